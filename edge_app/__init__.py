@@ -1,0 +1,1 @@
+"""The terminal: camera, decision, screens. May import `sync` and `models`."""

@@ -1,0 +1,156 @@
+"""What crosses the borders inside the terminal: frozen values, no behaviour that needs a library.
+
+Images are RGB, `(height, width, 3) uint8`. Times named `_s` are seconds on the clock of the source
+(monotonic for a camera, the recording's own time for a file).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.geometry import Box
+
+Image = NDArray[np.uint8]
+Template = NDArray[np.float32]
+
+
+class SourceState(Enum):
+    """What the picture source is doing, as the officer is told."""
+
+    STARTING = "starting"
+    LIVE = "live"
+    BLACK = "black"  # frames come, but hold no light
+    UNREADABLE = "unreadable"  # frames come, but empty, corrupt or too small
+    LOST = "lost"  # no frames; opened again and again
+    ENDED = "ended"  # a recording is over
+
+
+class TrackState(Enum):
+    """What is known of a person in view; shown in colour and in shape."""
+
+    LOOKING = "looking"  # no usable sample yet
+    CAPTURED = "captured"  # a template was made, the comparison is under way
+    CLEAR = "clear"  # compared: on no list
+    ALERT = "alert"  # compared: a candidate above the threshold
+
+
+class Answer(Enum):
+    """What the officer says of an alert."""
+
+    CONFIRMED = "confirmed"
+    NOT_THIS_PERSON = "not_this_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One sentence in the terminal's two languages."""
+
+    id: str  # Indonesian
+    en: str  # English
+
+
+@dataclass(frozen=True, slots=True)
+class WatchList:
+    """A list of persons of interest, as its owner published it."""
+
+    list_id: str
+    name: str
+    owner: str
+    target_fpir: float  # bearable share of people on no list who raise an alert, 0..1
+    instruction: Phrase  # what the officer is to do
+    version: int
+    issued_at: datetime  # with time zone
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A listed person's entry."""
+
+    reference_id: str
+    name: str
+    list_id: str
+    portrait: Image
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture from a source."""
+
+    number: int  # counts from 0
+    time_s: float  # the source's clock
+    captured_at: float  # time.monotonic() when it was there
+    image: Image
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One person in view."""
+
+    track_id: int
+    box: Box
+    state: TrackState
+    quality: float  # of the latest sample, 0..1
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reference whose comparison score reached its list's threshold."""
+
+    reference: Reference
+    watch_list: WatchList
+    score: float  # cosine, -1..1
+    threshold: float  # cosine, -1..1
+    fmr: float  # share of comparisons of different people that score as high, 0..1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alert:
+    """One person, one visit, one listed reference: for the officer to decide."""
+
+    alert_id: str
+    track_id: int
+    frame: int
+    time_s: float
+    box: Box
+    captured: Image  # the best shot, cut out
+    candidate: Candidate
+    latency_ms: float  # from the frame's capture to this decision
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An officer's answer."""
+
+    alert_id: str
+    answer: Answer
+    decided_at: datetime  # with time zone
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is kept of people who match nothing: numbers."""
+
+    frames: int = 0
+    people: int = 0  # tracks that were confirmed
+    captured: int = 0  # tracks that gave a usable template
+    alerts: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LaneView:
+    """All that a screen needs, taken in one moment."""
+
+    frame: Frame | None
+    source_state: SourceState
+    source_detail: str  # English, for the technician; empty when all is well
+    tracks: tuple[Track, ...]
+    open_alerts: tuple[Alert, ...]  # oldest first, each waits for an answer
+    counts: Counts
+    fps: float  # frames analysed a second, over the last two seconds
+    lists: tuple[WatchList, ...]
+    references: int

@@ -1,0 +1,1 @@
+"""What moves between the data centre and the terminal. Imports `models`, never `edge_app`."""

@@ -1,1 +1,1 @@
-"""From light to decision: source -> tiles -> tracks -> best shots -> template -> candidates -> alert."""
+"""From light to decision: source, tiles, tracks, best shots, template, candidates, alert."""

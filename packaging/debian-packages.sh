@@ -22,4 +22,4 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get update --quiet=2 || echo "Not every list of packages could be refreshed." >&2
 # shellcheck disable=SC2086  one word a package
-apt-get install --yes --quiet=2 --no-install-recommends -o DPkg::Lock::Timeout=300 $missing
+apt-get install --yes --quiet=2 --no-install-recommends -o DPkg::Lock::Timeout=300 $missing >/dev/null

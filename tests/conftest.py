@@ -1,0 +1,59 @@
+"""What every test may use: real weights, real portraits, a log without surprises."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported anywhere
+
+import pytest
+from hypothesis import settings
+
+from models.manifest import load_manifest
+from models.weights import fetch, weights_dir
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Never a time limit in a test: a busy machine is no bug. The same run twice is the same.
+settings.register_profile("gapura", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("gapura")
+
+
+@pytest.fixture(scope="session")
+def weights() -> Path:
+    """The folder with every weight file; what is missing is fetched."""
+    fetch()
+    return weights_dir()
+
+
+@pytest.fixture(scope="session")
+def portraits(weights: Path) -> dict[str, Path]:
+    """The portraits by file name: obama.jpg, obama2.jpg, obama3.jpg, biden.jpg, astronaut.png."""
+    return {portrait.name: weights / portrait.name for portrait in load_manifest().portraits}
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The collections of faces and clips, which are not in the repository."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("../shared/data is not beside this checkout")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A test fails on a log line of WARNING or above, unless it took it with `caplog.clear()`."""
+    caplog.set_level(logging.WARNING)
+    yield
+    loud = [
+        f"{record.name}: {record.getMessage()}"
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)
+        if record.levelno >= logging.WARNING
+    ]
+    if loud:
+        pytest.fail("unexpected log lines: " + "; ".join(loud))

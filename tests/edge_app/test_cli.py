@@ -1,0 +1,194 @@
+"""The command line from outside: exit status, one line, examples."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import click
+import pytest
+
+from edge_app import cli
+from edge_app.errors import SourceError
+from models.errors import UnreadableImage
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def gapura(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "edge_app.cli", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,
+    )
+
+
+def all_commands() -> list[tuple[str, ...]]:
+    """Every subcommand and those below it, as typed."""
+
+    def below(command: click.Command, path: tuple[str, ...]) -> list[tuple[str, ...]]:
+        found = [path]
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                found += below(command.get_command(context, name), (*path, name))
+        return found
+
+    return below(cli.cli, ())
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """Make `gapura models` raise what is given."""
+
+    def arrange(error: BaseException) -> None:
+        @click.command()
+        def command() -> None:
+            raise error
+
+        monkeypatch.setattr(cli.Subcommands, "get_command", lambda *_: command)
+
+    return arrange
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["nonsense"], "gapura: No such command 'nonsense'.\n"),
+        (["models", "nonsense"], "gapura: No such command 'nonsense'.\n"),
+        (["models", "list", "--fast"], "gapura: No such option '--fast'.\n"),
+        (["models", "list", "file"], "gapura: Got unexpected extra argument (file)\n"),
+    ],
+)
+def test_wrong_use_is_one_line_and_status_2(arguments, line):
+    done = gapura(*arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
+
+
+def test_every_help_ends_with_an_example(capsys):
+    for path in all_commands():
+        assert cli.main([*path, "--help"]) == 0
+        shown = capsys.readouterr().out
+        example = shown.partition("Example:\n")[2]
+        assert example.strip().startswith("gapura "), path
+
+
+def test_the_table_of_subcommands_is_whole():
+    modules = {path.stem for path in (ROOT / "edge_app" / "commands").glob("*.py")}
+    assert modules - {"__init__", "output"} == set(cli.SUBCOMMANDS)
+
+
+def test_help_opens_no_heavy_library():
+    program = (
+        "import sys; from edge_app.cli import main; main(['--help']);"
+        "print(sorted({'onnxruntime', 'mediapipe', 'PySide6', 'httpx', 'cv2'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.endswith("[]\n")
+
+
+def test_without_arguments_the_help_is_shown():
+    done = gapura()
+    assert done.returncode == 2
+    assert done.stderr.startswith("Usage: gapura ")
+
+
+def test_the_version_is_the_installed_one():
+    try:
+        version = metadata.version("gapura")
+    except metadata.PackageNotFoundError:
+        pytest.skip("gapura is not installed in this environment, only run from its folder")
+    assert gapura("--version").stdout == f"gapura, version {version}\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "line"),
+    [
+        (UnreadableImage("a.jpg: the file is empty"), 2, "gapura: a.jpg: the file is empty\n"),
+        (SourceError("camera\nis busy"), 2, "gapura: camera is busy\n"),
+        (
+            FileNotFoundError(2, "No such file or directory", "x"),
+            2,
+            "gapura: x: No such file or directory\n",
+        ),
+        (
+            OSError(28, "No space left on device"),
+            2,
+            "gapura: the output: No space left on device\n",
+        ),
+        (click.BadParameter("too many"), 2, "gapura: Invalid value: too many\n"),
+        (KeyboardInterrupt(), 130, ""),
+    ],
+)
+def test_an_expected_error_is_its_own_line(failing, capsys, error, status, line):
+    failing(error)
+    assert cli.main(["models"]) == status
+    assert capsys.readouterr().err == line
+
+
+def test_a_fault_names_its_kind_and_place_but_no_data(failing, capsys, monkeypatch):
+    monkeypatch.delenv("GAPURA_TRACEBACK", raising=False)
+    failing(ZeroDivisionError("Siti Rahayu, 3175..."))
+    assert cli.main(["models"]) == 1
+    shown = capsys.readouterr().err
+    assert shown.startswith("gapura: a fault in Gapura: ZeroDivisionError at test_cli.py:")
+    assert shown.count("\n") == 1
+    assert "Siti" not in shown
+
+
+def test_a_traceback_is_there_for_who_asks(failing, capsys, monkeypatch):
+    monkeypatch.setenv("GAPURA_TRACEBACK", "1")
+    failing(ZeroDivisionError("x"))
+    assert cli.main(["models"]) == 1
+    assert "Traceback (most recent call last)" in capsys.readouterr().err
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"{sys.executable} -m edge_app.cli --help | true"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.usefixtures("weights")
+def test_a_full_disk_under_the_output_is_one_line():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "edge_app.cli", "models", "list", "--json"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "gapura: the output: No space left on device\n"
+
+
+def test_models_list_prints_one_json_object(weights):
+    done = gapura("models", "list", "--json")
+    listed = json.loads(done.stdout)
+    assert listed["folder"] == str(weights)
+    assert {entry["state"] for entry in listed["files"]} == {"ok"}
+    assert done.stderr == ""
+
+
+def test_models_verify_has_a_line_for_each_missing_file(tmp_path):
+    done = gapura("models", "verify", env={**os.environ, "GAPURA_WEIGHTS": str(tmp_path)})
+    assert done.returncode == 2
+    lines = done.stderr.splitlines()
+    assert len(lines) == 9
+    assert all(line.endswith("is missing; run `gapura models fetch`") for line in lines)

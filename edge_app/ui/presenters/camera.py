@@ -1,0 +1,98 @@
+"""The picture source, as the officer is told: a calm full sentence and the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+
+from edge_app.domain import Frame, LaneView, Phrase, SourceState
+from edge_app.ui import phrases
+from edge_app.ui.language import Language, age, number, say
+from edge_app.ui.presenters.marks import Condition
+from edge_app.ui.presenters.picture import age_s, displayable, is_old
+
+
+class CameraState(Enum):
+    """A source's state, and the one that only the screen can see: frames have stopped coming."""
+
+    STARTING = "starting"
+    LIVE = "live"
+    BLACK = "black"
+    UNREADABLE = "unreadable"
+    LOST = "lost"
+    ENDED = "ended"
+    OLD = "old"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """Something is the matter: a sentence, the next step, and small print."""
+
+    condition: Condition
+    sentence: str
+    step: str
+    details: tuple[str, ...] = ()
+
+
+_SHORT: dict[CameraState, tuple[Condition, Phrase]] = {
+    CameraState.STARTING: (Condition.ATTENTION, phrases.CAMERA_STARTING),
+    CameraState.LIVE: (Condition.GOOD, phrases.CAMERA_LIVE),
+    CameraState.BLACK: (Condition.FAULT, phrases.CAMERA_BLACK),
+    CameraState.UNREADABLE: (Condition.FAULT, phrases.CAMERA_UNREADABLE),
+    CameraState.LOST: (Condition.FAULT, phrases.CAMERA_LOST),
+    CameraState.ENDED: (Condition.ATTENTION, phrases.CAMERA_ENDED),
+    CameraState.OLD: (Condition.FAULT, phrases.CAMERA_OLD),
+}
+_FULL: dict[CameraState, tuple[Phrase, Phrase]] = {
+    CameraState.STARTING: (phrases.STARTING, phrases.STARTING_STEP),
+    CameraState.BLACK: (phrases.BLACK, phrases.BLACK_STEP),
+    CameraState.UNREADABLE: (phrases.UNREADABLE, phrases.UNREADABLE_STEP),
+    CameraState.LOST: (phrases.LOST, phrases.LOST_STEP),
+    CameraState.ENDED: (phrases.ENDED, phrases.ENDED_STEP),
+    CameraState.OLD: (phrases.OLD, phrases.OLD_STEP),
+}
+
+
+def camera_state(view: LaneView, now: float) -> CameraState:
+    """What the camera does; `now` is on the clock of `Frame.captured_at`.
+
+    A source that calls itself live is believed only as long as its pictures are readable and new.
+    """
+    if view.source_state is not SourceState.LIVE:
+        return CameraState(view.source_state.value)
+    if view.frame is None:
+        return CameraState.STARTING
+    if displayable(view.frame.image) is None:
+        return CameraState.UNREADABLE
+    return CameraState.OLD if is_old(view.frame, now) else CameraState.LIVE
+
+
+def short_status(state: CameraState, language: Language) -> tuple[Condition, str]:
+    """For the status bar."""
+    condition, phrase = _SHORT[state]
+    return condition, say(phrase, language)
+
+
+def camera_notice(
+    state: CameraState, view: LaneView, now: float, language: Language
+) -> NoticeView | None:
+    """For the middle of the picture; None while the picture is live."""
+    if state is CameraState.LIVE:
+        return None
+    sentence, step = _FULL[state]
+    details = []
+    if is_old(view.frame, now):
+        details.append(_picture_age(view.frame, now, language))
+    if view.source_detail:
+        details.append(say(phrases.FOR_THE_TECHNICIAN, language, detail=view.source_detail))
+    return NoticeView(
+        _SHORT[state][0], say(sentence, language), say(step, language), tuple(details)
+    )
+
+
+def _picture_age(frame: Frame | None, now: float, language: Language) -> str:
+    seconds = age_s(frame, now)
+    if seconds < 60:
+        return say(phrases.PICTURE_AGE, language, seconds=number(int(seconds), language))
+    return say(phrases.PICTURE_AGE_LONG, language, age=age(timedelta(seconds=seconds), language))

@@ -1,0 +1,75 @@
+"""The strength of the evidence, in words and in numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from edge_app.domain import Candidate, Phrase
+from edge_app.ui import phrases
+from edge_app.ui.language import Language, number, say
+
+#: Level n (1..4) holds scores that at most this share of different people reach: one decade each.
+_LEVELS: tuple[tuple[float, int, Phrase], ...] = (
+    (1e-5, 4, phrases.VERY_STRONG),
+    (1e-4, 3, phrases.STRONG),
+    (1e-3, 2, phrases.MODERATE),
+)
+LEVELS = 4
+_RAREST = 1e-7  # no impostor distribution at hand says anything about rarer scores
+_SLACK = 1 + 1e-9  # 1e-5 computed as 1.0000000000000002e-05 is still 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """How strong a comparison is, ready for the screen."""
+
+    level: int  # 1 weak .. 4 very strong
+    words: str
+    score: str
+    rarity: str
+
+
+def strength(fmr: float) -> tuple[int, Phrase]:
+    """Level and words for a score whose false match rate is `fmr` (0..1).
+
+    Very strong up to 1 in 100,000 different people, strong up to 1 in 10,000, moderate up to
+    1 in 1,000, weak beyond. A rate that is no number is weak: doubt never looks like proof.
+    """
+    for limit, level, words in _LEVELS:
+        if 0.0 <= fmr <= limit * _SLACK:
+            return level, words
+    return 1, phrases.WEAK
+
+
+def people_per_hit(fmr: float) -> int:
+    """Among how many different people one reaches the score: 1/fmr cut to one leading digit.
+
+    Cut, never rounded up, so that the evidence is not overstated. At least 1, at most 10,000,000.
+    """
+    if not 0.0 <= fmr <= 1.0:
+        return 1
+    people = (1 + 1e-9) / max(fmr, _RAREST)
+    magnitude = int(10 ** math.floor(math.log10(people)))
+    return math.floor(people / magnitude) * magnitude
+
+
+def present_evidence(candidate: Candidate, language: Language) -> EvidenceView:
+    """Words, score with threshold, and rarity of a candidate's comparison."""
+    level, words = strength(candidate.fmr)
+    beyond = 0.0 <= candidate.fmr < _RAREST
+    return EvidenceView(
+        level=level,
+        words=say(words, language),
+        score=say(
+            phrases.SCORE,
+            language,
+            score=number(candidate.score, language, 2),
+            threshold=number(candidate.threshold, language, 2),
+        ),
+        rarity=say(
+            phrases.RARER_THAN if beyond else phrases.ONE_IN,
+            language,
+            people=number(people_per_hit(candidate.fmr), language),
+        ),
+    )

@@ -1,0 +1,82 @@
+"""Shapes and colours: a state is never told by colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from edge_app.domain import Phrase, Track, TrackState
+from edge_app.ui import phrases, theme
+from edge_app.ui.language import Language, say
+from models.geometry import Box
+
+
+class Shape(Enum):
+    """The sign of a state."""
+
+    RING = "ring"
+    HALF = "half"
+    TICK = "tick"
+    TRIANGLE = "triangle"
+    CROSS = "cross"
+
+
+class Outline(Enum):
+    """How the box around a person is drawn."""
+
+    DASHED = "dashed"
+    CORNERS = "corners"
+    ROUNDED = "rounded"
+    FULL = "full"
+
+
+class Condition(Enum):
+    """How well a part of the lane works."""
+
+    GOOD = "good"
+    ATTENTION = "attention"
+    FAULT = "fault"
+
+
+CONDITION_MARK: dict[Condition, tuple[Shape, str]] = {
+    Condition.GOOD: (Shape.TICK, theme.GOOD),
+    Condition.ATTENTION: (Shape.TRIANGLE, theme.ATTENTION),
+    Condition.FAULT: (Shape.CROSS, theme.FAULT),
+}
+
+TRACK_MARK: dict[TrackState, tuple[Shape, Outline, str, Phrase]] = {
+    TrackState.LOOKING: (Shape.RING, Outline.DASHED, theme.LOOKING, phrases.TRACK_LOOKING),
+    TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, theme.CAPTURED, phrases.TRACK_CAPTURED),
+    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, theme.CLEAR, phrases.TRACK_CLEAR),
+    TrackState.ALERT: (Shape.TRIANGLE, Outline.FULL, theme.ALERT, phrases.TRACK_ALERT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TrackMark:
+    """The box of one person in view."""
+
+    box: Box  # pixels of the frame
+    shape: Shape
+    outline: Outline
+    colour: str
+    label: str
+    in_question: bool  # the alert on the screen is about this person
+
+
+def present_tracks(
+    tracks: Sequence[Track], alert_track: int | None, language: Language
+) -> tuple[TrackMark, ...]:
+    """Marks in the order in which they are painted: alerts last, so that nothing covers them."""
+    ordered = sorted(
+        tracks, key=lambda t: (t.track_id == alert_track, t.state is TrackState.ALERT, t.track_id)
+    )
+    marks = []
+    for track in ordered:
+        shape, outline, colour, label = TRACK_MARK[track.state]
+        in_question = track.track_id == alert_track
+        marks.append(
+            TrackMark(track.box, shape, outline, colour, say(label, language), in_question)
+        )
+    return tuple(marks)

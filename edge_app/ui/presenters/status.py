@@ -1,0 +1,70 @@
+"""The texts of the status bar and of the counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from edge_app.domain import Counts, LaneView
+from edge_app.ui import phrases
+from edge_app.ui.language import Language, clock_time, day, number, say
+from edge_app.ui.presenters.camera import CameraState, short_status
+from edge_app.ui.presenters.lists import lists_status
+from edge_app.ui.presenters.marks import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class StatusItem:
+    """One part of the lane: how well it works, what it does, and a figure."""
+
+    condition: Condition
+    text: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """The status bar."""
+
+    camera: StatusItem
+    lists: StatusItem
+    time: str
+    date: str
+    other_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """One number of the shift."""
+
+    value: str
+    label: str
+
+
+def present_status(
+    view: LaneView, camera: CameraState, now: datetime, stale_after: timedelta, language: Language
+) -> StatusView:
+    """The status bar; `now` carries the time zone in which times are shown."""
+    camera_condition, camera_text = short_status(camera, language)
+    lists_condition, lists_text = lists_status(view.lists, now, stale_after, language)
+    rate = number(view.fps, language, 1)
+    people = number(view.references, language)
+    references = phrases.REFERENCE_ONE if view.references == 1 else phrases.REFERENCES
+    return StatusView(
+        camera=StatusItem(camera_condition, camera_text, say(phrases.RATE, language, rate=rate)),
+        lists=StatusItem(lists_condition, lists_text, say(references, language, count=people)),
+        time=clock_time(now, language),
+        date=day(now, language),
+        other_language=say(phrases.OTHER_LANGUAGE, language),
+    )
+
+
+def present_counts(counts: Counts, language: Language) -> tuple[CountView, ...]:
+    """People, captured faces, capture rate and alerts."""
+    rate = f"{number(100 * counts.captured / counts.people, language)}%" if counts.people else "–"
+    return (
+        CountView(number(counts.people, language), say(phrases.PEOPLE, language)),
+        CountView(number(counts.captured, language), say(phrases.CAPTURED, language)),
+        CountView(rate, say(phrases.CAPTURE_RATE, language)),
+        CountView(number(counts.alerts, language), say(phrases.ALERTS, language)),
+    )

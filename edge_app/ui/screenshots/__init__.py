@@ -1,0 +1,1 @@
+"""Every screen as a picture, made from public-domain portraits."""

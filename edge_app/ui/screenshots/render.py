@@ -1,0 +1,64 @@
+"""From a scene to a PNG file, without a display."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image as Pillow
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+
+from edge_app.domain import Answer, LaneView
+from edge_app.ui.application import application
+from edge_app.ui.kiosk_window import KioskWindow
+from edge_app.ui.language import Language
+from edge_app.ui.screenshots.scenes import CLOCK_S, WALL
+from edge_app.ui.theme import ANSWER_GUARD_S
+
+
+class StillLane:
+    """A lane in which nothing moves."""
+
+    def __init__(self, view: LaneView) -> None:
+        self._view = view
+
+    def view(self) -> LaneView:
+        """The one view."""
+        return self._view
+
+    def answer(self, alert_id: str, answer: Answer) -> None:
+        """A picture takes no answers."""
+
+
+def render(view: LaneView, language: Language, size: QSize) -> bytes:
+    """The screen for `view` as a PNG with at most 256 colours."""
+    application()
+    now = [CLOCK_S - ANSWER_GUARD_S]
+    window = KioskWindow(StillLane(view), clock=lambda: now[0], wall=lambda: WALL)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.resize(size)
+    window.show()
+    window.refresh()
+    if window.language is not language:
+        window.status_bar.toggle.click()
+    now[0] = CLOCK_S  # the alert has been there for long enough: its answers are armed
+    window.refresh()
+    shot = window.grab()
+    window.leave()
+    window.deleteLater()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    shot.save(buffer, "PNG")
+    picture = Pillow.open(BytesIO(buffer.data().data())).convert("RGB")
+    out = BytesIO()
+    palette = picture.quantize(256, Pillow.Quantize.MAXCOVERAGE, kmeans=2)
+    dithered = picture.quantize(palette=palette, dither=Pillow.Dither.FLOYDSTEINBERG)
+    dithered.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def write_beside(path: Path, content: bytes) -> None:
+    """Write `content` beside `path` and move it there: a reader never sees half a file."""
+    beside = path.with_suffix(".part")
+    beside.write_bytes(content)
+    beside.replace(path)

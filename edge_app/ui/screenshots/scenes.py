@@ -1,0 +1,145 @@
+"""One LaneView per screen: what a lane says in every situation that an officer can meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+
+import numpy as np
+
+from edge_app.domain import (
+    Alert,
+    Candidate,
+    Counts,
+    Frame,
+    Image,
+    LaneView,
+    Phrase,
+    Reference,
+    SourceState,
+    Track,
+    TrackState,
+    WatchList,
+)
+from edge_app.ui.screenshots.hall import Standing, fill
+from edge_app.ui.screenshots.portraits import (
+    BARACK_OBAMA,
+    BARACK_OBAMA_LATER,
+    BARACK_OBAMA_SPEAKING,
+    EILEEN_COLLINS,
+    JOE_BIDEN,
+    Sitter,
+    close_up,
+)
+
+WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))  # Nusantara keeps WITA
+CLOCK_S = 1000.0
+LIST = WatchList(
+    list_id="contoh",
+    name="Daftar contoh",
+    owner="Direktorat Contoh",
+    target_fpir=0.003,
+    instruction=Phrase(
+        "Minta orang ini menunggu di ruang pemeriksaan, lalu hubungi petugas piket. Tetap sopan.",
+        "Ask this person to wait in the interview room, then call the duty officer. Stay polite.",
+    ),
+    version=3,
+    issued_at=WALL - timedelta(hours=2, minutes=10),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A screen: its file's name without language and ending, and what the lane says."""
+
+    name: str
+    view: LaneView
+
+
+def scenes(pictures: dict[Sitter, Image]) -> Iterator[Scene]:
+    """Every screen; times are for a clock that stands at CLOCK_S and a wall clock at WALL."""
+    lane = _lane(pictures)
+    yield Scene("lane", lane)
+    alerting = _with_alert_track(lane)
+    first = _alert(alerting.tracks[2], BARACK_OBAMA_LATER, BARACK_OBAMA, pictures, 0.71, 8e-7)
+    second = _alert(alerting.tracks[0], JOE_BIDEN, JOE_BIDEN, pictures, 0.44, 7e-5)
+    third = replace(second, alert_id="third")
+    counted = replace(alerting, counts=replace(lane.counts, alerts=1))
+    yield Scene("alert", replace(counted, open_alerts=(first,)))
+    three = replace(alerting, counts=replace(lane.counts, alerts=3))
+    yield Scene("alerts-waiting", replace(three, open_alerts=(first, second, third)))
+    yield Scene("camera-starting", _without_people(lane, SourceState.STARTING, None))
+    black = Frame(9, 0.3, CLOCK_S, np.zeros((720, 1280, 3), np.uint8))
+    yield Scene("camera-black", _without_people(lane, SourceState.BLACK, black))
+    yield Scene("camera-unreadable", _without_people(lane, SourceState.UNREADABLE, _aged(lane, 3)))
+    lost = _without_people(lane, SourceState.LOST, _aged(lane, 12))
+    detail = "/dev/video0: no such device, tried 6 times"
+    yield Scene("camera-lost", replace(lost, source_detail=detail))
+    yield Scene("recording-ended", _without_people(lane, SourceState.ENDED, _aged(lane, 130)))
+    yield Scene("picture-old", replace(lane, frame=_aged(lane, 4), fps=0.0))
+    old_list = replace(LIST, issued_at=WALL - timedelta(days=2, hours=5))
+    yield Scene("list-stale", replace(lane, lists=(old_list,)))
+    yield Scene("list-none", replace(lane, lists=(), references=0))
+
+
+def _lane(pictures: dict[Sitter, Image]) -> LaneView:
+    people = (
+        Standing(JOE_BIDEN, 225, 132, TrackState.CLEAR, near=True),
+        Standing(EILEEN_COLLINS, 1050, 136, TrackState.CLEAR, near=True),
+        Standing(BARACK_OBAMA_LATER, 640, 156, TrackState.CAPTURED, near=True),
+        Standing(BARACK_OBAMA_SPEAKING, 430, 60, TrackState.LOOKING, near=False),
+        Standing(BARACK_OBAMA, 850, 62, TrackState.CLEAR, near=False),
+    )
+    image, tracks = fill(people, pictures)
+    return LaneView(
+        frame=Frame(1200, 40.0, CLOCK_S - 0.05, image),
+        source_state=SourceState.LIVE,
+        source_detail="",
+        tracks=tracks,
+        open_alerts=(),
+        counts=Counts(frames=54_230, people=1_284, captured=1_257, alerts=0),
+        fps=29.8,
+        lists=(LIST,),
+        references=100_000,
+    )
+
+
+def _with_alert_track(lane: LaneView) -> LaneView:
+    tracks = list(lane.tracks)
+    tracks[2] = replace(tracks[2], state=TrackState.ALERT)
+    return replace(lane, tracks=tuple(tracks))
+
+
+def _without_people(lane: LaneView, state: SourceState, frame: Frame | None) -> LaneView:
+    return replace(lane, source_state=state, frame=frame, tracks=(), fps=0.0)
+
+
+def _aged(lane: LaneView, seconds: float) -> Frame | None:
+    return lane.frame and replace(lane.frame, captured_at=CLOCK_S - seconds)
+
+
+def _alert(
+    track: Track,
+    captured: Sitter,
+    reference: Sitter,
+    pictures: dict[Sitter, Image],
+    score: float,
+    fmr: float,
+) -> Alert:
+    entry = Reference(
+        reference_id=reference.file,
+        name=reference.name,
+        list_id=LIST.list_id,
+        portrait=close_up(pictures[reference], reference.face),
+    )
+    return Alert(
+        alert_id=f"{track.track_id}-{entry.reference_id}",
+        track_id=track.track_id,
+        frame=1180,
+        time_s=39.3,
+        box=track.box,
+        captured=close_up(pictures[captured], captured.face),
+        candidate=Candidate(entry, LIST, score, 0.39, fmr),
+        latency_ms=180.0,
+    )

@@ -1,0 +1,1 @@
+"""The parts of the officer's screen: each shows one view model and asks nothing of anyone."""

@@ -1,0 +1,47 @@
+"""The bar at the bottom: the numbers of the shift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.ui import theme
+from edge_app.ui.presenters.status import CountView
+from edge_app.ui.widgets.fitted_label import FittedLabel
+
+_COUNTS = 4
+
+
+class CountsBar(QFrame):
+    """Shows CountViews side by side: the number large, what it counts under it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._row = QHBoxLayout(self)
+        self._cells: list[tuple[FittedLabel, FittedLabel]] = []
+        for _ in range(_COUNTS):
+            value = FittedLabel(theme.Role.FIGURE, align=centre)
+            label = FittedLabel(theme.Role.CAPTION, align=centre)
+            cell = QVBoxLayout()
+            cell.setSpacing(0)
+            cell.addWidget(value)
+            cell.addWidget(label)
+            self._row.addLayout(cell, 1)
+            self._cells.append((value, label))
+
+    def show_counts(self, counts: Sequence[CountView]) -> None:
+        """Show `counts`, at most four."""
+        for (value, label), count in zip(self._cells, counts, strict=False):
+            value.setText(count.value)
+            label.setText(count.label)
+
+    def rescale(self, scale: float) -> None:
+        """Take the sizes that belong to `scale`."""
+        margin = round(theme.MARGIN * scale)
+        self.setFixedHeight(round(theme.COUNTS_BAR_HEIGHT * scale))
+        self._row.setContentsMargins(margin, margin // 4, margin, margin // 4)
+        self._row.setSpacing(margin)

@@ -1,0 +1,93 @@
+"""The bar at the top: whether the lane works, which list it has, the time, the language key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from edge_app.ui import theme
+from edge_app.ui.presenters.marks import CONDITION_MARK
+from edge_app.ui.presenters.status import StatusItem, StatusView
+from edge_app.ui.widgets.fitted_label import FittedLabel
+from edge_app.ui.widgets.glyph import Glyph
+
+
+class _Item(QWidget):
+    """A sign, a text and a figure under it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._glyph = Glyph()
+        self._text = FittedLabel(theme.Role.BODY)
+        self._figure = FittedLabel(theme.Role.CAPTION)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addStretch(1)
+        texts.addWidget(self._text)
+        texts.addWidget(self._figure)
+        texts.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._glyph)
+        self._row.addLayout(texts, 1)
+
+    def show_item(self, item: StatusItem) -> None:
+        self._glyph.show_sign(*CONDITION_MARK[item.condition])
+        self._text.setText(item.text)
+        self._figure.setText(item.figure)
+
+    def rescale(self, scale: float) -> None:
+        self._glyph.rescale(scale)
+        self._row.setSpacing(round(theme.GAP * scale))
+
+
+class StatusBar(QFrame):
+    """Shows a StatusView; the language key says `language_wanted`."""
+
+    language_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self._brand = FittedLabel(theme.Role.BRAND, hug=True)
+        self._brand.setText("Gapura")
+        self._camera, self._lists = _Item(), _Item()
+        self._time = FittedLabel(theme.Role.BODY, align=Qt.AlignmentFlag.AlignRight, hug=True)
+        self._date = FittedLabel(theme.Role.CAPTION, align=Qt.AlignmentFlag.AlignRight, hug=True)
+        self.toggle = QPushButton()
+        self.toggle.setObjectName("toggle")
+        self.toggle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.toggle.clicked.connect(self.language_wanted)
+        times = QVBoxLayout()
+        times.setSpacing(0)
+        times.addStretch(1)
+        times.addWidget(self._time)
+        times.addWidget(self._date)
+        times.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._brand)
+        self._row.addWidget(self._camera, 10)
+        self._row.addWidget(self._lists, 13)
+        self._row.addLayout(times)
+        self._row.addWidget(self.toggle)
+
+    def show_status(self, status: StatusView) -> None:
+        """Show `status`."""
+        self._camera.show_item(status.camera)
+        self._lists.show_item(status.lists)
+        self._time.setText(status.time)
+        self._date.setText(status.date)
+        if self.toggle.text() != status.other_language:
+            self.toggle.setText(status.other_language)
+
+    def rescale(self, scale: float, upright: bool) -> None:
+        """Take the sizes that belong to `scale`; an upright window has no room for the name."""
+        margin = round(theme.MARGIN * scale)
+        self.setFixedHeight(round(theme.STATUS_BAR_HEIGHT * scale))
+        self._row.setContentsMargins(margin, margin // 3, margin // 3, margin // 3)
+        self._row.setSpacing(margin)
+        self._brand.setVisible(not upright)
+        for item in (self._camera, self._lists):
+            item.rescale(scale)
+        self.toggle.setFixedWidth(round(theme.TOGGLE_WIDTH * scale))
+        self.toggle.setFixedHeight(self.height() - 2 * (margin // 3))

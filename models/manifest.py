@@ -9,8 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import tomlkit
+
 from models.errors import WeightsError
 from models.geometry import Box
+from models.whole_file import write_whole
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
 
@@ -135,3 +138,18 @@ def _calibration(entry: dict[str, Any]) -> CalibrationTable:
     if len(scores) != len(fmr):
         raise ValueError(f"calibration: {len(scores)} scores, {len(fmr)} FMRs")
     return CalibrationTable(scores, fmr, dict(entry.get("provenance", {})))
+
+
+def store_calibration(table: CalibrationTable, path: Path = MANIFEST) -> None:
+    """Put `table` in the place of the manifest's calibration; the rest of the file stays as it is.
+
+    Raises OSError, and then leaves the manifest as it was.
+    """
+    document = tomlkit.parse(path.read_text("utf-8"))
+    document["calibration"] = {
+        "scores": [round(score, 5) for score in table.scores],
+        "fmr": [float(f"{fmr:.3g}") for fmr in table.fmr],
+        "provenance": dict(table.provenance),
+    }
+    write_whole(path, tomlkit.dumps(document).encode())
+    load_manifest.cache_clear()

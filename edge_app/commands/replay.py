@@ -1,0 +1,97 @@
+"""`gapura replay`: a recording through the terminal's pipeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from edge_app.commands.output import examples, json_option, print_json, progress
+
+if TYPE_CHECKING:
+    from edge_app.pipeline.replay import Replay
+
+
+@click.command(
+    epilog=examples(
+        "gapura replay gate.mkv --references persons/",
+        "gapura replay clip.gif --references persons/ --json",
+    )
+)
+@click.argument("source")
+@click.option(
+    "--references",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Listed persons: DIR/<identity>/<picture>.",
+)
+@json_option
+def command(source: str, references: Path, as_json: bool) -> None:
+    """Run SOURCE (a video, a GIF, a folder of images) through the terminal's pipeline."""
+    from edge_app.pipeline.lane import open_lane
+    from edge_app.pipeline.replay import replay
+    from edge_app.pipeline.sources import open_source
+    from edge_app.watch import load_calibration, local_list
+
+    pictures = open_source(source)
+    try:
+        if pictures.live:
+            raise click.UsageError(f"{source} never ends; use `gapura kiosk --source {source}`")
+        with progress(as_json) as advance:
+            served = local_list(
+                references, load_calibration(), lambda done, total: advance(done, total, "enrol")
+            )
+            lane = open_lane((served,))
+            try:
+                found = replay(lane, pictures, lambda frames: advance(frames, 0, "frames"))
+            finally:
+                lane.close()
+    finally:
+        pictures.close()
+    if as_json:
+        print_json(replay_json(found))
+    else:
+        _print(found)
+
+
+def replay_json(found: Replay) -> dict[str, object]:
+    """The object of design.md, "Command line"."""
+    return {
+        "frames": found.frames,
+        "seconds": round(found.seconds, 3),
+        "fps": round(found.frames / found.seconds, 1) if found.seconds else 0.0,
+        "tracks": found.tracks,
+        "captured": found.captured,
+        "alerts": [
+            {
+                "time_s": round(alert.time_s, 3),
+                "frame": alert.frame,
+                "track": alert.track_id,
+                "reference": alert.candidate.reference.reference_id,
+                "score": round(alert.candidate.score, 4),
+                "threshold": round(alert.candidate.threshold, 4),
+                "box": [round(v, 1) for v in (alert.box.x, alert.box.y, alert.box.w, alert.box.h)],
+            }
+            for alert in found.alerts
+        ],
+        "latency_ms": {
+            name: None if value != value else round(value, 1)
+            for name, value in zip(("p50", "p95"), found.latency_ms, strict=True)
+        },
+    }
+
+
+def _print(found: Replay) -> None:
+    click.echo(
+        f"{found.frames} frames ({found.unreadable} not usable) in {found.seconds:.1f} s; "
+        f"{found.tracks} people, {found.captured} captured, {len(found.alerts)} alerts"
+    )
+    for alert in found.alerts:
+        candidate = alert.candidate
+        click.echo(
+            f"  {alert.time_s:7.2f} s  track {alert.track_id:<3d}"
+            f" {candidate.reference.name}  score {candidate.score:.2f}"
+            f" (threshold {candidate.threshold:.2f})"
+        )

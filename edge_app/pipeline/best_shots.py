@@ -1,0 +1,93 @@
+"""Which samples of a track are worth landmarks and a template (25 ms), rather than all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edge_app.domain import Frame, Image
+from edge_app.pipeline.tracker import FaceTrack
+from models.geometry import Box
+from models.landmarks import cut_square
+from models.quality import coarse
+
+FLOOR = 0.3  # of quality; below it a comparison tells little and impostors score higher
+FIRST_SHOTS = 4  # taken as they come, to decide soon
+FIRST_GAP_S = 0.15  # between those, so that they differ
+NEARLY_AS_GOOD = 0.85  # of the best so far: good enough for one of the first
+BETTER = 1.12  # times the best so far: always worth a template
+REFRESH_S = 2.0  # a person who stays is looked at again this often
+SQUARE = 2.2  # times the face: what landmarks and the officer's picture need
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shot:
+    """A sample of a track, cut out so that its frame can go."""
+
+    track_id: int
+    frame: int
+    time_s: float
+    captured_at: float  # time.monotonic()
+    image: Image  # a square around the face
+    box: Box  # of the face in `image`
+    frame_box: Box  # of the face in the frame
+    quality: float  # 0..1, without landmarks
+
+
+@dataclass(slots=True)
+class _Taken:
+    count: int = 0
+    best: float = 0.0
+    last_s: float = float("-inf")
+
+
+class BestShots:
+    """Remembers what was taken of each track."""
+
+    def __init__(self) -> None:
+        """Nothing taken yet."""
+        self._taken: dict[int, _Taken] = {}
+        self.quality: dict[int, float] = {}  # track -> quality of its latest sample
+
+    def choose(self, frame: Frame, tracks: list[FaceTrack]) -> list[Shot]:
+        """The shots of `frame` worth a template; `tracks` are all that live."""
+        live = {t.track_id for t in tracks}
+        self._taken = {i: taken for i, taken in self._taken.items() if i in live}
+        self.quality = {i: quality for i, quality in self.quality.items() if i in live}
+        shots = []
+        for track in tracks:
+            if track.detection is None:
+                continue
+            quality = coarse(frame.image, track.detection).score
+            self.quality[track.track_id] = quality
+            taken = self._taken.setdefault(track.track_id, _Taken())
+            if _worth(taken, quality, frame.time_s):
+                taken.count += 1
+                taken.best = max(taken.best, quality)
+                taken.last_s = frame.time_s
+                shots.append(_cut(frame, track.track_id, track.detection.box, quality))
+        return shots
+
+
+def _worth(taken: _Taken, quality: float, time_s: float) -> bool:
+    if quality < FLOOR:
+        return False
+    if taken.count == 0 or quality > BETTER * taken.best:
+        return True
+    since = time_s - taken.last_s
+    if taken.count < FIRST_SHOTS:
+        return since >= FIRST_GAP_S and quality >= NEARLY_AS_GOOD * taken.best
+    return since >= REFRESH_S
+
+
+def _cut(frame: Frame, track_id: int, box: Box, quality: float) -> Shot:
+    part, left, top = cut_square(frame.image, box.square(SQUARE))
+    return Shot(
+        track_id,
+        frame.number,
+        frame.time_s,
+        frame.captured_at,
+        part.copy(),
+        box.moved(-left, -top),
+        box,
+        quality,
+    )

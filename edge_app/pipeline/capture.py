@@ -1,0 +1,117 @@
+"""A thread that reads a source and keeps its newest frame, and says what the source is doing.
+
+A slow reader loses frames and never queues them. A live source that is lost is opened again and
+again; a recording plays at its own pace, or, unpaced, as fast as its frames are taken.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from edge_app.domain import Frame, SourceState
+from edge_app.errors import SourceError
+from edge_app.pipeline.condition import condition
+from edge_app.pipeline.sources import PictureSource
+
+FIRST_RETRY_S, LAST_RETRY_S = 0.5, 5.0
+
+
+class Capture:
+    """Runs from `start` to `stop`; any thread may ask."""
+
+    def __init__(self, open_source: Callable[[], PictureSource], paced: bool = True) -> None:
+        """`open_source` may raise SourceError, which counts as a lost camera."""
+        self._open = open_source
+        self._paced = paced
+        self._changed = threading.Condition()
+        self._stopping = threading.Event()
+        self._frame: Frame | None = None
+        self._taken = -1  # number of the frame that was last taken
+        self._next_number = 0
+        self.state = SourceState.STARTING
+        self.detail = ""  # English, for the technician
+        self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and release the source."""
+        self._stopping.set()
+        with self._changed:
+            self._changed.notify_all()
+        self._thread.join(timeout=10)
+
+    @property
+    def newest(self) -> Frame | None:
+        """The latest usable frame, for the screen."""
+        return self._frame
+
+    def take(self, timeout_s: float) -> Frame | None:
+        """The newest frame that was not taken yet; waits for one, at most `timeout_s`."""
+        with self._changed:
+            self._changed.wait_for(self._fresh, timeout_s)
+            if not self._fresh() or self._frame is None:
+                return None
+            self._taken = self._frame.number
+            self._changed.notify_all()
+            return self._frame
+
+    def _fresh(self) -> bool:
+        return self._frame is not None and self._frame.number > self._taken
+
+    def _run(self) -> None:
+        retry_s = FIRST_RETRY_S
+        while not self._stopping.is_set():
+            try:
+                source = self._open()
+            except SourceError as error:
+                self._say(SourceState.LOST, str(error))
+            else:
+                try:
+                    read = self._read(source)
+                finally:
+                    source.close()
+                if not source.live:
+                    self._say(SourceState.ENDED, "")
+                    return
+                retry_s = FIRST_RETRY_S if read else retry_s
+                if not self._stopping.is_set():
+                    self._say(SourceState.LOST, "the camera stopped sending pictures")
+            self._stopping.wait(retry_s)
+            retry_s = min(retry_s * 2, LAST_RETRY_S)
+
+    def _read(self, source: PictureSource) -> int:
+        """Read until the source has no more; returns the number of pictures."""
+        began, first_s, read = time.monotonic(), None, 0
+        while not self._stopping.is_set():
+            got = source.read()
+            if got is None:
+                break
+            time_s, image = got
+            read += 1
+            if not source.live and self._paced:
+                first_s = time_s if first_s is None else first_s
+                self._stopping.wait(max(0.0, began + time_s - first_s - time.monotonic()))
+            state = condition(image)
+            if state is SourceState.LIVE and image is not None:
+                now = time.monotonic()
+                stamp = now if source.live else time_s
+                with self._changed:
+                    self._frame = Frame(self._next_number, stamp, now, image)
+                    self._next_number += 1
+                    self.state, self.detail = state, ""
+                    self._changed.notify_all()
+                    if not self._paced:
+                        self._changed.wait_for(lambda: self._stopping.is_set() or not self._fresh())
+            else:
+                self._say(state, "" if image is None else f"{image.shape[1]}x{image.shape[0]}")
+        return read
+
+    def _say(self, state: SourceState, detail: str) -> None:
+        with self._changed:
+            self.state, self.detail = state, detail
+            self._changed.notify_all()

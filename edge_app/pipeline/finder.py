@@ -1,0 +1,31 @@
+"""One frame to tracks: the areas around live tracks in every frame, the rest in rotation."""
+
+from __future__ import annotations
+
+from edge_app.domain import Frame
+from edge_app.pipeline.tracker import FaceTrack, Tracker
+from models.detector import FaceDetector
+from models.tiles import TileScan, around
+
+ROTATION = 4  # tiles of the pyramid a frame; 1280x720 has 24: all of it six times in 36 frames
+
+
+class Finder:
+    """Detector, tiles and tracker of one lane. One thread at a time."""
+
+    def __init__(self, detector: FaceDetector) -> None:
+        """`detector` is closed by the caller."""
+        self._detector = detector
+        self._scan: TileScan | None = None
+        self._tracker = Tracker()
+
+    def find(self, frame: Frame) -> list[FaceTrack]:
+        """The live tracks after `frame`; a frame of another size starts the rotation anew."""
+        height, width = frame.image.shape[:2]
+        if self._scan is None or self._scan.size != (width, height):
+            self._scan = TileScan(width, height)
+        predicted = [t.predicted(frame.time_s) for t in self._tracker.tracks]
+        tiles = around([b for b in predicted if b.clipped(width, height).area > 0], width, height)
+        tiles += self._scan.next_tiles(frame.image, ROTATION)
+        detections = self._detector.detect_in(frame.image, tiles)
+        return self._tracker.update(detections, frame.time_s)

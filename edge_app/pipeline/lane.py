@@ -1,0 +1,155 @@
+"""One lane: tracks and alerts out of frames, and what the officer says of them.
+
+`analyse` and `recognise_pending` are the two steps of the way of a frame. A recording is replayed
+with both in one thread, every frame, so that a run repeats exactly (`replay.py`); live, each has
+its own thread (`live.py`), and the screen asks for `view` whenever it likes.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from edge_app.domain import Alert, Answer, Counts, Decision, Frame, Track, TrackState
+from edge_app.pipeline.best_shots import BestShots, Shot
+from edge_app.pipeline.finder import Finder
+from edge_app.pipeline.recogniser import Recogniser, Result
+from edge_app.pipeline.tracker import FaceTrack
+from edge_app.watch import ServedList
+from models.detector import FaceDetector
+from models.engine import FaceEngine, open_detector
+
+CLEAR_AFTER_SHOTS = 2  # compared that often without a candidate: on no list
+LATENCIES_KEPT = 5000
+RATE_WINDOW_S = 2.0
+DECISIONS_KEPT = 1000
+
+
+class Lane:
+    """The state of one lane. Steps run in one thread each; `view` and `answer` in any."""
+
+    def __init__(
+        self, detector: FaceDetector, engine: FaceEngine, lists: tuple[ServedList, ...]
+    ) -> None:
+        """`detector` and `engine` belong to the lane from now on: `close` releases them."""
+        self._detector, self._engine = detector, engine
+        self._finder = Finder(detector)
+        self._shots = BestShots()
+        self._recogniser = Recogniser(engine, lists)
+        self._lock = threading.Lock()  # guards all below
+        self._pending: dict[int, Shot] = {}  # track -> its best shot that waits
+        self._tracks: tuple[Track, ...] = ()
+        self._compared: dict[int, int] = {}  # live track -> templates made of it
+        self._alerted: set[int] = set()  # live tracks that raised an alert
+        self._people: set[int] = set()  # live tracks that were counted
+        self._open: list[Alert] = []
+        self._analysed: deque[float] = deque(maxlen=600)  # time.monotonic() of each frame
+        self.counts = Counts()
+        self.latencies_ms: deque[float] = deque(maxlen=LATENCIES_KEPT)
+        self.decisions: deque[Decision] = deque(maxlen=DECISIONS_KEPT)
+
+    @property
+    def lists(self) -> tuple[ServedList, ...]:
+        """What is searched."""
+        return self._recogniser.lists
+
+    def analyse(self, frame: Frame) -> None:
+        """First step: detect, track, and set the best shots aside for the second."""
+        found = self._finder.find(frame)
+        shots = self._shots.choose(frame, found)
+        live = {track.track_id for track in found}
+        with self._lock:
+            for shot in shots:
+                waiting = self._pending.get(shot.track_id)
+                if waiting is None or shot.quality >= waiting.quality:
+                    self._pending[shot.track_id] = shot
+            self._pending = {i: shot for i, shot in self._pending.items() if i in live}
+            self._recogniser.see(live, frame.time_s)
+            self._compared = {i: n for i, n in self._compared.items() if i in live}
+            self._alerted &= live
+            self._count_people(found)
+            self._tracks = tuple(self._described(t) for t in found if _shown(t, frame.time_s))
+            self._analysed.append(time.monotonic())
+
+    def _count_people(self, found: list[FaceTrack]) -> None:
+        confirmed = {t.track_id for t in found if t.confirmed}
+        fresh = confirmed - self._people
+        self._people = (self._people | fresh) & {t.track_id for t in found}
+        self.counts = replace(
+            self.counts, frames=self.counts.frames + 1, people=self.counts.people + len(fresh)
+        )
+
+    def _described(self, track: FaceTrack) -> Track:
+        quality = self._shots.quality.get(track.track_id, 0.0)
+        return Track(track.track_id, track.box, self._state(track.track_id), quality)
+
+    def _state(self, track_id: int) -> TrackState:
+        compared = self._compared.get(track_id, 0)
+        if track_id in self._alerted:
+            return TrackState.ALERT
+        if compared >= CLEAR_AFTER_SHOTS:
+            return TrackState.CLEAR
+        return TrackState.CAPTURED if compared else TrackState.LOOKING
+
+    def recognise_pending(self) -> Result | None:
+        """Second step, for one shot: of tracks without a template first; None: nothing waits."""
+        with self._lock:
+            if not self._pending:
+                return None
+            track_id = min(
+                self._pending, key=lambda i: (self._compared.get(i, 0), self._pending[i].time_s)
+            )
+            shot = self._pending.pop(track_id)
+        result = self._recogniser.recognise(shot)
+        with self._lock:
+            self._take(result)
+        return result
+
+    def _take(self, result: Result) -> None:
+        self.latencies_ms.append(result.latency_ms)
+        track_id = result.shot.track_id
+        if result.acquired:
+            compared = self._compared.get(track_id, 0)
+            self._compared[track_id] = compared + 1
+            if compared == 0:
+                self.counts = replace(self.counts, captured=self.counts.captured + 1)
+            if result.listed:
+                self._alerted.add(track_id)
+        if result.alerts:
+            self._open.extend(result.alerts)
+            alerts = self.counts.alerts + len(result.alerts)
+            self.counts = replace(self.counts, alerts=alerts)
+
+    def answer(self, alert_id: str, answer: Answer) -> None:
+        """The officer's decision; one to an unknown or answered alert changes nothing."""
+        with self._lock:
+            if not any(alert.alert_id == alert_id for alert in self._open):
+                return
+            self._open = [alert for alert in self._open if alert.alert_id != alert_id]
+            self._recogniser.answer(alert_id, answer)
+            self.decisions.append(Decision(alert_id, answer, datetime.now(UTC)))
+
+    def snapshot(self) -> tuple[tuple[Track, ...], tuple[Alert, ...], Counts, float]:
+        """Tracks, open alerts (oldest first), counts, and frames analysed a second."""
+        now = time.monotonic()
+        with self._lock:
+            recent = sum(now - at <= RATE_WINDOW_S for at in self._analysed)
+            return self._tracks, tuple(self._open), self.counts, recent / RATE_WINDOW_S
+
+    def close(self) -> None:
+        """Release the native parts."""
+        self._engine.close()
+        self._detector.close()
+
+
+def _shown(track: FaceTrack, time_s: float) -> bool:
+    """A box is drawn for who is seen, and for who was seen a moment ago."""
+    return track.hits >= 2 and time_s - track.last_seen_s <= 0.3
+
+
+def open_lane(lists: tuple[ServedList, ...]) -> Lane:
+    """A lane with the fetched weights. Raises WeightsError."""
+    return Lane(open_detector(), FaceEngine(), lists)

@@ -1,0 +1,99 @@
+"""A lane on a live source: three threads, none of which waits for the screen.
+
+capture: newest frame -> vision: tracks and best shots -> recognition: templates and alerts.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from edge_app.domain import Answer, LaneView, SourceState
+from edge_app.pipeline.capture import Capture
+from edge_app.pipeline.lane import Lane
+from edge_app.pipeline.sources import PictureSource
+
+WAIT_S = 0.1  # how long a thread waits before it looks whether it should end
+
+log = logging.getLogger(__name__)
+
+
+class LiveLane:
+    """Runs from `start` to `stop`. A fault in one frame or shot is logged and passed over."""
+
+    def __init__(
+        self, lane: Lane, open_source: Callable[[], PictureSource], paced: bool = True
+    ) -> None:
+        """`lane` is closed by `stop`; `paced`: a recording plays at its own speed."""
+        self.lane = lane
+        self.capture = Capture(open_source, paced)
+        self._stopping = threading.Event()
+        self._wake = threading.Event()  # shots may be waiting
+        self._threads = [
+            threading.Thread(target=self._vision, name="vision", daemon=True),
+            threading.Thread(target=self._recognition, name="recognition", daemon=True),
+        ]
+        self.faults = 0
+
+    def start(self) -> None:
+        """Begin."""
+        self.capture.start()
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End all threads and release source and lane."""
+        self._stopping.set()
+        self._wake.set()
+        self.capture.stop()
+        for thread in self._threads:
+            thread.join(timeout=10)
+        self.lane.close()
+
+    @property
+    def ended(self) -> bool:
+        """Whether a recording is over."""
+        return self.capture.state is SourceState.ENDED
+
+    def view(self) -> LaneView:
+        """What a screen needs, at this moment."""
+        tracks, alerts, counts, fps = self.lane.snapshot()
+        live = self.capture.state is SourceState.LIVE
+        return LaneView(
+            frame=self.capture.newest,
+            source_state=self.capture.state,
+            source_detail=self.capture.detail,
+            tracks=tracks if live else (),
+            open_alerts=alerts,
+            counts=counts,
+            fps=fps,
+            lists=tuple(served.watch_list for served in self.lane.lists),
+            references=sum(len(served.gallery) for served in self.lane.lists),
+        )
+
+    def answer(self, alert_id: str, answer: Answer) -> None:
+        """The officer's decision."""
+        self.lane.answer(alert_id, answer)
+
+    def _vision(self) -> None:
+        while not self._stopping.is_set():
+            frame = self.capture.take(WAIT_S)
+            if frame is not None:
+                self._guarded(lambda frame=frame: self.lane.analyse(frame))  # type: ignore[misc]
+                self._wake.set()
+
+    def _recognition(self) -> None:
+        while not self._stopping.is_set():
+            if self._guarded(self.lane.recognise_pending) is None:
+                self._wake.wait(WAIT_S)
+                self._wake.clear()
+
+    def _guarded(self, step: Callable[[], object]) -> object:
+        """A lane goes on whatever one picture does; what is logged holds no data of people."""
+        try:
+            return step()
+        except Exception as error:  # noqa: BLE001
+            self.faults += 1
+            log.error("a frame was passed over: %s", type(error).__name__)
+            return None

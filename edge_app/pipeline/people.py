@@ -1,0 +1,111 @@
+"""Who a track is: the same person through losses, crossings and a second look at the lane.
+
+A track says where a face went; a template says whose it is. A person here is a fused template with
+what was said of it; it lives in memory only and is forgotten when the visit is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from edge_app.domain import Template
+
+SAME_PERSON = 0.42  # cosine: FMR about 1e-4, at which one comparison tells two people apart
+CONSISTENT = 0.25  # cosine: below it, a sample is not of the person the track was (FMR 1e-2)
+VISIT_GAP_S = 30.0  # away for longer: the next time is another visit
+MUTED_FOR_S = 600.0  # "not this person" is remembered this long
+SHOTS_KEPT = 8  # the best of them make the fused template
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One visitor, for the time of a visit."""
+
+    person_id: int
+    last_seen_s: float
+    shots: list[tuple[float, Template]] = field(default_factory=list)  # quality, unit template
+    alerted: dict[str, str] = field(default_factory=dict)  # reference -> alert
+    muted: set[str] = field(default_factory=set)  # references that an officer said it is not
+    waiting: bool = False  # an alert of this person has no answer yet
+    odd: Template | None = None  # a sample that did not look like this person
+
+    @property
+    def template(self) -> Template:
+        """The fused template: the mean of the shots, weighted by quality, (f,) float32, unit."""
+        total = np.sum([quality * row for quality, row in self.shots], axis=0)
+        return np.asarray(total / np.linalg.norm(total), np.float32)
+
+    def add(self, quality: float, template: Template) -> None:
+        """Take another shot; the worst go when there are more than SHOTS_KEPT."""
+        self.shots.append((quality, template))
+        self.shots.sort(key=lambda shot: -shot[0])
+        del self.shots[SHOTS_KEPT:]
+
+
+class People:
+    """The visitors of the lane, found by track."""
+
+    def __init__(self) -> None:
+        """Nobody has come yet."""
+        self._people: list[Person] = []
+        self._of_track: dict[int, Person] = {}
+        self._next_id = 1
+
+    def of_track(self, track_id: int) -> Person | None:
+        """Who the track is, once a template was made of it."""
+        return self._of_track.get(track_id)
+
+    def see(self, track_ids: Iterable[int], time_s: float) -> None:
+        """These tracks are live at `time_s`; whoever has been away for too long is forgotten."""
+        live = set(track_ids)
+        self._of_track = {i: person for i, person in self._of_track.items() if i in live}
+        for person in self._of_track.values():
+            person.last_seen_s = time_s
+        self._people = [p for p in self._people if _remembered(p, time_s)]
+
+    def add_shot(self, track_id: int, quality: float, template: Template, time_s: float) -> Person:
+        """A template of the track: returns whose it is.
+
+        1. The track's first: someone who was here a moment ago and is on no live track, else new.
+        2. Like the person the track was: added to their shots.
+        3. Unlike: held. A second sample like the held one means that two people have changed
+           places under one track: the track becomes the other person (as 1).
+        """
+        person = self._of_track.get(track_id)
+        if person is not None:
+            if float(person.template @ template) >= CONSISTENT:
+                person.odd = None
+                person.add(quality, template)
+                return person
+            held, person.odd = person.odd, template
+            if held is None or float(held @ template) < SAME_PERSON:
+                return person
+            person.odd = None
+            del self._of_track[track_id]
+        person = self._known(template, time_s) or self._new(time_s)
+        if time_s - person.last_seen_s > VISIT_GAP_S:  # remembered for what is muted: a new visit
+            person.alerted.clear()
+        person.last_seen_s = time_s
+        person.add(quality, template)
+        self._of_track[track_id] = person
+        return person
+
+    def _known(self, template: Template, time_s: float) -> Person | None:
+        present = {id(person) for person in self._of_track.values()}
+        away = [p for p in self._people if id(p) not in present and _remembered(p, time_s)]
+        best = max(away, key=lambda p: float(p.template @ template), default=None)
+        return best if best and float(best.template @ template) >= SAME_PERSON else None
+
+    def _new(self, time_s: float) -> Person:
+        person = Person(self._next_id, time_s)
+        self._next_id += 1
+        self._people.append(person)
+        return person
+
+
+def _remembered(person: Person, time_s: float) -> bool:
+    limit = MUTED_FOR_S if person.muted else VISIT_GAP_S
+    return person.waiting or time_s - person.last_seen_s <= limit

@@ -1,0 +1,94 @@
+"""Shots to alerts: landmarks, template, whose it is, who is on a list, and whether to say so."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from edge_app.domain import Alert, Answer, Candidate
+from edge_app.pipeline.best_shots import FLOOR, Shot
+from edge_app.pipeline.people import People, Person
+from edge_app.watch import ServedList, portrait
+from models.engine import FaceEngine, Sample
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """What came of one shot."""
+
+    shot: Shot
+    acquired: bool  # False: failure to acquire
+    listed: bool  # the person has raised an alert in this visit
+    alerts: tuple[Alert, ...]  # new ones
+    latency_ms: float  # from the capture of the frame to the decision
+
+
+class Recogniser:
+    """`recognise` belongs to one thread, the rest to any."""
+
+    def __init__(self, engine: FaceEngine, lists: tuple[ServedList, ...]) -> None:
+        """`engine` is closed by the caller."""
+        self._engine = engine
+        self.lists = lists
+        self._lock = threading.Lock()  # guards the people; held neither for a template nor a search
+        self._people = People()
+        self._asked: dict[str, tuple[Person, str]] = {}  # open alert -> who, reference
+
+    def recognise(self, shot: Shot) -> Result:
+        """1. Template. 2. Whose. 3. Candidates of every list. 4. Alerts that were not given yet."""
+        sample = self._engine.sample(shot.image, shot.box)
+        if sample is None or sample.quality.score < FLOOR:
+            return Result(shot, False, False, (), _since(shot))
+        quality = sample.quality.score
+        with self._lock:
+            person = self._people.add_shot(shot.track_id, quality, sample.template, shot.time_s)
+            template, shots = person.template, len(person.shots)
+        candidates = [c for served in self.lists for c in served.candidates(template, shots)]
+        with self._lock:
+            alerts = tuple(self._raised(person, shot, sample, candidates))
+            return Result(shot, True, bool(person.alerted), alerts, _since(shot))
+
+    def _raised(
+        self, person: Person, shot: Shot, sample: Sample, candidates: list[Candidate]
+    ) -> Iterator[Alert]:
+        for candidate in candidates:
+            reference = candidate.reference.reference_id
+            if reference in person.alerted or reference in person.muted:
+                continue
+            alert = Alert(
+                alert_id=secrets.token_hex(8),
+                track_id=shot.track_id,
+                frame=shot.frame,
+                time_s=shot.time_s,
+                box=shot.frame_box,
+                captured=portrait(shot.image, sample),
+                candidate=candidate,
+                latency_ms=_since(shot),
+            )
+            person.alerted[reference] = alert.alert_id
+            person.waiting = True
+            self._asked[alert.alert_id] = (person, reference)
+            yield alert
+
+    def see(self, track_ids: Iterable[int], time_s: float) -> None:
+        """These tracks are live at `time_s`."""
+        with self._lock:
+            self._people.see(track_ids, time_s)
+
+    def answer(self, alert_id: str, answer: Answer) -> None:
+        """An officer's answer; one to an unknown or answered alert changes nothing."""
+        with self._lock:
+            asked = self._asked.pop(alert_id, None)
+            if asked is None:
+                return
+            person, reference = asked
+            if answer is Answer.NOT_THIS_PERSON:
+                person.muted.add(reference)
+            person.waiting = any(other is person for other, _ in self._asked.values())
+
+
+def _since(shot: Shot) -> float:
+    return (time.monotonic() - shot.captured_at) * 1000

@@ -1,0 +1,63 @@
+"""A recording through the pipeline: every frame, in one thread, the same result each time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from edge_app.domain import Alert, Frame, SourceState
+from edge_app.errors import SourceError
+from edge_app.pipeline.condition import condition
+from edge_app.pipeline.lane import Lane
+from edge_app.pipeline.sources import PictureSource
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replay:
+    """What was found."""
+
+    frames: int
+    unreadable: int  # of those: not usable
+    seconds: float  # of work, not of the recording
+    tracks: int
+    captured: int
+    alerts: tuple[Alert, ...]
+    latency_ms: tuple[float, float]  # p50, p95; NaN when nothing was decided
+
+
+def replay(
+    lane: Lane, source: PictureSource, advance: Callable[[int], None], limit_s: float = np.inf
+) -> Replay:
+    """Run `source` to its end, or for `limit_s` seconds of its own time.
+
+    `advance(frames)` is told of each. Raises SourceError when no picture could be read.
+    """
+    frames = unreadable = 0
+    alerts: list[Alert] = []
+    began = time.monotonic()
+    while (got := source.read()) is not None and got[0] <= limit_s:
+        time_s, image = got
+        frames += 1
+        if image is None or condition(image) is not SourceState.LIVE:
+            unreadable += 1
+            continue
+        lane.analyse(Frame(frames - 1, time_s, time.monotonic(), image))
+        while (result := lane.recognise_pending()) is not None:
+            alerts += result.alerts
+        advance(frames)
+    if frames == unreadable:
+        raise SourceError(f"no usable picture in {frames} frames: empty, black or damaged")
+    latencies = np.array(lane.latencies_ms or [np.nan])
+    p50, p95 = np.percentile(latencies, [50, 95])
+    return Replay(
+        frames,
+        unreadable,
+        time.monotonic() - began,
+        lane.counts.people,
+        lane.counts.captured,
+        tuple(alerts),
+        (float(p50), float(p95)),
+    )

@@ -1,0 +1,133 @@
+"""Where pictures come from: camera, RTSP address, video, GIF, folder of images."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Protocol
+
+import cv2
+
+from edge_app.domain import Image
+from edge_app.errors import SourceError
+from edge_app.pipeline.condition import as_rgb
+from models.errors import UnreadableImage
+from models.images import picture_files, read_image
+
+OPEN_TIMEOUT_MS = 5000
+READ_TIMEOUT_MS = 3000
+STILL_GAP_S = 10.0  # between the pictures of a folder: longer than a track is kept
+NOMINAL_FPS = 25.0  # of a recording that does not say
+
+
+class PictureSource(Protocol):
+    """Pictures one after the other."""
+
+    live: bool  # a camera: never ends, is opened again when lost, only the newest picture counts
+
+    def read(self) -> tuple[float, Image | None] | None:
+        """The next picture and its time in seconds; (time, None): not readable; None: no more."""
+        ...
+
+    def close(self) -> None:
+        """Release the device or file."""
+        ...
+
+
+class VideoSource:
+    """Whatever OpenCV opens: a camera, an RTSP address, a video file, a GIF."""
+
+    def __init__(self, address: str | int, live: bool, name: str) -> None:
+        """Opens at once. Raises SourceError."""
+        self.live = live
+        backend = cv2.CAP_V4L2 if isinstance(address, int) else cv2.CAP_FFMPEG
+        timeouts = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS]
+        timeouts += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
+        parameters = timeouts if isinstance(address, str) else []
+        # OpenCV's typing has one signature for names and one for numbers.
+        self._capture = (
+            cv2.VideoCapture(address, backend)
+            if isinstance(address, int)
+            else cv2.VideoCapture(address, backend, parameters)
+        )
+        if not self._capture.isOpened():
+            self._capture.release()
+            raise SourceError(
+                f"{name}: the camera does not answer; check that it is connected and not in use"
+                if live
+                else f"{name}: not a video that can be read"
+            )
+        fps = self._capture.get(cv2.CAP_PROP_FPS)
+        self._fps = fps if 0 < fps <= 1000 else NOMINAL_FPS
+        self._number = 0
+
+    def read(self) -> tuple[float, Image | None] | None:
+        """See PictureSource. A corrupt frame of a recording is passed over by the decoder."""
+        there, raw = self._capture.read()
+        if not there:
+            return None
+        told = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        time_s = told if told > 0 or self._number == 0 else self._number / self._fps
+        self._number += 1
+        return time_s, as_rgb(raw)
+
+    def close(self) -> None:
+        """Release the device or file."""
+        self._capture.release()
+
+
+class FolderSource:
+    """The pictures of a folder, in order of their names, each taken as a scene of its own."""
+
+    live = False
+
+    def __init__(self, folder: Path) -> None:
+        """Raises SourceError when the folder holds no picture."""
+        self._files = picture_files(folder)
+        self._next = 0
+        if not self._files:
+            raise SourceError(f"{folder}: no picture in the folder")
+
+    def read(self) -> tuple[float, Image | None] | None:
+        """See PictureSource: a picture that cannot be read is (time, None)."""
+        if self._next == len(self._files):
+            return None
+        file, time_s = self._files[self._next], self._next * STILL_GAP_S
+        self._next += 1
+        try:
+            return time_s, read_image(file)
+        except UnreadableImage:
+            return time_s, None
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def open_source(spec: str) -> PictureSource:
+    """What `spec` names: `0` or `/dev/video0`, `rtsp://…`, a video or GIF, a folder, `scene`.
+
+    Raises SourceError: one line that says what is wrong with it.
+    """
+    cv2.utils.logging.setLogLevel(0)  # type: ignore[attr-defined]  # what goes wrong becomes a SourceError or a state, not a line of OpenCV's
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    if spec == "scene":
+        from edge_app.pipeline.scene import SceneSource
+
+        return SceneSource()
+    if camera := re.fullmatch(r"(?:/dev/video)?(\d{1,3})", spec):
+        return VideoSource(int(camera[1]), live=True, name=f"/dev/video{camera[1]}")
+    if re.match(r"rtsps?://", spec):
+        return VideoSource(spec, live=True, name=_without_password(spec))
+    path = Path(spec)
+    if path.is_dir():
+        return FolderSource(path)
+    if not path.exists():
+        raise SourceError(f"{spec}: no such file, folder or camera")
+    if path.stat().st_size == 0:
+        raise SourceError(f"{spec}: the file is empty (0 bytes)")
+    return VideoSource(str(path), live=False, name=spec)
+
+
+def _without_password(address: str) -> str:
+    return re.sub(r"//[^/@]*@", "//", address)

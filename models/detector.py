@@ -1,0 +1,89 @@
+"""Faces in a picture of any size: MediaPipe's detector over tiles, one answer a face."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.geometry import Box
+from models.mediapipe_tasks import DetectorTask
+from models.tiles import pyramid
+
+MINIMUM_CONFIDENCE = 0.5  # MediaPipe's own default
+SAME_FACE = 0.3  # IoU; MediaPipe's own suppression threshold
+CONTAINED = 0.7  # a part of a face that another tile saw whole
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Detection:
+    """One face in the pixels of the picture."""
+
+    box: Box  # from the brows to the chin, square
+    score: float  # 0..1
+    keypoints: NDArray[np.float32]  # (6, 2): right eye, left eye, nose, mouth, right ear, left ear
+
+    @property
+    def inter_eye(self) -> float:
+        """Pixels between the eyes."""
+        return float(np.hypot(*(self.keypoints[0] - self.keypoints[1])))
+
+
+class FaceDetector:
+    """The detector with its tiles. One thread at a time."""
+
+    def __init__(self, bundle: Path, minimum_confidence: float = MINIMUM_CONFIDENCE) -> None:
+        """`bundle`: `face_landmarker.task`. Raises WeightsError."""
+        self._task = DetectorTask(bundle, minimum_confidence)
+
+    def detect(self, image: NDArray[np.uint8]) -> list[Detection]:
+        """Every face in `image` (h, w, 3) uint8 RGB: the whole pyramid in one go."""
+        return self.detect_in(image, pyramid(image.shape[1], image.shape[0]))
+
+    def detect_in(self, image: NDArray[np.uint8], tiles: list[Box]) -> list[Detection]:
+        """The faces in `tiles` (whole pixels, inside the picture), each face once."""
+        found = []
+        for tile in tiles:
+            x, y = int(tile.x), int(tile.y)
+            part = image[y : y + int(tile.h), x : x + int(tile.w)]
+            found += [
+                Detection(
+                    raw.box.moved(x, y), raw.score, raw.keypoints + np.array([x, y], np.float32)
+                )
+                for raw in self._task.detect(part)
+            ]
+        return merged(found)
+
+    def close(self) -> None:
+        """Release the native task."""
+        self._task.close()
+
+
+def merged(found: list[Detection]) -> list[Detection]:
+    """One detection a face, best first: overlapping ones become their mean, weighted by score."""
+    rest = sorted(found, key=lambda d: -d.score)
+    faces = []
+    while rest:
+        best = rest[0]
+        same = [d for d in rest if d.box.iou(best.box) >= SAME_FACE]
+        rest = [d for d in rest if d not in same and not _part_of(d.box, best.box)]
+        faces.append(_mean(same))
+    return faces
+
+
+def _part_of(box: Box, other: Box) -> bool:
+    smaller = min(box.area, other.area)
+    return smaller > 0 and box.intersection(other) / smaller >= CONTAINED
+
+
+def _mean(same: list[Detection]) -> Detection:
+    if len(same) == 1:
+        return same[0]
+    weights = np.array([d.score for d in same])
+    weights /= weights.sum()
+    x, y, w, h = weights @ np.array([(d.box.x, d.box.y, d.box.w, d.box.h) for d in same])
+    keypoints = np.tensordot(weights, np.stack([d.keypoints for d in same]), axes=1)
+    box = Box(float(x), float(y), float(w), float(h))
+    return Detection(box, same[0].score, keypoints.astype(np.float32))

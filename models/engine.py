@@ -1,0 +1,93 @@
+"""The parts put together: a picture in, faces and templates out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.alignment import align
+from models.detector import Detection, FaceDetector
+from models.embedder import Embedder
+from models.errors import NoFace, SeveralFaces
+from models.geometry import Box
+from models.landmarks import Landmarker, Landmarks
+from models.quality import Quality, full
+from models.weights import path_of
+
+LANDMARK_WEIGHTS = "face_landmarker.task"
+TEMPLATE_WEIGHTS = "sface_2021dec_rewritten.onnx"
+SECOND_FACE = 0.4  # of the main face's width: smaller ones are passers-by in the background
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """One usable face: what a template was made of, and the template."""
+
+    box: Box
+    landmarks: Landmarks
+    quality: Quality
+    template: NDArray[np.float32]  # (128,), unit length
+
+
+class FaceEngine:
+    """Landmarks, alignment and template of faces whose boxes are known. One thread at a time."""
+
+    def __init__(self, threads: int = 1) -> None:
+        """`threads`: of one template. Raises WeightsError when the weights are not there."""
+        self._landmarker = Landmarker(path_of(LANDMARK_WEIGHTS))
+        self._embedder = Embedder(path_of(TEMPLATE_WEIGHTS), threads)
+
+    def sample(self, image: NDArray[np.uint8], box: Box) -> Sample | None:
+        """The face in `box` of `image` (h, w, 3) uint8 RGB; None: failure to acquire."""
+        landmarks = self._landmarker.find(image, box)
+        if landmarks is None:
+            return None
+        try:
+            aligned = align(image, landmarks.five)
+        except ValueError:  # five points on one spot
+            return None
+        template = self._embedder.template(aligned)
+        return Sample(box, landmarks, full(image, box, landmarks), template)
+
+    def close(self) -> None:
+        """Release the native parts."""
+        self._landmarker.close()
+
+
+def open_detector() -> FaceDetector:
+    """The detector with the fetched weights. Raises WeightsError."""
+    return FaceDetector(path_of(LANDMARK_WEIGHTS))
+
+
+def main_face(found: list[Detection], width: int, height: int) -> Detection | None:
+    """The face that a portrait is of: large and near the middle; None when there is none."""
+
+    def prominence(detection: Detection) -> float:
+        x, y = detection.box.centre
+        return detection.box.w - 2 * float(np.hypot(x - width / 2, y - height / 2))
+
+    return max(found, key=prominence, default=None)
+
+
+def enrol(
+    detector: FaceDetector, engine: FaceEngine, image: NDArray[np.uint8], origin: str
+) -> Sample:
+    """The one face of a reference picture (h, w, 3) uint8 RGB; `origin` names it in errors.
+
+    Raises NoFace, or SeveralFaces when a second face is nearly as large.
+    """
+    found = detector.detect(image)
+    if not found:
+        raise NoFace(f"{origin}: no face in the picture; a reference shows exactly one")
+    largest = max(found, key=lambda d: d.box.w)
+    rivals = [d for d in found if d.box.w >= SECOND_FACE * largest.box.w]
+    if len(rivals) > 1:
+        raise SeveralFaces(
+            f"{origin}: {len(rivals)} faces in the picture; crop it to the one person"
+        )
+    sample = engine.sample(image, largest.box)
+    if sample is None:
+        raise NoFace(f"{origin}: the face cannot be measured; take a frontal, sharp picture")
+    return sample

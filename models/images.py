@@ -1,0 +1,44 @@
+"""Reading still pictures: bounded, upright, RGB."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from models.errors import UnreadableImage
+
+SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
+PIXEL_LIMIT = 60_000_000  # a 60-megapixel photograph; 180 MB once decoded
+
+
+def read_image(path: Path) -> NDArray[np.uint8]:
+    """The picture at `path`, (h, w, 3) uint8 RGB, turned upright as its EXIF data say.
+
+    Raises UnreadableImage: no such file, 0 bytes, no picture, cut short, over PIXEL_LIMIT.
+    """
+    try:
+        if path.stat().st_size == 0:
+            raise UnreadableImage(f"{path}: the file is empty (0 bytes)")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of odd metadata; pixels decide here
+            with Image.open(path) as picture:
+                if picture.width * picture.height > PIXEL_LIMIT:
+                    raise UnreadableImage(
+                        f"{path}: {picture.width}x{picture.height} pixels are more than "
+                        f"{PIXEL_LIMIT // 1_000_000} million; make it smaller"
+                    )
+                return np.array(ImageOps.exif_transpose(picture).convert("RGB"), np.uint8)
+    except UnidentifiedImageError as error:
+        raise UnreadableImage(f"{path}: not a picture in a known format") from error
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableImage(f"{path}: cannot be read as a picture: {reason}") from error
+
+
+def picture_files(folder: Path) -> list[Path]:
+    """The files in `folder` whose names end like a picture's, in the order of their names."""
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())

@@ -1,0 +1,166 @@
+"""The one door to MediaPipe: its two face tasks as plain functions of arrays.
+
+Pinned to 0.10.32: later versions send usage metrics home (maintainers' issue 6291), and a security
+terminal may not phone anyone; `tests/models/test_no_network.py` proves that this one does not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import WeightsError
+from models.geometry import Box
+
+BLINKS = ("eyeBlinkLeft", "eyeBlinkRight")
+DETECTOR_MEMBER = "face_detector.tflite"
+MEMBER_LIMIT = 16_000_000  # bytes; the detector has 229,746
+
+# What the native library says at every start, whatever the log level; anything else is passed on.
+CHATTER = (
+    "Created TensorFlow Lite XNNPACK delegate",
+    "before absl::InitializeLog()",
+    "inference_feedback_manager.cc",
+    "face_landmarker_graph.cc",
+)
+
+
+class RawDetection(NamedTuple):
+    """One face, as the detector gives it, in pixels of the picture it was shown."""
+
+    box: Box
+    score: float  # 0..1
+    keypoints: NDArray[np.float32]  # (6, 2): right eye, left eye, nose, mouth, right ear, left ear
+
+
+class RawLandmarks(NamedTuple):
+    """One face, as the landmarker gives it, in pixels of the picture it was shown."""
+
+    points: NDArray[np.float32]  # (478, 3), z in the unit of x
+    blinks: tuple[float, float]  # the subject's left and right eye; 0 open, 1 closed
+
+
+@contextlib.contextmanager
+def _without_chatter() -> Iterator[None]:
+    """Hold back the native library's start-up lines; pass on every other line of stderr."""
+    sys.stderr.flush()
+    saved = os.dup(2)
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), 2)
+        try:
+            yield
+        finally:
+            sys.stderr.flush()
+            os.dup2(saved, 2)
+            os.close(saved)
+            held.seek(0)
+            for line in held.read(100_000).decode(errors="replace").splitlines():
+                if not any(word in line for word in CHATTER):
+                    sys.stderr.write(line + "\n")
+
+
+def _tasks() -> tuple[Any, Any, Any]:
+    import mediapipe
+    from mediapipe.tasks.python import BaseOptions, vision
+
+    return mediapipe, vision, BaseOptions
+
+
+def _picture(mediapipe: Any, image: NDArray[np.uint8]) -> Any:
+    return mediapipe.Image(mediapipe.ImageFormat.SRGB, np.ascontiguousarray(image))
+
+
+def _read(bundle: Path) -> bytes:
+    try:
+        return bundle.read_bytes()
+    except OSError as error:
+        raise WeightsError(f"{bundle}: {error.strerror}; run `gapura models fetch`") from error
+
+
+class DetectorTask:
+    """The short-range face detector out of the landmarker's bundle; sees 128x128 pixels."""
+
+    def __init__(self, bundle: Path, minimum_confidence: float) -> None:
+        """`bundle`: `face_landmarker.task`. Raises WeightsError when it holds no detector."""
+        self._mediapipe, vision, base_options = _tasks()
+        try:
+            with zipfile.ZipFile(bundle) as archive, archive.open(DETECTOR_MEMBER) as member:
+                model = member.read(MEMBER_LIMIT)
+        except (OSError, KeyError, zipfile.BadZipFile) as error:
+            raise WeightsError(
+                f"{bundle}: no {DETECTOR_MEMBER} in it; run `gapura models fetch`"
+            ) from error
+        with _without_chatter():
+            self._task = vision.FaceDetector.create_from_options(
+                vision.FaceDetectorOptions(
+                    base_options=base_options(model_asset_buffer=model),
+                    min_detection_confidence=minimum_confidence,
+                )
+            )
+            self.detect(np.zeros((128, 128, 3), np.uint8))
+
+    def detect(self, image: NDArray[np.uint8]) -> list[RawDetection]:
+        """Faces in `image` (h, w, 3) uint8 RGB, which is shown to the model as a whole."""
+        height, width = image.shape[:2]
+        found = self._task.detect(_picture(self._mediapipe, image))
+        return [
+            RawDetection(
+                Box(
+                    float(one.bounding_box.origin_x),
+                    float(one.bounding_box.origin_y),
+                    float(one.bounding_box.width),
+                    float(one.bounding_box.height),
+                ),
+                float(one.categories[0].score),
+                np.array([(p.x * width, p.y * height) for p in one.keypoints], np.float32),
+            )
+            for one in found.detections
+        ]
+
+    def close(self) -> None:
+        """Release the native task and its thread."""
+        self._task.close()
+
+
+class LandmarkerTask:
+    """478 points and the blinks of the one most prominent face in a picture."""
+
+    def __init__(self, bundle: Path, minimum_confidence: float) -> None:
+        """`bundle`: `face_landmarker.task`. Raises WeightsError when it cannot be read."""
+        self._mediapipe, vision, base_options = _tasks()
+        model = _read(bundle)
+        with _without_chatter():
+            self._task = vision.FaceLandmarker.create_from_options(
+                vision.FaceLandmarkerOptions(
+                    base_options=base_options(model_asset_buffer=model),
+                    num_faces=1,
+                    min_face_detection_confidence=minimum_confidence,
+                    min_face_presence_confidence=minimum_confidence,
+                    output_face_blendshapes=True,
+                )
+            )
+            self.find(np.zeros((128, 128, 3), np.uint8))
+
+    def find(self, image: NDArray[np.uint8]) -> RawLandmarks | None:
+        """Landmarks in `image` (h, w, 3) uint8 RGB, or None when the model sees no face."""
+        height, width = image.shape[:2]
+        found = self._task.detect(_picture(self._mediapipe, image))
+        if not found.face_landmarks:
+            return None
+        points = np.array([(p.x, p.y, p.z) for p in found.face_landmarks[0]], np.float32)
+        points *= np.array([width, height, width], np.float32)
+        scores = {c.category_name: float(c.score) for c in found.face_blendshapes[0]}
+        return RawLandmarks(points, (scores[BLINKS[0]], scores[BLINKS[1]]))
+
+    def close(self) -> None:
+        """Release the native task and its thread."""
+        self._task.close()

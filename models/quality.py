@@ -1,0 +1,147 @@
+"""How good a sample is, component by component, in the spirit of ISO/IEC 29794-5. Pure NumPy.
+
+`coarse` needs no landmarks, so that every face of every frame can be judged; `full` has them. Both
+give the same components in the same units; eyes and pitch are unknown (NaN) to `coarse`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.detector import Detection
+from models.geometry import Box
+from models.landmarks import CHIN, EYE_CORNERS, FOREHEAD, Landmarks
+
+GRID = 64  # a face is judged on 64x64 points, about what the 112x112 template input shows of it
+
+
+class Defect(Enum):
+    """What is most wrong with a sample."""
+
+    TOO_SMALL = "too_small"
+    TURNED = "turned"
+    BLURRED = "blurred"
+    DARK = "dark"
+    BRIGHT = "bright"
+    EYES_CLOSED = "eyes_closed"
+    CUT_OFF = "cut_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The components of one sample. NaN: not known."""
+
+    inter_eye: float  # pixels between the eyes
+    yaw: float  # degrees, absolute; 0 looks into the camera
+    pitch: float  # degrees, absolute
+    roll: float  # degrees, absolute
+    sharpness: float  # energy of the Laplacian over the variance of the face, 0..
+    brightness: float  # mean luminance of the face, 0..1
+    eyes_open: float  # 0 closed, 1 open; the less open eye
+    inside: float  # share of the face inside the picture, 0..1
+
+    def utilities(self) -> dict[Defect, float]:
+        """Each component as 0 (useless) to 1 (as good as it gets); unknown ones are left out.
+
+        The corners were set on `faces-dev` and on blurred, darkened and shrunk copies of it.
+        """
+        pose = max(self.yaw, 0.0 if np.isnan(self.pitch) else self.pitch * 1.2, self.roll * 0.6)
+        values = {
+            Defect.TOO_SMALL: _ramp(self.inter_eye, 10, 40),
+            Defect.TURNED: _ramp(pose, 60, 15),
+            Defect.BLURRED: _ramp(self.sharpness, 0.004, 0.05),
+            Defect.DARK: _ramp(self.brightness, 0.04, 0.22),
+            Defect.BRIGHT: _ramp(self.brightness, 0.98, 0.80),
+            Defect.EYES_CLOSED: 0.4 + 0.6 * _ramp(self.eyes_open, 0.2, 0.6),
+            Defect.CUT_OFF: _ramp(self.inside, 0.7, 0.98),
+        }
+        return {defect: value for defect, value in values.items() if not np.isnan(value)}
+
+    @property
+    def score(self) -> float:
+        """The whole sample, 0..1: the geometric mean of the utilities, 0 when one of them is."""
+        values = list(self.utilities().values())
+        return float(np.prod(values) ** (1 / len(values)))
+
+    @property
+    def worst(self) -> Defect:
+        """The component that costs the most."""
+        utilities = self.utilities()
+        return min(utilities, key=lambda defect: utilities[defect])
+
+    def as_dict(self) -> dict[str, float]:
+        """Component name -> value."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def _ramp(value: float, useless: float, good: float) -> float:
+    """0 at `useless`, 1 at `good`, straight between; either may be the larger."""
+    if np.isnan(value):
+        return float("nan")
+    return float(np.clip((value - useless) / (good - useless), 0.0, 1.0))
+
+
+def coarse(image: NDArray[np.uint8], detection: Detection) -> Quality:
+    """From the detector's six keypoints: `image` (h, w, 3) uint8 RGB."""
+    right_eye, left_eye, nose = detection.keypoints[:3]
+    eyes = left_eye - right_eye
+    across = float(np.dot(nose - (right_eye + left_eye) / 2, eyes) / max(np.dot(eyes, eyes), 1e-6))
+    # The nose tip stands out about 0.6 inter-eye distances from the line of the eyes.
+    yaw = float(np.degrees(np.arctan(abs(across) / 0.6)))
+    roll = abs(float(np.degrees(np.arctan2(eyes[1], eyes[0]))))
+    return _judge(image, detection.box, float(np.hypot(*eyes)), (yaw, float("nan"), roll))
+
+
+def full(image: NDArray[np.uint8], box: Box, landmarks: Landmarks) -> Quality:
+    """From the 478 points of the face in `box` of `image` (h, w, 3) uint8 RGB."""
+    five = landmarks.five
+    inter_eye = float(np.hypot(*(five[1] - five[0])))
+    return _judge(image, box, inter_eye, head_pose(landmarks), eyes_open=1 - max(landmarks.blinks))
+
+
+def head_pose(landmarks: Landmarks) -> tuple[float, float, float]:
+    """Absolute yaw, pitch and roll in degrees, from the plane of eye corners, forehead and chin."""
+    points = landmarks.points.astype(np.float64)
+    across = points[EYE_CORNERS[1]] - points[EYE_CORNERS[0]]
+    down = points[CHIN] - points[FOREHEAD]
+    yaw = np.degrees(np.arctan2(abs(across[2]), np.hypot(across[0], across[1])))
+    pitch = np.degrees(np.arctan2(abs(down[2]), np.hypot(down[0], down[1])))
+    roll = abs(np.degrees(np.arctan2(across[1], across[0])))
+    return float(yaw), float(pitch), float(roll)
+
+
+def _judge(
+    image: NDArray[np.uint8],
+    box: Box,
+    inter_eye: float,
+    pose: tuple[float, float, float],
+    eyes_open: float = float("nan"),
+) -> Quality:
+    height, width = image.shape[:2]
+    inside = box.clipped(width, height)
+    if inside.w < 2 or inside.h < 2:
+        sharpness, brightness = 0.0, 0.0
+    else:
+        grey = _sampled(image, inside)
+        sharpness, brightness = _sharpness(grey), float(grey.mean())
+    share = inside.area / box.area if box.area else 0.0
+    return Quality(inter_eye, *pose, sharpness, brightness, eyes_open, share)
+
+
+def _sampled(image: NDArray[np.uint8], box: Box) -> NDArray[np.float32]:
+    """Luminance (ITU-R BT.601) of GRID x GRID points of `box`, 0..1, float32."""
+    rows = (box.y + (np.arange(GRID) + 0.5) * box.h / GRID).astype(np.intp)
+    columns = (box.x + (np.arange(GRID) + 0.5) * box.w / GRID).astype(np.intp)
+    points = image[np.ix_(rows, columns)].astype(np.float32)
+    return np.asarray(points @ np.array([0.299, 0.587, 0.114], np.float32) / 255, np.float32)
+
+
+def _sharpness(grey: NDArray[np.float32]) -> float:
+    centre = grey[1:-1, 1:-1]
+    around = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:]
+    variance = float(grey.var())
+    return float(((around - 4 * centre) ** 2).mean() / (16 * variance)) if variance > 1e-6 else 0.0

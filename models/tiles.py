@@ -1,0 +1,113 @@
+"""Which squares of a picture the detector looks at, and in what order. Pure.
+
+The detector sees 128x128 pixels, so a face must fill about a seventh of what it is shown. Squares
+of the picture's shorter side find near faces, half of that the far ones; measured at 1280x720
+(design.md): 720 px tiles find all faces 150 px wide, 360 px tiles all of 80 px and 93% of 60 px.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.geometry import Box, union
+
+SMALLEST_TILE = 240  # pixels: about 38 px of face, too few for a comparison, are its limit
+FOLLOW = 3.0  # a tile around a tracked face is this many times its size
+MOTION_CELL = 16  # pixels of the picture per cell of the motion map
+MOTION_STEP = 12.0  # grey values; sensor noise averaged over a cell stays far below
+
+
+def pyramid(width: int, height: int) -> list[Box]:
+    """Half-overlapping squares over the picture, largest first; every pixel is in one of each size.
+
+    Sides halve from the shorter side of the picture down to SMALLEST_TILE.
+    """
+    tiles: list[Box] = []
+    side = min(width, height)
+    while side >= SMALLEST_TILE or not tiles:
+        columns = _starts(width, side)
+        tiles += [Box(x, y, side, side) for y in _starts(height, side) for x in columns]
+        side //= 2
+    return tiles
+
+
+def _starts(length: int, side: int) -> list[float]:
+    count = math.ceil((length - side) / (side / 2)) + 1 if length > side else 1
+    return [float(round(x)) for x in np.linspace(0, length - side, count)]
+
+
+def around(faces: list[Box], width: int, height: int) -> list[Box]:
+    """Tiles that hold each of `faces` with FOLLOW times its size around it, few rather than many.
+
+    Neighbours share a tile while each stays large enough in it for the detector.
+    """
+    groups: list[list[Box]] = []
+    for face in sorted(faces, key=lambda f: f.x):
+        for group in groups:
+            together = union([*group, face])
+            smallest = min(max(f.w, f.h) for f in [*group, face])
+            if max(together.w, together.h) * 1.5 <= smallest * FOLLOW * 1.6:
+                group.append(face)
+                break
+        else:
+            groups.append([face])
+    tiles = []
+    for group in groups:
+        whole = union(group)
+        largest = max(max(f.w, f.h) for f in group)
+        side = max(largest * FOLLOW, max(whole.w, whole.h) * 1.5)
+        cx, cy = whole.centre
+        tiles.append(_inside(Box(cx - side / 2, cy - side / 2, side, side), width, height))
+    return tiles
+
+
+def _inside(tile: Box, width: int, height: int) -> Box:
+    """`tile` with whole-pixel edges, shifted into the picture, cut where it is larger than it."""
+    w, h = min(round(tile.w), width), min(round(tile.h), height)
+    x = min(max(round(tile.x), 0), width - w)
+    y = min(max(round(tile.y), 0), height - h)
+    return Box(float(x), float(y), float(w), float(h))
+
+
+class TileScan:
+    """Visits the pyramid in rotation, a few tiles a frame, those with motion first.
+
+    Every tile is seen again after at most `len(pyramid) / fair share` frames, whatever moves.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        """For pictures of `width` x `height` pixels."""
+        self.size = (width, height)
+        self._tiles = pyramid(width, height)
+        self._waited = np.zeros(len(self._tiles))  # frames since the last visit
+        self._previous: NDArray[np.float32] | None = None
+
+    def next_tiles(self, image: NDArray[np.uint8], count: int) -> list[Box]:
+        """The `count` tiles to look at in `image` (h, w, 3) uint8: half by motion, half by turn."""
+        moving = self._motion(image)
+        self._waited += 1
+        by_turn = np.argsort(-self._waited, kind="stable")
+        by_motion = np.argsort(-(moving * self._waited), kind="stable")
+        chosen = [int(i) for i in by_motion[: count // 2] if moving[i] > 0]
+        chosen += [int(i) for i in by_turn if int(i) not in chosen][: count - len(chosen)]
+        self._waited[chosen] = 0
+        return [self._tiles[i] for i in chosen]
+
+    def _motion(self, image: NDArray[np.uint8]) -> NDArray[np.float64]:
+        """The share of each tile's cells that changed since the frame before: (tiles,) 0..1."""
+        half = MOTION_CELL // 2
+        cells = image[half::MOTION_CELL, half::MOTION_CELL, 1].astype(np.float32)
+        previous, self._previous = self._previous, cells
+        if previous is None or previous.shape != cells.shape:
+            return np.zeros(len(self._tiles))
+        changed = np.abs(cells - previous) > MOTION_STEP
+        sums = np.pad(changed.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+        edges = np.array([(t.x, t.y, t.x + t.w, t.y + t.h) for t in self._tiles]) / MOTION_CELL
+        x0, y0, x1, y1 = edges.round().astype(int).T
+        x0, x1 = np.clip(x0, 0, cells.shape[1]), np.clip(x1, 0, cells.shape[1])
+        y0, y1 = np.clip(y0, 0, cells.shape[0]), np.clip(y1, 0, cells.shape[0])
+        inside = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
+        return np.asarray(inside / np.maximum((x1 - x0) * (y1 - y0), 1), np.float64)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from models.errors import GalleryError
 
 REQUIRED_RECALL = 0.999
-EXACT_BUDGET = 1_000_000  # references scanned exactly in about 15-25 ms on two cores (bench search)
+EXACT_BUDGET = 1_000_000  # references: their exact scan takes about 20 ms (bench search)
 SEARCH_K = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 CANDIDATES = 64  # asked of Annoy at least, before the exact comparison
 _UPPER_COSINE = 0.8

@@ -165,6 +165,11 @@ class Gallery:
             self.certificate,
         )
 
+    @property
+    def matrix(self) -> Templates:
+        """The snapshot's vectors, `(n, f) float32`: a read-only view of the mapped index."""
+        return self._opened().matrix
+
     def reference_ids(self) -> set[str]:
         """The references that are served now."""
         gone = set(self._removed.tolist())

@@ -94,16 +94,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return 130
     except BrokenPipeError:
-        # The reader went away, as `| head` does. Nothing more may be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
+        _abandon_output()
+        return 0  # the reader has what it wanted, as `| head` does
     except OSError as error:
         if error.errno not in ENVIRONMENT:
             return _fault(error)
+        _abandon_output()
         return _complain(2, f"{error.filename or 'the output'}: {error.strerror}")
     except Exception as error:  # noqa: BLE001  the last door: a person gets one line, not a traceback
         return _fault(error)
     return 0
+
+
+def _abandon_output() -> None:
+    """When stdout takes no more, let what is left go nowhere: Python would fail on it at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(status: int, text: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -39,10 +38,11 @@ def examples(*lines: str) -> str:
 
 
 @contextmanager
-def progress(as_json: bool = False) -> Iterator[Advance]:
-    """Show steps on stderr while the block runs; nothing when a program reads the JSON of this one.
+def progress(as_json: bool) -> Iterator[Advance]:
+    """Show steps on stderr while the block runs; nothing where stderr is not a terminal.
 
-    Yields a function (done, total, text); total 0 means that the number is not known.
+    Yields a function (done, total, text); total 0 means that the number is not known. With `as_json`
+    the bar goes away when the work is done, so that a terminal is left with the object alone.
     """
     console = Console(stderr=True)
     bar = Progress(
@@ -51,8 +51,8 @@ def progress(as_json: bool = False) -> Iterator[Advance]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         console=console,
-        transient=True,
-        disable=as_json and not sys.stderr.isatty(),
+        transient=as_json,
+        disable=not console.is_terminal,
     )
     with bar:
         task = bar.add_task("", total=None)

@@ -41,8 +41,8 @@ def examples(*lines: str) -> str:
 def progress(as_json: bool) -> Iterator[Advance]:
     """Show steps on stderr while the block runs; nothing where stderr is not a terminal.
 
-    Yields a function (done, total, text); total 0 means that the number is not known. With `as_json`
-    the bar goes away when the work is done, so that a terminal is left with the object alone.
+    Yields a function (done, total, text); total 0 means that the number is not known. With
+    `as_json` the bar goes away in the end, so that a terminal is left with the object alone.
     """
     console = Console(stderr=True)
     bar = Progress(

@@ -195,17 +195,18 @@ class Gallery:
         hits = []
         for start in range(0, len(probes), _PROBES_PER_PASS):
             block = probes[start : start + _PROBES_PER_PASS]
-            side = scan(self._side, block)
             if self.certificate.mode == "exact":
                 scores = index.exact(block)
-                scores[:, self._removed] = -np.inf
+                if len(self._removed):
+                    scores[:, self._removed] = -np.inf
                 found = [self._named(row, None, floor, count) for row in scores]
             else:
                 found = [self._proposed(index, probe, floor, count) for probe in block]
-            for scored, beside in zip(found, side, strict=True):
-                rows = top(beside, floor, count * self._per_reference)
-                scored += [(self._side_ids[row], float(beside[row])) for row in rows]
-                hits.append(best(scored, count))
+            if self._side_ids:
+                for scored, scores in zip(found, scan(self._side, block), strict=True):
+                    rows = top(scores, floor, count * self._per_reference)
+                    scored += [(self._side_ids[row], float(scores[row])) for row in rows]
+            hits += [best(scored, count) for scored in found]
         return hits
 
     def _proposed(

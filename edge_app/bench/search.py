@@ -39,7 +39,7 @@ def run(
     """The rows of `gapura bench search`: exact scans (name, references, n), then Annoy.
 
     `annoy_100k` is Annoy with the smallest `search_k` that finds 99.9% of mates, its baseline the
-    exact search of the same gallery. Needs 1.2 GB of memory at 1,000,000 references. Raises
+    exact search of the same gallery. Needs 1.3 GB of memory at 1,000,000 references. Raises
     GalleryError when Annoy never finds as many.
     """
     tell = progress or _silent

@@ -2,7 +2,9 @@
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from models import index_file
 from models.annoy_index import MappedIndex
 from models.certificate import certify, mates
+from models.comparison import scan
 from models.errors import GalleryError
 from models.gallery import Gallery, build
 
@@ -237,10 +240,11 @@ def test_an_id_that_is_no_text_is_refused(index_bytes, bad):
         np.zeros((3, 128), np.float32),
         np.full((3, 128), np.nan, np.float32),
         np.ones((3, 128), np.float32),
+        np.full((3, 128), 1e30, np.float32),
         np.eye(3, 128),
         np.eye(3, 128, dtype=np.float32)[0],
     ],
-    ids=["zero", "no number", "not unit", "float64", "one row"],
+    ids=["zero", "no number", "not unit", "overflow", "float64", "one row"],
 )
 def test_templates_that_cannot_be_served_are_refused(bad, gallery, tmp_path):
     with pytest.raises(GalleryError):
@@ -366,6 +370,27 @@ def test_scores_are_those_of_brute_force(gallery, rows):
     for probe, hits in zip(probes, gallery.search(probes, 600, -1.0), strict=True):
         expected = np.sort(rows @ probe)[::-1]
         assert np.allclose([hit.score for hit in hits], expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("probes", [1, 2, 5])
+def test_a_gallery_large_enough_for_two_threads_is_scanned_whole(probes):
+    large = templates(RNG(60), 60_001, 4)
+    wanted = templates(RNG(61), probes, 4)
+    assert np.allclose(scan(large, wanted), wanted @ large.T, atol=1e-6)
+
+
+def test_a_second_thread_that_comes_too_late_is_done_without(monkeypatch):
+    large = templates(RNG(60), 60_001, 4)
+    wanted = templates(RNG(61), 2, 4)
+    gate = Event()
+    pool = ThreadPoolExecutor(1)
+    pool.submit(gate.wait)
+    monkeypatch.setattr("models.comparison._second", pool)
+    assert np.allclose(scan(large, wanted), wanted @ large.T, atol=1e-6)  # never begun
+    gate.set()
+    monkeypatch.setattr("models.comparison._PATIENCE", 0.0)
+    assert np.allclose(scan(large, wanted), wanted @ large.T, atol=1e-6)  # begun, not waited for
+    pool.shutdown()
 
 
 def test_one_probe_alone_scores_as_among_others(gallery):

@@ -7,7 +7,7 @@ import signal
 from collections.abc import MutableMapping
 from pathlib import PurePath
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
@@ -41,8 +41,10 @@ def application() -> QApplication:
     return made
 
 
-def run(window: KioskWindow, full_screen: bool = True) -> int:
+def run(window: KioskWindow, full_screen: bool = True, seconds: float | None = None) -> int:
     """Show `window` until the technician leaves it or SIGTERM or SIGINT arrives; Qt's exit status.
+
+    `seconds`: leave it after as long, for a demonstration.
 
     To be called on the main thread: signals are Python's, and the window's timer lets them in.
     """
@@ -54,4 +56,6 @@ def run(window: KioskWindow, full_screen: bool = True) -> int:
     else:
         window.resize(1280, 800)
         window.show()
+    if seconds is not None:
+        QTimer.singleShot(round(seconds * 1000), window.leave)
     return int(app.exec())

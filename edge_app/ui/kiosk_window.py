@@ -124,7 +124,7 @@ class KioskWindow(QWidget):
         picture_width, bottom = width, height
         if not self.alert_panel.isHidden():
             if self._upright:
-                bottom = height - round(height * theme.PANEL_SHARE)
+                bottom = height - round(height * theme.PANEL_SHARE_UPRIGHT)
                 self.alert_panel.setGeometry(0, bottom, width, height - bottom)
             else:
                 picture_width = width - round(width * theme.PANEL_SHARE)

@@ -71,6 +71,7 @@ class Role(Enum):
     QUIET = "quiet"
     FIGURE = "figure"
     CAPTION = "caption"
+    INSTRUCTION = "instruction"
     ON_ALERT = "on_alert"
     STRENGTH = "strength"
 
@@ -84,6 +85,7 @@ TYPE: dict[Role, tuple[int, int, str]] = {
     Role.QUIET: (18, 400, TEXT_QUIET),
     Role.FIGURE: (30, 700, TEXT),
     Role.CAPTION: (17, 400, TEXT_QUIET),
+    Role.INSTRUCTION: (22, 600, TEXT),
     Role.ON_ALERT: (25, 700, TEXT),
     Role.STRENGTH: (24, 700, ATTENTION),
 }
@@ -100,7 +102,8 @@ RADIUS = 12
 MARK = 26  # side of a state mark
 BOX_STROKE = 4
 ALERT_STROKE = 7
-PANEL_SHARE = 0.5  # of the window's width (of its height when upright) for an alert
+PANEL_SHARE = 0.5  # of the window's width, for an alert
+PANEL_SHARE_UPRIGHT = 0.56  # of the height of an upright window
 NOTICE_WIDTH = 720
 EVIDENCE_BAR_HEIGHT = 14
 

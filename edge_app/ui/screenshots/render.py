@@ -32,7 +32,7 @@ class StillLane:
 
 def render(view: LaneView, language: Language, size: QSize) -> bytes:
     """The screen for `view` as a PNG with at most 256 colours."""
-    application()
+    app = application()
     now = [CLOCK_S - ANSWER_GUARD_S]
     window = KioskWindow(StillLane(view), clock=lambda: now[0], wall=lambda: WALL)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -43,6 +43,7 @@ def render(view: LaneView, language: Language, size: QSize) -> bytes:
         window.status_bar.toggle.click()
     now[0] = CLOCK_S  # the alert has been there for long enough: its answers are armed
     window.refresh()
+    app.processEvents()  # the layouts take up the new texts
     shot = window.grab()
     window.leave()
     window.deleteLater()

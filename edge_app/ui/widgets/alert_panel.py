@@ -37,7 +37,7 @@ class AlertPanel(QFrame):
         self._source = FittedLabel(theme.Role.QUIET, lines=2)
         self._evidence = EvidenceDisplay()
         self._to_do = FittedLabel(theme.Role.QUIET)
-        self._instruction = FittedLabel(theme.Role.BODY, lines=4)
+        self._instruction = FittedLabel(theme.Role.INSTRUCTION, lines=3)
         self.confirm = self._button("confirm", Answer.CONFIRMED)
         self.refuse = self._button("refuse", Answer.NOT_THIS_PERSON)
         self._lay_out()
@@ -87,6 +87,7 @@ class AlertPanel(QFrame):
             self._shown = alert
             if alert is not None:
                 self._fill(alert)
+        if self.isHidden() is (alert is not None):
             self.setVisible(alert is not None)
         self._arm(self._guard.armed(now))
 
@@ -127,6 +128,7 @@ class AlertPanel(QFrame):
         self._body.setSpacing(gap * 2 // 3)
         self._faces.setSpacing(gap)
         self._answers.setSpacing(margin)
+        self._answers.setContentsMargins(0, gap // 2, 0, 0)
         self._glyph.rescale(scale * 1.2)
         for part in (self._captured, self._reference, self._evidence):
             part.rescale(scale)

@@ -62,4 +62,5 @@ class EvidenceDisplay(QWidget):
         """Take the sizes that belong to `scale`."""
         self._bar.setFixedHeight(round(theme.EVIDENCE_BAR_HEIGHT * scale))
         self._head.setSpacing(round(theme.MARGIN * scale))
+        self._column.setContentsMargins(0, round(theme.GAP * scale / 2), 0, 0)
         self._column.setSpacing(round(theme.GAP * scale / 3))

@@ -30,7 +30,7 @@ class FittedLabel(QLabel):
         self._align = align
         self.setProperty("role", role.value)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        across = QSizePolicy.Policy.Maximum if hug else QSizePolicy.Policy.Ignored
+        across = QSizePolicy.Policy.Preferred if hug else QSizePolicy.Policy.Ignored
         policy = QSizePolicy(across, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(lines > 1)
         self.setSizePolicy(policy)

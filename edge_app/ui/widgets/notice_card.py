@@ -51,7 +51,7 @@ class NoticeCard(QFrame):
         margin, gap = round(theme.MARGIN * scale), round(theme.GAP * scale)
         self._row.setContentsMargins(margin, margin, margin, margin)
         self._row.setSpacing(margin)
-        self._texts.setSpacing(gap // 2)
+        self._texts.setSpacing(gap * 2 // 3)
         self._glyph.rescale(scale * 1.5)
 
     def height_at(self, width: int) -> int:

@@ -22,7 +22,7 @@ def stylesheet(scale: float) -> str:
     return f"""
 QWidget#window {{ background: {theme.BACKGROUND}; }}
 QFrame#bar {{ background: {theme.BACKGROUND}; }}
-QFrame#panel {{ background: {theme.SURFACE}; }}
+QFrame#panel {{ background: {theme.SURFACE}; border: {px(3)} solid {theme.ALERT}; }}
 QFrame#alert_head {{ background: {theme.ALERT_SURFACE}; }}
 QFrame#notice {{
     background: {theme.RAISED}; border: {px(1)} solid {theme.LINE};

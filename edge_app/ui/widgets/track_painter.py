@@ -86,15 +86,17 @@ def _place_labels(
     pad = size * 0.45
     metrics = QFontMetricsF(font)
     placed: list[_Label] = []
+    taken = [box for mark, box in zip(marks, boxes, strict=True) if mark.in_question]
     for mark, box in reversed(list(zip(marks, boxes, strict=True))):
         width = metrics.horizontalAdvance(mark.label) + pad
         long = _plate(box, 2 * pad + size + width, size * 1.8, picture)
-        room = len(marks) <= _MOST_LABELS and not any(long.intersects(p.plate) for p in placed)
+        room = len(marks) <= _MOST_LABELS and not any(long.intersects(area) for area in taken)
         if room or mark.in_question:
             placed.append(_Label(mark, long, words=True))
         else:
             short = _plate(box, 2 * pad + size, size * 1.8, picture)
             placed.append(_Label(mark, short, words=False))
+        taken.append(placed[-1].plate)
     return placed[::-1]
 
 

@@ -18,6 +18,7 @@ from models.weights import path_of
 
 LANDMARK_WEIGHTS = "face_landmarker.task"
 TEMPLATE_WEIGHTS = "sface_2021dec_rewritten.onnx"
+USABLE = 0.3  # of quality: less is no reference, and no second person either
 SECOND_FACE = 0.4  # of the main face's width: smaller ones are passers-by in the background
 
 
@@ -81,13 +82,11 @@ def enrol(
     found = detector.detect(image)
     if not found:
         raise NoFace(f"{origin}: no face in the picture; a reference shows exactly one")
-    largest = max(found, key=lambda d: d.box.w)
-    rivals = [d for d in found if d.box.w >= SECOND_FACE * largest.box.w]
-    if len(rivals) > 1:
-        raise SeveralFaces(
-            f"{origin}: {len(rivals)} faces in the picture; crop it to the one person"
-        )
-    sample = engine.sample(image, largest.box)
-    if sample is None:
+    surest = found[0].box.w  # a hand or a curtain may be a larger "face", never a surer one
+    samples = [engine.sample(image, d.box) for d in found if d.box.w >= SECOND_FACE * surest]
+    faces = [sample for sample in samples if sample and sample.quality.score >= USABLE]
+    if not faces:
         raise NoFace(f"{origin}: the face cannot be measured; take a frontal, sharp picture")
-    return sample
+    if len(faces) > 1:
+        raise SeveralFaces(f"{origin}: {len(faces)} faces in the picture; crop it to one person")
+    return faces[0]

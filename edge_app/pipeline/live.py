@@ -56,6 +56,10 @@ class LiveLane:
         """Whether a recording is over."""
         return self.capture.state is SourceState.ENDED
 
+    def wait(self, seconds: float) -> None:
+        """Sleep, but not past `stop`."""
+        self._stopping.wait(seconds)
+
     def view(self) -> LaneView:
         """What a screen needs, at this moment."""
         tracks, alerts, counts, fps = self.lane.snapshot()

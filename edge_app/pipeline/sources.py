@@ -109,7 +109,9 @@ def open_source(spec: str) -> PictureSource:
 
     Raises SourceError: one line that says what is wrong with it.
     """
-    cv2.utils.logging.setLogLevel(0)  # type: ignore[attr-defined]  # what goes wrong becomes a SourceError or a state, not a line of OpenCV's
+    cv2.utils.logging.setLogLevel(
+        0
+    )  # what goes wrong becomes a SourceError or a state, not a line of OpenCV's
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     if spec == "scene":
         from edge_app.pipeline.scene import SceneSource

@@ -27,7 +27,9 @@ GATE = 0.9  # in face widths: the farthest a detection may be from its predictio
 GATE_PER_S = 1.0  # more for each second that the track was not seen
 SIZE_RATIO = 1.8  # two boxes of one face differ by less from frame to frame
 RECENT_S = 0.25  # seen this recently: first choice of the detections
-NEW_TRACK_SCORE = 0.55  # a weaker detection may continue a track, not begin one
+# A weaker detection may continue a track, not begin one. Measured at 1280x720: all faces 100 px
+# wide score more, and of 0.50 false detections a picture 0.02 do (0.09 at 0.6, 0.005 at 0.7).
+NEW_TRACK_SCORE = 0.65
 IMPOSSIBLE = 1e6
 
 

@@ -1,0 +1,54 @@
+"""`gapura bench embed`: one pass of the rewritten SFace beside the published one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from edge_app.bench.report import Row, paired
+from models.alignment import align
+from models.embedder import Embedder
+from models.engine import TEMPLATE_WEIGHTS, open_detector
+from models.images import read_image
+from models.landmarks import Landmarker
+from models.manifest import load_manifest
+from models.weights import path_of
+
+STOCK = "face_recognition_sface_2021dec.onnx"
+REPEATS = 60
+
+
+def run(progress: Callable[[int, int, str], None]) -> list[Row]:
+    """Median milliseconds of one pass at one and two threads; the lowest cosine between the two."""
+    faces = _aligned_portraits()
+    one, rows = faces[:1], []
+    for step, threads in enumerate((1, 2)):
+        progress(step, 3, f"{threads} threads")
+        ours = Embedder(path_of(TEMPLATE_WEIGHTS), threads)
+        stock = Embedder(path_of(STOCK), threads)
+        value, baseline = paired(partial(ours.embed, one), partial(stock.embed, one), REPEATS)
+        name = f"template_{threads}_thread{'s' if threads > 1 else ''}"
+        rows.append(Row(name, value * 1e3, "ms", REPEATS, baseline * 1e3, baseline / value))
+    progress(2, 3, "cosine")
+    cosine = float((ours.embed(faces) * stock.embed(faces)).sum(axis=1).min())
+    rows.append(Row("cosine_min", cosine, "", len(faces)))
+    return rows
+
+
+def _aligned_portraits() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    """The manifest's portraits as the network gets them: (n, 112, 112, 3) uint8."""
+    detector, landmarker = open_detector(), Landmarker(path_of("face_landmarker.task"))
+    try:
+        faces = []
+        for file in load_manifest().portraits:
+            image = read_image(path_of(file.name))
+            box = detector.detect(image)[0].box
+            landmarks = landmarker.find(image, box)
+            if landmarks is not None:
+                faces.append(align(image, landmarks.five))
+        return np.stack(faces)
+    finally:
+        landmarker.close()
+        detector.close()

@@ -10,8 +10,9 @@ import contextlib
 import os
 import sys
 import tempfile
+import weakref
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,6 +87,25 @@ def _read(bundle: Path) -> bytes:
         raise WeightsError(f"{bundle}: {error.strerror}; run `gapura models fetch`") from error
 
 
+def _started(create: Callable[[], Any], bundle: Path) -> Any:
+    """The native task that `create` makes of `bundle`. Raises WeightsError when it cannot."""
+    try:
+        with _without_chatter():
+            return create()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise WeightsError(
+            f"{bundle}: MediaPipe cannot open it; run `gapura models fetch`"
+        ) from error
+
+
+def _close(task: Any) -> None:
+    """Release `task`; at the interpreter's end only keep its `__del__` from failing noisily."""
+    try:
+        task.close()
+    except RuntimeError:  # the interpreter has ended the library's thread, and soon the process
+        task._handle = None  # noqa: SLF001 -- what 0.10.32 asks whether it is closed
+
+
 class DetectorTask:
     """The short-range face detector out of the landmarker's bundle; sees 128x128 pixels."""
 
@@ -99,13 +119,13 @@ class DetectorTask:
             raise WeightsError(
                 f"{bundle}: no {DETECTOR_MEMBER} in it; run `gapura models fetch`"
             ) from error
+        options = vision.FaceDetectorOptions(
+            base_options=base_options(model_asset_buffer=model),
+            min_detection_confidence=minimum_confidence,
+        )
+        self._task = _started(lambda: vision.FaceDetector.create_from_options(options), bundle)
+        self._closed = weakref.finalize(self, _close, self._task)
         with _without_chatter():
-            self._task = vision.FaceDetector.create_from_options(
-                vision.FaceDetectorOptions(
-                    base_options=base_options(model_asset_buffer=model),
-                    min_detection_confidence=minimum_confidence,
-                )
-            )
             self.detect(np.zeros((128, 128, 3), np.uint8))
 
     def detect(self, image: NDArray[np.uint8]) -> list[RawDetection]:
@@ -128,7 +148,7 @@ class DetectorTask:
 
     def close(self) -> None:
         """Release the native task and its thread."""
-        self._task.close()
+        self._closed()
 
 
 class LandmarkerTask:
@@ -138,16 +158,16 @@ class LandmarkerTask:
         """`bundle`: `face_landmarker.task`. Raises WeightsError when it cannot be read."""
         self._mediapipe, vision, base_options = _tasks()
         model = _read(bundle)
+        options = vision.FaceLandmarkerOptions(
+            base_options=base_options(model_asset_buffer=model),
+            num_faces=1,
+            min_face_detection_confidence=minimum_confidence,
+            min_face_presence_confidence=minimum_confidence,
+            output_face_blendshapes=True,
+        )
+        self._task = _started(lambda: vision.FaceLandmarker.create_from_options(options), bundle)
+        self._closed = weakref.finalize(self, _close, self._task)
         with _without_chatter():
-            self._task = vision.FaceLandmarker.create_from_options(
-                vision.FaceLandmarkerOptions(
-                    base_options=base_options(model_asset_buffer=model),
-                    num_faces=1,
-                    min_face_detection_confidence=minimum_confidence,
-                    min_face_presence_confidence=minimum_confidence,
-                    output_face_blendshapes=True,
-                )
-            )
             self.find(np.zeros((128, 128, 3), np.uint8))
 
     def find(self, image: NDArray[np.uint8]) -> RawLandmarks | None:
@@ -163,4 +183,4 @@ class LandmarkerTask:
 
     def close(self) -> None:
         """Release the native task and its thread."""
-        self._task.close()
+        self._closed()

@@ -70,8 +70,8 @@ def align(image: NDArray[np.uint8], points: NDArray[np.float32]) -> NDArray[np.u
         return np.zeros((SIDE, SIDE, 3), np.uint8)
     part = image[y0 * factor : y1 * factor, x0 * factor : x1 * factor]
     pixels = _reduced(part, factor) if factor > 1 else part.astype(np.float32)
-    padded = np.pad(pixels, ((1, 2), (1, 2), (0, 0)))
-    x, y = x - x0 + 1, y - y0 + 1
+    padded = np.pad(pixels, ((2, 2), (2, 2), (0, 0)))  # two: what lies beyond meets black alone
+    x, y = x - x0 + 2, y - y0 + 2
     xi, yi = np.floor(x).astype(np.intp), np.floor(y).astype(np.intp)
     fx, fy = (x - xi)[:, None].astype(np.float32), (y - yi)[:, None].astype(np.float32)
     xi, yi = np.clip(xi, 0, padded.shape[1] - 2), np.clip(yi, 0, padded.shape[0] - 2)

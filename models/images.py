@@ -31,7 +31,11 @@ def read_image(path: Path) -> NDArray[np.uint8]:
                         f"{path}: {picture.width}x{picture.height} pixels are more than "
                         f"{PIXEL_LIMIT // 1_000_000} million; make it smaller"
                     )
-                return np.array(ImageOps.exif_transpose(picture).convert("RGB"), np.uint8)
+                upright = ImageOps.exif_transpose(picture)
+                if upright.mode.startswith("I;16"):  # Pillow would clip 16 bits: a white picture
+                    grey = (np.asarray(upright) >> 8).astype(np.uint8)
+                    return np.repeat(grey[:, :, None], 3, axis=2)
+                return np.array(upright.convert("RGB"), np.uint8)
     except UnidentifiedImageError as error:
         raise UnreadableImage(f"{path}: not a picture in a known format") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:

@@ -136,7 +136,7 @@ class Counts:
     """What is kept of people who match nothing: numbers."""
 
     frames: int = 0
-    people: int = 0  # tracks that were confirmed
+    people: int = 0  # tracks that were confirmed, or gave a template
     captured: int = 0  # tracks that gave a usable template
     alerts: int = 0
 

@@ -42,6 +42,7 @@ class Lane:
         self._lock = threading.Lock()  # guards all below
         self._pending: dict[int, Shot] = {}  # track -> its best shot that waits
         self._tracks: tuple[Track, ...] = ()
+        self._in_hand: set[int] = set()  # the track whose shot is in the second step
         self._compared: dict[int, int] = {}  # live track -> templates made of it
         self._alerted: set[int] = set()  # live tracks that raised an alert
         self._people: set[int] = set()  # live tracks that were counted
@@ -60,6 +61,7 @@ class Lane:
         """First step: detect, track, and set the best shots aside for the second."""
         found = self._finder.find(frame)
         shots = self._shots.choose(frame, found)
+        seen = {track.track_id for track in found if track.detection is not None}
         live = {track.track_id for track in found}
         with self._lock:
             for shot in shots:
@@ -67,20 +69,21 @@ class Lane:
                 if waiting is None or shot.quality >= waiting.quality:
                     self._pending[shot.track_id] = shot
             self._pending = {i: shot for i, shot in self._pending.items() if i in live}
-            self._recogniser.see(live, frame.time_s)
+            self._recogniser.see(seen, live - seen, frame.time_s)
+            live |= self._in_hand
             self._compared = {i: n for i, n in self._compared.items() if i in live}
             self._alerted &= live
-            self._count_people(found)
+            self._people &= live
+            self._count({track.track_id for track in found if track.confirmed})
+            self.counts = replace(self.counts, frames=self.counts.frames + 1)
             self._tracks = tuple(self._described(t) for t in found if _shown(t, frame.time_s))
             self._analysed.append(time.monotonic())
 
-    def _count_people(self, found: list[FaceTrack]) -> None:
-        confirmed = {t.track_id for t in found if t.confirmed}
-        fresh = confirmed - self._people
-        self._people = (self._people | fresh) & {t.track_id for t in found}
-        self.counts = replace(
-            self.counts, frames=self.counts.frames + 1, people=self.counts.people + len(fresh)
-        )
+    def _count(self, people: set[int]) -> None:
+        """These tracks are people; each counts once."""
+        fresh = people - self._people
+        self._people |= fresh
+        self.counts = replace(self.counts, people=self.counts.people + len(fresh))
 
     def _described(self, track: FaceTrack) -> Track:
         quality = self._shots.quality.get(track.track_id, 0.0)
@@ -103,9 +106,14 @@ class Lane:
                 self._pending, key=lambda i: (self._compared.get(i, 0), self._pending[i].time_s)
             )
             shot = self._pending.pop(track_id)
-        result = self._recogniser.recognise(shot)
-        with self._lock:
-            self._take(result)
+            self._in_hand = {track_id}
+        try:
+            result = self._recogniser.recognise(shot)
+            with self._lock:
+                self._take(result)
+        finally:
+            with self._lock:
+                self._in_hand = set()
         return result
 
     def _take(self, result: Result) -> None:
@@ -116,8 +124,11 @@ class Lane:
             self._compared[track_id] = compared + 1
             if compared == 0:
                 self.counts = replace(self.counts, captured=self.counts.captured + 1)
+                self._count({track_id})  # in a still, there is no second detection to confirm it
             if result.listed:
                 self._alerted.add(track_id)
+            else:
+                self._alerted.discard(track_id)
         if result.alerts:
             self._open.extend(result.alerts)
             alerts = self.counts.alerts + len(result.alerts)
@@ -126,9 +137,12 @@ class Lane:
     def answer(self, alert_id: str, answer: Answer) -> None:
         """The officer's decision; one to an unknown or answered alert changes nothing."""
         with self._lock:
-            if not any(alert.alert_id == alert_id for alert in self._open):
+            answered = next((alert for alert in self._open if alert.alert_id == alert_id), None)
+            if answered is None:
                 return
-            self._open = [alert for alert in self._open if alert.alert_id != alert_id]
+            self._open.remove(answered)
+            if answer is Answer.NOT_THIS_PERSON:  # the next comparison says it again, or not
+                self._alerted.discard(answered.track_id)
             self._recogniser.answer(alert_id, answer)
             self.decisions.append(Decision(alert_id, answer, datetime.now(UTC)))
 

@@ -6,7 +6,7 @@ what was said of it; it lives in memory only and is forgotten when the visit is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -58,21 +58,26 @@ class People:
         """Who the track is, once a template was made of it."""
         return self._of_track.get(track_id)
 
-    def see(self, track_ids: Iterable[int], time_s: float) -> None:
-        """These tracks are live at `time_s`; whoever has been away for too long is forgotten."""
-        live = set(track_ids)
+    def see(self, seen: Collection[int], lost: Collection[int], time_s: float) -> None:
+        """These tracks are `seen` at `time_s`, those `lost` but waited for; the others are over.
+
+        Whoever has been away for too long is forgotten.
+        """
+        live = {*seen, *lost}
         self._of_track = {i: person for i, person in self._of_track.items() if i in live}
-        for person in self._of_track.values():
-            person.last_seen_s = time_s
+        for track_id, person in self._of_track.items():
+            if track_id in seen:
+                person.last_seen_s = time_s
         self._people = [p for p in self._people if _remembered(p, time_s)]
 
     def add_shot(self, track_id: int, quality: float, template: Template, time_s: float) -> Person:
         """A template of the track: returns whose it is.
 
-        1. The track's first: someone who was here a moment ago and is on no live track, else new.
+        1. The track's first: someone who was here a moment ago and is not in view, else new.
         2. Like the person the track was: added to their shots.
         3. Unlike: held. A second sample like the held one means that two people have changed
-           places under one track: the track becomes the other person (as 1).
+           places under one track: the track becomes the other person, who may have come from
+           another track in view; that one's next sample is its first.
         """
         person = self._of_track.get(track_id)
         if person is not None:
@@ -85,18 +90,21 @@ class People:
                 return person
             person.odd = None
             del self._of_track[track_id]
-        person = self._known(template, time_s) or self._new(time_s)
+            in_view = {id(person)}
+        else:
+            in_view = {id(p) for p in self._of_track.values() if p.last_seen_s >= time_s}
+        person = self._known(template, time_s, in_view) or self._new(time_s)
+        self._of_track = {i: p for i, p in self._of_track.items() if p is not person}
         if time_s - person.last_seen_s > VISIT_GAP_S:  # remembered for what is muted: a new visit
             person.alerted.clear()
-        person.last_seen_s = time_s
+        person.last_seen_s = max(person.last_seen_s, time_s)
         person.add(quality, template)
         self._of_track[track_id] = person
         return person
 
-    def _known(self, template: Template, time_s: float) -> Person | None:
-        present = {id(person) for person in self._of_track.values()}
-        away = [p for p in self._people if id(p) not in present and _remembered(p, time_s)]
-        best = max(away, key=lambda p: float(p.template @ template), default=None)
+    def _known(self, template: Template, time_s: float, but: set[int]) -> Person | None:
+        others = [p for p in self._people if id(p) not in but and _remembered(p, time_s)]
+        best = max(others, key=lambda p: float(p.template @ template), default=None)
         return best if best and float(best.template @ template) >= SAME_PERSON else None
 
     def _new(self, time_s: float) -> Person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from edge_app.domain import Alert, Answer, Candidate
@@ -21,7 +21,7 @@ class Result:
 
     shot: Shot
     acquired: bool  # False: failure to acquire
-    listed: bool  # the person has raised an alert in this visit
+    listed: bool  # an alert of this visit says who it is, and no officer says otherwise
     alerts: tuple[Alert, ...]  # new ones
     latency_ms: float  # from the capture of the frame to the decision
 
@@ -49,7 +49,8 @@ class Recogniser:
         candidates = [c for served in self.lists for c in served.candidates(template, shots)]
         with self._lock:
             alerts = tuple(self._raised(person, shot, sample, candidates))
-            return Result(shot, True, bool(person.alerted), alerts, _since(shot))
+            listed = not person.muted.issuperset(person.alerted)
+            return Result(shot, True, listed, alerts, _since(shot))
 
     def _raised(
         self, person: Person, shot: Shot, sample: Sample, candidates: list[Candidate]
@@ -73,10 +74,10 @@ class Recogniser:
             self._asked[alert.alert_id] = (person, reference)
             yield alert
 
-    def see(self, track_ids: Iterable[int], time_s: float) -> None:
-        """These tracks are live at `time_s`."""
+    def see(self, seen: Collection[int], lost: Collection[int], time_s: float) -> None:
+        """These tracks are seen at `time_s`, those lost but waited for."""
         with self._lock:
-            self._people.see(track_ids, time_s)
+            self._people.see(seen, lost, time_s)
 
     def answer(self, alert_id: str, answer: Answer) -> None:
         """An officer's answer; one to an unknown or answered alert changes nothing."""

@@ -6,9 +6,11 @@ again; a recording plays at its own pace, or, unpaced, as fast as its frames are
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 
 from edge_app.domain import Frame, SourceState
 from edge_app.errors import SourceError
@@ -16,6 +18,8 @@ from edge_app.pipeline.condition import condition
 from edge_app.pipeline.sources import PictureSource
 
 FIRST_RETRY_S, LAST_RETRY_S = 0.5, 5.0
+
+log = logging.getLogger(__name__)
 
 
 class Capture:
@@ -30,6 +34,7 @@ class Capture:
         self._frame: Frame | None = None
         self._taken = -1  # number of the frame that was last taken
         self._next_number = 0
+        self._pictures = 0  # since the source was last opened
         self.state = SourceState.STARTING
         self.detail = ""  # English, for the technician
         self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
@@ -39,11 +44,12 @@ class Capture:
         self._thread.start()
 
     def stop(self) -> None:
-        """End, and release the source."""
+        """End, and release the source; also before `start`, and again."""
         self._stopping.set()
         with self._changed:
             self._changed.notify_all()
-        self._thread.join(timeout=10)
+        if self._thread.is_alive():
+            self._thread.join(timeout=10)
 
     @property
     def newest(self) -> Frame | None:
@@ -66,33 +72,41 @@ class Capture:
     def _run(self) -> None:
         retry_s = FIRST_RETRY_S
         while not self._stopping.is_set():
-            try:
-                source = self._open()
-            except SourceError as error:
-                self._say(SourceState.LOST, str(error))
-            else:
-                try:
-                    read = self._read(source)
-                finally:
-                    source.close()
-                if not source.live:
-                    self._say(SourceState.ENDED, "")
-                    return
-                retry_s = FIRST_RETRY_S if read else retry_s
-                if not self._stopping.is_set():
-                    self._say(SourceState.LOST, "the camera stopped sending pictures")
+            read, ended = self._session()
+            if ended:
+                return
+            retry_s = FIRST_RETRY_S if read else retry_s
             self._stopping.wait(retry_s)
             retry_s = min(retry_s * 2, LAST_RETRY_S)
 
-    def _read(self, source: PictureSource) -> int:
-        """Read until the source has no more; returns the number of pictures."""
-        began, first_s, read = time.monotonic(), None, 0
+    def _session(self) -> tuple[int, bool]:
+        """Open the source and read it: pictures read, and whether a recording is over."""
+        self._pictures = 0
+        try:
+            with closing(self._open()) as source:
+                self._read(source)
+        except SourceError as error:
+            self._say(SourceState.LOST, str(error))
+        except Exception as error:  # noqa: BLE001  a dead thread would leave the last picture as live
+            log.error("a source failed: %s", type(error).__name__)
+            self._say(SourceState.LOST, f"the source failed ({type(error).__name__})")
+        else:
+            if not source.live:
+                self._say(SourceState.ENDED, "")
+                return self._pictures, True
+            if not self._stopping.is_set():
+                self._say(SourceState.LOST, "the camera stopped sending pictures")
+        return self._pictures, False
+
+    def _read(self, source: PictureSource) -> None:
+        """Read until the source has no more."""
+        began, first_s = time.monotonic(), None
         while not self._stopping.is_set():
             got = source.read()
             if got is None:
                 break
             time_s, image = got
-            read += 1
+            self._pictures += 1
             if not source.live and self._paced:
                 first_s = time_s if first_s is None else first_s
                 self._stopping.wait(max(0.0, began + time_s - first_s - time.monotonic()))
@@ -109,7 +123,6 @@ class Capture:
                         self._changed.wait_for(lambda: self._stopping.is_set() or not self._fresh())
             else:
                 self._say(state, "" if image is None else f"{image.shape[1]}x{image.shape[0]}")
-        return read
 
     def _say(self, state: SourceState, detail: str) -> None:
         with self._changed:

@@ -43,12 +43,13 @@ class LiveLane:
             thread.start()
 
     def stop(self) -> None:
-        """End all threads and release source and lane."""
+        """End all threads and release source and lane; also before `start`, and again."""
         self._stopping.set()
         self._wake.set()
         self.capture.stop()
         for thread in self._threads:
-            thread.join(timeout=10)
+            if thread.is_alive():
+                thread.join(timeout=10)
         self.lane.close()
 
     @property

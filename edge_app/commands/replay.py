@@ -38,7 +38,7 @@ def command(source: str, references: Path, as_json: bool) -> None:
     pictures = open_source(source)
     try:
         if pictures.live:
-            raise click.UsageError(f"{source} never ends; use `gapura kiosk --source {source}`")
+            raise click.UsageError("a camera never ends; use `gapura kiosk --source`")
         with progress(as_json) as advance:
             served = local_list(
                 references, load_calibration(), lambda done, total: advance(done, total, "enrol")

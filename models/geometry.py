@@ -42,7 +42,7 @@ class Box:
         """Intersection over union, 0..1."""
         shared = self.intersection(other)
         union = self.area + other.area - shared
-        return shared / union if union > 0 else 0.0
+        return min(shared / union, 1.0) if union > 0 else 0.0
 
     def moved(self, dx: float, dy: float) -> Box:
         """The same box, shifted by (dx, dy) pixels."""

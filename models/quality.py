@@ -128,7 +128,7 @@ def _judge(
     else:
         grey = _sampled(image, inside)
         sharpness, brightness = _sharpness(grey), float(grey.mean())
-    share = inside.area / box.area if box.area else 0.0
+    share = min(inside.area / box.area, 1.0) if box.area else 0.0
     return Quality(inter_eye, *pose, sharpness, brightness, eyes_open, share)
 
 

@@ -60,16 +60,17 @@ class VideoSource:
             )
         fps = self._capture.get(cv2.CAP_PROP_FPS)
         self._fps = fps if 0 < fps <= 1000 else NOMINAL_FPS
-        self._number = 0
+        self._last_s: float | None = None
 
     def read(self) -> tuple[float, Image | None] | None:
         """See PictureSource. A corrupt frame of a recording is passed over by the decoder."""
         there, raw = self._capture.read()
         if not there:
             return None
-        told = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
-        time_s = told if told > 0 or self._number == 0 else self._number / self._fps
-        self._number += 1
+        time_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        if self._last_s is not None and not time_s > self._last_s:
+            time_s = self._last_s + 1 / self._fps  # not told, or a damaged stamp that runs back
+        self._last_s = time_s
         return time_s, as_rgb(raw)
 
     def close(self) -> None:
@@ -104,15 +105,18 @@ class FolderSource:
         """Nothing is held."""
 
 
+def quiet_opencv() -> None:
+    """What goes wrong becomes an error or a state of the source, not lines of OpenCV's own."""
+    cv2.utils.logging.setLogLevel(0)
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+
+
 def open_source(spec: str) -> PictureSource:
     """What `spec` names: `0` or `/dev/video0`, `rtsp://…`, a video or GIF, a folder, `scene`.
 
     Raises SourceError: one line that says what is wrong with it.
     """
-    cv2.utils.logging.setLogLevel(
-        0
-    )  # what goes wrong becomes a SourceError or a state, not a line of OpenCV's
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    quiet_opencv()
     if spec == "scene":
         from edge_app.pipeline.scene import SceneSource
 
@@ -122,14 +126,20 @@ def open_source(spec: str) -> PictureSource:
     if re.match(r"rtsps?://", spec):
         return VideoSource(spec, live=True, name=_without_password(spec))
     path = Path(spec)
-    if path.is_dir():
-        return FolderSource(path)
-    if not path.exists():
-        raise SourceError(f"{spec}: no such file, folder or camera")
-    if path.stat().st_size == 0:
+    try:
+        if path.is_dir():
+            return FolderSource(path)
+        size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise SourceError(f"{spec}: no such file, folder or camera") from error
+    except OSError as error:
+        raise SourceError(f"{spec}: {error.strerror}") from error
+    if size == 0:
         raise SourceError(f"{spec}: the file is empty (0 bytes)")
-    return VideoSource(str(path), live=False, name=spec)
+    # Absolute: FFmpeg takes what stands before a colon in `12:30.avi` for a protocol.
+    return VideoSource(str(path.absolute()), live=False, name=spec)
 
 
 def _without_password(address: str) -> str:
-    return re.sub(r"//[^/@]*@", "//", address)
+    """Without `user:password@`, which may hold any sign, and from the first `key=value` on."""
+    return re.sub(r"[^/?&;]*=.*", "…", re.sub(r"//.*@", "//", address))

@@ -7,7 +7,8 @@ from edge_app.pipeline.tracker import FaceTrack, Tracker
 from models.detector import FaceDetector
 from models.tiles import TileScan, around
 
-ROTATION = 4  # tiles of the pyramid a frame; 1280x720 has 24: all of it six times in 36 frames
+NEW_SCENE_S = 8.0  # longer than a whole scan takes, shorter than STILL_GAP_S
+ROTATION = 5  # tiles of the pyramid a frame; 1280x720 has 74: all of it in half a second
 
 
 class Finder:
@@ -18,12 +19,21 @@ class Finder:
         self._detector = detector
         self._scan: TileScan | None = None
         self._tracker = Tracker()
+        self._last_s = float("-inf")
 
     def find(self, frame: Frame) -> list[FaceTrack]:
-        """The live tracks after `frame`; a frame of another size starts the rotation anew."""
+        """The live tracks after `frame`; a frame of another size starts the rotation anew.
+
+        The first frame, and one after a gap of NEW_SCENE_S, is searched as a whole: of a still
+        there is no next frame for the rest.
+        """
         height, width = frame.image.shape[:2]
         if self._scan is None or self._scan.size != (width, height):
             self._scan = TileScan(width, height)
+        new_scene = frame.time_s - self._last_s > NEW_SCENE_S
+        self._last_s = frame.time_s
+        if new_scene:
+            return self._tracker.update(self._detector.detect(frame.image), frame.time_s)
         predicted = [t.predicted(frame.time_s) for t in self._tracker.tracks]
         tiles = around([b for b in predicted if b.clipped(width, height).area > 0], width, height)
         tiles += self._scan.next_tiles(frame.image, ROTATION)

@@ -82,6 +82,8 @@ class Tracker:
 
     def update(self, detections: list[Detection], time_s: float) -> list[FaceTrack]:
         """All live tracks after `detections` at `time_s`; time may stand still, never run back."""
+        # After a gap in the pictures nobody is where they were: a still is a scene of its own.
+        self.tracks = [t for t in self.tracks if time_s - t.last_seen_s <= LOST_FOR_S]
         for track in self.tracks:
             track.detection = None
         recent = [t for t in self.tracks if time_s - t.last_seen_s <= RECENT_S]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.alignment import align
-from models.detector import Detection, FaceDetector
+from models.detector import SURE, Detection, FaceDetector
 from models.embedder import Embedder
 from models.errors import NoFace, SeveralFaces
 from models.geometry import Box
@@ -19,10 +19,7 @@ from models.weights import path_of
 LANDMARK_WEIGHTS = "face_landmarker.task"
 TEMPLATE_WEIGHTS = "sface_2021dec_rewritten.onnx"
 USABLE = 0.3  # of quality: less is no reference, and no second person either
-SECOND_FACE = 0.4  # of the main face's width: smaller ones are passers-by in the background
-# A detection less sure than this is no second person: curtains and dark cloth score up to 0.6,
-# the main faces of 400 pictures of `faces-dev` at least 0.76.
-SECOND_SCORE = 0.65
+SECOND_FACE = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +84,7 @@ def enrol(
         raise NoFace(f"{origin}: no face in the picture; a reference shows exactly one")
     surest, *others = found  # a hand or a curtain may be a larger "face", never a surer one
     smallest = SECOND_FACE * surest.box.w
-    second = [d for d in others if d.box.w >= smallest and d.score >= SECOND_SCORE]
+    second = [d for d in others if d.box.w >= smallest and d.score >= SURE]
     samples = [engine.sample(image, d.box) for d in (surest, *second)]
     faces = [sample for sample in samples if sample and sample.quality.score >= USABLE]
     if not faces:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from edge_app.bench.report import Row
 from edge_app.domain import Image
-from edge_app.pipeline.tracker import NEW_TRACK_SCORE
+from edge_app.pipeline.sources import quiet_opencv
+from models.detector import SURE
 from models.engine import main_face, open_detector
 from models.errors import BadInput
 from models.evaluation import identity_folders
@@ -39,6 +40,7 @@ def run(progress: Callable[[int, int, str], None], faces: Path | None = None) ->
 
     `faces`: a folder of identities to take faces from, else the manifest's portraits.
     """
+    quiet_opencv()
     rng = np.random.default_rng(11)
     detector = open_detector()
     yunet = cv2.FaceDetectorYN.create(str(path_of(YUNET)), "", (WIDTH, HEIGHT), 0.6)
@@ -50,7 +52,7 @@ def run(progress: Callable[[int, int, str], None], faces: Path | None = None) ->
             for i in range(FACES):
                 progress(step * FACES + i, len(WIDTHS) * FACES, f"{width} px")
                 picture, truth = _placed(cutouts[i % len(cutouts)], width, rng)
-                ours = [d.box for d in detector.detect(picture) if d.score >= NEW_TRACK_SCORE]
+                ours = [d.box for d in detector.detect(picture) if d.score >= SURE]
                 theirs = _yunet(yunet, picture)
                 found += any(b.iou(truth) >= SAME for b in ours)
                 found_yunet += any(b.iou(truth) >= SAME for b in theirs)

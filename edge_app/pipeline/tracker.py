@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from models.detector import Detection
+from models.detector import SURE, Detection
 from models.geometry import Box
 
 CONFIRM_HITS = 3  # detections until a track counts as a person
@@ -27,9 +27,6 @@ GATE = 0.9  # in face widths: the farthest a detection may be from its predictio
 GATE_PER_S = 1.0  # more for each second that the track was not seen
 SIZE_RATIO = 1.8  # two boxes of one face differ by less from frame to frame
 RECENT_S = 0.25  # seen this recently: first choice of the detections
-# A weaker detection may continue a track, not begin one. Measured at 1280x720: all faces 100 px
-# wide score more, and of 0.50 false detections a picture 0.02 do (0.09 at 0.6, 0.005 at 0.7).
-NEW_TRACK_SCORE = 0.65
 IMPOSSIBLE = 1e6
 
 
@@ -91,7 +88,7 @@ class Tracker:
         rest = self._assign(recent, detections, time_s)
         rest = self._assign(lost, rest, time_s)
         for detection in rest:
-            if detection.score >= NEW_TRACK_SCORE:
+            if detection.score >= SURE:  # a weaker one may continue a track
                 self.tracks.append(self._begin(detection, time_s))
         self.tracks = [t for t in self.tracks if time_s - t.last_seen_s <= _patience(t)]
         return self.tracks

@@ -1,0 +1,31 @@
+"""A list of full size that nobody resembles: random unit templates."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import numpy as np
+
+from edge_app.decision import Thresholds
+from edge_app.domain import Reference, WatchList
+from edge_app.watch import INSTRUCTION, ServedList, load_calibration
+from models.embedder import TEMPLATE_SIZE, unit_rows
+from models.gallery import Gallery
+
+
+def synthetic_list(references: int) -> ServedList:
+    """`references` random templates as a served list; searched exactly."""
+    rng = np.random.default_rng(5)
+    rows = unit_rows(rng.standard_normal((references, TEMPLATE_SIZE), dtype=np.float32))
+    calibration = load_calibration()
+    described = WatchList(
+        "bench", "bench", "bench", 0.001, INSTRUCTION, version=1, issued_at=datetime.now(UTC)
+    )
+    nothing = np.zeros((8, 8, 3), np.uint8)
+    return ServedList(
+        described,
+        lambda name: Reference(name, name, "bench", nothing),
+        Gallery.from_templates(rows, [f"{i:06d}" for i in range(references)]),
+        Thresholds.of(calibration, described.target_fpir, references),
+        calibration,
+    )

@@ -19,7 +19,7 @@ from models.weights import path_of
 LANDMARK_WEIGHTS = "face_landmarker.task"
 TEMPLATE_WEIGHTS = "sface_2021dec_rewritten.onnx"
 USABLE = 0.3  # of quality: less is no reference, and no second person either
-SECOND_FACE = 0.4
+SECOND_FACE = 0.4  # of the main face's width: smaller ones are passers-by in the background
 
 
 @dataclass(frozen=True, slots=True, eq=False)

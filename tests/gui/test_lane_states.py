@@ -117,6 +117,15 @@ def test_both_notices_stand_clear_of_each_other(screen):
     assert not live.camera_card.geometry().intersects(live.lists_card.geometry())
 
 
+@pytest.mark.parametrize("state", SENTENCES)
+def test_a_notice_is_as_high_as_its_text_after_a_change_of_language(screen, state):
+    screen.show(source_state=state)
+    card = screen.window.live_view.camera_card
+    for _ in range(2):
+        screen.touch(screen.window.status_bar.toggle)
+        assert card.height() == card.height_at(card.width())
+
+
 def test_the_technicians_detail_is_shown(screen, texts):
     screen.show(source_state=SourceState.LOST, source_detail="video0 is gone")
     assert "Untuk teknisi: video0 is gone" in texts()

@@ -12,14 +12,14 @@ from edge_app.ui.screenshots.portraits import pictures
 from edge_app.ui.screenshots.scenes import scenes
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1080, 1920)])
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)])
 @pytest.mark.usefixtures("qapp", "weights")
 def test_every_screen_is_written(tmp_path, portraits, size):
     width, height = size
     arguments = ["--out", str(tmp_path / "screens"), "--size", f"{width}x{height}"]
     result = CliRunner().invoke(command, arguments, catch_exceptions=False)
     assert result.exit_code == 0
-    suffix = "" if size == (1280, 800) else "-1080x1920"
+    suffix = "" if size == (1280, 800) else "-800x1280"
     expected = {
         f"{scene.name}-{language.value}{suffix}.png"
         for scene in scenes(pictures(portraits))

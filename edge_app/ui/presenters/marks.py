@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -68,12 +69,17 @@ class TrackMark:
 def present_tracks(
     tracks: Sequence[Track], alert_track: int | None, language: Language
 ) -> tuple[TrackMark, ...]:
-    """Marks in the order in which they are painted: alerts last, so that nothing covers them."""
+    """Marks in the order in which they are painted: alerts last, so that nothing covers them.
+
+    A box that is nowhere (NaN, infinite) is left out.
+    """
     ordered = sorted(
         tracks, key=lambda t: (t.track_id == alert_track, t.state is TrackState.ALERT, t.track_id)
     )
     marks = []
     for track in ordered:
+        if not all(map(math.isfinite, (track.box.x, track.box.y, track.box.w, track.box.h))):
+            continue
         shape, outline, colour, label = TRACK_MARK[track.state]
         in_question = track.track_id == alert_track
         marks.append(

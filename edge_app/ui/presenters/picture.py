@@ -24,8 +24,13 @@ def displayable(image: NDArray[Any] | None) -> Image | None:
     if image.ndim != 3 or image.shape[2] not in (1, 3, 4):
         return None
     if image.shape[2] == 1:
-        image = np.repeat(image, 3, axis=2)
-    return np.ascontiguousarray(image[:, :, :3])
+        return np.repeat(image, 3, axis=2)
+    return image if is_plain(image) else np.ascontiguousarray(image[:, :, :3])
+
+
+def is_plain(image: Image) -> bool:
+    """True when a (h, w, n) picture has three channels, and its pixels lie side by side."""
+    return image.shape[2] == 3 and image.flags.c_contiguous
 
 
 def age_s(frame: Frame | None, now: float) -> float:

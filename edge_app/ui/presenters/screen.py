@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from edge_app.domain import Image, LaneView
+from edge_app.domain import Frame, Image, LaneView
 from edge_app.ui.language import Language
 from edge_app.ui.presenters.alert import AlertView, present_alert
 from edge_app.ui.presenters.camera import CameraState, NoticeView, camera_notice, camera_state
@@ -20,8 +20,8 @@ from edge_app.ui.presenters.status import CountView, StatusView, present_counts,
 class PictureView:
     """The live picture and what is drawn over it."""
 
+    frame: Frame | None = field(repr=False)  # two pictures of one frame are equal
     image: Image | None = field(compare=False, repr=False)
-    number: int  # of the frame; -1 without one
     live: bool  # False: drawn dim, without marks, under a notice
     tracks: tuple[TrackMark, ...]
 
@@ -60,8 +60,8 @@ def present(
     return ScreenView(
         status=present_status(view, camera, wall_now, stale_after, language),
         picture=PictureView(
+            frame=frame,
             image=None if frame is None else displayable(frame.image),
-            number=-1 if frame is None else frame.number,
             live=live,
             tracks=present_tracks(view.tracks, alert.track_id if alert else None, language)
             if live

@@ -9,11 +9,13 @@ from PIL import Image as Pillow
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 
 from edge_app.domain import Answer, LaneView
+from edge_app.ui import theme
 from edge_app.ui.application import application
 from edge_app.ui.kiosk_window import KioskWindow
 from edge_app.ui.language import Language
 from edge_app.ui.screenshots.scenes import CLOCK_S, WALL
-from edge_app.ui.theme import ANSWER_GUARD_S
+
+_MOST_BYTES = 400_000  # of one file, as it is kept in the repository
 
 
 class StillLane:
@@ -31,9 +33,9 @@ class StillLane:
 
 
 def render(view: LaneView, language: Language, size: QSize) -> bytes:
-    """The screen for `view` as a PNG with at most 256 colours."""
+    """The screen for `view` as a PNG of few colours and less than 400 kB."""
     app = application()
-    now = [CLOCK_S - ANSWER_GUARD_S]
+    now = [CLOCK_S - theme.ANSWER_GUARD_S]
     window = KioskWindow(StillLane(view), clock=lambda: now[0], wall=lambda: WALL)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.resize(size)
@@ -51,11 +53,23 @@ def render(view: LaneView, language: Language, size: QSize) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     shot.save(buffer, "PNG")
     picture = Pillow.open(BytesIO(buffer.data().data())).convert("RGB")
-    out = BytesIO()
-    palette = picture.quantize(256, Pillow.Quantize.MAXCOVERAGE, kmeans=2)
-    dithered = picture.quantize(palette=palette, dither=Pillow.Dither.FLOYDSTEINBERG)
-    dithered.save(out, "PNG", optimize=True)
+    for colours in (256, 128, 64):
+        out = BytesIO()
+        _with_few_colours(picture, colours).save(out, "PNG", optimize=True)
+        if out.tell() < _MOST_BYTES:
+            break
     return out.getvalue()
+
+
+def _with_few_colours(picture: Pillow.Image, colours: int) -> Pillow.Image:
+    """`picture` in `colours` colours, the theme's own among them: plain areas stay plain."""
+    own = {int(v[1:], 16) for v in vars(theme).values() if isinstance(v, str) and v[:1] == "#"}
+    fixed = [colour.to_bytes(3, "big") for colour in sorted(own)]
+    small = picture.resize((picture.width // 2, picture.height // 2), Pillow.Resampling.BOX)
+    rest = small.quantize(colours - len(fixed), Pillow.Quantize.MEDIANCUT).getpalette() or []
+    palette = Pillow.new("P", (1, 1))
+    palette.putpalette([*b"".join(fixed), *rest][: colours * 3])
+    return picture.quantize(palette=palette, dither=Pillow.Dither.FLOYDSTEINBERG)
 
 
 def write_beside(path: Path, content: bytes) -> None:

@@ -32,9 +32,7 @@ class LiveView(QWidget):
         self, picture: PictureView, camera: NoticeView | None, lists: NoticeView | None
     ) -> None:
         """Show a frame with its marks, and up to two notices."""
-        # The image is compared by identity: a source may start counting frames anew.
-        last = self._picture
-        if last is None or picture != last or picture.image is not last.image:
+        if picture != self._picture:
             self._picture = picture
             self.update()
         placed = self.camera_card.show_notice(camera)

@@ -57,4 +57,6 @@ class NoticeCard(QFrame):
     def height_at(self, width: int) -> int:
         """Pixels that the card needs when it is `width` wide."""
         self.ensurePolished()
+        self._texts.invalidate()  # a new text tells the outer layout only
+        self._row.invalidate()
         return self._row.totalHeightForWidth(width)

@@ -51,21 +51,24 @@ def around(faces: list[Box], width: int, height: int) -> list[Box]:
     groups: list[list[Box]] = []
     for face in sorted(faces, key=lambda f: f.x):
         for group in groups:
-            together = union([*group, face])
             smallest = min(max(f.w, f.h) for f in [*group, face])
-            if max(together.w, together.h) * 1.5 <= smallest * FOLLOW * 1.6:
+            if _side([*group, face]) <= smallest * FOLLOW * 1.6:
                 group.append(face)
                 break
         else:
             groups.append([face])
     tiles = []
     for group in groups:
-        whole = union(group)
-        largest = max(max(f.w, f.h) for f in group)
-        side = max(largest * FOLLOW, max(whole.w, whole.h) * 1.5)
-        cx, cy = whole.centre
+        side = _side(group)
+        cx, cy = union(group).centre
         tiles.append(_inside(Box(cx - side / 2, cy - side / 2, side, side), width, height))
     return tiles
+
+
+def _side(group: list[Box]) -> float:
+    """Pixels of a tile that holds all of `group` with room around each."""
+    whole = union(group)
+    return max(max(max(f.w, f.h) for f in group) * FOLLOW, max(whole.w, whole.h) * 1.5)
 
 
 def _inside(tile: Box, width: int, height: int) -> Box:

@@ -82,13 +82,13 @@ def enrol(
     found = detector.detect(image)
     if not found:
         raise NoFace(f"{origin}: no face in the picture; a reference shows exactly one")
-    surest, *others = found  # a hand or a curtain may be a larger "face", never a surer one
-    smallest = SECOND_FACE * surest.box.w
-    second = [d for d in others if d.box.w >= smallest and d.score >= SURE]
-    samples = [engine.sample(image, d.box) for d in (surest, *second)]
+    sure = [d for d in found if d.score >= SURE] or found[:1]  # a curtain is seldom sure
+    samples = [engine.sample(image, d.box) for d in sure]
     faces = [sample for sample in samples if sample and sample.quality.score >= USABLE]
     if not faces:
         raise NoFace(f"{origin}: the face cannot be measured; take a frontal, sharp picture")
+    main = max(face.box.w for face in faces)
+    faces = [face for face in faces if face.box.w >= SECOND_FACE * main]
     if len(faces) > 1:
         raise SeveralFaces(f"{origin}: {len(faces)} faces in the picture; crop it to one person")
     return faces[0]

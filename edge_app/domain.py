@@ -120,6 +120,7 @@ class Alert:
     captured: Image  # the best shot, cut out
     candidate: Candidate
     latency_ms: float  # from the frame's capture to this decision
+    quality: float = 0.0  # of `captured`, 0..1; a better shot takes its place while the alert waits
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,8 +125,9 @@ class Lane:
             if compared == 0:
                 self.counts = replace(self.counts, captured=self.counts.captured + 1)
                 self._count({track_id})  # in a still, there is no second detection to confirm it
-            if result.listed:
+            if result.captured is not None:
                 self._alerted.add(track_id)
+                self._open = [_with_better_shot(alert, result) for alert in self._open]
             else:
                 self._alerted.discard(track_id)
         if result.alerts:
@@ -162,6 +163,14 @@ class Lane:
 def _shown(track: FaceTrack, time_s: float) -> bool:
     """A box is drawn for who is seen, and for who was seen a moment ago."""
     return track.hits >= 2 and time_s - track.last_seen_s <= 0.3
+
+
+def _with_better_shot(alert: Alert, result: Result) -> Alert:
+    """The officer sees the best shot so far; what was decided, and on what, stays."""
+    better = alert.track_id == result.shot.track_id and result.quality > alert.quality
+    if result.captured is None or not better:
+        return alert
+    return replace(alert, captured=result.captured, quality=result.quality)
 
 
 def open_lane(lists: tuple[ServedList, ...]) -> Lane:

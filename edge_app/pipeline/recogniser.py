@@ -8,7 +8,7 @@ import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from edge_app.domain import Alert, Answer, Candidate
+from edge_app.domain import Alert, Answer, Candidate, Image
 from edge_app.pipeline.best_shots import FLOOR, Shot
 from edge_app.pipeline.people import People, Person
 from edge_app.watch import ServedList, portrait
@@ -21,7 +21,8 @@ class Result:
 
     shot: Shot
     acquired: bool  # False: failure to acquire
-    listed: bool  # an alert of this visit says who it is, and no officer says otherwise
+    quality: float  # of the sample, 0..1
+    captured: Image | None  # the face of who is listed: no officer has said otherwise
     alerts: tuple[Alert, ...]  # new ones
     latency_ms: float  # from the capture of the frame to the decision
 
@@ -41,7 +42,7 @@ class Recogniser:
         """1. Template. 2. Whose. 3. Candidates of every list. 4. Alerts that were not given yet."""
         sample = self._engine.sample(shot.image, shot.box)
         if sample is None or sample.quality.score < FLOOR:
-            return Result(shot, False, False, (), _since(shot))
+            return Result(shot, False, 0.0, None, (), _since(shot))
         quality = sample.quality.score
         with self._lock:
             person = self._people.add_shot(shot.track_id, quality, sample.template, shot.time_s)
@@ -50,7 +51,8 @@ class Recogniser:
         with self._lock:
             alerts = tuple(self._raised(person, shot, sample, candidates))
             listed = not person.muted.issuperset(person.alerted)
-            return Result(shot, True, listed, alerts, _since(shot))
+            captured = portrait(shot.image, sample) if listed else None
+            return Result(shot, True, quality, captured, alerts, _since(shot))
 
     def _raised(
         self, person: Person, shot: Shot, sample: Sample, candidates: list[Candidate]
@@ -68,6 +70,7 @@ class Recogniser:
                 captured=portrait(shot.image, sample),
                 candidate=candidate,
                 latency_ms=_since(shot),
+                quality=sample.quality.score,
             )
             person.alerted[reference] = alert.alert_id
             person.waiting = True

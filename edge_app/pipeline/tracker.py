@@ -18,7 +18,7 @@ from scipy.optimize import linear_sum_assignment
 from models.detector import SURE, Detection
 from models.geometry import Box
 
-CONFIRM_HITS = 3  # detections until a track counts as a person
+CONFIRM_HITS = 3  # sure detections until a track counts as a person
 LOST_FOR_S = 1.5  # a hidden person is waited for this long
 TENTATIVE_FOR_S = 0.4  # an unconfirmed track, this long
 ALPHA, BETA = 0.7, 0.25  # shares of the innovation that go to place and to velocity
@@ -39,13 +39,14 @@ class FaceTrack:
     velocity: tuple[float, float]  # pixels a second
     first_seen_s: float
     last_seen_s: float
-    hits: int
+    seen: int  # detections so far
+    hits: int  # the sure ones of them
     detection: Detection | None  # of the latest update; None: not seen in it
 
     @property
     def confirmed(self) -> bool:
-        """Whether it counts as a person."""
-        return self.hits >= CONFIRM_HITS
+        """Whether it counts as a person; not a pattern that is a face now and then."""
+        return self.hits >= CONFIRM_HITS and 2 * self.hits >= self.seen
 
     def predicted(self, time_s: float) -> Box:
         """Where the face should be at `time_s`; a long hidden one is taken to have slowed down."""
@@ -62,11 +63,12 @@ class FaceTrack:
         h = self.box.h + ALPHA * (detection.box.h - self.box.h)
         if dt > 0:
             vx, vy = self.velocity
-            gain = (BETA if self.hits > 1 else 1.0) / dt
+            gain = (BETA if self.seen > 1 else 1.0) / dt
             self.velocity = (vx + gain * (dx - px), vy + gain * (dy - py))
         self.box = Box(x - w / 2, y - h / 2, w, h)
         self.last_seen_s, self.detection = time_s, detection
-        self.hits += 1
+        self.seen += 1
+        self.hits += detection.score >= SURE
 
 
 class Tracker:
@@ -94,7 +96,7 @@ class Tracker:
         return self.tracks
 
     def _begin(self, detection: Detection, time_s: float) -> FaceTrack:
-        track = FaceTrack(self._next_id, detection.box, (0.0, 0.0), time_s, time_s, 1, detection)
+        track = FaceTrack(self._next_id, detection.box, (0.0, 0.0), time_s, time_s, 1, 1, detection)
         self._next_id += 1
         return track
 

@@ -16,7 +16,7 @@ _LEVELS: tuple[tuple[float, int, Phrase], ...] = (
     (1e-3, 2, phrases.MODERATE),
 )
 LEVELS = 4
-_RAREST = 1e-7  # no impostor distribution at hand says anything about rarer scores
+_RAREST = 1e-6  # the calibration has 750,925 impostor pairs: it says nothing of rarer scores
 _SLACK = 1 + 1e-9  # 1e-5 computed as 1.0000000000000002e-05 is still 1e-5
 
 
@@ -45,7 +45,7 @@ def strength(fmr: float) -> tuple[int, Phrase]:
 def people_per_hit(fmr: float) -> int:
     """Among how many different people one reaches the score: 1/fmr cut to one leading digit.
 
-    Cut, never rounded up, so that the evidence is not overstated. At least 1, at most 10,000,000.
+    Cut, never rounded up, so that the evidence is not overstated. At least 1, at most 1,000,000.
     """
     if not 0.0 <= fmr <= 1.0:
         return 1

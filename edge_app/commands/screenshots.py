@@ -11,6 +11,7 @@ import click
 from edge_app.commands.output import examples
 from models.weights import path_of
 
+DEMO_AT_S = 8.6  # of the scene: three people, two of them listed
 _SIZE = re.compile(r"(\d{3,4})x(\d{3,4})")
 
 
@@ -44,18 +45,18 @@ def command(out: Path, size: tuple[int, int]) -> None:
     A size other than 1280x800 becomes part of the files' names.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtCore import QSize
-
+    from edge_app.demo import still
     from edge_app.ui.language import Language
     from edge_app.ui.screenshots.portraits import SITTERS, pictures
     from edge_app.ui.screenshots.render import render, write_beside
-    from edge_app.ui.screenshots.scenes import scenes
+    from edge_app.ui.screenshots.scenes import CLOCK_S, WALL, Scene, scenes
 
-    width, height = size
-    suffix = "" if size == (1280, 800) else f"-{width}x{height}"
+    suffix = "" if size == (1280, 800) else f"-{size[0]}x{size[1]}"
     out.mkdir(parents=True, exist_ok=True)
-    for scene in scenes(pictures({sitter.file: path_of(sitter.file) for sitter in SITTERS})):
+    drawn = scenes(pictures({sitter.file: path_of(sitter.file) for sitter in SITTERS}))
+    # The demo is what the pipeline found; the others show states that take a while to meet.
+    for scene in (Scene("demo", still(DEMO_AT_S, CLOCK_S, WALL)), *drawn):
         for language in Language:
             path = out / f"{scene.name}-{language.value}{suffix}.png"
-            write_beside(path, render(scene.view, language, QSize(width, height)))
+            write_beside(path, render(scene.view, language, size))
             click.echo(path)

@@ -103,7 +103,7 @@ class SceneSource:
             if (box := boxes[name]) is not None
         }
 
-    def read(self) -> tuple[float, Image | None] | None:
+    def read(self) -> tuple[float, Image] | None:
         """The next picture."""
         if self._number == self._frames:
             return None

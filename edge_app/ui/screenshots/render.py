@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image as Pillow
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, Qt
 
 from edge_app.domain import Answer, LaneView
 from edge_app.ui import theme
@@ -32,13 +32,13 @@ class StillLane:
         """A picture takes no answers."""
 
 
-def render(view: LaneView, language: Language, size: QSize) -> bytes:
-    """The screen for `view` as a PNG of few colours and less than 400 kB."""
+def render(view: LaneView, language: Language, size: tuple[int, int]) -> bytes:
+    """The screen for `view`, `size` (width, height) in pixels, as a PNG of less than 400 kB."""
     app = application()
     now = [CLOCK_S - theme.ANSWER_GUARD_S]
     window = KioskWindow(StillLane(view), clock=lambda: now[0], wall=lambda: WALL)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    window.resize(size)
+    window.resize(*size)
     window.show()
     window.refresh()
     if window.language is not language:

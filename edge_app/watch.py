@@ -22,7 +22,7 @@ from models.landmarks import cut_square
 
 CANDIDATES = 5  # of a candidate list
 TARGET_FPIR = 0.001  # of a local list: one person in a thousand on no list raises an alert
-PORTRAIT_SQUARE = 1.7  # times the face
+PORTRAIT_SQUARE, PORTRAIT_RAISED = 1.85, 0.12  # times the face: the hair belongs to the portrait
 
 INSTRUCTION = Phrase(
     id="Minta dokumen identitas. Bandingkan wajahnya sendiri, lalu putuskan.",
@@ -58,7 +58,8 @@ class ServedList:
 
 def portrait(image: Image, sample: Sample) -> Image:
     """The face of `sample`, cut out of `image` for the officer's eyes."""
-    part, _, _ = cut_square(image, sample.box.square(PORTRAIT_SQUARE))
+    square = sample.box.square(PORTRAIT_SQUARE).moved(0, -PORTRAIT_RAISED * sample.box.h)
+    part, _, _ = cut_square(image, square)
     return part.copy()
 
 

@@ -162,7 +162,7 @@ class Lane:
 
 def _shown(track: FaceTrack, time_s: float) -> bool:
     """A box is drawn for who is seen, and for who was seen a moment ago."""
-    return track.hits >= 2 and time_s - track.last_seen_s <= 0.3
+    return track.shown and time_s - track.last_seen_s <= 0.3
 
 
 def _with_better_shot(alert: Alert, result: Result) -> Alert:

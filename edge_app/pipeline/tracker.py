@@ -18,6 +18,7 @@ from scipy.optimize import linear_sum_assignment
 from models.detector import SURE, Detection
 from models.geometry import Box
 
+SHOW_HITS = 2  # sure detections until a track is drawn
 CONFIRM_HITS = 3  # sure detections until a track counts as a person
 LOST_FOR_S = 1.5  # a hidden person is waited for this long
 TENTATIVE_FOR_S = 0.4  # an unconfirmed track, this long
@@ -44,9 +45,14 @@ class FaceTrack:
     detection: Detection | None  # of the latest update; None: not seen in it
 
     @property
+    def shown(self) -> bool:
+        """Whether it is worth a box: seen twice, and not a pattern that is a face now and then."""
+        return self.hits >= SHOW_HITS and 2 * self.hits >= self.seen
+
+    @property
     def confirmed(self) -> bool:
-        """Whether it counts as a person; not a pattern that is a face now and then."""
-        return self.hits >= CONFIRM_HITS and 2 * self.hits >= self.seen
+        """Whether it counts as a person."""
+        return self.shown and self.hits >= CONFIRM_HITS
 
     def predicted(self, time_s: float) -> Box:
         """Where the face should be at `time_s`; a long hidden one is taken to have slowed down."""

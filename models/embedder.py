@@ -7,13 +7,20 @@ network on best shots only (models/README.md has the table).
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from models.errors import WeightsError
+
+# Since 1.29 ONNX Runtime for Linux reports to its maker: at import it writes an id of the device to
+# a disk and looks for a server. This, before the import, is the full opt-out (its pull requests
+# 27379 and 29843); `disable_telemetry_events` comes too late.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+import onnxruntime
 
 INPUT_SIDE = 112  # pixels
 TEMPLATE_SIZE = 128  # values

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from edge_app.demo import open_demo
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
-from edge_app.pipeline.sources import open_source
+from edge_app.pipeline.sources import is_live, open_source
 from edge_app.ui.application import application, run
 from edge_app.ui.kiosk_window import KioskWindow
 from edge_app.watch import ServedList, load_calibration, local_list
@@ -26,17 +27,23 @@ def show(live: LiveLane, full_screen: bool = True, seconds: float | None = None)
         live.stop()
 
 
-def show_demo(seconds: float | None) -> int:
-    """The demo's scene in a window of ordinary size."""
-    live, _ = open_demo(None)
-    return show(live, full_screen=False, seconds=seconds)
+def open_kiosk(
+    source: str, references: Path | None, advance: Callable[[int, int, str], None]
+) -> LiveLane:
+    """The terminal on `source`, not started yet; `advance(done, total, text)` is told of each step.
 
-
-def show_kiosk(source: str, references: Path | None) -> int:
-    """The terminal on `source`, full screen. Raises SourceError for a source that cannot be."""
+    Raises SourceError for a recording that cannot be read. A camera that does not answer raises
+    nothing: the screen says so, and it is tried again.
+    """
+    opened = [] if is_live(source) else [open_source(source)]
     lists: tuple[ServedList, ...] = ()
     if references is not None:
-        lists = (local_list(references, load_calibration(), lambda *_: None),)
-    opened = open_source(source)  # a mistyped name is an answer now, not a lost camera later
-    first = [opened]
-    return show(LiveLane(open_lane(lists), lambda: first.pop() if first else open_source(source)))
+        calibration = load_calibration()
+        enrol = partial(_enrolling, advance)
+        lists = (local_list(references, calibration, enrol),)
+    advance(0, 0, "open the models")
+    return LiveLane(open_lane(lists), lambda: opened.pop() if opened else open_source(source))
+
+
+def _enrolling(advance: Callable[[int, int, str], None], done: int, total: int) -> None:
+    advance(done, total, "enrol")

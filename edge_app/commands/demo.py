@@ -27,9 +27,14 @@ def command(headless: bool, seconds: float | None, as_json: bool) -> None:
     if not headless:
         if as_json:
             raise click.UsageError("--json goes with --headless")
-        from edge_app.kiosk import show_demo
+        from edge_app.demo import open_demo
+        from edge_app.kiosk import show
 
-        raise SystemExit(show_demo(seconds))
+        with progress(as_json=False) as advance:
+            advance(0, 0, "enrol the demo's list, open the models")
+            live, _ = open_demo(None)
+        show(live, full_screen=False, seconds=seconds)
+        return
     from edge_app.demo import run_headless
 
     length = seconds or HEADLESS_SECONDS

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edge_app.commands.output import examples
+from edge_app.commands.output import examples, progress
 
 
 @click.command(
@@ -30,6 +30,8 @@ from edge_app.commands.output import examples
 )
 def command(source: str, references: Path | None) -> None:
     """Show the officer's window, full screen; Ctrl+Q leaves it."""
-    from edge_app.kiosk import show_kiosk
+    from edge_app.kiosk import open_kiosk, show
 
-    raise SystemExit(show_kiosk(source, references))
+    with progress(as_json=False) as advance:
+        live = open_kiosk(source, references, advance)
+    show(live)

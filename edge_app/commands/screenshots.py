@@ -10,6 +10,7 @@ import click
 
 from edge_app.commands.output import examples
 from models.weights import path_of
+from models.whole_file import write_whole
 
 DEMO_AT_S = 8.6  # of the scene: three people, two of them listed
 _SIZE = re.compile(r"(\d{3,4})x(\d{3,4})")
@@ -48,7 +49,7 @@ def command(out: Path, size: tuple[int, int]) -> None:
     from edge_app.demo import still
     from edge_app.ui.language import Language
     from edge_app.ui.screenshots.portraits import SITTERS, pictures
-    from edge_app.ui.screenshots.render import render, write_beside
+    from edge_app.ui.screenshots.render import render
     from edge_app.ui.screenshots.scenes import CLOCK_S, WALL, Scene, scenes
 
     suffix = "" if size == (1280, 800) else f"-{size[0]}x{size[1]}"
@@ -58,5 +59,5 @@ def command(out: Path, size: tuple[int, int]) -> None:
     for scene in (Scene("demo", still(DEMO_AT_S, CLOCK_S, WALL)), *drawn):
         for language in Language:
             path = out / f"{scene.name}-{language.value}{suffix}.png"
-            write_beside(path, render(scene.view, language, size))
+            write_whole(path, render(scene.view, language, size))
             click.echo(path)

@@ -18,6 +18,8 @@ from models.images import picture_files, read_image
 OPEN_TIMEOUT_MS = 5000
 READ_TIMEOUT_MS = 3000
 STILL_GAP_S = 10.0  # between the pictures of a folder: longer than a track is kept
+CAMERA = re.compile(r"(?:/dev/video)?(\d{1,3})")
+STREAM = re.compile(r"rtsps?://")
 NOMINAL_FPS = 25.0  # of a recording that does not say
 
 
@@ -111,6 +113,11 @@ def quiet_opencv() -> None:
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 
+def is_live(spec: str) -> bool:
+    """Whether `spec` names a camera or an address: something that may be away and come back."""
+    return bool(CAMERA.fullmatch(spec) or STREAM.match(spec))
+
+
 def open_source(spec: str) -> PictureSource:
     """What `spec` names: `0` or `/dev/video0`, `rtsp://…`, a video or GIF, a folder, `scene`.
 
@@ -121,9 +128,9 @@ def open_source(spec: str) -> PictureSource:
         from edge_app.pipeline.scene import SceneSource
 
         return SceneSource()
-    if camera := re.fullmatch(r"(?:/dev/video)?(\d{1,3})", spec):
+    if camera := CAMERA.fullmatch(spec):
         return VideoSource(int(camera[1]), live=True, name=f"/dev/video{camera[1]}")
-    if re.match(r"rtsps?://", spec):
+    if STREAM.match(spec):
         return VideoSource(spec, live=True, name=_without_password(spec))
     path = Path(spec)
     try:

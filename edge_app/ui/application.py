@@ -52,6 +52,7 @@ def run(window: KioskWindow, full_screen: bool = True, seconds: float | None = N
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: QCoreApplication.exit(0))
     if full_screen:
+        window.setGeometry(app.primaryScreen().geometry())  # where no window manager does it
         window.showFullScreen()
     else:
         window.resize(1280, 800)

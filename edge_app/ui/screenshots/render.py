@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image as Pillow
 from PySide6.QtCore import QBuffer, QIODevice, Qt
@@ -70,10 +69,3 @@ def _with_few_colours(picture: Pillow.Image, colours: int) -> Pillow.Image:
     palette = Pillow.new("P", (1, 1))
     palette.putpalette([*b"".join(fixed), *rest][: colours * 3])
     return picture.quantize(palette=palette, dither=Pillow.Dither.FLOYDSTEINBERG)
-
-
-def write_beside(path: Path, content: bytes) -> None:
-    """Write `content` beside `path` and move it there: a reader never sees half a file."""
-    beside = path.with_suffix(".part")
-    beside.write_bytes(content)
-    beside.replace(path)

@@ -1,0 +1,106 @@
+"""Five points to 112x112: exact where it can be, near where pixels are interpolated."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from models.alignment import SIDE, TEMPLATE_POINTS, align, similarity
+from tests.models.resizing import resized
+
+ANGLES = st.floats(-np.pi, np.pi)
+
+
+def turned(points: np.ndarray, angle: float, scale: float, shift: tuple[float, float]):
+    matrix = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return (points @ matrix.T * scale + shift).astype(np.float32)
+
+
+def difference(first: np.ndarray, second: np.ndarray) -> float:
+    """Mean grey values between two pictures."""
+    return float(np.abs(first.astype(float) - second.astype(float)).mean())
+
+
+@given(ANGLES, st.floats(0.1, 20), st.floats(-3000, 3000), st.floats(-3000, 3000))
+def test_turned_scaled_and_shifted_points_come_back_exactly(angle, scale, dx, dy):
+    points = turned(TEMPLATE_POINTS, angle, scale, (dx, dy))
+    matrix = similarity(points)
+    back = points @ matrix[:, :2].T + matrix[:, 2]
+    assert np.abs(back - TEMPLATE_POINTS).max() < 0.02  # float32 points at 3000 px, by 10
+
+
+@given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 500)), min_size=5, max_size=5))
+def test_whatever_the_points_the_picture_is_never_sheared_nor_mirrored(points):
+    points = np.array(points, np.float32)
+    if points.std(axis=0).max() < 1:
+        points[0] += 100
+    a, b = similarity(points)[:, :2]
+    assert a @ b == pytest.approx(0, abs=1e-9 + 1e-6 * (a @ a))
+    assert a @ a == pytest.approx(b @ b)
+    assert np.linalg.det([a, b]) >= 0
+
+
+@pytest.mark.parametrize("value", [0, 250.5, np.nan])
+def test_five_points_on_one_spot_cannot_be_aligned(value):
+    with pytest.raises(ValueError, match="no alignment"):
+        align(np.zeros((300, 300, 3), np.uint8), np.full((5, 2), value, np.float32))
+
+
+def test_a_picture_already_in_place_is_unchanged(pictures, samples):
+    face = align(pictures["biden.jpg"], samples["biden.jpg"].landmarks.five)
+    assert difference(align(face, TEMPLATE_POINTS.astype(np.float32)), face) < 0.5
+
+
+@pytest.mark.parametrize("factor", [0.35, 0.5, 0.8])
+def test_a_smaller_copy_gives_nearly_the_same_face(pictures, samples, factor):
+    image, five = pictures["obama.jpg"], samples["obama.jpg"].landmarks.five
+    small = align(resized(image, factor), (five + 0.5) * factor - 0.5)
+    assert difference(small, align(image, five)) < 4
+
+
+@pytest.mark.parametrize("degrees", [-90, -30, 10, 45, 180])
+def test_a_turned_copy_gives_nearly_the_same_face(pictures, samples, degrees):
+    image, five = pictures["obama.jpg"], samples["obama.jpg"].landmarks.five
+    centre = five.mean(axis=0)
+    rotated = Image.fromarray(image).rotate(
+        degrees, Image.Resampling.BICUBIC, center=tuple(map(float, centre + 0.5))
+    )
+    points = turned(five - centre, -np.radians(degrees), 1, tuple(centre))
+    assert difference(align(np.asarray(rotated), points), align(image, five)) < 3
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+@pytest.mark.parametrize("shift", [-60.5, -60.25, 148.5, 148.75])
+def test_what_lies_outside_the_picture_is_black(axis, shift):
+    moved = np.zeros(2)
+    moved[axis] = shift
+    white = np.full((200, 200, 3), 255, np.uint8)
+    face = align(white, (TEMPLATE_POINTS + moved).astype(np.float32))
+    line = face[:, 56, 0] if axis else face[56, :, 0]
+    position = np.arange(SIDE) + shift
+    assert (line[(position < -1) | (position > 200)] == 0).all()
+    assert (line[(position > 0) & (position < 199)] == 255).all()
+
+
+@pytest.mark.parametrize("shift", [(-900, 50), (50, 900), (4000, -4000)])
+def test_a_face_wholly_outside_is_black(shift):
+    white = np.full((200, 200, 3), 255, np.uint8)
+    face = align(white, (TEMPLATE_POINTS + shift).astype(np.float32))
+    assert face.shape == (SIDE, SIDE, 3)
+    assert not face.any()
+
+
+def test_a_huge_face_is_averaged_and_not_sampled_with_gaps():
+    chequered = (np.indices((1200, 1200)).sum(axis=0) % 2 * 255).astype(np.uint8)
+    image = chequered[:, :, None].repeat(3, axis=2)
+    face = align(image, (TEMPLATE_POINTS * 10 + 20).astype(np.float32))
+    assert np.abs(face.astype(int) - 127).max() <= 1
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.floats(0.01, 50), ANGLES)
+def test_any_small_picture_and_any_face_in_it_gives_a_face(width, height, scale, angle):
+    points = turned(TEMPLATE_POINTS - 56, angle, scale, (width / 2, height / 2))
+    assert align(np.full((height, width, 3), 200, np.uint8), points).shape == (SIDE, SIDE, 3)

@@ -1,0 +1,79 @@
+"""The face engine phones nobody: not a socket of a network family, and no need for a network."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MEASURE = """
+import sys
+from pathlib import Path
+from models.engine import FaceEngine, open_detector
+from models.images import read_image
+
+image = read_image(Path(sys.argv[1]))
+detector, engine = open_detector(), FaceEngine()
+(face,) = detector.detect(image)
+sample = engine.sample(image, face.box)
+print(f"{len(sample.template)} values, quality {sample.quality.score:.1f}")
+engine.close()
+detector.close()
+"""
+MEASURED = "128 values, quality 0.9\n"
+PHONE = """
+import contextlib, socket, sys
+with contextlib.suppress(OSError):  # asking is enough to be caught
+    with socket.socket(getattr(socket, sys.argv[1]), socket.SOCK_DGRAM) as phone:
+        phone.sendto(b"hello", ("localhost", 9))
+"""
+
+
+def run(command: list[str]) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def traced(tmp_path: Path, program: str, *arguments: str) -> tuple[str, list[str]]:
+    """What `program` printed, and every system call of it that concerns a network."""
+    if shutil.which("strace") is None:
+        pytest.fail("strace is missing; run `make setup`")
+    trace = tmp_path / "trace"
+    python = [sys.executable, "-c", program, *arguments]
+    printed = run(["strace", "-f", "-e", "trace=network", "-o", str(trace), *python])
+    lines = trace.read_text().splitlines()
+    assert any("exited with 0" in line for line in lines)  # it was traced to the end
+    return printed, [line for line in lines if concerns_a_network(line)]
+
+
+def concerns_a_network(line: str) -> bool:
+    """It names AF_INET, AF_INET6, AF_PACKET or whatever else is not a socket of this machine."""
+    return re.search(r"\b[AP]F_(?!UNIX\b|LOCAL\b)\w+", line) is not None
+
+
+def test_finding_and_measuring_a_face_opens_no_network_socket(tmp_path, portraits):
+    printed, calls = traced(tmp_path, MEASURE, str(portraits["astronaut.png"]))
+    assert printed == MEASURED
+    assert calls == []
+
+
+@pytest.mark.parametrize("family", ["AF_INET", "AF_INET6"])
+def test_a_program_that_phones_is_caught(tmp_path, family):
+    _, calls = traced(tmp_path, PHONE, family)
+    assert any(f"socket({family}, SOCK_DGRAM" in call for call in calls)
+
+
+def test_a_face_is_found_and_measured_where_there_is_no_network(portraits):
+    alone = ["unshare", "--net", "--map-root-user"]
+    if subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this kernel lets no program have a network namespace of its own")
+    routes = run([*alone, "cat", "/proc/net/route", "/proc/net/ipv6_route"])
+    assert [line for line in routes.splitlines()[1:] if not line.endswith(" lo")] == []
+    command = [*alone, sys.executable, "-c", MEASURE, str(portraits["astronaut.png"])]
+    assert run(command) == MEASURED

@@ -1,0 +1,106 @@
+"""Few samples of each track get a template: soon, good, different, and now and then anew."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import pytest
+
+from edge_app.domain import Frame
+from edge_app.pipeline.best_shots import FIRST_SHOTS, REFRESH_S, BestShots
+from edge_app.pipeline.tracker import LOST_FOR_S, Tracker
+from models.engine import open_detector
+from models.images import read_image
+
+FPS = 25
+
+
+@pytest.fixture(scope="module")
+def sharp(portraits):
+    return read_image(portraits["astronaut.png"])
+
+
+@pytest.fixture(scope="module")
+def blurred(sharp):
+    return cv2.GaussianBlur(sharp, (0, 0), 1.5)
+
+
+@pytest.fixture(scope="module")
+def hopeless(sharp):
+    return cv2.GaussianBlur(sharp, (0, 0), 14)
+
+
+@pytest.fixture(scope="module")
+def face(sharp):
+    detector = open_detector()
+    (found,) = detector.detect(sharp)
+    detector.close()
+    return found
+
+
+@pytest.fixture
+def shots():
+    return BestShots()
+
+
+@pytest.fixture
+def show(shots, face):
+    """Show a picture at a time; the shots that it gives. `there`: whether the face is seen."""
+    tracker = Tracker()
+
+    def show(image: np.ndarray, time_s: float, there: bool = True):
+        tracks = tracker.update([face] if there else [], time_s)
+        return shots.choose(Frame(round(time_s * FPS), time_s, 0.0, image), tracks)
+
+    return show
+
+
+def test_the_first_usable_sample_is_taken_at_once(show, sharp):
+    (shot,) = show(sharp, 3.0)
+    assert (shot.track_id, shot.time_s, shot.frame) == (1, 3.0, 75)
+
+
+def test_a_hopeless_sample_is_not_taken(show, hopeless, sharp):
+    assert show(hopeless, 0.0) == []
+    assert len(show(sharp, 0.04)) == 1
+
+
+def test_a_clearly_better_sample_is_taken_at_once(show, blurred, sharp):
+    assert len(show(blurred, 0.0)) == 1
+    assert len(show(sharp, 0.04)) == 1
+
+
+def test_a_worse_sample_is_not_one_of_the_first(show, sharp, blurred):
+    show(sharp, 0.0)
+    assert show(blurred, 1.0) == []
+
+
+def test_a_person_who_stays_costs_a_template_now_and_then(show, sharp):
+    times = [n / FPS for n in range(10 * FPS) if show(sharp, n / FPS)]
+    assert FIRST_SHOTS <= len(times) <= FIRST_SHOTS + 10 / REFRESH_S
+    assert times[FIRST_SHOTS - 1] < 1.0
+    assert all(b - a >= REFRESH_S for a, b in pairwise(times[FIRST_SHOTS - 1 :]))
+
+
+def test_who_is_hidden_gives_no_shot(show, sharp, blurred):
+    assert len(show(blurred, 0.0)) == 1
+    assert show(sharp, 0.2, there=False) == []
+
+
+def test_a_track_that_ended_leaves_nothing(show, shots, sharp):
+    show(sharp, 0.0)
+    (shot,) = show(sharp, 2 * LOST_FOR_S)
+    assert set(shots.quality) == {shot.track_id} == {2}
+
+
+def test_a_shot_holds_the_face_and_not_its_frame(show, sharp, face):
+    frame = sharp.copy()
+    (shot,) = show(frame, 0.0)
+    frame[:] = 0
+    x, y, w, h = (round(v) for v in (shot.box.x, shot.box.y, shot.box.w, shot.box.h))
+    shown = shot.image[y : y + h, x : x + w]
+    assert shown.mean() > 60
+    assert shot.image.nbytes < sharp.nbytes / 2
+    assert shot.frame_box == face.box

@@ -1,0 +1,170 @@
+"""Who a track is: one visit, one person, whatever the tracks do."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge_app.pipeline.people import MUTED_FOR_S, SHOTS_KEPT, VISIT_GAP_S, People
+
+
+def look(person: int, look_number: int = 0) -> np.ndarray:
+    """A template of `person`: looks of one are 0.8 alike, of two not at all."""
+    rng = np.random.default_rng([person, look_number])
+    row = rng.standard_normal(128) * 0.5 / np.sqrt(128)
+    row[:8] = 0
+    row[person] = 1
+    return np.asarray(row / np.linalg.norm(row), np.float32)
+
+
+A, B = 0, 1
+
+
+@pytest.fixture
+def people():
+    return People()
+
+
+def test_the_shots_of_a_track_are_one_person(people):
+    first = people.add_shot(1, 0.9, look(A, 0), 0.0)
+    people.see([1], [], 0.5)
+    assert people.add_shot(1, 0.8, look(A, 1), 0.5) is first
+    assert len(first.shots) == 2
+
+
+def test_two_people_in_view_are_two(people):
+    people.see([1, 2], [], 0.0)
+    assert people.add_shot(1, 0.9, look(A), 0.0) is not people.add_shot(2, 0.9, look(B), 0.0)
+
+
+@given(away_s=st.floats(0, VISIT_GAP_S - 0.1))
+def test_who_comes_back_within_the_visit_is_the_same(away_s):
+    people = People()
+    first = people.add_shot(1, 0.9, look(A), 0.0)
+    people.see([], [], away_s)
+    assert people.add_shot(2, 0.9, look(A, 1), away_s) is first
+
+
+@given(away_s=st.floats(VISIT_GAP_S + 0.1, 10_000))
+def test_who_comes_back_later_is_on_a_new_visit(away_s):
+    people = People()
+    first = people.add_shot(1, 0.9, look(A), 0.0)
+    people.see([], [], away_s)
+    assert people.add_shot(2, 0.9, look(A, 1), away_s) is not first
+
+
+def test_who_comes_after_them_is_somebody_else(people):
+    first = people.add_shot(1, 0.9, look(A), 0.0)
+    people.see([], [], 1.0)
+    assert people.add_shot(2, 0.9, look(B), 1.0) is not first
+
+
+def test_who_reappears_while_the_old_track_is_waited_for_is_the_same(people):
+    first = people.add_shot(1, 0.9, look(A), 0.0)
+    people.see([2], [1], 0.5)
+    assert people.add_shot(2, 0.9, look(A, 1), 0.5) is first
+    assert people.of_track(1) is None
+
+
+def test_a_double_in_view_at_the_same_moment_is_another_person(people):
+    first = people.add_shot(1, 0.9, look(A), 0.0)
+    people.see([1, 2], [], 0.5)
+    assert people.add_shot(2, 0.9, look(A, 1), 0.5) is not first
+
+
+def test_one_odd_sample_changes_nothing(people):
+    first = people.add_shot(1, 0.9, look(A), 0.0)
+    for number, who in enumerate([B, A, B, A], start=1):
+        assert people.add_shot(1, 0.9, look(who, number), float(number)) is first
+    assert float(first.template @ look(A, 9)) > 0.7
+
+
+def test_two_odd_samples_of_different_people_change_nothing(people):
+    first = people.add_shot(1, 0.9, look(A), 0.0)
+    people.add_shot(1, 0.9, look(B), 0.5)
+    assert people.add_shot(1, 0.9, look(2), 1.0) is first
+
+
+def test_two_odd_samples_of_one_are_a_change_of_person(people):
+    first = people.add_shot(1, 0.9, look(A), 0.0)
+    people.add_shot(1, 0.9, look(B, 0), 0.5)
+    second = people.add_shot(1, 0.9, look(B, 1), 1.0)
+    assert second is not first
+    assert people.of_track(1) is second
+    assert float(second.template @ look(B, 9)) > 0.7
+
+
+def test_two_who_exchange_their_tracks_stay_who_they_are(people):
+    people.see([1, 2], [], 0.0)
+    first, second = people.add_shot(1, 0.9, look(A), 0.0), people.add_shot(2, 0.9, look(B), 0.0)
+    for number in (1, 2):
+        people.see([1, 2], [], float(number))
+        people.add_shot(1, 0.9, look(B, number), float(number))
+        people.add_shot(2, 0.9, look(A, number), float(number))
+    people.see([1, 2], [], 3.0)
+    people.add_shot(2, 0.9, look(A, 3), 3.0)
+    assert people.of_track(1) is second
+    assert people.of_track(2) is first
+
+
+def test_a_visit_lasts_as_long_as_the_person_is_seen(people):
+    first = people.add_shot(1, 0.9, look(A), 0.0)
+    for second in range(1, 200):
+        people.see([1], [], float(second))
+    people.see([], [], 210.0)
+    assert people.add_shot(2, 0.9, look(A, 1), 220.0) is first
+
+
+def test_what_an_officer_ruled_out_is_remembered_longer_than_a_visit(people):
+    person = people.add_shot(1, 0.9, look(A), 0.0)
+    person.alerted.update({"X": "1", "Y": "2"})
+    person.muted.add("X")
+    later = VISIT_GAP_S + 60
+    people.see([], [], later)
+    again = people.add_shot(2, 0.9, look(A, 1), later)
+    assert again is person
+    assert again.muted == {"X"}
+    assert not again.alerted  # another reference may be alerted in the new visit
+
+
+def test_what_an_officer_ruled_out_is_forgotten_in_the_end(people):
+    people.add_shot(1, 0.9, look(A), 0.0).muted.add("X")
+    later = MUTED_FOR_S + 1
+    people.see([], [], later)
+    assert people.add_shot(2, 0.9, look(A, 1), later).muted == set()
+
+
+def test_who_waits_for_an_answer_is_not_forgotten(people):
+    person = people.add_shot(1, 0.9, look(A), 0.0)
+    person.waiting = True
+    people.see([], [], 5000.0)
+    assert people.add_shot(2, 0.9, look(A, 1), 5000.0) is person
+    person.waiting = False
+    people.see([], [], 6000.0)
+    assert people.add_shot(3, 0.9, look(A, 2), 6000.0) is not person
+
+
+def test_nothing_of_a_visitor_stays_after_the_visit(people):
+    for visitor in range(5):
+        people.add_shot(visitor, 0.9, look(visitor), float(visitor))
+    people.see([], [], 5 + VISIT_GAP_S)
+    assert people._people == []
+    assert people._of_track == {}
+
+
+def test_only_the_best_shots_make_the_template(people):
+    for number in range(3 * SHOTS_KEPT):
+        person = people.add_shot(1, 0.3 + number / 100, look(A, number), float(number))
+    assert [quality for quality, _ in person.shots] == sorted(
+        (0.3 + number / 100 for number in range(2 * SHOTS_KEPT, 3 * SHOTS_KEPT)), reverse=True
+    )
+
+
+def test_a_fused_template_is_nearer_to_the_person_than_its_shots(people):
+    for number in range(5):
+        person = people.add_shot(1, 0.9, look(A, number), float(number))
+    probe = look(A, 99)
+    assert np.linalg.norm(person.template) == pytest.approx(1)
+    assert person.template @ probe > max(float(look(A, n) @ probe) for n in range(5))

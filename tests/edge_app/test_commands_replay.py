@@ -1,0 +1,201 @@
+"""`gapura replay` from outside: the object of the design, one line for bad input, no trace."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from edge_app import cli
+from edge_app.pipeline import sources
+
+KEYS = ["frames", "seconds", "fps", "tracks", "captured", "alerts", "latency_ms"]
+ALERT_KEYS = ["time_s", "frame", "track", "reference", "score", "threshold", "box"]
+
+
+@pytest.fixture
+def refused(capfd):
+    """Run a command in this process: the one line that it leaves on stderr."""
+
+    def refused(*arguments: str | Path) -> str:
+        assert cli.main([str(one) for one in arguments]) == 2
+        out, err = capfd.readouterr()
+        assert out == ""
+        assert err.startswith("gapura: ")
+        assert err.endswith("\n")
+        assert err.count("\n") == 1
+        return err.removeprefix("gapura: ").removesuffix("\n")
+
+    return refused
+
+
+def test_the_object_is_that_of_the_design(gapura, clip, references):
+    done = gapura("replay", clip, "--references", references, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1
+    told = json.loads(done.stdout)
+    assert list(told) == KEYS
+    assert (told["frames"], told["tracks"], told["captured"]) == (5, 1, 1)
+    assert told["fps"] == pytest.approx(5 / told["seconds"], rel=0.05)
+    assert list(told["latency_ms"]) == ["p50", "p95"]
+    (alert,) = told["alerts"]
+    assert list(alert) == ALERT_KEYS
+    assert alert["reference"] == "Barack_Obama"
+    assert alert["threshold"] <= alert["score"] <= 1
+    x, y, w, h = alert["box"]
+    assert 0 < x < x + w < 250
+    assert 0 < y < y + h < 480
+
+
+def test_a_recording_without_people_is_still_json(references, tmp_path, capfd):
+    wall = tmp_path / "wall.png"
+    Image.new("RGB", (200, 200), (90, 120, 90)).save(wall)
+    assert cli.main(["replay", str(wall), "--references", str(references), "--json"]) == 0
+    told = json.loads(capfd.readouterr().out)
+    assert told["alerts"] == []
+    assert told["latency_ms"] == {"p50": None, "p95": None}
+
+
+def test_a_person_reads_who_was_there(clip, references, capfd):
+    assert cli.main(["replay", str(clip), "--references", str(references)]) == 0
+    shown = capfd.readouterr().out
+    assert "1 people, 1 captured, 1 alerts" in shown
+    assert "Barack Obama  score 0." in shown
+
+
+def test_nothing_of_it_is_written_anywhere(gapura, clip, references, tmp_path):
+    places = {name: tmp_path / name for name in ("home", "tmp", "cwd", "cache", "config")}
+    for place in places.values():
+        place.mkdir()
+    done = gapura(
+        "replay",
+        clip,
+        "--references",
+        references,
+        cwd=places["cwd"],
+        env={
+            "HOME": str(places["home"]),
+            "TMPDIR": str(places["tmp"]),
+            "XDG_CACHE_HOME": str(places["cache"]),
+            "XDG_CONFIG_HOME": str(places["config"]),
+        },
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 alerts" in done.stdout
+    written = [f for place in places.values() for f in place.rglob("*") if f.is_file()]
+    fonts = places["cache"] / "matplotlib"  # a list of this machine's fonts, for MediaPipe's plots
+    assert [file for file in written if file.parent != fonts] == []
+    assert sorted(p.name for p in references.rglob("*")) == ["Barack_Obama", "obama.jpg"]
+
+
+def test_a_fault_in_the_pipeline_names_no_one(clip, references, capfd, monkeypatch):
+    def fails(*_):
+        raise ValueError("Barack Obama [0.25, -0.13, 0.4]")
+
+    monkeypatch.delenv("GAPURA_TRACEBACK", raising=False)
+    monkeypatch.setattr("edge_app.pipeline.recogniser.Recogniser.recognise", fails)
+    assert cli.main(["replay", str(clip), "--references", str(references)]) == 1
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert err.startswith("gapura: a fault in Gapura: ValueError at ")
+    assert "Obama" not in err
+    assert "0.25" not in err
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("film.mkv", "film.mkv: not a video that can be read"),
+        ("rtsp://gate:rahasia@127.0.0.1:9/x", "rtsp://127.0.0.1:9/x: the camera does not answer; "),
+    ],
+)
+def test_no_library_chatters_beside_the_line(gapura, tmp_path, references, source, line):
+    (tmp_path / "film.mkv").write_text("not a film\n" * 100)
+    done = gapura("replay", source, "--references", references, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"gapura: {line}")
+    assert done.stderr.count("\n") == 1
+    assert "rahasia" not in done.stderr
+
+
+def test_a_source_that_is_none_is_named(refused, references, tmp_path):
+    empty, folder = tmp_path / "empty.avi", tmp_path / "folder"
+    empty.touch()
+    folder.mkdir()
+    for source, line in (
+        (tmp_path / "gone.avi", "no such file, folder or camera"),
+        (empty, "the file is empty (0 bytes)"),
+        (folder, "no picture in the folder"),
+    ):
+        assert refused("replay", source, "--references", references) == f"{source}: {line}"
+
+
+def test_a_black_or_damaged_recording_is_said_to_be_so(refused, references, tmp_path):
+    folder = tmp_path / "recording"
+    folder.mkdir()
+    Image.new("RGB", (200, 200)).save(folder / "1.png")
+    (folder / "2.png").write_bytes(b"\x89PNG")
+    line = refused("replay", folder, "--references", references)
+    assert line == "no usable picture in 2 frames: empty, black or damaged"
+
+
+def test_a_camera_is_for_the_kiosk(refused, references, monkeypatch):
+    class Camera:
+        live = True
+
+        def close(self):
+            self.live = None
+
+    monkeypatch.setattr(sources, "VideoSource", lambda *_, **__: Camera())
+    line = refused("replay", "rtsp://gate:rahasia@camera/x", "--references", references)
+    assert line == "a camera never ends; use `gapura kiosk --source`"
+
+
+@pytest.mark.parametrize("command", ["replay", "kiosk"])
+def test_references_that_are_none_are_named(refused, command, clip, references, portraits):
+    source = [clip] if command == "replay" else ["--source", clip]
+
+    def line(folder: Path) -> str:
+        return refused(command, *source, "--references", folder)
+
+    person = references / "Barack_Obama"
+    assert line(references / "gone") == f"{references / 'gone'}: no such folder of references"
+    assert line(person).startswith(f"{person}: no identities in it; ")
+    empty = person / "0.jpg"
+    empty.touch()
+    assert line(references) == f"{empty}: the file is empty (0 bytes)"
+    Image.new("RGB", (300, 300), (90, 120, 90)).save(empty)
+    assert line(references).startswith(f"{empty}: no face in the picture; ")
+    with Image.open(portraits["obama.jpg"]) as one, Image.open(portraits["biden.jpg"]) as other:
+        both = Image.new("RGB", (1000, 700))
+        both.paste(one.resize((500, 700)), (0, 0))
+        both.paste(other.resize((500, 700)), (500, 0))
+    both.save(empty)
+    assert line(references).startswith(f"{empty}: 2 faces in the picture; ")
+    shutil.rmtree(person)
+    person.mkdir()
+    assert line(references).startswith(f"{person}: no picture in it; ")
+
+
+def test_the_kiosk_refuses_a_source_that_is_none(refused, tmp_path):
+    source = tmp_path / "gone.avi"
+    assert refused("kiosk", "--source", source) == f"{source}: no such file, folder or camera"
+
+
+def test_replay_needs_references(refused, clip):
+    assert refused("replay", clip) == "Missing option '--references'."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["demo", "--json"], "--json goes with --headless"),
+        (["demo", "--headless", "--seconds", "0"], "Invalid value for '--seconds': "),
+        (["demo", "--headless", "--seconds", "x"], "Invalid value for '--seconds': "),
+    ],
+)
+def test_a_demo_that_cannot_be_is_refused(refused, arguments, line):
+    assert refused(*arguments).startswith(line)

@@ -108,6 +108,17 @@ def test_a_camera_that_vanishes_is_lost_and_live_again_when_it_is_back(running):
     cameras[1].unplug()
 
 
+def test_a_camera_that_just_stops_is_lost(running, camera, monkeypatch):
+    monkeypatch.setattr(module, "FIRST_RETRY_S", 1000.0)
+    capture = running(lambda: camera)
+    camera.show(picture(50))
+    until_state(capture, SourceState.LIVE)
+    camera.unplug()
+    until_state(capture, SourceState.LOST)
+    assert capture.detail == "the camera stopped sending pictures"
+    assert capture.newest is not None
+
+
 @pytest.mark.parametrize(
     "error", [SourceError("the cable is out"), OSError(5, "x"), RuntimeError()]
 )

@@ -62,14 +62,14 @@ def open_detector() -> FaceDetector:
     return FaceDetector(path_of(LANDMARK_WEIGHTS))
 
 
-def main_face(found: list[Detection], width: int, height: int) -> Detection | None:
-    """The face that a portrait is of: large and near the middle; None when there is none."""
+def by_prominence(found: list[Detection], width: int, height: int) -> list[Detection]:
+    """The faces of a picture, what it is likely a portrait of first: large and near the middle."""
 
     def prominence(detection: Detection) -> float:
         x, y = detection.box.centre
         return detection.box.w - 2 * float(np.hypot(x - width / 2, y - height / 2))
 
-    return max(found, key=prominence, default=None)
+    return sorted(found, key=prominence, reverse=True)
 
 
 def enrol(

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.detector import FaceDetector
-from models.engine import FaceEngine, main_face
+from models.engine import FaceEngine, by_prominence
 from models.errors import BadInput
 from models.images import picture_files, read_image
 
@@ -87,9 +87,11 @@ def templates_of(root: Path, advance: Callable[[int, int], None]) -> Templates:
 
 def _template(detector: FaceDetector, engine: FaceEngine, picture: Path) -> Template | None:
     image = read_image(picture)
-    face = main_face(detector.detect(image), image.shape[1], image.shape[0])
-    sample = engine.sample(image, face.box) if face else None
-    return sample.template if sample else None
+    for face in by_prominence(detector.detect(image), image.shape[1], image.shape[0]):
+        sample = engine.sample(image, face.box)
+        if sample is not None:  # what is no face has no landmarks: a tie, a hand
+            return sample.template
+    return None
 
 
 def evaluate(templates: Templates) -> Evaluation:

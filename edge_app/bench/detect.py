@@ -18,7 +18,7 @@ from edge_app.bench.report import Row
 from edge_app.domain import Image
 from edge_app.pipeline.sources import quiet_opencv
 from models.detector import SURE
-from models.engine import main_face, open_detector
+from models.engine import by_prominence, open_detector
 from models.errors import BadInput
 from models.evaluation import identity_folders
 from models.geometry import Box
@@ -80,9 +80,9 @@ def _cutouts(faces: Path | None) -> list[Cutout]:
         cutouts = []
         for folder in identity_folders(faces)[: FACES * 4]:
             image = read_image(picture_files(folder)[0])
-            face = main_face(detector.detect(image), image.shape[1], image.shape[0])
-            if face and face.score > 0.8:
-                cutouts.append(_cut(image, face.box))
+            faces_there = by_prominence(detector.detect(image), image.shape[1], image.shape[0])
+            if faces_there and faces_there[0].score > 0.8:
+                cutouts.append(_cut(image, faces_there[0].box))
             if len(cutouts) == FACES:
                 break
     finally:

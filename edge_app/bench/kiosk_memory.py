@@ -8,18 +8,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from edge_app.bench.synthetic import synthetic_list
 from edge_app.demo import demo_list
+from edge_app.domain import Answer
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.scene import SceneSource
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 SAMPLE_S = 1.0
+LOOK_S = 3.0
 
 
 def watched(
@@ -61,8 +64,18 @@ def main(seconds: float, references: int) -> int:
     from edge_app.kiosk import show
 
     scene = SceneSource(seconds=None)
-    lane = open_lane((demo_list(), synthetic_list(references)))
-    return show(LiveLane(lane, lambda: scene), seconds=seconds)
+    live = LiveLane(open_lane((demo_list(), synthetic_list(references))), lambda: scene)
+    threading.Thread(target=_officer, args=(live,), name="officer", daemon=True).start()
+    return show(live, seconds=seconds)
+
+
+def _officer(live: LiveLane) -> None:
+    """Confirms each alert after a look at it: an unanswered one stays, with its pictures."""
+    while True:
+        seen = live.view().open_alerts
+        time.sleep(LOOK_S)
+        for alert in seen:
+            live.answer(alert.alert_id, Answer.CONFIRMED)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ class Person:
     person_id: int
     last_seen_s: float
     shots: list[tuple[float, Template]] = field(default_factory=list)  # quality, unit template
-    alerted: dict[str, str] = field(default_factory=dict)  # reference -> alert
+    alerted: dict[str, str] = field(default_factory=dict)  # list/reference -> alert
     muted: set[str] = field(default_factory=set)  # references that an officer said it is not
     waiting: bool = False  # an alert of this person has no answer yet
     odd: Template | None = None  # a sample that did not look like this person

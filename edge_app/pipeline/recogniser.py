@@ -58,7 +58,7 @@ class Recogniser:
         self, person: Person, shot: Shot, sample: Sample, candidates: list[Candidate]
     ) -> Iterator[Alert]:
         for candidate in candidates:
-            reference = candidate.reference.reference_id
+            reference = f"{candidate.watch_list.list_id}/{candidate.reference.reference_id}"
             if reference in person.alerted or reference in person.muted:
                 continue
             alert = Alert(

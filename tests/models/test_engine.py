@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.engine import FaceEngine, enrol, main_face, open_detector
+from models.engine import FaceEngine, by_prominence, enrol, open_detector
 from models.errors import NoFace, SeveralFaces, WeightsError
 from models.geometry import Box
 
@@ -77,19 +77,15 @@ def test_the_main_face_is_the_one_in_the_middle(detector, head, width):
     sides = head("biden.jpg", width).image
     image = beside(sides, head("obama.jpg", 150).image, sides)
     found = detector.detect(image)
-    face = main_face(found, image.shape[1], image.shape[0])
+    face = by_prominence(found, image.shape[1], image.shape[0])[0]
     assert len(found) >= 3
     assert face.box.centre[0] == pytest.approx(image.shape[1] / 2, abs=30)
 
 
 def test_of_two_faces_as_near_to_the_middle_the_larger_is_the_main_one(detector, head):
     image = beside(head("obama.jpg", 100).image, head("biden.jpg", 150).image[:, 30:-30])
-    face = main_face(detector.detect(image), image.shape[1], image.shape[0])
+    face = by_prominence(detector.detect(image), image.shape[1], image.shape[0])[0]
     assert face.box.w == pytest.approx(150, rel=0.2)
-
-
-def test_no_faces_have_no_main_face():
-    assert main_face([], 640, 480) is None
 
 
 @pytest.mark.parametrize("opened", [FaceEngine, open_detector])

@@ -20,11 +20,8 @@ def test_every_screen_is_written(tmp_path, portraits, size):
     result = CliRunner().invoke(command, arguments, catch_exceptions=False)
     assert result.exit_code == 0
     suffix = "" if size == (1280, 800) else "-800x1280"
-    expected = {
-        f"{scene.name}-{language.value}{suffix}.png"
-        for scene in scenes(pictures(portraits))
-        for language in Language
-    }
+    names = ["demo", *(scene.name for scene in scenes(pictures(portraits)))]
+    expected = {f"{name}-{language.value}{suffix}.png" for name in names for language in Language}
     written = {path.name: path for path in (tmp_path / "screens").iterdir()}
     assert set(written) == expected
     for path in written.values():

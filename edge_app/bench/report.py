@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 from rich.table import Table
 
@@ -63,18 +63,29 @@ def machine() -> str:
 
 
 def paired(
-    first: Callable[[], object], second: Callable[[], object], n: int, warm_up: int = 5
+    first: Callable[[], object],
+    second: Callable[[], object],
+    n: int,
+    warm_up: int = 5,
+    block: int = 1,
+    pause_s: float = 0.0,
 ) -> tuple[float, float]:
-    """Median seconds of `n` calls of each, in turn A B A B: both meet the same disturbances."""
+    """Median seconds of `n` calls of each, in turn A B A B: both meet the same disturbances.
+
+    `block` calls of one come before the other's turn, and `pause_s` before each block: threads that
+    spin on for a while after a call would take a core from whoever comes next.
+    """
     for _ in range(warm_up):
         first()
         second()
     times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(n):
+    for _ in range(n // block):
         for call, taken in zip((first, second), times, strict=True):
-            start = perf_counter()
-            call()
-            taken.append(perf_counter() - start)
+            sleep(pause_s)
+            for _ in range(block):
+                start = perf_counter()
+                call()
+                taken.append(perf_counter() - start)
     return statistics.median(times[0]), statistics.median(times[1])
 
 

@@ -79,10 +79,10 @@ def paired(
         first()
         second()
     times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(n // block):
+    for left in range(n, 0, -block):
         for call, taken in zip((first, second), times, strict=True):
             sleep(pause_s)
-            for _ in range(block):
+            for _ in range(min(block, left)):
                 start = perf_counter()
                 call()
                 taken.append(perf_counter() - start)

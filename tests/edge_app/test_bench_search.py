@@ -88,3 +88,9 @@ def test_paired_calls_take_turns():
     medians = paired(lambda: calls.append("a"), lambda: calls.append("b"), 3, warm_up=1)
     assert calls == ["a", "b"] * 4
     assert all(seconds >= 0 for seconds in medians)
+
+
+def test_paired_calls_take_turns_in_blocks_and_lose_none():
+    calls = []
+    paired(lambda: calls.append("a"), lambda: calls.append("b"), 3, warm_up=0, block=2)
+    assert calls == ["a", "a", "b", "b", "a", "b"]

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +60,3 @@ def union(boxes: Sequence[Box]) -> Box:
     left, top = min(b.x for b in boxes), min(b.y for b in boxes)
     right, bottom = max(b.x + b.w for b in boxes), max(b.y + b.h for b in boxes)
     return Box(left, top, right - left, bottom - top)
-
-
-def iou_matrix(first: Sequence[Box], second: Sequence[Box]) -> NDArray[np.float64]:
-    """IoU of every pair: (len(first), len(second)) float64."""
-    return np.array([[a.iou(b) for b in second] for a in first], np.float64).reshape(
-        len(first), len(second)
-    )

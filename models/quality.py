@@ -6,7 +6,7 @@ give the same components in the same units; eyes and pitch are unknown (NaN) to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -72,10 +72,6 @@ class Quality:
         """The component that costs the most."""
         utilities = self.utilities()
         return min(utilities, key=lambda defect: utilities[defect])
-
-    def as_dict(self) -> dict[str, float]:
-        """Component name -> value."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def _ramp(value: float, useless: float, good: float) -> float:

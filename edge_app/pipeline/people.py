@@ -24,7 +24,6 @@ SHOTS_KEPT = 8  # the best of them make the fused template
 class Person:
     """One visitor, for the time of a visit."""
 
-    person_id: int
     last_seen_s: float
     shots: list[tuple[float, Template]] = field(default_factory=list)  # quality, unit template
     alerted: dict[str, str] = field(default_factory=dict)  # list/reference -> alert
@@ -52,7 +51,6 @@ class People:
         """Nobody has come yet."""
         self._people: list[Person] = []
         self._of_track: dict[int, Person] = {}
-        self._next_id = 1
 
     def of_track(self, track_id: int) -> Person | None:
         """Who the track is, once a template was made of it."""
@@ -108,8 +106,7 @@ class People:
         return best if best and float(best.template @ template) >= SAME_PERSON else None
 
     def _new(self, time_s: float) -> Person:
-        person = Person(self._next_id, time_s)
-        self._next_id += 1
+        person = Person(time_s)
         self._people.append(person)
         return person
 

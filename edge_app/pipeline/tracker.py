@@ -38,7 +38,6 @@ class FaceTrack:
     track_id: int
     box: Box
     velocity: tuple[float, float]  # pixels a second
-    first_seen_s: float
     last_seen_s: float
     seen: int  # detections so far
     hits: int  # the sure ones of them
@@ -102,7 +101,7 @@ class Tracker:
         return self.tracks
 
     def _begin(self, detection: Detection, time_s: float) -> FaceTrack:
-        track = FaceTrack(self._next_id, detection.box, (0.0, 0.0), time_s, time_s, 1, 1, detection)
+        track = FaceTrack(self._next_id, detection.box, (0.0, 0.0), time_s, 1, 1, detection)
         self._next_id += 1
         return track
 

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from models.detector import FaceDetector
 from models.engine import FaceEngine, Sample, enrol, open_detector
+from models.gallery import Gallery, build
 from models.geometry import Box
 from models.images import read_image
+from tests.models.gallery_templates import RNG, names, templates
 from tests.models.resizing import resized
 
 
@@ -68,3 +70,20 @@ def head(pictures, samples):
         )
 
     return cut
+
+
+@pytest.fixture(scope="session")
+def rows() -> NDArray[np.float32]:
+    return templates(RNG(1), 600)
+
+
+@pytest.fixture(scope="session")
+def index_bytes(rows, tmp_path_factory) -> bytes:
+    path = tmp_path_factory.mktemp("index") / "list.ann"
+    build(rows, path, trees=5, seed=3, jobs=1)
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def gallery(index_bytes) -> Gallery:
+    return Gallery.open(index_bytes, names(600)).certified(RNG(2), 0.4)

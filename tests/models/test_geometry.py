@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.geometry import Box, iou_matrix, union
+from models.geometry import Box, union
 
 POSITIONS = st.floats(-5000, 5000)
 SIDES = st.floats(0, 5000)
@@ -76,10 +76,3 @@ def test_a_union_holds_all_and_touches_each_side(boxes):
     assert whole.y == min(box.y for box in boxes)
     assert whole.x + whole.w == pytest.approx(max(box.x + box.w for box in boxes), abs=NEAR)
     assert whole.y + whole.h == pytest.approx(max(box.y + box.h for box in boxes), abs=NEAR)
-
-
-@given(st.lists(BOXES, max_size=4), st.lists(BOXES, max_size=4))
-def test_the_matrix_has_a_row_for_each_first_and_a_column_for_each_second(first, second):
-    matrix = iou_matrix(first, second)
-    assert matrix.shape == (len(first), len(second))
-    assert matrix.ravel().tolist() == [a.iou(b) for a in first for b in second]

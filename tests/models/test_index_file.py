@@ -1,0 +1,125 @@
+"""A real Annoy file: written whole, opened in memory, sealed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models import index_file
+from models.errors import GalleryError
+from models.gallery import Gallery, build
+from tests.models.gallery_templates import NODE, RNG, names, templates
+
+
+def test_the_file_is_written_whole_and_nothing_stays_beside_it(rows, tmp_path):
+    build(rows, tmp_path / "list.ann", trees=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["list.ann"]
+    assert stat.S_IMODE((tmp_path / "list.ann").stat().st_mode) & 0o077 == 0
+
+
+def test_the_same_seed_gives_the_same_file(rows, index_bytes, tmp_path):
+    build(rows, tmp_path / "again.ann", trees=5, seed=3, jobs=1)
+    assert (tmp_path / "again.ann").read_bytes() == index_bytes
+
+
+def test_a_failed_build_leaves_the_old_file(rows, tmp_path):
+    path = tmp_path / "list.ann"
+    path.write_bytes(b"old")
+
+    def fail(done, total):
+        if done == total:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(rows, path, trees=1, progress=fail)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_build_tells_its_progress(tmp_path):
+    told = []
+    small = templates(RNG(0), 10_050, 4)
+    build(small, tmp_path / "x.ann", trees=1, progress=lambda *step: told.append(step))
+    assert told == [(0, 10_050), (10_000, 10_050), (10_050, 10_050)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 130, 131, 300])
+def test_a_list_of_any_size_is_built_opened_and_searched(count, tmp_path):
+    rows = templates(RNG(count), count)
+    build(rows, tmp_path / "x.ann", trees=3)
+    opened = Gallery.open((tmp_path / "x.ann").read_bytes(), names(count)).certified(RNG(0), 0.4)
+    assert len(opened) == count
+    found = opened.search(templates(RNG(9), 1) if not count else rows[-1:], 1, 0.5)
+    assert [[hit.reference_id for hit in hits] for hits in found] == [
+        [f"r{count - 1}"] if count else []
+    ]
+
+
+def test_the_matrix_is_a_view_of_the_mapped_file(index_bytes, rows):
+    descriptor = index_file.memory_file()
+    index_file.fill(descriptor, [index_bytes], len(index_bytes))
+    index_file.seal(descriptor)
+    nodes = index_file.map_nodes(descriptor, 128)
+    matrix = index_file.vectors(nodes, 600)
+    os.close(descriptor)
+    assert np.shares_memory(matrix, nodes)
+    assert not nodes.flags.owndata
+    assert matrix.strides == (NODE, 4)
+    assert not matrix.flags.writeable
+    assert np.array_equal(matrix, rows)
+
+
+def test_an_open_gallery_keeps_two_mappings_of_memory_and_no_file_on_a_disk(index_bytes):
+    before = Path("/proc/self/maps").read_text().count("memfd:gapura-gallery")
+    opened = Gallery.open(index_bytes, names(600))
+    lines = [
+        line
+        for line in Path("/proc/self/maps").read_text().splitlines()
+        if "memfd:gapura-gallery" in line
+    ]
+    assert len(lines) == before + 2
+    assert all(line.split()[1].startswith("r--s") for line in lines)
+    opened.close()
+    del opened
+    assert Path("/proc/self/maps").read_text().count("memfd:gapura-gallery") == before
+
+
+def test_descriptors_are_given_back(index_bytes):
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    opened = Gallery.open(index_bytes, names(600))
+    opened.close()
+    del opened
+    with pytest.raises(GalleryError):
+        Gallery.open(index_bytes[:-1], names(600))
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_what_was_checked_cannot_be_changed(index_bytes):
+    descriptor = index_file.memory_file()
+    index_file.fill(descriptor, [index_bytes], len(index_bytes))
+    index_file.seal(descriptor)
+    with pytest.raises(PermissionError):
+        os.pwrite(descriptor, b"x", 0)
+    with pytest.raises(PermissionError):
+        os.ftruncate(descriptor, 0)
+    os.close(descriptor)
+
+
+def test_an_index_comes_in_chunks(index_bytes, rows):
+    chunks = (index_bytes[start : start + 1000] for start in range(0, len(index_bytes), 1000))
+    opened = Gallery.open(chunks, names(600)).certified(RNG(0), 0.4)
+    assert opened.search(rows[7:8], 1, 0.9)[0][0].reference_id == "r7"
+
+
+def test_a_flood_of_chunks_is_cut_off():
+    def flood():
+        for _ in range(100):
+            yield bytes(1_000_000)
+        pytest.fail("the whole flood was read")
+
+    with pytest.raises(GalleryError, match="larger than"):
+        Gallery.open(flood(), names(1))

@@ -23,6 +23,7 @@ from models.detector import FaceDetector
 from models.engine import FaceEngine, open_detector
 
 CLEAR_AFTER_SHOTS = 2  # compared that often without a candidate: on no list
+PENDING_MOST = 64  # shots that wait; more than a lane can have in view
 LATENCIES_KEPT = 5000
 RATE_WINDOW_S = 2.0
 DECISIONS_KEPT = 1000
@@ -68,9 +69,9 @@ class Lane:
                 waiting = self._pending.get(shot.track_id)
                 if waiting is None or shot.quality >= waiting.quality:
                     self._pending[shot.track_id] = shot
-            self._pending = {i: shot for i, shot in self._pending.items() if i in live}
             self._recogniser.see(seen, live - seen, frame.time_s)
-            live |= self._in_hand
+            self._forget_pending(live)
+            live |= self._in_hand | self._pending.keys()
             self._compared = {i: n for i, n in self._compared.items() if i in live}
             self._alerted &= live
             self._people &= live
@@ -78,6 +79,14 @@ class Lane:
             self.counts = replace(self.counts, frames=self.counts.frames + 1)
             self._tracks = tuple(self._described(t) for t in found if _shown(t, frame.time_s))
             self._analysed.append(time.monotonic())
+
+    def _forget_pending(self, live: set[int]) -> None:
+        """Whoever has left is still compared once; of a crowd that outruns us, the latest."""
+        self._pending = {
+            i: shot for i, shot in self._pending.items() if i in live or not self._compared.get(i)
+        }
+        for track_id in list(self._pending)[:-PENDING_MOST]:
+            del self._pending[track_id]
 
     def _count(self, people: set[int]) -> None:
         """These tracks are people; each counts once."""

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from edge_app.domain import Answer, Frame, TrackState
-from edge_app.pipeline.lane import Lane
+from edge_app.pipeline.lane import PENDING_MOST, Lane
 from edge_app.pipeline.people import VISIT_GAP_S
 from edge_app.pipeline.scene import BIDEN, OBAMA, Act, SceneSource
 from models.geometry import Box
@@ -131,6 +131,25 @@ def test_who_leaves_during_the_comparison_is_counted_once(play, listed, empty_ha
     assert lane.recognise_pending() is not None
     counts = lane.snapshot()[2]
     assert (counts.captured, counts.alerts) == (1, 1)
+
+
+def test_who_left_before_the_comparison_still_raises_an_alert(listed, empty_hall, lane):
+    hall = [(n, listed if n < 6 else empty_hall) for n in range(6 + round(GONE_S * 10))]
+    for number, scene in hall:  # the second step never comes to it
+        lane.analyse(Frame(number, number / 10, time.monotonic(), scene.draw(number / 10)))
+    assert lane.snapshot()[0] == ()
+    results = list(iter(lane.recognise_pending, None))
+    alerts = [alert for result in results for alert in result.alerts]
+    assert [alert.candidate.reference.reference_id for alert in alerts] == [OBAMA]
+    counts = lane.snapshot()[2]
+    assert (counts.people, counts.captured, counts.alerts) == (1, 1, 1)
+
+
+def test_of_a_crowd_that_is_never_compared_a_bounded_part_waits(listed, lane):
+    for visit in range(PENDING_MOST + 3):
+        at_s = visit * (GONE_S + 8)  # each is a scene of its own, and each person a new track
+        lane.analyse(Frame(visit, at_s, time.monotonic(), listed.draw(1.0)))
+    assert len(lane._pending) == PENDING_MOST
 
 
 def test_nothing_but_counts_is_left_of_who_matched_nothing(play, empty_hall, lane):

@@ -17,6 +17,7 @@ MINIMUM_CONFIDENCE = 0.5  # MediaPipe's own default
 # 100 px wide score more, and of 0.50 false detections a picture 0.02 do (0.09 at 0.6).
 SURE = 0.65
 SAME_FACE = 0.3  # IoU; MediaPipe's own suppression threshold
+SAME_BOX = 0.6  # IoU; near enough to be averaged, others would pull the box off the face
 CONTAINED = 0.7  # a part of a face that another tile saw whole
 
 
@@ -70,9 +71,10 @@ def merged(found: list[Detection]) -> list[Detection]:
     faces = []
     while rest:
         best = rest[0]
-        same = [d for d in rest if d.box.iou(best.box) >= SAME_FACE]
-        rest = [d for d in rest if d not in same and not _part_of(d.box, best.box)]
-        faces.append(_mean(same))
+        faces.append(_mean([d for d in rest if d.box.iou(best.box) >= SAME_BOX]))
+        rest = [
+            d for d in rest if d.box.iou(best.box) < SAME_FACE and not _part_of(d.box, best.box)
+        ]
     return faces
 
 

@@ -19,6 +19,7 @@ from models.errors import BadInput
 from models.gallery import Gallery
 from models.images import picture_files, read_image
 from models.landmarks import cut_square
+from models.manifest import load_manifest
 
 CANDIDATES = 5  # of a candidate list
 TARGET_FPIR = 0.001  # of a local list: one person in a thousand on no list raises an alert
@@ -147,8 +148,6 @@ def reference_pictures(root: Path) -> dict[str, list[Path]]:
 
 def load_calibration() -> Calibration:
     """The manifest's table for the template model. Raises BadInput when it has none."""
-    from models.manifest import load_manifest
-
     table = load_manifest().calibration
     if table is None:
         raise BadInput("models/manifest.toml: no calibration; run `gapura evaluate --calibrate`")

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.detector import FaceDetector
-from models.engine import FaceEngine, by_prominence
+from models.engine import FaceEngine, by_prominence, open_detector
 from models.errors import BadInput
 from models.images import picture_files, read_image
 
@@ -66,8 +66,6 @@ def templates_of(root: Path, advance: Callable[[int, int], None]) -> Templates:
 
     `advance(done, total)` is told of each picture. Raises BadInput and UnreadableImage.
     """
-    from models.engine import open_detector
-
     files = {folder.name: picture_files(folder) for folder in identity_folders(root)}
     total, done = sum(map(len, files.values())), 0
     detector, engine = open_detector(), FaceEngine()

@@ -10,7 +10,7 @@ from models.geometry import Box
 from models.landmarks import cut_square
 from models.quality import coarse
 
-FLOOR = 0.3  # of quality; below it a comparison tells little and impostors score higher
+FLOOR = 0.3  # of quality; set by judgement: a sample below it waits for a better one
 FIRST_SHOTS = 4  # taken as they come, to decide soon
 FIRST_GAP_S = 0.15  # between those, so that they differ
 NEARLY_AS_GOOD = 0.85  # of the best so far: good enough for one of the first

@@ -13,8 +13,8 @@ import numpy as np
 
 from edge_app.domain import Template
 
-SAME_PERSON = 0.42  # cosine: FMR about 1e-4, at which one comparison tells two people apart
-CONSISTENT = 0.25  # cosine: below it, a sample is not of the person the track was (FMR 1e-2)
+SAME_PERSON = 0.42  # cosine: FMR 2e-4, at which one comparison tells two people apart
+CONSISTENT = 0.25  # cosine: FMR 4e-2; below it, a sample is not of the person the track was
 VISIT_GAP_S = 30.0  # away for longer: the next time is another visit
 MUTED_FOR_S = 600.0  # "not this person" is remembered this long
 SHOTS_KEPT = 8  # the best of them make the fused template

@@ -1,0 +1,1 @@
+"""The data centre: registry, publishing, ingest, push."""

@@ -1,0 +1,1 @@
+"""What data centre and terminal agree on: wire types, packages, signatures, names."""

@@ -1,0 +1,193 @@
+"""What only the two ends read: the content of packages, results, questions and answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from sync.protocol.wire import (
+    Count,
+    Identifier,
+    Name,
+    RandomId,
+    RoleName,
+    Sha256,
+    Text,
+    Version,
+    Wire,
+)
+
+ReferenceId = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_.-]{1,64}$")]
+Nik = Annotated[str, StringConstraints(pattern="^[0-9]{16}$")]
+Cosine = Annotated[float, Field(ge=-1.0001, le=1.0001)]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+JPEG_MOST = 512 * 1024  # bytes of one picture
+
+
+class PackageHeader(Wire):
+    """The header of a sealed package: in the clear, bound into every chunk's key."""
+
+    format: Literal[1] = 1
+    package_id: RandomId
+    collection: RoleName
+    version: Version
+    base: Version | None  # None: a snapshot
+    model_id: Name | None  # of the templates; None where there are none
+    model_sha256: Sha256 | None  # of the model's published file
+    dimension: Annotated[int, Field(ge=1, le=4096)] | None
+    created_at: AwareDatetime
+
+
+class Phrase(Wire):
+    """One sentence in the terminal's two languages."""
+
+    id: Text  # Indonesian
+    en: Text
+
+
+class Agreement(Wire):
+    """The legal basis of a list."""
+
+    number: Name
+    starts: date
+    ends: date  # the last day; Asia/Jakarta's midnight after it ends the list
+
+
+class ListDescription(Wire):
+    """`list.json` of a watch-list's package."""
+
+    list_id: Identifier
+    name: Name
+    owner: Name  # agency
+    category: Name
+    colour: Annotated[str, StringConstraints(pattern="^#[0-9a-f]{6}$")]
+    priority: Annotated[int, Field(ge=1, le=9)]  # 1 first
+    instruction: Phrase
+    target_fpir: Annotated[float, Field(gt=0.0, lt=1.0)]
+    officers: Literal[1, 2]  # who must confirm an alert
+    agreement: Agreement
+    expires_at: AwareDatetime  # the earlier of the list's own end and the agreement's
+    published_at: AwareDatetime
+    trees: Count  # of the Annoy index; 0: no index (a delta)
+    recall: Share | None  # of the index, measured by the centre
+
+
+class Thumbnail(Wire):
+    """Where a JPEG lies in the member `thumbnails` of the package."""
+
+    offset: Count
+    size: Annotated[int, Field(ge=0, le=JPEG_MOST)]  # 0: none
+
+
+class ReferenceEntry(Wire):
+    """A line of `references.jsonl`; its templates are the next rows of the index."""
+
+    reference_id: ReferenceId  # the person's id at the data centre
+    name: Name
+    instruction: Phrase | None = None  # in place of the list's
+    templates: Annotated[int, Field(ge=1, le=64)]  # one a photograph
+    thumbnail: Thumbnail
+
+
+class Visitor(Wire):
+    """A line of `visitors.jsonl`: somebody who is expected."""
+
+    visitor_id: RandomId
+    day: date
+    name: Name
+    nik: Nik | None
+    passport: Annotated[str, StringConstraints(pattern="^[A-Z0-9]{5,12}$")] | None
+    family_card: Nik | None  # KK
+    party: Name | None
+    template: Annotated[bytes, Field(max_length=16_384)] | None  # float32, unit
+    thumbnail: Thumbnail
+
+
+class Role(Enum):
+    """What an officer may do."""
+
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    TECHNICIAN = "technician"
+
+
+class Officer(Wire):
+    """A line of `officers.jsonl`."""
+
+    number: Annotated[str, StringConstraints(pattern="^[0-9A-Z-]{1,20}$")]
+    name: Name
+    role: Role
+    pin_verifier: Annotated[str, StringConstraints(pattern=r"^\$argon2id\$", max_length=200)]
+    suspended: bool = False
+
+
+# ---- results ---------------------------------------------------------------------------------
+
+
+class AlertRaised(Wire):
+    """The terminal alerted."""
+
+    type: Literal["alert"] = "alert"
+    alert_id: RandomId
+    at: AwareDatetime
+    lane: Name
+    list_id: Identifier
+    list_version: Version
+    reference_id: ReferenceId
+    score: Cosine
+    threshold: Cosine
+    model_id: Name
+    quality: Share
+    captured: Annotated[bytes, Field(max_length=JPEG_MOST)]  # JPEG
+
+
+class AlertAnswered(Wire):
+    """An officer decided."""
+
+    type: Literal["answer"] = "answer"
+    alert_id: RandomId
+    at: AwareDatetime
+    answer: Literal["confirmed", "not_this_person", "cannot_tell"]
+    officers: Annotated[tuple[Name, ...], Field(max_length=2)] = ()
+    reason: Text = ""
+
+
+class Result(Wire):
+    """The content of a sealed result."""
+
+    body: Annotated[AlertRaised | AlertAnswered, Field(discriminator="type")]
+
+
+# ---- 1:1 and 1:N on request ----------------------------------------------------------------------
+
+
+class QuestionContent(Wire):
+    """Is this the person of that NIK? Or: who is this?"""
+
+    asked_at: AwareDatetime
+    officer: Name
+    purpose: Name
+    nik: Nik | None  # None: 1:N
+    model_id: Name
+    template: Annotated[bytes, Field(max_length=16_384)]  # float32, unit
+
+
+class AnsweredCandidate(Wire):
+    """One of a candidate list."""
+
+    person_id: RandomId
+    name: Name
+    score: Cosine
+
+
+class AnswerContent(Wire):
+    """The data centre's word."""
+
+    outcome: Literal["yes", "no", "uncertain", "candidates", "unknown", "refused"]
+    score: Cosine | None = None
+    threshold: Cosine | None = None
+    candidates: Annotated[tuple[AnsweredCandidate, ...], Field(max_length=20)] = ()
+    reason: Text = ""

@@ -1,0 +1,446 @@
+"""Everything that seals, signs and derives; the only module that opens `cryptography`.
+
+- One recipient: HPKE (RFC 9180), hybrid ML-KEM-768 + X25519, HKDF-SHA256, AES-256-GCM:
+  `seal`, `SealingKey.unseal`.
+- Many recipients, any size: the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015)
+  over AES-256-GCM, under a content key that is itself sealed to each recipient:
+  `seal_chunks`, `SealedFile`.
+- Who said it: Ed25519 over a domain and the message: `SigningKey`, `verify`.
+- At rest in the data centre: AES-256-GCM under one key: `Vault`.
+- PINs and passphrases: Argon2id. TLS: our own authority.
+
+README.md beside this file describes the bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import hmac
+import io
+import ipaddress
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO
+
+from cryptography import x509
+from cryptography.exceptions import InvalidKey, InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ed25519, mlkem, x25519
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hpke import (
+    AEAD,
+    KDF,
+    KEM,
+    MLKEM768X25519PrivateKey,
+    MLKEM768X25519PublicKey,
+    Suite,
+)
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from typing_extensions import Buffer
+
+from sync.protocol.errors import EnvelopeError
+
+MAGIC = b"GAPURA\x00\x01"
+HEADER_LIMIT = 65_536  # bytes
+CHUNK = 65_536  # bytes of plaintext in every chunk but the last
+TAG = 16
+SALT = 16
+KEY_SIZE = 32
+MESSAGE_LIMIT = 8 * 2**20  # bytes; larger things travel in chunks
+PUBLIC_SEALING_KEY_SIZE = 1184 + 32
+PUBLIC_SIGNING_KEY_SIZE = 32
+
+_SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+# RFC 9106's second recommendation, 64 MiB: a terminal checks one PIN at a time.
+_ARGON2_PASSES, _ARGON2_LANES, _ARGON2_KIB = 3, 4, 65_536
+
+
+def random_id() -> str:
+    """32 hexadecimal digits nobody has used."""
+    return secrets.token_hex(16)
+
+
+def random_key() -> bytes:
+    """32 bytes for a content key, a vault or a database."""
+    return secrets.token_bytes(KEY_SIZE)
+
+
+def one_time_token() -> str:
+    """What a technician types or carries once; 26 characters, 130 bits."""
+    return base64.b32encode(secrets.token_bytes(17)).decode().rstrip("=").lower()[:26]
+
+
+def same(left: str | bytes, right: str | bytes) -> bool:
+    """Equality that takes the same time wherever they differ."""
+    a, b = (x.encode() if isinstance(x, str) else x for x in (left, right))
+    return hmac.compare_digest(a, b)
+
+
+def fingerprint(data: bytes) -> str:
+    """SHA-256, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+# ---- one recipient ---------------------------------------------------------------------------
+
+
+class SealingKey:
+    """The private half: what was sealed to `public` is opened with it."""
+
+    def __init__(self, seed: bytes) -> None:
+        """`seed`: 96 bytes, 64 of ML-KEM-768 and 32 of X25519. Raises EnvelopeError."""
+        if len(seed) != 96:
+            raise EnvelopeError(f"a sealing key has 96 bytes, this one {len(seed)}")
+        self.seed = seed
+        lattice = mlkem.MLKEM768PrivateKey.from_seed_bytes(seed[:64])
+        curve = x25519.X25519PrivateKey.from_private_bytes(seed[64:])
+        self._key = MLKEM768X25519PrivateKey(lattice, curve)
+        self.public = (
+            lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
+        )  # 1216 bytes
+
+    @classmethod
+    def generate(cls) -> SealingKey:
+        """A new one."""
+        return cls(secrets.token_bytes(96))
+
+    def unseal(self, sealed: bytes, context: str) -> bytes:
+        """What `seal` was given. Raises EnvelopeError: another key, another context, altered."""
+        if len(sealed) > MESSAGE_LIMIT:
+            raise EnvelopeError(f"a sealed message of {len(sealed)} bytes is over the limit")
+        try:
+            return _SUITE.decrypt(sealed, self._key, info=_info(context))
+        except (InvalidTag, ValueError) as error:
+            raise EnvelopeError(
+                f"the sealed {context.partition(' ')[0]} cannot be opened"
+            ) from error
+
+
+def seal(message: bytes, public: bytes, context: str) -> bytes:
+    """`message` for the holder of the private half of `public` (1216 bytes) alone; 1136 bytes more.
+
+    `context` says what it is and for whom ("result <id> <terminal>"): it is not sent, and another
+    one opens nothing. Raises EnvelopeError for a key that is none or a message over the limit.
+    """
+    if len(message) > MESSAGE_LIMIT - 2048:
+        raise EnvelopeError(f"a message of {len(message)} bytes is over the limit")
+    if len(public) != PUBLIC_SEALING_KEY_SIZE:
+        raise EnvelopeError(f"a public sealing key has {PUBLIC_SEALING_KEY_SIZE} bytes")
+    try:
+        key = MLKEM768X25519PublicKey(
+            mlkem.MLKEM768PublicKey.from_public_bytes(public[:1184]),
+            x25519.X25519PublicKey.from_public_bytes(public[1184:]),
+        )
+        return _SUITE.encrypt(message, key, info=_info(context))
+    except ValueError as error:
+        raise EnvelopeError("this is no public sealing key") from error
+
+
+def _info(context: str) -> bytes:
+    return b"gapura v1 " + context.encode()
+
+
+# ---- who said it -----------------------------------------------------------------------------
+
+
+class SigningKey:
+    """An Ed25519 private key."""
+
+    def __init__(self, raw: bytes) -> None:
+        """`raw`: 32 bytes. Raises EnvelopeError."""
+        if len(raw) != KEY_SIZE:
+            raise EnvelopeError(f"a signing key has {KEY_SIZE} bytes, this one {len(raw)}")
+        self.raw = raw
+        self.native = ed25519.Ed25519PrivateKey.from_private_bytes(raw)
+        self.public = self.native.public_key().public_bytes_raw()  # 32 bytes
+
+    @classmethod
+    def generate(cls) -> SigningKey:
+        """A new one."""
+        return cls(random_key())
+
+    def sign(self, domain: str, message: bytes) -> bytes:
+        """64 bytes; a signature for one domain is none for another."""
+        return self.native.sign(_signed(domain, message))
+
+
+def native_public(public: bytes) -> ed25519.Ed25519PublicKey:
+    """The library's object of a public signing key of 32 bytes. Raises EnvelopeError."""
+    try:
+        return ed25519.Ed25519PublicKey.from_public_bytes(public)
+    except ValueError as error:
+        raise EnvelopeError("this is no public signing key") from error
+
+
+def verify(public: bytes, domain: str, message: bytes, signature: bytes) -> None:
+    """Raises EnvelopeError unless the holder of `public`'s private half signed this."""
+    try:
+        native_public(public).verify(signature, _signed(domain, message))
+    except InvalidSignature as error:
+        raise EnvelopeError(f"the signature of this {domain} is not the data centre's") from error
+
+
+def _signed(domain: str, message: bytes) -> bytes:
+    return b"gapura v1 " + domain.encode() + b"\n" + message
+
+
+# ---- many recipients, any size ---------------------------------------------------------------
+
+
+def _stream_keys(content_key: bytes, salt: bytes, head: bytes) -> tuple[AESGCM, bytes]:
+    """The key of the chunks and the commitment to the content key; `head` is bound into both."""
+    if len(content_key) != KEY_SIZE:
+        raise EnvelopeError(f"a content key has {KEY_SIZE} bytes")
+    derived = HKDF(
+        hashes.SHA256(), 64, salt=salt, info=b"gapura v1 package " + hashlib.sha256(head).digest()
+    ).derive(content_key)
+    return AESGCM(derived[:32]), derived[32:]
+
+
+def _nonce(chunk: int, last: bool) -> bytes:
+    return chunk.to_bytes(11, "big") + (b"\x01" if last else b"\x00")
+
+
+def seal_chunks(header: bytes, plaintext: Iterable[bytes], content_key: bytes) -> Iterator[bytes]:
+    """The bytes of a sealed file; memory for one chunk. `content_key` must be new for each file."""
+    if not 0 < len(header) <= HEADER_LIMIT:
+        raise EnvelopeError(f"a header has 1 to {HEADER_LIMIT} bytes, this one {len(header)}")
+    head = MAGIC + len(header).to_bytes(4, "big") + header
+    salt = secrets.token_bytes(SALT)
+    aead, commitment = _stream_keys(content_key, salt, head)
+    yield head + salt + commitment
+    number, waiting = 0, bytearray()
+    for piece in plaintext:
+        waiting += piece
+        while len(waiting) > CHUNK:  # the last chunk is never empty, unless it is the only one
+            yield aead.encrypt(_nonce(number, False), bytes(waiting[:CHUNK]), None)
+            del waiting[:CHUNK]
+            number += 1
+    yield aead.encrypt(_nonce(number, True), bytes(waiting), None)
+
+
+def sealed_header(file: BinaryIO) -> bytes:
+    """The header, which is not secret and not yet proven. Raises EnvelopeError."""
+    file.seek(0)
+    start = file.read(12)
+    size = int.from_bytes(start[8:12], "big")
+    if len(start) < 12 or start[:8] != MAGIC or not 0 < size <= HEADER_LIMIT:
+        raise EnvelopeError("this is no sealed file of Gapura")
+    header = file.read(size)
+    if len(header) < size:
+        raise EnvelopeError("the sealed file ends in its header")
+    return header
+
+
+class SealedFile(io.RawIOBase):
+    """The plaintext of a sealed file, read in order or anywhere; one chunk of it is in memory.
+
+    Every chunk is proven before a byte of it is handed out; `readinto` raises EnvelopeError.
+    """
+
+    def __init__(self, file: BinaryIO, content_key: bytes) -> None:
+        """`file` is seekable; it is closed with this. Raises EnvelopeError."""
+        self._file = file
+        self.header = sealed_header(file)
+        head = MAGIC + len(self.header).to_bytes(4, "big") + self.header
+        rest = file.read(SALT + KEY_SIZE)
+        if len(rest) < SALT + KEY_SIZE:
+            raise EnvelopeError("the sealed file ends in its header")
+        self._aead, commitment = _stream_keys(content_key, rest[:SALT], head)
+        if not same(commitment, rest[SALT:]):
+            raise EnvelopeError("the content key is another file's, or the header was altered")
+        self._start = len(head) + SALT + KEY_SIZE
+        body = file.seek(0, io.SEEK_END) - self._start
+        self._count = -(-body // (CHUNK + TAG))
+        self.size = body - self._count * TAG  # bytes of plaintext
+        if body < TAG or self.size <= (self._count - 1) * CHUNK - (self._count == 1):
+            raise EnvelopeError("the sealed file was cut off")
+        self._position = 0
+        self._held, self._chunk = -1, b""
+
+    def _decrypted(self, number: int) -> bytes:
+        if number != self._held:
+            self._file.seek(self._start + number * (CHUNK + TAG))
+            sealed = self._file.read(CHUNK + TAG)
+            try:
+                nonce = _nonce(number, number == self._count - 1)
+                self._chunk = self._aead.decrypt(nonce, sealed, None)
+            except (InvalidTag, ValueError) as error:
+                raise EnvelopeError(
+                    f"chunk {number} of the sealed file was altered or cut off"
+                ) from error
+            self._held = number
+        return self._chunk
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Up to the end of the present chunk."""
+        view = memoryview(buffer).cast("B")
+        number, start = divmod(self._position, CHUNK)
+        if number >= self._count:
+            return 0
+        part = self._decrypted(number)[start : start + len(view)]
+        view[: len(part)] = part
+        self._position += len(part)
+        return len(part)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """As a file's."""
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self.size}[whence]
+        self._position = max(0, base + offset)
+        return self._position
+
+    def tell(self) -> int:
+        """As a file's."""
+        return self._position
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """Yes."""
+        return True
+
+    def close(self) -> None:
+        """Close the file too; forget the chunk."""
+        self._held, self._chunk = -1, b""
+        self._file.close()
+        super().close()
+
+
+# ---- at rest in the data centre --------------------------------------------------------------
+
+
+class Vault:
+    """Seals what the data centre keeps: photographs, templates, names, content keys."""
+
+    def __init__(self, key: bytes) -> None:
+        """`key`: 32 bytes. Raises EnvelopeError."""
+        if len(key) != KEY_SIZE:
+            raise EnvelopeError(f"a vault's key has {KEY_SIZE} bytes, this one {len(key)}")
+        self._aead = AESGCM(key)
+        self._index = HKDF(hashes.SHA256(), KEY_SIZE, salt=None, info=b"gapura v1 index").derive(
+            key
+        )
+
+    def seal(self, plaintext: bytes, context: str) -> bytes:
+        """28 bytes longer; `context` names the row, so that two cannot be exchanged."""
+        nonce = secrets.token_bytes(12)
+        return nonce + self._aead.encrypt(nonce, plaintext, context.encode())
+
+    def unseal(self, sealed: bytes, context: str) -> bytes:
+        """What `seal` was given. Raises EnvelopeError."""
+        try:
+            return self._aead.decrypt(sealed[:12], sealed[12:], context.encode())
+        except (InvalidTag, ValueError) as error:
+            raise EnvelopeError(
+                f"the sealed {context.partition(' ')[0]} cannot be opened: another vault's key?"
+            ) from error
+
+    def index(self, value: str) -> str:
+        """A keyed hash to look a NIK up by, without keeping it; 64 hexadecimal digits."""
+        return hmac.new(self._index, value.encode(), hashlib.sha256).hexdigest()
+
+
+# ---- PINs and passphrases ----------------------------------------------------------------------
+
+
+def pin_verifier(secret: str) -> str:
+    """Argon2id in PHC format: proves a PIN later, without holding it."""
+    derivation = Argon2id(
+        salt=secrets.token_bytes(16),
+        length=32,
+        iterations=_ARGON2_PASSES,
+        lanes=_ARGON2_LANES,
+        memory_cost=_ARGON2_KIB,
+    )
+    return derivation.derive_phc_encoded(secret.encode())
+
+
+def pin_matches(secret: str, verifier: str) -> bool:
+    """Whether `verifier` was made of `secret`; takes about 0.1 s and 64 MiB, by design."""
+    try:
+        Argon2id.verify_phc_encoded(secret.encode(), verifier)
+    except InvalidKey:
+        return False
+    return True
+
+
+# ---- TLS -------------------------------------------------------------------------------------
+
+
+def tls_authority(name: str, now: dt.datetime, days: int) -> tuple[bytes, bytes]:
+    """A new certificate authority: (private key, certificate), both PEM."""
+    key = ed25519.Ed25519PrivateKey.generate()
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
+    certificate = (
+        _certificate(subject, subject, key.public_key(), now, days)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, None)
+    )
+    return _private_pem(key), certificate.public_bytes(serialization.Encoding.PEM)
+
+
+def tls_certificate(
+    authority_key: bytes, authority: bytes, names: Sequence[str], now: dt.datetime, days: int
+) -> tuple[bytes, bytes]:
+    """A server's (private key, certificate), PEM, for host names or addresses `names`."""
+    issuer_key = serialization.load_pem_private_key(authority_key, None)
+    issuer = x509.load_pem_x509_certificate(authority)
+    if not isinstance(issuer_key, ed25519.Ed25519PrivateKey):
+        raise EnvelopeError("the authority's key is no Ed25519 key")
+    key = ed25519.Ed25519PrivateKey.generate()
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
+    usage = x509.KeyUsage(True, False, False, False, False, False, False, False, False)
+    served = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
+    issuer_id = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
+    certificate = (
+        _certificate(subject, issuer.subject, key.public_key(), now, days)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(served, critical=False)
+        .add_extension(issuer_id, critical=False)
+        .add_extension(x509.SubjectAlternativeName([_name(name) for name in names]), critical=False)
+        .sign(issuer_key, None)
+    )
+    return _private_pem(key), certificate.public_bytes(serialization.Encoding.PEM)
+
+
+def _certificate(
+    subject: x509.Name,
+    issuer: x509.Name,
+    public: ed25519.Ed25519PublicKey,
+    now: dt.datetime,
+    days: int,
+) -> x509.CertificateBuilder:
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(public)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(hours=1))
+        .not_valid_after(now + dt.timedelta(days=days))
+    )
+
+
+def _name(name: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(name))
+    except ValueError:
+        return x509.DNSName(name)
+
+
+def _private_pem(key: ed25519.Ed25519PrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )

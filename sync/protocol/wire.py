@@ -1,0 +1,302 @@
+"""What travels in the clear inside TLS: pydantic types. What is sealed is in content.py.
+
+Every time has a zone. Bytes travel as base64, URL-safe. What is unknown is refused, so that a new
+field means a new version of the protocol, agreed on both ends. Every size is bounded here.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+
+from sync.protocol.errors import PackageError
+from sync.protocol.roles import IDENTIFIER
+
+Identifier = Annotated[str, StringConstraints(pattern=f"^{IDENTIFIER}$")]
+RandomId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
+Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+RoleName = Annotated[str, StringConstraints(pattern="^[a-z0-9-]{1,64}$")]
+TargetPath = Annotated[str, StringConstraints(pattern="^[a-z0-9-]{1,64}/[a-z0-9.-]{1,64}$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Text = Annotated[str, StringConstraints(max_length=2000)]
+Version = Annotated[int, Field(ge=1, le=2**53)]
+Count = Annotated[int, Field(ge=0, le=2**53)]
+
+BATCH_MOST = 100  # results in one upload
+SEALED_MOST = 2 * 2**20  # bytes of one sealed result or question
+COLLECTIONS_MOST = 256  # of a checkpoint
+PACKAGES_MOST = 128  # of a collection: a snapshot and its deltas
+REQUEST_LIMIT = 16 * 2**20  # bytes of a request's body
+
+Model = TypeVar("Model", bound="Wire")
+
+
+class Wire(BaseModel):
+    """A frozen message."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        ser_json_bytes="base64",
+        val_json_bytes="base64",
+    )
+
+    def to_json(self) -> bytes:
+        """UTF-8, one line."""
+        return self.model_dump_json().encode()
+
+    @classmethod
+    def from_json(cls: type[Model], data: bytes | str) -> Model:
+        """Raises PackageError, which names fields and never values: they may be somebody's."""
+        try:
+            return cls.model_validate_json(data)
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+            place = ".".join(map(str, first["loc"])) or "the text"
+            raise PackageError(f"{cls.__name__}: {place}: {first['type']}") from None
+
+
+# ---- published through TUF ---------------------------------------------------------------------
+
+
+class PackageRef(Wire):
+    """One sealed package of a collection."""
+
+    package_id: RandomId
+    path: TargetPath
+    version: Version  # what the terminal holds after it
+    base: Version | None  # delta: what it changes; None: a snapshot
+
+
+class Head(Wire):
+    """`<collection>/head.json`: the packages that make the present version.
+
+    The snapshot, then deltas in order, each from the version before it. A delta may be applied to
+    any state between its `base` and its `version`: additions replace, and what is removed may be
+    gone already.
+    """
+
+    collection: RoleName
+    version: Version
+    packages: Annotated[tuple[PackageRef, ...], Field(min_length=1, max_length=PACKAGES_MOST)]
+
+
+class CheckpointConfig(Wire):
+    """`checkpoints/<id>.json`: what a checkpoint's terminals hold, and for how long."""
+
+    checkpoint_id: Identifier
+    collections: Annotated[tuple[RoleName, ...], Field(max_length=COLLECTIONS_MOST)]
+    lease_days: Annotated[int, Field(ge=1, le=366)]  # without contact; then lists are wiped
+    stale_after_hours: Annotated[int, Field(ge=1, le=8784)]  # then shown as stale
+    blind_after_hours: Annotated[int, Field(ge=1, le=8784)]  # then on the whole screen
+    centre: bytes  # public sealing key (1216 bytes): results and questions are sealed to it
+    results_kept_days: Annotated[int, Field(ge=0, le=366)] = 7  # acknowledged, on the terminal
+
+
+# ---- provisioning --------------------------------------------------------------------------------
+
+
+class EnrolRequest(Wire):
+    """`POST /v1/enrol`, signed with the key that it brings. The token is used once."""
+
+    token: Annotated[str, StringConstraints(min_length=20, max_length=64)]
+    signing_key: bytes  # public, 32 bytes
+    sealing_key: bytes  # public, 1216 bytes
+    lane: Name
+
+
+class EnrolReply(Wire):
+    """The terminal exists from now on; it holds nothing before an operator has approved it."""
+
+    terminal_id: RandomId
+    checkpoint_id: Identifier
+    approved: bool
+
+
+# ---- requests of an enrolled terminal ------------------------------------------------------------
+
+
+class RefreshRequest(Wire):
+    """`POST /v1/refresh`: what is here, so that all that is new comes in one answer.
+
+    `metadata` gives the version held of each TUF role; `packages` are ids that are held.
+    """
+
+    metadata: Annotated[dict[RoleName, Version], Field(max_length=COLLECTIONS_MOST + 8)]
+    packages: Annotated[tuple[RandomId, ...], Field(max_length=4096)]
+
+
+class File(Wire):
+    """A file of the repository, as its address under `/v1/tuf/` names it."""
+
+    path: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9./_-]{1,200}$")]
+    data: bytes
+
+
+class RefreshReply(Wire):
+    """Files that TUF will ask for, as far as they are small; the rest is fetched one by one.
+
+    `root_version` is the newest root there is. `keys` are content keys, sealed to the terminal, by
+    package id, context `content-key <package id> <terminal id>`.
+    """
+
+    root_version: Version
+    files: Annotated[tuple[File, ...], Field(max_length=1024)]
+    keys: dict[RandomId, bytes]
+
+
+class KeysRequest(Wire):
+    """`POST /v1/keys`: the content keys of these packages."""
+
+    packages: Annotated[tuple[RandomId, ...], Field(min_length=1, max_length=PACKAGES_MOST)]
+
+
+class KeysReply(Wire):
+    """By package id; one that is missing is not for this terminal."""
+
+    keys: dict[RandomId, bytes]
+
+
+class SealedResult(Wire):
+    """A result, sealed to the centre with context `result <result id> <terminal id>`."""
+
+    result_id: RandomId
+    created_at: AwareDatetime
+    sealed: Annotated[bytes, Field(max_length=SEALED_MOST)]
+
+
+class ResultsBatch(Wire):
+    """`POST /v1/results`; the same batch, or a part of it, may be sent again."""
+
+    results: Annotated[tuple[SealedResult, ...], Field(min_length=1, max_length=BATCH_MOST)]
+
+
+class Question(Wire):
+    """`POST /v1/questions`: 1:1 or 1:N; context `question <question id> <terminal id>`."""
+
+    question_id: RandomId
+    sealed: Annotated[bytes, Field(max_length=SEALED_MOST)]
+
+
+class SealedAnswer(Wire):
+    """Sealed to the terminal with context `answer <question id> <terminal id>`."""
+
+    question_id: RandomId
+    sealed: bytes
+
+
+class HeldCollection(Wire):
+    """What a terminal serves of a collection."""
+
+    collection: RoleName
+    version: Annotated[int, Field(ge=0)]  # 0: nothing yet
+    references: Count
+    state: Literal["serving", "stale", "expired", "failed", "waiting"]
+    error: Text = ""
+
+
+class Heartbeat(Wire):
+    """`POST /v1/heartbeat`: how the terminal is. Numbers, and no word about anybody."""
+
+    at: AwareDatetime
+    software: Name
+    collections: Annotated[tuple[HeldCollection, ...], Field(max_length=COLLECTIONS_MOST)]
+    waiting: Count  # results that wait
+    refused: Count  # results that the centre could not read, set aside
+    oldest_waiting: AwareDatetime | None
+    disk_free: Count  # bytes
+    temperature: float | None  # degrees Celsius
+    camera: Annotated[str, StringConstraints(max_length=40)]  # SourceState's value; "" unknown
+    kiosk_seen_at: AwareDatetime | None
+    clock_skew_s: float  # trusted time less the system's clock
+    update_error: Text = ""
+
+
+# ---- what the data centre says and signs ---------------------------------------------------------
+
+
+class Statement(Wire):
+    """A sentence of the data centre that a proxy cannot forge: Ed25519 over `kind` and `body`.
+
+    `body` is the JSON of the type that belongs to `kind`; the signature's domain is
+    `statement <kind>`.
+    """
+
+    kind: Literal["receipt", "lease", "revoked"]
+    body: Annotated[str, StringConstraints(max_length=REQUEST_LIMIT)]
+    signature: bytes
+
+
+class RefusedResult(Wire):
+    """A result that the centre will never read; the terminal sets it aside."""
+
+    result_id: RandomId
+    reason: Text
+
+
+class Receipt(Wire):
+    """Kind `receipt`: what the centre holds from now on, durably."""
+
+    terminal_id: RandomId
+    nonce: Name  # of the request that it answers; a USB bundle's id where there was none
+    at: AwareDatetime
+    received: tuple[RandomId, ...]
+    refused: tuple[RefusedResult, ...]
+
+
+class Lease(Wire):
+    """Kind `lease`: the answer to a heartbeat. `at` is the time the terminal may trust."""
+
+    terminal_id: RandomId
+    nonce: Name
+    at: AwareDatetime
+    until: AwareDatetime  # serve lists no longer than that without a new lease
+
+
+class Revoked(Wire):
+    """Kind `revoked`: stop serving and wipe."""
+
+    terminal_id: RandomId
+    nonce: Name
+    at: AwareDatetime
+
+
+class ProblemCode(Enum):
+    """Why a request was refused."""
+
+    SIGNATURE = "signature"  # missing, altered, or for another data centre
+    UNKNOWN = "unknown"  # no such terminal
+    CLOCK = "clock"  # signed too long ago, or in the future; `at` says what time it is
+    REPLAY = "replay"  # this very request was here before
+    REVOKED = "revoked"  # `statement` says so
+    PENDING = "pending"  # no operator has approved the terminal yet
+    TOKEN = "token"  # noqa: S105  used, too old or never given
+    INVALID = "invalid"  # the body is not what it should be
+    TOO_LARGE = "too-large"
+    NOT_FOUND = "not-found"
+    BUSY = "busy"  # again later
+
+
+class Problem(Wire):
+    """The body of every refusal."""
+
+    problem: ProblemCode
+    text: Text
+    at: AwareDatetime
+    statement: Statement | None = None
+
+
+class Announcement(Wire):
+    """The `data` of a server-sent event `changed`: something was published, or a lease changed."""
+
+    sequence: Count

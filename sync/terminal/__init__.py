@@ -1,0 +1,1 @@
+"""The terminal's end: updater, spool, uploads, clock, push."""

@@ -1,0 +1,294 @@
+"""The tables. Whatever names or shows a person is sealed by the vault: columns named `sealed`.
+
+Contexts of the vault: `<table> <primary key>`. Times are UTC with zone; on SQLite they are kept as
+text without one, so `Time` puts it back.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Time(TypeDecorator[datetime]):
+    """A time with zone, UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        """To UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        """With its zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that migrations can speak of it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Time, dict[str, Any]: JSON, bytes: LargeBinary}  # noqa: RUF012
+
+
+Id = String(32)
+Slug = String(48)
+
+
+class Operator(Base):
+    """Somebody who works at the data centre."""
+
+    __tablename__ = "operators"
+    operator_id: Mapped[str] = mapped_column(Slug, primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    verifier: Mapped[str] = mapped_column(String(200))  # Argon2id of the passphrase
+    suspended: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class Person(Base):
+    """Somebody whose face is known here."""
+
+    __tablename__ = "persons"
+    person_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    nik_index: Mapped[str | None] = mapped_column(String(64), unique=True)  # Vault.index(NIK)
+    external_index: Mapped[str | None] = mapped_column(String(64), unique=True)  # agency's own id
+    sealed: Mapped[bytes]  # JSON: name, nik, external id
+    created_at: Mapped[datetime]
+
+
+class Reference(Base):
+    """One photograph of a person: the picture and its thumbnail are blobs, sealed."""
+
+    __tablename__ = "references"
+    reference_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.person_id"), index=True)
+    photo_index: Mapped[str] = mapped_column(String(64))  # Vault.index of its sha256
+    quality: Mapped[float]  # 0..1
+    created_at: Mapped[datetime]
+    __table_args__ = (Index("uq_references_person_photo", "person_id", "photo_index", unique=True),)
+
+
+class ReferenceTemplate(Base):
+    """The template of a reference by one model: float32, little-endian, unit; sealed."""
+
+    __tablename__ = "templates"
+    reference_id: Mapped[str] = mapped_column(
+        ForeignKey("references.reference_id", ondelete="CASCADE"), primary_key=True
+    )
+    model_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sealed: Mapped[bytes]
+
+
+class WatchList(Base):
+    """A list as it is approved now."""
+
+    __tablename__ = "lists"
+    list_id: Mapped[str] = mapped_column(Slug, primary_key=True)
+    described: Mapped[dict[str, Any]]  # registry.lists.Described, JSON: owner, colour, agreement …
+    model_id: Mapped[str] = mapped_column(String(64))
+    ended_at: Mapped[datetime | None]
+    changes: Mapped[int] = mapped_column(default=0)  # counts approved changes
+
+
+class ListMember(Base):
+    """A person on a list, approved; `removed` rows stay until the removal is published."""
+
+    __tablename__ = "list_members"
+    list_id: Mapped[str] = mapped_column(ForeignKey("lists.list_id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.person_id"), primary_key=True)
+    instruction: Mapped[dict[str, Any] | None]  # Phrase, in place of the list's
+    removed: Mapped[bool] = mapped_column(default=False)
+    change: Mapped[int]  # WatchList.changes when this row changed last
+    __table_args__ = (Index("ix_list_members_list_change", "list_id", "change"),)
+
+
+class Proposal(Base):
+    """What one operator wants and another must approve."""
+
+    __tablename__ = "proposals"
+    proposal_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    kind: Mapped[str] = mapped_column(String(32))  # registry.proposals.Kind
+    subject: Mapped[str] = mapped_column(String(64), index=True)  # list or checkpoint
+    sealed: Mapped[bytes]  # JSON of the change
+    summary: Mapped[str] = mapped_column(String(400))  # without names of listed persons
+    state: Mapped[str] = mapped_column(String(16), index=True)  # waiting, approved, rejected
+    proposed_by: Mapped[str] = mapped_column(ForeignKey("operators.operator_id"))
+    proposed_at: Mapped[datetime]
+    decided_by: Mapped[str | None] = mapped_column(ForeignKey("operators.operator_id"))
+    decided_at: Mapped[datetime | None]
+
+
+class Checkpoint(Base):
+    """A place with terminals."""
+
+    __tablename__ = "checkpoints"
+    checkpoint_id: Mapped[str] = mapped_column(Slug, primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    settings: Mapped[dict[str, Any]]  # lease_days, stale_after_hours, blind_after_hours, kept days
+    may_identify: Mapped[bool] = mapped_column(default=False)  # 1:N on request
+    may_verify: Mapped[bool] = mapped_column(default=True)  # 1:1 on request
+
+
+class Visitor(Base):
+    """Somebody expected at a checkpoint on a day."""
+
+    __tablename__ = "visitors"
+    visitor_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    checkpoint_id: Mapped[str] = mapped_column(ForeignKey("checkpoints.checkpoint_id"))
+    day: Mapped[date]
+    identity_index: Mapped[str] = mapped_column(String(64))  # Vault.index(NIK or passport)
+    sealed: Mapped[bytes]  # content.Visitor, JSON without thumbnail's place
+    thumbnail: Mapped[bytes | None]  # JPEG, sealed
+    __table_args__ = (
+        Index(
+            "uq_visitors_checkpoint_day_identity",
+            "checkpoint_id",
+            "day",
+            "identity_index",
+            unique=True,
+        ),
+    )
+
+
+class OfficerAccount(Base):
+    """An officer of a checkpoint."""
+
+    __tablename__ = "officers"
+    checkpoint_id: Mapped[str] = mapped_column(
+        ForeignKey("checkpoints.checkpoint_id"), primary_key=True
+    )
+    number: Mapped[str] = mapped_column(String(20), primary_key=True)
+    sealed: Mapped[bytes]  # content.Officer, JSON
+
+
+class PublishedCollection(Base):
+    """What was published last of a collection."""
+
+    __tablename__ = "collections"
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[int]
+    change: Mapped[int]  # lists: WatchList.changes that it contains
+    digest: Mapped[str] = mapped_column(String(64))  # of its description, or of its whole content
+    model_id: Mapped[str | None] = mapped_column(String(64))
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+
+class PublishedPackage(Base):
+    """A sealed package that a head names, with its content key."""
+
+    __tablename__ = "packages"
+    package_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    collection: Mapped[str] = mapped_column(ForeignKey("collections.name"), index=True)
+    path: Mapped[str] = mapped_column(String(130))
+    version: Mapped[int]
+    base: Mapped[int | None]
+    size: Mapped[int]  # bytes, sealed
+    change: Mapped[int]  # WatchList.changes that it leads to
+    content_key: Mapped[bytes]  # sealed by the vault
+    current: Mapped[bool] = mapped_column(default=True)  # named by the present head
+    published_at: Mapped[datetime]
+
+
+class PublishedMember(Base):
+    """A person whom the published state of a list holds."""
+
+    __tablename__ = "published_members"
+    collection: Mapped[str] = mapped_column(ForeignKey("collections.name"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(Id, primary_key=True)
+
+
+class Publication(Base):
+    """Something was published: what the workers' push loops watch."""
+
+    __tablename__ = "publications"
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    collections: Mapped[dict[str, Any]]  # name -> version
+    at: Mapped[datetime]
+
+
+class Token(Base):
+    """A one-time token for a terminal that is not enrolled yet."""
+
+    __tablename__ = "tokens"
+    token_index: Mapped[str] = mapped_column(String(64), primary_key=True)  # Vault.index(token)
+    checkpoint_id: Mapped[str] = mapped_column(ForeignKey("checkpoints.checkpoint_id"))
+    created_by: Mapped[str] = mapped_column(ForeignKey("operators.operator_id"))
+    expires_at: Mapped[datetime]
+    terminal_id: Mapped[str | None] = mapped_column(Id)  # who used it
+
+
+class Terminal(Base):
+    """A gate's terminal."""
+
+    __tablename__ = "terminals"
+    terminal_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    checkpoint_id: Mapped[str] = mapped_column(ForeignKey("checkpoints.checkpoint_id"), index=True)
+    lane: Mapped[str] = mapped_column(String(200))
+    signing_key: Mapped[bytes]  # public
+    sealing_key: Mapped[bytes]  # public
+    state: Mapped[str] = mapped_column(String(16))  # pending, active, revoked
+    enrolled_at: Mapped[datetime]
+    decided_by: Mapped[str | None] = mapped_column(ForeignKey("operators.operator_id"))
+    seen_at: Mapped[datetime | None]
+    heartbeat: Mapped[dict[str, Any] | None]  # wire.Heartbeat
+    lease_until: Mapped[datetime | None]
+
+
+class Nonce(Base):
+    """A request that was answered; kept twice as long as its signature is good."""
+
+    __tablename__ = "nonces"
+    terminal_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    nonce: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ReceivedResult(Base):
+    """A result of a terminal, sealed by the vault again; facts to search by are beside it."""
+
+    __tablename__ = "results"
+    result_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    terminal_id: Mapped[str] = mapped_column(ForeignKey("terminals.terminal_id"), index=True)
+    type: Mapped[str] = mapped_column(String(16))  # alert, answer
+    alert_id: Mapped[str] = mapped_column(Id, index=True)
+    list_id: Mapped[str | None] = mapped_column(Slug, index=True)
+    person_id: Mapped[str | None] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(index=True)
+    received_at: Mapped[datetime]
+    sealed: Mapped[bytes]  # content.Result, JSON
+
+
+class AuditEntry(Base):
+    """What was done, by whom; each row holds the hash of the row before."""
+
+    __tablename__ = "audit"
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(64))  # operator, terminal, or "centre"
+    action: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(String(128))
+    details: Mapped[dict[str, Any]]  # numbers, ids, codes; no names
+    hash: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,64 @@
+"""The errors of the terminal's end, each with a text for the person who can act.
+
+SyncError
+└── SyncTerminalError
+    ├── UpdateRefused   something published was not accepted; the version that serves goes on
+    ├── Unreachable     the data centre cannot be reached, or something else answers in its place
+    ├── Refused         the data centre answered, and said no: `problem` is its wire.ProblemCode
+    └── StateError      the terminal's own folder, spool or credentials cannot be used
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from sync.protocol.errors import SyncError
+from sync.protocol.wire import ProblemCode, Statement
+
+StateKind = Literal["missing", "damaged", "unsafe", "full", "busy", "unwritable"]
+
+
+class SyncTerminalError(SyncError):
+    """Root of the terminal's tree: one line that says what is wrong, where, and what to do."""
+
+
+class UpdateRefused(SyncTerminalError):
+    """Published data that is not accepted; `kind` is one word for the status bar and the log."""
+
+    def __init__(self, text: str, kind: str = "refused") -> None:
+        """`kind`: signature, expired, rollback, length, hash, missing, content or refused."""
+        super().__init__(text)
+        self.kind = kind
+
+
+class Unreachable(SyncTerminalError):
+    """No network, no answer in time, a proxy's page, a foreign certificate: try again later."""
+
+
+class Refused(SyncTerminalError):
+    """The data centre's own refusal."""
+
+    def __init__(
+        self,
+        text: str,
+        problem: ProblemCode,
+        at: datetime,
+        statement: Statement | None = None,
+        nonce: str = "",
+    ) -> None:
+        """`at`: its time, unproven. `statement`: not yet verified. `nonce`: the request's own."""
+        super().__init__(text)
+        self.problem = problem
+        self.at = at
+        self.statement = statement
+        self.nonce = nonce
+
+
+class StateError(SyncTerminalError):
+    """The terminal's own files: missing, damaged, readable by others, or no room for more."""
+
+    def __init__(self, text: str, kind: StateKind = "damaged") -> None:
+        """`kind` is for programs; the text says what to do."""
+        super().__init__(text)
+        self.kind: StateKind = kind

@@ -1,0 +1,406 @@
+"""The spool: a SQLite file between the kiosk, which has no network, and the agent, which has.
+
+The kiosk puts results and questions, the agent carries them and puts answers; both say how they
+are. Everything in it is sealed, or says nothing about anybody. Either process may be killed at any
+instruction: each method is one transaction. One Spool may be used by several threads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlite_utils import Database
+
+from sync.protocol.wire import Question, SealedResult
+from sync.terminal.errors import StateError
+from sync.terminal.spool_schema import schema
+
+BUSY_MS = 30_000
+RESERVE = 2 * 2**20  # bytes of a file given up when the disk is full: a deletion needs room too
+ROOM = 4 * 2**20  # bytes of acknowledged results that make way at a time
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A result that the data centre has not acknowledged."""
+
+    result_id: str
+    created_at: str  # ISO 8601, UTC
+    sealed: bytes
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back to a question: `sealed`, or None and the `problem` why nothing will."""
+
+    sealed: bytes | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a process last said of itself, and when."""
+
+    value: Any  # JSON
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is in the outbox."""
+
+    waiting: int
+    refused: int
+    acknowledged: int
+    oldest: datetime | None  # of those that wait
+
+
+class Spool:
+    """The open spool at a path; a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it, made or migrated first where needed. Raises StateError."""
+        self._path = path
+        self._reserve = path.with_name(f"{path.name}.reserve")
+        self._lock = threading.RLock()
+        with _explained(path), path.with_name(f"{path.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # two processes that start may both find none
+            if not path.exists():
+                path.touch(mode=0o600)
+            self._connection = sqlite3.connect(
+                path,
+                timeout=BUSY_MS / 1000,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            try:
+                self._database = Database(self._connection, execute_plugins=False)
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _prepare(self) -> None:
+        run = self._connection.execute
+        run("PRAGMA auto_vacuum = INCREMENTAL")  # heeded while the file is empty
+        run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = FULL")  # an answered put has reached the disk
+        run("PRAGMA journal_size_limit = 4194304")
+        if schema.pending(self._database):
+            with self._transaction():
+                schema.apply(self._database)
+        self._keep_reserve()
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # ---- the kiosk's -------------------------------------------------------------------------
+
+    def put_result(self, result: SealedResult) -> None:
+        """Queue one; again is no harm, whatever became of it since. Raises StateError (full)."""
+        self.put_results([result])
+
+    def put_results(self, results: Sequence[SealedResult]) -> None:
+        """Queue several at once, or none of them. Raises StateError (full)."""
+        try:
+            self._put_results(results)
+        except StateError as error:
+            if error.kind != "full" or not self.make_room():
+                raise
+            self._put_results(results)
+
+    def _put_results(self, results: Sequence[SealedResult]) -> None:
+        rows = [(r.result_id, _stamp(r.created_at), r.sealed, len(r.sealed)) for r in results]
+        with self._writing() as connection:
+            connection.executemany(
+                "INSERT INTO outbox (result_id, created_at, sealed, size) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (result_id) DO NOTHING",
+                rows,
+            )
+
+    def acknowledged_before(self, time: datetime) -> tuple[str, ...]:
+        """The ids of results that the data centre acknowledged before `time`, oldest first."""
+        return self._ids(
+            "SELECT result_id FROM outbox WHERE state = 'acknowledged' AND acknowledged_at < ?"
+            " ORDER BY acknowledged_at, queued",
+            _stamp(time),
+        )
+
+    def states(self, ids: Iterable[str]) -> dict[str, str]:
+        """waiting, acknowledged or refused, of those ids that are here."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT result_id, state FROM outbox"
+                " WHERE result_id IN (SELECT value FROM json_each(?))",
+                [json.dumps(list(ids))],
+            ).fetchall()
+        return dict(rows)
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Remove results; those that wait stay."""
+        with self._writing() as connection:
+            connection.executemany(
+                "DELETE FROM outbox WHERE result_id = ? AND state <> 'waiting'",
+                [(each,) for each in ids],
+            )
+        self._give_back()
+
+    def ask(self, question: Question, asked_at: datetime) -> None:
+        """Queue a question. Raises StateError (full)."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO questions (question_id, sealed, asked_at) VALUES (?, ?, ?)"
+                " ON CONFLICT (question_id) DO NOTHING",
+                [question.question_id, question.sealed, _stamp(asked_at)],
+            )
+
+    def withdraw(self, question_id: str) -> None:
+        """Nobody waits for this answer any more."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM questions WHERE question_id = ?", [question_id])
+            connection.execute("DELETE FROM answers WHERE question_id = ?", [question_id])
+
+    def take_answer(self, question_id: str) -> Answer | None:
+        """The answer, which is then gone from here; None: not yet."""
+        with self._writing() as connection:
+            row = connection.execute(
+                "DELETE FROM answers WHERE question_id = ? RETURNING sealed, problem",
+                [question_id],
+            ).fetchone()
+        return None if row is None else Answer(*row)
+
+    # ---- the agent's -------------------------------------------------------------------------
+
+    def waiting(self, limit: int, size: int) -> tuple[Waiting, ...]:
+        """The oldest that wait: at most `limit`, and `size` bytes unless one alone is larger."""
+        found: list[Waiting] = []
+        total = 0
+        with self._reading() as connection:
+            for row in connection.execute(
+                "SELECT result_id, created_at, sealed, attempts FROM outbox"
+                " WHERE state = 'waiting' ORDER BY queued LIMIT ?",
+                [limit],
+            ):
+                total += len(row[2])
+                if found and total > size:
+                    break
+                found.append(Waiting(*row))
+        return tuple(found)
+
+    def acknowledge(self, ids: Iterable[str], at: datetime) -> None:
+        """The data centre holds these."""
+        with self._writing() as connection:
+            connection.executemany(
+                "UPDATE outbox SET state = 'acknowledged', reason = '', acknowledged_at = ?"
+                " WHERE result_id = ? AND state <> 'acknowledged'",
+                [(_stamp(at), each) for each in ids],
+            )
+
+    def refuse(self, reasons: Mapping[str, str]) -> None:
+        """Set aside what the data centre will never take, with the reason by id."""
+        with self._writing() as connection:
+            connection.executemany(
+                "UPDATE outbox SET state = 'refused', reason = ?"
+                " WHERE result_id = ? AND state = 'waiting'",
+                [(reason, each) for each, reason in reasons.items()],
+            )
+
+    def retry_later(self, ids: Iterable[str]) -> None:
+        """An upload of these failed; they keep their place."""
+        with self._writing() as connection:
+            connection.executemany(
+                "UPDATE outbox SET attempts = attempts + 1 WHERE result_id = ?",
+                [(each,) for each in ids],
+            )
+
+    def open_questions(self, asked_after: datetime) -> tuple[Question, ...]:
+        """Questions in order; those asked before that are dropped, with answers nobody took."""
+        with self._writing() as connection:
+            for table, column in (("questions", "asked_at"), ("answers", "at")):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE {column} < ?",  # noqa: S608  two fixed names
+                    [_stamp(asked_after)],
+                )
+            rows = connection.execute(
+                "SELECT question_id, sealed FROM questions ORDER BY asked_at"
+            ).fetchall()
+        return tuple(Question(question_id=row[0], sealed=row[1]) for row in rows)
+
+    def put_answer(
+        self, question_id: str, sealed: bytes | None, at: datetime, problem: str = ""
+    ) -> None:
+        """Answer a question, or say why not; one that was withdrawn meanwhile stays so."""
+        with self._writing() as connection:
+            asked = connection.execute(
+                "DELETE FROM questions WHERE question_id = ? RETURNING 1", [question_id]
+            ).fetchone()
+            if asked:
+                connection.execute(
+                    "INSERT OR REPLACE INTO answers (question_id, sealed, problem, at)"
+                    " VALUES (?, ?, ?, ?)",
+                    [question_id, sealed, problem, _stamp(at)],
+                )
+
+    def counts(self) -> Counts:
+        """How much waits, was set aside, was acknowledged; when the oldest that waits was made."""
+        with self._reading() as connection:
+            numbers = dict(
+                connection.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall()
+            )
+            oldest = connection.execute(
+                "SELECT created_at FROM outbox WHERE state = 'waiting' ORDER BY queued LIMIT 1"
+            ).fetchone()
+        return Counts(
+            numbers.get("waiting", 0),
+            numbers.get("refused", 0),
+            numbers.get("acknowledged", 0),
+            None if oldest is None else datetime.fromisoformat(oldest[0]),
+        )
+
+    # ---- both --------------------------------------------------------------------------------
+
+    def put_status(self, key: str, value: object, at: datetime) -> None:
+        """What a process says of itself; `value` as JSON."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO status (key, value, at) VALUES (?, ?, ?)",
+                [key, json.dumps(value, ensure_ascii=False, allow_nan=False), _stamp(at)],
+            )
+
+    def status(self, key: str) -> Status | None:
+        """What was put last; None: nothing yet."""
+        with self._reading() as connection:
+            row = connection.execute("SELECT value, at FROM status WHERE key = ?", [key]).fetchone()
+        return None if row is None else Status(json.loads(row[0]), datetime.fromisoformat(row[1]))
+
+    def put_facts(self, facts: Mapping[str, str]) -> None:
+        """Remember short texts, all or none."""
+        with self._writing() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", list(facts.items())
+            )
+
+    def fact(self, key: str) -> str | None:
+        """What was remembered, or None."""
+        with self._reading() as connection:
+            row = connection.execute("SELECT value FROM facts WHERE key = ?", [key]).fetchone()
+        return None if row is None else str(row[0])
+
+    def make_room(self, size: int = ROOM) -> int:
+        """Remove the oldest acknowledged results until `size` bytes are free; returns how many.
+
+        What the data centre has not acknowledged is never removed.
+        """
+        self._reserve.unlink(missing_ok=True)
+        freed = 0
+        doomed: list[tuple[str]] = []
+        with self._writing() as connection:
+            for result_id, length in connection.execute(
+                "SELECT result_id, size FROM outbox WHERE state = 'acknowledged'"
+                " ORDER BY acknowledged_at, queued"
+            ):
+                doomed.append((result_id,))
+                freed += length
+                if freed >= size:
+                    break
+            connection.executemany("DELETE FROM outbox WHERE result_id = ?", doomed)
+        self._give_back()
+        self._keep_reserve()
+        return freed
+
+    # ---- how ---------------------------------------------------------------------------------
+
+    def _ids(self, query: str, *parameters: object) -> tuple[str, ...]:
+        with self._reading() as connection:
+            return tuple(row[0] for row in connection.execute(query, parameters))
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _explained(self._path):
+            yield self._connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _explained(self._path), self._transaction():
+            yield self._connection
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """The right to write is taken at the start: no upgrade of a read can fail as busy."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _give_back(self) -> None:
+        """Return free pages to the disk, as far as nobody is in the way and there is room."""
+        with self._lock:
+            for pragma in ("wal_checkpoint(PASSIVE)", "incremental_vacuum"):
+                with contextlib.suppress(sqlite3.OperationalError):
+                    self._connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    def _keep_reserve(self) -> None:
+        with contextlib.suppress(OSError), self._reserve.open("ab") as file:
+            if os.fstat(file.fileno()).st_size < RESERVE:
+                os.posix_fallocate(file.fileno(), 0, RESERVE)
+
+
+def _stamp(time: datetime) -> str:
+    """UTC with microseconds: texts that sort as the times do."""
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """SQLite's and the system's errors as StateError."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(path.parent)):
+            raise StateError(f"the disk of {path} is full", "full") from error
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise StateError(f"{path} is locked by another program", "busy") from error
+        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+            raise StateError(f"{path} cannot be written: check its owner", "unwritable") from error
+        raise StateError(f"{path} is damaged: {error}") from error
+    except OSError as error:
+        if error.errno in FULL:
+            raise StateError(f"the disk of {path} is full", "full") from error
+        raise StateError(f"{path}: {error.strerror}", "unwritable") from error
+
+
+def _is_full(folder: Path) -> bool:
+    room = os.statvfs(folder)
+    return room.f_bavail * room.f_frsize < 2**20

@@ -1,0 +1,46 @@
+"""The tables of the spool, as ordered migrations; what was released is never changed."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+schema = Migrations("spool")
+
+_FIRST = (
+    """CREATE TABLE outbox (
+        queued INTEGER PRIMARY KEY AUTOINCREMENT,
+        result_id TEXT NOT NULL UNIQUE,
+        created_at TEXT NOT NULL,
+        sealed BLOB NOT NULL,
+        size INTEGER NOT NULL,
+        state TEXT NOT NULL DEFAULT 'waiting'
+            CHECK (state IN ('waiting', 'acknowledged', 'refused')),
+        reason TEXT NOT NULL DEFAULT '',
+        attempts INTEGER NOT NULL DEFAULT 0,
+        acknowledged_at TEXT
+    )""",
+    "CREATE INDEX outbox_state ON outbox (state, queued)",
+    """CREATE INDEX outbox_acknowledged ON outbox (acknowledged_at, queued)
+        WHERE state = 'acknowledged'""",
+    """CREATE TABLE questions (
+        question_id TEXT PRIMARY KEY,
+        sealed BLOB NOT NULL,
+        asked_at TEXT NOT NULL
+    )""",
+    """CREATE TABLE answers (
+        question_id TEXT PRIMARY KEY,
+        sealed BLOB,
+        problem TEXT NOT NULL DEFAULT '',
+        at TEXT NOT NULL
+    )""",
+    "CREATE TABLE status (key TEXT PRIMARY KEY, value TEXT NOT NULL, at TEXT NOT NULL)",
+    "CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+)
+
+
+@schema()
+def outbox_and_questions(db: Database) -> None:
+    """The first tables; each migration runs inside one transaction."""
+    for statement in _FIRST:
+        db.execute(statement)

@@ -1,0 +1,213 @@
+"""The folder of a terminal: where everything is, and who may read it.
+
+```
+terminal.json                 TerminalConfig, public facts
+trust/root.json trust/ca.pem  where trust starts
+credentials/                  agent.key, kiosk.key, store.key; 0600
+mirror/metadata/              the agent's TUF metadata
+mirror/targets/               downloaded targets by path: ciphertext, or public
+mirror/keys/<package>.key     content keys, sealed to the kiosk
+spool.db                      spool.py
+wake/kiosk.sock wake/agent.sock
+kiosk/metadata/               the kiosk's own TUF metadata
+kiosk/store.db                SQLCipher
+agent.lock                    held by the one agent that runs
+```
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from models.whole_file import write_whole
+from sync.protocol.errors import PackageError
+from sync.protocol.wire import Identifier, Name, RandomId, Wire
+from sync.terminal.errors import StateError
+
+# Bytes of each credential: Ed25519; ML-KEM-768 with X25519; SQLCipher.
+CREDENTIALS = {"agent.key": 32, "kiosk.key": 96, "store.key": 32}
+
+Address = Annotated[str, StringConstraints(pattern=r"^https://[^/\s?#@]+$", max_length=300)]
+Proxy = Annotated[str, StringConstraints(pattern=r"^http://[^\s]+$", max_length=300)]
+
+
+class TerminalConfig(Wire):
+    """`terminal.json`: what the terminal is and where its data centre answers."""
+
+    terminal_id: RandomId
+    checkpoint_id: Identifier
+    lane: Name
+    centre_id: Identifier
+    url: Address
+    statements_key: Annotated[bytes, Field(min_length=32, max_length=32)]  # public, Ed25519
+    bandwidth: Annotated[int, Field(ge=1_000)] | None = None  # bytes a second, each way
+    proxy: Proxy | None = None
+
+
+class TerminalState:
+    """Everything under one `--state` folder. Making one reads and writes nothing."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @property
+    def config_file(self) -> Path:
+        """`terminal.json`; its presence says that the terminal is provisioned."""
+        return self.root / "terminal.json"
+
+    @property
+    def trusted_root(self) -> Path:
+        """The TUF root that came with the ticket."""
+        return self.root / "trust" / "root.json"
+
+    @property
+    def authority(self) -> Path:
+        """The certificate of the data centre's TLS authority, PEM."""
+        return self.root / "trust" / "ca.pem"
+
+    @property
+    def credentials(self) -> Path:
+        """The folder of the private keys, 0700."""
+        return self.root / "credentials"
+
+    @property
+    def mirror(self) -> Path:
+        """What the agent brought; the kiosk only reads here."""
+        return self.root / "mirror"
+
+    @property
+    def metadata(self) -> Path:
+        """The agent's TUF metadata."""
+        return self.mirror / "metadata"
+
+    @property
+    def targets(self) -> Path:
+        """Downloaded targets, by their path."""
+        return self.mirror / "targets"
+
+    @property
+    def content_keys(self) -> Path:
+        """The folder of the sealed content keys."""
+        return self.mirror / "keys"
+
+    def content_key(self, package_id: str) -> Path:
+        """The sealed content key of one package."""
+        return self.content_keys / f"{package_id}.key"
+
+    @property
+    def spool(self) -> Path:
+        """The database between kiosk and agent."""
+        return self.root / "spool.db"
+
+    @property
+    def kiosk_socket(self) -> Path:
+        """A datagram here wakes the kiosk."""
+        return self.root / "wake" / "kiosk.sock"
+
+    @property
+    def agent_socket(self) -> Path:
+        """A datagram here wakes the agent."""
+        return self.root / "wake" / "agent.sock"
+
+    @property
+    def kiosk_metadata(self) -> Path:
+        """The kiosk's own TUF metadata."""
+        return self.root / "kiosk" / "metadata"
+
+    @property
+    def kiosk_store(self) -> Path:
+        """The kiosk's SQLCipher database."""
+        return self.root / "kiosk" / "store.db"
+
+    @property
+    def agent_lock(self) -> Path:
+        """Locked while an agent runs on this folder."""
+        return self.root / "agent.lock"
+
+    def prepare(self) -> None:
+        """Make the folders that are missing, 0700. Raises OSError."""
+        for folder in (
+            self.root,
+            self.trusted_root.parent,
+            self.credentials,
+            self.mirror,
+            self.metadata,
+            self.targets,
+            self.content_keys,
+            self.agent_socket.parent,
+            self.kiosk_metadata.parent,
+            self.kiosk_metadata,
+        ):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def config(self) -> TerminalConfig:
+        """Raises StateError: not provisioned, or damaged."""
+        try:
+            return TerminalConfig.from_json(self.config_file.read_bytes())
+        except FileNotFoundError as error:
+            raise StateError(
+                f"{self.root} holds no provisioned terminal; run `gapura provision init`", "missing"
+            ) from error
+        except PackageError as error:
+            raise StateError(f"{self.config_file} is damaged: {error}") from error
+
+    def write_config(self, config: TerminalConfig) -> None:
+        """Put `terminal.json` in its place, whole. Raises OSError."""
+        write_whole(self.config_file, config.to_json())
+
+    def credential(self, name: str) -> bytes:
+        """The private key `name` of CREDENTIALS. Raises StateError.
+
+        Where systemd hands credentials out ($CREDENTIALS_DIRECTORY: sealed to the TPM, in memory,
+        for this service alone) they come from there. A file of our own must be 0600.
+        """
+        given = os.environ.get("CREDENTIALS_DIRECTORY")
+        path = self.credentials / name
+        if given and (handed := Path(given) / name).is_file():
+            path = handed
+        try:
+            with path.open("rb") as file:
+                others = os.fstat(file.fileno()).st_mode & 0o077
+                data = file.read(CREDENTIALS[name] + 1)
+        except FileNotFoundError as error:
+            raise StateError(
+                f"{path} is missing; provision this terminal anew", "missing"
+            ) from error
+        except OSError as error:
+            raise StateError(f"{path}: {error.strerror}", "unsafe") from error
+        if others and path.parent == self.credentials:
+            raise StateError(f"{path} may be read by others; run `chmod 600` on it", "unsafe")
+        if len(data) != CREDENTIALS[name]:
+            raise StateError(f"{path} is no key of {CREDENTIALS[name]} bytes")
+        return data
+
+    def wipe_lists(self) -> None:
+        """Remove all that serves lists: content keys first, packages, the kiosk's metadata.
+
+        Results that wait stay, and so does the agent's metadata: it knows which versions were
+        seen, and nothing about anybody. May be repeated. Raises OSError.
+        """
+        for folder in (self.content_keys, self.targets, self.kiosk_metadata):
+            _empty(folder)
+
+
+def _empty(folder: Path) -> None:
+    """Remove the files under `folder`, whoever else may be doing so; folders at the top stay."""
+    for parent, folders, files in os.walk(folder, topdown=False):
+        for name in files:
+            (Path(parent) / name).unlink(missing_ok=True)
+        for name in folders:
+            try:
+                (Path(parent) / name).rmdir()
+            except OSError:  # a file was put there in this moment; the next wipe takes it
+                continue
+    if folder.is_dir():
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,211 @@
+"""What is sealed opens with its key and in no other way; what is signed is the signer's word."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.protocol.envelope import (
+    CHUNK,
+    SealedFile,
+    SealingKey,
+    SigningKey,
+    Vault,
+    one_time_token,
+    pin_matches,
+    pin_verifier,
+    random_id,
+    random_key,
+    seal,
+    seal_chunks,
+    sealed_header,
+    tls_authority,
+    tls_certificate,
+    verify,
+)
+from sync.protocol.errors import EnvelopeError
+
+KEY = SealingKey.generate()
+CONTENT_KEY = bytes(range(32))
+
+
+def sealed_file(plaintext: bytes, header: bytes = b"{}", content_key: bytes = CONTENT_KEY) -> bytes:
+    return b"".join(seal_chunks(header, [plaintext], content_key))
+
+
+def opened(sealed: bytes, content_key: bytes = CONTENT_KEY) -> bytes:
+    with SealedFile(io.BytesIO(sealed), content_key) as file:
+        return io.BufferedReader(file).read()
+
+
+@given(st.binary(max_size=5000), st.text(max_size=40))
+def test_the_recipient_reads_what_was_sealed(message, context):
+    assert KEY.unseal(seal(message, KEY.public, context), context) == message
+
+
+def test_another_recipient_context_or_bit_opens_nothing():
+    sealed = seal(b"the answer", KEY.public, "result 1 a")
+    flipped = bytearray(sealed)
+    flipped[len(flipped) // 2] ^= 1
+    for key, message, context in [
+        (SealingKey.generate(), sealed, "result 1 a"),
+        (KEY, sealed, "result 1 b"),
+        (KEY, bytes(flipped), "result 1 a"),
+        (KEY, sealed[:-1], "result 1 a"),
+        (KEY, b"", "result 1 a"),
+    ]:
+        with pytest.raises(EnvelopeError, match="cannot be opened"):
+            key.unseal(message, context)
+
+
+def test_two_seals_of_one_message_differ():
+    assert seal(b"same", KEY.public, "c") != seal(b"same", KEY.public, "c")
+
+
+def test_a_key_survives_its_bytes():
+    again = SealingKey(KEY.seed)
+    assert again.public == KEY.public
+    assert again.unseal(seal(b"x", KEY.public, "c"), "c") == b"x"
+
+
+@pytest.mark.parametrize("public", [b"", bytes(1215), bytes(1217), b"\xff" * 1216])
+def test_a_public_key_that_is_none_is_refused(public):
+    with pytest.raises(EnvelopeError, match="public sealing key"):
+        seal(b"x", public, "c")
+
+
+@given(
+    st.integers(0, 3),
+    st.sampled_from([-17, -16, -1, 0, 1, 16, 17]),
+    st.lists(st.integers(1, 40_000), max_size=5),
+)
+def test_a_file_of_any_size_opens_however_it_was_cut_into_pieces(chunks, over, cuts):
+    plaintext = (bytes(range(256)) * (3 * CHUNK // 256 + 1))[: max(0, chunks * CHUNK + over)]
+    pieces, rest = [], plaintext
+    for cut in cuts:
+        pieces.append(rest[:cut])
+        rest = rest[cut:]
+    sealed = b"".join(seal_chunks(b'{"a":1}', [*pieces, rest], CONTENT_KEY))
+    assert opened(sealed) == plaintext
+    assert SealedFile(io.BytesIO(sealed), CONTENT_KEY).size == len(plaintext)
+
+
+@given(st.integers(0, 3 * CHUNK), st.integers(0, 2 * CHUNK))
+def test_any_part_is_read_without_the_rest(offset, size):
+    plaintext = bytes(range(251)) * (3 * CHUNK // 251)
+    with io.BufferedReader(SealedFile(io.BytesIO(sealed_file(plaintext)), CONTENT_KEY)) as file:
+        file.seek(offset)
+        assert file.read(size) == plaintext[offset : offset + size]
+
+
+@given(st.data())
+def test_a_cut_or_altered_file_is_never_read_to_its_end(data):
+    plaintext = bytes(2 * CHUNK + 77)
+    sealed = bytearray(sealed_file(plaintext))
+    if data.draw(st.booleans(), "cut"):
+        del sealed[data.draw(st.integers(0, len(sealed) - 1), "length") :]
+    else:
+        sealed[data.draw(st.integers(0, len(sealed) - 1), "place")] ^= data.draw(
+            st.integers(1, 255), "change"
+        )
+    with pytest.raises(EnvelopeError):
+        opened(bytes(sealed))
+
+
+def test_chunks_cannot_be_exchanged_repeated_or_left_out():
+    body = CHUNK + 16
+    sealed = sealed_file(bytes(3 * CHUNK))
+    head = len(sealed) - 3 * body
+    start, one, two, three = (
+        sealed[:head],
+        sealed[head : head + body],
+        sealed[head + body : head + 2 * body],
+        sealed[head + 2 * body :],
+    )
+    for order in [(two, one, three), (one, one, three), (one, three), (one, two), (two, three)]:
+        with pytest.raises(EnvelopeError):
+            opened(start + b"".join(order))
+
+
+def test_another_files_content_key_or_header_is_recognised_at_once():
+    sealed = sealed_file(b"x", b'{"version":1}')
+    with pytest.raises(EnvelopeError, match="another file's"):
+        SealedFile(io.BytesIO(sealed), random_key())
+    with pytest.raises(EnvelopeError, match="another file's"):
+        SealedFile(io.BytesIO(sealed.replace(b'"version":1', b'"version":2')), CONTENT_KEY)
+
+
+@given(st.binary(max_size=300))
+def test_whatever_is_no_sealed_file_is_refused(noise):
+    for data in (noise, b"GAPURA\x00\x01" + noise):
+        with pytest.raises(EnvelopeError):
+            opened(data)
+
+
+def test_a_header_that_announces_gigabytes_allocates_nothing():
+    with pytest.raises(EnvelopeError, match="no sealed file"):
+        sealed_header(io.BytesIO(b"GAPURA\x00\x01" + b"\xff\xff\xff\xff" + b"{}"))
+
+
+def test_a_signature_holds_for_one_key_domain_and_message():
+    key = SigningKey.generate()
+    signature = key.sign("statement receipt", b"body")
+    verify(key.public, "statement receipt", b"body", signature)
+    for public, domain, message, given_signature in [
+        (SigningKey.generate().public, "statement receipt", b"body", signature),
+        (key.public, "statement lease", b"body", signature),
+        (key.public, "statement receipt", b"bodY", signature),
+        (key.public, "statement receipt", b"body", signature[:-1]),
+        (b"short", "statement receipt", b"body", signature),
+    ]:
+        with pytest.raises(EnvelopeError):
+            verify(public, domain, message, given_signature)
+
+
+@given(st.binary(max_size=1000))
+def test_the_vault_gives_back_what_it_was_given_for_the_same_row(plaintext):
+    vault = Vault(CONTENT_KEY)
+    sealed = vault.seal(plaintext, "persons 1")
+    assert vault.unseal(sealed, "persons 1") == plaintext
+    with pytest.raises(EnvelopeError):
+        vault.unseal(sealed, "persons 2")
+    with pytest.raises(EnvelopeError):
+        Vault(random_key()).unseal(sealed, "persons 1")
+
+
+def test_the_vaults_index_finds_a_nik_and_does_not_show_it():
+    index = Vault(CONTENT_KEY).index("3171014505900001")
+    assert index == Vault(CONTENT_KEY).index("3171014505900001")
+    assert index != Vault(random_key()).index("3171014505900001")
+    assert "3171014505900001" not in index
+
+
+def test_a_pin_is_recognised_and_not_kept():
+    verifier = pin_verifier("271828")
+    assert pin_matches("271828", verifier)
+    assert not pin_matches("271829", verifier)
+    assert not pin_matches("271828", "no verifier")
+    assert "271828" not in verifier
+    assert verifier != pin_verifier("271828")
+
+
+def test_ids_and_tokens_are_never_the_same_twice():
+    assert len({random_id() for _ in range(100)}) == 100
+    tokens = {one_time_token() for _ in range(100)}
+    assert len(tokens) == 100
+    assert {len(token) for token in tokens} == {26}
+
+
+def test_our_authority_vouches_for_our_server():
+    import ssl
+
+    now = datetime.now(UTC)
+    key, authority = tls_authority("Gapura", now, 3650)
+    _, certificate = tls_certificate(key, authority, ["localhost", "127.0.0.1"], now, 90)
+    context = ssl.create_default_context(cadata=authority.decode())
+    assert len(context.get_ca_certs()) == 1
+    assert certificate.startswith(b"-----BEGIN CERTIFICATE-----")

@@ -1,0 +1,246 @@
+"""The worked example of sync/protocol/README.md: every value in it is checked against the code.
+
+`python tests/sync/protocol/test_example.py` writes `sync/protocol/example.json` anew, which is due
+when the protocol changes. What is random in an envelope differs then; the rest does not.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sync.protocol.content import (
+    AlertRaised,
+    PackageHeader,
+    ReferenceEntry,
+    Result,
+    Thumbnail,
+)
+from sync.protocol.envelope import (
+    SealedFile,
+    SealingKey,
+    SigningKey,
+    fingerprint,
+    seal,
+    sealed_header,
+    verify,
+)
+from sync.protocol.package import REFERENCES, TEMPLATES, THUMBNAILS, Package, write_package
+from sync.protocol.signing import sign_request, verify_request
+from sync.protocol.wire import Head, PackageRef, Receipt, ResultsBatch, SealedResult, Statement
+
+ROOT = Path(__file__).resolve().parents[3]
+PLACE = ROOT / "sync" / "protocol" / "example.json"
+README = ROOT / "sync" / "protocol" / "README.md"
+
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+CENTRE_ID = "c0" * 16
+TERMINAL_KEY = SigningKey(bytes([1]) * 32)
+TERMINAL_SEALING = SealingKey(bytes([2]) * 96)
+CENTRE_SEALING = SealingKey(bytes([3]) * 96)
+CENTRE_STATEMENTS = SigningKey(bytes([4]) * 32)
+CONTENT_KEY = bytes([5]) * 32
+TERMINAL_ID = fingerprint(TERMINAL_KEY.public)[:32]
+PACKAGE_ID, ALERT_ID, RESULT_ID, PERSON_ID = ("a1" * 16, "a2" * 16, "a3" * 16, "a4" * 16)
+
+
+def text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def raw(value: str) -> bytes:
+    return base64.b64decode(value)
+
+
+def template() -> bytes:
+    row = np.zeros(128, "<f4")
+    row[7] = 1.0
+    return row.tobytes()
+
+
+def make() -> dict[str, Any]:
+    """The example, as it is written to the file."""
+    header = PackageHeader(
+        package_id=PACKAGE_ID,
+        collection="list-dpo",
+        version=42,
+        base=41,
+        model_id="sface",
+        model_sha256="0b" * 32,
+        dimension=128,
+        created_at=NOW,
+    )
+    entry = ReferenceEntry(
+        reference_id=PERSON_ID,
+        name="Contoh",
+        templates=1,
+        thumbnail=Thumbnail(offset=0, size=4),
+    )
+    line = entry.to_json() + b"\n"
+    members = [
+        (REFERENCES, len(line), [line]),
+        (TEMPLATES, 512, [template()]),
+        (THUMBNAILS, 4, [b"JPEG"]),
+    ]
+    package = b"".join(write_package(header, members, CONTENT_KEY))
+    wrapped = seal(CONTENT_KEY, TERMINAL_SEALING.public, f"content-key {PACKAGE_ID} {TERMINAL_ID}")
+    head = Head(
+        collection="list-dpo",
+        version=42,
+        packages=(
+            PackageRef(package_id="a0" * 16, path="list-dpo/41.snapshot", version=41, base=None),
+            PackageRef(package_id=PACKAGE_ID, path="list-dpo/41-42.delta", version=42, base=41),
+        ),
+    )
+    alert = AlertRaised(
+        alert_id=ALERT_ID,
+        at=NOW,
+        lane="Gerbang 2",
+        list_id="dpo",
+        list_version=42,
+        reference_id=PERSON_ID,
+        score=0.61,
+        threshold=0.43,
+        model_id="sface",
+        quality=0.9,
+        captured=b"JPEG",
+    )
+    sealed = seal(
+        Result(body=alert).to_json(), CENTRE_SEALING.public, f"result {RESULT_ID} {TERMINAL_ID}"
+    )
+    batch = ResultsBatch(
+        results=(SealedResult(result_id=RESULT_ID, created_at=NOW, sealed=sealed),)
+    )
+    body = batch.to_json()
+    headers, nonce = sign_request(
+        "POST", "/v1/results", body, TERMINAL_KEY, TERMINAL_ID, CENTRE_ID, NOW
+    )
+    receipt = Receipt(
+        terminal_id=TERMINAL_ID, nonce=nonce, at=NOW, received=(RESULT_ID,), refused=()
+    )
+    said = receipt.to_json()
+    statement = Statement(
+        kind="receipt",
+        body=said.decode(),
+        signature=CENTRE_STATEMENTS.sign("statement receipt", said),
+    )
+    return {
+        "keys": {
+            "terminal_signing_private": text(TERMINAL_KEY.raw),
+            "terminal_id": TERMINAL_ID,
+            "terminal_sealing_private": text(TERMINAL_SEALING.seed),
+            "centre_sealing_private": text(CENTRE_SEALING.seed),
+            "centre_statements_public": text(CENTRE_STATEMENTS.public),
+            "centre_id": CENTRE_ID,
+            "content_key": text(CONTENT_KEY),
+        },
+        "head": head.to_json().decode(),
+        "package": text(package),
+        "sealed_content_key": text(wrapped),
+        "request": {
+            "method": "POST",
+            "path": "/v1/results",
+            "headers": headers,
+            "body": body.decode(),
+        },
+        "statement": statement.to_json().decode(),
+    }
+
+
+@pytest.fixture(scope="module")
+def example() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(PLACE.read_text("utf-8"))
+    return loaded
+
+
+def test_the_terminal_reads_the_delta_of_the_example(example):
+    keys = example["keys"]
+    head = Head.from_json(example["head"])
+    wanted = head.packages[-1]
+    own = SealingKey(raw(keys["terminal_sealing_private"]))
+    context = f"content-key {wanted.package_id} {keys['terminal_id']}"
+    content_key = own.unseal(raw(example["sealed_content_key"]), context)
+    assert content_key == raw(keys["content_key"])
+    package = Package(io.BytesIO(raw(example["package"])), content_key, head.collection, wanted)
+    (entry,) = package.lines(REFERENCES, ReferenceEntry)
+    assert (entry.reference_id, entry.name) == (PERSON_ID, "Contoh")
+    assert package.whole(TEMPLATES) == template()
+    assert package.thumbnail(entry.thumbnail) == b"JPEG"
+
+
+def test_the_centre_reads_the_result_of_the_example(example):
+    keys, request = example["keys"], example["request"]
+    public = SigningKey(raw(keys["terminal_signing_private"])).public
+    signed = verify_request(
+        request["method"],
+        request["path"],
+        request["headers"],
+        request["body"].encode(),
+        lambda key_id: public if key_id == keys["terminal_id"] else None,
+        keys["centre_id"],
+        NOW,
+    )
+    (sealed,) = ResultsBatch.from_json(request["body"]).results
+    centre = SealingKey(raw(keys["centre_sealing_private"]))
+    result = centre.unseal(sealed.sealed, f"result {sealed.result_id} {signed.key_id}")
+    assert Result.from_json(result).body.alert_id == ALERT_ID
+    statement = Statement.from_json(example["statement"])
+    verify(
+        raw(keys["centre_statements_public"]),
+        f"statement {statement.kind}",
+        statement.body.encode(),
+        statement.signature,
+    )
+    receipt = Receipt.from_json(statement.body)
+    assert (receipt.nonce, receipt.received) == (signed.nonce, (RESULT_ID,))
+
+
+def test_the_bytes_are_where_the_readme_says(example):
+    package = raw(example["package"])
+    size = int.from_bytes(package[8:12], "big")
+    assert package[:8] == b"GAPURA\x00\x01"
+    assert package[12 : 12 + size] == sealed_header(io.BytesIO(package))
+    rest = len(package) - (12 + size) - 16 - 32
+    sealed = SealedFile(io.BytesIO(package), raw(example["keys"]["content_key"]))
+    assert rest == sealed.size + 16
+
+
+def test_the_readme_quotes_the_example(example):
+    quoted = README.read_text("utf-8")
+    package = raw(example["package"])
+    size = int.from_bytes(package[8:12], "big")
+    for value in (
+        example["keys"]["terminal_id"],
+        package[:12].hex(" "),
+        package[12 : 12 + size].decode(),
+        str(len(package)),
+        example["request"]["headers"]["Content-Digest"],
+        example["request"]["headers"]["Signature-Input"],
+        example["head"],
+    ):
+        assert value in quoted, value
+
+
+def test_a_new_example_has_the_form_of_the_stored_one(example):
+    fresh = make()
+    assert fresh.keys() == example.keys()
+    for name in ("keys", "head"):
+        assert fresh[name] == example[name]
+    assert len(raw(fresh["package"])) == len(raw(example["package"]))
+    without = re.compile(r'nonce="[0-9a-f]{32}"')
+    made, kept = (
+        without.sub("", x["request"]["headers"]["Signature-Input"]) for x in (fresh, example)
+    )
+    assert made == kept
+
+
+if __name__ == "__main__":
+    PLACE.write_text(json.dumps(make(), indent=1) + "\n", "utf-8")

@@ -1,0 +1,124 @@
+"""A package holds what its head promises, or is not opened."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from datetime import UTC, datetime
+
+import pytest
+
+from sync.protocol.content import PackageHeader, ReferenceEntry, Thumbnail
+from sync.protocol.envelope import random_id, random_key, seal_chunks
+from sync.protocol.errors import EnvelopeError, PackageError
+from sync.protocol.package import (
+    INDEX,
+    REFERENCES,
+    REMOVED,
+    THUMBNAILS,
+    Package,
+    read_header,
+    write_package,
+)
+from sync.protocol.wire import PackageRef
+
+KEY = random_key()
+HEADER = PackageHeader(
+    package_id=random_id(),
+    collection="list-a",
+    version=3,
+    base=None,
+    model_id="m",
+    model_sha256="0" * 64,
+    dimension=128,
+    created_at=datetime(2026, 11, 22, tzinfo=UTC),
+)
+WANTED = PackageRef(package_id=HEADER.package_id, path="list-a/3.snapshot", version=3, base=None)
+
+
+def written(*members: tuple[str, bytes]) -> io.BytesIO:
+    parts = [(name, len(data), [data]) for name, data in members]
+    return io.BytesIO(b"".join(write_package(HEADER, parts, KEY)))
+
+
+def test_members_come_back_as_they_were_written():
+    package = Package(
+        written((REFERENCES, b""), (INDEX, b"i" * 200_000), (THUMBNAILS, b"0123456789")),
+        KEY,
+        "list-a",
+        WANTED,
+    )
+    assert b"".join(package.chunks(INDEX)) == b"i" * 200_000
+    assert package.thumbnail(Thumbnail(offset=2, size=3)) == b"234"
+    assert package.thumbnail(Thumbnail(offset=10, size=0)) == b""
+    assert list(package.lines(REFERENCES, ReferenceEntry)) == []
+    assert package.size("removed.json") == 0
+    package.close()
+
+
+def test_the_header_is_readable_without_a_key():
+    assert read_header(written((REMOVED, b"[]"))) == HEADER
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"package_id": random_id()}, {"version": 4}, {"base": 2}],
+)
+def test_a_package_in_anothers_place_is_refused(changed):
+    with pytest.raises(PackageError, match="another package"):
+        Package(written((REMOVED, b"[]")), KEY, "list-a", WANTED.model_copy(update=changed))
+    with pytest.raises(PackageError, match="another package"):
+        Package(written((REMOVED, b"[]")), KEY, "list-b", WANTED)
+
+
+def test_another_key_opens_nothing():
+    with pytest.raises(EnvelopeError):
+        Package(written((REMOVED, b"[]")), random_key(), "list-a", WANTED)
+
+
+@pytest.mark.parametrize("where", [(8, 3), (11, 1), (2**50, 10)])
+def test_a_thumbnail_outside_the_package_is_refused(where):
+    package = Package(written((THUMBNAILS, b"0123456789")), KEY, "list-a", WANTED)
+    with pytest.raises(PackageError, match="outside"):
+        package.thumbnail(Thumbnail(offset=where[0], size=where[1]))
+
+
+def test_unexpected_or_repeated_members_are_refused():
+    for names in (["extra"], [REMOVED, REMOVED]):
+        with pytest.raises(PackageError, match="unexpected"):
+            Package(written(*((name, b"[]") for name in names)), KEY, "list-a", WANTED)
+
+
+def test_a_link_is_no_member():
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as tar:
+        link = tarfile.TarInfo(INDEX)
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        tar.addfile(link)
+    sealed = b"".join(seal_chunks(HEADER.to_json(), [buffer.getvalue()], KEY))
+    with pytest.raises(PackageError, match="unexpected"):
+        Package(io.BytesIO(sealed), KEY, "list-a", WANTED)
+
+
+def test_what_is_no_archive_is_refused():
+    sealed = b"".join(seal_chunks(HEADER.to_json(), [b"x" * 10_000], KEY))
+    with pytest.raises(PackageError):
+        Package(io.BytesIO(sealed), KEY, "list-a", WANTED)
+
+
+def test_a_member_shorter_than_promised_is_never_written():
+    with pytest.raises(PackageError, match="promised"):
+        list(write_package(HEADER, [(REMOVED, 3, [b"[]"])], KEY))
+
+
+def test_a_missing_member_and_a_broken_line_say_so():
+    package = Package(written((REFERENCES, b'{"reference_id":"x"}\n')), KEY, "list-a", WANTED)
+    with pytest.raises(PackageError, match="missing"):
+        package.whole(INDEX)
+    with pytest.raises(PackageError, match=r"ReferenceEntry: name: missing"):
+        list(package.lines(REFERENCES, ReferenceEntry))
+    endless = Package(written((REFERENCES, b"{" * 300_000)), KEY, "list-a", WANTED)
+    with pytest.raises(PackageError, match="without an end"):
+        list(endless.lines(REFERENCES, ReferenceEntry))
+    with pytest.raises(PackageError, match="over the limit"):
+        endless.whole(REFERENCES, limit=1000)

@@ -1,0 +1,157 @@
+"""The database behind the registry: SQLite in a file, or PostgreSQL. Reads, writes, named locks.
+
+Whoever writes holds what he depends on. On SQLite there is one writer at a time (`BEGIN
+IMMEDIATE`); on PostgreSQL rows that a decision depends on are read `with_for_update()`, which
+SQLite leaves out. So nothing is ever tried again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+
+from sync.central.registry.errors import RegistryError
+
+BUSY_MS = 60_000  # a writer waits that long for another one
+CONNECT_S = 10
+_WRITES = "gapura_writes"
+
+
+class Registry:
+    """A database, opened. Any number of threads and processes may use the same one."""
+
+    def __init__(self, engine: Engine) -> None:
+        """`engine` as `open_registry` makes it."""
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._writer = engine.execution_options(**{_WRITES: True})
+        reading = {} if self.is_sqlite else {"postgresql_readonly": True}
+        level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reader = engine.execution_options(**reading, **level)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Reads, all of one moment; a write fails. Raises RegistryError.
+
+        What was read stays usable afterwards.
+        """
+        with _failures(), Session(self._reader, expire_on_commit=False) as session:
+            yield session
+            session.expunge_all()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Writes, kept together when the block ends, forgotten when it raises. RegistryError."""
+        with (
+            _failures(),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @contextmanager
+    def lock(self, name: str) -> Iterator[None]:
+        """Hold `name` (letters, digits, '-') against every thread and process; waits for it.
+
+        It is free again when its holder ends, however it ends. Not to be taken twice by one thread.
+        """
+        if not re.fullmatch("[a-z0-9-]{1,100}", name):
+            raise ValueError("a lock's name is made of a-z, 0-9 and '-'")
+        if self.is_sqlite:
+            path = Path(f"{self.engine.url.database}.{name}.lock")
+            with path.open("w") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                yield
+            return
+        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+        connecting = self.engine.connect()
+        with _failures(), connecting.execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:n)"), {"n": number})
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def open_registry(url: str) -> Registry:
+    """`sqlite:///path` or `postgresql://…`; the schema is `migrate`'s to bring. RegistryError.
+
+    Nothing is connected before it is used. Neither errors nor logs show parameters of a statement.
+    """
+    address = parsed(url)
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(
+            address, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1e3}
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(
+            address,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_S},
+        )
+    return Registry(engine)
+
+
+def parsed(url: str) -> URL:
+    """The address, with psycopg 3 as PostgreSQL's driver. Raises RegistryError, without `url`."""
+    try:
+        address = make_url(url)
+        backend = address.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        backend = ""
+    if backend == "sqlite" and address.database not in (None, "", ":memory:"):
+        return address
+    if backend in ("postgresql", "postgres"):
+        return address.set(drivername="postgresql+psycopg")
+    raise RegistryError(
+        "the registry's address is sqlite:///PATH or postgresql://USER@HOST/DATABASE"
+    )
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:  # noqa: ARG001  the event's signature
+    connection.isolation_level = None  # BEGIN is ours to say
+    for pragma in (
+        f"busy_timeout = {BUSY_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = bool(connection.get_execution_options().get(_WRITES))
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """The environment's failures as RegistryError; our own faults as they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        if type(error).__name__ not in ("OperationalError", "InterfaceError", "DatabaseError"):
+            raise
+        reason = str(error.orig).strip().partition("\n")[0]
+        raise RegistryError(f"the registry's database: {reason}") from error
+    except PoolTimeout as error:
+        raise RegistryError("the registry's database: every connection is in use") from error

@@ -1,0 +1,18 @@
+"""The errors of the registry, each with a text for the person who can act.
+
+CentralError
+└── RegistryError       the database is out of reach, locked, or not of this version
+    └── Refused         what was asked cannot be done as things stand; nothing was changed
+"""
+
+from __future__ import annotations
+
+from sync.central.errors import CentralError
+
+
+class RegistryError(CentralError):
+    """The registry cannot be opened or used; the text holds no value of any row."""
+
+
+class Refused(RegistryError):
+    """Somebody asked for what the registry's rules do not allow."""

@@ -1,0 +1,48 @@
+"""The schema's way from version to version, by Alembic; `migrate` walks it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from sync.central.registry.database import Registry, open_registry
+from sync.central.registry.errors import RegistryError
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to this version's schema; nothing to do is no error.
+
+    One transaction: a failure leaves the old schema. Raises RegistryError, also for a database of a
+    newer version.
+    """
+    registry = open_registry(url)
+    try:
+        migrate_registry(registry)
+    finally:
+        registry.close()
+
+
+def migrate_registry(registry: Registry) -> None:
+    """`migrate` for a database that is open already."""
+    config = _config()
+    with registry.lock("migrate"), registry.transaction() as session:
+        connection = session.connection()
+        held = MigrationContext.configure(connection).get_current_revision()
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        if held is not None and held not in known:
+            raise RegistryError(
+                f"the registry's schema {held} is of a newer Gapura; install that version"
+            )
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

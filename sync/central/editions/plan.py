@@ -1,0 +1,85 @@
+"""From what is published and what has changed to what must be made. Pure.
+
+Terminals fetch a head's packages in order: a snapshot, then deltas. So a delta is the answer to a
+change, until the deltas cost a new terminal too much (their share of the snapshot) or too many
+requests (their number).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+SHARE = 0.20  # of the snapshot's bytes that its deltas may have together
+ALWAYS_BEARABLE = 256 * 1024  # bytes of deltas: one answer of the data centre, however small a list
+CHAIN_MOST = 64  # deltas that a head may name
+PERSON_BYTES = 8_192  # of a delta: a thumbnail of some 6 kB, a template, a name
+DELTA_BYTES = 4_096  # of a delta of nobody: header, description, archive
+
+
+class Step(Enum):
+    """What is made."""
+
+    NOTHING = "nothing"
+    SNAPSHOT = "snapshot"
+    DELTA = "delta"  # from the version before
+    MERGED = "merged"  # a delta from the snapshot to now, in place of all the others
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A package that the present head names."""
+
+    version: int
+    base: int | None  # None: the snapshot
+    size: int  # bytes, sealed
+    change: int  # of the list, that it leads to
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What has changed since the last edition."""
+
+    model: bool  # templates of another model are wanted
+    description: bool
+    added: int  # persons who are new, or changed
+    removed: int  # persons who were published and are gone
+
+
+def plan(chain: Sequence[Made], due: Due) -> Step:
+    """What to make, given the packages of the present head in their order."""
+    if not chain or due.model:
+        return Step.SNAPSHOT
+    if not (due.description or due.added or due.removed):
+        return Step.NOTHING
+    snapshot, *deltas = chain
+    bytes_then = sum(delta.size for delta in deltas) + DELTA_BYTES + due.added * PERSON_BYTES
+    if bytes_then > max(ALWAYS_BEARABLE, SHARE * snapshot.size):
+        return Step.SNAPSHOT
+    return Step.MERGED if len(deltas) >= CHAIN_MOST else Step.DELTA
+
+
+def chain_after(chain: Sequence[Made], step: Step, made: Made) -> tuple[Made, ...]:
+    """The packages of the next head."""
+    if step is Step.SNAPSHOT:
+        return (made,)
+    return (chain[0], made) if step is Step.MERGED else (*chain, made)
+
+
+def base_of(chain: Sequence[Made], step: Step) -> Made | None:
+    """What the next package starts from: None for a snapshot. Not for Step.NOTHING."""
+    if step is Step.SNAPSHOT:
+        return None
+    return chain[0] if step is Step.MERGED else chain[-1]
+
+
+def removed_since(
+    before: Iterable[Collection[str]], gone: Collection[str], present: Collection[str]
+) -> list[str]:
+    """The ids that a delta removes, in order.
+
+    `before`: the removals of the deltas that it replaces (none unless merged); `gone`: published
+    persons who left; `present`: those the delta adds, who may have left and come back.
+    """
+    return sorted(set().union(gone, *before).difference(present))

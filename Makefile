@@ -58,14 +58,16 @@ screenshots: setup ## Make the pictures of the screens in the README anew
 	QT_QPA_PLATFORM=offscreen $(RUN)/gapura screenshots
 
 # For every platform and Python that pyproject.toml allows, with the hash of every file, and without
-# the address of an index: where packages come from is the machine's business.
+# the address of an index: where packages come from is the machine's business. A terminal installs a
+# part of what the tests ran with, at the same versions: no dev and no central extra.
 COMPILE = $(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 lock: ## Resolve the locks anew (needs an environment with the dev extra)
 	$(COMPILE) packaging/build.in --output-file packaging/build.lock
-	$(COMPILE) pyproject.toml --extra dev --output-file requirements.lock
-	@! grep -nE '://|file:|^-' requirements.lock packaging/build.lock
+	$(COMPILE) pyproject.toml --extra dev --extra central --output-file requirements.lock
+	$(COMPILE) pyproject.toml --constraint requirements.lock --output-file packaging/terminal.lock
+	@! grep -nE '://|file:|^-' requirements.lock packaging/build.lock packaging/terminal.lock
 
 clean: ## Remove what was made here, the weights too
 	rm -rf $(VENV) .weights .mypy_cache .ruff_cache .hypothesis build dist

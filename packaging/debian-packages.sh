@@ -1,5 +1,6 @@
 #!/bin/sh
 # Install the Debian packages that are missing; without root, print the line that would, exit status 2.
+# Without root, those marked with `?` may stay away.
 set -eu
 list=$(dirname "$0")/debian-packages.txt
 
@@ -8,13 +9,18 @@ if ! command -v dpkg-query >/dev/null; then
     exit 0
 fi
 missing=""
-for package in $(sed 's/#.*//' "$list"); do
+needed=""
+for entry in $(sed 's/#.*//' "$list"); do
+    package=${entry%\?}
     state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
-    [ "$state" = installed ] || missing="$missing $package"
+    [ "$state" = installed ] && continue
+    missing="$missing $package"
+    [ "$entry" != "$package" ] || needed=yes
 done
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" -ne 0 ]; then
+    [ -n "$needed" ] || exit 0
     echo "Debian packages are missing. Install them, then try again:" >&2
     echo "    sudo apt-get install --no-install-recommends$missing" >&2
     exit 2

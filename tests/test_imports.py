@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -17,10 +19,22 @@ DOORS = {
     "onnxruntime": {"models.embedder"},
     "onnx": {"models.graph"},
     "annoy": {"models.annoy_index"},
-    "httpx": {"models.download"},
-    "cryptography": {"sync.protocol.envelope"},
+    "httpx": {"models.download", "sync.terminal.connection"},
+    "httpx_sse": {"sync.terminal.connection"},
+    "tenacity": {"sync.terminal"},
     "tuf": {"sync.terminal.updater", "sync.central.publisher"},
+    "securesystemslib": {"sync.central.publisher"},
+    "cryptography": {"sync.protocol.envelope"},
+    "http_message_signatures": {"sync.protocol.signing"},
     "sqlcipher3": {"edge_app.store.database"},
+    "sqlalchemy": {"sync.central.registry"},
+    "alembic": {"sync.central.registry"},
+    "pymilvus": {"sync.central.identification"},
+    "milvus_lite": {"sync.central.embedded_milvus"},
+    "obstore": {"sync.central.blobs"},
+    "fastapi": {"sync.central.api"},
+    "starlette": {"sync.central.api"},
+    "uvicorn": {"sync.central.serve"},
     "PySide6": {"edge_app.ui"},
 }
 
@@ -31,6 +45,24 @@ ROOTS = {
     "edge_app.commands.demo",
     "edge_app.commands.screenshots",
 }
+
+# Who may know the data centre; whatever else there is, runs on a terminal.
+CENTRAL = re.compile(r"(sync\.central|edge_app\.(commands\.central|demo\w*|bench))(\..*)?")
+
+
+def locked(lock: str) -> set[str]:
+    """The names of the packages that `lock` installs, as the lock spells them."""
+    return set(re.findall(r"^([a-z0-9.-]+)==", (ROOT / lock).read_text("utf-8"), re.MULTILINE))
+
+
+BUNDLED = packages_distributions()  # a library's name -> the packages that bring it
+NOT_ON_A_TERMINAL = locked("requirements.lock") - locked("packaging/terminal.lock")
+
+
+def is_on_a_terminal(library: str) -> bool:
+    """False when only packages bring `library` that no terminal installs."""
+    packages = {re.sub(r"[-_.]+", "-", name).lower() for name in BUNDLED.get(library, ())}
+    return not packages or not packages <= NOT_ON_A_TERMINAL
 
 
 def within(module: str, package: str) -> bool:
@@ -74,7 +106,12 @@ def faults(source: str, module: str) -> list[str]:
         opens_a_screen = within(target, "edge_app.ui") and not within(module, "edge_app.ui")
         if opens_a_screen and module not in ROOTS:
             found.add(f"{arrow}: only the roots open the screens")
+        on_a_terminal = CENTRAL.fullmatch(module) is None
+        if on_a_terminal and within(target, "sync.central"):
+            found.add(f"{arrow}: a terminal does not hold the data centre")
         library = target.partition(".")[0]
+        if on_a_terminal and not is_on_a_terminal(library):
+            found.add(f"{arrow}: packaging/terminal.lock does not install {library}")
         doors = DOORS.get(library)
         if doors is not None and not any(within(module, door) for door in doors):
             found.add(f"{arrow}: the door to {library} is {', '.join(sorted(doors))}")
@@ -113,6 +150,15 @@ def test_no_import_breaks_the_rule(package):
         ("models.gallery", "import mediapipe as mp"),
         ("models.weights", "import onnx"),
         ("edge_app.agent", "import httpx"),
+        ("edge_app.agent", "from sync.central import registry"),
+        ("edge_app.kiosk", "import sync.central"),
+        ("edge_app.commands.centralised", "import sync.central"),
+        ("models.gallery", "import pandas"),
+        ("sync.protocol.wire", "from fastapi import Request"),
+        ("sync.terminal.outbox", "import grpc"),
+        ("edge_app.store.database", "from psycopg import connect"),
+        ("edge_app.watch", "import hypothesis"),
+        ("sync.central.publisher", "import obstore"),
         ("edge_app.cli", "import tests.fakes"),
     ],
 )
@@ -128,6 +174,16 @@ def test_a_backward_arrow_is_seen(module, source):
         ("edge_app.ui.widgets.banner", "from PySide6.QtWidgets import QWidget"),
         ("edge_app.commands.kiosk", "from edge_app.ui.application import run"),
         ("models.embedder", "import onnxruntime"),
+        ("sync.central.blobs", "import obstore"),
+        ("sync.central.registry.migrations", "from alembic import op"),
+        ("sync.central.ingest", "import orjson"),
+        ("sync.terminal.uploader", "from tenacity import retry"),
+        ("sync.terminal.updater", "import urllib3"),
+        ("edge_app.commands.central", "from sync.central import registry"),
+        ("edge_app.commands.central.serve", "from sync.central import serve"),
+        ("edge_app.demo_centre", "from sync.central import serve"),
+        ("edge_app.bench.sync", "from sync.central import serve"),
+        ("models.weights", "from google.protobuf.message import DecodeError"),
     ],
 )
 def test_a_forward_arrow_is_free(module, source):

@@ -73,7 +73,7 @@ class Registry:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 yield
             return
-        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+        number = _number(f"lock {name}")
         connecting = self.engine.connect()
         with _failures(), connecting.execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("SELECT pg_advisory_lock(:n)"), {"n": number})
@@ -107,6 +107,21 @@ def open_registry(url: str) -> Registry:
             connect_args={"connect_timeout": CONNECT_S},
         )
     return Registry(engine)
+
+
+def hold(session: Session, key: str) -> None:
+    """Until its transaction ends, let no other transaction pass its own `hold` of `key`.
+
+    On SQLite every transaction holds everything. Several keys are held in sorted order, "audit"
+    last, so that no two transactions wait for each other.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _number(f"hold {key}")})
+
+
+def _number(name: str) -> int:
+    """64 bits for PostgreSQL's advisory locks."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
 
 
 def parsed(url: str) -> URL:

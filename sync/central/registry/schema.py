@@ -85,7 +85,7 @@ class Reference(Base):
     __tablename__ = "references"
     reference_id: Mapped[str] = mapped_column(Id, primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("persons.person_id"), index=True)
-    photo_index: Mapped[str] = mapped_column(String(64))  # Vault.index of its sha256
+    photo_index: Mapped[str] = mapped_column(String(64), index=True)  # Vault.index of its sha256
     quality: Mapped[float]  # 0..1
     created_at: Mapped[datetime]
     __table_args__ = (Index("uq_references_person_photo", "person_id", "photo_index", unique=True),)

@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
 
 from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.errors import RegistryError
@@ -18,6 +19,12 @@ def _config() -> Config:
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def is_empty(registry: Registry) -> bool:
+    """Whether the database holds no table yet. Raises RegistryError."""
+    with registry.session() as session:
+        return not inspect(session.connection()).get_table_names()
 
 
 def migrate(url: str) -> None:

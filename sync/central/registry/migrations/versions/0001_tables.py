@@ -175,6 +175,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("reference_id", name=op.f("pk_references")),
     )
     op.create_index(op.f("ix_references_person_id"), "references", ["person_id"], unique=False)
+    op.create_index(op.f("ix_references_photo_index"), "references", ["photo_index"], unique=False)
     op.create_index(
         "uq_references_person_photo", "references", ["person_id", "photo_index"], unique=True
     )

@@ -1,0 +1,170 @@
+"""The data centre's home: a folder with its facts, its keys and, by default, all that it knows.
+
+```
+centre.toml          centre_id, name, hosts, port, where database and blobs are
+registry.sqlite3     the default database
+blobs/               the default place of packages, photographs and the TUF repository
+secrets/             0700: vault.key, sealing.key, statements.key, roles/, tls/{ca.pem,server.*}
+```
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from sync.central.blobs import Blobs, open_blobs
+from sync.central.errors import CentralError
+from sync.central.home import SECRETS, HomeFile, read_home
+from sync.central.registry.database import Registry, open_registry
+from sync.protocol.envelope import SealingKey, SigningKey, Vault
+
+PORT = 8443
+VAULT, SEALING, STATEMENTS = "vault.key", "sealing.key", "statements.key"
+TLS = "tls"
+AUTHORITY, SERVER_KEY, SERVER = "ca.pem", "server.key", "server.pem"
+
+
+@dataclass(frozen=True)
+class Centre:
+    """An opened home. Keys, blobs and database are opened when they are first asked for."""
+
+    home: Path
+    facts: HomeFile
+
+    @classmethod
+    def open(cls, home: Path) -> Centre:
+        """The data centre in `home`. Raises CentralError for none, or for secrets others may read.
+
+        The database stays closed, and may be out of reach.
+        """
+        facts = read_home(home)
+        secrets = home / SECRETS
+        refuse_open_secrets(secrets)
+        return cls(home, facts)
+
+    @classmethod
+    def create(
+        cls,
+        home: Path,
+        offline: Path,
+        name: str,
+        hosts: Sequence[str],
+        database: str | None,
+        blobs_address: str | None,
+        now: datetime,
+        port: int = PORT,
+    ) -> Centre:
+        """A new data centre: `sync.central.founding.create`."""
+        from sync.central.founding import create
+
+        return create(home, offline, name, hosts, database, blobs_address, now, port)
+
+    @property
+    def centre_id(self) -> str:
+        """32 hexadecimal digits; what signatures of requests are tagged with."""
+        return self.facts.centre_id
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.facts.name
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Names and addresses that its certificate stands for."""
+        return self.facts.hosts
+
+    @property
+    def url(self) -> str:
+        """Where terminals find it, without a slash at the end."""
+        host = self.hosts[0]
+        return f"https://{f'[{host}]' if ':' in host else host}:{self.facts.port}"
+
+    @property
+    def secrets(self) -> Path:
+        """The folder of the online keys."""
+        return self.home / SECRETS
+
+    @property
+    def ca(self) -> Path:
+        """The certificate of the TLS authority, PEM."""
+        return self.secrets / TLS / AUTHORITY
+
+    @property
+    def server_certificate(self) -> Path:
+        """The server's certificate, PEM."""
+        return self.secrets / TLS / SERVER
+
+    @property
+    def server_key(self) -> Path:
+        """The server's private key, PEM."""
+        return self.secrets / TLS / SERVER_KEY
+
+    @property
+    def database_url(self) -> str:
+        """Never to be printed: it may hold a password. Raises CentralError."""
+        return self.facts.database_url(self.home)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The database; `close` closes it. Raises CentralError."""
+        return open_registry(self.database_url)
+
+    @cached_property
+    def blobs(self) -> Blobs:
+        """Packages, photographs and the TUF repository. Raises BlobError."""
+        return open_blobs(self.facts.blobs_address(self.home))
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Opens and seals what is kept."""
+        return Vault(self._secret(VAULT))
+
+    @cached_property
+    def sealing(self) -> SealingKey:
+        """Results and questions are sealed to its public half."""
+        return SealingKey(self._secret(SEALING))
+
+    @cached_property
+    def statements(self) -> SigningKey:
+        """Signs receipts, leases and revocations."""
+        return SigningKey(self._secret(STATEMENTS))
+
+    def close(self) -> None:
+        """Close the database, if it was opened."""
+        if "registry" in self.__dict__:
+            self.registry.close()
+
+    def __enter__(self) -> Centre:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _secret(self, name: str) -> bytes:
+        path = self.secrets / name
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise CentralError(f"{path}: {error.strerror}") from error
+
+
+def refuse_open_secrets(folder: Path) -> None:
+    """Raise CentralError where `folder`, or a key in it, can be read by others than its owner."""
+    try:
+        paths = [folder, *(path for path in folder.rglob("*") if path.suffix in (".key", ".pem"))]
+        for path in paths:
+            if path.name not in (AUTHORITY, SERVER) and path.stat().st_mode & (
+                stat.S_IRWXG | stat.S_IRWXO
+            ):
+                raise CentralError(
+                    f"{path}: others may read it; `chmod -R go= {folder}`, and if they could for "
+                    "long, make new keys"
+                )
+    except OSError as error:
+        raise CentralError(f"{error.filename or folder}: {error.strerror}") from error

@@ -1,0 +1,85 @@
+"""`centre.toml`: the public facts of a data centre, and where its database and blobs are."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import tomlkit
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from models.whole_file import write_whole
+from sync.central.errors import CentralError
+from sync.central.registry.database import parsed
+from sync.protocol.wire import Name, RandomId
+
+CENTRE = "centre.toml"
+DATABASE = "registry.sqlite3"
+BLOBS = "blobs"
+SECRETS = "secrets"
+DATABASE_VARIABLE = "GAPURA_DATABASE"
+FROM_ENVIRONMENT = f"environment:{DATABASE_VARIABLE}"  # the address holds a password
+
+
+class HomeFile(BaseModel):
+    """What stands in `centre.toml`; nothing of it is secret."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    centre_id: RandomId
+    name: Name
+    hosts: tuple[Name, ...] = Field(min_length=1)  # names and addresses of the TLS certificate
+    port: int = Field(ge=1, le=65535)
+    database: str  # URL, "registry.sqlite3", or FROM_ENVIRONMENT
+    blobs: str  # "blobs", another folder, or s3://bucket/prefix
+
+    def database_url(self, home: Path, environment: Mapping[str, str] = os.environ) -> str:
+        """Never to be printed: it may hold a password. Raises CentralError."""
+        if self.database == DATABASE:
+            return f"sqlite:///{home.absolute() / DATABASE}"
+        if self.database != FROM_ENVIRONMENT:
+            return self.database
+        if DATABASE_VARIABLE not in environment:
+            raise CentralError(
+                f"{home / CENTRE}: the registry's address has a password; "
+                f"set {DATABASE_VARIABLE} to the whole address"
+            )
+        return environment[DATABASE_VARIABLE]
+
+    def blobs_address(self, home: Path) -> str:
+        """What `open_blobs` takes."""
+        return str(home.absolute() / BLOBS) if self.blobs == BLOBS else self.blobs
+
+
+def database_entry(url: str | None) -> str:
+    """What `centre.toml` says of the address `url`; None: a file in the home."""
+    if url is None:
+        return DATABASE
+    return FROM_ENVIRONMENT if parsed(url).password else url
+
+
+def read_home(home: Path) -> HomeFile:
+    """The home's `centre.toml`. Raises CentralError."""
+    path = home / CENTRE
+    try:
+        return HomeFile.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except FileNotFoundError as error:
+        raise CentralError(
+            f"{home}: no data centre here; make one with `gapura central init`"
+        ) from error
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors(include_input=False)[0]["loc"]))
+        raise CentralError(f"{path}: {place} is missing or not as it should be") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CentralError(f"{path}: cannot be read: {type(error).__name__}") from error
+
+
+def write_home(home: Path, facts: HomeFile) -> None:
+    """Write `centre.toml`. Raises OSError."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment("The data centre's public facts; its keys are in secrets/."))
+    for key, value in facts.model_dump(mode="json").items():
+        document.add(key, value)
+    write_whole(home / CENTRE, tomlkit.dumps(document).encode())

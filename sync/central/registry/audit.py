@@ -1,0 +1,99 @@
+"""What was done, by whom: rows whose hashes hold each other, so that none can be changed alone.
+
+A row's hash is SHA-256 over the hash of the row before, a line feed, and the row as canonical JSON.
+Whoever notes the head's hash elsewhere can also tell when rows were cut off the end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.central.registry.database import hold
+from sync.central.registry.schema import AuditEntry
+
+CENTRE = "centre"  # the actor where nobody else acted
+START = "0" * 64  # the hash before the first row
+_LIMITS = {"actor": 64, "action": 64, "subject": 128}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What `verify` found."""
+
+    rows: int  # that are good, from the first on
+    head: str  # hash of the last good row
+    broken: int | None  # sequence of the first row that is not what it was, or is missing
+
+
+def append(
+    session: Session,
+    at: datetime,
+    actor: str,
+    action: str,
+    subject: str,
+    details: Mapping[str, Any] | None = None,
+) -> int:
+    """Note it in the transaction of what it records, as the last thing there; its sequence.
+
+    `details` are numbers, ids and codes, and no word about anybody. The next writer waits until
+    this transaction ends.
+    """
+    for name, value in (("actor", actor), ("action", action), ("subject", subject)):
+        if not value or len(value) > _LIMITS[name]:
+            raise ValueError(f"an audit entry's {name} has 1 to {_LIMITS[name]} signs")
+    session.flush()
+    hold(session, "audit")
+    last = session.execute(
+        select(AuditEntry.sequence, AuditEntry.hash).order_by(AuditEntry.sequence.desc()).limit(1)
+    ).first()
+    sequence, before = (last[0] + 1, last[1]) if last else (1, START)
+    entry = AuditEntry(
+        sequence=sequence,
+        at=at.astimezone(UTC),
+        actor=actor,
+        action=action,
+        subject=subject,
+        details=json.loads(json.dumps(dict(details or {}), allow_nan=False)),
+    )
+    entry.hash = chained(before, entry)
+    session.add(entry)
+    session.flush()
+    return sequence
+
+
+def chained(before: str, entry: AuditEntry) -> str:
+    """The hash of `entry` behind a row whose hash is `before`; 64 hexadecimal digits."""
+    content = {
+        "sequence": entry.sequence,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": entry.actor,
+        "action": entry.action,
+        "subject": entry.subject,
+        "details": entry.details,
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(f"{before}\n{canonical}".encode()).hexdigest()
+
+
+def entries(session: Session, after: int = 0) -> Iterator[AuditEntry]:
+    """The rows in order, a few hundred in memory at once."""
+    rows = select(AuditEntry).where(AuditEntry.sequence > after).order_by(AuditEntry.sequence)
+    yield from session.scalars(rows.execution_options(yield_per=500))
+
+
+def verify(session: Session) -> Verdict:
+    """Walk the whole chain and stop at the first row that does not fit."""
+    rows, head = 0, START
+    for entry in entries(session):
+        if entry.sequence != rows + 1 or entry.hash != chained(head, entry):
+            return Verdict(rows, head, rows + 1)
+        rows, head = entry.sequence, entry.hash
+    return Verdict(rows, head, None)

@@ -1,0 +1,51 @@
+"""Results of the terminals, kept once each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.central.registry.absent import insert_absent
+from sync.central.registry.schema import ReceivedResult
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A row of `results`; `sealed` is a content.Result in the vault's envelope."""
+
+    result_id: str
+    terminal_id: str
+    type: str
+    alert_id: str
+    list_id: str | None
+    person_id: str | None
+    at: datetime
+    sealed: bytes
+
+    @staticmethod
+    def context(result_id: str) -> str:
+        """What binds `sealed` to its row."""
+        return f"results {result_id}"
+
+
+def owners(session: Session, result_ids: Sequence[str]) -> dict[str, str]:
+    """Which terminal brought which of these results, as far as they are here."""
+    asked = select(ReceivedResult.result_id, ReceivedResult.terminal_id).where(
+        ReceivedResult.result_id.in_(result_ids)
+    )
+    return {result_id: terminal_id for result_id, terminal_id in session.execute(asked)}
+
+
+def keep(session: Session, results: Sequence[Received], received_at: datetime) -> dict[str, str]:
+    """Insert those that are not here; afterwards, which terminal brought each."""
+    if not results:
+        return {}
+    # In one order everywhere: two transactions that bring the same results do not lock each other.
+    ordered = sorted(results, key=lambda result: result.result_id)
+    rows = [{**asdict(result), "received_at": received_at} for result in ordered]
+    session.execute(insert_absent(session, ReceivedResult, rows))
+    return owners(session, [result.result_id for result in ordered])

@@ -86,29 +86,45 @@ class Package:
         found = self.header
         if promised != (found.collection, found.package_id, found.version, found.base):
             raise PackageError(f"{wanted.path} holds another package than its head says")
-        try:
-            self._tar = tarfile.TarFile(fileobj=io.BufferedReader(self._sealed, _READ))
-            self._members: dict[str, tarfile.TarInfo] = {}
-            while (info := self._tar.next()) is not None:
-                if info.name not in MEMBERS or info.name in self._members or not info.isreg():
-                    raise PackageError(f"{wanted.path}: an unexpected member")
-                self._members[info.name] = info
-        except tarfile.TarError as error:
-            raise PackageError(f"{wanted.path}: no archive in it") from error
+        self._file = io.BufferedReader(self._sealed, _READ)
+        self._members = self._read_headers(wanted.path)
+
+    def _read_headers(self, path: str) -> dict[str, tuple[int, int]]:
+        """Name -> (offset, size). Plain files alone: an extension's header would be followed
+        into whatever size it claims.
+        """
+        members: dict[str, tuple[int, int]] = {}
+        offset = 0
+        while offset < self._sealed.size:
+            self._file.seek(offset)
+            block = self._file.read(tarfile.BLOCKSIZE)
+            try:
+                info = tarfile.TarInfo.frombuf(block, "ascii", "strict")
+            except tarfile.EOFHeaderError:  # type: ignore[attr-defined]  # typeshed leaves it out
+                break
+            except (tarfile.TarError, ValueError) as error:
+                raise PackageError(f"{path}: no archive in it") from error
+            offset += tarfile.BLOCKSIZE
+            known = info.name in MEMBERS and info.name not in members
+            if not known or info.type != tarfile.REGTYPE:
+                raise PackageError(f"{path}: an unexpected member")
+            if not 0 <= info.size <= self._sealed.size - offset:
+                raise PackageError(f"{path}: {info.name} is longer than the package")
+            members[info.name] = (offset, info.size)
+            offset += info.size + -info.size % tarfile.BLOCKSIZE
+        return members
 
     def size(self, member: str) -> int:
         """Bytes of `member`; 0 where there is none."""
-        return self._members[member].size if member in self._members else 0
+        return self._members[member][1] if member in self._members else 0
 
     def chunks(self, member: str) -> Iterator[bytes]:
         """The bytes of `member`. Raises PackageError where there is none."""
-        with self._opened(member) as file:
-            while chunk := file.read(_READ):
-                yield chunk
-
-    def json(self, member: str, model: type[Model]) -> Model:
-        """The one object of `member`. Raises PackageError."""
-        return model.from_json(self.whole(member))
+        offset, left = self._place(member)
+        while left:
+            part = self._read_at(offset, min(_READ, left))
+            yield part
+            offset, left = offset + len(part), left - len(part)
 
     def whole(self, member: str, limit: int = JSON_LIMIT) -> bytes:
         """All of `member`, at most `limit` bytes. Raises PackageError."""
@@ -116,31 +132,42 @@ class Package:
             raise PackageError(f"{member} has {self.size(member)} bytes, over the limit of {limit}")
         return b"".join(self.chunks(member))
 
+    def json(self, member: str, model: type[Model]) -> Model:
+        """The one object of `member`. Raises PackageError."""
+        return model.from_json(self.whole(member))
+
     def lines(self, member: str, model: type[Model]) -> Iterator[Model]:
         """The objects of `member`, one a line. Raises PackageError."""
-        with self._opened(member) as file:
-            while line := file.readline(LINE_LIMIT):
-                if not line.endswith(b"\n"):
-                    raise PackageError(f"{member}: a line without an end, or over the limit")
-                yield model.from_json(line)
+        rest = b""
+        for chunk in self.chunks(member):
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from map(model.from_json, whole)
+            if len(rest) > LINE_LIMIT:
+                break
+        if rest:
+            raise PackageError(f"{member}: a line without an end, or over the limit")
 
     def thumbnail(self, where: Thumbnail) -> bytes:
         """A JPEG; empty where there is none. Raises PackageError, EnvelopeError."""
-        if where.offset + where.size > self.size(THUMBNAILS):
-            raise PackageError("a thumbnail lies outside its package")
         if where.size == 0:
             return b""
-        with self._opened(THUMBNAILS) as file:
-            file.seek(where.offset)
-            return file.read(where.size)
+        start, size = self._place(THUMBNAILS)
+        if where.offset + where.size > size:
+            raise PackageError("a thumbnail lies outside its package")
+        return self._read_at(start + where.offset, where.size)
 
-    def _opened(self, member: str) -> io.BufferedReader:
-        found = self._tar.extractfile(member) if member in self._members else None
-        if found is None:
+    def _place(self, member: str) -> tuple[int, int]:
+        if member not in self._members:
             raise PackageError(f"{member} is missing from the package")
-        return found  # type: ignore[return-value]  # typeshed says IO[bytes]
+        return self._members[member]
+
+    def _read_at(self, offset: int, size: int) -> bytes:
+        self._file.seek(offset)
+        part = self._file.read(size)
+        if len(part) < size:
+            raise PackageError("the package ends in the middle of a member")
+        return part
 
     def close(self) -> None:
         """Close the file."""
-        self._tar.close()
-        self._sealed.close()
+        self._file.close()

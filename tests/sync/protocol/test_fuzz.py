@@ -1,0 +1,34 @@
+"""A short run of the coverage-guided fuzzer; a long one is `tests/fuzz/protocol.py`'s own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+RUNS = 20_000
+
+
+def test_the_fuzzer_finds_no_input_that_is_neither_read_nor_refused(tmp_path):
+    pytest.importorskip("atheris", reason="Atheris has no wheel for this platform")
+    fuzzer = ROOT / "tests" / "fuzz" / "protocol.py"
+    ended = subprocess.run(
+        [
+            sys.executable,
+            str(fuzzer),
+            f"-runs={RUNS}",
+            "-max_len=8192",
+            "-seed=1",
+            f"-artifact_prefix={tmp_path}/",
+        ],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr[-3000:]
+    assert f"Done {RUNS} runs" in ended.stderr

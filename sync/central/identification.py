@@ -1,0 +1,294 @@
+"""The registry's 1:N index: which templates could be the person of a probe. The door to pymilvus.
+
+The index only proposes; `candidates` compares again, with the registry's own templates. It holds
+nothing that the registry does not have: after a crash `ids` says what is there, `recall` whether it
+can be found, and `rebuild` makes all of it anew. A collection belongs to one model; its rows are
+named `<template id>/<number>`.
+
+A Milvus cluster and Milvus Lite (a folder on this machine) are the same from here on, but for one
+thing: Milvus Lite runs in this process, and **one process at a time may open its folder**. Whoever
+comes second, a second server worker or a command beside the server, gets an IdentificationError.
+Several workers need a cluster.
+
+What the library says of a failed request is neither logged nor chained: it may quote ids.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from pymilvus import DataType, MilvusClient
+from pymilvus.exceptions import MilvusException
+
+from sync.central.embedded_milvus import EmbeddedMilvus
+from sync.central.errors import IdentificationError
+from sync.central.identification_rows import (
+    MAX_TEMPLATES,
+    Templates,
+    collection_of,
+    id_of,
+    key,
+    keys_from,
+    require,
+    rows_of,
+)
+
+TOKEN = "GAPURA_MILVUS_TOKEN"  # noqa: S105  name of an environment variable
+_BATCH = 1_000  # rows a request
+_PROBES = 64  # a request
+_PAGE = 16_000  # ids a request; Milvus ends at 16,384
+_TIMEOUT = 60.0  # seconds a request; without it pymilvus repeats it 75 times
+_LOADING = 900.0  # seconds to load or flush all of a collection
+_CONNECTING = 10.0
+_FLUSH = 2_000  # rows: Milvus Lite compares those not yet flushed in Python, 16 us each
+
+# An exact scan. Milvus Lite 3.2, 100,000 random references, 2 cores: FLAT takes 76 ms and finds
+# what NumPy finds in 1.2 ms: for every search, whatever the index, all ids are walked in Python.
+# HNSW takes 76 ms too and found of 200 mates 90.5% (M 16, ef 256), 97% (M 32, ef 512), and all at
+# ef 1,024. FLAT with COSINE measures the unit rows each time: 156 ms.
+_INDEX = {"index_type": "FLAT", "metric_type": "IP"}
+
+# They log failed requests, ids and all, and what of the protocol Milvus Lite has not.
+for _library in ("pymilvus", "milvus_lite", "grpc._server"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
+
+
+class IdentificationIndex:
+    """The templates of one model. Threads may share it; `close` it, or use it in a `with`."""
+
+    def __init__(
+        self,
+        client: MilvusClient,
+        where: str,
+        collection: str,
+        dimension: int,
+        embedded: EmbeddedMilvus | None,
+    ) -> None:
+        """Of `open` and `rebuild`."""
+        self._client: Any = client
+        self._where = where
+        self._collection = collection
+        self._dimension = dimension
+        self._embedded = embedded
+        self._writing = threading.Lock()  # Milvus Lite bears one writer a collection
+        self._unflushed = 0
+
+    @classmethod
+    def open(cls, address: str, model_id: str, dimension: int = 128) -> Self:
+        """The index of a model, empty if it is new; raises IdentificationError.
+
+        `address`: a folder for Milvus Lite, or `http(s)://host:port` of a cluster, whose token is
+        in the environment variable GAPURA_MILVUS_TOKEN.
+        """
+        return cls._opened(address, model_id, dimension, anew=False)
+
+    @classmethod
+    def rebuild(
+        cls,
+        address: str,
+        model_id: str,
+        rows: Iterable[tuple[str, Templates]],
+        dimension: int = 128,
+    ) -> Self:
+        """The index of a model made anew from the registry's rows, whatever state it is in.
+
+        Searches find only what is already in. Killed on the way: `ids` tells how far it came.
+        """
+        index = cls._opened(address, model_id, dimension, anew=True)
+        try:
+            index.upsert(rows)
+        except BaseException:
+            index.close()
+            raise
+        return index
+
+    @classmethod
+    def _opened(cls, address: str, model_id: str, dimension: int, *, anew: bool) -> Self:
+        cluster = address.startswith(("http://", "https://"))
+        if "://" in address and not cluster:
+            raise IdentificationError(
+                "the identification index is a folder or http(s)://host:port of a Milvus cluster"
+            )
+        embedded = None if cluster else EmbeddedMilvus(Path(address))
+        where = address.rpartition("@")[2]  # credentials in an address are not repeated
+        client = None
+        try:
+            with _faults(
+                where, "opening", "check that the cluster runs, its address and its token"
+            ):
+                client = MilvusClient(
+                    embedded.uri if embedded else address,
+                    token="" if embedded else os.environ.get(TOKEN, ""),
+                    timeout=_CONNECTING,
+                )
+            index = cls(client, where, collection_of(model_id), dimension, embedded)
+            advice = "rebuild it from the registry: it is damaged or of another version of Milvus"
+            with _faults(where, "opening the collection", advice):
+                index._prepare(anew=anew)
+        except BaseException:
+            if client is not None:
+                client.close()
+            if embedded is not None:
+                embedded.close()
+            raise
+        return index
+
+    def _prepare(self, *, anew: bool) -> None:
+        if anew and self._embedded is not None:
+            self._embedded.discard(self._collection)
+        elif anew:
+            self._client.drop_collection(self._collection, timeout=_TIMEOUT)
+        indexes = self._client.prepare_index_params()
+        indexes.add_index("template", **_INDEX)
+        if not self._client.has_collection(self._collection, timeout=_TIMEOUT):
+            schema = self._client.create_schema(auto_id=False, enable_dynamic_field=False)
+            schema.add_field("id", DataType.VARCHAR, is_primary=True, max_length=140)
+            schema.add_field("template", DataType.FLOAT_VECTOR, dim=self._dimension)
+            self._client.create_collection(
+                self._collection, schema=schema, consistency_level="Strong", timeout=_TIMEOUT
+            )
+        fields = self._client.describe_collection(self._collection, timeout=_TIMEOUT)["fields"]
+        held = next(f["params"]["dim"] for f in fields if f["name"] == "template")
+        if int(held) != self._dimension:
+            raise IdentificationError(
+                f"identification index {self._where} holds templates of {held} values, not"
+                f" {self._dimension}: rebuild it from the registry"
+            )
+        if not self._client.list_indexes(self._collection, timeout=_TIMEOUT):
+            self._client.create_index(self._collection, indexes, timeout=_LOADING)
+        self._client.load_collection(self._collection, timeout=_LOADING)
+        if self._embedded is not None:  # what a killed process had not flushed
+            self._client.flush(self._collection, timeout=_LOADING)
+
+    def upsert(self, rows: Iterable[tuple[str, Templates]]) -> None:
+        """Put in, or replace, the templates `(n, f) float32` unit rows of each id, n up to 8.
+
+        What went in before an error stays in. Raises IdentificationError.
+        """
+        pending = iter(rows)
+        with self._writing:
+            while batch := dict(islice(pending, _BATCH)):
+                data = rows_of(batch.items(), self._dimension)
+                ends = {n: len(rows) for n, rows in batch.items() if len(rows) < MAX_TEMPLATES}
+                with self._asking("writing"):
+                    self._client.upsert(self._collection, data, timeout=_TIMEOUT)
+                    longer = self._held([key(name, end) for name, end in ends.items()])
+                    self._remove(keys_from({id_of(row): ends[id_of(row)] for row in longer}))
+                self._unflushed += len(data)
+            if self._embedded is not None and self._unflushed >= _FLUSH:
+                with self._asking("writing"):
+                    self._client.flush(self._collection, timeout=_LOADING)
+                self._unflushed = 0
+
+    def delete(self, template_ids: Iterable[str]) -> None:
+        """Take out all templates of these ids, where they are in. Raises IdentificationError."""
+        with self._writing, self._asking("deleting"):
+            self._remove(keys_from(dict.fromkeys(template_ids, 0)))
+
+    def nearest(self, probes: Templates, count: int) -> list[list[str]]:
+        """Ids proposed for each of `(m, f) float32` unit rows, nearest first.
+
+        They are the ids of the `count` nearest templates: fewer, where an id has several of these.
+        Up to 64 probes in one call cost little more than one. Raises IdentificationError.
+        """
+        require(probes, self._dimension, "probe")
+        proposed: list[list[str]] = []
+        for start in range(0, len(probes), _PROBES):
+            with self._asking("searching"):
+                found = self._client.search(
+                    self._collection,
+                    data=list(probes[start : start + _PROBES]),
+                    limit=min(count, _PAGE),
+                    output_fields=[],
+                    search_params={"metric_type": _INDEX["metric_type"]},
+                    timeout=_TIMEOUT,
+                )
+            proposed += [list(dict.fromkeys(id_of(hit["id"]) for hit in hits)) for hits in found]
+        return proposed
+
+    def recall(self, rows: Iterable[tuple[str, Templates]]) -> float:
+        """Share of the registry's ids whose first template finds them, 0..1; 1 for no rows.
+
+        Milvus Lite keeps no checksums: of an index file with some flipped bytes it opened all ids
+        and found half. Only a sample of known templates shows that. Raises IdentificationError.
+        """
+        known = list(rows)
+        if not known:
+            return 1.0
+        proposed = self.nearest(np.stack([templates[0] for _, templates in known]), MAX_TEMPLATES)
+        found = sum(name in ids for (name, _), ids in zip(known, proposed, strict=True))
+        return found / len(known)
+
+    def count(self) -> int:
+        """Templates held, several of one id counted singly. Raises IdentificationError."""
+        with self._asking("counting"):
+            answer = self._client.query(
+                self._collection, filter="", output_fields=["count(*)"], timeout=_TIMEOUT
+            )
+        return int(answer[0]["count(*)"])
+
+    def ids(self) -> set[str]:
+        """Every id that truly is in, to be compared with the registry's. IdentificationError."""
+        found: set[str] = set()
+        with self._asking("listing"):
+            pages = self._client.query_iterator(
+                self._collection,
+                batch_size=_PAGE,
+                filter="",
+                output_fields=["id"],
+                timeout=_TIMEOUT,
+            )
+            try:
+                while page := pages.next():
+                    found.update(id_of(row["id"]) for row in page)
+            finally:
+                pages.close()
+        return found
+
+    def close(self) -> None:
+        """Write what is in memory and release the folder; again: nothing."""
+        with suppress(MilvusException):
+            self._client.close()
+        if self._embedded is not None:
+            self._embedded.close()
+            self._embedded = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _held(self, keys: list[str]) -> list[str]:
+        if not keys:
+            return []
+        rows = self._client.get(self._collection, keys, output_fields=["id"], timeout=_TIMEOUT)
+        return [row["id"] for row in rows]
+
+    def _remove(self, keys: Iterator[str]) -> None:
+        while batch := list(islice(keys, _BATCH)):
+            if held := self._held(batch):
+                self._client.delete(self._collection, ids=held, timeout=_TIMEOUT)
+
+    def _asking(self, what: str) -> Any:
+        act = "check that the cluster runs" if self._embedded is None else "open it again"
+        return _faults(self._where, what, f"{act}, then repeat this")
+
+
+@contextmanager
+def _faults(where: str, what: str, advice: str) -> Iterator[None]:
+    try:
+        yield
+    except MilvusException as error:
+        raise IdentificationError(
+            f"identification index {where}: {what} failed"
+            f" ({type(error).__name__}, code {error.code}); {advice}"
+        ) from None

@@ -7,7 +7,6 @@ Exit status: 0 done; 2 wrong use or bad input, one line; 1 a fault of ours, one 
 from __future__ import annotations
 
 import errno
-import importlib
 import os
 import sys
 import traceback
@@ -15,8 +14,10 @@ from collections.abc import Sequence
 
 import click
 
+from edge_app.commands.subcommands import Subcommands
 from edge_app.errors import TerminalError
 from models.errors import FaceEngineError
+from sync.protocol.errors import SyncError
 
 # Each is `command` in edge_app/commands/<name>.py; the text stands here so that `gapura --help`
 # opens none of them (ONNX Runtime, MediaPipe and Qt take seconds).
@@ -27,6 +28,7 @@ SUBCOMMANDS = {
     "evaluate": "Accuracy over a folder of identities.",
     "bench": "Speed, each figure beside a baseline of the same run.",
     "models": "The weights: fetch, list, verify.",
+    "central": "The data centre: persons, lists, terminals, results.",
     "screenshots": "Make the pictures of the screens anew.",
 }
 
@@ -44,29 +46,10 @@ ENVIRONMENT = {
 }
 
 
-class Subcommands(click.Group):
-    """A group that imports a subcommand when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
-        """In the order of the table."""
-        return list(SUBCOMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The subcommand, imported now; None when there is none of that name."""
-        if cmd_name not in SUBCOMMANDS:
-            return None
-        module = importlib.import_module(f"edge_app.commands.{cmd_name}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """From the table, without an import."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(SUBCOMMANDS.items()))
-
-
 @click.group(
     cls=Subcommands,
+    package="edge_app.commands",
+    table=SUBCOMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nExample:\n  gapura demo --headless --seconds 30",
 )
@@ -89,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except click.ClickException as error:
         return _complain(2, error.format_message())
-    except (FaceEngineError, TerminalError) as error:
+    except (FaceEngineError, SyncError, TerminalError) as error:
         return _complain(2, str(error))
     except (KeyboardInterrupt, click.Abort):
         return 130

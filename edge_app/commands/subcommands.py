@@ -1,0 +1,45 @@
+"""A group of commands that opens each when it is called: the libraries behind one take seconds."""
+
+from __future__ import annotations
+
+import importlib
+import keyword
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+
+class Subcommands(click.Group):
+    """Each is `command` in `<package>.<name>`; the text beside it is all that `--help` needs.
+
+    A name that Python has taken (import, token) has `_` behind it as a file's.
+    """
+
+    def __init__(self, package: str, table: Mapping[str, str], **settings: Any) -> None:
+        """`table`: the name on the command line, and one sentence."""
+        super().__init__(**settings)
+        self._package, self._table = package, table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """In the order of the table."""
+        return list(self._table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The subcommand, imported now; None when there is none of that name."""
+        if cmd_name not in self._table:
+            return None
+        module = importlib.import_module(f"{self._package}.{_file(cmd_name)}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """From the table, without an import."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self._table.items()))
+
+
+def _file(name: str) -> str:
+    taken = keyword.iskeyword(name) or name in sys.stdlib_module_names
+    return name + "_" if taken else name

@@ -4,6 +4,7 @@ SyncError
 └── SyncTerminalError
     ├── UpdateRefused   something published was not accepted; the version that serves goes on
     ├── Unreachable     the data centre cannot be reached, or something else answers in its place
+    ├── NotThere        the file that was asked for is not published there
     ├── Refused         the data centre answered, and said no: `problem` is its wire.ProblemCode
     └── StateError      the terminal's own folder, spool or credentials cannot be used
 """
@@ -27,13 +28,26 @@ class UpdateRefused(SyncTerminalError):
     """Published data that is not accepted; `kind` is one word for the status bar and the log."""
 
     def __init__(self, text: str, kind: str = "refused") -> None:
-        """`kind`: signature, expired, rollback, length, hash, missing, content or refused."""
+        """`kind` of a refused update.
+
+        signature, expired, rollback, mismatch, too-large, missing, unreachable, disk, content or
+        refused.
+        """
         super().__init__(text)
         self.kind = kind
 
 
 class Unreachable(SyncTerminalError):
     """No network, no answer in time, a proxy's page, a foreign certificate: try again later."""
+
+    def __init__(self, text: str, status: int | None = None) -> None:
+        """`status`: HTTP's, where something answered."""
+        super().__init__(text)
+        self.status = status
+
+
+class NotThere(SyncTerminalError):
+    """A fetcher's word for a 404: no such file where it looked."""
 
 
 class Refused(SyncTerminalError):

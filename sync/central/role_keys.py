@@ -1,0 +1,97 @@
+"""The private keys that sign the repository: PKCS #8 files in a folder, `<role>.<which>.pem`.
+
+`which` is the beginning of the public key's sha256, so a new key never overwrites the one that
+still counts. One folder is online (`secrets/roles`), the other travels on the operator's stick.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from sync.central.errors import PublisherError
+from sync.protocol.envelope import SigningKey, fingerprint
+from sync.protocol.errors import EnvelopeError
+
+_DER = bytes.fromhex("302e020100300506032b657004220420")  # RFC 8410; the 32 bytes follow
+_PEM = re.compile(rb"-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END PRIVATE KEY-----\s*")
+_SIZE_MOST = 1024  # bytes; such a file has 119
+
+
+class RoleKeys:
+    """The keys in one folder. Every method raises PublisherError; none names a key's bytes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def make(self, role: str) -> SigningKey:
+        """A new key of `role`, on the disk (0600) before it is returned."""
+        key = SigningKey.generate()
+        text = base64.b64encode(_DER + key.raw).decode()
+        pem = f"-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----\n"
+        place = self.folder / f"{role}.{fingerprint(key.public)[:16]}.pem"
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(pem.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            folder = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+        except OSError as error:
+            raise PublisherError(f"a key cannot be kept at {place}: {error.strerror}") from error
+        return key
+
+    def find(self, role: str, public: Iterable[bytes], threshold: int) -> list[SigningKey]:
+        """The keys of `role` with these public halves (32 bytes each), at least `threshold`."""
+        wanted = set(public)
+        found = [key for key in map(_load, self._files(role)) if key.public in wanted]
+        if len(found) < threshold:
+            raise PublisherError(
+                f"{self.folder} holds {len(found)} of the keys that sign {role} now, "
+                f"{threshold} are needed: bring the folder or the stick that has them"
+            )
+        return found
+
+    def any(self, role: str) -> bool:
+        """Whether a file of `role` is here."""
+        return bool(self._files(role))
+
+    def keep_only(self, role: str, public: Iterable[bytes]) -> None:
+        """Remove every key of `role` but these: an old key in a drawer is a risk, not a reserve."""
+        wanted = {f"{role}.{fingerprint(each)[:16]}.pem" for each in public}
+        for place in self._files(role):
+            if place.name not in wanted:
+                try:
+                    place.unlink(missing_ok=True)
+                except OSError as error:
+                    raise PublisherError(
+                        f"the old key {place} stays: {error.strerror}; remove it by hand"
+                    ) from error
+
+    def _files(self, role: str) -> list[Path]:
+        return sorted(self.folder.glob(f"{role}.{'[0-9a-f]' * 16}.pem"))
+
+
+def _load(place: Path) -> SigningKey:
+    try:
+        with place.open("rb") as file:
+            found = _PEM.fullmatch(file.read(_SIZE_MOST))
+        if found is None:
+            raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key")
+        der = base64.b64decode(b"".join(found[1].split()), validate=True)
+        if not der.startswith(_DER):
+            raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key")
+        return SigningKey(der[len(_DER) :])
+    except OSError as error:
+        raise PublisherError(f"{place} cannot be read: {error.strerror}") from error
+    except (binascii.Error, EnvelopeError) as error:
+        raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key") from error

@@ -7,7 +7,7 @@ Images are RGB, `(height, width, 3) uint8`. Times named `_s` are seconds on the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 import numpy as np
@@ -65,6 +65,12 @@ class WatchList:
     instruction: Phrase  # what the officer is to do
     version: int
     issued_at: datetime  # with time zone
+    category: str = ""
+    colour: str = ""  # #rrggbb; empty: the theme's own
+    priority: int = 5  # 1 first .. 9
+    officers: int = 1  # who must confirm an alert
+    expires_at: datetime | None = None  # not served from then on
+    confirmed_at: datetime | None = None  # when the data centre last said that this is the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ class Reference:
     name: str
     list_id: str
     portrait: Image
+    instruction: Phrase | None = None  # in place of the list's
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +149,20 @@ class Counts:
     alerts: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SyncView:
+    """How the terminal stands with its data centre."""
+
+    waiting: int  # results that the data centre has not acknowledged
+    unwritten: int  # alerts and answers that the disk did not take yet
+    contact_at: datetime | None  # the data centre's last word; None: none yet
+    unreachable: bool  # no word for longer than a heartbeat should take
+    stale_after: timedelta  # a list not confirmed for so long is stale
+    refused: str  # why an update was not accepted, in English for the technician; empty: none was
+    fault: str  # why something cannot be written, in English; empty: all is well
+    revoked: bool  # the data centre has shut this terminal out, or its lease is over
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LaneView:
     """All that a screen needs, taken in one moment."""
@@ -155,3 +176,4 @@ class LaneView:
     fps: float  # frames analysed a second, over the last two seconds
     lists: tuple[WatchList, ...]
     references: int
+    sync: SyncView | None = None  # None: a terminal without a data centre

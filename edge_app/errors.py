@@ -2,8 +2,14 @@
 
 TerminalError
 ├── SourceError         the picture source cannot be opened or read
-└── ReferencesError     the folder of references cannot be used
+├── ReferencesError     the folder of references cannot be used
+├── StoreError          the kiosk's own database cannot be opened or written
+└── ActivationError     a published list cannot be served; the version that serves goes on
 """
+
+from __future__ import annotations
+
+from typing import Literal
 
 
 class TerminalError(Exception):
@@ -16,3 +22,16 @@ class SourceError(TerminalError):
 
 class ReferencesError(TerminalError):
     """A folder of references without usable identities."""
+
+
+class StoreError(TerminalError):
+    """The store: another key, damaged, not writable, or no room for more."""
+
+    def __init__(self, text: str, kind: Literal["unusable", "full"] = "unusable") -> None:
+        """`kind` is for programs; the text says what to do."""
+        super().__init__(text)
+        self.kind = kind
+
+
+class ActivationError(TerminalError):
+    """A published collection that does not hold what this terminal can serve."""

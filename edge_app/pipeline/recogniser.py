@@ -62,7 +62,7 @@ class Recogniser:
             if reference in person.alerted or reference in person.muted:
                 continue
             alert = Alert(
-                alert_id=secrets.token_hex(8),
+                alert_id=secrets.token_hex(16),
                 track_id=shot.track_id,
                 frame=shot.frame,
                 time_s=shot.time_s,

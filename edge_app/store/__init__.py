@@ -1,0 +1,1 @@
+"""What the kiosk keeps: SQLCipher through sqlite-utils."""

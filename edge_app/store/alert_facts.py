@@ -1,0 +1,81 @@
+"""An alert as a row: what the screen needs after a restart, and nothing that compares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from edge_app.domain import Alert, Candidate, Phrase, Reference, WatchList
+from edge_app.jpeg import from_jpeg, to_jpeg
+from models.geometry import Box
+
+NO_TRACK = -1  # of an alert from before a restart: who it was is no longer followed
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    watch_list: WatchList
+    reference_id: str
+    instruction: Phrase | None
+    frame: int
+    time_s: float
+    box: tuple[float, float, float, float]
+    score: float
+    threshold: float
+    fmr: float
+    quality: float
+    latency_ms: float
+
+
+_FACTS = TypeAdapter(_Facts)
+
+
+def to_row(alert: Alert, captured: bytes) -> dict[str, Any]:
+    """The columns of an alert; `captured` is its picture as JPEG."""
+    candidate, box = alert.candidate, alert.box
+    facts = _Facts(
+        candidate.watch_list,
+        candidate.reference.reference_id,
+        candidate.reference.instruction,
+        alert.frame,
+        alert.time_s,
+        (box.x, box.y, box.w, box.h),
+        candidate.score,
+        candidate.threshold,
+        candidate.fmr,
+        alert.quality,
+        alert.latency_ms,
+    )
+    return {
+        "alert_id": alert.alert_id,
+        "facts": _FACTS.dump_json(facts).decode(),
+        "name": candidate.reference.name,
+        "portrait": to_jpeg(candidate.reference.portrait),
+        "captured": captured,
+    }
+
+
+def from_row(row: Mapping[str, Any]) -> Alert:
+    """The alert of a row that `to_row` made."""
+    facts = _FACTS.validate_json(row["facts"])
+    reference = Reference(
+        facts.reference_id,
+        row["name"],
+        facts.watch_list.list_id,
+        from_jpeg(row["portrait"]),
+        facts.instruction,
+    )
+    return Alert(
+        alert_id=row["alert_id"],
+        track_id=NO_TRACK,
+        frame=facts.frame,
+        time_s=facts.time_s,
+        box=Box(*facts.box),
+        captured=from_jpeg(row["captured"]),
+        candidate=Candidate(reference, facts.watch_list, facts.score, facts.threshold, facts.fmr),
+        latency_ms=facts.latency_ms,
+        quality=facts.quality,
+    )

@@ -1,0 +1,150 @@
+"""The kiosk's own database: encrypted with the terminal's store key; the door to SQLCipher.
+
+Whoever holds the disk without the key reads nothing in it, and a page that was altered is refused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlite_utils import Database
+
+from edge_app.errors import StoreError
+from edge_app.store.schema import schema
+
+KEY_SIZE = 32  # bytes
+RESERVE = 2 * 2**20  # bytes of a file given up when the disk is full: a deletion needs room too
+_FULL, _IO, _NO_DATABASE = 13, 10, 26  # SQLite's primary result codes
+
+
+class StoreDatabase:
+    """The open database; one connection, which threads take in turn."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Open it, made or migrated first where needed; its folder exists. Raises StoreError.
+
+        With another key than it was made with, nothing of it is touched.
+        """
+        if len(key) != KEY_SIZE:
+            raise StoreError(f"the key of {path} has {len(key)} bytes, not {KEY_SIZE}")
+        self._path = path
+        self._reserve = path.with_name(f"{path.name}.reserve")
+        self._lock = threading.RLock()
+        address = path.absolute().as_uri()
+        with _explained(path):
+            if path.exists() and path.stat().st_size:
+                _connection(f"{address}?mode=ro", key).close()
+            else:
+                path.touch(mode=0o600)
+            self._database = Database(
+                cast("Any", _connection(f"{address}?mode=rw", key)), execute_plugins=False
+            )
+            try:
+                self._prepare()
+            except BaseException:
+                self._database.close()
+                raise
+
+    def _prepare(self) -> None:
+        for pragma in (
+            "auto_vacuum = INCREMENTAL",  # heeded while the file is empty
+            "journal_mode = WAL",
+            "synchronous = FULL",  # what was committed has reached the disk
+            "journal_size_limit = 4194304",
+            "secure_delete = FAST",  # where it costs no writing: a full disk has no room
+            "foreign_keys = ON",
+        ):
+            self._database.execute(f"PRAGMA {pragma}").fetchall()
+        if schema.pending(self._database):
+            with self._database.atomic():
+                schema.apply(self._database)
+        self.keep_reserve()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """All or nothing. Raises StoreError, with kind "full" where the disk has no room."""
+        with self._lock, _explained(self._path), self._database.atomic():
+            yield self._database
+
+    def rows(self, query: str, *parameters: object) -> list[dict[str, Any]]:
+        """What a query finds. Raises StoreError."""
+        with self._lock, _explained(self._path):
+            return list(self._database.query(query, parameters))
+
+    def fact(self, key: str) -> bytes | None:
+        """What was remembered, or None. Raises StoreError."""
+        found = self.rows("SELECT value FROM facts WHERE key = ?", key)
+        return bytes(found[0]["value"]) if found else None
+
+    def put_fact(self, key: str, value: bytes) -> None:
+        """Remember something small. Raises StoreError."""
+        with self.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", [key, value])
+
+    def give_up_reserve(self) -> None:
+        """Make room on a full disk for a deletion."""
+        self._reserve.unlink(missing_ok=True)
+
+    def keep_reserve(self) -> None:
+        """Take the reserve back, if there is room."""
+        with contextlib.suppress(OSError), self._reserve.open("ab") as file:
+            if os.fstat(file.fileno()).st_size < RESERVE:
+                os.posix_fallocate(file.fileno(), 0, RESERVE)
+
+    def give_back(self) -> None:
+        """Return free pages to the disk, as far as there is room to do so."""
+        with self._lock:
+            for pragma in ("wal_checkpoint(TRUNCATE)", "incremental_vacuum"):
+                with contextlib.suppress(sqlcipher.DatabaseError):
+                    self._database.execute(f"PRAGMA {pragma}").fetchall()
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._database.close()
+
+
+def _connection(address: str, key: bytes) -> sqlcipher.Connection:
+    """A connection whose key is proven."""
+    connection = sqlcipher.connect(
+        address, uri=True, timeout=30, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE").fetchall()  # it would write on stderr
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
+        connection.execute("PRAGMA temp_store = MEMORY").fetchall()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """SQLite's and the system's errors as StoreError; the key is in no text of theirs."""
+    try:
+        yield
+    except sqlcipher.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == _FULL or (code == _IO and _is_full(path.parent)):
+            raise StoreError(f"the disk of {path} is full", "full") from error
+        if code == _NO_DATABASE:
+            raise StoreError(
+                f"{path} does not open with this terminal's store.key: bring back the key it was"
+                " made with, or move the file away to begin anew"
+            ) from None
+        raise StoreError(f"{path} cannot be used: {error}") from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}") from error
+
+
+def _is_full(folder: Path) -> bool:
+    room = os.statvfs(folder)
+    return room.f_bavail * room.f_frsize < 2**20

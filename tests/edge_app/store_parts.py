@@ -1,0 +1,111 @@
+"""What the tests of the store share: alerts, an open store, and a look at what lies where."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from edge_app.domain import Alert, Answer, Candidate, Decision, Phrase, Reference, WatchList
+from edge_app.store.alerts import AlertStore, Origin
+from edge_app.store.database import StoreDatabase
+from models.geometry import Box
+from sync.protocol.content import Result
+from sync.protocol.envelope import SealingKey, random_id
+from sync.terminal.spool import Spool
+
+NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+TERMINAL = "0123456789abcdef0123456789abcdef"
+STORE_KEY = bytes(range(32))
+CENTRE = SealingKey(bytes(range(96)))
+WATCH_LIST = WatchList(
+    list_id="dpo",
+    name="Daftar Pencarian",
+    owner="Polri",
+    target_fpir=0.001,
+    instruction=Phrase("Minta menunggu.", "Ask to wait."),
+    version=42,
+    issued_at=NOW,
+    officers=2,
+    expires_at=NOW,
+)
+
+
+def alert(seed: int = 0) -> Alert:
+    noise = np.random.default_rng(seed)
+    portrait, captured = noise.integers(0, 255, (2, 160, 160, 1)).repeat(3, 3).astype(np.uint8)
+    reference = Reference(random_id(), "Budi Santoso", "dpo", portrait)
+    candidate = Candidate(reference, WATCH_LIST, 0.71, 0.41, 1e-6)
+    return Alert(random_id(), 7, 12, 0.4, Box(1, 2, 3, 4), captured, candidate, 150.0, 0.8)
+
+
+def decision(of: Alert, answer: Answer = Answer.CONFIRMED) -> Decision:
+    return Decision(of.alert_id, answer, NOW)
+
+
+class Kiosk:
+    """The store and the spool of one folder; `clock` is moved by hand."""
+
+    def __init__(self, folder: Path, key: bytes = STORE_KEY, spool: Path | None = None) -> None:
+        self.clock = NOW
+        self.woken = 0
+        self.database = StoreDatabase(folder / "store.db", key)
+        self.spool = Spool(spool or folder / "spool.db")
+        self.store = AlertStore(
+            self.database,
+            self.spool,
+            Origin(TERMINAL, "Lajur 2", "sface"),
+            lambda: self.clock,
+            self._wake,
+        )
+        self.store.seal_to(CENTRE.public)
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    def close(self) -> None:
+        self.store.close()
+        self.spool.close()
+        self.database.close()
+
+    def __enter__(self) -> Kiosk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def results(self) -> dict[str, Result]:
+        """Every result that lies in the spool, opened by the data centre."""
+        found = {}
+        for one in self.spool.waiting(10_000, 2**40):
+            context = f"result {one.result_id} {TERMINAL}"
+            found[one.result_id] = Result.from_json(CENTRE.unseal(one.sealed, context))
+        return found
+
+
+def lost_or_doubled(folder: Path) -> list[str]:
+    """What is wrong with a folder that a killed process left; hands over what it left first."""
+    wrong = []
+    with Kiosk(folder) as kiosk:
+        kiosk.store.hand_over()
+        results = kiosk.results()
+        kept = {row["result_id"] for row in kiosk.database.rows("SELECT result_id FROM results")}
+        if kept != set(results):
+            wrong.append(f"{len(kept)} results were kept, {len(results)} are on their way")
+        for row in kiosk.database.rows("SELECT alert_id, answered_at FROM alerts"):
+            types = sorted(
+                r.body.type for r in results.values() if r.body.alert_id == row["alert_id"]
+            )
+            if types != (["alert", "answer"] if row["answered_at"] else ["alert"]):
+                wrong.append(f"an alert has the results {types}")
+        open_alerts = kiosk.store.open_alerts()
+        answered = {r.body.alert_id for r in results.values() if r.body.type == "answer"}
+        if answered & {one.alert_id for one in open_alerts}:
+            wrong.append("an answered alert is open")
+    with sqlite3.connect(folder / "spool.db") as spool:
+        if spool.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            wrong.append("the spool is damaged")
+    spool.close()
+    return wrong

@@ -162,6 +162,12 @@ class Updater:
         place = self._targets / path
         return place if info is not None and _is(place, info) else None
 
+    def vouched(self, path: str) -> tuple[int, str] | None:
+        """Length in bytes and sha256 that target `path` must have; None: nobody vouches for it."""
+        info = self._info(path)
+        with _explained():
+            return None if info is None else (info.length, _sha256(info))
+
     def fetch_target(
         self, path: str, advance: Callable[[int, int], None] = lambda _done, _length: None
     ) -> Path:

@@ -72,6 +72,11 @@ class TargetSource:
     length: int  # bytes
     sha256: str  # 64 hexadecimal digits
 
+    @property
+    def blob(self) -> str:
+        """Where its bytes are."""
+        return _place(self)
+
 
 Changes = Mapping[str, Mapping[str, bytes | TargetSource | None]]
 

@@ -14,16 +14,15 @@ from edge_app.decision import Thresholds
 from edge_app.domain import Candidate, Image, Phrase, Reference, Template, WatchList
 from edge_app.errors import ReferencesError
 from models.calibration import Calibration
-from models.engine import FaceEngine, Sample, enrol, open_detector
+from models.engine import FaceEngine, enrol, open_detector
 from models.errors import BadInput
 from models.gallery import Gallery
 from models.images import picture_files, read_image
-from models.landmarks import cut_square
 from models.manifest import load_manifest
+from models.portrait import portrait as portrait  # the pipeline takes it from here
 
 CANDIDATES = 5  # of a candidate list
 TARGET_FPIR = 0.001  # of a local list: one person in a thousand on no list raises an alert
-PORTRAIT_SQUARE, PORTRAIT_RAISED = 1.85, 0.12  # times the face: the hair belongs to the portrait
 
 INSTRUCTION = Phrase(
     id="Minta dokumen identitas. Bandingkan wajahnya sendiri, lalu putuskan.",
@@ -55,13 +54,6 @@ class ServedList:
             )
             for hit in hits
         ]
-
-
-def portrait(image: Image, sample: Sample) -> Image:
-    """The face of `sample`, cut out of `image` for the officer's eyes."""
-    square = sample.box.square(PORTRAIT_SQUARE).moved(0, -PORTRAIT_RAISED * sample.box.h)
-    part, _, _ = cut_square(image, square)
-    return part.copy()
 
 
 def reference_name(folder: str) -> str:

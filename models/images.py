@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -23,12 +24,26 @@ def read_image(path: Path) -> NDArray[np.uint8]:
     try:
         if path.stat().st_size == 0:
             raise UnreadableImage(f"{path}: the file is empty (0 bytes)")
+    except OSError as error:
+        raise UnreadableImage(f"{path}: cannot be read as a picture: {error.strerror}") from error
+    return _decoded(path, str(path))
+
+
+def decode_image(data: bytes, origin: str) -> NDArray[np.uint8]:
+    """`read_image` of a file's bytes; `origin` names it in errors."""
+    if not data:
+        raise UnreadableImage(f"{origin}: the file is empty (0 bytes)")
+    return _decoded(BytesIO(data), origin)
+
+
+def _decoded(source: Path | BytesIO, origin: str) -> NDArray[np.uint8]:
+    try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd metadata; pixels decide here
-            with Image.open(path) as picture:
+            with Image.open(source) as picture:
                 if picture.width * picture.height > PIXEL_LIMIT:
                     raise UnreadableImage(
-                        f"{path}: {picture.width}x{picture.height} pixels are more than "
+                        f"{origin}: {picture.width}x{picture.height} pixels are more than "
                         f"{PIXEL_LIMIT // 1_000_000} million; make it smaller"
                     )
                 upright = ImageOps.exif_transpose(picture)
@@ -37,10 +52,27 @@ def read_image(path: Path) -> NDArray[np.uint8]:
                     return np.repeat(grey[:, :, None], 3, axis=2)
                 return np.array(upright.convert("RGB"), np.uint8)
     except UnidentifiedImageError as error:
-        raise UnreadableImage(f"{path}: not a picture in a known format") from error
+        raise UnreadableImage(f"{origin}: not a picture in a known format") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableImage(f"{path}: cannot be read as a picture: {reason}") from error
+        raise UnreadableImage(f"{origin}: cannot be read as a picture: {reason}") from error
+
+
+def jpeg_within(image: NDArray[np.uint8], height: int, limit: int) -> bytes:
+    """`image` (h, w, 3) uint8 RGB as a JPEG of at most `height` pixels and `limit` bytes.
+
+    As good as the limit allows. Raises ValueError for a limit that no quality reaches.
+    """
+    picture = Image.fromarray(image)
+    if picture.height > height:
+        width = max(1, round(picture.width * height / picture.height))
+        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+    for quality in (88, 80, 72, 62, 50, 35, 20):
+        held = BytesIO()
+        picture.save(held, "JPEG", quality=quality, optimize=True)
+        if held.tell() <= limit:
+            return held.getvalue()
+    raise ValueError(f"a picture of {height} pixels does not fit into {limit} bytes")
 
 
 def picture_files(folder: Path) -> list[Path]:

@@ -53,7 +53,7 @@ class RoleKeys:
     def find(self, role: str, public: Iterable[bytes], threshold: int) -> list[SigningKey]:
         """The keys of `role` with these public halves (32 bytes each), at least `threshold`."""
         wanted = set(public)
-        found = [key for key in map(_load, self._files(role)) if key.public in wanted]
+        found = [key for key in map(self.load, self.files(role)) if key.public in wanted]
         if len(found) < threshold:
             raise PublisherError(
                 f"{self.folder} holds {len(found)} of the keys that sign {role} now, "
@@ -63,12 +63,12 @@ class RoleKeys:
 
     def any(self, role: str) -> bool:
         """Whether a file of `role` is here."""
-        return bool(self._files(role))
+        return bool(self.files(role))
 
     def keep_only(self, role: str, public: Iterable[bytes]) -> None:
         """Remove every key of `role` but these: an old key in a drawer is a risk, not a reserve."""
         wanted = {f"{role}.{fingerprint(each)[:16]}.pem" for each in public}
-        for place in self._files(role):
+        for place in self.files(role):
             if place.name not in wanted:
                 try:
                     place.unlink(missing_ok=True)
@@ -77,21 +77,23 @@ class RoleKeys:
                         f"the old key {place} stays: {error.strerror}; remove it by hand"
                     ) from error
 
-    def _files(self, role: str) -> list[Path]:
+    def files(self, role: str) -> list[Path]:
+        """The files of a role's keys, old ones included."""
         return sorted(self.folder.glob(f"{role}.{'[0-9a-f]' * 16}.pem"))
 
-
-def _load(place: Path) -> SigningKey:
-    try:
-        with place.open("rb") as file:
-            found = _PEM.fullmatch(file.read(_SIZE_MOST))
-        if found is None:
-            raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key")
-        der = base64.b64decode(b"".join(found[1].split()), validate=True)
-        if not der.startswith(_DER):
-            raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key")
-        return SigningKey(der[len(_DER) :])
-    except OSError as error:
-        raise PublisherError(f"{place} cannot be read: {error.strerror}") from error
-    except (binascii.Error, EnvelopeError) as error:
-        raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key") from error
+    @staticmethod
+    def load(place: Path) -> SigningKey:
+        """The key in one file."""
+        try:
+            with place.open("rb") as file:
+                found = _PEM.fullmatch(file.read(_SIZE_MOST))
+            if found is None:
+                raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key")
+            der = base64.b64decode(b"".join(found[1].split()), validate=True)
+            if not der.startswith(_DER):
+                raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key")
+            return SigningKey(der[len(_DER) :])
+        except OSError as error:
+            raise PublisherError(f"{place} cannot be read: {error.strerror}") from error
+        except (binascii.Error, EnvelopeError) as error:
+            raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key") from error

@@ -24,10 +24,12 @@ from sync.protocol.errors import SyncError
 SUBCOMMANDS = {
     "demo": "The whole terminal on one machine, with a moving scene as its camera.",
     "kiosk": "The terminal's window.",
+    "agent": "The terminal's process that has the network.",
     "replay": "Run a video, a GIF or a folder of pictures through the terminal's pipeline.",
     "evaluate": "Accuracy over a folder of identities.",
     "bench": "Speed, each figure beside a baseline of the same run.",
     "models": "The weights: fetch, list, verify.",
+    "provision": "The technician: bring a terminal to life, look at it, wipe it.",
     "central": "The data centre: persons, lists, terminals, results.",
     "screenshots": "Make the pictures of the screens anew.",
 }

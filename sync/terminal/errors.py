@@ -60,13 +60,18 @@ class Refused(SyncTerminalError):
         at: datetime,
         statement: Statement | None = None,
         nonce: str = "",
+        status: int = 400,
     ) -> None:
-        """`at`: its time, unproven. `statement`: not yet verified. `nonce`: the request's own."""
+        """`at`: its time, unproven. `statement`: not yet verified. `nonce`: the request's own.
+
+        `status`: HTTP's; from 500 on it is the data centre's own fault.
+        """
         super().__init__(text)
         self.problem = problem
         self.at = at
         self.statement = statement
         self.nonce = nonce
+        self.status = status
 
 
 class StateError(SyncTerminalError):

@@ -199,13 +199,16 @@ class Spool:
     # ---- the agent's -------------------------------------------------------------------------
 
     def waiting(self, limit: int, size: int) -> tuple[Waiting, ...]:
-        """The oldest that wait: at most `limit`, and `size` bytes unless one alone is larger."""
+        """The oldest that wait: at most `limit`, and `size` bytes unless one alone is larger.
+
+        Those that failed alone come after all others, so that none blocks the rest.
+        """
         found: list[Waiting] = []
         total = 0
         with self._reading() as connection:
             for row in connection.execute(
                 "SELECT result_id, created_at, sealed, attempts FROM outbox"
-                " WHERE state = 'waiting' ORDER BY queued LIMIT ?",
+                " WHERE state = 'waiting' ORDER BY attempts, queued LIMIT ?",
                 [limit],
             ):
                 total += len(row[2])
@@ -233,7 +236,7 @@ class Spool:
             )
 
     def retry_later(self, ids: Iterable[str]) -> None:
-        """An upload of these failed; they keep their place."""
+        """Each of these failed by itself; they go behind the others."""
         with self._writing() as connection:
             connection.executemany(
                 "UPDATE outbox SET attempts = attempts + 1 WHERE result_id = ?",
@@ -275,13 +278,13 @@ class Spool:
                 connection.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall()
             )
             oldest = connection.execute(
-                "SELECT created_at FROM outbox WHERE state = 'waiting' ORDER BY queued LIMIT 1"
-            ).fetchone()
+                "SELECT min(created_at) FROM outbox WHERE state = 'waiting'"
+            ).fetchone()[0]
         return Counts(
             numbers.get("waiting", 0),
             numbers.get("refused", 0),
             numbers.get("acknowledged", 0),
-            None if oldest is None else datetime.fromisoformat(oldest[0]),
+            None if oldest is None else datetime.fromisoformat(oldest),
         )
 
     # ---- both --------------------------------------------------------------------------------
@@ -312,6 +315,11 @@ class Spool:
         with self._reading() as connection:
             row = connection.execute("SELECT value FROM facts WHERE key = ?", [key]).fetchone()
         return None if row is None else str(row[0])
+
+    def drop_fact(self, key: str) -> None:
+        """Forget it, if it was there."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM facts WHERE key = ?", [key])
 
     def make_room(self, size: int = ROOM) -> int:
         """Remove the oldest acknowledged results until `size` bytes are free; returns how many.

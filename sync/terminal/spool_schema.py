@@ -20,7 +20,8 @@ _FIRST = (
         attempts INTEGER NOT NULL DEFAULT 0,
         acknowledged_at TEXT
     )""",
-    "CREATE INDEX outbox_state ON outbox (state, queued)",
+    "CREATE INDEX outbox_state ON outbox (state, attempts, queued)",
+    "CREATE INDEX outbox_oldest ON outbox (created_at) WHERE state = 'waiting'",
     """CREATE INDEX outbox_acknowledged ON outbox (acknowledged_at, queued)
         WHERE state = 'acknowledged'""",
     """CREATE TABLE questions (

@@ -25,13 +25,13 @@ from pydantic import Field, StringConstraints
 
 from models.whole_file import write_whole
 from sync.protocol.errors import PackageError
+from sync.protocol.ticket import Address
 from sync.protocol.wire import Identifier, Name, RandomId, Wire
 from sync.terminal.errors import StateError
 
 # Bytes of each credential: Ed25519; ML-KEM-768 with X25519; SQLCipher.
 CREDENTIALS = {"agent.key": 32, "kiosk.key": 96, "store.key": 32}
 
-Address = Annotated[str, StringConstraints(pattern=r"^https://[^/\s?#@]+$", max_length=300)]
 Proxy = Annotated[str, StringConstraints(pattern=r"^http://[^\s]+$", max_length=300)]
 
 
@@ -44,7 +44,7 @@ class TerminalConfig(Wire):
     centre_id: Identifier
     url: Address
     statements_key: Annotated[bytes, Field(min_length=32, max_length=32)]  # public, Ed25519
-    bandwidth: Annotated[int, Field(ge=1_000)] | None = None  # bytes a second, each way
+    bandwidth: Annotated[int, Field(ge=2_000)] | None = None  # bytes a second, each way
     proxy: Proxy | None = None
 
 

@@ -1,0 +1,205 @@
+"""`gapura provision`: a bare device becomes a terminal, tells how it is, and is made bare again."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from edge_app.commands.output import examples, json_option, print_json, progress
+from sync.protocol.envelope import SigningKey
+from sync.protocol.wire import ProblemCode
+from sync.terminal.clock import ClockState, TrustedClock
+from sync.terminal.connection import Connection
+from sync.terminal.enrolment import enrol, read_ticket, wipe
+from sync.terminal.errors import Refused, StateError, Unreachable
+from sync.terminal.heartbeat import Pulse
+from sync.terminal.lock import only_one
+from sync.terminal.spool import Spool
+from sync.terminal.standing import Standing
+from sync.terminal.state import CREDENTIALS, TerminalState
+
+LOOK_EVERY = 3.0  # seconds
+
+state_option = click.option(
+    "--state",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="The terminal's folder.",
+)
+
+
+@click.group(
+    epilog=examples(
+        "gapura provision init --state /var/lib/gapura --ticket stick/ticket.json --lane 2",
+        "gapura provision status --state /var/lib/gapura",
+    )
+)
+def command() -> None:
+    """The technician: bring a terminal to life, look at it, wipe it."""
+
+
+@command.command(
+    "init",
+    epilog=examples(
+        "gapura provision init --state /var/lib/gapura --ticket stick/ticket.json --lane 2 --wait",
+        "gapura provision init --state /var/lib/gapura --ticket - --lane 2 < ticket.json",
+    ),
+)
+@state_option
+@click.option(
+    "--ticket",
+    type=click.File("rb"),
+    required=True,
+    metavar="FILE",
+    help="The ticket of the data centre; - reads it from stdin.",
+)
+@click.option("--lane", required=True, metavar="NAME", help="What the lane is called.")
+@click.option("--bandwidth", type=click.IntRange(min=2000), metavar="B", help="Bytes a second.")
+@click.option("--proxy", metavar="URL", help="http://host:port of a proxy on the way.")
+@click.option("--wait", is_flag=True, help="Wait until an operator has approved the terminal.")
+@json_option
+def init_command(
+    folder: Path,
+    ticket: Any,
+    lane: str,
+    bandwidth: int | None,
+    proxy: str | None,
+    wait: bool,
+    as_json: bool,
+) -> None:
+    """Make keys on this device and enrol it; an operator then approves it by its number."""
+    state = TerminalState(folder)
+    with ticket:
+        reply = enrol(state, read_ticket(ticket.read()), lane, bandwidth, proxy)
+    approved = reply.approved
+    if wait and not approved:
+        click.echo(f"terminal {reply.terminal_id} waits for an operator's approval", err=True)
+        with progress(as_json) as advance:
+            _await_approval(state, lambda seconds: advance(seconds, 0, "waiting for approval"))
+        approved = True
+    if as_json:
+        print_json(
+            {
+                "terminal_id": reply.terminal_id,
+                "checkpoint_id": reply.checkpoint_id,
+                "approved": approved,
+            }
+        )
+        return
+    click.echo(
+        f"terminal {reply.terminal_id} at {reply.checkpoint_id}: "
+        + ("approved" if approved else "waits for an operator's approval")
+    )
+
+
+def _await_approval(state: TerminalState, advance: Any) -> None:
+    config = state.config()
+    begun = time.monotonic()
+    with Spool(state.spool) as spool:
+        clock = TrustedClock(
+            ClockState.of_facts(spool.fact), lambda kept: spool.put_facts(kept.facts())
+        )
+        with Connection(
+            config.url,
+            config.centre_id,
+            state.authority.read_bytes(),
+            SigningKey(state.credential("agent.key")),
+            clock.now,
+            clock.signing_time,
+            config.bandwidth,
+            config.proxy,
+        ) as connection:
+            standing = Standing(state, config, spool, clock, lambda: None, lambda: None)
+            pulse = Pulse(state, config, spool, clock, connection, standing)
+            while True:
+                try:
+                    pulse.beat()
+                except Refused as error:
+                    standing.failed(error)
+                    if error.problem not in (ProblemCode.PENDING, ProblemCode.CLOCK):
+                        raise
+                except Unreachable as error:
+                    standing.failed(error)
+                else:
+                    standing.answered()
+                    return
+                advance(int(time.monotonic() - begun))
+                time.sleep(LOOK_EVERY)
+
+
+@command.command("status", epilog=examples("gapura provision status --state DIR --json"))
+@state_option
+@json_option
+def status_command(folder: Path, as_json: bool) -> None:
+    """Say what this terminal is, whether its keys are well, and how it stands."""
+    state = TerminalState(folder)
+    found = _status(state)
+    if as_json:
+        print_json(found)
+        return
+    for name, value in found.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{key}: {each}" for key, each in value.items())
+        click.echo(f"{name.replace('_', ' '):16}{'-' if value is None else value}")
+
+
+def _status(state: TerminalState) -> dict[str, Any]:
+    if not state.config_file.exists():
+        return {"provisioned": False}
+    config = state.config()
+    keys = {}
+    for name in CREDENTIALS:
+        try:
+            state.credential(name)
+            keys[name] = "ok"
+        except StateError as error:
+            keys[name] = error.kind
+    found: dict[str, Any] = {
+        "provisioned": True,
+        "terminal_id": config.terminal_id,
+        "checkpoint_id": config.checkpoint_id,
+        "lane": config.lane,
+        "centre_id": config.centre_id,
+        "url": config.url,
+        "credentials": keys,
+    }
+    if state.spool.exists():
+        with Spool(state.spool) as spool:
+            counts, agent = spool.counts(), spool.status("agent")
+        found |= {"waiting": counts.waiting, "refused": counts.refused}
+        if agent is not None:
+            found |= {"agent": agent.value, "agent_at": agent.at.isoformat()}
+    return found
+
+
+@command.command("wipe", epilog=examples("gapura provision wipe --state DIR"))
+@state_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def wipe_command(folder: Path, yes: bool) -> None:
+    """Destroy this terminal's keys, then all it holds, results that wait included."""
+    state = TerminalState(folder)
+    if not state.config_file.exists() and not state.credentials.exists():
+        raise StateError(f"{folder} holds no terminal", "missing")
+    with only_one(state.agent_lock, "an agent"):
+        if not yes:
+            if not sys.stdin.isatty():
+                raise click.UsageError("--yes is needed where nobody can be asked")
+            click.confirm(f"{_losses(state)}. Wipe the terminal in {folder} for good?", abort=True)
+        wipe(state)
+    click.echo("wiped")
+
+
+def _losses(state: TerminalState) -> str:
+    if not state.spool.exists():
+        return "No result waits"
+    try:
+        with Spool(state.spool) as spool:
+            return f"{spool.counts().waiting} results have not reached the data centre"
+    except StateError:
+        return "The spool cannot be read: results that waited are lost"

@@ -1,0 +1,30 @@
+"""The ticket: what a technician carries once from the data centre to a new terminal."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from sync.protocol.wire import Identifier, Wire
+
+Address = Annotated[str, StringConstraints(pattern=r"^https://[^/\s?#@]+$", max_length=300)]
+TICKET_LIMIT = 256 * 1024  # bytes of the file
+
+
+class Ticket(Wire):
+    """Where the data centre is, how to know it, and a token that is good for one terminal.
+
+    Whoever holds it can enrol a terminal, which an operator still has to approve; whoever alters
+    it can name another data centre. It travels on the technician's stick, and not by mail.
+    """
+
+    format: Literal[1] = 1
+    centre_id: Identifier
+    url: Address
+    checkpoint_id: Identifier
+    token: Annotated[str, StringConstraints(min_length=20, max_length=64)] = Field(repr=False)
+    ca: Annotated[bytes, Field(max_length=16_384)]  # PEM: the authority of the centre's TLS
+    root: Annotated[bytes, Field(max_length=65_536)]  # root.json: where TUF's trust starts
+    statements_key: Annotated[bytes, Field(min_length=32, max_length=32)]  # public, Ed25519
+    expires_at: AwareDatetime

@@ -1,0 +1,232 @@
+"""The agent: the terminal's process that has a network and sees no faces.
+
+Five loops, each a thread, around one connection and one spool: `push` listens for announcements,
+`refresh` mirrors what is published, `upload` empties the outbox, `ask` carries questions, `pulse`
+sends heartbeats and keeps the lease. The main thread waits for the kiosk's wake-ups.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from sync.protocol.envelope import SigningKey
+from sync.protocol.wire import ProblemCode, SealedAnswer
+from sync.terminal.clock import ClockState, TrustedClock
+from sync.terminal.connection import Connection
+from sync.terminal.errors import Refused, StateError
+from sync.terminal.heartbeat import Pulse, lease_ended
+from sync.terminal.loop import Loop
+from sync.terminal.pace import Patience
+from sync.terminal.refresh import Mirror
+from sync.terminal.spool import Spool
+from sync.terminal.standing import AgentStatus, Standing
+from sync.terminal.state import TerminalState
+from sync.terminal.statements import kept_lease
+from sync.terminal.uploader import Uploader
+from sync.terminal.wake import Listener, Waker
+
+log = logging.getLogger(__name__)
+
+POLL = 240.0  # seconds between refreshes that nothing asked for, about
+HEARTBEAT = 30.0
+REVOKED = 900.0  # between two looks whether a revoked terminal was taken back
+WAKE_REFRESH = 30.0  # the kiosk's wake-up is a reason to refresh at most that often
+ASKED = timedelta(minutes=2)  # nobody at the lane waits longer for an answer
+FINAL = {ProblemCode.INVALID, ProblemCode.TOO_LARGE, ProblemCode.NOT_FOUND}  # of a question
+
+
+class Agent:
+    """One agent over one state folder."""
+
+    def __init__(
+        self,
+        state: TerminalState,
+        patience: Patience | None = None,
+        system: Callable[[], datetime] | None = None,
+        tell: Callable[[AgentStatus], None] = lambda _: None,
+    ) -> None:
+        """Opens spool and connection; sends nothing. Raises StateError, OSError.
+
+        `system`: the system's clock. `tell` gets every new status.
+        """
+        config = state.config()
+        key = SigningKey(state.credential("agent.key"))
+        state.prepare()
+        self._state, self._config = state, config
+        self._stopping = threading.Event()
+        self._spool = Spool(state.spool)
+        self.clock = TrustedClock(
+            ClockState.of_facts(self._spool.fact),
+            self._keep,
+            system or (lambda: datetime.now(UTC)),
+        )
+        self._connection = Connection(
+            config.url,
+            config.centre_id,
+            state.authority.read_bytes(),
+            key,
+            self.clock.now,
+            self.clock.signing_time,
+            config.bandwidth,
+            config.proxy,
+            patience,
+        )
+        self._waker = Waker(state.kiosk_socket)
+        self.standing = Standing(
+            state, config, self._spool, self.clock, self._waker.send, self._contact, tell
+        )
+        self._mirror = Mirror(state, config.checkpoint_id, self._connection, self.clock.now)
+        self._uploader = Uploader(
+            self._connection.post,
+            self._spool,
+            config.statements_key,
+            config.terminal_id,
+            self._stopping.is_set,
+        )
+        self._pulse = Pulse(state, config, self._spool, self.clock, self._connection, self.standing)
+        self._refreshed = self._beaten = float("-inf")
+        failed = self.standing.failed
+        self._push = Loop("push", self._listen, failed, self._stopping)
+        self._refresh = Loop("refresh", self._look, failed, self._stopping)
+        self._upload = Loop("upload", self._empty, failed, self._stopping)
+        self._ask = Loop("ask", self._carry, failed, self._stopping, longest=5.0)
+        self._heart = Loop("pulse", self._beat, failed, self._stopping)
+        self._loops = (self._heart, self._refresh, self._push, self._upload, self._ask)
+
+    def stop(self) -> None:
+        """End `run` within a second or two; may be called by a signal's handler."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Until `stop`. Raises what a loop failed with, if that was a fault of ours."""
+        if self.standing.revoked:
+            self.standing.wipe()  # the last process may have ended in the middle of it
+        try:
+            with Listener(self._state.agent_socket) as listener:
+                for loop in self._loops:
+                    loop.start()
+                while not self._stopping.is_set():
+                    if listener.wait(0.5):
+                        self._woken()
+        finally:
+            self._close()
+        for loop in self._loops:
+            if loop.fault is not None:
+                raise loop.fault
+
+    def _close(self) -> None:
+        self._stopping.set()
+        self._connection.stop()
+        for loop in self._loops:
+            loop.retry_now()
+        for loop in self._loops:
+            if loop.is_alive():
+                loop.join(10.0)
+        self._connection.close()
+        self._spool.close()
+
+    def _woken(self) -> None:
+        for loop in (self._upload, self._ask, self._heart):
+            loop.wake()
+        if time.monotonic() - self._refreshed > WAKE_REFRESH:
+            self._refresh.wake()
+
+    def _contact(self) -> None:
+        """The network is back: nobody waits for the end of his backoff."""
+        for loop in self._loops:
+            loop.retry_now()
+
+    def _keep(self, state: ClockState) -> None:
+        with contextlib.suppress(StateError):  # a full disk stops no clock
+            self._spool.put_facts(state.facts())
+
+    # ---- the steps of the loops: each returns the seconds until the next ---------------------
+
+    def _listen(self) -> float:
+        if self.standing.revoked:
+            return REVOKED
+        for _ in self._connection.events():  # the first says that the stream stands
+            self.standing.answered()
+            self._refresh.wake()
+            if self._stopping.is_set() or self.standing.revoked:
+                break
+        return random.uniform(0.2, 3.0)  # noqa: S311  it ended in order: the centre restarts
+
+    def _look(self) -> float:
+        if self.standing.revoked:
+            return REVOKED
+        done = self._mirror.refresh()
+        self._refreshed = time.monotonic()
+        self.standing.answered()
+        self.standing.updated(done.error, done.kind)
+        if done.changed:
+            self._waker.send()
+            self._heart.wake()
+        return POLL * random.uniform(0.6, 1.4)  # noqa: S311  no secret
+
+    def _empty(self) -> float:
+        if self.standing.revoked:
+            return REVOKED
+        if self._uploader.drain():
+            self.standing.answered()
+            self._waker.send()
+            self._heart.wake()
+        return POLL
+
+    def _carry(self) -> float:
+        if self.standing.revoked:
+            return REVOKED
+        for question in self._spool.open_questions(self.clock.now() - ASKED):
+            problem, sealed = "", None
+            try:
+                answer = self._connection.post("/v1/questions", question, SealedAnswer).body
+                if answer.question_id == question.question_id:
+                    sealed = answer.sealed
+                else:
+                    problem = "other"
+            except Refused as error:
+                if error.problem not in FINAL:
+                    raise
+                problem = error.problem.value
+            self._spool.put_answer(question.question_id, sealed, self.clock.now(), problem)
+            self.standing.answered()
+            self._waker.send()
+        return POLL
+
+    def _beat(self) -> float:
+        revoked = self.standing.revoked
+        interval = REVOKED if revoked else HEARTBEAT
+        rest = interval - (time.monotonic() - self._beaten)
+        if rest > 0 and (revoked or not self._pulse.has_news()):
+            return rest
+        try:
+            self._pulse.beat()
+            self.standing.answered()
+        except Refused as error:
+            if error.problem is not ProblemCode.REVOKED:
+                raise
+            self.standing.failed(error)
+            if not self.standing.revoked:
+                raise
+            interval = REVOKED
+        finally:
+            self._judge_lease()
+        self._beaten = time.monotonic()
+        return interval * random.uniform(0.8, 1.0)  # noqa: S311  no secret
+
+    def _judge_lease(self) -> None:
+        """Without contact for too long: what was lent is given back."""
+        config = self._config
+        lease = kept_lease(self._spool.fact, config.statements_key, config.terminal_id)
+        if lease is None or not lease_ended(lease, self.clock.now()):
+            return
+        if self._spool.fact("lease.wiped") != lease.nonce:
+            log.error("the lease ended without contact: the lists are wiped")
+            self.standing.wipe()
+            self._spool.put_facts({"lease.wiped": lease.nonce})

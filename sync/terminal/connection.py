@@ -1,0 +1,328 @@
+"""The one connection to the data centre: signed requests over TLS; the door to httpx.
+
+HTTP/1.1, one host, no redirects, nothing from the environment, every answer of a bounded size and
+of the type that was asked for. What does not come from the data centre (a captive portal, a proxy's
+page) is Unreachable and is never parsed as if it did. May be used by several threads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+import httpx
+import httpx_sse
+
+from sync.protocol.envelope import SigningKey, fingerprint
+from sync.protocol.errors import PackageError
+from sync.protocol.signing import sign_request
+from sync.protocol.wire import Announcement, Problem, ProblemCode, Wire
+from sync.terminal.errors import NotThere, Refused, Unreachable
+from sync.terminal.pace import Patience, TokenBucket
+from sync.terminal.tls import trusting
+
+ANSWER_LIMIT = 24 * 2**20  # bytes of an answer's body
+PROBLEM_LIMIT = 64 * 2**10
+EVENT_LIMIT = 64 * 2**10
+PIECE = 16 * 2**10  # bytes of a request's body between two looks at the bandwidth
+RESUMES = 3  # in a row, without a byte of progress
+FILES = ("application/json", "application/octet-stream")
+
+Model = TypeVar("Model", bound=Wire)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Generic[Model]):
+    """An answer, and the nonce of its request, which a statement in it must echo."""
+
+    body: Model
+    nonce: str
+
+
+class Cut(Unreachable):
+    """The connection broke in the middle of an answer."""
+
+
+class Connection:
+    """The way to one data centre; a context manager."""
+
+    def __init__(
+        self,
+        url: str,
+        centre_id: str,
+        authority: bytes,
+        key: SigningKey,
+        now: Callable[[], datetime],
+        signing_time: Callable[[], datetime] | None = None,
+        bandwidth: int | None = None,
+        proxy: str | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        """Nothing is sent yet. `now`: the trusted time. `bandwidth`: bytes a second, each way.
+
+        Raises Unreachable for an authority that is no certificate.
+        """
+        self._url, self._centre_id, self._key = url, centre_id, key
+        self._key_id = fingerprint(key.public)[:32]
+        self._signing_time = signing_time or now
+        self._patience = patience or Patience()
+        try:
+            self._context = trusting(authority, now)
+        except (ssl.SSLError, ValueError) as error:
+            raise Unreachable("the data centre's certificate authority cannot be read") from error
+        self._up, self._down = (
+            TokenBucket(bandwidth, time.monotonic, self._context.stopped.wait) for _ in range(2)
+        )
+        self._client = httpx.Client(
+            verify=self._context,
+            proxy=proxy,
+            trust_env=False,
+            follow_redirects=False,
+            headers={"Accept-Encoding": "identity", "User-Agent": "gapura"},
+            timeout=httpx.Timeout(self._patience.silence, connect=self._patience.connect),
+            limits=httpx.Limits(max_connections=8, keepalive_expiry=4.0),  # a server waits 5 s
+        )
+
+    def stop(self) -> None:
+        """End every wait of every thread within a second; each gets Unreachable."""
+        self._context.stopped.set()
+
+    def close(self) -> None:
+        """Stop, and close what is open."""
+        self.stop()
+        self._client.close()
+
+    def __enter__(self) -> Connection:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- what the rest of the terminal asks --------------------------------------------------
+
+    def post(
+        self, path: str, body: Wire, reply_type: type[Model], limit: int = ANSWER_LIMIT
+    ) -> Reply[Model]:
+        """Send `body`, get a `reply_type` of at most `limit` bytes. Raises Unreachable, Refused."""
+        with self._answer("POST", path, body.to_json()) as (response, nonce):
+            _must_be(response, 200, ("application/json",))
+            data = self._whole(response, limit)
+        try:
+            return Reply(reply_type.from_json(data), nonce)
+        except PackageError as error:
+            raise Unreachable(f"{path}: the answer is not the data centre's: {error}") from error
+
+    def fetch(self, path: str, offset: int = 0) -> Iterator[bytes]:
+        """The file `path` under /v1/tuf/ from byte `offset`; goes on by itself after a cut.
+
+        The caller counts the bytes and stops at what it was promised. Raises NotThere, Unreachable,
+        Refused.
+        """
+        left = RESUMES
+        while True:
+            try:
+                for piece in self._part(path, offset):
+                    offset, left = offset + len(piece), RESUMES
+                    yield piece
+            except Refused as error:
+                if error.problem is ProblemCode.NOT_FOUND:
+                    raise NotThere(str(error)) from error
+                raise
+            except Cut:
+                left -= 1
+                if left <= 0:
+                    raise
+                self._context.stopped.wait(random.uniform(0.1, 1.0))  # noqa: S311  no secret
+            else:
+                return
+
+    def events(self) -> Iterator[Announcement | None]:
+        """What is announced, for as long as the stream stands; None first: it stands.
+
+        Ends, or raises Unreachable or Refused; the caller comes back after a while.
+        """
+        headers = {"Accept": "text/event-stream", "Cache-Control": "no-store"}
+        with self._answer("GET", "/v1/events", b"", headers) as (response, _):
+            _must_be(response, 200, ("text/event-stream",))
+            self._context.set_deadline(None)
+            response.stream = _Bounded(response.stream)
+            yield None
+            with _explained("/v1/events"):
+                for event in httpx_sse.EventSource(response).iter_sse():
+                    if event.event == "changed":
+                        yield _announcement(event.data)
+
+    # ---- how ---------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _answer(
+        self, method: str, path: str, body: bytes, headers: dict[str, str] | None = None
+    ) -> Iterator[tuple[httpx.Response, str]]:
+        """The head of the answer to a signed request; its body is still to be read."""
+        signed, nonce = sign_request(
+            method, path, body, self._key, self._key_id, self._centre_id, self._signing_time()
+        )
+        given = {**signed, **(headers or {})}
+        if body:
+            given |= {"Content-Type": "application/json", "Content-Length": str(len(body))}
+        silence = self._patience.events if path == "/v1/events" else self._patience.silence
+        request = self._client.build_request(
+            method,
+            self._url + path,
+            headers=given,
+            content=self._paced(body) if body else None,
+            timeout=httpx.Timeout(silence, connect=self._patience.connect),
+        )
+        allowed = self._patience.answer + len(body) / self._patience.least
+        self._context.set_deadline(time.monotonic() + allowed)
+        with _explained(path):
+            response = self._client.send(request, stream=True)
+        try:
+            if response.status_code >= 400:
+                self._refused(path, response, nonce)
+            if response.headers.get("content-encoding", "identity") != "identity":
+                raise Unreachable(f"{path}: something on the way changed the answer's encoding")
+            yield response, nonce
+        finally:
+            with _explained(path):
+                response.close()
+
+    def _paced(self, body: bytes) -> Iterator[bytes]:
+        for start in range(0, len(body), PIECE):
+            piece = body[start : start + PIECE]
+            waited = self._up.take(len(piece))
+            if waited:
+                self._context.set_deadline(self._context.deadline() + waited)
+            yield piece
+
+    def _part(self, path: str, offset: int) -> Iterator[bytes]:
+        address = f"/v1/tuf/{path}"
+        headers = {"Range": f"bytes={offset}-"} if offset else {}
+        with self._answer("GET", address, b"", headers) as (response, _):
+            if response.status_code == 206:
+                start = response.headers.get("content-range", "").partition("-")[0]
+                if start != f"bytes {offset}":
+                    raise Unreachable(f"{address}: another part of the file came back")
+                skip = 0
+            else:
+                _must_be(response, 200, FILES)
+                skip = offset  # somebody on the way does not know ranges
+            for piece in self._pieces(response):
+                dropped = min(skip, len(piece))
+                skip -= dropped
+                if len(piece) > dropped:
+                    yield piece[dropped:]
+
+    def _pieces(self, response: httpx.Response) -> Iterator[bytes]:
+        """The body as it comes. Raises Unreachable when it comes slower than it must."""
+        path, patience = response.url.path, self._patience
+        raw = response.iter_raw()
+        left, received = patience.window, 0
+        while True:
+            begun = time.monotonic()
+            self._context.set_deadline(begun + left)
+            with _explained(path):
+                piece = next(raw, None)
+            if piece is None:
+                return
+            left -= time.monotonic() - begun  # the network's time alone: not ours, not the pace's
+            received += len(piece)
+            if received >= patience.least * patience.window:
+                left, received = patience.window, 0
+            self._down.take(len(piece))
+            yield piece
+
+    def _whole(self, response: httpx.Response, limit: int) -> bytes:
+        data = bytearray()
+        for piece in self._pieces(response):
+            data += piece
+            if len(data) > limit:
+                raise Unreachable(f"{response.url.path}: the answer is larger than {limit} bytes")
+        return bytes(data)
+
+    def _refused(self, path: str, response: httpx.Response, nonce: str) -> None:
+        status = response.status_code
+        try:
+            _must_be(response, status, ("application/json", "application/problem+json"))
+            problem = Problem.from_json(self._whole(response, PROBLEM_LIMIT))
+        except (Unreachable, PackageError) as error:
+            raise Unreachable(
+                f"{path}: status {status}, and not in the data centre's words: a proxy, or the data"
+                " centre is being restarted",
+                status,
+            ) from error
+        text = "".join(c for c in problem.text if c.isprintable())[:200]
+        raise Refused(
+            f"{path}: {text or problem.problem.value}",
+            problem.problem,
+            problem.at,
+            problem.statement,
+            nonce,
+            status,
+        )
+
+
+class _Bounded(httpx.SyncByteStream):
+    """A stream of events in which none is longer than EVENT_LIMIT."""
+
+    def __init__(self, stream: object) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        size, tail = 0, b""
+        for piece in self._stream:  # type: ignore[attr-defined]
+            size += len(piece)
+            tail = (tail + piece)[-EVENT_LIMIT:]
+            end = max(tail.rfind(b"\n\n"), tail.rfind(b"\n\r\n"))
+            if end >= 0:
+                tail = tail[end + 2 :]
+                size = len(tail)
+            if size > EVENT_LIMIT:
+                raise Unreachable("/v1/events: an event without an end")
+            yield piece
+
+    def close(self) -> None:
+        self._stream.close()  # type: ignore[attr-defined]
+
+
+def _announcement(data: str) -> Announcement:
+    try:
+        return Announcement.from_json(data)
+    except PackageError as error:
+        raise Unreachable(f"/v1/events: not the data centre's words: {error}") from error
+
+
+def _must_be(response: httpx.Response, status: int, types: tuple[str, ...]) -> None:
+    """Raises Unreachable for another status or another type: somebody else answered."""
+    found = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if response.status_code != status or found not in types:
+        raise Unreachable(
+            f"{response.url.path}: not the data centre answered (status {response.status_code}, "
+            f"{found[:60] or 'no type'}): a proxy or a captive portal?",
+            response.status_code,
+        )
+
+
+@contextlib.contextmanager
+def _explained(path: str) -> Iterator[None]:
+    """Httpx's errors as ours, in words for whoever looks for the cable."""
+    try:
+        yield
+    except httpx.ProxyError as error:
+        raise Unreachable(f"{path}: the proxy refuses: {error}") from error
+    except httpx.ConnectTimeout as error:
+        raise Unreachable(f"{path}: the data centre does not answer; no network?") from error
+    except httpx.ConnectError as error:
+        raise Unreachable(f"{path}: no connection to the data centre: {error}") from error
+    except httpx.TimeoutException as error:
+        raise Unreachable(f"{path}: the answer does not come, or comes too slowly") from error
+    except (httpx.TransportError, httpx.StreamError, httpx_sse.SSEError) as error:
+        raise Cut(f"{path}: the connection broke: {type(error).__name__}") from error
+    except httpx.HTTPError as error:
+        raise Unreachable(f"{path}: {type(error).__name__}") from error

@@ -1,0 +1,163 @@
+"""A bare device becomes a terminal: keys made here, a ticket, an operator's word; and the way back.
+
+1. Keys are made, or those of an earlier try are kept.
+2. What the ticket says to trust is written.
+3. The public halves go to the data centre with the token.
+4. terminal.json is written last: from then on the device is a terminal.
+
+Interrupted anywhere, the same is done again: the same keys and token give the same terminal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from models.whole_file import write_whole
+from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_key
+from sync.protocol.errors import PackageError
+from sync.protocol.ticket import TICKET_LIMIT, Ticket
+from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
+from sync.terminal.clock import ClockState, TrustedClock
+from sync.terminal.connection import Connection
+from sync.terminal.errors import Refused, StateError
+from sync.terminal.state import TerminalConfig, TerminalState
+
+MAKERS: dict[str, Callable[[], bytes]] = {
+    "agent.key": lambda: SigningKey.generate().raw,
+    "kiosk.key": lambda: SealingKey.generate().seed,
+    "store.key": random_key,
+}
+# What a wipe takes, after the keys; nothing else in the folder is ours.
+OURS = ("terminal.json", "mirror", "kiosk", "trust", "wake", "agent.lock")
+SPOOL = ("", "-wal", "-shm", ".lock", ".reserve")
+
+
+def read_ticket(data: bytes) -> Ticket:
+    """Raises StateError: no ticket, or a damaged one."""
+    try:
+        if len(data) > TICKET_LIMIT:
+            raise PackageError("too large")
+        return Ticket.from_json(data)
+    except PackageError as error:
+        raise StateError(
+            f"this is no ticket of a data centre ({error}); `gapura central token` makes one"
+        ) from error
+
+
+def make_credentials(state: TerminalState) -> None:
+    """Make the private keys that are missing: 0600, on the disk before anyone hears of them."""
+    for name, make in MAKERS.items():
+        path = state.credentials / name
+        if path.exists():
+            continue
+        beside = path.with_name(f".{name}")
+        beside.unlink(missing_ok=True)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(make())
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    folder = os.open(state.credentials, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def enrol(
+    state: TerminalState,
+    ticket: Ticket,
+    lane: str,
+    bandwidth: int | None = None,
+    proxy: str | None = None,
+) -> EnrolReply:
+    """Make `state` a terminal. Raises StateError (provisioned already), Unreachable, Refused."""
+    if state.config_file.exists():
+        raise StateError(
+            f"{state.root} holds terminal {state.config().terminal_id} already; "
+            "`gapura provision wipe` makes it bare again",
+            "busy",
+        )
+    state.prepare()
+    make_credentials(state)
+    write_whole(state.trusted_root, ticket.root)
+    write_whole(state.authority, ticket.ca)
+    key = SigningKey(state.credential("agent.key"))
+    sealing = SealingKey(state.credential("kiosk.key"))
+    state.credential("store.key")
+    config = TerminalConfig(
+        terminal_id=fingerprint(key.public)[:32],
+        checkpoint_id=ticket.checkpoint_id,
+        lane=lane,
+        centre_id=ticket.centre_id,
+        url=ticket.url,
+        statements_key=ticket.statements_key,
+        bandwidth=bandwidth,
+        proxy=proxy,
+    )
+    request = EnrolRequest(
+        token=ticket.token, signing_key=key.public, sealing_key=sealing.public, lane=lane
+    )
+    reply = _ask(config, ticket, key, request)
+    if (reply.terminal_id, reply.checkpoint_id) != (config.terminal_id, config.checkpoint_id):
+        raise StateError("the data centre enrolled another terminal than this one; ask there")
+    state.write_config(config)
+    return reply
+
+
+def _ask(
+    config: TerminalConfig, ticket: Ticket, key: SigningKey, request: EnrolRequest
+) -> EnrolReply:
+    clock = TrustedClock(ClockState(), lambda _: None)
+    with Connection(
+        config.url,
+        config.centre_id,
+        ticket.ca,
+        key,
+        clock.now,
+        clock.signing_time,
+        config.bandwidth,
+        config.proxy,
+    ) as connection:
+        try:
+            return connection.post("/v1/enrol", request, EnrolReply).body
+        except Refused as error:
+            if error.problem is ProblemCode.TOKEN:
+                ended = ticket.expires_at < datetime.now(UTC)
+                raise StateError(
+                    f"the ticket {'has ended' if ended else 'was used, or withdrawn'}; "
+                    "ask the data centre for a new one"
+                ) from error
+            if error.problem is not ProblemCode.CLOCK:
+                raise
+            clock.adopt_for_signing(error.at)  # this device's clock was never set
+            return connection.post("/v1/enrol", request, EnrolReply).body
+
+
+def wipe(state: TerminalState) -> None:
+    """Make the device bare: the keys first, then what they opened. Raises OSError."""
+    for name in MAKERS:
+        path = state.credentials / name
+        with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:
+            file.write(bytes(os.fstat(file.fileno()).st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink(missing_ok=True)
+    shutil.rmtree(state.credentials, ignore_errors=True)
+    places = [state.root / name for name in OURS]
+    places += [state.spool.with_name(f"{state.spool.name}{end}") for end in SPOOL]
+    for place in places:
+        _remove(place)
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)

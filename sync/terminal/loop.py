@@ -1,0 +1,76 @@
+"""A task of the agent: a step again and again, with backoff and jitter when it fails."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable
+
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    stop_when_event_set,
+    wait_random_exponential,
+)
+
+from sync.protocol.errors import SyncError
+
+log = logging.getLogger(__name__)
+
+
+class Loop(threading.Thread):
+    """Runs `step`, which returns the seconds to wait before the next, unless it is woken."""
+
+    def __init__(
+        self,
+        name: str,
+        step: Callable[[], float],
+        failed: Callable[[SyncError], None],
+        stopping: threading.Event,
+        longest: float = 60.0,
+    ) -> None:
+        """`failed` judges each SyncError; then the next try waits up to `longest` seconds."""
+        super().__init__(name=name, daemon=True)
+        self._step, self._failed, self._stopping = step, failed, stopping
+        self._wake = threading.Event()
+        self._retry = threading.Event()
+        self._retrying = Retrying(
+            wait=wait_random_exponential(multiplier=0.5, max=longest, min=0.1),
+            stop=stop_when_event_set(stopping),
+            retry=retry_if_exception_type(SyncError),
+            sleep=self._pause,
+            before_sleep=self._judge,
+            reraise=True,
+        )
+        self.fault: BaseException | None = None  # a bug: the agent ends, and is started again
+
+    def wake(self) -> None:
+        """There is something to do; a backoff goes on."""
+        self._wake.set()
+
+    def retry_now(self) -> None:
+        """What was in the way is gone; also end a backoff."""
+        self._wake.set()
+        self._retry.set()
+
+    def run(self) -> None:
+        """Until `stopping` is set, or the step fails with something that is no SyncError."""
+        try:
+            while not self._stopping.is_set():
+                self._wake.clear()
+                with contextlib.suppress(SyncError):  # stopped while it failed
+                    self._wake.wait(self._retrying(self._step))
+        except BaseException as error:  # noqa: BLE001  the agent's main thread reports it
+            self.fault = error
+            self._stopping.set()
+
+    def _pause(self, seconds: float) -> None:
+        self._retry.wait(seconds)
+        self._retry.clear()
+
+    def _judge(self, state: RetryCallState) -> None:
+        error = state.outcome.exception() if state.outcome is not None else None
+        if isinstance(error, SyncError):
+            self._failed(error)

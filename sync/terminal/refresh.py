@@ -1,0 +1,189 @@
+"""One refresh of the mirror: what is new comes down, what no head names any more goes."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from models.whole_file import write_whole
+from sync.protocol.errors import PackageError
+from sync.protocol.wire import (
+    PACKAGES_MOST,
+    Head,
+    KeysReply,
+    KeysRequest,
+    PackageRef,
+    RefreshReply,
+    RefreshRequest,
+)
+from sync.terminal.connection import Connection
+from sync.terminal.errors import NotThere, StateError, StateKind, UpdateRefused
+from sync.terminal.spool import FULL
+from sync.terminal.state import TerminalState
+from sync.terminal.updater import Updater
+
+log = logging.getLogger(__name__)
+
+_ROOT = re.compile(r"metadata/(\d{1,16})\.root\.json")
+_HELD_MOST = 4096  # wire.RefreshRequest's limit
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What came of it. `error`: of collections that could not be brought up to date; or empty."""
+
+    changed: bool  # the kiosk should look
+    error: str
+    kind: str  # UpdateRefused's, of the first of them
+
+
+class Mirror:
+    """The agent's mirror/ of what the data centre publishes for this terminal."""
+
+    def __init__(
+        self,
+        state: TerminalState,
+        checkpoint_id: str,
+        connection: Connection,
+        now: Callable[[], datetime],
+    ) -> None:
+        """`now`: the trusted time. Raises OSError when the terminal has no trust/root.json."""
+        self._state, self._checkpoint_id = state, checkpoint_id
+        self._connection, self._now = connection, now
+        self._root = state.trusted_root.read_bytes()
+        # Files proven in this process, so that a refresh hashes none again.
+        self._proven: dict[str, tuple[str, int, int, int]] = {}
+        self._packages: dict[str, PackageRef] = {}  # by id, of the heads last seen
+
+    def refresh(self) -> Refreshed:
+        """Raises Unreachable, Refused, UpdateRefused, StateError; then what was held is held."""
+        try:
+            return self._refresh()
+        except OSError as error:
+            kind: StateKind = "full" if error.errno in FULL else "unwritable"
+            raise StateError(f"{self._state.mirror}: {error.strerror}", kind) from error
+
+    def _refresh(self) -> Refreshed:
+        prefetched: dict[str, bytes] = {}
+        newest_root: int | None = None
+
+        def fetch(path: str, offset: int) -> Iterator[bytes]:
+            if path in prefetched:
+                yield prefetched[path][offset:]
+                return
+            root = _ROOT.fullmatch(path)
+            if root and newest_root is not None and int(root[1]) > newest_root:
+                raise NotThere(f"{path}: the data centre has none so new")
+            yield from self._connection.fetch(path, offset)
+
+        updater = Updater(self._state.metadata, self._state.targets, self._root, fetch, self._now())
+        before = updater.versions()
+        held = tuple(
+            package_id
+            for package_id, package in self._packages.items()
+            if self._is_proven(package) and self._state.content_key(package_id).is_file()
+        )
+        asked = RefreshRequest(metadata=before, packages=held[:_HELD_MOST])
+        reply = self._connection.post("/v1/refresh", asked, RefreshReply).body
+        prefetched.update((file.path, file.data) for file in reply.files)
+        newest_root = reply.root_version
+        updater.refresh()
+        return self._take(updater, before, reply.keys)
+
+    def _take(self, updater: Updater, before: dict[str, int], keys: dict[str, bytes]) -> Refreshed:
+        config = updater.checkpoint(self._checkpoint_id)
+        heads: list[Head] = []
+        errors: list[tuple[str, str]] = []
+        changed = updater.versions() != before
+        complete = True  # every head could be read, so what none of them names may go
+        for collection in config.collections:
+            try:
+                head = updater.head(collection)
+            except (UpdateRefused, PackageError) as error:
+                errors.append((getattr(error, "kind", "content"), f"{collection}: {error}"))
+                complete = False
+                continue
+            if head is None:
+                continue
+            heads.append(head)
+            try:
+                for package in head.packages:
+                    changed |= self._hold(updater, package)
+            except UpdateRefused as error:
+                if error.kind == "disk":
+                    raise StateError(str(error), "full") from error
+                errors.append((error.kind, f"{collection}: {error}"))
+        named = {package.package_id: package for head in heads for package in head.packages}
+        self._packages = named
+        changed |= self._hold_keys(named, keys)
+        if complete:
+            changed |= self._forget(named)
+        for _, text in errors:
+            log.warning("not updated: %s", text)
+        kind, text = errors[0] if errors else ("", "")
+        return Refreshed(changed, text, kind)
+
+    def _hold(self, updater: Updater, package: PackageRef) -> bool:
+        """Whether it was new."""
+        if self._is_proven(package):
+            return False
+        new = updater.held(package.path) is None
+        place = updater.fetch_target(package.path) if new else self._state.targets / package.path
+        self._proven[package.path] = (package.package_id, *_traits(place))
+        return new
+
+    def _is_proven(self, package: PackageRef) -> bool:
+        try:
+            traits = _traits(self._state.targets / package.path)
+        except OSError:
+            return False
+        return self._proven.get(package.path) == (package.package_id, *traits)
+
+    def _hold_keys(self, packages: dict[str, PackageRef], keys: dict[str, bytes]) -> bool:
+        """Write the content keys that are missing; ask for those that did not come along."""
+        missing = [each for each in packages if not self._state.content_key(each).is_file()]
+        found = {each: keys[each] for each in missing if each in keys}
+        to_ask = [each for each in missing if each not in found]
+        for start in range(0, len(to_ask), PACKAGES_MOST):
+            request = KeysRequest(packages=tuple(to_ask[start : start + PACKAGES_MOST]))
+            reply = self._connection.post("/v1/keys", request, KeysReply).body
+            found |= {each: reply.keys[each] for each in request.packages if each in reply.keys}
+        for package_id, sealed in found.items():
+            write_whole(self._state.content_key(package_id), sealed)
+        return bool(found)
+
+    def _forget(self, packages: dict[str, PackageRef]) -> bool:
+        """Delete keys, then packages, that no head names; of downloads, the unfinished too."""
+        gone = False
+        for place in self._state.content_keys.iterdir():
+            if place.name.removesuffix(".key") not in packages:
+                place.unlink(missing_ok=True)
+                gone = True
+        wanted = {self._state.targets / package.path for package in packages.values()}
+        for folder in self._state.targets.iterdir():
+            places = list(folder.iterdir()) if folder.is_dir() else []
+            for place in places:
+                started = place.name.endswith(".part") and any(
+                    place.name.startswith(f"{each.name}.") and each.parent == folder
+                    for each in wanted
+                )
+                if place not in wanted and not started:
+                    place.unlink(missing_ok=True)
+                    gone = True
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+        self._proven = {
+            path: traits
+            for path, traits in self._proven.items()
+            if self._state.targets / path in wanted
+        }
+        return gone
+
+
+def _traits(place: Path) -> tuple[int, int, int]:
+    found = place.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns

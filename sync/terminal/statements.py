@@ -1,0 +1,54 @@
+"""What the data centre signed: receipts, leases, a revocation. Nobody on the way can forge them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sync.protocol.envelope import same, verify
+from sync.protocol.errors import EnvelopeError, PackageError
+from sync.protocol.wire import Lease, Receipt, Revoked, Statement, Wire
+from sync.terminal.errors import Unreachable
+
+KINDS: dict[type[Wire], str] = {Receipt: "receipt", Lease: "lease", Revoked: "revoked"}
+
+
+Body = TypeVar("Body", Receipt, Lease, Revoked)
+
+
+def verified(
+    statement: Statement, body_type: type[Body], statements_key: bytes, terminal_id: str, nonce: str
+) -> Body:
+    """The body of `statement`, made for this terminal in answer to the request with `nonce`.
+
+    Raises Unreachable: somebody else made it, or it answers another request.
+    """
+    kind = KINDS[body_type]
+    if statement.kind != kind:
+        raise Unreachable(f"the data centre's {kind} is missing from its answer")
+    try:
+        verify(statements_key, f"statement {kind}", statement.body.encode(), statement.signature)
+        body = body_type.from_json(statement.body)
+    except (EnvelopeError, PackageError) as error:
+        raise Unreachable(f"the {kind} is not the data centre's: {error}") from error
+    if body.terminal_id != terminal_id or not same(body.nonce, nonce):
+        raise Unreachable(f"the {kind} is another terminal's, or was recorded earlier")
+    return body
+
+
+def lease_facts(statement: Statement, nonce: str) -> dict[str, str]:
+    """What Spool.put_facts keeps of a lease that was verified."""
+    return {"lease": statement.to_json().decode(), "lease.nonce": nonce}
+
+
+def kept_lease(
+    fact: Callable[[str], str | None], statements_key: bytes, terminal_id: str
+) -> Lease | None:
+    """The last lease, from Spool.fact, verified again; None: never had, or not what it was."""
+    statement, nonce = fact("lease"), fact("lease.nonce")
+    if statement is None or nonce is None:
+        return None
+    try:
+        return verified(Statement.from_json(statement), Lease, statements_key, terminal_id, nonce)
+    except (Unreachable, PackageError):
+        return None

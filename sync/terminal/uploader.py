@@ -1,0 +1,154 @@
+"""Results go up, oldest first, and are forgotten only for a receipt that the data centre signed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from pydantic import ValidationError
+
+from sync.protocol.wire import (
+    BATCH_MOST,
+    ProblemCode,
+    Receipt,
+    ResultsBatch,
+    SealedResult,
+    Statement,
+    Wire,
+)
+from sync.terminal.connection import Reply
+from sync.terminal.errors import Refused, Unreachable
+from sync.terminal.spool import Spool, Waiting
+from sync.terminal.statements import verified
+
+log = logging.getLogger(__name__)
+
+LARGEST = 8 * 2**20  # bytes of sealed results in a batch: 11 MB of JSON, of the 16 allowed
+SMALLEST = 64 * 2**10
+_BAD = {ProblemCode.INVALID, ProblemCode.TOO_LARGE}  # of a batch: one of its rows is at fault
+
+Model = TypeVar("Model", bound=Wire)
+
+
+class Post(Protocol):
+    """Connection.post."""
+
+    def __call__(self, path: str, body: Wire, reply_type: type[Model]) -> Reply[Model]: ...
+
+
+class Uploader:
+    """Empties the outbox."""
+
+    def __init__(
+        self,
+        post: Post,
+        spool: Spool,
+        statements_key: bytes,
+        terminal_id: str,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`statements_key`: 32 bytes, what receipts are verified with."""
+        self._post, self._spool, self._stopped = post, spool, stopped
+        self._statements_key, self._terminal_id = statements_key, terminal_id
+        self._size = 2 * 2**20  # bytes of a batch: halved when the network breaks, doubled after
+        self._ill = 0  # rows in a row that the data centre had a fault with
+
+    def drain(self) -> int:
+        """Upload until nothing waits; returns how many were acknowledged or set aside.
+
+        Raises Unreachable or Refused when it must be tried again later; what was acknowledged
+        until then stays so.
+        """
+        done, self._ill = 0, 0
+        while not self._stopped():
+            batch = self._spool.waiting(BATCH_MOST, self._size)
+            if not batch:
+                break
+            try:
+                done += self._send(batch)
+            except Unreachable:
+                self._size = max(SMALLEST, self._size // 2)
+                raise
+            self._size = min(LARGEST, self._size * 2)
+        return done
+
+    def _send(self, batch: tuple[Waiting, ...]) -> int:
+        """Upload a batch, or its halves when one of its rows is in the way."""
+        readable, broken = _readable(batch)
+        if broken:
+            self._set_aside(dict.fromkeys(broken, "damaged on the terminal"))
+        if not readable:
+            return len(broken)
+        try:
+            return len(broken) + self._deliver(readable)
+        except Refused as error:
+            if error.problem not in _BAD and error.status < 500:
+                raise
+            failure: Refused | Unreachable = error
+        except Unreachable as error:
+            if error.status is None or error.status < 500:
+                raise
+            failure = error
+        if len(readable) > 1:
+            left = {result.result_id for result in readable[: len(readable) // 2]}
+            return (
+                len(broken)
+                + self._send(tuple(row for row in batch if row.result_id in left))
+                + self._send(tuple(row for row in batch if row.result_id not in left | broken))
+            )
+        return len(broken) + self._alone(readable[0].result_id, failure)
+
+    def _alone(self, result_id: str, failure: Refused | Unreachable) -> int:
+        """One row failed by itself: never again, or after all the others."""
+        if isinstance(failure, Refused) and failure.problem in _BAD:
+            self._set_aside({result_id: str(failure)})
+            return 1
+        self._spool.retry_later([result_id])
+        self._ill += 1
+        if self._ill > 1:  # not this row: the data centre
+            raise failure
+        return 0
+
+    def _deliver(self, results: tuple[SealedResult, ...]) -> int:
+        reply = self._post("/v1/results", ResultsBatch(results=results), Statement)
+        receipt = verified(
+            reply.body, Receipt, self._statements_key, self._terminal_id, reply.nonce
+        )
+        sent = {result.result_id for result in results}
+        refused = {each.result_id: each.reason for each in receipt.refused}
+        received = set(receipt.received)
+        if not received | refused.keys() <= sent or received & refused.keys():
+            raise Unreachable("the receipt names results that were not sent")
+        self._spool.acknowledge(received, receipt.at)
+        if refused:
+            self._set_aside(refused)
+        if not received and not refused:
+            raise Unreachable("the receipt names none of the results that were sent")
+        self._ill = 0
+        return len(received) + len(refused)
+
+    def _set_aside(self, reasons: dict[str, str]) -> None:
+        self._spool.refuse(reasons)
+        for result_id in reasons:
+            log.error("result %s was set aside: the data centre cannot read it", result_id)
+
+
+def _readable(batch: tuple[Waiting, ...]) -> tuple[tuple[SealedResult, ...], set[str]]:
+    """The rows as they travel, and the ids of rows that cannot be made to."""
+    results: list[SealedResult] = []
+    broken: set[str] = set()
+    for row in batch:
+        try:
+            results.append(
+                SealedResult.model_validate(
+                    {
+                        "result_id": row.result_id,
+                        "created_at": row.created_at,
+                        "sealed": row.sealed,
+                    }
+                )
+            )
+        except ValidationError:
+            broken.add(row.result_id)
+    return tuple(results), broken

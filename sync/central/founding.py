@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from models.whole_file import sync_folder, write_whole
@@ -84,7 +84,7 @@ def create(
         _make_repository(blobs, new_offline, new_home / SECRETS, now)
         _make_registry(database or f"sqlite:///{new_home / DATABASE}", facts, now)
         for path in sorted(new_offline.iterdir()):
-            moved.append(path.rename(offline / path.name))
+            moved += [path.rename(offline / path.name)]  # one by one: what was moved is undone
         new_offline.rmdir()
         sync_folder(offline)
         new_home.rename(home)

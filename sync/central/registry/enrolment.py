@@ -1,0 +1,159 @@
+"""A photograph becomes a reference of a person: looked at, sealed, kept; once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.central.blobs import Blobs
+from sync.central.editions.kept import person_context, thumbnail_blob
+from sync.central.enroller import Enrolled, Enroller, PhotoRefused, Reason, photo_sha256
+from sync.central.errors import BlobError
+from sync.central.registry import audit
+from sync.central.registry.database import Registry, hold
+from sync.central.registry.errors import Refused
+from sync.central.registry.persons import (
+    Identity,
+    external_index,
+    found,
+    identity_of,
+    keys,
+    nik_index,
+    photo_blob,
+    sealed_template,
+)
+from sync.central.registry.schema import Person, Reference
+from sync.protocol import nik as niks
+from sync.protocol.envelope import Vault, random_id
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a photograph."""
+
+    person_id: str
+    reference_id: str
+    new: bool  # False: this very photograph was this person's already
+
+
+def enrol(
+    registry: Registry,
+    blobs: Blobs,
+    vault: Vault,
+    enroller: Enroller,
+    identity: Identity,
+    photo: bytes,
+    actor: str,
+    now: datetime,
+) -> Stored:
+    """Keep `photo` as a reference of the person that `identity` names, who may be new.
+
+    The same photograph again changes nothing. Raises PhotoRefused, Refused, BlobError.
+    """
+    if identity.nik and isinstance(fault := niks.parse(identity.nik, now.date()), niks.Fault):
+        raise Refused(f"the NIK cannot be one: {fault.value}")
+    digest = photo_sha256(photo)
+    with registry.session() as session:
+        held = _same_photo(session, vault, identity, digest)
+    if held is not None:
+        return held
+    enrolled = enroller.enrol(photo)
+    reference_id = random_id()
+    kept = photo_blob(reference_id), thumbnail_blob(reference_id)
+    try:
+        blobs.put(kept[0], vault.seal(photo, kept[0]))
+        blobs.put(kept[1], vault.seal(enrolled.thumbnail, kept[1]))
+        with registry.transaction() as session:
+            _hold(session, vault, identity, digest)
+            held = _same_photo(session, vault, identity, digest)
+            if held is None:
+                person = _upsert(session, vault, identity, now)
+                _add_reference(session, vault, person.person_id, reference_id, enrolled, now)
+                audit.append(
+                    session,
+                    now,
+                    actor,
+                    "person-enrolled",
+                    person.person_id,
+                    {"reference": reference_id},
+                )
+                return Stored(person.person_id, reference_id, new=True)
+    except BaseException:
+        _forget(blobs, *kept)
+        raise
+    _forget(blobs, *kept)
+    return held
+
+
+def _forget(blobs: Blobs, *names: str) -> None:
+    for name in names:
+        with suppress(BlobError):  # sealed, and named by no row: a leftover, not a leak
+            blobs.delete(name)
+
+
+def _hold(session: Session, vault: Vault, identity: Identity, digest: str) -> None:
+    indices = [index for index, _ in keys(vault, identity)] + [vault.index(f"photo {digest}")]
+    for index in sorted(indices):
+        hold(session, f"person {index}")
+
+
+def _same_photo(session: Session, vault: Vault, identity: Identity, digest: str) -> Stored | None:
+    """The photograph as kept, when it is this person's. Raises PhotoRefused: another's."""
+    person = found(session, vault, identity)
+    index = vault.index(f"photo {digest}")
+    rows = list(session.scalars(select(Reference).where(Reference.photo_index == index)))
+    for row in rows:
+        if person is not None and row.person_id == person.person_id:
+            return Stored(row.person_id, row.reference_id, new=False)
+        if person is None and not keys(vault, identity):
+            owner = session.get_one(Person, row.person_id)
+            if identity_of(vault, owner).name == identity.name:
+                return Stored(row.person_id, row.reference_id, new=False)
+    if rows:
+        raise PhotoRefused(Reason.DUPLICATE)
+    return None
+
+
+def _upsert(session: Session, vault: Vault, identity: Identity, now: datetime) -> Person:
+    person = found(session, vault, identity)
+    if person is None:
+        person = Person(person_id=random_id(), sealed=b"", created_at=now)
+        session.add(person)
+        whole = identity
+    else:
+        known = identity_of(vault, person)
+        whole = Identity(
+            name=identity.name,
+            nik=identity.nik or known.nik,
+            external_id=identity.external_id or known.external_id,
+        )
+    person.nik_index = nik_index(vault, whole.nik) if whole.nik else None
+    person.external_index = external_index(vault, whole.external_id) if whole.external_id else None
+    person.sealed = vault.seal(whole.model_dump_json().encode(), person_context(person.person_id))
+    session.flush()
+    return person
+
+
+def _add_reference(
+    session: Session,
+    vault: Vault,
+    person_id: str,
+    reference_id: str,
+    enrolled: Enrolled,
+    now: datetime,
+) -> None:
+    session.add(
+        Reference(
+            reference_id=reference_id,
+            person_id=person_id,
+            photo_index=vault.index(f"photo {enrolled.photo_sha256}"),
+            quality=enrolled.quality,
+            created_at=now,
+        )
+    )
+    session.flush()
+    session.add(sealed_template(vault, reference_id, enrolled.model_id, enrolled.template))

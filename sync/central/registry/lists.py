@@ -1,0 +1,94 @@
+"""Watch-lists as they are approved: what is said of each, and until when it is in force."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, timezone
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from sync.central.registry.schema import ListMember, WatchList
+from sync.protocol.content import Agreement, Phrase
+from sync.protocol.wire import Identifier, Name, Wire
+
+JAKARTA = timezone(timedelta(hours=7), "WIB")  # Asia/Jakarta has no summer time
+
+
+class Described(Wire):
+    """What `lists.described` holds, as JSON."""
+
+    name: Name
+    owner: Name  # agency
+    category: Name
+    colour: Annotated[str, StringConstraints(pattern="^#[0-9a-f]{6}$")]
+    priority: Annotated[int, Field(ge=1, le=9)]  # 1 first
+    instruction: Phrase
+    target_fpir: Annotated[float, Field(gt=0.0, lt=1.0)]
+    officers: Literal[1, 2]  # who must confirm an alert
+    agreement: Agreement
+    checkpoints: Annotated[tuple[Identifier, ...], Field(max_length=4096)]  # that may hold it
+    expires_at: AwareDatetime | None = None  # the list's own end, before the agreement's
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Described:
+        if self.agreement.ends < self.agreement.starts:
+            raise ValueError("the agreement ends before it starts")
+        if list(self.checkpoints) != sorted(set(self.checkpoints)):
+            raise ValueError("checkpoints are sorted, each once")
+        return self
+
+    @property
+    def until(self) -> datetime:
+        """The moment from which it is no longer in force."""
+        last = self.agreement.ends + timedelta(days=1)
+        midnight = datetime.combine(last, time(), JAKARTA)
+        return midnight if self.expires_at is None else min(midnight, self.expires_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A list and its size."""
+
+    list_id: str
+    described: Described
+    members: int
+    changes: int
+    ended_at: datetime | None
+
+
+def described_of(row: WatchList) -> Described:
+    """What is said of it. Raises PackageError: it was written by another version."""
+    return Described.from_json(json.dumps(row.described))
+
+
+def has_ended(row: WatchList, now: datetime) -> bool:
+    """Ended by operators, expired, or its agreement is over."""
+    return row.ended_at is not None or now >= described_of(row).until
+
+
+def summaries(session: Session) -> list[Summary]:
+    """Every list, by id."""
+    counted = (
+        select(ListMember.list_id, func.count())
+        .where(ListMember.removed.is_(False))
+        .group_by(ListMember.list_id)
+    )
+    counts: dict[str, int] = dict(session.execute(counted).tuples().all())
+    return [
+        Summary(
+            row.list_id, described_of(row), counts.get(row.list_id, 0), row.changes, row.ended_at
+        )
+        for row in session.scalars(select(WatchList).order_by(WatchList.list_id))
+    ]
+
+
+def member_ids(session: Session, list_id: str) -> list[str]:
+    """Persons on the list, by id."""
+    asked = select(ListMember.person_id).where(
+        ListMember.list_id == list_id, ListMember.removed.is_(False)
+    )
+    return list(session.scalars(asked.order_by(ListMember.person_id)))

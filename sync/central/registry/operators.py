@@ -1,0 +1,121 @@
+"""Operators: who may work at the data centre, and how each proves it.
+
+A third account takes two operators to make: one alone could else approve his own proposals by
+another name. The first two are made by whoever founded the data centre and owns its home.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from sync.central.registry import audit
+from sync.central.registry.database import Registry, hold
+from sync.central.registry.errors import Refused
+from sync.central.registry.schema import Operator
+from sync.protocol.envelope import pin_matches, pin_verifier, random_id
+from sync.protocol.roles import IDENTIFIER
+
+SHORTEST = 15  # signs of a passphrase that stands alone: NIST SP 800-63B-4, 3.1.1.2
+LONGEST = 256
+EYES = 2  # operators that an important step takes
+
+
+def add(
+    session: Session,
+    operator_id: str,
+    name: str,
+    passphrase: str,
+    now: datetime,
+    by: Sequence[str] = (),
+) -> None:
+    """A new account. `by`: the operators who vouch, authenticated. Raises Refused."""
+    hold(session, "operators")
+    if not re.fullmatch(IDENTIFIER, operator_id):
+        raise Refused("an operator's id is made of a-z, 0-9 and '-', 48 signs at most")
+    if not 1 <= len(name) <= 200 or not name.isprintable():
+        raise Refused("an operator's name has 1 to 200 signs")
+    if fault := passphrase_fault(passphrase, operator_id):
+        raise Refused(fault)
+    if session.get(Operator, operator_id) is not None:
+        raise Refused(f"{operator_id}: there is an operator of that id")
+    there = session.scalar(select(func.count()).select_from(Operator)) or 0
+    if there >= EYES and len({each for each in by if is_active(session, each)}) < EYES:
+        raise Refused(f"a new operator takes {EYES} who vouch; name a second one")
+    session.add(
+        Operator(
+            operator_id=operator_id,
+            name=name,
+            verifier=pin_verifier(passphrase),
+            suspended=False,
+            created_at=now,
+        )
+    )
+    actor = by[0] if by else audit.CENTRE
+    audit.append(session, now, actor, "operator-added", operator_id, {"by": sorted(by)})
+
+
+def suspend(session: Session, operator_id: str, now: datetime, by: str) -> None:
+    """From now on he proves nothing. Raises Refused: unknown, or too few would be left."""
+    hold(session, "operators")
+    operator = session.get(Operator, operator_id)
+    if operator is None:
+        raise Refused(f"{operator_id}: no operator of that id")
+    if operator.suspended:
+        return
+    left = select(func.count()).where(Operator.suspended.is_(False))
+    if (session.scalar(left) or 0) <= EYES:
+        raise Refused(f"{operator_id}: with fewer than {EYES} operators nothing could be approved")
+    operator.suspended = True
+    audit.append(session, now, by, "operator-suspended", operator_id)
+
+
+def is_active(session: Session, operator_id: str) -> bool:
+    """Whether there is such an operator, not suspended; the row is held."""
+    operator = session.get(Operator, operator_id, with_for_update={"read": True})
+    return operator is not None and not operator.suspended
+
+
+def listed(session: Session) -> list[Operator]:
+    """Every operator, by id."""
+    return list(session.scalars(select(Operator).order_by(Operator.operator_id)))
+
+
+def passphrase_fault(passphrase: str, operator_id: str) -> str:
+    """What is wrong with a new passphrase; empty when nothing is."""
+    if not SHORTEST <= len(passphrase) <= LONGEST:
+        return f"a passphrase has {SHORTEST} to {LONGEST} signs"
+    if len(set(passphrase)) < 5 or operator_id in passphrase.lower():
+        return "a passphrase is not one sign again and again, and does not hold the operator's id"
+    return ""
+
+
+def authenticate(registry: Registry, operator_id: str, passphrase: str, now: datetime) -> str:
+    """The id, proven. Raises Refused, the same for an unknown id as for a wrong passphrase.
+
+    Both take the same time. A refusal is a row of the audit log.
+    """
+    decoy = _decoy()
+    with registry.session() as session:
+        operator = session.get(Operator, operator_id)
+    matches = pin_matches(passphrase[:LONGEST], operator.verifier if operator else decoy)
+    if operator is not None and matches and not operator.suspended:
+        return operator.operator_id
+    reason = "unknown" if operator is None else "suspended" if matches else "passphrase"
+    with registry.transaction() as session:
+        subject = operator.operator_id if operator else "unknown"  # what was typed may be a secret
+        audit.append(session, now, audit.CENTRE, "operator-refused", subject, {"reason": reason})
+    if reason == "suspended":
+        raise Refused(f"{operator_id}: this operator is suspended")
+    raise Refused("operator or passphrase is wrong")
+
+
+@cache
+def _decoy() -> str:
+    """A verifier that nothing matches; made before an unknown id could show by its time."""
+    return pin_verifier(random_id())

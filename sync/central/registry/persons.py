@@ -1,0 +1,129 @@
+"""Persons and their references, read: rows and blobs that the vault sealed.
+
+Where each thing is, and in which context of the vault: sync/central/editions/kept.py.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from sync.central.blobs import Blobs
+from sync.central.editions.kept import person_context, template_context, thumbnail_blob
+from sync.central.registry.errors import Refused
+from sync.central.registry.schema import Person, ReferenceTemplate
+from sync.protocol.content import Nik
+from sync.protocol.envelope import Vault
+from sync.protocol.wire import Name
+
+PHOTO_MOST = 32 * 2**20  # bytes of a file
+THUMBNAIL_MOST = 12_288  # bytes
+_OVERHEAD = 1024  # bytes that sealing adds, and more
+
+
+class Identity(BaseModel):
+    """Who somebody is said to be; never printed: its fields are somebody's."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    name: Name
+    nik: Nik | None = None
+    external_id: Name | None = None  # the agency's own number
+
+    def __repr__(self) -> str:
+        return "Identity(…)"
+
+    __str__ = __repr__
+
+
+def nik_index(vault: Vault, nik: str) -> str:
+    """What a person is looked up by."""
+    return vault.index(f"nik {nik}")
+
+
+def external_index(vault: Vault, external_id: str) -> str:
+    """What a person is looked up by."""
+    return vault.index(f"external {external_id}")
+
+
+def keys(vault: Vault, identity: Identity) -> list[tuple[str, ColumnElement[bool]]]:
+    """The indices of `identity`, each with the condition that finds its person."""
+    found: list[tuple[str, ColumnElement[bool]]] = []
+    if identity.nik:
+        index = nik_index(vault, identity.nik)
+        found.append((index, Person.nik_index == index))
+    if identity.external_id:
+        index = external_index(vault, identity.external_id)
+        found.append((index, Person.external_index == index))
+    return found
+
+
+def found(session: Session, vault: Vault, identity: Identity) -> Person | None:
+    """Whom `identity` names. Raises Refused when it names two."""
+    indices = keys(vault, identity)
+    if not indices:
+        return None
+    persons = list(session.scalars(select(Person).where(or_(*(where for _, where in indices)))))
+    if len(persons) > 1:
+        raise Refused("the NIK and the external id belong to two different persons")
+    person = persons[0] if persons else None
+    if person is not None:
+        known = identity_of(vault, person)
+        for mine, theirs in ((identity.nik, known.nik), (identity.external_id, known.external_id)):
+            if mine and theirs and mine != theirs:
+                raise Refused("the NIK and the external id do not belong together")
+    return person
+
+
+def identity_of(vault: Vault, person: Person) -> Identity:
+    """Name, NIK and external id. Raises EnvelopeError: another vault's key."""
+    return Identity.model_validate_json(
+        vault.unseal(person.sealed, person_context(person.person_id))
+    )
+
+
+def by_nik(session: Session, vault: Vault, nik: str) -> Person | None:
+    """Whoever has that NIK."""
+    index = nik_index(vault, nik)
+    return session.scalars(select(Person).where(Person.nik_index == index)).first()
+
+
+def by_external_id(session: Session, vault: Vault, external_id: str) -> Person | None:
+    """Whoever an agency calls so."""
+    index = external_index(vault, external_id)
+    return session.scalars(select(Person).where(Person.external_index == index)).first()
+
+
+def photo_blob(reference_id: str) -> str:
+    """The whole picture; its context is its name."""
+    return f"references/{reference_id}/photo"
+
+
+def read_photo(blobs: Blobs, vault: Vault, reference_id: str) -> bytes:
+    """The file as it came. Raises BlobError, EnvelopeError."""
+    name = photo_blob(reference_id)
+    return vault.unseal(blobs.get(name, PHOTO_MOST + _OVERHEAD), name)
+
+
+def read_thumbnail(blobs: Blobs, vault: Vault, reference_id: str) -> bytes:
+    """A JPEG. Raises BlobError, EnvelopeError."""
+    name = thumbnail_blob(reference_id)
+    return vault.unseal(blobs.get(name, THUMBNAIL_MOST + _OVERHEAD), name)
+
+
+def sealed_template(
+    vault: Vault, reference_id: str, model_id: str, template: NDArray[np.float32]
+) -> ReferenceTemplate:
+    """The row of `template` (f,) float32, unit."""
+    raw = np.asarray(template, "<f4").tobytes()
+    sealed = vault.seal(raw, template_context(reference_id, model_id))
+    return ReferenceTemplate(reference_id=reference_id, model_id=model_id, sealed=sealed)
+
+
+def template_of(vault: Vault, row: ReferenceTemplate) -> NDArray[np.float32]:
+    """(f,) float32, unit. Raises EnvelopeError."""
+    raw = vault.unseal(row.sealed, template_context(row.reference_id, row.model_id))
+    return np.frombuffer(raw, "<f4").astype(np.float32)

@@ -1,0 +1,349 @@
+"""Four eyes: one operator proposes a change of a list, another one approves it.
+
+The change is made in the transaction that approves it. Every change counts up `WatchList.changes`;
+a member that it touched carries the new count, so that the publisher knows what to send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.central.registry import audit, operators
+from sync.central.registry.errors import Refused
+from sync.central.registry.lists import Described, has_ended
+from sync.central.registry.schema import (
+    Checkpoint,
+    ListMember,
+    Person,
+    Proposal,
+    Reference,
+    ReferenceTemplate,
+    WatchList,
+)
+from sync.protocol.content import Phrase
+from sync.protocol.envelope import Vault
+from sync.protocol.wire import Identifier, Name, RandomId, Wire
+
+MEMBERS_MOST = 200_000  # of one proposal
+_TOGETHER = 400  # ids in one statement
+
+
+class Member(Wire):
+    """Who comes onto a list."""
+
+    person_id: RandomId
+    instruction: Phrase | None = None  # in place of the list's
+
+
+class CreateList(Wire):
+    """A new list, without members; its id is never used again."""
+
+    kind: Literal["create-list"] = "create-list"
+    list_id: Identifier
+    described: Described
+    model_id: Name
+
+
+class ChangeList(Wire):
+    """Another description, whole."""
+
+    kind: Literal["change-list"] = "change-list"
+    list_id: Identifier
+    described: Described
+
+
+class EndList(Wire):
+    """It leaves every terminal, for good."""
+
+    kind: Literal["end-list"] = "end-list"
+    list_id: Identifier
+
+
+class AddMembers(Wire):
+    """Persons come onto the list. One who is there already is sent again, with all references."""
+
+    kind: Literal["add-members"] = "add-members"
+    list_id: Identifier
+    members: Annotated[tuple[Member, ...], Field(min_length=1, max_length=MEMBERS_MOST)]
+
+
+class RemoveMembers(Wire):
+    """Persons leave the list."""
+
+    kind: Literal["remove-members"] = "remove-members"
+    list_id: Identifier
+    persons: Annotated[tuple[RandomId, ...], Field(min_length=1, max_length=MEMBERS_MOST)]
+
+
+Change = CreateList | ChangeList | EndList | AddMembers | RemoveMembers
+
+
+class Proposed(Wire):
+    """What `proposals.sealed` holds, as JSON; the vault's context is `proposals <id>`."""
+
+    change: Annotated[Change, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal, without anybody's name."""
+
+    proposal_id: int
+    kind: str
+    subject: str
+    summary: str
+    state: str
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+
+
+def propose(session: Session, vault: Vault, change: Change, operator_id: str, now: datetime) -> int:
+    """Keep `change` for a second operator; the proposal's number. Raises Refused."""
+    _must_be_active(session, operator_id)
+    _check(session, change, now)
+    row = Proposal(
+        kind=change.kind,
+        subject=change.list_id,
+        sealed=b"",
+        summary=_summary(change),
+        state="waiting",
+        proposed_by=operator_id,
+        proposed_at=now,
+    )
+    session.add(row)
+    session.flush()
+    row.sealed = vault.seal(Proposed(change=change).to_json(), f"proposals {row.proposal_id}")
+    _note(session, now, operator_id, "proposed", row)
+    return row.proposal_id
+
+
+def approve(
+    session: Session, vault: Vault, proposal_id: int, operator_id: str, now: datetime
+) -> str:
+    """Make the change; the list's id. Raises Refused, and then nothing is changed.
+
+    Refused: its own proposer, a suspended operator, a proposal that is decided already, or one that
+    no longer fits.
+    """
+    row = _undecided(session, proposal_id)
+    _must_be_active(session, operator_id)
+    if row.proposed_by == operator_id:
+        raise Refused(f"proposal {proposal_id}: approved by another operator than its proposer")
+    change = change_of(vault, row)
+    watch_list = _check(session, change, now)
+    _apply(session, change, watch_list, now)
+    _decide(session, row, "approved", operator_id, now)
+    return change.list_id
+
+
+def reject(session: Session, proposal_id: int, operator_id: str, now: datetime) -> None:
+    """It will not be made; its proposer may take it back so. Raises Refused."""
+    row = _undecided(session, proposal_id)
+    _must_be_active(session, operator_id)
+    _decide(session, row, "rejected", operator_id, now)
+
+
+def change_of(vault: Vault, row: Proposal) -> Change:
+    """What it wants. Raises EnvelopeError, PackageError."""
+    text = vault.unseal(row.sealed, f"proposals {row.proposal_id}")
+    return Proposed.from_json(text).change
+
+
+def get(session: Session, proposal_id: int) -> Proposal:
+    """The row. Raises Refused for none."""
+    row = session.get(Proposal, proposal_id)
+    if row is None:
+        raise Refused(f"there is no proposal {proposal_id}")
+    return row
+
+
+def listed(session: Session, state: str | None = "waiting") -> list[Waiting]:
+    """Proposals in that state, oldest first; None: all."""
+    asked = select(Proposal).order_by(Proposal.proposal_id)
+    if state is not None:
+        asked = asked.where(Proposal.state == state)
+    return [
+        Waiting(
+            row.proposal_id,
+            row.kind,
+            row.subject,
+            row.summary,
+            row.state,
+            row.proposed_by,
+            row.proposed_at,
+            row.decided_by,
+            row.decided_at,
+        )
+        for row in session.scalars(asked)
+    ]
+
+
+def _undecided(session: Session, proposal_id: int) -> Proposal:
+    row = session.get(Proposal, proposal_id, with_for_update=True)
+    if row is None:
+        raise Refused(f"there is no proposal {proposal_id}")
+    if row.state != "waiting":
+        raise Refused(f"proposal {proposal_id} is {row.state} already, by {row.decided_by}")
+    return row
+
+
+def _must_be_active(session: Session, operator_id: str) -> None:
+    if not operators.is_active(session, operator_id):
+        raise Refused(f"{operator_id}: no such operator, or suspended")
+
+
+def _decide(session: Session, row: Proposal, state: str, operator_id: str, now: datetime) -> None:
+    row.state, row.decided_by, row.decided_at = state, operator_id, now
+    _note(session, now, operator_id, state, row)
+
+
+def _note(session: Session, now: datetime, operator_id: str, what: str, row: Proposal) -> None:
+    details = {"proposal": row.proposal_id, "kind": row.kind, "summary": row.summary}
+    audit.append(session, now, operator_id, f"proposal-{what}", row.subject, details)
+
+
+def _summary(change: Change) -> str:
+    match change:
+        case CreateList():
+            return f"create it for {len(change.described.checkpoints)} checkpoints"
+        case ChangeList():
+            return "change its description"
+        case EndList():
+            return "end it"
+        case AddMembers():
+            return f"add {len(change.members)} persons"
+        case RemoveMembers():
+            return f"remove {len(change.persons)} persons"
+
+
+def _check(session: Session, change: Change, now: datetime) -> WatchList | None:
+    """The list that `change` is about, held; None for one to be. Raises Refused: does not fit."""
+    watch_list = session.get(WatchList, change.list_id, with_for_update=True)
+    if isinstance(change, CreateList):
+        if watch_list is not None:
+            raise Refused(f"{change.list_id}: there is, or was, a list of that id")
+    elif watch_list is None:
+        raise Refused(f"{change.list_id}: there is no such list")
+    elif watch_list.ended_at is not None:
+        raise Refused(f"{change.list_id}: the list has ended")
+    if isinstance(change, CreateList | ChangeList):
+        _check_description(session, change.described, change.list_id, now)
+    elif isinstance(change, AddMembers | RemoveMembers) and watch_list is not None:
+        if has_ended(watch_list, now):
+            raise Refused(f"{change.list_id}: the list, or its agreement, has expired")
+        _check_members(session, change, watch_list)
+    return watch_list
+
+
+def _check_description(session: Session, described: Described, list_id: str, now: datetime) -> None:
+    if described.until <= now:
+        raise Refused(f"{list_id}: it would have expired already")
+    known = set(session.scalars(select(Checkpoint.checkpoint_id)))
+    if missing := sorted(set(described.checkpoints) - known):
+        raise Refused(f"{list_id}: there is no checkpoint {missing[0]}")
+
+
+def _check_members(
+    session: Session, change: AddMembers | RemoveMembers, watch_list: WatchList
+) -> None:
+    if isinstance(change, RemoveMembers):
+        wanted = set(change.persons)
+        there = set(
+            session.scalars(
+                select(ListMember.person_id).where(
+                    ListMember.list_id == change.list_id, ListMember.removed.is_(False)
+                )
+            )
+        )
+        if wanted - there:
+            raise Refused(f"{change.list_id}: {len(wanted - there)} of the persons are not on it")
+        return
+    wanted = {member.person_id for member in change.members}
+    if len(wanted) != len(change.members):
+        raise Refused(f"{change.list_id}: a person is named twice")
+    known, usable = 0, 0
+    for part in _parts(sorted(wanted)):
+        known += len(
+            list(session.scalars(select(Person.person_id).where(Person.person_id.in_(part))))
+        )
+        enrolled = (
+            select(Reference.person_id)
+            .join(ReferenceTemplate, ReferenceTemplate.reference_id == Reference.reference_id)
+            .where(Reference.person_id.in_(part), ReferenceTemplate.model_id == watch_list.model_id)
+            .distinct()
+        )
+        usable += len(list(session.scalars(enrolled)))
+    if known < len(wanted):
+        raise Refused(f"{change.list_id}: {len(wanted) - known} of the persons are unknown")
+    if usable < len(wanted):
+        raise Refused(
+            f"{change.list_id}: {len(wanted) - usable} of the persons have no template of its "
+            f"model {watch_list.model_id}; `gapura central reenrol`"
+        )
+
+
+def _apply(session: Session, change: Change, watch_list: WatchList | None, now: datetime) -> None:
+    if isinstance(change, CreateList):
+        session.add(
+            WatchList(
+                list_id=change.list_id,
+                described=change.described.model_dump(mode="json"),
+                model_id=change.model_id,
+                ended_at=None,
+                changes=1,
+            )
+        )
+        return
+    assert watch_list is not None  # noqa: S101  _check has said so
+    watch_list.changes += 1
+    if isinstance(change, ChangeList):
+        watch_list.described = change.described.model_dump(mode="json")
+    elif isinstance(change, EndList):
+        watch_list.ended_at = now
+    elif isinstance(change, AddMembers):
+        _add(session, change, watch_list.changes)
+    else:
+        _remove(session, change, watch_list.changes)
+
+
+def _add(session: Session, change: AddMembers, count: int) -> None:
+    instructions = {
+        member.person_id: member.instruction.model_dump() if member.instruction else None
+        for member in change.members
+    }
+    for part in _parts(sorted(instructions)):
+        there = {row.person_id: row for row in _rows(session, change.list_id, part)}
+        for person_id in part:
+            row = there.get(person_id)
+            if row is None:
+                row = ListMember(list_id=change.list_id, person_id=person_id)
+                session.add(row)
+            row.instruction, row.removed, row.change = instructions[person_id], False, count
+        session.flush()
+
+
+def _remove(session: Session, change: RemoveMembers, count: int) -> None:
+    for part in _parts(sorted(set(change.persons))):
+        for row in _rows(session, change.list_id, part):
+            row.removed, row.change = True, count
+        session.flush()
+
+
+def _rows(session: Session, list_id: str, persons: Sequence[str]) -> Iterator[ListMember]:
+    yield from session.scalars(
+        select(ListMember).where(ListMember.list_id == list_id, ListMember.person_id.in_(persons))
+    )
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _TOGETHER):
+        yield ids[start : start + _TOGETHER]

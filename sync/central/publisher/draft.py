@@ -1,0 +1,132 @@
+"""One publication in the making: nothing that it writes counts before `commit` ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from tuf.api.metadata import DelegatedRole, Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
+
+from sync.central.errors import PublisherError
+from sync.central.publisher.repository import Repository
+from sync.central.publisher.signing import (
+    after,
+    delegated_keys,
+    delegated_roles,
+    ends_soon,
+    holds,
+    public_bytes,
+    signed,
+)
+from sync.central.publisher.terms import (
+    ROLE_DAYS,
+    SNAPSHOT_DAYS,
+    TARGETS_DAYS,
+    TIMESTAMP_DAYS,
+    VERSIONS_KEPT,
+)
+from sync.central.role_keys import RoleKeys
+from sync.protocol.envelope import SigningKey
+
+
+class Draft:
+    """What is published, and what is being made of it."""
+
+    def __init__(self, repository: Repository, keys: RoleKeys) -> None:
+        """`keys`: the online ones. Raises PublisherError."""
+        self._repository, self._keys = repository, keys
+        self._staged: dict[str, int] = {}  # new versions, by role
+        self.also: dict[str, list[SigningKey]] = {}  # by role, keys that sign beside today's
+        self.root: Metadata[Root] = repository.root()
+        self._timestamp = repository.read(Timestamp, "timestamp.json")
+        number = self._timestamp.signed.snapshot_meta.version
+        self._snapshot = repository.read(Snapshot, f"{number}.snapshot.json")
+        self._targets = repository.read(Targets, f"{self._version(Targets.type)}.targets.json")
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Which versions count together."""
+        return self._snapshot.signed
+
+    @property
+    def targets(self) -> Targets:
+        """The targets role: who may sign what."""
+        return self._targets.signed
+
+    def versions(self) -> dict[str, int]:
+        """The present version of every role that counts."""
+        return {
+            Root.type: self.root.signed.version,
+            Timestamp.type: self._timestamp.signed.version,
+            Snapshot.type: self.snapshot.version,
+            **{
+                role: self._version(role) for role in (Targets.type, *delegated_roles(self.targets))
+            },
+        }
+
+    def delegated(self, role: str) -> DelegatedRole:
+        """Who signs for `role`."""
+        found = delegated_roles(self.targets).get(role)
+        if found is None:
+            raise PublisherError(f"there is no role {role}: delegate it first, with the stick")
+        return found
+
+    def role(self, role: str) -> Metadata[Targets]:
+        """The present version of a delegated role."""
+        self.delegated(role)
+        return self._repository.read(Targets, f"{self._version(role)}.{role}.json")
+
+    def signers(self, keys: RoleKeys, role: str) -> list[SigningKey]:
+        """Enough of the keys that sign a top-level role."""
+        root = self.root.signed
+        public = (public_bytes(root.keys[keyid]) for keyid in root.roles[role].keyids)
+        return keys.find(role, public, root.roles[role].threshold)
+
+    def stage(self, role: str, metadata: Metadata[Targets], now: datetime) -> None:
+        """Write the next version of a delegated role."""
+        delegated, known = self.delegated(role), delegated_keys(self.targets)
+        public = (public_bytes(known[keyid]) for keyid in delegated.keyids)
+        signers = self._keys.find(role, public, delegated.threshold)
+        self._write(role, metadata, signers, after(now, ROLE_DAYS))
+
+    def stage_targets(self, offline: Path, now: datetime) -> None:
+        """Write the next version of the targets role, signed with the stick."""
+        signers = self.signers(RoleKeys(offline), Targets.type) + self.also.get(Targets.type, [])
+        self._write(Targets.type, self._targets, signers, after(now, TARGETS_DAYS))
+
+    def commit(self, now: datetime) -> None:
+        """Snapshot, if anything changed or it ends soon; then the timestamp, which makes it so."""
+        stands = holds(self.root.signed, Snapshot.type, self._snapshot)
+        ends = ends_soon(self._snapshot, SNAPSHOT_DAYS, now)
+        timestamp = self._timestamp.signed
+        if self._staged or Snapshot.type in self.also or ends or not stands:
+            version = self._repository.unused(Snapshot.type, timestamp.snapshot_meta.version)
+            self.snapshot.version = version
+            self.snapshot.expires = after(now, SNAPSHOT_DAYS)
+            data = signed(self._snapshot, self._online(Snapshot.type))
+            self._repository.put(f"{version}.snapshot.json", data)
+            timestamp.snapshot_meta = MetaFile.from_data(version, data, ["sha256"])
+            self._staged[Snapshot.type] = version
+        timestamp.version += 1
+        timestamp.expires = after(now, TIMESTAMP_DAYS)
+        data = signed(self._timestamp, self._online(Timestamp.type))
+        self._repository.put("timestamp.json", data)
+        for role, version in self._staged.items():
+            self._repository.forget(role, version - VERSIONS_KEPT)
+
+    def _version(self, role: str) -> int:
+        return self.snapshot.meta[f"{role}.json"].version
+
+    def _online(self, role: str) -> list[SigningKey]:
+        return self.signers(self._keys, role) + self.also.get(role, [])
+
+    def _write(
+        self, role: str, metadata: Metadata[Targets], keys: list[SigningKey], expires: datetime
+    ) -> None:
+        before = self.snapshot.meta.get(f"{role}.json")
+        version = self._repository.unused(role, before.version if before else 0)
+        metadata.signed.version = version
+        metadata.signed.expires = expires
+        self._repository.put(f"{version}.{role}.json", signed(metadata, keys))
+        self.snapshot.meta[f"{role}.json"] = MetaFile(version)
+        self._staged[role] = version

@@ -1,0 +1,221 @@
+"""The acts of a publisher: every day without the stick, a few times a year with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
+
+from sync.central.blobs import Blobs
+from sync.central.errors import PublisherError
+from sync.central.publisher.draft import Draft
+from sync.central.publisher.repository import Repository
+from sync.central.publisher.signing import (
+    after,
+    delegate,
+    delegated_roles,
+    ends_soon,
+    public_key,
+    signed,
+)
+from sync.central.publisher.targets import TargetSource, check_path, put_target
+from sync.central.publisher.terms import ROLE_DAYS, ROOT_DAYS
+from sync.central.role_keys import RoleKeys
+from sync.protocol.envelope import SigningKey
+
+_ROLE = re.compile(r"[a-z0-9-]{1,64}")
+_ONLINE = (Snapshot.type, Timestamp.type)
+
+Changes = Mapping[str, Mapping[str, bytes | TargetSource | None]]
+"""Delegated role -> target path -> its bytes, or a source from `put_target`; None removes it."""
+
+
+class Publisher:
+    """Writes new versions. Every method raises PublisherError or BlobError."""
+
+    def __init__(self, blobs: Blobs, secrets: Path) -> None:
+        self._blobs = blobs
+        self._repository = Repository(blobs)
+        self._keys = RoleKeys(secrets / "roles")
+
+    # ---- reading -----------------------------------------------------------------------------
+
+    def root_bytes(self, version: int = 1) -> bytes:
+        """`<version>.root.json`; the first is what a terminal is provisioned with."""
+        return self._repository.get(f"{version}.root.json")
+
+    def versions(self) -> dict[str, int]:
+        """The present version of every role that is still delegated, and of the four above."""
+        return self._draft().versions()
+
+    def targets(self, role: str) -> dict[str, TargetSource]:
+        """What the delegated `role` vouches for at present, by path."""
+        listed = self._draft().role(role).signed.targets
+        return {path: TargetSource.of(target) for path, target in listed.items()}
+
+    def offline_expiries(self) -> dict[str, datetime]:
+        """Until when the root and the targets role count; `renew` needs the stick before that."""
+        draft = self._draft()
+        return {Root.type: draft.root.signed.expires, Targets.type: draft.targets.expires}
+
+    # ---- every day -----------------------------------------------------------------------------
+
+    def put_target(self, path: str, chunks: bytes | Iterable[bytes]) -> TargetSource:
+        """Put the bytes of target `path` among the blobs; nobody vouches for them yet.
+
+        Hashed on the way; more than a megabyte waits in a file of the temporary folder.
+        """
+        return put_target(self._blobs, path, chunks)
+
+    def publish(self, changes: Changes, now: datetime) -> None:
+        """Publish all of `changes` in one step: a terminal sees all of it or nothing."""
+        draft = self._draft()
+        for role, targets in changes.items():
+            metadata = draft.role(role)
+            for path, content in targets.items():
+                self._change(metadata.signed, role, path, content)
+            draft.stage(role, metadata, now)
+        draft.commit(now)
+
+    def refresh_timestamp(self, now: datetime) -> None:
+        """For the server's timer, every few hours: what ends soon is signed again.
+
+        Also the delegated roles and the snapshot, when less than half of their time is left.
+        """
+        draft = self._draft()
+        for role in delegated_roles(draft.targets):
+            metadata = draft.role(role)
+            if ends_soon(metadata, ROLE_DAYS, now):
+                draft.stage(role, metadata, now)
+        draft.commit(now)
+
+    def sweep(self) -> int:
+        """Remove what killed processes left, withdrawn roles, old versions; how many files.
+
+        To be called under the lock, and while nobody is between `put_target` and `publish`.
+        """
+        draft = self._draft()
+        return self._repository.sweep(draft.snapshot, draft.targets)
+
+    # ---- with the stick ----------------------------------------------------------------------
+
+    def delegate(self, role: str, offline: Path, now: datetime) -> None:
+        """Let a new key, made here, vouch for the targets `<role>/*`, and for no others."""
+        draft = self._draft()
+        taken = {*draft.root.signed.roles, *delegated_roles(draft.targets)}
+        if not _ROLE.fullmatch(role) or role in taken:
+            raise PublisherError(
+                f"{role!r} cannot be delegated: no role's name, or one that has it"
+            )
+        key = self._keys.make(role)
+        delegate(draft.targets, role, key)
+        draft.stage(role, Metadata(Targets()), now)
+        draft.stage_targets(offline, now)
+        draft.commit(now)
+        self._keys.keep_only(role, [key.public])
+
+    def undelegate(self, role: str, offline: Path, now: datetime) -> None:
+        """Nobody vouches for `<role>/*` any more. Its line stays in the snapshot, as TUF asks.
+
+        `sweep` removes its files.
+        """
+        draft = self._draft()
+        for keyid in list(draft.delegated(role).keyids):
+            draft.targets.revoke_key(keyid, role)
+        del delegated_roles(draft.targets)[role]
+        draft.stage_targets(offline, now)
+        draft.commit(now)
+        self._keys.keep_only(role, [])
+
+    def replace_key(self, role: str, offline: Path, now: datetime) -> None:
+        """A new key for the delegated `role`: the old one, stolen or lost, counts no more.
+
+        The targets stay as they are here; when the thief could write here too, publish them anew.
+        """
+        draft = self._draft()
+        metadata = draft.role(role)
+        for keyid in list(draft.delegated(role).keyids):
+            draft.targets.revoke_key(keyid, role)
+        key = self._keys.make(role)
+        draft.targets.add_key(public_key(key), role)
+        draft.stage(role, metadata, now)
+        draft.stage_targets(offline, now)
+        draft.commit(now)
+        self._keys.keep_only(role, [key.public])
+
+    def rotate_online_keys(self, offline: Path, now: datetime) -> None:
+        """New keys for snapshot and timestamp: the old ones count no more.
+
+        Neither do the versions that a thief ran up with them (fast-forward).
+        """
+        self._rotate(_ONLINE, offline, now)
+
+    def rotate_targets_keys(self, offline: Path, now: datetime) -> None:
+        """New keys for the targets role, into `offline`."""
+        self._rotate((Targets.type,), offline, now)
+
+    def rotate_root(self, offline: Path, now: datetime) -> None:
+        """New root keys, into `offline`; the new root is signed by enough of the old and the new.
+
+        The old files are removed: with them, terminals that slept could still be deceived.
+        """
+        self._rotate((Root.type,), offline, now)
+
+    def renew(self, offline: Path, now: datetime) -> None:
+        """The same keys for another term: root and targets role, before they expire."""
+        draft = self._draft()
+        draft.stage_targets(offline, now)
+        draft.commit(now)
+        self._rotate((), offline, now)
+
+    # ---- how ---------------------------------------------------------------------------------
+
+    def _draft(self) -> Draft:
+        return Draft(self._repository, self._keys)
+
+    def _rotate(self, roles: tuple[str, ...], offline: Path, now: datetime) -> None:
+        """New keys for top-level `roles`.
+
+        1. The role itself is signed by the old keys and the new ones, and published: it holds under
+           the old root and the new one, so that there is no moment at which nothing holds.
+        2. The new root is written, signed by the old root keys and, if they change, the new.
+        3. The old keys are removed.
+        """
+        draft, stick = self._draft(), RoleKeys(offline)
+        folders = {role: self._keys if role in _ONLINE else stick for role in roles}
+        by_root = draft.signers(stick, Root.type)
+        root = Metadata[Root].from_bytes(draft.root.to_bytes())
+        fresh: dict[str, list[SigningKey]] = {}
+        for role, folder in folders.items():
+            old = list(root.signed.roles[role].keyids)
+            fresh[role] = [folder.make(role) for _ in old]
+            for keyid in old:
+                root.signed.revoke_key(keyid, role)
+            for key in fresh[role]:
+                root.signed.add_key(public_key(key), role)
+        root.signed.version += 1
+        root.signed.expires = after(now, ROOT_DAYS)
+        draft.also = {role: keys for role, keys in fresh.items() if role != Root.type}
+        if Targets.type in fresh:
+            draft.stage_targets(offline, now)
+        if draft.also:
+            draft.commit(now)
+        data = signed(root, [*by_root, *fresh.get(Root.type, ())])
+        self._repository.put(f"{root.signed.version}.root.json", data)
+        for role, keys in fresh.items():
+            folders[role].keep_only(role, [key.public for key in keys])
+
+    def _change(
+        self, targets: Targets, role: str, path: str, content: bytes | TargetSource | None
+    ) -> None:
+        check_path(role, path)
+        if content is None:
+            targets.targets.pop(path, None)
+            return
+        source = self.put_target(path, content) if isinstance(content, bytes) else content
+        if source.path != path or not self._blobs.exists(source.blob):
+            raise PublisherError(f"{path} is not among the blobs: put_target comes before publish")
+        targets.targets[path] = source.vouched()

@@ -1,0 +1,108 @@
+"""The metadata among the blobs: what is published now, and what to do with what was."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
+from tuf.api.serialization import DeserializationError
+
+from sync.central.blobs import Blobs
+from sync.central.errors import NoSuchBlob, PublisherError
+from sync.central.publisher.signing import delegated_roles
+from sync.central.publisher.targets import TARGETS, TargetSource
+from sync.central.publisher.terms import VERSIONS_KEPT
+
+METADATA = "tuf/metadata"
+_LIMIT = 4 * 2**20  # bytes of one file; terminals take 2 MB
+
+S = TypeVar("S", Root, Targets, Snapshot, Timestamp)
+
+
+class Repository:
+    """Reads the metadata, and writes and removes files of it. Raises PublisherError, BlobError."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self.blobs = blobs
+        self._root_seen = 1
+
+    def get(self, name: str) -> bytes:
+        """A metadata file."""
+        try:
+            return self.blobs.get(f"{METADATA}/{name}", _LIMIT)
+        except NoSuchBlob as error:
+            raise PublisherError(f"the repository has no {name}: is it this centre's?") from error
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write a metadata file."""
+        self.blobs.put(f"{METADATA}/{name}", data)
+
+    def exists(self, name: str) -> bool:
+        """Whether there is such a metadata file."""
+        return self.blobs.exists(f"{METADATA}/{name}")
+
+    def read(self, kind: type[S], name: str) -> Metadata[S]:
+        """A metadata file, parsed."""
+        try:
+            metadata: Metadata[Any] = Metadata.from_bytes(self.get(name))
+        except DeserializationError as error:
+            raise PublisherError(f"the repository's {name} is damaged: restore it") from error
+        if not isinstance(metadata.signed, kind):
+            raise PublisherError(f"the repository's {name} is damaged: restore it")
+        return metadata
+
+    def root(self) -> Metadata[Root]:
+        """The newest root."""
+        while self.exists(f"{self._root_seen + 1}.root.json"):
+            self._root_seen += 1
+        return self.read(Root, f"{self._root_seen}.root.json")
+
+    def unused(self, role: str, version: int) -> int:
+        """The first version above `version` that no file has, a killed process's included."""
+        version += 1
+        while self.exists(f"{version}.{role}.json"):
+            version += 1
+        return version
+
+    def forget(self, role: str, version: int) -> None:
+        """Remove this version of `role` and those below, and the targets only they vouch for."""
+        gone: set[str] = set()
+        newest = version
+        while version > 0 and self.exists(f"{version}.{role}.json"):
+            if role != Snapshot.type:
+                gone |= self._vouched(f"{version}.{role}.json")
+            self.blobs.delete(f"{METADATA}/{version}.{role}.json")
+            version -= 1
+        for kept in range(newest + 1, newest + 1 + VERSIONS_KEPT) if gone else ():
+            if self.exists(f"{kept}.{role}.json"):
+                gone -= self._vouched(f"{kept}.{role}.json")
+        for blob in gone:
+            self.blobs.delete(blob)
+
+    def sweep(self, snapshot: Snapshot, targets: Targets) -> int:
+        """Remove every file that neither the present state nor the last few need; how many."""
+        present = {
+            f"{role}.json": snapshot.meta[f"{role}.json"].version
+            for role in (Targets.type, *delegated_roles(targets))
+        }
+        present["snapshot.json"] = snapshot.version
+        kept: set[str] = set()
+        removed: list[str] = []
+        for blob in list(self.blobs.names(METADATA)):
+            number, _, name = blob.removeprefix(f"{METADATA}/").partition(".")
+            if name == "root.json" or not number.isdigit():
+                continue
+            if name in present and 0 <= present[name] - int(number) < VERSIONS_KEPT:
+                if name != "snapshot.json":
+                    kept |= self._vouched(f"{number}.{name}")
+            else:
+                removed.append(blob)
+        removed += [blob for blob in self.blobs.names(TARGETS) if blob not in kept]
+        for blob in removed:
+            self.blobs.delete(blob)
+        return len(removed)
+
+    def _vouched(self, name: str) -> set[str]:
+        """The blobs that a version of a role vouches for."""
+        listed = self.read(Targets, name).signed.targets
+        return {TargetSource.of(target).blob for target in listed.values()}

@@ -1,0 +1,15 @@
+"""How long each word of the repository counts, and how many keys say it."""
+
+from __future__ import annotations
+
+# A year and half a year: two visits a year with the stick suffice.
+ROOT_DAYS, TARGETS_DAYS = 365, 180
+# The timer signs a role again when less than half is left: a data centre may stand still 45 days.
+ROLE_DAYS = 90
+# A frozen mirror is found out after a day; a week lets a snapshot outlive a long weekend's repair.
+SNAPSHOT_DAYS, TIMESTAMP_DAYS = 7, 1
+
+ROOT_KEYS, ROOT_THRESHOLD = 3, 2  # one may be lost, one may be stolen
+TARGETS_KEYS, TARGETS_THRESHOLD = 2, 1  # one may be lost
+
+VERSIONS_KEPT = 16  # of each role: a slow terminal finds what the timestamp it read had promised

@@ -63,9 +63,7 @@ def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, size):
         start = base_of(chain, step)
         version += 1
         added = {p: at for p, at in members.items() if start is None or at > start.change}
-        before = (
-            [contents[each.version][1] for each in chain[1:]] if step is Step.MERGED else []
-        )
+        before = [contents[each.version][1] for each in chain[1:]] if step is Step.MERGED else []
         removed = [] if start is None else removed_since(before, gone, added)
         contents[version] = (added, removed)
         made = Made(version, start and start.version, size, revision)

@@ -1,0 +1,186 @@
+"""What is to be published: lists, their members, visitors, officers, checkpoints. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from sync.central.registry.schema import (
+    Checkpoint,
+    ListMember,
+    OfficerAccount,
+    Person,
+    PublishedMember,
+    Reference,
+    ReferenceTemplate,
+    Visitor,
+    WatchList,
+)
+
+_AT_ONCE = 500  # rows in memory
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row of `lists`."""
+
+    list_id: str
+    described: dict[str, Any]
+    model_id: str
+    ended_at: datetime | None
+    changes: int
+
+
+class TemplateRow(NamedTuple):
+    """A template of a member, with what belongs to the member."""
+
+    person_id: str
+    instruction: dict[str, Any] | None
+    person: bytes  # Person.sealed
+    reference_id: str
+    quality: float
+    template: bytes  # ReferenceTemplate.sealed
+
+
+class CheckpointRow(NamedTuple):
+    """A row of `checkpoints`."""
+
+    checkpoint_id: str
+    settings: dict[str, Any]
+
+
+class VisitorRow(NamedTuple):
+    """A row of `visitors`."""
+
+    visitor_id: str
+    sealed: bytes
+    thumbnail: bytes | None
+
+
+class OfficerRow(NamedTuple):
+    """A row of `officers`."""
+
+    number: str
+    sealed: bytes
+
+
+def lists(session: Session) -> list[ListRow]:
+    """All of them, by id."""
+    return [
+        ListRow(row.list_id, row.described, row.model_id, row.ended_at, row.changes)
+        for row in session.scalars(select(WatchList).order_by(WatchList.list_id))
+    ]
+
+
+def changed_members(session: Session, list_id: str, after: int) -> list[str]:
+    """Persons on the list whose row changed after that change."""
+    asked = select(ListMember.person_id).where(
+        ListMember.list_id == list_id, ListMember.change > after, ListMember.removed.is_(False)
+    )
+    return list(session.scalars(asked))
+
+
+def removed_members(session: Session, list_id: str, collection: str) -> list[str]:
+    """Persons who are published and are on the list no more."""
+    asked = (
+        select(ListMember.person_id)
+        .join(PublishedMember, PublishedMember.person_id == ListMember.person_id)
+        .where(
+            ListMember.list_id == list_id,
+            ListMember.removed,
+            PublishedMember.collection == collection,
+        )
+    )
+    return list(session.scalars(asked))
+
+
+def published_among(session: Session, collection: str, persons: list[str]) -> set[str]:
+    """Those of `persons` whom the published state holds."""
+    found: set[str] = set()
+    for start in range(0, len(persons), _AT_ONCE):
+        found.update(
+            session.scalars(
+                select(PublishedMember.person_id).where(
+                    PublishedMember.collection == collection,
+                    PublishedMember.person_id.in_(persons[start : start + _AT_ONCE]),
+                )
+            )
+        )
+    return found
+
+
+def templates(
+    session: Session, list_id: str, model_id: str, after: int = -1
+) -> Iterator[TemplateRow]:
+    """Templates of members who changed after that change, by person and reference."""
+    asked = (
+        select(
+            ListMember.person_id,
+            ListMember.instruction,
+            Person.sealed,
+            Reference.reference_id,
+            Reference.quality,
+            ReferenceTemplate.sealed,
+        )
+        .join(Person, Person.person_id == ListMember.person_id)
+        .join(Reference, Reference.person_id == ListMember.person_id)
+        .join(ReferenceTemplate, ReferenceTemplate.reference_id == Reference.reference_id)
+        .where(
+            ListMember.list_id == list_id,
+            ListMember.removed.is_(False),
+            ListMember.change > after,
+            ReferenceTemplate.model_id == model_id,
+        )
+        .order_by(ListMember.person_id, Reference.reference_id)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    for row in session.execute(asked):
+        yield TemplateRow(*row)
+
+
+def checkpoints(session: Session) -> list[CheckpointRow]:
+    """All of them, by id."""
+    asked = select(Checkpoint.checkpoint_id, Checkpoint.settings)
+    return [CheckpointRow(*row) for row in session.execute(asked.order_by("checkpoint_id"))]
+
+
+def visitors(session: Session, checkpoint_id: str, first_day: date) -> Iterator[VisitorRow]:
+    """Those expected at the checkpoint on that day or later, by day and id."""
+    asked = (
+        select(Visitor.visitor_id, Visitor.sealed, Visitor.thumbnail)
+        .where(Visitor.checkpoint_id == checkpoint_id, Visitor.day >= first_day)
+        .order_by(Visitor.day, Visitor.visitor_id)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    for row in session.execute(asked):
+        yield VisitorRow(*row)
+
+
+def officers(session: Session, checkpoint_id: str) -> list[OfficerRow]:
+    """Of the checkpoint, by number."""
+    asked = select(OfficerAccount.number, OfficerAccount.sealed).where(
+        OfficerAccount.checkpoint_id == checkpoint_id
+    )
+    return [OfficerRow(*row) for row in session.execute(asked.order_by(OfficerAccount.number))]
+
+
+def with_visitors(session: Session, first_day: date) -> set[str]:
+    """Checkpoints that expect somebody on that day or later."""
+    asked = select(Visitor.checkpoint_id).where(Visitor.day >= first_day).distinct()
+    return set(session.scalars(asked))
+
+
+def with_officers(session: Session) -> set[str]:
+    """Checkpoints that have officers."""
+    return set(session.scalars(select(OfficerAccount.checkpoint_id).distinct()))
+
+
+def counted(session: Session, list_id: str) -> int:
+    """Persons on the list."""
+    asked = select(func.count()).where(ListMember.list_id == list_id, ListMember.removed.is_(False))
+    return session.scalar(asked) or 0

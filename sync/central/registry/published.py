@@ -1,0 +1,302 @@
+"""What was published of each collection: versions, packages with their keys, who is in it.
+
+A package's row is written before terminals can see the package, and names it `current` only
+afterwards: whatever happens in between, the key of a package that a terminal may hold is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from sync.central.registry.absent import insert_absent
+from sync.central.registry.schema import (
+    AuditEntry,
+    ListMember,
+    Publication,
+    PublishedCollection,
+    PublishedMember,
+    PublishedPackage,
+    Terminal,
+)
+
+_TOGETHER = 400  # rows of one statement: SQLite takes 32,766 values
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRow:
+    """A row of `packages`; `content_key` is sealed, context `packages <package_id>`."""
+
+    package_id: str
+    collection: str
+    path: str
+    version: int
+    base: int | None
+    size: int
+    change: int
+    content_key: bytes
+
+    @staticmethod
+    def context(package_id: str) -> str:
+        """What binds `content_key` to its row."""
+        return f"packages {package_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is published of a collection: version 0 when nothing ever was."""
+
+    version: int
+    change: int
+    digest: str
+    model_id: str | None
+    withdrawn: bool
+    packages: tuple[PackageRow, ...]  # of the present head, in its order
+
+
+NOTHING = Edition(0, 0, "", None, True, ())
+
+
+class Marks(NamedTuple):
+    """Whether anything may have to be done."""
+
+    audit: int  # sequence of the last entry
+    unfinished: bool  # a publication was begun and not recorded
+
+
+class Noted(NamedTuple):
+    """Somebody did something."""
+
+    action: str
+    subject: str
+    by_terminal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Who is in an edition of a list, or what it changes."""
+
+    list_id: str
+    whole: bool  # `added` are all there are
+    added: frozenset[str]
+    removed: frozenset[str] = frozenset()
+
+
+def marks(session: Session) -> Marks:
+    """One statement, by two indexes."""
+    last = select(func.coalesce(func.max(AuditEntry.sequence), 0)).scalar_subquery()
+    begun = exists().where(
+        PublishedPackage.collection == PublishedCollection.name,
+        PublishedPackage.version > PublishedCollection.version,
+    )
+    audit, unfinished = session.execute(select(last, select(begun).scalar_subquery())).one()
+    return Marks(audit, bool(unfinished))
+
+
+def noted_since(session: Session, sequence: int) -> set[Noted]:
+    """What was done after that audit entry."""
+    asked = (
+        select(AuditEntry.action, AuditEntry.subject, Terminal.terminal_id)
+        .outerjoin(Terminal, Terminal.terminal_id == AuditEntry.actor)
+        .where(AuditEntry.sequence > sequence)
+    )
+    return {
+        Noted(action, subject, terminal is not None)
+        for action, subject, terminal in session.execute(asked.distinct())
+    }
+
+
+def editions(session: Session) -> dict[str, Edition]:
+    """Of every collection that has a row, by name."""
+    packages: dict[str, list[PackageRow]] = {}
+    for row in session.scalars(
+        select(PublishedPackage)
+        .where(PublishedPackage.current)
+        .order_by(PublishedPackage.collection, PublishedPackage.version)
+    ):
+        packages.setdefault(row.collection, []).append(_package(row))
+    return {
+        row.name: Edition(
+            row.version,
+            row.change,
+            row.digest,
+            row.model_id,
+            row.withdrawn,
+            tuple(packages.get(row.name, ())),
+        )
+        for row in session.scalars(select(PublishedCollection))
+    }
+
+
+def unfinished(session: Session) -> list[PackageRow]:
+    """Packages of publications that were begun and never recorded."""
+    asked = (
+        select(PublishedPackage)
+        .join(PublishedCollection, PublishedPackage.collection == PublishedCollection.name)
+        .where(PublishedPackage.version > PublishedCollection.version)
+    )
+    return [_package(row) for row in session.scalars(asked)]
+
+
+def begin(session: Session, packages: Sequence[PackageRow], at: datetime) -> None:
+    """Keep the keys of packages that are about to be published."""
+    if not packages:
+        return
+    collections = [
+        {
+            "name": name,
+            "version": 0,
+            "change": 0,
+            "digest": "",
+            "model_id": None,
+            "withdrawn": True,
+        }
+        for name in sorted({package.collection for package in packages})
+    ]
+    session.execute(insert_absent(session, PublishedCollection, collections))
+    rows = [
+        {
+            "package_id": package.package_id,
+            "collection": package.collection,
+            "path": package.path,
+            "version": package.version,
+            "base": package.base,
+            "size": package.size,
+            "change": package.change,
+            "content_key": package.content_key,
+            "current": False,
+            "published_at": at,
+        }
+        for package in packages
+    ]
+    session.execute(insert(PublishedPackage), rows)
+
+
+def forget_packages(session: Session, package_ids: Collection[str]) -> None:
+    """Destroy the keys of packages that nobody was ever led to."""
+    for part in _parts(sorted(package_ids)):
+        session.execute(delete(PublishedPackage).where(PublishedPackage.package_id.in_(part)))
+
+
+def record(session: Session, name: str, edition: Edition, members: Members | None) -> None:
+    """`edition` is what terminals see of the collection `name` from now on.
+
+    The packages of the head before it keep their keys until the next one. Members whose removal it
+    publishes are forgotten.
+    """
+    of_name = PublishedPackage.collection == name
+    named = [package.package_id for package in edition.packages]
+    session.execute(
+        delete(PublishedPackage).where(
+            of_name,
+            PublishedPackage.current.is_(False),
+            PublishedPackage.package_id.not_in(named),
+        )
+    )
+    session.execute(update(PublishedPackage).where(of_name).values(current=False))
+    session.execute(
+        update(PublishedPackage).where(PublishedPackage.package_id.in_(named)).values(current=True)
+    )
+    session.execute(
+        update(PublishedCollection)
+        .where(PublishedCollection.name == name)
+        .values(
+            version=edition.version,
+            change=edition.change,
+            digest=edition.digest,
+            model_id=edition.model_id,
+            withdrawn=edition.withdrawn,
+        )
+    )
+    if members is None:
+        return
+    added, removed = set(members.added), set(members.removed)
+    if members.whole:
+        held = set(
+            session.scalars(
+                select(PublishedMember.person_id).where(PublishedMember.collection == name)
+            )
+        )
+        added, removed = added - held, held - added
+    _change_members(session, name, added, removed)
+    _forget_removed(session, members.list_id, edition.change)
+
+
+def withdraw(session: Session, name: str) -> None:
+    """The collection is nowhere any more: its keys and its members are forgotten."""
+    session.execute(delete(PublishedPackage).where(PublishedPackage.collection == name))
+    session.execute(delete(PublishedMember).where(PublishedMember.collection == name))
+    session.execute(
+        update(PublishedCollection)
+        .where(PublishedCollection.name == name)
+        .values(withdrawn=True, digest="", model_id=None)
+    )
+
+
+def change_is_done(session: Session, name: str, list_id: str, change: int) -> None:
+    """The list's changes up to that one need no package: they cancelled each other out."""
+    session.execute(
+        update(PublishedCollection).where(PublishedCollection.name == name).values(change=change)
+    )
+    _forget_removed(session, list_id, change)
+
+
+def announce(session: Session, collections: Mapping[str, int], at: datetime) -> int:
+    """Something was published: name -> version. The publication's sequence."""
+    row = Publication(collections=dict(collections), at=at)
+    session.add(row)
+    session.flush()
+    return row.sequence
+
+
+def last_announced(session: Session, name: str) -> int:
+    """The version of `name` in the last publication; 0 where it was not named."""
+    found: dict[str, Any] | None = session.scalar(
+        select(Publication.collections).order_by(Publication.sequence.desc()).limit(1)
+    )
+    return int((found or {}).get(name, 0))
+
+
+def _change_members(
+    session: Session, name: str, added: Collection[str], removed: Collection[str]
+) -> None:
+    for part in _parts(sorted(removed)):
+        session.execute(
+            delete(PublishedMember).where(
+                PublishedMember.collection == name, PublishedMember.person_id.in_(part)
+            )
+        )
+    for part in _parts(sorted(added)):
+        rows = [{"collection": name, "person_id": person} for person in part]
+        session.execute(insert_absent(session, PublishedMember, rows))
+
+
+def _forget_removed(session: Session, list_id: str, change: int) -> None:
+    session.execute(
+        delete(ListMember).where(
+            ListMember.list_id == list_id, ListMember.removed, ListMember.change <= change
+        )
+    )
+
+
+def _package(row: PublishedPackage) -> PackageRow:
+    return PackageRow(
+        row.package_id,
+        row.collection,
+        row.path,
+        row.version,
+        row.base,
+        row.size,
+        row.change,
+        row.content_key,
+    )
+
+
+def _parts(rows: Sequence[str]) -> Iterable[Sequence[str]]:
+    for start in range(0, len(rows), _TOGETHER):
+        yield rows[start : start + _TOGETHER]

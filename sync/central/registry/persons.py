@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sync.central.blobs import Blobs
 from sync.central.editions.kept import person_context, template_context, thumbnail_blob
 from sync.central.registry.errors import Refused
-from sync.central.registry.schema import Person, ReferenceTemplate
+from sync.central.registry.schema import Person, Reference, ReferenceTemplate
 from sync.protocol.content import Nik
 from sync.protocol.envelope import Vault
 from sync.protocol.wire import Name
@@ -95,6 +95,17 @@ def by_external_id(session: Session, vault: Vault, external_id: str) -> Person |
     """Whoever an agency calls so."""
     index = external_index(vault, external_id)
     return session.scalars(select(Person).where(Person.external_index == index)).first()
+
+
+def best_reference(session: Session, person_id: str, model_id: str) -> ReferenceTemplate | None:
+    """The template, by that model, of the person's best photograph."""
+    return session.scalars(
+        select(ReferenceTemplate)
+        .join(Reference, Reference.reference_id == ReferenceTemplate.reference_id)
+        .where(Reference.person_id == person_id, ReferenceTemplate.model_id == model_id)
+        .order_by(Reference.quality.desc(), Reference.reference_id)
+        .limit(1)
+    ).first()
 
 
 def photo_blob(reference_id: str) -> str:

@@ -1,0 +1,130 @@
+"""Thousands of photographs at once: a CSV that names them, enrolled row by row.
+
+Each row is a transaction of its own, and a photograph that is kept already changes nothing: an
+import that was interrupted is simply started again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from sync.central.blobs import Blobs
+from sync.central.enroller import Enroller, PhotoRefused, Reason
+from sync.central.registry.database import Registry
+from sync.central.registry.enrolment import enrol
+from sync.central.registry.errors import Refused, RegistryError
+from sync.central.registry.persons import PHOTO_MOST, Identity
+from sync.central.registry.rows import Report, Reported, Row, read_rows
+from sync.protocol import nik as niks
+from sync.protocol.envelope import Vault
+
+COLUMNS = ("photo", "name", "nik", "external_id", "list")
+CSV_NAME = "persons.csv"  # in a folder
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to."""
+
+    stored: int
+    unchanged: int
+    refused: int
+    reasons: dict[str, int]
+    members: dict[str, tuple[str, ...]]  # persons by the list that rows name
+
+
+def csv_of(path: Path) -> Path:
+    """The CSV in a folder: `persons.csv`, or the only one there. Raises RegistryError."""
+    if not path.is_dir():
+        return path
+    found = sorted(path.glob("*.csv"))
+    named = [each for each in found if each.name == CSV_NAME] or found
+    if len(named) != 1:
+        raise RegistryError(
+            f"{path}: expected {CSV_NAME} in it, or one CSV; there are {len(named)}"
+        )
+    return named[0]
+
+
+def import_persons(
+    registry: Registry,
+    blobs: Blobs,
+    vault: Vault,
+    enroller: Enroller,
+    path: Path,
+    actor: str,
+    clock: Callable[[], datetime],
+    report: Report,
+    advance: Callable[[int, int], None],
+) -> Imported:
+    """Enrol what the CSV at `path` (or in the folder `path`) names; pictures are relative to it.
+
+    `advance(rows done, rows in all)`. Raises RegistryError for a file that is none, BlobError.
+    """
+    table = csv_of(path)
+    total = sum(1 for _ in _rows(table))
+    members: dict[str, dict[str, None]] = {}
+    for done, row in enumerate(_rows(table), 1):
+        reported, person_id = _one(
+            registry, blobs, vault, enroller, table.parent, row, actor, clock()
+        )
+        report.add(reported)
+        if person_id and (list_id := row.get("list")):
+            members.setdefault(list_id, {})[person_id] = None
+        advance(done, total)
+    counts = report.counts
+    return Imported(
+        counts.get("stored", 0),
+        counts.get("unchanged", 0),
+        counts.get("refused", 0),
+        dict(report.reasons),
+        {list_id: tuple(persons) for list_id, persons in members.items()},
+    )
+
+
+def _rows(table: Path) -> Iterator[Row]:
+    return read_rows(table, COLUMNS, ("photo", "name"))
+
+
+def _one(
+    registry: Registry,
+    blobs: Blobs,
+    vault: Vault,
+    enroller: Enroller,
+    folder: Path,
+    row: Row,
+    actor: str,
+    now: datetime,
+) -> tuple[Reported, str | None]:
+    """What became of a row, and of whom."""
+    if (nik := row.get("nik")) and isinstance(niks.parse(nik, now.date()), niks.Fault):
+        return Reported(row.line, "refused", "nik", "the NIK cannot be one"), None
+    try:
+        identity = Identity(name=row.get("name") or "", nik=nik, external_id=row.get("external_id"))
+        photo = read_photo_file(folder, row.get("photo") or "")
+        stored = enrol(registry, blobs, vault, enroller, identity, photo, actor, now)
+    except ValidationError:
+        return Reported(row.line, "refused", "name", "the name is missing or too long"), None
+    except PhotoRefused as error:
+        return Reported(row.line, "refused", error.reason.value, str(error)), None
+    except Refused as error:
+        return Reported(row.line, "refused", "other", str(error)), None
+    return Reported(row.line, "stored" if stored.new else "unchanged"), stored.person_id
+
+
+def read_photo_file(folder: Path, name: str) -> bytes:
+    """The file `name` in `folder` or below. Raises PhotoRefused; it names no file."""
+    try:
+        path = (folder / name).resolve()
+        if not name or not path.is_relative_to(folder.resolve()) or not path.is_file():
+            raise PhotoRefused(Reason.UNREADABLE, "there is no such file beside the CSV")
+        if path.stat().st_size > PHOTO_MOST:
+            raise PhotoRefused(Reason.UNREADABLE, f"over {PHOTO_MOST >> 20} MiB; make it smaller")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise PhotoRefused(Reason.UNREADABLE, "the file cannot be read") from error

@@ -1,0 +1,114 @@
+"""Officers of a checkpoint, from a file: number, name, role, and a PIN or its verifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.central.editions.kept import officer_context
+from sync.central.registry import audit, checkpoints
+from sync.central.registry.database import Registry
+from sync.central.registry.rows import Reported, Row, held_back, read_rows
+from sync.central.registry.schema import OfficerAccount
+from sync.protocol.content import Officer, Role
+from sync.protocol.envelope import Vault, pin_matches, pin_verifier
+
+COLUMNS = ("number", "name", "role", "pin", "pin_verifier", "suspended")
+PIN = re.compile("[0-9]{6,12}")
+_SAID = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
+
+
+def import_officers(
+    registry: Registry,
+    vault: Vault,
+    checkpoint_id: str,
+    path: Path,
+    operator_id: str,
+    now: datetime,
+    strict: bool,
+    advance: Callable[[int], None] = lambda _: None,
+) -> list[Reported]:
+    """Store every good row; with `strict` nothing unless all are. A PIN leaves only its verifier.
+
+    Officers whom the file does not name stay as they are. Raises RegistryError, Refused.
+    """
+    with registry.session() as session:
+        checkpoints.get(session, checkpoint_id)
+        held = {each.number: each for each in listed(session, vault, checkpoint_id)}
+    good: dict[str, Officer] = {}
+    report: list[Reported] = []
+    for row in read_rows(path, COLUMNS, ("number", "name", "role")):
+        officer = _officer(row, held)
+        if isinstance(officer, str):
+            report.append(Reported(row.line, "refused", officer))
+        elif officer.number in good:
+            report.append(Reported(row.line, "refused", "duplicate", "the number stood before"))
+        else:
+            good[officer.number] = officer
+            known = held.get(officer.number) == officer
+            report.append(Reported(row.line, "unchanged" if known else "stored"))
+        advance(len(report))
+    refused = sum(each.state == "refused" for each in report)
+    if strict and refused:
+        return [held_back(each) for each in report]
+    changed = [officer for number, officer in good.items() if held.get(number) != officer]
+    with registry.transaction() as session:
+        for officer in changed:
+            session.merge(_row(vault, checkpoint_id, officer))
+        details = {"stored": len(changed), "refused": refused}
+        audit.append(session, now, operator_id, "officers-imported", checkpoint_id, details)
+    return report
+
+
+def officer_of(vault: Vault, row: OfficerAccount) -> Officer:
+    """The account. Raises EnvelopeError, PackageError."""
+    return Officer.from_json(
+        vault.unseal(row.sealed, officer_context(row.checkpoint_id, row.number))
+    )
+
+
+def listed(session: Session, vault: Vault, checkpoint_id: str) -> list[Officer]:
+    """Of a checkpoint, by number. Raises EnvelopeError, PackageError."""
+    asked = select(OfficerAccount).where(OfficerAccount.checkpoint_id == checkpoint_id)
+    return [officer_of(vault, row) for row in session.scalars(asked.order_by("number"))]
+
+
+def _row(vault: Vault, checkpoint_id: str, officer: Officer) -> OfficerAccount:
+    sealed = vault.seal(officer.to_json(), officer_context(checkpoint_id, officer.number))
+    return OfficerAccount(checkpoint_id=checkpoint_id, number=officer.number, sealed=sealed)
+
+
+def _officer(row: Row, held: Mapping[str, Officer]) -> Officer | str:
+    """The account that a row describes, or the name of the column that is wrong."""
+    number, pin = row.get("number") or "", row.get("pin")
+    suspended = _SAID.get((row.get("suspended") or "").lower())
+    if row.get("role") not in {role.value for role in Role}:
+        return "role"
+    if suspended is None:
+        return "suspended"
+    if pin and not PIN.fullmatch(pin):
+        return "pin"
+    known = held[number].pin_verifier if number in held else None
+    verifier = row.get("pin_verifier") or known
+    if pin and not (known and pin_matches(pin, known)):
+        verifier = pin_verifier(pin)
+    elif pin:
+        verifier = known
+    if verifier is None:
+        return "pin"
+    try:
+        return Officer(
+            number=number,
+            name=row.get("name") or "",
+            role=Role(row.get("role")),
+            pin_verifier=verifier,
+            suspended=suspended,
+        )
+    except ValidationError as error:
+        return str(error.errors(include_input=False, include_url=False)[0]["loc"][0])

@@ -1,0 +1,211 @@
+"""Terminals: tokens for new ones, an operator's word about each, and how the fleet is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.central.registry import audit, checkpoints
+from sync.central.registry.enrolments import token_index
+from sync.central.registry.errors import Refused
+from sync.central.registry.operators import is_active
+from sync.central.registry.schema import Checkpoint, PublishedCollection, Terminal, Token
+from sync.protocol.envelope import Vault, one_time_token
+from sync.protocol.errors import PackageError
+from sync.protocol.wire import Heartbeat
+
+TOKEN_VALID = timedelta(days=7)
+SILENT_AFTER = timedelta(minutes=5)  # without a heartbeat, which comes about every half minute
+KIOSK_SILENT_AFTER = timedelta(minutes=2)
+CLOCK_OFF_S = 60.0
+DISK_LEAST = 2**30  # bytes
+WAITING_MOST = 1000  # results
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is not as it should be: a code, and a sentence."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A terminal as the fleet's view shows it."""
+
+    terminal_id: str
+    checkpoint_id: str
+    lane: str
+    state: str  # pending, active, revoked
+    enrolled_at: datetime
+    seen_at: datetime | None
+    lease_until: datetime | None
+    heartbeat: Heartbeat | None
+    troubles: tuple[Trouble, ...]
+
+
+def issue_token(
+    session: Session,
+    vault: Vault,
+    checkpoint_id: str,
+    operator_id: str,
+    now: datetime,
+    valid: timedelta = TOKEN_VALID,
+) -> tuple[str, datetime]:
+    """A token that makes one terminal of the checkpoint, and when it ends. Raises Refused.
+
+    Only its keyed hash is kept.
+    """
+    checkpoints.get(session, checkpoint_id)
+    token, expires_at = one_time_token(), now + valid
+    session.add(
+        Token(
+            token_index=token_index(vault, token),
+            checkpoint_id=checkpoint_id,
+            created_by=operator_id,
+            expires_at=expires_at,
+            terminal_id=None,
+        )
+    )
+    session.flush()
+    details = {"expires_at": expires_at.isoformat()}
+    audit.append(session, now, operator_id, "token-issued", checkpoint_id, details)
+    return token, expires_at
+
+
+def matching(session: Session, start: str) -> str:
+    """The id of the one terminal whose id begins so. Raises Refused for none, or several."""
+    if len(start) < 4 or not start.isalnum():
+        raise Refused("a terminal is named by at least the first 4 digits of its id")
+    asked = select(Terminal.terminal_id).where(Terminal.terminal_id.startswith(start.lower()))
+    found = list(session.scalars(asked.limit(2)))
+    if len(found) != 1:
+        raise Refused(f"{start}: {'several terminals begin' if found else 'no terminal begins'} so")
+    return found[0]
+
+
+def approve(session: Session, terminal_id: str, operator_id: str, now: datetime) -> None:
+    """From now on it receives its checkpoint's collections. Raises Refused: it is not pending."""
+    row = _held(session, terminal_id, operator_id)
+    if row.state != "pending":
+        raise Refused(f"{terminal_id[:8]}: this terminal is {row.state}")
+    row.state, row.decided_by = "active", operator_id
+    details = {"checkpoint": row.checkpoint_id}
+    audit.append(session, now, operator_id, "terminal-approved", terminal_id, details)
+
+
+def revoke(session: Session, terminal_id: str, operator_id: str, now: datetime) -> None:
+    """It gets nothing any more, and wipes itself at its next contact; for good. Raises Refused."""
+    row = _held(session, terminal_id, operator_id)
+    if row.state == "revoked":
+        return
+    row.state, row.decided_by = "revoked", operator_id
+    details = {"checkpoint": row.checkpoint_id}
+    audit.append(session, now, operator_id, "terminal-revoked", terminal_id, details)
+
+
+def _held(session: Session, terminal_id: str, operator_id: str) -> Terminal:
+    row = session.get(Terminal, terminal_id, with_for_update=True)
+    if row is None:
+        raise Refused(f"{terminal_id[:8]}: there is no such terminal")
+    if not is_active(session, operator_id):
+        raise Refused(f"{operator_id}: no such operator, or suspended")
+    return row
+
+
+def fleet(session: Session, now: datetime) -> list[Standing]:
+    """Every terminal with its troubles, by checkpoint and lane."""
+    published = {
+        row.name: row.version
+        for row in session.scalars(select(PublishedCollection))
+        if not row.withdrawn
+    }
+    places = {row.checkpoint_id: row for row in session.scalars(select(Checkpoint))}
+    asked = select(Terminal).order_by(Terminal.checkpoint_id, Terminal.lane, Terminal.terminal_id)
+    return [
+        _standing(row, places[row.checkpoint_id], published, now) for row in session.scalars(asked)
+    ]
+
+
+def _standing(
+    row: Terminal, checkpoint: Checkpoint, published: Mapping[str, int], now: datetime
+) -> Standing:
+    heartbeat = _heartbeat(row)
+    troubles: list[Trouble] = []
+    if row.state == "pending":
+        troubles.append(Trouble("pending", "waits for approval"))
+    elif row.state == "active":
+        troubles += silence(row.seen_at, row.lease_until, checkpoint, now)
+        if heartbeat is not None:
+            troubles += faults(heartbeat, published)
+    return Standing(
+        row.terminal_id,
+        row.checkpoint_id,
+        row.lane,
+        row.state,
+        row.enrolled_at,
+        row.seen_at,
+        row.lease_until,
+        heartbeat,
+        tuple(troubles),
+    )
+
+
+def _heartbeat(row: Terminal) -> Heartbeat | None:
+    try:
+        return Heartbeat.model_validate(row.heartbeat) if row.heartbeat else None
+    except (PackageError, ValueError):
+        return None  # of another version of the protocol
+
+
+def silence(
+    seen_at: datetime | None, lease_until: datetime | None, checkpoint: Checkpoint, now: datetime
+) -> list[Trouble]:
+    """What its not being heard of means."""
+    if seen_at is None:
+        return [Trouble("never-seen", "has never been heard of")]
+    gone = now - seen_at
+    hours = int(gone.total_seconds() // 3600)
+    found = []
+    if gone > SILENT_AFTER:
+        since = f"{hours} h" if hours else f"{int(gone.total_seconds() // 60)} min"
+        found.append(Trouble("silent", f"not heard of for {since}"))
+    if lease_until is not None and lease_until <= now:
+        found.append(Trouble("lease-ended", "its lease has ended: it serves nothing"))
+    elif hours >= int(checkpoint.settings.get("blind_after_hours", 8784)):
+        found.append(Trouble("blind", "too old for its checkpoint: the whole screen says so"))
+    elif hours >= int(checkpoint.settings.get("stale_after_hours", 8784)):
+        found.append(Trouble("stale", "shows its lists as stale"))
+    return found
+
+
+def faults(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:
+    """What it says itself."""
+    found = []
+    for held in heartbeat.collections:
+        newest = published.get(held.collection)
+        if held.state in ("failed", "expired"):
+            text = f"{held.collection}: {held.state}{f': {held.error}' if held.error else ''}"
+            found.append(Trouble(held.state, text))
+        if newest is not None and held.version < newest:
+            text = f"{held.collection}: serves {held.version}, published is {newest}"
+            found.append(Trouble("behind", text))
+    if heartbeat.update_error:
+        found.append(Trouble("update", f"the last update failed: {heartbeat.update_error}"))
+    if heartbeat.waiting > WAITING_MOST:
+        found.append(Trouble("waiting", f"{heartbeat.waiting} results wait"))
+    if heartbeat.refused:
+        found.append(Trouble("refused", f"{heartbeat.refused} results could not be read"))
+    if heartbeat.disk_free < DISK_LEAST:
+        found.append(Trouble("disk", f"{heartbeat.disk_free >> 20} MiB of disk are free"))
+    if abs(heartbeat.clock_skew_s) > CLOCK_OFF_S:
+        found.append(Trouble("clock", f"its clock is off by {heartbeat.clock_skew_s:.0f} s"))
+    kiosk = heartbeat.kiosk_seen_at
+    if kiosk is None or heartbeat.at - kiosk > KIOSK_SILENT_AFTER:
+        found.append(Trouble("kiosk", "its screen process is silent"))
+    return found

@@ -31,7 +31,6 @@ class Rights:
 
     may_verify: bool
     may_identify: bool
-    lease: timedelta
 
 
 class Standing(NamedTuple):
@@ -69,17 +68,17 @@ def latest_publication(session: Session) -> int:
 def rights(session: Session, checkpoint_id: str) -> Rights:
     """Of a checkpoint's terminals."""
     found = session.get_one(Checkpoint, checkpoint_id)
-    lease = timedelta(days=int(found.settings.get("lease_days", LEASE_DAYS)))
-    return Rights(found.may_verify, found.may_identify, lease)
+    return Rights(found.may_verify, found.may_identify)
 
 
-def seen(
-    session: Session,
-    terminal_id: str,
-    heartbeat: dict[str, Any],
-    at: datetime,
-    lease_until: datetime,
-) -> None:
-    """Keep what a terminal said of itself, and its lease."""
-    values = {"heartbeat": heartbeat, "seen_at": at, "lease_until": lease_until}
+def seen(session: Session, terminal_id: str, heartbeat: dict[str, Any], at: datetime) -> datetime:
+    """Keep what a terminal said of itself; until when it may serve its lists without a word."""
+    days = session.scalar(
+        select(Checkpoint.settings)
+        .join(Terminal, Terminal.checkpoint_id == Checkpoint.checkpoint_id)
+        .where(Terminal.terminal_id == terminal_id)
+    )
+    until = at + timedelta(days=int((days or {}).get("lease_days", LEASE_DAYS)))
+    values = {"heartbeat": heartbeat, "seen_at": at, "lease_until": until}
     session.execute(update(Terminal).where(Terminal.terminal_id == terminal_id).values(values))
+    return until

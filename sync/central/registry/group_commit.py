@@ -25,7 +25,7 @@ Effect = Callable[[Session], T]
 
 
 class Replayed(Exception):
-    """This very request was answered before."""
+    """The very same request was answered before."""
 
 
 @dataclass(slots=True)
@@ -72,11 +72,11 @@ class GroupCommit:
             del self._waiting[:GROUP_MOST]
             try:
                 await asyncio.to_thread(self._commit, group)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  whatever it is, each request ends with it
                 for waiting in group:
                     waiting.error = error
             for waiting in group:
-                if waiting.done.cancelled():  # its client left
+                if waiting.done.done():  # cancelled: its client left
                     continue
                 if waiting.error is not None:
                     waiting.done.set_exception(waiting.error)
@@ -93,7 +93,7 @@ class GroupCommit:
             for waiting in group:  # one of them spoils it: a deadlock, a lost connection
                 try:
                     self._try([waiting])
-                except Exception as error:
+                except Exception as error:  # noqa: BLE001  as above
                     waiting.error = error
 
     def _try(self, group: list[_Waiting]) -> None:

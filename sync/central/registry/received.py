@@ -37,7 +37,7 @@ def owners(session: Session, result_ids: Sequence[str]) -> dict[str, str]:
     asked = select(ReceivedResult.result_id, ReceivedResult.terminal_id).where(
         ReceivedResult.result_id.in_(result_ids)
     )
-    return {result_id: terminal_id for result_id, terminal_id in session.execute(asked)}
+    return dict(session.execute(asked).tuples().all())
 
 
 def keep(session: Session, results: Sequence[Received], received_at: datetime) -> dict[str, str]:

@@ -1,0 +1,47 @@
+"""`gapura central serve`: answer the terminals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from edge_app.commands.output import examples
+
+
+def _address(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, int]:  # noqa: ARG001
+    host, mark, port = value.rpartition(":")
+    if not mark or not port.isdigit() or int(port) > 65535:
+        raise click.BadParameter(f"{value!r} is no ADDRESS:PORT, like 0.0.0.0:8443 or [::]:8443")
+    return host.strip("[]") or "0.0.0.0", int(port)  # noqa: S104  terminals come from outside
+
+
+@click.command(
+    epilog=examples("gapura central serve --home /srv/gapura --bind 0.0.0.0:8443 --workers 2")
+)
+@click.option(
+    "--home",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The data centre's home.",
+)
+@click.option(
+    "--bind",
+    default="127.0.0.1:8443",
+    show_default=True,
+    callback=_address,
+    help="Address and port; port 0 takes a free one.",
+)
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that answer. Several need a Milvus cluster for 1:N.",
+)
+def command(home: Path, bind: tuple[str, int], workers: int) -> None:
+    """Serve until SIGTERM; prints `serving on https://ADDRESS:PORT` when terminals are answered."""
+    from sync.central.serve import log_lines, serve
+
+    log_lines()
+    serve(home, bind, workers, lambda url: click.echo(f"serving on {url}"))

@@ -1,0 +1,1 @@
+"""The data centre's HTTP API, through FastAPI."""

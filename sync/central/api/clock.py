@@ -1,0 +1,10 @@
+"""The data centre's time, in one place, so that a test can set it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """With its zone."""
+    return datetime.now(UTC)

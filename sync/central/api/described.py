@@ -1,0 +1,61 @@
+"""What the OpenAPI document says of a route: bodies are parsed by hand, so FastAPI cannot know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from sync.protocol.wire import Problem, Wire
+
+Described = dict[int | str, dict[str, Any]]
+_SIGNED: list[dict[str, list[str]]] = [{"signature": []}]
+_REFUSALS = {
+    401: "Unsigned, altered, unknown, or of another time",
+    403: "Pending, revoked, or a token that is not good",
+    409: "This very request was answered before",
+    413: "The body is too large",
+    422: "The body is not what it should be",
+    429: "Again later",
+}
+
+
+def described(
+    name: str,
+    body: type[Wire] | None,
+    reply: type[Wire] | None,
+    text: str,
+    responses: Described | None = None,
+    *,
+    missing: bool = False,
+) -> dict[str, Any]:
+    """Arguments of a route's decorator. `missing`: it may answer 404, and 416 for a part."""
+    refusals = dict(_REFUSALS)
+    if missing:
+        refusals |= {404: "There is no such file", 416: "The file has no such part"}
+    extra: dict[str, Any] = {"security": _SIGNED}
+    if body is not None:
+        content = {"application/json": {"schema": reference(body)}}
+        extra["requestBody"] = {"required": True, "content": content}
+    return {
+        "name": name,
+        "operation_id": name,
+        "summary": text,
+        "response_model": None,
+        "responses": {
+            **({200: {"model": reply}} if reply is not None else {}),
+            **{status: {"model": Problem, "description": why} for status, why in refusals.items()},
+            **(responses or {}),
+        },
+        "openapi_extra": extra,
+    }
+
+
+def reference(model: type[Wire]) -> dict[str, str]:
+    """Where the document describes `model`."""
+    return {"$ref": f"#/components/schemas/{model.__name__}"}
+
+
+def answer(reply: Wire) -> Response:
+    """The response that carries `reply`."""
+    return Response(reply.to_json(), media_type="application/json")

@@ -1,0 +1,37 @@
+"""`/v1/events`: the terminal hears at once that something was published, or that it was changed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from sync.central.api.announcer import Stream
+from sync.central.api.authentication import Asked, asking
+from sync.central.api.described import Described, described
+
+router = APIRouter()
+_STREAM: Described = {
+    200: {
+        "description": "Server-sent events `changed`, whose data is an Announcement",
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    }
+}
+
+
+class _Streamed(Response):
+    """FastAPI wants a Response; a Stream is the application that makes it."""
+
+    def __init__(self, stream: Stream) -> None:
+        super().__init__()
+        self._stream = stream
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._stream(scope, receive, send)
+
+
+@router.get("/v1/events", **described("events", None, None, "What is new.", _STREAM))
+async def events(asked: Annotated[Asked, Depends(asking())]) -> Response:
+    return _Streamed(asked.office.announcer.open(asked.caller.terminal_id))

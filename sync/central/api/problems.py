@@ -1,0 +1,120 @@
+"""Every refusal is a wire.Problem; whatever goes wrong says neither why nor where to a stranger."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sync.central.api.clock import now
+from sync.central.errors import CentralError
+from sync.protocol.wire import Problem, ProblemCode, Statement
+
+log = logging.getLogger(__name__)
+
+STATUS = {
+    ProblemCode.SIGNATURE: 401,
+    ProblemCode.UNKNOWN: 401,
+    ProblemCode.CLOCK: 401,
+    ProblemCode.REPLAY: 409,
+    ProblemCode.REVOKED: 403,
+    ProblemCode.PENDING: 403,
+    ProblemCode.TOKEN: 403,
+    ProblemCode.INVALID: 422,
+    ProblemCode.TOO_LARGE: 413,
+    ProblemCode.NOT_FOUND: 404,
+    ProblemCode.BUSY: 429,
+}
+
+
+class Refused(Exception):
+    """Ends a request with a Problem."""
+
+    def __init__(
+        self, code: ProblemCode, text: str, at: datetime, statement: Statement | None = None
+    ) -> None:
+        """`at` is the data centre's time."""
+        super().__init__(text)
+        self.problem = Problem(problem=code, text=text, at=at, statement=statement)
+
+
+def answered(problem: Problem, status: int | None = None) -> Response:
+    """The response that carries `problem`."""
+    code = STATUS[problem.problem] if status is None else status
+    headers = {"Retry-After": "1"} if problem.problem is ProblemCode.BUSY else {}
+    if problem.problem is ProblemCode.TOO_LARGE:
+        headers["Connection"] = "close"  # the rest of the body is not read
+    return Response(problem.to_json(), code, headers, "application/json")
+
+
+def handle(app: FastAPI) -> None:
+    """Let `app` answer every error with a Problem."""
+
+    async def refused(request: Request, error: Any) -> Response:
+        path = request.scope["raw_path"][:200].decode("ascii", "replace")
+        noted = getattr(request.state, "terminal_id", None)
+        request.app.state.office.attacks.note(error.problem.problem, noted, path)
+        return answered(error.problem)
+
+    async def unrouted(request: Request, error: Any) -> Response:  # noqa: ARG001
+        text = "no such method here" if error.status_code == 405 else "there is no such thing here"
+        problem = Problem(problem=ProblemCode.NOT_FOUND, text=text, at=now())
+        response = answered(problem, error.status_code)
+        response.headers.update(error.headers or {})
+        return response
+
+    async def malformed(request: Request, error: Any) -> Response:  # noqa: ARG001
+        text = "the request's address or headers are not what they should be"
+        return answered(Problem(problem=ProblemCode.INVALID, text=text, at=now()))
+
+    async def unavailable(request: Request, error: Any) -> Response:  # noqa: ARG001
+        log.error("%s", error)  # one line without values: registry, blobs, index
+        text = "the data centre cannot answer now; try again"
+        return answered(Problem(problem=ProblemCode.BUSY, text=text, at=now()))
+
+    app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(HTTPException, unrouted)
+    app.add_exception_handler(RequestValidationError, malformed)
+    app.add_exception_handler(CentralError, unavailable)
+
+
+class Faults:
+    """Around the app: a fault of ours is one line in the log, and a Problem without details."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """`app` raises what it does not expect."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As ASGI says."""
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except ClientDisconnect:
+            return
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            # Not its text: it may hold what somebody sent.
+            place = f"{Path(last.filename).name}:{last.lineno}"
+            log.error("a fault: %s at %s", type(error).__name__, place)
+            if not started:
+                text = "a fault in the data centre; its log says where"
+                problem = Problem(problem=ProblemCode.BUSY, text=text, at=now())
+                await answered(problem, 500)(scope, receive, send)

@@ -1,0 +1,155 @@
+"""The published repository, as this worker holds it: small files in memory, named once for ever.
+
+Only `timestamp.json` is ever replaced. It is read anew for every request, but requests that arrive
+together share one reading, which began after the last of them came: nobody is told of a publication
+and then served the state before it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import time
+from dataclasses import dataclass, field
+
+from sync.central.api.bounded import Bounded
+from sync.central.blobs import Blobs
+from sync.protocol.wire import CheckpointConfig, Head
+
+METADATA, TARGETS = "tuf/metadata", "tuf/targets"
+TIMESTAMP = "timestamp.json"
+SMALL = 256 * 1024  # bytes of a file that is held in memory
+HELD_MOST = 64 * 2**20  # bytes of all that are
+METADATA_MOST = 4 * 2**20  # bytes of one metadata file
+ROLES_MOST = 4096  # parsed
+_VERSIONED = re.compile(r"[1-9][0-9]{0,15}\.[a-z0-9-]{1,64}\.json")
+_TARGET = re.compile(r"[a-z0-9-]{1,64}/[0-9a-f]{64}\.[a-z0-9][a-z0-9.-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file that a role vouches for."""
+
+    blob: str
+    length: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A delegated role's metadata."""
+
+    blob: str
+    version: int
+    targets: dict[str, Target]  # by path
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one `timestamp.json` stands for; the versions of all roles, root included."""
+
+    timestamp: bytes
+    versions: dict[str, int]
+    entitled: dict[str, tuple[str, ...]] = field(default_factory=dict)  # memo, by checkpoint
+
+
+def metadata_blob(file: str) -> str | None:
+    """The blob behind `/v1/tuf/metadata/<file>`; None for a name that none has."""
+    named = file == TIMESTAMP or _VERSIONED.fullmatch(file)
+    return f"{METADATA}/{file}" if named else None
+
+
+def target_blob(path: str) -> str | None:
+    """The blob behind `/v1/tuf/targets/<path>`; None for a name that none has."""
+    return f"{TARGETS}/{path}" if _TARGET.fullmatch(path) else None
+
+
+class RepositoryFiles:
+    """Reads the repository. Methods that are not `async` wait for the disk: call them in a thread.
+
+    All raise BlobError.
+    """
+
+    def __init__(self, blobs: Blobs) -> None:
+        """`blobs` are written to by others."""
+        self.blobs = blobs
+        self._held: Bounded[bytes] = Bounded(HELD_MOST, len)
+        self._roles: Bounded[Role] = Bounded(ROLES_MOST)
+        self._published: Published | None = None
+        self._read_from = 0.0
+        self._reading = asyncio.Lock()
+
+    async def published(self) -> Published:
+        """The present state, read after this was called."""
+        called = time.monotonic()
+        async with self._reading:
+            if self._published is None or self._read_from < called:
+                begun = time.monotonic()
+                self._published = await asyncio.to_thread(self._read, self._published)
+                self._read_from = begun
+            return self._published
+
+    def held(self, blob: str) -> bytes | None:
+        """An immutable file, if it is in memory."""
+        return self._held.get(blob)
+
+    def file(self, blob: str) -> bytes:
+        """An immutable file of the metadata, or a small target."""
+        data = self._held.get(blob)
+        if data is None:
+            data = self.blobs.get(blob, METADATA_MOST)
+            if len(data) <= SMALL:
+                self._held.put(blob, data)
+        return data
+
+    def role(self, published: Published, name: str) -> Role | None:
+        """A delegated role, as it is published; None where there is none."""
+        version = published.versions.get(name)
+        if version is None:
+            return None
+        blob = f"{METADATA}/{version}.{name}.json"
+        found = self._roles.get(blob)
+        if found is None:
+            signed = json.loads(self.file(blob))["signed"]
+            targets = {
+                path: Target(_place(path, target["hashes"]["sha256"]), target["length"])
+                for path, target in signed["targets"].items()
+            }
+            found = Role(blob, version, targets)
+            self._roles.put(blob, found)
+        return found
+
+    def head(self, published: Published, collection: str) -> Head | None:
+        """The head of a collection; None where none is published."""
+        role = self.role(published, collection)
+        target = role and role.targets.get(f"{collection}/head.json")
+        return Head.from_json(self.file(target.blob)) if target else None
+
+    def collections(self, published: Published, checkpoint_id: str) -> tuple[str, ...]:
+        """What the terminals of a checkpoint are entitled to, by what is published."""
+        held = published.entitled.get(checkpoint_id)
+        if held is None:
+            role = self.role(published, "checkpoints")
+            target = role and role.targets.get(f"checkpoints/{checkpoint_id}.json")
+            held = CheckpointConfig.from_json(self.file(target.blob)).collections if target else ()
+            published.entitled[checkpoint_id] = held
+        return held
+
+    def _read(self, before: Published | None) -> Published:
+        timestamp = self.blobs.get(f"{METADATA}/{TIMESTAMP}", METADATA_MOST)
+        root = before.versions["root"] if before else 1
+        while self.blobs.exists(f"{METADATA}/{root + 1}.root.json"):
+            root += 1
+        if before and before.timestamp == timestamp and before.versions["root"] == root:
+            return before
+        signed = json.loads(timestamp)["signed"]
+        number = signed["meta"]["snapshot.json"]["version"]
+        snapshot = json.loads(self.file(f"{METADATA}/{number}.snapshot.json"))["signed"]["meta"]
+        versions = {name.removesuffix(".json"): m["version"] for name, m in snapshot.items()}
+        versions |= {"timestamp": signed["version"], "snapshot": number, "root": root}
+        return Published(timestamp, versions)
+
+
+def _place(path: str, sha256: str) -> str:
+    folder, _, name = path.partition("/")
+    return f"{TARGETS}/{folder}/{sha256}.{name}"

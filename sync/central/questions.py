@@ -1,0 +1,120 @@
+"""1:1 and 1:N on request: what the data centre's references say. They never leave it.
+
+Yes: a score that one in 10,000 different people reaches (FMR 1e-4). Uncertain: one in 1,000; then
+an officer looks at the card again. Candidates: a score that the best of all references reaches for
+one stranger in ten: a candidate list of strangers stays rare, however large the registry is.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.calibration import Calibration
+from models.comparison import require_templates
+from models.errors import GalleryError
+from models.manifest import load_manifest
+from sync.central.candidates import identify
+from sync.central.centre import Centre
+from sync.central.errors import CentralError
+from sync.central.registry import comparisons
+from sync.central.registry.callers import Rights
+from sync.central.search import Search
+from sync.protocol.content import AnswerContent, AnsweredCandidate, QuestionContent
+from sync.protocol.errors import PackageError
+
+YES_FMR, UNCERTAIN_FMR = 1e-4, 1e-3
+CANDIDATES_FPIR = 0.1
+CANDIDATES_MOST = 20
+
+
+def calibration() -> Calibration:
+    """Of the template model. Raises CentralError."""
+    table = load_manifest().calibration
+    if table is None:
+        raise CentralError("models/manifest.toml: no calibration; no question can be answered")
+    return Calibration(table.scores, table.fmr)
+
+
+def answer(
+    centre: Centre, search: Search, question: QuestionContent, rights: Rights
+) -> AnswerContent:
+    """Takes a while: not on an event loop. Raises CentralError, EnvelopeError, PackageError."""
+    one_to_many = question.nik is None
+    if not (rights.may_identify if one_to_many else rights.may_verify):
+        asked = "1:N" if one_to_many else "1:1"
+        return AnswerContent(
+            outcome="refused", reason=f"{asked} is not agreed on for this checkpoint"
+        )
+    model = load_manifest().model
+    if question.model_id != model.model_id:
+        return AnswerContent(
+            outcome="refused",
+            reason=f"the template is of {question.model_id}, the references of {model.model_id}",
+        )
+    probe = _probe(question.template, model.template_size)
+    if question.nik is None:
+        return _candidates(centre, search, probe)
+    with centre.registry.session() as session:
+        references = comparisons.templates_of_nik(
+            session, centre.vault, question.nik, model.model_id
+        )
+    return verified(references, probe, calibration())
+
+
+def verified(
+    references: NDArray[np.float32] | None, probe: NDArray[np.float32], table: Calibration
+) -> AnswerContent:
+    """1:1. `references`: `(n, f) float32` unit rows of one person; None: nobody. Pure."""
+    if references is None:
+        return AnswerContent(outcome="unknown", reason="nobody with this NIK is known here")
+    if not len(references):
+        return AnswerContent(outcome="unknown", reason="no reference of this person is known here")
+    score = float((references @ probe).max())
+    threshold = table.score(YES_FMR)
+    if score >= threshold:
+        return AnswerContent(outcome="yes", score=score, threshold=threshold)
+    near = score >= table.score(UNCERTAIN_FMR)
+    return AnswerContent(outcome="uncertain" if near else "no", score=score, threshold=threshold)
+
+
+def _candidates(centre: Centre, search: Search, probe: NDArray[np.float32]) -> AnswerContent:
+    model = load_manifest().model
+    with search.index() as index, centre.registry.session() as session:
+        count = comparisons.marks(session, model.model_id).templates
+        if not count:
+            return AnswerContent(outcome="candidates")
+        floor = calibration().threshold(CANDIDATES_FPIR, count)
+        hits = identify(
+            index,
+            lambda ids: comparisons.templates_of(
+                session, centre.vault, ids, model.model_id, model.template_size
+            ),
+            probe,
+            4 * CANDIDATES_MOST,  # several may be one person's
+            floor,
+        )
+        known = comparisons.known(session, centre.vault, [hit.template_id for hit in hits])
+    best: dict[str, AnsweredCandidate] = {}
+    for hit in hits:
+        who = known[hit.template_id]
+        best.setdefault(
+            who.person_id,
+            AnsweredCandidate(person_id=who.person_id, name=who.name, score=hit.score),
+        )
+    return AnswerContent(
+        outcome="candidates",
+        threshold=floor,
+        candidates=tuple(best.values())[:CANDIDATES_MOST],
+    )
+
+
+def _probe(data: bytes, dimension: int) -> NDArray[np.float32]:
+    if len(data) != 4 * dimension:
+        raise PackageError(f"the template has {len(data)} bytes, not {4 * dimension}")
+    probe = np.frombuffer(data, "<f4").astype(np.float32)
+    try:
+        require_templates(probe[None], dimension, "template")
+    except GalleryError as error:
+        raise PackageError(str(error)) from None
+    return probe

@@ -1,0 +1,71 @@
+"""A terminal uses its one-time token, and exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.central.registry import audit
+from sync.central.registry.callers import Caller, caller
+from sync.central.registry.schema import Terminal, Token
+from sync.protocol.envelope import Vault
+
+
+class TokenRefused(Exception):
+    """The token was never given, is too old, or another terminal used it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTerminal:
+    """What a terminal says of itself."""
+
+    terminal_id: str
+    lane: str
+    signing_key: bytes  # public
+    sealing_key: bytes  # public
+
+
+def token_index(vault: Vault, token: str) -> str:
+    """What a token is looked up by."""
+    return vault.index(f"token {token}")
+
+
+def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -> Caller:
+    """The terminal, pending until an operator approves it. Raises TokenRefused.
+
+    The same terminal with the same token again: nothing changes. It lost the answer.
+    """
+    token = session.scalars(
+        select(Token).where(Token.token_index == token_index).with_for_update()
+    ).first()
+    if token is None or token.terminal_id not in (None, new.terminal_id):
+        raise TokenRefused
+    known = caller(session, new.terminal_id)
+    if token.terminal_id is not None and known is not None:
+        return known
+    if token.expires_at <= now or known is not None:
+        raise TokenRefused
+    token.terminal_id = new.terminal_id
+    session.add(
+        Terminal(
+            terminal_id=new.terminal_id,
+            checkpoint_id=token.checkpoint_id,
+            lane=new.lane,
+            signing_key=new.signing_key,
+            sealing_key=new.sealing_key,
+            state="pending",
+            enrolled_at=now,
+        )
+    )
+    audit.append(
+        session,
+        now,
+        new.terminal_id,
+        "terminal-enrolled",
+        new.terminal_id,
+        {"checkpoint": token.checkpoint_id},
+    )
+    return Caller(new.terminal_id, token.checkpoint_id, new.signing_key, new.sealing_key, "pending")

@@ -1,0 +1,80 @@
+"""The 1:N index beside the server: opened when first needed, and brought up to the registry."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from models.manifest import load_manifest
+from sync.central.centre import Centre
+from sync.central.identification import IdentificationIndex
+from sync.central.registry import comparisons
+
+log = logging.getLogger(__name__)
+
+ADDRESS = "GAPURA_MILVUS"  # environment variable: http(s)://host:port of a cluster
+FOLDER = "identification"  # in the home, for Milvus Lite
+_TOGETHER = 1_000  # templates in memory, on their way into the index
+
+
+class Search:
+    """The index of the present model. Threads may share it."""
+
+    def __init__(self, centre: Centre) -> None:
+        """Opens nothing yet."""
+        self._centre = centre
+        self._address = os.environ.get(ADDRESS, str(centre.home.absolute() / FOLDER))
+        self._lock = threading.Lock()
+        self._index: IdentificationIndex | None = None
+        self._marks: comparisons.Marks | None = None
+
+    @contextmanager
+    def index(self) -> Iterator[IdentificationIndex]:
+        """Everything that the registry holds now is in it. Raises IdentificationError."""
+        with self._lock:
+            if self._index is None:
+                model = load_manifest().model
+                self._index = IdentificationIndex.open(
+                    self._address, model.model_id, model.template_size
+                )
+            self._catch_up(self._index)
+            index = self._index
+        yield index
+
+    def close(self) -> None:
+        """Release the folder."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+
+    def _catch_up(self, index: IdentificationIndex) -> None:
+        """Put in what is missing, take out what is gone; nothing while the marks stand still."""
+        model, vault = load_manifest().model, self._centre.vault
+        with self._centre.registry.session() as session:
+            marks = comparisons.marks(session, model.model_id)
+            if marks == self._marks:
+                return
+            wanted = comparisons.reference_ids(session, model.model_id)
+        held = index.ids()
+        missing = [reference_id for reference_id in wanted if reference_id not in held]
+        for start in range(0, len(missing), _TOGETHER):
+            part = missing[start : start + _TOGETHER]
+            with self._centre.registry.session() as session:
+                templates = comparisons.templates_of(
+                    session, vault, part, model.model_id, model.template_size
+                )
+            present = ~np.isnan(templates[:, 0])
+            index.upsert(
+                (name, row[None])
+                for name, row, here in zip(part, templates, present, strict=True)
+                if here
+            )
+        index.delete(held.difference(wanted))
+        self._marks = marks
+        log.info("the 1:N index: %d templates, %d of them new", len(wanted), len(missing))

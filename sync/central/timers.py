@@ -1,0 +1,106 @@
+"""What happens by itself, in one worker of all: publishing, fresh timestamps, old nonces.
+
+Whoever holds the registry's lock `timers` does it; when that process ends, another one takes over.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from sync.central.centre import Centre
+from sync.central.errors import CentralError
+from sync.central.registry import nonces
+from sync.protocol.errors import SyncError
+from sync.protocol.signing import WINDOW
+
+log = logging.getLogger(__name__)
+
+LOCK = "timers"
+PUBLISH_S = 0.25  # what was approved; and ended agreements, whose day is looked at as often
+REFRESH_S = 3600.0  # the timestamp is good for a day
+PURGE_S = 60.0
+AGAIN_S = 10.0  # after a failure
+PATIENCE_S = 5.0  # at the end, for what is being published; killed in it, the next run finishes it
+
+
+class Timers:
+    """Runs while in a `with`; the process needs not wait for it to end."""
+
+    def __init__(self, centre: Centre) -> None:
+        """Nothing runs yet."""
+        self._centre = centre
+        self._ended = threading.Event()
+        self._holding = False
+        self._thread = threading.Thread(target=self._run, name="timers", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        if self._holding:  # else it waits for a lock that another process will not give up
+            self._thread.join(PATIENCE_S)
+
+    def _run(self) -> None:
+        while not self._ended.is_set():
+            try:
+                with self._centre.registry.lock(LOCK):
+                    self._holding = True
+                    self._turn()
+            except CentralError as error:
+                log.error("%s", error)
+                self._ended.wait(AGAIN_S)
+
+    def _turn(self) -> None:
+        """While this process holds the lock."""
+        work: list[tuple[float, Callable[[], object]]] = [
+            (PUBLISH_S, self._publish),
+            (REFRESH_S, self._refresh),
+            (PURGE_S, self._purge),
+        ]
+        due = [0.0] * len(work)
+        elapsed = 0.0
+        while not self._ended.wait(PUBLISH_S):
+            elapsed += PUBLISH_S
+            for number, (every, act) in enumerate(work):
+                if elapsed >= due[number]:
+                    due[number] = elapsed + (every if _done(act) else max(every, AGAIN_S))
+
+    def _publish(self) -> None:
+        from sync.central.editions.publish import publish_due
+
+        publish_due(self._centre, datetime.now(UTC))
+
+    def _refresh(self) -> None:
+        from sync.central.editions.publish import LOCK as PUBLISHING
+        from sync.central.publisher import Publisher
+
+        publisher = Publisher(self._centre.blobs, self._centre.secrets)
+        with self._centre.registry.lock(PUBLISHING):
+            publisher.refresh_timestamp(datetime.now(UTC))
+
+    def _purge(self) -> None:
+        with self._centre.registry.transaction() as session:
+            nonces.purge(session, datetime.now(UTC) - 2 * WINDOW - timedelta(minutes=1))
+
+
+def _done(act: Callable[[], object]) -> bool:
+    """False where it failed: that is in the log, and the other timers go on."""
+    try:
+        act()
+    except SyncError as error:
+        log.error("%s", error)
+        return False
+    except Exception as error:  # noqa: BLE001  a timer must not end the others
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        log.error("a fault in a timer: %s at %s", type(error).__name__, place)
+        return False
+    return True

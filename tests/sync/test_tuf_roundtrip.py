@@ -162,7 +162,8 @@ def test_a_refresh_cut_anywhere_leaves_the_old_state_whole(centre):
         assert kind == "unreachable"
         alone = centre.terminal(fetch=cut, accepted=NOW)
         alone.refresh()  # no network at all: what is held
-        assert alone.stale
+        assert not alone.stale
+        assert "connection" in str(alone.refused)
         assert alone.checkpoint("gate").collections == ("list-a",)
         served(alone, 1)
     assert allowed > 3
@@ -234,6 +235,7 @@ def test_a_kiosk_that_starts_offline_serves_what_it_accepted_and_says_stale(cent
     kiosk = centre.terminal("kiosk", mirror, now=later, accepted=NOW)
     kiosk.refresh()
     assert kiosk.stale
+    assert "expired" in str(kiosk.refused)
     served(kiosk, 1)
 
 
@@ -245,6 +247,25 @@ def test_a_kiosk_without_any_mirror_serves_its_own_metadata(centre):
     alone.refresh()
     assert alone.stale
     served(alone, 1)
+
+
+def test_a_cut_between_two_sets_of_keys_leaves_what_was_held(centre):
+    kiosk = centre.terminal()
+    kiosk.refresh()
+    kiosk.head("list-a")
+    centre.publisher.rotate_online_keys(centre.stick, NOW)
+    centre.publisher.rotate_targets_keys(centre.stick, NOW)
+
+    def roots_only(path, offset):
+        if "root" not in path:
+            raise ConnectionResetError(path)
+        yield from centre.fetch(path, offset)
+
+    assert outcome(centre.terminal(fetch=roots_only)) == "unreachable"
+    alone = centre.terminal(fetch=lost, accepted=NOW)
+    alone.refresh()
+    assert alone.head("list-a") is not None
+    assert alone.versions()["root"] == 1
 
 
 def test_stale_is_no_way_back(centre):

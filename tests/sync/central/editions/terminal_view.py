@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 import numpy as np
-from sqlalchemy import select
 
 from models.gallery import Gallery
 from sync.central.centre import Centre
@@ -30,24 +29,21 @@ class View:
     thumbnails: dict[str, bytes] = field(repr=False)
 
 
-def content_key(centre: Centre, package_id: str) -> bytes:
-    """Of a package that the head names: it must be current."""
+def content_key(centre: Centre, package_id: str, *, recorded: bool = True) -> bytes:
+    """Of a package that the head names; `recorded`: terminals must be given it now."""
     with centre.registry.session() as session:
-        row = session.scalars(
-            select(PublishedPackage).where(
-                PublishedPackage.package_id == package_id, PublishedPackage.current
-            )
-        ).one()
+        row = session.get_one(PublishedPackage, package_id)
+    assert row.current or not recorded
     return centre.vault.unseal(row.content_key, PackageRow.context(package_id))
 
 
-def open_package(centre: Centre, name: str, ref: PackageRef) -> Package:
+def open_package(centre: Centre, name: str, ref: PackageRef, *, recorded: bool = True) -> Package:
     source = publisher_of(centre).targets(name)[ref.path]
     data = centre.blobs.get(source.blob, 1 << 30)
-    return Package(BytesIO(data), content_key(centre, ref.package_id), name, ref)
+    return Package(BytesIO(data), content_key(centre, ref.package_id, recorded=recorded), name, ref)
 
 
-def view(centre: Centre, name: str) -> View:
+def view(centre: Centre, name: str, *, recorded: bool = True) -> View:
     """The list as a new terminal holds it after it has taken the whole chain."""
     found = head(centre, name)
     assert found is not None
@@ -56,7 +52,7 @@ def view(centre: Centre, name: str) -> View:
     thumbnails: dict[str, bytes] = {}
     gallery: Gallery | None = None
     for ref in found.packages:
-        package = open_package(centre, name, ref)
+        package = open_package(centre, name, ref, recorded=recorded)
         description = package.json(DESCRIPTION, ListDescription)
         added = list(package.lines(REFERENCES, ReferenceEntry))
         ids = [entry.reference_id for entry in added for _ in range(entry.templates)]

@@ -231,7 +231,7 @@ def test_a_run_with_nothing_to_do_asks_the_registry_once(centre):
     publish_due(centre, LATER)
     asked: list[str] = []
 
-    def note(connection, cursor, statement, *rest):
+    def note(_connection, _cursor, statement, *_rest):
         asked.append(statement)
 
     event.listen(centre.registry.engine, "before_cursor_execute", note)

@@ -15,6 +15,7 @@ SUBCOMMANDS = {
     "approve": "Approve another operator's proposal.",
     "reject": "Reject a proposal.",
     "publish": "Publish what was approved.",
+    "delegate": "Roles for new collections, with the offline keys.",
     "checkpoint": "Places with terminals: add, change, list.",
     "token": "A one-time ticket for a new terminal.",
     "terminals": "The fleet: who is stale, and why.",

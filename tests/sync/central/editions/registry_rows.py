@@ -49,7 +49,7 @@ DESCRIBED = Described(
     instruction=Phrase(id="Tahan", en="Hold"),
     target_fpir=0.001,
     officers=1,
-    agreement=Agreement(number="PKS-1", starts=date(2026, 1, 1), ends=date(2027, 12, 31)),
+    agreement=Agreement(number="PKS-1", starts=date(2026, 1, 1), ends=date(2090, 12, 31)),
     checkpoints=("gate-a",),
 )
 

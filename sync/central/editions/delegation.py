@@ -1,0 +1,93 @@
+"""Roles of new collections, and of those that are over: with the targets key on its stick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sync.central.centre import Centre
+from sync.central.editions.describing import described
+from sync.central.editions.publish import LOCK
+from sync.central.publisher import Publisher
+from sync.central.registry import audit, listed, published
+from sync.protocol.roles import Collection, Kind
+
+Advance = Callable[[int, int, str], None]  # roles done, in all, which is next
+
+
+def missing(centre: Centre, now: datetime) -> list[str]:
+    """Collections that may be published some day and have no role yet, by name.
+
+    Every checkpoint's visitors and officers are among them, so that the first manifest of a
+    checkpoint does not wait for a stick. Raises CentralError, PackageError.
+    """
+    return sorted(_wanted(centre, now) - _delegated(centre))
+
+
+def spent(centre: Centre, now: datetime) -> list[str]:
+    """Collections that have a role and never come again, or not without a new agreement.
+
+    One that terminals still see is not among them: publish first. Raises as `missing`.
+    """
+    with centre.registry.session() as session:
+        standing = {
+            name for name, edition in published.editions(session).items() if not edition.withdrawn
+        }
+    return sorted(_delegated(centre) - _wanted(centre, now) - standing)
+
+
+def delegate(
+    centre: Centre,
+    offline: Path,
+    names: Sequence[str],
+    now: datetime,
+    advance: Advance = lambda *_: None,
+) -> None:
+    """A new key for each of `names`; may be killed and repeated. Raises CentralError."""
+    publisher = Publisher(centre.blobs, centre.secrets)
+    with centre.registry.lock(LOCK):
+        there = publisher.versions()
+        for done, name in enumerate(names):
+            advance(done, len(names), name)
+            if name not in there:
+                publisher.delegate(name, offline, now)
+            with centre.registry.transaction() as session:
+                audit.append(session, now, audit.CENTRE, "role-delegated", name)
+
+
+def undelegate(
+    centre: Centre,
+    offline: Path,
+    names: Sequence[str],
+    now: datetime,
+    advance: Advance = lambda *_: None,
+) -> None:
+    """Nobody vouches for `names` any more. Raises CentralError."""
+    publisher = Publisher(centre.blobs, centre.secrets)
+    with centre.registry.lock(LOCK):
+        there = publisher.versions()
+        for done, name in enumerate(names):
+            advance(done, len(names), name)
+            if name in there:
+                publisher.undelegate(name, offline, now)
+            with centre.registry.transaction() as session:
+                audit.append(session, now, audit.CENTRE, "role-undelegated", name)
+
+
+def _wanted(centre: Centre, now: datetime) -> set[str]:
+    with centre.registry.session() as session:
+        terms = [described(row, now) for row in listed.lists(session)]
+        checkpoints = listed.checkpoints(session)
+    own = {
+        Collection(kind, row.checkpoint_id).name
+        for row in checkpoints
+        for kind in (Kind.VISITORS, Kind.OFFICERS)
+    }
+    return own | {each.name for each in terms if now < each.ends}
+
+
+def _delegated(centre: Centre) -> set[str]:
+    names = Publisher(centre.blobs, centre.secrets).versions()
+    kinds = tuple(f"{kind.value}-" for kind in Kind)
+    return {name for name in names if name.startswith(kinds)}

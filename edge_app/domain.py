@@ -157,6 +157,7 @@ class SyncView:
     unwritten: int  # alerts and answers that the disk did not take yet
     contact_at: datetime | None  # the data centre's last word; None: none yet
     unreachable: bool  # no word for longer than a heartbeat should take
+    confirmed_at: datetime | None  # when it last said that the lists are the newest
     stale_after: timedelta  # a list not confirmed for so long is stale
     refused: str  # why an update was not accepted, in English for the technician; empty: none was
     fault: str  # why something cannot be written, in English; empty: all is well

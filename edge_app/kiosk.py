@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.sources import is_live, open_source
 from edge_app.ui.application import application, run
 from edge_app.ui.kiosk_window import KioskWindow
+from edge_app.ui.presenters import Lane
 from edge_app.watch import ServedList, load_calibration, local_list
 
 
-def show(live: LiveLane, full_screen: bool = True, seconds: float | None = None) -> int:
+class Running(Lane, Protocol):
+    """A lane that is started and stopped: LiveLane, or TerminalLane."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """End; also before `start`."""
+
+
+def show(live: Running, full_screen: bool = True, seconds: float | None = None) -> int:
     """Run `live` behind the window until the technician leaves it; Qt's exit status."""
     app = application()
     window = KioskWindow(live)

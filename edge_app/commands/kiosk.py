@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from edge_app.commands.output import examples, progress
+from edge_app.commands.output import examples, json_option, print_json, progress
+
+if TYPE_CHECKING:
+    from edge_app.terminal_lane import Watched
 
 
 @click.command(
     epilog=examples(
         "gapura kiosk --source /dev/video0 --references persons/",
-        "gapura kiosk --source rtsp://camera.lane2/main --references persons/",
+        "gapura kiosk --source rtsp://camera.lane2/main --state /var/lib/gapura",
     )
 )
 @click.option(
@@ -28,10 +32,97 @@ from edge_app.commands.output import examples, progress
     metavar="DIR",
     help="Listed persons: DIR/<identity>/<picture>; without it nobody is on a list.",
 )
-def command(source: str, references: Path | None) -> None:
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A provisioned terminal: it serves the lists that the data centre publishes for it.",
+)
+@click.option("--headless", is_flag=True, help="Without a window; goes with --state.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=1, max=31_536_000),
+    help="How long without a window; else until the recording or the process ends.",
+)
+@json_option
+def command(
+    source: str,
+    references: Path | None,
+    state: Path | None,
+    headless: bool,
+    seconds: float | None,
+    as_json: bool,
+) -> None:
     """Show the officer's window, full screen; Ctrl+Q leaves it."""
+    if state is not None and references is not None:
+        raise click.UsageError("--references and --state exclude each other")
+    if headless and state is None:
+        raise click.UsageError("--headless goes with --state")
+    if not headless and (as_json or seconds is not None):
+        raise click.UsageError("--seconds and --json go with --headless")
+    if state is not None and headless:
+        _watch(state, source, seconds, as_json)
+        return
     from edge_app.kiosk import open_kiosk, show
 
+    if state is not None:
+        from edge_app.terminal_lane import open_terminal
+
+        with progress(as_json=False) as advance:
+            advance(0, 0, "open the models")
+            terminal = open_terminal(state, source)
+        show(terminal)
+        return
     with progress(as_json=False) as advance:
         live = open_kiosk(source, references, advance)
     show(live)
+
+
+def _watch(state: Path, source: str, seconds: float | None, as_json: bool) -> None:
+    """For technicians and tests: what the terminal sees and serves."""
+    from edge_app.terminal_lane import open_terminal, run_headless
+
+    running = open_terminal(state, source)
+    with progress(as_json) as advance:
+        watched = run_headless(
+            running, seconds, lambda view: advance(view.counts.frames, 0, "frames")
+        )
+    if as_json:
+        print_json(watched_json(watched))
+    else:
+        _print(watched)
+
+
+def watched_json(watched: Watched) -> dict[str, object]:
+    """What `--headless --json` prints: as `demo`, and what is held of each collection."""
+    return {
+        "frames": watched.counts.frames,
+        "fps": round(watched.fps, 1),
+        "people": watched.counts.people,
+        "captured": watched.counts.captured,
+        "alerts": [
+            {
+                "alert": alert.alert_id,
+                "list": alert.candidate.watch_list.list_id,
+                "version": alert.candidate.watch_list.version,
+                "reference": alert.candidate.reference.reference_id,
+                "score": round(alert.candidate.score, 4),
+                "threshold": round(alert.candidate.threshold, 4),
+            }
+            for alert in watched.alerts
+        ],
+        "collections": [state.model_dump(mode="json") for state in watched.collections],
+        "waiting": watched.sync.waiting if watched.sync else 0,
+        "error": (watched.sync.refused or watched.sync.fault) if watched.sync else "",
+    }
+
+
+def _print(watched: Watched) -> None:
+    counts = watched.counts
+    click.echo(
+        f"{counts.frames} frames at {watched.fps:.0f} a second; "
+        f"{counts.people} people, {counts.captured} captured, {len(watched.alerts)} alerts"
+    )
+    for state in watched.collections:
+        words = f"  {state.collection} {state.version}: {state.state}, {state.references} persons"
+        click.echo(f"{words}; {state.error}" if state.error else words)

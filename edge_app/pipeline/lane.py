@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -29,13 +30,27 @@ RATE_WINDOW_S = 2.0
 DECISIONS_KEPT = 1000
 
 
+def _nothing(_: object) -> None:
+    """Nobody keeps it."""
+
+
 class Lane:
     """The state of one lane. Steps run in one thread each; `view` and `answer` in any."""
 
     def __init__(
-        self, detector: FaceDetector, engine: FaceEngine, lists: tuple[ServedList, ...]
+        self,
+        detector: FaceDetector,
+        engine: FaceEngine,
+        lists: tuple[ServedList, ...],
+        raised: Callable[[Alert], None] = _nothing,
+        answered: Callable[[Decision], None] = _nothing,
+        open_alerts: Iterable[Alert] = (),
     ) -> None:
-        """`detector` and `engine` belong to the lane from now on: `close` releases them."""
+        """`detector` and `engine` belong to the lane from now on: `close` releases them.
+
+        `raised` and `answered` are told of each alert, before it is shown, and each answer; they
+        return at once and raise nothing. `open_alerts` are those of an earlier run.
+        """
         self._detector, self._engine = detector, engine
         self._finder = Finder(detector)
         self._shots = BestShots()
@@ -47,7 +62,8 @@ class Lane:
         self._compared: dict[int, int] = {}  # live track -> templates made of it
         self._alerted: set[int] = set()  # live tracks that raised an alert
         self._people: set[int] = set()  # live tracks that were counted
-        self._open: list[Alert] = []
+        self._open = list(open_alerts)
+        self._raised, self._answered = raised, answered
         self._analysed: deque[float] = deque(maxlen=600)  # time.monotonic() of each frame
         self.counts = Counts()
         self.latencies_ms: deque[float] = deque(maxlen=LATENCIES_KEPT)
@@ -57,6 +73,10 @@ class Lane:
     def lists(self) -> tuple[ServedList, ...]:
         """What is searched."""
         return self._recogniser.lists
+
+    def replace_lists(self, lists: tuple[ServedList, ...]) -> None:
+        """Search these from the next shot on; people, muted pairs and open alerts are kept."""
+        self._recogniser.lists = lists
 
     def analyse(self, frame: Frame) -> None:
         """First step: detect, track, and set the best shots aside for the second."""
@@ -118,6 +138,8 @@ class Lane:
             self._in_hand = {track_id}
         try:
             result = self._recogniser.recognise(shot)
+            for alert in result.alerts:
+                self._raised(alert)
             with self._lock:
                 self._take(result)
         finally:
@@ -154,7 +176,9 @@ class Lane:
             if answer is Answer.NOT_THIS_PERSON:  # the next comparison says it again, or not
                 self._alerted.discard(answered.track_id)
             self._recogniser.answer(alert_id, answer)
-            self.decisions.append(Decision(alert_id, answer, datetime.now(UTC)))
+            decision = Decision(alert_id, answer, datetime.now(UTC))
+            self.decisions.append(decision)
+        self._answered(decision)
 
     def snapshot(self) -> tuple[tuple[Track, ...], tuple[Alert, ...], Counts, float]:
         """Tracks, open alerts (oldest first), counts, and frames analysed a second."""
@@ -182,6 +206,11 @@ def _with_better_shot(alert: Alert, result: Result) -> Alert:
     return replace(alert, captured=result.captured, quality=result.quality)
 
 
-def open_lane(lists: tuple[ServedList, ...]) -> Lane:
+def open_lane(
+    lists: tuple[ServedList, ...],
+    raised: Callable[[Alert], None] = _nothing,
+    answered: Callable[[Decision], None] = _nothing,
+    open_alerts: Iterable[Alert] = (),
+) -> Lane:
     """A lane with the fetched weights. Raises WeightsError."""
-    return Lane(open_detector(), FaceEngine(), lists)
+    return Lane(open_detector(), FaceEngine(), lists, raised, answered, open_alerts)

@@ -47,7 +47,8 @@ class Recogniser:
         with self._lock:
             person = self._people.add_shot(shot.track_id, quality, sample.template, shot.time_s)
             template, shots = person.template, len(person.shots)
-        candidates = [c for served in self.lists for c in served.candidates(template, shots)]
+        lists = self.lists  # they may be replaced meanwhile: a shot is compared with one state
+        candidates = [c for served in lists for c in served.candidates(template, shots)]
         with self._lock:
             alerts = tuple(self._raised(person, shot, sample, candidates))
             listed = not person.muted.issuperset(person.alerted)

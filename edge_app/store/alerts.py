@@ -59,7 +59,7 @@ class AlertStore:
         spool: Spool,
         origin: Origin,
         now: Callable[[], datetime],
-        handed_over: Callable[[], None],
+        handed_over: Callable[[], object],
     ) -> None:
         """`now` is the trusted time; `handed_over()` is called when the agent has work."""
         self._database, self._spool, self._origin = database, spool, origin

@@ -1,0 +1,210 @@
+"""The collections that a terminal holds: activated, served, expired, dropped.
+
+Each stands for itself: one that fails leaves its running version serving, and the others alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from edge_app.activation import ActiveList, TerminalModel, activate
+from edge_app.errors import ActivationError, TerminalError
+from edge_app.packages import NotHere, Proven, Shelf
+from edge_app.rosters import Officers, Visitors, read_officers, read_visitors, today
+from edge_app.watch import ServedList
+from models.calibration import Calibration
+from models.errors import FaceEngineError
+from sync.protocol.errors import SyncError
+from sync.protocol.roles import Collection, Kind
+from sync.protocol.wire import CheckpointConfig, Head, HeldCollection
+from sync.terminal.updater import Updater
+
+RETRY = timedelta(minutes=1)  # until what failed is tried again though nothing has changed
+
+log = logging.getLogger(__name__)
+
+Held = ActiveList | Visitors | Officers
+_Traits = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Why the present head of a collection is not what is held."""
+
+    traits: _Traits  # of what was tried
+    at: datetime
+    error: str  # empty: the agent has not brought everything yet
+
+
+class HeldCollections:
+    """For one thread."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        model: TerminalModel,
+        calibration: Calibration,
+        rng: np.random.Generator,
+    ) -> None:
+        """Nothing is held yet."""
+        self._shelf, self._model, self._calibration, self._rng = shelf, model, calibration, rng
+        self._held: dict[str, Held] = {}
+        self._failures: dict[str, _Failure] = {}
+        self._expired: dict[str, tuple[Head, datetime]] = {}  # and when it ended
+        self._names: tuple[str, ...] = ()
+
+    def take(self, updater: Updater, config: CheckpointConfig, now: datetime) -> None:
+        """Bring everything to what `updater` vouches for, as far as it is here."""
+        self._names = config.collections
+        for name in {*self._held, *self._failures, *self._expired} - set(config.collections):
+            self._drop(name)
+        for name in config.collections:
+            try:
+                head = updater.head(name)
+            except SyncError as error:
+                self._fail(name, (), now, str(error))
+                continue
+            if head is None:
+                self._drop(name)
+            else:
+                self._bring(name, head, updater, now)
+        self.expire(now)
+
+    def _bring(self, name: str, head: Head, updater: Updater, now: datetime) -> None:
+        held, ended = self._held.get(name), self._expired.get(name)
+        if held is not None and held.head == head:
+            self._failures.pop(name, None)
+            return
+        if ended is not None and ended[0] == head and now >= ended[1]:
+            return
+        traits, failure = self._traits(head), self._failures.get(name)
+        if failure is not None and failure.traits == traits and now - failure.at < RETRY:
+            return
+        try:
+            self._held[name] = self._made(name, head, updater, now)
+        except NotHere:
+            self._failures[name] = _Failure(traits, now, "")
+        except (TerminalError, SyncError, FaceEngineError, OSError, MemoryError) as error:
+            self._fail(name, traits, now, f"{name} {head.version}: {error}")
+        else:
+            self._failures.pop(name, None)
+            self._expired.pop(name, None)
+
+    def _made(self, name: str, head: Head, updater: Updater, now: datetime) -> Held:
+        def prove(number: int) -> Proven:
+            ref = head.packages[number]
+            vouched = updater.vouched(ref.path)
+            if vouched is None:
+                raise ActivationError(f"{ref.path} is named by the head, and nobody vouches for it")
+            return self._shelf.prove(name, ref, vouched)
+
+        kind, running = Collection.parse(name).kind, self._held.get(name)
+        if kind is Kind.VISITORS:
+            return read_visitors(head, prove, now)
+        if kind is Kind.OFFICERS:
+            return read_officers(head, prove)
+        active = running if isinstance(running, ActiveList) else None
+        return activate(head, prove, active, self._model, self._calibration, self._rng)
+
+    def _traits(self, head: Head) -> _Traits:
+        """Of the files of a head: another time, something else may come of them."""
+        found: list[object] = []
+        for ref in head.packages:
+            for place in (
+                self._shelf.targets / ref.path,
+                self._shelf.keys / f"{ref.package_id}.key",
+            ):
+                try:
+                    stat = place.stat()
+                    found.append((ref.package_id, stat.st_ino, stat.st_size, stat.st_mtime_ns))
+                except OSError:
+                    found.append(ref.package_id)
+        return tuple(found)
+
+    def _fail(self, name: str, traits: _Traits, now: datetime, error: str) -> None:
+        known = self._failures.get(name)
+        if known is None or known.error != error:
+            log.warning("not activated: %s", error)
+        self._failures[name] = _Failure(traits, now, error)
+
+    def _drop(self, name: str) -> None:
+        for kept in (self._held, self._failures, self._expired):
+            kept.pop(name, None)
+
+    def expire(self, now: datetime) -> None:
+        """End lists whose time is over, and past days."""
+        for name, held in list(self._held.items()):
+            if isinstance(held, Visitors):
+                self._held[name] = held.from_day(today(now))
+            elif isinstance(held, ActiveList):
+                ends = held.served.watch_list.expires_at
+                if ends is not None and now >= ends:
+                    self._expired[name] = (held.head, ends)
+                    del self._held[name]
+
+    def drop_all(self) -> None:
+        """Hold nothing any more."""
+        for name in {*self._held, *self._failures, *self._expired}:
+            self._drop(name)
+        self._names = ()
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something is waited for."""
+        return bool(self._failures)
+
+    @property
+    def error(self) -> str:
+        """Why an update was not accepted; empty: none was refused."""
+        return next((failure.error for failure in self._failures.values() if failure.error), "")
+
+    def served(self) -> tuple[ServedList, ...]:
+        """The lists to search, the most urgent first."""
+        active = [held.served for held in self._held.values() if isinstance(held, ActiveList)]
+        return tuple(sorted(active, key=lambda one: (one.watch_list.priority, one.watch_list.name)))
+
+    def visitors(self) -> tuple[Visitors, ...]:
+        """Expected visitors of every manifest."""
+        return tuple(held for held in self._held.values() if isinstance(held, Visitors))
+
+    def officers(self) -> tuple[Officers, ...]:
+        """Officers' accounts."""
+        return tuple(held for held in self._held.values() if isinstance(held, Officers))
+
+    def states(self, stale: bool) -> tuple[HeldCollection, ...]:
+        """For the heartbeat; `stale`: nobody has confirmed for too long that these are newest."""
+        return tuple(self._state(name, stale) for name in self._names)
+
+    def _state(self, name: str, stale: bool) -> HeldCollection:
+        held, failure, ended = (
+            kept.get(name) for kept in (self._held, self._failures, self._expired)
+        )
+        version = references = 0
+        state = "waiting"
+        if isinstance(held, Held):
+            version, references = held.head.version, _size(held)
+            state = "stale" if stale else "serving"
+        elif isinstance(ended, tuple):
+            version, state = ended[0].version, "expired"
+        error = failure.error if isinstance(failure, _Failure) else ""
+        if error:
+            state = "failed"
+        return HeldCollection.model_validate(
+            {
+                "collection": name,
+                "version": version,
+                "references": references,
+                "state": state,
+                "error": error[:2000],
+            }
+        )
+
+
+def _size(held: Held) -> int:
+    if isinstance(held, ActiveList):
+        return held.persons
+    return len(held.visitors if isinstance(held, Visitors) else held.officers)

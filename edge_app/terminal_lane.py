@@ -1,0 +1,109 @@
+"""A lane with a provisioned terminal behind it, with a window or without."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from edge_app.domain import Alert, Answer, Counts, LaneView, SyncView
+from edge_app.pipeline.lane import open_lane
+from edge_app.pipeline.live import LiveLane
+from edge_app.pipeline.sources import is_live, open_source
+from edge_app.terminal import Terminal
+from sync.protocol.wire import HeldCollection
+from sync.terminal.state import TerminalState
+
+LOOK_S = 0.2
+
+
+class TerminalLane:
+    """Both as one, as a window sees them."""
+
+    def __init__(self, lane: LiveLane, terminal: Terminal) -> None:
+        """Both are stopped by `stop`."""
+        self.lane, self.terminal = lane, terminal
+
+    def start(self) -> None:
+        """Begin."""
+        self.terminal.start(self.lane)
+        self.lane.start()
+
+    def stop(self) -> None:
+        """End; what was raised and answered is written."""
+        self.lane.stop()
+        self.terminal.stop()
+
+    def view(self) -> LaneView:
+        """What a screen needs, at this moment."""
+        return self.terminal.add_to(self.lane.view())
+
+    def answer(self, alert_id: str, answer: Answer) -> None:
+        """The officer's decision."""
+        self.lane.answer(alert_id, answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A run without a window."""
+
+    counts: Counts
+    fps: float
+    alerts: tuple[Alert, ...]  # of this run and, unanswered, of earlier ones
+    collections: tuple[HeldCollection, ...]
+    sync: SyncView | None
+
+
+def open_terminal(root: Path, source: str) -> TerminalLane:
+    """The terminal of the folder `root` on `source`, not started yet.
+
+    Raises StateError, StoreError, EnvelopeError; SourceError for a recording that cannot be read.
+    """
+    terminal = Terminal(TerminalState(root))
+    try:
+        opened = [] if is_live(source) else [open_source(source)]
+        store = terminal.store
+        lane = open_lane((), store.raised, store.answered, store.open_alerts())
+    except BaseException:
+        terminal.stop()
+        raise
+    live = LiveLane(lane, lambda: opened.pop() if opened else open_source(source))
+    return TerminalLane(live, terminal)
+
+
+def run_headless(
+    running: TerminalLane, seconds: float | None, advance: Callable[[LaneView], None]
+) -> Watched:
+    """Without a window: until the recording ends, `seconds` have passed, or SIGTERM or SIGINT.
+
+    To be called on the main thread; `advance` is told a few times a second.
+    """
+    ending = threading.Event()
+    before = {
+        number: signal.signal(number, lambda *_: ending.set())
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    timer = threading.Timer(seconds or 0, ending.set)
+    timer.daemon = True
+    alerts: dict[str, Alert] = {}
+    running.start()
+    try:
+        if seconds is not None:
+            timer.start()
+        view = running.view()
+        while not ending.wait(LOOK_S) and not running.lane.ended:
+            view = running.view()
+            alerts.update((alert.alert_id, alert) for alert in view.open_alerts)
+            advance(view)
+        ending.wait(LOOK_S)  # what the last frames showed is still being compared
+        view = running.view()
+        alerts.update((alert.alert_id, alert) for alert in view.open_alerts)
+        states = running.terminal.states()
+    finally:
+        timer.cancel()
+        running.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return Watched(view.counts, view.fps, tuple(alerts.values()), states, view.sync)

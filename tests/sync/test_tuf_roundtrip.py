@@ -367,6 +367,23 @@ def test_what_is_missing_is_named(centre, tmp_path):
         centre.publisher.publish({"list-a": {source.path: source}}, NOW)
 
 
+@pytest.mark.parametrize(
+    "damage", [b"", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"]
+)
+def test_a_damaged_key_is_named_and_not_shown(centre, damage):
+    (place,) = (centre.secrets / "roles").glob("list-a.*.pem")
+    place.write_bytes(damage)
+    with pytest.raises(PublisherError, match=r"list-a\.[0-9a-f]{16}\.pem is no PKCS #8 file"):
+        centre.put(2)
+
+
+def test_damaged_metadata_is_named(centre):
+    name = centre.current("list-a")
+    centre.blobs.put(f"tuf/metadata/{name}", b"{}")
+    with pytest.raises(PublisherError, match=f"{name} is damaged"):
+        centre.put(2)
+
+
 def test_a_large_package_is_put_once_and_published_by_its_hash(centre):
     source = centre.publisher.put_target("list-a/2.snapshot", (BIG[i:] for i in [len(BIG) - 9, 0]))
     assert source.length == 9 + len(BIG)

@@ -60,14 +60,17 @@ class Fleet:
         while True:
             await asyncio.sleep(EVERY)
             begun = time.monotonic()
+            before = dict(self._known)  # what comes to be known meanwhile is newer than the answer
             try:
                 now = await asyncio.to_thread(self._standings)
             except RegistryError as error:
                 log.error("%s", error)
                 await asyncio.sleep(BELIEVED)
                 continue
-            for terminal_id, (_, caller) in list(self._known.items()):
-                standing = now.get(terminal_id)
+            for terminal_id, held in before.items():
+                caller, standing = held[1], now.get(terminal_id)
+                if self._known.get(terminal_id) is not held:
+                    continue
                 if standing == (caller.state, caller.checkpoint_id):
                     self._known[terminal_id] = (begun, caller)
                 else:

@@ -1,0 +1,88 @@
+"""A new terminal: its token, its operator, its end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sync.protocol.envelope import SigningKey, one_time_token
+from sync.protocol.wire import EnrolReply, Heartbeat, Lease, Problem, Revoked, Statement
+from tests.sync.central.api.conftest import Gate, problem
+
+
+def heartbeat() -> Heartbeat:
+    return Heartbeat(
+        at=datetime.now(UTC),
+        software="0.1.0",
+        collections=(),
+        waiting=0,
+        refused=0,
+        oldest_waiting=None,
+        disk_free=10**9,
+        temperature=None,
+        camera="",
+        kiosk_seen_at=None,
+        clock_skew_s=0.0,
+    )
+
+
+def test_a_terminal_enrols_and_waits_for_its_operator(house, wait_until):
+    gate = Gate(house)
+    reply = EnrolReply.from_json(gate.enrol(house.token()).content)
+    assert reply == EnrolReply(
+        terminal_id=gate.terminal_id, checkpoint_id="gate-1", approved=False
+    )
+    assert problem(gate.post("/v1/heartbeat", heartbeat())) == "pending"
+    house.set_state(gate, "active")
+    wait_until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 200)
+
+
+def test_a_lost_answer_to_an_enrolment_is_given_again(house):
+    gate, token = Gate(house), house.token()
+    first = gate.enrol(token)
+    assert gate.enrol(token).content == first.content
+
+
+def test_a_token_serves_one_terminal(house):
+    token = house.token()
+    assert Gate(house).enrol(token).status_code == 200
+    assert problem(Gate(house).enrol(token)) == "token"
+
+
+def test_an_old_and_an_invented_token_are_refused_alike(house):
+    old = Gate(house).enrol(house.token(days=-1))
+    invented = Gate(house).enrol(one_time_token())
+    assert problem(old) == problem(invented) == "token"
+    assert Problem.from_json(old.content).text == Problem.from_json(invented.content).text
+
+
+def test_an_enrolment_is_signed_with_the_key_that_it_brings(house):
+    gate, token = Gate(house), house.token()
+    gate.signing, kept = SigningKey.generate(), gate.signing
+    assert problem(gate.enrol(token)) == "signature"
+    gate.signing = kept
+    assert gate.enrol(token).status_code == 200
+
+
+def test_a_heartbeat_is_kept_and_answered_with_a_lease(house):
+    gate = house.gate()
+    response = gate.post("/v1/heartbeat", heartbeat())
+    lease = Lease.from_json(gate.opened(Statement.from_json(response.content), "lease"))
+    assert (lease.terminal_id, lease.nonce) == (gate.terminal_id, gate.nonce)
+    assert lease.until - lease.at == timedelta(days=3)
+    with house.centre.registry.session() as session:
+        from sync.central.registry.schema import Terminal
+
+        row = session.get_one(Terminal, gate.terminal_id)
+        assert row.lease_until == lease.until
+        assert row.heartbeat["disk_free"] == 10**9
+
+
+def test_a_revoked_terminal_is_told_so_under_the_centres_signature(house, wait_until):
+    gate = house.gate()
+    assert gate.post("/v1/heartbeat", heartbeat()).status_code == 200
+    house.set_state(gate, "revoked")
+    wait_until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 403)
+    refusal = Problem.from_json(gate.post("/v1/heartbeat", heartbeat()).content)
+    assert refusal.problem.value == "revoked"
+    said = Revoked.from_json(gate.opened(refusal.statement, "revoked"))
+    assert (said.terminal_id, said.nonce) == (gate.terminal_id, gate.nonce)

@@ -1,0 +1,79 @@
+"""A terminal hears at once that there is something new."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from queue import Queue
+
+import httpx
+
+from sync.protocol.wire import Announcement
+
+
+@contextmanager
+def listening(house, gate) -> Iterator[Queue]:
+    """The announcements of a stream; None at its end."""
+    heard: Queue = Queue()
+    with house.client() as client, client.stream(
+        "GET", "/v1/events", headers=gate.headers("GET", "/v1/events")
+    ) as response:
+        assert response.status_code == 200
+        assert response.headers["content-type"].startswith("text/event-stream")
+
+        def read():
+            try:
+                for line in response.iter_lines():
+                    if line.startswith("data: "):
+                        heard.put(Announcement.from_json(line.removeprefix("data: ")))
+            except (httpx.HTTPError, httpx.StreamError):
+                pass
+            heard.put(None)
+
+        reader = threading.Thread(target=read, daemon=True)
+        reader.start()
+        yield heard
+        stream = response.extensions["network_stream"]
+        with suppress(OSError):
+            stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+        reader.join(10)
+
+
+def test_the_first_event_says_what_is_published(house):
+    with listening(house, house.gate()) as heard:
+        assert heard.get(timeout=10).sequence >= 0
+
+
+def test_a_publication_of_another_process_is_heard(house):
+    gate = house.gate()
+    with listening(house, gate) as heard:
+        before = heard.get(timeout=10).sequence
+        house.enlist("cekal", 30)  # approved here, published there
+        after = heard.get(timeout=10)
+        assert after.sequence > before
+
+
+def test_a_revoked_terminals_stream_ends(house):
+    gate = house.gate()
+    with listening(house, gate) as heard:
+        heard.get(timeout=10)
+        house.set_state(gate, "revoked")
+        while heard.get(timeout=10) is not None:
+            pass
+
+
+def test_the_oldest_of_too_many_streams_of_a_terminal_ends(house):
+    gate = house.gate()
+    with listening(house, gate) as first:
+        first.get(timeout=10)
+        with (
+            listening(house, gate),
+            listening(house, gate),
+            listening(house, gate),
+            listening(house, gate) as last,
+        ):
+            assert last.get(timeout=10) is not None
+            while first.get(timeout=10) is not None:
+                pass

@@ -1,0 +1,160 @@
+"""Results come in: once each, whatever happens on the way."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+
+from sync.central.registry.received import Received
+from sync.central.registry.schema import ReceivedResult
+from sync.protocol.content import AlertAnswered, AlertRaised, Result
+from sync.protocol.envelope import random_id, seal
+from sync.protocol.wire import Receipt, ResultsBatch, SealedResult, Statement
+
+
+def alert(person_id: str = "a" * 32) -> Result:
+    return Result(
+        body=AlertRaised(
+            alert_id=random_id(),
+            at=datetime.now(UTC),
+            lane="1",
+            list_id="cekal",
+            list_version=3,
+            reference_id=person_id,
+            score=0.6,
+            threshold=0.4,
+            model_id="sface",
+            quality=0.9,
+            captured=b"jpeg",
+        )
+    )
+
+
+def sealed(house, gate, result: Result | bytes, result_id: str | None = None) -> SealedResult:
+    result_id = result_id or random_id()
+    text = result if isinstance(result, bytes) else result.to_json()
+    context = f"result {result_id} {gate.terminal_id}"
+    return SealedResult(
+        result_id=result_id,
+        created_at=datetime.now(UTC),
+        sealed=seal(text, house.centre.sealing.public, context),
+    )
+
+
+def receipt(gate, response) -> Receipt:
+    assert response.status_code == 200, response.text
+    statement = Statement.from_json(response.content)
+    return Receipt.from_json(gate.opened(statement, "receipt"))
+
+
+def sent(gate, *results: SealedResult) -> Receipt:
+    return receipt(gate, gate.post("/v1/results", ResultsBatch(results=results)))
+
+
+def stored(house, gate) -> set[str]:
+    with house.centre.registry.session() as session:
+        asked = select(ReceivedResult.result_id).where(
+            ReceivedResult.terminal_id == gate.terminal_id
+        )
+        return set(session.scalars(asked))
+
+
+def test_a_result_is_kept_sealed_and_receipted(house):
+    gate = house.gate()
+    result = alert()
+    one = sealed(house, gate, result)
+    said = sent(gate, one)
+    assert (said.terminal_id, said.nonce) == (gate.terminal_id, gate.nonce)
+    assert (said.received, said.refused) == ((one.result_id,), ())
+    with house.centre.registry.session() as session:
+        row = session.get_one(ReceivedResult, one.result_id)
+        assert (row.type, row.list_id, row.person_id) == ("alert", "cekal", "a" * 32)
+        assert b"jpeg" not in row.sealed
+        text = house.centre.vault.unseal(row.sealed, Received.context(one.result_id))
+    assert Result.from_json(text) == result
+
+
+def test_an_answer_is_kept_beside_its_alert(house):
+    gate = house.gate()
+    raised = alert()
+    answered = Result(
+        body=AlertAnswered(
+            alert_id=raised.body.alert_id, at=datetime.now(UTC), answer="confirmed"
+        )
+    )
+    sent(gate, sealed(house, gate, raised), sealed(house, gate, answered))
+    with house.centre.registry.session() as session:
+        asked = select(ReceivedResult.type).where(
+            ReceivedResult.alert_id == raised.body.alert_id
+        )
+        assert sorted(session.scalars(asked)) == ["alert", "answer"]
+
+
+def test_a_batch_sent_twice_is_kept_once_and_receipted_twice(house):
+    gate = house.gate()
+    batch = [sealed(house, gate, alert()) for _ in range(5)]
+    ids = tuple(result.result_id for result in batch)
+    assert sent(gate, *batch).received == ids
+    assert sent(gate, *batch).received == ids
+    assert stored(house, gate) == set(ids)
+
+
+def test_batches_that_overlap_are_kept_once(house):
+    gate = house.gate()
+    batch = [sealed(house, gate, alert()) for _ in range(6)]
+    sent(gate, *batch[:4])
+    assert len(sent(gate, *batch[2:]).received) == 4
+    assert stored(house, gate) == {result.result_id for result in batch}
+
+
+def test_batches_at_the_same_time_are_kept_once(house):
+    gate = house.gate()
+    batch = [sealed(house, gate, alert()) for _ in range(20)]
+    bodies = [ResultsBatch(results=tuple(part)) for part in (batch, batch[::-1], batch[5:])] * 3
+    requests = [(b, gate.headers("POST", "/v1/results", b.to_json())) for b in bodies]
+
+    def post(request):
+        body, headers = request
+        with house.client() as client:
+            return client.post("/v1/results", content=body.to_json(), headers=headers)
+
+    with ThreadPoolExecutor(9) as pool:
+        for response in pool.map(post, requests):
+            assert receipt(gate, response).refused == ()
+    assert stored(house, gate) == {result.result_id for result in batch}
+
+
+def test_a_bad_row_does_not_block_the_others(house):
+    gate, other = house.gate(), house.gate()
+    good = sealed(house, gate, alert())
+    bad = [
+        sealed(house, other, alert()),  # sealed as another terminal's
+        sealed(house, gate, b"{}"),
+        sealed(house, gate, b"\xff" * 10),
+        SealedResult(result_id=random_id(), created_at=datetime.now(UTC), sealed=b"noise"),
+    ]
+    said = sent(gate, *bad[:2], good, *bad[2:])
+    assert said.received == (good.result_id,)
+    assert {each.result_id for each in said.refused} == {each.result_id for each in bad}
+    assert all(each.reason for each in said.refused)
+
+
+def test_another_terminals_result_id_is_refused(house):
+    gate, thief = house.gate(), house.gate()
+    one = sealed(house, gate, alert())
+    sent(gate, one)
+    said = sent(thief, sealed(house, thief, alert(), one.result_id))
+    assert said.received == ()
+    assert [each.result_id for each in said.refused] == [one.result_id]
+    assert stored(house, thief) == set()
+
+
+def test_what_is_receipted_is_in_the_database_of_another_process(house):
+    gate = house.gate()
+    batch = [sealed(house, gate, alert()) for _ in range(100)]
+    said = sent(gate, *batch)
+    with house.centre.registry.session() as session:
+        asked = select(func.count()).where(ReceivedResult.result_id.in_(said.received))
+        assert session.scalar(asked) == 100

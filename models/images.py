@@ -75,6 +75,20 @@ def jpeg_within(image: NDArray[np.uint8], height: int, limit: int) -> bytes:
     raise ValueError(f"a picture of {height} pixels does not fit into {limit} bytes")
 
 
+def side_by_side(images: list[NDArray[np.uint8]], height: int = 320) -> bytes:
+    """Pictures (h, w, 3) uint8 RGB in a row, each `height` pixels high, as a PNG."""
+    shown = [Image.fromarray(image) for image in images]
+    widths = [max(1, round(each.width * height / each.height)) for each in shown]
+    row = Image.new("RGB", (sum(widths), height))
+    left = 0
+    for each, width in zip(shown, widths, strict=True):
+        row.paste(each.resize((width, height), Image.Resampling.LANCZOS), (left, 0))
+        left += width
+    held = BytesIO()
+    row.save(held, "PNG")
+    return held.getvalue()
+
+
 def picture_files(folder: Path) -> list[Path]:
     """The files in `folder` whose names end like a picture's, in the order of their names."""
     return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())

@@ -61,10 +61,12 @@ def import_persons(
     clock: Callable[[], datetime],
     report: Report,
     advance: Callable[[int, int], None],
+    list_id: str | None = None,
 ) -> Imported:
     """Enrol what the CSV at `path` (or in the folder `path`) names; pictures are relative to it.
 
-    `advance(rows done, rows in all)`. Raises RegistryError for a file that is none, BlobError.
+    `advance(rows done, rows in all)`; `list_id` is for rows that name no list. Raises RegistryError
+    for a file that is none, BlobError.
     """
     table = csv_of(path)
     total = sum(1 for _ in _rows(table))
@@ -74,8 +76,8 @@ def import_persons(
             registry, blobs, vault, enroller, table.parent, row, actor, clock()
         )
         report.add(reported)
-        if person_id and (list_id := row.get("list")):
-            members.setdefault(list_id, {})[person_id] = None
+        if person_id and (wanted := row.get("list") or list_id):
+            members.setdefault(wanted, {})[person_id] = None
         advance(done, total)
     counts = report.counts
     return Imported(
@@ -83,7 +85,7 @@ def import_persons(
         counts.get("unchanged", 0),
         counts.get("refused", 0),
         dict(report.reasons),
-        {list_id: tuple(persons) for list_id, persons in members.items()},
+        {wanted: tuple(persons) for wanted, persons in members.items()},
     )
 
 

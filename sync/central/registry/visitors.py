@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
@@ -229,3 +229,13 @@ def _store(session: Session, vault: Vault, checkpoint_id: str, found: _Good) -> 
 
 def _thumbnail(row: VisitorRow) -> str:
     return visitor_thumbnail_context(row.visitor_id)
+
+
+def expected(session: Session) -> list[tuple[str, date, int]]:
+    """Checkpoint, day, and how many are expected there; by day."""
+    asked = (
+        select(VisitorRow.checkpoint_id, VisitorRow.day, func.count())
+        .group_by(VisitorRow.checkpoint_id, VisitorRow.day)
+        .order_by(VisitorRow.day, VisitorRow.checkpoint_id)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(asked)]

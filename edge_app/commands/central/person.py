@@ -1,0 +1,94 @@
+"""`gapura central person`: one photograph of one person."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from edge_app.commands.central.desk import home_option, now, opened_by, operator_option
+from edge_app.commands.output import examples, json_option, print_json
+
+
+@click.group(epilog=examples("gapura central person add photo.jpg --home … --operator sari"))
+def command() -> None:
+    """Enrol one photograph of a person."""
+
+
+@command.command(
+    "add",
+    epilog=examples(
+        "gapura central person add photo.jpg --list dpo --home /srv/gapura --operator sari",
+        "gapura central person add photo.jpg --stdin --json … < who.json",
+    ),
+)
+@click.argument("photo", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--list", "list_id", metavar="LIST", help="Propose the person for that list too.")
+@click.option("--stdin", "from_stdin", is_flag=True, help="Who it is, as JSON on stdin.")
+@operator_option
+@home_option
+@json_option
+def add(
+    photo: Path, list_id: str | None, from_stdin: bool, operator: str, home: Path, as_json: bool
+) -> None:
+    """Enrol PHOTO; asks who it shows, since an argument could be read by every user here.
+
+    With --stdin: {"name": …, "nik": …, "external_id": …}, the name alone is needed.
+    """
+    from pydantic import ValidationError
+
+    from sync.central.enroller import Enroller
+    from sync.central.registry import proposals
+    from sync.central.registry.enrolment import enrol
+    from sync.central.registry.imports import read_photo_file
+    from sync.central.registry.persons import Identity
+
+    with opened_by(home, operator) as centre, Enroller() as enroller:
+        try:
+            identity = Identity.model_validate(_from_stdin() if from_stdin else _asked())
+        except ValidationError as error:
+            raise click.ClickException(
+                "who it is: a name of 1 to 200 signs, a NIK of 16 digits or none"
+            ) from error
+        stored = enrol(
+            centre.registry,
+            centre.blobs,
+            centre.vault,
+            enroller,
+            identity,
+            read_photo_file(photo.parent, photo.name),
+            operator,
+            now(),
+        )
+        number = None
+        if list_id is not None:
+            change = proposals.AddMembers(
+                list_id=list_id, members=(proposals.Member(person_id=stored.person_id),)
+            )
+            with centre.registry.transaction() as session:
+                number = proposals.propose(session, centre.vault, change, operator, now())
+    if as_json:
+        print_json({"person": stored.person_id, "new": stored.new, "proposal": number})
+        return
+    click.echo(f"person {stored.person_id}: {'enrolled' if stored.new else 'was here already'}")
+    if number is not None:
+        click.echo(f"proposal {number} waits for another operator")
+
+
+def _asked() -> dict[str, str | None]:
+    name = click.prompt("Name", err=True)
+    nik = click.prompt("NIK (empty: none)", default="", show_default=False, err=True)
+    external = click.prompt("External id (empty: none)", default="", show_default=False, err=True)
+    return {"name": name.strip(), "nik": nik.strip() or None, "external_id": external or None}
+
+
+def _from_stdin() -> dict[str, str | None]:
+    try:
+        found = json.loads(sys.stdin.read(65_536))
+    except ValueError as error:
+        raise click.ClickException("stdin: not JSON") from error
+    if not isinstance(found, dict):
+        raise click.ClickException("stdin: not a JSON object")
+    return found

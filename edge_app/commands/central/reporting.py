@@ -1,0 +1,42 @@
+"""The report of an import, on the screen, as JSON and into files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from edge_app.commands.output import print_json
+
+if TYPE_CHECKING:
+    from sync.central.registry.rows import Reported
+
+
+def print_report(rows: Sequence[Reported], stem: Path | None, as_json: bool) -> None:
+    """Counts and every refused row; all rows into `stem`.csv and `stem`.jsonl where it is given."""
+    from sync.central.registry.rows import Report
+
+    with Report(stem) as report:
+        for row in rows:
+            report.add(row)
+    refused = [row for row in rows if row.state == "refused"]
+    if as_json:
+        counts = {
+            state: report.counts.get(state, 0) for state in ("stored", "unchanged", "refused")
+        }
+        print_json(
+            {
+                **counts,
+                "held_back": report.counts.get("held-back", 0),
+                "rows": [asdict(row) for row in refused],
+            }
+        )
+        return
+    for row in refused:
+        click.echo(f"row {row.row}: {row.reason}{f': {row.text}' if row.text else ''}")
+    counted = Counter(row.state for row in rows)
+    click.echo(", ".join(f"{count} {state}" for state, count in counted.items()) or "no rows")

@@ -1,0 +1,94 @@
+"""What the terminals reported, read: alerts and the officers' answers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.central.registry.errors import Refused
+from sync.central.registry.received import Received
+from sync.central.registry.schema import ReceivedResult, Terminal
+from sync.protocol.content import AlertAnswered, AlertRaised, Result
+from sync.protocol.envelope import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An alert of a terminal, with the answer to it where one came."""
+
+    terminal_id: str
+    checkpoint_id: str
+    raised: AlertRaised
+    answered: AlertAnswered | None
+    received_at: datetime
+
+
+def alerts(
+    session: Session,
+    vault: Vault,
+    list_id: str | None = None,
+    checkpoint_id: str | None = None,
+    since: datetime | None = None,
+    most: int | None = None,
+) -> Iterator[Alert]:
+    """The alerts, newest first, opened one at a time. Raises EnvelopeError, PackageError."""
+    asked = (
+        select(ReceivedResult, Terminal.checkpoint_id)
+        .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
+        .where(ReceivedResult.type == "alert")
+        .order_by(ReceivedResult.at.desc(), ReceivedResult.result_id)
+    )
+    if list_id is not None:
+        asked = asked.where(ReceivedResult.list_id == list_id)
+    if checkpoint_id is not None:
+        asked = asked.where(Terminal.checkpoint_id == checkpoint_id)
+    if since is not None:
+        asked = asked.where(ReceivedResult.at >= since)
+    if most is not None:
+        asked = asked.limit(most)
+    for row, checkpoint in session.execute(asked.execution_options(yield_per=100)):
+        yield _alert(session, vault, row, checkpoint)
+
+
+def alert(session: Session, vault: Vault, alert_id: str) -> Alert:
+    """One alert by its id, or by a beginning of it that no other has. Raises Refused."""
+    if len(alert_id) < 4 or not alert_id.isalnum():
+        raise Refused("an alert is named by at least the first 4 digits of its id")
+    asked = (
+        select(ReceivedResult, Terminal.checkpoint_id)
+        .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
+        .where(ReceivedResult.type == "alert", ReceivedResult.alert_id.startswith(alert_id.lower()))
+        .limit(2)
+    )
+    found = list(session.execute(asked))
+    if len(found) != 1:
+        raise Refused(f"{alert_id}: {'several alerts begin' if found else 'no alert begins'} so")
+    return _alert(session, vault, *found[0])
+
+
+def _alert(session: Session, vault: Vault, row: ReceivedResult, checkpoint: str) -> Alert:
+    raised = _opened(vault, row)
+    if not isinstance(raised, AlertRaised):
+        raise Refused(f"{row.alert_id[:8]}: this result is no alert")
+    answers = select(ReceivedResult).where(
+        ReceivedResult.type == "answer",
+        ReceivedResult.alert_id == row.alert_id,
+        ReceivedResult.terminal_id == row.terminal_id,
+    )
+    last = session.scalars(answers.order_by(ReceivedResult.at.desc()).limit(1)).first()
+    answered = _opened(vault, last) if last is not None else None
+    return Alert(
+        row.terminal_id,
+        checkpoint,
+        raised,
+        answered if isinstance(answered, AlertAnswered) else None,
+        row.received_at,
+    )
+
+
+def _opened(vault: Vault, row: ReceivedResult) -> AlertRaised | AlertAnswered:
+    return Result.from_json(vault.unseal(row.sealed, Received.context(row.result_id))).body

@@ -1,0 +1,40 @@
+"""The ticket of a new terminal, made of what the data centre knows of itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from sync.central.centre import Centre
+from sync.central.errors import CentralError
+from sync.protocol.ticket import Ticket
+
+_ROOT = "tuf/metadata/{}.root.json"
+_ROOT_MOST = 65_536  # bytes
+
+
+def ticket(
+    centre: Centre, checkpoint_id: str, token: str, expires_at: datetime, url: str | None = None
+) -> Ticket:
+    """`url` in place of the centre's own. Raises CentralError, OSError.
+
+    Trust starts at the newest root, so that keys which were replaced count no more.
+    """
+    version = 1
+    while centre.blobs.exists(_ROOT.format(version + 1)):
+        version += 1
+    try:
+        return Ticket(
+            centre_id=centre.centre_id,
+            url=url or centre.url,
+            checkpoint_id=checkpoint_id,
+            token=token,
+            ca=centre.ca.read_bytes(),
+            root=centre.blobs.get(_ROOT.format(version), _ROOT_MOST),
+            statements_key=centre.statements.public,
+            expires_at=expires_at,
+        )
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors(include_input=False)[0]["loc"]))
+        raise CentralError(f"no ticket can be made: its {place} is not as it should be") from None

@@ -100,6 +100,7 @@ class Terminal:
         self._forgot: datetime | None = None
         self._said: tuple[object, datetime] | None = None
         self._view: SyncView | None = None
+        self.looked = threading.Event()  # what was held is served again
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
@@ -128,10 +129,16 @@ class Terminal:
         self._opened.close()
 
     def _run(self) -> None:
-        with Listener(self.state.kiosk_socket) as listener:
+        with contextlib.ExitStack() as listening:
+            wait: Callable[[float], object] = self._stopping.wait
+            try:
+                wait = listening.enter_context(Listener(self.state.kiosk_socket)).wait
+            except OSError as error:
+                log.error("nobody can wake the kiosk: %s", error)
             while not self._stopping.is_set():
                 self.look()
-                listener.wait(LOOK_S)
+                self.looked.set()
+                wait(LOOK_S)
 
     # ---- a look --------------------------------------------------------------------------------
 

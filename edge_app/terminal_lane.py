@@ -22,13 +22,15 @@ LOOK_S = 0.2
 class TerminalLane:
     """Both as one, as a window sees them."""
 
-    def __init__(self, lane: LiveLane, terminal: Terminal) -> None:
-        """Both are stopped by `stop`."""
-        self.lane, self.terminal = lane, terminal
+    def __init__(self, lane: LiveLane, terminal: Terminal, patient: bool = False) -> None:
+        """Both are stopped by `stop`. `patient`: a recording waits until lists are served."""
+        self.lane, self.terminal, self._patient = lane, terminal, patient
 
     def start(self) -> None:
         """Begin."""
         self.terminal.start(self.lane)
+        if self._patient:
+            self.terminal.looked.wait()
         self.lane.start()
 
     def stop(self) -> None:
@@ -70,7 +72,7 @@ def open_terminal(root: Path, source: str) -> TerminalLane:
         terminal.stop()
         raise
     live = LiveLane(lane, lambda: opened.pop() if opened else open_source(source))
-    return TerminalLane(live, terminal)
+    return TerminalLane(live, terminal, patient=not is_live(source))
 
 
 def run_headless(

@@ -31,6 +31,18 @@ LIST_SEVERAL = Phrase(
 REFERENCES = Phrase("{count} orang terdaftar", "{count} listed persons")
 REFERENCE_ONE = Phrase("1 orang terdaftar", "1 listed person")
 
+# Status bar: the data centre.
+CENTRE_CONNECTED = Phrase("Pusat data tersambung", "Data centre connected")
+CENTRE_LOST = Phrase("Pusat data terputus sejak {time}", "No data centre since {time}")
+CENTRE_NEVER = Phrase("Pusat data belum tersambung", "Data centre not reached yet")
+CENTRE_REVOKED = Phrase("Izin terminal berakhir", "Terminal is shut out")
+UPDATE_REFUSED_SHORT = Phrase("Pembaruan ditolak", "Update was refused")
+STORE_FAULT_SHORT = Phrase("Penyimpanan bermasalah", "Storage has a problem")
+RESULTS_DELIVERED = Phrase("Semua hasil terkirim", "All results delivered")
+RESULT_WAITS = Phrase("1 hasil menunggu", "1 result waiting")
+RESULTS_WAIT = Phrase("{count} hasil menunggu", "{count} results waiting")
+UNWRITTEN = Phrase("{count} belum tersimpan", "{count} not stored yet")
+
 # Ages.
 JUST_NOW = Phrase("baru saja", "just now")
 MINUTE_AGO = Phrase("1 menit lalu", "1 minute ago")
@@ -103,6 +115,37 @@ STALE_LIST = Phrase(
 STALE_LIST_STEP = Phrase(
     "Orang yang baru didaftarkan tidak dikenali. Minta pembaruan dari pusat data.",
     "Newly listed persons are not recognised. Ask the data centre for an update.",
+)
+UNCONFIRMED_LIST = Phrase(
+    "Daftar mungkin usang: terakhir dipastikan {date}.",
+    "The list may be stale: last confirmed {date}.",
+)
+UNCONFIRMED_LIST_STEP = Phrase(
+    "Orang yang baru didaftarkan tidak dikenali. Minta teknisi memeriksa jaringan.",
+    "Newly listed persons are not recognised. Ask the technician to check the network.",
+)
+REVOKED = Phrase(
+    "Terminal ini tidak lagi diizinkan memakai daftar. Daftar sudah dihapus.",
+    "This terminal may no longer use lists. They have been erased.",
+)
+REVOKED_STEP = Phrase(
+    "Periksa orang secara manual dan hubungi pusat data.",
+    "Check people by hand and call the data centre.",
+)
+UPDATE_REFUSED = Phrase(
+    "Pembaruan daftar ditolak. Versi sebelumnya tetap dipakai.",
+    "An update was refused. The version before stays in use.",
+)
+UPDATE_REFUSED_STEP = Phrase(
+    "Lanjutkan pekerjaan dan beri tahu teknisi.", "Go on working and tell the technician."
+)
+STORE_FAULT = Phrase(
+    "Peringatan belum dapat disimpan. Pemeriksaan tetap berjalan.",
+    "Alerts cannot be stored at present. Checking goes on.",
+)
+STORE_FAULT_STEP = Phrase(
+    "Jangan matikan terminal. Panggil teknisi.",
+    "Do not switch the terminal off. Call the technician.",
 )
 WRONG_CLOCK = Phrase(
     "Jam terminal salah: daftar terbit {date}, dan itu belum tiba.",

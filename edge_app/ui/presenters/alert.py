@@ -50,7 +50,7 @@ def present_alert(alerts: Sequence[Alert], language: Language) -> AlertView | No
         source=say(phrases.OWNER, language, list=watch_list.name, owner=watch_list.owner),
         evidence=present_evidence(candidate, language),
         instruction_title=say(phrases.INSTRUCTION_TITLE, language),
-        instruction=pick(watch_list.instruction, language),
+        instruction=pick(candidate.reference.instruction or watch_list.instruction, language),
         captured_caption=say(phrases.CAPTURED_FACE, language),
         reference_caption=say(phrases.REFERENCE_FACE, language),
         confirm=say(phrases.CONFIRM, language),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from edge_app.domain import WatchList
+from edge_app.domain import SyncView, WatchList
 from edge_app.ui import phrases
 from edge_app.ui.language import Language, age, date_and_time, is_in_the_future, number, say
 from edge_app.ui.presenters.camera import NoticeView
 from edge_app.ui.presenters.marks import Condition
+from edge_app.ui.presenters.sync import shut_notice, sync_notice, technicians_detail
 
 STALE_AFTER = timedelta(hours=24)
 
@@ -27,18 +28,34 @@ def lists_status(
     else:
         count = number(len(lists), language)
         text = say(phrases.LIST_SEVERAL, language, count=count, **values)
-    well = lists_notice(lists, now, stale_after, language) is None
+    well = _unfit(lists, now, stale_after, language) is None
     return Condition.GOOD if well else Condition.ATTENTION, text
 
 
 def lists_notice(
-    lists: Sequence[WatchList], now: datetime, stale_after: timedelta, language: Language
+    lists: Sequence[WatchList],
+    now: datetime,
+    stale_after: timedelta,
+    language: Language,
+    sync: SyncView | None = None,
 ) -> NoticeView | None:
-    """For the top of the picture; None while every list is fresh."""
+    """For the top of the picture; None while every list is fresh and nothing else is the matter."""
+    if shut := shut_notice(sync, language):
+        return shut
     if not lists:
         return NoticeView(
-            Condition.FAULT, say(phrases.NO_LIST, language), say(phrases.NO_LIST_STEP, language)
+            Condition.FAULT,
+            say(phrases.NO_LIST, language),
+            say(phrases.NO_LIST_STEP, language),
+            technicians_detail(sync, language),
         )
+    return _unfit(lists, now, stale_after, language) or sync_notice(sync, language)
+
+
+def _unfit(
+    lists: Sequence[WatchList], now: datetime, stale_after: timedelta, language: Language
+) -> NoticeView | None:
+    """What is wrong with lists that are there."""
     newest = max(lists, key=lambda one: one.issued_at)
     if is_in_the_future(now - newest.issued_at):
         date = date_and_time(newest.issued_at.astimezone(now.tzinfo), language)
@@ -46,6 +63,16 @@ def lists_notice(
             Condition.ATTENTION,
             say(phrases.WRONG_CLOCK, language, date=date),
             say(phrases.WRONG_CLOCK_STEP, language),
+        )
+    unconfirmed = [one.confirmed_at for one in lists if one.confirmed_at is not None]
+    if unconfirmed:
+        if now - min(unconfirmed) <= stale_after:
+            return None
+        date = date_and_time(min(unconfirmed).astimezone(now.tzinfo), language)
+        return NoticeView(
+            Condition.ATTENTION,
+            say(phrases.UNCONFIRMED_LIST, language, date=date),
+            say(phrases.UNCONFIRMED_LIST_STEP, language),
         )
     oldest = min(lists, key=lambda one: one.issued_at)
     if now - oldest.issued_at <= stale_after:

@@ -48,10 +48,13 @@ def present(
 ) -> ScreenView:
     """The screen for `view`.
 
-    `now` is on the clock of `Frame.captured_at`, in seconds; `wall_now` has a time zone. Alerts in
-    `answered` are no longer shown though the lane may not have closed them yet.
+    `stale_after` is for lists of no data centre, which says its own. `now` is on the clock of
+    `Frame.captured_at`, in seconds; `wall_now` has a time zone. Alerts in `answered` are no longer
+    shown though the lane may not have closed them yet.
     """
     camera = camera_state(view, now)
+    if view.sync is not None:
+        stale_after = view.sync.stale_after
     live = camera is CameraState.LIVE
     alert = present_alert(
         [one for one in view.open_alerts if one.alert_id not in answered], language
@@ -68,7 +71,7 @@ def present(
             else (),
         ),
         camera_notice=camera_notice(camera, view, now, language),
-        lists_notice=lists_notice(view.lists, wall_now, stale_after, language),
+        lists_notice=lists_notice(view.lists, wall_now, stale_after, language, view.sync),
         counts=present_counts(view.counts, language),
         alert=alert,
     )

@@ -11,6 +11,7 @@ from edge_app.ui.language import Language, clock_time, day, number, say
 from edge_app.ui.presenters.camera import CameraState, short_status
 from edge_app.ui.presenters.lists import lists_status
 from edge_app.ui.presenters.marks import Condition
+from edge_app.ui.presenters.sync import sync_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class StatusView:
 
     camera: StatusItem
     lists: StatusItem
+    centre: StatusItem | None  # None: a terminal without a data centre
     time: str
     date: str
     other_language: str
@@ -50,9 +52,13 @@ def present_status(
     rate = number(view.fps, language, 1)
     people = number(view.references, language)
     references = phrases.REFERENCE_ONE if view.references == 1 else phrases.REFERENCES
+    centre = None
+    if view.sync is not None:
+        centre = StatusItem(*sync_status(view.sync, now, language))
     return StatusView(
         camera=StatusItem(camera_condition, camera_text, say(phrases.RATE, language, rate=rate)),
         lists=StatusItem(lists_condition, lists_text, say(references, language, count=people)),
+        centre=centre,
         time=clock_time(now, language),
         date=day(now, language),
         other_language=say(phrases.OTHER_LANGUAGE, language),

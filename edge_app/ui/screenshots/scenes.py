@@ -18,6 +18,7 @@ from edge_app.domain import (
     Phrase,
     Reference,
     SourceState,
+    SyncView,
     Track,
     TrackState,
     WatchList,
@@ -46,6 +47,19 @@ LIST = WatchList(
     ),
     version=3,
     issued_at=WALL - timedelta(hours=2, minutes=10),
+)
+
+
+SYNC = SyncView(
+    waiting=0,
+    unwritten=0,
+    contact_at=WALL - timedelta(seconds=20),
+    unreachable=False,
+    confirmed_at=WALL - timedelta(seconds=20),
+    stale_after=timedelta(hours=24),
+    refused="",
+    fault="",
+    revoked=False,
 )
 
 
@@ -81,6 +95,17 @@ def scenes(pictures: dict[Sitter, Image]) -> Iterator[Scene]:
     old_list = replace(LIST, issued_at=WALL - timedelta(days=2, hours=5))
     yield Scene("list-stale", replace(lane, lists=(old_list,)))
     yield Scene("list-none", replace(lane, lists=(), references=0))
+    connected = replace(lane, sync=SYNC)
+    yield Scene("centre-connected", connected)
+    away = replace(SYNC, unreachable=True, contact_at=WALL - timedelta(hours=5), waiting=1_204)
+    yield Scene("centre-lost", replace(lane, sync=away))
+    reason = "list-contoh 4 holds templates of the model arcface-r100, this terminal compares with"
+    refused = replace(SYNC, refused=f"{reason} sface-2021dec: run `gapura central reenrol`")
+    yield Scene("update-refused", replace(lane, sync=refused))
+    full = replace(SYNC, unwritten=2, fault="the disk of kiosk/store.db is full")
+    yield Scene("store-full", replace(lane, sync=full))
+    shut = replace(SYNC, revoked=True)
+    yield Scene("terminal-revoked", replace(lane, lists=(), references=0, sync=shut))
 
 
 def _lane(pictures: dict[Sitter, Image]) -> LaneView:

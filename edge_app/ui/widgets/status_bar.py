@@ -51,7 +51,8 @@ class StatusBar(QFrame):
         self.setObjectName("bar")
         self._brand = FittedLabel(theme.Role.BRAND, hug=True)
         self._brand.setText("Gapura")
-        self._camera, self._lists = _Item(), _Item()
+        self._camera, self._lists, self._centre = _Item(), _Item(), _Item()
+        self._centre.hide()
         self._time = FittedLabel(theme.Role.BODY, align=Qt.AlignmentFlag.AlignRight, hug=True)
         self._date = FittedLabel(theme.Role.CAPTION, align=Qt.AlignmentFlag.AlignRight, hug=True)
         self.toggle = QPushButton()
@@ -68,6 +69,7 @@ class StatusBar(QFrame):
         self._row.addWidget(self._brand)
         self._row.addWidget(self._camera, 10)
         self._row.addWidget(self._lists, 13)
+        self._row.addWidget(self._centre, 12)
         self._row.addLayout(times)
         self._row.addWidget(self.toggle)
 
@@ -75,6 +77,9 @@ class StatusBar(QFrame):
         """Show `status`."""
         self._camera.show_item(status.camera)
         self._lists.show_item(status.lists)
+        if status.centre is not None:
+            self._centre.show_item(status.centre)
+        self._centre.setVisible(status.centre is not None)
         self._time.setText(status.time)
         self._date.setText(status.date)
         if self.toggle.text() != status.other_language:
@@ -87,7 +92,7 @@ class StatusBar(QFrame):
         self._row.setContentsMargins(margin, margin // 3, margin // 3, margin // 3)
         self._row.setSpacing(margin)
         self._brand.setVisible(not upright)
-        for item in (self._camera, self._lists):
+        for item in (self._camera, self._lists, self._centre):
             item.rescale(scale)
         self.toggle.setFixedWidth(round(theme.TOGGLE_WIDTH * scale))
         self.toggle.setFixedHeight(self.height() - 2 * (margin // 3))

@@ -1,0 +1,83 @@
+"""How the terminal stands with its data centre, as the officer is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from edge_app.domain import Phrase, SyncView
+from edge_app.ui import phrases
+from edge_app.ui.language import Language, clock_time, date_and_time, number, say
+from edge_app.ui.presenters.camera import NoticeView
+from edge_app.ui.presenters.marks import Condition
+
+
+def sync_status(sync: SyncView, now: datetime, language: Language) -> tuple[Condition, str, str]:
+    """For the status bar: how well it is, the data centre, and what waits."""
+    condition, text = _standing(sync, now, language)
+    return condition, text, _waiting(sync, language)
+
+
+def _standing(sync: SyncView, now: datetime, language: Language) -> tuple[Condition, str]:
+    if sync.revoked:
+        return Condition.FAULT, say(phrases.CENTRE_REVOKED, language)
+    if sync.fault:
+        return Condition.FAULT, say(phrases.STORE_FAULT_SHORT, language)
+    if sync.refused:
+        return Condition.ATTENTION, say(phrases.UPDATE_REFUSED_SHORT, language)
+    if not sync.unreachable:
+        return Condition.GOOD, say(phrases.CENTRE_CONNECTED, language)
+    if sync.contact_at is None:
+        return Condition.ATTENTION, say(phrases.CENTRE_NEVER, language)
+    since = sync.contact_at.astimezone(now.tzinfo)
+    today = since.date() == now.date()
+    time = clock_time(since, language) if today else date_and_time(since, language)
+    return Condition.ATTENTION, say(phrases.CENTRE_LOST, language, time=time)
+
+
+def _waiting(sync: SyncView, language: Language) -> str:
+    if sync.unwritten and sync.fault:
+        return say(phrases.UNWRITTEN, language, count=number(sync.unwritten, language))
+    if sync.waiting == 1:
+        return say(phrases.RESULT_WAITS, language)
+    if sync.waiting:
+        return say(phrases.RESULTS_WAIT, language, count=number(sync.waiting, language))
+    return say(phrases.RESULTS_DELIVERED, language)
+
+
+def shut_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
+    """That nobody is recognised here any more; None while the terminal may serve lists."""
+    if sync is None or not sync.revoked:
+        return None
+    return _notice(Condition.FAULT, phrases.REVOKED, phrases.REVOKED_STEP, "", language)
+
+
+def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
+    """What is the matter though lists are served; None when nothing is."""
+    if sync is None:
+        return None
+    if sync.fault:
+        return _notice(
+            Condition.FAULT, phrases.STORE_FAULT, phrases.STORE_FAULT_STEP, sync.fault, language
+        )
+    if sync.refused:
+        return _notice(
+            Condition.ATTENTION,
+            phrases.UPDATE_REFUSED,
+            phrases.UPDATE_REFUSED_STEP,
+            sync.refused,
+            language,
+        )
+    return None
+
+
+def technicians_detail(sync: SyncView | None, language: Language) -> tuple[str, ...]:
+    """Why there may be no list."""
+    reason = "" if sync is None else sync.refused or sync.fault
+    return (say(phrases.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
+
+
+def _notice(
+    condition: Condition, sentence: Phrase, step: Phrase, reason: str, language: Language
+) -> NoticeView:
+    details = (say(phrases.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
+    return NoticeView(condition, say(sentence, language), say(step, language), details)

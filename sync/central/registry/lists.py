@@ -77,7 +77,7 @@ def summaries(session: Session) -> list[Summary]:
         .where(ListMember.removed.is_(False))
         .group_by(ListMember.list_id)
     )
-    counts: dict[str, int] = dict(session.execute(counted).tuples().all())
+    counts = {row[0]: row[1] for row in session.execute(counted)}
     return [
         Summary(
             row.list_id, described_of(row), counts.get(row.list_id, 0), row.changes, row.ended_at

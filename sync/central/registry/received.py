@@ -37,7 +37,7 @@ def owners(session: Session, result_ids: Sequence[str]) -> dict[str, str]:
     asked = select(ReceivedResult.result_id, ReceivedResult.terminal_id).where(
         ReceivedResult.result_id.in_(result_ids)
     )
-    return dict(session.execute(asked).tuples().all())
+    return {row[0]: row[1] for row in session.execute(asked)}
 
 
 def keep(session: Session, results: Sequence[Received], received_at: datetime) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from edge_app.commands.central.desk import home_option, now, opened
 from edge_app.commands.output import examples, json_option, print_json, progress
 
 
@@ -16,12 +16,7 @@ from edge_app.commands.output import examples, json_option, print_json, progress
         "gapura central delegate --home /srv/gapura --offline /media/stick --undelegate",
     )
 )
-@click.option(
-    "--home",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The data centre's home.",
-)
+@home_option
 @click.option(
     "--offline",
     required=True,
@@ -32,17 +27,16 @@ from edge_app.commands.output import examples, json_option, print_json, progress
 @json_option
 def command(home: Path, offline: Path, undelegate: bool, as_json: bool) -> None:
     """Give every collection its role: lists, and all checkpoints' visitors and officers."""
-    from sync.central.centre import Centre
     from sync.central.editions import delegation
 
-    now = datetime.now(UTC)
-    with Centre.open(home) as centre, progress(as_json) as advance:
+    at = now()
+    with opened(home) as centre, progress(as_json) as advance:
         if undelegate:
-            names = delegation.spent(centre, now)
-            delegation.undelegate(centre, offline, names, now, advance)
+            names = delegation.spent(centre, at)
+            delegation.undelegate(centre, offline, names, at, advance)
         else:
-            names = delegation.missing(centre, now)
-            delegation.delegate(centre, offline, names, now, advance)
+            names = delegation.missing(centre, at)
+            delegation.delegate(centre, offline, names, at, advance)
     if as_json:
         print_json({"undelegated" if undelegate else "delegated": names})
         return

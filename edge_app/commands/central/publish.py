@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from edge_app.commands.central.desk import home_option, now, opened
 from edge_app.commands.output import examples, json_option, print_json, progress
 
 
 @click.command(epilog=examples("gapura central publish --home /srv/gapura"))
-@click.option(
-    "--home",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The data centre's home.",
-)
+@home_option
 @json_option
 def command(home: Path, as_json: bool) -> None:
     """Publish what is due. A running server does so by itself."""
-    from sync.central.centre import Centre
     from sync.central.editions.publish import publish_due
 
-    with Centre.open(home) as centre, progress(as_json) as advance:
+    with opened(home) as centre, progress(as_json) as advance:
         done = publish_due(
             centre,
-            datetime.now(UTC),
+            now(),
             progress=lambda here, total: advance(here, total, "templates indexed"),
         )
     if as_json:

@@ -1,0 +1,58 @@
+"""`gapura provision bundle`: a USB stick in place of the network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from edge_app.commands.output import examples, json_option, print_json
+from sync.terminal.bundle import carry
+from sync.terminal.clock import ClockState, TrustedClock
+from sync.terminal.lock import only_one
+from sync.terminal.spool import Spool
+from sync.terminal.state import TerminalState
+
+
+@click.command(
+    "bundle", epilog=examples("gapura provision bundle /media/stick --state /var/lib/gapura")
+)
+@click.argument("stick", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--state",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="The terminal's folder.",
+)
+@json_option
+def bundle_command(stick: Path, folder: Path, as_json: bool) -> None:
+    """Take lists, keys and a lease from STICK, and put the results that wait on it."""
+    state = TerminalState(folder)
+    state.config()
+    with only_one(state.agent_lock, "an agent"), Spool(state.spool) as spool:
+        clock = TrustedClock(
+            ClockState.of_facts(spool.fact), lambda kept: spool.put_facts(kept.facts())
+        )
+        done = carry(state, stick, spool, clock)
+    if as_json:
+        print_json(
+            {
+                "acknowledged": done.acknowledged,
+                "refused": done.refused,
+                "lease_until": done.lease_until and done.lease_until.isoformat(),
+                "changed": done.changed,
+                "update_error": done.update_error,
+                "exported": done.exported,
+            }
+        )
+    else:
+        lists = "new lists" if done.changed else "no new lists"
+        click.echo(
+            f"{lists}; {done.acknowledged} results acknowledged, {done.exported} on the stick"
+        )
+        if done.lease_until is not None:
+            click.echo(f"lists may be served until {done.lease_until:%Y-%m-%d %H:%M} UTC")
+    if done.update_error:
+        raise click.ClickException(done.update_error)

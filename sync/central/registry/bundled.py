@@ -1,0 +1,29 @@
+"""Terminals of a checkpoint, as a stick needs them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from sync.central.registry.callers import Caller
+from sync.central.registry.schema import Terminal
+
+
+def active_terminals(session: Session, checkpoint_id: str) -> list[Caller]:
+    """Those that may hold lists, by id."""
+    asked = select(Terminal).where(
+        Terminal.checkpoint_id == checkpoint_id, Terminal.state == "active"
+    )
+    return [
+        Caller(row.terminal_id, row.checkpoint_id, row.signing_key, row.sealing_key, row.state)
+        for row in session.scalars(asked.order_by(Terminal.terminal_id))
+    ]
+
+
+def leased(session: Session, terminal_ids: list[str], until: datetime) -> None:
+    """They may serve until then, once the stick has come to them."""
+    session.execute(
+        update(Terminal).where(Terminal.terminal_id.in_(terminal_ids)).values(lease_until=until)
+    )

@@ -1,0 +1,210 @@
+"""A USB stick at the terminal: lists and a lease come in, results go out, receipts come back.
+
+In that order: receipts, lease, lists, results. Each is whole or not there, so that a stick may be
+pulled out at any moment and put in again. What is on it is believed as what comes over the network
+is: TUF vouches for lists, the data centre's signature for leases and receipts.
+
+A stick may travel for days, and TUF's timestamp lasts one. So when it has expired, it is judged at
+the time of the lease that came with it, which the data centre signed when it wrote the stick; the
+lease's own end still counts against the trusted time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar, cast
+
+from models.whole_file import write_whole
+from sync.protocol.bundle import SignedBatch, Stick, read_small
+from sync.protocol.envelope import SigningKey
+from sync.protocol.wire import (
+    BATCH_MOST,
+    KeysReply,
+    KeysRequest,
+    Lease,
+    Receipt,
+    RefreshReply,
+    RefreshRequest,
+    ResultsBatch,
+    SealedResult,
+    Statement,
+    Wire,
+)
+from sync.terminal.clock import TrustedClock
+from sync.terminal.connection import Connection, Reply
+from sync.terminal.errors import Unreachable, UpdateRefused
+from sync.terminal.refresh import Mirror
+from sync.terminal.spool import Spool
+from sync.terminal.standing import AgentStatus
+from sync.terminal.state import TerminalConfig, TerminalState
+from sync.terminal.statements import kept_lease, lease_facts, verified
+from sync.terminal.updater import FolderFetch
+from sync.terminal.wake import Waker
+
+BATCH_BYTES = 8 * 2**20  # of sealed results in one file
+EXPORTED_MOST = 1000  # results on one stick; the rest goes with the next
+EXPORTED_BYTES = 256 * 2**20
+_ROOT = re.compile(r"(\d{1,16})\.root\.json")
+_PRIVATE = 0o600  # the only mode that media without modes take
+
+Model = TypeVar("Model", bound=Wire)
+Said = TypeVar("Said", Lease, Receipt)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a stick brought and takes away."""
+
+    acknowledged: int  # results that the data centre holds
+    refused: int  # results set aside
+    lease_until: datetime | None  # of a lease that was new
+    changed: bool  # the kiosk has something to look at
+    update_error: str  # of collections that could not be brought up to date
+    exported: int  # results that lie on the stick now
+
+
+def carry(state: TerminalState, folder: Path, spool: Spool, clock: TrustedClock) -> Carried:
+    """All of it, with the stick mounted at `folder`; no agent may run meanwhile.
+
+    Raises UpdateRefused, Unreachable (a forged statement), StateError, PackageError, OSError.
+    """
+    config = state.config()
+    stick = Stick.of(folder, config.centre_id)
+    if not stick.root.is_dir():
+        raise UpdateRefused(f"{folder}: nothing on it is of this terminal's data centre", "missing")
+    acknowledged, refused = _take_receipt(config, stick, spool)
+    lease = _read(config, stick.lease(config.terminal_id), Lease)
+    until = _take_lease(config, lease, spool, clock) if lease else None
+    changed, error = False, ""
+    if (stick.metadata / "timestamp.json").is_file() and spool.fact("revoked") is None:
+        changed, error = _take_lists(state, config, stick, lease, clock)
+    if changed or until is not None:
+        Waker(state.kiosk_socket).send()
+    exported = _export(state, config, stick, spool)
+    return Carried(acknowledged, refused, until, changed, error, exported)
+
+
+def _read(config: TerminalConfig, path: Path, body: type[Said]) -> tuple[Statement, Said] | None:
+    """A statement for this terminal. Its nonce is the stick's: time tells whether it is new."""
+    data = read_small(path)
+    if data is None:
+        return None
+    statement = Statement.from_json(data)
+    nonce = body.from_json(statement.body).nonce
+    return statement, verified(statement, body, config.statements_key, config.terminal_id, nonce)
+
+
+def _take_receipt(config: TerminalConfig, stick: Stick, spool: Spool) -> tuple[int, int]:
+    found = _read(config, stick.receipt(config.terminal_id), Receipt)
+    if found is None:
+        return 0, 0
+    receipt = found[1]
+    spool.acknowledge(receipt.received, receipt.at)
+    spool.refuse({each.result_id: each.reason for each in receipt.refused})
+    stick.receipt(config.terminal_id).unlink()
+    return len(receipt.received), len(receipt.refused)
+
+
+def _take_lease(
+    config: TerminalConfig, found: tuple[Statement, Lease], spool: Spool, clock: TrustedClock
+) -> datetime | None:
+    """Keep a lease that is newer than what is known; an old stick brings none back to life."""
+    statement, lease = found
+    held = kept_lease(spool.fact, config.statements_key, config.terminal_id)
+    revoked = spool.fact("revoked")
+    if held is not None and lease.at <= held.at:
+        return None
+    if revoked is not None and lease.at <= datetime.fromisoformat(revoked):
+        raise UpdateRefused("this stick is older than the terminal's revocation", "expired")
+    clock.adopt(lease.at, fresh=False)
+    if clock.now() >= lease.until:
+        raise UpdateRefused("the stick's lease has ended: have a new one written", "expired")
+    spool.put_facts(lease_facts(statement, lease.nonce))
+    if revoked is not None:
+        spool.drop_fact("revoked")
+    before = spool.status("agent")
+    status = AgentStatus() if before is None else AgentStatus.of_json(before.value)
+    spool.put_status("agent", asdict(replace(status, standing="active")), clock.now())
+    return lease.until
+
+
+def _take_lists(
+    state: TerminalState,
+    config: TerminalConfig,
+    stick: Stick,
+    lease: tuple[Statement, Lease] | None,
+    clock: TrustedClock,
+) -> tuple[bool, str]:
+    source = cast("Connection", _StickSource(stick, config.terminal_id))  # what Mirror needs of it
+    now = clock.now()
+    try:
+        done = Mirror(state, config.checkpoint_id, source, lambda: now).refresh()
+    except UpdateRefused as error:
+        if error.kind != "expired" or lease is None or not lease[1].at <= now < lease[1].until:
+            raise
+        written = lease[1].at
+        done = Mirror(state, config.checkpoint_id, source, lambda: written).refresh()
+    return done.changed, done.error
+
+
+class _StickSource:
+    """Answers as the data centre would, from the stick."""
+
+    def __init__(self, stick: Stick, terminal_id: str) -> None:
+        self._stick = stick
+        self._fetch = FolderFetch(stick.root)
+        self._terminal_id = terminal_id
+
+    def fetch(self, path: str, offset: int) -> Iterator[bytes]:
+        return self._fetch(path, offset)
+
+    def post(self, path: str, body: Wire, reply_type: type[Model]) -> Reply[Model]:  # noqa: ARG002
+        if isinstance(body, RefreshRequest):
+            roots = (_ROOT.fullmatch(place.name) for place in self._stick.metadata.iterdir())
+            newest = max((int(found[1]) for found in roots if found), default=1)
+            return Reply(cast("Model", RefreshReply(root_version=newest, files=(), keys={})), "")
+        if isinstance(body, KeysRequest):
+            data = read_small(self._stick.keys(self._terminal_id))
+            keys = KeysReply(keys={}) if data is None else KeysReply.from_json(data)
+            return Reply(cast("Model", keys), "")
+        raise Unreachable(f"a stick does not answer {path}")
+
+
+def _export(state: TerminalState, config: TerminalConfig, stick: Stick, spool: Spool) -> int:
+    """What waits, in place of what lay there; here it waits on until a receipt comes."""
+    folder = stick.results / config.terminal_id
+    folder.mkdir(parents=True, exist_ok=True)
+    key = SigningKey(state.credential("agent.key"))
+    written: set[Path] = set()
+    exported = 0
+    for number, batch in enumerate(_batches(spool)):
+        path = folder / f"{number:06}.json"
+        signed = SignedBatch.signed(key, config.terminal_id, ResultsBatch(results=batch))
+        write_whole(path, signed.to_json(), _PRIVATE)
+        written.add(path)
+        exported += len(batch)
+    for path in folder.iterdir():
+        if path not in written:
+            path.unlink()
+    return exported
+
+
+def _batches(spool: Spool) -> Iterator[tuple[SealedResult, ...]]:
+    batch: list[SealedResult] = []
+    size = 0
+    for row in spool.waiting(EXPORTED_MOST, EXPORTED_BYTES):
+        if batch and (len(batch) == BATCH_MOST or size + len(row.sealed) > BATCH_BYTES):
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(
+            SealedResult.model_validate(
+                {"result_id": row.result_id, "created_at": row.created_at, "sealed": row.sealed}
+            )
+        )
+        size += len(row.sealed)
+    if batch:
+        yield tuple(batch)

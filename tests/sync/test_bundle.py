@@ -1,0 +1,341 @@
+"""A stick between a data centre and a terminal that has no network; both ends are the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from sync.central import bundle as central_bundle
+from sync.central.bundle import read_bundle, write_bundle
+from sync.central.centre import Centre
+from sync.central.editions.publish import publish_due
+from sync.central.errors import CentralError
+from sync.central.founding import create
+from sync.central.publisher import Publisher
+from sync.central.registry.schema import ReceivedResult, Terminal
+from sync.protocol.bundle import SignedBatch, Stick
+from sync.protocol.content import AlertAnswered, ListDescription, ReferenceEntry, Result
+from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_id, seal
+from sync.protocol.errors import SyncError
+from sync.protocol.package import DESCRIPTION, REFERENCES, Package
+from sync.protocol.wire import ResultsBatch, SealedResult
+from sync.terminal.bundle import Carried, carry
+from sync.terminal.clock import ClockState, TrustedClock
+from sync.terminal.errors import UpdateRefused
+from sync.terminal.spool import Spool
+from sync.terminal.state import TerminalConfig, TerminalState
+from sync.terminal.updater import FolderFetch, Updater
+from tests.sync.central.editions.registry_rows import (
+    NOW,
+    add_checkpoint,
+    add_list,
+    delegate,
+    enrol,
+    person_id,
+    put_on,
+)
+
+
+@dataclass
+class Gate:
+    """A terminal at gate-a, with real keys and a real spool."""
+
+    state: TerminalState
+    signing: SigningKey
+    sealing: SealingKey
+    centre_key: bytes  # public
+    at: datetime = NOW
+
+    @property
+    def terminal_id(self) -> str:
+        return fingerprint(self.signing.public)[:32]
+
+    def carry(self, stick: Path) -> Carried:
+        with Spool(self.state.spool) as spool:
+            clock = TrustedClock(
+                ClockState.of_facts(spool.fact),
+                lambda kept: spool.put_facts(kept.facts()),
+                lambda: self.at,
+            )
+            return carry(self.state, stick, spool, clock)
+
+    def decide(self) -> str:
+        """A result that waits; its id."""
+        result_id = random_id()
+        body = AlertAnswered(alert_id=random_id(), at=self.at, answer="confirmed", officers=("A",))
+        sealed = seal(
+            Result(body=body).to_json(), self.centre_key, f"result {result_id} {self.terminal_id}"
+        )
+        with Spool(self.state.spool) as spool:
+            spool.put_result(SealedResult(result_id=result_id, created_at=self.at, sealed=sealed))
+        return result_id
+
+    def waiting(self) -> int:
+        with Spool(self.state.spool) as spool:
+            return spool.counts().waiting
+
+    def persons(self) -> set[str]:
+        """On the list, as the kiosk would read it: through TUF, with its own key."""
+        own = Updater(
+            self.state.kiosk_metadata,
+            self.state.targets,
+            self.state.trusted_root.read_bytes(),
+            FolderFetch(self.state.mirror, self.state.metadata),
+            self.at,
+            NOW,
+        )
+        own.refresh()
+        head = own.head("list-cekal")
+        assert head is not None
+        found: set[str] = set()
+        for ref in head.packages:
+            sealed = self.state.content_key(ref.package_id).read_bytes()
+            context = f"content-key {ref.package_id} {self.terminal_id}"
+            place = own.held(ref.path)
+            assert place is not None
+            package = Package(
+                place.open("rb"), self.sealing.unseal(sealed, context), "list-cekal", ref
+            )
+            assert package.json(DESCRIPTION, ListDescription).list_id == "cekal"
+            found |= {entry.reference_id for entry in package.lines(REFERENCES, ReferenceEntry)}
+            package.close()
+        return found
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[Centre]:
+    offline = tmp_path / "offline"
+    with create(tmp_path / "home", offline, "Uji", ["localhost"], None, None, NOW) as centre:
+        add_checkpoint(centre, "gate-a")
+        add_list(centre, "cekal")
+        delegate(centre, offline, "list-cekal")
+        enrol(centre, range(6), size=300)
+        put_on(centre, "cekal", range(5))
+        publish_due(centre, NOW)
+        yield centre
+
+
+@pytest.fixture
+def gate(tmp_path: Path, centre: Centre) -> Gate:
+    return enrolled(tmp_path / "state", centre)
+
+
+def enrolled(folder: Path, centre: Centre) -> Gate:
+    state = TerminalState(folder)
+    state.prepare()
+    signing, sealing = SigningKey.generate(), SealingKey.generate()
+    gate = Gate(state, signing, sealing, centre.sealing.public)
+    key = state.credentials / "agent.key"
+    key.write_bytes(signing.raw)
+    key.chmod(0o600)
+    state.trusted_root.write_bytes(Publisher(centre.blobs, centre.secrets).root_bytes())
+    state.write_config(
+        TerminalConfig(
+            terminal_id=gate.terminal_id,
+            checkpoint_id="gate-a",
+            lane="2",
+            centre_id=centre.centre_id,
+            url="https://localhost:8443",
+            statements_key=centre.statements.public,
+        )
+    )
+    with centre.registry.transaction() as session:
+        session.add(
+            Terminal(
+                terminal_id=gate.terminal_id,
+                checkpoint_id="gate-a",
+                lane="2",
+                signing_key=signing.public,
+                sealing_key=sealing.public,
+                state="active",
+                enrolled_at=NOW,
+            )
+        )
+    return gate
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def results(centre: Centre) -> list[str]:
+    with centre.registry.session() as session:
+        return list(session.scalars(select(ReceivedResult.result_id)))
+
+
+def test_lists_go_out_results_come_home_and_receipts_come_back(centre, gate, stick):
+    write_bundle(centre, "gate-a", stick, NOW)
+    done = gate.carry(stick)
+    assert done.changed
+    assert done.lease_until == NOW + timedelta(days=7)
+    assert gate.persons() == {person_id(number) for number in range(5)}
+    ids = [gate.decide() for _ in range(3)]
+    assert gate.carry(stick).exported == 3
+    read = read_bundle(centre, stick, NOW)
+    assert read.received == {gate.terminal_id: 3}
+    assert sorted(results(centre)) == sorted(ids)
+    assert gate.waiting() == 3  # until the receipt is back
+    assert gate.carry(stick).acknowledged == 3
+    assert gate.waiting() == 0
+
+
+def test_the_next_stick_brings_the_delta_only(centre, gate, stick):
+    write_bundle(centre, "gate-a", stick, NOW)
+    gate.carry(stick)
+    put_on(centre, "cekal", [5])
+    later = NOW + timedelta(hours=2)
+    publish_due(centre, later)
+    gate.at = later
+    assert write_bundle(centre, "gate-a", stick, later).bytes < 20_000
+    gate.carry(stick)
+    assert gate.persons() == {person_id(number) for number in range(6)}
+
+
+def test_a_stick_may_travel_for_days(centre, gate, stick):
+    write_bundle(centre, "gate-a", stick, NOW)
+    gate.at = NOW + timedelta(days=5)
+    assert gate.carry(stick).changed
+    assert len(gate.persons()) == 5
+
+
+def test_a_stick_whose_lease_has_ended_brings_nothing(centre, gate, stick):
+    write_bundle(centre, "gate-a", stick, NOW)
+    gate.at = NOW + timedelta(days=8)
+    with pytest.raises(UpdateRefused, match="lease has ended"):
+        gate.carry(stick)
+
+
+def test_an_old_stick_revives_no_revoked_terminal(centre, gate, stick):
+    write_bundle(centre, "gate-a", stick, NOW)
+    with Spool(gate.state.spool) as spool:
+        spool.put_facts({"revoked": (NOW + timedelta(hours=1)).isoformat()})
+    gate.at = NOW + timedelta(hours=2)
+    with pytest.raises(UpdateRefused, match="revocation"):
+        gate.carry(stick)
+
+
+def test_a_stick_read_twice_counts_once(centre, gate, stick):
+    write_bundle(centre, "gate-a", stick, NOW)
+    gate.decide()
+    gate.carry(stick)
+    own = Stick.of(stick, centre.centre_id).results / gate.terminal_id / "000000.json"
+    data = own.read_bytes()
+    read_bundle(centre, stick, NOW)
+    own.write_bytes(data)
+    assert read_bundle(centre, stick, NOW).received == {gate.terminal_id: 1}
+    assert len(results(centre)) == 1
+
+
+def test_forged_results_are_refused_and_the_others_taken(centre, gate, stick, tmp_path):
+    other = enrolled(tmp_path / "other", centre)
+    write_bundle(centre, "gate-a", stick, NOW)
+    for each in (gate, other):
+        each.decide()
+        each.carry(stick)
+    place = Stick.of(stick, centre.centre_id).results
+    forged = place / gate.terminal_id / "000000.json"
+    batch = SignedBatch.from_json(forged.read_bytes())
+    stolen = ResultsBatch.from_json(batch.batch)
+    forged.write_bytes(
+        SignedBatch.signed(SigningKey.generate(), gate.terminal_id, stolen).to_json()
+    )
+    read = read_bundle(centre, stick, NOW)
+    assert read.received == {other.terminal_id: 1}
+    assert len(read.refused) == 1
+    assert "not signed by the terminal" in read.refused[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b"[" * 10_000])
+def test_rubbish_on_a_stick_is_refused_in_one_line(centre, gate, stick, content):
+    write_bundle(centre, "gate-a", stick, NOW)
+    own = Stick.of(stick, centre.centre_id).results / gate.terminal_id
+    own.mkdir(parents=True)
+    (own / "000000.json").write_bytes(content)
+    read = read_bundle(centre, stick, NOW)
+    assert read.received == {}
+    assert len(read.refused) == 1
+
+
+def test_a_forged_lease_or_receipt_is_refused(centre, gate, stick):
+    write_bundle(centre, "gate-a", stick, NOW)
+    lease = Stick.of(stick, centre.centre_id).lease(gate.terminal_id)
+    lease.write_bytes(lease.read_bytes().replace(b"2026-11-29", b"2036-11-29"))
+    with pytest.raises(SyncError, match="not the data centre's"):
+        gate.carry(stick)
+
+
+def test_another_data_centres_stick_is_refused_by_both(centre, gate, stick):
+    (stick / "gapura" / ("0" * 32)).mkdir(parents=True)
+    with pytest.raises(UpdateRefused, match="data centre"):
+        gate.carry(stick)
+    with pytest.raises(CentralError, match="belongs to this data centre"):
+        read_bundle(centre, stick, NOW)
+
+
+def test_damaged_lists_are_refused(centre, gate, stick, caplog):
+    write_bundle(centre, "gate-a", stick, NOW)
+    place = Stick.of(stick, centre.centre_id).metadata / "timestamp.json"
+    place.write_bytes(place.read_bytes().replace(b'"version": 1', b'"version": 9'))
+    damaged = Stick.of(stick, centre.centre_id).targets / "list-cekal"
+    for path in damaged.iterdir():
+        path.write_bytes(path.read_bytes()[:-1] + b"\x00")
+    refused = ""
+    try:
+        refused = gate.carry(stick).update_error
+    except SyncError as error:
+        refused = str(error)
+    assert refused
+    caplog.clear()
+    assert list(gate.state.targets.rglob("*.snapshot")) == []
+
+
+def test_pulled_out_while_it_is_written_the_old_state_stays_whole(centre, gate, stick, monkeypatch):
+    write_bundle(centre, "gate-a", stick, NOW)
+    put_on(centre, "cekal", [5])
+    publish_due(centre, NOW + timedelta(minutes=1))
+    whole = central_bundle.write_whole
+    allowed, pulled_out = 0, True
+    while pulled_out:
+        left = iter(range(allowed))
+
+        def pulled(path, data, mode, left=left):
+            if next(left, None) is None:
+                raise OSError(5, "pulled out")
+            whole(path, data, mode)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(central_bundle, "write_whole", pulled)
+            try:
+                write_bundle(centre, "gate-a", stick, NOW + timedelta(minutes=2))
+            except OSError:
+                pulled_out = True
+            else:
+                pulled_out = False
+        assert version_on(gate, Stick.of(stick, centre.centre_id), allowed) == 1 + (not pulled_out)
+        allowed += 1
+    assert allowed >= 4
+    write_bundle(centre, "gate-a", stick, NOW + timedelta(minutes=3))
+    gate.carry(stick)
+    assert len(gate.persons()) == 6
+
+
+def version_on(gate: Gate, stick: Stick, trial: int) -> int:
+    """What a terminal that has never seen a list finds on the stick."""
+    folder = gate.state.root / f"fresh{trial}"
+    folder.mkdir()
+    root = gate.state.trusted_root.read_bytes()
+    fresh = Updater(folder, gate.state.targets, root, FolderFetch(stick.root), NOW)
+    fresh.refresh()
+    head = fresh.head("list-cekal")
+    assert head is not None
+    for package in head.packages:
+        fresh.fetch_target(package.path)
+    return head.version

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -130,6 +131,15 @@ def test_deltas_add_replace_and_remove(hand, obama, biden, templates):
     hand.look()
     assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
     assert hand.version() == 4
+
+
+def test_the_memory_of_a_version_goes_with_it(hand, obama, biden):
+    hand.centre.snapshot(1, obama)
+    hand.look()
+    gallery = weakref.ref(hand.terminal.collections.served()[0].gallery)
+    hand.centre.snapshot(2, biden)
+    hand.look()
+    assert gallery() is None
 
 
 def test_a_whole_chain_is_applied_by_whoever_was_away(hand, obama, biden, templates):

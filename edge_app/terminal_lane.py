@@ -11,7 +11,7 @@ from pathlib import Path
 from edge_app.domain import Alert, Answer, Counts, LaneView, SyncView
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
-from edge_app.pipeline.sources import is_live, open_source
+from edge_app.pipeline.sources import PictureSource, is_live, open_source
 from edge_app.terminal import Terminal
 from sync.protocol.wire import HeldCollection
 from sync.terminal.state import TerminalState
@@ -28,13 +28,21 @@ class TerminalLane:
 
     def start(self) -> None:
         """Begin."""
-        self.terminal.start(self.lane)
+        self.start_sync()
         if self._patient:
             self.terminal.looked.wait()
+        self.start_lane()
+
+    def start_sync(self) -> None:
+        """Begin to hold lists and to hand over results; the camera stays off."""
+        self.terminal.start(self.lane)
+
+    def start_lane(self) -> None:
+        """Begin to look at people."""
         self.lane.start()
 
     def stop(self) -> None:
-        """End; what was raised and answered is written."""
+        """End; what was raised and answered is written. Also before `start`, and again."""
         self.lane.stop()
         self.terminal.stop()
 
@@ -58,21 +66,30 @@ class Watched:
     sync: SyncView | None
 
 
-def open_terminal(root: Path, source: str) -> TerminalLane:
-    """The terminal of the folder `root` on `source`, not started yet.
+def open_terminal(root: Path, source: str | Callable[[], PictureSource]) -> TerminalLane:
+    """The terminal of the folder `root` on `source` (as `open_source` takes, or what opens one).
+
+    Nothing is started yet.
 
     Raises StateError, StoreError, EnvelopeError; SourceError for a recording that cannot be read.
     """
     terminal = Terminal(TerminalState(root))
     try:
         opened = [] if is_live(source) else [open_source(source)]
-        store = terminal.store
-        lane = open_lane((), store.raised, store.answered, store.open_alerts())
+        pictures = lambda: opened.pop() if opened else open_source(source)  # noqa: E731
+        return serve_on(terminal, pictures, patient=not is_live(source))
     except BaseException:
         terminal.stop()
         raise
-    live = LiveLane(lane, lambda: opened.pop() if opened else open_source(source))
-    return TerminalLane(live, terminal, patient=not is_live(source))
+
+
+def serve_on(
+    terminal: Terminal, pictures: Callable[[], PictureSource], patient: bool
+) -> TerminalLane:
+    """`terminal` with a lane on `pictures`, not started yet. Raises WeightsError, StoreError."""
+    store = terminal.store
+    lane = open_lane((), store.raised, store.answered, store.open_alerts())
+    return TerminalLane(LiveLane(lane, pictures), terminal, patient)
 
 
 def run_headless(

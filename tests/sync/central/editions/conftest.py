@@ -1,4 +1,4 @@
-"""A data centre on SQLite, with two checkpoints and a list that has its role."""
+"""A data centre on each database, with two checkpoints and a list that has its role."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ def offline(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def centre(tmp_path: Path, offline: Path) -> Iterator[Centre]:
-    with create(tmp_path / "home", offline, "Uji", ["localhost"], None, None, NOW) as centre:
+def centre(tmp_path: Path, offline: Path, database_url: str) -> Iterator[Centre]:
+    home = tmp_path / "home"
+    with create(home, offline, "Uji", ["localhost"], database_url, None, NOW) as centre:
         add_checkpoint(centre, "gate-a")
         add_checkpoint(centre, "gate-b")
         add_list(centre, "cekal")

@@ -62,7 +62,9 @@ def openapi() -> dict[str, Any]:
 
 
 def _bare() -> FastAPI:
-    app = FastAPI(title="Gapura", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="Gapura", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
     for module in ROUTES:
         app.include_router(module.router)
     problems.handle(app)

@@ -49,7 +49,8 @@ class Attacks:
             await self._writes.write(
                 lambda session: audit.append(
                     session, now(), terminal_id, "request-refused", terminal_id, details
-                )
+                ),
+                audits=True,
             )
         except RegistryError as error:
             log.error("%s", error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -35,9 +37,12 @@ async def enrol(request: Request) -> Response:
     new = enrolments.NewTerminal(key_id, wanted.lane, wanted.signing_key, wanted.sealing_key)
     index = enrolments.token_index(office.centre.vault, wanted.token)
     try:
+        # A guess costs a look, and no write.
+        await asyncio.to_thread(_require_token, office, index)
         terminal = await office.writes.write(
             lambda session: enrolments.enrol(session, index, new, now()),
             Once(key_id, signed.nonce),
+            audits=True,
         )
     except Replayed:
         raise Refused(ProblemCode.REPLAY, "this request was answered before", now()) from None
@@ -52,6 +57,12 @@ async def enrol(request: Request) -> Response:
             approved=terminal.state == "active",
         )
     )
+
+
+def _require_token(office: Office, index: str) -> None:
+    with office.centre.registry.session() as session:
+        if not enrolments.was_given(session, index):
+            raise enrolments.TokenRefused
 
 
 def _require_keys(wanted: EnrolRequest) -> None:

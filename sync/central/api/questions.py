@@ -47,7 +47,8 @@ async def questions(asked: Annotated[Asked, Depends(asking(limit=LIMIT))]) -> Re
     await asked.office.writes.write(
         lambda session: audit.append(
             session, now(), caller.terminal_id, "question", question.question_id, details
-        )
+        ),
+        audits=True,
     )
     context = f"answer {question.question_id} {caller.terminal_id}"
     sealed = seal(said.to_json(), caller.sealing_key, context)

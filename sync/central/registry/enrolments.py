@@ -33,6 +33,11 @@ def token_index(vault: Vault, token: str) -> str:
     return vault.index(f"token {token}")
 
 
+def was_given(session: Session, index: str) -> bool:
+    """Whether there is such a token, used or not."""
+    return session.get(Token, index) is not None
+
+
 def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -> Caller:
     """The terminal, pending until an operator approves it. Raises TokenRefused.
 

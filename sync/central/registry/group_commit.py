@@ -32,6 +32,7 @@ class Replayed(Exception):
 class _Waiting:
     once: Once | None
     effect: Effect[Any] | None
+    audits: bool
     done: asyncio.Future[Any]
     outcome: Any = None
     error: Exception | None = field(default=None)
@@ -50,17 +51,22 @@ class GroupCommit:
         """Keep a request that changes nothing. Raises Replayed, RegistryError."""
         await self._queued(once, None)
 
-    async def write(self, effect: Effect[T], once: Once | None = None) -> T:
+    async def write(
+        self, effect: Effect[T], once: Once | None = None, *, audits: bool = False
+    ) -> T:
         """What `effect` returns, once it is committed. Raises Replayed, RegistryError.
 
         What `effect` raises comes through, and undoes what it did; the nonce stays used. It may be
-        run again, from the beginning, when the transaction of its group fails.
+        run again, from the beginning, when the transaction of its group fails. `audits`: it appends
+        to the audit log, which is everybody's last lock.
         """
-        result: T = await self._queued(once, effect)
+        result: T = await self._queued(once, effect, audits)
         return result
 
-    async def _queued(self, once: Once | None, effect: Effect[Any] | None) -> Any:
-        waiting = _Waiting(once, effect, asyncio.get_running_loop().create_future())
+    async def _queued(
+        self, once: Once | None, effect: Effect[Any] | None, audits: bool = False
+    ) -> Any:
+        waiting = _Waiting(once, effect, audits, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         if self._task is None:
             self._task = asyncio.create_task(self._drain())
@@ -102,7 +108,7 @@ class GroupCommit:
         with self._registry.transaction() as session:
             asked = dict.fromkeys(waiting.once for waiting in group if waiting.once is not None)
             new = nonces.use(session, asked, datetime.now(UTC))
-            for waiting in group:
+            for waiting in sorted(group, key=_order):
                 if waiting.once is not None:
                     if waiting.once not in new:
                         waiting.error = Replayed()
@@ -123,3 +129,8 @@ class GroupCommit:
                 raise
             savepoint.rollback()
             waiting.error = error
+
+
+def _order(waiting: _Waiting) -> tuple[bool, str]:
+    """The same in every worker, so that two transactions do not wait for each other in a circle."""
+    return waiting.audits, waiting.once.terminal_id if waiting.once else ""

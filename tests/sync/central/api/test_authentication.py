@@ -86,9 +86,7 @@ def test_a_replayed_request_is_refused_logged_and_on_the_audit_log(house, wait_u
     assert problem(sent(house, headers)) == "replay"
     wait_until(lambda: bool(audited(house, gate)))
     assert audited(house, gate)[0]["problem"] == "replay"
-    wait_until(
-        lambda: any("replay" in line and gate.terminal_id in line for line in house.lines)
-    )
+    wait_until(lambda: any("replay" in line and gate.terminal_id in line for line in house.lines))
 
 
 def test_a_flood_of_replays_is_one_entry_on_the_audit_log(house, wait_until):

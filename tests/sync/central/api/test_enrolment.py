@@ -28,9 +28,7 @@ def heartbeat() -> Heartbeat:
 def test_a_terminal_enrols_and_waits_for_its_operator(house, wait_until):
     gate = Gate(house)
     reply = EnrolReply.from_json(gate.enrol(house.token()).content)
-    assert reply == EnrolReply(
-        terminal_id=gate.terminal_id, checkpoint_id="gate-1", approved=False
-    )
+    assert reply == EnrolReply(terminal_id=gate.terminal_id, checkpoint_id="gate-1", approved=False)
     assert problem(gate.post("/v1/heartbeat", heartbeat())) == "pending"
     house.set_state(gate, "active")
     wait_until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 200)

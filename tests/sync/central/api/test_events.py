@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,15 +12,17 @@ from queue import Queue
 import httpx
 
 from sync.protocol.wire import Announcement
+from tests.sync.central.api.conftest import founded, running
 
 
 @contextmanager
 def listening(house, gate) -> Iterator[Queue]:
     """The announcements of a stream; None at its end."""
     heard: Queue = Queue()
-    with house.client() as client, client.stream(
-        "GET", "/v1/events", headers=gate.headers("GET", "/v1/events")
-    ) as response:
+    with (
+        house.client() as client,
+        client.stream("GET", "/v1/events", headers=gate.headers("GET", "/v1/events")) as response,
+    ):
         assert response.status_code == 200
         assert response.headers["content-type"].startswith("text/event-stream")
 
@@ -77,3 +80,15 @@ def test_the_oldest_of_too_many_streams_of_a_terminal_ends(house):
             assert last.get(timeout=10) is not None
             while first.get(timeout=10) is not None:
                 pass
+
+
+def test_streams_end_when_the_server_stops(tmp_path):
+    with founded(tmp_path) as centre:
+        with running(centre, tmp_path / "offline") as house:
+            gate = house.gate()
+            with listening(house, gate) as heard:
+                heard.get(timeout=10)
+                house.process.send_signal(signal.SIGTERM)
+                while heard.get(timeout=10) is not None:
+                    pass
+        assert house.process.returncode == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -12,6 +14,7 @@ from sync.central.registry.schema import ReceivedResult
 from sync.protocol.content import AlertAnswered, AlertRaised, Result
 from sync.protocol.envelope import random_id, seal
 from sync.protocol.wire import Receipt, ResultsBatch, SealedResult, Statement
+from tests.sync.central.api.conftest import founded, running
 
 
 def alert(person_id: str = "a" * 32) -> Result:
@@ -80,15 +83,11 @@ def test_an_answer_is_kept_beside_its_alert(house):
     gate = house.gate()
     raised = alert()
     answered = Result(
-        body=AlertAnswered(
-            alert_id=raised.body.alert_id, at=datetime.now(UTC), answer="confirmed"
-        )
+        body=AlertAnswered(alert_id=raised.body.alert_id, at=datetime.now(UTC), answer="confirmed")
     )
     sent(gate, sealed(house, gate, raised), sealed(house, gate, answered))
     with house.centre.registry.session() as session:
-        asked = select(ReceivedResult.type).where(
-            ReceivedResult.alert_id == raised.body.alert_id
-        )
+        asked = select(ReceivedResult.type).where(ReceivedResult.alert_id == raised.body.alert_id)
         assert sorted(session.scalars(asked)) == ["alert", "answer"]
 
 
@@ -158,3 +157,12 @@ def test_what_is_receipted_is_in_the_database_of_another_process(house):
     with house.centre.registry.session() as session:
         asked = select(func.count()).where(ReceivedResult.result_id.in_(said.received))
         assert session.scalar(asked) == 100
+
+
+def test_what_is_receipted_outlives_the_server(tmp_path):
+    with founded(tmp_path) as centre, running(centre, tmp_path / "offline") as house:
+        gate = house.gate()
+        said = sent(gate, *(sealed(house, gate, alert()) for _ in range(30)))
+        os.kill(house.process.pid, signal.SIGKILL)
+        house.process.wait()
+        assert stored(house, gate) == set(said.received)

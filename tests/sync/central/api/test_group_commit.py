@@ -1,0 +1,95 @@
+"""Writes of many requests in one transaction: each has its own fate."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from sync.central.registry import audit, nonces
+from sync.central.registry.database import open_registry
+from sync.central.registry.group_commit import GroupCommit, Replayed
+from sync.central.registry.migrations import migrate_registry
+from sync.central.registry.nonces import Once
+
+
+@pytest.fixture
+def registry(database_url):
+    registry = open_registry(database_url)
+    migrate_registry(registry)
+    yield registry
+    registry.close()
+
+
+def noted(session) -> set[str]:
+    return {entry.subject for entry in audit.entries(session)}
+
+
+def note(subject: str):
+    now = datetime.now(UTC)
+    return lambda session: audit.append(session, now, "sari", "test", subject)
+
+
+def test_one_that_fails_undoes_itself_and_no_other(registry):
+    writes = GroupCommit(registry)
+
+    def fails(session):
+        note("undone")(session)
+        raise ValueError("of its own")
+
+    async def together():
+        return await asyncio.gather(
+            writes.write(note("a"), Once("t1", "1")),
+            writes.write(fails, Once("t2", "1")),
+            writes.write(note("b"), Once("t3", "1")),
+            return_exceptions=True,
+        )
+
+    results = asyncio.run(together())
+    assert isinstance(results[1], ValueError)
+    assert sorted(result for result in results if isinstance(result, int)) == [1, 2]
+    with registry.session() as session:
+        assert noted(session) == {"a", "b"}
+        assert audit.verify(session).broken is None
+
+
+def test_of_the_same_request_twice_at_once_one_has_an_effect(registry):
+    writes = GroupCommit(registry)
+
+    async def together():
+        same = [writes.write(note(f"n{number}"), Once("t", "1")) for number in range(20)]
+        return await asyncio.gather(*same, return_exceptions=True)
+
+    results = asyncio.run(together())
+    assert sum(isinstance(result, Replayed) for result in results) == 19
+    with registry.session() as session:
+        assert len(noted(session)) == 1
+
+
+def test_when_the_whole_group_fails_each_is_tried_alone(registry, monkeypatch):
+    writes = GroupCommit(registry)
+    whole = GroupCommit._try
+
+    def fails_together(self, group):
+        if len(group) > 1:
+            raise ValueError("a deadlock")
+        whole(self, group)
+
+    monkeypatch.setattr(GroupCommit, "_try", fails_together)
+
+    async def together():
+        return await asyncio.gather(
+            *(writes.write(note(f"n{number}"), Once("t", str(number))) for number in range(5))
+        )
+
+    assert sorted(asyncio.run(together())) == [1, 2, 3, 4, 5]
+
+
+def test_old_requests_are_forgotten_and_new_ones_are_not(registry):
+    early, late = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
+    with registry.transaction() as session:
+        assert nonces.use(session, [Once("t", "1")], early) == {Once("t", "1")}
+        assert nonces.use(session, [Once("t", "2")], late) == {Once("t", "2")}
+        assert nonces.purge(session, late) == 1
+        assert nonces.use(session, [Once("t", "1"), Once("t", "2")], late) == {Once("t", "1")}

@@ -1,0 +1,140 @@
+"""Two workers on one database: as one, also when one of them is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from sync.central.registry.schema import Checkpoint
+from sync.protocol.content import AnswerContent
+from sync.protocol.envelope import random_id
+from sync.protocol.wire import RefreshRequest, ResultsBatch, SealedAnswer
+from tests.sync.central.api.conftest import founded, problem, running
+from tests.sync.central.api.test_enrolment import heartbeat
+from tests.sync.central.api.test_events import listening
+from tests.sync.central.api.test_questions import near
+from tests.sync.central.api.test_questions import sealed as question
+from tests.sync.central.api.test_results import alert, receipt, sealed, stored
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def pair(request, tmp_path_factory):
+    """A data centre with two workers."""
+    folder, url = tmp_path_factory.mktemp("pair"), None
+    if request.param == "postgresql":
+        cluster: str = request.getfixturevalue("postgresql")
+        name = f"t{random_id()}"
+        with psycopg.connect(cluster, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        url = cluster.replace("/postgres?", f"/{name}?")
+    with founded(folder, url) as centre, running(centre, folder / "offline", workers=2) as house:
+        yield house
+
+
+def posted(house, path, requests):
+    """The answers to bodies and headers, sent at the same time over connections of their own."""
+
+    def post(request):
+        with house.client() as client:
+            return client.post(path, content=request[0], headers=request[1])
+
+    with ThreadPoolExecutor(len(requests)) as pool:
+        return list(pool.map(post, requests))
+
+
+def test_a_request_is_answered_once_by_one_of_them(pair):
+    gate = pair.gate()
+    body = RefreshRequest(metadata={}, packages=()).to_json()
+    for _ in range(3):
+        headers = gate.headers("POST", "/v1/refresh", body)
+        answers = posted(pair, "/v1/refresh", [(body, headers)] * 8)
+        assert [answer.status_code for answer in answers].count(200) == 1
+        assert {problem(answer) for answer in answers if answer.status_code != 200} == {"replay"}
+
+
+def test_the_same_results_to_both_are_kept_once(pair):
+    gate = pair.gate()
+    batch = [sealed(pair, gate, alert()) for _ in range(20)]
+    bodies = [ResultsBatch(results=tuple(part)).to_json() for part in (batch, batch[::-1])] * 4
+    requests = [(body, gate.headers("POST", "/v1/results", body)) for body in bodies]
+    for answer in posted(pair, "/v1/results", requests):
+        said = receipt(gate, answer)
+        assert (len(said.received), said.refused) == (20, ())
+    assert stored(pair, gate) == {result.result_id for result in batch}
+
+
+def test_every_stream_of_both_hears_of_a_publication(pair):
+    with ExitStack() as stack:
+        streams = [stack.enter_context(listening(pair, pair.gate())) for _ in range(8)]
+        before = [heard.get(timeout=10).sequence for heard in streams]
+        pair.enlist("cekal", 40)
+        for heard, sequence in zip(streams, before, strict=True):
+            while heard.get(timeout=10).sequence <= sequence:
+                pass
+
+
+def test_a_revocation_holds_in_both(pair, wait_until):
+    gate = pair.gate()
+
+    def answers() -> set[int]:
+        body = heartbeat().to_json()
+        requests = [(body, gate.headers("POST", "/v1/heartbeat", body)) for _ in range(8)]
+        return {answer.status_code for answer in posted(pair, "/v1/heartbeat", requests)}
+
+    assert answers() == {200}
+    pair.set_state(gate, "revoked")
+    wait_until(lambda: answers() == {403})
+
+
+def workers_of(house) -> list[psutil.Process]:
+    """The processes that serve."""
+    found = []
+    for child in psutil.Process(house.process.pid).children():
+        with suppress(psutil.Error):  # it is ending
+            found += [child] if "spawn_main" in " ".join(child.cmdline()) else []
+    return found
+
+
+def test_a_killed_worker_is_replaced_and_nothing_is_lost(pair, wait_until):
+    gate = pair.gate()
+    victim = workers_of(pair)[0]
+    before = {worker.pid for worker in workers_of(pair)}
+    victim.send_signal(signal.SIGKILL)
+    wait_until(lambda: len({w.pid for w in workers_of(pair)} | before) == 3)
+    wait_until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 200)
+    pair.enlist("dpo", 41)  # by whoever holds the timers now
+    wait_until(lambda: pair.head("dpo") is not None and len(pair.head("dpo").packages) > 1)
+    wait_until(lambda: any("takes its place" in line for line in pair.lines))
+    pair.lines[:] = [line for line in pair.lines if "takes its place" not in line]
+
+
+def test_who_is_this_is_answered_by_both(pair):
+    with pair.centre.registry.transaction() as session:
+        session.get_one(Checkpoint, "gate-2").may_identify = True
+    gate = pair.gate(checkpoint_id="gate-2")
+    questions = [question(pair, gate, near(7, 0.85), None) for _ in range(8)]
+    requests = [
+        (q.to_json(), gate.headers("POST", "/v1/questions", q.to_json())) for q in questions
+    ]
+    for asked, response in zip(questions, posted(pair, "/v1/questions", requests), strict=True):
+        assert response.status_code == 200, response.text
+        answer = SealedAnswer.from_json(response.content).sealed
+        context = f"answer {asked.question_id} {gate.terminal_id}"
+        content = AnswerContent.from_json(gate.sealing.unseal(answer, context))
+        assert [each.name for each in content.candidates] == ["Orang 7"]
+
+
+def test_workers_end_with_their_parent(tmp_path: Path, wait_until):
+    with founded(tmp_path) as centre, running(centre, tmp_path / "offline", workers=2) as house:
+        orphans = workers_of(house)
+        assert len(orphans) == 2
+        os.kill(house.process.pid, signal.SIGKILL)
+        house.process.wait()
+        wait_until(lambda: not any(worker.is_running() for worker in orphans))

@@ -88,7 +88,7 @@ class Terminal:
             load_calibration(),
             np.random.default_rng(),
         )
-        self._lane: LiveLane | None = None
+        self.lane: LiveLane | None = None
         self._checkpoint: CheckpointConfig | None = None
         self._lease: Lease | None = None
         self._untrusted = ""  # why the mirror's metadata are not believed
@@ -115,7 +115,7 @@ class Terminal:
 
     def start(self, lane: LiveLane) -> None:
         """Serve `lane` from now on."""
-        self._lane = lane
+        self.lane = lane
         self.store.start()
         self._thread.start()
 
@@ -199,7 +199,8 @@ class Terminal:
                 self._refresh(now)
                 self._refused = self._untrusted or self.collections.error
             except SyncError as error:
-                self._refused = str(error)
+                absent = isinstance(error, UpdateRefused) and error.kind == "missing"
+                self._refused = "" if absent else str(error)  # nothing was brought yet
         self.collections.expire(now)
         self._replace_lists()
 
@@ -235,8 +236,8 @@ class Terminal:
 
     def _replace_lists(self) -> None:
         served = self.collections.served()
-        if self._lane is not None and self._lane.lane.lists != served:
-            self._lane.lane.replace_lists(served)
+        if self.lane is not None and self.lane.lane.lists != served:
+            self.lane.lane.replace_lists(served)
 
     def _keep(self) -> None:
         """Facts to the disk; alerts whose time is over, away."""
@@ -274,7 +275,7 @@ class Terminal:
 
     def _say(self) -> None:
         """The status `kiosk` in the spool, for the heartbeat."""
-        lane, now = self._lane, self.clock.now()
+        lane, now = self.lane, self.clock.now()
         view = lane.view() if lane is not None else None
         telling = {
             "collections": [state.model_dump(mode="json") for state in self.states()],

@@ -241,6 +241,14 @@ def test_an_agent_cannot_make_the_kiosk_take_a_list_of_its_own(hand, obama, bide
     assert "signature" in hand.terminal._view.refused
 
 
+def test_before_the_agent_has_brought_anything_nothing_was_refused(hand):
+    with Spool(hand.state.spool) as spool:
+        spool.put_facts(hand.centre.lease(NOW))
+    hand.look(carry=False)
+    assert hand.terminal._view.refused == ""
+    assert hand.terminal._view.fault == ""
+
+
 def test_a_package_that_is_not_here_yet_is_waited_for(hand, obama):
     ref = hand.centre.snapshot(1, obama)
     mirror(hand.centre, hand.state, hand.now)

@@ -110,7 +110,7 @@ def _await_approval(state: TerminalState, advance: Any) -> None:
             config.centre_id,
             state.authority.read_bytes(),
             SigningKey(state.credential("agent.key")),
-            clock.now,
+            clock.certain,
             clock.signing_time,
             config.bandwidth,
             config.proxy,

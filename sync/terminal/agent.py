@@ -71,7 +71,7 @@ class Agent:
             config.centre_id,
             state.authority.read_bytes(),
             key,
-            self.clock.now,
+            self.clock.certain,
             self.clock.signing_time,
             config.bandwidth,
             config.proxy,

@@ -84,6 +84,7 @@ class TrustedClock:
         self._state = state
         self._anchor = started(state, system())
         self._anchored = elapsed()
+        self._proven_at = self._anchored
         self._signing: timedelta | None = None
         self._kept = -KEEP_EVERY
         self.now()
@@ -102,6 +103,13 @@ class TrustedClock:
                 self._remember(now, elapsed)
             return now
 
+    def certain(self) -> datetime:
+        """A time that has passed for certain: a signed lease stated it. For what must not depend
+        on a clock that may be far ahead, as the way to the data centre must not.
+        """
+        with self._lock:
+            return self._state.proven + timedelta(seconds=self._elapsed() - self._proven_at)
+
     def signing_time(self) -> datetime:
         """What to date requests with: the trusted time, or what the data centre last called it."""
         with self._lock:
@@ -118,6 +126,7 @@ class TrustedClock:
             if at < self._state.proven or (not fresh and at <= now):
                 return False
             self._anchor, self._anchored = at, self._elapsed()
+            self._proven_at = self._anchored
             self._signing = None
             self._state = ClockState(at, at, timedelta(0))
             self._remember(at, self._anchored)

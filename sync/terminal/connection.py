@@ -64,7 +64,9 @@ class Connection:
         proxy: str | None = None,
         patience: Patience | None = None,
     ) -> None:
-        """Nothing is sent yet. `now`: the trusted time. `bandwidth`: bytes a second, each way.
+        """Nothing is sent yet. `now`: the time that certificates are judged by.
+
+        `bandwidth`: bytes a second, each way.
 
         Raises Unreachable for an authority that is no certificate.
         """

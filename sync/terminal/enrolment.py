@@ -120,7 +120,7 @@ def _ask(
         config.centre_id,
         ticket.ca,
         key,
-        clock.now,
+        clock.certain,
         clock.signing_time,
         config.bandwidth,
         config.proxy,

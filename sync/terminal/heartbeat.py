@@ -6,7 +6,7 @@ import logging
 import shutil
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import psutil
@@ -63,7 +63,7 @@ class Pulse:
         errors = [self._standing.status.update_error, str(said.get("error") or "")]
         return Heartbeat(
             at=self._clock.now(),
-            software=f"gapura {version('gapura')}",
+            software=_software(),
             collections=_held(said.get("collections")),
             waiting=counts.waiting,
             refused=counts.refused,
@@ -97,6 +97,13 @@ def _held(said: object) -> tuple[HeldCollection, ...]:
         except ValidationError:
             log.info("the kiosk's status has a collection that cannot be read")
     return tuple(held[:COLLECTIONS_MOST])
+
+
+def _software() -> str:
+    try:
+        return f"gapura {version('gapura')}"
+    except PackageNotFoundError:  # run from a checkout that nobody installed
+        return "gapura, not installed"
 
 
 def _temperature() -> float | None:

@@ -17,6 +17,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BufferedWriter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -28,7 +29,9 @@ from sync.terminal.errors import StateError
 from sync.terminal.spool_schema import schema
 
 BUSY_MS = 30_000
-RESERVE = 2 * 2**20  # bytes of a file given up when the disk is full: a deletion needs room too
+MARGIN = 4 * 2**20  # bytes of the disk that results leave free: to acknowledge needs room too
+RESERVE = 4 * 2**20  # bytes of a file that is given up when somebody else took the margin
+CHECKPOINT = 256  # pages of the log: with the disk full, they must find room in the reserve
 ROOM = 4 * 2**20  # bytes of acknowledged results that make way at a time
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -77,7 +80,7 @@ class Spool:
         self._path = path
         self._reserve = path.with_name(f"{path.name}.reserve")
         self._lock = threading.RLock()
-        with _explained(path), path.with_name(f"{path.name}.lock").open("w") as lock:
+        with _explained(path), _private(path.with_name(f"{path.name}.lock")) as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # two processes that start may both find none
             if not path.exists():
                 path.touch(mode=0o600)
@@ -100,6 +103,7 @@ class Spool:
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")  # an answered put has reached the disk
         run("PRAGMA journal_size_limit = 4194304")
+        run(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
         if schema.pending(self._database):
             with self._transaction():
                 schema.apply(self._database)
@@ -129,21 +133,39 @@ class Spool:
 
     def put_results(self, results: Sequence[SealedResult]) -> None:
         """Queue several at once, or none of them. Raises StateError (full)."""
+        size = sum(len(each.sealed) for each in results)
         try:
+            self._must_fit(size)
             self._put_results(results)
         except StateError as error:
-            if error.kind != "full" or not self.make_room():
+            if error.kind != "full" or self.make_room(max(size, ROOM)) < size:
                 raise
             self._put_results(results)
 
-    def _put_results(self, results: Sequence[SealedResult]) -> None:
-        rows = [(r.result_id, _stamp(r.created_at), r.sealed, len(r.sealed)) for r in results]
-        with self._writing() as connection:
-            connection.executemany(
-                "INSERT INTO outbox (result_id, created_at, sealed, size) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (result_id) DO NOTHING",
-                rows,
+    def _must_fit(self, size: int) -> None:
+        """Raises StateError (full) when `size` bytes more would take the margin."""
+        with self._reading() as connection:
+            pages, page = (
+                connection.execute(f"PRAGMA {each}").fetchone()[0]
+                for each in ("freelist_count", "page_size")
             )
+        grows = size - pages * page
+        if grows > 0 and _room(self._path.parent) < grows + MARGIN:
+            raise StateError(f"the disk of {self._path} is full", "full")
+
+    def _put_results(self, results: Sequence[SealedResult]) -> None:
+        with self._writing() as connection:
+            for each in results:
+                queued = connection.execute(
+                    "INSERT INTO outbox (result_id, created_at, size) VALUES (?, ?, ?)"
+                    " ON CONFLICT (result_id) DO NOTHING RETURNING queued",
+                    [each.result_id, _stamp(each.created_at), len(each.sealed)],
+                ).fetchone()
+                if queued is not None:
+                    connection.execute(
+                        "INSERT INTO sealed (queued, sealed) VALUES (?, ?)",
+                        [queued[0], each.sealed],
+                    )
 
     def acknowledged_before(self, time: datetime) -> tuple[str, ...]:
         """The ids of results that the data centre acknowledged before `time`, oldest first."""
@@ -166,10 +188,7 @@ class Spool:
     def forget(self, ids: Iterable[str]) -> None:
         """Remove results; those that wait stay."""
         with self._writing() as connection:
-            connection.executemany(
-                "DELETE FROM outbox WHERE result_id = ? AND state <> 'waiting'",
-                [(each,) for each in ids],
-            )
+            self._delete(connection, ids)
         self._give_back()
 
     def ask(self, question: Question, asked_at: datetime) -> None:
@@ -207,7 +226,8 @@ class Spool:
         total = 0
         with self._reading() as connection:
             for row in connection.execute(
-                "SELECT result_id, created_at, sealed, attempts FROM outbox"
+                "SELECT result_id, created_at, sealed, attempts"
+                " FROM outbox JOIN sealed USING (queued)"
                 " WHERE state = 'waiting' ORDER BY attempts, queued LIMIT ?",
                 [limit],
             ):
@@ -218,12 +238,23 @@ class Spool:
         return tuple(found)
 
     def acknowledge(self, ids: Iterable[str], at: datetime) -> None:
-        """The data centre holds these."""
+        """The data centre holds these; to write that, a full disk has a reserve."""
+        rows = [(_stamp(at), each) for each in ids]
+        try:
+            self._acknowledge(rows)
+        except StateError as error:
+            if error.kind != "full":
+                raise
+            self._open_reserve()
+            self._acknowledge(rows)
+            self.make_room()
+
+    def _acknowledge(self, rows: Sequence[tuple[str, str]]) -> None:
         with self._writing() as connection:
             connection.executemany(
                 "UPDATE outbox SET state = 'acknowledged', reason = '', acknowledged_at = ?"
                 " WHERE result_id = ? AND state <> 'acknowledged'",
-                [(_stamp(at), each) for each in ids],
+                rows,
             )
 
     def refuse(self, reasons: Mapping[str, str]) -> None:
@@ -326,22 +357,38 @@ class Spool:
 
         What the data centre has not acknowledged is never removed.
         """
-        self._reserve.unlink(missing_ok=True)
-        freed = 0
-        doomed: list[tuple[str]] = []
-        with self._writing() as connection:
+        doomed, freed = self._oldest_acknowledged(size)
+        if doomed:
+            self._open_reserve()  # never in vain: it might not be had again
+            with self._writing() as connection:
+                self._delete(connection, doomed)
+            self._checkpoint("TRUNCATE")
+            self._keep_reserve()
+        return freed
+
+    def _oldest_acknowledged(self, size: int) -> tuple[list[str], int]:
+        ids: list[str] = []
+        total = 0
+        with self._reading() as connection:
             for result_id, length in connection.execute(
                 "SELECT result_id, size FROM outbox WHERE state = 'acknowledged'"
                 " ORDER BY acknowledged_at, queued"
             ):
-                doomed.append((result_id,))
-                freed += length
-                if freed >= size:
+                ids.append(result_id)
+                total += length
+                if total >= size:
                     break
-            connection.executemany("DELETE FROM outbox WHERE result_id = ?", doomed)
-        self._give_back()
-        self._keep_reserve()
-        return freed
+        return ids, total
+
+    def _delete(self, connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+        """Those of `ids` that do not wait."""
+        for each in ids:
+            row = connection.execute(
+                "DELETE FROM outbox WHERE result_id = ? AND state <> 'waiting' RETURNING queued",
+                [each],
+            ).fetchone()
+            if row is not None:
+                connection.execute("DELETE FROM sealed WHERE queued = ?", row)
 
     # ---- how ---------------------------------------------------------------------------------
 
@@ -373,15 +420,29 @@ class Spool:
 
     def _give_back(self) -> None:
         """Return free pages to the disk, as far as nobody is in the way and there is room."""
-        with self._lock:
-            for pragma in ("wal_checkpoint(PASSIVE)", "incremental_vacuum"):
-                with contextlib.suppress(sqlite3.OperationalError):
-                    self._connection.execute(f"PRAGMA {pragma}").fetchall()
+        self._checkpoint("PASSIVE")
+        with self._lock, contextlib.suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA incremental_vacuum").fetchall()
+
+    def _checkpoint(self, mode: str) -> None:
+        """Move the log into the database, as far as that can be done now."""
+        with self._lock, contextlib.suppress(sqlite3.OperationalError):
+            self._connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchall()
+
+    def _open_reserve(self) -> None:
+        """The log's pages come first: until they are in the database, it cannot start anew."""
+        self._reserve.unlink(missing_ok=True)
+        self._checkpoint("TRUNCATE")
 
     def _keep_reserve(self) -> None:
-        with contextlib.suppress(OSError), self._reserve.open("ab") as file:
+        with contextlib.suppress(OSError), _private(self._reserve) as file:
             if os.fstat(file.fileno()).st_size < RESERVE:
                 os.posix_fallocate(file.fileno(), 0, RESERVE)
+
+
+def _private(path: Path) -> BufferedWriter:
+    """The file at `path`, made 0600 where it is missing; nothing in it is touched."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb")
 
 
 def _stamp(time: datetime) -> str:
@@ -396,7 +457,9 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(path.parent)):
+        if code == sqlite3.SQLITE_FULL or (
+            code == sqlite3.SQLITE_IOERR and _room(path.parent) < 2**20
+        ):
             raise StateError(f"the disk of {path} is full", "full") from error
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise StateError(f"{path} is locked by another program", "busy") from error
@@ -409,6 +472,7 @@ def _explained(path: Path) -> Iterator[None]:
         raise StateError(f"{path}: {error.strerror}", "unwritable") from error
 
 
-def _is_full(folder: Path) -> bool:
+def _room(folder: Path) -> int:
+    """Bytes free on the disk of `folder`."""
     room = os.statvfs(folder)
-    return room.f_bavail * room.f_frsize < 2**20
+    return room.f_bavail * room.f_frsize

@@ -12,7 +12,6 @@ _FIRST = (
         queued INTEGER PRIMARY KEY AUTOINCREMENT,
         result_id TEXT NOT NULL UNIQUE,
         created_at TEXT NOT NULL,
-        sealed BLOB NOT NULL,
         size INTEGER NOT NULL,
         state TEXT NOT NULL DEFAULT 'waiting'
             CHECK (state IN ('waiting', 'acknowledged', 'refused')),
@@ -20,6 +19,9 @@ _FIRST = (
         attempts INTEGER NOT NULL DEFAULT 0,
         acknowledged_at TEXT
     )""",
+    # Apart: an UPDATE writes its whole row anew, and what is acknowledged on a full disk must be
+    # able to say so.
+    "CREATE TABLE sealed (queued INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
     "CREATE INDEX outbox_state ON outbox (state, attempts, queued)",
     "CREATE INDEX outbox_oldest ON outbox (created_at) WHERE state = 'waiting'",
     """CREATE INDEX outbox_acknowledged ON outbox (acknowledged_at, queued)

@@ -1,8 +1,9 @@
 """TLS to the data centre: its own authority, trusted time, and no call without an end.
 
 A terminal's clock may be wrong, so OpenSSL does not judge the dates (X509_V_FLAG_NO_CHECK_TIME):
-after the handshake, and before a byte of ours is sent, the certificate's end is compared with the
-trusted time. Its beginning is not: a clock that was reset must not lock a terminal out.
+after the handshake, and before a byte of ours is sent, the certificate's end is compared with a
+time that has certainly passed (TrustedClock.certain). Its beginning is not, and not with what the
+clock shows: one that was reset, or set far ahead, must not lock a terminal out.
 """
 
 from __future__ import annotations

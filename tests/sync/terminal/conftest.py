@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+from small_centre import SmallCentre, new_authority, serving
+
+from sync.protocol.envelope import SigningKey
+from sync.terminal.spool import Spool
+
+
+@pytest.fixture
+def key():
+    return SigningKey.generate()
+
+
+@pytest.fixture
+def centre(tmp_path):
+    (tmp_path / "tls").mkdir()
+    with serving(SmallCentre(tmp_path / "tls", new_authority())) as running:
+        yield running
+
+
+@pytest.fixture
+def spool(tmp_path):
+    with Spool(tmp_path / "spool.db") as opened:
+        yield opened

@@ -1,0 +1,214 @@
+"""An agent between a real data centre's addresses and the kiosk's end of the spool."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from small_centre import IMPATIENT
+from whole_centre import WholeCentre
+
+from sync.protocol.envelope import SigningKey, random_id
+from sync.protocol.wire import HeldCollection, Question, SealedResult
+from sync.terminal.agent import Agent
+from sync.terminal.enrolment import enrol
+from sync.terminal.spool import Spool
+from sync.terminal.state import TerminalState
+from sync.terminal.statements import kept_lease
+from sync.terminal.wake import Listener, Waker
+
+PATIENCE = 10.0  # seconds; only a test that fails waits so long
+
+
+@pytest.fixture
+def whole(centre, tmp_path):
+    return WholeCentre(centre, tmp_path / "centre")
+
+
+@pytest.fixture
+def state(whole, tmp_path, monkeypatch):
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    made = TerminalState(tmp_path / "terminal")
+    enrol(made, whole.ticket(), "Jalur 2")
+    whole.standing = "active"
+    return made
+
+
+@contextmanager
+def running(state, **settings):
+    agent = Agent(state, IMPATIENT, **settings)
+    faults = []
+
+    def run():
+        try:
+            agent.run()
+        except Exception as error:  # noqa: BLE001  shown by the test's own thread
+            faults.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield agent
+    finally:
+        agent.stop()
+        thread.join()
+    assert faults == []
+
+
+def until(condition, what="it"):
+    ends = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < ends, f"{what} did not come"
+        time.sleep(0.02)
+
+
+def package(state, version):
+    return state.targets / "list-a" / f"{version}.snapshot"
+
+
+def holds(state, version):
+    return package(state, version).is_file() and state.content_key(f"{version:032x}").is_file()
+
+
+def test_what_is_published_arrives_and_wakes_the_kiosk(whole, state):
+    with Listener(state.kiosk_socket) as kiosk, running(state):
+        until(lambda: holds(state, 1), "version 1")
+        assert kiosk.wait(PATIENCE)
+        until(lambda: whole.beats, "a heartbeat")
+        whole.publish(2)
+        until(lambda: holds(state, 2), "version 2")
+        until(lambda: not package(state, 1).exists(), "the end of version 1")
+        assert not state.content_key(f"{1:032x}").exists()
+        assert kiosk.wait(PATIENCE)
+
+
+def test_a_result_goes_up_when_the_kiosk_calls(whole, state):
+    with running(state), Spool(state.spool) as spool:
+        until(lambda: whole.beats, "a heartbeat")
+        result = SealedResult(result_id=random_id(), created_at=datetime.now(UTC), sealed=b"x")
+        spool.put_result(result)
+        Waker(state.agent_socket).send()
+        until(lambda: spool.counts().acknowledged, "the receipt")
+    assert whole.kept == [result.result_id]
+
+
+def test_a_question_comes_back_answered(whole, state):
+    with running(state) as agent, Spool(state.spool) as spool:
+        until(lambda: whole.beats, "a heartbeat")
+        question = Question(question_id=random_id(), sealed=b"who")
+        spool.ask(question, agent.clock.now())
+        Waker(state.agent_socket).send()
+        answers = []
+        until(lambda: answers.append(spool.take_answer(question.question_id)) or answers[-1])
+    assert answers[-1].sealed == b"answer to who"
+
+
+def test_the_heartbeat_says_what_the_kiosk_says(whole, state):
+    held = HeldCollection(collection="list-a", version=7, references=3, state="serving")
+    with Spool(state.spool) as spool:
+        said = {"collections": [held.model_dump(), {"odd": 1}], "camera": "live", "error": ""}
+        spool.put_status("kiosk", said, datetime.now(UTC))
+    with running(state):
+        until(lambda: whole.beats, "a heartbeat")
+    beat = whole.beats[0]
+    assert beat.collections == (held,)
+    assert beat.camera == "live"
+    assert beat.kiosk_seen_at is not None
+    assert beat.disk_free > 0
+
+
+def test_the_lease_is_kept_where_the_kiosk_finds_it(whole, state):
+    config = state.config()
+    with running(state), Spool(state.spool) as spool:
+        until(lambda: spool.fact("lease"), "a lease")
+    with Spool(state.spool) as spool:
+        lease = kept_lease(spool.fact, config.statements_key, config.terminal_id)
+        assert lease.until - lease.at >= whole.lease
+        assert kept_lease(spool.fact, SigningKey.generate().public, config.terminal_id) is None
+        assert spool.status("agent").value["standing"] == "active"
+
+
+def test_a_terminal_that_nobody_approved_waits_and_then_goes_on(whole, state):
+    whole.standing = "pending"
+    with running(state) as agent:
+        until(lambda: agent.standing.status.standing == "pending")
+        assert not holds(state, 1)
+        whole.standing = "active"
+        until(lambda: holds(state, 1), "version 1")
+        until(lambda: agent.standing.status.standing == "active")
+
+
+def test_a_revoked_terminal_wipes_its_lists_and_keeps_its_results(whole, state, caplog):
+    result = SealedResult(result_id=random_id(), created_at=datetime.now(UTC), sealed=b"x")
+    with running(state) as agent, Spool(state.spool) as spool:
+        until(lambda: holds(state, 1) and whole.beats)
+        whole.standing = "revoked"
+        spool.put_result(result)
+        Waker(state.agent_socket).send()
+        until(lambda: agent.standing.revoked, "the revocation")
+        until(lambda: not holds(state, 1), "the wipe")
+        assert spool.counts().waiting == 1
+    with Spool(state.spool) as spool:
+        assert spool.status("agent").value["standing"] == "revoked"
+    whole.standing = "active"  # taken back: at its next contact it serves again
+    with running(state) as agent:
+        until(lambda: agent.standing.status.standing == "active")
+    assert "revoked this terminal" in caplog.text
+    caplog.clear()
+
+
+def test_nobody_on_the_way_can_forge_a_revocation(whole, state):
+    with running(state) as agent:
+        until(lambda: holds(state, 1) and whole.beats)
+        honest, whole.server.statements = whole.server.statements, SigningKey.generate()
+        whole.standing = "revoked"
+        Waker(state.agent_socket).send()
+        whole.announce()
+        until(lambda: not agent.standing.status.connected, "the refusal")
+        assert not agent.standing.revoked
+        assert holds(state, 1)
+        whole.server.statements, whole.standing = honest, "active"
+        until(lambda: agent.standing.status.connected, "the honest answer")
+
+
+@pytest.mark.parametrize("days", [-3000, -1, 1, 3000])
+def test_a_wrong_clock_is_set_right_by_a_lease(whole, state, days, caplog):
+    wrong = timedelta(days=days)
+    with running(state, system=lambda: datetime.now(UTC) + wrong) as agent:
+        until(lambda: whole.beats and holds(state, 1), "version 1")
+        assert abs(agent.clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
+    caplog.clear()  # far ahead, the first refresh finds everything expired
+    assert abs(whole.beats[-1].clock_skew_s) < 2 * abs(wrong.total_seconds()) + 60
+
+
+def test_without_contact_the_lists_end_with_the_lease(whole, state, caplog):
+    whole.lease = timedelta(seconds=-1)  # it was over when it arrived
+    with running(state):
+        until(lambda: "the lease ended" in caplog.text, "the end of the lease")
+    with Spool(state.spool) as spool:
+        assert spool.fact("lease.wiped")
+    caplog.clear()
+
+
+def test_it_catches_up_when_the_data_centre_is_back(whole, state, centre):
+    with running(state) as agent, Spool(state.spool) as spool:
+        until(lambda: holds(state, 1) and whole.beats)
+        honest = centre.answer
+        centre.answer = lambda _: _dead()
+        whole.announce()
+        Waker(state.agent_socket).send()
+        until(lambda: not agent.standing.status.connected, "the cut")
+        spool.put_result(
+            SealedResult(result_id=random_id(), created_at=datetime.now(UTC), sealed=b"x")
+        )
+        whole.published.put(2)
+        centre.answer = honest
+        until(lambda: spool.counts().acknowledged, "the receipt")
+        until(lambda: holds(state, 2), "version 2")
+
+
+def _dead():
+    raise ConnectionResetError("no answer")

@@ -1,0 +1,172 @@
+"""A bare device becomes a terminal, once, and can be made bare again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from whole_centre import WholeCentre
+
+from sync.protocol.envelope import SealingKey, SigningKey, fingerprint
+from sync.terminal.enrolment import enrol, read_ticket, wipe
+from sync.terminal.errors import StateError, Unreachable
+from sync.terminal.state import CREDENTIALS, TerminalState
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def whole(centre, tmp_path, monkeypatch):
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    return WholeCentre(centre, tmp_path / "centre")
+
+
+@pytest.fixture
+def state(tmp_path):
+    return TerminalState(tmp_path / "terminal")
+
+
+@pytest.fixture
+def ticket_file(whole, tmp_path):
+    place = tmp_path / "ticket.json"
+    place.write_bytes(whole.ticket().to_json())
+    return place
+
+
+def gapura(*arguments, **settings):
+    return subprocess.run(
+        [sys.executable, "-m", "edge_app.cli", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        **settings,
+    )
+
+
+def test_a_ticket_makes_a_terminal(whole, state):
+    reply = enrol(state, whole.ticket(), "Jalur 2")
+    key = SigningKey(state.credential("agent.key"))
+    assert reply.terminal_id == fingerprint(key.public)[:32] == state.config().terminal_id
+    assert whole.server.terminals == {reply.terminal_id: key.public}
+    assert not reply.approved
+    SealingKey(state.credential("kiosk.key"))
+    for name in CREDENTIALS:
+        assert (state.credentials / name).stat().st_mode & 0o777 == 0o600
+    assert state.trusted_root.read_bytes() == whole.published.root
+    assert whole.token not in state.config_file.read_text()
+
+
+def test_a_terminal_is_not_made_twice(whole, state):
+    enrol(state, whole.ticket(), "Jalur 2")
+    with pytest.raises(StateError, match="holds terminal"):
+        enrol(state, whole.ticket(), "Jalur 2")
+
+
+def test_an_enrolment_that_was_cut_is_repeated_with_the_same_keys(whole, state, centre):
+    def cut(asked):
+        whole(asked)  # the data centre has it, and its answer is lost
+        raise ConnectionResetError("cut")
+
+    centre.answer = cut
+    with pytest.raises(Unreachable):
+        enrol(state, whole.ticket(), "Jalur 2")
+    assert not state.config_file.exists()
+    first = dict(whole.server.terminals)
+    centre.answer = whole
+    enrol(state, whole.ticket(), "Jalur 2")
+    assert whole.server.terminals == first
+
+
+def test_a_ticket_that_was_used_says_so(whole, state):
+    whole.token = "b" * 26
+    ticket = whole.ticket()
+    whole.token = "c" * 26
+    with pytest.raises(StateError, match="ask the data centre for a new one") as used:
+        enrol(state, ticket, "Jalur 2")
+    assert "b" * 26 not in str(used.value)
+    assert not state.config_file.exists()
+
+
+@pytest.mark.parametrize("days", [-3000, 3000])
+def test_a_device_whose_clock_was_never_set_can_enrol(whole, state, days):
+    whole.skew = timedelta(days=days)  # the same, seen from the data centre
+    assert enrol(state, whole.ticket(), "Jalur 2").checkpoint_id == "gate"
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"x" * 300_000])
+def test_what_is_no_ticket_says_so(data):
+    with pytest.raises(StateError, match="no ticket"):
+        read_ticket(data)
+
+
+def test_a_wipe_leaves_nothing_of_ours_and_all_of_others(whole, state):
+    enrol(state, whole.ticket(), "Jalur 2")
+    (state.root / "holiday.jpg").write_bytes(b"x")
+    wipe(state)
+    wipe(state)
+    assert [place.name for place in state.root.iterdir()] == ["holiday.jpg"]
+
+
+def test_the_technicians_commands(whole, state, ticket_file):
+    made = gapura(
+        "provision", "init", "--state", state.root, "--ticket", ticket_file, "--lane", "2", "--json"
+    )
+    assert made.returncode == 0, made.stderr
+    assert json.loads(made.stdout)["terminal_id"] == state.config().terminal_id
+    again = gapura(
+        "provision", "init", "--state", state.root, "--ticket", "-", "--lane", "2",
+        input=ticket_file.read_text(),
+    )  # fmt: skip
+    assert again.returncode == 2
+    assert "holds terminal" in again.stderr
+    status = gapura("provision", "status", "--state", state.root, "--json")
+    assert json.loads(status.stdout)["credentials"] == dict.fromkeys(CREDENTIALS, "ok")
+    asked = gapura("provision", "wipe", "--state", state.root, stdin=subprocess.DEVNULL)
+    assert asked.returncode == 2
+    assert state.config_file.exists()
+    assert gapura("provision", "wipe", "--state", state.root, "--yes").returncode == 0
+    assert not state.credentials.exists()
+    bare = gapura("agent", "--state", state.root)
+    assert bare.returncode == 2
+    assert "gapura provision init" in bare.stderr
+
+
+def test_init_waits_for_the_operator(whole, state, ticket_file):
+    approving = threading.Timer(2.0, lambda: setattr(whole, "standing", "active"))
+    approving.start()
+    made = gapura(
+        "provision", "init", "--state", state.root, "--ticket", ticket_file,
+        "--lane", "2", "--wait", "--json",
+    )  # fmt: skip
+    approving.join()
+    assert made.returncode == 0, made.stderr
+    assert json.loads(made.stdout)["approved"] is True
+
+
+def test_the_agents_process_runs_alone_and_ends_when_told(whole, state):
+    enrol(state, whole.ticket(), "Jalur 2")
+    whole.standing = "active"
+    command = [sys.executable, "-m", "edge_app.cli", "agent", "--state", str(state.root), "--json"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        for line in process.stdout:
+            if json.loads(line)["standing"] == "active":
+                break
+        other = gapura("agent", "--state", state.root)
+        assert other.returncode == 2
+        assert "runs on" in other.stderr
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate()
+    assert process.returncode == 0, log
+    assert "Traceback" not in log
+    assert not state.agent_socket.exists()
+    assert os.listdir(state.content_keys) == [f"{1:032x}.key"]  # noqa: PTH208

@@ -1,0 +1,261 @@
+"""The uploader against a real server that keeps results and signs receipts."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+import pytest
+from small_centre import Answer, problem
+
+from sync.protocol.envelope import SigningKey, fingerprint
+from sync.protocol.wire import ProblemCode, Receipt, RefusedResult, ResultsBatch, SealedResult
+from sync.terminal.errors import Refused, Unreachable
+from sync.terminal.uploader import Uploader
+
+NOW = datetime.now(UTC)
+
+
+class Ingest:
+    """Keeps what comes in; `poison` makes a batch fail, `unreadable` is refused by name."""
+
+    def __init__(self, centre):
+        self.centre = centre
+        self.kept, self.batches = [], []
+        self.poison, self.unreadable = {}, set()
+
+    def __call__(self, asked):
+        signer = self.centre.signer(asked)
+        batch = ResultsBatch.from_json(asked.body)
+        ids = [each.result_id for each in batch.results]
+        self.batches.append(ids)
+        for each in ids:
+            if each in self.poison:
+                return self.poison[each]
+        refused = [each for each in ids if each in self.unreadable]
+        received = [each for each in ids if each not in self.unreadable]
+        self.kept += received
+        return self.receipt(signer.key_id, signer.nonce, received, refused)
+
+    def receipt(self, terminal_id, nonce, received, refused=()):
+        body = Receipt(
+            terminal_id=terminal_id,
+            nonce=nonce,
+            at=datetime.now(UTC),
+            received=received,
+            refused=[RefusedResult(result_id=each, reason="unreadable") for each in refused],
+        )
+        return Answer(self.centre.state("receipt", body).to_json())
+
+
+@pytest.fixture
+def ingest(centre):
+    centre.answer = Ingest(centre)
+    return centre.answer
+
+
+@pytest.fixture
+def uploader(centre, key, spool):
+    with centre.connection(key) as connection:
+        yield Uploader(
+            connection.post, spool, centre.statements.public, fingerprint(key.public)[:32]
+        )
+
+
+def name(number):
+    return f"{number:032x}"
+
+
+def fill(spool, count, size=1000):
+    spool.put_results(
+        [
+            SealedResult(result_id=name(number), created_at=NOW, sealed=bytes(size))
+            for number in range(count)
+        ]
+    )
+
+
+def test_everything_arrives_once_and_oldest_first(uploader, ingest, spool):
+    fill(spool, 250)
+    assert uploader.drain() == 250
+    assert ingest.kept == [name(number) for number in range(250)]
+    assert [len(batch) for batch in ingest.batches] == [100, 100, 50]
+    assert spool.counts().acknowledged == 250
+
+
+def test_large_results_travel_in_small_batches(uploader, ingest, spool):
+    fill(spool, 5, size=1_500_000)
+    uploader.drain()
+    assert ingest.kept == [name(number) for number in range(5)]
+    assert len(ingest.batches[0]) == 1
+
+
+def test_what_the_centre_cannot_read_is_set_aside_and_blocks_nothing(
+    uploader, ingest, spool, caplog
+):
+    fill(spool, 10)
+    ingest.unreadable = {name(3)}
+    assert uploader.drain() == 10
+    assert spool.counts().refused == 1
+    assert spool.states([name(3)]) == {name(3): "refused"}
+    assert "set aside" in caplog.text
+    caplog.clear()
+
+
+@pytest.mark.parametrize(
+    "failure", [problem(ProblemCode.INVALID, 422), problem(ProblemCode.TOO_LARGE, 413)]
+)
+def test_a_row_that_spoils_its_batch_is_found_and_set_aside(
+    uploader, ingest, spool, failure, caplog
+):
+    fill(spool, 100)
+    ingest.poison = {name(42): failure}
+    assert uploader.drain() == 100
+    assert spool.states([name(42)]) == {name(42): "refused"}
+    assert sorted(ingest.kept) == [name(number) for number in range(100) if number != 42]
+    caplog.clear()
+
+
+@pytest.mark.parametrize(
+    "failure", [problem(ProblemCode.BUSY, 500), Answer(b"<html>", 500, "text/html")]
+)
+def test_a_row_that_the_centre_stumbles_over_waits_behind_the_others(
+    uploader, ingest, spool, failure
+):
+    fill(spool, 250)
+    ingest.poison = {name(7): failure}
+    with pytest.raises((Refused, Unreachable)):
+        uploader.drain()
+    assert spool.counts().acknowledged == 249
+    assert spool.states([name(7)]) == {name(7): "waiting"}
+    ingest.poison = {}  # mended
+    assert uploader.drain() == 1
+    assert spool.counts().waiting == 0
+
+
+def test_a_centre_that_fails_at_everything_is_left_alone(uploader, ingest, spool):
+    fill(spool, 100)
+    ingest.poison = {name(number): problem(ProblemCode.BUSY, 500) for number in range(100)}
+    with pytest.raises(Refused):
+        uploader.drain()
+    assert len(ingest.batches) < 12
+    assert spool.counts().waiting == 100
+
+
+def test_a_row_that_was_damaged_here_is_set_aside(uploader, ingest, spool, caplog):
+    fill(spool, 3)
+    spool._connection.execute("UPDATE outbox SET result_id = 'rust' WHERE queued = 2")
+    assert uploader.drain() == 3
+    assert ingest.kept == [name(0), name(2)]
+    assert spool.counts().refused == 1
+    caplog.clear()
+
+
+@pytest.mark.parametrize(
+    "code", [ProblemCode.BUSY, ProblemCode.PENDING, ProblemCode.CLOCK, ProblemCode.REVOKED]
+)
+def test_a_refusal_of_the_terminal_touches_no_row(uploader, centre, spool, code):
+    fill(spool, 3)
+    centre.answer = lambda _: problem(code)
+    with pytest.raises(Refused):
+        uploader.drain()
+    assert len(centre.asked) == 1
+    assert spool.counts().waiting == 3
+
+
+# ---- receipts --------------------------------------------------------------------------------
+
+
+def forged_key(ingest, signer, ids):
+    ingest.centre.statements = SigningKey.generate()
+    return ingest.receipt(signer.key_id, signer.nonce, ids)
+
+
+def other_nonce(ingest, signer, ids):
+    return ingest.receipt(signer.key_id, "0" * 32, ids)
+
+
+def other_terminal(ingest, signer, ids):
+    return ingest.receipt("0" * 32, signer.nonce, ids)
+
+
+def not_sent(ingest, signer, ids):
+    return ingest.receipt(signer.key_id, signer.nonce, [*ids, name(9999)])
+
+
+def nothing(ingest, signer, ids):  # noqa: ARG001
+    return ingest.receipt(signer.key_id, signer.nonce, [])
+
+
+def lease(ingest, signer, ids):
+    statement = ingest.receipt(signer.key_id, signer.nonce, ids).body
+    return Answer(statement.replace(b'"kind":"receipt"', b'"kind":"lease"'))
+
+
+@pytest.mark.parametrize(
+    "receipt", [forged_key, other_nonce, other_terminal, not_sent, nothing, lease]
+)
+def test_nothing_is_forgotten_without_the_right_receipt(uploader, ingest, spool, centre, receipt):
+    fill(spool, 3)
+    centre.answer = lambda asked: receipt(
+        ingest, centre.signer(asked), [name(number) for number in range(3)]
+    )
+    with pytest.raises(Unreachable):
+        uploader.drain()
+    assert spool.counts().waiting == 3
+
+
+def test_a_part_that_was_received_is_not_sent_again(uploader, ingest, spool, centre):
+    fill(spool, 4)
+    first = []
+
+    def half(asked):
+        if first:
+            return ingest(asked)
+        first.append(asked)
+        signer = centre.signer(asked)
+        return ingest.receipt(signer.key_id, signer.nonce, [name(0), name(1)])
+
+    centre.answer = half
+    assert uploader.drain() == 4
+    assert ingest.kept == [name(2), name(3)]
+
+
+def test_a_receipt_that_is_lost_sends_the_same_again(uploader, ingest, spool, centre):
+    """The data centre keeps a result once: here is only that nothing is taken for delivered."""
+    fill(spool, 2)
+
+    def lost(asked):
+        whole = ingest(asked).body
+        return Answer(whole[:50], length=len(whole))
+
+    centre.answer = lost
+    with pytest.raises(Unreachable):
+        uploader.drain()
+    assert spool.counts().waiting == 2
+    centre.answer = ingest
+    uploader.drain()
+    assert ingest.kept == [name(0), name(1)] * 2
+    assert spool.counts().waiting == 0
+
+
+def test_after_a_cut_less_is_sent_at_once(uploader, ingest, spool, centre):
+    fill(spool, 100, size=20_000)
+    centre.answer = lambda _: Answer(b"", length=10)
+    for _ in range(6):
+        with pytest.raises(Unreachable):
+            uploader.drain()
+    centre.answer = ingest
+    uploader.drain()
+    assert len(ingest.batches[0]) < 5
+    assert len(ingest.batches[-1]) > 20
+    assert spool.counts().waiting == 0
+
+
+def test_logs_name_no_content(uploader, ingest, spool, caplog):
+    caplog.set_level(logging.DEBUG)
+    fill(spool, 2)
+    ingest.unreadable = {name(0)}
+    uploader.drain()
+    assert "AAAA" not in caplog.text
+    caplog.clear()

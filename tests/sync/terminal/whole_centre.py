@@ -1,0 +1,166 @@
+"""A data centre of one terminal: a real TUF repository behind the real addresses."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+from fakes.published import Published
+from small_centre import CENTRE, Answer
+
+from sync.protocol.envelope import fingerprint
+from sync.protocol.errors import SignatureRefused
+from sync.protocol.ticket import Ticket
+from sync.protocol.wire import (
+    EnrolReply,
+    EnrolRequest,
+    Heartbeat,
+    KeysReply,
+    KeysRequest,
+    Lease,
+    Problem,
+    ProblemCode,
+    Question,
+    Receipt,
+    RefreshReply,
+    RefreshRequest,
+    ResultsBatch,
+    Revoked,
+    SealedAnswer,
+)
+from sync.terminal.errors import NotThere
+
+TOKEN = "a" * 26
+
+
+class WholeCentre:
+    """Answers for a SmallCentre; `standing` is active, pending or revoked."""
+
+    def __init__(self, server, folder):
+        self.server = server
+        self.published = Published(folder, datetime.now(UTC) - timedelta(minutes=1))
+        self.published.now = datetime.now(UTC)
+        self.standing, self.token = "pending", TOKEN
+        self.skew = timedelta(0)
+        self.lease = timedelta(days=7)
+        self.kept, self.beats, self.asked_keys = [], [], []
+        self.changed = threading.Condition()
+        self.sequence = 0
+        server.answer = self
+
+    def ticket(self):
+        return Ticket(
+            centre_id=CENTRE,
+            url=self.server.url,
+            checkpoint_id="gate",
+            token=self.token,
+            ca=self.server.authority,
+            root=self.published.root,
+            statements_key=self.server.statements.public,
+            expires_at=datetime.now(UTC) + timedelta(days=1),
+        )
+
+    def now(self):
+        return datetime.now(UTC) + self.skew
+
+    def publish(self, version, **more):
+        self.published.put(version, **more)
+        self.announce()
+
+    def announce(self):
+        with self.changed:
+            self.sequence += 1
+            self.changed.notify_all()
+
+    def __call__(self, asked):
+        if asked.path == "/v1/enrol":
+            return self.enrol(asked)
+        try:
+            signed = self.server.signer(asked, self.now())
+        except SignatureRefused as error:
+            return self.refuse(ProblemCode(error.problem))
+        if self.standing == "pending":
+            return self.refuse(ProblemCode.PENDING)
+        if self.standing == "revoked":
+            body = Revoked(terminal_id=signed.key_id, nonce=signed.nonce, at=self.now())
+            return self.refuse(ProblemCode.REVOKED, self.server.state("revoked", body))
+        path = asked.path.removeprefix("/v1/")
+        if path.startswith("tuf/"):
+            return self.file(path.removeprefix("tuf/"))
+        return getattr(self, path)(asked, signed)
+
+    def refuse(self, code, statement=None):
+        body = Problem(problem=code, text=code.value, at=self.now(), statement=statement)
+        return Answer(body.to_json(), 403)
+
+    def enrol(self, asked):
+        request = EnrolRequest.from_json(asked.body)
+        key_id = fingerprint(request.signing_key)[:32]
+        known = key_id in self.server.terminals
+        if request.token != self.token or (self.server.terminals and not known):
+            return self.refuse(ProblemCode.TOKEN)
+        self.server.terminals[key_id] = request.signing_key
+        try:
+            self.server.signer(asked, self.now())
+        except SignatureRefused as error:
+            return self.refuse(ProblemCode(error.problem))
+        reply = EnrolReply(
+            terminal_id=key_id, checkpoint_id="gate", approved=self.standing == "active"
+        )
+        return Answer(reply.to_json())
+
+    def file(self, path):
+        try:
+            return Answer(b"".join(self.published.fetch(path, 0)), type="application/octet-stream")
+        except NotThere:
+            return self.refuse(ProblemCode.NOT_FOUND)
+
+    def refresh(self, asked, signed):  # noqa: ARG002
+        RefreshRequest.from_json(asked.body)
+        return Answer(RefreshReply(root_version=1, files=(), keys={}).to_json())
+
+    def keys(self, asked, signed):  # noqa: ARG002
+        packages = KeysRequest.from_json(asked.body).packages
+        self.asked_keys += packages
+        return Answer(KeysReply(keys=dict.fromkeys(packages, b"sealed")).to_json())
+
+    def results(self, asked, signed):
+        ids = [each.result_id for each in ResultsBatch.from_json(asked.body).results]
+        self.kept += ids
+        body = Receipt(
+            terminal_id=signed.key_id, nonce=signed.nonce, at=self.now(), received=ids, refused=()
+        )
+        return Answer(self.server.state("receipt", body).to_json())
+
+    def questions(self, asked, signed):  # noqa: ARG002
+        question = Question.from_json(asked.body)
+        return Answer(
+            SealedAnswer(
+                question_id=question.question_id, sealed=b"answer to " + question.sealed
+            ).to_json()
+        )
+
+    def heartbeat(self, asked, signed):
+        self.beats.append(Heartbeat.from_json(asked.body))
+        body = Lease(
+            terminal_id=signed.key_id,
+            nonce=signed.nonce,
+            at=self.now(),
+            until=self.now() + self.lease,
+        )
+        return Answer(self.server.state("lease", body).to_json())
+
+    def events(self, asked, signed):  # noqa: ARG002
+        return Answer(self.stream(), type="text/event-stream")
+
+    def stream(self):
+        seen = self.sequence
+        yield b": hello\n\n"
+        while not self.server.ending.is_set():
+            with self.changed:
+                self.changed.wait(0.2)
+                said, seen = (self.sequence if self.sequence != seen else None), self.sequence
+            line = b": life\n\n"
+            if said is not None:
+                line = b'event: changed\ndata: {"sequence":%d}\n\n' % said
+            yield line

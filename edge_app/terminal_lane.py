@@ -75,21 +75,18 @@ def open_terminal(root: Path, source: str | Callable[[], PictureSource]) -> Term
     """
     terminal = Terminal(TerminalState(root))
     try:
-        opened = [] if is_live(source) else [open_source(source)]
-        pictures = lambda: opened.pop() if opened else open_source(source)  # noqa: E731
-        return serve_on(terminal, pictures, patient=not is_live(source))
+        pictures, live = source, False
+        if isinstance(pictures, str):
+            address = pictures
+            live = is_live(address)
+            opened = [] if live else [open_source(address)]
+            pictures = lambda: opened.pop() if opened else open_source(address)  # noqa: E731
+        store = terminal.store
+        lane = open_lane((), store.raised, store.answered, store.open_alerts())
     except BaseException:
         terminal.stop()
         raise
-
-
-def serve_on(
-    terminal: Terminal, pictures: Callable[[], PictureSource], patient: bool
-) -> TerminalLane:
-    """`terminal` with a lane on `pictures`, not started yet. Raises WeightsError, StoreError."""
-    store = terminal.store
-    lane = open_lane((), store.raised, store.answered, store.open_alerts())
-    return TerminalLane(LiveLane(lane, pictures), terminal, patient)
+    return TerminalLane(LiveLane(lane, pictures), terminal, patient=not live)
 
 
 def run_headless(

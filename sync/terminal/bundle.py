@@ -46,7 +46,7 @@ from sync.terminal.updater import FolderFetch
 from sync.terminal.wake import Waker
 
 BATCH_BYTES = 8 * 2**20  # of sealed results in one file
-EXPORTED_MOST = 1000  # results on one stick; the rest goes with the next
+EXPORTED_MOST = 4000  # results on one stick; the rest goes with the next
 EXPORTED_BYTES = 256 * 2**20
 _ROOT = re.compile(r"(\d{1,16})\.root\.json")
 _PRIVATE = 0o600  # the only mode that media without modes take

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.types import ASGIApp
 
 from sync.central.api import (
@@ -25,6 +26,15 @@ from sync.central.api.office import Office
 from sync.central.centre import Centre
 
 ROUTES = (enrolment, repository, keys, results, questions, heartbeat, events)
+
+# FastAPI sends traces, and texts of exceptions, to whomever environment variables name.
+_SILENT: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
 
 
 def build(centre: Centre) -> tuple[ASGIApp, Callable[[], None]]:
@@ -63,7 +73,12 @@ def openapi() -> dict[str, Any]:
 
 def _bare() -> FastAPI:
     app = FastAPI(
-        title="Gapura", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+        title="Gapura",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        telemetry=_SILENT,
     )
     for module in ROUTES:
         app.include_router(module.router)

@@ -30,10 +30,20 @@ from sync.protocol.wire import ProblemCode, Wire
 
 SMALL = 256 * 1024  # bytes of a body, unless a route says otherwise
 HEADERS_MOST = 4096  # bytes of the two signature headers together
+READING_MOST = 128 * 2**20  # bytes of bodies that a worker is receiving
 _KEY_ID = re.compile(r';keyid="([0-9a-f]{32})"')
 
 T = TypeVar("T")
 Model = TypeVar("Model", bound=Wire)
+
+
+class _Reading:
+    """Bodies on their way into this worker."""
+
+    bytes = 0
+
+
+_reading = _Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +78,25 @@ def parsed(body: bytes, model: type[Model]) -> Model:
 
 
 async def body_of(request: Request, limit: int) -> bytes:
-    """The body; Refused as soon as it is known to be longer than `limit` bytes."""
+    """The body; Refused as soon as it is known to be longer than `limit` bytes.
+
+    Whoever sends it has not proven yet who he is, so all that are on their way share READING_MOST.
+    """
     declared = request.headers.get("content-length", "0")
     received = bytearray()
-    if declared.isdigit() and int(declared) <= limit:
-        async for chunk in request.stream():
-            received += chunk
-            if len(received) > limit:
-                break
-        else:
-            return bytes(received)
+    try:
+        if declared.isdigit() and int(declared) <= limit:
+            async for chunk in request.stream():
+                received += chunk
+                _reading.bytes += len(chunk)
+                if len(received) > limit:
+                    break
+                if _reading.bytes > READING_MOST:
+                    raise Refused(ProblemCode.BUSY, "too much is being received; again", now())
+            else:
+                return bytes(received)
+    finally:
+        _reading.bytes -= len(received)
     raise Refused(ProblemCode.TOO_LARGE, f"at most {limit} bytes are read here", now())
 
 

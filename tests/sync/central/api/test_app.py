@@ -1,0 +1,47 @@
+"""The application as such: what it tells nobody, what its document tells."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sync.central.api.app import _bare, openapi
+from sync.central.api.repository import asked_range
+from sync.central.scan import Scan
+from tests.sync.central.editions.registry_rows import template
+
+
+def test_no_environment_makes_it_report_to_anybody(monkeypatch):
+    monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")
+    app = _bare()
+    assert not app._telemetry["auto_configure"]
+    assert not app._native_telemetry.enabled()
+
+
+def test_the_document_names_a_problem_for_every_refusal():
+    document = openapi()
+    assert len(document["paths"]) == 9
+    for path in document["paths"].values():
+        for operation in path.values():
+            refusals = {s: r for s, r in operation["responses"].items() if s.startswith("4")}
+            assert {"401", "403", "409", "422", "429"} <= refusals.keys()
+            for refusal in refusals.values():
+                schema = refusal["content"]["application/json"]["schema"]
+                assert schema == {"$ref": "#/components/schemas/Problem"}
+
+
+def test_a_range_that_is_not_understood_is_the_whole():
+    for header in (None, "", "bytes=", "bytes=-", "bytes=5-2", "bytes=0-1,4-5", "lines=0-1"):
+        assert asked_range(header, 10) is None
+
+
+def test_a_scan_finds_the_nearest_of_what_is_in_it():
+    scan = Scan(128)
+    assert scan.nearest(template(1)[None], 5) == [[]]
+    scan.upsert((f"r{number}", template(number)[None]) for number in range(50))
+    probe = (template(7) + 0.5 * template(8))[None]
+    assert scan.nearest(probe, 2) == [["r7", "r8"]]
+    scan.upsert([("r7", -template(7)[None])])
+    scan.delete(["r9", "unknown"])
+    assert scan.nearest(probe.astype(np.float32), 1) == [["r8"]]
+    assert len(scan.ids()) == 49

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from sync.central.registry.checkpoints import Settings
 from sync.central.registry.listed import CheckpointRow
 from sync.protocol.roles import Collection as Named
 from sync.protocol.roles import Kind
 from sync.protocol.wire import COLLECTIONS_MOST, CheckpointConfig
 
-LEASE_DAYS, STALE_HOURS, BLIND_HOURS, KEPT_DAYS = 7, 24, 72, 7  # where settings say nothing
-
 
 def entitled(
     checkpoint_id: str, agreed: Mapping[str, Collection[str]], published: Collection[str]
 ) -> tuple[str, ...]:
-    """Collections for the checkpoint, by name.
+    """Collections for the checkpoint, its own first, then lists by name.
 
     `agreed`: for each list in force, the checkpoints that its agreement names. `published`: all
     collections with something to fetch.
@@ -26,20 +25,24 @@ def entitled(
         for list_id, checkpoints in agreed.items()
         if checkpoint_id in checkpoints
     }
-    return tuple(sorted((own | lists) & set(published)))[:COLLECTIONS_MOST]
+    there = set(published)
+    return (*sorted(own & there), *sorted(lists & there))
 
 
 def configured(
     row: CheckpointRow, collections: tuple[str, ...], sealing_key: bytes
 ) -> CheckpointConfig:
-    """`checkpoints/<id>.json`; `sealing_key` is the centre's public one."""
-    settings = row.settings
+    """`checkpoints/<id>.json`; `sealing_key` is the centre's public one.
+
+    A checkpoint of more collections than a terminal takes gets the first of them.
+    """
+    settings = Settings.model_validate(row.settings)
     return CheckpointConfig(
         checkpoint_id=row.checkpoint_id,
-        collections=collections,
-        lease_days=settings.get("lease_days", LEASE_DAYS),
-        stale_after_hours=settings.get("stale_after_hours", STALE_HOURS),
-        blind_after_hours=settings.get("blind_after_hours", BLIND_HOURS),
+        collections=collections[:COLLECTIONS_MOST],
+        lease_days=settings.lease_days,
+        stale_after_hours=settings.stale_after_hours,
+        blind_after_hours=settings.blind_after_hours,
         centre=sealing_key,
-        results_kept_days=settings.get("results_kept_days", KEPT_DAYS),
+        results_kept_days=settings.results_kept_days,
     )

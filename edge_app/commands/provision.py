@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from edge_app.commands.output import examples, json_option, print_json, progress
+from edge_app.commands.provision_bundle import bundle_command
 from sync.protocol.envelope import SigningKey
 from sync.protocol.wire import ProblemCode
 from sync.terminal.clock import ClockState, TrustedClock
@@ -42,6 +43,9 @@ state_option = click.option(
 )
 def command() -> None:
     """The technician: bring a terminal to life, look at it, wipe it."""
+
+
+command.add_command(bundle_command)
 
 
 @command.command(

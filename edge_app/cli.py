@@ -22,7 +22,7 @@ from sync.protocol.errors import SyncError
 # Each is `command` in edge_app/commands/<name>.py; the text stands here so that `gapura --help`
 # opens none of them (ONNX Runtime, MediaPipe and Qt take seconds).
 SUBCOMMANDS = {
-    "demo": "The whole terminal on one machine, with a moving scene as its camera.",
+    "demo": "The whole system on one machine, with a moving scene as its camera.",
     "kiosk": "The terminal's window.",
     "agent": "The terminal's process that has the network.",
     "replay": "Run a video, a GIF or a folder of pictures through the terminal's pipeline.",
@@ -76,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(2, error.format_message())
     except (FaceEngineError, SyncError, TerminalError) as error:
         return _complain(2, str(error))
+    except ModuleNotFoundError as error:
+        return _complain(2, f"this needs the package {error.name}: install gapura[central]")
     except (KeyboardInterrupt, click.Abort):
         return 130
     except BrokenPipeError:

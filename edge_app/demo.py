@@ -1,14 +1,12 @@
-"""The demo: a list of two, the moving scene as the camera, the terminal's own pipeline."""
+"""The demo's list of two, a still of its scene, and the judge of a run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from edge_app.domain import Alert, Counts, Frame, LaneView, SourceState, WatchList
 from edge_app.pipeline.lane import open_lane
-from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.scene import FPS, REFERENCES, SceneSource
 from edge_app.watch import INSTRUCTION, ServedList, load_calibration, portrait, serve
 from models.engine import FaceEngine, enrol, open_detector
@@ -53,35 +51,6 @@ def demo_list() -> ServedList:
         issued_at=datetime.now(UTC),
     )
     return serve(described, enrolled, load_calibration())
-
-
-def open_demo(seconds: float | None) -> tuple[LiveLane, SceneSource]:
-    """The running terminal on the scene, which ends after `seconds` or never; not started yet."""
-    scene = SceneSource(seconds=seconds)
-    return LiveLane(open_lane((demo_list(),)), lambda: scene), scene
-
-
-def run_headless(seconds: float, advance: Callable[[float], None]) -> Judged:
-    """The demo without a window; `advance(seconds so far)` is told a few times a second."""
-    live, scene = open_demo(seconds)
-    alerts: dict[str, Alert] = {}
-    rates = []
-    live.start()
-    try:
-        while not live.ended:
-            view = live.view()
-            alerts.update((alert.alert_id, alert) for alert in view.open_alerts)
-            if view.frame is not None:
-                advance(view.frame.time_s)
-                rates.append(view.fps)
-            live.wait(0.2)
-        live.wait(0.5)  # what the last frames showed is still being compared
-        view = live.view()
-        alerts.update((alert.alert_id, alert) for alert in view.open_alerts)
-    finally:
-        live.stop()
-    steady = rates[len(rates) // 4 :] or [0.0]
-    return judge(scene, seconds, tuple(alerts.values()), view.counts, sum(steady) / len(steady))
 
 
 def still(at_s: float, captured_at: float, now: datetime) -> LaneView:

@@ -23,7 +23,7 @@ class Cable:
         """`target`: a port on 127.0.0.1."""
         self.target = target
         self.port = 0  # known after __enter__
-        self._plugged = True
+        self.plugged = True
         self._connections: set[asyncio.Task[Any]] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="cable", daemon=True)
@@ -54,12 +54,12 @@ class Cable:
 
     def pull(self) -> None:
         """Every connection breaks, and none begins."""
-        self._plugged = False
+        self.plugged = False
         self._run(self._drop())
 
     def plug(self) -> None:
         """Connections pass again."""
-        self._plugged = True
+        self.plugged = True
 
     async def _drop(self) -> None:
         for task in list(self._connections):
@@ -72,7 +72,7 @@ class Cable:
             self._connections.add(task)
         forth = None
         try:
-            if self._plugged:
+            if self.plugged:
                 there, forth = await asyncio.open_connection("127.0.0.1", self.target)
                 async with asyncio.TaskGroup() as both:
                     both.create_task(self.carry(here, forth, up=True))

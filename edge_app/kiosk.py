@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -26,10 +26,20 @@ class Running(Lane, Protocol):
         """End; also before `start`."""
 
 
-def show(live: Running, full_screen: bool = True, seconds: float | None = None) -> int:
-    """Run `live` behind the window until the technician leaves it; Qt's exit status."""
+def show(
+    live: Running,
+    full_screen: bool = True,
+    seconds: float | None = None,
+    keys: Mapping[str, Callable[[], None]] | None = None,
+) -> int:
+    """Run `live` behind the window until the technician leaves it; Qt's exit status.
+
+    `keys`: what else keys like "Ctrl+N" do.
+    """
     app = application()
     window = KioskWindow(live)
+    for name, action in (keys or {}).items():
+        window.on_key(name, action)
     live.start()
     try:
         return run(window, full_screen, seconds)

@@ -34,8 +34,9 @@ class TerminalLane:
         self.start_lane()
 
     def start_sync(self) -> None:
-        """Begin to hold lists and to hand over results; the camera stays off."""
-        self.terminal.start(self.lane)
+        """Begin to hold lists and to hand over results; the camera stays off. Once is enough."""
+        if self.terminal.lane is None:
+            self.terminal.start(self.lane)
 
     def start_lane(self) -> None:
         """Begin to look at people."""

@@ -65,6 +65,10 @@ class KioskWindow(QWidget):
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
 
+    def on_key(self, keys: str, action: Callable[[], None]) -> None:
+        """Call `action` when `keys` ("Ctrl+N") are pressed: for the demo."""
+        QShortcut(QKeySequence(keys), self, action)
+
     @property
     def language(self) -> Language:
         """The language on the screen."""

@@ -50,8 +50,9 @@ def alerts(
         asked = asked.where(ReceivedResult.at >= since)
     if most is not None:
         asked = asked.limit(most)
-    for row, checkpoint in session.execute(asked.execution_options(yield_per=100)):
-        yield _alert(session, vault, row, checkpoint)
+    with session.execute(asked.execution_options(yield_per=100)) as found:
+        for row, checkpoint in found:
+            yield _alert(session, vault, row, checkpoint)
 
 
 def alert(session: Session, vault: Vault, alert_id: str) -> Alert:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -83,17 +84,19 @@ def chained(before: str, entry: AuditEntry) -> str:
     return hashlib.sha256(f"{before}\n{canonical}".encode()).hexdigest()
 
 
-def entries(session: Session, after: int = 0) -> Iterator[AuditEntry]:
-    """The rows in order, a few hundred in memory at once."""
+def entries(session: Session, after: int = 0) -> Generator[AuditEntry, None, None]:
+    """The rows in order, a few hundred in memory at once; to be closed where it is left early."""
     rows = select(AuditEntry).where(AuditEntry.sequence > after).order_by(AuditEntry.sequence)
-    yield from session.scalars(rows.execution_options(yield_per=500))
+    with session.scalars(rows.execution_options(yield_per=500)) as found:
+        yield from found
 
 
 def verify(session: Session) -> Verdict:
     """Walk the whole chain and stop at the first row that does not fit."""
     rows, head = 0, START
-    for entry in entries(session):
-        if entry.sequence != rows + 1 or entry.hash != chained(head, entry):
-            return Verdict(rows, head, rows + 1)
-        rows, head = entry.sequence, entry.hash
+    with closing(entries(session)) as found:
+        for entry in found:
+            if entry.sequence != rows + 1 or entry.hash != chained(head, entry):
+                return Verdict(rows, head, rows + 1)
+            rows, head = entry.sequence, entry.hash
     return Verdict(rows, head, None)

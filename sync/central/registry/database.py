@@ -25,6 +25,8 @@ from sync.central.registry.errors import RegistryError
 BUSY_MS = 60_000  # a writer waits that long for another one
 CONNECT_S = 10
 _WRITES = "gapura_writes"
+# What the database cannot do now, or must not; anything else is a fault of ours.
+_ENVIRONMENT = ("OperationalError", "InterfaceError", "DatabaseError", "InternalError")
 
 
 class Registry:
@@ -164,7 +166,7 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if type(error).__name__ not in ("OperationalError", "InterfaceError", "DatabaseError"):
+        if type(error).__name__ not in _ENVIRONMENT:
             raise
         reason = str(error.orig).strip().partition("\n")[0]
         raise RegistryError(f"the registry's database: {reason}") from error

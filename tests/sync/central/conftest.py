@@ -1,0 +1,87 @@
+"""Two databases to run on: SQLite in a file, and a PostgreSQL of our own on a Unix socket."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from sync.protocol.envelope import random_id
+
+
+def _programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a private cluster's database `postgres`, without a port on any network."""
+    programs = _programs()
+    if programs is None:
+        pytest.skip("Debian's postgresql is not installed: packaging/debian-packages.txt")
+    root = os.geteuid() == 0
+    who = {"user": "postgres", "group": "postgres", "extra_groups": []} if root else {}
+    folder = Path(tempfile.mkdtemp(prefix="gapura-pg-"))  # the user postgres cannot enter pytest's
+    try:
+        if root:
+            shutil.chown(folder, "postgres", "postgres")
+        data = folder / "data"
+        made = [programs / "initdb", "-D", data, "-U", "gapura", "-A", "trust", "--no-sync"]
+        subprocess.run(
+            [*made, "-E", "UTF8", "--locale=C"], check=True, capture_output=True, cwd=folder, **who
+        )
+        settings = ("listen_addresses=", "fsync=off", "shared_buffers=32MB", "max_connections=60")
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen(
+                [
+                    programs / "postgres",
+                    *("-D", data, "-k", folder),
+                    *(part for setting in settings for part in ("-c", setting)),
+                ],
+                stdout=log,
+                stderr=log,
+                cwd=folder,
+                **who,
+            )
+        try:
+            url = f"postgresql://gapura@/postgres?host={folder}"
+            _await_start(server, url, folder / "log")
+            yield url
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _await_start(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    while True:
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            if server.poll() is not None:
+                pytest.fail(f"PostgreSQL did not start: {log.read_text('utf-8', 'replace')[-500:]}")
+            time.sleep(0.05)
+        else:
+            return
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database; each test that takes it runs on both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'registry.sqlite3'}"
+    cluster: str = request.getfixturevalue("postgresql")
+    name = f"t{random_id()}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return cluster.replace("/postgres?", f"/{name}?")

@@ -1,0 +1,80 @@
+"""The audit chain: what breaks it, and who writes it at the same time."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta, timezone
+
+import pytest
+from sqlalchemy import text
+
+from sync.central.registry import audit
+
+
+def written(registry, now, rows=5):
+    with registry.transaction() as session:
+        for number in range(rows):
+            audit.append(session, now, "sari", "tested", "x", {"number": number, "share": 0.1})
+
+
+def test_an_untouched_chain_is_whole(registry, now):
+    written(registry, now)
+    with registry.session() as session:
+        verdict = audit.verify(session)
+    assert (verdict.rows, verdict.broken) == (6, None)  # the fixture's checkpoint is the first
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE audit SET actor = 'budi' WHERE sequence = 4",
+        "UPDATE audit SET details = '{}' WHERE sequence = 4",
+        "UPDATE audit SET at = '2020-01-01 00:00:00+00' WHERE sequence = 4",
+        "DELETE FROM audit WHERE sequence = 4",
+    ],
+    ids=["actor", "details", "time", "deleted"],
+)
+def test_the_first_row_that_was_touched_is_found(registry, now, tampering):
+    written(registry, now)
+    if registry.is_sqlite:
+        tampering = tampering.replace("00:00:00+00", "00:00:00.000000")
+    with registry.transaction() as session:
+        session.execute(text(tampering))
+    with registry.session() as session:
+        verdict = audit.verify(session)
+    assert (verdict.rows, verdict.broken) == (3, 4)
+
+
+def test_an_entry_goes_with_its_transaction(registry, now):
+    def write():
+        with registry.transaction() as session:
+            audit.append(session, now, "sari", "tested", "x")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write()
+    with registry.session() as session:
+        assert audit.verify(session).rows == 1
+
+
+def test_many_writers_make_one_chain(registry, now):
+    def write():
+        for _ in range(5):
+            with registry.transaction() as session:
+                audit.append(session, now, "sari", "tested", "x")
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with registry.session() as session:
+        verdict = audit.verify(session)
+    assert (verdict.rows, verdict.broken) == (21, None)
+
+
+def test_a_time_in_another_zone_is_the_same_time(registry, now):
+    with registry.transaction() as session:
+        audit.append(session, now.astimezone(timezone(timedelta(hours=7))), "sari", "tested", "x")
+    with registry.session() as session:
+        assert audit.verify(session).broken is None

@@ -1,0 +1,196 @@
+"""Four eyes: who may approve what, and what a proposal that no longer fits does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.manifest import load_manifest
+from sync.central.registry import lists, operators, persons, proposals
+from sync.central.registry.errors import Refused
+from sync.central.registry.schema import ListMember, Person, Reference, WatchList
+from sync.protocol.envelope import Vault, random_id, random_key
+
+ROOT = Path(__file__).resolve().parents[4]
+MODEL = load_manifest().model.model_id
+
+APPROVER = """
+import sys
+from datetime import datetime
+from sync.central.registry import proposals
+from sync.central.registry.database import open_registry
+from sync.central.registry.errors import Refused
+from sync.protocol.envelope import Vault
+url, key, number, operator, at = sys.argv[1:]
+registry = open_registry(url)
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    with registry.transaction() as session:
+        vault = Vault(bytes.fromhex(key))
+        proposals.approve(session, vault, int(number), operator, datetime.fromisoformat(at))
+    print("approved")
+except Refused:
+    print("refused")
+registry.close()
+"""
+
+
+def propose(registry, vault, change, operator, now):
+    with registry.transaction() as session:
+        return proposals.propose(session, vault, change, operator, now)
+
+
+def approve(registry, vault, number, operator, now):
+    with registry.transaction() as session:
+        return proposals.approve(session, vault, number, operator, now)
+
+
+def created(registry, vault, described, now, list_id="dpo"):
+    change = proposals.CreateList(list_id=list_id, described=described, model_id=MODEL)
+    approve(registry, vault, propose(registry, vault, change, "sari", now), "budi", now)
+
+
+def enrolled(registry, vault, now, model_id=MODEL):
+    person_id, reference_id = random_id(), random_id()
+    template = np.zeros(128, np.float32)
+    with registry.transaction() as session:
+        session.add(Person(person_id=person_id, sealed=b"x", created_at=now))
+        session.flush()
+        session.add(
+            Reference(
+                reference_id=reference_id,
+                person_id=person_id,
+                photo_index=random_id(),
+                quality=0.9,
+                created_at=now,
+            )
+        )
+        session.flush()
+        session.add(persons.sealed_template(vault, reference_id, model_id, template))
+    return person_id
+
+
+def adding(*persons_of):
+    members = tuple(proposals.Member(person_id=each) for each in persons_of)
+    return proposals.AddMembers(list_id="dpo", members=members)
+
+
+def test_nothing_changes_before_a_second_operator_approves(registry, vault, described, now):
+    change = proposals.CreateList(list_id="dpo", described=described, model_id=MODEL)
+    number = propose(registry, vault, change, "sari", now)
+    with registry.session() as session:
+        assert session.get(WatchList, "dpo") is None
+        assert [each.proposal_id for each in proposals.listed(session)] == [number]
+    with pytest.raises(Refused, match="another operator"):
+        approve(registry, vault, number, "sari", now)
+    assert approve(registry, vault, number, "budi", now) == "dpo"
+    with registry.session() as session:
+        (found,) = lists.summaries(session)
+        assert (found.described, found.members) == (described, 0)
+        assert proposals.listed(session) == []
+
+
+def test_a_suspended_or_unknown_operator_neither_proposes_nor_approves(
+    registry, vault, described, now
+):
+    change = proposals.CreateList(list_id="dpo", described=described, model_id=MODEL)
+    number = propose(registry, vault, change, "sari", now)
+    with registry.transaction() as session:
+        operators.suspend(session, "tono", now, "sari")
+    for nobody in ("tono", "nobody"):
+        with pytest.raises(Refused):
+            approve(registry, vault, number, nobody, now)
+        with pytest.raises(Refused):
+            propose(registry, vault, change, nobody, now)
+
+
+def test_members_carry_the_change_that_touched_them(registry, vault, described, now):
+    created(registry, vault, described, now)
+    one, two = enrolled(registry, vault, now), enrolled(registry, vault, now)
+    approve(registry, vault, propose(registry, vault, adding(one, two), "sari", now), "budi", now)
+    removal = proposals.RemoveMembers(list_id="dpo", persons=(one,))
+    approve(registry, vault, propose(registry, vault, removal, "budi", now), "sari", now)
+    with registry.session() as session:
+        changes = session.get_one(WatchList, "dpo").changes
+        gone, there = (session.get_one(ListMember, ("dpo", each)) for each in (one, two))
+        assert (gone.removed, gone.change) == (True, changes)
+        assert (there.removed, there.change) == (False, changes - 1)
+        assert lists.member_ids(session, "dpo") == [two]
+    approve(registry, vault, propose(registry, vault, adding(one), "sari", now), "budi", now)
+    with registry.session() as session:
+        assert lists.member_ids(session, "dpo") == sorted([one, two])
+
+
+def test_a_proposal_that_no_longer_fits_is_refused_and_changes_nothing(
+    registry, vault, described, now
+):
+    created(registry, vault, described, now)
+    person = enrolled(registry, vault, now)
+    number = propose(registry, vault, adding(person), "sari", now)
+    ending = proposals.EndList(list_id="dpo")
+    approve(registry, vault, propose(registry, vault, ending, "sari", now), "budi", now)
+    with pytest.raises(Refused, match="has ended"):
+        approve(registry, vault, number, "budi", now)
+    with registry.session() as session:
+        assert lists.member_ids(session, "dpo") == []
+        assert proposals.get(session, number).state == "waiting"
+    with registry.transaction() as session:
+        proposals.reject(session, number, "budi", now)
+    with pytest.raises(Refused, match="rejected already"):
+        approve(registry, vault, number, "budi", now)
+
+
+def test_nobody_unknown_and_nobody_without_a_template_comes_onto_a_list(
+    registry, vault, described, now
+):
+    created(registry, vault, described, now)
+    with pytest.raises(Refused, match="unknown"):
+        propose(registry, vault, adding(random_id()), "sari", now)
+    with pytest.raises(Refused, match="reenrol"):
+        propose(registry, vault, adding(enrolled(registry, vault, now, "old")), "sari", now)
+
+
+def test_an_agreement_ends_at_midnight_in_jakarta(registry, vault, described, now):
+    created(registry, vault, described, now)
+    person = enrolled(registry, vault, now)
+    until = described.until
+    assert until.isoformat() == "2028-01-01T00:00:00+07:00"
+    number = propose(registry, vault, adding(person), "sari", now)
+    with pytest.raises(Refused, match="expired"):
+        approve(registry, vault, number, "budi", until)
+    approve(registry, vault, number, "budi", until - timedelta(seconds=1))
+
+
+def test_two_processes_that_approve_the_same_proposal_do_it_once(
+    registry, database_url, described, now
+):
+    key = random_key()
+    vault = Vault(key)
+    change = proposals.CreateList(list_id="dpo", described=described, model_id=MODEL)
+    number = propose(registry, vault, change, "sari", now)
+    started = [
+        subprocess.Popen(
+            [
+                *(sys.executable, "-c", APPROVER, database_url, key.hex()),
+                *(str(number), operator, now.isoformat()),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            text=True,
+        )
+        for operator in ("budi", "tono")
+    ]
+    assert [process.stdout.readline() for process in started] == ["ready\n"] * 2
+    for process in started:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    assert sorted(process.communicate()[0] for process in started) == ["approved\n", "refused\n"]
+    with registry.session() as session:
+        assert session.get_one(WatchList, "dpo").changes == 1

@@ -1,0 +1,52 @@
+"""What can be a NIK, a family card's number, a passport's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sync.protocol.nik import Fault, family_card_fault, parse, passport
+
+TODAY = date(2026, 11, 22)
+
+
+def test_a_nik_says_region_birth_and_sex():
+    man, woman = parse("3171010408610001", TODAY), parse("3171014408610012", TODAY)
+    assert (man.region, man.born, man.woman, man.serial) == ("317101", date(1961, 8, 4), False, 1)
+    assert (woman.born, woman.woman, woman.serial) == (date(1961, 8, 4), True, 12)
+
+
+def test_the_century_is_the_latest_that_is_not_to_come():
+    assert parse("3171012211260001", TODAY).born == date(2026, 11, 22)
+    assert parse("3171012311260001", TODAY).born == date(1926, 11, 23)
+    assert parse("3171012902000001", TODAY).born == date(2000, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("nik", "fault"),
+    [
+        ("", Fault.LENGTH),
+        ("317101040861000", Fault.LENGTH),
+        ("31710104086100011", Fault.LENGTH),
+        ("3171010408610001\n", Fault.LENGTH),
+        ("٣171010408610001", Fault.LENGTH),
+        ("1071010408610001", Fault.REGION),
+        ("3100010408610001", Fault.REGION),
+        ("3171013202610001", Fault.DATE),
+        ("3171017202610001", Fault.DATE),
+        ("3171012902010001", Fault.DATE),
+        ("3171010013610001", Fault.DATE),
+        ("3171010408610000", Fault.SERIAL),
+    ],
+)
+def test_what_cannot_be_a_nik_says_why(nik, fault):
+    assert parse(nik, TODAY) is fault
+
+
+def test_family_cards_and_passports():
+    assert family_card_fault("3171010408610001") is None
+    assert family_card_fault("317101") is Fault.LENGTH
+    assert passport(" x1 234-567 ") == "X1234567"
+    assert passport("x1") is None
+    assert passport("'; DROP") is None

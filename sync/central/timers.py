@@ -1,4 +1,4 @@
-"""What happens by itself, in one worker of all: publishing, fresh timestamps, old nonces.
+"""What happens by itself, in one worker of all: publishing, fresh timestamps, sweeping.
 
 Whoever holds the registry's lock `timers` does it; when that process ends, another one takes over.
 """
@@ -25,6 +25,7 @@ LOCK = "timers"
 PUBLISH_S = 0.25  # what was approved; and ended agreements, whose day is looked at as often
 REFRESH_S = 3600.0  # the timestamp is good for a day
 PURGE_S = 60.0
+SWEEP_S = 86_400.0  # packages and metadata that nothing leads to any more
 AGAIN_S = 10.0  # after a failure
 PATIENCE_S = 5.0  # at the end, for what is being published; killed in it, the next run finishes it
 
@@ -64,6 +65,7 @@ class Timers:
             (PUBLISH_S, self._publish),
             (REFRESH_S, self._refresh),
             (PURGE_S, self._purge),
+            (SWEEP_S, self._sweep),
         ]
         due = [0.0] * len(work)
         elapsed = 0.0
@@ -85,6 +87,13 @@ class Timers:
         publisher = Publisher(self._centre.blobs, self._centre.secrets)
         with self._centre.registry.lock(PUBLISHING):
             publisher.refresh_timestamp(datetime.now(UTC))
+
+    def _sweep(self) -> None:
+        from sync.central.editions.publish import LOCK as PUBLISHING
+        from sync.central.publisher import Publisher
+
+        with self._centre.registry.lock(PUBLISHING):
+            Publisher(self._centre.blobs, self._centre.secrets).sweep()
 
     def _purge(self) -> None:
         with self._centre.registry.transaction() as session:

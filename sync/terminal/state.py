@@ -186,12 +186,13 @@ class TerminalState:
         return data
 
     def wipe_lists(self) -> None:
-        """Remove all that serves lists: content keys first, packages, the kiosk's metadata.
+        """Remove all that serves lists: content keys first, then packages.
 
-        Results that wait stay, and so does the agent's metadata: it knows which versions were
-        seen, and nothing about anybody. May be repeated. Raises OSError.
+        Results that wait stay, and so does metadata of both clients: it remembers which versions
+        were seen, against a rollback, and says nothing about anybody. May be repeated. Raises
+        OSError.
         """
-        for folder in (self.content_keys, self.targets, self.kiosk_metadata):
+        for folder in (self.content_keys, self.targets):
             _empty(folder)
 
 

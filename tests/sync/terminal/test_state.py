@@ -91,12 +91,16 @@ def test_a_wipe_takes_the_lists_and_leaves_the_rest(state):
     places = [
         state.content_key("0" * 32),
         state.targets / "list-a" / "1.snapshot",
+    ]
+    kept = [
+        state.metadata / "timestamp.json",
         state.kiosk_metadata / "timestamp.json",
         state.kiosk_metadata / "root_history" / "1.root.json",
+        state.spool,
+        state.kiosk_store,
     ]
-    kept = [state.metadata / "timestamp.json", state.spool, state.kiosk_store]
     for place in [*places, *kept]:
-        place.parent.mkdir(exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(b"x")
     for _ in range(2):
         state.wipe_lists()

@@ -48,14 +48,14 @@ class DemoSystem:
         with ExitStack() as opened:
             folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="gapura-demo-")))
             photographs = {name: path_of(file) for name, file in REFERENCES.items()}
-            self._centre = DemoCentre(folder, photographs, self._advance)
+            self.centre = DemoCentre(folder, photographs, self._advance)
             self._advance("start the data centre")
-            opened.enter_context(self._centre)
-            self.cable = opened.enter_context(Cable(self._centre.port))
+            opened.enter_context(self.centre)
+            self.cable = opened.enter_context(Cable(self.centre.port))
             self._advance("provision a terminal with the data centre's ticket")
             state = TerminalState(folder / "terminal")
-            ticket = self._centre.ticket(f"https://{HOST}:{self.cable.port}")
-            self._centre.approve(enrol(state, ticket, LANE, None, None).terminal_id)
+            ticket = self.centre.ticket(f"https://{HOST}:{self.cable.port}")
+            self.centre.approve(enrol(state, ticket, LANE, None, None).terminal_id)
             opened.enter_context(_agent(state))
             self._advance("open the models")
             self.running = open_terminal(state.root, lambda: self.scene)
@@ -112,14 +112,14 @@ class DemoSystem:
 
     def _delivered(self, alerts: Collection[str]) -> int:
         deadline = time.monotonic() + DELIVERED_S
-        while (count := self._centre.held(alerts)) < len(alerts) and time.monotonic() < deadline:
+        while (count := self.centre.held(alerts)) < len(alerts) and time.monotonic() < deadline:
             time.sleep(LOOK_S)
         return count
 
     def _named(self, alert: Alert) -> Alert:
         """With the scene's name for the person in place of the registry's id."""
         candidate = alert.candidate
-        name = self._centre.persons[candidate.reference.reference_id]
+        name = self.centre.persons[candidate.reference.reference_id]
         reference = replace(candidate.reference, reference_id=name)
         return replace(alert, candidate=replace(candidate, reference=reference))
 

@@ -4,7 +4,8 @@ TerminalError
 ├── SourceError         the picture source cannot be opened or read
 ├── ReferencesError     the folder of references cannot be used
 ├── StoreError          the kiosk's own database cannot be opened or written
-└── ActivationError     a published list cannot be served; the version that serves goes on
+├── ActivationError     a published list cannot be served; the version that serves goes on
+└── QuestionError       the data centre was asked in vain
 """
 
 from __future__ import annotations
@@ -35,3 +36,7 @@ class StoreError(TerminalError):
 
 class ActivationError(TerminalError):
     """A published collection that does not hold what this terminal can serve."""
+
+
+class QuestionError(TerminalError):
+    """A question that could not be sent, or was not answered in a way to be believed."""

@@ -25,6 +25,7 @@ from edge_app.errors import TerminalError
 from edge_app.held_collections import HeldCollections
 from edge_app.packages import Shelf
 from edge_app.pipeline.live import LiveLane
+from edge_app.questions import Questions
 from edge_app.store.alerts import AlertStore, Origin
 from edge_app.store.database import StoreDatabase
 from edge_app.watch import load_calibration
@@ -81,6 +82,15 @@ class Terminal:
         origin = Origin(self.config.terminal_id, self.config.lane, model.model_id)
         self.store = AlertStore(
             self._database, self.spool, origin, self.clock.now, self._agent.send
+        )
+        self.questions = Questions(
+            self.spool,
+            self.config.terminal_id,
+            model.model_id,
+            sealing_key,
+            lambda: self._checkpoint.centre if self._checkpoint else None,
+            self.clock.now,
+            self._agent.send,
         )
         self.collections = HeldCollections(
             Shelf(state.targets, state.content_keys, self.config.terminal_id, sealing_key),

@@ -2,7 +2,8 @@
 
 Yes: a score that one in 10,000 different people reaches (FMR 1e-4). Uncertain: one in 1,000; then
 an officer looks at the card again. Candidates: a score that the best of all references reaches for
-one stranger in ten: a candidate list of strangers stays rare, however large the registry is.
+one stranger in ten, and no less than an uncertain one: a candidate list of strangers stays rare,
+however large or small the registry is.
 """
 
 from __future__ import annotations
@@ -84,7 +85,8 @@ def _candidates(centre: Centre, search: Search, probe: NDArray[np.float32]) -> A
         count = comparisons.marks(session, model.model_id).templates
         if not count:
             return AnswerContent(outcome="candidates")
-        floor = calibration().threshold(CANDIDATES_FPIR, count)
+        table = calibration()
+        floor = max(table.threshold(CANDIDATES_FPIR, count), table.score(UNCERTAIN_FMR))
         hits = identify(
             index,
             lambda ids: comparisons.templates_of(

@@ -24,6 +24,7 @@ ReferenceId = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_.-]{1,64}$")
 Nik = Annotated[str, StringConstraints(pattern="^[0-9]{16}$")]
 Cosine = Annotated[float, Field(ge=-1.0001, le=1.0001)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Secret = Annotated[bytes, Field(min_length=32, max_length=32, repr=False)]
 JPEG_MOST = 512 * 1024  # bytes of one picture
 
 
@@ -173,6 +174,7 @@ class QuestionContent(Wire):
     nik: Nik | None  # None: 1:N
     model_id: Name
     template: Annotated[bytes, Field(max_length=16_384)]  # float32, unit
+    secret: Secret
 
 
 class AnsweredCandidate(Wire):
@@ -191,3 +193,10 @@ class AnswerContent(Wire):
     threshold: Cosine | None = None
     candidates: Annotated[tuple[AnsweredCandidate, ...], Field(max_length=20)] = ()
     reason: Text = ""
+
+
+class Answered(Wire):
+    """The content of a sealed answer."""
+
+    secret: Secret  # the question's: only who could read that can say it
+    answer: AnswerContent

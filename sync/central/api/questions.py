@@ -18,7 +18,7 @@ from sync.central.api.clock import now
 from sync.central.api.described import answer, described
 from sync.central.api.problems import Refused
 from sync.central.registry import audit
-from sync.protocol.content import AnswerContent, QuestionContent
+from sync.protocol.content import AnswerContent, Answered, QuestionContent
 from sync.protocol.envelope import seal
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.wire import SEALED_MOST, ProblemCode, Question, SealedAnswer
@@ -51,7 +51,8 @@ async def questions(asked: Annotated[Asked, Depends(asking(limit=LIMIT))]) -> Re
         audits=True,
     )
     context = f"answer {question.question_id} {caller.terminal_id}"
-    sealed = seal(said.to_json(), caller.sealing_key, context)
+    said_to = Answered(secret=content.secret, answer=said)
+    sealed = seal(said_to.to_json(), caller.sealing_key, context)
     return answer(SealedAnswer(question_id=question.question_id, sealed=sealed))
 
 

@@ -14,7 +14,7 @@ from sync.central.questions import verified
 from sync.central.registry import audit
 from sync.central.registry.persons import nik_index
 from sync.central.registry.schema import AuditEntry, Checkpoint, Person
-from sync.protocol.content import AnswerContent, QuestionContent
+from sync.protocol.content import AnswerContent, Answered, QuestionContent
 from sync.protocol.envelope import random_id, seal
 from sync.protocol.wire import Question, SealedAnswer
 from tests.sync.central.api.conftest import problem
@@ -22,6 +22,9 @@ from tests.sync.central.editions import registry_rows as rows
 
 NIK = "3174051203900001"
 PERSON = 7
+
+
+SECRET = bytes(range(32))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -63,6 +66,7 @@ def sealed(house, gate, template, nik, model=rows.MODEL) -> Question:
         nik=nik,
         model_id=model,
         template=template.astype("<f4").tobytes(),
+        secret=SECRET,
     )
     question_id = random_id()
     context = f"question {question_id} {gate.terminal_id}"
@@ -79,7 +83,9 @@ def answered(house, gate, template, nik=NIK, **more) -> AnswerContent:
     answer = SealedAnswer.from_json(response.content)
     assert answer.question_id == question.question_id
     context = f"answer {question.question_id} {gate.terminal_id}"
-    return AnswerContent.from_json(gate.sealing.unseal(answer.sealed, context))
+    said = Answered.from_json(gate.sealing.unseal(answer.sealed, context))
+    assert said.secret == SECRET
+    return said.answer
 
 
 def test_the_same_person_is_a_yes_with_score_and_threshold(house, gate):

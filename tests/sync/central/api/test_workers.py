@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from sync.central.registry.schema import Checkpoint
-from sync.protocol.content import AnswerContent
+from sync.protocol.content import Answered
 from sync.protocol.envelope import random_id
 from sync.protocol.wire import RefreshRequest, ResultsBatch, SealedAnswer
 from tests.sync.central.api.conftest import founded, problem, running
@@ -127,7 +127,7 @@ def test_who_is_this_is_answered_by_both(pair):
         assert response.status_code == 200, response.text
         answer = SealedAnswer.from_json(response.content).sealed
         context = f"answer {asked.question_id} {gate.terminal_id}"
-        content = AnswerContent.from_json(gate.sealing.unseal(answer, context))
+        content = Answered.from_json(gate.sealing.unseal(answer, context)).answer
         assert [each.name for each in content.candidates] == ["Orang 7"]
 
 

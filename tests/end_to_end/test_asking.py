@@ -1,0 +1,91 @@
+"""A face at the gate is asked about at the data centre: 1:1 and 1:N, through every process."""
+
+from __future__ import annotations
+
+import pytest
+
+from edge_app.demo_system import DemoSystem
+from edge_app.errors import QuestionError
+from models.engine import FaceEngine, enrol, open_detector
+from models.images import read_image
+from sync.central.centre import Centre
+from sync.protocol.content import AnswerContent, Answered
+from sync.protocol.envelope import seal
+
+SECONDS = 60.0
+
+
+@pytest.fixture(scope="module")
+def system(weights):  # noqa: ARG001  needed by it
+    with DemoSystem(1, lambda _: None) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def template_of(portraits):
+    detector, engine = open_detector(), FaceEngine()
+    yield lambda name: enrol(detector, engine, read_image(portraits[name]), name).template
+    engine.close()
+    detector.close()
+
+
+@pytest.fixture
+def questions(system):
+    return system.running.terminal.questions
+
+
+def test_another_photograph_of_an_enrolled_person_finds_them(questions, template_of):
+    asked = questions.ask(template_of("obama2.jpg"), None, "P-1", "lost papers")
+    answer = questions.wait(asked, SECONDS)
+    assert answer.outcome == "candidates"
+    assert [each.name for each in answer.candidates] == ["Barack Obama"]
+    assert answer.candidates[0].score >= answer.threshold
+
+
+def test_somebody_who_was_never_enrolled_has_no_candidates(questions, template_of):
+    asked = questions.ask(template_of("astronaut.png"), None, "P-1", "lost papers")
+    assert questions.wait(asked, SECONDS).candidates == ()
+
+
+def test_a_nik_that_nobody_has_is_unknown(questions, template_of):
+    asked = questions.ask(template_of("obama2.jpg"), "3171014505900001", "P-1", "card at the gate")
+    assert questions.wait(asked, SECONDS).outcome == "unknown"
+
+
+def test_half_a_nik_is_refused_before_it_leaves(questions, template_of):
+    with pytest.raises(QuestionError, match="whole NIK"):
+        questions.ask(template_of("obama2.jpg"), "31710145", "P-1", "card at the gate")
+
+
+def test_a_pulled_cable_is_said_and_a_plugged_one_answers(system, questions, template_of):
+    template = template_of("obama2.jpg")
+    system.cable.pull()
+    with pytest.raises(QuestionError, match="no network"):
+        questions.wait(questions.ask(template, None, "P-1", "lost papers"), 2.0)
+    system.cable.plug()
+    asked = questions.ask(template, None, "P-1", "lost papers")
+    assert questions.wait(asked, SECONDS).outcome == "candidates"
+
+
+def test_an_agent_that_was_broken_into_cannot_answer(system, questions, template_of):
+    terminal = system.running.terminal
+    system.cable.pull()
+    try:
+        asked = questions.ask(template_of("astronaut.png"), None, "P-1", "lost papers")
+        with Centre.open(system.centre.home) as centre, centre.registry.session() as session:
+            sealing_key = terminals_key(session, terminal.config.terminal_id)
+        forged = Answered(secret=bytes(32), answer=AnswerContent(outcome="yes", score=0.99))
+        context = f"answer {asked.question_id} {terminal.config.terminal_id}"
+        sealed = seal(forged.to_json(), sealing_key, context)
+        terminal.spool.put_answer(asked.question_id, sealed, terminal.clock.now())
+        with pytest.raises(QuestionError, match="not the data centre's"):
+            questions.wait(asked, SECONDS)
+    finally:
+        system.cable.plug()
+
+
+def terminals_key(session, terminal_id: str) -> bytes:
+    """The public key that an agent can also learn: what is sealed to it proves nothing."""
+    from sync.central.registry.schema import Terminal
+
+    return session.get_one(Terminal, terminal_id).sealing_key

@@ -1,4 +1,4 @@
-"""What happens by itself, in one worker of all: publishing, fresh timestamps, sweeping.
+"""What happens by itself, in one worker of all: publishing, fresh timestamps, forgetting.
 
 Whoever holds the registry's lock `timers` does it; when that process ends, another one takes over.
 """
@@ -15,7 +15,7 @@ from typing import Self
 
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.registry import nonces
+from sync.central.registry import nonces, visitors
 from sync.protocol.errors import SyncError
 from sync.protocol.signing import WINDOW
 
@@ -25,6 +25,7 @@ LOCK = "timers"
 PUBLISH_S = 0.25  # what was approved; and ended agreements, whose day is looked at as often
 REFRESH_S = 3600.0  # the timestamp is good for a day
 PURGE_S = 60.0
+FORGET_S = 3600.0  # visitors whose day is over
 SWEEP_S = 86_400.0  # packages and metadata that nothing leads to any more
 AGAIN_S = 10.0  # after a failure
 PATIENCE_S = 5.0  # at the end, for what is being published; killed in it, the next run finishes it
@@ -65,6 +66,7 @@ class Timers:
             (PUBLISH_S, self._publish),
             (REFRESH_S, self._refresh),
             (PURGE_S, self._purge),
+            (FORGET_S, self._forget),
             (SWEEP_S, self._sweep),
         ]
         due = [0.0] * len(work)
@@ -94,6 +96,10 @@ class Timers:
 
         with self._centre.registry.lock(PUBLISHING):
             Publisher(self._centre.blobs, self._centre.secrets).sweep()
+
+    def _forget(self) -> None:
+        with self._centre.registry.transaction() as session:
+            visitors.forget_past(session, datetime.now(UTC))
 
     def _purge(self) -> None:
         with self._centre.registry.transaction() as session:

@@ -117,7 +117,11 @@ def published_among(session: Session, collection: str, persons: list[str]) -> se
 def templates(
     session: Session, list_id: str, model_id: str, after: int = -1
 ) -> Iterator[TemplateRow]:
-    """Templates of members who changed after that change, by person and reference."""
+    """Templates of members who changed after that change, by person and reference.
+
+    Of the photographs that were there when the member was proposed: a later one waits until the
+    member is proposed, and approved, again.
+    """
     asked = (
         select(
             ListMember.person_id,
@@ -135,6 +139,7 @@ def templates(
             ListMember.removed.is_(False),
             ListMember.change > after,
             ReferenceTemplate.model_id == model_id,
+            Reference.created_at <= ListMember.as_of,
         )
         .order_by(ListMember.person_id, Reference.reference_id)
         .execution_options(yield_per=_AT_ONCE)

@@ -67,7 +67,10 @@ class EndList(Wire):
 
 
 class AddMembers(Wire):
-    """Persons come onto the list. One who is there already is sent again, with all references."""
+    """Persons come onto the list, with the references they have when this is proposed.
+
+    One who is there already is sent again: so a newer photograph gets its four eyes too.
+    """
 
     kind: Literal["add-members"] = "add-members"
     list_id: Identifier
@@ -140,7 +143,7 @@ def approve(
         raise Refused(f"proposal {proposal_id}: approved by another operator than its proposer")
     change = change_of(vault, row)
     watch_list = _check(session, change, now)
-    _apply(session, change, watch_list, now)
+    _apply(session, change, watch_list, row.proposed_at, now)
     _decide(session, row, "approved", operator_id, now)
     return change.list_id
 
@@ -291,7 +294,13 @@ def _check_members(
         )
 
 
-def _apply(session: Session, change: Change, watch_list: WatchList | None, now: datetime) -> None:
+def _apply(
+    session: Session,
+    change: Change,
+    watch_list: WatchList | None,
+    proposed_at: datetime,
+    now: datetime,
+) -> None:
     if isinstance(change, CreateList):
         session.add(
             WatchList(
@@ -310,12 +319,12 @@ def _apply(session: Session, change: Change, watch_list: WatchList | None, now: 
     elif isinstance(change, EndList):
         watch_list.ended_at = now
     elif isinstance(change, AddMembers):
-        _add(session, change, watch_list.changes)
+        _add(session, change, watch_list.changes, proposed_at)
     else:
         _remove(session, change, watch_list.changes)
 
 
-def _add(session: Session, change: AddMembers, count: int) -> None:
+def _add(session: Session, change: AddMembers, count: int, as_of: datetime) -> None:
     instructions = {
         member.person_id: member.instruction.model_dump() if member.instruction else None
         for member in change.members
@@ -327,7 +336,8 @@ def _add(session: Session, change: AddMembers, count: int) -> None:
             if row is None:
                 row = ListMember(list_id=change.list_id, person_id=person_id)
                 session.add(row)
-            row.instruction, row.removed, row.change = instructions[person_id], False, count
+            row.instruction, row.removed = instructions[person_id], False
+            row.change, row.as_of = count, as_of
         session.flush()
 
 

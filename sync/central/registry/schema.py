@@ -122,6 +122,7 @@ class ListMember(Base):
     instruction: Mapped[dict[str, Any] | None]  # Phrase, in place of the list's
     removed: Mapped[bool] = mapped_column(default=False)
     change: Mapped[int]  # WatchList.changes when this row changed last
+    as_of: Mapped[datetime]  # the proposal's: later photographs are not approved for this list
     __table_args__ = (Index("ix_list_members_list_change", "list_id", "change"),)
 
 

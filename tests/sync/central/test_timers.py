@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import select
 
 from sync.central.centre import Centre
+from sync.central.editions.kept import visitor_context
+from sync.central.registry import checkpoints
+from sync.central.registry.checkpoints import Settings
+from sync.central.registry.schema import Visitor
 from sync.central.timers import Timers
+from sync.protocol import content as content_of
 
 SECONDS = 30.0
 
@@ -24,3 +31,48 @@ def test_what_a_killed_publication_left_is_swept_when_a_server_starts(tmp_path):
                 time.sleep(0.05)
         assert not centre.blobs.exists(orphan)
         assert published <= set(centre.blobs.names("tuf/metadata"))
+
+
+def test_whoever_was_expected_yesterday_is_forgotten(tmp_path):
+    now = datetime.now(UTC)
+    home, stick = tmp_path / "home", tmp_path / "stick"
+    with Centre.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:
+        with centre.registry.transaction() as session:
+            settings = Settings()
+            checkpoints.put(session, "gate", "Gate", settings, True, True, "centre", now)
+            session.flush()
+            for days, visitor_id in ((-2, "a" * 32), (2, "b" * 32)):
+                day = (now + timedelta(days=days)).date()
+                session.add(visitor(centre, visitor_id, day))
+        with Timers(centre):
+            deadline = time.monotonic() + SECONDS
+            while len(expected(centre)) > 1 and time.monotonic() < deadline:
+                time.sleep(0.05)
+        assert expected(centre) == ["b" * 32]
+
+
+def visitor(centre: Centre, visitor_id: str, day: date) -> Visitor:
+    content = content_of.Visitor(
+        visitor_id=visitor_id,
+        day=day,
+        name="Tamu",
+        nik=None,
+        passport="X1234567",
+        family_card=None,
+        party=None,
+        template=None,
+        thumbnail=content_of.Thumbnail(offset=0, size=0),
+    )
+    return Visitor(
+        visitor_id=visitor_id,
+        checkpoint_id="gate",
+        day=day,
+        identity_index=visitor_id,
+        sealed=centre.vault.seal(content.to_json(), visitor_context(visitor_id)),
+        thumbnail=None,
+    )
+
+
+def expected(centre: Centre) -> list[str]:
+    with centre.registry.session() as session:
+        return list(session.scalars(select(Visitor.visitor_id)))

@@ -152,7 +152,13 @@ def put_on(centre: Centre, list_id: str, numbers) -> None:
         session.execute(
             insert(ListMember),
             [
-                {"list_id": list_id, "person_id": each, "removed": False, "change": row.changes}
+                {
+                    "list_id": list_id,
+                    "person_id": each,
+                    "removed": False,
+                    "change": row.changes,
+                    "as_of": NOW,
+                }
                 for each in ids
             ],
         )

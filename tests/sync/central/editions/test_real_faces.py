@@ -57,7 +57,8 @@ def listed(centre, portraits):
         row = session.get_one(WatchList, "cekal")
         row.changes += 1
         session.add_all(
-            ListMember(list_id="cekal", person_id=each, change=row.changes) for each in ids.values()
+            ListMember(list_id="cekal", person_id=each, change=row.changes, as_of=NOW)
+            for each in ids.values()
         )
     return ids, probe
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from models.manifest import load_manifest
-from sync.central.registry import lists, operators, persons, proposals
+from sync.central.registry import listed, lists, operators, persons, proposals
 from sync.central.registry.errors import Refused
 from sync.central.registry.schema import ListMember, Person, Reference, WatchList
 from sync.protocol.envelope import Vault, random_id, random_key
@@ -57,11 +57,16 @@ def created(registry, vault, described, now, list_id="dpo"):
 
 
 def enrolled(registry, vault, now, model_id=MODEL):
-    person_id, reference_id = random_id(), random_id()
-    template = np.zeros(128, np.float32)
+    person_id = random_id()
     with registry.transaction() as session:
         session.add(Person(person_id=person_id, sealed=b"x", created_at=now))
-        session.flush()
+    photographed(registry, vault, person_id, now, model_id)
+    return person_id
+
+
+def photographed(registry, vault, person_id, now, model_id=MODEL):
+    reference_id, template = random_id(), np.zeros(128, np.float32)
+    with registry.transaction() as session:
         session.add(
             Reference(
                 reference_id=reference_id,
@@ -73,7 +78,7 @@ def enrolled(registry, vault, now, model_id=MODEL):
         )
         session.flush()
         session.add(persons.sealed_template(vault, reference_id, model_id, template))
-    return person_id
+    return reference_id
 
 
 def adding(*persons_of):
@@ -125,6 +130,26 @@ def test_members_carry_the_change_that_touched_them(registry, vault, described, 
     approve(registry, vault, propose(registry, vault, adding(one), "sari", now), "budi", now)
     with registry.session() as session:
         assert lists.member_ids(session, "dpo") == sorted([one, two])
+
+
+def test_a_photograph_that_came_after_the_proposal_waits_for_four_eyes(
+    registry, vault, described, now
+):
+    created(registry, vault, described, now)
+    person = enrolled(registry, vault, now)
+    number = propose(registry, vault, adding(person), "sari", now)
+    slipped_in = photographed(registry, vault, person, now + timedelta(seconds=1))
+    approve(registry, vault, number, "budi", now + timedelta(seconds=2))
+
+    def approved():
+        with registry.session() as session:
+            return {row.reference_id for row in listed.templates(session, "dpo", MODEL)}
+
+    assert len(approved()) == 1
+    assert slipped_in not in approved()
+    later = now + timedelta(minutes=1)
+    approve(registry, vault, propose(registry, vault, adding(person), "sari", later), "budi", later)
+    assert slipped_in in approved()
 
 
 def test_a_proposal_that_no_longer_fits_is_refused_and_changes_nothing(

@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("instruction", sa.JSON(), nullable=True),
         sa.Column("removed", sa.Boolean(), nullable=False),
         sa.Column("change", sa.Integer(), nullable=False),
+        sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["list_id"], ["lists.list_id"], name=op.f("fk_list_members_list_id")
         ),

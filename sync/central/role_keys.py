@@ -6,10 +6,7 @@ still counts. One folder is online (`secrets/roles`), the other travels on the o
 
 from __future__ import annotations
 
-import base64
-import binascii
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,8 +14,6 @@ from sync.central.errors import PublisherError
 from sync.protocol.envelope import SigningKey, fingerprint
 from sync.protocol.errors import EnvelopeError
 
-_DER = bytes.fromhex("302e020100300506032b657004220420")  # RFC 8410; the 32 bytes follow
-_PEM = re.compile(rb"-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END PRIVATE KEY-----\s*")
 _SIZE_MOST = 1024  # bytes; such a file has 119
 
 
@@ -31,14 +26,12 @@ class RoleKeys:
     def make(self, role: str) -> SigningKey:
         """A new key of `role`, on the disk (0600) before it is returned."""
         key = SigningKey.generate()
-        text = base64.b64encode(_DER + key.raw).decode()
-        pem = f"-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----\n"
         place = self.folder / f"{role}.{fingerprint(key.public)[:16]}.pem"
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as file:
-                file.write(pem.encode())
+                file.write(key.to_pem())
                 file.flush()
                 os.fsync(file.fileno())
             folder = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -86,14 +79,8 @@ class RoleKeys:
         """The key in one file."""
         try:
             with place.open("rb") as file:
-                found = _PEM.fullmatch(file.read(_SIZE_MOST))
-            if found is None:
-                raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key")
-            der = base64.b64decode(b"".join(found[1].split()), validate=True)
-            if not der.startswith(_DER):
-                raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key")
-            return SigningKey(der[len(_DER) :])
+                return SigningKey.from_pem(file.read(_SIZE_MOST))
         except OSError as error:
             raise PublisherError(f"{place} cannot be read: {error.strerror}") from error
-        except (binascii.Error, EnvelopeError) as error:
+        except EnvelopeError as error:
             raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key") from error

@@ -163,6 +163,21 @@ class SigningKey:
         """A new one."""
         return cls(random_key())
 
+    @classmethod
+    def from_pem(cls, pem: bytes) -> SigningKey:
+        """A PKCS #8 file's key. Raises EnvelopeError."""
+        try:
+            native = serialization.load_pem_private_key(pem, None)
+        except (ValueError, TypeError) as error:
+            raise EnvelopeError("this is no PKCS #8 file of a key") from error
+        if not isinstance(native, ed25519.Ed25519PrivateKey):
+            raise EnvelopeError("this is no Ed25519 key")
+        return cls(native.private_bytes_raw())
+
+    def to_pem(self) -> bytes:
+        """PKCS #8, not encrypted."""
+        return _private_pem(self.native)
+
     def sign(self, domain: str, message: bytes) -> bytes:
         """64 bytes; a signature for one domain is none for another."""
         return self.native.sign(_signed(domain, message))

@@ -166,6 +166,16 @@ def test_a_signature_holds_for_one_key_domain_and_message():
             verify(public, domain, message, given_signature)
 
 
+def test_a_signing_key_survives_its_file_and_no_other_file_is_one():
+    key = SigningKey.generate()
+    assert SigningKey.from_pem(key.to_pem()).raw == key.raw
+    authority_key, certificate = tls_authority("Gapura", datetime.now(UTC), 1)
+    SigningKey.from_pem(authority_key)
+    for other in (b"", b"noise", certificate, key.to_pem()[:-30]):
+        with pytest.raises(EnvelopeError):
+            SigningKey.from_pem(other)
+
+
 @given(st.binary(max_size=1000))
 def test_the_vault_gives_back_what_it_was_given_for_the_same_row(plaintext):
     vault = Vault(CONTENT_KEY)

@@ -81,3 +81,32 @@ def pipeline_command(minutes: float, as_json: bool) -> None:
     from edge_app.bench import pipeline
 
     _report("pipeline", lambda advance: pipeline.run(advance, minutes), as_json)
+
+
+@command.command(
+    "sync", epilog=examples("gapura bench sync --json", "gapura bench sync --figure fleet")
+)
+@click.option(
+    "--figure",
+    "figures",
+    multiple=True,
+    metavar="NAME",
+    help="One alone: approvals, fleet, delta, snapshot, drain or identify; may be repeated.",
+)
+@click.option("--terminals", type=click.IntRange(min=1), default=1_000, show_default=True)
+@click.option("--references", type=click.IntRange(min=2), default=100_000, show_default=True)
+@click.option("--results", type=click.IntRange(min=1), default=50_000, show_default=True)
+@json_option
+def sync_command(
+    figures: tuple[str, ...], terminals: int, references: int, results: int, as_json: bool
+) -> None:
+    """Push, fleet, deltas, large lists and results, with a data centre on this machine."""
+    from edge_app.bench.sync.figures import FIGURES, Sizes, run
+
+    unknown = [name for name in figures if name not in FIGURES]
+    if unknown:
+        raise click.BadParameter(
+            f"{unknown[0]!r} is none of {', '.join(FIGURES)}", param_hint="--figure"
+        )
+    sizes = Sizes(terminals=terminals, references=references, results=results)
+    _report("sync", lambda advance: run(sizes, figures or FIGURES, advance), as_json)

@@ -1,0 +1,243 @@
+"""The demo's data centre as the benches of the sync need it: with more persons and more terminals.
+
+What operators do by hand is done through the registry's services, on the files of the running one.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+import psutil
+
+from edge_app.demo_centre import APPROVES, CHECKPOINT, HOST, LIST, PROPOSES, DemoCentre
+from edge_app.pipeline.scene import BIDEN, REFERENCES
+from models.weights import path_of
+from models.whole_file import write_whole
+from sync.central.centre import Centre
+from sync.central.publisher import Publisher
+from sync.central.registry import enrolments, proposals, published, terminals
+from sync.central.registry.enrolments import NewTerminal, token_index
+from sync.central.registry.proposals import AddMembers, Change, Member, RemoveMembers
+from sync.protocol.envelope import SealingKey, SigningKey, fingerprint
+from sync.protocol.roles import Collection, Kind
+from sync.terminal.connection import Connection
+from sync.terminal.refresh import Mirror
+from sync.terminal.state import TerminalState
+
+COLLECTION = Collection(Kind.LIST, LIST)
+LOOK_S = 0.01
+PATIENCE_S = 120.0
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  only where it has room, in a folder of its own
+
+Connected = TypeVar("Connected", bound=Connection)
+Advance = Callable[[int, int, str], None]  # done, of how many, what
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A terminal that the data centre lets in, with its private keys."""
+
+    terminal_id: str
+    signing: bytes = field(repr=False)
+    sealing: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a ticket says of the data centre."""
+
+    url: str
+    centre_id: str
+    authority: bytes
+    root: bytes
+    statements_key: bytes
+
+
+class MeasuredCentre(DemoCentre):
+    """A context manager, within which it is served."""
+
+    def __init__(
+        self,
+        folder: Path,
+        prepare: Callable[[Centre], None] = lambda _: None,
+    ) -> None:
+        """Its list has one person. `prepare` is called before it is served."""
+        super().__init__(folder, {BIDEN: path_of(REFERENCES[BIDEN])}, lambda _: None)
+        with Centre.open(self.home) as centre:
+            prepare(centre)
+
+    def __enter__(self) -> MeasuredCentre:
+        super().__enter__()
+        self.centre = Centre.open(self.home)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.centre.close()
+        super().__exit__(kind, error, trace)
+
+    def address(self, port: int | None = None) -> Address:
+        """Of the server, or of what lies before it on `port`."""
+        centre = self.centre
+        return Address(
+            f"https://{HOST}:{port or self.port}",
+            centre.centre_id,
+            centre.ca.read_bytes(),
+            Publisher(centre.blobs, centre.secrets).root_bytes(1),
+            centre.statements.public,
+        )
+
+    def seats(self, count: int) -> list[Seat]:
+        """Let so many terminals in, each with keys of its own."""
+        seats, now = [], datetime.now(UTC)
+        registry, vault = self.centre.registry, self.centre.vault
+        with registry.transaction() as session:
+            for number in range(count):
+                signing, sealing = SigningKey.generate(), SealingKey.generate()
+                terminal_id = fingerprint(signing.public)[:32]
+                token, _ = terminals.issue_token(session, vault, CHECKPOINT, PROPOSES, now)
+                new = NewTerminal(terminal_id, f"{number}", signing.public, sealing.public)
+                enrolments.enrol(session, token_index(vault, token), new, now)
+                terminals.approve(session, terminal_id, APPROVES, now)
+                seats.append(Seat(terminal_id, signing.raw, sealing.seed))
+        return seats
+
+    def add(self, *person_ids: str) -> float:
+        """Onto the list; time.monotonic() when the approval began."""
+        members = tuple(Member(person_id=person_id) for person_id in person_ids)
+        return approved(self.centre, AddMembers(list_id=LIST, members=members))
+
+    def remove(self, *person_ids: str) -> float:
+        """Off the list; as `add`."""
+        return approved(self.centre, RemoveMembers(list_id=LIST, persons=person_ids))
+
+    @property
+    def version(self) -> int:
+        """Of the list, as it is published."""
+        with self.centre.registry.session() as session:
+            return published.editions(session)[COLLECTION.name].version
+
+    def delta_path(self, base: int) -> str:
+        """The target that leads from version `base` to the next."""
+        return COLLECTION.package(base + 1, base)
+
+    def wait_for(self, version: int) -> None:
+        """Until the list is published in that version. Raises TimeoutError."""
+        wait_until(lambda: self.version >= version, f"version {version}")
+
+    @contextmanager
+    def watched_memory(self) -> Iterator[Callable[[], float]]:
+        """Yields what says the most memory, in MB, that its processes had together so far."""
+        most, ended = [0.0], threading.Event()
+        process = psutil.Process(self._server.pid)
+
+        def look() -> None:
+            while not ended.wait(0.05):
+                most[0] = max(most[0], sum(_resident_mb(one) for one in _family(process)))
+
+        thread = threading.Thread(target=look, name="memory", daemon=True)
+        thread.start()
+        try:
+            yield lambda: most[0]
+        finally:
+            ended.set()
+            thread.join()
+
+
+def approved(centre: Centre, change: Change) -> float:
+    """Propose `change`, approve it; time.monotonic() when the approval began."""
+    now = datetime.now(UTC)
+    with centre.registry.transaction() as session:
+        proposal = proposals.propose(session, centre.vault, change, PROPOSES, now)
+    began = time.monotonic()
+    with centre.registry.transaction() as session:
+        proposals.approve(session, centre.vault, proposal, APPROVES, now)
+    return began
+
+
+def _family(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return [process, *process.children(recursive=True)]
+    except psutil.Error:
+        return []
+
+
+def _resident_mb(process: psutil.Process) -> float:
+    try:
+        return float(process.memory_info().rss) / 1e6
+    except psutil.Error:
+        return 0.0
+
+
+def bare_state(folder: Path, address: Address) -> TerminalState:
+    """A terminal's folder that knows whom to trust."""
+    state = TerminalState(folder)
+    state.prepare()
+    write_whole(state.trusted_root, address.root)
+    write_whole(state.authority, address.authority)
+    return state
+
+
+def connect(address: Address, seat: Seat, made: type[Connected]) -> Connected:
+    """The connection of that terminal's agent."""
+    return made(
+        address.url,
+        address.centre_id,
+        address.authority,
+        SigningKey(seat.signing),
+        lambda: datetime.now(UTC),
+    )
+
+
+def mirror_of(state: TerminalState, connection: Connection) -> Mirror:
+    """What its agent refreshes."""
+    return Mirror(state, CHECKPOINT, connection, lambda: datetime.now(UTC))
+
+
+@contextmanager
+def agent(state: TerminalState) -> Iterator[None]:
+    """The terminal's process that has the network, on a provisioned folder."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "edge_app.cli", "agent", "--state", str(state.root)],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def folder(in_memory: int = 0) -> Iterator[Path]:
+    """A folder of its own; in memory where there is room for `in_memory` bytes, twice."""
+    place: Path | None = None
+    if in_memory and SHARED_MEMORY.is_dir():
+        free = min(psutil.disk_usage(str(SHARED_MEMORY)).free, psutil.virtual_memory().available)
+        place = SHARED_MEMORY if free > 2 * in_memory else None
+    with tempfile.TemporaryDirectory(prefix="gapura-bench-", dir=place) as name:
+        yield Path(name)
+
+
+def wait_until(there: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
+    """Raises TimeoutError when it does not come."""
+    ends = time.monotonic() + seconds
+    while not there():
+        if time.monotonic() > ends:
+            raise TimeoutError(f"{what} did not come within {seconds:.0f} s")
+        time.sleep(LOOK_S)

@@ -1,0 +1,60 @@
+"""Some hundred simulated terminals in a process of their own, told what to do through a pipe."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
+
+from edge_app.bench.sync.centre import LOOK_S, Address, Seat
+from edge_app.bench.sync.simulated import Simulated
+
+BEAT_S = 27.0  # between two heartbeats of a terminal
+AT_ONCE = 16  # terminals that come to life together
+
+
+def main(pipe: Pipe, folder: Path, address: Address, seats: list[Seat]) -> None:
+    """Until `stop`. Says how many are ready; then, for each (path, bare, seconds), when each held.
+
+    `bare` as in OneByOne. The answer: (times, failures, terminals whose keys and files do not fit).
+    """
+    terminals = [Simulated(folder / seat.terminal_id, address, seat) for seat in seats]
+    ending = threading.Event()
+    hearts = threading.Thread(target=_beat, args=(terminals, ending), name="hearts", daemon=True)
+    try:
+        for number, terminal in enumerate(terminals):
+            terminal.start()
+            if number >= AT_ONCE:
+                terminals[number - AT_ONCE].ready.wait(60.0)
+        for number, terminal in enumerate(terminals):
+            terminal.ready.wait(60.0)
+            if number % 50 == 0:
+                pipe.send((number, False))
+        hearts.start()
+        pipe.send((sum(terminal.ready.is_set() for terminal in terminals), True))
+        while (asked := pipe.recv()) is not None:
+            path, bare, seconds = asked
+            for terminal in terminals:
+                terminal.expect(path, bare)
+            pipe.send(None)
+            ends = time.monotonic() + seconds
+            while time.monotonic() < ends and any(each.held_at is None for each in terminals):
+                time.sleep(LOOK_S)
+            odd = sum(each.keys_held() != len(list(each.packages_held())) for each in terminals)
+            failures = sum(each.failures for each in terminals)
+            pipe.send(([each.held_at for each in terminals], failures, odd))
+    finally:
+        ending.set()
+        for terminal in terminals:
+            terminal.stop()
+        for terminal in terminals:
+            terminal.join()
+
+
+def _beat(terminals: list[Simulated], ending: threading.Event) -> None:
+    for terminal in itertools.cycle(terminals):
+        if ending.wait(BEAT_S / len(terminals)):
+            return
+        terminal.beat()

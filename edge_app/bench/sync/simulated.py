@@ -1,0 +1,126 @@
+"""A terminal without camera and kiosk: connection, stream and mirror are a real agent's."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from edge_app.bench.sync.centre import Address, Seat, bare_state, connect, mirror_of
+from sync.protocol.envelope import SealingKey
+from sync.protocol.wire import Heartbeat, RefreshReply, Statement, Wire
+from sync.terminal.connection import Connection, Reply
+from sync.terminal.errors import SyncTerminalError
+
+AGAIN_S = 1.0  # after a stream that broke
+
+Model = TypeVar("Model", bound=Wire)
+
+
+class OneByOne(Connection):
+    """The baseline: nothing comes along with /v1/refresh, so that each file is fetched alone."""
+
+    bare = False
+
+    def post(
+        self, path: str, body: Wire, reply_type: type[Model], limit: int = 2**24
+    ) -> Reply[Model]:
+        """As Connection's; while `bare`, a refresh is answered here, with nothing in it."""
+        if self.bare and reply_type is RefreshReply:
+            return Reply(
+                reply_type.model_validate({"root_version": 1, "files": (), "keys": {}}), ""
+            )
+        return super().post(path, body, reply_type, limit)
+
+
+class Simulated:
+    """One of them; `start` and `stop` are called once."""
+
+    def __init__(self, folder: Path, address: Address, seat: Seat) -> None:
+        """Nothing is sent yet."""
+        self._state, self._seat = bare_state(folder, address), seat
+        self.connection = connect(address, seat, OneByOne)
+        self.mirror = mirror_of(self._state, self.connection)
+        self._stopping = threading.Event()
+        self._wanted: str | None = None
+        self.ready = threading.Event()  # it holds what there is, and its stream stands
+        self.held_at: float | None = None  # time.monotonic() when it held what was expected
+        self.failures = 0
+        self._thread = threading.Thread(target=self._run, name=seat.terminal_id[:8], daemon=True)
+
+    def start(self) -> None:
+        """Listen, and refresh whenever something is announced."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it."""
+        self._stopping.set()
+        self.connection.stop()
+
+    def join(self) -> None:
+        """Wait for its thread, and close what is open."""
+        self._thread.join(20.0)
+        self.connection.close()
+
+    def expect(self, path: str, bare: bool) -> None:
+        """From now on `held_at` is about the target `path`; `bare`: see OneByOne."""
+        self.connection.bare = bare
+        self.held_at, self._wanted = None, path
+
+    def beat(self) -> None:
+        """A heartbeat, as an agent's every half minute."""
+        now = datetime.now(UTC)
+        heartbeat = Heartbeat(
+            at=now,
+            software="bench",
+            collections=(),
+            waiting=0,
+            refused=0,
+            oldest_waiting=None,
+            disk_free=2**30,
+            temperature=None,
+            camera="live",
+            kiosk_seen_at=now,
+            clock_skew_s=0.0,
+        )
+        try:
+            self.connection.post("/v1/heartbeat", heartbeat, Statement)
+        except SyncTerminalError:
+            self.failures += 1
+
+    def keys_held(self) -> int:
+        """How many content keys it holds that it can open; each is opened."""
+        key, found = SealingKey(self._seat.sealing), 0
+        for place in self._state.content_keys.glob("*.key"):
+            context = f"content-key {place.stem} {self._seat.terminal_id}"
+            key.unseal(place.read_bytes(), context)
+            found += 1
+        return found
+
+    def packages_held(self) -> Iterator[Path]:
+        """Their files."""
+        return (place for place in self._state.targets.glob("*/*") if place.suffix != ".part")
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                for announced in self.connection.events():
+                    if announced is not None:
+                        self._look()
+            except SyncTerminalError:
+                if not self._stopping.is_set():
+                    self.failures += 1
+            self._stopping.wait(AGAIN_S)
+
+    def _look(self) -> None:
+        refreshed = self.mirror.refresh()
+        wanted = self._wanted
+        if refreshed.error:
+            self.failures += 1
+        elif wanted is None:
+            self.ready.set()
+        elif self.held_at is None and (self._state.targets / wanted).is_file():
+            self.held_at = time.monotonic()

@@ -1,0 +1,104 @@
+"""A list of full size, from the registry to the lane: sealed, fetched, opened, certified.
+
+Times are added up; what else the machine does in between (filling the registry, starting the
+server) is not counted. Folders are in memory where there is room. The baseline of the opening is a
+device that gets rows and builds the index itself.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from edge_app.bench.report import Row
+from edge_app.bench.sync.centre import (
+    Advance,
+    MeasuredCentre,
+    Seat,
+    bare_state,
+    connect,
+    folder,
+    mirror_of,
+)
+from edge_app.bench.sync.listed import fill, templates
+from models.gallery import build
+from sync.central.centre import Centre
+from sync.central.editions.index import TREES
+from sync.central.editions.publish import publish_due
+from sync.terminal.connection import Connection
+from sync.terminal.state import TerminalState
+
+AROUND_S = 4.0  # of the lane before and after the swap
+BYTES_EACH = 24_000  # of a reference: thumbnail and row, twice in a package, once in a mirror
+
+
+def measure(references: int, advance: Advance) -> list[Row]:
+    """`activate_100k` and its companions; the names hold for any number, `n` of them says which."""
+    published: list[float] = []
+
+    def prepare(centre: Centre) -> None:
+        advance(1, 5, "references are enrolled")
+        fill(centre, references - 1)  # one is there
+        advance(2, 5, "sealed and published")
+        began = time.monotonic()
+        publish_due(centre, datetime.now(UTC))
+        published.append(time.monotonic() - began)
+
+    with folder(references * BYTES_EACH) as place:
+        with MeasuredCentre(place, prepare) as centre:
+            advance(3, 5, "fetched")
+            (seat,) = centre.seats(1)
+            state = bare_state(place / "terminal", centre.address())
+            _keep_keys(state, seat)
+            with connect(centre.address(), seat, Connection) as connection:
+                began = time.monotonic()
+                mirror_of(state, connection).refresh()
+                fetched = time.monotonic() - began
+        advance(4, 5, "opened, certified, swapped under a running lane")
+        taken = _kiosk(state)
+    if taken["error"] or taken["references"] != references:
+        raise RuntimeError(f"{taken['references']} references are served: {taken['error']}")
+    advance(5, 5, "the index built on the device")
+    built = _built_here(references)
+    opened = taken["open_s"] + taken["swap_s"]
+    frames = taken["during"] + taken["after"]
+    return [
+        Row("activate_100k", published[0] + fetched + opened, "s", 1),
+        Row("activate_100k_publish", published[0], "s", 1),
+        Row("activate_100k_fetch", fetched, "s", 1),
+        Row("activate_100k_open", opened, "s", 1, opened + built, 1 + built / opened),
+        Row("activate_100k_rss_mb", taken["rss_mb"], "MB", 1),
+        Row("activate_100k_swap_ms", taken["swap_s"] * 1e3, "ms", 1),
+        Row("activate_100k_frames_missed", taken["missed"], "frames", frames),
+        Row("activate_100k_missed_before", taken["missed_before"], "frames", taken["before"]),
+    ]
+
+
+def _keep_keys(state: TerminalState, seat: Seat) -> None:
+    for name, key in (("agent.key", seat.signing), ("kiosk.key", seat.sealing)):
+        place = state.credentials / name
+        place.touch(mode=0o600)
+        place.write_bytes(key)
+
+
+def _kiosk(state: TerminalState) -> dict[str, Any]:
+    module = "edge_app.bench.sync.snapshot_kiosk"
+    command = [sys.executable, "-m", module, str(state.root), str(AROUND_S)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return said
+
+
+def _built_here(references: int) -> float:
+    """Seconds to build the index of so many rows, which the kiosk would need besides."""
+    rows = templates(references)
+    with tempfile.TemporaryDirectory() as name:
+        began = time.monotonic()
+        build(rows, Path(name) / "index", TREES)
+        return time.monotonic() - began

@@ -1,0 +1,129 @@
+"""The kiosk's part of a large snapshot, in a process of its own, while its lane runs.
+
+`python -m edge_app.bench.sync.snapshot_kiosk STATE SECONDS` prints one line of JSON: what was taken
+over, in how many seconds, in how much memory, and which frames of the scene were not analysed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from edge_app.activation import TerminalModel
+from edge_app.demo_centre import CHECKPOINT
+from edge_app.domain import Frame
+from edge_app.held_collections import HeldCollections
+from edge_app.packages import Shelf
+from edge_app.pipeline.lane import Lane
+from edge_app.pipeline.live import LiveLane
+from edge_app.pipeline.scene import SceneSource, crowd
+from edge_app.watch import load_calibration
+from models.engine import FaceEngine, open_detector
+from models.manifest import load_manifest
+from sync.protocol.envelope import SealingKey, SigningKey, fingerprint
+from sync.terminal.state import TerminalState
+from sync.terminal.updater import FolderFetch, Updater
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of it."""
+
+    references: int
+    open_s: float  # proven, opened, certified
+    swap_s: float  # the lane has the new list
+    rss_mb: float  # the most the process had, models and lane included
+    before: int  # frames analysed in around_s
+    during: int
+    after: int
+    missed_before: int
+    missed: int  # while it was opened, at the swap and after it
+    error: str
+
+
+class _Watched(Lane):
+    """Remembers which frames it analysed."""
+
+    def __init__(self) -> None:
+        super().__init__(open_detector(), FaceEngine(), ())
+        self.analysed: list[int] = []
+
+    def analyse(self, frame: Frame) -> None:
+        super().analyse(frame)
+        self.analysed.append(frame.number)
+
+
+def main(state: TerminalState, around_s: float) -> Taken:
+    """Serve what the mirror of `state` holds; the lane runs for `around_s` before and after."""
+    lane = _Watched()
+    live = LiveLane(lane, lambda: SceneSource(crowd(1), seconds=None))
+    live.start()
+    try:
+        time.sleep(around_s)  # threads, caches and the first template
+        marks = [len(lane.analysed)]
+        time.sleep(around_s)
+        marks.append(len(lane.analysed))
+        began = time.monotonic()
+        held = _taken(state)
+        opened = time.monotonic()
+        lane.replace_lists(held.served())
+        swapped = time.monotonic()
+        marks.append(len(lane.analysed))
+        time.sleep(around_s)
+        marks.append(len(lane.analysed))
+    finally:
+        live.stop()
+    first, start, end, last = marks
+    return Taken(
+        references=sum(len(served.gallery) for served in held.served()),
+        open_s=opened - began,
+        swap_s=swapped - opened,
+        rss_mb=_most_mb(),
+        before=start - first,
+        during=end - start,
+        after=last - end,
+        missed_before=_missed(lane.analysed[first:start]),
+        missed=_missed(lane.analysed[max(0, start - 1) : last]),
+        error=held.error,
+    )
+
+
+def _taken(state: TerminalState) -> HeldCollections:
+    key = SealingKey(state.credential("kiosk.key"))
+    terminal_id = fingerprint(SigningKey(state.credential("agent.key")).public)[:32]
+    now = datetime.now(UTC)
+    root, fetch = state.trusted_root.read_bytes(), FolderFetch(state.mirror)
+    updater = Updater(state.kiosk_metadata, state.targets, root, fetch, now)
+    updater.refresh()
+    held = HeldCollections(
+        Shelf(state.targets, state.content_keys, terminal_id, key),
+        TerminalModel.of(load_manifest()),
+        load_calibration(),
+        np.random.default_rng(),
+    )
+    held.take(updater, updater.checkpoint(CHECKPOINT), now)
+    return held
+
+
+def _missed(analysed: list[int]) -> int:
+    """Frames between the first and the last that are not there."""
+    return analysed[-1] - analysed[0] + 1 - len(analysed) if analysed else 0
+
+
+def _most_mb() -> float:
+    """The most memory that this process ever had (Linux, /proc)."""
+    for line in Path("/proc/self/status").read_text("ascii").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024 / 1e6
+    return 0.0
+
+
+if __name__ == "__main__":
+    told = asdict(main(TerminalState(Path(sys.argv[1])), float(sys.argv[2])))
+    sys.stdout.write(json.dumps(told) + "\n")

@@ -31,6 +31,7 @@ ANSWER_LIMIT = 24 * 2**20  # bytes of an answer's body
 PROBLEM_LIMIT = 64 * 2**10
 EVENT_LIMIT = 64 * 2**10
 PIECE = 16 * 2**10  # bytes of a request's body between two looks at the bandwidth
+KEPT_S = 40.0  # a connection without a request: heartbeats keep it; our server waits for 75
 RESUMES = 3  # in a row, without a byte of progress
 FILES = ("application/json", "application/octet-stream")
 
@@ -88,7 +89,7 @@ class Connection:
             follow_redirects=False,
             headers={"Accept-Encoding": "identity", "User-Agent": "gapura"},
             timeout=httpx.Timeout(self._patience.silence, connect=self._patience.connect),
-            limits=httpx.Limits(max_connections=8, keepalive_expiry=4.0),  # a server waits 5 s
+            limits=httpx.Limits(max_connections=8, keepalive_expiry=KEPT_S),
         )
 
     def stop(self) -> None:

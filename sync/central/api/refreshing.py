@@ -77,8 +77,7 @@ class Refreshing:
         now, held = published.versions, request.metadata
         for version in range(held.get("root", now["root"]) + 1, now["root"] + 1):
             yield f"{METADATA}/{version}.root.json", 0
-        if held.get("timestamp") != now["timestamp"]:
-            yield f"{METADATA}/{TIMESTAMP}", 0
+        yield f"{METADATA}/{TIMESTAMP}", 0  # TUF asks for it whatever is held
         collections = self._files.collections(published, checkpoint_id)
         own = f"{CHECKPOINTS}/{checkpoint_id}.json"
         for name in ("snapshot", "targets", CHECKPOINTS, *collections):

@@ -47,12 +47,21 @@ class BestShots:
         """Nothing taken yet."""
         self._taken: dict[int, _Taken] = {}
         self.quality: dict[int, float] = {}  # track -> quality of its latest sample
+        self._anew = False
+
+    def look_anew(self) -> None:
+        """Whoever is in view gives a shot with the next frame; from any thread."""
+        self._anew = True
 
     def choose(self, frame: Frame, tracks: list[FaceTrack]) -> list[Shot]:
         """The shots of `frame` worth a template; `tracks` are all that live."""
         live = {t.track_id for t in tracks}
         self._taken = {i: taken for i, taken in self._taken.items() if i in live}
         self.quality = {i: quality for i, quality in self.quality.items() if i in live}
+        if self._anew:
+            self._anew = False
+            for taken in self._taken.values():
+                taken.last_s = float("-inf")
         shots = []
         for track in tracks:
             if track.detection is None:

@@ -75,8 +75,12 @@ class Lane:
         return self._recogniser.lists
 
     def replace_lists(self, lists: tuple[ServedList, ...]) -> None:
-        """Search these from the next shot on; people, muted pairs and open alerts are kept."""
+        """Search these from the next shot on; people, muted pairs and open alerts are kept.
+
+        Whoever is in view is looked at anew, at once.
+        """
         self._recogniser.lists = lists
+        self._shots.look_anew()
 
     def analyse(self, frame: Frame) -> None:
         """First step: detect, track, and set the best shots aside for the second."""

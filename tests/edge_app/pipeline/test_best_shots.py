@@ -84,6 +84,14 @@ def test_a_person_who_stays_costs_a_template_now_and_then(show, sharp):
     assert all(b - a >= REFRESH_S for a, b in pairwise(times[FIRST_SHOTS - 1 :]))
 
 
+def test_who_stays_is_looked_at_anew_when_asked(show, shots, sharp):
+    at = [show(sharp, i / FPS) != [] for i in range(60)]
+    assert at[-1] is False
+    shots.look_anew()
+    assert len(show(sharp, 60 / FPS)) == 1
+    assert show(sharp, 61 / FPS) == []
+
+
 def test_who_is_hidden_gives_no_shot(show, sharp, blurred):
     assert len(show(blurred, 0.0)) == 1
     assert show(sharp, 0.2, there=False) == []

@@ -35,6 +35,7 @@ class TrackState(Enum):
 
     LOOKING = "looking"  # no usable sample yet
     CAPTURED = "captured"  # a template was made, the comparison is under way
+    UNCHECKED = "unchecked"  # a template was made, and there is no list to compare it with
     CLEAR = "clear"  # compared: on no list
     ALERT = "alert"  # compared: a candidate above the threshold
 

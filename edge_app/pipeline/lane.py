@@ -126,6 +126,8 @@ class Lane:
         compared = self._compared.get(track_id, 0)
         if track_id in self._alerted:
             return TrackState.ALERT
+        if compared and not self._recogniser.lists:
+            return TrackState.UNCHECKED
         if compared >= CLEAR_AFTER_SHOTS:
             return TrackState.CLEAR
         return TrackState.CAPTURED if compared else TrackState.LOOKING

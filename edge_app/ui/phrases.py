@@ -158,6 +158,7 @@ WRONG_CLOCK_STEP = Phrase(
 # Beside a person in the picture.
 TRACK_LOOKING = Phrase("Mencari wajah", "Looking")
 TRACK_CAPTURED = Phrase("Dibandingkan", "Comparing")
+TRACK_UNCHECKED = Phrase("Tidak diperiksa", "Not checked")
 TRACK_CLEAR = Phrase("Tidak terdaftar", "Not on a list")
 TRACK_ALERT = Phrase("Peringatan", "Alert")
 

@@ -49,6 +49,7 @@ CONDITION_MARK: dict[Condition, tuple[Shape, str]] = {
 TRACK_MARK: dict[TrackState, tuple[Shape, Outline, str, Phrase]] = {
     TrackState.LOOKING: (Shape.RING, Outline.DASHED, theme.LOOKING, phrases.TRACK_LOOKING),
     TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, theme.CAPTURED, phrases.TRACK_CAPTURED),
+    TrackState.UNCHECKED: (Shape.CROSS, Outline.DASHED, theme.LOOKING, phrases.TRACK_UNCHECKED),
     TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, theme.CLEAR, phrases.TRACK_CLEAR),
     TrackState.ALERT: (Shape.TRIANGLE, Outline.FULL, theme.ALERT, phrases.TRACK_ALERT),
 }

@@ -94,7 +94,7 @@ def scenes(pictures: dict[Sitter, Image]) -> Iterator[Scene]:
     yield Scene("picture-old", replace(lane, frame=_aged(lane, 4), fps=0.0))
     old_list = replace(LIST, issued_at=WALL - timedelta(days=2, hours=5))
     yield Scene("list-stale", replace(lane, lists=(old_list,)))
-    yield Scene("list-none", replace(lane, lists=(), references=0))
+    yield Scene("list-none", _without_lists(lane))
     connected = replace(lane, sync=SYNC)
     yield Scene("centre-connected", connected)
     away = replace(SYNC, unreachable=True, contact_at=WALL - timedelta(hours=5), waiting=1_204)
@@ -105,7 +105,7 @@ def scenes(pictures: dict[Sitter, Image]) -> Iterator[Scene]:
     full = replace(SYNC, unwritten=2, fault="the disk of kiosk/store.db is full")
     yield Scene("store-full", replace(lane, sync=full))
     shut = replace(SYNC, revoked=True)
-    yield Scene("terminal-revoked", replace(lane, lists=(), references=0, sync=shut))
+    yield Scene("terminal-revoked", replace(_without_lists(lane), sync=shut))
 
 
 def _lane(pictures: dict[Sitter, Image]) -> LaneView:
@@ -128,6 +128,13 @@ def _lane(pictures: dict[Sitter, Image]) -> LaneView:
         lists=(LIST,),
         references=100_000,
     )
+
+
+def _without_lists(lane: LaneView) -> LaneView:
+    """Nobody is cleared where there is nothing to compare with."""
+    states = {TrackState.CLEAR: TrackState.UNCHECKED, TrackState.CAPTURED: TrackState.UNCHECKED}
+    tracks = tuple(replace(t, state=states.get(t.state, t.state)) for t in lane.tracks)
+    return replace(lane, tracks=tracks, lists=(), references=0)
 
 
 def _with_alert_track(lane: LaneView) -> LaneView:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from edge_app.domain import Alert, Answer, Decision
+from edge_app.domain import Alert, Answer, Decision, TrackState
 from edge_app.pipeline.lane import Lane, open_lane
 from edge_app.pipeline.scene import OBAMA, Act, SceneSource
 from edge_app.watch import ServedList
@@ -66,6 +66,11 @@ def test_a_new_list_alerts_for_who_stands_there_already(
     assert len(keeper.answered) == 1
     lane.replace_lists((served,))
     assert play(listed, 4, 6) == []  # the same list again: who was refused stays so
+
+
+def test_nobody_is_called_clear_where_no_list_is_served(play, lane, listed):
+    play(listed, 0, 3)
+    assert [track.state for track in lane.snapshot()[0]] == [TrackState.UNCHECKED]
 
 
 @pytest.mark.usefixtures("weights")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,16 @@ from sync.central.centre import Centre
 from sync.central.editions.index import built
 from sync.central.editions.opening import opened, removals
 from sync.central.editions.packing import Member, Prepared, head_of, put, whole
-from sync.central.editions.plan import Due, Made, Step, base_of, chain_after, plan, removed_since
+from sync.central.editions.plan import (
+    Due,
+    Made,
+    Step,
+    base_of,
+    chain_after,
+    plan,
+    removed_since,
+    replaced,
+)
 from sync.central.editions.references import References, collect, thumbnails_of
 from sync.central.publisher import Publisher
 from sync.central.registry import listed
@@ -145,15 +155,20 @@ def _changes(
         present = set(references.persons)
         lost = [person for person in changed if person not in present]
         gone |= listed.published_among(session, state.name, lost)
-    earlier = _removals(centre, publisher, before) if step is Step.MERGED else []
+    versions = {each.version for each in replaced(chain, step)}
+    earlier = _removals(centre, publisher, before, versions)
     return _Changes(step, start, references, removed_since(earlier, gone, present), len(lost))
 
 
-def _removals(centre: Centre, publisher: Publisher, before: Edition) -> list[list[str]]:
-    """What the deltas of the present head remove, each."""
+def _removals(
+    centre: Centre, publisher: Publisher, before: Edition, versions: AbstractSet[int]
+) -> list[list[str]]:
+    """What the deltas of the present head that lead to these versions remove, each."""
     sources = publisher.targets(before.packages[0].collection)
     found = []
-    for package in before.packages[1:]:
+    for package in before.packages:
+        if package.version not in versions:
+            continue
         with opened(centre, package, sources[package.path]) as content:
             found.append(removals(content))
     return found

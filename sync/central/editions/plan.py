@@ -13,7 +13,7 @@ from enum import Enum
 
 SHARE = 0.20  # of the snapshot's bytes that its deltas may have together
 ALWAYS_BEARABLE = 256 * 1024  # bytes of deltas: one answer of the data centre, however small a list
-CHAIN_MOST = 64  # deltas that a head may name
+CHAIN_MOST = 16  # deltas that a head may name: head and role come again with every change
 PERSON_BYTES = 8_192  # of a delta: a thumbnail of some 6 kB, a template, a name
 DELTA_BYTES = 4_096  # of a delta of nobody: header, description, archive
 
@@ -24,7 +24,7 @@ class Step(Enum):
     NOTHING = "nothing"
     SNAPSHOT = "snapshot"
     DELTA = "delta"  # from the version before
-    MERGED = "merged"  # a delta from the snapshot to now, in place of all the others
+    MERGED = "merged"  # a delta from an earlier version to now, in place of those after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,35 @@ def plan(chain: Sequence[Made], due: Due) -> Step:
 
 def chain_after(chain: Sequence[Made], step: Step, made: Made) -> tuple[Made, ...]:
     """The packages of the next head."""
-    if step is Step.SNAPSHOT:
-        return (made,)
-    return (chain[0], made) if step is Step.MERGED else (*chain, made)
+    return (made,) if step is Step.SNAPSHOT else (*chain[: _kept(chain, step)], made)
 
 
 def base_of(chain: Sequence[Made], step: Step) -> Made | None:
     """What the next package starts from: None for a snapshot. Not for Step.NOTHING."""
     if step is Step.SNAPSHOT:
         return None
-    return chain[0] if step is Step.MERGED else chain[-1]
+    return chain[_kept(chain, step) - 1]
+
+
+def replaced(chain: Sequence[Made], step: Step) -> Sequence[Made]:
+    """The deltas that the next package takes the place of."""
+    return chain[_kept(chain, step) :] if step is Step.MERGED else ()
+
+
+def _kept(chain: Sequence[Made], step: Step) -> int:
+    """How many packages of the head stay.
+
+    Merged is the later half, and each delta before it that is no larger than what is merged
+    already: so a large one is not sent again for a few persons.
+    """
+    if step is not Step.MERGED:
+        return len(chain)
+    kept = max(1, (len(chain) + 1) // 2)
+    merged = sum(delta.size for delta in chain[kept:])
+    while kept > 1 and chain[kept - 1].size <= merged:
+        kept -= 1
+        merged += chain[kept].size
+    return kept
 
 
 def removed_since(

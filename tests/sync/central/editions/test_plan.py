@@ -19,6 +19,7 @@ from sync.central.editions.plan import (
     chain_after,
     plan,
     removed_since,
+    replaced,
 )
 from sync.protocol.wire import PACKAGES_MOST
 
@@ -34,8 +35,8 @@ edits = st.lists(
 )
 
 
-@given(st.lists(edits, max_size=150), st.integers(0, 300_000))
-def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, size):
+@given(st.lists(edits, max_size=150), st.lists(st.integers(0, 300_000), min_size=1, max_size=9))
+def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, sizes):
     """The terminal's view: a snapshot's members, then every delta of the chain in its order."""
     members: dict[str, int] = {}  # person -> revision
     published: dict[str, int] = {}
@@ -63,9 +64,10 @@ def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, size):
         start = base_of(chain, step)
         version += 1
         added = {p: at for p, at in members.items() if start is None or at > start.change}
-        before = [contents[each.version][1] for each in chain[1:]] if step is Step.MERGED else []
+        before = [contents[each.version][1] for each in replaced(chain, step)]
         removed = [] if start is None else removed_since(before, gone, added)
         contents[version] = (added, removed)
+        size = sizes[version % len(sizes)]
         made = Made(version, start and start.version, size, revision)
         chain = chain_after(chain, step, made)
         published = dict(members)
@@ -123,7 +125,7 @@ def test_a_small_list_takes_deltas_too():
     assert plan((small,), many) is Step.SNAPSHOT
 
 
-def test_the_sixty_fifth_delta_replaces_all_before_it():
+def test_the_seventeenth_delta_replaces_all_small_ones_before_it():
     chain: tuple[Made, ...] = (SNAPSHOT,)
     for version in range(2, CHAIN_MOST + 2):
         assert plan(chain, ONE_MORE) is Step.DELTA
@@ -131,5 +133,24 @@ def test_the_sixty_fifth_delta_replaces_all_before_it():
     assert len(chain) == CHAIN_MOST + 1
     assert plan(chain, ONE_MORE) is Step.MERGED
     assert base_of(chain, Step.MERGED) == SNAPSHOT
-    after = chain_after(chain, Step.MERGED, Made(66, 1, 500_000, 66))
-    assert [each.version for each in after] == [1, 66]
+    assert replaced(chain, Step.MERGED) == chain[1:]
+    after = chain_after(chain, Step.MERGED, Made(18, 1, 130_000, 18))
+    assert [each.version for each in after] == [1, 18]
+
+
+def test_a_large_delta_is_not_sent_again_for_a_few_persons():
+    chain: tuple[Made, ...] = (SNAPSHOT, Made(2, 1, 5_000_000, 2))
+    for version in range(3, CHAIN_MOST + 2):
+        chain = chain_after(chain, Step.DELTA, Made(version, version - 1, 8_000, version))
+    assert plan(chain, ONE_MORE) is Step.MERGED
+    assert base_of(chain, Step.MERGED) == chain[1]
+    after = chain_after(chain, Step.MERGED, Made(18, 2, 130_000, 18))
+    assert [each.version for each in after] == [1, 2, 18]
+
+
+def test_a_merge_leaves_room_whatever_the_sizes():
+    chain: tuple[Made, ...] = (SNAPSHOT,)
+    for version in range(2, CHAIN_MOST + 2):
+        made = Made(version, version - 1, 2 ** (24 - version), version)
+        chain = chain_after(chain, Step.DELTA, made)
+    assert len(replaced(chain, Step.MERGED)) == CHAIN_MOST // 2

@@ -20,7 +20,7 @@ from sync.protocol.wire import (
     RefreshReply,
     RefreshRequest,
 )
-from sync.terminal.connection import Connection
+from sync.terminal.connection import Connection, Cut
 from sync.terminal.errors import NotThere, StateError, StateKind, UpdateRefused
 from sync.terminal.spool import FULL
 from sync.terminal.state import TerminalState
@@ -29,6 +29,7 @@ from sync.terminal.updater import Updater
 log = logging.getLogger(__name__)
 
 _ROOT = re.compile(r"metadata/(\d{1,16})\.root\.json")
+_KEY = re.compile(r"([0-9a-f]{32})\.key")
 _HELD_MOST = 4096  # wire.RefreshRequest's limit
 
 
@@ -57,7 +58,6 @@ class Mirror:
         self._root = state.trusted_root.read_bytes()
         # Files proven in this process, so that a refresh hashes none again.
         self._proven: dict[str, tuple[str, int, int, int]] = {}
-        self._packages: dict[str, PackageRef] = {}  # by id, of the heads last seen
 
     def refresh(self) -> Refreshed:
         """Raises Unreachable, Refused, UpdateRefused, StateError; then what was held is held."""
@@ -82,17 +82,25 @@ class Mirror:
 
         updater = Updater(self._state.metadata, self._state.targets, self._root, fetch, self._now())
         before = updater.versions()
-        held = tuple(
-            package_id
-            for package_id, package in self._packages.items()
-            if self._is_proven(package) and self._state.content_key(package_id).is_file()
-        )
-        asked = RefreshRequest(metadata=before, packages=held[:_HELD_MOST])
-        reply = self._connection.post("/v1/refresh", asked, RefreshReply).body
-        prefetched.update((file.path, file.data) for file in reply.files)
-        newest_root = reply.root_version
+        asked = RefreshRequest(metadata=before, packages=self._held())
+        keys: dict[str, bytes] = {}
+        try:
+            reply = self._connection.post("/v1/refresh", asked, RefreshReply).body
+        except Cut as error:  # file by file, then: each goes on where it broke
+            log.info("not all at once: %s", error)
+        else:
+            prefetched.update((file.path, file.data) for file in reply.files)
+            newest_root, keys = reply.root_version, reply.keys
         updater.refresh()
-        return self._take(updater, before, reply.keys)
+        return self._take(updater, before, keys)
+
+    def _held(self) -> tuple[str, ...]:
+        """Packages that need not come with the answer, also after a restart; by their keys.
+
+        One that is damaged or gone nevertheless is found out, and fetched, afterwards.
+        """
+        found = [_KEY.fullmatch(place.name) for place in self._state.content_keys.iterdir()]
+        return tuple(sorted(key[1] for key in found if key))[:_HELD_MOST]
 
     def _take(self, updater: Updater, before: dict[str, int], keys: dict[str, bytes]) -> Refreshed:
         config = updater.checkpoint(self._checkpoint_id)
@@ -118,7 +126,6 @@ class Mirror:
                     raise StateError(str(error), "full") from error
                 errors.append((error.kind, f"{collection}: {error}"))
         named = {package.package_id: package for head in heads for package in head.packages}
-        self._packages = named
         changed |= self._hold_keys(named, keys)
         if complete:
             changed |= self._forget(named)

@@ -25,7 +25,7 @@ from sync.terminal.statements import verified
 log = logging.getLogger(__name__)
 
 LARGEST = 8 * 2**20  # bytes of sealed results in a batch: 11 MB of JSON, of the 16 allowed
-SMALLEST = 64 * 2**10
+SMALLEST = 2**10  # on a line that breaks again and again: one by one
 _BAD = {ProblemCode.INVALID, ProblemCode.TOO_LARGE}  # of a batch: one of its rows is at fault
 
 Model = TypeVar("Model", bound=Wire)

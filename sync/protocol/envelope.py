@@ -428,6 +428,14 @@ def tls_certificate(
     return _private_pem(key), certificate.public_bytes(serialization.Encoding.PEM)
 
 
+def certificate_ends(pem: bytes) -> dt.datetime:
+    """The moment, UTC, after which a certificate counts no more. Raises EnvelopeError."""
+    try:
+        return x509.load_pem_x509_certificate(pem).not_valid_after_utc
+    except ValueError as error:
+        raise EnvelopeError("this is no certificate") from error
+
+
 def _certificate(
     subject: x509.Name,
     issuer: x509.Name,

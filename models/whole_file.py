@@ -14,7 +14,10 @@ def write_whole(path: Path, data: bytes, mode: int = 0o644) -> None:
     `mode`: who may read it; 0o600 for secrets, which works on media without modes too.
     Raises OSError, and then leaves whatever stood at `path` as it was, and nothing beside it.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:  # it names a file that nobody asked for
+        raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

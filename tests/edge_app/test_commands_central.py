@@ -9,9 +9,6 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
-from edge_app import cli
 from edge_app.commands.central.list import EXAMPLE
 from sync.central.centre import Centre
 from sync.central.registry import answers, enrolments, received, visitors
@@ -20,46 +17,7 @@ from sync.protocol.content import AlertAnswered, AlertRaised, Result
 from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_id
 from sync.protocol.ticket import Ticket
 
-SECRETS = {"sari": "kuda baterai staples benar", "budi": "hujan di bulan juni 1994"}
 NIK = "3171014808610001"
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch, capsys):
-    """Run a command as an operator: (exit status, JSON or text)."""
-    home = tmp_path / "home"
-    for name, secret in SECRETS.items():
-        file = tmp_path / f"{name}.txt"
-        file.write_text(secret + "\n")
-        file.chmod(0o600)
-
-    def desk(*arguments, by=None, status=0, stdin=""):
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        given = ["central", *map(str, arguments), "--home", str(home)]
-        if by:
-            monkeypatch.setenv("GAPURA_PASSPHRASE_FILE", str(tmp_path / f"{by}.txt"))
-            given += ["--operator", by]
-        assert cli.main(given) == status, capsys.readouterr().err
-        shown = capsys.readouterr()
-        return shown.err if status else shown.out
-
-    def asked(*arguments, **how):
-        return json.loads(desk(*arguments, "--json", **how))
-
-    desk.json = asked
-    desk.home = home
-    return desk
-
-
-@pytest.fixture
-def founded(desk, tmp_path, monkeypatch):
-    """A home with two operators and a checkpoint."""
-    desk("init", "--offline", tmp_path / "stick", "--host", "localhost")
-    for name in SECRETS:
-        monkeypatch.setenv("GAPURA_NEW_PASSPHRASE_FILE", str(tmp_path / f"{name}.txt"))
-        desk("operator", "add", name)
-    desk("checkpoint", "add", "gate-1", "--name", "Gerbang 1", by="sari")
-    return desk
 
 
 def enrolled_terminal(home: Path, ticket: Ticket) -> str:

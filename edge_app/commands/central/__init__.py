@@ -6,9 +6,10 @@ from edge_app.commands.output import examples
 from edge_app.commands.subcommands import Subcommands
 
 SUBCOMMANDS = {
+    "status": "What waits, what ends soon, how the fleet is.",
     "init": "Make a data centre: its home, its keys, its offline keys.",
-    "operator": "Who may work here: add, suspend, list.",
-    "person": "Enrol one photograph of a person.",
+    "operator": "Who may work here: add, suspend, reinstate, list.",
+    "person": "One person: enrol a photograph, forget.",
     "import": "Enrol a folder or a CSV of photographs, with a report.",
     "list": "Watch-lists: propose to create, change, end, fill; show.",
     "proposals": "What waits for a second operator.",
@@ -26,6 +27,7 @@ SUBCOMMANDS = {
     "audit": "The audit chain: verify, list.",
     "reenrol": "Move lists to another model.",
     "bundle": "Carry packages and results on a USB stick.",
+    "keys": "Signing keys: until when they count, renew, replace stolen ones.",
     "certificate": "A new TLS certificate for the server.",
     "serve": "Answer the terminals.",
 }

@@ -32,4 +32,4 @@ def renew(offline: Path, hosts: tuple[str, ...], operator: str, home: Path) -> N
         renew_certificate(centre, offline, hosts, now())
         with centre.registry.transaction() as session:
             audit.append(session, now(), operator, "certificate-renewed", centre.centre_id)
-    click.echo(f"{centre.server_certificate}: renewed")
+    click.echo(f"{centre.server_certificate}: renewed; restart `gapura central serve` now")

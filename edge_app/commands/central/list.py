@@ -265,7 +265,8 @@ def _described(path: Path) -> Described:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or "the description"
-        raise click.ClickException(f"{path}: {place}: {first['msg']}") from error
+        said = first["msg"].removeprefix("Value error, ")
+        raise click.ClickException(f"{path}: {place}: {said}") from error
 
 
 def _persons(home: Path, file: TextIO) -> tuple[str, ...]:

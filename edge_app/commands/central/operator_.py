@@ -27,7 +27,7 @@ from edge_app.commands.output import examples, json_option, print_json
 
 @click.group(epilog=examples("gapura central operator list --home /srv/gapura"))
 def command() -> None:
-    """Who may work here: add, suspend, list."""
+    """Who may work here: add, suspend, reinstate, list."""
 
 
 @command.command(
@@ -70,6 +70,25 @@ def suspend(operator_id: str, operator: str, home: Path) -> None:
     with opened_by(home, operator) as centre, centre.registry.transaction() as session:
         operators.suspend(session, operator_id, now(), operator)
     click.echo(f"{operator_id}: suspended")
+
+
+@command.command(
+    "reinstate",
+    epilog=examples("gapura central operator reinstate tono --second budi --operator sari …"),
+)
+@click.argument("operator_id", metavar="ID")
+@click.option("--second", required=True, metavar="ID", help="Who vouches too.")
+@operator_option
+@home_option
+def reinstate(operator_id: str, second: str, operator: str, home: Path) -> None:
+    """Let a suspended operator work again, with the passphrase of before; two must vouch."""
+    from sync.central.registry import operators
+
+    with opened_by(home, operator) as centre:
+        by = [operator, prove(centre, second, SECOND_PASSPHRASE_FILE)]
+        with centre.registry.transaction() as session:
+            operators.reinstate(session, operator_id, now(), by)
+    click.echo(f"{operator_id}: may work here again")
 
 
 @command.command("list", epilog=examples("gapura central operator list --home … --json"))

@@ -1,4 +1,4 @@
-"""`gapura central person`: one photograph of one person."""
+"""`gapura central person`: one person comes with a photograph, or is erased."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from edge_app.commands.output import examples, json_option, print_json
 
 @click.group(epilog=examples("gapura central person add photo.jpg --home … --operator sari"))
 def command() -> None:
-    """Enrol one photograph of a person."""
+    """One person: enrol a photograph, forget."""
 
 
 @command.command(
@@ -92,3 +92,39 @@ def _from_stdin() -> dict[str, str | None]:
     if not isinstance(found, dict):
         raise click.ClickException("stdin: not a JSON object")
     return found
+
+
+@command.command(
+    "forget",
+    epilog=examples(
+        "gapura central person forget 7fe116d8502ca0cf0d7324e85b05c021 --operator sari --home …",
+        "gapura central person forget - --yes --operator sari --home … < nik.txt",
+    ),
+)
+@click.argument("person", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@operator_option
+@home_option
+def forget(person: str, yes: bool, operator: str, home: Path) -> None:
+    """Erase a person who is on no list: photographs, templates, rows. For good.
+
+    ID: 32 digits, as lists and results show it; - reads it, or a NIK, from stdin. Leaving a list
+    takes two operators, and a publication, before.
+    """
+    from sync.central.registry import forgetting, persons
+
+    text = (sys.stdin.readline(100) if person == "-" else person).strip()
+    with opened_by(home, operator) as centre:
+        if len(text) == 16 and text.isdigit():
+            with centre.registry.session() as session:
+                found = persons.by_nik(session, centre.vault, text)
+            if found is None:
+                raise click.ClickException("nobody here has that NIK")
+            text = found.person_id
+        if not yes:
+            if person == "-" or not sys.stdin.isatty():
+                raise click.UsageError("--yes is needed where nobody can be asked")
+            click.confirm("Erase the person and all photographs for good?", abort=True, err=True)
+        with centre.registry.transaction() as session:
+            count = forgetting.forget(session, centre.blobs, centre.vault, text, operator, now())
+    click.echo(f"forgotten, with {count} photographs")

@@ -35,11 +35,10 @@ def command(
     from sync.central.registry import terminals
     from sync.central.tickets import ticket
 
-    with opened_by(home, operator) as centre:
-        with centre.registry.transaction() as session:
-            token, expires_at = terminals.issue_token(
-                session, centre.vault, checkpoint_id, operator, now(), timedelta(hours=hours)
-            )
-            made = ticket(centre, checkpoint_id, token, expires_at, url)
-        write_whole(out, made.to_json(), 0o600)
+    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+        token, expires_at = terminals.issue_token(
+            session, centre.vault, checkpoint_id, operator, now(), timedelta(hours=hours)
+        )
+        # Within the transaction: a ticket that cannot be written leaves no token behind.
+        write_whole(out, ticket(centre, checkpoint_id, token, expires_at, url).to_json(), 0o600)
     click.echo(f"{out}: good for one terminal, until {moment(expires_at)}")

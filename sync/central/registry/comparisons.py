@@ -26,10 +26,11 @@ class Known(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """Changes when templates come or go."""
+    """Changes when templates come or go, also when one comes for one that goes."""
 
     templates: int
     last: str
+    newest: str  # time of the newest photograph
 
 
 def templates_of_nik(session: Session, vault: Vault, nik: str, model_id: str) -> Templates | None:
@@ -81,7 +82,8 @@ def marks(session: Session, model_id: str) -> Marks:
         ReferenceTemplate.model_id == model_id
     )
     count, last = session.execute(asked).one()
-    return Marks(count, last or "")
+    newest = session.scalar(select(func.max(Reference.created_at)))
+    return Marks(count, last or "", str(newest or ""))
 
 
 def reference_ids(session: Session, model_id: str) -> list[str]:

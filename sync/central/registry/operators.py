@@ -75,6 +75,20 @@ def suspend(session: Session, operator_id: str, now: datetime, by: str) -> None:
     audit.append(session, now, by, "operator-suspended", operator_id)
 
 
+def reinstate(session: Session, operator_id: str, now: datetime, by: Sequence[str]) -> None:
+    """He proves himself as before. `by`: two who vouch, as for a new one. Raises Refused."""
+    hold(session, "operators")
+    operator = session.get(Operator, operator_id)
+    if operator is None:
+        raise Refused(f"{operator_id}: no operator of that id")
+    if not operator.suspended:
+        raise Refused(f"{operator_id}: this operator is not suspended")
+    if len({each for each in by if is_active(session, each)}) < EYES:
+        raise Refused(f"an operator comes back when {EYES} vouch; name a second one")
+    operator.suspended = False
+    audit.append(session, now, by[0], "operator-reinstated", operator_id, {"by": sorted(by)})
+
+
 def is_active(session: Session, operator_id: str) -> bool:
     """Whether there is such an operator, not suspended; the row is held."""
     operator = session.get(Operator, operator_id, with_for_update={"read": True})

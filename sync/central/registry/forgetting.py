@@ -1,0 +1,92 @@
+"""A person is erased: photographs, thumbnails, templates, rows. What remains names nobody.
+
+Only somebody on no list: leaving one takes two operators, and terminals must hear of it first.
+Results of terminals stay as they were received; a visitor's row goes when its day is over.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from sync.central.blobs import Blobs
+from sync.central.editions.kept import thumbnail_blob
+from sync.central.registry import audit, proposals
+from sync.central.registry.database import hold
+from sync.central.registry.errors import Refused
+from sync.central.registry.lists import has_ended
+from sync.central.registry.operators import is_active
+from sync.central.registry.persons import photo_blob
+from sync.central.registry.schema import (
+    ListMember,
+    Person,
+    PublishedCollection,
+    PublishedMember,
+    Reference,
+    ReferenceTemplate,
+    WatchList,
+)
+from sync.protocol.envelope import Vault
+
+
+def forget(
+    session: Session, blobs: Blobs, vault: Vault, person_id: str, operator_id: str, now: datetime
+) -> int:
+    """Erase the person; how many photographs there were. Raises Refused, BlobError.
+
+    Blobs go before the transaction ends: after an interruption the person is still there, and
+    forgetting again ends it. The 1:N index follows at its next search.
+    """
+    person = session.get(Person, person_id)
+    if person is None:
+        raise Refused("there is no such person")
+    for index in sorted(filter(None, (person.nik_index, person.external_index))):
+        hold(session, f"person {index}")  # an enrolment of the same person waits, or is waited for
+    if not is_active(session, operator_id):
+        raise Refused(f"{operator_id}: no such operator, or suspended")
+    _must_be_free(session, vault, person_id, now)
+    references = list(
+        session.scalars(select(Reference.reference_id).where(Reference.person_id == person_id))
+    )
+    for reference_id in references:
+        blobs.delete(photo_blob(reference_id))
+        blobs.delete(thumbnail_blob(reference_id))
+    mine = select(Reference.reference_id).where(Reference.person_id == person_id)
+    session.execute(delete(ReferenceTemplate).where(ReferenceTemplate.reference_id.in_(mine)))
+    session.execute(delete(Reference).where(Reference.person_id == person_id))
+    session.execute(delete(ListMember).where(ListMember.person_id == person_id))
+    session.execute(delete(Person).where(Person.person_id == person_id))
+    details = {"photographs": len(references)}
+    audit.append(session, now, operator_id, "person-forgotten", person_id, details)
+    return len(references)
+
+
+def _must_be_free(session: Session, vault: Vault, person_id: str, now: datetime) -> None:
+    holding = session.scalars(
+        select(WatchList)
+        .join(ListMember, WatchList.list_id == ListMember.list_id)
+        .where(ListMember.person_id == person_id, ListMember.removed.is_(False))
+        .order_by(WatchList.list_id)
+    )
+    for row in holding:
+        if not has_ended(row, now):
+            raise Refused(
+                f"the person is on list {row.list_id}: "
+                "`gapura central list members remove` comes first"
+            )
+    published = session.scalars(
+        select(PublishedMember.collection)
+        .join(PublishedCollection, PublishedCollection.name == PublishedMember.collection)
+        .where(PublishedMember.person_id == person_id, PublishedCollection.withdrawn.is_(False))
+    ).first()
+    if published is not None:
+        raise Refused(f"terminals still hold the person in {published}: publish first")
+    for waiting in proposals.listed(session):
+        change = proposals.change_of(vault, proposals.get(session, waiting.proposal_id))
+        named = isinstance(change, proposals.AddMembers) and any(
+            member.person_id == person_id for member in change.members
+        )
+        if named:
+            raise Refused(f"proposal {waiting.proposal_id} names the person: decide it first")

@@ -18,6 +18,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from edge_app.background import without_pauses
 from edge_app.decision import Thresholds
 from edge_app.domain import Phrase, WatchList
 from edge_app.errors import ActivationError
@@ -179,7 +180,8 @@ def _snapshot(
     package = proven.open()
     try:
         description = _description_in(head, package)
-        lines, ids = _references(package, 0)
+        with without_pauses():
+            lines, ids = _references(package, 0)
         if ids:
             model.require(package.header)
         index = package.chunks(INDEX) if package.size(INDEX) else ()

@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from edge_app.activation import TerminalModel
+from edge_app.background import share_interpreter
 from edge_app.domain import LaneView, SourceState, SyncView
 from edge_app.errors import TerminalError
 from edge_app.held_collections import HeldCollections
@@ -139,6 +140,7 @@ class Terminal:
         self._opened.close()
 
     def _run(self) -> None:
+        share_interpreter()
         with contextlib.ExitStack() as listening:
             wait: Callable[[float], object] = self._stopping.wait
             try:

@@ -132,10 +132,6 @@ class MeasuredCentre(DemoCentre):
         with self.centre.registry.session() as session:
             return published.editions(session)[COLLECTION.name].version
 
-    def delta_path(self, base: int) -> str:
-        """The target that leads from version `base` to the next."""
-        return COLLECTION.package(base + 1, base)
-
     def wait_for(self, version: int) -> None:
         """Until the list is published in that version. Raises TimeoutError."""
         wait_until(lambda: self.version >= version, f"version {version}")

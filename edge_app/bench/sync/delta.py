@@ -8,7 +8,8 @@ fetches the whole list, as a new one does.
 from __future__ import annotations
 
 import asyncio
-from statistics import median
+from statistics import fmean, median
+from threading import Semaphore
 
 from edge_app.bench.report import Row
 from edge_app.bench.sync.centre import Advance, MeasuredCentre, folder, wait_until
@@ -17,7 +18,7 @@ from edge_app.bench.sync.simulated import Simulated
 from edge_app.demo_network import Cable
 
 LISTED = 1_000  # persons on the list before
-PERSONS = 20  # approved one after the other
+PERSONS = 34  # approved one after the other: two chains of deltas, each merged in the end
 
 
 class CountingCable(Cable):
@@ -50,7 +51,10 @@ class _Counted(asyncio.StreamReader):
 
 
 def measure(persons: int, listed: int, advance: Advance) -> list[Row]:
-    """`delta_bytes` (a median) and `delta_bytes_most`, of so many persons on a list of `listed`."""
+    """`delta_bytes` (a median) and `delta_bytes_most`, of so many persons on a list of `listed`.
+
+    `delta_bytes_mean` also has the changes at which a delta took the place of several.
+    """
     with (
         folder() as place,
         MeasuredCentre(place, lambda centre: fill(centre, listed)) as centre,
@@ -59,24 +63,29 @@ def measure(persons: int, listed: int, advance: Advance) -> list[Row]:
         (seat,) = centre.seats(1)
         ids = keep(centre.centre, templates(persons))
         centre.wait_for(2)
-        terminal = Simulated(place / "terminal", centre.address(cable.port), seat)
+        terminal = Simulated(place / "terminal", centre.address(cable.port), seat, Semaphore())
         try:
             terminal.start()
             wait_until(terminal.ready.is_set, "the list")
-            whole, costs = cable.carried, []
+            whole = cable.carried
+            costs: list[int] = []
+            merged: list[int] = []
             for number, person in enumerate(ids):
                 advance(number, persons, "a person is approved")
-                version, before = centre.version, cable.carried
-                terminal.expect(centre.delta_path(version), bare=False)
+                version, before = centre.version + 1, cable.carried
+                terminal.expect(version, bare=False)
                 centre.add(person)
-                centre.wait_for(version + 1)
+                centre.wait_for(version)
                 wait_until(lambda: terminal.held_at is not None, "the delta")
-                costs.append(cable.carried - before)
+                package = terminal.package(version)
+                own = package is not None and package.name == f"{version - 1}-{version}.delta"
+                (costs if own else merged).append(cable.carried - before)
         finally:
             terminal.stop()
             terminal.join()
-    cost, most = median(costs), max(costs)
+    cost, most, mean = median(costs), max(costs), fmean(costs + merged)
     return [
-        Row("delta_bytes", cost, "bytes", persons, whole, whole / cost),
-        Row("delta_bytes_most", most, "bytes", persons, whole, whole / most),
+        Row("delta_bytes", cost, "bytes", len(costs), whole, whole / cost),
+        Row("delta_bytes_most", most, "bytes", len(costs), whole, whole / most),
+        Row("delta_bytes_mean", mean, "bytes", persons, whole, whole / mean),
     ]

@@ -96,9 +96,9 @@ def _send_end(pipe: Pipe) -> None:
 
 def _round(centre: MeasuredCentre, pipes: Sequence[Pipe], person: str, bare: bool) -> list[float]:
     """Seconds from the approval until each terminal held the delta."""
-    path = centre.delta_path(centre.version)
+    wanted = centre.version + 1
     for pipe in pipes:
-        pipe.send((path, bare, PATIENCE_S))
+        pipe.send((wanted, bare, PATIENCE_S))
     for pipe in pipes:
         _received(pipe)
     began = centre.add(person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import threading
 import time
 from multiprocessing.connection import Connection as Pipe
@@ -11,16 +12,23 @@ from pathlib import Path
 from edge_app.bench.sync.centre import LOOK_S, Address, Seat
 from edge_app.bench.sync.simulated import Simulated
 
+# Terminals have processors of their own; here they share two. Without these bounds Python's threads
+# spend most of the time on asking each other for the interpreter.
+REFRESHING = 4  # at once
+SWITCH_S = 0.05
 BEAT_S = 27.0  # between two heartbeats of a terminal
 AT_ONCE = 16  # terminals that come to life together
 
 
 def main(pipe: Pipe, folder: Path, address: Address, seats: list[Seat]) -> None:
-    """Until `stop`. Says how many are ready; then, for each (path, bare, seconds), when each held.
+    """Until told None. Says how many are ready.
 
-    `bare` as in OneByOne. The answer: (times, failures, terminals whose keys and files do not fit).
+    Asked for (version, bare, seconds), `bare` as in OneByOne, it answers with the times at which
+    each held it, the failures, and how many have keys and files that do not belong together.
     """
-    terminals = [Simulated(folder / seat.terminal_id, address, seat) for seat in seats]
+    sys.setswitchinterval(SWITCH_S)
+    turn = threading.Semaphore(REFRESHING)
+    terminals = [Simulated(folder / seat.terminal_id, address, seat, turn) for seat in seats]
     ending = threading.Event()
     hearts = threading.Thread(target=_beat, args=(terminals, ending), name="hearts", daemon=True)
     try:
@@ -35,9 +43,9 @@ def main(pipe: Pipe, folder: Path, address: Address, seats: list[Seat]) -> None:
         hearts.start()
         pipe.send((sum(terminal.ready.is_set() for terminal in terminals), True))
         while (asked := pipe.recv()) is not None:
-            path, bare, seconds = asked
+            version, bare, seconds = asked
             for terminal in terminals:
-                terminal.expect(path, bare)
+                terminal.expect(version, bare)
             pipe.send(None)
             ends = time.monotonic() + seconds
             while time.monotonic() < ends and any(each.held_at is None for each in terminals):

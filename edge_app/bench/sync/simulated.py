@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -9,13 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from edge_app.bench.sync.centre import Address, Seat, bare_state, connect, mirror_of
+from edge_app.bench.sync.centre import COLLECTION, Address, Seat, bare_state, connect, mirror_of
 from sync.protocol.envelope import SealingKey
 from sync.protocol.wire import Heartbeat, RefreshReply, Statement, Wire
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import SyncTerminalError
 
 AGAIN_S = 1.0  # after a stream that broke
+_NAMES = re.compile(r"(?:[0-9]+-)?([0-9]+)\.(?:delta|snapshot)")
 
 Model = TypeVar("Model", bound=Wire)
 
@@ -39,13 +41,16 @@ class OneByOne(Connection):
 class Simulated:
     """One of them; `start` and `stop` are called once."""
 
-    def __init__(self, folder: Path, address: Address, seat: Seat) -> None:
-        """Nothing is sent yet."""
+    def __init__(
+        self, folder: Path, address: Address, seat: Seat, turn: threading.Semaphore
+    ) -> None:
+        """Nothing is sent yet. It refreshes when `turn` lets it."""
+        self._turn = turn
         self._state, self._seat = bare_state(folder, address), seat
         self.connection = connect(address, seat, OneByOne)
         self.mirror = mirror_of(self._state, self.connection)
         self._stopping = threading.Event()
-        self._wanted: str | None = None
+        self._wanted: int | None = None
         self.ready = threading.Event()  # it holds what there is, and its stream stands
         self.held_at: float | None = None  # time.monotonic() when it held what was expected
         self.failures = 0
@@ -65,10 +70,18 @@ class Simulated:
         self._thread.join(20.0)
         self.connection.close()
 
-    def expect(self, path: str, bare: bool) -> None:
-        """From now on `held_at` is about the target `path`; `bare`: see OneByOne."""
+    def expect(self, version: int, bare: bool) -> None:
+        """From now on `held_at` is about that version of the list; `bare`: see OneByOne."""
         self.connection.bare = bare
-        self.held_at, self._wanted = None, path
+        self.held_at, self._wanted = None, version
+
+    def package(self, version: int) -> Path | None:
+        """The package that leads to that version of the list, if it is here and proven."""
+        for place in (self._state.targets / COLLECTION.name).iterdir():
+            found = _NAMES.fullmatch(place.name)
+            if found and int(found[1]) == version:
+                return place
+        return None
 
     def beat(self) -> None:
         """A heartbeat, as an agent's every half minute."""
@@ -116,11 +129,12 @@ class Simulated:
             self._stopping.wait(AGAIN_S)
 
     def _look(self) -> None:
-        refreshed = self.mirror.refresh()
+        with self._turn:
+            refreshed = self.mirror.refresh()
         wanted = self._wanted
         if refreshed.error:
             self.failures += 1
         elif wanted is None:
             self.ready.set()
-        elif self.held_at is None and (self._state.targets / wanted).is_file():
+        elif self.held_at is None and self.package(wanted) is not None:
             self.held_at = time.monotonic()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from edge_app.activation import TerminalModel
+from edge_app.background import share_interpreter
 from edge_app.demo_centre import CHECKPOINT
 from edge_app.domain import Frame
 from edge_app.held_collections import HeldCollections
@@ -70,7 +72,10 @@ def main(state: TerminalState, around_s: float) -> Taken:
         time.sleep(around_s)
         marks.append(len(lane.analysed))
         began = time.monotonic()
-        held = _taken(state)
+        with ThreadPoolExecutor(
+            1, initializer=share_interpreter
+        ) as kiosk:  # as its thread for the sync
+            held = kiosk.submit(_taken, state).result()
         opened = time.monotonic()
         lane.replace_lists(held.served())
         swapped = time.monotonic()

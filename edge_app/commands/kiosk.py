@@ -126,3 +126,9 @@ def _print(watched: Watched) -> None:
     for state in watched.collections:
         words = f"  {state.collection} {state.version}: {state.state}, {state.references} persons"
         click.echo(f"{words}; {state.error}" if state.error else words)
+    if not watched.collections:
+        click.echo("  no list is served")
+    if watched.sync is not None and watched.sync.revoked:
+        click.echo("  no lists may be served: revoked, or the lease has ended")
+    if watched.sync is not None and (trouble := watched.sync.refused or watched.sync.fault):
+        click.echo(f"  {trouble}")

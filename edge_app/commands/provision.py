@@ -148,9 +148,20 @@ def status_command(folder: Path, as_json: bool) -> None:
         print_json(found)
         return
     for name, value in found.items():
-        if isinstance(value, dict):
-            value = ", ".join(f"{key}: {each}" for key, each in value.items())
-        click.echo(f"{name.replace('_', ' '):16}{'-' if value is None else value}")
+        for line in _words(value) or ["-"]:
+            click.echo(f"{name.replace('_', ' '):16}{line}")
+            name = ""
+
+
+def _words(value: Any) -> list[str]:
+    """For the screen: a line for each fact that says something."""
+    if isinstance(value, dict):
+        return [f"{key.replace('_', ' ')}: {each}" for key, each in value.items() if each != ""]
+    if isinstance(value, list):
+        return [str(each) for each in value]
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    return [] if value is None else [str(value)]
 
 
 def _status(state: TerminalState) -> dict[str, Any]:
@@ -175,11 +186,33 @@ def _status(state: TerminalState) -> dict[str, Any]:
     }
     if state.spool.exists():
         with Spool(state.spool) as spool:
-            counts, agent = spool.counts(), spool.status("agent")
+            counts, agent, kiosk = spool.counts(), spool.status("agent"), spool.status("kiosk")
         found |= {"waiting": counts.waiting, "refused": counts.refused}
+        found |= {"agent_runs": _runs(state)}
         if agent is not None:
             found |= {"agent": agent.value, "agent_at": agent.at.isoformat()}
+        if kiosk is not None:
+            found |= {"kiosk_at": kiosk.at.isoformat(), "lists": _lists(kiosk.value)}
     return found
+
+
+def _runs(state: TerminalState) -> bool:
+    """Whether an agent has this folder now; its status may be an old one's."""
+    try:
+        with only_one(state.agent_lock, "an agent"):
+            return False
+    except StateError:
+        return True
+
+
+def _lists(value: Any) -> list[str]:
+    """What the kiosk said last of each collection."""
+    held = value.get("collections", ()) if isinstance(value, dict) else ()
+    return [
+        f"{each['collection']} {each['version']}: {each['state']}"
+        + (f"; {each['error']}" if each.get("error") else "")
+        for each in held
+    ]
 
 
 @command.command("wipe", epilog=examples("gapura provision wipe --state DIR"))

@@ -50,7 +50,7 @@ class RoleKeys:
         if len(found) < threshold:
             raise PublisherError(
                 f"{self.folder} holds {len(found)} of the keys that sign {role} now, "
-                f"{threshold} are needed: bring the folder or the stick that has them"
+                f"needed are {threshold}: bring the folder or the stick that has them"
             )
         return found
 

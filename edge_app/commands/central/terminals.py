@@ -35,6 +35,7 @@ def command(troubled: bool, home: Path, as_json: bool) -> None:
         "lane",
         "state",
         "heard of",
+        "serves",
         "trouble",
         box=None,
         header_style="bold",
@@ -46,9 +47,16 @@ def command(troubled: bool, home: Path, as_json: bool) -> None:
             row.lane,
             row.state,
             moment(row.seen_at),
+            _serves(row),
             "; ".join(trouble.text for trouble in row.troubles) or "-",
         )
     Console(width=max(Console().width, 120)).print(table)
+
+
+def _serves(row: Standing) -> str:
+    held = row.heartbeat.collections if row.heartbeat and row.state == "active" else ()
+    found = [f"{each.collection} {each.version}" for each in held if each.state == "serving"]
+    return ", ".join(found) or "-"
 
 
 def _json(row: Standing) -> dict[str, Any]:

@@ -22,6 +22,14 @@ from sync.protocol.envelope import Vault, pin_matches, pin_verifier
 COLUMNS = ("number", "name", "role", "pin", "pin_verifier", "suspended")
 PIN = re.compile("[0-9]{6,12}")
 _SAID = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
+_WRONG = {  # by the column
+    "number": "a number has 1 to 20 signs: 0-9, A-Z and '-'",
+    "name": "a name has 1 to 200 signs",
+    "role": f"a role is one of: {', '.join(role.value for role in Role)}",
+    "pin": "a PIN has 6 to 12 digits; a new officer needs one",
+    "pin_verifier": "a verifier begins with $argon2id$",
+    "suspended": "suspended is yes, no or empty",
+}
 
 
 def import_officers(
@@ -46,7 +54,7 @@ def import_officers(
     for row in read_rows(path, COLUMNS, ("number", "name", "role")):
         officer = _officer(row, held)
         if isinstance(officer, str):
-            report.append(Reported(row.line, "refused", officer))
+            report.append(Reported(row.line, "refused", officer, _WRONG.get(officer, "")))
         elif officer.number in good:
             report.append(Reported(row.line, "refused", "duplicate", "the number stood before"))
         else:

@@ -107,7 +107,7 @@ class Mirror:
         heads: list[Head] = []
         errors: list[tuple[str, str]] = []
         changed = updater.versions() != before
-        complete = True  # every head could be read, so what none of them names may go
+        complete = True  # everything is here that the heads name, so what none of them names may go
         for collection in config.collections:
             try:
                 head = updater.head(collection)
@@ -125,6 +125,7 @@ class Mirror:
                 if error.kind == "disk":
                     raise StateError(str(error), "full") from error
                 errors.append((error.kind, f"{collection}: {error}"))
+                complete = False
         named = {package.package_id: package for head in heads for package in head.packages}
         changed |= self._hold_keys(named, keys)
         if complete:

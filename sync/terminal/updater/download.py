@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -13,6 +14,8 @@ from tuf.api import exceptions as refusals
 from tuf.api.metadata import TargetFile
 
 from sync.terminal.updater.fetcher import Fetcher
+
+MARGIN = 16 * 2**20  # bytes of the disk that a large package leaves: alerts need room more
 
 
 def download(
@@ -30,6 +33,7 @@ def download(
         if done > info.length:
             file.truncate(done := 0)
         if done < info.length:
+            _require_room(place.parent, info.length - done)
             for piece in fetcher.pieces(f"targets/{folder}/{digest}.{name}", done):
                 done += len(piece)
                 if done > info.length:
@@ -49,6 +53,13 @@ def download(
         part.unlink()
         raise refusals.LengthOrHashMismatchError(f"{info.path} has another sha256")
     part.replace(place)
+
+
+def _require_room(folder: Path, size: int) -> None:
+    """Raises OSError, before the disk is full of what will not fit."""
+    disk = os.statvfs(folder)
+    if disk.f_bavail * disk.f_frsize < size + min(size, MARGIN):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
 def is_whole(place: Path, info: TargetFile) -> bool:

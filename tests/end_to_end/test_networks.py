@@ -1,0 +1,247 @@
+"""Networks that one meets at a gate: the real agent, a real server, a bad cable between them.
+
+What a network does may delay; it loses, doubles and forges nothing, and the agent says in words
+what is wrong.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from fakes.network import (
+    CorruptingCable,
+    FlappingCable,
+    PortalCable,
+    SlowCable,
+    StalledCable,
+)
+from fakes.proxies import SayingProxy
+
+from edge_app.demo_network import Cable
+from edge_app.terminal import Terminal
+from sync.protocol.envelope import random_id
+from sync.terminal.pace import Patience
+from sync.terminal.spool import Spool
+from sync.terminal.state import TerminalState
+from tests.end_to_end.system import (
+    HOST,
+    DataCentre,
+    Outbox,
+    agent,
+    held,
+    members,
+    until,
+)
+
+# The private cluster that other tests use; skipped with a reason where there is none.
+from tests.sync.central.conftest import postgresql as postgresql
+
+
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory) -> Iterator[DataCentre]:
+    """Served; a list of four, of which each test may remove and add."""
+    with DataCentre(tmp_path_factory.mktemp("network")) as made:
+        made.persons = made.people(range(40))
+        made.add(made.persons[:4])
+        made.publish()
+        made.start()
+        yield made
+
+
+@pytest.fixture
+def state(centre, tmp_path, monkeypatch) -> TerminalState:
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    return centre.provision(tmp_path / "terminal")
+
+
+@contextmanager
+def kiosk(state: TerminalState) -> Iterator[Terminal]:
+    terminal = Terminal(state)
+    try:
+        yield terminal
+    finally:
+        terminal.stop()
+
+
+@contextmanager
+def through(state: TerminalState, cable: Cable) -> Iterator[Cable]:
+    """The terminal's only way to the data centre is `cable`."""
+    with cable:
+        config = state.config()
+        url = f"https://{HOST}:{cable.port}"
+        state.write_config(config.model_copy(update={"url": url}))
+        try:
+            yield cable
+        finally:
+            state.write_config(config)
+
+
+def serves(terminal: Terminal, centre: DataCentre) -> bool:
+    found = held(terminal)
+    return found is not None and (found.version, found.state) == (centre.version(), "serving")
+
+
+def changed(centre: DataCentre) -> frozenset[str]:
+    """One more on the list; who is on it now."""
+    changed.number += 1
+    centre.add([centre.persons[changed.number]])
+    centre.publish()
+    return frozenset(centre.persons[: changed.number + 1])
+
+
+changed.number = 3
+
+
+def says(state: TerminalState) -> tuple[str, str]:
+    """The agent's code for the screen and its words."""
+    with Spool(state.spool) as spool:
+        status = spool.status("agent")
+    return (status.value["error"], status.value["text"]) if status else ("", "")
+
+
+def test_pulled_and_plugged_again(centre, state):
+    outbox = Outbox(centre, state)
+    with through(state, Cable(centre.port)) as cable, agent(state), kiosk(state) as terminal:
+        until(lambda: serves(terminal, centre), "the list")
+        cable.pull()
+        waiting, persons = outbox.put(30), changed(centre)
+        until(lambda: says(state)[0] == "unreachable", "the status")
+        assert not outbox.delivered()
+        terminal.look()
+        assert members(terminal) < persons  # what was served is served on
+        cable.plug()
+        until(lambda: not outbox.waiting(), "the last result")
+        until(lambda: serves(terminal, centre), "the new version")
+        assert members(terminal) == persons
+    assert outbox.delivered().keys() == waiting
+
+
+def test_two_kilobytes_a_second(centre, state):
+    outbox = Outbox(centre, state)
+    with kiosk(state) as terminal:
+        with agent(state):
+            until(lambda: serves(terminal, centre), "the list")
+        persons = changed(centre)
+        with through(state, SlowCable(centre.port, 2000)), agent(state, Patience()):
+            waiting = outbox.put(5)
+            until(lambda: serves(terminal, centre), "the delta")
+            assert members(terminal) == persons
+            until(lambda: not outbox.waiting(), "the last result")
+    assert outbox.delivered().keys() == waiting
+
+
+def test_every_connection_breaks_after_some_bytes(centre, state, caplog):
+    outbox = Outbox(centre, state)
+    with (
+        through(state, FlappingCable(centre.port, 5, 100_000)),
+        agent(state),
+        kiosk(state) as terminal,
+    ):
+        waiting = outbox.put(40)
+        until(lambda: serves(terminal, centre), "the list")
+        until(lambda: not outbox.waiting(), "the last result")
+        assert members(terminal) == frozenset(centre.persons[: changed.number + 1])
+    assert outbox.delivered().keys() == waiting
+    caplog.clear()  # the kiosk said what it lacked meanwhile
+
+
+def test_flipped_bits_are_never_accepted(centre, state, caplog):
+    outbox = Outbox(centre, state)
+    with through(state, CorruptingCable(centre.port, 6)), agent(state), kiosk(state) as terminal:
+        waiting = outbox.put(20)
+        for _ in range(40):
+            terminal.look()
+            assert members(terminal) in (
+                frozenset(),
+                frozenset(centre.persons[: changed.number + 1]),
+            )
+            threading.Event().wait(0.05)
+    with agent(state), kiosk(state) as terminal:  # an honest cable again
+        until(lambda: serves(terminal, centre), "the list")
+        until(lambda: not outbox.waiting(), "the last result")
+    assert outbox.delivered().keys() == waiting
+    caplog.clear()
+
+
+def test_a_peer_that_hardly_answers_is_given_up(centre, state):
+    outbox = Outbox(centre, state)
+    with (
+        through(state, StalledCable(centre.port)) as cable,
+        agent(state),
+        kiosk(state) as terminal,
+    ):
+        waiting = outbox.put(3)
+        until(lambda: says(state)[0] == "unreachable", "the status")
+        cable.carry = lambda source, sink, up: Cable.carry(cable, source, sink, up)
+        cable._run(cable._drop())
+        until(lambda: serves(terminal, centre), "the list")
+        until(lambda: not outbox.waiting(), "the last result")
+    assert outbox.delivered().keys() == waiting
+
+
+def test_a_captive_portal_is_named_and_recovered_from(centre, state):
+    outbox = Outbox(centre, state)
+    with through(state, PortalCable(centre.port)) as cable, agent(state), kiosk(state) as terminal:
+        waiting = outbox.put(3)
+        until(lambda: says(state)[0] == "unreachable", "the status")
+        assert "data centre" in says(state)[1]
+        assert held(terminal) is None
+        cable.carry = lambda source, sink, up: Cable.carry(cable, source, sink, up)
+        until(lambda: serves(terminal, centre), "the list")
+        until(lambda: not outbox.waiting(), "the last result")
+    assert outbox.delivered().keys() == waiting
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 9\r\n\r\n<p>Log in",
+        b"<html>what is CONNECT?</html>",
+    ],
+    ids=["407", "a page", "no HTTP"],
+)
+def test_a_proxy_that_refuses_is_named_and_recovered_from(centre, state, answer):
+    outbox = Outbox(centre, state)
+    with SayingProxy(answer) as proxy:
+        config = state.config()
+        state.write_config(config.model_copy(update={"proxy": f"http://{HOST}:{proxy.port}"}))
+        with agent(state), kiosk(state) as terminal:
+            waiting = outbox.put(3)
+            until(lambda: says(state)[0] == "unreachable", "the status")
+            if b"407" in answer:
+                assert "the proxy refuses: 407" in says(state)[1]
+            assert held(terminal) is None
+            proxy.answer = None
+            until(lambda: serves(terminal, centre), "the list")
+            until(lambda: not outbox.waiting(), "the last result")
+    assert outbox.delivered().keys() == waiting
+    assert proxy.passed
+
+
+def test_two_workers_on_postgresql_take_overlapping_results_once(postgresql, tmp_path, monkeypatch):
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    name = f"t{random_id()}"
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    with DataCentre(tmp_path, postgresql.replace("/postgres?", f"/{name}?")) as centre:
+        centre.add(centre.people(range(4)))
+        centre.publish()
+        centre.start(workers=2)
+        first, second = (centre.provision(tmp_path / f"terminal{n}") for n in (1, 2))
+        put = [Outbox(centre, first).put(80), Outbox(centre, second).put(80)]
+        # A backup of the first terminal was brought back beside it: the same results go up twice.
+        copy = TerminalState(tmp_path / "copy")
+        shutil.copytree(first.root, copy.root)
+        with agent(first), agent(second), agent(copy):
+            for one in (first, second, copy):
+                until(lambda one=one: not Outbox(centre, one).waiting(), "the last result")
+        assert Outbox(centre, first).delivered().keys() == put[0]
+        assert Outbox(centre, second).delivered().keys() == put[1]
+        assert set(centre.received().values()) == {1}
+        assert len(centre.received()) == 160

@@ -1,0 +1,256 @@
+"""A thief who copies the whole disk of a terminal reads nothing of anybody in it.
+
+The three files of `credentials/` are left out of what he copies: at a gate they are not there in
+clear. systemd gives them to the two services out of credentials that are sealed to the TPM
+(`LoadCredentialEncrypted=`), so a disk without its machine opens none; a terminal without a TPM
+keeps them as files of its user, and whoever steals that disk has its store and its lists.
+
+What is searched for, in every byte of every file: templates of the list and of captured faces
+(float32; also as base64 and as JSON numbers), thumbnails and captured pictures (windows of 32
+bytes), the beginning of any JPEG, names, NIK, texts of instructions, and ids of persons. Ids
+would tell nothing by themselves, being random; but they are the same at all terminals, so they have
+no business in the clear either.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from edge_app.domain import Answer, Decision
+from edge_app.jpeg import to_jpeg
+from edge_app.terminal import Terminal
+from sync.central.registry import persons
+from sync.central.registry.schema import Person, Reference, ReferenceTemplate
+from sync.protocol.content import Phrase
+from sync.terminal.state import TerminalState
+from tests.end_to_end.system import (
+    DataCentre,
+    LaneLists,
+    agent,
+    alert_of,
+    described,
+    picture,
+    until,
+)
+
+WINDOW, STEP = 32, 8  # bytes of a picture that must not be found; from where to where
+TOLD = Phrase(id="Panggil atasan melalui radio tiga.", en="Call the superior on radio three.")
+JPEG = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]..(?:JFIF|Exif|.{0,40}\xff[\xc0\xc4\xda\xdb])", re.S)
+
+
+@dataclass(frozen=True)
+class Needles:
+    """What must not be found, by kind."""
+
+    by_kind: dict[str, tuple[bytes, ...]]
+
+    def found(self, data: bytes) -> set[str]:
+        """Kinds of what is in `data`."""
+        kinds = {
+            kind for kind, given in self.by_kind.items() if any(needle in data for needle in given)
+        }
+        return kinds | ({"a JPEG"} if JPEG.search(data) else set())
+
+
+def of_template(row: np.ndarray) -> Iterator[bytes]:
+    """Windows of its values in the ways that software writes numbers."""
+    raw = row.astype("<f4").tobytes()
+    for start in range(0, len(raw) - 16 + 1, 64):
+        yield raw[start : start + 16]
+        yield row.astype("<f8").tobytes()[2 * start : 2 * start + 16]
+        yield row.astype("<f2").tobytes()[start // 2 : start // 2 + 8]
+    for shift in range(3):  # whatever stands before it
+        yield base64.b64encode(bytes(shift) + raw)[8:72]
+        yield base64.urlsafe_b64encode(bytes(shift) + raw)[8:72]
+    for values in (row, row.astype(np.float64)):
+        yield json.dumps([float(v) for v in values[:3]])[1:-1].encode()
+        yield ",".join(repr(float(v)) for v in values[:3]).encode()
+        yield repr(float(values[0])).encode()
+
+
+def of_picture(jpeg: bytes) -> Iterator[bytes]:
+    """Windows of what is this picture's alone: what follows the tables that all JPEGs share."""
+    scan = jpeg.index(b"\xff\xda") + 14
+    for start in range(scan, len(jpeg) - WINDOW, STEP):
+        yield jpeg[start : start + WINDOW]
+    for shift in range(3):
+        yield base64.b64encode(bytes(shift) + jpeg[scan : scan + 96])[8:72]
+
+
+def of_text(text: str) -> Iterator[bytes]:
+    yield text.encode()
+    yield text.encode("utf-16-le")
+    yield json.dumps(text)[1:-1].encode()
+    yield base64.b64encode(text.encode())[: len(text) * 4 // 3 // 4 * 4]
+
+
+def of_id(person: str) -> Iterator[bytes]:
+    yield person.encode()
+    yield bytes.fromhex(person)
+
+
+def test_nothing_of_anybody_is_readable_on_a_stolen_disk(tmp_path, portraits, monkeypatch):
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    shared_before = set(Path("/dev/shm").iterdir())  # noqa: S108
+    with DataCentre(tmp_path) as centre:
+        niks = ["3171011708450001", "3171012011420002"]
+        people = enrolled(centre, portraits, niks)
+        centre.add(people[:1], TOLD)
+        centre.publish()
+        centre.start()
+        state = centre.provision(tmp_path / "terminal")
+        monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+        captured = worked(centre, state, people, portraits, tmp_path)
+        needles = sought(centre, people, niks, captured)
+
+    disk = tmp_path / "stolen"
+    shutil.copytree(state.root, disk, ignore=shutil.ignore_patterns("credentials", "*.sock"))
+    left = [each for each in Path("/dev/shm").iterdir() if each not in shared_before]  # noqa: S108
+    rows = search([disk, temporary], needles)
+    table(rows, needles)
+    assert left == []
+    assert not list(temporary.iterdir()), "a process left something in the temporary folder"
+    assert {place: kinds for place, _, kinds in rows if kinds} == {}
+    searched = {place.name for place, _, _ in rows}
+    assert {"store.db", "spool.db", "terminal.json", "timestamp.json"} <= searched
+    assert any(place.suffix == ".snapshot" for place, _, _ in rows)
+    assert any(place.suffix == ".key" for place, _, _ in rows)  # sealed content keys
+
+    # The search finds each kind when it is there in clear.
+    for kind, given in needles.by_kind.items():
+        for needle in given:
+            assert kind in needles.found(b"\x00" * 999 + needle + b"\x00" * 99), kind
+    assert "a JPEG" in needles.found(b"abc" + to_jpeg(picture(1)))
+    planted = disk / "kiosk" / "planted"
+    planted.write_bytes(b"x" * 5000 + needles.by_kind["captured pictures"][7])
+    assert search([planted.parent], needles)[-1][2] or any(
+        kinds for place, _, kinds in search([disk], needles) if place == planted
+    )
+
+
+def enrolled(centre: DataCentre, portraits, niks: list[str]) -> list[str]:
+    """Two real persons with NIK, by the real enrolment."""
+    from sync.central.enroller import Enroller
+    from sync.central.registry import enrolment
+
+    found = []
+    now = datetime.now(UTC)
+    names = ("Barack Hussein Obama", "Joseph Robinette Biden")
+    with Enroller() as enroller:
+        for name, nik, file in zip(names, niks, ("obama.jpg", "biden.jpg"), strict=True):
+            stored = enrolment.enrol(
+                centre.centre.registry,
+                centre.centre.blobs,
+                centre.centre.vault,
+                enroller,
+                persons.Identity(name=name, nik=nik),
+                portraits[file].read_bytes(),
+                "sari",
+                now,
+            )
+            found.append(stored.person_id)
+    return found
+
+
+def worked(centre, state: TerminalState, people, portraits, tmp_path) -> dict[str, list]:
+    """A day's work: lists served and changed, alerts raised, answered, delivered, waiting."""
+    from edge_app.terminal_lane import open_terminal
+
+    pictures: list[bytes] = []
+    with agent(state):
+        # The whole kiosk, on a person who is listed: real captured faces and templates.
+        running = open_terminal(state.root, str(portraits["obama2.jpg"].parent / "obama2.jpg"))
+        running.stop()
+        terminal = Terminal(state)
+        lane = LaneLists()
+        terminal.start(lane)
+        try:
+            until(lambda: lane.lists, "the list")
+            centre.add(people[1:])
+            centre.publish()
+            until(lambda: lane.lists[0].watch_list.version == 2, "the delta")
+            for number in range(12):
+                captured = picture(900 + number, 160)
+                pictures.append(to_jpeg(captured))
+                made = alert_of(lane.lists[0], people[number % 2], captured)
+                terminal.store.raised(made)
+                if number % 2:
+                    terminal.store.answered(
+                        Decision(made.alert_id, Answer.CONFIRMED, datetime.now(UTC))
+                    )
+                if number == 7:
+                    until(lambda: len(centre.received()) == 8, "the first results")
+                    centre.stop()  # the rest waits
+            until(lambda: not terminal.store.unwritten, "the store")
+        finally:
+            terminal.stop()
+    return {"pictures": pictures}
+
+
+def sought(centre: DataCentre, people, niks, captured) -> Needles:
+    """All that the data centre knows of them, and what was captured."""
+    office = centre.centre
+    templates, thumbnails, names = [], [], []
+    with office.registry.session() as session:
+        for row in session.query(ReferenceTemplate):
+            templates += of_template(persons.template_of(office.vault, row))
+        for row in session.query(Reference):
+            jpeg = persons.read_thumbnail(office.blobs, office.vault, row.reference_id)
+            thumbnails += of_picture(jpeg)
+        for row in session.query(Person):
+            names += of_text(persons.identity_of(office.vault, row).name)
+    said = described()
+    return Needles(
+        {
+            "templates": tuple(templates),
+            "thumbnails": tuple(thumbnails),
+            "captured pictures": tuple(
+                w for jpeg in captured["pictures"] for w in of_picture(jpeg)
+            ),
+            "names": tuple(names),
+            "NIK": tuple(each for nik in niks for each in of_text(nik)),
+            "instructions": tuple(
+                each
+                for text in (TOLD.id, TOLD.en, said.instruction.id, said.instruction.en)
+                for each in of_text(text)
+            ),
+            "names of lists": tuple(of_text(said.name)),
+            "ids of persons": tuple(each for person in people for each in of_id(person)),
+        }
+    )
+
+
+def search(folders: Iterable[Path], needles: Needles) -> list[tuple[Path, int, set[str]]]:
+    """Every file: its place, its bytes, what is in it."""
+    rows = []
+    for folder in folders:
+        for place in sorted(folder.rglob("*")):
+            if place.is_file():
+                data = place.read_bytes()
+                names = str(place.relative_to(folder)).encode()
+                rows.append((place, len(data), needles.found(data) | needles.found(names)))
+    return rows
+
+
+def table(rows, needles: Needles) -> None:
+    """For `pytest -s`."""
+    lines = [f"{len(rows)} files, {sum(size for _, size, _ in rows)} bytes"]
+    for kind, given in needles.by_kind.items():
+        hits = sum(kind in kinds for _, _, kinds in rows)
+        lines.append(f"{kind:20}{len(given):6} needles, in {hits} files")
+    lines.append(f"{'a JPEG':20}{'':6}         in {sum('a JPEG' in k for *_, k in rows)} files")
+    sys.stdout.write("\n" + "\n".join(lines) + "\n")

@@ -33,6 +33,7 @@ def test_an_approval_reaches_the_lane():
 @pytest.mark.usefixtures("weights")
 def test_every_terminal_of_a_fleet_gets_the_delta(monkeypatch):
     monkeypatch.setattr(fleet, "ROUNDS", 1)
+    monkeypatch.setattr(fleet, "PROCESSES", 1)
     rows = measured("fleet")
     assert list(rows) == [
         "fleet_1000_p50",

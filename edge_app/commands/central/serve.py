@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from edge_app.commands.central.desk import home_option
 from edge_app.commands.output import examples
 
 
@@ -19,12 +20,7 @@ def _address(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 @click.command(
     epilog=examples("gapura central serve --home /srv/gapura --bind 0.0.0.0:8443 --workers 2")
 )
-@click.option(
-    "--home",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The data centre's home.",
-)
+@home_option
 @click.option(
     "--bind",
     default="127.0.0.1:8443",

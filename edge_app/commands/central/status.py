@@ -66,5 +66,7 @@ def command(home: Path, as_json: bool) -> None:
         click.echo(f"{name}: {why}")
     for name, until in sorted(ends.items(), key=lambda each: each[1]):
         click.echo(f"{name}: {'ended' if until <= at else 'ends'} {moment(until)}")
+    if not (waiting or unpublished or missing or due.failed or ends):
+        click.echo("nothing waits, nothing ends soon")
     counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
     click.echo(f"terminals: {counted or 'none'}; {troubled} with trouble")

@@ -33,7 +33,7 @@ def _address(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
     default=1,
     show_default=True,
     type=click.IntRange(1, 64),
-    help="Processes that answer. Several need a Milvus cluster for 1:N.",
+    help="Processes that answer. Without a Milvus cluster, all but one answer 1:N from memory.",
 )
 def command(home: Path, bind: tuple[str, int], workers: int) -> None:
     """Serve until SIGTERM; prints `serving on https://ADDRESS:PORT` when terminals are answered."""

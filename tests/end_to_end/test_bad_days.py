@@ -281,7 +281,6 @@ def test_ten_gigabytes_where_ten_megabytes_were_promised(centre, tmp_path):
     state = centre.provision(tmp_path / "terminal")
     with kiosk(state) as terminal, agent(state):
         until(lambda: serves(terminal), "the list")
-    centre.add(centre.people(range(50, 60)))
     promised = 10 * 2**20
     with pausing(centre):
         replace_package(centre, 2, promised)

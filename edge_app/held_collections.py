@@ -6,10 +6,13 @@ Each stands for itself: one that fails leaves its running version serving, and t
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Annotated, Protocol
 
 import numpy as np
+from pydantic import Field
 
 from edge_app.activation import ActiveList, TerminalModel, activate
 from edge_app.errors import ActivationError, TerminalError
@@ -20,12 +23,22 @@ from models.calibration import Calibration
 from models.errors import FaceEngineError
 from sync.protocol.errors import SyncError
 from sync.protocol.roles import Collection, Kind
-from sync.protocol.wire import CheckpointConfig, Head, HeldCollection
+from sync.protocol.wire import (
+    PACKAGES_MOST,
+    CheckpointConfig,
+    Head,
+    HeldCollection,
+    PackageRef,
+    Sha256,
+    Wire,
+)
 from sync.terminal.updater import Updater
 
 RETRY = timedelta(minutes=1)  # until what failed is tried again though nothing has changed
 
 log = logging.getLogger(__name__)
+
+_FAULTS = (TerminalError, SyncError, FaceEngineError, OSError, MemoryError)
 
 Held = ActiveList | Visitors | Officers
 _Traits = tuple[object, ...]
@@ -40,6 +53,23 @@ class _Failure:
     error: str  # empty: the agent has not brought everything yet
 
 
+class Remembered(Wire):
+    """What was held last: proven once, and proven again by the same hashes after a restart."""
+
+    head: Head
+    vouched: Annotated[tuple[tuple[int, Sha256], ...], Field(max_length=PACKAGES_MOST)]
+
+
+class Memory(Protocol):
+    """Keeps Remembered, as JSON, where nobody but the kiosk can write."""
+
+    def recall(self, name: str) -> bytes | None:
+        """What was kept for the collection, if anything."""
+
+    def remember(self, name: str, data: bytes) -> None:
+        """Keep it; empty: forget."""
+
+
 class HeldCollections:
     """For one thread."""
 
@@ -49,8 +79,10 @@ class HeldCollections:
         model: TerminalModel,
         calibration: Calibration,
         rng: np.random.Generator,
+        memory: Memory,
     ) -> None:
         """Nothing is held yet."""
+        self._memory = memory
         self._shelf, self._model, self._calibration, self._rng = shelf, model, calibration, rng
         self._held: dict[str, Held] = {}
         self._failures: dict[str, _Failure] = {}
@@ -84,23 +116,38 @@ class HeldCollections:
         traits, failure = self._traits(head), self._failures.get(name)
         if failure is not None and failure.traits == traits and now - failure.at < RETRY:
             return
+        vouched: list[tuple[int, str]] = []
         try:
-            self._held[name] = self._made(name, head, updater, now)
+            vouched = [_vouched(updater, ref) for ref in head.packages]
+            self._held[name] = self._made(name, head, vouched, now)
         except NotHere:
             self._failures[name] = _Failure(traits, now, "")
-        except (TerminalError, SyncError, FaceEngineError, OSError, MemoryError) as error:
+            self._hold_on(name, now)
+        except _FAULTS as error:
             self._fail(name, traits, now, f"{name} {head.version}: {error}")
+            self._hold_on(name, now)
         else:
             self._failures.pop(name, None)
             self._expired.pop(name, None)
+            remembered = Remembered(head=head, vouched=tuple(vouched))
+            self._memory.remember(name, remembered.to_json())
 
-    def _made(self, name: str, head: Head, updater: Updater, now: datetime) -> Held:
+    def _hold_on(self, name: str, now: datetime) -> None:
+        """After a restart: what was held before, until what is newer is here and accepted."""
+        kept = self._memory.recall(name)
+        if name in self._held or name in self._expired or not kept:
+            return
+        try:
+            before = Remembered.from_json(kept)
+            self._held[name] = self._made(name, before.head, before.vouched, now)
+        except _FAULTS as error:
+            log.info("not held on to: %s: %s", name, error)
+
+    def _made(
+        self, name: str, head: Head, vouched: Sequence[tuple[int, str]], now: datetime
+    ) -> Held:
         def prove(number: int) -> Proven:
-            ref = head.packages[number]
-            vouched = updater.vouched(ref.path)
-            if vouched is None:
-                raise ActivationError(f"{ref.path} is named by the head, and nobody vouches for it")
-            return self._shelf.prove(name, ref, vouched)
+            return self._shelf.prove(name, head.packages[number], vouched[number])
 
         kind, running = Collection.parse(name).kind, self._held.get(name)
         if kind is Kind.VISITORS:
@@ -132,6 +179,8 @@ class HeldCollections:
         self._failures[name] = _Failure(traits, now, error)
 
     def _drop(self, name: str) -> None:
+        if self._memory.recall(name):
+            self._memory.remember(name, b"")
         for kept in (self._held, self._failures, self._expired):
             kept.pop(name, None)
 
@@ -151,6 +200,10 @@ class HeldCollections:
         for name in {*self._held, *self._failures, *self._expired}:
             self._drop(name)
         self._names = ()
+
+    def in_use(self) -> tuple[PackageRef, ...]:
+        """Packages that what is held was made of, which the agent is to leave."""
+        return tuple(ref for held in self._held.values() for ref in held.head.packages)
 
     @property
     def incomplete(self) -> bool:
@@ -202,6 +255,13 @@ class HeldCollections:
                 "error": error[:2000],
             }
         )
+
+
+def _vouched(updater: Updater, ref: PackageRef) -> tuple[int, str]:
+    vouched = updater.vouched(ref.path)
+    if vouched is None:
+        raise ActivationError(f"{ref.path} is named by the head, and nobody vouches for it")
+    return vouched
 
 
 def _size(held: Held) -> int:

@@ -57,6 +57,19 @@ _FACTS = ("lease", "lease.nonce", "accepted", "clock.proven", "clock.seen", "clo
 log = logging.getLogger(__name__)
 
 
+class _Memory:
+    """What was held last, in the kiosk's own database."""
+
+    def __init__(self, database: StoreDatabase) -> None:
+        self._database = database
+
+    def recall(self, name: str) -> bytes | None:
+        return self._database.fact(f"held {name}") or None
+
+    def remember(self, name: str, data: bytes) -> None:
+        self._database.put_fact(f"held {name}", data)
+
+
 class Terminal:
     """Everything of a provisioned terminal but camera and screen."""
 
@@ -98,6 +111,7 @@ class Terminal:
             model,
             load_calibration(),
             np.random.default_rng(),
+            _Memory(self._database),
         )
         self.lane: LiveLane | None = None
         self._checkpoint: CheckpointConfig | None = None
@@ -293,6 +307,7 @@ class Terminal:
             "collections": [state.model_dump(mode="json") for state in self.states()],
             "camera": view.source_state.value if view else SourceState.STARTING.value,
             "error": self._refused or self.store.fault or self._fault,
+            "packages": [ref.model_dump(mode="json") for ref in self.collections.in_use()],
         }
         said = self._said
         if said is not None and said[0] == telling and abs(now - said[1]) < STATUS_EVERY:

@@ -23,7 +23,7 @@ from sync.terminal.errors import Refused, StateError
 from sync.terminal.heartbeat import Pulse, lease_ended
 from sync.terminal.loop import Loop
 from sync.terminal.pace import Patience
-from sync.terminal.refresh import Mirror
+from sync.terminal.refresh import Mirror, packages_in_use
 from sync.terminal.spool import Spool
 from sync.terminal.standing import AgentStatus, Standing
 from sync.terminal.state import TerminalState
@@ -81,7 +81,13 @@ class Agent:
         self.standing = Standing(
             state, config, self._spool, self.clock, self._waker.send, self._contact, tell
         )
-        self._mirror = Mirror(state, config.checkpoint_id, self._connection, self.clock.now)
+        self._mirror = Mirror(
+            state,
+            config.checkpoint_id,
+            self._connection,
+            self.clock.now,
+            lambda: packages_in_use(self._spool),
+        )
         self._uploader = Uploader(
             self._connection.post,
             self._spool,

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -37,7 +38,7 @@ from sync.protocol.wire import (
 from sync.terminal.clock import TrustedClock
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import Unreachable, UpdateRefused
-from sync.terminal.refresh import Mirror
+from sync.terminal.refresh import Mirror, Refreshed, packages_in_use
 from sync.terminal.spool import Spool
 from sync.terminal.standing import AgentStatus
 from sync.terminal.state import TerminalConfig, TerminalState
@@ -81,7 +82,7 @@ def carry(state: TerminalState, folder: Path, spool: Spool, clock: TrustedClock)
     until = _take_lease(config, lease, spool, clock) if lease else None
     changed, error = False, ""
     if (stick.metadata / "timestamp.json").is_file() and spool.fact("revoked") is None:
-        changed, error = _take_lists(state, config, stick, lease, clock)
+        changed, error = _take_lists(state, config, stick, lease, spool, clock)
     if changed or until is not None:
         Waker(state.kiosk_socket).send()
     exported = _export(state, config, stick, spool)
@@ -137,17 +138,23 @@ def _take_lists(
     config: TerminalConfig,
     stick: Stick,
     lease: tuple[Statement, Lease] | None,
+    spool: Spool,
     clock: TrustedClock,
 ) -> tuple[bool, str]:
     source = cast("Connection", _StickSource(stick, config.terminal_id))  # what Mirror needs of it
     now = clock.now()
+
+    def mirrored(at: datetime) -> Refreshed:
+        served = partial(packages_in_use, spool)
+        return Mirror(state, config.checkpoint_id, source, lambda: at, served).refresh()
+
     try:
-        done = Mirror(state, config.checkpoint_id, source, lambda: now).refresh()
+        done = mirrored(now)
     except UpdateRefused as error:
         if error.kind != "expired" or lease is None or not lease[1].at <= now < lease[1].until:
             raise
         written = lease[1].at
-        done = Mirror(state, config.checkpoint_id, source, lambda: written).refresh()
+        done = mirrored(written)
     return done.changed, done.error
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from models.whole_file import write_whole
 from sync.protocol.errors import PackageError
@@ -22,7 +25,7 @@ from sync.protocol.wire import (
 )
 from sync.terminal.connection import Connection, Cut
 from sync.terminal.errors import NotThere, StateError, StateKind, UpdateRefused
-from sync.terminal.spool import FULL
+from sync.terminal.spool import FULL, Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import Updater
 
@@ -51,10 +54,14 @@ class Mirror:
         checkpoint_id: str,
         connection: Connection,
         now: Callable[[], datetime],
+        in_use: Callable[[], Iterable[PackageRef]] = tuple,
     ) -> None:
-        """`now`: the trusted time. Raises OSError when the terminal has no trust/root.json."""
+        """`now`: the trusted time. `in_use`: packages that the kiosk serves, which stay.
+
+        Raises OSError when the terminal has no trust/root.json.
+        """
         self._state, self._checkpoint_id = state, checkpoint_id
-        self._connection, self._now = connection, now
+        self._connection, self._now, self._in_use = connection, now, in_use
         self._root = state.trusted_root.read_bytes()
         # Files proven in this process, so that a refresh hashes none again.
         self._proven: dict[str, tuple[str, int, int, int]] = {}
@@ -129,7 +136,9 @@ class Mirror:
         named = {package.package_id: package for head in heads for package in head.packages}
         changed |= self._hold_keys(named, keys)
         if complete:
-            changed |= self._forget(named)
+            # What is refused, and was served before, is served on, also after a restart.
+            served = {ref.package_id: ref for ref in self._in_use() if _is_of(ref, heads)}
+            changed |= self._forget(served | named)
         for _, text in errors:
             log.warning("not updated: %s", text)
         kind, text = errors[0] if errors else ("", "")
@@ -190,6 +199,20 @@ class Mirror:
             if self._state.targets / path in wanted
         }
         return gone
+
+
+def packages_in_use(spool: Spool) -> Iterator[PackageRef]:
+    """What the kiosk said it serves, also when it runs no more."""
+    said = spool.status("kiosk")
+    packages = said.value.get("packages", []) if said and isinstance(said.value, dict) else []
+    for each in packages if isinstance(packages, list) else []:
+        with contextlib.suppress(ValidationError):
+            yield PackageRef.model_validate(each)
+
+
+def _is_of(package: PackageRef, heads: Iterable[Head]) -> bool:
+    """Whether its collection is still for this terminal."""
+    return package.path.partition("/")[0] in {head.collection for head in heads}
 
 
 def _traits(place: Path) -> tuple[int, int, int]:

@@ -263,6 +263,50 @@ def test_a_package_that_is_not_here_yet_is_waited_for(hand, obama):
     assert hand.version() == 1
 
 
+def test_a_restart_before_the_new_version_is_here_serves_the_one_before(hand, obama, templates):
+    hand.centre.snapshot(1, obama)
+    hand.look()
+    ref = hand.centre.snapshot(2, obama)
+    mirror(hand.centre, hand.state, hand.now)
+    late = hand.state.targets / ref.path
+    kept = late.read_bytes()
+    late.unlink()
+    hand.restart()
+    hand.look(carry=False)
+    assert hand.version() == 1
+    assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
+    late.write_bytes(kept)
+    hand.look(carry=False)
+    assert hand.version() == 2
+
+
+def test_a_restart_after_a_refused_version_serves_the_one_before(hand, obama, templates, caplog):
+    hand.centre.snapshot(1, obama)
+    hand.look()
+    hand.centre.model = TerminalModel("arcface-r100", MODEL.sha256, MODEL.dimension)
+    hand.centre.snapshot(2, obama)
+    hand.look()
+    hand.restart()
+    hand.look()
+    assert "gapura central reenrol" in hand.error()
+    assert hand.version() == 1
+    assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
+    caplog.clear()
+
+
+def test_a_restart_after_the_list_was_withdrawn_serves_nothing_of_it(hand, obama):
+    hand.centre.snapshot(1, obama)
+    hand.look()
+    hand.centre.checkpoint()
+    hand.restart()
+    hand.look()
+    assert hand.terminal.collections.served() == ()
+    hand.centre.checkpoint("list-dpo")
+    hand.restart()
+    hand.look()
+    assert hand.version() == 1
+
+
 @pytest.mark.parametrize("fate", ["gone", "altered", "no jpeg", "none"])
 def test_a_photograph_that_cannot_be_shown_stops_no_alert(hand, obama, templates, fate):
     if fate in {"no jpeg", "none"}:

@@ -99,6 +99,17 @@ def main(state: TerminalState, around_s: float) -> Taken:
     )
 
 
+class _Forgetful:
+    """A kiosk's memory that is not asked for anything here."""
+
+    def recall(self, name: str) -> bytes | None:  # noqa: ARG002
+        """Nothing."""
+        return None
+
+    def remember(self, name: str, data: bytes) -> None:
+        """Forget it."""
+
+
 def _taken(state: TerminalState) -> HeldCollections:
     key = SealingKey(state.credential("kiosk.key"))
     terminal_id = fingerprint(SigningKey(state.credential("agent.key")).public)[:32]
@@ -111,6 +122,7 @@ def _taken(state: TerminalState) -> HeldCollections:
         TerminalModel.of(load_manifest()),
         load_calibration(),
         np.random.default_rng(),
+        _Forgetful(),
     )
     held.take(updater, updater.checkpoint(CHECKPOINT), now)
     return held

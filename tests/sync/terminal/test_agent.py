@@ -85,6 +85,20 @@ def test_what_is_published_arrives_and_wakes_the_kiosk(whole, state):
         assert kiosk.wait(PATIENCE)
 
 
+def test_what_the_kiosk_still_serves_stays_until_it_serves_something_else(whole, state):
+    with running(state), Spool(state.spool) as spool:
+        until(lambda: holds(state, 1), "version 1")
+        serves = {"package_id": f"{1:032x}", "path": "list-a/1.snapshot", "version": 1}
+        said = {"packages": [serves | {"base": None}, {"odd": 1}]}
+        spool.put_status("kiosk", said, datetime.now(UTC))
+        whole.publish(2)
+        until(lambda: holds(state, 2), "version 2")
+        assert holds(state, 1), "a version that is refused leaves the one before in service"
+        spool.put_status("kiosk", {"packages": []}, datetime.now(UTC))
+        whole.publish(3)
+        until(lambda: not package(state, 1).exists(), "the end of version 1")
+
+
 def test_a_result_goes_up_when_the_kiosk_calls(whole, state):
     with running(state), Spool(state.spool) as spool:
         until(lambda: whole.beats, "a heartbeat")

@@ -27,7 +27,8 @@ def run_agent(folder: Path, tell: Callable[[AgentStatus], None]) -> None:
         level=logging.INFO,
         format="%(levelname)s %(name)s: %(message)s",  # journald adds the time
     )
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for library in ("httpx", "tuf"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     with only_one(state.agent_lock, "an agent"):
         agent = Agent(state, tell=tell)
 

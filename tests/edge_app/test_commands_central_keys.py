@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -134,3 +136,15 @@ def test_a_ticket_that_cannot_be_written_leaves_no_token(founded, tmp_path):
     said = founded("token", "gate-1", "--out", tmp_path / "no" / "t.json", by="sari", status=2)
     assert said == f"gapura: {tmp_path}/no/t.json: No such file or directory\n"
     assert "token-issued" not in actions(founded)
+
+
+def test_a_registry_of_a_newer_version_is_left_alone(founded):
+    database = founded.home / "registry.sqlite3"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'newer'")
+    for arguments in (("list", "show"), ("serve", "--bind", "127.0.0.1:0")):
+        said = founded(*arguments, status=2)
+        assert "newer Gapura" in said
+        assert said.count("\n") == 1
+    database.unlink()
+    assert "restore it" in founded("list", "show", status=2)

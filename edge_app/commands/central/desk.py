@@ -61,7 +61,10 @@ def opened(home: Path) -> Iterator[Centre]:
             f"this is a terminal's installation, without {error.name}; "
             "a data centre needs gapura[central]"
         ) from error
+    from sync.central.registry.migrations import bring_up
+
     with Centre.open(home) as centre:
+        bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
         yield centre
 
 

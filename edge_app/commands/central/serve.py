@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edge_app.commands.central.desk import home_option
+from edge_app.commands.central.desk import home_option, opened
 from edge_app.commands.output import examples
 
 
@@ -39,5 +39,7 @@ def command(home: Path, bind: tuple[str, int], workers: int) -> None:
     """Serve until SIGTERM; prints `serving on https://ADDRESS:PORT` when terminals are answered."""
     from sync.central.serve import log_lines, serve
 
+    with opened(home):  # a registry of another version is brought up, or refused, by one process
+        pass
     log_lines()
     serve(home, bind, workers, lambda url: click.echo(f"serving on {url}"))

@@ -53,3 +53,10 @@ def migrate_registry(registry: Registry) -> None:
             )
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def bring_up(registry: Registry) -> None:
+    """`migrate_registry` for a data centre that was founded. Raises RegistryError: it is empty."""
+    if is_empty(registry):
+        raise RegistryError("the registry's database is empty or missing: restore it from a backup")
+    migrate_registry(registry)

@@ -8,6 +8,7 @@ Each input may be refused with a SyncError and nothing else; what is accepted mu
 from __future__ import annotations
 
 import io
+import resource
 import sys
 import tarfile
 from datetime import UTC, datetime
@@ -42,6 +43,7 @@ HEADER = content.PackageHeader(
     created_at=NOW,
 )
 WANTED = wire.PackageRef(package_id="0" * 32, path="list-a/1.snapshot", version=1, base=None)
+MEMORY = 2**31  # bytes of addresses: whoever reserves gigabytes gets a MemoryError, which is told
 BUDGET = 2**22  # bytes that are read of one package
 
 
@@ -140,5 +142,6 @@ def one_input(raw: bytes) -> None:
 
 
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     atheris.Setup(sys.argv, one_input)
     atheris.Fuzz()

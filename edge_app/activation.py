@@ -18,7 +18,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from edge_app.background import without_pauses
+from edge_app.background import paced, without_pauses
 from edge_app.decision import Thresholds
 from edge_app.domain import Phrase, WatchList
 from edge_app.errors import ActivationError
@@ -184,7 +184,7 @@ def _snapshot(
             lines, ids = _references(package, 0)
         if ids:
             model.require(package.header)
-        index = package.chunks(INDEX) if package.size(INDEX) else ()
+        index = paced(package.chunks(INDEX)) if package.size(INDEX) else ()
         gallery = Gallery.open(index, ids, dimension=model.dimension)
     finally:
         package.close()
@@ -228,7 +228,7 @@ def _references(package: Package, number: int) -> tuple[dict[str, Line], list[st
     """Lines by reference id, and the id of each template in order."""
     lines: dict[str, Line] = {}
     ids: list[str] = []
-    for entry in package.lines(REFERENCES, ReferenceEntry):
+    for entry in paced(package.lines(REFERENCES, ReferenceEntry)):
         if entry.reference_id in lines:
             raise PackageError(f"{REFERENCES}: a reference stands there twice")
         lines[entry.reference_id] = line_of(entry, number)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from edge_app.background import paced
 from edge_app.errors import ActivationError
 from sync.protocol.envelope import HEADER_LIMIT, KEY_SIZE, SALT, SealingKey, sealed_header
 from sync.protocol.package import Package
@@ -82,10 +83,12 @@ def _opening(file: BinaryIO, name: str, length: int, sha256: str) -> bytes:
     if os.fstat(file.fileno()).st_size != length:
         raise ActivationError(f"{name} has another length than the repository says")
     start, digest, done = b"", hashlib.sha256(), 0
-    while done < length and (piece := file.read(_READ)):
+    for piece in paced(iter(lambda: file.read(_READ), b"")):
         start = start or piece[: 12 + HEADER_LIMIT + SALT + KEY_SIZE]
         digest.update(piece)
         done += len(piece)
+        if done > length:
+            break
     if done != length or digest.hexdigest() != sha256:
         raise ActivationError(f"{name} has another sha256 than the repository says")
     header = sealed_header(io.BytesIO(start))

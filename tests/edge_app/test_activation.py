@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from edge_app.activation import TerminalModel
+from edge_app.background import paced
 from edge_app.terminal import Terminal
 from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
@@ -458,3 +459,14 @@ def _flip(path: Path, place: int) -> None:
     data = bytearray(path.read_bytes())
     data[place] ^= 1
     path.write_bytes(data)
+
+
+def test_work_beside_a_lane_leaves_half_of_the_time_to_it():
+    resting = []
+    busy = iter([0.0, 0.01, 0.01, 0.012, 0.012])
+
+    def clock() -> float:
+        return next(busy)
+
+    assert list(paced([1, 2], 1.0, clock, resting.append)) == [1, 2]
+    assert resting == [pytest.approx(0.01)]

@@ -47,8 +47,6 @@ from sync.terminal.updater import FolderFetch
 from sync.terminal.wake import Waker
 
 BATCH_BYTES = 8 * 2**20  # of sealed results in one file
-EXPORTED_MOST = 4000  # results on one stick; the rest goes with the next
-EXPORTED_BYTES = 256 * 2**20
 _ROOT = re.compile(r"(\d{1,16})\.root\.json")
 _PRIVATE = 0o600  # the only mode that media without modes take
 
@@ -201,17 +199,13 @@ def _export(state: TerminalState, config: TerminalConfig, stick: Stick, spool: S
 
 
 def _batches(spool: Spool) -> Iterator[tuple[SealedResult, ...]]:
-    batch: list[SealedResult] = []
-    size = 0
-    for row in spool.waiting(EXPORTED_MOST, EXPORTED_BYTES):
-        if batch and (len(batch) == BATCH_MOST or size + len(row.sealed) > BATCH_BYTES):
-            yield tuple(batch)
-            batch, size = [], 0
-        batch.append(
+    """Everything that waits, a batch in memory at a time; what comes meanwhile comes last."""
+    taken = 0
+    while rows := spool.waiting(BATCH_MOST, BATCH_BYTES, taken):
+        taken += len(rows)
+        yield tuple(
             SealedResult.model_validate(
                 {"result_id": row.result_id, "created_at": row.created_at, "sealed": row.sealed}
             )
+            for row in rows
         )
-        size += len(row.sealed)
-    if batch:
-        yield tuple(batch)

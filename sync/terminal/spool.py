@@ -217,8 +217,10 @@ class Spool:
 
     # ---- the agent's -------------------------------------------------------------------------
 
-    def waiting(self, limit: int, size: int) -> tuple[Waiting, ...]:
+    def waiting(self, limit: int, size: int, skip: int = 0) -> tuple[Waiting, ...]:
         """The oldest that wait: at most `limit`, and `size` bytes unless one alone is larger.
+
+        `skip`: pass over so many; for whoever reads all of them without an answer in between.
 
         Those that failed alone come after all others, so that none blocks the rest.
         """
@@ -228,8 +230,8 @@ class Spool:
             for row in connection.execute(
                 "SELECT result_id, created_at, sealed, attempts"
                 " FROM outbox JOIN sealed USING (queued)"
-                " WHERE state = 'waiting' ORDER BY attempts, queued LIMIT ?",
-                [limit],
+                " WHERE state = 'waiting' ORDER BY attempts, queued LIMIT ? OFFSET ?",
+                [limit, skip],
             ):
                 total += len(row[2])
                 if found and total > size:

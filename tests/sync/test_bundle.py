@@ -187,6 +187,17 @@ def test_lists_go_out_results_come_home_and_receipts_come_back(centre, gate, sti
     assert gate.waiting() == 0
 
 
+def test_one_stick_carries_all_that_waits(centre, gate, stick, monkeypatch):
+    monkeypatch.setattr("sync.terminal.bundle.BATCH_MOST", 4)
+    write_bundle(centre, "gate-a", stick, NOW)
+    gate.carry(stick)
+    ids = [gate.decide() for _ in range(11)]
+    assert gate.carry(stick).exported == 11
+    assert read_bundle(centre, stick, NOW).received == {gate.terminal_id: 11}
+    assert sorted(results(centre)) == sorted(ids)
+    assert gate.carry(stick).acknowledged == 11
+
+
 def test_the_next_stick_brings_the_delta_only(centre, gate, stick):
     write_bundle(centre, "gate-a", stick, NOW)
     gate.carry(stick)

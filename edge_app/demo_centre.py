@@ -13,6 +13,7 @@ from types import TracebackType
 from edge_app.errors import TerminalError
 from edge_app.watch import INSTRUCTION, reference_name
 from models.manifest import load_manifest
+from sync.central import founding
 from sync.central.centre import Centre
 from sync.central.editions.publish import publish_due
 from sync.central.enroller import Enroller
@@ -48,7 +49,7 @@ class DemoCentre:
         self.persons: dict[str, str] = {}  # person id -> name
         now = datetime.now(UTC)
         advance("found a data centre: keys, certificates, registry")
-        with Centre.create(
+        with founding.create(
             self.home, self.offline, "Gapura, peragaan", (HOST,), None, None, now
         ) as centre:
             self._staff(centre, now)

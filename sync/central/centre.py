@@ -11,9 +11,7 @@ secrets/             0700: vault.key, sealing.key, statements.key, roles/, tls/{
 from __future__ import annotations
 
 import stat
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -46,23 +44,6 @@ class Centre:
         secrets = home / SECRETS
         refuse_open_secrets(secrets)
         return cls(home, facts)
-
-    @classmethod
-    def create(
-        cls,
-        home: Path,
-        offline: Path,
-        name: str,
-        hosts: Sequence[str],
-        database: str | None,
-        blobs_address: str | None,
-        now: datetime,
-        port: int = PORT,
-    ) -> Centre:
-        """A new data centre: `sync.central.founding.create`."""
-        from sync.central.founding import create
-
-        return create(home, offline, name, hosts, database, blobs_address, now, port)
 
     @property
     def centre_id(self) -> str:

@@ -24,7 +24,7 @@ from edge_app.terminal import Terminal
 from models.embedder import unit_rows
 from models.geometry import Box
 from models.manifest import load_manifest
-from sync.central.centre import Centre
+from sync.central import founding
 from sync.central.editions.kept import person_context, thumbnail_blob
 from sync.central.editions.publish import publish_due
 from sync.central.enroller import Enroller
@@ -109,7 +109,7 @@ class DataCentre:
         self.log = folder / "server.log"
         self.port = 0
         self._server: subprocess.Popen[bytes] | None = None
-        self.centre = Centre.create(
+        self.centre = founding.create(
             self.home, self.offline, "Uji", (HOST, "localhost"), database, None, datetime.now(UTC)
         )
         now = datetime.now(UTC)

@@ -73,7 +73,8 @@ def test_displayable_gives_a_picture_or_nothing(array):
 def test_hundred_tracks(screen):
     states = list(TrackState)
     tracks = tuple(
-        Track(n, Box(n * 9 - 50, n * 7 - 50, n, n), states[n % len(states)], 0.5) for n in range(100)
+        Track(n, Box(n * 9 - 50, n * 7 - 50, n, n), states[n % len(states)], 0.5)
+        for n in range(100)
     )
     screen.show(tracks=tracks)
     screen.window.grab()

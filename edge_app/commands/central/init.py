@@ -50,7 +50,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Make a data centre: its home, its keys, its database, its offline keys. All or nothing."""
-    from sync.central.centre import Centre
+    from sync.central import founding
     from sync.central.home import DATABASE_VARIABLE, FROM_ENVIRONMENT, database_entry
 
     if database is not None and database_entry(database) == FROM_ENVIRONMENT:
@@ -58,7 +58,7 @@ def command(
             f"every user of this machine sees a password there; set {DATABASE_VARIABLE} instead"
         )
     address = database or os.environ.get(DATABASE_VARIABLE)
-    with Centre.create(home, offline, name, hosts, address, blobs, now(), port) as centre:
+    with founding.create(home, offline, name, hosts, address, blobs, now(), port) as centre:
         if as_json:
             print_json({"home": str(home), "centre_id": centre.centre_id, "url": centre.url})
             return

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sync.central import founding
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.founding import renew_certificate
@@ -19,7 +20,7 @@ NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 def found(tmp_path):
     def found(database=None, blobs=None):
         home, offline = tmp_path / "home", tmp_path / "stick"
-        return Centre.create(home, offline, "Uji", ["localhost"], database, blobs, NOW)
+        return founding.create(home, offline, "Uji", ["localhost"], database, blobs, NOW)
 
     return found
 

@@ -120,6 +120,14 @@ def test_a_face_that_is_too_small_says_so(enroller, shared_data):
     assert refused.value.reason is Reason.TOO_SMALL
 
 
+@pytest.mark.parametrize("who", ["Franco_Cangele", "Frank_Murkowski"])
+def test_closed_eyes_are_no_reference(enroller, shared_data, who):
+    photo = (shared_data / "faces-dev" / who / f"{who}_0001.jpg").read_bytes()
+    with pytest.raises(PhotoRefused) as refused:
+        enroller.enrol(photo)
+    assert refused.value.reason is Reason.EYES_CLOSED
+
+
 def test_no_nik_and_no_name_lies_open_in_the_home(registry, keep, portraits, tmp_path):
     photo = portraits["obama.jpg"].read_bytes()
     keep(photo, name="Nama Yang Dirahasiakan", nik=NIK)

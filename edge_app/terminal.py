@@ -37,7 +37,8 @@ from sync.protocol.wire import CheckpointConfig, HeldCollection, Lease
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.errors import UpdateRefused
 from sync.terminal.lock import only_one
-from sync.terminal.spool import Counts, Spool
+from sync.terminal.outbox import Counts
+from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
 from sync.terminal.updater import FolderFetch, Updater

@@ -25,7 +25,8 @@ from sync.protocol.wire import (
 )
 from sync.terminal.connection import Connection, Cut
 from sync.terminal.errors import NotThere, StateError, StateKind, UpdateRefused
-from sync.terminal.spool import FULL, Spool
+from sync.terminal.spool import Spool
+from sync.terminal.spool_file import FULL
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import Updater
 

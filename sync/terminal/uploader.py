@@ -19,7 +19,8 @@ from sync.protocol.wire import (
 )
 from sync.terminal.connection import Reply
 from sync.terminal.errors import Refused, Unreachable
-from sync.terminal.spool import Spool, Waiting
+from sync.terminal.outbox import Waiting
+from sync.terminal.spool import Spool
 from sync.terminal.statements import verified
 
 log = logging.getLogger(__name__)

@@ -1,0 +1,215 @@
+"""The outbox: results that wait for the data centre, in the spool."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.protocol.wire import SealedResult
+from sync.terminal.errors import StateError
+from sync.terminal.spool_file import SpoolFile, stamp
+
+ROOM = 4 * 2**20  # bytes of acknowledged results that make way at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A result that the data centre has not acknowledged."""
+
+    result_id: str
+    created_at: str  # ISO 8601, UTC
+    sealed: bytes
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is in the outbox."""
+
+    waiting: int
+    refused: int
+    acknowledged: int
+    oldest: datetime | None  # of those that wait
+
+
+class Outbox(SpoolFile):
+    """Results: put by the kiosk, carried by the agent, forgotten after a receipt."""
+
+    # ---- the kiosk's -------------------------------------------------------------------------
+
+    def put_result(self, result: SealedResult) -> None:
+        """Queue one; again is no harm, whatever became of it since. Raises StateError (full)."""
+        self.put_results([result])
+
+    def put_results(self, results: Sequence[SealedResult]) -> None:
+        """Queue several at once, or none of them. Raises StateError (full)."""
+        size = sum(len(each.sealed) for each in results)
+        try:
+            self._must_fit(size)
+            self._put_results(results)
+        except StateError as error:
+            if error.kind != "full" or self.make_room(max(size, ROOM)) < size:
+                raise
+            self._put_results(results)
+
+    def _put_results(self, results: Sequence[SealedResult]) -> None:
+        with self._writing() as connection:
+            for each in results:
+                queued = connection.execute(
+                    "INSERT INTO outbox (result_id, created_at, size) VALUES (?, ?, ?)"
+                    " ON CONFLICT (result_id) DO NOTHING RETURNING queued",
+                    [each.result_id, stamp(each.created_at), len(each.sealed)],
+                ).fetchone()
+                if queued is not None:
+                    connection.execute(
+                        "INSERT INTO sealed (queued, sealed) VALUES (?, ?)",
+                        [queued[0], each.sealed],
+                    )
+
+    def acknowledged_before(self, time: datetime) -> tuple[str, ...]:
+        """The ids of results that the data centre acknowledged before `time`, oldest first."""
+        return self._ids(
+            "SELECT result_id FROM outbox WHERE state = 'acknowledged' AND acknowledged_at < ?"
+            " ORDER BY acknowledged_at, queued",
+            stamp(time),
+        )
+
+    def states(self, ids: Iterable[str]) -> dict[str, str]:
+        """waiting, acknowledged or refused, of those ids that are here."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT result_id, state FROM outbox"
+                " WHERE result_id IN (SELECT value FROM json_each(?))",
+                [json.dumps(list(ids))],
+            ).fetchall()
+        return dict(rows)
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Remove results; those that wait stay."""
+        with self._writing() as connection:
+            self._delete(connection, ids)
+        self._give_back()
+
+    # ---- the agent's -------------------------------------------------------------------------
+
+    def waiting(self, limit: int, size: int, skip: int = 0) -> tuple[Waiting, ...]:
+        """The oldest that wait: at most `limit`, and `size` bytes unless one alone is larger.
+
+        `skip`: pass over so many; for whoever reads all of them without an answer in between.
+
+        Those that failed alone come after all others, so that none blocks the rest.
+        """
+        found: list[Waiting] = []
+        total = 0
+        with self._reading() as connection:
+            for row in connection.execute(
+                "SELECT result_id, created_at, sealed, attempts"
+                " FROM outbox JOIN sealed USING (queued)"
+                " WHERE state = 'waiting' ORDER BY attempts, queued LIMIT ? OFFSET ?",
+                [limit, skip],
+            ):
+                total += len(row[2])
+                if found and total > size:
+                    break
+                found.append(Waiting(*row))
+        return tuple(found)
+
+    def acknowledge(self, ids: Iterable[str], at: datetime) -> None:
+        """The data centre holds these; to write that, a full disk has a reserve."""
+        rows = [(stamp(at), each) for each in ids]
+        try:
+            self._acknowledge(rows)
+        except StateError as error:
+            if error.kind != "full":
+                raise
+            self._open_reserve()
+            self._acknowledge(rows)
+            self.make_room()
+
+    def _acknowledge(self, rows: Sequence[tuple[str, str]]) -> None:
+        with self._writing() as connection:
+            connection.executemany(
+                "UPDATE outbox SET state = 'acknowledged', reason = '', acknowledged_at = ?"
+                " WHERE result_id = ? AND state <> 'acknowledged'",
+                rows,
+            )
+
+    def refuse(self, reasons: Mapping[str, str]) -> None:
+        """Set aside what the data centre will never take, with the reason by id."""
+        with self._writing() as connection:
+            connection.executemany(
+                "UPDATE outbox SET state = 'refused', reason = ?"
+                " WHERE result_id = ? AND state = 'waiting'",
+                [(reason, each) for each, reason in reasons.items()],
+            )
+
+    def retry_later(self, ids: Iterable[str]) -> None:
+        """Each of these failed by itself; they go behind the others."""
+        with self._writing() as connection:
+            connection.executemany(
+                "UPDATE outbox SET attempts = attempts + 1 WHERE result_id = ?",
+                [(each,) for each in ids],
+            )
+
+    def counts(self) -> Counts:
+        """How much waits, was set aside, was acknowledged; when the oldest that waits was made."""
+        with self._reading() as connection:
+            numbers = dict(
+                connection.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall()
+            )
+            oldest = connection.execute(
+                "SELECT min(created_at) FROM outbox WHERE state = 'waiting'"
+            ).fetchone()[0]
+        return Counts(
+            numbers.get("waiting", 0),
+            numbers.get("refused", 0),
+            numbers.get("acknowledged", 0),
+            None if oldest is None else datetime.fromisoformat(oldest),
+        )
+
+    # ---- both --------------------------------------------------------------------------------
+
+    def make_room(self, size: int = ROOM) -> int:
+        """Remove the oldest acknowledged results until `size` bytes are free; returns how many.
+
+        What the data centre has not acknowledged is never removed.
+        """
+        doomed, freed = self._oldest_acknowledged(size)
+        if doomed:
+            self._open_reserve()  # never in vain: it might not be had again
+            with self._writing() as connection:
+                self._delete(connection, doomed)
+            self._checkpoint("TRUNCATE")
+            self._keep_reserve()
+        return freed
+
+    def _oldest_acknowledged(self, size: int) -> tuple[list[str], int]:
+        ids: list[str] = []
+        total = 0
+        with self._reading() as connection:
+            for result_id, length in connection.execute(
+                "SELECT result_id, size FROM outbox WHERE state = 'acknowledged'"
+                " ORDER BY acknowledged_at, queued"
+            ):
+                ids.append(result_id)
+                total += length
+                if total >= size:
+                    break
+        return ids, total
+
+    def _delete(self, connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+        """Those of `ids` that do not wait."""
+        for each in ids:
+            row = connection.execute(
+                "DELETE FROM outbox WHERE result_id = ? AND state <> 'waiting' RETURNING queued",
+                [each],
+            ).fetchone()
+            if row is not None:
+                connection.execute("DELETE FROM sealed WHERE queued = ?", row)
+
+    def _ids(self, query: str, *parameters: object) -> tuple[str, ...]:
+        with self._reading() as connection:
+            return tuple(row[0] for row in connection.execute(query, parameters))

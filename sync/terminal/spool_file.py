@@ -1,0 +1,171 @@
+"""The spool's file: SQLite in WAL, one transaction a method, a reserve for a full disk.
+
+Everything in it is sealed, or says nothing about anybody. Either of two processes may be killed at
+any instruction, and several threads may share one object.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BufferedWriter
+from pathlib import Path
+from typing import Self
+
+from sqlite_utils import Database
+
+from sync.terminal.errors import StateError
+from sync.terminal.spool_schema import schema
+
+BUSY_MS = 30_000
+MARGIN = 4 * 2**20  # bytes of the disk that results leave free: to acknowledge needs room too
+RESERVE = 4 * 2**20  # bytes of a file that is given up when somebody else took the margin
+CHECKPOINT = 256  # pages of the log: with the disk full, they must find room in the reserve
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+class SpoolFile:
+    """The open spool at a path; a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it, made or migrated first where needed. Raises StateError."""
+        self._path = path
+        self._reserve = path.with_name(f"{path.name}.reserve")
+        self._lock = threading.RLock()
+        with _explained(path), _private(path.with_name(f"{path.name}.lock")) as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # two processes that start may both find none
+            if not path.exists():
+                path.touch(mode=0o600)
+            self._connection = sqlite3.connect(
+                path,
+                timeout=BUSY_MS / 1000,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            try:
+                self._database = Database(self._connection, execute_plugins=False)
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _prepare(self) -> None:
+        run = self._connection.execute
+        run("PRAGMA auto_vacuum = INCREMENTAL")  # heeded while the file is empty
+        run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = FULL")  # an answered put has reached the disk
+        run("PRAGMA journal_size_limit = 4194304")
+        run(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
+        if schema.pending(self._database):
+            with self._transaction():
+                schema.apply(self._database)
+        self._keep_reserve()
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _explained(self._path):
+            yield self._connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _explained(self._path), self._transaction():
+            yield self._connection
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """The right to write is taken at the start: no upgrade of a read can fail as busy."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _must_fit(self, size: int) -> None:
+        """Raises StateError (full) when `size` bytes more would take the margin."""
+        with self._reading() as connection:
+            pages, page = (
+                connection.execute(f"PRAGMA {each}").fetchone()[0]
+                for each in ("freelist_count", "page_size")
+            )
+        grows = size - pages * page
+        if grows > 0 and room(self._path.parent) < grows + MARGIN:
+            raise StateError(f"the disk of {self._path} is full", "full")
+
+    def _give_back(self) -> None:
+        """Return free pages to the disk, as far as nobody is in the way and there is room."""
+        self._checkpoint("PASSIVE")
+        with self._lock, contextlib.suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA incremental_vacuum").fetchall()
+
+    def _checkpoint(self, mode: str) -> None:
+        """Move the log into the database, as far as that can be done now."""
+        with self._lock, contextlib.suppress(sqlite3.OperationalError):
+            self._connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchall()
+
+    def _open_reserve(self) -> None:
+        """The log's pages come first: until they are in the database, it cannot start anew."""
+        self._reserve.unlink(missing_ok=True)
+        self._checkpoint("TRUNCATE")
+
+    def _keep_reserve(self) -> None:
+        with contextlib.suppress(OSError), _private(self._reserve) as file:
+            if os.fstat(file.fileno()).st_size < RESERVE:
+                os.posix_fallocate(file.fileno(), 0, RESERVE)
+
+
+def _private(path: Path) -> BufferedWriter:
+    """The file at `path`, made 0600 where it is missing; nothing in it is touched."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb")
+
+
+def stamp(time: datetime) -> str:
+    """UTC with microseconds: texts that sort as the times do."""
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """SQLite's and the system's errors as StateError."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL or (
+            code == sqlite3.SQLITE_IOERR and room(path.parent) < 2**20
+        ):
+            raise StateError(f"the disk of {path} is full", "full") from error
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise StateError(f"{path} is locked by another program", "busy") from error
+        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+            raise StateError(f"{path} cannot be written: check its owner", "unwritable") from error
+        raise StateError(f"{path} is damaged: {error}") from error
+    except OSError as error:
+        if error.errno in FULL:
+            raise StateError(f"the disk of {path} is full", "full") from error
+        raise StateError(f"{path}: {error.strerror}", "unwritable") from error
+
+
+def room(folder: Path) -> int:
+    """Bytes free on the disk of `folder`."""
+    room = os.statvfs(folder)
+    return room.f_bavail * room.f_frsize

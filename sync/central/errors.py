@@ -28,6 +28,11 @@ class NoSuchBlob(BlobError):
 class IdentificationError(CentralError):
     """The index cannot be opened or used; it names no template, no person and no id."""
 
+    def __init__(self, text: str, damaged: bool = False) -> None:
+        """`damaged`: made anew from the registry, it can be used again."""
+        super().__init__(text)
+        self.damaged = damaged
+
 
 class PublisherError(CentralError):
     """A key, a role or a file of the signed repository is missing, damaged or not allowed."""

@@ -2,7 +2,7 @@
 
 The index only proposes; `candidates` compares again, with the registry's own templates. It holds
 nothing that the registry does not have: after a crash `ids` says what is there, `recall` whether it
-can be found, and `rebuild` makes all of it anew. A collection belongs to one model; its rows are
+can be found, and `rebuild` makes it anew where it is damaged. A collection belongs to one model; its rows are
 named `<template id>/<number>`.
 
 A Milvus cluster and Milvus Lite (a folder on this machine) are the same from here on, but for one
@@ -131,7 +131,7 @@ class IdentificationIndex:
                 )
             index = cls(client, where, collection_of(model_id), dimension, embedded)
             advice = "rebuild it from the registry: it is damaged or of another version of Milvus"
-            with _faults(where, "opening the collection", advice):
+            with _faults(where, "opening the collection", advice, damaged=True):
                 index._prepare(anew=anew)
         except BaseException:
             if client is not None:
@@ -160,7 +160,8 @@ class IdentificationIndex:
         if int(held) != self._dimension:
             raise IdentificationError(
                 f"identification index {self._where} holds templates of {held} values, not"
-                f" {self._dimension}: rebuild it from the registry"
+                f" {self._dimension}: rebuild it from the registry",
+                damaged=True,
             )
         if not self._client.list_indexes(self._collection, timeout=_TIMEOUT):
             self._client.create_index(self._collection, indexes, timeout=_LOADING)
@@ -284,11 +285,12 @@ class IdentificationIndex:
 
 
 @contextmanager
-def _faults(where: str, what: str, advice: str) -> Iterator[None]:
+def _faults(where: str, what: str, advice: str, damaged: bool = False) -> Iterator[None]:
     try:
         yield
     except MilvusException as error:
         raise IdentificationError(
             f"identification index {where}: {what} failed"
-            f" ({type(error).__name__}, code {error.code}); {advice}"
+            f" ({type(error).__name__}, code {error.code}); {advice}",
+            damaged,
         ) from None

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.manifest import TemplateModel, load_manifest
 from sync.central.centre import Centre
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 ADDRESS = "GAPURA_MILVUS"  # environment variable: http(s)://host:port of a cluster
 FOLDER = "identification"  # in the home, for Milvus Lite
 Index = IdentificationIndex | Scan
+SAMPLED = 256  # templates that must find themselves when the index is opened
 _TOGETHER = 1_000  # templates in memory, on their way into the index
 
 
@@ -45,8 +47,7 @@ class Search:
         """Everything that the registry holds now is in it. Raises IdentificationError."""
         with self._lock:
             if self._index is None:
-                model = load_manifest().model
-                self._index = self._opened(model)
+                self._index = self._sound(load_manifest().model)
             self._catch_up(self._index)
             index = self._index
         yield index
@@ -58,14 +59,49 @@ class Search:
                 self._index.close()
                 self._index = None
 
+    def _sound(self, model: TemplateModel) -> Index:
+        """Opened, and proven on a sample: Milvus Lite keeps no checksums."""
+        index = self._opened(model)
+        if isinstance(index, Scan):
+            return index
+        self._catch_up(index)
+        if index.recall(self._sample(model)) == 1.0:
+            return index
+        log.error("the 1:N index does not find what is in it: it is made anew")
+        index.close()
+        return self._anew(model)
+
     def _opened(self, model: TemplateModel) -> Index:
         try:
             return IdentificationIndex.open(self._address, model.model_id, model.template_size)
         except IdentificationError as error:
+            if error.damaged:
+                log.error("%s; it is made anew", error)
+                return self._anew(model)
             if "://" in self._address:
                 raise
             log.warning("%s; this worker compares with all templates in memory", error)
             return Scan(model.template_size)
+
+    def _anew(self, model: TemplateModel) -> IdentificationIndex:
+        """Empty; what belongs into it is put in when it catches up."""
+        self._marks = None
+        return IdentificationIndex.rebuild(self._address, model.model_id, (), model.template_size)
+
+    def _sample(self, model: TemplateModel) -> list[tuple[str, NDArray[np.float32]]]:
+        """Templates that must find themselves, spread over all."""
+        with self._centre.registry.session() as session:
+            wanted = comparisons.reference_ids(session, model.model_id)
+            part = wanted[:: max(1, len(wanted) // SAMPLED)]
+            templates = comparisons.templates_of(
+                session, self._centre.vault, part, model.model_id, model.template_size
+            )
+        present = ~np.isnan(templates[:, 0])
+        return [
+            (name, row[None])
+            for name, row, here in zip(part, templates, present, strict=True)
+            if here
+        ]
 
     def _catch_up(self, index: Index) -> None:
         """Put in what is missing, take out what is gone; nothing while the marks stand still."""

@@ -1,0 +1,60 @@
+"""The 1:N index beside the server repairs itself from the registry."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sync.central import founding
+from sync.central.search import FOLDER, Search
+from tests.sync.central.editions import registry_rows as rows
+
+PERSONS = 300
+
+
+@pytest.fixture
+def centre(tmp_path):
+    now = datetime.now(UTC)
+    home, stick = tmp_path / "home", tmp_path / "stick"
+    with founding.create(home, stick, "Uji", ["localhost"], None, None, now) as made:
+        rows.enrol(made, range(PERSONS), size=100)
+        yield made
+
+
+def found(centre) -> int:
+    """How many persons are found by their own templates."""
+    search = Search(centre)
+    try:
+        with search.index() as index:
+            probes = rows.np.stack([rows.template(number) for number in range(PERSONS)])
+            nearest = index.nearest(probes, 1)
+    finally:
+        search.close()
+    own = [rows.person_id(10**9 + number) for number in range(PERSONS)]
+    return sum(ids == [name] for ids, name in zip(nearest, own, strict=True))
+
+
+def files(centre, pattern):
+    return sorted((centre.home / FOLDER).rglob(pattern))
+
+
+@pytest.mark.parametrize("pattern", ["*.idx", "data_*.parquet", "schema.json"])
+def test_a_damaged_index_is_made_anew(centre, pattern, caplog):
+    assert found(centre) == PERSONS
+    assert found(centre) == PERSONS  # opened again, it writes its index file
+    (file,) = files(centre, pattern)
+    whole = file.read_bytes()
+    middle = len(whole) // 2
+    rotten = b"\xff" * min(4_000, middle)
+    file.write_bytes(whole[:middle] + rotten + whole[middle + len(rotten) :])
+    assert found(centre) == PERSONS
+    caplog.clear()
+
+
+def test_a_lost_file_is_filled_in(centre, caplog):
+    assert found(centre) == PERSONS
+    for file in files(centre, "data_*.parquet"):
+        file.unlink()
+    assert found(centre) == PERSONS
+    caplog.clear()

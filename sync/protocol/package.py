@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, TypeVar
 
 from sync.protocol.content import PackageHeader, Thumbnail
-from sync.protocol.envelope import SealedFile, seal_chunks, sealed_header
+from sync.protocol.envelope import SealedFile, seal_chunks
 from sync.protocol.errors import PackageError
 from sync.protocol.wire import PackageRef, Wire
 
@@ -64,11 +64,6 @@ def _archive(members: Iterable[tuple[str, int, Iterable[bytes]]]) -> Iterator[by
             raise PackageError(f"{name}: {written} bytes came where {size} were promised")
         yield bytes(-size % tarfile.BLOCKSIZE)
     yield bytes(2 * tarfile.BLOCKSIZE)
-
-
-def read_header(file: BinaryIO) -> PackageHeader:
-    """What the package says of itself, unproven. Raises EnvelopeError, PackageError."""
-    return PackageHeader.from_json(sealed_header(file))
 
 
 class Package:

@@ -91,12 +91,6 @@ def by_nik(session: Session, vault: Vault, nik: str) -> Person | None:
     return session.scalars(select(Person).where(Person.nik_index == index)).first()
 
 
-def by_external_id(session: Session, vault: Vault, external_id: str) -> Person | None:
-    """Whoever an agency calls so."""
-    index = external_index(vault, external_id)
-    return session.scalars(select(Person).where(Person.external_index == index)).first()
-
-
 def best_reference(session: Session, person_id: str, model_id: str) -> ReferenceTemplate | None:
     """The template, by that model, of the person's best photograph."""
     return session.scalars(

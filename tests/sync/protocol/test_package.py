@@ -17,7 +17,6 @@ from sync.protocol.package import (
     REMOVED,
     THUMBNAILS,
     Package,
-    read_header,
     write_package,
 )
 from sync.protocol.wire import PackageRef
@@ -54,10 +53,6 @@ def test_members_come_back_as_they_were_written():
     assert list(package.lines(REFERENCES, ReferenceEntry)) == []
     assert package.size("removed.json") == 0
     package.close()
-
-
-def test_the_header_is_readable_without_a_key():
-    assert read_header(written((REMOVED, b"[]"))) == HEADER
 
 
 @pytest.mark.parametrize(

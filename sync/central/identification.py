@@ -2,8 +2,8 @@
 
 The index only proposes; `candidates` compares again, with the registry's own templates. It holds
 nothing that the registry does not have: after a crash `ids` says what is there, `recall` whether it
-can be found, and `rebuild` makes it anew where it is damaged. A collection belongs to one model; its rows are
-named `<template id>/<number>`.
+can be found, and `rebuild` makes it anew where it is damaged. A collection belongs to one model;
+its rows are named `<template id>/<number>`.
 
 A Milvus cluster and Milvus Lite (a folder on this machine) are the same from here on, but for one
 thing: Milvus Lite runs in this process, and **one process at a time may open its folder**. Whoever

@@ -28,6 +28,21 @@ engine.close()
 detector.close()
 """
 MEASURED = "128 values, quality 0.9\n"
+AT_WORK = """
+import sys
+from edge_app.demo import demo_list
+from edge_app.pipeline.lane import open_lane
+from edge_app.pipeline.live import LiveLane
+from edge_app.pipeline.scene import SceneSource
+
+scene = SceneSource(seconds=float(sys.argv[1]))
+live = LiveLane(open_lane((demo_list(),)), lambda: scene)
+live.start()
+while not live.ended:
+    live.wait(0.2)
+print(live.view().counts.alerts)
+live.stop()
+"""
 PHONE = """
 import contextlib, socket, sys
 with contextlib.suppress(OSError):  # asking is enough to be caught
@@ -71,18 +86,37 @@ def test_finding_and_measuring_a_face_opens_no_network_socket(tmp_path, portrait
     assert calls == []
 
 
-def test_the_terminal_at_work_opens_no_network_socket_and_keeps_no_device_id(tmp_path, weights):
+def bare(tmp_path: Path, weights: Path) -> dict[str, str]:
+    """An environment in which a library would phone, with a home to leave things in."""
     home = tmp_path / "home"
     home.mkdir()
-    bare = {k: v for k, v in os.environ.items() if k != "CI" and not k.startswith("ORT_")}
-    bare |= {"HOME": str(home), "TMPDIR": str(home), "GAPURA_WEIGHTS": str(weights)}
-    bare.pop("XDG_CACHE_HOME", None)
-    demo = ["-m", "edge_app.cli", "demo", "--headless", "--json", "--seconds", str(WORK_S)]
-    printed, calls = traced(tmp_path, *demo, env=bare)
-    assert json.loads(printed)["alerts"]  # it was at work
+    kept = {k: v for k, v in os.environ.items() if k != "CI" and not k.startswith("ORT_")}
+    kept.pop("XDG_CACHE_HOME", None)
+    return kept | {"HOME": str(home), "TMPDIR": str(home), "GAPURA_WEIGHTS": str(weights)}
+
+
+def left(tmp_path: Path) -> list[Path]:
+    """Files; mediapipe's plotting library lists the machine's fonts, and that is all."""
+    home = tmp_path / "home"
+    return [p for p in home.rglob("*") if p.is_file() and "matplotlib" not in p.parts]
+
+
+def test_the_terminal_at_work_opens_no_network_socket_and_keeps_no_device_id(tmp_path, weights):
+    printed, calls = traced(tmp_path, "-c", AT_WORK, str(WORK_S), env=bare(tmp_path, weights))
+    assert int(printed) > 0  # alerts: it was at work
     assert calls == []
-    kept = [p for p in home.rglob("*") if p.is_file() and "matplotlib" not in p.parts]
-    assert kept == []  # mediapipe's plotting library lists the machine's fonts, and that is all
+    assert left(tmp_path) == []
+
+
+def test_the_whole_system_speaks_to_this_machine_alone(tmp_path, weights):
+    demo = ["-m", "edge_app.cli", "demo", "--headless", "--json", "--seconds", str(WORK_S)]
+    printed, calls = traced(tmp_path, *demo, env=bare(tmp_path, weights))
+    assert json.loads(printed)["delivered"] > 0
+    text = "\n".join(calls)
+    assert set(re.findall(r'inet_addr\("([^"]+)"\)', text)) == {"127.0.0.1"}
+    assert set(re.findall(r'inet_pton\(AF_INET6, "([^"]+)"', text)) <= {"::1", "::"}
+    assert "AF_PACKET" not in text
+    assert left(tmp_path) == []
 
 
 @pytest.mark.parametrize("family", ["AF_INET", "AF_INET6"])

@@ -32,6 +32,7 @@ from sync.protocol.wire import (
     Sha256,
     Wire,
 )
+from sync.terminal.errors import UpdateRefused
 from sync.terminal.updater import Updater
 
 RETRY = timedelta(minutes=1)  # until what failed is tried again though nothing has changed
@@ -98,7 +99,9 @@ class HeldCollections:
             try:
                 head = updater.head(name)
             except SyncError as error:
-                self._fail(name, (), now, str(error))
+                # The agent may be in the middle of a refresh: the next look finds it whole.
+                passing = isinstance(error, UpdateRefused) and error.kind == "missing"
+                self._fail(name, (), now, str(error), logging.INFO if passing else logging.WARNING)
                 continue
             if head is None:
                 self._drop(name)
@@ -172,10 +175,17 @@ class HeldCollections:
                     found.append(ref.package_id)
         return tuple(found)
 
-    def _fail(self, name: str, traits: _Traits, now: datetime, error: str) -> None:
+    def _fail(
+        self,
+        name: str,
+        traits: _Traits,
+        now: datetime,
+        error: str,
+        level: int = logging.WARNING,
+    ) -> None:
         known = self._failures.get(name)
         if known is None or known.error != error:
-            log.warning("not activated: %s", error)
+            log.log(level, "not activated: %s", error)
         self._failures[name] = _Failure(traits, now, error)
 
     def _drop(self, name: str) -> None:

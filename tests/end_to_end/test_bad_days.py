@@ -17,7 +17,6 @@ from edge_app.domain import Answer, Decision
 from edge_app.terminal import Terminal
 from models.embedder import unit_rows
 from sync.central.editions.publish import publish_due
-from sync.central.enroller import Enrolled
 from sync.central.publisher import TargetSource
 from sync.central.registry.proposals import ChangeList
 from sync.central.template_models import PublishedModel, known_models
@@ -201,13 +200,7 @@ def test_a_clock_far_ahead_is_over_with_the_next_lease(centre, tmp_path, caplog)
 # ---- another model -------------------------------------------------------------------------
 
 
-class OtherModel:
-    """Templates of a model that this terminal does not have."""
-
-    model_id = "adaface-2026"
-
-    def enrol(self, photo: bytes) -> Enrolled:
-        raise NotImplementedError  # the references are given
+OTHER_MODEL = "adaface-2026"  # that this terminal does not have
 
 
 def test_templates_of_another_model_are_refused_and_the_running_ones_serve_on(
@@ -217,11 +210,8 @@ def test_templates_of_another_model_are_refused_and_the_running_ones_serve_on(
     with kiosk(state) as terminal, agent(state):
         until(lambda: serves(terminal), "the list")
         centre.stop()  # its timer knows the models of this software only
-        move_to(centre, OtherModel.model_id)
-        models = {
-            **known_models(),
-            OtherModel.model_id: PublishedModel(OtherModel.model_id, "ab" * 32, 128),
-        }
+        move_to(centre, OTHER_MODEL)
+        models = {**known_models(), OTHER_MODEL: PublishedModel(OTHER_MODEL, "ab" * 32, 128)}
         assert publish_due(centre.centre, datetime.now(UTC), models=models).collections
         centre.start()
         until(lambda: (found := held(terminal)) and found.state == "failed", "the refusal")

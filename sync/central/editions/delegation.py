@@ -45,15 +45,12 @@ def delegate(
     advance: Advance = lambda *_: None,
 ) -> None:
     """A new key for each of `names`; may be killed and repeated. Raises CentralError."""
-    publisher = Publisher(centre.blobs, centre.secrets)
-    with centre.registry.lock(LOCK):
-        there = publisher.versions()
-        for done, name in enumerate(names):
-            advance(done, len(names), name)
-            if name not in there:
-                publisher.delegate(name, offline, now)
-            with centre.registry.transaction() as session:
-                audit.append(session, now, audit.CENTRE, "role-delegated", name)
+
+    def step(publisher: Publisher, name: str, there: bool) -> None:
+        if not there:
+            publisher.delegate(name, offline, now)
+
+    _each(centre, names, now, "role-delegated", step, advance)
 
 
 def undelegate(
@@ -64,15 +61,31 @@ def undelegate(
     advance: Advance = lambda *_: None,
 ) -> None:
     """Nobody vouches for `names` any more. Raises CentralError."""
+
+    def step(publisher: Publisher, name: str, there: bool) -> None:
+        if there:
+            publisher.undelegate(name, offline, now)
+
+    _each(centre, names, now, "role-undelegated", step, advance)
+
+
+def _each(
+    centre: Centre,
+    names: Sequence[str],
+    now: datetime,
+    action: str,
+    step: Callable[[Publisher, str, bool], None],
+    advance: Advance,
+) -> None:
+    """`step(publisher, name, whether it has a role)` for each, under the lock, and audited."""
     publisher = Publisher(centre.blobs, centre.secrets)
     with centre.registry.lock(LOCK):
         there = publisher.versions()
         for done, name in enumerate(names):
             advance(done, len(names), name)
-            if name in there:
-                publisher.undelegate(name, offline, now)
+            step(publisher, name, name in there)
             with centre.registry.transaction() as session:
-                audit.append(session, now, audit.CENTRE, "role-undelegated", name)
+                audit.append(session, now, audit.CENTRE, action, name)
 
 
 def _wanted(centre: Centre, now: datetime) -> set[str]:

@@ -45,6 +45,30 @@ class Answer(Enum):
 
     CONFIRMED = "confirmed"
     NOT_THIS_PERSON = "not_this_person"
+    CANNOT_TELL = "cannot_tell"
+    UNANSWERED = "unanswered"  # the terminal's own, once the person is long gone
+
+
+class Advice(Enum):
+    """What a visitor may do so that the terminal sees them well."""
+
+    COME_CLOSER = "come_closer"
+    STEP_BACK = "step_back"
+    LOOK_HERE = "look_here"
+    HOLD_STILL = "hold_still"
+    UNCOVER_FACE = "uncover_face"  # a mask, a hand, a scarf
+    INTO_THE_LIGHT = "into_the_light"
+    OPEN_EYES = "open_eyes"
+
+
+class LaneFault(Enum):
+    """What is wrong with a lane whose camera delivers."""
+
+    DARK = "dark"
+    BLURRED = "blurred"
+    MOVED = "moved"  # the camera looks elsewhere than it was set up to
+    QUEUE = "queue"  # more people wait than the lane lets through
+    STALLED = "stalled"  # pictures come, and nobody looks at them
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +127,7 @@ class Track:
     box: Box
     state: TrackState
     quality: float  # of the latest sample, 0..1
+    advice: Advice | None = None  # None: seen well enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +154,8 @@ class Alert:
     candidate: Candidate
     latency_ms: float  # from the frame's capture to this decision
     quality: float = 0.0  # of `captured`, 0..1; a better shot takes its place while the alert waits
+    raised_at: datetime | None = None  # trusted time; None: not written down yet
+    shots: tuple[Image, ...] = ()  # further best shots of the person, the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +165,19 @@ class Decision:
     alert_id: str
     answer: Answer
     decided_at: datetime  # with time zone
+    officers: tuple[str, ...] = ()  # their numbers, at most two; nobody where there are no accounts
+    reason: str = ""  # a code of `edge_app.desk.alerts`
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Probe:
+    """Who stands in front of the camera now: for 1:1 and 1:N on request. Never written anywhere."""
+
+    track_id: int
+    template: Template  # (f,) float32, unit, fused from the best shots
+    portrait: Image  # the best shot, cut out
+    quality: float  # 0..1
+    shots: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +203,11 @@ class SyncView:
     refused: str  # why an update was not accepted, in English for the technician; empty: none was
     fault: str  # why something cannot be written, in English; empty: all is well
     revoked: bool  # the data centre has shut this terminal out, or its lease is over
+    blind_after: timedelta | None = (
+        None  # lists not confirmed for so long: said on the whole screen
+    )
+    disk_free: int | None = None  # bytes
+    clock_skew: timedelta = timedelta(0)  # the trusted time less the system's clock
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,3 +224,4 @@ class LaneView:
     lists: tuple[WatchList, ...]
     references: int
     sync: SyncView | None = None  # None: a terminal without a data centre
+    faults: tuple[LaneFault, ...] = ()  # the most pressing first

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sync.central.centre import Centre
 from sync.central.registry.received import Received
-from sync.protocol.content import AlertRaised, Result
+from sync.protocol.content import AlertRaised, PersonVerified, Result
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.wire import RefusedResult, SealedResult
 
@@ -60,7 +60,7 @@ def _opened(centre: Centre, terminal_id: str, each: SealedResult) -> Received:
         result_id=each.result_id,
         terminal_id=terminal_id,
         type=body.type,
-        alert_id=body.alert_id,
+        alert_id=body.verification_id if isinstance(body, PersonVerified) else body.alert_id,
         list_id=body.list_id if isinstance(body, AlertRaised) else None,
         person_id=body.reference_id if isinstance(body, AlertRaised) else None,
         at=body.at,

@@ -24,6 +24,7 @@ ReferenceId = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_.-]{1,64}$")
 Nik = Annotated[str, StringConstraints(pattern="^[0-9]{16}$")]
 Cosine = Annotated[float, Field(ge=-1.0001, le=1.0001)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
+OfficerNumber = Annotated[str, StringConstraints(pattern="^[0-9A-Z-]{1,20}$")]
 Secret = Annotated[bytes, Field(min_length=32, max_length=32, repr=False)]
 JPEG_MOST = 512 * 1024  # bytes of one picture
 
@@ -105,6 +106,7 @@ class Visitor(Wire):
     party: Name | None
     template: Annotated[bytes, Field(max_length=16_384)] | None  # float32, unit
     thumbnail: Thumbnail
+    listed_family: bool = False  # of one family card with somebody listed: a hint, nothing more
 
 
 class Role(Enum):
@@ -118,7 +120,7 @@ class Role(Enum):
 class Officer(Wire):
     """A line of `officers.jsonl`."""
 
-    number: Annotated[str, StringConstraints(pattern="^[0-9A-Z-]{1,20}$")]
+    number: OfficerNumber
     name: Name
     role: Role
     pin_verifier: Annotated[str, StringConstraints(pattern=r"^\$argon2id\$", max_length=200)]
@@ -151,15 +153,45 @@ class AlertAnswered(Wire):
     type: Literal["answer"] = "answer"
     alert_id: RandomId
     at: AwareDatetime
-    answer: Literal["confirmed", "not_this_person", "cannot_tell"]
-    officers: Annotated[tuple[Name, ...], Field(max_length=2)] = ()
+    answer: Literal["confirmed", "not_this_person", "cannot_tell", "unanswered"]
+    officers: Annotated[tuple[OfficerNumber, ...], Field(max_length=2)] = ()
     reason: Text = ""
+
+
+class AlertEscalated(Wire):
+    """Help is wanted: nobody answered in time, or the officer calls a colleague."""
+
+    type: Literal["escalation"] = "escalation"
+    alert_id: RandomId
+    at: AwareDatetime
+    cause: Literal["unanswered", "colleague"]
+    officer: OfficerNumber | None = None
+
+
+class PersonVerified(Wire):
+    """A person was compared 1:1; no template, no picture and no NIK."""
+
+    type: Literal["verification"] = "verification"
+    verification_id: RandomId
+    at: AwareDatetime
+    lane: Name
+    officer: OfficerNumber | None
+    method: Literal["visitor", "centre", "document"]  # document: by eye, no face was compared
+    visitor_id: RandomId | None  # of the manifest
+    outcome: Literal["yes", "no", "uncertain", "unknown", "refused", "not_compared"]
+    score: Cosine | None = None
+    threshold: Cosine | None = None
+    live: bool | None = None  # active liveness; None: not asked for
+    admitted: bool  # the officer let them in
+
+
+ResultBody = AlertRaised | AlertAnswered | AlertEscalated | PersonVerified
 
 
 class Result(Wire):
     """The content of a sealed result."""
 
-    body: Annotated[AlertRaised | AlertAnswered, Field(discriminator="type")]
+    body: Annotated[ResultBody, Field(discriminator="type")]
 
 
 # ---- 1:1 and 1:N on request ----------------------------------------------------------------------

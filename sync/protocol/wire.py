@@ -220,6 +220,8 @@ class Heartbeat(Wire):
     kiosk_seen_at: AwareDatetime | None
     clock_skew_s: float  # trusted time less the system's clock
     update_error: Text = ""
+    chain_rows: Count = 0  # of the terminal's audit chain
+    chain_head: Sha256 | None = None  # of its last row: rows cut off the end would show
 
 
 # ---- what the data centre says and signs ---------------------------------------------------------

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sync.central.registry.errors import Refused
 from sync.central.registry.received import Received
 from sync.central.registry.schema import ReceivedResult, Terminal
-from sync.protocol.content import AlertAnswered, AlertRaised, Result
+from sync.protocol.content import AlertAnswered, AlertRaised, Result, ResultBody
 from sync.protocol.envelope import Vault
 
 
@@ -91,5 +91,5 @@ def _alert(session: Session, vault: Vault, row: ReceivedResult, checkpoint: str)
     )
 
 
-def _opened(vault: Vault, row: ReceivedResult) -> AlertRaised | AlertAnswered:
+def _opened(vault: Vault, row: ReceivedResult) -> ResultBody:
     return Result.from_json(vault.unseal(row.sealed, Received.context(row.result_id))).body

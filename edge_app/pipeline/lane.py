@@ -172,7 +172,9 @@ class Lane:
             alerts = self.counts.alerts + len(result.alerts)
             self.counts = replace(self.counts, alerts=alerts)
 
-    def answer(self, alert_id: str, answer: Answer) -> None:
+    def answer(
+        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
+    ) -> None:
         """The officer's decision; one to an unknown or answered alert changes nothing."""
         with self._lock:
             answered = next((alert for alert in self._open if alert.alert_id == alert_id), None)
@@ -182,7 +184,7 @@ class Lane:
             if answer is Answer.NOT_THIS_PERSON:  # the next comparison says it again, or not
                 self._alerted.discard(answered.track_id)
             self._recogniser.answer(alert_id, answer)
-            decision = Decision(alert_id, answer, datetime.now(UTC))
+            decision = Decision(alert_id, answer, datetime.now(UTC), officers, reason)
             self.decisions.append(decision)
         self._answered(decision)
 

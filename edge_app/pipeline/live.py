@@ -77,9 +77,11 @@ class LiveLane:
             references=sum(len(served.gallery) for served in self.lane.lists),
         )
 
-    def answer(self, alert_id: str, answer: Answer) -> None:
+    def answer(
+        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
+    ) -> None:
         """The officer's decision."""
-        self.lane.answer(alert_id, answer)
+        self.lane.answer(alert_id, answer, officers, reason)
 
     def _vision(self) -> None:
         while not self._stopping.is_set():

@@ -1,0 +1,63 @@
+"""What an officer may do at a terminal, by the role that the data centre gave them."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from sync.protocol.content import Role
+
+__all__ = ["Action", "Role", "may"]
+
+
+class Action(Enum):
+    """What the terminal asks about before it shows or does something."""
+
+    SEE_LANE = "see_lane"
+    ANSWER_ALERT = "answer_alert"
+    SECOND_ANSWER = "second_answer"  # confirm a colleague's answer with one's own PIN
+    VERIFY = "verify"  # 1:1
+    IDENTIFY = "identify"  # 1:N at the data centre, with a purpose
+    SEE_VISITORS = "see_visitors"
+    SEE_FAMILY_HINT = "see_family_hint"  # that somebody of the family card is listed
+    SEE_HISTORY = "see_history"
+    SEE_FIGURES = "see_figures"
+    EXPORT_REPORT = "export_report"
+    SEE_CHAIN = "see_chain"  # how far the audit chain was verified
+    CHANGE_SETTINGS = "change_settings"
+    HAND_OVER = "hand_over"
+
+
+_OFFICER = frozenset(
+    {
+        Action.SEE_LANE,
+        Action.ANSWER_ALERT,
+        Action.SECOND_ANSWER,
+        Action.VERIFY,
+        Action.SEE_VISITORS,
+        Action.SEE_HISTORY,
+        Action.SEE_FIGURES,
+        Action.EXPORT_REPORT,
+        Action.SEE_CHAIN,
+        Action.HAND_OVER,
+    }
+)
+# A technician mends the lane and decides about nobody: no alert, no visitor, no history.
+_TECHNICIAN = frozenset(
+    {
+        Action.SEE_LANE,
+        Action.SEE_FIGURES,
+        Action.SEE_CHAIN,
+        Action.CHANGE_SETTINGS,
+        Action.HAND_OVER,
+    }
+)
+_ALLOWED = {
+    Role.OFFICER: _OFFICER,
+    Role.SUPERVISOR: frozenset(Action),
+    Role.TECHNICIAN: _TECHNICIAN,
+}
+
+
+def may(role: Role | None, action: Action) -> bool:
+    """Whether the role allows it; None: a terminal without accounts, as an officer's."""
+    return action in _ALLOWED[role or Role.OFFICER]

@@ -1,7 +1,7 @@
 # Gapura. `make help` lists the targets; whatever needs the environment makes it first, when it is due.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint bench screenshots lock clean
+.PHONY: help setup demo test lint bench screenshots translations lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -56,6 +56,15 @@ bench: setup ## Measure, each figure beside a baseline of the same run
 
 screenshots: setup ## Make the pictures of the screens in the README anew
 	QT_QPA_PLATFORM=offscreen $(RUN)/gapura screenshots
+
+TRANSLATIONS := edge_app/ui/translations
+
+translations: ## Bring the sentences of the screens to Qt Linguist's files, and compile those
+	@for topic in $$(grep -l QT_TRANSLATE_NOOP\( edge_app/ui/phrases/*.py | xargs -n1 basename -s .py | grep -v '^source$$'); do \
+	  $(RUN)/pyside6-lupdate edge_app/ui/phrases/$$topic.py -ts $(TRANSLATIONS)/$${topic}_en.ts \
+	    -no-obsolete -locations none -source-language id -target-language en > /dev/null || exit; \
+	done
+	$(RUN)/pyside6-lrelease $(TRANSLATIONS)/*_en.ts -qm $(TRANSLATIONS)/gapura_en.qm
 
 # For every platform and Python that pyproject.toml allows, with the hash of every file, and without
 # the address of an index: where packages come from is the machine's business. A terminal installs a

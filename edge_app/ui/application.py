@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from edge_app.ui import theme
 from edge_app.ui.kiosk_window import KioskWindow
+from edge_app.ui.translator import open_translations
 
 _PLUGIN_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR", "QT_PLUGIN_PATH")
 
@@ -38,6 +39,7 @@ def application() -> QApplication:
     font = QFont()
     font.setFamilies(list(theme.FONT_FAMILIES))
     made.setFont(font)
+    open_translations()
     return made
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum
 
 from edge_app.domain import Phrase
-from edge_app.ui import phrases
+from edge_app.ui.phrases import ages as ages_phrases
+from edge_app.ui.phrases.source import Source
 
 _MONTHS = {
     "id": ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
@@ -27,17 +29,31 @@ class Language(Enum):
         return Language.EN if self is Language.ID else Language.ID
 
 
+def _untranslated(phrase: Source) -> str:
+    return phrase.text
+
+
+_english: Callable[[Source], str] = _untranslated
+
+
+def speak_english_with(translate: Callable[[Source], str]) -> None:
+    """English sentences come from `translate` from now on; the application sets it, once."""
+    global _english
+    _english = translate
+
+
 def pick(phrase: Phrase, language: Language) -> str:
     """The sentence as it stands; for texts that the owner of a list wrote."""
     return phrase.id if language is Language.ID else phrase.en
 
 
-def say(phrase: Phrase, language: Language, **values: str) -> str:
+def say(phrase: Source, language: Language, **values: str) -> str:
     """The sentence with its `{names}` filled in; values are inserted as they are.
 
     Raises KeyError when a name has no value.
     """
-    return pick(phrase, language).format(**values)
+    text = phrase.text if language is Language.ID else _english(phrase)
+    return text.format(**values)
 
 
 def number(value: float, language: Language, digits: int = 0) -> str:
@@ -70,14 +86,14 @@ def day(moment: datetime, language: Language) -> str:
 def age(elapsed: timedelta, language: Language) -> str:
     """How long ago, in the largest full unit: `baru saja`, `5 menit lalu`, `2 jam lalu`."""
     if is_in_the_future(elapsed):
-        return say(phrases.IN_THE_FUTURE, language)
+        return say(ages_phrases.IN_THE_FUTURE, language)
     minutes = int(elapsed.total_seconds() // 60)
     if minutes < 1:
-        return say(phrases.JUST_NOW, language)
+        return say(ages_phrases.JUST_NOW, language)
     for size, one, many in (
-        (24 * 60, phrases.DAY_AGO, phrases.DAYS_AGO),
-        (60, phrases.HOUR_AGO, phrases.HOURS_AGO),
-        (1, phrases.MINUTE_AGO, phrases.MINUTES_AGO),
+        (24 * 60, ages_phrases.DAY_AGO, ages_phrases.DAYS_AGO),
+        (60, ages_phrases.HOUR_AGO, ages_phrases.HOURS_AGO),
+        (1, ages_phrases.MINUTE_AGO, ages_phrases.MINUTES_AGO),
     ):
         if minutes >= size:
             n = minutes // size

@@ -28,7 +28,7 @@ from edge_app.ui.presenters.evidence import people_per_hit, present_evidence, st
 )
 def test_strength(fmr, level, words):
     found, phrase = strength(fmr)
-    assert (found, phrase.id) == (level, words)
+    assert (found, phrase.text) == (level, words)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edge_app.domain import Alert, Image
-from edge_app.ui import phrases
 from edge_app.ui.language import Language, number, pick, say
+from edge_app.ui.phrases import alert as alert_phrases
 from edge_app.ui.presenters.evidence import EvidenceView, present_evidence
 from edge_app.ui.presenters.picture import displayable
 
@@ -44,17 +44,17 @@ def present_alert(alerts: Sequence[Alert], language: Language) -> AlertView | No
     return AlertView(
         alert_id=alert.alert_id,
         track_id=alert.track_id,
-        title=say(phrases.ALERT_TITLE, language),
-        waiting=say(phrases.WAITING, language, count=others) if len(alerts) > 1 else "",
+        title=say(alert_phrases.ALERT_TITLE, language),
+        waiting=say(alert_phrases.WAITING, language, count=others) if len(alerts) > 1 else "",
         name=candidate.reference.name,
-        source=say(phrases.OWNER, language, list=watch_list.name, owner=watch_list.owner),
+        source=say(alert_phrases.OWNER, language, list=watch_list.name, owner=watch_list.owner),
         evidence=present_evidence(candidate, language),
-        instruction_title=say(phrases.INSTRUCTION_TITLE, language),
+        instruction_title=say(alert_phrases.INSTRUCTION_TITLE, language),
         instruction=pick(candidate.reference.instruction or watch_list.instruction, language),
-        captured_caption=say(phrases.CAPTURED_FACE, language),
-        reference_caption=say(phrases.REFERENCE_FACE, language),
-        confirm=say(phrases.CONFIRM, language),
-        refuse=say(phrases.NOT_THIS_PERSON, language),
+        captured_caption=say(alert_phrases.CAPTURED_FACE, language),
+        reference_caption=say(alert_phrases.REFERENCE_FACE, language),
+        confirm=say(alert_phrases.CONFIRM, language),
+        refuse=say(alert_phrases.NOT_THIS_PERSON, language),
         captured=displayable(alert.captured),
         reference=displayable(candidate.reference.portrait),
     )

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from edge_app.domain import Frame, LaneView, Phrase, SourceState
-from edge_app.ui import phrases
+from edge_app.domain import Frame, LaneView, SourceState
 from edge_app.ui.language import Language, age, number, say
+from edge_app.ui.phrases import camera as camera_phrases
+from edge_app.ui.phrases import frame as frame_phrases
+from edge_app.ui.phrases.source import Source
 from edge_app.ui.presenters.marks import Condition
 from edge_app.ui.presenters.picture import age_s, displayable, is_old
 
@@ -35,22 +37,22 @@ class NoticeView:
     details: tuple[str, ...] = ()
 
 
-_SHORT: dict[CameraState, tuple[Condition, Phrase]] = {
-    CameraState.STARTING: (Condition.ATTENTION, phrases.CAMERA_STARTING),
-    CameraState.LIVE: (Condition.GOOD, phrases.CAMERA_LIVE),
-    CameraState.BLACK: (Condition.FAULT, phrases.CAMERA_BLACK),
-    CameraState.UNREADABLE: (Condition.FAULT, phrases.CAMERA_UNREADABLE),
-    CameraState.LOST: (Condition.FAULT, phrases.CAMERA_LOST),
-    CameraState.ENDED: (Condition.ATTENTION, phrases.CAMERA_ENDED),
-    CameraState.OLD: (Condition.FAULT, phrases.CAMERA_OLD),
+_SHORT: dict[CameraState, tuple[Condition, Source]] = {
+    CameraState.STARTING: (Condition.ATTENTION, camera_phrases.CAMERA_STARTING),
+    CameraState.LIVE: (Condition.GOOD, camera_phrases.CAMERA_LIVE),
+    CameraState.BLACK: (Condition.FAULT, camera_phrases.CAMERA_BLACK),
+    CameraState.UNREADABLE: (Condition.FAULT, camera_phrases.CAMERA_UNREADABLE),
+    CameraState.LOST: (Condition.FAULT, camera_phrases.CAMERA_LOST),
+    CameraState.ENDED: (Condition.ATTENTION, camera_phrases.CAMERA_ENDED),
+    CameraState.OLD: (Condition.FAULT, camera_phrases.CAMERA_OLD),
 }
-_FULL: dict[CameraState, tuple[Phrase, Phrase]] = {
-    CameraState.STARTING: (phrases.STARTING, phrases.STARTING_STEP),
-    CameraState.BLACK: (phrases.BLACK, phrases.BLACK_STEP),
-    CameraState.UNREADABLE: (phrases.UNREADABLE, phrases.UNREADABLE_STEP),
-    CameraState.LOST: (phrases.LOST, phrases.LOST_STEP),
-    CameraState.ENDED: (phrases.ENDED, phrases.ENDED_STEP),
-    CameraState.OLD: (phrases.OLD, phrases.OLD_STEP),
+_FULL: dict[CameraState, tuple[Source, Source]] = {
+    CameraState.STARTING: (camera_phrases.STARTING, camera_phrases.STARTING_STEP),
+    CameraState.BLACK: (camera_phrases.BLACK, camera_phrases.BLACK_STEP),
+    CameraState.UNREADABLE: (camera_phrases.UNREADABLE, camera_phrases.UNREADABLE_STEP),
+    CameraState.LOST: (camera_phrases.LOST, camera_phrases.LOST_STEP),
+    CameraState.ENDED: (camera_phrases.ENDED, camera_phrases.ENDED_STEP),
+    CameraState.OLD: (camera_phrases.OLD, camera_phrases.OLD_STEP),
 }
 
 
@@ -85,7 +87,7 @@ def camera_notice(
     if is_old(view.frame, now):
         details.append(_picture_age(view.frame, now, language))
     if view.source_detail:
-        details.append(say(phrases.FOR_THE_TECHNICIAN, language, detail=view.source_detail))
+        details.append(say(frame_phrases.FOR_THE_TECHNICIAN, language, detail=view.source_detail))
     return NoticeView(
         _SHORT[state][0], say(sentence, language), say(step, language), tuple(details)
     )
@@ -94,5 +96,7 @@ def camera_notice(
 def _picture_age(frame: Frame | None, now: float, language: Language) -> str:
     seconds = age_s(frame, now)
     if seconds < 60:
-        return say(phrases.PICTURE_AGE, language, seconds=number(int(seconds), language))
-    return say(phrases.PICTURE_AGE_LONG, language, age=age(timedelta(seconds=seconds), language))
+        return say(camera_phrases.PICTURE_AGE, language, seconds=number(int(seconds), language))
+    return say(
+        camera_phrases.PICTURE_AGE_LONG, language, age=age(timedelta(seconds=seconds), language)
+    )

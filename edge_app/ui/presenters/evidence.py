@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from edge_app.domain import Candidate, Phrase
-from edge_app.ui import phrases
+from edge_app.domain import Candidate
 from edge_app.ui.language import Language, number, say
+from edge_app.ui.phrases import alert as alert_phrases
+from edge_app.ui.phrases.source import Source
 
 #: Level n (1..4) holds scores that at most this share of different people reach: one decade each.
-_LEVELS: tuple[tuple[float, int, Phrase], ...] = (
-    (1e-5, 4, phrases.VERY_STRONG),
-    (1e-4, 3, phrases.STRONG),
-    (1e-3, 2, phrases.MODERATE),
+_LEVELS: tuple[tuple[float, int, Source], ...] = (
+    (1e-5, 4, alert_phrases.VERY_STRONG),
+    (1e-4, 3, alert_phrases.STRONG),
+    (1e-3, 2, alert_phrases.MODERATE),
 )
 LEVELS = 4
 _RAREST = 1e-6  # the calibration has 750,925 impostor pairs: it says nothing of rarer scores
@@ -30,7 +31,7 @@ class EvidenceView:
     rarity: str
 
 
-def strength(fmr: float) -> tuple[int, Phrase]:
+def strength(fmr: float) -> tuple[int, Source]:
     """Level and words for a score whose false match rate is `fmr` (0..1).
 
     Very strong up to 1 in 100,000 different people, strong up to 1 in 10,000, moderate up to
@@ -39,7 +40,7 @@ def strength(fmr: float) -> tuple[int, Phrase]:
     for limit, level, words in _LEVELS:
         if 0.0 <= fmr <= limit * _SLACK:
             return level, words
-    return 1, phrases.WEAK
+    return 1, alert_phrases.WEAK
 
 
 def people_per_hit(fmr: float) -> int:
@@ -62,13 +63,13 @@ def present_evidence(candidate: Candidate, language: Language) -> EvidenceView:
         level=level,
         words=say(words, language),
         score=say(
-            phrases.SCORE,
+            alert_phrases.SCORE,
             language,
             score=number(candidate.score, language, 2),
             threshold=number(candidate.threshold, language, 2),
         ),
         rarity=say(
-            phrases.RARER_THAN if beyond else phrases.ONE_IN,
+            alert_phrases.RARER_THAN if beyond else alert_phrases.ONE_IN,
             language,
             people=number(people_per_hit(candidate.fmr), language),
         ),

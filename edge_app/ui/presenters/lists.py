@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from edge_app.domain import SyncView, WatchList
-from edge_app.ui import phrases
 from edge_app.ui.language import Language, age, date_and_time, is_in_the_future, number, say
+from edge_app.ui.phrases import lists as lists_phrases
 from edge_app.ui.presenters.camera import NoticeView
 from edge_app.ui.presenters.marks import Condition
 from edge_app.ui.presenters.sync import shut_notice, sync_notice, technicians_detail
@@ -20,14 +20,14 @@ def lists_status(
 ) -> tuple[Condition, str]:
     """For the status bar: version and age, of the oldest list when there are several."""
     if not lists:
-        return Condition.FAULT, say(phrases.LIST_NONE, language)
+        return Condition.FAULT, say(lists_phrases.LIST_NONE, language)
     oldest = min(lists, key=lambda one: one.issued_at)
     values = {"version": str(oldest.version), "age": age(now - oldest.issued_at, language)}
     if len(lists) == 1:
-        text = say(phrases.LIST_ONE, language, **values)
+        text = say(lists_phrases.LIST_ONE, language, **values)
     else:
         count = number(len(lists), language)
-        text = say(phrases.LIST_SEVERAL, language, count=count, **values)
+        text = say(lists_phrases.LIST_SEVERAL, language, count=count, **values)
     well = _unfit(lists, now, stale_after, language) is None
     return Condition.GOOD if well else Condition.ATTENTION, text
 
@@ -45,8 +45,8 @@ def lists_notice(
     if not lists:
         return NoticeView(
             Condition.FAULT,
-            say(phrases.NO_LIST, language),
-            say(phrases.NO_LIST_STEP, language),
+            say(lists_phrases.NO_LIST, language),
+            say(lists_phrases.NO_LIST_STEP, language),
             technicians_detail(sync, language),
         )
     return _unfit(lists, now, stale_after, language) or sync_notice(sync, language)
@@ -61,8 +61,8 @@ def _unfit(
         date = date_and_time(newest.issued_at.astimezone(now.tzinfo), language)
         return NoticeView(
             Condition.ATTENTION,
-            say(phrases.WRONG_CLOCK, language, date=date),
-            say(phrases.WRONG_CLOCK_STEP, language),
+            say(lists_phrases.WRONG_CLOCK, language, date=date),
+            say(lists_phrases.WRONG_CLOCK_STEP, language),
         )
     unconfirmed = [one.confirmed_at for one in lists if one.confirmed_at is not None]
     if unconfirmed:
@@ -71,8 +71,8 @@ def _unfit(
         date = date_and_time(min(unconfirmed).astimezone(now.tzinfo), language)
         return NoticeView(
             Condition.ATTENTION,
-            say(phrases.UNCONFIRMED_LIST, language, date=date),
-            say(phrases.UNCONFIRMED_LIST_STEP, language),
+            say(lists_phrases.UNCONFIRMED_LIST, language, date=date),
+            say(lists_phrases.UNCONFIRMED_LIST_STEP, language),
         )
     oldest = min(lists, key=lambda one: one.issued_at)
     if now - oldest.issued_at <= stale_after:
@@ -80,6 +80,6 @@ def _unfit(
     date = date_and_time(oldest.issued_at.astimezone(now.tzinfo), language)
     return NoticeView(
         Condition.ATTENTION,
-        say(phrases.STALE_LIST, language, version=str(oldest.version), date=date),
-        say(phrases.STALE_LIST_STEP, language),
+        say(lists_phrases.STALE_LIST, language, version=str(oldest.version), date=date),
+        say(lists_phrases.STALE_LIST_STEP, language),
     )

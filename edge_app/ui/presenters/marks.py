@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from edge_app.domain import Phrase, Track, TrackState
-from edge_app.ui import phrases, theme
+from edge_app.domain import Track, TrackState
+from edge_app.ui import theme
 from edge_app.ui.language import Language, say
+from edge_app.ui.phrases import lane as lane_phrases
+from edge_app.ui.phrases.source import Source
 from models.geometry import Box
 
 
@@ -46,12 +48,17 @@ CONDITION_MARK: dict[Condition, tuple[Shape, str]] = {
     Condition.FAULT: (Shape.CROSS, theme.FAULT),
 }
 
-TRACK_MARK: dict[TrackState, tuple[Shape, Outline, str, Phrase]] = {
-    TrackState.LOOKING: (Shape.RING, Outline.DASHED, theme.LOOKING, phrases.TRACK_LOOKING),
-    TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, theme.CAPTURED, phrases.TRACK_CAPTURED),
-    TrackState.UNCHECKED: (Shape.CROSS, Outline.DASHED, theme.LOOKING, phrases.TRACK_UNCHECKED),
-    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, theme.CLEAR, phrases.TRACK_CLEAR),
-    TrackState.ALERT: (Shape.TRIANGLE, Outline.FULL, theme.ALERT, phrases.TRACK_ALERT),
+TRACK_MARK: dict[TrackState, tuple[Shape, Outline, str, Source]] = {
+    TrackState.LOOKING: (Shape.RING, Outline.DASHED, theme.LOOKING, lane_phrases.TRACK_LOOKING),
+    TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, theme.CAPTURED, lane_phrases.TRACK_CAPTURED),
+    TrackState.UNCHECKED: (
+        Shape.CROSS,
+        Outline.DASHED,
+        theme.LOOKING,
+        lane_phrases.TRACK_UNCHECKED,
+    ),
+    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, theme.CLEAR, lane_phrases.TRACK_CLEAR),
+    TrackState.ALERT: (Shape.TRIANGLE, Outline.FULL, theme.ALERT, lane_phrases.TRACK_ALERT),
 }
 
 

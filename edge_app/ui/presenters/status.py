@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from edge_app.domain import Counts, LaneView
-from edge_app.ui import phrases
 from edge_app.ui.language import Language, clock_time, day, number, say
+from edge_app.ui.phrases import camera as camera_phrases
+from edge_app.ui.phrases import counts as counts_phrases
+from edge_app.ui.phrases import frame as frame_phrases
+from edge_app.ui.phrases import lists as lists_phrases
 from edge_app.ui.presenters.camera import CameraState, short_status
 from edge_app.ui.presenters.lists import lists_status
 from edge_app.ui.presenters.marks import Condition
@@ -51,17 +54,19 @@ def present_status(
     lists_condition, lists_text = lists_status(view.lists, now, stale_after, language)
     rate = number(view.fps, language, 1)
     people = number(view.references, language)
-    references = phrases.REFERENCE_ONE if view.references == 1 else phrases.REFERENCES
+    references = lists_phrases.REFERENCE_ONE if view.references == 1 else lists_phrases.REFERENCES
     centre = None
     if view.sync is not None:
         centre = StatusItem(*sync_status(view.sync, now, language))
     return StatusView(
-        camera=StatusItem(camera_condition, camera_text, say(phrases.RATE, language, rate=rate)),
+        camera=StatusItem(
+            camera_condition, camera_text, say(camera_phrases.RATE, language, rate=rate)
+        ),
         lists=StatusItem(lists_condition, lists_text, say(references, language, count=people)),
         centre=centre,
         time=clock_time(now, language),
         date=day(now, language),
-        other_language=say(phrases.OTHER_LANGUAGE, language),
+        other_language=say(frame_phrases.OTHER_LANGUAGE, language),
     )
 
 
@@ -69,8 +74,8 @@ def present_counts(counts: Counts, language: Language) -> tuple[CountView, ...]:
     """People, captured faces, capture rate and alerts."""
     rate = f"{number(100 * counts.captured / counts.people, language)}%" if counts.people else "–"
     return (
-        CountView(number(counts.people, language), say(phrases.PEOPLE, language)),
-        CountView(number(counts.captured, language), say(phrases.CAPTURED, language)),
-        CountView(rate, say(phrases.CAPTURE_RATE, language)),
-        CountView(number(counts.alerts, language), say(phrases.ALERTS, language)),
+        CountView(number(counts.people, language), say(counts_phrases.PEOPLE, language)),
+        CountView(number(counts.captured, language), say(counts_phrases.CAPTURED, language)),
+        CountView(rate, say(counts_phrases.CAPTURE_RATE, language)),
+        CountView(number(counts.alerts, language), say(counts_phrases.ALERTS, language)),
     )

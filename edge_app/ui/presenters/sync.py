@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from edge_app.domain import Phrase, SyncView
-from edge_app.ui import phrases
+from edge_app.domain import SyncView
 from edge_app.ui.language import Language, clock_time, date_and_time, number, say
+from edge_app.ui.phrases import centre as centre_phrases
+from edge_app.ui.phrases import frame as frame_phrases
+from edge_app.ui.phrases.source import Source
 from edge_app.ui.presenters.camera import NoticeView
 from edge_app.ui.presenters.marks import Condition
 
@@ -19,36 +21,38 @@ def sync_status(sync: SyncView, now: datetime, language: Language) -> tuple[Cond
 
 def _standing(sync: SyncView, now: datetime, language: Language) -> tuple[Condition, str]:
     if sync.revoked:
-        return Condition.FAULT, say(phrases.CENTRE_REVOKED, language)
+        return Condition.FAULT, say(centre_phrases.CENTRE_REVOKED, language)
     if sync.fault:
-        return Condition.FAULT, say(phrases.STORE_FAULT_SHORT, language)
+        return Condition.FAULT, say(centre_phrases.STORE_FAULT_SHORT, language)
     if sync.refused:
-        return Condition.ATTENTION, say(phrases.UPDATE_REFUSED_SHORT, language)
+        return Condition.ATTENTION, say(centre_phrases.UPDATE_REFUSED_SHORT, language)
     if not sync.unreachable:
-        return Condition.GOOD, say(phrases.CENTRE_CONNECTED, language)
+        return Condition.GOOD, say(centre_phrases.CENTRE_CONNECTED, language)
     if sync.contact_at is None:
-        return Condition.ATTENTION, say(phrases.CENTRE_NEVER, language)
+        return Condition.ATTENTION, say(centre_phrases.CENTRE_NEVER, language)
     since = sync.contact_at.astimezone(now.tzinfo)
     today = since.date() == now.date()
     time = clock_time(since, language) if today else date_and_time(since, language)
-    return Condition.ATTENTION, say(phrases.CENTRE_LOST, language, time=time)
+    return Condition.ATTENTION, say(centre_phrases.CENTRE_LOST, language, time=time)
 
 
 def _waiting(sync: SyncView, language: Language) -> str:
     if sync.unwritten and sync.fault:
-        return say(phrases.UNWRITTEN, language, count=number(sync.unwritten, language))
+        return say(centre_phrases.UNWRITTEN, language, count=number(sync.unwritten, language))
     if sync.waiting == 1:
-        return say(phrases.RESULT_WAITS, language)
+        return say(centre_phrases.RESULT_WAITS, language)
     if sync.waiting:
-        return say(phrases.RESULTS_WAIT, language, count=number(sync.waiting, language))
-    return say(phrases.RESULTS_DELIVERED, language)
+        return say(centre_phrases.RESULTS_WAIT, language, count=number(sync.waiting, language))
+    return say(centre_phrases.RESULTS_DELIVERED, language)
 
 
 def shut_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
     """That nobody is recognised here any more; None while the terminal may serve lists."""
     if sync is None or not sync.revoked:
         return None
-    return _notice(Condition.FAULT, phrases.REVOKED, phrases.REVOKED_STEP, "", language)
+    return _notice(
+        Condition.FAULT, centre_phrases.REVOKED, centre_phrases.REVOKED_STEP, "", language
+    )
 
 
 def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
@@ -57,13 +61,17 @@ def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
         return None
     if sync.fault:
         return _notice(
-            Condition.FAULT, phrases.STORE_FAULT, phrases.STORE_FAULT_STEP, sync.fault, language
+            Condition.FAULT,
+            centre_phrases.STORE_FAULT,
+            centre_phrases.STORE_FAULT_STEP,
+            sync.fault,
+            language,
         )
     if sync.refused:
         return _notice(
             Condition.ATTENTION,
-            phrases.UPDATE_REFUSED,
-            phrases.UPDATE_REFUSED_STEP,
+            centre_phrases.UPDATE_REFUSED,
+            centre_phrases.UPDATE_REFUSED_STEP,
             sync.refused,
             language,
         )
@@ -73,11 +81,11 @@ def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
 def technicians_detail(sync: SyncView | None, language: Language) -> tuple[str, ...]:
     """Why there may be no list."""
     reason = "" if sync is None else sync.refused or sync.fault
-    return (say(phrases.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
+    return (say(frame_phrases.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
 
 
 def _notice(
-    condition: Condition, sentence: Phrase, step: Phrase, reason: str, language: Language
+    condition: Condition, sentence: Source, step: Source, reason: str, language: Language
 ) -> NoticeView:
-    details = (say(phrases.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
+    details = (say(frame_phrases.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
     return NoticeView(condition, say(sentence, language), say(step, language), details)

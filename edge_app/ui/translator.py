@@ -1,0 +1,25 @@
+"""The English of every sentence, as Qt Linguist's compiled file has it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTranslator
+
+from edge_app.ui.language import speak_english_with
+from edge_app.ui.phrases.source import Source
+
+TRANSLATIONS = Path(__file__).with_name("translations")
+
+
+def open_translations() -> None:
+    """Let `language.say` speak English. Raises FileNotFoundError where the compiled file is not."""
+    translator = QTranslator()
+    compiled = TRANSLATIONS / "gapura_en.qm"
+    if not translator.load(str(compiled)):
+        raise FileNotFoundError(f"{compiled}: not there or damaged; run `make translations`")
+
+    def english(phrase: Source) -> str:
+        return translator.translate(phrase.context, phrase.text) or phrase.text
+
+    speak_english_with(english)

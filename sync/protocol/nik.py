@@ -8,7 +8,9 @@ same form, with the date on which it was issued.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -37,21 +39,92 @@ class Parsed:
     serial: int
 
 
+class Part(Enum):
+    """A part of a NIK, in the order in which it is read."""
+
+    PROVINCE = "province"
+    REGENCY = "regency"
+    DISTRICT = "district"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    SERIAL = "serial"
+
+
+_FAULTS = {
+    Part.PROVINCE: Fault.REGION,
+    Part.REGENCY: Fault.REGION,
+    Part.DISTRICT: Fault.REGION,
+    Part.DAY: Fault.DATE,
+    Part.MONTH: Fault.DATE,
+    Part.YEAR: Fault.DATE,
+    Part.SERIAL: Fault.SERIAL,
+}
+_REGIONS = frozenset(f"{code:02}" for code in range(1, 100))
+_DAYS = frozenset(f"{day + more:02}" for day in range(1, 32) for more in (0, WOMEN))
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What the first digits of a NIK say: each part as soon as it is whole."""
+
+    wrong: Part | None  # the first part that cannot be; known as early as a digit shows it
+    region: str | None = None  # 6 digits
+    woman: bool | None = None
+    born: date | None = None
+
+
+def begin(digits: str, today: date) -> Begun:
+    """What `digits`, the first 0 to 16 of a NIK, say. Raises ValueError for anything else."""
+    if not re.fullmatch("[0-9]{0,16}", digits):
+        raise ValueError("not the beginning of a NIK")
+    begun = Begun(None)
+    parts = zip(tuple(Part)[:-1], range(0, 12, 2), strict=True)
+    for part, start in parts:
+        text = digits[start : start + 2]
+        if not any(can.startswith(text) for can in _possible(part, digits, today)):
+            return replace(begun, wrong=part)
+        if len(text) < 2:
+            return begun
+        if part is Part.DISTRICT:
+            begun = replace(begun, region=digits[:6])
+        elif part is Part.DAY:
+            begun = replace(begun, woman=int(text) > WOMEN)
+        elif part is Part.YEAR:
+            begun = replace(begun, born=_born(digits, today))
+    return replace(begun, wrong=Part.SERIAL) if digits[12:] == "0000" else begun
+
+
+def _possible(part: Part, digits: str, today: date) -> Iterable[str]:
+    """The two digits that `part` may have after those before it."""
+    if part is Part.PROVINCE:
+        return map(str, PROVINCES)
+    if part is Part.DAY:
+        return _DAYS
+    if part is Part.MONTH:
+        day = int(digits[6:8]) % WOMEN
+        return (f"{month:02}" for month in range(1, 13) if day <= monthrange(2000, month)[1])
+    if part is Part.YEAR:
+        years = (f"{year:02}" for year in range(100))
+        return (year for year in years if _born(digits[:10] + year, today) is not None)
+    return _REGIONS
+
+
+def _born(digits: str, today: date) -> date | None:
+    day, month, year = int(digits[6:8]), int(digits[8:10]), int(digits[10:12])
+    return _latest(day % WOMEN, month, year, today)
+
+
 def parse(nik: str, today: date) -> Parsed | Fault:
     """What `nik` says, or what is wrong with it."""
     if not re.fullmatch("[0-9]{16}", nik):
         return Fault.LENGTH
-    province, regency, district = int(nik[:2]), int(nik[2:4]), int(nik[4:6])
-    if province not in PROVINCES or not regency or not district:
-        return Fault.REGION
-    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
-    woman = day > WOMEN
-    born = _latest(day - WOMEN if woman else day, month, year, today)
-    if born is None:
-        return Fault.DATE
-    if nik[12:] == "0000":
-        return Fault.SERIAL
-    return Parsed(nik[:6], born, woman, int(nik[12:]))
+    begun = begin(nik, today)
+    if begun.wrong is not None:
+        return _FAULTS[begun.wrong]
+    if begun.region is None or begun.born is None or begun.woman is None:
+        raise AssertionError("16 digits of which none is wrong say everything")
+    return Parsed(begun.region, begun.born, begun.woman, int(nik[12:]))
 
 
 def _latest(day: int, month: int, year: int, today: date) -> date | None:

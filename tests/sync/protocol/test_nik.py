@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sync.protocol.nik import Fault, family_card_fault, parse, passport
+from sync.protocol.nik import Fault, Part, begin, family_card_fault, parse, passport
 
 TODAY = date(2026, 11, 22)
 
@@ -42,6 +42,40 @@ def test_the_century_is_the_latest_that_is_not_to_come():
 )
 def test_what_cannot_be_a_nik_says_why(nik, fault):
     assert parse(nik, TODAY) is fault
+
+
+@pytest.mark.parametrize(
+    ("digits", "wrong"),
+    [
+        ("0", Part.PROVINCE),
+        ("10", Part.PROVINCE),
+        ("3100", Part.REGENCY),
+        ("317100", Part.DISTRICT),
+        ("3171018", Part.DAY),
+        ("31710100", Part.DAY),
+        ("31710140", Part.DAY),
+        ("31710132", Part.DAY),
+        ("31710172", Part.DAY),
+        ("317101042", Part.MONTH),
+        ("3171010413", Part.MONTH),
+        ("3171013104", Part.MONTH),
+        ("3171017002", Part.MONTH),
+        ("317101290201", Part.YEAR),
+        ("3171010408610000", Part.SERIAL),
+    ],
+)
+def test_a_wrong_part_is_known_with_the_first_digit_that_shows_it(digits, wrong):
+    assert begin(digits, TODAY).wrong is wrong
+    assert begin(digits[:-1], TODAY).wrong is None
+
+
+def test_a_nik_says_what_it_says_as_it_is_typed():
+    said = begin("31710144", TODAY)
+    assert (said.region, said.woman, said.born) == ("317101", True, None)
+    assert begin("317101440861", TODAY).born == date(1961, 8, 4)
+    assert begin("3", TODAY).region is None
+    with pytest.raises(ValueError, match="not the beginning"):
+        begin("31x", TODAY)
 
 
 def test_family_cards_and_passports():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
@@ -36,9 +38,86 @@ _FIRST = (
     "CREATE TABLE facts (key TEXT PRIMARY KEY, value BLOB NOT NULL)",
 )
 
+_SHIFT = (
+    "ALTER TABLE alerts ADD COLUMN officers TEXT NOT NULL DEFAULT ''",  # with a comma between
+    "ALTER TABLE alerts ADD COLUMN reason TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX alerts_raised ON alerts (raised_at)",
+    """CREATE TABLE escalations (
+        alert_id TEXT NOT NULL REFERENCES alerts (alert_id) ON DELETE CASCADE,
+        cause TEXT NOT NULL,
+        officer TEXT,
+        at TEXT NOT NULL,
+        PRIMARY KEY (alert_id, cause)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE verifications (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        verification_id TEXT NOT NULL UNIQUE,
+        at TEXT NOT NULL,
+        officer TEXT,
+        method TEXT NOT NULL,
+        visitor_id TEXT,
+        label TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        score REAL,
+        threshold REAL,
+        live INTEGER,
+        admitted INTEGER NOT NULL,
+        result_id TEXT
+    )""",
+    "CREATE INDEX verifications_at ON verifications (at)",
+    # No row of it is ever changed or deleted.
+    """CREATE TABLE chain (
+        sequence INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        details TEXT NOT NULL,
+        hash TEXT NOT NULL
+    )""",
+    "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    """CREATE TABLE attempts (
+        number TEXT PRIMARY KEY,
+        failures INTEGER NOT NULL,
+        last_at TEXT NOT NULL
+    )""",
+    """CREATE TABLE shifts (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        shift_id TEXT NOT NULL UNIQUE,
+        officer TEXT NOT NULL,
+        began_at TEXT NOT NULL,
+        ended_at TEXT
+    )""",
+    # Numbers of an hour, apart for each shift in it; '' while nobody was signed in.
+    """CREATE TABLE tallies (
+        hour TEXT NOT NULL,
+        shift_id TEXT NOT NULL,
+        people INTEGER NOT NULL DEFAULT 0,
+        captured INTEGER NOT NULL DEFAULT 0,
+        alerts INTEGER NOT NULL DEFAULT 0,
+        frames INTEGER NOT NULL DEFAULT 0,
+        latencies TEXT NOT NULL DEFAULT '[]',
+        confirmed INTEGER NOT NULL DEFAULT 0,
+        not_this_person INTEGER NOT NULL DEFAULT 0,
+        cannot_tell INTEGER NOT NULL DEFAULT 0,
+        unanswered INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (hour, shift_id)
+    ) WITHOUT ROWID""",
+)
+
 
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
     """The first tables; each migration runs inside one transaction."""
-    for statement in _FIRST:
+    _execute(db, _FIRST)
+
+
+@schema()
+def an_officers_shift(db: Database) -> None:
+    """Who answered and why, escalations, verifications, the audit chain, and a shift's figures."""
+    _execute(db, _SHIFT)
+
+
+def _execute(db: Database, statements: Sequence[str]) -> None:
+    for statement in statements:
         db.execute(statement)

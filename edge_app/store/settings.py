@@ -1,0 +1,35 @@
+"""What was set on this terminal; each change is on the audit chain."""
+
+from __future__ import annotations
+
+import hashlib
+
+from edge_app.store.chain import append, as_code
+from edge_app.store.database import StoreDatabase
+from edge_app.store.journal import Journal
+
+
+class Settings:
+    """Short texts by their key; from any thread. Every method raises StoreError."""
+
+    def __init__(self, database: StoreDatabase, journal: Journal) -> None:
+        self._database, self._now = database, journal.now
+
+    def get(self, key: str) -> str | None:
+        """What was put last; None: nothing yet."""
+        found = self._database.rows("SELECT value FROM settings WHERE key = ?", key)
+        return str(found[0]["value"]) if found else None
+
+    def put(self, key: str, value: str, actor: str) -> None:
+        """Set it. The chain names the value, or its hash where it is more than a code.
+
+        Raises ValueError for a key or actor that cannot stand on the chain.
+        """
+        if self.get(key) == value:
+            return
+        shown = {"value": value}
+        if as_code(value) != value:
+            shown = {"sha256": hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()}
+        with self._database.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", [key, value])
+            append(db, self._now(), actor, "setting-changed", key, shown)

@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from edge_app.domain import Alert, Answer, Counts, Decision, Frame, Track, TrackState
+from edge_app.domain import Alert, Answer, Counts, Decision, Frame, Probe, Track, TrackState
 from edge_app.pipeline.best_shots import BestShots, Shot
 from edge_app.pipeline.finder import Finder
+from edge_app.pipeline.nearest import nearest
+from edge_app.pipeline.open_alerts import OpenAlerts
 from edge_app.pipeline.recogniser import Recogniser, Result
 from edge_app.pipeline.tracker import FaceTrack
 from edge_app.watch import ServedList
@@ -34,6 +36,10 @@ def _nothing(_: object) -> None:
     """Nobody keeps it."""
 
 
+def _utc() -> datetime:
+    return datetime.now(UTC)
+
+
 class Lane:
     """The state of one lane. Steps run in one thread each; `view` and `answer` in any."""
 
@@ -45,16 +51,19 @@ class Lane:
         raised: Callable[[Alert], None] = _nothing,
         answered: Callable[[Decision], None] = _nothing,
         open_alerts: Iterable[Alert] = (),
+        now: Callable[[], datetime] = _utc,
     ) -> None:
         """`detector` and `engine` belong to the lane from now on: `close` releases them.
 
         `raised` and `answered` are told of each alert, before it is shown, and each answer; they
-        return at once and raise nothing. `open_alerts` are those of an earlier run.
+        return at once and raise nothing. `open_alerts` are those of an earlier run. `now` is the
+        time that alerts and answers state.
         """
         self._detector, self._engine = detector, engine
         self._finder = Finder(detector)
         self._shots = BestShots()
-        self._recogniser = Recogniser(engine, lists)
+        self._recogniser = Recogniser(engine, lists, now)
+        self._now = now
         self._lock = threading.Lock()  # guards all below
         self._pending: dict[int, Shot] = {}  # track -> its best shot that waits
         self._tracks: tuple[Track, ...] = ()
@@ -62,7 +71,8 @@ class Lane:
         self._compared: dict[int, int] = {}  # live track -> templates made of it
         self._alerted: set[int] = set()  # live tracks that raised an alert
         self._people: set[int] = set()  # live tracks that were counted
-        self._open = list(open_alerts)
+        self._open = OpenAlerts(open_alerts)
+        self._size = (0, 0)  # width and height of the latest frame
         self._raised, self._answered = raised, answered
         self._analysed: deque[float] = deque(maxlen=600)  # time.monotonic() of each frame
         self.counts = Counts()
@@ -101,6 +111,7 @@ class Lane:
             self._people &= live
             self._count({track.track_id for track in found if track.confirmed})
             self.counts = replace(self.counts, frames=self.counts.frames + 1)
+            self._size = (frame.image.shape[1], frame.image.shape[0])
             self._tracks = tuple(self._described(t) for t in found if _shown(t, frame.time_s))
             self._analysed.append(time.monotonic())
 
@@ -164,11 +175,10 @@ class Lane:
                 self._count({track_id})  # in a still, there is no second detection to confirm it
             if result.captured is not None:
                 self._alerted.add(track_id)
-                self._open = [_with_better_shot(alert, result) for alert in self._open]
             else:
                 self._alerted.discard(track_id)
+        self._open.take(result)
         if result.alerts:
-            self._open.extend(result.alerts)
             alerts = self.counts.alerts + len(result.alerts)
             self.counts = replace(self.counts, alerts=alerts)
 
@@ -177,23 +187,33 @@ class Lane:
     ) -> None:
         """The officer's decision; one to an unknown or answered alert changes nothing."""
         with self._lock:
-            answered = next((alert for alert in self._open if alert.alert_id == alert_id), None)
+            answered = self._open.remove(alert_id)
             if answered is None:
                 return
-            self._open.remove(answered)
             if answer is Answer.NOT_THIS_PERSON:  # the next comparison says it again, or not
                 self._alerted.discard(answered.track_id)
             self._recogniser.answer(alert_id, answer)
-            decision = Decision(alert_id, answer, datetime.now(UTC), officers, reason)
+            decision = Decision(alert_id, answer, self._now(), officers, reason)
             self.decisions.append(decision)
         self._answered(decision)
+
+    def probe(self, track_id: int | None = None) -> Probe | None:
+        """Who stands in front of the camera, or who `track_id` is.
+
+        None: nobody, or no template of them yet; never somebody else's instead.
+        """
+        with self._lock:
+            tracks, (width, height) = self._tracks, self._size
+        if track_id is None:
+            track_id = nearest(tracks, width, height)
+        return None if track_id is None else self._recogniser.probe(track_id)
 
     def snapshot(self) -> tuple[tuple[Track, ...], tuple[Alert, ...], Counts, float]:
         """Tracks, open alerts (oldest first), counts, and frames analysed a second."""
         now = time.monotonic()
         with self._lock:
             recent = sum(now - at <= RATE_WINDOW_S for at in self._analysed)
-            return self._tracks, tuple(self._open), self.counts, recent / RATE_WINDOW_S
+            return self._tracks, self._open.all, self.counts, recent / RATE_WINDOW_S
 
     def close(self) -> None:
         """Release the native parts."""
@@ -206,19 +226,12 @@ def _shown(track: FaceTrack, time_s: float) -> bool:
     return track.shown and time_s - track.last_seen_s <= 0.3
 
 
-def _with_better_shot(alert: Alert, result: Result) -> Alert:
-    """The officer sees the best shot so far; what was decided, and on what, stays."""
-    better = alert.track_id == result.shot.track_id and result.quality > alert.quality
-    if result.captured is None or not better:
-        return alert
-    return replace(alert, captured=result.captured, quality=result.quality)
-
-
 def open_lane(
     lists: tuple[ServedList, ...],
     raised: Callable[[Alert], None] = _nothing,
     answered: Callable[[Decision], None] = _nothing,
     open_alerts: Iterable[Alert] = (),
+    now: Callable[[], datetime] = _utc,
 ) -> Lane:
     """A lane with the fetched weights. Raises WeightsError."""
-    return Lane(open_detector(), FaceEngine(), lists, raised, answered, open_alerts)
+    return Lane(open_detector(), FaceEngine(), lists, raised, answered, open_alerts, now)

@@ -9,7 +9,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from edge_app.domain import Answer, LaneView, SourceState
+from edge_app.domain import Answer, LaneView, Probe, SourceState
 from edge_app.pipeline.capture import Capture
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.sources import PictureSource
@@ -82,6 +82,12 @@ class LiveLane:
     ) -> None:
         """The officer's decision."""
         self.lane.answer(alert_id, answer, officers, reason)
+
+    def probe(self, track_id: int | None = None) -> Probe | None:
+        """Who stands in front of the camera now, or who `track_id` is; None: not known yet."""
+        if self.capture.state is not SourceState.LIVE:
+            return None
+        return self.lane.probe(track_id)
 
     def _vision(self) -> None:
         while not self._stopping.is_set():

@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from edge_app.domain import Alert, Answer, Candidate, Image
+from edge_app.domain import Alert, Answer, Candidate, Image, Probe
 from edge_app.pipeline.best_shots import FLOOR, Shot
 from edge_app.pipeline.people import People, Person
 from edge_app.watch import ServedList, portrait
@@ -27,15 +28,35 @@ class Result:
     latency_ms: float  # from the capture of the frame to the decision
 
 
+def _utc() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Face:
+    """The best shot of a live track."""
+
+    person: Person
+    quality: float
+    portrait: Image
+
+
 class Recogniser:
     """`recognise` belongs to one thread, the rest to any."""
 
-    def __init__(self, engine: FaceEngine, lists: tuple[ServedList, ...]) -> None:
-        """`engine` is closed by the caller."""
+    def __init__(
+        self,
+        engine: FaceEngine,
+        lists: tuple[ServedList, ...],
+        now: Callable[[], datetime] = _utc,
+    ) -> None:
+        """`engine` is closed by the caller; `now` tells when an alert is raised."""
         self._engine = engine
+        self._now = now
         self.lists = lists
         self._lock = threading.Lock()  # guards the people; held neither for a template nor a search
         self._people = People()
+        self._faces: dict[int, _Face] = {}  # live track -> its best shot
         self._asked: dict[str, tuple[Person, str]] = {}  # open alert -> who, reference
 
     def recognise(self, shot: Shot) -> Result:
@@ -47,6 +68,7 @@ class Recogniser:
         with self._lock:
             person = self._people.add_shot(shot.track_id, quality, sample.template, shot.time_s)
             template, shots = person.template, len(person.shots)
+            self._keep_best(shot, person, sample)
         lists = self.lists  # they may be replaced meanwhile: a shot is compared with one state
         candidates = [c for served in lists for c in served.candidates(template, shots)]
         with self._lock:
@@ -54,6 +76,24 @@ class Recogniser:
             listed = not person.muted.issuperset(person.alerted)
             captured = portrait(shot.image, sample) if listed else None
             return Result(shot, True, quality, captured, alerts, _since(shot))
+
+    def _keep_best(self, shot: Shot, person: Person, sample: Sample) -> None:
+        kept = self._faces.get(shot.track_id)
+        same = kept is not None and kept.person is person
+        if self._people.of_track(shot.track_id) is not person:  # it looked like somebody else
+            self._faces.pop(shot.track_id, None)
+        elif not (same and kept and kept.quality >= sample.quality.score):
+            best = _Face(person, sample.quality.score, portrait(shot.image, sample))
+            self._faces[shot.track_id] = best
+
+    def probe(self, track_id: int) -> Probe | None:
+        """Who the live track is; None before its first template."""
+        with self._lock:
+            face, person = self._faces.get(track_id), self._people.of_track(track_id)
+            if face is None or person is not face.person:
+                return None
+            shots = len(person.shots)
+            return Probe(track_id, person.template, face.portrait, face.quality, shots)
 
     def _raised(
         self, person: Person, shot: Shot, sample: Sample, candidates: list[Candidate]
@@ -72,6 +112,7 @@ class Recogniser:
                 candidate=candidate,
                 latency_ms=_since(shot),
                 quality=sample.quality.score,
+                raised_at=self._now(),
             )
             person.alerted[reference] = alert.alert_id
             person.waiting = True
@@ -82,6 +123,8 @@ class Recogniser:
         """These tracks are seen at `time_s`, those lost but waited for."""
         with self._lock:
             self._people.see(seen, lost, time_s)
+            live = {*seen, *lost}
+            self._faces = {i: face for i, face in self._faces.items() if i in live}
 
     def answer(self, alert_id: str, answer: Answer) -> None:
         """An officer's answer; one to an unknown or answered alert changes nothing."""

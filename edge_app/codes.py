@@ -1,0 +1,51 @@
+"""QR codes and barcodes in a picture. The one door to zxing-cpp.
+
+What a code holds is somebody's: a Code shows its kind and its place, never its text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import zxingcpp
+
+from edge_app.domain import Image
+
+CODES_MOST = 4  # of one picture
+BYTES_MOST = 4096  # of one code; a QR code holds 2,953
+KINDS = "QRCode|DataMatrix|PDF417|Code128"
+_FORMATS = zxingcpp.barcode_formats_from_str(KINDS)
+
+Corner = tuple[int, int]  # x, y in pixels of the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code that was read without an error."""
+
+    text: str = field(repr=False)
+    kind: str  # one of KINDS
+    corners: tuple[Corner, Corner, Corner, Corner]  # from its own top left, clockwise
+
+
+def read(image: Image) -> tuple[Code, ...]:
+    """The codes in `image`, (h, w, 3) uint8 RGB, from left to right; at most CODES_MOST.
+
+    One that holds more than BYTES_MOST bytes, or no text, is passed over.
+    """
+    height, width = image.shape[:2]
+    if not height or not width:
+        return ()
+    pixels = np.ascontiguousarray(image)
+    view = zxingcpp.ImageView(pixels, width, height, zxingcpp.ImageFormat.RGB)
+    found = zxingcpp.read_barcodes(view, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
+    codes = [_code(one) for one in found if one.valid and 0 < len(one.bytes) <= BYTES_MOST]
+    return tuple(sorted(codes, key=lambda code: code.corners)[:CODES_MOST])
+
+
+def _code(found: zxingcpp.Barcode) -> Code:
+    place = found.position
+    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    a, b, c, d = ((corner.x, corner.y) for corner in corners)
+    return Code(found.text, found.format.name, (a, b, c, d))

@@ -1,0 +1,107 @@
+"""Machine-readable zones: the examples of ICAO Doc 9303, and what a reader gets wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from edge_app.documents.mrz import Document, Field, Refused, Trouble, begins, check_digit, read
+
+TODAY = date(2012, 4, 15)
+TD3 = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+TD1 = (
+    "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
+)
+TD2 = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6"
+LONG_NUMBER = (
+    "I<UTOD23145890<7349<<<<<<<<<<<\n3407127M9507122UTO<<<<<<<<<<<2\nSTEVENSON<<PETER<JOHN<<<<<<<<<"
+)
+
+
+@pytest.mark.parametrize(
+    ("zone", "kind", "number"),
+    [(TD3, "P", "L898902C3"), (TD1, "I", "D23145890"), (TD2, "I", "D23145890")],
+)
+def test_the_examples_of_the_specification(zone, kind, number):
+    for text in (zone, zone.replace("\n", ""), zone.replace("\n", "\r\n") + "\r", zone.lower()):
+        assert read(text, TODAY) == Document(
+            kind=kind,
+            issuer="UTO",
+            number=number,
+            surname="ERIKSSON",
+            given_names="ANNA MARIA",
+            nationality="UTO",
+            born=date(1974, 8, 12),
+            sex="F",
+            expires=date(2012, 4, 15),
+        )
+
+
+def test_a_card_with_a_number_of_twelve_characters():
+    found = read(LONG_NUMBER, TODAY)
+    assert isinstance(found, Document)
+    assert (found.number, found.sex) == ("D23145890734", "M")
+    assert (found.born, found.expires) == (date(1934, 7, 12), date(1995, 7, 12))
+
+
+def test_the_last_day_of_a_passport_is_still_good():
+    found = read(TD3, TODAY)
+    assert isinstance(found, Document)
+    assert not found.expired(date(2012, 4, 15))
+    assert found.expired(date(2012, 4, 16))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "trouble", "field"),
+    [
+        ("L898902C36", "L898902C35", Trouble.CHECK_DIGIT, Field.NUMBER),
+        ("L898902C36", "L89890ZC36", Trouble.CHECK_DIGIT, Field.NUMBER),
+        ("7408122", "7408123", Trouble.CHECK_DIGIT, Field.BIRTH),
+        ("7408122", "74O8122", Trouble.CHARACTER, Field.BIRTH),
+        ("1204159", "1204158", Trouble.CHECK_DIGIT, Field.EXPIRY),
+        ("1204159", "12O4159", Trouble.CHARACTER, Field.EXPIRY),
+        ("1204159", "120415<", Trouble.CHECK_DIGIT, Field.EXPIRY),
+        ("ZE184226B<<<<<1", "ZE184226B<<<<<2", Trouble.CHECK_DIGIT, Field.OPTIONAL),
+        ("ZE184226B<<<<<1", "ZE184226B<<<<<<", Trouble.CHECK_DIGIT, Field.OPTIONAL),
+        ("<<<<<10", "<<<<<11", Trouble.CHECK_DIGIT, Field.WHOLE),
+        ("<<<<<10", "<<<<<1O", Trouble.CHARACTER, Field.WHOLE),
+        ("2F1", "2P1", Trouble.CHARACTER, Field.SEX),
+        ("UTO74", "UT074", Trouble.CHARACTER, Field.NATIONALITY),
+        ("ERIKSSON", "ER1KSSON", Trouble.CHARACTER, Field.NAME),
+        ("P<UTO", "P<UT0", Trouble.CHARACTER, Field.ISSUER),
+        ("P<UTO", "Q<UTO", Trouble.FORMAT, None),
+        ("P<UTO", "V<UTO", Trouble.VISA, None),
+        ("<<ANNA", "<ANNA", Trouble.LENGTH, None),
+        ("<<ANNA", "<#ANNA", Trouble.CHARACTER, None),
+    ],
+)
+def test_one_wrong_character_is_refused_with_its_field(old, new, trouble, field):
+    assert old in TD3
+    assert read(TD3.replace(old, new), TODAY) == Refused(trouble, field)
+
+
+def test_a_day_that_there_is_not_is_refused_though_its_check_digits_are_right():
+    number, born, end = "L898902C36", "741312", "1204159ZE184226B<<<<<1"
+    born += str(check_digit(born))
+    lower = f"{number}UTO{born}F{end}" + str(check_digit(number + born + end))
+    assert read(TD3.split("\n")[0] + lower, TODAY) == Refused(Trouble.DATE, Field.BIRTH)
+
+
+@pytest.mark.parametrize("text", ["", "P", "<" * 88, "P<" + "A" * 4096, "\u0130" * 88, "0" * 72])
+def test_garbage_is_refused(text):
+    assert isinstance(read(text, TODAY), Refused)
+
+
+def test_every_line_that_comes_alone_is_known_as_a_beginning():
+    for zone in (TD3, TD1, TD2):
+        lines = zone.split("\n")
+        assert begins(lines[0])
+        assert not begins(zone)
+    assert begins("\n".join(TD1.split("\n")[:2]))
+    assert not begins("3171014408610012")
+    assert not begins("L898902C36UTO7408122F1204159ZE184226B<<<<<10")
+
+
+def test_a_zone_is_in_no_representation():
+    assert "ERIKSSON" not in repr(read(TD3, TODAY))

@@ -15,6 +15,7 @@ from edge_app.ui import theme
 from edge_app.ui.language import Language
 from edge_app.ui.presenters import Lane, present
 from edge_app.ui.presenters.lists import STALE_AFTER
+from edge_app.ui.style import Style, style_for
 from edge_app.ui.widgets.alert_panel import AlertPanel
 from edge_app.ui.widgets.counts_bar import CountsBar
 from edge_app.ui.widgets.live_view import LiveView
@@ -50,7 +51,7 @@ class KioskWindow(QWidget):
         self._language = Language.ID
         self._answered: frozenset[str] = frozenset()
         self._leaving = False
-        self._scale = 0.0
+        self._style: Style | None = None
         self.status_bar = StatusBar(self)
         self.live_view = LiveView(self)
         self.counts_bar = CountsBar(self)
@@ -103,18 +104,19 @@ class KioskWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Lay everything out for the new size."""
         super().resizeEvent(event)
-        self._rescale(theme.scale_for(self.width(), self.height()))
+        self._restyle()
         self._place()
 
-    def _rescale(self, scale: float) -> None:
-        if scale != self._scale:
-            self._scale = scale
-            self.setStyleSheet(stylesheet(scale))
+    def _restyle(self) -> None:
+        style = style_for(self.width(), self.height())
+        if style != self._style:
+            self._style = style
+            self.setStyleSheet(stylesheet(style))
             self.ensurePolished()
-        self.status_bar.rescale(scale, upright=self._upright)
-        self.live_view.rescale(scale)
-        self.counts_bar.rescale(scale)
-        self.alert_panel.rescale(scale)
+        self.status_bar.restyle(style, upright=self._upright)
+        self.live_view.restyle(style)
+        self.counts_bar.restyle(style)
+        self.alert_panel.restyle(style)
 
     @property
     def _upright(self) -> bool:

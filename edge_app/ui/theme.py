@@ -1,63 +1,124 @@
-"""Every colour, size and duration on the officer's screen; nothing here knows Qt.
+"""Every colour, size and duration on the officer's screens; nothing here knows Qt.
 
-Colours are `#rrggbb`. Sizes are pixels on the design canvas of 1280x800 (800x1280 upright), where
-100 px are about 15 mm on a ten-inch panel; a window of another size multiplies them by `scale_for`.
+Colours are `#rrggbb`, one a `Tone` in each palette. Sizes are pixels on the design canvas of
+1280x800 (800x1280 upright); a window of another size multiplies them by `scale_for`, and what a
+finger is to hit has at least `TOUCH_MM` on the glass, whatever the screen's density.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 
-# Surfaces, from the back to the front.
-BACKGROUND = "#0a0e13"
-SURFACE = "#121820"
-RAISED = "#1e2731"
-LINE = "#3a4756"
 
-TEXT = "#f4f7fa"
-TEXT_QUIET = "#b3c0cd"
+class Tone(Enum):
+    """What a colour is for."""
 
-# What is known of a person in view. Each colour goes with a shape of its own: `presenters.marks`.
-LOOKING = "#b3c0cd"
-CAPTURED = "#62c9ff"
-CLEAR = "#6fe3a1"
-ALERT = "#ff8a7d"
+    BACKGROUND = "background"  # surfaces, from the back to the front
+    SURFACE = "surface"
+    RAISED = "raised"
+    LINE = "line"
+    TEXT = "text"
+    TEXT_QUIET = "text_quiet"
+    # What is known of a person in view. Each goes with a shape of its own: `presenters.marks`.
+    LOOKING = "looking"
+    CAPTURED = "captured"
+    CLEAR = "clear"
+    ALERT = "alert"
+    # How well a part of the lane works.
+    GOOD = "good"
+    ATTENTION = "attention"
+    FAULT = "fault"
+    # What a finger touches.
+    ACCENT = "accent"
+    ACCENT_PRESSED = "accent_pressed"
+    ALERT_SURFACE = "alert_surface"
+    ALERT_PRESSED = "alert_pressed"
+    ON_COLOUR = "on_colour"  # text on the four above
+    PLAIN = "plain"
+    PLAIN_PRESSED = "plain_pressed"
+    EVIDENCE_EMPTY = "evidence_empty"
 
-# How well a part of the lane works.
-GOOD = CLEAR
-ATTENTION = "#ffcf66"
-FAULT = ALERT
 
-ALERT_SURFACE = "#7d1512"
-ALERT_PRESSED = "#a02420"
-REFUSE_SURFACE = "#26313d"
-REFUSE_PRESSED = "#3a4756"
-EVIDENCE_EMPTY = "#3a4756"
+Palette = Mapping[Tone, str]
+
+DARK: Palette = {
+    Tone.BACKGROUND: "#0a0e13",
+    Tone.SURFACE: "#121820",
+    Tone.RAISED: "#1e2731",
+    Tone.LINE: "#3a4756",
+    Tone.TEXT: "#f4f7fa",
+    Tone.TEXT_QUIET: "#b3c0cd",
+    Tone.LOOKING: "#b3c0cd",
+    Tone.CAPTURED: "#62c9ff",
+    Tone.CLEAR: "#6fe3a1",
+    Tone.ALERT: "#ff8a7d",
+    Tone.GOOD: "#6fe3a1",
+    Tone.ATTENTION: "#ffcf66",
+    Tone.FAULT: "#ff8a7d",
+    Tone.ACCENT: "#0f4c86",
+    Tone.ACCENT_PRESSED: "#0b3a68",
+    Tone.ALERT_SURFACE: "#7d1512",
+    Tone.ALERT_PRESSED: "#a02420",
+    Tone.ON_COLOUR: "#f4f7fa",
+    Tone.PLAIN: "#26313d",
+    Tone.PLAIN_PRESSED: "#3a4756",
+    Tone.EVIDENCE_EMPTY: "#3a4756",
+}
+#: For the sun on the glass: dark ink on white.
+LIGHT: Palette = {
+    Tone.BACKGROUND: "#f1f4f7",
+    Tone.SURFACE: "#ffffff",
+    Tone.RAISED: "#e6ebf0",
+    Tone.LINE: "#8796a5",
+    Tone.TEXT: "#080c10",
+    Tone.TEXT_QUIET: "#38434e",
+    Tone.LOOKING: "#38434e",
+    Tone.CAPTURED: "#00507f",
+    Tone.CLEAR: "#0a5c31",
+    Tone.ALERT: "#9c120b",
+    Tone.GOOD: "#0a5c31",
+    Tone.ATTENTION: "#6b4000",
+    Tone.FAULT: "#9c120b",
+    Tone.ACCENT: "#0f4c86",
+    Tone.ACCENT_PRESSED: "#0b3a68",
+    Tone.ALERT_SURFACE: "#8a150f",
+    Tone.ALERT_PRESSED: "#6d0f0a",
+    Tone.ON_COLOUR: "#ffffff",
+    Tone.PLAIN: "#dde4eb",
+    Tone.PLAIN_PRESSED: "#c3ceda",
+    Tone.EVIDENCE_EMPTY: "#c3ceda",
+}
+PALETTES: Mapping[str, Palette] = {"dark": DARK, "light": LIGHT}
 
 #: (foreground, background) of every text on an alert: WCAG AAA, 7:1.
 ALERT_PAIRS = (
-    (TEXT, ALERT_SURFACE),
-    (TEXT, ALERT_PRESSED),
-    (TEXT, REFUSE_SURFACE),
-    (TEXT, REFUSE_PRESSED),
-    (TEXT, SURFACE),
-    (TEXT_QUIET, SURFACE),
-    (ATTENTION, SURFACE),
+    (Tone.ON_COLOUR, Tone.ALERT_SURFACE),
+    (Tone.ON_COLOUR, Tone.ALERT_PRESSED),
+    (Tone.ON_COLOUR, Tone.ACCENT),
+    (Tone.ON_COLOUR, Tone.ACCENT_PRESSED),
+    (Tone.TEXT, Tone.PLAIN),
+    (Tone.TEXT, Tone.PLAIN_PRESSED),
+    (Tone.TEXT, Tone.SURFACE),
+    (Tone.TEXT_QUIET, Tone.SURFACE),
+    (Tone.ATTENTION, Tone.SURFACE),
 )
 #: (foreground, background) of every other text: WCAG AA, 4.5:1.
 TEXT_PAIRS = (
-    (TEXT, BACKGROUND),
-    (TEXT, RAISED),
-    (TEXT_QUIET, BACKGROUND),
-    (TEXT_QUIET, RAISED),
-    (LOOKING, BACKGROUND),
-    (CAPTURED, BACKGROUND),
-    (CLEAR, BACKGROUND),
-    (ALERT, BACKGROUND),
-    (BACKGROUND, ALERT),
-    (ATTENTION, RAISED),
-    (FAULT, RAISED),
-    (TEXT, LINE),
+    (Tone.TEXT, Tone.BACKGROUND),
+    (Tone.TEXT, Tone.RAISED),
+    (Tone.TEXT_QUIET, Tone.BACKGROUND),
+    (Tone.TEXT_QUIET, Tone.RAISED),
+    (Tone.LOOKING, Tone.BACKGROUND),
+    (Tone.CAPTURED, Tone.BACKGROUND),
+    (Tone.CLEAR, Tone.BACKGROUND),
+    (Tone.ALERT, Tone.BACKGROUND),
+    (Tone.BACKGROUND, Tone.ALERT),
+    (Tone.GOOD, Tone.SURFACE),
+    (Tone.FAULT, Tone.SURFACE),
+    (Tone.ATTENTION, Tone.RAISED),
+    (Tone.FAULT, Tone.RAISED),
+    (Tone.GOOD, Tone.RAISED),
 )
 
 
@@ -74,28 +135,36 @@ class Role(Enum):
     INSTRUCTION = "instruction"
     ON_ALERT = "on_alert"
     STRENGTH = "strength"
+    TITLE = "title"
+    GOOD = "good"
+    FAULT = "fault"
 
 
-#: Role -> (size in px, weight 100..900, colour).
-TYPE: dict[Role, tuple[int, int, str]] = {
-    Role.BRAND: (24, 700, TEXT),
-    Role.DISPLAY: (34, 700, TEXT),
-    Role.HEADING: (27, 700, TEXT),
-    Role.BODY: (21, 400, TEXT),
-    Role.QUIET: (18, 400, TEXT_QUIET),
-    Role.FIGURE: (30, 700, TEXT),
-    Role.CAPTION: (17, 400, TEXT_QUIET),
-    Role.INSTRUCTION: (22, 600, TEXT),
-    Role.ON_ALERT: (25, 700, TEXT),
-    Role.STRENGTH: (24, 700, ATTENTION),
+#: Role -> (size in px, weight 100..900, tone).
+TYPE: dict[Role, tuple[int, int, Tone]] = {
+    Role.BRAND: (24, 700, Tone.TEXT),
+    Role.DISPLAY: (34, 700, Tone.TEXT),
+    Role.HEADING: (27, 700, Tone.TEXT),
+    Role.BODY: (21, 400, Tone.TEXT),
+    Role.QUIET: (18, 400, Tone.TEXT_QUIET),
+    Role.FIGURE: (30, 700, Tone.TEXT),
+    Role.CAPTION: (17, 400, Tone.TEXT_QUIET),
+    Role.INSTRUCTION: (22, 600, Tone.TEXT),
+    Role.ON_ALERT: (25, 700, Tone.ON_COLOUR),
+    Role.STRENGTH: (24, 700, Tone.ATTENTION),
+    Role.TITLE: (30, 700, Tone.TEXT),
+    Role.GOOD: (24, 700, Tone.GOOD),
+    Role.FAULT: (24, 700, Tone.FAULT),
 }
 SMALLEST_TYPE = 14  # px; a text that still does not fit is cut with an ellipsis
 FONT_FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans")
 
 STATUS_BAR_HEIGHT = 76
 COUNTS_BAR_HEIGHT = 76
-TOUCH_TARGET = 100  # 15 mm: the least side of what must be hit with a glove on
-TOGGLE_WIDTH = 132
+TOUCH_MM = 15.0  # the least side of what must be hit with a glove on
+DPI = 149.0  # of a ten-inch panel of 1280x800, where nobody says otherwise
+TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)  # times the type
+RAIL = 132  # the keys to the other screens, at the side; below in an upright window
 GAP = 12
 MARGIN = 20
 RADIUS = 12

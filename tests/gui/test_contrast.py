@@ -6,6 +6,8 @@ import pytest
 
 from edge_app.ui import theme
 from edge_app.ui.contrast import AA, AAA, contrast
+from edge_app.ui.theme import Tone
+from edge_app.ui.widgets.stylesheet import KINDS
 
 
 def test_contrast_of_known_pairs():
@@ -13,21 +15,40 @@ def test_contrast_of_known_pairs():
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("pair", theme.ALERT_PAIRS)
-def test_text_on_alerts_reaches_aaa(pair):
-    assert contrast(*pair) >= AAA
+@pytest.mark.parametrize("name", theme.PALETTES)
+@pytest.mark.parametrize("pair", theme.ALERT_PAIRS, ids=str)
+def test_text_on_alerts_reaches_aaa(name, pair):
+    palette = theme.PALETTES[name]
+    assert contrast(palette[pair[0]], palette[pair[1]]) >= AAA
 
 
-@pytest.mark.parametrize("pair", theme.TEXT_PAIRS)
-def test_other_text_reaches_aa(pair):
-    assert contrast(*pair) >= AA
+@pytest.mark.parametrize("name", theme.PALETTES)
+@pytest.mark.parametrize("pair", theme.TEXT_PAIRS, ids=str)
+def test_other_text_reaches_aa(name, pair):
+    palette = theme.PALETTES[name]
+    assert contrast(palette[pair[0]], palette[pair[1]]) >= AA
 
 
-@pytest.mark.parametrize("role", theme.Role)
-def test_every_role_reads_on_every_surface_of_text(role):
-    _, _, colour = theme.TYPE[role]
-    for ground in (theme.BACKGROUND, theme.SURFACE, theme.RAISED):
-        assert contrast(colour, ground) >= AA
+@pytest.mark.parametrize("name", theme.PALETTES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_reads_touched_or_not(name, kind):
+    ground, pressed, ink, _ = KINDS[kind]
+    palette = theme.PALETTES[name]
+    assert contrast(palette[ink], palette[ground]) >= AAA
+    assert contrast(palette[ink], palette[pressed]) >= AAA
+
+
+@pytest.mark.parametrize("name", theme.PALETTES)
+@pytest.mark.parametrize("role", [role for role in theme.Role if role is not theme.Role.ON_ALERT])
+def test_every_role_reads_on_every_surface_of_text(name, role):
+    palette = theme.PALETTES[name]
+    _, _, tone = theme.TYPE[role]
+    for ground in (Tone.BACKGROUND, Tone.SURFACE, Tone.RAISED):
+        assert contrast(palette[tone], palette[ground]) >= AA
+
+
+def test_every_palette_knows_every_tone():
+    assert all(set(palette) == set(Tone) for palette in theme.PALETTES.values())
 
 
 def test_no_type_is_smaller_than_the_smallest():

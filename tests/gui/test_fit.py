@@ -48,13 +48,12 @@ def test_the_answers_stay_whole_for_any_name(screen, make_alert, watch_list, nam
     candidate = replace(alert.candidate, reference=reference, watch_list=long_list)
     screen.show(open_alerts=(replace(alert, candidate=candidate), make_alert("b")))
     resize(screen, *size)
-    scale = theme.scale_for(*size)
     panel = screen.window.alert_panel
     inside = on_window(screen, panel)
     assert screen.window.rect().contains(inside)
     for button in (panel.confirm, panel.refuse):
         assert inside.contains(on_window(screen, button))
-        assert button.height() >= round(theme.TOUCH_TARGET * scale)
+        assert button.height() >= int(theme.TOUCH_MM / 25.4 * theme.DPI)
         assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
     screen.window.grab()
 
@@ -85,7 +84,7 @@ def test_notices_stay_inside_the_picture(screen, make_alert, state, size):
 def test_every_key_is_large_enough_for_a_glove(screen, make_alert, size):
     screen.show(open_alerts=(make_alert("a"),))
     resize(screen, *size)
-    least = 60 * theme.scale_for(*size)
+    least = int(theme.TOUCH_MM / 25.4 * theme.DPI)
     for button in screen.window.findChildren(QPushButton):
         assert min(button.width(), button.height()) >= least
 

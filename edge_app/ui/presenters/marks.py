@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from edge_app.domain import Track, TrackState
-from edge_app.ui import theme
 from edge_app.ui.language import Language, say
 from edge_app.ui.phrases import lane as lane_phrases
 from edge_app.ui.phrases.source import Source
+from edge_app.ui.theme import Tone
 from models.geometry import Box
 
 
@@ -42,23 +42,23 @@ class Condition(Enum):
     FAULT = "fault"
 
 
-CONDITION_MARK: dict[Condition, tuple[Shape, str]] = {
-    Condition.GOOD: (Shape.TICK, theme.GOOD),
-    Condition.ATTENTION: (Shape.TRIANGLE, theme.ATTENTION),
-    Condition.FAULT: (Shape.CROSS, theme.FAULT),
+CONDITION_MARK: dict[Condition, tuple[Shape, Tone]] = {
+    Condition.GOOD: (Shape.TICK, Tone.GOOD),
+    Condition.ATTENTION: (Shape.TRIANGLE, Tone.ATTENTION),
+    Condition.FAULT: (Shape.CROSS, Tone.FAULT),
 }
 
-TRACK_MARK: dict[TrackState, tuple[Shape, Outline, str, Source]] = {
-    TrackState.LOOKING: (Shape.RING, Outline.DASHED, theme.LOOKING, lane_phrases.TRACK_LOOKING),
-    TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, theme.CAPTURED, lane_phrases.TRACK_CAPTURED),
+TRACK_MARK: dict[TrackState, tuple[Shape, Outline, Tone, Source]] = {
+    TrackState.LOOKING: (Shape.RING, Outline.DASHED, Tone.LOOKING, lane_phrases.TRACK_LOOKING),
+    TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, Tone.CAPTURED, lane_phrases.TRACK_CAPTURED),
     TrackState.UNCHECKED: (
         Shape.CROSS,
         Outline.DASHED,
-        theme.LOOKING,
+        Tone.LOOKING,
         lane_phrases.TRACK_UNCHECKED,
     ),
-    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, theme.CLEAR, lane_phrases.TRACK_CLEAR),
-    TrackState.ALERT: (Shape.TRIANGLE, Outline.FULL, theme.ALERT, lane_phrases.TRACK_ALERT),
+    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, Tone.CLEAR, lane_phrases.TRACK_CLEAR),
+    TrackState.ALERT: (Shape.TRIANGLE, Outline.FULL, Tone.ALERT, lane_phrases.TRACK_ALERT),
 }
 
 
@@ -69,7 +69,7 @@ class TrackMark:
     box: Box  # pixels of the frame
     shape: Shape
     outline: Outline
-    colour: str
+    tone: Tone
     label: str
     in_question: bool  # the alert on the screen is about this person
 
@@ -88,9 +88,7 @@ def present_tracks(
     for track in ordered:
         if not all(map(math.isfinite, (track.box.x, track.box.y, track.box.w, track.box.h))):
             continue
-        shape, outline, colour, label = TRACK_MARK[track.state]
+        shape, outline, tone, label = TRACK_MARK[track.state]
         in_question = track.track_id == alert_track
-        marks.append(
-            TrackMark(track.box, shape, outline, colour, say(label, language), in_question)
-        )
+        marks.append(TrackMark(track.box, shape, outline, tone, say(label, language), in_question))
     return tuple(marks)

@@ -62,7 +62,7 @@ def render(view: LaneView, language: Language, size: tuple[int, int]) -> bytes:
 
 def _with_few_colours(picture: Pillow.Image, colours: int) -> Pillow.Image:
     """`picture` in `colours` colours, the theme's own among them: plain areas stay plain."""
-    own = {int(v[1:], 16) for v in vars(theme).values() if isinstance(v, str) and v[:1] == "#"}
+    own = {int(colour[1:], 16) for colour in theme.DARK.values()}
     fixed = [colour.to_bytes(3, "big") for colour in sorted(own)]
     small = picture.resize((picture.width // 2, picture.height // 2), Pillow.Resampling.BOX)
     rest = small.quantize(colours - len(fixed), Pillow.Quantize.MEDIANCUT).getpalette() or []

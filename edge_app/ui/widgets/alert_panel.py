@@ -11,6 +11,8 @@ from edge_app.domain import Answer
 from edge_app.ui import theme
 from edge_app.ui.presenters.alert import AlertView
 from edge_app.ui.presenters.marks import Shape
+from edge_app.ui.style import Style
+from edge_app.ui.theme import Tone
 from edge_app.ui.widgets.answer_guard import AnswerGuard
 from edge_app.ui.widgets.evidence_view import EvidenceDisplay
 from edge_app.ui.widgets.face_view import FaceView
@@ -29,7 +31,7 @@ class AlertPanel(QFrame):
         self._clock = clock
         self._guard = AnswerGuard()
         self._shown: AlertView | None = None
-        self._head, self._head_row, self._glyph = QFrame(), QHBoxLayout(), Glyph()
+        self._head, self._head_row, self._glyph = QFrame(), QHBoxLayout(), Glyph(1.2)
         self._title = FittedLabel(theme.Role.ON_ALERT)
         self._waiting = FittedLabel(theme.Role.ON_ALERT, hug=True)
         self._captured, self._reference = FaceView(), FaceView()
@@ -38,13 +40,13 @@ class AlertPanel(QFrame):
         self._evidence = EvidenceDisplay()
         self._to_do = FittedLabel(theme.Role.QUIET)
         self._instruction = FittedLabel(theme.Role.INSTRUCTION, lines=3)
-        self.confirm = self._button("confirm", Answer.CONFIRMED)
-        self.refuse = self._button("refuse", Answer.NOT_THIS_PERSON)
+        self.confirm = self._button("danger", Answer.CONFIRMED)
+        self.refuse = self._button("plain", Answer.NOT_THIS_PERSON)
         self._lay_out()
 
     def _button(self, name: str, answer: Answer) -> QPushButton:
         button = QPushButton()
-        button.setObjectName(name)
+        button.setProperty("kind", name)
         # Without focus no key answers: a badge reader types, and ends with Enter.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -92,7 +94,7 @@ class AlertPanel(QFrame):
         self._arm(self._guard.armed(now))
 
     def _fill(self, alert: AlertView) -> None:
-        self._glyph.show_sign(Shape.TRIANGLE, theme.TEXT)
+        self._glyph.show_sign(Shape.TRIANGLE, Tone.ON_COLOUR)
         self._title.setText(alert.title)
         self._waiting.setText(alert.waiting)
         self._waiting.setVisible(bool(alert.waiting))
@@ -118,10 +120,10 @@ class AlertPanel(QFrame):
         if alert_id is not None:
             self.answered.emit(alert_id, answer)
 
-    def rescale(self, scale: float) -> None:
-        """Take the sizes that belong to `scale`."""
-        margin, gap = round(theme.MARGIN * scale), round(theme.GAP * scale)
-        self._head.setFixedHeight(round(60 * scale))
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        self._head.setFixedHeight(style.px(60))
         self._head_row.setContentsMargins(margin, 0, margin, 0)
         self._head_row.setSpacing(gap)
         self._body.setContentsMargins(margin, gap, margin, margin)
@@ -129,8 +131,7 @@ class AlertPanel(QFrame):
         self._faces.setSpacing(gap)
         self._answers.setSpacing(margin)
         self._answers.setContentsMargins(0, gap // 2, 0, 0)
-        self._glyph.rescale(scale * 1.2)
-        for part in (self._captured, self._reference, self._evidence):
-            part.rescale(scale)
+        for part in (self._glyph, self._captured, self._reference, self._evidence):
+            part.restyle(style)
         for button in (self.confirm, self.refuse):
-            button.setFixedHeight(round(theme.TOUCH_TARGET * scale))
+            button.setFixedHeight(style.touch)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui import theme
 from edge_app.ui.presenters.status import CountView
+from edge_app.ui.style import Style
 from edge_app.ui.widgets.fitted_label import FittedLabel
 
 _COUNTS = 4
@@ -39,9 +40,9 @@ class CountsBar(QFrame):
             value.setText(count.value)
             label.setText(count.label)
 
-    def rescale(self, scale: float) -> None:
-        """Take the sizes that belong to `scale`."""
-        margin = round(theme.MARGIN * scale)
-        self.setFixedHeight(round(theme.COUNTS_BAR_HEIGHT * scale))
+    def restyle(self, style: Style) -> None:
+        """Take the sizes of `style`."""
+        margin = style.px(theme.MARGIN)
+        self.setFixedHeight(style.px(theme.COUNTS_BAR_HEIGHT * (0.4 + 0.6 * style.text)))
         self._row.setContentsMargins(margin, margin // 4, margin, margin // 4)
         self._row.setSpacing(margin)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui import theme
 from edge_app.ui.presenters.evidence import LEVELS, EvidenceView
+from edge_app.ui.style import Style, style_for
+from edge_app.ui.theme import Tone
 from edge_app.ui.widgets.fitted_label import FittedLabel
 
 
@@ -15,6 +17,7 @@ class _LevelBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.level = 0
+        self.look = style_for(1280, 800)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         painter = QPainter(self)
@@ -26,7 +29,9 @@ class _LevelBar(QWidget):
             area = QRectF(part * (width + gap), 0, width, self.height())
             path_radius = self.height() / 3
             painter.setPen(QColor(0, 0, 0, 0))
-            painter.setBrush(QColor(theme.ATTENTION if filled else theme.EVIDENCE_EMPTY))
+            painter.setBrush(
+                QColor(self.look.colour(Tone.ATTENTION if filled else Tone.EVIDENCE_EMPTY))
+            )
             painter.drawRoundedRect(area, path_radius, path_radius)
         painter.end()
 
@@ -58,9 +63,10 @@ class EvidenceDisplay(QWidget):
             self._bar.level = evidence.level
             self._bar.update()
 
-    def rescale(self, scale: float) -> None:
-        """Take the sizes that belong to `scale`."""
-        self._bar.setFixedHeight(round(theme.EVIDENCE_BAR_HEIGHT * scale))
-        self._head.setSpacing(round(theme.MARGIN * scale))
-        self._column.setContentsMargins(0, round(theme.GAP * scale / 2), 0, 0)
-        self._column.setSpacing(round(theme.GAP * scale / 3))
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        self._bar.look = style
+        self._bar.setFixedHeight(style.px(theme.EVIDENCE_BAR_HEIGHT))
+        self._head.setSpacing(style.px(theme.MARGIN))
+        self._column.setContentsMargins(0, style.px(theme.GAP / 2), 0, 0)
+        self._column.setSpacing(style.px(theme.GAP / 3))

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from edge_app.domain import Image
 from edge_app.ui import theme
+from edge_app.ui.style import Style, style_for
+from edge_app.ui.theme import Tone
 from edge_app.ui.widgets.fitted_label import FittedLabel
 from edge_app.ui.widgets.pixels import fitted, qimage
 
@@ -18,7 +20,7 @@ class _Face(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(60, 60))
         self.image: Image | None = None
-        self.radius = float(theme.RADIUS)
+        self.look = style_for(1280, 800)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         painter = QPainter(self)
@@ -30,9 +32,10 @@ class _Face(QWidget):
             height, width = self.image.shape[:2]
             area = fitted(width, height, whole)
         path = QPainterPath()
-        path.addRoundedRect(area, self.radius, self.radius)
+        radius = self.look.px(theme.RADIUS)
+        path.addRoundedRect(area, radius, radius)
         painter.setClipPath(path)
-        painter.fillRect(area, QColor(theme.RAISED))
+        painter.fillRect(area, QColor(self.look.colour(Tone.RAISED)))
         if self.image is not None:
             painter.drawImage(area, qimage(self.image))
         painter.end()
@@ -57,7 +60,7 @@ class FaceView(QWidget):
             self._face.image = image
             self._face.update()
 
-    def rescale(self, scale: float) -> None:
-        """Take the sizes that belong to `scale`."""
-        self._face.radius = theme.RADIUS * scale
-        self._column.setSpacing(round(theme.GAP * scale / 2))
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        self._face.look = style
+        self._column.setSpacing(style.px(theme.GAP / 2))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from edge_app.ui import theme
+from edge_app.ui.widgets.fitted_text import FittedText, fit, laid_out
 
 
 class FittedLabel(QLabel):
@@ -58,48 +59,29 @@ class FittedLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Pixels that the text takes at full size, up to its number of lines."""
-        lines = min(_laid_out(self.text(), self.font(), width).lineCount(), self._lines)
+        lines = min(laid_out(self.text(), self.font(), width).lineCount(), self._lines)
         return round(QFontMetricsF(self.font()).height() * max(lines, 1)) + 1
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Draw the largest size that fits."""
         if not self.text() or self.width() < 1:
             return
-        font, layout, fits = self._fit()
+        fitted = self.fitted()
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.setFont(font)
-        line_height = QFontMetricsF(font).height()
-        shown = layout.lineCount() if fits else self._lines_that_fit(line_height)
-        top = max((self.height() - line_height * min(shown, layout.lineCount())) / 2, 0.0)
-        for row in range(min(shown, layout.lineCount())):
-            line = layout.lineAt(row)
-            text = self.text()[line.textStart() : line.textStart() + line.textLength()]
-            if row == shown - 1 and row < layout.lineCount() - 1:
-                rest = self.text()[line.textStart() :]
-                metrics = QFontMetricsF(font)
-                text = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(
-                QPointF(self._left(text, font), top + row * line_height + _ascent(font)),
-                text.strip(),
-            )
+        painter.setFont(fitted.font)
+        top = max((self.height() - fitted.height) / 2, 0.0) + fitted.ascent
+        for row, line in enumerate(fitted.lines):
+            left = self._left(line, fitted.font)
+            painter.drawText(QPointF(left, top + row * fitted.line_height), line)
         painter.end()
 
-    def _fit(self) -> tuple[QFont, QTextLayout, bool]:
-        font = QFont(self.font())
-        least = min(theme.SMALLEST_TYPE, font.pixelSize())
-        while True:
-            layout = _laid_out(self.text(), font, self.width())
-            fits = layout.lineCount() <= self._lines_that_fit(QFontMetricsF(font).height())
-            if fits or font.pixelSize() <= least:
-                return font, layout, fits
-            font.setPixelSize(max(font.pixelSize() - 1, least))
-
-    def _lines_that_fit(self, line_height: float) -> int:
-        return max(min(self._lines, int((self.height() + 1) / line_height)), 1)
+    def fitted(self) -> FittedText:
+        """What is drawn now."""
+        return fit(self.text(), self.font(), self.width(), self.height(), self._lines)
 
     def _left(self, text: str, font: QFont) -> float:
-        free = self.width() - QFontMetricsF(font).horizontalAdvance(text.strip())
+        free = self.width() - QFontMetricsF(font).horizontalAdvance(text)
         align = self._align
         if align is Qt.AlignmentFlag.AlignLeft and _is_right_to_left(text):
             align = Qt.AlignmentFlag.AlignRight
@@ -111,20 +93,3 @@ class FittedLabel(QLabel):
 def _is_right_to_left(text: str) -> bool:
     strong = (d for d in map(unicodedata.bidirectional, text) if d in ("L", "R", "AL"))
     return next(strong, "L") != "L"
-
-
-def _ascent(font: QFont) -> float:
-    return QFontMetricsF(font).ascent()
-
-
-def _laid_out(text: str, font: QFont, width: int) -> QTextLayout:
-    """`text` broken into lines of at most `width` pixels, inside words only where it must be."""
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1))
-    layout.endLayout()
-    return layout

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from edge_app.ui import theme
 from edge_app.ui.presenters.marks import Shape
+from edge_app.ui.style import Style
+from edge_app.ui.theme import Tone
 
 
-def draw_glyph(painter: QPainter, area: QRectF, shape: Shape, colour: str) -> None:
-    """Draw `shape` in `colour`, filling the square `area`; the painter's state is kept."""
+def draw_glyph(painter: QPainter, area: QRectF, shape: Shape, colour: str, ground: str) -> None:
+    """Draw `shape` in `colour` on `ground`, filling `area`; the painter's state is kept."""
     side = area.width()
     stroke = side * 0.14
     painter.save()
@@ -23,7 +25,7 @@ def draw_glyph(painter: QPainter, area: QRectF, shape: Shape, colour: str) -> No
     painter.setBrush(Qt.BrushStyle.NoBrush)
     inner = area.adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2)
     if shape is Shape.TRIANGLE:
-        _triangle(painter, inner, colour)
+        _triangle(painter, inner, colour, ground)
     elif shape is Shape.CROSS:
         arm = inner.adjusted(side * 0.1, side * 0.1, -side * 0.1, -side * 0.1)
         painter.drawLine(arm.topLeft(), arm.bottomRight())
@@ -41,11 +43,11 @@ def draw_glyph(painter: QPainter, area: QRectF, shape: Shape, colour: str) -> No
     painter.restore()
 
 
-def _triangle(painter: QPainter, area: QRectF, colour: str) -> None:
+def _triangle(painter: QPainter, area: QRectF, colour: str, ground: str) -> None:
     corners = [_at(area, 0.5, 0.02), _at(area, 1.0, 0.95), _at(area, 0.0, 0.95)]
     painter.setBrush(QColor(colour))
     painter.drawPolygon(QPolygonF(corners))
-    pen = QPen(QColor(theme.BACKGROUND), area.width() * 0.14)
+    pen = QPen(QColor(ground), area.width() * 0.14)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.drawLine(_at(area, 0.5, 0.38), _at(area, 0.5, 0.62))
@@ -59,24 +61,33 @@ def _at(area: QRectF, x: float, y: float) -> QPointF:
 class Glyph(QWidget):
     """One sign as a widget."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, size: float = 1.0, parent: QWidget | None = None) -> None:
+        """`size`: times the size of a mark."""
         super().__init__(parent)
-        self._sign: tuple[Shape, str] | None = None
+        self._size = size
+        self._sign: tuple[Shape, Tone] | None = None
+        self._style: Style | None = None
 
-    def show_sign(self, shape: Shape, colour: str) -> None:
-        """Show `shape` in `colour`."""
-        if self._sign != (shape, colour):
-            self._sign = (shape, colour)
+    def show_sign(self, shape: Shape, tone: Tone) -> None:
+        """Show `shape` in the colour of `tone`."""
+        if self._sign != (shape, tone):
+            self._sign = (shape, tone)
             self.update()
 
-    def rescale(self, scale: float) -> None:
-        """Take the size that belongs to `scale`."""
-        side = round(theme.MARK * scale)
+    def restyle(self, style: Style) -> None:
+        """Take size and colours of `style`."""
+        self._style = style
+        side = style.px(theme.MARK * self._size)
         self.setFixedSize(side, side)
+        self.update()
 
     def paintEvent(self, _event: object) -> None:  # noqa: N802 (Qt's name)
         """Draw the sign."""
-        if self._sign is not None:
-            painter = QPainter(self)
-            draw_glyph(painter, QRectF(self.rect()), *self._sign)
-            painter.end()
+        if self._sign is None or self._style is None:
+            return
+        shape, tone = self._sign
+        ground = Tone.ALERT_SURFACE if tone is Tone.ON_COLOUR else Tone.BACKGROUND
+        painter = QPainter(self)
+        area, colour = QRectF(self.rect()), self._style.colour
+        draw_glyph(painter, area, shape, colour(tone), colour(ground))
+        painter.end()

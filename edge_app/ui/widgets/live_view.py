@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from edge_app.ui import theme
 from edge_app.ui.presenters.camera import NoticeView
 from edge_app.ui.presenters.screen import PictureView
+from edge_app.ui.style import Style, style_for
+from edge_app.ui.theme import Tone
 from edge_app.ui.widgets.notice_card import NoticeCard
-from edge_app.ui.widgets.pixels import fitted, qimage
-from edge_app.ui.widgets.track_painter import draw_tracks
+from edge_app.ui.widgets.pixels import ScreenPicture, fitted
+from edge_app.ui.widgets.track_painter import TrackPainter
 
 
 class LiveView(QWidget):
-    """Paints the newest frame as large as it fits, its shape kept; repaints only on a change."""
+    """Paints the newest frame as large as it fits, its shape kept; repaints only what changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,7 +25,9 @@ class LiveView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(80, 60))
         self._picture: PictureView | None = None
-        self._scale = 1.0
+        self._pixels = ScreenPicture()
+        self._painter = TrackPainter()
+        self._style = style_for(1280, 800)
         self.repaints = 0
         self.camera_card = NoticeCard(self)
         self.lists_card = NoticeCard(self)
@@ -33,17 +37,19 @@ class LiveView(QWidget):
     ) -> None:
         """Show a frame with its marks, and up to two notices."""
         if picture != self._picture:
-            self._picture = picture
-            self.update()
+            before, self._picture = self._area(), picture
+            area = self._area()
+            self.update(area if area == before else self.rect())
         placed = self.camera_card.show_notice(camera)
         if self.lists_card.show_notice(lists) or placed:
             self._place_cards()
 
-    def rescale(self, scale: float) -> None:
-        """Take the sizes that belong to `scale`."""
-        self._scale = scale
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        self._style = style
+        self._painter.restyle(style)
         for card in (self.camera_card, self.lists_card):
-            card.rescale(scale)
+            card.restyle(style)
         self._place_cards()
         self.update()
 
@@ -52,27 +58,38 @@ class LiveView(QWidget):
         super().resizeEvent(event)
         self._place_cards()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the frame, dim when it is not live, and the marks."""
         self.repaints += 1
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.BACKGROUND))
-        picture = self._picture
-        if picture is not None and picture.image is not None:
-            height, width = picture.image.shape[:2]
-            area = fitted(width, height, QRectF(self.rect()))
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(area, qimage(picture.image))
+        picture, area = self._picture, self._area()
+        for bar in event.region().subtracted(QRegion(area)):  # type: ignore[attr-defined]
+            painter.fillRect(bar, QColor(self._style.colour(Tone.BACKGROUND)))
+        if picture is not None and picture.image is not None and not area.isEmpty():
+            ratio = self.devicePixelRatioF()
+            width, height = round(area.width() * ratio), round(area.height() * ratio)
+            shown = self._pixels.of(picture.image, width, height)
+            shown.setDevicePixelRatio(ratio)
+            painter.drawImage(area.topLeft(), shown)
             if not picture.live:
-                veil = QColor(theme.BACKGROUND)
+                veil = QColor(self._style.colour(Tone.BACKGROUND))
                 veil.setAlphaF(0.72)
                 painter.fillRect(area, veil)
-            draw_tracks(painter, picture.tracks, area, area.width() / width, self._scale)
+            factor = area.width() / picture.image.shape[1]
+            self._painter.draw(painter, picture.tracks, QRectF(area), factor)
         painter.end()
 
+    def _area(self) -> QRect:
+        """Where the picture is, in whole pixels; empty without one."""
+        if self._picture is None or self._picture.image is None:
+            return QRect()
+        height, width = self._picture.image.shape[:2]
+        area = fitted(width, height, QRectF(self.rect())).toRect()
+        return area.united(QRect(area.topLeft(), QSize(1, 1))).intersected(self.rect())
+
     def _place_cards(self) -> None:
-        margin = round(theme.MARGIN * self._scale)
-        width = min(self.width() - 2 * margin, round(theme.NOTICE_WIDTH * self._scale))
+        margin = self._style.px(theme.MARGIN)
+        width = min(self.width() - 2 * margin, self._style.px(theme.NOTICE_WIDTH))
         if width < 1:
             return
         left = (self.width() - width) // 2

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from edge_app.ui import theme
 from edge_app.ui.presenters.camera import NoticeView
 from edge_app.ui.presenters.marks import CONDITION_MARK
+from edge_app.ui.style import Style
 from edge_app.ui.widgets.fitted_label import FittedLabel
 from edge_app.ui.widgets.glyph import Glyph
 
@@ -19,7 +20,7 @@ class NoticeCard(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self._shown: NoticeView | None = None
-        self._glyph = Glyph()
+        self._glyph = Glyph(1.5)
         self._sentence = FittedLabel(theme.Role.HEADING, lines=4)
         self._step = FittedLabel(theme.Role.BODY, lines=4)
         self._details = FittedLabel(theme.Role.CAPTION, lines=3)
@@ -46,13 +47,13 @@ class NoticeCard(QFrame):
         self.setVisible(notice is not None)
         return True
 
-    def rescale(self, scale: float) -> None:
-        """Take the sizes that belong to `scale`."""
-        margin, gap = round(theme.MARGIN * scale), round(theme.GAP * scale)
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         self._row.setContentsMargins(margin, margin, margin, margin)
         self._row.setSpacing(margin)
         self._texts.setSpacing(gap * 2 // 3)
-        self._glyph.rescale(scale * 1.5)
+        self._glyph.restyle(style)
 
     def height_at(self, width: int) -> int:
         """Pixels that the card needs when it is `width` wide."""

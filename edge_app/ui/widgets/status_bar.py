@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui import theme
 from edge_app.ui.presenters.marks import CONDITION_MARK
 from edge_app.ui.presenters.status import StatusItem, StatusView
+from edge_app.ui.style import Style
 from edge_app.ui.widgets.fitted_label import FittedLabel
 from edge_app.ui.widgets.glyph import Glyph
+from edge_app.ui.widgets.touch_button import TouchButton
 
 
 class _Item(QWidget):
@@ -36,9 +38,9 @@ class _Item(QWidget):
         self._text.setText(item.text)
         self._figure.setText(item.figure)
 
-    def rescale(self, scale: float) -> None:
-        self._glyph.rescale(scale)
-        self._row.setSpacing(round(theme.GAP * scale))
+    def restyle(self, style: Style) -> None:
+        self._glyph.restyle(style)
+        self._row.setSpacing(style.px(theme.GAP))
 
 
 class StatusBar(QFrame):
@@ -55,9 +57,7 @@ class StatusBar(QFrame):
         self._centre.hide()
         self._time = FittedLabel(theme.Role.BODY, align=Qt.AlignmentFlag.AlignRight, hug=True)
         self._date = FittedLabel(theme.Role.CAPTION, align=Qt.AlignmentFlag.AlignRight, hug=True)
-        self.toggle = QPushButton()
-        self.toggle.setObjectName("toggle")
-        self.toggle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.toggle = TouchButton("quiet", small=True)
         self.toggle.clicked.connect(self.language_wanted)
         times = QVBoxLayout()
         times.setSpacing(0)
@@ -82,17 +82,17 @@ class StatusBar(QFrame):
         self._centre.setVisible(status.centre is not None)
         self._time.setText(status.time)
         self._date.setText(status.date)
-        if self.toggle.text() != status.other_language:
-            self.toggle.setText(status.other_language)
+        self.toggle.setText(status.other_language)
 
-    def rescale(self, scale: float, upright: bool) -> None:
-        """Take the sizes that belong to `scale`; an upright window has no room for the name."""
-        margin = round(theme.MARGIN * scale)
-        self.setFixedHeight(round(theme.STATUS_BAR_HEIGHT * scale))
+    def restyle(self, style: Style, upright: bool) -> None:
+        """Take sizes and colours of `style`; an upright window has no room for the name."""
+        margin = style.px(theme.MARGIN)
+        high = style.px(theme.STATUS_BAR_HEIGHT * (0.4 + 0.6 * style.text))
+        self.setFixedHeight(max(high, style.touch + 2 * (margin // 3)))
         self._row.setContentsMargins(margin, margin // 3, margin // 3, margin // 3)
         self._row.setSpacing(margin)
         self._brand.setVisible(not upright)
+        self.toggle.restyle(style)
+        self.toggle.setFixedWidth(round(style.touch * 1.1))
         for item in (self._camera, self._lists, self._centre):
-            item.rescale(scale)
-        self.toggle.setFixedWidth(round(theme.TOGGLE_WIDTH * scale))
-        self.toggle.setFixedHeight(self.height() - 2 * (margin // 3))
+            item.restyle(style)

@@ -3,48 +3,65 @@
 from __future__ import annotations
 
 from edge_app.ui import theme
+from edge_app.ui.style import Style
+from edge_app.ui.theme import Role, Tone
+
+#: A button's kind: ground, ground while it is pressed, ink, line around it.
+KINDS: dict[str, tuple[Tone, Tone, Tone, Tone]] = {
+    "primary": (Tone.ACCENT, Tone.ACCENT_PRESSED, Tone.ON_COLOUR, Tone.CAPTURED),
+    "danger": (Tone.ALERT_SURFACE, Tone.ALERT_PRESSED, Tone.ON_COLOUR, Tone.ALERT),
+    "plain": (Tone.PLAIN, Tone.PLAIN_PRESSED, Tone.TEXT, Tone.TEXT_QUIET),
+    "quiet": (Tone.SURFACE, Tone.PLAIN_PRESSED, Tone.TEXT, Tone.LINE),
+    "toggle": (Tone.SURFACE, Tone.PLAIN_PRESSED, Tone.TEXT, Tone.LINE),
+}
 
 
-def stylesheet(scale: float) -> str:
-    """Style sheet of the whole window, with every size multiplied by `scale`."""
-
-    def px(size: float) -> str:
-        return f"{max(round(size * scale), 1)}px"
-
+def stylesheet(style: Style) -> str:
+    """Style sheet of the whole window."""
     families = ", ".join(f'"{family}"' for family in theme.FONT_FAMILIES)
+    colour, radius = style.colour, style.px(theme.RADIUS)
     roles = "\n".join(
-        f'QLabel[role="{role.value}"] {{ font-family: {families}; font-size: {px(size)};'
-        f" font-weight: {weight}; color: {colour}; background: transparent; }}"
-        for role, (size, weight, colour) in theme.TYPE.items()
+        f'QLabel[role="{role.value}"] {{ font-family: {families};'
+        f" font-size: {style.font_px(role)}px; font-weight: {weight}; color: {colour(tone)};"
+        f" background: transparent; }}"
+        for role, (_, weight, tone) in theme.TYPE.items()
     )
-    button = theme.TYPE[theme.Role.HEADING][0]
-    body = theme.TYPE[theme.Role.BODY][0]
+    kinds = "\n".join(
+        f"""QPushButton[kind="{kind}"] {{
+    background: {colour(ground)}; color: {colour(ink)};
+    border: {style.px(2)}px solid {colour(line)};
+}}
+QPushButton[kind="{kind}"]:pressed {{ background: {colour(pressed)}; }}
+QPushButton[kind="{kind}"]:disabled {{
+    background: {colour(Tone.BACKGROUND)}; color: {colour(Tone.TEXT_QUIET)};
+    border: {style.px(1)}px dashed {colour(Tone.LINE)};
+}}"""
+        for kind, (ground, pressed, ink, line) in KINDS.items()
+    )
     return f"""
-QWidget#window {{ background: {theme.BACKGROUND}; }}
-QFrame#bar {{ background: {theme.BACKGROUND}; }}
-QFrame#panel {{ background: {theme.SURFACE}; border: {px(3)} solid {theme.ALERT}; }}
-QFrame#alert_head {{ background: {theme.ALERT_SURFACE}; }}
+QWidget#window, QWidget#screen {{ background: {colour(Tone.BACKGROUND)}; }}
+QFrame#bar {{ background: {colour(Tone.BACKGROUND)}; }}
+QFrame#rail {{ background: {colour(Tone.SURFACE)}; }}
+QFrame#panel {{
+    background: {colour(Tone.SURFACE)}; border: {style.px(3)}px solid {colour(Tone.ALERT)};
+}}
+QFrame#alert_head {{ background: {colour(Tone.ALERT_SURFACE)}; }}
 QFrame#notice {{
-    background: {theme.RAISED}; border: {px(1)} solid {theme.LINE};
-    border-radius: {px(theme.RADIUS)};
+    background: {colour(Tone.RAISED)}; border: {style.px(1)}px solid {colour(Tone.LINE)};
+    border-radius: {radius}px;
 }}
+QFrame#card {{ background: {colour(Tone.SURFACE)}; border-radius: {radius}px; }}
+QScrollArea, QWidget#rows {{ background: transparent; border: none; }}
 QPushButton {{
-    font-family: {families}; font-size: {px(button)}; font-weight: 700; color: {theme.TEXT};
-    border-radius: {px(theme.RADIUS)}; padding: 0 {px(theme.GAP)};
+    font-family: {families}; font-size: {style.font_px(Role.HEADING)}px; font-weight: 700;
+    border-radius: {radius}px; padding: 0 {style.px(theme.GAP)}px;
 }}
-QPushButton#toggle {{
-    font-size: {px(body)}; font-weight: 400; background: {theme.RAISED};
-    border: {px(1)} solid {theme.LINE};
+QPushButton[small="true"] {{ font-size: {style.font_px(Role.CAPTION)}px; font-weight: 600; }}
+{kinds}
+QPushButton[kind="toggle"]:checked {{
+    background: {colour(Tone.ACCENT)}; color: {colour(Tone.ON_COLOUR)};
+    border: {style.px(3)}px solid {colour(Tone.CAPTURED)};
 }}
-QPushButton#toggle:pressed {{ background: {theme.LINE}; }}
-QPushButton#confirm {{
-    background: {theme.ALERT_SURFACE}; border: {px(2)} solid {theme.ALERT};
-}}
-QPushButton#confirm:pressed {{ background: {theme.ALERT_PRESSED}; }}
-QPushButton#refuse {{
-    background: {theme.REFUSE_SURFACE}; border: {px(2)} solid {theme.TEXT_QUIET};
-}}
-QPushButton#refuse:pressed {{ background: {theme.REFUSE_PRESSED}; }}
 QPushButton[armed="false"] {{ border-color: transparent; }}
 {roles}
 """

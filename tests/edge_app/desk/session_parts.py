@@ -1,0 +1,94 @@
+"""Officers with real PINs, and a session over a real store whose clocks are moved by hand."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from edge_app.desk.session import Session
+from edge_app.desk.session_view import SessionView
+from edge_app.store.database import StoreDatabase
+from sync.protocol.content import Officer, Role
+from sync.protocol.envelope import pin_verifier
+
+NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+STORE_KEY = bytes(range(32))
+PINS = {"1001": "246810", "1002": "135791", "9001": "112233", "7001": "778899"}
+NAMES = {
+    "1001": ("Sari Wulandari", Role.OFFICER),
+    "1002": ("Budi Hartono", Role.OFFICER),
+    "9001": ("Dewi Anggraini", Role.SUPERVISOR),
+    "7001": ("Joko Prasetyo", Role.TECHNICIAN),
+}
+
+
+@functools.cache
+def officer(number: str) -> Officer:
+    """One of NAMES, with a verifier as the data centre makes it."""
+    name, role = NAMES[number]
+    return Officer(number=number, name=name, role=role, pin_verifier=pin_verifier(PINS[number]))
+
+
+def everybody() -> tuple[Officer, ...]:
+    return tuple(map(officer, NAMES))
+
+
+class Desk:
+    """The session of one kiosk folder; `officers` and both clocks are a test's to change."""
+
+    def __init__(
+        self,
+        folder: Path,
+        officers: tuple[Officer, ...] | None,
+        trusted: datetime = NOW,
+        monotonic: float = 1000.0,
+    ) -> None:
+        self.officers = officers
+        self.trusted, self.monotonic = trusted, monotonic
+        self.setting: str | None = None
+        self.database = StoreDatabase(folder / "store.db", STORE_KEY)
+        self.session = Session(
+            self.database,
+            lambda: self.officers,
+            lambda: self.trusted,
+            lambda: self.monotonic,
+            lambda: self.setting,
+        )
+        self.session.start()
+
+    def pass_time(self, seconds: float) -> None:
+        self.monotonic += seconds
+        self.trusted += timedelta(seconds=seconds)
+
+    def until(self, holds: Callable[[SessionView], bool]) -> SessionView:
+        """The view once it holds; the worker may take some moments."""
+        deadline = time.monotonic() + 20
+        while not holds(view := self.session.view()):
+            assert time.monotonic() < deadline, view
+            time.sleep(0.005)
+        return view
+
+    def sign_in(self, number: str, pin: str) -> SessionView:
+        """What a try came to."""
+        self.session.sign_in(number, pin)
+        return self.until(lambda view: view.state.value != "checking")
+
+    def rows(self, *actions: str) -> list[tuple[str, str, str]]:
+        """(actor, action, subject) of the chain, once all of `actions` are there."""
+        deadline = time.monotonic() + 20
+        while True:
+            found = [
+                (row["actor"], row["action"], row["subject"])
+                for row in self.database.rows("SELECT * FROM chain ORDER BY sequence")
+            ]
+            if set(actions) <= {action for _, action, _ in found}:
+                return found
+            assert time.monotonic() < deadline, found
+            time.sleep(0.01)
+
+    def close(self) -> None:
+        self.session.stop()
+        self.database.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -59,6 +61,12 @@ def list_command(after: int, home: Path, as_json: bool) -> None:
                     }
                 )
             else:
-                click.echo(
-                    f"{row.sequence}  {moment(row.at)}  {row.actor}  {row.action}  {row.subject}"
-                )
+                said = "  ".join(f"{key}={_plain(value)}" for key, value in row.details.items())
+                line = (row.sequence, moment(row.at), row.actor, row.action, row.subject, said)
+                click.echo("  ".join(map(str, line)).rstrip())
+
+
+def _plain(value: Any) -> str:
+    """On one line, without signs that would move a terminal's cursor."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() else "?" for sign in text)

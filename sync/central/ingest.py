@@ -60,7 +60,7 @@ def _opened(centre: Centre, terminal_id: str, each: SealedResult) -> Received:
         result_id=each.result_id,
         terminal_id=terminal_id,
         type=body.type,
-        alert_id=body.verification_id if isinstance(body, PersonVerified) else body.alert_id,
+        subject_id=body.verification_id if isinstance(body, PersonVerified) else body.alert_id,
         list_id=body.list_id if isinstance(body, AlertRaised) else None,
         person_id=body.reference_id if isinstance(body, AlertRaised) else None,
         at=body.at,

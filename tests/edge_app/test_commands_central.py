@@ -13,7 +13,7 @@ from edge_app.commands.central.list import EXAMPLE
 from sync.central.centre import Centre
 from sync.central.registry import answers, enrolments, received, visitors
 from sync.central.registry.schema import OfficerAccount
-from sync.protocol.content import AlertAnswered, AlertRaised, Result
+from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, Result
 from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_id
 from sync.protocol.ticket import Ticket
 
@@ -174,9 +174,12 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(founded, tmp
     answered = AlertAnswered(
         alert_id=raised.alert_id, at=raised.at, answer="confirmed", officers=("1001",), reason="=1"
     )
+    escalated = AlertEscalated(
+        alert_id=raised.alert_id, at=raised.at, cause="colleague", officer="1002"
+    )
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
         rows = []
-        for body in (raised, answered):
+        for body in (raised, escalated, answered):
             result_id = random_id()
             context = received.Received.context(result_id)
             rows.append(
@@ -194,9 +197,14 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(founded, tmp
         received.keep(session, rows, raised.at)
     (row,) = founded.json("results", "list")["results"]
     assert (row["person"], row["answer"], row["officers"]) == (person, "confirmed", ["1001"])
+    assert [(each["cause"], each["officer"]) for each in row["escalations"]] == [
+        ("colleague", "1002")
+    ]
+    assert "colleague (1002)" in founded("results", "list")
     founded("results", "export", tmp_path / "all.csv", by="sari")
     (line,) = csv.DictReader(io.StringIO((tmp_path / "all.csv").read_text()))
     assert (line["answer"], line["reason"]) == ("confirmed", "'=1")
+    assert line["escalations"] == "colleague (1002)"
     alert = raised.alert_id[:8]
     shown = founded.json("results", "show", alert, "--out", tmp_path / "a.png", by="sari")
     assert shown["name"] == "Nama Rahasia"

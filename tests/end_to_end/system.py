@@ -246,9 +246,9 @@ class DataCentre:
         """alert id -> how many results of that kind there are of it."""
         with self.centre.registry.session() as session:
             rows = session.execute(
-                select(ReceivedResult.alert_id, func.count())
+                select(ReceivedResult.subject_id, func.count())
                 .where(ReceivedResult.type == kind)
-                .group_by(ReceivedResult.alert_id)
+                .group_by(ReceivedResult.subject_id)
             ).all()
         return {alert_id: int(count) for alert_id, count in rows}
 

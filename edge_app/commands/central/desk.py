@@ -36,14 +36,24 @@ def home_option(function: Function) -> Function:
 
 def operator_option(function: Function) -> Function:
     """Give a command `--operator`; the function's parameter is `operator: str`."""
+    return _operator(required=True)(function)
+
+
+def names_options(function: Function) -> Function:
+    """Give a command `--names` and `--operator`: `names: bool`, `operator: str | None`."""
+    flag = click.option("--names", is_flag=True, help="Say who; an operator must prove himself.")
+    return flag(_operator(required=False)(function))
+
+
+def _operator(*, required: bool) -> Callable[[Function], Function]:
     return click.option(
         "--operator",
-        required=True,
+        required=required,
         envvar="GAPURA_OPERATOR",
         show_envvar=True,
         metavar="ID",
         help=f"Who you are. The passphrase is asked, or read from the file in {PASSPHRASE_FILE}.",
-    )(function)
+    )
 
 
 def now() -> datetime:
@@ -73,6 +83,17 @@ def opened_by(home: Path, operator: str) -> Iterator[Centre]:
     """The data centre in `home`, once `operator` has proven himself. Raises Refused."""
     with opened(home) as centre:
         prove(centre, operator, PASSPHRASE_FILE)
+        yield centre
+
+
+@contextmanager
+def opened_for_names(home: Path, names: bool, operator: str | None) -> Iterator[Centre]:
+    """As `opened_by` where `names` are to be told, else as `opened`. Raises Refused."""
+    if names and operator is None:
+        raise click.UsageError("--names needs --operator")
+    with opened(home) as centre:
+        if names and operator is not None:
+            prove(centre, operator, PASSPHRASE_FILE)
         yield centre
 
 

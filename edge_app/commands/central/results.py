@@ -44,6 +44,7 @@ COLUMNS = (
     "answered_at",
     "officers",
     "reason",
+    "escalations",
     "received_at",
 )
 
@@ -71,7 +72,18 @@ def list_command(
     if as_json:
         print_json({"results": rows})
         return
-    table = Table("alert", "at", "checkpoint", "list", "person", "score", "answer", box=None)
+    table = Table(
+        "alert",
+        "at",
+        "checkpoint",
+        "list",
+        "person",
+        "score",
+        "answer",
+        "officers",
+        "help wanted",
+        box=None,
+    )
     for row in rows:
         table.add_row(
             row["alert"][:8],
@@ -81,8 +93,10 @@ def list_command(
             row["person"][:8],
             f"{row['score']:.3f}",
             row["answer"] or "-",
+            " ".join(row["officers"]) or "-",
+            _wanted(row["escalations"]) or "-",
         )
-    Console(width=max(Console().width, 100)).print(table)
+    Console(width=max(Console().width, 120)).print(table)
 
 
 @command.command(
@@ -123,7 +137,9 @@ def export(
             for alert in alerts(session, centre.vault, list_id, checkpoint, after):
                 count += 1
                 if out.suffix == ".csv":
-                    writer.writerow({key: _plain(value) for key, value in _row(alert).items()})
+                    row = _row(alert)
+                    row["escalations"] = _wanted(row["escalations"])
+                    writer.writerow({key: _plain(value) for key, value in row.items()})
                 else:
                     held.write(json.dumps(_row(alert), ensure_ascii=False) + "\n")
         with centre.registry.transaction() as session:
@@ -175,7 +191,7 @@ def show(alert: str, out: Path | None, operator: str, home: Path, as_json: bool)
         print_json(row)
         return
     for key, value in row.items():
-        click.echo(f"{key}: {_plain(value)}")
+        click.echo(f"{key}: {_plain(_wanted(value) if key == 'escalations' else value)}")
     if out is not None:
         click.echo(f"{out}: captured on the left, reference on the right")
 
@@ -199,8 +215,19 @@ def _row(alert: Alert) -> dict[str, Any]:
         "answered_at": iso(answered.at) if answered else None,
         "officers": list(answered.officers) if answered else [],
         "reason": answered.reason if answered else "",
+        "escalations": [
+            {"at": iso(each.at), "cause": each.cause, "officer": each.officer}
+            for each in alert.escalated
+        ],
         "received_at": iso(alert.received_at),
     }
+
+
+def _wanted(escalations: list[dict[str, Any]]) -> str:
+    """Causes of escalations, each with who called: `unanswered, colleague (1001)`."""
+    return ", ".join(
+        each["cause"] + (f" ({each['officer']})" if each["officer"] else "") for each in escalations
+    )
 
 
 def _plain(value: Any) -> Any:

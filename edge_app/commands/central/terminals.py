@@ -69,5 +69,6 @@ def _json(row: Standing) -> dict[str, Any]:
         "seen_at": iso(row.seen_at),
         "lease_until": iso(row.lease_until),
         "troubles": [{"code": each.code, "text": each.text} for each in row.troubles],
+        "chain_cut_at": iso(row.chain_cut_at),
         "heartbeat": row.heartbeat.model_dump(mode="json") if row.heartbeat else None,
     }

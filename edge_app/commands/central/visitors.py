@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from edge_app.commands.central.desk import home_option, now, opened, opened_by, operator_option
+from edge_app.commands.central.desk import (
+    home_option,
+    iso,
+    moment,
+    names_options,
+    now,
+    opened,
+    opened_by,
+    opened_for_names,
+    operator_option,
+)
 from edge_app.commands.central.reporting import print_report
 from edge_app.commands.output import examples, json_option, print_json, progress
 
@@ -80,3 +92,68 @@ def list_command(home: Path, as_json: bool) -> None:
         return
     for checkpoint, day, count in rows:
         click.echo(f"{day}  {checkpoint}: {count}")
+
+
+@command.command(
+    "status",
+    epilog=examples(
+        "gapura central visitors status gate-1 --home /srv/gapura",
+        "gapura central visitors status gate-1 --day 2027-01-31 --names --operator sari --json …",
+    ),
+)
+@click.argument("checkpoint", metavar="CHECKPOINT")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Default: today, in Jakarta.")
+@names_options
+@home_option
+@json_option
+def status(
+    checkpoint: str,
+    day: datetime | None,
+    names: bool,
+    operator: str | None,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """How many are due, came, were not let in; with --names, who.
+
+    A manifest is erased when its day is over; then only what terminals sent is counted.
+    """
+    from sync.central.editions.agreements import today
+    from sync.central.registry import audit
+    from sync.central.registry.arrivals import Coming, arrivals
+
+    asked = day.date() if day else today(now())
+    with opened_for_names(home, names, operator) as centre:
+        with centre.registry.session() as session:
+            found = arrivals(session, centre.vault, checkpoint, asked)
+        if names and operator is not None:
+            with centre.registry.transaction() as session:
+                details = {"day": asked.isoformat(), "rows": len(found.expected)}
+                audit.append(session, now(), operator, "arrivals-viewed", checkpoint, details)
+    counts = {coming.value: found.count(coming) for coming in Coming}
+    if as_json:
+        said: dict[str, Any] = {
+            "checkpoint": checkpoint,
+            "day": asked.isoformat(),
+            "expected": len(found.expected),
+            **counts,
+            "others": found.others,
+        }
+        if names:
+            said["visitors"] = [
+                {
+                    "name": each.visitor.name,
+                    "party": each.visitor.party,
+                    "state": each.coming.value,
+                    "at": iso(each.at),
+                }
+                for each in found.expected
+            ]
+        print_json(said)
+        return
+    counted = ", ".join(f"{count} {state}" for state, count in counts.items())
+    click.echo(f"{asked}  {checkpoint}: {len(found.expected)} expected, {counted}")
+    if found.others:
+        click.echo(f"{found.others} let in who are on no manifest here")
+    for each in found.expected if names else ():
+        click.echo(f"  {each.coming.value:8} {moment(each.at):16}  {each.visitor.name}")

@@ -1,4 +1,4 @@
-"""What the terminals reported, read: alerts and the officers' answers to them."""
+"""What the terminals reported, read: alerts, the officers' answers, and where help was wanted."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry.errors import Refused
-from sync.central.registry.received import Received
+from sync.central.registry.received import opened
 from sync.central.registry.schema import ReceivedResult, Terminal
-from sync.protocol.content import AlertAnswered, AlertRaised, Result, ResultBody
+from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised
 from sync.protocol.envelope import Vault
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert of a terminal, with the answer to it where one came."""
+    """An alert of a terminal, with what came of it."""
 
     terminal_id: str
     checkpoint_id: str
     raised: AlertRaised
-    answered: AlertAnswered | None
+    answered: AlertAnswered | None  # the last word, where there is one
+    escalated: tuple[AlertEscalated, ...]  # in order
     received_at: datetime
 
 
@@ -62,7 +63,9 @@ def alert(session: Session, vault: Vault, alert_id: str) -> Alert:
     asked = (
         select(ReceivedResult, Terminal.checkpoint_id)
         .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
-        .where(ReceivedResult.type == "alert", ReceivedResult.alert_id.startswith(alert_id.lower()))
+        .where(
+            ReceivedResult.type == "alert", ReceivedResult.subject_id.startswith(alert_id.lower())
+        )
         .limit(2)
     )
     found = list(session.execute(asked))
@@ -72,24 +75,25 @@ def alert(session: Session, vault: Vault, alert_id: str) -> Alert:
 
 
 def _alert(session: Session, vault: Vault, row: ReceivedResult, checkpoint: str) -> Alert:
-    raised = _opened(vault, row)
+    raised = opened(vault, row)
     if not isinstance(raised, AlertRaised):
-        raise Refused(f"{row.alert_id[:8]}: this result is no alert")
-    answers = select(ReceivedResult).where(
-        ReceivedResult.type == "answer",
-        ReceivedResult.alert_id == row.alert_id,
-        ReceivedResult.terminal_id == row.terminal_id,
+        raise Refused(f"{row.subject_id[:8]}: this result is no alert")
+    asked = (
+        select(ReceivedResult)
+        .where(
+            ReceivedResult.type.in_(("answer", "escalation")),
+            ReceivedResult.subject_id == row.subject_id,
+            ReceivedResult.terminal_id == row.terminal_id,
+        )
+        .order_by(ReceivedResult.at, ReceivedResult.result_id)
     )
-    last = session.scalars(answers.order_by(ReceivedResult.at.desc()).limit(1)).first()
-    answered = _opened(vault, last) if last is not None else None
+    followed = [opened(vault, each) for each in session.scalars(asked)]
+    answers = [body for body in followed if isinstance(body, AlertAnswered)]
     return Alert(
         row.terminal_id,
         checkpoint,
         raised,
-        answered if isinstance(answered, AlertAnswered) else None,
+        answers[-1] if answers else None,
+        tuple(body for body in followed if isinstance(body, AlertEscalated)),
         row.received_at,
     )
-
-
-def _opened(vault: Vault, row: ReceivedResult) -> ResultBody:
-    return Result.from_json(vault.unseal(row.sealed, Received.context(row.result_id))).body

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from sync.central.registry import terminal_chains
 from sync.central.registry.schema import Checkpoint, Publication, Terminal
+from sync.protocol.wire import Heartbeat
 
 LEASE_DAYS = 7  # of a checkpoint whose settings say nothing
 
@@ -71,14 +73,20 @@ def rights(session: Session, checkpoint_id: str) -> Rights:
     return Rights(found.may_verify, found.may_identify)
 
 
-def seen(session: Session, terminal_id: str, heartbeat: dict[str, Any], at: datetime) -> datetime:
-    """Keep what a terminal said of itself; until when it may serve its lists without a word."""
-    days = session.scalar(
-        select(Checkpoint.settings)
-        .join(Terminal, Terminal.checkpoint_id == Checkpoint.checkpoint_id)
-        .where(Terminal.terminal_id == terminal_id)
-    )
-    until = at + timedelta(days=int((days or {}).get("lease_days", LEASE_DAYS)))
-    values = {"heartbeat": heartbeat, "seen_at": at, "lease_until": until}
-    session.execute(update(Terminal).where(Terminal.terminal_id == terminal_id).values(values))
-    return until
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What came of a heartbeat."""
+
+    until: datetime  # it may serve its lists so long without a word
+    chain_cut: bool  # its audit chain is not what it was: `terminal_chains.note_cut`
+
+
+def seen(session: Session, terminal_id: str, heartbeat: Heartbeat, at: datetime) -> Seen:
+    """Keep what a terminal said of itself."""
+    row = session.get_one(Terminal, terminal_id, with_for_update=True)
+    settings = session.get_one(Checkpoint, row.checkpoint_id).settings
+    until = at + timedelta(days=int(settings.get("lease_days", LEASE_DAYS)))
+    good = terminal_chains.follow(row, heartbeat)
+    row.heartbeat = heartbeat.model_dump(mode="json")
+    row.seen_at, row.lease_until = at, until
+    return Seen(until, not good)

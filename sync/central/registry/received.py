@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry.absent import insert_absent
 from sync.central.registry.schema import ReceivedResult
+from sync.protocol.content import Result, ResultBody
+from sync.protocol.envelope import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Received:
     result_id: str
     terminal_id: str
     type: str
-    alert_id: str
+    subject_id: str  # the alert, or the verification
     list_id: str | None
     person_id: str | None
     at: datetime
@@ -30,6 +32,11 @@ class Received:
     def context(result_id: str) -> str:
         """What binds `sealed` to its row."""
         return f"results {result_id}"
+
+
+def opened(vault: Vault, row: ReceivedResult) -> ResultBody:
+    """What a terminal said. Raises EnvelopeError, PackageError."""
+    return Result.from_json(vault.unseal(row.sealed, Received.context(row.result_id))).body
 
 
 def owners(session: Session, result_ids: Sequence[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     DateTime,
     ForeignKey,
     Index,
@@ -75,7 +76,8 @@ class Person(Base):
     person_id: Mapped[str] = mapped_column(Id, primary_key=True)
     nik_index: Mapped[str | None] = mapped_column(String(64), unique=True)  # Vault.index(NIK)
     external_index: Mapped[str | None] = mapped_column(String(64), unique=True)  # agency's own id
-    sealed: Mapped[bytes]  # JSON: name, nik, external id
+    family_index: Mapped[str | None] = mapped_column(String(64), index=True)  # Vault.index(KK)
+    sealed: Mapped[bytes]  # JSON: name, nik, external id, family card
     created_at: Mapped[datetime]
 
 
@@ -161,6 +163,7 @@ class Visitor(Base):
     checkpoint_id: Mapped[str] = mapped_column(ForeignKey("checkpoints.checkpoint_id"))
     day: Mapped[date]
     identity_index: Mapped[str] = mapped_column(String(64))  # Vault.index(NIK or passport)
+    family_index: Mapped[str | None] = mapped_column(String(64), index=True)  # as Person's
     sealed: Mapped[bytes]  # content.Visitor, JSON without thumbnail's place
     thumbnail: Mapped[bytes | None]  # JPEG, sealed
     __table_args__ = (
@@ -256,6 +259,9 @@ class Terminal(Base):
     seen_at: Mapped[datetime | None]
     heartbeat: Mapped[dict[str, Any] | None]  # wire.Heartbeat
     lease_until: Mapped[datetime | None]
+    chain_rows: Mapped[int | None] = mapped_column(BigInteger)  # of its audit chain, as last said
+    chain_head: Mapped[str | None] = mapped_column(String(64))
+    chain_cut_at: Mapped[datetime | None]  # when it was last found cut short or rewritten
 
 
 class Nonce(Base):
@@ -273,13 +279,14 @@ class ReceivedResult(Base):
     __tablename__ = "results"
     result_id: Mapped[str] = mapped_column(Id, primary_key=True)
     terminal_id: Mapped[str] = mapped_column(ForeignKey("terminals.terminal_id"), index=True)
-    type: Mapped[str] = mapped_column(String(16))  # alert, answer
-    alert_id: Mapped[str] = mapped_column(Id, index=True)
+    type: Mapped[str] = mapped_column(String(16))  # of content.ResultBody
+    subject_id: Mapped[str] = mapped_column(Id, index=True)  # the alert, or the verification
     list_id: Mapped[str | None] = mapped_column(Slug, index=True)
     person_id: Mapped[str | None] = mapped_column(String(64))
-    at: Mapped[datetime] = mapped_column(index=True)
+    at: Mapped[datetime]
     received_at: Mapped[datetime]
     sealed: Mapped[bytes]  # content.Result, JSON
+    __table_args__ = (Index("ix_results_type_at", "type", "at"),)
 
 
 class AuditEntry(Base):

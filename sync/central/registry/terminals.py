@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sync.central.registry import audit, checkpoints
 from sync.central.registry.enrolments import token_index
 from sync.central.registry.errors import Refused
+from sync.central.registry.lists import JAKARTA
 from sync.central.registry.operators import is_active
 from sync.central.registry.schema import Checkpoint, PublishedCollection, Terminal, Token
 from sync.protocol.envelope import Vault, one_time_token
@@ -46,6 +47,7 @@ class Standing:
     seen_at: datetime | None
     lease_until: datetime | None
     heartbeat: Heartbeat | None
+    chain_cut_at: datetime | None  # its audit chain was found cut short or rewritten
     troubles: tuple[Trouble, ...]
 
 
@@ -143,6 +145,7 @@ def _standing(
         troubles += silence(row.seen_at, row.lease_until, checkpoint, now)
         if heartbeat is not None:
             troubles += faults(heartbeat, published)
+        troubles += chain_faults(row, heartbeat)
     return Standing(
         row.terminal_id,
         row.checkpoint_id,
@@ -152,6 +155,7 @@ def _standing(
         row.seen_at,
         row.lease_until,
         heartbeat,
+        row.chain_cut_at,
         tuple(troubles),
     )
 
@@ -208,4 +212,16 @@ def faults(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:
     kiosk = heartbeat.kiosk_seen_at
     if kiosk is None or heartbeat.at - kiosk > KIOSK_SILENT_AFTER:
         found.append(Trouble("kiosk", "its screen process is silent"))
+    return found
+
+
+def chain_faults(row: Terminal, heartbeat: Heartbeat | None) -> list[Trouble]:
+    """What is wrong with its audit chain; a cut is told until the terminal is revoked."""
+    found = []
+    if row.chain_cut_at is not None:
+        day = row.chain_cut_at.astimezone(JAKARTA).strftime("%Y-%m-%d %H:%M WIB")
+        text = f"its audit chain was cut short or rewritten, found {day}"
+        found.append(Trouble("chain", text))
+    if row.chain_head is not None and heartbeat is not None and heartbeat.chain_head is None:
+        found.append(Trouble("chain-silent", "it says nothing of its audit chain any more"))
     return found

@@ -87,7 +87,7 @@ def test_an_answer_is_kept_beside_its_alert(house):
     )
     sent(gate, sealed(house, gate, raised), sealed(house, gate, answered))
     with house.centre.registry.session() as session:
-        asked = select(ReceivedResult.type).where(ReceivedResult.alert_id == raised.body.alert_id)
+        asked = select(ReceivedResult.type).where(ReceivedResult.subject_id == raised.body.alert_id)
         assert sorted(session.scalars(asked)) == ["alert", "answer"]
 
 

@@ -1,0 +1,82 @@
+"""A checkpoint's day: who is due, who came, who did not; from the manifest and what was verified.
+
+The manifest of a day is erased when the day is over: from then on only what terminals sent counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.central.registry import checkpoints
+from sync.central.registry.lists import JAKARTA
+from sync.central.registry.schema import Visitor as VisitorRow
+from sync.central.registry.verifications import verifications
+from sync.central.registry.visitors import visitor_of
+from sync.protocol.content import PersonVerified, Visitor
+from sync.protocol.envelope import Vault
+
+
+class Coming(Enum):
+    """What became of somebody who was expected."""
+
+    DUE = "due"  # nobody has seen them
+    CAME = "came"  # let in
+    REFUSED = "refused"  # seen, and not let in
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody who was expected."""
+
+    visitor: Visitor
+    coming: Coming
+    at: datetime | None  # of what was decided
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """A day at a checkpoint."""
+
+    day: date
+    expected: tuple[Arrival, ...]  # by name
+    others: int  # let in, and on no manifest that is still here
+
+    def count(self, coming: Coming) -> int:
+        """How many of those expected."""
+        return sum(arrival.coming is coming for arrival in self.expected)
+
+
+def arrivals(session: Session, vault: Vault, checkpoint_id: str, day: date) -> Arrivals:
+    """That day, as it turns in Jakarta. Raises Refused, EnvelopeError, PackageError."""
+    checkpoints.get(session, checkpoint_id)
+    begins = datetime.combine(day, time(), JAKARTA)
+    decided: dict[str, PersonVerified] = {}
+    others = 0
+    asked = select(VisitorRow).where(
+        VisitorRow.checkpoint_id == checkpoint_id, VisitorRow.day == day
+    )
+    expected = {row.visitor_id: visitor_of(vault, row) for row in session.scalars(asked)}
+    for each in verifications(session, vault, checkpoint_id, begins, begins + timedelta(days=1)):
+        verified = each.verified
+        if verified.visitor_id is None or verified.visitor_id not in expected:
+            others += verified.admitted
+            continue
+        last = decided.get(verified.visitor_id)
+        if last is None or (verified.admitted and not last.admitted):  # newest first
+            decided[verified.visitor_id] = verified
+    found = [_arrival(visitor, decided.get(key)) for key, visitor in expected.items()]
+    by_name = sorted(
+        found, key=lambda each: (each.visitor.name.casefold(), each.visitor.visitor_id)
+    )
+    return Arrivals(day, tuple(by_name), others)
+
+
+def _arrival(visitor: Visitor, verified: PersonVerified | None) -> Arrival:
+    if verified is None:
+        return Arrival(visitor, Coming.DUE, None)
+    return Arrival(visitor, Coming.CAME if verified.admitted else Coming.REFUSED, verified.at)

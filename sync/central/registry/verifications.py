@@ -1,0 +1,55 @@
+"""1:1 comparisons that terminals made, read: who came, and whom the officer let in; no face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.central.registry.received import opened
+from sync.central.registry.schema import ReceivedResult, Terminal
+from sync.protocol.content import PersonVerified
+from sync.protocol.envelope import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """One of a terminal."""
+
+    terminal_id: str
+    checkpoint_id: str
+    verified: PersonVerified
+    received_at: datetime
+
+
+def verifications(
+    session: Session,
+    vault: Vault,
+    checkpoint_id: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    most: int | None = None,
+) -> Iterator[Verification]:
+    """Newest first, `until` left out, opened one at a time. Raises EnvelopeError, PackageError."""
+    asked = (
+        select(ReceivedResult, Terminal.checkpoint_id)
+        .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
+        .where(ReceivedResult.type == "verification")
+        .order_by(ReceivedResult.at.desc(), ReceivedResult.result_id)
+    )
+    if checkpoint_id is not None:
+        asked = asked.where(Terminal.checkpoint_id == checkpoint_id)
+    if since is not None:
+        asked = asked.where(ReceivedResult.at >= since)
+    if until is not None:
+        asked = asked.where(ReceivedResult.at < until)
+    if most is not None:
+        asked = asked.limit(most)
+    with session.execute(asked.execution_options(yield_per=100)) as found:
+        for row, checkpoint in found:
+            body = opened(vault, row)
+            if isinstance(body, PersonVerified):
+                yield Verification(row.terminal_id, checkpoint, body, row.received_at)

@@ -1,0 +1,115 @@
+"""`gapura central` on what a shift sends: verifications, arrivals, terminals' audit chains."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sync.central.centre import Centre
+from sync.central.registry import audit, callers, terminal_chains, visitors
+from sync.central.registry.lists import JAKARTA
+from sync.protocol.wire import Heartbeat
+from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
+
+NIK = "3171014808610001"
+NOW = datetime.now(UTC)
+TODAY = NOW.astimezone(JAKARTA).date().isoformat()
+
+
+@pytest.fixture
+def shift(founded, tmp_path):
+    """Two visitors today, one of them let in, one who was compared at the centre and sent away."""
+    rows = [
+        {"day": TODAY, "name": "Nama Rahasia", "passport": "X1234567", "party": "Dinas"},
+        {"day": TODAY, "name": "Belum Datang", "passport": "X7654321"},
+    ]
+    (tmp_path / "day.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    day = tmp_path / "day.jsonl"
+    founded("visitors", "import", day, "--checkpoint", "gate-1", by="sari")
+    with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
+        kept = visitors.listed(session, centre.vault, "gate-1", NOW.date() - timedelta(days=1))
+        came = next(each.visitor_id for each in kept if each.name == "Nama Rahasia")
+        own = add_terminal(session, NOW)
+        gone = verified(NOW, method="centre", outcome="no", score=0.12, admitted=False)
+        keep(session, centre.vault, own, verified(NOW, came, live=True), gone)
+    return founded
+
+
+def test_verifications_are_listed_without_a_name(shift):
+    rows = shift.json("verifications", "list", "--checkpoint", "gate-1")["verifications"]
+    assert {(row["method"], row["outcome"], row["live"], row["admitted"]) for row in rows} == {
+        ("visitor", "yes", True, True),
+        ("centre", "no", None, False),
+    }
+    assert {row["officer"] for row in rows} == {"1001"}
+    text = shift("verifications", "list")
+    assert "visitor" in text
+    assert "Rahasia" not in text
+
+
+def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift):
+    said = shift.json("visitors", "status", "gate-1")
+    assert said == {
+        "checkpoint": "gate-1",
+        "day": TODAY,
+        "expected": 2,
+        "due": 1,
+        "came": 1,
+        "refused": 0,
+        "others": 0,
+    }
+    assert "2 expected, 1 due, 1 came, 0 refused" in shift("visitors", "status", "gate-1")
+    refusal = shift("visitors", "status", "gate-1", "--names", status=2)
+    assert "--names needs --operator" in refusal
+    named = shift.json("visitors", "status", "gate-1", "--names", by="sari")
+    assert [(each["name"], each["state"]) for each in named["visitors"]] == [
+        ("Belum Datang", "due"),
+        ("Nama Rahasia", "came"),
+    ]
+    log = shift("audit", "list")
+    assert "arrivals-viewed  gate-1" in log
+    assert "Rahasia" not in log
+
+
+def test_a_day_without_anybody_is_zeros(shift):
+    said = shift.json("visitors", "status", "gate-1", "--day", "2027-01-31")
+    assert (said["expected"], said["others"]) == (0, 0)
+    assert "no such checkpoint" in shift("visitors", "status", "gate-9", status=2)
+
+
+def test_a_chain_that_was_cut_shows_among_the_terminals(shift):
+    said = Heartbeat(
+        at=NOW,
+        software="0.1.0",
+        collections=(),
+        waiting=0,
+        refused=0,
+        oldest_waiting=None,
+        disk_free=10**10,
+        temperature=None,
+        camera="",
+        kiosk_seen_at=NOW,
+        clock_skew_s=0.0,
+        chain_rows=9,
+        chain_head="a" * 64,
+    )
+    cut = said.model_copy(update={"chain_rows": 4})
+    own = shift.json("terminals")["terminals"][0]["terminal"]
+    with Centre.open(shift.home) as centre, centre.registry.transaction() as session:
+        callers.seen(session, own, said, NOW)
+        assert callers.seen(session, own, cut, NOW).chain_cut
+        terminal_chains.note_cut(session, own, cut, NOW)
+    (row,) = shift.json("terminals", "--troubled")["terminals"]
+    assert [each["code"] for each in row["troubles"]] == ["chain"]
+    assert row["chain_cut_at"] == NOW.isoformat()
+    assert "terminal-chain-cut" in shift("audit", "list")
+
+
+def test_the_audit_log_shows_who_asked_and_what_for(founded):
+    details = {"officer": "1001", "purpose": "Paspor\x1b[2J hilang", "asked": "1:N"}
+    with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
+        audit.append(session, NOW, "f" * 32, "question", "e" * 32, details)
+    line = founded("audit", "list").splitlines()[-1]
+    assert "officer=1001  purpose=Paspor?[2J hilang  asked=1:N" in line

@@ -1,0 +1,62 @@
+"""A terminal of a registry, and what it sends, kept as the server keeps it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sync.central.registry import received
+from sync.central.registry.schema import Terminal
+from sync.protocol.content import PersonVerified, Result, ResultBody
+from sync.protocol.envelope import random_id
+
+
+def add_terminal(session, now: datetime, checkpoint_id: str = "gate-1") -> str:
+    terminal_id = random_id()
+    session.add(
+        Terminal(
+            terminal_id=terminal_id,
+            checkpoint_id=checkpoint_id,
+            lane="1",
+            signing_key=b"s",
+            sealing_key=b"k",
+            state="active",
+            enrolled_at=now,
+        )
+    )
+    session.flush()
+    return terminal_id
+
+
+def keep(session, vault, terminal_id: str, *bodies: ResultBody) -> None:
+    rows = []
+    for body in bodies:
+        result_id = random_id()
+        rows.append(
+            received.Received(
+                result_id,
+                terminal_id,
+                body.type,
+                body.verification_id if isinstance(body, PersonVerified) else body.alert_id,
+                None,
+                None,
+                body.at,
+                vault.seal(Result(body=body).to_json(), received.Received.context(result_id)),
+            )
+        )
+    received.keep(session, rows, rows[0].at)
+
+
+def verified(at: datetime, visitor_id: str | None = None, **changes) -> PersonVerified:
+    said = {
+        "verification_id": random_id(),
+        "at": at,
+        "lane": "1",
+        "officer": "1001",
+        "method": "visitor",
+        "visitor_id": visitor_id,
+        "outcome": "yes",
+        "score": 0.7,
+        "threshold": 0.5,
+        "admitted": True,
+    }
+    return PersonVerified(**{**said, **changes})

@@ -1,0 +1,40 @@
+"""A registry of an older Gapura comes up to this one with what it holds."""
+
+from __future__ import annotations
+
+from alembic import command
+from sqlalchemy import select, text
+
+from sync.central.registry.database import open_registry
+from sync.central.registry.migrations import _config, migrate
+from sync.central.registry.schema import Person, ReceivedResult, Terminal
+
+ALERT, RESULT = "3" * 32, "2" * 32
+BEFORE = """
+INSERT INTO checkpoints VALUES ('gate-1', 'Gerbang', '{}', false, true);
+INSERT INTO terminals VALUES ('11111111111111111111111111111111', 'gate-1', '1', :raw, :raw,
+    'active', '2026-11-22 03:00:00', NULL, NULL, NULL, NULL);
+INSERT INTO results VALUES ('22222222222222222222222222222222', '11111111111111111111111111111111',
+    'alert', '33333333333333333333333333333333', 'dpo', NULL, '2026-11-22 03:00:00',
+    '2026-11-22 03:00:00', :raw);
+INSERT INTO persons VALUES ('44444444444444444444444444444444', NULL, NULL, :raw,
+    '2026-11-22 03:00:00')
+"""
+
+
+def test_what_was_kept_before_the_shift_is_kept_after(database_url):
+    registry = open_registry(database_url)
+    config = _config()
+    with registry.transaction() as session:
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, "0001")
+    with registry.transaction() as session:
+        for row in BEFORE.split(";"):
+            session.execute(text(row), {"raw": b"x"} if ":raw" in row else {})
+    migrate(database_url)
+    with registry.session() as session:
+        result = session.get_one(ReceivedResult, RESULT)
+        assert (result.subject_id, result.type) == (ALERT, "alert")
+        assert session.scalars(select(Terminal.chain_rows)).all() == [None]
+        assert session.scalars(select(Person.family_index)).all() == [None]
+    registry.close()

@@ -1,0 +1,170 @@
+"""What a shift leaves at the data centre: escalations, answers, verifications, arrivals."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from sync.central.editions.kept import visitor_context
+from sync.central.registry import answers
+from sync.central.registry.arrivals import Coming, arrivals
+from sync.central.registry.errors import Refused
+from sync.central.registry.lists import JAKARTA
+from sync.central.registry.schema import Visitor as VisitorRow
+from sync.central.registry.verifications import verifications
+from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, Thumbnail, Visitor
+from sync.protocol.envelope import random_id
+from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
+
+DAY = date(2026, 11, 22)
+MORNING = datetime(2026, 11, 22, 8, tzinfo=JAKARTA)
+
+
+def expect(session, vault, name: str, day: date = DAY) -> str:
+    visitor = Visitor(
+        visitor_id=random_id(),
+        day=day,
+        name=name,
+        nik=None,
+        passport="A1234567",
+        family_card=None,
+        party=None,
+        template=None,
+        thumbnail=Thumbnail(offset=0, size=0),
+    )
+    session.add(
+        VisitorRow(
+            visitor_id=visitor.visitor_id,
+            checkpoint_id="gate-1",
+            day=day,
+            identity_index=random_id(),
+            sealed=vault.seal(visitor.to_json(), visitor_context(visitor.visitor_id)),
+        )
+    )
+    return visitor.visitor_id
+
+
+def raised(at: datetime) -> AlertRaised:
+    return AlertRaised(
+        alert_id=random_id(),
+        at=at,
+        lane="1",
+        list_id="dpo",
+        list_version=1,
+        reference_id="a" * 32,
+        score=0.6,
+        threshold=0.4,
+        model_id="m",
+        quality=0.9,
+        captured=b"jpeg",
+    )
+
+
+def test_an_alert_comes_with_its_last_answer_and_all_escalations(registry, vault):
+    alert, after = raised(MORNING), MORNING + timedelta(seconds=90)
+    with registry.transaction() as session:
+        own = add_terminal(session, MORNING)
+        keep(
+            session,
+            vault,
+            own,
+            AlertEscalated(alert_id=alert.alert_id, at=after, cause="unanswered"),
+            AlertAnswered(alert_id=alert.alert_id, at=after, answer="unanswered"),
+            alert,
+            AlertEscalated(
+                alert_id=alert.alert_id, at=after + timedelta(1), cause="colleague", officer="1002"
+            ),
+            AlertAnswered(
+                alert_id=alert.alert_id,
+                at=after + timedelta(2),
+                answer="confirmed",
+                officers=("1001", "2001"),
+                reason="kartu cocok",
+            ),
+        )
+    with registry.session() as session:
+        (found,) = answers.alerts(session, vault)
+    assert found.answered.answer == "confirmed"
+    assert found.answered.officers == ("1001", "2001")
+    assert [(each.cause, each.officer) for each in found.escalated] == [
+        ("unanswered", None),
+        ("colleague", "1002"),
+    ]
+
+
+def test_another_terminals_word_does_not_answer_an_alert(registry, vault):
+    alert = raised(MORNING)
+    with registry.transaction() as session:
+        own, other = add_terminal(session, MORNING), add_terminal(session, MORNING)
+        keep(session, vault, own, alert)
+        keep(
+            session,
+            vault,
+            other,
+            AlertAnswered(alert_id=alert.alert_id, at=MORNING, answer="confirmed"),
+            AlertEscalated(alert_id=alert.alert_id, at=MORNING, cause="colleague"),
+        )
+    with registry.session() as session:
+        (found,) = answers.alerts(session, vault)
+    assert (found.answered, found.escalated) == (None, ())
+
+
+def test_verifications_are_no_alerts_and_come_newest_first(registry, vault):
+    with registry.transaction() as session:
+        own = add_terminal(session, MORNING)
+        bodies = [verified(MORNING + timedelta(minutes=n)) for n in range(3)]
+        keep(session, vault, own, raised(MORNING), *bodies)
+    with registry.session() as session:
+        found = list(verifications(session, vault, "gate-1", most=2))
+        elsewhere = list(verifications(session, vault, "gate-2"))
+        assert len(list(answers.alerts(session, vault))) == 1
+    assert [each.verified for each in found] == [bodies[2], bodies[1]]
+    assert elsewhere == []
+
+
+def test_a_day_says_who_is_due_who_came_and_who_was_not_let_in(registry, vault):
+    with registry.transaction() as session:
+        own = add_terminal(session, MORNING)
+        came, back, out, _ = [
+            expect(session, vault, name) for name in ("Citra", "Budi", "Agus", "Dewi")
+        ]
+        expect(session, vault, "Besok", DAY + timedelta(days=1))
+        later = MORNING + timedelta(hours=1)
+        keep(
+            session,
+            vault,
+            own,
+            verified(MORNING, came),
+            verified(MORNING, back, outcome="no", admitted=False),
+            verified(later, back),
+            verified(MORNING, out, outcome="no", admitted=False),
+            verified(MORNING, method="centre"),  # on no manifest
+            verified(MORNING, random_id(), admitted=False),
+            verified(MORNING - timedelta(days=1), None),
+        )
+    with registry.session() as session:
+        found = arrivals(session, vault, "gate-1", DAY)
+    assert [(each.visitor.name, each.coming, each.at) for each in found.expected] == [
+        ("Agus", Coming.REFUSED, MORNING),
+        ("Budi", Coming.CAME, later),
+        ("Citra", Coming.CAME, MORNING),
+        ("Dewi", Coming.DUE, None),
+    ]
+    assert (found.count(Coming.CAME), found.others) == (2, 1)
+
+
+def test_somebody_who_came_and_is_seen_again_still_came(registry, vault):
+    with registry.transaction() as session:
+        own = add_terminal(session, MORNING)
+        who = expect(session, vault, "Citra")
+        again = verified(MORNING + timedelta(hours=3), who, outcome="no", admitted=False)
+        keep(session, vault, own, verified(MORNING, who), again)
+    with registry.session() as session:
+        (found,) = arrivals(session, vault, "gate-1", DAY).expected
+    assert (found.coming, found.at) == (Coming.CAME, MORNING)
+
+
+def test_an_unknown_checkpoint_has_no_day(registry, vault):
+    with registry.session() as session, pytest.raises(Refused, match="no such checkpoint"):
+        arrivals(session, vault, "gate-9", DAY)

@@ -1,0 +1,124 @@
+"""A terminal's audit chain only grows; where it does not, it is told, once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from sync.central.registry import audit, callers, terminal_chains, terminals
+from sync.central.registry.terminal_chains import ACTION, Chain, is_cut
+from sync.protocol.wire import Heartbeat
+from tests.sync.central.registry.shift_rows import add_terminal
+
+A, B, C = "a" * 64, "b" * 64, "c" * 64
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cut"),
+    [
+        (None, Chain(7, A), False),
+        (Chain(7, A), Chain(7, A), False),
+        (Chain(7, A), Chain(8, B), False),
+        (Chain(7, A), Chain(7, B), True),
+        (Chain(7, A), Chain(6, A), True),
+        (Chain(7, A), Chain(0, audit.START), True),
+    ],
+)
+def test_a_chain_that_is_shorter_or_other_is_cut(before, after, cut):
+    assert is_cut(before, after) is cut
+
+
+class Beating:
+    """A terminal whose heartbeats are kept as the server keeps them."""
+
+    def __init__(self, registry, now):
+        self.registry, self.now = registry, now
+        with registry.transaction() as session:
+            self.terminal_id = add_terminal(session, now)
+
+    def beat(self, rows, head, sent_ago_s=0):
+        self.now += timedelta(seconds=30)
+        said = Heartbeat(
+            at=self.now - timedelta(seconds=sent_ago_s),
+            software="0.1.0",
+            collections=(),
+            waiting=0,
+            refused=0,
+            oldest_waiting=None,
+            disk_free=10**10,
+            temperature=None,
+            camera="",
+            kiosk_seen_at=self.now,
+            clock_skew_s=0.0,
+            chain_rows=rows,
+            chain_head=head,
+        )
+        with self.registry.transaction() as session:
+            seen = callers.seen(session, self.terminal_id, said, self.now)
+        if seen.chain_cut:
+            with self.registry.transaction() as session:
+                terminal_chains.note_cut(session, self.terminal_id, said, self.now)
+
+    def noted(self):
+        with self.registry.session() as session:
+            return [row.details for row in audit.entries(session) if row.action == ACTION]
+
+    def troubles(self):
+        with self.registry.session() as session:
+            (found,) = terminals.fleet(session, self.now)
+        return [each.code for each in found.troubles]
+
+
+@pytest.fixture
+def beating(registry, now):
+    return Beating(registry, now)
+
+
+def test_a_chain_that_grows_is_no_trouble(beating):
+    for rows, head in ((3, A), (3, A), (9, B)):
+        beating.beat(rows, head)
+    assert (beating.troubles(), beating.noted()) == ([], [])
+
+
+def test_a_chain_cut_short_is_noted_once_and_stays_a_trouble(beating):
+    beating.beat(9, A)
+    for _ in range(3):
+        beating.beat(4, B)
+    beating.beat(5, C)
+    assert beating.noted() == [{"rows_before": 9, "head_before": A, "rows": 4, "head": B}]
+    assert beating.troubles() == ["chain"]
+
+
+def test_another_head_at_the_same_length_is_noted(beating):
+    beating.beat(9, A)
+    beating.beat(9, B)
+    assert [(row["rows"], row["head"]) for row in beating.noted()] == [(9, B)]
+
+
+def test_a_second_cut_is_noted_too(beating):
+    for rows in (9, 4, 2):
+        beating.beat(rows, A)
+    assert [row["rows"] for row in beating.noted()] == [4, 2]
+
+
+def test_a_heartbeat_that_was_overtaken_cuts_nothing(beating):
+    beating.beat(9, A)
+    beating.beat(8, B, sent_ago_s=60)
+    assert (beating.noted(), beating.troubles()) == ([], [])
+
+
+def test_a_clock_that_was_ahead_hides_no_cut(beating):
+    beating.beat(9, A, sent_ago_s=-3600)
+    beating.beat(4, B)
+    assert len(beating.noted()) == 1
+
+
+def test_a_terminal_that_falls_silent_about_its_chain_is_a_trouble(beating):
+    beating.beat(0, None)
+    assert beating.troubles() == []
+    beating.beat(9, A)
+    beating.beat(0, None)
+    assert (beating.troubles(), beating.noted()) == (["chain-silent"], [])
+    beating.beat(4, B)
+    assert beating.troubles() == ["chain"]

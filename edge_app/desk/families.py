@@ -1,0 +1,104 @@
+"""Members of one family card (KK) on one day: adults first, children linked to them. Pure.
+
+A card says who belongs together, not who is whose parent: a child is linked to every adult of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from sync.protocol.content import Visitor
+from sync.protocol.nik import Parsed, parse
+
+# From 17 on a citizen holds an identity card of their own (KTP-el): law 23/2006 on the
+# administration of the population, as changed by law 24/2013, article 63 (1).
+ADULT_AT = 17
+
+
+class Age(Enum):
+    """Whether somebody is a child, as far as their NIK says."""
+
+    ADULT = "adult"
+    CHILD = "child"
+    UNKNOWN = "unknown"  # no NIK, or none that can be
+
+
+class Company(Enum):
+    """Who is with a child."""
+
+    ADULT_HERE = "adult_here"  # an adult of the family has come
+    ADULT_DUE = "adult_due"  # one is expected today and has not come
+    PERHAPS = "perhaps"  # somebody of the family whose age is not known
+    NOBODY = "nobody"  # no adult of the family is expected today
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of a family."""
+
+    visitor: Visitor
+    age: Age
+    years: int | None  # full years; None: not known
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Everybody of one card on one day, adults first, then those of unknown age, then children."""
+
+    members: tuple[Member, ...]
+
+    @property
+    def adults(self) -> tuple[Member, ...]:
+        """Those to whom the children are linked."""
+        return tuple(member for member in self.members if member.age is Age.ADULT)
+
+    @property
+    def children(self) -> tuple[Member, ...]:
+        """The eldest first."""
+        return tuple(member for member in self.members if member.age is Age.CHILD)
+
+    def company(self, came: Mapping[str, object]) -> Company:
+        """Who is with this family's children; `came` holds the ids of visitors who are here."""
+        if any(member.visitor.visitor_id in came for member in self.adults):
+            return Company.ADULT_HERE
+        if self.adults:
+            return Company.ADULT_DUE
+        unknown = any(member.age is Age.UNKNOWN for member in self.members)
+        return Company.PERHAPS if unknown else Company.NOBODY
+
+
+def years_on(born: date, day: date) -> int:
+    """Full years on `day`; who was born on 29 February is a year older on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def member(visitor: Visitor, today: date) -> Member:
+    """`visitor` with the age on their day, by the birth date in the NIK.
+
+    A NIK writes two digits of the year: it is taken for the latest that is not in the future, so
+    that who is 100 or more counts as a child.
+    """
+    parsed = parse(visitor.nik, today) if visitor.nik else None
+    if not isinstance(parsed, Parsed):
+        return Member(visitor, Age.UNKNOWN, None)
+    years = years_on(parsed.born, visitor.day)
+    return Member(visitor, Age.ADULT if years >= ADULT_AT else Age.CHILD, years)
+
+
+_ORDER = {Age.ADULT: 0, Age.UNKNOWN: 1, Age.CHILD: 2}
+
+
+def family_of(visitors: Iterable[Visitor], today: date) -> Family:
+    """The family that `visitors` (of one card and day, or one alone) make."""
+    members = (member(visitor, today) for visitor in visitors)
+    return Family(
+        tuple(
+            sorted(
+                members,
+                key=lambda one: (_ORDER[one.age], -(one.years or 0), one.visitor.name),
+            )
+        )
+    )

@@ -154,7 +154,7 @@ class HeldCollections:
 
         kind, running = Collection.parse(name).kind, self._held.get(name)
         if kind is Kind.VISITORS:
-            return read_visitors(head, prove, now)
+            return read_visitors(head, prove, now, self._model)
         if kind is Kind.OFFICERS:
             return read_officers(head, prove)
         active = running if isinstance(running, ActiveList) else None
@@ -231,12 +231,12 @@ class HeldCollections:
         return tuple(sorted(active, key=lambda one: (one.watch_list.priority, one.watch_list.name)))
 
     def visitors(self) -> tuple[Visitors, ...]:
-        """Expected visitors of every manifest."""
-        return tuple(held for held in self._held.values() if isinstance(held, Visitors))
+        """Expected visitors of every manifest; from any thread."""
+        return tuple(held for held in list(self._held.values()) if isinstance(held, Visitors))
 
     def officers(self) -> tuple[Officers, ...]:
-        """Officers' accounts."""
-        return tuple(held for held in self._held.values() if isinstance(held, Officers))
+        """Officers' accounts; from any thread."""
+        return tuple(held for held in list(self._held.values()) if isinstance(held, Officers))
 
     def states(self, stale: bool) -> tuple[HeldCollection, ...]:
         """For the heartbeat; `stale`: nobody has confirmed for too long that these are newest."""

@@ -9,7 +9,6 @@ from edge_app.domain import Phrase, Reference
 from edge_app.jpeg import from_jpeg
 from edge_app.packages import Proven
 from sync.protocol.content import ReferenceEntry, Thumbnail
-from sync.protocol.errors import SyncError
 
 # Name, number of the package, offset and size of the JPEG in it, own instruction. A plain tuple of
 # texts and numbers is the smallest thing that Python has, and the garbage collector passes it by.
@@ -38,19 +37,5 @@ class ReferenceBook:
         if line is None:
             return Reference(reference_id, "", self.list_id, from_jpeg(b""))
         name, package, offset, size, instruction = line
-        picture = from_jpeg(_jpeg(self.packages[package], Thumbnail(offset=offset, size=size)))
+        picture = from_jpeg(self.packages[package].jpeg(Thumbnail(offset=offset, size=size)))
         return Reference(reference_id, name, self.list_id, picture, instruction)
-
-
-def _jpeg(proven: Proven, where: Thumbnail) -> bytes:
-    """Empty where the package is gone or was altered: an alert is shown in any case."""
-    if not where.size:
-        return b""
-    try:
-        package = proven.open()
-        try:
-            return package.thumbnail(where)
-        finally:
-            package.close()
-    except (OSError, SyncError):
-        return b""

@@ -1,9 +1,8 @@
 """1:1 and 1:N on request: what the data centre's references say. They never leave it.
 
-Yes: a score that one in 10,000 different people reaches (FMR 1e-4). Uncertain: one in 1,000; then
-an officer looks at the card again. Candidates: a score that the best of all references reaches for
-one stranger in ten, and no less than an uncertain one: a candidate list of strangers stays rare,
-however large or small the registry is.
+Yes, uncertain and no: `models.verification`. Candidates: a score that the best of all references
+reaches for one stranger in ten, and no less than an uncertain one: a candidate list of strangers
+stays rare, however large or small the registry is.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from models.calibration import Calibration
 from models.comparison import require_templates
 from models.errors import GalleryError
 from models.manifest import load_manifest
+from models.verification import UNCERTAIN_FMR, verify
 from sync.central.candidates import identify
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
@@ -24,7 +24,6 @@ from sync.central.search import Search
 from sync.protocol.content import AnswerContent, AnsweredCandidate, QuestionContent
 from sync.protocol.errors import PackageError
 
-YES_FMR, UNCERTAIN_FMR = 1e-4, 1e-3
 CANDIDATES_FPIR = 0.1
 CANDIDATES_MOST = 20
 
@@ -71,12 +70,8 @@ def verified(
         return AnswerContent(outcome="unknown", reason="nobody with this NIK is known here")
     if not len(references):
         return AnswerContent(outcome="unknown", reason="no reference of this person is known here")
-    score = float((references @ probe).max())
-    threshold = table.score(YES_FMR)
-    if score >= threshold:
-        return AnswerContent(outcome="yes", score=score, threshold=threshold)
-    near = score >= table.score(UNCERTAIN_FMR)
-    return AnswerContent(outcome="uncertain" if near else "no", score=score, threshold=threshold)
+    found = verify(references, probe, table)
+    return AnswerContent(outcome=found.verdict.value, score=found.score, threshold=found.threshold)
 
 
 def _candidates(centre: Centre, search: Search, probe: NDArray[np.float32]) -> AnswerContent:

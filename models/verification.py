@@ -1,0 +1,46 @@
+"""1:1, the same at terminal and data centre: whether a probe is the person of some references.
+
+Yes: a score that one in 10,000 different people reaches (FMR 1e-4). Uncertain: one in 1,000; then
+an officer looks at the card again. Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.calibration import Calibration
+
+YES_FMR, UNCERTAIN_FMR = 1e-4, 1e-3
+
+
+class Verdict(Enum):
+    """What a comparison with one person's references says."""
+
+    YES = "yes"
+    UNCERTAIN = "uncertain"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A verdict, and what it rests on."""
+
+    verdict: Verdict
+    score: float  # cosine of the best reference, -1..1
+    threshold: float  # of YES, a cosine
+
+
+def verify(
+    references: NDArray[np.float32], probe: NDArray[np.float32], table: Calibration
+) -> Verified:
+    """`references`: `(n, f) float32` unit rows of one person, at least one; `probe`: `(f,)`."""
+    score = min(max(float((references @ probe).max()), -1.0), 1.0)
+    threshold = table.score(YES_FMR)
+    if score >= threshold:
+        return Verified(Verdict.YES, score, threshold)
+    near = score >= table.score(UNCERTAIN_FMR)
+    return Verified(Verdict.UNCERTAIN if near else Verdict.NO, score, threshold)

@@ -35,12 +35,12 @@ class AlertSession(Protocol):
 
 
 class AlertRecord(Protocol):
-    """Who writes down what is no answer. Both return at once and raise nothing."""
+    """Who writes down what is no answer: `AlertStore`. Both return at once and raise nothing."""
 
-    def escalated(self, alert_id: str, cause: Cause, officer: str | None) -> None:
+    def escalated(self, alert_id: str, cause: Cause, officer: str | None = None) -> None:
         """Help is wanted."""
 
-    def withdrawn(self, alert_id: str, answer: Answer, officer: str | None) -> None:
+    def withdrawn(self, alert_id: str, officer: str | None = None) -> None:
         """An officer took an answer back before it counted."""
 
 

@@ -70,7 +70,7 @@ class AlertDesk:
             self._second = None
             withdrawn = self._queue.back(alert_id, self._clock())
         if withdrawn:
-            self._record.withdrawn(alert_id, Answer.CONFIRMED, officer or None)
+            self._record.withdrawn(alert_id, officer or None)
 
     def answer(self, alert_id: str, answer: Answer, reason: Reason) -> None:
         """Answer for this reason: held, or, where the list asks for it, for a second officer.
@@ -133,7 +133,7 @@ class AlertDesk:
         with self._lock:
             given = None if self._stopped else self._queue.undo(alert_id, self._clock())
         if given is not None:
-            self._record.withdrawn(alert_id, given.answer, officer or None)
+            self._record.withdrawn(alert_id, officer or None)
             self._softly()
 
     def call(self, alert_id: str) -> None:

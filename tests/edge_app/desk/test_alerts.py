@@ -101,8 +101,8 @@ class Gate:
             def escalated(self, alert_id, cause, officer):
                 gate.told.append(("escalated", alert_id, cause, officer))
 
-            def withdrawn(self, alert_id, answer, officer):
-                gate.told.append(("withdrawn", alert_id, answer, officer))
+            def withdrawn(self, alert_id, officer):
+                gate.told.append(("withdrawn", alert_id, officer))
 
         class Ear:
             def play(self, sound: Sound) -> None:
@@ -200,7 +200,7 @@ def test_undo_brings_the_alert_back_unanswered_and_is_noted(gate):
     gate.wait(60)
     assert gate.given == []
     assert gate.front == "a"
-    assert gate.told[0] == ("withdrawn", "a", Answer.CONFIRMED, "A-1")
+    assert gate.told[0] == ("withdrawn", "a", "A-1")
 
 
 def test_several_answers_are_held_at_once_each_with_its_own_time(gate):
@@ -309,7 +309,7 @@ def test_the_first_takes_it_back_while_the_second_is_being_checked(gate):
     gate.checks[0][2].set_result(SecondCheck(BIMA))
     view = gate.desk.view()
     assert (view.step, view.held, view.checking) == (Step.ANSWER, (), False)
-    assert gate.told == [("withdrawn", "a", Answer.CONFIRMED, "A-1")]
+    assert gate.told == [("withdrawn", "a", "A-1")]
 
 
 @pytest.mark.parametrize("answer", [Answer.NOT_THIS_PERSON, Answer.CANNOT_TELL])

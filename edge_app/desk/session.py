@@ -105,13 +105,16 @@ class Session:
             left = self._touched_at + self._idle_s - now
             if self._officer is not None and left <= 0:
                 self._lock("idle")
-            retry_at, shift = self._retry_at, self._shift.view(self._officers)
+            shift = self._shift.view(self._officers)
+            state, notice, retry_at = self._state(now, shift), self._notice, self._retry_at
+            if state is SessionState.LOCKED_OUT:
+                notice, retry_at = Notice.TERMINAL_SLOWED, self._closed_until
             return SessionView(
-                self._state(now, shift),
+                state,
                 self._officer,
                 accounts_missing=not self._officers,
-                notice=self._notice,
-                retry_at=retry_at if retry_at is not None and retry_at > now else None,
+                notice=notice,
+                retry_at=retry_at,
                 warns_in_s=left if self._officer is not None and left < WARN_S else None,
                 shift=shift,
             )

@@ -110,3 +110,12 @@ def sync_command(
         )
     sizes = Sizes(terminals=terminals, references=references, results=results)
     _report("sync", lambda advance: run(sizes, figures or FIGURES, advance), as_json)
+
+
+@command.command("ui", epilog=examples("gapura bench ui", "gapura bench ui --json"))
+@json_option
+def ui_command(as_json: bool) -> None:
+    """The screen: what 60 repaints a second cost, and how soon a touch is answered."""
+    from edge_app.bench import ui
+
+    _report("ui", ui.run, as_json)

@@ -92,6 +92,33 @@ def test_boxes_outside_the_picture(screen):
     screen.window.grab()
 
 
+def at(screen, x, y):
+    """The colour on the screen at a share of the live picture's width and height."""
+    live = screen.window.live_view
+    colour = live.grab().toImage().pixelColor(int(live.width() * x), int(live.height() * y))
+    return colour.red(), colour.green(), colour.blue()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (640, 480), (320, 240), (2560, 1440)])
+def test_a_picture_of_any_size_has_its_own_colours(screen, size):
+    image = np.zeros((size[1], size[0], 3), np.uint8)
+    image[:, : size[0] // 2] = (200, 40, 10)
+    image[:, size[0] // 2 :] = (20, 90, 250)
+    screen.show(tracks=())
+    show_image(screen, image)
+    assert at(screen, 0.3, 0.5) == (200, 40, 10)
+    assert at(screen, 0.7, 0.5) == (20, 90, 250)
+
+
+def test_beside_a_narrow_picture_there_is_nothing(screen):
+    show_image(screen, np.full((720, 1280, 3), 255, np.uint8))
+    wide = at(screen, 0.2, 0.5)
+    show_image(screen, np.full((400, 100, 3), 255, np.uint8))
+    assert at(screen, 0.5, 0.5) == (255, 255, 255)
+    assert wide == (255, 255, 255)
+    assert at(screen, 0.2, 0.5) != wide
+
+
 def test_it_repaints_only_when_something_changed(screen):
     live = screen.window.live_view
     application().processEvents()

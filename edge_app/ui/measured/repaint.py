@@ -1,7 +1,7 @@
 """What the live picture costs at 60 repaints a second.
 
-`python -m edge_app.ui.measured.repaint SECONDS RUNS WIDTHxHEIGHT...` prints one JSON object: for each
-size of the live picture, runs of the terminal's own way and of Qt's, in turn, as percent of a core.
+`python -m edge_app.ui.measured.repaint SECONDS RUNS WIDTHxHEIGHT...` prints JSON: for each size of
+the live picture, medians of runs in the terminal's own way and in Qt's, in turn, percent of a core.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from edge_app.pipeline.scene import FPS, SceneSource, crowd
 from edge_app.ui.application import application
 from edge_app.ui.language import Language
 from edge_app.ui.presenters.marks import present_tracks
-from edge_app.ui.presenters.screen import PictureView
+from edge_app.ui.presenters.live_picture import PictureView
 from edge_app.ui.style import style_for
 from edge_app.ui.widgets.live_view import LiveView
 from edge_app.ui.widgets.pixels import fitted, qimage
@@ -67,19 +67,18 @@ def pictures(faces: int = FACES, frames: int = RECORDED) -> list[PictureView]:
 def core_percent(view: LiveView, shown: list[PictureView], seconds: float) -> float:
     """Processor time of the whole process for `seconds` at 60 repaints a second, percent of a core.
 
-    Raises RuntimeError when the machine is too slow, or too busy, for as many.
+    A machine too slow for as many a second is told as if it had kept up. Raises RuntimeError when
+    not every repaint was one.
     """
     app, repaints = application(), round(seconds * HZ)
-    before, worked = view.repaints, time.process_time()
-    began = time.monotonic()
+    before, worked, began = view.repaints, time.process_time(), time.monotonic()
     for number in range(repaints):
         view.show_picture(shown[number % len(shown)], None, None)
         app.processEvents()
         time.sleep(max(began + (number + 1) / HZ - time.monotonic(), 0.0))
-    took = time.monotonic() - began
-    if view.repaints - before != repaints or took > 1.05 * seconds:
-        raise RuntimeError(f"{view.repaints - before} repaints in {took:.1f} s, not {repaints}")
-    return 100 * (time.process_time() - worked) / took
+    if view.repaints - before != repaints:
+        raise RuntimeError(f"{view.repaints - before} repaints, not {repaints}")
+    return 100 * (time.process_time() - worked) * HZ / repaints
 
 
 def measure(seconds: float, runs: int, sizes: list[tuple[int, int]]) -> list[dict[str, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from sync.central.centre import Centre
 from sync.central.registry import audit, callers, terminal_chains, visitors
 from sync.central.registry.lists import JAKARTA
+from sync.central.registry.schema import Person
 from sync.protocol.wire import Heartbeat
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
@@ -113,3 +115,20 @@ def test_the_audit_log_shows_who_asked_and_what_for(founded):
         audit.append(session, NOW, "f" * 32, "question", "e" * 32, details)
     line = founded("audit", "list").splitlines()[-1]
     assert "officer=1001  purpose=Paspor?[2J hilang  asked=1:N" in line
+
+
+def test_a_family_card_comes_with_a_person_and_by_import(founded, tmp_path, portraits):
+    who = {"name": "Nama Rahasia", "nik": NIK, "family_card": "3171010101150001"}
+    photo = portraits["obama.jpg"]
+    person = founded.json("person", "add", photo, "--stdin", by="sari", stdin=json.dumps(who))
+    shutil.copy(portraits["biden.jpg"], tmp_path / "b.jpg")
+    rows = ["photo,name,family_card", "b.jpg,Satu,3171010101150001", "b.jpg,Dua,3171010101150000"]
+    (tmp_path / "persons.csv").write_text("\n".join(rows))
+    taken = founded.json("import", tmp_path / "persons.csv", by="sari")
+    assert (taken["stored"], taken["reasons"]) == (1, {"family_card": 1})
+    with Centre.open(founded.home) as centre, centre.registry.session() as session:
+        found = session.query(Person).all()
+        assert len({each.family_index for each in found}) == 1
+        assert person["person"] in {each.person_id for each in found}
+    kept = (founded.home / "registry.sqlite3").read_bytes()
+    assert b"3171010101150001" not in kept

@@ -34,7 +34,7 @@ def command(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Enrol what a CSV names: columns photo, name, and nik, external_id, list where there are any.
+    """Enrol what a CSV names: photo, name; nik, external_id, family_card, list may be there too.
 
     DIR holds persons.csv and the photographs. Start it again after an interruption: what is kept
     already stays as it is. Rows that name a list are proposed for it.

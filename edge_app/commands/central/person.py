@@ -26,16 +26,25 @@ def command() -> None:
 )
 @click.argument("photo", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--list", "list_id", metavar="LIST", help="Propose the person for that list too.")
+@click.option(
+    "--family-card", "ask_family", is_flag=True, help="Ask for the family card's number (KK) too."
+)
 @click.option("--stdin", "from_stdin", is_flag=True, help="Who it is, as JSON on stdin.")
 @operator_option
 @home_option
 @json_option
 def add(
-    photo: Path, list_id: str | None, from_stdin: bool, operator: str, home: Path, as_json: bool
+    photo: Path,
+    list_id: str | None,
+    ask_family: bool,
+    from_stdin: bool,
+    operator: str,
+    home: Path,
+    as_json: bool,
 ) -> None:
     """Enrol PHOTO; asks who it shows, since an argument could be read by every user here.
 
-    With --stdin: {"name": …, "nik": …, "external_id": …}, the name alone is needed.
+    With --stdin: {"name": …, "nik": …, "external_id": …, "family_card": …}; the name is needed.
     """
     from pydantic import ValidationError
 
@@ -47,10 +56,10 @@ def add(
 
     with opened_by(home, operator) as centre, Enroller() as enroller:
         try:
-            identity = Identity.model_validate(_from_stdin() if from_stdin else _asked())
+            identity = Identity.model_validate(_from_stdin() if from_stdin else _asked(ask_family))
         except ValidationError as error:
             raise click.ClickException(
-                "who it is: a name of 1 to 200 signs, a NIK of 16 digits or none"
+                "who it is: a name of 1 to 200 signs; NIK and family card: 16 digits, or none"
             ) from error
         stored = enrol(
             centre.registry,
@@ -77,11 +86,17 @@ def add(
         click.echo(f"proposal {number} waits for another operator")
 
 
-def _asked() -> dict[str, str | None]:
+def _asked(family: bool) -> dict[str, str | None]:
     name = click.prompt("Name", err=True)
     nik = click.prompt("NIK (empty: none)", default="", show_default=False, err=True)
     external = click.prompt("External id (empty: none)", default="", show_default=False, err=True)
-    return {"name": name.strip(), "nik": nik.strip() or None, "external_id": external or None}
+    card = click.prompt("Family card", err=True) if family else ""
+    return {
+        "name": name.strip(),
+        "nik": nik.strip() or None,
+        "external_id": external or None,
+        "family_card": card.strip() or None,
+    }
 
 
 def _from_stdin() -> dict[str, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,11 +15,17 @@ from sync.central.editions.visitors import expected
 from sync.central.editions.whole import WholeContent
 from sync.central.errors import CentralError
 from sync.central.registry import listed, published
+from sync.central.registry.families import with_listed_family
 from sync.central.registry.listed import CheckpointRow
 from sync.central.registry.published import NOTHING, Edition, Noted
 from sync.central.template_models import Models, PublishedModel, named
 from sync.protocol.roles import Collection as Named
 from sync.protocol.roles import Kind
+
+_NOBODY: frozenset[str] = frozenset()
+
+# By collection, visitors who have a listed family member; officers have none.
+Hints = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,7 @@ class Due:
 
     lists: tuple[tuple[ListState, Edition], ...]  # changed, in force
     contents: tuple[tuple[WholeContent, Edition], ...]  # visitors and officers, perhaps changed
+    hints: Hints  # of all visitors' and officers' collections that there should be, if looked at
     over: tuple[str, ...]  # published collections that must go
     wanted: tuple[str, ...]  # collections that need a role, by name
     published: frozenset[str]  # before
@@ -38,8 +45,20 @@ class Due:
     model: PublishedModel  # of visitors' templates
 
 
-def find(centre: Centre, models: Models, noted: Collection[Noted] | None, now: datetime) -> Due:
-    """`noted`: what was done since the last time; None: look at everything. Raises SyncError."""
+def find(
+    centre: Centre,
+    models: Models,
+    noted: Collection[Noted] | None,
+    now: datetime,
+    delegated: Collection[str] = (),
+    settled: Hints | None = None,
+) -> Due:
+    """What there is to publish. Raises SyncError.
+
+    `noted`: what was done since the last time; None: look at everything. `delegated`: collections
+    with a role. `settled`: visitors and officers as they were published, or found unchanged, then;
+    None: they are not looked at.
+    """
     day = today(now)
     with centre.registry.session() as session:
         terms = [described(row, now) for row in listed.lists(session)]
@@ -57,17 +76,24 @@ def find(centre: Centre, models: Models, noted: Collection[Noted] | None, now: d
         for kind, owners in having.items()
         for checkpoint_id in owners
     }
+    agreed = {each.list_id: each.checkpoints for each in in_force.values()}
+    received = {
+        each.list_id: each.checkpoints for each in in_force.values() if each.name in delegated
+    }
+    hints = {} if settled is None else _hints(centre, having, received, day)
+    touched = _touched(noted, checkpoints)
     contents = [
         (content, editions.get(content.name, NOTHING))
-        for content in _contents(centre, having, _touched(noted, checkpoints), day)
+        for content in _contents(centre, hints, settled or {}, touched, day)
     ]
     return Due(
         tuple(lists),
         tuple(contents),
+        hints,
         tuple(sorted(standing - own - in_force.keys())),
         tuple(sorted(own | in_force.keys())),
         frozenset(standing),
-        {each.list_id: each.checkpoints for each in in_force.values()},
+        agreed,
         checkpoints,
         tuple(turn for each in terms for turn in (each.begins, each.ends)),
         failed,
@@ -93,15 +119,38 @@ def _lists(
     return lists, failed
 
 
+def _hints(
+    centre: Centre,
+    having: Mapping[Kind, set[str]],
+    received: Mapping[str, frozenset[str]],
+    day: date,
+) -> Hints:
+    """`received`: for each list that is published, the checkpoints that hold it."""
+    hints = {Named(Kind.OFFICERS, each).name: _NOBODY for each in having[Kind.OFFICERS]}
+    with centre.registry.session() as session:
+        for checkpoint_id in having[Kind.VISITORS]:
+            lists = [list_id for list_id, places in received.items() if checkpoint_id in places]
+            hints[Named(Kind.VISITORS, checkpoint_id).name] = with_listed_family(
+                session, centre.vault, checkpoint_id, lists, day
+            )
+    return hints
+
+
 def _contents(
-    centre: Centre, having: dict[Kind, set[str]], touched: Callable[[Kind, str], bool], day: date
+    centre: Centre,
+    hints: Hints,
+    settled: Hints,
+    touched: Callable[[Kind, str], bool],
+    day: date,
 ) -> Iterable[WholeContent]:
-    for checkpoint_id in sorted(having[Kind.VISITORS]):
-        if touched(Kind.VISITORS, checkpoint_id):
-            yield expected(centre, checkpoint_id, day)
-    for checkpoint_id in sorted(having[Kind.OFFICERS]):
-        if touched(Kind.OFFICERS, checkpoint_id):
-            yield accounts(centre, checkpoint_id)
+    for name, hinted in sorted(hints.items()):
+        collection = Named.parse(name)
+        if settled.get(name) == hinted and not touched(collection.kind, collection.owner):
+            continue
+        if collection.kind is Kind.VISITORS:
+            yield expected(centre, collection.owner, day, hinted)
+        else:
+            yield accounts(centre, collection.owner)
 
 
 def _touched(

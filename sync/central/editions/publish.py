@@ -25,7 +25,7 @@ from models.errors import FaceEngineError
 from sync.central.centre import Centre
 from sync.central.editions.agreements import next_turn, today
 from sync.central.editions.checkpoints import configured, entitled
-from sync.central.editions.due import Due, find
+from sync.central.editions.due import Due, Hints, find
 from sync.central.editions.lists import Progress, prepare
 from sync.central.editions.packing import Prepared
 from sync.central.editions.recovery import finish
@@ -72,6 +72,7 @@ class _Seen:
     audit: int
     at: datetime
     until: datetime  # then something begins or ends by itself
+    settled: Hints  # visitors and officers that are published as they are
 
 
 _seen: WeakKeyDictionary[Registry, _Seen] = WeakKeyDictionary()
@@ -119,8 +120,8 @@ def _publish(
     finished = finish(centre, publisher, now) if marks.unfinished else ()  # 1
     if seen is None or today(seen.at) != today(now):
         noted = None
-    due = find(centre, models, noted, now)  # 2
     delegated = publisher.versions()
+    due = find(centre, models, noted, now, delegated, seen.settled if seen else {})  # 2
     composed = _compose(centre, publisher, due, delegated, now, progress)  # 3
     made, configurations = composed.made, _configurations(centre, publisher, due, composed)
     changes = _changes(publisher, due, composed, delegated, configurations)
@@ -163,7 +164,12 @@ def _publish(
     until = next_turn(now, due.turns)
     if done.failed:
         until = min(until, now + AGAIN)
-    _seen[registry] = _Seen(marks.audit, now, until)
+    settled = {
+        name: hinted
+        for name, hinted in due.hints.items()
+        if name in delegated and name not in composed.failed
+    }
+    _seen[registry] = _Seen(marks.audit, now, until, settled)
     return done
 
 

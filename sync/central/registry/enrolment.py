@@ -19,6 +19,7 @@ from sync.central.registry.errors import Refused
 from sync.central.registry.persons import (
     Identity,
     external_index,
+    family_index,
     found,
     identity_of,
     keys,
@@ -52,14 +53,18 @@ def enrol(
 ) -> Stored:
     """Keep `photo` as a reference of the person that `identity` names, who may be new.
 
-    The same photograph again changes nothing. Raises PhotoRefused, Refused, BlobError.
+    The same photograph again changes nothing but the family card, where another is given. Raises
+    PhotoRefused, Refused, BlobError.
     """
     if identity.nik and isinstance(fault := niks.parse(identity.nik, now.date()), niks.Fault):
         raise Refused(f"the NIK cannot be one: {fault.value}")
+    if identity.family_card and (wrong := niks.family_card_fault(identity.family_card)):
+        raise Refused(f"the family card's number cannot be one: {wrong.value}")
     digest = photo_sha256(photo)
     with registry.session() as session:
         held = _same_photo(session, vault, identity, digest)
     if held is not None:
+        _keep_family(registry, vault, held.person_id, identity, actor, now)
         return held
     enrolled = enroller.enrol(photo)
     reference_id = random_id()
@@ -86,7 +91,23 @@ def enrol(
         _forget(blobs, *kept)
         raise
     _forget(blobs, *kept)
+    _keep_family(registry, vault, held.person_id, identity, actor, now)
     return held
+
+
+def _keep_family(
+    registry: Registry, vault: Vault, person_id: str, identity: Identity, actor: str, now: datetime
+) -> None:
+    """Another family card for a person who is here, where `identity` says one."""
+    if identity.family_card is None:
+        return
+    with registry.transaction() as session:
+        person = session.get(Person, person_id, with_for_update=True)
+        known = identity_of(vault, person) if person is not None else None
+        if person is None or known is None or known.family_card == identity.family_card:
+            return  # forgotten meanwhile, or as it was
+        _seal(vault, person, known.model_copy(update={"family_card": identity.family_card}))
+        audit.append(session, now, actor, "person-family-changed", person_id)
 
 
 def _forget(blobs: Blobs, *names: str) -> None:
@@ -130,12 +151,18 @@ def _upsert(session: Session, vault: Vault, identity: Identity, now: datetime) -
             name=identity.name,
             nik=identity.nik or known.nik,
             external_id=identity.external_id or known.external_id,
+            family_card=identity.family_card or known.family_card,
         )
-    person.nik_index = nik_index(vault, whole.nik) if whole.nik else None
-    person.external_index = external_index(vault, whole.external_id) if whole.external_id else None
-    person.sealed = vault.seal(whole.model_dump_json().encode(), person_context(person.person_id))
+    _seal(vault, person, whole)
     session.flush()
     return person
+
+
+def _seal(vault: Vault, person: Person, whole: Identity) -> None:
+    person.nik_index = nik_index(vault, whole.nik) if whole.nik else None
+    person.external_index = external_index(vault, whole.external_id) if whole.external_id else None
+    person.family_index = family_index(vault, whole.family_card) if whole.family_card else None
+    person.sealed = vault.seal(whole.model_dump_json().encode(), person_context(person.person_id))
 
 
 def _add_reference(

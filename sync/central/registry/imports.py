@@ -23,7 +23,7 @@ from sync.central.registry.rows import Report, Reported, Row, read_rows
 from sync.protocol import nik as niks
 from sync.protocol.envelope import Vault
 
-COLUMNS = ("photo", "name", "nik", "external_id", "list")
+COLUMNS = ("photo", "name", "nik", "external_id", "family_card", "list")
 CSV_NAME = "persons.csv"  # in a folder
 
 
@@ -106,8 +106,16 @@ def _one(
     """What became of a row, and of whom."""
     if (nik := row.get("nik")) and isinstance(niks.parse(nik, now.date()), niks.Fault):
         return Reported(row.line, "refused", "nik", "the NIK cannot be one"), None
+    if (family_card := row.get("family_card")) and niks.family_card_fault(family_card):
+        text = "the family card's number cannot be one"
+        return Reported(row.line, "refused", "family_card", text), None
     try:
-        identity = Identity(name=row.get("name") or "", nik=nik, external_id=row.get("external_id"))
+        identity = Identity(
+            name=row.get("name") or "",
+            nik=nik,
+            external_id=row.get("external_id"),
+            family_card=family_card,
+        )
         photo = read_photo_file(folder, row.get("photo") or "")
         stored = enrol(registry, blobs, vault, enroller, identity, photo, actor, now)
     except ValidationError:

@@ -32,6 +32,7 @@ class Identity(BaseModel):
     name: Name
     nik: Nik | None = None
     external_id: Name | None = None  # the agency's own number
+    family_card: Nik | None = None  # KK: of the same form as a NIK
 
     def __repr__(self) -> str:
         return "Identity(…)"
@@ -47,6 +48,11 @@ def nik_index(vault: Vault, nik: str) -> str:
 def external_index(vault: Vault, external_id: str) -> str:
     """What a person is looked up by."""
     return vault.index(f"external {external_id}")
+
+
+def family_index(vault: Vault, family_card: str) -> str:
+    """What the members of a family are found by, persons and visitors alike."""
+    return vault.index(f"family {family_card}")
 
 
 def keys(vault: Vault, identity: Identity) -> list[tuple[str, ColumnElement[bool]]]:
@@ -79,7 +85,7 @@ def found(session: Session, vault: Vault, identity: Identity) -> Person | None:
 
 
 def identity_of(vault: Vault, person: Person) -> Identity:
-    """Name, NIK and external id. Raises EnvelopeError: another vault's key."""
+    """Name, NIK, external id, family card. Raises EnvelopeError: another vault's key."""
     return Identity.model_validate_json(
         vault.unseal(person.sealed, person_context(person.person_id))
     )

@@ -22,7 +22,13 @@ from sync.central.enroller import Enroller, PhotoRefused
 from sync.central.registry import audit, checkpoints
 from sync.central.registry.database import Registry
 from sync.central.registry.imports import read_photo_file
-from sync.central.registry.persons import best_reference, by_nik, read_thumbnail, template_of
+from sync.central.registry.persons import (
+    best_reference,
+    by_nik,
+    family_index,
+    read_thumbnail,
+    template_of,
+)
 from sync.central.registry.rows import Reported, Row, held_back, read_rows
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.protocol import nik as niks
@@ -221,10 +227,16 @@ def _store(session: Session, vault: Vault, checkpoint_id: str, found: _Good) -> 
         visitor = visitor.model_copy(update={"visitor_id": row.visitor_id})
         held = vault.unseal(row.thumbnail, _thumbnail(row)) if row.thumbnail else None
         if visitor_of(vault, row) == visitor and held == found.thumbnail:
+            row.family_index = _family(vault, visitor)  # none in rows of an older Gapura
             return
+    row.family_index = _family(vault, visitor)
     row.sealed = vault.seal(visitor.to_json(), visitor_context(row.visitor_id))
     row.thumbnail = vault.seal(found.thumbnail, _thumbnail(row)) if found.thumbnail else None
     session.flush()
+
+
+def _family(vault: Vault, visitor: Visitor) -> str | None:
+    return family_index(vault, visitor.family_card) if visitor.family_card else None
 
 
 def _thumbnail(row: VisitorRow) -> str:

@@ -21,6 +21,7 @@ from sync.central.registry.schema import Person, ReferenceTemplate
 
 NIK = "3171014808610001"  # a woman's, of 8 August 1961
 OTHER_NIK = "3171010408610002"
+FAMILY = "3171010101150001"
 
 
 def encoded(picture):
@@ -31,8 +32,10 @@ def encoded(picture):
 
 @pytest.fixture
 def keep(registry, blobs, vault, enroller, now):
-    def keep(photo, name="Nama Lengkap", nik=None, external_id=None):
-        identity = persons.Identity(name=name, nik=nik, external_id=external_id)
+    def keep(photo, name="Nama Lengkap", nik=None, external_id=None, family_card=None):
+        identity = persons.Identity(
+            name=name, nik=nik, external_id=external_id, family_card=family_card
+        )
         return enrol(registry, blobs, vault, enroller, identity, photo, "sari", now)
 
     return keep
@@ -60,6 +63,20 @@ def test_the_same_photograph_again_changes_nothing(blobs, keep, portraits):
     assert (first.new, again.new) == (True, False)
     assert (again.person_id, again.reference_id) == (first.person_id, first.reference_id)
     assert len(list(blobs.names())) == 2
+
+
+def test_a_family_card_may_come_later_and_change(registry, vault, keep, portraits):
+    photo = portraits["obama.jpg"].read_bytes()
+    for given, kept in ((None, None), (FAMILY, FAMILY), (None, FAMILY), (NIK, NIK)):
+        stored = keep(photo, nik=NIK, family_card=given)
+        with registry.session() as session:
+            person = session.get_one(Person, stored.person_id)
+        assert persons.identity_of(vault, person).family_card == kept
+        index = persons.family_index(vault, kept) if kept else None
+        assert person.family_index == index
+        assert FAMILY.encode() not in person.sealed
+    with pytest.raises(Refused, match="family card"):
+        keep(photo, nik=NIK, family_card="3171010101150000")
 
 
 def test_another_photograph_is_another_reference_of_the_same_person(keep, portraits):

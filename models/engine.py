@@ -13,6 +13,7 @@ from models.embedder import Embedder
 from models.errors import NoFace, SeveralFaces
 from models.geometry import Box
 from models.landmarks import Landmarker, Landmarks
+from models.occlusion import is_covered
 from models.quality import Quality, full
 from models.weights import path_of
 
@@ -30,6 +31,7 @@ class Sample:
     landmarks: Landmarks
     quality: Quality
     template: NDArray[np.float32]  # (128,), unit length
+    covered: bool = False  # something hides the lower face: the template says less
 
 
 class FaceEngine:
@@ -50,7 +52,12 @@ class FaceEngine:
         except ValueError:  # five points on one spot
             return None
         template = self._embedder.template(aligned)
-        return Sample(box, landmarks, full(image, box, landmarks), template)
+        covered = is_covered(image, landmarks)
+        return Sample(box, landmarks, full(image, box, landmarks), template, covered)
+
+    def landmarks(self, image: NDArray[np.uint8], box: Box) -> Landmarks | None:
+        """The points alone of the face in `box` of `image` (h, w, 3) uint8 RGB, or None."""
+        return self._landmarker.find(image, box)
 
     def close(self) -> None:
         """Release the native parts."""

@@ -32,6 +32,7 @@ class Landmarks:
 
     points: NDArray[np.float32]  # (478, 3): x, y, and z in the unit of x
     blinks: tuple[float, float]  # left and right eye; 0 open, 1 closed
+    smile: float = 0.0  # 0..1
 
     @property
     def five(self) -> NDArray[np.float32]:
@@ -71,7 +72,7 @@ class Landmarker:
             points = found.points + np.array([left, top, 0], np.float32)
             x, y = points[:, :2].mean(axis=0)
             if box.x <= x <= box.x + box.w and box.y <= y <= box.y + box.h:
-                return Landmarks(points, found.blinks)
+                return Landmarks(points, found.blinks, found.smile)
         return None
 
     def close(self) -> None:

@@ -23,6 +23,7 @@ from models.errors import WeightsError
 from models.geometry import Box
 
 BLINKS = ("eyeBlinkLeft", "eyeBlinkRight")
+SMILES = ("mouthSmileLeft", "mouthSmileRight")
 DETECTOR_MEMBER = "face_detector.tflite"
 MEMBER_LIMIT = 16_000_000  # bytes; the detector has 229,746
 
@@ -48,6 +49,7 @@ class RawLandmarks(NamedTuple):
 
     points: NDArray[np.float32]  # (478, 3), z in the unit of x
     blinks: tuple[float, float]  # the subject's left and right eye; 0 open, 1 closed
+    smile: float  # 0..1, the mean of both corners of the mouth
 
 
 @contextlib.contextmanager
@@ -152,7 +154,7 @@ class DetectorTask:
 
 
 class LandmarkerTask:
-    """478 points and the blinks of the one most prominent face in a picture."""
+    """478 points, blinks and smile of the one most prominent face in a picture."""
 
     def __init__(self, bundle: Path, minimum_confidence: float) -> None:
         """`bundle`: `face_landmarker.task`. Raises WeightsError when it cannot be read."""
@@ -179,7 +181,8 @@ class LandmarkerTask:
         points = np.array([(p.x, p.y, p.z) for p in found.face_landmarks[0]], np.float32)
         points *= np.array([width, height, width], np.float32)
         scores = {c.category_name: float(c.score) for c in found.face_blendshapes[0]}
-        return RawLandmarks(points, (scores[BLINKS[0]], scores[BLINKS[1]]))
+        smile = (scores[SMILES[0]] + scores[SMILES[1]]) / 2
+        return RawLandmarks(points, (scores[BLINKS[0]], scores[BLINKS[1]]), smile)
 
     def close(self) -> None:
         """Release the native task and its thread."""

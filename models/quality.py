@@ -105,10 +105,16 @@ def head_pose(landmarks: Landmarks) -> tuple[float, float, float]:
     points = landmarks.points.astype(np.float64)
     across = points[EYE_CORNERS[1]] - points[EYE_CORNERS[0]]
     down = points[CHIN] - points[FOREHEAD]
-    yaw = np.degrees(np.arctan2(abs(across[2]), np.hypot(across[0], across[1])))
+    yaw = abs(signed_yaw(landmarks))
     pitch = np.degrees(np.arctan2(abs(down[2]), np.hypot(down[0], down[1])))
     roll = abs(np.degrees(np.arctan2(across[1], across[0])))
     return float(yaw), float(pitch), float(roll)
+
+
+def signed_yaw(landmarks: Landmarks) -> float:
+    """Degrees; above 0: the head is turned to the person's own left, the right of the picture."""
+    across = np.diff(landmarks.points[list(EYE_CORNERS)].astype(np.float64), axis=0)[0]
+    return float(np.degrees(np.arctan2(across[2], np.hypot(across[0], across[1]))))
 
 
 def _judge(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from edge_app.documents.typed_nik import age as age_on
 from sync.protocol.content import Visitor
 from sync.protocol.nik import Parsed, parse
 
@@ -70,11 +71,6 @@ class Family:
         return Company.PERHAPS if unknown else Company.NOBODY
 
 
-def years_on(born: date, day: date) -> int:
-    """Full years on `day`; who was born on 29 February is a year older on 1 March."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def member(visitor: Visitor, today: date) -> Member:
     """`visitor` with the age on their day, by the birth date in the NIK.
 
@@ -84,7 +80,7 @@ def member(visitor: Visitor, today: date) -> Member:
     parsed = parse(visitor.nik, today) if visitor.nik else None
     if not isinstance(parsed, Parsed):
         return Member(visitor, Age.UNKNOWN, None)
-    years = years_on(parsed.born, visitor.day)
+    years = age_on(parsed.born, visitor.day)
     return Member(visitor, Age.ADULT if years >= ADULT_AT else Age.CHILD, years)
 
 

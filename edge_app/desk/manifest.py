@@ -65,10 +65,13 @@ class Tally:
 class VisitorIndex:
     """Visitors of today and later days in the order of their names. Immutable."""
 
-    def __init__(self, visitors: Iterable[Visitor], day: date) -> None:
+    def __init__(
+        self, visitors: Iterable[Visitor], day: date, comparable: frozenset[str] = frozenset()
+    ) -> None:
+        """Those of `day` and later; `comparable`: ids of those whose face can be compared here."""
         known = {visitor.visitor_id: visitor for visitor in visitors if visitor.day >= day}
         ordered = sorted(known.values(), key=lambda one: (one.day, fold(one.name), one.visitor_id))
-        self.day = day
+        self.day, self.comparable = day, comparable
         self.visitors: tuple[Visitor, ...] = tuple(ordered)
         self.places = {one.visitor_id: place for place, one in enumerate(ordered)}
         self.due = np.array([one.day == day for one in ordered], np.bool_)
@@ -93,6 +96,11 @@ class VisitorIndex:
         """Who has that id."""
         place = self.places.get(visitor_id)
         return None if place is None else self.visitors[place]
+
+    def numbered(self, number: str) -> Visitor | None:
+        """Who has that NIK or passport number; of several, the one whose day comes first."""
+        found = (one for one in self.visitors if number in (one.nik, one.passport))
+        return next(found, None)
 
     def family(self, visitor: Visitor) -> Family:
         """Everybody of the visitor's card on the same day; the visitor alone without a card."""

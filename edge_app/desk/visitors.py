@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
-from edge_app.background import without_pauses
+from edge_app.background import paced, without_pauses
 from edge_app.desk.manifest import BookState, BookView, VisitorIndex, seen
 from edge_app.errors import TerminalError
 from edge_app.rosters import Visitors, today
@@ -21,7 +21,7 @@ from edge_app.store.entries import Verification
 from sync.protocol.envelope import random_id
 from sync.protocol.errors import SyncError
 
-LOOK_S = 1.0  # between looks at manifests and arrivals
+LOOK_S = 2.0  # between looks at manifests and arrivals
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 class ArrivalRecord(Protocol):
     """What is asked of the store about arrivals."""
 
-    def admitted(self, day: date) -> Mapping[str, datetime]:
+    def times(self, day: date) -> Mapping[str, datetime]:
         """Visitor ids with the time at which they were let in on `day`. Raises StoreError."""
 
 
@@ -121,7 +121,8 @@ class VisitorBook:
         index = view.index
         if key != self._key:
             with without_pauses():
-                index = VisitorIndex((visitor for one in held for visitor in one.visitors), day)
+                people = (visitor for one in held for visitor in one.visitors)
+                index = VisitorIndex(people, day, _comparable(held))
             self._key = key
         came, fault = self._arrived(day)
         if index is not view.index or came != view.came or view.state is BookState.STARTING:
@@ -133,7 +134,7 @@ class VisitorBook:
         kept, fault = {}, ""
         if self._arrivals is not None:
             try:
-                kept = dict(self._arrivals.admitted(day))
+                kept = dict(self._arrivals.times(day))
             except (TerminalError, SyncError, OSError) as error:
                 kept, fault = dict(self._view.came), str(error)
         with self._lock:
@@ -141,3 +142,13 @@ class VisitorBook:
                 one: at for one, at in self._told.items() if one not in kept and today(at) == day
             }
             return {**self._told, **kept}, fault
+
+
+def _comparable(held: tuple[Visitors, ...]) -> frozenset[str]:
+    """Those whose face this terminal can compare."""
+    return frozenset(
+        visitor.visitor_id
+        for one in held
+        for visitor in paced(one.visitors)
+        if one.template(visitor) is not None
+    )

@@ -38,7 +38,7 @@ def test_everybody_of_today_is_due_in_the_order_of_names(gate):
 
 
 def test_who_was_let_in_has_come_and_the_time_is_known(gate):
-    gate.arrivals.times[BUDI.visitor_id] = NOW
+    gate.arrivals.came[BUDI.visitor_id] = NOW
     view = gate.look()
     assert listed(view, Selection.CAME) == ["Budi Santoso"]
     assert listed(view, Selection.MISSING) == ["Ani Wijaya", "Zaki"]
@@ -47,7 +47,7 @@ def test_who_was_let_in_has_come_and_the_time_is_known(gate):
 
 
 def test_parties_are_counted_and_listed(gate):
-    gate.arrivals.times[BUDI.visitor_id] = NOW
+    gate.arrivals.came[BUDI.visitor_id] = NOW
     view = gate.look()
     assert view.parties == (Party("Dinas Perhubungan", 2, 1), Party("", 1, 0))
     assert listed(view, Selection.DUE, party="Dinas Perhubungan") == ["Ani Wijaya", "Budi Santoso"]
@@ -55,7 +55,7 @@ def test_parties_are_counted_and_listed(gate):
 
 
 def test_a_search_stays_within_the_selection(gate):
-    gate.arrivals.times[BUDI.visitor_id] = NOW
+    gate.arrivals.came[BUDI.visitor_id] = NOW
     view = gate.look()
     assert listed(view, Selection.MISSING, "b") == []
     assert listed(view, Selection.DUE, "3171") == ["Budi Santoso"]
@@ -76,7 +76,7 @@ def test_the_stores_time_counts_once_it_has_it(gate):
     gate.look()
     gate.book.mark_arrived(ZAKI.visitor_id, "")
     assert gate.kept[0][0].officer is None  # a terminal without accounts
-    gate.arrivals.times[ZAKI.visitor_id] = NOW + timedelta(seconds=3)
+    gate.arrivals.came[ZAKI.visitor_id] = NOW + timedelta(seconds=3)
     assert gate.look().came[ZAKI.visitor_id] == NOW + timedelta(seconds=3)
 
 
@@ -101,7 +101,7 @@ def test_a_new_day_begins_in_jakarta(gate):
 
 def test_the_index_is_made_anew_for_another_version_only(gate):
     before = gate.look().index
-    gate.arrivals.times[BUDI.visitor_id] = NOW
+    gate.arrivals.came[BUDI.visitor_id] = NOW
     assert gate.look().index is before
     gate.held = (manifest(2, BUDI),)
     after = gate.look()
@@ -156,7 +156,7 @@ def test_a_manifest_that_is_taken_back_leaves_nobody(gate):
 
 
 def test_arrivals_that_cannot_be_read_are_said_and_the_last_ones_stay(gate):
-    gate.arrivals.times[BUDI.visitor_id] = NOW
+    gate.arrivals.came[BUDI.visitor_id] = NOW
     gate.look()
     gate.arrivals.error = StoreError("the disk is full", "full")
     view = gate.look()

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from visitors_parts import CARD, DAY, nik, visitor
 
-from edge_app.desk.families import Age, Company, family_of, member, years_on
+from edge_app.desk.families import Age, Company, family_of, member
 
 FATHER = visitor(1, "Budi", nik=nik(date(1985, 3, 12)), family_card=CARD)
 MOTHER = visitor(2, "Siti", nik=nik(date(1987, 6, 1), woman=True), family_card=CARD)
@@ -64,8 +64,3 @@ def test_a_visitor_of_a_later_day_is_as_old_as_they_will_be():
 )
 def test_who_is_with_a_child_is_known(people, came, company):
     assert family_of(people, DAY).company(came) is company
-
-
-def test_who_was_born_on_a_leap_day_is_a_year_older_on_the_first_of_march():
-    assert years_on(date(2008, 2, 29), date(2025, 2, 28)) == 16
-    assert years_on(date(2008, 2, 29), date(2025, 3, 1)) == 17

@@ -53,13 +53,13 @@ def manifest(version: int, *people: Visitor, collection: str = "visitors-tamu") 
 class Arrivals:
     """What the store says of arrivals; a test sets it."""
 
-    times: dict[str, datetime] = field(default_factory=dict)
+    came: dict[str, datetime] = field(default_factory=dict)
     error: Exception | None = None
 
-    def admitted(self, _day: date) -> dict[str, datetime]:
+    def times(self, _day: date) -> dict[str, datetime]:
         if self.error is not None:
             raise self.error
-        return dict(self.times)
+        return dict(self.came)
 
 
 @dataclass

@@ -18,6 +18,8 @@ _LEVELS: tuple[tuple[float, int, Source], ...] = (
 )
 LEVELS = 4
 _RAREST = 1e-6  # the calibration has 750,925 impostor pairs: it says nothing of rarer scores
+_NEVER = 1_000_000  # days: what is rarer is no more told apart
+_A_THOUSANDTH = 0.001
 _SLACK = 1 + 1e-9  # 1e-5 computed as 1.0000000000000002e-05 is still 1e-5
 
 
@@ -74,3 +76,29 @@ def present_evidence(candidate: Candidate, language: Language) -> EvidenceView:
             people=number(people_per_hit(candidate.fmr), language),
         ),
     )
+
+
+def present_false_alerts(target_fpir: float, people_a_day: float | None, language: Language) -> str:
+    """How many false alerts a list is expected to raise, by the share that it bears.
+
+    A day, where it is known how many people come (`people_a_day`); else among so many people. Less
+    than one is told as one in so many days or people.
+    """
+    if people_a_day is not None and people_a_day > 0:
+        a_day = target_fpir * people_a_day
+        if a_day >= 1:
+            n = number(a_day, language, 0 if a_day >= 10 else 1)
+            return say(alert_phrases.FALSE_A_DAY, language, n=_plain(n))
+        days = number(min(round(1 / a_day), _NEVER), language) if a_day > 0 else ""
+        return say(alert_phrases.FALSE_IN_DAYS, language, n=days) if days else ""
+    if not target_fpir > 0:
+        return ""
+    if target_fpir >= _A_THOUSANDTH:
+        n = number(target_fpir * 1000, language, 1)
+        return say(alert_phrases.FALSE_PER_THOUSAND, language, n=_plain(n))
+    return say(alert_phrases.FALSE_ONE_IN, language, n=number(round(1 / target_fpir), language))
+
+
+def _plain(text: str) -> str:
+    """`3` for `3,0` or `3.0`."""
+    return text[:-2] if text[-2:] in (",0", ".0") else text

@@ -1,0 +1,46 @@
+"""That alerts wait, for a screen at which nobody is signed in: no name, no picture, no list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edge_app.desk.alert_views import AlertsView
+from edge_app.desk.session_view import SessionView
+from edge_app.ui.language import Language, number, say
+from edge_app.ui.phrases import alert as words
+from edge_app.ui.presenters.list_colour import ListColours, list_colours
+from edge_app.ui.presenters.waits import waited
+from edge_app.ui.theme import DARK, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class AlertBannerView:
+    """The banner over the sign-in."""
+
+    colours: ListColours
+    title: str
+    waited: str
+    step: str
+    escalated: bool
+
+
+def present_alert_banner(
+    alerts: AlertsView, session: SessionView, language: Language
+) -> AlertBannerView | None:
+    """None when no alert waits, or when the alert itself is on the screen."""
+    front = alerts.front
+    if front is None or session.working:
+        return None
+    count = len(alerts.open)
+    title = say(words.LOCKED_ONE, language)
+    if count > 1:
+        title = say(words.LOCKED_SEVERAL, language, count=number(count, language))
+    longest = max(alerts.open, key=lambda one: one.waited_s)
+    escalated = any(one.escalated for one in alerts.open)
+    return AlertBannerView(
+        colours=list_colours(front.alert.candidate.watch_list.colour, DARK[Tone.ALERT_SURFACE]),
+        title=title,
+        waited=waited(longest.waited_s, escalated, language),
+        step=say(words.SIGN_IN_TO_ANSWER, language),
+        escalated=escalated,
+    )

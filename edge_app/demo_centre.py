@@ -1,18 +1,26 @@
-"""The demo's data centre: founded in a folder, with a list of two, served by its own process."""
+"""The demo's data centre: founded in a folder, with a list of two, served by its own process.
+
+What people bring to a data centre in files, it gets in files: officers and expected visitors.
+"""
 
 from __future__ import annotations
 
+import json
 import secrets
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
+from edge_app.demo_people import LISTED_FAMILIES, Account, Guest
 from edge_app.errors import TerminalError
 from edge_app.watch import INSTRUCTION, reference_name
 from models.manifest import load_manifest
+from models.weights import path_of
 from sync.central import founding
 from sync.central.centre import Centre
 from sync.central.editions.publish import publish_due
@@ -22,10 +30,12 @@ from sync.central.registry import answers, checkpoints, operators, proposals, te
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.enrolment import enrol
 from sync.central.registry.lists import Described
+from sync.central.registry.officers import import_officers
 from sync.central.registry.persons import Identity
 from sync.central.registry.proposals import AddMembers, CreateList, Member
+from sync.central.registry.visitors import import_visitors
 from sync.protocol import roles
-from sync.protocol.content import Agreement, Phrase
+from sync.protocol.content import Agreement, Phrase, Role
 from sync.protocol.ticket import Ticket
 
 HOST = "127.0.0.1"
@@ -38,10 +48,18 @@ Advance = Callable[[str], None]
 class DemoCentre:
     """A real data centre in `folder`; a context manager, within which it is served."""
 
-    def __init__(self, folder: Path, photographs: Mapping[str, Path], advance: Advance) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        photographs: Mapping[str, Path],
+        advance: Advance,
+        accounts: Sequence[Account] = (),
+        guests: Sequence[Guest] = (),
+    ) -> None:
         """Found it, enrol the persons of `photographs` (name -> file), approve and publish a list.
 
-        `advance` is told what is being done. Raises SyncError, FaceEngineError, OSError.
+        `accounts` work at the checkpoint and `guests` are expected there; `advance` is told what is
+        being done. Raises SyncError, FaceEngineError, OSError.
         """
         self.home = folder / "centre"
         self.offline = folder / "usb"
@@ -61,17 +79,24 @@ class DemoCentre:
                         centre.blobs,
                         centre.vault,
                         enroller,
-                        Identity(name=reference_name(name)),
+                        Identity(name=reference_name(name), family_card=LISTED_FAMILIES.get(name)),
                         file.read_bytes(),
                         PROPOSES,
                         now,
                     )
                     self.persons[stored.person_id] = name
+                if accounts or guests:
+                    advance("take in the officers and the expected visitors")
+                    self._people(centre, enroller, folder, accounts, guests, now)
             advance("one operator proposes the list, another approves it")
             self._list(centre, now)
             advance("sign and publish the list")
             publisher = Publisher(centre.blobs, centre.secrets)
-            publisher.delegate(roles.Collection(roles.Kind.LIST, LIST).name, self.offline, now)
+            own = [(roles.Kind.LIST, LIST)]
+            own += [(roles.Kind.OFFICERS, CHECKPOINT)] if accounts else []
+            own += [(roles.Kind.VISITORS, CHECKPOINT)] if guests else []
+            for kind, owner in own:
+                publisher.delegate(roles.Collection(kind, owner).name, self.offline, now)
             publish_due(centre, now)
 
     def _staff(self, centre: Centre, now: datetime) -> None:
@@ -89,6 +114,29 @@ class DemoCentre:
                 operator_id=PROPOSES,
                 now=now,
             )
+
+    @staticmethod
+    def _people(
+        centre: Centre,
+        enroller: Enroller,
+        folder: Path,
+        accounts: Sequence[Account],
+        guests: Sequence[Guest],
+        now: datetime,
+    ) -> None:
+        for name in {guest.photo for guest in guests if guest.photo}:
+            shutil.copy(path_of(name), folder / name)
+        shift, day = folder / "shift.jsonl", folder / "day.jsonl"
+        shift.write_text("\n".join(json.dumps(_row(each)) for each in accounts), "utf-8")
+        day.write_text("\n".join(json.dumps(_row(each)) for each in guests), "utf-8")
+        registry, vault = centre.registry, centre.vault
+        taken = import_officers(registry, vault, CHECKPOINT, shift, PROPOSES, now, strict=True)
+        shift.unlink()  # it holds the PINs
+        taken += import_visitors(
+            registry, centre.blobs, vault, enroller, CHECKPOINT, day, PROPOSES, now, strict=True
+        )
+        if refused := [each for each in taken if each.state != "stored"]:
+            raise TerminalError(f"the demo's people: row {refused[0].row}: {refused[0].text}")
 
     def _list(self, centre: Centre, now: datetime) -> None:
         today = now.date()
@@ -173,3 +221,9 @@ class DemoCentre:
         with Centre.open(self.home) as centre, centre.registry.session() as session:
             found = answers.alerts(session, centre.vault, list_id=LIST)
             return sum(alert.raised.alert_id in alert_ids for alert in found)
+
+
+def _row(said: Account | Guest) -> dict[str, str]:
+    """As a line of a file that an operator brings."""
+    row = asdict(said)
+    return {key: each.value if isinstance(each, Role) else str(each) for key, each in row.items()}

@@ -7,6 +7,7 @@ away with it.
 
 from __future__ import annotations
 
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -14,14 +15,17 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from edge_app.demo import Judged, judge
 from edge_app.demo_centre import HOST, DemoCentre
 from edge_app.demo_network import Cable
+from edge_app.demo_people import accounts, guests
 from edge_app.domain import Alert
 from edge_app.errors import TerminalError
 from edge_app.pipeline.scene import REFERENCES, SceneSource
+from edge_app.rosters import today
 from edge_app.terminal_lane import open_terminal
 from models.weights import path_of
 from sync.terminal.enrolment import enrol
@@ -41,6 +45,7 @@ class DemoSystem:
     def __init__(self, seconds: float | None, advance: Advance) -> None:
         """The scene ends after `seconds`, or never; `advance` is told what is being done."""
         self.scene = SceneSource(seconds=seconds)
+        self.accounts = accounts(lambda: secrets.randbelow(10))
         self._advance = advance
         self._open = ExitStack()
 
@@ -48,7 +53,8 @@ class DemoSystem:
         with ExitStack() as opened:
             folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="gapura-demo-")))
             photographs = {name: path_of(file) for name, file in REFERENCES.items()}
-            self.centre = DemoCentre(folder, photographs, self._advance)
+            expected = guests(today(datetime.now(UTC)))
+            self.centre = DemoCentre(folder, photographs, self._advance, self.accounts, expected)
             self._advance("start the data centre")
             opened.enter_context(self.centre)
             self.cable = opened.enter_context(Cable(self.centre.port))

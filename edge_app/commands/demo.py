@@ -45,6 +45,10 @@ def command(headless: bool, seconds: float | None, as_json: bool) -> None:
         if not headless:
             from edge_app.kiosk import show
 
+            for account in system.accounts:
+                click.echo(
+                    f"{account.role.value} {account.number}, PIN {account.pin}: {account.name}"
+                )
             click.echo("Ctrl+N pulls the network out and plugs it in again, Ctrl+Q ends the demo")
             show(system.running, full_screen=False, seconds=seconds, keys={"Ctrl+N": system.switch})
         elif as_json:

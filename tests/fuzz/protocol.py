@@ -105,6 +105,7 @@ def read(package: Package) -> None:
             lambda name=name: package.whole(name, BUDGET),
             lambda name=name: list(package.lines(name, content.ReferenceEntry)),
             lambda name=name: list(package.lines(name, content.Visitor)),
+            lambda name=name: list(package.lines(name, content.Officer)),
             lambda name=name: package.json(name, content.ListDescription),
         ):
             try:

@@ -10,18 +10,22 @@ import base64
 import io
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
 
 from sync.protocol.content import (
+    AlertAnswered,
+    AlertEscalated,
     AlertRaised,
     PackageHeader,
+    PersonVerified,
     ReferenceEntry,
     Result,
+    ResultBody,
     Thumbnail,
 )
 from sync.protocol.envelope import (
@@ -35,13 +39,23 @@ from sync.protocol.envelope import (
 )
 from sync.protocol.package import REFERENCES, TEMPLATES, THUMBNAILS, Package, write_package
 from sync.protocol.signing import sign_request, verify_request
-from sync.protocol.wire import Head, PackageRef, Receipt, ResultsBatch, SealedResult, Statement
+from sync.protocol.wire import (
+    Head,
+    Heartbeat,
+    HeldCollection,
+    PackageRef,
+    Receipt,
+    ResultsBatch,
+    SealedResult,
+    Statement,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 PLACE = ROOT / "sync" / "protocol" / "example.json"
 README = ROOT / "sync" / "protocol" / "README.md"
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
 CENTRE_ID = "c0" * 16
 TERMINAL_KEY = SigningKey(bytes([1]) * 32)
 TERMINAL_SEALING = SealingKey(bytes([2]) * 96)
@@ -113,6 +127,47 @@ def make() -> dict[str, Any]:
         quality=0.9,
         captured=b"JPEG",
     )
+    followed = (
+        alert,
+        AlertEscalated(alert_id=ALERT_ID, at=NOW + MINUTE, cause="colleague", officer="1001"),
+        AlertAnswered(
+            alert_id=ALERT_ID,
+            at=NOW + 2 * MINUTE,
+            answer="confirmed",
+            officers=("1001", "2001"),
+            reason="document",
+        ),
+        PersonVerified(
+            verification_id="a5" * 16,
+            at=NOW,
+            lane="Gerbang 2",
+            officer="1001",
+            method="visitor",
+            visitor_id="a6" * 16,
+            outcome="yes",
+            score=0.72,
+            threshold=0.43,
+            live=True,
+            admitted=True,
+        ),
+    )
+    heartbeat = Heartbeat(
+        at=NOW,
+        software="gapura 0.1.0",
+        collections=(
+            HeldCollection(collection="list-dpo", version=42, references=1, state="serving"),
+        ),
+        waiting=1,
+        refused=0,
+        oldest_waiting=NOW,
+        disk_free=20_000_000_000,
+        temperature=51.5,
+        camera="live",
+        kiosk_seen_at=NOW,
+        clock_skew_s=0.2,
+        chain_rows=1204,
+        chain_head="0c" * 32,
+    )
     sealed = seal(
         Result(body=alert).to_json(), CENTRE_SEALING.public, f"result {RESULT_ID} {TERMINAL_ID}"
     )
@@ -152,6 +207,8 @@ def make() -> dict[str, Any]:
             "body": body.decode(),
         },
         "statement": statement.to_json().decode(),
+        "results": [Result(body=body).to_json().decode() for body in followed],
+        "heartbeat": heartbeat.to_json().decode(),
     }
 
 
@@ -203,6 +260,14 @@ def test_the_centre_reads_the_result_of_the_example(example):
     assert (receipt.nonce, receipt.received) == (signed.nonce, (RESULT_ID,))
 
 
+def test_the_example_has_every_kind_of_result(example):
+    bodies = [Result.from_json(each).body for each in example["results"]]
+    assert {type(body) for body in bodies} == set(get_args(ResultBody))
+    assert {getattr(body, "alert_id", ALERT_ID) for body in bodies} == {ALERT_ID}
+    quoted = README.read_text("utf-8")
+    assert all(f"| `{body.type}` |" in quoted for body in bodies)
+
+
 def test_the_bytes_are_where_the_readme_says(example):
     package = raw(example["package"])
     size = int.from_bytes(package[8:12], "big")
@@ -232,7 +297,7 @@ def test_the_readme_quotes_the_example(example):
 def test_a_new_example_has_the_form_of_the_stored_one(example):
     fresh = make()
     assert fresh.keys() == example.keys()
-    for name in ("keys", "head"):
+    for name in ("keys", "head", "results", "heartbeat"):
         assert fresh[name] == example[name]
     assert len(raw(fresh["package"])) == len(raw(example["package"]))
     without = re.compile(r'nonce="[0-9a-f]{32}"')

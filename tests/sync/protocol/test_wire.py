@@ -86,6 +86,24 @@ def test_more_than_a_batch_is_refused():
         wire.ResultsBatch.from_json(json.dumps({"results": [one] * (wire.BATCH_MOST + 1)}))
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"officers": ["Siti Rahayu"]},  # a number, not a name
+        {"officers": ["1001", "1002", "1003"]},
+        {"answer": "perhaps"},
+        {"type": "verification"},
+    ],
+)
+def test_a_result_that_is_none_is_refused_without_being_repeated(bad):
+    answer = {"type": "answer", "alert_id": "0" * 32, "at": "2026-11-22T00:00:00Z"}
+    good = {**answer, "answer": "unanswered", "officers": ["1001", "A-2"]}
+    content.Result.from_json(json.dumps({"body": good}))
+    with pytest.raises(PackageError) as refused:
+        content.Result.from_json(json.dumps({"body": good | bad}))
+    assert "Siti" not in str(refused.value)
+
+
 @given(st.sampled_from(Kind), st.from_regex(wire.IDENTIFIER, fullmatch=True))
 def test_a_collections_name_says_what_and_whose(kind, owner):
     assert Collection.parse(Collection(kind, owner).name) == (kind, owner)

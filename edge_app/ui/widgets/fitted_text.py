@@ -37,9 +37,7 @@ def fit(text: str, font: QFont, width: float, height: float, lines: int) -> Fitt
         metrics = QFontMetricsF(shown)
         room = max(min(lines, int((height + 1) / metrics.height())), 1)
         layout = laid_out(text, shown, width)
-        whole = layout.lineCount() <= room and (
-            room == 1 or _widest_word(text, metrics) <= width + 1
-        )
+        whole = layout.lineCount() <= room and (room == 1 or _widest_word(text, metrics) < width)
         if whole or shown.pixelSize() <= least:
             break
         shown.setPixelSize(max(shown.pixelSize() - 1, least))

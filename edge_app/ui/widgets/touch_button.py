@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -38,6 +38,7 @@ class TouchButton(QPushButton):
         self.setCheckable(kind == "toggle")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._touch = style_for(1280, 800).touch
+        self._checked_ink = QColor()
 
     def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
         """Show `text`; nothing is drawn anew when it is the same."""
@@ -47,6 +48,7 @@ class TouchButton(QPushButton):
     def restyle(self, style: Style) -> None:
         """Take the least size of `style`."""
         self._touch = style.touch
+        self._checked_ink = QColor(style.colour(theme.Tone.ON_COLOUR))
         self.setMinimumSize(style.touch, style.touch)
         self.updateGeometry()
 
@@ -72,7 +74,9 @@ class TouchButton(QPushButton):
         text, option.text = option.text, ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         inside = QRectF(self.rect()).adjusted(theme.GAP, 2, -theme.GAP, -2)
-        painter.setPen(option.palette.color(self.foregroundRole()))
+        # Of a style sheet's states the palette knows none.
+        ink = option.palette.color(self.foregroundRole())
+        painter.setPen(self._checked_ink if self.isChecked() else ink)
         self.write(painter, inside, text)
         painter.end()
 

@@ -69,6 +69,3 @@ NOT_A_BADGE_STEP = QT_TRANSLATE_NOOP(
 NUMBER_FIRST = QT_TRANSLATE_NOOP("sign_in", "Nomor petugas belum diketik.")
 PIN_SHORT = QT_TRANSLATE_NOOP("sign_in", "PIN belum lengkap.")
 PIN_SHORT_STEP = QT_TRANSLATE_NOOP("sign_in", "PIN terdiri dari 6 sampai 12 angka.")
-LOCKS_SOON = QT_TRANSLATE_NOOP(
-    "sign_in", "Layar terkunci dalam {n} detik. Sentuh layar untuk melanjutkan."
-)

@@ -165,13 +165,6 @@ def present_sign_in(
     )
 
 
-def present_idle(session: SessionView, language: Language) -> str:
-    """That the screen locks soon; empty while it does not."""
-    if session.warns_in_s is None:
-        return ""
-    return say(words.LOCKS_SOON, language, n=_seconds(session.warns_in_s, language))
-
-
 def present_notice(
     notice: Notice, retry_at: float | None, clock: float, language: Language
 ) -> NoticeView:

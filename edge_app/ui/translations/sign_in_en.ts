@@ -175,9 +175,5 @@
         <source>PIN terdiri dari 6 sampai 12 angka.</source>
         <translation>A PIN has 6 to 12 digits.</translation>
     </message>
-    <message>
-        <source>Layar terkunci dalam {n} detik. Sentuh layar untuk melanjutkan.</source>
-        <translation>The screen locks in {n} s. Touch it to go on.</translation>
-    </message>
 </context>
 </TS>

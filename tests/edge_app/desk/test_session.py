@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from session_parts import NOW, PINS, Desk, everybody, officer
+from fakes.officers import NOW, PINS, Desk, everybody, officer
 
 from edge_app.desk.roles import Action, may
 from edge_app.desk.session import idle_seconds

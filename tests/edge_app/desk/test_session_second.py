@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from session_parts import PINS, Desk, everybody
+from fakes.officers import PINS, Desk, everybody
 
 from edge_app.desk.session_view import Notice, SessionState
 from edge_app.errors import StoreError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -21,6 +22,8 @@ from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import lease_facts, verified
 
 log = logging.getLogger(__name__)
+_MOST = 2**53  # wire.Count
+_HEAD = re.compile("[0-9a-f]{64}")
 
 
 class Pulse:
@@ -60,6 +63,7 @@ class Pulse:
         """How the terminal is now. Raises StateError."""
         counts, kiosk = self._spool.counts(), self._spool.status("kiosk")
         said: Any = kiosk.value if kiosk is not None and isinstance(kiosk.value, dict) else {}
+        rows, head = _chain(said.get("chain"))
         errors = [self._standing.status.update_error, str(said.get("error") or "")]
         return Heartbeat(
             at=self._clock.now(),
@@ -74,6 +78,8 @@ class Pulse:
             kiosk_seen_at=kiosk.at if kiosk is not None else None,
             clock_skew_s=self._clock.skew.total_seconds(),
             update_error="; ".join(filter(None, errors))[:2000],
+            chain_rows=rows,
+            chain_head=head,
         )
 
 
@@ -97,6 +103,15 @@ def _held(said: object) -> tuple[HeldCollection, ...]:
         except ValidationError:
             log.info("the kiosk's status has a collection that cannot be read")
     return tuple(held[:COLLECTIONS_MOST])
+
+
+def _chain(said: object) -> tuple[int, str | None]:
+    """Rows and head of the kiosk's audit chain, `[rows, head]` in its status; None: not said."""
+    match said:
+        case [int(rows), str(head)] if 0 <= rows <= _MOST and _HEAD.fullmatch(head):
+            return rows, head
+        case _:
+            return 0, None
 
 
 def _software() -> str:

@@ -124,14 +124,24 @@ def test_the_heartbeat_says_what_the_kiosk_says(whole, state):
     held = HeldCollection(collection="list-a", version=7, references=3, state="serving")
     with Spool(state.spool) as spool:
         said = {"collections": [held.model_dump(), {"odd": 1}], "camera": "live", "error": ""}
-        spool.put_status("kiosk", said, datetime.now(UTC))
+        spool.put_status("kiosk", said | {"chain": [7, "a" * 64]}, datetime.now(UTC))
     with running(state):
         until(lambda: whole.beats, "a heartbeat")
     beat = whole.beats[0]
+    assert (beat.chain_rows, beat.chain_head) == (7, "a" * 64)
     assert beat.collections == (held,)
     assert beat.camera == "live"
     assert beat.kiosk_seen_at is not None
     assert beat.disk_free > 0
+
+
+@pytest.mark.parametrize("chain", [None, 7, [7], ["7", "a" * 64], [-1, "a" * 64], [7, "A" * 64]])
+def test_a_chain_that_cannot_be_read_is_not_said(whole, state, chain):
+    with Spool(state.spool) as spool:
+        spool.put_status("kiosk", {"chain": chain}, datetime.now(UTC))
+    with running(state):
+        until(lambda: whole.beats, "a heartbeat")
+    assert (whole.beats[0].chain_rows, whole.beats[0].chain_head) == (0, None)
 
 
 def test_the_lease_is_kept_where_the_kiosk_finds_it(whole, state):

@@ -1,0 +1,102 @@
+"""What is said of an alert: who, of which list, how sure, what to do. Fits whatever room it has."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from edge_app.desk.alert_views import Step
+from edge_app.ui import theme
+from edge_app.ui.presenters.alert_screen import AlertScreenView
+from edge_app.ui.style import Style
+from edge_app.ui.theme import Role
+from edge_app.ui.widgets.evidence_view import EvidenceDisplay
+from edge_app.ui.widgets.fitted_label import FittedLabel
+
+
+class AlertWords(QWidget):
+    """Texts one below the other; where there is no room for all at full size, all get smaller.
+
+    While a reason is asked for, only the name and the question stand here.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style: Style | None = None
+        self.name = FittedLabel(Role.DISPLAY, lines=2, parent=self)
+        self.source = FittedLabel(Role.QUIET, lines=3, parent=self)
+        self.evidence = EvidenceDisplay(self)
+        self.false_alerts = FittedLabel(Role.QUIET, lines=2, parent=self)
+        self.to_do = FittedLabel(Role.QUIET, parent=self)
+        self.instruction = FittedLabel(Role.INSTRUCTION, lines=4, parent=self)
+        self.notes = FittedLabel(Role.BODY, lines=4, parent=self)
+        self.question = FittedLabel(Role.HEADING, lines=3, parent=self)
+
+    def show_words(self, view: AlertScreenView) -> None:
+        """Show what belongs to `view`."""
+        self.name.setText(view.name)
+        self.source.setText(view.source)
+        self.evidence.show_evidence(view.evidence)
+        self.false_alerts.setText(view.false_alerts)
+        self.to_do.setText(view.instruction_title)
+        self.instruction.setText(view.instruction)
+        self.notes.setText("\n".join(view.notes))
+        self.question.setText(view.reason_title)
+        asked = view.step is Step.REASON
+        for part in self._parts:
+            part.setVisible(part is self.name or asked is (part is self.question))
+        self._place()
+
+    @property
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (
+            self.name,
+            self.source,
+            self.evidence,
+            self.false_alerts,
+            self.to_do,
+            self.instruction,
+            self.notes,
+            self.question,
+        )
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours."""
+        self._style = style
+        self.evidence.restyle(style)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Lay the texts out anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def wanted(self, width: int) -> int:
+        """Pixels that all of it takes at full size."""
+        if self._style is None:
+            return 0
+        parts = [part for part in self._parts if not part.isHidden()]
+        return sum(self._height(part, width) for part in parts) + len(parts) * self._gap
+
+    @property
+    def _gap(self) -> int:
+        return self._style.px(theme.GAP / 2) if self._style is not None else 0
+
+    def _place(self) -> None:
+        if self._style is None or self.height() < 1:
+            return
+        parts = [part for part in self._parts if not part.isHidden()]
+        heights = [self._height(part, self.width()) for part in parts]
+        gap = self._gap
+        room = self.height() - gap * (len(parts) - 1)
+        share = min(room / max(sum(heights), 1), 1.0)
+        top = 0.0
+        for part, height in zip(parts, heights, strict=True):
+            part.setGeometry(0, round(top), self.width(), max(int(height * share), 1))
+            top += height * share + gap
+
+    def _height(self, part: QWidget, width: int) -> int:
+        part.ensurePolished()
+        if isinstance(part, FittedLabel) and not part.text():
+            return 0
+        return part.heightForWidth(width)

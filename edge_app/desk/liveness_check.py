@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from models.liveness import Challenge, LivenessState, Progress
+from edge_app.pipeline.expressions import Look
+from models.liveness import Challenge, Liveness, LivenessState, Progress
 
 TRIES = 2
 
@@ -22,16 +24,42 @@ class LivenessView:
 
 
 class GestureLane(Protocol):
-    """The lane, as gestures are judged by it: one challenge at a time."""
+    """`edge_app.pipeline.live.LiveLane`."""
 
-    def ask_gestures(self, track_id: int, challenge: Challenge) -> None:
-        """Judge the person of that track from now on; another challenge ends."""
+    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+        """Tell what the face of one person does, on a thread of the lane's."""
 
-    def gestures(self) -> Progress | None:
-        """How far the challenge is; None: there is none."""
+    def unwatch_expressions(self) -> None:
+        """Watch nobody any more; one last look may still be told."""
 
-    def end_gestures(self) -> None:
-        """Nobody is asked any more."""
+
+class _Running:
+    """One challenge, told by the lane's thread and read by the desk's."""
+
+    def __init__(self, challenge: Challenge, clock: Callable[[], float]) -> None:
+        self._challenge, self._clock = challenge, clock
+        self._lock = threading.Lock()  # guards the two below
+        self._liveness: Liveness | None = None  # once the first look came: its clock is theirs
+        self._told: tuple[float, float] = (clock(), 0.0)  # on our clock, and on the looks'
+
+    def tell(self, look: Look) -> None:
+        with self._lock:
+            if self._liveness is None:
+                self._liveness = Liveness(self._challenge, look.time_s)
+            self._told = (self._clock(), look.time_s)
+            if look.expression is None:
+                self._liveness.pass_time(look.time_s)
+            else:
+                self._liveness.see(look.expression, look.same_person)
+
+    def progress(self) -> Progress:
+        """Also where the camera has stopped and nothing is told any more."""
+        with self._lock:
+            since, time_s = self._clock() - self._told[0], self._told[1]
+            if self._liveness is None:
+                liveness = Liveness(self._challenge, time_s)
+                return liveness.pass_time(time_s + since)
+            return self._liveness.pass_time(time_s + since)
 
 
 class LivenessCheck:
@@ -40,13 +68,15 @@ class LivenessCheck:
     def __init__(
         self,
         lane: GestureLane,
+        clock: Callable[[], float],
         always: Callable[[], bool] = lambda: False,
         source: random.Random | None = None,
     ) -> None:
         """`always`: the setting that each person is asked; `source`: of the order."""
-        self._lane, self._always = lane, always
+        self._lane, self._clock, self._always = lane, clock, always
         self._source = source or secrets.SystemRandom()
         self._tries = 0
+        self._running: _Running | None = None
         self._view: LivenessView | None = None
 
     @property
@@ -70,15 +100,15 @@ class LivenessCheck:
         if self._tries >= TRIES:
             return False
         self._tries += 1
-        self._lane.ask_gestures(track_id, Challenge.drawn(self._source))
+        self._running = _Running(Challenge.drawn(self._source), self._clock)
+        self._lane.watch_expressions(track_id, self._running.tell)
         self.look()
         return True
 
     def look(self) -> LivenessView | None:
         """As it is now; None: nothing was asked."""
-        progress = self._lane.gestures()
-        if progress is not None:
-            self._view = LivenessView(progress, self._tries < TRIES)
+        if self._running is not None:
+            self._view = LivenessView(self._running.progress(), self._tries < TRIES)
         return self._view
 
     def view(self) -> LivenessView | None:
@@ -87,4 +117,6 @@ class LivenessCheck:
 
     def end(self) -> None:
         """Stop asking."""
-        self._lane.end_gestures()
+        if self._running is not None:
+            self._running = None
+            self._lane.unwatch_expressions()

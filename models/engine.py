@@ -45,19 +45,25 @@ class FaceEngine:
     def sample(self, image: NDArray[np.uint8], box: Box) -> Sample | None:
         """The face in `box` of `image` (h, w, 3) uint8 RGB; None: failure to acquire."""
         landmarks = self._landmarker.find(image, box)
-        if landmarks is None:
+        template = None if landmarks is None else self.template(image, landmarks)
+        if landmarks is None or template is None:
             return None
-        try:
-            aligned = align(image, landmarks.five)
-        except ValueError:  # five points on one spot
-            return None
-        template = self._embedder.template(aligned)
         covered = is_covered(image, landmarks)
         return Sample(box, landmarks, full(image, box, landmarks), template, covered)
 
     def landmarks(self, image: NDArray[np.uint8], box: Box) -> Landmarks | None:
         """The points alone of the face in `box` of `image` (h, w, 3) uint8 RGB, or None."""
         return self._landmarker.find(image, box)
+
+    def template(
+        self, image: NDArray[np.uint8], landmarks: Landmarks
+    ) -> NDArray[np.float32] | None:
+        """(128,) float32, unit, of the face of `landmarks` in `image`; None: not to be aligned."""
+        try:
+            aligned = align(image, landmarks.five)
+        except ValueError:  # five points on one spot
+            return None
+        return self._embedder.template(aligned)
 
     def close(self) -> None:
         """Release the native parts."""

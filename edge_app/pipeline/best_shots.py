@@ -8,7 +8,7 @@ from edge_app.domain import Frame, Image
 from edge_app.pipeline.tracker import FaceTrack
 from models.geometry import Box
 from models.landmarks import cut_square
-from models.quality import coarse
+from models.quality import Quality, coarse
 
 FLOOR = 0.3  # of quality; set by judgement: a sample below it waits for a better one
 FIRST_SHOTS = 4  # taken as they come, to decide soon
@@ -46,7 +46,7 @@ class BestShots:
     def __init__(self) -> None:
         """Nothing taken yet."""
         self._taken: dict[int, _Taken] = {}
-        self.quality: dict[int, float] = {}  # track -> quality of its latest sample
+        self.quality: dict[int, Quality] = {}  # track -> its latest sample
         self._anew = False
 
     def look_anew(self) -> None:
@@ -66,14 +66,15 @@ class BestShots:
         for track in tracks:
             if track.detection is None:
                 continue
-            quality = coarse(frame.image, track.detection).score
-            self.quality[track.track_id] = quality
+            judged = coarse(frame.image, track.detection)
+            self.quality[track.track_id] = judged
+            quality = judged.score
             taken = self._taken.setdefault(track.track_id, _Taken())
             if _worth(taken, quality, frame.time_s):
                 taken.count += 1
                 taken.best = max(taken.best, quality)
                 taken.last_s = frame.time_s
-                shots.append(_cut(frame, track.track_id, track.detection.box, quality))
+                shots.append(cut(frame, track.track_id, track.detection.box, quality))
         return shots
 
 
@@ -88,7 +89,8 @@ def _worth(taken: _Taken, quality: float, time_s: float) -> bool:
     return since >= REFRESH_S
 
 
-def _cut(frame: Frame, track_id: int, box: Box, quality: float) -> Shot:
+def cut(frame: Frame, track_id: int, box: Box, quality: float) -> Shot:
+    """The face in `box` of `frame`, with what landmarks need around it."""
     part, left, top = cut_square(frame.image, box.square(SQUARE))
     return Shot(
         track_id,

@@ -14,9 +14,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from edge_app.domain import Alert, Answer, Counts, Decision, Frame, Probe, Track, TrackState
+from edge_app.domain import Alert, Answer, Counts, Decision, Frame, Probe, Track
+from edge_app.pipeline.advice import Advisor
 from edge_app.pipeline.best_shots import BestShots, Shot
+from edge_app.pipeline.expressions import Expressions
 from edge_app.pipeline.finder import Finder
+from edge_app.pipeline.known_tracks import KnownTracks
 from edge_app.pipeline.nearest import nearest
 from edge_app.pipeline.open_alerts import OpenAlerts
 from edge_app.pipeline.recogniser import Recogniser, Result
@@ -25,7 +28,6 @@ from edge_app.watch import ServedList
 from models.detector import FaceDetector
 from models.engine import FaceEngine, open_detector
 
-CLEAR_AFTER_SHOTS = 2  # compared that often without a candidate: on no list
 PENDING_MOST = 64  # shots that wait; more than a lane can have in view
 LATENCIES_KEPT = 5000
 RATE_WINDOW_S = 2.0
@@ -62,15 +64,15 @@ class Lane:
         self._detector, self._engine = detector, engine
         self._finder = Finder(detector)
         self._shots = BestShots()
+        self.expressions = Expressions(engine)
         self._recogniser = Recogniser(engine, lists, now)
         self._now = now
         self._lock = threading.Lock()  # guards all below
         self._pending: dict[int, Shot] = {}  # track -> its best shot that waits
         self._tracks: tuple[Track, ...] = ()
         self._in_hand: set[int] = set()  # the track whose shot is in the second step
-        self._compared: dict[int, int] = {}  # live track -> templates made of it
-        self._alerted: set[int] = set()  # live tracks that raised an alert
-        self._people: set[int] = set()  # live tracks that were counted
+        self._known = KnownTracks()
+        self._advisor = Advisor()
         self._open = OpenAlerts(open_alerts)
         self._size = (0, 0)  # width and height of the latest frame
         self._raised, self._answered = raised, answered
@@ -106,42 +108,48 @@ class Lane:
             self._recogniser.see(seen, live - seen, frame.time_s)
             self._forget_pending(live)
             live |= self._in_hand | self._pending.keys()
-            self._compared = {i: n for i, n in self._compared.items() if i in live}
-            self._alerted &= live
-            self._people &= live
+            self._known.keep(live)
+            self._advise(frame, found, live)
             self._count({track.track_id for track in found if track.confirmed})
             self.counts = replace(self.counts, frames=self.counts.frames + 1)
             self._size = (frame.image.shape[1], frame.image.shape[0])
             self._tracks = tuple(self._described(t) for t in found if _shown(t, frame.time_s))
+            tracks = self._tracks
             self._analysed.append(time.monotonic())
+        self.expressions.offer(frame, found, tracks)
+
+    def _advise(self, frame: Frame, found: list[FaceTrack], live: set[int]) -> None:
+        shorter = min(frame.image.shape[:2])
+        self._advisor.keep(live)
+        for track in found:
+            quality = self._shots.quality.get(track.track_id)
+            if track.detection is not None and quality is not None:
+                share = track.box.w / shorter
+                self._advisor.see(track.track_id, quality, share, frame.time_s)
 
     def _forget_pending(self, live: set[int]) -> None:
         """Whoever has left is still compared once; of a crowd that outruns us, the latest."""
         self._pending = {
-            i: shot for i, shot in self._pending.items() if i in live or not self._compared.get(i)
+            i: shot for i, shot in self._pending.items() if i in live or not self._known.compared(i)
         }
         for track_id in list(self._pending)[:-PENDING_MOST]:
             del self._pending[track_id]
 
     def _count(self, people: set[int]) -> None:
         """These tracks are people; each counts once."""
-        fresh = people - self._people
-        self._people |= fresh
-        self.counts = replace(self.counts, people=self.counts.people + len(fresh))
+        fresh = self._known.count(people)
+        self.counts = replace(self.counts, people=self.counts.people + fresh)
 
     def _described(self, track: FaceTrack) -> Track:
-        quality = self._shots.quality.get(track.track_id, 0.0)
-        return Track(track.track_id, track.box, self._state(track.track_id), quality)
-
-    def _state(self, track_id: int) -> TrackState:
-        compared = self._compared.get(track_id, 0)
-        if track_id in self._alerted:
-            return TrackState.ALERT
-        if compared and not self._recogniser.lists:
-            return TrackState.UNCHECKED
-        if compared >= CLEAR_AFTER_SHOTS:
-            return TrackState.CLEAR
-        return TrackState.CAPTURED if compared else TrackState.LOOKING
+        track_id = track.track_id
+        quality = self._shots.quality.get(track_id)
+        return Track(
+            track_id,
+            track.box,
+            self._known.state(track_id, bool(self._recogniser.lists)),
+            0.0 if quality is None else quality.score,
+            None if self._known.done(track_id) else self._advisor.of(track_id),
+        )
 
     def recognise_pending(self) -> Result | None:
         """Second step, for one shot: of tracks without a template first; None: nothing waits."""
@@ -149,7 +157,7 @@ class Lane:
             if not self._pending:
                 return None
             track_id = min(
-                self._pending, key=lambda i: (self._compared.get(i, 0), self._pending[i].time_s)
+                self._pending, key=lambda i: (self._known.compared(i), self._pending[i].time_s)
             )
             shot = self._pending.pop(track_id)
             self._in_hand = {track_id}
@@ -166,17 +174,14 @@ class Lane:
 
     def _take(self, result: Result) -> None:
         self.latencies_ms.append(result.latency_ms)
-        track_id = result.shot.track_id
+        shot = result.shot
+        self._advisor.judge(shot.track_id, result.judged, result.covered, shot.time_s)
         if result.acquired:
-            compared = self._compared.get(track_id, 0)
-            self._compared[track_id] = compared + 1
-            if compared == 0:
+            listed = result.captured is not None
+            first = self._known.compare(shot.track_id, result.quality, result.covered, listed)
+            if first:
                 self.counts = replace(self.counts, captured=self.counts.captured + 1)
-                self._count({track_id})  # in a still, there is no second detection to confirm it
-            if result.captured is not None:
-                self._alerted.add(track_id)
-            else:
-                self._alerted.discard(track_id)
+                self._count({shot.track_id})  # in a still, no second detection confirms it
         self._open.take(result)
         if result.alerts:
             alerts = self.counts.alerts + len(result.alerts)
@@ -191,7 +196,7 @@ class Lane:
             if answered is None:
                 return
             if answer is Answer.NOT_THIS_PERSON:  # the next comparison says it again, or not
-                self._alerted.discard(answered.track_id)
+                self._known.rule_out(answered.track_id)
             self._recogniser.answer(alert_id, answer)
             decision = Decision(alert_id, answer, self._now(), officers, reason)
             self.decisions.append(decision)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from edge_app.domain import Answer, LaneView, Probe, SourceState
 from edge_app.pipeline.capture import Capture
+from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.sources import PictureSource
 
@@ -89,6 +90,18 @@ class LiveLane:
             return None
         return self.lane.probe(track_id)
 
+    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+        """Tell what the face of one person does, about ten times a second, until `unwatch`.
+
+        `track_id` None: whoever is nearest in the next frame with somebody. `told` is called on
+        the thread of the comparisons; it returns at once and raises nothing.
+        """
+        self.lane.expressions.begin(track_id, told)
+
+    def unwatch_expressions(self) -> None:
+        """Watch nobody any more; one last look may still be told."""
+        self.lane.expressions.end()
+
     def _vision(self) -> None:
         while not self._stopping.is_set():
             frame = self.capture.take(WAIT_S)
@@ -98,7 +111,8 @@ class LiveLane:
 
     def _recognition(self) -> None:
         while not self._stopping.is_set():
-            if self._guarded(self.lane.recognise_pending) is None:
+            looked = self._guarded(self.lane.expressions.look)
+            if self._guarded(self.lane.recognise_pending) is None and not looked:
                 self._wake.wait(WAIT_S)
                 self._wake.clear()
 

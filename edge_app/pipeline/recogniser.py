@@ -14,6 +14,9 @@ from edge_app.pipeline.best_shots import FLOOR, Shot
 from edge_app.pipeline.people import People, Person
 from edge_app.watch import ServedList, portrait
 from models.engine import FaceEngine, Sample
+from models.quality import Quality
+
+COVERED_WEIGHT = 0.3  # of a shot with the lower face hidden: the open ones of a visit decide
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +29,8 @@ class Result:
     captured: Image | None  # the face of who is listed: no officer has said otherwise
     alerts: tuple[Alert, ...]  # new ones
     latency_ms: float  # from the capture of the frame to the decision
+    judged: Quality | None = None  # with landmarks; None: they found no face
+    covered: bool = False  # something hides the lower face
 
 
 def _utc() -> datetime:
@@ -62,29 +67,32 @@ class Recogniser:
     def recognise(self, shot: Shot) -> Result:
         """1. Template. 2. Whose. 3. Candidates of every list. 4. Alerts that were not given yet."""
         sample = self._engine.sample(shot.image, shot.box)
-        if sample is None or sample.quality.score < FLOOR:
+        if sample is None:
             return Result(shot, False, 0.0, None, (), _since(shot))
-        quality = sample.quality.score
+        judged, covered = sample.quality, sample.covered
+        if judged.score < FLOOR:
+            return Result(shot, False, 0.0, None, (), _since(shot), judged, covered)
+        quality = judged.score * (COVERED_WEIGHT if covered else 1.0)
         with self._lock:
             person = self._people.add_shot(shot.track_id, quality, sample.template, shot.time_s)
             template, shots = person.template, len(person.shots)
-            self._keep_best(shot, person, sample)
+            self._keep_best(shot, person, sample, quality)
         lists = self.lists  # they may be replaced meanwhile: a shot is compared with one state
         candidates = [c for served in lists for c in served.candidates(template, shots)]
         with self._lock:
-            alerts = tuple(self._raised(person, shot, sample, candidates))
+            alerts = tuple(self._raised(person, shot, sample, quality, candidates))
             listed = not person.muted.issuperset(person.alerted)
             captured = portrait(shot.image, sample) if listed else None
-            return Result(shot, True, quality, captured, alerts, _since(shot))
+            since = _since(shot)
+            return Result(shot, True, quality, captured, alerts, since, judged, covered)
 
-    def _keep_best(self, shot: Shot, person: Person, sample: Sample) -> None:
+    def _keep_best(self, shot: Shot, person: Person, sample: Sample, quality: float) -> None:
         kept = self._faces.get(shot.track_id)
         same = kept is not None and kept.person is person
         if self._people.of_track(shot.track_id) is not person:  # it looked like somebody else
             self._faces.pop(shot.track_id, None)
-        elif not (same and kept and kept.quality >= sample.quality.score):
-            best = _Face(person, sample.quality.score, portrait(shot.image, sample))
-            self._faces[shot.track_id] = best
+        elif not (same and kept and kept.quality >= quality):
+            self._faces[shot.track_id] = _Face(person, quality, portrait(shot.image, sample))
 
     def probe(self, track_id: int) -> Probe | None:
         """Who the live track is; None before its first template."""
@@ -96,7 +104,12 @@ class Recogniser:
             return Probe(track_id, person.template, face.portrait, face.quality, shots)
 
     def _raised(
-        self, person: Person, shot: Shot, sample: Sample, candidates: list[Candidate]
+        self,
+        person: Person,
+        shot: Shot,
+        sample: Sample,
+        quality: float,
+        candidates: list[Candidate],
     ) -> Iterator[Alert]:
         for candidate in candidates:
             reference = f"{candidate.watch_list.list_id}/{candidate.reference.reference_id}"
@@ -111,7 +124,7 @@ class Recogniser:
                 captured=portrait(shot.image, sample),
                 candidate=candidate,
                 latency_ms=_since(shot),
-                quality=sample.quality.score,
+                quality=quality,
                 raised_at=self._now(),
             )
             person.alerted[reference] = alert.alert_id

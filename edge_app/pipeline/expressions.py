@@ -1,0 +1,118 @@
+"""The expressions of one person in view, ten times a second, while somebody asks for them.
+
+The first step of a frame cuts the face out, the second looks at it, between two comparisons. While
+nobody asks, neither does anything.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from edge_app.domain import Frame, Template, Track
+from edge_app.pipeline.best_shots import Shot, cut
+from edge_app.pipeline.nearest import nearest
+from edge_app.pipeline.people import CONSISTENT
+from edge_app.pipeline.tracker import FaceTrack
+from models.engine import FaceEngine
+from models.liveness import Expression, expression_of
+
+EVERY_S = 0.1
+TEMPLATE_EVERY = 3  # looks: who it is costs as much as what the face does
+FRONTAL = 20.0  # degrees of yaw: a face turned further away compares badly
+ODD = 2  # templates in a row that are not of the person: somebody else
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at the person."""
+
+    track_id: int
+    time_s: float  # of the frame, on the source's clock
+    expression: Expression | None  # None: the face was not found at that moment
+    same_person: bool  # as far as can be told: who the watch began with
+
+
+@dataclass(slots=True, eq=False)
+class _Watch:
+    told: Callable[[Look], None]
+    track_id: int | None  # None: whoever is nearest in the first frame
+    last_s: float = float("-inf")
+    waiting: tuple[float, Shot | None] | None = None  # the newest that nobody looked at
+    looks: int = 0  # of a frontal face
+    template: Template | None = None  # of the person that the watch began with
+    odd: int = 0
+    same: bool = True
+
+
+class Expressions:
+    """`offer` belongs to the first step, `look` to the second, the rest to any thread."""
+
+    def __init__(self, engine: FaceEngine) -> None:
+        """`engine` is closed by the caller."""
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._watch: _Watch | None = None
+
+    def begin(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+        """Watch the track, None: whoever is nearest in the next frame with somebody.
+
+        `told` is called on the thread of the second step; it returns at once and raises nothing.
+        A watch that runs ends.
+        """
+        with self._lock:
+            self._watch = _Watch(told, track_id)
+
+    def end(self) -> None:
+        """Watch nobody; what the watch knew is forgotten."""
+        with self._lock:
+            self._watch = None
+
+    def offer(self, frame: Frame, found: Sequence[FaceTrack], shown: Sequence[Track]) -> None:
+        """Set the watched face of `frame` aside; `shown` are the tracks that may be chosen."""
+        with self._lock:
+            watch = self._watch
+            if watch is None or frame.time_s - watch.last_s < EVERY_S * 0.95:
+                return
+            if watch.track_id is None:
+                watch.track_id = nearest(shown, frame.image.shape[1], frame.image.shape[0])
+            if watch.track_id is None:
+                return
+            watch.last_s = frame.time_s
+            face = next((t for t in found if t.track_id == watch.track_id), None)
+            seen = face is not None and face.detection is not None
+            box = face.detection.box if seen and face and face.detection else None
+            shot = None if box is None else cut(frame, watch.track_id, box, 0.0)
+            watch.waiting = (frame.time_s, shot)
+
+    def look(self) -> bool:
+        """Look at what waits, and tell; False: nothing did."""
+        with self._lock:
+            watch = self._watch
+            if watch is None or watch.waiting is None or watch.track_id is None:
+                return False
+            (time_s, shot), watch.waiting = watch.waiting, None
+            track_id = watch.track_id
+        expression = None if shot is None else self._expression(watch, shot)
+        watch.told(Look(track_id, time_s, expression, watch.same))
+        return True
+
+    def _expression(self, watch: _Watch, shot: Shot) -> Expression | None:
+        landmarks = self._engine.landmarks(shot.image, shot.box)
+        if landmarks is None:
+            return None
+        expression = expression_of(landmarks, shot.time_s)
+        if abs(expression.yaw) <= FRONTAL:
+            if watch.looks % TEMPLATE_EVERY == 0:
+                self._compare(watch, self._engine.template(shot.image, landmarks))
+            watch.looks += 1
+        return expression
+
+    def _compare(self, watch: _Watch, template: Template | None) -> None:
+        if template is None:
+            return
+        if watch.template is None:
+            watch.template = template
+        watch.odd = watch.odd + 1 if float(watch.template @ template) < CONSISTENT else 0
+        watch.same = watch.same and watch.odd < ODD

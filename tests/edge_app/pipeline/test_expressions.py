@@ -1,0 +1,145 @@
+"""While somebody asks, one person's expressions are told, and whether it is still that person."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import numpy as np
+import pytest
+from fakes.camera import Recording
+from PIL import Image
+
+from edge_app.domain import Frame
+from edge_app.pipeline.live import LiveLane
+from edge_app.pipeline.scene import Act, SceneSource
+from models.liveness import Challenge, Gesture, Liveness, LivenessState
+
+MIDDLE, RIGHT = (0.5, 0.4, 170.0), (0.85, 0.4, 120.0)
+PATIENCE_S = 30.0
+
+
+@pytest.fixture(scope="module")
+def two(weights):  # noqa: ARG001  needed by it
+    return SceneSource(
+        (
+            Act("astronaut.png", 0, 50, MIDDLE, MIDDLE),
+            Act("obama2.jpg", 0, 50, RIGHT, RIGHT),
+        )
+    )
+
+
+@pytest.fixture
+def show(lane):
+    """Show pictures to the lane, one each `step_s`, both steps."""
+
+    def show(pictures, at_s: float = 0.0, step_s: float = 0.1) -> None:
+        for number, picture in enumerate(pictures):
+            time_s = at_s + number * step_s
+            lane.analyse(Frame(number, time_s, time.monotonic(), picture))
+            lane.expressions.look()
+            while lane.recognise_pending() is not None:
+                pass
+
+    return show
+
+
+def test_nothing_is_looked_at_while_nobody_asks(show, lane, two, monkeypatch):
+    asked = []
+    monkeypatch.setattr(lane._engine, "landmarks", lambda *_: asked.append(True))
+    show([two.draw(n / 10) for n in range(5)])
+    assert asked == []
+    assert lane.expressions.look() is False
+
+
+def test_the_person_in_front_is_watched(show, lane, two):
+    show([two.draw(n / 10) for n in range(5)])
+    looks = []
+    lane.expressions.begin(None, looks.append)
+    show([two.draw(0.5 + n / 10) for n in range(10)], at_s=0.5)
+    probe = lane.probe()
+    assert len(looks) == 10
+    assert {look.track_id for look in looks} == {probe.track_id}
+    assert all(look.same_person and look.expression.smile > 0.5 for look in looks)
+    assert [look.time_s for look in looks] == [look.expression.time_s for look in looks]
+    lane.expressions.end()
+    show([two.draw(1.5)], at_s=1.5)
+    assert len(looks) == 10
+
+
+def test_a_fast_camera_is_looked_at_ten_times_a_second(show, lane, two):
+    looks = []
+    lane.expressions.begin(None, looks.append)
+    show([two.draw(0.0)] * 30, step_s=1 / 30)
+    assert 7 <= len(looks) <= 10
+
+
+def test_another_track_is_watched_when_asked_for(show, lane, two):
+    show([two.draw(n / 10) for n in range(5)])
+    front = lane.probe().track_id
+    other = next(t.track_id for t in lane.snapshot()[0] if t.track_id != front)
+    looks = []
+    lane.expressions.begin(other, looks.append)
+    show([two.draw(0.5 + n / 10) for n in range(4)], at_s=0.5)
+    assert {look.track_id for look in looks} == {other}
+
+
+def test_a_person_who_takes_the_place_of_another_is_noticed(show, lane, weights):  # noqa: ARG001
+    looks = []
+    first = SceneSource((Act("astronaut.png", 0, 50, MIDDLE, MIDDLE),))
+    second = SceneSource((Act("biden.jpg", 0, 50, MIDDLE, MIDDLE),))
+    show([first.draw(0.0)] * 4)
+    lane.expressions.begin(None, looks.append)
+    show([first.draw(0.0)] * 8, at_s=0.4)
+    assert all(look.same_person for look in looks)
+    show([second.draw(0.0)] * 12, at_s=1.2)
+    assert not looks[-1].same_person
+    show([first.draw(0.0)] * 6, at_s=2.4)
+    assert not looks[-1].same_person  # for good
+
+
+def test_a_face_that_goes_away_is_told(show, lane, two, weights):  # noqa: ARG001
+    looks = []
+    lane.expressions.begin(None, looks.append)
+    show([two.draw(n / 10) for n in range(6)])
+    show([SceneSource(()).draw(0.0)] * 6, at_s=0.6)
+    assert looks[-1].expression is None
+    assert looks[-1].track_id == looks[0].track_id
+
+
+def test_a_real_head_passes_the_turn_that_it_makes(show, lane, shared_data):
+    pictures = []
+    with Image.open(shared_data / "video" / "head-pose-face-detection-female.gif") as clip:
+        for number in range(clip.n_frames):
+            clip.seek(number)
+            pictures.append(np.array(clip.convert("RGB")))
+    show([pictures[9]] * 6)
+    checks = [Liveness(Challenge((turn,)), 0.6) for turn in list(Gesture)[:2]]
+
+    def told(look):
+        for check in checks:
+            if look.expression is not None:
+                check.see(look.expression, look.same_person)
+
+    lane.expressions.begin(None, told)
+    show([pictures[9]] * 8 + pictures[9:16], at_s=0.6)
+    states = [check.progress.state for check in checks]
+    assert states == [LivenessState.PASSED, LivenessState.FAILED]
+
+
+def test_a_running_lane_tells_until_it_is_told_not_to(lane, two):
+    live = LiveLane(lane, lambda: Recording([(n / 10, two.draw(n / 10)) for n in range(40)]), False)
+    seen, looks = threading.Event(), []
+
+    def told(look):
+        looks.append(look)
+        seen.set()
+
+    live.watch_expressions(None, told)
+    live.start()
+    try:
+        assert seen.wait(PATIENCE_S)
+        live.unwatch_expressions()
+    finally:
+        live.stop()
+    assert looks[0].same_person

@@ -62,6 +62,14 @@ class FittedLabel(QLabel):
         lines = min(laid_out(self.text(), self.font(), width).lineCount(), self._lines)
         return round(QFontMetricsF(self.font()).height() * max(lines, 1)) + 1
 
+    def least_height(self, width: int) -> int:
+        """Pixels that the text takes in the smallest type, up to its number of lines."""
+        self.ensurePolished()
+        small = QFont(self.font())
+        small.setPixelSize(min(theme.SMALLEST_TYPE, max(small.pixelSize(), 1)))
+        lines = min(laid_out(self.text(), small, width).lineCount(), self._lines)
+        return round(QFontMetricsF(small).height() * max(lines, 1)) + 1
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Draw the largest size that fits."""
         if not self.text() or self.width() < 1:

@@ -38,6 +38,7 @@ def fit(text: str, font: QFont, width: float, height: float, lines: int) -> Fitt
         room = max(min(lines, int((height + 1) / metrics.height())), 1)
         layout = laid_out(text, shown, width)
         whole = layout.lineCount() <= room and (room == 1 or _widest_word(text, metrics) < width)
+        whole = whole and metrics.height() <= height + 1  # a single line too
         if whole or shown.pixelSize() <= least:
             break
         shown.setPixelSize(max(shown.pixelSize() - 1, least))

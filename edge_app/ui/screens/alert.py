@@ -38,7 +38,8 @@ from edge_app.ui.widgets.live_view import LiveView
 from edge_app.ui.widgets.second_officer_page import SecondOfficerPage
 from edge_app.ui.widgets.undo_bar import UndoBar
 
-FACES_UPRIGHT = 0.4  # of the height, in an upright window
+FACES_LEAST, FACES_MOST = 0.35, 0.5  # of the height, in an upright window
+MORE = 1.35  # keys are no higher than so many times what a finger needs
 
 
 class AlertScreen(Screen):
@@ -246,10 +247,10 @@ class AlertScreen(Screen):
             body.setTop(body.top() + style.touch + gap)
         if self._shown_second is not None:
             self.second_page.setGeometry(body)
-            upper = self.second_page.upper
+            place = self.second_page.faces
             self.faces.leave(0)
-            self.faces.setGeometry(upper.translated(body.topLeft()))
-            self.faces.setVisible(upper.height() >= style.touch)
+            self.faces.setGeometry(place.translated(body.topLeft()))
+            self.faces.setVisible(place.height() >= style.touch)
             return
         self.faces.setVisible(True)
         if style.upright:
@@ -259,26 +260,38 @@ class AlertScreen(Screen):
         self._place_live(gap)
 
     def _place_wide(self, body: QRect, style: Style, margin: int, gap: int) -> None:
+        """The keys below the words; where those would be crowded, in one row below everything."""
         half = (body.width() - margin) // 2
-        self.faces.setGeometry(body.left(), body.top(), half, body.height())
-        right = QRect(body.left() + half + margin, body.top(), half, body.height())
-        self._place_answers(right, style, gap)
+        left = body.left() + half + margin
+        least = self.answers.height_for(style)
+        spare = body.height() - self.words.wanted(half) - 2 * gap
+        crowded = spare < least
+        self.answers.set_row(crowded)
+        keys = self.answers.height_for(style, one_row=crowded)
+        keys = keys if crowded else min(max(least, spare), round(least * MORE))
+        high = body.height() - keys - 2 * gap
+        top = body.bottom() + 1 - keys
+        wide = body.width() if crowded else half
+        self.answers.setGeometry(body.right() + 1 - wide, top, wide, keys)
+        self.words.setGeometry(left, body.top(), half, high)
+        self.faces.setGeometry(
+            body.left(), body.top(), half, high + gap if crowded else body.height()
+        )
 
     def _place_upright(self, body: QRect, style: Style, gap: int) -> None:
-        faces = round(body.height() * FACES_UPRIGHT)
-        self.faces.setGeometry(body.left(), body.top(), body.width(), faces)
-        below = QRect(body)
-        below.setTop(body.top() + faces + gap)
-        self._place_answers(below, style, gap)
-
-    def _place_answers(self, area: QRect, style: Style, gap: int) -> None:
-        """The keys take what the words leave, and never less than a finger needs."""
+        """One below the other; the faces take what the others leave."""
         least = self.answers.height_for(style)
-        spare = area.height() - self.words.wanted(area.width()) - 2 * gap
-        keys = min(max(least, spare), round(least * 1.35))
-        top = area.bottom() + 1 - keys
-        self.answers.setGeometry(area.left(), top, area.width(), keys)
-        self.words.setGeometry(area.left(), area.top(), area.width(), top - 2 * gap - area.top())
+        self.answers.set_row(False)
+        words = self.words.wanted(body.width())
+        spare = body.height() - words - least - 3 * gap
+        faces = max(spare, round(body.height() * FACES_LEAST))
+        faces = min(faces, round(body.height() * FACES_MOST))
+        keys = min(max(body.height() - faces - words - 3 * gap, least), round(least * MORE))
+        self.faces.setGeometry(body.left(), body.top(), body.width(), faces)
+        top = body.bottom() + 1 - keys
+        self.answers.setGeometry(body.left(), top, body.width(), keys)
+        below = body.top() + faces + gap
+        self.words.setGeometry(body.left(), below, body.width(), top - 2 * gap - below)
 
     def _place_live(self, gap: int) -> None:
         """At the right of the lower row of the faces, as wide as a picture of 16:9 is."""

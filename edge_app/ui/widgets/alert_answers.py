@@ -41,6 +41,7 @@ class AlertAnswers(QWidget):
         self._style: Style | None = None
         self._view: AlertScreenView | None = None
         self._choice: Answer | None = None
+        self._one_row = False
         self.answers = {answer: TouchButton(kind, parent=self) for answer, kind in _KINDS.items()}
         self.call = TouchButton("primary", parent=self)
         self.reasons = [TouchButton("plain", parent=self) for _ in range(3)]
@@ -107,9 +108,15 @@ class AlertAnswers(QWidget):
             button.restyle(style)
         self._place()
 
-    def height_for(self, style: Style) -> int:
-        """Two rows that a finger can hit."""
-        return 2 * style.touch + style.px(theme.GAP)
+    def set_row(self, one: bool) -> None:
+        """All keys in one row, where two rows would take the room that the words need."""
+        if one is not self._one_row:
+            self._one_row = one
+            self._place()
+
+    def height_for(self, style: Style, one_row: bool = False) -> int:
+        """Two rows that a finger can hit, or one."""
+        return style.touch if one_row else 2 * style.touch + style.px(theme.GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Lay the keys out anew."""
@@ -120,11 +127,14 @@ class AlertAnswers(QWidget):
         if self._style is None:
             return
         gap = self._style.px(theme.GAP)
-        wide, high = (self.width() - gap) // 2, (self.height() - gap) // 2
+        columns = 4 if self._one_row else 2
+        rows = 4 // columns
+        wide = (self.width() - gap * (columns - 1)) // columns
+        high = (self.height() - gap * (rows - 1)) // rows
         for row in (
             (*self.answers.values(), self.call),
             (*self.reasons, self.to_answers),
         ):
             for place, button in enumerate(row):
-                across, down = place % 2, place // 2
+                across, down = place % columns, place // columns
                 button.setGeometry(across * (wide + gap), down * (high + gap), wide, high)

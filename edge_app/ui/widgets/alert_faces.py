@@ -15,6 +15,8 @@ from edge_app.ui.theme import Role
 from edge_app.ui.widgets.face_button import FaceButton
 from edge_app.ui.widgets.fitted_label import FittedLabel
 
+PORTRAIT = 1.1  # higher than wide: room for a face with hair and chin
+
 
 class AlertFaces(QWidget):
     """`zoom` carries the number of the shot that a finger touched, 0 for the best."""
@@ -87,8 +89,10 @@ class AlertFaces(QWidget):
             zip((self.captured, self.reference), self._captions, strict=True)
         ):
             left = place * (half + gap)
-            button.setGeometry(left, 0, half, max(bottom - line, 1))
-            label.setGeometry(left, max(bottom - line, 1), half, line)
+            high = max(min(bottom - line, round(half * PORTRAIT)), 1)
+            top = max((bottom - line - high) // 2, 0)
+            button.setGeometry(left, top, half, high)
+            label.setGeometry(left, top + high, half, line)
         room = lower.width() - (self._aside + gap if self._aside else 0)
         side = min(lower.height(), (room + gap) // SHOTS_SHOWN - gap)
         fits = (room + gap) // (max(side, style.touch) + gap)

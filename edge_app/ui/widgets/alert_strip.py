@@ -17,7 +17,7 @@ from edge_app.ui.theme import Role
 from edge_app.ui.widgets.alert_tile import AlertTileButton
 from edge_app.ui.widgets.fitted_label import FittedLabel
 
-LABEL_WIDTH = 150  # px on the design canvas
+LABEL_WIDTH = 112  # px on the design canvas
 
 
 class AlertStrip(QWidget):
@@ -62,10 +62,10 @@ class AlertStrip(QWidget):
         style = self._style
         if style is None:
             return
-        gap, side = style.px(theme.GAP), max(style.touch, self.height())
+        gap, side = style.px(theme.GAP / 2), max(style.touch, self.height())
         label = min(style.px(LABEL_WIDTH), self.width() // 4)
         self.count.setGeometry(0, 0, label, self.height())
-        room = max((self.width() - label) // (side + gap), 0)
+        room = max((self.width() - label - gap) // (side + gap), 0)
         shown = self._tiles[:room]
         while len(self.buttons) < len(shown):
             self.buttons.append(self._button(style))

@@ -23,6 +23,7 @@ class AlertWords(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style: Style | None = None
+        self._asked = False
         self.name = FittedLabel(Role.DISPLAY, lines=2, parent=self)
         self.source = FittedLabel(Role.QUIET, lines=3, parent=self)
         self.evidence = EvidenceDisplay(self)
@@ -42,9 +43,7 @@ class AlertWords(QWidget):
         self.instruction.setText(view.instruction)
         self.notes.setText("\n".join(view.notes))
         self.question.setText(view.reason_title)
-        asked = view.step is Step.REASON
-        for part in self._parts:
-            part.setVisible(part is self.name or asked is (part is self.question))
+        self._asked = view.step is Step.REASON
         self._place()
 
     @property
@@ -73,30 +72,48 @@ class AlertWords(QWidget):
 
     def wanted(self, width: int) -> int:
         """Pixels that all of it takes at full size."""
-        if self._style is None:
-            return 0
-        parts = [part for part in self._parts if not part.isHidden()]
-        return sum(self._height(part, width) for part in parts) + len(parts) * self._gap
+        parts = [part for part in self._parts if self._belongs(part)]
+        return sum(self._height(part, width) + self._gap for part in parts)
 
     @property
     def _gap(self) -> int:
         return self._style.px(theme.GAP / 2) if self._style is not None else 0
 
+    def _belongs(self, part: QWidget) -> bool:
+        """Whether the step shows it, and it says something."""
+        if isinstance(part, FittedLabel) and not part.text():
+            return False
+        return part is self.name or self._asked is (part is self.question)
+
     def _place(self) -> None:
+        """All at full size; else all smaller; else without what can be missed most."""
         if self._style is None or self.height() < 1:
             return
-        parts = [part for part in self._parts if not part.isHidden()]
-        heights = [self._height(part, self.width()) for part in parts]
-        gap = self._gap
-        room = self.height() - gap * (len(parts) - 1)
-        share = min(room / max(sum(heights), 1), 1.0)
-        top = 0.0
-        for part, height in zip(parts, heights, strict=True):
-            part.setGeometry(0, round(top), self.width(), max(int(height * share), 1))
-            top += height * share + gap
+        width, gap = self.width(), self._gap
+        parts = [part for part in self._parts if self._belongs(part)]
+        for spare in (None, self.to_do, self.notes, self.source, self.false_alerts):
+            parts = [part for part in parts if part is not spare]
+            room = self.height() - gap * (len(parts) - 1)
+            least = [self._least(part, width) for part in parts]
+            if sum(least) <= room:
+                break
+        full = [max(self._height(p, width), low) for p, low in zip(parts, least, strict=True)]
+        share = min((room - sum(least)) / max(sum(full) - sum(least), 1), 1.0)
+        top = 0
+        for part, low, high in zip(parts, least, full, strict=True):
+            height = int(low + (high - low) * share)
+            part.setGeometry(0, top, width, max(height, 1))
+            top += height + gap
+        for part in self._parts:
+            part.setVisible(part in parts)
 
     def _height(self, part: QWidget, width: int) -> int:
+        """Pixels at full size."""
         part.ensurePolished()
-        if isinstance(part, FittedLabel) and not part.text():
-            return 0
         return part.heightForWidth(width)
+
+    def _least(self, part: QWidget, width: int) -> int:
+        """Pixels at the smallest type."""
+        if not isinstance(part, FittedLabel):
+            return self.evidence.least_height()
+        return part.least_height(width)

@@ -63,6 +63,12 @@ class EvidenceDisplay(QWidget):
             self._bar.level = evidence.level
             self._bar.update()
 
+    def least_height(self) -> int:
+        """Pixels that bar and texts take at the smallest type."""
+        spaces = self._column.contentsMargins().top() + 2 * self._column.spacing()
+        texts = self._score.least_height(self.width()) + self._rarity.least_height(self.width())
+        return self._bar.height() + spaces + texts
+
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
         self._bar.look = style

@@ -22,6 +22,8 @@ from edge_app.ui.widgets.letter_pad import LetterPad
 from edge_app.ui.widgets.notice_card import NoticeCard
 from edge_app.ui.widgets.touch_button import TouchButton
 
+FACES_UPRIGHT = 0.6  # of the height over the keys, in an upright window
+
 
 class SecondOfficerPage(QWidget):
     """Shows a SecondOfficerView. Keys that answer carry the alert on which the touch began."""
@@ -108,6 +110,7 @@ class SecondOfficerPage(QWidget):
             part.restyle(style)
         for pad in (self.keypad, self.letter_pad):
             pad.restyle(style)
+            pad.setMinimumSize(0, 0)  # `_place` gives it rows that fit
         for button in self._buttons:
             button.restyle(style)
         self._place()
@@ -122,12 +125,15 @@ class SecondOfficerPage(QWidget):
         self._place()
 
     @property
-    def upper(self) -> QRect:
-        """The left half over the keys, where the faces are."""
+    def faces(self) -> QRect:
+        """Where the faces are: the left half over the keys; upright, the upper part."""
         style = self._style
         if style is None:
             return QRect()
-        return QRect(0, 0, (self.width() - style.px(theme.MARGIN)) // 2, self._texts_height(style))
+        high = self._texts_height(style)
+        if style.upright:
+            return QRect(0, 0, self.width(), round(high * FACES_UPRIGHT))
+        return QRect(0, 0, (self.width() - style.px(theme.MARGIN)) // 2, high)
 
     def _texts_height(self, style: Style) -> int:
         return max(self.height() - self._keys_height(style) - style.px(theme.GAP), 0)
@@ -158,8 +164,12 @@ class SecondOfficerPage(QWidget):
         pad = self.letter_pad if view.letters else self.keypad
         high = self._pad_height()
         pad.setGeometry(0, bottom - gap - high, self.width(), high)
-        left = self.upper.right() + style.px(theme.MARGIN)
-        self._place_texts(QRect(left, 0, self.width() - left, self.upper.height()), gap)
+        texts = QRect(0, 0, self.width(), self._texts_height(style))
+        if style.upright:
+            texts.setTop(self.faces.bottom() + gap)
+        else:
+            texts.setLeft(self.faces.right() + style.px(theme.MARGIN))
+        self._place_texts(texts, gap)
 
     def _place_texts(self, area: QRect, gap: int) -> None:
         """The fields at the foot; above them what is wrong, else what to do."""

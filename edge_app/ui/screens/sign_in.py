@@ -113,7 +113,7 @@ class SignInScreen(Screen):
         owner = session.shift.number if session.shift else ""
         if owner != self._form_of:
             self._form, self._form_of = presenter.opened(session), owner
-        elif self._form.pin and moment.clock - self._typed_at > presenter.FORGET_S:
+        elif moment.clock - self._typed_at > presenter.FORGET_S and not self._checking:
             self._form = presenter.opened(session)
         view = present_sign_in(
             self._form,

@@ -12,6 +12,7 @@ from edge_app.desk.roles import Action, may
 from edge_app.desk.session import idle_seconds
 from edge_app.desk.session_view import Notice, SessionState
 from sync.protocol.content import Role
+from sync.protocol.envelope import pin_matches
 
 Open = Callable[..., Desk]
 
@@ -241,3 +242,17 @@ def test_a_technician_decides_about_nobody():
     decisions = (Action.ANSWER_ALERT, Action.SECOND_ANSWER, Action.VERIFY, Action.SEE_VISITORS)
     assert not any(may(Role.TECHNICIAN, action) for action in decisions)
     assert may(Role.TECHNICIAN, Action.CHANGE_SETTINGS)
+
+
+def test_a_try_is_counted_before_its_pin_is_compared_for_any_number(desk: Desk, monkeypatch):
+    counted = []
+
+    def compare(pin: str, verifier: str) -> bool:
+        counted.append((desk.database.rows("SELECT failures FROM attempts"), verifier[:9]))
+        return pin_matches(pin, verifier)
+
+    monkeypatch.setattr("edge_app.desk.accounts.pin_matches", compare)
+    desk.sign_in("1001", "000000")
+    desk.sign_in("4321", "000000")
+    assert [verifier for _, verifier in counted] == ["$argon2id"] * 2  # both take the time
+    assert counted[0][0] == [{"failures": 1}]

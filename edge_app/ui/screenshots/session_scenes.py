@@ -1,0 +1,84 @@
+"""Signing in, the locked screen, and the end of a shift."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from edge_app.desk.session_view import (
+    Notice,
+    SessionState,
+    SessionView,
+    ShiftView,
+    SignedIn,
+)
+from edge_app.desk.shift_summary import ShiftSummary
+from edge_app.domain import Alert, LaneView
+from edge_app.ui.presenters.place import Place
+from edge_app.ui.screens.handover import HandoverScreen
+from edge_app.ui.screens.screen import Screen
+from edge_app.ui.screens.sign_in import SignInScreen
+from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.screenshots.still import Still
+from sync.protocol.content import Role
+
+NAME, NUMBER = "Sari Wulandari", "1001"
+
+
+class _StillSummaries(Still):
+    """What was read, and nothing is read anew."""
+
+    failed = False
+
+
+def session_scenes(
+    lane: LaneView, alerts: tuple[Alert, ...], clock: float, wall: datetime
+) -> Iterator[Scene]:
+    """`lane` is behind it all; `alerts` wait at the locked screen."""
+    began = wall - timedelta(hours=6, minutes=12)
+    shift = ShiftView("0" * 32, NUMBER, NAME, began)
+    nobody = SessionView(SessionState.WAITING)
+    yield Scene("sign-in", lane, Place.SIGN_IN, nobody, touch=_typing("10"))
+    letters = SessionView(SessionState.WAITING)
+    yield Scene("sign-in-letters", lane, Place.SIGN_IN, letters, touch=_letters)
+    wrong = replace(nobody, notice=Notice.WRONG, retry_at=clock + 7.5)
+    yield Scene("sign-in-wrong", lane, Place.SIGN_IN, wrong, touch=_badge)
+    full = replace(nobody, notice=Notice.NUMBER_LOCKED, retry_at=clock + 14 * 60)
+    yield Scene("sign-in-locked-out", lane, Place.SIGN_IN, full, touch=_badge)
+    missing = replace(nobody, accounts_missing=True)
+    yield Scene("sign-in-no-accounts", lane, Place.SIGN_IN, missing)
+    locked = SessionView(SessionState.LOCKED, shift=shift)
+    waiting = replace(lane, open_alerts=alerts)
+    yield Scene("locked", waiting, Place.SIGN_IN, locked, touch=_typing("2468"))
+    officer = SignedIn(NUMBER, NAME, Role.OFFICER, began)
+    working = SessionView(SessionState.SIGNED_IN, officer, shift=shift)
+    summary = ShiftSummary(shift, wall, 1_284, 1_257, 3, 1, 1, 0, 1, 12)
+    parts = cast("Any", Still(working)), cast("Any", _StillSummaries(summary))
+
+    def screen() -> Screen:
+        return HandoverScreen(*parts)
+
+    yield Scene("handover", lane, Place.HANDOVER, working, screen=screen)
+    open_ = replace(lane, open_alerts=alerts[:1])
+    yield Scene("handover-open-alert", open_, Place.HANDOVER, working, screen=screen)
+
+
+def _typing(keys: str) -> Callable[[Screen], None]:
+    def touch(screen: Screen) -> None:
+        for key in keys:
+            cast("SignInScreen", screen).keypad.take(key)
+
+    return touch
+
+
+def _letters(screen: Screen) -> None:
+    sign_in = cast("SignInScreen", screen)
+    sign_in.side.click()
+    for key in "BC-10":
+        sign_in.letter_pad.take(key)
+
+
+def _badge(screen: Screen) -> None:
+    screen.scanned(NUMBER)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from edge_app.commands.central.desk import home_option, iso, moment, opened
+from edge_app.commands.central.tables import plain
 from edge_app.commands.output import examples, json_option, print_json
 
 
@@ -61,12 +62,10 @@ def list_command(after: int, home: Path, as_json: bool) -> None:
                     }
                 )
             else:
-                said = "  ".join(f"{key}={_plain(value)}" for key, value in row.details.items())
+                said = "  ".join(f"{key}={_said(value)}" for key, value in row.details.items())
                 line = (row.sequence, moment(row.at), row.actor, row.action, row.subject, said)
                 click.echo("  ".join(map(str, line)).rstrip())
 
 
-def _plain(value: Any) -> str:
-    """On one line, without signs that would move a terminal's cursor."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "".join(sign if sign.isprintable() else "?" for sign in text)
+def _said(value: Any) -> str:
+    return plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from edge_app.commands.central.desk import (
     Function,
@@ -18,7 +16,8 @@ from edge_app.commands.central.desk import (
     opened_by,
     operator_option,
 )
-from edge_app.commands.output import examples, json_option, print_json
+from edge_app.commands.central.tables import Columns, print_rows
+from edge_app.commands.output import examples, json_option
 
 HOURS = click.IntRange(1, 8784)
 
@@ -109,29 +108,21 @@ def list_command(home: Path, as_json: bool) -> None:
 
     with opened(home) as centre, centre.registry.session() as session:
         rows = checkpoints.listed(session)
-    if as_json:
-        print_json(
-            {
-                "checkpoints": [
-                    {
-                        "checkpoint": row.checkpoint_id,
-                        "name": row.name,
-                        **row.settings,
-                        "verify": row.may_verify,
-                        "identify": row.may_identify,
-                    }
-                    for row in rows
-                ]
-            }
-        )
-        return
-    table = Table("checkpoint", "name", "lease", "1:1", "1:N", box=None, header_style="bold")
-    for row in rows:
-        table.add_row(
-            row.checkpoint_id,
-            row.name,
-            f"{row.settings.get('lease_days')} days",
-            "yes" if row.may_verify else "no",
-            "yes" if row.may_identify else "no",
-        )
-    Console().print(table)
+    found = [
+        {
+            "checkpoint": row.checkpoint_id,
+            "name": row.name,
+            **row.settings,
+            "verify": row.may_verify,
+            "identify": row.may_identify,
+        }
+        for row in rows
+    ]
+    columns: Columns = {
+        "checkpoint": lambda row: row["checkpoint"],
+        "name": lambda row: row["name"],
+        "lease": lambda row: f"{row.get('lease_days')} days",
+        "1:1": lambda row: "yes" if row["verify"] else "no",
+        "1:N": lambda row: "yes" if row["identify"] else "no",
+    }
+    print_rows("checkpoints", found, columns, as_json)

@@ -126,9 +126,10 @@ def _from_file(path: Path) -> str:
             raise click.ClickException(f"{path}: not UTF-8") from error
 
 
-def moment(at: datetime | None) -> str:
-    """`at` for a table, in the local zone; `-` for never."""
-    return "-" if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M")
+def moment(at: datetime | str | None) -> str:
+    """`at` (as it is, or as `iso` gave it) for a table, in the local zone; `-` for never."""
+    found = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return "-" if found is None else found.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def iso(at: datetime | None) -> str | None:

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from edge_app.commands.central.desk import (
     home_option,
@@ -20,6 +18,7 @@ from edge_app.commands.central.desk import (
     opened_by,
     operator_option,
 )
+from edge_app.commands.central.tables import print_table
 from edge_app.commands.output import examples, json_option, print_json
 
 if TYPE_CHECKING:
@@ -180,10 +179,7 @@ def members_show(list_id: str, operator: str, home: Path, as_json: bool) -> None
     if as_json:
         print_json({"list": list_id, "persons": found})
         return
-    table = Table("person", "name", "NIK", box=None, header_style="bold")
-    for each in found:
-        table.add_row(each["person"], each["name"], each["nik"] or "-")
-    Console().print(table)
+    print_table(("person", "name", "NIK"), (each.values() for each in found))
 
 
 @command.command("show", epilog=examples("gapura central list show --home /srv/gapura --json"))
@@ -216,19 +212,21 @@ def show(list_id: str | None, home: Path, as_json: bool) -> None:
             for key, value in rows[0].items():
                 click.echo(f"{key}: {value}")
         return
-    table = Table("list", "name", "owner", "persons", "until", "state", box=None)
     at = now()
-    for each in found:
-        over = each.ended_at is not None or at >= each.described.until
-        table.add_row(
-            each.list_id,
-            each.described.name,
-            each.described.owner,
-            str(each.members),
-            moment(each.described.until),
-            "ended" if over else "in force",
-        )
-    Console().print(table)
+    print_table(
+        ("list", "name", "owner", "persons", "until", "state"),
+        (
+            (
+                each.list_id,
+                each.described.name,
+                each.described.owner,
+                each.members,
+                moment(each.described.until),
+                "ended" if each.ended_at is not None or at >= each.described.until else "in force",
+            )
+            for each in found
+        ),
+    )
 
 
 def _propose(home: Path, operator: str, change: Change, as_json: bool) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from edge_app.commands.central.desk import home_option, now, opened, opened_by, operator_option
-from edge_app.commands.central.reporting import print_report
-from edge_app.commands.output import examples, json_option, print_json, progress
+from edge_app.commands.central.desk import home_option, now, opened, opened_by
+from edge_app.commands.central.reporting import import_options, print_report
+from edge_app.commands.central.tables import Columns, print_rows
+from edge_app.commands.output import examples, json_option, progress
 
 
 @click.group(epilog=examples("gapura central officers import shift.csv --checkpoint gate-1 …"))
@@ -24,15 +23,7 @@ def command() -> None:
         "gapura central officers import shift.csv --checkpoint gate-1 --operator sari --home …"
     ),
 )
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--checkpoint", required=True, metavar="ID")
-@click.option("--strict", is_flag=True, help="Store nothing unless every row is good.")
-@click.option(
-    "--report", type=click.Path(dir_okay=False, path_type=Path), help="REPORT.csv, .jsonl"
-)
-@operator_option
-@home_option
-@json_option
+@import_options
 def import_command(
     file: Path,
     checkpoint: str,
@@ -72,23 +63,19 @@ def list_command(checkpoint: str, home: Path, as_json: bool) -> None:
 
     with opened(home) as centre, centre.registry.session() as session:
         rows = officers.listed(session, centre.vault, checkpoint)
-    if as_json:
-        print_json(
-            {
-                "officers": [
-                    {
-                        "number": row.number,
-                        "name": row.name,
-                        "role": row.role.value,
-                        "suspended": row.suspended,
-                    }
-                    for row in rows
-                ]
-            }
-        )
-        return
-    table = Table("number", "name", "role", "state", box=None, header_style="bold")
-    for row in rows:
-        state = "suspended" if row.suspended else "active"
-        table.add_row(row.number, row.name, row.role.value, state)
-    Console().print(table)
+    found = [
+        {
+            "number": row.number,
+            "name": row.name,
+            "role": row.role.value,
+            "suspended": row.suspended,
+        }
+        for row in rows
+    ]
+    columns: Columns = {
+        "number": lambda row: row["number"],
+        "name": lambda row: row["name"],
+        "role": lambda row: row["role"],
+        "state": lambda row: "suspended" if row["suspended"] else "active",
+    }
+    print_rows("officers", found, columns, as_json)

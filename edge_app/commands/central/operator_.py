@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from edge_app.commands.central.desk import (
     NEW_PASSPHRASE_FILE,
@@ -22,7 +20,8 @@ from edge_app.commands.central.desk import (
     passphrase,
     prove,
 )
-from edge_app.commands.output import examples, json_option, print_json
+from edge_app.commands.central.tables import Columns, print_rows
+from edge_app.commands.output import examples, json_option
 
 
 @click.group(epilog=examples("gapura central operator list --home /srv/gapura"))
@@ -100,23 +99,19 @@ def list_command(home: Path, as_json: bool) -> None:
 
     with opened(home) as centre, centre.registry.session() as session:
         rows = operators.listed(session)
-    if as_json:
-        print_json(
-            {
-                "operators": [
-                    {
-                        "operator": row.operator_id,
-                        "name": row.name,
-                        "suspended": row.suspended,
-                        "since": iso(row.created_at),
-                    }
-                    for row in rows
-                ]
-            }
-        )
-        return
-    table = Table("operator", "name", "state", "since", box=None, header_style="bold")
-    for row in rows:
-        state = "suspended" if row.suspended else "active"
-        table.add_row(row.operator_id, row.name, state, moment(row.created_at))
-    Console().print(table)
+    found = [
+        {
+            "operator": row.operator_id,
+            "name": row.name,
+            "suspended": row.suspended,
+            "since": iso(row.created_at),
+        }
+        for row in rows
+    ]
+    columns: Columns = {
+        "operator": lambda row: row["operator"],
+        "name": lambda row: row["name"],
+        "state": lambda row: "suspended" if row["suspended"] else "active",
+        "since": lambda row: moment(row["since"]),
+    }
+    print_rows("operators", found, columns, as_json)

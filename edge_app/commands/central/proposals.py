@@ -6,16 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from edge_app.commands.central.desk import home_option, iso, moment, now, opened, opened_by
+from edge_app.commands.central.tables import Columns, print_rows
 from edge_app.commands.output import examples, json_option, print_json
 
 if TYPE_CHECKING:
     from sync.central.centre import Centre
 
 SHOWN_MOST = 50  # persons on the screen
+COLUMNS: Columns = {
+    "no": lambda row: row["proposal"],
+    "list": lambda row: row["list"],
+    "what": lambda row: row["summary"],
+    "by": lambda row: row["proposed_by"],
+    "when": lambda row: moment(row["proposed_at"]),
+    "state": lambda row: row["state"] + (f" by {row['decided_by']}" if row["decided_by"] else ""),
+}
 
 
 @click.command(
@@ -37,47 +44,31 @@ def command(
         if operator is None:
             raise click.UsageError("a proposal in full names persons: say who asks (--operator)")
         with opened_by(home, operator) as centre:
-            found = _in_full(centre, number, operator)
+            shown = _in_full(centre, number, operator)
         if as_json:
-            print_json(found)
+            print_json(shown)
         else:
-            _print(found)
+            _print(shown)
         return
     from sync.central.registry import proposals
 
     with opened(home) as centre, centre.registry.session() as session:
         rows = proposals.listed(session, None if with_decided else "waiting")
-    if as_json:
-        print_json(
-            {
-                "proposals": [
-                    {
-                        "proposal": row.proposal_id,
-                        "kind": row.kind,
-                        "list": row.subject,
-                        "summary": row.summary,
-                        "state": row.state,
-                        "proposed_by": row.proposed_by,
-                        "proposed_at": iso(row.proposed_at),
-                        "decided_by": row.decided_by,
-                        "decided_at": iso(row.decided_at),
-                    }
-                    for row in rows
-                ]
-            }
-        )
-        return
-    table = Table("no", "list", "what", "by", "when", "state", box=None, header_style="bold")
-    for row in rows:
-        table.add_row(
-            str(row.proposal_id),
-            row.subject,
-            row.summary,
-            row.proposed_by,
-            moment(row.proposed_at),
-            row.state if row.decided_by is None else f"{row.state} by {row.decided_by}",
-        )
-    Console().print(table)
+    found = [
+        {
+            "proposal": row.proposal_id,
+            "kind": row.kind,
+            "list": row.subject,
+            "summary": row.summary,
+            "state": row.state,
+            "proposed_by": row.proposed_by,
+            "proposed_at": iso(row.proposed_at),
+            "decided_by": row.decided_by,
+            "decided_at": iso(row.decided_at),
+        }
+        for row in rows
+    ]
+    print_rows("proposals", found, COLUMNS, as_json)
 
 
 def _in_full(centre: Centre, number: int, operator: str) -> dict[str, Any]:

@@ -1,19 +1,41 @@
-"""The report of an import, on the screen, as JSON and into files."""
+"""An import from a file: its options, and its report on the screen, as JSON and into files."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from edge_app.commands.output import print_json
+from edge_app.commands.central.desk import Function, home_option, operator_option
+from edge_app.commands.output import json_option, print_json
 
 if TYPE_CHECKING:
     from sync.central.registry.rows import Reported
+
+
+def import_options(function: Function) -> Function:
+    """FILE, --checkpoint, --strict, --report, and who asks where.
+
+    The function's parameters: `file: Path, checkpoint: str, strict: bool, report: Path | None,
+    operator: str, home: Path, as_json: bool`.
+    """
+    place = click.Path(dir_okay=False, path_type=Path)
+    options: list[Callable[[Any], Any]] = [
+        click.argument("file", type=place),
+        click.option("--checkpoint", required=True, metavar="ID"),
+        click.option("--strict", is_flag=True, help="Store nothing unless every row is good."),
+        click.option("--report", type=place, help="REPORT.csv, .jsonl"),
+        operator_option,
+        home_option,
+        json_option,
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
 
 
 def print_report(rows: Sequence[Reported], stem: Path | None, as_json: bool) -> None:

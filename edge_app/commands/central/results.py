@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from edge_app.commands.central.desk import (
     home_option,
@@ -22,6 +20,7 @@ from edge_app.commands.central.desk import (
     opened_by,
     operator_option,
 )
+from edge_app.commands.central.tables import Columns, plain, print_rows
 from edge_app.commands.output import examples, json_option, print_json
 
 if TYPE_CHECKING:
@@ -48,6 +47,18 @@ COLUMNS = (
     "received_at",
 )
 
+LISTED: Columns = {
+    "alert": lambda row: row["alert"][:8],
+    "at": lambda row: moment(row["at"]),
+    "checkpoint": lambda row: row["checkpoint"],
+    "list": lambda row: row["list"],
+    "person": lambda row: row["person"][:8],
+    "score": lambda row: f"{row['score']:.3f}",
+    "answer": lambda row: row["answer"],
+    "officers": lambda row: " ".join(row["officers"]) or None,
+    "help wanted": lambda row: _wanted(row["escalations"]) or None,
+}
+
 
 @click.group(epilog=examples("gapura central results list --home /srv/gapura --json"))
 def command() -> None:
@@ -69,34 +80,7 @@ def list_command(
     with opened(home) as centre, centre.registry.session() as session:
         found = alerts(session, centre.vault, list_id, checkpoint, None, most)
         rows = [_row(alert) for alert in found]
-    if as_json:
-        print_json({"results": rows})
-        return
-    table = Table(
-        "alert",
-        "at",
-        "checkpoint",
-        "list",
-        "person",
-        "score",
-        "answer",
-        "officers",
-        "help wanted",
-        box=None,
-    )
-    for row in rows:
-        table.add_row(
-            row["alert"][:8],
-            moment(datetime.fromisoformat(row["at"])),
-            row["checkpoint"],
-            row["list"],
-            row["person"][:8],
-            f"{row['score']:.3f}",
-            row["answer"] or "-",
-            " ".join(row["officers"]) or "-",
-            _wanted(row["escalations"]) or "-",
-        )
-    Console(width=max(Console().width, 120)).print(table)
+    print_rows("results", rows, LISTED, as_json)
 
 
 @command.command(
@@ -139,7 +123,7 @@ def export(
                 if out.suffix == ".csv":
                     row = _row(alert)
                     row["escalations"] = _wanted(row["escalations"])
-                    writer.writerow({key: _plain(value) for key, value in row.items()})
+                    writer.writerow({key: _cell(value) for key, value in row.items()})
                 else:
                     held.write(json.dumps(_row(alert), ensure_ascii=False) + "\n")
         with centre.registry.transaction() as session:
@@ -191,7 +175,7 @@ def show(alert: str, out: Path | None, operator: str, home: Path, as_json: bool)
         print_json(row)
         return
     for key, value in row.items():
-        click.echo(f"{key}: {_plain(_wanted(value) if key == 'escalations' else value)}")
+        click.echo(f"{key}: {plain(_cell(_wanted(value) if key == 'escalations' else value))}")
     if out is not None:
         click.echo(f"{out}: captured on the left, reference on the right")
 
@@ -230,7 +214,7 @@ def _wanted(escalations: list[dict[str, Any]]) -> str:
     )
 
 
-def _plain(value: Any) -> Any:
+def _cell(value: Any) -> Any:
     """For a cell: a list as words; nothing that a spreadsheet would run as a formula."""
     if isinstance(value, (list, tuple)):
         value = " ".join(map(str, value))

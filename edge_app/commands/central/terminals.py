@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from edge_app.commands.central.desk import home_option, iso, moment, now, opened
+from edge_app.commands.central.tables import print_table
 from edge_app.commands.output import examples, json_option, print_json
 
 if TYPE_CHECKING:
@@ -29,34 +28,27 @@ def command(troubled: bool, home: Path, as_json: bool) -> None:
     if as_json:
         print_json({"terminals": [_json(row) for row in rows]})
         return
-    table = Table(
-        "terminal",
-        "checkpoint",
-        "lane",
-        "state",
-        "heard of",
-        "serves",
-        "trouble",
-        box=None,
-        header_style="bold",
+    print_table(
+        ("terminal", "checkpoint", "lane", "state", "heard of", "serves", "trouble"),
+        (
+            (
+                row.terminal_id[:8],
+                row.checkpoint_id,
+                row.lane,
+                row.state,
+                moment(row.seen_at),
+                _serves(row),
+                "; ".join(trouble.text for trouble in row.troubles) or None,
+            )
+            for row in rows
+        ),
     )
-    for row in rows:
-        table.add_row(
-            row.terminal_id[:8],
-            row.checkpoint_id,
-            row.lane,
-            row.state,
-            moment(row.seen_at),
-            _serves(row),
-            "; ".join(trouble.text for trouble in row.troubles) or "-",
-        )
-    Console(width=max(Console().width, 120)).print(table)
 
 
-def _serves(row: Standing) -> str:
+def _serves(row: Standing) -> str | None:
     held = row.heartbeat.collections if row.heartbeat and row.state == "active" else ()
     found = [f"{each.collection} {each.version}" for each in held if each.state == "serving"]
-    return ", ".join(found) or "-"
+    return ", ".join(found) or None
 
 
 def _json(row: Standing) -> dict[str, Any]:

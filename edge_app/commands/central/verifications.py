@@ -7,14 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from edge_app.commands.central.desk import home_option, iso, moment, opened
-from edge_app.commands.output import examples, json_option, print_json
+from edge_app.commands.central.tables import Columns, print_rows
+from edge_app.commands.output import examples, json_option
 
 if TYPE_CHECKING:
     from sync.central.registry.verifications import Verification
+
+COLUMNS: Columns = {
+    "verification": lambda row: row["verification"][:8],
+    "at": lambda row: moment(row["at"]),
+    "checkpoint": lambda row: row["checkpoint"],
+    "lane": lambda row: row["lane"],
+    "officer": lambda row: row["officer"],
+    "against": lambda row: row["method"],
+    "outcome": lambda row: row["outcome"],
+    "score": lambda row: None if row["score"] is None else f"{row['score']:.3f}",
+    "live": lambda row: {None: None, True: "yes", False: "no"}[row["live"]],
+    "let in": lambda row: "yes" if row["admitted"] else "no",
+}
 
 
 @click.group(epilog=examples("gapura central verifications list --home /srv/gapura --json"))
@@ -40,37 +52,7 @@ def list_command(
     with opened(home) as centre, centre.registry.session() as session:
         found = verifications(session, centre.vault, checkpoint, after, most=most)
         rows = [_row(each) for each in found]
-    if as_json:
-        print_json({"verifications": rows})
-        return
-    table = Table(
-        "verification",
-        "at",
-        "checkpoint",
-        "lane",
-        "officer",
-        "against",
-        "outcome",
-        "score",
-        "live",
-        "let in",
-        box=None,
-        header_style="bold",
-    )
-    for row in rows:
-        table.add_row(
-            row["verification"][:8],
-            moment(datetime.fromisoformat(row["at"])),
-            row["checkpoint"],
-            row["lane"],
-            row["officer"] or "-",
-            row["method"],
-            row["outcome"],
-            "-" if row["score"] is None else f"{row['score']:.3f}",
-            {None: "-", True: "yes", False: "no"}[row["live"]],
-            "yes" if row["admitted"] else "no",
-        )
-    Console(width=max(Console().width, 120)).print(table)
+    print_rows("verifications", rows, COLUMNS, as_json)
 
 
 def _row(found: Verification) -> dict[str, Any]:

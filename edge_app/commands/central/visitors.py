@@ -17,9 +17,9 @@ from edge_app.commands.central.desk import (
     opened,
     opened_by,
     opened_for_names,
-    operator_option,
 )
-from edge_app.commands.central.reporting import print_report
+from edge_app.commands.central.reporting import import_options, print_report
+from edge_app.commands.central.tables import plain
 from edge_app.commands.output import examples, json_option, print_json, progress
 
 
@@ -35,15 +35,7 @@ def command() -> None:
         "gapura central visitors import day.jsonl --checkpoint gate-1 --strict --json …",
     ),
 )
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--checkpoint", required=True, metavar="ID")
-@click.option("--strict", is_flag=True, help="Store nothing unless every row is good.")
-@click.option(
-    "--report", type=click.Path(dir_okay=False, path_type=Path), help="REPORT.csv, .jsonl"
-)
-@operator_option
-@home_option
-@json_option
+@import_options
 def import_command(
     file: Path,
     checkpoint: str,
@@ -156,4 +148,4 @@ def status(
     if found.others:
         click.echo(f"{found.others} let in who are on no manifest here")
     for each in found.expected if names else ():
-        click.echo(f"  {each.coming.value:8} {moment(each.at):16}  {each.visitor.name}")
+        click.echo(f"  {each.coming.value:8} {moment(each.at):16}  {plain(each.visitor.name)}")

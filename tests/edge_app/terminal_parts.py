@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from edge_app.activation import TerminalModel
+from edge_app.terminal import Terminal
 from models.gallery import build
 from models.manifest import load_manifest
 from sync.central.blob_folder import FolderBlobs
@@ -220,3 +221,35 @@ def mirror(centre: Centre, state: TerminalState, lease_at: datetime | None = NOW
     if lease_at is not None:
         with Spool(state.spool) as spool:
             spool.put_facts(centre.lease(lease_at))
+
+
+class Hand:
+    """A terminal whose looks and clock a test moves."""
+
+    def __init__(self, folder: Path, centre: Centre) -> None:
+        self.centre, self.now = centre, NOW
+        self.state = provision(folder, centre)
+        self.terminal = Terminal(self.state, lambda: self.now)
+
+    def look(self, carry: bool = True, lease_at: datetime | None = None) -> None:
+        """The agent brings what is new, the kiosk looks."""
+        if carry:
+            mirror(self.centre, self.state, lease_at or self.now)
+        self.terminal.look()
+
+    def restart(self, now: datetime | None = None) -> None:
+        self.terminal.stop()
+        self.now = now or self.now
+        self.terminal = Terminal(self.state, lambda: self.now)
+
+    def found(self, template: np.ndarray) -> list[str]:
+        """Names of the listed persons that a face is compared with successfully, best first."""
+        served = self.terminal.collections.served()
+        return [c.reference.name for one in served for c in one.candidates(template, 3)]
+
+    def version(self) -> int:
+        (state,) = self.terminal.states()
+        return state.version
+
+    def error(self) -> str:
+        return self.terminal.states()[0].error

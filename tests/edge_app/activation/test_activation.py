@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +11,7 @@ import pytest
 
 from edge_app.activation import TerminalModel
 from edge_app.background import paced
-from edge_app.terminal import Terminal
-from models.engine import FaceEngine, enrol, open_detector
-from models.images import read_image
 from sync.protocol import content, package
-from sync.terminal.spool import Spool
 from tests.edge_app.terminal_parts import (
     BIDEN,
     MODEL,
@@ -27,76 +22,6 @@ from tests.edge_app.terminal_parts import (
     mirror,
     provision,
 )
-
-
-@pytest.fixture(scope="session")
-def templates(portraits: dict[str, Path]) -> dict[str, np.ndarray]:
-    """A template of each portrait."""
-    detector, engine = open_detector(), FaceEngine()
-    try:
-        return {
-            name: enrol(detector, engine, read_image(path), name).template
-            for name, path in portraits.items()
-        }
-    finally:
-        engine.close()
-        detector.close()
-
-
-@pytest.fixture
-def obama(templates) -> Person:
-    return Person(OBAMA, "Barack Obama", [templates["obama.jpg"], templates["obama3.jpg"]])
-
-
-@pytest.fixture
-def biden(templates) -> Person:
-    return Person(BIDEN, "Joe Biden", [templates["biden.jpg"]])
-
-
-class Hand:
-    """A terminal whose looks and clock a test moves."""
-
-    def __init__(self, folder: Path, centre: Centre) -> None:
-        self.centre, self.now = centre, NOW
-        self.state = provision(folder, centre)
-        self.terminal = Terminal(self.state, lambda: self.now)
-
-    def look(self, carry: bool = True, lease_at: datetime | None = None) -> None:
-        """The agent brings what is new, the kiosk looks."""
-        if carry:
-            mirror(self.centre, self.state, lease_at or self.now)
-        self.terminal.look()
-
-    def restart(self, now: datetime | None = None) -> None:
-        self.terminal.stop()
-        self.now = now or self.now
-        self.terminal = Terminal(self.state, lambda: self.now)
-
-    def found(self, template: np.ndarray) -> list[str]:
-        """Names of the listed persons that a face is compared with successfully, best first."""
-        served = self.terminal.collections.served()
-        return [c.reference.name for one in served for c in one.candidates(template, 3)]
-
-    def version(self) -> int:
-        (state,) = self.terminal.states()
-        return state.version
-
-    def error(self) -> str:
-        return self.terminal.states()[0].error
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Centre:
-    made = Centre(tmp_path / "centre")
-    made.checkpoint("list-dpo")
-    return made
-
-
-@pytest.fixture
-def hand(tmp_path: Path, centre: Centre) -> Iterator[Hand]:
-    made = Hand(tmp_path / "terminal", centre)
-    yield made
-    made.terminal.stop()
 
 
 def test_a_snapshot_is_served_as_its_owner_wrote_it(hand, obama, biden, templates):
@@ -242,72 +167,6 @@ def test_an_agent_cannot_make_the_kiosk_take_a_list_of_its_own(hand, obama, bide
     assert "signature" in hand.terminal._view.refused
 
 
-def test_before_the_agent_has_brought_anything_nothing_was_refused(hand):
-    with Spool(hand.state.spool) as spool:
-        spool.put_facts(hand.centre.lease(NOW))
-    hand.look(carry=False)
-    assert hand.terminal._view.refused == ""
-    assert hand.terminal._view.fault == ""
-
-
-def test_a_package_that_is_not_here_yet_is_waited_for(hand, obama):
-    ref = hand.centre.snapshot(1, obama)
-    mirror(hand.centre, hand.state, hand.now)
-    sealed = hand.state.content_key(ref.package_id)
-    kept = sealed.read_bytes()
-    sealed.unlink()
-    hand.look(carry=False)
-    (state,) = hand.terminal.states()
-    assert (state.state, state.version, state.error) == ("waiting", 0, "")
-    sealed.write_bytes(kept)
-    hand.look(carry=False)
-    assert hand.version() == 1
-
-
-def test_a_restart_before_the_new_version_is_here_serves_the_one_before(hand, obama, templates):
-    hand.centre.snapshot(1, obama)
-    hand.look()
-    ref = hand.centre.snapshot(2, obama)
-    mirror(hand.centre, hand.state, hand.now)
-    late = hand.state.targets / ref.path
-    kept = late.read_bytes()
-    late.unlink()
-    hand.restart()
-    hand.look(carry=False)
-    assert hand.version() == 1
-    assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
-    late.write_bytes(kept)
-    hand.look(carry=False)
-    assert hand.version() == 2
-
-
-def test_a_restart_after_a_refused_version_serves_the_one_before(hand, obama, templates, caplog):
-    hand.centre.snapshot(1, obama)
-    hand.look()
-    hand.centre.model = TerminalModel("arcface-r100", MODEL.sha256, MODEL.dimension)
-    hand.centre.snapshot(2, obama)
-    hand.look()
-    hand.restart()
-    hand.look()
-    assert "gapura central reenrol" in hand.error()
-    assert hand.version() == 1
-    assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
-    caplog.clear()
-
-
-def test_a_restart_after_the_list_was_withdrawn_serves_nothing_of_it(hand, obama):
-    hand.centre.snapshot(1, obama)
-    hand.look()
-    hand.centre.checkpoint()
-    hand.restart()
-    hand.look()
-    assert hand.terminal.collections.served() == ()
-    hand.centre.checkpoint("list-dpo")
-    hand.restart()
-    hand.look()
-    assert hand.version() == 1
-
-
 @pytest.mark.parametrize("fate", ["gone", "altered", "no jpeg", "none"])
 def test_a_photograph_that_cannot_be_shown_stops_no_alert(hand, obama, templates, fate):
     if fate in {"no jpeg", "none"}:
@@ -322,89 +181,6 @@ def test_a_photograph_that_cannot_be_shown_stops_no_alert(hand, obama, templates
     (candidate,) = hand.terminal.collections.served()[0].candidates(templates["obama2.jpg"], 3)
     assert candidate.reference.name == "Barack Obama"
     assert candidate.reference.portrait.shape == (256, 256, 3)
-
-
-def test_a_list_is_served_to_its_last_second(hand, obama, templates):
-    hand.centre.expires_at = NOW + timedelta(hours=1)
-    hand.centre.snapshot(1, obama)
-    hand.look()
-    assert hand.found(templates["obama2.jpg"])
-    hand.restart(NOW + timedelta(minutes=61))
-    hand.look(carry=False)
-    assert hand.found(templates["obama2.jpg"]) == []
-    assert hand.terminal.states()[0].state == "expired"
-    hand.restart(NOW)  # a clock set back revives nothing
-    hand.look(carry=False)
-    assert hand.found(templates["obama2.jpg"]) == []
-
-
-def test_a_withdrawn_list_is_dropped(hand, obama):
-    hand.centre.snapshot(1, obama)
-    hand.look()
-    hand.centre.checkpoint()
-    hand.look()
-    assert hand.terminal.collections.served() == ()
-    assert hand.terminal.states() == ()
-
-
-def test_a_revoked_terminal_drops_and_wipes_its_lists(hand, obama):
-    ref = hand.centre.snapshot(1, obama)
-    hand.look()
-    with Spool(hand.state.spool) as spool:
-        spool.put_facts({"revoked": NOW.isoformat()})
-    hand.look(carry=False)
-    assert hand.terminal.collections.served() == ()
-    assert not (hand.state.targets / ref.path).exists()
-    assert not hand.state.content_key(ref.package_id).exists()
-    remembered = (hand.state.kiosk_metadata / "timestamp.json").is_file()
-    assert remembered, "which versions were seen is what a rollback would need forgotten"
-
-
-def test_when_the_lease_ends_lists_are_dropped_and_come_back_with_a_new_one(hand, obama):
-    hand.centre.snapshot(1, obama)
-    hand.look()
-    hand.restart(NOW + timedelta(days=31))
-    hand.look(carry=False)
-    assert hand.terminal.collections.served() == ()
-    assert list(hand.state.content_keys.iterdir()) == []
-    hand.look(lease_at=NOW + timedelta(days=31))
-    assert hand.version() == 1
-
-
-def test_without_a_lease_nothing_is_served_and_none_can_be_taken_away(hand, obama):
-    hand.centre.snapshot(1, obama)
-    mirror(hand.centre, hand.state, None)
-    hand.look(carry=False)
-    assert hand.terminal.collections.served() == ()
-    hand.look()
-    assert hand.version() == 1
-    with Spool(hand.state.spool) as spool:  # a thief who removes the lease
-        spool.put_facts({"lease": "", "lease.nonce": ""})
-    hand.restart(NOW + timedelta(days=31))
-    hand.look(carry=False)
-    assert hand.terminal.collections.served() == ()
-
-
-def test_a_week_without_a_network_what_was_held_is_served_as_stale(hand, obama, templates):
-    hand.centre.snapshot(1, obama)
-    hand.look()
-    hand.restart(NOW + timedelta(days=7))
-    hand.look(carry=False)
-    assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
-    assert hand.terminal.states()[0].state == "stale"
-    seen = hand.terminal._view
-    assert seen.unreachable
-    assert seen.contact_at == NOW
-
-
-def test_a_wrong_clock_ends_with_the_next_lease(hand, obama):
-    hand.centre.snapshot(1, obama)
-    hand.look()
-    hand.restart(NOW + timedelta(days=4000))
-    hand.look(carry=False)
-    assert hand.terminal.collections.served() == ()
-    hand.look(lease_at=NOW + timedelta(minutes=1))
-    assert hand.version() == 1
 
 
 def test_visitors_and_officers_are_held_and_past_days_go(hand):

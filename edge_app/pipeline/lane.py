@@ -20,6 +20,7 @@ from edge_app.pipeline.best_shots import BestShots, Shot
 from edge_app.pipeline.expressions import Expressions
 from edge_app.pipeline.finder import Finder
 from edge_app.pipeline.known_tracks import KnownTracks
+from edge_app.pipeline.lane_faults import LaneFaults
 from edge_app.pipeline.nearest import nearest
 from edge_app.pipeline.open_alerts import OpenAlerts
 from edge_app.pipeline.recogniser import Recogniser, Result
@@ -65,6 +66,7 @@ class Lane:
         self._finder = Finder(detector)
         self._shots = BestShots()
         self.expressions = Expressions(engine)
+        self.faults = LaneFaults()
         self._recogniser = Recogniser(engine, lists, now)
         self._now = now
         self._lock = threading.Lock()  # guards all below
@@ -117,6 +119,8 @@ class Lane:
             tracks = self._tracks
             self._analysed.append(time.monotonic())
         self.expressions.offer(frame, found, tracks)
+        light = [self._shots.quality[t.track_id].brightness for t in found if t.detection]
+        self.faults.see(frame.image, frame.time_s, [track.box for track in tracks], light)
 
     def _advise(self, frame: Frame, found: list[FaceTrack], live: set[int]) -> None:
         shorter = min(frame.image.shape[:2])

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
-from edge_app.domain import Answer, LaneView, Probe, SourceState
+from edge_app.domain import Answer, Frame, LaneFault, LaneView, Probe, SourceState
 from edge_app.pipeline.capture import Capture
 from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.sources import PictureSource
 
 WAIT_S = 0.1  # how long a thread waits before it looks whether it should end
+STALLED_S = 3.0  # frames come and none was analysed for so long
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +37,8 @@ class LiveLane:
             threading.Thread(target=self._vision, name="vision", daemon=True),
             threading.Thread(target=self._recognition, name="recognition", daemon=True),
         ]
-        self.faults = 0
+        self._busy_since: float | None = None  # time.monotonic(); None: all is analysed
+        self.faults = 0  # frames and shots that were passed over
 
     def start(self) -> None:
         """Begin."""
@@ -76,7 +79,17 @@ class LiveLane:
             fps=fps,
             lists=tuple(served.watch_list for served in self.lane.lists),
             references=sum(len(served.gallery) for served in self.lane.lists),
+            faults=self._faults_now() if live else (),
         )
+
+    def _faults_now(self) -> tuple[LaneFault, ...]:
+        began = self._busy_since
+        stalled = began is not None and time.monotonic() - began > STALLED_S
+        return ((LaneFault.STALLED,) if stalled else ()) + self.lane.faults.said
+
+    def accept_view(self) -> None:
+        """The camera looks where it should: what it sees now is learnt."""
+        self.lane.faults.accept_view()
 
     def answer(
         self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
@@ -106,8 +119,13 @@ class LiveLane:
         while not self._stopping.is_set():
             frame = self.capture.take(WAIT_S)
             if frame is not None:
-                self._guarded(lambda frame=frame: self.lane.analyse(frame))  # type: ignore[misc]
+                self._guarded(lambda frame=frame: self._analyse(frame))  # type: ignore[misc]
                 self._wake.set()
+
+    def _analyse(self, frame: Frame) -> None:
+        self._busy_since = self._busy_since or time.monotonic()
+        self.lane.analyse(frame)
+        self._busy_since = None
 
     def _recognition(self) -> None:
         while not self._stopping.is_set():

@@ -1,0 +1,39 @@
+"""Whether a picture is sharp anywhere. Pure."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edge_app.domain import Image
+
+BLOCK = 32  # pixels
+CONTRAST = 40.0  # grey values within a block: noise stays below
+BLOCKS_LEAST = 6  # with so much contrast; a blank wall says nothing
+SHARPEST = 0.9  # the quantile of the blocks: one sharp plane is enough, a burnt-in clock is not
+WIDEST = 1280  # pixels: a larger picture is judged on every second pixel, or third
+
+
+def steepness(image: Image) -> float | None:
+    """How much of a block's contrast one pixel's step takes, 0..1, in the sharpest blocks.
+
+    An edge blurred by a Gaussian of s pixels has 0.4 / s; (h, w, 3) uint8. None: no contrast.
+    """
+    step = max(1, round(image.shape[1] / WIDEST))
+    green = image[::step, ::step, 1].astype(np.int16)
+    rows, columns = green.shape[0] // BLOCK, green.shape[1] // BLOCK
+    green = green[: rows * BLOCK, : columns * BLOCK]
+    across = np.abs(np.diff(green, axis=1, append=green[:, -1:]))
+    down = np.abs(np.diff(green, axis=0, append=green[-1:]))
+    steps = _blocks(np.maximum(across, down), rows, columns).max(axis=1)
+    values = _blocks(green, rows, columns)
+    contrasts = (values.max(axis=1) - values.min(axis=1)).astype(np.float64)
+    enough = contrasts >= CONTRAST
+    if int(enough.sum()) < BLOCKS_LEAST:
+        return None
+    return float(np.quantile(np.minimum(steps[enough] / contrasts[enough], 1.0), SHARPEST))
+
+
+def _blocks(values: NDArray[np.int16], rows: int, columns: int) -> NDArray[np.int16]:
+    shaped = values.reshape(rows, BLOCK, columns, BLOCK).transpose(0, 2, 1, 3)
+    return shaped.reshape(rows * columns, BLOCK * BLOCK)

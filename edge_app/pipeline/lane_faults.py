@@ -1,0 +1,96 @@
+"""What is wrong with a lane whose camera delivers, in the time of the pictures.
+
+A few looks a second at a few pixels: together less than a third of a millisecond a frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from edge_app.domain import Image, LaneFault
+from edge_app.pipeline.focus import steepness
+from edge_app.pipeline.known_view import EVERY_S as VIEW_EVERY_S
+from edge_app.pipeline.known_view import KnownView
+from models.geometry import Box
+
+EVERY_S = 0.5
+GAP_S = 3.0  # without a picture: what was about to be said begins anew
+DARK_PICTURE = 24.0  # mean grey value; a night camera's picture is above
+DARK_FACE = 0.07  # luminance, 0..1: below any skin in usable light (ISO/IEC 29794-5, exposure)
+BLURRED = 0.15  # of an edge in one pixel; a camera in focus has 0.65 to 0.75, 3 pixels of blur 0.16
+PEOPLE_MOST = 6  # in view at once: more are a queue
+DARK_S, BLURRED_S, MOVED_S, QUEUE_S = 3.0, 4.0, 4.0, 20.0  # so long before it is said
+OVER_S = 3.0  # so long not seen any more before it is withdrawn
+
+
+@dataclass(slots=True)
+class _Steady:
+    """A fault that comes and goes slowly."""
+
+    after_s: float
+    said: bool = False
+    since_s: float | None = None  # when it began to be otherwise than said
+
+    def see(self, true: bool | None, time_s: float) -> None:
+        """`true` None: not known at the moment; what was said stays."""
+        if true is None or true is self.said:
+            self.since_s = None
+            return
+        if self.since_s is None:
+            self.since_s = time_s
+        if time_s - self.since_s >= (OVER_S if self.said else self.after_s):
+            self.said, self.since_s = true, None
+
+
+class LaneFaults:
+    """Looks at frames in order; one thread, `accept_view` and `said` any."""
+
+    def __init__(self) -> None:
+        """Nothing is wrong yet."""
+        self._view = KnownView()
+        self._last_s = self._viewed_s = float("-inf")
+        self._steady = {  # the most pressing first
+            LaneFault.DARK: _Steady(DARK_S),
+            LaneFault.BLURRED: _Steady(BLURRED_S),
+            LaneFault.MOVED: _Steady(MOVED_S),
+            LaneFault.QUEUE: _Steady(QUEUE_S),
+        }
+        self.said: tuple[LaneFault, ...] = ()
+
+    def accept_view(self) -> None:
+        """The camera looks where it should: learn what it sees now."""
+        self._view.accept()
+        self._steady[LaneFault.MOVED] = _Steady(MOVED_S)
+        self.said = tuple(fault for fault in self.said if fault is not LaneFault.MOVED)
+
+    def see(
+        self, image: Image, time_s: float, faces: Sequence[Box], light: Sequence[float]
+    ) -> None:
+        """A frame (h, w, 3) uint8, where people's faces are, and their luminance, 0..1."""
+        if time_s - self._last_s < EVERY_S:
+            return
+        if time_s - self._last_s > GAP_S:
+            for steady in self._steady.values():
+                steady.since_s = None
+        self._last_s = time_s
+        dark = is_dark(image, light)
+        self._steady[LaneFault.DARK].see(dark, time_s)
+        steep = None if dark else steepness(image)
+        self._steady[LaneFault.BLURRED].see(None if steep is None else steep < BLURRED, time_s)
+        self._steady[LaneFault.QUEUE].see(len(faces) > PEOPLE_MOST, time_s)
+        if time_s - self._viewed_s >= VIEW_EVERY_S:
+            self._viewed_s = time_s
+            moved = None if dark else self._view.look(image, faces)
+            self._steady[LaneFault.MOVED].see(moved, time_s)
+        self.said = tuple(fault for fault, steady in self._steady.items() if steady.said)
+
+
+def is_dark(image: Image, light: Sequence[float]) -> bool:
+    """Whether the picture is too dark, or all faces in it are: `light`, their luminance, 0..1."""
+    if float(np.mean(image[::16, ::16, 1])) < DARK_PICTURE:
+        return True
+    return bool(light) and median(light) < DARK_FACE

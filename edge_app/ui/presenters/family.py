@@ -139,7 +139,9 @@ def _member(
     member: Member, family: Family, view: BookView, language: Language, zone: datetime
 ) -> RowView:
     visitor = member.visitor
-    detail = "\n".join((_age(member, family.adults, language), documents(visitor, language)[0]))
+    detail = _age(member, family.adults, language)
+    if member.age is not Age.CHILD or not family.adults:
+        detail += "\n" + documents(visitor, language)[0]  # whom a child is with takes its place
     said = state_of(visitor, view, language, zone)
     return RowView(visitor.visitor_id, plain(visitor.name), detail, *said)
 

@@ -17,20 +17,29 @@ from edge_app.ui.screenshots.scene import Scene
 from sync.protocol.content import Role, Thumbnail, Visitor
 from sync.protocol.wire import Head, PackageRef
 
-_NAMES = (
-    "Agus Hidayat",
-    "Ayu Kusuma",
-    "Citra Lestari",
-    "Dewi Nugroho",
-    "Fajar Rahman",
-    "Hendra Santoso",
-    "Indah Siregar",
-    "Joko Wibowo",
-    "Maya Wijaya",
-    "Nur Hasanah",
-    "Putri Maharani",
-    "Rizky Ramadhan",
-    "Sandi Permana",
+_FIRST = (
+    "Agus",
+    "Ayu",
+    "Citra",
+    "Dewi",
+    "Fajar",
+    "Hendra",
+    "Indah",
+    "Joko",
+    "Maya",
+    "Nur",
+    "Rizky",
+)
+_LAST = (
+    "Hidayat",
+    "Kusuma",
+    "Lestari",
+    "Nugroho",
+    "Rahman",
+    "Santoso",
+    "Siregar",
+    "Wibowo",
+    "Wijaya",
 )
 _PARTIES = (
     "Dinas Perhubungan Kalimantan Timur",
@@ -59,7 +68,7 @@ def visitors_scenes(lane: LaneView, wall: datetime) -> Iterator[Scene]:
     came = {
         one.visitor_id: wall - timedelta(minutes=3 + 11 * (place % 17))
         for place, one in enumerate(people)
-        if place % 4 == 1
+        if place * 7 % 10 in (3, 7, 8)
     }
     open_book = _screen(_manifest(people), came, wall)
     officer, supervisor = _signed_in(Role.OFFICER, wall), _signed_in(Role.SUPERVISOR, wall)
@@ -137,7 +146,7 @@ def _family(day: date) -> tuple[Visitor, ...]:
 
 
 def _visitor(number: int, day: date) -> Visitor:
-    name = _NAMES[number * 5 % len(_NAMES)]
+    name = f"{_FIRST[number % len(_FIRST)]} {_LAST[number % len(_LAST)]}"
     born = 12 + 40 * (number % 2) + number % 15
     nik = f"6471{number % 9 + 1:02}{born:02}{number % 12 + 1:02}{60 + number % 40:02}{number:04}"
     return _made(number, day, name, nik, None, _PARTIES[number % len(_PARTIES)], False)

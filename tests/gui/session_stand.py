@@ -17,7 +17,6 @@ from edge_app.domain import Counts, LaneView, SourceState, SyncView
 from edge_app.ui.language import Language
 from edge_app.ui.screens.screen import Moment, Screen
 from edge_app.ui.style import Style, style_for
-from edge_app.ui.theme import DARK, Palette
 from edge_app.ui.widgets.stylesheet import stylesheet
 
 EMPTY_LANE = LaneView(None, SourceState.LIVE, "", (), (), Counts(), 30.0, (), 0)
@@ -40,8 +39,8 @@ class Stand:
         screen.entered()
         self.refresh()
 
-    def resize(self, width: int, height: int, palette: Palette = DARK, text: float = 1.0) -> None:
-        self.style = style_for(width, height, palette=palette, text=text)
+    def resize(self, width: int, height: int, text: float = 1.0) -> None:
+        self.style = style_for(width, height, text=text)
         self.window.resize(width, height)
         self.window.setStyleSheet(stylesheet(self.style))
         bar = self.style.px(76)

@@ -19,7 +19,6 @@ from edge_app.store.tallies import Tallies, Tally
 from edge_app.ui.language import Language
 from edge_app.ui.presenters.place import Place
 from edge_app.ui.screens.handover import HandoverScreen
-from edge_app.ui.theme import DARK, LIGHT
 from edge_app.ui.widgets.touch_button import TouchButton
 
 
@@ -101,14 +100,11 @@ def test_a_store_that_cannot_be_read_keeps_nobody_at_the_lane(stand: Stand, monk
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
-def test_every_key_fits_a_glove_and_nothing_is_cut(
-    stand: Stand, make_alert, size, text, palette, language
-):
+def test_every_key_fits_a_glove_and_nothing_is_cut(stand: Stand, make_alert, size, text, language):
     stand.language = language
-    stand.resize(*size, palette, text)
+    stand.resize(*size, text)
     stand.with_alerts(make_alert("a"), make_alert("b"))
     stand.until_shown("1.200" if language is Language.ID else "1,200")
     stand.refresh()

@@ -14,7 +14,6 @@ from session_stand import Stand
 from edge_app.desk.session_view import SessionState
 from edge_app.ui.language import Language
 from edge_app.ui.screens.sign_in import SignInScreen
-from edge_app.ui.theme import DARK, LIGHT
 from edge_app.ui.widgets.key import Key
 from edge_app.ui.widgets.touch_button import TouchButton
 
@@ -209,17 +208,16 @@ def test_the_keyboard_of_a_reader_presses_no_key(stand: Stand):
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
 @pytest.mark.parametrize("letters", [False, True], ids=["digits", "letters"])
 def test_every_key_fits_a_glove_and_nothing_overlaps(
-    stand: Stand, make_alert, size, text, palette, language, letters
+    stand: Stand, make_alert, size, text, language, letters
 ):
     stand.language = language
     stand.sign_in_directly("1001")
     stand.desk.session.lock()
-    stand.resize(*size, palette, text)
+    stand.resize(*size, text)
     stand.with_alerts(make_alert("a"), make_alert("b"))
     screen = stand.screen
     stand.touch(screen.side)

@@ -1,0 +1,131 @@
+"""1:N under a finger: a purpose, the wait, the candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.desk.identification import IdentificationDesk, Purpose
+from edge_app.ui import theme
+from edge_app.ui.language import Language, say
+from edge_app.ui.phrases import identify as words
+from edge_app.ui.presenters.identify import IdentifyView, present_identify
+from edge_app.ui.screens.screen import Moment, Screen
+from edge_app.ui.style import Style
+from edge_app.ui.theme import Role
+from edge_app.ui.widgets.face_view import FaceView
+from edge_app.ui.widgets.finger_list import FingerList
+from edge_app.ui.widgets.note import Note, ShrinkingLabel
+from edge_app.ui.widgets.touch_button import TouchButton
+from edge_app.ui.widgets.visitor_row import VisitorRow, row_height
+
+_DETAILS = 2  # lines of a candidate's words and numbers
+
+
+class IdentifyScreen(Screen):
+    """Holds nothing: all is the desk's."""
+
+    def __init__(self, desk: IdentificationDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._shown: IdentifyView | None = None
+        self._ask = ShrinkingLabel(Role.HEADING, lines=4)
+        self._purpose = ShrinkingLabel(Role.BODY, lines=2)
+        self.note = Note()
+        self.purposes = {one: TouchButton("plain") for one in Purpose}
+        self.face = FaceView()
+        self.candidates = FingerList(
+            lambda: VisitorRow(_DETAILS), self._fill_row, lambda style: row_height(style, _DETAILS)
+        )
+        self.key = TouchButton("plain")
+        self._choices = QVBoxLayout()
+        for button in self.purposes.values():
+            self._choices.addWidget(button)
+        self._texts = QVBoxLayout()
+        for part in (self._ask, self._purpose, self.note):
+            self._texts.addWidget(part)
+        self._texts.addLayout(self._choices)
+        self._texts.addWidget(self.candidates, 1)
+        self._texts.addStretch(0)
+        self._texts.addWidget(self.key)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addWidget(self.face, 7)
+        self._row.addLayout(self._texts, 13)
+        for purpose, button in self.purposes.items():
+            button.clicked.connect(self._asks(purpose))
+        self.key.clicked.connect(self._end)
+        self.candidates.hide()
+        self.face.hide()
+
+    def title(self, language: Language) -> str:
+        """As it stands at the top."""
+        return say(words.TITLE, language)
+
+    # ---- what the officer does -------------------------------------------------------------------
+
+    def entered(self) -> None:
+        """See what is possible."""
+        self._desk.enter()
+
+    def left(self) -> None:
+        """Forget everybody."""
+        self._desk.leave()
+        self.face.show_face(None, "")
+        self.candidates.show_entries(0)
+        self._shown = None
+
+    def _asks(self, purpose: Purpose) -> Callable[[], None]:
+        return lambda: self._desk.ask(purpose)
+
+    def _end(self) -> None:
+        if self._shown is not None and self._shown.stops:
+            self._desk.cancel()
+        else:
+            self._desk.reset()
+
+    # ---- what is shown ---------------------------------------------------------------------------
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show how the search stands."""
+        view = self._desk.view()
+        shown = present_identify(view, moment.language, moment.clock)
+        self.face.show_face(view.live, shown.live)
+        if shown != self._shown:
+            before, self._shown = self._shown, shown
+            self._fill(shown, before)
+
+    def _fill(self, view: IdentifyView, before: IdentifyView | None) -> None:
+        self._ask.setText(view.ask)
+        self._purpose.setText(view.purpose)
+        self.note.show_notice(view.notice)
+        texts = dict(view.purposes)
+        for purpose, button in self.purposes.items():
+            button.setVisible(purpose in texts)
+            button.setText(texts.get(purpose, ""))
+            button.setEnabled(view.enabled)
+        self.face.setVisible(bool(view.live))
+        self.candidates.setVisible(bool(view.rows))
+        if before is None or before.rows != view.rows:
+            self.candidates.show_entries(len(view.rows), from_top=True)
+        self._texts.setStretch(self._texts.count() - 2, 0 if view.rows else 1)
+        self.key.setVisible(bool(view.key))
+        self.key.setText(view.key)
+
+    def _fill_row(self, row: QWidget, number: int) -> None:
+        if self._shown is not None and isinstance(row, VisitorRow):
+            row.show_row(self._shown.rows[number])
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        self._row.setContentsMargins(margin, margin, margin, margin)
+        self._row.setSpacing(margin)
+        self._texts.setSpacing(gap)
+        self._choices.setSpacing(gap)
+        for part in (self.note, self.face, self.candidates):
+            part.restyle(style)
+        for key in (self.key, *self.purposes.values()):
+            key.restyle(style)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)

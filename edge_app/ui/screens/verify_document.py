@@ -1,0 +1,82 @@
+"""The first page of a verification: a keypad for the NIK, and where to show a code."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.domain import Image
+from edge_app.ui import theme
+from edge_app.ui.language import Language
+from edge_app.ui.presenters.verify_document import DocumentView
+from edge_app.ui.style import Style
+from edge_app.ui.theme import Role
+from edge_app.ui.widgets.entry_field import EntryField
+from edge_app.ui.widgets.face_view import FaceView
+from edge_app.ui.widgets.keypad import Keypad
+from edge_app.ui.widgets.note import Note, ShrinkingLabel
+from edge_app.ui.widgets.touch_button import TouchButton
+
+LARGE_TEXT = 1.5  # from here on the picture gives its place to the words
+
+
+class DocumentPage(QWidget):
+    """Shows a DocumentView; `pressed` carries a key, `checked` that the NIK is to be looked up."""
+
+    pressed = Signal(str)
+    checked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: DocumentView | None = None
+        self.field, self.keypad = EntryField(), Keypad()
+        self.check = TouchButton("primary")
+        self._ask = ShrinkingLabel(Role.BODY, lines=4)
+        self._says = ShrinkingLabel(Role.INSTRUCTION, lines=3)
+        self.note = Note()
+        self.picture = FaceView()
+        self._texts, self._keys = QVBoxLayout(), QVBoxLayout()
+        for part in (self.field, self._says, self._ask, self.note):
+            self._texts.addWidget(part)
+        self._texts.addWidget(self.picture, 1)
+        self._texts.addStretch(0)
+        self._keys.addWidget(self.keypad, 1)
+        self._keys.addWidget(self.check)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addLayout(self._texts, 11)
+        self._row.addLayout(self._keys, 9)
+        self.keypad.pressed.connect(self.pressed)
+        self.check.clicked.connect(self.checked)
+
+    def show_document(self, view: DocumentView, picture: Image | None) -> None:
+        """Show `view`, and what the camera sees; None: it gives no picture."""
+        self.picture.show_face(picture, view.camera)
+        if view == self._shown:
+            return
+        self._shown = view
+        self.field.show_entry(view.label, view.entry, True)
+        self._says.setText(view.says)
+        self._ask.setText(view.ask)
+        self.note.show_notice(view.notice)
+        self.check.setText(view.check)
+        self.check.setEnabled(view.ready)
+
+    def speak(self, language: Language) -> None:
+        """Words on keys."""
+        self.keypad.speak(language)
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours."""
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        self._row.setContentsMargins(margin, margin, margin, margin)
+        self._row.setSpacing(margin)
+        self._texts.setSpacing(gap)
+        self._keys.setSpacing(gap)
+        for part in (self.field, self.keypad, self.check, self.note, self.picture):
+            part.restyle(style)
+        self.field.setFixedHeight(self.field.height_for(style))
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        crowded = style.text >= LARGE_TEXT and not style.upright
+        self.picture.setVisible(not crowded)
+        self._texts.setStretch(self._texts.count() - 1, 1 if crowded else 0)

@@ -1,0 +1,156 @@
+"""The second page of a verification: live face beside the reference, the result, the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.ui import theme
+from edge_app.ui.presenters.marks import Condition
+from edge_app.ui.presenters.verify import Do, FaceCard, PersonView
+from edge_app.ui.style import Style
+from edge_app.ui.theme import Role
+from edge_app.ui.widgets.face_view import FaceView
+from edge_app.ui.widgets.gesture_sign import GestureSign
+from edge_app.ui.widgets.note import Note, ShrinkingLabel
+from edge_app.ui.widgets.touch_button import TouchButton
+
+_DECIDING = (Do.ADMIT, Do.TURN_AWAY)
+_COLUMNS = 2
+
+
+class PersonPage(QWidget):
+    """Shows a PersonView; `done` carries what a touched key does.
+
+    What decides about a person counts only once it has been on the screen for ANSWER_GUARD_S.
+    """
+
+    done = Signal(Do)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: PersonView | None = None
+        self._since = 0.0  # when the present keys appeared
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.live, self.reference = FaceView(), FaceView()
+        self.sign = GestureSign()
+        self.sign.hide()
+        self._name = ShrinkingLabel(Role.TITLE, lines=3)
+        self._facts = ShrinkingLabel(Role.QUIET, lines=6)
+        self._warning, self._gestures = Note(), Note()
+        self.note = Note()
+        self._score = ShrinkingLabel(Role.BODY, lines=5)
+        self.keys = {do: TouchButton("plain") for do in Do if do not in _DECIDING}
+        self._doubtful = {do: TouchButton("plain") for do in _DECIDING}
+        self._fitting = {
+            Do.ADMIT: TouchButton("primary"),
+            Do.TURN_AWAY: TouchButton("danger"),
+        }
+        for keys in (self.keys, self._doubtful, self._fitting):
+            for do, key in keys.items():
+                key.clicked.connect(self._does(do))
+        self._pictures = QHBoxLayout()
+        for picture in (self.live, self.reference, self.sign):
+            self._pictures.addWidget(picture, 1)
+        self._grid = QGridLayout()
+        self._texts = QVBoxLayout()
+        for part in (
+            self._name,
+            self._facts,
+            self._warning,
+            self.note,
+            self._score,
+            self._gestures,
+        ):
+            self._texts.addWidget(part)
+        self._texts.addStretch(1)
+        self._texts.addLayout(self._grid)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addLayout(self._pictures, 11)
+        self._row.addLayout(self._texts, 9)
+
+    def key(self, do: Do) -> TouchButton:
+        """The key that does it, as it is shown now."""
+        if do not in _DECIDING:
+            return self.keys[do]
+        emphasis = self._shown.emphasis if self._shown else None
+        return (self._fitting if emphasis is do else self._doubtful)[do]
+
+    def show_person(self, view: PersonView, faces: tuple[FaceCard, FaceCard], clock: float) -> None:
+        """Show `view`; to be called often, as it also arms the keys. `clock` in seconds."""
+        live, reference = faces
+        self.live.show_face(live.image, live.caption)
+        self.reference.show_face(reference.image, reference.caption)
+        if self._shown is None or [do for do, _ in view.keys] != [do for do, _ in self._shown.keys]:
+            self._since = clock
+        if view != self._shown:
+            self._shown = view
+            self._fill(view)
+        armed = clock - self._since >= theme.ANSWER_GUARD_S
+        for do in _DECIDING:
+            for keys in (self._doubtful, self._fitting):
+                keys[do].setEnabled(armed)
+
+    def forget(self) -> None:
+        """Show nobody any more."""
+        self._shown = None
+        for picture in (self.live, self.reference):
+            picture.show_face(None, "")
+        for label in (self._name, self._facts, self._score):
+            label.setText("")
+
+    def _fill(self, view: PersonView) -> None:
+        self._name.setText(view.name)
+        self._facts.setText(" · ".join(view.facts))
+        self._warning.show_line(view.warning, Condition.ATTENTION)
+        self.note.show_notice(view.notice)
+        self._score.setText(view.score)
+        self._gestures.show_line(view.live, view.live_condition)
+        asking = any(do is Do.BY_EYE for do, _ in view.keys) and view.gesture is not None
+        self.sign.show_gesture(view.gesture)
+        self.sign.setVisible(asking)
+        self.reference.setVisible(not asking)
+        self._place_keys(view)
+
+    def _place_keys(self, view: PersonView) -> None:
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+        for number, (do, text) in enumerate(view.keys):
+            key = self.key(do)
+            key.setText(text)
+            row, column = divmod(number, _COLUMNS)
+            last = number == len(view.keys) - 1
+            span = _COLUMNS if last and column == 0 else 1
+            self._grid.addWidget(key, row, column, 1, span)
+            key.show()
+
+    def _does(self, do: Do) -> Callable[[], None]:
+        return lambda: self.done.emit(do)
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours."""
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        self._row.setContentsMargins(margin, margin, margin, margin)
+        self._row.setSpacing(margin)
+        for layout in (self._pictures, self._texts, self._grid):
+            layout.setSpacing(gap)
+        for face in (self.live, self.reference):
+            face.restyle(style)
+        self.sign.restyle(style)
+        for note in (self._warning, self._gestures, self.note):
+            note.restyle(style)
+        for keys in (self.keys, self._doubtful, self._fitting):
+            for key in keys.values():
+                key.restyle(style)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        large = style.text >= 1.5
+        self._row.setStretch(0, 7 if large else 11)
+        self._row.setStretch(1, 13 if large else 9)

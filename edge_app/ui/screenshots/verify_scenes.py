@@ -1,0 +1,159 @@
+"""Verifying and identifying: invented documents, portraits by the US government."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+import numpy as np
+
+from edge_app.desk.identification import Asking, Found, IdentificationView, Purpose
+from edge_app.desk.inquiry import LIMIT_S, Unanswered
+from edge_app.desk.liveness_check import LivenessView
+from edge_app.desk.session_view import SessionState, SessionView, SignedIn
+from edge_app.desk.subjects import Subject
+from edge_app.desk.verification_view import (
+    NotCompared,
+    Result,
+    Step,
+    VerificationView,
+)
+from edge_app.documents import mrz
+from edge_app.documents.payload import Nothing
+from edge_app.domain import Image, LaneView
+from edge_app.rosters import today
+from edge_app.ui.presenters.place import Place
+from edge_app.ui.screens.identify import IdentifyScreen
+from edge_app.ui.screens.screen import Screen
+from edge_app.ui.screens.verify import VerifyScreen
+from edge_app.ui.screenshots.portraits import (
+    BARACK_OBAMA,
+    BARACK_OBAMA_LATER,
+    EILEEN_COLLINS,
+    Sitter,
+    close_up,
+)
+from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.screenshots.still import Still
+from models.liveness import Failure, Gesture, LivenessState, Progress
+from sync.protocol.content import Role, Thumbnail, Visitor
+
+_NIK = "6472034408610012"
+
+
+def verify_scenes(
+    lane: LaneView, pictures: dict[Sitter, Image], clock: float, wall: datetime
+) -> Iterator[Scene]:
+    """`lane` is behind it all."""
+    for name, view, keys in _documents():
+        yield Scene(f"verify-{name}", lane, Place.VERIFY, screen=_verify(view), touch=_typing(keys))
+    for name, view in _persons(pictures, clock, today(wall)):
+        yield Scene(f"verify-{name}", lane, Place.VERIFY, screen=_verify(view))
+
+
+def identify_scenes(
+    lane: LaneView, pictures: dict[Sitter, Image], clock: float, wall: datetime
+) -> Iterator[Scene]:
+    """As a supervisor."""
+    officer = SignedIn("2001", "Budi Hartono", Role.SUPERVISOR, wall - timedelta(hours=3))
+    session = SessionView(SessionState.SIGNED_IN, officer)
+    for name, view in _searches(pictures, clock):
+        yield Scene(f"identify-{name}", lane, Place.IDENTIFY, session, screen=_identify(view))
+
+
+def _documents() -> Iterator[tuple[str, VerificationView, str]]:
+    empty = VerificationView()
+    yield "document", empty, ""
+    yield "nik", empty, _NIK
+    yield "nik-wrong", empty, "6472037208"
+    yield "code-refused", replace(empty, refused=Nothing.NO_NIK), ""
+    wrong = mrz.Refused(mrz.Trouble.CHECK_DIGIT, mrz.Field.EXPIRY)
+    yield "passport-refused", replace(empty, refused=wrong), ""
+
+
+def _persons(
+    pictures: dict[Sitter, Image], clock: float, day: date
+) -> Iterator[tuple[str, VerificationView]]:
+    live = close_up(pictures[BARACK_OBAMA_LATER], BARACK_OBAMA_LATER.face)
+    other = close_up(pictures[EILEEN_COLLINS], EILEEN_COLLINS.face)
+    portrait = close_up(pictures[BARACK_OBAMA], BARACK_OBAMA.face)
+    subject = _subject(portrait, day)
+    at_desk = VerificationView(Step.FACE, 1, subject=subject, until_at=clock + 14.0)
+    yield "face", at_desk
+    asked = LivenessView(Progress(LivenessState.ASKING, Gesture.TURN_LEFT, 1, 3, 4.2), again=True)
+    yield "gesture", replace(at_desk, step=Step.LIVENESS, live=live, liveness=asked, until_at=None)
+    decided = replace(at_desk, step=Step.DECISION, live=live, until_at=None)
+    yield "yes", replace(decided, result=Result("yes", "visitor", 0.71, 0.43, 8e-7))
+    uncertain = Result("uncertain", "visitor", 0.4, 0.43, 4e-4)
+    yield "uncertain", replace(decided, result=uncertain)
+    no = Result("no", "visitor", 0.06, 0.43, 0.31)
+    failed = LivenessView(
+        Progress(LivenessState.FAILED, None, 1, 3, 0.0, Failure.WRONG_GESTURE), again=False
+    )
+    yield "no", replace(decided, live=other, result=no, live_proven=False, liveness=failed)
+    stranger = replace(decided, subject=Subject(nik=_NIK), live=None)
+    asking = replace(stranger, step=Step.ANSWER, live=live, until_at=clock + 7.0)
+    yield "asking", asking
+    yield "offline", replace(stranger, trouble=Unanswered.OFFLINE)
+    document = mrz.Document(
+        kind="P",
+        issuer="UTO",
+        number="L898902C3",
+        surname="ERIKSSON",
+        given_names="ANNA MARIA",
+        nationality="UTO",
+        born=date(1974, 8, 12),
+        sex="F",
+        expires=day - timedelta(days=40),
+    )
+    foreigner = replace(stranger, subject=Subject(document=document))
+    yield "passport-expired", replace(foreigner, trouble=NotCompared.NO_REFERENCE)
+
+
+def _subject(portrait: Image, day: date) -> Subject:
+    visitor = Visitor(
+        visitor_id="0" * 32,
+        day=day,
+        name="Barack Obama",
+        nik=_NIK,
+        passport=None,
+        family_card=None,
+        party=None,
+        template=None,
+        thumbnail=Thumbnail(offset=0, size=0),
+    )
+    return Subject(_NIK, visitor, None, np.ones(1, np.float32), portrait)
+
+
+def _searches(
+    pictures: dict[Sitter, Image], clock: float
+) -> Iterator[tuple[str, IdentificationView]]:
+    live = close_up(pictures[BARACK_OBAMA_LATER], BARACK_OBAMA_LATER.face)
+    ready = IdentificationView(allowed=True)
+    yield "purpose", ready
+    yield "offline", replace(ready, possible=Unanswered.OFFLINE)
+    purpose = replace(ready, purpose=Purpose.LOST_DOCUMENT, live=live)
+    until = clock + LIMIT_S - 3
+    yield "asking", replace(purpose, step=Asking.ANSWER, until_at=until)
+    over = replace(purpose, step=Asking.OVER, threshold=0.4)
+    found = (Found("Barack Obama", 0.71, 8e-7), Found("Joe Biden", 0.41, 2e-4))
+    yield "candidates", replace(over, candidates=found)
+    yield "nobody", over
+
+
+def _verify(view: VerificationView) -> Callable[[], Screen]:
+    return lambda: VerifyScreen(cast("Any", Still(view)))
+
+
+def _identify(view: IdentificationView) -> Callable[[], Screen]:
+    return lambda: IdentifyScreen(cast("Any", Still(view)))
+
+
+def _typing(keys: str) -> Callable[[Screen], None]:
+    def touch(screen: Screen) -> None:
+        for key in keys:
+            cast("VerifyScreen", screen).document.keypad.take(key)
+
+    return touch

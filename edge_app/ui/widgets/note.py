@@ -1,0 +1,83 @@
+"""What is the matter and what to do next, beside a sign; set smaller where there is little room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.ui import theme
+from edge_app.ui.presenters.camera import NoticeView
+from edge_app.ui.presenters.marks import CONDITION_MARK, Condition
+from edge_app.ui.style import Style
+from edge_app.ui.theme import Role
+from edge_app.ui.widgets.fitted_label import FittedLabel
+from edge_app.ui.widgets.glyph import Glyph
+
+
+class ShrinkingLabel(FittedLabel):
+    """Takes the height that it needs where there is room, and is set smaller where not."""
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """A layout would never give it less."""
+        return False
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """All its lines at full size."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 1)))
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show `text`, or take no place for none."""
+        if text != self.text():
+            super().setText(text)
+            self.setVisible(bool(text))
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Another width takes another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+class Note(QFrame):
+    """A sentence and the next step on a card; hidden for None."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._shown: NoticeView | None = None
+        self._glyph = Glyph(1.5)
+        self._sentence = ShrinkingLabel(Role.HEADING, lines=5)
+        self._step = ShrinkingLabel(Role.BODY, lines=6)
+        self._texts = QVBoxLayout()
+        self._texts.addWidget(self._sentence)
+        self._texts.addWidget(self._step)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._glyph)
+        self._row.addLayout(self._texts, 1)
+        self._row.setAlignment(self._glyph, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_notice(self, notice: NoticeView | None) -> None:
+        """Show `notice`, hide for None."""
+        if notice == self._shown:
+            return
+        self._shown = notice
+        if notice is not None:
+            self._glyph.show_sign(*CONDITION_MARK[notice.condition])
+            self._sentence.setText(notice.sentence)
+            self._step.setText(notice.step)
+        self.setVisible(notice is not None)
+
+    def show_line(self, text: str, condition: Condition) -> None:
+        """One sentence of that condition; hide for none."""
+        self.show_notice(NoticeView(condition, "", text) if text else None)
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        margin, gap = style.px(theme.GAP), style.px(theme.GAP)
+        self._row.setContentsMargins(margin, margin, margin, margin)
+        self._row.setSpacing(margin)
+        self._texts.setSpacing(gap // 2)
+        self._glyph.restyle(style)

@@ -7,17 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from edge_app.pipeline.lane import open_lane
-from edge_app.pipeline.live import LiveLane
+from edge_app.desk.desk import Desk
+from edge_app.local_lane import LocalLane
 from edge_app.pipeline.sources import is_live, open_source
 from edge_app.ui.application import application, run
 from edge_app.ui.kiosk_window import KioskWindow
-from edge_app.ui.presenters import Lane
+from edge_app.ui.presenters.lane import Lane
 from edge_app.watch import ServedList, load_calibration, local_list
+
+SECOND = 1  # number of the screen that visitors see
 
 
 class Running(Lane, Protocol):
-    """A lane that is started and stopped: LiveLane, or TerminalLane."""
+    """A lane that is started and stopped: LocalLane, or TerminalLane."""
 
     def start(self) -> None:
         """Begin."""
@@ -25,33 +27,43 @@ class Running(Lane, Protocol):
     def stop(self) -> None:
         """End; also before `start`."""
 
+    def open_desk(self) -> Desk:
+        """The desk of who works there; not started yet."""
+
 
 def show(
     live: Running,
     full_screen: bool = True,
     seconds: float | None = None,
     keys: Mapping[str, Callable[[], None]] | None = None,
+    dpi: float | None = None,
 ) -> int:
     """Run `live` behind the window until the technician leaves it; Qt's exit status.
 
-    `keys`: what else keys like "Ctrl+N" do.
+    `keys`: what else keys like "Ctrl+N" do. `dpi`: of the screen, where it says nothing true.
+    Visitors are guided on a second screen, if there is one.
     """
     app = application()
-    window = KioskWindow(live)
+    desk = live.open_desk()
+    window = KioskWindow(live, desk, dpi=dpi)
     for name, action in (keys or {}).items():
         window.on_key(name, action)
     live.start()
+    desk.start()
     try:
+        window.show_visitors_on(SECOND)
         return run(window, full_screen, seconds)
     finally:
+        window.leave()
         window.deleteLater()
         app.processEvents()
+        desk.stop()
         live.stop()
 
 
 def open_kiosk(
     source: str, references: Path | None, advance: Callable[[int, int, str], None]
-) -> LiveLane:
+) -> LocalLane:
     """The terminal on `source`, not started yet; `advance(done, total, text)` is told of each step.
 
     Raises SourceError for a recording that cannot be read. A camera that does not answer raises
@@ -64,7 +76,7 @@ def open_kiosk(
         enrol = partial(_enrolling, advance)
         lists = (local_list(references, calibration, enrol),)
     advance(0, 0, "open the models")
-    return LiveLane(open_lane(lists), lambda: opened.pop() if opened else open_source(source))
+    return LocalLane(lists, lambda: opened.pop() if opened else open_source(source))
 
 
 def _enrolling(advance: Callable[[int, int, str], None], done: int, total: int) -> None:

@@ -27,12 +27,17 @@ from edge_app.held_collections import HeldCollections
 from edge_app.packages import Shelf
 from edge_app.pipeline.live import LiveLane
 from edge_app.questions import Questions
-from edge_app.store.alerts import AlertStore, Origin
+from edge_app.rosters import Visitors
+from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
+from edge_app.store.outgoing import Outgoing
+from edge_app.store.results import Origin
 from edge_app.watch import load_calibration
 from models.manifest import load_manifest
+from sync.protocol.content import Officer
 from sync.protocol.envelope import SealingKey
 from sync.protocol.errors import SyncError
+from sync.protocol.roles import Collection, Kind
 from sync.protocol.wire import CheckpointConfig, HeldCollection, Lease
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.errors import UpdateRefused
@@ -71,6 +76,10 @@ class _Memory:
         self._database.put_fact(f"held {name}", data)
 
 
+def _holds_officers(collection: str) -> bool:
+    return Collection.parse(collection).kind is Kind.OFFICERS
+
+
 class Terminal:
     """Everything of a provisioned terminal but camera and screen."""
 
@@ -95,9 +104,8 @@ class Terminal:
         self.clock = TrustedClock(ClockState.of_facts(self._facts.get), self._keep_clock, system)
         self._agent = Waker(state.agent_socket)
         origin = Origin(self.config.terminal_id, self.config.lane, model.model_id)
-        self.store = AlertStore(
-            self._database, self.spool, origin, self.clock.now, self._agent.send
-        )
+        self._outgoing = Outgoing(self._database, self.spool, origin, self._agent.send)
+        self.store = AlertStore(self._database, self.clock.now, self._outgoing)
         self.questions = Questions(
             self.spool,
             self.config.terminal_id,
@@ -126,6 +134,8 @@ class Terminal:
         self._forgot: datetime | None = None
         self._said: tuple[object, datetime] | None = None
         self._view: SyncView | None = None
+        self._officers: tuple[Officer, ...] | None = ()
+        self._manifests: tuple[Visitors, ...] = ()
         self.looked = threading.Event()  # what was held is served again
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -181,6 +191,7 @@ class Terminal:
                 log.error("a step of the sync failed: %s", type(error).__name__)
                 fault = fault or f"a fault in Gapura: {type(error).__name__}"
         self._fault = fault
+        self._officers, self._manifests = self._accounts(), self.collections.visitors()
         self._view = self._seen()
 
     def _look_at_lease(self) -> None:
@@ -258,7 +269,7 @@ class Terminal:
         if refused is None:
             self._facts["accepted"] = now.isoformat()
         self._checkpoint = updater.checkpoint(self.config.checkpoint_id)
-        self.store.seal_to(self._checkpoint.centre)
+        self._outgoing.seal_to(self._checkpoint.centre)
         self.collections.take(updater, self._checkpoint, now)
 
     def _replace_lists(self) -> None:
@@ -277,6 +288,27 @@ class Terminal:
         if checkpoint is not None and due:
             self._forgot = now
             self.store.forget(timedelta(days=checkpoint.results_kept_days))
+
+    # ---- rosters -------------------------------------------------------------------------------
+
+    @property
+    def database(self) -> StoreDatabase:
+        """The kiosk's own."""
+        return self._database
+
+    def officers(self) -> tuple[Officer, ...] | None:
+        """Who may sign in; empty: not arrived; None: the configuration asks for no accounts."""
+        return self._officers
+
+    def manifests(self) -> tuple[Visitors, ...]:
+        """Who is expected; from any thread."""
+        return self._manifests
+
+    def _accounts(self) -> tuple[Officer, ...] | None:
+        names = self._checkpoint.collections if self._checkpoint is not None else None
+        if names is not None and not any(map(_holds_officers, names)):
+            return None
+        return tuple(one for held in self.collections.officers() for one in held.officers)
 
     # ---- what is said --------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from edge_app.desk.desk import Behind, Desk, open_desk
 from edge_app.domain import Alert, Answer, Counts, LaneView, SyncView
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
@@ -51,9 +52,26 @@ class TerminalLane:
         """What a screen needs, at this moment."""
         return self.terminal.add_to(self.lane.view())
 
-    def answer(self, alert_id: str, answer: Answer) -> None:
-        """The officer's decision."""
-        self.lane.answer(alert_id, answer)
+    def answer(
+        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
+    ) -> None:
+        """An answer that counts."""
+        self.lane.answer(alert_id, answer, officers, reason)
+
+    def open_desk(self) -> Desk:
+        """For the window; nothing is started yet. Raises StoreError."""
+        terminal = self.terminal
+        return open_desk(
+            Behind(
+                self,
+                self.lane,
+                terminal.store,
+                terminal.database,
+                terminal.clock.now,
+                terminal.officers,
+                terminal.manifests,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

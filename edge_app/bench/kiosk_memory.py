@@ -16,8 +16,7 @@ from pathlib import Path
 from edge_app.bench.synthetic import synthetic_list
 from edge_app.demo import demo_list
 from edge_app.domain import Answer
-from edge_app.pipeline.lane import open_lane
-from edge_app.pipeline.live import LiveLane
+from edge_app.local_lane import LocalLane
 from edge_app.pipeline.scene import SceneSource
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -64,12 +63,12 @@ def main(seconds: float, references: int) -> int:
     from edge_app.kiosk import show
 
     scene = SceneSource(seconds=None)
-    live = LiveLane(open_lane((demo_list(), synthetic_list(references))), lambda: scene)
+    live = LocalLane((demo_list(), synthetic_list(references)), lambda: scene)
     threading.Thread(target=_officer, args=(live,), name="officer", daemon=True).start()
     return show(live, seconds=seconds)
 
 
-def _officer(live: LiveLane) -> None:
+def _officer(live: LocalLane) -> None:
     """Confirms each alert after a look at it: an unanswered one stays, with its pictures."""
     while True:
         seen = live.view().open_alerts

@@ -50,7 +50,8 @@ def command(out: Path, size: tuple[int, int]) -> None:
     from edge_app.ui.language import Language
     from edge_app.ui.screenshots.portraits import SITTERS, pictures
     from edge_app.ui.screenshots.render import render
-    from edge_app.ui.screenshots.scenes import CLOCK_S, WALL, Scene, scenes
+    from edge_app.ui.screenshots.scene import Scene
+    from edge_app.ui.screenshots.scenes import CLOCK_S, WALL, scenes
 
     suffix = "" if size == (1280, 800) else f"-{size[0]}x{size[1]}"
     out.mkdir(parents=True, exist_ok=True)
@@ -59,5 +60,5 @@ def command(out: Path, size: tuple[int, int]) -> None:
     for scene in (Scene("demo", still(DEMO_AT_S, CLOCK_S, WALL)), *drawn):
         for language in Language:
             path = out / f"{scene.name}-{language.value}{suffix}.png"
-            write_whole(path, render(scene.view, language, size))
+            write_whole(path, render(scene, language, size))
             click.echo(path)

@@ -60,16 +60,6 @@ class FiguresView:
     fault: str = ""  # why the figures cannot be read, in English, for the technician
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftSummary:
-    """A shift in numbers, for the handover."""
-
-    began_at: datetime
-    officer: str  # number
-    total: HourTally
-    verifications: int
-
-
 class FiguresDesk:
     """Commands from any thread; they return at once. Without `start`, `run_pending` does them."""
 
@@ -92,9 +82,7 @@ class FiguresDesk:
         self._lock = threading.Lock()  # guards what follows
         self._span = Span.SHIFT
         self._seen: FiguresView | None = None
-        self._summary: ShiftSummary | None = None
         self._looked_at: float | None = None
-        self._summed_at: float | None = None
         self._worker = Worker("figures", lambda: None, lambda: False, exporter.failed)
 
     def start(self) -> None:
@@ -138,21 +126,6 @@ class FiguresDesk:
             self._span = span
         self._worker.submit(self._look)
 
-    def shift_summary(self) -> ShiftSummary | None:
-        """The shift that goes on, as it was a moment ago; None without one, or not read yet."""
-        session, now = self._session(), self._clock()
-        with self._lock:
-            due = self._summed_at is None or now - self._summed_at >= LOOK_S
-            if due:
-                self._summed_at = now
-            summary = self._summary
-        if due:
-            self._worker.submit(self._sum)
-        shift = session.shift
-        if shift is None or summary is None or summary.officer != shift.number:
-            return None
-        return summary
-
     def export(self, lists: tuple[WatchList, ...]) -> None:
         """Write the report of what is shown; `lists` are those that are served now."""
         if self._exporter.begin():
@@ -186,21 +159,6 @@ class FiguresDesk:
             return FiguresView(True, span, since, until, fault=str(error))
         steps = by_day(hours, since, until) if span is Span.WEEK else by_hour(hours, since, until)
         return FiguresView(True, span, since, until, steps, summed(hours), of_shift, made)
-
-    def _sum(self) -> None:
-        shift = self._session().shift
-        summary = None
-        if shift is not None:
-            try:
-                total = summed(self._tallies.of_shift(shift.shift_id))
-                made = self._verifications.past_verifications(shift.began_at, self._now())
-            except StoreError:
-                return  # the screen says so elsewhere; the figures before stay
-            summary = ShiftSummary(
-                shift.began_at, shift.number, total or HourTally(shift.began_at), len(made)
-            )
-        with self._lock:
-            self._summary = summary
 
     def _write(self, lists: tuple[WatchList, ...]) -> None:
         with self._lock:

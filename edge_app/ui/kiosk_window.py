@@ -1,26 +1,56 @@
-"""The officer's window: polls a lane, shows it, hands on answers, never closes by accident."""
+"""The officer's window: polls lane and desk, shows one place at a time, never closes by accident.
+
+From the back to the front: the screen of the present place; that the lists are too old; the alert
+(or, where nobody is signed in, the sign-in with word of it); answers that can be taken back; a
+passing message.
+"""
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
-from edge_app.domain import Answer
+from edge_app.desk.desk import Desk
+from edge_app.desk.session_view import SessionView
 from edge_app.ui import theme
-from edge_app.ui.language import Language
-from edge_app.ui.presenters import Lane, present
+from edge_app.ui.language import Language, number, say
+from edge_app.ui.phrases import frame as words
+from edge_app.ui.presenters.alert_banner import present_alert_banner
+from edge_app.ui.presenters.alert_screen import takes_screen
+from edge_app.ui.presenters.camera import camera_state
+from edge_app.ui.presenters.faults import present_blind
+from edge_app.ui.presenters.guidance import present_guidance
+from edge_app.ui.presenters.lane import Lane
 from edge_app.ui.presenters.lists import STALE_AFTER
+from edge_app.ui.presenters.place import Place, open_places
+from edge_app.ui.presenters.status import present_status
+from edge_app.ui.scanner import Scanner
+from edge_app.ui.screens.alert import AlertScreen
+from edge_app.ui.screens.lane import LaneScreen
+from edge_app.ui.screens.places import make_screens
+from edge_app.ui.screens.screen import Moment, Screen
 from edge_app.ui.style import Style, style_for
-from edge_app.ui.widgets.alert_panel import AlertPanel
-from edge_app.ui.widgets.counts_bar import CountsBar
-from edge_app.ui.widgets.live_view import LiveView
+from edge_app.ui.widgets.alert_banner import AlertBanner
+from edge_app.ui.widgets.blind_page import BlindPage
+from edge_app.ui.widgets.passing_message import PassingMessage
+from edge_app.ui.widgets.rail import Rail
 from edge_app.ui.widgets.status_bar import StatusBar
 from edge_app.ui.widgets.stylesheet import stylesheet
+from edge_app.ui.widgets.undo_bar import UndoBar
+from edge_app.ui.widgets.visitor_view import VisitorView
+
+_TOUCHES = {
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TouchUpdate,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.KeyPress,
+}
 
 
 def _local_now() -> datetime:
@@ -28,43 +58,61 @@ def _local_now() -> datetime:
 
 
 class KioskWindow(QWidget):
-    """One lane on one screen.
+    """One lane and its desk on one screen.
 
     `clock` gives seconds on the clock of `Frame.captured_at`; `wall` the date and time with the
-    time zone in which times are shown; a list older than `stale_after` is called stale.
+    time zone in which times are shown; a list older than `stale_after` is called stale. `dpi`: of
+    the screen, for keys of 15 mm; None: what the screen says of itself.
     Ctrl+Q, for the technician, is the only way to close the window; F11 leaves the full screen.
     """
 
     def __init__(
         self,
         lane: Lane,
+        desk: Desk,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = _local_now,
         stale_after: timedelta = STALE_AFTER,
+        dpi: float | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Gapura")
-        self._lane, self._clock, self._wall = lane, clock, wall
-        self._stale_after = stale_after
-        self._language = Language.ID
-        self._answered: frozenset[str] = frozenset()
-        self._leaving = False
+        self._lane, self._desk, self._clock, self._wall = lane, desk, clock, wall
+        self._stale_after, self._dpi = stale_after, dpi
         self._style: Style | None = None
-        self.status_bar = StatusBar(self)
-        self.live_view = LiveView(self)
-        self.counts_bar = CountsBar(self)
-        self.alert_panel = AlertPanel(clock, self)
-        self.alert_panel.hide()
+        self._leaving = False
+        self._blind_until = -math.inf  # put aside until then
+        self.place, self._entered = Place.LANE, False
+        self.status_bar, self.rail = StatusBar(self), Rail(self)
+        self.lane_screen = LaneScreen(stale_after)
+        self.screens = make_screens(desk, self.lane_screen)
+        self.blind_page = BlindPage(self)
+        self.alert_screen = AlertScreen(desk.alerts, clock)
+        self.undo_bar, self.banner = UndoBar(desk.alerts, self), AlertBanner(self)
+        self.message = PassingMessage(self)
+        self.visitor_window: VisitorView | None = None
+        for screen in (*self.screens.values(), self.alert_screen):
+            self._take_in(screen)
+        self.rail.wanted.connect(self.go)
         self.status_bar.language_wanted.connect(self._switch_language)
-        self.alert_panel.answered.connect(self._answer)
+        self.blind_page.understood.connect(self._put_blind_aside)
+        self.scanner = Scanner(self)
+        self.scanner.scanned.connect(self._scanned)
+        self.scanner.unreadable.connect(lambda: self.say(say(words.NOT_READABLE, self.language)))
         QShortcut(QKeySequence("Ctrl+Q"), self, self.leave)
         QShortcut(QKeySequence("F11"), self, self._toggle_full_screen)
         self._timer = QTimer(self, interval=round(theme.REPAINT_INTERVAL_S * 1000))
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
+        self._now_at(self.place)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    # ---- from outside ----------------------------------------------------------------------------
 
     def on_key(self, keys: str, action: Callable[[], None]) -> None:
         """Call `action` when `keys` ("Ctrl+N") are pressed: for the demo."""
@@ -73,82 +121,245 @@ class KioskWindow(QWidget):
     @property
     def language(self) -> Language:
         """The language on the screen."""
-        return self._language
+        return Language(self._desk.preferences.view().language)
 
-    def refresh(self) -> None:
-        """Ask the lane once, and show what it says."""
-        view = self._lane.view()
-        # The lane may take a moment to close an answered alert; until then it is not shown again.
-        self._answered &= {alert.alert_id for alert in view.open_alerts}
-        screen = present(
-            view, self._language, self._clock(), self._wall(), self._answered, self._stale_after
-        )
-        had_alert = not self.alert_panel.isHidden()
-        self.status_bar.show_status(screen.status)
-        self.counts_bar.show_counts(screen.counts)
-        self.alert_panel.show_alert(screen.alert)
-        if had_alert is (screen.alert is None):
-            self._place()
-        self.live_view.show_picture(screen.picture, screen.camera_notice, screen.lists_notice)
+    @property
+    def style_now(self) -> Style:
+        """How everything looks now."""
+        return self._style or self._wanted_style()
 
     def leave(self) -> None:
         """Close the window; an open alert stays open in the lane."""
         self._leaving = True
         self._timer.stop()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        if self.visitor_window is not None:
+            self.visitor_window.close()
         self.close()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+    def show_visitors_on(self, number: int) -> None:
+        """Guide visitors on another screen, by its number; nothing where there is none."""
+        screens = QGuiApplication.screens()
+        if number < len(screens) and self.visitor_window is None:
+            window = self.visitor_window = VisitorView()
+            window.setGeometry(screens[number].geometry())
+            window.setStyleSheet(stylesheet(self.style_now))
+            window.restyle(self.style_now)
+            window.showFullScreen()
+
+    def replace_screen(self, place: Place, screen: Screen) -> None:
+        """Show another screen at `place`: for pictures of the screens."""
+        self.screens[place].hide()
+        self.screens[place] = screen
+        self._take_in(screen)
+        if place is self.place:
+            screen.setVisible(self.alert_screen.isHidden())
+            self._place()
+
+    def _take_in(self, screen: Screen) -> None:
+        screen.setParent(self)
+        screen.hide()
+        screen.go.connect(self.go)
+        screen.said.connect(self.say)
+        for over in (self.blind_page, self.alert_screen, self.banner, self.undo_bar, self.message):
+            over.raise_()
+
+    # ---- a moment --------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask lane and desk once, and show what they say."""
+        style = self._wanted_style()
+        if style != self._style:
+            self._restyle(style)
+        now = self._clock()
+        self._desk.alerts.tick(now)
+        session = self._desk.session.view()
+        moment = Moment(self._lane.view(), session, self.language, now, self._wall(), style)
+        alerts = self._desk.alerts.view()
+        self._keep_to_open_places(moment)
+        self._show_status(moment)
+        preferences = self._desk.preferences.view()
+        self._desk.sounds.volume = int(preferences.volume) / 100
+        self.lane_screen.guide(preferences.visitor == "half" and self.visitor_window is None)
+        covered = takes_screen(alerts, session)
+        if covered is self.alert_screen.isHidden():
+            self.screens[self.place].setVisible(not covered)
+            self.alert_screen.setVisible(covered)
+            self._place()
+        if covered:
+            self.alert_screen.show_moment(moment)
+        else:
+            self.screens[self.place].show_moment(moment)
+        self.undo_bar.show_moment(moment)
+        if self.banner.show_banner(present_alert_banner(alerts, session, moment.language)):
+            self._place()
+        self._show_blind(moment, covered)
+        self._show_visitor(moment)
+        left = session.warns_in_s
+        if left is not None and not covered:
+            seconds = number(math.ceil(left), moment.language)
+            self.say(say(words.LOCKS_SOON, moment.language, seconds=seconds))
+        self.message.tick(now)
+
+    def _keep_to_open_places(self, moment: Moment) -> None:
+        places = self._open_places(moment.session)
+        if not moment.session.working:
+            self._now_at(Place.SIGN_IN)
+        elif self.place is Place.SIGN_IN or (
+            self.place not in places and self.place is not Place.IDENTIFY
+        ):
+            self._now_at(places[0])
+        shown = () if self.place is Place.SIGN_IN else places
+        marked = Place.VERIFY if self.place is Place.IDENTIFY else self.place
+        rail = tuple(place for place in shown if place is not Place.IDENTIFY)
+        self.rail.show_places(rail, marked, moment.language)
+        if self.rail.isHidden() is bool(rail):
+            self.rail.setVisible(bool(rail))
+            self._place()
+
+    def _show_status(self, moment: Moment) -> None:
+        camera = camera_state(moment.lane, moment.clock)
+        sync = moment.lane.sync
+        stale_after = sync.stale_after if sync else self._stale_after
+        self.status_bar.show_status(
+            present_status(
+                moment.lane, camera, moment.wall, stale_after, moment.language, moment.session
+            )
+        )
+
+    def _show_blind(self, moment: Moment, covered: bool) -> None:
+        working = moment.session.working and not covered
+        due = working and moment.clock >= self._blind_until
+        self.blind_page.show_blind(
+            present_blind(moment.lane, moment.wall, moment.language) if due else None
+        )
+
+    def _show_visitor(self, moment: Moment) -> None:
+        if self.visitor_window is None:
+            return
+        camera = camera_state(moment.lane, moment.clock)
+        frame = moment.lane.frame
+        self.visitor_window.show_guidance(
+            present_guidance(moment.lane, camera), frame.image if frame else None
+        )
+
+    # ---- places ----------------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """To another place, if the officer may go there."""
+        if place in self._open_places(self._desk.session.view()):
+            self._now_at(place)
+            self.refresh()
+
+    def _open_places(self, session: SessionView) -> tuple[Place, ...]:
+        return tuple(place for place in open_places(session) if place in self.screens)
+
+    def _now_at(self, place: Place) -> None:
+        if place is self.place and self._entered:
+            return
+        before, screen = self.screens[self.place], self.screens[place]
+        if self._entered:
+            before.hide()
+            before.left()
+        self.place, self._entered = place, True
+        screen.setVisible(self.alert_screen.isHidden())
+        screen.entered()
+        self._place()
+
+    def say(self, text: str) -> None:
+        """A passing message."""
+        self.message.say(text, self._clock())
+        self._place_message()
+
+    def _scanned(self, text: str) -> None:
+        screen: Screen = self.screens[self.place]
+        if not self.alert_screen.isHidden():
+            screen = self.alert_screen
+        if not screen.scanned(text):
+            self.say(say(words.NOT_WANTED_HERE, self.language))
+
+    def _put_blind_aside(self) -> None:
+        self._blind_until = self._clock() + theme.BLIND_AGAIN_S
+        self._desk.put_aside_blind()
+        self.refresh()
+
+    def _switch_language(self) -> None:
+        number = self._desk.session.view().number
+        self._desk.preferences.put("language", self.language.other.value, number)
+        self.refresh()
+
+    # ---- looks -----------------------------------------------------------------------------------
+
+    def _wanted_style(self) -> Style:
+        preferences = self._desk.preferences.view()
+        dpi = self._dpi or self.screen().physicalDotsPerInch()
+        if not 50 <= dpi <= 600:  # a screen that says nothing sensible of itself
+            dpi = theme.DPI
+        return style_for(
+            self.width(),
+            self.height(),
+            dpi,
+            theme.PALETTES[preferences.look],
+            int(preferences.text) / 100,
+        )
+
+    def _restyle(self, style: Style) -> None:
+        self._style = style
+        self.setStyleSheet(stylesheet(style))
+        self.ensurePolished()
+        self.status_bar.restyle(style, upright=style.upright)
+        for part in (self.rail, self.blind_page, self.undo_bar, self.banner, self.message):
+            part.restyle(style)
+        self.alert_screen.restyle(style)
+        for screen in self.screens.values():
+            screen.restyle(style)
+        if self.visitor_window is not None:
+            self.visitor_window.setStyleSheet(stylesheet(style))
+            self.visitor_window.restyle(style)
+        self._place()
+
+    def _place(self) -> None:
+        """The status above, the keys at the side or at the foot, the place between them."""
+        width, height, top = self.width(), self.height(), self.status_bar.height()
+        self.status_bar.setGeometry(0, 0, width, top)
+        area = QRect(0, top, width, height - top)
+        self.alert_screen.setGeometry(area)
+        self.blind_page.setGeometry(area)
+        if not self.banner.isHidden():
+            high = self.banner.height_for(self.style_now)
+            self.banner.setGeometry(0, top, width, high)
+            area.setTop(top + high)
+        if not self.rail.isHidden():
+            if self.style_now.upright:
+                area.setBottom(area.bottom() - self.rail.height())
+                self.rail.setGeometry(0, area.bottom() + 1, width, self.rail.height())
+            else:
+                area.setLeft(self.rail.width())
+                self.rail.setGeometry(0, top, self.rail.width(), area.height())
+        for screen in self.screens.values():
+            screen.setGeometry(area)
+        self.undo_bar.place(area)
+        self._place_message()
+
+    def _place_message(self) -> None:
+        self.message.place(self.width(), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Lay everything out for the new size."""
+        super().resizeEvent(event)
+        self._restyle(self._wanted_style())
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Refuse to close, unless by `leave`."""
         event.setAccepted(self._leaving)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Lay everything out for the new size."""
-        super().resizeEvent(event)
-        self._restyle()
-        self._place()
-
-    def _restyle(self) -> None:
-        style = style_for(self.width(), self.height())
-        if style != self._style:
-            self._style = style
-            self.setStyleSheet(stylesheet(style))
-            self.ensurePolished()
-        self.status_bar.restyle(style, upright=self._upright)
-        self.live_view.restyle(style)
-        self.counts_bar.restyle(style)
-        self.alert_panel.restyle(style)
-
-    @property
-    def _upright(self) -> bool:
-        return self.height() > self.width()
-
-    def _place(self) -> None:
-        """Bars at the edges, the picture between them; an alert takes the larger part beside it."""
-        width, height = self.width(), self.height()
-        top = self.status_bar.height()
-        self.status_bar.setGeometry(0, 0, width, top)
-        picture_width, bottom = width, height
-        if not self.alert_panel.isHidden():
-            if self._upright:
-                bottom = height - round(height * theme.PANEL_SHARE_UPRIGHT)
-                self.alert_panel.setGeometry(0, bottom, width, height - bottom)
-            else:
-                picture_width = width - round(width * theme.PANEL_SHARE)
-                self.alert_panel.setGeometry(
-                    picture_width, top, width - picture_width, height - top
-                )
-        bar = self.counts_bar.height()
-        self.counts_bar.setGeometry(0, bottom - bar, picture_width, bar)
-        self.live_view.setGeometry(0, top, picture_width, bottom - bar - top)
-
-    def _switch_language(self) -> None:
-        self._language = self._language.other
-        self.refresh()
-
-    def _answer(self, alert_id: str, answer: Answer) -> None:
-        self._lane.answer(alert_id, answer)
-        self._answered |= {alert_id}
-        self.refresh()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Somebody is here: the session hears of every touch, the scanner gets the keys."""
+        if event.type() in _TOUCHES:
+            self._desk.session.touched()
+        return self.scanner.eventFilter(watched, event)
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

@@ -138,6 +138,7 @@ class Role(Enum):
     TITLE = "title"
     GOOD = "good"
     FAULT = "fault"
+    GUIDANCE = "guidance"
 
 
 #: Role -> (size in px, weight 100..900, tone).
@@ -155,6 +156,7 @@ TYPE: dict[Role, tuple[int, int, Tone]] = {
     Role.TITLE: (30, 700, Tone.TEXT),
     Role.GOOD: (24, 700, Tone.GOOD),
     Role.FAULT: (24, 700, Tone.FAULT),
+    Role.GUIDANCE: (44, 700, Tone.TEXT),
 }
 SMALLEST_TYPE = 14  # px; a text that still does not fit is cut with an ellipsis
 FONT_FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans")
@@ -178,6 +180,8 @@ EVIDENCE_BAR_HEIGHT = 14
 
 REPAINT_INTERVAL_S = 1 / 30
 OLD_PICTURE_S = 1.0  # from here on a picture is called old, in words
+PASSING_S = 5.0  # a passing message stays as long
+BLIND_AGAIN_S = 900.0  # blind on the whole screen, put aside: until it is said again
 ANSWER_GUARD_S = 0.7  # a touch this soon after an alert appeared was not meant for it
 
 _CANVAS = (1280, 800)

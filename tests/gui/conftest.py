@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from edge_app.desk.desk import Behind, Desk, open_desk
 from edge_app.domain import (
     Alert,
     Answer,
@@ -29,10 +30,15 @@ from edge_app.domain import (
     TrackState,
     WatchList,
 )
+from edge_app.store.alerts import AlertStore
+from edge_app.store.database import StoreDatabase
+from edge_app.store.throwaway import throwaway_store
+from edge_app.ui import theme
 from edge_app.ui.application import application
 from edge_app.ui.kiosk_window import KioskWindow
 from edge_app.ui.screenshots.portraits import BARACK_OBAMA, close_up, load
 from models.geometry import Box
+from sync.protocol.content import Officer
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))
 
@@ -43,12 +49,18 @@ class HandLane:
 
     now_view: LaneView
     answers: list[tuple[str, Answer]] = field(default_factory=list)
+    said: list[tuple[tuple[str, ...], str]] = field(default_factory=list)  # officers, reason
 
     def view(self) -> LaneView:
         return self.now_view
 
-    def answer(self, alert_id: str, answer: Answer) -> None:
+    def answer(
+        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
+    ) -> None:
         self.answers.append((alert_id, answer))
+        self.said.append((officers, reason))
+        left = tuple(one for one in self.now_view.open_alerts if one.alert_id != alert_id)
+        self.change(open_alerts=left)
 
     def change(self, **changes: object) -> None:
         self.now_view = replace(self.now_view, **changes)
@@ -70,6 +82,7 @@ class Screen:
     lane: HandLane
     clock: Clock
     finger: QPointingDevice
+    desk: Desk
 
     def pass_time(self, seconds: float) -> None:
         """Time goes by, and the camera goes on delivering."""
@@ -155,16 +168,45 @@ def finger() -> QPointingDevice:
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, view: LaneView, finger: QPointingDevice) -> Screen:
+def officers() -> tuple[Officer, ...] | None:
+    """Nobody need sign in; a test of accounts overrides it."""
+    return None
+
+
+@pytest.fixture
+def store() -> Iterator[tuple[StoreDatabase, AlertStore]]:
+    """What the kiosk keeps, encrypted, gone with the test."""
+    with throwaway_store() as database:
+        alerts = AlertStore(database, lambda: WALL)
+        alerts.start()
+        yield database, alerts
+        alerts.close()
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot,
+    view: LaneView,
+    finger: QPointingDevice,
+    store: tuple[StoreDatabase, AlertStore],
+    officers: tuple[Officer, ...] | None,
+) -> Iterator[Screen]:
     clock, lane = Clock(), HandLane(view)
-    window = KioskWindow(lane, clock=clock, wall=lambda: WALL)
+    database, alerts = store
+    behind = Behind(lane, None, alerts, database, lambda: WALL, lambda: officers, None)
+    desk = open_desk(behind, clock)
+    desk.preferences.put("volume", "0", "")
+    desk.start()
+    window = KioskWindow(lane, desk, clock=clock, wall=lambda: WALL, dpi=theme.DPI)
     qtbot.addWidget(window, before_close_func=lambda one: one.leave())
     window.resize(1280, 800)
     with qtbot.waitExposed(window):
         window.show()
     window.refresh()
     application().processEvents()
-    return Screen(window, lane, clock, finger)
+    yield Screen(window, lane, clock, finger, desk)
+    window.leave()
+    desk.stop()
 
 
 @pytest.fixture

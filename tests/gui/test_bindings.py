@@ -12,6 +12,6 @@ def test_calls_into_qt_keep_the_references_of_none(screen):
     """PySide6 6.12.0 loses one with each call (PYSIDE-3474): a window dies within minutes."""
     before = sys.getrefcount(None)
     for _ in range(300):
-        screen.window.live_view.update()
+        screen.window.lane_screen.live_view.update()
         screen.pass_time(0.03)
     assert sys.getrefcount(None) > before - 100

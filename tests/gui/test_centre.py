@@ -51,7 +51,7 @@ def test_what_matters_is_on_the_screen(screen, texts, changes, told):
 def test_a_list_is_as_old_as_its_last_confirmation(screen, texts, watch_list):
     old = replace(watch_list, issued_at=WALL - timedelta(days=90))
     screen.show(lists=(replace(old, confirmed_at=WALL - timedelta(hours=11)),), sync=SYNC)
-    assert not screen.window.live_view.lists_card.isVisible()
+    assert not screen.window.lane_screen.live_view.lists_card.isVisible()
     screen.show(lists=(replace(old, confirmed_at=WALL - timedelta(hours=13)),), sync=SYNC)
     assert "Daftar mungkin usang: terakhir dipastikan 11 Mar 2026 pukul 01.32." in texts()
 

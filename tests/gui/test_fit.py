@@ -48,13 +48,14 @@ def test_the_answers_stay_whole_for_any_name(screen, make_alert, watch_list, nam
     candidate = replace(alert.candidate, reference=reference, watch_list=long_list)
     screen.show(open_alerts=(replace(alert, candidate=candidate), make_alert("b")))
     resize(screen, *size)
-    panel = screen.window.alert_panel
-    inside = on_window(screen, panel)
+    alert = screen.window.alert_screen
+    inside = on_window(screen, alert)
     assert screen.window.rect().contains(inside)
-    for button in (panel.confirm, panel.refuse):
-        assert inside.contains(on_window(screen, button))
-        assert button.height() >= int(theme.TOUCH_MM / 25.4 * theme.DPI)
-        assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
+    keys = [key for key in alert.answers.findChildren(QPushButton) if key.isVisible()]
+    assert len(keys) == 4
+    for key in keys:
+        assert inside.contains(on_window(screen, key))
+        assert min(key.width(), key.height()) >= int(theme.TOUCH_MM / 25.4 * theme.DPI)
     screen.window.grab()
 
 
@@ -62,9 +63,10 @@ def test_the_answers_stay_whole_for_any_name(screen, make_alert, watch_list, nam
 def test_nothing_covers_or_leaves(screen, make_alert, size):
     screen.show(open_alerts=(make_alert("a", "A" * 200), make_alert("b")))
     resize(screen, *size)
-    panel = screen.window.alert_panel
-    shown = [one for one in panel.findChildren(QLabel) if one.isVisible() and one.text()]
-    places = [on_window(screen, one) for one in (*shown, panel.confirm, panel.refuse)]
+    alert = screen.window.alert_screen
+    shown = [one for one in alert.findChildren(QLabel) if one.isVisible() and one.text()]
+    keys = [key for key in alert.answers.findChildren(QPushButton) if key.isVisible()]
+    places = [on_window(screen, one) for one in (*shown, *keys)]
     for n, place in enumerate(places):
         assert screen.window.rect().contains(place)
         assert not any(place.intersects(other) for other in places[n + 1 :])
@@ -72,10 +74,10 @@ def test_nothing_covers_or_leaves(screen, make_alert, size):
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("state", [SourceState.LOST, SourceState.BLACK])
-def test_notices_stay_inside_the_picture(screen, make_alert, state, size):
-    screen.show(source_state=state, lists=(), open_alerts=(make_alert("a"),))
+def test_notices_stay_inside_the_picture(screen, state, size):
+    screen.show(source_state=state, lists=())
     resize(screen, *size)
-    live = screen.window.live_view
+    live = screen.window.lane_screen.live_view
     for card in (live.camera_card, live.lists_card):
         assert live.rect().contains(card.geometry())
 
@@ -86,7 +88,8 @@ def test_every_key_is_large_enough_for_a_glove(screen, make_alert, size):
     resize(screen, *size)
     least = int(theme.TOUCH_MM / 25.4 * theme.DPI)
     for button in screen.window.findChildren(QPushButton):
-        assert min(button.width(), button.height()) >= least
+        if button.isVisible():
+            assert min(button.width(), button.height()) >= least
 
 
 def test_a_list_writes_text_and_not_markup(screen, make_alert, texts):

@@ -23,8 +23,8 @@ SENTENCES = {
 
 
 def test_a_good_lane_shows_no_notice(screen, texts):
-    assert not screen.window.live_view.camera_card.isVisible()
-    assert not screen.window.live_view.lists_card.isVisible()
+    assert not screen.window.lane_screen.live_view.camera_card.isVisible()
+    assert not screen.window.lane_screen.live_view.lists_card.isVisible()
     assert {
         "Kamera bekerja",
         "29,8 gambar per detik",
@@ -53,20 +53,20 @@ def test_every_state_is_covered():
 def test_a_picture_older_than_a_second_is_called_old(screen, texts):
     screen.clock.now += 0.9
     screen.window.refresh()
-    assert not screen.window.live_view.camera_card.isVisible()
+    assert not screen.window.lane_screen.live_view.camera_card.isVisible()
     screen.clock.now += 2.5
     screen.window.refresh()
     assert camera_phrases.OLD.text in texts()
     assert "Gambar terakhir: 3 detik lalu" in texts()
     assert "Kamera bekerja" not in texts()
-    assert screen.window.live_view._picture.tracks == ()
+    assert screen.window.lane_screen.live_view._picture.tracks == ()
 
 
 def test_an_old_picture_is_drawn_dim(screen):
-    bright = screen.window.live_view.grab().toImage().pixelColor(640, 10).lightness()
+    bright = screen.window.lane_screen.live_view.grab().toImage().pixelColor(640, 10).lightness()
     screen.clock.now += 5
     screen.window.refresh()
-    dim = screen.window.live_view.grab().toImage().pixelColor(640, 10).lightness()
+    dim = screen.window.lane_screen.live_view.grab().toImage().pixelColor(640, 10).lightness()
     assert dim < bright / 2
 
 
@@ -74,7 +74,7 @@ def test_a_fresh_picture_clears_the_mark(screen):
     screen.clock.now += 5
     screen.window.refresh()
     screen.pass_time(0.03)
-    assert not screen.window.live_view.camera_card.isVisible()
+    assert not screen.window.lane_screen.live_view.camera_card.isVisible()
 
 
 def test_live_without_a_frame_is_still_starting(screen, texts):
@@ -90,7 +90,7 @@ def test_a_live_frame_that_is_no_picture_is_unreadable(screen, texts):
 
 def test_a_list_is_stale_after_a_day(screen, texts, watch_list):
     screen.show(lists=(replace(watch_list, issued_at=watch_list.issued_at - timedelta(hours=21)),))
-    assert not screen.window.live_view.lists_card.isVisible()
+    assert not screen.window.lane_screen.live_view.lists_card.isVisible()
     screen.show(lists=(replace(watch_list, issued_at=watch_list.issued_at - timedelta(days=2)),))
     assert "Daftar sudah usang: versi 3, terbit 9 Mar 2026 pukul 12.32." in texts()
 
@@ -115,14 +115,14 @@ def test_several_lists_show_the_oldest(screen, texts, watch_list):
 
 def test_both_notices_stand_clear_of_each_other(screen):
     screen.show(source_state=SourceState.LOST, lists=())
-    live = screen.window.live_view
+    live = screen.window.lane_screen.live_view
     assert not live.camera_card.geometry().intersects(live.lists_card.geometry())
 
 
 @pytest.mark.parametrize("state", SENTENCES)
 def test_a_notice_is_as_high_as_its_text_after_a_change_of_language(screen, state):
     screen.show(source_state=state)
-    card = screen.window.live_view.camera_card
+    card = screen.window.lane_screen.live_view.camera_card
     for _ in range(2):
         screen.touch(screen.window.status_bar.toggle)
         assert card.height() == card.height_at(card.width())

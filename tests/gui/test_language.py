@@ -32,7 +32,7 @@ def test_one_tap_changes_every_text_and_the_next_brings_it_back(screen, make_ale
 
 def test_people_in_the_picture_are_labelled_in_the_language_of_the_screen(screen):
     def label():
-        return screen.window.live_view._picture.tracks[0].label
+        return screen.window.lane_screen.live_view._picture.tracks[0].label
 
     assert label() == "Tidak terdaftar"
     screen.touch(screen.window.status_bar.toggle)

@@ -46,7 +46,7 @@ def test_no_image_crashes_the_screen(screen, image):
 def test_frames_of_changing_sizes(screen, portrait):
     for image in (portrait, portrait[:90, :160], portrait[:300, :10], portrait):
         show_image(screen, image)
-        assert screen.window.live_view._picture.image.shape == image.shape
+        assert screen.window.lane_screen.live_view._picture.image.shape == image.shape
 
 
 def test_a_frame_is_shown_without_a_copy(portrait):
@@ -94,7 +94,7 @@ def test_boxes_outside_the_picture(screen):
 
 def at(screen, x, y):
     """The colour on the screen at a share of the live picture's width and height."""
-    live = screen.window.live_view
+    live = screen.window.lane_screen.live_view
     colour = live.grab().toImage().pixelColor(int(live.width() * x), int(live.height() * y))
     return colour.red(), colour.green(), colour.blue()
 
@@ -120,7 +120,7 @@ def test_beside_a_narrow_picture_there_is_nothing(screen):
 
 
 def test_it_repaints_only_when_something_changed(screen):
-    live = screen.window.live_view
+    live = screen.window.lane_screen.live_view
     application().processEvents()
     before = live.repaints
     for _ in range(10):
@@ -135,9 +135,9 @@ def test_it_repaints_only_when_something_changed(screen):
 
 
 def test_it_repaints_when_a_source_counts_anew(screen, portrait):
-    before = screen.window.live_view.repaints
+    before = screen.window.lane_screen.live_view.repaints
     screen.show(frame=replace(screen.lane.now_view.frame, image=portrait.copy()))
-    assert screen.window.live_view.repaints == before + 1
+    assert screen.window.lane_screen.live_view.repaints == before + 1
 
 
 def test_the_window_polls_by_itself(screen, qtbot, texts):

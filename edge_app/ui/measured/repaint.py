@@ -18,8 +18,8 @@ from edge_app.domain import Frame, Track, TrackState
 from edge_app.pipeline.scene import FPS, SceneSource, crowd
 from edge_app.ui.application import application
 from edge_app.ui.language import Language
-from edge_app.ui.presenters.marks import present_tracks
 from edge_app.ui.presenters.live_picture import PictureView
+from edge_app.ui.presenters.marks import present_tracks
 from edge_app.ui.style import style_for
 from edge_app.ui.widgets.live_view import LiveView
 from edge_app.ui.widgets.pixels import fitted, qimage

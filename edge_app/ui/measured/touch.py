@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
@@ -24,13 +25,16 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from edge_app.bench.pipeline import Recording
 from edge_app.bench.synthetic import synthetic_list
+from edge_app.desk.alert_parts import AlertLane as TouchedLane
+from edge_app.desk.desk import Behind, Desk, open_desk
 from edge_app.domain import Answer, LaneView
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.scene import FPS, SceneSource, crowd
+from edge_app.store.alerts import AlertStore
+from edge_app.store.throwaway import throwaway_store
 from edge_app.ui.application import application
 from edge_app.ui.kiosk_window import KioskWindow
-from edge_app.ui.presenters import Lane
 
 FACES = 8
 RECORDED = 45  # frames, played again and again
@@ -54,7 +58,9 @@ class StillLane:
         number = frame.number + int((now - self._began) * FPS)
         return replace(self._view, frame=replace(frame, number=number, captured_at=now))
 
-    def answer(self, alert_id: str, answer: Answer) -> None:
+    def answer(
+        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
+    ) -> None:
         """Nobody asks."""
 
 
@@ -123,9 +129,20 @@ class Finger:
         return 1000 * (painted.at - touched)
 
 
-def touched(lane: Lane, count: int, seed: int) -> list[float]:
+def touched(lane: TouchedLane, count: int, seed: int) -> list[float]:
     """Milliseconds of `count` touches of the language key of a window over `lane`."""
-    window = KioskWindow(lane)
+    with throwaway_store() as database:
+        store = AlertStore(database, _utc_now)
+        behind = Behind(lane, None, store, database, _utc_now, lambda: None, None)
+        return _touched(lane, open_desk(behind), count, seed)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _touched(lane: TouchedLane, desk: Desk, count: int, seed: int) -> list[float]:
+    window = KioskWindow(lane, desk)
     window.resize(*WINDOW)
     window.show()
     QTest.qWaitForWindowExposed(window)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from edge_app.desk.session_view import OPEN, SessionView
 from edge_app.domain import Counts, LaneView
 from edge_app.ui.language import Language, clock_time, day, number, say
 from edge_app.ui.phrases import camera as camera_phrases
@@ -36,6 +37,7 @@ class StatusView:
     time: str
     date: str
     other_language: str
+    officer: str  # who is on duty; empty: nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,12 @@ class CountView:
 
 
 def present_status(
-    view: LaneView, camera: CameraState, now: datetime, stale_after: timedelta, language: Language
+    view: LaneView,
+    camera: CameraState,
+    now: datetime,
+    stale_after: timedelta,
+    language: Language,
+    session: SessionView = OPEN,
 ) -> StatusView:
     """The status bar; `now` carries the time zone in which times are shown."""
     camera_condition, camera_text = short_status(camera, language)
@@ -67,7 +74,16 @@ def present_status(
         time=clock_time(now, language),
         date=day(now, language),
         other_language=say(frame_phrases.OTHER_LANGUAGE, language),
+        officer=_officer(session, language),
     )
+
+
+def _officer(session: SessionView, language: Language) -> str:
+    if session.open_mode:
+        return say(frame_phrases.NO_ACCOUNTS, language)
+    if session.officer is None:
+        return ""
+    return say(frame_phrases.ON_DUTY, language, name=session.officer.name)
 
 
 def present_counts(counts: Counts, language: Language) -> tuple[CountView, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import numpy as np
@@ -33,6 +33,7 @@ from edge_app.ui.screenshots.portraits import (
     Sitter,
     close_up,
 )
+from edge_app.ui.screenshots.scene import Scene
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))  # Nusantara keeps WITA
 CLOCK_S = 1000.0
@@ -61,14 +62,6 @@ SYNC = SyncView(
     fault="",
     revoked=False,
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scene:
-    """A screen: its file's name without language and ending, and what the lane says."""
-
-    name: str
-    view: LaneView
 
 
 def scenes(pictures: dict[Sitter, Image]) -> Iterator[Scene]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from edge_app.ui import theme
 from edge_app.ui.presenters.camera import NoticeView
-from edge_app.ui.presenters.screen import PictureView
+from edge_app.ui.presenters.live_picture import PictureView
 from edge_app.ui.style import Style, style_for
 from edge_app.ui.theme import Tone
 from edge_app.ui.widgets.notice_card import NoticeCard

@@ -45,6 +45,9 @@ class TouchButton(QPushButton):
         if text != self.text():
             super().setText(text)
 
+    def nextCheckState(self) -> None:  # noqa: N802
+        """A toggle shows what is so; a finger alone does not change that."""
+
     def restyle(self, style: Style) -> None:
         """Take the least size of `style`."""
         self._touch = style.touch

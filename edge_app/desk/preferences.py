@@ -1,0 +1,75 @@
+"""How this kiosk looks and sounds: settings as one value, changed by whoever stands there.
+
+Each change is a row on the audit chain (`store.settings`). What is kept and cannot be read is
+taken as not set: a screen that opens in its first look is better than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from edge_app.store.chain import KIOSK
+from edge_app.store.settings import Settings
+
+LANGUAGES = ("id", "en")
+LOOKS = ("dark", "light")
+TEXT_PERCENT = ("100", "125", "150", "200")
+VOLUMES = ("0", "40", "70", "100")  # percent
+VISITOR = ("off", "half")  # the guidance beside the lane; a second screen shows it anyway
+LIVENESS = ("off", "on")  # asked of everybody who is compared 1:1
+
+Name = Literal["language", "look", "text", "volume", "visitor", "liveness"]
+_VALUES: dict[Name, tuple[str, ...]] = {
+    "language": LANGUAGES,
+    "look": LOOKS,
+    "text": TEXT_PERCENT,
+    "volume": VOLUMES,
+    "visitor": VISITOR,
+    "liveness": LIVENESS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Texts out of `choices`."""
+
+    language: str = "id"
+    look: str = "dark"
+    text: str = "100"
+    volume: str = "70"
+    visitor: str = "off"
+    liveness: str = "off"
+
+
+def choices(name: Name) -> tuple[str, ...]:
+    """What can be set, the first look first."""
+    return _VALUES[name]
+
+
+class PreferencesDesk:
+    """`put` returns at once; from any thread."""
+
+    def __init__(self, settings: Settings, later: Callable[[Callable[[], object]], object]) -> None:
+        """Read what was set; `later` writes what is set from now on. Raises StoreError."""
+        self._settings, self._later = settings, later
+        kept = {name: settings.get(name) for name in _VALUES}
+        known = {name: kept[name] for name in _VALUES if kept[name] in _VALUES[name]}
+        self._now = replace(Preferences(), **known)  # type: ignore[arg-type]
+
+    def view(self) -> Preferences:
+        """What is set now."""
+        return self._now
+
+    def put(self, name: Name, value: str, officer: str) -> None:
+        """Set it from now on; `officer`: their number, empty without accounts.
+
+        Raises ValueError for what is none of `choices`.
+        """
+        if value not in _VALUES[name]:
+            raise ValueError(f"{name} is one of {', '.join(_VALUES[name])}, not {value!r}")
+        if getattr(self._now, name) == value:
+            return
+        self._now = replace(self._now, **{name: value})
+        self._later(lambda: self._settings.put(name, value, officer or KIOSK))

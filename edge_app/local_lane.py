@@ -1,0 +1,60 @@
+"""A lane without a data centre: its list is a folder, its store is gone with the process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+from edge_app.desk.desk import Behind, Desk, open_desk
+from edge_app.domain import Answer, LaneView
+from edge_app.pipeline.lane import open_lane
+from edge_app.pipeline.live import LiveLane
+from edge_app.pipeline.sources import PictureSource
+from edge_app.store.alerts import AlertStore
+from edge_app.store.throwaway import throwaway_store
+from edge_app.watch import ServedList
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class LocalLane:
+    """As `TerminalLane`, for `gapura kiosk --references` and for pictures of the screens."""
+
+    def __init__(self, lists: tuple[ServedList, ...], source: Callable[[], PictureSource]) -> None:
+        """Nothing is started yet. Raises StoreError, WeightsError, OSError."""
+        with ExitStack() as opened:
+            self._database = opened.enter_context(throwaway_store())
+            self._store = AlertStore(self._database, _now)
+            opened.callback(self._store.close)
+            lane = open_lane(lists, self._store.raised, self._store.answered)
+            self.lane = LiveLane(lane, source)
+            opened.callback(self.lane.stop)
+            self._opened = opened.pop_all()
+
+    def start(self) -> None:
+        """Begin."""
+        self._store.start()
+        self.lane.start()
+
+    def stop(self) -> None:
+        """End, and leave nothing; also before `start`."""
+        self._opened.close()
+
+    def view(self) -> LaneView:
+        """What a screen needs, at this moment."""
+        return self.lane.view()
+
+    def answer(
+        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
+    ) -> None:
+        """An answer that counts."""
+        self.lane.answer(alert_id, answer, officers, reason)
+
+    def open_desk(self) -> Desk:
+        """For the window; nothing is started yet."""
+        return open_desk(
+            Behind(self, self.lane, self._store, self._database, _now, lambda: None, None)
+        )

@@ -1,0 +1,67 @@
+"""The settings of the screen: a line each, with the choices as keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edge_app.desk.preferences import Name, Preferences, choices
+from edge_app.desk.roles import Action, Role, may
+from edge_app.ui.language import Language, number, say
+from edge_app.ui.phrases import settings as words
+from edge_app.ui.phrases.source import Source
+
+_TITLES: dict[Name, Source] = {
+    "language": words.LANGUAGE,
+    "look": words.LOOK,
+    "text": words.TEXT,
+    "volume": words.VOLUME,
+    "visitor": words.VISITOR,
+    "liveness": words.LIVENESS,
+}
+_WORDS: dict[tuple[Name, str], Source] = {
+    ("language", "id"): words.INDONESIAN,
+    ("language", "en"): words.ENGLISH,
+    ("look", "dark"): words.DARK,
+    ("look", "light"): words.LIGHT,
+    ("volume", "0"): words.SILENT,
+    ("visitor", "off"): words.OFF,
+    ("visitor", "half"): words.ON,
+    ("liveness", "off"): words.OFF,
+    ("liveness", "on"): words.ON,
+}
+_OF_SUPERVISORS: frozenset[Name] = frozenset({"liveness"})
+
+
+@dataclass(frozen=True, slots=True)
+class SettingView:
+    """One line."""
+
+    name: Name
+    title: str
+    values: tuple[str, ...]
+    labels: tuple[str, ...]
+    chosen: str
+
+
+def present_settings(
+    preferences: Preferences, role: Role | None, language: Language
+) -> tuple[SettingView, ...]:
+    """What this officer may set."""
+    return tuple(
+        SettingView(
+            name,
+            say(title, language),
+            choices(name),
+            tuple(_label(name, value, language) for value in choices(name)),
+            getattr(preferences, name),
+        )
+        for name, title in _TITLES.items()
+        if name not in _OF_SUPERVISORS or may(role, Action.CHANGE_SETTINGS)
+    )
+
+
+def _label(name: Name, value: str, language: Language) -> str:
+    phrase = _WORDS.get((name, value))
+    if phrase is not None:
+        return say(phrase, language)
+    return say(words.PERCENT, language, n=number(int(value), language))

@@ -1,0 +1,150 @@
+"""How the screen looks and sounds, set with a finger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from edge_app.desk.preferences import Name, PreferencesDesk
+from edge_app.ui import theme
+from edge_app.ui.language import Language, say
+from edge_app.ui.phrases import settings as words
+from edge_app.ui.presenters.settings import SettingView, present_settings
+from edge_app.ui.screens.screen import Moment, Screen
+from edge_app.ui.style import Style
+from edge_app.ui.theme import Role
+from edge_app.ui.widgets.finger_area import FingerArea
+from edge_app.ui.widgets.fitted_label import FittedLabel
+from edge_app.ui.widgets.touch_button import TouchButton
+
+
+class SettingsScreen(Screen):
+    """A line a setting. What cannot be done here (no sound, no live camera) is None."""
+
+    def __init__(
+        self,
+        preferences: PreferencesDesk,
+        try_sound: Callable[[], bool],
+        accept_view: Callable[[], None] | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`try_sound()` says whether anything can be heard."""
+        super().__init__(parent)
+        self._preferences, self._try_sound, self._accept = preferences, try_sound, accept_view
+        self._title = FittedLabel(Role.TITLE)
+        self._rows = QWidget()
+        self._rows.setObjectName("rows")
+        self._grid = QGridLayout(self._rows)
+        self._area = FingerArea(self._rows)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._area, 1)
+        self.keys: dict[tuple[Name, str], TouchButton] = {}
+        self.sound, self.view_key = TouchButton("plain"), TouchButton("plain")
+        self.sound.clicked.connect(self._sound)
+        self.view_key.clicked.connect(self._view)
+        self._view_title = FittedLabel(Role.HEADING, lines=2)
+        self._shown: tuple[tuple[SettingView, ...], Language] | None = None
+        self._style: Style | None = None
+        self._number = ""
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show what is set."""
+        self._number = moment.session.number
+        settings = present_settings(self._preferences.view(), moment.session.role, moment.language)
+        shown = (settings, moment.language)
+        if shown == self._shown:
+            return
+        before, self._shown = self._shown, shown
+        self._title.setText(say(words.TITLE, moment.language))
+        if before is None or [s.name for s in before[0]] != [s.name for s in settings]:
+            self._build(settings)
+        self._write(settings, moment.language)
+
+    def _build(self, settings: tuple[SettingView, ...]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget not in (None, self.sound, self.view_key, self._view_title):
+                widget.deleteLater()
+        self.keys, self._titles = {}, {}
+        row = 0
+        upright = self._style is not None and self._style.upright
+        for setting in settings:
+            title = self._titles[setting.name] = FittedLabel(Role.HEADING, lines=2)
+            keys = [*zip(setting.values, setting.labels, strict=True)]
+            if upright:
+                self._grid.addWidget(title, row, 0, 1, 4)
+                row += 1
+            else:
+                self._grid.addWidget(title, row, 0)
+            for place, (value, _) in enumerate(keys):
+                key = self.keys[setting.name, value] = TouchButton("toggle", small=True)
+                key.clicked.connect(
+                    lambda _=False, name=setting.name, value=value: self._choose(name, value)
+                )
+                span = 4 // len(keys)
+                self._grid.addWidget(key, row, place * span + (not upright), 1, span)
+            row += 1
+            if setting.name == "volume":
+                self._grid.addWidget(self.sound, row, 0 if upright else 1, 1, 2)
+                row += 1
+        if self._accept is not None:
+            self._grid.addWidget(self._view_title, row, 0, 1, 4 if upright else 1)
+            row += upright
+            self._grid.addWidget(self.view_key, row, 0 if upright else 1, 1, 2)
+            row += 1
+        for column in range(5):
+            self._grid.setColumnStretch(column, 1)
+        if not upright:
+            self._grid.setColumnStretch(0, 2)
+        self._grid.setRowStretch(row, 1)
+        self.sound.show()
+        self.view_key.setVisible(self._accept is not None)
+        self._view_title.setVisible(self._accept is not None)
+        if self._style is not None:
+            self._size(self._style)
+
+    def _write(self, settings: tuple[SettingView, ...], language: Language) -> None:
+        for setting in settings:
+            self._titles[setting.name].setText(setting.title)
+            for value, label in zip(setting.values, setting.labels, strict=True):
+                key = self.keys[setting.name, value]
+                key.setText(label)
+                key.setChecked(value == setting.chosen)
+        self.sound.setText(say(words.TRY_SOUND, language))
+        self._view_title.setText(say(words.CAMERA_VIEW, language))
+        self.view_key.setText(say(words.ACCEPT_VIEW, language))
+
+    def _choose(self, name: Name, value: str) -> None:
+        self._preferences.put(name, value, self._number)
+
+    def _language(self) -> Language:
+        return self._shown[1] if self._shown else Language.ID
+
+    def _sound(self) -> None:
+        if not self._try_sound():
+            self.said.emit(say(words.NO_SOUND, self._language()))
+
+    def _view(self) -> None:
+        if self._accept is not None:
+            self._accept()
+            self.said.emit(say(words.VIEW_ACCEPTED, self._language()))
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        turned = self._style is not None and self._style.upright is not style.upright
+        self._style = style
+        if turned:
+            self._shown = None
+            self._build(())
+        self._size(style)
+
+    def _size(self, style: Style) -> None:
+        margin = style.px(theme.MARGIN)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setSpacing(margin)
+        self._grid.setContentsMargins(0, 0, margin, 0)
+        self._grid.setSpacing(style.px(theme.GAP))
+        for key in (*self.keys.values(), self.sound, self.view_key):
+            key.restyle(style)

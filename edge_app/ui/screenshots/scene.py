@@ -1,0 +1,26 @@
+"""A screen to be drawn: what the lane says, who is there, and which place is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from edge_app.desk.alert_views import NO_ALERTS, AlertsView
+from edge_app.desk.session_view import OPEN, SessionView
+from edge_app.domain import LaneView
+from edge_app.ui.presenters.place import Place
+from edge_app.ui.screens.screen import Screen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """One picture, in every language, look and size."""
+
+    name: str  # of the file, without language and ending
+    view: LaneView
+    place: Place = Place.LANE
+    session: SessionView = OPEN
+    alerts: AlertsView = NO_ALERTS
+    screen: Callable[[], Screen] | None = None  # the place's screen over parts that stand still
+    touch: Callable[[Screen], None] | None = None  # what a finger does there before the picture
+    visitor: str = "off"  # preference: the visitor's half

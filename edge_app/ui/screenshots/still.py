@@ -1,0 +1,56 @@
+"""A lane and a desk in which nothing moves and nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from edge_app.desk.alerts import AlertDesk
+from edge_app.desk.desk import Desk
+from edge_app.desk.preferences import Preferences
+from edge_app.domain import LaneView
+
+
+class StillLane:
+    """A lane with one view."""
+
+    def __init__(self, view: LaneView) -> None:
+        self._view = view
+
+    def view(self) -> LaneView:
+        """The one view."""
+        return self._view
+
+
+class Still:
+    """A part of a desk with one view; a picture gives no commands, and none is carried out."""
+
+    volume = 0.0
+    fault = ""
+
+    def __init__(self, view: object) -> None:
+        self._view = view
+
+    def view(self) -> Any:
+        """The one view."""
+        return self._view
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        """Any command."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *_, **__: None
+
+
+def still_desk(session: object, alerts: object, preferences: Preferences) -> Desk:
+    """A desk of views; screens over other parts come with their scene."""
+    part: Any = Still(None)
+    return Desk(
+        session=cast("Any", Still(session)),
+        alerts=cast("AlertDesk", Still(alerts)),
+        visitors=part,
+        summaries=part,
+        preferences=cast("Any", Still(preferences)),
+        sounds=part,
+        notebook=part,
+    )

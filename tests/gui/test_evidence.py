@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge_app.ui.language import Language
-from edge_app.ui.presenters.evidence import people_per_hit, present_evidence, strength
+from edge_app.ui.presenters.evidence import (
+    people_per_hit,
+    present_evidence,
+    present_false_alerts,
+    strength,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +65,22 @@ def test_sentence_in_both_languages(make_alert):
     assert indonesian.rarity == "1 dari 100.000 orang berbeda mencapai skor ini"
     english = present_evidence(candidate, Language.EN)
     assert english.rarity == "1 in 100,000 different people reaches this score"
+
+
+@pytest.mark.parametrize(
+    ("target", "people", "said"),
+    [
+        (0.003, 1400, "Perkiraan peringatan keliru di lajur ini: sekitar 4,2 per hari"),
+        (0.01, 1400, "Perkiraan peringatan keliru di lajur ini: sekitar 14 per hari"),
+        (0.001, 1000, "Perkiraan peringatan keliru di lajur ini: sekitar 1 per hari"),
+        (1e-5, 1000, "Perkiraan peringatan keliru di lajur ini: sekitar 1 dalam 100 hari"),
+        (0.003, None, "Perkiraan peringatan keliru: sekitar 3 dari tiap 1.000 orang"),
+        (0.003, 0, "Perkiraan peringatan keliru: sekitar 3 dari tiap 1.000 orang"),
+        (1e-5, None, "Perkiraan peringatan keliru: sekitar 1 dari tiap 100.000 orang"),
+        (0.0, None, ""),
+        (0.0, 1000, ""),
+        (math.nan, None, ""),
+    ],
+)
+def test_expected_false_alerts(target, people, said):
+    assert present_false_alerts(target, people, Language.ID) == said

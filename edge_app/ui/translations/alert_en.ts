@@ -172,14 +172,6 @@
         <translation>Confirmed by {officer}. Another officer enters their number and PIN, then chooses. If they do not agree, it is recorded as: cannot tell.</translation>
     </message>
     <message>
-        <source>Nomor petugas</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PIN</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Setuju</source>
         <translation>I agree</translation>
     </message>

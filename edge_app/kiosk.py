@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Protocol
 
 from edge_app.desk.desk import Desk
+from edge_app.desk.report import Documents, ReportFacts
 from edge_app.local_lane import LocalLane
 from edge_app.pipeline.sources import is_live, open_source
 from edge_app.ui.application import application, run
 from edge_app.ui.kiosk_window import KioskWindow
 from edge_app.ui.presenters.lane import Lane
+from edge_app.ui.report_pdf import shift_documents
 from edge_app.watch import ServedList, load_calibration, local_list
 
 SECOND = 1  # number of the screen that visitors see
@@ -27,7 +29,7 @@ class Running(Lane, Protocol):
     def stop(self) -> None:
         """End; also before `start`."""
 
-    def open_desk(self) -> Desk:
+    def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
         """The desk of who works there; not started yet."""
 
 
@@ -44,7 +46,7 @@ def show(
     Visitors are guided on a second screen, if there is one.
     """
     app = application()
-    desk = live.open_desk()
+    desk = live.open_desk(shift_documents)
     window = KioskWindow(live, desk, dpi=dpi)
     for name, action in (keys or {}).items():
         window.on_key(name, action)

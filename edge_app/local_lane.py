@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 
 from edge_app.desk.desk import Behind, Desk, open_desk
-from edge_app.domain import Answer, LaneView
+from edge_app.desk.report import Documents, ReportFacts
+from edge_app.domain import Answer, LaneView, Probe
+from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.sources import PictureSource
@@ -53,8 +56,36 @@ class LocalLane:
         """An answer that counts."""
         self.lane.answer(alert_id, answer, officers, reason)
 
-    def open_desk(self) -> Desk:
+    def probe(self, track_id: int | None = None) -> Probe | None:
+        """Who stands in front of the camera."""
+        return self.lane.probe(track_id)
+
+    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+        """Tell what the face of one person does."""
+        self.lane.watch_expressions(track_id, told)
+
+    def unwatch_expressions(self) -> None:
+        """Watch nobody any more."""
+        self.lane.unwatch_expressions()
+
+    def accept_view(self) -> None:
+        """The camera looks where it should."""
+        self.lane.accept_view()
+
+    def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
         """For the window; nothing is started yet."""
         return open_desk(
-            Behind(self, self.lane, self._store, self._database, _now, lambda: None, None)
+            Behind(
+                lane=self,
+                store=self._store,
+                database=self._database,
+                now=_now,
+                officers=lambda: None,
+                manifests=None,
+                questions=None,
+                lane_name="lokal",
+                terminal_id="",
+                reports=Path("reports"),
+            ),
+            documents,
         )

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edge_app.desk.desk import Behind, Desk, open_desk
-from edge_app.domain import Alert, Answer, Counts, LaneView, SyncView
+from edge_app.desk.report import Documents, ReportFacts
+from edge_app.domain import Alert, Answer, Counts, LaneView, Probe, SyncView
+from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.sources import PictureSource, is_live, open_source
@@ -58,19 +60,39 @@ class TerminalLane:
         """An answer that counts."""
         self.lane.answer(alert_id, answer, officers, reason)
 
-    def open_desk(self) -> Desk:
+    def probe(self, track_id: int | None = None) -> Probe | None:
+        """Who stands in front of the camera."""
+        return self.lane.probe(track_id)
+
+    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+        """Tell what the face of one person does."""
+        self.lane.watch_expressions(track_id, told)
+
+    def unwatch_expressions(self) -> None:
+        """Watch nobody any more."""
+        self.lane.unwatch_expressions()
+
+    def accept_view(self) -> None:
+        """The camera looks where it should."""
+        self.lane.accept_view()
+
+    def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
         """For the window; nothing is started yet. Raises StoreError."""
         terminal = self.terminal
         return open_desk(
             Behind(
-                self,
-                self.lane,
-                terminal.store,
-                terminal.database,
-                terminal.clock.now,
-                terminal.officers,
-                terminal.manifests,
-            )
+                lane=self,
+                store=terminal.store,
+                database=terminal.database,
+                now=terminal.clock.now,
+                officers=terminal.officers,
+                manifests=terminal.manifests,
+                questions=terminal.questions,
+                lane_name=terminal.config.lane,
+                terminal_id=terminal.config.terminal_id,
+                reports=terminal.state.root / "reports",
+            ),
+            documents,
         )
 
 

@@ -5,34 +5,64 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
 
 from edge_app.desk.alert_parts import AlertLane
 from edge_app.desk.alerts import AlertDesk
 from edge_app.desk.escalation import ESCALATE_AFTER_S
+from edge_app.desk.export import Exporter
+from edge_app.desk.figures import FiguresDesk
+from edge_app.desk.history import HistoryDesk
+from edge_app.desk.identification import IdentificationDesk
+from edge_app.desk.inquiry import Asking, Inquiry
+from edge_app.desk.liveness_check import GestureLane, LivenessCheck
 from edge_app.desk.notebook import Notebook
 from edge_app.desk.preferences import PreferencesDesk
+from edge_app.desk.report import Documents, ReportFacts
 from edge_app.desk.session import Session
 from edge_app.desk.shift_summary import Summaries
+from edge_app.desk.subjects import Subjects
+from edge_app.desk.verification import VerificationDesk
+from edge_app.desk.visit import VerificationLane
 from edge_app.desk.visitors import VisitorBook
-from edge_app.pipeline.live import LiveLane
 from edge_app.rosters import Visitors
 from edge_app.sounds import Sounds
 from edge_app.store.alerts import AlertStore
 from edge_app.store.arrivals import Arrivals
+from edge_app.store.chain import verify
 from edge_app.store.database import StoreDatabase
+from edge_app.store.history import History
 from edge_app.store.journal import Journal
 from edge_app.store.settings import Settings
+from edge_app.store.tallies import Tallies
+from edge_app.watch import load_calibration
 from sync.protocol.content import Officer
+
+DAY = timedelta(days=1)
+LEAST_HOURS = 4  # of counts, before they say anything about a day
+
+
+class DeskLane(AlertLane, VerificationLane, GestureLane, Protocol):
+    """The lane, as the whole desk sees it: `TerminalLane`, `LocalLane`."""
+
+    def accept_view(self) -> None:
+        """The camera looks where it should."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The parts; each says for itself from which thread it may be used."""
 
+    lane: DeskLane
     session: Session
     alerts: AlertDesk
+    verification: VerificationDesk
+    identification: IdentificationDesk
     visitors: VisitorBook
+    history: HistoryDesk
+    figures: FiguresDesk
     summaries: Summaries
     preferences: PreferencesDesk
     sounds: Sounds
@@ -40,18 +70,32 @@ class Desk:
 
     def start(self) -> None:
         """Begin to work."""
-        self.notebook.start()
-        self.session.start()
-        self.visitors.start()
-        self.summaries.start()
+        for part in (
+            self.notebook,
+            self.session,
+            self.verification,
+            self.identification,
+            self.visitors,
+            self.history,
+            self.figures,
+            self.summaries,
+        ):
+            part.start()
 
     def stop(self) -> None:
         """Let held answers count, write what waits, end all threads; also before `start`."""
-        self.alerts.stop()
-        self.visitors.stop()
-        self.summaries.stop()
-        self.session.stop()
-        self.notebook.stop()
+        for part in (
+            self.alerts,
+            self.verification,
+            self.identification,
+            self.visitors,
+            self.history,
+            self.figures,
+            self.summaries,
+            self.session,
+            self.notebook,
+        ):
+            part.stop()
         self.sounds.close()
 
     def put_aside_blind(self) -> None:
@@ -63,41 +107,98 @@ class Desk:
 class Behind:
     """What a desk stands on: a provisioned terminal, or a store of its own."""
 
-    lane: AlertLane
-    live: LiveLane | None  # None: nobody can be compared 1:1
+    lane: DeskLane
     store: AlertStore
     database: StoreDatabase
     now: Callable[[], datetime]  # trusted time
     officers: Callable[[], tuple[Officer, ...] | None]
     manifests: Callable[[], tuple[Visitors, ...]] | None  # None: no data centre
+    questions: Asking | None  # None: no data centre
+    lane_name: str
+    terminal_id: str  # empty: no data centre
+    reports: Path  # where shift reports go when there is no stick
 
 
 def open_desk(
-    behind: Behind, clock: Callable[[], float] = time.monotonic, sounds: Sounds | None = None
+    behind: Behind,
+    documents: Callable[[ReportFacts], Documents] | None = None,
+    clock: Callable[[], float] = time.monotonic,
+    sounds: Sounds | None = None,
 ) -> Desk:
-    """Put the parts together; nothing is started yet. Raises StoreError."""
-    journal = Journal(behind.database, behind.now)
-    settings = Settings(behind.database, journal)
-    session = Session(
-        behind.database, behind.officers, behind.now, clock, lambda: settings.get("idle_lock_s")
-    )
-    notebook = Notebook(journal)
+    """Put the parts together; nothing is started yet. Raises StoreError, BadInput.
+
+    `documents` makes the files of a shift report; None: no reports.
+    """
+    lane, database, now = behind.lane, behind.database, behind.now
+    journal = Journal(database, now)
+    settings, notebook = Settings(database, journal), Notebook(journal)
+    preferences = PreferencesDesk(settings, notebook.later)
+    session = Session(database, behind.officers, now, clock, lambda: settings.get("idle_lock_s"))
     sounds = sounds or Sounds()
     escalate = _seconds(settings.get("escalate_after_s"), ESCALATE_AFTER_S)
+    history, tallies, calibration = History(database), Tallies(database), load_calibration()
+    visitors = VisitorBook(behind.manifests, Arrivals(database), behind.store.verified, now)
+    traffic = _Traffic(tallies, now)
+
+    def inquiry() -> Inquiry:
+        return Inquiry(behind.questions, journal, lane.view, clock)
+
     return Desk(
+        lane=lane,
         session=session,
-        alerts=AlertDesk(behind.lane, session, behind.store, sounds, clock, lambda: escalate),
-        visitors=VisitorBook(
-            behind.manifests,
-            Arrivals(behind.database),
-            behind.store.verified,
-            behind.now,
+        alerts=AlertDesk(
+            lane, session, behind.store, sounds, clock, lambda: escalate, traffic.people_a_day
         ),
-        summaries=Summaries(behind.database, behind.now),
-        preferences=PreferencesDesk(settings, notebook.later),
+        verification=VerificationDesk(
+            lane,
+            Subjects(behind.manifests or tuple, now),
+            inquiry(),
+            behind.store,
+            session.view,
+            calibration,
+            LivenessCheck(lane, clock, lambda: preferences.view().liveness == "on"),
+            lambda visitor_id, _: visitors.admitted(visitor_id),
+            now,
+            clock,
+        ),
+        identification=IdentificationDesk(lane, inquiry(), session.view, calibration, clock),
+        visitors=visitors,
+        history=HistoryDesk(history, lambda: verify(database), session.view, now, clock=clock),
+        figures=FiguresDesk(
+            tallies,
+            history,
+            Exporter(journal, documents, behind.reports),
+            session.view,
+            now,
+            behind.lane_name,
+            behind.terminal_id,
+            clock=clock,
+        ),
+        summaries=Summaries(database, now),
+        preferences=preferences,
         sounds=sounds,
         notebook=notebook,
     )
+
+
+class _Traffic:
+    """How many people come through the lane in a day, read once an hour."""
+
+    def __init__(self, tallies: Tallies, now: Callable[[], datetime]) -> None:
+        self._tallies, self._now = tallies, now
+        self._read: datetime | None = None
+        self._people: float | None = None
+
+    def people_a_day(self) -> float | None:
+        """Of the last seven days; None while too little was counted."""
+        now = self._now()
+        if self._read is None or abs(now - self._read) > timedelta(hours=1):
+            self._read = now
+            hours = self._tallies.between(now - 7 * DAY, now)
+            days = len({one.hour.date() for one in hours})
+            total = sum(one.people for one in hours)
+            self._people = total / days if len(hours) >= LEAST_HOURS else None
+        return self._people
 
 
 def _seconds(setting: str | None, otherwise: float) -> float:

@@ -24,18 +24,21 @@ from edge_app.domain import (
     Image,
     LaneView,
     Phrase,
+    Probe,
     Reference,
     SourceState,
     Track,
     TrackState,
     WatchList,
 )
+from edge_app.pipeline.expressions import Look
 from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
 from edge_app.store.throwaway import throwaway_store
 from edge_app.ui import theme
 from edge_app.ui.application import application
 from edge_app.ui.kiosk_window import KioskWindow
+from edge_app.ui.report_pdf import shift_documents
 from edge_app.ui.screenshots.portraits import BARACK_OBAMA, close_up, load
 from models.geometry import Box
 from sync.protocol.content import Officer
@@ -50,6 +53,8 @@ class HandLane:
     now_view: LaneView
     answers: list[tuple[str, Answer]] = field(default_factory=list)
     said: list[tuple[tuple[str, ...], str]] = field(default_factory=list)  # officers, reason
+    in_front: Probe | None = None
+    accepted: int = 0
 
     def view(self) -> LaneView:
         return self.now_view
@@ -61,6 +66,19 @@ class HandLane:
         self.said.append((officers, reason))
         left = tuple(one for one in self.now_view.open_alerts if one.alert_id != alert_id)
         self.change(open_alerts=left)
+
+    def probe(self, track_id: int | None = None) -> Probe | None:
+        del track_id
+        return self.in_front
+
+    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+        """Nobody makes a face here."""
+
+    def unwatch_expressions(self) -> None:
+        """Nobody did."""
+
+    def accept_view(self) -> None:
+        self.accepted += 1
 
     def change(self, **changes: object) -> None:
         self.now_view = replace(self.now_view, **changes)
@@ -190,11 +208,23 @@ def screen(
     finger: QPointingDevice,
     store: tuple[StoreDatabase, AlertStore],
     officers: tuple[Officer, ...] | None,
+    tmp_path: Path,
 ) -> Iterator[Screen]:
     clock, lane = Clock(), HandLane(view)
     database, alerts = store
-    behind = Behind(lane, None, alerts, database, lambda: WALL, lambda: officers, None)
-    desk = open_desk(behind, clock)
+    behind = Behind(
+        lane=lane,
+        store=alerts,
+        database=database,
+        now=lambda: WALL,
+        officers=lambda: officers,
+        manifests=None,
+        questions=None,
+        lane_name="Lajur 1",
+        terminal_id="",
+        reports=tmp_path / "reports",
+    )
+    desk = open_desk(behind, shift_documents, clock)
     desk.preferences.put("volume", "0", "")
     desk.start()
     window = KioskWindow(lane, desk, clock=clock, wall=lambda: WALL, dpi=theme.DPI)

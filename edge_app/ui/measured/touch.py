@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QPointingDevice
@@ -25,9 +26,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from edge_app.bench.pipeline import Recording
 from edge_app.bench.synthetic import synthetic_list
-from edge_app.desk.alert_parts import AlertLane as TouchedLane
-from edge_app.desk.desk import Behind, Desk, open_desk
+from edge_app.desk.desk import Behind, Desk, DeskLane, open_desk
 from edge_app.domain import Answer, LaneView
+from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.scene import FPS, SceneSource, crowd
@@ -62,6 +63,18 @@ class StillLane:
         self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
     ) -> None:
         """Nobody asks."""
+
+    def probe(self, track_id: int | None = None) -> None:
+        """Nobody is compared."""
+
+    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+        """Nobody is watched."""
+
+    def unwatch_expressions(self) -> None:
+        """Nobody was."""
+
+    def accept_view(self) -> None:
+        """It stands still."""
 
 
 class Painted(QObject):
@@ -129,11 +142,22 @@ class Finger:
         return 1000 * (painted.at - touched)
 
 
-def touched(lane: TouchedLane, count: int, seed: int) -> list[float]:
+def touched(lane: DeskLane, count: int, seed: int) -> list[float]:
     """Milliseconds of `count` touches of the language key of a window over `lane`."""
     with throwaway_store() as database:
         store = AlertStore(database, _utc_now)
-        behind = Behind(lane, None, store, database, _utc_now, lambda: None, None)
+        behind = Behind(
+            lane=lane,
+            store=store,
+            database=database,
+            now=_utc_now,
+            officers=lambda: None,
+            manifests=None,
+            questions=None,
+            lane_name="bench",
+            terminal_id="",
+            reports=Path(),
+        )
         return _touched(lane, open_desk(behind), count, seed)
 
 
@@ -141,7 +165,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _touched(lane: TouchedLane, desk: Desk, count: int, seed: int) -> list[float]:
+def _touched(lane: DeskLane, desk: Desk, count: int, seed: int) -> list[float]:
     window = KioskWindow(lane, desk)
     window.resize(*WINDOW)
     window.show()

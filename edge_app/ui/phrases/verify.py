@@ -11,6 +11,7 @@ ASK = QT_TRANSLATE_NOOP(
     "verify", "Ketik NIK, tunjukkan kode QR kartu ke kamera, atau pindai paspor dengan pembaca."
 )
 CHECK = QT_TRANSLATE_NOOP("verify", "Periksa orang ini")
+IDENTIFY = QT_TRANSLATE_NOOP("verify", "Tanpa dokumen")
 BORN_MAN = QT_TRANSLATE_NOOP("verify", "Laki-laki, lahir {date}, {age} tahun")
 BORN_WOMAN = QT_TRANSLATE_NOOP("verify", "Perempuan, lahir {date}, {age} tahun")
 MAN = QT_TRANSLATE_NOOP("verify", "Laki-laki")

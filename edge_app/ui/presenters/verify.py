@@ -30,7 +30,7 @@ from edge_app.ui.presenters.verify_document import written
 from edge_app.ui.presenters.visitors import plain
 from models.liveness import Failure, Gesture, LivenessState
 
-_RARE = 0.5  # an FMR from which on "one of n people" says nothing
+_RARE = 0.01  # an FMR from which on "one of n people" says nothing
 _BEYOND = 1e-6  # rarer than the calibration tells
 
 
@@ -93,12 +93,15 @@ def present_person(
     )
 
 
-def faces(view: VerificationView, language: Language) -> tuple[FaceCard, FaceCard]:
-    """Who stands there, and the reference."""
+def faces(
+    view: VerificationView, picture: Image | None, language: Language
+) -> tuple[FaceCard, FaceCard]:
+    """Who stands there, and the reference; `picture`: what the camera sees, None: nothing."""
+    looking = view.step in (Step.FACE, Step.LIVENESS)
     portrait = view.subject.portrait if view.subject else None
     reference = words.REFERENCE if portrait is not None else words.NO_REFERENCE
     return (
-        FaceCard(view.live, say(words.LIVE, language)),
+        FaceCard(picture if looking else view.live, say(words.LIVE, language)),
         FaceCard(portrait, say(reference, language)),
     )
 

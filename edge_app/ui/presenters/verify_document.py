@@ -31,6 +31,7 @@ class DocumentView:
     notice: NoticeView | None
     check: str  # on the key that goes on
     ready: bool  # 16 digits, and none is wrong
+    identify: str  # on the key to a search; empty: the role may not
     camera: str  # under the picture, or why there is none
 
 
@@ -46,10 +47,13 @@ def present_document(
     refused: Refusal | None,
     lines: int,
     camera: bool,
+    searches: bool,
     today: date,
     language: Language,
 ) -> DocumentView:
-    """`lines` of a passport's zone have come; `camera`: whether it gives a picture now."""
+    """`lines` of a passport's zone have come; `camera`: whether it gives a picture now;
+    `searches`: whether the officer may identify people.
+    """
     said = nik.says(today)
     notice = _typing(nik, said.wrong, language) or _refusal(refused, language)
     if notice is None and lines:
@@ -62,6 +66,7 @@ def present_document(
         notice=notice,
         check=say(words.CHECK, language),
         ready=nik.complete and said.wrong is None,
+        identify=say(words.IDENTIFY, language) if searches else "",
         camera=say(words.CAMERA_CAPTION if camera else words.CAMERA_OFF, language),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -114,7 +115,8 @@ class FiguresScreen(Screen):
         """Show it; only what has changed is drawn anew."""
         view = self._desk.view()
         self._moment, self._view = moment, view
-        key = (view, moment.language, moment.lane.lists, self._as_table, moment.wall.utcoffset())
+        seen = replace(view, until=None)  # which goes on while nothing changes
+        key = (seen, moment.language, moment.lane.lists, self._as_table, moment.wall.utcoffset())
         if key == self._key:
             return
         self._key = key
@@ -176,8 +178,14 @@ class FiguresScreen(Screen):
         for grid in (self._tiles, self._plots):
             grid.setSpacing(gap)
         keys = (*self.spans.values(), self.table_key, self.export_key)
-        for part in (*keys, *self.tiles, self.table, self._notice, *self.plots):
-            part.restyle(style)
+        for key in keys:
+            key.restyle(style)
+        for tile in self.tiles:
+            tile.restyle(style)
+        for plot in self.plots:
+            plot.restyle(style)
+        self.table.restyle(style)
+        self._notice.restyle(style)
         narrow = style.upright or style.text >= LARGE_TEXT
         direction = QBoxLayout.Direction
         self._keys.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.identification import IdentificationDesk, Purpose
@@ -30,6 +31,7 @@ class IdentifyScreen(Screen):
         super().__init__(parent)
         self._desk = desk
         self._shown: IdentifyView | None = None
+        self._style: Style | None = None
         self._ask = ShrinkingLabel(Role.HEADING, lines=4)
         self._purpose = ShrinkingLabel(Role.BODY, lines=2)
         self.note = Note()
@@ -50,7 +52,10 @@ class IdentifyScreen(Screen):
         self._texts.addStretch(0)
         self._texts.addWidget(self.key)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.addWidget(self.face, 7)
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.face)
+        self._left.addStretch(1)
+        self._row.addLayout(self._left, 7)
         self._row.addLayout(self._texts, 13)
         for purpose, button in self.purposes.items():
             button.clicked.connect(self._asks(purpose))
@@ -105,6 +110,7 @@ class IdentifyScreen(Screen):
             button.setText(texts.get(purpose, ""))
             button.setEnabled(view.enabled)
         self.face.setVisible(bool(view.live))
+        self._limit_face()
         self.candidates.setVisible(bool(view.rows))
         if before is None or before.rows != view.rows:
             self.candidates.show_entries(len(view.rows), from_top=True)
@@ -129,3 +135,22 @@ class IdentifyScreen(Screen):
             key.restyle(style)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        self._style = style
+        self._limit_face()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """The face as high as it is wide, its caption close to it."""
+        super().resizeEvent(event)
+        self._limit_face()
+
+    def _limit_face(self) -> None:
+        """Without a face the texts take all the width."""
+        style = self._style
+        if style is None:
+            return
+        shown = self._shown is not None and bool(self._shown.live)
+        self._row.setStretch(0, 7 if shown and not style.upright else 0)
+        self._row.setStretch(1, 13)
+        caption = round(style.font_px(Role.QUIET) * 1.5)
+        high = self.height() * 0.3 if style.upright else self.width() * 0.33
+        self.face.setFixedHeight(max(round(high) + caption, 1))

@@ -7,23 +7,42 @@ from collections.abc import Callable
 from edge_app.desk.desk import Desk
 from edge_app.sounds import Sound
 from edge_app.ui.presenters.place import Place
+from edge_app.ui.screens.figures import FiguresScreen
 from edge_app.ui.screens.handover import HandoverScreen
+from edge_app.ui.screens.history import HistoryScreen
+from edge_app.ui.screens.identify import IdentifyScreen
 from edge_app.ui.screens.lane import LaneScreen
 from edge_app.ui.screens.screen import Screen
 from edge_app.ui.screens.settings import SettingsScreen
 from edge_app.ui.screens.sign_in import SignInScreen
+from edge_app.ui.screens.verify import VerifyScreen
 from edge_app.ui.screens.visitors import VisitorsScreen
 
 
 def make_screens(desk: Desk, lane: LaneScreen) -> dict[Place, Screen]:
     """One for each place."""
+    visitors = VisitorsScreen(desk.visitors)
+    verify = VerifyScreen(desk.verification)
+    visitors.verify.connect(_verify_visitor(visitors, desk))
     return {
         Place.SIGN_IN: SignInScreen(desk.session),
         Place.LANE: lane,
-        Place.VISITORS: VisitorsScreen(desk.visitors),
+        Place.VERIFY: verify,
+        Place.VISITORS: visitors,
+        Place.HISTORY: HistoryScreen(desk.history),
+        Place.FIGURES: FiguresScreen(desk.figures),
+        Place.IDENTIFY: IdentifyScreen(desk.identification),
+        Place.SETTINGS: SettingsScreen(desk.preferences, _try_sound(desk), desk.lane.accept_view),
         Place.HANDOVER: HandoverScreen(desk.session, desk.summaries),
-        Place.SETTINGS: SettingsScreen(desk.preferences, _try_sound(desk), None),
     }
+
+
+def _verify_visitor(visitors: VisitorsScreen, desk: Desk) -> Callable[[str], None]:
+    def verify(visitor_id: str) -> None:
+        visitors.go.emit(Place.VERIFY)
+        desk.verification.by_visitor(visitor_id)
+
+    return verify
 
 
 def _try_sound(desk: Desk) -> Callable[[], bool]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from edge_app.desk.roles import Action, may
 from edge_app.desk.verification import VerificationDesk
 from edge_app.desk.verification_view import Settled, VerificationView
 from edge_app.documents import mrz
@@ -14,6 +15,7 @@ from edge_app.rosters import today
 from edge_app.ui.language import Language, say
 from edge_app.ui.phrases import verify as words
 from edge_app.ui.presenters.camera import CameraState, camera_state
+from edge_app.ui.presenters.place import Place
 from edge_app.ui.presenters.verify import Do, faces, present_person, present_settled
 from edge_app.ui.presenters.verify_document import present_document, typed
 from edge_app.ui.screens.screen import Moment, Screen
@@ -41,6 +43,7 @@ class VerifyScreen(Screen):
         column.addWidget(self.person)
         self.document.pressed.connect(self._press)
         self.document.checked.connect(self._check)
+        self.document.searching.connect(lambda: self.go.emit(Place.IDENTIFY))
         self.person.done.connect(self._do)
         self._commands: dict[Do, Callable[[], None]] = {
             Do.ADMIT: desk.admit,
@@ -126,15 +129,18 @@ class VerifyScreen(Screen):
 
     def _show_person(self, view: VerificationView, moment: Moment) -> None:
         shown = present_person(view, today(moment.wall), moment.language, moment.clock)
-        self.person.show_person(shown, faces(view, moment.language), moment.clock)
+        frame = moment.lane.frame
+        seen = camera_state(moment.lane, moment.clock) is CameraState.LIVE
+        cards = faces(view, frame.image if seen and frame else None, moment.language)
+        self.person.show_person(shown, cards, moment.clock)
 
     def _show_document(self, view: VerificationView, moment: Moment) -> None:
         frame = moment.lane.frame
         seen = camera_state(moment.lane, moment.clock) is CameraState.LIVE
         refused = None if self._nik.digits else view.refused
-        shown = present_document(
-            self._nik, refused, view.lines, seen, today(moment.wall), moment.language
-        )
+        searches = may(moment.session.role, Action.IDENTIFY)
+        day, language = today(moment.wall), moment.language
+        shown = present_document(self._nik, refused, view.lines, seen, searches, day, language)
         self.document.show_document(shown, frame.image if seen and frame else None)
 
     def _tell_settled(self, view: VerificationView, language: Language) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.domain import Image
 from edge_app.ui import theme
@@ -21,16 +21,21 @@ LARGE_TEXT = 1.5  # from here on the picture gives its place to the words
 
 
 class DocumentPage(QWidget):
-    """Shows a DocumentView; `pressed` carries a key, `checked` that the NIK is to be looked up."""
+    """Shows a DocumentView; `pressed` carries a key, `checked` that the NIK is to be looked up.
+
+    `searching`: there is no document; the data centre is to be searched.
+    """
 
     pressed = Signal(str)
     checked = Signal()
+    searching = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: DocumentView | None = None
         self.field, self.keypad = EntryField(), Keypad()
-        self.check = TouchButton("primary")
+        self.check, self.identify = TouchButton("primary"), TouchButton("quiet")
+        self.identify.hide()
         self._ask = ShrinkingLabel(Role.BODY, lines=4)
         self._says = ShrinkingLabel(Role.INSTRUCTION, lines=3)
         self.note = Note()
@@ -41,12 +46,16 @@ class DocumentPage(QWidget):
         self._texts.addWidget(self.picture, 1)
         self._texts.addStretch(0)
         self._keys.addWidget(self.keypad, 1)
-        self._keys.addWidget(self.check)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.identify, 2)
+        self._foot.addWidget(self.check, 3)
+        self._keys.addLayout(self._foot)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addLayout(self._texts, 11)
         self._row.addLayout(self._keys, 9)
         self.keypad.pressed.connect(self.pressed)
         self.check.clicked.connect(self.checked)
+        self.identify.clicked.connect(self.searching)
 
     def show_document(self, view: DocumentView, picture: Image | None) -> None:
         """Show `view`, and what the camera sees; None: it gives no picture."""
@@ -60,6 +69,8 @@ class DocumentPage(QWidget):
         self.note.show_notice(view.notice)
         self.check.setText(view.check)
         self.check.setEnabled(view.ready)
+        self.identify.setText(view.identify)
+        self.identify.setVisible(bool(view.identify))
 
     def speak(self, language: Language) -> None:
         """Words on keys."""
@@ -72,8 +83,11 @@ class DocumentPage(QWidget):
         self._row.setSpacing(margin)
         self._texts.setSpacing(gap)
         self._keys.setSpacing(gap)
-        for part in (self.field, self.keypad, self.check, self.note, self.picture):
+        self._foot.setSpacing(gap)
+        for part in (self.field, self.keypad, self.note, self.picture):
             part.restyle(style)
+        for key in (self.check, self.identify):
+            key.restyle(style)
         self.field.setFixedHeight(self.field.height_for(style))
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)

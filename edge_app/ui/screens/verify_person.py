@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui import theme
@@ -19,6 +20,7 @@ from edge_app.ui.widgets.touch_button import TouchButton
 
 _DECIDING = (Do.ADMIT, Do.TURN_AWAY)
 _COLUMNS = 2
+LARGE_TEXT = 1.5  # from here on the pictures give place to the words
 
 
 class PersonPage(QWidget):
@@ -32,6 +34,7 @@ class PersonPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: PersonView | None = None
+        self._style: Style | None = None
         self._since = 0.0  # when the present keys appeared
         self._lay_out()
 
@@ -70,7 +73,10 @@ class PersonPage(QWidget):
         self._texts.addStretch(1)
         self._texts.addLayout(self._grid)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.addLayout(self._pictures, 11)
+        self._left = QVBoxLayout()
+        self._left.addLayout(self._pictures)
+        self._left.addStretch(1)
+        self._row.addLayout(self._left, 11)
         self._row.addLayout(self._texts, 9)
 
     def key(self, do: Do) -> TouchButton:
@@ -134,8 +140,27 @@ class PersonPage(QWidget):
     def _does(self, do: Do) -> Callable[[], None]:
         return lambda: self.done.emit(do)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Pictures as high as they are wide, and their captions close to them."""
+        super().resizeEvent(event)
+        self._limit_pictures()
+
+    def _limit_pictures(self) -> None:
+        if self._style is None:
+            return
+        margin, style = self._style.px(theme.MARGIN), self._style
+        share = self._row.stretch(0) / max(self._row.stretch(0) + self._row.stretch(1), 1)
+        across = self.width() * (1.0 if style.upright else share) - 2 * margin
+        caption = round(style.font_px(Role.QUIET) * 1.5)
+        high = round(across / 2) + caption
+        if style.upright:
+            high = min(high, round(self.height() * (0.3 if style.text >= LARGE_TEXT else 0.42)))
+        for picture in (self.live, self.reference, self.sign):
+            picture.setFixedHeight(max(high, 1))
+
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
+        self._style = style
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         self._row.setContentsMargins(margin, margin, margin, margin)
         self._row.setSpacing(margin)
@@ -151,6 +176,7 @@ class PersonPage(QWidget):
                 key.restyle(style)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
-        large = style.text >= 1.5
-        self._row.setStretch(0, 7 if large else 11)
-        self._row.setStretch(1, 13 if large else 9)
+        large = style.text >= LARGE_TEXT
+        self._row.setStretch(0, 0 if style.upright else 7 if large else 11)
+        self._row.setStretch(1, 1 if style.upright else 13 if large else 9)
+        self._limit_pictures()

@@ -46,9 +46,14 @@ def still_desk(session: object, alerts: object, preferences: Preferences) -> Des
     """A desk of views; screens over other parts come with their scene."""
     part: Any = Still(None)
     return Desk(
+        lane=part,
         session=cast("Any", Still(session)),
         alerts=cast("AlertDesk", Still(alerts)),
+        verification=part,
+        identification=part,
         visitors=part,
+        history=part,
+        figures=part,
         summaries=part,
         preferences=cast("Any", Still(preferences)),
         sounds=part,

@@ -20,6 +20,10 @@
         <translation>Check this person</translation>
     </message>
     <message>
+        <source>Tanpa dokumen</source>
+        <translation>Without a document</translation>
+    </message>
+    <message>
         <source>Laki-laki, lahir {date}, {age} tahun</source>
         <translation>Man, born {date}, {age} years old</translation>
     </message>

@@ -16,7 +16,14 @@ from edge_app.ui.widgets.glyph import Glyph
 
 
 class ShrinkingLabel(FittedLabel):
-    """Takes the height that it needs where there is room, and is set smaller where not."""
+    """Takes the height that it needs where there is room, and is set smaller where not.
+
+    Without a text it takes no place.
+    """
+
+    def __init__(self, role: Role, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(role, lines, parent=parent)
+        self.hide()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
         """A layout would never give it less."""

@@ -1,0 +1,66 @@
+"""Alerts: one, several, an answer's reason, the second officer, and answers that are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from edge_app.desk.alert_views import NO_ALERTS, AlertsView, HeldAnswer, OpenAlert, Step
+from edge_app.desk.answers import Reason
+from edge_app.desk.session_view import SessionState, SessionView, SignedIn
+from edge_app.domain import Alert, Answer, LaneView
+from edge_app.ui.screenshots.scene import Scene
+from sync.protocol.content import Role
+
+NUMBER, NAME = "1001", "Sari Wulandari"
+CROWD = 12
+
+
+def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -> Iterator[Scene]:
+    """`alerts`: of the person in the middle, and of another; the officer works since `began`."""
+    officer = SignedIn(NUMBER, NAME, Role.OFFICER, began)
+    session = SessionView(SessionState.SIGNED_IN, officer)
+    red = _of(alerts[0], "#b3261e", 1, "Contoh merah", officers=2)
+    yellow = _of(alerts[1], "#ffc107", 4, "Contoh kuning")
+    blue = replace(_of(alerts[1], "#1565c0", 7, "Contoh biru"), alert_id="blue")
+    front = OpenAlert(red, 6.0, True, False, None, None)
+    behind = tuple(OpenAlert(one, 4.0, False, False, None, None) for one in (yellow, blue))
+
+    def scene(name: str, view: AlertsView) -> Scene:
+        waiting = tuple(one.alert for one in view.open)
+        counts = replace(lane.counts, alerts=len(waiting) + len(view.held))
+        shown = replace(lane, open_alerts=waiting, counts=counts)
+        return Scene(name, shown, session=session, alerts=view)
+
+    one = replace(NO_ALERTS, front=front, people_a_day=1_400.0)
+    yield scene("alert", one)
+    late = replace(front, waited_s=42.0, escalated=True, called_s=8.0)
+    yield scene("alerts-waiting", replace(one, front=late, others=behind))
+    crowd = tuple(
+        replace(behind[n % 2], alert=replace(behind[n % 2].alert, alert_id=f"crowd {n}"))
+        for n in range(CROWD - 1)
+    )
+    yield scene("alert-crowd", replace(one, others=crowd))
+    asked = replace(one, step=Step.REASON, choice=Answer.CONFIRMED)
+    yield scene("alert-reason", replace(asked, others=behind[:1]))
+    first = replace(front, confirmed_by=(NUMBER,))
+    yield scene("alert-second-officer", replace(one, front=first, step=Step.SECOND))
+    held = (
+        HeldAnswer(yellow, Answer.NOT_THIS_PERSON, Reason.DIFFERENT_BY_EYE, (NUMBER,), 7.4),
+        HeldAnswer(blue, Answer.CANNOT_TELL, Reason.POOR_PICTURE, (NUMBER,), 2.6),
+    )
+    yield scene("alert-undo", replace(one, held=held))
+    yield scene("undo", replace(NO_ALERTS, held=held[:1]))
+
+
+def _of(alert: Alert, colour: str, priority: int, category: str, officers: int = 1) -> Alert:
+    """The alert on a list of that colour and priority."""
+    watch_list = replace(
+        alert.candidate.watch_list,
+        colour=colour,
+        priority=priority,
+        category=category,
+        officers=officers,
+    )
+    return replace(alert, candidate=replace(alert.candidate, watch_list=watch_list))

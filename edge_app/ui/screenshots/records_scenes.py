@@ -1,0 +1,173 @@
+"""History and figures, as they look in the middle of a shift."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from edge_app.desk.export import ExportState, ExportView
+from edge_app.desk.figures import FiguresView
+from edge_app.desk.history import ChainState, ChainView, Entry, HistoryView, Opened
+from edge_app.desk.report import Problem
+from edge_app.desk.roles import Role
+from edge_app.desk.session_view import SessionState, SessionView, ShiftView, SignedIn
+from edge_app.desk.span import Span
+from edge_app.domain import Answer, Image, LaneView, WatchList
+from edge_app.store.entries import Method, Outcome, Verification
+from edge_app.store.history import PastAlert, PastVerification
+from edge_app.store.latency_histogram import histogram
+from edge_app.store.tallies import HourTally, summed
+from edge_app.ui.presenters.place import Place
+from edge_app.ui.screens.figures import FiguresScreen
+from edge_app.ui.screens.history import HistoryScreen
+from edge_app.ui.screens.screen import Screen
+from edge_app.ui.screenshots.portraits import (
+    BARACK_OBAMA,
+    BARACK_OBAMA_LATER,
+    JOE_BIDEN,
+    Sitter,
+    close_up,
+)
+from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.screenshots.still import Still
+
+SHIFT = timedelta(hours=8)
+PEOPLE = (82, 214, 305, 260, 148, 96, 121, 230, 138)
+LONG = "Siti Nurhaliza Putri Kusumaningtyas binti Raden Mas Haryo Suryadiningrat"
+
+
+def records_scenes(
+    lane: LaneView, pictures: dict[Sitter, Image], wall: datetime
+) -> Iterator[Scene]:
+    """Scenes at `wall`, in the shift of one officer."""
+    began = wall - SHIFT
+    officer = _session(Role.OFFICER, began)
+    entries = _entries(lane.lists[0], wall)
+    chain = ChainView(ChainState.WHOLE, 1_482, wall - timedelta(minutes=1), wall)
+    view = HistoryView(True, Span.SHIFT, loaded=True, entries=entries, chain=chain)
+    first = entries[0]
+    assert isinstance(first, PastAlert)  # noqa: S101
+    shown = close_up(pictures[BARACK_OBAMA_LATER], BARACK_OBAMA_LATER.face)
+    portrait = close_up(pictures[BARACK_OBAMA], BARACK_OBAMA.face)
+    opened = replace(view, opened=Opened(first.alert_id, False, (shown, portrait)))
+    broken = replace(chain, state=ChainState.BROKEN, rows=1_203, broken=1_204, head="4f1c" * 16)
+
+    def history(
+        name: str,
+        what: HistoryView,
+        touch: Callable[[Screen], None] | None = None,
+        session: SessionView = officer,
+    ) -> Scene:
+        return Scene(
+            name,
+            lane,
+            Place.HISTORY,
+            session,
+            screen=lambda: HistoryScreen(cast("Any", Still(what))),
+            touch=touch,
+        )
+
+    yield history("history", view)
+    yield history("history-alert", opened, _open_first)
+    yield history("history-search", replace(view, text="SITI", entries=entries[2:3]), _search)
+    yield history(
+        "history-chain-broken",
+        replace(view, chain=broken),
+        None,
+        _session(Role.SUPERVISOR, began),
+    )
+    yield history("history-empty", replace(view, entries=()))
+    yield history("history-fault", replace(view, entries=(), fault="the disk cannot be read"))
+
+    steps = _steps(began)
+    figures = FiguresView(
+        True, Span.SHIFT, began, wall, steps, summed(steps), True, 37, may_export=True
+    )
+
+    def numbers(
+        name: str, what: FiguresView, touch: Callable[[Screen], None] | None = None
+    ) -> Scene:
+        return Scene(
+            name,
+            lane,
+            Place.FIGURES,
+            officer,
+            screen=lambda: FiguresScreen(cast("Any", Still(what))),
+            touch=touch,
+        )
+
+    yield numbers("figures", figures)
+    yield numbers("figures-table", figures, _as_table)
+    yield numbers("figures-nothing", replace(figures, steps=(), total=None))
+    stick = ExportView(ExportState.DONE, None, True, ("laporan-lajur-2-20260311-143200.pdf",))
+    yield numbers("figures-report", replace(figures, export=stick))
+    full = ExportView(ExportState.REFUSED, None, True, problem=Problem.FULL)
+    yield numbers("figures-stick-full", replace(figures, export=full))
+
+
+def _session(role: Role, began: datetime) -> SessionView:
+    name = "Sari Wulandari"
+    shift = ShiftView("s", "1001", name, began)
+    return SessionView(SessionState.SIGNED_IN, SignedIn("1001", name, role, began), shift=shift)
+
+
+def _entries(of: WatchList, wall: datetime) -> tuple[Entry, ...]:
+    def alert(ago: int, name: str, answer: Answer | None, reason: str, *officers: str) -> PastAlert:
+        at = wall - timedelta(minutes=ago)
+        after = None if answer is None else at + timedelta(seconds=48)
+        number = f"{ago:032x}"
+        return PastAlert(number, at, of, name, answer, officers, reason, after)
+
+    def verification(ago: int, label: str, method: Method, outcome: Outcome) -> PastVerification:
+        one = Verification(
+            f"{ago:032x}", "1001", method, None, outcome, outcome == "yes", 0.64, 0.41, True
+        )
+        return PastVerification(wall - timedelta(minutes=ago), label, one)
+
+    return (
+        alert(6, BARACK_OBAMA.name, Answer.CONFIRMED, "document_agrees", "1001", "1002"),
+        alert(21, JOE_BIDEN.name, None, ""),
+        verification(34, LONG, "visitor", "yes"),
+        verification(51, "Agus Setiawan", "centre", "uncertain"),
+        alert(73, "Bambang Prakoso", Answer.NOT_THIS_PERSON, "different_by_eye", "1001"),
+        alert(95, "عبد الرحمن الأنصاري", Answer.CANNOT_TELL, "person_gone", "1001"),
+        verification(140, "Rina Marlina", "document", "not_compared"),
+        alert(188, "", Answer.UNANSWERED, "time_over"),
+        verification(260, "Tono", "visitor", "no"),
+    )
+
+
+def _steps(began: datetime) -> tuple[HourTally, ...]:
+    first = began.replace(minute=0)
+    return tuple(
+        HourTally(
+            first + timedelta(hours=n),
+            people,
+            people - n % 4 - people // 60,
+            n % 3,
+            people * 40,
+            confirmed=n % 3 // 2,
+            not_this_person=int(n % 3 > 0),
+            latencies=histogram([130.0 + 8 * n + i for i in range(people // 2)]),
+        )
+        for n, people in enumerate(PEOPLE)
+    )
+
+
+def _open_first(screen: Screen) -> None:
+    if isinstance(screen, HistoryScreen):
+        screen.list.chosen.emit(0)
+
+
+def _search(screen: Screen) -> None:
+    if isinstance(screen, HistoryScreen):
+        screen.search.click()
+        for key in "SITI":
+            screen.pad.pressed.emit(key)
+
+
+def _as_table(screen: Screen) -> None:
+    if isinstance(screen, FiguresScreen):
+        screen.table_key.click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.session_view import SessionView
@@ -41,6 +41,7 @@ class Screen(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("screen")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # it covers what is behind it
 
     def show_moment(self, moment: Moment) -> None:
         """Show it; called up to 30 times a second while visible: touch widgets on a change only."""

@@ -52,6 +52,13 @@ QFrame#notice {{
 }}
 QFrame#card {{ background: {colour(Tone.SURFACE)}; border-radius: {radius}px; }}
 QScrollArea, QWidget#rows {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: {style.px(theme.GAP)}px; margin: 0; }}
+QScrollBar::handle:vertical {{
+    background: {colour(Tone.TEXT_QUIET)}; border-radius: {style.px(theme.GAP / 2)}px;
+    min-height: {style.touch}px;
+}}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QPushButton {{
     font-family: {families}; font-size: {style.font_px(Role.HEADING)}px; font-weight: 700;
     border-radius: {radius}px; padding: 0 {style.px(theme.GAP)}px;

@@ -27,6 +27,7 @@ FAULT_STEP = QT_TRANSLATE_NOOP("history", "Pemeriksaan di lajur tetap berjalan. 
 
 # A row.
 OPEN = QT_TRANSLATE_NOOP("history", "Menunggu jawaban")
+CONFIRMED = QT_TRANSLATE_NOOP("history", "Dikonfirmasi")
 BY = QT_TRANSLATE_NOOP("history", "{answer}, petugas {officers}")
 AND = QT_TRANSLATE_NOOP("history", "{first} dan {second}")
 ALERT_DETAIL = QT_TRANSLATE_NOOP("history", "{time}, {list}")
@@ -46,7 +47,7 @@ NOT_COMPARED = QT_TRANSLATE_NOOP("history", "Wajah tidak dibandingkan")
 # An entry that was opened.
 BACK = QT_TRANSLATE_NOOP("history", "Kembali")
 RAISED = QT_TRANSLATE_NOOP("history", "Peringatan {time}")
-LIST = QT_TRANSLATE_NOOP("history", "Daftar {list} versi {version}, dari {owner}")
+LIST = QT_TRANSLATE_NOOP("history", "{list} versi {version}, dari {owner}")
 ANSWERED = QT_TRANSLATE_NOOP("history", "{answer}, {time}")
 REASON = QT_TRANSLATE_NOOP("history", "Alasan: {reason}")
 OFFICERS = QT_TRANSLATE_NOOP("history", "Petugas {officers}")

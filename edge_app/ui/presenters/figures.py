@@ -99,7 +99,7 @@ def plots(view: FiguresView, language: Language) -> tuple[PlotView, ...]:
             say(title, language),
             names,
             curves,
-            most * 1.04,
+            most * 1.15,
             tuple((mark, number(mark, language)) for mark in marks),
         )
 

@@ -26,8 +26,8 @@ SPANS: dict[Span, Source] = {
 }
 _ANSWERS: dict[Answer | None, tuple[Shape, Tone]] = {
     None: (Shape.TRIANGLE, Tone.ALERT),
-    Answer.CONFIRMED: (Shape.CROSS, Tone.ALERT),
-    Answer.NOT_THIS_PERSON: (Shape.TICK, Tone.GOOD),
+    Answer.CONFIRMED: (Shape.TICK, Tone.ALERT),
+    Answer.NOT_THIS_PERSON: (Shape.CROSS, Tone.TEXT_QUIET),
     Answer.CANNOT_TELL: (Shape.HALF, Tone.ATTENTION),
     Answer.UNANSWERED: (Shape.RING, Tone.ATTENTION),
 }
@@ -108,10 +108,17 @@ def _name(entry: Entry, language: Language) -> str:
 def _state(entry: PastAlert, language: Language) -> str:
     if entry.answer is None:
         return say(words.OPEN, language)
-    answer = answer_words(entry.answer, language)
+    answer = _answer(entry.answer, language)
     if not entry.officers:
         return answer
     return say(words.BY, language, answer=answer, officers=_officers(entry.officers, language))
+
+
+def _answer(answer: Answer, language: Language) -> str:
+    """As it stands afterwards; the key on the alert says `confirm`."""
+    if answer is Answer.CONFIRMED:
+        return say(words.CONFIRMED, language)
+    return answer_words(answer, language)
 
 
 def _officers(numbers: tuple[str, ...], language: Language) -> str:
@@ -237,7 +244,7 @@ def _alert_facts(entry: PastAlert, language: Language, wall: datetime) -> tuple[
     if entry.answer is None or entry.answered_at is None:
         return (*facts, say(words.OPEN, language))
     time = moment(entry.answered_at, language, wall)
-    answer = answer_words(entry.answer, language)
+    answer = _answer(entry.answer, language)
     facts.append(say(words.ANSWERED, language, answer=answer, time=time))
     if entry.reason:
         facts.append(say(words.REASON, language, reason=reason_words(entry.reason, language)))

@@ -72,6 +72,10 @@
         <translation>Waiting for an answer</translation>
     </message>
     <message>
+        <source>Dikonfirmasi</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
         <source>{answer}, petugas {officers}</source>
         <translation>{answer}, officer {officers}</translation>
     </message>
@@ -140,8 +144,8 @@
         <translation>Alert, {time}</translation>
     </message>
     <message>
-        <source>Daftar {list} versi {version}, dari {owner}</source>
-        <translation>List {list} version {version}, of {owner}</translation>
+        <source>{list} versi {version}, dari {owner}</source>
+        <translation>{list} version {version}, of {owner}</translation>
     </message>
     <message>
         <source>{answer}, {time}</source>

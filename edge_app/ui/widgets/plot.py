@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyqtgraph
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from edge_app.ui import theme
 from edge_app.ui.presenters.figures import Curve, PlotView
@@ -51,6 +51,8 @@ class Plot(QWidget):
         self._graph.setMouseEnabled(x=False, y=False)
         self._graph.setMenuEnabled(False)
         self._graph.hideButtons()
+        # Its own hint would be 640x480.
+        self._graph.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._graph.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._graph.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._graph.getPlotItem().showGrid(x=False, y=True, alpha=0.25)

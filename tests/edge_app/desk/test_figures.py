@@ -126,21 +126,6 @@ def test_who_may_not_sees_nothing(figures):
     assert figures.rows() == []
 
 
-def test_the_handover_gets_the_shift_in_numbers(figures):
-    assert figures.desk.shift_summary() is None
-    figures.shift.counted(2 * HOUR, 80, 79, 1)
-    figures.shift.verified("Sari", HOUR)
-    figures.shift.settle()
-    figures.shift.seconds += 10
-    figures.desk.shift_summary()
-    figures.desk.run_pending()
-    summary = figures.desk.shift_summary()
-    assert (summary.officer, summary.began_at) == ("1001", BEGAN)
-    assert (summary.total.people, summary.verifications) == (80, 1)
-    figures.shift.session = figures.shift.of(None)
-    assert figures.desk.shift_summary() is None
-
-
 def test_a_report_goes_to_the_terminals_own_folder(figures):
     figures.shift.counted(2 * HOUR, 80, 79)
     figures.seen()
@@ -225,6 +210,3 @@ def test_a_store_that_cannot_be_read_is_told(figures, monkeypatch):
     monkeypatch.setattr(figures.shift.tallies, "of_shift", damaged)
     assert figures.seen().fault == "store.db cannot be used: disk I/O error"
     assert figures.export().problem is Problem.FAULT
-    figures.desk.shift_summary()
-    figures.desk.run_pending()
-    assert figures.desk.shift_summary() is None

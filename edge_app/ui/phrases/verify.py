@@ -93,8 +93,8 @@ FIELD_NATIONALITY = QT_TRANSLATE_NOOP("verify", "kewarganegaraan")
 
 # The person.
 LIVE = QT_TRANSLATE_NOOP("verify", "Di depan kamera")
-REFERENCE = QT_TRANSLATE_NOOP("verify", "Foto di daftar tamu")
-NO_REFERENCE = QT_TRANSLATE_NOOP("verify", "Tidak ada foto di terminal")
+REFERENCE = QT_TRANSLATE_NOOP("verify", "Di daftar tamu")
+NO_REFERENCE = QT_TRANSLATE_NOOP("verify", "Tidak ada foto")
 UNKNOWN_NAME = QT_TRANSLATE_NOOP("verify", "Nama tidak diketahui di terminal")
 NIK = QT_TRANSLATE_NOOP("verify", "NIK {number}")
 PASSPORT = QT_TRANSLATE_NOOP("verify", "Paspor {number}")

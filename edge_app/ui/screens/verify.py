@@ -31,7 +31,7 @@ class VerifyScreen(Screen):
         super().__init__(parent)
         self._desk = desk
         self._nik = TypedNik()
-        self._visit = desk.view().visit
+        self._visit = 0
         self._settled: tuple[Settled, float] | None = None
         self._language: Language | None = None
         self._moment: Moment | None = None

@@ -33,6 +33,7 @@ class DocumentPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: DocumentView | None = None
+        self._style: Style | None = None
         self.field, self.keypad = EntryField(), Keypad()
         self.check, self.identify = TouchButton("primary"), TouchButton("quiet")
         self.identify.hide()
@@ -67,6 +68,7 @@ class DocumentPage(QWidget):
         self._says.setText(view.says)
         self._ask.setText(view.ask)
         self.note.show_notice(view.notice)
+        self._place_picture()
         self.check.setText(view.check)
         self.check.setEnabled(view.ready)
         self.identify.setText(view.identify)
@@ -91,6 +93,14 @@ class DocumentPage(QWidget):
         self.field.setFixedHeight(self.field.height_for(style))
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
-        crowded = style.text >= LARGE_TEXT and not style.upright
+        self._style = style
+        self._place_picture()
+
+    def _place_picture(self) -> None:
+        """Large words need its place."""
+        style, view = self._style, self._shown
+        large = style is not None and style.text >= LARGE_TEXT
+        noticed = view is not None and view.notice is not None
+        crowded = style is not None and large and (noticed or not style.upright)
         self.picture.setVisible(not crowded)
         self._texts.setStretch(self._texts.count() - 1, 1 if crowded else 0)

@@ -61,20 +61,14 @@ class PersonPage(QWidget):
             self._pictures.addWidget(picture, 1)
         self._grid = QGridLayout()
         self._texts = QVBoxLayout()
-        for part in (
-            self._name,
-            self._facts,
-            self._warning,
-            self.note,
-            self._score,
-            self._gestures,
-        ):
-            self._texts.addWidget(part)
+        self._texts.addWidget(self.note)
         self._texts.addStretch(1)
         self._texts.addLayout(self._grid)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._left = QVBoxLayout()
         self._left.addLayout(self._pictures)
+        for part in (self._name, self._facts, self._warning, self._score, self._gestures):
+            self._left.addWidget(part)
         self._left.addStretch(1)
         self._row.addLayout(self._left, 11)
         self._row.addLayout(self._texts, 9)
@@ -164,7 +158,7 @@ class PersonPage(QWidget):
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         self._row.setContentsMargins(margin, margin, margin, margin)
         self._row.setSpacing(margin)
-        for layout in (self._pictures, self._texts, self._grid):
+        for layout in (self._pictures, self._left, self._texts, self._grid):
             layout.setSpacing(gap)
         for face in (self.live, self.reference):
             face.restyle(style)
@@ -177,6 +171,6 @@ class PersonPage(QWidget):
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
         large = style.text >= LARGE_TEXT
-        self._row.setStretch(0, 0 if style.upright else 7 if large else 11)
-        self._row.setStretch(1, 1 if style.upright else 13 if large else 9)
+        self._row.setStretch(0, 0 if style.upright else 9 if large else 11)
+        self._row.setStretch(1, 1 if style.upright else 11 if large else 9)
         self._limit_pictures()

@@ -221,15 +221,15 @@
     </message>
     <message>
         <source>Di depan kamera</source>
-        <translation>In front of the camera</translation>
+        <translation>At the camera</translation>
     </message>
     <message>
-        <source>Foto di daftar tamu</source>
-        <translation>Photograph on the manifest</translation>
+        <source>Di daftar tamu</source>
+        <translation>On the manifest</translation>
     </message>
     <message>
-        <source>Tidak ada foto di terminal</source>
-        <translation>No photograph at the terminal</translation>
+        <source>Tidak ada foto</source>
+        <translation>No photograph</translation>
     </message>
     <message>
         <source>Nama tidak diketahui di terminal</source>

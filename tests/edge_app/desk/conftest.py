@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -34,18 +34,3 @@ def counter(tmp_path: Path, faces: dict[str, np.ndarray]) -> Iterator[Counter]:
     made.desk.enter()
     yield made
     made.close()
-
-
-@pytest.fixture
-def drawn() -> Callable[[str], np.ndarray]:
-    """A camera's picture with a QR code of this text."""
-    import zxingcpp
-
-    def draw(text: str) -> np.ndarray:
-        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
-        grey = np.array(zxingcpp.write_barcode_to_image(code, scale=4))
-        image = np.full((360, 640, 3), 110, np.uint8)
-        image[20 : 20 + len(grey), 40 : 40 + len(grey)] = grey[:, :, None]
-        return image
-
-    return draw

@@ -18,6 +18,7 @@ from tests.edge_app.desk.verification_parts import (
     NO_PHOTOGRAPH,
     OBAMA,
     UNEXPECTED,
+    holding,
     signed_in,
 )
 from tests.edge_app.documents.test_mrz import TD3
@@ -205,20 +206,20 @@ def test_what_names_nobody_is_refused_with_why(counter, text, why):
     assert (view.step, view.refused, view.subject) == (Step.DOCUMENT, why, None)
 
 
-def test_a_code_before_the_camera_names_somebody_once(counter, drawn):
-    counter.lane.picture = drawn(f"https://contoh.go.id/?nik={NIK}")
+def test_a_code_before_the_camera_names_somebody_once(counter):
+    counter.lane.picture = holding(f"https://contoh.go.id/?nik={NIK}")
     view = counter.step()
     assert view.subject.nik == NIK
     counter.desk.reset()
     for _ in range(5):
         view = counter.step(0.3)
     assert view.subject is None
-    counter.lane.picture = drawn("bukan siapa-siapa")
+    counter.lane.picture = holding("bukan siapa-siapa")
     assert counter.step(0.3).refused is Nothing.NO_NIK
-    blank = drawn("x") * 0 + 110
+    blank = holding("x") * 0 + 110
     counter.lane.picture = blank
     counter.step(2.5)
-    counter.lane.picture = drawn(NIK)
+    counter.lane.picture = holding(NIK)
     assert counter.step(0.3).subject.nik == NIK
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import zxingcpp
 
 from edge_app.desk.inquiry import Inquiry
 from edge_app.desk.liveness_check import LivenessCheck
@@ -82,6 +83,7 @@ class HandLane:
         return LaneView(frame, SourceState.LIVE, "", (), (), Counts(), 30.0, (), 0, self.sync)
 
     def probe(self, track_id: int | None = None) -> Probe | None:
+        del track_id
         return self.standing
 
     def stand(self, template: np.ndarray, track_id: int = 1, shots: int = 2) -> None:
@@ -109,6 +111,15 @@ class Photographs:
 
     def jpeg(self, where: Thumbnail) -> bytes:
         return self._jpeg if where.size else b""
+
+
+def holding(text: str) -> np.ndarray:
+    """A camera's picture, (360, 640, 3), with a QR code of this text."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
+    grey = np.array(zxingcpp.write_barcode_to_image(code, scale=4))
+    image = np.full((360, 640, 3), 110, np.uint8)
+    image[20 : 20 + len(grey), 40 : 40 + len(grey)] = grey[:, :, None]
+    return image
 
 
 def visitor(visitor_id: str, **more: Any) -> Visitor:

@@ -99,7 +99,7 @@ def test_nothing_is_cut_or_covered(screen, make_alert, name, size, text):
         assert_fits(screen)
 
 
-@pytest.mark.parametrize("size", [*SIZES, (800, 600)], ids=str)
+@pytest.mark.parametrize("size", [(800, 600), (1080, 1920)], ids=str)
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_the_keys_stay_whole_for_any_name(screen, make_alert, name, size):
     alert = listed(make_alert("a"), instruction=Phrase("Minta menunggu. " * 20, "Wait. " * 40))

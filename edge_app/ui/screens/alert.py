@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -53,6 +53,7 @@ class AlertScreen(Screen):
     ) -> None:
         """`clock`: monotonic seconds, as the desk's."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # it covers what lies below
         self._desk, self._clock = desk, clock
         self._guard = AnswerGuard()
         self._shown: AlertScreenView | None = None
@@ -239,12 +240,13 @@ class AlertScreen(Screen):
         self.zoom.setGeometry(self.rect())
         body = self.rect().adjusted(margin, head + gap, -margin, -margin)
         if self._held:
-            body.setBottom(body.bottom() - UndoBar.height_for(style) - gap)
+            body.setBottom(self.height() - 1 - UndoBar.height_for(style))
         letters = self._shown_second is not None and self._shown_second.letters
         self.strip.setVisible(bool(view.others) and not letters)
         if not self.strip.isHidden():
-            self.strip.setGeometry(body.left(), body.top(), body.width(), style.touch)
-            body.setTop(body.top() + style.touch + gap)
+            high = self.strip.height_for(style, body.width())
+            self.strip.setGeometry(body.left(), body.top(), body.width(), high)
+            body.setTop(body.top() + high + gap)
         if self._shown_second is not None:
             self.second_page.setGeometry(body)
             place = self.second_page.faces

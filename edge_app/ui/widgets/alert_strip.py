@@ -58,22 +58,36 @@ class AlertStrip(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def height_for(self, style: Style, width: int) -> int:
+        """A row of tiles; in an upright window a second one, where not all are in the first."""
+        gap, side, per_row = self._measures(style, width)
+        rows = 2 if style.upright and len(self._tiles) > per_row else 1
+        return rows * (side + gap) - gap
+
+    def _measures(self, style: Style, width: int) -> tuple[int, int, int]:
+        """Gap and side of a tile in pixels, and how many stand in a row."""
+        gap, side = style.px(theme.GAP / 2), style.touch
+        label = min(style.px(LABEL_WIDTH), width // 4)
+        return gap, side, max((width - label - gap) // (side + gap), 1)
+
     def _place(self) -> None:
         style = self._style
-        if style is None:
+        if style is None or self.height() < 1:
             return
-        gap, side = style.px(theme.GAP / 2), max(style.touch, self.height())
+        gap, side, per_row = self._measures(style, self.width())
         label = min(style.px(LABEL_WIDTH), self.width() // 4)
-        self.count.setGeometry(0, 0, label, self.height())
-        room = max((self.width() - label - gap) // (side + gap), 0)
-        shown = self._tiles[:room]
+        self.count.setGeometry(0, 0, label, side)
+        rows = max((self.height() + gap) // (side + gap), 1)
+        shown = self._tiles[: per_row * rows]
         while len(self.buttons) < len(shown):
             self.buttons.append(self._button(style))
         for place, button in enumerate(self.buttons):
             button.setVisible(place < len(shown))
             if place < len(shown):
                 button.show_tile(shown[place])
-                button.setGeometry(label + gap + place * (side + gap), 0, side, side)
+                across, down = place % per_row, place // per_row
+                left = label + gap + across * (side + gap)
+                button.setGeometry(left, down * (side + gap), side, side)
 
     def _button(self, style: Style) -> AlertTileButton:
         button = AlertTileButton(self)

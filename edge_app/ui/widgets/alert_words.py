@@ -10,7 +10,7 @@ from edge_app.ui import theme
 from edge_app.ui.presenters.alert_screen import AlertScreenView
 from edge_app.ui.style import Style
 from edge_app.ui.theme import Role
-from edge_app.ui.widgets.evidence_view import EvidenceDisplay
+from edge_app.ui.widgets.evidence_view import STEPS, EvidenceDisplay
 from edge_app.ui.widgets.fitted_label import FittedLabel
 
 
@@ -47,7 +47,7 @@ class AlertWords(QWidget):
         self._place()
 
     @property
-    def _parts(self) -> tuple[QWidget, ...]:
+    def _parts(self) -> tuple[FittedLabel | EvidenceDisplay, ...]:
         return (
             self.name,
             self.source,
@@ -73,20 +73,20 @@ class AlertWords(QWidget):
     def wanted(self, width: int) -> int:
         """Pixels that all of it takes at full size."""
         parts = [part for part in self._parts if self._belongs(part)]
-        return sum(self._height(part, width) + self._gap for part in parts)
+        return sum(part.height_at(width, 1.0) + self._gap for part in parts)
 
     @property
     def _gap(self) -> int:
         return self._style.px(theme.GAP / 2) if self._style is not None else 0
 
-    def _belongs(self, part: QWidget) -> bool:
+    def _belongs(self, part: FittedLabel | EvidenceDisplay) -> bool:
         """Whether the step shows it, and it says something."""
         if isinstance(part, FittedLabel) and not part.text():
             return False
         return part is self.name or self._asked is (part is self.question)
 
     def _place(self) -> None:
-        """All at full size; else all smaller; else without what can be missed most."""
+        """All at full size; else all smaller by as much; else without what can be missed most."""
         if self._style is None or self.height() < 1:
             return
         width, gap = self.width(), self._gap
@@ -94,26 +94,15 @@ class AlertWords(QWidget):
         for spare in (None, self.to_do, self.notes, self.source, self.false_alerts):
             parts = [part for part in parts if part is not spare]
             room = self.height() - gap * (len(parts) - 1)
-            least = [self._least(part, width) for part in parts]
-            if sum(least) <= room:
+            for step in range(STEPS, 0, -1):
+                heights = [part.height_at(width, step / STEPS) for part in parts]
+                if sum(heights) <= room:
+                    break
+            if sum(heights) <= room:
                 break
-        full = [max(self._height(p, width), low) for p, low in zip(parts, least, strict=True)]
-        share = min((room - sum(least)) / max(sum(full) - sum(least), 1), 1.0)
         top = 0
-        for part, low, high in zip(parts, least, full, strict=True):
-            height = int(low + (high - low) * share)
-            part.setGeometry(0, top, width, max(height, 1))
+        for part, height in zip(parts, heights, strict=True):
+            part.setGeometry(0, top, width, height)
             top += height + gap
         for part in self._parts:
             part.setVisible(part in parts)
-
-    def _height(self, part: QWidget, width: int) -> int:
-        """Pixels at full size."""
-        part.ensurePolished()
-        return part.heightForWidth(width)
-
-    def _least(self, part: QWidget, width: int) -> int:
-        """Pixels at the smallest type."""
-        if not isinstance(part, FittedLabel):
-            return self.evidence.least_height()
-        return part.least_height(width)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from edge_app.ui import theme
 from edge_app.ui.presenters.evidence import LEVELS, EvidenceView
@@ -14,8 +14,8 @@ from edge_app.ui.widgets.fitted_label import FittedLabel
 
 
 class _LevelBar(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.level = 0
         self.look = style_for(1280, 800)
 
@@ -36,23 +36,19 @@ class _LevelBar(QWidget):
         painter.end()
 
 
+STEPS = 24  # sizes of type that are tried
+
+
 class EvidenceDisplay(QWidget):
-    """Shows an EvidenceView."""
+    """Shows an EvidenceView in whatever height it is given."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = FittedLabel(theme.Role.STRENGTH, hug=True)
-        self._bar = _LevelBar()
-        self._score = FittedLabel(theme.Role.BODY)
-        self._rarity = FittedLabel(theme.Role.QUIET, lines=2)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self._words)
-        self._head.addWidget(self._score, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._bar)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self._rarity)
+        self._look = style_for(1280, 800)
+        self._bar = _LevelBar(self)
+        self._words = FittedLabel(theme.Role.STRENGTH, parent=self)
+        self._score = FittedLabel(theme.Role.BODY, parent=self)
+        self._rarity = FittedLabel(theme.Role.QUIET, lines=2, parent=self)
 
     def show_evidence(self, evidence: EvidenceView) -> None:
         """Show `evidence`."""
@@ -62,17 +58,46 @@ class EvidenceDisplay(QWidget):
         if self._bar.level != evidence.level:
             self._bar.level = evidence.level
             self._bar.update()
+        self._place()
 
-    def least_height(self) -> int:
-        """Pixels that bar and texts take at the smallest type."""
-        spaces = self._column.contentsMargins().top() + 2 * self._column.spacing()
-        texts = self._score.least_height(self.width()) + self._rarity.least_height(self.width())
-        return self._bar.height() + spaces + texts
+    def height_at(self, width: int, share: float) -> int:
+        """Pixels that it takes with its texts at `share` of their type."""
+        return self._above + self._line(share) + self._rarity.height_at(width, share)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """At full size."""
+        return QSize(0, self.height_at(max(self.width(), 1), 1.0))
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
-        self._bar.look = style
-        self._bar.setFixedHeight(style.px(theme.EVIDENCE_BAR_HEIGHT))
-        self._head.setSpacing(style.px(theme.MARGIN))
-        self._column.setContentsMargins(0, style.px(theme.GAP / 2), 0, 0)
-        self._column.setSpacing(style.px(theme.GAP / 3))
+        self._look = self._bar.look = style
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Lay it out anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    @property
+    def _above(self) -> int:
+        """The bar, and the room around it."""
+        return self._look.px(theme.EVIDENCE_BAR_HEIGHT) + self._look.px(theme.GAP)
+
+    def _line(self, share: float) -> int:
+        return max(one.height_at(9999, share) for one in (self._words, self._score))
+
+    def _place(self) -> None:
+        """The words take what they need, the numbers the rest of their line."""
+        gap, bar = self._look.px(theme.GAP), self._look.px(theme.EVIDENCE_BAR_HEIGHT)
+        self._bar.setGeometry(0, gap // 2, self.width(), bar)
+        room = max(self.height() - self._above, 2)
+        for step in range(STEPS, 0, -1):
+            share = step / STEPS
+            line = self._line(share)
+            if line + self._rarity.height_at(self.width(), share) <= room:
+                break
+        words = min(round(self._words.sizeHint().width() * share) + 2, self.width() // 2)
+        self._words.setGeometry(0, self._above, words, line)
+        left = words + self._look.px(theme.MARGIN)
+        self._score.setGeometry(left, self._above, max(self.width() - left, 1), line)
+        self._rarity.setGeometry(0, self._above + line, self.width(), room - line)

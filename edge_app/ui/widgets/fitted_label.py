@@ -62,13 +62,14 @@ class FittedLabel(QLabel):
         lines = min(laid_out(self.text(), self.font(), width).lineCount(), self._lines)
         return round(QFontMetricsF(self.font()).height() * max(lines, 1)) + 1
 
-    def least_height(self, width: int) -> int:
-        """Pixels that the text takes in the smallest type, up to its number of lines."""
+    def height_at(self, width: int, share: float) -> int:
+        """Pixels that the text takes at `share` of its type, up to its number of lines."""
         self.ensurePolished()
-        small = QFont(self.font())
-        small.setPixelSize(min(theme.SMALLEST_TYPE, max(small.pixelSize(), 1)))
-        lines = min(laid_out(self.text(), small, width).lineCount(), self._lines)
-        return round(QFontMetricsF(small).height() * max(lines, 1)) + 1
+        font = QFont(self.font())
+        whole = max(font.pixelSize(), 1)
+        font.setPixelSize(max(round(whole * share), min(theme.SMALLEST_TYPE, whole)))
+        lines = min(laid_out(self.text(), font, width).lineCount(), self._lines)
+        return round(QFontMetricsF(font).height() * max(lines, 1)) + 1
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Draw the largest size that fits."""

@@ -122,9 +122,8 @@ class UndoBar(QWidget):
 
     @staticmethod
     def height_for(style: Style) -> int:
-        """Pixels that it wants in `style`."""
-        lines = style.font_px(Role.BODY) + style.font_px(Role.CAPTION)
-        return max(style.touch, min(round(lines * 1.5), 2 * style.touch))
+        """Pixels that it wants in `style`, with the room around its entries."""
+        return _entry_height(style) + 2 * style.px(theme.GAP)
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
@@ -143,11 +142,24 @@ class UndoBar(QWidget):
         if style is None:
             return
         area = parent.rect() if self._covered and parent is not None else self._area
-        margin, high = style.px(theme.MARGIN), self.height_for(style)
-        wide = max(area.width() - 2 * margin, 1)
-        self.setGeometry(area.left() + margin, area.bottom() + 1 - margin - high, wide, high)
-        gap, count = style.px(theme.GAP), max(len(self._views), 1)
-        each = (wide - gap * (count - 1)) // count
+        margin, gap, high = style.px(theme.MARGIN), style.px(theme.GAP), _entry_height(style)
+        self.setGeometry(
+            area.left(), area.bottom() + 1 - high - 2 * gap, area.width(), high + 2 * gap
+        )
+        count = max(len(self._views), 1)
+        each = max((area.width() - 2 * margin - gap * (count - 1)) // count, 1)
         for place, entry in enumerate(self.entries):
             entry.setVisible(place < len(self._views))
-            entry.setGeometry(place * (each + gap), 0, each, high)
+            entry.setGeometry(margin + place * (each + gap), gap, each, high)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Cover what lies below."""
+        if self._style is not None:
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), QColor(self._style.colour(Tone.BACKGROUND)))
+            painter.end()
+
+
+def _entry_height(style: Style) -> int:
+    lines = style.font_px(Role.BODY) + style.font_px(Role.CAPTION)
+    return max(style.touch, min(round(lines * 1.5), 2 * style.touch))

@@ -14,9 +14,12 @@ from edge_app.ui.language import Language, say
 from edge_app.ui.phrases import history as words
 from edge_app.ui.presenters import history as presenter
 from edge_app.ui.presenters.keys import typed
+from edge_app.ui.presenters.marks import Shape
+from edge_app.ui.presenters.visitors import RowView
 from edge_app.ui.screens.history_page import HistoryPage
 from edge_app.ui.screens.screen import Moment, Screen
 from edge_app.ui.style import Style
+from edge_app.ui.theme import Tone
 from edge_app.ui.widgets.finger_list import FingerList
 from edge_app.ui.widgets.fitted_label import FittedLabel
 from edge_app.ui.widgets.glyph import Glyph
@@ -29,6 +32,7 @@ from edge_app.ui.widgets.visitor_row import VisitorRow, row_height
 TEXT_MOST = 60
 LARGE_TEXT = 1.5  # from here on the keys take a row of their own
 _NOTICE = 2  # the notice's place in the column
+_NOBODY = RowView("", "", "", "", Shape.RING, Tone.TEXT_QUIET)
 
 
 class HistoryScreen(Screen):
@@ -122,6 +126,8 @@ class HistoryScreen(Screen):
         self.pad.hide()
         self.page.forget()
         self.list.show_entries(0)
+        for row in self.list.findChildren(VisitorRow):
+            row.show_row(_NOBODY)
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""

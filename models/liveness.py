@@ -20,7 +20,7 @@ from models.landmarks import Landmarks
 from models.quality import signed_yaw
 
 NEUTRAL_YAW = 15.0  # degrees: looks into the camera
-NEUTRAL_SMILE = 0.5  # of a smile; a friendly face is still neutral
+NEUTRAL_SMILE = 0.5  # where a smile is to come; else a face may smile all along
 NEUTRAL_BLINK = 0.5
 NEUTRAL_S = 0.4  # held so long, in the beginning and between two gestures
 TURNED_BY = 22.0  # degrees away from the neutral face
@@ -184,7 +184,8 @@ class Liveness:
 
     def _settle(self, expression: Expression) -> None:
         """WAITING or RETURNING: a neutral face, held, leads on."""
-        if not _is_neutral(expression):
+        smile_next = self.challenge.order[self._done] is Gesture.SMILE
+        if not _is_neutral(expression, smile_next):
             self._neutral_since, self._neutral = None, []
             return
         self._neutral.append(expression)
@@ -216,11 +217,11 @@ class Liveness:
         self._state, self._failure = LivenessState.FAILED, failure
 
 
-def _is_neutral(expression: Expression) -> bool:
+def _is_neutral(expression: Expression, smile_next: bool) -> bool:
     return (
         abs(expression.yaw) < NEUTRAL_YAW
-        and expression.smile < NEUTRAL_SMILE
         and expression.blink < NEUTRAL_BLINK
+        and (expression.smile < NEUTRAL_SMILE or not smile_next)
     )
 
 

@@ -1,6 +1,6 @@
 """What is wrong with a lane whose camera delivers, in the time of the pictures.
 
-A few looks a second at a few pixels: together less than a third of a millisecond a frame.
+Two looks a second: 0.16 ms a frame on average at 30 frames/s, 3 ms at the most (1280x720).
 """
 
 from __future__ import annotations

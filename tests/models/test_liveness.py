@@ -110,6 +110,17 @@ def test_a_blink_out_of_order_is_nobody_s_fault():
     assert progress.state is LivenessState.PASSED
 
 
+@pytest.mark.parametrize("wanted", [LEFT, RIGHT, BLINK])
+def test_whoever_smiles_all_along_may_do_the_rest(wanted):
+    poses = [NEUTRAL] * 8 + [ACTED[wanted]] * 3
+    smiling = [(yaw, blink, 0.9) for yaw, blink, _ in poses]
+    progress = show(Challenge((wanted,)), (acting(p, n * STEP_S) for n, p in enumerate(smiling)))
+    assert progress.state is LivenessState.PASSED
+    poses = [ACTED[SMILE]] * 30
+    still = show(Challenge((SMILE,), 2.0), (acting(p, n * STEP_S) for n, p in enumerate(poses)))
+    assert (still.state, still.done) == (LivenessState.TIMED_OUT, 0)
+
+
 def test_a_wink_is_no_blink():
     poses = [acting(NEUTRAL, n * STEP_S) for n in range(8)]
     poses += [Expression(2.0, 0.1, 0.9, 0.05, 0.8 + n * STEP_S) for n in range(10)]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtTest import QTest
 from verify_stand import Stand
 
 from edge_app.desk.session_view import OPEN
@@ -186,6 +187,20 @@ def test_the_wait_for_the_data_centre_counts_down_and_can_be_ended(stand):
     stand.step(3.0)
     assert "paling lama 7 detik" in stand.read()
     press(stand, Do.CANCEL)
+    assert "Pertanyaan ke pusat data dihentikan." in stand.read()
+
+
+def test_a_countdown_takes_no_key_from_under_a_finger(stand):
+    stand.counter.lane.stand(SELF)
+    type_in(stand, UNEXPECTED)
+    check(stand)
+    stand.step(1.0)
+    key = stand.screen.person.key(Do.CANCEL)
+    where = key.mapTo(stand.window, key.rect().center())
+    QTest.touchEvent(stand.window, stand.finger).press(0, where, stand.window).commit()
+    stand.step(2.0)
+    QTest.touchEvent(stand.window, stand.finger).release(0, where, stand.window).commit()
+    stand.step()
     assert "Pertanyaan ke pusat data dihentikan." in stand.read()
 
 

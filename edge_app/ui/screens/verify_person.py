@@ -88,8 +88,10 @@ class PersonPage(QWidget):
         if self._shown is None or [do for do, _ in view.keys] != [do for do, _ in self._shown.keys]:
             self._since = clock
         if view != self._shown:
-            self._shown = view
+            before, self._shown = self._shown, view
             self._fill(view)
+            if before is None or (before.keys, before.emphasis) != (view.keys, view.emphasis):
+                self._place_keys(view)  # a finger may rest on one: they move for a reason only
         armed = clock - self._since >= theme.ANSWER_GUARD_S
         for do in _DECIDING:
             for keys in (self._doubtful, self._fitting):
@@ -114,7 +116,6 @@ class PersonPage(QWidget):
         self.sign.show_gesture(view.gesture)
         self.sign.setVisible(asking)
         self.reference.setVisible(not asking)
-        self._place_keys(view)
 
     def _place_keys(self, view: PersonView) -> None:
         while self._grid.count():

@@ -1,0 +1,142 @@
+"""An officer's desk beside a whole data centre: 1:1 by the manifest, 1:1 and 1:N by question."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from edge_app.demo_system import DemoSystem
+from edge_app.desk.identification import Asking, IdentificationDesk, Purpose
+from edge_app.desk.inquiry import Inquiry, Unanswered
+from edge_app.desk.liveness_check import LivenessCheck
+from edge_app.desk.subjects import Subjects
+from edge_app.desk.verification import VerificationDesk
+from edge_app.desk.verification_view import Step
+from edge_app.store.alerts import AlertStore
+from edge_app.store.journal import Journal
+from edge_app.store.throwaway import throwaway_store
+from edge_app.watch import load_calibration
+from models.engine import FaceEngine, enrol, open_detector
+from models.images import read_image
+from sync.protocol.content import Role
+from tests.edge_app.desk.verification_parts import SYNC, HandLane, signed_in
+
+NOBODYS = "3171014505900001"
+
+
+@pytest.fixture(scope="module")
+def system(weights):  # noqa: ARG001  needed by it
+    with DemoSystem(1, lambda _: None) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def template_of(portraits):
+    detector, engine = open_detector(), FaceEngine()
+    yield lambda name: enrol(detector, engine, read_image(portraits[name]), name).template
+    engine.close()
+    detector.close()
+
+
+@pytest.fixture(scope="module")
+def database():
+    with throwaway_store() as opened:
+        yield opened
+
+
+@pytest.fixture
+def lane():
+    return HandLane()
+
+
+@pytest.fixture
+def inquiry(system, database, lane):
+    terminal = system.running.terminal
+    journal = Journal(database, terminal.clock.now)
+    return Inquiry(terminal.questions, journal, lane.view, time.monotonic)
+
+
+@pytest.fixture
+def verification(system, database, lane, inquiry):
+    terminal = system.running.terminal
+    store = AlertStore(database, terminal.clock.now)
+    desk = VerificationDesk(
+        lane,
+        Subjects(terminal.collections.visitors, terminal.clock.now),
+        inquiry,
+        store,
+        signed_in,
+        load_calibration(),
+        LivenessCheck(lane, time.monotonic),
+        now=terminal.clock.now,
+    )
+    desk.start()
+    desk.enter()
+    yield desk
+    desk.stop()
+
+
+def until(desk, reached):
+    deadline = time.monotonic() + 60
+    while not reached(view := desk.view()):
+        assert time.monotonic() < deadline, view
+        time.sleep(0.01)
+    return view
+
+
+def test_a_visitor_with_a_photograph_is_compared_at_the_gate(
+    system, verification, lane, template_of
+):
+    def with_photograph():
+        held = system.running.terminal.collections.visitors()
+        return [each for one in held for each in one.visitors if each.template]
+
+    deadline = time.monotonic() + 60
+    while not with_photograph():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    visitor = with_photograph()[0]
+    lane.sync = replace(SYNC, unreachable=True)  # the centre is not needed
+    lane.stand(template_of("astronaut.png"))
+    verification.by_visitor(visitor.visitor_id)
+    view = until(verification, lambda view: view.step is Step.DECISION)
+    assert view.subject.portrait.shape[0] > 100
+    assert view.result.method == "visitor"
+    assert (view.result.outcome == "yes") is ("Collins" in visitor.name)
+
+
+def test_a_nik_that_nobody_has_is_unknown_to_the_data_centre(verification, lane, template_of):
+    lane.stand(template_of("obama2.jpg"))
+    verification.by_nik(NOBODYS)
+    view = until(verification, lambda view: view.step is Step.DECISION)
+    assert (view.trouble, view.result.outcome, view.result.method) == (None, "unknown", "centre")
+
+
+def test_a_pulled_cable_is_told_as_no_answer(system, verification, lane, template_of):
+    lane.stand(template_of("obama2.jpg"))
+    system.cable.pull()
+    try:
+        verification.by_nik(NOBODYS)
+        until(verification, lambda view: view.step is Step.ANSWER)
+        verification.cancel()
+        view = until(verification, lambda view: view.step is Step.DECISION)
+    finally:
+        system.cable.plug()
+    assert view.trouble is Unanswered.CANCELLED
+
+
+def test_who_is_enrolled_is_a_candidate(inquiry, lane, template_of):
+    lane.stand(template_of("obama2.jpg"))
+    session = signed_in(Role.SUPERVISOR)
+    desk = IdentificationDesk(lane, inquiry, lambda: session, load_calibration())
+    desk.start()
+    desk.enter()
+    try:
+        desk.ask(Purpose.LOST_DOCUMENT)
+        view = until(desk, lambda view: view.step is Asking.OVER)
+    finally:
+        desk.stop()
+    assert [one.name for one in view.candidates] == ["Barack Obama"]
+    assert view.candidates[0].score >= view.threshold

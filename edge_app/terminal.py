@@ -22,12 +22,13 @@ import numpy as np
 from edge_app.activation import TerminalModel
 from edge_app.background import share_interpreter
 from edge_app.domain import LaneView, SourceState, SyncView
-from edge_app.errors import TerminalError
+from edge_app.errors import StoreError, TerminalError
 from edge_app.held_collections import HeldCollections
 from edge_app.packages import Shelf
 from edge_app.pipeline.live import LiveLane
 from edge_app.questions import Questions
 from edge_app.rosters import Visitors
+from edge_app.store import chain
 from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
 from edge_app.store.outgoing import Outgoing
@@ -348,11 +349,19 @@ class Terminal:
         counts = {} if view is None else {"people": view.counts.people}
         if view is not None:
             counts |= {"captured": view.counts.captured, "alerts": view.counts.alerts}
-        value = {**telling, "counts": counts, "unwritten": self.store.unwritten}
+        unwritten = self.store.unwritten
+        value = {**telling, "counts": counts, "unwritten": unwritten, "chain": self._chain()}
         self.spool.put_status("kiosk", value, now)
         if said is None or said[0] != telling:
             self._agent.send()
         self._said = (telling, now)
+
+    def _chain(self) -> tuple[int, str] | None:
+        """Rows and head of the audit chain; None while the store cannot be read."""
+        try:
+            return chain.head(self._database)
+        except StoreError:
+            return None
 
     def _seen(self) -> SyncView:
         try:

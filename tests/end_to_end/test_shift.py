@@ -1,0 +1,84 @@
+"""What an officer decides at a gate is seen at the data centre, through every process."""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from edge_app.demo_centre import CHECKPOINT
+from edge_app.demo_system import DemoSystem
+from edge_app.rosters import today
+from edge_app.store.entries import Verification
+from sync.central.centre import Centre
+from sync.central.registry import terminals
+from sync.central.registry.arrivals import Coming, arrivals
+from sync.central.registry.verifications import verifications
+from sync.protocol.envelope import random_id
+
+PATIENCE_S = 60.0
+
+
+@pytest.fixture(scope="module")
+def system(weights):  # noqa: ARG001  needed by it
+    with DemoSystem(1, lambda _: None) as running:
+        yield running
+
+
+def until(what):
+    """What `what` gives as soon as it gives something."""
+    ends, pause = time.monotonic() + PATIENCE_S, threading.Event()
+    while not (found := what()):
+        assert time.monotonic() < ends, "it did not happen"
+        pause.wait(0.1)
+    return found
+
+
+def expected(system):
+    held = until(system.running.terminal.collections.visitors)
+    return {one.name: one for manifest in held for one in manifest.visitors}
+
+
+def test_the_terminal_knows_who_works_and_who_is_expected(system):
+    people = expected(system)
+    assert people["Eileen Collins"].template
+    assert [name for name, one in people.items() if one.listed_family] == ["Ratna Kusumawati"]
+    held = until(system.running.terminal.collections.officers)
+    assert {one.number for roster in held for one in roster.officers} == {
+        account.number for account in system.accounts
+    }
+
+
+def test_a_visitor_who_is_let_in_has_come_at_the_data_centre(system):
+    collins = expected(system)["Eileen Collins"]
+    verified = Verification(
+        random_id(), "1001", "visitor", collins.visitor_id, "yes", True, 0.7, 0.4, True
+    )
+    system.running.terminal.store.verified(verified, collins.name)
+    with Centre.open(system.centre.home) as centre:
+
+        def brought():
+            with centre.registry.session() as session:
+                return list(verifications(session, centre.vault, CHECKPOINT))
+
+        (found,) = until(brought)
+        with centre.registry.session() as session:
+            day = arrivals(session, centre.vault, CHECKPOINT, today(datetime.now(UTC)))
+    assert found.verified.verification_id == verified.verification_id
+    assert (found.verified.officer, found.verified.live) == ("1001", True)
+    came = [each.visitor.name for each in day.expected if each.coming is Coming.CAME]
+    assert came == ["Eileen Collins"]
+
+
+def test_the_data_centre_knows_the_terminals_audit_chain(system):
+    with Centre.open(system.centre.home) as centre:
+
+        def said():
+            with centre.registry.session() as session:
+                (terminal,) = terminals.fleet(session, datetime.now(UTC))
+            beat = terminal.heartbeat
+            return terminal if beat is not None and beat.chain_head is not None else None
+
+        assert until(said).chain_cut_at is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
@@ -39,6 +40,7 @@ from edge_app.ui.widgets.second_officer_page import SecondOfficerPage
 from edge_app.ui.widgets.undo_bar import UndoBar
 
 FACES_LEAST, FACES_MOST = 0.35, 0.5  # of the height, in an upright window
+SMALL = 0.55  # of everything drawn over the small live picture
 MORE = 1.35  # keys are no higher than so many times what a finger needs
 
 
@@ -213,12 +215,13 @@ class AlertScreen(Screen):
             self.strip,
             self.faces,
             self.words,
-            self.live_view,
             self.answers,
             self.second_page,
             self.zoom,
         ):
             part.restyle(style)
+        # Marks in a small picture are small: who is meant stands beside it, at full size.
+        self.live_view.restyle(replace(style, scale=style.scale * SMALL, text=1.0))
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)

@@ -9,7 +9,7 @@ from datetime import datetime
 from edge_app.desk.alert_views import NO_ALERTS, AlertsView, HeldAnswer, OpenAlert, Step
 from edge_app.desk.answers import Reason
 from edge_app.desk.session_view import SessionState, SessionView, SignedIn
-from edge_app.domain import Alert, Answer, LaneView
+from edge_app.domain import Alert, Answer, LaneView, TrackState
 from edge_app.ui.screenshots.scene import Scene
 from sync.protocol.content import Role
 
@@ -19,6 +19,11 @@ CROWD = 12
 
 def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -> Iterator[Scene]:
     """`alerts`: of the person in the middle, and of another; the officer works since `began`."""
+    tracks = tuple(
+        replace(track, state=TrackState.ALERT) if track.track_id == alerts[0].track_id else track
+        for track in lane.tracks
+    )
+    lane = replace(lane, tracks=tracks)
     officer = SignedIn(NUMBER, NAME, Role.OFFICER, began)
     session = SessionView(SessionState.SIGNED_IN, officer)
     red = _of(alerts[0], "#b3261e", 1, "Contoh merah", officers=2)

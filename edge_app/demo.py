@@ -1,13 +1,12 @@
-"""The demo's list of two, a still of its scene, and the judge of a run."""
+"""The demo's list of two, and the judge of a run."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from edge_app.domain import Alert, Counts, Frame, LaneView, SourceState, WatchList
-from edge_app.pipeline.lane import open_lane
-from edge_app.pipeline.scene import FPS, REFERENCES, SceneSource
+from edge_app.domain import Alert, Counts, WatchList
+from edge_app.pipeline.scene import REFERENCES, SceneSource
 from edge_app.watch import INSTRUCTION, ServedList, load_calibration, portrait, serve
 from models.engine import FaceEngine, enrol, open_detector
 from models.geometry import Box
@@ -51,31 +50,6 @@ def demo_list() -> ServedList:
         issued_at=datetime.now(UTC),
     )
     return serve(described, enrolled, load_calibration())
-
-
-def still(at_s: float, captured_at: float, now: datetime) -> LaneView:
-    """What the officer sees at `at_s` of the scene, replayed frame by frame, nothing answered.
-
-    `captured_at` and `now` become the times of the frame and of the list, whatever the clock says.
-    """
-    served = demo_list()
-    described = replace(served.watch_list, issued_at=now)
-    lane = open_lane((replace(served, watch_list=described),))
-    scene = SceneSource(seconds=at_s)
-    try:
-        while (got := scene.read()) is not None:
-            time_s, image = got
-            frame = Frame(round(time_s * FPS), time_s, captured_at, image)
-            lane.analyse(frame)
-            while lane.recognise_pending() is not None:
-                pass
-        tracks, alerts, counts, _ = lane.snapshot()
-    finally:
-        lane.close()
-    references = len(served.gallery)
-    return LaneView(
-        frame, SourceState.LIVE, "", tracks, alerts, counts, FPS, (described,), references
-    )
 
 
 def judge(

@@ -12,7 +12,6 @@ from edge_app.commands.output import examples
 from models.weights import path_of
 from models.whole_file import write_whole
 
-DEMO_AT_S = 8.6  # of the scene: three people, two of them listed
 _SIZE = re.compile(r"(\d{3,4})x(\d{3,4})")
 
 
@@ -23,7 +22,13 @@ def _size(_context: click.Context, _parameter: click.Parameter, text: str) -> tu
     return int(match[1]), int(match[2])
 
 
-@click.command("screenshots", epilog=examples("gapura screenshots --out screens --size 1080x1920"))
+@click.command(
+    "screenshots",
+    epilog=examples(
+        "gapura screenshots --out screens --size 1080x1920 --look light",
+        "gapura screenshots --only alert --only lane --text 200 --out screens",
+    ),
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -39,26 +44,52 @@ def _size(_context: click.Context, _parameter: click.Parameter, text: str) -> tu
     metavar="WxH",
     help="Size of the screen in pixels.",
 )
-def command(out: Path, size: tuple[int, int]) -> None:
+@click.option("--look", type=click.Choice(["dark", "light"]), default="dark", show_default=True)
+@click.option(
+    "--text",
+    type=click.Choice(["100", "125", "150", "200"]),
+    default="100",
+    show_default=True,
+    help="Size of the type in per cent.",
+)
+@click.option("--only", multiple=True, metavar="NAME", help="These screens alone.")
+@click.option("--pages", is_flag=True, help="The screens on the pages for officers alone.")
+def command(
+    out: Path, size: tuple[int, int], look: str, text: str, only: tuple[str, ...], pages: bool
+) -> None:
     """Draw every screen in both languages and write each to a PNG file.
 
-    The people are public-domain portraits (`gapura models fetch`); no display is needed.
-    A size other than 1280x800 becomes part of the files' names.
+    The people are public-domain portraits (`gapura models fetch`); no display is needed. What
+    differs from 1280x800, dark and 100 becomes part of the files' names.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from edge_app.demo import still
     from edge_app.ui.language import Language
+    from edge_app.ui.screenshots.album import album
     from edge_app.ui.screenshots.portraits import SITTERS, pictures
     from edge_app.ui.screenshots.render import render
-    from edge_app.ui.screenshots.scene import Scene
-    from edge_app.ui.screenshots.scenes import CLOCK_S, WALL, scenes
 
-    suffix = "" if size == (1280, 800) else f"-{size[0]}x{size[1]}"
+    changed = [f"{size[0]}x{size[1]}" * (size != (1280, 800)), look * (look != "dark")]
+    suffix = "".join(f"-{one}" for one in (*changed, text * (text != "100")) if one)
+    scenes = list(album(pictures({sitter.file: path_of(sitter.file) for sitter in SITTERS})))
+    wanted = {*only, *(pictured(out.parent) if pages else ())}
+    unknown = wanted - {scene.name for scene in scenes}
+    if unknown:
+        raise click.BadParameter(f"no screen is called {min(unknown)!r}", param_hint="--only")
     out.mkdir(parents=True, exist_ok=True)
-    drawn = scenes(pictures({sitter.file: path_of(sitter.file) for sitter in SITTERS}))
-    # The demo is what the pipeline found; the others show states that take a while to meet.
-    for scene in (Scene("demo", still(DEMO_AT_S, CLOCK_S, WALL)), *drawn):
-        for language in Language:
-            path = out / f"{scene.name}-{language.value}{suffix}.png"
-            write_whole(path, render(scene, language, size))
-            click.echo(path)
+    for scene in scenes:
+        if not wanted or scene.name in wanted:
+            for language in Language:
+                path = out / f"{scene.name}-{language.value}{suffix}.png"
+                write_whole(path, render(scene, language, size, look, text))
+                click.echo(path)
+
+
+def pictured(docs: Path) -> set[str]:
+    """The names of the screens on the pages in `docs`, and on the README."""
+    pages = [*docs.glob("*.md"), Path("README.md"), Path("edge_app/README.md")]
+    return {
+        name
+        for page in pages
+        if page.exists()
+        for name in re.findall(r"screens/([a-z0-9-]+)-(?:id|en)\.png", page.read_text("utf-8"))
+    }

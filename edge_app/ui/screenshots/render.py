@@ -44,7 +44,7 @@ def render(
     window.resize(*size)
     window.show()
     window.refresh()
-    if scene.place is not Place.SIGN_IN:
+    if scene.place is not Place.SIGN_IN and scene.session.working:
         window.go(scene.place)
     if scene.touch is not None:
         scene.touch(window.screens[scene.place])

@@ -1,4 +1,4 @@
-"""One LaneView per screen: what a lane says in every situation that an officer can meet."""
+"""The lane in every situation that an officer can meet."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from datetime import datetime, timedelta, timezone
 
 import numpy as np
 
+from edge_app.desk.session_view import SessionState, SessionView, SignedIn
 from edge_app.domain import (
+    Advice,
     Alert,
     Candidate,
     Counts,
     Frame,
     Image,
+    LaneFault,
     LaneView,
     Phrase,
     Reference,
@@ -23,6 +26,7 @@ from edge_app.domain import (
     TrackState,
     WatchList,
 )
+from edge_app.ui.presenters.place import Place
 from edge_app.ui.screenshots.hall import Standing, fill
 from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
@@ -34,6 +38,7 @@ from edge_app.ui.screenshots.portraits import (
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene
+from sync.protocol.content import Role
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))  # Nusantara keeps WITA
 CLOCK_S = 1000.0
@@ -64,44 +69,70 @@ SYNC = SyncView(
 )
 
 
-def scenes(pictures: dict[Sitter, Image]) -> Iterator[Scene]:
-    """Every screen; times are for a clock that stands at CLOCK_S and a wall clock at WALL."""
-    lane = _lane(pictures)
-    yield Scene("lane", lane)
-    alerting = _with_alert_track(lane)
-    first = _alert(alerting.tracks[2], BARACK_OBAMA_LATER, BARACK_OBAMA, pictures, 0.71, 8e-7)
-    second = _alert(alerting.tracks[0], JOE_BIDEN, JOE_BIDEN, pictures, 0.44, 7e-5)
-    third = replace(second, alert_id="third")
-    counted = replace(alerting, counts=replace(lane.counts, alerts=1))
-    yield Scene("alert", replace(counted, open_alerts=(first,)))
-    three = replace(alerting, counts=replace(lane.counts, alerts=3))
-    yield Scene("alerts-waiting", replace(three, open_alerts=(first, second, third)))
-    yield Scene("camera-starting", _without_people(lane, SourceState.STARTING, None))
+OFFICER = SessionView(
+    SessionState.SIGNED_IN,
+    SignedIn("1001", "Sari Wulandari", Role.OFFICER, WALL - timedelta(hours=6)),
+)
+
+
+def lane_scenes(pictures: dict[Sitter, Image]) -> Iterator[Scene]:
+    """The lane; times are for a clock that stands at CLOCK_S and a wall clock at WALL."""
+    lane = lane_view(pictures)
+    for name, view in _views(lane):
+        yield Scene(name, view, session=OFFICER)
+    advised = replace(
+        lane,
+        tracks=(
+            *lane.tracks[:2],
+            replace(lane.tracks[2], state=TrackState.LOOKING, advice=Advice.UNCOVER_FACE),
+            *lane.tracks[3:],
+        ),
+    )
+    yield Scene("lane-guidance", advised, session=OFFICER, visitor="half")
+    yield Scene("settings", lane, Place.SETTINGS, OFFICER)
+
+
+def two_alerts(pictures: dict[Sitter, Image]) -> tuple[Alert, Alert]:
+    """Of the person in the middle of the lane, and of another."""
+    tracks = lane_view(pictures).tracks
+    first = _alert(tracks[2], BARACK_OBAMA_LATER, BARACK_OBAMA, pictures, 0.71, 8e-7)
+    return first, _alert(tracks[0], JOE_BIDEN, JOE_BIDEN, pictures, 0.44, 7e-5)
+
+
+def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
+    yield "lane", replace(lane, sync=SYNC)
+    yield "camera-starting", _without_people(lane, SourceState.STARTING, None)
     black = Frame(9, 0.3, CLOCK_S, np.zeros((720, 1280, 3), np.uint8))
-    yield Scene("camera-black", _without_people(lane, SourceState.BLACK, black))
-    yield Scene("camera-unreadable", _without_people(lane, SourceState.UNREADABLE, _aged(lane, 3)))
+    yield "camera-black", _without_people(lane, SourceState.BLACK, black)
+    yield "camera-unreadable", _without_people(lane, SourceState.UNREADABLE, _aged(lane, 3))
     lost = _without_people(lane, SourceState.LOST, _aged(lane, 12))
     detail = "/dev/video0: no such device, tried 6 times"
-    yield Scene("camera-lost", replace(lost, source_detail=detail))
-    yield Scene("recording-ended", _without_people(lane, SourceState.ENDED, _aged(lane, 130)))
-    yield Scene("picture-old", replace(lane, frame=_aged(lane, 4), fps=0.0))
+    yield "camera-lost", replace(lost, source_detail=detail)
+    yield "recording-ended", _without_people(lane, SourceState.ENDED, _aged(lane, 130))
+    yield "picture-old", replace(lane, frame=_aged(lane, 4), fps=0.0)
+    for fault in LaneFault:
+        yield f"lane-{fault.value}", replace(lane, faults=(fault,), sync=SYNC)
     old_list = replace(LIST, issued_at=WALL - timedelta(days=2, hours=5))
-    yield Scene("list-stale", replace(lane, lists=(old_list,)))
-    yield Scene("list-none", _without_lists(lane))
-    connected = replace(lane, sync=SYNC)
-    yield Scene("centre-connected", connected)
+    yield "list-stale", replace(lane, lists=(old_list,))
+    yield "list-none", _without_lists(lane)
+    aged = WALL - timedelta(days=8)
+    blind = replace(SYNC, confirmed_at=aged, contact_at=aged, unreachable=True)
+    yield "list-blind", replace(lane, sync=replace(blind, blind_after=timedelta(days=7)))
     away = replace(SYNC, unreachable=True, contact_at=WALL - timedelta(hours=5), waiting=1_204)
-    yield Scene("centre-lost", replace(lane, sync=away))
+    yield "centre-lost", replace(lane, sync=away)
     reason = "list-contoh 4 holds templates of the model arcface-r100, this terminal compares with"
     refused = replace(SYNC, refused=f"{reason} sface-2021dec: run `gapura central reenrol`")
-    yield Scene("update-refused", replace(lane, sync=refused))
+    yield "update-refused", replace(lane, sync=refused)
     full = replace(SYNC, unwritten=2, fault="the disk of kiosk/store.db is full")
-    yield Scene("store-full", replace(lane, sync=full))
+    yield "store-full", replace(lane, sync=full)
+    yield "disk-low", replace(lane, sync=replace(SYNC, disk_free=310 * 2**20))
+    yield "clock-off", replace(lane, sync=replace(SYNC, clock_skew=timedelta(minutes=74)))
     shut = replace(SYNC, revoked=True)
-    yield Scene("terminal-revoked", replace(_without_lists(lane), sync=shut))
+    yield "terminal-revoked", replace(_without_lists(lane), sync=shut)
 
 
-def _lane(pictures: dict[Sitter, Image]) -> LaneView:
+def lane_view(pictures: dict[Sitter, Image]) -> LaneView:
+    """Five people at a lane on whose list nobody of them is."""
     people = (
         Standing(JOE_BIDEN, 225, 132, TrackState.CLEAR, near=True),
         Standing(EILEEN_COLLINS, 1050, 136, TrackState.CLEAR, near=True),
@@ -128,12 +159,6 @@ def _without_lists(lane: LaneView) -> LaneView:
     states = {TrackState.CLEAR: TrackState.UNCHECKED, TrackState.CAPTURED: TrackState.UNCHECKED}
     tracks = tuple(replace(t, state=states.get(t.state, t.state)) for t in lane.tracks)
     return replace(lane, tracks=tracks, lists=(), references=0)
-
-
-def _with_alert_track(lane: LaneView) -> LaneView:
-    tracks = list(lane.tracks)
-    tracks[2] = replace(tracks[2], state=TrackState.ALERT)
-    return replace(lane, tracks=tuple(tracks))
 
 
 def _without_people(lane: LaneView, state: SourceState, frame: Frame | None) -> LaneView:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TILES, PLOTS = 5, 4
 LARGE_TEXT = 1.5  # from here on fewer things stand beside each other
-PLOT_HEIGHT = 215  # px on the design canvas, at least
+PLOT_HEIGHT = 190  # px on the design canvas, at least
 LISTS_MOST = 12
 
 
@@ -192,7 +192,7 @@ class FiguresScreen(Screen):
         self._arrange(self._tiles, self.tiles, 3 if narrow else TILES)
         self._arrange(self._plots, self.plots, 1 if narrow else 2)
         for plot in self.plots:
-            plot.setMinimumHeight(round(style.px(PLOT_HEIGHT) * (0.7 + 0.3 * style.text)))
+            plot.setMinimumHeight(round(style.px(PLOT_HEIGHT) * (0.4 + 0.6 * style.text)))
 
     @staticmethod
     def _arrange(grid: QGridLayout, widgets: list[FigureTile] | list[Plot], columns: int) -> None:

@@ -31,7 +31,7 @@ from edge_app.ui.widgets.visitor_row import VisitorRow, row_height
 
 TEXT_MOST = 60
 LARGE_TEXT = 1.5  # from here on the keys take a row of their own
-_NOTICE = 2  # the notice's place in the column
+_SPACE = 4  # the place in the column of what stands in for a list
 _NOBODY = RowView("", "", "", "", Shape.RING, Tone.TEXT_QUIET)
 
 
@@ -175,7 +175,7 @@ class HistoryScreen(Screen):
         same = before is not None and before[-1] == asked
         self.list.show_entries(len(view.entries) if shown else 0, from_top=not same)
         self.list.setVisible(notice is None)
-        self._column.setStretch(_NOTICE, 0 if notice is None else 1)
+        self._column.setStretch(_SPACE, 0 if notice is None else 1)
         self._summary.setText(presenter.summary(view, language) if shown else "")
         self._summary.setVisible(notice is None)
         self._show_chain(moment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyqtgraph
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from edge_app.ui import theme
@@ -146,9 +146,13 @@ class Plot(QWidget):
         for side, ticks in (("bottom", names), ("left", list(view.numbers))):
             axis = self._graph.getAxis(side)
             axis.setTicks([ticks])
-            axis.setStyle(tickFont=font, tickLength=0)
+            axis.setStyle(tickFont=font, tickLength=0, hideOverlappingLabels=False)
+            axis.setStyle(textFillLimits=[(0, 2.0)])  # it would leave out most of a few labels
             axis.setPen(QColor(style.colour(Tone.LINE)))
             axis.setTextPen(ink)
+        metrics = QFontMetricsF(font)
+        wide = max((metrics.horizontalAdvance(name) for _, name in view.numbers), default=0.0)
+        self._graph.getAxis("left").setWidth(wide + style.px(theme.GAP))
         self._graph.getAxis("bottom").setHeight(round(style.font_px(Role.CAPTION) * 1.6))
         self._graph.setXRange(-0.6, len(view.steps) - 0.4, padding=0)
         self._graph.setYRange(0, view.top, padding=0)

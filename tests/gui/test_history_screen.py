@@ -120,7 +120,8 @@ def test_a_verification_has_no_picture(screen, history):
 
 def test_the_chain_says_how_far_it_was_verified(screen, history, qtbot):
     qtbot.waitUntil(lambda: refreshed(screen) and "diperiksa sampai" in history.chain.text())
-    assert history.chain.text() == "Catatan audit utuh, diperiksa sampai 14.32, 3 baris"  # with the volume
+    # An answer, a verification, and the volume that the test set.
+    assert history.chain.text() == "Catatan audit utuh, diperiksa sampai 14.32, 3 baris"
 
 
 def test_the_language_key_turns_every_word(screen, history, qtbot):

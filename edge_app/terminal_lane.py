@@ -123,7 +123,9 @@ def open_terminal(root: Path, source: str | Callable[[], PictureSource]) -> Term
             opened = [] if live else [open_source(address)]
             pictures = lambda: opened.pop() if opened else open_source(address)  # noqa: E731
         store = terminal.store
-        lane = open_lane((), store.raised, store.answered, store.open_alerts())
+        lane = open_lane(
+            (), store.raised, store.answered, store.open_alerts(), now=terminal.clock.now
+        )
     except BaseException:
         terminal.stop()
         raise

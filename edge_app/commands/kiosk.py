@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="A provisioned terminal: it serves the lists that the data centre publishes for it.",
 )
+@click.option(
+    "--dpi",
+    type=click.FloatRange(min=50, max=600),
+    help="Pixels an inch of the screen, for keys of 15 mm; else what the screen says of itself.",
+)
 @click.option("--headless", is_flag=True, help="Without a window; goes with --state.")
 @click.option(
     "--seconds",
@@ -49,6 +54,7 @@ def command(
     source: str,
     references: Path | None,
     state: Path | None,
+    dpi: float | None,
     headless: bool,
     seconds: float | None,
     as_json: bool,
@@ -71,11 +77,11 @@ def command(
         with progress(as_json=False) as advance:
             advance(0, 0, "open the models")
             terminal = open_terminal(state, source)
-        show(terminal)
+        show(terminal, dpi=dpi)
         return
     with progress(as_json=False) as advance:
         live = open_kiosk(source, references, advance)
-    show(live)
+    show(live, dpi=dpi)
 
 
 def _watch(state: Path, source: str, seconds: float | None, as_json: bool) -> None:

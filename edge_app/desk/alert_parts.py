@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from concurrent.futures import Future
 from typing import Literal, Protocol
 
@@ -30,8 +31,8 @@ class AlertSession(Protocol):
     def view(self) -> SessionView:
         """Now."""
 
-    def check_second(self, number: str, pin: str) -> Future[SecondCheck]:
-        """Whether that is another officer who may confirm; never raises."""
+    def check_second(self, number: str, pin: str, first: Collection[str]) -> Future[SecondCheck]:
+        """Whether that is an officer besides the `first` who may confirm; never raises."""
 
 
 class AlertRecord(Protocol):

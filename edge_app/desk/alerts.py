@@ -99,11 +99,12 @@ class AlertDesk:
         if self._who() is None:
             return
         with self._lock:
-            if self._checking is not None or self._queue.first_word(alert_id) is None:
+            word = self._queue.first_word(alert_id)
+            if self._checking is not None or word is None:
                 return
             self._checking, self._second = alert_id, None
             self._queue.touch(self._clock())
-        found = self._session.check_second(number, pin)
+        found = self._session.check_second(number, pin, word[1])
         found.add_done_callback(lambda one: self._checked(alert_id, agrees, one.result()))
 
     def _checked(self, alert_id: str, agrees: bool, found: SecondCheck) -> None:

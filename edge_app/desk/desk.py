@@ -22,6 +22,7 @@ from edge_app.desk.notebook import Notebook
 from edge_app.desk.preferences import PreferencesDesk
 from edge_app.desk.report import Documents, ReportFacts
 from edge_app.desk.session import Session
+from edge_app.desk.shift_counts import ShiftCounts
 from edge_app.desk.shift_summary import Summaries
 from edge_app.desk.subjects import Subjects
 from edge_app.desk.verification import VerificationDesk
@@ -64,6 +65,7 @@ class Desk:
     history: HistoryDesk
     figures: FiguresDesk
     summaries: Summaries
+    shift_counts: ShiftCounts  # of the window's thread
     preferences: PreferencesDesk
     sounds: Sounds
     notebook: Notebook
@@ -175,6 +177,7 @@ def open_desk(
             clock=clock,
         ),
         summaries=Summaries(database, now),
+        shift_counts=ShiftCounts(tallies.of_shift),
         preferences=preferences,
         sounds=sounds,
         notebook=notebook,

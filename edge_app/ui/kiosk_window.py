@@ -188,6 +188,7 @@ class KioskWindow(QWidget):
             self.screens[self.place].setVisible(not covered)
             self.alert_screen.setVisible(covered)
             self._place()
+        self.lane_screen.counts = self._desk.shift_counts.of(session.shift, moment.lane.counts)
         if covered:
             self.alert_screen.show_moment(moment)
         else:

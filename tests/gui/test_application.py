@@ -16,17 +16,16 @@ import sys, time
 from datetime import datetime, timezone
 from PySide6.QtCore import QTimer
 from edge_app.domain import Counts, LaneView, SourceState
+from edge_app.desk.alert_views import NO_ALERTS
+from edge_app.desk.preferences import Preferences
+from edge_app.desk.session_view import OPEN
 from edge_app.ui.application import application, run
 from edge_app.ui.kiosk_window import KioskWindow
-
-class Lane:
-    def view(self):
-        return LaneView(None, SourceState.STARTING, "", (), (), Counts(), 0.0, (), 0)
-    def answer(self, alert_id, answer):
-        raise AssertionError
+from edge_app.ui.screenshots.still import StillLane, still_desk
 
 application()
-window = KioskWindow(Lane())
+view = LaneView(None, SourceState.STARTING, "", (), (), Counts(), 0.0, (), 0)
+window = KioskWindow(StillLane(view), still_desk(OPEN, NO_ALERTS, Preferences()))
 QTimer.singleShot(200, lambda: print("up", window.isFullScreen(), flush=True))
 sys.exit(run(window))
 """

@@ -90,5 +90,5 @@ def test_enter_presses_no_key(screen, make_alert):
     QTest.keyClicks(screen.window, "12345678")
     QTest.keyClick(screen.window, Qt.Key.Key_Return)
     QTest.keyClick(screen.window, Qt.Key.Key_Space)
-    screen.pass_time(30)
+    screen.pass_time(11)
     assert screen.lane.answers == []

@@ -32,7 +32,12 @@ def make_screens(desk: Desk, lane: LaneScreen) -> dict[Place, Screen]:
         Place.HISTORY: HistoryScreen(desk.history),
         Place.FIGURES: FiguresScreen(desk.figures),
         Place.IDENTIFY: IdentifyScreen(desk.identification),
-        Place.SETTINGS: SettingsScreen(desk.preferences, _try_sound(desk), desk.lane.accept_view),
+        Place.SETTINGS: SettingsScreen(
+            desk.preferences,
+            lambda: desk.sounds.play(Sound.NORMAL),
+            lambda: desk.sounds.fault,
+            desk.lane.accept_view,
+        ),
         Place.HANDOVER: HandoverScreen(desk.session, desk.summaries),
     }
 
@@ -43,11 +48,3 @@ def _verify_visitor(visitors: VisitorsScreen, desk: Desk) -> Callable[[str], Non
         desk.verification.by_visitor(visitor_id)
 
     return verify
-
-
-def _try_sound(desk: Desk) -> Callable[[], bool]:
-    def play() -> bool:
-        desk.sounds.play(Sound.NORMAL)
-        return not desk.sounds.fault
-
-    return play

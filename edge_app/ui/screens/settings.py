@@ -25,13 +25,15 @@ class SettingsScreen(Screen):
     def __init__(
         self,
         preferences: PreferencesDesk,
-        try_sound: Callable[[], bool],
+        try_sound: Callable[[], object],
+        sound_fault: Callable[[], str],
         accept_view: Callable[[], None] | None,
         parent: QWidget | None = None,
     ) -> None:
-        """`try_sound()` says whether anything can be heard."""
+        """`sound_fault()` says why nothing is heard; empty: all is well."""
         super().__init__(parent)
-        self._preferences, self._try_sound, self._accept = preferences, try_sound, accept_view
+        self._preferences, self._accept = preferences, accept_view
+        self._try_sound, self._sound_fault = try_sound, sound_fault
         self._title = FittedLabel(Role.TITLE)
         self._rows = QWidget()
         self._rows.setObjectName("rows")
@@ -42,7 +44,8 @@ class SettingsScreen(Screen):
         self._column.addWidget(self._area, 1)
         self.keys: dict[tuple[Name, str], TouchButton] = {}
         self.sound, self.view_key = TouchButton("plain"), TouchButton("plain")
-        self.sound.clicked.connect(self._sound)
+        self.sound.clicked.connect(lambda: self._try_sound())
+        self._no_sound = FittedLabel(Role.QUIET, lines=3)
         self.view_key.clicked.connect(self._view)
         self._view_title = FittedLabel(Role.HEADING, lines=2)
         self._shown: tuple[tuple[SettingView, ...], Language] | None = None
@@ -53,6 +56,9 @@ class SettingsScreen(Screen):
         """Show what is set."""
         self._number = moment.session.number
         settings = present_settings(self._preferences.view(), moment.session.role, moment.language)
+        silent = bool(self._sound_fault())
+        if self._no_sound.isHidden() is silent:
+            self._no_sound.setVisible(silent)
         shown = (settings, moment.language)
         if shown == self._shown:
             return
@@ -65,7 +71,7 @@ class SettingsScreen(Screen):
     def _build(self, settings: tuple[SettingView, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
-            if widget not in (None, self.sound, self.view_key, self._view_title):
+            if widget not in (None, self.sound, self._no_sound, self.view_key, self._view_title):
                 widget.deleteLater()
         self.keys, self._titles = {}, {}
         row = 0
@@ -88,6 +94,7 @@ class SettingsScreen(Screen):
             row += 1
             if setting.name == "volume":
                 self._grid.addWidget(self.sound, row, 0 if upright else 1, 1, 2)
+                self._grid.addWidget(self._no_sound, row, 2 if upright else 3, 1, 2)
                 row += 1
         if self._accept is not None:
             self._grid.addWidget(self._view_title, row, 0, 1, 4 if upright else 1)
@@ -113,6 +120,7 @@ class SettingsScreen(Screen):
                 key.setText(label)
                 key.setChecked(value == setting.chosen)
         self.sound.setText(say(words.TRY_SOUND, language))
+        self._no_sound.setText(say(words.NO_SOUND, language))
         self._view_title.setText(say(words.CAMERA_VIEW, language))
         self.view_key.setText(say(words.ACCEPT_VIEW, language))
 
@@ -121,10 +129,6 @@ class SettingsScreen(Screen):
 
     def _language(self) -> Language:
         return self._shown[1] if self._shown else Language.ID
-
-    def _sound(self) -> None:
-        if not self._try_sound():
-            self.said.emit(say(words.NO_SOUND, self._language()))
 
     def _view(self) -> None:
         if self._accept is not None:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from edge_app.desk.alerts import AlertDesk
 from edge_app.desk.desk import Desk
 from edge_app.desk.preferences import Preferences
+from edge_app.desk.shift_counts import ShiftCounts
 from edge_app.domain import LaneView
 
 
@@ -35,6 +36,10 @@ class Still:
         """The one view."""
         return self._view
 
+    def replace_view(self, view: object) -> None:
+        """Another one from now on."""
+        self._view = view
+
     def __getattr__(self, name: str) -> Callable[..., None]:
         """Any command."""
         if name.startswith("__"):
@@ -55,6 +60,7 @@ def still_desk(session: object, alerts: object, preferences: Preferences) -> Des
         history=part,
         figures=part,
         summaries=part,
+        shift_counts=ShiftCounts(lambda _: ()),
         preferences=cast("Any", Still(preferences)),
         sounds=part,
         notebook=part,

@@ -93,7 +93,8 @@ class Gate:
             def view(self) -> SessionView:
                 return gate.session
 
-            def check_second(self, number: str, pin: str) -> Future[SecondCheck]:
+            def check_second(self, number, pin, first) -> Future[SecondCheck]:
+                gate.first = tuple(first)
                 gate.checks.append((number, pin, Future()))
                 return gate.checks[-1][2]
 

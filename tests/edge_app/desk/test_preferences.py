@@ -59,7 +59,7 @@ def test_what_is_no_choice_is_refused_and_changes_nothing(parts):
 
 
 def test_a_kept_value_that_nobody_knows_any_more_is_as_if_not_set(parts):
-    desk, notebook, settings = parts
+    _, notebook, settings = parts
     settings.put("text", "900", "kiosk")
     assert PreferencesDesk(settings, notebook.later).view().text == "100"
 

@@ -32,7 +32,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     ],
 )
 def test_another_officer_confirms_with_their_own_pin(desk: Desk, number, pin, notice):
-    found = desk.session.check_second(number, pin).result(20)
+    found = desk.session.check_second(number, pin, ("1001",)).result(20)
     assert found.notice is notice
     assert (found.officer.number if found.officer else None) == (None if notice else number)
     assert desk.session.view().number == "1001"  # who is signed in stays so
@@ -40,7 +40,7 @@ def test_another_officer_confirms_with_their_own_pin(desk: Desk, number, pin, no
 
 def test_wrong_pins_of_a_second_officer_count_as_at_the_sign_in(desk: Desk):
     for _ in range(5):
-        found = desk.session.check_second("1002", "000000").result(20)
+        found = desk.session.check_second("1002", "000000", ("1001",)).result(20)
         desk.pass_time(10)
     assert found.notice is Notice.NUMBER_LOCKED
     desk.session.lock()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -59,7 +60,7 @@ def to_row(alert: Alert, captured: bytes) -> dict[str, Any]:
 
 
 def from_row(row: Mapping[str, Any]) -> Alert:
-    """The alert of a row that `to_row` made."""
+    """The alert of a row that `to_row` made, with `raised_at` beside it."""
     facts = _FACTS.validate_json(row["facts"])
     reference = Reference(
         facts.reference_id,
@@ -78,4 +79,10 @@ def from_row(row: Mapping[str, Any]) -> Alert:
         candidate=Candidate(reference, facts.watch_list, facts.score, facts.threshold, facts.fmr),
         latency_ms=facts.latency_ms,
         quality=facts.quality,
+        raised_at=datetime.fromisoformat(row["raised_at"]),
     )
+
+
+def watch_list(facts: str) -> WatchList:
+    """The list of a row's `facts`, as it was when the alert was raised."""
+    return _FACTS.validate_json(facts).watch_list

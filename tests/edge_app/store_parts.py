@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from edge_app.domain import Alert, Answer, Candidate, Decision, Phrase, Reference, WatchList
-from edge_app.store.alerts import AlertStore, Origin
+from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
+from edge_app.store.outgoing import Outgoing
+from edge_app.store.results import Origin
 from models.geometry import Box
 from sync.protocol.content import Result
 from sync.protocol.envelope import SealingKey, random_id
@@ -53,14 +55,10 @@ class Kiosk:
         self.woken = 0
         self.database = StoreDatabase(folder / "store.db", key)
         self.spool = Spool(spool or folder / "spool.db")
-        self.store = AlertStore(
-            self.database,
-            self.spool,
-            Origin(TERMINAL, "Lajur 2", "sface"),
-            lambda: self.clock,
-            self._wake,
-        )
-        self.store.seal_to(CENTRE.public)
+        origin = Origin(TERMINAL, "Lajur 2", "sface")
+        self.outgoing = Outgoing(self.database, self.spool, origin, self._wake)
+        self.store = AlertStore(self.database, lambda: self.clock, self.outgoing)
+        self.outgoing.seal_to(CENTRE.public)
 
     def _wake(self) -> None:
         self.woken += 1

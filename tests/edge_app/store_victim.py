@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from edge_app.domain import Alert, Decision
-from edge_app.store.alerts import _Entry
+from edge_app.store.entries import Entry
 from tests.edge_app.store_parts import Kiosk, alert, decision, lost_or_doubled
 
 
@@ -40,8 +40,8 @@ def work(folder: Path, kill_at: int | None, told: int) -> None:
     os._exit(0)
 
 
-def _entry(kiosk: Kiosk, content: Alert | Decision) -> _Entry:
-    return _Entry(content, kiosk.clock)
+def _entry(kiosk: Kiosk, content: Alert | Decision) -> Entry:
+    return Entry(content, kiosk.clock)
 
 
 def killed(folder: Path, kill_at: int | None, after_s: float) -> bool:

@@ -16,7 +16,7 @@ import pytest
 
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
-from edge_app.store import alerts as alerts_module
+from edge_app.store import records as records_module
 from edge_app.store.database import StoreDatabase
 from tests.edge_app.store_parts import CENTRE, NOW, STORE_KEY, Kiosk, alert, decision
 
@@ -160,7 +160,7 @@ def test_without_the_data_centres_key_alerts_wait_in_memory(tmp_path):
         kiosk.store.raised(alert())
         until(lambda: bool(kiosk.store.fault))
         assert kiosk.store.unwritten == 1
-        kiosk.store.seal_to(CENTRE.public)
+        kiosk.outgoing.seal_to(CENTRE.public)
         until(lambda: kiosk.store.unwritten == 0 and not kiosk.store.fault)
         assert len(kiosk.results()) == 1
 
@@ -240,14 +240,14 @@ def test_a_kill_loses_and_doubles_nothing(tmp_path, kind):
 def test_the_writer_lives_on_after_a_fault_of_ours(tmp_path, monkeypatch, caplog):
     with Kiosk(tmp_path) as kiosk:
         broken, well = alert(1), alert(2)
-        real = alerts_module.to_jpeg
+        real = records_module.to_jpeg
 
         def to_jpeg(image):
             if image is broken.captured:
                 raise RuntimeError("Budi")
             return real(image)
 
-        monkeypatch.setattr(alerts_module, "to_jpeg", to_jpeg)
+        monkeypatch.setattr(records_module, "to_jpeg", to_jpeg)
         kiosk.store.start()
         kiosk.store.raised(broken)
         kiosk.store.raised(well)

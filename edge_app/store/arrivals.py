@@ -1,0 +1,32 @@
+"""Which expected visitors were let in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from edge_app.rosters import JAKARTA
+from edge_app.store.database import StoreDatabase
+from sync.terminal.spool_file import stamp
+
+
+class Arrivals:
+    """Read from the verifications; for any thread. Every method raises StoreError."""
+
+    def __init__(self, database: StoreDatabase) -> None:
+        self._database = database
+
+    def admitted(self, day: date) -> frozenset[str]:
+        """The visitor ids that were let in on that day, Jakarta's."""
+        return frozenset(self.times(day))
+
+    def times(self, day: date) -> dict[str, datetime]:
+        """When each of them was let in first."""
+        start = datetime.combine(day, time(), JAKARTA)
+        rows = self._database.rows(
+            "SELECT visitor_id, min(at) AS at FROM verifications"
+            " WHERE admitted AND visitor_id IS NOT NULL AND at >= ? AND at < ?"
+            " GROUP BY visitor_id",
+            stamp(start),
+            stamp(start + timedelta(days=1)),
+        )
+        return {row["visitor_id"]: datetime.fromisoformat(row["at"]) for row in rows}

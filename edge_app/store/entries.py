@@ -1,0 +1,56 @@
+"""What happens at a lane and is to be kept, beside the alerts and the answers themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from edge_app.domain import Alert, Decision
+
+Cause = Literal["unanswered", "colleague"]
+Method = Literal["visitor", "centre", "document"]
+Outcome = Literal["yes", "no", "uncertain", "unknown", "refused", "not_compared"]
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Help is wanted for an alert; once for each cause."""
+
+    alert_id: str
+    cause: Cause
+    officer: str | None  # who called; None: the kiosk did, or nobody is signed in
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An answer was taken back before it was given."""
+
+    alert_id: str
+    officer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A person was compared 1:1, or looked at with their document. The values are the protocol's
+    (PersonVerified).
+    """
+
+    verification_id: str  # random, 32 hexadecimal digits
+    officer: str | None
+    method: Method
+    visitor_id: str | None  # of the manifest
+    outcome: Outcome
+    admitted: bool
+    score: float | None = None
+    threshold: float | None = None
+    live: bool | None = None  # None: not asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of these, and the trusted time at which it was given."""
+
+    content: Alert | Decision | Escalation | Withdrawal | Verification
+    at: datetime
+    label: str = field(default="", repr=False)  # of a verification: for the history

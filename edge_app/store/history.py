@@ -1,0 +1,141 @@
+"""What an officer may look up: alerts and verifications, as long as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from edge_app.domain import Answer, Image, WatchList
+from edge_app.jpeg import from_jpeg
+from edge_app.store.alert_facts import watch_list
+from edge_app.store.database import StoreDatabase
+from edge_app.store.entries import Verification
+from sync.terminal.spool_file import stamp
+
+MOST = 1000  # rows of one look, the newest
+
+
+@dataclass(frozen=True, slots=True)
+class PastAlert:
+    """An alert as the history shows it, without its pictures."""
+
+    alert_id: str
+    at: datetime  # when it was raised
+    watch_list: WatchList
+    person_name: str  # the reference's; empty where names were wiped
+    answer: Answer | None  # None: it is open
+    officers: tuple[str, ...]
+    reason: str
+    answered_at: datetime | None
+    escalated: tuple[str, ...] = ()  # causes: unanswered, colleague
+
+    @property
+    def list_name(self) -> str:
+        """The list's."""
+        return self.watch_list.name
+
+
+@dataclass(frozen=True, slots=True)
+class PastVerification:
+    """A verification as the history shows it."""
+
+    at: datetime
+    label: str  # the person's name, where it was known
+    verification: Verification
+
+
+class History:
+    """For any thread. Every method raises StoreError."""
+
+    def __init__(self, database: StoreDatabase) -> None:
+        self._database = database
+
+    def past_alerts(
+        self, since: datetime, until: datetime, text: str = ""
+    ) -> tuple[PastAlert, ...]:
+        """Those raised from `since` on and before `until`, the newest first.
+
+        With `text`, those that hold each of its words in the names of person and list, the numbers
+        of officers or the alert's id.
+        """
+        rows = self._database.rows(
+            "SELECT alert_id, raised_at, facts, name, answer, officers, reason, answered_at,"
+            " (SELECT group_concat(cause) FROM escalations"
+            "  WHERE escalations.alert_id = alerts.alert_id) AS causes"
+            " FROM alerts WHERE raised_at >= ? AND raised_at < ?"
+            " ORDER BY raised_at DESC, number DESC LIMIT ?",
+            stamp(since),
+            stamp(until),
+            MOST,
+        )
+        found = map(_alert, rows)
+        return tuple(
+            one
+            for one in found
+            if _holds(text, one.person_name, one.list_name, *one.officers, one.alert_id)
+        )
+
+    def past_verifications(
+        self, since: datetime, until: datetime, text: str = ""
+    ) -> tuple[PastVerification, ...]:
+        """Those made from `since` on and before `until`, the newest first; `text` as above."""
+        rows = self._database.rows(
+            "SELECT * FROM verifications WHERE at >= ? AND at < ?"
+            " ORDER BY at DESC, number DESC LIMIT ?",
+            stamp(since),
+            stamp(until),
+            MOST,
+        )
+        found = map(_verification, rows)
+        return tuple(
+            one for one in found if _holds(text, one.label, one.verification.officer or "")
+        )
+
+    def pictures(self, alert_id: str) -> tuple[Image, Image] | None:
+        """Who was captured, and the reference's portrait; None once the alert is erased."""
+        found = self._database.rows(
+            "SELECT captured, portrait FROM alerts WHERE alert_id = ?", alert_id
+        )
+        if not found:
+            return None
+        return from_jpeg(found[0]["captured"]), from_jpeg(found[0]["portrait"])
+
+
+def _holds(text: str, *places: str) -> bool:
+    everything = "\n".join(places).casefold()
+    return all(word in everything for word in text.casefold().split())
+
+
+def _alert(row: Mapping[str, Any]) -> PastAlert:
+    answered = row["answered_at"]
+    return PastAlert(
+        row["alert_id"],
+        datetime.fromisoformat(row["raised_at"]),
+        watch_list(row["facts"]),
+        row["name"],
+        Answer(row["answer"]) if row["answer"] else None,
+        tuple(filter(None, row["officers"].split(","))),
+        row["reason"],
+        datetime.fromisoformat(answered) if answered else None,
+        tuple(sorted(filter(None, (row["causes"] or "").split(",")))),
+    )
+
+
+def _verification(row: Mapping[str, Any]) -> PastVerification:
+    return PastVerification(
+        datetime.fromisoformat(row["at"]),
+        row["label"],
+        Verification(
+            row["verification_id"],
+            row["officer"],
+            row["method"],
+            row["visitor_id"],
+            row["outcome"],
+            bool(row["admitted"]),
+            row["score"],
+            row["threshold"],
+            None if row["live"] is None else bool(row["live"]),
+        ),
+    )

@@ -1,0 +1,90 @@
+"""Results for the data centre: sealed where they arise, moved to the spool, and followed.
+
+Each is put into the spool first, then deleted here, so that a process killed between the two puts
+it again, which is no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from edge_app.errors import StoreError
+from edge_app.store.database import StoreDatabase
+from edge_app.store.results import Origin
+from sync.protocol.content import Result, ResultBody
+from sync.protocol.envelope import random_id, seal
+from sync.protocol.wire import BATCH_MOST, SealedResult
+from sync.terminal.spool import Spool
+from sync.terminal.spool_file import stamp
+
+CENTRE = "centre"  # the fact that holds the data centre's public sealing key
+
+
+class Outgoing:
+    """The way out of the store; from any thread."""
+
+    def __init__(
+        self,
+        database: StoreDatabase,
+        spool: Spool,
+        origin: Origin,
+        handed_over: Callable[[], object],
+    ) -> None:
+        """`handed_over()` is called when the agent has work."""
+        self._database, self._spool, self.origin = database, spool, origin
+        self._handed_over = handed_over
+
+    def seal_to(self, centre: bytes) -> None:
+        """From now on results are sealed to this public key (1216 bytes). Raises StoreError."""
+        if self._database.fact(CENTRE) != centre:
+            self._database.put_fact(CENTRE, centre)
+
+    def sealed(self, body: ResultBody) -> SealedResult:
+        """Under a new id. Raises StoreError: the key is not known yet."""
+        centre = self._database.fact(CENTRE)
+        if centre is None:
+            raise StoreError("the data centre's key is not known yet: results wait in memory")
+        result_id = random_id()
+        context = f"result {result_id} {self.origin.terminal_id}"
+        sealed = seal(Result(body=body).to_json(), centre, context)
+        return SealedResult(result_id=result_id, created_at=body.at, sealed=sealed)
+
+    def queue(self, db: Database, result: SealedResult) -> None:
+        """In the transaction of what it tells."""
+        db.execute(
+            "INSERT INTO outgoing (result_id, created_at, sealed) VALUES (?, ?, ?)",
+            [result.result_id, stamp(result.created_at), result.sealed],
+        )
+
+    def hand_over(self) -> None:
+        """Move sealed results to the spool and wake the agent. Raises StoreError, StateError."""
+        moved = False
+        while rows := self._database.rows(
+            "SELECT result_id, created_at, sealed FROM outgoing ORDER BY queued LIMIT ?", BATCH_MOST
+        ):
+            self._spool.put_results([SealedResult(**row) for row in rows])
+            with self._database.transaction() as db:
+                for row in rows:
+                    db.execute("DELETE FROM outgoing WHERE result_id = ?", [row["result_id"]])
+            moved = True
+        if moved:
+            self._handed_over()
+
+    def acknowledged(self, before: datetime) -> set[str]:
+        """Results that the data centre acknowledged before then. Raises StateError."""
+        return set(self._spool.acknowledged_before(before))
+
+    def made_way(self, ids: Iterable[str]) -> set[str]:
+        """Of results that were handed over, those no longer in the spool: it gives up only what
+        the data centre has acknowledged. Raises StoreError, StateError.
+        """
+        here = {row["result_id"] for row in self._database.rows("SELECT result_id FROM outgoing")}
+        asked = set(ids) - here
+        return asked - self._spool.states(asked).keys()
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Those acknowledged results are asked for no more. Raises StateError."""
+        self._spool.forget(ids)

@@ -1,0 +1,157 @@
+"""Each thing that happens is one transaction: its row, its sealed result, its row on the chain.
+
+Written twice, it is there once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from edge_app.domain import Alert, Answer, Decision
+from edge_app.jpeg import to_jpeg
+from edge_app.store import results
+from edge_app.store.alert_facts import to_row
+from edge_app.store.chain import KIOSK, UNSIGNED, append, as_code
+from edge_app.store.database import StoreDatabase
+from edge_app.store.entries import Entry, Escalation, Verification, Withdrawal
+from edge_app.store.outgoing import Outgoing
+from edge_app.store.tallies import count_answer
+from sync.protocol.content import ResultBody
+from sync.protocol.wire import SealedResult
+from sync.terminal.spool_file import stamp
+
+LABEL_MOST = 200  # signs
+
+
+class Records:
+    """Writes entries; for one thread. Without `outgoing` nothing is sealed."""
+
+    def __init__(self, database: StoreDatabase, outgoing: Outgoing | None) -> None:
+        self._database, self._outgoing = database, outgoing
+
+    def write(self, entry: Entry) -> None:
+        """Raises StoreError."""
+        match entry.content:
+            case Alert():
+                self._raised(entry.content, entry.at)
+            case Decision():
+                self._answered(entry.content, entry.at)
+            case Escalation():
+                self._escalated(entry.content, entry.at)
+            case Withdrawal():
+                self._withdrawn(entry.content, entry.at)
+            case Verification():
+                self._verified(entry.content, entry.at, entry.label)
+
+    def _raised(self, alert: Alert, at: datetime) -> None:
+        captured, out = to_jpeg(alert.captured), self._outgoing
+        sealed = out.sealed(results.raised(alert, at, captured, out.origin)) if out else None
+        row = {**to_row(alert, captured), "raised_at": stamp(at)}
+        with self._database.transaction() as db:
+            added = db.execute(
+                "INSERT INTO alerts (alert_id, raised_at, facts, name, portrait, captured)"
+                " VALUES (:alert_id, :raised_at, :facts, :name, :portrait, :captured)"
+                " ON CONFLICT (alert_id) DO NOTHING",
+                row,
+            )
+            if added.rowcount:
+                self._queue(db, sealed, alert.alert_id)
+
+    def _answered(self, decision: Decision, at: datetime) -> None:
+        sealed = self._sealed(results.answered(decision, at))
+        with self._database.transaction() as db:
+            changed = db.execute(
+                "UPDATE alerts SET answered_at = ?, answer = ?, officers = ?, reason = ?"
+                " WHERE alert_id = ? AND answered_at IS NULL",
+                [
+                    stamp(at),
+                    decision.answer.value,
+                    ",".join(decision.officers),
+                    decision.reason,
+                    decision.alert_id,
+                ],
+            )
+            if not changed.rowcount:
+                return
+            self._queue(db, sealed, decision.alert_id)
+            count_answer(db, at, decision.answer)
+            nobody = KIOSK if decision.answer is Answer.UNANSWERED else UNSIGNED
+            actor, *others = decision.officers or (nobody,)
+            details = {
+                "answer": decision.answer.value,
+                "reason": as_code(decision.reason),
+                "with": others,
+            }
+            append(db, at, actor, "alert-answered", decision.alert_id, details)
+
+    def _escalated(self, escalation: Escalation, at: datetime) -> None:
+        sealed = self._sealed(results.escalated(escalation, at))
+        with self._database.transaction() as db:
+            added = db.execute(
+                "INSERT INTO escalations (alert_id, cause, officer, at)"
+                " SELECT alert_id, ?, ?, ? FROM alerts"
+                " WHERE alert_id = ? AND answered_at IS NULL ON CONFLICT DO NOTHING",
+                [escalation.cause, escalation.officer, stamp(at), escalation.alert_id],
+            )
+            if not added.rowcount:
+                return
+            self._queue(db, sealed, escalation.alert_id)
+            nobody = KIOSK if escalation.cause == "unanswered" else UNSIGNED
+            details = {"cause": escalation.cause}
+            actor = escalation.officer or nobody
+            append(db, at, actor, "alert-escalated", escalation.alert_id, details)
+
+    def _withdrawn(self, withdrawal: Withdrawal, at: datetime) -> None:
+        with self._database.transaction() as db:
+            actor = withdrawal.officer or UNSIGNED
+            append(db, at, actor, "answer-withdrawn", withdrawal.alert_id)
+
+    def _verified(self, one: Verification, at: datetime, label: str) -> None:
+        out = self._outgoing
+        sealed = out.sealed(results.verified(one, at, out.origin)) if out else None
+        with self._database.transaction() as db:
+            added = db.execute(
+                "INSERT INTO verifications (verification_id, at, officer, method, visitor_id,"
+                " label, outcome, score, threshold, live, admitted, result_id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (verification_id) DO NOTHING",
+                [
+                    one.verification_id,
+                    stamp(at),
+                    one.officer,
+                    one.method,
+                    one.visitor_id,
+                    label[:LABEL_MOST],
+                    one.outcome,
+                    one.score,
+                    one.threshold,
+                    one.live,
+                    one.admitted,
+                    sealed.result_id if sealed else None,
+                ],
+            )
+            if not added.rowcount:
+                return
+            if out and sealed:
+                out.queue(db, sealed)
+            details = {
+                "method": one.method,
+                "outcome": one.outcome,
+                "live": one.live,
+                "admitted": one.admitted,
+            }
+            actor = one.officer or UNSIGNED
+            append(db, at, actor, "person-verified", one.verification_id, details)
+
+    def _sealed(self, body: ResultBody) -> SealedResult | None:
+        return self._outgoing.sealed(body) if self._outgoing else None
+
+    def _queue(self, db: Database, sealed: SealedResult | None, alert_id: str) -> None:
+        if self._outgoing and sealed:
+            db.execute(
+                "INSERT INTO results (result_id, alert_id) VALUES (?, ?)",
+                [sealed.result_id, alert_id],
+            )
+            self._outgoing.queue(db, sealed)

@@ -1,0 +1,72 @@
+"""What is kept as the data centre is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from edge_app.domain import Alert, Decision
+from edge_app.store.entries import Escalation, Verification
+from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, PersonVerified
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where results come from."""
+
+    terminal_id: str
+    lane: str
+    model_id: str  # of the terminal's templates
+
+
+def raised(alert: Alert, at: datetime, captured: bytes, origin: Origin) -> AlertRaised:
+    """`captured`: its picture as JPEG."""
+    candidate = alert.candidate
+    return AlertRaised(
+        alert_id=alert.alert_id,
+        at=at,
+        lane=origin.lane,
+        list_id=candidate.watch_list.list_id,
+        list_version=candidate.watch_list.version,
+        reference_id=candidate.reference.reference_id,
+        score=candidate.score,
+        threshold=candidate.threshold,
+        model_id=origin.model_id,
+        quality=min(max(alert.quality, 0.0), 1.0),
+        captured=captured,
+    )
+
+
+def answered(decision: Decision, at: datetime) -> AlertAnswered:
+    """Who answered, and why."""
+    return AlertAnswered(
+        alert_id=decision.alert_id,
+        at=at,
+        answer=decision.answer.value,
+        officers=decision.officers,
+        reason=decision.reason,
+    )
+
+
+def escalated(escalation: Escalation, at: datetime) -> AlertEscalated:
+    """Who called for help, or that nobody answered."""
+    return AlertEscalated(
+        alert_id=escalation.alert_id, at=at, cause=escalation.cause, officer=escalation.officer
+    )
+
+
+def verified(verification: Verification, at: datetime, origin: Origin) -> PersonVerified:
+    """Numbers and ids; the label stays here."""
+    return PersonVerified(
+        verification_id=verification.verification_id,
+        at=at,
+        lane=origin.lane,
+        officer=verification.officer,
+        method=verification.method,
+        visitor_id=verification.visitor_id,
+        outcome=verification.outcome,
+        score=verification.score,
+        threshold=verification.threshold,
+        live=verification.live,
+        admitted=verification.admitted,
+    )

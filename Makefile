@@ -52,10 +52,10 @@ lint: $(READY) ## Check style and types
 	$(RUN)/python -m mypy
 
 bench: setup ## Measure, each figure beside a baseline of the same run
-	@for what in embed detect search pipeline sync; do $(RUN)/gapura bench $$what || exit; done
+	@for what in embed detect search pipeline sync ui; do $(RUN)/gapura bench $$what || exit; done
 
-screenshots: setup ## Make the pictures of the screens in the README anew
-	QT_QPA_PLATFORM=offscreen $(RUN)/gapura screenshots
+screenshots: setup ## Make the pictures on the pages for officers anew
+	QT_QPA_PLATFORM=offscreen $(RUN)/gapura screenshots --pages
 
 TRANSLATIONS := edge_app/ui/translations
 

@@ -15,7 +15,10 @@ from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.sources import PictureSource
 from edge_app.store.alerts import AlertStore
+from edge_app.store.shifts import Shifts
+from edge_app.store.tallies import Tallies
 from edge_app.store.throwaway import throwaway_store
+from edge_app.tallying import Tallying
 from edge_app.watch import ServedList
 
 
@@ -34,6 +37,14 @@ class LocalLane:
             opened.callback(self._store.close)
             lane = open_lane(lists, self._store.raised, self._store.answered)
             self.lane = LiveLane(lane, source)
+            self._tallying = Tallying(
+                Tallies(self._database),
+                Shifts(self._database),
+                lambda: lane.counts,
+                lane.latencies_ms,
+                _now,
+            )
+            opened.callback(self._tallying.stop)
             opened.callback(self.lane.stop)
             self._opened = opened.pop_all()
 
@@ -41,6 +52,7 @@ class LocalLane:
         """Begin."""
         self._store.start()
         self.lane.start()
+        self._tallying.start()
 
     def stop(self) -> None:
         """End, and leave nothing; also before `start`."""

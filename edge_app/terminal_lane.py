@@ -15,6 +15,9 @@ from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.sources import PictureSource, is_live, open_source
+from edge_app.store.shifts import Shifts
+from edge_app.store.tallies import Tallies
+from edge_app.tallying import Tallying
 from edge_app.terminal import Terminal
 from sync.protocol.wire import HeldCollection
 from sync.terminal.state import TerminalState
@@ -28,6 +31,13 @@ class TerminalLane:
     def __init__(self, lane: LiveLane, terminal: Terminal, patient: bool = False) -> None:
         """Both are stopped by `stop`. `patient`: a recording waits until lists are served."""
         self.lane, self.terminal, self._patient = lane, terminal, patient
+        self._tallying = Tallying(
+            Tallies(terminal.database),
+            Shifts(terminal.database),
+            lambda: lane.lane.counts,
+            lane.lane.latencies_ms,
+            terminal.clock.now,
+        )
 
     def start(self) -> None:
         """Begin."""
@@ -44,10 +54,12 @@ class TerminalLane:
     def start_lane(self) -> None:
         """Begin to look at people."""
         self.lane.start()
+        self._tallying.start()
 
     def stop(self) -> None:
         """End; what was raised and answered is written. Also before `start`, and again."""
         self.lane.stop()
+        self._tallying.stop()
         self.terminal.stop()
 
     def view(self) -> LaneView:

@@ -74,10 +74,10 @@ class Tallies:
     def __init__(self, database: StoreDatabase) -> None:
         self._database = database
 
-    def add(self, at: datetime, tally: Tally) -> None:
-        """Add to the hour of `at`, and to the shift that goes on."""
+    def add(self, at: datetime, tally: Tally, shift: str | None = None) -> None:
+        """Add to the hour of `at`, and to that shift ('': nobody's; None: the one that goes on)."""
         with self._database.transaction() as db:
-            hour, shift_id = _row_of(db, at)
+            hour, shift_id = _row_of(db, at, shift)
             (before,) = db.execute(
                 "SELECT latencies FROM tallies WHERE hour = ? AND shift_id = ?", [hour, shift_id]
             ).fetchone()
@@ -145,10 +145,12 @@ def _by_hour(rows: Iterable[Mapping[str, Any]]) -> tuple[HourTally, ...]:
     return tuple(one for one in map(summed, hours.values()) if one is not None)
 
 
-def _row_of(db: Database, at: datetime) -> tuple[str, str]:
+def _row_of(db: Database, at: datetime, shift: str | None = None) -> tuple[str, str]:
     """The key of the row that what happens at `at` counts in; it exists from now on."""
-    going = db.execute("SELECT shift_id FROM shifts WHERE ended_at IS NULL").fetchone()
-    key = stamp(_hour(at)), str(going[0]) if going else ""
+    if shift is None:
+        going = db.execute("SELECT shift_id FROM shifts WHERE ended_at IS NULL").fetchone()
+        shift = str(going[0]) if going else ""
+    key = stamp(_hour(at)), shift
     db.execute("INSERT INTO tallies (hour, shift_id) VALUES (?, ?) ON CONFLICT DO NOTHING", key)
     return key
 

@@ -215,6 +215,10 @@ class HeldCollections:
         """Packages that what is held was made of, which the agent is to leave."""
         return tuple(ref for held in self._held.values() for ref in held.head.packages)
 
+    def versions(self) -> dict[str, int]:
+        """What is in service, by collection."""
+        return {name: held.head.version for name, held in self._held.items()}
+
     @property
     def incomplete(self) -> bool:
         """Whether something is waited for."""

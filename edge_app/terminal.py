@@ -5,13 +5,15 @@ One thread looks, when the agent wakes it and otherwise every LOOK_S:
 2. The mirror, through the kiosk's own client of the update framework; as old as it may be after a
    start without a network.
 3. The collections; the lane gets the lists between two shots.
-4. Results that wait, alerts whose time is over, and what the agent tells the data centre.
+4. Results that wait, alerts whose time is over, the audit chain, and what the agent tells the data
+   centre.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,9 +30,11 @@ from edge_app.packages import Shelf
 from edge_app.pipeline.live import LiveLane
 from edge_app.questions import Questions
 from edge_app.rosters import Visitors
+from edge_app.service_record import ServiceRecord
 from edge_app.store import chain
 from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
+from edge_app.store.journal import Journal
 from edge_app.store.outgoing import Outgoing
 from edge_app.store.results import Origin
 from edge_app.watch import load_calibration
@@ -107,6 +111,7 @@ class Terminal:
         origin = Origin(self.config.terminal_id, self.config.lane, model.model_id)
         self._outgoing = Outgoing(self._database, self.spool, origin, self._agent.send)
         self.store = AlertStore(self._database, self.clock.now, self._outgoing)
+        self._record = ServiceRecord(Journal(self._database, self.clock.now))
         self.questions = Questions(
             self.spool,
             self.config.terminal_id,
@@ -153,6 +158,7 @@ class Terminal:
     def start(self, lane: LiveLane) -> None:
         """Serve `lane` from now on."""
         self.lane = lane
+        self._record.started()
         self.store.start()
         self._thread.start()
 
@@ -162,6 +168,9 @@ class Terminal:
         Waker(self.state.kiosk_socket).send()
         if self._thread.is_alive():
             self._thread.join()
+            self._record.stopped()
+            with contextlib.suppress(StoreError):
+                self._record.write()
         self.store.close()
         self._opened.close()
 
@@ -183,7 +192,8 @@ class Terminal:
     def look(self) -> None:
         """Look once at everything; what fails is told, and what runs goes on."""
         fault = ""
-        for step in (self._look_at_lease, self._look_at_mirror, self._keep, self._say):
+        steps = self._look_at_lease, self._look_at_mirror, self._keep, self._note, self._say
+        for step in steps:
             try:
                 step()
             except (TerminalError, SyncError, OSError) as error:
@@ -203,7 +213,9 @@ class Terminal:
                 self._lease = lease
                 self._facts |= {name: fact(name) for name in ("lease", "lease.nonce")}
                 # What comes while we look was given just now: it may also set a wrong clock back.
+                before = self.clock.now()
                 self.clock.adopt(lease.at, fresh=self._looked)
+                self._record.clock_moved(self.clock.now() - before)
         self._looked = True
         if self.may_serve():
             self._wiped = False
@@ -225,6 +237,7 @@ class Terminal:
         if self._lease is not None:
             self.state.wipe_lists()
             self.store.forget_references()
+            self._record.shut(self.spool.fact("revoked") is not None)
         self._wiped = True
 
     def _look_at_mirror(self) -> None:
@@ -289,6 +302,11 @@ class Terminal:
         if checkpoint is not None and due:
             self._forgot = now
             self.store.forget(timedelta(days=checkpoint.results_kept_days))
+
+    def _note(self) -> None:
+        """What is in service, and what else there is for the audit chain."""
+        self._record.serves(self.collections.versions())
+        self._record.write()
 
     # ---- rosters -------------------------------------------------------------------------------
 
@@ -368,7 +386,7 @@ class Terminal:
             counts, revoked = self.spool.counts(), self.spool.fact("revoked") is not None
         except SyncError:
             counts, revoked = Counts(0, 0, 0, None), False
-        lease, now = self._lease, self.clock.now()
+        lease, now, checkpoint = self._lease, self.clock.now(), self._checkpoint
         return SyncView(
             waiting=counts.waiting,
             unwritten=self.store.unwritten,
@@ -379,7 +397,16 @@ class Terminal:
             refused=self._refused,
             fault=self.store.fault or self._fault,
             revoked=revoked or (lease is not None and now >= lease.until),
+            blind_after=timedelta(hours=checkpoint.blind_after_hours) if checkpoint else None,
+            disk_free=self._disk_free(),
+            clock_skew=self.clock.skew,
         )
+
+    def _disk_free(self) -> int | None:
+        try:
+            return shutil.disk_usage(self.state.root).free
+        except OSError:
+            return None
 
     def add_to(self, view: LaneView) -> LaneView:
         """`view` with how the terminal stands; from any thread, at once."""

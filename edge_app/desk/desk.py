@@ -11,7 +11,6 @@ from typing import Protocol
 
 from edge_app.desk.alert_parts import AlertLane
 from edge_app.desk.alerts import AlertDesk
-from edge_app.desk.escalation import ESCALATE_AFTER_S
 from edge_app.desk.export import Exporter
 from edge_app.desk.figures import FiguresDesk
 from edge_app.desk.history import HistoryDesk
@@ -135,9 +134,8 @@ def open_desk(
     journal = Journal(database, now)
     settings, notebook = Settings(database, journal), Notebook(journal)
     preferences = PreferencesDesk(settings, notebook.later)
-    session = Session(database, behind.officers, now, clock, lambda: settings.get("idle_lock_s"))
+    session = Session(database, behind.officers, now, clock, lambda: preferences.view().idle_lock_s)
     sounds = sounds or Sounds()
-    escalate = _seconds(settings.get("escalate_after_s"), ESCALATE_AFTER_S)
     history, tallies, calibration = History(database), Tallies(database), load_calibration()
     visitors = VisitorBook(behind.manifests, Arrivals(database), behind.store.verified, now)
     traffic = _Traffic(tallies, now)
@@ -149,7 +147,13 @@ def open_desk(
         lane=lane,
         session=session,
         alerts=AlertDesk(
-            lane, session, behind.store, sounds, clock, lambda: escalate, traffic.people_a_day
+            lane,
+            session,
+            behind.store,
+            sounds,
+            clock,
+            lambda: float(preferences.view().escalate_after_s),
+            traffic.people_a_day,
         ),
         verification=VerificationDesk(
             lane,
@@ -202,10 +206,3 @@ class _Traffic:
             total = sum(one.people for one in hours)
             self._people = total / days if len(hours) >= LEAST_HOURS else None
         return self._people
-
-
-def _seconds(setting: str | None, otherwise: float) -> float:
-    try:
-        return float(setting) if setting else otherwise
-    except ValueError:
-        return otherwise

@@ -19,8 +19,19 @@ TEXT_PERCENT = ("100", "125", "150", "200")
 VOLUMES = ("0", "40", "70", "100")  # percent
 VISITOR = ("off", "half")  # the guidance beside the lane; a second screen shows it anyway
 LIVENESS = ("off", "on")  # asked of everybody who is compared 1:1
+IDLE_LOCK = ("120", "300", "600", "1200")  # seconds without a touch
+ESCALATE = ("15", "30", "60")  # seconds without an answer
 
-Name = Literal["language", "look", "text", "volume", "visitor", "liveness"]
+Name = Literal[
+    "language",
+    "look",
+    "text",
+    "volume",
+    "visitor",
+    "liveness",
+    "idle_lock_s",
+    "escalate_after_s",
+]
 _VALUES: dict[Name, tuple[str, ...]] = {
     "language": LANGUAGES,
     "look": LOOKS,
@@ -28,6 +39,8 @@ _VALUES: dict[Name, tuple[str, ...]] = {
     "volume": VOLUMES,
     "visitor": VISITOR,
     "liveness": LIVENESS,
+    "idle_lock_s": IDLE_LOCK,
+    "escalate_after_s": ESCALATE,
 }
 
 
@@ -41,6 +54,8 @@ class Preferences:
     volume: str = "70"
     visitor: str = "off"
     liveness: str = "off"
+    idle_lock_s: str = "300"
+    escalate_after_s: str = "30"
 
 
 def choices(name: Name) -> tuple[str, ...]:

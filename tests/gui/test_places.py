@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from edge_app.desk.preferences import Preferences
 from edge_app.desk.roles import Role
 from edge_app.desk.session_view import OPEN, SessionState, SessionView, SignedIn
 from edge_app.domain import LaneFault
@@ -12,6 +13,7 @@ from edge_app.ui.application import application
 from edge_app.ui.language import Language
 from edge_app.ui.phrases import faults as fault_words
 from edge_app.ui.presenters.place import Place, open_places
+from edge_app.ui.presenters.settings import present_settings
 from edge_app.ui.screenshots.scenes import WALL
 
 
@@ -97,3 +99,18 @@ def test_forty_touches_a_second_leave_one_screen(screen):
     application().processEvents()
     shown = [one for one in screen.window.screens.values() if one.isVisible()]
     assert len(shown) == 1
+
+
+def test_only_who_may_sets_what_others_are_held_to():
+    def names(role):
+        return {one.name for one in present_settings(Preferences(), role, Language.ID)}
+
+    assert {"look", "text", "volume"} <= names(Role.OFFICER)
+    assert {"idle_lock_s", "escalate_after_s", "liveness"} <= names(Role.SUPERVISOR)
+    assert not {"idle_lock_s", "escalate_after_s", "liveness"} & names(Role.OFFICER)
+
+
+def test_the_time_until_help_is_called_is_the_one_that_was_set(screen):
+    assert screen.desk.alerts.view().escalate_after_s == 30
+    screen.desk.preferences.put("escalate_after_s", "15", "2001")
+    assert screen.desk.alerts.view().escalate_after_s == 15

@@ -17,6 +17,8 @@ _TITLES: dict[Name, Source] = {
     "volume": words.VOLUME,
     "visitor": words.VISITOR,
     "liveness": words.LIVENESS,
+    "idle_lock_s": words.IDLE_LOCK,
+    "escalate_after_s": words.ESCALATE,
 }
 _WORDS: dict[tuple[Name, str], Source] = {
     ("language", "id"): words.INDONESIAN,
@@ -29,7 +31,7 @@ _WORDS: dict[tuple[Name, str], Source] = {
     ("liveness", "off"): words.OFF,
     ("liveness", "on"): words.ON,
 }
-_OF_SUPERVISORS: frozenset[Name] = frozenset({"liveness"})
+_OF_SUPERVISORS: frozenset[Name] = frozenset({"liveness", "idle_lock_s", "escalate_after_s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +66,7 @@ def _label(name: Name, value: str, language: Language) -> str:
     phrase = _WORDS.get((name, value))
     if phrase is not None:
         return say(phrase, language)
-    return say(words.PERCENT, language, n=number(int(value), language))
+    if name == "idle_lock_s":
+        return say(words.MINUTES, language, n=number(int(value) // 60, language))
+    phrase = words.SECONDS if name == "escalate_after_s" else words.PERCENT
+    return say(phrase, language, n=number(int(value), language))

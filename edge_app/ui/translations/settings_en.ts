@@ -64,6 +64,22 @@
         <translation>Liveness check with every verification</translation>
     </message>
     <message>
+        <source>Kunci layar bila tidak disentuh</source>
+        <translation>Lock the screen when nobody touches it</translation>
+    </message>
+    <message>
+        <source>Minta bantuan bila peringatan tidak dijawab</source>
+        <translation>Call for help when an alert is not answered</translation>
+    </message>
+    <message>
+        <source>{n} menit</source>
+        <translation>{n} minutes</translation>
+    </message>
+    <message>
+        <source>{n} detik</source>
+        <translation>{n} seconds</translation>
+    </message>
+    <message>
         <source>Nyala</source>
         <translation>On</translation>
     </message>

@@ -18,9 +18,10 @@ from edge_app.ui.screenshots.visitors_scenes import visitors_scenes
 
 def album(pictures: dict[Sitter, Image]) -> Iterator[Scene]:
     """All scenes; no name comes twice."""
-    lane, alerts = lane_view(pictures), two_alerts(pictures)
+    lane = lane_view(pictures)
+    alerts = two_alerts(lane, pictures)
     yield from session_scenes(lane, alerts, CLOCK_S, WALL)
-    yield from lane_scenes(pictures)
+    yield from lane_scenes(lane)
     yield from alert_scenes(lane, alerts, WALL - timedelta(hours=6))
     yield from verify_scenes(lane, pictures, CLOCK_S, WALL)
     yield from identify_scenes(lane, pictures, CLOCK_S, WALL)

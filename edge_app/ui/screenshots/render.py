@@ -5,17 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 
 from PIL import Image as Pillow
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QIODevice
 
 from edge_app.desk.preferences import Preferences
 from edge_app.ui import theme
-from edge_app.ui.application import application
-from edge_app.ui.kiosk_window import KioskWindow
 from edge_app.ui.language import Language
-from edge_app.ui.presenters.place import Place
 from edge_app.ui.screenshots.scene import Scene
-from edge_app.ui.screenshots.scenes import CLOCK_S, WALL
-from edge_app.ui.screenshots.still import StillLane, still_desk
+from edge_app.ui.screenshots.stage import Stage
 
 _MOST_BYTES = 400_000  # of one file, as it is kept in the repository
 
@@ -31,30 +27,9 @@ def render(
 
     `look`, `text`: as in `Preferences`.
     """
-    app = application()
-    now = [CLOCK_S - theme.ANSWER_GUARD_S]
-    preferences = Preferences(language.value, look, text, visitor=scene.visitor)
-    desk = still_desk(scene.session, scene.alerts, preferences)
-    window = KioskWindow(
-        StillLane(scene.view), desk, clock=lambda: now[0], wall=lambda: WALL, dpi=theme.DPI
-    )
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    if scene.screen is not None:
-        window.replace_screen(scene.place, scene.screen())
-    window.resize(*size)
-    window.show()
-    window.refresh()
-    if scene.place is not Place.SIGN_IN and scene.session.working:
-        window.go(scene.place)
-    if scene.touch is not None:
-        scene.touch(window.screens[scene.place])
-    now[0] = CLOCK_S  # the alert has been there for long enough: its answers are armed
-    for _ in range(2):
-        window.refresh()
-        app.processEvents()  # the layouts take up the new texts
-    shot = window.grab()
-    window.leave()
-    window.deleteLater()
+    stage = Stage(scene, size, Preferences(language.value, look, text))
+    shot = stage.window.grab()
+    stage.leave()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     shot.save(buffer, "PNG")

@@ -75,9 +75,8 @@ OFFICER = SessionView(
 )
 
 
-def lane_scenes(pictures: dict[Sitter, Image]) -> Iterator[Scene]:
-    """The lane; times are for a clock that stands at CLOCK_S and a wall clock at WALL."""
-    lane = lane_view(pictures)
+def lane_scenes(lane: LaneView) -> Iterator[Scene]:
+    """The lane, and whatever can be the matter there, as at CLOCK_S and WALL."""
     for name, view in _views(lane):
         yield Scene(name, view, session=OFFICER)
     advised = replace(
@@ -92,9 +91,9 @@ def lane_scenes(pictures: dict[Sitter, Image]) -> Iterator[Scene]:
     yield Scene("settings", lane, Place.SETTINGS, OFFICER)
 
 
-def two_alerts(pictures: dict[Sitter, Image]) -> tuple[Alert, Alert]:
+def two_alerts(lane: LaneView, pictures: dict[Sitter, Image]) -> tuple[Alert, Alert]:
     """Of the person in the middle of the lane, and of another."""
-    tracks = lane_view(pictures).tracks
+    tracks = lane.tracks
     first = _alert(tracks[2], BARACK_OBAMA_LATER, BARACK_OBAMA, pictures, 0.71, 8e-7)
     return first, _alert(tracks[0], JOE_BIDEN, JOE_BIDEN, pictures, 0.44, 7e-5)
 

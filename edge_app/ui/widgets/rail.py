@@ -34,12 +34,19 @@ class RailKey(TouchButton):
 
     def write(self, painter: QPainter, area: QRectF, text: str) -> None:
         """The sign above, the word below."""
+        draw_place(painter, self._sign(area), self.place, painter.pen().color())
+        super().write(painter, area, text)
+
+    def text_area(self, area: QRectF) -> QRectF:
+        """Below the sign."""
+        below = area.adjusted(-theme.GAP / 2, 0, theme.GAP / 2, 0)
+        below.setTop(self._sign(area).bottom() + area.height() * 0.04)
+        return below
+
+    @staticmethod
+    def _sign(area: QRectF) -> QRectF:
         side = min(area.height() * 0.42, area.width() * 0.6)
-        sign = QRectF(area.center().x() - side / 2, area.top() + area.height() * 0.1, side, side)
-        draw_place(painter, sign, self.place, painter.pen().color())
-        below = QRectF(area)
-        below.setTop(sign.bottom() + area.height() * 0.04)
-        super().write(painter, below.adjusted(-theme.GAP / 2, 0, theme.GAP / 2, 0), text)
+        return QRectF(area.center().x() - side / 2, area.top() + area.height() * 0.1, side, side)
 
 
 class Rail(QFrame):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from edge_app.ui import theme
 from edge_app.ui.style import Style, style_for
-from edge_app.ui.widgets.fitted_text import fit
+from edge_app.ui.widgets.fitted_text import FittedText, fit
 
 Kind = Literal["primary", "danger", "plain", "quiet", "toggle"]
 
@@ -76,15 +76,28 @@ class TouchButton(QPushButton):
         self.initStyleOption(option)
         text, option.text = option.text, ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        inside = QRectF(self.rect()).adjusted(theme.GAP, 2, -theme.GAP, -2)
         # Of a style sheet's states the palette knows none.
         ink = option.palette.color(self.foregroundRole())
         painter.setPen(self._checked_ink if self.isChecked() else ink)
-        self.write(painter, inside, text)
+        self.write(painter, self._inside, text)
         painter.end()
 
+    @property
+    def _inside(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(theme.GAP, 2, -theme.GAP, -2)
+
+    def text_area(self, area: QRectF) -> QRectF:
+        """Where in `area`, the inside of the key, the text goes."""
+        return area
+
+    def fitted(self) -> FittedText:
+        """What is written now."""
+        area = self.text_area(self._inside)
+        return fit(self.text(), self.font(), area.width(), area.height(), lines=3)
+
     def write(self, painter: QPainter, area: QRectF, text: str) -> None:
-        """Draw `text` in the middle of `area`."""
+        """Draw `text` in the middle of its part of `area`."""
+        area = self.text_area(area)
         fitted = fit(text, self.font(), area.width(), area.height(), lines=3)
         painter.setFont(fitted.font)
         top = area.center().y() - fitted.height / 2

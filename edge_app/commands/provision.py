@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from edge_app.commands.output import examples, json_option, print_json, progress
+from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
 from sync.protocol.envelope import SigningKey
 from sync.protocol.wire import ProblemCode
@@ -45,6 +46,7 @@ def command() -> None:
     """The technician: bring a terminal to life, look at it, wipe it."""
 
 
+command.add_command(audit_command)
 command.add_command(bundle_command)
 
 

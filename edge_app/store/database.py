@@ -26,10 +26,11 @@ _FULL, _IO, _NO_DATABASE = 13, 10, 26  # SQLite's primary result codes
 class StoreDatabase:
     """The open database; one connection, which threads take in turn."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, read_only: bool = False) -> None:
         """Open it, made or migrated first where needed; its folder exists. Raises StoreError.
 
-        With another key than it was made with, nothing of it is touched.
+        With another key than it was made with, nothing of it is touched. `read_only`: also beside
+        a kiosk that runs, and as it is: neither made nor migrated.
         """
         if len(key) != KEY_SIZE:
             raise StoreError(f"the key of {path} has {len(key)} bytes, not {KEY_SIZE}")
@@ -38,15 +39,15 @@ class StoreDatabase:
         self._lock = threading.RLock()
         address = path.absolute().as_uri()
         with _explained(path):
-            if path.exists() and path.stat().st_size:
+            if not read_only and path.exists() and path.stat().st_size:
                 _connection(f"{address}?mode=ro", key).close()
-            else:
+            elif not read_only:
                 path.touch(mode=0o600)
-            self._database = Database(
-                cast("Any", _connection(f"{address}?mode=rw", key)), execute_plugins=False
-            )
+            opened = _connection(f"{address}?mode={'ro' if read_only else 'rw'}", key)
+            self._database = Database(cast("Any", opened), execute_plugins=False)
             try:
-                self._prepare()
+                if not read_only:
+                    self._prepare()
             except BaseException:
                 self._database.close()
                 raise

@@ -63,11 +63,13 @@ def command(
     differs from 1280x800, dark and 100 becomes part of the files' names.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from edge_app.ui.application import application
     from edge_app.ui.language import Language
     from edge_app.ui.screenshots.album import album
     from edge_app.ui.screenshots.portraits import SITTERS, pictures
     from edge_app.ui.screenshots.render import render
 
+    application()
     changed = [f"{size[0]}x{size[1]}" * (size != (1280, 800)), look * (look != "dark")]
     suffix = "".join(f"-{one}" for one in (*changed, text * (text != "100")) if one)
     scenes = list(album(pictures({sitter.file: path_of(sitter.file) for sitter in SITTERS})))

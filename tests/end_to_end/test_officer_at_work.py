@@ -1,0 +1,122 @@
+"""A kiosk that ends in the middle of an alert, and an officer who signs in and answers it.
+
+Everything is real: data centre, agent, terminal, faces, accounts, window; fingers are QTest's.
+"""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from edge_app.demo_system import DemoSystem
+from edge_app.domain import Answer
+from edge_app.pipeline.scene import SceneSource
+from edge_app.store.chain import verify
+from edge_app.terminal_lane import open_terminal
+from edge_app.ui import theme
+from edge_app.ui.kiosk_window import KioskWindow
+from edge_app.ui.presenters.place import Place
+from edge_app.ui.report_pdf import shift_documents
+from sync.central.centre import Centre
+from sync.central.registry.answers import alerts
+
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def system(weights):  # noqa: ARG001  needed by it
+    with DemoSystem(None, lambda _: None) as running:
+        yield running
+
+
+def texts(widget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+class Shift:
+    """A window over a terminal, and a hand."""
+
+    def __init__(self, qtbot, running) -> None:
+        self.qtbot, self.running = qtbot, running
+        self.desk = running.open_desk(shift_documents)
+        self.desk.preferences.put("volume", "0", "")
+        self.window = KioskWindow(running, self.desk, dpi=theme.DPI)
+        qtbot.addWidget(self.window, before_close_func=lambda one: one.leave())
+        self.window.resize(1280, 800)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+        self.desk.start()
+
+    def end(self) -> None:
+        self.window.leave()
+        self.desk.stop()
+
+    def until(self, what) -> None:
+        self.qtbot.waitUntil(what, timeout=PATIENCE_MS)
+
+    def touch(self, key) -> None:
+        self.until(lambda: key.isVisible() and key.isEnabled())
+        self.qtbot.mouseClick(key, Qt.MouseButton.LeftButton)
+
+    def sign_in(self, number: str, pin: str) -> None:
+        screen = self.window.screens[Place.SIGN_IN]
+        for text in (number, pin):
+            for digit in text:
+                self.touch(screen.keypad.key(digit))
+            self.until(screen.main.isEnabled)
+            self.touch(screen.main)
+        self.until(lambda: self.desk.session.view().officer is not None)
+
+
+def test_an_alert_outlives_the_kiosk_and_is_answered_by_who_signs_in(qtbot, system):
+    officer = system.accounts[0]
+    first = Shift(qtbot, system.running)
+    first.until(lambda: bool(system.running.terminal.officers()))
+    first.until(lambda: first.window.place is Place.SIGN_IN)
+    system.running.start_lane()
+    first.until(first.window.banner.isVisible)
+    said = texts(first.window)
+    names = {one.candidate.reference.name for one in system.running.view().open_alerts}
+    assert names
+    assert not any(name in said for name in names)  # who is listed is for officers only
+    assert not first.window.alert_screen.isVisible()
+    raised = {one.alert_id for one in system.running.view().open_alerts}
+    first.end()
+    system.running.stop()
+
+    again = open_terminal(system.running.terminal.state.root, lambda: SceneSource((), seconds=None))
+    try:
+        shift = Shift(qtbot, again)
+        again.start_sync()
+        again.start_lane()
+        shift.until(lambda: bool(again.terminal.officers()))
+        assert raised <= {one.alert_id for one in again.view().open_alerts}
+        shift.sign_in(officer.number, officer.pin)
+        screen = shift.window.alert_screen
+        shift.until(screen.isVisible)
+        alert_id = shift.desk.alerts.view().front.alert.alert_id
+        assert any(name in texts(screen) for name in names)
+        for key in (screen.answers.answers[Answer.NOT_THIS_PERSON], screen.answers.reasons[0]):
+            shift.until(lambda key=key: key.isVisible() and key.property("armed"))
+            shift.touch(key)
+        shift.until(lambda: alert_id not in {a.alert_id for a in again.view().open_alerts})
+        with Centre.open(system.centre.home) as centre:
+
+            def answers():
+                with centre.registry.session() as session:
+                    return [
+                        one.answered
+                        for one in alerts(session, centre.vault)
+                        if one.raised.alert_id == alert_id and one.answered is not None
+                    ]
+
+            shift.until(lambda: bool(answers()))
+            (found,) = answers()
+        assert found.answer == "not_this_person"
+        assert found.officers == (officer.number,)
+        assert found.reason
+        shift.end()
+        assert verify(again.terminal.database).broken is None
+    finally:
+        again.stop()

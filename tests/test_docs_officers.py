@@ -1,0 +1,108 @@
+"""The officers' pages agree with each other, with the pictures, and with what the screens say."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from edge_app.ui import phrases
+from edge_app.ui.phrases.source import Source
+
+ROOT = Path(__file__).parents[1]
+DOCS, SCREENS = ROOT / "edge_app/docs", ROOT / "edge_app/docs/screens"
+PAGES = {"id": DOCS / "petugas.md", "en": DOCS / "officers.md"}
+USERS = [*PAGES.values(), ROOT / "README.md", ROOT / "edge_app/README.md"]
+MOST_BYTES, MOST_IN_ALL = 400_000, 6_000_000
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
+
+
+def text(language: str) -> str:
+    return PAGES[language].read_text("utf-8")
+
+
+def shape(language: str) -> list[str]:
+    """What each line is, without its words: headings, pictures, rows, items."""
+    marks = re.finditer(r"^(#+ |!\[|\||\d\. |- )", text(language), re.MULTILINE)
+    return [mark[1] for mark in marks]
+
+
+def as_written(phrase: str) -> str:
+    """As a page writes it: `…` for what is filled in; of a key with a count its words."""
+    return re.sub(r"\{\w+\}", "…", phrase.split("\n")[0])
+
+
+def said(language: str) -> set[str]:
+    """All that the screens say."""
+    topics = [
+        importlib.import_module(f"{phrases.__name__}.{one.name}")
+        for one in pkgutil.iter_modules(phrases.__path__)
+    ]
+    found = (value for topic in topics for value in vars(topic).values())
+    sources = {one.text for one in found if isinstance(one, Source)}
+    assert len(sources) > 300
+    if language == "id":
+        return {as_written(one) for one in sources}
+    english = set()
+    for file in (ROOT / "edge_app/ui/translations").glob("*_en.ts"):
+        for message in ET.parse(file).iter("message"):  # noqa: S314  our own
+            if message.findtext("source") in sources:
+                english.add(as_written(message.findtext("translation") or ""))
+    return english
+
+
+def test_both_pages_have_the_same_parts_in_the_same_order():
+    assert shape("id") == shape("en")
+
+
+def test_each_page_leads_to_the_other():
+    assert "](officers.md)" in text("id")
+    assert "](petugas.md)" in text("en")
+
+
+def test_both_pages_show_the_same_screens_each_in_its_language():
+    shown = {
+        language: [place for _, place in PICTURE.findall(text(language))] for language in PAGES
+    }
+    for language, places in shown.items():
+        assert all(place.endswith(f"-{language}.png") for place in places)
+    assert [place.replace("-id.png", "-en.png") for place in shown["id"]] == shown["en"]
+    assert len(set(shown["id"])) == len(shown["id"]) >= 16
+
+
+@pytest.mark.parametrize("page", USERS, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_picture_is_there_and_says_what_it_shows(page):
+    for description, place in PICTURE.findall(page.read_text("utf-8")):
+        assert (page.parent / place).is_file(), place
+        assert len(description) > 10, place
+
+
+def test_no_picture_is_left_over():
+    used = {
+        (page.parent / place).resolve()
+        for page in USERS
+        for _, place in PICTURE.findall(page.read_text("utf-8"))
+    }
+    assert set(SCREENS.iterdir()) == {one for one in used if SCREENS in one.parents}
+
+
+def test_the_pictures_are_small():
+    sizes = [path.stat().st_size for path in SCREENS.iterdir()]
+    assert max(sizes) < MOST_BYTES
+    assert sum(sizes) < MOST_IN_ALL
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_what_is_bold_stands_on_a_screen(language):
+    bold = set(re.findall(r"\*\*(.+?)\*\*", text(language).replace("\n", " ")))
+    assert len(bold) > 100
+    assert not bold - said(language)
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_nobody_is_called_a_suspect(language):
+    assert not re.search(r"suspect|culprit|tersangka|pelaku|buron", text(language), re.IGNORECASE)

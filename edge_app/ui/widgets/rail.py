@@ -62,7 +62,7 @@ class Rail(QFrame):
         for place in LABELS:
             key = self.keys[place] = RailKey(place)
             key.clicked.connect(lambda _=False, place=place: self.wanted.emit(place))
-            self._row.addWidget(key)
+            self._row.addWidget(key, 1)
         self._shown: tuple[object, ...] = ()
 
     def show_places(self, places: tuple[Place, ...], now: Place | None, language: Language) -> None:
@@ -90,6 +90,8 @@ class Rail(QFrame):
             key.setMaximumHeight(style.px(140))
             policy = key.sizePolicy()
             policy.setVerticalPolicy(policy.Policy.Expanding)
+            # In a row all keys are as wide as each other, whatever stands on them.
+            policy.setHorizontalPolicy(policy.Policy.Ignored if across else policy.Policy.Expanding)
             key.setSizePolicy(policy)
         breadth = max(style.touch, style.px(theme.RAIL * (0.6 + 0.4 * style.text)))
         self.setMaximumSize(16_777_215, 16_777_215)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from edge_app.ui import theme
 from edge_app.ui.presenters.marks import CONDITION_MARK
@@ -13,6 +13,8 @@ from edge_app.ui.widgets.fitted_label import FittedLabel
 from edge_app.ui.widgets.glyph import Glyph
 from edge_app.ui.widgets.touch_button import TouchButton
 
+_LARGE_TEXT = 1.5  # times the type
+
 
 class _Item(QWidget):
     """A sign, a text and a figure under it."""
@@ -20,7 +22,7 @@ class _Item(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._glyph = Glyph()
-        self._text = FittedLabel(theme.Role.BODY)
+        self._text = FittedLabel(theme.Role.BODY, lines=2)
         self._figure = FittedLabel(theme.Role.CAPTION)
         texts = QVBoxLayout()
         texts.setSpacing(0)
@@ -53,32 +55,28 @@ class StatusBar(QFrame):
         self.setObjectName("bar")
         self._brand = FittedLabel(theme.Role.BRAND, hug=True)
         self._brand.setText("Gapura")
-        self._officer = FittedLabel(theme.Role.CAPTION)
+        self._officer = FittedLabel(theme.Role.CAPTION, lines=2)
         self._camera, self._lists, self._centre = _Item(), _Item(), _Item()
         self._centre.hide()
         self._time = FittedLabel(theme.Role.BODY, align=Qt.AlignmentFlag.AlignRight, hug=True)
         self._date = FittedLabel(theme.Role.CAPTION, align=Qt.AlignmentFlag.AlignRight, hug=True)
         self.toggle = TouchButton("quiet", small=True)
         self.toggle.clicked.connect(self.language_wanted)
-        times = QVBoxLayout()
-        times.setSpacing(0)
-        times.addStretch(1)
-        times.addWidget(self._time)
-        times.addWidget(self._date)
-        times.addStretch(1)
-        self._row = QHBoxLayout(self)
-        brand = QVBoxLayout()
-        brand.setSpacing(0)
-        brand.addStretch(1)
-        brand.addWidget(self._brand)
-        brand.addWidget(self._officer)
-        brand.addStretch(1)
-        self._row.addLayout(brand, 7)
-        self._row.addWidget(self._camera, 10)
-        self._row.addWidget(self._lists, 13)
-        self._row.addWidget(self._centre, 12)
-        self._row.addLayout(times)
-        self._row.addWidget(self.toggle)
+        self._times, self._who = QVBoxLayout(), QVBoxLayout()
+        for column, labels in (
+            (self._who, (self._brand, self._officer)),
+            (self._times, (self._time, self._date)),
+        ):
+            column.setSpacing(0)
+            column.addStretch(1)
+            for label in labels:
+                column.addWidget(label)
+            column.addStretch(1)
+        self._items = QHBoxLayout()
+        self._items.addWidget(self._camera, 10)
+        self._items.addWidget(self._lists, 13)
+        self._items.addWidget(self._centre, 12)
+        self._grid = QGridLayout(self)
 
     def show_status(self, status: StatusView) -> None:
         """Show `status`."""
@@ -94,14 +92,41 @@ class StatusBar(QFrame):
         self.toggle.setText(status.other_language)
 
     def restyle(self, style: Style, upright: bool) -> None:
-        """Take sizes and colours of `style`; an upright window has no room for the name."""
+        """Take sizes and colours of `style`; upright, what works stands in a row of its own.
+
+        Large type takes the place of the name.
+        """
         margin = style.px(theme.MARGIN)
-        high = style.px(theme.STATUS_BAR_HEIGHT * (0.4 + 0.6 * style.text))
-        self.setFixedHeight(max(high, style.touch + 2 * (margin // 3)))
-        self._row.setContentsMargins(margin, margin // 3, margin // 3, margin // 3)
-        self._row.setSpacing(margin)
-        self._brand.setVisible(not upright)
+        gap = margin // 3
+        line = style.px(theme.STATUS_BAR_HEIGHT * (0.4 + 0.6 * style.text))
+        head = style.touch if upright else max(line - 2 * gap, style.touch)
+        self.setFixedHeight(head + 2 * gap + (line if upright else 0))
+        for part in (self._who, self._items, self._times, self.toggle):
+            self._take_out(part)
+        self._grid.addLayout(self._who, 0, 0)
+        self._grid.addLayout(self._times, 0, 2)
+        self._grid.addWidget(self.toggle, 0, 3)
+        if upright:
+            self._grid.addLayout(self._items, 1, 0, 1, 4)
+        else:
+            self._grid.addLayout(self._items, 0, 1)
+        for column, stretch in enumerate((1, 0) if upright else (7, 35)):
+            self._grid.setColumnStretch(column, stretch)
+        self._grid.setRowMinimumHeight(0, head)
+        self._grid.setRowStretch(1, 1 if upright else 0)
+        self._grid.setContentsMargins(margin, gap, gap, gap)
+        self._grid.setHorizontalSpacing(margin)
+        self._grid.setVerticalSpacing(0)
+        self._items.setSpacing(margin)
+        self._brand.setVisible(upright or style.text < _LARGE_TEXT)
         self.toggle.restyle(style)
         self.toggle.setFixedWidth(round(style.touch * 1.1))
         for item in (self._camera, self._lists, self._centre):
             item.restyle(style)
+
+    def _take_out(self, part: QWidget | QLayout) -> None:
+        if isinstance(part, QWidget):
+            self._grid.removeWidget(part)
+        else:
+            self._grid.removeItem(part)
+            part.setParent(None)

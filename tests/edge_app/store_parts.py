@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import numpy as np
 from edge_app.domain import Alert, Answer, Candidate, Decision, Phrase, Reference, WatchList
 from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
+from edge_app.store.entries import Verification
 from edge_app.store.outgoing import Outgoing
 from edge_app.store.results import Origin
 from models.geometry import Box
@@ -43,8 +43,14 @@ def alert(seed: int = 0) -> Alert:
     return Alert(random_id(), 7, 12, 0.4, Box(1, 2, 3, 4), captured, candidate, 150.0, 0.8)
 
 
-def decision(of: Alert, answer: Answer = Answer.CONFIRMED) -> Decision:
-    return Decision(of.alert_id, answer, NOW)
+def decision(of: Alert, answer: Answer = Answer.CONFIRMED, *officers: str) -> Decision:
+    return Decision(of.alert_id, answer, NOW, officers, "face-differs" if officers else "")
+
+
+def verification(visitor_id: str | None = None, admitted: bool = True) -> Verification:
+    return Verification(
+        random_id(), "1001", "visitor", visitor_id, "yes", admitted, 0.62, 0.37, True
+    )
 
 
 class Kiosk:
@@ -81,29 +87,3 @@ class Kiosk:
             context = f"result {one.result_id} {TERMINAL}"
             found[one.result_id] = Result.from_json(CENTRE.unseal(one.sealed, context))
         return found
-
-
-def lost_or_doubled(folder: Path) -> list[str]:
-    """What is wrong with a folder that a killed process left; hands over what it left first."""
-    wrong = []
-    with Kiosk(folder) as kiosk:
-        kiosk.store.hand_over()
-        results = kiosk.results()
-        kept = {row["result_id"] for row in kiosk.database.rows("SELECT result_id FROM results")}
-        if kept != set(results):
-            wrong.append(f"{len(kept)} results were kept, {len(results)} are on their way")
-        for row in kiosk.database.rows("SELECT alert_id, answered_at FROM alerts"):
-            types = sorted(
-                r.body.type for r in results.values() if r.body.alert_id == row["alert_id"]
-            )
-            if types != (["alert", "answer"] if row["answered_at"] else ["alert"]):
-                wrong.append(f"an alert has the results {types}")
-        open_alerts = kiosk.store.open_alerts()
-        answered = {r.body.alert_id for r in results.values() if r.body.type == "answer"}
-        if answered & {one.alert_id for one in open_alerts}:
-            wrong.append("an answered alert is open")
-    with sqlite3.connect(folder / "spool.db") as spool:
-        if spool.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            wrong.append("the spool is damaged")
-    spool.close()
-    return wrong

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import numpy as np
 
-from edge_app.domain import Alert, Decision
-from edge_app.store.entries import Entry
-from tests.edge_app.store_parts import Kiosk, alert, decision, lost_or_doubled
+from edge_app.domain import Answer
+from edge_app.store.entries import Entry, Escalation
+from tests.edge_app.store_losses import lost_or_doubled
+from tests.edge_app.store_parts import Kiosk, alert, decision, verification
 
 
 def work(folder: Path, kill_at: int | None, told: int) -> None:
-    """Keep alerts and answers; `told` hears of each that is safe."""
+    """Keep alerts, answers and more; `told` hears of each that is safe."""
     with Kiosk(folder) as kiosk:
         count = itertools.count(1)
 
@@ -33,15 +34,12 @@ def work(folder: Path, kill_at: int | None, told: int) -> None:
             kiosk.spool._connection.set_trace_callback(before_statement)
         for seed in range(1 if kill_at else 1000):
             one = alert(seed)
-            for entry in (one, decision(one)):
-                kiosk.store._write_with_room(_entry(kiosk, entry))
+            call = Escalation(one.alert_id, "colleague", "1001")
+            for content in (one, call, decision(one, Answer.CONFIRMED, "1001"), verification()):
+                kiosk.store._write_with_room(Entry(content, kiosk.clock))
                 os.write(told, b".")
                 kiosk.store.hand_over()
     os._exit(0)
-
-
-def _entry(kiosk: Kiosk, content: Alert | Decision) -> Entry:
-    return Entry(content, kiosk.clock)
 
 
 def killed(folder: Path, kill_at: int | None, after_s: float) -> bool:

@@ -16,9 +16,19 @@ import pytest
 
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
+from edge_app.store import chain
 from edge_app.store import records as records_module
 from edge_app.store.database import StoreDatabase
-from tests.edge_app.store_parts import CENTRE, NOW, STORE_KEY, Kiosk, alert, decision
+from edge_app.store.journal import Journal
+from tests.edge_app.store_parts import (
+    CENTRE,
+    NOW,
+    STORE_KEY,
+    Kiosk,
+    alert,
+    decision,
+    verification,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -194,7 +204,7 @@ def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path, small_disk):
             kiosk.store.raised(one)
         until(lambda: kiosk.store.unwritten == 0)
         assert [one.alert_id for one in kiosk.store.open_alerts()] == [x.alert_id for x in last]
-        assert len(kiosk.results()) == 40
+        until(lambda: len(kiosk.results()) == 40)
 
 
 def test_on_a_full_disk_with_nothing_to_give_alerts_wait_in_memory(tmp_path, small_disk):
@@ -211,7 +221,36 @@ def test_on_a_full_disk_with_nothing_to_give_alerts_wait_in_memory(tmp_path, sma
         (small_disk / "others.log").unlink()
         until(lambda: kiosk.store.unwritten == 0 and not kiosk.store.fault)
         assert len(kiosk.store.open_alerts()) == 41
-        assert len(kiosk.results()) == 41
+        until(lambda: len(kiosk.results()) == 41)
+
+
+def test_on_a_full_disk_what_officers_do_waits_and_a_note_takes_the_reserve(tmp_path, small_disk):
+    with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
+        one, note = alert(), Journal(kiosk.database, lambda: NOW).note
+        kiosk.store.start()
+        kiosk.store.raised(one)
+        until(lambda: kiosk.store.unwritten == 0)
+        _fill(small_disk / "others.log")
+        note("1001", "signed-out", "n" * 128)
+        kiosk.database.give_up_reserve()
+        _fill(small_disk / "more.log")
+        with suppress(StoreError):
+            for _ in range(10_000):
+                note("1001", "signed-out", "n" * 128)
+        with pytest.raises(StoreError, match="full"):
+            note("1001", "signed-out", "n" * 128)
+        rows, _ = chain.head(kiosk.database)
+        kiosk.store.escalated(one.alert_id, "colleague", "1001")
+        kiosk.store.answered(decision(one, Answer.CONFIRMED, "1001"))
+        kiosk.store.verified(verification(), "Siti Aminah")
+        until(lambda: bool(kiosk.store.fault))
+        assert kiosk.store.unwritten == 3
+        for name in ("others.log", "more.log"):
+            (small_disk / name).unlink()
+        until(lambda: kiosk.store.unwritten == 0)
+        until(lambda: len(kiosk.results()) == 4)
+        verdict = chain.verify(kiosk.database)
+        assert (verdict.rows, verdict.broken) == (rows + 3, None)
 
 
 def _fill(path: Path) -> None:

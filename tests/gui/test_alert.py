@@ -407,14 +407,17 @@ class TestWithAccounts:
         screen.pass_time(0)
         assert answer_key(screen, Answer.CONFIRMED).isVisible()
 
-    def test_a_technician_sees_the_alert_and_cannot_answer(self, screen, make_alert, texts):
+    def test_a_technician_learns_that_one_waits_and_of_whom_nothing(
+        self, screen, make_alert, texts
+    ):
         self.sign_in(screen, "T-3", "333333")
         screen.show(open_alerts=(make_alert("a"),))
         screen.pass_time(GUARD)
-        screen.touch(answer_key(screen, Answer.CONFIRMED))
-        screen.pass_time(0)
-        assert not keys(screen).to_answers.isVisible()
-        assert any("Peran Anda tidak menjawab peringatan." in text for text in texts())
+        assert not on_screen(screen)
+        assert screen.window.banner.isVisible()
+        assert any("Panggil petugas" in text for text in texts())
+        assert "Barack Obama" not in texts()
+        assert screen.window.lane_screen.isVisible()
 
     def test_locked_in_the_middle_the_faces_go(self, screen, make_alert):
         self.second(screen, make_alert)

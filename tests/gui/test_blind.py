@@ -21,7 +21,7 @@ def test_the_whole_screen_says_that_lists_are_too_old(screen, texts):
     page = screen.window.blind_page
     assert page.isVisible()
     assert page.width() == screen.window.width()
-    assert "Daftar sudah terlalu lama tidak dipastikan." in texts()
+    assert "Daftar sudah terlalu lama tidak dikonfirmasi pusat data." in texts()
 
 
 def test_the_officer_goes_on_by_hand_and_is_told_again_later(screen):

@@ -40,7 +40,7 @@ def figures(screen, store, qtbot):
 
 def test_tiles_plots_and_lists_are_shown(figures):
     shown = words(figures)
-    for text in ("200", "195 wajah terambil", "Persen terambil (%)", "Median"):
+    for text in ("200", "195 wajah terambil", "Persentase terambil (%)", "Median"):
         assert text in shown
     assert "versi 3, terbit 11 Mar 2026 pukul 12.32" in shown
     people = figures.plots[0].view

@@ -34,7 +34,7 @@ def test_people_in_the_picture_are_labelled_in_the_language_of_the_screen(screen
     def label():
         return screen.window.lane_screen.live_view._picture.tracks[0].label
 
-    assert label() == "Tidak terdaftar"
+    assert label() == "Tidak ada di daftar"
     screen.touch(screen.window.status_bar.toggle)
     assert label() == "Not on a list"
 

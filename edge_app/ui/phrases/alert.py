@@ -29,9 +29,6 @@ CALL = QT_TRANSLATE_NOOP("alert", "Panggil rekan")
 CALLED_SECONDS = QT_TRANSLATE_NOOP("alert", "Rekan dipanggil {n} detik lalu.")
 CALLED_MINUTES = QT_TRANSLATE_NOOP("alert", "Rekan dipanggil {n} menit lalu.")
 BACK = QT_TRANSLATE_NOOP("alert", "Kembali")
-ROLE_MAY_NOT = QT_TRANSLATE_NOOP(
-    "alert", "Peran Anda tidak menjawab peringatan. Panggil petugas atau pengawas."
-)
 NO_ACCOUNTS = QT_TRANSLATE_NOOP(
     "alert",
     "Daftar ini meminta dua petugas, tetapi terminal ini tanpa akun petugas. "
@@ -59,17 +56,6 @@ SECOND_STEP = QT_TRANSLATE_NOOP(
     "Sudah dikonfirmasi oleh {officer}. Petugas lain memasukkan nomor dan PIN-nya, "
     "lalu memilih. Jika tidak setuju, yang dicatat: tidak dapat memastikan.",
 )
-AGREE = QT_TRANSLATE_NOOP("alert", "Kedua petugas tidak sependapat")
-TIME_OVER = QT_TRANSLATE_NOOP("alert", "Orangnya sudah lama pergi")
-NO_SECOND_OFFICER = QT_TRANSLATE_NOOP("alert", "Petugas kedua tidak datang")
-TOO_MANY = QT_TRANSLATE_NOOP("alert", "Terlalu banyak peringatan menunggu")
-
-SECOND_TITLE = QT_TRANSLATE_NOOP("alert", "Petugas kedua perlu memastikan")
-SECOND_STEP = QT_TRANSLATE_NOOP(
-    "alert",
-    "Sudah dikonfirmasi oleh {officer}. Petugas lain memasukkan nomor dan PIN-nya, "
-    "lalu memilih. Jika tidak setuju, yang dicatat: tidak dapat memastikan.",
-)
 AGREE = QT_TRANSLATE_NOOP("alert", "Setuju")
 DISAGREE = QT_TRANSLATE_NOOP("alert", "Tidak setuju")
 
@@ -80,6 +66,7 @@ UNDO = QT_TRANSLATE_NOOP("alert", "Batalkan")
 LOCKED_ONE = QT_TRANSLATE_NOOP("alert", "Ada peringatan yang menunggu jawaban")
 LOCKED_SEVERAL = QT_TRANSLATE_NOOP("alert", "Ada {count} peringatan yang menunggu jawaban")
 SIGN_IN_TO_ANSWER = QT_TRANSLATE_NOOP("alert", "Masuk untuk melihat dan menjawabnya.")
+OFFICER_ANSWERS = QT_TRANSLATE_NOOP("alert", "Panggil petugas: hanya petugas dapat menjawabnya.")
 
 VERY_STRONG = QT_TRANSLATE_NOOP("alert", "Sangat kuat")
 STRONG = QT_TRANSLATE_NOOP("alert", "Kuat")

@@ -6,5 +6,5 @@ from edge_app.ui.phrases.source import QT_TRANSLATE_NOOP
 
 PEOPLE = QT_TRANSLATE_NOOP("counts", "Orang terlihat")
 CAPTURED = QT_TRANSLATE_NOOP("counts", "Wajah terambil")
-CAPTURE_RATE = QT_TRANSLATE_NOOP("counts", "Persen terambil")
+CAPTURE_RATE = QT_TRANSLATE_NOOP("counts", "Persentase terambil")
 ALERTS = QT_TRANSLATE_NOOP("counts", "Peringatan")

@@ -15,7 +15,7 @@ BLURRED_STEP = QT_TRANSLATE_NOOP(
 MOVED = QT_TRANSLATE_NOOP("faults", "Kamera bergeser dari arah semula.")
 MOVED_STEP = QT_TRANSLATE_NOOP(
     "faults",
-    "Kembalikan arah kamera. Jika arah baru ini benar, tekan “Arah sekarang benar” di Setelan.",
+    "Kembalikan arah kamera. Jika arah baru ini benar, sentuh “Arah sekarang benar” di Setelan.",
 )
 QUEUE = QT_TRANSLATE_NOOP("faults", "Antrean panjang: banyak orang menunggu di lajur.")
 QUEUE_STEP = QT_TRANSLATE_NOOP(
@@ -33,9 +33,9 @@ CLOCK_OFF = QT_TRANSLATE_NOOP("faults", "Jam terminal meleset {minutes} menit.")
 CLOCK_OFF_STEP = QT_TRANSLATE_NOOP(
     "faults", "Waktu dari pusat data dipakai. Panggil teknisi untuk menyetel jam."
 )
-BLIND = QT_TRANSLATE_NOOP("faults", "Daftar sudah terlalu lama tidak dipastikan.")
-BLIND_NEVER = QT_TRANSLATE_NOOP("faults", "Daftar belum pernah dipastikan oleh pusat data.")
-BLIND_SINCE = QT_TRANSLATE_NOOP("faults", "Terakhir dipastikan {date}.")
+BLIND = QT_TRANSLATE_NOOP("faults", "Daftar sudah terlalu lama tidak dikonfirmasi pusat data.")
+BLIND_NEVER = QT_TRANSLATE_NOOP("faults", "Daftar belum pernah dikonfirmasi oleh pusat data.")
+BLIND_SINCE = QT_TRANSLATE_NOOP("faults", "Terakhir dikonfirmasi {date}.")
 BLIND_STEP = QT_TRANSLATE_NOOP(
     "faults",
     "Jangan andalkan terminal ini saja. Periksa dokumen setiap orang secara manual, dan minta "

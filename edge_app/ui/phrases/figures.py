@@ -11,7 +11,7 @@ WEEK = QT_TRANSLATE_NOOP("figures", "7 hari")
 
 PEOPLE = QT_TRANSLATE_NOOP("figures", "Orang terlihat")
 CAPTURED = QT_TRANSLATE_NOOP("figures", "Wajah terambil")
-CAPTURE_RATE = QT_TRANSLATE_NOOP("figures", "Persen terambil")
+CAPTURE_RATE = QT_TRANSLATE_NOOP("figures", "Persentase terambil")
 ALERTS = QT_TRANSLATE_NOOP("figures", "Peringatan")
 VERIFICATIONS = QT_TRANSLATE_NOOP("figures", "Verifikasi")
 LATENCY = QT_TRANSLATE_NOOP("figures", "Waktu periksa")
@@ -26,11 +26,11 @@ HALF_AND_MOST = QT_TRANSLATE_NOOP("figures", "separuh di bawah {p50} ms, 95% di 
 
 # Plots: what is drawn, and in which unit.
 PEOPLE_PLOT = QT_TRANSLATE_NOOP("figures", "Orang terlihat dan wajah terambil (orang)")
-RATE_PLOT = QT_TRANSLATE_NOOP("figures", "Persen terambil (%)")
+RATE_PLOT = QT_TRANSLATE_NOOP("figures", "Persentase terambil (%)")
 ALERTS_PLOT = QT_TRANSLATE_NOOP("figures", "Peringatan dan jawaban (kali)")
 LATENCY_PLOT = QT_TRANSLATE_NOOP("figures", "Waktu periksa: median dan 95% (ms)")
 CONFIRMED = QT_TRANSLATE_NOOP("figures", "Dikonfirmasi")
-NOT_THIS_PERSON = QT_TRANSLATE_NOOP("figures", "Bukan orangnya")
+NOT_THIS_PERSON = QT_TRANSLATE_NOOP("figures", "Bukan orang ini")
 OTHER_ANSWERS = QT_TRANSLATE_NOOP("figures", "Jawaban lain")
 MEDIAN = QT_TRANSLATE_NOOP("figures", "Median")
 NINETY_FIVE = QT_TRANSLATE_NOOP("figures", "95%")

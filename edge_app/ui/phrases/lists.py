@@ -15,7 +15,7 @@ STALE_LIST = QT_TRANSLATE_NOOP("lists", "Daftar sudah usang: versi {version}, te
 STALE_LIST_STEP = QT_TRANSLATE_NOOP(
     "lists", "Orang yang baru didaftarkan tidak dikenali. Minta pembaruan dari pusat data."
 )
-UNCONFIRMED_LIST = QT_TRANSLATE_NOOP("lists", "Daftar mungkin usang: terakhir dipastikan {date}.")
+UNCONFIRMED_LIST = QT_TRANSLATE_NOOP("lists", "Daftar mungkin usang: terakhir dikonfirmasi {date}.")
 UNCONFIRMED_LIST_STEP = QT_TRANSLATE_NOOP(
     "lists", "Orang yang baru didaftarkan tidak dikenali. Minta teknisi memeriksa jaringan."
 )

@@ -27,7 +27,7 @@ UNLOCK = QT_TRANSLATE_NOOP("sign_in", "Buka kunci")
 CHECKING = QT_TRANSLATE_NOOP("sign_in", "Memeriksa…")
 OTHER_OFFICER = QT_TRANSLATE_NOOP("sign_in", "Petugas lain")
 TO_LETTERS = QT_TRANSLATE_NOOP("sign_in", "Huruf A–Z")
-TO_DIGITS = QT_TRANSLATE_NOOP("sign_in", "Kembali ke angka")
+TO_DIGITS = QT_TRANSLATE_NOOP("sign_in", "Angka 0–9")
 
 WRONG = QT_TRANSLATE_NOOP("sign_in", "Nomor atau PIN salah.")
 WRONG_STEP = QT_TRANSLATE_NOOP("sign_in", "Periksa nomor petugas, lalu ketik PIN sekali lagi.")

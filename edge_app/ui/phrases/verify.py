@@ -150,7 +150,7 @@ SCORE = QT_TRANSLATE_NOOP(
 )
 SCORE_RARER = QT_TRANSLATE_NOOP(
     "verify",
-    "Skor {score}, ambang {threshold}. Bahkan satu dari {people} orang lain tidak mencapainya.",
+    "Skor {score}, ambang {threshold}. Tidak satu pun dari {people} orang lain mencapainya.",
 )
 SCORE_LOW = QT_TRANSLATE_NOOP("verify", "Skor {score}, ambang {threshold}.")
 FROM_CENTRE = QT_TRANSLATE_NOOP("verify", "Dibandingkan oleh pusat data; fotonya tetap di sana.")
@@ -177,7 +177,7 @@ AGAIN = QT_TRANSLATE_NOOP("verify", "Bandingkan lagi")
 ASK_GESTURES = QT_TRANSLATE_NOOP("verify", "Minta gerakan")
 BY_EYE_KEY = QT_TRANSLATE_NOOP("verify", "Bandingkan sendiri")
 DO_NOT_WAIT = QT_TRANSLATE_NOOP("verify", "Jangan tunggu")
-NEXT = QT_TRANSLATE_NOOP("verify", "Orang lain")
+NEXT = QT_TRANSLATE_NOOP("verify", "Orang berikutnya")
 
 # Afterwards.
 ADMITTED = QT_TRANSLATE_NOOP("verify", "Orang itu dipersilakan masuk, dan keputusan ini dicatat.")

@@ -1,4 +1,4 @@
-"""That alerts wait, for a screen at which nobody is signed in: no name, no picture, no list."""
+"""That alerts wait, for a screen whose user may not see them: no name, no picture, no list."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from edge_app.desk.alert_views import AlertsView
 from edge_app.desk.session_view import SessionView
 from edge_app.ui.language import Language, number, say
 from edge_app.ui.phrases import alert as words
+from edge_app.ui.presenters.alert_screen import takes_screen
 from edge_app.ui.presenters.list_colour import ListColours, list_colours
 from edge_app.ui.presenters.waits import waited
 from edge_app.ui.theme import DARK, Tone
@@ -29,7 +30,7 @@ def present_alert_banner(
 ) -> AlertBannerView | None:
     """None when no alert waits, or when the alert itself is on the screen."""
     front = alerts.front
-    if front is None or session.working:
+    if front is None or takes_screen(alerts, session):
         return None
     count = len(alerts.open)
     title = say(words.LOCKED_ONE, language)
@@ -41,6 +42,6 @@ def present_alert_banner(
         colours=list_colours(front.alert.candidate.watch_list.colour, DARK[Tone.ALERT_SURFACE]),
         title=title,
         waited=waited(longest.waited_s, escalated, language),
-        step=say(words.SIGN_IN_TO_ANSWER, language),
+        step=say(words.OFFICER_ANSWERS if session.working else words.SIGN_IN_TO_ANSWER, language),
         escalated=escalated,
     )

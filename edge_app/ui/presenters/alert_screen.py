@@ -67,7 +67,6 @@ class AlertScreenView:
     reference: Face
     answers: tuple[tuple[Answer, str], ...]
     call: str
-    may_answer: bool
     reason_title: str
     reasons: tuple[tuple[Reason, str], ...]
     back: str
@@ -75,8 +74,9 @@ class AlertScreenView:
 
 
 def takes_screen(alerts: AlertsView, session: SessionView) -> bool:
-    """Whether the alert covers everything else: there is one, and somebody works here."""
-    return alerts.front is not None and session.working
+    """Whether the alert covers everything else: there is one, and who works here may answer it."""
+    may_see = session.working and may(session.role, Action.ANSWER_ALERT)
+    return alerts.front is not None and may_see
 
 
 def present_alert_screen(
@@ -113,7 +113,6 @@ def present_alert_screen(
         reference=_face(candidate.reference.portrait, say(words.REFERENCE_FACE, language)),
         answers=tuple((answer, answer_words(answer, language)) for answer in _ANSWERS),
         call=say(words.CALL, language),
-        may_answer=may(session.role, Action.ANSWER_ALERT),
         reason_title=""
         if choice is None
         else say(words.WHY, language, answer=answer_words(choice, language)),
@@ -146,8 +145,6 @@ def present_tiles(others: Sequence[OpenAlert], language: Language) -> tuple[Aler
 
 def _notes(front: OpenAlert, session: SessionView, language: Language) -> tuple[str, ...]:
     notes = []
-    if not may(session.role, Action.ANSWER_ALERT):
-        notes.append(say(words.ROLE_MAY_NOT, language))
     if front.called_s is not None:
         notes.append(called(front.called_s, language))
     if session.open_mode and front.alert.candidate.watch_list.officers >= 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from edge_app.domain import SyncView
-from edge_app.ui.language import Language, clock_time, date_and_time, number, say
+from edge_app.ui.language import Language, clock_time, day, number, say
 from edge_app.ui.phrases import centre as centre_phrases
 from edge_app.ui.phrases import frame as frame_phrases
 from edge_app.ui.phrases.source import Source
@@ -32,7 +32,7 @@ def _standing(sync: SyncView, now: datetime, language: Language) -> tuple[Condit
         return Condition.ATTENTION, say(centre_phrases.CENTRE_NEVER, language)
     since = sync.contact_at.astimezone(now.tzinfo)
     today = since.date() == now.date()
-    time = clock_time(since, language) if today else date_and_time(since, language)
+    time = clock_time(since, language) if today else day(since, language)
     return Condition.ATTENTION, say(centre_phrases.CENTRE_LOST, language, time=time)
 
 

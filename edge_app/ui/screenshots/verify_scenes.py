@@ -36,11 +36,12 @@ from edge_app.ui.screenshots.portraits import (
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.screenshots.scenes import OFFICER
 from edge_app.ui.screenshots.still import Still
 from models.liveness import Failure, Gesture, LivenessState, Progress
 from sync.protocol.content import Role, Thumbnail, Visitor
 
-_NIK = "6472034408610012"
+_NIK = "6472030408610012"
 
 
 def verify_scenes(
@@ -48,9 +49,11 @@ def verify_scenes(
 ) -> Iterator[Scene]:
     """`lane` is behind it all."""
     for name, view, keys in _documents():
-        yield Scene(f"verify-{name}", lane, Place.VERIFY, screen=_verify(view), touch=_typing(keys))
+        yield Scene(
+            f"verify-{name}", lane, Place.VERIFY, OFFICER, screen=_verify(view), touch=_typing(keys)
+        )
     for name, view in _persons(pictures, clock, today(wall)):
-        yield Scene(f"verify-{name}", lane, Place.VERIFY, screen=_verify(view))
+        yield Scene(f"verify-{name}", lane, Place.VERIFY, OFFICER, screen=_verify(view))
 
 
 def identify_scenes(

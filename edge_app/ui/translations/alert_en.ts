@@ -100,12 +100,8 @@
         <translation>Back</translation>
     </message>
     <message>
-        <source>Peran Anda tidak menjawab peringatan. Panggil petugas atau pengawas.</source>
-        <translation>Your role does not answer alerts. Call an officer or a supervisor.</translation>
-    </message>
-    <message>
         <source>Daftar ini meminta dua petugas, tetapi terminal ini tanpa akun petugas. Panggil pengawas sebelum mengonfirmasi.</source>
-        <translation>This list asks for two officers, but this terminal has no officers&apos; accounts. Call a supervisor before you confirm.</translation>
+        <translation>This list asks for two officers, but this terminal has no officers&amp;apos; accounts. Call a supervisor before you confirm.</translation>
     </message>
     <message>
         <source>{answer}: apa dasarnya?</source>
@@ -202,6 +198,10 @@
     <message>
         <source>Masuk untuk melihat dan menjawabnya.</source>
         <translation>Sign in to see and answer.</translation>
+    </message>
+    <message>
+        <source>Panggil petugas: hanya petugas dapat menjawabnya.</source>
+        <translation>Call an officer: only officers can answer it.</translation>
     </message>
     <message>
         <source>Sangat kuat</source>

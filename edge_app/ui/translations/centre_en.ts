@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Izin terminal berakhir</source>
-        <translation>Terminal is shut out</translation>
+        <translation>Permit of this terminal has ended</translation>
     </message>
     <message>
         <source>Pembaruan ditolak</source>

@@ -12,7 +12,7 @@
         <translation>Faces captured</translation>
     </message>
     <message>
-        <source>Persen terambil</source>
+        <source>Persentase terambil</source>
         <translation>Capture rate</translation>
     </message>
     <message>

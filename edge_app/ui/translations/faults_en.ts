@@ -24,7 +24,7 @@
         <translation>The camera has moved from where it looked.</translation>
     </message>
     <message>
-        <source>Kembalikan arah kamera. Jika arah baru ini benar, tekan “Arah sekarang benar” di Setelan.</source>
+        <source>Kembalikan arah kamera. Jika arah baru ini benar, sentuh “Arah sekarang benar” di Setelan.</source>
         <translation>Turn the camera back. If the new view is right, press “This view is right” in Settings.</translation>
     </message>
     <message>
@@ -60,15 +60,15 @@
         <translation>The data centre&apos;s time is used. Call the technician to set the clock.</translation>
     </message>
     <message>
-        <source>Daftar sudah terlalu lama tidak dipastikan.</source>
+        <source>Daftar sudah terlalu lama tidak dikonfirmasi pusat data.</source>
         <translation>The lists have not been confirmed for too long.</translation>
     </message>
     <message>
-        <source>Daftar belum pernah dipastikan oleh pusat data.</source>
+        <source>Daftar belum pernah dikonfirmasi oleh pusat data.</source>
         <translation>The data centre has never confirmed the lists.</translation>
     </message>
     <message>
-        <source>Terakhir dipastikan {date}.</source>
+        <source>Terakhir dikonfirmasi {date}.</source>
         <translation>Last confirmed {date}.</translation>
     </message>
     <message>

@@ -28,7 +28,7 @@
         <translation>Faces captured</translation>
     </message>
     <message>
-        <source>Persen terambil</source>
+        <source>Persentase terambil</source>
         <translation>Capture rate</translation>
     </message>
     <message>
@@ -72,7 +72,7 @@
         <translation>People seen and faces captured (people)</translation>
     </message>
     <message>
-        <source>Persen terambil (%)</source>
+        <source>Persentase terambil (%)</source>
         <translation>Capture rate (%)</translation>
     </message>
     <message>
@@ -88,7 +88,7 @@
         <translation>Confirmed</translation>
     </message>
     <message>
-        <source>Bukan orangnya</source>
+        <source>Bukan orang ini</source>
         <translation>Not this person</translation>
     </message>
     <message>

@@ -40,8 +40,8 @@
         <translation>{n} faces captured</translation>
     </message>
     <message>
-        <source>Persen terambil</source>
-        <translation>Percent captured</translation>
+        <source>Persentase terambil</source>
+        <translation>Capture rate</translation>
     </message>
     <message>
         <source>belum ada</source>

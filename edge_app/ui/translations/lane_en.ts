@@ -16,7 +16,7 @@
         <translation>Not checked</translation>
     </message>
     <message>
-        <source>Tidak terdaftar</source>
+        <source>Tidak ada di daftar</source>
         <translation>Not on a list</translation>
     </message>
     <message>

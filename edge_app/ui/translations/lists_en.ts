@@ -40,7 +40,7 @@
         <translation>Newly listed persons are not recognised. Ask the data centre for an update.</translation>
     </message>
     <message>
-        <source>Daftar mungkin usang: terakhir dipastikan {date}.</source>
+        <source>Daftar mungkin usang: terakhir dikonfirmasi {date}.</source>
         <translation>The list may be stale: last confirmed {date}.</translation>
     </message>
     <message>

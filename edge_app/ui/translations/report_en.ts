@@ -48,7 +48,7 @@
         <translation>Faces captured</translation>
     </message>
     <message>
-        <source>Persen terambil (%)</source>
+        <source>Persentase terambil (%)</source>
         <translation>Capture rate (%)</translation>
     </message>
     <message>
@@ -60,7 +60,7 @@
         <translation>Confirmed</translation>
     </message>
     <message>
-        <source>Bukan orangnya</source>
+        <source>Bukan orang ini</source>
         <translation>Not this person</translation>
     </message>
     <message>
@@ -120,7 +120,7 @@
         <translation>Issued</translation>
     </message>
     <message>
-        <source>Terakhir dipastikan</source>
+        <source>Terakhir dikonfirmasi</source>
         <translation>Last confirmed</translation>
     </message>
     <message>

@@ -68,8 +68,8 @@
         <translation>Letters A–Z</translation>
     </message>
     <message>
-        <source>Kembali ke angka</source>
-        <translation>Back to digits</translation>
+        <source>Angka 0–9</source>
+        <translation>Digits 0–9</translation>
     </message>
     <message>
         <source>Nomor atau PIN salah.</source>

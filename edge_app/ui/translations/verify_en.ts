@@ -360,7 +360,7 @@
         <translation>Score {score}, threshold {threshold}. Of {people} other people, one reaches this score.</translation>
     </message>
     <message>
-        <source>Skor {score}, ambang {threshold}. Bahkan satu dari {people} orang lain tidak mencapainya.</source>
+        <source>Skor {score}, ambang {threshold}. Tidak satu pun dari {people} orang lain mencapainya.</source>
         <translation>Score {score}, threshold {threshold}. Not even one of {people} other people reaches it.</translation>
     </message>
     <message>
@@ -448,8 +448,8 @@
         <translation>Do not wait</translation>
     </message>
     <message>
-        <source>Orang lain</source>
-        <translation>Another person</translation>
+        <source>Orang berikutnya</source>
+        <translation>Next person</translation>
     </message>
     <message>
         <source>Orang itu dipersilakan masuk, dan keputusan ini dicatat.</source>

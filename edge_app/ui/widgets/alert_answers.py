@@ -86,7 +86,6 @@ class AlertAnswers(QWidget):
                 button.setText(view.reasons[place][1])
         for button in (*self.answers.values(), self.call):
             button.setVisible(not asked)
-            button.setEnabled(view.may_answer)
         self.to_answers.setVisible(asked)
 
     def arm(self, armed: bool) -> None:

@@ -54,7 +54,7 @@ def rows(facts=FACTS):
 def test_a_spreadsheet_reads_numbers_as_numbers():
     found = rows()
     assert ["Orang terlihat", "3003"] in found  # no dot between thousands
-    assert ["Persen terambil (%)", "89,9"] in found
+    assert ["Persentase terambil (%)", "89,9"] in found
     hour = next(row for row in found if row and row[0] == "11 Mar 07.00–08.00")
     assert hour[1:6] == ["1001", "900", "89,9", "1", "1"]
     assert ["Nomor petugas", "1001"] in found
@@ -73,7 +73,7 @@ def test_what_a_list_is_called_is_text_and_no_formula(name):
 def test_a_shift_without_anybody_has_no_rate():
     nothing = HourTally(BEGAN)
     text = report_text(replace(FACTS, total=nothing, hours=(nothing,)))
-    assert ("Persen terambil (%)", "tidak ada") in text.tables[0].rows
+    assert ("Persentase terambil (%)", "tidak ada") in text.tables[0].rows
 
 
 def test_a_terminal_without_accounts_or_centre_leaves_no_empty_lines():

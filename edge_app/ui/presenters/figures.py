@@ -206,10 +206,10 @@ def notice(view: FiguresView, language: Language) -> NoticeView | None:
             Condition.FAULT, say(words.FAULT, language), say(words.FAULT_STEP, language)
         )
     if view.since is None:
-        return NoticeView(Condition.GOOD, say(words.READING, language), "")
+        return NoticeView(Condition.NOTE, say(words.READING, language), "")
     if view.total is None:
         return NoticeView(
-            Condition.GOOD, say(words.NOTHING, language), say(words.NOTHING_STEP, language)
+            Condition.NOTE, say(words.NOTHING, language), say(words.NOTHING_STEP, language)
         )
     return None
 

@@ -72,7 +72,7 @@ def _notice(alerts: int, failed: bool, read: bool, language: Language) -> Notice
         return NoticeView(Condition.ATTENTION, sentence, say(words.OPEN_STEP, language))
     if failed:
         return NoticeView(Condition.ATTENTION, say(words.NOT_READ, language), "")
-    return None if read else NoticeView(Condition.GOOD, say(words.READING, language), "")
+    return None if read else NoticeView(Condition.NOTE, say(words.READING, language), "")
 
 
 def _figures(summary: ShiftSummary, language: Language) -> tuple[Figure, ...]:

@@ -156,7 +156,7 @@ def notice(view: HistoryView, language: Language) -> NoticeView | None:
         )
     if not view.loaded:
         return (
-            None if view.entries else NoticeView(Condition.GOOD, say(words.READING, language), "")
+            None if view.entries else NoticeView(Condition.NOTE, say(words.READING, language), "")
         )
     if view.entries:
         return None
@@ -167,7 +167,7 @@ def notice(view: HistoryView, language: Language) -> NoticeView | None:
             say(words.NOT_FOUND_STEP, language),
         )
     return NoticeView(
-        Condition.GOOD, say(words.NOTHING, language), say(words.NOTHING_STEP, language)
+        Condition.NOTE, say(words.NOTHING, language), say(words.NOTHING_STEP, language)
     )
 
 

@@ -68,10 +68,10 @@ def _notice(view: IdentificationView, language: Language, clock: float) -> Notic
         return _before(view, language)
     if view.step is Asking.FACE:
         step = say(words.WAIT_FACE_STEP, language, n=left)
-        return NoticeView(Condition.ATTENTION, say(words.WAIT_FACE, language), step)
+        return NoticeView(Condition.NOTE, say(words.WAIT_FACE, language), step)
     if view.step is Asking.ANSWER:
         step = say(words.WAIT_ANSWER_STEP, language, n=left)
-        return NoticeView(Condition.ATTENTION, say(words.WAIT_ANSWER, language), step)
+        return NoticeView(Condition.NOTE, say(words.WAIT_ANSWER, language), step)
     return _after(view, language)
 
 
@@ -80,7 +80,7 @@ def _before(view: IdentificationView, language: Language) -> NoticeView:
         return _said(Condition.ATTENTION, words.NOT_ALLOWED, words.NOT_ALLOWED_STEP, language)
     if view.possible is not None:
         return _said(*_TROUBLES[view.possible], language)
-    return NoticeView(Condition.GOOD, say(words.RECORDED, language), "")
+    return NoticeView(Condition.NOTE, say(words.RECORDED, language), "")
 
 
 def _after(view: IdentificationView, language: Language) -> NoticeView:
@@ -89,7 +89,7 @@ def _after(view: IdentificationView, language: Language) -> NoticeView:
     if view.refused:
         return _said(Condition.ATTENTION, words.REFUSED, words.REFUSED_STEP, language)
     if not view.candidates:
-        return _said(Condition.ATTENTION, words.NOBODY, words.NOBODY_STEP, language)
+        return _said(Condition.NOTE, words.NOBODY, words.NOBODY_STEP, language)
     found = words.ONE if len(view.candidates) == 1 else words.SEVERAL
     count = number(len(view.candidates), language)
     step = say(words.FOUND_STEP, language)

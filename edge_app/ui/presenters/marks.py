@@ -23,6 +23,7 @@ class Shape(Enum):
     TICK = "tick"
     TRIANGLE = "triangle"
     CROSS = "cross"
+    NOTE = "note"
 
 
 class Outline(Enum):
@@ -40,12 +41,14 @@ class Condition(Enum):
     GOOD = "good"
     ATTENTION = "attention"
     FAULT = "fault"
+    NOTE = "note"  # nothing is the matter: a step, or that there is nothing to show
 
 
 CONDITION_MARK: dict[Condition, tuple[Shape, Tone]] = {
     Condition.GOOD: (Shape.TICK, Tone.GOOD),
     Condition.ATTENTION: (Shape.TRIANGLE, Tone.ATTENTION),
     Condition.FAULT: (Shape.CROSS, Tone.FAULT),
+    Condition.NOTE: (Shape.NOTE, Tone.CAPTURED),
 }
 
 TRACK_MARK: dict[TrackState, tuple[Shape, Outline, Tone, Source]] = {

@@ -152,12 +152,12 @@ def _notice(view: VerificationView, left: str, language: Language) -> NoticeView
             return _gesture_notice(view.liveness, language)
         case Step.ANSWER:
             step = say(words.WAIT_ANSWER_STEP, language, n=left)
-            return NoticeView(Condition.ATTENTION, say(words.WAIT_ANSWER, language), step)
+            return NoticeView(Condition.NOTE, say(words.WAIT_ANSWER, language), step)
         case Step.DECISION:
             return _outcome(view.result, view.trouble, language)
         case _:
             step = say(words.WAIT_FACE_STEP, language, n=left)
-            return NoticeView(Condition.ATTENTION, say(words.WAIT_FACE, language), step)
+            return NoticeView(Condition.NOTE, say(words.WAIT_FACE, language), step)
 
 
 def _outcome(result: Result | None, trouble: Trouble | None, language: Language) -> NoticeView:
@@ -206,7 +206,7 @@ _TROUBLES: dict[Trouble, tuple[Condition, Source, Source]] = {
     Unanswered.FAULT: (Condition.FAULT, words.FAULT, words.FAULT_STEP),
     NotCompared.NO_FACE: (Condition.ATTENTION, words.NO_FACE, words.NO_FACE_STEP),
     NotCompared.NO_REFERENCE: (Condition.ATTENTION, words.NOT_COMPARED, _EYE),
-    NotCompared.BY_EYE: (Condition.ATTENTION, words.BY_EYE, _EYE),
+    NotCompared.BY_EYE: (Condition.NOTE, words.BY_EYE, _EYE),
     NotCompared.FAULT: (Condition.FAULT, words.FAULT, words.FAULT_STEP),
 }
 
@@ -221,7 +221,7 @@ def _wanted(view: VerificationView) -> Gesture | None:
 
 def _gesture_notice(asked: LivenessView | None, language: Language) -> NoticeView:
     if asked is None:
-        return NoticeView(Condition.ATTENTION, say(words.STRAIGHT, language), "")
+        return NoticeView(Condition.NOTE, say(words.STRAIGHT, language), "")
     progress = asked.progress
     phrase = _GESTURES[progress.wanted] if progress.wanted else words.STRAIGHT
     step = say(
@@ -231,7 +231,7 @@ def _gesture_notice(asked: LivenessView | None, language: Language) -> NoticeVie
         of=number(progress.of, language),
         n=number(math.ceil(progress.left_s), language),
     )
-    return NoticeView(Condition.ATTENTION, say(phrase, language), step)
+    return NoticeView(Condition.NOTE, say(phrase, language), step)
 
 
 def _live(view: VerificationView, language: Language) -> tuple[str, Condition]:

@@ -57,7 +57,7 @@ def present_document(
     said = nik.says(today)
     notice = _typing(nik, said.wrong, language) or _refusal(refused, language)
     if notice is None and lines:
-        notice = NoticeView(Condition.GOOD, say(words.MRZ_MORE, language), "")
+        notice = NoticeView(Condition.NOTE, say(words.MRZ_MORE, language), "")
     return DocumentView(
         ask="" if notice else say(words.ASK, language),
         label=say(words.NIK_LABEL, language),

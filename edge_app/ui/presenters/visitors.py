@@ -164,13 +164,13 @@ def summary(
 
 _NOBODY: Mapping[BookState, tuple[Condition, Source, Source]] = {
     BookState.NO_CENTRE: (Condition.ATTENTION, words.NO_CENTRE, words.NO_CENTRE_STEP),
-    BookState.STARTING: (Condition.ATTENTION, words.STARTING, words.STARTING_STEP),
+    BookState.STARTING: (Condition.NOTE, words.STARTING, words.STARTING_STEP),
     BookState.NO_MANIFEST: (Condition.ATTENTION, words.NO_MANIFEST, words.NO_MANIFEST_STEP),
 }
 _NONE_SELECTED: Mapping[Selection, tuple[Condition, Source, Source]] = {
-    Selection.DUE: (Condition.GOOD, words.NOBODY_TODAY, words.NOBODY_TODAY_STEP),
-    Selection.CAME: (Condition.GOOD, words.NOBODY_CAME, words.NOBODY_CAME_STEP),
-    Selection.MISSING: (Condition.GOOD, words.NOBODY_MISSING, words.NOBODY_MISSING_STEP),
+    Selection.DUE: (Condition.NOTE, words.NOBODY_TODAY, words.NOBODY_TODAY_STEP),
+    Selection.CAME: (Condition.NOTE, words.NOBODY_CAME, words.NOBODY_CAME_STEP),
+    Selection.MISSING: (Condition.NOTE, words.NOBODY_MISSING, words.NOBODY_MISSING_STEP),
     Selection.ALL: (Condition.ATTENTION, words.NO_MANIFEST, words.NO_MANIFEST_STEP),
 }
 
@@ -192,7 +192,7 @@ def notice(
     elif found:
         return None
     elif query.strip():
-        said = (Condition.ATTENTION, words.NOBODY_FOUND, words.NOBODY_FOUND_STEP)
+        said = (Condition.NOTE, words.NOBODY_FOUND, words.NOBODY_FOUND_STEP)
         values["query"] = set_apart(query)
     elif view.state is BookState.NOBODY_TODAY:
         said = _NONE_SELECTED[Selection.DUE]

@@ -34,6 +34,10 @@ def draw_glyph(painter: QPainter, area: QRectF, shape: Shape, colour: str, groun
         painter.drawPolyline(
             QPolygonF([_at(area, 0.12, 0.55), _at(area, 0.40, 0.82), _at(area, 0.90, 0.22)])
         )
+    elif shape is Shape.NOTE:
+        painter.drawEllipse(inner)
+        painter.drawPoint(_at(area, 0.5, 0.3))
+        painter.drawLine(_at(area, 0.5, 0.5), _at(area, 0.5, 0.72))
     else:
         painter.drawEllipse(inner)
         if shape is Shape.HALF:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edge_app.ui.theme import DARK, DPI, TOUCH_MM, TYPE, Palette, Role, Tone, scale_for
+from edge_app.ui.theme import DARK, DPI, LARGE_TEXT, TOUCH_MM, TYPE, Palette, Role, Tone, scale_for
 
 _MM_PER_INCH = 25.4
 
@@ -18,6 +18,11 @@ class Style:
     text: float  # times the type, 1..2
     touch: int  # pixels of the least side of what a finger is to hit
     upright: bool = False  # the window is higher than wide
+
+    @property
+    def large(self) -> bool:
+        """The type is so large that words want a row of their own."""
+        return self.text >= LARGE_TEXT
 
     def colour(self, tone: Tone) -> str:
         """`#rrggbb`."""

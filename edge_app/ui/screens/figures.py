@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from edge_app.ui.widgets.plot import Plot
 
 TILES, PLOTS = 5, 4
-LARGE_TEXT = 1.5  # from here on fewer things stand beside each other
 PLOT_HEIGHT = 190  # px on the design canvas, at least
 LISTS_MOST = 12
 
@@ -186,7 +185,7 @@ class FiguresScreen(Screen):
             plot.restyle(style)
         self.table.restyle(style)
         self._notice.restyle(style)
-        narrow = style.upright or style.text >= LARGE_TEXT
+        narrow = style.upright or style.large
         direction = QBoxLayout.Direction
         self._keys.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._arrange(self._tiles, self.tiles, 3 if narrow else TILES)

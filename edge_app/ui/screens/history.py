@@ -24,13 +24,12 @@ from edge_app.ui.widgets.finger_list import FingerList
 from edge_app.ui.widgets.fitted_label import FittedLabel
 from edge_app.ui.widgets.glyph import Glyph
 from edge_app.ui.widgets.letter_pad import LetterPad
-from edge_app.ui.widgets.notice_card import NoticeCard
+from edge_app.ui.widgets.note import Note
 from edge_app.ui.widgets.search_field import SearchField
 from edge_app.ui.widgets.touch_button import TouchButton
 from edge_app.ui.widgets.visitor_row import VisitorRow, row_height
 
 TEXT_MOST = 60
-LARGE_TEXT = 1.5  # from here on the keys take a row of their own
 _SPACE = 4  # the place in the column of what stands in for a list
 _NOBODY = RowView("", "", "", "", Shape.RING, Tone.TEXT_QUIET)
 
@@ -43,7 +42,8 @@ class HistoryScreen(Screen):
         self._desk = desk
         self._moment: Moment | None = None
         self._view = HistoryView(allowed=False)
-        self._span, self._text, self._typing = Span.SHIFT, "", False
+        self._span, self._text = Span.SHIFT, ""
+        self._typing = self._tight = False
         self._open: Entry | None = None
         self._key: tuple[object, ...] | None = None  # of what is listed
         self.search, self.pad = SearchField(), LetterPad()
@@ -54,7 +54,7 @@ class HistoryScreen(Screen):
         self.chain = FittedLabel(theme.Role.QUIET, lines=2)
         self._sign = Glyph()
         self._summary = FittedLabel(theme.Role.QUIET)
-        self._notice = NoticeCard(self)
+        self._notice = Note(self)
         self._lay_out()
         self.search.clicked.connect(lambda: self._set_typing(not self._typing))
         self.clear_key.clicked.connect(self._clear)
@@ -140,7 +140,7 @@ class HistoryScreen(Screen):
             key.restyle(style)
         for part in (self.pad, self.list, self.page, self._notice, self._sign):
             part.restyle(style)
-        two_rows = style.upright or style.text >= LARGE_TEXT
+        two_rows = style.upright or style.large
         direction = QBoxLayout.Direction
         self._keys.setDirection(direction.TopToBottom if two_rows else direction.LeftToRight)
         self._place_pad()
@@ -160,10 +160,12 @@ class HistoryScreen(Screen):
     def _show_list(self, moment: Moment) -> None:
         view, language = self._view, moment.language
         asked = (self._span, self._text)
+        # The pad needs room.
+        self._tight = self._typing and moment.style.large and not moment.upright
         key = (
             id(view.entries),
             (view.allowed, view.loaded, view.fault, view.chain),
-            (language, self._typing, moment.wall.date()),
+            (language, self._typing, self._tight, moment.wall.date()),
             asked,
         )
         if key == self._key:
@@ -192,6 +194,7 @@ class HistoryScreen(Screen):
 
     def _show_keys(self, language: Language) -> None:
         for span, key in self.spans.items():
+            key.setVisible(not self._tight)
             key.setText(say(presenter.SPANS[span], language))
             key.setChecked(span is self._span)
         self.search.show_query(self._text, say(words.SEARCH_HINT, language), self._typing)

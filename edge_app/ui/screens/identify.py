@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.identification import IdentificationDesk, Purpose
 from edge_app.ui import theme
@@ -41,9 +41,7 @@ class IdentifyScreen(Screen):
             lambda: VisitorRow(_DETAILS), self._fill_row, lambda style: row_height(style, _DETAILS)
         )
         self.key = TouchButton("plain")
-        self._choices = QVBoxLayout()
-        for button in self.purposes.values():
-            self._choices.addWidget(button)
+        self._choices = QGridLayout()
         self._texts = QVBoxLayout()
         for part in (self._ask, self._purpose, self.note):
             self._texts.addWidget(part)
@@ -133,6 +131,11 @@ class IdentifyScreen(Screen):
             part.restyle(style)
         for key in (self.key, *self.purposes.values()):
             key.restyle(style)
+        columns = 2 if style.large and not style.upright else 1
+        for place, button in enumerate(self.purposes.values()):
+            self._choices.addWidget(button, place // columns, place % columns)
+        for column in range(2):
+            self._choices.setColumnStretch(column, 1 if column < columns else 0)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
         self._style = style

@@ -101,10 +101,8 @@ class SettingsScreen(Screen):
             row += upright
             self._grid.addWidget(self.view_key, row, 0 if upright else 1, 1, 2)
             row += 1
-        for column in range(5):
-            self._grid.setColumnStretch(column, 1)
-        if not upright:
-            self._grid.setColumnStretch(0, 2)
+        for column, stretch in enumerate((1, 1, 1, 1, 0) if upright else (2, 1, 1, 1, 1)):
+            self._grid.setColumnStretch(column, stretch)
         self._grid.setRowStretch(row, 1)
         self.sound.show()
         self.view_key.setVisible(self._accept is not None)

@@ -17,8 +17,6 @@ from edge_app.ui.widgets.keypad import Keypad
 from edge_app.ui.widgets.note import Note, ShrinkingLabel
 from edge_app.ui.widgets.touch_button import TouchButton
 
-LARGE_TEXT = 1.5  # from here on the picture gives its place to the words
-
 
 class DocumentPage(QWidget):
     """Shows a DocumentView; `pressed` carries a key, `checked` that the NIK is to be looked up.
@@ -99,7 +97,7 @@ class DocumentPage(QWidget):
     def _place_picture(self) -> None:
         """Large words need its place."""
         style, view = self._style, self._shown
-        large = style is not None and style.text >= LARGE_TEXT
+        large = style is not None and style.large
         noticed = view is not None and view.notice is not None
         crowded = style is not None and large and (noticed or not style.upright)
         self.picture.setVisible(not crowded)

@@ -20,7 +20,8 @@ from edge_app.ui.widgets.touch_button import TouchButton
 
 _DECIDING = (Do.ADMIT, Do.TURN_AWAY)
 _COLUMNS = 2
-LARGE_TEXT = 1.5  # from here on the pictures give place to the words
+_SHARE = 0.42  # of an upright page's height, at most, for the pictures
+_LARGE_SHARE = {True: 0.19, False: 0.36}  # upright or not, where the words are large
 
 
 class PersonPage(QWidget):
@@ -148,8 +149,9 @@ class PersonPage(QWidget):
         across = self.width() * (1.0 if style.upright else share) - 2 * margin
         caption = round(style.font_px(Role.QUIET) * 1.5)
         high = round(across / 2) + caption
-        if style.upright:
-            high = min(high, round(self.height() * (0.3 if style.text >= LARGE_TEXT else 0.42)))
+        if style.upright or style.large:
+            share = _LARGE_SHARE[style.upright] if style.large else _SHARE
+            high = min(high, round(self.height() * share))
         for picture in (self.live, self.reference, self.sign):
             picture.setFixedHeight(max(high, 1))
 
@@ -157,10 +159,11 @@ class PersonPage(QWidget):
         """Take sizes and colours."""
         self._style = style
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
-        self._row.setContentsMargins(margin, margin, margin, margin)
+        around = gap if style.large else margin
+        self._row.setContentsMargins(around, around, around, around)
         self._row.setSpacing(margin)
         for layout in (self._pictures, self._left, self._texts, self._grid):
-            layout.setSpacing(gap)
+            layout.setSpacing(gap // 2 if style.large else gap)
         for face in (self.live, self.reference):
             face.restyle(style)
         self.sign.restyle(style)
@@ -171,7 +174,7 @@ class PersonPage(QWidget):
                 key.restyle(style)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
-        large = style.text >= LARGE_TEXT
+        large = style.large
         self._row.setStretch(0, 0 if style.upright else 9 if large else 11)
         self._row.setStretch(1, 1 if style.upright else 11 if large else 9)
         self._limit_pictures()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui import theme
@@ -12,51 +11,11 @@ from edge_app.ui.presenters.marks import Shape
 from edge_app.ui.style import Style
 from edge_app.ui.theme import Role, Tone
 from edge_app.ui.widgets.finger_list import FingerList
-from edge_app.ui.widgets.fitted_label import FittedLabel
-from edge_app.ui.widgets.glyph import Glyph
+from edge_app.ui.widgets.note import ShrinkingLabel, SignedText
 from edge_app.ui.widgets.touch_button import TouchButton
 from edge_app.ui.widgets.visitor_row import VisitorRow, row_height
 
 _DETAILS = 2  # lines in a member's row: the age and with whom, the document
-
-
-class _Text(FittedLabel):
-    """A text that takes the height it needs where there is room, and is set smaller where not."""
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        return False  # a layout would never give it less
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 1)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
-
-
-class _Note(QWidget):
-    """A sentence beside its sign."""
-
-    def __init__(self, role: Role, lines: int) -> None:
-        super().__init__()
-        self._glyph = Glyph()
-        self._text = _Text(role, lines=lines)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.addWidget(self._glyph)
-        self._line.addWidget(self._text, 1)
-        self._line.setAlignment(self._glyph, Qt.AlignmentFlag.AlignTop)
-
-    def show_note(self, note: NoteView | None) -> None:
-        if note is not None:
-            self._glyph.show_sign(note.shape, note.tone)
-            self._text.setText(note.text)
-        self.setVisible(note is not None)
-
-    def restyle(self, style: Style) -> None:
-        self._glyph.restyle(style)
-        self._line.setSpacing(style.px(theme.GAP))
 
 
 class VisitorPage(QWidget):
@@ -78,14 +37,14 @@ class VisitorPage(QWidget):
         self._asked_at: float | None = None  # None: nothing is asked
         self._clock = 0.0
         self._back = TouchButton("quiet")
-        self._name = _Text(Role.DISPLAY, lines=4)
-        self._state = _Note(Role.BODY, 2)
-        self._facts = _Text(Role.BODY, lines=8)
-        self._why = _Text(Role.QUIET, lines=4)
-        self._question = _Text(Role.INSTRUCTION, lines=5)
-        self._company, self._hint = _Note(Role.BODY, 5), _Note(Role.QUIET, 6)
-        self._family = _Text(Role.INSTRUCTION, lines=2)
-        self._rule = _Text(Role.CAPTION, lines=2)
+        self._name = ShrinkingLabel(Role.DISPLAY, lines=4)
+        self._state = SignedText(Role.BODY, 2)
+        self._facts = ShrinkingLabel(Role.BODY, lines=8)
+        self._why = ShrinkingLabel(Role.QUIET, lines=4)
+        self._question = ShrinkingLabel(Role.INSTRUCTION, lines=5)
+        self._company, self._hint = SignedText(Role.BODY, 5), SignedText(Role.QUIET, 6)
+        self._family = ShrinkingLabel(Role.INSTRUCTION, lines=2)
+        self._rule = ShrinkingLabel(Role.CAPTION, lines=2)
         self._members = FingerList(
             lambda: VisitorRow(_DETAILS), self._fill, lambda style: row_height(style, _DETAILS)
         )
@@ -153,14 +112,12 @@ class VisitorPage(QWidget):
     def _fill_in(self, view: PersonView) -> None:
         self._back.setText(view.back)
         self._name.setText(view.name)
-        self._state.show_note(view.state)
+        _show(self._state, view.state)
         self._facts.setText("\n".join(view.facts))
-        self._company.show_note(view.company)
-        hint = NoteView(view.hint, Shape.HALF, Tone.CAPTURED) if view.hint else None
-        self._hint.show_note(hint)
+        _show(self._company, view.company)
+        self._hint.show_text(view.hint, Shape.HALF, Tone.CAPTURED)
         self._family.setText(view.family)
         self._rule.setText(view.rule)
-        self._rule.setVisible(bool(view.rule))
         self._members.setVisible(bool(view.members))
         self._kin.setStretch(self._kin.count() - 1, 0 if view.members else 1)
         self.verify_key.setText(view.verify)
@@ -239,3 +196,10 @@ class VisitorPage(QWidget):
         for label in (self._name, self._facts, self._question):
             label.setText("")
         self._members.show_entries(0)
+
+
+def _show(line: SignedText, note: NoteView | None) -> None:
+    if note is None:
+        line.hide()
+    else:
+        line.show_text(note.text, note.shape, note.tone)

@@ -23,13 +23,12 @@ from edge_app.ui.style import Style
 from edge_app.ui.widgets.finger_list import FingerList
 from edge_app.ui.widgets.fitted_label import FittedLabel
 from edge_app.ui.widgets.letter_pad import LetterPad
-from edge_app.ui.widgets.notice_card import NoticeCard
+from edge_app.ui.widgets.note import Note
 from edge_app.ui.widgets.search_field import SearchField
 from edge_app.ui.widgets.touch_button import TouchButton
 from edge_app.ui.widgets.visitor_row import VisitorRow, row_height
 
 QUERY_MOST = 60
-LARGE_TEXT = 1.5  # from here on the keys take a row of their own
 
 
 class VisitorsScreen(Screen):
@@ -55,7 +54,7 @@ class VisitorsScreen(Screen):
         self.list = FingerList(VisitorRow, self._fill, row_height)
         self.page = VisitorPage(self)
         self._summary = FittedLabel(theme.Role.QUIET, lines=2)
-        self._notice, self._fault = NoticeCard(self), NoticeCard(self)
+        self._notice, self._fault = Note(self), Note(self)
         self._lay_out()
         self._connect()
 
@@ -153,7 +152,7 @@ class VisitorsScreen(Screen):
             part.restyle(style)
         for other in (self.pad, self.list, self.page, self._notice, self._fault):
             other.restyle(style)
-        two_rows = style.upright or style.text >= LARGE_TEXT
+        two_rows = style.upright or style.large
         direction = QBoxLayout.Direction
         self._keys.setDirection(direction.TopToBottom if two_rows else direction.LeftToRight)
         self._place_pad()
@@ -173,7 +172,15 @@ class VisitorsScreen(Screen):
     def _show_list(self, moment: Moment) -> None:
         view, role = self._view, moment.session.role
         asked = (self._selection, self._query, self._party, self._of_parties)
-        key = (id(view), moment.language, role, self._typing, moment.wall.utcoffset(), asked)
+        tight = self._typing and moment.style.large and not moment.upright  # the pad needs room
+        key = (
+            id(view),
+            moment.language,
+            role,
+            (self._typing, tight),
+            moment.wall.utcoffset(),
+            asked,
+        )
         if key == self._key:
             return
         before, self._key = self._key, key
@@ -189,6 +196,8 @@ class VisitorsScreen(Screen):
         self._summary.setText("" if notice else self._summed_up(moment.language, count))
         self._summary.setVisible(notice is None)
         self._show_keys(moment.language)
+        for one in (*self.filters.values(), self.parties_key):
+            one.setVisible(not tight)
 
     def _find(self) -> None:
         view = self._view

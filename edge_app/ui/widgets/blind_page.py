@@ -58,6 +58,6 @@ class BlindPage(QWidget):
         """Take sizes and colours of `style`."""
         self._glyph.restyle(style)
         self.go_on.restyle(style)
-        margin = style.px(3 * theme.MARGIN)
+        margin = style.px((3 if not style.large else 1) * theme.MARGIN)
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(style.px(theme.MARGIN))

@@ -26,7 +26,7 @@ class CountsBar(QFrame):
         self._cells: list[tuple[FittedLabel, FittedLabel]] = []
         for _ in range(_COUNTS):
             value = FittedLabel(theme.Role.FIGURE, align=centre)
-            label = FittedLabel(theme.Role.CAPTION, align=centre)
+            label = FittedLabel(theme.Role.CAPTION, lines=2, align=centre)
             cell = QVBoxLayout()
             cell.setSpacing(0)
             cell.addWidget(value)

@@ -95,10 +95,10 @@ class LiveView(QWidget):
         left = (self.width() - width) // 2
         top = margin
         if not self.lists_card.isHidden():
-            height = self.lists_card.height_at(width)
+            height = min(self.lists_card.height_at(width), self.height() - 2 * margin)
             self.lists_card.setGeometry(QRect(left, top, width, height))
             top += height + margin
         if not self.camera_card.isHidden():
-            height = self.camera_card.height_at(width)
+            height = min(self.camera_card.height_at(width), self.height() - top - margin)
             middle = max((self.height() - height) // 2, top)
             self.camera_card.setGeometry(QRect(left, middle, width, height))

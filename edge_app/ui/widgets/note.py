@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui import theme
 from edge_app.ui.presenters.camera import NoticeView
-from edge_app.ui.presenters.marks import CONDITION_MARK, Condition
+from edge_app.ui.presenters.marks import CONDITION_MARK, Condition, Shape
 from edge_app.ui.style import Style
-from edge_app.ui.theme import Role
+from edge_app.ui.theme import Role, Tone
 from edge_app.ui.widgets.fitted_label import FittedLabel
 from edge_app.ui.widgets.glyph import Glyph
 
@@ -47,8 +47,34 @@ class ShrinkingLabel(FittedLabel):
             self.updateGeometry()
 
 
+class SignedText(QWidget):
+    """A sentence beside its sign, without a card; hidden for no text."""
+
+    def __init__(self, role: Role, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._glyph = Glyph()
+        self._text = ShrinkingLabel(role, lines=lines)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(self._glyph)
+        self._line.addWidget(self._text, 1)
+        self._line.setAlignment(self._glyph, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_text(self, text: str, shape: Shape, tone: Tone) -> None:
+        """Show `text`, hide for none."""
+        self._glyph.show_sign(shape, tone)
+        self._text.setText(text)
+        self.setVisible(bool(text))
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        self._glyph.restyle(style)
+        self._line.setSpacing(style.px(theme.GAP))
+
+
 class Note(QFrame):
-    """A sentence and the next step on a card; hidden for None."""
+    """A sentence, the next step and small print on a card; hidden for None."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,9 +83,10 @@ class Note(QFrame):
         self._glyph = Glyph(1.5)
         self._sentence = ShrinkingLabel(Role.HEADING, lines=5)
         self._step = ShrinkingLabel(Role.BODY, lines=6)
+        self._details = ShrinkingLabel(Role.CAPTION, lines=3)
         self._texts = QVBoxLayout()
-        self._texts.addWidget(self._sentence)
-        self._texts.addWidget(self._step)
+        for label in (self._sentence, self._step, self._details):
+            self._texts.addWidget(label)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._glyph)
         self._row.addLayout(self._texts, 1)
@@ -75,6 +102,7 @@ class Note(QFrame):
             self._glyph.show_sign(*CONDITION_MARK[notice.condition])
             self._sentence.setText(notice.sentence)
             self._step.setText(notice.step)
+            self._details.setText("\n".join(notice.details))
         self.setVisible(notice is not None)
 
     def show_line(self, text: str, condition: Condition) -> None:

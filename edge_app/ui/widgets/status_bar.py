@@ -13,8 +13,6 @@ from edge_app.ui.widgets.fitted_label import FittedLabel
 from edge_app.ui.widgets.glyph import Glyph
 from edge_app.ui.widgets.touch_button import TouchButton
 
-_LARGE_TEXT = 1.5  # times the type
-
 
 class _Item(QWidget):
     """A sign, a text and a figure under it."""
@@ -118,7 +116,7 @@ class StatusBar(QFrame):
         self._grid.setHorizontalSpacing(margin)
         self._grid.setVerticalSpacing(0)
         self._items.setSpacing(margin)
-        self._brand.setVisible(upright or style.text < _LARGE_TEXT)
+        self._brand.setVisible(upright or not style.large)
         self.toggle.restyle(style)
         self.toggle.setFixedWidth(round(style.touch * 1.1))
         for item in (self._camera, self._lists, self._centre):

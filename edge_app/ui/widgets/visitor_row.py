@@ -32,7 +32,7 @@ class VisitorRow(QWidget):
         self._style: Style | None = None
         self._pressed = False
         self._glyph = Glyph()
-        self._name = FittedLabel(Role.INSTRUCTION)
+        self._name = FittedLabel(Role.INSTRUCTION, lines=2)
         self._detail = FittedLabel(Role.QUIET, lines=details)
         self._state = FittedLabel(Role.QUIET, lines=3, align=Qt.AlignmentFlag.AlignRight)
         self._texts = QVBoxLayout()

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from edge_app.desk.desk import Desk
@@ -25,7 +25,6 @@ from edge_app.ui.presenters.alert_banner import present_alert_banner
 from edge_app.ui.presenters.alert_screen import takes_screen
 from edge_app.ui.presenters.camera import camera_state
 from edge_app.ui.presenters.faults import present_blind
-from edge_app.ui.presenters.guidance import present_guidance
 from edge_app.ui.presenters.lane import Lane
 from edge_app.ui.presenters.lists import STALE_AFTER
 from edge_app.ui.presenters.place import Place, open_places
@@ -36,6 +35,7 @@ from edge_app.ui.screens.lane import LaneScreen
 from edge_app.ui.screens.places import make_screens
 from edge_app.ui.screens.screen import Moment, Screen
 from edge_app.ui.style import Style, style_for
+from edge_app.ui.visitor_window import VisitorWindow, open_visitor_window
 from edge_app.ui.widgets.alert_banner import AlertBanner
 from edge_app.ui.widgets.blind_page import BlindPage
 from edge_app.ui.widgets.passing_message import PassingMessage
@@ -43,7 +43,6 @@ from edge_app.ui.widgets.rail import Rail
 from edge_app.ui.widgets.status_bar import StatusBar
 from edge_app.ui.widgets.stylesheet import stylesheet
 from edge_app.ui.widgets.undo_bar import UndoBar
-from edge_app.ui.widgets.visitor_view import VisitorView
 
 _TOUCHES = {
     QEvent.Type.TouchBegin,
@@ -92,7 +91,7 @@ class KioskWindow(QWidget):
         self.alert_screen = AlertScreen(desk.alerts, clock)
         self.undo_bar, self.banner = UndoBar(desk.alerts, self), AlertBanner(self)
         self.message = PassingMessage(self)
-        self.visitor_window: VisitorView | None = None
+        self.visitor_window: VisitorWindow | None = None
         for screen in (*self.screens.values(), self.alert_screen):
             self._take_in(screen)
         self.rail.wanted.connect(self.go)
@@ -141,13 +140,8 @@ class KioskWindow(QWidget):
 
     def show_visitors_on(self, number: int) -> None:
         """Guide visitors on another screen, by its number; nothing where there is none."""
-        screens = QGuiApplication.screens()
-        if number < len(screens) and self.visitor_window is None:
-            window = self.visitor_window = VisitorView()
-            window.setGeometry(screens[number].geometry())
-            window.setStyleSheet(stylesheet(self.style_now))
-            window.restyle(self.style_now)
-            window.showFullScreen()
+        if self.visitor_window is None:
+            self.visitor_window = open_visitor_window(number, self.style_now)
 
     def replace_screen(self, place: Place, screen: Screen) -> None:
         """Show another screen at `place`: for pictures of the screens."""
@@ -197,7 +191,8 @@ class KioskWindow(QWidget):
         if self.banner.show_banner(present_alert_banner(alerts, session, moment.language)):
             self._place()
         self._show_blind(moment, covered)
-        self._show_visitor(moment)
+        if self.visitor_window is not None:
+            self.visitor_window.show_moment(moment)
         left = session.warns_in_s
         if left is not None and not covered:
             seconds = number(math.ceil(left), moment.language)
@@ -235,15 +230,6 @@ class KioskWindow(QWidget):
         due = working and moment.clock >= self._blind_until
         self.blind_page.show_blind(
             present_blind(moment.lane, moment.wall, moment.language) if due else None
-        )
-
-    def _show_visitor(self, moment: Moment) -> None:
-        if self.visitor_window is None:
-            return
-        camera = camera_state(moment.lane, moment.clock)
-        frame = moment.lane.frame
-        self.visitor_window.show_guidance(
-            present_guidance(moment.lane, camera), frame.image if frame else None
         )
 
     # ---- places ----------------------------------------------------------------------------------
@@ -317,8 +303,7 @@ class KioskWindow(QWidget):
         for screen in self.screens.values():
             screen.restyle(style)
         if self.visitor_window is not None:
-            self.visitor_window.setStyleSheet(stylesheet(style))
-            self.visitor_window.restyle(style)
+            self.visitor_window.take_look(style)
         self._place()
 
     def _place(self) -> None:

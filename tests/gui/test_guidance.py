@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from edge_app.domain import Advice, SourceState, Track, TrackState
 from edge_app.ui.presenters.camera import CameraState
 from edge_app.ui.presenters.guidance import Sign, present_guidance
 from models.geometry import Box
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 NEAR, FAR = Box(400, 200, 200, 260), Box(90, 80, 60, 80)
 
@@ -24,7 +27,6 @@ def test_nobody_is_asked_to_come_forward(view):
     assert said.english == "Please come forward one by one"
 
 
-@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("advice", Advice)
 def test_every_advice_is_said_in_two_languages_with_a_sign(view, advice):
     said = present_guidance(
@@ -60,3 +62,20 @@ def test_the_visitors_half_is_beside_the_lane_when_it_is_set(screen, texts):
     screen.show(tracks=(track(TrackState.LOOKING, advice=Advice.COME_CLOSER),))
     assert screen.window.lane_screen.visitor.isVisible()
     assert {"Silakan mendekat", "Please come closer"} <= set(texts())
+
+
+def test_a_screen_of_their_own_guides_visitors_in_place_of_the_half(screen):
+    screen.desk.preferences.put("visitor", "half", "")
+    screen.window.show_visitors_on(0)  # there is one screen here: it lies over the officer's
+    own = screen.window.visitor_window
+    assert own is not None
+    screen.show(tracks=(track(TrackState.LOOKING, advice=Advice.COME_CLOSER),))
+    assert not screen.window.lane_screen.visitor.isVisible()
+    assert "Silakan mendekat" in [label.text() for label in own.findChildren(QLabel)]
+    screen.window.leave()
+    assert not own.isVisible()
+
+
+def test_without_a_second_screen_there_is_no_window(screen):
+    screen.window.show_visitors_on(5)
+    assert screen.window.visitor_window is None

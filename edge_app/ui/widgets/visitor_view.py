@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from edge_app.domain import Image
 from edge_app.ui import theme
@@ -82,6 +82,7 @@ class VisitorView(QWidget):
         self._indonesian = FittedLabel(Role.GUIDANCE, lines=3, align=centre)
         self._english = FittedLabel(Role.HEADING, lines=3, align=centre)
         self._column = QVBoxLayout(self)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides
         self._column.addWidget(self._mirror, 1)
         for widget in (self._greeting, self._sign, self._indonesian, self._english):
             self._column.addWidget(widget)

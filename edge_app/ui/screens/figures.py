@@ -195,8 +195,8 @@ class FiguresScreen(Screen):
 
     @staticmethod
     def _arrange(grid: QGridLayout, widgets: list[FigureTile] | list[Plot], columns: int) -> None:
-        while grid.count():
-            grid.takeAt(0)
+        for old in widgets:
+            grid.removeWidget(old)
         for number, widget in enumerate(widgets):
             grid.addWidget(widget, number // columns, number % columns)
         for column in range(TILES):

@@ -68,18 +68,30 @@ class SettingsScreen(Screen):
             self._build(settings)
         self._write(settings, moment.language)
 
+    @property
+    def _stacked(self) -> bool:
+        """A title stands above its keys, and not beside them."""
+        return self._style is not None and (self._style.upright or self._style.large)
+
     def _build(self, settings: tuple[SettingView, ...]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
+        stay = (self.sound, self._no_sound, self.view_key, self._view_title)
+        while (item := self._grid.itemAt(0)) is not None:
             widget = item.widget()
-            if widget not in (None, self.sound, self._no_sound, self.view_key, self._view_title):
+            if widget is None:
+                self._grid.removeItem(item)
+                continue
+            # An item that is only taken out lives on, and keeps the widget's old height.
+            self._grid.removeWidget(widget)
+            if widget not in stay:
+                widget.hide()
                 widget.deleteLater()
         self.keys, self._titles = {}, {}
         row = 0
-        upright = self._style is not None and self._style.upright
+        stacked = self._stacked
         for setting in settings:
             title = self._titles[setting.name] = FittedLabel(Role.HEADING, lines=2)
             keys = [*zip(setting.values, setting.labels, strict=True)]
-            if upright:
+            if stacked:
                 self._grid.addWidget(title, row, 0, 1, 4)
                 row += 1
             else:
@@ -90,18 +102,18 @@ class SettingsScreen(Screen):
                     lambda _=False, name=setting.name, value=value: self._choose(name, value)
                 )
                 span = 4 // len(keys)
-                self._grid.addWidget(key, row, place * span + (not upright), 1, span)
+                self._grid.addWidget(key, row, place * span + (not stacked), 1, span)
             row += 1
             if setting.name == "volume":
-                self._grid.addWidget(self.sound, row, 0 if upright else 1, 1, 2)
-                self._grid.addWidget(self._no_sound, row, 2 if upright else 3, 1, 2)
+                self._grid.addWidget(self.sound, row, 0 if stacked else 1, 1, 2)
+                self._grid.addWidget(self._no_sound, row, 2 if stacked else 3, 1, 2)
                 row += 1
         if self._accept is not None:
-            self._grid.addWidget(self._view_title, row, 0, 1, 4 if upright else 1)
-            row += upright
-            self._grid.addWidget(self.view_key, row, 0 if upright else 1, 1, 2)
+            self._grid.addWidget(self._view_title, row, 0, 1, 4 if stacked else 1)
+            row += stacked
+            self._grid.addWidget(self.view_key, row, 0 if stacked else 1, 1, 2)
             row += 1
-        for column, stretch in enumerate((1, 1, 1, 1, 0) if upright else (2, 1, 1, 1, 1)):
+        for column, stretch in enumerate((1, 1, 1, 1, 0) if stacked else (2, 1, 1, 1, 1)):
             self._grid.setColumnStretch(column, stretch)
         self._grid.setRowStretch(row, 1)
         self.sound.show()
@@ -135,8 +147,9 @@ class SettingsScreen(Screen):
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
-        turned = self._style is not None and self._style.upright is not style.upright
+        before, known = self._stacked, self._style is not None
         self._style = style
+        turned = known and self._stacked is not before
         if turned:
             self._shown = None
             self._build(())

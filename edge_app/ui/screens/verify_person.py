@@ -119,11 +119,10 @@ class PersonPage(QWidget):
         self.reference.setVisible(not asking)
 
     def _place_keys(self, view: PersonView) -> None:
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
+        for keys in (self.keys, self._doubtful, self._fitting):
+            for key in keys.values():
+                self._grid.removeWidget(key)
+                key.hide()
         for number, (do, text) in enumerate(view.keys):
             key = self.key(do)
             key.setText(text)

@@ -143,7 +143,7 @@ class VisitorPage(QWidget):
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
-        self._column.setContentsMargins(margin, gap, margin, margin)
+        self._column.setContentsMargins(margin, gap, margin, gap if style.large else margin)
         for layout in (self._column, self._person, self._kin):
             layout.setSpacing(gap)
         for across in (self._head, self._body, self._keys):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -86,15 +88,26 @@ class AlertWords(QWidget):
         return part is self.name or self._asked is (part is self.question)
 
     def _place(self) -> None:
-        """All at full size; else all smaller by as much; else without what can be missed most."""
+        """All at full size; else all smaller by as much; else without what can be missed most.
+
+        Large type loses its heading before it gets smaller than type of 100%.
+        """
         if self._style is None or self.height() < 1:
             return
         width, gap = self.width(), self._gap
         parts = [part for part in self._parts if self._belongs(part)]
-        for spare in (None, self.to_do, self.notes, self.source, self.false_alerts):
+        normal = ceil(STEPS / self._style.text)  # the step of large type that is as at 100%
+        for spare, least in (
+            (None, normal),
+            (self.to_do, normal),
+            (None, 1),
+            (self.notes, 1),
+            (self.source, 1),
+            (self.false_alerts, 1),
+        ):
             parts = [part for part in parts if part is not spare]
             room = self.height() - gap * (len(parts) - 1)
-            for step in range(STEPS, 0, -1):
+            for step in range(STEPS, min(least, STEPS) - 1, -1):
                 heights = [part.height_at(width, step / STEPS) for part in parts]
                 if sum(heights) <= room:
                     break

@@ -14,6 +14,8 @@ from edge_app.ui.theme import Role, Tone
 from edge_app.ui.widgets.fitted_label import FittedLabel
 from edge_app.ui.widgets.glyph import Glyph
 
+_LEAST = 0.76  # of its type, as long as there is any room
+
 
 class ShrinkingLabel(FittedLabel):
     """Takes the height that it needs where there is room, and is set smaller where not.
@@ -32,6 +34,10 @@ class ShrinkingLabel(FittedLabel):
     def sizeHint(self) -> QSize:  # noqa: N802
         """All its lines at full size."""
         return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 1)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """All its lines, set smaller: no text is to give way alone."""
+        return QSize(0, self.height_at(max(self.width(), 1), _LEAST))
 
     def setText(self, text: str) -> None:  # noqa: N802
         """Show `text`, or take no place for none."""

@@ -71,9 +71,8 @@ class StatusBar(QFrame):
                 column.addWidget(label)
             column.addStretch(1)
         self._items = QHBoxLayout()
-        self._items.addWidget(self._camera, 10)
-        self._items.addWidget(self._lists, 13)
-        self._items.addWidget(self._centre, 12)
+        for item in (self._camera, self._lists, self._centre):
+            self._items.addWidget(item, 1)
         self._grid = QGridLayout(self)
 
     def show_status(self, status: StatusView) -> None:

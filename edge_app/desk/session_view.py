@@ -66,9 +66,7 @@ class SessionView:
     open_mode: bool = False  # no accounts are configured: works without sign-in
     accounts_missing: bool = False  # configured, and none has arrived
     notice: Notice | None = None  # of the last try; gone with the next
-    retry_at: float | None = (
-        None  # until when `notice` keeps from trying; may be over
-    )
+    retry_at: float | None = None  # until when `notice` keeps from trying; may be over
     warns_in_s: float | None = None  # seconds to the idle lock when under 30; else None
     shift: ShiftView | None = None  # also while locked
 

@@ -31,6 +31,7 @@ class _Face(QWidget):
         if self.image is not None:
             height, width = self.image.shape[:2]
             area = fitted(width, height, whole)
+            area.moveBottom(whole.bottom())  # close to its caption
         path = QPainterPath()
         radius = self.look.px(theme.RADIUS)
         path.addRoundedRect(area, radius, radius)

@@ -10,6 +10,8 @@ from edge_app.ui.style import Style
 from edge_app.ui.theme import Role
 from edge_app.ui.widgets.fitted_label import FittedLabel
 
+_SHARE = 0.7  # of the window's width
+
 
 class PassingMessage(QFrame):
     """One message at a time: a newer one takes the older one's place."""
@@ -18,10 +20,11 @@ class PassingMessage(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.text = FittedLabel(Role.HEADING, lines=2, align=Qt.AlignmentFlag.AlignHCenter)
+        self.text = FittedLabel(Role.HEADING, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.text)
         self._until = 0.0
+        self._share = _SHARE
         self.hide()
 
     def say(self, text: str, now: float) -> None:
@@ -40,11 +43,12 @@ class PassingMessage(QFrame):
         """Take the sizes of `style`."""
         margin = style.px(theme.MARGIN)
         self._column.setContentsMargins(margin, margin, margin, margin)
+        self._share = 1.0 if style.large else _SHARE
 
     def place(self, width: int, bottom: int) -> None:
         """At the foot of a window `width` pixels wide, above `bottom`."""
         self.ensurePolished()
-        across = min(width - 2 * theme.MARGIN, round(width * 0.7))
+        across = min(width - 2 * theme.MARGIN, round(width * self._share))
         inner = across - 2 * self._column.contentsMargins().left()
         high = self.text.heightForWidth(inner) + 2 * self._column.contentsMargins().top()
         self.setGeometry((width - across) // 2, bottom - high - theme.MARGIN, across, high)

@@ -96,6 +96,9 @@ class StatusBar(QFrame):
         margin = style.px(theme.MARGIN)
         gap = margin // 3
         line = style.px(theme.STATUS_BAR_HEIGHT * (0.4 + 0.6 * style.text))
+        if upright:  # two lines of words over one of figures
+            words = 2 * style.font_px(theme.Role.BODY) + style.font_px(theme.Role.CAPTION)
+            line = max(line, round(words * 1.25))
         head = style.touch if upright else max(line - 2 * gap, style.touch)
         self.setFixedHeight(head + 2 * gap + (line if upright else 0))
         for part in (self._who, self._items, self._times, self.toggle):

@@ -19,6 +19,7 @@ _STATE = 3  # parts of the width for the state, of 10
 
 def row_height(style: Style, details: int = 1) -> int:
     """Of every row with so many lines of detail: a finger's size, or what the type takes."""
+    details += style.large and style.upright
     lines = _LINE * (style.font_px(Role.INSTRUCTION) + details * style.font_px(Role.QUIET))
     return max(style.touch, round(lines) + 2 * style.px(theme.GAP)) + style.px(theme.GAP / 2)
 
@@ -33,7 +34,7 @@ class VisitorRow(QWidget):
         self._pressed = False
         self._glyph = Glyph()
         self._name = FittedLabel(Role.INSTRUCTION, lines=2)
-        self._detail = FittedLabel(Role.QUIET, lines=details)
+        self._detail = FittedLabel(Role.QUIET, lines=details + 1)
         self._state = FittedLabel(Role.QUIET, lines=3, align=Qt.AlignmentFlag.AlignRight)
         self._texts = QVBoxLayout()
         self._texts.addStretch(1)

@@ -188,7 +188,8 @@ class FiguresScreen(Screen):
         narrow = style.upright or style.large
         direction = QBoxLayout.Direction
         self._keys.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        self._arrange(self._tiles, self.tiles, 3 if narrow else TILES)
+        columns = 2 if style.upright and style.large else 3 if narrow else TILES
+        self._arrange(self._tiles, self.tiles, columns)
         self._arrange(self._plots, self.plots, 1 if narrow else 2)
         for plot in self.plots:
             plot.setMinimumHeight(round(style.px(PLOT_HEIGHT) * (0.4 + 0.6 * style.text)))

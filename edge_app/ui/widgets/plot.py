@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyqtgraph
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from edge_app.ui import theme
@@ -16,24 +16,56 @@ from edge_app.ui.widgets.fitted_label import FittedLabel
 _BROAD = 0.84  # of a step, for all bars of it
 _NAMES_MOST = 8  # under a plot; of more steps only some are named
 
+# Bars are told by how they are filled, lines by their points: never by colour alone.
+_FILLS = (
+    Qt.BrushStyle.SolidPattern,
+    Qt.BrushStyle.BDiagPattern,
+    Qt.BrushStyle.Dense4Pattern,
+    Qt.BrushStyle.CrossPattern,
+)
+_POINTS = ("o", "s", "t", "d")
+_DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
+
+
+class _Patch(QWidget):
+    """A piece of a bar, or of a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._brush = QBrush()
+
+    def show_brush(self, brush: QBrush) -> None:
+        self._brush = brush
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        painter = QPainter(self)
+        painter.setPen(self._brush.color())
+        painter.setBrush(self._brush)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
 
 class _Key(QWidget):
     """The name of a series beside its colour."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._patch = QWidget()
-        self._patch.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._patch = _Patch()
         self._name = FittedLabel(Role.CAPTION, hug=True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._patch)
         self._row.addWidget(self._name)
 
-    def show_curve(self, curve: Curve, style: Style) -> None:
-        side = style.px(14)
-        self._patch.setFixedSize(side, side if not curve.line else max(side // 3, 2))
-        self._patch.setStyleSheet(f"background: {style.colour(curve.tone)};")
+    def show_curve(self, curve: Curve, place: int, style: Style) -> None:
+        side = style.px(18)
+        if curve.line:  # a long line, or the dash of a broken one
+            self._patch.setFixedSize(side if place else 2 * side, max(side // 4, 2))
+        else:
+            self._patch.setFixedSize(side, side)
+        fill = _FILLS[0 if curve.line else place % len(_FILLS)]
+        self._patch.show_brush(QBrush(QColor(style.colour(curve.tone)), fill))
         self._row.setSpacing(style.px(theme.GAP / 2))
         self._name.setText(curve.name)
 
@@ -92,9 +124,9 @@ class Plot(QWidget):
                 widget.hide()
                 widget.deleteLater()
         if len(view.curves) > 1:
-            for curve in view.curves:
+            for place, curve in enumerate(view.curves):
                 key = _Key()
-                key.show_curve(curve, style)
+                key.show_curve(curve, place, style)
                 self._keys.addWidget(key)
             self._keys.addStretch(1)
         graph = self._graph
@@ -103,9 +135,9 @@ class Plot(QWidget):
         bars = [curve for curve in view.curves if not curve.line]
         for place, curve in enumerate(bars):
             self._draw_bars(curve, place, len(bars), style)
-        for curve in view.curves:
+        for place, curve in enumerate(view.curves):
             if curve.line:
-                self._draw_line(curve, style)
+                self._draw_line(curve, place, style)
         self._draw_axes(view, style)
 
     def _draw_bars(self, curve: Curve, place: int, of: int, style: Style) -> None:
@@ -117,19 +149,19 @@ class Plot(QWidget):
                     x=[step - _BROAD / 2 + (place + 0.5) * broad for step, _ in known],
                     height=[value for _, value in known],
                     width=broad * 0.94,
-                    brush=QColor(style.colour(curve.tone)),
-                    pen=None,
+                    brush=QBrush(QColor(style.colour(curve.tone)), _FILLS[place % len(_FILLS)]),
+                    pen=QColor(style.colour(curve.tone)),
                 )
             )
 
-    def _draw_line(self, curve: Curve, style: Style) -> None:
+    def _draw_line(self, curve: Curve, place: int, style: Style) -> None:
         values = [float("nan") if value is None else value for value in curve.values]
         colour = QColor(style.colour(curve.tone))
         self._graph.plot(
             list(range(len(values))),
             values,
-            pen=pyqtgraph.mkPen(colour, width=style.px(3)),
-            symbol="o",
+            pen=pyqtgraph.mkPen(colour, width=style.px(3), style=_DASHES[place % len(_DASHES)]),
+            symbol=_POINTS[place % len(_POINTS)],
             symbolSize=style.px(9),
             symbolBrush=colour,
             symbolPen=None,

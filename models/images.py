@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from models.errors import UnreadableImage
+
+# What is wrong with a picture is in the error, once; Pillow would also log each odd field of it.
+logging.getLogger("PIL.TiffImagePlugin").setLevel(logging.CRITICAL)
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
 PIXEL_LIMIT = 60_000_000  # a 60-megapixel photograph; 180 MB once decoded

@@ -73,7 +73,7 @@ def command(
     changed = [f"{size[0]}x{size[1]}" * (size != (1280, 800)), look * (look != "dark")]
     suffix = "".join(f"-{one}" for one in (*changed, text * (text != "100")) if one)
     scenes = list(album(pictures({sitter.file: path_of(sitter.file) for sitter in SITTERS})))
-    wanted = {*only, *(pictured() if pages else ())}
+    wanted = {*only, *(pictured(Path("edge_app/docs")) if pages else ())}
     unknown = wanted - {scene.name for scene in scenes}
     if unknown:
         raise click.BadParameter(f"no screen is called {min(unknown)!r}", param_hint="--only")
@@ -86,9 +86,9 @@ def command(
                 click.echo(path)
 
 
-def pictured() -> set[str]:
-    """The names of the screens on the pages for officers and on the READMEs."""
-    pages = [*Path("edge_app/docs").glob("*.md"), Path("README.md"), Path("edge_app/README.md")]
+def pictured(docs: Path) -> set[str]:
+    """The names of the screens on the pages in `docs`, and on the READMEs."""
+    pages = [*docs.glob("*.md"), Path("README.md"), Path("edge_app/README.md")]
     return {
         name
         for page in pages

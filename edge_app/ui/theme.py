@@ -168,6 +168,7 @@ DPI = 149.0  # of a ten-inch panel of 1280x800, where nobody says otherwise
 TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)  # times the type
 LARGE_TEXT = 1.5  # from here on fewer things stand beside each other
 RAIL = 132  # the keys to the other screens, at the side; below in an upright window
+LANGUAGE_KEY = 100
 GAP = 12
 MARGIN = 20
 RADIUS = 12

@@ -120,7 +120,7 @@ class StatusBar(QFrame):
         self._items.setSpacing(margin)
         self._brand.setVisible(upright or not style.large)
         self.toggle.restyle(style)
-        self.toggle.setFixedWidth(max(round(style.touch * 1.1), style.px(theme.RAIL)))
+        self.toggle.setFixedWidth(max(round(style.touch * 1.1), style.px(theme.LANGUAGE_KEY)))
         for item in (self._camera, self._lists, self._centre):
             item.restyle(style)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from edge_app.desk.session import Session
 from edge_app.desk.shift_counts import ShiftCounts
 from edge_app.desk.shift_summary import Summaries
 from edge_app.desk.subjects import Subjects
+from edge_app.desk.traffic import Traffic
 from edge_app.desk.verification import VerificationDesk
 from edge_app.desk.visit import VerificationLane
 from edge_app.desk.visitors import VisitorBook
@@ -39,9 +40,6 @@ from edge_app.store.settings import Settings
 from edge_app.store.tallies import Tallies
 from edge_app.watch import load_calibration
 from sync.protocol.content import Officer
-
-DAY = timedelta(days=1)
-LEAST_HOURS = 4  # of counts, before they say anything about a day
 
 
 class DeskLane(AlertLane, VerificationLane, GestureLane, Protocol):
@@ -138,7 +136,7 @@ def open_desk(
     sounds = sounds or Sounds()
     history, tallies, calibration = History(database), Tallies(database), load_calibration()
     visitors = VisitorBook(behind.manifests, Arrivals(database), behind.store.verified, now)
-    traffic = _Traffic(tallies, now)
+    traffic = Traffic(tallies, now, notebook.later)
 
     def inquiry() -> Inquiry:
         return Inquiry(behind.questions, journal, lane.view, clock)
@@ -181,28 +179,8 @@ def open_desk(
             clock=clock,
         ),
         summaries=Summaries(database, now),
-        shift_counts=ShiftCounts(tallies.of_shift),
+        shift_counts=ShiftCounts(tallies.of_shift, notebook.later),
         preferences=preferences,
         sounds=sounds,
         notebook=notebook,
     )
-
-
-class _Traffic:
-    """How many people come through the lane in a day, read once an hour."""
-
-    def __init__(self, tallies: Tallies, now: Callable[[], datetime]) -> None:
-        self._tallies, self._now = tallies, now
-        self._read: datetime | None = None
-        self._people: float | None = None
-
-    def people_a_day(self) -> float | None:
-        """Of the last seven days; None while too little was counted."""
-        now = self._now()
-        if self._read is None or abs(now - self._read) > timedelta(hours=1):
-            self._read = now
-            hours = self._tallies.between(now - 7 * DAY, now)
-            days = len({one.hour.date() for one in hours})
-            total = sum(one.people for one in hours)
-            self._people = total / days if len(hours) >= LEAST_HOURS else None
-        return self._people

@@ -10,16 +10,19 @@ from collections.abc import Callable
 
 from edge_app.desk.session_view import ShiftView
 from edge_app.domain import Counts
-from edge_app.errors import StoreError
 from edge_app.store.tallies import HourTally
 
 
 class ShiftCounts:
-    """For one thread."""
+    """`of` is for one thread, which waits for no disk."""
 
-    def __init__(self, of_shift: Callable[[str], tuple[HourTally, ...]]) -> None:
-        """`of_shift` is `Tallies.of_shift`; it raises StoreError."""
-        self._of_shift = of_shift
+    def __init__(
+        self,
+        of_shift: Callable[[str], tuple[HourTally, ...]],
+        later: Callable[[Callable[[], object]], object],
+    ) -> None:
+        """`of_shift` is `Tallies.of_shift`; `later` calls soon, again on StoreError."""
+        self._of_shift, self._later = of_shift, later
         self._shift_id: str | None = None
         self._since = Counts()
         self._before = Counts()
@@ -29,8 +32,9 @@ class ShiftCounts:
         if shift is None:
             return counts
         if shift.shift_id != self._shift_id:
-            self._shift_id, self._since = shift.shift_id, counts
-            self._before = self._kept(shift.shift_id)
+            shift_id = self._shift_id = shift.shift_id
+            self._since, self._before = counts, Counts()
+            self._later(lambda: self._read(shift_id))
         since, before = self._since, self._before
         return Counts(
             counts.frames - since.frames,
@@ -39,14 +43,12 @@ class ShiftCounts:
             before.alerts + counts.alerts - since.alerts,
         )
 
-    def _kept(self, shift_id: str) -> Counts:
-        try:
-            hours = self._of_shift(shift_id)
-        except StoreError:
-            return Counts()
-        return Counts(
-            0,
-            sum(one.people for one in hours),
-            sum(one.captured for one in hours),
-            sum(one.alerts for one in hours),
-        )
+    def _read(self, shift_id: str) -> None:
+        hours = self._of_shift(shift_id)
+        if shift_id == self._shift_id:
+            self._before = Counts(
+                0,
+                sum(one.people for one in hours),
+                sum(one.captured for one in hours),
+                sum(one.alerts for one in hours),
+            )

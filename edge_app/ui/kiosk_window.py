@@ -17,7 +17,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from edge_app.desk.desk import Desk
-from edge_app.desk.session_view import SessionView
 from edge_app.ui import theme
 from edge_app.ui.language import Language, number, say
 from edge_app.ui.phrases import frame as words
@@ -200,7 +199,7 @@ class KioskWindow(QWidget):
         self.message.tick(now)
 
     def _keep_to_open_places(self, moment: Moment) -> None:
-        places = self._open_places(moment.session)
+        places = open_places(moment.session)
         if not moment.session.working:
             self._now_at(Place.SIGN_IN)
         elif self.place is Place.SIGN_IN or (
@@ -236,12 +235,9 @@ class KioskWindow(QWidget):
 
     def go(self, place: Place) -> None:
         """To another place, if the officer may go there."""
-        if place in self._open_places(self._desk.session.view()):
+        if place in open_places(self._desk.session.view()):
             self._now_at(place)
             self.refresh()
-
-    def _open_places(self, session: SessionView) -> tuple[Place, ...]:
-        return tuple(place for place in open_places(session) if place in self.screens)
 
     def _now_at(self, place: Place) -> None:
         if place is self.place and self._entered:

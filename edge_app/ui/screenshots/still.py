@@ -60,7 +60,7 @@ def still_desk(session: object, alerts: object, preferences: Preferences) -> Des
         history=part,
         figures=part,
         summaries=part,
-        shift_counts=ShiftCounts(lambda _: ()),
+        shift_counts=ShiftCounts(lambda _: (), lambda _: None),
         preferences=cast("Any", Still(preferences)),
         sounds=part,
         notebook=part,

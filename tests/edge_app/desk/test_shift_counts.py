@@ -28,7 +28,7 @@ def shift_of(shifts: Shifts, officer: str) -> ShiftView:
 
 
 def test_a_new_shift_begins_at_nothing(database):
-    counts, shifts = ShiftCounts(Tallies(database).of_shift), Shifts(database)
+    counts, shifts = ShiftCounts(Tallies(database).of_shift, lambda read: read()), Shifts(database)
     first = shift_of(shifts, "1001")
     assert counts.of(first, Counts(500, 40, 38, 2)) == Counts()
     assert counts.of(first, Counts(900, 50, 47, 3)) == Counts(400, 10, 9, 1)
@@ -41,11 +41,11 @@ def test_a_new_shift_begins_at_nothing(database):
 def test_a_restart_keeps_what_the_shift_had_counted(database):
     shift = shift_of(Shifts(database), "1001")
     Tallies(database).add(NOW, Tally(people=120, captured=118, alerts=2, frames=9000))
-    counts = ShiftCounts(Tallies(database).of_shift)
+    counts = ShiftCounts(Tallies(database).of_shift, lambda read: read())
     assert counts.of(shift, Counts()) == Counts(0, 120, 118, 2)
     assert counts.of(shift, Counts(30, 3, 3, 1)) == Counts(30, 123, 121, 3)
 
 
 def test_without_accounts_the_lane_counts_for_itself(database):
-    counts = ShiftCounts(Tallies(database).of_shift)
+    counts = ShiftCounts(Tallies(database).of_shift, lambda read: read())
     assert counts.of(None, Counts(5, 4, 3, 2)) == Counts(5, 4, 3, 2)

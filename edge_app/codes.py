@@ -12,8 +12,8 @@ import zxingcpp
 
 from edge_app.domain import Image
 
-CODES_MOST = 4  # of one picture
-BYTES_MOST = 4096  # of one code; a QR code holds 2,953
+MAX_CODES = 4  # of one picture
+MAX_BYTES = 4096  # of one code; a QR code holds 2,953
 KINDS = "QRCode|DataMatrix|PDF417|Code128"
 _FORMATS = zxingcpp.barcode_formats_from_str(KINDS)
 
@@ -30,9 +30,9 @@ class Code:
 
 
 def read(image: Image) -> tuple[Code, ...]:
-    """The codes in `image`, (h, w, 3) uint8 RGB, from left to right; at most CODES_MOST.
+    """The codes in `image`, (h, w, 3) uint8 RGB, from left to right; at most MAX_CODES.
 
-    One that holds more than BYTES_MOST bytes, or no text, is passed over.
+    One that holds more than MAX_BYTES bytes, or no text, is passed over.
     """
     height, width = image.shape[:2]
     if not height or not width:
@@ -40,8 +40,8 @@ def read(image: Image) -> tuple[Code, ...]:
     pixels = np.ascontiguousarray(image)
     view = zxingcpp.ImageView(pixels, width, height, zxingcpp.ImageFormat.RGB)
     found = zxingcpp.read_barcodes(view, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
-    codes = [_code(one) for one in found if one.valid and 0 < len(one.bytes) <= BYTES_MOST]
-    return tuple(sorted(codes, key=lambda code: code.corners)[:CODES_MOST])
+    codes = [_code(one) for one in found if one.valid and 0 < len(one.bytes) <= MAX_BYTES]
+    return tuple(sorted(codes, key=lambda code: code.corners)[:MAX_CODES])
 
 
 def _code(found: zxingcpp.Barcode) -> Code:

@@ -24,7 +24,7 @@ from models.errors import FaceEngineError
 from sync.protocol.errors import SyncError
 from sync.protocol.roles import Collection, Kind
 from sync.protocol.wire import (
-    PACKAGES_MOST,
+    MAX_PACKAGES,
     CheckpointConfig,
     Head,
     HeldCollection,
@@ -58,7 +58,7 @@ class Remembered(Wire):
     """What was held last: proven once, and proven again by the same hashes after a restart."""
 
     head: Head
-    vouched: Annotated[tuple[tuple[int, Sha256], ...], Field(max_length=PACKAGES_MOST)]
+    vouched: Annotated[tuple[tuple[int, Sha256], ...], Field(max_length=MAX_PACKAGES)]
 
 
 class Memory(Protocol):

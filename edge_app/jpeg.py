@@ -12,15 +12,15 @@ from PIL import Image as Pillow
 
 from edge_app.domain import Image
 
-SIDE_MOST = 512  # pixels of the longer side; a best shot is sharp enough then for an officer's eyes
+MAX_SIDE = 512  # pixels of the longer side; a best shot is sharp enough then for an officer's eyes
 QUALITY = 90
-BYTES_MOST = 512 * 1024  # of one picture, as the protocol allows
-DECODED_MOST = 4_000_000  # pixels of a picture from elsewhere
+MAX_BYTES = 512 * 1024  # of one picture, as the protocol allows
+MAX_DECODED = 4_000_000  # pixels of a picture from elsewhere
 
 
 def to_jpeg(image: Image) -> bytes:
-    """`image`, (h, w, 3) uint8 RGB, made smaller where needed; less than BYTES_MOST."""
-    scale = SIDE_MOST / max(image.shape[:2])
+    """`image`, (h, w, 3) uint8 RGB, made smaller where needed; less than MAX_BYTES."""
+    scale = MAX_SIDE / max(image.shape[:2])
     if scale < 1:
         size = [max(1, round(side * scale)) for side in image.shape[1::-1]]
         image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
@@ -35,7 +35,7 @@ def from_jpeg(data: bytes) -> Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd metadata; pixels decide here
             with Pillow.open(io.BytesIO(data), formats=("JPEG",)) as picture:
-                if picture.width * picture.height > DECODED_MOST:
+                if picture.width * picture.height > MAX_DECODED:
                     return no_picture()
                 return np.array(picture.convert("RGB"), np.uint8)
     except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError):

@@ -24,7 +24,7 @@ from sync.protocol.errors import SyncError
 from sync.protocol.package import Package
 from sync.protocol.wire import PackageRef
 
-SEALED_KEY_MOST = 4096  # bytes of a sealed content key; it has 1,168
+MAX_SEALED_KEY = 4096  # bytes of a sealed content key; it has 1,168
 _READ = 1 << 20
 
 
@@ -84,7 +84,7 @@ class Shelf:
         """
         path = self.targets / ref.path
         try:
-            sealed = _at_most(self.keys / f"{ref.package_id}.key", SEALED_KEY_MOST)
+            sealed = _at_most(self.keys / f"{ref.package_id}.key", MAX_SEALED_KEY)
             with path.open("rb") as file:
                 opening = _opening(file, ref.path, *vouched)
         except FileNotFoundError as error:

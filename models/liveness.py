@@ -24,8 +24,8 @@ NEUTRAL_SMILE = 0.5  # where a smile is to come; else a face may smile all along
 NEUTRAL_BLINK = 0.5
 NEUTRAL_S = 0.4  # held so long, in the beginning and between two gestures
 TURNED_BY = 22.0  # degrees away from the neutral face
-BLINK_BY, BLINK_LEAST = 0.3, 0.45  # above the neutral face; at least; the less closed eye counts
-SMILE_BY, SMILE_LEAST = 0.3, 0.5
+BLINK_BY, MIN_BLINK = 0.3, 0.45  # above the neutral face; at least; the less closed eye counts
+SMILE_BY, MIN_SMILE = 0.3, 0.5
 WRONG_S = 0.25  # a wrong gesture is held so long before it counts
 LOST_S = 1.5  # without a face for longer: somebody else may stand there
 GESTURES, SECONDS = 3, 6.0  # of a challenge; seconds for each gesture
@@ -235,10 +235,10 @@ def _made(gesture: Gesture, expression: Expression, neutral: Sequence[Expression
             return turned <= -TURNED_BY
         case Gesture.BLINK:
             before = _middle([one.blink for one in neutral])
-            return expression.blink >= max(before + BLINK_BY, BLINK_LEAST)
+            return expression.blink >= max(before + BLINK_BY, MIN_BLINK)
         case Gesture.SMILE:
             before = _middle([one.smile for one in neutral])
-            return expression.smile >= max(before + SMILE_BY, SMILE_LEAST)
+            return expression.smile >= max(before + SMILE_BY, MIN_SMILE)
 
 
 def _middle(values: Sequence[float]) -> float:

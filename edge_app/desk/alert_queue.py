@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from edge_app.desk.alert_views import HeldAnswer, OpenAlert, Step
 from edge_app.desk.answers import Reason
-from edge_app.desk.escalation import GIVE_UP_AFTER_S, OPEN_MOST, Waiting
+from edge_app.desk.escalation import GIVE_UP_AFTER_S, MAX_OPEN, Waiting
 from edge_app.domain import Alert, Answer, LaneView
 
 UNDO_S = 10.0
@@ -196,7 +196,7 @@ class AlertQueue:
             for case in idle
             if now - case.seen >= GIVE_UP_AFTER_S
         }
-        most = len(self._in_order()) - len(gone) - OPEN_MOST
+        most = len(self._in_order()) - len(gone) - MAX_OPEN
         left = [c for c in idle if c.confirmed is None and c.alert.alert_id not in gone]
         left.sort(key=lambda case: (-case.priority, case.order))
         gone |= {case.alert.alert_id: Reason.TOO_MANY for case in left[: max(most, 0)]}

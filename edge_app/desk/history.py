@@ -25,7 +25,7 @@ from edge_app.store.history import PastAlert, PastVerification
 
 LOOK_S = 2.0  # between looks at the store while somebody looks at the history
 CHAIN_EVERY_S = 600.0
-TEXT_MOST = 60  # signs of a search that are looked for; no finger types more
+MAX_TEXT = 60  # signs of a search that are looked for; no finger types more
 
 Entry = PastAlert | PastVerification
 
@@ -181,7 +181,7 @@ class HistoryDesk:
     def search(self, span: Span, text: str = "") -> None:
         """Show what was in `span` and holds each word of `text`."""
         with self._lock:
-            self._search = _Search(span, text[:TEXT_MOST])
+            self._search = _Search(span, text[:MAX_TEXT])
         self._worker.submit(self._look)
 
     def open(self, alert_id: str) -> None:

@@ -17,9 +17,9 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-QUERY_MOST = 60  # characters that are looked at; no finger types more
-WORDS_MOST = 8
-INSIDE_LEAST = 3  # letters from which on a word is also looked for inside words
+MAX_QUERY = 60  # characters that are looked at; no finger types more
+MAX_WORDS = 8
+MIN_INSIDE = 3  # letters from which on a word is also looked for inside words
 
 # What decomposition does not take apart.
 _LETTERS = str.maketrans(
@@ -77,7 +77,7 @@ class SearchIndex:
         then those with a word that does, then those with the words inside others; within each, in
         the order of the entries.
         """
-        query = query[:QUERY_MOST]
+        query = query[:MAX_QUERY]
         wanted = fold(query)
         allowed = np.ones(self._count, np.bool_) if among is None else among
         if not query.strip():
@@ -102,14 +102,14 @@ class SearchIndex:
 
     def _with_words(self, wanted: str) -> NDArray[np.bool_]:
         found = np.ones(self._count, np.bool_)
-        for word in wanted.split()[:WORDS_MOST]:
+        for word in wanted.split()[:MAX_WORDS]:
             found &= self._beginning(self._words, self._word_entries, word)
         return found
 
     def _inside(self, wanted: str) -> NDArray[np.bool_]:
         found = np.zeros(self._count, np.bool_)
-        words = wanted.split()[:WORDS_MOST]
-        if min(map(len, words)) < INSIDE_LEAST:
+        words = wanted.split()[:MAX_WORDS]
+        if min(map(len, words)) < MIN_INSIDE:
             return found
         found[:] = True
         for word in words:

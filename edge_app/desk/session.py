@@ -34,7 +34,7 @@ from edge_app.store.journal import Journal
 from sync.protocol.content import Officer
 
 IDLE_LOCK_S = 300.0
-IDLE_LEAST_S, IDLE_MOST_S = 60.0, 3600.0
+MIN_IDLE_S, MAX_IDLE_S = 60.0, 3600.0
 WARN_S = 30.0  # before the idle lock
 LOOK_S = 1.0  # between two looks at accounts and settings
 
@@ -47,7 +47,7 @@ def idle_seconds(setting: str | None) -> float:
         seconds = float(setting or IDLE_LOCK_S)
     except ValueError:
         return IDLE_LOCK_S
-    return min(max(seconds, IDLE_LEAST_S), IDLE_MOST_S) if seconds == seconds else IDLE_LOCK_S
+    return min(max(seconds, MIN_IDLE_S), MAX_IDLE_S) if seconds == seconds else IDLE_LOCK_S
 
 
 class Session:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from edge_app.background import share_interpreter
 
 EVERY_S = 0.1  # between looks while there is something to look at
-COMMANDS_MOST = 32  # that wait; a finger cannot mean more
+MAX_COMMANDS = 32  # that wait; a finger cannot mean more
 
 log = logging.getLogger(__name__)
 
@@ -50,12 +50,12 @@ class Worker:
     def submit(self, command: Callable[[], object], first: bool = False) -> None:
         """Do it soon; returns at once. `first`: in place of everything that waits.
 
-        What comes while COMMANDS_MOST wait is dropped.
+        What comes while MAX_COMMANDS wait is dropped.
         """
         with self._changed:
             if first:
                 self._commands.clear()
-            if len(self._commands) < COMMANDS_MOST and not self._stopping:
+            if len(self._commands) < MAX_COMMANDS and not self._stopping:
                 self._commands.append(command)
             self._changed.notify_all()
 

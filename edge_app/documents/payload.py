@@ -14,11 +14,11 @@ from enum import Enum
 from edge_app.documents import mrz
 from sync.protocol import nik as niks
 
-PAYLOAD_MOST = 4096  # characters; a QR code holds 2,953 bytes
+MAX_PAYLOAD = 4096  # characters; a QR code holds 2,953 bytes
 _NIK = re.compile(r"(?<!\w)[0-9]{16}(?!\w)")
 _KEYED = re.compile(r"(?<!\w)(?:[A-Za-z]{0,20}_)?(nik|no_?kk|kk)[\"']?\s?[=:]\s?[\"']?$", re.I)
 _VISITOR = re.compile("[0-9a-f]{32}")
-_KEY_MOST = 40  # characters before a number in which its key is looked for
+_MAX_KEY = 40  # characters before a number in which its key is looked for
 
 
 class Kind(Enum):
@@ -51,7 +51,7 @@ class Nothing(Enum):
 
 def read(text: str, today: date, expected: Callable[[str], bool]) -> Named | Nothing | mrz.Refused:
     """Whom `text` names; `expected(number)`: whether a passport is on the manifest."""
-    if len(text) > PAYLOAD_MOST:
+    if len(text) > MAX_PAYLOAD:
         return Nothing.TOO_LONG
     plain = text.strip()
     if not plain:
@@ -82,7 +82,7 @@ def _nik_within(text: str, today: date) -> Named | Nothing:
     loose: set[str] = set()
     wrong = False
     for match in _NIK.finditer(text):
-        before = text[max(0, match.start() - _KEY_MOST) : match.start()]
+        before = text[max(0, match.start() - _MAX_KEY) : match.start()]
         key = _KEYED.search(before)
         name = key[1].lower() if key else ""
         if name.endswith("kk"):

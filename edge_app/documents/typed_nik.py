@@ -11,7 +11,7 @@ from sync.protocol.nik import Begun, begin
 
 LENGTH = 16
 GROUPS = (6, 6, 4)  # region, birth, running number: as it is read aloud
-PASTE_MOST = 64  # characters; more is not a number that somebody wrote down
+MAX_PASTE = 64  # characters; more is not a number that somebody wrote down
 _SEPARATORS = re.compile(r"[\s.\-]")
 
 
@@ -39,7 +39,7 @@ class TypedNik:
 
         Blanks, dots and hyphens between digits are passed over. A whole NIK replaces what stands.
         """
-        if len(text) > PASTE_MOST:
+        if len(text) > MAX_PASTE:
             return TypedNik(self.digits, Typo.TOO_LONG)
         plain = _SEPARATORS.sub("", text)
         if not re.fullmatch("[0-9]*", plain):

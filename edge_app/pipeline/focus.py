@@ -9,7 +9,7 @@ from edge_app.domain import Image
 
 BLOCK = 32  # pixels
 CONTRAST = 40.0  # grey values within a block: noise stays below
-BLOCKS_LEAST = 6  # with so much contrast; a blank wall says nothing
+MIN_BLOCKS = 6  # with so much contrast; a blank wall says nothing
 SHARPEST = 0.9  # the quantile of the blocks: one sharp plane is enough, a burnt-in clock is not
 WIDEST = 1280  # pixels: a larger picture is judged on every second pixel, or third
 
@@ -29,7 +29,7 @@ def steepness(image: Image) -> float | None:
     values = _blocks(green, rows, columns)
     contrasts = (values.max(axis=1) - values.min(axis=1)).astype(np.float64)
     enough = contrasts >= CONTRAST
-    if int(enough.sum()) < BLOCKS_LEAST:
+    if int(enough.sum()) < MIN_BLOCKS:
         return None
     return float(np.quantile(np.minimum(steps[enough] / contrasts[enough], 1.0), SHARPEST))
 

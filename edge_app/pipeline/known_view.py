@@ -21,8 +21,8 @@ SIDE = 160  # pixels of the small picture's longer side
 EVERY_S = 1.0
 SAMPLES = 9  # of which the median is what stands still
 STRONGEST = 0.9  # quantile: the edges above it are the view's own
-EDGE_LEAST = 6.0  # Sobel, grey values: weaker ones are noise
-EDGES_LEAST = 60  # pixels of such edges: a blank view says nothing
+MIN_EDGE = 6.0  # Sobel, grey values: weaker ones are noise
+MIN_EDGES = 60  # pixels of such edges: a blank view says nothing
 DIRECTION = 0.8  # cosine: an edge that is still there runs the same way
 FAINT = 0.15  # of its strength: light comes and goes, an edge stays
 # Shares of the view's edges that are left. Measured on the drawn hall and on recordings at
@@ -30,10 +30,10 @@ FAINT = 0.15  # of its strength: light comes and goes, an edge stays
 # fifth of the light, or blurred; 0.35 and less from 32 px of shift, 15 degrees, or a tenth nearer.
 GONE = 0.38  # of all edges; or
 GONE_ONE_WAY = 0.2  # of the level ones, or of the upright ones: a hall has many pillars
-ONE_WAY_LEAST = 0.1  # of all edges: fewer of one direction say nothing
+MIN_ONE_WAY = 0.1  # of all edges: fewer of one direction say nothing
 DRIFT = 1 / 300  # share of the view that each look renews: furniture, the sun
-PEOPLE_MOST = 0.5  # of the picture: when they hide more, nothing can be said
-LEARN_PEOPLE_MOST = 0.25  # nor is it learnt with so many before it
+MAX_PEOPLE = 0.5  # of the picture: when they hide more, nothing can be said
+MAX_LEARN_PEOPLE = 0.25  # nor is it learnt with so many before it
 
 Grey = NDArray[np.float32]
 
@@ -61,7 +61,7 @@ class KnownView:
             self._accept, self._view = False, None
             self._samples.clear()
         hidden = _bodies(faces, image.shape[1], image.shape[0], small)
-        if hidden.mean() > (LEARN_PEOPLE_MOST if self._view is None else PEOPLE_MOST):
+        if hidden.mean() > (MAX_LEARN_PEOPLE if self._view is None else MAX_PEOPLE):
             return None
         self._samples.append(small if self._view is None else np.where(hidden, self._view, small))
         if len(self._samples) < SAMPLES:
@@ -83,14 +83,14 @@ def has_moved(view: Grey, now: Grey) -> bool | None:
     """
     (across, down), (across_now, down_now) = _edges(view), _edges(now)
     strength, strength_now = cv2.magnitude(across, down), cv2.magnitude(across_now, down_now)
-    strong = strength >= max(float(np.quantile(strength, STRONGEST)), EDGE_LEAST)
-    if int(strong.sum()) < EDGES_LEAST or float(strength_now.max()) < EDGE_LEAST:
+    strong = strength >= max(float(np.quantile(strength, STRONGEST)), MIN_EDGE)
+    if int(strong.sum()) < MIN_EDGES or float(strength_now.max()) < MIN_EDGE:
         return None
     along = across * across_now + down * down_now
     left = (along > DIRECTION * strength * strength_now) & (strength_now > FAINT * strength)
     upright = np.abs(across) > np.abs(down)
     ways = (strong & upright, strong & ~upright)
-    enough = [way for way in ways if way.sum() >= ONE_WAY_LEAST * strong.sum()]
+    enough = [way for way in ways if way.sum() >= MIN_ONE_WAY * strong.sum()]
     one_way = any(float(left[way].mean()) < GONE_ONE_WAY for way in enough)
     return one_way or float(left[strong].mean()) < GONE
 

@@ -29,7 +29,7 @@ from edge_app.watch import ServedList
 from models.detector import FaceDetector
 from models.engine import FaceEngine, open_detector
 
-PENDING_MOST = 64  # shots that wait; more than a lane can have in view
+MAX_PENDING = 64  # shots that wait; more than a lane can have in view
 LATENCIES_KEPT = 5000
 RATE_WINDOW_S = 2.0
 DECISIONS_KEPT = 1000
@@ -136,7 +136,7 @@ class Lane:
         self._pending = {
             i: shot for i, shot in self._pending.items() if i in live or not self._known.compared(i)
         }
-        for track_id in list(self._pending)[:-PENDING_MOST]:
+        for track_id in list(self._pending)[:-MAX_PENDING]:
             del self._pending[track_id]
 
     def _count(self, people: set[int]) -> None:

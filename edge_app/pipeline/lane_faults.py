@@ -22,7 +22,7 @@ GAP_S = 3.0  # without a picture: what was about to be said begins anew
 DARK_PICTURE = 24.0  # mean grey value; a night camera's picture is above
 DARK_FACE = 0.07  # luminance, 0..1: below any skin in usable light (ISO/IEC 29794-5, exposure)
 BLURRED = 0.15  # of an edge in one pixel; a camera in focus has 0.65 to 0.75, 3 pixels of blur 0.16
-PEOPLE_MOST = 6  # in view at once: more are a queue
+MAX_PEOPLE = 6  # in view at once: more are a queue
 DARK_S, BLURRED_S, MOVED_S, QUEUE_S = 3.0, 4.0, 4.0, 20.0  # so long before it is said
 OVER_S = 3.0  # so long not seen any more before it is withdrawn
 
@@ -81,7 +81,7 @@ class LaneFaults:
         self._steady[LaneFault.DARK].see(dark, time_s)
         steep = None if dark else steepness(image)
         self._steady[LaneFault.BLURRED].see(None if steep is None else steep < BLURRED, time_s)
-        self._steady[LaneFault.QUEUE].see(len(faces) > PEOPLE_MOST, time_s)
+        self._steady[LaneFault.QUEUE].see(len(faces) > MAX_PEOPLE, time_s)
         if time_s - self._viewed_s >= VIEW_EVERY_S:
             self._viewed_s = time_s
             moved = None if dark else self._view.look(image, faces)

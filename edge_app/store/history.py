@@ -14,7 +14,7 @@ from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import Verification
 from sync.terminal.spool_file import stamp
 
-MOST = 1000  # rows of one look, the newest
+MAX_ROWS = 1000  # rows of one look, the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class History:
             " ORDER BY raised_at DESC, number DESC LIMIT ?",
             stamp(since),
             stamp(until),
-            MOST,
+            MAX_ROWS,
         )
         found = map(_alert, rows)
         return tuple(
@@ -86,7 +86,7 @@ class History:
             " ORDER BY at DESC, number DESC LIMIT ?",
             stamp(since),
             stamp(until),
-            MOST,
+            MAX_ROWS,
         )
         found = map(_verification, rows)
         return tuple(

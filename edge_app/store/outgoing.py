@@ -16,7 +16,7 @@ from edge_app.store.database import StoreDatabase
 from edge_app.store.results import Origin
 from sync.protocol.content import Result, ResultBody
 from sync.protocol.envelope import random_id, seal
-from sync.protocol.wire import BATCH_MOST, SealedResult
+from sync.protocol.wire import MAX_BATCH, SealedResult
 from sync.terminal.spool import Spool
 from sync.terminal.spool_file import stamp
 
@@ -63,7 +63,7 @@ class Outgoing:
         """Move sealed results to the spool and wake the agent. Raises StoreError, StateError."""
         moved = False
         while rows := self._database.rows(
-            "SELECT result_id, created_at, sealed FROM outgoing ORDER BY queued LIMIT ?", BATCH_MOST
+            "SELECT result_id, created_at, sealed FROM outgoing ORDER BY queued LIMIT ?", MAX_BATCH
         ):
             self._spool.put_results([SealedResult(**row) for row in rows])
             with self._database.transaction() as db:

@@ -22,7 +22,7 @@ from sync.protocol.content import ResultBody
 from sync.protocol.wire import SealedResult
 from sync.terminal.spool_file import stamp
 
-LABEL_MOST = 200  # signs
+MAX_LABEL = 200  # signs
 
 
 class Records:
@@ -123,7 +123,7 @@ class Records:
                     one.officer,
                     one.method,
                     one.visitor_id,
-                    label[:LABEL_MOST],
+                    label[:MAX_LABEL],
                     one.outcome,
                     one.score,
                     one.threshold,

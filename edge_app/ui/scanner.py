@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 PAUSE_S = 0.1  # a longer one between two keys is a hand's: what came before is dropped
 END_MS = 200  # after the last Enter: a passport's second and third line follow sooner
-LEAST, MOST = 4, 512  # characters; a passport has 92
+MIN_CHARACTERS, MAX_CHARACTERS = 4, 512  # characters; a passport has 92
 
 _ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _HELD = (
@@ -67,14 +67,14 @@ class Scanner(QObject):
             self._end_line()
         elif text:
             self._damaged |= not text.isprintable()
-            if len(self._line) + sum(map(len, self._lines)) > MOST:
+            if len(self._line) + sum(map(len, self._lines)) > MAX_CHARACTERS:
                 self._damaged = True
             else:
                 self._line += text
         return True
 
     def _end_line(self) -> None:
-        if len(self._line) >= LEAST or self._damaged:
+        if len(self._line) >= MIN_CHARACTERS or self._damaged:
             self._lines.append(self._line)
             self._timer.start()
         self._line = ""

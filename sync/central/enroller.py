@@ -23,12 +23,12 @@ from models.manifest import load_manifest
 from models.portrait import portrait
 from models.quality import Defect, Quality
 from sync.central.errors import CentralError
-from sync.central.registry.persons import PHOTO_MOST, THUMBNAIL_MOST
+from sync.central.registry.persons import MAX_PHOTO, MAX_THUMBNAIL
 
 THUMBNAIL_HEIGHT = 160  # pixels
-INTER_EYE_LEAST = 18.0  # pixels
-SHARPNESS_LEAST = 0.005
-EYES_LEAST = 0.35
+MIN_INTER_EYE = 18.0  # pixels
+MIN_SHARPNESS = 0.005
+MIN_EYES = 0.35
 
 
 class Reason(Enum):
@@ -52,7 +52,7 @@ ADVICE = {
     Reason.UNREADABLE: "no picture that can be read; save it as JPEG or PNG",
     Reason.NO_FACE: "no face; a reference shows exactly one",
     Reason.SEVERAL_FACES: "several faces; crop it to one person",
-    Reason.TOO_SMALL: f"less than {INTER_EYE_LEAST:.0f} pixels between the eyes; take a larger one",
+    Reason.TOO_SMALL: f"less than {MIN_INTER_EYE:.0f} pixels between the eyes; take a larger one",
     Reason.BLURRED: "blurred; take a sharp one",
     Reason.EYES_CLOSED: "the eyes are closed; take one with open eyes",
     Reason.TURNED: "the face is turned away; take a frontal one",
@@ -114,8 +114,8 @@ class Enroller:
 
     def enrol(self, photo: bytes) -> Enrolled:
         """The reference that a file's bytes give. Raises PhotoRefused."""
-        if len(photo) > PHOTO_MOST:
-            raise PhotoRefused(Reason.UNREADABLE, f"over {PHOTO_MOST >> 20} MiB; make it smaller")
+        if len(photo) > MAX_PHOTO:
+            raise PhotoRefused(Reason.UNREADABLE, f"over {MAX_PHOTO >> 20} MiB; make it smaller")
         try:
             image = decode_image(photo, "the photograph")
             sample = enrol(self._detector, self._engine, image, "the photograph")
@@ -130,7 +130,7 @@ class Enroller:
             raise PhotoRefused(reason)
         return Enrolled(
             photo,
-            jpeg_within(portrait(image, sample), THUMBNAIL_HEIGHT, THUMBNAIL_MOST),
+            jpeg_within(portrait(image, sample), THUMBNAIL_HEIGHT, MAX_THUMBNAIL),
             sample.template,
             self.model_id,
             sample.quality.score,
@@ -158,10 +158,10 @@ class Enroller:
 
 def reason_of(quality: Quality) -> Reason | None:
     """Why such a face is no reference; a small or blurred one says nothing of its eyes."""
-    if quality.inter_eye < INTER_EYE_LEAST:
+    if quality.inter_eye < MIN_INTER_EYE:
         return Reason.TOO_SMALL
-    if quality.sharpness < SHARPNESS_LEAST:
+    if quality.sharpness < MIN_SHARPNESS:
         return Reason.BLURRED
-    if quality.eyes_open < EYES_LEAST:
+    if quality.eyes_open < MIN_EYES:
         return Reason.EYES_CLOSED
     return None

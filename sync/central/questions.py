@@ -25,7 +25,7 @@ from sync.protocol.content import AnswerContent, AnsweredCandidate, QuestionCont
 from sync.protocol.errors import PackageError
 
 CANDIDATES_FPIR = 0.1
-CANDIDATES_MOST = 20
+MAX_CANDIDATES = 20
 
 
 def calibration() -> Calibration:
@@ -88,7 +88,7 @@ def _candidates(centre: Centre, search: Search, probe: NDArray[np.float32]) -> A
                 session, centre.vault, ids, model.model_id, model.template_size
             ),
             probe,
-            4 * CANDIDATES_MOST,  # several may be one person's
+            4 * MAX_CANDIDATES,  # several may be one person's
             floor,
         )
         known = comparisons.known(session, centre.vault, [hit.template_id for hit in hits])
@@ -102,7 +102,7 @@ def _candidates(centre: Centre, search: Search, probe: NDArray[np.float32]) -> A
     return AnswerContent(
         outcome="candidates",
         threshold=floor,
-        candidates=tuple(best.values())[:CANDIDATES_MOST],
+        candidates=tuple(best.values())[:MAX_CANDIDATES],
     )
 
 

@@ -14,7 +14,7 @@ from sync.central.errors import PublisherError
 from sync.protocol.envelope import SigningKey, fingerprint
 from sync.protocol.errors import EnvelopeError
 
-_SIZE_MOST = 1024  # bytes; such a file has 119
+_MAX_SIZE = 1024  # bytes; such a file has 119
 
 
 class RoleKeys:
@@ -79,7 +79,7 @@ class RoleKeys:
         """The key in one file."""
         try:
             with place.open("rb") as file:
-                return SigningKey.from_pem(file.read(_SIZE_MOST))
+                return SigningKey.from_pem(file.read(_MAX_SIZE))
         except OSError as error:
             raise PublisherError(f"{place} cannot be read: {error.strerror}") from error
         except EnvelopeError as error:

@@ -11,7 +11,7 @@ from sync.central.errors import CentralError
 from sync.protocol.ticket import Ticket
 
 _ROOT = "tuf/metadata/{}.root.json"
-_ROOT_MOST = 65_536  # bytes
+_MAX_ROOT = 65_536  # bytes
 
 
 def ticket(
@@ -31,7 +31,7 @@ def ticket(
             checkpoint_id=checkpoint_id,
             token=token,
             ca=centre.ca.read_bytes(),
-            root=centre.blobs.get(_ROOT.format(version), _ROOT_MOST),
+            root=centre.blobs.get(_ROOT.format(version), _MAX_ROOT),
             statements_key=centre.statements.public,
             expires_at=expires_at,
         )

@@ -26,7 +26,7 @@ Cosine = Annotated[float, Field(ge=-1.0001, le=1.0001)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 OfficerNumber = Annotated[str, StringConstraints(pattern="^[0-9A-Z-]{1,20}$")]
 Secret = Annotated[bytes, Field(min_length=32, max_length=32, repr=False)]
-JPEG_MOST = 512 * 1024  # bytes of one picture
+MAX_JPEG = 512 * 1024  # bytes of one picture
 
 
 class PackageHeader(Wire):
@@ -81,7 +81,7 @@ class Thumbnail(Wire):
     """Where a JPEG lies in the member `thumbnails` of the package."""
 
     offset: Count
-    size: Annotated[int, Field(ge=0, le=JPEG_MOST)]  # 0: none
+    size: Annotated[int, Field(ge=0, le=MAX_JPEG)]  # 0: none
 
 
 class ReferenceEntry(Wire):
@@ -144,7 +144,7 @@ class AlertRaised(Wire):
     threshold: Cosine
     model_id: Name
     quality: Share
-    captured: Annotated[bytes, Field(max_length=JPEG_MOST)]  # JPEG
+    captured: Annotated[bytes, Field(max_length=MAX_JPEG)]  # JPEG
 
 
 class AlertAnswered(Wire):

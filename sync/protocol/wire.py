@@ -31,10 +31,10 @@ Text = Annotated[str, StringConstraints(max_length=2000)]
 Version = Annotated[int, Field(ge=1, le=2**53)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
 
-BATCH_MOST = 100  # results in one upload
-SEALED_MOST = 2 * 2**20  # bytes of one sealed result or question
-COLLECTIONS_MOST = 256  # of a checkpoint
-PACKAGES_MOST = 128  # of a collection: a snapshot and its deltas
+MAX_BATCH = 100  # results in one upload
+MAX_SEALED = 2 * 2**20  # bytes of one sealed result or question
+MAX_COLLECTIONS = 256  # of a checkpoint
+MAX_PACKAGES = 128  # of a collection: a snapshot and its deltas
 REQUEST_LIMIT = 16 * 2**20  # bytes of a request's body
 
 Model = TypeVar("Model", bound="Wire")
@@ -88,14 +88,14 @@ class Head(Wire):
 
     collection: RoleName
     version: Version
-    packages: Annotated[tuple[PackageRef, ...], Field(min_length=1, max_length=PACKAGES_MOST)]
+    packages: Annotated[tuple[PackageRef, ...], Field(min_length=1, max_length=MAX_PACKAGES)]
 
 
 class CheckpointConfig(Wire):
     """`checkpoints/<id>.json`: what a checkpoint's terminals hold, and for how long."""
 
     checkpoint_id: Identifier
-    collections: Annotated[tuple[RoleName, ...], Field(max_length=COLLECTIONS_MOST)]
+    collections: Annotated[tuple[RoleName, ...], Field(max_length=MAX_COLLECTIONS)]
     lease_days: Annotated[int, Field(ge=1, le=366)]  # without contact; then lists are wiped
     stale_after_hours: Annotated[int, Field(ge=1, le=8784)]  # then shown as stale
     blind_after_hours: Annotated[int, Field(ge=1, le=8784)]  # then on the whole screen
@@ -132,7 +132,7 @@ class RefreshRequest(Wire):
     `metadata` gives the version held of each TUF role; `packages` are ids that are held.
     """
 
-    metadata: Annotated[dict[RoleName, Version], Field(max_length=COLLECTIONS_MOST + 8)]
+    metadata: Annotated[dict[RoleName, Version], Field(max_length=MAX_COLLECTIONS + 8)]
     packages: Annotated[tuple[RandomId, ...], Field(max_length=4096)]
 
 
@@ -158,7 +158,7 @@ class RefreshReply(Wire):
 class KeysRequest(Wire):
     """`POST /v1/keys`: the content keys of these packages."""
 
-    packages: Annotated[tuple[RandomId, ...], Field(min_length=1, max_length=PACKAGES_MOST)]
+    packages: Annotated[tuple[RandomId, ...], Field(min_length=1, max_length=MAX_PACKAGES)]
 
 
 class KeysReply(Wire):
@@ -172,20 +172,20 @@ class SealedResult(Wire):
 
     result_id: RandomId
     created_at: AwareDatetime
-    sealed: Annotated[bytes, Field(max_length=SEALED_MOST)]
+    sealed: Annotated[bytes, Field(max_length=MAX_SEALED)]
 
 
 class ResultsBatch(Wire):
     """`POST /v1/results`; the same batch, or a part of it, may be sent again."""
 
-    results: Annotated[tuple[SealedResult, ...], Field(min_length=1, max_length=BATCH_MOST)]
+    results: Annotated[tuple[SealedResult, ...], Field(min_length=1, max_length=MAX_BATCH)]
 
 
 class Question(Wire):
     """`POST /v1/questions`: 1:1 or 1:N; context `question <question id> <terminal id>`."""
 
     question_id: RandomId
-    sealed: Annotated[bytes, Field(max_length=SEALED_MOST)]
+    sealed: Annotated[bytes, Field(max_length=MAX_SEALED)]
 
 
 class SealedAnswer(Wire):
@@ -210,7 +210,7 @@ class Heartbeat(Wire):
 
     at: AwareDatetime
     software: Name
-    collections: Annotated[tuple[HeldCollection, ...], Field(max_length=COLLECTIONS_MOST)]
+    collections: Annotated[tuple[HeldCollection, ...], Field(max_length=MAX_COLLECTIONS)]
     waiting: Count  # results that wait
     refused: Count  # results that the centre could not read, set aside
     oldest_waiting: AwareDatetime | None

@@ -23,7 +23,7 @@ from models.whole_file import write_whole
 from sync.protocol.bundle import SignedBatch, Stick, read_small
 from sync.protocol.envelope import SigningKey
 from sync.protocol.wire import (
-    BATCH_MOST,
+    MAX_BATCH,
     KeysReply,
     KeysRequest,
     Lease,
@@ -201,7 +201,7 @@ def _export(state: TerminalState, config: TerminalConfig, stick: Stick, spool: S
 def _batches(spool: Spool) -> Iterator[tuple[SealedResult, ...]]:
     """Everything that waits, a batch in memory at a time; what comes meanwhile comes last."""
     taken = 0
-    while rows := spool.waiting(BATCH_MOST, BATCH_BYTES, taken):
+    while rows := spool.waiting(MAX_BATCH, BATCH_BYTES, taken):
         taken += len(rows)
         yield tuple(
             SealedResult.model_validate(

@@ -13,7 +13,7 @@ from typing import Any
 import psutil
 from pydantic import ValidationError
 
-from sync.protocol.wire import COLLECTIONS_MOST, Heartbeat, HeldCollection, Lease, Statement
+from sync.protocol.wire import MAX_COLLECTIONS, Heartbeat, HeldCollection, Lease, Statement
 from sync.terminal.clock import TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.spool import Spool
@@ -102,7 +102,7 @@ def _held(said: object) -> tuple[HeldCollection, ...]:
             held.append(HeldCollection.model_validate(line))
         except ValidationError:
             log.info("the kiosk's status has a collection that cannot be read")
-    return tuple(held[:COLLECTIONS_MOST])
+    return tuple(held[:MAX_COLLECTIONS])
 
 
 def _chain(said: object) -> tuple[int, str | None]:

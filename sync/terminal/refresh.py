@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from models.whole_file import write_whole
 from sync.protocol.errors import PackageError
 from sync.protocol.wire import (
-    PACKAGES_MOST,
+    MAX_PACKAGES,
     Head,
     KeysReply,
     KeysRequest,
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 _ROOT = re.compile(r"metadata/(\d{1,16})\.root\.json")
 _KEY = re.compile(r"([0-9a-f]{32})\.key")
-_HELD_MOST = 4096  # wire.RefreshRequest's limit
+_MAX_HELD = 4096  # wire.RefreshRequest's limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Mirror:
         One that is damaged or gone nevertheless is found out, and fetched, afterwards.
         """
         found = [_KEY.fullmatch(place.name) for place in self._state.content_keys.iterdir()]
-        return tuple(sorted(key[1] for key in found if key))[:_HELD_MOST]
+        return tuple(sorted(key[1] for key in found if key))[:_MAX_HELD]
 
     def _take(self, updater: Updater, before: dict[str, int], keys: dict[str, bytes]) -> Refreshed:
         config = updater.checkpoint(self._checkpoint_id)
@@ -166,8 +166,8 @@ class Mirror:
         missing = [each for each in packages if not self._state.content_key(each).is_file()]
         found = {each: keys[each] for each in missing if each in keys}
         to_ask = [each for each in missing if each not in found]
-        for start in range(0, len(to_ask), PACKAGES_MOST):
-            request = KeysRequest(packages=tuple(to_ask[start : start + PACKAGES_MOST]))
+        for start in range(0, len(to_ask), MAX_PACKAGES):
+            request = KeysRequest(packages=tuple(to_ask[start : start + MAX_PACKAGES]))
             reply = self._connection.post("/v1/keys", request, KeysReply).body
             found |= {each: reply.keys[each] for each in request.packages if each in reply.keys}
         for package_id, sealed in found.items():

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from pydantic import ValidationError
 
 from sync.protocol.wire import (
-    BATCH_MOST,
+    MAX_BATCH,
     ProblemCode,
     Receipt,
     ResultsBatch,
@@ -63,7 +63,7 @@ class Uploader:
         """
         done, self._ill = 0, 0
         while not self._stopped():
-            batch = self._spool.waiting(BATCH_MOST, self._size)
+            batch = self._spool.waiting(MAX_BATCH, self._size)
             if not batch:
                 break
             try:

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 
 from edge_app import codes
-from edge_app.codes import CODES_MOST
+from edge_app.codes import MAX_CODES
 
 NIK = "3171014408610012"
 URL = f"https://contoh.go.id/ktp?nik={NIK}"
@@ -71,7 +71,7 @@ def test_several_come_from_left_to_right_and_not_more_than_can_be_looked_at():
     image = held(*(drawn(f"{NIK[:-1]}{number}", scale=3) for number in range(3)))
     assert [code.text[-1] for code in codes.read(image)] == ["0", "1", "2"]
     many = held(*(drawn(f"{NIK[:-1]}{number}", scale=3) for number in range(7)))
-    assert len(codes.read(many)) == CODES_MOST
+    assert len(codes.read(many)) == MAX_CODES
 
 
 def test_the_largest_code_is_read_and_one_of_pure_noise_is_not():

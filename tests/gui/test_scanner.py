@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from edge_app.ui.scanner import MOST, Scanner
+from edge_app.ui.scanner import MAX_CHARACTERS, Scanner
 
 ENTER = Qt.Key.Key_Return.value
 
@@ -64,7 +64,7 @@ def test_a_hand_at_a_keyboard_is_no_reader(typed):
 
 def test_what_is_longer_than_any_document_is_refused(typed):
     type_it, settle, _, _ = typed
-    type_it("9" * (MOST + 5000) + "\n")
+    type_it("9" * (MAX_CHARACTERS + 5000) + "\n")
     type_it("after it\n")
     assert settle(1) == [None]
 

@@ -11,8 +11,8 @@ from edge_app.desk.session_view import Notice, SessionState, SessionView
 from edge_app.ui.language import Language
 from edge_app.ui.presenters.sign_in import (
     DOT,
-    NUMBER_MOST,
-    PIN_MOST,
+    MAX_NUMBER,
+    MAX_PIN,
     Form,
     Step,
     present_notice,
@@ -33,8 +33,8 @@ def test_no_typing_and_no_reading_breaks_the_form(steps):
     for kind, text in steps:
         form = pressed(form, text) if kind == "key" else scanned(form, text)
         form, complete = submitted(form) if text == "clear" else (form, False)
-        assert len(form.number) <= NUMBER_MOST
-        assert len(form.pin) <= PIN_MOST
+        assert len(form.number) <= MAX_NUMBER
+        assert len(form.pin) <= MAX_PIN
         assert set(form.pin) <= set("0123456789")
         assert not complete or (form.number and form.pin)
         view = present_sign_in(form, SessionView(SessionState.WAITING), 0, Language.ID, 0.0, WALL)

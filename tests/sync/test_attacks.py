@@ -15,7 +15,7 @@ from fakes.published import NOW, Published, altered, forged, list_changes
 from sync.central.publisher import Publisher
 from sync.protocol.errors import PackageError
 from sync.terminal.errors import UpdateRefused
-from sync.terminal.updater import ROLE_MOST, SNAPSHOT_MOST, TIMESTAMP_MOST
+from sync.terminal.updater import MAX_ROLE, MAX_SNAPSHOT, MAX_TIMESTAMP
 
 
 @pytest.fixture
@@ -220,11 +220,11 @@ def test_endless_package(centre, follower):
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("timestamp", TIMESTAMP_MOST),
+        ("timestamp", MAX_TIMESTAMP),
         ("2.root", 65536),
-        ("snapshot", SNAPSHOT_MOST),
-        ("list-a", ROLE_MOST),
-        ("targets", ROLE_MOST),
+        ("snapshot", MAX_SNAPSHOT),
+        ("list-a", MAX_ROLE),
+        ("targets", MAX_ROLE),
     ],
 )
 def test_endless_metadata(centre, follower, name, most):

@@ -188,7 +188,7 @@ def test_lists_go_out_results_come_home_and_receipts_come_back(centre, gate, sti
 
 
 def test_one_stick_carries_all_that_waits(centre, gate, stick, monkeypatch):
-    monkeypatch.setattr("sync.terminal.bundle.BATCH_MOST", 4)
+    monkeypatch.setattr("sync.terminal.bundle.MAX_BATCH", 4)
     write_bundle(centre, "gate-a", stick, NOW)
     gate.carry(stick)
     ids = [gate.decide() for _ in range(11)]

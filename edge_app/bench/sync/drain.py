@@ -19,7 +19,7 @@ from sync.central.registry import received
 from sync.central.registry.schema import ReceivedResult
 from sync.protocol.content import AlertRaised, Result
 from sync.protocol.envelope import random_id, seal
-from sync.protocol.wire import BATCH_MOST, ResultsBatch, SealedResult, Statement, Wire
+from sync.protocol.wire import MAX_BATCH, ResultsBatch, SealedResult, Statement, Wire
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import Unreachable
 from sync.terminal.spool import Spool
@@ -120,7 +120,7 @@ def _held(centre: MeasuredCentre, seat: Seat, ids: list[str]) -> tuple[int, int]
     """How many of `ids` are there, and how many rows the terminal has there."""
     found = 0
     with centre.centre.registry.session() as session:
-        for start in range(0, len(ids), BATCH_MOST):
-            found += len(received.owners(session, ids[start : start + BATCH_MOST]))
+        for start in range(0, len(ids), MAX_BATCH):
+            found += len(received.owners(session, ids[start : start + MAX_BATCH]))
         rows = session.query(ReceivedResult).filter_by(terminal_id=seat.terminal_id).count()
     return found, rows

@@ -14,7 +14,7 @@ from edge_app.commands.output import examples, json_option, print_json
 if TYPE_CHECKING:
     from sync.central.centre import Centre
 
-SHOWN_MOST = 50  # persons on the screen
+MAX_SHOWN = 50  # persons on the screen
 COLUMNS: Columns = {
     "no": lambda row: row["proposal"],
     "list": lambda row: row["list"],
@@ -116,7 +116,7 @@ def _print(found: dict[str, Any]) -> None:
     )
     for key, value in found.get("described", {}).items():
         click.echo(f"  {key}: {value}")
-    for person in found["persons"][:SHOWN_MOST]:
+    for person in found["persons"][:MAX_SHOWN]:
         click.echo(f"  {person['person']}  {person['name']}  {person['nik'] or ''}".rstrip())
-    if len(found["persons"]) > SHOWN_MOST:
-        click.echo(f"  and {len(found['persons']) - SHOWN_MOST} more; all with --json")
+    if len(found["persons"]) > MAX_SHOWN:
+        click.echo(f"  and {len(found['persons']) - MAX_SHOWN} more; all with --json")

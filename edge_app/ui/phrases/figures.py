@@ -22,7 +22,7 @@ CAPTURED_OF = QT_TRANSLATE_NOOP("figures", "{n} wajah terambil")
 ANSWERED = QT_TRANSLATE_NOOP(
     "figures", "{confirmed} dikonfirmasi, {refused} bukan orangnya, {rest} lainnya"
 )
-HALF_AND_MOST = QT_TRANSLATE_NOOP("figures", "separuh di bawah {p50} ms, 95% di bawah {p95} ms")
+LATENCY_SENTENCE = QT_TRANSLATE_NOOP("figures", "separuh di bawah {p50} ms, 95% di bawah {p95} ms")
 
 # Plots: what is drawn, and in which unit.
 PEOPLE_PLOT = QT_TRANSLATE_NOOP("figures", "Orang terlihat dan wajah terambil (orang)")

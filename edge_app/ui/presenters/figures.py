@@ -69,7 +69,7 @@ def tiles(view: FiguresView, language: Language) -> tuple[Figure, ...]:
     if p50 is not None and p95 is not None:
         low, high = number(p50, language), number(p95, language)
         latency = say(words.MS, language, n=high)
-        detail = say(words.HALF_AND_MOST, language, p50=low, p95=high)
+        detail = say(words.LATENCY_SENTENCE, language, p50=low, p95=high)
     captured = say(words.CAPTURED_OF, language, n=number(total.captured, language))
     made = number(view.verifications, language)
     return (

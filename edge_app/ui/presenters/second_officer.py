@@ -10,7 +10,7 @@ from edge_app.ui.language import Language, say
 from edge_app.ui.phrases import alert as words
 from edge_app.ui.phrases import sign_in as sign_in_words
 from edge_app.ui.presenters.camera import NoticeView
-from edge_app.ui.presenters.sign_in import DOT, PIN_LEAST, Form, Step, present_notice
+from edge_app.ui.presenters.sign_in import DOT, MIN_PIN, Form, Step, present_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,6 @@ def present_second_officer(
         next=say(sign_in_words.NEXT, language) if typing_number else "",
         agree=say(words.AGREE, language),
         disagree=say(words.DISAGREE, language),
-        ready=bool(form.number) and len(form.pin) >= PIN_LEAST and not alerts.checking,
+        ready=bool(form.number) and len(form.pin) >= MIN_PIN and not alerts.checking,
         back=say(words.BACK, language),
     )

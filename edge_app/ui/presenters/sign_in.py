@@ -19,7 +19,7 @@ from edge_app.ui.presenters.camera import NoticeView
 from edge_app.ui.presenters.keys import typed
 from edge_app.ui.presenters.marks import Condition
 
-NUMBER_MOST, PIN_LEAST, PIN_MOST = 20, 6, 12
+MAX_NUMBER, MIN_PIN, MAX_PIN = 20, 6, 12
 FORGET_S = 60.0  # what was half typed is forgotten when nobody goes on
 DOT = "●"
 
@@ -63,10 +63,10 @@ def pressed(form: Form, key: str) -> Form:
     if form.step is Step.PIN:
         if len(key) == 1 and key not in "0123456789":
             return form
-        return replace(form, pin=typed(form.pin, key, PIN_MOST))
+        return replace(form, pin=typed(form.pin, key, MAX_PIN))
     if len(key) == 1 and not _NUMBER.fullmatch(key):
         return form
-    return replace(form, number=typed(form.number, key, NUMBER_MOST))
+    return replace(form, number=typed(form.number, key, MAX_NUMBER))
 
 
 def scanned(form: Form, text: str) -> Form:
@@ -83,7 +83,7 @@ def submitted(form: Form) -> tuple[Form, bool]:
         return replace(form, problem=Problem.NUMBER_FIRST), False
     if form.step is Step.NUMBER:
         return Form(form.number, step=Step.PIN), False
-    if len(form.pin) < PIN_LEAST:
+    if len(form.pin) < MIN_PIN:
         return replace(form, problem=Problem.PIN_SHORT), False
     return replace(form, problem=None), True
 

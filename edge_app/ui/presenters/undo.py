@@ -13,7 +13,7 @@ from edge_app.ui.language import Language, number, say
 from edge_app.ui.phrases import alert as words
 from edge_app.ui.presenters.answers import answer_words
 
-SHOWN_MOST = 3  # the latest; an officer cannot answer more within the time
+MAX_SHOWN = 3  # the latest; an officer cannot answer more within the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +46,5 @@ def present_undo(
             left=math.ceil(held.left_s / UNDO_S * 20) / 20,
             key=say(words.UNDO, language),
         )
-        for held in alerts.held[:SHOWN_MOST]
+        for held in alerts.held[:MAX_SHOWN]
     )

@@ -39,7 +39,7 @@ from edge_app.ui.widgets.live_view import LiveView
 from edge_app.ui.widgets.second_officer_page import SecondOfficerPage
 from edge_app.ui.widgets.undo_bar import UndoBar
 
-FACES_LEAST, FACES_MOST = 0.35, 0.5  # of the height, in an upright window
+MIN_FACES, MAX_FACES = 0.35, 0.5  # of the height, in an upright window
 SMALL = 0.55  # of everything drawn over the small live picture
 MORE = 1.35  # keys are no higher than so many times what a finger needs
 
@@ -289,8 +289,8 @@ class AlertScreen(Screen):
         self.answers.set_row(False)
         words = self.words.wanted(body.width())
         spare = body.height() - words - least - 3 * gap
-        faces = max(spare, round(body.height() * FACES_LEAST))
-        faces = min(faces, round(body.height() * FACES_MOST))
+        faces = max(spare, round(body.height() * MIN_FACES))
+        faces = min(faces, round(body.height() * MAX_FACES))
         keys = min(max(body.height() - faces - words - 3 * gap, least), round(least * MORE))
         self.faces.setGeometry(body.left(), body.top(), body.width(), faces)
         top = body.bottom() + 1 - keys

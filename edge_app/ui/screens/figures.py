@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TILES, PLOTS = 5, 4
 PLOT_HEIGHT = 190  # px on the design canvas, at least
-LISTS_MOST = 12
+MAX_LISTS = 12
 
 
 class FiguresScreen(Screen):
@@ -53,7 +53,7 @@ class FiguresScreen(Screen):
         self.plots: list[Plot] = []
         self.table = FingerList(VisitorRow, self._fill, row_height)
         self._lists_title = FittedLabel(Role.HEADING)
-        self.list_lines = [FittedLabel(Role.BODY, lines=3) for _ in range(LISTS_MOST)]
+        self.list_lines = [FittedLabel(Role.BODY, lines=3) for _ in range(MAX_LISTS)]
         self._notice = NoticeCard(self)
         self._lay_out()
         for span, key in self.spans.items():

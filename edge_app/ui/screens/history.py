@@ -29,7 +29,7 @@ from edge_app.ui.widgets.search_field import SearchField
 from edge_app.ui.widgets.touch_button import TouchButton
 from edge_app.ui.widgets.visitor_row import VisitorRow, row_height
 
-TEXT_MOST = 60
+MAX_TEXT = 60
 _SPACE = 4  # the place in the column of what stands in for a list
 _NOBODY = RowView("", "", "", "", Shape.RING, Tone.TEXT_QUIET)
 
@@ -230,7 +230,7 @@ class HistoryScreen(Screen):
         self._refresh()
 
     def _type(self, key: str) -> None:
-        self._look_for(self._span, typed(self._text, key, TEXT_MOST))
+        self._look_for(self._span, typed(self._text, key, MAX_TEXT))
 
     def _clear(self) -> None:
         if self._text:

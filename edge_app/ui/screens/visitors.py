@@ -28,7 +28,7 @@ from edge_app.ui.widgets.search_field import SearchField
 from edge_app.ui.widgets.touch_button import TouchButton
 from edge_app.ui.widgets.visitor_row import VisitorRow, row_height
 
-QUERY_MOST = 60
+MAX_QUERY = 60
 
 
 class VisitorsScreen(Screen):
@@ -269,7 +269,7 @@ class VisitorsScreen(Screen):
         self._refresh()
 
     def _type(self, key: str) -> None:
-        self._query = typed(self._query, key, QUERY_MOST)
+        self._query = typed(self._query, key, MAX_QUERY)
         self._refresh()
 
     def _clear(self) -> None:

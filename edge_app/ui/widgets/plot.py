@@ -14,7 +14,7 @@ from edge_app.ui.theme import Role, Tone
 from edge_app.ui.widgets.fitted_label import FittedLabel
 
 _BROAD = 0.84  # of a step, for all bars of it
-_NAMES_MOST = 8  # under a plot; of more steps only some are named
+_MAX_NAMES = 8  # under a plot; of more steps only some are named
 
 # Bars are told by how they are filled, lines by their points: never by colour alone.
 _FILLS = (
@@ -173,7 +173,7 @@ class Plot(QWidget):
         font.setFamilies(list(theme.FONT_FAMILIES))
         font.setPixelSize(style.font_px(Role.CAPTION))
         ink = QColor(style.colour(Tone.TEXT_QUIET))
-        every = -(-len(view.steps) // max(round(_NAMES_MOST / style.text), 2))
+        every = -(-len(view.steps) // max(round(_MAX_NAMES / style.text), 2))
         names = [(n, name) for n, name in enumerate(view.steps) if n % max(every, 1) == 0]
         for side, ticks in (("bottom", names), ("left", list(view.numbers))):
             axis = self._graph.getAxis(side)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from edge_app.desk.alerts import AlertDesk
 from edge_app.ui import theme
 from edge_app.ui.presenters.alert_screen import takes_screen
-from edge_app.ui.presenters.undo import SHOWN_MOST, UndoView, present_undo
+from edge_app.ui.presenters.undo import MAX_SHOWN, UndoView, present_undo
 from edge_app.ui.screens.screen import Moment
 from edge_app.ui.style import Style, style_for
 from edge_app.ui.theme import Role, Tone
@@ -102,7 +102,7 @@ class UndoBar(QWidget):
         self._views: tuple[UndoView, ...] = ()
         self._area = QRect()
         self._covered = False  # an alert is on the screen
-        self.entries = [UndoEntry(desk.undo, self) for _ in range(SHOWN_MOST)]
+        self.entries = [UndoEntry(desk.undo, self) for _ in range(MAX_SHOWN)]
         self.hide()
 
     def show_moment(self, moment: Moment) -> None:

@@ -29,8 +29,8 @@ from sync.protocol.signing import Signed, verify_request
 from sync.protocol.wire import ProblemCode, Wire
 
 SMALL = 256 * 1024  # bytes of a body, unless a route says otherwise
-HEADERS_MOST = 4096  # bytes of the two signature headers together
-READING_MOST = 128 * 2**20  # bytes of bodies that a worker is receiving
+MAX_HEADERS = 4096  # bytes of the two signature headers together
+MAX_READING = 128 * 2**20  # bytes of bodies that a worker is receiving
 _KEY_ID = re.compile(r';keyid="([0-9a-f]{32})"')
 
 T = TypeVar("T")
@@ -80,7 +80,7 @@ def parsed(body: bytes, model: type[Model]) -> Model:
 async def body_of(request: Request, limit: int) -> bytes:
     """The body; Refused as soon as it is known to be longer than `limit` bytes.
 
-    Whoever sends it has not proven yet who he is, so all that are on their way share READING_MOST.
+    Whoever sends it has not proven yet who he is, so all that are on their way share MAX_READING.
     """
     declared = request.headers.get("content-length", "0")
     received = bytearray()
@@ -91,7 +91,7 @@ async def body_of(request: Request, limit: int) -> bytes:
                 _reading.bytes += len(chunk)
                 if len(received) > limit:
                     break
-                if _reading.bytes > READING_MOST:
+                if _reading.bytes > MAX_READING:
                     raise Refused(ProblemCode.BUSY, "too much is being received; again", now())
             else:
                 return bytes(received)
@@ -112,7 +112,7 @@ def key_id_of(request: Request) -> str:
     inputs = request.headers.getlist("signature-input")
     signatures = request.headers.getlist("signature")
     found = _KEY_ID.search(inputs[0]) if len(inputs) == len(signatures) == 1 else None
-    if found is None or len(inputs[0]) + len(signatures[0]) > HEADERS_MOST:
+    if found is None or len(inputs[0]) + len(signatures[0]) > MAX_HEADERS:
         raise Refused(ProblemCode.SIGNATURE, "the request is not signed as it must be", now())
     return found[1]
 

@@ -17,7 +17,7 @@ from sync.central.registry.database import Registry
 from sync.central.registry.published import PackageRow
 from sync.protocol.envelope import Vault, seal
 
-OPENED_MOST = 4096  # content keys held in memory
+MAX_OPENED = 4096  # content keys held in memory
 INLINE = 8  # keys sealed on the event loop; each takes 0.1 ms
 
 
@@ -28,7 +28,7 @@ class ContentKeys:
         self._registry = registry
         self._vault = vault
         self._files = files
-        self._opened: Bounded[bytes] = Bounded(OPENED_MOST)
+        self._opened: Bounded[bytes] = Bounded(MAX_OPENED)
 
     def current(self, published: Published, checkpoint_id: str) -> list[str]:
         """The packages that the terminals of a checkpoint shall hold; waits for the disk."""

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 EVERY = 0.5  # seconds between two looks at all terminals' states
 BELIEVED = 2.0  # seconds; what was seen longer ago is asked anew
-STRANGERS_MOST = 10_000  # remembered as unknown, for EVERY
+MAX_STRANGERS = 10_000  # remembered as unknown, for EVERY
 
 
 class Fleet:
@@ -43,7 +43,7 @@ class Fleet:
             return None
         found = await asyncio.to_thread(self._asked, terminal_id)
         if found is None:
-            if len(self._strangers) >= STRANGERS_MOST:
+            if len(self._strangers) >= MAX_STRANGERS:
                 self._strangers.clear()
             self._strangers[terminal_id] = begun
             return None

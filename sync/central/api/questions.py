@@ -21,9 +21,9 @@ from sync.central.registry import audit
 from sync.protocol.content import AnswerContent, Answered, QuestionContent
 from sync.protocol.envelope import seal
 from sync.protocol.errors import EnvelopeError, PackageError
-from sync.protocol.wire import SEALED_MOST, ProblemCode, Question, SealedAnswer
+from sync.protocol.wire import MAX_SEALED, ProblemCode, Question, SealedAnswer
 
-LIMIT = SEALED_MOST * 4 // 3 + 4096  # bytes of a body: base64
+LIMIT = MAX_SEALED * 4 // 3 + 4096  # bytes of a body: base64
 AT_ONCE = 4
 
 router = APIRouter()

@@ -18,11 +18,11 @@ from sync.central.api.content_keys import ContentKeys
 from sync.central.api.repository_files import METADATA, TIMESTAMP, Published, RepositoryFiles
 from sync.central.registry.callers import Caller
 from sync.protocol.roles import CHECKPOINTS
-from sync.protocol.wire import PACKAGES_MOST, File, RefreshRequest
+from sync.protocol.wire import MAX_PACKAGES, File, RefreshRequest
 
 BUDGET = 256 * 1024  # bytes of all files of an answer
-FILES_MOST = 1024
-SHARED_MOST = 32 * 2**20  # bytes of answers' shared parts that are kept
+MAX_FILES = 1024
+MAX_SHARED = 32 * 2**20  # bytes of answers' shared parts that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Refreshing:
     def __init__(self, files: RepositoryFiles, keys: ContentKeys) -> None:
         self._files = files
         self._keys = keys
-        self._shared: Bounded[Shared] = Bounded(SHARED_MOST, lambda shared: len(shared.text))
+        self._shared: Bounded[Shared] = Bounded(MAX_SHARED, lambda shared: len(shared.text))
 
     async def answer(self, caller: Caller, request: RefreshRequest, body: bytes) -> bytes:
         """A RefreshReply's JSON; `body` is the text of `request`. BlobError, RegistryError."""
@@ -61,14 +61,14 @@ class Refreshing:
         files: list[str] = []
         left = BUDGET
         for blob, length in self._wanted(published, checkpoint_id, request, set(packages)):
-            if length > left or len(files) == FILES_MOST:
+            if length > left or len(files) == MAX_FILES:
                 continue
             data = published.timestamp if blob.endswith(TIMESTAMP) else self._files.file(blob)
             if len(data) <= left:
                 left -= len(data)
                 files.append(File(path=blob.removeprefix("tuf/"), data=data).model_dump_json())
         text = f'{{"root_version":{published.versions["root"]},"files":[{",".join(files)}],"keys":'
-        return Shared(text.encode(), tuple(packages[:PACKAGES_MOST]))
+        return Shared(text.encode(), tuple(packages[:MAX_PACKAGES]))
 
     def _wanted(
         self, published: Published, checkpoint_id: str, request: RefreshRequest, new: set[str]

@@ -20,9 +20,9 @@ from sync.protocol.wire import CheckpointConfig, Head
 METADATA, TARGETS = "tuf/metadata", "tuf/targets"
 TIMESTAMP = "timestamp.json"
 SMALL = 256 * 1024  # bytes of a file that is held in memory
-HELD_MOST = 64 * 2**20  # bytes of all that are
-METADATA_MOST = 4 * 2**20  # bytes of one metadata file
-ROLES_MOST = 4096  # parsed
+MAX_HELD = 64 * 2**20  # bytes of all that are
+MAX_METADATA = 4 * 2**20  # bytes of one metadata file
+MAX_ROLES = 4096  # parsed
 _VERSIONED = re.compile(r"[1-9][0-9]{0,15}\.[a-z0-9-]{1,64}\.json")
 _TARGET = re.compile(r"[a-z0-9-]{1,64}/[0-9a-f]{64}\.[a-z0-9][a-z0-9.-]{0,63}")
 
@@ -73,8 +73,8 @@ class RepositoryFiles:
     def __init__(self, blobs: Blobs) -> None:
         """`blobs` are written to by others."""
         self.blobs = blobs
-        self._held: Bounded[bytes] = Bounded(HELD_MOST, len)
-        self._roles: Bounded[Role] = Bounded(ROLES_MOST)
+        self._held: Bounded[bytes] = Bounded(MAX_HELD, len)
+        self._roles: Bounded[Role] = Bounded(MAX_ROLES)
         self._published: Published | None = None
         self._read_from = 0.0
         self._reading = asyncio.Lock()
@@ -97,7 +97,7 @@ class RepositoryFiles:
         """An immutable file of the metadata, or a small target."""
         data = self._held.get(blob)
         if data is None:
-            data = self.blobs.get(blob, METADATA_MOST)
+            data = self.blobs.get(blob, MAX_METADATA)
             if len(data) <= SMALL:
                 self._held.put(blob, data)
         return data
@@ -136,7 +136,7 @@ class RepositoryFiles:
         return held
 
     def _read(self, before: Published | None) -> Published:
-        timestamp = self.blobs.get(f"{METADATA}/{TIMESTAMP}", METADATA_MOST)
+        timestamp = self.blobs.get(f"{METADATA}/{TIMESTAMP}", MAX_METADATA)
         root = before.versions["root"] if before else 1
         while self.blobs.exists(f"{METADATA}/{root + 1}.root.json"):
             root += 1

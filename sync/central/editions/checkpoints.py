@@ -8,7 +8,7 @@ from sync.central.registry.checkpoints import Settings
 from sync.central.registry.listed import CheckpointRow
 from sync.protocol.roles import Collection as Named
 from sync.protocol.roles import Kind
-from sync.protocol.wire import COLLECTIONS_MOST, CheckpointConfig
+from sync.protocol.wire import MAX_COLLECTIONS, CheckpointConfig
 
 
 def entitled(
@@ -39,7 +39,7 @@ def configured(
     settings = Settings.model_validate(row.settings)
     return CheckpointConfig(
         checkpoint_id=row.checkpoint_id,
-        collections=collections[:COLLECTIONS_MOST],
+        collections=collections[:MAX_COLLECTIONS],
         lease_days=settings.lease_days,
         stale_after_hours=settings.stale_after_hours,
         blind_after_hours=settings.blind_after_hours,

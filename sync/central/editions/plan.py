@@ -13,7 +13,7 @@ from enum import Enum
 
 SHARE = 0.20  # of the snapshot's bytes that its deltas may have together
 ALWAYS_BEARABLE = 256 * 1024  # bytes of deltas: one answer of the data centre, however small a list
-CHAIN_MOST = 16  # deltas that a head may name: head and role come again with every change
+MAX_CHAIN = 16  # deltas that a head may name: head and role come again with every change
 PERSON_BYTES = 8_192  # of a delta: a thumbnail of some 6 kB, a template, a name
 DELTA_BYTES = 4_096  # of a delta of nobody: header, description, archive
 
@@ -57,7 +57,7 @@ def plan(chain: Sequence[Made], due: Due) -> Step:
     bytes_then = sum(delta.size for delta in deltas) + DELTA_BYTES + due.added * PERSON_BYTES
     if bytes_then > max(ALWAYS_BEARABLE, SHARE * snapshot.size):
         return Step.SNAPSHOT
-    return Step.MERGED if len(deltas) >= CHAIN_MOST else Step.DELTA
+    return Step.MERGED if len(deltas) >= MAX_CHAIN else Step.DELTA
 
 
 def chain_after(chain: Sequence[Made], step: Step, made: Made) -> tuple[Made, ...]:

@@ -38,7 +38,7 @@ from sync.central.template_models import Models, known_models
 from sync.protocol.envelope import fingerprint
 from sync.protocol.errors import SyncError
 from sync.protocol.roles import CHECKPOINTS, Collection, checkpoint_target
-from sync.protocol.wire import COLLECTIONS_MOST
+from sync.protocol.wire import MAX_COLLECTIONS
 
 LOCK = "publishing"
 AGAIN = timedelta(seconds=30)  # after a failure
@@ -229,12 +229,12 @@ def _configurations(
     wanted: dict[str, bytes] = {}
     for row in due.checkpoints:
         collections = entitled(row.checkpoint_id, due.agreed, there)
-        if len(collections) > COLLECTIONS_MOST:
+        if len(collections) > MAX_COLLECTIONS:
             _log.error(
                 "checkpoint %s may hold %d collections; terminals take %d: end or merge lists",
                 row.checkpoint_id,
                 len(collections),
-                COLLECTIONS_MOST,
+                MAX_COLLECTIONS,
             )
         said = configured(row, collections, centre.sealing.public)
         wanted[checkpoint_target(row.checkpoint_id)] = said.to_json()

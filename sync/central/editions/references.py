@@ -19,11 +19,11 @@ from sync.central.editions.kept import (
 )
 from sync.central.errors import NoSuchBlob
 from sync.central.registry.listed import TemplateRow
-from sync.protocol.content import JPEG_MOST, Phrase, ReferenceEntry, Thumbnail
+from sync.protocol.content import MAX_JPEG, Phrase, ReferenceEntry, Thumbnail
 from sync.protocol.errors import PackageError
 
 SEALED_LONGER = 28  # bytes that the vault adds
-_TEMPLATES_MOST = 64  # of a person: ReferenceEntry's limit
+_MAX_TEMPLATES = 64  # of a person: ReferenceEntry's limit
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def collect(
         photographs = sorted(group, key=lambda row: (-row.quality, row.reference_id))
         best = photographs[0]
         size = _thumbnail_size(centre, best.reference_id)
-        photographs = sorted(photographs[:_TEMPLATES_MOST], key=attrgetter("reference_id"))
+        photographs = sorted(photographs[:_MAX_TEMPLATES], key=attrgetter("reference_id"))
         for row in photographs:
             context = template_context(row.reference_id, model_id)
             template = centre.vault.unseal(row.template, context)
@@ -95,7 +95,7 @@ def thumbnails_of(centre: Centre, references: References) -> Iterator[bytes]:
     """The JPEGs, one at a time. Raises BlobError, EnvelopeError, PackageError."""
     for reference_id, size in references.thumbnails:
         name = thumbnail_blob(reference_id)
-        jpeg = centre.vault.unseal(centre.blobs.get(name, JPEG_MOST + SEALED_LONGER), name)
+        jpeg = centre.vault.unseal(centre.blobs.get(name, MAX_JPEG + SEALED_LONGER), name)
         if len(jpeg) != size:
             raise PackageError(f"the thumbnail of {reference_id} was replaced meanwhile: again")
         yield jpeg

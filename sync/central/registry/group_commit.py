@@ -18,7 +18,7 @@ from sync.central.registry import nonces
 from sync.central.registry.database import Registry
 from sync.central.registry.nonces import Once
 
-GROUP_MOST = 64  # requests in one transaction
+MAX_GROUP = 64  # requests in one transaction
 
 T = TypeVar("T")
 Effect = Callable[[Session], T]
@@ -74,8 +74,8 @@ class GroupCommit:
 
     async def _drain(self) -> None:
         while self._waiting:
-            group = self._waiting[:GROUP_MOST]
-            del self._waiting[:GROUP_MOST]
+            group = self._waiting[:MAX_GROUP]
+            del self._waiting[:MAX_GROUP]
             try:
                 await asyncio.to_thread(self._commit, group)
             except Exception as error:  # noqa: BLE001  whatever it is, each request ends with it

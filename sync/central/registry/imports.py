@@ -18,7 +18,7 @@ from sync.central.enroller import Enroller, PhotoRefused, Reason
 from sync.central.registry.database import Registry
 from sync.central.registry.enrolment import enrol
 from sync.central.registry.errors import Refused, RegistryError
-from sync.central.registry.persons import PHOTO_MOST, Identity
+from sync.central.registry.persons import MAX_PHOTO, Identity
 from sync.central.registry.rows import Report, Reported, Row, read_rows
 from sync.protocol import nik as niks
 from sync.protocol.envelope import Vault
@@ -133,8 +133,8 @@ def read_photo_file(folder: Path, name: str) -> bytes:
         path = (folder / name).resolve()
         if not name or not path.is_relative_to(folder.resolve()) or not path.is_file():
             raise PhotoRefused(Reason.UNREADABLE, "there is no such file beside the CSV")
-        if path.stat().st_size > PHOTO_MOST:
-            raise PhotoRefused(Reason.UNREADABLE, f"over {PHOTO_MOST >> 20} MiB; make it smaller")
+        if path.stat().st_size > MAX_PHOTO:
+            raise PhotoRefused(Reason.UNREADABLE, f"over {MAX_PHOTO >> 20} MiB; make it smaller")
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise PhotoRefused(Reason.UNREADABLE, "the file cannot be read") from error

@@ -19,8 +19,8 @@ from sync.protocol.content import Nik
 from sync.protocol.envelope import Vault
 from sync.protocol.wire import Name
 
-PHOTO_MOST = 32 * 2**20  # bytes of a file
-THUMBNAIL_MOST = 12_288  # bytes
+MAX_PHOTO = 32 * 2**20  # bytes of a file
+MAX_THUMBNAIL = 12_288  # bytes
 _OVERHEAD = 1024  # bytes that sealing adds, and more
 
 
@@ -116,13 +116,13 @@ def photo_blob(reference_id: str) -> str:
 def read_photo(blobs: Blobs, vault: Vault, reference_id: str) -> bytes:
     """The file as it came. Raises BlobError, EnvelopeError."""
     name = photo_blob(reference_id)
-    return vault.unseal(blobs.get(name, PHOTO_MOST + _OVERHEAD), name)
+    return vault.unseal(blobs.get(name, MAX_PHOTO + _OVERHEAD), name)
 
 
 def read_thumbnail(blobs: Blobs, vault: Vault, reference_id: str) -> bytes:
     """A JPEG. Raises BlobError, EnvelopeError."""
     name = thumbnail_blob(reference_id)
-    return vault.unseal(blobs.get(name, THUMBNAIL_MOST + _OVERHEAD), name)
+    return vault.unseal(blobs.get(name, MAX_THUMBNAIL + _OVERHEAD), name)
 
 
 def sealed_template(

@@ -31,7 +31,7 @@ from sync.protocol.content import Phrase
 from sync.protocol.envelope import Vault
 from sync.protocol.wire import Identifier, Name, RandomId, Wire
 
-MEMBERS_MOST = 200_000  # of one proposal
+MAX_MEMBERS = 200_000  # of one proposal
 _TOGETHER = 400  # ids in one statement
 
 
@@ -74,7 +74,7 @@ class AddMembers(Wire):
 
     kind: Literal["add-members"] = "add-members"
     list_id: Identifier
-    members: Annotated[tuple[Member, ...], Field(min_length=1, max_length=MEMBERS_MOST)]
+    members: Annotated[tuple[Member, ...], Field(min_length=1, max_length=MAX_MEMBERS)]
 
 
 class RemoveMembers(Wire):
@@ -82,7 +82,7 @@ class RemoveMembers(Wire):
 
     kind: Literal["remove-members"] = "remove-members"
     list_id: Identifier
-    persons: Annotated[tuple[RandomId, ...], Field(min_length=1, max_length=MEMBERS_MOST)]
+    persons: Annotated[tuple[RandomId, ...], Field(min_length=1, max_length=MAX_MEMBERS)]
 
 
 Change = CreateList | ChangeList | EndList | AddMembers | RemoveMembers

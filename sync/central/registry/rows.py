@@ -11,8 +11,8 @@ from typing import TextIO
 
 from sync.central.registry.errors import RegistryError
 
-LINE_MOST = 64 * 1024  # signs
-_FIELD_MOST = 4096  # signs
+MAX_LINE = 64 * 1024  # signs
+_MAX_FIELD = 4096  # signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def read_rows(path: Path, columns: Collection[str], needed: Sequence[str]) -> It
 def _csv_lines(
     path: Path, file: TextIO, columns: Collection[str], needed: Sequence[str]
 ) -> Iterator[Row]:
-    head = file.readline(LINE_MOST)
+    head = file.readline(MAX_LINE)
     delimiter = ";" if head.count(";") > head.count(",") else ","
     names = [name.strip().lower() for name in next(csv.reader([head], delimiter=delimiter), [])]
     _check_columns(path, names, columns, needed)
@@ -76,7 +76,7 @@ def _csv_lines(
         for values in reader:
             if not any(value.strip() for value in values):
                 continue
-            cut = [value.strip()[:_FIELD_MOST] for value in values]
+            cut = [value.strip()[:_MAX_FIELD] for value in values]
             yield Row(reader.line_num + 1, dict(zip(names, cut, strict=False)))
     except csv.Error as error:
         raise RegistryError(f"{path}: line {reader.line_num + 1}: not CSV: {error}") from error
@@ -85,7 +85,7 @@ def _csv_lines(
 def _json_lines(
     path: Path, file: TextIO, columns: Collection[str], needed: Sequence[str]
 ) -> Iterator[Row]:
-    for number, line in enumerate(iter(lambda: file.readline(LINE_MOST), ""), 1):
+    for number, line in enumerate(iter(lambda: file.readline(MAX_LINE), ""), 1):
         if not line.strip():
             continue
         try:
@@ -96,7 +96,7 @@ def _json_lines(
             raise RegistryError(f"{path}: line {number}: not a JSON object")
         _check_columns(path, list(found), columns, needed, number)
         values = {key: "" if value is None else str(value).strip() for key, value in found.items()}
-        yield Row(number, {key: value[:_FIELD_MOST] for key, value in values.items()})
+        yield Row(number, {key: value[:_MAX_FIELD] for key, value in values.items()})
 
 
 def _check_columns(

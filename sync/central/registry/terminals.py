@@ -23,8 +23,8 @@ TOKEN_VALID = timedelta(days=7)
 SILENT_AFTER = timedelta(minutes=5)  # without a heartbeat, which comes about every half minute
 KIOSK_SILENT_AFTER = timedelta(minutes=2)
 CLOCK_OFF_S = 60.0
-DISK_LEAST = 2**30  # bytes
-WAITING_MOST = 1000  # results
+MIN_DISK = 2**30  # bytes
+MAX_WAITING = 1000  # results
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +201,11 @@ def faults(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:
             found.append(Trouble("behind", text))
     if heartbeat.update_error:
         found.append(Trouble("update", f"the last update failed: {heartbeat.update_error}"))
-    if heartbeat.waiting > WAITING_MOST:
+    if heartbeat.waiting > MAX_WAITING:
         found.append(Trouble("waiting", f"{heartbeat.waiting} results wait"))
     if heartbeat.refused:
         found.append(Trouble("refused", f"{heartbeat.refused} results could not be read"))
-    if heartbeat.disk_free < DISK_LEAST:
+    if heartbeat.disk_free < MIN_DISK:
         found.append(Trouble("disk", f"{heartbeat.disk_free >> 20} MiB of disk are free"))
     if abs(heartbeat.clock_skew_s) > CLOCK_OFF_S:
         found.append(Trouble("clock", f"its clock is off by {heartbeat.clock_skew_s:.0f} s"))

@@ -27,23 +27,23 @@ list's own end are checked against `now` elsewhere. An agent, which has a networ
 """
 
 from sync.terminal.updater.client import (
-    ROLE_MOST,
-    ROOT_MOST,
-    SMALL_MOST,
-    SNAPSHOT_MOST,
-    TIMESTAMP_MOST,
+    MAX_ROLE,
+    MAX_ROOT,
+    MAX_SMALL,
+    MAX_SNAPSHOT,
+    MAX_TIMESTAMP,
 )
 from sync.terminal.updater.fetcher import Fetch
 from sync.terminal.updater.folder import FolderFetch
-from sync.terminal.updater.updater import PACKAGE_MOST, Updater
+from sync.terminal.updater.updater import MAX_PACKAGE, Updater
 
 __all__ = [
-    "PACKAGE_MOST",
-    "ROLE_MOST",
-    "ROOT_MOST",
-    "SMALL_MOST",
-    "SNAPSHOT_MOST",
-    "TIMESTAMP_MOST",
+    "MAX_PACKAGE",
+    "MAX_ROLE",
+    "MAX_ROOT",
+    "MAX_SMALL",
+    "MAX_SNAPSHOT",
+    "MAX_TIMESTAMP",
     "Fetch",
     "FolderFetch",
     "Updater",

@@ -17,15 +17,15 @@ from models.whole_file import write_whole
 from sync.terminal.updater.download import sha256
 from sync.terminal.updater.fetcher import Fetcher
 
-TIMESTAMP_MOST, ROOT_MOST = 16_384, 65_536  # bytes; they have 0.5 kB and 2 kB
-SNAPSHOT_MOST, ROLE_MOST = 1 << 20, 2 << 20  # 40 bytes a role; 200 bytes a target
-SMALL_MOST = 1 << 20  # bytes of a head or a configuration
+MAX_TIMESTAMP, MAX_ROOT = 16_384, 65_536  # bytes; they have 0.5 kB and 2 kB
+MAX_SNAPSHOT, MAX_ROLE = 1 << 20, 2 << 20  # 40 bytes a role; 200 bytes a target
+MAX_SMALL = 1 << 20  # bytes of a head or a configuration
 
 _CONFIG = UpdaterConfig(
-    root_max_length=ROOT_MOST,
-    timestamp_max_length=TIMESTAMP_MOST,
-    snapshot_max_length=SNAPSHOT_MOST,
-    targets_max_length=ROLE_MOST,
+    root_max_length=MAX_ROOT,
+    timestamp_max_length=MAX_TIMESTAMP,
+    snapshot_max_length=MAX_SNAPSHOT,
+    targets_max_length=MAX_ROLE,
     max_root_rotations=64,
 )
 _HELD = re.compile(r"(\d{1,16})\.([a-z0-9-]{1,64})\.json")
@@ -57,7 +57,7 @@ class Client(NativeUpdater):
         info = self.get_targetinfo(path)
         if info is None:
             return None
-        if info.length > SMALL_MOST:
+        if info.length > MAX_SMALL:
             raise refusals.DownloadLengthMismatchError(f"{path} has {info.length} bytes")
         folder, _, name = path.partition("/")
         rest = f"{folder}/{sha256(info)}.{name}"

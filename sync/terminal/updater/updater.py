@@ -22,7 +22,7 @@ from sync.terminal.updater.explained import explained
 from sync.terminal.updater.fetcher import Fetch, Fetcher
 from sync.terminal.updater.folder import FolderFetch
 
-PACKAGE_MOST = 16 * 2**30  # bytes: a signed length beyond that is a mistake
+MAX_PACKAGE = 16 * 2**30  # bytes: a signed length beyond that is a mistake
 _PATH = re.compile(r"[a-z0-9-]{1,64}/[a-z0-9][a-z0-9.-]{0,63}")
 M = TypeVar("M", CheckpointConfig, Head)
 
@@ -140,7 +140,7 @@ class Updater:
         info = self._info(path)
         if info is None:
             raise UpdateRefused(f"nobody vouches for {path}", "missing")
-        if info.length > PACKAGE_MOST:
+        if info.length > MAX_PACKAGE:
             raise UpdateRefused(f"{path} is announced with {info.length} bytes", "too-large")
         place = self._targets / path
         if is_whole(place, info):

@@ -17,7 +17,7 @@ from edge_app.desk.escalation import (
     ESCALATE_AFTER_S,
     ESCALATED_REMIND_S,
     GIVE_UP_AFTER_S,
-    OPEN_MOST,
+    MAX_OPEN,
     REMIND_S,
 )
 from edge_app.desk.session_view import (
@@ -403,15 +403,15 @@ def test_an_alert_is_given_up_an_hour_after_the_person_left(gate):
 
 
 def test_of_too_many_the_oldest_of_the_least_pressing_list_go(gate):
-    gate.raises(alert("first-1", priority=1), *(alert(str(n)) for n in range(OPEN_MOST + 2)))
+    gate.raises(alert("first-1", priority=1), *(alert(str(n)) for n in range(MAX_OPEN + 2)))
     assert [one[0] for one in gate.given] == ["0", "1", "2"]
     assert {one[1:] for one in gate.given} == {(Answer.UNANSWERED, (), "too_many")}
-    assert len(gate.order) == OPEN_MOST
+    assert len(gate.order) == MAX_OPEN
     assert gate.front == "first-1"
 
 
 def test_what_the_officer_has_begun_with_is_not_given_up(gate):
-    gate.raises(*(alert(str(n)) for n in range(OPEN_MOST)))
+    gate.raises(*(alert(str(n)) for n in range(MAX_OPEN)))
     gate.desk.choose("0", Answer.CONFIRMED)
     gate.raises(alert("new"))
     assert [one[0] for one in gate.given] == ["1"]

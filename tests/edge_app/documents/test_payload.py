@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from edge_app.documents.mrz import Field, Refused, Trouble
-from edge_app.documents.payload import PAYLOAD_MOST, Kind, Nothing, read
+from edge_app.documents.payload import MAX_PAYLOAD, Kind, Nothing, read
 from tests.edge_app.documents.test_mrz import TD3
 
 TODAY = date(2026, 11, 22)
@@ -51,7 +51,7 @@ def test_a_nik_is_found_in_what_surrounds_it(text):
         ("nik=3171018408610012", Nothing.WRONG_NIK),
         (f"{NIK} {OTHER}", Nothing.SEVERAL),
         ("Z9999999", Nothing.NO_NIK),
-        (NIK + " " * PAYLOAD_MOST, Nothing.TOO_LONG),
+        (NIK + " " * MAX_PAYLOAD, Nothing.TOO_LONG),
         ("\u202e" + "ا" * 900, Nothing.NO_NIK),
     ],
 )

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from edge_app.domain import Answer, Frame, TrackState
-from edge_app.pipeline.lane import PENDING_MOST, Lane
+from edge_app.pipeline.lane import MAX_PENDING, Lane
 from edge_app.pipeline.people import VISIT_GAP_S
 from edge_app.pipeline.scene import BIDEN, OBAMA, Act, SceneSource
 from models.geometry import Box
@@ -146,10 +146,10 @@ def test_who_left_before_the_comparison_still_raises_an_alert(listed, empty_hall
 
 
 def test_of_a_crowd_that_is_never_compared_a_bounded_part_waits(listed, lane):
-    for visit in range(PENDING_MOST + 3):
+    for visit in range(MAX_PENDING + 3):
         at_s = visit * (GONE_S + 8)  # each is a scene of its own, and each person a new track
         lane.analyse(Frame(visit, at_s, time.monotonic(), listed.draw(1.0)))
-    assert len(lane._pending) == PENDING_MOST
+    assert len(lane._pending) == MAX_PENDING
 
 
 def test_nothing_but_counts_is_left_of_who_matched_nothing(play, empty_hall, lane):

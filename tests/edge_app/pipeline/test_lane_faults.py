@@ -12,7 +12,7 @@ from fakes.camera import Recording
 
 from edge_app.domain import Frame, LaneFault
 from edge_app.pipeline import live as live_module
-from edge_app.pipeline.lane_faults import PEOPLE_MOST, QUEUE_S, LaneFaults
+from edge_app.pipeline.lane_faults import MAX_PEOPLE, QUEUE_S, LaneFaults
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.scene import SceneSource, crowd
 from models.geometry import Box
@@ -174,7 +174,7 @@ def test_a_large_picture_out_of_focus_is_told_too(watching, hall):
 
 
 def test_many_people_for_a_while_are_a_queue(watching, hall):
-    few = [Box(n * 150, 300, 80, 80) for n in range(PEOPLE_MOST)]
+    few = [Box(n * 150, 300, 80, 80) for n in range(MAX_PEOPLE)]
     many = [*few, Box(10, 500, 80, 80)]
     watching.show(hall, QUEUE_S + 5, few)
     assert watching.ever == set()

@@ -83,7 +83,7 @@ def test_a_time_without_a_zone_and_an_unknown_field_are_refused():
 def test_more_than_a_batch_is_refused():
     one = {"result_id": "0" * 32, "created_at": "2026-11-22T00:00:00Z", "sealed": ""}
     with pytest.raises(PackageError, match="results"):
-        wire.ResultsBatch.from_json(json.dumps({"results": [one] * (wire.BATCH_MOST + 1)}))
+        wire.ResultsBatch.from_json(json.dumps({"results": [one] * (wire.MAX_BATCH + 1)}))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sync.central.editions.checkpoints import configured, entitled
 from sync.central.registry.listed import CheckpointRow
 from sync.protocol.envelope import SealingKey
-from sync.protocol.wire import COLLECTIONS_MOST
+from sync.protocol.wire import MAX_COLLECTIONS
 
 AGREED = {"cekal": {"gate-a", "gate-b"}, "dpo": {"gate-b"}}
 PUBLISHED = {"list-cekal", "list-dpo", "officers-gate-a", "visitors-gate-b"}
@@ -23,8 +23,8 @@ def test_nothing_before_it_is_published():
 
 def test_settings_of_the_checkpoint_count_and_too_many_lists_do_not_break_it():
     row = CheckpointRow("gate-a", {"lease_days": 30})
-    names = tuple(f"list-{number:03}" for number in range(COLLECTIONS_MOST + 1))
+    names = tuple(f"list-{number:03}" for number in range(MAX_COLLECTIONS + 1))
     config = configured(row, names, SealingKey.generate().public)
     assert config.lease_days == 30
     assert config.stale_after_hours == 24
-    assert len(config.collections) == COLLECTIONS_MOST
+    assert len(config.collections) == MAX_COLLECTIONS

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from sync.central.editions.plan import (
     ALWAYS_BEARABLE,
-    CHAIN_MOST,
     DELTA_BYTES,
+    MAX_CHAIN,
     PERSON_BYTES,
     SHARE,
     Due,
@@ -21,7 +21,7 @@ from sync.central.editions.plan import (
     removed_since,
     replaced,
 )
-from sync.protocol.wire import PACKAGES_MOST
+from sync.protocol.wire import MAX_PACKAGES
 
 NOTHING = Due(model=False, description=False, added=0, removed=0)
 ONE_MORE = Due(model=False, description=False, added=1, removed=0)
@@ -72,7 +72,7 @@ def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, sizes):
         chain = chain_after(chain, step, made)
         published = dict(members)
 
-        assert len(chain) <= CHAIN_MOST + 1 <= PACKAGES_MOST
+        assert len(chain) <= MAX_CHAIN + 1 <= MAX_PACKAGES
         assert chain[0].base is None
         assert chain[-1].version == version
         held: dict[str, int] = {}
@@ -86,7 +86,7 @@ def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, sizes):
         assert held == members
 
 
-@given(st.lists(st.integers(1, 10**6), max_size=CHAIN_MOST), st.integers(0, 10**5))
+@given(st.lists(st.integers(1, 10**6), max_size=MAX_CHAIN), st.integers(0, 10**5))
 def test_deltas_never_cost_more_than_their_share(sizes, added):
     chain = [SNAPSHOT]
     for number, size in enumerate(sizes, 2):
@@ -127,10 +127,10 @@ def test_a_small_list_takes_deltas_too():
 
 def test_the_seventeenth_delta_replaces_all_small_ones_before_it():
     chain: tuple[Made, ...] = (SNAPSHOT,)
-    for version in range(2, CHAIN_MOST + 2):
+    for version in range(2, MAX_CHAIN + 2):
         assert plan(chain, ONE_MORE) is Step.DELTA
         chain = chain_after(chain, Step.DELTA, Made(version, version - 1, 8_000, version))
-    assert len(chain) == CHAIN_MOST + 1
+    assert len(chain) == MAX_CHAIN + 1
     assert plan(chain, ONE_MORE) is Step.MERGED
     assert base_of(chain, Step.MERGED) == SNAPSHOT
     assert replaced(chain, Step.MERGED) == chain[1:]
@@ -140,7 +140,7 @@ def test_the_seventeenth_delta_replaces_all_small_ones_before_it():
 
 def test_a_large_delta_is_not_sent_again_for_a_few_persons():
     chain: tuple[Made, ...] = (SNAPSHOT, Made(2, 1, 5_000_000, 2))
-    for version in range(3, CHAIN_MOST + 2):
+    for version in range(3, MAX_CHAIN + 2):
         chain = chain_after(chain, Step.DELTA, Made(version, version - 1, 8_000, version))
     assert plan(chain, ONE_MORE) is Step.MERGED
     assert base_of(chain, Step.MERGED) == chain[1]
@@ -150,7 +150,7 @@ def test_a_large_delta_is_not_sent_again_for_a_few_persons():
 
 def test_a_merge_leaves_room_whatever_the_sizes():
     chain: tuple[Made, ...] = (SNAPSHOT,)
-    for version in range(2, CHAIN_MOST + 2):
+    for version in range(2, MAX_CHAIN + 2):
         made = Made(version, version - 1, 2 ** (24 - version), version)
         chain = chain_after(chain, Step.DELTA, made)
-    assert len(replaced(chain, Step.MERGED)) == CHAIN_MOST // 2
+    assert len(replaced(chain, Step.MERGED)) == MAX_CHAIN // 2

@@ -121,7 +121,7 @@ def test_another_description_alone_is_a_delta_of_nobody(centre):
 
 
 def test_a_long_chain_becomes_one_delta_that_holds_all_of_it(centre, monkeypatch):
-    monkeypatch.setattr(plan, "CHAIN_MOST", 8)
+    monkeypatch.setattr(plan, "MAX_CHAIN", 8)
     enrol(centre, range(20), size=200)
     put_on(centre, "cekal", range(5))
     publish_due(centre, NOW)

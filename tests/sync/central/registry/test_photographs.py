@@ -46,7 +46,7 @@ def test_a_photograph_is_kept_and_read_again(registry, blobs, vault, keep, portr
     stored = keep(photo, nik=NIK)
     assert persons.read_photo(blobs, vault, stored.reference_id) == photo
     thumbnail = persons.read_thumbnail(blobs, vault, stored.reference_id)
-    assert len(thumbnail) <= persons.THUMBNAIL_MOST
+    assert len(thumbnail) <= persons.MAX_THUMBNAIL
     assert Image.open(io.BytesIO(thumbnail)).height == 160
     with registry.session() as session:
         person = persons.by_nik(session, vault, NIK)

@@ -57,11 +57,12 @@ bench: setup ## Measure, each figure beside a baseline of the same run
 screenshots: setup ## Make the pictures on the pages for officers anew
 	QT_QPA_PLATFORM=offscreen $(RUN)/gapura screenshots --pages
 
-TRANSLATIONS := edge_app/ui/translations
+TRANSLATIONS := edge_app/ui/text/translations
 
 translations: ## Bring the sentences of the screens to Qt Linguist's files, and compile those
-	@for topic in $$(grep -l QT_TRANSLATE_NOOP\( edge_app/ui/phrases/*.py | xargs -n1 basename -s .py | grep -v '^source$$'); do \
-	  $(RUN)/pyside6-lupdate edge_app/ui/phrases/$$topic.py -ts $(TRANSLATIONS)/$${topic}_en.ts \
+	@for words in $$(find edge_app/ui -name '*words.py'); do \
+	  topic=$$(sed -n '/QT_TRANSLATE_NOOP(/{n;s/^ *"\([a-z_]*\)",.*/\1/p;q}' $$words); \
+	  $(RUN)/pyside6-lupdate $$words -ts $(TRANSLATIONS)/$${topic}_en.ts \
 	    -no-obsolete -locations none -source-language id -target-language en > /dev/null || exit; \
 	done
 	$(RUN)/pyside6-lrelease $(TRANSLATIONS)/*_en.ts -qm $(TRANSLATIONS)/gapura_en.qm

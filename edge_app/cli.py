@@ -14,9 +14,9 @@ from collections.abc import Sequence
 
 import click
 
-from edge_app.commands.subcommands import Subcommands
 from edge_app.errors import TerminalError
 from models.errors import FaceEngineError
+from sync.command_line.subcommands import Subcommands
 from sync.protocol.errors import SyncError
 
 # Each is `command` in edge_app/commands/<name>.py; the text stands here so that `gapura --help`
@@ -32,6 +32,14 @@ SUBCOMMANDS = {
     "provision": "The technician: bring a terminal to life, look at it, wipe it.",
     "central": "The data centre: persons, lists, terminals, results.",
     "screenshots": "Make the pictures of the screens anew.",
+}
+
+# What no terminal installs; each is a subcommand where it is installed.
+MOUNTED = {
+    "demo": "edge_app.demo.command",
+    "bench": "edge_app.bench.command",
+    "central": "sync.central.cli",
+    "screenshots": "edge_app.ui.screenshots.command",
 }
 
 # What the person at the keyboard can mend: disk, permissions, names.
@@ -52,6 +60,7 @@ ENVIRONMENT = {
     cls=Subcommands,
     package="edge_app.commands",
     table=SUBCOMMANDS,
+    mounted=MOUNTED,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nExample:\n  gapura demo --headless --seconds 30",
 )

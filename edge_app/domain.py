@@ -166,7 +166,7 @@ class Decision:
     answer: Answer
     decided_at: datetime  # with time zone
     officers: tuple[str, ...] = ()  # their numbers, at most two; nobody where there are no accounts
-    reason: str = ""  # a code of `edge_app.desk.alerts`
+    reason: str = ""  # a code of `edge_app.desk.alerts.desk`
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from edge_app.ui import phrases
-from edge_app.ui.phrases.source import Source
+from edge_app import ui
+from edge_app.ui.text.source import Source
 
 ROOT = Path(__file__).parents[1]
 DOCS, SCREENS = ROOT / "edge_app/docs", ROOT / "edge_app/docs/screens"
@@ -39,8 +39,9 @@ def as_written(phrase: str) -> str:
 def said(language: str) -> set[str]:
     """All that the screens say."""
     topics = [
-        importlib.import_module(f"{phrases.__name__}.{one.name}")
-        for one in pkgutil.iter_modules(phrases.__path__)
+        importlib.import_module(one.name)
+        for one in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}.")
+        if one.name.endswith("words")
     ]
     found = (value for topic in topics for value in vars(topic).values())
     sources = {one.text for one in found if isinstance(one, Source)}
@@ -48,7 +49,7 @@ def said(language: str) -> set[str]:
     if language == "id":
         return {as_written(one) for one in sources}
     english = set()
-    for file in (ROOT / "edge_app/ui/translations").glob("*_en.ts"):
+    for file in (ROOT / "edge_app/ui/text/translations").glob("*_en.ts"):
         for message in ET.parse(file).iter("message"):  # noqa: S314  our own
             if message.findtext("source") in sources:
                 english.add(as_written(message.findtext("translation") or ""))

@@ -25,9 +25,9 @@ DOORS = {
     "tuf": {"sync.terminal.updater", "sync.central.publisher"},
     "securesystemslib": {"sync.central.publisher"},
     "cryptography": {"sync.protocol.envelope"},
-    "miniaudio": {"edge_app.sounds"},
-    "pyqtgraph": {"edge_app.ui.widgets.plot"},
-    "zxingcpp": {"edge_app.codes"},
+    "miniaudio": {"edge_app.desk.sounds"},
+    "pyqtgraph": {"edge_app.ui.records.plot"},
+    "zxingcpp": {"edge_app.documents.barcodes"},
     "http_message_signatures": {"sync.protocol.signing"},
     "sqlcipher3": {"edge_app.store.database"},
     "sqlalchemy": {"sync.central.registry"},
@@ -38,19 +38,30 @@ DOORS = {
     "fastapi": {"sync.central.api"},
     "starlette": {"sync.central.api"},
     "uvicorn": {"sync.central.serve"},
-    "PySide6": {"edge_app.ui"},
+    "PySide6": {"edge_app.ui", "edge_app.bench.ui"},
 }
 
 # The roots: they open windows without knowing what a window is made of.
 ROOTS = {
-    "edge_app.kiosk",
+    "edge_app.terminal.kiosk",
     "edge_app.commands.kiosk",
-    "edge_app.commands.demo",
-    "edge_app.commands.screenshots",
+    "edge_app.demo.command",
+    "edge_app.bench.ui.figures",
 }
 
-# Who may know the data centre; whatever else there is, runs on a terminal.
-CENTRAL = re.compile(r"(sync\.central|edge_app\.(commands\.central|demo\w*|bench))(\..*)?")
+# Commands that use what may not be installed, and say so where it is not.
+MOUNTS = {"edge_app.commands.kiosk"}
+
+# Who decides what a screen says, without Qt: presenters, words, and what they share.
+WITHOUT_QT = re.compile(
+    r"edge_app\.ui\.(\w+\.)?(\w*presenter|\w*words|\w*_layout|language|source|contrast|marks|picture|place"
+    r"|notice_view|row_view|list_colour|lane_protocol)"
+)
+
+# What no terminal installs, and so may know the data centre; whatever else there is, runs on one.
+NOT_INSTALLED = re.compile(
+    r"(sync\.central|edge_app\.(demo|bench)|edge_app\.ui\.screenshots)(\..*)?"
+)
 
 
 def locked(lock: str) -> set[str]:
@@ -106,19 +117,20 @@ def faults(source: str, module: str) -> list[str]:
             within(target, "sync.terminal") or within(target, "sync.central")
         ):
             found.add(f"{arrow}: sync.protocol knows neither end")
-        opens_a_screen = within(target, "edge_app.ui") and not within(module, "edge_app.ui")
+        has_a_window = within(module, "edge_app.ui") or within(module, "edge_app.bench.ui")
+        opens_a_screen = within(target, "edge_app.ui") and not has_a_window
         if opens_a_screen and module not in ROOTS:
             found.add(f"{arrow}: only the roots open the screens")
-        on_a_terminal = CENTRAL.fullmatch(module) is None
-        if on_a_terminal and within(target, "sync.central"):
-            found.add(f"{arrow}: a terminal does not hold the data centre")
+        on_a_terminal = NOT_INSTALLED.fullmatch(module) is None
+        if on_a_terminal and NOT_INSTALLED.fullmatch(target) and module not in MOUNTS:
+            found.add(f"{arrow}: a terminal does not hold what it does not install")
         library = target.partition(".")[0]
         if on_a_terminal and not is_on_a_terminal(library):
             found.add(f"{arrow}: packaging/terminal.lock does not install {library}")
         doors = DOORS.get(library)
         if doors is not None and not any(within(module, door) for door in doors):
             found.add(f"{arrow}: the door to {library} is {', '.join(sorted(doors))}")
-        if library == "PySide6" and within(module, "edge_app.ui.presenters"):
+        if library == "PySide6" and WITHOUT_QT.fullmatch(module):
             found.add(f"{arrow}: presenters know no Qt")
         if library == "tests":
             found.add(f"{arrow}: the product does not import its tests")
@@ -148,19 +160,19 @@ def test_no_import_breaks_the_rule(package):
         ("sync.protocol.envelope", "from sync import terminal"),
         ("edge_app.pipeline.tracker", "from PySide6.QtCore import QRect"),
         ("edge_app.pipeline.tracker", "from edge_app.ui import theme"),
-        ("edge_app.kiosk", "import PySide6"),
-        ("edge_app.ui.presenters.alert", "from PySide6.QtCore import QRect"),
+        ("edge_app.terminal.kiosk", "import PySide6"),
+        ("edge_app.ui.alert.banner_presenter", "from PySide6.QtCore import QRect"),
         ("models.gallery", "import mediapipe as mp"),
         ("models.weights", "import onnx"),
-        ("edge_app.agent", "import httpx"),
-        ("edge_app.agent", "from sync.central import registry"),
-        ("edge_app.kiosk", "import sync.central"),
+        ("edge_app.terminal.agent", "import httpx"),
+        ("edge_app.terminal.agent", "from sync.central import registry"),
+        ("edge_app.terminal.kiosk", "import sync.central"),
         ("edge_app.commands.centralised", "import sync.central"),
         ("models.gallery", "import pandas"),
         ("sync.protocol.wire", "from fastapi import Request"),
         ("sync.terminal.outbox", "import grpc"),
         ("edge_app.store.database", "from psycopg import connect"),
-        ("edge_app.watch", "import hypothesis"),
+        ("edge_app.lists.served_list", "import hypothesis"),
         ("sync.central.publisher", "import obstore"),
         ("edge_app.cli", "import tests.fakes"),
     ],
@@ -174,17 +186,17 @@ def test_a_backward_arrow_is_seen(module, source):
     [
         ("edge_app.pipeline.tracker", "from models.geometry import Box"),
         ("sync.terminal.updater", "from sync.protocol import wire"),
-        ("edge_app.ui.widgets.banner", "from PySide6.QtWidgets import QWidget"),
-        ("edge_app.commands.kiosk", "from edge_app.ui.application import run"),
+        ("edge_app.ui.alert.banner", "from PySide6.QtWidgets import QWidget"),
+        ("edge_app.commands.kiosk", "from edge_app.ui.window.application import run"),
         ("models.embedder", "import onnxruntime"),
         ("sync.central.blobs", "import obstore"),
         ("sync.central.registry.migrations", "from alembic import op"),
         ("sync.central.ingest", "import orjson"),
         ("sync.terminal.uploader", "from tenacity import retry"),
         ("sync.terminal.updater", "import urllib3"),
-        ("edge_app.commands.central", "from sync.central import registry"),
-        ("edge_app.commands.central.serve", "from sync.central import serve"),
-        ("edge_app.demo_centre", "from sync.central import serve"),
+        ("sync.central.cli", "from sync.central import registry"),
+        ("sync.central.cli.serve", "from sync.central import serve"),
+        ("edge_app.demo.centre", "from sync.central import serve"),
         ("edge_app.bench.sync", "from sync.central import serve"),
         ("models.weights", "from google.protobuf.message import DecodeError"),
     ],

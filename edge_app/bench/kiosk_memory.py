@@ -14,14 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from edge_app.bench.synthetic import synthetic_list
-from edge_app.demo import demo_list
+from edge_app.demo.scene import SceneSource
+from edge_app.demo.verdict import demo_list
 from edge_app.domain import Answer
-from edge_app.local_lane import LocalLane
-from edge_app.pipeline.scene import SceneSource
+from edge_app.terminal.standalone_lane import StandaloneLane
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 SAMPLE_S = 1.0
-LOOK_S = 3.0
+POLL_INTERVAL_S = 3.0
 
 
 def watched(
@@ -60,19 +60,19 @@ def _resident_mb(pid: int) -> float:
 
 def main(seconds: float, references: int) -> int:
     """The kiosk on the scene, with the demo's list and one of `references`; Qt's exit status."""
-    from edge_app.kiosk import show
+    from edge_app.terminal.kiosk import show
 
     scene = SceneSource(seconds=None)
-    live = LocalLane((demo_list(), synthetic_list(references)), lambda: scene)
+    live = StandaloneLane((demo_list(), synthetic_list(references)), lambda: scene)
     threading.Thread(target=_officer, args=(live,), name="officer", daemon=True).start()
     return show(live, seconds=seconds)
 
 
-def _officer(live: LocalLane) -> None:
+def _officer(live: StandaloneLane) -> None:
     """Confirms each alert after a look at it: an unanswered one stays, with its pictures."""
     while True:
         seen = live.view().open_alerts
-        time.sleep(LOOK_S)
+        time.sleep(POLL_INTERVAL_S)
         for alert in seen:
             live.answer(alert.alert_id, Answer.CONFIRMED)
 

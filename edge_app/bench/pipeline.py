@@ -20,12 +20,12 @@ from edge_app.bench.embed import STOCK
 from edge_app.bench.kiosk_memory import watched
 from edge_app.bench.report import Row
 from edge_app.bench.synthetic import synthetic_list
+from edge_app.demo.scene import HEIGHT, WIDTH, SceneSource, crowd
 from edge_app.domain import Image
+from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
-from edge_app.pipeline.scene import HEIGHT, WIDTH, SceneSource, crowd
 from edge_app.pipeline.sources import quiet_opencv
-from edge_app.watch import ServedList
 from models.embedder import unit_rows
 from models.weights import path_of
 

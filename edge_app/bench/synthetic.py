@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from edge_app.decision import Thresholds
 from edge_app.domain import Reference, WatchList
-from edge_app.watch import INSTRUCTION, ServedList, load_calibration
+from edge_app.lists.folder_list import INSTRUCTION
+from edge_app.lists.served_list import ServedList, load_calibration
+from edge_app.lists.thresholds import Thresholds
 from models.embedder import TEMPLATE_SIZE, unit_rows
 from models.gallery import Gallery
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from edge_app.commands.output import examples, print_json
-from sync.terminal.standing import AgentStatus
+from sync.command_line.output import examples, print_json
+from sync.terminal.agent_state import AgentStatus
 
 
 @click.command(epilog=examples("gapura agent --state /var/lib/gapura"))
@@ -23,7 +23,7 @@ from sync.terminal.standing import AgentStatus
 @click.option("--json", "as_json", is_flag=True, help="Print each new status, one object a line.")
 def command(folder: Path, as_json: bool) -> None:
     """Bring lists down and results up, until SIGTERM; the log is on stderr."""
-    from edge_app.agent import run_agent
+    from edge_app.terminal.agent import run_agent
 
     def tell(status: AgentStatus) -> None:
         if as_json:

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from edge_app.commands.output import examples, json_option, print_json, progress
+from sync.command_line.output import examples, json_option, print_json, progress
 
 if TYPE_CHECKING:
     from models.evaluation import Evaluation

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from edge_app.commands.output import examples, json_option, print_json, progress
+from sync.command_line.output import examples, json_option, print_json, progress
 
 if TYPE_CHECKING:
-    from edge_app.terminal_lane import Watched
+    from edge_app.pipeline.sources import PictureSource
+    from edge_app.terminal.headless import Watched
 
 
 @click.command(
@@ -69,26 +71,41 @@ def command(
     if state is not None and headless:
         _watch(state, source, seconds, as_json)
         return
-    from edge_app.kiosk import open_kiosk, show
+    from edge_app.terminal.kiosk import open_kiosk, show
 
     if state is not None:
-        from edge_app.terminal_lane import open_terminal
+        from edge_app.terminal.provisioned_lane import open_terminal
 
         with progress(as_json=False) as advance:
             advance(0, 0, "open the models")
-            terminal = open_terminal(state, source)
+            terminal = open_terminal(state, _pictures(source))
         show(terminal, dpi=dpi)
         return
     with progress(as_json=False) as advance:
-        live = open_kiosk(source, references, advance)
+        live = open_kiosk(_pictures(source), references, advance)
     show(live, dpi=dpi)
+
+
+def _pictures(source: str) -> str | Callable[[], PictureSource]:
+    """Return what opens the demo's scene for `scene`; any other address as it is."""
+    if source != "scene":
+        return source
+    try:
+        from edge_app.demo.scene import SceneSource
+    except ModuleNotFoundError as error:
+        raise click.BadParameter(
+            "`scene` is a part of the demo, which is not installed on a terminal",
+            param_hint="--source",
+        ) from error
+    return SceneSource
 
 
 def _watch(state: Path, source: str, seconds: float | None, as_json: bool) -> None:
     """For technicians and tests: what the terminal sees and serves."""
-    from edge_app.terminal_lane import open_terminal, run_headless
+    from edge_app.terminal.headless import run_headless
+    from edge_app.terminal.provisioned_lane import open_terminal
 
-    running = open_terminal(state, source)
+    running = open_terminal(state, _pictures(source))
     with progress(as_json) as advance:
         watched = run_headless(
             running, seconds, lambda view: advance(view.counts.frames, 0, "frames")

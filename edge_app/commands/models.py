@@ -8,9 +8,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from edge_app.commands.output import examples, json_option, print_json, progress
 from models.errors import WeightsError
 from models.weights import FileState, fetch, verify, weights_dir
+from sync.command_line.output import examples, json_option, print_json, progress
 
 
 @click.group(

@@ -9,19 +9,19 @@ from typing import Any
 
 import click
 
-from edge_app.commands.output import examples, json_option, print_json, progress
 from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
+from sync.command_line.output import examples, json_option, print_json, progress
 from sync.protocol.envelope import SigningKey
 from sync.protocol.wire import ProblemCode
+from sync.terminal.agent_state import AgentState
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.enrolment import enrol, read_ticket, wipe
 from sync.terminal.errors import Refused, StateError, Unreachable
-from sync.terminal.heartbeat import Pulse
+from sync.terminal.heartbeat import HeartbeatSender
 from sync.terminal.lock import only_one
 from sync.terminal.spool import Spool
-from sync.terminal.standing import Standing
 from sync.terminal.state import CREDENTIALS, TerminalState
 
 LOOK_EVERY = 3.0  # seconds
@@ -121,8 +121,8 @@ def _await_approval(state: TerminalState, advance: Any) -> None:
             config.bandwidth,
             config.proxy,
         ) as connection:
-            standing = Standing(state, config, spool, clock, lambda: None, lambda: None)
-            pulse = Pulse(state, config, spool, clock, connection, standing)
+            standing = AgentState(state, config, spool, clock, lambda: None, lambda: None)
+            pulse = HeartbeatSender(state, config, spool, clock, connection, standing)
             while True:
                 try:
                     pulse.beat()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edge_app.commands.output import examples, json_option, print_json
+from sync.command_line.output import examples, json_option, print_json
 from sync.terminal.errors import StateError
 from sync.terminal.state import TerminalState
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edge_app.commands.output import examples, json_option, print_json
+from sync.command_line.output import examples, json_option, print_json
 from sync.terminal.bundle import carry
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.lock import only_one

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edge_app.commands.output import examples, json_option, print_json, progress
+from sync.command_line.output import examples, json_option, print_json, progress
 
 if TYPE_CHECKING:
     from edge_app.pipeline.replay import Replay
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 @json_option
 def command(source: str, references: Path, as_json: bool) -> None:
     """Run SOURCE (a video, a GIF, a folder of images) through the terminal's pipeline."""
+    from edge_app.lists.folder_list import local_list
+    from edge_app.lists.served_list import load_calibration
     from edge_app.pipeline.lane import open_lane
     from edge_app.pipeline.replay import replay
     from edge_app.pipeline.sources import open_source
-    from edge_app.watch import load_calibration, local_list
 
     pictures = open_source(source)
     try:

@@ -9,41 +9,41 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from edge_app.desk.alert_parts import AlertLane
-from edge_app.desk.alerts import AlertDesk
-from edge_app.desk.export import Exporter
-from edge_app.desk.figures import FiguresDesk
-from edge_app.desk.history import HistoryDesk
-from edge_app.desk.identification import IdentificationDesk
-from edge_app.desk.inquiry import Asking, Inquiry
-from edge_app.desk.liveness_check import GestureLane, LivenessCheck
-from edge_app.desk.notebook import Notebook
-from edge_app.desk.preferences import PreferencesDesk
-from edge_app.desk.report import Documents, ReportFacts
-from edge_app.desk.session import Session
-from edge_app.desk.shift_counts import ShiftCounts
-from edge_app.desk.shift_summary import Summaries
-from edge_app.desk.subjects import Subjects
-from edge_app.desk.traffic import Traffic
-from edge_app.desk.verification import VerificationDesk
-from edge_app.desk.visit import VerificationLane
-from edge_app.desk.visitors import VisitorBook
-from edge_app.rosters import Visitors
-from edge_app.sounds import Sounds
+from edge_app.desk.alerts.desk import AlertDesk
+from edge_app.desk.alerts.protocols import AlertLane
+from edge_app.desk.background_writer import BackgroundWriter
+from edge_app.desk.records.export import Exporter
+from edge_app.desk.records.history import HistoryDesk
+from edge_app.desk.records.report import Documents, ReportFacts
+from edge_app.desk.records.statistics import FiguresDesk
+from edge_app.desk.records.traffic import Traffic
+from edge_app.desk.session.preferences import PreferencesDesk
+from edge_app.desk.session.session import Session
+from edge_app.desk.session.shift_counts import ShiftCounts
+from edge_app.desk.session.shift_summary import Summaries
+from edge_app.desk.sounds import Sounds
+from edge_app.desk.verification.desk import VerificationDesk
+from edge_app.desk.verification.identification import IdentificationDesk
+from edge_app.desk.verification.inquiry import Asking, Inquiry
+from edge_app.desk.verification.liveness_check import GestureLane, LivenessCheck
+from edge_app.desk.verification.subjects import Subjects
+from edge_app.desk.verification.visit import VerificationLane
+from edge_app.desk.visitors.book import VisitorBook
+from edge_app.lists.rosters import Visitors
+from edge_app.lists.served_list import load_calibration
 from edge_app.store.alerts import AlertStore
 from edge_app.store.arrivals import Arrivals
+from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import verify
 from edge_app.store.database import StoreDatabase
 from edge_app.store.history import History
-from edge_app.store.journal import Journal
 from edge_app.store.settings import Settings
-from edge_app.store.tallies import Tallies
-from edge_app.watch import load_calibration
+from edge_app.store.statistics import Statistics
 from sync.protocol.content import Officer
 
 
 class DeskLane(AlertLane, VerificationLane, GestureLane, Protocol):
-    """The lane, as the whole desk sees it: `TerminalLane`, `LocalLane`."""
+    """The lane, as the whole desk sees it: `ProvisionedLane`, `StandaloneLane`."""
 
     def accept_view(self) -> None:
         """The camera looks where it should."""
@@ -65,7 +65,7 @@ class Desk:
     shift_counts: ShiftCounts  # of the window's thread
     preferences: PreferencesDesk
     sounds: Sounds
-    notebook: Notebook
+    notebook: BackgroundWriter
 
     def start(self) -> None:
         """Begin to work."""
@@ -103,7 +103,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class DeskDependencies:
     """What a desk stands on: a provisioned terminal, or a store of its own."""
 
     lane: DeskLane
@@ -119,7 +119,7 @@ class Behind:
 
 
 def open_desk(
-    behind: Behind,
+    behind: DeskDependencies,
     documents: Callable[[ReportFacts], Documents] | None = None,
     clock: Callable[[], float] = time.monotonic,
     sounds: Sounds | None = None,
@@ -129,12 +129,12 @@ def open_desk(
     `documents` makes the files of a shift report; None: no reports.
     """
     lane, database, now = behind.lane, behind.database, behind.now
-    journal = Journal(database, now)
-    settings, notebook = Settings(database, journal), Notebook(journal)
+    journal = AuditLog(database, now)
+    settings, notebook = Settings(database, journal), BackgroundWriter(journal)
     preferences = PreferencesDesk(settings, notebook.later)
     session = Session(database, behind.officers, now, clock, lambda: preferences.view().idle_lock_s)
     sounds = sounds or Sounds()
-    history, tallies, calibration = History(database), Tallies(database), load_calibration()
+    history, tallies, calibration = History(database), Statistics(database), load_calibration()
     visitors = VisitorBook(behind.manifests, Arrivals(database), behind.store.verified, now)
     traffic = Traffic(tallies, now, notebook.later)
 

@@ -7,9 +7,9 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-from edge_app.background import share_interpreter
+from edge_app.pacing import share_interpreter
 
-EVERY_S = 0.1  # between looks while there is something to look at
+POLL_INTERVAL_S = 0.1  # between looks while there is something to look at
 MAX_COMMANDS = 32  # that wait; a finger cannot mean more
 
 log = logging.getLogger(__name__)
@@ -25,8 +25,9 @@ class Worker:
         busy: Callable[[], bool],
         failed: Callable[[], object],
     ) -> None:
-        """`look` is called every EVERY_S while `busy`, and after each command; `failed` when one of
-        them had a fault of ours.
+        """`look` is called every POLL_INTERVAL_S while `busy`, and after each command.
+
+        `failed` is called when one of them had a fault of ours.
         """
         self._look, self._busy, self._failed = look, busy, failed
         self._changed = threading.Condition()  # guards the two below
@@ -77,7 +78,7 @@ class Worker:
                 if self._stopping:
                     return
                 if not self._commands:
-                    self._changed.wait(EVERY_S if self._busy() else None)
+                    self._changed.wait(POLL_INTERVAL_S if self._busy() else None)
 
     def _guarded(self, step: Callable[[], object]) -> None:
         try:

@@ -14,7 +14,7 @@ from contextlib import closing
 
 from edge_app.domain import Frame, SourceState
 from edge_app.errors import SourceError
-from edge_app.pipeline.condition import condition
+from edge_app.pipeline.frame_check import condition
 from edge_app.pipeline.sources import PictureSource
 
 FIRST_RETRY_S, LAST_RETRY_S = 0.5, 5.0

@@ -18,7 +18,7 @@ from edge_app.pipeline.tracker import FaceTrack
 from models.engine import FaceEngine
 from models.liveness import Expression, expression_of
 
-EVERY_S = 0.1
+SAMPLE_INTERVAL_S = 0.1
 TEMPLATE_EVERY = 3  # looks: who it is costs as much as what the face does
 FRONTAL = 20.0  # degrees of yaw: a face turned further away compares badly
 ODD = 2  # templates in a row that are not of the person: somebody else
@@ -73,7 +73,7 @@ class Expressions:
         """Set the watched face of `frame` aside; `shown` are the tracks that may be chosen."""
         with self._lock:
             watch = self._watch
-            if watch is None or frame.time_s - watch.last_s < EVERY_S * 0.95:
+            if watch is None or frame.time_s - watch.last_s < SAMPLE_INTERVAL_S * 0.95:
                 return
             if watch.track_id is None:
                 watch.track_id = nearest(shown, frame.image.shape[1], frame.image.shape[0])

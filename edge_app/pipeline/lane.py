@@ -15,17 +15,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from edge_app.domain import Alert, Answer, Counts, Decision, Frame, Probe, Track
+from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.advice import Advisor
 from edge_app.pipeline.best_shots import BestShots, Shot
 from edge_app.pipeline.expressions import Expressions
 from edge_app.pipeline.finder import Finder
-from edge_app.pipeline.known_tracks import KnownTracks
 from edge_app.pipeline.lane_faults import LaneFaults
 from edge_app.pipeline.nearest import nearest
 from edge_app.pipeline.open_alerts import OpenAlerts
 from edge_app.pipeline.recogniser import Recogniser, Result
+from edge_app.pipeline.track_states import KnownTracks
 from edge_app.pipeline.tracker import FaceTrack
-from edge_app.watch import ServedList
 from models.detector import FaceDetector
 from models.engine import FaceEngine, open_detector
 

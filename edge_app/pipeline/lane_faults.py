@@ -12,12 +12,12 @@ from statistics import median
 import numpy as np
 
 from edge_app.domain import Image, LaneFault
+from edge_app.pipeline.camera_shift import CHECK_INTERVAL_S as VIEW_EVERY_S
+from edge_app.pipeline.camera_shift import KnownView
 from edge_app.pipeline.focus import steepness
-from edge_app.pipeline.known_view import EVERY_S as VIEW_EVERY_S
-from edge_app.pipeline.known_view import KnownView
 from models.geometry import Box
 
-EVERY_S = 0.5
+CHECK_INTERVAL_S = 0.5
 GAP_S = 3.0  # without a picture: what was about to be said begins anew
 DARK_PICTURE = 24.0  # mean grey value; a night camera's picture is above
 DARK_FACE = 0.07  # luminance, 0..1: below any skin in usable light (ISO/IEC 29794-5, exposure)
@@ -71,7 +71,7 @@ class LaneFaults:
         self, image: Image, time_s: float, faces: Sequence[Box], light: Sequence[float]
     ) -> None:
         """A frame (h, w, 3) uint8, where people's faces are, and their luminance, 0..1."""
-        if time_s - self._last_s < EVERY_S:
+        if time_s - self._last_s < CHECK_INTERVAL_S:
             return
         if time_s - self._last_s > GAP_S:
             for steady in self._steady.values():

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from edge_app.domain import Alert, Answer, Candidate, Image, Probe
+from edge_app.lists.served_list import ServedList, portrait
 from edge_app.pipeline.best_shots import FLOOR, Shot
 from edge_app.pipeline.people import People, Person
-from edge_app.watch import ServedList, portrait
 from models.engine import FaceEngine, Sample
 from models.quality import Quality
 

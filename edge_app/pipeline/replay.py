@@ -10,7 +10,7 @@ import numpy as np
 
 from edge_app.domain import Alert, Frame, SourceState
 from edge_app.errors import SourceError
-from edge_app.pipeline.condition import condition
+from edge_app.pipeline.frame_check import condition
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.sources import PictureSource
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +12,7 @@ import cv2
 
 from edge_app.domain import Image
 from edge_app.errors import SourceError
-from edge_app.pipeline.condition import as_rgb
+from edge_app.pipeline.frame_check import as_rgb
 from models.errors import UnreadableImage
 from models.images import picture_files, read_image
 
@@ -119,15 +120,11 @@ def is_live(spec: str) -> bool:
 
 
 def open_source(spec: str) -> PictureSource:
-    """What `spec` names: `0` or `/dev/video0`, `rtsp://…`, a video or GIF, a folder, `scene`.
+    """What `spec` names: `0` or `/dev/video0`, `rtsp://…`, a video or GIF, a folder.
 
     Raises SourceError: one line that says what is wrong with it.
     """
     quiet_opencv()
-    if spec == "scene":
-        from edge_app.pipeline.scene import SceneSource
-
-        return SceneSource()
     if camera := CAMERA.fullmatch(spec):
         return VideoSource(int(camera[1]), live=True, name=f"/dev/video{camera[1]}")
     if STREAM.match(spec):
@@ -145,6 +142,15 @@ def open_source(spec: str) -> PictureSource:
         raise SourceError(f"{spec}: the file is empty (0 bytes)")
     # Absolute: FFmpeg takes what stands before a colon in `12:30.avi` for a protocol.
     return VideoSource(str(path.absolute()), live=False, name=spec)
+
+
+def opener(spec: str) -> Callable[[], PictureSource]:
+    """Return what opens `spec` each time it is called.
+
+    A recording is opened now: raises SourceError for one that cannot be read.
+    """
+    opened = [] if is_live(spec) else [open_source(spec)]
+    return lambda: opened.pop() if opened else open_source(spec)
 
 
 def _without_password(address: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from edge_app.rosters import JAKARTA
+from edge_app.lists.rosters import JAKARTA
 from edge_app.store.database import StoreDatabase
 from sync.terminal.spool_file import stamp
 

@@ -77,7 +77,7 @@ class Outgoing:
         """Results that the data centre acknowledged before then. Raises StateError."""
         return set(self._spool.acknowledged_before(before))
 
-    def made_way(self, ids: Iterable[str]) -> set[str]:
+    def evicted(self, ids: Iterable[str]) -> set[str]:
         """Of results that were handed over, those no longer in the spool: it gives up only what
         the data centre has acknowledged. Raises StoreError, StateError.
         """

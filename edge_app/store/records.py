@@ -17,7 +17,7 @@ from edge_app.store.chain import KIOSK, UNSIGNED, append, as_code
 from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import Entry, Escalation, Verification, Withdrawal
 from edge_app.store.outgoing import Outgoing
-from edge_app.store.tallies import count_answer
+from edge_app.store.statistics import count_answer
 from sync.protocol.content import ResultBody
 from sync.protocol.wire import SealedResult
 from sync.terminal.spool_file import stamp

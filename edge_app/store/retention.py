@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from edge_app.rosters import JAKARTA
+from edge_app.lists.rosters import JAKARTA
 from edge_app.store.database import StoreDatabase
 from edge_app.store.outgoing import Outgoing
 from sync.terminal.spool_file import stamp
@@ -52,7 +52,7 @@ class Retention:
         out = self._outgoing
         acknowledged = out.acknowledged(before) if out else set()
         sent = set().union(*(kept.results for kept in found))
-        gone = out.made_way(sent - acknowledged) if out else set()
+        gone = out.evicted(sent - acknowledged) if out else set()
         doomed: list[_Kept] = []
         freed = 0
         for kept in found:

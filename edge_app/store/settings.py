@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 
+from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import append, as_code
 from edge_app.store.database import StoreDatabase
-from edge_app.store.journal import Journal
 
 
 class Settings:
     """Short texts by their key; from any thread. Every method raises StoreError."""
 
-    def __init__(self, database: StoreDatabase, journal: Journal) -> None:
+    def __init__(self, database: StoreDatabase, journal: AuditLog) -> None:
         self._database, self._now = database, journal.now
 
     def get(self, key: str) -> str | None:

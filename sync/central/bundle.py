@@ -16,12 +16,12 @@ from pathlib import Path
 from models.whole_file import write_whole
 from sync.central import ingest, statements
 from sync.central.centre import Centre
-from sync.central.editions.publish import LOCK
 from sync.central.errors import CentralError
 from sync.central.publisher import Publisher, TargetSource
 from sync.central.registry import audit, bundled, callers, published, received
 from sync.central.registry.errors import Refused
 from sync.central.registry.published import PackageRow
+from sync.central.releases.publish import LOCK
 from sync.protocol.bundle import SignedBatch, Stick, read_small
 from sync.protocol.envelope import random_id, seal
 from sync.protocol.errors import PackageError
@@ -196,7 +196,7 @@ def _state(centre: Centre, checkpoint_id: str) -> _State:
     for name in roles:
         sources += publisher.targets(name).values()
     with centre.registry.session() as session:
-        editions = published.editions(session)
+        releases = published.releases(session)
     metadata = [f"{number}.root.json" for number in range(1, versions["root"] + 1)]
     metadata += [
         f"{versions[role]}.{role}.json" for role in ("snapshot", "targets", CHECKPOINTS, *roles)
@@ -205,7 +205,7 @@ def _state(centre: Centre, checkpoint_id: str) -> _State:
         centre.blobs.get(f"{_METADATA}/timestamp.json", _SMALL),
         tuple(metadata),
         tuple(sources),
-        tuple(row for name in roles for row in editions[name].packages),
+        tuple(row for name in roles for row in releases[name].packages),
         config,
     )
 

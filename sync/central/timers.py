@@ -78,21 +78,21 @@ class Timers:
                     due[number] = elapsed + (every if _done(act) else max(every, AGAIN_S))
 
     def _publish(self) -> None:
-        from sync.central.editions.publish import publish_due
+        from sync.central.releases.publish import publish_due
 
         publish_due(self._centre, datetime.now(UTC))
 
     def _refresh(self) -> None:
-        from sync.central.editions.publish import LOCK as PUBLISHING
         from sync.central.publisher import Publisher
+        from sync.central.releases.publish import LOCK as PUBLISHING
 
         publisher = Publisher(self._centre.blobs, self._centre.secrets)
         with self._centre.registry.lock(PUBLISHING):
             publisher.refresh_timestamp(datetime.now(UTC))
 
     def _sweep(self) -> None:
-        from sync.central.editions.publish import LOCK as PUBLISHING
         from sync.central.publisher import Publisher
+        from sync.central.releases.publish import LOCK as PUBLISHING
 
         with self._centre.registry.lock(PUBLISHING):
             Publisher(self._centre.blobs, self._centre.secrets).sweep()

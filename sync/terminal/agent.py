@@ -17,17 +17,17 @@ from datetime import UTC, datetime, timedelta
 
 from sync.protocol.envelope import SigningKey
 from sync.protocol.wire import ProblemCode, SealedAnswer
+from sync.terminal.agent_state import AgentState, AgentStatus
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.errors import Refused, StateError
-from sync.terminal.heartbeat import Pulse, lease_ended
+from sync.terminal.heartbeat import HeartbeatSender, lease_ended
 from sync.terminal.loop import Loop
-from sync.terminal.pace import Patience
 from sync.terminal.refresh import Mirror, packages_in_use
 from sync.terminal.spool import Spool
-from sync.terminal.standing import AgentStatus, Standing
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
+from sync.terminal.timeouts import Timeouts
 from sync.terminal.uploader import Uploader
 from sync.terminal.wake import Listener, Waker
 
@@ -47,7 +47,7 @@ class Agent:
     def __init__(
         self,
         state: TerminalState,
-        patience: Patience | None = None,
+        patience: Timeouts | None = None,
         system: Callable[[], datetime] | None = None,
         tell: Callable[[AgentStatus], None] = lambda _: None,
     ) -> None:
@@ -78,7 +78,7 @@ class Agent:
             patience,
         )
         self._waker = Waker(state.kiosk_socket)
-        self.standing = Standing(
+        self.standing = AgentState(
             state, config, self._spool, self.clock, self._waker.send, self._contact, tell
         )
         self._mirror = Mirror(
@@ -95,7 +95,9 @@ class Agent:
             config.terminal_id,
             self._stopping.is_set,
         )
-        self._pulse = Pulse(state, config, self._spool, self.clock, self._connection, self.standing)
+        self._pulse = HeartbeatSender(
+            state, config, self._spool, self.clock, self._connection, self.standing
+        )
         self._refreshed = self._beaten = float("-inf")
         failed = self.standing.failed
         self._push = Loop("push", self._listen, failed, self._stopping)

@@ -35,12 +35,12 @@ from sync.protocol.wire import (
     Statement,
     Wire,
 )
+from sync.terminal.agent_state import AgentStatus
 from sync.terminal.clock import TrustedClock
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import Unreachable, UpdateRefused
 from sync.terminal.refresh import Mirror, Refreshed, packages_in_use
 from sync.terminal.spool import Spool
-from sync.terminal.standing import AgentStatus
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import kept_lease, lease_facts, verified
 from sync.terminal.updater import FolderFetch

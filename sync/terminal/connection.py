@@ -24,7 +24,7 @@ from sync.protocol.errors import PackageError
 from sync.protocol.signing import sign_request
 from sync.protocol.wire import Announcement, Problem, ProblemCode, Wire
 from sync.terminal.errors import NotThere, Refused, Unreachable
-from sync.terminal.pace import Patience, TokenBucket
+from sync.terminal.timeouts import Timeouts, TokenBucket
 from sync.terminal.tls import trusting
 
 ANSWER_LIMIT = 24 * 2**20  # bytes of an answer's body
@@ -63,7 +63,7 @@ class Connection:
         signing_time: Callable[[], datetime] | None = None,
         bandwidth: int | None = None,
         proxy: str | None = None,
-        patience: Patience | None = None,
+        patience: Timeouts | None = None,
     ) -> None:
         """Nothing is sent yet. `now`: the time that certificates are judged by.
 
@@ -74,7 +74,7 @@ class Connection:
         self._url, self._centre_id, self._key = url, centre_id, key
         self._key_id = fingerprint(key.public)[:32]
         self._signing_time = signing_time or now
-        self._patience = patience or Patience()
+        self._patience = patience or Timeouts()
         try:
             self._context = trusting(authority, now)
         except (ssl.SSLError, ValueError) as error:

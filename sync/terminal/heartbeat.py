@@ -14,10 +14,10 @@ import psutil
 from pydantic import ValidationError
 
 from sync.protocol.wire import MAX_COLLECTIONS, Heartbeat, HeldCollection, Lease, Statement
+from sync.terminal.agent_state import AgentState
 from sync.terminal.clock import TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.spool import Spool
-from sync.terminal.standing import Standing
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import lease_facts, verified
 
@@ -26,7 +26,7 @@ _MOST = 2**53  # wire.Count
 _HEAD = re.compile("[0-9a-f]{64}")
 
 
-class Pulse:
+class HeartbeatSender:
     """Sends heartbeats and keeps leases."""
 
     def __init__(
@@ -36,7 +36,7 @@ class Pulse:
         spool: Spool,
         clock: TrustedClock,
         connection: Connection,
-        standing: Standing,
+        standing: AgentState,
     ) -> None:
         """Nothing is sent yet."""
         self._state, self._config, self._spool, self._clock = state, config, spool, clock

@@ -17,9 +17,9 @@ import pytest
 from PIL import Image
 
 from edge_app import cli
-from edge_app.demo import demo_list
+from edge_app.demo.verdict import demo_list
+from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.sources import quiet_opencv
-from edge_app.watch import ServedList
 
 ROOT = Path(__file__).resolve().parents[2]
 

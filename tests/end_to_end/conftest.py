@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from edge_app.ui.application import application
+from edge_app.ui.window.application import application
 
 
 @pytest.fixture(scope="session")

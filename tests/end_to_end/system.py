@@ -20,13 +20,11 @@ from sqlalchemy import func, select
 
 from edge_app.domain import Alert, Candidate, LaneView
 from edge_app.jpeg import to_jpeg
-from edge_app.terminal import Terminal
+from edge_app.terminal.sync_thread import Terminal
 from models.embedder import unit_rows
 from models.geometry import Box
 from models.manifest import load_manifest
-from sync.central import founding
-from sync.central.editions.kept import person_context, thumbnail_blob
-from sync.central.editions.publish import publish_due
+from sync.central import bootstrap
 from sync.central.enroller import Enroller
 from sync.central.publisher import Publisher
 from sync.central.registry import (
@@ -47,15 +45,17 @@ from sync.central.registry.schema import (
     Reference,
     WatchList,
 )
+from sync.central.releases.kept import person_context, thumbnail_blob
+from sync.central.releases.publish import publish_due
 from sync.protocol.content import Agreement, AlertRaised, Phrase, Result
 from sync.protocol.envelope import fingerprint, random_id, seal
 from sync.protocol.ticket import Ticket
 from sync.protocol.wire import HeldCollection, SealedResult
 from sync.terminal.agent import Agent
 from sync.terminal.enrolment import enrol
-from sync.terminal.pace import Patience
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
+from sync.terminal.timeouts import Timeouts
 from sync.terminal.wake import Waker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,7 +66,7 @@ COLLECTION = f"list-{LIST}"
 MODEL = load_manifest().model
 PATIENCE_S = 60.0  # only a test that fails waits so long
 # An agent that gives a dead network up after seconds, and not after minutes.
-IMPATIENT = Patience(connect=2, silence=2, answer=4, events=4, window=2, least=1000)
+IMPATIENT = Timeouts(connect=2, silence=2, answer=4, events=4, window=2, least=1000)
 MUTE = ("OPENCV_", "ORT_", "CI", "CREDENTIALS_DIRECTORY")
 
 
@@ -109,7 +109,7 @@ class DataCentre:
         self.log = folder / "server.log"
         self.port = 0
         self._server: subprocess.Popen[bytes] | None = None
-        self.centre = founding.create(
+        self.centre = bootstrap.create(
             self.home, self.offline, "Uji", (HOST, "localhost"), database, None, datetime.now(UTC)
         )
         now = datetime.now(UTC)
@@ -209,7 +209,7 @@ class DataCentre:
     def version(self) -> int:
         """The list's, that was published last; 0: none yet."""
         with self.centre.registry.session() as session:
-            found = published.editions(session).get(COLLECTION)
+            found = published.releases(session).get(COLLECTION)
         return 0 if found is None else found.version
 
     def ticket(self, url: str) -> Ticket:
@@ -323,7 +323,7 @@ def described() -> Described:
 
 
 @contextlib.contextmanager
-def agent(state: TerminalState, patience: Patience = IMPATIENT, **more: Any) -> Iterator[Agent]:
+def agent(state: TerminalState, patience: Timeouts = IMPATIENT, **more: Any) -> Iterator[Agent]:
     """The terminal's agent, in a thread of this process: with less patience than at a gate."""
     running = Agent(state, patience, **more)
     faults: list[BaseException] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edge_app.demo_system import DemoSystem
+from edge_app.demo.system import DemoSystem
 from edge_app.errors import QuestionError
 from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image

@@ -7,21 +7,21 @@ from dataclasses import replace
 
 import pytest
 
-from edge_app.demo_system import DemoSystem
-from edge_app.desk.identification import Asking, IdentificationDesk, Purpose
-from edge_app.desk.inquiry import Inquiry, Unanswered
-from edge_app.desk.liveness_check import LivenessCheck
-from edge_app.desk.subjects import Subjects
-from edge_app.desk.verification import VerificationDesk
-from edge_app.desk.verification_view import Step
+from edge_app.demo.system import DemoSystem
+from edge_app.desk.verification.desk import VerificationDesk
+from edge_app.desk.verification.identification import Asking, IdentificationDesk, Purpose
+from edge_app.desk.verification.inquiry import Inquiry, Unanswered
+from edge_app.desk.verification.liveness_check import LivenessCheck
+from edge_app.desk.verification.subjects import Subjects
+from edge_app.desk.verification.views import Step
+from edge_app.lists.served_list import load_calibration
 from edge_app.store.alerts import AlertStore
-from edge_app.store.journal import Journal
+from edge_app.store.audit_log import AuditLog
 from edge_app.store.throwaway import throwaway_store
-from edge_app.watch import load_calibration
 from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
 from sync.protocol.content import Role
-from tests.edge_app.desk.verification_parts import SYNC, HandLane, signed_in
+from tests.edge_app.desk.verification_fixtures import SYNC, FakeLane, signed_in
 
 NOBODYS = "3171014505900001"
 
@@ -48,13 +48,13 @@ def database():
 
 @pytest.fixture
 def lane():
-    return HandLane()
+    return FakeLane()
 
 
 @pytest.fixture
 def inquiry(system, database, lane):
     terminal = system.running.terminal
-    journal = Journal(database, terminal.clock.now)
+    journal = AuditLog(database, terminal.clock.now)
     return Inquiry(terminal.questions, journal, lane.view, time.monotonic)
 
 

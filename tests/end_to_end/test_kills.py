@@ -31,7 +31,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from edge_app.terminal import Terminal
+from edge_app.terminal.sync_thread import Terminal
 from sync.central.registry.schema import AuditEntry, PublishedPackage
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
@@ -87,7 +87,7 @@ class Nursery:
     def __enter__(self) -> Nursery:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.end_to_end.nursery"],
+                [sys.executable, "-m", "tests.end_to_end.forkserver"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -176,7 +176,7 @@ class Nursery:
             pass
 
 
-class Office:
+class AppState:
     """Two operators who change the list all the time; knows who was on it after each change."""
 
     def __init__(self, data_centre: DataCentre, always: list[str], pool: list[str], seed: int):
@@ -269,7 +269,7 @@ def test_two_hundred_kills_lose_double_and_halve_nothing(tmp_path, portraits, wa
     begun = time.monotonic()
     with DataCentre(tmp_path) as centre:
         always = centre.enrol({"Barack Obama": portraits["obama.jpg"]})
-        office = Office(centre, always, centre.people(range(60)), SEED)
+        office = AppState(centre, always, centre.people(range(60)), SEED)
         centre.publish()
         centre.start()
         states = [centre.provision(tmp_path / f"terminal{n}") for n in (1, 2)]
@@ -385,7 +385,7 @@ def store_ids(state: TerminalState) -> set[str]:
         terminal.stop()
 
 
-def table(children, office: Office, of_version, alerts: int, answers: int) -> None:
+def table(children, office: AppState, of_version, alerts: int, answers: int) -> None:
     """For `pytest -s`."""
     lines = [f"{'':14}{'kills':>6}{'runs':>6}"]
     for name, child in children.items():

@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from edge_app.demo import demo_list
-from edge_app.desk.answers import REASONS
+from edge_app.demo.scene import OBAMA, Act, SceneSource
+from edge_app.demo.verdict import demo_list
+from edge_app.desk.alerts.answers import REASONS
 from edge_app.domain import Answer, SourceState, TrackState
-from edge_app.local_lane import LocalLane
-from edge_app.pipeline.scene import OBAMA, Act, SceneSource
-from edge_app.ui import theme
-from edge_app.ui.kiosk_window import KioskWindow
-from edge_app.ui.report_pdf import shift_documents
+from edge_app.terminal.standalone_lane import StandaloneLane
+from edge_app.ui.look import theme
+from edge_app.ui.records.report_pdf import shift_documents
+from edge_app.ui.window.kiosk_window import KioskWindow
 
 PATIENCE_MS = 30_000  # for what comes sooner on any machine; reached only by a failure
 AWAY_S, BACK_S = 2.0, 4.5
@@ -28,7 +28,7 @@ ACTS = (
 
 @pytest.fixture
 def live(weights):  # noqa: ARG001  needed by it
-    live = LocalLane((demo_list(),), lambda: SceneSource(ACTS, seconds=60))
+    live = StandaloneLane((demo_list(),), lambda: SceneSource(ACTS, seconds=60))
     yield live
     live.stop()
 

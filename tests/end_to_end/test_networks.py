@@ -22,12 +22,12 @@ from fakes.network import (
 )
 from fakes.proxies import SayingProxy
 
-from edge_app.demo_network import Cable
-from edge_app.terminal import Terminal
+from edge_app.demo.cable import Cable
+from edge_app.terminal.sync_thread import Terminal
 from sync.protocol.envelope import random_id
-from sync.terminal.pace import Patience
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
+from sync.terminal.timeouts import Timeouts
 from tests.end_to_end.system import (
     HOST,
     DataCentre,
@@ -127,7 +127,7 @@ def test_two_kilobytes_a_second(centre, state):
         with agent(state):
             until(lambda: serves(terminal, centre), "the list")
         persons = changed(centre)
-        with through(state, SlowCable(centre.port, 2000)), agent(state, Patience()):
+        with through(state, SlowCable(centre.port, 2000)), agent(state, Timeouts()):
             waiting = outbox.put(5)
             until(lambda: serves(terminal, centre), "the delta")
             assert members(terminal) == persons

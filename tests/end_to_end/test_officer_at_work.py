@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from edge_app.demo_system import DemoSystem
+from edge_app.demo.scene import SceneSource
+from edge_app.demo.system import DemoSystem
 from edge_app.domain import Answer
-from edge_app.pipeline.scene import SceneSource
 from edge_app.store.chain import verify
-from edge_app.terminal_lane import open_terminal
-from edge_app.ui import theme
-from edge_app.ui.kiosk_window import KioskWindow
-from edge_app.ui.presenters.place import Place
-from edge_app.ui.report_pdf import shift_documents
+from edge_app.terminal.provisioned_lane import open_terminal
+from edge_app.ui.kit.place import Place
+from edge_app.ui.look import theme
+from edge_app.ui.records.report_pdf import shift_documents
+from edge_app.ui.window.kiosk_window import KioskWindow
 from sync.central.centre import Centre
 from sync.central.registry.answers import alerts
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from edge_app.demo_centre import CHECKPOINT
-from edge_app.demo_system import DemoSystem
-from edge_app.rosters import today
+from edge_app.demo.centre import CHECKPOINT
+from edge_app.demo.system import DemoSystem
+from edge_app.lists.rosters import today
 from edge_app.store.entries import Verification
 from sync.central.centre import Centre
 from sync.central.registry import terminals

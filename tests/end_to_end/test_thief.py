@@ -28,11 +28,11 @@ from pathlib import Path
 
 import numpy as np
 
+from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Answer, Decision
 from edge_app.jpeg import to_jpeg
-from edge_app.pipeline.scene import Act, SceneSource
-from edge_app.terminal import Terminal
-from edge_app.terminal_lane import open_terminal
+from edge_app.terminal.provisioned_lane import open_terminal
+from edge_app.terminal.sync_thread import Terminal
 from models.engine import FaceEngine, Sample
 from models.geometry import Box
 from models.portrait import portrait

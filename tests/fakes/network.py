@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 
-from edge_app.demo_network import Cable
+from edge_app.demo.cable import Cable
 
 PORTAL = b"<html><body>Selamat datang! Silakan masuk ke Wi-Fi.</body></html>"
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from edge_app.desk.session import Session
-from edge_app.desk.session_view import SessionView
+from edge_app.desk.session.session import Session
+from edge_app.desk.session.views import SessionView
 from edge_app.store.database import StoreDatabase
 from sync.protocol.content import Officer, Role
 from sync.protocol.envelope import pin_verifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from asyncio import StreamReader, StreamWriter
 
-from edge_app.demo_network import Cable
+from edge_app.demo.cable import Cable
 
 
 class SayingProxy(Cable):

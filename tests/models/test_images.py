@@ -198,5 +198,5 @@ def test_flipped_bytes_give_pixels_or_one_line_and_nothing_else(flawed_file, kin
 def test_a_folder_is_read_in_the_order_of_the_names(tmp_path):
     for name in ("b.JPG", "a10.png", "a02.jpeg", "notes.txt", "c.webp", ".DS_Store", "jpg"):
         (tmp_path / name).write_bytes(b"x")
-    (tmp_path / "album.jpg").mkdir()
+    (tmp_path / "gallery.jpg").mkdir()
     assert [p.name for p in picture_files(tmp_path)] == ["a02.jpeg", "a10.png", "b.JPG", "c.webp"]

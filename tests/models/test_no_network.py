@@ -30,10 +30,10 @@ detector.close()
 MEASURED = "128 values, quality 0.9\n"
 AT_WORK = """
 import sys
-from edge_app.demo import demo_list
+from edge_app.demo.verdict import demo_list
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
-from edge_app.pipeline.scene import SceneSource
+from edge_app.demo.scene import SceneSource
 
 scene = SceneSource(seconds=float(sys.argv[1]))
 live = LiveLane(open_lane((demo_list(),)), lambda: scene)

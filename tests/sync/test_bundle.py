@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import select
 
 from sync.central import bundle as central_bundle
+from sync.central.bootstrap import create
 from sync.central.bundle import read_bundle, write_bundle
 from sync.central.centre import Centre
-from sync.central.editions.publish import publish_due
 from sync.central.errors import CentralError
-from sync.central.founding import create
 from sync.central.publisher import Publisher
 from sync.central.registry.schema import ReceivedResult, Terminal
+from sync.central.releases.publish import publish_due
 from sync.protocol.bundle import SignedBatch, Stick
 from sync.protocol.content import AlertAnswered, ListDescription, ReferenceEntry, Result
 from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_id, seal
@@ -30,7 +30,7 @@ from sync.terminal.errors import UpdateRefused
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.updater import FolderFetch, Updater
-from tests.sync.central.editions.registry_rows import (
+from tests.sync.central.releases.registry_rows import (
     NOW,
     add_checkpoint,
     add_list,

@@ -25,10 +25,10 @@ from edge_app.bench.sync.centre import (
     folder,
     wait_until,
 )
-from edge_app.demo_centre import HOST, PROPOSES
+from edge_app.demo.centre import HOST, PROPOSES
+from edge_app.demo.scene import OBAMA, REFERENCES, SceneSource, crowd
 from edge_app.domain import Answer
-from edge_app.pipeline.scene import OBAMA, REFERENCES, SceneSource, crowd
-from edge_app.terminal_lane import TerminalLane, open_terminal
+from edge_app.terminal.provisioned_lane import ProvisionedLane, open_terminal
 from models.images import read_image
 from models.weights import path_of
 from sync.central.enroller import Enroller
@@ -85,7 +85,7 @@ def _persons(centre: MeasuredCentre, count: int) -> list[str]:
 
 
 @contextmanager
-def _lane(state: TerminalState) -> Iterator[TerminalLane]:
+def _lane(state: TerminalState) -> Iterator[ProvisionedLane]:
     """The kiosk without a window, serving the list of one, and somebody else before it."""
     running = open_terminal(Path(state.root), lambda: SceneSource(crowd(1), seconds=None))
     try:
@@ -98,11 +98,11 @@ def _lane(state: TerminalState) -> Iterator[TerminalLane]:
         running.stop()
 
 
-def _references(running: TerminalLane) -> int:
+def _references(running: ProvisionedLane) -> int:
     return running.view().references
 
 
-def _alerted(running: TerminalLane, person: str, began: float) -> float:
+def _alerted(running: ProvisionedLane, person: str, began: float) -> float:
     """Seconds since `began` until the lane shows the alert, which is then answered."""
     while time.monotonic() - began < 60.0:
         for alert in running.lane.view().open_alerts:

@@ -20,8 +20,8 @@ from typing import TypeVar
 
 import psutil
 
-from edge_app.demo_centre import APPROVES, CHECKPOINT, HOST, LIST, PROPOSES, DemoCentre
-from edge_app.pipeline.scene import BIDEN, REFERENCES
+from edge_app.demo.centre import APPROVES, CHECKPOINT, HOST, LIST, PROPOSES, DemoCentre
+from edge_app.demo.scene import BIDEN, REFERENCES
 from models.weights import path_of
 from models.whole_file import write_whole
 from sync.central.centre import Centre
@@ -36,7 +36,7 @@ from sync.terminal.refresh import Mirror
 from sync.terminal.state import TerminalState
 
 COLLECTION = Collection(Kind.LIST, LIST)
-LOOK_S = 0.01
+POLL_INTERVAL_S = 0.01
 PATIENCE_S = 120.0
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  only where it has room, in a folder of its own
 
@@ -130,7 +130,7 @@ class MeasuredCentre(DemoCentre):
     def version(self) -> int:
         """Of the list, as it is published."""
         with self.centre.registry.session() as session:
-            return published.editions(session)[COLLECTION.name].version
+            return published.releases(session)[COLLECTION.name].version
 
     def wait_for(self, version: int) -> None:
         """Until the list is published in that version. Raises TimeoutError."""
@@ -236,4 +236,4 @@ def wait_until(there: Callable[[], bool], what: str, seconds: float = PATIENCE_S
     while not there():
         if time.monotonic() > ends:
             raise TimeoutError(f"{what} did not come within {seconds:.0f} s")
-        time.sleep(LOOK_S)
+        time.sleep(POLL_INTERVAL_S)

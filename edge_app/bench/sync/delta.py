@@ -15,7 +15,7 @@ from edge_app.bench.report import Row
 from edge_app.bench.sync.centre import Advance, MeasuredCentre, folder, wait_until
 from edge_app.bench.sync.listed import fill, keep, templates
 from edge_app.bench.sync.simulated import Simulated
-from edge_app.demo_network import Cable
+from edge_app.demo.cable import Cable
 
 LISTED = 1_000  # persons on the list before
 PERSONS = 34  # approved one after the other: two chains of deltas, each merged in the end

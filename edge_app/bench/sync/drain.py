@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from edge_app.bench.report import Row
 from edge_app.bench.sync.centre import Advance, MeasuredCentre, Seat, connect, folder
-from edge_app.demo_centre import LIST
+from edge_app.demo.centre import LIST
 from models.manifest import load_manifest
 from sync.central.registry import received
 from sync.central.registry.schema import ReceivedResult

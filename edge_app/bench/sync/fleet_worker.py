@@ -9,7 +9,7 @@ import time
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
-from edge_app.bench.sync.centre import LOOK_S, Address, Seat
+from edge_app.bench.sync.centre import POLL_INTERVAL_S, Address, Seat
 from edge_app.bench.sync.simulated import Simulated
 
 # Terminals have processors of their own; here they share two. Without these bounds Python's threads
@@ -49,7 +49,7 @@ def main(pipe: Pipe, folder: Path, address: Address, seats: list[Seat]) -> None:
             pipe.send(None)
             ends = time.monotonic() + seconds
             while time.monotonic() < ends and any(each.held_at is None for each in terminals):
-                time.sleep(LOOK_S)
+                time.sleep(POLL_INTERVAL_S)
             odd = sum(each.keys_held() != len(list(each.packages_held())) for each in terminals)
             failures = sum(each.failures for each in terminals)
             pipe.send(([each.held_at for each in terminals], failures, odd))

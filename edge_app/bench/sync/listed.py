@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge_app.bench.sync.centre import approved
-from edge_app.demo_centre import LIST
+from edge_app.demo.centre import LIST
 from models.embedder import TEMPLATE_SIZE, unit_rows
 from models.manifest import load_manifest
 from sync.central.centre import Centre
-from sync.central.editions.kept import person_context, template_context, thumbnail_blob
 from sync.central.registry.persons import Identity
 from sync.central.registry.proposals import AddMembers, Member
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
+from sync.central.releases.kept import person_context, template_context, thumbnail_blob
 from sync.protocol.envelope import random_id
 
 THUMBNAIL = 6_000  # bytes: a JPEG of 160 rows has about as many

@@ -29,8 +29,8 @@ from edge_app.bench.sync.centre import (
 from edge_app.bench.sync.listed import fill, templates
 from models.gallery import build
 from sync.central.centre import Centre
-from sync.central.editions.index import TREES
-from sync.central.editions.publish import publish_due
+from sync.central.releases.index import TREES
+from sync.central.releases.publish import publish_due
 from sync.terminal.connection import Connection
 from sync.terminal.state import TerminalState
 

@@ -16,16 +16,16 @@ from pathlib import Path
 
 import numpy as np
 
-from edge_app.activation import TerminalModel
-from edge_app.background import share_interpreter
-from edge_app.demo_centre import CHECKPOINT
+from edge_app.demo.centre import CHECKPOINT
+from edge_app.demo.scene import SceneSource, crowd
 from edge_app.domain import Frame
-from edge_app.held_collections import HeldCollections
-from edge_app.packages import Shelf
+from edge_app.lists.activation import TerminalModel
+from edge_app.lists.collections import HeldCollections
+from edge_app.lists.package_store import PackageStore
+from edge_app.lists.served_list import load_calibration
+from edge_app.pacing import share_interpreter
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.live import LiveLane
-from edge_app.pipeline.scene import SceneSource, crowd
-from edge_app.watch import load_calibration
 from models.engine import FaceEngine, open_detector
 from models.manifest import load_manifest
 from sync.protocol.envelope import SealingKey, SigningKey, fingerprint
@@ -118,7 +118,7 @@ def _taken(state: TerminalState) -> HeldCollections:
     updater = Updater(state.kiosk_metadata, state.targets, root, fetch, now)
     updater.refresh()
     held = HeldCollections(
-        Shelf(state.targets, state.content_keys, terminal_id, key),
+        PackageStore(state.targets, state.content_keys, terminal_id, key),
         TerminalModel.of(load_manifest()),
         load_calibration(),
         np.random.default_rng(),

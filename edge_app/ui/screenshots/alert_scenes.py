@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from edge_app.desk.alert_views import NO_ALERTS, AlertsView, HeldAnswer, OpenAlert, Step
-from edge_app.desk.answers import Reason
-from edge_app.desk.session_view import SessionState, SessionView, SignedIn
+from edge_app.desk.alerts.answers import Reason
+from edge_app.desk.alerts.views import NO_ALERTS, AlertsView, HeldAnswer, OpenAlert, Step
+from edge_app.desk.session.views import SessionState, SessionView, SignedIn
 from edge_app.domain import Alert, Answer, LaneView, TrackState
 from edge_app.ui.screenshots.scene import Scene
 from sync.protocol.content import Role

@@ -7,22 +7,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from edge_app.desk.export import ExportState, ExportView
-from edge_app.desk.figures import FiguresView
-from edge_app.desk.history import ChainState, ChainView, Entry, HistoryView, Opened
-from edge_app.desk.report import Problem
-from edge_app.desk.roles import Role
-from edge_app.desk.session_view import SessionState, SessionView, ShiftView, SignedIn
-from edge_app.desk.span import Span
+from edge_app.desk.records.export import ExportState, ExportView
+from edge_app.desk.records.history import ChainState, ChainView, Entry, HistoryView, Opened
+from edge_app.desk.records.report import Problem
+from edge_app.desk.records.span import Span
+from edge_app.desk.records.statistics import FiguresView
+from edge_app.desk.session.roles import Role
+from edge_app.desk.session.views import SessionState, SessionView, ShiftView, SignedIn
 from edge_app.domain import Answer, Image, LaneView, WatchList
 from edge_app.store.entries import Method, Outcome, Verification
 from edge_app.store.history import PastAlert, PastVerification
 from edge_app.store.latency_histogram import histogram
-from edge_app.store.tallies import HourTally, summed
-from edge_app.ui.presenters.place import Place
-from edge_app.ui.screens.figures import FiguresScreen
-from edge_app.ui.screens.history import HistoryScreen
-from edge_app.ui.screens.screen import Screen
+from edge_app.store.statistics import HourlyCounts, summed
+from edge_app.ui.kit.place import Place
+from edge_app.ui.kit.screen import Screen
+from edge_app.ui.records.history_screen import HistoryScreen
+from edge_app.ui.records.statistics_screen import FiguresScreen
+from edge_app.ui.screenshots.fake_desk import FakePart
 from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
     BARACK_OBAMA_LATER,
@@ -31,7 +32,6 @@ from edge_app.ui.screenshots.portraits import (
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene
-from edge_app.ui.screenshots.still import Still
 
 SHIFT = timedelta(hours=8)
 PEOPLE = (82, 214, 305, 260, 148, 96, 121, 230, 138)
@@ -65,7 +65,7 @@ def records_scenes(
             lane,
             Place.HISTORY,
             session,
-            screen=lambda: HistoryScreen(cast("Any", Still(what))),
+            screen=lambda: HistoryScreen(cast("Any", FakePart(what))),
             touch=touch,
         )
 
@@ -94,7 +94,7 @@ def records_scenes(
             lane,
             Place.FIGURES,
             officer,
-            screen=lambda: FiguresScreen(cast("Any", Still(what))),
+            screen=lambda: FiguresScreen(cast("Any", FakePart(what))),
             touch=touch,
         )
 
@@ -139,10 +139,10 @@ def _entries(of: WatchList, wall: datetime) -> tuple[Entry, ...]:
     )
 
 
-def _steps(began: datetime) -> tuple[HourTally, ...]:
+def _steps(began: datetime) -> tuple[HourlyCounts, ...]:
     first = began.replace(minute=0)
     return tuple(
-        HourTally(
+        HourlyCounts(
             first + timedelta(hours=n),
             people,
             people - n % 4 - people // 60,

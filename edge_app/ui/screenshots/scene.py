@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from edge_app.desk.alert_views import NO_ALERTS, AlertsView
-from edge_app.desk.session_view import OPEN, SessionView
+from edge_app.desk.alerts.views import NO_ALERTS, AlertsView
+from edge_app.desk.session.views import OPEN, SessionView
 from edge_app.domain import LaneView
-from edge_app.ui.presenters.place import Place
-from edge_app.ui.screens.screen import Screen
+from edge_app.ui.kit.place import Place
+from edge_app.ui.kit.screen import Screen
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 import numpy as np
 
-from edge_app.desk.session_view import SessionState, SessionView, SignedIn
+from edge_app.desk.session.views import SessionState, SessionView, SignedIn
 from edge_app.domain import (
     Advice,
     Alert,
@@ -26,8 +26,8 @@ from edge_app.domain import (
     TrackState,
     WatchList,
 )
-from edge_app.ui.presenters.place import Place
-from edge_app.ui.screenshots.hall import Standing, fill
+from edge_app.ui.kit.place import Place
+from edge_app.ui.screenshots.background import StandingPerson, fill
 from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
     BARACK_OBAMA_LATER,
@@ -133,11 +133,11 @@ def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
 def lane_view(pictures: dict[Sitter, Image]) -> LaneView:
     """Five people at a lane on whose list nobody of them is."""
     people = (
-        Standing(JOE_BIDEN, 225, 132, TrackState.CLEAR, near=True),
-        Standing(EILEEN_COLLINS, 1050, 136, TrackState.CLEAR, near=True),
-        Standing(BARACK_OBAMA_LATER, 640, 156, TrackState.CAPTURED, near=True),
-        Standing(BARACK_OBAMA_SPEAKING, 430, 60, TrackState.LOOKING, near=False),
-        Standing(BARACK_OBAMA, 850, 62, TrackState.CLEAR, near=False),
+        StandingPerson(JOE_BIDEN, 225, 132, TrackState.CLEAR, near=True),
+        StandingPerson(EILEEN_COLLINS, 1050, 136, TrackState.CLEAR, near=True),
+        StandingPerson(BARACK_OBAMA_LATER, 640, 156, TrackState.CAPTURED, near=True),
+        StandingPerson(BARACK_OBAMA_SPEAKING, 430, 60, TrackState.LOOKING, near=False),
+        StandingPerson(BARACK_OBAMA, 850, 62, TrackState.CLEAR, near=False),
     )
     image, tracks = fill(people, pictures)
     return LaneView(

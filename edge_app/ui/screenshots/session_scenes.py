@@ -7,27 +7,27 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from edge_app.desk.session_view import (
+from edge_app.desk.session.shift_summary import ShiftSummary
+from edge_app.desk.session.views import (
     Notice,
     SessionState,
     SessionView,
     ShiftView,
     SignedIn,
 )
-from edge_app.desk.shift_summary import ShiftSummary
 from edge_app.domain import Alert, LaneView
-from edge_app.ui.presenters.place import Place
-from edge_app.ui.screens.handover import HandoverScreen
-from edge_app.ui.screens.screen import Screen
-from edge_app.ui.screens.sign_in import SignInScreen
+from edge_app.ui.kit.place import Place
+from edge_app.ui.kit.screen import Screen
+from edge_app.ui.screenshots.fake_desk import FakePart
 from edge_app.ui.screenshots.scene import Scene
-from edge_app.ui.screenshots.still import Still
+from edge_app.ui.session.handover_screen import HandoverScreen
+from edge_app.ui.session.sign_in_screen import SignInScreen
 from sync.protocol.content import Role
 
 NAME, NUMBER = "Sari Wulandari", "1001"
 
 
-class _StillSummaries(Still):
+class _StillSummaries(FakePart):
     """What was read, and nothing is read anew."""
 
     failed = False
@@ -55,7 +55,7 @@ def session_scenes(
     officer = SignedIn(NUMBER, NAME, Role.OFFICER, began)
     working = SessionView(SessionState.SIGNED_IN, officer, shift=shift)
     summary = ShiftSummary(shift, wall, 1_284, 1_257, 3, 1, 1, 0, 1, 12)
-    parts = cast("Any", Still(working)), cast("Any", _StillSummaries(summary))
+    parts = cast("Any", FakePart(working)), cast("Any", _StillSummaries(summary))
 
     def screen() -> Screen:
         return HandoverScreen(*parts)

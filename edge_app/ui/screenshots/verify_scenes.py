@@ -9,12 +9,12 @@ from typing import Any, cast
 
 import numpy as np
 
-from edge_app.desk.identification import Asking, Found, IdentificationView, Purpose
-from edge_app.desk.inquiry import LIMIT_S, Unanswered
-from edge_app.desk.liveness_check import LivenessView
-from edge_app.desk.session_view import SessionState, SessionView, SignedIn
-from edge_app.desk.subjects import Subject
-from edge_app.desk.verification_view import (
+from edge_app.desk.session.views import SessionState, SessionView, SignedIn
+from edge_app.desk.verification.identification import Asking, Found, IdentificationView, Purpose
+from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
+from edge_app.desk.verification.liveness_check import LivenessView
+from edge_app.desk.verification.subjects import Subject
+from edge_app.desk.verification.views import (
     NotCompared,
     Result,
     Step,
@@ -23,11 +23,10 @@ from edge_app.desk.verification_view import (
 from edge_app.documents import mrz
 from edge_app.documents.payload import Nothing
 from edge_app.domain import Image, LaneView
-from edge_app.rosters import today
-from edge_app.ui.presenters.place import Place
-from edge_app.ui.screens.identify import IdentifyScreen
-from edge_app.ui.screens.screen import Screen
-from edge_app.ui.screens.verify import VerifyScreen
+from edge_app.lists.rosters import today
+from edge_app.ui.kit.place import Place
+from edge_app.ui.kit.screen import Screen
+from edge_app.ui.screenshots.fake_desk import FakePart
 from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
     BARACK_OBAMA_LATER,
@@ -37,7 +36,8 @@ from edge_app.ui.screenshots.portraits import (
 )
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.screenshots.scenes import OFFICER
-from edge_app.ui.screenshots.still import Still
+from edge_app.ui.verify.identify_screen import IdentifyScreen
+from edge_app.ui.verify.screen import VerifyScreen
 from models.liveness import Failure, Gesture, LivenessState, Progress
 from sync.protocol.content import Role, Thumbnail, Visitor
 
@@ -147,11 +147,11 @@ def _searches(
 
 
 def _verify(view: VerificationView) -> Callable[[], Screen]:
-    return lambda: VerifyScreen(cast("Any", Still(view)))
+    return lambda: VerifyScreen(cast("Any", FakePart(view)))
 
 
 def _identify(view: IdentificationView) -> Callable[[], Screen]:
-    return lambda: IdentifyScreen(cast("Any", Still(view)))
+    return lambda: IdentifyScreen(cast("Any", FakePart(view)))
 
 
 def _typing(keys: str) -> Callable[[Screen], None]:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from edge_app.desk.session_view import SessionState, SessionView, SignedIn
-from edge_app.desk.visitors import VisitorBook
+from edge_app.desk.session.views import SessionState, SessionView, SignedIn
+from edge_app.desk.visitors.book import VisitorBook
 from edge_app.domain import LaneView, SourceState
-from edge_app.rosters import Visitors, today
-from edge_app.ui.presenters.place import Place
-from edge_app.ui.screens.screen import Screen
-from edge_app.ui.screens.visitors import VisitorsScreen
+from edge_app.lists.rosters import Visitors, today
+from edge_app.ui.kit.place import Place
+from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.visitors.screen import VisitorsScreen
 from sync.protocol.content import Role, Thumbnail, Visitor
 from sync.protocol.wire import Head, PackageRef
 

@@ -21,8 +21,8 @@ from sync.central.api import (
     repository,
     results,
 )
+from sync.central.api.app_state import AppState
 from sync.central.api.documented import documented
-from sync.central.api.office import Office
 from sync.central.centre import Centre
 
 ROUTES = (enrolment, repository, keys, results, questions, heartbeat, events)
@@ -43,7 +43,7 @@ def build(centre: Centre) -> tuple[ASGIApp, Callable[[], None]]:
     No page describes it to strangers; `openapi` makes the document.
     """
     app = _bare()
-    office = Office.open(centre)
+    office = AppState.open(centre)
 
     @asynccontextmanager
     async def alive(_: FastAPI) -> AsyncIterator[None]:

@@ -18,8 +18,8 @@ from typing import TypeVar
 from starlette.requests import Request
 
 from sync.central import statements
+from sync.central.api.app_state import AppState
 from sync.central.api.clock import now
-from sync.central.api.office import Office
 from sync.central.api.problems import Refused
 from sync.central.registry.callers import Caller
 from sync.central.registry.group_commit import Effect, Replayed
@@ -53,7 +53,7 @@ class Asked:
     caller: Caller
     signed: Signed
     body: bytes
-    office: Office
+    office: AppState
 
     def parsed(self, model: type[Model]) -> Model:
         """The body. Raises Refused."""
@@ -137,7 +137,7 @@ def asking(*, limit: int = SMALL, writes: bool = False) -> Callable[[Request], A
     """What a route depends on. `writes`: the nonce is left to `Asked.write`."""
 
     async def authenticated(request: Request) -> Asked:
-        office = Office.of(request)
+        office = AppState.of(request)
         key_id = key_id_of(request)
         caller = await office.fleet.caller(key_id)
         if caller is None:
@@ -154,7 +154,7 @@ def asking(*, limit: int = SMALL, writes: bool = False) -> Callable[[Request], A
     return authenticated
 
 
-def _require_active(caller: Caller, signed: Signed, office: Office) -> None:
+def _require_active(caller: Caller, signed: Signed, office: AppState) -> None:
     if caller.state == "active":
         return
     at = now()

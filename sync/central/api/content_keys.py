@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 
-from sync.central.api.bounded import Bounded
+from sync.central.api.lru_cache import LruCache
 from sync.central.api.repository_files import Published, RepositoryFiles
 from sync.central.registry import packages
 from sync.central.registry.callers import Caller
@@ -28,7 +28,7 @@ class ContentKeys:
         self._registry = registry
         self._vault = vault
         self._files = files
-        self._opened: Bounded[bytes] = Bounded(MAX_OPENED)
+        self._opened: LruCache[bytes] = LruCache(MAX_OPENED)
 
     def current(self, published: Published, checkpoint_id: str) -> list[str]:
         """The packages that the terminals of a checkpoint shall hold; waits for the disk."""

@@ -8,10 +8,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sync.central.api.app_state import AppState
 from sync.central.api.authentication import SMALL, body_of, key_id_of, parsed, verified
 from sync.central.api.clock import now
 from sync.central.api.described import answer, described
-from sync.central.api.office import Office
 from sync.central.api.problems import Refused
 from sync.central.registry import enrolments
 from sync.central.registry.group_commit import Replayed
@@ -25,7 +25,7 @@ router = APIRouter()
 
 @router.post("/v1/enrol", **described("enrol", EnrolRequest, EnrolReply, "A new terminal."))
 async def enrol(request: Request) -> Response:
-    office = Office.of(request)
+    office = AppState.of(request)
     key_id = key_id_of(request)
     body = await body_of(request, SMALL)
     wanted = parsed(body, EnrolRequest)
@@ -59,7 +59,7 @@ async def enrol(request: Request) -> Response:
     )
 
 
-def _require_token(office: Office, index: str) -> None:
+def _require_token(office: AppState, index: str) -> None:
     with office.centre.registry.session() as session:
         if not enrolments.was_given(session, index):
             raise enrolments.TokenRefused

@@ -81,6 +81,6 @@ class Fleet:
         with self._registry.session() as session:
             return callers.caller(session, terminal_id)
 
-    def _standings(self) -> dict[str, callers.Standing]:
+    def _standings(self) -> dict[str, callers.CallerState]:
         with self._registry.session() as session:
             return callers.standings(session)

@@ -13,7 +13,7 @@ import re
 import time
 from dataclasses import dataclass, field
 
-from sync.central.api.bounded import Bounded
+from sync.central.api.lru_cache import LruCache
 from sync.central.blobs import Blobs
 from sync.protocol.wire import CheckpointConfig, Head
 
@@ -73,8 +73,8 @@ class RepositoryFiles:
     def __init__(self, blobs: Blobs) -> None:
         """`blobs` are written to by others."""
         self.blobs = blobs
-        self._held: Bounded[bytes] = Bounded(MAX_HELD, len)
-        self._roles: Bounded[Role] = Bounded(MAX_ROLES)
+        self._held: LruCache[bytes] = LruCache(MAX_HELD, len)
+        self._roles: LruCache[Role] = LruCache(MAX_ROLES)
         self._published: Published | None = None
         self._read_from = 0.0
         self._reading = asyncio.Lock()

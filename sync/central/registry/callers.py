@@ -35,7 +35,7 @@ class Rights:
     may_identify: bool
 
 
-class Standing(NamedTuple):
+class CallerState(NamedTuple):
     """What may change about a terminal."""
 
     state: str
@@ -56,10 +56,10 @@ def caller(session: Session, terminal_id: str) -> Caller | None:
     )
 
 
-def standings(session: Session) -> dict[str, Standing]:
+def standings(session: Session) -> dict[str, CallerState]:
     """Of every terminal."""
     asked = select(Terminal.terminal_id, Terminal.state, Terminal.checkpoint_id)
-    return {row[0]: Standing(row[1], row[2]) for row in session.execute(asked)}
+    return {row[0]: CallerState(row[1], row[2]) for row in session.execute(asked)}
 
 
 def latest_publication(session: Session) -> int:

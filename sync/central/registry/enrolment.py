@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
-from sync.central.editions.kept import person_context, thumbnail_blob
 from sync.central.enroller import Enrolled, Enroller, PhotoRefused, Reason, photo_sha256
 from sync.central.errors import BlobError
 from sync.central.registry import audit
@@ -28,6 +27,7 @@ from sync.central.registry.persons import (
     sealed_template,
 )
 from sync.central.registry.schema import Person, Reference
+from sync.central.releases.kept import person_context, thumbnail_blob
 from sync.protocol import nik as niks
 from sync.protocol.envelope import Vault, random_id
 

@@ -14,8 +14,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.editions.kept import person_context, visitor_context
 from sync.central.registry.schema import ListMember, Person, Visitor
+from sync.central.releases.kept import person_context, visitor_context
 from sync.protocol.envelope import Vault
 
 _TOGETHER = 400  # values of one statement

@@ -12,7 +12,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
-from sync.central.editions.kept import thumbnail_blob
 from sync.central.registry import audit, proposals
 from sync.central.registry.database import hold
 from sync.central.registry.errors import Refused
@@ -28,6 +27,7 @@ from sync.central.registry.schema import (
     ReferenceTemplate,
     WatchList,
 )
+from sync.central.releases.kept import thumbnail_blob
 from sync.protocol.envelope import Vault
 
 

@@ -11,11 +11,11 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.editions.kept import officer_context
 from sync.central.registry import audit, checkpoints
 from sync.central.registry.database import Registry
 from sync.central.registry.rows import Reported, Row, held_back, read_rows
 from sync.central.registry.schema import OfficerAccount
+from sync.central.releases.kept import officer_context
 from sync.protocol.content import Officer, Role
 from sync.protocol.envelope import Vault, pin_matches, pin_verifier
 

@@ -1,6 +1,6 @@
 """Persons and their references, read: rows and blobs that the vault sealed.
 
-Where each thing is, and in which context of the vault: sync/central/editions/kept.py.
+Where each thing is, and in which context of the vault: sync/central/releases/kept.py.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
-from sync.central.editions.kept import person_context, template_context, thumbnail_blob
 from sync.central.registry.errors import Refused
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
+from sync.central.releases.kept import person_context, template_context, thumbnail_blob
 from sync.protocol.content import Nik
 from sync.protocol.envelope import Vault
 from sync.protocol.wire import Name

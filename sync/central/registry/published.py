@@ -48,7 +48,7 @@ class PackageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Release:
     """What is published of a collection: version 0 when nothing ever was."""
 
     version: int
@@ -59,7 +59,7 @@ class Edition:
     packages: tuple[PackageRow, ...]  # of the present head, in its order
 
 
-NOTHING = Edition(0, 0, "", None, True, ())
+NOTHING = Release(0, 0, "", None, True, ())
 
 
 class Marks(NamedTuple):
@@ -111,7 +111,7 @@ def noted_since(session: Session, sequence: int) -> set[Noted]:
     }
 
 
-def editions(session: Session) -> dict[str, Edition]:
+def releases(session: Session) -> dict[str, Release]:
     """Of every collection that has a row, by name."""
     packages: dict[str, list[PackageRow]] = {}
     for row in session.scalars(
@@ -121,7 +121,7 @@ def editions(session: Session) -> dict[str, Edition]:
     ):
         packages.setdefault(row.collection, []).append(_package(row))
     return {
-        row.name: Edition(
+        row.name: Release(
             row.version,
             row.change,
             row.digest,
@@ -183,7 +183,7 @@ def forget_packages(session: Session, package_ids: Collection[str]) -> None:
         session.execute(delete(PublishedPackage).where(PublishedPackage.package_id.in_(part)))
 
 
-def record(session: Session, name: str, edition: Edition, members: Members | None) -> None:
+def record(session: Session, name: str, edition: Release, members: Members | None) -> None:
     """`edition` is what terminals see of the collection `name` from now on.
 
     The packages of the head before it keep their keys until the next one. Members whose removal it

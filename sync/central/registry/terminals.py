@@ -36,7 +36,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TerminalStatus:
     """A terminal as the fleet's view shows it."""
 
     terminal_id: str
@@ -120,7 +120,7 @@ def _held(session: Session, terminal_id: str, operator_id: str) -> Terminal:
     return row
 
 
-def fleet(session: Session, now: datetime) -> list[Standing]:
+def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
     """Every terminal with its troubles, by checkpoint and lane."""
     published = {
         row.name: row.version
@@ -136,7 +136,7 @@ def fleet(session: Session, now: datetime) -> list[Standing]:
 
 def _standing(
     row: Terminal, checkpoint: Checkpoint, published: Mapping[str, int], now: datetime
-) -> Standing:
+) -> TerminalStatus:
     heartbeat = _heartbeat(row)
     troubles: list[Trouble] = []
     if row.state == "pending":
@@ -146,7 +146,7 @@ def _standing(
         if heartbeat is not None:
             troubles += faults(heartbeat, published)
         troubles += chain_faults(row, heartbeat)
-    return Standing(
+    return TerminalStatus(
         row.terminal_id,
         row.checkpoint_id,
         row.lane,

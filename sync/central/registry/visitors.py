@@ -16,8 +16,6 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
-from sync.central.editions.agreements import today
-from sync.central.editions.kept import visitor_context, visitor_thumbnail_context
 from sync.central.enroller import Enroller, PhotoRefused
 from sync.central.registry import audit, checkpoints
 from sync.central.registry.database import Registry
@@ -31,6 +29,8 @@ from sync.central.registry.persons import (
 )
 from sync.central.registry.rows import Reported, Row, held_back, read_rows
 from sync.central.registry.schema import Visitor as VisitorRow
+from sync.central.releases.agreements import today
+from sync.central.releases.kept import visitor_context, visitor_thumbnail_context
 from sync.protocol import nik as niks
 from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.envelope import Vault, random_id

@@ -18,7 +18,7 @@ from sync.protocol.wire import CheckpointConfig, Head
 from sync.terminal.errors import SyncTerminalError, UpdateRefused
 from sync.terminal.updater.client import Client
 from sync.terminal.updater.download import download, is_whole, sha256
-from sync.terminal.updater.explained import explained
+from sync.terminal.updater.error_translation import translate_errors
 from sync.terminal.updater.fetcher import Fetch, Fetcher
 from sync.terminal.updater.folder import FolderFetch
 
@@ -126,7 +126,7 @@ class Updater:
     def vouched(self, path: str) -> tuple[int, str] | None:
         """Length in bytes and sha256 that target `path` must have; None: nobody vouches for it."""
         info = self._info(path)
-        with explained():
+        with translate_errors():
             return None if info is None else (info.length, sha256(info))
 
     def fetch_target(
@@ -145,7 +145,7 @@ class Updater:
         place = self._targets / path
         if is_whole(place, info):
             return place
-        with explained():
+        with translate_errors():
             download(Fetcher(self._fetch), info, place, advance)
         return place
 
@@ -157,7 +157,7 @@ class Updater:
         return self._client
 
     def _take(self, fetch: Fetch, when: datetime) -> None:
-        with explained():
+        with translate_errors():
             self._metadata.mkdir(parents=True, exist_ok=True)
             client = Client(self._metadata, self._root, Fetcher(fetch), when)
             client.refresh()
@@ -172,11 +172,11 @@ class Updater:
     def _info(self, path: str) -> TargetFile | None:
         if not _PATH.fullmatch(path):
             raise UpdateRefused(f"{path[:80]!r} is no target of ours", "mismatch")
-        with explained():
+        with translate_errors():
             return self._trusted().get_targetinfo(path)
 
     def _small(self, path: str, kind: type[M]) -> M | None:
-        with explained():
+        with translate_errors():
             data = self._trusted().small(path)
         return None if data is None else kind.from_json(data)
 

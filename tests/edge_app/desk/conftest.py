@@ -10,7 +10,7 @@ import pytest
 
 from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
-from tests.edge_app.desk.verification_parts import Counter
+from tests.edge_app.desk.verification_fixtures import Counter
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from edge_app.demo.scene import SceneSource
 from edge_app.domain import Alert, Frame
+from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.lane import Lane, open_lane
-from edge_app.pipeline.scene import SceneSource
-from edge_app.watch import ServedList
 
 STEP_S = 0.1
 

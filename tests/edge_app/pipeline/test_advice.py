@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 import pytest
 
+from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Advice, Frame, TrackState
 from edge_app.pipeline.advice import JUDGED_S, UNFOUND, Advisor, Judgement, wanted
-from edge_app.pipeline.scene import Act, SceneSource
 from models.engine import FaceEngine, open_detector
 from models.quality import Quality
 from tests.models.painted_masks import masked

@@ -10,9 +10,9 @@ import pytest
 from fakes.camera import Recording
 from PIL import Image
 
+from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Frame
 from edge_app.pipeline.live import LiveLane
-from edge_app.pipeline.scene import Act, SceneSource
 from models.liveness import Challenge, Gesture, Liveness, LivenessState
 
 MIDDLE, RIGHT = (0.5, 0.4, 170.0), (0.85, 0.4, 120.0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Frame
 from edge_app.pipeline.finder import Finder
-from edge_app.pipeline.scene import Act, SceneSource
 from models.engine import open_detector
 
 WALK = (Act("biden.jpg", 5, 60, (0.9, 0.3, 80), (0.6, 0.5, 100)),)

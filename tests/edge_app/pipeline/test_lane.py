@@ -6,10 +6,10 @@ import time
 
 import pytest
 
+from edge_app.demo.scene import BIDEN, OBAMA, Act, SceneSource
 from edge_app.domain import Answer, Frame, TrackState
 from edge_app.pipeline.lane import MAX_PENDING, Lane
 from edge_app.pipeline.people import VISIT_GAP_S
-from edge_app.pipeline.scene import BIDEN, OBAMA, Act, SceneSource
 from models.geometry import Box
 
 LEFT, RIGHT = (0.25, 0.4, 150.0), (0.75, 0.4, 150.0)
@@ -33,7 +33,7 @@ def listed(weights):  # noqa: ARG001  needed by it
 
 
 @pytest.fixture(scope="module")
-def empty_hall(weights):  # noqa: ARG001
+def empty_background(weights):  # noqa: ARG001
     return SceneSource(())
 
 
@@ -68,33 +68,33 @@ def test_an_alert_shows_the_face_that_raised_it(play, listed):
     assert alert.latency_ms > 0
 
 
-def test_the_same_visit_alerts_once_whatever_the_tracks_do(play, listed, empty_hall, lane):
+def test_the_same_visit_alerts_once_whatever_the_tracks_do(play, listed, empty_background, lane):
     (alert,) = play(listed, 0, 1)
     lane.answer(alert.alert_id, Answer.CONFIRMED)
-    play(empty_hall, 0, GONE_S, at_s=1)
+    play(empty_background, 0, GONE_S, at_s=1)
     assert play(listed, 0, 1, at_s=1 + GONE_S) == []
     assert state_at(lane, listed.present(1)[0][1]) is TrackState.ALERT
     assert lane.snapshot()[1] == ()
 
 
-def test_another_visit_alerts_anew(play, listed, empty_hall, lane):
+def test_another_visit_alerts_anew(play, listed, empty_background, lane):
     (first,) = play(listed, 0, 1)
     lane.answer(first.alert_id, Answer.CONFIRMED)
     later = 1 + VISIT_GAP_S + 1
-    play(empty_hall, 0, 0.2, at_s=later)
+    play(empty_background, 0, 0.2, at_s=later)
     (second,) = play(listed, 0, 1, at_s=later + 0.2)
     assert second.alert_id != first.alert_id
 
 
 def test_who_an_officer_ruled_out_is_clear_and_raises_no_alert_on_the_next_visit(
-    play, listed, empty_hall, lane
+    play, listed, empty_background, lane
 ):
     (alert,) = play(listed, 0, 1)
     lane.answer(alert.alert_id, Answer.NOT_THIS_PERSON)
     assert play(listed, 1, 4) == []
     assert state_at(lane, listed.present(1)[0][1]) is TrackState.CLEAR
     later = 4 + VISIT_GAP_S + 1
-    play(empty_hall, 0, 0.2, at_s=later)
+    play(empty_background, 0, 0.2, at_s=later)
     assert play(listed, 0, 1, at_s=later + 0.2) == []
 
 
@@ -118,13 +118,13 @@ def test_an_answer_counts_once(play, listed, lane):
     assert state_at(lane, listed.present(1)[0][1]) is TrackState.ALERT
 
 
-def test_who_leaves_during_the_comparison_is_counted_once(play, listed, empty_hall, lane):
+def test_who_leaves_during_the_comparison_is_counted_once(play, listed, empty_background, lane):
     play(listed, 0, 0.3)
     lane.analyse(Frame(9, 1.0, time.monotonic(), listed.draw(1.0)))  # one more shot waits
     recognise = lane._recogniser.recognise
 
     def leave_meanwhile(shot):
-        play(empty_hall, 0, GONE_S, at_s=1.1)
+        play(empty_background, 0, GONE_S, at_s=1.1)
         return recognise(shot)
 
     lane._recogniser.recognise = leave_meanwhile
@@ -133,8 +133,8 @@ def test_who_leaves_during_the_comparison_is_counted_once(play, listed, empty_ha
     assert (counts.captured, counts.alerts) == (1, 1)
 
 
-def test_who_left_before_the_comparison_still_raises_an_alert(listed, empty_hall, lane):
-    hall = [(n, listed if n < 6 else empty_hall) for n in range(6 + round(GONE_S * 10))]
+def test_who_left_before_the_comparison_still_raises_an_alert(listed, empty_background, lane):
+    hall = [(n, listed if n < 6 else empty_background) for n in range(6 + round(GONE_S * 10))]
     for number, scene in hall:  # the second step never comes to it
         lane.analyse(Frame(number, number / 10, time.monotonic(), scene.draw(number / 10)))
     assert lane.snapshot()[0] == ()
@@ -152,11 +152,11 @@ def test_of_a_crowd_that_is_never_compared_a_bounded_part_waits(listed, lane):
     assert len(lane._pending) == MAX_PENDING
 
 
-def test_nothing_but_counts_is_left_of_who_matched_nothing(play, empty_hall, lane):
+def test_nothing_but_counts_is_left_of_who_matched_nothing(play, empty_background, lane):
     passing = SceneSource((standing("astronaut.png", LEFT),))
     assert play(passing, 0, 1) == []
     assert lane._recogniser._people._people
-    play(empty_hall, 0, 0.2, at_s=1 + VISIT_GAP_S + 1)
+    play(empty_background, 0, 0.2, at_s=1 + VISIT_GAP_S + 1)
     assert lane._recogniser._people._people == []
     assert lane._recogniser._people._of_track == {}
     assert lane._pending == {}

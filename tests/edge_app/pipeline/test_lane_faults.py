@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from fakes.camera import Recording
 
+from edge_app.demo.scene import SceneSource, crowd
 from edge_app.domain import Frame, LaneFault
 from edge_app.pipeline import live as live_module
 from edge_app.pipeline.lane_faults import MAX_PEOPLE, QUEUE_S, LaneFaults
 from edge_app.pipeline.live import LiveLane
-from edge_app.pipeline.scene import SceneSource, crowd
 from models.geometry import Box
 
 PATIENCE_S = 30.0

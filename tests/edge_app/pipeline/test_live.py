@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from fakes.camera import FakeCamera, Recording
 
+from edge_app.demo.scene import OBAMA, Act, SceneSource
 from edge_app.domain import Answer, LaneView, SourceState
 from edge_app.pipeline.live import LiveLane
-from edge_app.pipeline.scene import OBAMA, Act, SceneSource
 
 PATIENCE_S = 30.0  # for threads to come to what they will do; reached only by a failure
 LEFT, RIGHT = (0.25, 0.4, 150.0), (0.75, 0.4, 150.0)

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Answer, Frame, Track, TrackState
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.nearest import nearest
 from edge_app.pipeline.open_alerts import ALERTS_WITH_SHOTS, FURTHER_SHOTS, FURTHER_SIDE
-from edge_app.pipeline.scene import Act, SceneSource
 from models.geometry import Box
 
 GONE_S = 2.0
@@ -48,7 +48,7 @@ def two(weights):  # noqa: ARG001  needed by it
 
 
 @pytest.fixture(scope="module")
-def empty_hall(weights):  # noqa: ARG001
+def empty_background(weights):  # noqa: ARG001
     return SceneSource(())
 
 
@@ -66,31 +66,31 @@ def test_the_probe_is_of_the_person_in_front(play, two, lane, served):
     assert candidate.reference.reference_id == "Barack_Obama"
 
 
-def test_there_is_no_probe_of_nobody_and_none_before_a_template(play, two, empty_hall, lane):
+def test_there_is_no_probe_of_nobody_and_none_before_a_template(play, two, empty_background, lane):
     assert lane.probe() is None
     for number in range(3):
         picture = two.draw(number / 10)
         lane.analyse(Frame(number, number / 10, time.monotonic(), picture))
     assert lane.snapshot()[0]
     assert lane.probe() is None
-    play(empty_hall, 0, 0.3, at_s=0.4)
+    play(empty_background, 0, 0.3, at_s=0.4)
     assert lane.probe() is None
     assert lane.probe(12345) is None
 
 
-def test_a_probe_is_forgotten_with_its_track(play, two, empty_hall, lane):
+def test_a_probe_is_forgotten_with_its_track(play, two, empty_background, lane):
     play(two, 0, 1)
     track_id = lane.probe().track_id
-    play(empty_hall, 0, GONE_S, at_s=1.0)
+    play(empty_background, 0, GONE_S, at_s=1.0)
     assert lane.probe() is None
     assert lane.probe(track_id) is None
     assert lane._recogniser._faces == {}
 
 
-def test_who_comes_back_has_the_template_of_the_visit(play, two, empty_hall, lane):
+def test_who_comes_back_has_the_template_of_the_visit(play, two, empty_background, lane):
     play(two, 0, 1)
     before = lane.probe()
-    play(empty_hall, 0, GONE_S, at_s=1.0)
+    play(empty_background, 0, GONE_S, at_s=1.0)
     play(two, 0, 1, at_s=1.0 + GONE_S)
     after = lane.probe()
     assert after.track_id != before.track_id

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from edge_app.demo.scene import OBAMA, Act, SceneSource
 from edge_app.domain import Alert, Answer, Decision, TrackState
+from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.lane import Lane, open_lane
-from edge_app.pipeline.scene import OBAMA, Act, SceneSource
-from edge_app.watch import ServedList
 from models.engine import FaceEngine, open_detector
 
 PLACE = (0.5, 0.4, 150.0)

@@ -11,10 +11,11 @@ from fakes.camera import Recording
 from PIL import Image
 
 from edge_app.errors import SourceError
+from edge_app.lists.folder_list import local_list
+from edge_app.lists.served_list import ServedList, load_calibration
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.replay import Replay, replay
 from edge_app.pipeline.sources import open_source
-from edge_app.watch import ServedList, load_calibration, local_list
 from models.detector import FaceDetector
 from models.engine import open_detector
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sync.central import founding
+from sync.central import bootstrap
 from sync.central.search import FOLDER, Search
-from tests.sync.central.editions import registry_rows as rows
+from tests.sync.central.releases import registry_rows as rows
 
 PERSONS = 300
 
@@ -17,7 +17,7 @@ PERSONS = 300
 def centre(tmp_path):
     now = datetime.now(UTC)
     home, stick = tmp_path / "home", tmp_path / "stick"
-    with founding.create(home, stick, "Uji", ["localhost"], None, None, now) as made:
+    with bootstrap.create(home, stick, "Uji", ["localhost"], None, None, now) as made:
         rows.enrol(made, range(PERSONS), size=100)
         yield made
 

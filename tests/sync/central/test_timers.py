@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
-from sync.central import founding
+from sync.central import bootstrap
 from sync.central.centre import Centre
-from sync.central.editions.kept import visitor_context
 from sync.central.registry import checkpoints
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.schema import Visitor
+from sync.central.releases.kept import visitor_context
 from sync.central.timers import Timers
 from sync.protocol import content as content_of
 
@@ -22,7 +22,7 @@ SECONDS = 30.0
 def test_what_a_killed_publication_left_is_swept_when_a_server_starts(tmp_path):
     now = datetime.now(UTC)
     home, stick = tmp_path / "home", tmp_path / "stick"
-    with founding.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:
+    with bootstrap.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:
         orphan = f"tuf/targets/list-a/{'0' * 64}.1.snapshot"
         centre.blobs.put(orphan, b"nobody vouches for it")
         published = set(centre.blobs.names("tuf/metadata"))
@@ -37,7 +37,7 @@ def test_what_a_killed_publication_left_is_swept_when_a_server_starts(tmp_path):
 def test_whoever_was_expected_yesterday_is_forgotten(tmp_path):
     now = datetime.now(UTC)
     home, stick = tmp_path / "home", tmp_path / "stick"
-    with founding.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:
+    with bootstrap.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:
         with centre.registry.transaction() as session:
             settings = Settings()
             checkpoints.put(session, "gate", "Gate", settings, True, True, "centre", now)

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from small_centre import SmallCentre, new_authority, serving
 
 from sync.protocol.envelope import SigningKey
 from sync.terminal.spool import Spool
+from tests.sync.terminal.fake_centre import FakeCentre, new_authority, serving
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def key():
 @pytest.fixture
 def centre(tmp_path):
     (tmp_path / "tls").mkdir()
-    with serving(SmallCentre(tmp_path / "tls", new_authority())) as running:
+    with serving(FakeCentre(tmp_path / "tls", new_authority())) as running:
         yield running
 
 

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from small_centre import IMPATIENT
-from whole_centre import WholeCentre
 
 from sync.protocol.envelope import SigningKey, random_id
 from sync.protocol.wire import HeldCollection, Question, SealedResult
@@ -19,6 +17,8 @@ from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
 from sync.terminal.wake import Listener, Waker
+from tests.sync.terminal.fake_centre import IMPATIENT
+from tests.sync.terminal.whole_centre import WholeCentre
 
 PATIENCE = 10.0  # seconds; only a test that fails waits so long
 

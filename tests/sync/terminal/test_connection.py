@@ -7,13 +7,20 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from small_centre import CENTRE, Answer, SmallCentre, new_authority, problem, serving
 
 from sync.protocol.envelope import SigningKey
 from sync.protocol.wire import Announcement, KeysReply, KeysRequest, ProblemCode
 from sync.terminal.connection import Connection
 from sync.terminal.errors import NotThere, Refused, Unreachable
-from sync.terminal.pace import TokenBucket
+from sync.terminal.timeouts import TokenBucket
+from tests.sync.terminal.fake_centre import (
+    CENTRE,
+    Answer,
+    FakeCentre,
+    new_authority,
+    problem,
+    serving,
+)
 
 REQUEST = KeysRequest(packages=("0" * 32,))
 REPLY = KeysReply(keys={"0" * 32: b"sealed"})
@@ -252,7 +259,7 @@ def test_a_certificate_for_another_name_is_refused(centre, key):
 def test_an_expired_certificate_is_refused_before_a_byte_is_sent(tmp_path, key):
     past = datetime.now(UTC) - timedelta(days=10)
     with (
-        serving(SmallCentre(tmp_path, new_authority(), past, days=5)) as centre,
+        serving(FakeCentre(tmp_path, new_authority(), past, days=5)) as centre,
         centre.connection(key) as connection,
         pytest.raises(Unreachable, match="the certificate ended"),
     ):

@@ -11,12 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from whole_centre import WholeCentre
 
 from sync.protocol.envelope import SealingKey, SigningKey, fingerprint
 from sync.terminal.enrolment import enrol, read_ticket, wipe
 from sync.terminal.errors import StateError, Unreachable
 from sync.terminal.state import CREDENTIALS, TerminalState
+from tests.sync.terminal.whole_centre import WholeCentre
 
 ROOT = Path(__file__).resolve().parents[3]
 

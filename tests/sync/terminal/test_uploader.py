@@ -6,12 +6,12 @@ import logging
 from datetime import UTC, datetime
 
 import pytest
-from small_centre import Answer, problem
 
 from sync.protocol.envelope import SigningKey, fingerprint
 from sync.protocol.wire import ProblemCode, Receipt, RefusedResult, ResultsBatch, SealedResult
 from sync.terminal.errors import Refused, Unreachable
 from sync.terminal.uploader import Uploader
+from tests.sync.terminal.fake_centre import Answer, problem
 
 NOW = datetime.now(UTC)
 

@@ -6,7 +6,6 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from fakes.published import Published
-from small_centre import CENTRE, Answer
 
 from sync.protocol.envelope import fingerprint
 from sync.protocol.errors import SignatureRefused
@@ -29,12 +28,13 @@ from sync.protocol.wire import (
     SealedAnswer,
 )
 from sync.terminal.errors import NotThere
+from tests.sync.terminal.fake_centre import CENTRE, Answer
 
 TOKEN = "a" * 26
 
 
 class WholeCentre:
-    """Answers for a SmallCentre; `standing` is active, pending or revoked."""
+    """Answers for a FakeCentre; `standing` is active, pending or revoked."""
 
     def __init__(self, server, folder):
         self.server = server

@@ -17,8 +17,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from sync.central.bootstrap import create
 from sync.central.centre import Centre
-from sync.central.founding import create
 from sync.central.publisher import Publisher
 from sync.central.registry.enrolments import token_index
 from sync.central.registry.schema import Checkpoint, Operator, Terminal, Token
@@ -37,7 +37,7 @@ from sync.protocol.wire import (
     Statement,
     Wire,
 )
-from tests.sync.central.editions import registry_rows as rows
+from tests.sync.central.releases import registry_rows as rows
 
 PERSONS = 60
 ROOT = Path(__file__).resolve().parents[4]

@@ -7,7 +7,7 @@ import numpy as np
 from sync.central.api.app import _bare, openapi
 from sync.central.api.repository import asked_range
 from sync.central.scan import Scan
-from tests.sync.central.editions.registry_rows import template
+from tests.sync.central.releases.registry_rows import template
 
 
 def test_no_environment_makes_it_report_to_anybody(monkeypatch):

@@ -18,7 +18,7 @@ from sync.protocol.content import AnswerContent, Answered, QuestionContent
 from sync.protocol.envelope import random_id, seal
 from sync.protocol.wire import Question, SealedAnswer
 from tests.sync.central.api.conftest import problem
-from tests.sync.central.editions import registry_rows as rows
+from tests.sync.central.releases import registry_rows as rows
 
 NIK = "3174051203900001"
 PERSON = 7

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from sync.central.editions.kept import visitor_context
 from sync.central.registry import answers
 from sync.central.registry.arrivals import Coming, arrivals
 from sync.central.registry.errors import Refused
 from sync.central.registry.lists import JAKARTA
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.verifications import verifications
+from sync.central.releases.kept import visitor_context
 from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, Thumbnail, Visitor
 from sync.protocol.envelope import random_id
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified

@@ -1,0 +1,206 @@
+"""How soon the screen answers a finger, while the lane looks at people.
+
+`python -m edge_app.bench.ui.touch TOUCHES REFERENCES` prints one JSON object: milliseconds of
+each touch, with the vision threads at work on eight faces and without them. A touch is counted from
+the moment at which the hardware would report it, whatever the window is busy with, until what it
+changes is painted: a key's pressed state when the finger comes, the screen in the other language
+when it goes.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from edge_app.bench.pipeline import Recording
+from edge_app.bench.synthetic import synthetic_list
+from edge_app.demo.scene import FPS, SceneSource, crowd
+from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
+from edge_app.domain import Answer, LaneView
+from edge_app.pipeline.expressions import Look
+from edge_app.pipeline.lane import open_lane
+from edge_app.pipeline.live import LiveLane
+from edge_app.store.alerts import AlertStore
+from edge_app.store.throwaway import throwaway_store
+from edge_app.ui.window.application import application
+from edge_app.ui.window.kiosk_window import KioskWindow
+
+FACES = 8
+RECORDED = 45  # frames, played again and again
+WARM_UP_S = 2.0
+WINDOW = (1280, 800)
+REST_S = (0.05, 0.25)  # between two touches; at random, so that they meet every phase of a frame
+PATIENCE_S = 5.0
+
+
+class FakeLane:
+    """The last view of a lane, delivered as a camera would, with nobody at work behind it."""
+
+    def __init__(self, view: LaneView) -> None:
+        self._view, self._began = view, time.monotonic()
+
+    def view(self) -> LaneView:
+        """The same picture as a new frame."""
+        frame, now = self._view.frame, time.monotonic()
+        if frame is None:
+            return self._view
+        number = frame.number + int((now - self._began) * FPS)
+        return replace(self._view, frame=replace(frame, number=number, captured_at=now))
+
+    def answer(
+        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
+    ) -> None:
+        """Nobody asks."""
+
+    def probe(self, track_id: int | None = None) -> None:
+        """Nobody is compared."""
+
+    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+        """Nobody is watched."""
+
+    def unwatch_expressions(self) -> None:
+        """Nobody was."""
+
+    def accept_view(self) -> None:
+        """It stands still."""
+
+
+class Painted(QObject):
+    """Notes when `watched` was painted while `wanted()` held."""
+
+    def __init__(self, watched: QPushButton, wanted: Callable[[], bool]) -> None:
+        super().__init__()
+        self.at: float | None = None
+        self._wanted, self._watched = wanted, watched
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Let everything pass; the end of the round of painting is the next turn of the loop."""
+        if self.at is None and event.type() == QEvent.Type.Paint and self._wanted():
+            QTimer.singleShot(0, self._note)
+        return bool(super().eventFilter(watched, event))
+
+    def _note(self) -> None:
+        if self.at is None:
+            self.at = time.monotonic()
+
+    def end(self) -> None:
+        """Look no more."""
+        self._watched.removeEventFilter(self)
+
+
+@cache
+def _device() -> QPointingDevice:
+    """One for the process: Qt remembers a device for longer than Python would."""
+    return QTest.createTouchDevice()
+
+
+class Finger:
+    """Touches one key of a window, in the window's own event loop."""
+
+    def __init__(self, window: KioskWindow, key: QPushButton) -> None:
+        self._window, self._key, self._device = window, key, _device()
+
+    def touches(self, count: int, rng: random.Random) -> list[float]:
+        """Milliseconds of `count` touches, two figures each. Raises RuntimeError for no answer."""
+        return [ms for _ in range(count) for ms in self._touch(rng)]
+
+    def _touch(self, rng: random.Random) -> tuple[float, float]:
+        text = self._key.text()
+        down = self._answered(lambda: self._key.isDown(), press=True, rng=rng)
+        up = self._answered(lambda: self._key.text() != text, press=False, rng=rng)
+        return down, up
+
+    def _answered(self, wanted: Callable[[], bool], press: bool, rng: random.Random) -> float:
+        painted, touched = Painted(self._key, wanted), time.monotonic() + rng.uniform(*REST_S)
+        sent = False
+        while painted.at is None and time.monotonic() < touched + PATIENCE_S:
+            if not sent and time.monotonic() >= touched:
+                sent = True
+                event = QTest.touchEvent(self._window, self._device)
+                where: QPoint = self._key.mapTo(self._window, self._key.rect().center())
+                put = event.press if press else event.release
+                put(0, where, self._window).commit()
+            QApplication.processEvents()
+            if not sent:
+                time.sleep(max(min(touched - time.monotonic(), 0.001), 0.0))
+        painted.end()
+        if painted.at is None:
+            raise RuntimeError(f"a touch was not answered within {PATIENCE_S:.0f} s")
+        return 1000 * (painted.at - touched)
+
+
+def touched(lane: DeskLane, count: int, seed: int) -> list[float]:
+    """Milliseconds of `count` touches of the language key of a window over `lane`."""
+    with throwaway_store() as database:
+        store = AlertStore(database, _utc_now)
+        behind = DeskDependencies(
+            lane=lane,
+            store=store,
+            database=database,
+            now=_utc_now,
+            officers=lambda: None,
+            manifests=None,
+            questions=None,
+            lane_name="bench",
+            terminal_id="",
+            reports=Path(),
+        )
+        return _touched(lane, open_desk(behind), count, seed)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _touched(lane: DeskLane, desk: Desk, count: int, seed: int) -> list[float]:
+    window = KioskWindow(lane, desk)
+    window.resize(*WINDOW)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    QApplication.processEvents()
+    try:
+        finger = Finger(window, window.status_bar.toggle)
+        finger.touches(2, random.Random(seed))  # noqa: S311
+        return finger.touches(count, random.Random(seed))  # noqa: S311
+    finally:
+        window.leave()
+
+
+def measure(count: int, references: int) -> dict[str, list[float]]:
+    """With the lane at work, and without."""
+    application()
+    scene = SceneSource(crowd(FACES))
+    source = Recording([scene.draw(i / FPS) for i in range(RECORDED)], FPS)
+    live = LiveLane(open_lane((synthetic_list(references),)), lambda: source)
+    live.start()
+    try:
+        live.wait(WARM_UP_S)
+        working = touched(live, count, seed=1)
+        view = live.view()
+    finally:
+        live.stop()
+    return {"working": working, "alone": touched(FakeLane(view), count, seed=1)}
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print; the exit status."""
+    count, references = map(int, arguments)
+    print(json.dumps(measure(count, references)))  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

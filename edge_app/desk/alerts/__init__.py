@@ -1,0 +1,1 @@
+"""Alerts between the lane and the officer."""

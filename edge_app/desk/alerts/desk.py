@@ -1,0 +1,237 @@
+"""The alerts between the lane and the officer: order, answers, undo, colleagues, giving up.
+
+An answer is held for UNDO_S, then it counts: only then the lane and the store hear of it. So an
+answer that was held when the kiosk was killed is as if it had never been given, and the alert is
+back on the screen. Reasons and the second officer's part: `answers`; sounds: `escalation`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from edge_app.desk.alerts.answers import DISAGREED, REASONS, Reason, needs_second
+from edge_app.desk.alerts.escalation import ESCALATE_AFTER_S, due
+from edge_app.desk.alerts.protocols import AlertLane, AlertRecord, AlertSession, Player
+from edge_app.desk.alerts.queue import AlertQueue, Given
+from edge_app.desk.alerts.views import AlertsView
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.views import Notice, SecondCheck
+from edge_app.desk.sounds import Sound
+from edge_app.domain import Answer
+
+
+class AlertDesk:
+    """Every call returns at once, from any thread; `tick` whenever the lane is looked at."""
+
+    def __init__(
+        self,
+        lane: AlertLane,
+        session: AlertSession,
+        record: AlertRecord,
+        sounds: Player,
+        clock: Callable[[], float] = time.monotonic,
+        escalate_after_s: Callable[[], float] = lambda: ESCALATE_AFTER_S,
+        people_a_day: Callable[[], float | None] = lambda: None,
+    ) -> None:
+        """`people_a_day`: how many come through this lane, None when unknown."""
+        self._lane, self._session, self._clock = lane, session, clock
+        self._record, self._sounds = record, sounds
+        self._escalate_after_s, self._people_a_day = escalate_after_s, people_a_day
+        self._ticking = threading.Lock()  # held by who asks the lane, and tells it an answer
+        self._lock = threading.Lock()  # guards all below; nothing outside is called under it
+        self._queue = AlertQueue()
+        self._checking: str | None = None  # the alert whose second officer's PIN is compared
+        self._second: tuple[str, SecondCheck] | None = None  # alert, why they were not accepted
+        self._sounded_at = 0.0
+        self._stopped = False
+
+    # ---- the officer's commands ----------------------------------------------------------------
+
+    def bring_up(self, alert_id: str) -> None:
+        """Show this alert; the one in front joins the others, whatever was begun with it."""
+        if self._who() is not None:
+            with self._lock:
+                self._queue.bring_up(alert_id, self._clock())
+
+    def choose(self, alert_id: str, answer: Answer) -> None:
+        """The officer tapped an answer of the alert in front; its reason is asked for next."""
+        if self._who() is not None and answer in REASONS:
+            with self._lock:
+                self._queue.choose(alert_id, answer, self._clock())
+
+    def back(self, alert_id: str) -> None:
+        """From the reason, or from waiting for a second officer, to the four answers."""
+        officer = self._who()
+        if officer is None:
+            return
+        with self._lock:
+            self._second = None
+            withdrawn = self._queue.back(alert_id, self._clock())
+        if withdrawn:
+            self._record.withdrawn(alert_id, officer or None)
+
+    def answer(self, alert_id: str, answer: Answer, reason: Reason) -> None:
+        """Answer for this reason: held, or, where the list asks for it, for a second officer.
+
+        A reason that does not belong to the answer changes nothing; nor does an alert that is
+        answered, or an officer whose role may not answer. On a terminal without accounts nobody
+        can be known as a second officer: the answer stands without any officer's number.
+        """
+        officer, alone = self._who(), self._session.view().open_mode
+        if officer is None or reason not in REASONS.get(answer, ()):
+            return
+        officers = (officer,) if officer else ()
+        with self._lock:
+            alert = self._queue.alert(alert_id)
+            if alert is None or self._stopped or self._queue.first_word(alert_id) is not None:
+                return
+            if needs_second(alert.candidate.watch_list, answer) and not alone:
+                self._second = None
+                self._queue.confirm(alert_id, reason, officers, self._clock())
+            else:
+                self._queue.hold(Given(alert_id, answer, reason, officers), self._clock())
+        self._softly()
+
+    def second(self, alert_id: str, agrees: bool, number: str, pin: str) -> None:
+        """The second officer's word, with their number and PIN; compared on another thread."""
+        if self._who() is None:
+            return
+        with self._lock:
+            word = self._queue.first_word(alert_id)
+            if self._checking is not None or word is None:
+                return
+            self._checking, self._second = alert_id, None
+            self._queue.touch(self._clock())
+        found = self._session.check_second(number, pin, word[1])
+        found.add_done_callback(lambda one: self._checked(alert_id, agrees, one.result()))
+
+    def _checked(self, alert_id: str, agrees: bool, found: SecondCheck) -> None:
+        with self._lock:
+            self._checking = None
+            word = self._queue.first_word(alert_id)
+            if word is None or self._stopped:
+                return
+            now = self._clock()
+            self._queue.touch(now)
+            reason, officers = word
+            if found.officer is not None and found.officer.number in officers:
+                found = SecondCheck(None, Notice.SAME_OFFICER)
+            if found.officer is None:
+                self._second = (alert_id, found)
+                return
+            both = (*officers, found.officer.number)
+            answer, reason = (Answer.CONFIRMED, reason) if agrees else DISAGREED
+            self._queue.hold(Given(alert_id, answer, reason, both), now)
+        self._softly()
+
+    def undo(self, alert_id: str) -> None:
+        """Take a held answer back: the alert waits again, from now on."""
+        officer = self._who()
+        if officer is None:
+            return
+        with self._lock:
+            given = None if self._stopped else self._queue.undo(alert_id, self._clock())
+        if given is not None:
+            self._record.withdrawn(alert_id, officer or None)
+            self._softly()
+
+    def call(self, alert_id: str) -> None:
+        """Call a colleague; the alert stays. Again after CALL_AGAIN_S at the earliest."""
+        officer = self._who()
+        if officer is None:
+            return
+        with self._lock:
+            now = self._clock()
+            calls = self._queue.call(alert_id, now)
+            if calls:
+                self._sounded_at = now
+        if calls:
+            self._sounds.play(Sound.ESCALATION)
+            self._record.escalated(alert_id, "colleague", officer or None)
+
+    def touched(self) -> None:
+        """The officer touched the screen of an alert: what they are at stays in front."""
+        with self._lock:
+            self._queue.touch(self._clock())
+
+    # ---- what goes on by itself ----------------------------------------------------------------
+
+    def tick(self, now: float) -> None:
+        """Take up what the lane has raised, let held answers count, escalate, give up.
+
+        `now` is on the desk's clock. Another thread's tick under way is as good as this one.
+        """
+        if not self._ticking.acquire(blocking=False):
+            return
+        try:
+            view, limit = self._lane.view(), self._escalate_after_s()
+            with self._lock:
+                if self._stopped:
+                    return
+                self._queue.take_up(view, now)
+                given = self._queue.counting(now) + self._queue.given_up(now)
+                late = self._queue.escalating(now, limit)
+                self._settle(now)
+                in_hand = self._checking is not None or self._queue.in_hand(now)
+                sound = due(self._queue.heard(), now - self._sounded_at, in_hand)
+                if sound is not None:
+                    self._sounded_at = now
+            self._tell(given)
+            for alert_id in late:
+                self._record.escalated(alert_id, "unanswered", None)
+            if sound is not None:
+                self._sounds.play(sound)
+        finally:
+            self._ticking.release()
+
+    def stop(self) -> None:
+        """Let what is held count now; later commands change nothing."""
+        with self._ticking:
+            with self._lock:
+                self._stopped = True
+                given = self._queue.counting(self._clock(), everything=True)
+            self._tell(given)
+        self._sounds.quiet()
+
+    def view(self) -> AlertsView:
+        """What a screen needs, at this moment."""
+        limit, people = self._escalate_after_s(), self._people_a_day()
+        with self._lock:
+            now = self._clock()
+            self._settle(now)
+            waiting = self._queue.open(now)
+            front = next((one for one in waiting if one.alert.alert_id == self._queue.front), None)
+            checked, found = self._second or ("", None)
+            return AlertsView(
+                front=front,
+                others=tuple(one for one in waiting if one is not front),
+                held=self._queue.held(now),
+                step=self._queue.step,
+                choice=self._queue.choice,
+                checking=self._checking is not None and self._checking == self._queue.front,
+                second=found if checked == self._queue.front else None,
+                escalate_after_s=limit,
+                people_a_day=people,
+            )
+
+    def _settle(self, now: float) -> None:
+        if self._checking is not None:
+            self._queue.touch(now)  # the alert stays in front until the PIN is compared
+        self._queue.settle(now)
+
+    def _tell(self, given: list[Given]) -> None:
+        for one in given:
+            self._lane.answer(one.alert_id, one.answer, one.officers, one.reason.value)
+
+    def _who(self) -> str | None:
+        """The number of the officer who may answer now, empty without accounts; None: nobody."""
+        session = self._session.view()
+        if self._stopped or not session.working or not may(session.role, Action.ANSWER_ALERT):
+            return None
+        return session.number
+
+    def _softly(self) -> None:
+        self._sounds.quiet()
+        self._sounds.play(Sound.SOFT)

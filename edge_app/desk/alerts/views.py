@@ -1,0 +1,69 @@
+"""The alerts at the desk as frozen values: what waits, what is held, where the officer stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from edge_app.desk.alerts.answers import Reason
+from edge_app.desk.session.views import SecondCheck
+from edge_app.domain import Alert, Answer
+
+
+class Step(Enum):
+    """Where the officer stands with the alert in front."""
+
+    ANSWER = "answer"  # four answers
+    REASON = "reason"  # an answer was tapped, its reason is not
+    SECOND = "second"  # confirmed; a second officer's number and PIN are waited for
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenAlert:
+    """An alert that waits."""
+
+    alert: Alert
+    waited_s: float  # since it appeared, or came back
+    here: bool  # the person is in view
+    escalated: bool  # nobody answered in time
+    called_s: float | None  # since a colleague was called; None: nobody was
+    confirmed_by: tuple[str, ...] | None  # a second officer must agree; None: nobody confirmed yet
+
+    @property
+    def priority(self) -> int:
+        """Of its list, 1 first."""
+        return self.alert.candidate.watch_list.priority
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldAnswer:
+    """An answer that can still be taken back."""
+
+    alert: Alert
+    answer: Answer
+    reason: Reason
+    officers: tuple[str, ...]
+    left_s: float  # until it counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AlertsView:
+    """All that a screen needs of the alerts, taken in one moment."""
+
+    front: OpenAlert | None
+    others: tuple[OpenAlert, ...]  # in the order in which they come to the front
+    held: tuple[HeldAnswer, ...]  # the latest first
+    step: Step
+    choice: Answer | None  # whose reason is asked for
+    checking: bool  # a second officer's PIN is being compared
+    second: SecondCheck | None  # why the last one was not accepted
+    escalate_after_s: float
+    people_a_day: float | None  # of this lane; None: unknown
+
+    @property
+    def open(self) -> tuple[OpenAlert, ...]:
+        """All that wait, the one in front first."""
+        return ((self.front,) if self.front else ()) + self.others
+
+
+NO_ALERTS = AlertsView(None, (), (), Step.ANSWER, None, False, None, 30.0, None)

@@ -1,0 +1,119 @@
+"""1:1 and 1:N at the data centre: the kiosk's side. The question goes out sealed, by the agent.
+
+The answer is believed when it repeats the question's secret, which only the data centre could read.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+
+from edge_app.domain import Template
+from edge_app.errors import QuestionError
+from sync.protocol.content import AnswerContent, Answered, QuestionContent
+from sync.protocol.envelope import SealingKey, random_id, same, seal
+from sync.protocol.errors import SyncError
+from sync.protocol.wire import Question
+from sync.terminal.spool import Spool
+
+POLL_INTERVAL_S = 0.05
+_REFUSED = {
+    "invalid": "the data centre cannot read this question",
+    "too-large": "the data centre cannot read this question",
+    "not-found": "the data centre answers no questions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that is on its way."""
+
+    question_id: str
+    secret: bytes = field(repr=False)
+
+
+class Questions:
+    """Ask, and look for the answer; from any thread. Every method raises QuestionError."""
+
+    def __init__(
+        self,
+        spool: Spool,
+        terminal_id: str,
+        model_id: str,
+        key: SealingKey,
+        centre: Callable[[], bytes | None],
+        now: Callable[[], datetime],
+        wake: Callable[[], object],
+    ) -> None:
+        """`centre`: the public sealing key, None while no configuration arrived; `now`: trusted."""
+        self._spool, self._terminal_id, self._model_id = spool, terminal_id, model_id
+        self._key, self._centre, self._now, self._wake = key, centre, now, wake
+
+    def ask(self, template: Template, nik: str | None, officer: str, purpose: str) -> Asked:
+        """Whether `template` (f,) float32 is who that NIK says (1:1), or, without one, who (1:N).
+
+        `officer` and `purpose` stand on the data centre's audit log.
+        """
+        centre = self._centre()
+        if centre is None:
+            raise QuestionError("this terminal has not heard of its data centre yet: wait for it")
+        asked = Asked(random_id(), secrets.token_bytes(32))
+        try:
+            content = QuestionContent(
+                asked_at=self._now(),
+                officer=officer,
+                purpose=purpose,
+                nik=nik,
+                model_id=self._model_id,
+                template=np.asarray(template, "<f4").tobytes(),
+                secret=asked.secret,
+            )
+        except ValueError:
+            raise QuestionError("a question needs an officer, a purpose and a whole NIK") from None
+        context = f"question {asked.question_id} {self._terminal_id}"
+        sealed = seal(content.to_json(), centre, context)
+        try:
+            question = Question(question_id=asked.question_id, sealed=sealed)
+            self._spool.ask(question, self._now())
+        except SyncError as error:
+            raise QuestionError(f"the question cannot be sent: {error}") from error
+        self._wake()
+        return asked
+
+    def answer(self, asked: Asked) -> AnswerContent | None:
+        """The data centre's word; None: not yet."""
+        try:
+            found = self._spool.take_answer(asked.question_id)
+            if found is None:
+                return None
+            if found.sealed is None:
+                raise QuestionError(_REFUSED.get(found.problem, "the data centre did not answer"))
+            context = f"answer {asked.question_id} {self._terminal_id}"
+            said = Answered.from_json(self._key.unseal(found.sealed, context))
+        except SyncError as error:
+            raise QuestionError(f"the answer cannot be read: {error}") from error
+        if not same(said.secret, asked.secret):
+            raise QuestionError("the answer is not the data centre's")
+        return said.answer
+
+    def wait(self, asked: Asked, seconds: float) -> AnswerContent:
+        """The answer, or QuestionError after `seconds`: no network; the question is withdrawn."""
+        deadline = time.monotonic() + seconds
+        while (found := self.answer(asked)) is None:
+            if time.monotonic() >= deadline:
+                self.withdraw(asked)
+                raise QuestionError("the data centre does not answer: no network?")
+            time.sleep(POLL_INTERVAL_S)
+        return found
+
+    def withdraw(self, asked: Asked) -> None:
+        """Nobody waits any more."""
+        try:
+            self._spool.withdraw(asked.question_id)
+        except SyncError as error:
+            raise QuestionError(f"the question cannot be withdrawn: {error}") from error

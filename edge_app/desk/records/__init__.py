@@ -1,0 +1,1 @@
+"""What happened at the lane: history, statistics, reports."""

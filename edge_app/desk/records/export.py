@@ -1,0 +1,143 @@
+"""Writing a report: who may, the row on the chain, the files, and how it ended."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from edge_app.desk.records.report import (
+    MOUNTS,
+    Documents,
+    Problem,
+    ReportFacts,
+    ReportRefused,
+    file_name,
+    folder_for,
+    write_report,
+)
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.views import SessionView
+from edge_app.errors import StoreError
+from edge_app.store.chain import UNSIGNED
+
+
+class Notes(Protocol):
+    """What is asked of `edge_app.store.audit_log.AuditLog`."""
+
+    def note(self, actor: str, action: str, subject: str = "", **details: object) -> None:
+        """Add a row to the audit chain. Raises StoreError."""
+
+
+class ExportState(Enum):
+    """How the last report stands."""
+
+    NONE = "none"
+    WORKING = "working"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """The last report that was asked for."""
+
+    state: ExportState = ExportState.NONE
+    folder: Path | None = None
+    on_stick: bool = False
+    files: tuple[str, ...] = ()
+    problem: Problem | None = None
+
+
+NOTHING = ExportView()
+
+
+class Exporter:
+    """One report at a time."""
+
+    def __init__(
+        self,
+        notes: Notes,
+        documents: Callable[[ReportFacts], Documents] | None,
+        reports: Path,
+        mounts: Path = MOUNTS,
+    ) -> None:
+        """`documents` makes the files (None: no window, no report); `reports` is the folder for
+        them where there is no stick.
+        """
+        self._notes, self._documents, self._reports = notes, documents, reports
+        self._mounts = mounts
+        self._lock = threading.Lock()  # guards the next
+        self._view = ExportView()
+
+    @property
+    def ready(self) -> bool:
+        """Whether reports can be made here at all."""
+        return self._documents is not None
+
+    def view(self) -> ExportView:
+        """The last report; from any thread."""
+        with self._lock:
+            return self._view
+
+    def begin(self) -> bool:
+        """Say that one is being written; False while another is."""
+        with self._lock:
+            if self._view.state is ExportState.WORKING:
+                return False
+            self._view = ExportView(ExportState.WORKING)
+            return True
+
+    def clear(self) -> None:
+        """Forget how the last one ended."""
+        with self._lock:
+            if self._view.state is not ExportState.WORKING:
+                self._view = ExportView()
+
+    def failed(self) -> None:
+        """A fault of ours ended the one that was begun."""
+        with self._lock:
+            if self._view.state is ExportState.WORKING:
+                self._view = ExportView(ExportState.REFUSED, problem=Problem.FAULT)
+
+    def write(
+        self, session: SessionView, span: str, facts: Callable[[], ReportFacts | None]
+    ) -> None:
+        """Write it; `facts` gives None where the store cannot be read."""
+        folder, on_stick = folder_for(self._reports, self._mounts)
+        view = ExportView(ExportState.REFUSED, folder, on_stick)
+        try:
+            if not (session.working and may(session.role, Action.EXPORT_REPORT)):
+                raise ReportRefused(Problem.NOT_ALLOWED)
+            known = facts()
+            if known is None or self._documents is None:
+                raise ReportRefused(Problem.FAULT)
+            files = self._written(session, span, known, folder, on_stick)
+            view = replace(view, state=ExportState.DONE, files=tuple(one.name for one in files))
+        except ReportRefused as refused:
+            view = replace(view, problem=refused.problem)
+        except StoreError:
+            view = replace(view, problem=Problem.FAULT)
+        with self._lock:
+            self._view = view
+
+    def _written(
+        self, session: SessionView, span: str, facts: ReportFacts, folder: Path, on_stick: bool
+    ) -> tuple[Path, ...]:
+        """The files. The row on the chain comes first: nothing leaves without one."""
+        if self._documents is None:
+            raise ReportRefused(Problem.FAULT)
+        documents = self._documents(facts)
+        actor = session.number or UNSIGNED
+        digest = hashlib.sha256(documents.pdf + documents.csv).hexdigest()
+        where = "stick" if on_stick else "terminal"
+        self._notes.note(actor, "report-exported", digest, span=span, to=where)
+        try:
+            return write_report(folder, file_name(facts), documents)
+        except ReportRefused as refused:
+            self._notes.note(actor, "report-not-written", digest, cause=refused.problem.value)
+            raise

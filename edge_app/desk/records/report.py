@@ -1,0 +1,127 @@
+"""The shift's report: what it says, where it is written, and what may be in the way.
+
+It holds numbers, lists and officers' numbers: no name, NIK or picture of anybody.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from edge_app.domain import WatchList
+from edge_app.store.statistics import HourlyCounts
+from models.whole_file import sync_folder, write_whole
+
+MOUNTS = Path("/proc/self/mounts")
+STICKS = ("/media", "/run/media")  # where what is put into a socket is mounted
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """A stretch of time at one lane, in numbers."""
+
+    lane: str
+    terminal_id: str  # empty: a terminal without a data centre
+    officer: str  # number of the officer whose shift it is; empty: no accounts
+    since: datetime  # in the zone in which times are written
+    until: datetime
+    made_at: datetime
+    total: HourlyCounts
+    hours: tuple[HourlyCounts, ...]  # every hour or day of it
+    by_day: bool
+    verifications: int  # 1:1
+    lists: tuple[WatchList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The report as files."""
+
+    pdf: bytes
+    csv: bytes
+
+
+class Problem(Enum):
+    """Why a report was not written."""
+
+    NOT_ALLOWED = "not_allowed"
+    FULL = "full"
+    READ_ONLY = "read_only"  # or a lock on the stick is on
+    GONE = "gone"  # the stick was pulled out
+    FAULT = "fault"
+
+
+class ReportRefused(Exception):
+    """A report could not be written; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+_PROBLEMS = {
+    errno.ENOSPC: Problem.FULL,
+    errno.EDQUOT: Problem.FULL,
+    errno.EFBIG: Problem.FULL,
+    errno.EROFS: Problem.READ_ONLY,
+    errno.EACCES: Problem.READ_ONLY,
+    errno.EPERM: Problem.READ_ONLY,
+    errno.ENOENT: Problem.GONE,
+    errno.ENODEV: Problem.GONE,
+    errno.ENXIO: Problem.GONE,
+    errno.EIO: Problem.GONE,
+}
+
+
+def stick(mounts: str) -> Path | None:
+    """The first place under STICKS of a table of mounts (`/proc/self/mounts`); None without."""
+    for line in mounts.splitlines():
+        fields = line.split()
+        if len(fields) < 2:
+            continue
+        place = Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), fields[1]))
+        if any(place.is_relative_to(root) and place != Path(root) for root in STICKS):
+            return place
+    return None
+
+
+def folder_for(own: Path, mounts: Path = MOUNTS) -> tuple[Path, bool]:
+    """Where a report goes, and whether that is a stick; `own` is the terminal's own folder."""
+    try:
+        place = stick(mounts.read_text("utf-8", "surrogateescape"))
+    except OSError:
+        place = None
+    return (place / "gapura", True) if place is not None else (own, False)
+
+
+def file_name(facts: ReportFacts) -> str:
+    """Without its ending: `laporan-lajur-2-20260311-1432`."""
+    lane = re.sub(r"[^a-z0-9]+", "-", facts.lane.lower()).strip("-")[:40]
+    return "-".join(filter(None, ("laporan", lane, facts.made_at.strftime("%Y%m%d-%H%M%S"))))
+
+
+def write_report(folder: Path, name: str, documents: Documents) -> tuple[Path, ...]:
+    """Write both files, each whole or not at all; their paths. Raises ReportRefused.
+
+    What of it was written is taken away again when the other could not be.
+    """
+    written: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for ending, data in (("pdf", documents.pdf), ("csv", documents.csv)):
+            path = folder / f"{name}.{ending}"
+            write_whole(path, data)
+            written.append(path)
+        sync_folder(folder)
+    except OSError as error:
+        for path in written:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                break
+        raise ReportRefused(_PROBLEMS.get(error.errno or 0, Problem.FAULT)) from error
+    return tuple(written)

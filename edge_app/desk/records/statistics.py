@@ -1,0 +1,188 @@
+"""The lane in numbers: by hour and shift, on the screen and as a report."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from typing import Protocol
+
+from edge_app.desk.records.export import NOTHING, Exporter, ExportView
+from edge_app.desk.records.hours import by_day, by_hour
+from edge_app.desk.records.report import ReportFacts
+from edge_app.desk.records.span import Span, bounds
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.views import SessionView
+from edge_app.desk.worker import Worker
+from edge_app.domain import WatchList
+from edge_app.errors import StoreError
+from edge_app.store.history import PastVerification
+from edge_app.store.statistics import HourlyCounts, summed
+
+POLL_INTERVAL_S = 2.0  # between looks at the store while somebody looks at the figures
+
+
+class TallyRecord(Protocol):
+    """What is asked of `edge_app.store.statistics.Statistics`; every method raises StoreError."""
+
+    def between(self, start: datetime, end: datetime) -> tuple[HourlyCounts, ...]:
+        """The hours in which anything was."""
+
+    def of_shift(self, shift_id: str) -> tuple[HourlyCounts, ...]:
+        """Those of a shift, with what was counted in it alone."""
+
+
+class VerificationRecord(Protocol):
+    """What is asked of `edge_app.store.history.History`."""
+
+    def past_verifications(
+        self, since: datetime, until: datetime, text: str = ""
+    ) -> tuple[PastVerification, ...]:
+        """Raises StoreError."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """All that a screen needs of the figures, taken in one moment."""
+
+    allowed: bool
+    span: Span = Span.SHIFT
+    since: datetime | None = None  # None: not looked yet
+    until: datetime | None = None
+    steps: tuple[HourlyCounts, ...] = ()  # hours of the span, of a week days; oldest first
+    total: HourlyCounts | None = None  # None: nothing was counted
+    of_shift: bool = False  # the span is a shift; False where SHIFT was asked and there is none
+    verifications: int = 0
+    may_export: bool = False
+    export: ExportView = NOTHING
+    fault: str = ""  # why the figures cannot be read, in English, for the technician
+
+
+class FiguresDesk:
+    """Commands from any thread; they return at once. Without `start`, `run_pending` does them."""
+
+    def __init__(
+        self,
+        tallies: TallyRecord,
+        verifications: VerificationRecord,
+        exporter: Exporter,
+        session: Callable[[], SessionView],
+        now: Callable[[], datetime],
+        lane: str,
+        terminal_id: str = "",
+        zone: tzinfo | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`now` is the trusted time, `zone` None the system's; without an id there is no centre."""
+        self._tallies, self._verifications, self._exporter = tallies, verifications, exporter
+        self._session, self._now, self._zone = session, now, zone
+        self._lane, self._terminal_id, self._clock = lane, terminal_id, clock
+        self._lock = threading.Lock()  # guards what follows
+        self._span = Span.SHIFT
+        self._seen: FiguresView | None = None
+        self._looked_at: float | None = None
+        self._worker = Worker("figures", lambda: None, lambda: False, exporter.failed)
+
+    def start(self) -> None:
+        """Begin."""
+        self._worker.start()
+
+    def stop(self) -> None:
+        """End; also before `start`."""
+        self._worker.stop()
+
+    def run_pending(self) -> None:
+        """Do what waits, for tests."""
+        self._worker.run_pending()
+
+    # ---- what the window asks --------------------------------------------------------------------
+
+    def view(self) -> FiguresView:
+        """As it was a moment ago; asks for a new look where that is too long ago."""
+        session = self._session()
+        if not _allowed(session):
+            return FiguresView(allowed=False)
+        now = self._clock()
+        with self._lock:
+            look = self._looked_at is None or now - self._looked_at >= POLL_INTERVAL_S
+            if look:
+                self._looked_at = now
+            seen = self._seen
+            if seen is None or seen.span is not self._span:
+                seen = FiguresView(allowed=True, span=self._span)
+        if look:
+            self._worker.submit(self._look)
+        return replace(
+            seen,
+            export=self._exporter.view(),
+            may_export=self._exporter.ready and may(session.role, Action.EXPORT_REPORT),
+        )
+
+    def choose(self, span: Span) -> None:
+        """Show another stretch of time."""
+        with self._lock:
+            self._span = span
+        self._worker.submit(self._look)
+
+    def export(self, lists: tuple[WatchList, ...]) -> None:
+        """Write the report of what is shown; `lists` are those that are served now."""
+        if self._exporter.begin():
+            self._worker.submit(lambda: self._write(lists))
+
+    def clear_export(self) -> None:
+        """Its outcome was read."""
+        self._exporter.clear()
+
+    # ---- on the worker ---------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        with self._lock:
+            span = self._span
+        seen = self._counted(span)
+        with self._lock:
+            self._seen, self._looked_at = seen, self._clock()
+
+    def _counted(self, span: Span) -> FiguresView:
+        session, now = self._session(), self._now().astimezone(self._zone)
+        shift = session.shift
+        since, until = bounds(span, now, shift.began_at if shift else None)
+        of_shift = span is Span.SHIFT and shift is not None
+        try:
+            if of_shift and shift is not None:
+                hours = self._tallies.of_shift(shift.shift_id)
+            else:
+                hours = self._tallies.between(since, until)
+            made = len(self._verifications.past_verifications(since, until))
+        except StoreError as error:
+            return FiguresView(True, span, since, until, fault=str(error))
+        steps = by_day(hours, since, until) if span is Span.WEEK else by_hour(hours, since, until)
+        return FiguresView(True, span, since, until, steps, summed(hours), of_shift, made)
+
+    def _write(self, lists: tuple[WatchList, ...]) -> None:
+        with self._lock:
+            span = self._span
+        self._exporter.write(self._session(), span.value, lambda: self._facts(span, lists))
+
+    def _facts(self, span: Span, lists: tuple[WatchList, ...]) -> ReportFacts | None:
+        session, seen = self._session(), self._counted(span)
+        if seen.fault or seen.since is None or seen.until is None:
+            return None
+        return ReportFacts(
+            lane=self._lane,
+            terminal_id=self._terminal_id,
+            officer=session.shift.number if session.shift else session.number,
+            since=seen.since,
+            until=seen.until,
+            made_at=self._now().astimezone(self._zone),
+            total=seen.total or HourlyCounts(seen.since),
+            hours=seen.steps,
+            by_day=span is Span.WEEK,
+            verifications=seen.verifications,
+            lists=lists,
+        )
+
+
+def _allowed(session: SessionView) -> bool:
+    return session.working and may(session.role, Action.SEE_FIGURES)

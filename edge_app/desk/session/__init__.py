@@ -1,0 +1,1 @@
+"""Who works at the terminal: accounts, sign-in, shifts, preferences."""

@@ -1,0 +1,263 @@
+"""Who works at the terminal: sign-in, idle lock, handover, and a colleague's PIN.
+
+Commands return at once; a worker thread of its own compares PINs (some 0.2 s) and writes. The
+session itself is in memory: what the disk does not take now is written later, in order, and keeps
+nobody from their lane.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Collection
+from concurrent.futures import Future
+from datetime import datetime
+
+from edge_app.desk.retry_queue import RetryQueue
+from edge_app.desk.session.accounts import Accounts, active
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.shift import RunningShift
+from edge_app.desk.session.views import (
+    Notice,
+    SecondCheck,
+    SessionState,
+    SessionView,
+    ShiftView,
+    SignedIn,
+)
+from edge_app.store.attempts import Attempts
+from edge_app.store.audit_log import AuditLog
+from edge_app.store.chain import KIOSK
+from edge_app.store.database import StoreDatabase
+from sync.protocol.content import Officer
+
+IDLE_LOCK_S = 300.0
+MIN_IDLE_S, MAX_IDLE_S = 60.0, 3600.0
+WARN_S = 30.0  # before the idle lock
+POLL_INTERVAL_S = 1.0  # between two looks at accounts and settings
+
+log = logging.getLogger(__name__)
+
+
+def idle_seconds(setting: str | None) -> float:
+    """Of the setting `idle_lock_s`; what is no number, or none yet, is IDLE_LOCK_S."""
+    try:
+        seconds = float(setting or IDLE_LOCK_S)
+    except ValueError:
+        return IDLE_LOCK_S
+    return min(max(seconds, MIN_IDLE_S), MAX_IDLE_S) if seconds == seconds else IDLE_LOCK_S
+
+
+class Session:
+    """One for a kiosk; every method may be called from any thread."""
+
+    def __init__(
+        self,
+        database: StoreDatabase,
+        officers: Callable[[], tuple[Officer, ...] | None],
+        now: Callable[[], datetime],
+        clock: Callable[[], float] = time.monotonic,
+        idle_setting: Callable[[], str | None] = lambda: None,
+    ) -> None:
+        """`officers`: the accounts; empty: not arrived, None: this terminal has none by its
+        configuration, and works without sign-in. `now`: trusted time. Raises StoreError.
+        """
+        self._officers_now, self._now, self._clock = officers, now, clock
+        self._idle_setting, self._idle_s = idle_setting, IDLE_LOCK_S
+        self._mutex = threading.RLock()
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._writes = RetryQueue("the session", lambda: self._jobs.put(None))
+        self._shift = RunningShift(database, now, self._mutex, self._writes)
+        self._journal = AuditLog(database, now)
+        self._accounts = Accounts(Attempts(database), now, clock)
+        self._officers = officers()
+        self._officer: SignedIn | None = None
+        self._touched_at = clock()
+        self._checking = False
+        self._notice: Notice | None = None
+        self._retry_at: float | None = None
+        self._closed_until = self._accounts.closed_until()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="session", daemon=True)
+
+    # ---- what the window asks ------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Write what waits and end; also before `start`."""
+        self._stopping = True
+        self._jobs.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+        self._writes.write()
+
+    def view(self) -> SessionView:
+        """How it stands now; locks the screen when its time has come."""
+        with self._mutex:
+            now = self._clock()
+            if self._officers is None:
+                return SessionView(SessionState.SIGNED_IN, open_mode=True)
+            left = self._touched_at + self._idle_s - now
+            if self._officer is not None and left <= 0:
+                self._lock("idle")
+            shift = self._shift.view(self._officers)
+            state, notice, retry_at = self._state(now, shift), self._notice, self._retry_at
+            if state is SessionState.LOCKED_OUT:
+                notice, retry_at = Notice.TERMINAL_SLOWED, self._closed_until
+            return SessionView(
+                state,
+                self._officer,
+                accounts_missing=not self._officers,
+                notice=notice,
+                retry_at=retry_at,
+                warns_in_s=left if self._officer is not None and left < WARN_S else None,
+                shift=shift,
+            )
+
+    def _state(self, now: float, shift: ShiftView | None) -> SessionState:
+        if self._officer is not None:
+            return SessionState.SIGNED_IN
+        if self._checking:
+            return SessionState.CHECKING
+        if self._closed_until is not None and self._closed_until > now:
+            return SessionState.LOCKED_OUT
+        return SessionState.WAITING if shift is None else SessionState.LOCKED
+
+    def touched(self) -> None:
+        """Somebody touched the screen."""
+        with self._mutex:
+            if self.view().officer is not None:  # a touch after the time is up does not unlock
+                self._touched_at = self._clock()
+
+    def sign_in(self, number: str, pin: str) -> None:
+        """Check them; `view` says what came of it. One try at a time: further ones are not heard.
+
+        While somebody is signed in nobody else can be: the screen is locked first.
+        """
+        with self._mutex:
+            if self._checking or self._officers is None or self._officer is not None:
+                return
+            self._checking, self._notice, self._retry_at = True, None, None
+        self._jobs.put(lambda: self._try(number, pin))
+
+    def forget_notice(self) -> None:
+        """Somebody types anew: what was said of the last try is read."""
+        with self._mutex:
+            self._notice, self._retry_at = None, None
+
+    def lock(self) -> None:
+        """Lock the screen by hand; the shift goes on."""
+        with self._mutex:
+            if self._officer is not None:
+                self._lock("hand")
+
+    def hand_over(self) -> None:
+        """End the shift and sign out."""
+        with self._mutex:
+            if self._officer is not None:
+                self._shift.handed_over(self._officer, self._now())
+                self._officer, self._notice = None, Notice.HANDED_OVER
+
+    def check_second(self, number: str, pin: str, first: Collection[str]) -> Future[SecondCheck]:
+        """Whether that is an officer besides the `first`, who may confirm an answer.
+
+        Wrong PINs count the same. Whoever took the shift over meanwhile may be the second.
+
+        The result comes within a second; it never raises.
+        """
+        found: Future[SecondCheck] = Future()
+        if number in first:
+            found.set_result(SecondCheck(None, Notice.SAME_OFFICER))
+        else:
+            self._jobs.put(lambda: self._try_second(number, pin, found))
+        return found
+
+    # ---- the worker ----------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        self._accounts.prepare()
+        while not self._stopping:
+            try:
+                job = self._jobs.get(timeout=POLL_INTERVAL_S)
+            except queue.Empty:
+                job = None
+            for step in (job, self._look, self._writes.write):
+                try:
+                    if step is not None:
+                        step()
+                except Exception as error:  # noqa: BLE001  nobody could sign in any more
+                    # No text of the error: it may hold what was typed.
+                    log.error("the sign-in failed: %s", type(error).__name__)
+
+    def _try(self, number: str, pin: str) -> None:
+        try:
+            account, second = self._checked(number, pin)
+            with self._mutex:
+                self._notice, self._retry_at = second.notice, second.retry_at
+                if account is not None:
+                    self._admit(account)
+        except BaseException:
+            self._notice = Notice.FAULT
+            raise
+        finally:
+            self._checking = False
+
+    def _try_second(self, number: str, pin: str, found: Future[SecondCheck]) -> None:
+        try:
+            account, checked = self._checked(number, pin)
+            if account is not None and not may(account.role, Action.SECOND_ANSWER):
+                checked = SecondCheck(None, Notice.ROLE_MAY_NOT)
+            found.set_result(checked)
+        finally:
+            if not found.done():
+                found.set_result(SecondCheck(None, Notice.FAULT))
+
+    def _checked(self, number: str, pin: str) -> tuple[Officer | None, SecondCheck]:
+        officers = self._officers
+        if not officers:
+            return None, SecondCheck(None, Notice.NO_ACCOUNTS)
+        checked = self._accounts.check(officers, number, pin)
+        self._closed_until = self._accounts.closed_until()
+        account = checked.account
+        if checked.counted:
+            cause = checked.notice.value if checked.notice else ""
+            subject = number if checked.known else ""
+            self._writes.put(lambda: self._journal.note(KIOSK, "pin-refused", subject, cause=cause))
+        if account is None:
+            return None, SecondCheck(None, checked.notice, checked.retry_at)
+        return account, SecondCheck(_signed_in(account, self._now()))
+
+    def _admit(self, account: Officer) -> None:
+        at = self._now()
+        self._officer, self._touched_at = _signed_in(account, at), self._clock()
+        self._shift.signed_in(account, at)
+
+    def _lock(self, cause: str) -> None:
+        if self._officer is not None:
+            self._shift.locked(self._officer, cause)
+            self._officer, self._notice, self._retry_at = None, None, None
+
+    def _look(self) -> None:
+        """Take what the sync brought: an account that is gone ends its session."""
+        officers, idle_s = self._officers_now(), idle_seconds(self._idle_setting())
+        self._closed_until = self._accounts.closed_until()
+        with self._mutex:
+            self._officers, self._idle_s = officers, idle_s
+            officer = self._officer
+            if officer is not None:
+                account = active(officers or (), officer.number)
+                self._officer = _signed_in(account, officer.since) if account else None
+                if account is None:
+                    self._notice, self._retry_at = Notice.ACCOUNT_GONE, None
+                    self._shift.account_gone(officer)
+            self._shift.look(officers, working=self._officer is not None)
+        self.view()  # locks a screen at which nobody looks
+
+
+def _signed_in(account: Officer, since: datetime) -> SignedIn:
+    return SignedIn(account.number, account.name, account.role, since)

@@ -1,0 +1,117 @@
+"""The shift that goes on at the terminal, and the chain's rows about who works in it.
+
+A shift goes on through locks and restarts until it is handed over:
+- its officer signs in again: unlocked;
+- another officer signs in: the shift is theirs now, and the former one's is over;
+- a supervisor or a technician signs in: they stand in, and the officer's shift goes on.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from edge_app.desk.retry_queue import RetryQueue
+from edge_app.desk.session.accounts import active
+from edge_app.desk.session.roles import Role
+from edge_app.desk.session.views import ShiftView, SignedIn
+from edge_app.store.audit_log import AuditLog
+from edge_app.store.chain import KIOSK
+from edge_app.store.database import StoreDatabase
+from edge_app.store.shifts import LONGEST, Shifts
+from sync.protocol.content import Officer
+
+
+class RunningShift:
+    """For the session, which holds `mutex` while it calls."""
+
+    def __init__(
+        self,
+        database: StoreDatabase,
+        now: Callable[[], datetime],
+        mutex: threading.RLock,
+        later: RetryQueue,
+    ) -> None:
+        """Goes on with the shift that ran when the kiosk ended. Raises StoreError."""
+        self._database, self._now, self._mutex, self._later = database, now, mutex, later
+        self._shifts, self._journal = Shifts(database), AuditLog(database, now)
+        self._shift: ShiftView | None = None
+        going = self._shifts.current()
+        if going is not None and now() - going.began_at >= LONGEST:
+            self._shifts.end(now())
+        elif going is not None:
+            self._shift = ShiftView(going.shift_id, going.officer, going.officer, going.began_at)
+
+    def view(self, officers: tuple[Officer, ...]) -> ShiftView | None:
+        """The shift, with the name that the accounts hold now."""
+        shift = self._shift
+        account = active(officers, shift.number) if shift else None
+        if shift is None or account is None:
+            return shift
+        return ShiftView(shift.shift_id, shift.number, account.name, shift.began_at)
+
+    def signed_in(self, account: Officer, at: datetime) -> None:
+        """Unlock, begin, take over or stand in."""
+        shift, number = self._shift, account.number
+        details = {"role": account.role.value}
+        if shift is not None and shift.number == number:
+            self._note(number, "unlocked", shift.shift_id, **details)
+        elif shift is not None and account.role is not Role.OFFICER:
+            self._note(number, "stood-in", shift.shift_id, **details)
+        else:
+            self._begin(account, at, shift)
+
+    def _begin(self, account: Officer, at: datetime, former: ShiftView | None) -> None:
+        number, details = account.number, {"role": account.role.value}
+        if former is not None:
+            details["from"] = former.number
+        begun = self._shift = ShiftView("", number, account.name, at)
+
+        def write() -> None:
+            with self._database.transaction():
+                shift = self._shifts.begin(number, at)
+                action = "took-over" if former else "signed-in"
+                self._journal.note(number, action, shift.shift_id, **details)
+            with self._mutex:
+                if self._shift is begun:
+                    self._shift = ShiftView(shift.shift_id, number, account.name, shift.began_at)
+
+        self._later.put(write)
+
+    def locked(self, officer: SignedIn, cause: str) -> None:
+        """The screen is locked; the shift goes on."""
+        self._note(officer.number, "locked", self._shift.shift_id if self._shift else "", cause)
+
+    def handed_over(self, officer: SignedIn, at: datetime) -> None:
+        """The shift is over."""
+        shift, self._shift = self._shift, None
+
+        def write() -> None:
+            with self._database.transaction():
+                self._shifts.end(at)
+                self._journal.note(officer.number, "signed-out", shift.shift_id if shift else "")
+
+        self._later.put(write)
+
+    def account_gone(self, officer: SignedIn) -> None:
+        """Signed out, as the sync has taken the account away."""
+        self._note(KIOSK, "signed-out", officer.number, "account-gone")
+
+    def look(self, officers: tuple[Officer, ...] | None, working: bool) -> None:
+        """End a shift whose officer is gone, or that nobody ended and nobody works in."""
+        shift = self._shift
+        if shift is None:
+            return
+        gone = officers and active(officers, shift.number) is None
+        forgotten = not working and self._now() - shift.began_at >= LONGEST
+        if officers is None or gone or forgotten:
+            at, self._shift = self._now(), None
+            self._later.put(lambda: self._shifts.end(at))
+
+    def _note(
+        self, actor: str, action: str, subject: str, cause: str = "", **details: object
+    ) -> None:
+        if cause:
+            details["cause"] = cause
+        self._later.put(lambda: self._journal.note(actor, action, subject, **details))

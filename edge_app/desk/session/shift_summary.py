@@ -1,0 +1,86 @@
+"""What a shift came to, for whoever takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from edge_app.desk.session.views import ShiftView
+from edge_app.desk.worker import Worker
+from edge_app.store.database import StoreDatabase
+from edge_app.store.history import History
+from edge_app.store.statistics import HourlyCounts, Statistics, summed
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftSummary:
+    """Numbers of one shift; of people who match nothing there is no more than these."""
+
+    shift: ShiftView
+    until: datetime  # trusted time
+    people: int = 0
+    captured: int = 0  # of those, with a usable template
+    alerts: int = 0
+    confirmed: int = 0
+    not_this_person: int = 0
+    cannot_tell: int = 0
+    unanswered: int = 0
+    verifications: int = 0
+
+
+def summarise(database: StoreDatabase, shift: ShiftView, until: datetime) -> ShiftSummary:
+    """Of a shift so far. Raises StoreError."""
+    counted = summed(Statistics(database).of_shift(shift.shift_id)) or HourlyCounts(shift.began_at)
+    verified = History(database).past_verifications(shift.began_at, until)
+    return ShiftSummary(
+        shift,
+        until,
+        counted.people,
+        counted.captured,
+        counted.alerts,
+        counted.confirmed,
+        counted.not_this_person,
+        counted.cannot_tell,
+        counted.unanswered,
+        len(verified),
+    )
+
+
+class Summaries:
+    """Reads on a thread of its own; `view` says what was read last."""
+
+    def __init__(self, database: StoreDatabase, now: Callable[[], datetime]) -> None:
+        """`now`: trusted time."""
+        self._database, self._now = database, now
+        self._found: ShiftSummary | None = None
+        self._failed = False
+        self._worker = Worker("summary", lambda: None, lambda: False, self._fail)
+
+    def start(self) -> None:
+        """Begin."""
+        self._worker.start()
+
+    def stop(self) -> None:
+        """End."""
+        self._worker.stop()
+
+    def ask(self, shift: ShiftView) -> None:
+        """Read anew; returns at once."""
+        self._worker.submit(lambda: self._read(shift), first=True)
+
+    def view(self) -> ShiftSummary | None:
+        """What was read last; None: nothing yet."""
+        return self._found
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last reading failed."""
+        return self._failed
+
+    def _read(self, shift: ShiftView) -> None:
+        self._found = summarise(self._database, shift, self._now())
+        self._failed = False
+
+    def _fail(self) -> None:
+        self._failed = True

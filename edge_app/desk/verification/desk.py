@@ -1,0 +1,294 @@
+"""1:1 at the lane: a document names somebody; is that who stands there? The officer decides.
+
+A NIK, a code in the camera's picture, a passport's zone or a visitor of the manifest names the
+person; `Visit` compares; the officer's decision is kept. Subject and probe live in memory only:
+until the decision, `leave`, or IDLE_S without a touch.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.views import SessionView
+from edge_app.desk.verification.barcode_reader import CodeWatch
+from edge_app.desk.verification.inquiry import Inquiry
+from edge_app.desk.verification.liveness_check import LivenessCheck
+from edge_app.desk.verification.subjects import Subject, Subjects
+from edge_app.desk.verification.views import (
+    Absent,
+    NotCompared,
+    Refusal,
+    Settled,
+    Step,
+    VerificationView,
+)
+from edge_app.desk.verification.visit import VerificationLane, Visit
+from edge_app.desk.worker import Worker
+from edge_app.documents import mrz, payload
+from edge_app.documents.mrz_lines import MrzLines
+from edge_app.documents.payload import Kind, Named, Nothing
+from edge_app.store.entries import Verification
+from models.calibration import Calibration
+
+IDLE_S = 60.0
+
+
+class Keeper(Protocol):
+    """`edge_app.store.alerts.AlertStore`."""
+
+    def verified(self, verification: Verification, label: str = "") -> None:
+        """Keep it, and tell the data centre; returns at once."""
+
+
+class VerificationDesk:
+    """Commands return at once, from any thread; `view` is what came of them."""
+
+    def __init__(
+        self,
+        lane: VerificationLane,
+        subjects: Subjects,
+        inquiry: Inquiry,
+        keeper: Keeper,
+        session: Callable[[], SessionView],
+        calibration: Calibration,
+        liveness: LivenessCheck,
+        came: Callable[[str, datetime], object] = lambda *_: None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`came(visitor_id, at)` is told of a visitor who was let in; `now` is the trusted time."""
+        self._lane, self._subjects, self._inquiry, self._keeper = lane, subjects, inquiry, keeper
+        self._session, self._calibration, self._liveness = session, calibration, liveness
+        self._came, self._now, self._clock = came, now, clock
+        self.worker = Worker("verification", self._look, lambda: self._open, self._fault)
+        self._view = VerificationView()
+        self._touched = clock()
+        # All below belongs to the worker.
+        self._open = False  # the screen is shown
+        self._visit: Visit | None = None
+        self._lines = MrzLines()
+        self._codes = CodeWatch()
+        self._forgotten = self._touched  # when everybody was
+
+    def start(self) -> None:
+        """Begin to work on commands."""
+        self.worker.start()
+
+    def stop(self) -> None:
+        """End; also before `start`."""
+        self.worker.stop()
+        self._inquiry.cancel()
+        self._liveness.end()
+
+    # ---- the officer's commands ------------------------------------------------------------------
+
+    def view(self) -> VerificationView:
+        """As it is now."""
+        return self._view
+
+    def enter(self) -> None:
+        """The screen is shown: look for codes from now on."""
+        self._command(self._enter)
+
+    def leave(self) -> None:
+        """The screen is gone: forget everybody."""
+        self.worker.submit(self._leave, first=True)
+
+    def touched(self) -> None:
+        """The officer is there: a key was pressed."""
+        self._touched = self._clock()
+
+    def by_nik(self, nik: str) -> None:
+        """Somebody with that NIK, typed to its last digit."""
+        self._command(lambda: self._named_by(nik))
+
+    def by_code(self, text: str) -> None:
+        """What a code or a reader said: NIK, visitor, passport."""
+        self._command(lambda: self._named_by(text))
+
+    def by_mrz(self, text: str) -> None:
+        """A machine-readable zone, whole or one line of it at a time."""
+        self._command(lambda: self._add_lines(text))
+
+    def by_visitor(self, visitor_id: str) -> None:
+        """Somebody of the manifest."""
+        self._command(lambda: self._take(self._subjects.by_visitor(visitor_id), Absent.VISITOR))
+
+    def ask_liveness(self) -> None:
+        """Ask for gestures: now, or as soon as a face is seen; a failed one once more."""
+        self._command(lambda: self._with_visit(Visit.ask_gestures))
+
+    def by_eye(self) -> None:
+        """Do not wait: the officer compares the document."""
+        self._command(lambda: self._with_visit(lambda one: one.stop_waiting(NotCompared.BY_EYE)))
+
+    def cancel(self) -> None:
+        """Do not wait for the data centre any longer."""
+        self._command(lambda: self._with_visit(Visit.cancel_question))
+
+    def again(self) -> None:
+        """Compare the same person once more."""
+        self._command(lambda: self._with_visit(Visit.again))
+
+    def admit(self) -> None:
+        """Let the person in."""
+        self._command(lambda: self._settle(Settled.ADMITTED))
+
+    def turn_away(self) -> None:
+        """Do not."""
+        self._command(lambda: self._settle(Settled.TURNED_AWAY))
+
+    def reset(self) -> None:
+        """Forget this person; the next one may come."""
+        self._command(self._forget)
+
+    def _command(self, command: Callable[[], object]) -> None:
+        self.touched()
+        self.worker.submit(command)
+
+    # ---- the worker: documents -------------------------------------------------------------------
+
+    def _may(self) -> bool:
+        session = self._session()
+        return session.working and may(session.role, Action.VERIFY)
+
+    def _say(self, **changes: object) -> None:
+        self._view = replace(self._view, **changes)  # type: ignore[arg-type]
+
+    def _named_by(self, *texts: str) -> None:
+        """Of several codes the one that names somebody, if it is one person."""
+        if self._visit is not None:
+            return
+        self._lines = MrzLines()
+        subjects = self._subjects
+        found = {text: payload.read(text, subjects.today, subjects.expected) for text in texts}
+        named = {(one.kind, one.value): one for one in found.values() if isinstance(one, Named)}
+        refused = [one for one in found.values() if not isinstance(one, Named)]
+        if len(named) == 1:
+            self._take_named(named.popitem()[1])
+        elif named:
+            self._refuse(Nothing.SEVERAL)
+        else:
+            self._refuse(refused[0] if len(refused) == 1 else Nothing.NO_NIK)
+
+    def _add_lines(self, text: str) -> None:
+        if self._visit is not None:
+            return
+        found = self._lines.add(text, self._clock(), self._subjects.today)
+        self._lines = found if isinstance(found, MrzLines) else MrzLines()
+        if isinstance(found, mrz.Refused):
+            self._refuse(found)
+        elif isinstance(found, mrz.Document):
+            self._take_named(Named(Kind.MRZ, found.number, found))
+        else:
+            self._say(refused=None, settled=None, lines=len(found.lines))
+
+    def _take_named(self, named: Named) -> None:
+        subjects = self._subjects
+        match named.kind:
+            case Kind.NIK:
+                self._take(subjects.by_nik(named.value), Nothing.NO_NIK)
+            case Kind.VISITOR:
+                self._take(subjects.by_visitor(named.value), Absent.VISITOR)
+            case _:
+                self._take(subjects.by_passport(named.value, named.document), Absent.PASSPORT)
+
+    def _take(self, subject: Subject | None, absent: Nothing | Absent) -> None:
+        if self._visit is not None or not self._may():
+            return
+        if subject is None:
+            self._refuse(absent)
+            return
+        self._visit = Visit(
+            subject,
+            self._view.visit,
+            self._lane,
+            self._inquiry,
+            self._liveness,
+            self._calibration,
+            lambda: self._session().number,
+            self._clock,
+        )
+        self._view = self._visit.view
+
+    def _refuse(self, why: Refusal) -> None:
+        self._say(refused=why, settled=None, lines=0)
+
+    # ---- the worker: the person at the desk ------------------------------------------------------
+
+    def _with_visit(self, command: Callable[[Visit], object]) -> None:
+        if self._visit is not None:
+            command(self._visit)
+            self._view = self._visit.view
+
+    def _settle(self, settled: Settled) -> None:
+        """Keep the officer's decision, then forget the person."""
+        visit = self._visit
+        if visit is None or visit.view.step is not Step.DECISION or not self._may():
+            return
+        subject, result = visit.subject, visit.view.result
+        admitted = settled is Settled.ADMITTED
+        verification = Verification(
+            verification_id=visit.visit_id,
+            officer=self._session().number or None,
+            method=result.method if result else "document",
+            visitor_id=subject.visitor_id,
+            outcome=result.outcome if result else "not_compared",
+            admitted=admitted,
+            score=result.score if result else None,
+            threshold=result.threshold if result else None,
+            live=visit.view.live_proven,
+        )
+        self._keeper.verified(verification, subject.label)
+        if admitted and subject.visitor_id is not None:
+            self._came(subject.visitor_id, self._now())
+        self._forget()
+        self._say(settled=settled, settled_at=self._clock())
+
+    # ---- the worker: time ----------------------------------------------------------------------
+
+    def _look(self) -> None:
+        if not self._open:
+            return
+        now = self._clock()
+        if now - self._touched >= IDLE_S and self._forgotten <= self._touched:
+            self._forget()
+        elif self._visit is not None:
+            self._with_visit(Visit.look)
+        else:
+            self._look_for_documents(now)
+
+    def _look_for_documents(self, now: float) -> None:
+        if self._lines.late(now):
+            self._lines = MrzLines()
+            self._refuse(mrz.Refused(mrz.Trouble.LENGTH))
+        texts = self._codes.look(self._lane.view().frame, now) if self._may() else None
+        if texts:
+            self.touched()
+            self._named_by(*texts)
+
+    def _forget(self) -> None:
+        visit, self._visit = self._visit, None
+        if visit is not None:
+            visit.end()
+        self._lines, self._forgotten = MrzLines(), self._clock()
+        self._view = VerificationView(visit=self._view.visit + 1)
+
+    def _enter(self) -> None:
+        self._open = True
+
+    def _leave(self) -> None:
+        self._forget()
+        self._open, self._codes = False, CodeWatch()
+
+    def _fault(self) -> None:
+        """A fault of ours: what is waited for does not come, and the officer goes on by eye."""
+        if self._visit is None:
+            self._refuse(NotCompared.FAULT)
+        else:
+            self._with_visit(lambda one: one.stop_waiting(NotCompared.FAULT))

@@ -1,0 +1,84 @@
+"""How a verification stands: frozen values for the screen. Nothing here outlives the screen.
+
+Times named `_at` are seconds on the kiosk's monotonic clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from edge_app.desk.verification.inquiry import Unanswered
+from edge_app.desk.verification.liveness_check import LivenessView
+from edge_app.desk.verification.subjects import Subject
+from edge_app.documents.mrz import Refused
+from edge_app.documents.payload import Nothing
+from edge_app.domain import Image
+from edge_app.store.entries import Method, Outcome
+
+
+class Step(Enum):
+    """What the desk waits for."""
+
+    DOCUMENT = "document"  # somebody to be named: NIK, code, passport, visitor
+    FACE = "face"  # the named person to look into the camera
+    LIVENESS = "liveness"  # the gestures that are asked for
+    ANSWER = "answer"  # the data centre's word
+    DECISION = "decision"  # the officer's
+
+
+class Absent(Enum):
+    """Whom a document names, and who is not known here."""
+
+    VISITOR = "visitor"  # a visitor's code that is on no manifest
+    PASSPORT = "passport"
+
+
+class NotCompared(Enum):
+    """Why no face was compared, when the data centre was not to be asked."""
+
+    NO_FACE = "no_face"  # nobody looked into the camera in time
+    NO_REFERENCE = "no_reference"  # no photograph here, and no NIK to ask with
+    BY_EYE = "by_eye"  # the officer compares the document
+    FAULT = "fault"  # ours
+
+
+Trouble = Unanswered | NotCompared
+Refusal = Nothing | Refused | Absent | NotCompared  # of the last, FAULT alone
+
+
+class Settled(Enum):
+    """What became of the last person."""
+
+    ADMITTED = "admitted"
+    TURNED_AWAY = "turned_away"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a comparison says."""
+
+    outcome: Outcome
+    method: Method
+    score: float | None = None
+    threshold: float | None = None
+    fmr: float | None = None  # share of comparisons of different people that score as high
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VerificationView:
+    """All that a screen needs, taken in one moment."""
+
+    step: Step = Step.DOCUMENT
+    visit: int = 0  # counts up whenever everything was forgotten: typed digits go too
+    refused: Refusal | None = None  # why the last document was not taken
+    lines: int = 0  # of a machine-readable zone whose rest is awaited
+    subject: Subject | None = field(default=None, repr=False)
+    live: Image | None = field(default=None, repr=False)  # who stands there
+    until_at: float | None = None  # when what is awaited is given up
+    result: Result | None = None
+    trouble: Trouble | None = None  # why there is none
+    live_proven: bool | None = None  # by gestures; None: not asked for, or not done yet
+    liveness: LivenessView | None = None
+    settled: Settled | None = None
+    settled_at: float = 0.0

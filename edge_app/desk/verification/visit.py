@@ -1,0 +1,223 @@
+"""One person at the desk, from their document to the officer's decision. For one thread.
+
+1. FACE: who stands in front of the camera gives a template.
+2. LIVENESS, where it is asked for: the gestures of a random order.
+3. Compared here with the manifest's photograph; without one, the question goes to the data centre
+   (ANSWER). Neither: the officer compares the document by eye.
+4. DECISION: the officer's, whatever was said before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from edge_app.desk.verification.inquiry import Inquiry, Unanswered
+from edge_app.desk.verification.liveness_check import LivenessCheck
+from edge_app.desk.verification.subjects import Subject
+from edge_app.desk.verification.views import NotCompared, Result, Step, Trouble, VerificationView
+from edge_app.domain import LaneView, Probe
+from edge_app.store.entries import Outcome
+from models.calibration import Calibration
+from models.verification import Verdict, verify
+from sync.protocol.content import AnswerContent
+from sync.protocol.envelope import random_id
+
+PURPOSE = "verify-at-gate"  # of a 1:1 question, on both audit logs
+FACE_LIMIT_S = 20.0  # until an officer is told that no face was seen
+SHOTS, SHOTS_S = 2, 1.5  # a probe of so many shots is taken at once, of one after so long
+
+_OUTCOMES: dict[Verdict, Outcome] = {
+    Verdict.YES: "yes",
+    Verdict.UNCERTAIN: "uncertain",
+    Verdict.NO: "no",
+}
+
+
+class VerificationLane(Protocol):
+    """The lane, as a desk sees it."""
+
+    def view(self) -> LaneView:
+        """With the newest picture, and how the terminal stands with its data centre."""
+
+    def probe(self, track_id: int | None = None) -> Probe | None:
+        """Who stands in front of the camera."""
+
+
+class Visit:
+    """Holds subject and probe, in memory only. Commands that do not fit its step are nothing."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        number: int,
+        lane: VerificationLane,
+        inquiry: Inquiry,
+        liveness: LivenessCheck,
+        calibration: Calibration,
+        officer: Callable[[], str],
+        clock: Callable[[], float],
+    ) -> None:
+        """`number` of the visit; `officer` gives a number, empty where there are no accounts."""
+        self.subject, self.visit_id = subject, random_id()
+        self._lane, self._inquiry, self._liveness = lane, inquiry, liveness
+        self._calibration, self._officer, self._clock = calibration, officer, clock
+        self._probe: Probe | None = None
+        self._since = 0.0  # when the wait for a face began
+        self._seen_since: float | None = None  # a first template is there
+        self._proven_track: int | None = None  # whose gestures were right
+        self._asks_gestures = liveness.always
+        self.view = VerificationView(visit=number, subject=subject)
+        liveness.fresh()
+        self._begin()
+
+    def look(self) -> None:
+        """See how far it is."""
+        match self.view.step:
+            case Step.FACE:
+                self._look_for_face()
+            case Step.LIVENESS:
+                self._look_at_gestures()
+            case Step.ANSWER:
+                self._look_for_answer()
+            case _:
+                pass
+
+    def ask_gestures(self) -> None:
+        """Ask for them: now, or as soon as a face is seen."""
+        step = self.view.step
+        if step not in (Step.FACE, Step.DECISION) or self.view.live_proven:
+            return
+        self._asks_gestures = True
+        if self._probe is not None:
+            self._begin_gestures(self._probe)
+        elif step is Step.DECISION:
+            self._wait_for_face()
+
+    def stop_waiting(self, why: NotCompared) -> None:
+        """Come to the decision without a comparison."""
+        if self.view.step is not Step.DECISION:
+            self.end()
+            self._decide(trouble=why)
+
+    def cancel_question(self) -> None:
+        """Do not wait for the data centre any longer."""
+        if self.view.step is Step.ANSWER:
+            self._inquiry.cancel()
+            self._decide(trouble=Unanswered.CANCELLED)
+
+    def again(self) -> None:
+        """Compare once more."""
+        if self.view.step is Step.DECISION:
+            self._begin()
+
+    def end(self) -> None:
+        """Nobody waits for an answer or for gestures any more."""
+        self._inquiry.cancel()
+        self._liveness.end()
+
+    # ---- a face --------------------------------------------------------------------------------
+
+    def _say(self, **changes: object) -> None:
+        self.view = replace(self.view, **changes)  # type: ignore[arg-type]
+
+    def _begin(self) -> None:
+        why = self._impossible()
+        if why is not None:
+            self._decide(trouble=why)
+        else:
+            self._wait_for_face()
+
+    def _impossible(self) -> Trouble | None:
+        """Why no face can be compared with this person's."""
+        if self.subject.template is not None:
+            return None
+        if self.subject.nik is None:
+            return NotCompared.NO_REFERENCE
+        return self._inquiry.impossible()
+
+    def _wait_for_face(self) -> None:
+        self._probe, self._since, self._seen_since = None, self._clock(), None
+        until = self._since + FACE_LIMIT_S
+        self._say(step=Step.FACE, until_at=until, result=None, trouble=None, live=None)
+
+    def _look_for_face(self) -> None:
+        now, probe = self._clock(), self._lane.probe()
+        if probe is None:
+            self._seen_since = None
+            if now - self._since >= FACE_LIMIT_S:
+                self._asks_gestures = False
+                self._decide(trouble=NotCompared.NO_FACE)
+            return
+        if self._seen_since is None:
+            self._seen_since = now
+        if probe.shots < SHOTS and now - self._seen_since < SHOTS_S:
+            return
+        self._probe = probe
+        proven = self.view.live_proven
+        if proven and self._proven_track != probe.track_id:
+            proven = None  # somebody else made the gestures
+        self._say(live=probe.portrait, live_proven=proven)
+        if self._asks_gestures and not proven:
+            self._begin_gestures(probe)
+        else:
+            self._compare(probe)
+
+    def _compare(self, probe: Probe) -> None:
+        reference, why = self.subject.template, self._impossible()
+        if why is None and reference is None:
+            why = self._inquiry.begin(
+                probe.template, self.subject.nik, self._officer(), PURPOSE, self.visit_id
+            )
+            if why is None:
+                self._say(step=Step.ANSWER, until_at=self._inquiry.until)
+                return
+        if why is not None or reference is None:
+            self._decide(trouble=why)
+            return
+        found = verify(reference[None], probe.template, self._calibration)
+        fmr = self._calibration.fmr(found.score)
+        outcome = _OUTCOMES[found.verdict]
+        self._decide(Result(outcome, "visitor", found.score, found.threshold, fmr))
+
+    def _look_for_answer(self) -> None:
+        said = self._inquiry.look()
+        if isinstance(said, Unanswered):
+            self._decide(trouble=said)
+        elif said is not None:
+            self._decide(self._result(said))
+
+    def _result(self, said: AnswerContent) -> Result:
+        outcome, score = said.outcome, said.score
+        if outcome == "candidates":  # the answer to another question is believed in nothing
+            return Result("refused", "centre")
+        fmr = None if score is None else self._calibration.fmr(score)
+        return Result(outcome, "centre", score, said.threshold, fmr)
+
+    def _decide(self, result: Result | None = None, trouble: Trouble | None = None) -> None:
+        self._say(step=Step.DECISION, until_at=None, result=result, trouble=trouble)
+
+    # ---- gestures ------------------------------------------------------------------------------
+
+    def _begin_gestures(self, probe: Probe) -> None:
+        if self._liveness.begin(probe.track_id):
+            self._say(step=Step.LIVENESS, until_at=None, liveness=self._liveness.view())
+        else:
+            self._end_gestures(probe, proven=False)
+
+    def _look_at_gestures(self) -> None:
+        seen, probe = self._liveness.look(), self._probe
+        self._say(liveness=seen)
+        if probe is not None and (seen is None or seen.progress.over):
+            self._end_gestures(probe, self._liveness.passed)
+
+    def _end_gestures(self, probe: Probe, proven: bool) -> None:
+        self._asks_gestures = False
+        self._proven_track = probe.track_id if proven else None
+        self._liveness.end()
+        self._say(live_proven=proven, liveness=self._liveness.view())
+        if self.view.result is None and self.view.trouble is None:
+            self._compare(probe)
+        else:
+            self._say(step=Step.DECISION)

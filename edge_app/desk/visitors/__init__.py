@@ -1,0 +1,1 @@
+"""Expected visitors and their families."""

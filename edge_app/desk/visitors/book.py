@@ -1,0 +1,154 @@
+"""Expected visitors: today's manifest, who came and when, families, search.
+
+The book watches the terminal's manifests and the store's arrivals on a thread of its own and puts
+out frozen views (`manifest`); the index is made anew only when a manifest or the day changes.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Protocol
+
+from edge_app.desk.visitors.manifest import BookState, BookView, VisitorIndex, seen
+from edge_app.errors import TerminalError
+from edge_app.lists.rosters import Visitors, today
+from edge_app.pacing import paced, without_pauses
+from edge_app.store.entries import Verification
+from sync.protocol.envelope import random_id
+from sync.protocol.errors import SyncError
+
+POLL_INTERVAL_S = 2.0  # between looks at manifests and arrivals
+
+log = logging.getLogger(__name__)
+
+
+class ArrivalRecord(Protocol):
+    """What is asked of the store about arrivals."""
+
+    def times(self, day: date) -> Mapping[str, datetime]:
+        """Visitor ids with the time at which they were let in on `day`. Raises StoreError."""
+
+
+class VisitorBook:
+    """What the terminal knows of expected visitors. `view` from any thread, at once."""
+
+    def __init__(
+        self,
+        manifests: Callable[[], tuple[Visitors, ...]] | None,
+        arrivals: ArrivalRecord | None,
+        verified: Callable[[Verification, str], object],
+        now: Callable[[], datetime],
+    ) -> None:
+        """`manifests` gives what is held now, on any thread; None: there is no data centre.
+
+        `verified` is the store's (AlertStore), which returns at once; `now` the trusted time.
+        """
+        self._manifests, self._arrivals = manifests, arrivals
+        self._verified, self._now = verified, now
+        self._view = BookView(BookState.STARTING if manifests else BookState.NO_CENTRE)
+        self._key: tuple[object, ...] | None = None
+        self._lock = threading.Lock()  # guards the one below
+        self._told: dict[str, datetime] = {}  # marked here, and not yet read from the store
+        self._stopping, self._due = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run, name="visitors", daemon=True)
+
+    # ---- life ------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to watch; not needed without a data centre."""
+        if self._manifests is not None:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread; also before `start`."""
+        self._stopping.set()
+        self._due.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._due.clear()
+            try:
+                self.look()
+            except Exception as error:  # noqa: BLE001  a fault of ours must not end the watch
+                log.error("the manifest could not be read: %s", type(error).__name__)
+            self._due.wait(POLL_INTERVAL_S)
+
+    # ---- commands --------------------------------------------------------------------------------
+
+    def view(self) -> BookView:
+        """As it was a moment ago."""
+        return self._view
+
+    def mark_arrived(self, visitor_id: str, officer: str) -> bool:
+        """Their document was checked by eye, and they were let in; returns at once.
+
+        False: nothing is kept, as they are not expected today or have come already.
+        """
+        at, visitor = self._now(), self._view.index.visitor(visitor_id)
+        with self._lock:
+            known = visitor_id in self._told or visitor_id in self._view.came
+            if visitor is None or visitor.day != today(at) or known:
+                return False
+            self._told[visitor_id] = at
+        number = officer or None
+        seen_by = Verification(random_id(), number, "document", visitor_id, "not_compared", True)
+        self._verified(seen_by, visitor.name)
+        self._due.set()
+        return True
+
+    def admitted(self, visitor_id: str) -> None:
+        """A visitor was let in elsewhere (1:1): shown before the store has it; returns at once."""
+        with self._lock:
+            self._told.setdefault(visitor_id, self._now())
+        self._due.set()
+
+    # ---- a look ----------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Take up what has changed; for the book's own thread, and for tests."""
+        if self._manifests is None:
+            return
+        day = today(self._now())
+        held = self._manifests()
+        key = (day, *((one.head.collection, one.head.version) for one in held))
+        view = self._view
+        index = view.index
+        if key != self._key:
+            with without_pauses():
+                people = (visitor for one in held for visitor in one.visitors)
+                index = VisitorIndex(people, day, _comparable(held))
+            self._key = key
+        came, fault = self._arrived(day)
+        if index is not view.index or came != view.came or view.state is BookState.STARTING:
+            self._view = seen(index, came, fault)
+        elif fault != view.fault:
+            self._view = replace(view, fault=fault)
+
+    def _arrived(self, day: date) -> tuple[dict[str, datetime], str]:
+        kept, fault = {}, ""
+        if self._arrivals is not None:
+            try:
+                kept = dict(self._arrivals.times(day))
+            except (TerminalError, SyncError, OSError) as error:
+                kept, fault = dict(self._view.came), str(error)
+        with self._lock:
+            self._told = {
+                one: at for one, at in self._told.items() if one not in kept and today(at) == day
+            }
+            return {**self._told, **kept}, fault
+
+
+def _comparable(held: tuple[Visitors, ...]) -> frozenset[str]:
+    """Those whose face this terminal can compare."""
+    return frozenset(
+        visitor.visitor_id
+        for one in held
+        for visitor in paced(one.visitors)
+        if one.template(visitor) is not None
+    )

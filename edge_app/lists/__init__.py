@@ -1,0 +1,1 @@
+"""From a sealed package to a list that is searched."""

@@ -1,0 +1,284 @@
+"""The collections that a terminal holds: activated, served, expired, dropped.
+
+Each stands for itself: one that fails leaves its running version serving, and the others alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Protocol
+
+import numpy as np
+from pydantic import Field
+
+from edge_app.errors import ActivationError, TerminalError
+from edge_app.lists.activation import ActiveList, TerminalModel, activate
+from edge_app.lists.package_store import NotHere, PackageStore, VerifiedPackage
+from edge_app.lists.rosters import Officers, Visitors, read_officers, read_visitors, today
+from edge_app.lists.served_list import ServedList
+from models.calibration import Calibration
+from models.errors import FaceEngineError
+from sync.protocol.errors import SyncError
+from sync.protocol.roles import Collection, Kind
+from sync.protocol.wire import (
+    MAX_PACKAGES,
+    CheckpointConfig,
+    Head,
+    HeldCollection,
+    PackageRef,
+    Sha256,
+    Wire,
+)
+from sync.terminal.errors import UpdateRefused
+from sync.terminal.updater import Updater
+
+RETRY = timedelta(minutes=1)  # until what failed is tried again though nothing has changed
+
+log = logging.getLogger(__name__)
+
+_FAULTS = (TerminalError, SyncError, FaceEngineError, OSError, MemoryError)
+
+Held = ActiveList | Visitors | Officers
+_Traits = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Why the present head of a collection is not what is held."""
+
+    traits: _Traits  # of what was tried
+    at: datetime
+    error: str  # empty: the agent has not brought everything yet
+
+
+class Remembered(Wire):
+    """What was held last: proven once, and proven again by the same hashes after a restart."""
+
+    head: Head
+    vouched: Annotated[tuple[tuple[int, Sha256], ...], Field(max_length=MAX_PACKAGES)]
+
+
+class Memory(Protocol):
+    """Keeps Remembered, as JSON, where nobody but the kiosk can write."""
+
+    def recall(self, name: str) -> bytes | None:
+        """What was kept for the collection, if anything."""
+
+    def remember(self, name: str, data: bytes) -> None:
+        """Keep it; empty: forget."""
+
+
+class HeldCollections:
+    """For one thread."""
+
+    def __init__(
+        self,
+        shelf: PackageStore,
+        model: TerminalModel,
+        calibration: Calibration,
+        rng: np.random.Generator,
+        memory: Memory,
+    ) -> None:
+        """Nothing is held yet."""
+        self._memory = memory
+        self._shelf, self._model, self._calibration, self._rng = shelf, model, calibration, rng
+        self._held: dict[str, Held] = {}
+        self._failures: dict[str, _Failure] = {}
+        self._expired: dict[str, tuple[Head, datetime]] = {}  # and when it ended
+        self._names: tuple[str, ...] = ()
+
+    def take(self, updater: Updater, config: CheckpointConfig, now: datetime) -> None:
+        """Bring everything to what `updater` vouches for, as far as it is here."""
+        self._names = config.collections
+        for name in {*self._held, *self._failures, *self._expired} - set(config.collections):
+            self._drop(name)
+        for name in config.collections:
+            try:
+                head = updater.head(name)
+            except SyncError as error:
+                # The agent may be in the middle of a refresh: the next look finds it whole.
+                passing = isinstance(error, UpdateRefused) and error.kind == "missing"
+                self._fail(name, (), now, str(error), logging.INFO if passing else logging.WARNING)
+                continue
+            if head is None:
+                self._drop(name)
+            else:
+                self._bring(name, head, updater, now)
+        self.expire(now)
+
+    def _bring(self, name: str, head: Head, updater: Updater, now: datetime) -> None:
+        held, ended = self._held.get(name), self._expired.get(name)
+        if held is not None and held.head == head:
+            self._failures.pop(name, None)
+            return
+        if ended is not None and ended[0] == head and now >= ended[1]:
+            return
+        traits, failure = self._traits(head), self._failures.get(name)
+        if failure is not None and failure.traits == traits and now - failure.at < RETRY:
+            return
+        vouched: list[tuple[int, str]] = []
+        try:
+            vouched = [_vouched(updater, ref) for ref in head.packages]
+            self._held[name] = self._made(name, head, vouched, now)
+        except NotHere:
+            self._failures[name] = _Failure(traits, now, "")
+            self._hold_on(name, now)
+        except _FAULTS as error:
+            self._fail(name, traits, now, f"{name} {head.version}: {error}")
+            self._hold_on(name, now)
+        else:
+            self._failures.pop(name, None)
+            self._expired.pop(name, None)
+            remembered = Remembered(head=head, vouched=tuple(vouched))
+            self._memory.remember(name, remembered.to_json())
+
+    def _hold_on(self, name: str, now: datetime) -> None:
+        """After a restart: what was held before, until what is newer is here and accepted."""
+        kept = self._memory.recall(name)
+        if name in self._held or name in self._expired or not kept:
+            return
+        try:
+            before = Remembered.from_json(kept)
+            self._held[name] = self._made(name, before.head, before.vouched, now)
+        except _FAULTS as error:
+            log.info("not held on to: %s: %s", name, error)
+
+    def _made(
+        self, name: str, head: Head, vouched: Sequence[tuple[int, str]], now: datetime
+    ) -> Held:
+        def prove(number: int) -> VerifiedPackage:
+            return self._shelf.prove(name, head.packages[number], vouched[number])
+
+        kind, running = Collection.parse(name).kind, self._held.get(name)
+        if kind is Kind.VISITORS:
+            return read_visitors(head, prove, now, self._model)
+        if kind is Kind.OFFICERS:
+            return read_officers(head, prove)
+        active = running if isinstance(running, ActiveList) else None
+        return activate(head, prove, active, self._model, self._calibration, self._rng)
+
+    def _traits(self, head: Head) -> _Traits:
+        """Of the files of a head: another time, something else may come of them."""
+        found: list[object] = []
+        for ref in head.packages:
+            for place in (
+                self._shelf.targets / ref.path,
+                self._shelf.keys / f"{ref.package_id}.key",
+            ):
+                try:
+                    stat = place.stat()
+                    found.append((ref.package_id, stat.st_ino, stat.st_size, stat.st_mtime_ns))
+                except OSError:
+                    found.append(ref.package_id)
+        return tuple(found)
+
+    def _fail(
+        self,
+        name: str,
+        traits: _Traits,
+        now: datetime,
+        error: str,
+        level: int = logging.WARNING,
+    ) -> None:
+        known = self._failures.get(name)
+        if known is None or known.error != error:
+            log.log(level, "not activated: %s", error)
+        self._failures[name] = _Failure(traits, now, error)
+
+    def _drop(self, name: str) -> None:
+        if self._memory.recall(name):
+            self._memory.remember(name, b"")
+        for kept in (self._held, self._failures, self._expired):
+            kept.pop(name, None)
+
+    def expire(self, now: datetime) -> None:
+        """End lists whose time is over, and past days."""
+        for name, held in list(self._held.items()):
+            if isinstance(held, Visitors):
+                self._held[name] = held.from_day(today(now))
+            elif isinstance(held, ActiveList):
+                ends = held.served.watch_list.expires_at
+                if ends is not None and now >= ends:
+                    self._expired[name] = (held.head, ends)
+                    del self._held[name]
+
+    def drop_all(self) -> None:
+        """Hold nothing any more."""
+        for name in {*self._held, *self._failures, *self._expired}:
+            self._drop(name)
+        self._names = ()
+
+    def in_use(self) -> tuple[PackageRef, ...]:
+        """Packages that what is held was made of, which the agent is to leave."""
+        return tuple(ref for held in self._held.values() for ref in held.head.packages)
+
+    def versions(self) -> dict[str, int]:
+        """What is in service, by collection."""
+        return {name: held.head.version for name, held in self._held.items()}
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something is waited for."""
+        return bool(self._failures)
+
+    @property
+    def error(self) -> str:
+        """Why an update was not accepted; empty: none was refused."""
+        return next((failure.error for failure in self._failures.values() if failure.error), "")
+
+    def served(self) -> tuple[ServedList, ...]:
+        """The lists to search, the most urgent first."""
+        active = [held.served for held in self._held.values() if isinstance(held, ActiveList)]
+        return tuple(sorted(active, key=lambda one: (one.watch_list.priority, one.watch_list.name)))
+
+    def visitors(self) -> tuple[Visitors, ...]:
+        """Expected visitors of every manifest; from any thread."""
+        return tuple(held for held in list(self._held.values()) if isinstance(held, Visitors))
+
+    def officers(self) -> tuple[Officers, ...]:
+        """Officers' accounts; from any thread."""
+        return tuple(held for held in list(self._held.values()) if isinstance(held, Officers))
+
+    def states(self, stale: bool) -> tuple[HeldCollection, ...]:
+        """For the heartbeat; `stale`: nobody has confirmed for too long that these are newest."""
+        return tuple(self._state(name, stale) for name in self._names)
+
+    def _state(self, name: str, stale: bool) -> HeldCollection:
+        held, failure, ended = (
+            kept.get(name) for kept in (self._held, self._failures, self._expired)
+        )
+        version = references = 0
+        state = "waiting"
+        if isinstance(held, Held):
+            version, references = held.head.version, _size(held)
+            state = "stale" if stale else "serving"
+        elif isinstance(ended, tuple):
+            version, state = ended[0].version, "expired"
+        error = failure.error if isinstance(failure, _Failure) else ""
+        if error:
+            state = "failed"
+        return HeldCollection.model_validate(
+            {
+                "collection": name,
+                "version": version,
+                "references": references,
+                "state": state,
+                "error": error[:2000],
+            }
+        )
+
+
+def _vouched(updater: Updater, ref: PackageRef) -> tuple[int, str]:
+    vouched = updater.vouched(ref.path)
+    if vouched is None:
+        raise ActivationError(f"{ref.path} is named by the head, and nobody vouches for it")
+    return vouched
+
+
+def _size(held: Held) -> int:
+    if isinstance(held, ActiveList):
+        return held.persons
+    return len(held.visitors if isinstance(held, Visitors) else held.officers)

@@ -1,0 +1,153 @@
+"""Sealed packages in the agent's mirror: proven once, whole; opened again a part at a time.
+
+The mirror belongs to the agent, which has the network and may have been broken into. So a package
+counts when its bytes, as they were read, have the sha256 that the repository vouches for. Its
+opening (header, salt, commitment to the content key) is kept from that reading. Whatever becomes of
+the file later: with that opening only the right content key passes, with that key only the
+right chunks do, and the agent never sees the key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from edge_app.errors import ActivationError
+from edge_app.pacing import paced
+from sync.protocol.content import Thumbnail
+from sync.protocol.envelope import HEADER_LIMIT, KEY_SIZE, SALT, SealingKey, sealed_header
+from sync.protocol.errors import SyncError
+from sync.protocol.package import Package
+from sync.protocol.wire import PackageRef
+
+MAX_SEALED_KEY = 4096  # bytes of a sealed content key; it has 1,168
+_READ = 1 << 20
+
+
+class NotHere(ActivationError):
+    """The agent has not brought the package, or its key, yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedPackage:
+    """A package whose bytes were what the repository vouches for."""
+
+    path: Path
+    collection: str
+    ref: PackageRef
+    content_key: bytes = field(repr=False)
+    opening: bytes = field(repr=False)  # from the first byte to the commitment
+
+    def open(self) -> Package:
+        """Raises EnvelopeError, PackageError, OSError."""
+        file = _Opened(self.path, self.opening)
+        try:
+            reader = cast("BinaryIO", io.BufferedReader(file, _READ >> 4))
+            return Package(reader, self.content_key, self.collection, self.ref)
+        except BaseException:
+            file.close()
+            raise
+
+    def jpeg(self, where: Thumbnail) -> bytes:
+        """Empty where there is none, or the package is gone or was altered: people are shown
+        in any case.
+        """
+        if not where.size:
+            return b""
+        try:
+            package = self.open()
+            try:
+                return package.thumbnail(where)
+            finally:
+                package.close()
+        except (OSError, SyncError):
+            return b""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageStore:
+    """Where packages and their sealed content keys lie, and the key that opens those."""
+
+    targets: Path
+    keys: Path
+    terminal_id: str
+    sealing_key: SealingKey = field(repr=False)
+
+    def prove(self, collection: str, ref: PackageRef, vouched: tuple[int, str]) -> VerifiedPackage:
+        """Read all of a package, which must have `vouched` (length, sha256).
+
+        Raises NotHere; ActivationError for other bytes, EnvelopeError for another key.
+        """
+        path = self.targets / ref.path
+        try:
+            sealed = _at_most(self.keys / f"{ref.package_id}.key", MAX_SEALED_KEY)
+            with path.open("rb") as file:
+                opening = _opening(file, ref.path, *vouched)
+        except FileNotFoundError as error:
+            raise NotHere(f"{ref.path} is not here yet") from error
+        except OSError as error:
+            raise ActivationError(f"{ref.path} cannot be read: {error.strerror}") from error
+        key = self.sealing_key.unseal(sealed, f"content-key {ref.package_id} {self.terminal_id}")
+        return VerifiedPackage(path, collection, ref, key, opening)
+
+
+def _opening(file: BinaryIO, name: str, length: int, sha256: str) -> bytes:
+    """The opening of a file that has `length` bytes of `sha256`."""
+    if os.fstat(file.fileno()).st_size != length:
+        raise ActivationError(f"{name} has another length than the repository says")
+    start, digest, done = b"", hashlib.sha256(), 0
+    for piece in paced(iter(lambda: file.read(_READ), b"")):
+        start = start or piece[: 12 + HEADER_LIMIT + SALT + KEY_SIZE]
+        digest.update(piece)
+        done += len(piece)
+        if done > length:
+            break
+    if done != length or digest.hexdigest() != sha256:
+        raise ActivationError(f"{name} has another sha256 than the repository says")
+    header = sealed_header(io.BytesIO(start))
+    return start[: 12 + len(header) + SALT + KEY_SIZE]
+
+
+def _at_most(path: Path, limit: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(limit)
+
+
+class _Opened(io.RawIOBase):
+    """A file that begins with the opening that was proven, whatever it begins with now."""
+
+    def __init__(self, path: Path, opening: bytes) -> None:
+        self._file = path.open("rb", buffering=0)
+        self._opening = opening
+        self._position = 0
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        part = self._opening[self._position : self._position + len(buffer)]
+        if part:
+            buffer[: len(part)] = part
+            count = len(part)
+        else:
+            self._file.seek(self._position)
+            count = self._file.readinto(buffer) or 0
+        self._position += count
+        return count
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        size = os.fstat(self._file.fileno()).st_size
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: size}[whence]
+        self._position = max(0, base + offset)
+        return self._position
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()

@@ -1,0 +1,50 @@
+"""The lists a terminal serves: references, their gallery, their thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from edge_app.domain import Candidate, Reference, Template, WatchList
+from edge_app.lists.thresholds import Thresholds
+from models.calibration import Calibration
+from models.errors import BadInput
+from models.gallery import Gallery
+from models.manifest import load_manifest
+from models.portrait import portrait as portrait  # the pipeline takes it from here
+
+CANDIDATES = 5  # of a candidate list
+
+
+@dataclass(frozen=True, slots=True)
+class ServedList:
+    """One list, ready to be searched."""
+
+    watch_list: WatchList
+    reference_of: Callable[[str], Reference]  # looked up for candidates only
+    gallery: Gallery
+    thresholds: Thresholds
+    calibration: Calibration
+
+    def candidates(self, template: Template, shots: int) -> list[Candidate]:
+        """Who reaches the threshold: `template` (f,) float32, fused from `shots`; best first."""
+        threshold = self.thresholds.for_shots(shots)
+        hits = self.gallery.search(template[None], CANDIDATES, threshold)[0]
+        return [
+            Candidate(
+                self.reference_of(hit.reference_id),
+                self.watch_list,
+                hit.score,
+                threshold,
+                self.calibration.fmr(hit.score),
+            )
+            for hit in hits
+        ]
+
+
+def load_calibration() -> Calibration:
+    """The manifest's table for the template model. Raises BadInput when it has none."""
+    table = load_manifest().calibration
+    if table is None:
+        raise BadInput("models/manifest.toml: no calibration; run `gapura evaluate --calibrate`")
+    return Calibration(table.scores, table.fmr)

@@ -1,0 +1,159 @@
+"""The lane's figures by hour and shift: numbers of people who left no other trace.
+
+An hour is UTC's, and so a whole hour of each of Indonesia's zones.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from edge_app.domain import Answer
+from edge_app.store.database import StoreDatabase
+from edge_app.store.latency_histogram import Histogram, added, quantile
+from sync.terminal.spool_file import stamp
+
+KEPT = timedelta(days=90)
+_NUMBERS = ("people", "captured", "alerts", "frames", *(answer.value for answer in Answer))
+
+
+@dataclass(frozen=True, slots=True)
+class CountsDelta:
+    """What a lane counted since the tally before."""
+
+    people: int = 0
+    captured: int = 0  # of those, with a usable template
+    alerts: int = 0
+    frames: int = 0
+    latencies: Histogram = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HourlyCounts:
+    """What was counted in an hour, or in several that were summed."""
+
+    hour: datetime  # its beginning, UTC; of several the first
+    people: int = 0
+    captured: int = 0
+    alerts: int = 0
+    frames: int = 0
+    confirmed: int = 0
+    not_this_person: int = 0
+    cannot_tell: int = 0
+    unanswered: int = 0
+    latencies: Histogram = ()
+
+    @property
+    def capture_rate(self) -> float | None:
+        """Share of the people that gave a usable template, 0..1; None without people."""
+        return self.captured / self.people if self.people else None
+
+    def latency_ms(self, share: float) -> float | None:
+        """What `share` of the comparisons (0.5, 0.95) did not take longer than; None without."""
+        return quantile(self.latencies, share)
+
+    @property
+    def latency_p50(self) -> float | None:
+        """The median, in ms."""
+        return self.latency_ms(0.5)
+
+    @property
+    def latency_p95(self) -> float | None:
+        """In ms."""
+        return self.latency_ms(0.95)
+
+
+class Statistics:
+    """Figures of 90 days; from any thread. Every method raises StoreError."""
+
+    def __init__(self, database: StoreDatabase) -> None:
+        self._database = database
+
+    def add(self, at: datetime, tally: CountsDelta, shift: str | None = None) -> None:
+        """Add to the hour of `at`, and to that shift ('': nobody's; None: the one that goes on)."""
+        with self._database.transaction() as db:
+            hour, shift_id = _row_of(db, at, shift)
+            (before,) = db.execute(
+                "SELECT latencies FROM tallies WHERE hour = ? AND shift_id = ?", [hour, shift_id]
+            ).fetchone()
+            db.execute(
+                "UPDATE tallies SET people = people + ?, captured = captured + ?,"
+                " alerts = alerts + ?, frames = frames + ?, latencies = ?"
+                " WHERE hour = ? AND shift_id = ?",
+                [
+                    tally.people,
+                    tally.captured,
+                    tally.alerts,
+                    tally.frames,
+                    json.dumps(added((json.loads(before), tally.latencies))),
+                    hour,
+                    shift_id,
+                ],
+            )
+            db.execute("DELETE FROM tallies WHERE hour < ?", [stamp(at - KEPT)])
+
+    def between(self, start: datetime, end: datetime) -> tuple[HourlyCounts, ...]:
+        """The hours from that of `start` to that before `end`, those in which anything was."""
+        rows = self._database.rows(
+            "SELECT * FROM tallies WHERE hour >= ? AND hour < ? ORDER BY hour",
+            stamp(_hour(start)),
+            stamp(end),
+        )
+        return _by_hour(rows)
+
+    def of_shift(self, shift_id: str) -> tuple[HourlyCounts, ...]:
+        """The hours of a shift, with what was counted in it alone."""
+        rows = self._database.rows(
+            "SELECT * FROM tallies WHERE shift_id = ? ORDER BY hour", shift_id
+        )
+        return _by_hour(rows)
+
+
+def count_answer(db: Database, at: datetime, answer: Answer) -> None:
+    """One answer more, in the transaction that writes it: it counts when the alert is erased."""
+    hour, shift_id = _row_of(db, at)
+    name = answer.value
+    db.execute(
+        f"UPDATE tallies SET {name} = {name} + 1"  # noqa: S608  one of four fixed names
+        " WHERE hour = ? AND shift_id = ?",
+        [hour, shift_id],
+    )
+
+
+def summed(tallies: Iterable[HourlyCounts]) -> HourlyCounts | None:
+    """Several as one; None without any."""
+    every = tuple(tallies)
+    if not every:
+        return None
+    numbers = {name: sum(getattr(one, name) for one in every) for name in _NUMBERS}
+    first = min(one.hour for one in every)
+    return HourlyCounts(first, latencies=added(one.latencies for one in every), **numbers)
+
+
+def _by_hour(rows: Iterable[Mapping[str, Any]]) -> tuple[HourlyCounts, ...]:
+    hours: dict[datetime, list[HourlyCounts]] = {}
+    for row in rows:
+        hour = datetime.fromisoformat(row["hour"])
+        numbers = {name: row[name] for name in _NUMBERS}
+        one = HourlyCounts(hour, latencies=tuple(json.loads(row["latencies"])), **numbers)
+        hours.setdefault(hour, []).append(one)
+    return tuple(one for one in map(summed, hours.values()) if one is not None)
+
+
+def _row_of(db: Database, at: datetime, shift: str | None = None) -> tuple[str, str]:
+    """The key of the row that what happens at `at` counts in; it exists from now on."""
+    if shift is None:
+        going = db.execute("SELECT shift_id FROM shifts WHERE ended_at IS NULL").fetchone()
+        shift = str(going[0]) if going else ""
+    key = stamp(_hour(at)), shift
+    db.execute("INSERT INTO tallies (hour, shift_id) VALUES (?, ?) ON CONFLICT DO NOTHING", key)
+    return key
+
+
+def _hour(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)

@@ -1,0 +1,40 @@
+"""The root of `gapura agent`: one process, its lock, its signals, its log."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from sync.terminal.agent import Agent
+from sync.terminal.agent_state import AgentStatus
+from sync.terminal.lock import only_one
+from sync.terminal.state import TerminalState
+
+
+def run_agent(folder: Path, tell: Callable[[AgentStatus], None]) -> None:
+    """Run the agent of the terminal in `folder` until SIGTERM or SIGINT; `tell` gets each status.
+
+    Raises StateError: not provisioned, damaged, or an agent runs there already.
+    """
+    state = TerminalState(folder)
+    state.config()  # before anything is made in a folder that is no terminal's
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.INFO,
+        format="%(levelname)s %(name)s: %(message)s",  # journald adds the time
+    )
+    for library in ("httpx", "tuf"):
+        logging.getLogger(library).setLevel(logging.WARNING)
+    with only_one(state.agent_lock, "an agent"):
+        agent = Agent(state, tell=tell)
+
+        def end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  signal's signature
+            agent.stop()
+
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, end)
+        agent.run()

@@ -1,0 +1,61 @@
+"""A provisioned lane without a window."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from edge_app.domain import Alert, Counts, LaneView, SyncView
+from edge_app.terminal.provisioned_lane import ProvisionedLane
+from sync.protocol.wire import HeldCollection
+
+POLL_INTERVAL_S = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A run without a window."""
+
+    counts: Counts
+    fps: float
+    alerts: tuple[Alert, ...]  # of this run and, unanswered, of earlier ones
+    collections: tuple[HeldCollection, ...]
+    sync: SyncView | None
+
+
+def run_headless(
+    running: ProvisionedLane, seconds: float | None, advance: Callable[[LaneView], None]
+) -> Watched:
+    """Without a window: until the recording ends, `seconds` have passed, or SIGTERM or SIGINT.
+
+    To be called on the main thread; `advance` is told a few times a second.
+    """
+    ending = threading.Event()
+    before = {
+        number: signal.signal(number, lambda *_: ending.set())
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    timer = threading.Timer(seconds or 0, ending.set)
+    timer.daemon = True
+    alerts: dict[str, Alert] = {}
+    running.start()
+    try:
+        if seconds is not None:
+            timer.start()
+        view = running.view()
+        while not ending.wait(POLL_INTERVAL_S) and not running.lane.ended:
+            view = running.view()
+            alerts.update((alert.alert_id, alert) for alert in view.open_alerts)
+            advance(view)
+        ending.wait(POLL_INTERVAL_S)  # what the last frames showed is still being compared
+        view = running.view()
+        alerts.update((alert.alert_id, alert) for alert in view.open_alerts)
+        states = running.terminal.states()
+    finally:
+        timer.cancel()
+        running.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return Watched(view.counts, view.fps, tuple(alerts.values()), states, view.sync)

@@ -1,0 +1,90 @@
+"""Wires the officer's window to a lane. Imported only when a window is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from edge_app.desk.desk import Desk
+from edge_app.desk.records.report import Documents, ReportFacts
+from edge_app.lists.folder_list import local_list
+from edge_app.lists.served_list import ServedList, load_calibration
+from edge_app.pipeline.sources import PictureSource, opener
+from edge_app.terminal.standalone_lane import StandaloneLane
+from edge_app.ui.records.report_pdf import shift_documents
+from edge_app.ui.window.application import application, run
+from edge_app.ui.window.kiosk_window import KioskWindow
+from edge_app.ui.window.lane_protocol import Lane
+
+SECOND = 1  # number of the screen that visitors see
+
+
+class Running(Lane, Protocol):
+    """A lane that is started and stopped: StandaloneLane, or ProvisionedLane."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """End; also before `start`."""
+
+    def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
+        """The desk of who works there; not started yet."""
+
+
+def show(
+    live: Running,
+    full_screen: bool = True,
+    seconds: float | None = None,
+    keys: Mapping[str, Callable[[], None]] | None = None,
+    dpi: float | None = None,
+) -> int:
+    """Run `live` behind the window until the technician leaves it; Qt's exit status.
+
+    `keys`: what else keys like "Ctrl+N" do. `dpi`: of the screen, where it says nothing true.
+    Visitors are guided on a second screen, if there is one.
+    """
+    app = application()
+    desk = live.open_desk(shift_documents)
+    window = KioskWindow(live, desk, dpi=dpi)
+    for name, action in (keys or {}).items():
+        window.on_key(name, action)
+    live.start()
+    desk.start()
+    try:
+        window.show_visitors_on(SECOND)
+        return run(window, full_screen, seconds)
+    finally:
+        window.leave()
+        window.deleteLater()
+        app.processEvents()
+        desk.stop()
+        live.stop()
+
+
+def open_kiosk(
+    source: str | Callable[[], PictureSource],
+    references: Path | None,
+    advance: Callable[[int, int, str], None],
+) -> StandaloneLane:
+    """The terminal on `source` (an address, or what opens one), not started yet.
+
+    `advance(done, total, text)` is told of each step.
+
+    Raises SourceError for a recording that cannot be read. A camera that does not answer raises
+    nothing: the screen says so, and it is tried again.
+    """
+    pictures = source if callable(source) else opener(source)
+    lists: tuple[ServedList, ...] = ()
+    if references is not None:
+        calibration = load_calibration()
+        enrol = partial(_enrolling, advance)
+        lists = (local_list(references, calibration, enrol),)
+    advance(0, 0, "open the models")
+    return StandaloneLane(lists, pictures)
+
+
+def _enrolling(advance: Callable[[int, int, str], None], done: int, total: int) -> None:
+    advance(done, total, "enrol")

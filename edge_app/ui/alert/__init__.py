@@ -1,0 +1,1 @@
+"""The alert: its screen, presenter, words and widgets."""

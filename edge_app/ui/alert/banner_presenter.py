@@ -1,0 +1,47 @@
+"""That alerts wait, for a screen whose user may not see them: no name, no picture, no list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edge_app.desk.alerts.views import AlertsView
+from edge_app.desk.session.views import SessionView
+from edge_app.ui.alert import words
+from edge_app.ui.alert.list_colour import ListColours, list_colours
+from edge_app.ui.alert.presenter import takes_screen
+from edge_app.ui.alert.waiting_presenter import waited
+from edge_app.ui.look.theme import DARK, Tone
+from edge_app.ui.text.language import Language, number, say
+
+
+@dataclass(frozen=True, slots=True)
+class AlertBannerView:
+    """The banner over the sign-in."""
+
+    colours: ListColours
+    title: str
+    waited: str
+    step: str
+    escalated: bool
+
+
+def present_alert_banner(
+    alerts: AlertsView, session: SessionView, language: Language
+) -> AlertBannerView | None:
+    """None when no alert waits, or when the alert itself is on the screen."""
+    front = alerts.front
+    if front is None or takes_screen(alerts, session):
+        return None
+    count = len(alerts.open)
+    title = say(words.LOCKED_ONE, language)
+    if count > 1:
+        title = say(words.LOCKED_SEVERAL, language, count=number(count, language))
+    longest = max(alerts.open, key=lambda one: one.waited_s)
+    escalated = any(one.escalated for one in alerts.open)
+    return AlertBannerView(
+        colours=list_colours(front.alert.candidate.watch_list.colour, DARK[Tone.ALERT_SURFACE]),
+        title=title,
+        waited=waited(longest.waited_s, escalated, language),
+        step=say(words.OFFICER_ANSWERS if session.working else words.SIGN_IN_TO_ANSWER, language),
+        escalated=escalated,
+    )

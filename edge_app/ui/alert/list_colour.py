@@ -1,0 +1,45 @@
+"""A list's own colour as a ground for text: whatever its owner chose, the text can be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from edge_app.ui.look.contrast import AAA, contrast
+
+DARK_INK = "#080c10"
+LIGHT_INK = "#ffffff"
+_HEX = re.compile("#[0-9a-fA-F]{6}")
+_STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ListColours:
+    """A ground and the ink on it, WCAG AAA (7:1); and the list's colour as it was given."""
+
+    ground: str
+    ink: str
+    own: str
+
+
+def list_colours(colour: str, otherwise: str) -> ListColours:
+    """Colours for a list of `colour` (`#rrggbb`); `otherwise` for one that has none.
+
+    The ink that reaches 7:1 on the colour as it is; where neither does, the colour darkened, hue
+    kept, as little as white ink needs.
+    """
+    own = (colour if _HEX.fullmatch(colour) else otherwise).lower()
+    for ink in (LIGHT_INK, DARK_INK):
+        if contrast(ink, own) >= AAA:
+            return ListColours(own, ink, own)
+    for step in range(_STEPS, -1, -1):
+        ground = darkened(own, step / _STEPS)
+        if contrast(LIGHT_INK, ground) >= AAA:
+            return ListColours(ground, LIGHT_INK, own)
+    raise AssertionError("white on black is 21:1")
+
+
+def darkened(colour: str, share: float) -> str:
+    """`colour` (`#rrggbb`) with `share` (0..1) of its light."""
+    channels = (round(int(colour[i : i + 2], 16) * share) for i in (1, 3, 5))
+    return "#" + "".join(f"{channel:02x}" for channel in channels)

@@ -1,0 +1,167 @@
+"""The alert in front and those behind it, ready for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from edge_app.desk.alerts.answers import REASONS, Reason
+from edge_app.desk.alerts.views import AlertsView, OpenAlert, Step
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.views import SessionView
+from edge_app.domain import Alert, Answer, Image
+from edge_app.ui.alert import words
+from edge_app.ui.alert.answer_presenter import answer_words, reason_words
+from edge_app.ui.alert.evidence_presenter import (
+    EvidenceView,
+    present_evidence,
+    present_false_alerts,
+)
+from edge_app.ui.alert.list_colour import ListColours, list_colours
+from edge_app.ui.alert.waiting_presenter import called, waited
+from edge_app.ui.kit.picture import displayable
+from edge_app.ui.look.theme import DARK, Tone
+from edge_app.ui.text.language import Language, number, pick, say
+
+_ANSWERS = (Answer.NOT_THIS_PERSON, Answer.CONFIRMED, Answer.CANNOT_TELL)  # as on the screen
+SHOTS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A picture with what it is. Two are equal when they are of the same memory."""
+
+    image: Image | None = field(compare=False, repr=False)
+    caption: str
+    memory: int  # id of the image's array
+
+
+@dataclass(frozen=True, slots=True)
+class AlertTile:
+    """An alert that waits behind the one in front."""
+
+    alert_id: str
+    face: Face
+    colours: ListColours
+    priority: str
+    name: str  # for who cannot see the face
+    escalated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlertScreenView:
+    """The screen of an alert. Two are equal when they say and show the same."""
+
+    alert_id: str
+    track_id: int
+    colours: ListColours
+    title: str
+    priority: str
+    waited: str
+    escalated: bool
+    step: Step
+    name: str
+    source: str  # the list, its owner, its category
+    evidence: EvidenceView
+    false_alerts: str
+    instruction_title: str
+    instruction: str
+    notes: tuple[str, ...]  # what else is to be known, the most important first
+    shots: tuple[Face, ...]  # of the person at the lane, the best first; at least one
+    reference: Face
+    answers: tuple[tuple[Answer, str], ...]
+    call: str
+    reason_title: str
+    reasons: tuple[tuple[Reason, str], ...]
+    back: str
+    others: tuple[AlertTile, ...]
+
+
+def takes_screen(alerts: AlertsView, session: SessionView) -> bool:
+    """Whether the alert covers everything else: there is one, and who works here may answer it."""
+    may_see = session.working and may(session.role, Action.ANSWER_ALERT)
+    return alerts.front is not None and may_see
+
+
+def present_alert_screen(
+    alerts: AlertsView, session: SessionView, language: Language
+) -> AlertScreenView | None:
+    """None when no alert waits, or when nobody may see one."""
+    front = alerts.front
+    if front is None or not takes_screen(alerts, session):
+        return None
+    alert = front.alert
+    candidate = alert.candidate
+    watch_list = candidate.watch_list
+    choice = alerts.choice
+    source = say(words.OWNER, language, list=watch_list.name, owner=watch_list.owner)
+    if watch_list.category:
+        source += "\n" + say(words.CATEGORY, language, category=watch_list.category)
+    return AlertScreenView(
+        alert_id=alert.alert_id,
+        track_id=alert.track_id,
+        colours=list_colours(watch_list.colour, DARK[Tone.ALERT_SURFACE]),
+        title=say(words.ALERT_TITLE, language),
+        priority=say(words.PRIORITY, language, priority=str(watch_list.priority)),
+        waited=waited(front.waited_s, front.escalated, language),
+        escalated=front.escalated,
+        step=alerts.step,
+        name=candidate.reference.name.strip() or say(words.NO_NAME, language),
+        source=source,
+        evidence=present_evidence(candidate, language),
+        false_alerts=present_false_alerts(watch_list.target_fpir, alerts.people_a_day, language),
+        instruction_title=say(words.INSTRUCTION_TITLE, language),
+        instruction=pick(candidate.reference.instruction or watch_list.instruction, language),
+        notes=_notes(front, session, language),
+        shots=_shots(alert, language),
+        reference=_face(candidate.reference.portrait, say(words.REFERENCE_FACE, language)),
+        answers=tuple((answer, answer_words(answer, language)) for answer in _ANSWERS),
+        call=say(words.CALL, language),
+        reason_title=""
+        if choice is None
+        else say(words.WHY, language, answer=answer_words(choice, language)),
+        reasons=tuple(
+            (reason, reason_words(reason.value, language))
+            for reason in (() if choice is None else REASONS[choice])
+        ),
+        back=say(words.BACK, language),
+        others=present_tiles(alerts.others, language),
+    )
+
+
+def present_tiles(others: Sequence[OpenAlert], language: Language) -> tuple[AlertTile, ...]:
+    """The alerts behind the one in front, in order."""
+    tiles = []
+    for other in others:
+        candidate = other.alert.candidate
+        tiles.append(
+            AlertTile(
+                alert_id=other.alert.alert_id,
+                face=_face(other.alert.captured, ""),
+                colours=list_colours(candidate.watch_list.colour, DARK[Tone.ALERT_SURFACE]),
+                priority=number(other.priority, language),
+                name=candidate.reference.name,
+                escalated=other.escalated,
+            )
+        )
+    return tuple(tiles)
+
+
+def _notes(front: OpenAlert, session: SessionView, language: Language) -> tuple[str, ...]:
+    notes = []
+    if front.called_s is not None:
+        notes.append(called(front.called_s, language))
+    if session.open_mode and front.alert.candidate.watch_list.officers >= 2:
+        notes.append(say(words.NO_ACCOUNTS, language))
+    notes.append(say(words.IN_VIEW if front.here else words.OUT_OF_VIEW, language))
+    return tuple(notes)
+
+
+def _shots(alert: Alert, language: Language) -> tuple[Face, ...]:
+    caption = say(words.CAPTURED_FACE, language)
+    images = [alert.captured, *(shot for shot in alert.shots if shot is not alert.captured)]
+    return tuple(_face(image, caption) for image in images[:SHOTS_SHOWN])
+
+
+def _face(image: Image | None, caption: str) -> Face:
+    return Face(displayable(image), caption, id(image))

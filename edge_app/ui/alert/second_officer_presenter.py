@@ -1,0 +1,66 @@
+"""The second officer's step: what is typed, what is said of it, and what each key means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edge_app.desk.alerts.views import AlertsView
+from edge_app.desk.alerts.views import Step as AlertStep
+from edge_app.ui.alert import words
+from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.session import sign_in_words
+from edge_app.ui.session.sign_in_presenter import DOT, MIN_PIN, Form, Step, present_notice
+from edge_app.ui.text.language import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOfficerView:
+    """The step, ready for the screen; the PIN is dots."""
+
+    title: str
+    step: str
+    number_label: str
+    number: str
+    pin_label: str
+    dots: str
+    typing: Step
+    letters: bool
+    side: str  # the key for letters or digits; empty while the PIN is typed
+    notice: NoticeView | None
+    next: str  # from the number to the PIN; empty while that is typed
+    agree: str
+    disagree: str
+    ready: bool  # number and PIN can be compared
+    back: str
+
+
+def present_second_officer(
+    form: Form, alerts: AlertsView, language: Language, clock: float
+) -> SecondOfficerView | None:
+    """None while no second officer is waited for. `clock`: now, in monotonic seconds."""
+    front = alerts.front
+    if front is None or alerts.step is not AlertStep.SECOND:
+        return None
+    notice = None
+    if alerts.second is not None and alerts.second.notice is not None and not alerts.checking:
+        notice = present_notice(alerts.second.notice, alerts.second.retry_at, clock, language)
+    typing_number = form.step is Step.NUMBER
+    side = sign_in_words.TO_DIGITS if form.letters else sign_in_words.TO_LETTERS
+    checking = say(sign_in_words.CHECKING, language)
+    return SecondOfficerView(
+        title=checking if alerts.checking else say(words.SECOND_TITLE, language),
+        step=say(words.SECOND_STEP, language, officer=", ".join(front.confirmed_by or ())),
+        number_label=say(sign_in_words.NUMBER_LABEL, language),
+        number=form.number,
+        pin_label=say(sign_in_words.PIN_LABEL, language),
+        dots=DOT * len(form.pin),
+        typing=form.step,
+        letters=form.letters and typing_number,
+        side=say(side, language) if typing_number else "",
+        notice=notice,
+        next=say(sign_in_words.NEXT, language) if typing_number else "",
+        agree=say(words.AGREE, language),
+        disagree=say(words.DISAGREE, language),
+        ready=bool(form.number) and len(form.pin) >= MIN_PIN and not alerts.checking,
+        back=say(words.BACK, language),
+    )

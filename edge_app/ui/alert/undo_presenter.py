@@ -1,0 +1,50 @@
+"""Answers that can still be taken back: the bar that stands over every screen."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from edge_app.desk.alerts.queue import UNDO_S
+from edge_app.desk.alerts.views import AlertsView
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.views import SessionView
+from edge_app.ui.alert import words
+from edge_app.ui.alert.answer_presenter import answer_words
+from edge_app.ui.text.language import Language, number, say
+
+MAX_SHOWN = 3  # the latest; an officer cannot answer more within the time
+
+
+@dataclass(frozen=True, slots=True)
+class UndoView:
+    """One answer that is held."""
+
+    alert_id: str
+    said: str
+    counts_in: str
+    left: float  # share of the time that is left, 0..1, in twentieths
+    key: str
+
+
+def present_undo(
+    alerts: AlertsView, session: SessionView, language: Language
+) -> tuple[UndoView, ...]:
+    """The latest first; none where nobody may take an answer back."""
+    if not session.working or not may(session.role, Action.ANSWER_ALERT):
+        return ()
+    return tuple(
+        UndoView(
+            alert_id=held.alert.alert_id,
+            said=say(
+                words.HELD,
+                language,
+                answer=answer_words(held.answer, language),
+                name=held.alert.candidate.reference.name.strip() or say(words.NO_NAME, language),
+            ),
+            counts_in=say(words.COUNTS_IN, language, n=number(math.ceil(held.left_s), language)),
+            left=math.ceil(held.left_s / UNDO_S * 20) / 20,
+            key=say(words.UNDO, language),
+        )
+        for held in alerts.held[:MAX_SHOWN]
+    )

@@ -1,0 +1,1 @@
+"""Widgets and view models that several features share."""

@@ -1,0 +1,72 @@
+"""A text in a place: it wraps, then shrinks, and only then is cut with an ellipsis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+
+from edge_app.ui.look import theme
+
+
+@dataclass(frozen=True, slots=True)
+class FittedText:
+    """What is drawn, line by line."""
+
+    font: QFont
+    lines: tuple[str, ...]
+    line_height: float  # pixels
+    ascent: float
+    cut: bool  # something of the text is not shown
+
+    @property
+    def height(self) -> float:
+        """Of all lines, in pixels."""
+        return self.line_height * len(self.lines)
+
+
+def fit(text: str, font: QFont, width: float, height: float, lines: int) -> FittedText:
+    """`text` on at most `lines` lines within `width` x `height` pixels, as large as it fits.
+
+    Words are broken only where nothing else helps: a smaller size is tried first.
+    """
+    shown = QFont(font)
+    least = min(theme.SMALLEST_TYPE, shown.pixelSize())
+    while True:
+        metrics = QFontMetricsF(shown)
+        room = max(min(lines, int((height + 1) / metrics.height())), 1)
+        layout = laid_out(text, shown, width)
+        whole = layout.lineCount() <= room and (room == 1 or _widest_word(text, metrics) < width)
+        whole = whole and metrics.height() <= height + 1  # a single line too
+        if whole or shown.pixelSize() <= least:
+            break
+        shown.setPixelSize(max(shown.pixelSize() - 1, least))
+    count = min(room, layout.lineCount())
+    drawn = []
+    for row in range(count):
+        line = layout.lineAt(row)
+        part = text[line.textStart() : line.textStart() + line.textLength()]
+        if row == count - 1 and count < layout.lineCount():
+            rest = text[line.textStart() :]
+            part = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        drawn.append(part.strip())
+    cut = layout.lineCount() > room
+    return FittedText(shown, tuple(drawn), metrics.height(), metrics.ascent(), cut)
+
+
+def _widest_word(text: str, metrics: QFontMetricsF) -> float:
+    return max((metrics.horizontalAdvance(word) for word in text.split()), default=0.0)
+
+
+def laid_out(text: str, font: QFont, width: float) -> QTextLayout:
+    """`text` broken into lines of at most `width` pixels, inside words only where it must be."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+    layout.endLayout()
+    return layout

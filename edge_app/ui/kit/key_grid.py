@@ -1,0 +1,132 @@
+"""Keys in rows: each as large as the place allows, and never smaller than a gloved finger."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from edge_app.ui.kit import button_words as words
+from edge_app.ui.kit.key import Key
+from edge_app.ui.kit.keypad_layout import CLEAR, DELETE, DIGITS, LETTERS, SPACE, Row
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.text.language import Language, say
+
+_FIXED = {DIGITS: "123", LETTERS: "ABC"}
+_SPOKEN = {CLEAR: words.CLEAR, DELETE: words.DELETE, SPACE: words.SPACE}
+
+
+class KeyGrid(QWidget):
+    """Rows of keys; `pressed` carries a key's name (`presenters.keys`).
+
+    A key that follows itself in its row is one wide key; "" leaves a place empty.
+    """
+
+    pressed = Signal(str)
+
+    def __init__(self, rows: tuple[Row, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._language = Language.ID
+        self._style: Style | None = None
+        self._keys: dict[str, Key] = {}
+        self._rows = rows
+        self._make()
+
+    def key(self, name: str) -> Key:
+        """The key of that name. Raises KeyError where there is none now."""
+        if not any(name in row for row in self._rows):
+            raise KeyError(name)
+        return self._keys[name]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What is shown."""
+        return self._rows
+
+    def speak(self, language: Language) -> None:
+        """Words on keys in `language`."""
+        self._language = language
+        for name, key in self._keys.items():
+            key.set_label(self._label(name))
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours."""
+        self._style = style
+        for key in self._keys.values():
+            key.restyle(style)
+        self.setMinimumSize(self.minimumSizeHint())
+        self.updateGeometry()
+        self._place()
+
+    def set_rows(self, rows: tuple[Row, ...]) -> None:
+        """Show other keys in the same place."""
+        if rows != self._rows:
+            self._rows = rows
+            self._make()
+            self.updateGeometry()
+            self._place()
+
+    def _make(self) -> None:
+        shown = {name for row in self._rows for name in row if name}
+        for name in shown - self._keys.keys():
+            key = self._keys[name] = Key(name, self)
+            key.set_label(self._label(name))
+            key.pressed.connect(self.take)
+            if self._style is not None:
+                key.restyle(self._style)
+        for name, key in self._keys.items():
+            key.setVisible(name in shown)
+
+    def take(self, name: str) -> None:
+        """A key was pressed."""
+        self.pressed.emit(name)
+
+    def _label(self, name: str) -> str:
+        if name in _SPOKEN:
+            return say(_SPOKEN[name], self._language)
+        return _FIXED.get(name, name)
+
+    # ---- places ----------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> int:
+        """How many keys a row holds."""
+        return max(len(row) for row in self._rows)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Every key as large as a gloved finger."""
+        if self._style is None:
+            return QSize(0, 0)
+        touch, gap = self._style.touch, self._gap
+        across, down = self.columns, len(self._rows)
+        return QSize(across * (touch + gap) - gap, down * (touch + gap) - gap)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """A little more than the least."""
+        return self.minimumSizeHint()
+
+    @property
+    def _gap(self) -> int:
+        return self._style.px(theme.GAP) if self._style is not None else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Lay the keys out anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        gap = self._gap
+        width = (self.width() + gap) / self.columns
+        height = (self.height() + gap) / len(self._rows)
+        for down, row in enumerate(self._rows):
+            top, bottom = round(down * height), round((down + 1) * height) - gap
+            for across, name in enumerate(row):
+                if not name or (across and row[across - 1] == name):
+                    continue
+                span = 1
+                while across + span < len(row) and row[across + span] == name:
+                    span += 1
+                left, right = round(across * width), round((across + span) * width) - gap
+                self._keys[name].setGeometry(left, top, right - left, bottom - top)

@@ -1,0 +1,108 @@
+"""A key for a gloved finger: never smaller than 15 mm, and deaf to the keyboard."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
+
+from edge_app.ui.kit.fitted_text import FittedText, fit
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style, style_for
+
+Kind = Literal["primary", "danger", "plain", "quiet", "toggle"]
+
+
+class TouchButton(QPushButton):
+    """A button whose text wraps, then shrinks to fit; `small` for the type of a caption.
+
+    It takes no focus: a badge reader types, and ends with Enter, which must press nothing.
+    """
+
+    def __init__(
+        self, kind: Kind = "plain", small: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", kind)
+        self.setProperty("small", small)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCheckable(kind == "toggle")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._touch = style_for(1280, 800).touch
+        self._checked_ink = QColor()
+
+    def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
+        """Show `text`; nothing is drawn anew when it is the same."""
+        if text != self.text():
+            super().setText(text)
+
+    def nextCheckState(self) -> None:  # noqa: N802
+        """A toggle shows what is so; a finger alone does not change that."""
+
+    def restyle(self, style: Style) -> None:
+        """Take the least size of `style`."""
+        self._touch = style.touch
+        self._checked_ink = QColor(style.colour(theme.Tone.ON_COLOUR))
+        self.setMinimumSize(style.touch, style.touch)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As high as a finger needs, or as two lines of its type."""
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + 4 * theme.GAP
+        lines = 2 if "\n" in self.text() else 1
+        return QSize(
+            max(self._touch, width), max(self._touch, round(metrics.height() * (lines + 0.4)))
+        )
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """What a finger needs: the text gives way."""
+        return QSize(self._touch, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the style's button, and the text as large as it fits."""
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        text, option.text = option.text, ""
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        # Of a style sheet's states the palette knows none.
+        ink = option.palette.color(self.foregroundRole())
+        painter.setPen(self._checked_ink if self.isChecked() else ink)
+        self.write(painter, self._inside, text)
+        painter.end()
+
+    @property
+    def _inside(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(theme.GAP, 2, -theme.GAP, -2)
+
+    def text_area(self, area: QRectF) -> QRectF:
+        """Where in `area`, the inside of the key, the text goes."""
+        return area
+
+    def fitted(self) -> FittedText:
+        """What is written now."""
+        area = self.text_area(self._inside)
+        return fit(self.text(), self.font(), area.width(), area.height(), lines=3)
+
+    def write(self, painter: QPainter, area: QRectF, text: str) -> None:
+        """Draw `text` in the middle of its part of `area`."""
+        area = self.text_area(area)
+        fitted = fit(text, self.font(), area.width(), area.height(), lines=3)
+        painter.setFont(fitted.font)
+        top = area.center().y() - fitted.height / 2
+        for row, line in enumerate(fitted.lines):
+            place = QRectF(area.left(), top + row * fitted.line_height, area.width(), 0)
+            place.setHeight(fitted.line_height)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, int(flags | Qt.TextFlag.TextSingleLine), line)

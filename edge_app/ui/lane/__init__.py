@@ -1,0 +1,1 @@
+"""The lane: its screen, presenters, words and widgets."""

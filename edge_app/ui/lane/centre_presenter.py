@@ -1,0 +1,91 @@
+"""How the terminal stands with its data centre, as the officer is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from edge_app.domain import SyncView
+from edge_app.ui.kit.marks import Severity
+from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.lane import centre_words as centre_phrases
+from edge_app.ui.text import frame_words as frame_phrases
+from edge_app.ui.text.language import Language, clock_time, day, number, say
+from edge_app.ui.text.source import Source
+
+
+def sync_status(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str, str]:
+    """For the status bar: how well it is, the data centre, and what waits."""
+    condition, text = _standing(sync, now, language)
+    return condition, text, _waiting(sync, language)
+
+
+def _standing(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str]:
+    if sync.revoked:
+        return Severity.FAULT, say(centre_phrases.CENTRE_REVOKED, language)
+    if sync.fault:
+        return Severity.FAULT, say(centre_phrases.STORE_FAULT_SHORT, language)
+    if sync.refused:
+        return Severity.ATTENTION, say(centre_phrases.UPDATE_REFUSED_SHORT, language)
+    if not sync.unreachable:
+        return Severity.GOOD, say(centre_phrases.CENTRE_CONNECTED, language)
+    if sync.contact_at is None:
+        return Severity.ATTENTION, say(centre_phrases.CENTRE_NEVER, language)
+    since = sync.contact_at.astimezone(now.tzinfo)
+    today = since.date() == now.date()
+    time = clock_time(since, language) if today else day(since, language)
+    return Severity.ATTENTION, say(centre_phrases.CENTRE_LOST, language, time=time)
+
+
+def _waiting(sync: SyncView, language: Language) -> str:
+    if sync.unwritten and sync.fault:
+        return say(centre_phrases.UNWRITTEN, language, count=number(sync.unwritten, language))
+    if sync.waiting == 1:
+        return say(centre_phrases.RESULT_WAITS, language)
+    if sync.waiting:
+        return say(centre_phrases.RESULTS_WAIT, language, count=number(sync.waiting, language))
+    return say(centre_phrases.RESULTS_DELIVERED, language)
+
+
+def shut_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
+    """That nobody is recognised here any more; None while the terminal may serve lists."""
+    if sync is None or not sync.revoked:
+        return None
+    return _notice(
+        Severity.FAULT, centre_phrases.REVOKED, centre_phrases.REVOKED_STEP, "", language
+    )
+
+
+def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
+    """What is the matter though lists are served; None when nothing is."""
+    if sync is None:
+        return None
+    if sync.fault:
+        return _notice(
+            Severity.FAULT,
+            centre_phrases.STORE_FAULT,
+            centre_phrases.STORE_FAULT_STEP,
+            sync.fault,
+            language,
+        )
+    if sync.refused:
+        return _notice(
+            Severity.ATTENTION,
+            centre_phrases.UPDATE_REFUSED,
+            centre_phrases.UPDATE_REFUSED_STEP,
+            sync.refused,
+            language,
+        )
+    return None
+
+
+def technicians_detail(sync: SyncView | None, language: Language) -> tuple[str, ...]:
+    """Why there may be no list."""
+    reason = "" if sync is None else sync.refused or sync.fault
+    return (say(frame_phrases.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
+
+
+def _notice(
+    condition: Severity, sentence: Source, step: Source, reason: str, language: Language
+) -> NoticeView:
+    details = (say(frame_phrases.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
+    return NoticeView(condition, say(sentence, language), say(step, language), details)

@@ -1,0 +1,48 @@
+"""The bar at the bottom: the numbers of the shift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.lane.status_presenter import CountView
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+
+_COUNTS = 4
+
+
+class CountsBar(QFrame):
+    """Shows CountViews side by side: the number large, what it counts under it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._row = QHBoxLayout(self)
+        self._cells: list[tuple[FittedLabel, FittedLabel]] = []
+        for _ in range(_COUNTS):
+            value = FittedLabel(theme.Role.FIGURE, align=centre)
+            label = FittedLabel(theme.Role.CAPTION, lines=2, align=centre)
+            cell = QVBoxLayout()
+            cell.setSpacing(0)
+            cell.addWidget(value)
+            cell.addWidget(label)
+            self._row.addLayout(cell, 1)
+            self._cells.append((value, label))
+
+    def show_counts(self, counts: Sequence[CountView]) -> None:
+        """Show `counts`, at most four."""
+        for (value, label), count in zip(self._cells, counts, strict=False):
+            value.setText(count.value)
+            label.setText(count.label)
+
+    def restyle(self, style: Style) -> None:
+        """Take the sizes of `style`."""
+        margin = style.px(theme.MARGIN)
+        self.setFixedHeight(style.px(theme.COUNTS_BAR_HEIGHT * (0.4 + 0.6 * style.text)))
+        self._row.setContentsMargins(margin, margin // 4, margin, margin // 4)
+        self._row.setSpacing(margin)

@@ -1,0 +1,84 @@
+"""What is wrong with a lane whose camera delivers, the disk or the clock: a sentence and a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from edge_app.domain import LaneFault, LaneView, SyncView
+from edge_app.ui.kit.marks import Severity
+from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.lane import fault_words as words
+from edge_app.ui.text.language import Language, date_and_time, number, say
+from edge_app.ui.text.source import Source
+
+DISK_LOW = 512 * 2**20  # bytes
+CLOCK_OFF = timedelta(minutes=5)
+
+_FAULTS: dict[LaneFault, tuple[Severity, Source, Source]] = {
+    LaneFault.STALLED: (Severity.FAULT, words.STALLED, words.STALLED_STEP),
+    LaneFault.DARK: (Severity.FAULT, words.DARK, words.DARK_STEP),
+    LaneFault.BLURRED: (Severity.FAULT, words.BLURRED, words.BLURRED_STEP),
+    LaneFault.MOVED: (Severity.ATTENTION, words.MOVED, words.MOVED_STEP),
+    LaneFault.QUEUE: (Severity.ATTENTION, words.QUEUE, words.QUEUE_STEP),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutdatedListsView:
+    """Nobody has confirmed the lists for longer than the operator allows: on the whole screen."""
+
+    title: str
+    since: str
+    step: str
+    go_on: str
+
+
+def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
+    """The most pressing thing that is wrong at the lane itself; None: nothing."""
+    for fault in view.faults:
+        condition, sentence, step = _FAULTS[fault]
+        return NoticeView(condition, say(sentence, language), say(step, language))
+    sync = view.sync
+    if sync is None:
+        return None
+    if sync.disk_free is not None and sync.disk_free < DISK_LOW:
+        size = f"{number(sync.disk_free / 2**20, language)} MB"
+        return NoticeView(
+            Severity.ATTENTION,
+            say(words.DISK_LOW, language, size=size),
+            say(words.DISK_LOW_STEP, language),
+        )
+    if abs(sync.clock_skew) > CLOCK_OFF:
+        minutes = number(abs(sync.clock_skew) // timedelta(minutes=1), language)
+        return NoticeView(
+            Severity.ATTENTION,
+            say(words.CLOCK_OFF, language, minutes=minutes),
+            say(words.CLOCK_OFF_STEP, language),
+        )
+    return None
+
+
+def present_outdated_lists(
+    view: LaneView, now: datetime, language: Language
+) -> OutdatedListsView | None:
+    """None while the lists are confirmed often enough, or there is nothing to be blind with."""
+    sync = view.sync
+    if sync is None or not view.lists or not _is_blind(sync, now):
+        return None
+    since = say(words.BLIND_NEVER, language)
+    if sync.confirmed_at is not None:
+        date = date_and_time(sync.confirmed_at.astimezone(now.tzinfo), language)
+        since = say(words.BLIND_SINCE, language, date=date)
+    return OutdatedListsView(
+        say(words.BLIND, language),
+        since,
+        say(words.BLIND_STEP, language),
+        say(words.BLIND_GO_ON, language),
+    )
+
+
+def _is_blind(sync: SyncView, now: datetime) -> bool:
+    if sync.blind_after is None:
+        return False
+    return sync.confirmed_at is None or now - sync.confirmed_at > sync.blind_after

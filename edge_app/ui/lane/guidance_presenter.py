@@ -1,0 +1,84 @@
+"""What the visitor in front of the camera is told. Never what is known of them.
+
+Whoever was compared reads the same thanks, listed or not: only the officer learns the difference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from edge_app.domain import Advice, LaneView, Track, TrackState
+from edge_app.ui.lane import guidance_words as words
+from edge_app.ui.lane.camera_presenter import CameraState
+from edge_app.ui.text.language import Language, say
+from edge_app.ui.text.source import Source
+
+
+class Sign(Enum):
+    """The large sign beside the words."""
+
+    FORWARD = "forward"
+    BACK = "back"
+    EYE = "eye"
+    STILL = "still"
+    FACE = "face"
+    LIGHT = "light"
+    DONE = "done"
+    OFFICER = "officer"
+
+
+_ADVICE: dict[Advice, tuple[Sign, Source]] = {
+    Advice.COME_CLOSER: (Sign.FORWARD, words.COME_CLOSER),
+    Advice.STEP_BACK: (Sign.BACK, words.STEP_BACK),
+    Advice.LOOK_HERE: (Sign.EYE, words.LOOK_HERE),
+    Advice.HOLD_STILL: (Sign.STILL, words.HOLD_STILL),
+    Advice.UNCOVER_FACE: (Sign.FACE, words.UNCOVER_FACE),
+    Advice.INTO_THE_LIGHT: (Sign.LIGHT, words.INTO_THE_LIGHT),
+    Advice.OPEN_EYES: (Sign.EYE, words.OPEN_EYES),
+}
+_COMPARED = {TrackState.CLEAR, TrackState.ALERT, TrackState.UNCHECKED}
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceView:
+    """The sentence in both languages: a visitor has not chosen one."""
+
+    sign: Sign
+    indonesian: str
+    english: str
+    track_id: int | None  # whom it is for
+    done: bool = False
+
+
+def present_guidance(view: LaneView, camera: CameraState) -> GuidanceView:
+    """For the nearest person in view."""
+    if camera is not CameraState.LIVE:
+        return _said(Sign.OFFICER, words.NO_CHECK, None)
+    nearest = max(view.tracks, key=_nearness, default=None)
+    if nearest is None:
+        return _said(Sign.FORWARD, words.COME_FORWARD, None)
+    if nearest.state in _COMPARED:
+        return _said(Sign.DONE, words.FOLLOW_OFFICER, nearest.track_id, done=True)
+    if nearest.advice is not None:
+        sign, phrase = _ADVICE[nearest.advice]
+        return _said(sign, phrase, nearest.track_id)
+    waits = nearest.state is TrackState.CAPTURED
+    if waits:
+        return _said(Sign.STILL, words.WAIT, nearest.track_id)
+    return _said(Sign.EYE, words.LOOK_HERE, nearest.track_id)
+
+
+def _nearness(track: Track) -> float:
+    return track.box.w * track.box.h
+
+
+def _said(sign: Sign, phrase: Source, track_id: int | None, done: bool = False) -> GuidanceView:
+    indonesian, english = say(phrase, Language.ID), say(phrase, Language.EN)
+    return GuidanceView(sign, indonesian, english, track_id, done)
+
+
+def greeting(done: bool) -> tuple[str, str]:
+    """The line over the guidance, in Indonesian and English."""
+    phrase = words.THANK_YOU if done else words.WELCOME
+    return say(phrase, Language.ID), say(phrase, Language.EN)

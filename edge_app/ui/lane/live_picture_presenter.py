@@ -1,0 +1,34 @@
+"""The live picture as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from edge_app.domain import Frame, Image, LaneView
+from edge_app.ui.kit.marks import TrackMark, present_tracks
+from edge_app.ui.kit.picture import displayable
+from edge_app.ui.lane.camera_presenter import CameraState
+from edge_app.ui.text.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """The live picture and what is drawn over it."""
+
+    frame: Frame | None = field(repr=False)  # two pictures of one frame are equal
+    image: Image | None = field(compare=False, repr=False)
+    live: bool  # False: drawn dim, without marks, under a notice
+    tracks: tuple[TrackMark, ...]
+
+
+def present_picture(
+    view: LaneView, camera: CameraState, alert_track: int | None, language: Language
+) -> PictureView:
+    """The newest frame; `alert_track`: whom the alert on the screen is about."""
+    live = camera is CameraState.LIVE
+    return PictureView(
+        frame=view.frame,
+        image=None if view.frame is None else displayable(view.frame.image),
+        live=live,
+        tracks=present_tracks(view.tracks, alert_track, language) if live else (),
+    )

@@ -1,0 +1,71 @@
+"""The lane: the live picture with the people in it, what is the matter, and the shift's counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.domain import Counts
+from edge_app.ui.kit.screen import Screen, ScreenContext
+from edge_app.ui.lane.camera_presenter import camera_notice, camera_state
+from edge_app.ui.lane.counts_bar import CountsBar
+from edge_app.ui.lane.faults_presenter import lane_notice
+from edge_app.ui.lane.guidance_presenter import present_guidance
+from edge_app.ui.lane.lists_presenter import STALE_AFTER, lists_notice
+from edge_app.ui.lane.live_picture_presenter import present_picture
+from edge_app.ui.lane.live_view import LiveView
+from edge_app.ui.lane.status_presenter import present_counts
+from edge_app.ui.lane.visitor_view import VisitorView
+from edge_app.ui.look.style import Style
+
+
+class LaneScreen(Screen):
+    """`stale_after` is for lists of no data centre, which says its own."""
+
+    def __init__(self, stale_after: timedelta = STALE_AFTER, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stale_after = stale_after
+        self.live_view, self.counts_bar = LiveView(), CountsBar()
+        self.visitor = VisitorView()
+        self.visitor.hide()
+        officers = QVBoxLayout()
+        officers.setContentsMargins(0, 0, 0, 0)
+        officers.setSpacing(0)
+        officers.addWidget(self.live_view, 1)
+        officers.addWidget(self.counts_bar)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(0)
+        self._halves.addLayout(officers, 3)
+        self._halves.addWidget(self.visitor, 2)
+        self.counts: Counts | None = None  # of the shift; None: the lane's own
+
+    def guide(self, beside: bool) -> None:
+        """Whether the visitor's half is shown."""
+        if beside is self.visitor.isHidden():
+            self.visitor.setVisible(beside)
+
+    def show_context(self, moment: ScreenContext) -> None:
+        """Show the lane."""
+        view, language = moment.lane, moment.language
+        camera = camera_state(view, moment.clock)
+        stale_after = view.sync.stale_after if view.sync else self._stale_after
+        top = lists_notice(view.lists, moment.wall, stale_after, language, view.sync)
+        self.live_view.show_picture(
+            present_picture(view, camera, None, language),
+            camera_notice(camera, view, moment.clock, language),
+            top or lane_notice(view, language),
+        )
+        self.counts_bar.show_counts(present_counts(self.counts or view.counts, language))
+        if not self.visitor.isHidden():
+            image = view.frame.image if view.frame is not None else None
+            self.visitor.show_guidance(present_guidance(view, camera), image)
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        self._halves.setDirection(
+            QBoxLayout.Direction.TopToBottom if style.upright else QBoxLayout.Direction.LeftToRight
+        )
+        for widget in (self.live_view, self.counts_bar, self.visitor):
+            widget.restyle(style)

@@ -1,0 +1,1 @@
+"""Colours, sizes, contrast and style sheets."""

@@ -1,0 +1,55 @@
+"""How the screens look now: palette, sizes and the place a finger needs. Nothing here knows Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edge_app.ui.look.theme import (
+    DARK,
+    DPI,
+    LARGE_TEXT,
+    TOUCH_MM,
+    TYPE,
+    Palette,
+    Role,
+    Tone,
+    scale_for,
+)
+
+_MM_PER_INCH = 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What every widget is given by `restyle`."""
+
+    palette: Palette
+    scale: float  # of the design canvas
+    text: float  # times the type, 1..2
+    touch: int  # pixels of the least side of what a finger is to hit
+    upright: bool = False  # the window is higher than wide
+
+    @property
+    def large(self) -> bool:
+        """The type is so large that words want a row of their own."""
+        return self.text >= LARGE_TEXT
+
+    def colour(self, tone: Tone) -> str:
+        """`#rrggbb`."""
+        return self.palette[tone]
+
+    def px(self, size: float) -> int:
+        """A size of the design canvas, in pixels; at least 1."""
+        return max(round(size * self.scale), 1)
+
+    def font_px(self, role: Role) -> int:
+        """The height of a role's type in pixels."""
+        return max(round(TYPE[role][0] * self.scale * self.text), 1)
+
+
+def style_for(
+    width: int, height: int, dpi: float = DPI, palette: Palette = DARK, text: float = 1.0
+) -> Style:
+    """The style of a window of `width` x `height` pixels on a screen of `dpi` pixels an inch."""
+    touch = round(TOUCH_MM / _MM_PER_INCH * dpi)
+    return Style(palette, scale_for(width, height), text, touch, upright=height > width)

@@ -1,1 +1,0 @@
-"""Every sentence on the screens, once, in Indonesian; the English stands in ../translations."""

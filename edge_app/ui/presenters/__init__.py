@@ -1,1 +1,0 @@
-"""What the screens say, decided without Qt: views of lane and desk become plain view models."""

@@ -1,0 +1,1 @@
+"""History, statistics and reports on the screen."""

@@ -1,0 +1,273 @@
+"""The history in words: rows, an entry that was opened, and how the audit chain stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from edge_app.desk.records.history import ChainState, ChainView, Entry, HistoryView, Opened
+from edge_app.desk.records.span import Span
+from edge_app.domain import Answer, Image
+from edge_app.store.history import PastAlert, PastVerification
+from edge_app.ui.alert.answer_presenter import answer_words, reason_words
+from edge_app.ui.kit.marks import Severity, Shape
+from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.kit.row_view import RowView, plain, set_apart
+from edge_app.ui.look.theme import Tone
+from edge_app.ui.records import history_words as words
+from edge_app.ui.text.language import Language, clock_time, date_and_time, number, say
+from edge_app.ui.text.source import Source
+
+SPANS: dict[Span, Source] = {
+    Span.SHIFT: words.SHIFT,
+    Span.TODAY: words.TODAY,
+    Span.WEEK: words.WEEK,
+    Span.KEPT: words.KEPT,
+}
+_ANSWERS: dict[Answer | None, tuple[Shape, Tone]] = {
+    None: (Shape.TRIANGLE, Tone.ALERT),
+    Answer.CONFIRMED: (Shape.TICK, Tone.ALERT),
+    Answer.NOT_THIS_PERSON: (Shape.CROSS, Tone.TEXT_QUIET),
+    Answer.CANNOT_TELL: (Shape.HALF, Tone.ATTENTION),
+    Answer.UNANSWERED: (Shape.RING, Tone.ATTENTION),
+}
+_OUTCOMES: dict[str, tuple[Source, Shape, Tone]] = {
+    "yes": (words.YES, Shape.TICK, Tone.GOOD),
+    "no": (words.NO, Shape.CROSS, Tone.ALERT),
+    "uncertain": (words.UNCERTAIN, Shape.HALF, Tone.ATTENTION),
+    "unknown": (words.UNKNOWN, Shape.RING, Tone.ATTENTION),
+    "refused": (words.REFUSED, Shape.RING, Tone.ATTENTION),
+    "not_compared": (words.NOT_COMPARED, Shape.HALF, Tone.TEXT_QUIET),
+}
+_METHODS: dict[str, Source] = {
+    "visitor": words.WITH_VISITOR,
+    "centre": words.WITH_CENTRE,
+    "document": words.WITH_DOCUMENT,
+}
+_HEAD_SHOWN = 16  # digits of the chain's hash: enough to compare over a telephone
+
+
+@dataclass(frozen=True, slots=True)
+class ChainNote:
+    """The audit chain in one line."""
+
+    text: str
+    shape: Shape
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageView:
+    """An entry that was opened."""
+
+    key: str
+    name: str
+    facts: tuple[str, ...]
+    captured: Image | None = field(repr=False)
+    reference: Image | None = field(repr=False)
+    captions: tuple[str, str]
+    note: str  # in place of pictures; empty: they are there
+    back: str
+
+
+def key_of(entry: Entry) -> str:
+    """What tells an entry from all others."""
+    return entry.alert_id if isinstance(entry, PastAlert) else entry.verification.verification_id
+
+
+def row(entry: Entry, language: Language, wall: datetime) -> RowView:
+    """An entry in the list; times in the zone of `wall`."""
+    if isinstance(entry, PastAlert):
+        shape, tone = _ANSWERS[entry.answer]
+        detail = say(
+            words.ALERT_DETAIL,
+            language,
+            time=moment(entry.at, language, wall),
+            list=set_apart(entry.list_name),
+        )
+        return RowView(
+            entry.alert_id, _name(entry, language), detail, _state(entry, language), shape, tone
+        )
+    one = entry.verification
+    outcome, shape, tone = _OUTCOMES[one.outcome]
+    time = moment(entry.at, language, wall)
+    method = say(_METHODS[one.method], language)
+    detail = say(words.VERIFICATION_DETAIL, language, time=time, method=method)
+    state = say(outcome, language)
+    if one.officer:
+        state = say(words.BY, language, answer=state, officers=one.officer)
+    return RowView(one.verification_id, _name(entry, language), detail, state, shape, tone)
+
+
+def _name(entry: Entry, language: Language) -> str:
+    if isinstance(entry, PastAlert):
+        return plain(entry.person_name) if entry.person_name else say(words.NAME_GONE, language)
+    return plain(entry.label) if entry.label else say(words.NO_NAME, language)
+
+
+def _state(entry: PastAlert, language: Language) -> str:
+    if entry.answer is None:
+        return say(words.OPEN, language)
+    answer = _answer(entry.answer, language)
+    if not entry.officers:
+        return answer
+    return say(words.BY, language, answer=answer, officers=_officers(entry.officers, language))
+
+
+def _answer(answer: Answer, language: Language) -> str:
+    """As it stands afterwards; the key on the alert says `confirm`."""
+    if answer is Answer.CONFIRMED:
+        return say(words.CONFIRMED, language)
+    return answer_words(answer, language)
+
+
+def _officers(numbers: tuple[str, ...], language: Language) -> str:
+    *others, last = numbers
+    return say(words.AND, language, first=", ".join(others), second=last) if others else last
+
+
+def moment(at: datetime, language: Language, wall: datetime) -> str:
+    """The time alone where it is of the day of `wall`, else with its date."""
+    local = at.astimezone(wall.tzinfo)
+    if local.date() == wall.date():
+        return clock_time(local, language)
+    return date_and_time(local, language)
+
+
+def summary(view: HistoryView, language: Language) -> str:
+    """How much was found."""
+    alerts = sum(isinstance(entry, PastAlert) for entry in view.entries)
+    rest = len(view.entries) - alerts
+    return say(
+        words.FOUND,
+        language,
+        alerts=number(alerts, language),
+        verifications=number(rest, language),
+    )
+
+
+def notice(view: HistoryView, language: Language) -> NoticeView | None:
+    """What stands in place of a list; None: there is one."""
+    if view.fault:
+        return NoticeView(
+            Severity.FAULT,
+            say(words.FAULT, language),
+            say(words.FAULT_STEP, language),
+        )
+    if not view.loaded:
+        return None if view.entries else NoticeView(Severity.NOTE, say(words.READING, language), "")
+    if view.entries:
+        return None
+    if view.text.strip():
+        return NoticeView(
+            Severity.ATTENTION,
+            say(words.NOT_FOUND, language, text=set_apart(view.text)),
+            say(words.NOT_FOUND_STEP, language),
+        )
+    return NoticeView(
+        Severity.NOTE, say(words.NOTHING, language), say(words.NOTHING_STEP, language)
+    )
+
+
+def chain_note(chain: ChainView, language: Language, wall: datetime) -> ChainNote:
+    """How the audit chain stands."""
+    rows = number(chain.rows, language)
+    if chain.walking:
+        return ChainNote(say(words.CHAIN_WALKING, language), Shape.HALF, Tone.TEXT_QUIET)
+    if chain.state is ChainState.WHOLE:
+        text = say(words.CHAIN_EMPTY, language)
+        if chain.last_at is not None:
+            time = moment(chain.last_at, language, wall)
+            text = say(words.CHAIN_WHOLE, language, time=time, n=rows)
+        if chain.head and chain.rows:
+            text += f". {say(words.CHAIN_HEAD, language, head=chain.head[:_HEAD_SHOWN])}"
+        return ChainNote(text, Shape.TICK, Tone.GOOD)
+    if chain.state is ChainState.BROKEN:
+        parts = [say(words.CHAIN_BROKEN, language, n=rows)]
+        if chain.broken is None:
+            parts.append(say(words.CHAIN_BROKEN_STEP, language))
+        else:
+            parts.append(say(words.CHAIN_ROW, language, n=number(chain.broken, language)))
+            parts.append(say(words.CHAIN_HEAD, language, head=chain.head[:_HEAD_SHOWN]))
+        return ChainNote(". ".join(parts), Shape.CROSS, Tone.FAULT)
+    if chain.state is ChainState.UNREADABLE:
+        return ChainNote(say(words.CHAIN_UNREADABLE, language), Shape.CROSS, Tone.FAULT)
+    return ChainNote(say(words.CHAIN_UNKNOWN, language), Shape.RING, Tone.TEXT_QUIET)
+
+
+def page(entry: Entry, opened: Opened | None, language: Language, wall: datetime) -> PageView:
+    """An entry that was opened; `opened` is an alert's."""
+    captions = say(words.CAPTURED_FACE, language), say(words.REFERENCE_FACE, language)
+    captured = reference = None
+    if isinstance(entry, PastVerification):
+        facts, note = _verification_facts(entry, language, wall), say(words.NO_PICTURES, language)
+    else:
+        facts, note = _alert_facts(entry, language, wall), ""
+        if opened is None or opened.loading:
+            note = say(words.PICTURES_READING, language)
+        elif opened.fault:
+            note = say(words.PICTURES_FAULT, language)
+        elif opened.pictures is None:
+            note = say(words.PICTURES_GONE, language)
+        else:
+            captured, reference = opened.pictures
+    return PageView(
+        key_of(entry),
+        _name(entry, language),
+        facts,
+        captured,
+        reference,
+        captions,
+        note,
+        say(words.BACK, language),
+    )
+
+
+def _alert_facts(entry: PastAlert, language: Language, wall: datetime) -> tuple[str, ...]:
+    of = entry.watch_list
+    facts = [
+        say(words.RAISED, language, time=moment(entry.at, language, wall)),
+        say(
+            words.LIST,
+            language,
+            list=set_apart(of.name),
+            version=number(of.version, language),
+            owner=set_apart(of.owner),
+        ),
+    ]
+    if "colleague" in entry.escalated:
+        facts.append(say(words.CALLED, language))
+    if "unanswered" in entry.escalated:
+        facts.append(say(words.ESCALATED, language))
+    if entry.answer is None or entry.answered_at is None:
+        return (*facts, say(words.OPEN, language))
+    time = moment(entry.answered_at, language, wall)
+    answer = _answer(entry.answer, language)
+    facts.append(say(words.ANSWERED, language, answer=answer, time=time))
+    if entry.reason:
+        facts.append(say(words.REASON, language, reason=reason_words(entry.reason, language)))
+    return (*facts, _who(entry.officers, language))
+
+
+def _verification_facts(
+    entry: PastVerification, language: Language, wall: datetime
+) -> tuple[str, ...]:
+    one = entry.verification
+    facts = [
+        say(words.VERIFIED, language, time=moment(entry.at, language, wall)),
+        say(_METHODS[one.method], language).capitalize(),
+        say(_OUTCOMES[one.outcome][0], language),
+    ]
+    if one.score is not None and one.threshold is not None:
+        score, threshold = (number(value, language, 2) for value in (one.score, one.threshold))
+        facts.append(say(words.SCORE, language, score=score, threshold=threshold))
+    if one.live is not None:
+        facts.append(say(words.LIVE if one.live else words.NOT_LIVE, language))
+    facts.append(say(words.ADMITTED if one.admitted else words.NOT_ADMITTED, language))
+    return (*facts, _who((one.officer,) if one.officer else (), language))
+
+
+def _who(officers: tuple[str, ...], language: Language) -> str:
+    if not officers:
+        return say(words.NO_OFFICER, language)
+    return say(words.OFFICERS, language, officers=_officers(officers, language))

@@ -1,0 +1,190 @@
+"""Plots of a few steps; the door to pyqtgraph. Nothing in one can be touched."""
+
+from __future__ import annotations
+
+import pyqtgraph
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.records.statistics_presenter import Curve, PlotView
+
+_BROAD = 0.84  # of a step, for all bars of it
+_MAX_NAMES = 8  # under a plot; of more steps only some are named
+
+# Bars are told by how they are filled, lines by their points: never by colour alone.
+_FILLS = (
+    Qt.BrushStyle.SolidPattern,
+    Qt.BrushStyle.BDiagPattern,
+    Qt.BrushStyle.Dense4Pattern,
+    Qt.BrushStyle.CrossPattern,
+)
+_POINTS = ("o", "s", "t", "d")
+_DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
+
+
+class _Patch(QWidget):
+    """A piece of a bar, or of a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._brush = QBrush()
+
+    def show_brush(self, brush: QBrush) -> None:
+        self._brush = brush
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        painter = QPainter(self)
+        painter.setPen(self._brush.color())
+        painter.setBrush(self._brush)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+class _Key(QWidget):
+    """The name of a series beside its colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._patch = _Patch()
+        self._name = FittedLabel(Role.CAPTION, hug=True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._patch)
+        self._row.addWidget(self._name)
+
+    def show_curve(self, curve: Curve, place: int, style: Style) -> None:
+        side = style.px(18)
+        if curve.line:  # a long line, or the dash of a broken one
+            self._patch.setFixedSize(side if place else 2 * side, max(side // 4, 2))
+        else:
+            self._patch.setFixedSize(side, side)
+        fill = _FILLS[0 if curve.line else place % len(_FILLS)]
+        self._patch.show_brush(QBrush(QColor(style.colour(curve.tone)), fill))
+        self._row.setSpacing(style.px(theme.GAP / 2))
+        self._name.setText(curve.name)
+
+
+class Plot(QWidget):
+    """Shows a PlotView: bars beside each other, lines with points over them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style: Style | None = None
+        self._view: PlotView | None = None
+        self._title = FittedLabel(Role.QUIET)
+        self._keys = QHBoxLayout()
+        self._graph = pyqtgraph.PlotWidget()
+        self._graph.setMouseEnabled(x=False, y=False)
+        self._graph.setMenuEnabled(False)
+        self._graph.hideButtons()
+        # Its own hint would be 640x480.
+        self._graph.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._graph.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._graph.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._graph.getPlotItem().showGrid(x=False, y=True, alpha=0.25)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._title)
+        self._column.addLayout(self._keys)
+        self._column.addWidget(self._graph, 1)
+
+    @property
+    def view(self) -> PlotView | None:
+        """What is shown."""
+        return self._view
+
+    def show_plot(self, view: PlotView) -> None:
+        """Show `view`; nothing is drawn anew when it is the same."""
+        if view != self._view:
+            self._view = view
+            self._draw()
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours."""
+        self._style = style
+        self._column.setSpacing(style.px(theme.GAP / 3))
+        self._keys.setSpacing(style.px(theme.MARGIN))
+        self._draw()
+
+    def _draw(self) -> None:
+        style, view = self._style, self._view
+        if style is None or view is None:
+            return
+        self._title.setText(view.title)
+        while self._keys.count():
+            item = self._keys.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if len(view.curves) > 1:
+            for place, curve in enumerate(view.curves):
+                key = _Key()
+                key.show_curve(curve, place, style)
+                self._keys.addWidget(key)
+            self._keys.addStretch(1)
+        graph = self._graph
+        graph.clear()
+        graph.setBackground(QColor(style.colour(Tone.SURFACE)))
+        bars = [curve for curve in view.curves if not curve.line]
+        for place, curve in enumerate(bars):
+            self._draw_bars(curve, place, len(bars), style)
+        for place, curve in enumerate(view.curves):
+            if curve.line:
+                self._draw_line(curve, place, style)
+        self._draw_axes(view, style)
+
+    def _draw_bars(self, curve: Curve, place: int, of: int, style: Style) -> None:
+        broad = _BROAD / of
+        known = [(step, value) for step, value in enumerate(curve.values) if value]
+        if known:
+            self._graph.addItem(
+                pyqtgraph.BarGraphItem(
+                    x=[step - _BROAD / 2 + (place + 0.5) * broad for step, _ in known],
+                    height=[value for _, value in known],
+                    width=broad * 0.94,
+                    brush=QBrush(QColor(style.colour(curve.tone)), _FILLS[place % len(_FILLS)]),
+                    pen=QColor(style.colour(curve.tone)),
+                )
+            )
+
+    def _draw_line(self, curve: Curve, place: int, style: Style) -> None:
+        values = [float("nan") if value is None else value for value in curve.values]
+        colour = QColor(style.colour(curve.tone))
+        self._graph.plot(
+            list(range(len(values))),
+            values,
+            pen=pyqtgraph.mkPen(colour, width=style.px(3), style=_DASHES[place % len(_DASHES)]),
+            symbol=_POINTS[place % len(_POINTS)],
+            symbolSize=style.px(9),
+            symbolBrush=colour,
+            symbolPen=None,
+            connect="finite",
+        )
+
+    def _draw_axes(self, view: PlotView, style: Style) -> None:
+        font = QFont()
+        font.setFamilies(list(theme.FONT_FAMILIES))
+        font.setPixelSize(style.font_px(Role.CAPTION))
+        ink = QColor(style.colour(Tone.TEXT_QUIET))
+        every = -(-len(view.steps) // max(round(_MAX_NAMES / style.text), 2))
+        names = [(n, name) for n, name in enumerate(view.steps) if n % max(every, 1) == 0]
+        for side, ticks in (("bottom", names), ("left", list(view.numbers))):
+            axis = self._graph.getAxis(side)
+            axis.setTicks([ticks])
+            axis.setStyle(tickFont=font, tickLength=0, hideOverlappingLabels=False)
+            axis.setStyle(textFillLimits=[(0, 2.0)])  # it would leave out most of a few labels
+            axis.setPen(QColor(style.colour(Tone.LINE)))
+            axis.setTextPen(ink)
+        metrics = QFontMetricsF(font)
+        wide = max((metrics.horizontalAdvance(name) for _, name in view.numbers), default=0.0)
+        self._graph.getAxis("left").setWidth(wide + style.px(theme.GAP))
+        self._graph.getAxis("bottom").setHeight(round(style.font_px(Role.CAPTION) * 1.6))
+        self._graph.setXRange(-0.6, len(view.steps) - 0.4, padding=0)
+        self._graph.setYRange(0, view.top, padding=0)

@@ -1,0 +1,170 @@
+"""The shift's report as a PDF of A4 pages, in Indonesian, with plots; and the CSV beside it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QMarginsF, QSizeF, QUrl
+from PySide6.QtGui import (
+    QFont,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextDocument,
+)
+
+from edge_app.desk.records.report import Documents, ReportFacts
+from edge_app.ui.look import theme
+from edge_app.ui.records import report_words as words
+from edge_app.ui.records.report_chart import Series, chart
+from edge_app.ui.records.report_presenter import ReportText, Table, csv_of, report_text
+from edge_app.ui.text.language import Language, say
+from edge_app.ui.text.source import Source
+
+_DPI = 300
+_MARGIN_MM = 16.0
+_CHART_WIDTH = 640  # of the page's own points, so that a picture of 1680 pixels is sharp
+_LIGHT = theme.LIGHT
+_STYLE = """
+h1 { font-size: 17pt; } h2 { font-size: 12pt; margin-top: 14px; }
+td, th { padding: 2px 5px; font-size: 7pt; } th { text-align: left; background: #e6ebf0; }
+p { font-size: 8pt; color: #38434e; }
+"""
+
+
+def shift_documents(facts: ReportFacts) -> Documents:
+    """Both files of a report; from any thread, once there is an application."""
+    return Documents(pdf=pdf_of(facts), csv=csv_of(facts))
+
+
+def pdf_of(facts: ReportFacts) -> bytes:
+    """The report as a PDF."""
+    text = report_text(facts)
+    _timers = QEventLoop()  # a document starts some, which a thread of Python's has no place for
+    out = QByteArray()
+    buffer = QBuffer(out)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_DPI)
+    writer.setTitle(text.title)
+    writer.setCreator("Gapura")
+    layout = QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        QPageLayout.Orientation.Portrait,
+        QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM),
+        QPageLayout.Unit.Millimeter,
+    )
+    writer.setPageLayout(layout)
+    document = QTextDocument()
+    font = QFont()
+    font.setFamilies(list(theme.FONT_FAMILIES))
+    font.setPointSizeF(8.5)
+    document.setDefaultFont(font)
+    document.setDefaultStyleSheet(_STYLE)
+    document.documentLayout().setPaintDevice(writer)
+    names = []
+    for number, image in enumerate(_charts(facts, text)):
+        names.append(f"plot{number}")
+        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(names[-1]), image)
+    document.setHtml(_html(text, names))
+    document.setPageSize(QSizeF(layout.paintRectPixels(_DPI).size()))
+    document.print_(writer)
+    buffer.close()
+    return bytes(out.data())
+
+
+def _charts(facts: ReportFacts, text: ReportText) -> list[QImage]:
+    hours, colour = facts.hours, _LIGHT
+    tone = theme.Tone
+
+    def said(phrase: Source) -> str:
+        return say(phrase, Language.ID)
+
+    return [
+        chart(
+            f"{said(words.PEOPLE)}, {said(words.CAPTURED)}",
+            text.steps,
+            [
+                Series(said(words.PEOPLE), colour[tone.LINE], [h.people for h in hours]),
+                Series(said(words.CAPTURED), colour[tone.CLEAR], [h.captured for h in hours]),
+            ],
+        ),
+        chart(
+            said(words.CAPTURE_RATE),
+            text.steps,
+            [
+                Series(
+                    said(words.CAPTURE_RATE),
+                    colour[tone.CLEAR],
+                    [None if h.capture_rate is None else 100 * h.capture_rate for h in hours],
+                )
+            ],
+            most=100.0,
+            digits=1,
+        ),
+        chart(
+            said(words.ALERTS),
+            text.steps,
+            [
+                Series(said(words.ALERTS), colour[tone.LINE], [h.alerts for h in hours]),
+                Series(said(words.CONFIRMED), colour[tone.ALERT], [h.confirmed for h in hours]),
+                Series(
+                    said(words.NOT_THIS_PERSON),
+                    colour[tone.CLEAR],
+                    [h.not_this_person for h in hours],
+                ),
+                Series(
+                    said(words.CANNOT_TELL), colour[tone.ATTENTION], [h.cannot_tell for h in hours]
+                ),
+                Series(
+                    said(words.UNANSWERED), colour[tone.CAPTURED], [h.unanswered for h in hours]
+                ),
+            ],
+        ),
+        chart(
+            f"{said(words.LATENCY_P50)}, {said(words.LATENCY_P95)}",
+            text.steps,
+            [
+                Series(
+                    said(words.LATENCY_P50), colour[tone.CAPTURED], [h.latency_p50 for h in hours]
+                ),
+                Series(
+                    said(words.LATENCY_P95), colour[tone.ATTENTION], [h.latency_p95 for h in hours]
+                ),
+            ],
+        ),
+    ]
+
+
+def _html(text: ReportText, plots: list[str]) -> str:
+    summary, steps, lists = text.tables
+    pictures = "".join(f'<p><img src="{name}" width="{_CHART_WIDTH}"/></p>' for name in plots)
+    return (
+        f"<h1>{escape(text.title)}</h1>"
+        + _pairs(text.head)
+        + _table(summary)
+        + pictures
+        + _table(steps)
+        + _table(lists)
+        + f"<p>{escape(text.note)}</p>"
+    )
+
+
+def _pairs(rows: tuple[tuple[str, ...], ...]) -> str:
+    lines = (f"<tr><td>{escape(row[0])}</td><td><b>{escape(row[1])}</b></td></tr>" for row in rows)
+    return f"<table>{''.join(lines)}</table>"
+
+
+def _table(table: Table) -> str:
+    heading = f"<h2>{escape(table.heading)}</h2>"
+    if not table.columns:
+        return heading + _pairs(table.rows)
+    first, *others = (escape(name) for name in table.columns)
+    names = f'<th width="18%">{first}</th>' + "".join(f"<th>{name}</th>" for name in others)
+    lines = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
+    )
+    return (
+        f'{heading}<table border="1" cellspacing="0" width="100%"><tr>{names}</tr>{lines}</table>'
+    )

@@ -1,0 +1,161 @@
+"""The shift's report in words and tables, and as CSV the way an Indonesian spreadsheet reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from edge_app.desk.records.report import ReportFacts
+from edge_app.store.statistics import HourlyCounts
+from edge_app.ui.kit.row_view import plain
+from edge_app.ui.records import report_words as words
+from edge_app.ui.text.language import Language, clock_time, date_and_time, day, number, say
+from edge_app.ui.text.source import Source
+
+_ID = Language.ID
+_BOM = "\ufeff"  # a spreadsheet takes the file for UTF-8 with it, for Windows-1252 without
+_COUNTS: tuple[tuple[str, Source], ...] = (
+    ("people", words.PEOPLE),
+    ("captured", words.CAPTURED),
+    ("alerts", words.ALERTS),
+    ("confirmed", words.CONFIRMED),
+    ("not_this_person", words.NOT_THIS_PERSON),
+    ("cannot_tell", words.CANNOT_TELL),
+    ("unanswered", words.UNANSWERED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A heading, the columns' names and rows of texts; no columns: pairs of a name and a value."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """The whole report."""
+
+    title: str
+    head: tuple[tuple[str, str], ...]
+    tables: tuple[Table, ...]
+    note: str
+    steps: tuple[str, ...]  # names of the hours or days, as under a plot
+
+
+def report_text(facts: ReportFacts) -> ReportText:
+    """The report of `facts`; times in the zone of `facts.since`."""
+    period = _say(words.FROM_TO, since=_time(facts.since), until=_time(facts.until))
+    head = [
+        (words.LANE, plain(facts.lane)),
+        (words.TERMINAL, facts.terminal_id),
+        (words.OFFICER, facts.officer),
+        (words.PERIOD, period),
+        (words.MADE, _time(facts.made_at)),
+    ]
+    return ReportText(
+        _say(words.TITLE),
+        tuple((_say(name), value) for name, value in head if value),
+        (_summary(facts), _by_step(facts), _lists(facts)),
+        _say(words.NO_PERSONS),
+        tuple(step_name(one, facts.by_day, _ID) for one in facts.hours),
+    )
+
+
+def csv_of(facts: ReportFacts) -> bytes:
+    """Semicolons, decimal commas, no dots in thousands, CRLF, UTF-8 with a byte-order mark."""
+    text = report_text(facts)
+    lines: list[tuple[str, ...]] = [(text.title,), *text.head]
+    for table in text.tables:
+        lines += [(), (table.heading,)]
+        lines += [table.columns] if table.columns else []
+        lines += [
+            tuple(cell.replace(".", "") if _grouped(cell) else cell for cell in row)
+            for row in table.rows
+        ]
+    lines += [(), (text.note,)]
+    rows = (";".join(map(_quoted, line)) for line in lines)
+    return (_BOM + "".join(f"{row}\r\n" for row in rows)).encode("utf-8", "replace")
+
+
+def _grouped(cell: str) -> bool:
+    """Whether a cell is a number with dots between thousands, which a spreadsheet may misread."""
+    head, *groups = cell.split(",")[0].split(".")
+    return bool(groups) and head.isdigit() and all(len(g) == 3 and g.isdigit() for g in groups)
+
+
+def _quoted(cell: str) -> str:
+    """`cell` as a CSV field that no spreadsheet takes for a formula."""
+    if cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        cell = f"'{cell}"
+    if any(sign in cell for sign in ';"\r\n'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def step_name(step: HourlyCounts, by_day: bool, language: Language) -> str:
+    """An hour or a day under a plot: `08.00`, `11 Mar`."""
+    return day(step.hour, language) if by_day else clock_time(step.hour, language)
+
+
+def _say(phrase: Source, **values: str) -> str:
+    return say(phrase, _ID, **values)
+
+
+def _time(at: datetime) -> str:
+    return date_and_time(at, _ID)
+
+
+def _rate(one: HourlyCounts) -> str:
+    rate = one.capture_rate
+    return "" if rate is None else number(100 * rate, _ID, 1)
+
+
+def _ms(value: float | None) -> str:
+    return "" if value is None else number(value, _ID)
+
+
+def _summary(facts: ReportFacts) -> Table:
+    total = facts.total
+    rows = [(_say(name), number(getattr(total, field), _ID)) for field, name in _COUNTS]
+    none = _say(words.NO_VALUE)
+    rows.insert(2, (_say(words.CAPTURE_RATE), _rate(total) or none))
+    rows.append((_say(words.VERIFICATIONS), number(facts.verifications, _ID)))
+    rows.append((_say(words.LATENCY_P50), _ms(total.latency_p50) or none))
+    rows.append((_say(words.LATENCY_P95), _ms(total.latency_p95) or none))
+    return Table(_say(words.SUMMARY), (), tuple(rows))
+
+
+def _by_step(facts: ReportFacts) -> Table:
+    columns = [_say(words.DAY if facts.by_day else words.HOUR)]
+    columns += [_say(name) for _, name in _COUNTS]
+    columns.insert(3, _say(words.CAPTURE_RATE))
+    columns += [_say(words.LATENCY_P50), _say(words.LATENCY_P95)]
+    return Table(
+        _say(words.BY_DAY if facts.by_day else words.BY_HOUR),
+        tuple(columns),
+        tuple(_row(one, facts.by_day) for one in facts.hours),
+    )
+
+
+def _row(one: HourlyCounts, by_day: bool) -> tuple[str, ...]:
+    name = day(one.hour, _ID)
+    if not by_day:
+        end = clock_time(one.hour + timedelta(hours=1), _ID)
+        name = f"{name} {clock_time(one.hour, _ID)}–{end}"
+    cells = [name, *(number(getattr(one, field), _ID) for field, _ in _COUNTS)]
+    cells.insert(3, _rate(one))
+    return (*cells, _ms(one.latency_p50), _ms(one.latency_p95))
+
+
+def _lists(facts: ReportFacts) -> Table:
+    names = (words.LIST, words.OWNER, words.VERSION, words.ISSUED, words.CHECKED)
+    zone = facts.since.tzinfo
+    rows = []
+    for one in facts.lists:
+        checked = "" if one.confirmed_at is None else _time(one.confirmed_at.astimezone(zone))
+        issued = _time(one.issued_at.astimezone(zone))
+        rows.append((plain(one.name), plain(one.owner), str(one.version), issued, checked))
+    return Table(_say(words.LISTS), tuple(map(_say, names)), tuple(rows))

@@ -1,0 +1,232 @@
+"""The lane's figures in words, as tiles, plots and rows, and how a report came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from edge_app.desk.records.export import ExportState, ExportView
+from edge_app.desk.records.report import Problem
+from edge_app.desk.records.span import Span
+from edge_app.desk.records.statistics import FiguresView
+from edge_app.domain import WatchList
+from edge_app.store.statistics import HourlyCounts
+from edge_app.ui.kit.marks import Severity, Shape
+from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.kit.row_view import RowView, set_apart
+from edge_app.ui.look.theme import Tone
+from edge_app.ui.records import statistics_words as words
+from edge_app.ui.records.report_presenter import step_name
+from edge_app.ui.session.handover_presenter import Figure
+from edge_app.ui.text.language import Language, clock_time, date_and_time, day, number, say
+from edge_app.ui.text.source import Source
+
+SPANS: dict[Span, Source] = {
+    Span.SHIFT: words.SHIFT,
+    Span.TODAY: words.TODAY,
+    Span.WEEK: words.WEEK,
+}
+_TICKS = 4  # numbers along an axis, about
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One value for each step; None: there is none."""
+
+    name: str
+    tone: Tone
+    values: tuple[float | None, ...]
+    line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlotView:
+    """What a plot shows; the unit stands in the title."""
+
+    title: str
+    steps: tuple[str, ...]
+    curves: tuple[Curve, ...]
+    top: float  # of the axis
+    numbers: tuple[tuple[float, str], ...]  # along the axis
+
+
+def tiles(view: FiguresView, language: Language) -> tuple[Figure, ...]:
+    """The figures of the whole span."""
+    total = view.total
+    none = say(words.NO_VALUE, language)
+    if total is None:
+        return ()
+    rate, p50, p95 = total.capture_rate, total.latency_p50, total.latency_p95
+    shown = none if rate is None else percent(rate, language)
+    answers = say(
+        words.ANSWERED,
+        language,
+        confirmed=number(total.confirmed, language),
+        refused=number(total.not_this_person, language),
+        rest=number(total.cannot_tell + total.unanswered, language),
+    )
+    latency = detail = ""
+    if p50 is not None and p95 is not None:
+        low, high = number(p50, language), number(p95, language)
+        latency = say(words.MS, language, n=high)
+        detail = say(words.LATENCY_SENTENCE, language, p50=low, p95=high)
+    captured = say(words.CAPTURED_OF, language, n=number(total.captured, language))
+    made = number(view.verifications, language)
+    return (
+        Figure(say(words.CAPTURE_RATE, language), shown, captured),
+        Figure(say(words.PEOPLE, language), number(total.people, language)),
+        Figure(say(words.ALERTS, language), number(total.alerts, language), answers),
+        Figure(say(words.VERIFICATIONS, language), made),
+        Figure(say(words.LATENCY, language), latency or none, detail),
+    )
+
+
+def percent(share: float, language: Language) -> str:
+    """`97,5%`."""
+    return say(words.PERCENT, language, n=number(100 * share, language, 1))
+
+
+def plots(view: FiguresView, language: Language) -> tuple[PlotView, ...]:
+    """People, capture rate, alerts with their answers, latency; one value a step."""
+    steps = view.steps
+    names = tuple(step_name(one, view.span is Span.WEEK, language) for one in steps)
+
+    def plot(title: Source, *curves: Curve, top: float | None = None) -> PlotView:
+        known = [value for curve in curves for value in curve.values if value is not None]
+        most = top or round_up(max(known, default=0.0))
+        marks = axis(most)
+        return PlotView(
+            say(title, language),
+            names,
+            curves,
+            most * 1.15,
+            tuple((mark, number(mark, language)) for mark in marks),
+        )
+
+    def curve(name: Source, tone: Tone, *values: float | None, line: bool = False) -> Curve:
+        return Curve(say(name, language), tone, values, line)
+
+    rates = (None if one.capture_rate is None else 100 * one.capture_rate for one in steps)
+    others = (one.cannot_tell + one.unanswered for one in steps)
+    return (
+        plot(
+            words.PEOPLE_PLOT,
+            curve(words.PEOPLE, Tone.TEXT_QUIET, *(one.people for one in steps)),
+            curve(words.CAPTURED, Tone.CLEAR, *(one.captured for one in steps)),
+        ),
+        plot(
+            words.RATE_PLOT,
+            curve(words.CAPTURE_RATE, Tone.CLEAR, *rates, line=True),
+            top=100.0,
+        ),
+        plot(
+            words.ALERTS_PLOT,
+            curve(words.ALERTS, Tone.TEXT_QUIET, *(one.alerts for one in steps)),
+            curve(words.CONFIRMED, Tone.ALERT, *(one.confirmed for one in steps)),
+            curve(words.NOT_THIS_PERSON, Tone.CLEAR, *(one.not_this_person for one in steps)),
+            curve(words.OTHER_ANSWERS, Tone.ATTENTION, *others),
+        ),
+        plot(
+            words.LATENCY_PLOT,
+            curve(words.MEDIAN, Tone.CAPTURED, *(one.latency_p50 for one in steps), line=True),
+            curve(
+                words.NINETY_FIVE, Tone.ATTENTION, *(one.latency_p95 for one in steps), line=True
+            ),
+        ),
+    )
+
+
+def round_up(value: float) -> float:
+    """The next number that reads well at the top of an axis: 1, 2 or 5 with noughts."""
+    size = 1.0
+    while True:
+        for digit in (1, 2, 4, 5, 8):
+            if value <= digit * size:
+                return digit * size
+        size *= 10
+
+
+def axis(most: float) -> tuple[float, ...]:
+    """Whole numbers from 0 to `most` for the axis, a few of them."""
+    step = most / _TICKS
+    if step != int(step):
+        step = most if most < _TICKS else most / 5
+    if step != int(step) or step < 1:
+        step = max(most, 1.0)
+    return tuple(step * n for n in range(int(most / step) + 1))
+
+
+def row(one: HourlyCounts, by_day: bool, language: Language) -> RowView:
+    """A step as text, for those who do not read plots."""
+    name = day(one.hour, language)
+    if not by_day:
+        end = clock_time(one.hour + timedelta(hours=1), language)
+        name = say(words.HOUR, language, start=clock_time(one.hour, language), end=end)
+    key = one.hour.isoformat()
+    if not one.people and not one.alerts:
+        return RowView(key, name, say(words.STEP_EMPTY, language), "", Shape.RING, Tone.TEXT_QUIET)
+    rate = one.capture_rate
+    detail = say(
+        words.STEP_DETAIL,
+        language,
+        people=number(one.people, language),
+        captured=number(one.captured, language),
+        rate=say(words.NO_VALUE, language) if rate is None else percent(rate, language),
+        alerts=number(one.alerts, language),
+    )
+    state, p50, p95 = "", one.latency_p50, one.latency_p95
+    if p50 is not None and p95 is not None:
+        low, high = number(p50, language), number(p95, language)
+        state = say(words.STEP_LATENCY, language, p50=low, p95=high)
+    if one.alerts:
+        return RowView(key, name, detail, state, Shape.TRIANGLE, Tone.ATTENTION)
+    return RowView(key, name, detail, state, Shape.TICK, Tone.GOOD)
+
+
+def list_lines(lists: tuple[WatchList, ...], language: Language, wall: datetime) -> tuple[str, ...]:
+    """Each list with its version, and since when that is the list's."""
+    if not lists:
+        return (say(words.NO_LISTS, language),)
+    return tuple(
+        say(
+            words.LIST_LINE,
+            language,
+            list=set_apart(one.name),
+            version=number(one.version, language),
+            time=date_and_time(one.issued_at.astimezone(wall.tzinfo), language),
+        )
+        for one in lists
+    )
+
+
+def notice(view: FiguresView, language: Language) -> NoticeView | None:
+    """What stands in place of the figures; None: there are some."""
+    if view.fault:
+        return NoticeView(
+            Severity.FAULT, say(words.FAULT, language), say(words.FAULT_STEP, language)
+        )
+    if view.since is None:
+        return NoticeView(Severity.NOTE, say(words.READING, language), "")
+    if view.total is None:
+        return NoticeView(
+            Severity.NOTE, say(words.NOTHING, language), say(words.NOTHING_STEP, language)
+        )
+    return None
+
+
+def outcome(export: ExportView, language: Language) -> str:
+    """How the last report came out, with the next step; empty: nothing to say."""
+    if export.state is ExportState.DONE:
+        phrase = words.ON_STICK if export.on_stick else words.ON_TERMINAL
+        return say(phrase, language, file=export.files[0] if export.files else "")
+    if export.state is not ExportState.REFUSED:
+        return ""
+    if export.problem is Problem.NOT_ALLOWED:
+        return say(words.NOT_ALLOWED, language)
+    if export.problem is Problem.FULL:
+        return say(words.STICK_FULL if export.on_stick else words.DISK_FULL, language)
+    if export.on_stick and export.problem is Problem.READ_ONLY:
+        return say(words.STICK_READ_ONLY, language)
+    if export.on_stick and export.problem is Problem.GONE:
+        return say(words.STICK_GONE, language)
+    return say(words.NOT_WRITTEN, language)

@@ -1,1 +1,0 @@
-"""The officer's screens: one file each, all of the shape of `screen.Screen`."""

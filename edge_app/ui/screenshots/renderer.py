@@ -1,0 +1,64 @@
+"""A scene in a window that nobody sees: in any size, language, look and text, one after another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtCore import Qt
+
+from edge_app.desk.session.preferences import Preferences
+from edge_app.ui.kit.place import Place
+from edge_app.ui.look import theme
+from edge_app.ui.screenshots.fake_desk import FakeLane, FakePart, fake_desk
+from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.screenshots.scenes import CLOCK_S, WALL
+from edge_app.ui.window.application import application
+from edge_app.ui.window.kiosk_window import KioskWindow
+
+
+class Renderer:
+    """Shows `scene`; `leave` it in the end."""
+
+    def __init__(self, scene: Scene, size: tuple[int, int], preferences: Preferences) -> None:
+        """In a window of `size` (width, height) pixels."""
+        self._scene = scene
+        self._now = CLOCK_S - theme.ANSWER_GUARD_S
+        wanted = replace(preferences, visitor=scene.visitor)
+        self._desk = fake_desk(scene.session, scene.alerts, wanted)
+        window = self.window = KioskWindow(
+            FakeLane(scene.view),
+            self._desk,
+            clock=lambda: self._now,
+            wall=lambda: WALL,
+            dpi=theme.DPI,
+        )
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        if scene.screen is not None:
+            window.replace_screen(scene.place, scene.screen())
+        window.resize(*size)
+        window.show()
+        window.refresh()
+        if scene.place is not Place.SIGN_IN and scene.session.working:
+            window.go(scene.place)
+        if scene.touch is not None:
+            scene.touch(window.screens[scene.place])
+        self._now = CLOCK_S  # the alert has been there for long enough: its answers are armed
+        self._settle()
+
+    def show(self, size: tuple[int, int], preferences: Preferences) -> None:
+        """The same scene in another size, language, look or text."""
+        wanted = replace(preferences, visitor=self._scene.visitor)
+        cast("FakePart", self._desk.preferences).replace_view(wanted)
+        self.window.resize(*size)
+        self._settle()
+
+    def leave(self) -> None:
+        """Close the window."""
+        self.window.leave()
+        self.window.deleteLater()
+
+    def _settle(self) -> None:
+        for _ in range(2):
+            self.window.refresh()
+            application().processEvents()  # the layouts take up the new texts

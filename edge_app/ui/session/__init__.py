@@ -1,0 +1,1 @@
+"""Sign-in, settings and handover on the screen."""

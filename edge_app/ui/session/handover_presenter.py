@@ -1,0 +1,113 @@
+"""The end of a shift: what it came to, and what the next officer must know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from edge_app.desk.session.shift_summary import ShiftSummary
+from edge_app.desk.session.views import SessionView
+from edge_app.domain import SyncView
+from edge_app.ui.kit.marks import Severity
+from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.session import handover_words as words
+from edge_app.ui.text.language import Language, clock_time, number, say
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the shift."""
+
+    caption: str
+    value: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """What the screen shows."""
+
+    title: str
+    whose: str
+    figures: tuple[Figure, ...]
+    notice: NoticeView | None
+    back: str
+    lock: str
+    end: str
+
+
+def present_handover(
+    session: SessionView,
+    summary: ShiftSummary | None,
+    failed: bool,
+    open_alerts: int,
+    sync: SyncView | None,
+    language: Language,
+    wall: datetime,
+) -> HandoverView:
+    """`summary` is of any shift; it is shown when it is of this one. Times are in `wall`'s zone."""
+    shift, whose = session.shift, ""
+    if shift is not None:
+        since = clock_time(shift.began_at.astimezone(wall.tzinfo), language)
+        whose = say(words.WHOSE, language, name=shift.name, time=since)
+    figures: tuple[Figure, ...] = ()
+    if shift is not None and summary is not None and summary.shift.shift_id == shift.shift_id:
+        figures = (*_figures(summary, language), *_waiting(sync, language))
+    return HandoverView(
+        title=say(words.TITLE, language),
+        whose=whose,
+        figures=figures,
+        notice=_notice(open_alerts, failed, bool(figures), language),
+        back=say(words.BACK, language),
+        lock=say(words.LOCK, language),
+        end=say(words.END, language),
+    )
+
+
+def _notice(alerts: int, failed: bool, read: bool, language: Language) -> NoticeView | None:
+    if alerts:
+        sentence = say(words.OPEN_ALERT, language)
+        if alerts > 1:
+            sentence = say(words.OPEN_ALERTS, language, n=number(alerts, language))
+        return NoticeView(Severity.ATTENTION, sentence, say(words.OPEN_STEP, language))
+    if failed:
+        return NoticeView(Severity.ATTENTION, say(words.NOT_READ, language), "")
+    return None if read else NoticeView(Severity.NOTE, say(words.READING, language), "")
+
+
+def _figures(summary: ShiftSummary, language: Language) -> tuple[Figure, ...]:
+    rate = say(words.NO_RATE, language)
+    if summary.people:
+        percent = number(100 * summary.captured / summary.people, language, digits=1)
+        rate = f"{percent}%"
+    answers = (
+        (words.CONFIRMED, summary.confirmed),
+        (words.NOT_THIS_PERSON, summary.not_this_person),
+        (words.CANNOT_TELL, summary.cannot_tell),
+        (words.UNANSWERED, summary.unanswered),
+    )
+    given = ", ".join(say(word, language, n=number(n, language)) for word, n in answers if n)
+    captured = say(words.CAPTURED, language, n=number(summary.captured, language))
+    return (
+        Figure(say(words.DURATION, language), _duration(summary, language)),
+        Figure(say(words.PEOPLE, language), number(summary.people, language), captured),
+        Figure(say(words.CAPTURE_RATE, language), rate),
+        Figure(say(words.ALERTS, language), number(summary.alerts, language), given),
+        Figure(say(words.VERIFICATIONS, language), number(summary.verifications, language)),
+    )
+
+
+def _duration(summary: ShiftSummary, language: Language) -> str:
+    minutes = max(int((summary.until - summary.shift.began_at).total_seconds() // 60), 0)
+    if minutes < 60:
+        return say(words.MINUTES, language, minutes=str(minutes))
+    hours, rest = divmod(minutes, 60)
+    return say(words.HOURS_MINUTES, language, hours=str(hours), minutes=str(rest))
+
+
+def _waiting(sync: SyncView | None, language: Language) -> tuple[Figure, ...]:
+    if sync is None:
+        return ()
+    waiting = sync.waiting + sync.unwritten
+    detail = words.SENT_LATER if waiting else words.ALL_SENT
+    return (Figure(say(words.WAITING, language), number(waiting, language), say(detail, language)),)

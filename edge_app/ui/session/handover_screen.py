@@ -1,0 +1,160 @@
+"""The end of a shift: a summary, and one touch that ends it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.desk.session.session import Session
+from edge_app.desk.session.shift_summary import Summaries
+from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.notice_card import NoticeCard
+from edge_app.ui.kit.number_tile import NumberTile
+from edge_app.ui.kit.place import Place
+from edge_app.ui.kit.screen import Screen, ScreenContext
+from edge_app.ui.kit.touch_area import TouchArea
+from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.look.theme import Role
+from edge_app.ui.session import handover_words as words
+from edge_app.ui.session.handover_presenter import HandoverView, present_handover
+from edge_app.ui.text.language import Language, say
+
+READ_EVERY_S = 2.0
+
+
+class HandoverScreen(Screen):
+    """For whoever is signed in; the keys at the foot work once the screen has been seen."""
+
+    def __init__(
+        self, session: Session, summaries: Summaries, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._summaries = session, summaries
+        self._entered_at: float | None = None
+        self._asked_at = float("-inf")
+        self._clock = 0.0
+        self._shown: HandoverView | None = None
+        self._style: Style | None = None
+        self._title = FittedLabel(Role.DISPLAY)
+        self._whose = FittedLabel(Role.BODY, lines=2)
+        self.notice = NoticeCard(self)
+        self._rows = QWidget()
+        self._rows.setObjectName("rows")
+        self._grid = QGridLayout(self._rows)
+        self.tiles: list[NumberTile] = []
+        self._area = TouchArea(self._rows)
+        self.back, self.lock = TouchButton("plain"), TouchButton("quiet")
+        self.end = TouchButton("primary")
+        self._keys = QHBoxLayout()
+        for key in (self.back, self.lock, self.end):
+            self._keys.addWidget(key, 1)
+        self._column = QVBoxLayout(self)
+        for widget in (self._title, self._whose, self.notice):
+            self._column.addWidget(widget)
+        self._column.addWidget(self._area, 1)
+        self._column.addLayout(self._keys)
+        self.back.clicked.connect(lambda: self.go.emit(Place.LANE))
+        self.lock.clicked.connect(self._lock)
+        self.end.clicked.connect(self._end)
+
+    def title(self, language: Language) -> str:
+        """As it stands at the top."""
+        return say(words.TITLE, language)
+
+    def entered(self) -> None:
+        """Read the numbers anew."""
+        self._entered_at, self._asked_at = None, float("-inf")
+
+    # ---- what the officer does -------------------------------------------------------------------
+
+    @property
+    def _seen(self) -> bool:
+        """A second touch of the key that led here must end no shift."""
+        return (
+            self._entered_at is not None and self._clock - self._entered_at >= theme.ANSWER_GUARD_S
+        )
+
+    def _lock(self) -> None:
+        if self._seen:
+            self._session.lock()
+
+    def _end(self) -> None:
+        if self._seen:
+            self._session.hand_over()
+            self.go.emit(Place.SIGN_IN)
+
+    # ---- what is shown ---------------------------------------------------------------------------
+
+    def show_context(self, moment: ScreenContext) -> None:
+        """Show the summary as it was read last."""
+        self._clock = moment.clock
+        if self._entered_at is None:
+            self._entered_at = moment.clock
+        shift = moment.session.shift
+        if shift is not None and shift.shift_id and moment.clock - self._asked_at >= READ_EVERY_S:
+            self._asked_at = moment.clock
+            self._summaries.ask(shift)
+        view = present_handover(
+            moment.session,
+            self._summaries.view(),
+            self._summaries.failed,
+            len(moment.lane.open_alerts),
+            moment.lane.sync,
+            moment.language,
+            moment.wall,
+        )
+        if view != self._shown:
+            self._shown = view
+            self._fill(view)
+
+    def _fill(self, view: HandoverView) -> None:
+        self._title.setText(view.title)
+        self._whose.setText(view.whose)
+        self.back.setText(view.back)
+        self.lock.setText(view.lock)
+        self.end.setText(view.end)
+        while len(self.tiles) < len(view.figures):
+            tile = NumberTile()
+            if self._style is not None:
+                tile.restyle(self._style)
+            self.tiles.append(tile)
+            self._lay_out()
+        for number, tile in enumerate(self.tiles):
+            tile.setVisible(number < len(view.figures))
+            if number < len(view.figures):
+                figure = view.figures[number]
+                tile.show_figure(figure.caption, figure.value, figure.detail)
+        self.notice.show_notice(view.notice)
+
+    def _lay_out(self) -> None:
+        """Three figures in a row; fewer where the type is large or the window upright."""
+        style = self._style
+        columns = 3
+        if style is not None:
+            columns = 2 if style.upright or style.text > 1.5 else 3
+        for tile in self.tiles:
+            self._grid.removeWidget(tile)
+        for number, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, number // columns, number % columns)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._grid.setRowStretch(len(self.tiles), 1)
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        self._style = style
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setSpacing(gap)
+        self._keys.setSpacing(gap)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(gap)
+        for key in (self.back, self.lock, self.end):
+            key.restyle(style)
+        for tile in self.tiles:
+            tile.restyle(style)
+        self.notice.restyle(style)
+        # Large type needs the room for the figures; the rail marks the place all the same.
+        self._title.setVisible(style.upright or style.text < 1.5)
+        self._lay_out()

@@ -1,0 +1,165 @@
+"""How the screen looks and sounds, set with a finger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from edge_app.desk.session.preferences import Name, PreferencesDesk
+from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.screen import Screen, ScreenContext
+from edge_app.ui.kit.touch_area import TouchArea
+from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.look.theme import Role
+from edge_app.ui.session import settings_words as words
+from edge_app.ui.session.settings_presenter import SettingView, present_settings
+from edge_app.ui.text.language import Language, say
+
+
+class SettingsScreen(Screen):
+    """A line a setting. What cannot be done here (no sound, no live camera) is None."""
+
+    def __init__(
+        self,
+        preferences: PreferencesDesk,
+        try_sound: Callable[[], object],
+        sound_fault: Callable[[], str],
+        accept_view: Callable[[], None] | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`sound_fault()` says why nothing is heard; empty: all is well."""
+        super().__init__(parent)
+        self._preferences, self._accept = preferences, accept_view
+        self._try_sound, self._sound_fault = try_sound, sound_fault
+        self._title = FittedLabel(Role.TITLE)
+        self._rows = QWidget()
+        self._rows.setObjectName("rows")
+        self._grid = QGridLayout(self._rows)
+        self._area = TouchArea(self._rows)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._area, 1)
+        self.keys: dict[tuple[Name, str], TouchButton] = {}
+        self.sound, self.view_key = TouchButton("plain"), TouchButton("plain")
+        self.sound.clicked.connect(lambda: self._try_sound())
+        self._no_sound = FittedLabel(Role.QUIET, lines=3)
+        self.view_key.clicked.connect(self._view)
+        self._view_title = FittedLabel(Role.HEADING, lines=2)
+        self._shown: tuple[tuple[SettingView, ...], Language] | None = None
+        self._style: Style | None = None
+        self._number = ""
+
+    def show_context(self, moment: ScreenContext) -> None:
+        """Show what is set."""
+        self._number = moment.session.number
+        settings = present_settings(self._preferences.view(), moment.session.role, moment.language)
+        silent = bool(self._sound_fault())
+        if self._no_sound.isHidden() is silent:
+            self._no_sound.setVisible(silent)
+        shown = (settings, moment.language)
+        if shown == self._shown:
+            return
+        before, self._shown = self._shown, shown
+        self._title.setText(say(words.TITLE, moment.language))
+        if before is None or [s.name for s in before[0]] != [s.name for s in settings]:
+            self._build(settings)
+        self._write(settings, moment.language)
+
+    @property
+    def _stacked(self) -> bool:
+        """A title stands above its keys, and not beside them."""
+        return self._style is not None and (self._style.upright or self._style.large)
+
+    def _build(self, settings: tuple[SettingView, ...]) -> None:
+        stay = (self.sound, self._no_sound, self.view_key, self._view_title)
+        while (item := self._grid.itemAt(0)) is not None:
+            widget = item.widget()
+            if widget is None:
+                self._grid.removeItem(item)
+                continue
+            # An item that is only taken out lives on, and keeps the widget's old height.
+            self._grid.removeWidget(widget)
+            if widget not in stay:
+                widget.hide()
+                widget.deleteLater()
+        self.keys, self._titles = {}, {}
+        row = 0
+        stacked = self._stacked
+        for setting in settings:
+            title = self._titles[setting.name] = FittedLabel(Role.HEADING, lines=2)
+            keys = [*zip(setting.values, setting.labels, strict=True)]
+            if stacked:
+                self._grid.addWidget(title, row, 0, 1, 4)
+                row += 1
+            else:
+                self._grid.addWidget(title, row, 0)
+            for place, (value, _) in enumerate(keys):
+                key = self.keys[setting.name, value] = TouchButton("toggle", small=True)
+                key.clicked.connect(
+                    lambda _=False, name=setting.name, value=value: self._choose(name, value)
+                )
+                span = 4 // len(keys)
+                self._grid.addWidget(key, row, place * span + (not stacked), 1, span)
+            row += 1
+            if setting.name == "volume":
+                self._grid.addWidget(self.sound, row, 0 if stacked else 1, 1, 2)
+                self._grid.addWidget(self._no_sound, row, 2 if stacked else 3, 1, 2)
+                row += 1
+        if self._accept is not None:
+            self._grid.addWidget(self._view_title, row, 0, 1, 4 if stacked else 1)
+            row += stacked
+            self._grid.addWidget(self.view_key, row, 0 if stacked else 1, 1, 2)
+            row += 1
+        for column, stretch in enumerate((1, 1, 1, 1, 0) if stacked else (2, 1, 1, 1, 1)):
+            self._grid.setColumnStretch(column, stretch)
+        self._grid.setRowStretch(row, 1)
+        self.sound.show()
+        self.view_key.setVisible(self._accept is not None)
+        self._view_title.setVisible(self._accept is not None)
+        if self._style is not None:
+            self._size(self._style)
+
+    def _write(self, settings: tuple[SettingView, ...], language: Language) -> None:
+        for setting in settings:
+            self._titles[setting.name].setText(setting.title)
+            for value, label in zip(setting.values, setting.labels, strict=True):
+                key = self.keys[setting.name, value]
+                key.setText(label)
+                key.setChecked(value == setting.chosen)
+        self.sound.setText(say(words.TRY_SOUND, language))
+        self._no_sound.setText(say(words.NO_SOUND, language))
+        self._view_title.setText(say(words.CAMERA_VIEW, language))
+        self.view_key.setText(say(words.ACCEPT_VIEW, language))
+
+    def _choose(self, name: Name, value: str) -> None:
+        self._preferences.put(name, value, self._number)
+
+    def _language(self) -> Language:
+        return self._shown[1] if self._shown else Language.ID
+
+    def _view(self) -> None:
+        if self._accept is not None:
+            self._accept()
+            self.said.emit(say(words.VIEW_ACCEPTED, self._language()))
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        before, known = self._stacked, self._style is not None
+        self._style = style
+        turned = known and self._stacked is not before
+        if turned:
+            self._shown = None
+            self._build(())
+        self._size(style)
+
+    def _size(self, style: Style) -> None:
+        margin = style.px(theme.MARGIN)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setSpacing(margin)
+        self._grid.setContentsMargins(0, 0, margin, 0)
+        self._grid.setSpacing(style.px(theme.GAP))
+        for key in (*self.keys.values(), self.sound, self.view_key):
+            key.restyle(style)

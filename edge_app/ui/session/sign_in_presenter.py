@@ -1,0 +1,230 @@
+"""The sign-in and the locked screen: what is typed, what is said of it, who is on shift.
+
+Nothing here names the people of an alert, or shows a PIN.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from edge_app.desk.session.views import Notice, SessionState, SessionView
+from edge_app.ui.kit.keypad_layout import typed
+from edge_app.ui.kit.marks import Severity
+from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.session import sign_in_words as words
+from edge_app.ui.text.language import Language, clock_time, number, say
+from edge_app.ui.text.source import Source
+
+MAX_NUMBER, MIN_PIN, MAX_PIN = 20, 6, 12
+FORGET_S = 60.0  # what was half typed is forgotten when nobody goes on
+DOT = "●"
+
+_NUMBER = re.compile(r"[0-9A-Z-]{1,20}")  # sync.protocol.content.OfficerNumber
+_NIK = re.compile(r"[0-9]{16}")  # an identity card, not a badge
+
+
+class Step(Enum):
+    """What is typed now."""
+
+    NUMBER = "number"
+    PIN = "pin"
+
+
+class Problem(Enum):
+    """What is wrong with what was typed or read, before anybody is asked."""
+
+    NOT_A_BADGE = "not_a_badge"
+    NUMBER_FIRST = "number_first"
+    PIN_SHORT = "pin_short"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What was typed so far."""
+
+    number: str = ""
+    pin: str = ""
+    step: Step = Step.NUMBER
+    problem: Problem | None = None
+    letters: bool = False  # the keys show letters
+
+    def __repr__(self) -> str:
+        """Without the PIN."""
+        return f"Form({self.step.value})"
+
+
+def pressed(form: Form, key: str) -> Form:
+    """`form` after a key; what a field cannot hold is not taken."""
+    form = replace(form, problem=None)
+    if form.step is Step.PIN:
+        if len(key) == 1 and key not in "0123456789":
+            return form
+        return replace(form, pin=typed(form.pin, key, MAX_PIN))
+    if len(key) == 1 and not _NUMBER.fullmatch(key):
+        return form
+    return replace(form, number=typed(form.number, key, MAX_NUMBER))
+
+
+def scanned(form: Form, text: str) -> Form:
+    """`form` after a badge reader typed `text`: its number, and then the PIN is asked for."""
+    read = text.strip().upper()
+    if not _NUMBER.fullmatch(read) or _NIK.fullmatch(read):
+        return replace(form, problem=Problem.NOT_A_BADGE)
+    return Form(read, step=Step.PIN)
+
+
+def submitted(form: Form) -> tuple[Form, bool]:
+    """`form` after its main key, and whether number and PIN are to be checked now."""
+    if not form.number:
+        return replace(form, problem=Problem.NUMBER_FIRST), False
+    if form.step is Step.NUMBER:
+        return Form(form.number, step=Step.PIN), False
+    if len(form.pin) < MIN_PIN:
+        return replace(form, problem=Problem.PIN_SHORT), False
+    return replace(form, problem=None), True
+
+
+def opened(session: SessionView) -> Form:
+    """The form of a screen that was just shown: on a locked one the officer on shift is asked."""
+    if session.shift is not None and session.shift.number:
+        return Form(session.shift.number, step=Step.PIN)
+    return Form()
+
+
+@dataclass(frozen=True, slots=True)
+class SignInView:
+    """What the screen shows."""
+
+    title: str
+    ask: str  # what to do now
+    on_shift: str  # empty: nobody
+    take_over: str
+    alerts: str  # empty: none waits
+    number_label: str
+    number: str
+    pin_label: str
+    dots: str
+    step: Step
+    main: str  # the key that goes on
+    main_enabled: bool
+    side: str  # the key beside it: letters, digits, another officer
+    keys_enabled: bool
+    letters: bool
+    notice: NoticeView | None
+
+
+def present_sign_in(
+    form: Form,
+    session: SessionView,
+    alerts: int,
+    language: Language,
+    clock: float,
+    zone: datetime,
+) -> SignInView:
+    """`alerts` wait for an answer; times are shown in the zone of `zone`."""
+    shift = session.shift
+    checking = session.state is SessionState.CHECKING
+    waits = session.retry_at is not None and session.retry_at > clock
+    closed = session.state is SessionState.LOCKED_OUT or session.accounts_missing
+    own = shift is not None and form.number == shift.number
+    main = words.NEXT if form.step is Step.NUMBER else words.UNLOCK if own else words.ENTER
+    side = words.OTHER_OFFICER
+    if form.step is Step.NUMBER:
+        side = words.TO_DIGITS if form.letters else words.TO_LETTERS
+    ask = say(words.ASK_NUMBER, language)
+    if form.step is Step.PIN:
+        ask = say(words.ASK_PIN, language, key=say(main, language))
+    on_shift = ""
+    if shift is not None:
+        since = clock_time(shift.began_at.astimezone(zone.tzinfo), language)
+        on_shift = say(words.ON_SHIFT, language, name=shift.name, time=since)
+    notice = _notice(form, session, clock, language)
+    return SignInView(
+        title=say(words.TITLE if shift is None else words.TITLE_LOCKED, language),
+        ask="" if notice else ask,  # a notice says the next step itself
+        on_shift=on_shift,
+        take_over=say(words.TAKE_OVER, language)
+        if shift is not None and not own and not notice
+        else "",
+        alerts=_alerts(alerts, language),
+        number_label=say(words.NUMBER_LABEL, language),
+        number=form.number,
+        pin_label=say(words.PIN_LABEL, language),
+        dots=DOT * len(form.pin),
+        step=form.step,
+        main=say(words.CHECKING if checking else main, language),
+        main_enabled=not (checking or closed or (waits and form.step is Step.PIN)),
+        side=say(side, language),
+        keys_enabled=not (checking or closed),
+        letters=form.letters and form.step is Step.NUMBER,
+        notice=notice,
+    )
+
+
+def present_notice(
+    notice: Notice, retry_at: float | None, clock: float, language: Language
+) -> NoticeView:
+    """What an officer is told of a try: also of a second officer's."""
+    condition, sentence, step = _NOTICES[notice]
+    wait = _wait(retry_at, clock, language) if notice in _WAITS else ""
+    steps = [text for text in (wait, say(step, language) if step else "") if text]
+    if notice is Notice.WRONG and wait:
+        steps = [wait]
+    return NoticeView(condition, say(sentence, language), " ".join(steps))
+
+
+def _notice(
+    form: Form, session: SessionView, clock: float, language: Language
+) -> NoticeView | None:
+    if form.problem is not None:
+        sentence, step = _PROBLEMS[form.problem]
+        return NoticeView(Severity.ATTENTION, say(sentence, language), say(step, language))
+    notice = session.notice
+    if session.accounts_missing and notice is not Notice.ACCOUNT_GONE:
+        notice = Notice.NO_ACCOUNTS
+    if notice is None:
+        return None
+    return present_notice(notice, session.retry_at, clock, language)
+
+
+def _wait(retry_at: float | None, clock: float, language: Language) -> str:
+    left = (retry_at or clock) - clock
+    if left <= 0:
+        return say(words.WAIT_IS_OVER, language) if retry_at is not None else ""
+    if left <= 90:
+        return say(words.WAIT_SECONDS, language, n=_seconds(left, language))
+    return say(words.WAIT_MINUTES, language, n=number(math.ceil(left / 60), language))
+
+
+def _seconds(left: float, language: Language) -> str:
+    return number(math.ceil(max(left, 0.0)), language)
+
+
+def _alerts(count: int, language: Language) -> str:
+    if count == 1:
+        return say(words.ALERT_WAITS, language)
+    return say(words.ALERTS_WAIT, language, n=number(count, language)) if count else ""
+
+
+_PROBLEMS: dict[Problem, tuple[Source, Source]] = {
+    Problem.NOT_A_BADGE: (words.NOT_A_BADGE, words.NOT_A_BADGE_STEP),
+    Problem.NUMBER_FIRST: (words.NUMBER_FIRST, words.ASK_NUMBER),
+    Problem.PIN_SHORT: (words.PIN_SHORT, words.PIN_SHORT_STEP),
+}
+_WAITS = {Notice.WRONG, Notice.SLOWED, Notice.NUMBER_LOCKED, Notice.TERMINAL_SLOWED}
+_NOTICES: dict[Notice, tuple[Severity, Source, Source | None]] = {
+    Notice.WRONG: (Severity.ATTENTION, words.WRONG, words.WRONG_STEP),
+    Notice.SLOWED: (Severity.ATTENTION, words.SLOWED, None),
+    Notice.NUMBER_LOCKED: (Severity.FAULT, words.NUMBER_LOCKED, words.OTHERS_MAY),
+    Notice.TERMINAL_SLOWED: (Severity.FAULT, words.TERMINAL_SLOWED, None),
+    Notice.ACCOUNT_GONE: (Severity.FAULT, words.ACCOUNT_GONE, words.ACCOUNT_GONE_STEP),
+    Notice.NO_ACCOUNTS: (Severity.FAULT, words.NO_ACCOUNTS, words.NO_ACCOUNTS_STEP),
+    Notice.SAME_OFFICER: (Severity.ATTENTION, words.SAME_OFFICER, words.SAME_OFFICER_STEP),
+    Notice.ROLE_MAY_NOT: (Severity.ATTENTION, words.ROLE_MAY_NOT, words.ROLE_MAY_NOT_STEP),
+    Notice.HANDED_OVER: (Severity.GOOD, words.HANDED_OVER, words.HANDED_OVER_STEP),
+    Notice.FAULT: (Severity.FAULT, words.FAULT, words.FAULT_STEP),
+}

@@ -1,0 +1,1 @@
+"""Language, translation and shared words."""

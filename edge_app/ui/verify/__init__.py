@@ -1,0 +1,1 @@
+"""Verification and identification on the screen."""

@@ -1,0 +1,104 @@
+"""The first page of a verification: a keypad for the NIK, and where to show a code."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.domain import Image
+from edge_app.ui.kit.entry_field import EntryField
+from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.keypad import Keypad
+from edge_app.ui.kit.note import Note, ShrinkingLabel
+from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.look.theme import Role
+from edge_app.ui.text.language import Language
+from edge_app.ui.verify.document_presenter import DocumentView
+
+
+class DocumentPage(QWidget):
+    """Shows a DocumentView; `pressed` carries a key, `checked` that the NIK is to be looked up.
+
+    `searching`: there is no document; the data centre is to be searched.
+    """
+
+    pressed = Signal(str)
+    checked = Signal()
+    searching = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: DocumentView | None = None
+        self._style: Style | None = None
+        self.field, self.keypad = EntryField(), Keypad()
+        self.check, self.identify = TouchButton("primary"), TouchButton("quiet")
+        self.identify.hide()
+        self._ask = ShrinkingLabel(Role.BODY, lines=4)
+        self._says = ShrinkingLabel(Role.INSTRUCTION, lines=3)
+        self.note = Note()
+        self.picture = FaceView()
+        self._texts, self._keys = QVBoxLayout(), QVBoxLayout()
+        for part in (self.field, self._says, self._ask, self.note):
+            self._texts.addWidget(part)
+        self._texts.addWidget(self.picture, 1)
+        self._texts.addStretch(0)
+        self._keys.addWidget(self.keypad, 1)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.identify, 2)
+        self._foot.addWidget(self.check, 3)
+        self._keys.addLayout(self._foot)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addLayout(self._texts, 11)
+        self._row.addLayout(self._keys, 9)
+        self.keypad.pressed.connect(self.pressed)
+        self.check.clicked.connect(self.checked)
+        self.identify.clicked.connect(self.searching)
+
+    def show_document(self, view: DocumentView, picture: Image | None) -> None:
+        """Show `view`, and what the camera sees; None: it gives no picture."""
+        self.picture.show_face(picture, view.camera)
+        if view == self._shown:
+            return
+        self._shown = view
+        self.field.show_entry(view.label, view.entry, True)
+        self._says.setText(view.says)
+        self._ask.setText(view.ask)
+        self.note.show_notice(view.notice)
+        self._place_picture()
+        self.check.setText(view.check)
+        self.check.setEnabled(view.ready)
+        self.identify.setText(view.identify)
+        self.identify.setVisible(bool(view.identify))
+
+    def speak(self, language: Language) -> None:
+        """Words on keys."""
+        self.keypad.speak(language)
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours."""
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        self._row.setContentsMargins(margin, margin, margin, margin)
+        self._row.setSpacing(margin)
+        self._texts.setSpacing(gap)
+        self._keys.setSpacing(gap)
+        self._foot.setSpacing(gap)
+        for part in (self.field, self.keypad, self.note, self.picture):
+            part.restyle(style)
+        for key in (self.check, self.identify):
+            key.restyle(style)
+        self.field.setFixedHeight(self.field.height_for(style))
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        self._style = style
+        self._place_picture()
+
+    def _place_picture(self) -> None:
+        """Large words need its place."""
+        style, view = self._style, self._shown
+        large = style is not None and style.large
+        noticed = view is not None and view.notice is not None
+        crowded = style is not None and large and (noticed or not style.upright)
+        self.picture.setVisible(not crowded)
+        self._texts.setStretch(self._texts.count() - 1, 1 if crowded else 0)

@@ -1,0 +1,175 @@
+"""The document that names somebody: a NIK as it is typed, codes and passports that are refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from edge_app.desk.verification.views import Absent, NotCompared, Refusal
+from edge_app.documents.mrz import Field, Refused, Trouble
+from edge_app.documents.payload import Nothing
+from edge_app.documents.typed_nik import TypedNik, Typo, age
+from edge_app.ui.kit.keypad_layout import CLEAR, DELETE
+from edge_app.ui.kit.marks import Severity
+from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.text.language import Language, day, number, say
+from edge_app.ui.text.source import Source
+from edge_app.ui.verify import words
+from sync.protocol.nik import Part
+
+WIDTH = 16  # digits; those to come are shown as places
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """What stands beside the keypad."""
+
+    ask: str
+    label: str
+    entry: str  # the digits in groups, with a place for each to come
+    says: str  # what they say of their holder
+    notice: NoticeView | None
+    check: str  # on the key that goes on
+    ready: bool  # 16 digits, and none is wrong
+    identify: str  # on the key to a search; empty: the role may not
+    camera: str  # under the picture, or why there is none
+
+
+def typed(nik: TypedNik, key: str) -> TypedNik:
+    """After a key of the pad."""
+    if key == CLEAR:
+        return TypedNik()
+    return nik.delete() if key == DELETE else nik.add(key)
+
+
+def present_document(
+    nik: TypedNik,
+    refused: Refusal | None,
+    lines: int,
+    camera: bool,
+    searches: bool,
+    today: date,
+    language: Language,
+) -> DocumentView:
+    """`lines` of a passport's zone have come; `camera`: whether it gives a picture now;
+    `searches`: whether the officer may identify people.
+    """
+    said = nik.says(today)
+    notice = _typing(nik, said.wrong, language) or _refusal(refused, language)
+    if notice is None and lines:
+        notice = NoticeView(Severity.NOTE, say(words.MRZ_MORE, language), "")
+    return DocumentView(
+        ask="" if notice else say(words.ASK, language),
+        label=say(words.NIK_LABEL, language),
+        entry=_entry(nik),
+        says=_says(nik, today, language),
+        notice=notice,
+        check=say(words.CHECK, language),
+        ready=nik.complete and said.wrong is None,
+        identify=say(words.IDENTIFY, language) if searches else "",
+        camera=say(words.CAMERA_CAPTION if camera else words.CAMERA_OFF, language),
+    )
+
+
+def written(found: date, language: Language) -> str:
+    """`12 Okt 1961`."""
+    return f"{day(datetime(found.year, found.month, found.day), language)} {found.year}"  # noqa: DTZ001
+
+
+def _entry(nik: TypedNik) -> str:
+    shown = nik.digits + "·" * (WIDTH - len(nik.digits))
+    return f"{shown[:6]} {shown[6:12]} {shown[12:]}"
+
+
+def _says(nik: TypedNik, today: date, language: Language) -> str:
+    said = nik.says(today)
+    parts = []
+    if said.born is not None:
+        phrase = words.BORN_WOMAN if said.woman else words.BORN_MAN
+        years = number(age(said.born, today), language)
+        parts.append(say(phrase, language, date=written(said.born, language), age=years))
+    elif said.woman is not None:
+        parts.append(say(words.WOMAN if said.woman else words.MAN, language))
+    if said.region is not None:
+        parts.append(say(words.REGION, language, code=said.region))
+    return " · ".join(parts)
+
+
+def _typing(nik: TypedNik, wrong: Part | None, language: Language) -> NoticeView | None:
+    if nik.typo is not None:
+        sentence, step = _TYPOS[nik.typo]
+        check = say(words.CHECK, language)
+        return _notice(sentence, say(step, language, key=check), language)
+    if wrong is not None:
+        return _notice(_PARTS[wrong], say(words.WRONG_STEP, language), language)
+    return None
+
+
+def _refusal(refused: Refusal | None, language: Language) -> NoticeView | None:
+    if refused is None:
+        return None
+    if isinstance(refused, Refused):
+        return _passport(refused, language)
+    sentence, step = _REFUSALS[refused]
+    return _notice(sentence, say(step, language), language)
+
+
+def _passport(refused: Refused, language: Language) -> NoticeView:
+    phrase = _TROUBLES[refused.trouble]
+    if refused.field is None:
+        phrase = words.MRZ_SOMEWHERE if refused.trouble is Trouble.CHARACTER else phrase
+        sentence = say(phrase, language)
+    else:
+        sentence = say(phrase, language, field=say(_FIELDS[refused.field], language))
+    steps = [say(words.MRZ_STEP, language)]
+    if refused.trouble in (Trouble.CHECK_DIGIT, Trouble.DATE):
+        steps.append(say(words.MRZ_FORGERY, language))
+    return NoticeView(Severity.ATTENTION, sentence, " ".join(steps))
+
+
+def _notice(sentence: Source, step: str, language: Language) -> NoticeView:
+    return NoticeView(Severity.ATTENTION, say(sentence, language), step)
+
+
+_PARTS = {
+    Part.PROVINCE: words.WRONG_PROVINCE,
+    Part.REGENCY: words.WRONG_REGENCY,
+    Part.DISTRICT: words.WRONG_DISTRICT,
+    Part.DAY: words.WRONG_DAY,
+    Part.MONTH: words.WRONG_MONTH,
+    Part.YEAR: words.WRONG_YEAR,
+    Part.SERIAL: words.WRONG_SERIAL,
+}
+_TYPOS = {
+    Typo.NO_DIGIT: (words.NO_DIGIT, words.NO_DIGIT_STEP),
+    Typo.TOO_LONG: (words.TOO_LONG, words.TOO_LONG_STEP),
+}
+_REFUSALS: dict[Nothing | Absent | NotCompared, tuple[Source, Source]] = {
+    Nothing.EMPTY: (words.CODE_EMPTY, words.CODE_STEP),
+    Nothing.TOO_LONG: (words.CODE_TOO_LONG, words.CODE_STEP),
+    Nothing.NO_NIK: (words.CODE_NO_NIK, words.CODE_STEP),
+    Nothing.WRONG_NIK: (words.CODE_WRONG_NIK, words.CODE_STEP),
+    Nothing.SEVERAL: (words.CODE_SEVERAL, words.CODE_STEP),
+    Absent.VISITOR: (words.NO_VISITOR, words.ABSENT_STEP),
+    Absent.PASSPORT: (words.NO_PASSPORT, words.ABSENT_STEP),
+    NotCompared.FAULT: (words.CODE_FAULT, words.FAULT_STEP),
+}
+_TROUBLES = {
+    Trouble.LENGTH: words.MRZ_LENGTH,
+    Trouble.FORMAT: words.MRZ_FORMAT,
+    Trouble.VISA: words.MRZ_VISA,
+    Trouble.CHARACTER: words.MRZ_CHARACTER,
+    Trouble.CHECK_DIGIT: words.MRZ_CHECK,
+    Trouble.DATE: words.MRZ_DATE,
+}
+_FIELDS = {
+    Field.NUMBER: words.FIELD_NUMBER,
+    Field.BIRTH: words.FIELD_BIRTH,
+    Field.EXPIRY: words.FIELD_EXPIRY,
+    Field.OPTIONAL: words.FIELD_OPTIONAL,
+    Field.WHOLE: words.FIELD_WHOLE,
+    Field.SEX: words.FIELD_SEX,
+    Field.NAME: words.FIELD_NAME,
+    Field.ISSUER: words.FIELD_ISSUER,
+    Field.NATIONALITY: words.FIELD_NATIONALITY,
+}

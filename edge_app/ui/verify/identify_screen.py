@@ -1,0 +1,159 @@
+"""1:N under a finger: a purpose, the wait, the candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+
+from edge_app.desk.verification.identification import IdentificationDesk, Purpose
+from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.list_row import ListRow, row_height
+from edge_app.ui.kit.note import Note, ShrinkingLabel
+from edge_app.ui.kit.screen import Screen, ScreenContext
+from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.kit.touch_list import TouchList
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.look.theme import Role
+from edge_app.ui.text.language import Language, say
+from edge_app.ui.verify import identify_words as words
+from edge_app.ui.verify.identify_presenter import IdentifyView, present_identify
+
+_DETAILS = 2  # lines of a candidate's words and numbers
+
+
+class IdentifyScreen(Screen):
+    """Holds nothing: all is the desk's."""
+
+    def __init__(self, desk: IdentificationDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._shown: IdentifyView | None = None
+        self._style: Style | None = None
+        self._ask = ShrinkingLabel(Role.HEADING, lines=4)
+        self._purpose = ShrinkingLabel(Role.BODY, lines=2)
+        self.note = Note()
+        self.purposes = {one: TouchButton("plain") for one in Purpose}
+        self.face = FaceView()
+        self.candidates = TouchList(
+            lambda: ListRow(_DETAILS), self._fill_row, lambda style: row_height(style, _DETAILS)
+        )
+        self.key = TouchButton("plain")
+        self._choices = QGridLayout()
+        self._texts = QVBoxLayout()
+        for part in (self._ask, self._purpose, self.note):
+            self._texts.addWidget(part)
+        self._texts.addLayout(self._choices)
+        self._texts.addWidget(self.candidates, 1)
+        self._texts.addStretch(0)
+        self._texts.addWidget(self.key)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.face)
+        self._left.addStretch(1)
+        self._row.addLayout(self._left, 7)
+        self._row.addLayout(self._texts, 13)
+        for purpose, button in self.purposes.items():
+            button.clicked.connect(self._asks(purpose))
+        self.key.clicked.connect(self._end)
+        self.candidates.hide()
+        self.face.hide()
+
+    def title(self, language: Language) -> str:
+        """As it stands at the top."""
+        return say(words.TITLE, language)
+
+    # ---- what the officer does -------------------------------------------------------------------
+
+    def entered(self) -> None:
+        """See what is possible."""
+        self._desk.enter()
+
+    def left(self) -> None:
+        """Forget everybody."""
+        self._desk.leave()
+        self.face.show_face(None, "")
+        self.candidates.show_entries(0)
+        self._shown = None
+
+    def _asks(self, purpose: Purpose) -> Callable[[], None]:
+        return lambda: self._desk.ask(purpose)
+
+    def _end(self) -> None:
+        if self._shown is not None and self._shown.stops:
+            self._desk.cancel()
+        else:
+            self._desk.reset()
+
+    # ---- what is shown ---------------------------------------------------------------------------
+
+    def show_context(self, moment: ScreenContext) -> None:
+        """Show how the search stands."""
+        view = self._desk.view()
+        shown = present_identify(view, moment.language, moment.clock)
+        self.face.show_face(view.live, shown.live)
+        if shown != self._shown:
+            before, self._shown = self._shown, shown
+            self._fill(shown, before)
+
+    def _fill(self, view: IdentifyView, before: IdentifyView | None) -> None:
+        self._ask.setText(view.ask)
+        self._purpose.setText(view.purpose)
+        self.note.show_notice(view.notice)
+        texts = dict(view.purposes)
+        for purpose, button in self.purposes.items():
+            button.setVisible(purpose in texts)
+            button.setText(texts.get(purpose, ""))
+            button.setEnabled(view.enabled)
+        self.face.setVisible(bool(view.live))
+        self._limit_face()
+        self.candidates.setVisible(bool(view.rows))
+        if before is None or before.rows != view.rows:
+            self.candidates.show_entries(len(view.rows), from_top=True)
+        self._texts.setStretch(self._texts.count() - 2, 0 if view.rows else 1)
+        self.key.setVisible(bool(view.key))
+        self.key.setText(view.key)
+
+    def _fill_row(self, row: QWidget, number: int) -> None:
+        if self._shown is not None and isinstance(row, ListRow):
+            row.show_row(self._shown.rows[number])
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        self._row.setContentsMargins(margin, margin, margin, margin)
+        self._row.setSpacing(margin)
+        self._texts.setSpacing(gap)
+        self._choices.setSpacing(gap)
+        for part in (self.note, self.face, self.candidates):
+            part.restyle(style)
+        for key in (self.key, *self.purposes.values()):
+            key.restyle(style)
+        columns = 2 if style.large and not style.upright else 1
+        for place, button in enumerate(self.purposes.values()):
+            self._choices.addWidget(button, place // columns, place % columns)
+        for column in range(2):
+            self._choices.setColumnStretch(column, 1 if column < columns else 0)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        self._style = style
+        self._limit_face()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """The face as high as it is wide, its caption close to it."""
+        super().resizeEvent(event)
+        self._limit_face()
+
+    def _limit_face(self) -> None:
+        """Without a face the texts take all the width."""
+        style = self._style
+        if style is None:
+            return
+        shown = self._shown is not None and bool(self._shown.live)
+        self._row.setStretch(0, 7 if shown and not style.upright else 0)
+        self._row.setStretch(1, 13)
+        caption = round(style.font_px(Role.QUIET) * 1.5)
+        high = self.height() * 0.3 if style.upright else self.width() * 0.33
+        self.face.setFixedHeight(max(round(high) + caption, 1))

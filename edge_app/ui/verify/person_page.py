@@ -1,0 +1,179 @@
+"""The second page of a verification: live face beside the reference, the result, the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.marks import Severity
+from edge_app.ui.kit.note import Note, ShrinkingLabel
+from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.look.theme import Role
+from edge_app.ui.verify.gesture_icon import GestureIcon
+from edge_app.ui.verify.presenter import Do, FaceCard, PersonView
+
+_DECIDING = (Do.ADMIT, Do.TURN_AWAY)
+_COLUMNS = 2
+_SHARE = 0.42  # of an upright page's height, at most, for the pictures
+_LARGE_SHARE = {True: 0.19, False: 0.36}  # upright or not, where the words are large
+
+
+class PersonPage(QWidget):
+    """Shows a PersonView; `done` carries what a touched key does.
+
+    What decides about a person counts only once it has been on the screen for ANSWER_GUARD_S.
+    """
+
+    done = Signal(Do)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: PersonView | None = None
+        self._style: Style | None = None
+        self._since = 0.0  # when the present keys appeared
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.live, self.reference = FaceView(), FaceView()
+        self.sign = GestureIcon()
+        self.sign.hide()
+        self._name = ShrinkingLabel(Role.TITLE, lines=3)
+        self._facts = ShrinkingLabel(Role.QUIET, lines=6)
+        self._warning, self._gestures = Note(), Note()
+        self.note = Note()
+        self._score = ShrinkingLabel(Role.BODY, lines=5)
+        self.keys = {do: TouchButton("plain") for do in Do if do not in _DECIDING}
+        self._doubtful = {do: TouchButton("plain") for do in _DECIDING}
+        self._fitting = {
+            Do.ADMIT: TouchButton("primary"),
+            Do.TURN_AWAY: TouchButton("danger"),
+        }
+        for keys in (self.keys, self._doubtful, self._fitting):
+            for do, key in keys.items():
+                key.clicked.connect(self._does(do))
+        self._pictures = QHBoxLayout()
+        for picture in (self.live, self.reference, self.sign):
+            self._pictures.addWidget(picture, 1)
+        self._grid = QGridLayout()
+        self._texts = QVBoxLayout()
+        self._texts.addWidget(self.note)
+        self._texts.addStretch(1)
+        self._texts.addLayout(self._grid)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._left = QVBoxLayout()
+        self._left.addLayout(self._pictures)
+        for part in (self._name, self._facts, self._warning, self._score, self._gestures):
+            self._left.addWidget(part)
+        self._left.addStretch(1)
+        self._row.addLayout(self._left, 11)
+        self._row.addLayout(self._texts, 9)
+
+    def key(self, do: Do) -> TouchButton:
+        """The key that does it, as it is shown now."""
+        if do not in _DECIDING:
+            return self.keys[do]
+        emphasis = self._shown.emphasis if self._shown else None
+        return (self._fitting if emphasis is do else self._doubtful)[do]
+
+    def show_person(self, view: PersonView, faces: tuple[FaceCard, FaceCard], clock: float) -> None:
+        """Show `view`; to be called often, as it also arms the keys. `clock` in seconds."""
+        live, reference = faces
+        self.live.show_face(live.image, live.caption)
+        self.reference.show_face(reference.image, reference.caption)
+        if self._shown is None or [do for do, _ in view.keys] != [do for do, _ in self._shown.keys]:
+            self._since = clock
+        if view != self._shown:
+            before, self._shown = self._shown, view
+            self._fill(view)
+            if before is None or (before.keys, before.emphasis) != (view.keys, view.emphasis):
+                self._place_keys(view)  # a finger may rest on one: they move for a reason only
+        armed = clock - self._since >= theme.ANSWER_GUARD_S
+        for do in _DECIDING:
+            for keys in (self._doubtful, self._fitting):
+                keys[do].setEnabled(armed)
+
+    def forget(self) -> None:
+        """Show nobody any more."""
+        self._shown = None
+        for picture in (self.live, self.reference):
+            picture.show_face(None, "")
+        for label in (self._name, self._facts, self._score):
+            label.setText("")
+
+    def _fill(self, view: PersonView) -> None:
+        self._name.setText(view.name)
+        self._facts.setText(" · ".join(view.facts))
+        self._warning.show_line(view.warning, Severity.ATTENTION)
+        self.note.show_notice(view.notice)
+        self._score.setText(view.score)
+        self._gestures.show_line(view.live, view.live_condition)
+        asking = any(do is Do.BY_EYE for do, _ in view.keys) and view.gesture is not None
+        self.sign.show_gesture(view.gesture)
+        self.sign.setVisible(asking)
+        self.reference.setVisible(not asking)
+
+    def _place_keys(self, view: PersonView) -> None:
+        for keys in (self.keys, self._doubtful, self._fitting):
+            for key in keys.values():
+                self._grid.removeWidget(key)
+                key.hide()
+        for number, (do, text) in enumerate(view.keys):
+            key = self.key(do)
+            key.setText(text)
+            row, column = divmod(number, _COLUMNS)
+            last = number == len(view.keys) - 1
+            span = _COLUMNS if last and column == 0 else 1
+            self._grid.addWidget(key, row, column, 1, span)
+            key.show()
+
+    def _does(self, do: Do) -> Callable[[], None]:
+        return lambda: self.done.emit(do)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Pictures as high as they are wide, and their captions close to them."""
+        super().resizeEvent(event)
+        self._limit_pictures()
+
+    def _limit_pictures(self) -> None:
+        if self._style is None:
+            return
+        margin, style = self._style.px(theme.MARGIN), self._style
+        share = self._row.stretch(0) / max(self._row.stretch(0) + self._row.stretch(1), 1)
+        across = self.width() * (1.0 if style.upright else share) - 2 * margin
+        caption = round(style.font_px(Role.QUIET) * 1.5)
+        high = round(across / 2) + caption
+        if style.upright or style.large:
+            share = _LARGE_SHARE[style.upright] if style.large else _SHARE
+            high = min(high, round(self.height() * share))
+        for picture in (self.live, self.reference, self.sign):
+            picture.setFixedHeight(max(high, 1))
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours."""
+        self._style = style
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        around = gap if style.large else margin
+        self._row.setContentsMargins(around, around, around, around)
+        self._row.setSpacing(margin)
+        for layout in (self._pictures, self._left, self._texts, self._grid):
+            layout.setSpacing(gap // 2 if style.large else gap)
+        for face in (self.live, self.reference):
+            face.restyle(style)
+        self.sign.restyle(style)
+        for note in (self._warning, self._gestures, self.note):
+            note.restyle(style)
+        for keys in (self.keys, self._doubtful, self._fitting):
+            for key in keys.values():
+                key.restyle(style)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        large = style.large
+        self._row.setStretch(0, 0 if style.upright else 9 if large else 11)
+        self._row.setStretch(1, 1 if style.upright else 11 if large else 9)
+        self._limit_pictures()

@@ -1,0 +1,286 @@
+"""The person at the desk: who they say they are, what the comparison says, and what may be done."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
+from edge_app.desk.verification.liveness_check import LivenessView
+from edge_app.desk.verification.subjects import Subject
+from edge_app.desk.verification.views import (
+    NotCompared,
+    Result,
+    Settled,
+    Step,
+    Trouble,
+    VerificationView,
+)
+from edge_app.domain import Image
+from edge_app.store.entries import Outcome
+from edge_app.ui.alert.evidence_presenter import people_per_hit
+from edge_app.ui.kit.marks import Severity
+from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.kit.row_view import plain
+from edge_app.ui.text.language import Language, number, say
+from edge_app.ui.text.source import Source
+from edge_app.ui.verify import words
+from edge_app.ui.verify.document_presenter import written
+from models.liveness import Failure, Gesture, LivenessState
+
+_RARE = 0.01  # an FMR from which on "one of n people" says nothing
+_BEYOND = 1e-6  # rarer than the calibration tells
+
+
+class Do(Enum):
+    """What a key does."""
+
+    ADMIT = "admit"
+    TURN_AWAY = "turn_away"
+    AGAIN = "again"
+    GESTURES = "gestures"
+    BY_EYE = "by_eye"
+    CANCEL = "cancel"  # the question
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FaceCard:
+    """A face and what stands under it."""
+
+    image: Image | None
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Texts and keys of the page."""
+
+    name: str
+    facts: tuple[str, ...]
+    warning: str  # of the document; empty: none
+    notice: NoticeView
+    score: str  # empty: nothing was compared
+    live: str  # what came of gestures; empty: none were asked for
+    live_condition: Severity
+    gesture: Gesture | None  # that is asked for now
+    keys: tuple[tuple[Do, str], ...]
+    emphasis: Do | None  # the key that fits the result
+
+
+def present_person(
+    view: VerificationView, today: date, language: Language, clock: float
+) -> PersonView:
+    """`view.subject` is there; `clock` is the one of `view.until_at`."""
+    subject = view.subject
+    if subject is None:
+        raise ValueError("nobody is at the desk")
+    left = number(max(math.ceil((view.until_at or clock) - clock), 0), language)
+    live, condition = _live(view, language)
+    return PersonView(
+        name=plain(subject.name) if subject.name else say(words.UNKNOWN_NAME, language),
+        facts=_facts(subject, today, language),
+        warning=_warning(subject, today, language),
+        notice=_notice(view, left, language),
+        score=_score(view.result, language) if view.step is Step.DECISION else "",
+        live=live,
+        live_condition=condition,
+        gesture=_wanted(view),
+        keys=tuple((do, say(phrase, language)) for do, phrase in _keys(view)),
+        emphasis=_emphasis(view),
+    )
+
+
+def faces(
+    view: VerificationView, picture: Image | None, language: Language
+) -> tuple[FaceCard, FaceCard]:
+    """Who stands there, and the reference; `picture`: what the camera sees, None: nothing."""
+    looking = view.step in (Step.FACE, Step.LIVENESS)
+    portrait = view.subject.portrait if view.subject else None
+    reference = words.REFERENCE if portrait is not None else words.NO_REFERENCE
+    return (
+        FaceCard(picture if looking else view.live, say(words.LIVE, language)),
+        FaceCard(portrait, say(reference, language)),
+    )
+
+
+def present_settled(settled: Settled, language: Language) -> str:
+    """The passing message after a decision."""
+    phrase = words.ADMITTED if settled is Settled.ADMITTED else words.TURNED_AWAY
+    return say(phrase, language)
+
+
+# ---- who it is -------------------------------------------------------------------------------
+
+
+def _facts(subject: Subject, today: date, language: Language) -> tuple[str, ...]:
+    found = []
+    if subject.nik:
+        groups = " ".join((subject.nik[:6], subject.nik[6:12], subject.nik[12:]))
+        found.append(say(words.NIK, language, number=groups))
+    if subject.passport:
+        found.append(say(words.PASSPORT, language, number=subject.passport))
+    document, visitor = subject.document, subject.visitor
+    if document is not None:
+        found.append(say(words.NATIONALITY, language, code=document.nationality))
+        if document.born is not None:
+            found.append(say(words.BORN, language, date=written(document.born, language)))
+    if visitor is None:
+        found.append(say(words.NOT_EXPECTED, language))
+    elif visitor.day == today:
+        found.append(say(words.EXPECTED, language))
+    return tuple(found)
+
+
+def _warning(subject: Subject, today: date, language: Language) -> str:
+    document, visitor = subject.document, subject.visitor
+    if document is not None and document.expires is not None and document.expired(today):
+        return say(words.EXPIRED, language, date=written(document.expires, language))
+    if visitor is not None and visitor.day != today:
+        return say(words.EXPECTED_ON, language, date=written(visitor.day, language))
+    return ""
+
+
+# ---- what is waited for, and what came of it ---------------------------------------------------
+
+
+def _notice(view: VerificationView, left: str, language: Language) -> NoticeView:
+    match view.step:
+        case Step.LIVENESS:
+            return _gesture_notice(view.liveness, language)
+        case Step.ANSWER:
+            step = say(words.WAIT_ANSWER_STEP, language, n=left)
+            return NoticeView(Severity.NOTE, say(words.WAIT_ANSWER, language), step)
+        case Step.DECISION:
+            return _outcome(view.result, view.trouble, language)
+        case _:
+            step = say(words.WAIT_FACE_STEP, language, n=left)
+            return NoticeView(Severity.NOTE, say(words.WAIT_FACE, language), step)
+
+
+def _outcome(result: Result | None, trouble: Trouble | None, language: Language) -> NoticeView:
+    if result is not None:
+        condition, sentence, step = _OUTCOMES[result.outcome]
+    else:
+        condition, sentence, step = _TROUBLES[trouble or NotCompared.FAULT]
+    limit = number(LIMIT_S, language)
+    said = say(sentence, language, n=limit)
+    return NoticeView(condition, said, say(step, language))
+
+
+def _score(result: Result | None, language: Language) -> str:
+    if result is None or result.score is None or result.threshold is None:
+        return ""
+    values = {
+        "score": number(result.score, language, 2),
+        "threshold": number(result.threshold, language, 2),
+    }
+    fmr = 1.0 if result.fmr is None else result.fmr
+    phrase = words.SCORE_RARER if fmr < _BEYOND else words.SCORE
+    if fmr > _RARE:
+        phrase = words.SCORE_LOW
+    else:
+        values["people"] = number(people_per_hit(fmr), language)
+    parts = [say(phrase, language, **values)]
+    if result.method == "centre":
+        parts.append(say(words.FROM_CENTRE, language))
+    return " ".join(parts)
+
+
+_EYE = words.BY_EYE_STEP
+_OUTCOMES: dict[Outcome, tuple[Severity, Source, Source]] = {
+    "yes": (Severity.GOOD, words.YES, words.YES_STEP),
+    "uncertain": (Severity.ATTENTION, words.UNCERTAIN, words.UNCERTAIN_STEP),
+    "no": (Severity.FAULT, words.NO, words.NO_STEP),
+    "unknown": (Severity.ATTENTION, words.UNKNOWN, _EYE),
+    "refused": (Severity.ATTENTION, words.REFUSED, _EYE),
+    "not_compared": (Severity.ATTENTION, words.NOT_COMPARED, _EYE),
+}
+_TROUBLES: dict[Trouble, tuple[Severity, Source, Source]] = {
+    Unanswered.NO_CENTRE: (Severity.ATTENTION, words.NO_CENTRE, _EYE),
+    Unanswered.OFFLINE: (Severity.ATTENTION, words.OFFLINE, _EYE),
+    Unanswered.NO_ANSWER: (Severity.ATTENTION, words.NO_ANSWER, _EYE),
+    Unanswered.CANCELLED: (Severity.ATTENTION, words.CANCELLED, _EYE),
+    Unanswered.FAULT: (Severity.FAULT, words.FAULT, words.FAULT_STEP),
+    NotCompared.NO_FACE: (Severity.ATTENTION, words.NO_FACE, words.NO_FACE_STEP),
+    NotCompared.NO_REFERENCE: (Severity.ATTENTION, words.NOT_COMPARED, _EYE),
+    NotCompared.BY_EYE: (Severity.NOTE, words.BY_EYE, _EYE),
+    NotCompared.FAULT: (Severity.FAULT, words.FAULT, words.FAULT_STEP),
+}
+
+
+# ---- gestures ----------------------------------------------------------------------------------
+
+
+def _wanted(view: VerificationView) -> Gesture | None:
+    asked = view.liveness if view.step is Step.LIVENESS else None
+    return asked.progress.wanted if asked else None
+
+
+def _gesture_notice(asked: LivenessView | None, language: Language) -> NoticeView:
+    if asked is None:
+        return NoticeView(Severity.NOTE, say(words.STRAIGHT, language), "")
+    progress = asked.progress
+    phrase = _GESTURES[progress.wanted] if progress.wanted else words.STRAIGHT
+    step = say(
+        words.GESTURES_STEP,
+        language,
+        done=number(progress.done, language),
+        of=number(progress.of, language),
+        n=number(math.ceil(progress.left_s), language),
+    )
+    return NoticeView(Severity.NOTE, say(phrase, language), step)
+
+
+def _live(view: VerificationView, language: Language) -> tuple[str, Severity]:
+    if view.live_proven is None or view.step is not Step.DECISION:
+        return "", Severity.ATTENTION
+    if view.live_proven:
+        return say(words.LIVE_YES, language), Severity.GOOD
+    asked = view.liveness
+    why = words.LIVE_NO
+    if asked is not None:
+        late = asked.progress.state is LivenessState.TIMED_OUT
+        why = words.LIVE_LATE if late else _FAILURES.get(asked.progress.failure, why)
+    then = words.LIVE_AGAIN if asked is not None and asked.again else words.LIVE_OVER
+    return f"{say(why, language)} {say(then, language)}", Severity.FAULT
+
+
+_GESTURES = {
+    Gesture.TURN_LEFT: words.TURN_LEFT,
+    Gesture.TURN_RIGHT: words.TURN_RIGHT,
+    Gesture.BLINK: words.BLINK,
+    Gesture.SMILE: words.SMILE,
+}
+_FAILURES: dict[Failure | None, Source] = {
+    Failure.OTHER_PERSON: words.LIVE_OTHER,
+    Failure.FACE_LOST: words.LIVE_LOST,
+}
+
+
+# ---- keys --------------------------------------------------------------------------------------
+
+
+def _keys(view: VerificationView) -> list[tuple[Do, Source]]:
+    if view.step is Step.ANSWER:
+        return [(Do.CANCEL, words.DO_NOT_WAIT), (Do.NEXT, words.NEXT)]
+    if view.step is not Step.DECISION:
+        return [(Do.BY_EYE, words.BY_EYE_KEY), (Do.NEXT, words.NEXT)]
+    keys = [(Do.ADMIT, words.ADMIT), (Do.TURN_AWAY, words.TURN_AWAY)]
+    if view.trouble is not NotCompared.NO_REFERENCE:
+        keys.append((Do.AGAIN, words.AGAIN))
+    tried_out = view.liveness is not None and not view.liveness.again
+    if not view.live_proven and not tried_out:
+        keys.append((Do.GESTURES, words.ASK_GESTURES))
+    return [*keys, (Do.NEXT, words.NEXT)]
+
+
+def _emphasis(view: VerificationView) -> Do | None:
+    if view.step is not Step.DECISION:
+        return None
+    outcome = view.result.outcome if view.result else None
+    if view.live_proven is False or outcome == "no":
+        return Do.TURN_AWAY
+    return Do.ADMIT if outcome == "yes" else None

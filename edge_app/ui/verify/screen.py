@@ -1,0 +1,155 @@
+"""1:1 under a finger: the document, then the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.verification.desk import VerificationDesk
+from edge_app.desk.verification.views import Settled, VerificationView
+from edge_app.documents import mrz
+from edge_app.documents.typed_nik import TypedNik
+from edge_app.lists.rosters import today
+from edge_app.ui.kit.place import Place
+from edge_app.ui.kit.screen import Screen, ScreenContext
+from edge_app.ui.lane.camera_presenter import CameraState, camera_state
+from edge_app.ui.look.style import Style
+from edge_app.ui.text.language import Language, say
+from edge_app.ui.verify import words
+from edge_app.ui.verify.document_page import DocumentPage
+from edge_app.ui.verify.document_presenter import present_document, typed
+from edge_app.ui.verify.person_page import PersonPage
+from edge_app.ui.verify.presenter import Do, faces, present_person, present_settled
+
+
+class VerifyScreen(Screen):
+    """Holds what was typed; all else is the desk's."""
+
+    def __init__(self, desk: VerificationDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._nik = TypedNik()
+        self._visit = 0
+        self._settled: tuple[Settled, float] | None = None
+        self._language: Language | None = None
+        self._moment: ScreenContext | None = None
+        self.document, self.person = DocumentPage(self), PersonPage(self)
+        self.person.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.document)
+        column.addWidget(self.person)
+        self.document.pressed.connect(self._press)
+        self.document.checked.connect(self._check)
+        self.document.searching.connect(lambda: self.go.emit(Place.IDENTIFY))
+        self.person.done.connect(self._do)
+        self._commands: dict[Do, Callable[[], None]] = {
+            Do.ADMIT: desk.admit,
+            Do.TURN_AWAY: desk.turn_away,
+            Do.AGAIN: desk.again,
+            Do.GESTURES: desk.ask_liveness,
+            Do.BY_EYE: desk.by_eye,
+            Do.CANCEL: desk.cancel,
+            Do.NEXT: desk.reset,
+        }
+
+    def title(self, language: Language) -> str:
+        """As it stands at the top."""
+        return say(words.TITLE, language)
+
+    # ---- what the officer does -------------------------------------------------------------------
+
+    def entered(self) -> None:
+        """Look for codes."""
+        self._desk.enter()
+
+    def left(self) -> None:
+        """Forget what was typed, and everybody."""
+        self._nik = TypedNik()
+        self._desk.leave()
+        self.person.forget()
+
+    def verify_visitor(self, visitor_id: str) -> None:
+        """Begin with somebody of the manifest."""
+        self._desk.by_visitor(visitor_id)
+
+    def scanned(self, text: str) -> bool:
+        """A reader typed a passport's zone, a NIK or a code."""
+        view = self._desk.view()
+        if view.subject is not None:
+            if self._moment is not None:
+                self.said.emit(say(words.SCAN_BUSY, self._moment.language))
+            return True
+        self._nik = TypedNik()
+        if view.lines or mrz.begins(text) or "<<" in text:
+            self._desk.by_mrz(text)
+        else:
+            self._desk.by_code(text)
+        return True
+
+    def _press(self, key: str) -> None:
+        self._nik = typed(self._nik, key)
+        self._desk.touched()
+        self._refresh()
+
+    def _check(self) -> None:
+        self._desk.by_nik(self._nik.digits)
+
+    def _do(self, do: Do) -> None:
+        self._commands[do]()
+
+    # ---- what is shown ---------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        if self._moment is not None:
+            self.show_context(self._moment)
+
+    def show_context(self, moment: ScreenContext) -> None:
+        """Show how the verification stands."""
+        self._moment = moment
+        view = self._desk.view()
+        if view.visit != self._visit:
+            self._visit, self._nik = view.visit, TypedNik()
+        if moment.language is not self._language:
+            self._language = moment.language
+            self.document.speak(moment.language)
+        self._tell_settled(view, moment.language)
+        at_desk = view.subject is not None
+        if at_desk:
+            self._show_person(view, moment)
+        else:
+            self._show_document(view, moment)
+        if self.person.isVisibleTo(self) != at_desk:
+            self.person.setVisible(at_desk)
+            self.document.setVisible(not at_desk)
+            if not at_desk:
+                self.person.forget()
+
+    def _show_person(self, view: VerificationView, moment: ScreenContext) -> None:
+        shown = present_person(view, today(moment.wall), moment.language, moment.clock)
+        frame = moment.lane.frame
+        seen = camera_state(moment.lane, moment.clock) is CameraState.LIVE
+        cards = faces(view, frame.image if seen and frame else None, moment.language)
+        self.person.show_person(shown, cards, moment.clock)
+
+    def _show_document(self, view: VerificationView, moment: ScreenContext) -> None:
+        frame = moment.lane.frame
+        seen = camera_state(moment.lane, moment.clock) is CameraState.LIVE
+        refused = None if self._nik.digits else view.refused
+        searches = may(moment.session.role, Action.IDENTIFY)
+        day, language = today(moment.wall), moment.language
+        shown = present_document(self._nik, refused, view.lines, seen, searches, day, language)
+        self.document.show_document(shown, frame.image if seen and frame else None)
+
+    def _tell_settled(self, view: VerificationView, language: Language) -> None:
+        settled = (view.settled, view.settled_at) if view.settled is not None else None
+        if settled is not None and settled != self._settled:
+            self.said.emit(present_settled(settled[0], language))
+        self._settled = settled or self._settled
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        self.document.restyle(style)
+        self.person.restyle(style)

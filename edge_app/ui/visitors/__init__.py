@@ -1,0 +1,1 @@
+"""Expected visitors on the screen."""

@@ -1,0 +1,157 @@
+"""One visitor with their family, as the officer is told, and whether they can be let in here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from edge_app.desk.session.roles import Action, Role, may
+from edge_app.desk.visitors.families import Age, Company, Family, Member
+from edge_app.desk.visitors.manifest import BookView
+from edge_app.ui.kit.marks import Shape
+from edge_app.ui.kit.row_view import RowView, plain, set_apart
+from edge_app.ui.look.theme import Tone
+from edge_app.ui.text.language import Language, number, say
+from edge_app.ui.visitors import words
+from edge_app.ui.visitors.presenter import documents, state_of
+from sync.protocol.content import Visitor
+
+_NAMES = 3  # adults that a sentence names
+
+_COMPANY = {
+    Company.ADULT_HERE: (words.ADULT_HERE, Shape.TICK, Tone.GOOD),
+    Company.ADULT_DUE: (words.ADULT_DUE, Shape.TRIANGLE, Tone.ATTENTION),
+    Company.PERHAPS: (words.ADULT_PERHAPS, Shape.TRIANGLE, Tone.ATTENTION),
+    Company.NOBODY: (words.ADULT_NOBODY, Shape.TRIANGLE, Tone.ATTENTION),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A sentence with its sign."""
+
+    text: str
+    shape: Shape
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A visitor's page."""
+
+    visitor_id: str
+    name: str
+    facts: tuple[str, ...]  # documents with every digit, age, card, party
+    state: NoteView
+    company: NoteView | None  # of the family's children; None: there are none
+    hint: str  # somebody of the card is listed; empty: nobody, or the role may not see it
+    family: str
+    rule: str  # who is called a child; empty: nobody is
+    members: tuple[RowView, ...]  # of the family, with the visitor; empty: alone
+    verify: str  # on the key; empty: the role may not
+    mark: str  # on the key; empty: a face can be compared, or they came, or are not due today
+    why: str  # no face can be compared; empty where one can
+    question: str  # before they are marked
+    yes: str
+    cancel: str
+    back: str
+
+
+def person(
+    visitor: Visitor,
+    view: BookView,
+    role: Role | None,
+    camera: bool,
+    language: Language,
+    zone: datetime,
+) -> PersonView:
+    """The page of `visitor`; `camera`: whether it gives a picture now."""
+    index = view.index
+    family = index.family(visitor)
+    state = NoteView(*state_of(visitor, view, language, zone))
+    due = visitor.day == index.day and visitor.visitor_id not in view.came
+    why = ""
+    if due and visitor.visitor_id not in index.comparable:
+        why = say(words.NO_PHOTOGRAPH, language)
+    elif due and not camera:
+        why = say(words.NO_CAMERA, language)
+    verifies = may(role, Action.VERIFY)
+    several = len(family.members) > 1
+    return PersonView(
+        visitor_id=visitor.visitor_id,
+        name=plain(visitor.name),
+        facts=_facts(visitor, family, language),
+        state=state,
+        company=_company(family, view, language),
+        hint=_hint(family, role, language),
+        family=say(words.FAMILY, language, count=number(len(family.members), language))
+        if several
+        else say(words.FAMILY_ALONE, language),
+        rule=say(words.CHILD_RULE, language) if family.children else "",
+        members=tuple(_member(one, family, view, language, zone) for one in family.members)
+        if several
+        else (),
+        verify=say(words.VERIFY, language) if verifies else "",
+        mark=say(words.MARK, language) if why and verifies else "",
+        why=why,
+        question=say(words.QUESTION, language, name=set_apart(visitor.name)),
+        yes=say(words.YES, language),
+        cancel=say(words.CANCEL, language),
+        back=say(words.BACK, language),
+    )
+
+
+def _facts(visitor: Visitor, family: Family, language: Language) -> tuple[str, ...]:
+    [own] = [one for one in family.members if one.visitor.visitor_id == visitor.visitor_id]
+    found = [*documents(visitor, language, whole=True), _age(own, (), language)]
+    if visitor.family_card:
+        found.append(say(words.FAMILY_CARD, language, number=visitor.family_card))
+    else:
+        found.append(say(words.NO_FAMILY_CARD, language))
+    if visitor.party:
+        found.append(say(words.PARTY, language, party=set_apart(visitor.party)))
+    return tuple(found)
+
+
+def _age(member: Member, adults: Sequence[Member], language: Language) -> str:
+    if member.years is None:
+        return say(words.AGE_UNKNOWN, language)
+    years = number(member.years, language)
+    if member.age is not Age.CHILD:
+        return say(words.YEARS, language, years=years)
+    if not adults:
+        return say(words.CHILD, language, years=years)
+    return say(words.CHILD_WITH, language, years=years, adults=_names(adults))
+
+
+def _names(adults: Sequence[Member]) -> str:
+    names = [set_apart(one.visitor.name) for one in adults[:_NAMES]]
+    return ", ".join(names) + (" …" if len(adults) > _NAMES else "")
+
+
+def _member(
+    member: Member, family: Family, view: BookView, language: Language, zone: datetime
+) -> RowView:
+    visitor = member.visitor
+    detail = _age(member, family.adults, language)
+    if member.age is not Age.CHILD or not family.adults:
+        detail += "\n" + documents(visitor, language)[0]  # whom a child is with takes its place
+    said = state_of(visitor, view, language, zone)
+    return RowView(visitor.visitor_id, plain(visitor.name), detail, *said)
+
+
+def _company(family: Family, view: BookView, language: Language) -> NoteView | None:
+    if not family.children:
+        return None
+    company = family.company(view.came)
+    phrase, shape, tone = _COMPANY[company]
+    here = [one for one in family.adults if one.visitor.visitor_id in view.came]
+    adults = here if company is Company.ADULT_HERE else family.adults
+    values = {"adults": _names(adults)} if adults else {}
+    return NoteView(say(phrase, language, **values), shape, tone)
+
+
+def _hint(family: Family, role: Role | None, language: Language) -> str:
+    listed = any(one.visitor.listed_family for one in family.members)
+    return say(words.HINT, language) if listed and may(role, Action.SEE_FAMILY_HINT) else ""

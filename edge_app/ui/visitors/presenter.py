@@ -1,0 +1,188 @@
+"""Expected visitors as the officer is told: rows, counts, and why nobody is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from edge_app.desk.session.roles import Action, Role, may
+from edge_app.desk.visitors.manifest import BookState, BookView, Party, Selection
+from edge_app.ui.kit.marks import Severity, Shape
+from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.kit.row_view import RowView, plain, set_apart
+from edge_app.ui.look.theme import Tone
+from edge_app.ui.text import frame_words as frame_phrases
+from edge_app.ui.text.language import Language, clock_time, day, number, say
+from edge_app.ui.text.source import Source
+from edge_app.ui.visitors import words
+from sync.protocol.content import Visitor
+
+_HIDDEN = "•"
+_KEPT = (6, 4)  # digits of a NIK that a row shows: the district, and the running number
+
+
+@dataclass(frozen=True, slots=True)
+class KeysView:
+    """What stands on the keys above the list."""
+
+    due: str
+    missing: str
+    came: str
+    all: str
+    parties: str
+
+
+def masked(document: str) -> str:
+    """A NIK or a passport's number without its middle."""
+    start, end = _KEPT if len(document) == 16 else (2, 3)
+    hidden = max(len(document) - start - end, 0)
+    return document[:start] + _HIDDEN * hidden + document[len(document) - end :]
+
+
+def documents(visitor: Visitor, language: Language, whole: bool = False) -> tuple[str, ...]:
+    """NIK and passport as far as they are known; `whole`: with every digit."""
+    found = []
+    if visitor.nik:
+        nik = " ".join((visitor.nik[:6], visitor.nik[6:12], visitor.nik[12:]))
+        shown = nik if whole else masked(visitor.nik)
+        found.append(say(words.NIK, language, number=shown))
+    if visitor.passport:
+        shown = visitor.passport if whole else masked(visitor.passport)
+        found.append(say(words.PASSPORT, language, number=shown))
+    return tuple(found) or (say(words.NO_DOCUMENT, language),)
+
+
+def state_of(
+    visitor: Visitor, view: BookView, language: Language, zone: datetime
+) -> tuple[str, Shape, Tone]:
+    """Whether the visitor came, in words, shape and colour; `zone`: any time in the screen's."""
+    at = view.came.get(visitor.visitor_id)
+    if at is not None:
+        time = clock_time(at.astimezone(zone.tzinfo), language)
+        return say(words.STATE_CAME, language, time=time), Shape.TICK, Tone.GOOD
+    if visitor.day != view.index.day:
+        later = say(words.STATE_LATER, language, day=_day(visitor.day, language))
+        return later, Shape.HALF, Tone.TEXT_QUIET
+    return say(words.STATE_MISSING, language), Shape.RING, Tone.TEXT_QUIET
+
+
+def _day(on: date, language: Language) -> str:
+    return day(datetime(on.year, on.month, on.day), language)  # noqa: DTZ001  a day, no moment
+
+
+def row(visitor: Visitor, view: BookView, language: Language, zone: datetime) -> RowView:
+    """A visitor in the list; the documents without their middle digits."""
+    parts = [*documents(visitor, language)]
+    if visitor.party:
+        parts.append(set_apart(visitor.party))
+    detail = " · ".join(parts)
+    key = visitor.visitor_id
+    return RowView(key, plain(visitor.name), detail, *state_of(visitor, view, language, zone))
+
+
+def party_row(party: Party, language: Language) -> RowView:
+    """A party in the list of parties."""
+    values = {"came": number(party.came, language), "due": number(party.due, language)}
+    state = say(words.PARTY_CAME, language, **values)
+    name = plain(party.name) if party.name else say(words.NO_PARTY, language)
+    if party.came == party.due:
+        return RowView(party.name, name, "", state, Shape.TICK, Tone.GOOD)
+    shape = Shape.HALF if party.came else Shape.RING
+    return RowView(party.name, name, "", state, shape, Tone.TEXT_QUIET)
+
+
+def keys(view: BookView, language: Language) -> KeysView:
+    """Words and counts."""
+    tally = view.tally
+
+    def key(phrase: Source, count: int) -> str:
+        return say(phrase, language, count=number(count, language))
+
+    return KeysView(
+        due=key(words.DUE, tally.due),
+        missing=key(words.MISSING, tally.missing),
+        came=key(words.CAME, tally.came),
+        all=key(words.ALL, tally.due + tally.later),
+        parties=key(words.PARTIES, len(view.parties)),
+    )
+
+
+def summary(
+    view: BookView,
+    language: Language,
+    found: int,
+    query: str = "",
+    party: str | None = None,
+    of_parties: bool = False,
+) -> str:
+    """The line above the list; empty where a notice takes its place."""
+    if view.state not in (BookState.READY, BookState.NOBODY_TODAY):
+        return ""
+    today = _day(view.index.day, language)
+    if of_parties:
+        return say(words.PARTIES_SUMMARY, language, day=today)
+    if query.strip():
+        shown = set_apart(query)
+        return say(words.FOUND, language, count=number(found, language), query=shown)
+    if party is not None:
+        name = set_apart(party) if party else say(words.NO_PARTY, language)
+        return say(words.PARTY_SUMMARY, language, party=name, count=number(found, language))
+    return say(
+        words.SUMMARY,
+        language,
+        day=today,
+        due=number(view.tally.due, language),
+        came=number(view.tally.came, language),
+        missing=number(view.tally.missing, language),
+    )
+
+
+_NOBODY: Mapping[BookState, tuple[Severity, Source, Source]] = {
+    BookState.NO_CENTRE: (Severity.ATTENTION, words.NO_CENTRE, words.NO_CENTRE_STEP),
+    BookState.STARTING: (Severity.NOTE, words.STARTING, words.STARTING_STEP),
+    BookState.NO_MANIFEST: (Severity.ATTENTION, words.NO_MANIFEST, words.NO_MANIFEST_STEP),
+}
+_NONE_SELECTED: Mapping[Selection, tuple[Severity, Source, Source]] = {
+    Selection.DUE: (Severity.NOTE, words.NOBODY_TODAY, words.NOBODY_TODAY_STEP),
+    Selection.CAME: (Severity.NOTE, words.NOBODY_CAME, words.NOBODY_CAME_STEP),
+    Selection.MISSING: (Severity.NOTE, words.NOBODY_MISSING, words.NOBODY_MISSING_STEP),
+    Selection.ALL: (Severity.ATTENTION, words.NO_MANIFEST, words.NO_MANIFEST_STEP),
+}
+
+
+def notice(
+    view: BookView,
+    role: Role | None,
+    language: Language,
+    selection: Selection,
+    found: int,
+    query: str = "",
+) -> NoticeView | None:
+    """In place of the list: why nobody is in it, and what to do; None while somebody is."""
+    values: dict[str, str] = {}
+    if not may(role, Action.SEE_VISITORS):
+        said = (Severity.ATTENTION, words.NOT_ALLOWED, words.NOT_ALLOWED_STEP)
+    elif view.state in _NOBODY:
+        said = _NOBODY[view.state]
+    elif found:
+        return None
+    elif query.strip():
+        said = (Severity.NOTE, words.NOBODY_FOUND, words.NOBODY_FOUND_STEP)
+        values["query"] = set_apart(query)
+    elif view.state is BookState.NOBODY_TODAY:
+        said = _NONE_SELECTED[Selection.DUE]
+    else:
+        said = _NONE_SELECTED[selection]
+    condition, sentence, step = said
+    return NoticeView(condition, say(sentence, language, **values), say(step, language))
+
+
+def fault(view: BookView, language: Language) -> NoticeView | None:
+    """Over the list: arrivals may be out of date."""
+    if not view.fault:
+        return None
+    detail = say(frame_phrases.FOR_THE_TECHNICIAN, language, detail=view.fault)
+    return NoticeView(
+        Severity.FAULT, say(words.FAULT, language), say(words.FAULT_STEP, language), (detail,)
+    )

@@ -1,0 +1,205 @@
+"""One visitor and their family, and the keys that let them in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.ui.kit.list_row import ListRow, row_height
+from edge_app.ui.kit.marks import Shape
+from edge_app.ui.kit.note import ShrinkingLabel, SignedText
+from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.kit.touch_list import TouchList
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.visitors.family_presenter import NoteView, PersonView
+
+_DETAILS = 2  # lines in a member's row: the age and with whom, the document
+
+
+class VisitorPage(QWidget):
+    """Shows a PersonView.
+
+    `back`: to the list; `opened`: another member's id; `verify`, `marked`: this visitor's id.
+    A visitor is marked by two touches, the second of which counts only once the question has been
+    on the screen for ANSWER_GUARD_S.
+    """
+
+    back = Signal()
+    opened = Signal(str)
+    verify = Signal(str)
+    marked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: PersonView | None = None
+        self._asked_at: float | None = None  # None: nothing is asked
+        self._clock = 0.0
+        self._back = TouchButton("quiet")
+        self._name = ShrinkingLabel(Role.DISPLAY, lines=4)
+        self._state = SignedText(Role.BODY, 2)
+        self._facts = ShrinkingLabel(Role.BODY, lines=8)
+        self._why = ShrinkingLabel(Role.QUIET, lines=4)
+        self._question = ShrinkingLabel(Role.INSTRUCTION, lines=5)
+        self._company, self._hint = SignedText(Role.BODY, 5), SignedText(Role.QUIET, 6)
+        self._family = ShrinkingLabel(Role.INSTRUCTION, lines=2)
+        self._rule = ShrinkingLabel(Role.CAPTION, lines=2)
+        self._members = TouchList(
+            lambda: ListRow(_DETAILS), self._fill, lambda style: row_height(style, _DETAILS)
+        )
+        self.verify_key, self.mark_key = TouchButton("primary"), TouchButton("plain")
+        self.yes_key, self.cancel_key = TouchButton("primary"), TouchButton("plain")
+        self._lay_out()
+        self._back.clicked.connect(self.back)
+        self._members.chosen.connect(self._open)
+        self.verify_key.clicked.connect(lambda: self._say(self.verify))
+        self.mark_key.clicked.connect(self._ask)
+        self.yes_key.clicked.connect(self._mark)
+        self.cancel_key.clicked.connect(self._stop_asking)
+
+    @property
+    def back_key(self) -> TouchButton:
+        """The way back to the list."""
+        return self._back
+
+    @property
+    def members(self) -> TouchList:
+        """The family."""
+        return self._members
+
+    def _lay_out(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._back, 2)
+        self._head.addWidget(self._name, 8)
+        self._keys = QHBoxLayout()
+        for key in (self.mark_key, self.verify_key, self.cancel_key, self.yes_key):
+            self._keys.addWidget(key, 1)
+        self._person = QVBoxLayout()
+        self._person.addWidget(self._state)
+        self._person.addWidget(self._facts)
+        self._person.addStretch(1)
+        self._person.addWidget(self._why)
+        self._person.addWidget(self._question)
+        self._person.addLayout(self._keys)
+        self._kin = QVBoxLayout()
+        for part in (self._company, self._hint, self._family):
+            self._kin.addWidget(part)
+        self._kin.addWidget(self._members, 1)
+        self._kin.addWidget(self._rule)
+        self._kin.addStretch(0)
+        self._body = QHBoxLayout()
+        self._body.addLayout(self._person, 9)
+        self._body.addLayout(self._kin, 11)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addLayout(self._body, 1)
+
+    # ---- what is shown ---------------------------------------------------------------------------
+
+    def show_person(self, view: PersonView, clock: float) -> None:
+        """Show `view`; to be called often, as it also arms the answer. `clock` in seconds."""
+        self._clock = clock
+        before, self._shown = self._shown, view
+        if before is None or before.visitor_id != view.visitor_id or not view.mark:
+            self._asked_at = None
+        if view != before:
+            self._fill_in(view)
+            fresh = before is None or before.visitor_id != view.visitor_id
+            self._members.show_entries(len(view.members), from_top=fresh)
+        self._show_keys()
+
+    def _fill_in(self, view: PersonView) -> None:
+        self._back.setText(view.back)
+        self._name.setText(view.name)
+        _show(self._state, view.state)
+        self._facts.setText("\n".join(view.facts))
+        _show(self._company, view.company)
+        self._hint.show_text(view.hint, Shape.HALF, Tone.CAPTURED)
+        self._family.setText(view.family)
+        self._rule.setText(view.rule)
+        self._members.setVisible(bool(view.members))
+        self._kin.setStretch(self._kin.count() - 1, 0 if view.members else 1)
+        self.verify_key.setText(view.verify)
+        self.mark_key.setText(view.mark)
+        self.yes_key.setText(view.yes)
+        self.cancel_key.setText(view.cancel)
+        self._why.setText(view.why)
+        self._question.setText(view.question)
+
+    def _show_keys(self) -> None:
+        view = self._shown
+        if view is None:
+            return
+        asked = self._asked_at is not None
+        self._question.setVisible(asked)
+        self._why.setVisible(bool(view.why) and not asked)
+        self.verify_key.setVisible(bool(view.verify) and not asked)
+        self.mark_key.setVisible(bool(view.mark) and not asked)
+        self.yes_key.setVisible(asked)
+        self.cancel_key.setVisible(asked)
+        self.yes_key.setEnabled(self._armed)
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours."""
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        self._column.setContentsMargins(margin, gap, margin, gap if style.large else margin)
+        for layout in (self._column, self._person, self._kin):
+            layout.setSpacing(gap)
+        for across in (self._head, self._body, self._keys):
+            across.setSpacing(margin)
+        across_or_down = QBoxLayout.Direction
+        self._body.setDirection(
+            across_or_down.TopToBottom if style.upright else across_or_down.LeftToRight
+        )
+        self._body.setStretch(0, 0 if style.upright else 9)
+        for part in (self._state, self._company, self._hint, self._members):
+            part.restyle(style)
+        for key in (self._back, self.verify_key, self.mark_key, self.yes_key, self.cancel_key):
+            key.restyle(style)
+
+    def _fill(self, row: QWidget, number: int) -> None:
+        if self._shown is not None and isinstance(row, ListRow):
+            row.show_row(self._shown.members[number])
+
+    # ---- what is touched -------------------------------------------------------------------------
+
+    @property
+    def _armed(self) -> bool:
+        since = self._asked_at
+        return since is not None and self._clock - since >= theme.ANSWER_GUARD_S
+
+    def _open(self, number: int) -> None:
+        if self._shown is not None:
+            self.opened.emit(self._shown.members[number].key)
+
+    def _say(self, signal: SignalInstance) -> None:
+        if self._shown is not None:
+            signal.emit(self._shown.visitor_id)
+
+    def _ask(self) -> None:
+        self._asked_at = self._clock
+        self._show_keys()
+
+    def _stop_asking(self) -> None:
+        self._asked_at = None
+        self._show_keys()
+
+    def _mark(self) -> None:
+        if self._armed:
+            self._stop_asking()
+            self._say(self.marked)
+
+    def forget(self) -> None:
+        """Nobody is shown any more."""
+        self._shown, self._asked_at = None, None
+        for label in (self._name, self._facts, self._question):
+            label.setText("")
+        self._members.show_entries(0)
+
+
+def _show(line: SignedText, note: NoteView | None) -> None:
+    if note is None:
+        line.hide()
+    else:
+        line.show_text(note.text, note.shape, note.tone)

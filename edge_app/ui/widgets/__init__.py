@@ -1,1 +1,0 @@
-"""The parts of the officer's screen: each shows one view model and asks nothing of anyone."""

@@ -1,0 +1,1 @@
+"""The kiosk's window and what stands around every screen."""

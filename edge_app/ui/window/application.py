@@ -1,0 +1,64 @@
+"""The Qt application: made free of OpenCV's plugins, ended by a signal or by the technician."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import MutableMapping
+from pathlib import PurePath
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from edge_app.ui.look import theme
+from edge_app.ui.text.translator import open_translations
+from edge_app.ui.window.kiosk_window import KioskWindow
+
+_PLUGIN_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR", "QT_PLUGIN_PATH")
+
+
+def forget_opencv_plugins(environment: MutableMapping[str, str]) -> None:
+    """Remove Qt's path variables where they point into OpenCV's package.
+
+    `import cv2` sets them to the plugins of the Qt 5 in its own wheel; PySide6 cannot load those.
+    """
+    for variable in _PLUGIN_VARIABLES:
+        if "cv2" in PurePath(environment.get(variable, "")).parts:
+            del environment[variable]
+
+
+def application() -> QApplication:
+    """The process's one QApplication, made at the first call; to be called after all imports."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    forget_opencv_plugins(os.environ)
+    made = QApplication(["gapura"])
+    made.setApplicationName("Gapura")
+    font = QFont()
+    font.setFamilies(list(theme.FONT_FAMILIES))
+    made.setFont(font)
+    open_translations()
+    return made
+
+
+def run(window: KioskWindow, full_screen: bool = True, seconds: float | None = None) -> int:
+    """Show `window` until the technician leaves it or SIGTERM or SIGINT arrives; Qt's exit status.
+
+    `seconds`: leave it after as long, for a demonstration.
+
+    To be called on the main thread: signals are Python's, and the window's timer lets them in.
+    """
+    app = application()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: QCoreApplication.exit(0))
+    if full_screen:
+        window.setGeometry(app.primaryScreen().geometry())  # where no window manager does it
+        window.showFullScreen()
+    else:
+        window.resize(1280, 800)
+        window.show()
+    if seconds is not None:
+        QTimer.singleShot(round(seconds * 1000), window.leave)
+    return int(app.exec())

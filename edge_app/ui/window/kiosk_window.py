@@ -1,0 +1,356 @@
+"""The officer's window: polls lane and desk, shows one place at a time, never closes by accident.
+
+From the back to the front: the screen of the present place; that the lists are too old; the alert
+(or, where nobody is signed in, the sign-in with word of it); answers that can be taken back; a
+passing message.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from edge_app.desk.desk import Desk
+from edge_app.ui.alert.banner import AlertBanner
+from edge_app.ui.alert.banner_presenter import present_alert_banner
+from edge_app.ui.alert.presenter import takes_screen
+from edge_app.ui.alert.screen import AlertScreen
+from edge_app.ui.alert.undo_bar import UndoBar
+from edge_app.ui.kit.place import Place, open_places
+from edge_app.ui.kit.screen import Screen, ScreenContext
+from edge_app.ui.lane.camera_presenter import camera_state
+from edge_app.ui.lane.faults_presenter import present_outdated_lists
+from edge_app.ui.lane.lists_presenter import STALE_AFTER
+from edge_app.ui.lane.screen import LaneScreen
+from edge_app.ui.lane.status_presenter import present_status
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style, style_for
+from edge_app.ui.look.stylesheet import stylesheet
+from edge_app.ui.text import frame_words as words
+from edge_app.ui.text.language import Language, number, say
+from edge_app.ui.window.lane_protocol import Lane
+from edge_app.ui.window.outdated_lists_page import OutdatedListsPage
+from edge_app.ui.window.passing_message import PassingMessage
+from edge_app.ui.window.rail import Rail
+from edge_app.ui.window.scanner import Scanner
+from edge_app.ui.window.screens import make_screens
+from edge_app.ui.window.status_bar import StatusBar
+from edge_app.ui.window.visitor_window import VisitorWindow, open_visitor_window
+
+_TOUCHES = {
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TouchUpdate,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.KeyPress,
+}
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class KioskWindow(QWidget):
+    """One lane and its desk on one screen.
+
+    `clock` gives seconds on the clock of `Frame.captured_at`; `wall` the date and time with the
+    time zone in which times are shown; a list older than `stale_after` is called stale. `dpi`: of
+    the screen, for keys of 15 mm; None: what the screen says of itself.
+    Ctrl+Q, for the technician, is the only way to close the window; F11 leaves the full screen.
+    """
+
+    def __init__(
+        self,
+        lane: Lane,
+        desk: Desk,
+        clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], datetime] = _local_now,
+        stale_after: timedelta = STALE_AFTER,
+        dpi: float | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("Gapura")
+        self._lane, self._desk, self._clock, self._wall = lane, desk, clock, wall
+        self._stale_after, self._dpi = stale_after, dpi
+        self._style: Style | None = None
+        self._leaving = False
+        self._blind_until = -math.inf  # put aside until then
+        self.place, self._entered = Place.LANE, False
+        self.status_bar, self.rail = StatusBar(self), Rail(self)
+        self.lane_screen = LaneScreen(stale_after)
+        self.screens = make_screens(desk, self.lane_screen)
+        self.outdated_lists_page = OutdatedListsPage(self)
+        self.alert_screen = AlertScreen(desk.alerts, clock)
+        self.undo_bar, self.banner = UndoBar(desk.alerts, self), AlertBanner(self)
+        self.message = PassingMessage(self)
+        self.visitor_window: VisitorWindow | None = None
+        for screen in (*self.screens.values(), self.alert_screen):
+            self._take_in(screen)
+        self.rail.wanted.connect(self.go)
+        self.status_bar.language_wanted.connect(self._switch_language)
+        self.outdated_lists_page.understood.connect(self._put_blind_aside)
+        self.scanner = Scanner(self)
+        self.scanner.scanned.connect(self._scanned)
+        self.scanner.unreadable.connect(lambda: self.say(say(words.NOT_READABLE, self.language)))
+        QShortcut(QKeySequence("Ctrl+Q"), self, self.leave)
+        QShortcut(QKeySequence("F11"), self, self._toggle_full_screen)
+        self._timer = QTimer(self, interval=round(theme.REPAINT_INTERVAL_S * 1000))
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start()
+        self._now_at(self.place)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    # ---- from outside ----------------------------------------------------------------------------
+
+    def on_key(self, keys: str, action: Callable[[], None]) -> None:
+        """Call `action` when `keys` ("Ctrl+N") are pressed: for the demo."""
+        QShortcut(QKeySequence(keys), self, action)
+
+    @property
+    def language(self) -> Language:
+        """The language on the screen."""
+        return Language(self._desk.preferences.view().language)
+
+    @property
+    def style_now(self) -> Style:
+        """How everything looks now."""
+        return self._style or self._wanted_style()
+
+    def leave(self) -> None:
+        """Close the window; an open alert stays open in the lane."""
+        self._leaving = True
+        self._timer.stop()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        if self.visitor_window is not None:
+            self.visitor_window.close()
+        self.close()
+
+    def show_visitors_on(self, number: int) -> None:
+        """Guide visitors on another screen, by its number; nothing where there is none."""
+        if self.visitor_window is None:
+            self.visitor_window = open_visitor_window(number, self.style_now)
+
+    def replace_screen(self, place: Place, screen: Screen) -> None:
+        """Show another screen at `place`: for pictures of the screens."""
+        self.screens[place].hide()
+        self.screens[place] = screen
+        self._take_in(screen)
+        if place is self.place:
+            screen.setVisible(self.alert_screen.isHidden())
+            self._place()
+
+    def _take_in(self, screen: Screen) -> None:
+        screen.setParent(self)
+        screen.hide()
+        screen.go.connect(self.go)
+        screen.said.connect(self.say)
+        for over in (
+            self.outdated_lists_page,
+            self.alert_screen,
+            self.banner,
+            self.undo_bar,
+            self.message,
+        ):
+            over.raise_()
+
+    # ---- a moment --------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask lane and desk once, and show what they say."""
+        style = self._wanted_style()
+        if style != self._style:
+            self._restyle(style)
+        now = self._clock()
+        self._desk.alerts.tick(now)
+        session = self._desk.session.view()
+        moment = ScreenContext(self._lane.view(), session, self.language, now, self._wall(), style)
+        alerts = self._desk.alerts.view()
+        self._keep_to_open_places(moment)
+        self._show_status(moment)
+        preferences = self._desk.preferences.view()
+        self._desk.sounds.volume = int(preferences.volume) / 100
+        self.lane_screen.guide(preferences.visitor == "half" and self.visitor_window is None)
+        covered = takes_screen(alerts, session)
+        if covered is self.alert_screen.isHidden():
+            self.screens[self.place].setVisible(not covered)
+            self.alert_screen.setVisible(covered)
+            self._place()
+        self.lane_screen.counts = self._desk.shift_counts.of(session.shift, moment.lane.counts)
+        if covered:
+            self.alert_screen.show_context(moment)
+        else:
+            self.screens[self.place].show_context(moment)
+        self.undo_bar.show_context(moment)
+        if self.banner.show_banner(present_alert_banner(alerts, session, moment.language)):
+            self._place()
+        self._show_blind(moment, covered)
+        if self.visitor_window is not None:
+            self.visitor_window.show_context(moment)
+        left = session.warns_in_s
+        if left is not None and not covered:
+            seconds = number(math.ceil(left), moment.language)
+            self.say(say(words.LOCKS_SOON, moment.language, seconds=seconds))
+        self.message.tick(now)
+
+    def _keep_to_open_places(self, moment: ScreenContext) -> None:
+        places = open_places(moment.session)
+        if not moment.session.working:
+            self._now_at(Place.SIGN_IN)
+        elif self.place is Place.SIGN_IN or (
+            self.place not in places and self.place is not Place.IDENTIFY
+        ):
+            self._now_at(places[0])
+        shown = () if self.place is Place.SIGN_IN else places
+        marked = Place.VERIFY if self.place is Place.IDENTIFY else self.place
+        rail = tuple(place for place in shown if place is not Place.IDENTIFY)
+        self.rail.show_places(rail, marked, moment.language)
+        if self.rail.isHidden() is bool(rail):
+            self.rail.setVisible(bool(rail))
+            self._place()
+
+    def _show_status(self, moment: ScreenContext) -> None:
+        camera = camera_state(moment.lane, moment.clock)
+        sync = moment.lane.sync
+        stale_after = sync.stale_after if sync else self._stale_after
+        self.status_bar.show_status(
+            present_status(
+                moment.lane, camera, moment.wall, stale_after, moment.language, moment.session
+            )
+        )
+
+    def _show_blind(self, moment: ScreenContext, covered: bool) -> None:
+        working = moment.session.working and not covered
+        due = working and moment.clock >= self._blind_until
+        self.outdated_lists_page.show_outdated_lists(
+            present_outdated_lists(moment.lane, moment.wall, moment.language) if due else None
+        )
+
+    # ---- places ----------------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """To another place, if the officer may go there."""
+        if place in open_places(self._desk.session.view()):
+            self._now_at(place)
+            self.refresh()
+
+    def _now_at(self, place: Place) -> None:
+        if place is self.place and self._entered:
+            return
+        before, screen = self.screens[self.place], self.screens[place]
+        if self._entered:
+            before.hide()
+            before.left()
+        self.place, self._entered = place, True
+        screen.setVisible(self.alert_screen.isHidden())
+        screen.entered()
+        self._place()
+
+    def say(self, text: str) -> None:
+        """A passing message."""
+        self.message.say(text, self._clock())
+        self._place_message()
+
+    def _scanned(self, text: str) -> None:
+        screen: Screen = self.screens[self.place]
+        if not self.alert_screen.isHidden():
+            screen = self.alert_screen
+        if not screen.scanned(text):
+            self.say(say(words.NOT_WANTED_HERE, self.language))
+
+    def _put_blind_aside(self) -> None:
+        self._blind_until = self._clock() + theme.BLIND_AGAIN_S
+        self._desk.put_aside_blind()
+        self.refresh()
+
+    def _switch_language(self) -> None:
+        number = self._desk.session.view().number
+        self._desk.preferences.put("language", self.language.other.value, number)
+        self.refresh()
+
+    # ---- looks -----------------------------------------------------------------------------------
+
+    def _wanted_style(self) -> Style:
+        preferences = self._desk.preferences.view()
+        dpi = self._dpi or self.screen().physicalDotsPerInch()
+        if not 50 <= dpi <= 600:  # a screen that says nothing sensible of itself
+            dpi = theme.DPI
+        return style_for(
+            self.width(),
+            self.height(),
+            dpi,
+            theme.PALETTES[preferences.look],
+            int(preferences.text) / 100,
+        )
+
+    def _restyle(self, style: Style) -> None:
+        self._style = style
+        self.setStyleSheet(stylesheet(style))
+        self.ensurePolished()
+        self.status_bar.restyle(style, upright=style.upright)
+        for part in (self.rail, self.outdated_lists_page, self.undo_bar, self.banner, self.message):
+            part.restyle(style)
+        self.alert_screen.restyle(style)
+        for screen in self.screens.values():
+            screen.restyle(style)
+        if self.visitor_window is not None:
+            self.visitor_window.take_look(style)
+        self._place()
+
+    def _place(self) -> None:
+        """The status above, the keys at the side or at the foot, the place between them."""
+        width, height, top = self.width(), self.height(), self.status_bar.height()
+        self.status_bar.setGeometry(0, 0, width, top)
+        area = QRect(0, top, width, height - top)
+        self.alert_screen.setGeometry(area)
+        self.outdated_lists_page.setGeometry(area)
+        if not self.banner.isHidden():
+            high = self.banner.height_for(self.style_now)
+            self.banner.setGeometry(0, top, width, high)
+            area.setTop(top + high)
+        if not self.rail.isHidden():
+            if self.style_now.upright:
+                area.setBottom(area.bottom() - self.rail.height())
+                self.rail.setGeometry(0, area.bottom() + 1, width, self.rail.height())
+            else:
+                area.setLeft(self.rail.width())
+                self.rail.setGeometry(0, top, self.rail.width(), area.height())
+        for screen in self.screens.values():
+            screen.setGeometry(area)
+        self.undo_bar.place(area)
+        self._place_message()
+
+    def _place_message(self) -> None:
+        self.message.place(self.width(), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Lay everything out for the new size."""
+        super().resizeEvent(event)
+        self._restyle(self._wanted_style())
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Refuse to close, unless by `leave`."""
+        event.setAccepted(self._leaving)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Somebody is here: the session hears of every touch, the scanner gets the keys."""
+        if event.type() in _TOUCHES:
+            self._desk.session.touched()
+        return self.scanner.eventFilter(watched, event)
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()

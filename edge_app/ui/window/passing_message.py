@@ -1,0 +1,54 @@
+"""A line that comes, is read, and goes; over everything but an alert."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.look.theme import Role
+
+_SHARE = 0.7  # of the window's width
+
+
+class PassingMessage(QFrame):
+    """One message at a time: a newer one takes the older one's place."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.text = FittedLabel(Role.HEADING, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.text)
+        self._until = 0.0
+        self._share = _SHARE
+        self.hide()
+
+    def say(self, text: str, now: float) -> None:
+        """Show `text` from `now` (seconds) on."""
+        self._until = now + theme.PASSING_S
+        self.text.setText(text)
+        self.show()
+        self.raise_()
+
+    def tick(self, now: float) -> None:
+        """Go, when it is time."""
+        if not self.isHidden() and now >= self._until:
+            self.hide()
+
+    def restyle(self, style: Style) -> None:
+        """Take the sizes of `style`."""
+        margin = style.px(theme.MARGIN)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._share = 1.0 if style.large else _SHARE
+
+    def place(self, width: int, bottom: int) -> None:
+        """At the foot of a window `width` pixels wide, above `bottom`."""
+        self.ensurePolished()
+        across = min(width - 2 * theme.MARGIN, round(width * self._share))
+        inner = across - 2 * self._column.contentsMargins().left()
+        high = self.text.heightForWidth(inner) + 2 * self._column.contentsMargins().top()
+        self.setGeometry((width - across) // 2, bottom - high - theme.MARGIN, across, high)

@@ -1,0 +1,40 @@
+"""The visitor's own screen, where a lane has a second one."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+
+from edge_app.ui.kit.screen import ScreenContext
+from edge_app.ui.lane.camera_presenter import camera_state
+from edge_app.ui.lane.guidance_presenter import present_guidance
+from edge_app.ui.lane.visitor_view import VisitorView
+from edge_app.ui.look.style import Style, style_for
+from edge_app.ui.look.stylesheet import stylesheet
+
+
+class VisitorWindow(VisitorView):
+    """Shows the guidance alone, in the look of the officer's window."""
+
+    def show_context(self, moment: ScreenContext) -> None:
+        """Guide whoever stands nearest."""
+        guidance = present_guidance(moment.lane, camera_state(moment.lane, moment.clock))
+        frame = moment.lane.frame
+        self.show_guidance(guidance, frame.image if frame is not None else None)
+
+    def take_look(self, style: Style) -> None:
+        """The palette of `style`, at the size of this screen."""
+        own = style_for(self.width(), self.height(), palette=style.palette)
+        self.setStyleSheet(stylesheet(own))
+        self.restyle(own)
+
+
+def open_visitor_window(number: int, style: Style) -> VisitorWindow | None:
+    """On the screen of that number, full; None where there is no such screen."""
+    screens = QGuiApplication.screens()
+    if number >= len(screens):
+        return None
+    window = VisitorWindow()
+    window.setGeometry(screens[number].geometry())
+    window.take_look(style)
+    window.showFullScreen()
+    return window

@@ -1,0 +1,99 @@
+"""`POST /v1/refresh`: all that is new for a terminal, in one answer, as far as it is small.
+
+Terminals of a checkpoint mostly ask the same: what they share is made once, and only the content
+keys are sealed one by one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sync.central.api.content_keys import ContentKeys
+from sync.central.api.lru_cache import LruCache
+from sync.central.api.repository_files import METADATA, TIMESTAMP, Published, RepositoryFiles
+from sync.central.registry.callers import Caller
+from sync.protocol.roles import CHECKPOINTS
+from sync.protocol.wire import MAX_PACKAGES, File, RefreshRequest
+
+BUDGET = 256 * 1024  # bytes of all files of an answer
+MAX_FILES = 1024
+MAX_SHARED = 32 * 2**20  # bytes of answers' shared parts that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What terminals that asked the same are answered alike."""
+
+    text: bytes  # RefreshReply's JSON up to the keys
+    packages: tuple[str, ...]  # whose keys belong to the answer
+
+
+class Refreshing:
+    """Makes the answers."""
+
+    def __init__(self, files: RepositoryFiles, keys: ContentKeys) -> None:
+        self._files = files
+        self._keys = keys
+        self._shared: LruCache[Shared] = LruCache(MAX_SHARED, lambda shared: len(shared.text))
+
+    async def answer(self, caller: Caller, request: RefreshRequest, body: bytes) -> bytes:
+        """A RefreshReply's JSON; `body` is the text of `request`. BlobError, RegistryError."""
+        published = await self._files.published()
+        state = f"{published.versions['root']} {hashlib.sha256(published.timestamp).hexdigest()}"
+        name = f"{state} {caller.checkpoint_id} {hashlib.sha256(body).hexdigest()}"
+        shared = self._shared.get(name)
+        if shared is None:
+            shared = await asyncio.to_thread(self._made, published, caller.checkpoint_id, request)
+            self._shared.put(name, shared)
+        keys = await self._keys.of_current(caller, shared.packages)
+        text = {name: base64.urlsafe_b64encode(key).decode() for name, key in keys.items()}
+        return shared.text + json.dumps(text).encode() + b"}"
+
+    def _made(self, published: Published, checkpoint_id: str, request: RefreshRequest) -> Shared:
+        held = set(request.packages)
+        current = self._keys.current(published, checkpoint_id)
+        packages = [package_id for package_id in current if package_id not in held]
+        files: list[str] = []
+        left = BUDGET
+        for blob, length in self._wanted(published, checkpoint_id, request, set(packages)):
+            if length > left or len(files) == MAX_FILES:
+                continue
+            data = published.timestamp if blob.endswith(TIMESTAMP) else self._files.file(blob)
+            if len(data) <= left:
+                left -= len(data)
+                files.append(File(path=blob.removeprefix("tuf/"), data=data).model_dump_json())
+        text = f'{{"root_version":{published.versions["root"]},"files":[{",".join(files)}],"keys":'
+        return Shared(text.encode(), tuple(packages[:MAX_PACKAGES]))
+
+    def _wanted(
+        self, published: Published, checkpoint_id: str, request: RefreshRequest, new: set[str]
+    ) -> Iterator[tuple[str, int]]:
+        """Blobs and lengths (metadata: 0, not known) in the order in which a terminal asks."""
+        now, held = published.versions, request.metadata
+        for version in range(held.get("root", now["root"]) + 1, now["root"] + 1):
+            yield f"{METADATA}/{version}.root.json", 0
+        yield f"{METADATA}/{TIMESTAMP}", 0  # TUF asks for it whatever is held
+        collections = self._files.collections(published, checkpoint_id)
+        own = f"{CHECKPOINTS}/{checkpoint_id}.json"
+        for name in ("snapshot", "targets", CHECKPOINTS, *collections):
+            if name not in now or held.get(name) == now[name]:
+                continue
+            yield f"{METADATA}/{now[name]}.{name}.json", 0
+            if name in ("snapshot", "targets"):
+                continue
+            role = self._files.role(published, name)
+            target = role and role.targets.get(own if name == CHECKPOINTS else f"{name}/head.json")
+            if target:
+                yield target.blob, target.length
+        for collection in collections:
+            role = self._files.role(published, collection)
+            head = self._files.head(published, collection)
+            for package in head.packages if head else ():
+                target = role and role.targets.get(package.path)
+                if target and package.package_id in new:
+                    yield target.blob, target.length

@@ -1,0 +1,56 @@
+"""Refusals in the log; those that look like an attack also on the audit log, but not one by one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+
+from sync.central.api.clock import now
+from sync.central.registry import audit
+from sync.central.registry.errors import RegistryError
+from sync.central.registry.group_commit import GroupCommit
+from sync.protocol.wire import ProblemCode
+
+log = logging.getLogger(__name__)
+
+EVERY = 60.0  # seconds between two entries about one terminal and one kind
+ATTACKS = {ProblemCode.SIGNATURE, ProblemCode.REPLAY}
+
+
+class RefusalLog:
+    """What was refused, noted without any content."""
+
+    def __init__(self, writes: GroupCommit) -> None:
+        """Entries go through `writes`."""
+        self._writes = writes
+        self._noted: dict[tuple[str, ProblemCode], tuple[float, int]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def note(self, code: ProblemCode, terminal_id: str | None, path: str) -> None:
+        """A request to `path` was refused; `terminal_id` only where it is a known terminal's."""
+        attack = terminal_id is not None and code in ATTACKS
+        level = logging.WARNING if attack else logging.INFO
+        log.log(level, "refused %s: %s, %s", path, code.value, terminal_id or "somebody unknown")
+        if terminal_id is None or not attack:
+            return
+        at, unwritten = self._noted.get((terminal_id, code), (-EVERY, 0))
+        if time.monotonic() - at < EVERY:
+            self._noted[terminal_id, code] = (at, unwritten + 1)
+            return
+        self._noted[terminal_id, code] = (time.monotonic(), 0)
+        task = asyncio.create_task(self._write(code, terminal_id, path, unwritten))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _write(self, code: ProblemCode, terminal_id: str, path: str, unwritten: int) -> None:
+        details = {"problem": code.value, "path": path, "unwritten_before": unwritten}
+        try:
+            await self._writes.write(
+                lambda session: audit.append(
+                    session, now(), terminal_id, "request-refused", terminal_id, details
+                ),
+                audits=True,
+            )
+        except RegistryError as error:
+            log.error("%s", error)

@@ -1,0 +1,46 @@
+"""`gapura central`: the data centre. One file a subcommand, opened when it is called."""
+
+from __future__ import annotations
+
+from sync.command_line.output import examples
+from sync.command_line.subcommands import Subcommands
+
+SUBCOMMANDS = {
+    "status": "What waits, what ends soon, how the fleet is.",
+    "init": "Make a data centre: its home, its keys, its offline keys.",
+    "operator": "Who may work here: add, suspend, reinstate, list.",
+    "person": "One person: enrol a photograph, forget.",
+    "import": "Enrol a folder or a CSV of photographs, with a report.",
+    "list": "Watch-lists: propose to create, change, end, fill; show.",
+    "proposals": "What waits for a second operator.",
+    "approve": "Approve another operator's proposal.",
+    "reject": "Reject a proposal.",
+    "publish": "Publish what was approved.",
+    "delegate": "Roles for new collections, with the offline keys.",
+    "checkpoint": "Places with terminals: add, change, list.",
+    "token": "A one-time ticket for a new terminal.",
+    "terminals": "The fleet: who is stale, and why.",
+    "terminal": "Approve or revoke a terminal.",
+    "visitors": "Expected visitors of a checkpoint: import, list, status.",
+    "officers": "Officers of a checkpoint.",
+    "results": "What the terminals sent: list, export, show.",
+    "verifications": "Whom terminals compared 1:1, and who was let in.",
+    "audit": "The audit chain: verify, list.",
+    "reenrol": "Move lists to another model.",
+    "bundle": "Carry packages and results on a USB stick.",
+    "keys": "Signing keys: until when they count, renew, replace stolen ones.",
+    "certificate": "A new TLS certificate for the server.",
+    "serve": "Answer the terminals.",
+}
+
+command = Subcommands(
+    "sync.central.cli",
+    SUBCOMMANDS,
+    name="central",
+    help="The data centre: persons, lists, terminals, results.",
+    epilog=examples(
+        "gapura central init --home /srv/gapura --offline /media/stick --host centre.example",
+        "gapura central operator add sari --home /srv/gapura",
+        "gapura central import photographs/ --home /srv/gapura --operator sari",
+    ),
+)

@@ -1,0 +1,23 @@
+"""`gapura central approve`: the second pair of eyes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sync.central.cli.desk import home_option, now, opened_by, operator_option
+from sync.command_line.output import examples
+
+
+@click.command(epilog=examples("gapura central approve 7 --operator budi --home /srv/gapura"))
+@click.argument("number", type=int)
+@operator_option
+@home_option
+def command(number: int, operator: str, home: Path) -> None:
+    """Approve another operator's proposal; it is in force at once, and published next."""
+    from sync.central.registry import proposals
+
+    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+        list_id = proposals.approve(session, centre.vault, number, operator, now())
+    click.echo(f"proposal {number} approved: list {list_id}")

@@ -1,0 +1,70 @@
+"""`gapura central bundle`: a USB stick carries lists to a checkpoint, and results home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sync.central.cli.desk import home_option, now, opened
+from sync.command_line.output import examples, json_option, print_json, progress
+
+_stick = click.argument("stick", type=click.Path(exists=True, file_okay=False, path_type=Path))
+
+
+@click.group(
+    epilog=examples(
+        "gapura central bundle write /media/stick --checkpoint gate-a --home /srv/gapura",
+        "gapura central bundle read /media/stick --home /srv/gapura",
+    )
+)
+def command() -> None:
+    """Where there is no network: lists and leases out, results home, on a USB stick."""
+
+
+@command.command("write", epilog=examples("gapura central bundle write /media/stick …"))
+@_stick
+@home_option
+@click.option("--checkpoint", required=True, metavar="ID", help="Whose terminals it is for.")
+@json_option
+def write_command(stick: Path, home: Path, checkpoint: str, as_json: bool) -> None:
+    """Put a checkpoint's lists, its terminals' keys and their leases on STICK."""
+    from sync.central.bundle import write_bundle
+
+    with opened(home) as centre, progress(as_json) as advance:
+        done = write_bundle(centre, checkpoint, stick, now(), advance)
+    if as_json:
+        print_json(
+            {
+                "checkpoint": done.checkpoint_id,
+                "collections": done.collections,
+                "terminals": done.terminals,
+                "files": done.files,
+                "bytes": done.bytes,
+            }
+        )
+        return
+    click.echo(
+        f"{len(done.collections)} collections for {len(done.terminals)} terminals of"
+        f" {done.checkpoint_id}: {done.bytes / 1e6:.1f} MB written"
+    )
+
+
+@command.command("read", epilog=examples("gapura central bundle read /media/stick …"))
+@_stick
+@home_option
+@json_option
+def read_command(stick: Path, home: Path, as_json: bool) -> None:
+    """Take the results on STICK in, and leave receipts on it."""
+    from sync.central.bundle import read_bundle
+
+    with opened(home) as centre:
+        done = read_bundle(centre, stick, now())
+    if as_json:
+        print_json({"received": done.received, "refused": done.refused})
+    else:
+        click.echo(
+            f"{sum(done.received.values())} results of {len(done.received)} terminals received"
+        )
+    if done.refused:
+        raise click.ClickException(f"{len(done.refused)} refused; {done.refused[0]}")

@@ -1,0 +1,35 @@
+"""`gapura central certificate`: the server's TLS certificate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sync.central.cli.desk import home_option, now, opened_by, operator_option
+from sync.command_line.output import examples
+
+
+@click.group(epilog=examples("gapura central certificate renew --offline /media/stick …"))
+def command() -> None:
+    """A new TLS certificate for the server."""
+
+
+@command.command(
+    "renew",
+    epilog=examples("gapura central certificate renew --offline /media/stick --operator sari …"),
+)
+@click.option("--offline", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--host", "hosts", multiple=True, metavar="NAME", help="Other names than it had.")
+@operator_option
+@home_option
+def renew(offline: Path, hosts: tuple[str, ...], operator: str, home: Path) -> None:
+    """Sign a new certificate with the authority on the stick; restart `serve` then."""
+    from sync.central.bootstrap import renew_certificate
+    from sync.central.registry import audit
+
+    with opened_by(home, operator) as centre:
+        renew_certificate(centre, offline, hosts, now())
+        with centre.registry.transaction() as session:
+            audit.append(session, now(), operator, "certificate-renewed", centre.centre_id)
+    click.echo(f"{centre.server_certificate}: renewed; restart `gapura central serve` now")

@@ -1,0 +1,128 @@
+"""`gapura central checkpoint`: places with terminals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sync.central.cli.desk import (
+    Function,
+    home_option,
+    now,
+    opened,
+    opened_by,
+    operator_option,
+)
+from sync.central.cli.tables import Columns, print_rows
+from sync.command_line.output import examples, json_option
+
+HOURS = click.IntRange(1, 8784)
+
+
+def settings_options(function: Function) -> Function:
+    """The options of add and change; what is not given stays, or takes its default."""
+    options: list[Callable[[Any], Any]] = [
+        click.option("--name", help="As officers know it."),
+        click.option(
+            "--lease-days",
+            type=click.IntRange(1, 366),
+            help="Without contact for so long, terminals wipe their lists (7).",
+        ),
+        click.option("--stale-after-hours", type=HOURS, help="Then lists show as stale (24)."),
+        click.option("--blind-after-hours", type=HOURS, help="Then the whole screen says so (72)."),
+        click.option(
+            "--results-kept-days",
+            type=click.IntRange(0, 366),
+            help="Delivered results, on the terminal (7).",
+        ),
+        click.option("--verify/--no-verify", default=None, help="1:1 on request (yes)."),
+        click.option("--identify/--no-identify", default=None, help="1:N on request (no)."),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@click.group(epilog=examples("gapura central checkpoint list --home /srv/gapura"))
+def command() -> None:
+    """Places with terminals: add, change, list."""
+
+
+@command.command(
+    "add", epilog=examples("gapura central checkpoint add gate-1 --name 'Gerbang 1' --operator …")
+)
+@click.argument("checkpoint_id", metavar="ID")
+@settings_options
+@operator_option
+@home_option
+def add(checkpoint_id: str, operator: str, home: Path, **given: Any) -> None:
+    """Add a checkpoint."""
+    _put(checkpoint_id, operator, home, given, new=True)
+
+
+@command.command(
+    "change", epilog=examples("gapura central checkpoint change gate-1 --identify --operator …")
+)
+@click.argument("checkpoint_id", metavar="ID")
+@settings_options
+@operator_option
+@home_option
+def change(checkpoint_id: str, operator: str, home: Path, **given: Any) -> None:
+    """Change what is given; the rest stays."""
+    _put(checkpoint_id, operator, home, given, new=False)
+
+
+def _put(
+    checkpoint_id: str, operator: str, home: Path, given: dict[str, Any], *, new: bool
+) -> None:
+    from sync.central.registry import checkpoints
+    from sync.central.registry.schema import Checkpoint
+
+    said = {key: value for key, value in given.items() if value is not None}
+    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+        held = session.get(Checkpoint, checkpoint_id)
+        if new and held is not None:
+            raise click.ClickException(f"{checkpoint_id}: there is such a checkpoint; change it")
+        if held is None and not new:
+            raise click.ClickException(f"{checkpoint_id}: there is no such checkpoint; add it")
+        name = said.pop("name", held.name if held else checkpoint_id)
+        verify = said.pop("verify", held.may_verify if held else True)
+        identify = said.pop("identify", held.may_identify if held else False)
+        try:
+            settings = checkpoints.Settings(**{**(held.settings if held else {}), **said})
+        except ValueError as error:
+            raise click.ClickException("blind is later than stale, and both are hours") from error
+        checkpoints.put(session, checkpoint_id, name, settings, verify, identify, operator, now())
+    click.echo(f"checkpoint {checkpoint_id}: {'added' if new else 'changed'}")
+
+
+@command.command("list", epilog=examples("gapura central checkpoint list --home … --json"))
+@home_option
+@json_option
+def list_command(home: Path, as_json: bool) -> None:
+    """List the checkpoints."""
+    from sync.central.registry import checkpoints
+
+    with opened(home) as centre, centre.registry.session() as session:
+        rows = checkpoints.listed(session)
+    found = [
+        {
+            "checkpoint": row.checkpoint_id,
+            "name": row.name,
+            **row.settings,
+            "verify": row.may_verify,
+            "identify": row.may_identify,
+        }
+        for row in rows
+    ]
+    columns: Columns = {
+        "checkpoint": lambda row: row["checkpoint"],
+        "name": lambda row: row["name"],
+        "lease": lambda row: f"{row.get('lease_days')} days",
+        "1:1": lambda row: "yes" if row["verify"] else "no",
+        "1:N": lambda row: "yes" if row["identify"] else "no",
+    }
+    print_rows("checkpoints", found, columns, as_json)

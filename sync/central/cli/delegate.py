@@ -1,0 +1,46 @@
+"""`gapura central delegate`: the offline targets key lets new collections be published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sync.central.cli.desk import home_option, now, opened
+from sync.command_line.output import examples, json_option, print_json, progress
+
+
+@click.command(
+    epilog=examples(
+        "gapura central delegate --home /srv/gapura --offline /media/stick",
+        "gapura central delegate --home /srv/gapura --offline /media/stick --undelegate",
+    )
+)
+@home_option
+@click.option(
+    "--offline",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with the offline keys.",
+)
+@click.option("--undelegate", is_flag=True, help="Take away the roles of what is over instead.")
+@json_option
+def command(home: Path, offline: Path, undelegate: bool, as_json: bool) -> None:
+    """Give every collection its role: lists, and all checkpoints' visitors and officers."""
+    from sync.central.releases import delegation
+
+    at = now()
+    with opened(home) as centre, progress(as_json) as advance:
+        if undelegate:
+            names = delegation.spent(centre, at)
+            delegation.undelegate(centre, offline, names, at, advance)
+        else:
+            names = delegation.missing(centre, at)
+            delegation.delegate(centre, offline, names, at, advance)
+    if as_json:
+        print_json({"undelegated" if undelegate else "delegated": names})
+        return
+    for name in names:
+        click.echo(f"{name}: {'its role is taken away' if undelegate else 'has its role now'}")
+    if not names:
+        click.echo("nothing to do")

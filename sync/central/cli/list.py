@@ -1,0 +1,289 @@
+"""`gapura central list`: watch-lists. Whatever changes one is a proposal for a second operator."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from sync.central.cli.desk import (
+    home_option,
+    iso,
+    moment,
+    now,
+    opened,
+    opened_by,
+    operator_option,
+)
+from sync.central.cli.tables import print_table
+from sync.command_line.output import examples, json_option, print_json
+
+if TYPE_CHECKING:
+    from sync.central.registry.lists import Described
+    from sync.central.registry.proposals import Change
+
+EXAMPLE = """\
+name = "Daftar pencarian orang"
+owner = "Polri"
+category = "wanted"
+colour = "#c0392b"
+priority = 1                    # 1 first, 9 last
+target_fpir = 0.001             # bearable false alerts: one among a thousand people on no list
+officers = 2                    # who must confirm an alert: 1 or 2
+checkpoints = ["gate-1"]        # that may hold the list
+# expires_at = 2027-12-31T00:00:00+07:00    # before the agreement does
+
+[instruction]
+id = "Minta dokumen identitas. Jangan menahan sendiri."
+en = "Ask for an identity document. Do not detain anybody alone."
+
+[agreement]
+number = "PKS-12/2026"
+starts = 2026-01-01
+ends = 2027-12-31               # its last day, in Jakarta
+"""
+
+described_option = click.option(
+    "--from",
+    "description",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What is said of the list, as `gapura central list example` prints it.",
+)
+persons_option = click.option(
+    "--persons",
+    required=True,
+    type=click.File("r"),
+    help="A file with a person's id, or NIK, in each line; - for stdin.",
+)
+id_argument = click.argument("list_id", metavar="LIST")
+
+
+@click.group(
+    epilog=examples(
+        "gapura central list example > dpo.toml",
+        "gapura central list create dpo --from dpo.toml --operator sari --home /srv/gapura",
+        "gapura central approve 1 --operator budi --home /srv/gapura",
+    )
+)
+def command() -> None:
+    """Watch-lists: propose to create, change, end, fill; show."""
+
+
+@command.command("example", epilog=examples("gapura central list example > dpo.toml"))
+def example() -> None:
+    """Print a description to start from."""
+    click.echo(EXAMPLE, nl=False)
+
+
+@command.command("create", epilog=examples("gapura central list create dpo --from dpo.toml …"))
+@id_argument
+@described_option
+@operator_option
+@home_option
+@json_option
+def create(list_id: str, description: Path, operator: str, home: Path, as_json: bool) -> None:
+    """Propose a new list."""
+    from models.manifest import load_manifest
+    from sync.central.registry.proposals import CreateList
+
+    change = CreateList(
+        list_id=_checked(list_id),
+        described=_described(description),
+        model_id=load_manifest().model.model_id,
+    )
+    _propose(home, operator, change, as_json)
+
+
+@command.command("change", epilog=examples("gapura central list change dpo --from dpo.toml …"))
+@id_argument
+@described_option
+@operator_option
+@home_option
+@json_option
+def change(list_id: str, description: Path, operator: str, home: Path, as_json: bool) -> None:
+    """Propose another description of a list; its members stay."""
+    from sync.central.registry.proposals import ChangeList
+
+    wanted = ChangeList(list_id=_checked(list_id), described=_described(description))
+    _propose(home, operator, wanted, as_json)
+
+
+@command.command("end", epilog=examples("gapura central list end dpo --operator sari …"))
+@id_argument
+@operator_option
+@home_option
+@json_option
+def end(list_id: str, operator: str, home: Path, as_json: bool) -> None:
+    """Propose to end a list for good; it leaves every terminal."""
+    from sync.central.registry.proposals import EndList
+
+    _propose(home, operator, EndList(list_id=_checked(list_id)), as_json)
+
+
+@command.group("members", epilog=examples("gapura central list members show dpo --operator sari …"))
+def members() -> None:
+    """Who is on a list: propose to add or remove, show."""
+
+
+@members.command("add", epilog=examples("gapura central list members add dpo --persons ids.txt …"))
+@id_argument
+@persons_option
+@operator_option
+@home_option
+@json_option
+def members_add(list_id: str, persons: TextIO, operator: str, home: Path, as_json: bool) -> None:
+    """Propose persons for a list; one who is on it already is sent with his newest photographs."""
+    from sync.central.registry.proposals import AddMembers, Member
+
+    wanted = tuple(Member(person_id=each) for each in _persons(home, persons))
+    _propose(home, operator, AddMembers(list_id=_checked(list_id), members=wanted), as_json)
+
+
+@members.command(
+    "remove", epilog=examples("gapura central list members remove dpo --persons ids.txt …")
+)
+@id_argument
+@persons_option
+@operator_option
+@home_option
+@json_option
+def members_remove(list_id: str, persons: TextIO, operator: str, home: Path, as_json: bool) -> None:
+    """Propose to take persons off a list."""
+    from sync.central.registry.proposals import RemoveMembers
+
+    wanted = RemoveMembers(list_id=_checked(list_id), persons=_persons(home, persons))
+    _propose(home, operator, wanted, as_json)
+
+
+@members.command("show", epilog=examples("gapura central list members show dpo --operator sari …"))
+@id_argument
+@operator_option
+@home_option
+@json_option
+def members_show(list_id: str, operator: str, home: Path, as_json: bool) -> None:
+    """Show who is on a list, by name; that you looked is on the audit log."""
+    from sync.central.registry import audit, lists, persons
+    from sync.central.registry.schema import Person
+
+    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+        found = []
+        for person_id in lists.member_ids(session, list_id):
+            identity = persons.identity_of(centre.vault, session.get_one(Person, person_id))
+            found.append({"person": person_id, "name": identity.name, "nik": identity.nik})
+        details = {"persons": len(found)}
+        audit.append(session, now(), operator, "members-viewed", _checked(list_id), details)
+    if as_json:
+        print_json({"list": list_id, "persons": found})
+        return
+    print_table(("person", "name", "NIK"), (each.values() for each in found))
+
+
+@command.command("show", epilog=examples("gapura central list show --home /srv/gapura --json"))
+@click.argument("list_id", metavar="[LIST]", required=False)
+@home_option
+@json_option
+def show(list_id: str | None, home: Path, as_json: bool) -> None:
+    """Show the lists, or one in full; nobody's name."""
+    from sync.central.registry import lists
+
+    with opened(home) as centre, centre.registry.session() as session:
+        found = [each for each in lists.summaries(session) if list_id in (None, each.list_id)]
+    if list_id is not None and not found:
+        raise click.ClickException(f"{list_id}: there is no such list")
+    if as_json or list_id is not None:
+        rows = [
+            {
+                "list": each.list_id,
+                **each.described.model_dump(mode="json"),
+                "until": iso(each.described.until),
+                "ended_at": iso(each.ended_at),
+                "members": each.members,
+                "changes": each.changes,
+            }
+            for each in found
+        ]
+        if as_json:
+            print_json({"lists": rows})
+        else:
+            for key, value in rows[0].items():
+                click.echo(f"{key}: {value}")
+        return
+    at = now()
+    print_table(
+        ("list", "name", "owner", "persons", "until", "state"),
+        (
+            (
+                each.list_id,
+                each.described.name,
+                each.described.owner,
+                each.members,
+                moment(each.described.until),
+                "ended" if each.ended_at is not None or at >= each.described.until else "in force",
+            )
+            for each in found
+        ),
+    )
+
+
+def _propose(home: Path, operator: str, change: Change, as_json: bool) -> None:
+    from sync.central.registry import proposals
+
+    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+        number = proposals.propose(session, centre.vault, change, operator, now())
+    if as_json:
+        print_json({"proposal": number, "list": change.list_id})
+    else:
+        click.echo(f"proposal {number} waits for another operator")
+
+
+def _checked(list_id: str) -> str:
+    from sync.protocol.roles import IDENTIFIER
+
+    if not re.fullmatch(IDENTIFIER, list_id):
+        raise click.ClickException("a list's id is made of a-z, 0-9 and '-', 48 signs at most")
+    return list_id
+
+
+def _described(path: Path) -> Described:
+    """Read a description; complaints name its keys."""
+    from pydantic import ValidationError
+
+    from sync.central.registry.lists import Described
+
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+        found["checkpoints"] = tuple(sorted(set(found.get("checkpoints", ()))))
+        return Described.model_validate(found)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
+        raise click.ClickException(f"{path}: not TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"])) or "the description"
+        said = first["msg"].removeprefix("Value error, ")
+        raise click.ClickException(f"{path}: {place}: {said}") from error
+
+
+def _persons(home: Path, file: TextIO) -> tuple[str, ...]:
+    """The ids in a file of ids and NIK. A complaint names the line and nobody."""
+    from sync.central.registry import persons
+
+    found: dict[str, None] = {}
+    with opened(home) as centre, centre.registry.session() as session:
+        for number, line in enumerate(file, 1):
+            text = line.strip()
+            if len(text) == 16 and text.isdigit():
+                person = persons.by_nik(session, centre.vault, text)
+                text = person.person_id if person else ""
+                if not text:
+                    raise click.ClickException(f"line {number}: nobody here has that NIK")
+            elif text and not (len(text) == 32 and set(text) <= set("0123456789abcdef")):
+                raise click.ClickException(f"line {number}: neither a person's id nor a NIK")
+            if text:
+                found[text] = None
+    if not found:
+        raise click.ClickException("no persons in the file")
+    return tuple(found)

@@ -1,0 +1,81 @@
+"""`gapura central officers`: who works at a checkpoint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sync.central.cli.desk import home_option, now, opened, opened_by
+from sync.central.cli.reporting import import_options, print_report
+from sync.central.cli.tables import Columns, print_rows
+from sync.command_line.output import examples, json_option, progress
+
+
+@click.group(epilog=examples("gapura central officers import shift.csv --checkpoint gate-1 …"))
+def command() -> None:
+    """Officers of a checkpoint."""
+
+
+@command.command(
+    "import",
+    epilog=examples(
+        "gapura central officers import shift.csv --checkpoint gate-1 --operator sari --home …"
+    ),
+)
+@import_options
+def import_command(
+    file: Path,
+    checkpoint: str,
+    strict: bool,
+    report: Path | None,
+    operator: str,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Take CSV or JSON lines: number, name, role, and pin or pin_verifier, suspended.
+
+    Roles: officer, supervisor, technician. A PIN leaves only its verifier; delete the file then.
+    """
+    from sync.central.registry.officers import import_officers
+
+    with opened_by(home, operator) as centre, progress(as_json) as advance:
+        rows = import_officers(
+            centre.registry,
+            centre.vault,
+            checkpoint,
+            file,
+            operator,
+            now(),
+            strict,
+            lambda done: advance(done, 0, "officers"),
+        )
+    print_report(rows, report, as_json)
+
+
+@command.command("list", epilog=examples("gapura central officers list --checkpoint gate-1 …"))
+@click.option("--checkpoint", required=True, metavar="ID")
+@home_option
+@json_option
+def list_command(checkpoint: str, home: Path, as_json: bool) -> None:
+    """List the officers of a checkpoint; no PIN and no verifier."""
+    from sync.central.registry import officers
+
+    with opened(home) as centre, centre.registry.session() as session:
+        rows = officers.listed(session, centre.vault, checkpoint)
+    found = [
+        {
+            "number": row.number,
+            "name": row.name,
+            "role": row.role.value,
+            "suspended": row.suspended,
+        }
+        for row in rows
+    ]
+    columns: Columns = {
+        "number": lambda row: row["number"],
+        "name": lambda row: row["name"],
+        "role": lambda row: row["role"],
+        "state": lambda row: "suspended" if row["suspended"] else "active",
+    }
+    print_rows("officers", found, columns, as_json)

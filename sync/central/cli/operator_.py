@@ -1,0 +1,117 @@
+"""`gapura central operator`: who may work at the data centre."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sync.central.cli.desk import (
+    NEW_PASSPHRASE_FILE,
+    PASSPHRASE_FILE,
+    SECOND_PASSPHRASE_FILE,
+    home_option,
+    iso,
+    moment,
+    now,
+    opened,
+    opened_by,
+    operator_option,
+    passphrase,
+    prove,
+)
+from sync.central.cli.tables import Columns, print_rows
+from sync.command_line.output import examples, json_option
+
+
+@click.group(epilog=examples("gapura central operator list --home /srv/gapura"))
+def command() -> None:
+    """Who may work here: add, suspend, reinstate, list."""
+
+
+@command.command(
+    "add",
+    epilog=examples(
+        "gapura central operator add sari --name 'Sari W.' --home /srv/gapura",
+        "gapura central operator add tono --name Tono --operator sari --second budi --home …",
+    ),
+)
+@click.argument("operator_id", metavar="ID")
+@click.option("--name", help="As it stands in lists and logs; default the id.")
+@click.option("--operator", envvar="GAPURA_OPERATOR", metavar="ID", help="Who vouches.")
+@click.option("--second", metavar="ID", help="Who vouches too.")
+@home_option
+def add(
+    operator_id: str, name: str | None, operator: str | None, second: str | None, home: Path
+) -> None:
+    """Add an operator. The first two need nobody; every other one needs two who vouch."""
+    from sync.central.registry import operators
+
+    with opened(home) as centre:
+        asked = ((operator, PASSPHRASE_FILE), (second, SECOND_PASSPHRASE_FILE))
+        by = [prove(centre, who, variable) for who, variable in asked if who]
+        secret = passphrase(
+            NEW_PASSPHRASE_FILE, f"New passphrase, {operators.SHORTEST} signs or more", twice=True
+        )
+        with centre.registry.transaction() as session:
+            operators.add(session, operator_id, name or operator_id, secret, now(), by)
+    click.echo(f"{operator_id}: may work here from now on")
+
+
+@command.command("suspend", epilog=examples("gapura central operator suspend tono --home …"))
+@click.argument("operator_id", metavar="ID")
+@operator_option
+@home_option
+def suspend(operator_id: str, operator: str, home: Path) -> None:
+    """Suspend an operator; he proves nothing from now on."""
+    from sync.central.registry import operators
+
+    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+        operators.suspend(session, operator_id, now(), operator)
+    click.echo(f"{operator_id}: suspended")
+
+
+@command.command(
+    "reinstate",
+    epilog=examples("gapura central operator reinstate tono --second budi --operator sari …"),
+)
+@click.argument("operator_id", metavar="ID")
+@click.option("--second", required=True, metavar="ID", help="Who vouches too.")
+@operator_option
+@home_option
+def reinstate(operator_id: str, second: str, operator: str, home: Path) -> None:
+    """Let a suspended operator work again, with the passphrase of before; two must vouch."""
+    from sync.central.registry import operators
+
+    with opened_by(home, operator) as centre:
+        by = [operator, prove(centre, second, SECOND_PASSPHRASE_FILE)]
+        with centre.registry.transaction() as session:
+            operators.reinstate(session, operator_id, now(), by)
+    click.echo(f"{operator_id}: may work here again")
+
+
+@command.command("list", epilog=examples("gapura central operator list --home … --json"))
+@home_option
+@json_option
+def list_command(home: Path, as_json: bool) -> None:
+    """List the operators."""
+    from sync.central.registry import operators
+
+    with opened(home) as centre, centre.registry.session() as session:
+        rows = operators.listed(session)
+    found = [
+        {
+            "operator": row.operator_id,
+            "name": row.name,
+            "suspended": row.suspended,
+            "since": iso(row.created_at),
+        }
+        for row in rows
+    ]
+    columns: Columns = {
+        "operator": lambda row: row["operator"],
+        "name": lambda row: row["name"],
+        "state": lambda row: "suspended" if row["suspended"] else "active",
+        "since": lambda row: moment(row["since"]),
+    }
+    print_rows("operators", found, columns, as_json)

@@ -1,0 +1,23 @@
+"""`gapura central reject`: a proposal that will not be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sync.central.cli.desk import home_option, now, opened_by, operator_option
+from sync.command_line.output import examples
+
+
+@click.command(epilog=examples("gapura central reject 7 --operator budi --home /srv/gapura"))
+@click.argument("number", type=int)
+@operator_option
+@home_option
+def command(number: int, operator: str, home: Path) -> None:
+    """Reject a proposal, or take your own back."""
+    from sync.central.registry import proposals
+
+    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+        proposals.reject(session, number, operator, now())
+    click.echo(f"proposal {number} rejected")

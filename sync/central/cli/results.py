@@ -1,0 +1,224 @@
+"""`gapura central results`: what the terminals sent."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sync.central.cli.desk import (
+    home_option,
+    iso,
+    moment,
+    now,
+    opened,
+    opened_by,
+    operator_option,
+)
+from sync.central.cli.tables import Columns, plain, print_rows
+from sync.command_line.output import examples, json_option, print_json
+
+if TYPE_CHECKING:
+    from sync.central.registry.answers import Alert
+
+COLUMNS = (
+    "alert",
+    "at",
+    "checkpoint",
+    "terminal",
+    "lane",
+    "list",
+    "list_version",
+    "person",
+    "score",
+    "threshold",
+    "model",
+    "quality",
+    "answer",
+    "answered_at",
+    "officers",
+    "reason",
+    "escalations",
+    "received_at",
+)
+
+LISTED: Columns = {
+    "alert": lambda row: row["alert"][:8],
+    "at": lambda row: moment(row["at"]),
+    "checkpoint": lambda row: row["checkpoint"],
+    "list": lambda row: row["list"],
+    "person": lambda row: row["person"][:8],
+    "score": lambda row: f"{row['score']:.3f}",
+    "answer": lambda row: row["answer"],
+    "officers": lambda row: " ".join(row["officers"]) or None,
+    "help wanted": lambda row: _wanted(row["escalations"]) or None,
+}
+
+
+@click.group(epilog=examples("gapura central results list --home /srv/gapura --json"))
+def command() -> None:
+    """What the terminals sent: list, export, show."""
+
+
+@command.command("list", epilog=examples("gapura central results list --list dpo --home … --json"))
+@click.option("--list", "list_id", metavar="LIST", help="Alerts of one list.")
+@click.option("--checkpoint", metavar="ID", help="Alerts of one checkpoint.")
+@click.option("--most", default=50, show_default=True, type=click.IntRange(1), help="Newest first.")
+@home_option
+@json_option
+def list_command(
+    list_id: str | None, checkpoint: str | None, most: int, home: Path, as_json: bool
+) -> None:
+    """List alerts and their answers; persons by id, pictures left out."""
+    from sync.central.registry.answers import alerts
+
+    with opened(home) as centre, centre.registry.session() as session:
+        found = alerts(session, centre.vault, list_id, checkpoint, None, most)
+        rows = [_row(alert) for alert in found]
+    print_rows("results", rows, LISTED, as_json)
+
+
+@command.command(
+    "export",
+    epilog=examples(
+        "gapura central results export july.csv --since 2026-07-01 --operator sari --home …",
+        "gapura central results export all.jsonl --operator sari --home …",
+    ),
+)
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--list", "list_id", metavar="LIST")
+@click.option("--checkpoint", metavar="ID")
+@click.option("--since", type=click.DateTime(), help="Local time.")
+@operator_option
+@home_option
+def export(
+    out: Path,
+    list_id: str | None,
+    checkpoint: str | None,
+    since: datetime | None,
+    operator: str,
+    home: Path,
+) -> None:
+    """Write alerts and answers as CSV, or as JSON lines where OUT ends in .jsonl; no picture."""
+    from models.whole_file import write_whole
+    from sync.central.registry import audit
+    from sync.central.registry.answers import alerts
+
+    if out.suffix not in (".csv", ".jsonl"):
+        raise click.UsageError("OUT ends in .csv or .jsonl")
+    held, count = io.StringIO(newline=""), 0
+    writer = csv.DictWriter(held, COLUMNS)
+    if out.suffix == ".csv":
+        writer.writeheader()
+    after = since.astimezone() if since else None
+    with opened_by(home, operator) as centre:
+        with centre.registry.session() as session:
+            for alert in alerts(session, centre.vault, list_id, checkpoint, after):
+                count += 1
+                if out.suffix == ".csv":
+                    row = _row(alert)
+                    row["escalations"] = _wanted(row["escalations"])
+                    writer.writerow({key: _cell(value) for key, value in row.items()})
+                else:
+                    held.write(json.dumps(_row(alert), ensure_ascii=False) + "\n")
+        with centre.registry.transaction() as session:
+            audit.append(
+                session, now(), operator, "results-exported", list_id or "all", {"rows": count}
+            )
+    write_whole(out, held.getvalue().encode(), 0o600)
+    click.echo(f"{out}: {count} alerts")
+
+
+@command.command(
+    "show", epilog=examples("gapura central results show 5c1e --out pair.png --operator sari …")
+)
+@click.argument("alert", metavar="ALERT")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A PNG with the captured face on the left and the reference on the right.",
+)
+@operator_option
+@home_option
+@json_option
+def show(alert: str, out: Path | None, operator: str, home: Path, as_json: bool) -> None:
+    """Show one alert with the person's name, and the two faces side by side in a PNG."""
+    from models.images import decode_image, side_by_side
+    from models.whole_file import write_whole
+    from sync.central.errors import NoSuchBlob
+    from sync.central.registry import answers, audit, persons
+    from sync.central.registry.schema import Person
+
+    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+        found = answers.alert(session, centre.vault, alert)
+        raised = found.raised
+        person = session.get(Person, raised.reference_id)
+        identity = persons.identity_of(centre.vault, person) if person else None
+        best = persons.best_reference(session, raised.reference_id, raised.model_id)
+        if out is not None:
+            pictures = [decode_image(raised.captured, "the captured face")]
+            if best is not None:
+                try:
+                    jpeg = persons.read_thumbnail(centre.blobs, centre.vault, best.reference_id)
+                    pictures.append(decode_image(jpeg, "the reference"))
+                except NoSuchBlob:  # the person was forgotten
+                    pass
+            write_whole(out, side_by_side(pictures), 0o600)
+        audit.append(session, now(), operator, "result-viewed", raised.alert_id)
+    row = {**_row(found), "name": identity.name if identity else None}
+    if as_json:
+        print_json(row)
+        return
+    for key, value in row.items():
+        click.echo(f"{key}: {plain(_cell(_wanted(value) if key == 'escalations' else value))}")
+    if out is not None:
+        click.echo(f"{out}: captured on the left, reference on the right")
+
+
+def _row(alert: Alert) -> dict[str, Any]:
+    raised, answered = alert.raised, alert.answered
+    return {
+        "alert": raised.alert_id,
+        "at": iso(raised.at),
+        "checkpoint": alert.checkpoint_id,
+        "terminal": alert.terminal_id,
+        "lane": raised.lane,
+        "list": raised.list_id,
+        "list_version": raised.list_version,
+        "person": raised.reference_id,
+        "score": round(raised.score, 5),
+        "threshold": round(raised.threshold, 5),
+        "model": raised.model_id,
+        "quality": round(raised.quality, 4),
+        "answer": answered.answer if answered else None,
+        "answered_at": iso(answered.at) if answered else None,
+        "officers": list(answered.officers) if answered else [],
+        "reason": answered.reason if answered else "",
+        "escalations": [
+            {"at": iso(each.at), "cause": each.cause, "officer": each.officer}
+            for each in alert.escalated
+        ],
+        "received_at": iso(alert.received_at),
+    }
+
+
+def _wanted(escalations: list[dict[str, Any]]) -> str:
+    """Causes of escalations, each with who called: `unanswered, colleague (1001)`."""
+    return ", ".join(
+        each["cause"] + (f" ({each['officer']})" if each["officer"] else "") for each in escalations
+    )
+
+
+def _cell(value: Any) -> Any:
+    """For a cell: a list as words; nothing that a spreadsheet would run as a formula."""
+    if isinstance(value, (list, tuple)):
+        value = " ".join(map(str, value))
+    text = "" if value is None else value
+    if isinstance(text, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{text}"
+    return text

@@ -1,0 +1,39 @@
+"""Rows of the data centre as one JSON object or as a table, alike in every command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sync.command_line.output import print_json
+
+Row = Mapping[str, Any]
+Columns = Mapping[str, Callable[[Row], object]]  # heading -> what stands there; None: a dash
+NARROWEST = 120  # signs, of a table with many columns; a pipe has 80
+
+
+def print_rows(name: str, rows: Sequence[Row], columns: Columns, as_json: bool) -> None:
+    """`{name: rows}` as JSON, else the table that `columns` make of the rows."""
+    if as_json:
+        print_json({name: list(rows)})
+    else:
+        print_table(list(columns), ([cell(row) for cell in columns.values()] for row in rows))
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+    """A table without lines; wide where it has many columns."""
+    table = Table(*headings, box=None, header_style="bold")
+    for row in rows:
+        table.add_row(*(Text("-" if value is None else plain(value)) for value in row))
+    console = Console()
+    wide = max(console.width, NARROWEST) if len(headings) > 6 else None
+    (Console(width=wide) if wide else console).print(table)
+
+
+def plain(value: object) -> str:
+    """On one line, without what would move a terminal's cursor: it may be a terminal's word."""
+    return "".join(sign if sign.isprintable() else "?" for sign in str(value))

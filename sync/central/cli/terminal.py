@@ -1,0 +1,43 @@
+"""`gapura central terminal`: an operator's word about one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sync.central.cli.desk import home_option, now, opened_by, operator_option
+from sync.command_line.output import examples
+
+
+@click.group(epilog=examples("gapura central terminal approve 3f9a02c1 --operator sari --home …"))
+def command() -> None:
+    """Approve or revoke a terminal."""
+
+
+@command.command("approve", epilog=examples("gapura central terminal approve 3f9a02c1 …"))
+@click.argument("terminal", metavar="ID")
+@operator_option
+@home_option
+def approve(terminal: str, operator: str, home: Path) -> None:
+    """Let a terminal receive lists. ID: as its screen shows it; the first digits are enough."""
+    from sync.central.registry import terminals
+
+    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+        terminal_id = terminals.matching(session, terminal)
+        terminals.approve(session, terminal_id, operator, now())
+    click.echo(f"terminal {terminal_id}: approved")
+
+
+@command.command("revoke", epilog=examples("gapura central terminal revoke 3f9a02c1 …"))
+@click.argument("terminal", metavar="ID")
+@operator_option
+@home_option
+def revoke(terminal: str, operator: str, home: Path) -> None:
+    """Give a terminal nothing any more; it wipes itself at its next contact. For good."""
+    from sync.central.registry import terminals
+
+    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+        terminal_id = terminals.matching(session, terminal)
+        terminals.revoke(session, terminal_id, operator, now())
+    click.echo(f"terminal {terminal_id}: revoked")

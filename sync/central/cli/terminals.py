@@ -1,0 +1,66 @@
+"""`gapura central terminals`: the fleet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sync.central.cli.desk import home_option, iso, moment, now, opened
+from sync.central.cli.tables import print_table
+from sync.command_line.output import examples, json_option, print_json
+
+if TYPE_CHECKING:
+    from sync.central.registry.terminals import TerminalStatus
+
+
+@click.command(epilog=examples("gapura central terminals --home /srv/gapura --json"))
+@click.option("--troubled", is_flag=True, help="Only those that are not as they should be.")
+@home_option
+@json_option
+def command(troubled: bool, home: Path, as_json: bool) -> None:
+    """Show every terminal: what it serves, when it was heard of, who is stale and why."""
+    from sync.central.registry import terminals
+
+    with opened(home) as centre, centre.registry.session() as session:
+        rows = [row for row in terminals.fleet(session, now()) if row.troubles or not troubled]
+    if as_json:
+        print_json({"terminals": [_json(row) for row in rows]})
+        return
+    print_table(
+        ("terminal", "checkpoint", "lane", "state", "heard of", "serves", "trouble"),
+        (
+            (
+                row.terminal_id[:8],
+                row.checkpoint_id,
+                row.lane,
+                row.state,
+                moment(row.seen_at),
+                _serves(row),
+                "; ".join(trouble.text for trouble in row.troubles) or None,
+            )
+            for row in rows
+        ),
+    )
+
+
+def _serves(row: TerminalStatus) -> str | None:
+    held = row.heartbeat.collections if row.heartbeat and row.state == "active" else ()
+    found = [f"{each.collection} {each.version}" for each in held if each.state == "serving"]
+    return ", ".join(found) or None
+
+
+def _json(row: TerminalStatus) -> dict[str, Any]:
+    return {
+        "terminal": row.terminal_id,
+        "checkpoint": row.checkpoint_id,
+        "lane": row.lane,
+        "state": row.state,
+        "enrolled_at": iso(row.enrolled_at),
+        "seen_at": iso(row.seen_at),
+        "lease_until": iso(row.lease_until),
+        "troubles": [{"code": each.code, "text": each.text} for each in row.troubles],
+        "chain_cut_at": iso(row.chain_cut_at),
+        "heartbeat": row.heartbeat.model_dump(mode="json") if row.heartbeat else None,
+    }

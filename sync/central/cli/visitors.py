@@ -1,0 +1,151 @@
+"""`gapura central visitors`: who is expected at a checkpoint."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sync.central.cli.desk import (
+    home_option,
+    iso,
+    moment,
+    names_options,
+    now,
+    opened,
+    opened_by,
+    opened_for_names,
+)
+from sync.central.cli.reporting import import_options, print_report
+from sync.central.cli.tables import plain
+from sync.command_line.output import examples, json_option, print_json, progress
+
+
+@click.group(epilog=examples("gapura central visitors import day.csv --checkpoint gate-1 …"))
+def command() -> None:
+    """Expected visitors of a checkpoint."""
+
+
+@command.command(
+    "import",
+    epilog=examples(
+        "gapura central visitors import day.csv --checkpoint gate-1 --operator sari --home …",
+        "gapura central visitors import day.jsonl --checkpoint gate-1 --strict --json …",
+    ),
+)
+@import_options
+def import_command(
+    file: Path,
+    checkpoint: str,
+    strict: bool,
+    report: Path | None,
+    operator: str,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Take CSV or JSON lines: day, name, nik or passport, and family_card, party, photo.
+
+    Without a photograph, the face of the person with that NIK is taken, if there is one here.
+    """
+    from sync.central.enroller import Enroller
+    from sync.central.registry.visitors import import_visitors
+
+    with opened_by(home, operator) as centre, Enroller() as enroller, progress(as_json) as advance:
+        rows = import_visitors(
+            centre.registry,
+            centre.blobs,
+            centre.vault,
+            enroller,
+            checkpoint,
+            file,
+            operator,
+            now(),
+            strict,
+            lambda done: advance(done, 0, "visitors"),
+        )
+    print_report(rows, report, as_json)
+
+
+@command.command("list", epilog=examples("gapura central visitors list --home … --json"))
+@home_option
+@json_option
+def list_command(home: Path, as_json: bool) -> None:
+    """How many are expected where and when; nobody's name."""
+    from sync.central.registry.visitors import expected
+
+    with opened(home) as centre, centre.registry.session() as session:
+        rows = expected(session)
+    if as_json:
+        print_json(
+            {"visitors": [{"checkpoint": c, "day": str(d), "visitors": n} for c, d, n in rows]}
+        )
+        return
+    for checkpoint, day, count in rows:
+        click.echo(f"{day}  {checkpoint}: {count}")
+
+
+@command.command(
+    "status",
+    epilog=examples(
+        "gapura central visitors status gate-1 --home /srv/gapura",
+        "gapura central visitors status gate-1 --day 2027-01-31 --names --operator sari --json …",
+    ),
+)
+@click.argument("checkpoint", metavar="CHECKPOINT")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Default: today, in Jakarta.")
+@names_options
+@home_option
+@json_option
+def status(
+    checkpoint: str,
+    day: datetime | None,
+    names: bool,
+    operator: str | None,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """How many are due, came, were not let in; with --names, who.
+
+    A manifest is erased when its day is over; then only what terminals sent is counted.
+    """
+    from sync.central.registry import audit
+    from sync.central.registry.arrivals import Coming, arrivals
+    from sync.central.releases.agreements import today
+
+    asked = day.date() if day else today(now())
+    with opened_for_names(home, names, operator) as centre:
+        with centre.registry.session() as session:
+            found = arrivals(session, centre.vault, checkpoint, asked)
+        if names and operator is not None:
+            with centre.registry.transaction() as session:
+                details = {"day": asked.isoformat(), "rows": len(found.expected)}
+                audit.append(session, now(), operator, "arrivals-viewed", checkpoint, details)
+    counts = {coming.value: found.count(coming) for coming in Coming}
+    if as_json:
+        said: dict[str, Any] = {
+            "checkpoint": checkpoint,
+            "day": asked.isoformat(),
+            "expected": len(found.expected),
+            **counts,
+            "others": found.others,
+        }
+        if names:
+            said["visitors"] = [
+                {
+                    "name": each.visitor.name,
+                    "party": each.visitor.party,
+                    "state": each.coming.value,
+                    "at": iso(each.at),
+                }
+                for each in found.expected
+            ]
+        print_json(said)
+        return
+    counted = ", ".join(f"{count} {state}" for state, count in counts.items())
+    click.echo(f"{asked}  {checkpoint}: {len(found.expected)} expected, {counted}")
+    if found.others:
+        click.echo(f"{found.others} let in who are on no manifest here")
+    for each in found.expected if names else ():
+        click.echo(f"  {each.coming.value:8} {moment(each.at):16}  {plain(each.visitor.name)}")

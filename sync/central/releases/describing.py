@@ -1,0 +1,68 @@
+"""A list's row as terminals read it, and when it is in force."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.central.registry.listed import ListRow
+from sync.central.registry.lists import Described
+from sync.central.releases.agreements import begins
+from sync.protocol.content import ListDescription
+from sync.protocol.roles import Collection, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A list: what terminals are told, who may hold it, from when to when."""
+
+    description: ListDescription
+    model_id: str
+    change: int  # WatchList.changes
+    checkpoints: frozenset[str]
+    begins: datetime
+    ends: datetime
+
+    @property
+    def list_id(self) -> str:
+        """The list's."""
+        return self.description.list_id
+
+    @property
+    def name(self) -> str:
+        """Its collection's."""
+        return Collection(Kind.LIST, self.list_id).name
+
+    def in_force(self, now: datetime) -> bool:
+        """Whether terminals may hold it."""
+        return self.begins <= now < self.ends
+
+
+def described(row: ListRow, now: datetime) -> Terms:
+    """`row` as it would be published at `now`. Raises PackageError: of another version."""
+    said = Described.from_json(json.dumps(row.described))
+    description = ListDescription(
+        list_id=row.list_id,
+        name=said.name,
+        owner=said.owner,
+        category=said.category,
+        colour=said.colour,
+        priority=said.priority,
+        instruction=said.instruction,
+        target_fpir=said.target_fpir,
+        officers=said.officers,
+        agreement=said.agreement,
+        expires_at=said.until,
+        published_at=now,
+        trees=0,
+        recall=None,
+    )
+    return Terms(
+        description,
+        row.model_id,
+        row.changes,
+        frozenset(said.checkpoints),
+        begins(said.agreement),
+        said.until if row.ended_at is None else min(said.until, row.ended_at),
+    )

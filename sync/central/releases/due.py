@@ -1,0 +1,172 @@
+"""What there is to publish at a moment, beside what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sync.central.centre import Centre
+from sync.central.errors import CentralError
+from sync.central.registry import listed, published
+from sync.central.registry.families import with_listed_family
+from sync.central.registry.listed import CheckpointRow
+from sync.central.registry.published import NOTHING, Noted, Release
+from sync.central.releases.agreements import today
+from sync.central.releases.describing import Terms, described
+from sync.central.releases.lists import ListState, is_due
+from sync.central.releases.officers import accounts
+from sync.central.releases.visitors import expected
+from sync.central.releases.whole import WholeContent
+from sync.central.template_models import Models, PublishedModel, named
+from sync.protocol.roles import Collection as Named
+from sync.protocol.roles import Kind
+
+_NOBODY: frozenset[str] = frozenset()
+
+# By collection, visitors who have a listed family member; officers have none.
+Hints = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Due:
+    """All of it."""
+
+    lists: tuple[tuple[ListState, Release], ...]  # changed, in force
+    contents: tuple[tuple[WholeContent, Release], ...]  # visitors and officers, perhaps changed
+    hints: Hints  # of all visitors' and officers' collections that there should be, if looked at
+    over: tuple[str, ...]  # published collections that must go
+    wanted: tuple[str, ...]  # collections that need a role, by name
+    published: frozenset[str]  # before
+    agreed: dict[str, frozenset[str]]  # list in force -> checkpoints of its agreement
+    checkpoints: tuple[CheckpointRow, ...]
+    turns: tuple[datetime, ...]  # when a list begins or ends by itself
+    failed: dict[str, str]  # collection -> why
+    model: PublishedModel  # of visitors' templates
+
+
+def find(
+    centre: Centre,
+    models: Models,
+    noted: Collection[Noted] | None,
+    now: datetime,
+    delegated: Collection[str] = (),
+    settled: Hints | None = None,
+) -> Due:
+    """What there is to publish. Raises SyncError.
+
+    `noted`: what was done since the last time; None: look at everything. `delegated`: collections
+    with a role. `settled`: visitors and officers as they were published, or found unchanged, then;
+    None: they are not looked at.
+    """
+    day = today(now)
+    with centre.registry.session() as session:
+        terms = [described(row, now) for row in listed.lists(session)]
+        releases = published.releases(session)
+        checkpoints = tuple(listed.checkpoints(session))
+        having = {
+            Kind.VISITORS: listed.with_visitors(session, day),
+            Kind.OFFICERS: listed.with_officers(session),
+        }
+    standing = {name for name, edition in releases.items() if not edition.withdrawn}
+    in_force = {each.name: each for each in terms if each.in_force(now)}
+    lists, failed = _lists(in_force.values(), releases, models)
+    own = {
+        Named(kind, checkpoint_id).name
+        for kind, owners in having.items()
+        for checkpoint_id in owners
+    }
+    agreed = {each.list_id: each.checkpoints for each in in_force.values()}
+    received = {
+        each.list_id: each.checkpoints for each in in_force.values() if each.name in delegated
+    }
+    hints = {} if settled is None else _hints(centre, having, received, day)
+    touched = _touched(noted, checkpoints)
+    contents = [
+        (content, releases.get(content.name, NOTHING))
+        for content in _contents(centre, hints, settled or {}, touched, day)
+    ]
+    return Due(
+        tuple(lists),
+        tuple(contents),
+        hints,
+        tuple(sorted(standing - own - in_force.keys())),
+        tuple(sorted(own | in_force.keys())),
+        frozenset(standing),
+        agreed,
+        checkpoints,
+        tuple(turn for each in terms for turn in (each.begins, each.ends)),
+        failed,
+        next(iter(models.values())),
+    )
+
+
+def _lists(
+    in_force: Iterable[Terms], releases: dict[str, Release], models: Models
+) -> tuple[list[tuple[ListState, Release]], dict[str, str]]:
+    lists: list[tuple[ListState, Release]] = []
+    failed: dict[str, str] = {}
+    for each in in_force:
+        try:
+            model = named(models, each.model_id)
+        except CentralError as error:
+            failed[each.name] = str(error)
+            continue
+        state = ListState(each.description, model, each.change)
+        before = releases.get(each.name, NOTHING)
+        if is_due(state, before):
+            lists.append((state, before))
+    return lists, failed
+
+
+def _hints(
+    centre: Centre,
+    having: Mapping[Kind, set[str]],
+    received: Mapping[str, frozenset[str]],
+    day: date,
+) -> Hints:
+    """`received`: for each list that is published, the checkpoints that hold it."""
+    hints = {Named(Kind.OFFICERS, each).name: _NOBODY for each in having[Kind.OFFICERS]}
+    with centre.registry.session() as session:
+        for checkpoint_id in having[Kind.VISITORS]:
+            lists = [list_id for list_id, places in received.items() if checkpoint_id in places]
+            hints[Named(Kind.VISITORS, checkpoint_id).name] = with_listed_family(
+                session, centre.vault, checkpoint_id, lists, day
+            )
+    return hints
+
+
+def _contents(
+    centre: Centre,
+    hints: Hints,
+    settled: Hints,
+    touched: Callable[[Kind, str], bool],
+    day: date,
+) -> Iterable[WholeContent]:
+    for name, hinted in sorted(hints.items()):
+        collection = Named.parse(name)
+        if settled.get(name) == hinted and not touched(collection.kind, collection.owner):
+            continue
+        if collection.kind is Kind.VISITORS:
+            yield expected(centre, collection.owner, day, hinted)
+        else:
+            yield accounts(centre, collection.owner)
+
+
+def _touched(
+    noted: Collection[Noted] | None, checkpoints: Iterable[CheckpointRow]
+) -> Callable[[Kind, str], bool]:
+    """Whether a checkpoint's visitors or officers have to be read again."""
+    known = {row.checkpoint_id for row in checkpoints}
+    singular = {Kind.VISITORS: "visitor", Kind.OFFICERS: "officer"}
+
+    def touched(kind: Kind, checkpoint_id: str) -> bool:
+        if noted is None:
+            return True
+        return any(
+            singular[kind] in each.action
+            and (each.subject == checkpoint_id or each.subject not in known)
+            for each in noted
+        )
+
+    return touched

@@ -1,0 +1,114 @@
+"""Keys that sign the repository: until when they count, another term, and new ones for stolen ones.
+
+Each act takes the stick, and the lock that publications hold, and leaves a row of the audit chain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sync.central.centre import Centre
+from sync.central.errors import CentralError
+from sync.central.publisher import Publisher
+from sync.central.registry import audit
+from sync.central.releases.publish import LOCK
+from sync.protocol.envelope import certificate_ends
+from sync.protocol.errors import EnvelopeError
+
+ONLINE, TARGETS, ROOT = "online", "targets", "root"
+KINDS = (ONLINE, TARGETS, ROOT)  # what `rotate` takes
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Until when each thing counts that only the stick can renew."""
+
+    root: datetime
+    targets: datetime
+    certificate: datetime  # of the server
+    authority: datetime  # of TLS, which terminals pin
+
+    def soonest(self) -> tuple[str, datetime]:
+        """What ends first: its name here, and when."""
+        ends = {name: getattr(self, name) for name in ("root", "targets", "certificate")}
+        return min(ends.items(), key=lambda each: each[1])
+
+
+def terms(centre: Centre) -> Terms:
+    """Raises CentralError, EnvelopeError."""
+    offline = Publisher(centre.blobs, centre.secrets).offline_expiries()
+    return Terms(
+        offline[ROOT],
+        offline[TARGETS],
+        _ends(centre.server_certificate),
+        _ends(centre.ca),
+    )
+
+
+def roles(centre: Centre) -> list[str]:
+    """The delegated roles, each with a key of its own. Raises CentralError."""
+    top = {ROOT, TARGETS, "snapshot", "timestamp"}
+    return sorted(Publisher(centre.blobs, centre.secrets).versions().keys() - top)
+
+
+def replace(centre: Centre, role: str, offline: Path, operator_id: str, now: datetime) -> None:
+    """A new key for one delegated role; the old one counts no more. Raises CentralError."""
+    if not re.fullmatch("[a-z0-9-]{1,64}", role):
+        raise CentralError("a role is named like list-dpo, visitors-gate-1 or checkpoints")
+    _act(
+        centre,
+        lambda publisher: publisher.replace_key(role, offline, now),
+        operator_id,
+        "key-replaced",
+        role,
+        now,
+    )
+
+
+def rotate(centre: Centre, kind: str, offline: Path, operator_id: str, now: datetime) -> None:
+    """New keys of one of KINDS; the old ones count no more. Raises CentralError."""
+    acts: dict[str, Callable[[Publisher], None]] = {
+        ONLINE: lambda publisher: publisher.rotate_online_keys(offline, now),
+        TARGETS: lambda publisher: publisher.rotate_targets_keys(offline, now),
+        ROOT: lambda publisher: publisher.rotate_root(offline, now),
+    }
+    _act(centre, acts[kind], operator_id, "keys-rotated", kind, now)
+
+
+def renew(centre: Centre, offline: Path, operator_id: str, now: datetime) -> None:
+    """Another term for root and targets, with the same keys. Raises CentralError."""
+    _act(
+        centre,
+        lambda publisher: publisher.renew(offline, now),
+        operator_id,
+        "terms-renewed",
+        centre.centre_id,
+        now,
+    )
+
+
+def _act(
+    centre: Centre,
+    act: Callable[[Publisher], None],
+    operator_id: str,
+    action: str,
+    subject: str,
+    now: datetime,
+) -> None:
+    with centre.registry.lock(LOCK):
+        act(Publisher(centre.blobs, centre.secrets))
+        with centre.registry.transaction() as session:
+            audit.append(session, now, operator_id, action, subject)
+
+
+def _ends(path: Path) -> datetime:
+    try:
+        return certificate_ends(path.read_bytes())
+    except OSError as error:
+        raise CentralError(f"{path}: {error.strerror}") from error
+    except EnvelopeError as error:
+        raise CentralError(f"{path}: no certificate") from error

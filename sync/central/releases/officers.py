@@ -1,0 +1,23 @@
+"""A checkpoint's officers: always a whole snapshot."""
+
+from __future__ import annotations
+
+from sync.central.centre import Centre
+from sync.central.registry import listed
+from sync.central.releases.kept import officer_context
+from sync.central.releases.whole import WholeContent
+from sync.protocol.content import Officer
+from sync.protocol.package import OFFICERS
+from sync.protocol.roles import Collection, Kind
+
+
+def accounts(centre: Centre, checkpoint_id: str) -> WholeContent:
+    """All officers of the checkpoint. Raises EnvelopeError, PackageError, RegistryError."""
+    lines = bytearray()
+    with centre.registry.session() as session:
+        rows = listed.officers(session, checkpoint_id)
+    for row in rows:
+        sealed = centre.vault.unseal(row.sealed, officer_context(checkpoint_id, row.number))
+        lines += Officer.from_json(sealed).to_json() + b"\n"
+    name = Collection(Kind.OFFICERS, checkpoint_id).name
+    return WholeContent(name, OFFICERS, len(rows), bytes(lines), b"")

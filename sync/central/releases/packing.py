@@ -1,0 +1,95 @@
+"""A package on its way into the repository: sealed, streamed, its key kept for the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sync.central.centre import Centre
+from sync.central.publisher import Publisher, TargetSource
+from sync.central.registry.published import Members, PackageRow, Release
+from sync.protocol.content import PackageHeader
+from sync.protocol.envelope import random_key
+from sync.protocol.package import write_package
+from sync.protocol.roles import Collection
+from sync.protocol.wire import Head, PackageRef
+
+
+class Member(NamedTuple):
+    """A member of the archive; its bytes are made when they are read."""
+
+    name: str
+    size: int  # bytes
+    chunks: Callable[[], Iterable[bytes]]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A package that lies ready and that nobody is led to yet."""
+
+    package: PackageRow
+    source: TargetSource
+    edition: Release  # of its collection, once this is published
+    members: Members | None = None  # of a list
+    left_out: int = 0  # persons without a template of the list's model
+    head: bytes = field(default=b"", repr=False)
+
+    @property
+    def name(self) -> str:
+        """The collection's."""
+        return self.package.collection
+
+
+def whole(name: str, data: bytes) -> Member:
+    """A member that is in memory."""
+    return Member(name, len(data), lambda: (data,))
+
+
+def put(
+    centre: Centre,
+    publisher: Publisher,
+    header: PackageHeader,
+    change: int,
+    members: Sequence[Member],
+) -> tuple[PackageRow, TargetSource]:
+    """Seal the package under a new key and put it among the blobs; memory for one chunk.
+
+    Raises PackageError, EnvelopeError, CentralError.
+    """
+    key = random_key()
+    path = Collection.parse(header.collection).package(header.version, header.base)
+    source = publisher.put_target(path, write_package(header, _opened(members), key))
+    row = PackageRow(
+        header.package_id,
+        header.collection,
+        path,
+        header.version,
+        header.base,
+        source.length,
+        change,
+        centre.vault.seal(key, PackageRow.context(header.package_id)),
+    )
+    return row, source
+
+
+def head_of(name: str, packages: Sequence[PackageRow]) -> bytes:
+    """`<collection>/head.json`."""
+    return Head(
+        collection=name,
+        version=packages[-1].version,
+        packages=tuple(
+            PackageRef(
+                package_id=package.package_id,
+                path=package.path,
+                version=package.version,
+                base=package.base,
+            )
+            for package in packages
+        ),
+    ).to_json()
+
+
+def _opened(members: Sequence[Member]) -> Iterator[tuple[str, int, Iterable[bytes]]]:
+    for member in members:
+        yield member.name, member.size, member.chunks()

@@ -1,0 +1,47 @@
+"""A checkpoint's expected visitors: always a whole snapshot, without the days that are over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import date
+
+from sync.central.centre import Centre
+from sync.central.registry import listed
+from sync.central.registry.listed import VisitorRow
+from sync.central.releases.kept import visitor_context, visitor_thumbnail_context
+from sync.central.releases.whole import WholeContent
+from sync.protocol.content import Thumbnail, Visitor
+from sync.protocol.package import VISITORS
+from sync.protocol.roles import Collection as Named
+from sync.protocol.roles import Kind
+
+
+def expected(
+    centre: Centre, checkpoint_id: str, first_day: date, hinted: Collection[str]
+) -> WholeContent:
+    """The visitors of `first_day` and later; `hinted`: ids of those with a listed family member.
+
+    Raises EnvelopeError, PackageError, RegistryError.
+    """
+    lines, thumbnails = bytearray(), bytearray()
+    count, templates = 0, False
+    with centre.registry.session() as session:
+        for row in listed.visitors(session, checkpoint_id, first_day):
+            visitor, jpeg = _opened(centre, row, len(thumbnails), row.visitor_id in hinted)
+            lines += visitor.to_json() + b"\n"
+            thumbnails += jpeg
+            count += 1
+            templates = templates or visitor.template is not None
+    name = Named(Kind.VISITORS, checkpoint_id).name
+    return WholeContent(name, VISITORS, count, bytes(lines), bytes(thumbnails), templates)
+
+
+def _opened(centre: Centre, row: VisitorRow, offset: int, hinted: bool) -> tuple[Visitor, bytes]:
+    said = json.loads(centre.vault.unseal(row.sealed, visitor_context(row.visitor_id)))
+    jpeg = b""
+    if row.thumbnail is not None:
+        jpeg = centre.vault.unseal(row.thumbnail, visitor_thumbnail_context(row.visitor_id))
+    place = Thumbnail(offset=offset if jpeg else 0, size=len(jpeg))
+    said |= {"thumbnail": place.model_dump(), "listed_family": hinted}
+    return Visitor.from_json(json.dumps(said)), jpeg

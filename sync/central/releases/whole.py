@@ -1,0 +1,72 @@
+"""Collections without deltas: every edition is a snapshot of all that there is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sync.central.centre import Centre
+from sync.central.publisher import Publisher
+from sync.central.registry.published import Release
+from sync.central.releases.packing import Prepared, head_of, put, whole
+from sync.central.template_models import PublishedModel
+from sync.protocol.content import PackageHeader
+from sync.protocol.envelope import random_id
+from sync.protocol.package import THUMBNAILS
+
+
+@dataclass(frozen=True)
+class WholeContent:
+    """A collection's lines and thumbnails, in memory."""
+
+    name: str  # the collection's
+    member: str  # of the package: the lines' place
+    count: int
+    lines: bytes = field(repr=False)
+    thumbnails: bytes = field(repr=False)
+    with_templates: bool = False
+
+    @property
+    def digest(self) -> str:
+        """Of all of it; 64 hexadecimal digits."""
+        return digest([self.lines], [self.thumbnails])
+
+
+def digest(lines: Iterable[bytes], thumbnails: Iterable[bytes]) -> str:
+    """Of a whole collection's content."""
+    of_lines, of_thumbnails = hashlib.sha256(), hashlib.sha256()
+    for chunk in lines:
+        of_lines.update(chunk)
+    for chunk in thumbnails:
+        of_thumbnails.update(chunk)
+    return hashlib.sha256(of_lines.digest() + of_thumbnails.digest()).hexdigest()
+
+
+def prepare_whole(
+    centre: Centre,
+    publisher: Publisher,
+    content: WholeContent,
+    model: PublishedModel,
+    before: Release,
+    now: datetime,
+) -> Prepared | None:
+    """The next snapshot among the blobs; None where nothing changed. Raises SyncError."""
+    if not before.withdrawn and before.digest == content.digest:
+        return None
+    of = model if content.with_templates else None
+    header = PackageHeader(
+        package_id=random_id(),
+        collection=content.name,
+        version=before.version + 1,
+        base=None,
+        model_id=of.model_id if of else None,
+        model_sha256=of.sha256 if of else None,
+        dimension=of.dimension if of else None,
+        created_at=now,
+    )
+    members = [whole(content.member, content.lines), whole(THUMBNAILS, content.thumbnails)]
+    package, source = put(centre, publisher, header, 0, members)
+    edition = Release(package.version, 0, content.digest, header.model_id, False, (package,))
+    return Prepared(package, source, edition, head=head_of(content.name, (package,)))

@@ -1,0 +1,1 @@
+"""What every subcommand of `gapura` shares."""

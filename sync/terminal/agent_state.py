@@ -1,0 +1,186 @@
+"""How the terminal stands with its data centre, and what every refusal means for it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from sync.protocol.errors import SyncError
+from sync.protocol.wire import ProblemCode, Revoked
+from sync.terminal.clock import TrustedClock
+from sync.terminal.errors import Refused, StateError, Unreachable, UpdateRefused
+from sync.terminal.spool import Spool
+from sync.terminal.state import TerminalConfig, TerminalState
+from sync.terminal.statements import verified
+
+log = logging.getLogger(__name__)
+
+Place = Literal["unknown", "pending", "active", "revoked"]
+
+
+@dataclass(frozen=True, slots=True)
+class AgentStatus:
+    """The status `agent` in the spool. `error` is a code for the screen, `text` English."""
+
+    standing: Place = "unknown"
+    connected: bool = False
+    last_contact: str | None = None  # ISO 8601
+    error: str = ""  # unreachable, a ProblemCode, update-<kind>, state-<kind>, or nothing
+    text: str = ""
+    update_error: str = ""  # of the last refresh: code, colon, text; for the heartbeat too
+
+    @classmethod
+    def of_json(cls, value: Any) -> AgentStatus:
+        """From Spool.status("agent").value; fields that are not ours are left."""
+        fields = {name: value[name] for name in cls.__slots__ if name in value}
+        return cls(**fields)
+
+
+def code_of(error: SyncError) -> str:
+    """One word for the screen."""
+    if isinstance(error, Refused):
+        return error.problem.value
+    if isinstance(error, UpdateRefused):
+        return f"update-{error.kind}"
+    if isinstance(error, StateError):
+        return f"state-{error.kind}"
+    return "unreachable" if isinstance(error, Unreachable) else "other"
+
+
+class AgentState:
+    """Judges what happened, and writes the status; may be used by several threads."""
+
+    def __init__(
+        self,
+        state: TerminalState,
+        config: TerminalConfig,
+        spool: Spool,
+        clock: TrustedClock,
+        wake_kiosk: Callable[[], object],
+        on_contact: Callable[[], None],
+        tell: Callable[[AgentStatus], None] = lambda _: None,
+    ) -> None:
+        """`on_contact`: the data centre answers again after it did not. `tell`: every status."""
+        self._state, self._config, self._spool, self._clock = state, config, spool, clock
+        self._wake_kiosk, self._on_contact = wake_kiosk, on_contact
+        self._lock = threading.RLock()
+        self._tell = tell
+        before = spool.status("agent")
+        status = AgentStatus() if before is None else AgentStatus.of_json(before.value)
+        self._status = replace(status, connected=False, error="", text="")
+        if spool.fact("revoked") is not None:
+            self._status = replace(self._status, standing="revoked", error="revoked")
+        self._write()
+
+    @property
+    def revoked(self) -> bool:
+        """Whether the data centre withdrew this terminal; it may take it back."""
+        return self._status.standing == "revoked"
+
+    @property
+    def status(self) -> AgentStatus:
+        """As it was last written."""
+        return self._status
+
+    def answered(self) -> None:
+        """The data centre answered as it should."""
+        again = not self._status.connected or bool(self._status.error)
+        self._change(connected=True, last_contact=self._clock.now().isoformat(), error="", text="")
+        if again:
+            log.info("the data centre answers")
+            self._on_contact()
+
+    def leased(self) -> None:
+        """A lease was verified: the terminal is active, whatever it was before."""
+        if self._status.standing != "active":
+            self._spool.drop_fact("revoked")
+            self._change(standing="active")
+            self._wake_kiosk()
+
+    def updated(self, error: str, kind: str) -> None:
+        """A refresh was done; `error` and `kind` of what it could not bring, or empty."""
+        self._change(update_error=f"update-{kind}: {error}" if error else "")
+
+    def failed(self, error: SyncError) -> None:
+        """Something did not work; it will be tried again."""
+        if isinstance(error, Refused):
+            self._refused(error)
+            return
+        code = code_of(error)
+        if isinstance(error, UpdateRefused):
+            log.warning("the update was refused: %s", error)
+            self._change(update_error=f"{code}: {error}")
+            return
+        if isinstance(error, Unreachable):
+            if self._status.connected or self._status.error != code:
+                log.info("no data centre: %s", error)
+            self._change(connected=False, error=code, text=str(error))
+            return
+        log.error("%s", error)
+        self._change(error=code, text=str(error))
+
+    def _refused(self, error: Refused) -> None:
+        contact = self._clock.now().isoformat()
+        code = error.problem.value
+        if error.problem is ProblemCode.REVOKED:
+            if error.statement is None:
+                self.failed(Unreachable("a revocation without the data centre's signature"))
+                return
+            try:
+                verified(
+                    error.statement,
+                    Revoked,
+                    self._config.statements_key,
+                    self._config.terminal_id,
+                    error.nonce,
+                )
+            except Unreachable as forged:
+                self.failed(forged)
+                return
+            self._revoke()
+        if error.problem is ProblemCode.CLOCK:
+            self._clock.adopt_for_signing(error.at)
+        standing = "pending" if error.problem is ProblemCode.PENDING else self._status.standing
+        if self._status.error != code:
+            log.info("the data centre refused: %s", error)
+        self._change(
+            connected=True, last_contact=contact, error=code, text=str(error), standing=standing
+        )
+
+    def _revoke(self) -> None:
+        """Remember first, so that a wipe that is interrupted is repeated at the next start."""
+        with self._lock:
+            new = not self.revoked
+            if new:
+                log.error("the data centre revoked this terminal: its lists are wiped")
+                with contextlib.suppress(StateError):  # a full disk keeps no list alive
+                    self._spool.put_facts({"revoked": self._clock.now().isoformat()})
+            self._change(standing="revoked")
+        if new:
+            self.wipe()
+
+    def wipe(self) -> None:
+        """Remove the lists and tell the kiosk."""
+        try:
+            self._state.wipe_lists()
+        except OSError as error:
+            log.error("the lists could not be wiped: %s", error.strerror)
+        self._wake_kiosk()
+
+    def _change(self, **fields: Any) -> None:
+        with self._lock:
+            changed = replace(self._status, **fields)
+            if changed != self._status:
+                self._status = changed
+                self._write()
+
+    def _write(self) -> None:
+        try:
+            self._spool.put_status("agent", asdict(self._status), self._clock.now())
+        except StateError as error:
+            log.warning("the status could not be written: %s", error)
+        self._tell(self._status)

@@ -1,0 +1,226 @@
+"""The history: what the shift saw, found as it is typed, and forgotten when nobody looks."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import pytest
+
+from edge_app.desk.records.history import ChainState, HistoryDesk
+from edge_app.desk.records.span import Span, bounds
+from edge_app.desk.session.views import SessionState, SessionView
+from edge_app.domain import Answer
+from edge_app.errors import StoreError
+from edge_app.store.history import PastAlert
+from sync.protocol.content import Role
+from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
+from tests.edge_app.store.store_fixtures import NOW
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def shift(tmp_path):
+    made = Shift(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(shift):
+    return HistoryDesk(
+        shift.history, shift.verify, lambda: shift.session, shift.now, WITA, shift.clock
+    )
+
+
+def seen(desk, shift):
+    """The view after the desk has looked anew."""
+    shift.seconds += 10
+    desk.view()
+    desk.run_pending()
+    return desk.view()
+
+
+def names(view):
+    return [e.person_name if isinstance(e, PastAlert) else e.label for e in view.entries]
+
+
+def test_a_shift_shows_its_alerts_and_verifications_newest_first(shift, desk):
+    shift.raised("Budi Santoso", 4 * HOUR, Answer.CONFIRMED)
+    shift.verified("Sari", 3 * HOUR)
+    shift.raised("Joko", 2 * HOUR)
+    shift.raised("Kemarin", 20 * HOUR, Answer.NOT_THIS_PERSON)
+    shift.settle()
+    view = seen(desk, shift)
+    assert view.loaded
+    assert names(view) == ["Joko", "Sari", "Budi Santoso"]
+    assert view.entries[2].answer is Answer.CONFIRMED
+    assert view.entries[2].officers == ("1001",)
+    desk.search(Span.KEPT)
+    desk.run_pending()
+    assert names(desk.view())[-1] == "Kemarin"
+
+
+def test_what_is_typed_finds_names_lists_and_officers(shift, desk):
+    shift.raised("Budi Santoso", 2 * HOUR, Answer.CONFIRMED)
+    shift.raised("Joko", HOUR)
+    shift.settle()
+    for text, found in (
+        ("bud", ["Budi Santoso"]),
+        ("SANTOSO budi", ["Budi Santoso"]),
+        ("pencarian", ["Joko", "Budi Santoso"]),
+        ("1001", ["Budi Santoso"]),
+        ("' OR 1=1 --", []),
+        ("%", []),
+        ("\x00\ud800", []),
+        ("x" * 100_000, []),
+    ):
+        desk.search(Span.SHIFT, text)
+        assert not desk.view().loaded
+        desk.run_pending()
+        view = desk.view()
+        assert view.loaded
+        assert names(view) == found
+
+
+def test_what_is_found_shows_only_when_it_is_what_was_typed_last(shift, desk):
+    shift.raised("Budi", HOUR)
+    shift.settle()
+    for text in ("b", "bu", "bux"):
+        desk.search(Span.SHIFT, text)
+    desk.run_pending()
+    assert (desk.view().text, names(desk.view())) == ("bux", [])
+
+
+def test_a_new_alert_appears_by_itself(shift, desk):
+    assert names(seen(desk, shift)) == []
+    shift.raised("Budi", timedelta(0))
+    shift.settle()
+    assert names(seen(desk, shift)) == ["Budi"]
+
+
+def test_pictures_come_on_a_touch_and_go_with_the_page(shift, desk):
+    one = shift.raised("Budi", HOUR, Answer.CONFIRMED)
+    shift.settle()
+    assert seen(desk, shift).opened is None
+    desk.open(one.alert_id)
+    assert desk.view().opened.loading
+    desk.run_pending()
+    captured, portrait = desk.view().opened.pictures
+    assert captured.shape == portrait.shape == (160, 160, 3)
+    assert abs(captured.astype(int) - one.captured).mean() < 40  # a JPEG of noise
+    desk.close()
+    assert desk.view().opened is None
+
+
+def test_an_erased_alert_has_no_pictures(shift, desk):
+    seen(desk, shift)
+    desk.open("f" * 32)
+    desk.run_pending()
+    opened = desk.view().opened
+    assert (opened.loading, opened.pictures, opened.fault) == (False, None, "")
+
+
+@pytest.mark.parametrize(
+    "session", [None, SessionView(SessionState.LOCKED), SessionView(SessionState.WAITING)]
+)
+def test_a_technician_or_nobody_sees_nothing_and_nothing_stays(shift, desk, session):
+    one = shift.raised("Budi", HOUR)
+    shift.settle()
+    seen(desk, shift)
+    desk.open(one.alert_id)
+    desk.run_pending()
+    shift.session = session or shift.of(Role.TECHNICIAN)
+    view = seen(desk, shift)
+    assert not view.allowed
+    assert (view.entries, view.opened, view.chain) == ((), None, None)
+    desk.open(one.alert_id)
+    desk.run_pending()
+    shift.session = shift.of(Role.OFFICER)
+    assert names(desk.view()) == []
+
+
+def test_leaving_forgets_the_search(shift, desk):
+    shift.raised("Budi", HOUR)
+    shift.settle()
+    desk.search(Span.KEPT, "budi")
+    desk.run_pending()
+    desk.leave()
+    view = desk.view()
+    assert (view.span, view.text, view.entries) == (Span.SHIFT, "", ())
+
+
+def test_a_terminal_without_accounts_shows_the_day(shift, desk):
+    shift.session = shift.of(None)
+    shift.raised("Pagi", 6 * HOUR)
+    shift.raised("Kemarin", 17 * HOUR)
+    shift.settle()
+    assert names(seen(desk, shift)) == ["Pagi"]
+
+
+def test_the_chain_is_walked_and_an_altered_row_is_told(shift, desk):
+    shift.raised("Budi", HOUR, Answer.CONFIRMED)
+    shift.settle()
+    view = seen(desk, shift)
+    assert view.chain.state is ChainState.WHOLE
+    assert (view.chain.rows, view.chain.last_at) == (2, NOW - HOUR + timedelta(minutes=1))
+    assert view.chain.checked_at == NOW
+    with shift.database.transaction() as db:
+        db.execute("UPDATE chain SET actor = '1002' WHERE sequence = 2")
+    assert seen(desk, shift).chain.state is ChainState.WHOLE  # not walked at every look
+    desk.walk_chain()
+    view = seen(desk, shift)
+    assert view.chain.state is ChainState.BROKEN
+    assert (view.chain.rows, view.chain.broken, view.chain.head) == (1, None, "")
+    shift.session = shift.of(Role.SUPERVISOR)
+    assert (desk.view().chain.broken, len(desk.view().chain.head)) == (2, 64)
+
+
+def test_a_store_that_cannot_be_read_is_told(shift):
+    class Damaged:
+        def past_alerts(self, *_):
+            raise StoreError("store.db cannot be used: disk I/O error")
+
+        past_verifications = pictures = past_alerts
+
+    def verify():
+        raise StoreError("store.db cannot be used: disk I/O error")
+
+    broken = HistoryDesk(Damaged(), verify, lambda: shift.session, shift.now, WITA, shift.clock)
+    view = seen(broken, shift)
+    assert view.fault == "store.db cannot be used: disk I/O error"
+    assert view.chain.state is ChainState.UNREADABLE
+    broken.open("f" * 32)
+    broken.run_pending()
+    assert broken.view().opened.fault
+
+
+def test_its_own_thread_does_all_this(shift, desk):
+    one = shift.raised("Budi", HOUR)
+    shift.settle()
+    desk.start()
+    try:
+        desk.view()
+        desk.open(one.alert_id)
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            view = desk.view()
+            if view.loaded and not view.opened.loading and not view.chain.walking:
+                break
+            time.sleep(0.01)
+        assert names(view) == ["Budi"]
+        assert view.opened.pictures
+    finally:
+        desk.stop()
+
+
+def test_spans_begin_where_an_officer_expects_it():
+    now = NOW.astimezone(WITA)  # 16.00
+    midnight = now.replace(hour=0)
+    assert bounds(Span.TODAY, now, BEGAN)[0] == midnight
+    assert bounds(Span.WEEK, now, BEGAN)[0] == midnight - timedelta(days=6)
+    assert bounds(Span.SHIFT, now, BEGAN)[0] == BEGAN
+    assert bounds(Span.SHIFT, now, None)[0] == midnight
+    for span in Span:
+        assert bounds(span, now, BEGAN)[1] > now

@@ -1,0 +1,212 @@
+"""The lane in numbers: by hour and shift, and a report that leaves with a row on the chain."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from edge_app.desk.records.export import Exporter, ExportState
+from edge_app.desk.records.report import Documents, Problem
+from edge_app.desk.records.span import Span
+from edge_app.desk.records.statistics import FiguresDesk
+from edge_app.domain import Answer
+from edge_app.errors import StoreError
+from edge_app.store.chain import entries
+from sync.protocol.content import Role
+from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
+from tests.edge_app.store.store_fixtures import NOW, WATCH_LIST
+
+HOUR = timedelta(hours=1)
+DOCUMENTS = Documents(b"%PDF", b"csv")
+
+
+class Figures:
+    """The desk over a shift's store; `facts` are what reports were made of."""
+
+    def __init__(self, folder, documents=DOCUMENTS):
+        self.shift = Shift(folder)
+        self.facts = []
+        self.mounts = folder / "mounts"
+        self.mounts.write_text("/dev/sda1 / ext4 rw 0 0\n")
+        self.reports = folder / "reports"
+        self.exporter = Exporter(
+            self.shift.journal,
+            lambda facts: self.facts.append(facts) or documents,
+            self.reports,
+            self.mounts,
+        )
+        self.desk = FiguresDesk(
+            self.shift.tallies,
+            self.shift.history,
+            self.exporter,
+            lambda: self.shift.session,
+            self.shift.now,
+            "Lajur 2",
+            "terminal",
+            WITA,
+            self.shift.clock,
+        )
+
+    def seen(self, span=Span.SHIFT):
+        self.desk.choose(span)
+        self.desk.run_pending()
+        return self.desk.view()
+
+    def export(self):
+        self.desk.export((WATCH_LIST,))
+        self.desk.run_pending()
+        return self.desk.view().export
+
+    def rows(self):
+        return [e for e in entries(self.shift.database) if e.action.startswith("report")]
+
+    def stick(self, folder, options="rw"):
+        place = str(folder).replace(" ", "\\040")
+        self.mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 {place} vfat {options} 0 0\n")
+
+
+@pytest.fixture
+def figures(tmp_path):
+    made = Figures(tmp_path)
+    yield made
+    made.shift.close()
+
+
+def test_a_shift_by_hour_also_the_hours_in_which_nobody_came(figures):
+    figures.shift.counted(4 * HOUR, 120, 117, 1)
+    figures.shift.counted(2 * HOUR, 80, 80)
+    view = figures.seen()
+    assert (view.allowed, view.of_shift, view.since) == (True, True, BEGAN)
+    assert [one.people for one in view.steps] == [0, 120, 0, 80, 0, 0]
+    assert [one.hour.astimezone(WITA).hour for one in view.steps] == [11, 12, 13, 14, 15, 16]
+    assert view.steps[0].hour.utcoffset() == timedelta(hours=8)
+    assert (view.total.people, view.total.captured, view.total.alerts) == (200, 197, 1)
+    assert view.total.capture_rate == pytest.approx(0.985)
+
+
+def test_answers_are_counted_where_they_were_given(figures):
+    figures.shift.raised("Budi", 3 * HOUR, Answer.CONFIRMED)
+    figures.shift.raised("Joko", 2 * HOUR, Answer.NOT_THIS_PERSON)
+    figures.shift.settle()
+    view = figures.seen()
+    assert [one.confirmed for one in view.steps] == [0, 0, 1, 0, 0, 0]
+    assert view.total.not_this_person == 1
+
+
+def test_a_week_goes_by_days(figures):
+    figures.shift.counted(30 * HOUR, 50, 50)
+    figures.shift.counted(2 * HOUR, 80, 80)
+    view = figures.seen(Span.WEEK)
+    assert [one.people for one in view.steps] == [0, 0, 0, 0, 0, 50, 80]
+    assert view.total.people == 130
+
+
+def test_without_a_shift_the_day_is_shown(figures):
+    figures.shift.session = figures.shift.of(None)
+    figures.shift.counted(6 * HOUR, 7, 7)  # before the shift began
+    view = figures.seen()
+    assert not view.of_shift
+    assert view.total.people == 7
+
+
+def test_nothing_counted_is_no_figure(figures):
+    view = figures.seen()
+    assert view.total is None
+    assert len(view.steps) == 6
+
+
+def test_who_may_not_sees_nothing(figures):
+    figures.shift.counted(HOUR, 7, 7)
+    figures.shift.session = figures.shift.of(Role.TECHNICIAN)
+    view = figures.seen()
+    assert (view.allowed, view.may_export) == (True, False)
+    assert figures.export().problem is Problem.NOT_ALLOWED
+    assert figures.facts == []
+    assert figures.rows() == []
+
+
+def test_a_report_goes_to_the_terminals_own_folder(figures):
+    figures.shift.counted(2 * HOUR, 80, 79)
+    figures.seen()
+    assert figures.desk.view().may_export
+    export = figures.export()
+    assert (export.state, export.on_stick) == (ExportState.DONE, False)
+    name = f"laporan-lajur-2-{NOW.astimezone(WITA):%Y%m%d-%H%M%S}"
+    assert export.files == (f"{name}.pdf", f"{name}.csv")
+    assert (figures.reports / f"{name}.pdf").read_bytes() == b"%PDF"
+    (row,) = figures.rows()
+    assert (row.actor, row.action, row.details["to"]) == ("1001", "report-exported", "terminal")
+    (facts,) = figures.facts
+    assert (facts.officer, facts.lane, facts.total.people) == ("1001", "Lajur 2", 80)
+    figures.desk.clear_export()
+    assert figures.desk.view().export.state is ExportState.NONE
+
+
+def test_a_stick_takes_the_report(figures, tmp_path, monkeypatch):
+    folder = tmp_path / "my stick"
+    folder.mkdir()
+    monkeypatch.setattr("edge_app.desk.records.report.STICKS", (str(tmp_path),))
+    figures.stick(folder)
+    export = figures.export()
+    assert (export.state, export.on_stick) == (ExportState.DONE, True)
+    assert sorted(one.name for one in (folder / "gapura").iterdir()) == sorted(export.files)
+    assert figures.rows()[0].details["to"] == "stick"
+
+
+@pytest.mark.parametrize(
+    ("number", "problem"),
+    [(28, Problem.FULL), (30, Problem.READ_ONLY), (5, Problem.GONE), (22, Problem.FAULT)],
+)
+def test_a_stick_that_does_not_take_it_says_why(figures, tmp_path, monkeypatch, number, problem):
+    monkeypatch.setattr("edge_app.desk.records.report.STICKS", (str(tmp_path),))
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    figures.stick(folder)
+
+    def refuse(path, _data, _mode=0o644):
+        if path.suffix == ".csv":
+            raise OSError(number, "no", str(path))
+        path.write_bytes(b"half")
+
+    monkeypatch.setattr("edge_app.desk.records.report.write_whole", refuse)
+    export = figures.export()
+    assert (export.state, export.problem) == (ExportState.REFUSED, problem)
+    assert list((folder / "gapura").iterdir()) == []
+    assert [row.action for row in figures.rows()] == ["report-exported", "report-not-written"]
+
+
+def test_nothing_leaves_without_a_row_on_the_chain(figures, monkeypatch):
+    def refuse(*_, **__):
+        raise StoreError("the disk of store.db is full", "full")
+
+    monkeypatch.setattr(figures.shift.journal, "note", refuse)
+    export = figures.export()
+    assert (export.state, export.problem) == (ExportState.REFUSED, Problem.FAULT)
+    assert not figures.reports.exists()
+
+
+def test_one_report_at_a_time_and_forty_touches_make_one(figures):
+    for _ in range(40):
+        figures.desk.export(())
+    assert figures.desk.view().export.state is ExportState.WORKING
+    figures.desk.run_pending()
+    assert len(figures.facts) == 1
+
+
+def test_a_fault_while_drawing_is_told(figures, monkeypatch, caplog):
+    def broken(_facts):
+        raise ValueError("no font")
+
+    monkeypatch.setattr(figures.exporter, "_documents", broken)
+    with caplog.at_level("CRITICAL"):
+        assert figures.export().problem is Problem.FAULT
+
+
+def test_a_store_that_cannot_be_read_is_told(figures, monkeypatch):
+    def damaged(*_):
+        raise StoreError("store.db cannot be used: disk I/O error")
+
+    monkeypatch.setattr(figures.shift.tallies, "of_shift", damaged)
+    assert figures.seen().fault == "store.db cannot be used: disk I/O error"
+    assert figures.export().problem is Problem.FAULT

@@ -1,0 +1,131 @@
+"""1:N on request: by whom it is allowed, for a purpose that stands on the chain."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from edge_app.desk.session.views import OPEN
+from edge_app.desk.verification.identification import IDLE_S, Asking, IdentificationDesk, Purpose
+from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
+from edge_app.desk.verification.views import NotCompared
+from edge_app.desk.verification.visit import FACE_LIMIT_S
+from edge_app.lists.served_list import load_calibration
+from sync.protocol.content import Role
+from tests.edge_app.desk.verification_fixtures import Counter, signed_in
+
+CANDIDATES = [
+    {"person_id": "a" * 32, "name": "Barack Obama", "score": 0.71},
+    {"person_id": "b" * 32, "name": "Joe Biden", "score": 0.45},
+]
+
+
+@pytest.fixture
+def desk(counter, faces) -> IdentificationDesk:
+    counter.session = signed_in(Role.SUPERVISOR)
+    counter.lane.stand(faces["obama2.jpg"])
+    made = open_desk(counter)
+    made.enter()
+    return made
+
+
+def open_desk(counter: Counter, questions: bool = True) -> IdentificationDesk:
+    return IdentificationDesk(
+        counter.lane,
+        counter.inquiry(questions),
+        lambda: counter.session,
+        load_calibration(),
+        counter.clock,
+    )
+
+
+def test_candidates_come_with_names_and_scores(counter, desk):
+    desk.ask(Purpose.LOST_DOCUMENT)
+    assert counter.step(desk=desk).step is Asking.ANSWER
+    content = counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
+    assert (content.nik, content.officer, content.purpose) == (None, "P-7", "lost-document")
+    view = counter.step(desk=desk)
+    assert [one.name for one in view.candidates] == ["Barack Obama", "Joe Biden"]
+    assert view.candidates[0].fmr < view.candidates[1].fmr < 1e-3
+    assert (view.step, view.threshold, view.trouble) == (Asking.OVER, 0.4, None)
+    (row,) = counter.chain()
+    assert (row["actor"], row["action"]) == ("P-7", "question-asked")
+    assert json.loads(row["details"]) == {"asked": "1:N", "purpose": "lost-document"}
+
+
+def test_nobody_is_found(counter, desk):
+    desk.ask(Purpose.CANNOT_SPEAK)
+    counter.step(desk=desk)
+    counter.reply(outcome="candidates", threshold=0.4)
+    view = counter.step(desk=desk)
+    assert (view.step, view.candidates, view.trouble) == (Asking.OVER, (), None)
+
+
+def test_a_checkpoint_that_may_not_is_told(counter, desk):
+    desk.ask(Purpose.LOST_CHILD)
+    counter.step(desk=desk)
+    counter.reply(outcome="refused", reason="1:N is not agreed on for this checkpoint")
+    assert counter.step(desk=desk).refused
+
+
+@pytest.mark.parametrize("session", [signed_in(Role.OFFICER), signed_in(Role.TECHNICIAN), OPEN])
+def test_a_role_that_may_not_asks_nothing(counter, desk, session):
+    counter.session = session
+    desk.ask(Purpose.LOST_DOCUMENT)
+    view = counter.step(desk=desk)
+    assert (view.allowed, view.step) == (False, Asking.PURPOSE)
+    assert (counter.asked(), counter.chain()) == ([], [])
+
+
+def test_a_role_that_is_lost_forgets_the_candidates(counter, desk):
+    desk.ask(Purpose.LOST_DOCUMENT)
+    counter.step(desk=desk)
+    counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
+    counter.step(desk=desk)
+    counter.session = signed_in(Role.OFFICER)
+    view = counter.step(desk=desk)
+    assert (view.allowed, view.candidates, view.live) == (False, (), None)
+
+
+def test_offline_and_no_data_centre_are_said_before_anything_is_tried(counter, desk):
+    counter.offline()
+    assert counter.step(desk=desk).possible is Unanswered.OFFLINE
+    desk.ask(Purpose.LOST_DOCUMENT)
+    view = counter.step(desk=desk)
+    assert (view.step, view.trouble) == (Asking.OVER, Unanswered.OFFLINE)
+    alone = open_desk(counter, questions=False)
+    alone.enter()
+    assert counter.step(desk=alone).possible is Unanswered.NO_CENTRE
+    assert counter.chain() == []
+
+
+def test_waits_have_an_end_and_may_be_ended(counter, desk):
+    counter.lane.standing = None
+    desk.ask(Purpose.LOST_DOCUMENT)
+    assert counter.step(desk=desk).step is Asking.FACE
+    assert counter.step(FACE_LIMIT_S, desk=desk).trouble is NotCompared.NO_FACE
+
+
+def test_no_answer_in_time_is_said(counter, desk):
+    desk.ask(Purpose.LOST_DOCUMENT)
+    counter.step(desk=desk)
+    assert counter.step(LIMIT_S, desk=desk).trouble is Unanswered.NO_ANSWER
+    desk.reset()
+    desk.ask(Purpose.LOST_DOCUMENT)
+    counter.step(desk=desk)
+    desk.cancel()
+    assert counter.step(desk=desk).trouble is Unanswered.CANCELLED
+    assert counter.asked() == []
+
+
+@pytest.mark.parametrize("how", ["leave", "reset", "idle"])
+def test_nothing_stays(counter, desk, how):
+    desk.ask(Purpose.LOST_DOCUMENT)
+    counter.step(desk=desk)
+    counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
+    assert counter.step(desk=desk).candidates
+    if how != "idle":
+        getattr(desk, how)()
+    view = counter.step(IDLE_S if how == "idle" else 0.1, desk=desk)
+    assert (view.step, view.candidates, view.live) == (Asking.PURPOSE, (), None)

@@ -1,0 +1,303 @@
+"""1:1 at the lane: who is named, who stands there, what is said, kept and forgotten."""
+
+from __future__ import annotations
+
+import pytest
+
+from edge_app.desk.session.views import OPEN, SessionState, SessionView
+from edge_app.desk.verification.desk import IDLE_S
+from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
+from edge_app.desk.verification.views import Absent, NotCompared, Settled, Step
+from edge_app.desk.verification.visit import FACE_LIMIT_S, PURPOSE
+from edge_app.documents import mrz
+from edge_app.documents.payload import Nothing
+from sync.protocol.content import Role
+from tests.edge_app.desk.verification_fixtures import (
+    FOREIGNER,
+    NIK,
+    NO_PHOTOGRAPH,
+    OBAMA,
+    UNEXPECTED,
+    holding,
+    signed_in,
+)
+from tests.edge_app.documents.test_mrz import TD3
+
+
+def test_an_expected_visitor_is_compared_here_and_let_in(counter, faces):
+    counter.desk.by_nik(NIK)
+    view = counter.step()
+    assert (view.step, view.subject.name) == (Step.FACE, "Barack Obama")
+    assert view.subject.portrait.shape == (40, 30, 3)
+    counter.lane.stand(faces["obama2.jpg"])
+    view = counter.step()
+    assert (view.step, view.result.outcome) == (Step.DECISION, "yes")
+    assert view.result.score > view.result.threshold
+    assert view.live is not None
+    counter.desk.admit()
+    view = counter.step()
+    assert (view.settled, view.subject, view.live) == (Settled.ADMITTED, None, None)
+    assert counter.came == [OBAMA]
+    (row,) = counter.kept()
+    assert (row["method"], row["outcome"], row["admitted"]) == ("visitor", "yes", 1)
+    assert (row["officer"], row["visitor_id"], row["label"]) == ("P-7", OBAMA, "Barack Obama")
+    assert counter.asked() == []
+
+
+def test_somebody_else_with_the_visitors_document_is_told_apart(counter, faces):
+    counter.lane.stand(faces["biden.jpg"])
+    counter.desk.by_visitor(OBAMA)
+    view = counter.step()
+    assert view.result.outcome == "no"
+    counter.desk.turn_away()
+    assert counter.step().settled is Settled.TURNED_AWAY
+    assert counter.came == []
+    assert counter.kept()[0]["admitted"] == 0
+
+
+def test_who_is_not_expected_is_asked_about_at_the_data_centre(counter, faces):
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_nik(UNEXPECTED)
+    view = counter.step()
+    assert view.step is Step.ANSWER
+    assert view.until_at == counter.clock.now + LIMIT_S
+    content = counter.reply(outcome="uncertain", score=0.4, threshold=0.43)
+    assert (content.nik, content.officer, content.purpose) == (UNEXPECTED, "P-7", PURPOSE)
+    view = counter.step()
+    assert (view.result.outcome, view.result.method) == ("uncertain", "centre")
+    assert 1e-4 < view.result.fmr < 1e-3
+    counter.desk.admit()
+    counter.step()
+    (row,) = counter.kept()
+    assert row["label"] == "NIK …0012"
+    asked, verified = counter.chain()
+    assert (asked["actor"], asked["action"]) == ("P-7", "question-asked")
+    assert asked["subject"] == verified["subject"] == row["verification_id"]
+    assert not any(UNEXPECTED in str(each) for each in counter.chain())
+
+
+@pytest.mark.parametrize("outcome", ["unknown", "refused"])
+def test_what_the_data_centre_cannot_say_is_left_to_the_officer(counter, faces, outcome):
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_nik(UNEXPECTED)
+    counter.step()
+    counter.reply(outcome=outcome, reason="nobody")
+    view = counter.step()
+    assert (view.step, view.result.outcome, view.result.score) == (Step.DECISION, outcome, None)
+
+
+def test_offline_says_so_before_anybody_looks_into_the_camera(counter):
+    counter.offline()
+    counter.desk.by_nik(UNEXPECTED)
+    view = counter.step()
+    assert (view.step, view.trouble) == (Step.DECISION, Unanswered.OFFLINE)
+    counter.desk.admit()
+    counter.step()
+    (row,) = counter.kept()
+    assert (row["method"], row["outcome"], row["score"]) == ("document", "not_compared", None)
+    assert counter.asked() == []
+
+
+def test_offline_a_visitor_with_a_photograph_is_compared_all_the_same(counter, faces):
+    counter.offline()
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_nik(NIK)
+    assert counter.step().result.outcome == "yes"
+
+
+def test_no_answer_in_time_withdraws_the_question_and_it_may_be_asked_again(counter, faces):
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_nik(UNEXPECTED)
+    counter.step()
+    assert counter.step(LIMIT_S - 0.2).step is Step.ANSWER
+    view = counter.step(0.3)
+    assert (view.step, view.trouble) == (Step.DECISION, Unanswered.NO_ANSWER)
+    assert counter.asked() == []
+    counter.desk.again()
+    counter.step()
+    counter.reply(outcome="yes", score=0.7, threshold=0.43)
+    assert counter.step().result.outcome == "yes"
+
+
+def test_the_officer_need_not_wait(counter, faces):
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_nik(UNEXPECTED)
+    counter.step()
+    counter.desk.cancel()
+    assert counter.step().trouble is Unanswered.CANCELLED
+    assert counter.asked() == []
+    counter.desk.reset()
+    counter.lane.standing = None
+    counter.desk.by_nik(NIK)
+    counter.step()
+    counter.desk.by_eye()
+    assert counter.step().trouble is NotCompared.BY_EYE
+
+
+def test_nobody_in_front_of_the_camera_is_said(counter):
+    counter.desk.by_nik(NIK)
+    assert counter.step().step is Step.FACE
+    view = counter.step(FACE_LIMIT_S)
+    assert (view.step, view.trouble) == (Step.DECISION, NotCompared.NO_FACE)
+
+
+def test_one_shot_is_taken_when_no_second_comes(counter, faces):
+    counter.lane.stand(faces["obama2.jpg"], shots=1)
+    counter.desk.by_nik(NIK)
+    assert counter.step().step is Step.FACE
+    assert counter.step(1.6).step is Step.DECISION
+
+
+def test_a_visitor_without_a_photograph_is_asked_about_by_nik(counter, faces):
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_visitor(NO_PHOTOGRAPH)
+    assert counter.step().step is Step.ANSWER
+    assert counter.asked()[0].nik == "3171010408610002"
+
+
+def test_without_photograph_and_nik_the_document_is_compared_by_eye(counter):
+    counter.desk.by_visitor(FOREIGNER)
+    view = counter.step()
+    assert (view.step, view.trouble) == (Step.DECISION, NotCompared.NO_REFERENCE)
+    counter.desk.admit()
+    counter.step()
+    assert counter.came == [FOREIGNER]
+    assert counter.kept()[0]["method"] == "document"
+
+
+def test_a_passports_lines_one_at_a_time_name_a_visitor(counter):
+    first, second = TD3.split("\n")
+    counter.desk.by_mrz(first)
+    view = counter.step()
+    assert (view.lines, view.refused) == (1, None)
+    counter.desk.by_mrz(second)
+    view = counter.step()
+    assert view.subject.visitor_id == FOREIGNER
+    assert view.subject.document.surname == "ERIKSSON"
+
+
+def test_a_passport_of_somebody_who_is_not_expected_is_shown_all_the_same(counter):
+    counter.manifests = ()
+    counter.desk.by_mrz(TD3)
+    view = counter.step()
+    assert (view.subject.name, view.subject.visitor_id) == ("ANNA MARIA ERIKSSON", None)
+    assert view.trouble is NotCompared.NO_REFERENCE
+
+
+def test_a_line_that_stays_alone_is_said_after_a_while(counter):
+    counter.desk.by_mrz(TD3.split("\n")[0])
+    counter.step()
+    view = counter.step(3.0)
+    assert (view.lines, view.refused) == (0, mrz.Refused(mrz.Trouble.LENGTH))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("3171013208610001", Nothing.WRONG_NIK),
+        ("https://contoh.go.id", Nothing.NO_NIK),
+        ("f" * 32, Absent.VISITOR),
+        ("x" * 5000, Nothing.TOO_LONG),
+    ],
+)
+def test_what_names_nobody_is_refused_with_why(counter, text, why):
+    counter.desk.by_code(text)
+    view = counter.step()
+    assert (view.step, view.refused, view.subject) == (Step.DOCUMENT, why, None)
+
+
+def test_a_code_before_the_camera_names_somebody_once(counter):
+    counter.lane.picture = holding(f"https://contoh.go.id/?nik={NIK}")
+    view = counter.step()
+    assert view.subject.nik == NIK
+    counter.desk.reset()
+    for _ in range(5):
+        view = counter.step(0.3)
+    assert view.subject is None
+    counter.lane.picture = holding("bukan siapa-siapa")
+    assert counter.step(0.3).refused is Nothing.NO_NIK
+    blank = holding("x") * 0 + 110
+    counter.lane.picture = blank
+    counter.step(2.5)
+    counter.lane.picture = holding(NIK)
+    assert counter.step(0.3).subject.nik == NIK
+
+
+def test_nothing_stays_after_the_screen_is_left(counter, faces):
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_nik(UNEXPECTED)
+    before = counter.step()
+    counter.desk.leave()
+    view = counter.step()
+    assert (view.step, view.subject, view.live) == (Step.DOCUMENT, None, None)
+    assert view.visit > before.visit
+    assert counter.asked() == []
+    counter.desk.by_nik(NIK)
+    counter.desk.leave()
+    assert counter.step().subject is None
+
+
+def test_nothing_stays_when_nobody_touches_anything(counter, faces):
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_nik(NIK)
+    assert counter.step().result is not None
+    assert counter.step(IDLE_S - 1).subject is not None
+    counter.desk.touched()
+    assert counter.step(IDLE_S - 1).subject is not None
+    view = counter.step(1.5)
+    assert (view.subject, view.live, view.result) == (None, None, None)
+    assert counter.kept() == []
+
+
+def test_who_may_not_verify_does_not(counter):
+    for session in (signed_in(Role.TECHNICIAN), SessionView(SessionState.LOCKED)):
+        counter.session = session
+        counter.desk.by_nik(NIK)
+        assert counter.step().subject is None
+    counter.session = OPEN
+    counter.desk.by_nik(NIK)
+    assert counter.step().subject is not None
+
+
+def test_a_terminal_without_accounts_asks_and_keeps_without_a_name(counter, faces):
+    counter.session = OPEN
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_nik(UNEXPECTED)
+    counter.step()
+    assert counter.reply(outcome="yes", score=0.7, threshold=0.43).officer == "unsigned"
+    counter.step()
+    counter.desk.admit()
+    counter.step()
+    assert counter.kept()[0]["officer"] is None
+
+
+def test_commands_that_do_not_fit_change_nothing(counter):
+    for command in ("admit", "turn_away", "again", "cancel", "by_eye", "ask_liveness"):
+        getattr(counter.desk, command)()
+    assert counter.step().step is Step.DOCUMENT
+    assert counter.kept() == []
+
+
+def test_forty_touches_a_second_admit_once(counter, faces):
+    counter.lane.stand(faces["obama2.jpg"])
+    for _ in range(40):
+        counter.desk.by_nik(NIK)
+    counter.step()
+    for _ in range(40):
+        counter.desk.admit()
+    counter.step()
+    assert len(counter.kept()) == 1
+
+
+def test_a_thread_does_it_all(counter, faces):
+    counter.lane.stand(faces["obama2.jpg"])
+    reached = []
+    counter.desk.start()
+    counter.desk.by_nik(NIK)
+    for _ in range(5000):
+        counter.desk.worker.submit(lambda: None)
+        reached.append(counter.desk.view().step)
+        if reached[-1] is Step.DECISION:
+            break
+        counter.desk.worker._thread.join(0.002)
+    assert reached[-1] is Step.DECISION

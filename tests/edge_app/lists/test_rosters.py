@@ -1,0 +1,121 @@
+"""Expected visitors from real packages: who, with what template, with which photograph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from edge_app.lists.package_store import PackageStore
+from edge_app.lists.rosters import Visitors, read_visitors, today
+from models.embedder import unit_rows
+from sync.protocol import content, package
+from sync.terminal.state import TerminalState
+from sync.terminal.updater import FolderFetch, Updater
+from tests.edge_app.terminal.terminal_fixtures import (
+    KIOSK,
+    MODEL,
+    NOW,
+    TERMINAL,
+    THUMBNAIL,
+    Centre,
+    mirror,
+    provision,
+)
+
+COLLECTION = "visitors-gate"
+TEMPLATE = unit_rows(np.random.default_rng(1).standard_normal((1, MODEL.dimension), np.float32))[0]
+NOWHERE = content.Thumbnail(offset=0, size=0)
+
+
+def visitor(number: int, **more: object) -> content.Visitor:
+    return content.Visitor.model_validate(
+        {
+            "visitor_id": f"{number:032x}",
+            "day": today(NOW),
+            "name": f"Tamu {number}",
+            "nik": None,
+            "passport": f"X{number:07}",
+            "family_card": None,
+            "party": None,
+            "template": None,
+            "thumbnail": NOWHERE,
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Callable[..., tuple[Visitors, TerminalState]]:
+    """What a terminal reads of a manifest."""
+
+    def read(files: dict[str, bytes], model=MODEL) -> tuple[Visitors, TerminalState]:
+        centre = Centre(tmp_path / "centre", model=model)
+        centre.checkpoint(COLLECTION)
+        centre.put(COLLECTION, 1, files)
+        state = provision(tmp_path / "terminal", centre)
+        mirror(centre, state)
+        fetch = FolderFetch(centre.folder / "blobs" / "tuf")
+        updater = Updater(state.metadata, state.targets, centre.root, fetch, NOW)
+        updater.refresh()
+        head = updater.head(COLLECTION)
+        shelf = PackageStore(state.targets, state.content_keys, TERMINAL, KIOSK)
+        vouched = [updater.vouched(ref.path) for ref in head.packages]
+        prove = lambda number: shelf.prove(COLLECTION, head.packages[number], vouched[number])  # noqa: E731
+        return read_visitors(head, prove, NOW, MODEL), state
+
+    return read
+
+
+def manifest(*visitors: content.Visitor, thumbnails: bytes = b"") -> dict[str, bytes]:
+    lines = b"".join(one.to_json() + b"\n" for one in visitors)
+    return {package.VISITORS: lines, package.THUMBNAILS: thumbnails}
+
+
+WITH_PHOTOGRAPH = visitor(
+    1,
+    template=TEMPLATE.tobytes(),
+    thumbnail=content.Thumbnail(offset=0, size=len(THUMBNAIL)),
+)
+
+
+def test_a_visitor_comes_with_template_and_photograph(held):
+    known, _ = held(manifest(WITH_PHOTOGRAPH, visitor(2), thumbnails=THUMBNAIL))
+    one, other = known.visitors
+    np.testing.assert_array_equal(known.template(one), TEMPLATE)
+    assert known.photograph(one) == THUMBNAIL
+    assert known.template(other) is None
+    assert known.photograph(other) == b""
+
+
+def test_a_package_that_is_gone_leaves_the_visitor_without_a_photograph(held):
+    known, state = held(manifest(WITH_PHOTOGRAPH, thumbnails=THUMBNAIL))
+    for file in state.targets.rglob("*"):
+        if file.is_file():
+            file.unlink()
+    assert known.photograph(known.visitors[0]) == b""
+    assert known.template(known.visitors[0]) is not None
+
+
+def test_a_template_of_another_model_is_compared_with_nothing(held):
+    other = replace(MODEL, model_id="another")
+    known, _ = held(manifest(WITH_PHOTOGRAPH, thumbnails=THUMBNAIL), model=other)
+    assert known.template(known.visitors[0]) is None
+    assert known.photograph(known.visitors[0]) == THUMBNAIL
+
+
+@pytest.mark.parametrize("template", [b"", b"abc", bytes(512), b"\xff" * 512])
+def test_a_template_that_is_none_is_compared_with_nothing(held, template):
+    known, _ = held(manifest(visitor(1, template=template)))
+    assert known.template(known.visitors[0]) is None
+
+
+def test_days_that_are_over_go_and_their_photographs_with_them(held):
+    known, _ = held(manifest(WITH_PHOTOGRAPH, visitor(2, day=today(NOW) + timedelta(days=1))))
+    later = known.from_day(today(NOW) + timedelta(days=1))
+    assert [one.name for one in later.visitors] == ["Tamu 2"]
+    assert later.from_day(today(NOW)) is later

@@ -1,0 +1,92 @@
+"""Every raw picture is usable, or said to be what it is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from edge_app.domain import SourceState
+from edge_app.pipeline.frame_check import LARGEST_SIDE, SMALLEST_SIDE, as_rgb, condition
+from models.images import read_image
+
+
+def grey(value: float, height: int = 480, width: int = 640, noise: float = 0.0) -> np.ndarray:
+    rng = np.random.default_rng(1)
+    picture = value + noise * rng.standard_normal((height, width, 3))
+    return picture.clip(0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("picture", "state"),
+    [
+        (None, SourceState.UNREADABLE),
+        (grey(120, SMALLEST_SIDE - 1, 640), SourceState.UNREADABLE),
+        (grey(120, 640, SMALLEST_SIDE - 1), SourceState.UNREADABLE),
+        (grey(120, 1, 1), SourceState.UNREADABLE),
+        (grey(120, SMALLEST_SIDE, LARGEST_SIDE + 1), SourceState.UNREADABLE),
+        (grey(120, SMALLEST_SIDE, SMALLEST_SIDE), SourceState.LIVE),
+        (grey(120, SMALLEST_SIDE, LARGEST_SIDE), SourceState.LIVE),
+        (grey(0), SourceState.BLACK),
+        (grey(2, noise=4), SourceState.BLACK),
+        (grey(20, noise=4), SourceState.LIVE),
+        (grey(255), SourceState.LIVE),
+    ],
+)
+def test_a_picture_is_what_it_is(picture, state):
+    assert condition(picture) is state
+
+
+def test_a_dark_lane_with_a_face_in_it_is_no_covered_lens(portraits):
+    dark = (read_image(portraits["obama.jpg"]) * 0.12).astype(np.uint8)
+    assert condition(dark) is SourceState.LIVE
+
+
+def test_a_dark_hall_with_one_lamp_is_no_covered_lens():
+    hall = grey(1)
+    hall[40:100, 40:120] = 230
+    assert condition(hall) is SourceState.LIVE
+
+
+def test_opencvs_blue_comes_out_as_blue():
+    blue = np.zeros((4, 5, 3), np.uint8)
+    blue[..., 0] = 200
+    assert as_rgb(blue)[0, 0].tolist() == [0, 0, 200]
+
+
+def test_transparency_is_left_out():
+    raw = np.dstack([np.full((4, 5), v, np.uint8) for v in (10, 20, 30, 99)])
+    assert as_rgb(raw)[0, 0].tolist() == [30, 20, 10]
+
+
+@pytest.mark.parametrize("shape", [(4, 5), (4, 5, 1)])
+def test_grey_gets_three_channels(shape):
+    picture = as_rgb(np.full(shape, 77, np.uint8))
+    assert picture.shape == (4, 5, 3)
+    assert (picture == 77).all()
+
+
+@given(
+    st.none()
+    | arrays.arrays(
+        st.sampled_from([np.uint8, np.uint16, np.float32, np.bool_]),
+        arrays.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=6),
+    )
+)
+def test_nothing_but_a_picture_comes_through(raw):
+    picture = as_rgb(raw)
+    if picture is not None:
+        assert picture.dtype == np.uint8
+        assert picture.shape == (*raw.shape[:2], 3)
+        assert picture.size
+        assert picture.flags.c_contiguous
+    else:
+        assert (
+            raw is None
+            or raw.dtype != np.uint8
+            or raw.ndim not in (2, 3)
+            or raw.size == 0
+            or (raw.ndim == 3 and raw.shape[2] not in (1, 3, 4))
+        )

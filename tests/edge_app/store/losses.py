@@ -1,0 +1,64 @@
+"""What a killed kiosk lost or doubled: its rows beside its results, its chain and its figures."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from edge_app.store.chain import entries, verify
+from tests.edge_app.store.store_fixtures import Kiosk
+
+ACTIONS = {
+    "answer": "alert-answered",
+    "escalation": "alert-escalated",
+    "verification": "person-verified",
+}
+RESULTS = "SELECT result_id FROM results UNION ALL SELECT result_id FROM verifications"
+
+Happened = list[tuple[str, str]]  # ids, and what happened to them
+
+
+def lost_or_doubled(folder: Path) -> list[str]:
+    """What is wrong with a folder that a killed process left; hands over what it left first."""
+    wrong = []
+    with Kiosk(folder) as kiosk:
+        kiosk.store.hand_over()
+        results = kiosk.results()
+        kept = [row["result_id"] for row in kiosk.database.rows(RESULTS)]
+        if sorted(kept) != sorted(results):
+            wrong.append(f"{len(kept)} results were kept, {len(results)} are on their way")
+        happened = _kept(kiosk)
+        told = sorted(
+            (getattr(one.body, "alert_id", "") or one.body.verification_id, one.body.type)
+            for one in results.values()
+        )
+        if told != happened:
+            wrong.append(f"{happened} was kept, {told} is told")
+        chained = sorted((row.subject, row.action) for row in entries(kiosk.database))
+        to_chain = sorted((who, ACTIONS[what]) for who, what in happened if what in ACTIONS)
+        if chained != to_chain or verify(kiosk.database).broken is not None:
+            wrong.append(f"{to_chain} was kept, {chained} is on the chain")
+        answered = {who for who, what in happened if what == "answer"}
+        counted = kiosk.database.rows("SELECT total(confirmed) AS n FROM tallies")[0]["n"]
+        if counted != len(answered):
+            wrong.append(f"{counted} answers were counted, {len(answered)} were given")
+        if answered & {one.alert_id for one in kiosk.store.open_alerts()}:
+            wrong.append("an answered alert is open")
+    with sqlite3.connect(folder / "spool.db") as spool:
+        if spool.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            wrong.append("the spool is damaged")
+    spool.close()
+    return wrong
+
+
+def _kept(kiosk: Kiosk) -> Happened:
+    happened: Happened = []
+    for row in kiosk.database.rows("SELECT alert_id, answered_at FROM alerts"):
+        happened.append((row["alert_id"], "alert"))
+        if row["answered_at"]:
+            happened.append((row["alert_id"], "answer"))
+    for row in kiosk.database.rows("SELECT alert_id FROM escalations"):
+        happened.append((row["alert_id"], "escalation"))
+    for row in kiosk.database.rows("SELECT verification_id FROM verifications"):
+        happened.append((row["verification_id"], "verification"))
+    return sorted(happened)

@@ -1,0 +1,297 @@
+"""The kiosk's store: alerts outlive the process, results reach the spool once, disks fill up."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from edge_app.domain import Answer
+from edge_app.errors import StoreError
+from edge_app.store import chain
+from edge_app.store import records as records_module
+from edge_app.store.audit_log import AuditLog
+from edge_app.store.database import StoreDatabase
+from tests.edge_app.store.store_fixtures import (
+    CENTRE,
+    NOW,
+    STORE_KEY,
+    Kiosk,
+    alert,
+    decision,
+    verification,
+)
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def until(reached: Callable[[], bool]) -> None:
+    """Wait for the writer."""
+    pause = threading.Event()
+    for _ in range(3000):
+        if reached():
+            return
+        pause.wait(0.01)
+    pytest.fail("the writer does not come to it")
+
+
+def test_an_alert_and_its_answer_reach_the_spool_sealed_for_the_data_centre(tmp_path):
+    one = alert()
+    with Kiosk(tmp_path) as kiosk:
+        kiosk.store.start()
+        kiosk.store.raised(one)
+        kiosk.store.answered(decision(one, Answer.NOT_THIS_PERSON))
+        kiosk.store.close()
+        raised, answered = (result.body for result in kiosk.results().values())
+        assert kiosk.woken
+    assert (raised.type, raised.alert_id, raised.list_version) == ("alert", one.alert_id, 42)
+    assert raised.captured[:2] == b"\xff\xd8"  # JPEG
+    assert raised.at == NOW
+    assert (answered.alert_id, answered.answer) == (one.alert_id, "not_this_person")
+
+
+def test_open_alerts_come_back_after_a_restart(tmp_path):
+    first, second, third = alert(1), alert(2), alert(3)
+    with Kiosk(tmp_path) as kiosk:
+        kiosk.store.start()
+        for one in (first, second, third):
+            kiosk.store.raised(one)
+        kiosk.store.answered(decision(second))
+    with Kiosk(tmp_path) as kiosk:
+        back = kiosk.store.open_alerts()
+    assert [one.alert_id for one in back] == [first.alert_id, third.alert_id]
+    assert back[0].candidate.watch_list == first.candidate.watch_list
+    assert back[0].candidate.reference.name == "Budi Santoso"
+    assert back[0].captured.shape == first.captured.shape
+    assert np.abs(back[0].captured.astype(int) - first.captured).mean() < 30  # as JPEG
+
+
+def test_an_answer_counts_once(tmp_path):
+    one = alert()
+    with Kiosk(tmp_path) as kiosk:
+        kiosk.store.start()
+        kiosk.store.raised(one)
+        kiosk.store.answered(decision(one))
+        kiosk.store.answered(decision(one, Answer.NOT_THIS_PERSON))
+        kiosk.store.close()
+        bodies = [result.body for result in kiosk.results().values()]
+    assert [body.type for body in bodies] == ["alert", "answer"]
+    assert bodies[1].answer == "confirmed"
+
+
+def test_nothing_is_readable_in_the_files(tmp_path):
+    one = alert()
+    with Kiosk(tmp_path) as kiosk:
+        kiosk.store.start()
+        kiosk.store.raised(one)
+        kiosk.store.close()
+        assert kiosk.results()
+        found = b"".join(p.read_bytes() for p in tmp_path.iterdir() if p.is_file())
+    secrets = (
+        b"Budi",
+        b"Santoso",
+        one.candidate.reference.reference_id.encode(),
+        one.alert_id.encode(),
+        b"\xff\xd8\xff",  # a JPEG begins
+        b"JFIF",
+        STORE_KEY,
+        STORE_KEY.hex().encode(),
+    )
+    assert len(found) > 20_000
+    assert [secret for secret in secrets if secret in found] == []
+    assert (tmp_path / "store.db").stat().st_mode & 0o077 == 0
+
+
+def test_another_key_opens_nothing_and_changes_nothing(tmp_path, capfd):
+    with Kiosk(tmp_path) as kiosk:
+        kiosk.store.start()
+        kiosk.store.raised(alert())
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    with pytest.raises(StoreError, match=r"store\.key") as refused:
+        StoreDatabase(tmp_path / "store.db", bytes(32))
+    assert "00000000" not in str(refused.value)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+    assert capfd.readouterr() == ("", "")
+    with Kiosk(tmp_path) as kiosk:
+        assert len(kiosk.store.open_alerts()) == 1
+
+
+def test_a_key_that_is_none_is_refused(tmp_path):
+    with pytest.raises(StoreError, match="5 bytes"):
+        StoreDatabase(tmp_path / "store.db", b"short")
+
+
+def test_acknowledged_results_and_their_alerts_are_forgotten_in_time(tmp_path):
+    old, fresh, unanswered, waiting = (alert(seed) for seed in range(4))
+    with Kiosk(tmp_path) as kiosk:
+        kiosk.store.start()
+        for one in (old, fresh, unanswered, waiting):
+            kiosk.store.raised(one)
+        for one in (old, waiting):
+            kiosk.store.answered(decision(one))
+        until(lambda: kiosk.spool.counts().waiting == 6)
+        results = kiosk.results()
+        of = {i for i, r in results.items() if r.body.alert_id != waiting.alert_id}
+        kiosk.spool.acknowledge(of, NOW)
+        kiosk.clock = NOW + timedelta(days=6)
+        kiosk.store.answered(decision(fresh))
+        until(lambda: kiosk.spool.counts().waiting == 3)
+        assert kiosk.store.forget(timedelta(days=7)) == 0
+        kiosk.clock = NOW + timedelta(days=8)
+        assert kiosk.store.forget(timedelta(days=7)) == 1
+        left = {row["alert_id"] for row in kiosk.database.rows("SELECT alert_id FROM alerts")}
+        assert left == {fresh.alert_id, unanswered.alert_id, waiting.alert_id}
+        assert kiosk.spool.counts().acknowledged == 2  # of those that are still here
+
+
+def test_a_revoked_terminal_forgets_names_and_photographs(tmp_path):
+    with Kiosk(tmp_path) as kiosk:
+        kiosk.store.start()
+        kiosk.store.raised(alert())
+        until(lambda: kiosk.store.unwritten == 0)
+        kiosk.store.forget_references()
+        (back,) = kiosk.store.open_alerts()
+    assert back.candidate.reference.name == ""
+    assert len(np.unique(back.candidate.reference.portrait)) == 2  # nobody's
+
+
+def test_without_the_data_centres_key_alerts_wait_in_memory(tmp_path):
+    with Kiosk(tmp_path) as kiosk:
+        kiosk.database.put_fact("centre", b"")
+        kiosk.store.start()
+        kiosk.store.raised(alert())
+        until(lambda: bool(kiosk.store.fault))
+        assert kiosk.store.unwritten == 1
+        kiosk.outgoing.seal_to(CENTRE.public)
+        until(lambda: kiosk.store.unwritten == 0 and not kiosk.store.fault)
+        assert len(kiosk.results()) == 1
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 8 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    options = ["-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
+    mounted = subprocess.run(["mount", *options], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("a small file system can be mounted by root only")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path, small_disk):
+    with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
+        kiosk.store.start()
+        for seed in range(120):  # about 45 kB each
+            one = alert(seed)
+            kiosk.store.raised(one)
+            kiosk.store.answered(decision(one))
+            if seed % 20 == 19:
+                until(lambda: kiosk.store.unwritten == 0)
+                kiosk.spool.acknowledge([r.result_id for r in kiosk.spool.waiting(999, 2**40)], NOW)
+        _fill(small_disk / "others.log")
+        last = [alert(1000 + seed) for seed in range(40)]
+        for one in last:
+            kiosk.store.raised(one)
+        until(lambda: kiosk.store.unwritten == 0)
+        assert [one.alert_id for one in kiosk.store.open_alerts()] == [x.alert_id for x in last]
+        until(lambda: len(kiosk.results()) == 40)
+
+
+def test_on_a_full_disk_with_nothing_to_give_alerts_wait_in_memory(tmp_path, small_disk):
+    with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
+        kiosk.store.start()
+        kiosk.store.raised(alert())
+        until(lambda: kiosk.store.unwritten == 0)
+        kiosk.database.give_up_reserve()
+        _fill(small_disk / "others.log")
+        for seed in range(40):
+            kiosk.store.raised(alert(seed))
+        until(lambda: "full" in kiosk.store.fault)
+        assert 0 < kiosk.store.unwritten <= 40
+        (small_disk / "others.log").unlink()
+        until(lambda: kiosk.store.unwritten == 0 and not kiosk.store.fault)
+        assert len(kiosk.store.open_alerts()) == 41
+        until(lambda: len(kiosk.results()) == 41)
+
+
+def test_on_a_full_disk_what_officers_do_waits_and_a_note_takes_the_reserve(tmp_path, small_disk):
+    with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
+        one, note = alert(), AuditLog(kiosk.database, lambda: NOW).note
+        kiosk.store.start()
+        kiosk.store.raised(one)
+        until(lambda: kiosk.store.unwritten == 0)
+        _fill(small_disk / "others.log")
+        note("1001", "signed-out", "n" * 128)
+        kiosk.database.give_up_reserve()
+        _fill(small_disk / "more.log")
+        with suppress(StoreError):
+            for _ in range(10_000):
+                note("1001", "signed-out", "n" * 128)
+        with pytest.raises(StoreError, match="full"):
+            note("1001", "signed-out", "n" * 128)
+        rows, _ = chain.head(kiosk.database)
+        kiosk.store.escalated(one.alert_id, "colleague", "1001")
+        kiosk.store.answered(decision(one, Answer.CONFIRMED, "1001"))
+        kiosk.store.verified(verification(), "Siti Aminah")
+        until(lambda: bool(kiosk.store.fault))
+        assert kiosk.store.unwritten == 3
+        for name in ("others.log", "more.log"):
+            (small_disk / name).unlink()
+        until(lambda: kiosk.store.unwritten == 0)
+        until(lambda: len(kiosk.results()) == 4)
+        verdict = chain.verify(kiosk.database)
+        assert (verdict.rows, verdict.broken) == (rows + 3, None)
+
+
+def _fill(path: Path) -> None:
+    """Until the disk takes no more."""
+    with path.open("wb", buffering=0) as file:
+        for size in (2**16, 2**12):
+            with suppress(OSError):
+                while file.write(bytes(size)) == size:
+                    pass
+
+
+@pytest.mark.parametrize("kind", ["statement", "moment"])
+def test_a_kill_loses_and_doubles_nothing(tmp_path, kind):
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.edge_app.store.crash_target", kind, str(tmp_path)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout.split()[0]) >= 20
+
+
+def test_the_writer_lives_on_after_a_fault_of_ours(tmp_path, monkeypatch, caplog):
+    with Kiosk(tmp_path) as kiosk:
+        broken, well = alert(1), alert(2)
+        real = records_module.to_jpeg
+
+        def to_jpeg(image):
+            if image is broken.captured:
+                raise RuntimeError("Budi")
+            return real(image)
+
+        monkeypatch.setattr(records_module, "to_jpeg", to_jpeg)
+        kiosk.store.start()
+        kiosk.store.raised(broken)
+        kiosk.store.raised(well)
+        until(lambda: kiosk.store.unwritten == 0)
+        assert len(kiosk.results()) == 1
+    assert "RuntimeError" in caplog.text
+    assert "Budi" not in caplog.text
+    caplog.clear()

@@ -1,0 +1,186 @@
+"""A provisioned terminal at work: a published list alerts, the result waits for the agent."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from edge_app.domain import Answer
+from edge_app.lists.served_list import ServedList
+from edge_app.terminal.provisioned_lane import ProvisionedLane, open_terminal
+from edge_app.terminal.sync_thread import Terminal
+from sync.protocol.content import Result
+from sync.terminal.errors import StateError
+from sync.terminal.spool import Spool
+from sync.terminal.state import TerminalState
+from sync.terminal.wake import Waker
+from tests.edge_app.terminal.terminal_fixtures import (
+    CENTRE,
+    OBAMA,
+    TERMINAL,
+    Centre,
+    Person,
+    mirror,
+    provision,
+)
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def obama(served: ServedList) -> Person:
+    """Of the demo's list: his is the first template."""
+    return Person(OBAMA, "Barack Obama", [np.array(served.gallery.matrix[0])])
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Centre:
+    now = datetime.now(UTC)
+    made = Centre(tmp_path / "centre", now, expires_at=now + timedelta(days=9))
+    made.checkpoint("list-dpo")
+    return made
+
+
+@pytest.fixture
+def state(tmp_path: Path, centre: Centre) -> TerminalState:
+    return provision(tmp_path / "terminal", centre)
+
+
+def until(reached: Callable[[], object]) -> None:
+    pause = threading.Event()
+    for _ in range(6000):
+        if reached():
+            return
+        pause.wait(0.01)
+    pytest.fail("it does not come to that")
+
+
+def results(state: TerminalState) -> list[Result]:
+    with Spool(state.spool) as spool:
+        return [
+            Result.from_json(CENTRE.unseal(one.sealed, f"result {one.result_id} {TERMINAL}"))
+            for one in spool.waiting(999, 2**30)
+        ]
+
+
+def test_a_person_who_was_published_alerts_and_the_result_waits(gapura, centre, state, obama, walk):
+    centre.snapshot(3, obama)
+    mirror(centre, state, centre.now)
+    done = gapura("kiosk", "--state", state.root, "--source", walk, "--headless", "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert [held["state"] for held in said["collections"]] == ["serving"]
+    (alert,) = said["alerts"]
+    assert (alert["list"], alert["version"], alert["reference"]) == ("dpo", 3, OBAMA)
+    (result,) = results(state)
+    assert result.body.alert_id == alert["alert"]
+    assert result.body.reference_id == OBAMA
+    with Spool(state.spool) as spool:
+        status = spool.status("kiosk").value
+    assert status["collections"][0]["version"] == 3
+
+
+@pytest.fixture
+def running(state: TerminalState, walk: Path):
+    opened: list[ProvisionedLane] = []
+
+    def run() -> ProvisionedLane:
+        made = open_terminal(state.root, str(walk))
+        opened.append(made)
+        made.start()
+        return made
+
+    yield run
+    for one in opened:
+        one.stop()
+
+
+def test_a_list_is_swapped_while_the_lane_runs(running, centre, state, obama):
+    terminal = running()
+    until(lambda: terminal.view().sync is not None)
+    assert terminal.view().lists == ()
+    for version in (1, 2):
+        centre.snapshot(version, obama)
+        mirror(centre, state, centre.now)
+        assert Waker(state.kiosk_socket).send()
+        until(lambda wanted=version: [x.version for x in terminal.view().lists] == [wanted])
+    until(lambda: terminal.lane.ended)
+    assert terminal.view().counts.frames
+    assert terminal.lane.faults == 0
+    assert terminal.view().lists[0].confirmed_at is not None
+
+
+def test_an_open_alert_outlives_the_process_and_can_be_answered(running, centre, state, obama):
+    centre.snapshot(1, obama)
+    mirror(centre, state, centre.now)
+    first = running()
+    until(lambda: first.view().open_alerts)
+    (alert,) = first.view().open_alerts
+    first.stop()
+    second = running()
+    assert alert.alert_id in [one.alert_id for one in second.view().open_alerts]
+    second.answer(alert.alert_id, Answer.CONFIRMED)
+    assert alert.alert_id not in [one.alert_id for one in second.view().open_alerts]
+    second.stop()
+    of_alert = [r.body for r in results(state) if r.body.alert_id == alert.alert_id]
+    assert [body.type for body in of_alert] == ["alert", "answer"]
+    assert of_alert[1].answer == "confirmed"
+
+
+def test_two_kiosks_do_not_run_on_one_folder(state):
+    first = Terminal(state)
+    try:
+        with pytest.raises(StateError, match="already"):
+            Terminal(state)
+    finally:
+        first.stop()
+    Terminal(state).stop()
+
+
+def test_a_killed_kiosk_loses_no_alert(centre, state, obama, walk, weights):
+    centre.snapshot(1, obama)
+    mirror(centre, state, centre.now)
+    command = ["kiosk", "--state", str(state.root), "--source", str(walk), "--headless"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "edge_app.cli", *command],
+        cwd=ROOT,
+        env={**os.environ, "GAPURA_WEIGHTS": str(weights)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until(lambda: state.spool.exists())
+        until(lambda: results(state) or process.poll() is not None)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    (result,) = results(state)
+    terminal = Terminal(state)
+    try:
+        (back,) = terminal.store.open_alerts()
+    finally:
+        terminal.stop()
+    assert back.alert_id == result.body.alert_id
+
+
+def test_wrong_uses_of_the_command_are_refused(gapura, tmp_path):
+    for arguments, told in (
+        (["--state", tmp_path, "--references", tmp_path], "exclude"),
+        (["--headless"], "--state"),
+        (["--state", tmp_path, "--json"], "--headless"),
+        (["--state", tmp_path, "--headless"], "no provisioned terminal"),
+    ):
+        done = gapura("kiosk", *arguments)
+        assert done.returncode == 2
+        assert told in done.stderr
+        assert len(done.stderr.splitlines()) == 1

@@ -1,0 +1,103 @@
+"""A provisioned terminal notes what it serves, and says how far its chain has come."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from edge_app.domain import Counts, LaneView, SourceState, SyncView
+from edge_app.lists.served_list import ServedList
+from edge_app.store import chain
+from edge_app.terminal.sync_thread import Terminal
+from sync.terminal.spool import Spool
+from sync.terminal.state import TerminalState
+from tests.edge_app.terminal.terminal_fixtures import OBAMA, Centre, Person, mirror, provision
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Centre:
+    now = datetime.now(UTC)
+    made = Centre(tmp_path / "centre", now, expires_at=now + timedelta(days=9))
+    made.checkpoint("list-dpo")
+    return made
+
+
+@pytest.fixture
+def state(tmp_path: Path, centre: Centre) -> TerminalState:
+    return provision(tmp_path / "terminal", centre)
+
+
+def noted(terminal: Terminal) -> list[tuple[object, ...]]:
+    assert chain.verify(terminal.database).broken is None
+    return [
+        (row.action, row.subject, *row.details.values()) for row in chain.entries(terminal.database)
+    ]
+
+
+def seen(terminal: Terminal) -> SyncView:
+    empty = LaneView(None, SourceState.STARTING, "", (), (), Counts(), 0.0, (), 0)
+    sync = terminal.add_to(empty).sync
+    assert sync is not None
+    return sync
+
+
+def test_lists_in_service_their_end_and_a_wipe_are_noted(centre, state, served: ServedList):
+    obama = Person(OBAMA, "Barack Obama", [np.array(served.gallery.matrix[0])])
+    terminal = Terminal(state)
+    try:
+        for version in (1, 2):
+            centre.snapshot(version, obama)
+            mirror(centre, state, centre.now + timedelta(seconds=version))
+            terminal.look()
+            terminal.look()
+        with Spool(state.spool) as spool:
+            spool.put_facts({"revoked": "yes"})
+        terminal.look()
+        assert noted(terminal) == [
+            ("list-served", "list-dpo", 1),
+            ("list-served", "list-dpo", 2),
+            ("lists-wiped", "", "revoked"),
+            ("list-dropped", "list-dpo", 2),
+        ]
+        told = terminal.spool.status("kiosk")
+        assert told is not None
+        assert told.value["chain"] == list(chain.head(terminal.database))
+    finally:
+        terminal.stop()
+
+
+def test_a_clock_that_a_lease_set_is_noted_and_shown(centre, state):
+    slow = timedelta(minutes=74)
+    terminal = Terminal(state, lambda: datetime.now(UTC) - slow)
+    try:
+        mirror(centre, state, centre.now)
+        terminal.look()
+        ((action, _, seconds),) = noted(terminal)
+        sync = seen(terminal)
+    finally:
+        terminal.stop()
+    assert action == "clock-set"
+    assert seconds == pytest.approx(slow.total_seconds(), abs=60)
+    assert sync.clock_skew > timedelta(minutes=70)
+    assert sync.blind_after == timedelta(hours=48)
+    assert sync.disk_free
+
+
+def test_what_the_disk_did_not_take_is_noted_later(centre, state):
+    terminal = Terminal(state)
+    try:
+        mirror(centre, state, centre.now + timedelta(hours=1))
+        database = terminal.database
+        with database._lock:
+            database._database.execute("PRAGMA query_only = ON")
+            terminal.look()
+            assert "cannot be used" in seen(terminal).fault
+            database._database.execute("PRAGMA query_only = OFF")
+        terminal.look()
+        assert [row[0] for row in noted(terminal)] == ["clock-set"]
+        assert seen(terminal).fault == ""
+    finally:
+        terminal.stop()

@@ -1,0 +1,140 @@
+"""What is said of alerts: colours that can be read, waits, undo, and nothing to who may not see."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge_app.desk.alerts.answers import Reason
+from edge_app.desk.alerts.views import NO_ALERTS, HeldAnswer, OpenAlert
+from edge_app.desk.session.views import OPEN, SessionState, SessionView
+from edge_app.domain import Answer
+from edge_app.ui.alert.answer_presenter import answer_words, reason_words
+from edge_app.ui.alert.banner_presenter import present_alert_banner
+from edge_app.ui.alert.list_colour import list_colours
+from edge_app.ui.alert.presenter import present_alert_screen
+from edge_app.ui.alert.undo_presenter import present_undo
+from edge_app.ui.alert.waiting_presenter import called, waited
+from edge_app.ui.look.contrast import AAA, contrast
+from edge_app.ui.text.language import Language
+
+LOCKED = SessionView(SessionState.LOCKED)
+SOME = "#7d1512"
+
+pytestmark = pytest.mark.usefixtures("qapp")  # it speaks English
+
+
+def waiting(alert, waited_s=5.0, **changes):
+    one = OpenAlert(alert, waited_s, True, False, None, None)
+    return replace(one, **changes)
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_every_colour_of_a_list_carries_its_text(value):
+    colours = list_colours(f"#{value:06x}", SOME)
+    assert contrast(colours.ink, colours.ground) >= AAA
+
+
+@pytest.mark.parametrize(
+    ("colour", "ground", "ink"),
+    [
+        ("#ffc107", "#ffc107", "#080c10"),  # yellow: dark ink on the colour as it is
+        ("#7d1512", "#7d1512", "#ffffff"),
+        ("", SOME, "#ffffff"),
+        ("crimson", SOME, "#ffffff"),
+        ("#FFC10", SOME, "#ffffff"),
+    ],
+)
+def test_colour_is_kept_where_it_can_be(colour, ground, ink):
+    colours = list_colours(colour, SOME)
+    assert (colours.ground, colours.ink) == (ground, ink)
+
+
+def test_a_colour_that_carries_neither_ink_is_darkened_in_its_hue():
+    colours = list_colours("#c62828", SOME)
+    red, green, blue = (int(colours.ground[i : i + 2], 16) for i in (1, 3, 5))
+    assert colours.ink == "#ffffff"
+    assert red > 3 * green
+    assert green == blue
+
+
+@pytest.mark.parametrize(
+    ("seconds", "escalated", "said"),
+    [
+        (0.4, False, "Menunggu 0 detik"),
+        (42.9, True, "Belum dijawab selama 42 detik"),
+        (119, False, "Menunggu 119 detik"),
+        (120, False, "Menunggu 2 menit"),
+        (3700, True, "Belum dijawab selama 61 menit"),
+    ],
+)
+def test_how_long_it_has_waited(seconds, escalated, said):
+    assert waited(seconds, escalated, Language.ID) == said
+
+
+def test_whether_a_colleague_was_called():
+    assert called(None, Language.ID) == ""
+    assert called(150, Language.EN) == "A colleague was called 2 min ago."
+
+
+def test_a_reason_of_another_version_stands_as_it_is():
+    assert reason_words("poor_picture", Language.EN) == "The picture is not clear enough"
+    assert reason_words("new_reason", Language.EN) == "new_reason"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_answer_and_reason_has_words(language):
+    said = [answer_words(one, language) for one in Answer]
+    said += [reason_words(one.value, language) for one in Reason]
+    assert len(set(said)) == len(said)
+
+
+def test_a_locked_screen_says_that_alerts_wait_and_nothing_of_whom(make_alert):
+    alerts = replace(
+        NO_ALERTS,
+        front=waiting(make_alert("a", "Nama Rahasia")),
+        others=(waiting(make_alert("b"), 65.0, escalated=True),),
+    )
+    assert present_alert_screen(alerts, LOCKED, Language.ID) is None
+    banner = present_alert_banner(alerts, LOCKED, Language.ID)
+    assert banner.title == "Ada 2 peringatan yang menunggu jawaban"
+    assert banner.waited == "Belum dijawab selama 65 detik"
+    written = repr(asdict(banner))
+    for secret in ("Nama Rahasia", "Daftar contoh", "Direktorat"):
+        assert secret not in written
+    assert present_alert_banner(alerts, OPEN, Language.ID) is None
+    assert present_alert_banner(NO_ALERTS, LOCKED, Language.ID) is None
+
+
+def test_a_locked_screen_takes_nothing_back(make_alert):
+    held = HeldAnswer(make_alert("a"), Answer.CONFIRMED, Reason.SAME_BY_EYE, (), 9.2)
+    alerts = replace(NO_ALERTS, held=(held,))
+    (shown,) = present_undo(alerts, OPEN, Language.ID)
+    assert (shown.said, shown.counts_in) == (
+        "Konfirmasi: Barack Obama",
+        "Berlaku dalam 10 detik",
+    )
+    assert present_undo(alerts, LOCKED, Language.ID) == ()
+
+
+def test_two_officers_on_a_terminal_without_accounts_is_said(make_alert):
+    alert = make_alert("a")
+    strict = replace(alert.candidate.watch_list, officers=2)
+    alert = replace(alert, candidate=replace(alert.candidate, watch_list=strict))
+    view = present_alert_screen(replace(NO_ALERTS, front=waiting(alert)), OPEN, Language.ID)
+    assert any("meminta dua petugas" in note for note in view.notes)
+
+
+def test_the_same_alert_a_moment_later_is_equal(make_alert):
+    alert = make_alert("a")
+    first = present_alert_screen(replace(NO_ALERTS, front=waiting(alert, 5.1)), OPEN, Language.ID)
+    assert first == present_alert_screen(
+        replace(NO_ALERTS, front=waiting(alert, 5.9)), OPEN, Language.ID
+    )
+    better = replace(alert, captured=alert.captured.copy())
+    assert first != present_alert_screen(
+        replace(NO_ALERTS, front=waiting(better, 5.9)), OPEN, Language.ID
+    )

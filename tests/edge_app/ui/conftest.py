@@ -1,0 +1,251 @@
+"""A window over a lane that a test sets by hand: real portraits, a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from edge_app.desk.desk import Desk, DeskDependencies, open_desk
+from edge_app.domain import (
+    Alert,
+    Answer,
+    Candidate,
+    Counts,
+    Frame,
+    Image,
+    LaneView,
+    Phrase,
+    Probe,
+    Reference,
+    SourceState,
+    Track,
+    TrackState,
+    WatchList,
+)
+from edge_app.pipeline.expressions import Look
+from edge_app.store.alerts import AlertStore
+from edge_app.store.database import StoreDatabase
+from edge_app.store.throwaway import throwaway_store
+from edge_app.ui.look import theme
+from edge_app.ui.records.report_pdf import shift_documents
+from edge_app.ui.screenshots.portraits import BARACK_OBAMA, close_up, load
+from edge_app.ui.window.application import application
+from edge_app.ui.window.kiosk_window import KioskWindow
+from models.geometry import Box
+from sync.protocol.content import Officer
+
+WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))
+
+
+@dataclass
+class FakeLane:
+    """A lane whose view a test replaces; answers are written down."""
+
+    now_view: LaneView
+    answers: list[tuple[str, Answer]] = field(default_factory=list)
+    said: list[tuple[tuple[str, ...], str]] = field(default_factory=list)  # officers, reason
+    in_front: Probe | None = None
+    accepted: int = 0
+
+    def view(self) -> LaneView:
+        return self.now_view
+
+    def answer(
+        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
+    ) -> None:
+        self.answers.append((alert_id, answer))
+        self.said.append((officers, reason))
+        left = tuple(one for one in self.now_view.open_alerts if one.alert_id != alert_id)
+        self.change(open_alerts=left)
+
+    def probe(self, track_id: int | None = None) -> Probe | None:
+        del track_id
+        return self.in_front
+
+    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+        """Nobody makes a face here."""
+
+    def unwatch_expressions(self) -> None:
+        """Nobody did."""
+
+    def accept_view(self) -> None:
+        self.accepted += 1
+
+    def change(self, **changes: object) -> None:
+        self.now_view = replace(self.now_view, **changes)
+
+
+@dataclass
+class Clock:
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Screen:
+    """The window, what it looks at, and a finger."""
+
+    window: KioskWindow
+    lane: FakeLane
+    clock: Clock
+    finger: QPointingDevice
+    desk: Desk
+
+    def pass_time(self, seconds: float) -> None:
+        """Time goes by, and the camera goes on delivering."""
+        self.clock.now += seconds
+        if self.lane.now_view.frame is not None:
+            fresh = replace(self.lane.now_view.frame, captured_at=self.clock.now)
+            self.lane.change(frame=fresh)
+        self.window.refresh()
+
+    def show(self, **changes: object) -> None:
+        self.lane.change(**changes)
+        self.window.refresh()
+        application().processEvents()
+
+    def press(self, widget: QWidget) -> None:
+        where = widget.mapTo(self.window, widget.rect().center())
+        QTest.touchEvent(self.window, self.finger).press(0, where, self.window).commit()
+
+    def release(self, widget: QWidget) -> None:
+        where: QPoint = widget.mapTo(self.window, widget.rect().center())
+        QTest.touchEvent(self.window, self.finger).release(0, where, self.window).commit()
+
+    def touch(self, widget: QWidget) -> None:
+        self.press(widget)
+        self.release(widget)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> Callable[[list[str]], object]:
+    """pytest-qt makes the application as the terminal does."""
+    return lambda _arguments: application()
+
+
+@pytest.fixture(scope="session")
+def portrait(portraits: dict[str, Path]) -> Image:
+    return load(portraits["obama.jpg"])
+
+
+@pytest.fixture
+def watch_list() -> WatchList:
+    return WatchList(
+        list_id="contoh",
+        name="Daftar contoh",
+        owner="Direktorat Contoh",
+        target_fpir=0.003,
+        instruction=Phrase("Minta orang ini menunggu.", "Ask this person to wait."),
+        version=3,
+        issued_at=WALL - timedelta(hours=2),
+    )
+
+
+@pytest.fixture
+def make_alert(portrait: Image, watch_list: WatchList) -> Callable[..., Alert]:
+    face = close_up(portrait, BARACK_OBAMA.face)
+
+    def make(alert_id: str, name: str = "Barack Obama", track_id: int = 1) -> Alert:
+        reference = Reference(alert_id, name, watch_list.list_id, face)
+        candidate = Candidate(reference, watch_list, score=0.71, threshold=0.39, fmr=1e-5)
+        return Alert(alert_id, track_id, 0, 0.0, BARACK_OBAMA.face, face, candidate, 150.0)
+
+    return make
+
+
+@pytest.fixture
+def view(portrait: Image, watch_list: WatchList) -> LaneView:
+    return LaneView(
+        frame=Frame(0, 0.0, 1000.0, portrait),
+        source_state=SourceState.LIVE,
+        source_detail="",
+        tracks=(Track(1, Box(374, 94, 232, 321), TrackState.CLEAR, 0.9),),
+        open_alerts=(),
+        counts=Counts(frames=100, people=1284, captured=1257, alerts=0),
+        fps=29.8,
+        lists=(watch_list,),
+        references=1204,
+    )
+
+
+@pytest.fixture(scope="session")
+def finger() -> QPointingDevice:
+    application()
+    return QTest.createTouchDevice()
+
+
+@pytest.fixture
+def officers() -> tuple[Officer, ...] | None:
+    """Nobody need sign in; a test of accounts overrides it."""
+    return None
+
+
+@pytest.fixture
+def store() -> Iterator[tuple[StoreDatabase, AlertStore]]:
+    """What the kiosk keeps, encrypted, gone with the test."""
+    with throwaway_store() as database:
+        alerts = AlertStore(database, lambda: WALL)
+        alerts.start()
+        yield database, alerts
+        alerts.close()
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot,
+    view: LaneView,
+    finger: QPointingDevice,
+    store: tuple[StoreDatabase, AlertStore],
+    officers: tuple[Officer, ...] | None,
+    tmp_path: Path,
+) -> Iterator[Screen]:
+    clock, lane = Clock(), FakeLane(view)
+    database, alerts = store
+    behind = DeskDependencies(
+        lane=lane,
+        store=alerts,
+        database=database,
+        now=lambda: WALL,
+        officers=lambda: officers,
+        manifests=None,
+        questions=None,
+        lane_name="Lajur 1",
+        terminal_id="",
+        reports=tmp_path / "reports",
+    )
+    desk = open_desk(behind, shift_documents, clock)
+    desk.preferences.put("volume", "0", "")
+    desk.start()
+    window = KioskWindow(lane, desk, clock=clock, wall=lambda: WALL, dpi=theme.DPI)
+    qtbot.addWidget(window, before_close_func=lambda one: one.leave())
+    window.resize(1280, 800)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.refresh()
+    application().processEvents()
+    yield Screen(window, lane, clock, finger, desk)
+    window.leave()
+    desk.stop()
+
+
+@pytest.fixture
+def texts(screen: Screen) -> Callable[[], list[str]]:
+    """Every text that can be read on the screen now, in no order."""
+
+    def read() -> list[str]:
+        labels = screen.window.findChildren(QLabel)
+        buttons = screen.window.findChildren(QPushButton)
+        return [one.text() for one in (*labels, *buttons) if one.isVisible() and one.text()]
+
+    return read

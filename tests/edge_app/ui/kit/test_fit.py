@@ -1,0 +1,100 @@
+"""Whatever is written, the answers stay on the screen and every text inside its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from edge_app.domain import Phrase, SourceState
+from edge_app.ui.look import theme
+from edge_app.ui.window.application import application
+
+NAMES = [
+    "Budi",
+    "A" * 200,
+    "Muhammad " * 22,
+    "عبد الرحمن بن محمد الأنصاري " * 8,
+    "שלום " * 40,
+    "<b>tebal</b> & {nama} %s\n\tbaris kedua",
+    "e\u0301\u202e\u0000\ufffd👩‍👩‍👧‍👦",
+    "",
+]
+SIZES = [(1280, 800), (1920, 1080), (1080, 1920), (800, 600)]
+
+
+def on_window(screen, widget) -> QRect:
+    return QRect(widget.mapTo(screen.window, QPoint(0, 0)), widget.size())
+
+
+def resize(screen, width, height):
+    screen.window.resize(width, height)
+    application().processEvents()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+def test_the_answers_stay_whole_for_any_name(screen, make_alert, watch_list, name, size):
+    alert = make_alert("a")
+    long_list = replace(
+        watch_list,
+        name=name or "-",
+        owner="Direktorat Jenderal " * 6,
+        instruction=Phrase("Minta orang ini menunggu. " * 12, "Ask this person to wait. " * 12),
+    )
+    reference = replace(alert.candidate.reference, name=name)
+    candidate = replace(alert.candidate, reference=reference, watch_list=long_list)
+    screen.show(open_alerts=(replace(alert, candidate=candidate), make_alert("b")))
+    resize(screen, *size)
+    alert = screen.window.alert_screen
+    inside = on_window(screen, alert)
+    assert screen.window.rect().contains(inside)
+    keys = [key for key in alert.answers.findChildren(QPushButton) if key.isVisible()]
+    assert len(keys) == 4
+    for key in keys:
+        assert inside.contains(on_window(screen, key))
+        assert min(key.width(), key.height()) >= int(theme.TOUCH_MM / 25.4 * theme.DPI)
+    screen.window.grab()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_nothing_covers_or_leaves(screen, make_alert, size):
+    screen.show(open_alerts=(make_alert("a", "A" * 200), make_alert("b")))
+    resize(screen, *size)
+    alert = screen.window.alert_screen
+    shown = [one for one in alert.findChildren(QLabel) if one.isVisible() and one.text()]
+    keys = [key for key in alert.answers.findChildren(QPushButton) if key.isVisible()]
+    places = [on_window(screen, one) for one in (*shown, *keys)]
+    for n, place in enumerate(places):
+        assert screen.window.rect().contains(place)
+        assert not any(place.intersects(other) for other in places[n + 1 :])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("state", [SourceState.LOST, SourceState.BLACK])
+def test_notices_stay_inside_the_picture(screen, state, size):
+    screen.show(source_state=state, lists=())
+    resize(screen, *size)
+    live = screen.window.lane_screen.live_view
+    for card in (live.camera_card, live.lists_card):
+        assert live.rect().contains(card.geometry())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_every_key_is_large_enough_for_a_glove(screen, make_alert, size):
+    screen.show(open_alerts=(make_alert("a"),))
+    resize(screen, *size)
+    least = int(theme.TOUCH_MM / 25.4 * theme.DPI)
+    for button in screen.window.findChildren(QPushButton):
+        if button.isVisible():
+            assert min(button.width(), button.height()) >= least
+
+
+def test_a_list_writes_text_and_not_markup(screen, make_alert, texts):
+    screen.show(open_alerts=(make_alert("a", "<h1>x</h1>"),))
+    assert "<h1>x</h1>" in texts()
+    assert all(
+        label.textFormat().name == "PlainText" for label in screen.window.findChildren(QLabel)
+    )

@@ -1,0 +1,179 @@
+"""Keys on the glass: every finger counts, none twice, and each key is large enough."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from edge_app.ui.kit.keypad import Keypad
+from edge_app.ui.kit.keypad_layout import (
+    CLEAR,
+    DELETE,
+    DIGITS,
+    LETTERS,
+    SPACE,
+    digit_rows,
+    letter_rows,
+    typed,
+)
+from edge_app.ui.kit.letter_pad import LetterPad
+from edge_app.ui.look.style import style_for
+from edge_app.ui.text.language import Language
+from edge_app.ui.window.application import application
+
+ALPHABET = set("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+class Glass:
+    """A pad in a window, what it says, and fingers."""
+
+    def __init__(self, qtbot, pad, finger, width, height, text=1.0):
+        self.pad, self.finger, self.said = pad, finger, []
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        pad.setParent(self.window)
+        self.style = style_for(width, height, text=text)
+        pad.restyle(self.style)
+        pad.pressed.connect(self.said.append)
+        self.window.resize(width, height)
+        pad.setGeometry(self.window.rect())
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+        application().processEvents()
+
+    def at(self, name):
+        key = self.pad.key(name)
+        return key.mapTo(self.window, key.rect().center())
+
+    def touch(self, *names):
+        """All at once, and up again."""
+        down = QTest.touchEvent(self.window, self.finger)
+        for number, name in enumerate(names):
+            down.press(number, self.at(name), self.window)
+        places = [self.at(name) for name in names]
+        down.commit()
+        up = QTest.touchEvent(self.window, self.finger)
+        for number, place in enumerate(places):
+            up.release(number, place, self.window)
+        up.commit()
+
+
+@pytest.fixture
+def glass(qtbot, finger: QPointingDevice):
+    def make(pad, width=400, height=500, text=1.0):
+        return Glass(qtbot, pad, finger, width, height, text)
+
+    return make
+
+
+def test_every_digit_is_said_once(glass):
+    keys = glass(Keypad())
+    for digit in "1234567890":
+        keys.touch(digit)
+    keys.touch(DELETE)
+    keys.touch(CLEAR)
+    assert keys.said == [*"1234567890", DELETE, CLEAR]
+
+
+def test_forty_touches_lose_nothing(glass):
+    keys = glass(Keypad())
+    for number in range(40):
+        keys.touch(str(number % 10))
+    assert keys.said == [str(number % 10) for number in range(40)]
+
+
+def test_two_fingers_press_two_keys(glass):
+    keys = glass(Keypad())
+    keys.touch("1", "9")
+    assert sorted(keys.said) == ["1", "9"]
+
+
+def test_a_finger_that_rests_presses_once(glass):
+    keys = glass(Keypad())
+    place = keys.at("5")
+    QTest.touchEvent(keys.window, keys.finger).press(0, place, keys.window).commit()
+    for _ in range(5):
+        QTest.touchEvent(keys.window, keys.finger).stationary(0).commit()
+    QTest.touchEvent(keys.window, keys.finger).release(0, place, keys.window).commit()
+    assert keys.said == ["5"]
+
+
+def test_a_mouse_presses_too(glass):
+    keys = glass(Keypad())
+    QTest.mouseClick(keys.pad.key("4"), Qt.MouseButton.LeftButton)
+    assert keys.said == ["4"]
+
+
+def test_what_a_keyboard_types_presses_nothing(glass):
+    keys = glass(Keypad())
+    QTest.keyClicks(keys.window, "1234\r")
+    assert keys.said == []
+
+
+@pytest.mark.parametrize("columns", [3, 4, 6, 12])
+def test_a_keypad_has_twelve_keys_in_any_shape(columns):
+    keys = [name for row in digit_rows(columns) for name in row if name]
+    assert sorted(keys) == sorted([*"0123456789", CLEAR, DELETE])
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
+@pytest.mark.parametrize("text", [1.0, 2.0])
+@pytest.mark.parametrize("make", [Keypad, LetterPad])
+def test_no_key_is_smaller_than_a_gloved_finger(glass, make, size, text):
+    pad = make()
+    keys = glass(pad, *size, text)
+    if isinstance(pad, LetterPad):
+        assert pad.height_at(size[0]) <= size[1] / 2
+    shown = [key for row in pad.rows for key in row if key]
+    for name in shown:
+        key = pad.key(name)
+        assert min(key.width(), key.height()) >= keys.style.touch
+        assert pad.rect().contains(key.geometry())
+    places = [pad.key(name).geometry() for name in set(shown)]
+    assert not any(a.intersects(b) for a in places for b in places if a is not b)
+
+
+@pytest.mark.parametrize("columns", range(3, 14))
+def test_every_letter_is_there_at_any_width(columns):
+    letters = {key for row in letter_rows(columns, digits=False) for key in row}
+    assert letters >= {*ALPHABET, SPACE, DELETE, DIGITS}
+    digits = {key for row in letter_rows(columns, digits=True) for key in row}
+    assert digits >= {*"0123456789-'./", SPACE, DELETE, LETTERS}
+    assert len(letter_rows(columns, digits=True)) == len(letter_rows(columns, digits=False))
+
+
+def test_letters_and_digits_change_places_without_a_word(glass):
+    pad = glass(LetterPad(), 1280, 400)
+    pad.touch("B")
+    pad.touch(DIGITS)
+    pad.touch("3")
+    pad.touch(LETTERS)
+    pad.touch("U")
+    assert pad.said == ["B", "3", "U"]
+
+
+def test_words_on_keys_follow_the_language(glass):
+    keys = glass(Keypad())
+    assert keys.pad.key(CLEAR).text() == "Ulang"
+    keys.pad.speak(Language.EN)
+    assert keys.pad.key(CLEAR).text() == "Clear"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "after"),
+    [
+        ("BU", "D", "BUD"),
+        ("BUD", DELETE, "BU"),
+        ("", DELETE, ""),
+        ("BUD", CLEAR, ""),
+        ("", SPACE, ""),
+        ("BUD", SPACE, "BUD "),
+        ("12345", "6", "12345"),
+        ("BU", "digits", "BU"),
+    ],
+)
+def test_a_key_changes_the_text(text, key, after):
+    assert typed(text, key, most=5) == after

@@ -1,0 +1,67 @@
+"""How the terminal stands with its data centre, as it can be read on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from edge_app.domain import Phrase
+from edge_app.ui.lane import centre_words as centre_phrases
+from edge_app.ui.screenshots.scenes import SYNC as CONNECTED
+from edge_app.ui.screenshots.scenes import WALL
+
+SYNC = replace(CONNECTED, stale_after=timedelta(hours=12))
+
+
+@pytest.mark.usefixtures("screen")
+def test_without_a_data_centre_nothing_is_said_of_one(texts):
+    assert not any("Pusat data" in text for text in texts())
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, {"Pusat data tersambung", "Semua hasil terkirim"}),
+        ({"waiting": 1}, {"1 hasil menunggu"}),
+        ({"waiting": 50_000}, {"50.000 hasil menunggu"}),
+        ({"unreachable": True}, {"Pusat data terputus sejak 14.31"}),
+        (
+            {"unreachable": True, "contact_at": WALL - timedelta(days=3)},
+            {"Pusat data terputus sejak 8 Mar"},
+        ),
+        ({"unreachable": True, "contact_at": None}, {"Pusat data belum tersambung"}),
+        (
+            {"refused": "list-contoh 4: no signature"},
+            {"Pembaruan ditolak", "Untuk teknisi: list-contoh 4: no signature"},
+        ),
+        (
+            {"fault": "the disk is full", "unwritten": 2},
+            {"Penyimpanan bermasalah", "2 belum tersimpan", "Untuk teknisi: the disk is full"},
+        ),
+        ({"revoked": True}, {"Izin terminal berakhir", centre_phrases.REVOKED.text}),
+    ],
+)
+def test_what_matters_is_on_the_screen(screen, texts, changes, told):
+    screen.show(sync=replace(SYNC, **changes))
+    assert told <= set(texts())
+
+
+def test_a_list_is_as_old_as_its_last_confirmation(screen, texts, watch_list):
+    old = replace(watch_list, issued_at=WALL - timedelta(days=90))
+    screen.show(lists=(replace(old, confirmed_at=WALL - timedelta(hours=11)),), sync=SYNC)
+    assert not screen.window.lane_screen.live_view.lists_card.isVisible()
+    screen.show(lists=(replace(old, confirmed_at=WALL - timedelta(hours=13)),), sync=SYNC)
+    assert "Daftar mungkin usang: terakhir dikonfirmasi 11 Mar 2026 pukul 01.32." in texts()
+
+
+def test_a_references_own_instruction_takes_the_lists_place(screen, texts, make_alert):
+    alert = make_alert("a")
+    reference = replace(
+        alert.candidate.reference, instruction=Phrase("Panggil atasan.", "Call a superior.")
+    )
+    own = replace(alert, candidate=replace(alert.candidate, reference=reference))
+    screen.show(open_alerts=(own,))
+    assert "Panggil atasan." in texts()
+    assert "Minta orang ini menunggu." not in texts()

@@ -1,0 +1,133 @@
+"""What can be the matter with a lane, and that the screen says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from edge_app.domain import SourceState
+from edge_app.ui.lane import camera_words as camera_phrases
+from edge_app.ui.lane import list_words as lists_phrases
+from edge_app.ui.text.language import Language, say
+
+SENTENCES = {
+    SourceState.STARTING: camera_phrases.STARTING,
+    SourceState.BLACK: camera_phrases.BLACK,
+    SourceState.UNREADABLE: camera_phrases.UNREADABLE,
+    SourceState.LOST: camera_phrases.LOST,
+    SourceState.ENDED: camera_phrases.ENDED,
+}
+
+
+def test_a_good_lane_shows_no_notice(screen, texts):
+    assert not screen.window.lane_screen.live_view.camera_card.isVisible()
+    assert not screen.window.lane_screen.live_view.lists_card.isVisible()
+    assert {
+        "Kamera bekerja",
+        "29,8 gambar per detik",
+        "Daftar versi 3, 2 jam lalu",
+        "1.204 orang terdaftar",
+        "1.284",
+        "98%",
+        "14.32",
+    } <= set(texts())
+
+
+@pytest.mark.parametrize("state", SENTENCES)
+def test_each_state_has_its_own_sentence_in_both_languages(screen, texts, state):
+    screen.show(source_state=state)
+    others = {phrase.text for other, phrase in SENTENCES.items() if other is not state}
+    assert SENTENCES[state].text in texts()
+    assert not others & set(texts())
+    screen.touch(screen.window.status_bar.toggle)
+    assert say(SENTENCES[state], Language.EN) in texts()
+
+
+def test_every_state_is_covered():
+    assert set(SENTENCES) | {SourceState.LIVE} == set(SourceState)
+
+
+def test_a_picture_older_than_a_second_is_called_old(screen, texts):
+    screen.clock.now += 0.9
+    screen.window.refresh()
+    assert not screen.window.lane_screen.live_view.camera_card.isVisible()
+    screen.clock.now += 2.5
+    screen.window.refresh()
+    assert camera_phrases.OLD.text in texts()
+    assert "Gambar terakhir: 3 detik lalu" in texts()
+    assert "Kamera bekerja" not in texts()
+    assert screen.window.lane_screen.live_view._picture.tracks == ()
+
+
+def test_an_old_picture_is_drawn_dim(screen):
+    bright = screen.window.lane_screen.live_view.grab().toImage().pixelColor(640, 10).lightness()
+    screen.clock.now += 5
+    screen.window.refresh()
+    dim = screen.window.lane_screen.live_view.grab().toImage().pixelColor(640, 10).lightness()
+    assert dim < bright / 2
+
+
+def test_a_fresh_picture_clears_the_mark(screen):
+    screen.clock.now += 5
+    screen.window.refresh()
+    screen.pass_time(0.03)
+    assert not screen.window.lane_screen.live_view.camera_card.isVisible()
+
+
+def test_live_without_a_frame_is_still_starting(screen, texts):
+    screen.show(frame=None)
+    assert camera_phrases.STARTING.text in texts()
+
+
+def test_a_live_frame_that_is_no_picture_is_unreadable(screen, texts):
+    broken = replace(screen.lane.now_view.frame, image=np.zeros((0, 0, 3), np.uint8))
+    screen.show(frame=broken)
+    assert camera_phrases.UNREADABLE.text in texts()
+
+
+def test_a_list_is_stale_after_a_day(screen, texts, watch_list):
+    screen.show(lists=(replace(watch_list, issued_at=watch_list.issued_at - timedelta(hours=21)),))
+    assert not screen.window.lane_screen.live_view.lists_card.isVisible()
+    screen.show(lists=(replace(watch_list, issued_at=watch_list.issued_at - timedelta(days=2)),))
+    assert "Daftar sudah usang: versi 3, terbit 9 Mar 2026 pukul 12.32." in texts()
+
+
+def test_no_list_is_said(screen, texts):
+    screen.show(lists=(), references=0)
+    assert lists_phrases.NO_LIST.text in texts()
+
+
+def test_a_list_from_the_future_means_a_wrong_clock(screen, texts, watch_list):
+    screen.show(lists=(replace(watch_list, issued_at=watch_list.issued_at + timedelta(days=1)),))
+    assert lists_phrases.WRONG_CLOCK_STEP.text in texts()
+
+
+def test_several_lists_show_the_oldest(screen, texts, watch_list):
+    older = replace(
+        watch_list, list_id="b", version=9, issued_at=watch_list.issued_at - timedelta(hours=5)
+    )
+    screen.show(lists=(watch_list, older))
+    assert "2 daftar, tertua versi 9, 7 jam lalu" in texts()
+
+
+def test_both_notices_stand_clear_of_each_other(screen):
+    screen.show(source_state=SourceState.LOST, lists=())
+    live = screen.window.lane_screen.live_view
+    assert not live.camera_card.geometry().intersects(live.lists_card.geometry())
+
+
+@pytest.mark.parametrize("state", SENTENCES)
+def test_a_notice_is_as_high_as_its_text_after_a_change_of_language(screen, state):
+    screen.show(source_state=state)
+    card = screen.window.lane_screen.live_view.camera_card
+    for _ in range(2):
+        screen.touch(screen.window.status_bar.toggle)
+        assert card.height() == card.height_at(card.width())
+
+
+def test_the_technicians_detail_is_shown(screen, texts):
+    screen.show(source_state=SourceState.LOST, source_detail="video0 is gone")
+    assert "Untuk teknisi: video0 is gone" in texts()

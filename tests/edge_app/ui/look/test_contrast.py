@@ -1,0 +1,55 @@
+"""What is written can be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from edge_app.ui.look import theme
+from edge_app.ui.look.contrast import AA, AAA, contrast
+from edge_app.ui.look.stylesheet import KINDS
+from edge_app.ui.look.theme import Tone
+
+
+def test_contrast_of_known_pairs():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("name", theme.PALETTES)
+@pytest.mark.parametrize("pair", theme.ALERT_PAIRS, ids=str)
+def test_text_on_alerts_reaches_aaa(name, pair):
+    palette = theme.PALETTES[name]
+    assert contrast(palette[pair[0]], palette[pair[1]]) >= AAA
+
+
+@pytest.mark.parametrize("name", theme.PALETTES)
+@pytest.mark.parametrize("pair", theme.TEXT_PAIRS, ids=str)
+def test_other_text_reaches_aa(name, pair):
+    palette = theme.PALETTES[name]
+    assert contrast(palette[pair[0]], palette[pair[1]]) >= AA
+
+
+@pytest.mark.parametrize("name", theme.PALETTES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_reads_touched_or_not(name, kind):
+    ground, pressed, ink, _ = KINDS[kind]
+    palette = theme.PALETTES[name]
+    assert contrast(palette[ink], palette[ground]) >= AAA
+    assert contrast(palette[ink], palette[pressed]) >= AAA
+
+
+@pytest.mark.parametrize("name", theme.PALETTES)
+@pytest.mark.parametrize("role", [role for role in theme.Role if role is not theme.Role.ON_ALERT])
+def test_every_role_reads_on_every_surface_of_text(name, role):
+    palette = theme.PALETTES[name]
+    _, _, tone = theme.TYPE[role]
+    for ground in (Tone.BACKGROUND, Tone.SURFACE, Tone.RAISED):
+        assert contrast(palette[tone], palette[ground]) >= AA
+
+
+def test_every_palette_knows_every_tone():
+    assert all(set(palette) == set(Tone) for palette in theme.PALETTES.values())
+
+
+def test_no_type_is_smaller_than_the_smallest():
+    assert min(size for size, _, _ in theme.TYPE.values()) >= theme.SMALLEST_TYPE

@@ -1,0 +1,177 @@
+"""An officer looks something up: by touch, in both languages, and it is gone when they leave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from edge_app.domain import Answer, Decision
+from edge_app.store.entries import Verification
+from edge_app.ui.kit.list_row import ListRow
+from edge_app.ui.kit.place import Place
+from edge_app.ui.window.application import application
+from tests.edge_app.ui.conftest import WALL
+
+
+@pytest.fixture
+def kept(store, make_alert, qtbot):
+    """Two alerts and a verification of this morning, as the store holds them."""
+    _, alerts = store
+    for number, name in (("a" * 32, "Budi Santoso"), ("b" * 32, "Joko Widagdo")):
+        one = replace(make_alert(number, name), raised_at=WALL)
+        alerts.raised(one)
+    alerts.answered(Decision("a" * 32, Answer.CONFIRMED, WALL, ("1001",), "document_agrees"))
+    one = Verification("c" * 32, "1001", "visitor", None, "yes", True, 0.7, 0.41, True)
+    alerts.verified(one, "Rina Marlina")
+    qtbot.waitUntil(lambda: not alerts.unwritten)
+    return alerts
+
+
+@pytest.fixture
+def history(screen, kept, qtbot):
+    """The history, opened by its key at the side."""
+    del kept
+    screen.touch(screen.window.rail.keys[Place.HISTORY])
+    assert screen.window.place is Place.HISTORY
+    shown = screen.window.screens[Place.HISTORY]
+    qtbot.waitUntil(lambda: refreshed(screen) and shown.list.count == 3)
+    return shown
+
+
+def refreshed(screen):
+    screen.window.refresh()
+    application().processEvents()
+    return True
+
+
+def words(widget):
+    found = widget.findChildren(QLabel)
+    return "\n".join(one.text() for one in found if one.isVisible() and one.text())
+
+
+def touch_row(screen, listing, number):
+    """A finger on a row: the list itself takes it."""
+    row = listing.row(number)
+    where = row.mapTo(screen.window, row.rect().center())
+    QTest.touchEvent(screen.window, screen.finger).press(0, where, screen.window).commit()
+    QTest.touchEvent(screen.window, screen.finger).release(0, where, screen.window).commit()
+    application().processEvents()
+
+
+def number_of(history, name):
+    for number in range(history.list.count):
+        row = history.list.row(number)
+        assert isinstance(row, ListRow)
+        if name in words(row):
+            return number
+    raise AssertionError(name)
+
+
+def test_the_shift_is_listed_with_its_answers(history):
+    shown = words(history)
+    assert "2 peringatan, 1 verifikasi." in shown
+    for text in (
+        "Budi Santoso",
+        "Dikonfirmasi, petugas 1001",
+        "Joko Widagdo",
+        "Menunggu jawaban",
+        "Rina Marlina",
+        "Orang yang sama, petugas 1001",
+    ):
+        assert text in shown
+
+
+def test_a_name_is_found_as_it_is_typed(screen, history, qtbot):
+    screen.touch(history.search)
+    for key in "BUD":
+        history.pad.key(key).pressed.emit(key)
+    qtbot.waitUntil(lambda: refreshed(screen) and history.list.count == 1)
+    assert "Budi Santoso" in words(history)
+    history.pad.key("X").pressed.emit("X")
+    qtbot.waitUntil(lambda: refreshed(screen) and "Tidak ada yang cocok" in words(history))
+    screen.touch(history.clear_key)
+    qtbot.waitUntil(lambda: refreshed(screen) and history.list.count == 3)
+
+
+def test_pictures_come_when_an_alert_is_touched_and_go_with_its_page(screen, history, qtbot):
+    assert screen.desk.history.view().opened is None
+    touch_row(screen, history.list, number_of(history, "Budi"))
+    qtbot.waitUntil(lambda: refreshed(screen) and history.page.captured.isVisible())
+    shown = words(history.page)
+    for text in ("Budi Santoso", "Dokumennya sesuai", "Petugas 1001", "Foto di daftar"):
+        assert text in shown
+    screen.touch(history.page.back_key)
+    assert refreshed(screen)
+    assert screen.desk.history.view().opened is None
+    assert history.page.isHidden()
+    assert history.list.count == 3
+
+
+def test_a_verification_has_no_picture(screen, history):
+    touch_row(screen, history.list, number_of(history, "Rina"))
+    assert refreshed(screen)
+    shown = words(history.page)
+    assert "Skor 0,70, ambang 0,41" in shown
+    assert "Verifikasi tidak menyimpan foto." in shown
+
+
+def test_the_chain_says_how_far_it_was_verified(screen, history, qtbot):
+    qtbot.waitUntil(lambda: refreshed(screen) and "diperiksa sampai" in history.chain.text())
+    # An answer, a verification, and the volume that the test set.
+    assert history.chain.text() == "Catatan audit utuh, diperiksa sampai 14.32, 3 baris"
+
+
+def test_the_language_key_turns_every_word(screen, history, qtbot):
+    screen.touch(screen.window.status_bar.toggle)
+    qtbot.waitUntil(lambda: refreshed(screen) and "Alerts: 2. Verifications: 1." in words(history))
+    assert "Confirmed, officer 1001" in words(history)
+    assert "peringatan" not in words(history)
+
+
+def test_leaving_forgets_what_was_looked_up(screen, history):
+    touch_row(screen, history.list, number_of(history, "Budi"))
+    screen.touch(screen.window.rail.keys[Place.LANE])
+    assert words(history) == ""
+    assert "Budi" not in "".join(one.text() for one in history.findChildren(QLabel))
+
+
+def test_forty_touches_and_two_fingers_break_nothing(screen, history):
+    for number in range(40):
+        screen.touch(list(history.spans.values())[number % len(history.spans)])
+    where = [
+        history.list.row(n).mapTo(screen.window, history.list.row(n).rect().center())
+        for n in range(2)
+        if history.list.row(n) is not None
+    ]
+    event = QTest.touchEvent(screen.window, screen.finger)
+    for finger, place in enumerate(where):
+        event = event.press(finger, place, screen.window)
+    event.commit()
+    event = QTest.touchEvent(screen.window, screen.finger)
+    for finger, place in enumerate(where):
+        event = event.release(finger, place, screen.window)
+    event.commit()
+    assert refreshed(screen)
+    assert sum(key.isChecked() for key in history.spans.values()) == 1
+
+
+def test_an_erased_alert_says_why_it_has_no_pictures(screen, history, store, qtbot):
+    database, _ = store
+    number = number_of(history, "Budi")
+    with database.transaction() as db:
+        db.execute("DELETE FROM alerts WHERE alert_id = ?", ["a" * 32])
+    touch_row(screen, history.list, number)
+    qtbot.waitUntil(lambda: refreshed(screen) and "Foto sudah dihapus" in words(history.page))
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
+def test_every_key_is_large_enough_and_inside(screen, history, size):
+    screen.window.resize(*size)
+    assert refreshed(screen)
+    touch = screen.window.style_now.touch
+    for key in (history.search, *history.spans.values()):
+        assert min(key.width(), key.height()) >= touch
+        assert history.rect().contains(key.geometry())

@@ -1,0 +1,98 @@
+"""The lane's figures by touch: plots, the same as text, and a report that says where it is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from edge_app.store.chain import entries
+from edge_app.store.latency_histogram import histogram
+from edge_app.store.statistics import CountsDelta, Statistics
+from edge_app.ui.kit.place import Place
+from edge_app.ui.window.application import application
+from tests.edge_app.ui.conftest import WALL
+
+
+def refreshed(screen):
+    screen.window.refresh()
+    application().processEvents()
+    return True
+
+
+def words(widget):
+    found = widget.findChildren(QLabel)
+    return "\n".join(one.text() for one in found if one.isVisible() and one.text())
+
+
+@pytest.fixture
+def figures(screen, store, qtbot):
+    """The figures of this hour, opened by their key at the side."""
+    database, _ = store
+    tally = CountsDelta(200, 195, 1, 6000, histogram([150.0] * 195))
+    Statistics(database).add(WALL - timedelta(minutes=1), tally)
+    screen.touch(screen.window.rail.keys[Place.FIGURES])
+    shown = screen.window.screens[Place.FIGURES]
+    qtbot.waitUntil(lambda: refreshed(screen) and "97,5%" in words(shown))
+    return shown
+
+
+def test_tiles_plots_and_lists_are_shown(figures):
+    shown = words(figures)
+    for text in ("200", "195 wajah terambil", "Persentase terambil (%)", "Median"):
+        assert text in shown
+    assert "versi 3, terbit 11 Mar 2026 pukul 12.32" in shown
+    people = figures.plots[0].view
+    assert max(value or 0 for value in people.curves[0].values) == 200
+
+
+def test_the_same_is_there_as_text(screen, figures):
+    screen.touch(figures.table_key)
+    assert refreshed(screen)
+    shown = words(figures)
+    assert "200 orang, 195 terambil (97,5%), 1 peringatan" in shown
+    screen.touch(figures.table_key)
+    assert refreshed(screen)
+    assert "97,5%" in words(figures)
+
+
+def test_a_week_goes_by_days(screen, figures, qtbot):
+    key = list(figures.spans.values())[2]
+    screen.touch(key)
+    qtbot.waitUntil(lambda: refreshed(screen) and figures.plots[0].view.steps[-1] == "11 Mar")
+    assert key.isChecked()
+    assert len(figures.plots[0].view.steps) == 7
+
+
+def test_a_report_is_written_and_its_place_is_said(screen, figures, store, qtbot, tmp_path):
+    database, _ = store
+    screen.touch(figures.export_key)
+    files = tmp_path / "reports"
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and files.exists() and len(list(files.iterdir())) == 2,
+        timeout=10_000,
+    )
+    qtbot.waitUntil(lambda: refreshed(screen) and "Laporan tersimpan" in words(screen.window))
+    kinds = sorted(one.suffix for one in files.iterdir())
+    assert kinds == [".csv", ".pdf"]
+    (pdf,) = files.glob("*.pdf")
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert [e.action for e in entries(database)][-1] == "report-exported"
+
+
+def test_the_language_key_turns_every_word(screen, figures, qtbot):
+    screen.touch(screen.window.status_bar.toggle)
+    qtbot.waitUntil(lambda: refreshed(screen) and "195 faces captured" in words(figures))
+    assert "97.5%" in words(figures)
+    assert "wajah" not in words(figures)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
+def test_every_key_is_large_enough_and_inside(screen, figures, size):
+    screen.window.resize(*size)
+    assert refreshed(screen)
+    touch = screen.window.style_now.touch
+    for key in (*figures.spans.values(), figures.table_key, figures.export_key):
+        assert min(key.width(), key.height()) >= touch
+        assert figures.rect().contains(key.geometry())

@@ -1,0 +1,214 @@
+"""Every screen of the kiosk in every size: nothing cut, covered or too small for a glove."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
+
+from edge_app.desk.session.preferences import Preferences
+from edge_app.domain import TrackState
+from edge_app.ui.alert.head import AlertHead
+from edge_app.ui.alert.second_officer_page import SecondOfficerPage
+from edge_app.ui.alert.text_column import AlertWords
+from edge_app.ui.alert.undo_bar import UndoBar
+from edge_app.ui.kit.entry_field import EntryField
+from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.fitted_text import FittedText
+from edge_app.ui.kit.icon import Icon
+from edge_app.ui.kit.key import Key
+from edge_app.ui.kit.marks import CONDITION_MARK, TRACK_MARK, Severity
+from edge_app.ui.kit.search_field import SearchField
+from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.kit.touch_list import TouchList
+from edge_app.ui.lane.counts_bar import CountsBar
+from edge_app.ui.look.theme import Role
+from edge_app.ui.screenshots.gallery import gallery
+from edge_app.ui.screenshots.portraits import SITTERS, Sitter
+from edge_app.ui.screenshots.records_scenes import LONG
+from edge_app.ui.screenshots.renderer import Renderer
+from edge_app.ui.window.status_bar import StatusBar
+
+SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
+LANGUAGES = ["id", "en"]
+
+
+def somebody(sitter: Sitter) -> np.ndarray:
+    """A picture takes its place whatever is on it; a pale shape on black is cut out fast."""
+    picture = np.full((768, 1024, 3), 30, np.uint8)
+    x, y = (round(at) for at in sitter.face.centre)
+    picture[max(y - 100, 0) :, max(x - 100, 0) : x + 100] = 200
+    return picture
+
+
+SCENES = {scene.name: scene for scene in gallery({one: somebody(one) for one in SITTERS})}
+FLOWING = {Role.BODY.value, Role.INSTRUCTION.value, Role.HEADING.value}
+LARGER = 1.5  # a text that flows, set at 200%: at least so much larger than at 100%
+# Here a text has what room there is: bars, fields, and an alert, whose faces and keys never scroll.
+FIXED = (StatusBar, CountsBar, EntryField, UndoBar, AlertHead, AlertWords, SecondOfficerPage)
+OF_A_PERSON = (LONG,)  # names may be cut: they are as long as people make them
+
+
+@dataclass(frozen=True)
+class Part:
+    """A text or something to touch, and its place in the window."""
+
+    widget: QWidget
+    whole: QRect
+    seen: QRect  # without what a scrolled area hides
+    scrolled: bool
+
+    def __str__(self) -> str:
+        text = getattr(self.widget, "text", str)()
+        at = self.whole.getRect()
+        return f"{type(self.widget).__name__} {text[:40]!r} at {at}"
+
+
+def within(widget: QWidget, kind: type | tuple[type, ...]) -> bool:
+    while (widget := widget.parentWidget()) is not None:
+        if isinstance(widget, kind):
+            return True
+    return False
+
+
+def part_of(window: QWidget, widget: QWidget) -> Part:
+    whole = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    seen, scrolled, parent = QRect(whole), False, widget.parentWidget()
+    while parent is not None and parent is not window:
+        scrolled = scrolled or isinstance(parent.parentWidget(), QAbstractScrollArea)
+        seen &= QRect(parent.mapTo(window, QPoint(0, 0)), parent.size())
+        parent = parent.parentWidget()
+    return Part(widget, whole, seen & window.rect(), scrolled)
+
+
+def shown(window) -> Iterator[Part]:
+    """All that can be seen; not what an alert, a page or the answers to undo wholly cover.
+
+    A passing message lies over the foot for a few seconds, and lets fingers through.
+    """
+    over = [window.outdated_lists_page, window.alert_screen, window.undo_bar]
+    over = [one for one in over if one.isVisible()]
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible() and not window.message.isAncestorOf(widget):
+            part = part_of(window, widget)
+            above = [one for one in over if one is not widget and not one.isAncestorOf(widget)]
+            if over and over[-1].isAncestorOf(widget):
+                above = []
+            if not any(one.geometry().contains(part.seen) for one in above):
+                yield part
+
+
+def touched(window) -> list[Part]:
+    parts = list(shown(window))
+    lists = [part.widget for part in parts if isinstance(part.widget, TouchList)]
+    rows = [one.row(number) for one in lists for number in range(one.count)]
+    keys = [part for part in parts if isinstance(part.widget, QAbstractButton | Key)]
+    return [*keys, *(part_of(window, row) for row in rows if row is not None)]
+
+
+def labels(window) -> list[Part]:
+    return [
+        part
+        for part in shown(window)
+        if isinstance(part.widget, FittedLabel) and part.widget.text()
+    ]
+
+
+def outside(part: Part) -> bool:
+    """Also no scrolling would bring all of it into view."""
+    if part.scrolled:
+        return part.seen.width() < part.whole.width() and not part.seen.isEmpty()
+    return part.seen != part.whole
+
+
+def covered(one: Part, other: Part) -> bool:
+    related = one.widget.isAncestorOf(other.widget) or other.widget.isAncestorOf(one.widget)
+    return not related and one.seen.intersects(other.seen)
+
+
+def is_cut(fitted: FittedText, height: float) -> bool:
+    return fitted.cut or fitted.height > height + 2
+
+
+def has_words(place: QWidget) -> bool:
+    return any(one.isVisible() and one.text() for one in place.findChildren(FittedLabel))
+
+
+def wrong(window) -> Iterator[str]:
+    touch = window.style_now.touch
+    keys, texts = touched(window), labels(window)
+    for part in (*keys, *texts):
+        if outside(part):
+            yield f"not wholly on the screen: {part}"
+    for key in keys:
+        if min(key.whole.width(), key.whole.height()) < touch:
+            yield f"smaller than {touch}: {key}"
+    for one, other in itertools.combinations((*keys, *texts), 2):
+        if covered(one, other):
+            yield f"over each other: {one} and {other}"
+    for part in shown(window):
+        if isinstance(part.widget, Icon) and not has_words(part.widget.parentWidget()):
+            yield f"a sign without a word: {part}"
+    for part in texts:
+        if not any(name in part.widget.text() for name in OF_A_PERSON) and is_cut(
+            part.widget.fitted(), part.whole.height()
+        ):
+            yield f"cut: {part}"
+    for part in keys:
+        widget = part.widget
+        fitted = isinstance(widget, TouchButton) and not isinstance(widget, SearchField)
+        if fitted and is_cut(widget.fitted(), part.whole.height()):
+            yield f"cut: {part}"
+
+
+def type_sizes(window) -> dict[tuple[int, str], tuple[int, str, bool]]:
+    """(widget, text) -> pixels drawn, role, whether its place is fixed."""
+    return {
+        (id(part.widget), part.widget.text()): (
+            part.widget.fitted().font.pixelSize(),
+            part.widget.property("role"),
+            within(part.widget, FIXED),
+        )
+        for part in labels(window)
+    }
+
+
+def too_small(normal: dict, large: dict) -> Iterator[str]:
+    for key, (before, role, fixed) in normal.items():
+        after = large.get(key, (None,))[0]
+        least = LARGER if role in FLOWING and not fixed else 1.0
+        if any(name in key[1] for name in OF_A_PERSON):
+            continue
+        if after is not None and after < int(before * least):
+            yield f"{key[1][:40]!r} ({role}) is {before} px, and {after} at 200%"
+
+
+@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.usefixtures("qapp")
+def test_every_screen_fits(name):
+    stage = Renderer(SCENES[name], SIZES[0], Preferences())
+    found = []
+    for size in SIZES:
+        sizes = {}
+        for text, language in itertools.product(("100", "200"), LANGUAGES):
+            stage.show(size, Preferences(language, text=text))
+            sizes[text, language] = type_sizes(stage.window)
+            found += [f"{size} {language} {text}%: {one}" for one in wrong(stage.window)]
+        for one in LANGUAGES:
+            small = too_small(sizes["100", one], sizes["200", one])
+            found += [f"{size} {one}: {what}" for what in small]
+    stage.leave()
+    assert not found, "\n".join(found)
+
+
+def test_no_state_is_told_by_its_colour_alone():
+    """Two people in view, two parts of a lane: another state is another shape, and has a word."""
+    tracks = [(shape, outline) for shape, outline, _, _ in TRACK_MARK.values()]
+    assert len(set(tracks)) == len(TrackState)
+    assert len({word for _, _, _, word in TRACK_MARK.values()}) == len(TrackState)
+    assert len({shape for shape, _ in CONDITION_MARK.values()}) == len(Severity)

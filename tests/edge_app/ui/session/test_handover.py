@@ -1,0 +1,118 @@
+"""The end of a shift in two taps, with its summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fakes.officers import PINS, Desk, everybody
+from PySide6.QtWidgets import QLabel
+
+from edge_app.desk.session.shift_summary import Summaries
+from edge_app.desk.session.views import SessionState
+from edge_app.domain import SyncView
+from edge_app.errors import StoreError
+from edge_app.store.statistics import CountsDelta, Statistics
+from edge_app.ui.kit.place import Place
+from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.session.handover_screen import HandoverScreen
+from edge_app.ui.text.language import Language
+from tests.edge_app.ui.session.session_fixtures import Stand
+
+
+@pytest.fixture
+def stand(tmp_path: Path, qtbot, finger) -> Iterator[Stand]:
+    """An officer has worked for six hours, and opens the screen."""
+    desk = Desk(tmp_path, everybody())
+    desk.sign_in("1001", PINS["1001"])
+    desk.until(lambda view: view.shift.shift_id != "")
+    summaries = Summaries(desk.database, lambda: desk.trusted)
+    summaries.start()
+    tallies = Statistics(desk.database)
+    for _ in range(6):
+        desk.pass_time(240)
+        desk.session.touched()
+        desk.trusted += timedelta(hours=1, minutes=-4)
+        tallies.add(desk.trusted, CountsDelta(people=200, captured=196, alerts=1))
+    stand = Stand(desk, HandoverScreen(desk.session, summaries), finger)
+    qtbot.addWidget(stand.window)
+    yield stand
+    summaries.stop()
+    desk.close()
+
+
+def test_the_summary_says_what_the_shift_came_to(stand: Stand):
+    sync = SyncView(3, 1, None, False, None, timedelta(hours=24), "", "", False)
+    stand.with_alerts(sync=sync)
+    stand.until_shown("1.200")
+    shown = stand.read().splitlines()
+    assert "Giliran Sari Wulandari sejak" in stand.read()
+    for figure in ("6 jam 0 menit", "1.200", "1.176 wajah terambil", "98,0%", "6", "4"):
+        assert figure in shown
+
+
+def test_one_touch_ends_the_shift(stand: Stand, qtbot):
+    stand.desk.pass_time(1)
+    stand.refresh()
+    with qtbot.waitSignal(stand.screen.go) as went:
+        stand.touch(stand.screen.end)
+    assert went.args == [Place.SIGN_IN]
+    view = stand.desk.session.view()
+    assert (view.state, view.shift) == (SessionState.WAITING, None)
+    assert stand.desk.rows("signed-out", "shift-ended")[-1][:2] == ("1001", "signed-out")
+
+
+def test_a_double_touch_of_the_key_that_led_here_ends_nothing(stand: Stand):
+    stand.touch(stand.screen.end)
+    stand.touch(stand.screen.lock)
+    assert stand.desk.session.view().state is SessionState.SIGNED_IN
+
+
+def test_a_break_locks_the_screen_and_keeps_the_shift(stand: Stand):
+    stand.desk.pass_time(1)
+    stand.refresh()
+    stand.touch(stand.screen.lock)
+    view = stand.desk.session.view()
+    assert (view.state, view.shift.name) == (SessionState.LOCKED, "Sari Wulandari")
+
+
+def test_open_alerts_are_said_before_the_shift_ends(stand: Stand, make_alert):
+    stand.with_alerts(make_alert("a"), make_alert("b"))
+    assert "2 peringatan belum dijawab." in stand.read()
+    stand.with_alerts(make_alert("a"))
+    assert "Satu peringatan belum dijawab." in stand.read()
+
+
+def test_a_store_that_cannot_be_read_keeps_nobody_at_the_lane(stand: Stand, monkeypatch, caplog):
+    def damaged(*_: object) -> None:
+        raise StoreError("damaged")
+
+    stand.until_shown("1.200")
+    monkeypatch.setattr(stand.desk.database, "rows", damaged)
+    stand.desk.pass_time(3)
+    stand.until_shown("tidak dapat dibaca")
+    stand.touch(stand.screen.end)
+    assert stand.desk.session.view().state is SessionState.WAITING
+    monkeypatch.undo()
+    caplog.clear()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("text", [1.0, 2.0])
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
+def test_every_key_fits_a_glove_and_nothing_is_cut(stand: Stand, make_alert, size, text, language):
+    stand.language = language
+    stand.resize(*size, text)
+    stand.with_alerts(make_alert("a"), make_alert("b"))
+    stand.until_shown("1.200" if language is Language.ID else "1,200")
+    stand.refresh()
+    screen = stand.screen
+    for key in screen.findChildren(TouchButton):
+        assert min(key.width(), key.height()) >= stand.style.touch
+        assert stand.place(screen).contains(stand.place(key))
+    shown = [one for one in screen.findChildren(QLabel) if one.isVisible() and one.text()]
+    assert [one.text() for one in shown if one.fitted().cut] == []
+    for tile in screen.tiles[1:]:
+        assert not any(tile.geometry().intersects(other.geometry()) for other in screen.tiles[:1])

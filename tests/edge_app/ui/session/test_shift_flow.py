@@ -1,0 +1,91 @@
+"""A shift from sign-in to handover, through the kiosk's own window, as a finger walks it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from fakes.officers import PINS, everybody
+
+from edge_app.desk.session.views import SessionState, SessionView
+from edge_app.ui.kit.place import Place
+from edge_app.ui.window.application import application
+
+
+@pytest.fixture
+def officers():
+    return everybody()
+
+
+def until(screen, holds: Callable[[SessionView], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not holds(screen.desk.session.view()):
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    screen.window.refresh()
+    application().processEvents()
+
+
+def touch(screen, widget) -> None:
+    screen.touch(widget)
+    screen.window.refresh()
+    application().processEvents()
+
+
+def type_in(screen, keys: str) -> None:
+    keypad = screen.window.screens[Place.SIGN_IN].keypad
+    for key in keys:
+        touch(screen, keypad.key(key))
+
+
+def sign_in(screen, number: str) -> None:
+    page = screen.window.screens[Place.SIGN_IN]
+    if not page.pin.active:
+        type_in(screen, number)
+        touch(screen, page.main)
+    type_in(screen, PINS[number])
+    touch(screen, page.main)
+    until(screen, lambda view: view.officer is not None)
+
+
+def test_from_sign_in_through_a_lock_to_the_handover_in_two_taps(screen, texts, make_alert):
+    window = screen.window
+    assert (window.place, window.rail.isVisible()) == (Place.SIGN_IN, False)
+    sign_in(screen, "1001")
+    assert (window.place, window.rail.isVisible()) == (Place.LANE, True)
+    # Nobody touches the screen: it warns, then locks, and does not lose the alert.
+    screen.pass_time(275)
+    assert any("terkunci dalam 25 detik" in text for text in texts())
+    screen.pass_time(26)
+    screen.show(open_alerts=(make_alert("a"),))
+    assert screen.desk.session.view().state is SessionState.LOCKED
+    assert not any("Barack Obama" in text for text in texts())
+    assert any("menunggu jawaban" in text for text in texts())
+    sign_in(screen, "1001")
+    assert any("Barack Obama" in text for text in texts())
+    screen.show(open_alerts=())
+    # The end, in two taps.
+    until(screen, lambda view: bool(view.shift and view.shift.shift_id))
+    touch(screen, window.rail.keys[Place.HANDOVER])
+    assert window.place is Place.HANDOVER
+    screen.pass_time(1)
+    touch(screen, window.screens[Place.HANDOVER].end)
+    assert window.place is Place.SIGN_IN
+    assert "Giliran selesai dan sudah dicatat." in texts()
+
+
+def test_a_technician_is_not_led_to_the_visitors(screen):
+    sign_in(screen, "7001")
+    screen.window.go(Place.VISITORS)
+    assert screen.window.place is Place.LANE
+    screen.window.go(Place.SETTINGS)
+    assert screen.window.place is Place.SETTINGS
+
+
+def test_a_badge_read_while_somebody_works_signs_nobody_in_or_out(screen, texts):
+    sign_in(screen, "1001")
+    screen.window.scanner.scanned.emit("1002")
+    screen.window.refresh()
+    assert screen.desk.session.view().number == "1001"
+    assert any("tidak diperlukan di layar ini" in text for text in texts())

@@ -1,0 +1,52 @@
+"""What is typed and read at the sign-in, whatever it is: no window, no clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge_app.desk.session.views import Notice, SessionState, SessionView
+from edge_app.ui.session.sign_in_presenter import (
+    DOT,
+    MAX_NUMBER,
+    MAX_PIN,
+    Form,
+    Step,
+    present_notice,
+    present_sign_in,
+    pressed,
+    scanned,
+    submitted,
+)
+from edge_app.ui.text.language import Language
+
+KEYS = st.one_of(st.sampled_from([*"0123456789ABCZ -/'.", "delete", "clear"]), st.text(max_size=9))
+STEPS = st.one_of(st.tuples(st.just("key"), KEYS), st.tuples(st.just("scan"), st.text()))
+WALL = datetime(2026, 3, 11, 14, 32, tzinfo=UTC)
+
+
+@given(st.lists(STEPS))
+def test_no_typing_and_no_reading_breaks_the_form(steps):
+    form = Form()
+    for kind, text in steps:
+        form = pressed(form, text) if kind == "key" else scanned(form, text)
+        form, complete = submitted(form) if text == "clear" else (form, False)
+        assert len(form.number) <= MAX_NUMBER
+        assert len(form.pin) <= MAX_PIN
+        assert set(form.pin) <= set("0123456789")
+        assert not complete or (form.number and form.pin)
+        view = present_sign_in(form, SessionView(SessionState.WAITING), 0, Language.ID, 0.0, WALL)
+        assert view.dots == DOT * len(form.pin)
+
+
+def test_nothing_that_is_printed_shows_the_pin():
+    assert "246810" not in f"{Form('1001', '246810', Step.PIN)!r}"
+
+
+@given(st.sampled_from(Notice), st.floats(-1e6, 1e6), st.sampled_from(Language))
+def test_every_notice_is_a_full_sentence(notice, wait, language):
+    view = present_notice(notice, 1000.0 + wait, 1000.0, language)
+    assert view.sentence.endswith(".")
+    assert view.step == "" or view.step.endswith(".")

@@ -1,0 +1,78 @@
+"""Two languages, one tap apart."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from edge_app.domain import SourceState
+from edge_app.ui.text.language import Language, age, date_and_time, number
+
+# Names, numbers and the clock's day read the same in both languages.
+SAME = {"Gapura", "Barack Obama", "1", "98%", "0", "11 Mar"}
+
+
+def test_one_tap_changes_every_text_and_the_next_brings_it_back(screen, make_alert, texts):
+    screen.show(
+        open_alerts=(make_alert("a"), make_alert("b")),
+        source_state=SourceState.LOST,
+        lists=(),
+        source_detail="no such device",
+    )
+    before = texts()
+    screen.touch(screen.window.status_bar.toggle)
+    assert screen.window.language is Language.EN
+    english = texts()
+    assert len(english) == len(before)
+    assert set(before) & set(english) <= SAME
+    screen.touch(screen.window.status_bar.toggle)
+    assert texts() == before
+
+
+def test_people_in_the_picture_are_labelled_in_the_language_of_the_screen(screen):
+    def label():
+        return screen.window.lane_screen.live_view._picture.tracks[0].label
+
+    assert label() == "Tidak ada di daftar"
+    screen.touch(screen.window.status_bar.toggle)
+    assert label() == "Not on a list"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "indonesian", "english"),
+    [
+        (0.705, 2, "0,70", "0.70"),
+        (1234567, 0, "1.234.567", "1,234,567"),
+        (1234.5, 1, "1.234,5", "1,234.5"),
+        (-0.25, 2, "-0,25", "-0.25"),
+    ],
+)
+def test_numbers(value, digits, indonesian, english):
+    assert number(value, Language.ID, digits) == indonesian
+    assert number(value, Language.EN, digits) == english
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "indonesian", "english"),
+    [
+        (timedelta(seconds=-30), "baru saja", "just now"),
+        (timedelta(seconds=59), "baru saja", "just now"),
+        (timedelta(seconds=60), "1 menit lalu", "1 minute ago"),
+        (timedelta(minutes=59), "59 menit lalu", "59 minutes ago"),
+        (timedelta(hours=1), "1 jam lalu", "1 hour ago"),
+        (timedelta(hours=23, minutes=59), "23 jam lalu", "23 hours ago"),
+        (timedelta(days=1), "1 hari lalu", "1 day ago"),
+        (timedelta(days=1200), "1.200 hari lalu", "1,200 days ago"),
+        (timedelta(hours=-1), "tanggalnya belum tiba", "dated in the future"),
+    ],
+)
+def test_ages(elapsed, indonesian, english):
+    assert age(elapsed, Language.ID) == indonesian
+    assert age(elapsed, Language.EN) == english
+
+
+def test_dates():
+    moment = datetime(2026, 10, 3, 8, 5, tzinfo=UTC)
+    assert date_and_time(moment, Language.ID) == "3 Okt 2026 pukul 08.05"
+    assert date_and_time(moment, Language.EN) == "3 Oct 2026, 08:05"

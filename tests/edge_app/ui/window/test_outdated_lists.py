@@ -1,0 +1,45 @@
+"""Lists that nobody has confirmed for too long: on the whole screen, and then by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from edge_app.ui.look import theme
+from edge_app.ui.screenshots.scenes import SYNC, WALL
+
+AGED = replace(
+    SYNC,
+    confirmed_at=WALL - timedelta(days=8),
+    unreachable=True,
+    blind_after=timedelta(days=7),
+)
+
+
+def test_the_whole_screen_says_that_lists_are_too_old(screen, texts):
+    screen.show(sync=AGED)
+    page = screen.window.outdated_lists_page
+    assert page.isVisible()
+    assert page.width() == screen.window.width()
+    assert "Daftar sudah terlalu lama tidak dikonfirmasi pusat data." in texts()
+
+
+def test_the_officer_goes_on_by_hand_and_is_told_again_later(screen):
+    screen.show(sync=AGED)
+    screen.touch(screen.window.outdated_lists_page.go_on)
+    assert not screen.window.outdated_lists_page.isVisible()
+    screen.pass_time(theme.BLIND_AGAIN_S / 2)
+    assert not screen.window.outdated_lists_page.isVisible()
+    screen.pass_time(theme.BLIND_AGAIN_S)
+    assert screen.window.outdated_lists_page.isVisible()
+
+
+def test_an_alert_is_in_front_of_it(screen, make_alert):
+    screen.show(sync=AGED, open_alerts=(make_alert("a"),))
+    assert screen.window.alert_screen.isVisible()
+    assert not screen.window.outdated_lists_page.isVisible()
+
+
+def test_lists_within_the_limit_are_not_blind(screen):
+    screen.show(sync=replace(AGED, confirmed_at=WALL - timedelta(days=6)))
+    assert not screen.window.outdated_lists_page.isVisible()

@@ -1,0 +1,116 @@
+"""From screen to screen with a finger, and the settings that change how they look."""
+
+from __future__ import annotations
+
+import pytest
+
+from edge_app.desk.session.preferences import Preferences
+from edge_app.desk.session.roles import Role
+from edge_app.desk.session.views import OPEN, SessionState, SessionView, SignedIn
+from edge_app.domain import LaneFault
+from edge_app.ui.kit.place import Place, open_places
+from edge_app.ui.lane import fault_words
+from edge_app.ui.look import theme
+from edge_app.ui.screenshots.scenes import WALL
+from edge_app.ui.session.settings_presenter import present_settings
+from edge_app.ui.text.language import Language
+from edge_app.ui.window.application import application
+
+
+def signed_in(role: Role) -> SessionView:
+    return SessionView(SessionState.SIGNED_IN, SignedIn("A-1", "Sari", role, WALL))
+
+
+def test_everybody_finds_the_keys_of_their_work():
+    officer, technician = (
+        open_places(signed_in(Role.OFFICER)),
+        open_places(signed_in(Role.TECHNICIAN)),
+    )
+    assert Place.VERIFY in officer
+    assert Place.IDENTIFY not in officer
+    assert Place.IDENTIFY in open_places(signed_in(Role.SUPERVISOR))
+    assert not {Place.VERIFY, Place.VISITORS, Place.HISTORY} & set(technician)
+    assert officer[-1] is Place.HANDOVER
+    assert Place.HANDOVER not in open_places(OPEN)
+    assert open_places(SessionView(SessionState.LOCKED)) == ()
+
+
+def test_a_finger_goes_to_the_settings_and_back(screen):
+    screen.touch(screen.window.rail.keys[Place.SETTINGS])
+    assert screen.window.place is Place.SETTINGS
+    assert screen.window.screens[Place.SETTINGS].isVisible()
+    assert not screen.window.lane_screen.isVisible()
+    screen.touch(screen.window.rail.keys[Place.LANE])
+    assert screen.window.lane_screen.isVisible()
+
+
+def test_every_key_of_the_rail_leads_somewhere(screen):
+    for place, key in screen.window.rail.keys.items():
+        if key.isVisible():
+            screen.touch(key)
+            assert screen.window.place is place
+            assert screen.window.screens[place].isVisible()
+            assert key.isChecked()
+
+
+def test_light_is_light_at_once(screen):
+    screen.touch(screen.window.rail.keys[Place.SETTINGS])
+    settings = screen.window.screens[Place.SETTINGS]
+    screen.touch(settings.keys["look", "light"])
+    screen.window.refresh()
+    assert screen.window.style_now.palette is theme.LIGHT
+    shot = screen.window.grab().toImage()
+    corner = shot.pixelColor(screen.window.width() - 3, screen.window.height() - 3)
+    assert corner.lightness() > 200
+
+
+def test_text_grows_as_it_is_set(screen):
+    screen.touch(screen.window.rail.keys[Place.SETTINGS])
+    settings = screen.window.screens[Place.SETTINGS]
+    before = screen.window.style_now.font_px(theme.Role.BODY)
+    screen.touch(settings.keys["text", "200"])
+    screen.window.refresh()
+    assert screen.window.style_now.font_px(theme.Role.BODY) == 2 * before
+
+
+def test_the_language_can_be_set_there_too(screen, texts):
+    screen.touch(screen.window.rail.keys[Place.SETTINGS])
+    screen.touch(screen.window.screens[Place.SETTINGS].keys["language", "en"])
+    screen.window.refresh()
+    assert screen.window.language is Language.EN
+    assert "Screen and sound" in texts()
+
+
+@pytest.mark.parametrize("fault", LaneFault)
+def test_what_is_wrong_with_the_lane_is_said_with_what_to_do(screen, texts, fault):
+    screen.show(faults=(fault,))
+    sentence = getattr(fault_words, fault.name).text
+    step = getattr(fault_words, f"{fault.name}_STEP").text
+    assert {sentence, step} <= set(texts())
+    screen.show(faults=())
+    assert sentence not in texts()
+
+
+def test_forty_touches_a_second_leave_one_screen(screen):
+    keys = [key for key in screen.window.rail.keys.values() if key.isVisible()]
+    for n in range(200):
+        screen.press(keys[n % len(keys)])
+        screen.release(keys[n % len(keys)])
+    application().processEvents()
+    shown = [one for one in screen.window.screens.values() if one.isVisible()]
+    assert len(shown) == 1
+
+
+def test_only_who_may_sets_what_others_are_held_to():
+    def names(role):
+        return {one.name for one in present_settings(Preferences(), role, Language.ID)}
+
+    assert {"look", "text", "volume"} <= names(Role.OFFICER)
+    assert {"idle_lock_s", "escalate_after_s", "liveness"} <= names(Role.SUPERVISOR)
+    assert not {"idle_lock_s", "escalate_after_s", "liveness"} & names(Role.OFFICER)
+
+
+def test_the_time_until_help_is_called_is_the_one_that_was_set(screen):
+    assert screen.desk.alerts.view().escalate_after_s == 30
+    screen.desk.preferences.put("escalate_after_s", "15", "2001")
+    assert screen.desk.alerts.view().escalate_after_s == 15

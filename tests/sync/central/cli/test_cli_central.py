@@ -1,0 +1,213 @@
+"""`gapura central`, as operators type it: from an empty folder to a proposal that is approved."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sync.central.centre import Centre
+from sync.central.cli.list import EXAMPLE
+from sync.central.registry import answers, enrolments, received, visitors
+from sync.central.registry.schema import OfficerAccount
+from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, Result
+from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_id
+from sync.protocol.ticket import Ticket
+
+NIK = "3171014808610001"
+
+
+def enrolled_terminal(home: Path, ticket: Ticket) -> str:
+    key = SigningKey.generate()
+    terminal_id = fingerprint(key.public)[:32]
+    new = enrolments.NewTerminal(terminal_id, "lane 1", key.public, SealingKey.generate().public)
+    with Centre.open(home) as centre, centre.registry.transaction() as session:
+        index = enrolments.token_index(centre.vault, ticket.token)
+        enrolments.enrol(session, index, new, datetime.now(UTC))
+    return terminal_id
+
+
+def test_a_list_needs_two_operators(founded, tmp_path, portraits):
+    who = json.dumps({"name": "Nama Rahasia", "nik": NIK})
+    photo = portraits["obama.jpg"]
+    person = founded.json("person", "add", photo, "--stdin", by="sari", stdin=who)
+    assert person["new"]
+    (tmp_path / "dpo.toml").write_text(EXAMPLE)
+    first = founded.json("list", "create", "dpo", "--from", tmp_path / "dpo.toml", by="sari")
+    refusal = founded("approve", first["proposal"], by="sari", status=2)
+    assert "another operator" in refusal
+    assert refusal.count("\n") == 1
+    founded("approve", first["proposal"], by="budi")
+    (tmp_path / "niks.txt").write_text(NIK + "\n")
+    added = founded.json(
+        "list", "members", "add", "dpo", "--persons", tmp_path / "niks.txt", by="sari"
+    )
+    (waiting,) = founded.json("proposals")["proposals"]
+    assert (waiting["summary"], waiting["proposed_by"]) == ("add 1 persons", "sari")
+    shown = founded.json("proposals", added["proposal"], by="budi")
+    assert [each["name"] for each in shown["persons"]] == ["Nama Rahasia"]
+    founded("approve", added["proposal"], by="budi")
+    (listed,) = founded.json("list", "show")["lists"]
+    assert (listed["list"], listed["members"], listed["officers"]) == ("dpo", 1, 2)
+    assert "Nama Rahasia" not in founded("audit", "list", "--json")
+    assert founded.json("audit", "verify")["broken"] is None
+    home = [path.read_bytes() for path in founded.home.rglob("*") if path.is_file()]
+    assert not any(NIK.encode() in data or b"Nama Rahasia" in data for data in home)
+
+
+def test_a_wrong_passphrase_and_an_unknown_operator_are_told_alike(founded, tmp_path):
+    (tmp_path / "budi.txt").write_text("something else entirely\n")
+    (tmp_path / "nobody.txt").write_text("something else entirely\n")
+    (tmp_path / "nobody.txt").chmod(0o600)
+    refused = [founded("reject", 1, by=name, status=2) for name in ("budi", "nobody")]
+    assert refused[0] == refused[1] == "gapura: operator or passphrase is wrong\n"
+    (tmp_path / "sari.txt").chmod(0o644)
+    assert "others may read it" in founded("reject", 1, by="sari", status=2)
+    rows = [json.loads(line) for line in founded("audit", "list", "--json").splitlines()]
+    refusals = [row["details"]["reason"] for row in rows if row["action"] == "operator-refused"]
+    assert refusals == ["passphrase", "unknown"]
+
+
+def test_a_third_operator_takes_two_who_vouch(founded, tmp_path, monkeypatch):
+    monkeypatch.setenv("GAPURA_NEW_PASSPHRASE_FILE", str(tmp_path / "sari.txt"))
+    monkeypatch.setenv("GAPURA_SECOND_PASSPHRASE_FILE", str(tmp_path / "budi.txt"))
+    assert "second" in founded("operator", "add", "tono", by="sari", status=2)
+    assert "second" in founded("operator", "add", "tono", status=2)
+    founded("operator", "add", "tono", "--second", "budi", by="sari")
+    founded("operator", "suspend", "tono", by="sari")
+    rows = founded.json("operator", "list")["operators"]
+    assert [row["operator"] for row in rows if not row["suspended"]] == ["budi", "sari"]
+
+
+def test_a_terminal_is_ticketed_approved_and_revoked(founded, tmp_path):
+    founded("token", "gate-1", "--out", tmp_path / "ticket.json", by="sari")
+    assert (tmp_path / "ticket.json").stat().st_mode & 0o077 == 0
+    ticket = Ticket.from_json((tmp_path / "ticket.json").read_bytes())
+    assert (ticket.url, ticket.checkpoint_id) == ("https://localhost:8443", "gate-1")
+    terminal_id = enrolled_terminal(founded.home, ticket)
+    (row,) = founded.json("terminals")["terminals"]
+    assert [each["code"] for each in row["troubles"]] == ["pending"]
+    founded("terminal", "approve", terminal_id[:8], by="budi")
+    (row,) = founded.json("terminals")["terminals"]
+    assert (row["state"], [each["code"] for each in row["troubles"]]) == ("active", ["never-seen"])
+    founded("terminal", "revoke", terminal_id[:8], by="budi")
+    assert founded.json("terminals")["terminals"][0]["state"] == "revoked"
+    assert ticket.token.encode() not in (founded.home / "registry.sqlite3").read_bytes()
+
+
+def test_visitors_are_checked_row_by_row(founded, tmp_path, portraits):
+    shutil.copy(portraits["obama.jpg"], tmp_path / "face.jpg")
+    day = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
+    rows = [
+        {"day": day, "name": "Satu", "nik": NIK, "photo": "face.jpg", "party": "Dinas"},
+        {"day": day, "name": "Dua", "passport": "x 1234567", "family_card": NIK},
+        {"day": day, "name": "Dua Lagi", "passport": "X1234567"},
+        {"day": "2020-01-01", "name": "Lewat", "nik": NIK},
+        {"day": day, "name": "Tanpa"},
+        {"day": day, "name": "Salah", "nik": "3171013202610001"},
+    ]
+    file = tmp_path / "day.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)))
+    arguments = ("visitors", "import", file, "--checkpoint", "gate-1")
+    held = founded.json(*arguments, "--strict", by="sari")
+    assert (held["stored"], held["held_back"], held["refused"]) == (0, 2, 4)
+    assert founded.json("visitors", "list")["visitors"] == []
+    taken = founded.json(*arguments, by="sari")
+    assert [row["reason"] for row in taken["rows"]] == ["duplicate", "day", "identity", "nik"]
+    founded.json(*arguments, by="sari")
+    assert founded.json("visitors", "list")["visitors"][0]["visitors"] == 2
+    with Centre.open(founded.home) as centre, centre.registry.session() as session:
+        kept = visitors.listed(session, centre.vault, "gate-1", datetime.now(UTC).date())
+    found = {each.name: each for each in kept}
+    assert len(found["Satu"].template) == 512
+    assert found["Dua"].passport == "X1234567"
+
+
+def test_officers_keep_no_pin(founded, tmp_path):
+    file = tmp_path / "shift.csv"
+    with file.open("w", newline="") as opened:
+        table = csv.writer(opened, delimiter=";")
+        table.writerow(["number", "name", "role", "pin"])
+        table.writerow(["1001", "Petugas Satu", "officer", "482915"])
+        table.writerow(["1002", "Petugas Dua", "king", "482916"])
+        table.writerow(["1003", "Petugas Tiga", "supervisor", "12"])
+        table.writerow(["1001", "Petugas Lain", "officer", "482917"])
+    arguments = ("officers", "import", file, "--checkpoint", "gate-1")
+    taken = founded.json(*arguments, by="sari")
+    assert [row["reason"] for row in taken["rows"]] == ["role", "pin", "duplicate"]
+    assert founded.json(*arguments, by="sari")["unchanged"] == 1
+    (officer,) = founded.json("officers", "list", "--checkpoint", "gate-1")["officers"]
+    assert officer == {
+        "number": "1001",
+        "name": "Petugas Satu",
+        "role": "officer",
+        "suspended": False,
+    }
+    with Centre.open(founded.home) as centre, centre.registry.session() as session:
+        (row,) = session.query(OfficerAccount).all()
+    assert b"482915" not in row.sealed
+
+
+def test_results_are_listed_exported_and_shown_beside_the_reference(founded, tmp_path, portraits):
+    who = json.dumps({"name": "Nama Rahasia", "nik": NIK})
+    photo = portraits["obama.jpg"]
+    person = founded.json("person", "add", photo, "--stdin", by="sari", stdin=who)["person"]
+    founded("token", "gate-1", "--out", tmp_path / "ticket.json", by="sari")
+    ticket = Ticket.from_json((tmp_path / "ticket.json").read_bytes())
+    terminal_id = enrolled_terminal(founded.home, ticket)
+    raised = AlertRaised(
+        alert_id=random_id(),
+        at=datetime.now(UTC),
+        lane="lane 1",
+        list_id="dpo",
+        list_version=3,
+        reference_id=person,
+        score=0.71,
+        threshold=0.5,
+        model_id="m",
+        quality=0.9,
+        captured=portraits["obama2.jpg"].read_bytes(),
+    )
+    answered = AlertAnswered(
+        alert_id=raised.alert_id, at=raised.at, answer="confirmed", officers=("1001",), reason="=1"
+    )
+    escalated = AlertEscalated(
+        alert_id=raised.alert_id, at=raised.at, cause="colleague", officer="1002"
+    )
+    with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
+        rows = []
+        for body in (raised, escalated, answered):
+            result_id = random_id()
+            context = received.Received.context(result_id)
+            rows.append(
+                received.Received(
+                    result_id,
+                    terminal_id,
+                    body.type,
+                    body.alert_id,
+                    "dpo" if body is raised else None,
+                    person if body is raised else None,
+                    body.at,
+                    centre.vault.seal(Result(body=body).to_json(), context),
+                )
+            )
+        received.keep(session, rows, raised.at)
+    (row,) = founded.json("results", "list")["results"]
+    assert (row["person"], row["answer"], row["officers"]) == (person, "confirmed", ["1001"])
+    assert [(each["cause"], each["officer"]) for each in row["escalations"]] == [
+        ("colleague", "1002")
+    ]
+    assert "colleague (1002)" in founded("results", "list")
+    founded("results", "export", tmp_path / "all.csv", by="sari")
+    (line,) = csv.DictReader(io.StringIO((tmp_path / "all.csv").read_text()))
+    assert (line["answer"], line["reason"]) == ("confirmed", "'=1")
+    assert line["escalations"] == "colleague (1002)"
+    alert = raised.alert_id[:8]
+    shown = founded.json("results", "show", alert, "--out", tmp_path / "a.png", by="sari")
+    assert shown["name"] == "Nama Rahasia"
+    assert (tmp_path / "a.png").read_bytes()[:4] == b"\x89PNG"
+    with Centre.open(founded.home) as centre, centre.registry.session() as session:
+        assert len(list(answers.alerts(session, centre.vault))) == 1

@@ -1,0 +1,48 @@
+"""`gapura central`'s tables: every list command on a screen; no word of others moves the cursor."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sync.central.centre import Centre
+from sync.central.cli.list import EXAMPLE
+from sync.central.cli.tables import plain
+from sync.central.registry.schema import Terminal
+from tests.sync.central.registry.shift_rows import add_terminal
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (("operator", "list"), ["operator", "sari", "active"]),
+        (("checkpoint", "list"), ["checkpoint", "gate-1", "Gerbang 1", "7 days"]),
+        (("proposals",), ["no", "dpo", "sari", "waiting"]),
+        (("list", "show"), ["list", "persons"]),
+        (("terminals",), ["terminal", "trouble"]),
+        (("results", "list"), ["alert", "help wanted"]),
+        (("verifications", "list"), ["verification", "let in"]),
+        (("officers", "list", "--checkpoint", "gate-1"), ["number", "role"]),
+    ],
+)
+def test_a_list_fits_the_screen_with_its_headings(founded, tmp_path, command, expected):
+    (tmp_path / "dpo.toml").write_text(EXAMPLE)
+    founded("list", "create", "dpo", "--from", tmp_path / "dpo.toml", by="sari")
+    text = founded(*command)
+    assert all(word in text for word in expected)
+    assert all(len(line) <= 120 for line in text.splitlines())
+
+
+def test_a_terminals_word_is_shown_as_it_is(founded):
+    with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
+        own = add_terminal(session, datetime.now(UTC))
+        session.get_one(Terminal, own).lane = "[bold]1[/] \x1b[2J"
+    text = founded("terminals")
+    assert "[bold]1[/] ?[2J" in text
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\n", "\r", "\x00", "\u202e", "\u2028"])
+def test_a_sign_that_moves_the_cursor_is_a_question_mark(sign):
+    assert plain(f"a{sign}b") == "a?b"

@@ -1,0 +1,30 @@
+"""What a checkpoint is entitled to."""
+
+from __future__ import annotations
+
+from sync.central.registry.listed import CheckpointRow
+from sync.central.releases.checkpoints import configured, entitled
+from sync.protocol.envelope import SealingKey
+from sync.protocol.wire import MAX_COLLECTIONS
+
+AGREED = {"cekal": {"gate-a", "gate-b"}, "dpo": {"gate-b"}}
+PUBLISHED = {"list-cekal", "list-dpo", "officers-gate-a", "visitors-gate-b"}
+
+
+def test_its_own_and_the_lists_whose_agreement_names_it():
+    assert entitled("gate-a", AGREED, PUBLISHED) == ("officers-gate-a", "list-cekal")
+    assert entitled("gate-b", AGREED, PUBLISHED) == ("visitors-gate-b", "list-cekal", "list-dpo")
+    assert entitled("gate-c", AGREED, PUBLISHED) == ()
+
+
+def test_nothing_before_it_is_published():
+    assert entitled("gate-b", AGREED, {"list-dpo"}) == ("list-dpo",)
+
+
+def test_settings_of_the_checkpoint_count_and_too_many_lists_do_not_break_it():
+    row = CheckpointRow("gate-a", {"lease_days": 30})
+    names = tuple(f"list-{number:03}" for number in range(MAX_COLLECTIONS + 1))
+    config = configured(row, names, SealingKey.generate().public)
+    assert config.lease_days == 30
+    assert config.stale_after_hours == 24
+    assert len(config.collections) == MAX_COLLECTIONS

@@ -1,0 +1,100 @@
+"""A data centre is founded whole or not at all, and guards its secrets."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sync.central import bootstrap
+from sync.central.bootstrap import renew_certificate
+from sync.central.centre import Centre
+from sync.central.errors import CentralError
+from sync.central.home import read_home
+from sync.central.registry import audit
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def found(tmp_path):
+    def found(database=None, blobs=None):
+        home, offline = tmp_path / "home", tmp_path / "stick"
+        return bootstrap.create(home, offline, "Uji", ["localhost"], database, blobs, NOW)
+
+    return found
+
+
+def test_a_new_centre_opens_with_all_its_keys(found, tmp_path):
+    with found() as made, Centre.open(tmp_path / "home") as centre:
+        assert centre.centre_id == made.centre_id
+        assert centre.url == "https://localhost:8443"
+        assert centre.vault.unseal(made.vault.seal(b"x", "a b"), "a b") == b"x"
+        assert centre.sealing.public == made.sealing.public
+        assert centre.statements.public == made.statements.public
+        with centre.registry.session() as session:
+            assert audit.verify(session).rows == 1
+    for path in (tmp_path / "home" / "secrets").rglob("*"):
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_the_offline_keys_are_on_the_stick_alone(found, tmp_path):
+    found().close()
+    names = {path.name.partition(".")[0] for path in (tmp_path / "stick").iterdir()}
+    assert {"ca", "root", "targets"} <= names
+    at_home = {path.name for path in (tmp_path / "home").rglob("*")}
+    assert "ca.key" not in at_home
+    assert not any(name.startswith(("root.", "targets.")) for name in at_home if ".pem" in name)
+
+
+def test_secrets_that_others_may_read_are_refused(found, tmp_path):
+    found().close()
+    (tmp_path / "home" / "secrets" / "vault.key").chmod(0o640)
+    with pytest.raises(CentralError, match="others may read"):
+        Centre.open(tmp_path / "home")
+
+
+def test_a_failed_founding_leaves_nothing(found, tmp_path):
+    blobs = tmp_path / "blobs"
+    blobs.mkdir()
+    (blobs / "theirs").write_bytes(b"x")
+    with pytest.raises(CentralError, match="blobs already"):
+        found(blobs=str(blobs))
+    assert not (tmp_path / "home").exists()
+    assert list((tmp_path / "stick").iterdir()) == []
+    assert [path.name for path in blobs.iterdir()] == ["theirs"]
+    found().close()
+    with pytest.raises(CentralError, match="not empty"):
+        found()
+
+
+def test_a_database_with_tables_is_refused(found, tmp_path):
+    found().close()
+    (tmp_path / "home").rename(tmp_path / "old")
+    (tmp_path / "stick").rename(tmp_path / "old-stick")
+    with pytest.raises(CentralError, match="tables already"):
+        found(database=f"sqlite:///{tmp_path / 'old' / 'registry.sqlite3'}")
+    assert not (tmp_path / "home").exists()
+    assert list((tmp_path / "stick").iterdir()) == []
+
+
+def test_a_password_is_not_written_down(found, tmp_path, postgresql, monkeypatch):
+    url = postgresql.replace("gapura@", "gapura:geheim@")
+    monkeypatch.setenv("GAPURA_DATABASE", url)
+    with found(database=url) as centre, centre.registry.session() as session:
+        assert audit.verify(session).rows == 1
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or b"geheim" not in path.read_bytes()
+    monkeypatch.delenv("GAPURA_DATABASE")
+    with Centre.open(tmp_path / "home") as centre, pytest.raises(CentralError, match="password"):
+        assert centre.registry
+
+
+def test_a_certificate_is_renewed_by_the_authority_on_the_stick(found, tmp_path):
+    with found() as centre:
+        before = centre.server_certificate.read_bytes()
+        with pytest.raises(CentralError):
+            renew_certificate(centre, tmp_path, (), NOW + timedelta(days=800))
+        renew_certificate(centre, tmp_path / "stick", ("127.0.0.1",), NOW + timedelta(days=800))
+        assert centre.server_certificate.read_bytes() != before
+    assert read_home(tmp_path / "home").hosts == ("127.0.0.1",)

@@ -203,7 +203,7 @@ class SyncView:
     refused: str  # why an update was not accepted, in English for the technician; empty: none was
     fault: str  # why something cannot be written, in English; empty: all is well
     revoked: bool  # the data centre has shut this terminal out, or its lease is over
-    blind_after: timedelta | None = (
+    outdated_after: timedelta | None = (
         None  # lists not confirmed for so long: said on the whole screen
     )
     disk_free: int | None = None  # bytes

@@ -97,9 +97,9 @@ class Desk:
             part.stop()
         self.sounds.close()
 
-    def put_aside_blind(self) -> None:
+    def put_aside_outdated(self) -> None:
         """The officer has read that the lists are too old, and checks by hand."""
-        self.notebook.note(self.session.view().number, "blind-understood")
+        self.notebook.note(self.session.view().number, "outdated-understood")
 
 
 @dataclass(frozen=True, slots=True)

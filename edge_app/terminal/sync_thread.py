@@ -397,7 +397,7 @@ class Terminal:
             refused=self._refused,
             fault=self.store.fault or self._fault,
             revoked=revoked or (lease is not None and now >= lease.until),
-            blind_after=timedelta(hours=checkpoint.blind_after_hours) if checkpoint else None,
+            outdated_after=timedelta(hours=checkpoint.outdated_after_hours) if checkpoint else None,
             disk_free=self._disk_free(),
             clock_skew=self.clock.skew,
         )

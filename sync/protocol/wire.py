@@ -98,7 +98,7 @@ class CheckpointConfig(Wire):
     collections: Annotated[tuple[RoleName, ...], Field(max_length=MAX_COLLECTIONS)]
     lease_days: Annotated[int, Field(ge=1, le=366)]  # without contact; then lists are wiped
     stale_after_hours: Annotated[int, Field(ge=1, le=8784)]  # then shown as stale
-    blind_after_hours: Annotated[int, Field(ge=1, le=8784)]  # then on the whole screen
+    outdated_after_hours: Annotated[int, Field(ge=1, le=8784)]  # then on the whole screen
     centre: bytes  # public sealing key (1216 bytes): results and questions are sealed to it
     results_kept_days: Annotated[int, Field(ge=0, le=366)] = 7  # acknowledged, on the terminal
 

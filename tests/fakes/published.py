@@ -38,7 +38,7 @@ class Published:
             collections=("list-a",),
             lease_days=30,
             stale_after_hours=24,
-            blind_after_hours=48,
+            outdated_after_hours=48,
             centre=bytes(1216),
         )
         self.publisher.publish({"checkpoints": {"checkpoints/gate.json": config.to_json()}}, now)

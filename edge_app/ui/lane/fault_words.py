@@ -33,12 +33,12 @@ CLOCK_OFF = QT_TRANSLATE_NOOP("faults", "Jam terminal meleset {minutes} menit.")
 CLOCK_OFF_STEP = QT_TRANSLATE_NOOP(
     "faults", "Waktu dari pusat data dipakai. Panggil teknisi untuk menyetel jam."
 )
-BLIND = QT_TRANSLATE_NOOP("faults", "Daftar sudah terlalu lama tidak dikonfirmasi pusat data.")
-BLIND_NEVER = QT_TRANSLATE_NOOP("faults", "Daftar belum pernah dikonfirmasi oleh pusat data.")
-BLIND_SINCE = QT_TRANSLATE_NOOP("faults", "Terakhir dikonfirmasi {date}.")
-BLIND_STEP = QT_TRANSLATE_NOOP(
+OUTDATED = QT_TRANSLATE_NOOP("faults", "Daftar sudah terlalu lama tidak dikonfirmasi pusat data.")
+OUTDATED_NEVER = QT_TRANSLATE_NOOP("faults", "Daftar belum pernah dikonfirmasi oleh pusat data.")
+OUTDATED_SINCE = QT_TRANSLATE_NOOP("faults", "Terakhir dikonfirmasi {date}.")
+OUTDATED_STEP = QT_TRANSLATE_NOOP(
     "faults",
     "Jangan andalkan terminal ini saja. Periksa dokumen setiap orang secara manual, dan minta "
     "teknisi menyambungkan jaringan atau membawa daftar dengan USB.",
 )
-BLIND_GO_ON = QT_TRANSLATE_NOOP("faults", "Saya mengerti, periksa secara manual")
+OUTDATED_GO_ON = QT_TRANSLATE_NOOP("faults", "Saya mengerti, periksa secara manual")

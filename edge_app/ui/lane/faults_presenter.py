@@ -62,23 +62,23 @@ def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
 def present_outdated_lists(
     view: LaneView, now: datetime, language: Language
 ) -> OutdatedListsView | None:
-    """None while the lists are confirmed often enough, or there is nothing to be blind with."""
+    """None while the lists are confirmed often enough, or no list is served."""
     sync = view.sync
-    if sync is None or not view.lists or not _is_blind(sync, now):
+    if sync is None or not view.lists or not _is_outdated(sync, now):
         return None
-    since = say(words.BLIND_NEVER, language)
+    since = say(words.OUTDATED_NEVER, language)
     if sync.confirmed_at is not None:
         date = date_and_time(sync.confirmed_at.astimezone(now.tzinfo), language)
-        since = say(words.BLIND_SINCE, language, date=date)
+        since = say(words.OUTDATED_SINCE, language, date=date)
     return OutdatedListsView(
-        say(words.BLIND, language),
+        say(words.OUTDATED, language),
         since,
-        say(words.BLIND_STEP, language),
-        say(words.BLIND_GO_ON, language),
+        say(words.OUTDATED_STEP, language),
+        say(words.OUTDATED_GO_ON, language),
     )
 
 
-def _is_blind(sync: SyncView, now: datetime) -> bool:
-    if sync.blind_after is None:
+def _is_outdated(sync: SyncView, now: datetime) -> bool:
+    if sync.outdated_after is None:
         return False
-    return sync.confirmed_at is None or now - sync.confirmed_at > sync.blind_after
+    return sync.confirmed_at is None or now - sync.confirmed_at > sync.outdated_after

@@ -183,7 +183,7 @@ EVIDENCE_BAR_HEIGHT = 14
 REPAINT_INTERVAL_S = 1 / 30
 OLD_PICTURE_S = 1.0  # from here on a picture is called old, in words
 PASSING_S = 5.0  # a passing message stays as long
-BLIND_AGAIN_S = 900.0  # blind on the whole screen, put aside: until it is said again
+OUTDATED_AGAIN_S = 900.0  # the page put aside: until it is shown again
 ANSWER_GUARD_S = 0.7  # a touch this soon after an alert appeared was not meant for it
 
 _CANVAS = (1280, 800)

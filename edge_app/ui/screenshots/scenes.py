@@ -115,8 +115,8 @@ def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
     yield "list-stale", replace(lane, lists=(old_list,))
     yield "list-none", _without_lists(lane)
     aged = WALL - timedelta(days=8)
-    blind = replace(SYNC, confirmed_at=aged, contact_at=aged, unreachable=True)
-    yield "list-blind", replace(lane, sync=replace(blind, blind_after=timedelta(days=7)))
+    outdated = replace(SYNC, confirmed_at=aged, contact_at=aged, unreachable=True)
+    yield "list-blind", replace(lane, sync=replace(outdated, outdated_after=timedelta(days=7)))
     away = replace(SYNC, unreachable=True, contact_at=WALL - timedelta(hours=5), waiting=1_204)
     yield "centre-lost", replace(lane, sync=away)
     reason = "list-contoh 4 holds templates of the model arcface-r100, this terminal compares with"

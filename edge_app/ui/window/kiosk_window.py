@@ -81,7 +81,7 @@ class KioskWindow(QWidget):
         self._stale_after, self._dpi = stale_after, dpi
         self._style: Style | None = None
         self._leaving = False
-        self._blind_until = -math.inf  # put aside until then
+        self._outdated_until = -math.inf  # put aside until then
         self.place, self._entered = Place.LANE, False
         self.status_bar, self.rail = StatusBar(self), Rail(self)
         self.lane_screen = LaneScreen(stale_after)
@@ -95,7 +95,7 @@ class KioskWindow(QWidget):
             self._take_in(screen)
         self.rail.wanted.connect(self.go)
         self.status_bar.language_wanted.connect(self._switch_language)
-        self.outdated_lists_page.understood.connect(self._put_blind_aside)
+        self.outdated_lists_page.understood.connect(self._put_outdated_aside)
         self.scanner = Scanner(self)
         self.scanner.scanned.connect(self._scanned)
         self.scanner.unreadable.connect(lambda: self.say(say(words.NOT_READABLE, self.language)))
@@ -195,7 +195,7 @@ class KioskWindow(QWidget):
         self.undo_bar.show_context(moment)
         if self.banner.show_banner(present_alert_banner(alerts, session, moment.language)):
             self._place()
-        self._show_blind(moment, covered)
+        self._show_outdated(moment, covered)
         if self.visitor_window is not None:
             self.visitor_window.show_context(moment)
         left = session.warns_in_s
@@ -230,9 +230,9 @@ class KioskWindow(QWidget):
             )
         )
 
-    def _show_blind(self, moment: ScreenContext, covered: bool) -> None:
+    def _show_outdated(self, moment: ScreenContext, covered: bool) -> None:
         working = moment.session.working and not covered
-        due = working and moment.clock >= self._blind_until
+        due = working and moment.clock >= self._outdated_until
         self.outdated_lists_page.show_outdated_lists(
             present_outdated_lists(moment.lane, moment.wall, moment.language) if due else None
         )
@@ -269,9 +269,9 @@ class KioskWindow(QWidget):
         if not screen.scanned(text):
             self.say(say(words.NOT_WANTED_HERE, self.language))
 
-    def _put_blind_aside(self) -> None:
-        self._blind_until = self._clock() + theme.BLIND_AGAIN_S
-        self._desk.put_aside_blind()
+    def _put_outdated_aside(self) -> None:
+        self._outdated_until = self._clock() + theme.OUTDATED_AGAIN_S
+        self._desk.put_aside_outdated()
         self.refresh()
 
     def _switch_language(self) -> None:

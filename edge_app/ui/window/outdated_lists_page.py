@@ -16,7 +16,7 @@ from edge_app.ui.look.theme import Role, Tone
 
 
 class OutdatedListsPage(QWidget):
-    """Shows a OutdatedListsView; `understood` when the officer goes on by hand."""
+    """Shows an OutdatedListsView; `understood` when the officer goes on by hand."""
 
     understood = Signal()
 
@@ -42,17 +42,17 @@ class OutdatedListsPage(QWidget):
         self._shown: OutdatedListsView | None = None
         self.hide()
 
-    def show_outdated_lists(self, blind: OutdatedListsView | None) -> None:
+    def show_outdated_lists(self, outdated: OutdatedListsView | None) -> None:
         """Show it, hide for None."""
-        if blind == self._shown:
+        if outdated == self._shown:
             return
-        self._shown = blind
-        if blind is not None:
-            self._title.setText(blind.title)
-            self._since.setText(blind.since)
-            self._step.setText(blind.step)
-            self.go_on.setText(blind.go_on)
-        self.setVisible(blind is not None)
+        self._shown = outdated
+        if outdated is not None:
+            self._title.setText(outdated.title)
+            self._since.setText(outdated.since)
+            self._step.setText(outdated.step)
+            self.go_on.setText(outdated.go_on)
+        self.setVisible(outdated is not None)
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""

@@ -32,7 +32,11 @@ def settings_options(function: Function) -> Function:
             help="Without contact for so long, terminals wipe their lists (7).",
         ),
         click.option("--stale-after-hours", type=HOURS, help="Then lists show as stale (24)."),
-        click.option("--blind-after-hours", type=HOURS, help="Then the whole screen says so (72)."),
+        click.option(
+            "--outdated-after-hours", type=HOURS, help="Then the whole screen says so (72)."
+        ),
+        # The option's name before 0.2.0, for scripts that operators have.
+        click.option("--blind-after-hours", "outdated_after_hours", type=HOURS, hidden=True),
         click.option(
             "--results-kept-days",
             type=click.IntRange(0, 366),
@@ -94,7 +98,9 @@ def _put(
         try:
             settings = checkpoints.Settings(**{**(held.settings if held else {}), **said})
         except ValueError as error:
-            raise click.ClickException("blind is later than stale, and both are hours") from error
+            raise click.ClickException(
+                "outdated is later than stale, and both are hours"
+            ) from error
         checkpoints.put(session, checkpoint_id, name, settings, verify, identify, operator, now())
     click.echo(f"checkpoint {checkpoint_id}: {'added' if new else 'changed'}")
 

@@ -22,13 +22,13 @@ class Settings(Wire):
 
     lease_days: Annotated[int, Field(ge=1, le=366)] = 7  # without contact; then lists are wiped
     stale_after_hours: Annotated[int, Field(ge=1, le=8784)] = 24
-    blind_after_hours: Annotated[int, Field(ge=1, le=8784)] = 72
+    outdated_after_hours: Annotated[int, Field(ge=1, le=8784)] = 72
     results_kept_days: Annotated[int, Field(ge=0, le=366)] = 7
 
     @model_validator(mode="after")
     def _in_order(self) -> Settings:
-        if self.blind_after_hours < self.stale_after_hours:
-            raise ValueError("blind before stale")
+        if self.outdated_after_hours < self.stale_after_hours:
+            raise ValueError("outdated before stale")
         return self
 
 

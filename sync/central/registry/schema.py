@@ -150,7 +150,7 @@ class Checkpoint(Base):
     __tablename__ = "checkpoints"
     checkpoint_id: Mapped[str] = mapped_column(Slug, primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
-    settings: Mapped[dict[str, Any]]  # lease_days, stale_after_hours, blind_after_hours, kept days
+    settings: Mapped[dict[str, Any]]  # checkpoints.Settings
     may_identify: Mapped[bool] = mapped_column(default=False)  # 1:N on request
     may_verify: Mapped[bool] = mapped_column(default=True)  # 1:1 on request
 

@@ -181,8 +181,8 @@ def silence(
         found.append(Trouble("silent", f"not heard of for {since}"))
     if lease_until is not None and lease_until <= now:
         found.append(Trouble("lease-ended", "its lease has ended: it serves nothing"))
-    elif hours >= int(checkpoint.settings.get("blind_after_hours", 8784)):
-        found.append(Trouble("blind", "too old for its checkpoint: the whole screen says so"))
+    elif hours >= int(checkpoint.settings.get("outdated_after_hours", 8784)):
+        found.append(Trouble("outdated", "too old for its checkpoint: the whole screen says so"))
     elif hours >= int(checkpoint.settings.get("stale_after_hours", 8784)):
         found.append(Trouble("stale", "shows its lists as stale"))
     return found

@@ -42,7 +42,7 @@ def configured(
         collections=collections[:MAX_COLLECTIONS],
         lease_days=settings.lease_days,
         stale_after_hours=settings.stale_after_hours,
-        blind_after_hours=settings.blind_after_hours,
+        outdated_after_hours=settings.outdated_after_hours,
         centre=sealing_key,
         results_kept_days=settings.results_kept_days,
     )

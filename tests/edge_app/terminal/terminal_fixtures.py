@@ -71,7 +71,7 @@ class Centre:
             collections=collections,
             lease_days=30,
             stale_after_hours=24,
-            blind_after_hours=48,
+            outdated_after_hours=48,
             centre=CENTRE.public,
         )
         changes = {"checkpoints": {"checkpoints/gate.json": config.to_json()}}

@@ -82,7 +82,7 @@ def test_a_clock_that_a_lease_set_is_noted_and_shown(centre, state):
     assert action == "clock-set"
     assert seconds == pytest.approx(slow.total_seconds(), abs=60)
     assert sync.clock_skew > timedelta(minutes=70)
-    assert sync.blind_after == timedelta(hours=48)
+    assert sync.outdated_after == timedelta(hours=48)
     assert sync.disk_free
 
 

@@ -12,7 +12,7 @@ AGED = replace(
     SYNC,
     confirmed_at=WALL - timedelta(days=8),
     unreachable=True,
-    blind_after=timedelta(days=7),
+    outdated_after=timedelta(days=7),
 )
 
 
@@ -28,9 +28,9 @@ def test_the_officer_goes_on_by_hand_and_is_told_again_later(screen):
     screen.show(sync=AGED)
     screen.touch(screen.window.outdated_lists_page.go_on)
     assert not screen.window.outdated_lists_page.isVisible()
-    screen.pass_time(theme.BLIND_AGAIN_S / 2)
+    screen.pass_time(theme.OUTDATED_AGAIN_S / 2)
     assert not screen.window.outdated_lists_page.isVisible()
-    screen.pass_time(theme.BLIND_AGAIN_S)
+    screen.pass_time(theme.OUTDATED_AGAIN_S)
     assert screen.window.outdated_lists_page.isVisible()
 
 
@@ -40,6 +40,6 @@ def test_an_alert_is_in_front_of_it(screen, make_alert):
     assert not screen.window.outdated_lists_page.isVisible()
 
 
-def test_lists_within_the_limit_are_not_blind(screen):
+def test_lists_within_the_limit_are_not_outdated(screen):
     screen.show(sync=replace(AGED, confirmed_at=WALL - timedelta(days=6)))
     assert not screen.window.outdated_lists_page.isVisible()

@@ -67,6 +67,19 @@ def test_stolen_keys_are_replaced_and_terms_renewed(founded, stick):
     assert founded.json("publish")["configured"]  # the new keys sign
 
 
+def test_the_old_name_of_a_setting_is_still_an_option(founded):
+    def outdated_after() -> int:
+        (found,) = founded.json("checkpoint", "list")["checkpoints"]
+        return int(found["outdated_after_hours"])
+
+    change = ("checkpoint", "change", "gate-1")
+    founded(*change, "--outdated-after-hours", 48, by="sari")
+    assert outdated_after() == 48
+    founded(*change, "--blind-after-hours", 60, by="sari")
+    assert outdated_after() == 60
+    assert "blind" not in founded(*change, "--help")
+
+
 def test_without_the_right_stick_or_role_nothing_changes(founded, stick, tmp_path):
     (tmp_path / "another").mkdir()
     before = founded.json("keys", "show")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 from alembic import command
 from sqlalchemy import select, text
 
+from sync.central.registry.checkpoints import Settings
 from sync.central.registry.database import open_registry
 from sync.central.registry.migrations import _config, migrate
-from sync.central.registry.schema import Person, ReceivedResult, Terminal
+from sync.central.registry.schema import Checkpoint, Person, ReceivedResult, Terminal
 
 ALERT, RESULT = "3" * 32, "2" * 32
 BEFORE = """
@@ -37,4 +40,22 @@ def test_what_was_kept_before_the_shift_is_kept_after(database_url):
         assert (result.subject_id, result.type) == (ALERT, "alert")
         assert session.scalars(select(Terminal.chain_rows)).all() == [None]
         assert session.scalars(select(Person.family_index)).all() == [None]
+    registry.close()
+
+
+def test_the_hours_until_lists_are_outdated_keep_their_value(database_url):
+    registry = open_registry(database_url)
+    config = _config()
+    settings = {"lease_days": 3, "stale_after_hours": 12, "blind_after_hours": 36}
+    with registry.transaction() as session:
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, "0002")
+        session.execute(
+            text("INSERT INTO checkpoints VALUES ('gate-1', 'Gerbang', :settings, false, true)"),
+            {"settings": json.dumps(settings)},
+        )
+    migrate(database_url)
+    with registry.session() as session:
+        kept = session.get_one(Checkpoint, "gate-1").settings
+    assert Settings(**kept) == Settings(lease_days=3, stale_after_hours=12, outdated_after_hours=36)
     registry.close()

@@ -1,7 +1,7 @@
 # Gapura. `make help` lists the targets; whatever needs the environment makes it first, when it is due.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint bench screenshots translations lock clean
+.PHONY: help setup demo test lint bench screenshots translations lock sbom clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -78,6 +78,13 @@ lock: ## Resolve the locks anew (needs an environment with the dev extra)
 	$(COMPILE) pyproject.toml --extra dev --extra central --output-file requirements.lock
 	$(COMPILE) pyproject.toml --constraint requirements.lock --output-file packaging/terminal.lock
 	@! grep -nE '://|file:|^-' requirements.lock packaging/build.lock packaging/terminal.lock
+
+sbom: $(READY) ## Write what a terminal and the data centre install, as CycloneDX, into dist/
+	mkdir -p dist
+	$(RUN)/cyclonedx-py requirements packaging/terminal.lock --pyproject pyproject.toml \
+	  --output-reproducible --output-file dist/gapura-terminal.cdx.json
+	$(RUN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+	  --output-reproducible --output-file dist/gapura-all.cdx.json
 
 clean: ## Remove what was made here, the weights too
 	rm -rf $(VENV) .weights .mypy_cache .ruff_cache .hypothesis build dist

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,61 +10,130 @@ from numpy.typing import NDArray
 
 from models.alignment import align
 from models.detector import SURE, Detection, FaceDetector
-from models.embedder import Embedder
+from models.embedder import Embedder, Template
 from models.errors import NoFace, SeveralFaces
 from models.geometry import Box
 from models.landmarks import Landmarker, Landmarks
+from models.manifest import load_manifest
 from models.occlusion import is_covered
+from models.onnx_embedder import OnnxEmbedder
 from models.quality import Quality, full
+from models.template_model import Alignment, TemplateModel
 from models.weights import path_of
 
 LANDMARK_WEIGHTS = "face_landmarker.task"
-TEMPLATE_WEIGHTS = "sface_2021dec_rewritten.onnx"
 USABLE = 0.3  # of quality: less is no reference, and no second person either
 SECOND_FACE = 0.4  # of the main face's width: smaller ones are passers-by in the background
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """One usable face: what a template was made of, and the template."""
+    """One usable face: what templates were made of, and the templates."""
 
     box: Box
     landmarks: Landmarks
     quality: Quality
-    template: NDArray[np.float32]  # (128,), unit length
+    model_id: str  # of the model that new references are made with
+    templates: Mapping[str, Template]  # by model_id: (template_size,) float32, unit length
     covered: bool = False  # something hides the lower face: the template says less
+
+    @property
+    def template(self) -> Template:
+        """Return the template of the current model."""
+        return self.templates[self.model_id]
+
+
+def open_embedder(model: TemplateModel, threads: int = 1) -> Embedder:
+    """Open the model's weights, `threads` for one template. Raise WeightsError, ManifestError."""
+    return OnnxEmbedder(model, path_of(model.weights), threads)
+
+
+def open_embedders(threads: int = 1) -> tuple[Embedder, ...]:
+    """Open every model of the manifest, the current one first. Raise WeightsError, ManifestError.
+
+    While a list moves from one model to another, faces are compared by both.
+    """
+    manifest = load_manifest()
+    others = [model for model in manifest.models if model is not manifest.model]
+    return tuple(open_embedder(model, threads) for model in (manifest.model, *others))
 
 
 class FaceEngine:
-    """Landmarks, alignment and template of faces whose boxes are known. One thread at a time."""
+    """Landmarks, alignment and templates of faces whose boxes are known. One thread at a time."""
 
-    def __init__(self, threads: int = 1) -> None:
-        """`threads`: of one template. Raises WeightsError when the weights are not there."""
+    def __init__(self, threads: int = 1, embedders: Sequence[Embedder] | None = None) -> None:
+        """Open the parts; `threads` are of one template.
+
+        `embedders`: at least one, the current model's first; those of the manifest where they are
+        not given. Raise WeightsError when the weights are not there, ManifestError when they are
+        not what the manifest says.
+        """
+        opened = open_embedders(threads) if embedders is None else embedders
         self._landmarker = Landmarker(path_of(LANDMARK_WEIGHTS))
-        self._embedder = Embedder(path_of(TEMPLATE_WEIGHTS), threads)
+        self._current = opened[0]
+        self._embedders = {each.model.model_id: each for each in opened}
 
-    def sample(self, image: NDArray[np.uint8], box: Box) -> Sample | None:
-        """The face in `box` of `image` (h, w, 3) uint8 RGB; None: failure to acquire."""
+    @property
+    def model(self) -> TemplateModel:
+        """Return the current model: new references are made with it."""
+        return self._current.model
+
+    def sample(
+        self, image: NDArray[np.uint8], box: Box, model_ids: Collection[str] | None = None
+    ) -> Sample | None:
+        """Return the face in `box` of `image` (h, w, 3) uint8 RGB; None: failure to acquire.
+
+        Its templates are of the current model and of those of `model_ids` that are opened here;
+        None: of all.
+        """
         landmarks = self._landmarker.find(image, box)
-        template = None if landmarks is None else self.template(image, landmarks)
-        if landmarks is None or template is None:
+        if landmarks is None:
             return None
-        covered = is_covered(image, landmarks)
-        return Sample(box, landmarks, full(image, box, landmarks), template, covered)
+        templates = self._templates(image, landmarks, model_ids)
+        if templates is None:
+            return None
+        quality, covered = full(image, box, landmarks), is_covered(image, landmarks)
+        return Sample(box, landmarks, quality, self.model.model_id, templates, covered)
 
     def landmarks(self, image: NDArray[np.uint8], box: Box) -> Landmarks | None:
-        """The points alone of the face in `box` of `image` (h, w, 3) uint8 RGB, or None."""
+        """Return the points alone of the face in `box` of `image` (h, w, 3) uint8 RGB, or None."""
         return self._landmarker.find(image, box)
 
-    def template(
-        self, image: NDArray[np.uint8], landmarks: Landmarks
-    ) -> NDArray[np.float32] | None:
-        """(128,) float32, unit, of the face of `landmarks` in `image`; None: not to be aligned."""
-        try:
-            aligned = align(image, landmarks.five)
-        except ValueError:  # five points on one spot
-            return None
-        return self._embedder.template(aligned)
+    def template(self, image: NDArray[np.uint8], landmarks: Landmarks) -> Template | None:
+        """Return the current model's template of the face of `landmarks` in `image`.
+
+        (template_size,) float32, unit; None: not to be aligned.
+        """
+        templates = self._templates(image, landmarks, ())
+        return None if templates is None else templates[self.model.model_id]
+
+    def _templates(
+        self,
+        image: NDArray[np.uint8],
+        landmarks: Landmarks,
+        model_ids: Collection[str] | None,
+    ) -> dict[str, Template] | None:
+        """Return templates by model_id; models with the same alignment share the aligned face."""
+        aligned: dict[tuple[Alignment, int], NDArray[np.uint8]] = {}
+        templates: dict[str, Template] = {}
+        for model_id, embedder in self._embedders.items():
+            model = embedder.model
+            if (
+                embedder is not self._current
+                and model_ids is not None
+                and model_id not in model_ids
+            ):
+                continue
+            key = model.alignment, model.input_size
+            if key not in aligned:
+                try:
+                    aligned[key] = align(
+                        image, landmarks.five, model.reference_points, model.input_size
+                    )
+                except ValueError:  # five points on one spot
+                    return None
+            templates[model_id] = embedder.template(aligned[key])
+        return templates
 
     def close(self) -> None:
         """Release the native parts."""
@@ -71,12 +141,12 @@ class FaceEngine:
 
 
 def open_detector() -> FaceDetector:
-    """The detector with the fetched weights. Raises WeightsError."""
+    """Open the detector with the fetched weights. Raise WeightsError."""
     return FaceDetector(path_of(LANDMARK_WEIGHTS))
 
 
 def by_prominence(found: list[Detection], width: int, height: int) -> list[Detection]:
-    """The faces of a picture, what it is likely a portrait of first: large and near the middle."""
+    """Return the faces of a picture, first what it likely portrays: large and near the middle."""
 
     def prominence(detection: Detection) -> float:
         x, y = detection.box.centre
@@ -88,9 +158,9 @@ def by_prominence(found: list[Detection], width: int, height: int) -> list[Detec
 def enrol(
     detector: FaceDetector, engine: FaceEngine, image: NDArray[np.uint8], origin: str
 ) -> Sample:
-    """The one face of a reference picture (h, w, 3) uint8 RGB; `origin` names it in errors.
+    """Return the one face of a reference picture (h, w, 3) uint8 RGB; `origin` names it in errors.
 
-    Raises NoFace, or SeveralFaces when a second face is nearly as large.
+    Raise NoFace, or SeveralFaces when a second face is nearly as large.
     """
     found = detector.detect(image)
     if not found:

@@ -5,6 +5,7 @@ FaceEngineError
 │   ├── UnreadableImage     no image, or one that is too large
 │   ├── NoFace              a reference needs exactly one face
 │   └── SeveralFaces
+├── ManifestError       manifest.toml is incomplete, or a network is not what it says
 ├── WeightsError        a weight file is missing, wrong or cannot be fetched
 └── GalleryError        an index that is not what it says
 """
@@ -28,6 +29,10 @@ class NoFace(BadInput):
 
 class SeveralFaces(BadInput):
     """More than one face was found where exactly one was expected."""
+
+
+class ManifestError(FaceEngineError):
+    """`manifest.toml` contradicts itself, or the network of a model is not as it says."""
 
 
 class WeightsError(FaceEngineError):

@@ -22,9 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.detector import FaceDetector
-from models.engine import FaceEngine, by_prominence, open_detector
+from models.engine import FaceEngine, by_prominence, open_detector, open_embedder
 from models.errors import BadInput
 from models.images import picture_files, read_image
+from models.manifest import load_manifest
+from models.template_model import TemplateModel
 
 MATED_PROBES = 5
 GENUINE_PICTURES = 12
@@ -61,14 +63,18 @@ def identity_folders(root: Path) -> list[Path]:
     return folders
 
 
-def templates_of(root: Path, advance: Callable[[int, int], None]) -> Templates:
-    """A template for each picture under `root`, None for a failure to acquire.
+def templates_of(
+    root: Path, advance: Callable[[int, int], None], model: TemplateModel | None = None
+) -> Templates:
+    """Return a template for each picture under `root`, None for a failure to acquire.
 
-    `advance(done, total)` is told of each picture. Raises BadInput and UnreadableImage.
+    `advance(done, total)` is told of each picture; `model`: the current one by default. Raise
+    BadInput, UnreadableImage, WeightsError, ManifestError.
     """
     files = {folder.name: picture_files(folder) for folder in identity_folders(root)}
     total, done = sum(map(len, files.values())), 0
-    detector, engine = open_detector(), FaceEngine()
+    embedder = open_embedder(model or load_manifest().model)
+    detector, engine = open_detector(), FaceEngine(embedders=[embedder])
     templates: Templates = {}
     try:
         for identity, pictures in files.items():

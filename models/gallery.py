@@ -31,9 +31,8 @@ from models.comparison import (
 )
 from models.errors import GalleryError
 
-__all__ = ["DIMENSION", "Gallery", "Hit", "build"]
+__all__ = ["Gallery", "Hit", "build"]
 
-DIMENSION = 128  # values of a template of SFace
 _PROBES_PER_PASS = 8
 
 
@@ -65,13 +64,14 @@ class Gallery:
         index: bytes | bytearray | memoryview | Iterable[bytes],
         reference_ids: Sequence[str],
         *,
-        dimension: int = DIMENSION,
+        dimension: int,
     ) -> Gallery:
         """Open an index that `build` wrote: its bytes, or chunks of them as they are decrypted.
 
-        Item i of the index is a template of `reference_ids[i]`. The bytes go to a memory file that
-        Annoy and the matrix map; no other copy stays. To be `certified` before the first search.
-        Raises GalleryError when index and ids do not fit, or the index is damaged.
+        Item i of the index is a template of `reference_ids[i]`, of `dimension` values. The bytes go
+        to a memory file that Annoy and the matrix map; no other copy stays. To be `certified`
+        before the first search. Raise GalleryError when index and ids do not fit, or the index is
+        damaged.
         """
         require_ids(reference_ids)
         chunks = [index] if isinstance(index, bytes | bytearray | memoryview) else index

@@ -1,18 +1,20 @@
-"""What `manifest.toml` says, as frozen values: the files, the template model, its calibration."""
+"""`manifest.toml` as frozen values: the weight files, and the template models in service."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import tomlkit
 
-from models.errors import WeightsError
+from models.calibration import Calibration
+from models.errors import ManifestError
 from models.geometry import Box
+from models.template_model import TemplateModel, read_alignment, read_model
 from models.whole_file import write_whole
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
@@ -64,57 +66,99 @@ class DerivedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateModel:
-    """What templates are made with; templates of another model_id cannot be compared."""
-
-    model_id: str
-    weights: str  # name of the file
-    input_size: int  # pixels, square
-    template_size: int  # values
-
-
-@dataclass(frozen=True, slots=True)
-class CalibrationTable:
-    """The impostor distribution of the model: `fmr[i]` of comparisons score `scores[i]` or more."""
-
-    scores: tuple[float, ...]  # cosine, rising
-    fmr: tuple[float, ...]  # share of comparisons of different people, falling
-    provenance: Mapping[str, str | int]  # data, number of pairs, command, date
-
-
-@dataclass(frozen=True, slots=True)
 class Manifest:
     """The whole of `manifest.toml`."""
 
-    model: TemplateModel
+    models: tuple[TemplateModel, ...]  # in service: the current one, and those lists move away from
+    current_model: str  # model_id: new templates are made with it
     files: tuple[WeightFile, ...]
-    derived: tuple[DerivedFile, ...]
-    calibration: CalibrationTable | None
+    derived: tuple[DerivedFile, ...] = ()
+    by_id: Mapping[str, TemplateModel] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError unless `current_model` is one of the models, each there once."""
+        by_id = {model.model_id: model for model in self.models}
+        if len(by_id) != len(self.models):
+            raise ValueError("two models have the same model_id; rename or remove one")
+        if self.current_model not in by_id:
+            known = ", ".join(by_id) or "none"
+            raise ValueError(
+                f"current_model is {self.current_model!r}, which no [[model]] is (known: {known})"
+            )
+        object.__setattr__(self, "by_id", by_id)
+
+    @property
+    def model(self) -> TemplateModel:
+        """Return the model that new templates are made with."""
+        return self.by_id[self.current_model]
 
     @property
     def portraits(self) -> tuple[WeightFile, ...]:
-        """The files that are pictures of a face."""
+        """Return the files that are pictures of a face."""
         return tuple(file for file in self.files if file.face_box is not None)
+
+    def published_weights(self, model: TemplateModel) -> WeightFile:
+        """Return the file that the model's weights are, or were made from, as its owner published.
+
+        Its sha256 tells terminals which network a template came from: a derived file's own
+        depends on the version of onnx that wrote it.
+        """
+        originals = {entry.name: entry.original for entry in self.derived}
+        name = originals.get(model.weights, model.weights)
+        return next(file for file in self.files if file.name == name)
+
+
+def load_manifest(path: Path | None = None) -> Manifest:
+    """Return the manifest at `path`, by default the engine's own, read once.
+
+    Raise ManifestError that says in one line what to mend.
+    """
+    return _loaded(path or MANIFEST)
 
 
 @cache
-def load_manifest(path: Path = MANIFEST) -> Manifest:
-    """Read the manifest; WeightsError names the file when it is not what it should be."""
+def _loaded(path: Path) -> Manifest:
     try:
         document = tomllib.loads(path.read_text("utf-8"))
-        calibration = document.get("calibration")
-        return Manifest(
-            model=TemplateModel(**document["model"]),
-            files=tuple(_file(entry) for entry in document["file"]),
-            derived=tuple(DerivedFile(**entry) for entry in document.get("derived", [])),
-            calibration=_calibration(calibration) if calibration else None,
-        )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise WeightsError(f"{path}: cannot be read as a manifest: {error}") from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise WeightsError(
+        raise ManifestError(f"{path}: cannot be read as a manifest: {error}") from error
+    try:
+        return _manifest(document)
+    except KeyError as error:
+        raise ManifestError(f"{path}: the key {error} is missing; add it") from error
+    except TypeError as error:
+        raise ManifestError(
             f"{path}: an entry is incomplete or has an unknown key: {error}"
         ) from error
+    except ValueError as error:
+        raise ManifestError(f"{path}: {error}") from error
+
+
+def _manifest(document: dict[str, Any]) -> Manifest:
+    known = {"current_model", "model", "alignment", "file", "derived"}
+    if unknown := set(document) - known:
+        raise ValueError(f"{min(unknown)} is no part of a manifest; remove it")
+    files = tuple(map(_file, _entries(document, "file")))
+    derived = tuple(DerivedFile(**entry) for entry in _entries(document, "derived"))
+    fetched = {file.name for file in files}
+    for made in derived:
+        if made.original not in fetched:
+            raise ValueError(f"derived {made.name}: no [[file]] is its original {made.original}")
+    alignments = {each.name: each for each in map(read_alignment, _entries(document, "alignment"))}
+    names = fetched | {made.name for made in derived}
+    return Manifest(
+        models=tuple(read_model(entry, alignments, names) for entry in _entries(document, "model")),
+        current_model=document["current_model"],
+        files=files,
+        derived=derived,
+    )
+
+
+def _entries(document: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    entries = document.get(key, [])
+    if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
+        raise ValueError(f"{key} must be a list of tables, each under [[{key}]]")
+    return entries
 
 
 def _file(entry: dict[str, Any]) -> WeightFile:
@@ -133,23 +177,28 @@ def _source(entry: dict[str, Any]) -> Source:
     return source
 
 
-def _calibration(entry: dict[str, Any]) -> CalibrationTable:
-    scores, fmr = tuple(map(float, entry["scores"])), tuple(map(float, entry["fmr"]))
-    if len(scores) != len(fmr):
-        raise ValueError(f"calibration: {len(scores)} scores, {len(fmr)} FMRs")
-    return CalibrationTable(scores, fmr, dict(entry.get("provenance", {})))
+def store_calibration(
+    model_id: str,
+    calibration: Calibration,
+    provenance: Mapping[str, str | int],
+    path: Path | None = None,
+) -> None:
+    """Write the calibration of the model `model_id`; the rest of the file stays as it is.
 
-
-def store_calibration(table: CalibrationTable, path: Path = MANIFEST) -> None:
-    """Put `table` in the place of the manifest's calibration; the rest of the file stays as it is.
-
-    Raises OSError, and then leaves the manifest as it was.
+    `provenance`: data, number of pairs, command, date. Raise ManifestError for a model that the
+    manifest does not have, OSError when it cannot be written: it is then as it was.
     """
+    path = path or MANIFEST
     document = tomlkit.parse(path.read_text("utf-8"))
-    document["calibration"] = {
-        "scores": [round(score, 5) for score in table.scores],
-        "fmr": [float(f"{fmr:.3g}") for fmr in table.fmr],
-        "provenance": dict(table.provenance),
+    for entry in document["model"]:
+        if entry["model_id"] == model_id:
+            break
+    else:
+        raise ManifestError(f"{path}: no model {model_id}")
+    entry["calibration"] = {
+        "scores": [round(score, 5) for score in calibration.scores],
+        "fmr": [float(f"{fmr:.3g}") for fmr in calibration.rates],
+        "provenance": {**provenance, "model": model_id},
     }
     write_whole(path, tomlkit.dumps(document).encode())
-    load_manifest.cache_clear()
+    _loaded.cache_clear()

@@ -16,7 +16,7 @@ PACKAGES = ("models", "sync", "edge_app")
 # Who may import a heavy library: modules, or a package with all that is in it.
 DOORS = {
     "mediapipe": {"models.mediapipe_tasks"},
-    "onnxruntime": {"models.embedder"},
+    "onnxruntime": {"models.onnx_embedder"},
     "onnx": {"models.graph"},
     "annoy": {"models.annoy_index"},
     "httpx": {"models.download", "sync.terminal.connection"},
@@ -188,7 +188,7 @@ def test_a_backward_arrow_is_seen(module, source):
         ("sync.terminal.updater", "from sync.protocol import wire"),
         ("edge_app.ui.alert.banner", "from PySide6.QtWidgets import QWidget"),
         ("edge_app.commands.kiosk", "from edge_app.ui.window.application import run"),
-        ("models.embedder", "import onnxruntime"),
+        ("models.onnx_embedder", "import onnxruntime"),
         ("sync.central.blobs", "import obstore"),
         ("sync.central.registry.migrations", "from alembic import op"),
         ("sync.central.ingest", "import orjson"),

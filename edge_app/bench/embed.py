@@ -1,4 +1,4 @@
-"""`gapura bench embed`: one pass of the rewritten SFace beside the published one."""
+"""`gapura bench embed`: one pass of the model's network beside the published one."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ import numpy as np
 
 from edge_app.bench.report import Row, paired
 from models.alignment import align
-from models.embedder import Embedder
-from models.engine import TEMPLATE_WEIGHTS, open_detector
+from models.engine import open_detector
 from models.images import read_image
 from models.landmarks import Landmarker
 from models.manifest import load_manifest
+from models.onnx_embedder import OnnxEmbedder
 from models.weights import path_of
 
-STOCK = "face_recognition_sface_2021dec.onnx"
 REPEATS = 120
 BLOCK = 10
 SETTLED_S = 0.1  # ONNX Runtime's threads spin for some milliseconds after a call
@@ -24,12 +23,15 @@ SETTLED_S = 0.1  # ONNX Runtime's threads spin for some milliseconds after a cal
 
 def run(progress: Callable[[int, int, str], None]) -> list[Row]:
     """Median milliseconds of one pass at one and two threads; the lowest cosine between the two."""
+    manifest = load_manifest()
+    model = manifest.model
+    published = manifest.published_weights(model).name
     faces = _aligned_portraits()
     one, rows = faces[:1], []
     for step, threads in enumerate((1, 2)):
         progress(step, 3, f"{threads} threads")
-        ours = Embedder(path_of(TEMPLATE_WEIGHTS), threads)
-        stock = Embedder(path_of(STOCK), threads)
+        ours = OnnxEmbedder(model, path_of(model.weights), threads)
+        stock = OnnxEmbedder(model, path_of(published), threads)
         value, baseline = paired(
             partial(ours.embed, one),
             partial(stock.embed, one),
@@ -46,7 +48,8 @@ def run(progress: Callable[[int, int, str], None]) -> list[Row]:
 
 
 def _aligned_portraits() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """The manifest's portraits as the network gets them: (n, 112, 112, 3) uint8."""
+    """Return the manifest's portraits as the network gets them: (n, side, side, 3) uint8."""
+    model = load_manifest().model
     detector, landmarker = open_detector(), Landmarker(path_of("face_landmarker.task"))
     try:
         faces = []
@@ -55,7 +58,7 @@ def _aligned_portraits() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
             box = detector.detect(image)[0].box
             landmarks = landmarker.find(image, box)
             if landmarks is not None:
-                faces.append(align(image, landmarks.five))
+                faces.append(align(image, landmarks.five, model.reference_points, model.input_size))
         return np.stack(faces)
     finally:
         landmarker.close()

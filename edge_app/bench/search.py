@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from edge_app.bench.report import Row, paired
 from models.certificate import mates
 from models.errors import GalleryError
-from models.gallery import DIMENSION, Gallery
+from models.gallery import Gallery
+from models.manifest import load_manifest
 
 Templates = NDArray[np.float32]
 Progress = Callable[[str], None]  # told what is being done
@@ -77,7 +78,8 @@ def _gallery(
     references: int, trees: int, rng: np.random.Generator, tell: Progress
 ) -> tuple[Gallery, Templates]:
     """A gallery of random templates, and mated probes for some of them."""
-    templates = rng.standard_normal((references, DIMENSION), np.float32)
+    size = load_manifest().model.template_size
+    templates = rng.standard_normal((references, size), np.float32)
     templates /= np.linalg.norm(templates, axis=1, keepdims=True)
     rows = rng.choice(references, min(_PROBES, references), replace=False)
     gallery = Gallery.from_templates(

@@ -10,14 +10,16 @@ from edge_app.domain import Reference, WatchList
 from edge_app.lists.folder_list import INSTRUCTION
 from edge_app.lists.served_list import ServedList, load_calibration
 from edge_app.lists.thresholds import Thresholds
-from models.embedder import TEMPLATE_SIZE, unit_rows
+from models.embedder import unit_rows
 from models.gallery import Gallery
+from models.manifest import load_manifest
 
 
 def synthetic_list(references: int) -> ServedList:
     """`references` random templates as a served list; searched exactly."""
     rng = np.random.default_rng(5)
-    rows = unit_rows(rng.standard_normal((references, TEMPLATE_SIZE), dtype=np.float32))
+    size = load_manifest().model.template_size
+    rows = unit_rows(rng.standard_normal((references, size), dtype=np.float32))
     calibration = load_calibration()
     described = WatchList(
         "bench", "bench", "bench", 0.001, INSTRUCTION, version=1, issued_at=datetime.now(UTC)

@@ -23,31 +23,39 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Store the impostor distribution in the manifest; NAME says what the pictures are.",
 )
+@click.option("--model", "model_id", metavar="ID", help="A model of the manifest; the current one.")
 @json_option
-def command(directory: Path, calibrate: str | None, as_json: bool) -> None:
+def command(directory: Path, calibrate: str | None, model_id: str | None, as_json: bool) -> None:
     """Measure accuracy over DIR/<identity>/<picture>."""
+    from models.errors import BadInput
     from models.evaluation import evaluate, templates_of
     from models.manifest import load_manifest
 
+    manifest = load_manifest()
+    model = model_id or manifest.current_model
+    if model not in manifest.by_id:
+        known = ", ".join(manifest.by_id)
+        raise BadInput(f"{model} is no model of models/manifest.toml; known: {known}")
     with progress(as_json) as advance:
-        templates = templates_of(directory, lambda done, total: advance(done, total, "templates"))
+        templates = templates_of(
+            directory,
+            lambda done, total: advance(done, total, "templates"),
+            manifest.by_id[model],
+        )
     result = evaluate(templates)
-    model = load_manifest().model.model_id
     if calibrate:
         from models.calibration import Calibration
-        from models.manifest import CalibrationTable, store_calibration
+        from models.manifest import store_calibration
 
         measured = Calibration.from_impostor_scores(result.impostor_scores)
         provenance: dict[str, str | int] = {
-            "model": model,
             "pictures": calibrate,
             "identities": result.identities,
             "impostor_pairs": result.impostor,
             "command": "gapura evaluate DIR --calibrate NAME",
             "date": datetime.now(UTC).date().isoformat(),
         }
-        table = CalibrationTable(measured.scores, measured.rates, provenance)
-        store_calibration(table)
+        store_calibration(model, measured, provenance)
     if as_json:
         print_json(evaluation_json(model, result))
     else:

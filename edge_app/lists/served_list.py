@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from edge_app.domain import Candidate, Reference, Template, WatchList
 from edge_app.lists.thresholds import Thresholds
 from models.calibration import Calibration
-from models.errors import BadInput
 from models.gallery import Gallery
 from models.manifest import load_manifest
 from models.portrait import portrait as portrait  # the pipeline takes it from here
@@ -43,8 +42,5 @@ class ServedList:
 
 
 def load_calibration() -> Calibration:
-    """The manifest's table for the template model. Raises BadInput when it has none."""
-    table = load_manifest().calibration
-    if table is None:
-        raise BadInput("models/manifest.toml: no calibration; run `gapura evaluate --calibrate`")
-    return Calibration(table.scores, table.fmr)
+    """Return the calibration of the current template model. Raise ManifestError without one."""
+    return load_manifest().model.require_calibration()

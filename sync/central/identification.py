@@ -82,7 +82,7 @@ class IdentificationIndex:
         self._unflushed = 0
 
     @classmethod
-    def open(cls, address: str, model_id: str, dimension: int = 128) -> Self:
+    def open(cls, address: str, model_id: str, dimension: int) -> Self:
         """The index of a model, empty if it is new; raises IdentificationError.
 
         `address`: a folder for Milvus Lite, or `http(s)://host:port` of a cluster, whose token is
@@ -96,7 +96,7 @@ class IdentificationIndex:
         address: str,
         model_id: str,
         rows: Iterable[tuple[str, Templates]],
-        dimension: int = 128,
+        dimension: int,
     ) -> Self:
         """The index of a model made anew from the registry's rows, whatever state it is in.
 

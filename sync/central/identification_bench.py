@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from models.certificate import mates
 from models.comparison import scan
-from models.embedder import TEMPLATE_SIZE, unit_rows
+from models.embedder import unit_rows
+from models.manifest import load_manifest
 from sync.central.candidates import PROPOSED
 from sync.central.identification import IdentificationIndex
 
@@ -53,18 +54,19 @@ def measure(
     100,000 references take 1 GB of memory. Raises IdentificationError.
     """
     rng = np.random.default_rng(seed)
-    templates = unit_rows(rng.standard_normal((references, TEMPLATE_SIZE), dtype=np.float32))
+    size = load_manifest().model.template_size
+    templates = unit_rows(rng.standard_normal((references, size), dtype=np.float32))
     rows = rng.choice(references, min(probes, references), replace=False)
     wanted = mates(templates[rows], rng, THRESHOLD)
     names = [f"{row:08d}" for row in rows.tolist()]
     with tempfile.TemporaryDirectory(prefix="gapura-bench-") as temporary:
         address = str((folder or Path(temporary)) / "index")
-        with IdentificationIndex.open(address, "bench") as index:
+        with IdentificationIndex.open(address, "bench", size) as index:
             start = perf_counter()
             index.upsert((f"{n:08d}", row[None]) for n, row in enumerate(templates))
             filled = perf_counter() - start
         start = perf_counter()
-        with IdentificationIndex.open(address, "bench") as index:
+        with IdentificationIndex.open(address, "bench", size) as index:
             opened = perf_counter() - start
             alone = [_seconds(partial(index.nearest, p[None], PROPOSED)) for p in wanted[:_TIMED]]
             start = perf_counter()

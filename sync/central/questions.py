@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from models.calibration import Calibration
 from models.comparison import require_templates
-from models.errors import GalleryError
+from models.errors import GalleryError, ManifestError
 from models.manifest import load_manifest
 from models.verification import UNCERTAIN_FMR, verify
 from sync.central.candidates import identify
@@ -30,10 +30,10 @@ MAX_CANDIDATES = 20
 
 def calibration() -> Calibration:
     """Of the template model. Raises CentralError."""
-    table = load_manifest().calibration
-    if table is None:
-        raise CentralError("models/manifest.toml: no calibration; no question can be answered")
-    return Calibration(table.scores, table.fmr)
+    try:
+        return load_manifest().model.require_calibration()
+    except ManifestError as error:
+        raise CentralError(f"no question can be answered: {error}") from error
 
 
 def answer(

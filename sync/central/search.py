@@ -15,7 +15,8 @@ from contextlib import contextmanager
 import numpy as np
 from numpy.typing import NDArray
 
-from models.manifest import TemplateModel, load_manifest
+from models.manifest import load_manifest
+from models.template_model import TemplateModel
 from sync.central.centre import Centre
 from sync.central.errors import IdentificationError
 from sync.central.identification import IdentificationIndex

@@ -15,7 +15,7 @@ from models.engine import FaceEngine, Sample, enrol, open_detector
 from models.gallery import Gallery, build
 from models.geometry import Box
 from models.images import read_image
-from tests.models.gallery_templates import RNG, names, templates
+from tests.models.gallery_templates import DIMENSION, RNG, names, templates
 from tests.models.resizing import resized
 
 
@@ -86,4 +86,4 @@ def index_bytes(rows, tmp_path_factory) -> bytes:
 
 @pytest.fixture(scope="session")
 def gallery(index_bytes) -> Gallery:
-    return Gallery.open(index_bytes, names(600)).certified(RNG(2), 0.4)
+    return Gallery.open(index_bytes, names(600), dimension=DIMENSION).certified(RNG(2), 0.4)

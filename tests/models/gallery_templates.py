@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 RNG = np.random.default_rng
-NODE = 12 + 4 * 128  # bytes of a node of 128 values
+DIMENSION = 128
+NODE = 12 + 4 * DIMENSION  # bytes of a node
 
 
-def templates(rng, count, dimension=128):
+def templates(rng, count, dimension=DIMENSION):
     """Random unit rows."""
     rows = rng.standard_normal((count, dimension)).astype(np.float32)
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)

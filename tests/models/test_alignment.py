@@ -8,10 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from models.alignment import SIDE, TEMPLATE_POINTS, align, similarity
+from models import alignment
+from models.manifest import load_manifest
 from tests.models.resizing import resized
 
 ANGLES = st.floats(-np.pi, np.pi)
+MODEL = load_manifest().model
+POINTS, SIDE = MODEL.reference_points, MODEL.input_size
+
+
+def align(image: np.ndarray, points: np.ndarray) -> np.ndarray:
+    return alignment.align(image, points, POINTS, SIDE)
+
+
+def similarity(points: np.ndarray) -> np.ndarray:
+    return alignment.similarity(points, POINTS)
 
 
 def turned(points: np.ndarray, angle: float, scale: float, shift: tuple[float, float]):
@@ -26,10 +37,10 @@ def difference(first: np.ndarray, second: np.ndarray) -> float:
 
 @given(ANGLES, st.floats(0.1, 20), st.floats(-3000, 3000), st.floats(-3000, 3000))
 def test_turned_scaled_and_shifted_points_come_back_exactly(angle, scale, dx, dy):
-    points = turned(TEMPLATE_POINTS, angle, scale, (dx, dy))
+    points = turned(POINTS, angle, scale, (dx, dy))
     matrix = similarity(points)
     back = points @ matrix[:, :2].T + matrix[:, 2]
-    assert np.abs(back - TEMPLATE_POINTS).max() < 0.02  # float32 points at 3000 px, by 10
+    assert np.abs(back - POINTS).max() < 0.02  # float32 points at 3000 px, by 10
 
 
 @given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 500)), min_size=5, max_size=5))
@@ -51,7 +62,20 @@ def test_five_points_on_one_spot_cannot_be_aligned(value):
 
 def test_a_picture_already_in_place_is_unchanged(pictures, samples):
     face = align(pictures["biden.jpg"], samples["biden.jpg"].landmarks.five)
-    assert difference(align(face, TEMPLATE_POINTS.astype(np.float32)), face) < 0.5
+    assert difference(align(face, POINTS.astype(np.float32)), face) < 0.5
+
+
+@pytest.mark.parametrize("side", [56, 160, 224])
+def test_a_model_with_another_input_size_gets_the_same_face_in_proportion(pictures, samples, side):
+    image, five = pictures["obama.jpg"], samples["obama.jpg"].landmarks.five
+    points = MODEL.alignment.reference_points(side)
+    face = alignment.align(image, five, points, side)
+    assert face.shape == (side, side, 3)
+    back = alignment.similarity(five, points) * (SIDE / side)
+    assert back == pytest.approx(similarity(five), abs=1e-9)
+    small = min(side, SIDE)
+    expected = resized(align(image, five), small / SIDE)
+    assert difference(resized(face, small / side), expected) < 6
 
 
 @pytest.mark.parametrize("factor", [0.35, 0.5, 0.8])
@@ -78,7 +102,7 @@ def test_what_lies_outside_the_picture_is_black(axis, shift):
     moved = np.zeros(2)
     moved[axis] = shift
     white = np.full((200, 200, 3), 255, np.uint8)
-    face = align(white, (TEMPLATE_POINTS + moved).astype(np.float32))
+    face = align(white, (POINTS + moved).astype(np.float32))
     line = face[:, 56, 0] if axis else face[56, :, 0]
     position = np.arange(SIDE) + shift
     assert (line[(position < -1) | (position > 200)] == 0).all()
@@ -88,7 +112,7 @@ def test_what_lies_outside_the_picture_is_black(axis, shift):
 @pytest.mark.parametrize("shift", [(-900, 50), (50, 900), (4000, -4000)])
 def test_a_face_wholly_outside_is_black(shift):
     white = np.full((200, 200, 3), 255, np.uint8)
-    face = align(white, (TEMPLATE_POINTS + shift).astype(np.float32))
+    face = align(white, (POINTS + shift).astype(np.float32))
     assert face.shape == (SIDE, SIDE, 3)
     assert not face.any()
 
@@ -96,11 +120,11 @@ def test_a_face_wholly_outside_is_black(shift):
 def test_a_huge_face_is_averaged_and_not_sampled_with_gaps():
     chequered = (np.indices((1200, 1200)).sum(axis=0) % 2 * 255).astype(np.uint8)
     image = chequered[:, :, None].repeat(3, axis=2)
-    face = align(image, (TEMPLATE_POINTS * 10 + 20).astype(np.float32))
+    face = align(image, (POINTS * 10 + 20).astype(np.float32))
     assert np.abs(face.astype(int) - 127).max() <= 1
 
 
 @given(st.integers(1, 40), st.integers(1, 40), st.floats(0.01, 50), ANGLES)
 def test_any_small_picture_and_any_face_in_it_gives_a_face(width, height, scale, angle):
-    points = turned(TEMPLATE_POINTS - 56, angle, scale, (width / 2, height / 2))
+    points = turned(POINTS - 56, angle, scale, (width / 2, height / 2))
     assert align(np.full((height, width, 3), 200, np.uint8), points).shape == (SIDE, SIDE, 3)

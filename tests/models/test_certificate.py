@@ -12,12 +12,12 @@ from models.annoy_index import MappedIndex
 from models.certificate import certify, mates
 from models.errors import GalleryError
 from models.gallery import Gallery
-from tests.models.gallery_templates import RNG, names
+from tests.models.gallery_templates import DIMENSION, RNG, names
 
 
 def test_a_gallery_without_a_certificate_refuses_to_search(index_bytes, rows):
     with pytest.raises(GalleryError, match="no certificate"):
-        Gallery.open(index_bytes, names(600)).search(rows[:1], 1, 0.4)
+        Gallery.open(index_bytes, names(600), dimension=DIMENSION).search(rows[:1], 1, 0.4)
 
 
 def test_mates_lie_between_the_threshold_and_genuine_scores(rows):
@@ -36,7 +36,9 @@ def test_the_exact_scan_is_certified_with_every_mate(gallery):
 
 
 def test_above_the_budget_annoy_is_certified(index_bytes):
-    opened = Gallery.open(index_bytes, names(600)).certified(RNG(2), 0.45, exact_budget=100)
+    opened = Gallery.open(index_bytes, names(600), dimension=DIMENSION).certified(
+        RNG(2), 0.45, exact_budget=100
+    )
     assert opened.certificate.mode == "annoy"
     assert opened.certificate.recall >= 0.999
 

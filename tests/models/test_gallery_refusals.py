@@ -7,7 +7,7 @@ import pytest
 
 from models.errors import GalleryError
 from models.gallery import Gallery, build
-from tests.models.gallery_templates import NODE, RNG, names, nodes_of, templates
+from tests.models.gallery_templates import DIMENSION, NODE, RNG, names, nodes_of, templates
 
 
 @pytest.mark.parametrize(
@@ -22,13 +22,13 @@ from tests.models.gallery_templates import NODE, RNG, names, nodes_of, templates
 )
 def test_a_truncated_index_is_refused(index_bytes, change, message):
     with pytest.raises(GalleryError, match=message):
-        Gallery.open(change(index_bytes), names(600))
+        Gallery.open(change(index_bytes), names(600), dimension=DIMENSION)
 
 
 @pytest.mark.parametrize("count", [599, 601, 1, 0])
 def test_another_number_of_ids_is_refused(index_bytes, count):
     with pytest.raises(GalleryError):
-        Gallery.open(index_bytes, names(count))
+        Gallery.open(index_bytes, names(count), dimension=DIMENSION)
 
 
 def test_another_dimension_is_refused(index_bytes):
@@ -56,7 +56,7 @@ def test_a_damaged_node_is_refused(index_bytes, row, column, value):
     nodes = nodes_of(index_bytes)
     nodes[row, column] = value
     with pytest.raises(GalleryError):
-        Gallery.open(nodes.tobytes(), names(600))
+        Gallery.open(nodes.tobytes(), names(600), dimension=DIMENSION)
 
 
 def test_a_tree_that_runs_in_a_circle_is_refused(index_bytes):
@@ -64,13 +64,13 @@ def test_a_tree_that_runs_in_a_circle_is_refused(index_bytes):
     split = int(np.flatnonzero(nodes[:, 0] > 130)[0])
     nodes[split, 1] = split
     with pytest.raises(GalleryError, match="points outside"):
-        Gallery.open(nodes.tobytes(), names(600))
+        Gallery.open(nodes.tobytes(), names(600), dimension=DIMENSION)
 
 
 @pytest.mark.parametrize("bad", ["", None, 7])
 def test_an_id_that_is_no_text_is_refused(index_bytes, bad):
     with pytest.raises(GalleryError, match="id of reference 3"):
-        Gallery.open(index_bytes, [*names(3), bad, *names(596)])
+        Gallery.open(index_bytes, [*names(3), bad, *names(596)], dimension=DIMENSION)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_search_for_nothing_is_refused(gallery, rows, count, floor):
 
 
 def test_a_closed_gallery_says_so_and_leaves_those_that_share_its_index(index_bytes, rows):
-    first = Gallery.open(index_bytes, names(600)).certified(RNG(0), 0.4)
+    first = Gallery.open(index_bytes, names(600), dimension=DIMENSION).certified(RNG(0), 0.4)
     second = first.with_changes(rows[:0], [], ["r3"])
     first.close()
     first.close()

@@ -10,10 +10,11 @@ import pytest
 from onnx import helper, numpy_helper
 
 from models.derived import make, portrait_faces, rewriting_agrees
-from models.errors import WeightsError
+from models.errors import ManifestError, WeightsError
 from models.graph import rewrite
 from models.manifest import load_manifest
 
+MODEL = load_manifest().model
 SFACE = "face_recognition_sface_2021dec.onnx"
 
 
@@ -42,9 +43,9 @@ def fetched(tmp_path, weights):
 
 
 def test_rewritten_templates_equal_the_originals_on_real_faces(weights, original):
-    faces = portrait_faces(weights, load_manifest())
+    faces = portrait_faces(weights, load_manifest(), MODEL.input_size)
     assert faces.shape == (5, 112, 112, 3)
-    assert rewriting_agrees(original, rewrite(original), faces) >= 0.9999
+    assert rewriting_agrees(MODEL, original, rewrite(original), faces) >= 0.9999
 
 
 def test_nothing_but_the_picture_is_an_input_and_no_prelu_is_left(original):
@@ -87,10 +88,17 @@ def test_a_model_that_answers_nan_is_refused(fetched):
         make(manifest.derived[0], fetched, manifest, rewriting=broken)
 
 
+def test_a_file_that_no_model_is_made_with_is_not_proved_and_not_kept(fetched):
+    manifest = replace(load_manifest(), models=(replace(MODEL, weights="other.onnx"),))
+    with pytest.raises(ManifestError, match="no model has the weights sface_2021dec_rewritten"):
+        make(manifest.derived[0], fetched, manifest)
+    assert not (fetched / manifest.derived[0].name).exists()
+
+
 def test_without_a_portrait_nothing_is_proved(weights, original):
     manifest = replace(load_manifest(), files=())
     with pytest.raises(WeightsError, match="no portrait"):
-        rewriting_agrees(original, original, portrait_faces(weights, manifest))
+        rewriting_agrees(MODEL, original, original, portrait_faces(weights, manifest, 112))
 
 
 def test_bytes_that_are_no_model_are_named_so():

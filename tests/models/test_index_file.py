@@ -12,7 +12,7 @@ import pytest
 from models import index_file
 from models.errors import GalleryError
 from models.gallery import Gallery, build
-from tests.models.gallery_templates import NODE, RNG, names, templates
+from tests.models.gallery_templates import DIMENSION, NODE, RNG, names, templates
 
 
 def test_the_file_is_written_whole_and_nothing_stays_beside_it(rows, tmp_path):
@@ -51,7 +51,9 @@ def test_a_build_tells_its_progress(tmp_path):
 def test_a_list_of_any_size_is_built_opened_and_searched(count, tmp_path):
     rows = templates(RNG(count), count)
     build(rows, tmp_path / "x.ann", trees=3)
-    opened = Gallery.open((tmp_path / "x.ann").read_bytes(), names(count)).certified(RNG(0), 0.4)
+    opened = Gallery.open(
+        (tmp_path / "x.ann").read_bytes(), names(count), dimension=DIMENSION
+    ).certified(RNG(0), 0.4)
     assert len(opened) == count
     found = opened.search(templates(RNG(9), 1) if not count else rows[-1:], 1, 0.5)
     assert [[hit.reference_id for hit in hits] for hits in found] == [
@@ -75,7 +77,7 @@ def test_the_matrix_is_a_view_of_the_mapped_file(index_bytes, rows):
 
 def test_an_open_gallery_keeps_two_mappings_of_memory_and_no_file_on_a_disk(index_bytes):
     before = Path("/proc/self/maps").read_text().count("memfd:gapura-gallery")
-    opened = Gallery.open(index_bytes, names(600))
+    opened = Gallery.open(index_bytes, names(600), dimension=DIMENSION)
     lines = [
         line
         for line in Path("/proc/self/maps").read_text().splitlines()
@@ -90,11 +92,11 @@ def test_an_open_gallery_keeps_two_mappings_of_memory_and_no_file_on_a_disk(inde
 
 def test_descriptors_are_given_back(index_bytes):
     before = len(list(Path("/proc/self/fd").iterdir()))
-    opened = Gallery.open(index_bytes, names(600))
+    opened = Gallery.open(index_bytes, names(600), dimension=DIMENSION)
     opened.close()
     del opened
     with pytest.raises(GalleryError):
-        Gallery.open(index_bytes[:-1], names(600))
+        Gallery.open(index_bytes[:-1], names(600), dimension=DIMENSION)
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
@@ -111,7 +113,7 @@ def test_what_was_checked_cannot_be_changed(index_bytes):
 
 def test_an_index_comes_in_chunks(index_bytes, rows):
     chunks = (index_bytes[start : start + 1000] for start in range(0, len(index_bytes), 1000))
-    opened = Gallery.open(chunks, names(600)).certified(RNG(0), 0.4)
+    opened = Gallery.open(chunks, names(600), dimension=DIMENSION).certified(RNG(0), 0.4)
     assert opened.search(rows[7:8], 1, 0.9)[0][0].reference_id == "r7"
 
 
@@ -122,4 +124,4 @@ def test_a_flood_of_chunks_is_cut_off():
         pytest.fail("the whole flood was read")
 
     with pytest.raises(GalleryError, match="larger than"):
-        Gallery.open(flood(), names(1))
+        Gallery.open(flood(), names(1), dimension=DIMENSION)

@@ -92,7 +92,8 @@ def add_sdist(registry: Path, net: bytes) -> PackageSource:
 
 def manifest_of(*sources: PackageSource | UrlSource, max_bytes: int = 10_000) -> Manifest:
     file = WeightFile("net", SHA256, max_bytes, "Apache-2.0", "us", "a test", sources)
-    return Manifest(load_manifest().model, (file,), (), None)
+    shipped = load_manifest()
+    return Manifest(shipped.models, shipped.current_model, (file,))
 
 
 def assert_nothing_kept(folder: Path) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from edge_app.bench.sync.centre import approved
 from edge_app.demo.centre import LIST
-from models.embedder import TEMPLATE_SIZE, unit_rows
+from models.embedder import unit_rows
 from models.manifest import load_manifest
 from sync.central.centre import Centre
 from sync.central.registry.persons import Identity
@@ -27,7 +27,8 @@ _JPEG = b"\xff\xd8\xff\xe0"
 def templates(count: int, seed: int = 5) -> NDArray[np.float32]:
     """`(count, f) float32`, random unit rows."""
     rng = np.random.default_rng(seed)
-    return unit_rows(rng.standard_normal((count, TEMPLATE_SIZE), dtype=np.float32))
+    size = load_manifest().model.template_size
+    return unit_rows(rng.standard_normal((count, size), dtype=np.float32))
 
 
 def keep(centre: Centre, rows: NDArray[np.float32]) -> list[str]:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from models import index_file
 from models.annoy_index import MappedIndex, Progress, build_in_memory
-from models.calibration import Calibration
 from models.certificate import CANDIDATES, certify, mates
 from models.manifest import load_manifest
 
@@ -74,7 +73,5 @@ def _recall(index: MappedIndex, threshold: float) -> float:
 
 def _threshold(target_fpir: float, references: int) -> float:
     """Where the list's threshold will lie, a cosine; 0.4 for a model that is not calibrated."""
-    table = load_manifest().calibration
-    if table is None:
-        return 0.4
-    return Calibration(table.scores, table.fmr).threshold(target_fpir, references)
+    table = load_manifest().model.calibration
+    return 0.4 if table is None else table.threshold(target_fpir, references)

@@ -20,9 +20,9 @@ from edge_app.store.latency_histogram import RATIO, added, histogram, quantile
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import KEPT, CountsDelta, Statistics, count_answer, summed
 from edge_app.terminal.statistics import (
-    WRITE_INTERVAL_S,
     PEOPLE_INTERVAL_S,
     POLL_INTERVAL_S,
+    WRITE_INTERVAL_S,
     StatisticsRecorder,
 )
 from tests.edge_app.store.store_fixtures import NOW, STORE_KEY, Kiosk, alert, decision

@@ -17,8 +17,10 @@ from sync.central.identification import IdentificationIndex
 from sync.central.identification_bench import measure
 from sync.central.identification_rows import collection_of
 
+DIMENSION = 128
 
-def templates(count, seed=1, dimension=128):
+
+def templates(count, seed=1, dimension=DIMENSION):
     rows = np.random.default_rng(seed).standard_normal((count, dimension)).astype(np.float32)
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
@@ -34,7 +36,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def index(folder):
-    with IdentificationIndex.open(folder, "sface@2021") as opened:
+    with IdentificationIndex.open(folder, "sface@2021", DIMENSION) as opened:
         yield opened
 
 
@@ -87,22 +89,22 @@ def test_a_deleted_id_is_gone_and_may_be_deleted_again(index):
 def test_models_do_not_mix(folder, index):
     index.upsert(named(templates(2)))
     index.close()
-    with IdentificationIndex.open(folder, "sface_2021") as other:
+    with IdentificationIndex.open(folder, "sface_2021", DIMENSION) as other:
         assert other.ids() == set()
     assert collection_of("sface@2021") != collection_of("sface_2021")
 
 
 def test_what_was_closed_is_there_when_opened(folder):
     rows = templates(50)
-    with IdentificationIndex.open(folder, "m") as first:
+    with IdentificationIndex.open(folder, "m", DIMENSION) as first:
         first.upsert(named(rows))
-    with IdentificationIndex.open(folder, "m") as again:
+    with IdentificationIndex.open(folder, "m", DIMENSION) as again:
         assert again.ids() == {f"t-{n}" for n in range(50)}
         assert again.nearest(rows[7:8], 1) == [["t-7"]]
 
 
 def test_closing_twice_is_no_error(folder):
-    opened = IdentificationIndex.open(folder, "m")
+    opened = IdentificationIndex.open(folder, "m", DIMENSION)
     opened.close()
     opened.close()
 
@@ -158,7 +160,7 @@ def test_another_size_of_templates_is_refused(folder, index):
 
 
 def test_a_failed_request_tells_nothing_of_its_content(folder, capfd):
-    opened = IdentificationIndex.open(folder, "m")
+    opened = IdentificationIndex.open(folder, "m", DIMENSION)
     opened._client.drop_collection(opened._collection)
     with pytest.raises(IdentificationError, match="deleting failed") as caught:
         opened.delete(["secret-id"])
@@ -171,19 +173,19 @@ def test_a_failed_request_tells_nothing_of_its_content(folder, capfd):
 @pytest.mark.parametrize("address", ["s3://bucket", "unix:///tmp/socket"])
 def test_an_address_of_another_kind_is_refused(address):
     with pytest.raises(IdentificationError, match="Milvus cluster"):
-        IdentificationIndex.open(address, "m")
+        IdentificationIndex.open(address, "m", DIMENSION)
 
 
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path):
     (tmp_path / "index.db").write_bytes(b"SQLite format 3")
     with pytest.raises(IdentificationError, match="File exists"):
-        IdentificationIndex.open(str(tmp_path / "index.db"), "m")
+        IdentificationIndex.open(str(tmp_path / "index.db"), "m", DIMENSION)
 
 
 def test_a_cluster_out_of_reach_is_one_line_without_its_password(monkeypatch):
     monkeypatch.setattr("sync.central.identification._CONNECTING", 0.5)
     with pytest.raises(IdentificationError, match="check that the cluster runs") as caught:
-        IdentificationIndex.open("http://root:secret@127.0.0.1:9", "m")
+        IdentificationIndex.open("http://root:secret@127.0.0.1:9", "m", DIMENSION)
     assert "\n" not in str(caught.value)
     assert "secret" not in str(caught.value)
 
@@ -193,7 +195,7 @@ import sys
 from sync.central.errors import IdentificationError
 from sync.central.identification import IdentificationIndex
 try:
-    IdentificationIndex.open(sys.argv[1], "sface@2021").close()
+    IdentificationIndex.open(sys.argv[1], "sface@2021", 128).close()
 except IdentificationError as error:
     sys.exit(str(error))
 """
@@ -214,7 +216,7 @@ KILLED = """
 import sys
 import numpy as np
 from sync.central.identification import IdentificationIndex
-index = IdentificationIndex.open(sys.argv[1], "m")
+index = IdentificationIndex.open(sys.argv[1], "m", 128)
 unit = np.eye(128, dtype=np.float32)
 for batch in range(10_000):
     index.upsert((f"{batch}-{n}", unit[n : n + 1]) for n in range(100))
@@ -239,7 +241,7 @@ def killed_after(folder, batches):
 @pytest.mark.parametrize("batches", [3, 20, 41])
 def test_what_was_upserted_before_a_kill_is_there(folder, batches):
     last = killed_after(folder, batches)
-    with IdentificationIndex.open(folder, "m") as index:
+    with IdentificationIndex.open(folder, "m", DIMENSION) as index:
         ids = index.ids()
         assert {f"{b}-{n}" for b in range(last + 1) for n in range(100)} <= ids
         assert index.count() == len(ids)
@@ -248,47 +250,49 @@ def test_what_was_upserted_before_a_kill_is_there(folder, batches):
 @pytest.mark.parametrize("damaged", ["data_*.parquet", "schema.json"])
 def test_a_damaged_index_is_recognised_and_rebuilt(folder, tmp_path, damaged):
     rows = templates(30)
-    with IdentificationIndex.open(folder, "m") as index:
+    with IdentificationIndex.open(folder, "m", DIMENSION) as index:
         index.upsert(named(rows))
     (file,) = (tmp_path / "index").rglob(damaged)
     file.write_bytes(file.read_bytes()[:100])
     with pytest.raises(IdentificationError, match="rebuild it from the registry"):
-        IdentificationIndex.open(folder, "m")
-    with IdentificationIndex.rebuild(folder, "m", named(rows[:20])) as index:
+        IdentificationIndex.open(folder, "m", DIMENSION)
+    with IdentificationIndex.rebuild(folder, "m", named(rows[:20]), DIMENSION) as index:
         assert index.ids() == {f"t-{n}" for n in range(20)}
         assert index.nearest(rows[5:6], 1) == [["t-5"]]
 
 
 def test_rotten_bytes_show_in_the_recall_of_known_templates(folder, tmp_path):
     rows = templates(300)
-    with IdentificationIndex.open(folder, "m") as index:
+    with IdentificationIndex.open(folder, "m", DIMENSION) as index:
         index.upsert(named(rows))
         assert index.recall(named(rows[:64])) == 1.0
         assert index.recall([]) == 1.0
-    with IdentificationIndex.open(folder, "m"):
+    with IdentificationIndex.open(folder, "m", DIMENSION):
         pass  # writes the index file
     (file,) = (tmp_path / "index").rglob("*.idx")
     whole = file.read_bytes()
     file.write_bytes(whole[:60_000] + b"\xff" * 4_000 + whole[64_000:])
-    with IdentificationIndex.open(folder, "m") as index:
+    with IdentificationIndex.open(folder, "m", DIMENSION) as index:
         assert len(index.ids()) == 300
         assert index.recall(named(rows)) < 0.999
 
 
 def test_a_lost_schema_can_be_rebuilt(folder, tmp_path):
-    with IdentificationIndex.open(folder, "m"):
+    with IdentificationIndex.open(folder, "m", DIMENSION):
         pass
     (schema,) = (tmp_path / "index").rglob("schema.json")
     schema.unlink()
     with pytest.raises(IdentificationError, match="rebuild it from the registry"):
-        IdentificationIndex.open(folder, "m")
-    IdentificationIndex.rebuild(folder, "m", named(templates(2))).close()
+        IdentificationIndex.open(folder, "m", DIMENSION)
+    IdentificationIndex.rebuild(folder, "m", named(templates(2)), DIMENSION).close()
 
 
 def test_a_rebuilt_index_has_only_the_rows_given(folder, index):
     index.upsert(named(templates(9)))
     index.close()
-    with IdentificationIndex.rebuild(folder, "sface@2021", named(templates(2))) as rebuilt:
+    with IdentificationIndex.rebuild(
+        folder, "sface@2021", named(templates(2)), DIMENSION
+    ) as rebuilt:
         assert rebuilt.ids() == {"t-0", "t-1"}
 
 

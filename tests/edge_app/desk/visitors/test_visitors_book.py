@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from edge_app.desk.visitors.book import VisitorBook
-from edge_app.desk.visitors.manifest import BookState, VisitorCounts, Party, Selection
+from edge_app.desk.visitors.manifest import BookState, Party, Selection, VisitorCounts
 from edge_app.errors import StoreError
 from tests.edge_app.desk.visitors.visitors_fixtures import CARD, NOW, Gate, manifest, visitor
 

@@ -57,7 +57,7 @@ def view(centre: Centre, name: str, *, recorded: bool = True) -> View:
         added = list(package.lines(REFERENCES, ReferenceEntry))
         ids = [entry.reference_id for entry in added for _ in range(entry.templates)]
         if gallery is None:
-            gallery = Gallery.open(package.chunks(INDEX), ids)
+            gallery = Gallery.open(package.chunks(INDEX), ids, dimension=DIMENSION)
             gallery = gallery.certified(np.random.default_rng(0), 0.4)
         else:
             removed = json.loads(package.whole(REMOVED))

@@ -7,8 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -64,18 +63,9 @@ PROPOSES, APPROVES = "sari", "budi"
 CHECKPOINT, LIST = "gerbang", "cekal"
 COLLECTION = f"list-{LIST}"
 MODEL = load_manifest().model
-PATIENCE_S = 60.0  # only a test that fails waits so long
 # An agent that gives a dead network up after seconds, and not after minutes.
 IMPATIENT = Timeouts(connect=2, silence=2, answer=4, events=4, window=2, least=1000)
 MUTE = ("OPENCV_", "ORT_", "CI", "CREDENTIALS_DIRECTORY")
-
-
-def until(reached: Callable[[], object], what: str = "it", patience: float = PATIENCE_S) -> None:
-    """Wait for a condition; the test fails when it does not come true."""
-    ends = time.monotonic() + patience
-    while not reached():
-        assert time.monotonic() < ends, f"{what} does not come"
-        time.sleep(0.02)
 
 
 def environment(**more: str) -> dict[str, str]:

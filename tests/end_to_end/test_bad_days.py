@@ -37,8 +37,8 @@ from tests.end_to_end.system import (
     held,
     members,
     process,
-    until,
 )
+from tests.waiting import until
 
 DAY = timedelta(days=1)
 

@@ -22,6 +22,7 @@ from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
 from sync.protocol.content import Role
 from tests.edge_app.desk.verification_fixtures import SYNC, FakeLane, signed_in
+from tests.waiting import until
 
 NOBODYS = "3171014505900001"
 
@@ -78,12 +79,9 @@ def verification(system, database, lane, inquiry):
     desk.stop()
 
 
-def until(desk, reached):
-    deadline = time.monotonic() + 60
-    while not reached(view := desk.view()):
-        assert time.monotonic() < deadline, view
-        time.sleep(0.01)
-    return view
+def until_seen(desk, reached):
+    """The view of a desk, once it is as wanted."""
+    return until(lambda: view if reached(view := desk.view()) else None, desk.view)
 
 
 def test_a_visitor_with_a_photograph_is_compared_at_the_gate(
@@ -93,15 +91,11 @@ def test_a_visitor_with_a_photograph_is_compared_at_the_gate(
         held = system.running.terminal.collections.visitors()
         return [each for one in held for each in one.visitors if each.template]
 
-    deadline = time.monotonic() + 60
-    while not with_photograph():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    visitor = with_photograph()[0]
+    visitor = until(with_photograph)[0]
     lane.sync = replace(SYNC, unreachable=True)  # the centre is not needed
     lane.stand(template_of("astronaut.png"))
     verification.by_visitor(visitor.visitor_id)
-    view = until(verification, lambda view: view.step is Step.DECISION)
+    view = until_seen(verification, lambda view: view.step is Step.DECISION)
     assert view.subject.portrait.shape[0] > 100
     assert view.result.method == "visitor"
     assert (view.result.outcome == "yes") is ("Collins" in visitor.name)
@@ -110,7 +104,7 @@ def test_a_visitor_with_a_photograph_is_compared_at_the_gate(
 def test_a_nik_that_nobody_has_is_unknown_to_the_data_centre(verification, lane, template_of):
     lane.stand(template_of("obama2.jpg"))
     verification.by_nik(NOBODYS)
-    view = until(verification, lambda view: view.step is Step.DECISION)
+    view = until_seen(verification, lambda view: view.step is Step.DECISION)
     assert (view.trouble, view.result.outcome, view.result.method) == (None, "unknown", "centre")
 
 
@@ -119,9 +113,9 @@ def test_a_pulled_cable_is_told_as_no_answer(system, verification, lane, templat
     system.cable.pull()
     try:
         verification.by_nik(NOBODYS)
-        until(verification, lambda view: view.step is Step.ANSWER)
+        until_seen(verification, lambda view: view.step is Step.ANSWER)
         verification.cancel()
-        view = until(verification, lambda view: view.step is Step.DECISION)
+        view = until_seen(verification, lambda view: view.step is Step.DECISION)
     finally:
         system.cable.plug()
     assert view.trouble is Unanswered.CANCELLED
@@ -135,7 +129,7 @@ def test_who_is_enrolled_is_a_candidate(inquiry, lane, template_of):
     desk.enter()
     try:
         desk.ask(Purpose.LOST_DOCUMENT)
-        view = until(desk, lambda view: view.step is Asking.OVER)
+        view = until_seen(desk, lambda view: view.step is Asking.OVER)
     finally:
         desk.stop()
     assert [one.name for one in view.candidates] == ["Barack Obama"]

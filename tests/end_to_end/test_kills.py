@@ -43,8 +43,8 @@ from tests.end_to_end.system import (
     DataCentre,
     environment,
     served,
-    until,
 )
+from tests.waiting import until
 
 SEED = int(os.environ.get("GAPURA_SEED", "1"))
 KILLS = 200

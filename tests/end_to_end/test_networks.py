@@ -35,11 +35,11 @@ from tests.end_to_end.system import (
     agent,
     held,
     members,
-    until,
 )
 
 # The private cluster that other tests use; skipped with a reason where there is none.
 from tests.sync.central.conftest import postgresql as postgresql
+from tests.waiting import until
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -17,23 +15,13 @@ from sync.central.registry import terminals
 from sync.central.registry.arrivals import Coming, arrivals
 from sync.central.registry.verifications import verifications
 from sync.protocol.envelope import random_id
-
-PATIENCE_S = 60.0
+from tests.waiting import until
 
 
 @pytest.fixture(scope="module")
 def system(weights):  # noqa: ARG001  needed by it
     with DemoSystem(1, lambda _: None) as running:
         yield running
-
-
-def until(what):
-    """What `what` gives as soon as it gives something."""
-    ends, pause = time.monotonic() + PATIENCE_S, threading.Event()
-    while not (found := what()):
-        assert time.monotonic() < ends, "it did not happen"
-        pause.wait(0.1)
-    return found
 
 
 def expected(system):

@@ -48,8 +48,8 @@ from tests.end_to_end.system import (
     alert_of,
     described,
     picture,
-    until,
 )
+from tests.waiting import until
 
 WINDOW, STEP = 32, 8  # bytes of a picture that must not be found; from where to where
 ACTS = (  # a listed person, and one on no list

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from edge_app.desk.session.views import SessionView
 from edge_app.store.database import StoreDatabase
 from sync.protocol.content import Officer, Role
 from sync.protocol.envelope import pin_verifier
+from tests.waiting import until
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 STORE_KEY = bytes(range(32))
@@ -65,11 +65,9 @@ class Desk:
 
     def until(self, holds: Callable[[SessionView], bool]) -> SessionView:
         """The view once it holds; the worker may take some moments."""
-        deadline = time.monotonic() + 20
-        while not holds(view := self.session.view()):
-            assert time.monotonic() < deadline, view
-            time.sleep(0.005)
-        return view
+        return until(
+            lambda: view if holds(view := self.session.view()) else None, self.session.view
+        )
 
     def sign_in(self, number: str, pin: str) -> SessionView:
         """What a try came to."""
@@ -78,16 +76,15 @@ class Desk:
 
     def rows(self, *actions: str) -> list[tuple[str, str, str]]:
         """(actor, action, subject) of the chain, once all of `actions` are there."""
-        deadline = time.monotonic() + 20
-        while True:
-            found = [
+
+        def kept() -> list[tuple[str, str, str]]:
+            return [
                 (row["actor"], row["action"], row["subject"])
                 for row in self.database.rows("SELECT * FROM chain ORDER BY sequence")
             ]
-            if set(actions) <= {action for _, action, _ in found}:
-                return found
-            assert time.monotonic() < deadline, found
-            time.sleep(0.01)
+
+        until(lambda: set(actions) <= {action for _, action, _ in kept()}, kept)
+        return kept()
 
     def close(self) -> None:
         self.session.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import miniaudio
 import numpy as np
@@ -12,15 +12,7 @@ import pytest
 
 from edge_app.desk import sounds
 from edge_app.desk.sounds import RATE, Sound, Sounds, synthesise
-
-DEADLINE_S = 20.0
-
-
-def until(what: Callable[[], bool]) -> None:
-    end = time.monotonic() + DEADLINE_S
-    while not what():
-        assert time.monotonic() < end
-        time.sleep(0.005)
+from tests.waiting import until
 
 
 @pytest.fixture

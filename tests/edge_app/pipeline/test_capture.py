@@ -12,8 +12,7 @@ from edge_app.domain import SourceState
 from edge_app.errors import SourceError
 from edge_app.pipeline import capture as module
 from edge_app.pipeline.capture import Capture
-
-PATIENCE_S = 20.0  # for a thread to come to what it will do; reached only by a failure
+from tests.waiting import PATIENCE_S
 
 
 def picture(value: int, height: int = 120, width: int = 160) -> np.ndarray:
@@ -24,14 +23,14 @@ def value(frame) -> int:
     return int(frame.image[0, 0, 0])
 
 
-def until(capture: Capture, true) -> None:
+def until_changed(capture: Capture, true) -> None:
     """Wait for a change that makes `true()` true."""
     with capture._changed:
         assert capture._changed.wait_for(true, PATIENCE_S), (capture.state, capture.detail)
 
 
 def until_state(capture: Capture, state: SourceState) -> None:
-    until(capture, lambda: capture.state is state)
+    until_changed(capture, lambda: capture.state is state)
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +67,7 @@ def test_a_slow_taker_gets_the_newest_frame_and_no_older_one(running, camera):
     capture = running(lambda: camera)
     for shown in (50, 51, 52, 53):
         camera.show(picture(shown))
-    until(capture, lambda: capture.newest is not None and capture.newest.number == 3)
+    until_changed(capture, lambda: capture.newest is not None and capture.newest.number == 3)
     assert value(capture.take(PATIENCE_S)) == 53
     assert capture.take(0.0) is None
     camera.show(picture(54))
@@ -96,7 +95,7 @@ def test_a_camera_that_vanishes_is_lost_and_live_again_when_it_is_back(running):
     cameras[0].show(picture(50))
     until_state(capture, SourceState.LIVE)
     cameras[0].unplug()
-    until(capture, lambda: capture.detail == "/dev/video0: the camera does not answer")
+    until_changed(capture, lambda: capture.detail == "/dev/video0: the camera does not answer")
     assert capture.state is SourceState.LOST
     assert cameras[0].closed.is_set()
     back.set()

@@ -14,9 +14,9 @@ from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Frame
 from edge_app.pipeline.live import LiveLane
 from models.liveness import Challenge, Gesture, Liveness, LivenessState
+from tests.waiting import PATIENCE_S
 
 MIDDLE, RIGHT = (0.5, 0.4, 170.0), (0.85, 0.4, 120.0)
-PATIENCE_S = 30.0
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from edge_app.pipeline import live as live_module
 from edge_app.pipeline.lane_faults import MAX_PEOPLE, QUEUE_S, LaneFaults
 from edge_app.pipeline.live import LiveLane
 from models.geometry import Box
+from tests.waiting import PATIENCE_S, until
 
-PATIENCE_S = 30.0
 RNG = np.random.default_rng
 
 
@@ -231,10 +231,3 @@ def test_pictures_that_nobody_looks_at_are_told(lane, hall, monkeypatch):
     finally:
         hold.set()
         live.stop()
-
-
-def until(true) -> None:
-    end = time.monotonic() + PATIENCE_S
-    while not true():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.01)

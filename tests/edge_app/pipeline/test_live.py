@@ -12,16 +12,9 @@ from fakes.camera import FakeCamera, Recording
 from edge_app.demo.scene import OBAMA, Act, SceneSource
 from edge_app.domain import Answer, LaneView, SourceState
 from edge_app.pipeline.live import LiveLane
+from tests.waiting import PATIENCE_S, until
 
-PATIENCE_S = 30.0  # for threads to come to what they will do; reached only by a failure
 LEFT, RIGHT = (0.25, 0.4, 150.0), (0.75, 0.4, 150.0)
-
-
-def until(true) -> None:
-    end = time.monotonic() + PATIENCE_S
-    while not true():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.01)
 
 
 @pytest.fixture(scope="module")

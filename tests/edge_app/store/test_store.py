@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -29,18 +28,9 @@ from tests.edge_app.store.store_fixtures import (
     decision,
     verification,
 )
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-def until(reached: Callable[[], bool]) -> None:
-    """Wait for the writer."""
-    pause = threading.Event()
-    for _ in range(3000):
-        if reached():
-            return
-        pause.wait(0.01)
-    pytest.fail("the writer does not come to it")
 
 
 def test_an_alert_and_its_answer_reach_the_spool_sealed_for_the_data_centre(tmp_path):

@@ -7,8 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,6 +31,7 @@ from tests.edge_app.terminal.terminal_fixtures import (
     mirror,
     provision,
 )
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -54,15 +53,6 @@ def centre(tmp_path: Path) -> Centre:
 @pytest.fixture
 def state(tmp_path: Path, centre: Centre) -> TerminalState:
     return provision(tmp_path / "terminal", centre)
-
-
-def until(reached: Callable[[], object]) -> None:
-    pause = threading.Event()
-    for _ in range(6000):
-        if reached():
-            return
-        pause.wait(0.01)
-    pytest.fail("it does not come to that")
 
 
 def results(state: TerminalState) -> list[Result]:

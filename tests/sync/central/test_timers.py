@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
@@ -15,8 +14,7 @@ from sync.central.registry.schema import Visitor
 from sync.central.releases.kept import visitor_context
 from sync.central.timers import Timers
 from sync.protocol import content as content_of
-
-SECONDS = 30.0
+from tests.waiting import until
 
 
 def test_what_a_killed_publication_left_is_swept_when_a_server_starts(tmp_path):
@@ -27,10 +25,7 @@ def test_what_a_killed_publication_left_is_swept_when_a_server_starts(tmp_path):
         centre.blobs.put(orphan, b"nobody vouches for it")
         published = set(centre.blobs.names("tuf/metadata"))
         with Timers(centre):
-            deadline = time.monotonic() + SECONDS
-            while centre.blobs.exists(orphan) and time.monotonic() < deadline:
-                time.sleep(0.05)
-        assert not centre.blobs.exists(orphan)
+            until(lambda: not centre.blobs.exists(orphan))
         assert published <= set(centre.blobs.names("tuf/metadata"))
 
 
@@ -46,9 +41,7 @@ def test_whoever_was_expected_yesterday_is_forgotten(tmp_path):
                 day = (now + timedelta(days=days)).date()
                 session.add(visitor(centre, visitor_id, day))
         with Timers(centre):
-            deadline = time.monotonic() + SECONDS
-            while len(expected(centre)) > 1 and time.monotonic() < deadline:
-                time.sleep(0.05)
+            until(lambda: len(expected(centre)) <= 1)
         assert expected(centre) == ["b" * 32]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -19,8 +18,7 @@ from sync.terminal.statements import kept_lease
 from sync.terminal.wake import Listener, Waker
 from tests.sync.terminal.fake_centre import IMPATIENT
 from tests.sync.terminal.whole_centre import WholeCentre
-
-PATIENCE = 10.0  # seconds; only a test that fails waits so long
+from tests.waiting import PATIENCE_S, until
 
 
 @pytest.fixture
@@ -58,13 +56,6 @@ def running(state, **settings):
     assert faults == []
 
 
-def until(condition, what="it"):
-    ends = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < ends, f"{what} did not come"
-        time.sleep(0.02)
-
-
 def package(state, version):
     return state.targets / "list-a" / f"{version}.snapshot"
 
@@ -76,13 +67,13 @@ def holds(state, version):
 def test_what_is_published_arrives_and_wakes_the_kiosk(whole, state):
     with Listener(state.kiosk_socket) as kiosk, running(state):
         until(lambda: holds(state, 1), "version 1")
-        assert kiosk.wait(PATIENCE)
+        assert kiosk.wait(PATIENCE_S)
         until(lambda: whole.beats, "a heartbeat")
         whole.publish(2)
         until(lambda: holds(state, 2), "version 2")
         until(lambda: not package(state, 1).exists(), "the end of version 1")
         assert not state.content_key(f"{1:032x}").exists()
-        assert kiosk.wait(PATIENCE)
+        assert kiosk.wait(PATIENCE_S)
 
 
 def test_what_the_kiosk_still_serves_stays_until_it_serves_something_else(whole, state):

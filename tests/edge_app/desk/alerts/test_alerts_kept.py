@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,8 +21,7 @@ from edge_app.store.alerts import AlertStore
 from edge_app.store.chain import entries, verify
 from edge_app.store.database import StoreDatabase
 from tests.edge_app.store.store_fixtures import NOW, STORE_KEY, alert
-
-DEADLINE_S = 20.0
+from tests.waiting import until
 
 
 class Nobody:
@@ -69,13 +67,6 @@ class Kiosk:
 
     def actions(self) -> list[str]:
         return [entry.action for entry in entries(self.database)]
-
-
-def until(what: Callable[[], bool]) -> None:
-    end = time.monotonic() + DEADLINE_S
-    while not what():
-        assert time.monotonic() < end
-        time.sleep(0.005)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -19,6 +18,7 @@ from edge_app.store.statistics import CountsDelta, Statistics
 from sync.protocol.content import Role
 from sync.protocol.envelope import random_id
 from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert
+from tests.waiting import until
 
 WITA = timezone(timedelta(hours=8), "WITA")
 BEGAN = NOW - timedelta(hours=5)
@@ -83,10 +83,7 @@ class Shift:
 
     def settle(self) -> None:
         """Until the store has written what it was told."""
-        until = time.monotonic() + 10
-        while self.kiosk.store.unwritten and time.monotonic() < until:
-            time.sleep(0.01)
-        assert not self.kiosk.store.unwritten
+        until(lambda: not self.kiosk.store.unwritten)
 
     def close(self) -> None:
         self.kiosk.close()

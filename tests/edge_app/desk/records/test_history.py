@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from edge_app.store.history import PastAlert
 from sync.protocol.content import Role
 from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
 from tests.edge_app.store.store_fixtures import NOW
+from tests.waiting import until
 
 HOUR = timedelta(hours=1)
 
@@ -203,12 +203,13 @@ def test_its_own_thread_does_all_this(shift, desk):
     try:
         desk.view()
         desk.open(one.alert_id)
-        until = time.monotonic() + 10
-        while time.monotonic() < until:
+
+        def read():
             view = desk.view()
-            if view.loaded and not view.opened.loading and not view.chain.walking:
-                break
-            time.sleep(0.01)
+            done = view.loaded and not view.opened.loading and not view.chain.walking
+            return view if done else None
+
+        view = until(read)
         assert names(view) == ["Budi"]
         assert view.opened.pictures
     finally:

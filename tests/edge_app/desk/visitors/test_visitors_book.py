@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from edge_app.desk.visitors.book import VisitorBook
 from edge_app.desk.visitors.manifest import BookState, Party, Selection, VisitorCounts
 from edge_app.errors import StoreError
 from tests.edge_app.desk.visitors.visitors_fixtures import CARD, NOW, Gate, manifest, visitor
+from tests.waiting import until
 
 BUDI = visitor(1, "Budi Santoso", party="Dinas Perhubungan", nik="3171011203850001")
 ANI = visitor(2, "Ani Wijaya", party="Dinas Perhubungan")
@@ -169,16 +169,9 @@ def test_arrivals_that_cannot_be_read_are_said_and_the_last_ones_stay(gate):
 def test_the_books_own_thread_takes_up_what_is_marked(gate):
     gate.book.start()
     try:
-        deadline = threading.Event()
-        for _ in range(500):
-            if gate.book.view().state is BookState.READY:
-                break
-            deadline.wait(0.01)
+        until(lambda: gate.book.view().state is BookState.READY)
         gate.book.mark_arrived(ZAKI.visitor_id, "1042")
-        for _ in range(500):
-            if gate.book.view().tally.came:
-                break
-            deadline.wait(0.01)
+        until(lambda: gate.book.view().tally.came)
         assert gate.book.view().tally.came == 1
     finally:
         gate.book.stop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,9 +19,9 @@ from edge_app.ui.look import theme
 from edge_app.ui.window.application import application
 from sync.protocol.content import Officer, Role
 from sync.protocol.envelope import pin_verifier
+from tests.waiting import until
 
 GUARD = theme.ANSWER_GUARD_S
-DEADLINE_S = 30.0
 ALERT_ID = "0123456789abcdef" * 2  # as the store takes them
 
 
@@ -54,14 +53,14 @@ def on_screen(screen):
     return screen.window.alert_screen.isVisible()
 
 
-def until(screen, what: Callable[[], bool]) -> None:
-    """What another thread does is there in time."""
-    end = time.monotonic() + DEADLINE_S
-    while not what():
-        assert time.monotonic() < end
-        time.sleep(0.01)
+def until_shown(screen, reached: Callable[[], bool]) -> None:
+    """What another thread does has come to the window."""
+
+    def show() -> None:
         screen.window.refresh()
         application().processEvents()
+
+    until(reached, between=show)
 
 
 def in_list(alert, **changes):
@@ -336,7 +335,7 @@ class TestWithAccounts:
 
     def sign_in(self, screen, number: str, pin: str) -> None:
         screen.desk.session.sign_in(number, pin)
-        until(screen, lambda: screen.desk.session.view().number == number)
+        until_shown(screen, lambda: screen.desk.session.view().number == number)
 
     def type_pin(self, screen, pin: str) -> None:
         page = screen.window.alert_screen.second_page
@@ -365,7 +364,7 @@ class TestWithAccounts:
         settle(screen)
         self.type_pin(screen, "222222")
         screen.touch(screen.window.alert_screen.second_page.agree)
-        until(screen, lambda: bool(screen.desk.alerts.view().held))
+        until_shown(screen, lambda: bool(screen.desk.alerts.view().held))
         screen.pass_time(UNDO_S)
         assert screen.lane.answers == [("a", Answer.CONFIRMED)]
         assert screen.lane.said == [(("A-1", "B-2"), "document_agrees")]
@@ -376,7 +375,7 @@ class TestWithAccounts:
         settle(screen)
         self.type_pin(screen, "222222")
         screen.touch(screen.window.alert_screen.second_page.disagree)
-        until(screen, lambda: bool(screen.desk.alerts.view().held))
+        until_shown(screen, lambda: bool(screen.desk.alerts.view().held))
         screen.pass_time(UNDO_S)
         assert screen.lane.answers == [("a", Answer.CANNOT_TELL)]
         assert screen.lane.said == [(("A-1", "B-2"), "officers_disagree")]
@@ -389,7 +388,7 @@ class TestWithAccounts:
         self.type_pin(screen, "999999")
         assert page.pin.text() == "●" * 6
         screen.touch(page.agree)
-        until(screen, lambda: "Nomor atau PIN salah." in texts())
+        until_shown(screen, lambda: "Nomor atau PIN salah." in texts())
         assert page.pin.text() == ""
         assert screen.desk.alerts.view().held == ()
 
@@ -399,7 +398,7 @@ class TestWithAccounts:
         settle(screen)
         self.type_pin(screen, "111111")
         screen.touch(screen.window.alert_screen.second_page.agree)
-        until(screen, lambda: "Petugas kedua harus orang lain." in texts())
+        until_shown(screen, lambda: "Petugas kedua harus orang lain." in texts())
 
     def test_the_first_takes_the_confirmation_back(self, screen, make_alert):
         self.second(screen, make_alert)
@@ -422,5 +421,5 @@ class TestWithAccounts:
     def test_locked_in_the_middle_the_faces_go(self, screen, make_alert):
         self.second(screen, make_alert)
         screen.desk.session.lock()
-        until(screen, lambda: not on_screen(screen))
+        until_shown(screen, lambda: not on_screen(screen))
         assert screen.lane.answers == []

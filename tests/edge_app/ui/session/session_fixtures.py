@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.stylesheet import stylesheet
 from edge_app.ui.text.language import Language
+from tests.waiting import until
 
 EMPTY_LANE = LaneView(None, SourceState.LIVE, "", (), (), Counts(), 30.0, (), 0)
 
@@ -57,18 +57,10 @@ class Stand:
         return view
 
     def until(self, holds: Callable[[SessionView], bool]) -> SessionView:
-        deadline = time.monotonic() + 20
-        while not holds(view := self.refresh()):
-            assert time.monotonic() < deadline, view
-            time.sleep(0.005)
-        return view
+        return until(lambda: view if holds(view := self.refresh()) else None, self.refresh)
 
     def until_shown(self, text: str) -> None:
-        deadline = time.monotonic() + 20
-        while text not in self.read():
-            self.refresh()
-            assert time.monotonic() < deadline, self.read()
-            time.sleep(0.005)
+        until(lambda: text in self.read(), self.read, between=self.refresh)
 
     def touch(self, widget: QWidget) -> None:
         """A finger comes down and goes up."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +10,7 @@ from fakes.officers import PINS, everybody
 from edge_app.desk.session.views import SessionState, SessionView
 from edge_app.ui.kit.place import Place
 from edge_app.ui.window.application import application
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -18,11 +18,8 @@ def officers():
     return everybody()
 
 
-def until(screen, holds: Callable[[SessionView], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not holds(screen.desk.session.view()):
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
+def until_session(screen, holds: Callable[[SessionView], bool]) -> None:
+    until(lambda: holds(screen.desk.session.view()))
     screen.window.refresh()
     application().processEvents()
 
@@ -46,7 +43,7 @@ def sign_in(screen, number: str) -> None:
         touch(screen, page.main)
     type_in(screen, PINS[number])
     touch(screen, page.main)
-    until(screen, lambda view: view.officer is not None)
+    until_session(screen, lambda view: view.officer is not None)
 
 
 def test_from_sign_in_through_a_lock_to_the_handover_in_two_taps(screen, texts, make_alert):
@@ -66,7 +63,7 @@ def test_from_sign_in_through_a_lock_to_the_handover_in_two_taps(screen, texts, 
     assert any("Barack Obama" in text for text in texts())
     screen.show(open_alerts=())
     # The end, in two taps.
-    until(screen, lambda view: bool(view.shift and view.shift.shift_id))
+    until_session(screen, lambda view: bool(view.shift and view.shift.shift_id))
     touch(screen, window.rail.keys[Place.HANDOVER])
     assert window.place is Place.HANDOVER
     screen.pass_time(1)

@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -218,18 +218,3 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
     with founded(folder) as centre, running(centre, folder / "offline") as house:
         yield house
-
-
-@pytest.fixture(scope="session")
-def wait_until() -> Callable[[Callable[[], bool]], None]:
-    """Look again and again, for ten seconds at most."""
-
-    def wait(seen: Callable[[], bool]) -> None:
-        pause = threading.Event()
-        for _ in range(200):
-            if seen():
-                return
-            pause.wait(0.05)
-        raise AssertionError("it did not happen")
-
-    return wait

@@ -11,6 +11,7 @@ from sync.central.registry.schema import AuditEntry
 from sync.protocol.envelope import SigningKey, random_id
 from sync.protocol.wire import Problem, RefreshRequest
 from tests.sync.central.api.conftest import Gate, problem
+from tests.waiting import until
 
 BODY = RefreshRequest(metadata={}, packages=()).to_json()
 PATH = "/v1/refresh"
@@ -65,11 +66,11 @@ def test_an_altered_body_path_and_query_are_refused(house):
     assert problem(sent(house, gate.headers("POST", PATH, BODY), path=PATH + "?a=1")) == "signature"
 
 
-def test_another_keys_signature_is_refused_and_on_the_audit_log(house, wait_until):
+def test_another_keys_signature_is_refused_and_on_the_audit_log(house):
     gate = house.gate()
     headers = gate.headers("POST", PATH, BODY, key=SigningKey.generate())
     assert problem(sent(house, headers)) == "signature"
-    wait_until(lambda: bool(audited(house, gate)))
+    until(lambda: bool(audited(house, gate)))
     assert audited(house, gate)[0]["problem"] == "signature"
 
 
@@ -79,23 +80,23 @@ def test_a_request_for_another_data_centre_is_refused(house):
     assert problem(sent(house, headers)) == "signature"
 
 
-def test_a_replayed_request_is_refused_logged_and_on_the_audit_log(house, wait_until):
+def test_a_replayed_request_is_refused_logged_and_on_the_audit_log(house):
     gate = house.gate()
     headers = gate.headers("POST", PATH, BODY)
     assert sent(house, headers).status_code == 200
     assert problem(sent(house, headers)) == "replay"
-    wait_until(lambda: bool(audited(house, gate)))
+    until(lambda: bool(audited(house, gate)))
     assert audited(house, gate)[0]["problem"] == "replay"
-    wait_until(lambda: any("replay" in line and gate.terminal_id in line for line in house.lines))
+    until(lambda: any("replay" in line and gate.terminal_id in line for line in house.lines))
 
 
-def test_a_flood_of_replays_is_one_entry_on_the_audit_log(house, wait_until):
+def test_a_flood_of_replays_is_one_entry_on_the_audit_log(house):
     gate = house.gate()
     headers = gate.headers("POST", PATH, BODY)
     sent(house, headers)
     for _ in range(20):
         assert problem(sent(house, headers)) == "replay"
-    wait_until(lambda: bool(audited(house, gate)))
+    until(lambda: bool(audited(house, gate)))
     assert len(audited(house, gate)) == 1
 
 

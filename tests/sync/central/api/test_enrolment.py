@@ -8,6 +8,7 @@ from sync.central.registry import audit
 from sync.protocol.envelope import SigningKey, one_time_token
 from sync.protocol.wire import EnrolReply, Heartbeat, Lease, Problem, Revoked, Statement
 from tests.sync.central.api.conftest import Gate, problem
+from tests.waiting import until
 
 
 def heartbeat(chain_rows: int = 0, chain_head: str | None = None) -> Heartbeat:
@@ -28,13 +29,13 @@ def heartbeat(chain_rows: int = 0, chain_head: str | None = None) -> Heartbeat:
     )
 
 
-def test_a_terminal_enrols_and_waits_for_its_operator(house, wait_until):
+def test_a_terminal_enrols_and_waits_for_its_operator(house):
     gate = Gate(house)
     reply = EnrolReply.from_json(gate.enrol(house.token()).content)
     assert reply == EnrolReply(terminal_id=gate.terminal_id, checkpoint_id="gate-1", approved=False)
     assert problem(gate.post("/v1/heartbeat", heartbeat())) == "pending"
     house.set_state(gate, "active")
-    wait_until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 200)
+    until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 200)
 
 
 def test_a_lost_answer_to_an_enrolment_is_given_again(house):
@@ -87,11 +88,11 @@ def test_a_chain_that_got_shorter_is_on_the_audit_chain_and_answered_all_the_sam
     assert [(row.actor, row.details["rows"]) for row in noted] == [("centre", 4)]
 
 
-def test_a_revoked_terminal_is_told_so_under_the_centres_signature(house, wait_until):
+def test_a_revoked_terminal_is_told_so_under_the_centres_signature(house):
     gate = house.gate()
     assert gate.post("/v1/heartbeat", heartbeat()).status_code == 200
     house.set_state(gate, "revoked")
-    wait_until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 403)
+    until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 403)
     refusal = Problem.from_json(gate.post("/v1/heartbeat", heartbeat()).content)
     assert refusal.problem.value == "revoked"
     said = Revoked.from_json(gate.opened(refusal.statement, "revoked"))

@@ -10,11 +10,12 @@ from sync.protocol.envelope import fingerprint
 from sync.protocol.package import Package
 from sync.protocol.wire import KeysReply, KeysRequest, RefreshReply, RefreshRequest
 from tests.sync.central.api.conftest import House, problem
+from tests.waiting import until
 
 
 @pytest.fixture(autouse=True)
-def published(house, wait_until):
-    wait_until(lambda: house.head("cekal") is not None and house.head("dpo") is not None)
+def published(house):
+    until(lambda: house.head("cekal") is not None and house.head("dpo") is not None)
 
 
 def refreshed(gate, metadata=None, packages=()) -> RefreshReply:
@@ -81,12 +82,12 @@ def test_whoever_holds_all_gets_the_timestamp_alone(house):
     assert again.keys == {}
 
 
-def test_a_change_comes_as_one_delta_with_its_key(house, wait_until):
+def test_a_change_comes_as_one_delta_with_its_key(house):
     gate = house.gate()
     first = refreshed(gate)
     before = newest(house)
     house.enlist("cekal", 20)
-    wait_until(lambda: newest(house) != before)
+    until(lambda: newest(house) != before)
     reply = refreshed(gate, held(first), tuple(first.keys))
     assert list(reply.keys) == [newest(house).package_id]
     assert any(file.path.endswith(".delta") for file in reply.files)

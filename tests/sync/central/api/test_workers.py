@@ -22,6 +22,7 @@ from tests.sync.central.api.test_events import listening
 from tests.sync.central.api.test_questions import near
 from tests.sync.central.api.test_questions import sealed as question
 from tests.sync.central.api.test_results import alert, receipt, sealed, stored
+from tests.waiting import until
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -80,7 +81,7 @@ def test_every_stream_of_both_hears_of_a_publication(pair):
                 pass
 
 
-def test_a_revocation_holds_in_both(pair, wait_until):
+def test_a_revocation_holds_in_both(pair):
     gate = pair.gate()
 
     def answers() -> set[int]:
@@ -90,7 +91,7 @@ def test_a_revocation_holds_in_both(pair, wait_until):
 
     assert answers() == {200}
     pair.set_state(gate, "revoked")
-    wait_until(lambda: answers() == {403})
+    until(lambda: answers() == {403})
 
 
 def workers_of(house) -> list[psutil.Process]:
@@ -102,16 +103,16 @@ def workers_of(house) -> list[psutil.Process]:
     return found
 
 
-def test_a_killed_worker_is_replaced_and_nothing_is_lost(pair, wait_until):
+def test_a_killed_worker_is_replaced_and_nothing_is_lost(pair):
     gate = pair.gate()
     victim = workers_of(pair)[0]
     before = {worker.pid for worker in workers_of(pair)}
     victim.send_signal(signal.SIGKILL)
-    wait_until(lambda: len({w.pid for w in workers_of(pair)} | before) == 3)
-    wait_until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 200)
+    until(lambda: len({w.pid for w in workers_of(pair)} | before) == 3)
+    until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 200)
     pair.enlist("dpo", 41)  # by whoever holds the timers now
-    wait_until(lambda: pair.head("dpo") is not None and len(pair.head("dpo").packages) > 1)
-    wait_until(lambda: any("takes its place" in line for line in pair.lines))
+    until(lambda: pair.head("dpo") is not None and len(pair.head("dpo").packages) > 1)
+    until(lambda: any("takes its place" in line for line in pair.lines))
     pair.lines[:] = [line for line in pair.lines if "takes its place" not in line]
 
 
@@ -131,10 +132,10 @@ def test_who_is_this_is_answered_by_both(pair):
         assert [each.name for each in content.candidates] == ["Orang 7"]
 
 
-def test_workers_end_with_their_parent(tmp_path: Path, wait_until):
+def test_workers_end_with_their_parent(tmp_path: Path):
     with founded(tmp_path) as centre, running(centre, tmp_path / "offline", workers=2) as house:
         orphans = workers_of(house)
         assert len(orphans) == 2
         os.kill(house.process.pid, signal.SIGKILL)
         house.process.wait()
-        wait_until(lambda: not any(worker.is_running() for worker in orphans))
+        until(lambda: not any(worker.is_running() for worker in orphans))

@@ -17,6 +17,7 @@ import click
 from edge_app.errors import TerminalError
 from models.errors import FaceEngineError
 from sync.command_line.subcommands import Subcommands
+from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
 
 # Each is `command` in edge_app/commands/<name>.py; the text stands here so that `gapura --help`
@@ -121,11 +122,9 @@ def _fault(error: BaseException) -> int:
     if os.environ.get("GAPURA_TRACEBACK"):
         traceback.print_exception(error)
         return 1
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119
     return _complain(
         1,
-        f"a fault in Gapura: {type(error).__name__} at {place}; "
+        f"a fault in Gapura: {describe_fault(error)}; "
         "run again with GAPURA_TRACEBACK=1 for the traceback",
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.command_line.output import examples, json_option, print_json, progress
+from sync.logs import setup_logging
 
 if TYPE_CHECKING:
     from edge_app.pipeline.sources import PictureSource
@@ -68,6 +69,7 @@ def command(
         raise click.UsageError("--headless goes with --state")
     if not headless and (as_json or seconds is not None):
         raise click.UsageError("--seconds and --json go with --headless")
+    setup_logging()
     if state is not None and headless:
         _watch(state, source, seconds, as_json)
         return

@@ -12,6 +12,7 @@ from edge_app.desk.retry_queue import RetryQueue
 from edge_app.errors import StoreError
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import KIOSK
+from sync.logs import describe_fault
 
 RETRY_S = 5.0  # until what the disk did not take is tried again
 
@@ -53,4 +54,4 @@ class BackgroundWriter:
             try:
                 self._writes.write()
             except (StoreError, ValueError) as error:
-                log.error("a note was not written: %s", type(error).__name__)
+                log.error("a note was not written: %s", describe_fault(error))

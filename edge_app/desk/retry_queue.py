@@ -33,7 +33,7 @@ class RetryQueue:
             except StoreError as error:
                 if str(error) != self._refused:
                     self._refused = str(error)
-                    log.error("%s cannot be written down yet: %s", self._what, error)
+                    log.warning("%s cannot be written down yet: %s", self._what, error)
                 return
             except BaseException:
                 self._waiting.popleft()  # an error of ours: the rest must not wait for it

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 
 from edge_app.pacing import share_interpreter
+from sync.logs import describe_fault
 
 POLL_INTERVAL_S = 0.1  # between looks while there is something to look at
 MAX_COMMANDS = 32  # that wait; a finger cannot mean more
@@ -84,5 +85,5 @@ class Worker:
         try:
             step()
         except Exception as error:  # noqa: BLE001  a fault of ours must not end the desk
-            log.error("a step of the desk failed: %s", type(error).__name__)
+            log.error("a step of the desk failed: %s", describe_fault(error))
             self._failed()

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ from sync.protocol.wire import Head
 
 REMEMBERED = 64  # references whose photograph was looked up last
 _REFERENCE_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+
+log = logging.getLogger(__name__)
 
 Prove = Callable[[int], VerifiedPackage]
 """`prove(i)`: the head's package number i. Raises ActivationError, SyncError."""
@@ -135,7 +138,9 @@ def activate(
         _thresholds(calibration, description, gallery),
         calibration,
     )
-    return ActiveList(head, base, folded, book, served, len(gallery.reference_ids()))
+    persons = len(gallery.reference_ids())
+    log.debug("%s %d can be served: %d references", head.collection, head.version, persons)
+    return ActiveList(head, base, folded, book, served, persons)
 
 
 def require_chain(head: Head) -> None:
@@ -190,7 +195,9 @@ def _snapshot(
         package.close()
     threshold = _thresholds(calibration, description, gallery).fused
     book = ReferenceBook(description.list_id, (proven,), lines, {})
-    return gallery.certified(rng, threshold), book, description
+    certified = gallery.certified(rng, threshold)
+    log.debug("%s %d: the snapshot's index is certified", head.collection, head.version)
+    return certified, book, description
 
 
 def _with_delta(

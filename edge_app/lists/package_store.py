@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,8 @@ from sync.protocol.wire import PackageRef
 
 MAX_SEALED_KEY = 4096  # bytes of a sealed content key; it has 1,168
 _READ = 1 << 20
+
+log = logging.getLogger(__name__)
 
 
 class NotHere(ActivationError):
@@ -91,7 +94,9 @@ class PackageStore:
             raise NotHere(f"{ref.path} is not here yet") from error
         except OSError as error:
             raise ActivationError(f"{ref.path} cannot be read: {error.strerror}") from error
+        log.debug("%s has the length and sha256 that the repository vouches for", ref.path)
         key = self.sealing_key.unseal(sealed, f"content-key {ref.package_id} {self.terminal_id}")
+        log.debug("%s: its content key was opened", ref.path)
         return VerifiedPackage(path, collection, ref, key, opening)
 
 

@@ -16,6 +16,7 @@ from edge_app.domain import Frame, SourceState
 from edge_app.errors import SourceError
 from edge_app.pipeline.frame_check import condition
 from edge_app.pipeline.sources import PictureSource
+from sync.logs import describe_fault
 
 FIRST_RETRY_S, LAST_RETRY_S = 0.5, 5.0
 
@@ -88,7 +89,7 @@ class Capture:
         except SourceError as error:
             self._say(SourceState.LOST, str(error))
         except Exception as error:  # noqa: BLE001  a dead thread would leave the last picture as live
-            log.error("a source failed: %s", type(error).__name__)
+            log.error("a source failed: %s", describe_fault(error))
             self._say(SourceState.LOST, f"the source failed ({type(error).__name__})")
         else:
             if not source.live:

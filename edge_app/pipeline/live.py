@@ -15,6 +15,7 @@ from edge_app.pipeline.capture import Capture
 from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.sources import PictureSource
+from sync.logs import describe_fault
 
 WAIT_S = 0.1  # how long a thread waits before it looks whether it should end
 STALLED_S = 3.0  # frames come and none was analysed for so long
@@ -140,5 +141,5 @@ class LiveLane:
             return step()
         except Exception as error:  # noqa: BLE001
             self.faults += 1
-            log.error("a frame was passed over: %s", type(error).__name__)
+            log.error("a frame was passed over: %s", describe_fault(error))
             return None

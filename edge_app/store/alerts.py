@@ -20,6 +20,7 @@ from edge_app.store.entries import Cause, Entry, Escalation, Verification, Withd
 from edge_app.store.outgoing import Outgoing
 from edge_app.store.records import Records
 from edge_app.store.retention import Retention
+from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
 
 RETRY_S = 2.0  # until what could not be written is tried again
@@ -149,7 +150,7 @@ class AlertStore:
             self.fault = str(error)
             return False
         except Exception as error:  # noqa: BLE001  a fault of ours must not stop those behind it
-            log.error("an alert or answer could not be written: %s", type(error).__name__)
+            log.error("an alert or answer could not be written: %s", describe_fault(error))
             with self._changed:
                 if entry is not None and self._entries and self._entries[0] is entry:
                     self._entries.popleft()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+from sync.logs import setup_logging
 from sync.terminal.agent import Agent
 from sync.terminal.agent_state import AgentStatus
 from sync.terminal.lock import only_one
@@ -22,13 +21,7 @@ def run_agent(folder: Path, tell: Callable[[AgentStatus], None]) -> None:
     """
     state = TerminalState(folder)
     state.config()  # before anything is made in a folder that is no terminal's
-    logging.basicConfig(
-        stream=sys.stderr,
-        level=logging.INFO,
-        format="%(levelname)s %(name)s: %(message)s",  # journald adds the time
-    )
-    for library in ("httpx", "tuf"):
-        logging.getLogger(library).setLevel(logging.WARNING)
+    setup_logging()
     with only_one(state.agent_lock, "an agent"):
         agent = Agent(state, tell=tell)
 

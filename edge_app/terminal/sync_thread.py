@@ -39,6 +39,7 @@ from edge_app.store.outgoing import Outgoing
 from edge_app.store.results import Origin
 from edge_app.terminal.audit_events import AuditEvents
 from models.manifest import load_manifest
+from sync.logs import describe_fault
 from sync.protocol.content import Officer
 from sync.protocol.envelope import SealingKey
 from sync.protocol.errors import SyncError
@@ -181,7 +182,7 @@ class Terminal:
             try:
                 wait = listening.enter_context(Listener(self.state.kiosk_socket)).wait
             except OSError as error:
-                log.error("nobody can wake the kiosk: %s", error)
+                log.warning("nobody can wake the kiosk: %s", error)
             while not self._stopping.is_set():
                 self.look()
                 self.looked.set()
@@ -199,8 +200,8 @@ class Terminal:
             except (TerminalError, SyncError, OSError) as error:
                 fault = fault or str(error)
             except Exception as error:  # noqa: BLE001  a fault of ours must not end the sync
-                log.error("a step of the sync failed: %s", type(error).__name__)
-                fault = fault or f"a fault in Gapura: {type(error).__name__}"
+                log.error("a step of the sync failed: %s", describe_fault(error))
+                fault = fault or f"a fault in Gapura: {describe_fault(error)}"
         self._fault = fault
         self._officers, self._manifests = self._accounts(), self.collections.visitors()
         self._view = self._seen()
@@ -211,6 +212,7 @@ class Terminal:
             lease = kept_lease(fact, config.statements_key, config.terminal_id)
             if lease is not None and (self._lease is None or lease.at > self._lease.at):
                 self._lease = lease
+                log.debug("a lease was accepted: until %s", lease.until.isoformat())
                 self._facts |= {name: fact(name) for name in ("lease", "lease.nonce")}
                 # What comes while we look was given just now: it may also set a wrong clock back.
                 before = self.clock.now()

@@ -68,7 +68,7 @@ class Search:
         self._catch_up(index)
         if index.recall(self._sample(model)) == 1.0:
             return index
-        log.error("the 1:N index does not find what is in it: it is made anew")
+        log.warning("the 1:N index does not find what is in it: it is made anew")
         index.close()
         return self._anew(model)
 
@@ -77,7 +77,7 @@ class Search:
             return IdentificationIndex.open(self._address, model.model_id, model.template_size)
         except IdentificationError as error:
             if error.damaged:
-                log.error("%s; it is made anew", error)
+                log.warning("%s; it is made anew", error)
                 return self._anew(model)
             if "://" in self._address:
                 raise

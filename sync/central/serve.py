@@ -26,6 +26,7 @@ from sync.central.api.app import build
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.timers import Timers
+from sync.logs import setup_logging
 
 log = logging.getLogger(__name__)
 
@@ -71,13 +72,6 @@ class _Server(uvicorn.Server):
         """As uvicorn's."""
         self._ending()
         await super().shutdown(sockets)
-
-
-def log_lines(level: int = logging.INFO) -> None:
-    """Our own lines on stderr; of the libraries, only what is wrong."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for library in ("uvicorn", "asyncio", "tuf"):
-        logging.getLogger(library).setLevel(logging.WARNING)
 
 
 def serve(home: Path, address: tuple[str, int], workers: int, ready: Ready) -> None:
@@ -141,9 +135,9 @@ def _work(home: Path, listening: socket.socket, ready: Callable[[], None]) -> No
             _Server(config, ending, ready).run([listening])
 
 
-def _worker(home: Path, listening: socket.socket, started: Connection, level: int) -> None:
+def _worker(home: Path, listening: socket.socket, started: Connection) -> None:
     """The main function of a worker's process."""
-    log_lines(level)
+    setup_logging()
     parent = multiprocessing.parent_process()
     assert parent is not None  # noqa: S101  for the type checker
 
@@ -192,7 +186,7 @@ class _Workers:
         receiving, sending = self._spawn.Pipe(duplex=False)
         worker = self._spawn.Process(
             target=_worker,
-            args=(self._home, self._listening, sending, logging.getLogger().level),
+            args=(self._home, self._listening, sending),
         )
         worker.start()
         sending.close()

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import logging
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Self
 
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.registry import nonces, visitors
+from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
 from sync.protocol.signing import WINDOW
 
@@ -57,7 +56,7 @@ class Timers:
                     self._holding = True
                     self._turn()
             except CentralError as error:
-                log.error("%s", error)
+                log.warning("%s", error)
                 self._ended.wait(AGAIN_S)
 
     def _turn(self) -> None:
@@ -111,11 +110,9 @@ def _done(act: Callable[[], object]) -> bool:
     try:
         act()
     except SyncError as error:
-        log.error("%s", error)
+        log.warning("%s", error)
         return False
     except Exception as error:  # noqa: BLE001  a timer must not end the others
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(last.filename).name}:{last.lineno}"
-        log.error("a fault in a timer: %s at %s", type(error).__name__, place)
+        log.error("a fault in a timer: %s", describe_fault(error))
         return False
     return True

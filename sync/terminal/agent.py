@@ -235,6 +235,6 @@ class Agent:
         if lease is None or not lease_ended(lease, self.clock.now()):
             return
         if self._spool.fact("lease.wiped") != lease.nonce:
-            log.error("the lease ended without contact: the lists are wiped")
+            log.warning("the lease ended without contact: the lists are wiped")
             self.standing.wipe()
             self._spool.put_facts({"lease.wiped": lease.nonce})

@@ -120,7 +120,7 @@ class AgentState:
                 log.info("no data centre: %s", error)
             self._change(connected=False, error=code, text=str(error))
             return
-        log.error("%s", error)
+        log.warning("%s", error)
         self._change(error=code, text=str(error))
 
     def _refused(self, error: Refused) -> None:
@@ -156,7 +156,7 @@ class AgentState:
         with self._lock:
             new = not self.revoked
             if new:
-                log.error("the data centre revoked this terminal: its lists are wiped")
+                log.warning("the data centre revoked this terminal: its lists are wiped")
                 with contextlib.suppress(StateError):  # a full disk keeps no list alive
                     self._spool.put_facts({"revoked": self._clock.now().isoformat()})
             self._change(standing="revoked")
@@ -168,7 +168,7 @@ class AgentState:
         try:
             self._state.wipe_lists()
         except OSError as error:
-            log.error("the lists could not be wiped: %s", error.strerror)
+            log.warning("the lists could not be wiped: %s", error.strerror)
         self._wake_kiosk()
 
     def _change(self, **fields: Any) -> None:

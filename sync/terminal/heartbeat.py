@@ -52,6 +52,7 @@ class HeartbeatSender:
         self._clock.adopt(lease.at)
         self._spool.put_facts(lease_facts(reply.body, reply.nonce))
         self._sent = _telling(heartbeat)
+        log.debug("a lease was accepted: until %s", lease.until.isoformat())
         self._standing.leased()
         return lease
 

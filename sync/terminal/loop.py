@@ -15,6 +15,7 @@ from tenacity import (
     wait_random_exponential,
 )
 
+from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class Loop(threading.Thread):
                 with contextlib.suppress(SyncError):  # stopped while it failed
                     self._wake.wait(self._retrying(self._step))
         except BaseException as error:  # noqa: BLE001  the agent's main thread reports it
+            log.error("the loop %s ended: %s", self.name, describe_fault(error))
             self.fault = error
             self._stopping.set()
 

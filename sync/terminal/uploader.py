@@ -132,7 +132,7 @@ class Uploader:
     def _set_aside(self, reasons: dict[str, str]) -> None:
         self._spool.refuse(reasons)
         for result_id in reasons:
-            log.error("result %s was set aside: the data centre cannot read it", result_id)
+            log.warning("result %s was set aside: the data centre cannot read it", result_id)
 
 
 def _readable(batch: tuple[Waiting, ...]) -> tuple[tuple[SealedResult, ...], set[str]]:

@@ -121,7 +121,7 @@ class Accounts:
         try:
             right = _right(pin, known.pin_verifier if known else self._verifier_of_nobody)
         except (ValueError, MemoryError):
-            log.error("an account's PIN cannot be checked: import the officers anew")
+            log.warning("an account's PIN cannot be checked: import the officers anew")
             return Checked(None, Notice.FAULT)
         if right and known is not None and not known.suspended:
             self._forget(key)
@@ -152,7 +152,7 @@ class Accounts:
                 # A time to come was kept by a clock that was ahead: the wait begins anew.
                 ago = max((self._now() - last_at).total_seconds(), 0.0) if last_at else 0.0
             except StoreError as error:
-                log.error("wrong PINs cannot be looked up: %s", error)
+                log.warning("wrong PINs cannot be looked up: %s", error)
             self._tries[key] = _Tries(failures, self._clock() - ago)
         return self._tries[key]
 
@@ -161,14 +161,14 @@ class Accounts:
         try:
             self._attempts.failed(key, self._now())
         except StoreError as error:
-            log.error("a wrong PIN cannot be kept, and is counted until the restart: %s", error)
+            log.warning("a wrong PIN cannot be kept, and is counted until the restart: %s", error)
 
     def _forget(self, key: str) -> None:
         self._tries[key] = _Tries(0, self._clock())
         try:
             self._attempts.clear(key)
         except StoreError as error:
-            log.error("wrong PINs cannot be forgotten: %s", error)
+            log.warning("wrong PINs cannot be forgotten: %s", error)
 
 
 def _waiting(failures: int) -> Notice:

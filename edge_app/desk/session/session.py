@@ -31,6 +31,7 @@ from edge_app.store.attempts import Attempts
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import KIOSK
 from edge_app.store.database import StoreDatabase
+from sync.logs import describe_fault
 from sync.protocol.content import Officer
 
 IDLE_LOCK_S = 300.0
@@ -192,7 +193,7 @@ class Session:
                         step()
                 except Exception as error:  # noqa: BLE001  nobody could sign in any more
                     # No text of the error: it may hold what was typed.
-                    log.error("the sign-in failed: %s", type(error).__name__)
+                    log.error("the sign-in failed: %s", describe_fault(error))
 
     def _try(self, number: str, pin: str) -> None:
         try:

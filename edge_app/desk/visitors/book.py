@@ -18,6 +18,7 @@ from edge_app.errors import TerminalError
 from edge_app.lists.rosters import Visitors, today
 from edge_app.pacing import paced, without_pauses
 from edge_app.store.entries import Verification
+from sync.logs import describe_fault
 from sync.protocol.envelope import random_id
 from sync.protocol.errors import SyncError
 
@@ -76,7 +77,7 @@ class VisitorBook:
             try:
                 self.look()
             except Exception as error:  # noqa: BLE001  a fault of ours must not end the watch
-                log.error("the manifest could not be read: %s", type(error).__name__)
+                log.error("the manifest could not be read: %s", describe_fault(error))
             self._due.wait(POLL_INTERVAL_S)
 
     # ---- commands --------------------------------------------------------------------------------

@@ -145,7 +145,7 @@ class Announcer:
             try:
                 latest = await asyncio.to_thread(self._latest)
             except RegistryError as error:
-                log.error("%s", error)
+                log.warning("%s", error)
                 await asyncio.sleep(10 * EVERY)
                 continue
             if latest != self._sequence:

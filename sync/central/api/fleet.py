@@ -64,7 +64,7 @@ class Fleet:
             try:
                 now = await asyncio.to_thread(self._standings)
             except RegistryError as error:
-                log.error("%s", error)
+                log.warning("%s", error)
                 await asyncio.sleep(BELIEVED)
                 continue
             for terminal_id, held in before.items():

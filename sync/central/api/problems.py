@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -17,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.central.api.clock import now
 from sync.central.errors import CentralError
+from sync.logs import describe_fault
 from sync.protocol.wire import Problem, ProblemCode, Statement
 
 log = logging.getLogger(__name__)
@@ -77,7 +76,7 @@ def handle(app: FastAPI) -> None:
         return answered(Problem(problem=ProblemCode.INVALID, text=text, at=now()))
 
     async def unavailable(request: Request, error: Any) -> Response:  # noqa: ARG001
-        log.error("%s", error)  # one line without values: registry, blobs, index
+        log.warning("%s", error)  # one line without values: registry, blobs, index
         text = "the data centre cannot answer now; try again"
         return answered(Problem(problem=ProblemCode.BUSY, text=text, at=now()))
 
@@ -110,10 +109,7 @@ class Faults:
         except Exception as error:
             if scope["type"] != "http":
                 raise
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            # Not its text: it may hold what somebody sent.
-            place = f"{Path(last.filename).name}:{last.lineno}"
-            log.error("a fault: %s at %s", type(error).__name__, place)
+            log.error("a fault: %s", describe_fault(error))
             if not started:
                 text = "a fault in the data centre; its log says where"
                 problem = Problem(problem=ProblemCode.BUSY, text=text, at=now())

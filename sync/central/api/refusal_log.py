@@ -53,4 +53,4 @@ class RefusalLog:
                 audits=True,
             )
         except RegistryError as error:
-            log.error("%s", error)
+            log.warning("%s", error)

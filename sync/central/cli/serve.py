@@ -8,6 +8,7 @@ import click
 
 from sync.central.cli.desk import home_option, opened
 from sync.command_line.output import examples
+from sync.logs import setup_logging
 
 
 def _address(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, int]:  # noqa: ARG001
@@ -37,9 +38,9 @@ def _address(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 )
 def command(home: Path, bind: tuple[str, int], workers: int) -> None:
     """Serve until SIGTERM; prints `serving on https://ADDRESS:PORT` when terminals are answered."""
-    from sync.central.serve import log_lines, serve
+    from sync.central.serve import serve
 
     with opened(home):  # a registry of another version is brought up, or refused, by one process
         pass
-    log_lines()
+    setup_logging()
     serve(home, bind, workers, lambda url: click.echo(f"serving on {url}"))

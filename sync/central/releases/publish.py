@@ -216,7 +216,7 @@ def _compose(
 
 
 def _failure(name: str, error: Exception) -> str:
-    _log.error("%s is not published: %s", name, error)
+    _log.warning("%s is not published: %s", name, error)
     return str(error)
 
 
@@ -230,7 +230,7 @@ def _configurations(
     for row in due.checkpoints:
         collections = entitled(row.checkpoint_id, due.agreed, there)
         if len(collections) > MAX_COLLECTIONS:
-            _log.error(
+            _log.warning(
                 "checkpoint %s may hold %d collections; terminals take %d: end or merge lists",
                 row.checkpoint_id,
                 len(collections),

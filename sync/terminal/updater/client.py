@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -28,6 +29,7 @@ _CONFIG = UpdaterConfig(
     targets_max_length=MAX_ROLE,
     max_root_rotations=64,
 )
+_LOG = logging.getLogger(__name__)
 _HELD = re.compile(r"(\d{1,16})\.([a-z0-9-]{1,64})\.json")
 
 
@@ -84,6 +86,13 @@ class Client(NativeUpdater):
         if self._new_timestamp is not None:
             write_whole(self._folder / "timestamp.json", self._new_timestamp)
             self._new_timestamp = None
+        held = self._trusted_set
+        _LOG.debug(
+            "metadata accepted: root %d, timestamp %d, snapshot %d",
+            held.root.version,
+            held.timestamp.version,
+            held.snapshot.version,
+        )
         self._tidy()
 
     def _tidy(self) -> None:

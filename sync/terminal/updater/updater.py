@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +25,7 @@ from sync.terminal.updater.folder import FolderFetch
 
 MAX_PACKAGE = 16 * 2**30  # bytes: a signed length beyond that is a mistake
 _PATH = re.compile(r"[a-z0-9-]{1,64}/[a-z0-9][a-z0-9.-]{0,63}")
+_LOG = logging.getLogger(__name__)
 M = TypeVar("M", CheckpointConfig, Head)
 
 
@@ -63,6 +65,7 @@ class Updater:
             if self._accepted is None or not self._second_best(error, self._accepted):
                 raise
             self.refused = error
+            _LOG.debug("what is held stays: %s", error)
 
     def _second_best(self, error: SyncTerminalError, accepted: datetime) -> bool:
         own = FolderFetch(self._metadata.parent, self._metadata)
@@ -147,6 +150,7 @@ class Updater:
             return place
         with translate_errors():
             download(Fetcher(self._fetch), info, place, advance)
+        _LOG.debug("%s has the length and sha256 that the repository vouches for", path)
         return place
 
     # ---- how ---------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def test_a_fault_in_the_pipeline_names_no_one(clip, references, capfd, monkeypat
     assert cli.main(["replay", str(clip), "--references", str(references)]) == 1
     out, err = capfd.readouterr()
     assert out == ""
-    assert err.startswith("gapura: a fault in Gapura: ValueError at ")
+    assert err.startswith("gapura: a fault in Gapura: ValueError at edge_app/pipeline/")
     assert "Obama" not in err
     assert "0.25" not in err
 

@@ -133,9 +133,9 @@ def test_a_camera_whose_read_fails_is_lost_and_comes_back(running, caplog, error
     cameras[1].show(picture(60))
     until_state(capture, SourceState.LIVE)
     assert cameras[0].closed.is_set()
-    assert [r.getMessage() for r in caplog.records] == (
-        [] if isinstance(error, SourceError) else [f"a source failed: {type(error).__name__}"]
-    )
+    logged = [line.partition(" at edge_app/pipeline/capture.py:")[0] for line in caplog.messages]
+    bug = not isinstance(error, SourceError)
+    assert logged == [f"a source failed: {type(error).__name__}"] * bug
     caplog.clear()
     cameras[1].unplug()
 

@@ -282,6 +282,6 @@ def test_the_writer_lives_on_after_a_fault_of_ours(tmp_path, monkeypatch, caplog
         kiosk.store.raised(well)
         until(lambda: kiosk.store.unwritten == 0)
         assert len(kiosk.results()) == 1
-    assert "RuntimeError" in caplog.text
+    assert "RuntimeError at edge_app/store/records.py:" in caplog.text
     assert "Budi" not in caplog.text
     caplog.clear()

@@ -174,3 +174,24 @@ def test_wrong_uses_of_the_command_are_refused(gapura, tmp_path):
         assert done.returncode == 2
         assert told in done.stderr
         assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_kiosk_logs_each_step_of_trust_and_no_person(gapura, centre, state, obama, walk):
+    centre.snapshot(1, obama)
+    mirror(centre, state, centre.now)
+    chosen = {"GAPURA_LOG": "debug", "GAPURA_LOG_FORMAT": "json"}
+    arguments = ["--state", state.root, "--source", walk, "--headless"]
+    done = gapura("kiosk", *arguments, env=chosen)
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    said = [line["message"] for line in lines if line["level"] == "DEBUG"]
+    for step in (
+        "a lease was accepted: until ",
+        "Updated snapshot v",
+        "metadata accepted: root 1, ",
+        "has the length and sha256 that the repository vouches for",
+        "list-dpo 1: the snapshot's index is certified",
+        "list-dpo 1 can be served: 1 references",
+    ):
+        assert any(step in line for line in said), (step, said)
+    assert "Obama" not in done.stderr

@@ -1,0 +1,132 @@
+"""One way to log: what a line says of a fault, what it never says, and who logs so."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from edge_app.desk.worker import Worker
+from edge_app.lists.thresholds import Thresholds
+from sync.logs import describe_fault, place_of
+from sync.protocol.errors import PackageError
+from sync.protocol.wire import Head
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "Siti Rahayu"
+
+PROGRAM = """
+import logging, threading
+from sync.logs import setup_logging
+setup_logging()
+ours, library = logging.getLogger("edge_app.x"), logging.getLogger("httpx")
+ours.debug("a step"); ours.info("news\\nof two lines"); ours.warning("the disk is full")
+library.info("GET"); library.warning("a proxy hung up")
+logging.getLogger("tuf.ngclient").debug("Updated snapshot v3")
+try:
+    {}["Siti Rahayu"]
+except KeyError:
+    ours.exception("a library logs so")
+thread = threading.Thread(target=lambda: int("Siti Rahayu"), name="sounds")
+thread.start(); thread.join()
+"""
+
+
+def raised(act: Callable[[], object]) -> Exception:
+    with pytest.raises(Exception) as caught:  # noqa: PT011  whatever it raises
+        act()
+    return caught.value
+
+
+def lines(program: str, **environment: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={key: value for key, value in os.environ.items() if key != "JOURNAL_STREAM"}
+        | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == ""
+    return done.stderr.splitlines()
+
+
+def test_a_place_is_file_and_line_of_our_innermost_frame():
+    error = raised(lambda: Thresholds.of(None, 0.001, 1))  # type: ignore[arg-type]
+    assert re.fullmatch(r"edge_app/lists/thresholds\.py:\d+", place_of(error))
+    assert describe_fault(error) == f"AttributeError at {place_of(error)}"
+
+
+def test_a_place_says_who_called_and_leaves_libraries_out():
+    error = raised(lambda: Head.from_json(b"{"))
+    assert isinstance(error, PackageError)
+    assert re.fullmatch(r"sync/protocol/wire\.py:\d+", place_of(error))
+
+
+def test_a_place_without_a_frame_of_ours_is_the_innermost_file():
+    assert re.fullmatch(r"test_logs\.py:\d+", place_of(raised(lambda: {}[NAME])))
+    assert place_of(KeyError(NAME)) == "an unknown place"
+
+
+def test_a_bug_in_a_step_of_the_desk_is_found(caplog: pytest.LogCaptureFixture):
+    worker = Worker("figures", lambda: None, lambda: False, lambda: None)
+    worker.submit(lambda: {}[NAME])
+    worker.run_pending()
+    (line,) = caplog.messages
+    caplog.clear()
+    assert re.fullmatch(
+        r"a step of the desk failed: KeyError at edge_app/desk/worker\.py:\d+"
+        r"( < edge_app/desk/worker\.py:\d+)*",
+        line,
+    )
+
+
+def test_text_lines_hold_level_logger_and_nothing_of_an_exception():
+    said = lines(PROGRAM)
+    assert [re.sub(r"^\S+ \S+ ", "", line) for line in said] == [
+        "INFO edge_app.x: news of two lines",
+        "WARNING edge_app.x: the disk is full",
+        "WARNING httpx: a proxy hung up",
+        "ERROR edge_app.x: a library logs so: KeyError at <string>:10",
+        "ERROR sync.logs: the thread sounds ended: ValueError at <string>:13",
+    ]
+    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} ", line) for line in said)
+
+
+def test_the_journal_adds_the_time_itself():
+    assert lines(PROGRAM, JOURNAL_STREAM="8:9")[0] == "INFO edge_app.x: news of two lines"
+
+
+def test_json_lines_can_be_parsed():
+    said = [json.loads(line) for line in lines(PROGRAM, GAPURA_LOG_FORMAT="json")]
+    assert [line["level"] for line in said] == ["INFO", "WARNING", "WARNING", "ERROR", "ERROR"]
+    assert said[0] == {
+        "time": said[0]["time"],
+        "level": "INFO",
+        "logger": "edge_app.x",
+        "thread": "MainThread",
+        "message": "news of two lines",
+    }
+    assert said[0]["time"].endswith("+00:00")
+    assert NAME not in json.dumps(said)
+
+
+def test_debug_adds_our_steps_and_those_of_the_update_framework():
+    said = "\n".join(lines(PROGRAM, GAPURA_LOG="debug"))
+    assert "DEBUG edge_app.x: a step" in said
+    assert "DEBUG tuf.ngclient: Updated snapshot v3" in said
+    assert "GET" not in said
+
+
+def test_a_level_that_is_none_is_told_and_stops_nothing():
+    said = lines(PROGRAM, GAPURA_LOG="loud", GAPURA_LOG_FORMAT="xml")
+    assert "GAPURA_LOG is none of debug, info, warning, error: info is taken" in said[0]
+    assert "GAPURA_LOG_FORMAT is none of text, json: text is taken" in said[1]
+    assert "INFO edge_app.x: news of two lines" in said[2]

@@ -95,7 +95,7 @@ class HeldCollections:
         self._names = config.collections
         for name in {*self._held, *self._failures, *self._expired} - set(config.collections):
             self._drop(name)
-        for name in config.collections:
+        for name in filter(Collection.is_known, config.collections):
             try:
                 head = updater.head(name)
             except SyncError as error:
@@ -258,6 +258,8 @@ class HeldCollections:
         elif isinstance(ended, tuple):
             version, state = ended[0].version, "expired"
         error = failure.error if isinstance(failure, _Failure) else ""
+        if not Collection.is_known(name):  # for operators: officers can do nothing about it
+            error = "a kind of collection that this version does not know: update Gapura"
         if error:
             state = "failed"
         return HeldCollection.model_validate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
@@ -15,11 +16,13 @@ from edge_app.lists.activation import Prove, TerminalModel, removed_ids, require
 from edge_app.lists.package_store import VerifiedPackage
 from models.comparison import require_templates
 from models.errors import GalleryError
-from sync.protocol.content import Officer, PackageHeader, Visitor
+from sync.protocol.content import Officer, PackageHeader, Role, Visitor
 from sync.protocol.package import OFFICERS, VISITORS
 from sync.protocol.wire import Head, Wire
 
 JAKARTA = timezone(timedelta(hours=7), "WIB")  # the day of a manifest is Jakarta's
+
+log = logging.getLogger(__name__)
 
 Entry = TypeVar("Entry", bound=Wire)
 
@@ -97,7 +100,14 @@ def _dimension(header: PackageHeader, model: TerminalModel) -> int | None:
 def read_officers(head: Head, prove: Prove) -> Officers:
     """Raises ActivationError, SyncError, OSError."""
     _, found = _entries(head, prove, OFFICERS, Officer, lambda one: one.number)
-    return Officers(head, tuple(one for one, _ in found))
+    known = tuple(one for one, _ in found if one.role is not Role.OTHER)
+    if len(known) < len(found):  # nobody signs in with rights that this version cannot judge
+        log.warning(
+            "%s: %d accounts have a role that this version does not know: update Gapura",
+            head.collection,
+            len(found) - len(known),
+        )
+    return Officers(head, known)
 
 
 def _entries(

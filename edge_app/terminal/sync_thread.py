@@ -83,7 +83,7 @@ class _Memory:
 
 
 def _holds_officers(collection: str) -> bool:
-    return Collection.parse(collection).kind is Kind.OFFICERS
+    return Collection.is_known(collection) and Collection.parse(collection).kind is Kind.OFFICERS
 
 
 class Terminal:

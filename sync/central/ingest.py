@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from sync.central.centre import Centre
 from sync.central.registry.received import Received
-from sync.protocol.content import AlertRaised, PersonVerified, Result
+from sync.protocol.content import (
+    AlertRaised,
+    OtherResult,
+    PersonVerified,
+    Result,
+    ResultBody,
+)
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.wire import RefusedResult, SealedResult
 
@@ -53,6 +59,13 @@ def settled(
     return mine, [*ingested.refused, *others]
 
 
+def _subject(body: ResultBody) -> str | None:
+    """Return the alert, or the verification; None for a type that this version does not know."""
+    if isinstance(body, OtherResult):
+        return None
+    return body.verification_id if isinstance(body, PersonVerified) else body.alert_id
+
+
 def _opened(centre: Centre, terminal_id: str, each: SealedResult) -> Received:
     text = centre.sealing.unseal(each.sealed, f"result {each.result_id} {terminal_id}")
     body = Result.from_json(text).body
@@ -60,7 +73,7 @@ def _opened(centre: Centre, terminal_id: str, each: SealedResult) -> Received:
         result_id=each.result_id,
         terminal_id=terminal_id,
         type=body.type,
-        subject_id=body.verification_id if isinstance(body, PersonVerified) else body.alert_id,
+        subject_id=_subject(body) or each.result_id,
         list_id=body.list_id if isinstance(body, AlertRaised) else None,
         person_id=body.reference_id if isinstance(body, AlertRaised) else None,
         at=body.at,

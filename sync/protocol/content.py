@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, Discriminator, Field, StringConstraints, Tag
 
+from sync.protocol.message import OTHER, Format, Grows
 from sync.protocol.wire import (
     Count,
     Identifier,
@@ -32,7 +33,7 @@ MAX_JPEG = 512 * 1024  # bytes of one picture
 class PackageHeader(Wire):
     """The header of a sealed package: in the clear, bound into every chunk's key."""
 
-    format: Literal[1] = 1
+    format: Format = 1  # of the header, the archive and its members
     package_id: RandomId
     collection: RoleName
     version: Version
@@ -61,6 +62,7 @@ class Agreement(Wire):
 class ListDescription(Wire):
     """`list.json` of a watch-list's package."""
 
+    format: Format = 1
     list_id: Identifier
     name: Name
     owner: Name  # agency
@@ -69,7 +71,7 @@ class ListDescription(Wire):
     priority: Annotated[int, Field(ge=1, le=9)]  # 1 first
     instruction: Phrase
     target_fpir: Annotated[float, Field(gt=0.0, lt=1.0)]
-    officers: Literal[1, 2]  # who must confirm an alert
+    officers: Literal[1, 2]  # who must confirm an alert: what is not known here must not be guessed
     agreement: Agreement
     expires_at: AwareDatetime  # the earlier of the list's own end and the agreement's
     published_at: AwareDatetime
@@ -115,6 +117,7 @@ class Role(Enum):
     OFFICER = "officer"
     SUPERVISOR = "supervisor"
     TECHNICIAN = "technician"
+    OTHER = "other"  # a newer data centre's word: may do nothing
 
 
 class Officer(Wire):
@@ -122,7 +125,7 @@ class Officer(Wire):
 
     number: OfficerNumber
     name: Name
-    role: Role
+    role: Annotated[Role, Grows()]
     pin_verifier: Annotated[str, StringConstraints(pattern=r"^\$argon2id\$", max_length=200)]
     suspended: bool = False
 
@@ -153,7 +156,9 @@ class AlertAnswered(Wire):
     type: Literal["answer"] = "answer"
     alert_id: RandomId
     at: AwareDatetime
-    answer: Literal["confirmed", "not_this_person", "cannot_tell", "unanswered"]
+    answer: Annotated[
+        Literal["confirmed", "not_this_person", "cannot_tell", "unanswered", "other"], Grows()
+    ]
     officers: Annotated[tuple[OfficerNumber, ...], Field(max_length=2)] = ()
     reason: Text = ""
 
@@ -164,7 +169,7 @@ class AlertEscalated(Wire):
     type: Literal["escalation"] = "escalation"
     alert_id: RandomId
     at: AwareDatetime
-    cause: Literal["unanswered", "colleague"]
+    cause: Annotated[Literal["unanswered", "colleague", "other"], Grows()]
     officer: OfficerNumber | None = None
 
 
@@ -176,22 +181,45 @@ class PersonVerified(Wire):
     at: AwareDatetime
     lane: Name
     officer: OfficerNumber | None
-    method: Literal["visitor", "centre", "document"]  # document: by eye, no face was compared
+    # document: by eye, no face was compared
+    method: Annotated[Literal["visitor", "centre", "document", "other"], Grows()]
     visitor_id: RandomId | None  # of the manifest
-    outcome: Literal["yes", "no", "uncertain", "unknown", "refused", "not_compared"]
+    outcome: Annotated[
+        Literal["yes", "no", "uncertain", "unknown", "refused", "not_compared", "other"], Grows()
+    ]
     score: Cosine | None = None
     threshold: Cosine | None = None
     live: bool | None = None  # active liveness; None: not asked for
     admitted: bool  # the officer let them in
 
 
-ResultBody = AlertRaised | AlertAnswered | AlertEscalated | PersonVerified
+class OtherResult(Wire):
+    """A result of a type that this version does not know: kept sealed as it came, and not read."""
+
+    type: Annotated[str, StringConstraints(pattern="^[a-z][a-z_-]{0,15}$")]
+    at: AwareDatetime
+
+
+ResultBody = AlertRaised | AlertAnswered | AlertEscalated | PersonVerified | OtherResult
+_KNOWN = ("alert", "answer", "escalation", "verification")
+
+
+def _tag(body: Any) -> str:
+    kind = body.get("type") if isinstance(body, dict) else getattr(body, "type", None)
+    return kind if kind in _KNOWN else OTHER
 
 
 class Result(Wire):
     """The content of a sealed result."""
 
-    body: Annotated[ResultBody, Field(discriminator="type")]
+    body: Annotated[
+        Annotated[AlertRaised, Tag("alert")]
+        | Annotated[AlertAnswered, Tag("answer")]
+        | Annotated[AlertEscalated, Tag("escalation")]
+        | Annotated[PersonVerified, Tag("verification")]
+        | Annotated[OtherResult, Tag(OTHER)],
+        Discriminator(_tag),
+    ]
 
 
 # ---- 1:1 and 1:N on request ----------------------------------------------------------------------
@@ -220,6 +248,7 @@ class AnsweredCandidate(Wire):
 class AnswerContent(Wire):
     """The data centre's word."""
 
+    # An officer acts on it: a word that is not known makes the answer one that cannot be read.
     outcome: Literal["yes", "no", "uncertain", "candidates", "unknown", "refused"]
     score: Cosine | None = None
     threshold: Cosine | None = None

@@ -9,11 +9,15 @@
 | `removed.json` | deltas | reference ids that are gone |
 | `visitors.jsonl`, `officers.jsonl` | those collections | Visitor, Officer, one a line |
 | `thumbnails` | last | JPEGs, one after the other; looked up one at a time |
+
+A member of another name is a newer data centre's: it is left unread. One that must be read comes
+with a newer `format` in the header.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, TypeVar
@@ -34,6 +38,8 @@ THUMBNAILS = "thumbnails"
 MEMBERS = (DESCRIPTION, REFERENCES, INDEX, TEMPLATES, REMOVED, VISITORS, OFFICERS, THUMBNAILS)
 LINE_LIMIT = 256 * 1024  # bytes of one line
 JSON_LIMIT = 16 * 2**20  # bytes of one JSON member
+MAX_MEMBERS = 64
+_NAME = re.compile("[a-z0-9][a-z0-9._-]{0,63}")
 _READ = 2**20
 
 Model = TypeVar("Model", bound=Wire)
@@ -100,8 +106,8 @@ class Package:
             except (tarfile.TarError, ValueError) as error:
                 raise PackageError(f"{path}: no archive in it") from error
             offset += tarfile.BLOCKSIZE
-            known = info.name in MEMBERS and info.name not in members
-            if not known or info.type != tarfile.REGTYPE:
+            new = _NAME.fullmatch(info.name) and info.name not in members
+            if not new or info.type != tarfile.REGTYPE or len(members) == MAX_MEMBERS:
                 raise PackageError(f"{path}: an unexpected member")
             if not 0 <= info.size <= self._sealed.size - offset:
                 raise PackageError(f"{path}: {info.name} is longer than the package")

@@ -40,9 +40,14 @@ class Collection(NamedTuple):
     def parse(cls, name: str) -> Collection:
         """Raises PackageError for a name that is none."""
         kind, _, owner = name.partition("-")
-        if kind not in {each.value for each in Kind} or not re.fullmatch(IDENTIFIER, owner):
+        if not cls.is_known(name) or not re.fullmatch(IDENTIFIER, owner):
             raise PackageError(f"{name!r} is no collection")
         return cls(Kind(kind), owner)
+
+    @staticmethod
+    def is_known(name: str) -> bool:
+        """Return whether `name` is of a Kind of this version; a newer data centre may have more."""
+        return name.partition("-")[0] in {each.value for each in Kind}
 
     @property
     def paths(self) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from sync.protocol.message import Format
 from sync.protocol.wire import Identifier, Wire
 
 Address = Annotated[str, StringConstraints(pattern=r"^https://[^/\s?#@]+$", max_length=300)]
@@ -19,7 +20,7 @@ class Ticket(Wire):
     it can name another data centre. It travels on the technician's stick, and not by mail.
     """
 
-    format: Literal[1] = 1
+    format: Format = 1
     centre_id: Identifier
     url: Address
     checkpoint_id: Identifier

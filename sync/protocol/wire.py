@@ -1,24 +1,18 @@
 """What travels in the clear inside TLS: pydantic types. What is sealed is in content.py.
 
-Every time has a zone. Bytes travel as base64, URL-safe. What is unknown is refused, so that a new
-field means a new version of the protocol, agreed on both ends. Every size is bounded here.
+Every time has a zone. Bytes travel as base64, URL-safe. Every size is bounded here. How messages
+grow, and what a reader does with what it does not know, is in message.py.
 """
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import (
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import AwareDatetime, Field, StringConstraints
 
-from sync.protocol.errors import PackageError
+from sync.protocol.message import Format, Grows
+from sync.protocol.message import Wire as Wire
 from sync.protocol.roles import IDENTIFIER
 
 Identifier = Annotated[str, StringConstraints(pattern=f"^{IDENTIFIER}$")]
@@ -36,34 +30,6 @@ MAX_SEALED = 2 * 2**20  # bytes of one sealed result or question
 MAX_COLLECTIONS = 256  # of a checkpoint
 MAX_PACKAGES = 128  # of a collection: a snapshot and its deltas
 REQUEST_LIMIT = 16 * 2**20  # bytes of a request's body
-
-Model = TypeVar("Model", bound="Wire")
-
-
-class Wire(BaseModel):
-    """A frozen message."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        allow_inf_nan=False,
-        ser_json_bytes="base64",
-        val_json_bytes="base64",
-    )
-
-    def to_json(self) -> bytes:
-        """UTF-8, one line."""
-        return self.model_dump_json().encode()
-
-    @classmethod
-    def from_json(cls: type[Model], data: bytes | str) -> Model:
-        """Raises PackageError, which names fields and never values: they may be somebody's."""
-        try:
-            return cls.model_validate_json(data)
-        except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-            place = ".".join(map(str, first["loc"])) or "the text"
-            raise PackageError(f"{cls.__name__}: {place}: {first['type']}") from None
 
 
 # ---- published through TUF ---------------------------------------------------------------------
@@ -86,6 +52,7 @@ class Head(Wire):
     gone already.
     """
 
+    format: Format = 1
     collection: RoleName
     version: Version
     packages: Annotated[tuple[PackageRef, ...], Field(min_length=1, max_length=MAX_PACKAGES)]
@@ -94,6 +61,7 @@ class Head(Wire):
 class CheckpointConfig(Wire):
     """`checkpoints/<id>.json`: what a checkpoint's terminals hold, and for how long."""
 
+    format: Format = 1
     checkpoint_id: Identifier
     collections: Annotated[tuple[RoleName, ...], Field(max_length=MAX_COLLECTIONS)]
     lease_days: Annotated[int, Field(ge=1, le=366)]  # without contact; then lists are wiped
@@ -195,13 +163,16 @@ class SealedAnswer(Wire):
     sealed: bytes
 
 
+HeldState = Annotated[Literal["serving", "stale", "expired", "failed", "waiting", "other"], Grows()]
+
+
 class HeldCollection(Wire):
     """What a terminal serves of a collection."""
 
     collection: RoleName
     version: Annotated[int, Field(ge=0)]  # 0: nothing yet
     references: Count
-    state: Literal["serving", "stale", "expired", "failed", "waiting"]
+    state: HeldState
     error: Text = ""
 
 
@@ -234,7 +205,7 @@ class Statement(Wire):
     `statement <kind>`.
     """
 
-    kind: Literal["receipt", "lease", "revoked"]
+    kind: Annotated[str, StringConstraints(pattern="^[a-z][a-z-]{0,39}$")]  # a reader wants one
     body: Annotated[str, StringConstraints(max_length=REQUEST_LIMIT)]
     signature: bytes
 
@@ -259,6 +230,7 @@ class Receipt(Wire):
 class Lease(Wire):
     """Kind `lease`: the answer to a heartbeat. `at` is the time the terminal may trust."""
 
+    format: Format = 1
     terminal_id: RandomId
     nonce: Name
     at: AwareDatetime
@@ -287,12 +259,13 @@ class ProblemCode(Enum):
     TOO_LARGE = "too-large"
     NOT_FOUND = "not-found"
     BUSY = "busy"  # again later
+    OTHER = "other"  # a newer data centre's word; to a terminal as `busy`
 
 
 class Problem(Wire):
     """The body of every refusal."""
 
-    problem: ProblemCode
+    problem: Annotated[ProblemCode, Grows()]
     text: Text
     at: AwareDatetime
     statement: Statement | None = None

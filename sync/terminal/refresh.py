@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from models.whole_file import write_whole
 from sync.protocol.errors import PackageError
+from sync.protocol.roles import Collection
 from sync.protocol.wire import (
     MAX_PACKAGES,
     Head,
@@ -116,7 +117,7 @@ class Mirror:
         errors: list[tuple[str, str]] = []
         changed = updater.versions() != before
         complete = True  # everything is here that the heads name, so what none of them names may go
-        for collection in config.collections:
+        for collection in filter(Collection.is_known, config.collections):  # others: the kiosk says
             try:
                 head = updater.head(collection)
             except (UpdateRefused, PackageError) as error:

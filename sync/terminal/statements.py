@@ -28,9 +28,12 @@ def verified(
         raise Unreachable(f"the data centre's {kind} is missing from its answer")
     try:
         verify(statements_key, f"statement {kind}", statement.body.encode(), statement.signature)
-        body = body_type.from_json(statement.body)
-    except (EnvelopeError, PackageError) as error:
+    except EnvelopeError as error:
         raise Unreachable(f"the {kind} is not the data centre's: {error}") from error
+    try:
+        body = body_type.from_json(statement.body)
+    except PackageError as error:
+        raise Unreachable(f"the data centre's {kind} cannot be read: {error}") from error
     if body.terminal_id != terminal_id or not same(body.nonce, nonce):
         raise Unreachable(f"the {kind} is another terminal's, or was recorded earlier")
     return body

@@ -55,6 +55,7 @@ _ALLOWED = {
     Role.OFFICER: _OFFICER,
     Role.SUPERVISOR: frozenset(Action),
     Role.TECHNICIAN: _TECHNICIAN,
+    Role.OTHER: frozenset(),
 }
 
 

@@ -32,6 +32,7 @@ STATUS = {
     ProblemCode.TOO_LARGE: 413,
     ProblemCode.NOT_FOUND: 404,
     ProblemCode.BUSY: 429,
+    ProblemCode.OTHER: 500,
 }
 
 

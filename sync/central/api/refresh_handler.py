@@ -18,10 +18,11 @@ from sync.central.api.lru_cache import LruCache
 from sync.central.api.repository_files import METADATA, TIMESTAMP, Published, RepositoryFiles
 from sync.central.registry.callers import Caller
 from sync.protocol.roles import CHECKPOINTS
-from sync.protocol.wire import MAX_PACKAGES, File, RefreshRequest
+from sync.protocol.wire import MAX_PACKAGES, File, RefreshReply, RefreshRequest
 
 BUDGET = 256 * 1024  # bytes of all files of an answer
 MAX_FILES = 1024
+_NO_KEYS = b'"keys":{}'
 MAX_SHARED = 32 * 2**20  # bytes of answers' shared parts that are kept
 
 
@@ -29,7 +30,8 @@ MAX_SHARED = 32 * 2**20  # bytes of answers' shared parts that are kept
 class Shared:
     """What terminals that asked the same are answered alike."""
 
-    text: bytes  # RefreshReply's JSON up to the keys
+    before: bytes  # RefreshReply's JSON up to the keys, and after them
+    after: bytes
     packages: tuple[str, ...]  # whose keys belong to the answer
 
 
@@ -39,7 +41,7 @@ class Refreshing:
     def __init__(self, files: RepositoryFiles, keys: ContentKeys) -> None:
         self._files = files
         self._keys = keys
-        self._shared: LruCache[Shared] = LruCache(MAX_SHARED, lambda shared: len(shared.text))
+        self._shared: LruCache[Shared] = LruCache(MAX_SHARED, lambda shared: len(shared.before))
 
     async def answer(self, caller: Caller, request: RefreshRequest, body: bytes) -> bytes:
         """A RefreshReply's JSON; `body` is the text of `request`. BlobError, RegistryError."""
@@ -52,13 +54,13 @@ class Refreshing:
             self._shared.put(name, shared)
         keys = await self._keys.of_current(caller, shared.packages)
         text = {name: base64.urlsafe_b64encode(key).decode() for name, key in keys.items()}
-        return shared.text + json.dumps(text).encode() + b"}"
+        return shared.before + b'"keys":' + json.dumps(text).encode() + shared.after
 
     def _made(self, published: Published, checkpoint_id: str, request: RefreshRequest) -> Shared:
         held = set(request.packages)
         current = self._keys.current(published, checkpoint_id)
         packages = [package_id for package_id in current if package_id not in held]
-        files: list[str] = []
+        files: list[File] = []
         left = BUDGET
         for blob, length in self._wanted(published, checkpoint_id, request, set(packages)):
             if length > left or len(files) == MAX_FILES:
@@ -66,9 +68,11 @@ class Refreshing:
             data = published.timestamp if blob.endswith(TIMESTAMP) else self._files.file(blob)
             if len(data) <= left:
                 left -= len(data)
-                files.append(File(path=blob.removeprefix("tuf/"), data=data).model_dump_json())
-        text = f'{{"root_version":{published.versions["root"]},"files":[{",".join(files)}],"keys":'
-        return Shared(text.encode(), tuple(packages[:MAX_PACKAGES]))
+                files.append(File(path=blob.removeprefix("tuf/"), data=data))
+        reply = RefreshReply(root_version=published.versions["root"], files=tuple(files), keys={})
+        # No file holds this text: paths have no quotes, and what is in them is base64.
+        before, _, after = reply.to_json().partition(_NO_KEYS)
+        return Shared(before, after, tuple(packages[:MAX_PACKAGES]))
 
     def _wanted(
         self, published: Published, checkpoint_id: str, request: RefreshRequest, new: set[str]

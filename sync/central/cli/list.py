@@ -257,7 +257,7 @@ def _described(path: Path) -> Described:
     try:
         found = tomllib.loads(path.read_text("utf-8"))
         found["checkpoints"] = tuple(sorted(set(found.get("checkpoints", ()))))
-        return Described.model_validate(found)
+        return Described.model_validate(found, extra="forbid")
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
         raise click.ClickException(f"{path}: not TOML: {error}") from error
     except ValidationError as error:

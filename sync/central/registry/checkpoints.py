@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from sync.central.registry import audit
 from sync.central.registry.errors import Refused
 from sync.central.registry.schema import Checkpoint
+from sync.protocol.message import Record
 from sync.protocol.roles import IDENTIFIER
-from sync.protocol.wire import Wire
 
 
-class Settings(Wire):
+class Settings(Record):
     """What `checkpoints.settings` holds; wire.CheckpointConfig says the same to terminals."""
 
     lease_days: Annotated[int, Field(ge=1, le=366)] = 7  # without contact; then lists are wiped

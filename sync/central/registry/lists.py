@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry.schema import ListMember, WatchList
 from sync.protocol.content import Agreement, Phrase
-from sync.protocol.wire import Identifier, Name, Wire
+from sync.protocol.message import Record
+from sync.protocol.wire import Identifier, Name
 
 JAKARTA = timezone(timedelta(hours=7), "WIB")  # Asia/Jakarta has no summer time
 
 
-class Described(Wire):
+class Described(Record):
     """What `lists.described` holds, as JSON."""
 
     name: Name

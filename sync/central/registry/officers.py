@@ -22,10 +22,11 @@ from sync.protocol.envelope import Vault, pin_matches, pin_verifier
 COLUMNS = ("number", "name", "role", "pin", "pin_verifier", "suspended")
 PIN = re.compile("[0-9]{6,12}")
 _SAID = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
+ROLES = [role.value for role in Role if role is not Role.OTHER]
 _WRONG = {  # by the column
     "number": "a number has 1 to 20 signs: 0-9, A-Z and '-'",
     "name": "a name has 1 to 200 signs",
-    "role": f"a role is one of: {', '.join(role.value for role in Role)}",
+    "role": f"a role is one of: {', '.join(ROLES)}",
     "pin": "a PIN has 6 to 12 digits; a new officer needs one",
     "pin_verifier": "a verifier begins with $argon2id$",
     "suspended": "suspended is yes, no or empty",
@@ -96,7 +97,7 @@ def _officer(row: Row, held: Mapping[str, Officer]) -> Officer | str:
     """The account that a row describes, or the name of the column that is wrong."""
     number, pin = row.get("number") or "", row.get("pin")
     suspended = _SAID.get((row.get("suspended") or "").lower())
-    if row.get("role") not in {role.value for role in Role}:
+    if row.get("role") not in ROLES:
         return "role"
     if suspended is None:
         return "suspended"

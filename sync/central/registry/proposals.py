@@ -29,20 +29,21 @@ from sync.central.registry.schema import (
 )
 from sync.protocol.content import Phrase
 from sync.protocol.envelope import Vault
-from sync.protocol.wire import Identifier, Name, RandomId, Wire
+from sync.protocol.message import Record
+from sync.protocol.wire import Identifier, Name, RandomId
 
 MAX_MEMBERS = 200_000  # of one proposal
 _TOGETHER = 400  # ids in one statement
 
 
-class Member(Wire):
+class Member(Record):
     """Who comes onto a list."""
 
     person_id: RandomId
     instruction: Phrase | None = None  # in place of the list's
 
 
-class CreateList(Wire):
+class CreateList(Record):
     """A new list, without members; its id is never used again."""
 
     kind: Literal["create-list"] = "create-list"
@@ -51,7 +52,7 @@ class CreateList(Wire):
     model_id: Name
 
 
-class ChangeList(Wire):
+class ChangeList(Record):
     """Another description, whole."""
 
     kind: Literal["change-list"] = "change-list"
@@ -59,14 +60,14 @@ class ChangeList(Wire):
     described: Described
 
 
-class EndList(Wire):
+class EndList(Record):
     """It leaves every terminal, for good."""
 
     kind: Literal["end-list"] = "end-list"
     list_id: Identifier
 
 
-class AddMembers(Wire):
+class AddMembers(Record):
     """Persons come onto the list, with the references they have when this is proposed.
 
     One who is there already is sent again: so a newer photograph gets its four eyes too.
@@ -77,7 +78,7 @@ class AddMembers(Wire):
     members: Annotated[tuple[Member, ...], Field(min_length=1, max_length=MAX_MEMBERS)]
 
 
-class RemoveMembers(Wire):
+class RemoveMembers(Record):
     """Persons leave the list."""
 
     kind: Literal["remove-members"] = "remove-members"
@@ -88,7 +89,7 @@ class RemoveMembers(Wire):
 Change = CreateList | ChangeList | EndList | AddMembers | RemoveMembers
 
 
-class Proposed(Wire):
+class Proposed(Record):
     """What `proposals.sealed` holds, as JSON; the vault's context is `proposals <id>`."""
 
     change: Annotated[Change, Field(discriminator="kind")]

@@ -59,7 +59,7 @@ def settled(
     return mine, [*ingested.refused, *others]
 
 
-def _subject(body: ResultBody) -> str | None:
+def _subject(body: ResultBody | OtherResult) -> str | None:
     """Return the alert, or the verification; None for a type that this version does not know."""
     if isinstance(body, OtherResult):
         return None

@@ -200,7 +200,7 @@ class OtherResult(Wire):
     at: AwareDatetime
 
 
-ResultBody = AlertRaised | AlertAnswered | AlertEscalated | PersonVerified | OtherResult
+ResultBody = AlertRaised | AlertAnswered | AlertEscalated | PersonVerified
 _KNOWN = ("alert", "answer", "escalation", "verification")
 
 

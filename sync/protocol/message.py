@@ -13,8 +13,16 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
 from pydantic import ValidationError as _ValidationError
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 from sync.protocol.errors import PackageError
@@ -98,6 +106,13 @@ class Grows:
             return OTHER if unknown else value
 
         return core_schema.no_info_before_validator_function(read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe any word; those of this version are examples."""
+        known = handler.resolve_ref_schema(handler(schema)).get("enum", [])
+        return {"type": "string", "pattern": f"^{_WORD.pattern}$", "examples": known}
 
 
 def _words(source: Any) -> Iterable[str]:

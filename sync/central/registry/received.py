@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry.absent import insert_absent
 from sync.central.registry.schema import ReceivedResult
-from sync.protocol.content import Result, ResultBody
+from sync.protocol.content import OtherResult, Result, ResultBody
 from sync.protocol.envelope import Vault
 
 
@@ -34,8 +34,8 @@ class Received:
         return f"results {result_id}"
 
 
-def opened(vault: Vault, row: ReceivedResult) -> ResultBody:
-    """What a terminal said. Raises EnvelopeError, PackageError."""
+def opened(vault: Vault, row: ReceivedResult) -> ResultBody | OtherResult:
+    """Return what a terminal said. Raise EnvelopeError, PackageError."""
     return Result.from_json(vault.unseal(row.sealed, Received.context(row.result_id))).body
 
 

@@ -153,7 +153,7 @@ def make() -> dict[str, Any]:
     )
     heartbeat = Heartbeat(
         at=NOW,
-        software="gapura 0.1.0",
+        software="gapura 0.2.0",
         collections=(
             HeldCollection(collection="list-dpo", version=42, references=1, state="serving"),
         ),

@@ -78,10 +78,19 @@ def test_a_thumbnail_outside_the_package_is_refused(where):
         package.thumbnail(Thumbnail(offset=where[0], size=where[1]))
 
 
-def test_unexpected_or_repeated_members_are_refused():
-    for names in (["extra"], [REMOVED, REMOVED]):
-        with pytest.raises(PackageError, match="unexpected"):
-            Package(written(*((name, b"[]") for name in names)), KEY, "list-a", WANTED)
+@pytest.mark.parametrize(
+    "names",
+    [[REMOVED, REMOVED], ["new", "new"], ["../x"], ["A"], [f"n{each}" for each in range(65)]],
+    ids=["twice", "new-twice", "path", "capital", "too-many"],
+)
+def test_repeated_misnamed_or_too_many_members_are_refused(names):
+    with pytest.raises(PackageError, match="unexpected"):
+        Package(written(*((name, b"[]") for name in names)), KEY, "list-a", WANTED)
+
+
+def test_a_member_that_a_newer_data_centre_adds_is_left_unread():
+    package = Package(written(("context.jsonl", b"?"), (REMOVED, b"[]")), KEY, "list-a", WANTED)
+    assert package.whole(REMOVED) == b"[]"
 
 
 def test_a_link_is_no_member():

@@ -72,12 +72,11 @@ def test_bytes_and_times_survive():
     assert wire.SealedResult.from_json(sent.to_json()) == sent
 
 
-def test_a_time_without_a_zone_and_an_unknown_field_are_refused():
+def test_a_time_without_a_zone_is_refused():
     good = {"result_id": "0" * 32, "created_at": "2026-11-22T00:00:00Z", "sealed": ""}
     wire.SealedResult.from_json(json.dumps(good))
-    for bad in (good | {"created_at": "2026-11-22T00:00:00"}, good | {"new": 1}):
-        with pytest.raises(PackageError):
-            wire.SealedResult.from_json(json.dumps(bad))
+    with pytest.raises(PackageError, match="created_at: timezone_aware"):
+        wire.SealedResult.from_json(json.dumps(good | {"created_at": "2026-11-22T00:00:00"}))
 
 
 def test_more_than_a_batch_is_refused():
@@ -91,7 +90,7 @@ def test_more_than_a_batch_is_refused():
     [
         {"officers": ["Siti Rahayu"]},  # a number, not a name
         {"officers": ["1001", "1002", "1003"]},
-        {"answer": "perhaps"},
+        {"answer": "Perhaps, says Siti"},  # no word: a newer version's words are read as `other`
         {"type": "verification"},
     ],
 )

@@ -1,0 +1,256 @@
+"""One of each message, every field with a value that is not its default where it may have one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from sync.protocol.bundle import SignedBatch
+from sync.protocol.content import (
+    Agreement,
+    AlertAnswered,
+    AlertEscalated,
+    AlertRaised,
+    AnswerContent,
+    Answered,
+    AnsweredCandidate,
+    ListDescription,
+    Officer,
+    OtherResult,
+    PackageHeader,
+    PersonVerified,
+    Phrase,
+    QuestionContent,
+    ReferenceEntry,
+    Result,
+    Role,
+    Thumbnail,
+    Visitor,
+)
+from sync.protocol.message import Wire
+from sync.protocol.ticket import Ticket
+from sync.protocol.wire import (
+    Announcement,
+    CheckpointConfig,
+    EnrolReply,
+    EnrolRequest,
+    File,
+    Head,
+    Heartbeat,
+    HeldCollection,
+    KeysReply,
+    KeysRequest,
+    Lease,
+    PackageRef,
+    Problem,
+    ProblemCode,
+    Question,
+    Receipt,
+    RefreshReply,
+    RefreshRequest,
+    RefusedResult,
+    ResultsBatch,
+    Revoked,
+    SealedAnswer,
+    SealedResult,
+    Statement,
+)
+
+AT = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+LATER = AT + timedelta(days=7)
+FIRST, SECOND, THIRD = "a1" * 16, "b2" * 16, "c3" * 16
+SHA256 = "0d" * 32
+PHRASE = Phrase(id="Tahan dengan sopan.", en="Hold politely.")
+THUMBNAIL = Thumbnail(offset=4096, size=2048)
+PACKAGE = PackageRef(package_id=FIRST, path="list-dpo/41-42.delta", version=42, base=41)
+HELD = HeldCollection(
+    collection="list-dpo", version=42, references=1200, state="failed", error="no room"
+)
+STATEMENT = Statement(kind="revoked", body='{"at":"2026-11-25T08:00:00Z"}', signature=bytes(64))
+SEALED = SealedResult(result_id=SECOND, created_at=AT, sealed=b"sealed")
+BATCH = ResultsBatch(results=(SEALED,))
+RAISED = AlertRaised(
+    alert_id=FIRST,
+    at=AT,
+    lane="Lajur 1",
+    list_id="dpo",
+    list_version=42,
+    reference_id=THIRD,
+    score=0.61,
+    threshold=0.43,
+    model_id="sface",
+    quality=0.9,
+    captured=b"JPEG",
+)
+ANSWER = AnswerContent(
+    outcome="candidates",
+    score=0.7,
+    threshold=0.4,
+    candidates=(AnsweredCandidate(person_id=FIRST, name="Contoh", score=0.7),),
+    reason="asked",
+)
+TICKET = Ticket(
+    centre_id="centre-1",
+    url="https://centre.example",
+    checkpoint_id="gate-1",
+    token="a" * 26,
+    ca=b"PEM",
+    root=b"{}",
+    statements_key=bytes(32),
+    expires_at=LATER,
+)
+SIGNED_BATCH = SignedBatch(
+    terminal_id=FIRST, batch=BATCH.to_json().decode(), signature=bytes(range(64))
+)
+
+MESSAGES: tuple[Wire, ...] = (
+    # published
+    PACKAGE,
+    Head(collection="list-dpo", version=42, packages=(PACKAGE,)),
+    CheckpointConfig(
+        checkpoint_id="gate-1",
+        collections=("officers-gate-1", "list-dpo"),
+        lease_days=3,
+        stale_after_hours=12,
+        outdated_after_hours=48,
+        centre=b"public",
+        results_kept_days=5,
+    ),
+    PackageHeader(
+        package_id=FIRST,
+        collection="list-dpo",
+        version=42,
+        base=41,
+        model_id="sface",
+        model_sha256=SHA256,
+        dimension=128,
+        created_at=AT,
+    ),
+    # in packages
+    PHRASE,
+    Agreement(number="PKS-1", starts=date(2026, 1, 1), ends=date(2027, 1, 1)),
+    ListDescription(
+        list_id="dpo",
+        name="Daftar Pencarian Orang",
+        owner="Kepolisian",
+        category="wanted",
+        colour="#aa3300",
+        priority=2,
+        instruction=PHRASE,
+        target_fpir=0.001,
+        officers=2,
+        agreement=Agreement(number="PKS-1", starts=date(2026, 1, 1), ends=date(2027, 1, 1)),
+        expires_at=LATER,
+        published_at=AT,
+        trees=50,
+        recall=0.999,
+    ),
+    THUMBNAIL,
+    ReferenceEntry(
+        reference_id=THIRD, name="Contoh", instruction=PHRASE, templates=2, thumbnail=THUMBNAIL
+    ),
+    Visitor(
+        visitor_id=FIRST,
+        day=date(2026, 11, 25),
+        name="Contoh",
+        nik="3171014505900001",
+        passport="X1234567",
+        family_card="3171010101150001",
+        party="Delegasi",
+        template=bytes(512),
+        thumbnail=THUMBNAIL,
+        listed_family=True,
+    ),
+    Officer(
+        number="1001",
+        name="Sari",
+        role=Role.SUPERVISOR,
+        pin_verifier="$argon2id$v=19$m=1,t=1,p=1$c2FsdHNhbHQ$aGFzaA",
+        suspended=True,
+    ),
+    # results
+    RAISED,
+    AlertAnswered(
+        alert_id=FIRST, at=AT, answer="confirmed", officers=("1001", "2001"), reason="document"
+    ),
+    AlertEscalated(alert_id=FIRST, at=AT, cause="colleague", officer="1001"),
+    PersonVerified(
+        verification_id=FIRST,
+        at=AT,
+        lane="Lajur 1",
+        officer="1001",
+        method="visitor",
+        visitor_id=SECOND,
+        outcome="yes",
+        score=0.72,
+        threshold=0.43,
+        live=True,
+        admitted=True,
+    ),
+    OtherResult(type="handover", at=AT),
+    Result(body=RAISED),
+    # questions and answers
+    QuestionContent(
+        asked_at=AT,
+        officer="1001",
+        purpose="visit",
+        nik="3171014505900001",
+        model_id="sface",
+        template=bytes(512),
+        secret=bytes(32),
+    ),
+    AnsweredCandidate(person_id=FIRST, name="Contoh", score=0.7),
+    ANSWER,
+    Answered(secret=bytes(32), answer=ANSWER),
+    # requests and replies
+    EnrolRequest(token="a" * 26, signing_key=bytes(32), sealing_key=bytes(1216), lane="Lajur 1"),
+    EnrolReply(terminal_id=FIRST, checkpoint_id="gate-1", approved=True),
+    RefreshRequest(metadata={"root": 1, "list-dpo": 42}, packages=(FIRST,)),
+    File(path="metadata/2.root.json", data=b"{}"),
+    RefreshReply(
+        root_version=2,
+        files=(File(path="metadata/2.root.json", data=b"{}"),),
+        keys={FIRST: b"sealed"},
+    ),
+    KeysRequest(packages=(FIRST,)),
+    KeysReply(keys={FIRST: b"sealed"}),
+    SEALED,
+    BATCH,
+    Question(question_id=FIRST, sealed=b"sealed"),
+    SealedAnswer(question_id=FIRST, sealed=b"sealed"),
+    HELD,
+    Heartbeat(
+        at=AT,
+        software="gapura 0.2.0",
+        collections=(HELD,),
+        waiting=3,
+        refused=1,
+        oldest_waiting=AT,
+        disk_free=20_000_000_000,
+        temperature=51.5,
+        camera="live",
+        kiosk_seen_at=AT,
+        clock_skew_s=0.2,
+        update_error="update-expired: old",
+        chain_rows=1204,
+        chain_head=SHA256,
+    ),
+    # statements and refusals
+    STATEMENT,
+    RefusedResult(result_id=FIRST, reason="no result"),
+    Receipt(
+        terminal_id=FIRST,
+        nonce=SECOND,
+        at=AT,
+        received=(THIRD,),
+        refused=(RefusedResult(result_id=SECOND, reason="no result"),),
+    ),
+    Lease(terminal_id=FIRST, nonce=SECOND, at=AT, until=LATER),
+    Revoked(terminal_id=FIRST, nonce=SECOND, at=AT),
+    Problem(
+        problem=ProblemCode.REVOKED, text="this terminal was revoked", at=AT, statement=STATEMENT
+    ),
+    Announcement(sequence=7),
+    # carried by hand
+    TICKET,
+    SIGNED_BATCH,
+)

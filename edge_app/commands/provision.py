@@ -20,6 +20,7 @@ from sync.terminal.connection import Connection
 from sync.terminal.enrolment import enrol, read_ticket, wipe
 from sync.terminal.errors import Refused, StateError, Unreachable
 from sync.terminal.heartbeat import HeartbeatSender
+from sync.terminal.kiosk_status import KioskStatus, read_kiosk_status
 from sync.terminal.lock import only_one
 from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalState
@@ -188,13 +189,13 @@ def _status(state: TerminalState) -> dict[str, Any]:
     }
     if state.spool.exists():
         with Spool(state.spool) as spool:
-            counts, agent, kiosk = spool.counts(), spool.status("agent"), spool.status("kiosk")
+            counts, agent, kiosk = spool.counts(), spool.status("agent"), read_kiosk_status(spool)
         found |= {"waiting": counts.waiting, "refused": counts.refused}
         found |= {"agent_runs": _runs(state)}
         if agent is not None:
             found |= {"agent": agent.value, "agent_at": agent.at.isoformat()}
         if kiosk is not None:
-            found |= {"kiosk_at": kiosk.at.isoformat(), "lists": _lists(kiosk.value)}
+            found |= {"kiosk_at": kiosk.at.isoformat(), "lists": _lists(kiosk.status)}
     return found
 
 
@@ -207,13 +208,12 @@ def _runs(state: TerminalState) -> bool:
         return True
 
 
-def _lists(value: Any) -> list[str]:
-    """What the kiosk said last of each collection."""
-    held = value.get("collections", ()) if isinstance(value, dict) else ()
+def _lists(status: KioskStatus | None) -> list[str]:
+    """Return what the kiosk said last of each collection."""
     return [
-        f"{each['collection']} {each['version']}: {each['state']}"
-        + (f"; {each['error']}" if each.get("error") else "")
-        for each in held
+        f"{each.collection} {each.version}: {each.state}"
+        + (f"; {each.error}" if each.error else "")
+        for each in (status.collections if status is not None else ())
     ]
 
 

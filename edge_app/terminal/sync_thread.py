@@ -22,7 +22,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from edge_app.desk.centre_questions import Questions
-from edge_app.domain import LaneView, SourceState, SyncView
+from edge_app.domain import Counts, LaneView, SourceState, SyncView
 from edge_app.errors import StoreError, TerminalError
 from edge_app.lists.activation import TerminalModel
 from edge_app.lists.collections import HeldCollections
@@ -47,8 +47,9 @@ from sync.protocol.roles import Collection, Kind
 from sync.protocol.wire import CheckpointConfig, HeldCollection, Lease
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.errors import UpdateRefused
+from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
 from sync.terminal.lock import only_one
-from sync.terminal.outbox import Counts
+from sync.terminal.outbox import OutboxCounts
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
@@ -357,21 +358,27 @@ class Terminal:
         """The status `kiosk` in the spool, for the heartbeat."""
         lane, now = self.lane, self.clock.now()
         view = lane.view() if lane is not None else None
-        telling = {
-            "collections": [state.model_dump(mode="json") for state in self.states()],
-            "camera": view.source_state.value if view else SourceState.STARTING.value,
-            "error": self._refused or self.store.fault or self._fault,
-            "packages": [ref.model_dump(mode="json") for ref in self.collections.in_use()],
-        }
+        telling = KioskStatus(
+            collections=self.states(),
+            camera=(view.source_state if view else SourceState.STARTING).value,
+            update_refused=self._refused[:2000],
+            store_fault=self.store.fault[:2000],
+            fault=self._fault[:2000],
+            packages=self.collections.in_use(),
+        )
         said = self._said
         if said is not None and said[0] == telling and abs(now - said[1]) < STATUS_EVERY:
             return
-        counts = {} if view is None else {"people": view.counts.people}
-        if view is not None:
-            counts |= {"captured": view.counts.captured, "alerts": view.counts.alerts}
-        unwritten = self.store.unwritten
-        value = {**telling, "counts": counts, "unwritten": unwritten, "chain": self._chain()}
-        self.spool.put_status("kiosk", value, now)
+        counts, head = view.counts if view else Counts(), self._chain()
+        numbers = {
+            "unwritten": self.store.unwritten,
+            "people": counts.people,
+            "captured": counts.captured,
+            "alerts": counts.alerts,
+            "chain_rows": head[0] if head else 0,
+            "chain_head": head[1] if head else None,
+        }
+        write_kiosk_status(self.spool, telling.model_copy(update=numbers), now)
         if said is None or said[0] != telling:
             self._agent.send()
         self._said = (telling, now)
@@ -387,7 +394,7 @@ class Terminal:
         try:
             counts, revoked = self.spool.counts(), self.spool.fact("revoked") is not None
         except SyncError:
-            counts, revoked = Counts(0, 0, 0, None), False
+            counts, revoked = OutboxCounts(0, 0, 0, None), False
         lease, now, checkpoint = self._lease, self.clock.now(), self._checkpoint
         return SyncView(
             waiting=counts.waiting,

@@ -176,23 +176,39 @@ class HeldCollection(Wire):
     error: Text = ""
 
 
+class KioskReport(Wire):
+    """What the process with the camera says of itself; the heartbeat carries it on as it is.
+
+    Whatever else operators are to know of a kiosk is a field here, with a default.
+    """
+
+    collections: Annotated[tuple[HeldCollection, ...], Field(max_length=MAX_COLLECTIONS)] = ()
+    camera: Annotated[str, StringConstraints(max_length=40)] = ""  # SourceState's; "" unknown
+    update_refused: Text = ""  # why a list that the agent brought was not accepted
+    store_fault: Text = ""  # why its database cannot be written
+    fault: Text = ""  # whatever else went wrong
+    unwritten: Count = 0  # alerts and answers that are in memory only
+    people: Count = 0  # since it started: seen, and with a usable template, and alerts
+    captured: Count = 0
+    alerts: Count = 0
+    chain_rows: Count = 0  # of the terminal's audit chain
+    chain_head: Sha256 | None = None  # of its last row: rows cut off the end would show
+
+
 class Heartbeat(Wire):
     """`POST /v1/heartbeat`: how the terminal is. Numbers, and no word about anybody."""
 
     at: AwareDatetime
     software: Name
-    collections: Annotated[tuple[HeldCollection, ...], Field(max_length=MAX_COLLECTIONS)]
     waiting: Count  # results that wait
     refused: Count  # results that the centre could not read, set aside
     oldest_waiting: AwareDatetime | None
     disk_free: Count  # bytes
     temperature: float | None  # degrees Celsius
-    camera: Annotated[str, StringConstraints(max_length=40)]  # SourceState's value; "" unknown
-    kiosk_seen_at: AwareDatetime | None
     clock_skew_s: float  # trusted time less the system's clock
-    update_error: Text = ""
-    chain_rows: Count = 0  # of the terminal's audit chain
-    chain_head: Sha256 | None = None  # of its last row: rows cut off the end would show
+    update_error: Text = ""  # of the agent's last refresh
+    kiosk_seen_at: AwareDatetime | None  # None: it never wrote
+    kiosk: KioskReport | None = None  # None: nothing that can be read
 
 
 # ---- what the data centre says and signs ---------------------------------------------------------

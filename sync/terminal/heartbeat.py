@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -11,19 +10,17 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import psutil
-from pydantic import ValidationError
 
-from sync.protocol.wire import MAX_COLLECTIONS, Heartbeat, HeldCollection, Lease, Statement
+from sync.protocol.wire import Heartbeat, KioskReport, Lease, Statement
 from sync.terminal.agent_state import AgentState
 from sync.terminal.clock import TrustedClock
 from sync.terminal.connection import Connection
+from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import lease_facts, verified
 
 log = logging.getLogger(__name__)
-_MOST = 2**53  # wire.Count
-_HEAD = re.compile("[0-9a-f]{64}")
 
 
 class HeartbeatSender:
@@ -62,57 +59,36 @@ class HeartbeatSender:
 
     def heartbeat(self) -> Heartbeat:
         """How the terminal is now. Raises StateError."""
-        counts, kiosk = self._spool.counts(), self._spool.status("kiosk")
-        said: Any = kiosk.value if kiosk is not None and isinstance(kiosk.value, dict) else {}
-        rows, head = _chain(said.get("chain"))
-        errors = [self._standing.status.update_error, str(said.get("error") or "")]
+        counts, kiosk = self._spool.counts(), read_kiosk_status(self._spool)
         return Heartbeat(
             at=self._clock.now(),
             software=_software(),
-            collections=_held(said.get("collections")),
             waiting=counts.waiting,
             refused=counts.refused,
             oldest_waiting=counts.oldest,
             disk_free=shutil.disk_usage(self._state.root).free,
             temperature=_temperature(),
-            camera=str(said.get("camera") or "")[:40],
-            kiosk_seen_at=kiosk.at if kiosk is not None else None,
             clock_skew_s=self._clock.skew.total_seconds(),
-            update_error="; ".join(filter(None, errors))[:2000],
-            chain_rows=rows,
-            chain_head=head,
+            update_error=self._standing.status.update_error[:2000],
+            kiosk_seen_at=kiosk.at if kiosk is not None else None,
+            kiosk=kiosk.status if kiosk is not None else None,
         )
 
 
 def _telling(heartbeat: Heartbeat) -> tuple[object, ...]:
-    """What makes a heartbeat worth sending at once."""
+    """Return what makes a heartbeat worth sending at once."""
+    kiosk = heartbeat.kiosk or KioskReport()
     return (
-        heartbeat.collections,
         heartbeat.refused,
-        heartbeat.camera,
         heartbeat.update_error,
         heartbeat.kiosk_seen_at is None,
+        kiosk.collections,
+        kiosk.camera,
+        kiosk.update_refused,
+        kiosk.store_fault,
+        kiosk.fault,
+        kiosk.unwritten > 0,
     )
-
-
-def _held(said: object) -> tuple[HeldCollection, ...]:
-    """What the kiosk says it serves; a line that is none is left out, and the rest counts."""
-    held = []
-    for line in said if isinstance(said, list) else []:
-        try:
-            held.append(HeldCollection.model_validate(line))
-        except ValidationError:
-            log.info("the kiosk's status has a collection that cannot be read")
-    return tuple(held[:MAX_COLLECTIONS])
-
-
-def _chain(said: object) -> tuple[int, str | None]:
-    """Rows and head of the kiosk's audit chain, `[rows, head]` in its status; None: not said."""
-    match said:
-        case [int(rows), str(head)] if 0 <= rows <= _MOST and _HEAD.fullmatch(head):
-            return rows, head
-        case _:
-            return 0, None
 
 
 def _software() -> str:

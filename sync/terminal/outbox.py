@@ -26,7 +26,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class OutboxCounts:
     """How much is in the outbox."""
 
     waiting: int
@@ -154,7 +154,7 @@ class Outbox(SpoolFile):
                 [(each,) for each in ids],
             )
 
-    def counts(self) -> Counts:
+    def counts(self) -> OutboxCounts:
         """How much waits, was set aside, was acknowledged; when the oldest that waits was made."""
         with self._reading() as connection:
             numbers = dict(
@@ -163,7 +163,7 @@ class Outbox(SpoolFile):
             oldest = connection.execute(
                 "SELECT min(created_at) FROM outbox WHERE state = 'waiting'"
             ).fetchone()[0]
-        return Counts(
+        return OutboxCounts(
             numbers.get("waiting", 0),
             numbers.get("refused", 0),
             numbers.get("acknowledged", 0),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from models.whole_file import write_whole
 from sync.protocol.errors import PackageError
@@ -26,6 +23,7 @@ from sync.protocol.wire import (
 )
 from sync.terminal.connection import Connection, Cut
 from sync.terminal.errors import NotThere, StateError, StateKind, UpdateRefused
+from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.spool_file import FULL
 from sync.terminal.state import TerminalState
@@ -56,9 +54,10 @@ class Mirror:
         checkpoint_id: str,
         connection: Connection,
         now: Callable[[], datetime],
-        in_use: Callable[[], Iterable[PackageRef]] = tuple,
+        in_use: Callable[[], Iterable[PackageRef] | None] = tuple,
     ) -> None:
-        """`now`: the trusted time. `in_use`: packages that the kiosk serves, which stay.
+        """`now`: the trusted time. `in_use`: packages that the kiosk serves, which stay; None: it
+        is not known, so that nothing goes.
 
         Raises OSError when the terminal has no trust/root.json.
         """
@@ -137,9 +136,10 @@ class Mirror:
                 complete = False
         named = {package.package_id: package for head in heads for package in head.packages}
         changed |= self._hold_keys(named, keys)
-        if complete:
+        in_use = self._in_use() if complete else None
+        if in_use is not None:
             # What is refused, and was served before, is served on, also after a restart.
-            served = {ref.package_id: ref for ref in self._in_use() if _is_of(ref, heads)}
+            served = {ref.package_id: ref for ref in in_use if _is_of(ref, heads)}
             changed |= self._forget(served | named)
         for _, text in errors:
             log.warning("not updated: %s", text)
@@ -203,13 +203,12 @@ class Mirror:
         return gone
 
 
-def packages_in_use(spool: Spool) -> Iterator[PackageRef]:
-    """What the kiosk said it serves, also when it runs no more."""
-    said = spool.status("kiosk")
-    packages = said.value.get("packages", []) if said and isinstance(said.value, dict) else []
-    for each in packages if isinstance(packages, list) else []:
-        with contextlib.suppress(ValidationError):
-            yield PackageRef.model_validate(each)
+def packages_in_use(spool: Spool) -> tuple[PackageRef, ...] | None:
+    """Return what the kiosk serves, also when it runs no more; None: that cannot be read."""
+    seen = read_kiosk_status(spool)
+    if seen is None:
+        return ()
+    return None if seen.status is None else seen.status.packages
 
 
 def _is_of(package: PackageRef, heads: Iterable[Head]) -> bool:

@@ -52,6 +52,7 @@ from sync.protocol.ticket import Ticket
 from sync.protocol.wire import HeldCollection, SealedResult
 from sync.terminal.agent import Agent
 from sync.terminal.enrolment import enrol
+from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.timeouts import Timeouts
@@ -345,9 +346,8 @@ def process(*arguments: object, log: Path, **more: str) -> subprocess.Popen[byte
 def served(state: TerminalState) -> HeldCollection | None:
     """What the kiosk last said it serves of the list."""
     with Spool(state.spool) as spool:
-        said = spool.status("kiosk")
-    for line in said.value["collections"] if said is not None else ():
-        held = HeldCollection.model_validate(line)
+        seen = read_kiosk_status(spool)
+    for held in seen.status.collections if seen is not None and seen.status is not None else ():
         if held.collection == COLLECTION:
             return held
     return None

@@ -66,7 +66,7 @@ def test_the_data_centre_knows_the_terminals_audit_chain(system):
         def said():
             with centre.registry.session() as session:
                 (terminal,) = terminals.fleet(session, datetime.now(UTC))
-            beat = terminal.heartbeat
-            return terminal if beat is not None and beat.chain_head is not None else None
+            kiosk = terminal.heartbeat.kiosk if terminal.heartbeat is not None else None
+            return terminal if kiosk is not None and kiosk.chain_head is not None else None
 
         assert until(said).chain_cut_at is None

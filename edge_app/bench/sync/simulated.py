@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from edge_app.bench.sync.centre import COLLECTION, Address, Seat, bare_state, connect, mirror_of
 from sync.protocol.envelope import SealingKey
-from sync.protocol.wire import Heartbeat, RefreshReply, Statement, Wire
+from sync.protocol.wire import Heartbeat, KioskReport, RefreshReply, Statement, Wire
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import SyncTerminalError
 
@@ -89,15 +89,14 @@ class Simulated:
         heartbeat = Heartbeat(
             at=now,
             software="bench",
-            collections=(),
             waiting=0,
             refused=0,
             oldest_waiting=None,
             disk_free=2**30,
             temperature=None,
-            camera="live",
-            kiosk_seen_at=now,
             clock_skew_s=0.0,
+            kiosk_seen_at=now,
+            kiosk=KioskReport(camera="live"),
         )
         try:
             self.connection.post("/v1/heartbeat", heartbeat, Statement)

@@ -13,6 +13,7 @@ from sync.command_line.output import examples, json_option, print_json
 
 if TYPE_CHECKING:
     from sync.central.registry.terminals import TerminalStatus
+    from sync.protocol.wire import KioskReport
 
 
 @click.command(epilog=examples("gapura central terminals --home /srv/gapura --json"))
@@ -29,7 +30,7 @@ def command(troubled: bool, home: Path, as_json: bool) -> None:
         print_json({"terminals": [_json(row) for row in rows]})
         return
     print_table(
-        ("terminal", "checkpoint", "lane", "state", "heard of", "serves", "trouble"),
+        ("terminal", "checkpoint", "lane", "state", "heard of", "serves", "people", "trouble"),
         (
             (
                 row.terminal_id[:8],
@@ -38,6 +39,7 @@ def command(troubled: bool, home: Path, as_json: bool) -> None:
                 row.state,
                 moment(row.seen_at),
                 _serves(row),
+                _people(row),
                 "; ".join(trouble.text for trouble in row.troubles) or None,
             )
             for row in rows
@@ -46,9 +48,20 @@ def command(troubled: bool, home: Path, as_json: bool) -> None:
 
 
 def _serves(row: TerminalStatus) -> str | None:
-    held = row.heartbeat.collections if row.heartbeat and row.state == "active" else ()
+    kiosk = _kiosk(row)
+    held = kiosk.collections if kiosk is not None else ()
     found = [f"{each.collection} {each.version}" for each in held if each.state == "serving"]
     return ", ".join(found) or None
+
+
+def _people(row: TerminalStatus) -> str | None:
+    """Return how many people it has seen since its start, and how many alerts it raised."""
+    kiosk = _kiosk(row)
+    return None if kiosk is None else f"{kiosk.people}, {kiosk.alerts} alerts"
+
+
+def _kiosk(row: TerminalStatus) -> KioskReport | None:
+    return row.heartbeat.kiosk if row.heartbeat and row.state == "active" else None
 
 
 def _json(row: TerminalStatus) -> dict[str, Any]:

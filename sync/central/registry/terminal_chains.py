@@ -29,9 +29,10 @@ class Chain:
 
 def said(heartbeat: Heartbeat) -> Chain | None:
     """None: it says nothing of it."""
-    if heartbeat.chain_head is None:
+    kiosk = heartbeat.kiosk
+    if kiosk is None or kiosk.chain_head is None:
         return None
-    return Chain(heartbeat.chain_rows, heartbeat.chain_head)
+    return Chain(kiosk.chain_rows, kiosk.chain_head)
 
 
 def is_cut(before: Chain | None, after: Chain) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ from sync.central.registry.operators import is_active
 from sync.central.registry.schema import Checkpoint, PublishedCollection, Terminal, Token
 from sync.protocol.envelope import Vault, one_time_token
 from sync.protocol.errors import PackageError
-from sync.protocol.wire import Heartbeat
+from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport
 
 TOKEN_VALID = timedelta(days=7)
 SILENT_AFTER = timedelta(minutes=5)  # without a heartbeat, which comes about every half minute
@@ -189,18 +189,19 @@ def silence(
 
 
 def faults(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:
-    """What it says itself."""
-    found = []
-    for held in heartbeat.collections:
-        newest = published.get(held.collection)
-        if held.state in ("failed", "expired"):
-            text = f"{held.collection}: {held.state}{f': {held.error}' if held.error else ''}"
-            found.append(Trouble(held.state, text))
-        if newest is not None and held.version < newest:
-            text = f"{held.collection}: serves {held.version}, published is {newest}"
-            found.append(Trouble("behind", text))
-    if heartbeat.update_error:
-        found.append(Trouble("update", f"the last update failed: {heartbeat.update_error}"))
+    """Return what it says itself; each matter apart, so that none hides another."""
+    kiosk = heartbeat.kiosk or KioskReport()
+    found = list(_held_back(kiosk.collections, published))
+    refused = "; ".join(filter(None, (heartbeat.update_error, kiosk.update_refused)))
+    if refused:
+        found.append(Trouble("update", f"the last update failed: {refused}"))
+    if kiosk.store_fault:
+        found.append(Trouble("store", f"it cannot write its alerts: {kiosk.store_fault}"))
+    if kiosk.unwritten:
+        text = f"{kiosk.unwritten} alerts or answers are in its memory only"
+        found.append(Trouble("unwritten", text))
+    if kiosk.fault:
+        found.append(Trouble("fault", kiosk.fault))
     if heartbeat.waiting > MAX_WAITING:
         found.append(Trouble("waiting", f"{heartbeat.waiting} results wait"))
     if heartbeat.refused:
@@ -209,10 +210,26 @@ def faults(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:
         found.append(Trouble("disk", f"{heartbeat.disk_free >> 20} MiB of disk are free"))
     if abs(heartbeat.clock_skew_s) > CLOCK_OFF_S:
         found.append(Trouble("clock", f"its clock is off by {heartbeat.clock_skew_s:.0f} s"))
-    kiosk = heartbeat.kiosk_seen_at
-    if kiosk is None or heartbeat.at - kiosk > KIOSK_SILENT_AFTER:
+    seen = heartbeat.kiosk_seen_at
+    if seen is None or heartbeat.at - seen > KIOSK_SILENT_AFTER:
         found.append(Trouble("kiosk", "its screen process is silent"))
+    elif heartbeat.kiosk is None:
+        found.append(Trouble("kiosk", "what its screen process says cannot be read"))
     return found
+
+
+def _held_back(
+    collections: Iterable[HeldCollection], published: Mapping[str, int]
+) -> Iterator[Trouble]:
+    """Yield which collections are not served, or not the newest version of them."""
+    for held in collections:
+        if held.state in ("failed", "expired", "other"):
+            text = f"{held.collection}: {held.state}{f': {held.error}' if held.error else ''}"
+            yield Trouble(held.state, text)
+        newest = published.get(held.collection)
+        if newest is not None and held.version < newest:
+            text = f"{held.collection}: serves {held.version}, published is {newest}"
+            yield Trouble("behind", text)
 
 
 def chain_faults(row: Terminal, heartbeat: Heartbeat | None) -> list[Trouble]:
@@ -222,6 +239,7 @@ def chain_faults(row: Terminal, heartbeat: Heartbeat | None) -> list[Trouble]:
         day = row.chain_cut_at.astimezone(JAKARTA).strftime("%Y-%m-%d %H:%M WIB")
         text = f"its audit chain was cut short or rewritten, found {day}"
         found.append(Trouble("chain", text))
-    if row.chain_head is not None and heartbeat is not None and heartbeat.chain_head is None:
+    kiosk = heartbeat.kiosk if heartbeat is not None else None
+    if row.chain_head is not None and heartbeat is not None and not (kiosk and kiosk.chain_head):
         found.append(Trouble("chain-silent", "it says nothing of its audit chain any more"))
     return found

@@ -19,6 +19,7 @@ from edge_app.terminal.provisioned_lane import ProvisionedLane, open_terminal
 from edge_app.terminal.sync_thread import Terminal
 from sync.protocol.content import Result
 from sync.terminal.errors import StateError
+from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.wake import Waker
@@ -76,8 +77,8 @@ def test_a_person_who_was_published_alerts_and_the_result_waits(gapura, centre, 
     assert result.body.alert_id == alert["alert"]
     assert result.body.reference_id == OBAMA
     with Spool(state.spool) as spool:
-        status = spool.status("kiosk").value
-    assert status["collections"][0]["version"] == 3
+        seen = read_kiosk_status(spool)
+    assert seen.status.collections[0].version == 3
 
 
 @pytest.fixture

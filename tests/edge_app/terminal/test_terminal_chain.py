@@ -12,6 +12,7 @@ from edge_app.domain import Counts, LaneView, SourceState, SyncView
 from edge_app.lists.served_list import ServedList
 from edge_app.store import chain
 from edge_app.terminal.sync_thread import Terminal
+from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from tests.edge_app.terminal.terminal_fixtures import OBAMA, Centre, Person, mirror, provision
@@ -62,9 +63,11 @@ def test_lists_in_service_their_end_and_a_wipe_are_noted(centre, state, served: 
             ("lists-wiped", "", "revoked"),
             ("list-dropped", "list-dpo", 2),
         ]
-        told = terminal.spool.status("kiosk")
-        assert told is not None
-        assert told.value["chain"] == list(chain.head(terminal.database))
+        seen = read_kiosk_status(terminal.spool)
+        assert seen is not None
+        assert seen.status is not None
+        told = (seen.status.chain_rows, seen.status.chain_head)
+        assert told == chain.head(terminal.database)
     finally:
         terminal.stop()
 

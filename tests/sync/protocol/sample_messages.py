@@ -39,6 +39,7 @@ from sync.protocol.wire import (
     HeldCollection,
     KeysReply,
     KeysRequest,
+    KioskReport,
     Lease,
     PackageRef,
     Problem,
@@ -64,6 +65,19 @@ THUMBNAIL = Thumbnail(offset=4096, size=2048)
 PACKAGE = PackageRef(package_id=FIRST, path="list-dpo/41-42.delta", version=42, base=41)
 HELD = HeldCollection(
     collection="list-dpo", version=42, references=1200, state="failed", error="no room"
+)
+KIOSK = KioskReport(
+    collections=(HELD,),
+    camera="live",
+    update_refused="list-dpo 42: another model",
+    store_fault="the disk is full",
+    fault="a fault in Gapura",
+    unwritten=2,
+    people=40,
+    captured=38,
+    alerts=1,
+    chain_rows=1204,
+    chain_head=SHA256,
 )
 STATEMENT = Statement(kind="revoked", body='{"at":"2026-11-25T08:00:00Z"}', signature=bytes(64))
 SEALED = SealedResult(result_id=SECOND, created_at=AT, sealed=b"sealed")
@@ -218,21 +232,19 @@ MESSAGES: tuple[Wire, ...] = (
     Question(question_id=FIRST, sealed=b"sealed"),
     SealedAnswer(question_id=FIRST, sealed=b"sealed"),
     HELD,
+    KIOSK,
     Heartbeat(
         at=AT,
         software="gapura 0.2.0",
-        collections=(HELD,),
         waiting=3,
         refused=1,
         oldest_waiting=AT,
         disk_free=20_000_000_000,
         temperature=51.5,
-        camera="live",
-        kiosk_seen_at=AT,
         clock_skew_s=0.2,
         update_error="update-expired: old",
-        chain_rows=1204,
-        chain_head=SHA256,
+        kiosk_seen_at=AT,
+        kiosk=KIOSK,
     ),
     # statements and refusals
     STATEMENT,

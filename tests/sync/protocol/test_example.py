@@ -43,6 +43,7 @@ from sync.protocol.wire import (
     Head,
     Heartbeat,
     HeldCollection,
+    KioskReport,
     PackageRef,
     Receipt,
     ResultsBatch,
@@ -154,19 +155,24 @@ def make() -> dict[str, Any]:
     heartbeat = Heartbeat(
         at=NOW,
         software="gapura 0.2.0",
-        collections=(
-            HeldCollection(collection="list-dpo", version=42, references=1, state="serving"),
-        ),
         waiting=1,
         refused=0,
         oldest_waiting=NOW,
         disk_free=20_000_000_000,
         temperature=51.5,
-        camera="live",
-        kiosk_seen_at=NOW,
         clock_skew_s=0.2,
-        chain_rows=1204,
-        chain_head="0c" * 32,
+        kiosk_seen_at=NOW,
+        kiosk=KioskReport(
+            collections=(
+                HeldCollection(collection="list-dpo", version=42, references=1, state="serving"),
+            ),
+            camera="live",
+            people=340,
+            captured=331,
+            alerts=1,
+            chain_rows=1204,
+            chain_head="0c" * 32,
+        ),
     )
     sealed = seal(
         Result(body=alert).to_json(), CENTRE_SEALING.public, f"result {RESULT_ID} {TERMINAL_ID}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -9,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sync.protocol.envelope import SigningKey, random_id
-from sync.protocol.wire import HeldCollection, Question, SealedResult
+from sync.protocol.wire import HeldCollection, KioskReport, PackageRef, Question, SealedResult
 from sync.terminal.agent import Agent
 from sync.terminal.enrolment import enrol
+from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
@@ -79,14 +81,17 @@ def test_what_is_published_arrives_and_wakes_the_kiosk(whole, state):
 def test_what_the_kiosk_still_serves_stays_until_it_serves_something_else(whole, state):
     with running(state), Spool(state.spool) as spool:
         until(lambda: holds(state, 1), "version 1")
-        serves = {"package_id": f"{1:032x}", "path": "list-a/1.snapshot", "version": 1}
-        said = {"packages": [serves | {"base": None}, {"odd": 1}]}
-        spool.put_status("kiosk", said, datetime.now(UTC))
+        serves = PackageRef(package_id=f"{1:032x}", path="list-a/1.snapshot", version=1, base=None)
+        write_kiosk_status(spool, KioskStatus(packages=(serves,)), datetime.now(UTC))
         whole.publish(2)
         until(lambda: holds(state, 2), "version 2")
         assert holds(state, 1), "a version that is refused leaves the one before in service"
-        spool.put_status("kiosk", {"packages": []}, datetime.now(UTC))
+        spool.put_status("kiosk", {"packages": [{"odd": 1}]}, datetime.now(UTC))
         whole.publish(3)
+        until(lambda: holds(state, 3), "version 3")
+        assert holds(state, 1), "a status that cannot be read is no leave to remove anything"
+        write_kiosk_status(spool, KioskStatus(), datetime.now(UTC))
+        whole.publish(4)
         until(lambda: not package(state, 1).exists(), "the end of version 1")
 
 
@@ -111,28 +116,46 @@ def test_a_question_comes_back_answered(whole, state):
     assert answers[-1].sealed == b"answer to who"
 
 
-def test_the_heartbeat_says_what_the_kiosk_says(whole, state):
-    held = HeldCollection(collection="list-a", version=7, references=3, state="serving")
+def test_the_heartbeat_carries_what_the_kiosk_says_as_it_is(whole, state):
+    said = KioskStatus(
+        collections=(
+            HeldCollection(collection="list-a", version=7, references=3, state="serving"),
+        ),
+        camera="live",
+        update_refused="list-a 8: another model",
+        store_fault="the disk is full",
+        fault="a fault in Gapura",
+        unwritten=2,
+        people=40,
+        captured=38,
+        alerts=1,
+        chain_rows=7,
+        chain_head="a" * 64,
+        packages=(PackageRef(package_id="1" * 32, path="list-a/7.snapshot", version=7, base=None),),
+    )
     with Spool(state.spool) as spool:
-        said = {"collections": [held.model_dump(), {"odd": 1}], "camera": "live", "error": ""}
-        spool.put_status("kiosk", said | {"chain": [7, "a" * 64]}, datetime.now(UTC))
+        write_kiosk_status(spool, said, datetime.now(UTC))
     with running(state):
         until(lambda: whole.beats, "a heartbeat")
     beat = whole.beats[0]
-    assert (beat.chain_rows, beat.chain_head) == (7, "a" * 64)
-    assert beat.collections == (held,)
-    assert beat.camera == "live"
+    assert beat.kiosk == KioskReport(**said.model_dump(exclude={"packages"}))
+    assert (beat.update_error, beat.disk_free > 0) == ("", True)
     assert beat.kiosk_seen_at is not None
-    assert beat.disk_free > 0
 
 
-@pytest.mark.parametrize("chain", [None, 7, [7], ["7", "a" * 64], [-1, "a" * 64], [7, "A" * 64]])
-def test_a_chain_that_cannot_be_read_is_not_said(whole, state, chain):
+@pytest.mark.parametrize(
+    "status",
+    [None, 7, [], {"chain_rows": -1}, {"chain_head": "A" * 64}, {"collections": [{"odd": 1}]}],
+)
+def test_a_status_that_cannot_be_read_is_not_said_and_not_hidden(whole, state, status, caplog):
+    caplog.set_level(logging.INFO)
     with Spool(state.spool) as spool:
-        spool.put_status("kiosk", {"chain": chain}, datetime.now(UTC))
+        spool.put_status("kiosk", status, datetime.now(UTC))
     with running(state):
         until(lambda: whole.beats, "a heartbeat")
-    assert (whole.beats[0].chain_rows, whole.beats[0].chain_head) == (0, None)
+    assert whole.beats[0].kiosk is None
+    assert whole.beats[0].kiosk_seen_at is not None
+    assert "the kiosk's status cannot be read" in caplog.text
 
 
 def test_the_lease_is_kept_where_the_kiosk_finds_it(whole, state):

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sync.central.registry import audit
 from sync.protocol.envelope import SigningKey, one_time_token
-from sync.protocol.wire import EnrolReply, Heartbeat, Lease, Problem, Revoked, Statement
+from sync.protocol.wire import EnrolReply, KioskReport, Lease, Problem, Revoked, Statement
+from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.api.conftest import Gate, problem
 from tests.waiting import until
-
-
-def heartbeat(chain_rows: int = 0, chain_head: str | None = None) -> Heartbeat:
-    return Heartbeat(
-        at=datetime.now(UTC),
-        software="0.1.0",
-        collections=(),
-        waiting=0,
-        refused=0,
-        oldest_waiting=None,
-        disk_free=10**9,
-        temperature=None,
-        camera="",
-        kiosk_seen_at=None,
-        clock_skew_s=0.0,
-        chain_rows=chain_rows,
-        chain_head=chain_head,
-    )
 
 
 def test_a_terminal_enrols_and_waits_for_its_operator(house):
@@ -76,13 +59,14 @@ def test_a_heartbeat_is_kept_and_answered_with_a_lease(house):
 
         row = session.get_one(Terminal, gate.terminal_id)
         assert row.lease_until == lease.until
-        assert row.heartbeat["disk_free"] == 10**9
+        assert row.heartbeat["disk_free"] == 10**10
 
 
 def test_a_chain_that_got_shorter_is_on_the_audit_chain_and_answered_all_the_same(house):
     gate = house.gate()
     for rows in (9, 4, 4):
-        assert gate.post("/v1/heartbeat", heartbeat(rows, f"{rows:064x}")).status_code == 200
+        said = heartbeat(kiosk=KioskReport(chain_rows=rows, chain_head=f"{rows:064x}"))
+        assert gate.post("/v1/heartbeat", said).status_code == 200
     with house.centre.registry.session() as session:
         noted = [row for row in audit.entries(session) if row.subject == gate.terminal_id]
     assert [(row.actor, row.details["rows"]) for row in noted] == [("centre", 4)]

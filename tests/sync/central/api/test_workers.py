@@ -16,8 +16,8 @@ from sync.central.registry.schema import Checkpoint
 from sync.protocol.content import Answered
 from sync.protocol.envelope import random_id
 from sync.protocol.wire import RefreshRequest, ResultsBatch, SealedAnswer
+from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.api.conftest import founded, problem, running
-from tests.sync.central.api.test_enrolment import heartbeat
 from tests.sync.central.api.test_events import listening
 from tests.sync.central.api.test_questions import near
 from tests.sync.central.api.test_questions import sealed as question

@@ -12,7 +12,8 @@ from sync.central.centre import Centre
 from sync.central.registry import audit, callers, terminal_chains, visitors
 from sync.central.registry.lists import JAKARTA
 from sync.central.registry.schema import Person
-from sync.protocol.wire import Heartbeat
+from sync.protocol.wire import KioskReport
+from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
 NIK = "3171014808610001"
@@ -82,22 +83,8 @@ def test_a_day_without_anybody_is_zeros(shift):
 
 
 def test_a_chain_that_was_cut_shows_among_the_terminals(shift):
-    said = Heartbeat(
-        at=NOW,
-        software="0.1.0",
-        collections=(),
-        waiting=0,
-        refused=0,
-        oldest_waiting=None,
-        disk_free=10**10,
-        temperature=None,
-        camera="",
-        kiosk_seen_at=NOW,
-        clock_skew_s=0.0,
-        chain_rows=9,
-        chain_head="a" * 64,
-    )
-    cut = said.model_copy(update={"chain_rows": 4})
+    said = heartbeat(NOW, KioskReport(chain_rows=9, chain_head="a" * 64))
+    cut = heartbeat(NOW, KioskReport(chain_rows=4, chain_head="a" * 64))
     own = shift.json("terminals")["terminals"][0]["terminal"]
     with Centre.open(shift.home) as centre, centre.registry.transaction() as session:
         callers.seen(session, own, said, NOW)

@@ -8,7 +8,8 @@ import pytest
 
 from sync.central.registry import audit, callers, terminal_chains, terminals
 from sync.central.registry.terminal_chains import ACTION, Chain, is_cut
-from sync.protocol.wire import Heartbeat
+from sync.protocol.wire import KioskReport
+from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.registry.shift_rows import add_terminal
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
@@ -39,21 +40,9 @@ class Beating:
 
     def beat(self, rows, head, sent_ago_s=0):
         self.now += timedelta(seconds=30)
-        said = Heartbeat(
-            at=self.now - timedelta(seconds=sent_ago_s),
-            software="0.1.0",
-            collections=(),
-            waiting=0,
-            refused=0,
-            oldest_waiting=None,
-            disk_free=10**10,
-            temperature=None,
-            camera="",
-            kiosk_seen_at=self.now,
-            clock_skew_s=0.0,
-            chain_rows=rows,
-            chain_head=head,
-        )
+        kiosk = KioskReport(chain_rows=rows, chain_head=head)
+        sent_at = self.now - timedelta(seconds=sent_ago_s)
+        said = heartbeat(sent_at, kiosk, kiosk_seen_at=self.now)
         with self.registry.transaction() as session:
             seen = callers.seen(session, self.terminal_id, said, self.now)
         if seen.chain_cut:

@@ -1,0 +1,60 @@
+"""What a terminal says of itself reaches the operator, each matter by its own name."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sync.central.registry.terminals import faults
+from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport
+from tests.fakes.heartbeats import heartbeat
+
+NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+HELD = HeldCollection(collection="list-dpo", version=3, references=10, state="serving")
+
+
+def said(found: Heartbeat) -> dict[str, str]:
+    return {each.code: each.text for each in faults(found, {"list-dpo": 3})}
+
+
+def test_a_terminal_with_which_all_is_well_has_no_troubles():
+    assert said(heartbeat(NOW, KioskReport(collections=(HELD,), people=9, alerts=1))) == {}
+
+
+def test_a_refused_update_does_not_hide_a_full_disk():
+    kiosk = KioskReport(
+        update_refused="list-dpo 4 holds templates of another model",
+        store_fault="the disk of /srv/kiosk/store.db is full",
+        unwritten=2,
+        fault="a fault in Gapura: KeyError",
+    )
+    assert said(heartbeat(NOW, kiosk, update_error="update-expired: too old")) == {
+        "update": "the last update failed: update-expired: too old;"
+        " list-dpo 4 holds templates of another model",
+        "store": "it cannot write its alerts: the disk of /srv/kiosk/store.db is full",
+        "unwritten": "2 alerts or answers are in its memory only",
+        "fault": "a fault in Gapura: KeyError",
+    }
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "text"),
+    [
+        ({"state": "failed", "error": "no room"}, "failed", "list-dpo: failed: no room"),
+        ({"state": "expired"}, "expired", "list-dpo: expired"),
+        ({"state": "other"}, "other", "list-dpo: other"),
+        ({"version": 2}, "behind", "list-dpo: serves 2, published is 3"),
+    ],
+)
+def test_a_list_that_is_not_served_says_why(changed, code, text):
+    held = HELD.model_copy(update=changed)
+    assert said(heartbeat(NOW, KioskReport(collections=(held,)))) == {code: text}
+
+
+def test_a_kiosk_that_is_silent_or_speaks_another_language_shows():
+    silent = heartbeat(NOW, kiosk_seen_at=NOW - timedelta(minutes=3))
+    never = heartbeat(NOW).model_copy(update={"kiosk": None, "kiosk_seen_at": None})
+    foreign = heartbeat(NOW).model_copy(update={"kiosk": None})
+    assert said(silent) == said(never) == {"kiosk": "its screen process is silent"}
+    assert said(foreign) == {"kiosk": "what its screen process says cannot be read"}

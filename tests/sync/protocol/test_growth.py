@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from sample_messages import MESSAGES
 
 from sync.protocol import bundle, content, ticket, wire
 from sync.protocol.envelope import SigningKey, seal_chunks, verify
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.message import FORMAT, Grows, Wire
 from sync.protocol.package import REMOVED, Package
+from tests.sync.protocol.sample_messages import MESSAGES
 
 BY_NAME = {type(message).__name__: message for message in MESSAGES}
 TYPES = [

@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from models.manifest import load_manifest
 from models.weights import fetch, weights_dir
+from sync.protocol import envelope
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -27,6 +28,21 @@ def weights() -> Path:
     """The folder with every weight file; what is missing is fetched."""
     fetch()
     return weights_dir()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pin_cost() -> Iterator[dict[str, int]]:
+    """Make a PIN's Argon2id in this process as cheap as it can be; give what it costs in truth.
+
+    A check takes 0.2 s of a processor, and the tests make hundreds. Processes that a test starts
+    pay the full price, and `test_envelope.py` says what that is.
+    """
+    cheap = {"_ARGON2_PASSES": 1, "_ARGON2_LANES": 1, "_ARGON2_KIB": 8}
+    true = {name: getattr(envelope, name) for name in cheap}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in cheap.items():
+            patch.setattr(envelope, name, value)
+        yield true
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.protocol import envelope
 from sync.protocol.envelope import (
     CHUNK,
     SealedFile,
@@ -194,8 +195,16 @@ def test_the_vaults_index_finds_a_nik_and_does_not_show_it():
     assert "3171014505900001" not in index
 
 
+@pytest.fixture
+def true_pin_cost(pin_cost, monkeypatch):
+    for name, value in pin_cost.items():
+        monkeypatch.setattr(envelope, name, value)
+
+
+@pytest.mark.usefixtures("true_pin_cost")
 def test_a_pin_is_recognised_and_not_kept():
     verifier = pin_verifier("271828")
+    assert verifier.startswith("$argon2id$v=19$m=65536,t=3,p=4$")  # RFC 9106, section 4
     assert pin_matches("271828", verifier)
     assert not pin_matches("271829", verifier)
     assert not pin_matches("271828", "no verifier")

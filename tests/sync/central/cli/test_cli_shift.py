@@ -17,26 +17,35 @@ from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
 NIK = "3171014808610001"
-NOW = datetime.now(UTC)
-TODAY = NOW.astimezone(JAKARTA).date().isoformat()
 
 
 @pytest.fixture
-def shift(founded, tmp_path):
+def now() -> datetime:
+    """The time of this test: what was heard at the beginning of a long run would be too old."""
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def today(now) -> str:
+    return now.astimezone(JAKARTA).date().isoformat()
+
+
+@pytest.fixture
+def shift(founded, tmp_path, now, today):
     """Two visitors today, one of them let in, one who was compared at the centre and sent away."""
     rows = [
-        {"day": TODAY, "name": "Nama Rahasia", "passport": "X1234567", "party": "Dinas"},
-        {"day": TODAY, "name": "Belum Datang", "passport": "X7654321"},
+        {"day": today, "name": "Nama Rahasia", "passport": "X1234567", "party": "Dinas"},
+        {"day": today, "name": "Belum Datang", "passport": "X7654321"},
     ]
     (tmp_path / "day.jsonl").write_text("\n".join(map(json.dumps, rows)))
     day = tmp_path / "day.jsonl"
     founded("visitors", "import", day, "--checkpoint", "gate-1", by="sari")
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
-        kept = visitors.listed(session, centre.vault, "gate-1", NOW.date() - timedelta(days=1))
+        kept = visitors.listed(session, centre.vault, "gate-1", now.date() - timedelta(days=1))
         came = next(each.visitor_id for each in kept if each.name == "Nama Rahasia")
-        own = add_terminal(session, NOW)
-        gone = verified(NOW, method="centre", outcome="no", score=0.12, admitted=False)
-        keep(session, centre.vault, own, verified(NOW, came, live=True), gone)
+        own = add_terminal(session, now)
+        gone = verified(now, method="centre", outcome="no", score=0.12, admitted=False)
+        keep(session, centre.vault, own, verified(now, came, live=True), gone)
     return founded
 
 
@@ -52,11 +61,11 @@ def test_verifications_are_listed_without_a_name(shift):
     assert "Rahasia" not in text
 
 
-def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift):
+def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift, today):
     said = shift.json("visitors", "status", "gate-1")
     assert said == {
         "checkpoint": "gate-1",
-        "day": TODAY,
+        "day": today,
         "expected": 2,
         "due": 1,
         "came": 1,
@@ -82,24 +91,24 @@ def test_a_day_without_anybody_is_zeros(shift):
     assert "no such checkpoint" in shift("visitors", "status", "gate-9", status=2)
 
 
-def test_a_chain_that_was_cut_shows_among_the_terminals(shift):
-    said = heartbeat(NOW, KioskReport(chain_rows=9, chain_head="a" * 64))
-    cut = heartbeat(NOW, KioskReport(chain_rows=4, chain_head="a" * 64))
+def test_a_chain_that_was_cut_shows_among_the_terminals(shift, now):
+    said = heartbeat(now, KioskReport(chain_rows=9, chain_head="a" * 64))
+    cut = heartbeat(now, KioskReport(chain_rows=4, chain_head="a" * 64))
     own = shift.json("terminals")["terminals"][0]["terminal"]
     with Centre.open(shift.home) as centre, centre.registry.transaction() as session:
-        callers.seen(session, own, said, NOW)
-        assert callers.seen(session, own, cut, NOW).chain_cut
-        terminal_chains.note_cut(session, own, cut, NOW)
+        callers.seen(session, own, said, now)
+        assert callers.seen(session, own, cut, now).chain_cut
+        terminal_chains.note_cut(session, own, cut, now)
     (row,) = shift.json("terminals", "--troubled")["terminals"]
     assert [each["code"] for each in row["troubles"]] == ["chain"]
-    assert row["chain_cut_at"] == NOW.isoformat()
+    assert row["chain_cut_at"] == now.isoformat()
     assert "terminal-chain-cut" in shift("audit", "list")
 
 
-def test_the_audit_log_shows_who_asked_and_what_for(founded):
+def test_the_audit_log_shows_who_asked_and_what_for(founded, now):
     details = {"officer": "1001", "purpose": "Paspor\x1b[2J hilang", "asked": "1:N"}
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
-        audit.append(session, NOW, "f" * 32, "question", "e" * 32, details)
+        audit.append(session, now, "f" * 32, "question", "e" * 32, details)
     line = founded("audit", "list").splitlines()[-1]
     assert "officer=1001  purpose=Paspor?[2J hilang  asked=1:N" in line
 

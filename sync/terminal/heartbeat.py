@@ -87,7 +87,6 @@ def _telling(heartbeat: Heartbeat) -> tuple[object, ...]:
         kiosk.update_refused,
         kiosk.store_fault,
         kiosk.fault,
-        kiosk.unwritten > 0,
     )
 
 

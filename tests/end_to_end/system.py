@@ -249,11 +249,11 @@ class DataCentre:
     def url(self) -> str:
         return f"https://{HOST}:{self.port}"
 
-    def start(self, workers: int = 1) -> None:
-        """Serve, on the same port as before."""
+    def start(self, workers: int = 1, gapura: Sequence[str] | None = None) -> None:
+        """Serve, on the same port as before; `gapura`: another version's command."""
         with self.log.open("ab") as log:
             self._server = subprocess.Popen(
-                [*GAPURA, *self.serving(workers)],
+                [*(gapura or GAPURA), *self.serving(workers)],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 env=environment(),

@@ -25,6 +25,7 @@ KIOSK_SILENT_AFTER = timedelta(minutes=2)
 CLOCK_OFF_S = 60.0
 MIN_DISK = 2**30  # bytes
 MAX_WAITING = 1000  # results
+MAX_UNWRITTEN = 20  # alerts and answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,8 @@ def faults(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:
         found.append(Trouble("update", f"the last update failed: {refused}"))
     if kiosk.store_fault:
         found.append(Trouble("store", f"it cannot write its alerts: {kiosk.store_fault}"))
-    if kiosk.unwritten:
+    # Each alert waits for some milliseconds; many, or any while the store is at fault, are a loss.
+    if kiosk.unwritten > MAX_UNWRITTEN or (kiosk.unwritten and kiosk.store_fault):
         text = f"{kiosk.unwritten} alerts or answers are in its memory only"
         found.append(Trouble("unwritten", text))
     if kiosk.fault:

@@ -38,6 +38,11 @@ def test_a_refused_update_does_not_hide_a_full_disk():
     }
 
 
+@pytest.mark.parametrize(("unwritten", "codes"), [(1, []), (20, []), (21, ["unwritten"])])
+def test_an_alert_on_its_way_to_the_disk_is_no_trouble(unwritten, codes):
+    assert list(said(heartbeat(NOW, KioskReport(unwritten=unwritten)))) == codes
+
+
 @pytest.mark.parametrize(
     ("changed", "code", "text"),
     [

@@ -1,19 +1,14 @@
-"""From proven packages to a list that can be searched. What is running goes on until it is done.
+"""From verified packages to a list that can be searched. What is running goes on until it is done.
 
-1. The head's packages make a chain: a snapshot, then deltas.
-2. The snapshot's index is streamed into a memory file, checked and certified; one that is served
-   already is used again.
-3. Deltas are folded into one change of that snapshot, whatever their number.
-4. Thresholds follow the new size.
+Packages are read one after the other, each once (`list_contents.py`); from what they hold the list
+is built, and nothing of it goes back to them but a look at a photograph.
 """
 
 from __future__ import annotations
 
-import json
 import logging
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -21,67 +16,71 @@ from numpy.typing import NDArray
 
 from edge_app.domain import Phrase, WatchList
 from edge_app.errors import ActivationError
-from edge_app.lists.package_store import VerifiedPackage
-from edge_app.lists.references import Line, ReferenceBook, line_of
+from edge_app.lists.list_contents import ListContents, read_list_package
+from edge_app.lists.package_chain import VerifyPackage, require_chain
+from edge_app.lists.references import ReferenceBook
 from edge_app.lists.served_list import ServedList
+from edge_app.lists.terminal_model import TerminalModel
 from edge_app.lists.thresholds import Thresholds
-from edge_app.pacing import paced, without_pauses
 from models.calibration import Calibration
-from models.comparison import MAX_REFERENCES
 from models.gallery import Gallery
-from models.manifest import Manifest
-from sync.protocol.content import ListDescription, PackageHeader, ReferenceEntry
-from sync.protocol.errors import PackageError
-from sync.protocol.package import DESCRIPTION, INDEX, REFERENCES, REMOVED, TEMPLATES, Package
-from sync.protocol.roles import Collection
+from sync.protocol.content import ListDescription
 from sync.protocol.wire import Head
 
-REMEMBERED = 64  # references whose photograph was looked up last
-_REFERENCE_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+MAX_CACHED_REFERENCES = 64  # whose photograph was looked up last
 
 log = logging.getLogger(__name__)
 
-Prove = Callable[[int], VerifiedPackage]
-"""`prove(i)`: the head's package number i. Raises ActivationError, SyncError."""
-
 
 @dataclass(frozen=True, slots=True)
-class TerminalModel:
-    """What this terminal makes templates with."""
-
-    model_id: str
-    sha256: str  # of the weights as published
-    dimension: int
-
-    @classmethod
-    def of(cls, manifest: Manifest) -> TerminalModel:
-        """The manifest's."""
-        model = manifest.model
-        originals = {derived.name: derived.original for derived in manifest.derived}
-        name = originals.get(model.weights, model.weights)
-        sha256 = next(file.sha256 for file in manifest.files if file.name == name)
-        return cls(model.model_id, sha256, model.template_size)
-
-    def require(self, header: PackageHeader) -> None:
-        """Raises ActivationError for templates of another model."""
-        if (header.model_id, header.model_sha256) != (self.model_id, self.sha256):
-            raise ActivationError(
-                f"{header.collection} {header.version} holds templates of the model"
-                f" {header.model_id}, this terminal compares with {self.model_id}: run"
-                " `gapura central reenrol` at the data centre, or update this terminal"
-            )
-        if header.dimension != self.dimension:
-            raise ActivationError(
-                f"{header.collection} {header.version}: templates of {header.dimension} values"
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """Deltas since the snapshot, as one."""
+class ListChanges:
+    """All deltas since the snapshot, as one."""
 
     added: Mapping[str, NDArray[np.float32]] = field(default_factory=dict, repr=False)
     removed: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def with_delta(self, delta: ListContents) -> ListChanges:
+        """Return the changes and those of the next delta as one."""
+        kept = {name: rows for name, rows in self.added.items() if name not in delta.removed}
+        removed = (self.removed | delta.removed) - delta.rows.keys()
+        return ListChanges({**kept, **delta.templates}, removed)
+
+    def applied_to(self, snapshot: Gallery) -> Gallery:
+        """Return the gallery that is searched; it maps the same index as `snapshot`."""
+        if not self.added and not self.removed:
+            return snapshot
+        ids = [name for name, templates in self.added.items() for _ in templates]
+        rows = [row for templates in self.added.values() for row in templates]
+        dimension = snapshot.matrix.shape[1]
+        added = np.stack(rows) if rows else np.empty((0, dimension), np.float32)
+        return snapshot.with_changes(added, ids, self.removed & snapshot.reference_ids())
+
+
+@dataclass(frozen=True, slots=True)
+class ListParts:
+    """What a list is made of, and may share with its next version."""
+
+    snapshot: Gallery = field(repr=False)
+    changes: ListChanges
+    book: ReferenceBook
+    descriptions: tuple[ListDescription, ...]  # of each package
+
+    def with_delta(self, delta: ListContents) -> ListParts:
+        """Return the parts of the version that `delta` makes of this one."""
+        changes = self.changes.with_delta(delta)
+        book = self.book.with_rows(delta.package, delta.rows)
+        return ListParts(self.snapshot, changes, book, (*self.descriptions, delta.description))
+
+    def shared_with(self, head: Head) -> ListParts | None:
+        """Return what the version of `head` is made of too: all, the snapshot, or None."""
+        held = [package.ref.package_id for package in self.book.packages]
+        wanted = [ref.package_id for ref in head.packages]
+        if held == wanted[: len(held)]:
+            return self
+        if held[0] != wanted[0]:
+            return None
+        book = self.book.without_deltas()
+        return ListParts(self.snapshot, ListChanges(), book, self.descriptions[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,76 +88,67 @@ class ActiveList:
     """A version that is served, or was until its end."""
 
     head: Head
-    base: Gallery = field(repr=False)  # the snapshot's, certified
-    folded: Folded
-    book: ReferenceBook
+    parts: ListParts
     served: ServedList
     persons: int
 
 
 def activate(
     head: Head,
-    prove: Prove,
+    verify: VerifyPackage,
     running: ActiveList | None,
     model: TerminalModel,
     calibration: Calibration,
     rng: np.random.Generator,
 ) -> ActiveList:
-    """The version of `head`, made of `running` as far as that goes.
+    """Return the version of `head`, made of `running` as far as that goes.
 
-    Raises ActivationError, SyncError, FaceEngineError or OSError; `running` is as it was.
+    1. The head's packages make a chain: a snapshot, then deltas.
+    2. What `running` shares with it is not read again: all its packages, or the snapshot.
+    3. The other packages are read, in order, and put together.
+    4. The last package says what the list is.
+    5. A new snapshot's index is certified; deltas become one change of it, whatever their number.
+    6. Thresholds follow the new size.
+
+    Raise ActivationError, SyncError, FaceEngineError or OSError; `running` is as it was.
     """
-    require_chain(head)
-    ids = [ref.package_id for ref in head.packages]
-    held = [ref.package_id for ref in running.head.packages] if running else []
-    description: ListDescription | None = None
-    if running is not None and held == ids[: len(held)]:
-        base, folded, book, start = running.base, running.folded, running.book, len(held)
-    elif running is not None and held[0] == ids[0]:
-        first = running.book.packages[:1]
-        base, folded, start = running.base, Folded(), 1
-        book = ReferenceBook(running.book.list_id, first, running.book.snapshot, {})
-    else:
-        base, book, description = _snapshot(head, prove(0), model, calibration, rng)
-        folded, start = Folded(), 1
-    for number in range(start, len(head.packages)):
-        folded, book, description = _with_delta(head, prove(number), folded, book, model)
-    if description is None:  # the chain became shorter: the last package says what the list is
-        description = _description(head, prove(len(head.packages) - 1))
-    gallery = base
-    if folded.added or folded.removed:
-        rows = [row for templates in folded.added.values() for row in templates]
-        added = np.stack(rows) if rows else np.empty((0, model.dimension), np.float32)
-        names = [name for name, templates in folded.added.items() for _ in templates]
-        gallery = base.with_changes(added, names, folded.removed & base.reference_ids())
-    served = ServedList(
-        watch_list_of(description, head.version),
-        lru_cache(REMEMBERED)(book.reference),
-        gallery,
-        _thresholds(calibration, description, gallery),
-        calibration,
-    )
+    require_chain(head)  # 1
+    parts = None if running is None else running.parts.shared_with(head)  # 2
+    start = 0 if parts is None else len(parts.descriptions)
+    for number in range(start, len(head.packages)):  # 3
+        contents = read_list_package(verify(number), number, head, model)
+        parts = _with_package(parts, contents)
+    assert parts is not None  # noqa: S101  a chain has a snapshot
+    description = parts.descriptions[-1]  # 4
+    watch_list = watch_list_of(description, head.version)
+    snapshot = parts.snapshot  # 5
+    if snapshot.certificate is None:
+        target = parts.descriptions[0].target_fpir
+        floor = Thresholds.of(calibration, target, max(1, len(snapshot))).fused
+        snapshot = snapshot.certified(rng, floor)
+        log.debug("%s %d: the snapshot's index is certified", head.collection, head.version)
+        parts = replace(parts, snapshot=snapshot)
+    gallery = parts.changes.applied_to(snapshot)
+    thresholds = Thresholds.of(calibration, description.target_fpir, max(1, len(gallery)))  # 6
+    reference = lru_cache(MAX_CACHED_REFERENCES)(parts.book.reference)
+    served = ServedList(watch_list, reference, gallery, thresholds, calibration)
     persons = len(gallery.reference_ids())
     log.debug("%s %d can be served: %d references", head.collection, head.version, persons)
-    return ActiveList(head, base, folded, book, served, persons)
+    return ActiveList(head, parts, served, persons)
 
 
-def require_chain(head: Head) -> None:
-    """Raises ActivationError unless the head's packages lead from a snapshot to its version."""
-    snapshot, *deltas = head.packages
-    version = snapshot.version
-    fits = snapshot.base is None
-    for delta in deltas:
-        fits = fits and delta.base is not None and delta.base <= version <= delta.version
-        version = delta.version
-    if not fits or version != head.version:
-        raise ActivationError(
-            f"{head.collection} {head.version}: its packages do not follow one another"
-        )
+def _with_package(parts: ListParts | None, read: ListContents) -> ListParts:
+    """Return the parts of the version that the next package of the chain makes of `parts`."""
+    if parts is not None:
+        return parts.with_delta(read)
+    if read.snapshot is None:
+        raise ActivationError(f"{read.package.ref.path} is a delta, and nothing is before it")
+    book = ReferenceBook(read.description.list_id, (read.package,), read.rows)
+    return ListParts(read.snapshot, ListChanges(), book, (read.description,))
 
 
 def watch_list_of(description: ListDescription, version: int) -> WatchList:
-    """The list as the screen knows it."""
+    """Return the list as the screen knows it."""
     return WatchList(
         list_id=description.list_id,
         name=description.name,
@@ -173,117 +163,3 @@ def watch_list_of(description: ListDescription, version: int) -> WatchList:
         officers=description.officers,
         expires_at=description.expires_at,
     )
-
-
-def _snapshot(
-    head: Head,
-    proven: VerifiedPackage,
-    model: TerminalModel,
-    calibration: Calibration,
-    rng: np.random.Generator,
-) -> tuple[Gallery, ReferenceBook, ListDescription]:
-    package = proven.open()
-    try:
-        description = _description_in(head, package)
-        with without_pauses():
-            lines, ids = _references(package, 0)
-        if ids:
-            model.require(package.header)
-        index = paced(package.chunks(INDEX)) if package.size(INDEX) else ()
-        gallery = Gallery.open(index, ids, dimension=model.dimension)
-    finally:
-        package.close()
-    threshold = _thresholds(calibration, description, gallery).fused
-    book = ReferenceBook(description.list_id, (proven,), lines, {})
-    certified = gallery.certified(rng, threshold)
-    log.debug("%s %d: the snapshot's index is certified", head.collection, head.version)
-    return certified, book, description
-
-
-def _with_delta(
-    head: Head, proven: VerifiedPackage, folded: Folded, book: ReferenceBook, model: TerminalModel
-) -> tuple[Folded, ReferenceBook, ListDescription]:
-    package = proven.open()
-    try:
-        description = _description_in(head, package)
-        removed = removed_ids(package)
-        lines: Mapping[str, Line] = {}
-        ids: list[str] = []
-        if package.size(REFERENCES):
-            lines, ids = _references(package, len(book.packages))
-        if ids:
-            model.require(package.header)
-        rows = _templates(package, len(ids), model.dimension)
-    finally:
-        package.close()
-    added = {name: rows_of for name, rows_of in folded.added.items() if name not in removed}
-    start = 0
-    for name in lines:
-        end = start
-        while end < len(ids) and ids[end] == name:
-            end += 1
-        added[name] = rows[start:end]
-        start = end
-    gone = (folded.removed | removed) - lines.keys()
-    book = ReferenceBook(
-        book.list_id, (*book.packages, proven), book.snapshot, {**book.changed, **lines}
-    )
-    return Folded(added, gone), book, description
-
-
-def _references(package: Package, number: int) -> tuple[dict[str, Line], list[str]]:
-    """Lines by reference id, and the id of each template in order."""
-    lines: dict[str, Line] = {}
-    ids: list[str] = []
-    for entry in paced(package.lines(REFERENCES, ReferenceEntry)):
-        if entry.reference_id in lines:
-            raise PackageError(f"{REFERENCES}: a reference stands there twice")
-        lines[entry.reference_id] = line_of(entry, number)
-        ids.extend([entry.reference_id] * entry.templates)
-        if len(ids) > MAX_REFERENCES:
-            raise PackageError(f"{REFERENCES}: more than {MAX_REFERENCES} templates")
-    return lines, ids
-
-
-def _templates(package: Package, count: int, dimension: int) -> NDArray[np.float32]:
-    """`(count, dimension) float32`; what they hold is checked by the gallery."""
-    if package.size(TEMPLATES) != count * dimension * 4:
-        raise PackageError(f"{TEMPLATES} has not the bytes of {count} templates")
-    data = b"".join(package.chunks(TEMPLATES)) if count else b""
-    return np.frombuffer(data, "<f4").astype(np.float32).reshape(count, dimension)
-
-
-def removed_ids(package: Package) -> frozenset[str]:
-    """What a delta removes. Raises PackageError."""
-    if not package.size(REMOVED):
-        return frozenset()
-    try:
-        ids = json.loads(package.whole(REMOVED))
-    except (ValueError, RecursionError) as error:
-        raise PackageError(f"{REMOVED} is no JSON") from error
-    if not isinstance(ids, list) or not all(
-        isinstance(each, str) and _REFERENCE_ID.fullmatch(each) for each in ids
-    ):
-        raise PackageError(f"{REMOVED} is no list of ids")
-    return frozenset(ids)
-
-
-def _description(head: Head, proven: VerifiedPackage) -> ListDescription:
-    package = proven.open()
-    try:
-        return _description_in(head, package)
-    finally:
-        package.close()
-
-
-def _description_in(head: Head, package: Package) -> ListDescription:
-    description = package.json(DESCRIPTION, ListDescription)
-    if description.list_id != Collection.parse(head.collection).owner:
-        raise PackageError(f"{head.collection} {head.version} describes another list")
-    return description
-
-
-def _thresholds(
-    calibration: Calibration, description: ListDescription, gallery: Gallery
-) -> Thresholds:
-    return Thresholds.of(calibration, description.target_fpir, max(1, len(gallery)))

@@ -15,10 +15,11 @@ import numpy as np
 from pydantic import Field
 
 from edge_app.errors import ActivationError, TerminalError
-from edge_app.lists.activation import ActiveList, TerminalModel, activate
-from edge_app.lists.package_store import NotHere, PackageStore, VerifiedPackage
+from edge_app.lists.activation import ActiveList, activate
+from edge_app.lists.package_store import PackageMissing, PackageStore, VerifiedPackage
 from edge_app.lists.rosters import Officers, Visitors, read_officers, read_visitors, today
 from edge_app.lists.served_list import ServedList
+from edge_app.lists.terminal_model import TerminalModel
 from models.calibration import Calibration
 from models.errors import FaceEngineError
 from sync.protocol.errors import SyncError
@@ -42,56 +43,56 @@ log = logging.getLogger(__name__)
 _FAULTS = (TerminalError, SyncError, FaceEngineError, OSError, MemoryError)
 
 Held = ActiveList | Visitors | Officers
-_Traits = tuple[object, ...]
+_FileStates = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
     """Why the present head of a collection is not what is held."""
 
-    traits: _Traits  # of what was tried
+    files: _FileStates  # of what was tried
     at: datetime
     error: str  # empty: the agent has not brought everything yet
 
 
-class Remembered(Wire):
-    """What was held last: proven once, and proven again by the same hashes after a restart."""
+class HeldVersion(Wire):
+    """The version held last: verified once, and again by the same hashes after a restart."""
 
     head: Head
     vouched: Annotated[tuple[tuple[int, Sha256], ...], Field(max_length=MAX_PACKAGES)]
 
 
-class Memory(Protocol):
-    """Keeps Remembered, as JSON, where nobody but the kiosk can write."""
+class HeldVersionStore(Protocol):
+    """Keeps each collection's HeldVersion, as JSON, where nobody but the kiosk can write."""
 
-    def recall(self, name: str) -> bytes | None:
-        """What was kept for the collection, if anything."""
+    def read(self, collection: str) -> bytes | None:
+        """Return what was written for the collection, if anything."""
 
-    def remember(self, name: str, data: bytes) -> None:
-        """Keep it; empty: forget."""
+    def write(self, collection: str, data: bytes) -> None:
+        """Keep `data`; empty: forget what was written."""
 
 
 class HeldCollections:
-    """For one thread."""
+    """All collections of one terminal. For one thread, but where a method says otherwise."""
 
     def __init__(
         self,
-        shelf: PackageStore,
+        packages: PackageStore,
         model: TerminalModel,
         calibration: Calibration,
         rng: np.random.Generator,
-        memory: Memory,
+        versions: HeldVersionStore,
     ) -> None:
-        """Nothing is held yet."""
-        self._memory = memory
-        self._shelf, self._model, self._calibration, self._rng = shelf, model, calibration, rng
+        """Hold nothing yet."""
+        self._packages, self._versions = packages, versions
+        self._model, self._calibration, self._rng = model, calibration, rng
         self._held: dict[str, Held] = {}
         self._failures: dict[str, _Failure] = {}
         self._expired: dict[str, tuple[Head, datetime]] = {}  # and when it ended
         self._names: tuple[str, ...] = ()
 
-    def take(self, updater: Updater, config: CheckpointConfig, now: datetime) -> None:
-        """Bring everything to what `updater` vouches for, as far as it is here."""
+    def update(self, updater: Updater, config: CheckpointConfig, now: datetime) -> None:
+        """Bring every collection of `config` to what `updater` vouches for, as far as it came."""
         self._names = config.collections
         for name in {*self._held, *self._failures, *self._expired} - set(config.collections):
             self._drop(name)
@@ -106,67 +107,67 @@ class HeldCollections:
             if head is None:
                 self._drop(name)
             else:
-                self._bring(name, head, updater, now)
+                self._update_one(name, head, updater, now)
         self.expire(now)
 
-    def _bring(self, name: str, head: Head, updater: Updater, now: datetime) -> None:
+    def _update_one(self, name: str, head: Head, updater: Updater, now: datetime) -> None:
         held, ended = self._held.get(name), self._expired.get(name)
         if held is not None and held.head == head:
             self._failures.pop(name, None)
             return
         if ended is not None and ended[0] == head and now >= ended[1]:
             return
-        traits, failure = self._traits(head), self._failures.get(name)
-        if failure is not None and failure.traits == traits and now - failure.at < RETRY:
+        files, failure = self._file_states(head), self._failures.get(name)
+        if failure is not None and failure.files == files and now - failure.at < RETRY:
             return
         vouched: list[tuple[int, str]] = []
         try:
             vouched = [_vouched(updater, ref) for ref in head.packages]
-            self._held[name] = self._made(name, head, vouched, now)
-        except NotHere:
-            self._failures[name] = _Failure(traits, now, "")
-            self._hold_on(name, now)
+            self._held[name] = self._activate(name, head, vouched, now)
+        except PackageMissing:
+            self._failures[name] = _Failure(files, now, "")
+            self._restore(name, now)
         except _FAULTS as error:
-            self._fail(name, traits, now, f"{name} {head.version}: {error}")
-            self._hold_on(name, now)
+            self._fail(name, files, now, f"{name} {head.version}: {error}")
+            self._restore(name, now)
         else:
             self._failures.pop(name, None)
             self._expired.pop(name, None)
-            remembered = Remembered(head=head, vouched=tuple(vouched))
-            self._memory.remember(name, remembered.to_json())
+            version = HeldVersion(head=head, vouched=tuple(vouched))
+            self._versions.write(name, version.to_json())
 
-    def _hold_on(self, name: str, now: datetime) -> None:
-        """After a restart: what was held before, until what is newer is here and accepted."""
-        kept = self._memory.recall(name)
+    def _restore(self, name: str, now: datetime) -> None:
+        """Serve what was held before a restart, until what is newer is here and accepted."""
+        kept = self._versions.read(name)
         if name in self._held or name in self._expired or not kept:
             return
         try:
-            before = Remembered.from_json(kept)
-            self._held[name] = self._made(name, before.head, before.vouched, now)
+            before = HeldVersion.from_json(kept)
+            self._held[name] = self._activate(name, before.head, before.vouched, now)
         except _FAULTS as error:
-            log.info("not held on to: %s: %s", name, error)
+            log.info("not restored: %s: %s", name, error)
 
-    def _made(
+    def _activate(
         self, name: str, head: Head, vouched: Sequence[tuple[int, str]], now: datetime
     ) -> Held:
-        def prove(number: int) -> VerifiedPackage:
-            return self._shelf.prove(name, head.packages[number], vouched[number])
+        def verify(number: int) -> VerifiedPackage:
+            return self._packages.verify(name, head.packages[number], vouched[number])
 
         kind, running = Collection.parse(name).kind, self._held.get(name)
         if kind is Kind.VISITORS:
-            return read_visitors(head, prove, now, self._model)
+            return read_visitors(head, verify, now, self._model)
         if kind is Kind.OFFICERS:
-            return read_officers(head, prove)
+            return read_officers(head, verify)
         active = running if isinstance(running, ActiveList) else None
-        return activate(head, prove, active, self._model, self._calibration, self._rng)
+        return activate(head, verify, active, self._model, self._calibration, self._rng)
 
-    def _traits(self, head: Head) -> _Traits:
-        """Of the files of a head: another time, something else may come of them."""
+    def _file_states(self, head: Head) -> _FileStates:
+        """Return inode, size and mtime of the head's files; a change means: retry."""
         found: list[object] = []
         for ref in head.packages:
             for place in (
-                self._shelf.targets / ref.path,
-                self._shelf.keys / f"{ref.package_id}.key",
+                self._packages.targets / ref.path,
+                self._packages.keys / f"{ref.package_id}.key",
             ):
                 try:
                     stat = place.stat()
@@ -178,7 +179,7 @@ class HeldCollections:
     def _fail(
         self,
         name: str,
-        traits: _Traits,
+        files: _FileStates,
         now: datetime,
         error: str,
         level: int = logging.WARNING,
@@ -186,16 +187,16 @@ class HeldCollections:
         known = self._failures.get(name)
         if known is None or known.error != error:
             log.log(level, "not activated: %s", error)
-        self._failures[name] = _Failure(traits, now, error)
+        self._failures[name] = _Failure(files, now, error)
 
     def _drop(self, name: str) -> None:
-        if self._memory.recall(name):
-            self._memory.remember(name, b"")
+        if self._versions.read(name):
+            self._versions.write(name, b"")
         for kept in (self._held, self._failures, self._expired):
             kept.pop(name, None)
 
     def expire(self, now: datetime) -> None:
-        """End lists whose time is over, and past days."""
+        """End lists whose time is over, and leave out visitors of past days."""
         for name, held in list(self._held.items()):
             if isinstance(held, Visitors):
                 self._held[name] = held.from_day(today(now))
@@ -212,38 +213,41 @@ class HeldCollections:
         self._names = ()
 
     def in_use(self) -> tuple[PackageRef, ...]:
-        """Packages that what is held was made of, which the agent is to leave."""
+        """Return packages that the agent must not delete: what is held was made of them."""
         return tuple(ref for held in self._held.values() for ref in held.head.packages)
 
     def versions(self) -> dict[str, int]:
-        """What is in service, by collection."""
+        """Return the version in service of each collection."""
         return {name: held.head.version for name, held in self._held.items()}
 
     @property
     def incomplete(self) -> bool:
-        """Whether something is waited for."""
+        """Return whether something is waited for, or failed."""
         return bool(self._failures)
 
     @property
     def error(self) -> str:
-        """Why an update was not accepted; empty: none was refused."""
+        """Return why an update was not accepted; empty: none was refused."""
         return next((failure.error for failure in self._failures.values() if failure.error), "")
 
     def served(self) -> tuple[ServedList, ...]:
-        """The lists to search, the most urgent first."""
+        """Return the lists to search, the most urgent first."""
         active = [held.served for held in self._held.values() if isinstance(held, ActiveList)]
         return tuple(sorted(active, key=lambda one: (one.watch_list.priority, one.watch_list.name)))
 
     def visitors(self) -> tuple[Visitors, ...]:
-        """Expected visitors of every manifest; from any thread."""
+        """Return the expected visitors of every manifest; from any thread."""
         return tuple(held for held in list(self._held.values()) if isinstance(held, Visitors))
 
     def officers(self) -> tuple[Officers, ...]:
-        """Officers' accounts; from any thread."""
+        """Return the officers' accounts; from any thread."""
         return tuple(held for held in list(self._held.values()) if isinstance(held, Officers))
 
     def states(self, stale: bool) -> tuple[HeldCollection, ...]:
-        """For the heartbeat; `stale`: nobody has confirmed for too long that these are newest."""
+        """Return what is held of each collection, for the heartbeat.
+
+        `stale`: nobody has confirmed for too long that these are the newest versions.
+        """
         return tuple(self._state(name, stale) for name in self._names)
 
     def _state(self, name: str, stale: bool) -> HeldCollection:

@@ -21,7 +21,6 @@ from models.portrait import portrait as portrait  # the pipeline takes it from h
 
 TARGET_FPIR = 0.001  # of a local list: one person in a thousand on no list raises an alert
 
-
 INSTRUCTION = Phrase(
     id="Minta dokumen identitas. Bandingkan wajahnya sendiri, lalu putuskan.",
     en="Ask for an identity document. Compare the face yourself, then decide.",
@@ -29,7 +28,7 @@ INSTRUCTION = Phrase(
 
 
 def reference_name(folder: str) -> str:
-    """`Barack_Obama` -> `Barack Obama`."""
+    """Return the name of a folder's person: `Barack Obama` of `Barack_Obama`."""
     return re.sub(r"[_\s]+", " ", folder).strip()
 
 
@@ -38,7 +37,7 @@ def serve(
     enrolled: dict[str, tuple[Image, list[Template]]],
     calibration: Calibration,
 ) -> ServedList:
-    """A list of `{reference id: (portrait, templates)}`, with its gallery and thresholds."""
+    """Return a list of `{reference id: (portrait, templates)}`, ready to be searched."""
     ids = [name for name, (_, templates) in enrolled.items() for _ in templates]
     rows = np.stack([row for _, templates in enrolled.values() for row in templates])
     references = {
@@ -57,9 +56,9 @@ def serve(
 def local_list(
     root: Path, calibration: Calibration, advance: Callable[[int, int], None]
 ) -> ServedList:
-    """A list out of a folder: `root/<identity>/<picture>`.
+    """Return the list of a folder: `root/<identity>/<picture>`.
 
-    `advance(done, total)` is told of each picture. Raises ReferencesError, and BadInput for a
+    `advance(done, total)` is called after each picture. Raise ReferencesError, and BadInput for a
     picture that is none or does not show exactly one face.
     """
     pictures = reference_pictures(root)
@@ -81,7 +80,7 @@ def local_list(
 
 
 def folder_list(root: Path) -> WatchList:
-    """The description of a list that lives in a folder of this terminal."""
+    """Return the description of a list that lives in a folder of this terminal."""
     changed = datetime.fromtimestamp(root.stat().st_mtime, UTC)
     return WatchList(
         list_id=root.name,
@@ -95,7 +94,7 @@ def folder_list(root: Path) -> WatchList:
 
 
 def reference_pictures(root: Path) -> dict[str, list[Path]]:
-    """Identity -> its pictures, in order of the names. Raises ReferencesError for none."""
+    """Return the pictures of each identity, by name. Raise ReferencesError for none."""
     if not root.is_dir():
         raise ReferencesError(f"{root}: no such folder of references")
     try:

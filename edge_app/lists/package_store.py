@@ -13,6 +13,7 @@ import hashlib
 import io
 import logging
 import os
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -31,7 +32,7 @@ _READ = 1 << 20
 log = logging.getLogger(__name__)
 
 
-class NotHere(ActivationError):
+class PackageMissing(ActivationError):
     """The agent has not brought the package, or its key, yet."""
 
 
@@ -46,27 +47,24 @@ class VerifiedPackage:
     opening: bytes = field(repr=False)  # from the first byte to the commitment
 
     def open(self) -> Package:
-        """Raises EnvelopeError, PackageError, OSError."""
-        file = _Opened(self.path, self.opening)
-        try:
+        """Return the package, to be closed. Raise EnvelopeError, PackageError, OSError."""
+        with ExitStack() as opened:
+            file = opened.enter_context(_VerifiedFile(self.path, self.opening))
             reader = cast("BinaryIO", io.BufferedReader(file, _READ >> 4))
-            return Package(reader, self.content_key, self.collection, self.ref)
-        except BaseException:
-            file.close()
-            raise
+            package = Package(reader, self.content_key, self.collection, self.ref)
+            opened.pop_all()
+        return package
 
     def jpeg(self, where: Thumbnail) -> bytes:
-        """Empty where there is none, or the package is gone or was altered: people are shown
-        in any case.
+        """Return a photograph; empty where there is none, or the package is gone or was altered.
+
+        People are shown in any case.
         """
         if not where.size:
             return b""
         try:
-            package = self.open()
-            try:
+            with closing(self.open()) as package:
                 return package.thumbnail(where)
-            finally:
-                package.close()
         except (OSError, SyncError):
             return b""
 
@@ -80,10 +78,10 @@ class PackageStore:
     terminal_id: str
     sealing_key: SealingKey = field(repr=False)
 
-    def prove(self, collection: str, ref: PackageRef, vouched: tuple[int, str]) -> VerifiedPackage:
-        """Read all of a package, which must have `vouched` (length, sha256).
+    def verify(self, collection: str, ref: PackageRef, vouched: tuple[int, str]) -> VerifiedPackage:
+        """Read all of a package, which must have `vouched` (length in bytes, sha256).
 
-        Raises NotHere; ActivationError for other bytes, EnvelopeError for another key.
+        Raise PackageMissing; ActivationError for other bytes, EnvelopeError for another key.
         """
         path = self.targets / ref.path
         try:
@@ -91,7 +89,7 @@ class PackageStore:
             with path.open("rb") as file:
                 opening = _opening(file, ref.path, *vouched)
         except FileNotFoundError as error:
-            raise NotHere(f"{ref.path} is not here yet") from error
+            raise PackageMissing(f"{ref.path} is not here yet") from error
         except OSError as error:
             raise ActivationError(f"{ref.path} cannot be read: {error.strerror}") from error
         log.debug("%s has the length and sha256 that the repository vouches for", ref.path)
@@ -101,7 +99,10 @@ class PackageStore:
 
 
 def _opening(file: BinaryIO, name: str, length: int, sha256: str) -> bytes:
-    """The opening of a file that has `length` bytes of `sha256`."""
+    """Return the opening of a file that has `length` bytes of `sha256`.
+
+    Raise ActivationError for another file.
+    """
     if os.fstat(file.fileno()).st_size != length:
         raise ActivationError(f"{name} has another length than the repository says")
     start, digest, done = b"", hashlib.sha256(), 0
@@ -122,8 +123,8 @@ def _at_most(path: Path, limit: int) -> bytes:
         return file.read(limit)
 
 
-class _Opened(io.RawIOBase):
-    """A file that begins with the opening that was proven, whatever it begins with now."""
+class _VerifiedFile(io.RawIOBase):
+    """A file that begins with the opening that was verified, whatever it begins with now."""
 
     def __init__(self, path: Path, opening: bytes) -> None:
         self._file = path.open("rb", buffering=0)

@@ -2,40 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from edge_app.domain import Phrase, Reference
 from edge_app.jpeg import from_jpeg
 from edge_app.lists.package_store import VerifiedPackage
+from models.comparison import MAX_REFERENCES
 from sync.protocol.content import ReferenceEntry, Thumbnail
+from sync.protocol.errors import PackageError
+from sync.protocol.package import REFERENCES
 
 # Name, number of the package, offset and size of the JPEG in it, own instruction. A plain tuple of
 # texts and numbers is the smallest thing that Python has, and the garbage collector passes it by.
-Line = tuple[str, int, int, int, Phrase | None]
+ReferenceRow = tuple[str, int, int, int, Phrase | None]
 
 
-def line_of(entry: ReferenceEntry, package: int) -> Line:
-    """What is kept of an entry in the package of that number."""
-    own, where = entry.instruction, entry.thumbnail
-    instruction = None if own is None else Phrase(own.id, own.en)
-    return (entry.name, package, where.offset, where.size, instruction)
+def read_rows(
+    entries: Iterable[ReferenceEntry], package: int
+) -> tuple[dict[str, ReferenceRow], list[str]]:
+    """Return the rows by reference id, and the id of each template in order.
+
+    `entries` are those of the package number `package` of the chain. Raise PackageError.
+    """
+    rows: dict[str, ReferenceRow] = {}
+    ids: list[str] = []
+    for entry in entries:
+        if entry.reference_id in rows:
+            raise PackageError(f"{REFERENCES}: a reference stands there twice")
+        own, where = entry.instruction, entry.thumbnail
+        instruction = None if own is None else Phrase(own.id, own.en)
+        rows[entry.reference_id] = (entry.name, package, where.offset, where.size, instruction)
+        ids.extend([entry.reference_id] * entry.templates)
+        if len(ids) > MAX_REFERENCES:
+            raise PackageError(f"{REFERENCES}: more than {MAX_REFERENCES} templates")
+    return rows, ids
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceBook:
-    """The snapshot's lines, and over them those that deltas brought."""
+    """The snapshot's rows, and over them those that deltas brought."""
 
     list_id: str
     packages: tuple[VerifiedPackage, ...]
-    snapshot: Mapping[str, Line] = field(repr=False)
-    changed: Mapping[str, Line] = field(repr=False)
+    snapshot: Mapping[str, ReferenceRow] = field(repr=False)
+    changed: Mapping[str, ReferenceRow] = field(default_factory=dict, repr=False)
+
+    def with_rows(
+        self, package: VerifiedPackage, rows: Mapping[str, ReferenceRow]
+    ) -> ReferenceBook:
+        """Return a book that also holds the `rows` of the next package of the chain."""
+        packages = (*self.packages, package)
+        return replace(self, packages=packages, changed={**self.changed, **rows})
+
+    def without_deltas(self) -> ReferenceBook:
+        """Return a book of the snapshot alone."""
+        return replace(self, packages=self.packages[:1], changed={})
 
     def reference(self, reference_id: str) -> Reference:
-        """Its photograph is read, decrypted and decoded now; a neutral one where that fails."""
-        line = self.changed.get(reference_id) or self.snapshot.get(reference_id)
-        if line is None:
+        """Return the reference; its photograph is read, decrypted and decoded now.
+
+        Where that fails, the photograph is a neutral one: an alert is shown in any case.
+        """
+        row = self.changed.get(reference_id) or self.snapshot.get(reference_id)
+        if row is None:
             return Reference(reference_id, "", self.list_id, from_jpeg(b""))
-        name, package, offset, size, instruction = line
+        name, package, offset, size, instruction = row
         picture = from_jpeg(self.packages[package].jpeg(Thumbnail(offset=offset, size=size)))
         return Reference(reference_id, name, self.list_id, picture, instruction)

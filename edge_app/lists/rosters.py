@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import TypeVar
@@ -12,8 +13,9 @@ import numpy as np
 
 from edge_app.domain import Template
 from edge_app.errors import ActivationError
-from edge_app.lists.activation import Prove, TerminalModel, removed_ids, require_chain
+from edge_app.lists.package_chain import VerifyPackage, removed_ids, require_chain
 from edge_app.lists.package_store import VerifiedPackage
+from edge_app.lists.terminal_model import TerminalModel
 from models.comparison import require_templates
 from models.errors import GalleryError
 from sync.protocol.content import Officer, PackageHeader, Role, Visitor
@@ -28,8 +30,8 @@ Entry = TypeVar("Entry", bound=Wire)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a visitor stands."""
+class VisitorSource:
+    """Which package a visitor came in."""
 
     package: VerifiedPackage = field(repr=False)
     dimension: int | None  # of its templates; None: they are not of this terminal's model
@@ -41,17 +43,20 @@ class Visitors:
 
     head: Head
     visitors: tuple[Visitor, ...] = field(repr=False)
-    places: Mapping[str, Place] = field(default_factory=dict, repr=False)  # by visitor id
+    sources: Mapping[str, VisitorSource] = field(default_factory=dict, repr=False)  # by visitor id
 
     def from_day(self, day: date) -> Visitors:
-        """Without those of days before."""
+        """Return the visitors of `day` and later."""
         kept = tuple(visitor for visitor in self.visitors if visitor.day >= day)
         return self if len(kept) == len(self.visitors) else replace(self, visitors=kept)
 
     def template(self, visitor: Visitor) -> Template | None:
-        """Of the visitor's photograph, unit; None where this terminal has none to compare with."""
-        place = self.places.get(visitor.visitor_id)
-        data, dimension = visitor.template, place.dimension if place else None
+        """Return the template of the visitor's photograph: (f,) float32, unit length.
+
+        None where this terminal has none that it can compare with.
+        """
+        source = self.sources.get(visitor.visitor_id)
+        data, dimension = visitor.template, source.dimension if source else None
         if data is None or dimension is None or len(data) != 4 * dimension:
             return None
         row = np.frombuffer(data, "<f4").astype(np.float32)
@@ -62,9 +67,9 @@ class Visitors:
         return row
 
     def photograph(self, visitor: Visitor) -> bytes:
-        """The visitor's photograph as JPEG, read and decrypted now; empty where there is none."""
-        place = self.places.get(visitor.visitor_id)
-        return b"" if place is None else place.package.jpeg(visitor.thumbnail)
+        """Return the photograph as JPEG, read and decrypted now; empty where there is none."""
+        source = self.sources.get(visitor.visitor_id)
+        return b"" if source is None else source.package.jpeg(visitor.thumbnail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +81,22 @@ class Officers:
 
 
 def today(now: datetime) -> date:
-    """The day it is in Jakarta."""
+    """Return the day that it is in Jakarta."""
     return now.astimezone(JAKARTA).date()
 
 
-def read_visitors(head: Head, prove: Prove, now: datetime, model: TerminalModel) -> Visitors:
-    """Raises ActivationError, SyncError, OSError."""
-    opened, found = _entries(head, prove, VISITORS, Visitor, lambda one: one.visitor_id)
-    made = [Place(proven, _dimension(header, model)) for proven, header in opened]
-    places = {one.visitor_id: made[number] for one, number in found}
-    return Visitors(head, tuple(one for one, _ in found), places).from_day(today(now))
+def read_visitors(
+    head: Head, verify: VerifyPackage, now: datetime, model: TerminalModel
+) -> Visitors:
+    """Return who is expected from today on. Raise ActivationError, SyncError, OSError."""
+    opened, found = _entries(head, verify, VISITORS, Visitor, lambda one: one.visitor_id)
+    packages = [VisitorSource(verified, _dimension(header, model)) for verified, header in opened]
+    sources = {one.visitor_id: packages[number] for one, number in found}
+    return Visitors(head, tuple(one for one, _ in found), sources).from_day(today(now))
 
 
 def _dimension(header: PackageHeader, model: TerminalModel) -> int | None:
-    """Visitors with templates of another model are expected all the same."""
+    """Return the values of a template; None for another model: its visitors are expected too."""
     try:
         model.require(header)
     except ActivationError:
@@ -97,9 +104,9 @@ def _dimension(header: PackageHeader, model: TerminalModel) -> int | None:
     return model.dimension
 
 
-def read_officers(head: Head, prove: Prove) -> Officers:
-    """Raises ActivationError, SyncError, OSError."""
-    _, found = _entries(head, prove, OFFICERS, Officer, lambda one: one.number)
+def read_officers(head: Head, verify: VerifyPackage) -> Officers:
+    """Return who may log in. Raise ActivationError, SyncError, OSError."""
+    _, found = _entries(head, verify, OFFICERS, Officer, lambda one: one.number)
     known = tuple(one for one, _ in found if one.role is not Role.OTHER)
     if len(known) < len(found):  # nobody signs in with rights that this version cannot judge
         log.warning(
@@ -111,22 +118,19 @@ def read_officers(head: Head, prove: Prove) -> Officers:
 
 
 def _entries(
-    head: Head, prove: Prove, member: str, kind: type[Entry], name: Callable[[Entry], str]
+    head: Head, verify: VerifyPackage, member: str, kind: type[Entry], name: Callable[[Entry], str]
 ) -> tuple[list[tuple[VerifiedPackage, PackageHeader]], tuple[tuple[Entry, int], ...]]:
-    """The packages, and every entry with the number of the package that it came in."""
+    """Return the packages, and every entry with the number of the package that it came in."""
     require_chain(head)
     opened: list[tuple[VerifiedPackage, PackageHeader]] = []
     found: dict[str, tuple[Entry, int]] = {}
     for number in range(len(head.packages)):
-        proven = prove(number)
-        package = proven.open()
-        try:
-            opened.append((proven, package.header))
+        verified = verify(number)
+        with closing(verified.open()) as package:
+            opened.append((verified, package.header))
             for gone in removed_ids(package):
                 found.pop(gone, None)
             if package.size(member):
                 lines = package.lines(member, kind)
                 found.update((name(entry), (entry, number)) for entry in lines)
-        finally:
-            package.close()
     return opened, tuple(found.values())

@@ -12,7 +12,7 @@ from models.gallery import Gallery
 from models.manifest import load_manifest
 from models.portrait import portrait as portrait  # the pipeline takes it from here
 
-CANDIDATES = 5  # of a candidate list
+MAX_CANDIDATES = 5  # of a candidate list
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,12 @@ class ServedList:
     calibration: Calibration
 
     def candidates(self, template: Template, shots: int) -> list[Candidate]:
-        """Who reaches the threshold: `template` (f,) float32, fused from `shots`; best first."""
+        """Return who reaches the threshold, best first, at most MAX_CANDIDATES.
+
+        `template`: (f,) float32, unit length, fused from `shots` shots.
+        """
         threshold = self.thresholds.for_shots(shots)
-        hits = self.gallery.search(template[None], CANDIDATES, threshold)[0]
+        hits = self.gallery.search(template[None], MAX_CANDIDATES, threshold)[0]
         return [
             Candidate(
                 self.reference_of(hit.reference_id),

@@ -25,12 +25,12 @@ class Thresholds:
 
     @classmethod
     def of(cls, calibration: Calibration, target_fpir: float, references: int) -> Thresholds:
-        """For a list of `references` (at least one) templates. Raises BadInput."""
+        """Return those of a list of `references` (at least one) templates. Raise BadInput."""
         return cls(
             calibration.threshold(target_fpir, references),
             calibration.threshold(target_fpir * SINGLE_SHOT_SHARE, references),
         )
 
     def for_shots(self, shots: int) -> float:
-        """The cosine that a template of `shots` shots must reach."""
+        """Return the cosine that a template fused of `shots` shots must reach."""
         return self.fused if shots >= SHOTS_NEEDED else self.single

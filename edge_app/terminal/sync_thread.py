@@ -24,11 +24,11 @@ import numpy as np
 from edge_app.desk.centre_questions import Questions
 from edge_app.domain import Counts, LaneView, SourceState, SyncView
 from edge_app.errors import StoreError, TerminalError
-from edge_app.lists.activation import TerminalModel
 from edge_app.lists.collections import HeldCollections
 from edge_app.lists.package_store import PackageStore
 from edge_app.lists.rosters import Visitors
 from edge_app.lists.served_list import load_calibration
+from edge_app.lists.terminal_model import TerminalModel
 from edge_app.pacing import share_interpreter
 from edge_app.pipeline.live import LiveLane
 from edge_app.store import chain
@@ -70,17 +70,17 @@ _FACTS = ("lease", "lease.nonce", "accepted", "clock.proven", "clock.seen", "clo
 log = logging.getLogger(__name__)
 
 
-class _Memory:
+class _HeldVersions:
     """What was held last, in the kiosk's own database."""
 
     def __init__(self, database: StoreDatabase) -> None:
         self._database = database
 
-    def recall(self, name: str) -> bytes | None:
-        return self._database.fact(f"held {name}") or None
+    def read(self, collection: str) -> bytes | None:
+        return self._database.fact(f"held {collection}") or None
 
-    def remember(self, name: str, data: bytes) -> None:
-        self._database.put_fact(f"held {name}", data)
+    def write(self, collection: str, data: bytes) -> None:
+        self._database.put_fact(f"held {collection}", data)
 
 
 def _holds_officers(collection: str) -> bool:
@@ -128,7 +128,7 @@ class Terminal:
             model,
             load_calibration(),
             np.random.default_rng(),
-            _Memory(self._database),
+            _HeldVersions(self._database),
         )
         self.lane: LiveLane | None = None
         self._checkpoint: CheckpointConfig | None = None
@@ -287,7 +287,7 @@ class Terminal:
             self._facts["accepted"] = now.isoformat()
         self._checkpoint = updater.checkpoint(self.config.checkpoint_id)
         self._outgoing.seal_to(self._checkpoint.centre)
-        self.collections.take(updater, self._checkpoint, now)
+        self.collections.update(updater, self._checkpoint, now)
 
     def _replace_lists(self) -> None:
         served = self.collections.served()

@@ -19,10 +19,10 @@ import numpy as np
 from edge_app.demo.centre import CHECKPOINT
 from edge_app.demo.scene import SceneSource, crowd
 from edge_app.domain import Frame
-from edge_app.lists.activation import TerminalModel
 from edge_app.lists.collections import HeldCollections
 from edge_app.lists.package_store import PackageStore
 from edge_app.lists.served_list import load_calibration
+from edge_app.lists.terminal_model import TerminalModel
 from edge_app.pacing import share_interpreter
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.live import LiveLane
@@ -99,15 +99,15 @@ def main(state: TerminalState, around_s: float) -> Taken:
     )
 
 
-class _Forgetful:
-    """A kiosk's memory that is not asked for anything here."""
+class _NoHeldVersions:
+    """A store that holds nothing: the bench starts no kiosk again."""
 
-    def recall(self, name: str) -> bytes | None:  # noqa: ARG002
-        """Nothing."""
+    def read(self, collection: str) -> bytes | None:  # noqa: ARG002
+        """Return None."""
         return None
 
-    def remember(self, name: str, data: bytes) -> None:
-        """Forget it."""
+    def write(self, collection: str, data: bytes) -> None:
+        """Drop `data`."""
 
 
 def _taken(state: TerminalState) -> HeldCollections:
@@ -122,9 +122,9 @@ def _taken(state: TerminalState) -> HeldCollections:
         TerminalModel.of(load_manifest()),
         load_calibration(),
         np.random.default_rng(),
-        _Forgetful(),
+        _NoHeldVersions(),
     )
-    held.take(updater, updater.checkpoint(CHECKPOINT), now)
+    held.update(updater, updater.checkpoint(CHECKPOINT), now)
     return held
 
 

@@ -21,7 +21,7 @@ from edge_app.desk.verification.inquiry import Inquiry
 from edge_app.desk.verification.liveness_check import LivenessCheck
 from edge_app.desk.verification.subjects import Subjects
 from edge_app.domain import Counts, Frame, LaneView, Probe, SourceState, SyncView
-from edge_app.lists.rosters import Place, Visitors, today
+from edge_app.lists.rosters import Visitors, VisitorSource, today
 from edge_app.lists.served_list import load_calibration
 from edge_app.pipeline.expressions import Look
 from edge_app.store.alerts import AlertStore
@@ -153,7 +153,7 @@ def manifest(template: np.ndarray, *more: Visitor) -> Visitors:
     )
     ref = PackageRef(package_id="0" * 32, path="visitors-gate/1.snapshot", version=1, base=None)
     head = Head(collection="visitors-gate", version=1, packages=(ref,))
-    place = Place(Photographs(jpeg), len(template))  # type: ignore[arg-type]
+    place = VisitorSource(Photographs(jpeg), len(template))  # type: ignore[arg-type]
     return Visitors(head, visitors, {one.visitor_id: place for one in visitors})
 
 

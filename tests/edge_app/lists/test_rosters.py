@@ -63,10 +63,10 @@ def held(tmp_path: Path) -> Callable[..., tuple[Visitors, TerminalState]]:
         updater = Updater(state.metadata, state.targets, centre.root, fetch, NOW)
         updater.refresh()
         head = updater.head(COLLECTION)
-        shelf = PackageStore(state.targets, state.content_keys, TERMINAL, KIOSK)
+        packages = PackageStore(state.targets, state.content_keys, TERMINAL, KIOSK)
         vouched = [updater.vouched(ref.path) for ref in head.packages]
-        prove = lambda number: shelf.prove(COLLECTION, head.packages[number], vouched[number])  # noqa: E731
-        return read_visitors(head, prove, NOW, MODEL), state
+        verify = lambda number: packages.verify(COLLECTION, head.packages[number], vouched[number])  # noqa: E731
+        return read_visitors(head, verify, NOW, MODEL), state
 
     return read
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from edge_app.lists.activation import TerminalModel
+from edge_app.lists.terminal_model import TerminalModel
 from edge_app.terminal.sync_thread import Terminal
 from models.gallery import build
 from models.manifest import load_manifest

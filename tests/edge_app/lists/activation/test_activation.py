@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from edge_app.lists.activation import TerminalModel
+from edge_app.lists.terminal_model import TerminalModel
 from edge_app.pacing import paced
 from sync.protocol import content, package
 from tests.edge_app.terminal.terminal_fixtures import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from edge_app.lists.activation import TerminalModel
+from edge_app.lists.terminal_model import TerminalModel
 from sync.terminal.spool import Spool
 from tests.edge_app.terminal.terminal_fixtures import MODEL, NOW, mirror
 

@@ -14,7 +14,7 @@ import tomlkit
 from models.calibration import Calibration
 from models.errors import ManifestError
 from models.geometry import Box
-from models.template_model import TemplateModel, read_alignment, read_model
+from models.template_model import PublishedModel, TemplateModel, read_alignment, read_model
 from models.whole_file import write_whole
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
@@ -114,6 +114,24 @@ def load_manifest(path: Path | None = None) -> Manifest:
     Raise ManifestError that says in one line what to mend.
     """
     return _loaded(path or MANIFEST)
+
+
+def published_models(manifest: Manifest | None = None) -> dict[str, PublishedModel]:
+    """Return the models in service by model_id, the current one first.
+
+    `manifest`: the engine's own by default. Raise ManifestError when that cannot be read.
+    """
+    manifest = manifest or load_manifest()
+    ordered = sorted(manifest.models, key=lambda model: model is not manifest.model)
+    return {
+        model.model_id: PublishedModel(
+            model.model_id,
+            manifest.published_weights(model).sha256,
+            model.template_size,
+            model.calibration,
+        )
+        for model in ordered
+    }
 
 
 @cache

@@ -81,6 +81,16 @@ class TemplateModel:
         return self.calibration
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedModel:
+    """A template model as a package's header names it: what is checked before a comparison."""
+
+    model_id: str
+    sha256: str  # of the weight file as its owner published it
+    dimension: int  # values of a template
+    calibration: Calibration | None = None
+
+
 def read_alignment(entry: dict[str, Any]) -> Alignment:
     """Return an [[alignment]] entry. Raise ValueError that says what is wrong with it."""
     if set(entry) != {"name", "size", "points"}:

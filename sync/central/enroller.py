@@ -10,6 +10,7 @@ eyes are shut or cast down; narrow and laughing eyes begin at 0.36.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -19,7 +20,6 @@ from numpy.typing import NDArray
 from models.engine import FaceEngine, Sample, by_prominence, enrol, open_detector
 from models.errors import NoFace, SeveralFaces, UnreadableImage
 from models.images import decode_image, jpeg_within
-from models.manifest import load_manifest
 from models.portrait import portrait
 from models.quality import Defect, Quality
 from sync.central.errors import CentralError
@@ -88,9 +88,14 @@ class Enrolled:
 
     photo: bytes  # as it came
     thumbnail: bytes  # JPEG, THUMBNAIL_HEIGHT high at most
-    template: NDArray[np.float32]  # (f,), unit
-    model_id: str
+    templates: Mapping[str, NDArray[np.float32]]  # by model_id, of every model in service: (f,)
+    model_id: str  # of the current model
     quality: float  # 0..1
+
+    @property
+    def template(self) -> NDArray[np.float32]:
+        """Return the template of the current model: (f,) float32, unit."""
+        return self.templates[self.model_id]
 
     @property
     def photo_sha256(self) -> str:
@@ -108,9 +113,9 @@ class Enroller:
 
     def __init__(self, threads: int = 1) -> None:
         """`threads`: of one template. Raises WeightsError."""
-        self.model_id = load_manifest().model.model_id
         self._detector = open_detector()
         self._engine = FaceEngine(threads)
+        self.model_id = self._engine.model.model_id
 
     def enrol(self, photo: bytes) -> Enrolled:
         """The reference that a file's bytes give. Raises PhotoRefused."""
@@ -131,7 +136,7 @@ class Enroller:
         return Enrolled(
             photo,
             jpeg_within(portrait(image, sample), THUMBNAIL_HEIGHT, MAX_THUMBNAIL),
-            sample.template,
+            sample.templates,
             self.model_id,
             sample.quality.score,
         )

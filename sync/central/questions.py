@@ -14,6 +14,7 @@ from models.calibration import Calibration
 from models.comparison import require_templates
 from models.errors import GalleryError, ManifestError
 from models.manifest import load_manifest
+from models.template_model import TemplateModel
 from models.verification import UNCERTAIN_FMR, verify
 from sync.central.candidates import identify
 from sync.central.centre import Centre
@@ -28,14 +29,6 @@ CANDIDATES_FPIR = 0.1
 MAX_CANDIDATES = 20
 
 
-def calibration() -> Calibration:
-    """Of the template model. Raises CentralError."""
-    try:
-        return load_manifest().model.require_calibration()
-    except ManifestError as error:
-        raise CentralError(f"no question can be answered: {error}") from error
-
-
 def answer(
     centre: Centre, search: Search, question: QuestionContent, rights: Rights
 ) -> AnswerContent:
@@ -46,20 +39,25 @@ def answer(
         return AnswerContent(
             outcome="refused", reason=f"{asked} is not agreed on for this checkpoint"
         )
-    model = load_manifest().model
-    if question.model_id != model.model_id:
+    models = load_manifest().by_id
+    model = models.get(question.model_id)
+    if model is None:
         return AnswerContent(
             outcome="refused",
-            reason=f"the template is of {question.model_id}, the references of {model.model_id}",
+            reason=f"the template is of {question.model_id}, the references of {', '.join(models)}",
         )
+    try:
+        calibration = model.require_calibration()
+    except ManifestError as error:
+        raise CentralError(f"no question can be answered: {error}") from error
     probe = _probe(question.template, model.template_size)
     if question.nik is None:
-        return _candidates(centre, search, probe)
+        return _candidates(centre, search, probe, model, calibration)
     with centre.registry.session() as session:
         references = comparisons.templates_of_nik(
             session, centre.vault, question.nik, model.model_id
         )
-    return verified(references, probe, calibration())
+    return verified(references, probe, calibration)
 
 
 def verified(
@@ -74,13 +72,17 @@ def verified(
     return AnswerContent(outcome=found.verdict.value, score=found.score, threshold=found.threshold)
 
 
-def _candidates(centre: Centre, search: Search, probe: NDArray[np.float32]) -> AnswerContent:
-    model = load_manifest().model
-    with search.index() as index, centre.registry.session() as session:
+def _candidates(
+    centre: Centre,
+    search: Search,
+    probe: NDArray[np.float32],
+    model: TemplateModel,
+    table: Calibration,
+) -> AnswerContent:
+    with search.index(model) as index, centre.registry.session() as session:
         count = comparisons.marks(session, model.model_id).templates
         if not count:
             return AnswerContent(outcome="candidates")
-        table = calibration()
         floor = max(table.threshold(CANDIDATES_FPIR, count), table.score(UNCERTAIN_FMR))
         hits = identify(
             index,

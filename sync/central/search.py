@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,47 +33,60 @@ SAMPLED = 256  # templates that must find themselves when the index is opened
 _TOGETHER = 1_000  # templates in memory, on their way into the index
 
 
+@dataclass(slots=True, eq=False)
+class _Open:
+    """An index, and the state of the registry that it holds; None: not known."""
+
+    index: Index
+    marks: comparisons.Marks | None = None
+
+
 class Search:
-    """The index of the present model. Threads may share it."""
+    """An index for each model that questions come of. Threads may share it."""
 
     def __init__(self, centre: Centre) -> None:
         """Opens nothing yet."""
         self._centre = centre
         self._address = os.environ.get(ADDRESS, str(centre.home.absolute() / FOLDER))
         self._lock = threading.Lock()
-        self._index: Index | None = None
-        self._marks: comparisons.Marks | None = None
+        self._open: dict[str, _Open] = {}  # by model_id
 
     @contextmanager
-    def index(self) -> Iterator[Index]:
-        """Everything that the registry holds now is in it. Raises IdentificationError."""
+    def index(self, model: TemplateModel) -> Iterator[Index]:
+        """Give the index of the model with everything that the registry holds now.
+
+        Raise IdentificationError.
+        """
         with self._lock:
-            if self._index is None:
-                self._index = self._sound(load_manifest().model)
-            self._catch_up(self._index)
-            index = self._index
+            held = self._open.get(model.model_id)
+            if held is None:
+                held = self._open[model.model_id] = self._sound(model)
+            self._catch_up(held, model)
+            index = held.index
         yield index
 
     def close(self) -> None:
         """Release the folder."""
         with self._lock:
-            if self._index is not None:
-                self._index.close()
-                self._index = None
+            for held in self._open.values():
+                held.index.close()
+            self._open.clear()
 
-    def _sound(self, model: TemplateModel) -> Index:
-        """Opened, and proven on a sample: Milvus Lite keeps no checksums."""
-        index = self._opened(model)
-        if isinstance(index, Scan):
-            return index
-        self._catch_up(index)
-        if index.recall(self._sample(model)) == 1.0:
-            return index
+    def _sound(self, model: TemplateModel) -> _Open:
+        """Open the index and prove it on a sample: Milvus Lite keeps no checksums."""
+        held = _Open(self._opened(model))
+        if isinstance(held.index, Scan):
+            return held
+        self._catch_up(held, model)
+        if held.index.recall(self._sample(model)) == 1.0:
+            return held
         log.warning("the 1:N index does not find what is in it: it is made anew")
-        index.close()
-        return self._anew(model)
+        held.index.close()
+        return _Open(self._anew(model))
 
     def _opened(self, model: TemplateModel) -> Index:
+        if model.model_id != load_manifest().current_model:
+            return Scan(model.template_size)  # for the days of a move: terminals that ask with it
         try:
             return IdentificationIndex.open(self._address, model.model_id, model.template_size)
         except IdentificationError as error:
@@ -85,8 +99,7 @@ class Search:
             return Scan(model.template_size)
 
     def _anew(self, model: TemplateModel) -> IdentificationIndex:
-        """Empty; what belongs into it is put in when it catches up."""
-        self._marks = None
+        """Return an empty index; what belongs into it is put in when it catches up."""
         return IdentificationIndex.rebuild(self._address, model.model_id, (), model.template_size)
 
     def _sample(self, model: TemplateModel) -> list[tuple[str, NDArray[np.float32]]]:
@@ -104,16 +117,16 @@ class Search:
             if here
         ]
 
-    def _catch_up(self, index: Index) -> None:
+    def _catch_up(self, held: _Open, model: TemplateModel) -> None:
         """Put in what is missing, take out what is gone; nothing while the marks stand still."""
-        model, vault = load_manifest().model, self._centre.vault
+        index, vault = held.index, self._centre.vault
         with self._centre.registry.session() as session:
             marks = comparisons.marks(session, model.model_id)
-            if marks == self._marks:
+            if marks == held.marks:
                 return
             wanted = comparisons.reference_ids(session, model.model_id)
-        held = index.ids()
-        missing = [reference_id for reference_id in wanted if reference_id not in held]
+        present_ids = index.ids()
+        missing = [name for name in wanted if name not in present_ids]
         for start in range(0, len(missing), _TOGETHER):
             part = missing[start : start + _TOGETHER]
             with self._centre.registry.session() as session:
@@ -126,6 +139,6 @@ class Search:
                 for name, row, here in zip(part, templates, present, strict=True)
                 if here
             )
-        index.delete(held.difference(wanted))
-        self._marks = marks
+        index.delete(present_ids.difference(wanted))
+        held.marks = marks
         log.info("the 1:N index: %d templates, %d of them new", len(wanted), len(missing))

@@ -16,10 +16,11 @@ import pytest
 from edge_app.domain import Answer, Decision
 from edge_app.terminal.sync_thread import Terminal
 from models.embedder import unit_rows
+from models.template_model import PublishedModel
 from sync.central.publisher import TargetSource
 from sync.central.registry.proposals import ChangeList
 from sync.central.releases.publish import publish_due
-from sync.central.template_models import PublishedModel, known_models
+from sync.central.template_models import known_models
 from sync.protocol.roles import Collection
 from sync.protocol.wire import Head
 from sync.terminal.spool import Spool

@@ -183,4 +183,8 @@ def _add_reference(
         )
     )
     session.flush()
-    session.add(sealed_template(vault, reference_id, enrolled.model_id, enrolled.template))
+    # Of every model in service: while lists move to another, both kinds of list take the person.
+    session.add_all(
+        sealed_template(vault, reference_id, model_id, template)
+        for model_id, template in enrolled.templates.items()
+    )

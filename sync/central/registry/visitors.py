@@ -6,6 +6,7 @@ CSV). Without a photograph, the face of the person with that NIK is taken, if th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,7 +31,12 @@ from sync.central.registry.persons import (
 from sync.central.registry.rows import Reported, Row, held_back, read_rows
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.releases.agreements import today
-from sync.central.releases.kept import visitor_context, visitor_thumbnail_context
+from sync.central.releases.kept import (
+    FIRST_MODEL,
+    VISITOR_MODEL,
+    visitor_context,
+    visitor_thumbnail_context,
+)
 from sync.protocol import nik as niks
 from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.envelope import Vault, random_id
@@ -95,7 +101,7 @@ def import_visitors(
         return [held_back(each) for each in report]
     with registry.transaction() as session:
         for found in good.values():
-            _store(session, vault, checkpoint_id, found)
+            _store(session, vault, checkpoint_id, found, enroller.model_id)
         details = {"stored": len(good), "refused": refused}
         audit.append(session, now, operator_id, "visitors-imported", checkpoint_id, details)
     return report
@@ -111,8 +117,20 @@ def forget_past(session: Session, now: datetime) -> int:
 
 
 def visitor_of(vault: Vault, row: VisitorRow) -> Visitor:
-    """Who it is. Raises EnvelopeError, PackageError."""
-    return Visitor.from_json(vault.unseal(row.sealed, visitor_context(row.visitor_id)))
+    """Return who it is. Raise EnvelopeError, PackageError."""
+    return _unsealed(vault, row)[0]
+
+
+def _unsealed(vault: Vault, row: VisitorRow) -> tuple[Visitor, str]:
+    """Return who it is, and the model_id of the template."""
+    said = json.loads(vault.unseal(row.sealed, visitor_context(row.visitor_id)))
+    model_id = str(said.pop(VISITOR_MODEL, FIRST_MODEL))
+    return Visitor.from_json(json.dumps(said)), model_id
+
+
+def _sealed(vault: Vault, visitor: Visitor, model_id: str) -> bytes:
+    said = {**json.loads(visitor.to_json()), VISITOR_MODEL: model_id}
+    return vault.seal(json.dumps(said).encode(), visitor_context(visitor.visitor_id))
 
 
 def listed(session: Session, vault: Vault, checkpoint_id: str, first_day: date) -> list[Visitor]:
@@ -204,7 +222,7 @@ def _face(
     return template, read_thumbnail(blobs, vault, best.reference_id)
 
 
-def _store(session: Session, vault: Vault, checkpoint_id: str, found: _Good) -> None:
+def _store(session: Session, vault: Vault, checkpoint_id: str, found: _Good, model_id: str) -> None:
     visitor = found.visitor
     row = session.scalars(
         select(VisitorRow)
@@ -226,11 +244,11 @@ def _store(session: Session, vault: Vault, checkpoint_id: str, found: _Good) -> 
     else:
         visitor = visitor.model_copy(update={"visitor_id": row.visitor_id})
         held = vault.unseal(row.thumbnail, _thumbnail(row)) if row.thumbnail else None
-        if visitor_of(vault, row) == visitor and held == found.thumbnail:
+        if _unsealed(vault, row) == (visitor, model_id) and held == found.thumbnail:
             row.family_index = _family(vault, visitor)  # none in rows of an older Gapura
             return
     row.family_index = _family(vault, visitor)
-    row.sealed = vault.seal(visitor.to_json(), visitor_context(row.visitor_id))
+    row.sealed = _sealed(vault, visitor, model_id)
     row.thumbnail = vault.seal(found.thumbnail, _thumbnail(row)) if found.thumbnail else None
     session.flush()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.template_model import PublishedModel
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.registry import listed, published
@@ -18,7 +19,7 @@ from sync.central.releases.lists import ListState, is_due
 from sync.central.releases.officers import accounts
 from sync.central.releases.visitors import expected
 from sync.central.releases.whole import WholeContent
-from sync.central.template_models import Models, PublishedModel, named
+from sync.central.template_models import Models, named
 from sync.protocol.roles import Collection as Named
 from sync.protocol.roles import Kind
 
@@ -82,9 +83,10 @@ def find(
     }
     hints = {} if settled is None else _hints(centre, having, received, day)
     touched = _touched(noted, checkpoints)
+    current = next(iter(models.values()))
     contents = [
         (content, releases.get(content.name, NOTHING))
-        for content in _contents(centre, hints, settled or {}, touched, day)
+        for content in _contents(centre, hints, settled or {}, touched, day, current.model_id)
     ]
     return Due(
         tuple(lists),
@@ -97,7 +99,7 @@ def find(
         checkpoints,
         tuple(turn for each in terms for turn in (each.begins, each.ends)),
         failed,
-        next(iter(models.values())),
+        current,
     )
 
 
@@ -142,13 +144,14 @@ def _contents(
     settled: Hints,
     touched: Callable[[Kind, str], bool],
     day: date,
+    model_id: str,
 ) -> Iterable[WholeContent]:
     for name, hinted in sorted(hints.items()):
         collection = Named.parse(name)
         if settled.get(name) == hinted and not touched(collection.kind, collection.owner):
             continue
         if collection.kind is Kind.VISITORS:
-            yield expected(centre, collection.owner, day, hinted)
+            yield expected(centre, collection.owner, day, hinted, model_id)
         else:
             yield accounts(centre, collection.owner)
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from models import index_file
 from models.annoy_index import MappedIndex, Progress, build_in_memory
+from models.calibration import Calibration
 from models.certificate import CANDIDATES, certify, mates
-from models.manifest import load_manifest
 
 TREES = 50
 PROBES = 500  # mated probes for the measured recall
@@ -39,11 +39,15 @@ class BuiltIndex:
 
 @contextmanager
 def built(
-    templates: NDArray[np.float32], target_fpir: float, progress: Progress | None = None
+    templates: NDArray[np.float32],
+    target_fpir: float,
+    calibration: Calibration | None,
+    progress: Progress | None = None,
 ) -> Iterator[BuiltIndex]:
-    """The index of `(n, f) float32` unit rows, its recall measured; gone when the block ends.
+    """Build the index of `(n, f) float32` unit rows and measure its recall, for a `with` block.
 
-    Raises GalleryError for templates that no terminal would serve.
+    `calibration`: of the templates' model; None: it has none. Raise GalleryError for templates
+    that no terminal would serve.
     """
     if not len(templates):
         yield BuiltIndex(-1, 0, 0, None)
@@ -52,7 +56,7 @@ def built(
     try:
         build_in_memory(templates, descriptor, TREES, _SEED, progress)
         opened = MappedIndex(descriptor, *templates.shape)
-        recall = _recall(opened, _threshold(target_fpir, len(templates)))
+        recall = _recall(opened, _threshold(target_fpir, len(templates), calibration))
         yield BuiltIndex(descriptor, os.fstat(descriptor).st_size, TREES, recall)
     finally:
         os.close(descriptor)
@@ -71,7 +75,6 @@ def _recall(index: MappedIndex, threshold: float) -> float:
     return found / len(rows)
 
 
-def _threshold(target_fpir: float, references: int) -> float:
+def _threshold(target_fpir: float, references: int, calibration: Calibration | None) -> float:
     """Where the list's threshold will lie, a cosine; 0.4 for a model that is not calibrated."""
-    table = load_manifest().model.calibration
-    return 0.4 if table is None else table.threshold(target_fpir, references)
+    return 0.4 if calibration is None else calibration.threshold(target_fpir, references)

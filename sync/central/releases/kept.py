@@ -5,6 +5,9 @@ As registry/persons.py writes it; read here without opening the face engine, whi
 
 from __future__ import annotations
 
+VISITOR_MODEL = "template_model"  # key in Visitor.sealed: the model_id of the template
+FIRST_MODEL = "sface-2021dec-mirrored"  # of rows without that key: there was no other model then
+
 
 def person_context(person_id: str) -> str:
     """Of Person.sealed."""

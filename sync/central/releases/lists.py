@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from models.template_model import PublishedModel
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry import listed
@@ -28,7 +29,6 @@ from sync.central.releases.plan import (
     replaced,
 )
 from sync.central.releases.references import References, collect, thumbnails_of
-from sync.central.template_models import PublishedModel
 from sync.protocol.content import ListDescription, PackageHeader
 from sync.protocol.envelope import random_id
 from sync.protocol.package import DESCRIPTION, INDEX, REFERENCES, REMOVED, TEMPLATES, THUMBNAILS
@@ -87,7 +87,7 @@ def prepare(
         created_at=now,
     )
     members = _snapshot if changes.base is None else _delta
-    with members(centre, state.description, changes, progress) as content:
+    with members(centre, state, changes, progress) as content:
         package, source = put(centre, publisher, header, state.change, content)
     made = Made(package.version, package.base, package.size, package.change)
     packages = _rows(before, changes.step, made, package)
@@ -177,12 +177,13 @@ def _removals(
 @contextmanager
 def _snapshot(
     centre: Centre,
-    description: ListDescription,
+    state: ListState,
     changes: _Changes,
     progress: Progress | None,
 ) -> Iterator[list[Member]]:
-    references = changes.references
-    with built(references.templates, description.target_fpir, progress) as index:
+    references, description = changes.references, state.description
+    templates, calibration = references.templates, state.model.calibration
+    with built(templates, description.target_fpir, calibration, progress) as index:
         said = description.model_copy(update={"trees": index.trees, "recall": index.recall})
         yield [
             whole(DESCRIPTION, said.to_json()),
@@ -195,13 +196,13 @@ def _snapshot(
 @contextmanager
 def _delta(
     centre: Centre,
-    description: ListDescription,
+    state: ListState,
     changes: _Changes,
     progress: Progress | None,  # noqa: ARG001  a delta has no index
 ) -> Iterator[list[Member]]:
     references = changes.references
     yield [
-        whole(DESCRIPTION, description.to_json()),
+        whole(DESCRIPTION, state.description.to_json()),
         whole(REFERENCES, references.lines),
         whole(TEMPLATES, references.templates.tobytes()),
         whole(REMOVED, json.dumps(changes.removed).encode()),

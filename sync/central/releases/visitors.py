@@ -9,7 +9,12 @@ from datetime import date
 from sync.central.centre import Centre
 from sync.central.registry import listed
 from sync.central.registry.listed import VisitorRow
-from sync.central.releases.kept import visitor_context, visitor_thumbnail_context
+from sync.central.releases.kept import (
+    FIRST_MODEL,
+    VISITOR_MODEL,
+    visitor_context,
+    visitor_thumbnail_context,
+)
 from sync.central.releases.whole import WholeContent
 from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.package import VISITORS
@@ -18,17 +23,20 @@ from sync.protocol.roles import Kind
 
 
 def expected(
-    centre: Centre, checkpoint_id: str, first_day: date, hinted: Collection[str]
+    centre: Centre, checkpoint_id: str, first_day: date, hinted: Collection[str], model_id: str
 ) -> WholeContent:
-    """The visitors of `first_day` and later; `hinted`: ids of those with a listed family member.
+    """Return the visitors of `first_day` and later, with their templates of the model `model_id`.
 
-    Raises EnvelopeError, PackageError, RegistryError.
+    `hinted`: ids of those with a listed family member. A visitor whose template is of another
+    model is expected without it: a package holds templates of one model. Raise EnvelopeError,
+    PackageError, RegistryError.
     """
     lines, thumbnails = bytearray(), bytearray()
     count, templates = 0, False
     with centre.registry.session() as session:
         for row in listed.visitors(session, checkpoint_id, first_day):
-            visitor, jpeg = _opened(centre, row, len(thumbnails), row.visitor_id in hinted)
+            hint = row.visitor_id in hinted
+            visitor, jpeg = _opened(centre, row, len(thumbnails), hint, model_id)
             lines += visitor.to_json() + b"\n"
             thumbnails += jpeg
             count += 1
@@ -37,8 +45,12 @@ def expected(
     return WholeContent(name, VISITORS, count, bytes(lines), bytes(thumbnails), templates)
 
 
-def _opened(centre: Centre, row: VisitorRow, offset: int, hinted: bool) -> tuple[Visitor, bytes]:
+def _opened(
+    centre: Centre, row: VisitorRow, offset: int, hinted: bool, model_id: str
+) -> tuple[Visitor, bytes]:
     said = json.loads(centre.vault.unseal(row.sealed, visitor_context(row.visitor_id)))
+    if said.pop(VISITOR_MODEL, FIRST_MODEL) != model_id:
+        said["template"] = None
     jpeg = b""
     if row.thumbnail is not None:
         jpeg = centre.vault.unseal(row.thumbnail, visitor_thumbnail_context(row.visitor_id))

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from models.template_model import PublishedModel
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry.published import Release
 from sync.central.releases.packing import Prepared, head_of, put, whole
-from sync.central.template_models import PublishedModel
 from sync.protocol.content import PackageHeader
 from sync.protocol.envelope import random_id
 from sync.protocol.package import THUMBNAILS

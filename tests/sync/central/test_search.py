@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from models.manifest import load_manifest
 from sync.central import bootstrap
 from sync.central.search import FOLDER, Search
 from tests.sync.central.releases import registry_rows as rows
@@ -26,7 +27,7 @@ def found(centre) -> int:
     """How many persons are found by their own templates."""
     search = Search(centre)
     try:
-        with search.index() as index:
+        with search.index(load_manifest().model) as index:
             probes = rows.np.stack([rows.template(number) for number in range(PERSONS)])
             nearest = index.nearest(probes, 1)
     finally:

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
-from models.calibration import Calibration
 from models.manifest import load_manifest
 from sync.central.questions import verified
 from sync.central.registry import audit
@@ -100,17 +99,16 @@ def test_another_person_is_a_no(house, gate):
 
 
 def test_between_the_two_thresholds_it_is_uncertain(house, gate):
-    table = load_manifest().calibration
-    calibration = Calibration(table.scores, table.fmr)
+    calibration = load_manifest().model.require_calibration()
     between = (calibration.score(1e-3) + calibration.score(1e-4)) / 2
     assert answered(house, gate, near(PERSON, between)).outcome == "uncertain"
 
 
 def test_the_best_of_several_references_counts():
-    table = load_manifest().calibration
+    calibration = load_manifest().model.require_calibration()
     probe = near(1, 0.9)
     references = np.stack([rows.template(2), rows.template(1)])
-    answer = verified(references, probe, Calibration(table.scores, table.fmr))
+    answer = verified(references, probe, calibration)
     assert answer.outcome == "yes"
     assert answer.score == pytest.approx(0.9, abs=1e-3)
 

@@ -1,37 +1,52 @@
 """Real portraits from enrolment to a terminal's gallery; and moved to another model.
 
-There is one template model. The second model_id here is the same file under another name: what is
-tested is the moving, and not that templates of another network differ.
+The other model is the published SFace without the mirror image: other templates of the same face.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
+from models import manifest
+from models.manifest import Manifest
 from sync.central.enroller import Enroller
 from sync.central.reenrol import reenrol
 from sync.central.registry import operators
 from sync.central.registry.enrolment import enrol
 from sync.central.registry.errors import Refused
-from sync.central.registry.persons import Identity
+from sync.central.registry.persons import Identity, template_of
 from sync.central.registry.schema import ListMember, Reference, ReferenceTemplate, WatchList
+from sync.central.registry.schema import Visitor as VisitorRow
+from sync.central.registry.visitors import import_visitors
+from sync.central.releases import publish
+from sync.central.releases.kept import VISITOR_MODEL, visitor_context
 from sync.central.releases.publish import publish_due
-from sync.central.template_models import PublishedModel, known_models
-from tests.sync.central.releases.registry_rows import DIMENSION, MODEL, NOW, head
+from sync.protocol.content import Visitor
+from sync.protocol.package import REFERENCES, VISITORS
+from tests.fakes.manifests import SECOND, add_second_model, put_in_place
+from tests.sync.central.releases.registry_rows import MODEL, NOW, head
 from tests.sync.central.releases.terminal_view import open_package, view
 
-SECOND = "second-model"
 LATER = NOW + timedelta(minutes=1)
+SHIPPED = manifest.MANIFEST
 
 
-class SecondModel(Enroller):
-    """The same weights under another model_id."""
+@pytest.fixture
+def both(tmp_path, monkeypatch):
+    """`both()`: from here on the manifest holds both models, and the second is current."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.model_id = SECOND
+    def second_is_current(document) -> None:
+        add_second_model(document)
+        document["current_model"] = SECOND
+
+    def put() -> Manifest:
+        return put_in_place(monkeypatch, tmp_path / "both.toml", second_is_current)
+
+    return put
 
 
 @pytest.fixture
@@ -74,15 +89,15 @@ def test_a_listed_person_is_found_by_another_photograph(centre, listed):
     assert len(held.thumbnails[hit.reference_id]) <= 12_288
 
 
-def test_a_list_moves_to_another_model_with_one_snapshot(centre, listed):
-    ids, probe = listed
+def test_a_list_moves_to_another_model_with_one_snapshot(centre, listed, both, portraits):
+    ids, _ = listed
     publish_due(centre, NOW)
-    with SecondModel() as enroller:
+    both()
+    with Enroller() as enroller:
         done = reenrol(centre, "cekal", enroller, "sari", NOW)
+        probe = enroller.enrol(portraits["obama2.jpg"].read_bytes()).template
     assert (done.made, done.refused, done.switched) == (2, {}, True)
-    first = known_models()[MODEL]
-    models = {MODEL: first, SECOND: PublishedModel(SECOND, first.sha256, DIMENSION)}
-    assert publish_due(centre, LATER, models=models).collections == {"list-cekal": 2}
+    assert publish_due(centre, LATER).collections == {"list-cekal": 2}
     [ref] = head(centre, "list-cekal").packages
     assert ref.base is None
     assert open_package(centre, "list-cekal", ref).header.model_id == SECOND
@@ -92,24 +107,113 @@ def test_a_list_moves_to_another_model_with_one_snapshot(centre, listed):
         assert session.query(ReferenceTemplate).filter_by(model_id=MODEL).count() == 2
 
 
-@pytest.mark.usefixtures("listed")
-def test_a_list_of_an_unknown_model_is_reported_and_the_old_edition_stays(centre, caplog):
+def test_while_it_waits_to_be_moved_a_list_takes_new_persons(centre, listed, both, portraits):
+    ids, old_probe = listed
     publish_due(centre, NOW)
-    with SecondModel() as enroller:
+    both()
+    with Enroller() as enroller:
+        photo = portraits["astronaut.png"].read_bytes()
+        parts = (centre.registry, centre.blobs, centre.vault, enroller)
+        stored = enrol(*parts, Identity(name="astronaut.png"), photo, "sari", NOW)
+        made = enroller.enrol(photo)
+    with centre.registry.transaction() as session:
+        kept = session.query(ReferenceTemplate).filter_by(reference_id=stored.reference_id)
+        rows = {row.model_id: template_of(centre.vault, row) for row in kept}
+        watch_list = session.get_one(WatchList, "cekal")
+        assert watch_list.model_id == MODEL
+        watch_list.changes += 1
+        session.add(
+            ListMember(
+                list_id="cekal",
+                person_id=stored.person_id,
+                change=watch_list.changes,
+                as_of=NOW,
+            )
+        )
+    assert rows.keys() == {MODEL, SECOND} == made.templates.keys()
+    assert made.model_id == SECOND
+    for model_id, row in rows.items():
+        np.testing.assert_allclose(row, made.templates[model_id], atol=1e-6)
+    assert not np.allclose(rows[MODEL], rows[SECOND], atol=1e-3)
+    publish_due(centre, LATER)
+    held = view(centre, "list-cekal")
+    refs = head(centre, "list-cekal").packages
+    assert {open_package(centre, "list-cekal", ref).header.model_id for ref in refs} == {MODEL}
+    assert open_package(centre, "list-cekal", refs[-1]).size(REFERENCES)
+    [[hit]] = held.gallery.search(old_probe[None], 1, 0.4)
+    assert hit.reference_id == ids["obama.jpg"]
+    [[added]] = held.gallery.search(made.templates[MODEL][None], 1, 0.4)
+    assert added.reference_id == stored.person_id
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_list_of_an_unknown_model_is_reported_and_the_old_edition_stays(
+    centre, both, monkeypatch, caplog
+):
+    publish_due(centre, NOW)
+    both()
+    with Enroller() as enroller:
         reenrol(centre, "cekal", enroller, "sari", NOW)
+    monkeypatch.setattr(manifest, "MANIFEST", SHIPPED)  # an older Gapura at the data centre
     done = publish_due(centre, LATER)
     assert "reenrol" in done.failed["list-cekal"]
     assert view(centre, "list-cekal").version == 1
     caplog.clear()
 
 
-def test_nobody_is_lost_by_moving(centre, listed):
+def test_nobody_is_lost_by_moving(centre, listed, both):
     ids, _ = listed
     with centre.registry.transaction() as session:
         session.query(Reference).filter_by(person_id=ids["biden.jpg"]).delete()
-    with SecondModel() as enroller, pytest.raises(Refused, match="1 persons"):
-        reenrol(centre, "cekal", enroller, "sari", NOW)
-    with centre.registry.session() as session:
-        assert session.get_one(WatchList, "cekal").model_id == MODEL
-    with SecondModel() as enroller, pytest.raises(Refused, match="no such list"):
-        reenrol(centre, "dpo", enroller, "sari", NOW)
+    both()
+    with Enroller() as enroller:
+        with pytest.raises(Refused, match="1 persons"):
+            reenrol(centre, "cekal", enroller, "sari", NOW)
+        with centre.registry.session() as session:
+            assert session.get_one(WatchList, "cekal").model_id == MODEL
+        with pytest.raises(Refused, match="no such list"):
+            reenrol(centre, "dpo", enroller, "sari", NOW)
+
+
+def expect_visitor(centre, folder, portraits) -> None:
+    """Somebody with a photograph, from a file of the day."""
+    (folder / "obama.jpg").write_bytes(portraits["obama.jpg"].read_bytes())
+    path = folder / "day.csv"
+    path.write_text("day,name,passport,photo\n2026-11-22,Tamu,A1234567,obama.jpg\n")
+    with Enroller() as enroller:
+        parts = (centre.registry, centre.blobs, centre.vault, enroller)
+        [report] = import_visitors(*parts, "gate-a", path, "sari", NOW, strict=True)
+    assert report.state == "stored"
+
+
+def published_visitor(centre, now):
+    """The model_id and the template of the only visitor, as a process that starts publishes it."""
+    publish._seen.clear()
+    publish_due(centre, now)
+    [ref] = head(centre, "visitors-gate-a").packages
+    package = open_package(centre, "visitors-gate-a", ref)
+    [visitor] = package.lines(VISITORS, Visitor)
+    return package.header.model_id, visitor.template
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_visitors_template_is_never_published_as_one_of_another_model(
+    centre, tmp_path, both, portraits, older
+):
+    expect_visitor(centre, tmp_path, portraits)
+    if older:  # as a Gapura stored it that knew one model only
+        with centre.registry.transaction() as session:
+            row = session.query(VisitorRow).one()
+            context = visitor_context(row.visitor_id)
+            said = json.loads(centre.vault.unseal(row.sealed, context))
+            assert said.pop(VISITOR_MODEL) == MODEL
+            row.sealed = centre.vault.seal(json.dumps(said).encode(), context)
+    model_id, first = published_visitor(centre, NOW)
+    assert model_id == MODEL
+    assert len(first) == 512
+    both()
+    assert published_visitor(centre, LATER) == (None, None)  # expected all the same
+    expect_visitor(centre, tmp_path, portraits)
+    model_id, second = published_visitor(centre, LATER + timedelta(minutes=1))
+    assert model_id == SECOND
+    assert second != first

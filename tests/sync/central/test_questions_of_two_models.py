@@ -1,0 +1,104 @@
+"""While lists move to another model, terminals of both ask, and each is answered by its own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from models.manifest import load_manifest
+from sync.central import bootstrap
+from sync.central.questions import answer
+from sync.central.registry.callers import Rights
+from sync.central.registry.persons import nik_index
+from sync.central.registry.schema import Person, Reference, ReferenceTemplate
+from sync.central.search import Search
+from sync.protocol.content import AnswerContent, QuestionContent
+from tests.fakes.manifests import SECOND, put_in_place
+from tests.sync.central.releases import registry_rows as rows
+
+NIK = "3174051203900001"
+PERSON, SECONDS = 7, 55_555  # whose template is whose row: of the first model, of the second
+
+
+@pytest.fixture
+def centre(tmp_path, monkeypatch):
+    """Persons with templates of the first model; one of them with one of the second, too."""
+    put_in_place(monkeypatch, tmp_path / "both.toml")
+    now = datetime.now(UTC)
+    home, stick = tmp_path / "home", tmp_path / "stick"
+    with bootstrap.create(home, stick, "Uji", ["localhost"], None, None, now) as made:
+        rows.enrol(made, range(20), size=100)
+        with made.registry.transaction() as session:
+            person = session.get_one(Person, rows.person_id(PERSON))
+            person.nik_index = nik_index(made.vault, NIK)
+            reference = session.query(Reference).filter_by(person_id=person.person_id).one()
+            row = rows.template_row(made, reference.reference_id, SECOND, SECONDS)
+            session.add(ReferenceTemplate(**row))
+        yield made
+
+
+@pytest.fixture
+def ask(centre):
+    """`ask(number, nik, model)`: with a probe that is 0.8 alike to the row of that number."""
+    search = Search(centre)
+
+    def asked(number: int, nik: str | None, model_id: str) -> AnswerContent:
+        row, other = rows.template(number), rows.template(10**6)
+        other = other - row * (row @ other)
+        probe = 0.8 * row + 0.6 * other / np.linalg.norm(other)
+        question = QuestionContent(
+            asked_at=datetime.now(UTC),
+            officer="P-12",
+            purpose="second look at the card",
+            nik=nik,
+            model_id=model_id,
+            template=probe.astype("<f4").tobytes(),
+            secret=bytes(32),
+        )
+        return answer(centre, search, question, Rights(may_verify=True, may_identify=True))
+
+    yield asked
+    search.close()
+
+
+@pytest.mark.parametrize(("number", "which"), [(PERSON, 0), (SECONDS, 1)])
+def test_1_to_1_is_compared_with_references_and_thresholds_of_the_questions_model(
+    ask, number, which
+):
+    models = list(load_manifest().by_id.values())
+    said = ask(number, NIK, models[which].model_id)
+    assert (said.outcome, said.score) == ("yes", pytest.approx(0.8, abs=1e-3))
+    assert said.threshold == pytest.approx(models[which].require_calibration().score(1e-4))
+    assert ask(number, NIK, models[1 - which].model_id).outcome == "no"
+
+
+def test_1_to_n_is_compared_with_references_of_the_questions_model(ask):
+    first = load_manifest().current_model
+    for number, model_id in ((PERSON, first), (SECONDS, SECOND)):
+        found = ask(number, None, model_id).candidates
+        assert [each.person_id for each in found] == [rows.person_id(PERSON)]
+    assert ask(PERSON, None, SECOND).candidates == ()
+    assert ask(SECONDS, None, first).candidates == ()
+
+
+def test_a_reference_that_was_made_meanwhile_is_found_by_both(ask, centre):
+    first = load_manifest().current_model
+    assert ask(900, None, first).candidates == ask(901, None, SECOND).candidates == ()
+    rows.enrol(centre, [900])
+    with centre.registry.transaction() as session:
+        reference = session.query(Reference).filter_by(person_id=rows.person_id(900)).one()
+        row = rows.template_row(centre, reference.reference_id, SECOND, 901)
+        session.add(ReferenceTemplate(**row))
+    for number, model_id in ((900, first), (901, SECOND)):
+        found = ask(number, None, model_id).candidates
+        assert [each.person_id for each in found] == [rows.person_id(900)]
+
+
+@pytest.mark.parametrize("nik", [NIK, None])
+def test_a_model_that_is_not_in_service_is_refused_by_name(ask, nik):
+    said = ask(PERSON, nik, "arcface-r100")
+    assert said.outcome == "refused"
+    for named in ("arcface-r100", SECOND, load_manifest().current_model):
+        assert named in said.reason

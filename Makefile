@@ -54,8 +54,8 @@ lint: $(READY) ## Check style and types
 bench: setup ## Measure, each figure beside a baseline of the same run
 	@for what in embed detect search pipeline sync ui; do $(RUN)/gapura bench $$what || exit; done
 
-screenshots: setup ## Make the pictures on the pages for officers anew
-	QT_QPA_PLATFORM=offscreen $(RUN)/gapura screenshots --pages
+screenshots: setup ## Draw every screen in both languages into screenshots/
+	$(RUN)/gapura screenshots
 
 TRANSLATIONS := edge_app/ui/text/translations
 
@@ -87,5 +87,5 @@ sbom: $(READY) ## Write what a terminal and the data centre install, as CycloneD
 	  --output-reproducible --output-file dist/gapura-all.cdx.json
 
 clean: ## Remove what was made here, the weights too
-	rm -rf $(VENV) .weights .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) .weights screenshots .mypy_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

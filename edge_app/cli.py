@@ -32,7 +32,7 @@ SUBCOMMANDS = {
     "models": "The weights: fetch, list, verify.",
     "provision": "The technician: bring a terminal to life, look at it, wipe it.",
     "central": "The data centre: persons, lists, terminals, results.",
-    "screenshots": "Make the pictures of the screens anew.",
+    "screenshots": "Every screen of the kiosk as a picture.",
 }
 
 # What no terminal installs; each is a subcommand where it is installed.

@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[1]
 DOCS, SCREENS = ROOT / "edge_app/docs", ROOT / "edge_app/docs/screens"
 PAGES = {"id": DOCS / "petugas.md", "en": DOCS / "officers.md"}
 USERS = [*PAGES.values(), ROOT / "README.md", ROOT / "edge_app/README.md"]
-MOST_BYTES, MOST_IN_ALL = 400_000, 6_000_000
+MAX_PICTURES = 8  # kept in the repository for ever; all others are made by `make screenshots`
+MAX_BYTES, MAX_BYTES_IN_ALL = 700_000, 2_000_000
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 
 
@@ -65,14 +66,12 @@ def test_each_page_leads_to_the_other():
     assert "](petugas.md)" in text("en")
 
 
-def test_both_pages_show_the_same_screens_each_in_its_language():
+def test_both_pages_show_the_same_screens():
     shown = {
         language: [place for _, place in PICTURE.findall(text(language))] for language in PAGES
     }
-    for language, places in shown.items():
-        assert all(place.endswith(f"-{language}.png") for place in places)
-    assert [place.replace("-id.png", "-en.png") for place in shown["id"]] == shown["en"]
-    assert len(set(shown["id"])) == len(shown["id"]) >= 16
+    assert shown["id"] == shown["en"]
+    assert len(set(shown["id"])) == len(shown["id"]) >= 5
 
 
 @pytest.mark.parametrize("page", USERS, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -91,10 +90,11 @@ def test_no_picture_is_left_over():
     assert set(SCREENS.iterdir()) == {one for one in used if SCREENS in one.parents}
 
 
-def test_the_pictures_are_small():
+def test_the_pictures_are_few_and_small():
     sizes = [path.stat().st_size for path in SCREENS.iterdir()]
-    assert max(sizes) < MOST_BYTES
-    assert sum(sizes) < MOST_IN_ALL
+    assert len(sizes) <= MAX_PICTURES
+    assert max(sizes) < MAX_BYTES
+    assert sum(sizes) < MAX_BYTES_IN_ALL
 
 
 @pytest.mark.parametrize("language", PAGES)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge_app.domain import Image, Track, TrackState
-from edge_app.ui.screenshots.portraits import Sitter, cut_out
+from edge_app.ui.screenshots.portraits import Portrait, cut_out
 from models.geometry import Box
 
 WIDTH, HEIGHT = 1280, 720
@@ -21,7 +21,7 @@ _BARRIER = 500  # y of the lane's barrier, behind which the far people stand
 class StandingPerson:
     """Someone in the hall: the middle of the face in px, its width, and what is known of them."""
 
-    sitter: Sitter
+    portrait: Portrait
     x: float
     face_width: float
     state: TrackState
@@ -40,7 +40,7 @@ def empty_background() -> Image:
 
 
 def fill(
-    people: Sequence[StandingPerson], pictures: dict[Sitter, Image]
+    people: Sequence[StandingPerson], pictures: dict[Portrait, Image]
 ) -> tuple[Image, tuple[Track, ...]]:
     """The hall with `people`, and a track for each, numbered from 1 in their order."""
     canvas = empty_background().astype(np.float32)
@@ -48,7 +48,7 @@ def fill(
     for near in (False, True):
         for number, one in enumerate(people, start=1):
             if one.near is near:
-                boxes[number] = _place(canvas, one, pictures[one.sitter])
+                boxes[number] = _place(canvas, one, pictures[one.portrait])
         if not near:
             _draw_barrier(canvas)
     image = np.asarray(canvas.clip(0, 255), np.uint8)
@@ -59,17 +59,17 @@ def fill(
 
 
 def _place(canvas: NDArray[np.float32], one: StandingPerson, picture: Image) -> Box:
-    figure = cut_out(picture, one.sitter.face, one.face_width)
+    person = cut_out(picture, one.portrait.face, one.face_width)
     bottom = HEIGHT if one.near else _BARRIER + 20
-    height, width = figure.alpha.shape
+    height, width = person.alpha.shape
     top = bottom - height
-    left = round(one.x - figure.face.centre[0])
+    left = round(one.x - person.face.centre[0])
     x0, x1 = max(left, 0), min(left + width, WIDTH)
     y0, y1 = max(top, 0), min(top + height, HEIGHT)
-    alpha = figure.alpha[y0 - top : y1 - top, x0 - left : x1 - left, None]
-    person = figure.image[y0 - top : y1 - top, x0 - left : x1 - left]
-    canvas[y0:y1, x0:x1] = canvas[y0:y1, x0:x1] * (1 - alpha) + person * alpha
-    return figure.face.moved(left, top)
+    alpha = person.alpha[y0 - top : y1 - top, x0 - left : x1 - left, None]
+    shown = person.image[y0 - top : y1 - top, x0 - left : x1 - left]
+    canvas[y0:y1, x0:x1] = canvas[y0:y1, x0:x1] * (1 - alpha) + shown * alpha
+    return person.face.moved(left, top)
 
 
 def _draw_barrier(canvas: NDArray[np.float32]) -> None:

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from models.weights import path_of
+from edge_app.domain import Image
+from edge_app.ui.screenshots.comparison import looks_like
+from edge_app.ui.screenshots.png_file import encode
+from models.images import read_image
 from models.whole_file import write_whole
 from sync.command_line.output import examples
 
+# Where the repository keeps the few pictures that its pages show, and the pages that show them.
+KEPT = Path("edge_app/docs/screens")
+PAGES = (
+    Path("README.md"),
+    Path("edge_app/README.md"),
+    Path("edge_app/docs/petugas.md"),
+    Path("edge_app/docs/officers.md"),
+)
 _SIZE = re.compile(r"(\d{3,4})x(\d{3,4})")
 
 
@@ -25,16 +37,14 @@ def _size(_context: click.Context, _parameter: click.Parameter, text: str) -> tu
 @click.command(
     "screenshots",
     epilog=examples(
-        "gapura screenshots --out screens --size 1080x1920 --look light",
+        "gapura screenshots --size 1080x1920 --look light",
         "gapura screenshots --only alert --only lane --text 200 --out screens",
     ),
 )
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("edge_app/docs/screens"),
-    show_default=True,
-    help="Folder for the PNG files; made when it is not there.",
+    help=f"Folder for the PNG files; made when missing.  [default: screenshots, or {KEPT}]",
 )
 @click.option(
     "--size",
@@ -53,45 +63,63 @@ def _size(_context: click.Context, _parameter: click.Parameter, text: str) -> tu
     help="Size of the type in per cent.",
 )
 @click.option("--only", multiple=True, metavar="NAME", help="These screens alone.")
-@click.option("--pages", is_flag=True, help="The screens on the pages for officers alone.")
+@click.option("--pages", is_flag=True, help="The pictures on this repository's pages alone.")
 def command(
-    out: Path, size: tuple[int, int], look: str, text: str, only: tuple[str, ...], pages: bool
+    out: Path | None,
+    size: tuple[int, int],
+    look: str,
+    text: str,
+    only: tuple[str, ...],
+    pages: bool,
 ) -> None:
     """Draw every screen in both languages and write each to a PNG file.
 
     The people are public-domain portraits (`gapura models fetch`); no display is needed. What
-    differs from 1280x800, dark and 100 becomes part of the files' names.
+    differs from 1280x800, dark and 100 becomes part of the files' names. A file that looks the
+    same already is left as it is.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from edge_app.ui.screenshots.gallery import gallery
-    from edge_app.ui.screenshots.png_file import render
-    from edge_app.ui.screenshots.portraits import SITTERS, pictures
+    from edge_app.desk.session.preferences import Preferences
+    from edge_app.ui.screenshots.gallery import gallery_of_portraits
+    from edge_app.ui.screenshots.renderer import draw
     from edge_app.ui.text.language import Language
     from edge_app.ui.window.application import application
 
     application()
     changed = [f"{size[0]}x{size[1]}" * (size != (1280, 800)), look * (look != "dark")]
     suffix = "".join(f"-{one}" for one in (*changed, text * (text != "100")) if one)
-    scenes = list(gallery(pictures({sitter.file: path_of(sitter.file) for sitter in SITTERS})))
-    wanted = {*only, *(pictured(Path("edge_app/docs")) if pages else ())}
-    unknown = wanted - {scene.name for scene in scenes}
+    scenes = {
+        f"{scene.name}-{language.value}": (scene, language)
+        for scene in gallery_of_portraits()
+        for language in Language
+    }
+    unknown = {*only} - {scene.name for scene, _ in scenes.values()}
     if unknown:
         raise click.BadParameter(f"no screen is called {min(unknown)!r}", param_hint="--only")
-    out.mkdir(parents=True, exist_ok=True)
-    for scene in scenes:
-        if not wanted or scene.name in wanted:
-            for language in Language:
-                path = out / f"{scene.name}-{language.value}{suffix}.png"
-                write_whole(path, render(scene, language, size, look, text))
-                click.echo(path)
+    folder = out or (KEPT if pages else Path("screenshots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    shown = pictured(PAGES) if pages else scenes.keys()
+    for name, (scene, language) in scenes.items():
+        if name in shown and (not only or scene.name in only):
+            path = folder / f"{name}{suffix}.png"
+            _write(path, draw(scene, size, Preferences(language.value, look, text)))
+            click.echo(path)
 
 
-def pictured(docs: Path) -> set[str]:
-    """The names of the screens on the pages in `docs`, and on the READMEs."""
-    pages = [*docs.glob("*.md"), Path("README.md"), Path("edge_app/README.md")]
+def _write(path: Path, image: Image) -> None:
+    """Write `image` to `path`, unless the picture there looks the same.
+
+    Another machine smooths letters in another way. Nobody commits a picture for that.
+    """
+    if not (path.exists() and looks_like(read_image(path), image)):
+        write_whole(path, encode(image))
+
+
+def pictured(pages: Iterable[Path]) -> set[str]:
+    """Return what pictures `pages` show, such as `lane-id`; a missing page shows none."""
     return {
         name
         for page in pages
         if page.exists()
-        for name in re.findall(r"screens/([a-z0-9-]+)-(?:id|en)\.png", page.read_text("utf-8"))
+        for name in re.findall(r"screens/([a-z0-9-]+)\.png", page.read_text("utf-8"))
     }

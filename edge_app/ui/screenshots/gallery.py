@@ -1,23 +1,35 @@
-"""Every screen of the kiosk, and which of them stand on the pages for officers."""
+"""Every screen of the kiosk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 
 from edge_app.domain import Image
 from edge_app.ui.screenshots.alert_scenes import alert_scenes
-from edge_app.ui.screenshots.portraits import Sitter
+from edge_app.ui.screenshots.portraits import PORTRAITS, Portrait, load_portraits
 from edge_app.ui.screenshots.records_scenes import records_scenes
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.screenshots.scenes import CLOCK_S, WALL, lane_scenes, lane_view, two_alerts
 from edge_app.ui.screenshots.session_scenes import session_scenes
 from edge_app.ui.screenshots.verify_scenes import identify_scenes, verify_scenes
 from edge_app.ui.screenshots.visitors_scenes import visitors_scenes
+from models.weights import path_of
 
 
-def gallery(pictures: dict[Sitter, Image]) -> Iterator[Scene]:
-    """All scenes; no name comes twice."""
+@cache  # people are cut out of their backgrounds: seconds
+def gallery_of_portraits() -> tuple[Scene, ...]:
+    """Return all scenes with the people among the weights.
+
+    Raises FileNotFoundError when a portrait is missing.
+    """
+    paths = {portrait.file: path_of(portrait.file) for portrait in PORTRAITS}
+    return tuple(gallery(load_portraits(paths)))
+
+
+def gallery(pictures: dict[Portrait, Image]) -> Iterator[Scene]:
+    """Yield all scenes with these people in them; no name comes twice."""
     lane = lane_view(pictures)
     alerts = two_alerts(lane, pictures)
     yield from session_scenes(lane, alerts, CLOCK_S, WALL)

@@ -15,8 +15,8 @@ from models.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)
-class Sitter:
-    """A portrait: whose it is, its file among the weights, and where the face is in it, in px."""
+class Portrait:
+    """A photograph of a face: whose, its file among the weights, and where the face is, in px."""
 
     name: str
     file: str
@@ -24,12 +24,12 @@ class Sitter:
 
 
 # Boxes as the YuNet detector gives them for these files.
-BARACK_OBAMA = Sitter("Barack Obama", "obama.jpg", Box(374, 94, 232, 321))
-BARACK_OBAMA_SPEAKING = Sitter("Barack Obama", "obama2.jpg", Box(195, 224, 276, 390))
-BARACK_OBAMA_LATER = Sitter("Barack Obama", "obama3.jpg", Box(640, 246, 270, 367))
-JOE_BIDEN = Sitter("Joe Biden", "biden.jpg", Box(429, 176, 276, 382))
-EILEEN_COLLINS = Sitter("Eileen Collins", "astronaut.png", Box(178, 63, 90, 113))
-SITTERS = (
+BARACK_OBAMA = Portrait("Barack Obama", "obama.jpg", Box(374, 94, 232, 321))
+BARACK_OBAMA_SPEAKING = Portrait("Barack Obama", "obama2.jpg", Box(195, 224, 276, 390))
+BARACK_OBAMA_LATER = Portrait("Barack Obama", "obama3.jpg", Box(640, 246, 270, 367))
+JOE_BIDEN = Portrait("Joe Biden", "biden.jpg", Box(429, 176, 276, 382))
+EILEEN_COLLINS = Portrait("Eileen Collins", "astronaut.png", Box(178, 63, 90, 113))
+PORTRAITS = (
     BARACK_OBAMA,
     BARACK_OBAMA_SPEAKING,
     BARACK_OBAMA_LATER,
@@ -39,7 +39,7 @@ SITTERS = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Figure:
+class CutOut:
     """A person without a background."""
 
     image: Image
@@ -63,7 +63,7 @@ def close_up(image: Image, face: Box, factor: float = 1.75) -> Image:
     return np.ascontiguousarray(image[top : round(part.y + part.h), left : round(part.x + part.w)])
 
 
-def cut_out(image: Image, face: Box, face_width: float) -> Figure:
+def cut_out(image: Image, face: Box, face_width: float) -> CutOut:
     """The person around `face`, head to chest, at a size where the face is `face_width` px wide."""
     height, width = image.shape[:2]
     left, right = max(0.0, face.x - 1.6 * face.w), min(float(width), face.x + 2.6 * face.w)
@@ -78,7 +78,7 @@ def cut_out(image: Image, face: Box, face_width: float) -> Figure:
     cv2.grabCut(small, mask, (0, 0, 0, 0), background, person, 4, cv2.GC_INIT_WITH_MASK)
     solid = np.where((mask == cv2.GC_FGD) | (mask == cv2.GC_PR_FGD), 255, 0).astype(np.uint8)
     soft = cv2.GaussianBlur(cv2.medianBlur(solid, 7), (0, 0), 1.2)
-    return Figure(small.astype(np.uint8), (soft / np.float32(255)).astype(np.float32), box)
+    return CutOut(small.astype(np.uint8), (soft / np.float32(255)).astype(np.float32), box)
 
 
 def _guess(height: int, width: int, face: Box) -> NDArray[np.uint8]:
@@ -109,6 +109,6 @@ def _guess(height: int, width: int, face: Box) -> NDArray[np.uint8]:
     return mask
 
 
-def pictures(paths: Mapping[str, Path]) -> dict[Sitter, Image]:
-    """Every sitter's portrait; `paths` are by file name."""
-    return {sitter: load(paths[sitter.file]) for sitter in SITTERS}
+def load_portraits(paths: Mapping[str, Path]) -> dict[Portrait, Image]:
+    """Return the picture of every portrait; `paths` are by file name."""
+    return {portrait: load(paths[portrait.file]) for portrait in PORTRAITS}

@@ -28,7 +28,7 @@ from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
     BARACK_OBAMA_LATER,
     JOE_BIDEN,
-    Sitter,
+    Portrait,
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene
@@ -39,7 +39,7 @@ LONG = "Siti Nurhaliza Putri Kusumaningtyas binti Raden Mas Haryo Suryadiningrat
 
 
 def records_scenes(
-    lane: LaneView, pictures: dict[Sitter, Image], wall: datetime
+    lane: LaneView, pictures: dict[Portrait, Image], wall: datetime
 ) -> Iterator[Scene]:
     """Scenes at `wall`, in the shift of one officer."""
     began = wall - SHIFT

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 from edge_app.desk.session.preferences import Preferences
+from edge_app.domain import Image
 from edge_app.ui.kit.place import Place
 from edge_app.ui.look import theme
 from edge_app.ui.screenshots.fake_desk import FakeLane, FakePart, fake_desk
@@ -17,11 +20,19 @@ from edge_app.ui.window.application import application
 from edge_app.ui.window.kiosk_window import KioskWindow
 
 
+def draw(scene: Scene, size: tuple[int, int], preferences: Preferences) -> Image:
+    """Return the screen of `scene`, `size` (width, height) in pixels: (height, width, 3) uint8."""
+    renderer = Renderer(scene, size, preferences)
+    image = renderer.image()
+    renderer.leave()
+    return image
+
+
 class Renderer:
-    """Shows `scene`; `leave` it in the end."""
+    """Show `scene` in a window; `leave` it in the end."""
 
     def __init__(self, scene: Scene, size: tuple[int, int], preferences: Preferences) -> None:
-        """In a window of `size` (width, height) pixels."""
+        """Open a window of `size` (width, height) pixels."""
         self._scene = scene
         self._now = CLOCK_S - theme.ANSWER_GUARD_S
         wanted = replace(preferences, visitor=scene.visitor)
@@ -47,11 +58,18 @@ class Renderer:
         self._settle()
 
     def show(self, size: tuple[int, int], preferences: Preferences) -> None:
-        """The same scene in another size, language, look or text."""
+        """Show the same scene in another size, language, look or text."""
         wanted = replace(preferences, visitor=self._scene.visitor)
         cast("FakePart", self._desk.preferences).replace_view(wanted)
         self.window.resize(*size)
         self._settle()
+
+    def image(self) -> Image:
+        """Return what the window shows: (height, width, 3) uint8 RGB."""
+        shot = self.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        lines = np.frombuffer(shot.constBits(), np.uint8).reshape(shot.height(), -1)
+        # Qt fills each line to a multiple of four bytes; the picture is copied before `shot` goes.
+        return lines[:, : shot.width() * 3].reshape(shot.height(), shot.width(), 3).copy()
 
     def leave(self) -> None:
         """Close the window."""

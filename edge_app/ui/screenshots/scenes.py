@@ -34,7 +34,7 @@ from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA_SPEAKING,
     EILEEN_COLLINS,
     JOE_BIDEN,
-    Sitter,
+    Portrait,
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene
@@ -91,7 +91,7 @@ def lane_scenes(lane: LaneView) -> Iterator[Scene]:
     yield Scene("settings", lane, Place.SETTINGS, OFFICER)
 
 
-def two_alerts(lane: LaneView, pictures: dict[Sitter, Image]) -> tuple[Alert, Alert]:
+def two_alerts(lane: LaneView, pictures: dict[Portrait, Image]) -> tuple[Alert, Alert]:
     """Of the person in the middle of the lane, and of another."""
     tracks = lane.tracks
     first = _alert(tracks[2], BARACK_OBAMA_LATER, BARACK_OBAMA, pictures, 0.71, 8e-7)
@@ -116,7 +116,7 @@ def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
     yield "list-none", _without_lists(lane)
     aged = WALL - timedelta(days=8)
     outdated = replace(SYNC, confirmed_at=aged, contact_at=aged, unreachable=True)
-    yield "list-blind", replace(lane, sync=replace(outdated, outdated_after=timedelta(days=7)))
+    yield "lists-outdated", replace(lane, sync=replace(outdated, outdated_after=timedelta(days=7)))
     away = replace(SYNC, unreachable=True, contact_at=WALL - timedelta(hours=5), waiting=1_204)
     yield "centre-lost", replace(lane, sync=away)
     reason = "list-contoh 4 holds templates of the model arcface-r100, this terminal compares with"
@@ -130,7 +130,7 @@ def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
     yield "terminal-revoked", replace(_without_lists(lane), sync=shut)
 
 
-def lane_view(pictures: dict[Sitter, Image]) -> LaneView:
+def lane_view(pictures: dict[Portrait, Image]) -> LaneView:
     """Five people at a lane on whose list nobody of them is."""
     people = (
         StandingPerson(JOE_BIDEN, 225, 132, TrackState.CLEAR, near=True),
@@ -170,9 +170,9 @@ def _aged(lane: LaneView, seconds: float) -> Frame | None:
 
 def _alert(
     track: Track,
-    captured: Sitter,
-    reference: Sitter,
-    pictures: dict[Sitter, Image],
+    captured: Portrait,
+    reference: Portrait,
+    pictures: dict[Portrait, Image],
     score: float,
     fmr: float,
 ) -> Alert:

@@ -31,7 +31,7 @@ from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
     BARACK_OBAMA_LATER,
     EILEEN_COLLINS,
-    Sitter,
+    Portrait,
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene
@@ -45,7 +45,7 @@ _NIK = "6472030408610012"
 
 
 def verify_scenes(
-    lane: LaneView, pictures: dict[Sitter, Image], clock: float, wall: datetime
+    lane: LaneView, pictures: dict[Portrait, Image], clock: float, wall: datetime
 ) -> Iterator[Scene]:
     """`lane` is behind it all."""
     for name, view, keys in _documents():
@@ -57,7 +57,7 @@ def verify_scenes(
 
 
 def identify_scenes(
-    lane: LaneView, pictures: dict[Sitter, Image], clock: float, wall: datetime
+    lane: LaneView, pictures: dict[Portrait, Image], clock: float, wall: datetime
 ) -> Iterator[Scene]:
     """As a supervisor."""
     officer = SignedIn("2001", "Budi Hartono", Role.SUPERVISOR, wall - timedelta(hours=3))
@@ -77,7 +77,7 @@ def _documents() -> Iterator[tuple[str, VerificationView, str]]:
 
 
 def _persons(
-    pictures: dict[Sitter, Image], clock: float, day: date
+    pictures: dict[Portrait, Image], clock: float, day: date
 ) -> Iterator[tuple[str, VerificationView]]:
     live = close_up(pictures[BARACK_OBAMA_LATER], BARACK_OBAMA_LATER.face)
     other = close_up(pictures[EILEEN_COLLINS], EILEEN_COLLINS.face)
@@ -131,7 +131,7 @@ def _subject(portrait: Image, day: date) -> Subject:
 
 
 def _searches(
-    pictures: dict[Sitter, Image], clock: float
+    pictures: dict[Portrait, Image], clock: float
 ) -> Iterator[tuple[str, IdentificationView]]:
     live = close_up(pictures[BARACK_OBAMA_LATER], BARACK_OBAMA_LATER.face)
     ready = IdentificationView(allowed=True)

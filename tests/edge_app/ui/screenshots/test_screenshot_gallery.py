@@ -29,7 +29,7 @@ from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.lane.counts_bar import CountsBar
 from edge_app.ui.look.theme import Role
 from edge_app.ui.screenshots.gallery import gallery
-from edge_app.ui.screenshots.portraits import SITTERS, Sitter
+from edge_app.ui.screenshots.portraits import PORTRAITS, Portrait
 from edge_app.ui.screenshots.records_scenes import LONG
 from edge_app.ui.screenshots.renderer import Renderer
 from edge_app.ui.window.status_bar import StatusBar
@@ -38,15 +38,15 @@ SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
 LANGUAGES = ["id", "en"]
 
 
-def somebody(sitter: Sitter) -> np.ndarray:
+def somebody(portrait: Portrait) -> np.ndarray:
     """A picture takes its place whatever is on it; a pale shape on black is cut out fast."""
     picture = np.full((768, 1024, 3), 30, np.uint8)
-    x, y = (round(at) for at in sitter.face.centre)
+    x, y = (round(at) for at in portrait.face.centre)
     picture[max(y - 100, 0) :, max(x - 100, 0) : x + 100] = 200
     return picture
 
 
-SCENES = {scene.name: scene for scene in gallery({one: somebody(one) for one in SITTERS})}
+SCENES = {scene.name: scene for scene in gallery({one: somebody(one) for one in PORTRAITS})}
 FLOWING = {Role.BODY.value, Role.INSTRUCTION.value, Role.HEADING.value}
 LARGER = 1.5  # a text that flows, set at 200%: at least so much larger than at 100%
 # Here a text has what room there is: bars, fields, and an alert, whose faces and keys never scroll.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 from PIL import Image as Pillow
+from PIL import ImageChops
 
-from edge_app.ui.screenshots.command import command, pictured
+from edge_app.ui.screenshots.command import KEPT, command, pictured
 
 DRAWN = ("sign-in", "handover", "alert")  # a page, a summary, and an alert with its pictures
 NAMES = [f"{name}-{language}" for name in DRAWN for language in ("id", "en")]
@@ -35,19 +38,41 @@ def test_screens_are_drawn_and_what_is_unusual_is_in_their_names(tmp_path, size,
     assert set(said.split()) == {str(path) for path in written.values()}
     assert len({path.read_bytes() for path in written.values()}) == len(written)
     for path in written.values():
-        assert path.stat().st_size < 400_000
+        assert path.stat().st_size < 700_000
         with Pillow.open(path) as picture:
             assert picture.size == size
             assert len(picture.convert("RGB").resize((64, 64)).getcolors(4096)) > 20
 
 
-def test_the_pages_name_the_screens_they_show(tmp_path):
-    docs = tmp_path / "docs"
-    docs.mkdir()
-    page = "![a](screens/sign-in-id.png) ![b](screens/lane-guidance-en.png) ![c](other/lane-id.png)"
-    (docs / "page.md").write_text(page, "utf-8")
-    assert {"sign-in", "lane-guidance"} <= pictured(docs)
-    assert "lane" not in pictured(docs)
+@pytest.mark.usefixtures("qapp", "weights")
+def test_a_file_that_looks_the_same_is_left_as_it_is(tmp_path):
+    run("--out", str(tmp_path), "--only", "sign-in")
+    kept, changed = tmp_path / "sign-in-id.png", tmp_path / "sign-in-en.png"
+    with Pillow.open(kept) as picture:
+        ImageChops.offset(picture, 1, 0).save(kept)  # as another machine may smooth its letters
+    with Pillow.open(changed) as picture:
+        Pillow.new("RGB", picture.size).save(changed)
+    before = {path: path.read_bytes() for path in (kept, changed)}
+    run("--out", str(tmp_path), "--only", "sign-in")
+    assert kept.read_bytes() == before[kept]
+    assert changed.read_bytes() != before[changed]
+    with Pillow.open(changed) as picture:
+        assert len(picture.getcolors(2**20)) > 20
+
+
+def test_the_pages_name_the_pictures_they_show(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("![a](screens/sign-in-id.png) ![b](docs/screens/lane-en.png) ![c](o/f-id.png)")
+    assert pictured([page, tmp_path / "missing.md"]) == {"sign-in-id", "lane-en"}
+
+
+@pytest.mark.usefixtures("qapp", "weights")
+def test_only_the_pictures_of_the_pages(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("README.md").write_text("![a](screens/sign-in-en.png) ![b](screens/handover-id.png)")
+    run("--pages")
+    kept = {path.relative_to(tmp_path) for path in tmp_path.rglob("*.png")}
+    assert kept == {KEPT / "sign-in-en.png", KEPT / "handover-id.png"}
 
 
 @pytest.mark.usefixtures("qapp", "weights")

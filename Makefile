@@ -59,13 +59,11 @@ screenshots: setup ## Draw every screen in both languages into screenshots/
 
 TRANSLATIONS := edge_app/ui/text/translations
 
-translations: ## Bring the sentences of the screens to Qt Linguist's files, and compile those
-	@for words in $$(find edge_app/ui -name '*words.py'); do \
-	  topic=$$(sed -n '/QT_TRANSLATE_NOOP(/{n;s/^ *"\([a-z_]*\)",.*/\1/p;q}' $$words); \
-	  $(RUN)/pyside6-lupdate $$words -ts $(TRANSLATIONS)/$${topic}_en.ts \
-	    -no-obsolete -locations none -source-language id -target-language en > /dev/null || exit; \
-	done
-	$(RUN)/pyside6-lrelease $(TRANSLATIONS)/*_en.ts -qm $(TRANSLATIONS)/gapura_en.qm
+translations: ## Bring the sentences of the screens to Qt Linguist's file, and compile it
+	$(RUN)/pyside6-lupdate $$(find edge_app/ui -name '*words.py' | LC_ALL=C sort) \
+	  -ts $(TRANSLATIONS)/gapura_en.ts \
+	  -no-obsolete -locations none -source-language id -target-language en > /dev/null
+	$(RUN)/pyside6-lrelease $(TRANSLATIONS)/gapura_en.ts -qm $(TRANSLATIONS)/gapura_en.qm
 
 # For every platform and Python that pyproject.toml allows, with the hash of every file, and without
 # the address of an index: where packages come from is the machine's business. A terminal installs a

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from edge_app import ui
-from edge_app.ui.text.source import Source
+from edge_app.ui.text.message import Message
 
 ROOT = Path(__file__).parents[1]
 DOCS, SCREENS = ROOT / "edge_app/docs", ROOT / "edge_app/docs/screens"
@@ -32,9 +32,9 @@ def shape(language: str) -> list[str]:
     return [mark[1] for mark in marks]
 
 
-def as_written(phrase: str) -> str:
+def as_written(message: str) -> str:
     """As a page writes it: `…` for what is filled in; of a key with a count its words."""
-    return re.sub(r"\{\w+\}", "…", phrase.split("\n")[0])
+    return re.sub(r"\{\w+\}", "…", message.split("\n")[0])
 
 
 def said(language: str) -> set[str]:
@@ -45,7 +45,7 @@ def said(language: str) -> set[str]:
         if one.name.endswith("words")
     ]
     found = (value for topic in topics for value in vars(topic).values())
-    sources = {one.text for one in found if isinstance(one, Source)}
+    sources = {one.text for one in found if isinstance(one, Message)}
     assert len(sources) > 300
     if language == "id":
         return {as_written(one) for one in sources}

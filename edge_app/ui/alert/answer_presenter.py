@@ -5,16 +5,17 @@ from __future__ import annotations
 from edge_app.desk.alerts.answers import Reason
 from edge_app.domain import Answer
 from edge_app.ui.alert import words
-from edge_app.ui.text.language import Language, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, translate
+from edge_app.ui.text.message import Message
 
-_ANSWERS: dict[Answer, Source] = {
+_ANSWERS: dict[Answer, Message] = {
     Answer.CONFIRMED: words.CONFIRM,
-    Answer.NOT_THIS_PERSON: words.NOT_THIS_PERSON,
+    Answer.NOT_THIS_PERSON: shared_words.NOT_THIS_PERSON,
     Answer.CANNOT_TELL: words.CANNOT_TELL,
-    Answer.UNANSWERED: words.UNANSWERED,
+    Answer.UNANSWERED: shared_words.NOT_ANSWERED,
 }
-_REASONS: dict[Reason, Source] = {
+_REASONS: dict[Reason, Message] = {
     Reason.DOCUMENT_AGREES: words.DOCUMENT_AGREES,
     Reason.SAME_BY_EYE: words.SAME_BY_EYE,
     Reason.PERSON_SAYS_SO: words.PERSON_SAYS_SO,
@@ -33,12 +34,12 @@ _REASONS: dict[Reason, Source] = {
 
 def answer_words(answer: Answer, language: Language) -> str:
     """What the officer said."""
-    return say(_ANSWERS[answer], language)
+    return translate(_ANSWERS[answer], language)
 
 
 def reason_words(code: str, language: Language) -> str:
     """Why, by the code that is kept with the answer; a code of another version as it stands."""
     try:
-        return say(_REASONS[Reason(code)], language)
+        return translate(_REASONS[Reason(code)], language)
     except ValueError:
         return code

@@ -11,7 +11,7 @@ from edge_app.ui.alert.list_colour import ListColours, list_colours
 from edge_app.ui.alert.presenter import takes_screen
 from edge_app.ui.alert.waiting_presenter import waited
 from edge_app.ui.look.theme import DARK, Tone
-from edge_app.ui.text.language import Language, number, say
+from edge_app.ui.text.language import Language, number, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,17 @@ def present_alert_banner(
     if front is None or takes_screen(alerts, session):
         return None
     count = len(alerts.open)
-    title = say(words.LOCKED_ONE, language)
+    title = translate(words.LOCKED_ONE, language)
     if count > 1:
-        title = say(words.LOCKED_SEVERAL, language, count=number(count, language))
+        title = translate(words.LOCKED_SEVERAL, language, count=number(count, language))
     longest = max(alerts.open, key=lambda one: one.waited_s)
     escalated = any(one.escalated for one in alerts.open)
     return AlertBannerView(
         colours=list_colours(front.alert.candidate.watch_list.colour, DARK[Tone.ALERT_SURFACE]),
         title=title,
         waited=waited(longest.waited_s, escalated, language),
-        step=say(words.OFFICER_ANSWERS if session.working else words.SIGN_IN_TO_ANSWER, language),
+        step=translate(
+            words.OFFICER_ANSWERS if session.working else words.SIGN_IN_TO_ANSWER, language
+        ),
         escalated=escalated,
     )

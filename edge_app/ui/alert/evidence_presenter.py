@@ -6,15 +6,15 @@ import math
 from dataclasses import dataclass
 
 from edge_app.domain import Candidate
-from edge_app.ui.alert import words as alert_phrases
-from edge_app.ui.text.language import Language, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.alert import words as alert_words
+from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.text.message import Message
 
 #: Level n (1..4) holds scores that at most this share of different people reach: one decade each.
-_LEVELS: tuple[tuple[float, int, Source], ...] = (
-    (1e-5, 4, alert_phrases.VERY_STRONG),
-    (1e-4, 3, alert_phrases.STRONG),
-    (1e-3, 2, alert_phrases.MODERATE),
+_LEVELS: tuple[tuple[float, int, Message], ...] = (
+    (1e-5, 4, alert_words.VERY_STRONG),
+    (1e-4, 3, alert_words.STRONG),
+    (1e-3, 2, alert_words.MODERATE),
 )
 LEVELS = 4
 _RAREST = 1e-6  # the calibration has 750,925 impostor pairs: it says nothing of rarer scores
@@ -33,7 +33,7 @@ class EvidenceView:
     rarity: str
 
 
-def strength(fmr: float) -> tuple[int, Source]:
+def strength(fmr: float) -> tuple[int, Message]:
     """Level and words for a score whose false match rate is `fmr` (0..1).
 
     Very strong up to 1 in 100,000 different people, strong up to 1 in 10,000, moderate up to
@@ -42,7 +42,7 @@ def strength(fmr: float) -> tuple[int, Source]:
     for limit, level, words in _LEVELS:
         if 0.0 <= fmr <= limit * _SLACK:
             return level, words
-    return 1, alert_phrases.WEAK
+    return 1, alert_words.WEAK
 
 
 def people_per_hit(fmr: float) -> int:
@@ -63,15 +63,15 @@ def present_evidence(candidate: Candidate, language: Language) -> EvidenceView:
     beyond = 0.0 <= candidate.fmr < _RAREST
     return EvidenceView(
         level=level,
-        words=say(words, language),
-        score=say(
-            alert_phrases.SCORE,
+        words=translate(words, language),
+        score=translate(
+            alert_words.SCORE,
             language,
             score=number(candidate.score, language, 2),
             threshold=number(candidate.threshold, language, 2),
         ),
-        rarity=say(
-            alert_phrases.RARER_THAN if beyond else alert_phrases.ONE_IN,
+        rarity=translate(
+            alert_words.RARER_THAN if beyond else alert_words.ONE_IN,
             language,
             people=number(people_per_hit(candidate.fmr), language),
         ),
@@ -88,15 +88,15 @@ def present_false_alerts(target_fpir: float, people_a_day: float | None, languag
         a_day = target_fpir * people_a_day
         if a_day >= 1:
             n = number(a_day, language, 0 if a_day >= 10 else 1)
-            return say(alert_phrases.FALSE_A_DAY, language, n=_plain(n))
+            return translate(alert_words.FALSE_A_DAY, language, n=_plain(n))
         days = number(min(round(1 / a_day), _NEVER), language) if a_day > 0 else ""
-        return say(alert_phrases.FALSE_IN_DAYS, language, n=days) if days else ""
+        return translate(alert_words.FALSE_IN_DAYS, language, n=days) if days else ""
     if not target_fpir > 0:
         return ""
     if target_fpir >= _A_THOUSANDTH:
         n = number(target_fpir * 1000, language, 1)
-        return say(alert_phrases.FALSE_PER_THOUSAND, language, n=_plain(n))
-    return say(alert_phrases.FALSE_ONE_IN, language, n=number(round(1 / target_fpir), language))
+        return translate(alert_words.FALSE_PER_THOUSAND, language, n=_plain(n))
+    return translate(alert_words.FALSE_ONE_IN, language, n=number(round(1 / target_fpir), language))
 
 
 def _plain(text: str) -> str:

@@ -21,7 +21,8 @@ from edge_app.ui.alert.list_colour import ListColours, list_colours
 from edge_app.ui.alert.waiting_presenter import called, waited
 from edge_app.ui.kit.picture import displayable
 from edge_app.ui.look.theme import DARK, Tone
-from edge_app.ui.text.language import Language, number, pick, say
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, number, pick, translate
 
 _ANSWERS = (Answer.NOT_THIS_PERSON, Answer.CONFIRMED, Answer.CANNOT_TELL)  # as on the screen
 SHOTS_SHOWN = 4
@@ -94,37 +95,39 @@ def present_alert_screen(
     candidate = alert.candidate
     watch_list = candidate.watch_list
     choice = alerts.choice
-    source = say(words.OWNER, language, list=watch_list.name, owner=watch_list.owner)
+    source = translate(words.OWNER, language, list=watch_list.name, owner=watch_list.owner)
     if watch_list.category:
-        source += "\n" + say(words.CATEGORY, language, category=watch_list.category)
+        source += "\n" + translate(words.CATEGORY, language, category=watch_list.category)
     return AlertScreenView(
         alert_id=alert.alert_id,
         track_id=alert.track_id,
         colours=list_colours(watch_list.colour, DARK[Tone.ALERT_SURFACE]),
-        title=say(words.ALERT_TITLE, language),
-        priority=say(words.PRIORITY, language, priority=str(watch_list.priority)),
+        title=translate(words.ALERT_TITLE, language),
+        priority=translate(words.PRIORITY, language, priority=str(watch_list.priority)),
         waited=waited(front.waited_s, front.escalated, language),
         escalated=front.escalated,
         step=alerts.step,
-        name=candidate.reference.name.strip() or say(words.NO_NAME, language),
+        name=candidate.reference.name.strip() or translate(shared_words.NO_NAME, language),
         source=source,
         evidence=present_evidence(candidate, language),
         false_alerts=present_false_alerts(watch_list.target_fpir, alerts.people_a_day, language),
-        instruction_title=say(words.INSTRUCTION_TITLE, language),
+        instruction_title=translate(words.INSTRUCTION_TITLE, language),
         instruction=pick(candidate.reference.instruction or watch_list.instruction, language),
         notes=_notes(front, session, language),
         shots=_shots(alert, language),
-        reference=_face(candidate.reference.portrait, say(words.REFERENCE_FACE, language)),
+        reference=_face(
+            candidate.reference.portrait, translate(shared_words.PHOTOGRAPH_ON_LIST, language)
+        ),
         answers=tuple((answer, answer_words(answer, language)) for answer in _ANSWERS),
-        call=say(words.CALL, language),
+        call=translate(words.CALL, language),
         reason_title=""
         if choice is None
-        else say(words.WHY, language, answer=answer_words(choice, language)),
+        else translate(words.WHY, language, answer=answer_words(choice, language)),
         reasons=tuple(
             (reason, reason_words(reason.value, language))
             for reason in (() if choice is None else REASONS[choice])
         ),
-        back=say(words.BACK, language),
+        back=translate(shared_words.BACK, language),
         others=present_tiles(alerts.others, language),
     )
 
@@ -152,13 +155,13 @@ def _notes(front: OpenAlert, session: SessionView, language: Language) -> tuple[
     if front.called_s is not None:
         notes.append(called(front.called_s, language))
     if session.open_mode and front.alert.candidate.watch_list.officers >= 2:
-        notes.append(say(words.NO_ACCOUNTS, language))
-    notes.append(say(words.IN_VIEW if front.here else words.OUT_OF_VIEW, language))
+        notes.append(translate(words.NO_ACCOUNTS, language))
+    notes.append(translate(words.IN_VIEW if front.here else words.OUT_OF_VIEW, language))
     return tuple(notes)
 
 
 def _shots(alert: Alert, language: Language) -> tuple[Face, ...]:
-    caption = say(words.CAPTURED_FACE, language)
+    caption = translate(shared_words.AT_THIS_LANE, language)
     images = [alert.captured, *(shot for shot in alert.shots if shot is not alert.captured)]
     return tuple(_face(image, caption) for image in images[:SHOTS_SHOWN])
 

@@ -37,7 +37,8 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
 from edge_app.ui.session import sign_in_presenter
 from edge_app.ui.session.sign_in_presenter import Form
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, translate
 
 MIN_FACES, MAX_FACES = 0.35, 0.5  # of the height, in an upright window
 SMALL = 0.55  # of everything drawn over the small live picture
@@ -86,7 +87,7 @@ class AlertScreen(Screen):
 
     def title(self, language: Language) -> str:
         """As it stands at the top."""
-        return say(words.ALERT_TITLE, language)
+        return translate(words.ALERT_TITLE, language)
 
     # ---- what the officer does -------------------------------------------------------------------
 
@@ -109,7 +110,7 @@ class AlertScreen(Screen):
         view = self._shown
         if view is not None and number < len(view.shots):
             self._desk.touched()
-            missing = say(words.NO_PICTURE, self._language)
+            missing = translate(shared_words.NO_PHOTOGRAPH, self._language)
             self.zoom.show_pair(view.shots[number], view.reference, missing)
 
     def scanned(self, text: str) -> bool:
@@ -183,7 +184,7 @@ class AlertScreen(Screen):
         self._show_lane(moment, view)
 
     def _fill(self, view: AlertScreenView, second: SecondOfficerView | None) -> None:
-        missing = say(words.NO_PICTURE, self._language)
+        missing = translate(shared_words.NO_PHOTOGRAPH, self._language)
         self.head.show_head(view.colours, view.title, view.priority, view.waited)
         self.strip.show_tiles(view.others, self._language)
         shots = view.shots[:1] if second is not None else view.shots

@@ -10,7 +10,8 @@ from edge_app.ui.alert import words
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.session import sign_in_words
 from edge_app.ui.session.sign_in_presenter import DOT, MIN_PIN, Form, Step, present_notice
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +47,21 @@ def present_second_officer(
         notice = present_notice(alerts.second.notice, alerts.second.retry_at, clock, language)
     typing_number = form.step is Step.NUMBER
     side = sign_in_words.TO_DIGITS if form.letters else sign_in_words.TO_LETTERS
-    checking = say(sign_in_words.CHECKING, language)
+    checking = translate(sign_in_words.CHECKING, language)
     return SecondOfficerView(
-        title=checking if alerts.checking else say(words.SECOND_TITLE, language),
-        step=say(words.SECOND_STEP, language, officer=", ".join(front.confirmed_by or ())),
-        number_label=say(sign_in_words.NUMBER_LABEL, language),
+        title=checking if alerts.checking else translate(words.SECOND_TITLE, language),
+        step=translate(words.SECOND_STEP, language, officer=", ".join(front.confirmed_by or ())),
+        number_label=translate(shared_words.OFFICER_NUMBER, language),
         number=form.number,
-        pin_label=say(sign_in_words.PIN_LABEL, language),
+        pin_label=translate(sign_in_words.PIN_LABEL, language),
         dots=DOT * len(form.pin),
         typing=form.step,
         letters=form.letters and typing_number,
-        side=say(side, language) if typing_number else "",
+        side=translate(side, language) if typing_number else "",
         notice=notice,
-        next=say(sign_in_words.NEXT, language) if typing_number else "",
-        agree=say(words.AGREE, language),
-        disagree=say(words.DISAGREE, language),
+        next=translate(sign_in_words.NEXT, language) if typing_number else "",
+        agree=translate(words.AGREE, language),
+        disagree=translate(words.DISAGREE, language),
         ready=bool(form.number) and len(form.pin) >= MIN_PIN and not alerts.checking,
-        back=say(words.BACK, language),
+        back=translate(shared_words.BACK, language),
     )

@@ -11,7 +11,8 @@ from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.ui.alert import words
 from edge_app.ui.alert.answer_presenter import answer_words
-from edge_app.ui.text.language import Language, number, say
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, number, translate
 
 MAX_SHOWN = 3  # the latest; an officer cannot answer more within the time
 
@@ -36,15 +37,18 @@ def present_undo(
     return tuple(
         UndoView(
             alert_id=held.alert.alert_id,
-            said=say(
+            said=translate(
                 words.HELD,
                 language,
                 answer=answer_words(held.answer, language),
-                name=held.alert.candidate.reference.name.strip() or say(words.NO_NAME, language),
+                name=held.alert.candidate.reference.name.strip()
+                or translate(shared_words.NO_NAME, language),
             ),
-            counts_in=say(words.COUNTS_IN, language, n=number(math.ceil(held.left_s), language)),
+            counts_in=translate(
+                words.COUNTS_IN, language, n=number(math.ceil(held.left_s), language)
+            ),
             left=math.ceil(held.left_s / UNDO_S * 20) / 20,
-            key=say(words.UNDO, language),
+            key=translate(words.UNDO, language),
         )
         for held in alerts.held[:MAX_SHOWN]
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from edge_app.ui.alert import words
-from edge_app.ui.text.language import Language, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.text.message import Message
 
 _MINUTES_FROM_S = 120.0
 
@@ -23,7 +23,7 @@ def called(seconds: float | None, language: Language) -> str:
     return _span(seconds, words.CALLED_SECONDS, words.CALLED_MINUTES, language)
 
 
-def _span(seconds: float, short: Source, long: Source, language: Language) -> str:
+def _span(seconds: float, short: Message, long: Message, language: Language) -> str:
     if seconds < _MINUTES_FROM_S:
-        return say(short, language, n=number(int(seconds), language))
-    return say(long, language, n=number(int(seconds // 60), language))
+        return translate(short, language, n=number(int(seconds), language))
+    return translate(long, language, n=number(int(seconds // 60), language))

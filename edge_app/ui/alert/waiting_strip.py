@@ -15,7 +15,7 @@ from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
-from edge_app.ui.text.language import Language, number, say
+from edge_app.ui.text.language import Language, number, translate
 
 LABEL_WIDTH = 112  # px on the design canvas
 
@@ -40,7 +40,7 @@ class AlertStrip(QWidget):
     def show_tiles(self, tiles: Sequence[AlertTile], language: Language) -> None:
         """Show these, hide when there is none."""
         self.setVisible(bool(tiles))
-        text = say(words.WAITING, language, count=number(len(tiles), language))
+        text = translate(words.WAITING, language, count=number(len(tiles), language))
         self.count.setText(text if tiles else "")
         if tuple(tiles) != self._tiles:
             self._tiles = tuple(tiles)

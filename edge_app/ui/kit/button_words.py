@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from edge_app.ui.text.source import QT_TRANSLATE_NOOP
+from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
-CLEAR = QT_TRANSLATE_NOOP("keys", "Ulang")
-DELETE = QT_TRANSLATE_NOOP("keys", "Hapus satu")
-SPACE = QT_TRANSLATE_NOOP("keys", "Spasi")
+CLEAR = QT_TRANSLATE_NOOP("gapura", "Ulang")
+DELETE = QT_TRANSLATE_NOOP("gapura", "Hapus satu")
+SPACE = QT_TRANSLATE_NOOP("gapura", "Spasi")

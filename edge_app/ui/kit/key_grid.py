@@ -11,7 +11,7 @@ from edge_app.ui.kit.key import Key
 from edge_app.ui.kit.keypad_layout import CLEAR, DELETE, DIGITS, LETTERS, SPACE, Row
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.text.language import Language, translate
 
 _FIXED = {DIGITS: "123", LETTERS: "ABC"}
 _SPOKEN = {CLEAR: words.CLEAR, DELETE: words.DELETE, SPACE: words.SPACE}
@@ -85,7 +85,7 @@ class KeyGrid(QWidget):
 
     def _label(self, name: str) -> str:
         if name in _SPOKEN:
-            return say(_SPOKEN[name], self._language)
+            return translate(_SPOKEN[name], self._language)
         return _FIXED.get(name, name)
 
     # ---- places ----------------------------------------------------------------------------------

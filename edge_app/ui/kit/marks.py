@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from edge_app.domain import Track, TrackState
-from edge_app.ui.lane import track_words as lane_phrases
+from edge_app.ui.lane import track_words
 from edge_app.ui.look.theme import Tone
-from edge_app.ui.text.language import Language, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text.language import Language, translate
+from edge_app.ui.text.message import Message
 from models.geometry import Box
 
 
@@ -51,17 +51,17 @@ CONDITION_MARK: dict[Severity, tuple[Shape, Tone]] = {
     Severity.NOTE: (Shape.NOTE, Tone.CAPTURED),
 }
 
-TRACK_MARK: dict[TrackState, tuple[Shape, Outline, Tone, Source]] = {
-    TrackState.LOOKING: (Shape.RING, Outline.DASHED, Tone.LOOKING, lane_phrases.TRACK_LOOKING),
-    TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, Tone.CAPTURED, lane_phrases.TRACK_CAPTURED),
+TRACK_MARK: dict[TrackState, tuple[Shape, Outline, Tone, Message]] = {
+    TrackState.LOOKING: (Shape.RING, Outline.DASHED, Tone.LOOKING, track_words.TRACK_LOOKING),
+    TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, Tone.CAPTURED, track_words.TRACK_CAPTURED),
     TrackState.UNCHECKED: (
         Shape.CROSS,
         Outline.DASHED,
         Tone.LOOKING,
-        lane_phrases.TRACK_UNCHECKED,
+        track_words.TRACK_UNCHECKED,
     ),
-    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, Tone.CLEAR, lane_phrases.TRACK_CLEAR),
-    TrackState.ALERT: (Shape.TRIANGLE, Outline.FULL, Tone.ALERT, lane_phrases.TRACK_ALERT),
+    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, Tone.CLEAR, track_words.TRACK_CLEAR),
+    TrackState.ALERT: (Shape.TRIANGLE, Outline.FULL, Tone.ALERT, track_words.TRACK_ALERT),
 }
 
 
@@ -93,5 +93,7 @@ def present_tracks(
             continue
         shape, outline, tone, label = TRACK_MARK[track.state]
         in_question = track.track_id == alert_track
-        marks.append(TrackMark(track.box, shape, outline, tone, say(label, language), in_question))
+        marks.append(
+            TrackMark(track.box, shape, outline, tone, translate(label, language), in_question)
+        )
     return tuple(marks)

@@ -33,10 +33,10 @@ class ScreenContext:
 
 
 class Screen(QWidget):
-    """One place of the kiosk. `go` asks for another place, `said` for a passing message."""
+    """One place of the kiosk. `go` asks for another place, `notified` carries a passing message."""
 
     go = Signal(Place)
-    said = Signal(str)
+    notified = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -9,10 +9,10 @@ from edge_app.domain import Frame, LaneView, SourceState
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.picture import age_s, displayable, is_old
-from edge_app.ui.lane import camera_words as camera_phrases
-from edge_app.ui.text import frame_words as frame_phrases
-from edge_app.ui.text.language import Language, age, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.lane import camera_words
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, age, number, translate
+from edge_app.ui.text.message import Message
 
 
 class CameraState(Enum):
@@ -27,22 +27,22 @@ class CameraState(Enum):
     OLD = "old"
 
 
-_SHORT: dict[CameraState, tuple[Severity, Source]] = {
-    CameraState.STARTING: (Severity.ATTENTION, camera_phrases.CAMERA_STARTING),
-    CameraState.LIVE: (Severity.GOOD, camera_phrases.CAMERA_LIVE),
-    CameraState.BLACK: (Severity.FAULT, camera_phrases.CAMERA_BLACK),
-    CameraState.UNREADABLE: (Severity.FAULT, camera_phrases.CAMERA_UNREADABLE),
-    CameraState.LOST: (Severity.FAULT, camera_phrases.CAMERA_LOST),
-    CameraState.ENDED: (Severity.ATTENTION, camera_phrases.CAMERA_ENDED),
-    CameraState.OLD: (Severity.FAULT, camera_phrases.CAMERA_OLD),
+_SHORT: dict[CameraState, tuple[Severity, Message]] = {
+    CameraState.STARTING: (Severity.ATTENTION, camera_words.CAMERA_STARTING),
+    CameraState.LIVE: (Severity.GOOD, camera_words.CAMERA_LIVE),
+    CameraState.BLACK: (Severity.FAULT, camera_words.CAMERA_BLACK),
+    CameraState.UNREADABLE: (Severity.FAULT, camera_words.CAMERA_UNREADABLE),
+    CameraState.LOST: (Severity.FAULT, camera_words.CAMERA_LOST),
+    CameraState.ENDED: (Severity.ATTENTION, camera_words.CAMERA_ENDED),
+    CameraState.OLD: (Severity.FAULT, camera_words.CAMERA_OLD),
 }
-_FULL: dict[CameraState, tuple[Source, Source]] = {
-    CameraState.STARTING: (camera_phrases.STARTING, camera_phrases.STARTING_STEP),
-    CameraState.BLACK: (camera_phrases.BLACK, camera_phrases.BLACK_STEP),
-    CameraState.UNREADABLE: (camera_phrases.UNREADABLE, camera_phrases.UNREADABLE_STEP),
-    CameraState.LOST: (camera_phrases.LOST, camera_phrases.LOST_STEP),
-    CameraState.ENDED: (camera_phrases.ENDED, camera_phrases.ENDED_STEP),
-    CameraState.OLD: (camera_phrases.OLD, camera_phrases.OLD_STEP),
+_FULL: dict[CameraState, tuple[Message, Message]] = {
+    CameraState.STARTING: (camera_words.STARTING, camera_words.STARTING_STEP),
+    CameraState.BLACK: (camera_words.BLACK, camera_words.BLACK_STEP),
+    CameraState.UNREADABLE: (camera_words.UNREADABLE, camera_words.UNREADABLE_STEP),
+    CameraState.LOST: (camera_words.LOST, camera_words.LOST_STEP),
+    CameraState.ENDED: (camera_words.ENDED, camera_words.ENDED_STEP),
+    CameraState.OLD: (camera_words.OLD, camera_words.OLD_STEP),
 }
 
 
@@ -62,8 +62,8 @@ def camera_state(view: LaneView, now: float) -> CameraState:
 
 def short_status(state: CameraState, language: Language) -> tuple[Severity, str]:
     """For the status bar."""
-    condition, phrase = _SHORT[state]
-    return condition, say(phrase, language)
+    condition, message = _SHORT[state]
+    return condition, translate(message, language)
 
 
 def camera_notice(
@@ -77,16 +77,18 @@ def camera_notice(
     if is_old(view.frame, now):
         details.append(_picture_age(view.frame, now, language))
     if view.source_detail:
-        details.append(say(frame_phrases.FOR_THE_TECHNICIAN, language, detail=view.source_detail))
+        details.append(
+            translate(shared_words.FOR_THE_TECHNICIAN, language, detail=view.source_detail)
+        )
     return NoticeView(
-        _SHORT[state][0], say(sentence, language), say(step, language), tuple(details)
+        _SHORT[state][0], translate(sentence, language), translate(step, language), tuple(details)
     )
 
 
 def _picture_age(frame: Frame | None, now: float, language: Language) -> str:
     seconds = age_s(frame, now)
     if seconds < 60:
-        return say(camera_phrases.PICTURE_AGE, language, seconds=number(int(seconds), language))
-    return say(
-        camera_phrases.PICTURE_AGE_LONG, language, age=age(timedelta(seconds=seconds), language)
+        return translate(camera_words.PICTURE_AGE, language, seconds=number(int(seconds), language))
+    return translate(
+        camera_words.PICTURE_AGE_LONG, language, age=age(timedelta(seconds=seconds), language)
     )

@@ -7,10 +7,10 @@ from datetime import datetime
 from edge_app.domain import SyncView
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.lane import centre_words as centre_phrases
-from edge_app.ui.text import frame_words as frame_phrases
-from edge_app.ui.text.language import Language, clock_time, day, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.lane import centre_words
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, clock_time, day, number, translate
+from edge_app.ui.text.message import Message
 
 
 def sync_status(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str, str]:
@@ -21,38 +21,36 @@ def sync_status(sync: SyncView, now: datetime, language: Language) -> tuple[Seve
 
 def _standing(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str]:
     if sync.revoked:
-        return Severity.FAULT, say(centre_phrases.CENTRE_REVOKED, language)
+        return Severity.FAULT, translate(centre_words.CENTRE_REVOKED, language)
     if sync.fault:
-        return Severity.FAULT, say(centre_phrases.STORE_FAULT_SHORT, language)
+        return Severity.FAULT, translate(centre_words.STORE_FAULT_SHORT, language)
     if sync.refused:
-        return Severity.ATTENTION, say(centre_phrases.UPDATE_REFUSED_SHORT, language)
+        return Severity.ATTENTION, translate(centre_words.UPDATE_REFUSED_SHORT, language)
     if not sync.unreachable:
-        return Severity.GOOD, say(centre_phrases.CENTRE_CONNECTED, language)
+        return Severity.GOOD, translate(centre_words.CENTRE_CONNECTED, language)
     if sync.contact_at is None:
-        return Severity.ATTENTION, say(centre_phrases.CENTRE_NEVER, language)
+        return Severity.ATTENTION, translate(centre_words.CENTRE_NEVER, language)
     since = sync.contact_at.astimezone(now.tzinfo)
     today = since.date() == now.date()
     time = clock_time(since, language) if today else day(since, language)
-    return Severity.ATTENTION, say(centre_phrases.CENTRE_LOST, language, time=time)
+    return Severity.ATTENTION, translate(centre_words.CENTRE_LOST, language, time=time)
 
 
 def _waiting(sync: SyncView, language: Language) -> str:
     if sync.unwritten and sync.fault:
-        return say(centre_phrases.UNWRITTEN, language, count=number(sync.unwritten, language))
+        return translate(centre_words.UNWRITTEN, language, count=number(sync.unwritten, language))
     if sync.waiting == 1:
-        return say(centre_phrases.RESULT_WAITS, language)
+        return translate(centre_words.RESULT_WAITS, language)
     if sync.waiting:
-        return say(centre_phrases.RESULTS_WAIT, language, count=number(sync.waiting, language))
-    return say(centre_phrases.RESULTS_DELIVERED, language)
+        return translate(centre_words.RESULTS_WAIT, language, count=number(sync.waiting, language))
+    return translate(centre_words.RESULTS_DELIVERED, language)
 
 
 def shut_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
     """That nobody is recognised here any more; None while the terminal may serve lists."""
     if sync is None or not sync.revoked:
         return None
-    return _notice(
-        Severity.FAULT, centre_phrases.REVOKED, centre_phrases.REVOKED_STEP, "", language
-    )
+    return _notice(Severity.FAULT, centre_words.REVOKED, centre_words.REVOKED_STEP, "", language)
 
 
 def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
@@ -62,16 +60,16 @@ def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
     if sync.fault:
         return _notice(
             Severity.FAULT,
-            centre_phrases.STORE_FAULT,
-            centre_phrases.STORE_FAULT_STEP,
+            centre_words.STORE_FAULT,
+            centre_words.STORE_FAULT_STEP,
             sync.fault,
             language,
         )
     if sync.refused:
         return _notice(
             Severity.ATTENTION,
-            centre_phrases.UPDATE_REFUSED,
-            centre_phrases.UPDATE_REFUSED_STEP,
+            centre_words.UPDATE_REFUSED,
+            centre_words.UPDATE_REFUSED_STEP,
             sync.refused,
             language,
         )
@@ -81,11 +79,13 @@ def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
 def technicians_detail(sync: SyncView | None, language: Language) -> tuple[str, ...]:
     """Why there may be no list."""
     reason = "" if sync is None else sync.refused or sync.fault
-    return (say(frame_phrases.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
+    return (translate(shared_words.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
 
 
 def _notice(
-    condition: Severity, sentence: Source, step: Source, reason: str, language: Language
+    condition: Severity, sentence: Message, step: Message, reason: str, language: Language
 ) -> NoticeView:
-    details = (say(frame_phrases.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
-    return NoticeView(condition, say(sentence, language), say(step, language), details)
+    details = (
+        (translate(shared_words.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
+    )
+    return NoticeView(condition, translate(sentence, language), translate(step, language), details)

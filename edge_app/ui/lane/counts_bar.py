@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui.kit.fitted_label import FittedLabel
-from edge_app.ui.lane.status_presenter import CountView
+from edge_app.ui.lane.counts_presenter import CountView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 

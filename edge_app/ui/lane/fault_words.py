@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from edge_app.ui.text.source import QT_TRANSLATE_NOOP
+from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
-DARK = QT_TRANSLATE_NOOP("faults", "Lajur terlalu gelap untuk mengenali wajah.")
+DARK = QT_TRANSLATE_NOOP("gapura", "Lajur terlalu gelap untuk mengenali wajah.")
 DARK_STEP = QT_TRANSLATE_NOOP(
-    "faults", "Nyalakan lampu lajur. Selama gelap, periksa orang secara manual."
+    "gapura", "Nyalakan lampu lajur. Selama gelap, periksa orang secara manual."
 )
-BLURRED = QT_TRANSLATE_NOOP("faults", "Gambar kamera buram.")
+BLURRED = QT_TRANSLATE_NOOP("gapura", "Gambar kamera buram.")
 BLURRED_STEP = QT_TRANSLATE_NOOP(
-    "faults", "Bersihkan kaca lensa dengan kain lembut. Jika tetap buram, panggil teknisi."
+    "gapura", "Bersihkan kaca lensa dengan kain lembut. Jika tetap buram, panggil teknisi."
 )
-MOVED = QT_TRANSLATE_NOOP("faults", "Kamera bergeser dari arah semula.")
+MOVED = QT_TRANSLATE_NOOP("gapura", "Kamera bergeser dari arah semula.")
 MOVED_STEP = QT_TRANSLATE_NOOP(
-    "faults",
+    "gapura",
     "Kembalikan arah kamera. Jika arah baru ini benar, sentuh “Arah sekarang benar” di Setelan.",
 )
-QUEUE = QT_TRANSLATE_NOOP("faults", "Antrean panjang: banyak orang menunggu di lajur.")
+QUEUE = QT_TRANSLATE_NOOP("gapura", "Antrean panjang: banyak orang menunggu di lajur.")
 QUEUE_STEP = QT_TRANSLATE_NOOP(
-    "faults", "Buka lajur lain atau minta orang maju satu per satu dengan jarak."
+    "gapura", "Buka lajur lain atau minta orang maju satu per satu dengan jarak."
 )
-STALLED = QT_TRANSLATE_NOOP("faults", "Gambar datang, tetapi tidak ada yang diperiksa.")
+STALLED = QT_TRANSLATE_NOOP("gapura", "Gambar datang, tetapi tidak ada yang diperiksa.")
 STALLED_STEP = QT_TRANSLATE_NOOP(
-    "faults", "Periksa orang secara manual dan panggil teknisi untuk memulai ulang terminal."
+    "gapura", "Periksa orang secara manual dan panggil teknisi untuk memulai ulang terminal."
 )
-DISK_LOW = QT_TRANSLATE_NOOP("faults", "Ruang simpan hampir penuh: tersisa {size}.")
+DISK_LOW = QT_TRANSLATE_NOOP("gapura", "Ruang simpan hampir penuh: tersisa {size}.")
 DISK_LOW_STEP = QT_TRANSLATE_NOOP(
-    "faults", "Lanjutkan pekerjaan dan panggil teknisi sebelum ruang habis."
+    "gapura", "Lanjutkan pekerjaan dan panggil teknisi sebelum ruang habis."
 )
-CLOCK_OFF = QT_TRANSLATE_NOOP("faults", "Jam terminal meleset {minutes} menit.")
+CLOCK_OFF = QT_TRANSLATE_NOOP("gapura", "Jam terminal meleset {minutes} menit.")
 CLOCK_OFF_STEP = QT_TRANSLATE_NOOP(
-    "faults", "Waktu dari pusat data dipakai. Panggil teknisi untuk menyetel jam."
+    "gapura", "Waktu dari pusat data dipakai. Panggil teknisi untuk menyetel jam."
 )
-OUTDATED = QT_TRANSLATE_NOOP("faults", "Daftar sudah terlalu lama tidak dikonfirmasi pusat data.")
-OUTDATED_NEVER = QT_TRANSLATE_NOOP("faults", "Daftar belum pernah dikonfirmasi oleh pusat data.")
-OUTDATED_SINCE = QT_TRANSLATE_NOOP("faults", "Terakhir dikonfirmasi {date}.")
+OUTDATED = QT_TRANSLATE_NOOP("gapura", "Daftar sudah terlalu lama tidak dikonfirmasi pusat data.")
+OUTDATED_NEVER = QT_TRANSLATE_NOOP("gapura", "Daftar belum pernah dikonfirmasi oleh pusat data.")
+OUTDATED_SINCE = QT_TRANSLATE_NOOP("gapura", "Terakhir dikonfirmasi {date}.")
 OUTDATED_STEP = QT_TRANSLATE_NOOP(
-    "faults",
+    "gapura",
     "Jangan andalkan terminal ini saja. Periksa dokumen setiap orang secara manual, dan minta "
     "teknisi menyambungkan jaringan atau membawa daftar dengan USB.",
 )
-OUTDATED_GO_ON = QT_TRANSLATE_NOOP("faults", "Saya mengerti, periksa secara manual")
+OUTDATED_GO_ON = QT_TRANSLATE_NOOP("gapura", "Saya mengerti, periksa secara manual")

@@ -9,13 +9,13 @@ from edge_app.domain import LaneFault, LaneView, SyncView
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.lane import fault_words as words
-from edge_app.ui.text.language import Language, date_and_time, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text.language import Language, date_and_time, number, translate
+from edge_app.ui.text.message import Message
 
 DISK_LOW = 512 * 2**20  # bytes
 CLOCK_OFF = timedelta(minutes=5)
 
-_FAULTS: dict[LaneFault, tuple[Severity, Source, Source]] = {
+_FAULTS: dict[LaneFault, tuple[Severity, Message, Message]] = {
     LaneFault.STALLED: (Severity.FAULT, words.STALLED, words.STALLED_STEP),
     LaneFault.DARK: (Severity.FAULT, words.DARK, words.DARK_STEP),
     LaneFault.BLURRED: (Severity.FAULT, words.BLURRED, words.BLURRED_STEP),
@@ -38,7 +38,7 @@ def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
     """The most pressing thing that is wrong at the lane itself; None: nothing."""
     for fault in view.faults:
         condition, sentence, step = _FAULTS[fault]
-        return NoticeView(condition, say(sentence, language), say(step, language))
+        return NoticeView(condition, translate(sentence, language), translate(step, language))
     sync = view.sync
     if sync is None:
         return None
@@ -46,15 +46,15 @@ def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
         size = f"{number(sync.disk_free / 2**20, language)} MB"
         return NoticeView(
             Severity.ATTENTION,
-            say(words.DISK_LOW, language, size=size),
-            say(words.DISK_LOW_STEP, language),
+            translate(words.DISK_LOW, language, size=size),
+            translate(words.DISK_LOW_STEP, language),
         )
     if abs(sync.clock_skew) > CLOCK_OFF:
         minutes = number(abs(sync.clock_skew) // timedelta(minutes=1), language)
         return NoticeView(
             Severity.ATTENTION,
-            say(words.CLOCK_OFF, language, minutes=minutes),
-            say(words.CLOCK_OFF_STEP, language),
+            translate(words.CLOCK_OFF, language, minutes=minutes),
+            translate(words.CLOCK_OFF_STEP, language),
         )
     return None
 
@@ -66,15 +66,15 @@ def present_outdated_lists(
     sync = view.sync
     if sync is None or not view.lists or not _is_outdated(sync, now):
         return None
-    since = say(words.OUTDATED_NEVER, language)
+    since = translate(words.OUTDATED_NEVER, language)
     if sync.confirmed_at is not None:
         date = date_and_time(sync.confirmed_at.astimezone(now.tzinfo), language)
-        since = say(words.OUTDATED_SINCE, language, date=date)
+        since = translate(words.OUTDATED_SINCE, language, date=date)
     return OutdatedListsView(
-        say(words.OUTDATED, language),
+        translate(words.OUTDATED, language),
         since,
-        say(words.OUTDATED_STEP, language),
-        say(words.OUTDATED_GO_ON, language),
+        translate(words.OUTDATED_STEP, language),
+        translate(words.OUTDATED_GO_ON, language),
     )
 
 

@@ -11,8 +11,8 @@ from enum import Enum
 from edge_app.domain import Advice, LaneView, Track, TrackState
 from edge_app.ui.lane import guidance_words as words
 from edge_app.ui.lane.camera_presenter import CameraState
-from edge_app.ui.text.language import Language, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text.language import Language, translate
+from edge_app.ui.text.message import Message
 
 
 class Sign(Enum):
@@ -28,7 +28,7 @@ class Sign(Enum):
     OFFICER = "officer"
 
 
-_ADVICE: dict[Advice, tuple[Sign, Source]] = {
+_ADVICE: dict[Advice, tuple[Sign, Message]] = {
     Advice.COME_CLOSER: (Sign.FORWARD, words.COME_CLOSER),
     Advice.STEP_BACK: (Sign.BACK, words.STEP_BACK),
     Advice.LOOK_HERE: (Sign.EYE, words.LOOK_HERE),
@@ -61,8 +61,8 @@ def present_guidance(view: LaneView, camera: CameraState) -> GuidanceView:
     if nearest.state in _COMPARED:
         return _said(Sign.DONE, words.FOLLOW_OFFICER, nearest.track_id, done=True)
     if nearest.advice is not None:
-        sign, phrase = _ADVICE[nearest.advice]
-        return _said(sign, phrase, nearest.track_id)
+        sign, message = _ADVICE[nearest.advice]
+        return _said(sign, message, nearest.track_id)
     waits = nearest.state is TrackState.CAPTURED
     if waits:
         return _said(Sign.STILL, words.WAIT, nearest.track_id)
@@ -73,12 +73,12 @@ def _nearness(track: Track) -> float:
     return track.box.w * track.box.h
 
 
-def _said(sign: Sign, phrase: Source, track_id: int | None, done: bool = False) -> GuidanceView:
-    indonesian, english = say(phrase, Language.ID), say(phrase, Language.EN)
+def _said(sign: Sign, message: Message, track_id: int | None, done: bool = False) -> GuidanceView:
+    indonesian, english = translate(message, Language.ID), translate(message, Language.EN)
     return GuidanceView(sign, indonesian, english, track_id, done)
 
 
 def greeting(done: bool) -> tuple[str, str]:
     """The line over the guidance, in Indonesian and English."""
-    phrase = words.THANK_YOU if done else words.WELCOME
-    return say(phrase, Language.ID), say(phrase, Language.EN)
+    message = words.THANK_YOU if done else words.WELCOME
+    return translate(message, Language.ID), translate(message, Language.EN)

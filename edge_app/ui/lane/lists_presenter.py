@@ -8,9 +8,16 @@ from datetime import datetime, timedelta
 from edge_app.domain import SyncView, WatchList
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.lane import list_words as lists_phrases
+from edge_app.ui.lane import list_words
 from edge_app.ui.lane.centre_presenter import shut_notice, sync_notice, technicians_detail
-from edge_app.ui.text.language import Language, age, date_and_time, is_in_the_future, number, say
+from edge_app.ui.text.language import (
+    Language,
+    age,
+    date_and_time,
+    is_in_the_future,
+    number,
+    translate,
+)
 
 STALE_AFTER = timedelta(hours=24)
 
@@ -20,14 +27,14 @@ def lists_status(
 ) -> tuple[Severity, str]:
     """For the status bar: version and age, of the oldest list when there are several."""
     if not lists:
-        return Severity.FAULT, say(lists_phrases.LIST_NONE, language)
+        return Severity.FAULT, translate(list_words.LIST_NONE, language)
     oldest = min(lists, key=lambda one: one.issued_at)
     values = {"version": str(oldest.version), "age": age(now - oldest.issued_at, language)}
     if len(lists) == 1:
-        text = say(lists_phrases.LIST_ONE, language, **values)
+        text = translate(list_words.LIST_ONE, language, **values)
     else:
         count = number(len(lists), language)
-        text = say(lists_phrases.LIST_SEVERAL, language, count=count, **values)
+        text = translate(list_words.LIST_SEVERAL, language, count=count, **values)
     well = _unfit(lists, now, stale_after, language) is None
     return Severity.GOOD if well else Severity.ATTENTION, text
 
@@ -45,8 +52,8 @@ def lists_notice(
     if not lists:
         return NoticeView(
             Severity.FAULT,
-            say(lists_phrases.NO_LIST, language),
-            say(lists_phrases.NO_LIST_STEP, language),
+            translate(list_words.NO_LIST, language),
+            translate(list_words.NO_LIST_STEP, language),
             technicians_detail(sync, language),
         )
     return _unfit(lists, now, stale_after, language) or sync_notice(sync, language)
@@ -61,8 +68,8 @@ def _unfit(
         date = date_and_time(newest.issued_at.astimezone(now.tzinfo), language)
         return NoticeView(
             Severity.ATTENTION,
-            say(lists_phrases.WRONG_CLOCK, language, date=date),
-            say(lists_phrases.WRONG_CLOCK_STEP, language),
+            translate(list_words.WRONG_CLOCK, language, date=date),
+            translate(list_words.WRONG_CLOCK_STEP, language),
         )
     unconfirmed = [one.confirmed_at for one in lists if one.confirmed_at is not None]
     if unconfirmed:
@@ -71,8 +78,8 @@ def _unfit(
         date = date_and_time(min(unconfirmed).astimezone(now.tzinfo), language)
         return NoticeView(
             Severity.ATTENTION,
-            say(lists_phrases.UNCONFIRMED_LIST, language, date=date),
-            say(lists_phrases.UNCONFIRMED_LIST_STEP, language),
+            translate(list_words.UNCONFIRMED_LIST, language, date=date),
+            translate(list_words.UNCONFIRMED_LIST_STEP, language),
         )
     oldest = min(lists, key=lambda one: one.issued_at)
     if now - oldest.issued_at <= stale_after:
@@ -80,6 +87,6 @@ def _unfit(
     date = date_and_time(oldest.issued_at.astimezone(now.tzinfo), language)
     return NoticeView(
         Severity.ATTENTION,
-        say(lists_phrases.STALE_LIST, language, version=str(oldest.version), date=date),
-        say(lists_phrases.STALE_LIST_STEP, language),
+        translate(list_words.STALE_LIST, language, version=str(oldest.version), date=date),
+        translate(list_words.STALE_LIST_STEP, language),
     )

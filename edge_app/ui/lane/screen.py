@@ -10,12 +10,12 @@ from edge_app.domain import Counts
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.lane.camera_presenter import camera_notice, camera_state
 from edge_app.ui.lane.counts_bar import CountsBar
+from edge_app.ui.lane.counts_presenter import present_counts
 from edge_app.ui.lane.faults_presenter import lane_notice
 from edge_app.ui.lane.guidance_presenter import present_guidance
 from edge_app.ui.lane.lists_presenter import STALE_AFTER, lists_notice
 from edge_app.ui.lane.live_picture_presenter import present_picture
 from edge_app.ui.lane.live_view import LiveView
-from edge_app.ui.lane.status_presenter import present_counts
 from edge_app.ui.lane.visitor_view import VisitorView
 from edge_app.ui.look.style import Style
 

@@ -15,13 +15,15 @@ from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, plain, set_apart
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.records import history_words as words
-from edge_app.ui.text.language import Language, clock_time, date_and_time, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.records import words as records_words
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, clock_time, date_and_time, number, translate
+from edge_app.ui.text.message import Message
 
-SPANS: dict[Span, Source] = {
-    Span.SHIFT: words.SHIFT,
-    Span.TODAY: words.TODAY,
-    Span.WEEK: words.WEEK,
+SPANS: dict[Span, Message] = {
+    Span.SHIFT: records_words.THIS_SHIFT,
+    Span.TODAY: records_words.TODAY,
+    Span.WEEK: records_words.SEVEN_DAYS,
     Span.KEPT: words.KEPT,
 }
 _ANSWERS: dict[Answer | None, tuple[Shape, Tone]] = {
@@ -31,15 +33,15 @@ _ANSWERS: dict[Answer | None, tuple[Shape, Tone]] = {
     Answer.CANNOT_TELL: (Shape.HALF, Tone.ATTENTION),
     Answer.UNANSWERED: (Shape.RING, Tone.ATTENTION),
 }
-_OUTCOMES: dict[str, tuple[Source, Shape, Tone]] = {
+_OUTCOMES: dict[str, tuple[Message, Shape, Tone]] = {
     "yes": (words.YES, Shape.TICK, Tone.GOOD),
     "no": (words.NO, Shape.CROSS, Tone.ALERT),
-    "uncertain": (words.UNCERTAIN, Shape.HALF, Tone.ATTENTION),
+    "uncertain": (records_words.UNCERTAIN, Shape.HALF, Tone.ATTENTION),
     "unknown": (words.UNKNOWN, Shape.RING, Tone.ATTENTION),
     "refused": (words.REFUSED, Shape.RING, Tone.ATTENTION),
     "not_compared": (words.NOT_COMPARED, Shape.HALF, Tone.TEXT_QUIET),
 }
-_METHODS: dict[str, Source] = {
+_METHODS: dict[str, Message] = {
     "visitor": words.WITH_VISITOR,
     "centre": words.WITH_CENTRE,
     "document": words.WITH_DOCUMENT,
@@ -79,7 +81,7 @@ def row(entry: Entry, language: Language, wall: datetime) -> RowView:
     """An entry in the list; times in the zone of `wall`."""
     if isinstance(entry, PastAlert):
         shape, tone = _ANSWERS[entry.answer]
-        detail = say(
+        detail = translate(
             words.ALERT_DETAIL,
             language,
             time=moment(entry.at, language, wall),
@@ -91,39 +93,43 @@ def row(entry: Entry, language: Language, wall: datetime) -> RowView:
     one = entry.verification
     outcome, shape, tone = _OUTCOMES[one.outcome]
     time = moment(entry.at, language, wall)
-    method = say(_METHODS[one.method], language)
-    detail = say(words.VERIFICATION_DETAIL, language, time=time, method=method)
-    state = say(outcome, language)
+    method = translate(_METHODS[one.method], language)
+    detail = translate(words.VERIFICATION_DETAIL, language, time=time, method=method)
+    state = translate(outcome, language)
     if one.officer:
-        state = say(words.BY, language, answer=state, officers=one.officer)
+        state = translate(words.BY, language, answer=state, officers=one.officer)
     return RowView(one.verification_id, _name(entry, language), detail, state, shape, tone)
 
 
 def _name(entry: Entry, language: Language) -> str:
     if isinstance(entry, PastAlert):
-        return plain(entry.person_name) if entry.person_name else say(words.NAME_GONE, language)
-    return plain(entry.label) if entry.label else say(words.NO_NAME, language)
+        return (
+            plain(entry.person_name) if entry.person_name else translate(words.NAME_GONE, language)
+        )
+    return plain(entry.label) if entry.label else translate(shared_words.NO_NAME, language)
 
 
 def _state(entry: PastAlert, language: Language) -> str:
     if entry.answer is None:
-        return say(words.OPEN, language)
+        return translate(words.OPEN, language)
     answer = _answer(entry.answer, language)
     if not entry.officers:
         return answer
-    return say(words.BY, language, answer=answer, officers=_officers(entry.officers, language))
+    return translate(
+        words.BY, language, answer=answer, officers=_officers(entry.officers, language)
+    )
 
 
 def _answer(answer: Answer, language: Language) -> str:
     """As it stands afterwards; the key on the alert says `confirm`."""
     if answer is Answer.CONFIRMED:
-        return say(words.CONFIRMED, language)
+        return translate(records_words.CONFIRMED, language)
     return answer_words(answer, language)
 
 
 def _officers(numbers: tuple[str, ...], language: Language) -> str:
     *others, last = numbers
-    return say(words.AND, language, first=", ".join(others), second=last) if others else last
+    return translate(words.AND, language, first=", ".join(others), second=last) if others else last
 
 
 def moment(at: datetime, language: Language, wall: datetime) -> str:
@@ -138,7 +144,7 @@ def summary(view: HistoryView, language: Language) -> str:
     """How much was found."""
     alerts = sum(isinstance(entry, PastAlert) for entry in view.entries)
     rest = len(view.entries) - alerts
-    return say(
+    return translate(
         words.FOUND,
         language,
         alerts=number(alerts, language),
@@ -151,21 +157,27 @@ def notice(view: HistoryView, language: Language) -> NoticeView | None:
     if view.fault:
         return NoticeView(
             Severity.FAULT,
-            say(words.FAULT, language),
-            say(words.FAULT_STEP, language),
+            translate(words.FAULT, language),
+            translate(records_words.FAULT_STEP, language),
         )
     if not view.loaded:
-        return None if view.entries else NoticeView(Severity.NOTE, say(words.READING, language), "")
+        return (
+            None
+            if view.entries
+            else NoticeView(Severity.NOTE, translate(words.READING, language), "")
+        )
     if view.entries:
         return None
     if view.text.strip():
         return NoticeView(
             Severity.ATTENTION,
-            say(words.NOT_FOUND, language, text=set_apart(view.text)),
-            say(words.NOT_FOUND_STEP, language),
+            translate(words.NOT_FOUND, language, text=set_apart(view.text)),
+            translate(words.NOT_FOUND_STEP, language),
         )
     return NoticeView(
-        Severity.NOTE, say(words.NOTHING, language), say(words.NOTHING_STEP, language)
+        Severity.NOTE,
+        translate(words.NOTHING, language),
+        translate(records_words.NOTHING_STEP, language),
     )
 
 
@@ -173,42 +185,48 @@ def chain_note(chain: ChainView, language: Language, wall: datetime) -> ChainNot
     """How the audit chain stands."""
     rows = number(chain.rows, language)
     if chain.walking:
-        return ChainNote(say(words.CHAIN_WALKING, language), Shape.HALF, Tone.TEXT_QUIET)
+        return ChainNote(translate(words.CHAIN_WALKING, language), Shape.HALF, Tone.TEXT_QUIET)
     if chain.state is ChainState.WHOLE:
-        text = say(words.CHAIN_EMPTY, language)
+        text = translate(words.CHAIN_EMPTY, language)
         if chain.last_at is not None:
             time = moment(chain.last_at, language, wall)
-            text = say(words.CHAIN_WHOLE, language, time=time, n=rows)
+            text = translate(words.CHAIN_WHOLE, language, time=time, n=rows)
         if chain.head and chain.rows:
-            text += f". {say(words.CHAIN_HEAD, language, head=chain.head[:_HEAD_SHOWN])}"
+            text += f". {translate(words.CHAIN_HEAD, language, head=chain.head[:_HEAD_SHOWN])}"
         return ChainNote(text, Shape.TICK, Tone.GOOD)
     if chain.state is ChainState.BROKEN:
-        parts = [say(words.CHAIN_BROKEN, language, n=rows)]
+        parts = [translate(words.CHAIN_BROKEN, language, n=rows)]
         if chain.broken is None:
-            parts.append(say(words.CHAIN_BROKEN_STEP, language))
+            parts.append(translate(words.CHAIN_BROKEN_STEP, language))
         else:
-            parts.append(say(words.CHAIN_ROW, language, n=number(chain.broken, language)))
-            parts.append(say(words.CHAIN_HEAD, language, head=chain.head[:_HEAD_SHOWN]))
+            parts.append(translate(words.CHAIN_ROW, language, n=number(chain.broken, language)))
+            parts.append(translate(words.CHAIN_HEAD, language, head=chain.head[:_HEAD_SHOWN]))
         return ChainNote(". ".join(parts), Shape.CROSS, Tone.FAULT)
     if chain.state is ChainState.UNREADABLE:
-        return ChainNote(say(words.CHAIN_UNREADABLE, language), Shape.CROSS, Tone.FAULT)
-    return ChainNote(say(words.CHAIN_UNKNOWN, language), Shape.RING, Tone.TEXT_QUIET)
+        return ChainNote(translate(words.CHAIN_UNREADABLE, language), Shape.CROSS, Tone.FAULT)
+    return ChainNote(translate(words.CHAIN_UNKNOWN, language), Shape.RING, Tone.TEXT_QUIET)
 
 
 def page(entry: Entry, opened: Opened | None, language: Language, wall: datetime) -> PageView:
     """An entry that was opened; `opened` is an alert's."""
-    captions = say(words.CAPTURED_FACE, language), say(words.REFERENCE_FACE, language)
+    captions = (
+        translate(shared_words.AT_THIS_LANE, language),
+        translate(shared_words.PHOTOGRAPH_ON_LIST, language),
+    )
     captured = reference = None
     if isinstance(entry, PastVerification):
-        facts, note = _verification_facts(entry, language, wall), say(words.NO_PICTURES, language)
+        facts, note = (
+            _verification_facts(entry, language, wall),
+            translate(words.NO_PICTURES, language),
+        )
     else:
         facts, note = _alert_facts(entry, language, wall), ""
         if opened is None or opened.loading:
-            note = say(words.PICTURES_READING, language)
+            note = translate(words.PICTURES_READING, language)
         elif opened.fault:
-            note = say(words.PICTURES_FAULT, language)
+            note = translate(words.PICTURES_FAULT, language)
         elif opened.pictures is None:
-            note = say(words.PICTURES_GONE, language)
+            note = translate(words.PICTURES_GONE, language)
         else:
             captured, reference = opened.pictures
     return PageView(
@@ -219,15 +237,15 @@ def page(entry: Entry, opened: Opened | None, language: Language, wall: datetime
         reference,
         captions,
         note,
-        say(words.BACK, language),
+        translate(shared_words.BACK, language),
     )
 
 
 def _alert_facts(entry: PastAlert, language: Language, wall: datetime) -> tuple[str, ...]:
     of = entry.watch_list
     facts = [
-        say(words.RAISED, language, time=moment(entry.at, language, wall)),
-        say(
+        translate(words.RAISED, language, time=moment(entry.at, language, wall)),
+        translate(
             words.LIST,
             language,
             list=set_apart(of.name),
@@ -236,16 +254,16 @@ def _alert_facts(entry: PastAlert, language: Language, wall: datetime) -> tuple[
         ),
     ]
     if "colleague" in entry.escalated:
-        facts.append(say(words.CALLED, language))
+        facts.append(translate(words.CALLED, language))
     if "unanswered" in entry.escalated:
-        facts.append(say(words.ESCALATED, language))
+        facts.append(translate(words.ESCALATED, language))
     if entry.answer is None or entry.answered_at is None:
-        return (*facts, say(words.OPEN, language))
+        return (*facts, translate(words.OPEN, language))
     time = moment(entry.answered_at, language, wall)
     answer = _answer(entry.answer, language)
-    facts.append(say(words.ANSWERED, language, answer=answer, time=time))
+    facts.append(translate(words.ANSWERED, language, answer=answer, time=time))
     if entry.reason:
-        facts.append(say(words.REASON, language, reason=reason_words(entry.reason, language)))
+        facts.append(translate(words.REASON, language, reason=reason_words(entry.reason, language)))
     return (*facts, _who(entry.officers, language))
 
 
@@ -254,20 +272,20 @@ def _verification_facts(
 ) -> tuple[str, ...]:
     one = entry.verification
     facts = [
-        say(words.VERIFIED, language, time=moment(entry.at, language, wall)),
-        say(_METHODS[one.method], language).capitalize(),
-        say(_OUTCOMES[one.outcome][0], language),
+        translate(words.VERIFIED, language, time=moment(entry.at, language, wall)),
+        translate(_METHODS[one.method], language).capitalize(),
+        translate(_OUTCOMES[one.outcome][0], language),
     ]
     if one.score is not None and one.threshold is not None:
         score, threshold = (number(value, language, 2) for value in (one.score, one.threshold))
-        facts.append(say(words.SCORE, language, score=score, threshold=threshold))
+        facts.append(translate(words.SCORE, language, score=score, threshold=threshold))
     if one.live is not None:
-        facts.append(say(words.LIVE if one.live else words.NOT_LIVE, language))
-    facts.append(say(words.ADMITTED if one.admitted else words.NOT_ADMITTED, language))
+        facts.append(translate(words.LIVE if one.live else words.NOT_LIVE, language))
+    facts.append(translate(words.ADMITTED if one.admitted else words.NOT_ADMITTED, language))
     return (*facts, _who((one.officer,) if one.officer else (), language))
 
 
 def _who(officers: tuple[str, ...], language: Language) -> str:
     if not officers:
-        return say(words.NO_OFFICER, language)
-    return say(words.OFFICERS, language, officers=_officers(officers, language))
+        return translate(words.NO_OFFICER, language)
+    return translate(words.OFFICERS, language, officers=_officers(officers, language))

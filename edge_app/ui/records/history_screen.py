@@ -27,7 +27,8 @@ from edge_app.ui.look.theme import Tone
 from edge_app.ui.records import history_presenter as presenter
 from edge_app.ui.records import history_words as words
 from edge_app.ui.records.history_page import HistoryPage
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, translate
 
 MAX_TEXT = 60
 _SPACE = 4  # the place in the column of what stands in for a list
@@ -95,7 +96,7 @@ class HistoryScreen(Screen):
 
     def title(self, language: Language) -> str:
         """What stands over the screen."""
-        return say(words.TITLE, language)
+        return translate(words.TITLE, language)
 
     def show_context(self, moment: ScreenContext) -> None:
         """Show it; only what has changed is drawn anew."""
@@ -195,12 +196,12 @@ class HistoryScreen(Screen):
     def _show_keys(self, language: Language) -> None:
         for span, key in self.spans.items():
             key.setVisible(not self._tight)
-            key.setText(say(presenter.SPANS[span], language))
+            key.setText(translate(presenter.SPANS[span], language))
             key.setChecked(span is self._span)
-        self.search.show_query(self._text, say(words.SEARCH_HINT, language), self._typing)
+        self.search.show_query(self._text, translate(words.SEARCH_HINT, language), self._typing)
         self.pad.speak(language)
-        close = words.CLEAR_SEARCH if self._text else words.CLOSE_PAD
-        self.clear_key.setText(say(close, language))
+        close = shared_words.CLEAR if self._text else shared_words.CLOSE
+        self.clear_key.setText(translate(close, language))
         self.clear_key.setVisible(bool(self._text) or self._typing)
 
     def _fill(self, row: QWidget, number: int) -> None:

@@ -17,10 +17,12 @@ from PySide6.QtGui import (
 from edge_app.desk.records.report import Documents, ReportFacts
 from edge_app.ui.look import theme
 from edge_app.ui.records import report_words as words
+from edge_app.ui.records import words as records_words
 from edge_app.ui.records.report_chart import Series, chart
 from edge_app.ui.records.report_presenter import ReportText, Table, csv_of, report_text
-from edge_app.ui.text.language import Language, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, translate
+from edge_app.ui.text.message import Message
 
 _DPI = 300
 _MARGIN_MM = 16.0
@@ -78,24 +80,30 @@ def _charts(facts: ReportFacts, text: ReportText) -> list[QImage]:
     hours, colour = facts.hours, _LIGHT
     tone = theme.Tone
 
-    def said(phrase: Source) -> str:
-        return say(phrase, Language.ID)
+    def said(message: Message) -> str:
+        return translate(message, Language.ID)
 
     return [
         chart(
-            f"{said(words.PEOPLE)}, {said(words.CAPTURED)}",
-            text.steps,
-            [
-                Series(said(words.PEOPLE), colour[tone.LINE], [h.people for h in hours]),
-                Series(said(words.CAPTURED), colour[tone.CLEAR], [h.captured for h in hours]),
-            ],
-        ),
-        chart(
-            said(words.CAPTURE_RATE),
+            f"{said(shared_words.PEOPLE_SEEN)}, {said(shared_words.FACES_CAPTURED)}",
             text.steps,
             [
                 Series(
-                    said(words.CAPTURE_RATE),
+                    said(shared_words.PEOPLE_SEEN), colour[tone.LINE], [h.people for h in hours]
+                ),
+                Series(
+                    said(shared_words.FACES_CAPTURED),
+                    colour[tone.CLEAR],
+                    [h.captured for h in hours],
+                ),
+            ],
+        ),
+        chart(
+            said(records_words.CAPTURE_RATE_PERCENT),
+            text.steps,
+            [
+                Series(
+                    said(records_words.CAPTURE_RATE_PERCENT),
                     colour[tone.CLEAR],
                     [None if h.capture_rate is None else 100 * h.capture_rate for h in hours],
                 )
@@ -104,21 +112,27 @@ def _charts(facts: ReportFacts, text: ReportText) -> list[QImage]:
             digits=1,
         ),
         chart(
-            said(words.ALERTS),
+            said(shared_words.ALERTS),
             text.steps,
             [
-                Series(said(words.ALERTS), colour[tone.LINE], [h.alerts for h in hours]),
-                Series(said(words.CONFIRMED), colour[tone.ALERT], [h.confirmed for h in hours]),
+                Series(said(shared_words.ALERTS), colour[tone.LINE], [h.alerts for h in hours]),
                 Series(
-                    said(words.NOT_THIS_PERSON),
+                    said(records_words.CONFIRMED), colour[tone.ALERT], [h.confirmed for h in hours]
+                ),
+                Series(
+                    said(shared_words.NOT_THIS_PERSON),
                     colour[tone.CLEAR],
                     [h.not_this_person for h in hours],
                 ),
                 Series(
-                    said(words.CANNOT_TELL), colour[tone.ATTENTION], [h.cannot_tell for h in hours]
+                    said(records_words.UNCERTAIN),
+                    colour[tone.ATTENTION],
+                    [h.cannot_tell for h in hours],
                 ),
                 Series(
-                    said(words.UNANSWERED), colour[tone.CAPTURED], [h.unanswered for h in hours]
+                    said(shared_words.NOT_ANSWERED),
+                    colour[tone.CAPTURED],
+                    [h.unanswered for h in hours],
                 ),
             ],
         ),

@@ -9,19 +9,21 @@ from edge_app.desk.records.report import ReportFacts
 from edge_app.store.statistics import HourlyCounts
 from edge_app.ui.kit.row_view import plain
 from edge_app.ui.records import report_words as words
-from edge_app.ui.text.language import Language, clock_time, date_and_time, day, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.records import words as records_words
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, clock_time, date_and_time, day, number, translate
+from edge_app.ui.text.message import Message
 
 _ID = Language.ID
 _BOM = "\ufeff"  # a spreadsheet takes the file for UTF-8 with it, for Windows-1252 without
-_COUNTS: tuple[tuple[str, Source], ...] = (
-    ("people", words.PEOPLE),
-    ("captured", words.CAPTURED),
-    ("alerts", words.ALERTS),
-    ("confirmed", words.CONFIRMED),
-    ("not_this_person", words.NOT_THIS_PERSON),
-    ("cannot_tell", words.CANNOT_TELL),
-    ("unanswered", words.UNANSWERED),
+_COUNTS: tuple[tuple[str, Message], ...] = (
+    ("people", shared_words.PEOPLE_SEEN),
+    ("captured", shared_words.FACES_CAPTURED),
+    ("alerts", shared_words.ALERTS),
+    ("confirmed", records_words.CONFIRMED),
+    ("not_this_person", shared_words.NOT_THIS_PERSON),
+    ("cannot_tell", records_words.UNCERTAIN),
+    ("unanswered", shared_words.NOT_ANSWERED),
 )
 
 
@@ -49,9 +51,9 @@ def report_text(facts: ReportFacts) -> ReportText:
     """The report of `facts`; times in the zone of `facts.since`."""
     period = _say(words.FROM_TO, since=_time(facts.since), until=_time(facts.until))
     head = [
-        (words.LANE, plain(facts.lane)),
+        (shared_words.LANE, plain(facts.lane)),
         (words.TERMINAL, facts.terminal_id),
-        (words.OFFICER, facts.officer),
+        (shared_words.OFFICER_NUMBER, facts.officer),
         (words.PERIOD, period),
         (words.MADE, _time(facts.made_at)),
     ]
@@ -100,8 +102,8 @@ def step_name(step: HourlyCounts, by_day: bool, language: Language) -> str:
     return day(step.hour, language) if by_day else clock_time(step.hour, language)
 
 
-def _say(phrase: Source, **values: str) -> str:
-    return say(phrase, _ID, **values)
+def _say(message: Message, **values: str) -> str:
+    return translate(message, _ID, **values)
 
 
 def _time(at: datetime) -> str:
@@ -121,8 +123,8 @@ def _summary(facts: ReportFacts) -> Table:
     total = facts.total
     rows = [(_say(name), number(getattr(total, field), _ID)) for field, name in _COUNTS]
     none = _say(words.NO_VALUE)
-    rows.insert(2, (_say(words.CAPTURE_RATE), _rate(total) or none))
-    rows.append((_say(words.VERIFICATIONS), number(facts.verifications, _ID)))
+    rows.insert(2, (_say(records_words.CAPTURE_RATE_PERCENT), _rate(total) or none))
+    rows.append((_say(shared_words.VERIFICATIONS), number(facts.verifications, _ID)))
     rows.append((_say(words.LATENCY_P50), _ms(total.latency_p50) or none))
     rows.append((_say(words.LATENCY_P95), _ms(total.latency_p95) or none))
     return Table(_say(words.SUMMARY), (), tuple(rows))
@@ -131,7 +133,7 @@ def _summary(facts: ReportFacts) -> Table:
 def _by_step(facts: ReportFacts) -> Table:
     columns = [_say(words.DAY if facts.by_day else words.HOUR)]
     columns += [_say(name) for _, name in _COUNTS]
-    columns.insert(3, _say(words.CAPTURE_RATE))
+    columns.insert(3, _say(records_words.CAPTURE_RATE_PERCENT))
     columns += [_say(words.LATENCY_P50), _say(words.LATENCY_P95)]
     return Table(
         _say(words.BY_DAY if facts.by_day else words.BY_HOUR),
@@ -151,7 +153,7 @@ def _row(one: HourlyCounts, by_day: bool) -> tuple[str, ...]:
 
 
 def _lists(facts: ReportFacts) -> Table:
-    names = (words.LIST, words.OWNER, words.VERSION, words.ISSUED, words.CHECKED)
+    names = (records_words.LISTS, words.OWNER, words.VERSION, words.ISSUED, words.CHECKED)
     zone = facts.since.tzinfo
     rows = []
     for one in facts.lists:

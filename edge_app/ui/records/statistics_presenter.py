@@ -16,15 +16,17 @@ from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, set_apart
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.records import statistics_words as words
+from edge_app.ui.records import words as records_words
 from edge_app.ui.records.report_presenter import step_name
 from edge_app.ui.session.handover_presenter import Figure
-from edge_app.ui.text.language import Language, clock_time, date_and_time, day, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, clock_time, date_and_time, day, number, translate
+from edge_app.ui.text.message import Message
 
-SPANS: dict[Span, Source] = {
-    Span.SHIFT: words.SHIFT,
-    Span.TODAY: words.TODAY,
-    Span.WEEK: words.WEEK,
+SPANS: dict[Span, Message] = {
+    Span.SHIFT: records_words.THIS_SHIFT,
+    Span.TODAY: records_words.TODAY,
+    Span.WEEK: records_words.SEVEN_DAYS,
 }
 _TICKS = 4  # numbers along an axis, about
 
@@ -53,12 +55,12 @@ class PlotView:
 def tiles(view: FiguresView, language: Language) -> tuple[Figure, ...]:
     """The figures of the whole span."""
     total = view.total
-    none = say(words.NO_VALUE, language)
+    none = translate(shared_words.NONE_YET, language)
     if total is None:
         return ()
     rate, p50, p95 = total.capture_rate, total.latency_p50, total.latency_p95
     shown = none if rate is None else percent(rate, language)
-    answers = say(
+    answers = translate(
         words.ANSWERED,
         language,
         confirmed=number(total.confirmed, language),
@@ -68,22 +70,24 @@ def tiles(view: FiguresView, language: Language) -> tuple[Figure, ...]:
     latency = detail = ""
     if p50 is not None and p95 is not None:
         low, high = number(p50, language), number(p95, language)
-        latency = say(words.MS, language, n=high)
-        detail = say(words.LATENCY_SENTENCE, language, p50=low, p95=high)
-    captured = say(words.CAPTURED_OF, language, n=number(total.captured, language))
+        latency = translate(words.MS, language, n=high)
+        detail = translate(words.LATENCY_SENTENCE, language, p50=low, p95=high)
+    captured = translate(
+        shared_words.SO_MANY_FACES_CAPTURED, language, n=number(total.captured, language)
+    )
     made = number(view.verifications, language)
     return (
-        Figure(say(words.CAPTURE_RATE, language), shown, captured),
-        Figure(say(words.PEOPLE, language), number(total.people, language)),
-        Figure(say(words.ALERTS, language), number(total.alerts, language), answers),
-        Figure(say(words.VERIFICATIONS, language), made),
-        Figure(say(words.LATENCY, language), latency or none, detail),
+        Figure(translate(shared_words.CAPTURE_RATE, language), shown, captured),
+        Figure(translate(shared_words.PEOPLE_SEEN, language), number(total.people, language)),
+        Figure(translate(shared_words.ALERTS, language), number(total.alerts, language), answers),
+        Figure(translate(shared_words.VERIFICATIONS, language), made),
+        Figure(translate(words.LATENCY, language), latency or none, detail),
     )
 
 
 def percent(share: float, language: Language) -> str:
     """`97,5%`."""
-    return say(words.PERCENT, language, n=number(100 * share, language, 1))
+    return translate(words.PERCENT, language, n=number(100 * share, language, 1))
 
 
 def plots(view: FiguresView, language: Language) -> tuple[PlotView, ...]:
@@ -91,39 +95,41 @@ def plots(view: FiguresView, language: Language) -> tuple[PlotView, ...]:
     steps = view.steps
     names = tuple(step_name(one, view.span is Span.WEEK, language) for one in steps)
 
-    def plot(title: Source, *curves: Curve, top: float | None = None) -> PlotView:
+    def plot(title: Message, *curves: Curve, top: float | None = None) -> PlotView:
         known = [value for curve in curves for value in curve.values if value is not None]
         most = top or round_up(max(known, default=0.0))
         marks = axis(most)
         return PlotView(
-            say(title, language),
+            translate(title, language),
             names,
             curves,
             most * 1.15,
             tuple((mark, number(mark, language)) for mark in marks),
         )
 
-    def curve(name: Source, tone: Tone, *values: float | None, line: bool = False) -> Curve:
-        return Curve(say(name, language), tone, values, line)
+    def curve(name: Message, tone: Tone, *values: float | None, line: bool = False) -> Curve:
+        return Curve(translate(name, language), tone, values, line)
 
     rates = (None if one.capture_rate is None else 100 * one.capture_rate for one in steps)
     others = (one.cannot_tell + one.unanswered for one in steps)
     return (
         plot(
             words.PEOPLE_PLOT,
-            curve(words.PEOPLE, Tone.TEXT_QUIET, *(one.people for one in steps)),
-            curve(words.CAPTURED, Tone.CLEAR, *(one.captured for one in steps)),
+            curve(shared_words.PEOPLE_SEEN, Tone.TEXT_QUIET, *(one.people for one in steps)),
+            curve(shared_words.FACES_CAPTURED, Tone.CLEAR, *(one.captured for one in steps)),
         ),
         plot(
-            words.RATE_PLOT,
-            curve(words.CAPTURE_RATE, Tone.CLEAR, *rates, line=True),
+            records_words.CAPTURE_RATE_PERCENT,
+            curve(shared_words.CAPTURE_RATE, Tone.CLEAR, *rates, line=True),
             top=100.0,
         ),
         plot(
             words.ALERTS_PLOT,
-            curve(words.ALERTS, Tone.TEXT_QUIET, *(one.alerts for one in steps)),
-            curve(words.CONFIRMED, Tone.ALERT, *(one.confirmed for one in steps)),
-            curve(words.NOT_THIS_PERSON, Tone.CLEAR, *(one.not_this_person for one in steps)),
+            curve(shared_words.ALERTS, Tone.TEXT_QUIET, *(one.alerts for one in steps)),
+            curve(records_words.CONFIRMED, Tone.ALERT, *(one.confirmed for one in steps)),
+            curve(
+                shared_words.NOT_THIS_PERSON, Tone.CLEAR, *(one.not_this_person for one in steps)
+            ),
             curve(words.OTHER_ANSWERS, Tone.ATTENTION, *others),
         ),
         plot(
@@ -161,23 +167,27 @@ def row(one: HourlyCounts, by_day: bool, language: Language) -> RowView:
     name = day(one.hour, language)
     if not by_day:
         end = clock_time(one.hour + timedelta(hours=1), language)
-        name = say(words.HOUR, language, start=clock_time(one.hour, language), end=end)
+        name = translate(words.HOUR, language, start=clock_time(one.hour, language), end=end)
     key = one.hour.isoformat()
     if not one.people and not one.alerts:
-        return RowView(key, name, say(words.STEP_EMPTY, language), "", Shape.RING, Tone.TEXT_QUIET)
+        return RowView(
+            key, name, translate(words.STEP_EMPTY, language), "", Shape.RING, Tone.TEXT_QUIET
+        )
     rate = one.capture_rate
-    detail = say(
+    detail = translate(
         words.STEP_DETAIL,
         language,
         people=number(one.people, language),
         captured=number(one.captured, language),
-        rate=say(words.NO_VALUE, language) if rate is None else percent(rate, language),
+        rate=translate(shared_words.NONE_YET, language)
+        if rate is None
+        else percent(rate, language),
         alerts=number(one.alerts, language),
     )
     state, p50, p95 = "", one.latency_p50, one.latency_p95
     if p50 is not None and p95 is not None:
         low, high = number(p50, language), number(p95, language)
-        state = say(words.STEP_LATENCY, language, p50=low, p95=high)
+        state = translate(words.STEP_LATENCY, language, p50=low, p95=high)
     if one.alerts:
         return RowView(key, name, detail, state, Shape.TRIANGLE, Tone.ATTENTION)
     return RowView(key, name, detail, state, Shape.TICK, Tone.GOOD)
@@ -186,9 +196,9 @@ def row(one: HourlyCounts, by_day: bool, language: Language) -> RowView:
 def list_lines(lists: tuple[WatchList, ...], language: Language, wall: datetime) -> tuple[str, ...]:
     """Each list with its version, and since when that is the list's."""
     if not lists:
-        return (say(words.NO_LISTS, language),)
+        return (translate(words.NO_LISTS, language),)
     return tuple(
-        say(
+        translate(
             words.LIST_LINE,
             language,
             list=set_apart(one.name),
@@ -203,13 +213,17 @@ def notice(view: FiguresView, language: Language) -> NoticeView | None:
     """What stands in place of the figures; None: there are some."""
     if view.fault:
         return NoticeView(
-            Severity.FAULT, say(words.FAULT, language), say(words.FAULT_STEP, language)
+            Severity.FAULT,
+            translate(words.FAULT, language),
+            translate(records_words.FAULT_STEP, language),
         )
     if view.since is None:
-        return NoticeView(Severity.NOTE, say(words.READING, language), "")
+        return NoticeView(Severity.NOTE, translate(words.READING, language), "")
     if view.total is None:
         return NoticeView(
-            Severity.NOTE, say(words.NOTHING, language), say(words.NOTHING_STEP, language)
+            Severity.NOTE,
+            translate(words.NOTHING, language),
+            translate(records_words.NOTHING_STEP, language),
         )
     return None
 
@@ -217,16 +231,16 @@ def notice(view: FiguresView, language: Language) -> NoticeView | None:
 def outcome(export: ExportView, language: Language) -> str:
     """How the last report came out, with the next step; empty: nothing to say."""
     if export.state is ExportState.DONE:
-        phrase = words.ON_STICK if export.on_stick else words.ON_TERMINAL
-        return say(phrase, language, file=export.files[0] if export.files else "")
+        message = words.ON_STICK if export.on_stick else words.ON_TERMINAL
+        return translate(message, language, file=export.files[0] if export.files else "")
     if export.state is not ExportState.REFUSED:
         return ""
     if export.problem is Problem.NOT_ALLOWED:
-        return say(words.NOT_ALLOWED, language)
+        return translate(words.NOT_ALLOWED, language)
     if export.problem is Problem.FULL:
-        return say(words.STICK_FULL if export.on_stick else words.DISK_FULL, language)
+        return translate(words.STICK_FULL if export.on_stick else words.DISK_FULL, language)
     if export.on_stick and export.problem is Problem.READ_ONLY:
-        return say(words.STICK_READ_ONLY, language)
+        return translate(words.STICK_READ_ONLY, language)
     if export.on_stick and export.problem is Problem.GONE:
-        return say(words.STICK_GONE, language)
-    return say(words.NOT_WRITTEN, language)
+        return translate(words.STICK_GONE, language)
+    return translate(words.NOT_WRITTEN, language)

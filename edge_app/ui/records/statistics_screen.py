@@ -24,7 +24,8 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
 from edge_app.ui.records import statistics_presenter as presenter
 from edge_app.ui.records import statistics_words as words
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.records import words as records_words
+from edge_app.ui.text.language import Language, translate
 
 if TYPE_CHECKING:
     from edge_app.ui.records.plot import Plot
@@ -92,7 +93,7 @@ class FiguresScreen(Screen):
 
     def title(self, language: Language) -> str:
         """What stands over the screen."""
-        return say(words.TITLE, language)
+        return translate(words.TITLE, language)
 
     def entered(self) -> None:
         """Make the plots, the first time."""
@@ -140,7 +141,7 @@ class FiguresScreen(Screen):
             tile.show_figure(figure.caption, figure.value, figure.detail)
         for plot, plotted in zip(self.plots, presenter.plots(view, language), strict=False):
             plot.show_plot(plotted)
-        self._lists_title.setText(say(words.LISTS, language))
+        self._lists_title.setText(translate(records_words.LISTS, language))
         lines = presenter.list_lines(moment.lane.lists, language, moment.wall)
         for number, label in enumerate(self.list_lines):
             label.setText(lines[number] if number < len(lines) else "")
@@ -149,11 +150,13 @@ class FiguresScreen(Screen):
     def _show_keys(self, language: Language) -> None:
         view = self._view
         for span, key in self.spans.items():
-            key.setText(say(presenter.SPANS[span], language))
+            key.setText(translate(presenter.SPANS[span], language))
             key.setChecked(span is view.span)
-        self.table_key.setText(say(words.AS_PLOTS if self._as_table else words.AS_TABLE, language))
+        self.table_key.setText(
+            translate(words.AS_PLOTS if self._as_table else words.AS_TABLE, language)
+        )
         working = view.export.state is ExportState.WORKING
-        self.export_key.setText(say(words.EXPORTING if working else words.EXPORT, language))
+        self.export_key.setText(translate(words.EXPORTING if working else words.EXPORT, language))
         self.export_key.setEnabled(not working)
         self.export_key.setVisible(view.may_export)
 
@@ -164,7 +167,7 @@ class FiguresScreen(Screen):
         self._told = export
         text = presenter.outcome(export, language)
         if text:
-            self.said.emit(text)
+            self.notified.emit(text)
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""

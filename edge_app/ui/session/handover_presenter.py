@@ -11,7 +11,9 @@ from edge_app.domain import SyncView
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.session import handover_words as words
-from edge_app.ui.text.language import Language, clock_time, number, say
+from edge_app.ui.session import sign_in_words
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, clock_time, number, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +51,34 @@ def present_handover(
     shift, whose = session.shift, ""
     if shift is not None:
         since = clock_time(shift.began_at.astimezone(wall.tzinfo), language)
-        whose = say(words.WHOSE, language, name=shift.name, time=since)
+        whose = translate(sign_in_words.ON_SHIFT, language, name=shift.name, time=since)
     figures: tuple[Figure, ...] = ()
     if shift is not None and summary is not None and summary.shift.shift_id == shift.shift_id:
         figures = (*_figures(summary, language), *_waiting(sync, language))
     return HandoverView(
-        title=say(words.TITLE, language),
+        title=translate(words.TITLE, language),
         whose=whose,
         figures=figures,
         notice=_notice(open_alerts, failed, bool(figures), language),
-        back=say(words.BACK, language),
-        lock=say(words.LOCK, language),
-        end=say(words.END, language),
+        back=translate(shared_words.BACK, language),
+        lock=translate(words.LOCK, language),
+        end=translate(words.END, language),
     )
 
 
 def _notice(alerts: int, failed: bool, read: bool, language: Language) -> NoticeView | None:
     if alerts:
-        sentence = say(words.OPEN_ALERT, language)
+        sentence = translate(words.OPEN_ALERT, language)
         if alerts > 1:
-            sentence = say(words.OPEN_ALERTS, language, n=number(alerts, language))
-        return NoticeView(Severity.ATTENTION, sentence, say(words.OPEN_STEP, language))
+            sentence = translate(words.OPEN_ALERTS, language, n=number(alerts, language))
+        return NoticeView(Severity.ATTENTION, sentence, translate(words.OPEN_STEP, language))
     if failed:
-        return NoticeView(Severity.ATTENTION, say(words.NOT_READ, language), "")
-    return None if read else NoticeView(Severity.NOTE, say(words.READING, language), "")
+        return NoticeView(Severity.ATTENTION, translate(words.NOT_READ, language), "")
+    return None if read else NoticeView(Severity.NOTE, translate(words.READING, language), "")
 
 
 def _figures(summary: ShiftSummary, language: Language) -> tuple[Figure, ...]:
-    rate = say(words.NO_RATE, language)
+    rate = translate(shared_words.NONE_YET, language)
     if summary.people:
         percent = number(100 * summary.captured / summary.people, language, digits=1)
         rate = f"{percent}%"
@@ -86,23 +88,31 @@ def _figures(summary: ShiftSummary, language: Language) -> tuple[Figure, ...]:
         (words.CANNOT_TELL, summary.cannot_tell),
         (words.UNANSWERED, summary.unanswered),
     )
-    given = ", ".join(say(word, language, n=number(n, language)) for word, n in answers if n)
-    captured = say(words.CAPTURED, language, n=number(summary.captured, language))
+    given = ", ".join(translate(word, language, n=number(n, language)) for word, n in answers if n)
+    captured = translate(
+        shared_words.SO_MANY_FACES_CAPTURED, language, n=number(summary.captured, language)
+    )
     return (
-        Figure(say(words.DURATION, language), _duration(summary, language)),
-        Figure(say(words.PEOPLE, language), number(summary.people, language), captured),
-        Figure(say(words.CAPTURE_RATE, language), rate),
-        Figure(say(words.ALERTS, language), number(summary.alerts, language), given),
-        Figure(say(words.VERIFICATIONS, language), number(summary.verifications, language)),
+        Figure(translate(words.DURATION, language), _duration(summary, language)),
+        Figure(
+            translate(shared_words.PEOPLE_SEEN, language),
+            number(summary.people, language),
+            captured,
+        ),
+        Figure(translate(shared_words.CAPTURE_RATE, language), rate),
+        Figure(translate(shared_words.ALERTS, language), number(summary.alerts, language), given),
+        Figure(
+            translate(shared_words.VERIFICATIONS, language), number(summary.verifications, language)
+        ),
     )
 
 
 def _duration(summary: ShiftSummary, language: Language) -> str:
     minutes = max(int((summary.until - summary.shift.began_at).total_seconds() // 60), 0)
     if minutes < 60:
-        return say(words.MINUTES, language, minutes=str(minutes))
+        return translate(words.MINUTES, language, minutes=str(minutes))
     hours, rest = divmod(minutes, 60)
-    return say(words.HOURS_MINUTES, language, hours=str(hours), minutes=str(rest))
+    return translate(words.HOURS_MINUTES, language, hours=str(hours), minutes=str(rest))
 
 
 def _waiting(sync: SyncView | None, language: Language) -> tuple[Figure, ...]:
@@ -110,4 +120,10 @@ def _waiting(sync: SyncView | None, language: Language) -> tuple[Figure, ...]:
         return ()
     waiting = sync.waiting + sync.unwritten
     detail = words.SENT_LATER if waiting else words.ALL_SENT
-    return (Figure(say(words.WAITING, language), number(waiting, language), say(detail, language)),)
+    return (
+        Figure(
+            translate(words.WAITING, language),
+            number(waiting, language),
+            translate(detail, language),
+        ),
+    )

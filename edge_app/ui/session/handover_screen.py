@@ -18,7 +18,7 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
 from edge_app.ui.session import handover_words as words
 from edge_app.ui.session.handover_presenter import HandoverView, present_handover
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.text.language import Language, translate
 
 READ_EVERY_S = 2.0
 
@@ -60,7 +60,7 @@ class HandoverScreen(Screen):
 
     def title(self, language: Language) -> str:
         """As it stands at the top."""
-        return say(words.TITLE, language)
+        return translate(words.TITLE, language)
 
     def entered(self) -> None:
         """Read the numbers anew."""

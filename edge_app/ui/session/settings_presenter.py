@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from edge_app.desk.session.preferences import Name, Preferences, choices
 from edge_app.desk.session.roles import Action, Role, may
 from edge_app.ui.session import settings_words as words
-from edge_app.ui.text.language import Language, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.text.message import Message
 
-_TITLES: dict[Name, Source] = {
+_TITLES: dict[Name, Message] = {
     "language": words.LANGUAGE,
     "look": words.LOOK,
     "text": words.TEXT,
@@ -20,7 +20,7 @@ _TITLES: dict[Name, Source] = {
     "idle_lock_s": words.IDLE_LOCK,
     "escalate_after_s": words.ESCALATE,
 }
-_WORDS: dict[tuple[Name, str], Source] = {
+_WORDS: dict[tuple[Name, str], Message] = {
     ("language", "id"): words.INDONESIAN,
     ("language", "en"): words.ENGLISH,
     ("look", "dark"): words.DARK,
@@ -52,7 +52,7 @@ def present_settings(
     return tuple(
         SettingView(
             name,
-            say(title, language),
+            translate(title, language),
             choices(name),
             tuple(_label(name, value, language) for value in choices(name)),
             getattr(preferences, name),
@@ -63,10 +63,10 @@ def present_settings(
 
 
 def _label(name: Name, value: str, language: Language) -> str:
-    phrase = _WORDS.get((name, value))
-    if phrase is not None:
-        return say(phrase, language)
+    message = _WORDS.get((name, value))
+    if message is not None:
+        return translate(message, language)
     if name == "idle_lock_s":
-        return say(words.MINUTES, language, n=number(int(value) // 60, language))
-    phrase = words.SECONDS if name == "escalate_after_s" else words.PERCENT
-    return say(phrase, language, n=number(int(value), language))
+        return translate(words.MINUTES, language, n=number(int(value) // 60, language))
+    message = words.SECONDS if name == "escalate_after_s" else words.PERCENT
+    return translate(message, language, n=number(int(value), language))

@@ -16,7 +16,7 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
 from edge_app.ui.session import settings_words as words
 from edge_app.ui.session.settings_presenter import SettingView, present_settings
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.text.language import Language, translate
 
 
 class SettingsScreen(Screen):
@@ -63,7 +63,7 @@ class SettingsScreen(Screen):
         if shown == self._shown:
             return
         before, self._shown = self._shown, shown
-        self._title.setText(say(words.TITLE, moment.language))
+        self._title.setText(translate(words.TITLE, moment.language))
         if before is None or [s.name for s in before[0]] != [s.name for s in settings]:
             self._build(settings)
         self._write(settings, moment.language)
@@ -129,10 +129,10 @@ class SettingsScreen(Screen):
                 key = self.keys[setting.name, value]
                 key.setText(label)
                 key.setChecked(value == setting.chosen)
-        self.sound.setText(say(words.TRY_SOUND, language))
-        self._no_sound.setText(say(words.NO_SOUND, language))
-        self._view_title.setText(say(words.CAMERA_VIEW, language))
-        self.view_key.setText(say(words.ACCEPT_VIEW, language))
+        self.sound.setText(translate(words.TRY_SOUND, language))
+        self._no_sound.setText(translate(words.NO_SOUND, language))
+        self._view_title.setText(translate(words.CAMERA_VIEW, language))
+        self.view_key.setText(translate(words.ACCEPT_VIEW, language))
 
     def _choose(self, name: Name, value: str) -> None:
         self._preferences.put(name, value, self._number)
@@ -143,7 +143,7 @@ class SettingsScreen(Screen):
     def _view(self) -> None:
         if self._accept is not None:
             self._accept()
-            self.said.emit(say(words.VIEW_ACCEPTED, self._language()))
+            self.notified.emit(translate(words.VIEW_ACCEPTED, self._language()))
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""

@@ -16,8 +16,9 @@ from edge_app.ui.kit.keypad_layout import typed
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.session import sign_in_words as words
-from edge_app.ui.text.language import Language, clock_time, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, clock_time, number, translate
+from edge_app.ui.text.message import Message
 
 MAX_NUMBER, MIN_PIN, MAX_PIN = 20, 6, 12
 FORGET_S = 60.0  # what was half typed is forgotten when nobody goes on
@@ -135,30 +136,30 @@ def present_sign_in(
     side = words.OTHER_OFFICER
     if form.step is Step.NUMBER:
         side = words.TO_DIGITS if form.letters else words.TO_LETTERS
-    ask = say(words.ASK_NUMBER, language)
+    ask = translate(words.ASK_NUMBER, language)
     if form.step is Step.PIN:
-        ask = say(words.ASK_PIN, language, key=say(main, language))
+        ask = translate(words.ASK_PIN, language, key=translate(main, language))
     on_shift = ""
     if shift is not None:
         since = clock_time(shift.began_at.astimezone(zone.tzinfo), language)
-        on_shift = say(words.ON_SHIFT, language, name=shift.name, time=since)
+        on_shift = translate(words.ON_SHIFT, language, name=shift.name, time=since)
     notice = _notice(form, session, clock, language)
     return SignInView(
-        title=say(words.TITLE if shift is None else words.TITLE_LOCKED, language),
+        title=translate(words.TITLE if shift is None else words.TITLE_LOCKED, language),
         ask="" if notice else ask,  # a notice says the next step itself
         on_shift=on_shift,
-        take_over=say(words.TAKE_OVER, language)
+        take_over=translate(words.TAKE_OVER, language)
         if shift is not None and not own and not notice
         else "",
         alerts=_alerts(alerts, language),
-        number_label=say(words.NUMBER_LABEL, language),
+        number_label=translate(shared_words.OFFICER_NUMBER, language),
         number=form.number,
-        pin_label=say(words.PIN_LABEL, language),
+        pin_label=translate(words.PIN_LABEL, language),
         dots=DOT * len(form.pin),
         step=form.step,
-        main=say(words.CHECKING if checking else main, language),
+        main=translate(words.CHECKING if checking else main, language),
         main_enabled=not (checking or closed or (waits and form.step is Step.PIN)),
-        side=say(side, language),
+        side=translate(side, language),
         keys_enabled=not (checking or closed),
         letters=form.letters and form.step is Step.NUMBER,
         notice=notice,
@@ -171,10 +172,10 @@ def present_notice(
     """What an officer is told of a try: also of a second officer's."""
     condition, sentence, step = _NOTICES[notice]
     wait = _wait(retry_at, clock, language) if notice in _WAITS else ""
-    steps = [text for text in (wait, say(step, language) if step else "") if text]
+    steps = [text for text in (wait, translate(step, language) if step else "") if text]
     if notice is Notice.WRONG and wait:
         steps = [wait]
-    return NoticeView(condition, say(sentence, language), " ".join(steps))
+    return NoticeView(condition, translate(sentence, language), " ".join(steps))
 
 
 def _notice(
@@ -182,7 +183,9 @@ def _notice(
 ) -> NoticeView | None:
     if form.problem is not None:
         sentence, step = _PROBLEMS[form.problem]
-        return NoticeView(Severity.ATTENTION, say(sentence, language), say(step, language))
+        return NoticeView(
+            Severity.ATTENTION, translate(sentence, language), translate(step, language)
+        )
     notice = session.notice
     if session.accounts_missing and notice is not Notice.ACCOUNT_GONE:
         notice = Notice.NO_ACCOUNTS
@@ -194,10 +197,10 @@ def _notice(
 def _wait(retry_at: float | None, clock: float, language: Language) -> str:
     left = (retry_at or clock) - clock
     if left <= 0:
-        return say(words.WAIT_IS_OVER, language) if retry_at is not None else ""
+        return translate(words.WAIT_IS_OVER, language) if retry_at is not None else ""
     if left <= 90:
-        return say(words.WAIT_SECONDS, language, n=_seconds(left, language))
-    return say(words.WAIT_MINUTES, language, n=number(math.ceil(left / 60), language))
+        return translate(words.WAIT_SECONDS, language, n=_seconds(left, language))
+    return translate(words.WAIT_MINUTES, language, n=number(math.ceil(left / 60), language))
 
 
 def _seconds(left: float, language: Language) -> str:
@@ -206,17 +209,17 @@ def _seconds(left: float, language: Language) -> str:
 
 def _alerts(count: int, language: Language) -> str:
     if count == 1:
-        return say(words.ALERT_WAITS, language)
-    return say(words.ALERTS_WAIT, language, n=number(count, language)) if count else ""
+        return translate(words.ALERT_WAITS, language)
+    return translate(words.ALERTS_WAIT, language, n=number(count, language)) if count else ""
 
 
-_PROBLEMS: dict[Problem, tuple[Source, Source]] = {
+_PROBLEMS: dict[Problem, tuple[Message, Message]] = {
     Problem.NOT_A_BADGE: (words.NOT_A_BADGE, words.NOT_A_BADGE_STEP),
     Problem.NUMBER_FIRST: (words.NUMBER_FIRST, words.ASK_NUMBER),
     Problem.PIN_SHORT: (words.PIN_SHORT, words.PIN_SHORT_STEP),
 }
 _WAITS = {Notice.WRONG, Notice.SLOWED, Notice.NUMBER_LOCKED, Notice.TERMINAL_SLOWED}
-_NOTICES: dict[Notice, tuple[Severity, Source, Source | None]] = {
+_NOTICES: dict[Notice, tuple[Severity, Message, Message | None]] = {
     Notice.WRONG: (Severity.ATTENTION, words.WRONG, words.WRONG_STEP),
     Notice.SLOWED: (Severity.ATTENTION, words.SLOWED, None),
     Notice.NUMBER_LOCKED: (Severity.FAULT, words.NUMBER_LOCKED, words.OTHERS_MAY),

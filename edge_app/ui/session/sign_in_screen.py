@@ -21,7 +21,7 @@ from edge_app.ui.look.theme import Role
 from edge_app.ui.session import sign_in_presenter as presenter
 from edge_app.ui.session import sign_in_words as words
 from edge_app.ui.session.sign_in_presenter import Form, SignInView, Step, present_sign_in
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.text.language import Language, translate
 
 
 class SignInScreen(Screen):
@@ -57,7 +57,7 @@ class SignInScreen(Screen):
 
     def title(self, language: Language) -> str:
         """As it stands at the top."""
-        return say(words.TITLE, language)
+        return translate(words.TITLE, language)
 
     # ---- what the officer does -------------------------------------------------------------------
 

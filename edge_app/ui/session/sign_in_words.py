@@ -2,70 +2,69 @@
 
 from __future__ import annotations
 
-from edge_app.ui.text.source import QT_TRANSLATE_NOOP
+from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
-TITLE = QT_TRANSLATE_NOOP("sign_in", "Petugas masuk")
-TITLE_LOCKED = QT_TRANSLATE_NOOP("sign_in", "Layar terkunci")
+TITLE = QT_TRANSLATE_NOOP("gapura", "Petugas masuk")
+TITLE_LOCKED = QT_TRANSLATE_NOOP("gapura", "Layar terkunci")
 ASK_NUMBER = QT_TRANSLATE_NOOP(
-    "sign_in", "Ketik nomor petugas, atau tempelkan kartu petugas pada pembaca."
+    "gapura", "Ketik nomor petugas, atau tempelkan kartu petugas pada pembaca."
 )
-ASK_PIN = QT_TRANSLATE_NOOP("sign_in", "Ketik PIN, lalu sentuh {key}.")
-ON_SHIFT = QT_TRANSLATE_NOOP("sign_in", "Giliran {name} sejak {time}.")
-TAKE_OVER = QT_TRANSLATE_NOOP("sign_in", "Bila petugas lain masuk, giliran ini beralih kepadanya.")
+ASK_PIN = QT_TRANSLATE_NOOP("gapura", "Ketik PIN, lalu sentuh {key}.")
+ON_SHIFT = QT_TRANSLATE_NOOP("gapura", "Giliran {name} sejak {time}.")
+TAKE_OVER = QT_TRANSLATE_NOOP("gapura", "Bila petugas lain masuk, giliran ini beralih kepadanya.")
 ALERT_WAITS = QT_TRANSLATE_NOOP(
-    "sign_in", "Satu peringatan menunggu jawaban. Masuk untuk melihatnya."
+    "gapura", "Satu peringatan menunggu jawaban. Masuk untuk melihatnya."
 )
 ALERTS_WAIT = QT_TRANSLATE_NOOP(
-    "sign_in", "{n} peringatan menunggu jawaban. Masuk untuk melihatnya."
+    "gapura", "{n} peringatan menunggu jawaban. Masuk untuk melihatnya."
 )
 
-NUMBER_LABEL = QT_TRANSLATE_NOOP("sign_in", "Nomor petugas")
-PIN_LABEL = QT_TRANSLATE_NOOP("sign_in", "PIN, 6 sampai 12 angka")
-NEXT = QT_TRANSLATE_NOOP("sign_in", "Lanjut")
-ENTER = QT_TRANSLATE_NOOP("sign_in", "Masuk")
-UNLOCK = QT_TRANSLATE_NOOP("sign_in", "Buka kunci")
-CHECKING = QT_TRANSLATE_NOOP("sign_in", "Memeriksa…")
-OTHER_OFFICER = QT_TRANSLATE_NOOP("sign_in", "Petugas lain")
-TO_LETTERS = QT_TRANSLATE_NOOP("sign_in", "Huruf A–Z")
-TO_DIGITS = QT_TRANSLATE_NOOP("sign_in", "Angka 0–9")
+PIN_LABEL = QT_TRANSLATE_NOOP("gapura", "PIN, 6 sampai 12 angka")
+NEXT = QT_TRANSLATE_NOOP("gapura", "Lanjut")
+ENTER = QT_TRANSLATE_NOOP("gapura", "Masuk")
+UNLOCK = QT_TRANSLATE_NOOP("gapura", "Buka kunci")
+CHECKING = QT_TRANSLATE_NOOP("gapura", "Memeriksa…")
+OTHER_OFFICER = QT_TRANSLATE_NOOP("gapura", "Petugas lain")
+TO_LETTERS = QT_TRANSLATE_NOOP("gapura", "Huruf A–Z")
+TO_DIGITS = QT_TRANSLATE_NOOP("gapura", "Angka 0–9")
 
-WRONG = QT_TRANSLATE_NOOP("sign_in", "Nomor atau PIN salah.")
-WRONG_STEP = QT_TRANSLATE_NOOP("sign_in", "Periksa nomor petugas, lalu ketik PIN sekali lagi.")
-SLOWED = QT_TRANSLATE_NOOP("sign_in", "Nomor ini menunggu sebentar setelah PIN yang salah.")
+WRONG = QT_TRANSLATE_NOOP("gapura", "Nomor atau PIN salah.")
+WRONG_STEP = QT_TRANSLATE_NOOP("gapura", "Periksa nomor petugas, lalu ketik PIN sekali lagi.")
+SLOWED = QT_TRANSLATE_NOOP("gapura", "Nomor ini menunggu sebentar setelah PIN yang salah.")
 NUMBER_LOCKED = QT_TRANSLATE_NOOP(
-    "sign_in", "Nomor ini terkunci sementara karena PIN salah berulang kali."
+    "gapura", "Nomor ini terkunci sementara karena PIN salah berulang kali."
 )
 TERMINAL_SLOWED = QT_TRANSLATE_NOOP(
-    "sign_in", "Terlalu banyak percobaan yang salah di terminal ini."
+    "gapura", "Terlalu banyak percobaan yang salah di terminal ini."
 )
-WAIT_SECONDS = QT_TRANSLATE_NOOP("sign_in", "Coba lagi dalam {n} detik.")
-WAIT_MINUTES = QT_TRANSLATE_NOOP("sign_in", "Coba lagi dalam {n} menit.")
-WAIT_IS_OVER = QT_TRANSLATE_NOOP("sign_in", "Silakan coba lagi.")
-OTHERS_MAY = QT_TRANSLATE_NOOP("sign_in", "Petugas lain tetap dapat masuk.")
+WAIT_SECONDS = QT_TRANSLATE_NOOP("gapura", "Coba lagi dalam {n} detik.")
+WAIT_MINUTES = QT_TRANSLATE_NOOP("gapura", "Coba lagi dalam {n} menit.")
+WAIT_IS_OVER = QT_TRANSLATE_NOOP("gapura", "Silakan coba lagi.")
+OTHERS_MAY = QT_TRANSLATE_NOOP("gapura", "Petugas lain tetap dapat masuk.")
 ACCOUNT_GONE = QT_TRANSLATE_NOOP(
-    "sign_in", "Akun Anda dicabut atau ditangguhkan, dan Anda sudah dikeluarkan."
+    "gapura", "Akun Anda dicabut atau ditangguhkan, dan Anda sudah dikeluarkan."
 )
 ACCOUNT_GONE_STEP = QT_TRANSLATE_NOOP(
-    "sign_in", "Hubungi pengawas; petugas lain dapat masuk sekarang."
+    "gapura", "Hubungi pengawas; petugas lain dapat masuk sekarang."
 )
-NO_ACCOUNTS = QT_TRANSLATE_NOOP("sign_in", "Akun petugas belum tiba dari pusat data.")
+NO_ACCOUNTS = QT_TRANSLATE_NOOP("gapura", "Akun petugas belum tiba dari pusat data.")
 NO_ACCOUNTS_STEP = QT_TRANSLATE_NOOP(
-    "sign_in",
+    "gapura",
     "Tunggu sampai terminal terhubung, atau panggil teknisi untuk membawanya dengan media USB.",
 )
-HANDED_OVER = QT_TRANSLATE_NOOP("sign_in", "Giliran selesai dan sudah dicatat.")
-HANDED_OVER_STEP = QT_TRANSLATE_NOOP("sign_in", "Petugas berikutnya dapat masuk.")
-FAULT = QT_TRANSLATE_NOOP("sign_in", "PIN tidak dapat diperiksa.")
-FAULT_STEP = QT_TRANSLATE_NOOP("sign_in", "Coba sekali lagi; bila tetap begini, panggil teknisi.")
-SAME_OFFICER = QT_TRANSLATE_NOOP("sign_in", "Petugas kedua harus orang lain.")
-SAME_OFFICER_STEP = QT_TRANSLATE_NOOP("sign_in", "Minta rekan mengetik nomor dan PIN-nya sendiri.")
-ROLE_MAY_NOT = QT_TRANSLATE_NOOP("sign_in", "Peran petugas ini tidak menjawab peringatan.")
-ROLE_MAY_NOT_STEP = QT_TRANSLATE_NOOP("sign_in", "Minta petugas atau pengawas lain.")
+HANDED_OVER = QT_TRANSLATE_NOOP("gapura", "Giliran selesai dan sudah dicatat.")
+HANDED_OVER_STEP = QT_TRANSLATE_NOOP("gapura", "Petugas berikutnya dapat masuk.")
+FAULT = QT_TRANSLATE_NOOP("gapura", "PIN tidak dapat diperiksa.")
+FAULT_STEP = QT_TRANSLATE_NOOP("gapura", "Coba sekali lagi; bila tetap begini, panggil teknisi.")
+SAME_OFFICER = QT_TRANSLATE_NOOP("gapura", "Petugas kedua harus orang lain.")
+SAME_OFFICER_STEP = QT_TRANSLATE_NOOP("gapura", "Minta rekan mengetik nomor dan PIN-nya sendiri.")
+ROLE_MAY_NOT = QT_TRANSLATE_NOOP("gapura", "Peran petugas ini tidak menjawab peringatan.")
+ROLE_MAY_NOT_STEP = QT_TRANSLATE_NOOP("gapura", "Minta petugas atau pengawas lain.")
 
-NOT_A_BADGE = QT_TRANSLATE_NOOP("sign_in", "Yang terbaca bukan kartu petugas.")
+NOT_A_BADGE = QT_TRANSLATE_NOOP("gapura", "Yang terbaca bukan kartu petugas.")
 NOT_A_BADGE_STEP = QT_TRANSLATE_NOOP(
-    "sign_in", "Tempelkan kartu petugas, atau ketik nomornya di layar."
+    "gapura", "Tempelkan kartu petugas, atau ketik nomornya di layar."
 )
-NUMBER_FIRST = QT_TRANSLATE_NOOP("sign_in", "Nomor petugas belum diketik.")
-PIN_SHORT = QT_TRANSLATE_NOOP("sign_in", "PIN belum lengkap.")
-PIN_SHORT_STEP = QT_TRANSLATE_NOOP("sign_in", "PIN terdiri dari 6 sampai 12 angka.")
+NUMBER_FIRST = QT_TRANSLATE_NOOP("gapura", "Nomor petugas belum diketik.")
+PIN_SHORT = QT_TRANSLATE_NOOP("gapura", "PIN belum lengkap.")
+PIN_SHORT_STEP = QT_TRANSLATE_NOOP("gapura", "PIN terdiri dari 6 sampai 12 angka.")

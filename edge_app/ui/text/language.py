@@ -1,4 +1,4 @@
-"""The terminal's two languages: choosing a sentence, writing numbers, dates and ages."""
+"""The terminal's two languages: translating messages, writing numbers, dates and ages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from edge_app.domain import Phrase
-from edge_app.ui.text import age_words as ages_phrases
-from edge_app.ui.text.source import Source
+from edge_app.ui.text import age_words
+from edge_app.ui.text.message import Message
 
 _MONTHS = {
     "id": ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
@@ -29,30 +29,30 @@ class Language(Enum):
         return Language.EN if self is Language.ID else Language.ID
 
 
-def _untranslated(phrase: Source) -> str:
-    return phrase.text
+def _untranslated(message: Message) -> str:
+    return message.text
 
 
-_english: Callable[[Source], str] = _untranslated
+_english: Callable[[Message], str] = _untranslated
 
 
-def speak_english_with(translate: Callable[[Source], str]) -> None:
-    """English sentences come from `translate` from now on; the application sets it, once."""
+def use_english(english: Callable[[Message], str]) -> None:
+    """Take the English of every message from `english`; the application sets it, once."""
     global _english
-    _english = translate
+    _english = english
 
 
 def pick(phrase: Phrase, language: Language) -> str:
-    """The sentence as it stands; for texts that the owner of a list wrote."""
+    """Return the text as its author wrote it in `language`: the owner of a list writes both."""
     return phrase.id if language is Language.ID else phrase.en
 
 
-def say(phrase: Source, language: Language, **values: str) -> str:
-    """The sentence with its `{names}` filled in; values are inserted as they are.
+def translate(message: Message, language: Language, **values: str) -> str:
+    """Return the message with its `{names}` filled in; values are inserted as they are.
 
-    Raises KeyError when a name has no value.
+    Raise KeyError when a name has no value.
     """
-    text = phrase.text if language is Language.ID else _english(phrase)
+    text = message.text if language is Language.ID else _english(message)
     return text.format(**values)
 
 
@@ -86,18 +86,18 @@ def day(moment: datetime, language: Language) -> str:
 def age(elapsed: timedelta, language: Language) -> str:
     """How long ago, in the largest full unit: `baru saja`, `5 menit lalu`, `2 jam lalu`."""
     if is_in_the_future(elapsed):
-        return say(ages_phrases.IN_THE_FUTURE, language)
+        return translate(age_words.IN_THE_FUTURE, language)
     minutes = int(elapsed.total_seconds() // 60)
     if minutes < 1:
-        return say(ages_phrases.JUST_NOW, language)
+        return translate(age_words.JUST_NOW, language)
     for size, one, many in (
-        (24 * 60, ages_phrases.DAY_AGO, ages_phrases.DAYS_AGO),
-        (60, ages_phrases.HOUR_AGO, ages_phrases.HOURS_AGO),
-        (1, ages_phrases.MINUTE_AGO, ages_phrases.MINUTES_AGO),
+        (24 * 60, age_words.DAY_AGO, age_words.DAYS_AGO),
+        (60, age_words.HOUR_AGO, age_words.HOURS_AGO),
+        (1, age_words.MINUTE_AGO, age_words.MINUTES_AGO),
     ):
         if minutes >= size:
             n = minutes // size
-            return say(one if n == 1 else many, language, n=number(n, language))
+            return translate(one if n == 1 else many, language, n=number(n, language))
     raise AssertionError("minutes is at least 1")
 
 

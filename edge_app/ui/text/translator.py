@@ -1,4 +1,4 @@
-"""The English of every sentence, as Qt Linguist's compiled file has it."""
+"""The English of every message, from Qt Linguist's compiled file."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QTranslator
 
-from edge_app.ui.text.language import speak_english_with
-from edge_app.ui.text.source import Source
+from edge_app.ui.text.language import use_english
+from edge_app.ui.text.message import CONTEXT, Message
 
 TRANSLATIONS = Path(__file__).with_name("translations")
 
 
 def open_translations() -> None:
-    """Let `language.say` speak English. Raises FileNotFoundError without the compiled file."""
+    """Let `language.translate` give English. Raise FileNotFoundError without the compiled file."""
     translator = QTranslator()
     compiled = TRANSLATIONS / "gapura_en.qm"
     # Read, not mapped: an update that writes the file anew would end a running kiosk.
@@ -21,7 +21,7 @@ def open_translations() -> None:
     if not translator.load(data):
         raise FileNotFoundError(f"{compiled}: not there or damaged; run `make translations`")
 
-    def english(phrase: Source, _kept: bytes = data) -> str:  # Qt reads where the bytes lie
-        return translator.translate(phrase.context, phrase.text) or phrase.text
+    def english(message: Message, _kept: bytes = data) -> str:  # Qt reads where the bytes lie
+        return translator.translate(CONTEXT, *message) or message.text
 
-    speak_english_with(english)
+    use_english(english)

@@ -12,8 +12,8 @@ from edge_app.documents.typed_nik import TypedNik, Typo, age
 from edge_app.ui.kit.keypad_layout import CLEAR, DELETE
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.text.language import Language, day, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text.language import Language, day, number, translate
+from edge_app.ui.text.message import Message
 from edge_app.ui.verify import words
 from sync.protocol.nik import Part
 
@@ -57,17 +57,17 @@ def present_document(
     said = nik.says(today)
     notice = _typing(nik, said.wrong, language) or _refusal(refused, language)
     if notice is None and lines:
-        notice = NoticeView(Severity.NOTE, say(words.MRZ_MORE, language), "")
+        notice = NoticeView(Severity.NOTE, translate(words.MRZ_MORE, language), "")
     return DocumentView(
-        ask="" if notice else say(words.ASK, language),
-        label=say(words.NIK_LABEL, language),
+        ask="" if notice else translate(words.ASK, language),
+        label=translate(words.NIK_LABEL, language),
         entry=_entry(nik),
         says=_says(nik, today, language),
         notice=notice,
-        check=say(words.CHECK, language),
+        check=translate(words.CHECK, language),
         ready=nik.complete and said.wrong is None,
-        identify=say(words.IDENTIFY, language) if searches else "",
-        camera=say(words.CAMERA_CAPTION if camera else words.CAMERA_OFF, language),
+        identify=translate(words.IDENTIFY, language) if searches else "",
+        camera=translate(words.CAMERA_CAPTION if camera else words.CAMERA_OFF, language),
     )
 
 
@@ -85,23 +85,23 @@ def _says(nik: TypedNik, today: date, language: Language) -> str:
     said = nik.says(today)
     parts = []
     if said.born is not None:
-        phrase = words.BORN_WOMAN if said.woman else words.BORN_MAN
+        message = words.BORN_WOMAN if said.woman else words.BORN_MAN
         years = number(age(said.born, today), language)
-        parts.append(say(phrase, language, date=written(said.born, language), age=years))
+        parts.append(translate(message, language, date=written(said.born, language), age=years))
     elif said.woman is not None:
-        parts.append(say(words.WOMAN if said.woman else words.MAN, language))
+        parts.append(translate(words.WOMAN if said.woman else words.MAN, language))
     if said.region is not None:
-        parts.append(say(words.REGION, language, code=said.region))
+        parts.append(translate(words.REGION, language, code=said.region))
     return " · ".join(parts)
 
 
 def _typing(nik: TypedNik, wrong: Part | None, language: Language) -> NoticeView | None:
     if nik.typo is not None:
         sentence, step = _TYPOS[nik.typo]
-        check = say(words.CHECK, language)
-        return _notice(sentence, say(step, language, key=check), language)
+        check = translate(words.CHECK, language)
+        return _notice(sentence, translate(step, language, key=check), language)
     if wrong is not None:
-        return _notice(_PARTS[wrong], say(words.WRONG_STEP, language), language)
+        return _notice(_PARTS[wrong], translate(words.WRONG_STEP, language), language)
     return None
 
 
@@ -111,24 +111,24 @@ def _refusal(refused: Refusal | None, language: Language) -> NoticeView | None:
     if isinstance(refused, Refused):
         return _passport(refused, language)
     sentence, step = _REFUSALS[refused]
-    return _notice(sentence, say(step, language), language)
+    return _notice(sentence, translate(step, language), language)
 
 
 def _passport(refused: Refused, language: Language) -> NoticeView:
-    phrase = _TROUBLES[refused.trouble]
+    message = _TROUBLES[refused.trouble]
     if refused.field is None:
-        phrase = words.MRZ_SOMEWHERE if refused.trouble is Trouble.CHARACTER else phrase
-        sentence = say(phrase, language)
+        message = words.MRZ_SOMEWHERE if refused.trouble is Trouble.CHARACTER else message
+        sentence = translate(message, language)
     else:
-        sentence = say(phrase, language, field=say(_FIELDS[refused.field], language))
-    steps = [say(words.MRZ_STEP, language)]
+        sentence = translate(message, language, field=translate(_FIELDS[refused.field], language))
+    steps = [translate(words.MRZ_STEP, language)]
     if refused.trouble in (Trouble.CHECK_DIGIT, Trouble.DATE):
-        steps.append(say(words.MRZ_FORGERY, language))
+        steps.append(translate(words.MRZ_FORGERY, language))
     return NoticeView(Severity.ATTENTION, sentence, " ".join(steps))
 
 
-def _notice(sentence: Source, step: str, language: Language) -> NoticeView:
-    return NoticeView(Severity.ATTENTION, say(sentence, language), step)
+def _notice(sentence: Message, step: str, language: Language) -> NoticeView:
+    return NoticeView(Severity.ATTENTION, translate(sentence, language), step)
 
 
 _PARTS = {
@@ -144,7 +144,7 @@ _TYPOS = {
     Typo.NO_DIGIT: (words.NO_DIGIT, words.NO_DIGIT_STEP),
     Typo.TOO_LONG: (words.TOO_LONG, words.TOO_LONG_STEP),
 }
-_REFUSALS: dict[Nothing | Absent | NotCompared, tuple[Source, Source]] = {
+_REFUSALS: dict[Nothing | Absent | NotCompared, tuple[Message, Message]] = {
     Nothing.EMPTY: (words.CODE_EMPTY, words.CODE_STEP),
     Nothing.TOO_LONG: (words.CODE_TOO_LONG, words.CODE_STEP),
     Nothing.NO_NIK: (words.CODE_NO_NIK, words.CODE_STEP),

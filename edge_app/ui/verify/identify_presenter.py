@@ -13,9 +13,10 @@ from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, plain
 from edge_app.ui.look.theme import Tone
-from edge_app.ui.text.language import Language, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.text.message import Message
 from edge_app.ui.verify import identify_words as words
+from edge_app.ui.verify import words as verify_words
 
 PURPOSES = {
     Purpose.LOST_DOCUMENT: words.LOST_DOCUMENT,
@@ -48,16 +49,18 @@ def present_identify(view: IdentificationView, language: Language, clock: float)
     waiting = view.step in (Asking.FACE, Asking.ANSWER)
     key = words.STOP if waiting else words.NEW
     return IdentifyView(
-        ask=say(words.ASK, language) if choosing else "",
-        purposes=tuple((one, say(text, language)) for one, text in PURPOSES.items())
+        ask=translate(words.ASK, language) if choosing else "",
+        purposes=tuple((one, translate(text, language)) for one, text in PURPOSES.items())
         if choosing
         else (),
         enabled=choosing and view.allowed and view.possible is None,
-        purpose=say(PURPOSES[view.purpose], language) if view.purpose and not choosing else "",
+        purpose=translate(PURPOSES[view.purpose], language)
+        if view.purpose and not choosing
+        else "",
         notice=_notice(view, language, clock),
         rows=tuple(_row(one, view.threshold, language) for one in view.candidates),
-        live=say(words.LIVE, language) if view.live is not None else "",
-        key="" if choosing else say(key, language),
+        live=translate(verify_words.LIVE, language) if view.live is not None else "",
+        key="" if choosing else translate(key, language),
         stops=waiting,
     )
 
@@ -67,11 +70,11 @@ def _notice(view: IdentificationView, language: Language, clock: float) -> Notic
     if view.step is Asking.PURPOSE:
         return _before(view, language)
     if view.step is Asking.FACE:
-        step = say(words.WAIT_FACE_STEP, language, n=left)
-        return NoticeView(Severity.NOTE, say(words.WAIT_FACE, language), step)
+        step = translate(verify_words.WAIT_FACE_STEP, language, n=left)
+        return NoticeView(Severity.NOTE, translate(words.WAIT_FACE, language), step)
     if view.step is Asking.ANSWER:
-        step = say(words.WAIT_ANSWER_STEP, language, n=left)
-        return NoticeView(Severity.NOTE, say(words.WAIT_ANSWER, language), step)
+        step = translate(verify_words.WAIT_ANSWER_STEP, language, n=left)
+        return NoticeView(Severity.NOTE, translate(words.WAIT_ANSWER, language), step)
     return _after(view, language)
 
 
@@ -80,7 +83,7 @@ def _before(view: IdentificationView, language: Language) -> NoticeView:
         return _said(Severity.ATTENTION, words.NOT_ALLOWED, words.NOT_ALLOWED_STEP, language)
     if view.possible is not None:
         return _said(*_TROUBLES[view.possible], language)
-    return NoticeView(Severity.NOTE, say(words.RECORDED, language), "")
+    return NoticeView(Severity.NOTE, translate(words.RECORDED, language), "")
 
 
 def _after(view: IdentificationView, language: Language) -> NoticeView:
@@ -92,22 +95,22 @@ def _after(view: IdentificationView, language: Language) -> NoticeView:
         return _said(Severity.NOTE, words.NOBODY, words.NOBODY_STEP, language)
     found = words.ONE if len(view.candidates) == 1 else words.SEVERAL
     count = number(len(view.candidates), language)
-    step = say(words.FOUND_STEP, language)
-    return NoticeView(Severity.GOOD, say(found, language, n=count), step)
+    step = translate(words.FOUND_STEP, language)
+    return NoticeView(Severity.GOOD, translate(found, language, n=count), step)
 
 
-def _said(condition: Severity, sentence: Source, step: Source, language: Language) -> NoticeView:
+def _said(condition: Severity, sentence: Message, step: Message, language: Language) -> NoticeView:
     limit = number(LIMIT_S, language)
-    return NoticeView(condition, say(sentence, language, n=limit), say(step, language))
+    return NoticeView(condition, translate(sentence, language, n=limit), translate(step, language))
 
 
 def _row(found: Found, threshold: float | None, language: Language) -> RowView:
     level, sentence = strength(found.fmr)
     strong = level >= _STRONG
-    detail = say(
+    detail = translate(
         words.STRENGTH,
         language,
-        words=say(sentence, language),
+        words=translate(sentence, language),
         score=number(found.score, language, 2),
         threshold="–" if threshold is None else number(threshold, language, 2),
     )
@@ -115,12 +118,12 @@ def _row(found: Found, threshold: float | None, language: Language) -> RowView:
     return RowView("", plain(found.name), detail, "", shape, tone)
 
 
-_TROUBLES: dict[Unanswered | NotCompared, tuple[Severity, Source, Source]] = {
+_TROUBLES: dict[Unanswered | NotCompared, tuple[Severity, Message, Message]] = {
     Unanswered.NO_CENTRE: (Severity.ATTENTION, words.NO_CENTRE, words.NO_CENTRE_STEP),
     Unanswered.OFFLINE: (Severity.ATTENTION, words.OFFLINE, words.OFFLINE_STEP),
-    Unanswered.NO_ANSWER: (Severity.ATTENTION, words.NO_ANSWER, words.AGAIN_STEP),
+    Unanswered.NO_ANSWER: (Severity.ATTENTION, verify_words.NO_ANSWER, words.AGAIN_STEP),
     Unanswered.CANCELLED: (Severity.ATTENTION, words.CANCELLED, words.AGAIN_STEP),
     Unanswered.FAULT: (Severity.FAULT, words.FAULT, words.AGAIN_STEP),
-    NotCompared.NO_FACE: (Severity.ATTENTION, words.NO_FACE, words.NO_FACE_STEP),
+    NotCompared.NO_FACE: (Severity.ATTENTION, verify_words.NO_FACE, words.NO_FACE_STEP),
     NotCompared.FAULT: (Severity.FAULT, words.FAULT, words.AGAIN_STEP),
 }

@@ -17,7 +17,7 @@ from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.text.language import Language, translate
 from edge_app.ui.verify import identify_words as words
 from edge_app.ui.verify.identify_presenter import IdentifyView, present_identify
 
@@ -63,7 +63,7 @@ class IdentifyScreen(Screen):
 
     def title(self, language: Language) -> str:
         """As it stands at the top."""
-        return say(words.TITLE, language)
+        return translate(words.TITLE, language)
 
     # ---- what the officer does -------------------------------------------------------------------
 

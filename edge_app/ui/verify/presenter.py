@@ -24,8 +24,9 @@ from edge_app.ui.alert.evidence_presenter import people_per_hit
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import plain
-from edge_app.ui.text.language import Language, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.text.message import Message
 from edge_app.ui.verify import words
 from edge_app.ui.verify.document_presenter import written
 from models.liveness import Failure, Gesture, LivenessState
@@ -80,7 +81,7 @@ def present_person(
     left = number(max(math.ceil((view.until_at or clock) - clock), 0), language)
     live, condition = _live(view, language)
     return PersonView(
-        name=plain(subject.name) if subject.name else say(words.UNKNOWN_NAME, language),
+        name=plain(subject.name) if subject.name else translate(words.UNKNOWN_NAME, language),
         facts=_facts(subject, today, language),
         warning=_warning(subject, today, language),
         notice=_notice(view, left, language),
@@ -88,7 +89,7 @@ def present_person(
         live=live,
         live_condition=condition,
         gesture=_wanted(view),
-        keys=tuple((do, say(phrase, language)) for do, phrase in _keys(view)),
+        keys=tuple((do, translate(message, language)) for do, message in _keys(view)),
         emphasis=_emphasis(view),
     )
 
@@ -99,17 +100,17 @@ def faces(
     """Who stands there, and the reference; `picture`: what the camera sees, None: nothing."""
     looking = view.step in (Step.FACE, Step.LIVENESS)
     portrait = view.subject.portrait if view.subject else None
-    reference = words.REFERENCE if portrait is not None else words.NO_REFERENCE
+    reference = words.REFERENCE if portrait is not None else shared_words.NO_PHOTOGRAPH
     return (
-        FaceCard(picture if looking else view.live, say(words.LIVE, language)),
-        FaceCard(portrait, say(reference, language)),
+        FaceCard(picture if looking else view.live, translate(words.LIVE, language)),
+        FaceCard(portrait, translate(reference, language)),
     )
 
 
 def present_settled(settled: Settled, language: Language) -> str:
     """The passing message after a decision."""
-    phrase = words.ADMITTED if settled is Settled.ADMITTED else words.TURNED_AWAY
-    return say(phrase, language)
+    message = words.ADMITTED if settled is Settled.ADMITTED else words.TURNED_AWAY
+    return translate(message, language)
 
 
 # ---- who it is -------------------------------------------------------------------------------
@@ -119,27 +120,27 @@ def _facts(subject: Subject, today: date, language: Language) -> tuple[str, ...]
     found = []
     if subject.nik:
         groups = " ".join((subject.nik[:6], subject.nik[6:12], subject.nik[12:]))
-        found.append(say(words.NIK, language, number=groups))
+        found.append(translate(shared_words.NIK, language, number=groups))
     if subject.passport:
-        found.append(say(words.PASSPORT, language, number=subject.passport))
+        found.append(translate(shared_words.PASSPORT, language, number=subject.passport))
     document, visitor = subject.document, subject.visitor
     if document is not None:
-        found.append(say(words.NATIONALITY, language, code=document.nationality))
+        found.append(translate(words.NATIONALITY, language, code=document.nationality))
         if document.born is not None:
-            found.append(say(words.BORN, language, date=written(document.born, language)))
+            found.append(translate(words.BORN, language, date=written(document.born, language)))
     if visitor is None:
-        found.append(say(words.NOT_EXPECTED, language))
+        found.append(translate(words.NOT_EXPECTED, language))
     elif visitor.day == today:
-        found.append(say(words.EXPECTED, language))
+        found.append(translate(words.EXPECTED, language))
     return tuple(found)
 
 
 def _warning(subject: Subject, today: date, language: Language) -> str:
     document, visitor = subject.document, subject.visitor
     if document is not None and document.expires is not None and document.expired(today):
-        return say(words.EXPIRED, language, date=written(document.expires, language))
+        return translate(words.EXPIRED, language, date=written(document.expires, language))
     if visitor is not None and visitor.day != today:
-        return say(words.EXPECTED_ON, language, date=written(visitor.day, language))
+        return translate(words.EXPECTED_ON, language, date=written(visitor.day, language))
     return ""
 
 
@@ -151,13 +152,13 @@ def _notice(view: VerificationView, left: str, language: Language) -> NoticeView
         case Step.LIVENESS:
             return _gesture_notice(view.liveness, language)
         case Step.ANSWER:
-            step = say(words.WAIT_ANSWER_STEP, language, n=left)
-            return NoticeView(Severity.NOTE, say(words.WAIT_ANSWER, language), step)
+            step = translate(words.WAIT_ANSWER_STEP, language, n=left)
+            return NoticeView(Severity.NOTE, translate(words.WAIT_ANSWER, language), step)
         case Step.DECISION:
             return _outcome(view.result, view.trouble, language)
         case _:
-            step = say(words.WAIT_FACE_STEP, language, n=left)
-            return NoticeView(Severity.NOTE, say(words.WAIT_FACE, language), step)
+            step = translate(words.WAIT_FACE_STEP, language, n=left)
+            return NoticeView(Severity.NOTE, translate(words.WAIT_FACE, language), step)
 
 
 def _outcome(result: Result | None, trouble: Trouble | None, language: Language) -> NoticeView:
@@ -166,8 +167,8 @@ def _outcome(result: Result | None, trouble: Trouble | None, language: Language)
     else:
         condition, sentence, step = _TROUBLES[trouble or NotCompared.FAULT]
     limit = number(LIMIT_S, language)
-    said = say(sentence, language, n=limit)
-    return NoticeView(condition, said, say(step, language))
+    said = translate(sentence, language, n=limit)
+    return NoticeView(condition, said, translate(step, language))
 
 
 def _score(result: Result | None, language: Language) -> str:
@@ -178,19 +179,19 @@ def _score(result: Result | None, language: Language) -> str:
         "threshold": number(result.threshold, language, 2),
     }
     fmr = 1.0 if result.fmr is None else result.fmr
-    phrase = words.SCORE_RARER if fmr < _BEYOND else words.SCORE
+    message = words.SCORE_RARER if fmr < _BEYOND else words.SCORE
     if fmr > _RARE:
-        phrase = words.SCORE_LOW
+        message = words.SCORE_LOW
     else:
         values["people"] = number(people_per_hit(fmr), language)
-    parts = [say(phrase, language, **values)]
+    parts = [translate(message, language, **values)]
     if result.method == "centre":
-        parts.append(say(words.FROM_CENTRE, language))
+        parts.append(translate(words.FROM_CENTRE, language))
     return " ".join(parts)
 
 
 _EYE = words.BY_EYE_STEP
-_OUTCOMES: dict[Outcome, tuple[Severity, Source, Source]] = {
+_OUTCOMES: dict[Outcome, tuple[Severity, Message, Message]] = {
     "yes": (Severity.GOOD, words.YES, words.YES_STEP),
     "uncertain": (Severity.ATTENTION, words.UNCERTAIN, words.UNCERTAIN_STEP),
     "no": (Severity.FAULT, words.NO, words.NO_STEP),
@@ -198,7 +199,7 @@ _OUTCOMES: dict[Outcome, tuple[Severity, Source, Source]] = {
     "refused": (Severity.ATTENTION, words.REFUSED, _EYE),
     "not_compared": (Severity.ATTENTION, words.NOT_COMPARED, _EYE),
 }
-_TROUBLES: dict[Trouble, tuple[Severity, Source, Source]] = {
+_TROUBLES: dict[Trouble, tuple[Severity, Message, Message]] = {
     Unanswered.NO_CENTRE: (Severity.ATTENTION, words.NO_CENTRE, _EYE),
     Unanswered.OFFLINE: (Severity.ATTENTION, words.OFFLINE, _EYE),
     Unanswered.NO_ANSWER: (Severity.ATTENTION, words.NO_ANSWER, _EYE),
@@ -221,31 +222,31 @@ def _wanted(view: VerificationView) -> Gesture | None:
 
 def _gesture_notice(asked: LivenessView | None, language: Language) -> NoticeView:
     if asked is None:
-        return NoticeView(Severity.NOTE, say(words.STRAIGHT, language), "")
+        return NoticeView(Severity.NOTE, translate(words.STRAIGHT, language), "")
     progress = asked.progress
-    phrase = _GESTURES[progress.wanted] if progress.wanted else words.STRAIGHT
-    step = say(
+    message = _GESTURES[progress.wanted] if progress.wanted else words.STRAIGHT
+    step = translate(
         words.GESTURES_STEP,
         language,
         done=number(progress.done, language),
         of=number(progress.of, language),
         n=number(math.ceil(progress.left_s), language),
     )
-    return NoticeView(Severity.NOTE, say(phrase, language), step)
+    return NoticeView(Severity.NOTE, translate(message, language), step)
 
 
 def _live(view: VerificationView, language: Language) -> tuple[str, Severity]:
     if view.live_proven is None or view.step is not Step.DECISION:
         return "", Severity.ATTENTION
     if view.live_proven:
-        return say(words.LIVE_YES, language), Severity.GOOD
+        return translate(words.LIVE_YES, language), Severity.GOOD
     asked = view.liveness
     why = words.LIVE_NO
     if asked is not None:
         late = asked.progress.state is LivenessState.TIMED_OUT
         why = words.LIVE_LATE if late else _FAILURES.get(asked.progress.failure, why)
     then = words.LIVE_AGAIN if asked is not None and asked.again else words.LIVE_OVER
-    return f"{say(why, language)} {say(then, language)}", Severity.FAULT
+    return f"{translate(why, language)} {translate(then, language)}", Severity.FAULT
 
 
 _GESTURES = {
@@ -254,7 +255,7 @@ _GESTURES = {
     Gesture.BLINK: words.BLINK,
     Gesture.SMILE: words.SMILE,
 }
-_FAILURES: dict[Failure | None, Source] = {
+_FAILURES: dict[Failure | None, Message] = {
     Failure.OTHER_PERSON: words.LIVE_OTHER,
     Failure.FACE_LOST: words.LIVE_LOST,
 }
@@ -263,7 +264,7 @@ _FAILURES: dict[Failure | None, Source] = {
 # ---- keys --------------------------------------------------------------------------------------
 
 
-def _keys(view: VerificationView) -> list[tuple[Do, Source]]:
+def _keys(view: VerificationView) -> list[tuple[Do, Message]]:
     if view.step is Step.ANSWER:
         return [(Do.CANCEL, words.DO_NOT_WAIT), (Do.NEXT, words.NEXT)]
     if view.step is not Step.DECISION:

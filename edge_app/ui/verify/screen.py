@@ -16,7 +16,7 @@ from edge_app.ui.kit.place import Place
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.lane.camera_presenter import CameraState, camera_state
 from edge_app.ui.look.style import Style
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.text.language import Language, translate
 from edge_app.ui.verify import words
 from edge_app.ui.verify.document_page import DocumentPage
 from edge_app.ui.verify.document_presenter import present_document, typed
@@ -57,7 +57,7 @@ class VerifyScreen(Screen):
 
     def title(self, language: Language) -> str:
         """As it stands at the top."""
-        return say(words.TITLE, language)
+        return translate(words.TITLE, language)
 
     # ---- what the officer does -------------------------------------------------------------------
 
@@ -80,7 +80,7 @@ class VerifyScreen(Screen):
         view = self._desk.view()
         if view.subject is not None:
             if self._moment is not None:
-                self.said.emit(say(words.SCAN_BUSY, self._moment.language))
+                self.notified.emit(translate(words.SCAN_BUSY, self._moment.language))
             return True
         self._nik = TypedNik()
         if view.lines or mrz.begins(text) or "<<" in text:
@@ -146,7 +146,7 @@ class VerifyScreen(Screen):
     def _tell_settled(self, view: VerificationView, language: Language) -> None:
         settled = (view.settled, view.settled_at) if view.settled is not None else None
         if settled is not None and settled != self._settled:
-            self.said.emit(present_settled(settled[0], language))
+            self.notified.emit(present_settled(settled[0], language))
         self._settled = settled or self._settled
 
     def restyle(self, style: Style) -> None:

@@ -12,7 +12,8 @@ from edge_app.desk.visitors.manifest import BookView
 from edge_app.ui.kit.marks import Shape
 from edge_app.ui.kit.row_view import RowView, plain, set_apart
 from edge_app.ui.look.theme import Tone
-from edge_app.ui.text.language import Language, number, say
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.visitors import words
 from edge_app.ui.visitors.presenter import documents, state_of
 from sync.protocol.content import Visitor
@@ -73,9 +74,9 @@ def person(
     due = visitor.day == index.day and visitor.visitor_id not in view.came
     why = ""
     if due and visitor.visitor_id not in index.comparable:
-        why = say(words.NO_PHOTOGRAPH, language)
+        why = translate(words.NO_PHOTOGRAPH, language)
     elif due and not camera:
-        why = say(words.NO_CAMERA, language)
+        why = translate(words.NO_CAMERA, language)
     verifies = may(role, Action.VERIFY)
     several = len(family.members) > 1
     return PersonView(
@@ -85,20 +86,20 @@ def person(
         state=state,
         company=_company(family, view, language),
         hint=_hint(family, role, language),
-        family=say(words.FAMILY, language, count=number(len(family.members), language))
+        family=translate(words.FAMILY, language, count=number(len(family.members), language))
         if several
-        else say(words.FAMILY_ALONE, language),
-        rule=say(words.CHILD_RULE, language) if family.children else "",
+        else translate(words.FAMILY_ALONE, language),
+        rule=translate(words.CHILD_RULE, language) if family.children else "",
         members=tuple(_member(one, family, view, language, zone) for one in family.members)
         if several
         else (),
-        verify=say(words.VERIFY, language) if verifies else "",
-        mark=say(words.MARK, language) if why and verifies else "",
+        verify=translate(shared_words.VERIFY, language) if verifies else "",
+        mark=translate(words.MARK, language) if why and verifies else "",
         why=why,
-        question=say(words.QUESTION, language, name=set_apart(visitor.name)),
-        yes=say(words.YES, language),
-        cancel=say(words.CANCEL, language),
-        back=say(words.BACK, language),
+        question=translate(words.QUESTION, language, name=set_apart(visitor.name)),
+        yes=translate(words.YES, language),
+        cancel=translate(words.CANCEL, language),
+        back=translate(shared_words.BACK, language),
     )
 
 
@@ -106,23 +107,23 @@ def _facts(visitor: Visitor, family: Family, language: Language) -> tuple[str, .
     [own] = [one for one in family.members if one.visitor.visitor_id == visitor.visitor_id]
     found = [*documents(visitor, language, whole=True), _age(own, (), language)]
     if visitor.family_card:
-        found.append(say(words.FAMILY_CARD, language, number=visitor.family_card))
+        found.append(translate(words.FAMILY_CARD, language, number=visitor.family_card))
     else:
-        found.append(say(words.NO_FAMILY_CARD, language))
+        found.append(translate(words.NO_FAMILY_CARD, language))
     if visitor.party:
-        found.append(say(words.PARTY, language, party=set_apart(visitor.party)))
+        found.append(translate(words.PARTY, language, party=set_apart(visitor.party)))
     return tuple(found)
 
 
 def _age(member: Member, adults: Sequence[Member], language: Language) -> str:
     if member.years is None:
-        return say(words.AGE_UNKNOWN, language)
+        return translate(words.AGE_UNKNOWN, language)
     years = number(member.years, language)
     if member.age is not Age.CHILD:
-        return say(words.YEARS, language, years=years)
+        return translate(words.YEARS, language, years=years)
     if not adults:
-        return say(words.CHILD, language, years=years)
-    return say(words.CHILD_WITH, language, years=years, adults=_names(adults))
+        return translate(words.CHILD, language, years=years)
+    return translate(words.CHILD_WITH, language, years=years, adults=_names(adults))
 
 
 def _names(adults: Sequence[Member]) -> str:
@@ -145,13 +146,13 @@ def _company(family: Family, view: BookView, language: Language) -> NoteView | N
     if not family.children:
         return None
     company = family.company(view.came)
-    phrase, shape, tone = _COMPANY[company]
+    message, shape, tone = _COMPANY[company]
     here = [one for one in family.adults if one.visitor.visitor_id in view.came]
     adults = here if company is Company.ADULT_HERE else family.adults
     values = {"adults": _names(adults)} if adults else {}
-    return NoteView(say(phrase, language, **values), shape, tone)
+    return NoteView(translate(message, language, **values), shape, tone)
 
 
 def _hint(family: Family, role: Role | None, language: Language) -> str:
     listed = any(one.visitor.listed_family for one in family.members)
-    return say(words.HINT, language) if listed and may(role, Action.SEE_FAMILY_HINT) else ""
+    return translate(words.HINT, language) if listed and may(role, Action.SEE_FAMILY_HINT) else ""

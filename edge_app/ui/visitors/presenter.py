@@ -12,9 +12,9 @@ from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, plain, set_apart
 from edge_app.ui.look.theme import Tone
-from edge_app.ui.text import frame_words as frame_phrases
-from edge_app.ui.text.language import Language, clock_time, day, number, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, clock_time, day, number, translate
+from edge_app.ui.text.message import Message
 from edge_app.ui.visitors import words
 from sync.protocol.content import Visitor
 
@@ -46,11 +46,11 @@ def documents(visitor: Visitor, language: Language, whole: bool = False) -> tupl
     if visitor.nik:
         nik = " ".join((visitor.nik[:6], visitor.nik[6:12], visitor.nik[12:]))
         shown = nik if whole else masked(visitor.nik)
-        found.append(say(words.NIK, language, number=shown))
+        found.append(translate(shared_words.NIK, language, number=shown))
     if visitor.passport:
         shown = visitor.passport if whole else masked(visitor.passport)
-        found.append(say(words.PASSPORT, language, number=shown))
-    return tuple(found) or (say(words.NO_DOCUMENT, language),)
+        found.append(translate(shared_words.PASSPORT, language, number=shown))
+    return tuple(found) or (translate(words.NO_DOCUMENT, language),)
 
 
 def state_of(
@@ -60,11 +60,11 @@ def state_of(
     at = view.came.get(visitor.visitor_id)
     if at is not None:
         time = clock_time(at.astimezone(zone.tzinfo), language)
-        return say(words.STATE_CAME, language, time=time), Shape.TICK, Tone.GOOD
+        return translate(words.STATE_CAME, language, time=time), Shape.TICK, Tone.GOOD
     if visitor.day != view.index.day:
-        later = say(words.STATE_LATER, language, day=_day(visitor.day, language))
+        later = translate(words.STATE_LATER, language, day=_day(visitor.day, language))
         return later, Shape.HALF, Tone.TEXT_QUIET
-    return say(words.STATE_MISSING, language), Shape.RING, Tone.TEXT_QUIET
+    return translate(words.STATE_MISSING, language), Shape.RING, Tone.TEXT_QUIET
 
 
 def _day(on: date, language: Language) -> str:
@@ -84,8 +84,8 @@ def row(visitor: Visitor, view: BookView, language: Language, zone: datetime) ->
 def party_row(party: Party, language: Language) -> RowView:
     """A party in the list of parties."""
     values = {"came": number(party.came, language), "due": number(party.due, language)}
-    state = say(words.PARTY_CAME, language, **values)
-    name = plain(party.name) if party.name else say(words.NO_PARTY, language)
+    state = translate(words.PARTY_CAME, language, **values)
+    name = plain(party.name) if party.name else translate(words.NO_PARTY, language)
     if party.came == party.due:
         return RowView(party.name, name, "", state, Shape.TICK, Tone.GOOD)
     shape = Shape.HALF if party.came else Shape.RING
@@ -96,8 +96,8 @@ def keys(view: BookView, language: Language) -> KeysView:
     """Words and counts."""
     tally = view.tally
 
-    def key(phrase: Source, count: int) -> str:
-        return say(phrase, language, count=number(count, language))
+    def key(message: Message, count: int) -> str:
+        return translate(message, language, count=number(count, language))
 
     return KeysView(
         due=key(words.DUE, tally.due),
@@ -121,14 +121,14 @@ def summary(
         return ""
     today = _day(view.index.day, language)
     if of_parties:
-        return say(words.PARTIES_SUMMARY, language, day=today)
+        return translate(words.PARTIES_SUMMARY, language, day=today)
     if query.strip():
         shown = set_apart(query)
-        return say(words.FOUND, language, count=number(found, language), query=shown)
+        return translate(words.FOUND, language, count=number(found, language), query=shown)
     if party is not None:
-        name = set_apart(party) if party else say(words.NO_PARTY, language)
-        return say(words.PARTY_SUMMARY, language, party=name, count=number(found, language))
-    return say(
+        name = set_apart(party) if party else translate(words.NO_PARTY, language)
+        return translate(words.PARTY_SUMMARY, language, party=name, count=number(found, language))
+    return translate(
         words.SUMMARY,
         language,
         day=today,
@@ -138,12 +138,12 @@ def summary(
     )
 
 
-_NOBODY: Mapping[BookState, tuple[Severity, Source, Source]] = {
+_NOBODY: Mapping[BookState, tuple[Severity, Message, Message]] = {
     BookState.NO_CENTRE: (Severity.ATTENTION, words.NO_CENTRE, words.NO_CENTRE_STEP),
     BookState.STARTING: (Severity.NOTE, words.STARTING, words.STARTING_STEP),
     BookState.NO_MANIFEST: (Severity.ATTENTION, words.NO_MANIFEST, words.NO_MANIFEST_STEP),
 }
-_NONE_SELECTED: Mapping[Selection, tuple[Severity, Source, Source]] = {
+_NONE_SELECTED: Mapping[Selection, tuple[Severity, Message, Message]] = {
     Selection.DUE: (Severity.NOTE, words.NOBODY_TODAY, words.NOBODY_TODAY_STEP),
     Selection.CAME: (Severity.NOTE, words.NOBODY_CAME, words.NOBODY_CAME_STEP),
     Selection.MISSING: (Severity.NOTE, words.NOBODY_MISSING, words.NOBODY_MISSING_STEP),
@@ -175,14 +175,17 @@ def notice(
     else:
         said = _NONE_SELECTED[selection]
     condition, sentence, step = said
-    return NoticeView(condition, say(sentence, language, **values), say(step, language))
+    return NoticeView(condition, translate(sentence, language, **values), translate(step, language))
 
 
 def fault(view: BookView, language: Language) -> NoticeView | None:
     """Over the list: arrivals may be out of date."""
     if not view.fault:
         return None
-    detail = say(frame_phrases.FOR_THE_TECHNICIAN, language, detail=view.fault)
+    detail = translate(shared_words.FOR_THE_TECHNICIAN, language, detail=view.fault)
     return NoticeView(
-        Severity.FAULT, say(words.FAULT, language), say(words.FAULT_STEP, language), (detail,)
+        Severity.FAULT,
+        translate(words.FAULT, language),
+        translate(words.FAULT_STEP, language),
+        (detail,),
     )

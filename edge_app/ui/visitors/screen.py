@@ -23,7 +23,8 @@ from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.lane.camera_presenter import CameraState, camera_state
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, translate
 from edge_app.ui.visitors import family_presenter, presenter, words
 from edge_app.ui.visitors.visitor_page import VisitorPage
 
@@ -99,7 +100,7 @@ class VisitorsScreen(Screen):
 
     def title(self, language: Language) -> str:
         """What stands over the screen."""
-        return say(words.TITLE, language)
+        return translate(words.TITLE, language)
 
     def show_context(self, moment: ScreenContext) -> None:
         """Show it; only what has changed is drawn anew."""
@@ -135,7 +136,7 @@ class VisitorsScreen(Screen):
             return False
         found = index.visitor(named.value) or index.numbered(named.value)
         if found is None:
-            self.said.emit(say(words.SCAN_UNKNOWN, moment.language))
+            self.notified.emit(translate(words.SCAN_UNKNOWN, moment.language))
         else:
             self.open_visitor(found.visitor_id)
         return True
@@ -223,10 +224,10 @@ class VisitorsScreen(Screen):
             key.setChecked(selection is self._selection and not self._of_parties)
         self.parties_key.setText(shown.parties)
         self.parties_key.setChecked(self._of_parties or self._party is not None)
-        self.search.show_query(self._query, say(words.SEARCH_HINT, language), self._typing)
+        self.search.show_query(self._query, translate(words.SEARCH_HINT, language), self._typing)
         self.pad.speak(language)
-        close = words.CLEAR_SEARCH if self._query else words.CLOSE_PAD
-        self.clear_key.setText(say(close, language))
+        close = shared_words.CLEAR if self._query else shared_words.CLOSE
+        self.clear_key.setText(translate(close, language))
         self.clear_key.setVisible(bool(self._query) or self._typing)
 
     def _fill(self, row: QWidget, number: int) -> None:
@@ -303,7 +304,7 @@ class VisitorsScreen(Screen):
     def _show_page(self, moment: ScreenContext) -> None:
         visitor = self._view.index.visitor(self._open or "")
         if visitor is None:  # the manifest was replaced
-            self.said.emit(say(words.GONE, moment.language))
+            self.notified.emit(translate(words.GONE, moment.language))
             self._close_page()
             return
         camera = camera_state(moment.lane, moment.clock) is CameraState.LIVE
@@ -320,6 +321,6 @@ class VisitorsScreen(Screen):
         if moment is None or visitor is None:
             return
         marked = self._book.mark_arrived(visitor_id, moment.session.number)
-        phrase = words.MARKED if marked else words.NOT_MARKED
+        message = words.MARKED if marked else words.NOT_MARKED
         name = set_apart(visitor.name)
-        self.said.emit(say(phrase, moment.language, name=name))
+        self.notified.emit(translate(message, moment.language, name=name))

@@ -28,12 +28,11 @@ from edge_app.ui.lane.camera_presenter import camera_state
 from edge_app.ui.lane.faults_presenter import present_outdated_lists
 from edge_app.ui.lane.lists_presenter import STALE_AFTER
 from edge_app.ui.lane.screen import LaneScreen
-from edge_app.ui.lane.status_presenter import present_status
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.stylesheet import stylesheet
-from edge_app.ui.text import frame_words as words
-from edge_app.ui.text.language import Language, number, say
+from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.window import words
 from edge_app.ui.window.lane_protocol import Lane
 from edge_app.ui.window.outdated_lists_page import OutdatedListsPage
 from edge_app.ui.window.passing_message import PassingMessage
@@ -41,6 +40,7 @@ from edge_app.ui.window.rail import Rail
 from edge_app.ui.window.scanner import Scanner
 from edge_app.ui.window.screens import make_screens
 from edge_app.ui.window.status_bar import StatusBar
+from edge_app.ui.window.status_presenter import present_status
 from edge_app.ui.window.visitor_window import VisitorWindow, open_visitor_window
 
 _TOUCHES = {
@@ -98,7 +98,9 @@ class KioskWindow(QWidget):
         self.outdated_lists_page.understood.connect(self._put_outdated_aside)
         self.scanner = Scanner(self)
         self.scanner.scanned.connect(self._scanned)
-        self.scanner.unreadable.connect(lambda: self.say(say(words.NOT_READABLE, self.language)))
+        self.scanner.unreadable.connect(
+            lambda: self.notify(translate(words.NOT_READABLE, self.language))
+        )
         QShortcut(QKeySequence("Ctrl+Q"), self, self.leave)
         QShortcut(QKeySequence("F11"), self, self._toggle_full_screen)
         self._timer = QTimer(self, interval=round(theme.REPAINT_INTERVAL_S * 1000))
@@ -155,7 +157,7 @@ class KioskWindow(QWidget):
         screen.setParent(self)
         screen.hide()
         screen.go.connect(self.go)
-        screen.said.connect(self.say)
+        screen.notified.connect(self.notify)
         for over in (
             self.outdated_lists_page,
             self.alert_screen,
@@ -201,7 +203,7 @@ class KioskWindow(QWidget):
         left = session.warns_in_s
         if left is not None and not covered:
             seconds = number(math.ceil(left), moment.language)
-            self.say(say(words.LOCKS_SOON, moment.language, seconds=seconds))
+            self.notify(translate(words.LOCKS_SOON, moment.language, seconds=seconds))
         self.message.tick(now)
 
     def _keep_to_open_places(self, moment: ScreenContext) -> None:
@@ -257,9 +259,9 @@ class KioskWindow(QWidget):
         screen.entered()
         self._place()
 
-    def say(self, text: str) -> None:
-        """A passing message."""
-        self.message.say(text, self._clock())
+    def notify(self, text: str) -> None:
+        """Show a passing message."""
+        self.message.show_message(text, self._clock())
         self._place_message()
 
     def _scanned(self, text: str) -> None:
@@ -267,7 +269,7 @@ class KioskWindow(QWidget):
         if not self.alert_screen.isHidden():
             screen = self.alert_screen
         if not screen.scanned(text):
-            self.say(say(words.NOT_WANTED_HERE, self.language))
+            self.notify(translate(words.NOT_WANTED_HERE, self.language))
 
     def _put_outdated_aside(self) -> None:
         self._outdated_until = self._clock() + theme.OUTDATED_AGAIN_S

@@ -27,7 +27,7 @@ class PassingMessage(QFrame):
         self._share = _SHARE
         self.hide()
 
-    def say(self, text: str, now: float) -> None:
+    def show_message(self, text: str, now: float) -> None:
         """Show `text` from `now` (seconds) on."""
         self._until = now + theme.PASSING_S
         self.text.setText(text)

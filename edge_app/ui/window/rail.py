@@ -10,18 +10,21 @@ from edge_app.ui.kit.place import Place
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.text import frame_words as words
-from edge_app.ui.text.language import Language, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.records import history_words, statistics_words
+from edge_app.ui.session import handover_words, settings_words
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, translate
+from edge_app.ui.text.message import Message
+from edge_app.ui.visitors import words as visitors_words
 
-LABELS: dict[Place, Source] = {
-    Place.LANE: words.LANE,
-    Place.VERIFY: words.VERIFY,
-    Place.VISITORS: words.VISITORS,
-    Place.HISTORY: words.HISTORY,
-    Place.FIGURES: words.FIGURES,
-    Place.SETTINGS: words.SETTINGS,
-    Place.HANDOVER: words.HANDOVER,
+LABELS: dict[Place, Message] = {
+    Place.LANE: shared_words.LANE,
+    Place.VERIFY: shared_words.VERIFY,
+    Place.VISITORS: visitors_words.LABEL,
+    Place.HISTORY: history_words.TITLE,
+    Place.FIGURES: statistics_words.TITLE,
+    Place.SETTINGS: settings_words.LABEL,
+    Place.HANDOVER: handover_words.LABEL,
 }
 
 
@@ -73,7 +76,7 @@ class Rail(QFrame):
         self._shown = shown
         for place, key in self.keys.items():
             key.setVisible(place in places)
-            key.setText(say(LABELS[place], language))
+            key.setText(translate(LABELS[place], language))
             key.setChecked(place is now)
 
     def restyle(self, style: Style) -> None:

@@ -9,9 +9,9 @@ from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.icon import Icon
 from edge_app.ui.kit.marks import CONDITION_MARK
 from edge_app.ui.kit.touch_button import TouchButton
-from edge_app.ui.lane.status_presenter import StatusItem, StatusView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
+from edge_app.ui.window.status_presenter import StatusItem, StatusView
 
 
 class _Item(QWidget):

@@ -32,8 +32,8 @@ from edge_app.ui.text.language import Language
     ],
 )
 def test_strength(fmr, level, words):
-    found, phrase = strength(fmr)
-    assert (found, phrase.text) == (level, words)
+    found, message = strength(fmr)
+    assert (found, message.text) == (level, words)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from edge_app.domain import Phrase
-from edge_app.ui.lane import centre_words as centre_phrases
+from edge_app.ui.lane import centre_words
 from edge_app.ui.screenshots.scenes import SYNC as CONNECTED
 from edge_app.ui.screenshots.scenes import WALL
 
@@ -40,7 +40,7 @@ def test_without_a_data_centre_nothing_is_said_of_one(texts):
             {"fault": "the disk is full", "unwritten": 2},
             {"Penyimpanan bermasalah", "2 belum tersimpan", "Untuk teknisi: the disk is full"},
         ),
-        ({"revoked": True}, {"Izin terminal berakhir", centre_phrases.REVOKED.text}),
+        ({"revoked": True}, {"Izin terminal berakhir", centre_words.REVOKED.text}),
     ],
 )
 def test_what_matters_is_on_the_screen(screen, texts, changes, told):

@@ -9,16 +9,15 @@ import numpy as np
 import pytest
 
 from edge_app.domain import SourceState
-from edge_app.ui.lane import camera_words as camera_phrases
-from edge_app.ui.lane import list_words as lists_phrases
-from edge_app.ui.text.language import Language, say
+from edge_app.ui.lane import camera_words, list_words
+from edge_app.ui.text.language import Language, translate
 
 SENTENCES = {
-    SourceState.STARTING: camera_phrases.STARTING,
-    SourceState.BLACK: camera_phrases.BLACK,
-    SourceState.UNREADABLE: camera_phrases.UNREADABLE,
-    SourceState.LOST: camera_phrases.LOST,
-    SourceState.ENDED: camera_phrases.ENDED,
+    SourceState.STARTING: camera_words.STARTING,
+    SourceState.BLACK: camera_words.BLACK,
+    SourceState.UNREADABLE: camera_words.UNREADABLE,
+    SourceState.LOST: camera_words.LOST,
+    SourceState.ENDED: camera_words.ENDED,
 }
 
 
@@ -39,11 +38,11 @@ def test_a_good_lane_shows_no_notice(screen, texts):
 @pytest.mark.parametrize("state", SENTENCES)
 def test_each_state_has_its_own_sentence_in_both_languages(screen, texts, state):
     screen.show(source_state=state)
-    others = {phrase.text for other, phrase in SENTENCES.items() if other is not state}
+    others = {message.text for other, message in SENTENCES.items() if other is not state}
     assert SENTENCES[state].text in texts()
     assert not others & set(texts())
     screen.touch(screen.window.status_bar.toggle)
-    assert say(SENTENCES[state], Language.EN) in texts()
+    assert translate(SENTENCES[state], Language.EN) in texts()
 
 
 def test_every_state_is_covered():
@@ -56,7 +55,7 @@ def test_a_picture_older_than_a_second_is_called_old(screen, texts):
     assert not screen.window.lane_screen.live_view.camera_card.isVisible()
     screen.clock.now += 2.5
     screen.window.refresh()
-    assert camera_phrases.OLD.text in texts()
+    assert camera_words.OLD.text in texts()
     assert "Gambar terakhir: 3 detik lalu" in texts()
     assert "Kamera bekerja" not in texts()
     assert screen.window.lane_screen.live_view._picture.tracks == ()
@@ -79,13 +78,13 @@ def test_a_fresh_picture_clears_the_mark(screen):
 
 def test_live_without_a_frame_is_still_starting(screen, texts):
     screen.show(frame=None)
-    assert camera_phrases.STARTING.text in texts()
+    assert camera_words.STARTING.text in texts()
 
 
 def test_a_live_frame_that_is_no_picture_is_unreadable(screen, texts):
     broken = replace(screen.lane.now_view.frame, image=np.zeros((0, 0, 3), np.uint8))
     screen.show(frame=broken)
-    assert camera_phrases.UNREADABLE.text in texts()
+    assert camera_words.UNREADABLE.text in texts()
 
 
 def test_a_list_is_stale_after_a_day(screen, texts, watch_list):
@@ -97,12 +96,12 @@ def test_a_list_is_stale_after_a_day(screen, texts, watch_list):
 
 def test_no_list_is_said(screen, texts):
     screen.show(lists=(), references=0)
-    assert lists_phrases.NO_LIST.text in texts()
+    assert list_words.NO_LIST.text in texts()
 
 
 def test_a_list_from_the_future_means_a_wrong_clock(screen, texts, watch_list):
     screen.show(lists=(replace(watch_list, issued_at=watch_list.issued_at + timedelta(days=1)),))
-    assert lists_phrases.WRONG_CLOCK_STEP.text in texts()
+    assert list_words.WRONG_CLOCK_STEP.text in texts()
 
 
 def test_several_lists_show_the_oldest(screen, texts, watch_list):

@@ -1,56 +1,53 @@
-"""Every sentence is there in both languages, fits its use, and is used."""
+"""Every sentence stands once, has one English, fits its use, and is used."""
 
 from __future__ import annotations
 
-import re
+import ast
 import shutil
 import string
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from edge_app.ui.text import translator
-from edge_app.ui.text.language import Language, say
-from edge_app.ui.text.source import Source
+from edge_app.ui.text.language import Language, translate
+from edge_app.ui.text.message import QT_TRANSLATE_NOOP, Message
 
 UI = Path(translator.__file__).parents[1]
-MODULES = [
-    import_module(".".join(("edge_app", "ui", *path.relative_to(UI).with_suffix("").parts)))
+ENGLISH = UI / "text/translations/gapura_en.ts"
+WORDS = [
+    ".".join(("edge_app", "ui", *path.relative_to(UI).with_suffix("").parts))
     for path in sorted(UI.rglob("*words.py"))
 ]
-MODULE_OF = {
-    value.context: module
-    for module in MODULES
-    for value in vars(module).values()
-    if isinstance(value, Source)
-}
 ALL = {
-    f"{value.context}.{name}": value
-    for module in MODULES
-    for name, value in vars(module).items()
-    if isinstance(value, Source)
+    f"{module}.{name}": value
+    for module in WORDS
+    for name, value in vars(import_module(module)).items()
+    if isinstance(value, Message)
 }
-TOPICS = sorted({source.context for source in ALL.values()})
-
-
-def of(topic: str) -> dict[str, Source]:
-    return {name: phrase for name, phrase in ALL.items() if name.startswith(f"{topic}.")}
+# Where Indonesian has one word and English needs two.
+DISAMBIGUATED = {
+    "Peringatan": {"", "one"},  # "Alerts" over a number, "Alert" beside a person
+    "Verifikasi": {"", "verb"},  # "Verifications" over a number, "Verify" on a button
+}
 
 
 def tool(name: str) -> str:
     return str(Path(sys.executable).with_name(f"pyside6-{name}"))
 
 
-def messages(file: Path) -> dict[str, tuple[str, str | None]]:
-    """Source -> its translation, and why that does not count (None: it does)."""
+def translations(file: Path) -> dict[Message, tuple[str, str | None]]:
+    """Message -> its translation, and why that does not count (None: it does)."""
     found = {}
-    for message in ET.parse(file).iter("message"):  # noqa: S314 (our own file)
-        english = message.find("translation")
-        found[message.findtext("source")] = (english.text or "", english.get("type"))
+    for each in ET.parse(file).iter("message"):  # noqa: S314 (our own file)
+        english = each.find("translation")
+        key = Message(each.findtext("source"), each.findtext("comment", ""))
+        found[key] = (english.text or "", english.get("type"))
     return found
 
 
@@ -58,33 +55,30 @@ def names(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_every_sentence_is_translated_and_takes_the_same_values(topic):
-    english = messages(UI / f"text/translations/{topic}_en.ts")
-    for name, phrase in of(topic).items():
-        assert phrase.context == topic, name
-        text, fault = english[phrase.text]
+def test_every_sentence_is_translated_and_takes_the_same_values():
+    english = translations(ENGLISH)
+    assert len(ALL) > 500
+    for name, message in ALL.items():
+        text, fault = english[message]
         assert fault is None, f"{name}: run `make translations` and write the English"
         assert text.strip(), name
-        assert names(text) == names(phrase.text), name
+        assert names(text) == names(message.text), name
 
 
 @pytest.mark.usefixtures("qapp")
-@pytest.mark.parametrize("topic", TOPICS)
-def test_the_screen_says_what_the_translator_wrote(topic):
-    english = messages(UI / f"text/translations/{topic}_en.ts")
-    for name, phrase in of(topic).items():
-        values = dict.fromkeys(names(phrase.text), "x")
-        assert say(phrase, Language.EN, **values) == english[phrase.text][0].format(**values), name
-        assert say(phrase, Language.ID, **values) == phrase.text.format(**values), name
+def test_the_screen_says_what_the_translator_wrote():
+    english = translations(ENGLISH)
+    for name, message in ALL.items():
+        values = dict.fromkeys(names(message.text), "x")
+        written = english[message][0].format(**values)
+        assert translate(message, Language.EN, **values) == written, name
+        assert translate(message, Language.ID, **values) == message.text.format(**values), name
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_linguist_finds_nothing_new(topic, tmp_path):
-    kept = UI / f"text/translations/{topic}_en.ts"
-    again = tmp_path / kept.name
-    shutil.copy(kept, again)
-    source = [str(MODULE_OF[topic].__file__), "-ts", str(again)]
+def test_linguist_finds_nothing_new(tmp_path):
+    again = tmp_path / ENGLISH.name
+    shutil.copy(ENGLISH, again)
+    sources = sorted(str(path) for path in UI.rglob("*words.py"))
     options = [
         "-no-obsolete",
         "-locations",
@@ -94,18 +88,50 @@ def test_linguist_finds_nothing_new(topic, tmp_path):
         "-target-language",
         "en",
     ]
-    subprocess.run([tool("lupdate"), *source, *options], check=True, capture_output=True)
-    assert messages(again) == messages(kept)
+    command = [tool("lupdate"), *sources, "-ts", str(again), *options]
+    subprocess.run(command, check=True, capture_output=True)
+    assert translations(again) == translations(ENGLISH)
+
+
+def test_one_sentence_has_one_english():
+    """A sentence with two stands in `DISAMBIGUATED`, with the reason."""
+    found = translations(ENGLISH)
+    several = Counter(message.text for message in found)
+    assert {text for text, times in several.items() if times > 1} == set(DISAMBIGUATED)
+    for text, each in DISAMBIGUATED.items():
+        assert {one.disambiguation for one in found if one.text == text} == each
+        assert len({found[Message(text, one)][0] for one in each}) == len(each)
+    assert {one.disambiguation for one in found if one.text not in DISAMBIGUATED} == {""}
+
+
+def test_no_sentence_stands_twice_in_the_sources():
+    written = Counter(ALL.values())
+    assert {message for message, times in written.items() if times > 1} == set()
+
+
+def test_a_sentence_in_a_context_of_its_own_is_refused():
+    with pytest.raises(ValueError, match="the context of every message is 'gapura'"):
+        QT_TRANSLATE_NOOP("alert", "Kembali")
 
 
 def test_every_sentence_is_used():
-    used: set[str] = set()
-    for path in UI.rglob("*.py"):
-        if not path.name.endswith("words.py"):
-            used.update(re.findall(r"\b[A-Z][A-Z0-9_]+\b", path.read_text("utf-8")))
-    assert {name.partition(".")[2] for name in ALL} <= used
+    used = {name for path in UI.rglob("*.py") for name in _named(path)}
+    assert set(ALL) - used == set()
 
 
-def test_no_sentence_is_written_twice_in_a_file():
-    written = list(ALL.values())
-    assert {one for one in written if written.count(one) > 1} == set()
+def _named(path: Path) -> set[str]:
+    """The sentences that a file names: `words.BACK`, by what it imported as `words`."""
+    tree = ast.parse(path.read_text("utf-8"))
+    modules = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    return {
+        f"{modules[node.value.id]}.{node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in modules
+    }

@@ -27,7 +27,7 @@ class Stand:
         self.language = Language.ID
         self.said: list[str] = []
         self.went: list[object] = []
-        screen.said.connect(self.said.append)
+        screen.notified.connect(self.said.append)
         screen.go.connect(self.went.append)
         self.window = QWidget()
         self.window.setObjectName("window")

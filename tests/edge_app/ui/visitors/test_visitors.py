@@ -112,7 +112,7 @@ class Manifest:
         self.screen = self._screen(qtbot, self.book)
         self.finger = finger
         self.said, self.verified = [], []
-        self.screen.said.connect(self.said.append)
+        self.screen.notified.connect(self.said.append)
         self.screen.verify.connect(self.verified.append)
         self.resize(1280, 800)
         with qtbot.waitExposed(self.screen):

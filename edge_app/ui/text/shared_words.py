@@ -1,0 +1,28 @@
+"""Sentences that several features say, each once."""
+
+from __future__ import annotations
+
+from edge_app.ui.text.message import QT_TRANSLATE_NOOP
+
+AT_THIS_LANE = QT_TRANSLATE_NOOP("gapura", "Di lajur ini")
+PHOTOGRAPH_ON_LIST = QT_TRANSLATE_NOOP("gapura", "Foto di daftar")
+NO_PHOTOGRAPH = QT_TRANSLATE_NOOP("gapura", "Tidak ada foto")
+NO_NAME = QT_TRANSLATE_NOOP("gapura", "Tanpa nama")
+NOT_THIS_PERSON = QT_TRANSLATE_NOOP("gapura", "Bukan orang ini")
+NOT_ANSWERED = QT_TRANSLATE_NOOP("gapura", "Tidak dijawab")
+BACK = QT_TRANSLATE_NOOP("gapura", "Kembali")
+CLOSE = QT_TRANSLATE_NOOP("gapura", "Tutup")
+CLEAR = QT_TRANSLATE_NOOP("gapura", "Kosongkan")
+PEOPLE_SEEN = QT_TRANSLATE_NOOP("gapura", "Orang terlihat")
+FACES_CAPTURED = QT_TRANSLATE_NOOP("gapura", "Wajah terambil")
+CAPTURE_RATE = QT_TRANSLATE_NOOP("gapura", "Persentase terambil")
+ALERTS = QT_TRANSLATE_NOOP("gapura", "Peringatan")
+VERIFICATIONS = QT_TRANSLATE_NOOP("gapura", "Verifikasi")
+VERIFY = QT_TRANSLATE_NOOP("gapura", "Verifikasi", "verb")
+LANE = QT_TRANSLATE_NOOP("gapura", "Lajur")
+OFFICER_NUMBER = QT_TRANSLATE_NOOP("gapura", "Nomor petugas")
+NONE_YET = QT_TRANSLATE_NOOP("gapura", "belum ada")
+SO_MANY_FACES_CAPTURED = QT_TRANSLATE_NOOP("gapura", "{n} wajah terambil")
+NIK = QT_TRANSLATE_NOOP("gapura", "NIK {number}")
+PASSPORT = QT_TRANSLATE_NOOP("gapura", "Paspor {number}")
+FOR_THE_TECHNICIAN = QT_TRANSLATE_NOOP("gapura", "Untuk teknisi: {detail}")

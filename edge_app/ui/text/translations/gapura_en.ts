@@ -1,0 +1,2343 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="id">
+<context>
+    <name>gapura</name>
+    <message>
+        <source>Peringatan: periksa orang ini</source>
+        <translation>Alert: check this person</translation>
+    </message>
+    <message>
+        <source>Prioritas {priority}</source>
+        <translation>Priority {priority}</translation>
+    </message>
+    <message>
+        <source>{count} lagi menunggu</source>
+        <translation>{count} more waiting</translation>
+    </message>
+    <message>
+        <source>Menunggu {n} detik</source>
+        <translation>Waiting for {n} s</translation>
+    </message>
+    <message>
+        <source>Menunggu {n} menit</source>
+        <translation>Waiting for {n} min</translation>
+    </message>
+    <message>
+        <source>Belum dijawab selama {n} detik</source>
+        <translation>Unanswered for {n} s</translation>
+    </message>
+    <message>
+        <source>Belum dijawab selama {n} menit</source>
+        <translation>Unanswered for {n} min</translation>
+    </message>
+    <message>
+        <source>Orang ini masih terlihat di lajur.</source>
+        <translation>This person is still in view at the lane.</translation>
+    </message>
+    <message>
+        <source>Orang ini tidak lagi terlihat di lajur.</source>
+        <translation>This person is no longer in view at the lane.</translation>
+    </message>
+    <message>
+        <source>{list}, dari {owner}</source>
+        <translation>{list}, from {owner}</translation>
+    </message>
+    <message>
+        <source>Kategori: {category}</source>
+        <translation>Category: {category}</translation>
+    </message>
+    <message>
+        <source>Yang harus dilakukan</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>Konfirmasi</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>Tidak dapat memastikan</source>
+        <translation>Cannot tell</translation>
+    </message>
+    <message>
+        <source>Panggil rekan</source>
+        <translation>Call a colleague</translation>
+    </message>
+    <message>
+        <source>Rekan dipanggil {n} detik lalu.</source>
+        <translation>A colleague was called {n} s ago.</translation>
+    </message>
+    <message>
+        <source>Rekan dipanggil {n} menit lalu.</source>
+        <translation>A colleague was called {n} min ago.</translation>
+    </message>
+    <message>
+        <source>Daftar ini meminta dua petugas, tetapi terminal ini tanpa akun petugas. Panggil pengawas sebelum mengonfirmasi.</source>
+        <translation>This list asks for two officers, but this terminal has no officers&amp;apos; accounts. Call a supervisor before you confirm.</translation>
+    </message>
+    <message>
+        <source>{answer}: apa dasarnya?</source>
+        <translation>{answer}: on what grounds?</translation>
+    </message>
+    <message>
+        <source>Dokumennya sesuai</source>
+        <translation>The document agrees</translation>
+    </message>
+    <message>
+        <source>Wajahnya sama menurut pengamatan saya</source>
+        <translation>To my eye it is the same face</translation>
+    </message>
+    <message>
+        <source>Orang ini mengakuinya</source>
+        <translation>The person says so</translation>
+    </message>
+    <message>
+        <source>Wajahnya berbeda menurut pengamatan saya</source>
+        <translation>To my eye it is a different face</translation>
+    </message>
+    <message>
+        <source>Dokumennya menunjukkan identitas lain</source>
+        <translation>The document shows another identity</translation>
+    </message>
+    <message>
+        <source>Saya mengenal orang ini</source>
+        <translation>I know this person</translation>
+    </message>
+    <message>
+        <source>Gambarnya kurang jelas</source>
+        <translation>The picture is not clear enough</translation>
+    </message>
+    <message>
+        <source>Orang ini sudah pergi</source>
+        <translation>The person has gone</translation>
+    </message>
+    <message>
+        <source>Tidak ada dokumen untuk diperiksa</source>
+        <translation>There is no document to check</translation>
+    </message>
+    <message>
+        <source>Kedua petugas tidak sependapat</source>
+        <translation>The two officers do not agree</translation>
+    </message>
+    <message>
+        <source>Orangnya sudah lama pergi</source>
+        <translation>The person left long ago</translation>
+    </message>
+    <message>
+        <source>Petugas kedua tidak datang</source>
+        <translation>No second officer came</translation>
+    </message>
+    <message>
+        <source>Terlalu banyak peringatan menunggu</source>
+        <translation>Too many alerts were waiting</translation>
+    </message>
+    <message>
+        <source>Petugas kedua perlu memastikan</source>
+        <translation>A second officer must confirm</translation>
+    </message>
+    <message>
+        <source>Sudah dikonfirmasi oleh {officer}. Petugas lain memasukkan nomor dan PIN-nya, lalu memilih. Jika tidak setuju, yang dicatat: tidak dapat memastikan.</source>
+        <translation>Confirmed by {officer}. Another officer enters their number and PIN, then chooses. If they do not agree, it is recorded as: cannot tell.</translation>
+    </message>
+    <message>
+        <source>Setuju</source>
+        <translation>I agree</translation>
+    </message>
+    <message>
+        <source>Tidak setuju</source>
+        <translation>I do not agree</translation>
+    </message>
+    <message>
+        <source>{answer}: {name}</source>
+        <translation>{answer} – {name}</translation>
+    </message>
+    <message>
+        <source>Berlaku dalam {n} detik</source>
+        <translation>Counts in {n} s</translation>
+    </message>
+    <message>
+        <source>Batalkan</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Ada peringatan yang menunggu jawaban</source>
+        <translation>An alert waits for an answer</translation>
+    </message>
+    <message>
+        <source>Ada {count} peringatan yang menunggu jawaban</source>
+        <translation>{count} alerts wait for an answer</translation>
+    </message>
+    <message>
+        <source>Masuk untuk melihat dan menjawabnya.</source>
+        <translation>Sign in to see and answer.</translation>
+    </message>
+    <message>
+        <source>Panggil petugas: hanya petugas dapat menjawabnya.</source>
+        <translation>Call an officer: only officers can answer it.</translation>
+    </message>
+    <message>
+        <source>Sangat kuat</source>
+        <translation>Very strong</translation>
+    </message>
+    <message>
+        <source>Kuat</source>
+        <translation>Strong</translation>
+    </message>
+    <message>
+        <source>Sedang</source>
+        <translation>Moderate</translation>
+    </message>
+    <message>
+        <source>Lemah</source>
+        <translation>Weak</translation>
+    </message>
+    <message>
+        <source>skor {score} (ambang {threshold})</source>
+        <translation>score {score} (threshold {threshold})</translation>
+    </message>
+    <message>
+        <source>1 dari {people} orang berbeda mencapai skor ini</source>
+        <translation>1 in {people} different people reaches this score</translation>
+    </message>
+    <message>
+        <source>Kurang dari 1 dari {people} orang berbeda mencapai skor ini</source>
+        <translation>Fewer than 1 in {people} different people reach this score</translation>
+    </message>
+    <message>
+        <source>Perkiraan peringatan keliru di lajur ini: sekitar {n} per hari</source>
+        <translation>False alerts expected at this lane: about {n} a day</translation>
+    </message>
+    <message>
+        <source>Perkiraan peringatan keliru di lajur ini: sekitar 1 dalam {n} hari</source>
+        <translation>False alerts expected at this lane: about 1 in {n} days</translation>
+    </message>
+    <message>
+        <source>Perkiraan peringatan keliru: sekitar {n} dari tiap 1.000 orang</source>
+        <translation>False alerts expected: about {n} in every 1,000 people</translation>
+    </message>
+    <message>
+        <source>Perkiraan peringatan keliru: sekitar 1 dari tiap {n} orang</source>
+        <translation>False alerts expected: about 1 in every {n} people</translation>
+    </message>
+    <message>
+        <source>Ulang</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Hapus satu</source>
+        <translation>Delete one</translation>
+    </message>
+    <message>
+        <source>Spasi</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Kamera sedang dinyalakan</source>
+        <translation>Camera is starting</translation>
+    </message>
+    <message>
+        <source>Kamera bekerja</source>
+        <translation>Camera works</translation>
+    </message>
+    <message>
+        <source>Gambar kamera gelap</source>
+        <translation>Camera picture is dark</translation>
+    </message>
+    <message>
+        <source>Gambar tidak terbaca</source>
+        <translation>Picture is unreadable</translation>
+    </message>
+    <message>
+        <source>Kamera terputus</source>
+        <translation>Camera is disconnected</translation>
+    </message>
+    <message>
+        <source>Rekaman selesai</source>
+        <translation>Recording has ended</translation>
+    </message>
+    <message>
+        <source>Gambar berhenti</source>
+        <translation>Picture has stopped</translation>
+    </message>
+    <message>
+        <source>{rate} gambar per detik</source>
+        <translation>{rate} pictures per second</translation>
+    </message>
+    <message>
+        <source>Kamera sedang dinyalakan.</source>
+        <translation>The camera is starting.</translation>
+    </message>
+    <message>
+        <source>Tunggu sebentar. Gambar akan muncul dengan sendirinya.</source>
+        <translation>Wait a moment. The picture appears by itself.</translation>
+    </message>
+    <message>
+        <source>Kamera tersambung, tetapi gambarnya gelap.</source>
+        <translation>The camera is connected, but its picture is dark.</translation>
+    </message>
+    <message>
+        <source>Buka penutup lensa dan nyalakan lampu lajur. Periksa orang secara manual.</source>
+        <translation>Uncover the lens and switch on the lane light. Check people by hand.</translation>
+    </message>
+    <message>
+        <source>Gambar dari kamera rusak dan tidak dapat dibaca.</source>
+        <translation>The picture from the camera is damaged and cannot be read.</translation>
+    </message>
+    <message>
+        <source>Periksa kabel kamera. Jika tetap begini, panggil teknisi.</source>
+        <translation>Check the camera cable. If this stays, call the technician.</translation>
+    </message>
+    <message>
+        <source>Kamera terputus. Terminal terus mencoba menyambung.</source>
+        <translation>The camera is disconnected. The terminal keeps trying to reconnect.</translation>
+    </message>
+    <message>
+        <source>Periksa kabel dan daya kamera. Sementara itu, periksa orang secara manual.</source>
+        <translation>Check the camera&apos;s cable and power. Meanwhile, check people by hand.</translation>
+    </message>
+    <message>
+        <source>Rekaman sudah selesai diputar.</source>
+        <translation>The recording has been played to its end.</translation>
+    </message>
+    <message>
+        <source>Tidak ada orang yang diperiksa sekarang. Teknisi dapat memulai sumber lain.</source>
+        <translation>Nobody is being checked now. The technician can start another source.</translation>
+    </message>
+    <message>
+        <source>Gambar ini sudah lama, bukan keadaan sekarang.</source>
+        <translation>This picture is old, it is not live.</translation>
+    </message>
+    <message>
+        <source>Jangan andalkan gambar ini. Jika tidak pulih, panggil teknisi.</source>
+        <translation>Do not rely on this picture. If it does not recover, call the technician.</translation>
+    </message>
+    <message>
+        <source>Gambar terakhir: {seconds} detik lalu</source>
+        <translation>Last picture: {seconds} s ago</translation>
+    </message>
+    <message>
+        <source>Gambar terakhir: {age}</source>
+        <translation>Last picture: {age}</translation>
+    </message>
+    <message>
+        <source>Pusat data tersambung</source>
+        <translation>Data centre connected</translation>
+    </message>
+    <message>
+        <source>Pusat data terputus sejak {time}</source>
+        <translation>No data centre since {time}</translation>
+    </message>
+    <message>
+        <source>Pusat data belum tersambung</source>
+        <translation>Data centre not reached yet</translation>
+    </message>
+    <message>
+        <source>Izin terminal berakhir</source>
+        <translation>Permit of this terminal has ended</translation>
+    </message>
+    <message>
+        <source>Pembaruan ditolak</source>
+        <translation>Update was refused</translation>
+    </message>
+    <message>
+        <source>Penyimpanan bermasalah</source>
+        <translation>Storage has a problem</translation>
+    </message>
+    <message>
+        <source>Semua hasil terkirim</source>
+        <translation>All results delivered</translation>
+    </message>
+    <message>
+        <source>1 hasil menunggu</source>
+        <translation>1 result waiting</translation>
+    </message>
+    <message>
+        <source>{count} hasil menunggu</source>
+        <translation>{count} results waiting</translation>
+    </message>
+    <message>
+        <source>{count} belum tersimpan</source>
+        <translation>{count} not stored yet</translation>
+    </message>
+    <message>
+        <source>Terminal ini tidak lagi diizinkan memakai daftar. Daftar sudah dihapus.</source>
+        <translation>This terminal may no longer use lists. They have been erased.</translation>
+    </message>
+    <message>
+        <source>Periksa orang secara manual dan hubungi pusat data.</source>
+        <translation>Check people by hand and call the data centre.</translation>
+    </message>
+    <message>
+        <source>Pembaruan daftar ditolak. Versi sebelumnya tetap dipakai.</source>
+        <translation>An update was refused. The version before stays in use.</translation>
+    </message>
+    <message>
+        <source>Lanjutkan pekerjaan dan beri tahu teknisi.</source>
+        <translation>Go on working and tell the technician.</translation>
+    </message>
+    <message>
+        <source>Peringatan belum dapat disimpan. Pemeriksaan tetap berjalan.</source>
+        <translation>Alerts cannot be stored at present. Checking goes on.</translation>
+    </message>
+    <message>
+        <source>Jangan matikan terminal. Panggil teknisi.</source>
+        <translation>Do not switch the terminal off. Call the technician.</translation>
+    </message>
+    <message>
+        <source>Lajur terlalu gelap untuk mengenali wajah.</source>
+        <translation>The lane is too dark to recognise faces.</translation>
+    </message>
+    <message>
+        <source>Nyalakan lampu lajur. Selama gelap, periksa orang secara manual.</source>
+        <translation>Switch on the lane light. While it is dark, check people by hand.</translation>
+    </message>
+    <message>
+        <source>Gambar kamera buram.</source>
+        <translation>The camera picture is blurred.</translation>
+    </message>
+    <message>
+        <source>Bersihkan kaca lensa dengan kain lembut. Jika tetap buram, panggil teknisi.</source>
+        <translation>Clean the lens with a soft cloth. If it stays blurred, call the technician.</translation>
+    </message>
+    <message>
+        <source>Kamera bergeser dari arah semula.</source>
+        <translation>The camera has moved from where it looked.</translation>
+    </message>
+    <message>
+        <source>Kembalikan arah kamera. Jika arah baru ini benar, sentuh “Arah sekarang benar” di Setelan.</source>
+        <translation>Turn the camera back. If the new view is right, press “This view is right” in Settings.</translation>
+    </message>
+    <message>
+        <source>Antrean panjang: banyak orang menunggu di lajur.</source>
+        <translation>The queue is long: many people wait in the lane.</translation>
+    </message>
+    <message>
+        <source>Buka lajur lain atau minta orang maju satu per satu dengan jarak.</source>
+        <translation>Open another lane, or ask people to come forward one by one, at a distance.</translation>
+    </message>
+    <message>
+        <source>Gambar datang, tetapi tidak ada yang diperiksa.</source>
+        <translation>Pictures arrive, but nobody is being checked.</translation>
+    </message>
+    <message>
+        <source>Periksa orang secara manual dan panggil teknisi untuk memulai ulang terminal.</source>
+        <translation>Check people by hand, and call the technician to restart the terminal.</translation>
+    </message>
+    <message>
+        <source>Ruang simpan hampir penuh: tersisa {size}.</source>
+        <translation>Storage is nearly full: {size} left.</translation>
+    </message>
+    <message>
+        <source>Lanjutkan pekerjaan dan panggil teknisi sebelum ruang habis.</source>
+        <translation>Go on working, and call the technician before it is full.</translation>
+    </message>
+    <message>
+        <source>Jam terminal meleset {minutes} menit.</source>
+        <translation>The terminal&apos;s clock is off by {minutes} minutes.</translation>
+    </message>
+    <message>
+        <source>Waktu dari pusat data dipakai. Panggil teknisi untuk menyetel jam.</source>
+        <translation>The data centre&apos;s time is used. Call the technician to set the clock.</translation>
+    </message>
+    <message>
+        <source>Daftar sudah terlalu lama tidak dikonfirmasi pusat data.</source>
+        <translation>The lists have not been confirmed for too long.</translation>
+    </message>
+    <message>
+        <source>Daftar belum pernah dikonfirmasi oleh pusat data.</source>
+        <translation>The data centre has never confirmed the lists.</translation>
+    </message>
+    <message>
+        <source>Terakhir dikonfirmasi {date}.</source>
+        <translation>Last confirmed {date}.</translation>
+    </message>
+    <message>
+        <source>Jangan andalkan terminal ini saja. Periksa dokumen setiap orang secara manual, dan minta teknisi menyambungkan jaringan atau membawa daftar dengan USB.</source>
+        <translation>Do not rely on this terminal alone. Check everybody&apos;s documents by hand, and ask the technician to connect the network or to bring the lists on a USB stick.</translation>
+    </message>
+    <message>
+        <source>Saya mengerti, periksa secara manual</source>
+        <translation>I understand, check by hand</translation>
+    </message>
+    <message>
+        <source>Selamat datang</source>
+        <translation>Welcome</translation>
+    </message>
+    <message>
+        <source>Silakan maju satu per satu</source>
+        <translation>Please come forward one by one</translation>
+    </message>
+    <message>
+        <source>Silakan mendekat</source>
+        <translation>Please come closer</translation>
+    </message>
+    <message>
+        <source>Mundur sedikit</source>
+        <translation>Please step back a little</translation>
+    </message>
+    <message>
+        <source>Lihat ke kamera</source>
+        <translation>Look into the camera</translation>
+    </message>
+    <message>
+        <source>Berdiri tenang sebentar</source>
+        <translation>Hold still for a moment</translation>
+    </message>
+    <message>
+        <source>Lepas masker atau penutup wajah</source>
+        <translation>Please take off mask or face covering</translation>
+    </message>
+    <message>
+        <source>Maju ke tempat terang</source>
+        <translation>Please step into the light</translation>
+    </message>
+    <message>
+        <source>Buka mata dan lihat ke kamera</source>
+        <translation>Open your eyes and look into the camera</translation>
+    </message>
+    <message>
+        <source>Mohon tunggu sebentar</source>
+        <translation>One moment, please</translation>
+    </message>
+    <message>
+        <source>Terima kasih</source>
+        <translation>Thank you</translation>
+    </message>
+    <message>
+        <source>Ikuti arahan petugas</source>
+        <translation>Please follow the officer</translation>
+    </message>
+    <message>
+        <source>Silakan ke petugas</source>
+        <translation>Please go to the officer</translation>
+    </message>
+    <message>
+        <source>Belum ada daftar</source>
+        <translation>No list yet</translation>
+    </message>
+    <message>
+        <source>Daftar versi {version}, {age}</source>
+        <translation>List version {version}, {age}</translation>
+    </message>
+    <message>
+        <source>{count} daftar, tertua versi {version}, {age}</source>
+        <translation>{count} lists, oldest version {version}, {age}</translation>
+    </message>
+    <message>
+        <source>{count} orang terdaftar</source>
+        <translation>{count} listed persons</translation>
+    </message>
+    <message>
+        <source>1 orang terdaftar</source>
+        <translation>1 listed person</translation>
+    </message>
+    <message>
+        <source>Belum ada daftar. Terminal belum dapat mengenali siapa pun.</source>
+        <translation>There is no list yet. The terminal cannot recognise anyone.</translation>
+    </message>
+    <message>
+        <source>Periksa orang secara manual dan hubungi teknisi.</source>
+        <translation>Check people by hand and call the technician.</translation>
+    </message>
+    <message>
+        <source>Daftar sudah usang: versi {version}, terbit {date}.</source>
+        <translation>The list is stale: version {version}, issued {date}.</translation>
+    </message>
+    <message>
+        <source>Orang yang baru didaftarkan tidak dikenali. Minta pembaruan dari pusat data.</source>
+        <translation>Newly listed persons are not recognised. Ask the data centre for an update.</translation>
+    </message>
+    <message>
+        <source>Daftar mungkin usang: terakhir dikonfirmasi {date}.</source>
+        <translation>The list may be stale: last confirmed {date}.</translation>
+    </message>
+    <message>
+        <source>Orang yang baru didaftarkan tidak dikenali. Minta teknisi memeriksa jaringan.</source>
+        <translation>Newly listed persons are not recognised. Ask the technician to check the network.</translation>
+    </message>
+    <message>
+        <source>Jam terminal salah: daftar terbit {date}, dan itu belum tiba.</source>
+        <translation>The terminal&apos;s clock is wrong: a list is dated {date}, in the future.</translation>
+    </message>
+    <message>
+        <source>Panggil teknisi untuk menyetel jam.</source>
+        <translation>Call the technician to set the clock.</translation>
+    </message>
+    <message>
+        <source>Mencari wajah</source>
+        <translation>Looking</translation>
+    </message>
+    <message>
+        <source>Dibandingkan</source>
+        <translation>Comparing</translation>
+    </message>
+    <message>
+        <source>Tidak diperiksa</source>
+        <translation>Not checked</translation>
+    </message>
+    <message>
+        <source>Tidak ada di daftar</source>
+        <translation>Not on a list</translation>
+    </message>
+    <message>
+        <source>Peringatan</source>
+        <comment>one</comment>
+        <translation>Alert</translation>
+    </message>
+    <message>
+        <source>Riwayat</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>Cari nama, daftar, atau nomor petugas</source>
+        <translation>Search a name, list or officer number</translation>
+    </message>
+    <message>
+        <source>Semua</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>{alerts} peringatan, {verifications} verifikasi.</source>
+        <translation>Alerts: {alerts}. Verifications: {verifications}.</translation>
+    </message>
+    <message>
+        <source>Riwayat sedang dibaca.</source>
+        <translation>The history is being read.</translation>
+    </message>
+    <message>
+        <source>Belum ada peringatan atau verifikasi.</source>
+        <translation>There are no alerts or verifications yet.</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang cocok dengan “{text}”.</source>
+        <translation>Nothing is found for “{text}”.</translation>
+    </message>
+    <message>
+        <source>Periksa ejaannya, atau pilih waktu yang lebih panjang.</source>
+        <translation>Check the spelling, or choose a longer time.</translation>
+    </message>
+    <message>
+        <source>Riwayat tidak dapat dibaca.</source>
+        <translation>The history cannot be read.</translation>
+    </message>
+    <message>
+        <source>Menunggu jawaban</source>
+        <translation>Waiting for an answer</translation>
+    </message>
+    <message>
+        <source>{answer}, petugas {officers}</source>
+        <translation>{answer}, officer {officers}</translation>
+    </message>
+    <message>
+        <source>{first} dan {second}</source>
+        <translation>{first} and {second}</translation>
+    </message>
+    <message>
+        <source>{time}, {list}</source>
+        <translation>{time}, {list}</translation>
+    </message>
+    <message>
+        <source>{time}, {method}</source>
+        <translation>{time}, {method}</translation>
+    </message>
+    <message>
+        <source>Nama sudah dihapus</source>
+        <translation>Name was erased</translation>
+    </message>
+    <message>
+        <source>dibandingkan dengan foto tamu</source>
+        <translation>compared with the visitor&apos;s photograph</translation>
+    </message>
+    <message>
+        <source>ditanyakan ke pusat data</source>
+        <translation>asked of the data centre</translation>
+    </message>
+    <message>
+        <source>dokumen dilihat petugas</source>
+        <translation>document seen by the officer</translation>
+    </message>
+    <message>
+        <source>Orang yang sama</source>
+        <translation>The same person</translation>
+    </message>
+    <message>
+        <source>Orang lain</source>
+        <translation>Another person</translation>
+    </message>
+    <message>
+        <source>Tidak dikenal pusat data</source>
+        <translation>Unknown to the data centre</translation>
+    </message>
+    <message>
+        <source>Ditolak pusat data</source>
+        <translation>Refused by the data centre</translation>
+    </message>
+    <message>
+        <source>Wajah tidak dibandingkan</source>
+        <translation>Face not compared</translation>
+    </message>
+    <message>
+        <source>Peringatan {time}</source>
+        <translation>Alert, {time}</translation>
+    </message>
+    <message>
+        <source>{list} versi {version}, dari {owner}</source>
+        <translation>{list} version {version}, of {owner}</translation>
+    </message>
+    <message>
+        <source>{answer}, {time}</source>
+        <translation>{answer}, {time}</translation>
+    </message>
+    <message>
+        <source>Alasan: {reason}</source>
+        <translation>Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>Petugas {officers}</source>
+        <translation>Officer {officers}</translation>
+    </message>
+    <message>
+        <source>Tanpa nomor petugas</source>
+        <translation>No officer number</translation>
+    </message>
+    <message>
+        <source>Rekan dipanggil.</source>
+        <translation>A colleague was called.</translation>
+    </message>
+    <message>
+        <source>Terlalu lama tanpa jawaban; bantuan diminta.</source>
+        <translation>Unanswered for too long; help was called.</translation>
+    </message>
+    <message>
+        <source>Verifikasi {time}</source>
+        <translation>Verification, {time}</translation>
+    </message>
+    <message>
+        <source>Skor {score}, ambang {threshold}</source>
+        <translation>Score {score}, threshold {threshold}</translation>
+    </message>
+    <message>
+        <source>Gerak wajah diuji: sesuai</source>
+        <translation>Facial movement tested: as asked</translation>
+    </message>
+    <message>
+        <source>Gerak wajah diuji: tidak sesuai</source>
+        <translation>Facial movement tested: not as asked</translation>
+    </message>
+    <message>
+        <source>Dipersilakan masuk</source>
+        <translation>Let in</translation>
+    </message>
+    <message>
+        <source>Tidak dipersilakan masuk</source>
+        <translation>Not let in</translation>
+    </message>
+    <message>
+        <source>Foto sedang dibaca.</source>
+        <translation>The pictures are being read.</translation>
+    </message>
+    <message>
+        <source>Foto sudah dihapus, karena waktu penyimpanannya habis.</source>
+        <translation>The pictures were erased: their time was over.</translation>
+    </message>
+    <message>
+        <source>Foto tidak dapat dibaca. Beri tahu teknisi.</source>
+        <translation>The pictures cannot be read. Tell the technician.</translation>
+    </message>
+    <message>
+        <source>Verifikasi tidak menyimpan foto.</source>
+        <translation>A verification keeps no pictures.</translation>
+    </message>
+    <message>
+        <source>Catatan audit belum diperiksa</source>
+        <translation>Audit chain not verified yet</translation>
+    </message>
+    <message>
+        <source>Catatan audit sedang diperiksa</source>
+        <translation>Audit chain is being verified</translation>
+    </message>
+    <message>
+        <source>Catatan audit utuh, diperiksa sampai {time}, {n} baris</source>
+        <translation>Audit chain whole, verified up to {time}, {n} rows</translation>
+    </message>
+    <message>
+        <source>Catatan audit masih kosong</source>
+        <translation>Audit chain is still empty</translation>
+    </message>
+    <message>
+        <source>Catatan audit rusak sesudah {n} baris</source>
+        <translation>Audit chain broken after {n} rows</translation>
+    </message>
+    <message>
+        <source>Panggil pengawas</source>
+        <translation>Call the supervisor</translation>
+    </message>
+    <message>
+        <source>Catatan audit tidak dapat dibaca</source>
+        <translation>Audit chain cannot be read</translation>
+    </message>
+    <message>
+        <source>Tanda {head}</source>
+        <translation>Mark {head}</translation>
+    </message>
+    <message>
+        <source>Baris {n} tidak cocok</source>
+        <translation>Row {n} does not fit</translation>
+    </message>
+    <message>
+        <source>Laporan lajur pemeriksaan</source>
+        <translation>Report of a checkpoint lane</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Waktu</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>{since} sampai {until}</source>
+        <translation>{since} to {until}</translation>
+    </message>
+    <message>
+        <source>Dibuat</source>
+        <translation>Made</translation>
+    </message>
+    <message>
+        <source>tidak ada</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>Ringkasan</source>
+        <translation>Summary</translation>
+    </message>
+    <message>
+        <source>Waktu periksa, median (ms)</source>
+        <translation>Checking time, median (ms)</translation>
+    </message>
+    <message>
+        <source>Waktu periksa, 95% (ms)</source>
+        <translation>Checking time, 95% (ms)</translation>
+    </message>
+    <message>
+        <source>Menurut jam</source>
+        <translation>By hour</translation>
+    </message>
+    <message>
+        <source>Menurut hari</source>
+        <translation>By day</translation>
+    </message>
+    <message>
+        <source>Jam</source>
+        <translation>Hour</translation>
+    </message>
+    <message>
+        <source>Hari</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Daftar yang dipakai</source>
+        <translation>Lists in use</translation>
+    </message>
+    <message>
+        <source>Pemilik</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>Versi</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Terbit</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>Terakhir dikonfirmasi</source>
+        <translation>Last confirmed</translation>
+    </message>
+    <message>
+        <source>Laporan ini memuat jumlah saja: tanpa nama, NIK, atau foto siapa pun.</source>
+        <translation>This report holds numbers only: nobody&apos;s name, NIK or picture.</translation>
+    </message>
+    <message>
+        <source>Angka</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>Waktu periksa</source>
+        <translation>Checking time</translation>
+    </message>
+    <message>
+        <source>{n}%</source>
+        <translation>{n}%</translation>
+    </message>
+    <message>
+        <source>{n} ms</source>
+        <translation>{n} ms</translation>
+    </message>
+    <message>
+        <source>{confirmed} dikonfirmasi, {refused} bukan orangnya, {rest} lainnya</source>
+        <translation>{confirmed} confirmed, {refused} not this person, {rest} other</translation>
+    </message>
+    <message>
+        <source>separuh di bawah {p50} ms, 95% di bawah {p95} ms</source>
+        <translation>half within {p50} ms, 95% within {p95} ms</translation>
+    </message>
+    <message>
+        <source>Orang terlihat dan wajah terambil (orang)</source>
+        <translation>People seen and faces captured (people)</translation>
+    </message>
+    <message>
+        <source>Peringatan dan jawaban (kali)</source>
+        <translation>Alerts and answers (times)</translation>
+    </message>
+    <message>
+        <source>Waktu periksa: median dan 95% (ms)</source>
+        <translation>Checking time: median and 95% (ms)</translation>
+    </message>
+    <message>
+        <source>Jawaban lain</source>
+        <translation>Other answers</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>95%</source>
+        <translation>95%</translation>
+    </message>
+    <message>
+        <source>Grafik</source>
+        <translation>Plots</translation>
+    </message>
+    <message>
+        <source>Tabel</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>Pukul {start}–{end}</source>
+        <translation>{start}–{end}</translation>
+    </message>
+    <message>
+        <source>{people} orang, {captured} terambil ({rate}), {alerts} peringatan</source>
+        <translation>{people} people, {captured} captured ({rate}), {alerts} alerts</translation>
+    </message>
+    <message>
+        <source>Tidak ada orang</source>
+        <translation>Nobody</translation>
+    </message>
+    <message>
+        <source>{p50} / {p95} ms</source>
+        <translation>{p50} / {p95} ms</translation>
+    </message>
+    <message>
+        <source>Tidak ada daftar di terminal ini.</source>
+        <translation>There is no list at this terminal.</translation>
+    </message>
+    <message>
+        <source>{list}: versi {version}, terbit {time}</source>
+        <translation>{list}: version {version}, issued {time}</translation>
+    </message>
+    <message>
+        <source>Angka sedang dibaca.</source>
+        <translation>The figures are being read.</translation>
+    </message>
+    <message>
+        <source>Belum ada orang yang terhitung.</source>
+        <translation>Nobody was counted yet.</translation>
+    </message>
+    <message>
+        <source>Angka tidak dapat dibaca.</source>
+        <translation>The figures cannot be read.</translation>
+    </message>
+    <message>
+        <source>Simpan laporan</source>
+        <translation>Save the report</translation>
+    </message>
+    <message>
+        <source>Laporan sedang dibuat</source>
+        <translation>Report is being made</translation>
+    </message>
+    <message>
+        <source>Laporan tersimpan di stik USB: {file}. Tunggu lampunya padam, lalu cabut.</source>
+        <translation>The report is on the USB stick: {file}. Wait until its light is off, then pull it out.</translation>
+    </message>
+    <message>
+        <source>Laporan tersimpan di terminal ini: {file}. Pasang stik USB jika ingin membawanya.</source>
+        <translation>The report is kept at this terminal: {file}. Insert a USB stick to take it along.</translation>
+    </message>
+    <message>
+        <source>Stik USB penuh. Pasang stik lain, lalu ulangi.</source>
+        <translation>The USB stick is full. Insert another one and try again.</translation>
+    </message>
+    <message>
+        <source>Stik USB tidak dapat ditulisi. Buka kuncinya atau pasang stik lain, lalu ulangi.</source>
+        <translation>The USB stick cannot be written to. Unlock it or insert another one, and try again.</translation>
+    </message>
+    <message>
+        <source>Stik USB terlepas atau rusak. Pasang lagi atau pakai stik lain, lalu ulangi.</source>
+        <translation>The USB stick came out or is damaged. Insert it again or use another one, and try again.</translation>
+    </message>
+    <message>
+        <source>Penyimpanan terminal penuh. Pasang stik USB, lalu ulangi, dan beri tahu teknisi.</source>
+        <translation>The terminal&apos;s storage is full. Insert a USB stick, try again, and tell the technician.</translation>
+    </message>
+    <message>
+        <source>Laporan tidak dapat dibuat. Coba lagi; jika tetap gagal, beri tahu teknisi.</source>
+        <translation>The report cannot be made. Try again; if it still fails, tell the technician.</translation>
+    </message>
+    <message>
+        <source>Peran Anda tidak dapat membuat laporan.</source>
+        <translation>Your role cannot make reports.</translation>
+    </message>
+    <message>
+        <source>Giliran ini</source>
+        <translation>This shift</translation>
+    </message>
+    <message>
+        <source>Hari ini</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>7 hari</source>
+        <translation>7 days</translation>
+    </message>
+    <message>
+        <source>Pilih waktu yang lebih panjang di atas.</source>
+        <translation>Choose a longer time above.</translation>
+    </message>
+    <message>
+        <source>Pemeriksaan di lajur tetap berjalan. Beri tahu teknisi.</source>
+        <translation>Checking at the lane goes on. Tell the technician.</translation>
+    </message>
+    <message>
+        <source>Dikonfirmasi</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>Tidak pasti</source>
+        <translation>Uncertain</translation>
+    </message>
+    <message>
+        <source>Persentase terambil (%)</source>
+        <translation>Capture rate (%)</translation>
+    </message>
+    <message>
+        <source>Daftar</source>
+        <translation>Lists</translation>
+    </message>
+    <message>
+        <source>Serah terima giliran</source>
+        <translation>Handing over the shift</translation>
+    </message>
+    <message>
+        <source>Ringkasan giliran sedang dibaca.</source>
+        <translation>The summary of the shift is being read.</translation>
+    </message>
+    <message>
+        <source>Ringkasan giliran tidak dapat dibaca. Serah terima tetap dapat dilakukan.</source>
+        <translation>The summary of the shift cannot be read. You can hand over all the same.</translation>
+    </message>
+    <message>
+        <source>Lama giliran</source>
+        <translation>Length of the shift</translation>
+    </message>
+    <message>
+        <source>{hours} jam {minutes} menit</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{minutes} menit</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{n} dikonfirmasi</source>
+        <translation>{n} confirmed</translation>
+    </message>
+    <message>
+        <source>{n} bukan orangnya</source>
+        <translation>{n} not the person</translation>
+    </message>
+    <message>
+        <source>{n} tidak pasti</source>
+        <translation>{n} uncertain</translation>
+    </message>
+    <message>
+        <source>{n} tidak dijawab</source>
+        <translation>{n} not answered</translation>
+    </message>
+    <message>
+        <source>Hasil menunggu dikirim</source>
+        <translation>Results waiting to be sent</translation>
+    </message>
+    <message>
+        <source>Semua sudah diterima pusat data.</source>
+        <translation>The data centre has received them all.</translation>
+    </message>
+    <message>
+        <source>Dikirim sendiri begitu terhubung.</source>
+        <translation>They are sent by themselves once connected.</translation>
+    </message>
+    <message>
+        <source>Satu peringatan belum dijawab.</source>
+        <translation>One alert has not been answered.</translation>
+    </message>
+    <message>
+        <source>{n} peringatan belum dijawab.</source>
+        <translation>{n} alerts have not been answered.</translation>
+    </message>
+    <message>
+        <source>Jawab dahulu, atau beri tahu pengganti Anda: peringatan tetap terbuka untuknya.</source>
+        <translation>Answer first, or tell whoever takes over: what is open stays open.</translation>
+    </message>
+    <message>
+        <source>Istirahat: kunci layar</source>
+        <translation>Break: lock the screen</translation>
+    </message>
+    <message>
+        <source>Selesai dan keluar</source>
+        <translation>Finish and sign out</translation>
+    </message>
+    <message>
+        <source>Serah terima</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>Setelan layar dan suara</source>
+        <translation>Screen and sound</translation>
+    </message>
+    <message>
+        <source>Bahasa</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Indonesia</source>
+        <translation>Indonesian</translation>
+    </message>
+    <message>
+        <source>Inggris</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Tampilan</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>Gelap</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Terang, untuk sinar matahari</source>
+        <translation>Light, for sunshine</translation>
+    </message>
+    <message>
+        <source>Ukuran huruf</source>
+        <translation>Size of the text</translation>
+    </message>
+    <message>
+        <source>{n} persen</source>
+        <translation>{n} per cent</translation>
+    </message>
+    <message>
+        <source>Suara peringatan</source>
+        <translation>Sound of alerts</translation>
+    </message>
+    <message>
+        <source>Senyap</source>
+        <translation>Silent</translation>
+    </message>
+    <message>
+        <source>Coba suara</source>
+        <translation>Try the sound</translation>
+    </message>
+    <message>
+        <source>Terminal ini tidak dapat bersuara. Perhatikan layar, dan beri tahu teknisi.</source>
+        <translation>This terminal can make no sound. Watch the screen, and tell the technician.</translation>
+    </message>
+    <message>
+        <source>Petunjuk untuk tamu di layar ini</source>
+        <translation>Guidance for visitors on this screen</translation>
+    </message>
+    <message>
+        <source>Uji gerak wajah pada setiap verifikasi</source>
+        <translation>Liveness check with every verification</translation>
+    </message>
+    <message>
+        <source>Kunci layar bila tidak disentuh</source>
+        <translation>Lock the screen when nobody touches it</translation>
+    </message>
+    <message>
+        <source>Minta bantuan bila peringatan tidak dijawab</source>
+        <translation>Call for help when an alert is not answered</translation>
+    </message>
+    <message>
+        <source>{n} menit</source>
+        <translation>{n} minutes</translation>
+    </message>
+    <message>
+        <source>{n} detik</source>
+        <translation>{n} seconds</translation>
+    </message>
+    <message>
+        <source>Nyala</source>
+        <translation>On</translation>
+    </message>
+    <message>
+        <source>Mati</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>Arah kamera</source>
+        <translation>Where the camera looks</translation>
+    </message>
+    <message>
+        <source>Arah sekarang benar</source>
+        <translation>This view is right</translation>
+    </message>
+    <message>
+        <source>Arah kamera sekarang menjadi acuan.</source>
+        <translation>The camera&apos;s present view is the reference now.</translation>
+    </message>
+    <message>
+        <source>Setelan</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Petugas masuk</source>
+        <translation>Officer sign-in</translation>
+    </message>
+    <message>
+        <source>Layar terkunci</source>
+        <translation>Screen locked</translation>
+    </message>
+    <message>
+        <source>Ketik nomor petugas, atau tempelkan kartu petugas pada pembaca.</source>
+        <translation>Type your officer number, or hold your badge to the reader.</translation>
+    </message>
+    <message>
+        <source>Ketik PIN, lalu sentuh {key}.</source>
+        <translation>Type your PIN, then touch {key}.</translation>
+    </message>
+    <message>
+        <source>Giliran {name} sejak {time}.</source>
+        <translation>{name}&apos;s shift, since {time}.</translation>
+    </message>
+    <message>
+        <source>Bila petugas lain masuk, giliran ini beralih kepadanya.</source>
+        <translation>If another officer signs in, this shift becomes theirs.</translation>
+    </message>
+    <message>
+        <source>Satu peringatan menunggu jawaban. Masuk untuk melihatnya.</source>
+        <translation>One alert waits for an answer. Sign in to see it.</translation>
+    </message>
+    <message>
+        <source>{n} peringatan menunggu jawaban. Masuk untuk melihatnya.</source>
+        <translation>{n} alerts wait for an answer. Sign in to see them.</translation>
+    </message>
+    <message>
+        <source>PIN, 6 sampai 12 angka</source>
+        <translation>PIN, 6 to 12 digits</translation>
+    </message>
+    <message>
+        <source>Lanjut</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Masuk</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Buka kunci</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>Memeriksa…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>Petugas lain</source>
+        <translation>Another officer</translation>
+    </message>
+    <message>
+        <source>Huruf A–Z</source>
+        <translation>Letters A–Z</translation>
+    </message>
+    <message>
+        <source>Angka 0–9</source>
+        <translation>Digits 0–9</translation>
+    </message>
+    <message>
+        <source>Nomor atau PIN salah.</source>
+        <translation>The number or the PIN is wrong.</translation>
+    </message>
+    <message>
+        <source>Periksa nomor petugas, lalu ketik PIN sekali lagi.</source>
+        <translation>Check the officer number, then type the PIN once more.</translation>
+    </message>
+    <message>
+        <source>Nomor ini menunggu sebentar setelah PIN yang salah.</source>
+        <translation>This number waits for a moment after a wrong PIN.</translation>
+    </message>
+    <message>
+        <source>Nomor ini terkunci sementara karena PIN salah berulang kali.</source>
+        <translation>This number is locked for a while, after several wrong PINs.</translation>
+    </message>
+    <message>
+        <source>Terlalu banyak percobaan yang salah di terminal ini.</source>
+        <translation>There were too many wrong tries at this terminal.</translation>
+    </message>
+    <message>
+        <source>Coba lagi dalam {n} detik.</source>
+        <translation>Try again in {n} s.</translation>
+    </message>
+    <message>
+        <source>Coba lagi dalam {n} menit.</source>
+        <translation>Try again in {n} min.</translation>
+    </message>
+    <message>
+        <source>Silakan coba lagi.</source>
+        <translation>You may try again.</translation>
+    </message>
+    <message>
+        <source>Petugas lain tetap dapat masuk.</source>
+        <translation>Other officers can still sign in.</translation>
+    </message>
+    <message>
+        <source>Akun Anda dicabut atau ditangguhkan, dan Anda sudah dikeluarkan.</source>
+        <translation>Your account was withdrawn or suspended, and you have been signed out.</translation>
+    </message>
+    <message>
+        <source>Hubungi pengawas; petugas lain dapat masuk sekarang.</source>
+        <translation>Ask your supervisor; another officer can sign in now.</translation>
+    </message>
+    <message>
+        <source>Akun petugas belum tiba dari pusat data.</source>
+        <translation>The officers&apos; accounts have not arrived from the data centre.</translation>
+    </message>
+    <message>
+        <source>Tunggu sampai terminal terhubung, atau panggil teknisi untuk membawanya dengan media USB.</source>
+        <translation>Wait until the terminal is connected, or call the technician to bring them on a USB stick.</translation>
+    </message>
+    <message>
+        <source>Giliran selesai dan sudah dicatat.</source>
+        <translation>The shift is over and has been recorded.</translation>
+    </message>
+    <message>
+        <source>Petugas berikutnya dapat masuk.</source>
+        <translation>The next officer may sign in.</translation>
+    </message>
+    <message>
+        <source>PIN tidak dapat diperiksa.</source>
+        <translation>The PIN could not be checked.</translation>
+    </message>
+    <message>
+        <source>Coba sekali lagi; bila tetap begini, panggil teknisi.</source>
+        <translation>Try once more; if it stays so, call the technician.</translation>
+    </message>
+    <message>
+        <source>Petugas kedua harus orang lain.</source>
+        <translation>The second officer must be somebody else.</translation>
+    </message>
+    <message>
+        <source>Minta rekan mengetik nomor dan PIN-nya sendiri.</source>
+        <translation>Ask a colleague to type their own number and PIN.</translation>
+    </message>
+    <message>
+        <source>Peran petugas ini tidak menjawab peringatan.</source>
+        <translation>This officer&apos;s role does not answer alerts.</translation>
+    </message>
+    <message>
+        <source>Minta petugas atau pengawas lain.</source>
+        <translation>Ask another officer or a supervisor.</translation>
+    </message>
+    <message>
+        <source>Yang terbaca bukan kartu petugas.</source>
+        <translation>What was read is no officer&apos;s badge.</translation>
+    </message>
+    <message>
+        <source>Tempelkan kartu petugas, atau ketik nomornya di layar.</source>
+        <translation>Hold an officer&apos;s badge to the reader, or type its number on the screen.</translation>
+    </message>
+    <message>
+        <source>Nomor petugas belum diketik.</source>
+        <translation>No officer number has been typed yet.</translation>
+    </message>
+    <message>
+        <source>PIN belum lengkap.</source>
+        <translation>The PIN is not complete.</translation>
+    </message>
+    <message>
+        <source>PIN terdiri dari 6 sampai 12 angka.</source>
+        <translation>A PIN has 6 to 12 digits.</translation>
+    </message>
+    <message>
+        <source>baru saja</source>
+        <translation>just now</translation>
+    </message>
+    <message>
+        <source>1 menit lalu</source>
+        <translation>1 minute ago</translation>
+    </message>
+    <message>
+        <source>{n} menit lalu</source>
+        <translation>{n} minutes ago</translation>
+    </message>
+    <message>
+        <source>1 jam lalu</source>
+        <translation>1 hour ago</translation>
+    </message>
+    <message>
+        <source>{n} jam lalu</source>
+        <translation>{n} hours ago</translation>
+    </message>
+    <message>
+        <source>1 hari lalu</source>
+        <translation>1 day ago</translation>
+    </message>
+    <message>
+        <source>{n} hari lalu</source>
+        <translation>{n} days ago</translation>
+    </message>
+    <message>
+        <source>tanggalnya belum tiba</source>
+        <translation>dated in the future</translation>
+    </message>
+    <message>
+        <source>Di lajur ini</source>
+        <translation>At this lane</translation>
+    </message>
+    <message>
+        <source>Foto di daftar</source>
+        <translation>Photograph on the list</translation>
+    </message>
+    <message>
+        <source>Tidak ada foto</source>
+        <translation>No photograph</translation>
+    </message>
+    <message>
+        <source>Tanpa nama</source>
+        <translation>No name</translation>
+    </message>
+    <message>
+        <source>Bukan orang ini</source>
+        <translation>Not this person</translation>
+    </message>
+    <message>
+        <source>Tidak dijawab</source>
+        <translation>Not answered</translation>
+    </message>
+    <message>
+        <source>Kembali</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Kosongkan</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Orang terlihat</source>
+        <translation>People seen</translation>
+    </message>
+    <message>
+        <source>Wajah terambil</source>
+        <translation>Faces captured</translation>
+    </message>
+    <message>
+        <source>Persentase terambil</source>
+        <translation>Capture rate</translation>
+    </message>
+    <message>
+        <source>Peringatan</source>
+        <translation>Alerts</translation>
+    </message>
+    <message>
+        <source>Verifikasi</source>
+        <translation>Verifications</translation>
+    </message>
+    <message>
+        <source>Verifikasi</source>
+        <comment>verb</comment>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>Lajur</source>
+        <translation>Lane</translation>
+    </message>
+    <message>
+        <source>Nomor petugas</source>
+        <translation>Officer number</translation>
+    </message>
+    <message>
+        <source>belum ada</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>{n} wajah terambil</source>
+        <translation>{n} faces captured</translation>
+    </message>
+    <message>
+        <source>NIK {number}</source>
+        <translation>NIK {number}</translation>
+    </message>
+    <message>
+        <source>Paspor {number}</source>
+        <translation>Passport {number}</translation>
+    </message>
+    <message>
+        <source>Untuk teknisi: {detail}</source>
+        <translation>For the technician: {detail}</translation>
+    </message>
+    <message>
+        <source>Cari identitas</source>
+        <translation>Identify a person</translation>
+    </message>
+    <message>
+        <source>Untuk keperluan apa orang di depan kamera dicari di pusat data?</source>
+        <translation>For what purpose is the person in front of the camera looked for at the data centre?</translation>
+    </message>
+    <message>
+        <source>Setiap pencarian dicatat dengan nomor petugas dan keperluannya.</source>
+        <translation>Each search is recorded with the officer&apos;s number and the purpose.</translation>
+    </message>
+    <message>
+        <source>Dokumen hilang atau tidak dibawa</source>
+        <translation>Documents lost or not carried</translation>
+    </message>
+    <message>
+        <source>Keaslian dokumen diragukan</source>
+        <translation>Doubtful document</translation>
+    </message>
+    <message>
+        <source>Sakit atau tidak dapat berbicara</source>
+        <translation>Unwell or unable to speak</translation>
+    </message>
+    <message>
+        <source>Anak terpisah dari keluarganya</source>
+        <translation>Child separated from its family</translation>
+    </message>
+    <message>
+        <source>Permintaan tertulis yang berwenang</source>
+        <translation>Written order of an authority</translation>
+    </message>
+    <message>
+        <source>Peran Anda tidak mencari identitas.</source>
+        <translation>Your role does not identify people.</translation>
+    </message>
+    <message>
+        <source>Minta pengawas masuk untuk pencarian ini.</source>
+        <translation>Let a supervisor sign in for this search.</translation>
+    </message>
+    <message>
+        <source>Minta orang itu melihat ke kamera.</source>
+        <translation>Ask the person to look into the camera.</translation>
+    </message>
+    <message>
+        <source>Pusat data sedang mencari.</source>
+        <translation>The data centre is searching.</translation>
+    </message>
+    <message>
+        <source>Tidak ada calon di pusat data.</source>
+        <translation>The data centre has no candidate.</translation>
+    </message>
+    <message>
+        <source>Mungkin tidak terdaftar, atau wajahnya kurang jelas. Coba lagi, atau tanyakan cara lain.</source>
+        <translation>Perhaps not enrolled, or the face was not clear. Try once more, or ask in another way.</translation>
+    </message>
+    <message>
+        <source>Satu calon ditemukan.</source>
+        <translation>One candidate was found.</translation>
+    </message>
+    <message>
+        <source>{n} calon ditemukan, yang terkuat di atas.</source>
+        <translation>{n} candidates were found, the strongest first.</translation>
+    </message>
+    <message>
+        <source>Calon bukan kepastian: bandingkan dengan hal lain yang Anda ketahui.</source>
+        <translation>A candidate is no certainty: compare with what else you know.</translation>
+    </message>
+    <message>
+        <source>{words}. Skor {score}, ambang {threshold}.</source>
+        <translation>{words}. Score {score}, threshold {threshold}.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak tersambung; pencarian tidak mungkin sekarang.</source>
+        <translation>The data centre is not connected; no search is possible now.</translation>
+    </message>
+    <message>
+        <source>Tanyakan identitas dengan cara lain, dan coba lagi setelah tersambung.</source>
+        <translation>Ask who it is in another way, and try again once it is connected.</translation>
+    </message>
+    <message>
+        <source>Terminal ini tidak memiliki pusat data.</source>
+        <translation>This terminal has no data centre.</translation>
+    </message>
+    <message>
+        <source>Pencarian hanya ada pada terminal yang terhubung.</source>
+        <translation>Searches are for terminals that have one.</translation>
+    </message>
+    <message>
+        <source>Pencarian dihentikan.</source>
+        <translation>The search was stopped.</translation>
+    </message>
+    <message>
+        <source>Pencarian gagal karena gangguan di terminal.</source>
+        <translation>The search failed because of a fault in the terminal.</translation>
+    </message>
+    <message>
+        <source>Coba sekali lagi; bila tetap begini, beri tahu pengawas.</source>
+        <translation>Try once more; if it stays so, tell a supervisor.</translation>
+    </message>
+    <message>
+        <source>Minta orang itu mendekat, lalu mulai lagi.</source>
+        <translation>Ask the person to step closer, then begin again.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak melayani pencarian dari pos ini.</source>
+        <translation>The data centre serves no searches of this checkpoint.</translation>
+    </message>
+    <message>
+        <source>Perjanjian pos ini tidak mencakupnya. Hubungi pengawas.</source>
+        <translation>The agreement of this checkpoint does not cover them. Call a supervisor.</translation>
+    </message>
+    <message>
+        <source>Hentikan</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Pencarian baru</source>
+        <translation>New search</translation>
+    </message>
+    <message>
+        <source>Verifikasi orang</source>
+        <translation>Verify a person</translation>
+    </message>
+    <message>
+        <source>NIK, 16 angka</source>
+        <translation>NIK, 16 digits</translation>
+    </message>
+    <message>
+        <source>Ketik NIK, tunjukkan kode QR kartu ke kamera, atau pindai paspor dengan pembaca.</source>
+        <translation>Type the NIK, hold the card&apos;s QR code to the camera, or scan the passport with the reader.</translation>
+    </message>
+    <message>
+        <source>Periksa orang ini</source>
+        <translation>Check this person</translation>
+    </message>
+    <message>
+        <source>Tanpa dokumen</source>
+        <translation>Without a document</translation>
+    </message>
+    <message>
+        <source>Laki-laki, lahir {date}, {age} tahun</source>
+        <translation>Man, born {date}, {age} years old</translation>
+    </message>
+    <message>
+        <source>Perempuan, lahir {date}, {age} tahun</source>
+        <translation>Woman, born {date}, {age} years old</translation>
+    </message>
+    <message>
+        <source>Laki-laki</source>
+        <translation>Man</translation>
+    </message>
+    <message>
+        <source>Perempuan</source>
+        <translation>Woman</translation>
+    </message>
+    <message>
+        <source>Kode wilayah {code}</source>
+        <translation>Region code {code}</translation>
+    </message>
+    <message>
+        <source>Tunjukkan kode di sini</source>
+        <translation>Show the code here</translation>
+    </message>
+    <message>
+        <source>Kamera tidak menyala; kode tidak dapat dibaca.</source>
+        <translation>The camera is off; codes cannot be read.</translation>
+    </message>
+    <message>
+        <source>Kode provinsi (angka 1 dan 2) tidak ada.</source>
+        <translation>There is no such province code (digits 1 and 2).</translation>
+    </message>
+    <message>
+        <source>Kode kabupaten atau kota (angka 3 dan 4) tidak ada.</source>
+        <translation>There is no such regency or city code (digits 3 and 4).</translation>
+    </message>
+    <message>
+        <source>Kode kecamatan (angka 5 dan 6) tidak ada.</source>
+        <translation>There is no such district code (digits 5 and 6).</translation>
+    </message>
+    <message>
+        <source>Tanggal lahir (angka 7 dan 8) tidak mungkin: 01 sampai 31, atau 41 sampai 71 bagi perempuan.</source>
+        <translation>The day of birth (digits 7 and 8) cannot be: 01 to 31, or 41 to 71 for women.</translation>
+    </message>
+    <message>
+        <source>Bulan lahir (angka 9 dan 10) tidak sesuai dengan tanggalnya.</source>
+        <translation>The month of birth (digits 9 and 10) does not go with the day.</translation>
+    </message>
+    <message>
+        <source>Tahun lahir (angka 11 dan 12) tidak sesuai dengan tanggalnya.</source>
+        <translation>The year of birth (digits 11 and 12) does not go with the day.</translation>
+    </message>
+    <message>
+        <source>Nomor urut (empat angka terakhir) tidak boleh 0000.</source>
+        <translation>The running number (the last four digits) cannot be 0000.</translation>
+    </message>
+    <message>
+        <source>Cocokkan dengan kartunya, lalu hapus dan ketik lagi angka itu.</source>
+        <translation>Look at the card again, then delete and retype those digits.</translation>
+    </message>
+    <message>
+        <source>NIK hanya berisi angka; yang lain tidak dimasukkan.</source>
+        <translation>A NIK has digits only; the rest was not taken.</translation>
+    </message>
+    <message>
+        <source>Ketik angka di kartu satu per satu.</source>
+        <translation>Type the digits on the card one by one.</translation>
+    </message>
+    <message>
+        <source>NIK sudah 16 angka; angka berikutnya tidak dimasukkan.</source>
+        <translation>The NIK already has 16 digits; further ones were not taken.</translation>
+    </message>
+    <message>
+        <source>Sentuh {key} bila angkanya benar, atau hapus yang salah.</source>
+        <translation>Touch {key} if the digits are right, or delete the wrong ones.</translation>
+    </message>
+    <message>
+        <source>Kode itu kosong.</source>
+        <translation>That code is empty.</translation>
+    </message>
+    <message>
+        <source>Kode itu terlalu panjang dan tidak dibaca.</source>
+        <translation>That code is too long and was not read.</translation>
+    </message>
+    <message>
+        <source>Kode itu tidak berisi NIK.</source>
+        <translation>That code holds no NIK.</translation>
+    </message>
+    <message>
+        <source>Kode itu berisi 16 angka yang tidak mungkin sebuah NIK.</source>
+        <translation>That code holds 16 digits that cannot be a NIK.</translation>
+    </message>
+    <message>
+        <source>Terbaca NIK lebih dari satu orang.</source>
+        <translation>NIKs of more than one person were read.</translation>
+    </message>
+    <message>
+        <source>Tunjukkan satu kode kartu identitas, atau ketik NIK-nya.</source>
+        <translation>Show the one code of an identity card, or type the NIK.</translation>
+    </message>
+    <message>
+        <source>Kode tamu itu tidak ada dalam daftar tamu.</source>
+        <translation>That visitor&apos;s code is not on the manifest.</translation>
+    </message>
+    <message>
+        <source>Paspor itu tidak ada dalam daftar tamu.</source>
+        <translation>That passport is not on the manifest.</translation>
+    </message>
+    <message>
+        <source>Cari namanya di layar tamu, atau ketik NIK-nya.</source>
+        <translation>Look for the name on the visitors&apos; screen, or type the NIK.</translation>
+    </message>
+    <message>
+        <source>Dokumen itu tidak dapat diperiksa karena gangguan di terminal.</source>
+        <translation>That document could not be checked because of a fault in the terminal.</translation>
+    </message>
+    <message>
+        <source>Coba sekali lagi; bila tetap begini, bandingkan sendiri dan panggil teknisi.</source>
+        <translation>Try once more; if it stays so, compare by eye and call the technician.</translation>
+    </message>
+    <message>
+        <source>Baris pertama paspor terbaca. Pindai sampai baris terakhir.</source>
+        <translation>The passport&apos;s first line was read. Scan it to the last line.</translation>
+    </message>
+    <message>
+        <source>Baris mesin paspor tidak lengkap terbaca.</source>
+        <translation>The passport&apos;s machine-readable lines were not read in full.</translation>
+    </message>
+    <message>
+        <source>Yang terbaca bukan paspor atau kartu perjalanan.</source>
+        <translation>What was read is no passport or travel card.</translation>
+    </message>
+    <message>
+        <source>Yang terbaca adalah visa, bukan halaman identitas.</source>
+        <translation>What was read is a visa, not the identity page.</translation>
+    </message>
+    <message>
+        <source>Ada huruf atau angka yang salah terbaca pada {field}.</source>
+        <translation>A letter or digit of the {field} was misread.</translation>
+    </message>
+    <message>
+        <source>Ada tanda yang tidak dapat dibaca pada paspor.</source>
+        <translation>The passport has a sign that could not be read.</translation>
+    </message>
+    <message>
+        <source>Angka pemeriksa untuk {field} tidak cocok.</source>
+        <translation>The check digit of the {field} does not match.</translation>
+    </message>
+    <message>
+        <source>Tanggal pada {field} tidak ada.</source>
+        <translation>There is no such day in the {field}.</translation>
+    </message>
+    <message>
+        <source>Bersihkan halaman identitas, lalu pindai sekali lagi dengan lurus.</source>
+        <translation>Clean the identity page, then scan it once more, straight.</translation>
+    </message>
+    <message>
+        <source>Bila tetap ditolak, periksa keaslian dokumen dan minta pengawas melihatnya.</source>
+        <translation>If it is refused again, examine the document and let a supervisor see it.</translation>
+    </message>
+    <message>
+        <source>nomor dokumen</source>
+        <translation>document number</translation>
+    </message>
+    <message>
+        <source>tanggal lahir</source>
+        <translation>date of birth</translation>
+    </message>
+    <message>
+        <source>tanggal habis berlaku</source>
+        <translation>date of expiry</translation>
+    </message>
+    <message>
+        <source>data tambahan</source>
+        <translation>additional data</translation>
+    </message>
+    <message>
+        <source>seluruh baris</source>
+        <translation>whole line</translation>
+    </message>
+    <message>
+        <source>jenis kelamin</source>
+        <translation>sex</translation>
+    </message>
+    <message>
+        <source>nama</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>negara penerbit</source>
+        <translation>issuing state</translation>
+    </message>
+    <message>
+        <source>kewarganegaraan</source>
+        <translation>nationality</translation>
+    </message>
+    <message>
+        <source>Di depan kamera</source>
+        <translation>In front of the camera</translation>
+    </message>
+    <message>
+        <source>Di daftar tamu</source>
+        <translation>On the manifest</translation>
+    </message>
+    <message>
+        <source>Nama tidak diketahui di terminal</source>
+        <translation>The name is not known at the terminal</translation>
+    </message>
+    <message>
+        <source>Kewarganegaraan {code}</source>
+        <translation>Nationality {code}</translation>
+    </message>
+    <message>
+        <source>Lahir {date}</source>
+        <translation>Born {date}</translation>
+    </message>
+    <message>
+        <source>Diharapkan hari ini</source>
+        <translation>Expected today</translation>
+    </message>
+    <message>
+        <source>Diharapkan tanggal {date}, bukan hari ini</source>
+        <translation>Expected on {date}, not today</translation>
+    </message>
+    <message>
+        <source>Tidak ada dalam daftar tamu</source>
+        <translation>Not on the manifest</translation>
+    </message>
+    <message>
+        <source>Paspor sudah habis berlaku {date}.</source>
+        <translation>The passport expired on {date}.</translation>
+    </message>
+    <message>
+        <source>Minta orang ini melihat ke kamera.</source>
+        <translation>Ask this person to look into the camera.</translation>
+    </message>
+    <message>
+        <source>Wajah terbuka, satu orang saja di depan kamera. {n} detik lagi.</source>
+        <translation>Face uncovered, one person alone in front of the camera. {n} seconds left.</translation>
+    </message>
+    <message>
+        <source>Pusat data sedang ditanya.</source>
+        <translation>The data centre is being asked.</translation>
+    </message>
+    <message>
+        <source>Jawaban ditunggu paling lama {n} detik lagi.</source>
+        <translation>Its answer is awaited for {n} more seconds at most.</translation>
+    </message>
+    <message>
+        <source>Wajah cocok dengan dokumen.</source>
+        <translation>The face agrees with the document.</translation>
+    </message>
+    <message>
+        <source>Periksa sekali lagi bahwa dokumennya utuh, lalu putuskan.</source>
+        <translation>Check once more that the document is sound, then decide.</translation>
+    </message>
+    <message>
+        <source>Belum pasti apakah orangnya sama.</source>
+        <translation>It is not certain whether this is the person.</translation>
+    </message>
+    <message>
+        <source>Lihat foto pada dokumen, minta melihat lurus ke kamera, lalu bandingkan lagi.</source>
+        <translation>Look at the document&apos;s photograph, ask for a straight look, then compare again.</translation>
+    </message>
+    <message>
+        <source>Wajah tidak cocok dengan dokumen.</source>
+        <translation>The face does not agree with the document.</translation>
+    </message>
+    <message>
+        <source>Tetap sopan. Bandingkan lagi sekali; bila sama, minta pengawas memutuskan.</source>
+        <translation>Stay polite. Compare once more; if it is the same, let a supervisor decide.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak mengenal NIK ini, atau tidak memiliki fotonya.</source>
+        <translation>The data centre does not know this NIK, or has no photograph of it.</translation>
+    </message>
+    <message>
+        <source>Pusat data menolak pertanyaan dari pos ini.</source>
+        <translation>The data centre refuses questions of this checkpoint.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak tersambung, dan tidak ada foto di terminal.</source>
+        <translation>The data centre is not connected, and the terminal has no photograph.</translation>
+    </message>
+    <message>
+        <source>Terminal ini tidak memiliki pusat data, dan tidak ada foto di terminal.</source>
+        <translation>This terminal has no data centre, and there is no photograph here.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak menjawab dalam {n} detik.</source>
+        <translation>The data centre did not answer within {n} seconds.</translation>
+    </message>
+    <message>
+        <source>Pertanyaan ke pusat data dihentikan.</source>
+        <translation>The question to the data centre was stopped.</translation>
+    </message>
+    <message>
+        <source>Wajah tidak dapat dibandingkan karena gangguan di terminal.</source>
+        <translation>No face could be compared because of a fault in the terminal.</translation>
+    </message>
+    <message>
+        <source>Tidak ada wajah yang terlihat jelas di depan kamera.</source>
+        <translation>No face was clearly seen in front of the camera.</translation>
+    </message>
+    <message>
+        <source>Minta orang itu mendekat dan melihat ke kamera, lalu bandingkan lagi.</source>
+        <translation>Ask the person to step closer and look into the camera, then compare again.</translation>
+    </message>
+    <message>
+        <source>Terminal tidak memiliki foto orang ini.</source>
+        <translation>The terminal has no photograph of this person.</translation>
+    </message>
+    <message>
+        <source>Anda membandingkan sendiri, tanpa terminal.</source>
+        <translation>You compare by eye, without the terminal.</translation>
+    </message>
+    <message>
+        <source>Bandingkan orangnya dengan foto pada dokumen, lalu putuskan.</source>
+        <translation>Compare the person with the photograph in the document, then decide.</translation>
+    </message>
+    <message>
+        <source>Skor {score}, ambang {threshold}. Di antara {people} orang lain, satu mencapai skor ini.</source>
+        <translation>Score {score}, threshold {threshold}. Of {people} other people, one reaches this score.</translation>
+    </message>
+    <message>
+        <source>Skor {score}, ambang {threshold}. Tidak satu pun dari {people} orang lain mencapainya.</source>
+        <translation>Score {score}, threshold {threshold}. Not even one of {people} other people reaches it.</translation>
+    </message>
+    <message>
+        <source>Skor {score}, ambang {threshold}.</source>
+        <translation>Score {score}, threshold {threshold}.</translation>
+    </message>
+    <message>
+        <source>Dibandingkan oleh pusat data; fotonya tetap di sana.</source>
+        <translation>Compared by the data centre; the photograph stays there.</translation>
+    </message>
+    <message>
+        <source>Minta menoleh ke kirinya sendiri.</source>
+        <translation>Ask for a turn of the head to their own left.</translation>
+    </message>
+    <message>
+        <source>Minta menoleh ke kanannya sendiri.</source>
+        <translation>Ask for a turn of the head to their own right.</translation>
+    </message>
+    <message>
+        <source>Minta memejamkan mata sebentar.</source>
+        <translation>Ask them to close their eyes for a moment.</translation>
+    </message>
+    <message>
+        <source>Minta tersenyum lebar.</source>
+        <translation>Ask for a broad smile.</translation>
+    </message>
+    <message>
+        <source>Minta melihat lurus ke kamera.</source>
+        <translation>Ask for a straight look into the camera.</translation>
+    </message>
+    <message>
+        <source>Gerakan {done} dari {of} selesai. {n} detik lagi.</source>
+        <translation>{done} of {of} movements done. {n} seconds left.</translation>
+    </message>
+    <message>
+        <source>Gerakan benar: orangnya hadir.</source>
+        <translation>The movements were right: a person is present.</translation>
+    </message>
+    <message>
+        <source>Gerakan tidak sesuai permintaan.</source>
+        <translation>The movements were not those asked for.</translation>
+    </message>
+    <message>
+        <source>Di tengah gerakan, orang lain berdiri di sana.</source>
+        <translation>Somebody else stood there during the movements.</translation>
+    </message>
+    <message>
+        <source>Wajahnya hilang dari gambar di tengah gerakan.</source>
+        <translation>The face left the picture during the movements.</translation>
+    </message>
+    <message>
+        <source>Waktu untuk gerakan habis.</source>
+        <translation>The time for the movements is over.</translation>
+    </message>
+    <message>
+        <source>Gerakan dapat diminta sekali lagi.</source>
+        <translation>They can be asked for once more.</translation>
+    </message>
+    <message>
+        <source>Gerakan tidak diminta lagi. Periksa orangnya sendiri.</source>
+        <translation>They are not asked for again. Check the person yourself.</translation>
+    </message>
+    <message>
+        <source>Persilakan masuk</source>
+        <translation>Let in</translation>
+    </message>
+    <message>
+        <source>Tolak</source>
+        <translation>Turn away</translation>
+    </message>
+    <message>
+        <source>Bandingkan lagi</source>
+        <translation>Compare again</translation>
+    </message>
+    <message>
+        <source>Minta gerakan</source>
+        <translation>Ask for movements</translation>
+    </message>
+    <message>
+        <source>Bandingkan sendiri</source>
+        <translation>Compare by eye</translation>
+    </message>
+    <message>
+        <source>Jangan tunggu</source>
+        <translation>Do not wait</translation>
+    </message>
+    <message>
+        <source>Orang berikutnya</source>
+        <translation>Next person</translation>
+    </message>
+    <message>
+        <source>Orang itu dipersilakan masuk, dan keputusan ini dicatat.</source>
+        <translation>The person was let in, and the decision is on record.</translation>
+    </message>
+    <message>
+        <source>Orang itu ditolak, dan keputusan ini dicatat.</source>
+        <translation>The person was turned away, and the decision is on record.</translation>
+    </message>
+    <message>
+        <source>Selesaikan orang ini dahulu, lalu pindai lagi.</source>
+        <translation>Finish with this person first, then scan again.</translation>
+    </message>
+    <message>
+        <source>Tamu dan keluarga</source>
+        <translation>Visitors and families</translation>
+    </message>
+    <message>
+        <source>Cari nama, NIK, atau paspor</source>
+        <translation>Search name, NIK or passport</translation>
+    </message>
+    <message>
+        <source>Hari ini
+{count}</source>
+        <translation>Today
+{count}</translation>
+    </message>
+    <message>
+        <source>Sudah datang
+{count}</source>
+        <translation>Arrived
+{count}</translation>
+    </message>
+    <message>
+        <source>Belum datang
+{count}</source>
+        <translation>Not arrived
+{count}</translation>
+    </message>
+    <message>
+        <source>Semua hari
+{count}</source>
+        <translation>All days
+{count}</translation>
+    </message>
+    <message>
+        <source>Rombongan
+{count}</source>
+        <translation>Parties
+{count}</translation>
+    </message>
+    <message>
+        <source>{day}: {due} tamu, {came} sudah datang, {missing} belum datang.</source>
+        <translation>{day}: {due} visitors, {came} arrived, {missing} not yet.</translation>
+    </message>
+    <message>
+        <source>{count} tamu cocok dengan “{query}”.</source>
+        <translation>{count} visitors found for “{query}”.</translation>
+    </message>
+    <message>
+        <source>{party}: {count} tamu dalam daftar ini.</source>
+        <translation>{party}: {count} visitors in this list.</translation>
+    </message>
+    <message>
+        <source>{day}: sentuh rombongan untuk melihat tamunya.</source>
+        <translation>{day}: touch a party to see its visitors.</translation>
+    </message>
+    <message>
+        <source>Datang pukul {time}</source>
+        <translation>Arrived at {time}</translation>
+    </message>
+    <message>
+        <source>Belum datang</source>
+        <translation>Not arrived yet</translation>
+    </message>
+    <message>
+        <source>Diharapkan {day}</source>
+        <translation>Expected {day}</translation>
+    </message>
+    <message>
+        <source>Nomor dokumen tidak tercatat</source>
+        <translation>No document number on record</translation>
+    </message>
+    <message>
+        <source>Tanpa rombongan</source>
+        <translation>Without a party</translation>
+    </message>
+    <message>
+        <source>{came} dari {due} sudah datang</source>
+        <translation>{came} of {due} arrived</translation>
+    </message>
+    <message>
+        <source>Kartu keluarga (KK) {number}</source>
+        <translation>Family card (KK) {number}</translation>
+    </message>
+    <message>
+        <source>Kartu keluarga tidak tercatat</source>
+        <translation>No family card on record</translation>
+    </message>
+    <message>
+        <source>Rombongan: {party}</source>
+        <translation>Party: {party}</translation>
+    </message>
+    <message>
+        <source>{years} tahun</source>
+        <translation>{years} years</translation>
+    </message>
+    <message>
+        <source>Anak, {years} tahun</source>
+        <translation>Child, {years} years</translation>
+    </message>
+    <message>
+        <source>Anak, {years} tahun, bersama {adults}</source>
+        <translation>Child, {years} years, with {adults}</translation>
+    </message>
+    <message>
+        <source>Usia tidak tercatat</source>
+        <translation>Age not on record</translation>
+    </message>
+    <message>
+        <source>Satu kartu keluarga: {count} orang</source>
+        <translation>One family card: {count} people</translation>
+    </message>
+    <message>
+        <source>Tidak ada anggota keluarga lain yang diharapkan pada hari yang sama.</source>
+        <translation>No other member of the family is expected on the same day.</translation>
+    </message>
+    <message>
+        <source>Anak: di bawah 17 tahun (usia wajib KTP) menurut tanggal lahir dalam NIK.</source>
+        <translation>Child: under 17 (the age for an identity card) by the birth date in the NIK.</translation>
+    </message>
+    <message>
+        <source>Anggota keluarga dewasa sudah datang: {adults}.</source>
+        <translation>An adult of the family has arrived: {adults}.</translation>
+    </message>
+    <message>
+        <source>Anggota keluarga dewasa belum datang: {adults}. Minta anak menunggu bersama petugas.</source>
+        <translation>No adult of the family has arrived yet: {adults}. Ask the child to wait with an officer.</translation>
+    </message>
+    <message>
+        <source>Usia sebagian anggota keluarga tidak tercatat. Tanyakan siapa yang mendampingi anak.</source>
+        <translation>The age of some family members is not on record. Ask who accompanies the child.</translation>
+    </message>
+    <message>
+        <source>Tidak ada anggota keluarga dewasa yang diharapkan hari itu. Tanyakan siapa yang mendampingi anak; bila tidak ada, panggil pengawas.</source>
+        <translation>No adult of the family is expected that day. Ask who accompanies the child; if nobody does, call a supervisor.</translation>
+    </message>
+    <message>
+        <source>Seorang anggota kartu keluarga ini tercantum dalam sebuah daftar. Itu bukan kesalahan tamu ini. Layani seperti biasa, dengan sedikit lebih cermat.</source>
+        <translation>A member of this family card is on a list. That is not this visitor’s fault. Serve them as usual, with a little more care.</translation>
+    </message>
+    <message>
+        <source>Tandai sudah datang</source>
+        <translation>Mark as arrived</translation>
+    </message>
+    <message>
+        <source>Tidak ada foto pembanding untuk tamu ini. Periksa dokumennya dengan mata.</source>
+        <translation>There is no reference photograph of this visitor. Check their document by eye.</translation>
+    </message>
+    <message>
+        <source>Kamera tidak memberi gambar, jadi wajah tidak dapat dibandingkan sekarang.</source>
+        <translation>The camera gives no picture, so the face cannot be compared now.</translation>
+    </message>
+    <message>
+        <source>Dokumen {name} sudah Anda periksa dengan mata, dan cocok dengan orangnya?</source>
+        <translation>Have you checked the document of {name} by eye, and does it fit the person?</translation>
+    </message>
+    <message>
+        <source>Ya, dokumen cocok</source>
+        <translation>Yes, it fits</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>{name} ditandai sudah datang: dokumen diperiksa dengan mata.</source>
+        <translation>{name} is marked as arrived: document checked by eye.</translation>
+    </message>
+    <message>
+        <source>{name} tidak ditandai: sudah datang, atau tidak diharapkan hari ini.</source>
+        <translation>{name} was not marked: already arrived, or not expected today.</translation>
+    </message>
+    <message>
+        <source>Dokumen itu terbaca, tetapi orangnya tidak ada dalam daftar tamu.</source>
+        <translation>The document was read, but its holder is not among the visitors.</translation>
+    </message>
+    <message>
+        <source>Tamu itu tidak lagi ada dalam daftar.</source>
+        <translation>That visitor is no longer in the manifest.</translation>
+    </message>
+    <message>
+        <source>Terminal ini bekerja tanpa pusat data, jadi tidak ada daftar tamu.</source>
+        <translation>This terminal works without a data centre, so there is no list of visitors.</translation>
+    </message>
+    <message>
+        <source>Periksa undangan dan dokumen tamu seperti biasa, tanpa terminal.</source>
+        <translation>Check invitations and documents as usual, without the terminal.</translation>
+    </message>
+    <message>
+        <source>Daftar tamu sedang dibuka.</source>
+        <translation>The list of visitors is being opened.</translation>
+    </message>
+    <message>
+        <source>Tunggu sebentar.</source>
+        <translation>Please wait a moment.</translation>
+    </message>
+    <message>
+        <source>Daftar tamu belum diterima dari pusat data.</source>
+        <translation>The data centre has not sent a list of visitors yet.</translation>
+    </message>
+    <message>
+        <source>Periksa undangan dan dokumen secara manual. Bila daftar seharusnya sudah ada, hubungi pusat data.</source>
+        <translation>Check invitations and documents by hand. If there should be a list by now, call the data centre.</translation>
+    </message>
+    <message>
+        <source>Tidak ada tamu yang diharapkan hari ini.</source>
+        <translation>No visitors are expected today.</translation>
+    </message>
+    <message>
+        <source>Sentuh “Semua hari” untuk tamu hari lain, dan periksa undangan yang ditunjukkan.</source>
+        <translation>Touch “All days” for visitors of other days, and check the invitation that is shown.</translation>
+    </message>
+    <message>
+        <source>Belum ada tamu yang datang.</source>
+        <translation>No visitor has arrived yet.</translation>
+    </message>
+    <message>
+        <source>Sentuh “Hari ini” untuk semua tamu hari ini.</source>
+        <translation>Touch “Today” for all visitors of today.</translation>
+    </message>
+    <message>
+        <source>Semua tamu hari ini sudah datang.</source>
+        <translation>All visitors of today have arrived.</translation>
+    </message>
+    <message>
+        <source>Sentuh “Sudah datang” untuk melihat pukul berapa.</source>
+        <translation>Touch “Arrived” to see at what time.</translation>
+    </message>
+    <message>
+        <source>Tidak ada tamu yang cocok dengan “{query}”.</source>
+        <translation>No visitor fits “{query}”.</translation>
+    </message>
+    <message>
+        <source>Periksa ejaannya, cari di “Semua hari”, atau verifikasi dengan NIK.</source>
+        <translation>Check the spelling, search in “All days”, or verify by NIK.</translation>
+    </message>
+    <message>
+        <source>Daftar tamu tidak terbuka untuk peran Anda.</source>
+        <translation>The list of visitors is not open to your role.</translation>
+    </message>
+    <message>
+        <source>Minta petugas lajur atau pengawas membukanya.</source>
+        <translation>Ask a lane officer or a supervisor to open it.</translation>
+    </message>
+    <message>
+        <source>Catatan kedatangan tidak dapat dibaca.</source>
+        <translation>The record of arrivals cannot be read.</translation>
+    </message>
+    <message>
+        <source>Catat kedatangan di kertas, dan panggil teknisi. Daftar tamu tetap dapat dicari.</source>
+        <translation>Write arrivals down on paper, and call a technician. The list can still be searched.</translation>
+    </message>
+    <message>
+        <source>Tamu</source>
+        <translation>Visitors</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Indonesia</translation>
+    </message>
+    <message>
+        <source>Pembaca mengirim data yang tidak diperlukan di layar ini. Data itu dibuang.</source>
+        <translation>The reader sent something that this screen does not need. It was thrown away.</translation>
+    </message>
+    <message>
+        <source>Data dari pembaca terlalu panjang atau rusak. Coba sekali lagi.</source>
+        <translation>What the reader sent is too long or damaged. Try once more.</translation>
+    </message>
+    <message>
+        <source>Layar terkunci dalam {seconds} detik. Sentuh layar untuk tetap masuk.</source>
+        <translation>The screen locks in {seconds} s. Touch it to stay signed in.</translation>
+    </message>
+    <message>
+        <source>Tanpa akun petugas</source>
+        <translation>No officers&apos; accounts</translation>
+    </message>
+    <message>
+        <source>Petugas {name}</source>
+        <translation>Officer {name}</translation>
+    </message>
+</context>
+</TS>

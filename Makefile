@@ -1,7 +1,7 @@
 # Gapura. `make help` lists the targets; whatever needs the environment makes it first, when it is due.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint bench screenshots translations lock sbom clean
+.PHONY: help setup demo test test-all test-slow coverage lint bench screenshots translations lock sbom clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 WEIGHTS := $(or $(GAPURA_WEIGHTS),.weights)/derived.json
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 setup: $(READY) $(WEIGHTS) ## Make .venv from the lock, fetch and verify the weights
 
@@ -43,8 +43,21 @@ demo: setup ## Show the whole terminal; without a screen, print what it finds in
 	echo "No screen here (DISPLAY and WAYLAND_DISPLAY are empty): the demo runs without a window."; \
 	exec $(RUN)/gapura demo --headless --seconds 30
 
-test: setup ## Run the tests
-	QT_QPA_PLATFORM=offscreen $(RUN)/python -m pytest
+# As many at once as there are processors, and one more: many tests wait (tests/conftest.py).
+PYTEST = QT_QPA_PLATFORM=offscreen $(RUN)/python -m pytest -n auto --dist worksteal
+SLOW := slow or kills or soak or fuzz
+
+test: setup ## Run the tests that are quick, nearly all: under 8 minutes on 2 cores
+	$(PYTEST) -m "not ($(SLOW))"
+
+test-slow: setup ## Run a short draw of the tests that are slow, kill, soak or fuzz
+	$(PYTEST) -m "$(SLOW)" --draw short
+
+test-all: setup ## Run every test in full
+	$(PYTEST)
+
+coverage: setup ## Check that what must not fail is covered by its tests, every branch
+	QT_QPA_PLATFORM=offscreen $(RUN)/python -m tests.coverage_by_name
 
 lint: $(READY) ## Check style and types
 	$(RUN)/ruff check .
@@ -85,5 +98,5 @@ sbom: $(READY) ## Write what a terminal and the data centre install, as CycloneD
 	  --output-reproducible --output-file dist/gapura-all.cdx.json
 
 clean: ## Remove what was made here, the weights too
-	rm -rf $(VENV) .weights screenshots .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) .weights screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

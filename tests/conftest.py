@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported anywhere
@@ -21,6 +21,33 @@ ROOT = Path(__file__).resolve().parents[1]
 # Never a time limit in a test: a busy machine is no bug. The same run twice is the same.
 settings.register_profile("gapura", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("gapura")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--draw",
+        choices=("short", "full"),
+        default="full",
+        help="how many kills, random inputs and the like: all, or a few of each kind",
+    )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one more than there are processors for us: some tests wait, for another process."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses among them
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "qapp" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.gui)
+
+
+@pytest.fixture(scope="session")
+def draw(pytestconfig: pytest.Config) -> Callable[[int, int], int]:
+    """`draw(all, few)`: of something random as many as this run is to draw."""
+    return lambda full, short: short if pytestconfig.getoption("draw") == "short" else full
 
 
 @pytest.fixture(scope="session")

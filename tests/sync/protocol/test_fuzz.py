@@ -10,17 +10,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-RUNS = 20_000
+RUNS, FEW = 20_000, 2_000
 
 
-def test_the_fuzzer_finds_no_input_that_is_neither_read_nor_refused(tmp_path):
+@pytest.mark.fuzz
+def test_the_fuzzer_finds_no_input_that_is_neither_read_nor_refused(tmp_path, draw):
+    runs = draw(RUNS, FEW)
     pytest.importorskip("atheris", reason="Atheris has no wheel for this platform")
     fuzzer = ROOT / "tests" / "fuzz" / "protocol.py"
     ended = subprocess.run(
         [
             sys.executable,
             str(fuzzer),
-            f"-runs={RUNS}",
+            f"-runs={runs}",
             "-max_len=8192",
             "-seed=1",
             "-rss_limit_mb=0",  # it would count the most that pytest, which started it, ever had
@@ -32,4 +34,4 @@ def test_the_fuzzer_finds_no_input_that_is_neither_read_nor_refused(tmp_path):
         check=False,
     )
     assert ended.returncode == 0, ended.stderr[-3000:]
-    assert f"Done {RUNS} runs" in ended.stderr
+    assert f"Done {runs} runs" in ended.stderr

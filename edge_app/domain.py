@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.geometry import Box
+from sync.protocol.content import Label, ListProfile
+from sync.protocol.content import Phrase as Phrase  # the terminal's languages are the list's
 
 Image = NDArray[np.uint8]
 Template = NDArray[np.float32]
@@ -71,29 +74,22 @@ class LaneFault(Enum):
     STALLED = "stalled"  # pictures come, and nobody looks at them
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One sentence in the terminal's two languages."""
-
-    id: str  # Indonesian
-    en: str  # English
+NO_LABEL = Phrase(id="", en="")
 
 
-@dataclass(frozen=True, slots=True)
-class WatchList:
-    """A list of persons of interest, as its owner published it."""
+class WatchList(ListProfile):
+    """A list of persons of interest, as its owner published it.
+
+    The defaults are those of a list that lives in a folder of this terminal.
+    """
 
     list_id: str
-    name: str
-    owner: str
-    target_fpir: float  # bearable share of people on no list who raise an alert, 0..1
-    instruction: Phrase  # what the officer is to do
     version: int
     issued_at: datetime  # with time zone
-    category: str = ""
+    category: Label = NO_LABEL  # empty: none is shown
     colour: str = ""  # #rrggbb; empty: the theme's own
     priority: int = 5  # 1 first .. 9
-    officers: int = 1  # who must confirm an alert
+    officers: Literal[1, 2] = 1  # who must confirm an alert
     expires_at: datetime | None = None  # not served from then on
     confirmed_at: datetime | None = None  # when the data centre last said that this is the newest
 

@@ -22,7 +22,13 @@ def synthetic_list(references: int) -> ServedList:
     rows = unit_rows(rng.standard_normal((references, size), dtype=np.float32))
     calibration = load_calibration()
     described = WatchList(
-        "bench", "bench", "bench", 0.001, INSTRUCTION, version=1, issued_at=datetime.now(UTC)
+        list_id="bench",
+        name="bench",
+        owner="bench",
+        target_fpir=0.001,
+        instruction=INSTRUCTION,
+        version=1,
+        issued_at=datetime.now(UTC),
     )
     nothing = np.zeros((8, 8, 3), np.uint8)
     return ServedList(

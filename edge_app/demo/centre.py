@@ -28,7 +28,7 @@ from sync.central.publisher import Publisher
 from sync.central.registry import answers, checkpoints, operators, proposals, terminals
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.enrolment import enrol
-from sync.central.registry.lists import Described
+from sync.central.registry.lists import ListSettings
 from sync.central.registry.officers import import_officers
 from sync.central.registry.persons import Identity
 from sync.central.registry.proposals import AddMembers, CreateList, Member
@@ -140,13 +140,13 @@ class DemoCentre:
 
     def _list(self, centre: Centre, now: datetime) -> None:
         today = now.date()
-        described = Described(
+        described = ListSettings(
             name="Daftar Peragaan",
             owner="Gapura",
-            category="peragaan",
+            category=Phrase(id="Peragaan", en="Demonstration"),
             colour="#d92d20",
             priority=1,
-            instruction=Phrase(id=INSTRUCTION.id, en=INSTRUCTION.en),
+            instruction=INSTRUCTION,
             target_fpir=0.001,
             officers=1,
             agreement=Agreement(

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from edge_app.domain import Phrase, WatchList
+from edge_app.domain import WatchList
 from edge_app.errors import ActivationError
 from edge_app.lists.list_contents import ListContents, read_list_package
 from edge_app.lists.package_chain import VerifyPackage, require_chain
@@ -150,16 +150,9 @@ def _with_package(parts: ListParts | None, read: ListContents) -> ListParts:
 def watch_list_of(description: ListDescription, version: int) -> WatchList:
     """Return the list as the screen knows it."""
     return WatchList(
+        **description.profile(),
         list_id=description.list_id,
-        name=description.name,
-        owner=description.owner,
-        target_fpir=description.target_fpir,
-        instruction=Phrase(description.instruction.id, description.instruction.en),
         version=version,
         issued_at=description.published_at,
-        category=description.category,
-        colour=description.colour,
-        priority=description.priority,
-        officers=description.officers,
         expires_at=description.expires_at,
     )

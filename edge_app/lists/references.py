@@ -30,9 +30,8 @@ def read_rows(
     for entry in entries:
         if entry.reference_id in rows:
             raise PackageError(f"{REFERENCES}: a reference stands there twice")
-        own, where = entry.instruction, entry.thumbnail
-        instruction = None if own is None else Phrase(own.id, own.en)
-        rows[entry.reference_id] = (entry.name, package, where.offset, where.size, instruction)
+        where, own = entry.thumbnail, entry.instruction
+        rows[entry.reference_id] = (entry.name, package, where.offset, where.size, own)
         ids.extend([entry.reference_id] * entry.templates)
         if len(ids) > MAX_REFERENCES:
             raise PackageError(f"{REFERENCES}: more than {MAX_REFERENCES} templates")

@@ -422,5 +422,6 @@ class Terminal:
         seen = self._view
         if seen is None:
             return view
-        lists = tuple(replace(one, confirmed_at=seen.confirmed_at) for one in view.lists)
+        confirmed = {"confirmed_at": seen.confirmed_at}
+        lists = tuple(one.model_copy(update=confirmed) for one in view.lists)
         return replace(view, lists=lists, sync=seen)

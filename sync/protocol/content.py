@@ -6,7 +6,15 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Discriminator, Field, StringConstraints, Tag
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+)
 
 from sync.protocol.message import OTHER, Format, Grows
 from sync.protocol.wire import (
@@ -51,6 +59,21 @@ class Phrase(Wire):
     en: Text
 
 
+def _in_both_languages(value: Any) -> Any:
+    """Read one plain string, as versions before 0.2.0 wrote it, as the words of both languages."""
+    return {"id": value, "en": value} if isinstance(value, str) else value
+
+
+def _not_empty(value: Phrase) -> Phrase:
+    if not (value.id and value.en):
+        raise ValueError("words in both languages are needed")
+    return value
+
+
+Label = Annotated[Phrase, BeforeValidator(_in_both_languages)]
+"""A short name in two languages."""
+
+
 class Agreement(Wire):
     """The legal basis of a list."""
 
@@ -59,19 +82,32 @@ class Agreement(Wire):
     ends: date  # the last day; Asia/Jakarta's midnight after it ends the list
 
 
-class ListDescription(Wire):
+class ListProfile(Wire):
+    """What a list is to the officer: written by an operator, shown and used by terminals.
+
+    The one place where these fields are spelt: the registry's `ListSettings`, the package's
+    `ListDescription` and the terminal's `WatchList` are profiles with some fields more.
+    """
+
+    name: Name
+    owner: Name  # agency
+    category: Annotated[Label, AfterValidator(_not_empty)]
+    colour: Annotated[str, StringConstraints(pattern="^#[0-9a-f]{6}$")]
+    priority: Annotated[int, Field(ge=1, le=9)]  # 1 first
+    instruction: Phrase  # what the officer is to do
+    target_fpir: Annotated[float, Field(gt=0.0, lt=1.0)]  # people on no list who raise an alert
+    officers: Literal[1, 2]  # who must confirm an alert: what is not known here must not be guessed
+
+    def profile(self) -> dict[str, Any]:
+        """Return the fields of the profile by name, to make another kind of profile with."""
+        return {name: getattr(self, name) for name in ListProfile.model_fields}
+
+
+class ListDescription(ListProfile):
     """`list.json` of a watch-list's package."""
 
     format: Format = 1
     list_id: Identifier
-    name: Name
-    owner: Name  # agency
-    category: Name
-    colour: Annotated[str, StringConstraints(pattern="^#[0-9a-f]{6}$")]
-    priority: Annotated[int, Field(ge=1, le=9)]  # 1 first
-    instruction: Phrase
-    target_fpir: Annotated[float, Field(gt=0.0, lt=1.0)]
-    officers: Literal[1, 2]  # who must confirm an alert: what is not known here must not be guessed
     agreement: Agreement
     expires_at: AwareDatetime  # the earlier of the list's own end and the agreement's
     published_at: AwareDatetime

@@ -35,7 +35,7 @@ from sync.central.registry import (
     terminals,
 )
 from sync.central.registry.checkpoints import Settings
-from sync.central.registry.lists import Described
+from sync.central.registry.lists import ListSettings
 from sync.central.registry.persons import Identity, sealed_template
 from sync.central.registry.proposals import AddMembers, Change, CreateList, Member, RemoveMembers
 from sync.central.registry.schema import (
@@ -290,12 +290,12 @@ def name_of(number: int) -> str:
     return f"Rahmat Nomor {number} Wibisono"
 
 
-def described() -> Described:
+def described() -> ListSettings:
     today = datetime.now(UTC).date()
-    return Described(
+    return ListSettings(
         name="Daftar Cegah Tangkal",
         owner="Imigrasi",
-        category="cekal",
+        category=Phrase(id="Cekal", en="Not to leave the country"),
         colour="#aa3300",
         priority=2,
         instruction=Phrase(id="Tahan dengan sopan.", en="Hold politely."),

@@ -24,7 +24,7 @@ class AlertBanner(QWidget):
     def show_banner(self, view: AlertBannerView | None) -> bool:
         """Show `view`; True when the banner came or went, and wants to be placed anew."""
         if view is not None:
-            self.head.show_head(view.colours, view.title, view.step, view.waited)
+            self.head.show_head(view.look, view.title, view.step, view.waited)
         changed = self.isHidden() is (view is not None)
         self.setVisible(view is not None)
         return changed

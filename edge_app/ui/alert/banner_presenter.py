@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from edge_app.desk.alerts.views import AlertsView
 from edge_app.desk.session.views import SessionView
 from edge_app.ui.alert import words
-from edge_app.ui.alert.list_colour import ListColours, list_colours
+from edge_app.ui.alert.list_look import ListLook, list_look
 from edge_app.ui.alert.presenter import takes_screen
 from edge_app.ui.alert.waiting_presenter import waited
-from edge_app.ui.look.theme import DARK, Tone
 from edge_app.ui.text.language import Language, number, translate
 
 
@@ -18,7 +17,7 @@ from edge_app.ui.text.language import Language, number, translate
 class AlertBannerView:
     """The banner over the sign-in."""
 
-    colours: ListColours
+    look: ListLook
     title: str
     waited: str
     step: str
@@ -39,7 +38,7 @@ def present_alert_banner(
     longest = max(alerts.open, key=lambda one: one.waited_s)
     escalated = any(one.escalated for one in alerts.open)
     return AlertBannerView(
-        colours=list_colours(front.alert.candidate.watch_list.colour, DARK[Tone.ALERT_SURFACE]),
+        look=list_look(front.alert.candidate.watch_list),
         title=title,
         waited=waited(longest.waited_s, escalated, language),
         step=translate(

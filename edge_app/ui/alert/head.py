@@ -6,10 +6,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from edge_app.ui.alert.list_colour import ListColours
+from edge_app.ui.alert.list_look import ListLook
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.icon import draw_glyph
-from edge_app.ui.kit.marks import Shape
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
@@ -18,19 +17,19 @@ HEIGHT = 64  # px on the design canvas, at the least
 
 
 class _Sign(QWidget):
-    """The sign of an alert in any two colours."""
+    """The sign of a list in its two colours."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.colours: ListColours | None = None
+        self.look: ListLook | None = None
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        if self.colours is None:
+        if self.look is None:
             return
         painter = QPainter(self)
         side = min(self.width(), self.height())
         area = QRectF(0, (self.height() - side) / 2, side, side)
-        draw_glyph(painter, area, Shape.TRIANGLE, self.colours.ink, self.colours.ground)
+        draw_glyph(painter, area, self.look.sign, self.look.ink, self.look.ground)
         painter.end()
 
 
@@ -40,7 +39,7 @@ class AlertHead(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("alert_head")
-        self._colours: ListColours | None = None
+        self._look: ListLook | None = None
         self._sign = _Sign()
         self.title = FittedLabel(Role.ON_ALERT, lines=2)
         self.priority = FittedLabel(Role.ON_ALERT, lines=2, align=Qt.AlignmentFlag.AlignHCenter)
@@ -51,23 +50,23 @@ class AlertHead(QFrame):
         self._row.addWidget(self.priority, 2)
         self._row.addWidget(self.waited, 3)
 
-    def show_head(self, colours: ListColours, title: str, priority: str, waited: str) -> None:
+    def show_head(self, look: ListLook, title: str, priority: str, waited: str) -> None:
         """Show it."""
         self.title.setText(title)
         self.priority.setText(priority)
         self.waited.setText(waited)
-        if colours != self._colours:
-            self._colours = self._sign.colours = colours
+        if look != self._look:
+            self._look = self._sign.look = look
             self.setStyleSheet(
-                f"QFrame#alert_head {{ background: {colours.ground}; }}"
-                f"QFrame#alert_head QLabel {{ color: {colours.ink}; }}"
+                f"QFrame#alert_head {{ background: {look.ground}; }}"
+                f"QFrame#alert_head QLabel {{ color: {look.ink}; }}"
             )
             self._sign.update()
 
     @property
-    def colours(self) -> ListColours | None:
-        """What it is painted in."""
-        return self._colours
+    def look(self) -> ListLook | None:
+        """What it is painted in; None before the first alert."""
+        return self._look
 
     def restyle(self, style: Style) -> None:
         """Take sizes of `style`."""

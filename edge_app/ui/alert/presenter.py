@@ -17,10 +17,9 @@ from edge_app.ui.alert.evidence_presenter import (
     present_evidence,
     present_false_alerts,
 )
-from edge_app.ui.alert.list_colour import ListColours, list_colours
+from edge_app.ui.alert.list_look import ListLook, list_look
 from edge_app.ui.alert.waiting_presenter import called, waited
 from edge_app.ui.kit.picture import displayable
-from edge_app.ui.look.theme import DARK, Tone
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, number, pick, translate
 
@@ -43,7 +42,7 @@ class AlertTile:
 
     alert_id: str
     face: Face
-    colours: ListColours
+    look: ListLook
     priority: str
     name: str  # for who cannot see the face
     escalated: bool
@@ -55,7 +54,7 @@ class AlertScreenView:
 
     alert_id: str
     track_id: int
-    colours: ListColours
+    look: ListLook
     title: str
     priority: str
     waited: str
@@ -96,12 +95,12 @@ def present_alert_screen(
     watch_list = candidate.watch_list
     choice = alerts.choice
     source = translate(words.OWNER, language, list=watch_list.name, owner=watch_list.owner)
-    if watch_list.category:
-        source += "\n" + translate(words.CATEGORY, language, category=watch_list.category)
+    if category := pick(watch_list.category, language):
+        source += "\n" + translate(words.CATEGORY, language, category=category)
     return AlertScreenView(
         alert_id=alert.alert_id,
         track_id=alert.track_id,
-        colours=list_colours(watch_list.colour, DARK[Tone.ALERT_SURFACE]),
+        look=list_look(watch_list),
         title=translate(words.ALERT_TITLE, language),
         priority=translate(words.PRIORITY, language, priority=str(watch_list.priority)),
         waited=waited(front.waited_s, front.escalated, language),
@@ -141,7 +140,7 @@ def present_tiles(others: Sequence[OpenAlert], language: Language) -> tuple[Aler
             AlertTile(
                 alert_id=other.alert.alert_id,
                 face=_face(other.alert.captured, ""),
-                colours=list_colours(candidate.watch_list.colour, DARK[Tone.ALERT_SURFACE]),
+                look=list_look(candidate.watch_list),
                 priority=number(other.priority, language),
                 name=candidate.reference.name,
                 escalated=other.escalated,

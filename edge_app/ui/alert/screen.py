@@ -185,7 +185,7 @@ class AlertScreen(Screen):
 
     def _fill(self, view: AlertScreenView, second: SecondOfficerView | None) -> None:
         missing = translate(shared_words.NO_PHOTOGRAPH, self._language)
-        self.head.show_head(view.colours, view.title, view.priority, view.waited)
+        self.head.show_head(view.look, view.title, view.priority, view.waited)
         self.strip.show_tiles(view.others, self._language)
         shots = view.shots[:1] if second is not None else view.shots
         self.faces.show_faces(shots, view.reference, missing)

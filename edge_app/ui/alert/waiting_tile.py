@@ -42,15 +42,15 @@ class AlertTileButton(FaceButton):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         whole = QRectF(self.rect())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tile.colours.ground))
+        painter.setBrush(QColor(tile.look.ground))
         radius = style.px(theme.RADIUS)
         painter.drawRoundedRect(whole, radius, radius)
         line = style.px(theme.BOX_STROKE)
         self.paint_face(painter, whole.adjusted(line, line, -line, -line))
         side = whole.height() * 0.42
         badge = QRectF(whole.right() - side, whole.bottom() - side, side, side)
-        painter.setPen(QPen(QColor(tile.colours.ink), line / 2))
-        painter.setBrush(QColor(tile.colours.ground))
+        painter.setPen(QPen(QColor(tile.look.ink), line / 2))
+        painter.setBrush(QColor(tile.look.ground))
         if tile.escalated:  # told by its shape: a square in place of a disc
             painter.drawRect(badge.adjusted(line / 2, line / 2, -line / 2, -line / 2))
         else:

@@ -9,7 +9,7 @@ from datetime import datetime
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.views import NO_ALERTS, AlertsView, HeldAnswer, OpenAlert, Step
 from edge_app.desk.session.views import SessionState, SessionView, SignedIn
-from edge_app.domain import Alert, Answer, LaneView, TrackState
+from edge_app.domain import Alert, Answer, LaneView, Phrase, TrackState
 from edge_app.ui.screenshots.scene import Scene
 from sync.protocol.content import Role
 
@@ -26,9 +26,10 @@ def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -
     lane = replace(lane, tracks=tracks)
     officer = SignedIn(NUMBER, NAME, Role.OFFICER, began)
     session = SessionView(SessionState.SIGNED_IN, officer)
-    red = _of(alerts[0], "#b3261e", 1, "Contoh merah", officers=2)
-    yellow = _of(alerts[1], "#ffc107", 4, "Contoh kuning")
-    blue = replace(_of(alerts[1], "#1565c0", 7, "Contoh biru"), alert_id="blue")
+    red = _of(alerts[0], "#b3261e", 1, Phrase(id="Contoh merah", en="Red example"), officers=2)
+    yellow = _of(alerts[1], "#ffc107", 4, Phrase(id="Contoh kuning", en="Yellow example"))
+    in_blue = _of(alerts[1], "#1565c0", 7, Phrase(id="Contoh biru", en="Blue example"))
+    blue = replace(in_blue, alert_id="blue")
     front = OpenAlert(red, 6.0, True, False, None, None)
     behind = tuple(OpenAlert(one, 4.0, False, False, None, None) for one in (yellow, blue))
 
@@ -59,13 +60,8 @@ def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -
     yield scene("undo", replace(NO_ALERTS, held=held[:1]))
 
 
-def _of(alert: Alert, colour: str, priority: int, category: str, officers: int = 1) -> Alert:
+def _of(alert: Alert, colour: str, priority: int, category: Phrase, officers: int = 1) -> Alert:
     """The alert on a list of that colour and priority."""
-    watch_list = replace(
-        alert.candidate.watch_list,
-        colour=colour,
-        priority=priority,
-        category=category,
-        officers=officers,
-    )
+    changes = {"colour": colour, "priority": priority, "category": category, "officers": officers}
+    watch_list = alert.candidate.watch_list.model_copy(update=changes)
     return replace(alert, candidate=replace(alert.candidate, watch_list=watch_list))

@@ -48,8 +48,10 @@ LIST = WatchList(
     owner="Direktorat Contoh",
     target_fpir=0.003,
     instruction=Phrase(
-        "Minta orang ini menunggu di ruang pemeriksaan, lalu hubungi petugas piket. Tetap sopan.",
-        "Ask this person to wait in the interview room, then call the duty officer. Stay polite.",
+        id="Minta orang ini menunggu di ruang pemeriksaan, lalu hubungi petugas piket. "
+        "Tetap sopan.",
+        en="Ask this person to wait in the interview room, then call the duty officer. "
+        "Stay polite.",
     ),
     version=3,
     issued_at=WALL - timedelta(hours=2, minutes=10),
@@ -111,7 +113,7 @@ def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
     yield "picture-old", replace(lane, frame=_aged(lane, 4), fps=0.0)
     for fault in LaneFault:
         yield f"lane-{fault.value}", replace(lane, faults=(fault,), sync=SYNC)
-    old_list = replace(LIST, issued_at=WALL - timedelta(days=2, hours=5))
+    old_list = LIST.model_copy(update={"issued_at": WALL - timedelta(days=2, hours=5)})
     yield "list-stale", replace(lane, lists=(old_list,))
     yield "list-none", _without_lists(lane)
     aged = WALL - timedelta(days=8)

@@ -22,19 +22,22 @@ from sync.central.cli.tables import print_table
 from sync.command_line.output import examples, json_option, print_json
 
 if TYPE_CHECKING:
-    from sync.central.registry.lists import Described
+    from sync.central.registry.lists import ListSettings
     from sync.central.registry.proposals import Change
 
 EXAMPLE = """\
 name = "Daftar pencarian orang"
 owner = "Polri"
-category = "wanted"
 colour = "#c0392b"
 priority = 1                    # 1 first, 9 last
 target_fpir = 0.001             # bearable false alerts: one among a thousand people on no list
 officers = 2                    # who must confirm an alert: 1 or 2
 checkpoints = ["gate-1"]        # that may hold the list
 # expires_at = 2027-12-31T00:00:00+07:00    # before the agreement does
+
+[category]                      # in the two languages of the terminals
+id = "Buron"
+en = "Wanted"
 
 [instruction]
 id = "Minta dokumen identitas. Jangan menahan sendiri."
@@ -248,16 +251,16 @@ def _checked(list_id: str) -> str:
     return list_id
 
 
-def _described(path: Path) -> Described:
+def _described(path: Path) -> ListSettings:
     """Read a description; complaints name its keys."""
     from pydantic import ValidationError
 
-    from sync.central.registry.lists import Described
+    from sync.central.registry.lists import ListSettings
 
     try:
         found = tomllib.loads(path.read_text("utf-8"))
         found["checkpoints"] = tuple(sorted(set(found.get("checkpoints", ()))))
-        return Described.model_validate(found, extra="forbid")
+        return ListSettings.model_validate(found, extra="forbid")
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
         raise click.ClickException(f"{path}: not TOML: {error}") from error
     except ValidationError as error:

@@ -5,37 +5,29 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry.schema import ListMember, WatchList
-from sync.protocol.content import Agreement, Phrase
+from sync.protocol.content import Agreement, ListProfile
 from sync.protocol.message import Record
-from sync.protocol.wire import Identifier, Name
+from sync.protocol.wire import Identifier
 
 JAKARTA = timezone(timedelta(hours=7), "WIB")  # Asia/Jakarta has no summer time
 
 
-class Described(Record):
-    """What `lists.described` holds, as JSON."""
+class ListSettings(ListProfile, Record):
+    """What operators decide about a list; `lists.described` holds it, as JSON."""
 
-    name: Name
-    owner: Name  # agency
-    category: Name
-    colour: Annotated[str, StringConstraints(pattern="^#[0-9a-f]{6}$")]
-    priority: Annotated[int, Field(ge=1, le=9)]  # 1 first
-    instruction: Phrase
-    target_fpir: Annotated[float, Field(gt=0.0, lt=1.0)]
-    officers: Literal[1, 2]  # who must confirm an alert
     agreement: Agreement
     checkpoints: Annotated[tuple[Identifier, ...], Field(max_length=4096)]  # that may hold it
     expires_at: AwareDatetime | None = None  # the list's own end, before the agreement's
 
     @model_validator(mode="after")
-    def _in_order(self) -> Described:
+    def _in_order(self) -> ListSettings:
         if self.agreement.ends < self.agreement.starts:
             raise ValueError("the agreement ends before it starts")
         if list(self.checkpoints) != sorted(set(self.checkpoints)):
@@ -55,20 +47,20 @@ class Summary:
     """A list and its size."""
 
     list_id: str
-    described: Described
+    described: ListSettings
     members: int
     changes: int
     ended_at: datetime | None
 
 
-def described_of(row: WatchList) -> Described:
-    """What is said of it. Raises PackageError: it was written by another version."""
-    return Described.from_json(json.dumps(row.described))
+def settings_of(row: WatchList) -> ListSettings:
+    """Return the list's settings. Raise PackageError when another version wrote them."""
+    return ListSettings.from_json(json.dumps(row.described))
 
 
 def has_ended(row: WatchList, now: datetime) -> bool:
     """Ended by operators, expired, or its agreement is over."""
-    return row.ended_at is not None or now >= described_of(row).until
+    return row.ended_at is not None or now >= settings_of(row).until
 
 
 def summaries(session: Session) -> list[Summary]:
@@ -81,7 +73,7 @@ def summaries(session: Session) -> list[Summary]:
     counts = {row[0]: row[1] for row in session.execute(counted)}
     return [
         Summary(
-            row.list_id, described_of(row), counts.get(row.list_id, 0), row.changes, row.ended_at
+            row.list_id, settings_of(row), counts.get(row.list_id, 0), row.changes, row.ended_at
         )
         for row in session.scalars(select(WatchList).order_by(WatchList.list_id))
     ]

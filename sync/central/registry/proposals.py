@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, operators
 from sync.central.registry.errors import Refused
-from sync.central.registry.lists import Described, has_ended
+from sync.central.registry.lists import ListSettings, has_ended
 from sync.central.registry.schema import (
     Checkpoint,
     ListMember,
@@ -48,7 +48,7 @@ class CreateList(Record):
 
     kind: Literal["create-list"] = "create-list"
     list_id: Identifier
-    described: Described
+    described: ListSettings
     model_id: Name
 
 
@@ -57,7 +57,7 @@ class ChangeList(Record):
 
     kind: Literal["change-list"] = "change-list"
     list_id: Identifier
-    described: Described
+    described: ListSettings
 
 
 class EndList(Record):
@@ -248,7 +248,9 @@ def _check(session: Session, change: Change, now: datetime) -> WatchList | None:
     return watch_list
 
 
-def _check_description(session: Session, described: Described, list_id: str, now: datetime) -> None:
+def _check_description(
+    session: Session, described: ListSettings, list_id: str, now: datetime
+) -> None:
     if described.until <= now:
         raise Refused(f"{list_id}: it would have expired already")
     known = set(session.scalars(select(Checkpoint.checkpoint_id)))

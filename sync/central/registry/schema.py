@@ -109,7 +109,7 @@ class WatchList(Base):
 
     __tablename__ = "lists"
     list_id: Mapped[str] = mapped_column(Slug, primary_key=True)
-    described: Mapped[dict[str, Any]]  # registry.lists.Described, JSON: owner, colour, agreement …
+    described: Mapped[dict[str, Any]]  # registry.lists.ListSettings, JSON
     model_id: Mapped[str] = mapped_column(String(64))
     ended_at: Mapped[datetime | None]
     changes: Mapped[int] = mapped_column(default=0)  # counts approved changes

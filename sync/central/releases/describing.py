@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sync.central.registry.listed import ListRow
-from sync.central.registry.lists import Described
+from sync.central.registry.lists import ListSettings
 from sync.central.releases.agreements import begins
 from sync.protocol.content import ListDescription
 from sync.protocol.roles import Collection, Kind
@@ -41,19 +41,12 @@ class Terms:
 
 def described(row: ListRow, now: datetime) -> Terms:
     """`row` as it would be published at `now`. Raises PackageError: of another version."""
-    said = Described.from_json(json.dumps(row.described))
+    settings = ListSettings.from_json(json.dumps(row.described))
     description = ListDescription(
+        **settings.profile(),
         list_id=row.list_id,
-        name=said.name,
-        owner=said.owner,
-        category=said.category,
-        colour=said.colour,
-        priority=said.priority,
-        instruction=said.instruction,
-        target_fpir=said.target_fpir,
-        officers=said.officers,
-        agreement=said.agreement,
-        expires_at=said.until,
+        agreement=settings.agreement,
+        expires_at=settings.until,
         published_at=now,
         trees=0,
         recall=None,
@@ -62,7 +55,7 @@ def described(row: ListRow, now: datetime) -> Terms:
         description,
         row.model_id,
         row.changes,
-        frozenset(said.checkpoints),
-        begins(said.agreement),
-        said.until if row.ended_at is None else min(said.until, row.ended_at),
+        frozenset(settings.checkpoints),
+        begins(settings.agreement),
+        settings.until if row.ended_at is None else min(settings.until, row.ended_at),
     )

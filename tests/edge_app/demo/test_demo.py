@@ -23,7 +23,15 @@ def scene(weights):  # noqa: ARG001  needed by it
 
 
 def alert(reference: str, time_s: float, box: Box) -> Alert:
-    described = WatchList("d", "d", "d", 0.001, Phrase("a", "b"), 1, datetime.now(UTC))
+    described = WatchList(
+        list_id="d",
+        name="d",
+        owner="d",
+        target_fpir=0.001,
+        instruction=Phrase(id="a", en="b"),
+        version=1,
+        issued_at=datetime.now(UTC),
+    )
     candidate = Candidate(Reference(reference, reference, "d", NOBODY), described, 0.7, 0.4, 1e-6)
     return Alert(f"{reference}{time_s}", 1, 0, time_s, box, NOBODY, candidate, 100.0)
 

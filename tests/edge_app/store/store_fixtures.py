@@ -27,7 +27,7 @@ WATCH_LIST = WatchList(
     name="Daftar Pencarian",
     owner="Polri",
     target_fpir=0.001,
-    instruction=Phrase("Minta menunggu.", "Ask to wait."),
+    instruction=Phrase(id="Minta menunggu.", en="Ask to wait."),
     version=42,
     issued_at=NOW,
     officers=2,

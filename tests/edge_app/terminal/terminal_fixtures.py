@@ -82,7 +82,7 @@ class Centre:
             list_id=list_id,
             name="Daftar Pencarian",
             owner="Polri",
-            category="Buron",
+            category=content.Phrase(id="Buron", en="Wanted"),
             colour="#c0392b",
             priority=2,
             instruction=content.Phrase(id="Minta menunggu.", en="Ask to wait."),

@@ -146,7 +146,7 @@ def watch_list() -> WatchList:
         name="Daftar contoh",
         owner="Direktorat Contoh",
         target_fpir=0.003,
-        instruction=Phrase("Minta orang ini menunggu.", "Ask this person to wait."),
+        instruction=Phrase(id="Minta orang ini menunggu.", en="Ask this person to wait."),
         version=3,
         issued_at=WALL - timedelta(hours=2),
     )

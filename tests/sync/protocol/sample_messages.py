@@ -146,7 +146,7 @@ MESSAGES: tuple[Wire, ...] = (
         list_id="dpo",
         name="Daftar Pencarian Orang",
         owner="Kepolisian",
-        category="wanted",
+        category=Phrase(id="Buron", en="Wanted"),
         colour="#aa3300",
         priority=2,
         instruction=PHRASE,

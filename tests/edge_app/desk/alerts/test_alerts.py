@@ -46,7 +46,15 @@ from models.geometry import Box
 from sync.protocol.content import Role
 
 NOW = datetime(2026, 3, 11, 6, 32, tzinfo=UTC)
-LIST = WatchList("dpo", "Daftar", "Polri", 0.001, Phrase("Tunggu.", "Wait."), 1, NOW)
+LIST = WatchList(
+    list_id="dpo",
+    name="Daftar",
+    owner="Polri",
+    target_fpir=0.001,
+    instruction=Phrase(id="Tunggu.", en="Wait."),
+    version=1,
+    issued_at=NOW,
+)
 FACE = np.zeros((8, 8, 3), np.uint8)
 BY_EYE = Reason.SAME_BY_EYE
 ANI = SignedIn("A-1", "Ani", Role.OFFICER, NOW)
@@ -54,7 +62,7 @@ BIMA = SignedIn("B-2", "Bima", Role.OFFICER, NOW)
 
 
 def alert(alert_id: str, priority: int = 5, officers: int = 1, track_id: int = 1) -> Alert:
-    watch_list = replace(LIST, priority=priority, officers=officers)
+    watch_list = LIST.model_copy(update={"priority": priority, "officers": officers})
     candidate = Candidate(Reference(alert_id, "Budi", "dpo", FACE), watch_list, 0.7, 0.4, 1e-5)
     return Alert(alert_id, track_id, 0, 0.0, Box(0, 0, 8, 8), FACE, candidate, 100.0)
 

@@ -63,7 +63,7 @@ def test_a_spreadsheet_reads_numbers_as_numbers():
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@x", 'a;"b"', "x\ny", "\u202eabc"])
 def test_what_a_list_is_called_is_text_and_no_formula(name):
-    found = rows(replace(FACTS, lists=(replace(WATCH_LIST, name=name),)))
+    found = rows(replace(FACTS, lists=(WATCH_LIST.model_copy(update={"name": name}),)))
     (line,) = (row for row in found if "Polri" in row)
     assert len(line) == 5
     assert line[0][0] not in "=+-@"

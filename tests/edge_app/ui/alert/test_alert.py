@@ -13,7 +13,7 @@ from edge_app.desk.alerts.answers import REASONS
 from edge_app.desk.alerts.escalation import ESCALATE_AFTER_S
 from edge_app.desk.alerts.queue import UNDO_S
 from edge_app.desk.session.views import SessionState
-from edge_app.domain import Answer
+from edge_app.domain import Answer, Phrase
 from edge_app.ui.alert.touch_guard import STEP_GUARD_S
 from edge_app.ui.look import theme
 from edge_app.ui.window.application import application
@@ -64,7 +64,7 @@ def until_shown(screen, reached: Callable[[], bool]) -> None:
 
 
 def in_list(alert, **changes):
-    watch_list = replace(alert.candidate.watch_list, **changes)
+    watch_list = alert.candidate.watch_list.model_copy(update=changes)
     return replace(alert, candidate=replace(alert.candidate, watch_list=watch_list))
 
 
@@ -82,7 +82,7 @@ def test_it_covers_the_lane_and_the_keys_to_other_places(screen, make_alert):
 
 
 def test_all_that_the_officer_needs_is_said(screen, make_alert, texts):
-    alert = in_list(make_alert("a"), category="Contoh", priority=2)
+    alert = in_list(make_alert("a"), category=Phrase(id="Contoh", en="Example"), priority=2)
     screen.show(open_alerts=(alert,))
     assert {
         "Prioritas 2",

@@ -28,14 +28,13 @@ NAMES = [
 
 
 def listed(alert, **changes):
-    watch_list = replace(
-        alert.candidate.watch_list,
-        name="Daftar Pencegahan dan Penangkalan",
-        owner="Direktorat Jenderal Imigrasi",
-        category="Cegah",
-        colour="#ffc107",
-        **changes,
-    )
+    words = {
+        "name": "Daftar Pencegahan dan Penangkalan",
+        "owner": "Direktorat Jenderal Imigrasi",
+        "category": Phrase(id="Cegah", en="Not to leave the country"),
+        "colour": "#ffc107",
+    }
+    watch_list = alert.candidate.watch_list.model_copy(update=words | changes)
     return replace(alert, candidate=replace(alert.candidate, watch_list=watch_list))
 
 
@@ -102,7 +101,9 @@ def test_nothing_is_cut_or_covered(screen, make_alert, name, size, text):
 @pytest.mark.parametrize("size", [(800, 600), (1080, 1920)], ids=str)
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_the_keys_stay_whole_for_any_name(screen, make_alert, name, size):
-    alert = listed(make_alert("a"), instruction=Phrase("Minta menunggu. " * 20, "Wait. " * 40))
+    alert = listed(
+        make_alert("a"), instruction=Phrase(id="Minta menunggu. " * 20, en="Wait. " * 40)
+    )
     reference = replace(alert.candidate.reference, name=name)
     alert = replace(alert, candidate=replace(alert.candidate, reference=reference))
     screen.show(open_alerts=(alert, make_alert("b")))

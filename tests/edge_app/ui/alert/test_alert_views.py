@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.views import NO_ALERTS, HeldAnswer, OpenAlert
 from edge_app.desk.session.views import OPEN, SessionState, SessionView
-from edge_app.domain import Answer
+from edge_app.domain import Answer, Phrase
 from edge_app.ui.alert.answer_presenter import answer_words, reason_words
 from edge_app.ui.alert.banner_presenter import present_alert_banner
-from edge_app.ui.alert.list_colour import list_colours
+from edge_app.ui.alert.list_look import list_colours
 from edge_app.ui.alert.presenter import present_alert_screen
 from edge_app.ui.alert.undo_presenter import present_undo
 from edge_app.ui.alert.waiting_presenter import called, waited
@@ -122,10 +122,23 @@ def test_a_locked_screen_takes_nothing_back(make_alert):
 
 def test_two_officers_on_a_terminal_without_accounts_is_said(make_alert):
     alert = make_alert("a")
-    strict = replace(alert.candidate.watch_list, officers=2)
+    strict = alert.candidate.watch_list.model_copy(update={"officers": 2})
     alert = replace(alert, candidate=replace(alert.candidate, watch_list=strict))
     view = present_alert_screen(replace(NO_ALERTS, front=waiting(alert)), OPEN, Language.ID)
     assert any("meminta dua petugas" in note for note in view.notes)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [(Language.ID, "Kategori: Buron"), (Language.EN, "Category: Wanted")],
+)
+def test_the_category_is_in_the_language_of_the_screen(make_alert, language, line):
+    alert = make_alert("a")
+    category = {"category": Phrase(id="Buron", en="Wanted")}
+    watch_list = alert.candidate.watch_list.model_copy(update=category)
+    alert = replace(alert, candidate=replace(alert.candidate, watch_list=watch_list))
+    view = present_alert_screen(replace(NO_ALERTS, front=waiting(alert)), OPEN, language)
+    assert view.source.splitlines()[1] == line
 
 
 def test_the_same_alert_a_moment_later_is_equal(make_alert):

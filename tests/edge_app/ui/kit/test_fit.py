@@ -38,12 +38,14 @@ def resize(screen, width, height):
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_the_answers_stay_whole_for_any_name(screen, make_alert, watch_list, name, size):
     alert = make_alert("a")
-    long_list = replace(
-        watch_list,
-        name=name or "-",
-        owner="Direktorat Jenderal " * 6,
-        instruction=Phrase("Minta orang ini menunggu. " * 12, "Ask this person to wait. " * 12),
-    )
+    words = {
+        "name": name or "-",
+        "owner": "Direktorat Jenderal " * 6,
+        "instruction": Phrase(
+            id="Minta orang ini menunggu. " * 12, en="Ask this person to wait. " * 12
+        ),
+    }
+    long_list = watch_list.model_copy(update=words)
     reference = replace(alert.candidate.reference, name=name)
     candidate = replace(alert.candidate, reference=reference, watch_list=long_list)
     screen.show(open_alerts=(replace(alert, candidate=candidate), make_alert("b")))

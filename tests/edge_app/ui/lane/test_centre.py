@@ -49,17 +49,19 @@ def test_what_matters_is_on_the_screen(screen, texts, changes, told):
 
 
 def test_a_list_is_as_old_as_its_last_confirmation(screen, texts, watch_list):
-    old = replace(watch_list, issued_at=WALL - timedelta(days=90))
-    screen.show(lists=(replace(old, confirmed_at=WALL - timedelta(hours=11)),), sync=SYNC)
+    old = watch_list.model_copy(update={"issued_at": WALL - timedelta(days=90)})
+    confirmed = old.model_copy(update={"confirmed_at": WALL - timedelta(hours=11)})
+    screen.show(lists=(confirmed,), sync=SYNC)
     assert not screen.window.lane_screen.live_view.lists_card.isVisible()
-    screen.show(lists=(replace(old, confirmed_at=WALL - timedelta(hours=13)),), sync=SYNC)
+    confirmed = old.model_copy(update={"confirmed_at": WALL - timedelta(hours=13)})
+    screen.show(lists=(confirmed,), sync=SYNC)
     assert "Daftar mungkin usang: terakhir dikonfirmasi 11 Mar 2026 pukul 01.32." in texts()
 
 
 def test_a_references_own_instruction_takes_the_lists_place(screen, texts, make_alert):
     alert = make_alert("a")
     reference = replace(
-        alert.candidate.reference, instruction=Phrase("Panggil atasan.", "Call a superior.")
+        alert.candidate.reference, instruction=Phrase(id="Panggil atasan.", en="Call a superior.")
     )
     own = replace(alert, candidate=replace(alert.candidate, reference=reference))
     screen.show(open_alerts=(own,))

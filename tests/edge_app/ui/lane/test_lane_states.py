@@ -87,10 +87,15 @@ def test_a_live_frame_that_is_no_picture_is_unreadable(screen, texts):
     assert camera_words.UNREADABLE.text in texts()
 
 
+def issued(watch_list, later):
+    """The list as if it had been issued so much later; a negative span: earlier."""
+    return watch_list.model_copy(update={"issued_at": watch_list.issued_at + later})
+
+
 def test_a_list_is_stale_after_a_day(screen, texts, watch_list):
-    screen.show(lists=(replace(watch_list, issued_at=watch_list.issued_at - timedelta(hours=21)),))
+    screen.show(lists=(issued(watch_list, -timedelta(hours=21)),))
     assert not screen.window.lane_screen.live_view.lists_card.isVisible()
-    screen.show(lists=(replace(watch_list, issued_at=watch_list.issued_at - timedelta(days=2)),))
+    screen.show(lists=(issued(watch_list, -timedelta(days=2)),))
     assert "Daftar sudah usang: versi 3, terbit 9 Mar 2026 pukul 12.32." in texts()
 
 
@@ -100,14 +105,13 @@ def test_no_list_is_said(screen, texts):
 
 
 def test_a_list_from_the_future_means_a_wrong_clock(screen, texts, watch_list):
-    screen.show(lists=(replace(watch_list, issued_at=watch_list.issued_at + timedelta(days=1)),))
+    screen.show(lists=(issued(watch_list, timedelta(days=1)),))
     assert list_words.WRONG_CLOCK_STEP.text in texts()
 
 
 def test_several_lists_show_the_oldest(screen, texts, watch_list):
-    older = replace(
-        watch_list, list_id="b", version=9, issued_at=watch_list.issued_at - timedelta(hours=5)
-    )
+    other = {"list_id": "b", "version": 9}
+    older = issued(watch_list, -timedelta(hours=5)).model_copy(update=other)
     screen.show(lists=(watch_list, older))
     assert "2 daftar, tertua versi 9, 7 jam lalu" in texts()
 

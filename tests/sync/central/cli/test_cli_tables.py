@@ -34,6 +34,19 @@ def test_a_list_fits_the_screen_with_its_headings(founded, tmp_path, command, ex
     assert all(len(line) <= 120 for line in text.splitlines())
 
 
+def test_one_text_for_a_category_stands_for_both_languages(founded, tmp_path):
+    both = '[category]                      # in the two languages of the terminals\nid = "Buron"\n'
+    assert both in EXAMPLE
+    older = EXAMPLE.replace(both + 'en = "Wanted"\n', "").replace(
+        "priority", 'category = "DPO"\npriority'
+    )
+    (tmp_path / "dpo.toml").write_text(older)
+    founded("list", "create", "dpo", "--from", tmp_path / "dpo.toml", by="sari")
+    founded("approve", 1, by="budi")
+    (shown,) = founded.json("list", "show")["lists"]
+    assert shown["category"] == {"id": "DPO", "en": "DPO"}
+
+
 def test_a_terminals_word_is_shown_as_it_is(founded):
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
         own = add_terminal(session, datetime.now(UTC))

@@ -12,7 +12,7 @@ from sync.central.blobs import Blobs, open_blobs
 from sync.central.enroller import Enroller
 from sync.central.registry import checkpoints
 from sync.central.registry.database import Registry, open_registry
-from sync.central.registry.lists import Described
+from sync.central.registry.lists import ListSettings
 from sync.central.registry.migrations import migrate
 from sync.central.registry.schema import Operator
 from sync.protocol.content import Agreement, Phrase
@@ -59,11 +59,11 @@ def enroller(weights: Path) -> Iterator[Enroller]:  # noqa: ARG001  they must be
 
 
 @pytest.fixture
-def described() -> Described:
-    return Described(
+def described() -> ListSettings:
+    return ListSettings(
         name="DPO",
         owner="Polri",
-        category="wanted",
+        category=Phrase(id="Buron", en="Wanted"),
         colour="#c0392b",
         priority=1,
         instruction=Phrase(id="Minta dokumen.", en="Ask for a document."),

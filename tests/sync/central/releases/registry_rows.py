@@ -13,7 +13,7 @@ from models.embedder import unit_rows
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry import audit
-from sync.central.registry.lists import Described
+from sync.central.registry.lists import ListSettings
 from sync.central.registry.schema import (
     Checkpoint,
     ListMember,
@@ -40,10 +40,10 @@ from sync.protocol.wire import CheckpointConfig, Head
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)  # 10:00 in Jakarta
 MODEL = "sface-2021dec-mirrored"
 DIMENSION = 128
-DESCRIBED = Described(
+DESCRIBED = ListSettings(
     name="Daftar uji",
     owner="Imigrasi",
-    category="cekal",
+    category=Phrase(id="Cekal", en="Not to leave the country"),
     colour="#aa3300",
     priority=2,
     instruction=Phrase(id="Tahan", en="Hold"),
@@ -116,7 +116,7 @@ def add_checkpoint(centre: Centre, checkpoint_id: str) -> None:
         audit.append(session, NOW, "sari", "checkpoint-added", checkpoint_id)
 
 
-def add_list(centre: Centre, list_id: str, described: Described = DESCRIBED) -> None:
+def add_list(centre: Centre, list_id: str, described: ListSettings = DESCRIBED) -> None:
     with centre.registry.transaction() as session:
         session.add(
             WatchList(
@@ -129,7 +129,7 @@ def add_list(centre: Centre, list_id: str, described: Described = DESCRIBED) -> 
         audit.append(session, NOW, "sari", "proposal-approved", list_id)
 
 
-def describe(centre: Centre, list_id: str, described: Described) -> None:
+def describe(centre: Centre, list_id: str, described: ListSettings) -> None:
     with centre.registry.transaction() as session:
         row = session.get_one(WatchList, list_id)
         row.described, row.changes = described.model_dump(mode="json"), row.changes + 1

@@ -1,11 +1,17 @@
-"""A list's own colour as a ground for text: whatever its owner chose, the text can be read."""
+"""How the alerts of a list look: its own colour as a ground for text, and its sign.
+
+Whatever colour the owner chose, the text on it can be read.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from edge_app.domain import WatchList
+from edge_app.ui.kit.marks import Shape
 from edge_app.ui.look.contrast import AAA, contrast
+from edge_app.ui.look.theme import DARK, Tone
 
 DARK_INK = "#080c10"
 LIGHT_INK = "#ffffff"
@@ -14,16 +20,22 @@ _STEPS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class ListColours:
-    """A ground and the ink on it, WCAG AAA (7:1); and the list's colour as it was given."""
+class ListLook:
+    """A ground and the ink on it, WCAG AAA (7:1); the list's colour as it was given; its sign."""
 
     ground: str
     ink: str
     own: str
+    sign: Shape = Shape.TRIANGLE
 
 
-def list_colours(colour: str, otherwise: str) -> ListColours:
-    """Colours for a list of `colour` (`#rrggbb`); `otherwise` for one that has none.
+def list_look(watch_list: WatchList) -> ListLook:
+    """Return how the alerts of a list look: on the head, on the tiles, on the banner."""
+    return list_colours(watch_list.colour, DARK[Tone.ALERT_SURFACE])
+
+
+def list_colours(colour: str, otherwise: str) -> ListLook:
+    """Return the look for a list of `colour` (`#rrggbb`); `otherwise` for one that has none.
 
     The ink that reaches 7:1 on the colour as it is; where neither does, the colour darkened, hue
     kept, as little as white ink needs.
@@ -31,11 +43,11 @@ def list_colours(colour: str, otherwise: str) -> ListColours:
     own = (colour if _HEX.fullmatch(colour) else otherwise).lower()
     for ink in (LIGHT_INK, DARK_INK):
         if contrast(ink, own) >= AAA:
-            return ListColours(own, ink, own)
+            return ListLook(own, ink, own)
     for step in range(_STEPS, -1, -1):
         ground = darkened(own, step / _STEPS)
         if contrast(LIGHT_INK, ground) >= AAA:
-            return ListColours(ground, LIGHT_INK, own)
+            return ListLook(ground, LIGHT_INK, own)
     raise AssertionError("white on black is 21:1")
 
 

@@ -34,7 +34,7 @@ Progress = Callable[[int, int, str], None]
 
 
 def run(progress: Progress) -> list[Row]:
-    """Rows of design.md. Raises RuntimeError when a measurement ends with a fault."""
+    """Return the rows of the screen. Raise RuntimeError when a measurement ends with a fault."""
     progress(0, 2, "repaints")
     sizes = list(SIZES.values())
     found = _measured("repaint", str(SECONDS), str(RUNS), *sizes)
@@ -53,12 +53,12 @@ def run(progress: Progress) -> list[Row]:
 
 
 def p95(milliseconds: Sequence[float]) -> float:
-    """Of them, the value that 95 of 100 do not exceed."""
+    """Return the value that 95 of 100 do not exceed."""
     return float(np.percentile(milliseconds, 95))
 
 
 def _measured(what: str, *arguments: str) -> Any:
-    """What `edge_app.bench.ui.<what>` prints."""
+    """Return what `edge_app.bench.ui.<what>` prints."""
     environment = dict(os.environ)
     if not any(name in environment for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         environment["QT_QPA_PLATFORM"] = "offscreen"

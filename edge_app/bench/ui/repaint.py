@@ -31,7 +31,7 @@ HZ = 60.0
 
 
 class PlainLiveView(LiveView):
-    """The baseline: Qt scales and converts the camera's picture, every sign is drawn anew."""
+    """The baseline: Qt scales and converts the camera's picture, every mark is drawn anew."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw picture and marks."""
@@ -51,7 +51,7 @@ class PlainLiveView(LiveView):
 
 
 def pictures(faces: int = FACES, frames: int = RECORDED) -> list[PictureView]:
-    """Camera pictures of 1280x720 with `faces` people in them, as the live view takes them."""
+    """Return camera pictures of 1280x720 with `faces` people, as the live view takes them."""
     scene, states, views = SceneSource(crowd(faces)), list(TrackState), []
     for number in range(frames):
         image = scene.draw(number / FPS)
@@ -65,10 +65,10 @@ def pictures(faces: int = FACES, frames: int = RECORDED) -> list[PictureView]:
 
 
 def core_percent(view: LiveView, shown: list[PictureView], seconds: float) -> float:
-    """Processor time of the whole process for `seconds` at 60 repaints a second, percent of a core.
+    """Return the processor time of the process at 60 repaints a second, percent of a core.
 
-    A machine too slow for as many a second is told as if it had kept up. Raises RuntimeError when
-    not every repaint was one.
+    It shows `shown` for `seconds`. A machine too slow for as many a second is told as if it had
+    kept up. Raise RuntimeError when not every repaint was one.
     """
     app, repaints = application(), round(seconds * HZ)
     before, worked, began = view.repaints, time.process_time(), time.monotonic()
@@ -82,7 +82,7 @@ def core_percent(view: LiveView, shown: list[PictureView], seconds: float) -> fl
 
 
 def measure(seconds: float, runs: int, sizes: list[tuple[int, int]]) -> list[dict[str, float]]:
-    """For each size the medians of both ways."""
+    """Return the medians of both ways for each size."""
     application()
     shown, found = pictures(), []
     for width, height in sizes:
@@ -102,7 +102,7 @@ def measure(seconds: float, runs: int, sizes: list[tuple[int, int]]) -> list[dic
 
 
 def main(arguments: list[str]) -> int:
-    """Measure and print; the exit status."""
+    """Measure and print; return the exit status."""
     seconds, runs, *sizes = arguments
     wanted = [(int(width), int(height)) for width, height in (size.split("x") for size in sizes)]
     print(json.dumps(measure(float(seconds), int(runs), wanted)))  # noqa: T201

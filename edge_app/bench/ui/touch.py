@@ -52,7 +52,7 @@ class FakeLane:
         self._view, self._began = view, time.monotonic()
 
     def view(self) -> LaneView:
-        """The same picture as a new frame."""
+        """Return the same picture as a new frame."""
         frame, now = self._view.frame, time.monotonic()
         if frame is None:
             return self._view
@@ -62,23 +62,23 @@ class FakeLane:
     def answer(
         self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
     ) -> None:
-        """Nobody asks."""
+        """Do nothing: no alert is answered."""
 
     def probe(self, track_id: int | None = None) -> None:
-        """Nobody is compared."""
+        """Do nothing: nobody is compared."""
 
     def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
-        """Nobody is watched."""
+        """Do nothing: nobody's face is watched."""
 
     def unwatch_expressions(self) -> None:
-        """Nobody was."""
+        """Do nothing: nobody's face was watched."""
 
     def accept_view(self) -> None:
-        """It stands still."""
+        """Do nothing: the view stands still."""
 
 
 class Painted(QObject):
-    """Notes when `watched` was painted while `wanted()` held."""
+    """Note when `watched` was painted while `wanted()` held."""
 
     def __init__(self, watched: QPushButton, wanted: Callable[[], bool]) -> None:
         super().__init__()
@@ -97,24 +97,27 @@ class Painted(QObject):
             self.at = time.monotonic()
 
     def end(self) -> None:
-        """Look no more."""
+        """Stop watching."""
         self._watched.removeEventFilter(self)
 
 
 @cache
 def _device() -> QPointingDevice:
-    """One for the process: Qt remembers a device for longer than Python would."""
+    """Return the process's one device: Qt remembers it for longer than Python would."""
     return QTest.createTouchDevice()
 
 
 class Finger:
-    """Touches one key of a window, in the window's own event loop."""
+    """Touch one button of a window, in the window's own event loop."""
 
     def __init__(self, window: KioskWindow, key: QPushButton) -> None:
         self._window, self._key, self._device = window, key, _device()
 
     def touches(self, count: int, rng: random.Random) -> list[float]:
-        """Milliseconds of `count` touches, two figures each. Raises RuntimeError for no answer."""
+        """Return the milliseconds of `count` touches, two values each.
+
+        Raise RuntimeError for no answer.
+        """
         return [ms for _ in range(count) for ms in self._touch(rng)]
 
     def _touch(self, rng: random.Random) -> tuple[float, float]:
@@ -143,7 +146,7 @@ class Finger:
 
 
 def touched(lane: DeskLane, count: int, seed: int) -> list[float]:
-    """Milliseconds of `count` touches of the language key of a window over `lane`."""
+    """Return the milliseconds of `count` touches of the language button over `lane`."""
     with throwaway_store() as database:
         store = AlertStore(database, _utc_now)
         behind = DeskDependencies(
@@ -180,7 +183,7 @@ def _touched(lane: DeskLane, desk: Desk, count: int, seed: int) -> list[float]:
 
 
 def measure(count: int, references: int) -> dict[str, list[float]]:
-    """With the lane at work, and without."""
+    """Return the milliseconds with the lane at work, and without."""
     application()
     scene = SceneSource(crowd(FACES))
     source = Recording([scene.draw(i / FPS) for i in range(RECORDED)], FPS)
@@ -196,7 +199,7 @@ def measure(count: int, references: int) -> dict[str, list[float]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Measure and print; the exit status."""
+    """Measure and print; return the exit status."""
     count, references = map(int, arguments)
     print(json.dumps(measure(count, references)))  # noqa: T201
     return 0

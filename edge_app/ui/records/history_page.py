@@ -18,7 +18,7 @@ _FACTS = 8  # lines of facts at most
 
 
 class HistoryPage(QWidget):
-    """Shows a PageView; `back` leads to the list."""
+    """Show a PageView; `back` leads to the list."""
 
     back = Signal()
 
@@ -90,7 +90,7 @@ class HistoryPage(QWidget):
             part.restyle(style)
 
     def forget(self) -> None:
-        """Nobody is shown any more."""
+        """Show nobody any more."""
         self._shown = None
         for face in (self.captured, self.reference):
             face.show_face(None, "")

@@ -73,12 +73,12 @@ class PageView:
 
 
 def key_of(entry: Entry) -> str:
-    """What tells an entry from all others."""
+    """Return the id that tells an entry from all others."""
     return entry.alert_id if isinstance(entry, PastAlert) else entry.verification.verification_id
 
 
 def row(entry: Entry, language: Language, wall: datetime) -> RowView:
-    """An entry in the list; times in the zone of `wall`."""
+    """Return an entry's row in the list; times in the zone of `wall`."""
     if isinstance(entry, PastAlert):
         shape, tone = _ANSWERS[entry.answer]
         detail = translate(
@@ -121,7 +121,7 @@ def _state(entry: PastAlert, language: Language) -> str:
 
 
 def _answer(answer: Answer, language: Language) -> str:
-    """As it stands afterwards; the key on the alert says `confirm`."""
+    """Return the answer as a fact; the button on the alert says `confirm`."""
     if answer is Answer.CONFIRMED:
         return translate(records_words.CONFIRMED, language)
     return answer_words(answer, language)
@@ -133,7 +133,7 @@ def _officers(numbers: tuple[str, ...], language: Language) -> str:
 
 
 def moment(at: datetime, language: Language, wall: datetime) -> str:
-    """The time alone where it is of the day of `wall`, else with its date."""
+    """Return the time alone where it is of the day of `wall`, else with its date."""
     local = at.astimezone(wall.tzinfo)
     if local.date() == wall.date():
         return clock_time(local, language)
@@ -141,7 +141,7 @@ def moment(at: datetime, language: Language, wall: datetime) -> str:
 
 
 def summary(view: HistoryView, language: Language) -> str:
-    """How much was found."""
+    """Return how much was found."""
     alerts = sum(isinstance(entry, PastAlert) for entry in view.entries)
     rest = len(view.entries) - alerts
     return translate(
@@ -153,7 +153,7 @@ def summary(view: HistoryView, language: Language) -> str:
 
 
 def notice(view: HistoryView, language: Language) -> NoticeView | None:
-    """What stands in place of a list; None: there is one."""
+    """Return what stands in place of a list; None: there is one."""
     if view.fault:
         return NoticeView(
             Severity.FAULT,
@@ -182,7 +182,7 @@ def notice(view: HistoryView, language: Language) -> NoticeView | None:
 
 
 def chain_note(chain: ChainView, language: Language, wall: datetime) -> ChainNote:
-    """How the audit chain stands."""
+    """Return how the audit chain stands."""
     rows = number(chain.rows, language)
     if chain.walking:
         return ChainNote(translate(words.CHAIN_WALKING, language), Shape.HALF, Tone.TEXT_QUIET)
@@ -208,7 +208,7 @@ def chain_note(chain: ChainView, language: Language, wall: datetime) -> ChainNot
 
 
 def page(entry: Entry, opened: Opened | None, language: Language, wall: datetime) -> PageView:
-    """An entry that was opened; `opened` is an alert's."""
+    """Return the page of an entry; `opened` holds an alert's pictures."""
     captions = (
         translate(shared_words.AT_THIS_LANE, language),
         translate(shared_words.PHOTOGRAPH_ON_LIST, language),

@@ -95,11 +95,11 @@ class HistoryScreen(Screen):
     # ---- the screen ------------------------------------------------------------------------------
 
     def title(self, language: Language) -> str:
-        """What stands over the screen."""
+        """Return the name of the screen, as it stands at the top."""
         return translate(words.TITLE, language)
 
     def show_context(self, moment: ScreenContext) -> None:
-        """Show it; only what has changed is drawn anew."""
+        """Show the history; only what has changed is drawn anew."""
         self._moment, self._view = moment, self._desk.view()
         if not self._view.allowed:
             self._open = None
@@ -115,7 +115,7 @@ class HistoryScreen(Screen):
         self.page.setVisible(self._open is not None)
 
     def entered(self) -> None:
-        """The list as it stands now."""
+        """Show the list as it stands now."""
         self._key = None
 
     def left(self) -> None:
@@ -147,7 +147,7 @@ class HistoryScreen(Screen):
         self._place_pad()
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 (Qt's name)
-        """The pad's height follows the width."""
+        """Let the pad's height follow the width."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._place_pad()
 

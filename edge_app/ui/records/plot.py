@@ -71,7 +71,7 @@ class _Key(QWidget):
 
 
 class Plot(QWidget):
-    """Shows a PlotView: bars beside each other, lines with points over them."""
+    """Show a PlotView: bars beside each other, lines with points over them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +96,7 @@ class Plot(QWidget):
 
     @property
     def view(self) -> PlotView | None:
-        """What is shown."""
+        """Return what is shown."""
         return self._view
 
     def show_plot(self, view: PlotView) -> None:

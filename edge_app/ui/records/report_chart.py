@@ -33,7 +33,7 @@ def chart(
     digits: int = 0,
     size: tuple[int, int] = (1680, 400),
 ) -> QImage:
-    """Bars beside each other for every step, the unit in the title; `size` in pixels.
+    """Draw bars beside each other for every step, the unit in the title; `size` in pixels.
 
     `most`: the value of a bar of full height; None: the largest. `digits` behind the comma.
     """
@@ -74,7 +74,7 @@ def chart(
 
 
 def _write_value(painter: QPainter, bar: QRectF, value: float, digits: int) -> None:
-    """The number over its bar, where it has room beside its neighbours'."""
+    """Write the number over its bar, where it has room beside its neighbours'."""
     text = number(value, Language.ID, digits)
     metrics = QFontMetricsF(painter.font())
     if value and metrics.horizontalAdvance(text) <= bar.width() * 1.06:

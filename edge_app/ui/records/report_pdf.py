@@ -36,12 +36,12 @@ p { font-size: 8pt; color: #38434e; }
 
 
 def shift_documents(facts: ReportFacts) -> Documents:
-    """Both files of a report; from any thread, once there is an application."""
+    """Return both files of a report; from any thread, once there is an application."""
     return Documents(pdf=pdf_of(facts), csv=csv_of(facts))
 
 
 def pdf_of(facts: ReportFacts) -> bytes:
-    """The report as a PDF."""
+    """Return the report as a PDF file."""
     text = report_text(facts)
     _timers = QEventLoop()  # a document starts some, which a thread of Python's has no place for
     out = QByteArray()

@@ -48,7 +48,7 @@ class ReportText:
 
 
 def report_text(facts: ReportFacts) -> ReportText:
-    """The report of `facts`; times in the zone of `facts.since`."""
+    """Return the report of `facts` in words; times in the zone of `facts.since`."""
     period = _say(words.FROM_TO, since=_time(facts.since), until=_time(facts.until))
     head = [
         (shared_words.LANE, plain(facts.lane)),
@@ -67,7 +67,10 @@ def report_text(facts: ReportFacts) -> ReportText:
 
 
 def csv_of(facts: ReportFacts) -> bytes:
-    """Semicolons, decimal commas, no dots in thousands, CRLF, UTF-8 with a byte-order mark."""
+    """Return the report as a CSV file, the way an Indonesian spreadsheet reads it.
+
+    Semicolons, decimal commas, no dots in thousands, CRLF, UTF-8 with a byte-order mark.
+    """
     text = report_text(facts)
     lines: list[tuple[str, ...]] = [(text.title,), *text.head]
     for table in text.tables:
@@ -83,13 +86,13 @@ def csv_of(facts: ReportFacts) -> bytes:
 
 
 def _grouped(cell: str) -> bool:
-    """Whether a cell is a number with dots between thousands, which a spreadsheet may misread."""
+    """Return whether a spreadsheet may misread `cell`: a number with dots between thousands."""
     head, *groups = cell.split(",")[0].split(".")
     return bool(groups) and head.isdigit() and all(len(g) == 3 and g.isdigit() for g in groups)
 
 
 def _quoted(cell: str) -> str:
-    """`cell` as a CSV field that no spreadsheet takes for a formula."""
+    """Return `cell` as a CSV field that no spreadsheet takes for a formula."""
     if cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
         cell = f"'{cell}"
     if any(sign in cell for sign in ';"\r\n'):
@@ -98,7 +101,7 @@ def _quoted(cell: str) -> str:
 
 
 def step_name(step: HourlyCounts, by_day: bool, language: Language) -> str:
-    """An hour or a day under a plot: `08.00`, `11 Mar`."""
+    """Return the name of an hour or a day under a plot: `08.00`, `11 Mar`."""
     return day(step.hour, language) if by_day else clock_time(step.hour, language)
 
 

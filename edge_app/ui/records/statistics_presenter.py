@@ -1,4 +1,4 @@
-"""The lane's figures in words, as tiles, plots and rows, and how a report came out."""
+"""The lane's statistics in words, as tiles, plots and rows, and how a report came out."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class PlotView:
 
 
 def tiles(view: FiguresView, language: Language) -> tuple[Figure, ...]:
-    """The figures of the whole span."""
+    """Return the numbers of the whole span."""
     total = view.total
     none = translate(shared_words.NONE_YET, language)
     if total is None:
@@ -86,12 +86,12 @@ def tiles(view: FiguresView, language: Language) -> tuple[Figure, ...]:
 
 
 def percent(share: float, language: Language) -> str:
-    """`97,5%`."""
+    """Return a share of 0 to 1 in per cent: `97,5%`."""
     return translate(words.PERCENT, language, n=number(100 * share, language, 1))
 
 
 def plots(view: FiguresView, language: Language) -> tuple[PlotView, ...]:
-    """People, capture rate, alerts with their answers, latency; one value a step."""
+    """Return people, capture rate, alerts with answers, and latency; one value a step."""
     steps = view.steps
     names = tuple(step_name(one, view.span is Span.WEEK, language) for one in steps)
 
@@ -143,7 +143,7 @@ def plots(view: FiguresView, language: Language) -> tuple[PlotView, ...]:
 
 
 def round_up(value: float) -> float:
-    """The next number that reads well at the top of an axis: 1, 2 or 5 with noughts."""
+    """Return the next number that reads well on top of an axis: 1, 2, 4, 5 or 8 with noughts."""
     size = 1.0
     while True:
         for digit in (1, 2, 4, 5, 8):
@@ -153,7 +153,7 @@ def round_up(value: float) -> float:
 
 
 def axis(most: float) -> tuple[float, ...]:
-    """Whole numbers from 0 to `most` for the axis, a few of them."""
+    """Return a few whole numbers from 0 to `most` for the axis."""
     step = most / _TICKS
     if step != int(step):
         step = most if most < _TICKS else most / 5
@@ -163,7 +163,7 @@ def axis(most: float) -> tuple[float, ...]:
 
 
 def row(one: HourlyCounts, by_day: bool, language: Language) -> RowView:
-    """A step as text, for those who do not read plots."""
+    """Return a step as text, for those who do not read plots."""
     name = day(one.hour, language)
     if not by_day:
         end = clock_time(one.hour + timedelta(hours=1), language)
@@ -194,7 +194,7 @@ def row(one: HourlyCounts, by_day: bool, language: Language) -> RowView:
 
 
 def list_lines(lists: tuple[WatchList, ...], language: Language, wall: datetime) -> tuple[str, ...]:
-    """Each list with its version, and since when that is the list's."""
+    """Return each list with its version, and since when that is the list's."""
     if not lists:
         return (translate(words.NO_LISTS, language),)
     return tuple(
@@ -210,7 +210,7 @@ def list_lines(lists: tuple[WatchList, ...], language: Language, wall: datetime)
 
 
 def notice(view: FiguresView, language: Language) -> NoticeView | None:
-    """What stands in place of the figures; None: there are some."""
+    """Return what stands in place of the numbers; None: there are some."""
     if view.fault:
         return NoticeView(
             Severity.FAULT,
@@ -229,7 +229,7 @@ def notice(view: FiguresView, language: Language) -> NoticeView | None:
 
 
 def outcome(export: ExportView, language: Language) -> str:
-    """How the last report came out, with the next step; empty: nothing to say."""
+    """Return how the last report came out, with the next step; empty: nothing to say."""
     if export.state is ExportState.DONE:
         message = words.ON_STICK if export.on_stick else words.ON_TERMINAL
         return translate(message, language, file=export.files[0] if export.files else "")

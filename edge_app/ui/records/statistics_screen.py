@@ -92,7 +92,7 @@ class FiguresScreen(Screen):
     # ---- the screen ------------------------------------------------------------------------------
 
     def title(self, language: Language) -> str:
-        """What stands over the screen."""
+        """Return the name of the screen, as it stands at the top."""
         return translate(words.TITLE, language)
 
     def entered(self) -> None:
@@ -112,7 +112,7 @@ class FiguresScreen(Screen):
         self._as_table = False
 
     def show_context(self, moment: ScreenContext) -> None:
-        """Show it; only what has changed is drawn anew."""
+        """Show the statistics; only what has changed is drawn anew."""
         view = self._desk.view()
         self._moment, self._view = moment, view
         seen = replace(view, until=None)  # which goes on while nothing changes

@@ -18,7 +18,10 @@ CROWD = 12
 
 
 def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -> Iterator[Scene]:
-    """`alerts`: of the person in the middle, and of another; the officer works since `began`."""
+    """Yield scenes with `alerts`: of the person in the middle, and of another.
+
+    The officer works since `began`.
+    """
     tracks = tuple(
         replace(track, state=TrackState.ALERT) if track.track_id == alerts[0].track_id else track
         for track in lane.tracks
@@ -61,7 +64,7 @@ def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -
 
 
 def _of(alert: Alert, colour: str, priority: int, category: Phrase, officers: int = 1) -> Alert:
-    """The alert on a list of that colour and priority."""
+    """Return `alert` on a list of that colour and priority."""
     changes = {"colour": colour, "priority": priority, "category": category, "officers": officers}
     watch_list = alert.candidate.watch_list.model_copy(update=changes)
     return replace(alert, candidate=replace(alert.candidate, watch_list=watch_list))

@@ -29,7 +29,7 @@ class StandingPerson:
 
 
 def empty_background() -> Image:
-    """Wall, floor and a soft light from above: (720, 1280, 3)."""
+    """Return wall, floor and a soft light from above: (720, 1280, 3) uint8."""
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     light = 1.0 - 0.45 * np.hypot((x - WIDTH / 2) / WIDTH, (y - 120) / HEIGHT)
     hall = np.array([150.0, 160.0, 168.0]) * light[..., None]
@@ -42,7 +42,7 @@ def empty_background() -> Image:
 def fill(
     people: Sequence[StandingPerson], pictures: dict[Portrait, Image]
 ) -> tuple[Image, tuple[Track, ...]]:
-    """The hall with `people`, and a track for each, numbered from 1 in their order."""
+    """Return the hall with `people`, and a track for each, numbered from 1 in their order."""
     canvas = empty_background().astype(np.float32)
     boxes: dict[int, Box] = {}
     for near in (False, True):

@@ -22,7 +22,7 @@ from models.weights import path_of
 def gallery_of_portraits() -> tuple[Scene, ...]:
     """Return all scenes with the people among the weights.
 
-    Raises FileNotFoundError when a portrait is missing.
+    Raise FileNotFoundError when a portrait is missing.
     """
     paths = {portrait.file: path_of(portrait.file) for portrait in PORTRAITS}
     return tuple(gallery(load_portraits(paths)))

@@ -48,7 +48,7 @@ class CutOut:
 
 
 def load(path: Path) -> Image:
-    """The picture in `path`; raises FileNotFoundError when there is none."""
+    """Return the picture in `path`. Raise FileNotFoundError when there is none."""
     image = cv2.imread(str(path), cv2.IMREAD_COLOR)
     if image is None:
         raise FileNotFoundError(path)
@@ -56,7 +56,7 @@ def load(path: Path) -> Image:
 
 
 def close_up(image: Image, face: Box, factor: float = 1.75) -> Image:
-    """The square around a face, as a best shot or a reference is cut."""
+    """Return the square around a face, as a best shot or a reference is cut."""
     height, width = image.shape[:2]
     part = face.moved(0, face.h * 0.04).square(factor).clipped(width, height)
     left, top = round(part.x), round(part.y)
@@ -64,7 +64,7 @@ def close_up(image: Image, face: Box, factor: float = 1.75) -> Image:
 
 
 def cut_out(image: Image, face: Box, face_width: float) -> CutOut:
-    """The person around `face`, head to chest, at a size where the face is `face_width` px wide."""
+    """Return the person around `face`, head to chest, with a face `face_width` px wide."""
     height, width = image.shape[:2]
     left, right = max(0.0, face.x - 1.6 * face.w), min(float(width), face.x + 2.6 * face.w)
     top, bottom = max(0.0, face.y - 0.55 * face.h), min(float(height), face.y + 2.2 * face.h)
@@ -82,7 +82,7 @@ def cut_out(image: Image, face: Box, face_width: float) -> CutOut:
 
 
 def _guess(height: int, width: int, face: Box) -> NDArray[np.uint8]:
-    """Where a person with this face is surely, and where probably: the start for GrabCut."""
+    """Return where a person with this face is surely, and where probably, for GrabCut."""
     cx, cy = face.centre
     w, h, chin = face.w, face.h, face.y + face.h
     mask = np.full((height, width), cv2.GC_BGD, np.uint8)

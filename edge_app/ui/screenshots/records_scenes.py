@@ -1,4 +1,4 @@
-"""History and figures, as they look in the middle of a shift."""
+"""History and statistics, as they look in the middle of a shift."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ LONG = "Siti Nurhaliza Putri Kusumaningtyas binti Raden Mas Haryo Suryadiningrat
 def records_scenes(
     lane: LaneView, pictures: dict[Portrait, Image], wall: datetime
 ) -> Iterator[Scene]:
-    """Scenes at `wall`, in the shift of one officer."""
+    """Yield scenes at `wall`, in the shift of one officer."""
     began = wall - SHIFT
     officer = _session(Role.OFFICER, began)
     entries = _entries(lane.lists[0], wall)

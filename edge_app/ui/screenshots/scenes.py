@@ -78,7 +78,7 @@ OFFICER = SessionView(
 
 
 def lane_scenes(lane: LaneView) -> Iterator[Scene]:
-    """The lane, and whatever can be the matter there, as at CLOCK_S and WALL."""
+    """Yield the lane, and whatever can be the matter there, at CLOCK_S and WALL."""
     for name, view in _views(lane):
         yield Scene(name, view, session=OFFICER)
     advised = replace(
@@ -94,7 +94,7 @@ def lane_scenes(lane: LaneView) -> Iterator[Scene]:
 
 
 def two_alerts(lane: LaneView, pictures: dict[Portrait, Image]) -> tuple[Alert, Alert]:
-    """Of the person in the middle of the lane, and of another."""
+    """Return an alert of the person in the middle of the lane, and one of another."""
     tracks = lane.tracks
     first = _alert(tracks[2], BARACK_OBAMA_LATER, BARACK_OBAMA, pictures, 0.71, 8e-7)
     return first, _alert(tracks[0], JOE_BIDEN, JOE_BIDEN, pictures, 0.44, 7e-5)
@@ -133,7 +133,7 @@ def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
 
 
 def lane_view(pictures: dict[Portrait, Image]) -> LaneView:
-    """Five people at a lane on whose list nobody of them is."""
+    """Return five people at a lane on whose list nobody of them is."""
     people = (
         StandingPerson(JOE_BIDEN, 225, 132, TrackState.CLEAR, near=True),
         StandingPerson(EILEEN_COLLINS, 1050, 136, TrackState.CLEAR, near=True),
@@ -156,7 +156,7 @@ def lane_view(pictures: dict[Portrait, Image]) -> LaneView:
 
 
 def _without_lists(lane: LaneView) -> LaneView:
-    """Nobody is cleared where there is nothing to compare with."""
+    """Return `lane` without lists: nobody is cleared where nothing can be compared with."""
     states = {TrackState.CLEAR: TrackState.UNCHECKED, TrackState.CAPTURED: TrackState.UNCHECKED}
     tracks = tuple(replace(t, state=states.get(t.state, t.state)) for t in lane.tracks)
     return replace(lane, tracks=tracks, lists=(), references=0)

@@ -36,7 +36,7 @@ class _StillSummaries(FakePart):
 def session_scenes(
     lane: LaneView, alerts: tuple[Alert, ...], clock: float, wall: datetime
 ) -> Iterator[Scene]:
-    """`lane` is behind it all; `alerts` wait at the locked screen."""
+    """Yield scenes before `lane`; `alerts` wait at the locked screen."""
     began = wall - timedelta(hours=6, minutes=12)
     shift = ShiftView("0" * 32, NUMBER, NAME, began)
     nobody = SessionView(SessionState.WAITING)

@@ -47,7 +47,7 @@ _NIK = "6472030408610012"
 def verify_scenes(
     lane: LaneView, pictures: dict[Portrait, Image], clock: float, wall: datetime
 ) -> Iterator[Scene]:
-    """`lane` is behind it all."""
+    """Yield verifications by an officer; `lane` is behind the alerts' bar."""
     for name, view, keys in _documents():
         yield Scene(
             f"verify-{name}", lane, Place.VERIFY, OFFICER, screen=_verify(view), touch=_typing(keys)
@@ -59,7 +59,7 @@ def verify_scenes(
 def identify_scenes(
     lane: LaneView, pictures: dict[Portrait, Image], clock: float, wall: datetime
 ) -> Iterator[Scene]:
-    """As a supervisor."""
+    """Yield searches by a supervisor."""
     officer = SignedIn("2001", "Budi Hartono", Role.SUPERVISOR, wall - timedelta(hours=3))
     session = SessionView(SessionState.SIGNED_IN, officer)
     for name, view in _searches(pictures, clock):

@@ -52,7 +52,7 @@ CHILD = f"{7:032x}"  # of the family that is shown
 
 
 class _Arrivals:
-    """Who came, and when."""
+    """A book of who came, and when."""
 
     def __init__(self, came: dict[str, datetime]) -> None:
         self._came = came
@@ -62,7 +62,7 @@ class _Arrivals:
 
 
 def visitors_scenes(lane: LaneView, wall: datetime) -> Iterator[Scene]:
-    """Every screen of the manifest, on the day of `wall`."""
+    """Yield every screen of the manifest, on the day of `wall`."""
     day = today(wall)
     people = (*_family(day), *(_visitor(number, day) for number in range(20, 166)))
     came = {

@@ -27,7 +27,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class HandoverView:
-    """What the screen shows."""
+    """The texts of the screen."""
 
     title: str
     whose: str
@@ -47,7 +47,10 @@ def present_handover(
     language: Language,
     wall: datetime,
 ) -> HandoverView:
-    """`summary` is of any shift; it is shown when it is of this one. Times are in `wall`'s zone."""
+    """Return the texts at the end of a shift; times are in the zone of `wall`.
+
+    `summary` is of any shift; it is shown when it is of this one.
+    """
     shift, whose = session.shift, ""
     if shift is not None:
         since = clock_time(shift.began_at.astimezone(wall.tzinfo), language)

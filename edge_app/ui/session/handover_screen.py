@@ -24,7 +24,7 @@ READ_EVERY_S = 2.0
 
 
 class HandoverScreen(Screen):
-    """For whoever is signed in; the keys at the foot work once the screen has been seen."""
+    """The end of a shift; the buttons at the foot work once the screen has been seen."""
 
     def __init__(
         self, session: Session, summaries: Summaries, parent: QWidget | None = None
@@ -59,7 +59,7 @@ class HandoverScreen(Screen):
         self.end.clicked.connect(self._end)
 
     def title(self, language: Language) -> str:
-        """As it stands at the top."""
+        """Return the name of the screen, as it stands at the top."""
         return translate(words.TITLE, language)
 
     def entered(self) -> None:
@@ -70,7 +70,10 @@ class HandoverScreen(Screen):
 
     @property
     def _seen(self) -> bool:
-        """A second touch of the key that led here must end no shift."""
+        """Return whether the screen has been seen.
+
+        A second touch of the button that led here must end no shift.
+        """
         return (
             self._entered_at is not None and self._clock - self._entered_at >= theme.ANSWER_GUARD_S
         )
@@ -128,7 +131,7 @@ class HandoverScreen(Screen):
         self.notice.show_notice(view.notice)
 
     def _lay_out(self) -> None:
-        """Three figures in a row; fewer where the type is large or the window upright."""
+        """Put three numbers in a row; fewer where the type is large or the window upright."""
         style = self._style
         columns = 3
         if style is not None:

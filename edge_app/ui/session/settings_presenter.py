@@ -1,4 +1,4 @@
-"""The settings of the screen: a line each, with the choices as keys."""
+"""The settings of the screen: a line each, with the choices as buttons."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _OF_SUPERVISORS: frozenset[Name] = frozenset({"liveness", "idle_lock_s", "escala
 
 @dataclass(frozen=True, slots=True)
 class SettingView:
-    """One line."""
+    """One setting and its choices."""
 
     name: Name
     title: str
@@ -48,7 +48,7 @@ class SettingView:
 def present_settings(
     preferences: Preferences, role: Role | None, language: Language
 ) -> tuple[SettingView, ...]:
-    """What this officer may set."""
+    """Return what an officer of this role may set."""
     return tuple(
         SettingView(
             name,

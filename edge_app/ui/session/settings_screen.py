@@ -30,7 +30,7 @@ class SettingsScreen(Screen):
         accept_view: Callable[[], None] | None,
         parent: QWidget | None = None,
     ) -> None:
-        """`sound_fault()` says why nothing is heard; empty: all is well."""
+        """Show `preferences`; `sound_fault()` says why nothing is heard, empty: all is well."""
         super().__init__(parent)
         self._preferences, self._accept = preferences, accept_view
         self._try_sound, self._sound_fault = try_sound, sound_fault
@@ -70,7 +70,7 @@ class SettingsScreen(Screen):
 
     @property
     def _stacked(self) -> bool:
-        """A title stands above its keys, and not beside them."""
+        """Return whether a title stands above its buttons, and not beside them."""
         return self._style is not None and (self._style.upright or self._style.large)
 
     def _build(self, settings: tuple[SettingView, ...]) -> None:

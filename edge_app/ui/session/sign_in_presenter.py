@@ -54,12 +54,12 @@ class Form:
     letters: bool = False  # the keys show letters
 
     def __repr__(self) -> str:
-        """Without the PIN."""
+        """Leave out number and PIN."""
         return f"Form({self.step.value})"
 
 
 def pressed(form: Form, key: str) -> Form:
-    """`form` after a key; what a field cannot hold is not taken."""
+    """Return `form` after a key; what a field cannot hold is not taken."""
     form = replace(form, problem=None)
     if form.step is Step.PIN:
         if len(key) == 1 and key not in "0123456789":
@@ -71,7 +71,7 @@ def pressed(form: Form, key: str) -> Form:
 
 
 def scanned(form: Form, text: str) -> Form:
-    """`form` after a badge reader typed `text`: its number, and then the PIN is asked for."""
+    """Return `form` after a badge reader typed `text`: its number; the PIN comes next."""
     read = text.strip().upper()
     if not _NUMBER.fullmatch(read) or _NIK.fullmatch(read):
         return replace(form, problem=Problem.NOT_A_BADGE)
@@ -79,7 +79,7 @@ def scanned(form: Form, text: str) -> Form:
 
 
 def submitted(form: Form) -> tuple[Form, bool]:
-    """`form` after its main key, and whether number and PIN are to be checked now."""
+    """Return `form` after its main button, and whether to check number and PIN now."""
     if not form.number:
         return replace(form, problem=Problem.NUMBER_FIRST), False
     if form.step is Step.NUMBER:
@@ -90,7 +90,7 @@ def submitted(form: Form) -> tuple[Form, bool]:
 
 
 def opened(session: SessionView) -> Form:
-    """The form of a screen that was just shown: on a locked one the officer on shift is asked."""
+    """Return the form of a screen that was just shown; a locked one asks the officer on shift."""
     if session.shift is not None and session.shift.number:
         return Form(session.shift.number, step=Step.PIN)
     return Form()
@@ -98,7 +98,7 @@ def opened(session: SessionView) -> Form:
 
 @dataclass(frozen=True, slots=True)
 class SignInView:
-    """What the screen shows."""
+    """The texts of the screen."""
 
     title: str
     ask: str  # what to do now
@@ -126,7 +126,7 @@ def present_sign_in(
     clock: float,
     zone: datetime,
 ) -> SignInView:
-    """`alerts` wait for an answer; times are shown in the zone of `zone`."""
+    """Return the texts of the screen; `alerts` wait, times are in the zone of `zone`."""
     shift = session.shift
     checking = session.state is SessionState.CHECKING
     waits = session.retry_at is not None and session.retry_at > clock
@@ -169,7 +169,7 @@ def present_sign_in(
 def present_notice(
     notice: Notice, retry_at: float | None, clock: float, language: Language
 ) -> NoticeView:
-    """What an officer is told of a try: also of a second officer's."""
+    """Return what an officer is told of a try, also of a second officer's."""
     condition, sentence, step = _NOTICES[notice]
     wait = _wait(retry_at, clock, language) if notice in _WAITS else ""
     steps = [text for text in (wait, translate(step, language) if step else "") if text]

@@ -1,4 +1,4 @@
-"""Number and PIN on large keys; while the screen is locked, who is on shift and what waits."""
+"""Number and PIN on a large pad; while the screen is locked, who is on shift and what waits."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class SignInScreen(Screen):
         self.side.clicked.connect(self._turn_aside)
 
     def title(self, language: Language) -> str:
-        """As it stands at the top."""
+        """Return the name of the screen, as it stands at the top."""
         return translate(words.TITLE, language)
 
     # ---- what the officer does -------------------------------------------------------------------
@@ -66,7 +66,7 @@ class SignInScreen(Screen):
         self._form, self._form_of = Form(), None
 
     def scanned(self, text: str) -> bool:
-        """A badge fills the number; anything else is refused with a word."""
+        """Fill in the number of a badge; refuse anything else with a word."""
         if self._checking:
             return True
         self._change(presenter.scanned(self._form, text))
@@ -99,7 +99,7 @@ class SignInScreen(Screen):
             self._change(form)
 
     def _change(self, form: Form) -> None:
-        """Take it; a wait is only forgotten together with the number that it holds for."""
+        """Take `form`; a wait is only forgotten together with the number that it holds for."""
         waits = self._latest is not None and self._latest.retry_at is not None
         if form.number != self._form.number or not waits:
             self._session.forget_notice()
@@ -171,7 +171,7 @@ class SignInScreen(Screen):
         self._place()
 
     def _place(self) -> None:
-        """Texts beside the keys; above them where it is narrow or the keys are letters."""
+        """Place the texts beside the pad, or above it where it is narrow or has letters."""
         style, view = self._style, self._shown
         if style is None or view is None:
             return
@@ -205,7 +205,7 @@ class SignInScreen(Screen):
         return max(style.touch, self.main.sizeHint().height())
 
     def _pad_height(self, style: Style, keys: QRect, field: int) -> int:
-        """As high as there is room for, and no higher than keys are handy."""
+        """Return the pad's height: as high as there is room for, and as its keys are handy."""
         gap = style.px(theme.GAP)
         room = keys.height() - field - self._key_height(style) - 2 * gap
         if style.upright:
@@ -214,7 +214,7 @@ class SignInScreen(Screen):
         return max(min(room, most), self.keypad.minimumSizeHint().height())
 
     def _place_texts(self, area: QRect, noticed: bool, gap: int) -> None:
-        """One below the other; where there is no room for all, the least important gives way."""
+        """Place texts one below the other; without room the least important gives way."""
         card = min(self.notice.height_at(area.width()), area.height()) if noticed else 0
         shown = {label: _height(label, area.width()) for label in self._labels if label.text()}
         room = area.height() - card
@@ -235,7 +235,7 @@ class SignInScreen(Screen):
         return (self.title_label, self.on_shift, self.alerts, self.ask, self.take_over)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Another type size needs other places."""
+        """Lay everything out anew when the type has another size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._place()

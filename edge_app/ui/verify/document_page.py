@@ -19,9 +19,9 @@ from edge_app.ui.verify.document_presenter import DocumentView
 
 
 class DocumentPage(QWidget):
-    """Shows a DocumentView; `pressed` carries a key, `checked` that the NIK is to be looked up.
+    """Show a DocumentView; `pressed` carries a key, `checked` asks to look up the NIK.
 
-    `searching`: there is no document; the data centre is to be searched.
+    `searching` asks to search the data centre: there is no document.
     """
 
     pressed = Signal(str)
@@ -73,7 +73,7 @@ class DocumentPage(QWidget):
         self.identify.setVisible(bool(view.identify))
 
     def speak(self, language: Language) -> None:
-        """Words on keys."""
+        """Write the words on the buttons in `language`."""
         self.keypad.speak(language)
 
     def restyle(self, style: Style) -> None:
@@ -95,7 +95,7 @@ class DocumentPage(QWidget):
         self._place_picture()
 
     def _place_picture(self) -> None:
-        """Large words need its place."""
+        """Hide the picture where large words need its place."""
         style, view = self._style, self._shown
         large = style is not None and style.large
         noticed = view is not None and view.notice is not None

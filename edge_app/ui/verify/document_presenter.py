@@ -22,7 +22,7 @@ WIDTH = 16  # digits; those to come are shown as places
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """What stands beside the keypad."""
+    """The texts beside the keypad."""
 
     ask: str
     label: str
@@ -36,7 +36,7 @@ class DocumentView:
 
 
 def typed(nik: TypedNik, key: str) -> TypedNik:
-    """After a key of the pad."""
+    """Return `nik` after a key of the pad."""
     if key == CLEAR:
         return TypedNik()
     return nik.delete() if key == DELETE else nik.add(key)
@@ -51,8 +51,10 @@ def present_document(
     today: date,
     language: Language,
 ) -> DocumentView:
-    """`lines` of a passport's zone have come; `camera`: whether it gives a picture now;
-    `searches`: whether the officer may identify people.
+    """Return the texts beside the keypad for what was typed and read.
+
+    `lines` of a passport's zone have come. `camera`: it gives a picture now. `searches`: the
+    officer may identify people.
     """
     said = nik.says(today)
     notice = _typing(nik, said.wrong, language) or _refusal(refused, language)
@@ -72,7 +74,7 @@ def present_document(
 
 
 def written(found: date, language: Language) -> str:
-    """`12 Okt 1961`."""
+    """Return a date with its year: `12 Okt 1961`."""
     return f"{day(datetime(found.year, found.month, found.day), language)} {found.year}"  # noqa: DTZ001
 
 

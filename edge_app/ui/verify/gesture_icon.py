@@ -14,7 +14,7 @@ _STROKE = 0.045  # of the side
 
 
 class GestureIcon(QWidget):
-    """A face; None: it looks straight into the camera."""
+    """A face that makes a gesture; None: it looks straight into the camera."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,14 +23,14 @@ class GestureIcon(QWidget):
         self._style: Style | None = None
 
     def show_gesture(self, gesture: Gesture | None) -> None:
-        """Show it."""
+        """Show a face that makes `gesture`."""
         if gesture is not self._gesture:
             self._gesture = gesture
             self.update()
 
     @property
     def gesture(self) -> Gesture | None:
-        """What is shown."""
+        """Return the gesture that is shown."""
         return self._gesture
 
     def restyle(self, style: Style) -> None:
@@ -57,7 +57,7 @@ class GestureIcon(QWidget):
 
 
 def _draw(painter: QPainter, gesture: Gesture | None) -> None:
-    """The features, in a square of side 1 around 0."""
+    """Draw the features, in a square of side 1 around 0."""
     turn = {Gesture.TURN_LEFT: 1.0, Gesture.TURN_RIGHT: -1.0}.get(gesture, 0.0) if gesture else 0.0
     shift = 0.11 * turn  # the person's own left is on the right of the picture
     for x in (-0.12, 0.12):

@@ -30,7 +30,7 @@ _STRONG = 3  # of the levels of `evidence.strength`
 
 @dataclass(frozen=True, slots=True)
 class IdentifyView:
-    """What the screen shows."""
+    """The texts of the screen."""
 
     ask: str  # empty: nothing is to be chosen
     purposes: tuple[tuple[Purpose, str], ...]
@@ -44,7 +44,7 @@ class IdentifyView:
 
 
 def present_identify(view: IdentificationView, language: Language, clock: float) -> IdentifyView:
-    """`clock` is the one of `view.until_at`."""
+    """Return the texts of a search; `clock` is the one of `view.until_at`."""
     choosing = view.step is Asking.PURPOSE
     waiting = view.step in (Asking.FACE, Asking.ANSWER)
     key = words.STOP if waiting else words.NEW

@@ -25,7 +25,7 @@ _DETAILS = 2  # lines of a candidate's words and numbers
 
 
 class IdentifyScreen(Screen):
-    """Holds nothing: all is the desk's."""
+    """The search for a person; it holds nothing, all is the desk's."""
 
     def __init__(self, desk: IdentificationDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,13 +62,13 @@ class IdentifyScreen(Screen):
         self.face.hide()
 
     def title(self, language: Language) -> str:
-        """As it stands at the top."""
+        """Return the name of the screen, as it stands at the top."""
         return translate(words.TITLE, language)
 
     # ---- what the officer does -------------------------------------------------------------------
 
     def entered(self) -> None:
-        """See what is possible."""
+        """Ask the desk what is possible now."""
         self._desk.enter()
 
     def left(self) -> None:
@@ -142,12 +142,12 @@ class IdentifyScreen(Screen):
         self._limit_face()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """The face as high as it is wide, its caption close to it."""
+        """Keep the face as high as it is wide, its caption close to it."""
         super().resizeEvent(event)
         self._limit_face()
 
     def _limit_face(self) -> None:
-        """Without a face the texts take all the width."""
+        """Limit the face's size; without a face the texts take all the width."""
         style = self._style
         if style is None:
             return

@@ -25,7 +25,7 @@ _LARGE_SHARE = {True: 0.19, False: 0.36}  # upright or not, where the words are 
 
 
 class PersonPage(QWidget):
-    """Shows a PersonView; `done` carries what a touched key does.
+    """Show a PersonView; `done` carries what a touched button does.
 
     What decides about a person counts only once it has been on the screen for ANSWER_GUARD_S.
     """
@@ -75,14 +75,14 @@ class PersonPage(QWidget):
         self._row.addLayout(self._texts, 9)
 
     def key(self, do: Do) -> TouchButton:
-        """The key that does it, as it is shown now."""
+        """Return the button of `action` as it is shown now."""
         if do not in _DECIDING:
             return self.keys[do]
         emphasis = self._shown.emphasis if self._shown else None
         return (self._fitting if emphasis is do else self._doubtful)[do]
 
     def show_person(self, view: PersonView, faces: tuple[FaceCard, FaceCard], clock: float) -> None:
-        """Show `view`; to be called often, as it also arms the keys. `clock` in seconds."""
+        """Show `view`; to be called often, as it also arms the buttons. `clock` in seconds."""
         live, reference = faces
         self.live.show_face(live.image, live.caption)
         self.reference.show_face(reference.image, reference.caption)
@@ -136,7 +136,7 @@ class PersonPage(QWidget):
         return lambda: self.done.emit(do)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Pictures as high as they are wide, and their captions close to them."""
+        """Keep pictures as high as they are wide, their captions close to them."""
         super().resizeEvent(event)
         self._limit_pictures()
 

@@ -36,7 +36,7 @@ _BEYOND = 1e-6  # rarer than the calibration tells
 
 
 class Do(Enum):
-    """What a key does."""
+    """What a button of the page does."""
 
     ADMIT = "admit"
     TURN_AWAY = "turn_away"
@@ -57,7 +57,7 @@ class FaceCard:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """Texts and keys of the page."""
+    """Texts and buttons of the page."""
 
     name: str
     facts: tuple[str, ...]
@@ -74,7 +74,7 @@ class PersonView:
 def present_person(
     view: VerificationView, today: date, language: Language, clock: float
 ) -> PersonView:
-    """`view.subject` is there; `clock` is the one of `view.until_at`."""
+    """Return the page of `view.subject`; `clock` is the one of `view.until_at`."""
     subject = view.subject
     if subject is None:
         raise ValueError("nobody is at the desk")
@@ -97,7 +97,7 @@ def present_person(
 def faces(
     view: VerificationView, picture: Image | None, language: Language
 ) -> tuple[FaceCard, FaceCard]:
-    """Who stands there, and the reference; `picture`: what the camera sees, None: nothing."""
+    """Return who stands there, and the reference; `picture`: what the camera sees, if it does."""
     looking = view.step in (Step.FACE, Step.LIVENESS)
     portrait = view.subject.portrait if view.subject else None
     reference = words.REFERENCE if portrait is not None else shared_words.NO_PHOTOGRAPH
@@ -108,7 +108,7 @@ def faces(
 
 
 def present_settled(settled: Settled, language: Language) -> str:
-    """The passing message after a decision."""
+    """Return the passing message after a decision."""
     message = words.ADMITTED if settled is Settled.ADMITTED else words.TURNED_AWAY
     return translate(message, language)
 

@@ -25,7 +25,7 @@ from edge_app.ui.verify.presenter import Do, faces, present_person, present_sett
 
 
 class VerifyScreen(Screen):
-    """Holds what was typed; all else is the desk's."""
+    """The verification of a person; it holds what was typed, all else is the desk's."""
 
     def __init__(self, desk: VerificationDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,13 +56,13 @@ class VerifyScreen(Screen):
         }
 
     def title(self, language: Language) -> str:
-        """As it stands at the top."""
+        """Return the name of the screen, as it stands at the top."""
         return translate(words.TITLE, language)
 
     # ---- what the officer does -------------------------------------------------------------------
 
     def entered(self) -> None:
-        """Look for codes."""
+        """Look for codes in the camera's picture."""
         self._desk.enter()
 
     def left(self) -> None:
@@ -76,7 +76,7 @@ class VerifyScreen(Screen):
         self._desk.by_visitor(visitor_id)
 
     def scanned(self, text: str) -> bool:
-        """A reader typed a passport's zone, a NIK or a code."""
+        """Take a passport's zone, a NIK or a code that a reader typed."""
         view = self._desk.view()
         if view.subject is not None:
             if self._moment is not None:

@@ -67,7 +67,7 @@ def person(
     language: Language,
     zone: datetime,
 ) -> PersonView:
-    """The page of `visitor`; `camera`: whether it gives a picture now."""
+    """Return the page of `visitor`; `camera`: it gives a picture now."""
     index = view.index
     family = index.family(visitor)
     state = NoteView(*state_of(visitor, view, language, zone))

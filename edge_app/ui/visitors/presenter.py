@@ -24,7 +24,7 @@ _KEPT = (6, 4)  # digits of a NIK that a row shows: the district, and the runnin
 
 @dataclass(frozen=True, slots=True)
 class KeysView:
-    """What stands on the keys above the list."""
+    """The texts of the buttons above the list."""
 
     due: str
     missing: str
@@ -34,14 +34,14 @@ class KeysView:
 
 
 def masked(document: str) -> str:
-    """A NIK or a passport's number without its middle."""
+    """Return a NIK or a passport's number without its middle."""
     start, end = _KEPT if len(document) == 16 else (2, 3)
     hidden = max(len(document) - start - end, 0)
     return document[:start] + _HIDDEN * hidden + document[len(document) - end :]
 
 
 def documents(visitor: Visitor, language: Language, whole: bool = False) -> tuple[str, ...]:
-    """NIK and passport as far as they are known; `whole`: with every digit."""
+    """Return NIK and passport as far as they are known; `whole`: with every digit."""
     found = []
     if visitor.nik:
         nik = " ".join((visitor.nik[:6], visitor.nik[6:12], visitor.nik[12:]))
@@ -56,7 +56,7 @@ def documents(visitor: Visitor, language: Language, whole: bool = False) -> tupl
 def state_of(
     visitor: Visitor, view: BookView, language: Language, zone: datetime
 ) -> tuple[str, Shape, Tone]:
-    """Whether the visitor came, in words, shape and colour; `zone`: any time in the screen's."""
+    """Return whether the visitor came: words, shape and colour, times in the zone of `zone`."""
     at = view.came.get(visitor.visitor_id)
     if at is not None:
         time = clock_time(at.astimezone(zone.tzinfo), language)
@@ -72,7 +72,7 @@ def _day(on: date, language: Language) -> str:
 
 
 def row(visitor: Visitor, view: BookView, language: Language, zone: datetime) -> RowView:
-    """A visitor in the list; the documents without their middle digits."""
+    """Return a visitor's row in the list; documents lack their middle digits."""
     parts = [*documents(visitor, language)]
     if visitor.party:
         parts.append(set_apart(visitor.party))
@@ -82,7 +82,7 @@ def row(visitor: Visitor, view: BookView, language: Language, zone: datetime) ->
 
 
 def party_row(party: Party, language: Language) -> RowView:
-    """A party in the list of parties."""
+    """Return a party's row in the list of parties."""
     values = {"came": number(party.came, language), "due": number(party.due, language)}
     state = translate(words.PARTY_CAME, language, **values)
     name = plain(party.name) if party.name else translate(words.NO_PARTY, language)
@@ -93,7 +93,7 @@ def party_row(party: Party, language: Language) -> RowView:
 
 
 def keys(view: BookView, language: Language) -> KeysView:
-    """Words and counts."""
+    """Return the words and counts on the buttons."""
     tally = view.tally
 
     def key(message: Message, count: int) -> str:
@@ -116,7 +116,7 @@ def summary(
     party: str | None = None,
     of_parties: bool = False,
 ) -> str:
-    """The line above the list; empty where a notice takes its place."""
+    """Return the line above the list; empty where a notice takes its place."""
     if view.state not in (BookState.READY, BookState.NOBODY_TODAY):
         return ""
     today = _day(view.index.day, language)
@@ -159,7 +159,7 @@ def notice(
     found: int,
     query: str = "",
 ) -> NoticeView | None:
-    """In place of the list: why nobody is in it, and what to do; None while somebody is."""
+    """Return why nobody is in the list, and what to do; None while somebody is."""
     values: dict[str, str] = {}
     if not may(role, Action.SEE_VISITORS):
         said = (Severity.ATTENTION, words.NOT_ALLOWED, words.NOT_ALLOWED_STEP)
@@ -179,7 +179,7 @@ def notice(
 
 
 def fault(view: BookView, language: Language) -> NoticeView | None:
-    """Over the list: arrivals may be out of date."""
+    """Return what stands over the list when arrivals may be out of date, else None."""
     if not view.fault:
         return None
     detail = translate(shared_words.FOR_THE_TECHNICIAN, language, detail=view.fault)

@@ -32,7 +32,7 @@ MAX_QUERY = 60
 
 
 class VisitorsScreen(Screen):
-    """The manifest. `verify` carries the id of a visitor who is to be compared 1:1."""
+    """Show the manifest. `verify` carries the id of a visitor who is to be compared 1:1."""
 
     verify = Signal(str)
 
@@ -99,11 +99,11 @@ class VisitorsScreen(Screen):
     # ---- the screen ------------------------------------------------------------------------------
 
     def title(self, language: Language) -> str:
-        """What stands over the screen."""
+        """Return the name of the screen, as it stands at the top."""
         return translate(words.TITLE, language)
 
     def show_context(self, moment: ScreenContext) -> None:
-        """Show it; only what has changed is drawn anew."""
+        """Show the visitors; only what has changed is drawn anew."""
         self._moment = moment
         self._view = self._book.view()
         if self._open is not None:
@@ -112,7 +112,7 @@ class VisitorsScreen(Screen):
             self._show_list(moment)
 
     def entered(self) -> None:
-        """The list as it stands now."""
+        """Show the list from its top."""
         self._key = None
 
     def left(self) -> None:
@@ -126,7 +126,7 @@ class VisitorsScreen(Screen):
         self.list.show_entries(0)
 
     def scanned(self, text: str) -> bool:
-        """A document was read: open its holder's page."""
+        """Open the page of the visitor whose document was read."""
         moment = self._moment
         if moment is None or not len(self._view.index):
             return False
@@ -158,7 +158,7 @@ class VisitorsScreen(Screen):
         self._place_pad()
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 (Qt's name)
-        """The pad's height follows the width."""
+        """Let the pad's height follow the width."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._place_pad()
 
@@ -255,7 +255,7 @@ class VisitorsScreen(Screen):
         return select
 
     def _toggle_parties(self) -> None:
-        """Parties; from one party back to all of them; from those back to everybody."""
+        """Show all parties; from one party go back to all, from all back to everybody."""
         self._of_parties = not self._of_parties or self._party is not None
         self._party = None
         self._query, self._key = "", None
@@ -273,7 +273,7 @@ class VisitorsScreen(Screen):
         self._refresh()
 
     def _clear(self) -> None:
-        """What was typed; once that is empty, the pad."""
+        """Clear what was typed; once that is empty, close the pad."""
         if self._query:
             self._query = ""
             self._refresh()

@@ -1,4 +1,4 @@
-"""One visitor and their family, and the keys that let them in."""
+"""One visitor and their family, and the buttons that let them in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DETAILS = 2  # lines in a member's row: the age and with whom, the document
 
 
 class VisitorPage(QWidget):
-    """Shows a PersonView.
+    """Show a PersonView.
 
     `back`: to the list; `opened`: another member's id; `verify`, `marked`: this visitor's id.
     A visitor is marked by two touches, the second of which counts only once the question has been
@@ -60,12 +60,12 @@ class VisitorPage(QWidget):
 
     @property
     def back_key(self) -> TouchButton:
-        """The way back to the list."""
+        """Return the button that leads back to the list."""
         return self._back
 
     @property
     def members(self) -> TouchList:
-        """The family."""
+        """Return the rows of the family."""
         return self._members
 
     def _lay_out(self) -> None:
@@ -191,7 +191,7 @@ class VisitorPage(QWidget):
             self._say(self.marked)
 
     def forget(self) -> None:
-        """Nobody is shown any more."""
+        """Show nobody any more."""
         self._shown, self._asked_at = None, None
         for label in (self._name, self._facts, self._question):
             label.setText("")

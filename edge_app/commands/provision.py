@@ -18,7 +18,7 @@ from sync.terminal.agent_state import AgentState
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.enrolment import enrol, read_ticket, wipe
-from sync.terminal.errors import Refused, StateError, Unreachable
+from sync.terminal.errors import RequestRefused, StateError, Unreachable
 from sync.terminal.heartbeat import HeartbeatSender
 from sync.terminal.kiosk_status import KioskStatus, read_kiosk_status
 from sync.terminal.lock import only_one
@@ -122,19 +122,19 @@ def _await_approval(state: TerminalState, advance: Any) -> None:
             config.bandwidth,
             config.proxy,
         ) as connection:
-            standing = AgentState(state, config, spool, clock, lambda: None, lambda: None)
-            pulse = HeartbeatSender(state, config, spool, clock, connection, standing)
+            agent_state = AgentState(state, config, spool, clock, lambda: None, lambda: None)
+            heartbeats = HeartbeatSender(state, config, spool, clock, connection, agent_state)
             while True:
                 try:
-                    pulse.beat()
-                except Refused as error:
-                    standing.failed(error)
+                    heartbeats.send()
+                except RequestRefused as error:
+                    agent_state.record_failure(error)
                     if error.problem not in (ProblemCode.PENDING, ProblemCode.CLOCK):
                         raise
                 except Unreachable as error:
-                    standing.failed(error)
+                    agent_state.record_failure(error)
                 else:
-                    standing.answered()
+                    agent_state.record_contact()
                     return
                 advance(int(time.monotonic() - begun))
                 time.sleep(LOOK_EVERY)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sync.command_line.output import examples, json_option, print_json
-from sync.terminal.bundle import carry
+from sync.terminal.bundle import exchange
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.lock import only_one
 from sync.terminal.spool import Spool
@@ -35,7 +35,7 @@ def bundle_command(stick: Path, folder: Path, as_json: bool) -> None:
         clock = TrustedClock(
             ClockState.of_facts(spool.fact), lambda kept: spool.put_facts(kept.facts())
         )
-        done = carry(state, stick, spool, clock)
+        done = exchange(state, stick, spool, clock)
     if as_json:
         print_json(
             {

@@ -35,7 +35,7 @@ from sync.central.registry.proposals import AddMembers, CreateList, Member
 from sync.central.registry.visitors import import_visitors
 from sync.central.releases.publish import publish_due
 from sync.protocol import roles
-from sync.protocol.content import Agreement, Phrase, Role
+from sync.protocol.content import Agreement, OfficerRole, Phrase
 from sync.protocol.ticket import Ticket
 
 HOST = "127.0.0.1"
@@ -226,4 +226,6 @@ class DemoCentre:
 def _row(said: Account | Guest) -> dict[str, str]:
     """As a line of a file that an operator brings."""
     row = asdict(said)
-    return {key: each.value if isinstance(each, Role) else str(each) for key, each in row.items()}
+    return {
+        key: each.value if isinstance(each, OfficerRole) else str(each) for key, each in row.items()
+    }

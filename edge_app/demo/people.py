@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from edge_app.demo.scene import BIDEN, COLLINS
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 from sync.protocol.nik import WOMEN
 
 PIN_DIGITS = 6
@@ -22,7 +22,7 @@ class Account:
 
     number: str
     name: str
-    role: Role
+    role: OfficerRole
     pin: str = field(repr=False)
 
 
@@ -42,9 +42,9 @@ class Guest:
 def accounts(digit: Callable[[], int]) -> tuple[Account, ...]:
     """One of each role; `digit` gives the next of a PIN, 0 to 9."""
     people = (
-        ("1001", "Rahmat Hidayat", Role.OFFICER),
-        ("2001", "Nurul Aini Siregar", Role.SUPERVISOR),
-        ("9001", "Yohanes Tandi", Role.TECHNICIAN),
+        ("1001", "Rahmat Hidayat", OfficerRole.OFFICER),
+        ("2001", "Nurul Aini Siregar", OfficerRole.SUPERVISOR),
+        ("9001", "Yohanes Tandi", OfficerRole.TECHNICIAN),
     )
     return tuple(
         Account(number, name, role, "".join(str(digit()) for _ in range(PIN_DIGITS)))

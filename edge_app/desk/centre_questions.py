@@ -16,7 +16,7 @@ import numpy as np
 from edge_app.domain import Template
 from edge_app.errors import QuestionError
 from sync.protocol.content import AnswerContent, Answered, QuestionContent
-from sync.protocol.envelope import SealingKey, random_id, same, seal
+from sync.protocol.envelope import SealingKey, constant_time_equal, random_id, seal
 from sync.protocol.errors import SyncError
 from sync.protocol.wire import Question
 from sync.terminal.spool import Spool
@@ -88,7 +88,7 @@ class Questions:
     def answer(self, asked: Asked) -> AnswerContent | None:
         """The data centre's word; None: not yet."""
         try:
-            found = self._spool.take_answer(asked.question_id)
+            found = self._spool.pop_answer(asked.question_id)
             if found is None:
                 return None
             if found.sealed is None:
@@ -97,7 +97,7 @@ class Questions:
             said = Answered.from_json(self._key.unseal(found.sealed, context))
         except SyncError as error:
             raise QuestionError(f"the answer cannot be read: {error}") from error
-        if not same(said.secret, asked.secret):
+        if not constant_time_equal(said.secret, asked.secret):
             raise QuestionError("the answer is not the data centre's")
         return said.answer
 

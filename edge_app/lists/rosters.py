@@ -18,7 +18,7 @@ from edge_app.lists.package_store import VerifiedPackage
 from edge_app.lists.terminal_model import TerminalModel
 from models.comparison import require_templates
 from models.errors import GalleryError
-from sync.protocol.content import Officer, PackageHeader, Role, Visitor
+from sync.protocol.content import Officer, OfficerRole, PackageHeader, Visitor
 from sync.protocol.package import OFFICERS, VISITORS
 from sync.protocol.wire import Head, Wire
 
@@ -107,7 +107,7 @@ def _dimension(header: PackageHeader, model: TerminalModel) -> int | None:
 def read_officers(head: Head, verify: VerifyPackage) -> Officers:
     """Return who may log in. Raise ActivationError, SyncError, OSError."""
     _, found = _entries(head, verify, OFFICERS, Officer, lambda one: one.number)
-    known = tuple(one for one, _ in found if one.role is not Role.OTHER)
+    known = tuple(one for one, _ in found if one.role is not OfficerRole.OTHER)
     if len(known) < len(found):  # nobody signs in with rights that this version cannot judge
         log.warning(
             "%s: %d accounts have a role that this version does not know: update Gapura",

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from edge_app.errors import StoreError
 from edge_app.store.database import StoreDatabase
 from edge_app.store.results import Origin
-from sync.protocol.content import Result, ResultBody
+from sync.protocol.content import ResultBody, ResultContent
 from sync.protocol.envelope import random_id, seal
 from sync.protocol.wire import MAX_BATCH, SealedResult
 from sync.terminal.spool import Spool
@@ -49,7 +49,7 @@ class Outgoing:
             raise StoreError("the data centre's key is not known yet: results wait in memory")
         result_id = random_id()
         context = f"result {result_id} {self.origin.terminal_id}"
-        sealed = seal(Result(body=body).to_json(), centre, context)
+        sealed = seal(ResultContent(body=body).to_json(), centre, context)
         return SealedResult(result_id=result_id, created_at=body.at, sealed=sealed)
 
     def queue(self, db: Database, result: SealedResult) -> None:

@@ -23,7 +23,7 @@ def run_agent(folder: Path, tell: Callable[[AgentStatus], None]) -> None:
     state.config()  # before anything is made in a folder that is no terminal's
     setup_logging()
     with only_one(state.agent_lock, "an agent"):
-        agent = Agent(state, tell=tell)
+        agent = Agent(state, on_status=tell)
 
         def end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  signal's signature
             agent.stop()

@@ -11,8 +11,8 @@ from sync.protocol.content import (
     AlertRaised,
     OtherResult,
     PersonVerified,
-    Result,
     ResultBody,
+    ResultContent,
 )
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.wire import RefusedResult, SealedResult
@@ -68,7 +68,7 @@ def _subject(body: ResultBody | OtherResult) -> str | None:
 
 def _opened(centre: Centre, terminal_id: str, each: SealedResult) -> Received:
     text = centre.sealing.unseal(each.sealed, f"result {each.result_id} {terminal_id}")
-    body = Result.from_json(text).body
+    body = ResultContent.from_json(text).body
     return Received(
         result_id=each.result_id,
         terminal_id=terminal_id,

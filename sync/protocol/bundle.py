@@ -38,13 +38,13 @@ class SignedBatch(Wire):
 
     @classmethod
     def signed(cls, key: SigningKey, terminal_id: str, batch: ResultsBatch) -> SignedBatch:
-        """`batch` under the terminal's signing key."""
+        """Sign `batch` with the terminal's key."""
         text = batch.to_json().decode()
         signature = key.sign(DOMAIN, _message(terminal_id, text))
         return cls(terminal_id=terminal_id, batch=text, signature=signature)
 
     def opened(self, signing_key: bytes) -> ResultsBatch:
-        """The batch. Raises PackageError unless the holder of that public key signed it."""
+        """Return the batch. Raise PackageError unless the holder of that public key signed it."""
         try:
             verify(signing_key, DOMAIN, _message(self.terminal_id, self.batch), self.signature)
         except EnvelopeError:
@@ -64,39 +64,39 @@ class Stick:
 
     @classmethod
     def of(cls, stick: Path, centre_id: str) -> Stick:
-        """On the stick mounted at that folder."""
+        """Return the places on the stick that is mounted at that folder."""
         return cls(stick / "gapura" / centre_id)
 
     @property
     def metadata(self) -> Path:
-        """TUF's."""
+        """The folder of TUF's metadata."""
         return self.root / "metadata"
 
     @property
     def targets(self) -> Path:
-        """TUF's."""
+        """The folder of TUF's targets."""
         return self.root / "targets"
 
     def keys(self, terminal_id: str) -> Path:
-        """Content keys, sealed to the terminal."""
+        """Return the file of content keys, sealed to the terminal."""
         return self.root / "keys" / f"{terminal_id}.json"
 
     def lease(self, terminal_id: str) -> Path:
-        """The terminal's."""
+        """Return the file of the terminal's lease."""
         return self.root / "leases" / f"{terminal_id}.json"
 
     def receipt(self, terminal_id: str) -> Path:
-        """For results that came on this stick."""
+        """Return the file of the receipt for results that came on this stick."""
         return self.root / "receipts" / f"{terminal_id}.json"
 
     @property
     def results(self) -> Path:
-        """A folder a terminal."""
+        """The folder of results, with a folder for each terminal."""
         return self.root / "results"
 
 
 def read_small(path: Path) -> bytes | None:
-    """A file of the stick, None where there is none. Raises PackageError, OSError."""
+    """Return a file of the stick, None where there is none. Raise PackageError, OSError."""
     try:
         with path.open("rb") as file:
             data = file.read(FILE_LIMIT + 1)

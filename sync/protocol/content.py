@@ -147,7 +147,7 @@ class Visitor(Wire):
     listed_family: bool = False  # of one family card with somebody listed: a hint, nothing more
 
 
-class Role(Enum):
+class OfficerRole(Enum):
     """What an officer may do."""
 
     OFFICER = "officer"
@@ -161,7 +161,7 @@ class Officer(Wire):
 
     number: OfficerNumber
     name: Name
-    role: Annotated[Role, Grows()]
+    role: Annotated[OfficerRole, Grows()]
     pin_verifier: Annotated[str, StringConstraints(pattern=r"^\$argon2id\$", max_length=200)]
     suspended: bool = False
 
@@ -245,7 +245,7 @@ def _tag(body: Any) -> str:
     return kind if kind in _KNOWN else OTHER
 
 
-class Result(Wire):
+class ResultContent(Wire):
     """The content of a sealed result."""
 
     body: Annotated[

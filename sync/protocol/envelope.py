@@ -52,7 +52,6 @@ SALT = 16
 KEY_SIZE = 32
 MESSAGE_LIMIT = 8 * 2**20  # bytes; larger things travel in chunks
 PUBLIC_SEALING_KEY_SIZE = 1184 + 32
-PUBLIC_SIGNING_KEY_SIZE = 32
 
 _SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 # RFC 9106's second recommendation, 64 MiB: a terminal checks one PIN at a time.
@@ -60,28 +59,28 @@ _ARGON2_PASSES, _ARGON2_LANES, _ARGON2_KIB = 3, 4, 65_536
 
 
 def random_id() -> str:
-    """32 hexadecimal digits nobody has used."""
+    """Return 32 hexadecimal digits that nobody has used."""
     return secrets.token_hex(16)
 
 
 def random_key() -> bytes:
-    """32 bytes for a content key, a vault or a database."""
+    """Return 32 bytes for a content key, a vault or a database."""
     return secrets.token_bytes(KEY_SIZE)
 
 
 def one_time_token() -> str:
-    """What a technician types or carries once; 26 characters, 130 bits."""
+    """Return what a technician types or carries once; 26 characters, 130 bits."""
     return base64.b32encode(secrets.token_bytes(17)).decode().rstrip("=").lower()[:26]
 
 
-def same(left: str | bytes, right: str | bytes) -> bool:
-    """Equality that takes the same time wherever they differ."""
+def constant_time_equal(left: str | bytes, right: str | bytes) -> bool:
+    """Return whether they are equal, in the same time wherever they differ."""
     a, b = (x.encode() if isinstance(x, str) else x for x in (left, right))
     return hmac.compare_digest(a, b)
 
 
 def fingerprint(data: bytes) -> str:
-    """SHA-256, hexadecimal."""
+    """Return the SHA-256 in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -92,7 +91,7 @@ class SealingKey:
     """The private half: what was sealed to `public` is opened with it."""
 
     def __init__(self, seed: bytes) -> None:
-        """`seed`: 96 bytes, 64 of ML-KEM-768 and 32 of X25519. Raises EnvelopeError."""
+        """Take a `seed` of 96 bytes, 64 of ML-KEM-768 and 32 of X25519. Raise EnvelopeError."""
         if len(seed) != 96:
             raise EnvelopeError(f"a sealing key has 96 bytes, this one {len(seed)}")
         self.seed = seed
@@ -105,11 +104,11 @@ class SealingKey:
 
     @classmethod
     def generate(cls) -> SealingKey:
-        """A new one."""
+        """Make a new one."""
         return cls(secrets.token_bytes(96))
 
     def unseal(self, sealed: bytes, context: str) -> bytes:
-        """What `seal` was given. Raises EnvelopeError: another key, another context, altered."""
+        """Return what `seal` was given. Raise EnvelopeError: another key or context, altered."""
         if len(sealed) > MESSAGE_LIMIT:
             raise EnvelopeError(f"a sealed message of {len(sealed)} bytes is over the limit")
         try:
@@ -121,10 +120,10 @@ class SealingKey:
 
 
 def seal(message: bytes, public: bytes, context: str) -> bytes:
-    """`message` for the holder of the private half of `public` (1216 bytes) alone; 1136 bytes more.
+    """Seal `message` to the holder of `public`'s private half (1216 bytes); 1136 bytes more.
 
     `context` says what it is and for whom ("result <id> <terminal>"): it is not sent, and another
-    one opens nothing. Raises EnvelopeError for a key that is none or a message over the limit.
+    one opens nothing. Raise EnvelopeError for a key that is none or a message over the limit.
     """
     if len(message) > MESSAGE_LIMIT - 2048:
         raise EnvelopeError(f"a message of {len(message)} bytes is over the limit")
@@ -151,7 +150,7 @@ class SigningKey:
     """An Ed25519 private key."""
 
     def __init__(self, raw: bytes) -> None:
-        """`raw`: 32 bytes. Raises EnvelopeError."""
+        """Take 32 bytes, `raw`. Raise EnvelopeError."""
         if len(raw) != KEY_SIZE:
             raise EnvelopeError(f"a signing key has {KEY_SIZE} bytes, this one {len(raw)}")
         self.raw = raw
@@ -160,12 +159,12 @@ class SigningKey:
 
     @classmethod
     def generate(cls) -> SigningKey:
-        """A new one."""
+        """Make a new one."""
         return cls(random_key())
 
     @classmethod
     def from_pem(cls, pem: bytes) -> SigningKey:
-        """A PKCS #8 file's key. Raises EnvelopeError."""
+        """Return a PKCS #8 file's key. Raise EnvelopeError."""
         try:
             native = serialization.load_pem_private_key(pem, None)
         except (ValueError, TypeError) as error:
@@ -175,16 +174,16 @@ class SigningKey:
         return cls(native.private_bytes_raw())
 
     def to_pem(self) -> bytes:
-        """PKCS #8, not encrypted."""
+        """Return PKCS #8, not encrypted."""
         return _private_pem(self.native)
 
     def sign(self, domain: str, message: bytes) -> bytes:
-        """64 bytes; a signature for one domain is none for another."""
+        """Return 64 bytes; a signature for one domain is none for another."""
         return self.native.sign(_signed(domain, message))
 
 
 def native_public(public: bytes) -> ed25519.Ed25519PublicKey:
-    """The library's object of a public signing key of 32 bytes. Raises EnvelopeError."""
+    """Return the library's object of a public signing key, 32 bytes. Raise EnvelopeError."""
     try:
         return ed25519.Ed25519PublicKey.from_public_bytes(public)
     except ValueError as error:
@@ -192,7 +191,7 @@ def native_public(public: bytes) -> ed25519.Ed25519PublicKey:
 
 
 def verify(public: bytes, domain: str, message: bytes, signature: bytes) -> None:
-    """Raises EnvelopeError unless the holder of `public`'s private half signed this."""
+    """Raise EnvelopeError unless the holder of `public`'s private half signed this."""
     try:
         native_public(public).verify(signature, _signed(domain, message))
     except InvalidSignature as error:
@@ -207,7 +206,7 @@ def _signed(domain: str, message: bytes) -> bytes:
 
 
 def _stream_keys(content_key: bytes, salt: bytes, head: bytes) -> tuple[AESGCM, bytes]:
-    """The key of the chunks and the commitment to the content key; `head` is bound into both."""
+    """Derive the key of the chunks and the commitment to the content key; both bind `head`."""
     if len(content_key) != KEY_SIZE:
         raise EnvelopeError(f"a content key has {KEY_SIZE} bytes")
     derived = HKDF(
@@ -221,7 +220,7 @@ def _nonce(chunk: int, last: bool) -> bytes:
 
 
 def seal_chunks(header: bytes, plaintext: Iterable[bytes], content_key: bytes) -> Iterator[bytes]:
-    """The bytes of a sealed file; memory for one chunk. `content_key` must be new for each file."""
+    """Yield the bytes of a sealed file; memory for one chunk. `content_key`: new for each file."""
     if not 0 < len(header) <= HEADER_LIMIT:
         raise EnvelopeError(f"a header has 1 to {HEADER_LIMIT} bytes, this one {len(header)}")
     head = MAGIC + len(header).to_bytes(4, "big") + header
@@ -239,7 +238,7 @@ def seal_chunks(header: bytes, plaintext: Iterable[bytes], content_key: bytes) -
 
 
 def sealed_header(file: BinaryIO) -> bytes:
-    """The header, which is not secret and not yet proven. Raises EnvelopeError."""
+    """Return the header, which is not secret and not yet proven. Raise EnvelopeError."""
     file.seek(0)
     start = file.read(12)
     size = int.from_bytes(start[8:12], "big")
@@ -258,7 +257,7 @@ class SealedFile(io.RawIOBase):
     """
 
     def __init__(self, file: BinaryIO, content_key: bytes) -> None:
-        """`file` is seekable; it is closed with this. Raises EnvelopeError."""
+        """Open `file`, which is seekable and is closed with this. Raise EnvelopeError."""
         self._file = file
         self.header = sealed_header(file)
         head = MAGIC + len(self.header).to_bytes(4, "big") + self.header
@@ -266,7 +265,7 @@ class SealedFile(io.RawIOBase):
         if len(rest) < SALT + KEY_SIZE:
             raise EnvelopeError("the sealed file ends in its header")
         self._aead, commitment = _stream_keys(content_key, rest[:SALT], head)
-        if not same(commitment, rest[SALT:]):
+        if not constant_time_equal(commitment, rest[SALT:]):
             raise EnvelopeError("the content key is another file's, or the header was altered")
         self._start = len(head) + SALT + KEY_SIZE
         body = file.seek(0, io.SEEK_END) - self._start
@@ -292,7 +291,7 @@ class SealedFile(io.RawIOBase):
         return self._chunk
 
     def readinto(self, buffer: Buffer) -> int:
-        """Up to the end of the present chunk."""
+        """Read up to the end of the present chunk."""
         view = memoryview(buffer).cast("B")
         number, start = divmod(self._position, CHUNK)
         if number >= self._count:
@@ -303,21 +302,21 @@ class SealedFile(io.RawIOBase):
         return len(part)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """As a file's."""
+        """Do as a file does."""
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self.size}[whence]
         self._position = max(0, base + offset)
         return self._position
 
     def tell(self) -> int:
-        """As a file's."""
+        """Do as a file does."""
         return self._position
 
     def readable(self) -> bool:
-        """Yes."""
+        """Return True."""
         return True
 
     def seekable(self) -> bool:
-        """Yes."""
+        """Return True."""
         return True
 
     def close(self) -> None:
@@ -334,7 +333,7 @@ class Vault:
     """Seals what the data centre keeps: photographs, templates, names, content keys."""
 
     def __init__(self, key: bytes) -> None:
-        """`key`: 32 bytes. Raises EnvelopeError."""
+        """Take a `key` of 32 bytes. Raise EnvelopeError."""
         if len(key) != KEY_SIZE:
             raise EnvelopeError(f"a vault's key has {KEY_SIZE} bytes, this one {len(key)}")
         self._aead = AESGCM(key)
@@ -343,12 +342,12 @@ class Vault:
         )
 
     def seal(self, plaintext: bytes, context: str) -> bytes:
-        """28 bytes longer; `context` names the row, so that two cannot be exchanged."""
+        """Return 28 bytes more; `context` names the row, so that two cannot be exchanged."""
         nonce = secrets.token_bytes(12)
         return nonce + self._aead.encrypt(nonce, plaintext, context.encode())
 
     def unseal(self, sealed: bytes, context: str) -> bytes:
-        """What `seal` was given. Raises EnvelopeError."""
+        """Return what `seal` was given. Raise EnvelopeError."""
         try:
             return self._aead.decrypt(sealed[:12], sealed[12:], context.encode())
         except (InvalidTag, ValueError) as error:
@@ -357,7 +356,7 @@ class Vault:
             ) from error
 
     def index(self, value: str) -> str:
-        """A keyed hash to look a NIK up by, without keeping it; 64 hexadecimal digits."""
+        """Return a keyed hash to look a NIK up by, without keeping it; 64 hexadecimal digits."""
         return hmac.new(self._index, value.encode(), hashlib.sha256).hexdigest()
 
 
@@ -365,7 +364,7 @@ class Vault:
 
 
 def pin_verifier(secret: str) -> str:
-    """Argon2id in PHC format: proves a PIN later, without holding it."""
+    """Return Argon2id in PHC format, which proves a PIN later without holding it."""
     derivation = Argon2id(
         salt=secrets.token_bytes(16),
         length=32,
@@ -377,7 +376,7 @@ def pin_verifier(secret: str) -> str:
 
 
 def pin_matches(secret: str, verifier: str) -> bool:
-    """Whether `verifier` was made of `secret`; takes about 0.1 s and 64 MiB, by design."""
+    """Return whether `verifier` was made of `secret`; about 0.1 s and 64 MiB, by design."""
     try:
         Argon2id.verify_phc_encoded(secret.encode(), verifier)
     except InvalidKey:
@@ -389,7 +388,7 @@ def pin_matches(secret: str, verifier: str) -> bool:
 
 
 def tls_authority(name: str, now: dt.datetime, days: int) -> tuple[bytes, bytes]:
-    """A new certificate authority: (private key, certificate), both PEM."""
+    """Make a certificate authority: (private key, certificate), both PEM."""
     key = ed25519.Ed25519PrivateKey.generate()
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
@@ -406,7 +405,7 @@ def tls_authority(name: str, now: dt.datetime, days: int) -> tuple[bytes, bytes]
 def tls_certificate(
     authority_key: bytes, authority: bytes, names: Sequence[str], now: dt.datetime, days: int
 ) -> tuple[bytes, bytes]:
-    """A server's (private key, certificate), PEM, for host names or addresses `names`."""
+    """Make a server's (private key, certificate), PEM, for host names or addresses `names`."""
     issuer_key = serialization.load_pem_private_key(authority_key, None)
     issuer = x509.load_pem_x509_certificate(authority)
     if not isinstance(issuer_key, ed25519.Ed25519PrivateKey):
@@ -429,7 +428,7 @@ def tls_certificate(
 
 
 def certificate_ends(pem: bytes) -> dt.datetime:
-    """The moment, UTC, after which a certificate counts no more. Raises EnvelopeError."""
+    """Return the moment, UTC, after which a certificate counts no more. Raise EnvelopeError."""
     try:
         return x509.load_pem_x509_certificate(pem).not_valid_after_utc
     except ValueError as error:

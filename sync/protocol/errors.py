@@ -24,6 +24,6 @@ class SignatureRefused(SyncError):
     """A request that must not be answered."""
 
     def __init__(self, text: str, problem: str = "signature") -> None:
-        """`problem` is one of wire.Problem's codes: signature, clock, unknown, revoked, replay."""
+        """Take one of wire.Problem's codes: signature, clock, unknown, revoked, replay."""
         super().__init__(text)
         self.problem = problem

@@ -75,7 +75,7 @@ class Begun:
 
 
 def begin(digits: str, today: date) -> Begun:
-    """What `digits`, the first 0 to 16 of a NIK, say. Raises ValueError for anything else."""
+    """Return what the first 0 to 16 digits of a NIK say. Raise ValueError for anything else."""
     if not re.fullmatch("[0-9]{0,16}", digits):
         raise ValueError("not the beginning of a NIK")
     begun = Begun(None)
@@ -96,7 +96,7 @@ def begin(digits: str, today: date) -> Begun:
 
 
 def _possible(part: Part, digits: str, today: date) -> Iterable[str]:
-    """The two digits that `part` may have after those before it."""
+    """Return the two digits that `part` may have after those before it."""
     if part is Part.PROVINCE:
         return map(str, PROVINCES)
     if part is Part.DAY:
@@ -116,7 +116,7 @@ def _born(digits: str, today: date) -> date | None:
 
 
 def parse(nik: str, today: date) -> Parsed | Fault:
-    """What `nik` says, or what is wrong with it."""
+    """Return what `nik` says, or what is wrong with it."""
     if not re.fullmatch("[0-9]{16}", nik):
         return Fault.LENGTH
     begun = begin(nik, today)
@@ -128,7 +128,7 @@ def parse(nik: str, today: date) -> Parsed | Fault:
 
 
 def _latest(day: int, month: int, year: int, today: date) -> date | None:
-    """The latest such day up to `today`; 29 February may rule a century out."""
+    """Return the latest such day up to `today`; 29 February may rule a century out."""
     century = today.year // 100 * 100
     for full in (century + year, century - 100 + year):
         try:
@@ -141,7 +141,7 @@ def _latest(day: int, month: int, year: int, today: date) -> date | None:
 
 
 def family_card_fault(number: str) -> Fault | None:
-    """What is wrong with a family card's number; None: nothing that can be seen.
+    """Return what is wrong with a family card's number; None: nothing that can be seen.
 
     Its six digits of the date are not checked: they are the registry office's.
     """
@@ -153,6 +153,6 @@ def family_card_fault(number: str) -> Fault | None:
 
 
 def passport(text: str) -> str | None:
-    """`text` in capitals without spaces when it can be a passport's number, else None."""
+    """Return `text` in capitals without spaces if it can be a passport's number, else None."""
     plain = re.sub(r"[\s-]", "", text).upper()
     return plain if re.fullmatch("[A-Z0-9]{5,12}", plain) else None

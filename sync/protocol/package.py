@@ -50,9 +50,9 @@ def write_package(
     members: Iterable[tuple[str, int, Iterable[bytes]]],
     content_key: bytes,
 ) -> Iterator[bytes]:
-    """The bytes of a sealed package of `(name, size in bytes, chunks)`; memory for one chunk.
+    """Yield the bytes of a sealed package of `(name, size in bytes, chunks)`.
 
-    Raises PackageError for a member whose chunks are not of its size.
+    Memory for one chunk. Raise PackageError for a member whose chunks are not of its size.
     """
     return seal_chunks(header.to_json(), _archive(members), content_key)
 
@@ -78,8 +78,10 @@ class Package:
     def __init__(
         self, file: BinaryIO, content_key: bytes, collection: str, wanted: PackageRef
     ) -> None:
-        """`file` is closed with this. Raises EnvelopeError, and PackageError for another package
-        than the head of `collection` names as `wanted`.
+        """Open `file`, which is closed with this.
+
+        Raise EnvelopeError, and PackageError for another package than the head of `collection`
+        names as `wanted`.
         """
         self._sealed = SealedFile(file, content_key)
         self.header = PackageHeader.from_json(self._sealed.header)
@@ -91,8 +93,9 @@ class Package:
         self._members = self._read_headers(wanted.path)
 
     def _read_headers(self, path: str) -> dict[str, tuple[int, int]]:
-        """Name -> (offset, size). Plain files alone: an extension's header would be followed
-        into whatever size it claims.
+        """Return name -> (offset, size).
+
+        Plain files alone: an extension's header would be followed into whatever size it claims.
         """
         members: dict[str, tuple[int, int]] = {}
         offset = 0
@@ -116,11 +119,11 @@ class Package:
         return members
 
     def size(self, member: str) -> int:
-        """Bytes of `member`; 0 where there is none."""
+        """Return the number of bytes of `member`; 0 where there is none."""
         return self._members[member][1] if member in self._members else 0
 
     def chunks(self, member: str) -> Iterator[bytes]:
-        """The bytes of `member`. Raises PackageError where there is none."""
+        """Yield the bytes of `member`. Raise PackageError where there is none."""
         offset, left = self._place(member)
         while left:
             part = self._read_at(offset, min(_READ, left))
@@ -128,17 +131,17 @@ class Package:
             offset, left = offset + len(part), left - len(part)
 
     def whole(self, member: str, limit: int = JSON_LIMIT) -> bytes:
-        """All of `member`, at most `limit` bytes. Raises PackageError."""
+        """Return all of `member`, at most `limit` bytes. Raise PackageError."""
         if self.size(member) > limit:
             raise PackageError(f"{member} has {self.size(member)} bytes, over the limit of {limit}")
         return b"".join(self.chunks(member))
 
     def json(self, member: str, model: type[Model]) -> Model:
-        """The one object of `member`. Raises PackageError."""
+        """Return the one object of `member`. Raise PackageError."""
         return model.from_json(self.whole(member))
 
     def lines(self, member: str, model: type[Model]) -> Iterator[Model]:
-        """The objects of `member`, one a line. Raises PackageError."""
+        """Yield the objects of `member`, one a line. Raise PackageError."""
         rest = b""
         for chunk in self.chunks(member):
             *whole, rest = (rest + chunk).split(b"\n")
@@ -149,7 +152,7 @@ class Package:
             raise PackageError(f"{member}: a line without an end, or over the limit")
 
     def thumbnail(self, where: Thumbnail) -> bytes:
-        """A JPEG; empty where there is none. Raises PackageError, EnvelopeError."""
+        """Return a JPEG; empty where there is none. Raise PackageError, EnvelopeError."""
         if where.size == 0:
             return b""
         start, size = self._place(THUMBNAILS)

@@ -38,7 +38,7 @@ class Collection(NamedTuple):
 
     @classmethod
     def parse(cls, name: str) -> Collection:
-        """Raises PackageError for a name that is none."""
+        """Return the collection of that name. Raise PackageError for a name that is none."""
         kind, _, owner = name.partition("-")
         if not cls.is_known(name) or not re.fullmatch(IDENTIFIER, owner):
             raise PackageError(f"{name!r} is no collection")
@@ -60,12 +60,12 @@ class Collection(NamedTuple):
         return f"{self.name}/head.json"
 
     def package(self, version: int, delta_from: int | None) -> str:
-        """The target of a snapshot of `version`, or of a delta that leads to it."""
+        """Return the target of a snapshot of `version`, or of a delta that leads to it."""
         if delta_from is None:
             return f"{self.name}/{version}.snapshot"
         return f"{self.name}/{delta_from}-{version}.delta"
 
 
 def checkpoint_target(checkpoint_id: str) -> str:
-    """The target that holds a CheckpointConfig."""
+    """Return the target that holds a CheckpointConfig."""
     return f"{CHECKPOINTS}/{checkpoint_id}.json"

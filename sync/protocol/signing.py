@@ -29,7 +29,7 @@ LABEL = "gapura"
 
 
 def tag(centre_id: str) -> str:
-    """What a signature for the data centre `centre_id` carries."""
+    """Return the tag that a signature for the data centre `centre_id` carries."""
     return f"gapura-1-{centre_id}"
 
 
@@ -78,7 +78,7 @@ def sign_request(
     centre_id: str,
     created: datetime,
 ) -> tuple[dict[str, str], str]:
-    """The headers to add to a request (`path` with its query), and the nonce in them."""
+    """Return the headers to add to a request (`path` with its query), and their nonce."""
     message, nonce = _Message(method, f"https://centre{path}"), random_id()
     HTTPMessageSigner(
         signature_algorithm=algorithms.ED25519, key_resolver=_Keys(private=key.native)
@@ -104,7 +104,7 @@ def verify_request(
     centre_id: str,
     now: datetime,
 ) -> Signed:
-    """Who signed. Raises SignatureRefused, whose `problem` is signature, unknown or clock.
+    """Return who signed. Raise SignatureRefused: its `problem` is signature, unknown or clock.
 
     `public_key(key id)` is 32 bytes, or None for somebody unknown.
     """

@@ -1,8 +1,8 @@
 """The agent: the terminal's process that has a network and sees no faces.
 
 Five loops, each a thread, around one connection and one spool: `push` listens for announcements,
-`refresh` mirrors what is published, `upload` empties the outbox, `ask` carries questions, `pulse`
-sends heartbeats and keeps the lease. The main thread waits for the kiosk's wake-ups.
+`refresh` mirrors what is published, `upload` empties the outbox, `ask` carries questions,
+`heartbeat` sends heartbeats and keeps the lease. The main thread waits for the kiosk's wake-ups.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sync.protocol.wire import ProblemCode, SealedAnswer
 from sync.terminal.agent_state import AgentState, AgentStatus
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
-from sync.terminal.errors import Refused, StateError
+from sync.terminal.errors import RequestRefused, StateError
 from sync.terminal.heartbeat import HeartbeatSender, lease_ended
 from sync.terminal.loop import Loop
 from sync.terminal.refresh import Mirror, packages_in_use
@@ -47,13 +47,13 @@ class Agent:
     def __init__(
         self,
         state: TerminalState,
-        patience: Timeouts | None = None,
+        timeouts: Timeouts | None = None,
         system: Callable[[], datetime] | None = None,
-        tell: Callable[[AgentStatus], None] = lambda _: None,
+        on_status: Callable[[AgentStatus], None] = lambda _: None,
     ) -> None:
-        """Opens spool and connection; sends nothing. Raises StateError, OSError.
+        """Open spool and connection; send nothing. Raise StateError, OSError.
 
-        `system`: the system's clock. `tell` gets every new status.
+        `system`: the system's clock. `on_status` gets every new status.
         """
         config = state.config()
         key = SigningKey(state.credential("agent.key"))
@@ -63,7 +63,7 @@ class Agent:
         self._spool = Spool(state.spool)
         self.clock = TrustedClock(
             ClockState.of_facts(self._spool.fact),
-            self._keep,
+            self._save_clock,
             system or (lambda: datetime.now(UTC)),
         )
         self._connection = Connection(
@@ -75,11 +75,11 @@ class Agent:
             self.clock.signing_time,
             config.bandwidth,
             config.proxy,
-            patience,
+            timeouts,
         )
         self._waker = Waker(state.kiosk_socket)
-        self.standing = AgentState(
-            state, config, self._spool, self.clock, self._waker.send, self._contact, tell
+        self.agent_state = AgentState(
+            state, config, self._spool, self.clock, self._waker.send, self._retry_loops, on_status
         )
         self._mirror = Mirror(
             state,
@@ -95,33 +95,33 @@ class Agent:
             config.terminal_id,
             self._stopping.is_set,
         )
-        self._pulse = HeartbeatSender(
-            state, config, self._spool, self.clock, self._connection, self.standing
+        self._heartbeats = HeartbeatSender(
+            state, config, self._spool, self.clock, self._connection, self.agent_state
         )
-        self._refreshed = self._beaten = float("-inf")
-        failed = self.standing.failed
+        self._refreshed = self._sent_at = float("-inf")
+        failed = self.agent_state.record_failure
         self._push = Loop("push", self._listen, failed, self._stopping)
-        self._refresh = Loop("refresh", self._look, failed, self._stopping)
-        self._upload = Loop("upload", self._empty, failed, self._stopping)
-        self._ask = Loop("ask", self._carry, failed, self._stopping, longest=5.0)
-        self._heart = Loop("pulse", self._beat, failed, self._stopping)
-        self._loops = (self._heart, self._refresh, self._push, self._upload, self._ask)
+        self._refresh = Loop("refresh", self._refresh_mirror, failed, self._stopping)
+        self._upload = Loop("upload", self._upload_results, failed, self._stopping)
+        self._ask = Loop("ask", self._ask_questions, failed, self._stopping, longest=5.0)
+        self._heartbeat = Loop("heartbeat", self._send_heartbeat, failed, self._stopping)
+        self._loops = (self._heartbeat, self._refresh, self._push, self._upload, self._ask)
 
     def stop(self) -> None:
         """End `run` within a second or two; may be called by a signal's handler."""
         self._stopping.set()
 
     def run(self) -> None:
-        """Until `stop`. Raises what a loop failed with, if that was a fault of ours."""
-        if self.standing.revoked:
-            self.standing.wipe()  # the last process may have ended in the middle of it
+        """Run until `stop`. Raise what a loop failed with, if that was a fault of ours."""
+        if self.agent_state.revoked:
+            self.agent_state.wipe()  # the last process may have ended in the middle of it
         try:
             with Listener(self._state.agent_socket) as listener:
                 for loop in self._loops:
                     loop.start()
                 while not self._stopping.is_set():
                     if listener.wait(0.5):
-                        self._woken()
+                        self._wake_loops()
         finally:
             self._close()
         for loop in self._loops:
@@ -139,56 +139,56 @@ class Agent:
         self._connection.close()
         self._spool.close()
 
-    def _woken(self) -> None:
-        for loop in (self._upload, self._ask, self._heart):
+    def _wake_loops(self) -> None:
+        for loop in (self._upload, self._ask, self._heartbeat):
             loop.wake()
         if time.monotonic() - self._refreshed > WAKE_REFRESH:
             self._refresh.wake()
 
-    def _contact(self) -> None:
-        """The network is back: nobody waits for the end of his backoff."""
+    def _retry_loops(self) -> None:
+        """End every backoff: the network is back."""
         for loop in self._loops:
             loop.retry_now()
 
-    def _keep(self, state: ClockState) -> None:
+    def _save_clock(self, state: ClockState) -> None:
         with contextlib.suppress(StateError):  # a full disk stops no clock
             self._spool.put_facts(state.facts())
 
     # ---- the steps of the loops: each returns the seconds until the next ---------------------
 
     def _listen(self) -> float:
-        if self.standing.revoked:
+        if self.agent_state.revoked:
             return REVOKED
         for _ in self._connection.events():  # the first says that the stream stands
-            self.standing.answered()
+            self.agent_state.record_contact()
             self._refresh.wake()
-            if self._stopping.is_set() or self.standing.revoked:
+            if self._stopping.is_set() or self.agent_state.revoked:
                 break
         return random.uniform(0.2, 3.0)  # noqa: S311  it ended in order: the centre restarts
 
-    def _look(self) -> float:
-        if self.standing.revoked:
+    def _refresh_mirror(self) -> float:
+        if self.agent_state.revoked:
             return REVOKED
         done = self._mirror.refresh()
         self._refreshed = time.monotonic()
-        self.standing.answered()
-        self.standing.updated(done.error, done.kind)
+        self.agent_state.record_contact()
+        self.agent_state.record_update(done.error, done.kind)
         if done.changed:
             self._waker.send()
-            self._heart.wake()
+            self._heartbeat.wake()
         return POLL * random.uniform(0.6, 1.4)  # noqa: S311  no secret
 
-    def _empty(self) -> float:
-        if self.standing.revoked:
+    def _upload_results(self) -> float:
+        if self.agent_state.revoked:
             return REVOKED
         if self._uploader.drain():
-            self.standing.answered()
+            self.agent_state.record_contact()
             self._waker.send()
-            self._heart.wake()
+            self._heartbeat.wake()
         return POLL
 
-    def _carry(self) -> float:
-        if self.standing.revoked:
+    def _ask_questions(self) -> float:
+        if self.agent_state.revoked:
             return REVOKED
         for question in self._spool.open_questions(self.clock.now() - ASKED):
             problem, sealed = "", None
@@ -198,43 +198,43 @@ class Agent:
                     sealed = answer.sealed
                 else:
                     problem = "other"
-            except Refused as error:
+            except RequestRefused as error:
                 if error.problem not in FINAL:
                     raise
                 problem = error.problem.value
             self._spool.put_answer(question.question_id, sealed, self.clock.now(), problem)
-            self.standing.answered()
+            self.agent_state.record_contact()
             self._waker.send()
         return POLL
 
-    def _beat(self) -> float:
-        revoked = self.standing.revoked
+    def _send_heartbeat(self) -> float:
+        revoked = self.agent_state.revoked
         interval = REVOKED if revoked else HEARTBEAT
-        rest = interval - (time.monotonic() - self._beaten)
-        if rest > 0 and (revoked or not self._pulse.has_news()):
+        rest = interval - (time.monotonic() - self._sent_at)
+        if rest > 0 and (revoked or not self._heartbeats.has_news()):
             return rest
         try:
-            self._pulse.beat()
-            self.standing.answered()
-        except Refused as error:
+            self._heartbeats.send()
+            self.agent_state.record_contact()
+        except RequestRefused as error:
             if error.problem is not ProblemCode.REVOKED:
                 raise
-            self.standing.failed(error)
-            if not self.standing.revoked:
+            self.agent_state.record_failure(error)
+            if not self.agent_state.revoked:
                 raise
             interval = REVOKED
         finally:
-            self._judge_lease()
-        self._beaten = time.monotonic()
+            self._end_lease()
+        self._sent_at = time.monotonic()
         return interval * random.uniform(0.8, 1.0)  # noqa: S311  no secret
 
-    def _judge_lease(self) -> None:
-        """Without contact for too long: what was lent is given back."""
+    def _end_lease(self) -> None:
+        """Wipe the lists once the lease has ended: they are lent, and there was no contact."""
         config = self._config
         lease = kept_lease(self._spool.fact, config.statements_key, config.terminal_id)
         if lease is None or not lease_ended(lease, self.clock.now()):
             return
         if self._spool.fact("lease.wiped") != lease.nonce:
             log.warning("the lease ended without contact: the lists are wiped")
-            self.standing.wipe()
+            self.agent_state.wipe()
             self._spool.put_facts({"lease.wiped": lease.nonce})

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sync.protocol.errors import SyncError
 from sync.protocol.wire import ProblemCode, Revoked
 from sync.terminal.clock import TrustedClock
-from sync.terminal.errors import Refused, StateError, Unreachable, UpdateRefused
+from sync.terminal.errors import RequestRefused, StateError, Unreachable, UpdateRefused
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import verified
@@ -35,14 +35,14 @@ class AgentStatus:
 
     @classmethod
     def of_json(cls, value: Any) -> AgentStatus:
-        """From Spool.status("agent").value; fields that are not ours are left."""
+        """Read Spool.status("agent").value; fields that are not ours are left."""
         fields = {name: value[name] for name in cls.__slots__ if name in value}
         return cls(**fields)
 
 
-def code_of(error: SyncError) -> str:
-    """One word for the screen."""
-    if isinstance(error, Refused):
+def error_code(error: SyncError) -> str:
+    """Return one word for the screen."""
+    if isinstance(error, RequestRefused):
         return error.problem.value
     if isinstance(error, UpdateRefused):
         return f"update-{error.kind}"
@@ -62,13 +62,16 @@ class AgentState:
         clock: TrustedClock,
         wake_kiosk: Callable[[], object],
         on_contact: Callable[[], None],
-        tell: Callable[[AgentStatus], None] = lambda _: None,
+        on_status: Callable[[AgentStatus], None] = lambda _: None,
     ) -> None:
-        """`on_contact`: the data centre answers again after it did not. `tell`: every status."""
+        """Read the last status.
+
+        `on_contact`: the data centre answers again after it did not. `on_status`: every status.
+        """
         self._state, self._config, self._spool, self._clock = state, config, spool, clock
         self._wake_kiosk, self._on_contact = wake_kiosk, on_contact
         self._lock = threading.RLock()
-        self._tell = tell
+        self._on_status = on_status
         before = spool.status("agent")
         status = AgentStatus() if before is None else AgentStatus.of_json(before.value)
         self._status = replace(status, connected=False, error="", text="")
@@ -86,31 +89,31 @@ class AgentState:
         """As it was last written."""
         return self._status
 
-    def answered(self) -> None:
-        """The data centre answered as it should."""
+    def record_contact(self) -> None:
+        """Note that the data centre answered as it should."""
         again = not self._status.connected or bool(self._status.error)
         self._change(connected=True, last_contact=self._clock.now().isoformat(), error="", text="")
         if again:
             log.info("the data centre answers")
             self._on_contact()
 
-    def leased(self) -> None:
-        """A lease was verified: the terminal is active, whatever it was before."""
+    def record_lease(self) -> None:
+        """Note that a lease was verified: the terminal is active, whatever it was before."""
         if self._status.standing != "active":
             self._spool.drop_fact("revoked")
             self._change(standing="active")
             self._wake_kiosk()
 
-    def updated(self, error: str, kind: str) -> None:
-        """A refresh was done; `error` and `kind` of what it could not bring, or empty."""
+    def record_update(self, error: str, kind: str) -> None:
+        """Note a refresh; `error` and `kind` of what it could not bring, or empty."""
         self._change(update_error=f"update-{kind}: {error}" if error else "")
 
-    def failed(self, error: SyncError) -> None:
-        """Something did not work; it will be tried again."""
-        if isinstance(error, Refused):
+    def record_failure(self, error: SyncError) -> None:
+        """Note what did not work and will be tried again."""
+        if isinstance(error, RequestRefused):
             self._refused(error)
             return
-        code = code_of(error)
+        code = error_code(error)
         if isinstance(error, UpdateRefused):
             log.warning("the update was refused: %s", error)
             self._change(update_error=f"{code}: {error}")
@@ -123,12 +126,12 @@ class AgentState:
         log.warning("%s", error)
         self._change(error=code, text=str(error))
 
-    def _refused(self, error: Refused) -> None:
+    def _refused(self, error: RequestRefused) -> None:
         contact = self._clock.now().isoformat()
         code = error.problem.value
         if error.problem is ProblemCode.REVOKED:
             if error.statement is None:
-                self.failed(Unreachable("a revocation without the data centre's signature"))
+                self.record_failure(Unreachable("a revocation without the data centre's signature"))
                 return
             try:
                 verified(
@@ -139,7 +142,7 @@ class AgentState:
                     error.nonce,
                 )
             except Unreachable as forged:
-                self.failed(forged)
+                self.record_failure(forged)
                 return
             self._revoke()
         if error.problem is ProblemCode.CLOCK:
@@ -164,7 +167,7 @@ class AgentState:
             self.wipe()
 
     def wipe(self) -> None:
-        """Remove the lists and tell the kiosk."""
+        """Remove the lists and on_status the kiosk."""
         try:
             self._state.wipe_lists()
         except OSError as error:
@@ -183,4 +186,4 @@ class AgentState:
             self._spool.put_status("agent", asdict(self._status), self._clock.now())
         except StateError as error:
             log.warning("the status could not be written: %s", error)
-        self._tell(self._status)
+        self._on_status(self._status)

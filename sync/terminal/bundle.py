@@ -51,11 +51,11 @@ _ROOT = re.compile(r"(\d{1,16})\.root\.json")
 _PRIVATE = 0o600  # the only mode that media without modes take
 
 Model = TypeVar("Model", bound=Wire)
-Said = TypeVar("Said", Lease, Receipt)
+Signed = TypeVar("Signed", Lease, Receipt)
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Exchanged:
     """What a stick brought and takes away."""
 
     acknowledged: int  # results that the data centre holds
@@ -66,29 +66,34 @@ class Carried:
     exported: int  # results that lie on the stick now
 
 
-def carry(state: TerminalState, folder: Path, spool: Spool, clock: TrustedClock) -> Carried:
-    """All of it, with the stick mounted at `folder`; no agent may run meanwhile.
+def exchange(state: TerminalState, folder: Path, spool: Spool, clock: TrustedClock) -> Exchanged:
+    """Read all of a stick mounted at `folder` and write results to it; no agent may run.
 
-    Raises UpdateRefused, Unreachable (a forged statement), StateError, PackageError, OSError.
+    Raise UpdateRefused, Unreachable (a forged statement), StateError, PackageError, OSError.
     """
     config = state.config()
     stick = Stick.of(folder, config.centre_id)
     if not stick.root.is_dir():
         raise UpdateRefused(f"{folder}: nothing on it is of this terminal's data centre", "missing")
-    acknowledged, refused = _take_receipt(config, stick, spool)
+    acknowledged, refused = _apply_receipt(config, stick, spool)
     lease = _read(config, stick.lease(config.terminal_id), Lease)
-    until = _take_lease(config, lease, spool, clock) if lease else None
+    until = _apply_lease(config, lease, spool, clock) if lease else None
     changed, error = False, ""
     if (stick.metadata / "timestamp.json").is_file() and spool.fact("revoked") is None:
-        changed, error = _take_lists(state, config, stick, lease, spool, clock)
+        changed, error = _apply_lists(state, config, stick, lease, spool, clock)
     if changed or until is not None:
         Waker(state.kiosk_socket).send()
     exported = _export(state, config, stick, spool)
-    return Carried(acknowledged, refused, until, changed, error, exported)
+    return Exchanged(acknowledged, refused, until, changed, error, exported)
 
 
-def _read(config: TerminalConfig, path: Path, body: type[Said]) -> tuple[Statement, Said] | None:
-    """A statement for this terminal. Its nonce is the stick's: time tells whether it is new."""
+def _read(
+    config: TerminalConfig, path: Path, body: type[Signed]
+) -> tuple[Statement, Signed] | None:
+    """Return a statement for this terminal.
+
+    Its nonce is the stick's: time tells whether it is new.
+    """
     data = read_small(path)
     if data is None:
         return None
@@ -97,7 +102,7 @@ def _read(config: TerminalConfig, path: Path, body: type[Said]) -> tuple[Stateme
     return statement, verified(statement, body, config.statements_key, config.terminal_id, nonce)
 
 
-def _take_receipt(config: TerminalConfig, stick: Stick, spool: Spool) -> tuple[int, int]:
+def _apply_receipt(config: TerminalConfig, stick: Stick, spool: Spool) -> tuple[int, int]:
     found = _read(config, stick.receipt(config.terminal_id), Receipt)
     if found is None:
         return 0, 0
@@ -108,7 +113,7 @@ def _take_receipt(config: TerminalConfig, stick: Stick, spool: Spool) -> tuple[i
     return len(receipt.received), len(receipt.refused)
 
 
-def _take_lease(
+def _apply_lease(
     config: TerminalConfig, found: tuple[Statement, Lease], spool: Spool, clock: TrustedClock
 ) -> datetime | None:
     """Keep a lease that is newer than what is known; an old stick brings none back to life."""
@@ -131,7 +136,7 @@ def _take_lease(
     return lease.until
 
 
-def _take_lists(
+def _apply_lists(
     state: TerminalState,
     config: TerminalConfig,
     stick: Stick,
@@ -180,7 +185,7 @@ class _StickSource:
 
 
 def _export(state: TerminalState, config: TerminalConfig, stick: Stick, spool: Spool) -> int:
-    """What waits, in place of what lay there; here it waits on until a receipt comes."""
+    """Write what waits in place of what lay there; here it waits on until a receipt comes."""
     folder = stick.results / config.terminal_id
     folder.mkdir(parents=True, exist_ok=True)
     key = SigningKey(state.credential("agent.key"))
@@ -199,7 +204,7 @@ def _export(state: TerminalState, config: TerminalConfig, stick: Stick, spool: S
 
 
 def _batches(spool: Spool) -> Iterator[tuple[SealedResult, ...]]:
-    """Everything that waits, a batch in memory at a time; what comes meanwhile comes last."""
+    """Yield all that waits, a batch in memory at a time; what comes meanwhile comes last."""
     taken = 0
     while rows := spool.waiting(MAX_BATCH, BATCH_BYTES, taken):
         taken += len(rows)

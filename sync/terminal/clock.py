@@ -30,7 +30,7 @@ class ClockState:
     offset: timedelta = timedelta(0)  # trusted time less the system's clock, when last kept
 
     def facts(self) -> dict[str, str]:
-        """For Spool.put_facts."""
+        """Return what Spool.put_facts keeps."""
         return {
             "clock.proven": self.proven.isoformat(),
             "clock.seen": self.seen.isoformat(),
@@ -39,7 +39,7 @@ class ClockState:
 
     @classmethod
     def of_facts(cls, fact: Callable[[str], str | None]) -> ClockState:
-        """From Spool.fact; what is missing or unreadable is as on the first day."""
+        """Read Spool.fact; what is missing or unreadable is as on the first day."""
         first = cls()
         try:
             proven, seen, offset = (fact(f"clock.{name}") for name in ("proven", "seen", "offset"))
@@ -53,7 +53,7 @@ class ClockState:
 
 
 def started(state: ClockState, system: datetime) -> datetime:
-    """The trusted time of a process that starts when the system's clock shows `system`.
+    """Return the trusted time of a process that starts when the system's clock shows `system`.
 
     Corrected by a drift that a lease showed; of a clock that had not been set at all, it is open
     whether it has been set since, and the earliest time that is possible is taken.
@@ -78,7 +78,10 @@ class TrustedClock:
         system: Callable[[], datetime] = lambda: datetime.now(UTC),
         elapsed: Callable[[], float] = lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
     ) -> None:
-        """`elapsed`: seconds that only grow. `keep` stores the state; it is called now and then."""
+        """Start from `state`.
+
+        `elapsed`: seconds that only grow. `keep` stores the state; it is called now and then.
+        """
         self._lock = threading.RLock()
         self._system, self._elapsed, self._keep = system, elapsed, keep
         self._state = state
@@ -95,7 +98,7 @@ class TrustedClock:
         return self.now() - self._system()
 
     def now(self) -> datetime:
-        """The trusted time: never earlier than what it was, unless a signed lease said so."""
+        """Return the trusted time: never earlier than it was, unless a signed lease said so."""
         with self._lock:
             elapsed = self._elapsed()
             now = self._anchor + timedelta(seconds=max(0.0, elapsed - self._anchored))
@@ -104,19 +107,21 @@ class TrustedClock:
             return now
 
     def certain(self) -> datetime:
-        """A time that has passed for certain: a signed lease stated it. For what must not depend
-        on a clock that may be far ahead, as the way to the data centre must not.
+        """Return a time that has passed for certain: a signed lease stated it.
+
+        For what must not depend on a clock that may be far ahead, as the way to the data centre
+        must not.
         """
         with self._lock:
             return self._state.proven + timedelta(seconds=self._elapsed() - self._proven_at)
 
     def signing_time(self) -> datetime:
-        """What to date requests with: the trusted time, or what the data centre last called it."""
+        """Return what to date requests with: the trusted time, or what the centre called it."""
         with self._lock:
             return self.now() + (self._signing or timedelta(0))
 
     def adopt(self, at: datetime, fresh: bool = True) -> bool:
-        """A signed lease says that it is `at`; False: an old one, which changes nothing.
+        """Take `at`, which a signed lease states; False: an old one, which changes nothing.
 
         `fresh`: its nonce was that of a request sent just now, so that it may also set the time
         back. Without that it may only set it forward.
@@ -133,7 +138,7 @@ class TrustedClock:
             return True
 
     def adopt_for_signing(self, at: datetime) -> None:
-        """The data centre, unproven, calls the time `at`: for requests alone, until a lease."""
+        """Date requests by `at`, which the data centre says unproven, until there is a lease."""
         with self._lock:
             self._signing = at - self.now()
 

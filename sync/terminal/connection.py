@@ -23,9 +23,9 @@ from sync.protocol.envelope import SigningKey, fingerprint
 from sync.protocol.errors import PackageError
 from sync.protocol.signing import sign_request
 from sync.protocol.wire import Announcement, Problem, ProblemCode, Wire
-from sync.terminal.errors import NotThere, Refused, Unreachable
+from sync.terminal.errors import NotThere, RequestRefused, Unreachable
 from sync.terminal.timeouts import Timeouts, TokenBucket
-from sync.terminal.tls import trusting
+from sync.terminal.tls import make_context
 
 ANSWER_LIMIT = 24 * 2**20  # bytes of an answer's body
 PROBLEM_LIMIT = 64 * 2**10
@@ -63,20 +63,20 @@ class Connection:
         signing_time: Callable[[], datetime] | None = None,
         bandwidth: int | None = None,
         proxy: str | None = None,
-        patience: Timeouts | None = None,
+        timeouts: Timeouts | None = None,
     ) -> None:
-        """Nothing is sent yet. `now`: the time that certificates are judged by.
+        """Send nothing yet.
 
-        `bandwidth`: bytes a second, each way.
+        `now`: the time that certificates are judged by. `bandwidth`: bytes a second, each way.
 
-        Raises Unreachable for an authority that is no certificate.
+        Raise Unreachable for an authority that is no certificate.
         """
         self._url, self._centre_id, self._key = url, centre_id, key
         self._key_id = fingerprint(key.public)[:32]
         self._signing_time = signing_time or now
-        self._patience = patience or Timeouts()
+        self._timeouts = timeouts or Timeouts()
         try:
-            self._context = trusting(authority, now)
+            self._context = make_context(authority, now)
         except (ssl.SSLError, ValueError) as error:
             raise Unreachable("the data centre's certificate authority cannot be read") from error
         self._up, self._down = (
@@ -88,7 +88,7 @@ class Connection:
             trust_env=False,
             follow_redirects=False,
             headers={"Accept-Encoding": "identity", "User-Agent": "gapura"},
-            timeout=httpx.Timeout(self._patience.silence, connect=self._patience.connect),
+            timeout=httpx.Timeout(self._timeouts.silence, connect=self._timeouts.connect),
             limits=httpx.Limits(max_connections=8, keepalive_expiry=KEPT_S),
         )
 
@@ -112,9 +112,12 @@ class Connection:
     def post(
         self, path: str, body: Wire, reply_type: type[Model], limit: int = ANSWER_LIMIT
     ) -> Reply[Model]:
-        """Send `body`, get a `reply_type` of at most `limit` bytes. Raises Unreachable, Refused."""
+        """Send `body`, get a `reply_type` of at most `limit` bytes.
+
+        Raise Unreachable, RequestRefused.
+        """
         with self._answer("POST", path, body.to_json()) as (response, nonce):
-            _must_be(response, 200, ("application/json",))
+            _require(response, 200, ("application/json",))
             data = self._whole(response, limit)
         try:
             return Reply(reply_type.from_json(data), nonce)
@@ -122,10 +125,10 @@ class Connection:
             raise Unreachable(f"{path}: the answer is not the data centre's: {error}") from error
 
     def fetch(self, path: str, offset: int = 0) -> Iterator[bytes]:
-        """The file `path` under /v1/tuf/ from byte `offset`; goes on by itself after a cut.
+        """Yield the file `path` under /v1/tuf/ from byte `offset`, on after a cut too.
 
-        The caller counts the bytes and stops at what it was promised. Raises NotThere, Unreachable,
-        Refused.
+        The caller counts the bytes and stops at what it was promised. Raise NotThere, Unreachable,
+        RequestRefused.
         """
         left = RESUMES
         while True:
@@ -133,7 +136,7 @@ class Connection:
                 for piece in self._part(path, offset):
                     offset, left = offset + len(piece), RESUMES
                     yield piece
-            except Refused as error:
+            except RequestRefused as error:
                 if error.problem is ProblemCode.NOT_FOUND:
                     raise NotThere(str(error)) from error
                 raise
@@ -146,17 +149,17 @@ class Connection:
                 return
 
     def events(self) -> Iterator[Announcement | None]:
-        """What is announced, for as long as the stream stands; None first: it stands.
+        """Yield what is announced, for as long as the stream stands; None first: it stands.
 
-        Ends, or raises Unreachable or Refused; the caller comes back after a while.
+        End, or raise Unreachable or RequestRefused; the caller comes back after a while.
         """
         headers = {"Accept": "text/event-stream", "Cache-Control": "no-store"}
         with self._answer("GET", "/v1/events", b"", headers) as (response, _):
-            _must_be(response, 200, ("text/event-stream",))
+            _require(response, 200, ("text/event-stream",))
             self._context.set_deadline(None)
             response.stream = _Bounded(response.stream)
             yield None
-            with _explained("/v1/events"):
+            with _translate_errors("/v1/events"):
                 for event in httpx_sse.EventSource(response).iter_sse():
                     if event.event == "changed":
                         yield _announcement(event.data)
@@ -167,24 +170,24 @@ class Connection:
     def _answer(
         self, method: str, path: str, body: bytes, headers: dict[str, str] | None = None
     ) -> Iterator[tuple[httpx.Response, str]]:
-        """The head of the answer to a signed request; its body is still to be read."""
+        """Yield the head of the answer to a signed request; its body is still to be read."""
         signed, nonce = sign_request(
             method, path, body, self._key, self._key_id, self._centre_id, self._signing_time()
         )
         given = {**signed, **(headers or {})}
         if body:
             given |= {"Content-Type": "application/json", "Content-Length": str(len(body))}
-        silence = self._patience.events if path == "/v1/events" else self._patience.silence
+        silence = self._timeouts.events if path == "/v1/events" else self._timeouts.silence
         request = self._client.build_request(
             method,
             self._url + path,
             headers=given,
             content=self._paced(body) if body else None,
-            timeout=httpx.Timeout(silence, connect=self._patience.connect),
+            timeout=httpx.Timeout(silence, connect=self._timeouts.connect),
         )
-        allowed = self._patience.answer + len(body) / self._patience.least
+        allowed = self._timeouts.answer + len(body) / self._timeouts.min_rate
         self._context.set_deadline(time.monotonic() + allowed)
-        with _explained(path):
+        with _translate_errors(path):
             response = self._client.send(request, stream=True)
         try:
             if response.status_code >= 400:
@@ -193,13 +196,13 @@ class Connection:
                 raise Unreachable(f"{path}: something on the way changed the answer's encoding")
             yield response, nonce
         finally:
-            with _explained(path):
+            with _translate_errors(path):
                 response.close()
 
     def _paced(self, body: bytes) -> Iterator[bytes]:
         for start in range(0, len(body), PIECE):
             piece = body[start : start + PIECE]
-            waited = self._up.take(len(piece))
+            waited = self._up.consume(len(piece))
             if waited:
                 self._context.set_deadline(self._context.deadline() + waited)
             yield piece
@@ -214,7 +217,7 @@ class Connection:
                     raise Unreachable(f"{address}: another part of the file came back")
                 skip = 0
             else:
-                _must_be(response, 200, FILES)
+                _require(response, 200, FILES)
                 skip = offset  # somebody on the way does not know ranges
             for piece in self._pieces(response):
                 dropped = min(skip, len(piece))
@@ -223,22 +226,22 @@ class Connection:
                     yield piece[dropped:]
 
     def _pieces(self, response: httpx.Response) -> Iterator[bytes]:
-        """The body as it comes. Raises Unreachable when it comes slower than it must."""
-        path, patience = response.url.path, self._patience
+        """Yield the body as it comes. Raise Unreachable when it comes slower than it must."""
+        path, timeouts = response.url.path, self._timeouts
         raw = response.iter_raw()
-        left, received = patience.window, 0
+        left, received = timeouts.window, 0
         while True:
             begun = time.monotonic()
             self._context.set_deadline(begun + left)
-            with _explained(path):
+            with _translate_errors(path):
                 piece = next(raw, None)
             if piece is None:
                 return
             left -= time.monotonic() - begun  # the network's time alone: not ours, not the pace's
             received += len(piece)
-            if received >= patience.least * patience.window:
-                left, received = patience.window, 0
-            self._down.take(len(piece))
+            if received >= timeouts.min_rate * timeouts.window:
+                left, received = timeouts.window, 0
+            self._down.consume(len(piece))
             yield piece
 
     def _whole(self, response: httpx.Response, limit: int) -> bytes:
@@ -252,7 +255,7 @@ class Connection:
     def _refused(self, path: str, response: httpx.Response, nonce: str) -> None:
         status = response.status_code
         try:
-            _must_be(response, status, ("application/json", "application/problem+json"))
+            _require(response, status, ("application/json", "application/problem+json"))
             problem = Problem.from_json(self._whole(response, PROBLEM_LIMIT))
         except (Unreachable, PackageError) as error:
             raise Unreachable(
@@ -261,7 +264,7 @@ class Connection:
                 status,
             ) from error
         text = "".join(c for c in problem.text if c.isprintable())[:200]
-        raise Refused(
+        raise RequestRefused(
             f"{path}: {text or problem.problem.value}",
             problem.problem,
             problem.at,
@@ -301,8 +304,8 @@ def _announcement(data: str) -> Announcement:
         raise Unreachable(f"/v1/events: not the data centre's words: {error}") from error
 
 
-def _must_be(response: httpx.Response, status: int, types: tuple[str, ...]) -> None:
-    """Raises Unreachable for another status or another type: somebody else answered."""
+def _require(response: httpx.Response, status: int, types: tuple[str, ...]) -> None:
+    """Raise Unreachable for another status or another type: somebody else answered."""
     found = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if response.status_code != status or found not in types:
         raise Unreachable(
@@ -313,8 +316,8 @@ def _must_be(response: httpx.Response, status: int, types: tuple[str, ...]) -> N
 
 
 @contextlib.contextmanager
-def _explained(path: str) -> Iterator[None]:
-    """Httpx's errors as ours, in words for whoever looks for the cable."""
+def _translate_errors(path: str) -> Iterator[None]:
+    """Raise httpx's errors as ours, in words for whoever looks for the cable."""
     try:
         yield
     except httpx.ProxyError as error:

@@ -24,7 +24,7 @@ from sync.protocol.ticket import TICKET_LIMIT, Ticket
 from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
-from sync.terminal.errors import Refused, StateError
+from sync.terminal.errors import RequestRefused, StateError
 from sync.terminal.state import TerminalConfig, TerminalState
 
 MAKERS: dict[str, Callable[[], bytes]] = {
@@ -38,7 +38,7 @@ SPOOL = ("", "-wal", "-shm", ".lock", ".reserve")
 
 
 def read_ticket(data: bytes) -> Ticket:
-    """Raises StateError: no ticket, or a damaged one."""
+    """Read a ticket. Raise StateError: no ticket, or a damaged one."""
     try:
         if len(data) > TICKET_LIMIT:
             raise PackageError("too large")
@@ -77,7 +77,10 @@ def enrol(
     bandwidth: int | None = None,
     proxy: str | None = None,
 ) -> EnrolReply:
-    """Make `state` a terminal. Raises StateError (provisioned already), Unreachable, Refused."""
+    """Make `state` a terminal.
+
+    Raise StateError (provisioned already), Unreachable, RequestRefused.
+    """
     if state.config_file.exists():
         raise StateError(
             f"{state.root} holds terminal {state.config().terminal_id} already; "
@@ -127,7 +130,7 @@ def _ask(
     ) as connection:
         try:
             return connection.post("/v1/enrol", request, EnrolReply).body
-        except Refused as error:
+        except RequestRefused as error:
             if error.problem is ProblemCode.TOKEN:
                 ended = ticket.expires_at < datetime.now(UTC)
                 raise StateError(
@@ -141,7 +144,7 @@ def _ask(
 
 
 def wipe(state: TerminalState) -> None:
-    """Make the device bare: the keys first, then what they opened. Raises OSError."""
+    """Make the device bare: the keys first, then what they opened. Raise OSError."""
     for name in MAKERS:
         path = state.credentials / name
         with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:

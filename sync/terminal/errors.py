@@ -5,7 +5,7 @@ SyncError
     ├── UpdateRefused   something published was not accepted; the version that serves goes on
     ├── Unreachable     the data centre cannot be reached, or something else answers in its place
     ├── NotThere        the file that was asked for is not published there
-    ├── Refused         the data centre answered, and said no: `problem` is its wire.ProblemCode
+    ├── RequestRefused  the data centre answered, and said no: `problem` is its wire.ProblemCode
     └── StateError      the terminal's own folder, spool or credentials cannot be used
 """
 
@@ -28,7 +28,7 @@ class UpdateRefused(SyncTerminalError):
     """Published data that is not accepted; `kind` is one word for the status bar and the log."""
 
     def __init__(self, text: str, kind: str = "refused") -> None:
-        """`kind` of a refused update.
+        """Take the `kind` of a refused update.
 
         signature, expired, rollback, mismatch, too-large, missing, unreachable, disk, content or
         refused.
@@ -41,7 +41,7 @@ class Unreachable(SyncTerminalError):
     """No network, no answer in time, a proxy's page, a foreign certificate: try again later."""
 
     def __init__(self, text: str, status: int | None = None) -> None:
-        """`status`: HTTP's, where something answered."""
+        """Take HTTP's `status`, where something answered."""
         super().__init__(text)
         self.status = status
 
@@ -50,7 +50,7 @@ class NotThere(SyncTerminalError):
     """A fetcher's word for a 404: no such file where it looked."""
 
 
-class Refused(SyncTerminalError):
+class RequestRefused(SyncTerminalError):
     """The data centre's own refusal."""
 
     def __init__(
@@ -62,8 +62,9 @@ class Refused(SyncTerminalError):
         nonce: str = "",
         status: int = 400,
     ) -> None:
-        """`at`: its time, unproven. `statement`: not yet verified. `nonce`: the request's own.
+        """Take what the data centre answered.
 
+        `at`: its time, unproven. `statement`: not yet verified. `nonce`: the request's own.
         `status`: HTTP's; from 500 on it is the data centre's own fault.
         """
         super().__init__(text)
@@ -78,6 +79,6 @@ class StateError(SyncTerminalError):
     """The terminal's own files: missing, damaged, readable by others, or no room for more."""
 
     def __init__(self, text: str, kind: StateKind = "damaged") -> None:
-        """`kind` is for programs; the text says what to do."""
+        """Take a `kind` for programs; the text says what to do."""
         super().__init__(text)
         self.kind: StateKind = kind

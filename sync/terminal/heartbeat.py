@@ -33,32 +33,32 @@ class HeartbeatSender:
         spool: Spool,
         clock: TrustedClock,
         connection: Connection,
-        standing: AgentState,
+        agent_state: AgentState,
     ) -> None:
-        """Nothing is sent yet."""
+        """Send nothing yet."""
         self._state, self._config, self._spool, self._clock = state, config, spool, clock
-        self._connection, self._standing = connection, standing
+        self._connection, self._agent_state = connection, agent_state
         self._sent: tuple[object, ...] = ()
 
-    def beat(self) -> Lease:
-        """Send one and keep the lease. Raises Unreachable, Refused, StateError."""
+    def send(self) -> Lease:
+        """Send one and keep the lease. Raise Unreachable, RequestRefused, StateError."""
         heartbeat = self.heartbeat()
         reply = self._connection.post("/v1/heartbeat", heartbeat, Statement)
         config = self._config
         lease = verified(reply.body, Lease, config.statements_key, config.terminal_id, reply.nonce)
         self._clock.adopt(lease.at)
         self._spool.put_facts(lease_facts(reply.body, reply.nonce))
-        self._sent = _telling(heartbeat)
+        self._sent = _news(heartbeat)
         log.debug("a lease was accepted: until %s", lease.until.isoformat())
-        self._standing.leased()
+        self._agent_state.record_lease()
         return lease
 
     def has_news(self) -> bool:
-        """Whether the data centre would learn something now."""
-        return _telling(self.heartbeat()) != self._sent
+        """Return whether the data centre would learn something now."""
+        return _news(self.heartbeat()) != self._sent
 
     def heartbeat(self) -> Heartbeat:
-        """How the terminal is now. Raises StateError."""
+        """Return how the terminal is now. Raise StateError."""
         counts, kiosk = self._spool.counts(), read_kiosk_status(self._spool)
         return Heartbeat(
             at=self._clock.now(),
@@ -69,13 +69,13 @@ class HeartbeatSender:
             disk_free=shutil.disk_usage(self._state.root).free,
             temperature=_temperature(),
             clock_skew_s=self._clock.skew.total_seconds(),
-            update_error=self._standing.status.update_error[:2000],
+            update_error=self._agent_state.status.update_error[:2000],
             kiosk_seen_at=kiosk.at if kiosk is not None else None,
             kiosk=kiosk.status if kiosk is not None else None,
         )
 
 
-def _telling(heartbeat: Heartbeat) -> tuple[object, ...]:
+def _news(heartbeat: Heartbeat) -> tuple[object, ...]:
     """Return what makes a heartbeat worth sending at once."""
     kiosk = heartbeat.kiosk or KioskReport()
     return (
@@ -98,7 +98,7 @@ def _software() -> str:
 
 
 def _temperature() -> float | None:
-    """Degrees Celsius of the hottest sensor, where the machine has one."""
+    """Return degrees Celsius of the hottest sensor, where the machine has one."""
     read: Callable[[], dict[str, list[Any]]] | None = getattr(psutil, "sensors_temperatures", None)
     try:
         sensors = read() if read is not None else {}
@@ -109,5 +109,8 @@ def _temperature() -> float | None:
 
 
 def lease_ended(lease: Lease | None, now: datetime) -> bool:
-    """Whether lists may no longer be served; a terminal that never had a lease holds none."""
+    """Return whether lists may no longer be served.
+
+    A terminal that never had a lease holds none.
+    """
     return lease is not None and now >= lease.until

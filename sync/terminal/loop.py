@@ -32,7 +32,10 @@ class Loop(threading.Thread):
         stopping: threading.Event,
         longest: float = 60.0,
     ) -> None:
-        """`failed` judges each SyncError; then the next try waits up to `longest` seconds."""
+        """Run nothing yet.
+
+        `failed` judges each SyncError; then the next try waits up to `longest` seconds.
+        """
         super().__init__(name=name, daemon=True)
         self._step, self._failed, self._stopping = step, failed, stopping
         self._wake = threading.Event()
@@ -48,16 +51,16 @@ class Loop(threading.Thread):
         self.fault: BaseException | None = None  # a bug: the agent ends, and is started again
 
     def wake(self) -> None:
-        """There is something to do; a backoff goes on."""
+        """Do the step now; a backoff goes on."""
         self._wake.set()
 
     def retry_now(self) -> None:
-        """What was in the way is gone; also end a backoff."""
+        """Do the step now and end a backoff: what was in the way is gone."""
         self._wake.set()
         self._retry.set()
 
     def run(self) -> None:
-        """Until `stopping` is set, or the step fails with something that is no SyncError."""
+        """Run until `stopping` is set, or the step fails with something that is no SyncError."""
         try:
             while not self._stopping.is_set():
                 self._wake.clear()

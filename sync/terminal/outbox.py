@@ -16,7 +16,7 @@ ROOM = 4 * 2**20  # bytes of acknowledged results that make way at a time
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class OutboxRow:
     """A result that the data centre has not acknowledged."""
 
     result_id: str
@@ -40,12 +40,11 @@ class Outbox(SpoolFile):
 
     # ---- the kiosk's -------------------------------------------------------------------------
 
-    def put_result(self, result: SealedResult) -> None:
-        """Queue one; again is no harm, whatever became of it since. Raises StateError (full)."""
-        self.put_results([result])
-
     def put_results(self, results: Sequence[SealedResult]) -> None:
-        """Queue several at once, or none of them. Raises StateError (full)."""
+        """Queue all or none of them. Raise StateError (full).
+
+        Again is no harm, whatever became of a result since.
+        """
         size = sum(len(each.sealed) for each in results)
         try:
             self._must_fit(size)
@@ -70,7 +69,7 @@ class Outbox(SpoolFile):
                     )
 
     def acknowledged_before(self, time: datetime) -> tuple[str, ...]:
-        """The ids of results that the data centre acknowledged before `time`, oldest first."""
+        """Return ids of results that were acknowledged before `time`, oldest first."""
         return self._ids(
             "SELECT result_id FROM outbox WHERE state = 'acknowledged' AND acknowledged_at < ?"
             " ORDER BY acknowledged_at, queued",
@@ -78,7 +77,7 @@ class Outbox(SpoolFile):
         )
 
     def states(self, ids: Iterable[str]) -> dict[str, str]:
-        """waiting, acknowledged or refused, of those ids that are here."""
+        """Return waiting, acknowledged or refused of those ids that are here."""
         with self._reading() as connection:
             rows = connection.execute(
                 "SELECT result_id, state FROM outbox"
@@ -95,14 +94,14 @@ class Outbox(SpoolFile):
 
     # ---- the agent's -------------------------------------------------------------------------
 
-    def waiting(self, limit: int, size: int, skip: int = 0) -> tuple[Waiting, ...]:
-        """The oldest that wait: at most `limit`, and `size` bytes unless one alone is larger.
+    def waiting(self, limit: int, size: int, skip: int = 0) -> tuple[OutboxRow, ...]:
+        """Return the oldest that wait: at most `limit`, and `size` bytes unless one is larger.
 
         `skip`: pass over so many; for whoever reads all of them without an answer in between.
 
         Those that failed alone come after all others, so that none blocks the rest.
         """
-        found: list[Waiting] = []
+        found: list[OutboxRow] = []
         total = 0
         with self._reading() as connection:
             for row in connection.execute(
@@ -114,11 +113,11 @@ class Outbox(SpoolFile):
                 total += len(row[2])
                 if found and total > size:
                     break
-                found.append(Waiting(*row))
+                found.append(OutboxRow(*row))
         return tuple(found)
 
     def acknowledge(self, ids: Iterable[str], at: datetime) -> None:
-        """The data centre holds these; to write that, a full disk has a reserve."""
+        """Note that the data centre holds these; to write that, a full disk has a reserve."""
         rows = [(stamp(at), each) for each in ids]
         try:
             self._acknowledge(rows)
@@ -147,7 +146,7 @@ class Outbox(SpoolFile):
             )
 
     def retry_later(self, ids: Iterable[str]) -> None:
-        """Each of these failed by itself; they go behind the others."""
+        """Put these behind the others: each failed by itself."""
         with self._writing() as connection:
             connection.executemany(
                 "UPDATE outbox SET attempts = attempts + 1 WHERE result_id = ?",
@@ -155,7 +154,7 @@ class Outbox(SpoolFile):
             )
 
     def counts(self) -> OutboxCounts:
-        """How much waits, was set aside, was acknowledged; when the oldest that waits was made."""
+        """Return how much waits, was set aside, was acknowledged, and since when."""
         with self._reading() as connection:
             numbers = dict(
                 connection.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall()
@@ -201,7 +200,7 @@ class Outbox(SpoolFile):
         return ids, total
 
     def _delete(self, connection: sqlite3.Connection, ids: Iterable[str]) -> None:
-        """Those of `ids` that do not wait."""
+        """Delete those of `ids` that do not wait."""
         for each in ids:
             row = connection.execute(
                 "DELETE FROM outbox WHERE result_id = ? AND state <> 'waiting' RETURNING queued",

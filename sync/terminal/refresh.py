@@ -56,10 +56,12 @@ class Mirror:
         now: Callable[[], datetime],
         in_use: Callable[[], Iterable[PackageRef] | None] = tuple,
     ) -> None:
-        """`now`: the trusted time. `in_use`: packages that the kiosk serves, which stay; None: it
-        is not known, so that nothing goes.
+        """Read the trusted root.
 
-        Raises OSError when the terminal has no trust/root.json.
+        `now`: the trusted time. `in_use`: packages that the kiosk serves, which stay; None: it is
+        not known, so that nothing goes.
+
+        Raise OSError when the terminal has no trust/root.json.
         """
         self._state, self._checkpoint_id = state, checkpoint_id
         self._connection, self._now, self._in_use = connection, now, in_use
@@ -68,7 +70,10 @@ class Mirror:
         self._proven: dict[str, tuple[str, int, int, int]] = {}
 
     def refresh(self) -> Refreshed:
-        """Raises Unreachable, Refused, UpdateRefused, StateError; then what was held is held."""
+        """Bring the mirror up to date.
+
+        Raise Unreachable, RequestRefused, UpdateRefused, StateError; then what was held is held.
+        """
         try:
             return self._refresh()
         except OSError as error:
@@ -100,17 +105,17 @@ class Mirror:
             prefetched.update((file.path, file.data) for file in reply.files)
             newest_root, keys = reply.root_version, reply.keys
         updater.refresh()
-        return self._take(updater, before, keys)
+        return self._apply(updater, before, keys)
 
     def _held(self) -> tuple[str, ...]:
-        """Packages that need not come with the answer, also after a restart; by their keys.
+        """Return packages that need not come with the answer, also after a restart; by keys.
 
         One that is damaged or gone nevertheless is found out, and fetched, afterwards.
         """
         found = [_KEY.fullmatch(place.name) for place in self._state.content_keys.iterdir()]
         return tuple(sorted(key[1] for key in found if key))[:_MAX_HELD]
 
-    def _take(self, updater: Updater, before: dict[str, int], keys: dict[str, bytes]) -> Refreshed:
+    def _apply(self, updater: Updater, before: dict[str, int], keys: dict[str, bytes]) -> Refreshed:
         config = updater.checkpoint(self._checkpoint_id)
         heads: list[Head] = []
         errors: list[tuple[str, str]] = []
@@ -147,7 +152,7 @@ class Mirror:
         return Refreshed(changed, text, kind)
 
     def _hold(self, updater: Updater, package: PackageRef) -> bool:
-        """Whether it was new."""
+        """Fetch `package` unless it is here. Return whether it was new."""
         if self._is_proven(package):
             return False
         new = updater.held(package.path) is None
@@ -212,7 +217,7 @@ def packages_in_use(spool: Spool) -> tuple[PackageRef, ...] | None:
 
 
 def _is_of(package: PackageRef, heads: Iterable[Head]) -> bool:
-    """Whether its collection is still for this terminal."""
+    """Return whether its collection is still for this terminal."""
     return package.path.partition("/")[0] in {head.collection for head in heads}
 
 

@@ -18,7 +18,7 @@ from sync.terminal.spool_file import stamp
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SpooledAnswer:
     """What came back to a question: `sealed`, or None and the `problem` why nothing will."""
 
     sealed: bytes | None
@@ -39,7 +39,7 @@ class Spool(Outbox):
     # ---- the kiosk's -------------------------------------------------------------------------
 
     def ask(self, question: Question, asked_at: datetime) -> None:
-        """Queue a question. Raises StateError (full)."""
+        """Queue a question. Raise StateError (full)."""
         with self._writing() as connection:
             connection.execute(
                 "INSERT INTO questions (question_id, sealed, asked_at) VALUES (?, ?, ?)"
@@ -48,24 +48,24 @@ class Spool(Outbox):
             )
 
     def withdraw(self, question_id: str) -> None:
-        """Nobody waits for this answer any more."""
+        """Delete a question and its answer, for which nobody waits any more."""
         with self._writing() as connection:
             connection.execute("DELETE FROM questions WHERE question_id = ?", [question_id])
             connection.execute("DELETE FROM answers WHERE question_id = ?", [question_id])
 
-    def take_answer(self, question_id: str) -> Answer | None:
-        """The answer, which is then gone from here; None: not yet."""
+    def pop_answer(self, question_id: str) -> SpooledAnswer | None:
+        """Remove the answer and return it; None: not yet."""
         with self._writing() as connection:
             row = connection.execute(
                 "DELETE FROM answers WHERE question_id = ? RETURNING sealed, problem",
                 [question_id],
             ).fetchone()
-        return None if row is None else Answer(*row)
+        return None if row is None else SpooledAnswer(*row)
 
     # ---- the agent's -------------------------------------------------------------------------
 
     def open_questions(self, asked_after: datetime) -> tuple[Question, ...]:
-        """Questions in order; those asked before that are dropped, with answers nobody took."""
+        """Return questions in order; drop older ones, and answers that nobody took."""
         with self._writing() as connection:
             for table, column in (("questions", "asked_at"), ("answers", "at")):
                 connection.execute(
@@ -95,7 +95,7 @@ class Spool(Outbox):
     # ---- both --------------------------------------------------------------------------------
 
     def put_status(self, key: str, value: object, at: datetime) -> None:
-        """What a process says of itself; `value` as JSON."""
+        """Store what a process says of itself; `value` as JSON."""
         with self._writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO status (key, value, at) VALUES (?, ?, ?)",
@@ -103,7 +103,7 @@ class Spool(Outbox):
             )
 
     def status(self, key: str) -> Status | None:
-        """What was put last; None: nothing yet."""
+        """Return what was put last; None: nothing yet."""
         with self._reading() as connection:
             row = connection.execute("SELECT value, at FROM status WHERE key = ?", [key]).fetchone()
         return None if row is None else Status(json.loads(row[0]), datetime.fromisoformat(row[1]))
@@ -116,7 +116,7 @@ class Spool(Outbox):
             )
 
     def fact(self, key: str) -> str | None:
-        """What was remembered, or None."""
+        """Return what was remembered, or None."""
         with self._reading() as connection:
             row = connection.execute("SELECT value FROM facts WHERE key = ?", [key]).fetchone()
         return None if row is None else str(row[0])

@@ -34,11 +34,11 @@ class SpoolFile:
     """The open spool at a path; a context manager."""
 
     def __init__(self, path: Path) -> None:
-        """Open it, made or migrated first where needed. Raises StateError."""
+        """Open it, made or migrated first where needed. Raise StateError."""
         self._path = path
         self._reserve = path.with_name(f"{path.name}.reserve")
         self._lock = threading.RLock()
-        with _explained(path), _private(path.with_name(f"{path.name}.lock")) as lock:
+        with _translate_errors(path), _private(path.with_name(f"{path.name}.lock")) as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # two processes that start may both find none
             if not path.exists():
                 path.touch(mode=0o600)
@@ -80,17 +80,17 @@ class SpoolFile:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, _explained(self._path):
+        with self._lock, _translate_errors(self._path):
             yield self._connection
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, _explained(self._path), self._transaction():
+        with self._lock, _translate_errors(self._path), self._transaction():
             yield self._connection
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        """The right to write is taken at the start: no upgrade of a read can fail as busy."""
+        """Take the right to write at the start: no upgrade of a read can fail as busy."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -101,7 +101,7 @@ class SpoolFile:
             raise
 
     def _must_fit(self, size: int) -> None:
-        """Raises StateError (full) when `size` bytes more would take the margin."""
+        """Raise StateError (full) when `size` bytes more would take the margin."""
         with self._reading() as connection:
             pages, page = (
                 connection.execute(f"PRAGMA {each}").fetchone()[0]
@@ -123,7 +123,10 @@ class SpoolFile:
             self._connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchall()
 
     def _open_reserve(self) -> None:
-        """The log's pages come first: until they are in the database, it cannot start anew."""
+        """Give up the reserve for the log's pages.
+
+        They come first: until they are in the database, the log cannot start anew.
+        """
         self._reserve.unlink(missing_ok=True)
         self._checkpoint("TRUNCATE")
 
@@ -134,18 +137,18 @@ class SpoolFile:
 
 
 def _private(path: Path) -> BufferedWriter:
-    """The file at `path`, made 0600 where it is missing; nothing in it is touched."""
+    """Open the file at `path`, made 0600 where it is missing; nothing in it is touched."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb")
 
 
 def stamp(time: datetime) -> str:
-    """UTC with microseconds: texts that sort as the times do."""
+    """Return UTC with microseconds: texts that sort as the times do."""
     return time.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """SQLite's and the system's errors as StateError."""
+def _translate_errors(path: Path) -> Iterator[None]:
+    """Raise SQLite's and the system's errors as StateError."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -166,6 +169,6 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def room(folder: Path) -> int:
-    """Bytes free on the disk of `folder`."""
+    """Return the bytes that are free on the disk of `folder`."""
     room = os.statvfs(folder)
     return room.f_bavail * room.f_frsize

@@ -44,6 +44,6 @@ _FIRST = (
 
 @schema()
 def outbox_and_questions(db: Database) -> None:
-    """The first tables; each migration runs inside one transaction."""
+    """Make the first tables; each migration runs inside one transaction."""
     for statement in _FIRST:
         db.execute(statement)

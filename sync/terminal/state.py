@@ -95,7 +95,7 @@ class TerminalState:
         return self.mirror / "keys"
 
     def content_key(self, package_id: str) -> Path:
-        """The sealed content key of one package."""
+        """Return the file of one package's sealed content key."""
         return self.content_keys / f"{package_id}.key"
 
     @property
@@ -129,7 +129,7 @@ class TerminalState:
         return self.root / "agent.lock"
 
     def prepare(self) -> None:
-        """Make the folders that are missing, 0700. Raises OSError."""
+        """Make the folders that are missing, 0700. Raise OSError."""
         for folder in (
             self.root,
             self.trusted_root.parent,
@@ -145,7 +145,7 @@ class TerminalState:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def config(self) -> TerminalConfig:
-        """Raises StateError: not provisioned, or damaged."""
+        """Read `terminal.json`. Raise StateError: not provisioned, or damaged."""
         try:
             return TerminalConfig.from_json(self.config_file.read_bytes())
         except FileNotFoundError as error:
@@ -156,11 +156,11 @@ class TerminalState:
             raise StateError(f"{self.config_file} is damaged: {error}") from error
 
     def write_config(self, config: TerminalConfig) -> None:
-        """Put `terminal.json` in its place, whole. Raises OSError."""
+        """Put `terminal.json` in its place, whole. Raise OSError."""
         write_whole(self.config_file, config.to_json())
 
     def credential(self, name: str) -> bytes:
-        """The private key `name` of CREDENTIALS. Raises StateError.
+        """Return the private key `name` of CREDENTIALS. Raise StateError.
 
         Where systemd hands credentials out ($CREDENTIALS_DIRECTORY: sealed to the TPM, in memory,
         for this service alone) they come from there. A file of our own must be 0600.

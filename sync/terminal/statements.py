@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from sync.protocol.envelope import same, verify
+from sync.protocol.envelope import constant_time_equal, verify
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.wire import Lease, Receipt, Revoked, Statement, Wire
 from sync.terminal.errors import Unreachable
@@ -19,9 +19,9 @@ Body = TypeVar("Body", Receipt, Lease, Revoked)
 def verified(
     statement: Statement, body_type: type[Body], statements_key: bytes, terminal_id: str, nonce: str
 ) -> Body:
-    """The body of `statement`, made for this terminal in answer to the request with `nonce`.
+    """Return the body of `statement`, made for this terminal in answer to `nonce`'s request.
 
-    Raises Unreachable: somebody else made it, or it answers another request.
+    Raise Unreachable: somebody else made it, or it answers another request.
     """
     kind = KINDS[body_type]
     if statement.kind != kind:
@@ -34,20 +34,20 @@ def verified(
         body = body_type.from_json(statement.body)
     except PackageError as error:
         raise Unreachable(f"the data centre's {kind} cannot be read: {error}") from error
-    if body.terminal_id != terminal_id or not same(body.nonce, nonce):
+    if body.terminal_id != terminal_id or not constant_time_equal(body.nonce, nonce):
         raise Unreachable(f"the {kind} is another terminal's, or was recorded earlier")
     return body
 
 
 def lease_facts(statement: Statement, nonce: str) -> dict[str, str]:
-    """What Spool.put_facts keeps of a lease that was verified."""
+    """Return what Spool.put_facts keeps of a lease that was verified."""
     return {"lease": statement.to_json().decode(), "lease.nonce": nonce}
 
 
 def kept_lease(
     fact: Callable[[str], str | None], statements_key: bytes, terminal_id: str
 ) -> Lease | None:
-    """The last lease, from Spool.fact, verified again; None: never had, or not what it was."""
+    """Return the last lease of Spool.fact, verified again; None: none, or not what it was."""
     statement, nonce = fact("lease"), fact("lease.nonce")
     if statement is None or nonce is None:
         return None

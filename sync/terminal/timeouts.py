@@ -15,8 +15,8 @@ class Timeouts:
     silence: float = 30.0  # between two pieces
     answer: float = 60.0  # from the end of a request to the head of its answer
     events: float = 45.0  # the data centre gives a sign of life every 15
-    window: float = 30.0  # in each of them `least` must be reached
-    least: float = 1_000.0  # a second; slower is no retrieval but a way to keep us waiting
+    window: float = 30.0  # in each of them `min_rate` must be reached
+    min_rate: float = 1_000.0  # a second; slower is no retrieval but a way to keep us waiting
 
 
 class TokenBucket:
@@ -28,12 +28,12 @@ class TokenBucket:
         elapsed: Callable[[], float],
         sleep: Callable[[float], object],
     ) -> None:
-        """`rate`: bytes a second, None for no limit."""
+        """Take a `rate` in bytes a second, None for no limit."""
         self._rate, self._elapsed, self._sleep = rate, elapsed, sleep
         self._lock = threading.Lock()
         self._free_at = elapsed()  # when all that was taken so far will have been paid
 
-    def take(self, size: int) -> float:
+    def consume(self, size: int) -> float:
         """Wait until `size` more bytes may go; returns the seconds waited."""
         if self._rate is None:
             return 0.0

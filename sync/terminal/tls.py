@@ -72,17 +72,17 @@ class Context(ssl.SSLContext):
     _local: threading.local
 
     def set_deadline(self, at: float | None) -> None:
-        """Waits of this thread end at time.monotonic() == `at`."""
+        """End the waits of this thread at time.monotonic() == `at`."""
         self._local.at = at
 
     def deadline(self) -> float:
-        """What this thread's waits end at, or infinity."""
+        """Return when this thread's waits end, or infinity."""
         at: float | None = getattr(self._local, "at", None)
         return float("inf") if at is None else at
 
 
-def trusting(authority: bytes, now: Callable[[], datetime]) -> Context:
-    """A context that trusts `authority` (PEM) alone. Raises ssl.SSLError when it is none."""
+def make_context(authority: bytes, now: Callable[[], datetime]) -> Context:
+    """Return a context that trusts `authority` (PEM) alone. Raise ssl.SSLError: it is none."""
     context = Context(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.load_verify_locations(cadata=authority.decode("ascii"))

@@ -18,15 +18,15 @@ from sync.protocol.wire import (
     Wire,
 )
 from sync.terminal.connection import Reply
-from sync.terminal.errors import Refused, Unreachable
-from sync.terminal.outbox import Waiting
+from sync.terminal.errors import RequestRefused, Unreachable
+from sync.terminal.outbox import OutboxRow
 from sync.terminal.spool import Spool
 from sync.terminal.statements import verified
 
 log = logging.getLogger(__name__)
 
-LARGEST = 8 * 2**20  # bytes of sealed results in a batch: 11 MB of JSON, of the 16 allowed
-SMALLEST = 2**10  # on a line that breaks again and again: one by one
+MAX_BATCH_BYTES = 8 * 2**20  # bytes of sealed results in a batch: 11 MB of JSON, of the 16 allowed
+MIN_BATCH_BYTES = 2**10  # on a line that breaks again and again: one by one
 _BAD = {ProblemCode.INVALID, ProblemCode.TOO_LARGE}  # of a batch: one of its rows is at fault
 
 Model = TypeVar("Model", bound=Wire)
@@ -49,19 +49,19 @@ class Uploader:
         terminal_id: str,
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`statements_key`: 32 bytes, what receipts are verified with."""
+        """Take a `statements_key` of 32 bytes, which receipts are verified with."""
         self._post, self._spool, self._stopped = post, spool, stopped
         self._statements_key, self._terminal_id = statements_key, terminal_id
         self._size = 2 * 2**20  # bytes of a batch: halved when the network breaks, doubled after
-        self._ill = 0  # rows in a row that the data centre had a fault with
+        self._faulty = 0  # rows in a row that the data centre had a fault with
 
     def drain(self) -> int:
-        """Upload until nothing waits; returns how many were acknowledged or set aside.
+        """Upload until nothing waits; return how many were acknowledged or set aside.
 
-        Raises Unreachable or Refused when it must be tried again later; what was acknowledged
-        until then stays so.
+        Raise Unreachable or RequestRefused when it must be tried again later; what was
+        acknowledged until then stays so.
         """
-        done, self._ill = 0, 0
+        done, self._faulty = 0, 0
         while not self._stopped():
             batch = self._spool.waiting(MAX_BATCH, self._size)
             if not batch:
@@ -69,12 +69,12 @@ class Uploader:
             try:
                 done += self._send(batch)
             except Unreachable:
-                self._size = max(SMALLEST, self._size // 2)
+                self._size = max(MIN_BATCH_BYTES, self._size // 2)
                 raise
-            self._size = min(LARGEST, self._size * 2)
+            self._size = min(MAX_BATCH_BYTES, self._size * 2)
         return done
 
-    def _send(self, batch: tuple[Waiting, ...]) -> int:
+    def _send(self, batch: tuple[OutboxRow, ...]) -> int:
         """Upload a batch, or its halves when one of its rows is in the way."""
         readable, broken = _readable(batch)
         if broken:
@@ -83,10 +83,10 @@ class Uploader:
             return len(broken)
         try:
             return len(broken) + self._deliver(readable)
-        except Refused as error:
+        except RequestRefused as error:
             if error.problem not in _BAD and error.status < 500:
                 raise
-            failure: Refused | Unreachable = error
+            failure: RequestRefused | Unreachable = error
         except Unreachable as error:
             if error.status is None or error.status < 500:
                 raise
@@ -98,16 +98,16 @@ class Uploader:
                 + self._send(tuple(row for row in batch if row.result_id in left))
                 + self._send(tuple(row for row in batch if row.result_id not in left | broken))
             )
-        return len(broken) + self._alone(readable[0].result_id, failure)
+        return len(broken) + self._retry_or_set_aside(readable[0].result_id, failure)
 
-    def _alone(self, result_id: str, failure: Refused | Unreachable) -> int:
-        """One row failed by itself: never again, or after all the others."""
-        if isinstance(failure, Refused) and failure.problem in _BAD:
+    def _retry_or_set_aside(self, result_id: str, failure: RequestRefused | Unreachable) -> int:
+        """Put a row that failed by itself aside, or behind all the others."""
+        if isinstance(failure, RequestRefused) and failure.problem in _BAD:
             self._set_aside({result_id: str(failure)})
             return 1
         self._spool.retry_later([result_id])
-        self._ill += 1
-        if self._ill > 1:  # not this row: the data centre
+        self._faulty += 1
+        if self._faulty > 1:  # not this row: the data centre
             raise failure
         return 0
 
@@ -126,7 +126,7 @@ class Uploader:
             self._set_aside(refused)
         if not received and not refused:
             raise Unreachable("the receipt names none of the results that were sent")
-        self._ill = 0
+        self._faulty = 0
         return len(received) + len(refused)
 
     def _set_aside(self, reasons: dict[str, str]) -> None:
@@ -135,8 +135,8 @@ class Uploader:
             log.warning("result %s was set aside: the data centre cannot read it", result_id)
 
 
-def _readable(batch: tuple[Waiting, ...]) -> tuple[tuple[SealedResult, ...], set[str]]:
-    """The rows as they travel, and the ids of rows that cannot be made to."""
+def _readable(batch: tuple[OutboxRow, ...]) -> tuple[tuple[SealedResult, ...], set[str]]:
+    """Return the rows as they travel, and the ids of rows that cannot be made to."""
     results: list[SealedResult] = []
     broken: set[str] = set()
     for row in batch:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 @contextlib.contextmanager
 def _address(path: Path) -> Iterator[str]:
-    """A short name of `path`: the kernel takes 107 bytes, and folders may be deeper."""
+    """Yield a short name of `path`: the kernel takes 107 bytes, and folders may be deeper."""
     folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY)
     try:
         yield f"/proc/self/fd/{folder}/{path.name}"
@@ -27,7 +27,10 @@ class Waker:
         self._path = path
 
     def send(self) -> bool:
-        """Never waits and never raises. False: nobody listens, who will look when it starts."""
+        """Wake the listener; never wait, never raise.
+
+        False: nobody listens; whoever will reads everything when it starts.
+        """
         try:
             with (
                 socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as sender,
@@ -45,7 +48,7 @@ class Listener:
     """Listens at a path; a context manager."""
 
     def __init__(self, path: Path) -> None:
-        """Make the socket, 0600, in place of one that a dead process left. Raises OSError."""
+        """Make the socket, 0600, in place of one that a dead process left. Raise OSError."""
         self._path = path
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
         try:
@@ -58,11 +61,11 @@ class Listener:
             raise
 
     def fileno(self) -> int:
-        """For a loop that waits for several things; then call `wait(0)`."""
+        """Return the descriptor, for a loop that waits for several things; then call `wait(0)`."""
         return self._socket.fileno()
 
     def wait(self, timeout: float) -> bool:
-        """Whether somebody called within `timeout` seconds; several calls are one."""
+        """Return whether somebody called within `timeout` seconds; several calls are one."""
         if not select.select([self._socket], [], [], timeout)[0]:
             return False
         with contextlib.suppress(BlockingIOError):

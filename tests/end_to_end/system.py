@@ -46,7 +46,7 @@ from sync.central.registry.schema import (
 )
 from sync.central.releases.kept import person_context, thumbnail_blob
 from sync.central.releases.publish import publish_due
-from sync.protocol.content import Agreement, AlertRaised, Phrase, Result
+from sync.protocol.content import Agreement, AlertRaised, Phrase, ResultContent
 from sync.protocol.envelope import fingerprint, random_id, seal
 from sync.protocol.ticket import Ticket
 from sync.protocol.wire import HeldCollection, SealedResult
@@ -65,7 +65,7 @@ CHECKPOINT, LIST = "gerbang", "cekal"
 COLLECTION = f"list-{LIST}"
 MODEL = load_manifest().model
 # An agent that gives a dead network up after seconds, and not after minutes.
-IMPATIENT = Timeouts(connect=2, silence=2, answer=4, events=4, window=2, least=1000)
+IMPATIENT = Timeouts(connect=2, silence=2, answer=4, events=4, window=2, min_rate=1000)
 MUTE = ("OPENCV_", "ORT_", "CI", "CREDENTIALS_DIRECTORY")
 
 
@@ -403,7 +403,7 @@ def sealed_alert(data_centre: DataCentre, state: TerminalState, number: int = 0)
         captured=to_jpeg(picture(number, 112)),
     )
     context = f"result {result_id} {state.config().terminal_id}"
-    sealed = seal(Result(body=body).to_json(), data_centre.centre.sealing.public, context)
+    sealed = seal(ResultContent(body=body).to_json(), data_centre.centre.sealing.public, context)
     return SealedResult(result_id=result_id, created_at=at, sealed=sealed)
 
 

@@ -20,7 +20,7 @@ from edge_app.store.audit_log import AuditLog
 from edge_app.store.throwaway import throwaway_store
 from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.verification_fixtures import SYNC, FakeLane, signed_in
 from tests.waiting import until
 
@@ -123,7 +123,7 @@ def test_a_pulled_cable_is_told_as_no_answer(system, verification, lane, templat
 
 def test_who_is_enrolled_is_a_candidate(inquiry, lane, template_of):
     lane.stand(template_of("obama2.jpg"))
-    session = signed_in(Role.SUPERVISOR)
+    session = signed_in(OfficerRole.SUPERVISOR)
     desk = IdentificationDesk(lane, inquiry, lambda: session, load_calibration())
     desk.start()
     desk.enter()

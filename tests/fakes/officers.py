@@ -10,7 +10,7 @@ from pathlib import Path
 from edge_app.desk.session.session import Session
 from edge_app.desk.session.views import SessionView
 from edge_app.store.database import StoreDatabase
-from sync.protocol.content import Officer, Role
+from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope import pin_verifier
 from tests.waiting import until
 
@@ -18,10 +18,10 @@ NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 STORE_KEY = bytes(range(32))
 PINS = {"1001": "246810", "1002": "135791", "9001": "112233", "7001": "778899"}
 NAMES = {
-    "1001": ("Sari Wulandari", Role.OFFICER),
-    "1002": ("Budi Hartono", Role.OFFICER),
-    "9001": ("Dewi Anggraini", Role.SUPERVISOR),
-    "7001": ("Joko Prasetyo", Role.TECHNICIAN),
+    "1001": ("Sari Wulandari", OfficerRole.OFFICER),
+    "1002": ("Budi Hartono", OfficerRole.OFFICER),
+    "9001": ("Dewi Anggraini", OfficerRole.SUPERVISOR),
+    "7001": ("Joko Prasetyo", OfficerRole.TECHNICIAN),
 }
 
 

@@ -19,12 +19,12 @@ from sync.central.publisher import Publisher
 from sync.central.registry.schema import ReceivedResult, Terminal
 from sync.central.releases.publish import publish_due
 from sync.protocol.bundle import SignedBatch, Stick
-from sync.protocol.content import AlertAnswered, ListDescription, ReferenceEntry, Result
+from sync.protocol.content import AlertAnswered, ListDescription, ReferenceEntry, ResultContent
 from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_id, seal
 from sync.protocol.errors import SyncError
 from sync.protocol.package import DESCRIPTION, REFERENCES, Package
 from sync.protocol.wire import ResultsBatch, SealedResult
-from sync.terminal.bundle import Carried, carry
+from sync.terminal.bundle import Exchanged, exchange
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.errors import UpdateRefused
 from sync.terminal.spool import Spool
@@ -55,24 +55,28 @@ class Gate:
     def terminal_id(self) -> str:
         return fingerprint(self.signing.public)[:32]
 
-    def carry(self, stick: Path) -> Carried:
+    def carry(self, stick: Path) -> Exchanged:
         with Spool(self.state.spool) as spool:
             clock = TrustedClock(
                 ClockState.of_facts(spool.fact),
                 lambda kept: spool.put_facts(kept.facts()),
                 lambda: self.at,
             )
-            return carry(self.state, stick, spool, clock)
+            return exchange(self.state, stick, spool, clock)
 
     def decide(self) -> str:
         """A result that waits; its id."""
         result_id = random_id()
         body = AlertAnswered(alert_id=random_id(), at=self.at, answer="confirmed", officers=("A",))
         sealed = seal(
-            Result(body=body).to_json(), self.centre_key, f"result {result_id} {self.terminal_id}"
+            ResultContent(body=body).to_json(),
+            self.centre_key,
+            f"result {result_id} {self.terminal_id}",
         )
         with Spool(self.state.spool) as spool:
-            spool.put_result(SealedResult(result_id=result_id, created_at=self.at, sealed=sealed))
+            spool.put_results(
+                [SealedResult(result_id=result_id, created_at=self.at, sealed=sealed)]
+            )
         return result_id
 
     def waiting(self) -> int:

@@ -20,7 +20,7 @@ import pytest
 from sync.central.registry import terminals
 from sync.central.registry.schema import ReceivedResult
 from sync.central.registry.terminals import TerminalStatus
-from sync.protocol.content import OtherResult, Result
+from sync.protocol.content import OtherResult, ResultContent
 from sync.protocol.envelope import random_id, seal
 from sync.protocol.wire import SealedResult
 from sync.terminal.kiosk_status import read_kiosk_status
@@ -159,7 +159,7 @@ def test_a_newer_terminal_works_with_an_older_data_centre(centre, tmp_path):
         assert (row.type, row.subject_id) == ("handover", newer)
         kept = centre.centre.vault.unseal(row.sealed, f"results {newer}")
         assert json.loads(kept)["body"]["to"] == {"officer": "1001"}, "it is kept whole"
-        assert isinstance(Result.from_json(kept).body, OtherResult)
+        assert isinstance(ResultContent.from_json(kept).body, OtherResult)
         found = until(
             lambda: of_fleet(centre).heartbeat and of_fleet(centre), "a heartbeat that is read"
         )

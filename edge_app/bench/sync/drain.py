@@ -17,7 +17,7 @@ from edge_app.demo.centre import LIST
 from models.manifest import load_manifest
 from sync.central.registry import received
 from sync.central.registry.schema import ReceivedResult
-from sync.protocol.content import AlertRaised, Result
+from sync.protocol.content import AlertRaised, ResultContent
 from sync.protocol.envelope import random_id, seal
 from sync.protocol.wire import MAX_BATCH, ResultsBatch, SealedResult, Statement, Wire
 from sync.terminal.connection import Connection, Reply
@@ -93,7 +93,7 @@ def sealed_results(public: bytes, seat: Seat, count: int) -> list[SealedResult]:
         )
         result_id = random_id()
         context = f"result {result_id} {seat.terminal_id}"
-        data = seal(Result(body=body).to_json(), public, context)
+        data = seal(ResultContent(body=body).to_json(), public, context)
         sealed.append(SealedResult(result_id=result_id, created_at=now, sealed=data))
     return sealed
 

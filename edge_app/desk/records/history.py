@@ -15,7 +15,7 @@ from enum import Enum
 from typing import Protocol
 
 from edge_app.desk.records.span import Span, bounds
-from edge_app.desk.session.roles import Action, Role, may
+from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.desk.session.views import SessionView
 from edge_app.desk.worker import Worker
 from edge_app.domain import Image
@@ -174,7 +174,7 @@ class HistoryDesk:
         return view
 
     def _chain_for(self, session: SessionView) -> ChainView:
-        if session.role is Role.SUPERVISOR:
+        if session.role is OfficerRole.SUPERVISOR:
             return self._chain
         return replace(self._chain, broken=None, head="")
 

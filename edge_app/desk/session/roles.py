@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 
-__all__ = ["Action", "Role", "may"]
+__all__ = ["Action", "OfficerRole", "may"]
 
 
 class Action(Enum):
@@ -52,13 +52,13 @@ _TECHNICIAN = frozenset(
     }
 )
 _ALLOWED = {
-    Role.OFFICER: _OFFICER,
-    Role.SUPERVISOR: frozenset(Action),
-    Role.TECHNICIAN: _TECHNICIAN,
-    Role.OTHER: frozenset(),
+    OfficerRole.OFFICER: _OFFICER,
+    OfficerRole.SUPERVISOR: frozenset(Action),
+    OfficerRole.TECHNICIAN: _TECHNICIAN,
+    OfficerRole.OTHER: frozenset(),
 }
 
 
-def may(role: Role | None, action: Action) -> bool:
+def may(role: OfficerRole | None, action: Action) -> bool:
     """Whether the role allows it; None: a terminal without accounts, as an officer's."""
-    return action in _ALLOWED[role or Role.OFFICER]
+    return action in _ALLOWED[role or OfficerRole.OFFICER]

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from edge_app.desk.retry_queue import RetryQueue
 from edge_app.desk.session.accounts import active
-from edge_app.desk.session.roles import Role
+from edge_app.desk.session.roles import OfficerRole
 from edge_app.desk.session.views import ShiftView, SignedIn
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import KIOSK
@@ -57,7 +57,7 @@ class RunningShift:
         details = {"role": account.role.value}
         if shift is not None and shift.number == number:
             self._note(number, "unlocked", shift.shift_id, **details)
-        elif shift is not None and account.role is not Role.OFFICER:
+        elif shift is not None and account.role is not OfficerRole.OFFICER:
             self._note(number, "stood-in", shift.shift_id, **details)
         else:
             self._begin(account, at, shift)

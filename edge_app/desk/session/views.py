@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 
 
 class SessionState(Enum):
@@ -43,7 +43,7 @@ class SignedIn:
 
     number: str
     name: str
-    role: Role
+    role: OfficerRole
     since: datetime  # trusted time, with zone
 
 
@@ -71,7 +71,7 @@ class SessionView:
     shift: ShiftView | None = None  # also while locked
 
     @property
-    def role(self) -> Role | None:
+    def role(self) -> OfficerRole | None:
         """For `roles.may`; to be asked only where `working`."""
         return self.officer.role if self.officer else None
 

@@ -11,7 +11,7 @@ from edge_app.desk.alerts.views import NO_ALERTS, AlertsView, HeldAnswer, OpenAl
 from edge_app.desk.session.views import SessionState, SessionView, SignedIn
 from edge_app.domain import Alert, Answer, LaneView, Phrase, TrackState
 from edge_app.ui.screenshots.scene import Scene
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 
 NUMBER, NAME = "1001", "Sari Wulandari"
 CROWD = 12
@@ -27,7 +27,7 @@ def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -
         for track in lane.tracks
     )
     lane = replace(lane, tracks=tracks)
-    officer = SignedIn(NUMBER, NAME, Role.OFFICER, began)
+    officer = SignedIn(NUMBER, NAME, OfficerRole.OFFICER, began)
     session = SessionView(SessionState.SIGNED_IN, officer)
     red = _of(alerts[0], "#b3261e", 1, Phrase(id="Contoh merah", en="Red example"), officers=2)
     yellow = _of(alerts[1], "#ffc107", 4, Phrase(id="Contoh kuning", en="Yellow example"))

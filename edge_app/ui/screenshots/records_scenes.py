@@ -12,7 +12,7 @@ from edge_app.desk.records.history import ChainState, ChainView, Entry, HistoryV
 from edge_app.desk.records.report import Problem
 from edge_app.desk.records.span import Span
 from edge_app.desk.records.statistics import FiguresView
-from edge_app.desk.session.roles import Role
+from edge_app.desk.session.roles import OfficerRole
 from edge_app.desk.session.views import SessionState, SessionView, ShiftView, SignedIn
 from edge_app.domain import Answer, Image, LaneView, WatchList
 from edge_app.store.entries import Method, Outcome, Verification
@@ -43,7 +43,7 @@ def records_scenes(
 ) -> Iterator[Scene]:
     """Yield scenes at `wall`, in the shift of one officer."""
     began = wall - SHIFT
-    officer = _session(Role.OFFICER, began)
+    officer = _session(OfficerRole.OFFICER, began)
     entries = _entries(lane.lists[0], wall)
     chain = ChainView(ChainState.WHOLE, 1_482, wall - timedelta(minutes=1), wall)
     view = HistoryView(True, Span.SHIFT, loaded=True, entries=entries, chain=chain)
@@ -76,7 +76,7 @@ def records_scenes(
         "history-chain-broken",
         replace(view, chain=broken),
         None,
-        _session(Role.SUPERVISOR, began),
+        _session(OfficerRole.SUPERVISOR, began),
     )
     yield history("history-empty", replace(view, entries=()))
     yield history("history-fault", replace(view, entries=(), fault="the disk cannot be read"))
@@ -107,7 +107,7 @@ def records_scenes(
     yield numbers("figures-stick-full", replace(figures, export=full))
 
 
-def _session(role: Role, began: datetime) -> SessionView:
+def _session(role: OfficerRole, began: datetime) -> SessionView:
     name = "Sari Wulandari"
     shift = ShiftView("s", "1001", name, began)
     return SessionView(SessionState.SIGNED_IN, SignedIn("1001", name, role, began), shift=shift)

@@ -38,7 +38,7 @@ from edge_app.ui.screenshots.portraits import (
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))  # Nusantara keeps WITA
 CLOCK_S = 1000.0
@@ -73,7 +73,7 @@ SYNC = SyncView(
 
 OFFICER = SessionView(
     SessionState.SIGNED_IN,
-    SignedIn("1001", "Sari Wulandari", Role.OFFICER, WALL - timedelta(hours=6)),
+    SignedIn("1001", "Sari Wulandari", OfficerRole.OFFICER, WALL - timedelta(hours=6)),
 )
 
 

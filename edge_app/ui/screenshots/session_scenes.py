@@ -22,7 +22,7 @@ from edge_app.ui.screenshots.fake_desk import FakePart
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 
 NAME, NUMBER = "Sari Wulandari", "1001"
 
@@ -52,7 +52,7 @@ def session_scenes(
     locked = SessionView(SessionState.LOCKED, shift=shift)
     waiting = replace(lane, open_alerts=alerts)
     yield Scene("locked", waiting, Place.SIGN_IN, locked, touch=_typing("2468"))
-    officer = SignedIn(NUMBER, NAME, Role.OFFICER, began)
+    officer = SignedIn(NUMBER, NAME, OfficerRole.OFFICER, began)
     working = SessionView(SessionState.SIGNED_IN, officer, shift=shift)
     summary = ShiftSummary(shift, wall, 1_284, 1_257, 3, 1, 1, 0, 1, 12)
     parts = cast("Any", FakePart(working)), cast("Any", _StillSummaries(summary))

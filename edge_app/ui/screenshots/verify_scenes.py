@@ -39,7 +39,7 @@ from edge_app.ui.screenshots.scenes import OFFICER
 from edge_app.ui.verify.identify_screen import IdentifyScreen
 from edge_app.ui.verify.screen import VerifyScreen
 from models.liveness import Failure, Gesture, LivenessState, Progress
-from sync.protocol.content import Role, Thumbnail, Visitor
+from sync.protocol.content import OfficerRole, Thumbnail, Visitor
 
 _NIK = "6472030408610012"
 
@@ -60,7 +60,7 @@ def identify_scenes(
     lane: LaneView, pictures: dict[Portrait, Image], clock: float, wall: datetime
 ) -> Iterator[Scene]:
     """Yield searches by a supervisor."""
-    officer = SignedIn("2001", "Budi Hartono", Role.SUPERVISOR, wall - timedelta(hours=3))
+    officer = SignedIn("2001", "Budi Hartono", OfficerRole.SUPERVISOR, wall - timedelta(hours=3))
     session = SessionView(SessionState.SIGNED_IN, officer)
     for name, view in _searches(pictures, clock):
         yield Scene(f"identify-{name}", lane, Place.IDENTIFY, session, screen=_identify(view))

@@ -14,7 +14,7 @@ from edge_app.ui.kit.place import Place
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.visitors.screen import VisitorsScreen
-from sync.protocol.content import Role, Thumbnail, Visitor
+from sync.protocol.content import OfficerRole, Thumbnail, Visitor
 from sync.protocol.wire import Head, PackageRef
 
 _FIRST = (
@@ -71,7 +71,10 @@ def visitors_scenes(lane: LaneView, wall: datetime) -> Iterator[Scene]:
         if place * 7 % 10 in (3, 7, 8)
     }
     open_book = _screen(_manifest(people), came, wall)
-    officer, supervisor = _signed_in(Role.OFFICER, wall), _signed_in(Role.SUPERVISOR, wall)
+    officer, supervisor = (
+        _signed_in(OfficerRole.OFFICER, wall),
+        _signed_in(OfficerRole.SUPERVISOR, wall),
+    )
     # The camera is out: the family's faces cannot be compared, and documents are looked at.
     dark = replace(lane, source_state=SourceState.LOST, tracks=(), fps=0.0)
 
@@ -121,7 +124,7 @@ def _screen(
     return make
 
 
-def _signed_in(role: Role, wall: datetime) -> SessionView:
+def _signed_in(role: OfficerRole, wall: datetime) -> SessionView:
     officer = SignedIn("1042", "Sari Wulandari", role, wall - timedelta(hours=3))
     return SessionView(SessionState.SIGNED_IN, officer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edge_app.desk.session.preferences import Name, Preferences, choices
-from edge_app.desk.session.roles import Action, Role, may
+from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.ui.session import settings_words as words
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
@@ -46,7 +46,7 @@ class SettingView:
 
 
 def present_settings(
-    preferences: Preferences, role: Role | None, language: Language
+    preferences: Preferences, role: OfficerRole | None, language: Language
 ) -> tuple[SettingView, ...]:
     """Return what an officer of this role may set."""
     return tuple(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from edge_app.desk.session.roles import Action, Role, may
+from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.desk.visitors.families import Age, Company, Family, Member
 from edge_app.desk.visitors.manifest import BookView
 from edge_app.ui.kit.marks import Shape
@@ -62,7 +62,7 @@ class PersonView:
 def person(
     visitor: Visitor,
     view: BookView,
-    role: Role | None,
+    role: OfficerRole | None,
     camera: bool,
     language: Language,
     zone: datetime,
@@ -153,6 +153,6 @@ def _company(family: Family, view: BookView, language: Language) -> NoteView | N
     return NoteView(translate(message, language, **values), shape, tone)
 
 
-def _hint(family: Family, role: Role | None, language: Language) -> str:
+def _hint(family: Family, role: OfficerRole | None, language: Language) -> str:
     listed = any(one.visitor.listed_family for one in family.members)
     return translate(words.HINT, language) if listed and may(role, Action.SEE_FAMILY_HINT) else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from edge_app.desk.session.roles import Action, Role, may
+from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.desk.visitors.manifest import BookState, BookView, Party, Selection
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
@@ -153,7 +153,7 @@ _NONE_SELECTED: Mapping[Selection, tuple[Severity, Message, Message]] = {
 
 def notice(
     view: BookView,
-    role: Role | None,
+    role: OfficerRole | None,
     language: Language,
     selection: Selection,
     found: int,

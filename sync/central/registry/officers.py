@@ -16,13 +16,13 @@ from sync.central.registry.database import Registry
 from sync.central.registry.rows import Reported, Row, held_back, read_rows
 from sync.central.registry.schema import OfficerAccount
 from sync.central.releases.kept import officer_context
-from sync.protocol.content import Officer, Role
+from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope import Vault, pin_matches, pin_verifier
 
 COLUMNS = ("number", "name", "role", "pin", "pin_verifier", "suspended")
 PIN = re.compile("[0-9]{6,12}")
 _SAID = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
-ROLES = [role.value for role in Role if role is not Role.OTHER]
+ROLES = [role.value for role in OfficerRole if role is not OfficerRole.OTHER]
 _WRONG = {  # by the column
     "number": "a number has 1 to 20 signs: 0-9, A-Z and '-'",
     "name": "a name has 1 to 200 signs",
@@ -115,7 +115,7 @@ def _officer(row: Row, held: Mapping[str, Officer]) -> Officer | str:
         return Officer(
             number=number,
             name=row.get("name") or "",
-            role=Role(row.get("role")),
+            role=OfficerRole(row.get("role")),
             pin_verifier=verifier,
             suspended=suspended,
         )

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry.absent import insert_absent
 from sync.central.registry.schema import ReceivedResult
-from sync.protocol.content import OtherResult, Result, ResultBody
+from sync.protocol.content import OtherResult, ResultBody, ResultContent
 from sync.protocol.envelope import Vault
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A row of `results`; `sealed` is a content.Result in the vault's envelope."""
+    """A row of `results`; `sealed` is a content.ResultContent in the vault's envelope."""
 
     result_id: str
     terminal_id: str
@@ -36,7 +36,7 @@ class Received:
 
 def opened(vault: Vault, row: ReceivedResult) -> ResultBody | OtherResult:
     """Return what a terminal said. Raise EnvelopeError, PackageError."""
-    return Result.from_json(vault.unseal(row.sealed, Received.context(row.result_id))).body
+    return ResultContent.from_json(vault.unseal(row.sealed, Received.context(row.result_id))).body
 
 
 def owners(session: Session, result_ids: Sequence[str]) -> dict[str, str]:

@@ -285,7 +285,7 @@ class ReceivedResult(Base):
     person_id: Mapped[str | None] = mapped_column(String(64))
     at: Mapped[datetime]
     received_at: Mapped[datetime]
-    sealed: Mapped[bytes]  # content.Result, JSON
+    sealed: Mapped[bytes]  # content.ResultContent, JSON
     __table_args__ = (Index("ix_results_type_at", "type", "at"),)
 
 

@@ -55,7 +55,7 @@ class Client(NativeUpdater):
         self._trusted_set.reference_time = when
 
     def small(self, path: str) -> bytes | None:
-        """The bytes of a small target, which stay beside the metadata; None: nobody vouches."""
+        """Return a small target's bytes, which stay beside the metadata; None: nobody vouches."""
         info = self.get_targetinfo(path)
         if info is None:
             return None
@@ -76,7 +76,7 @@ class Client(NativeUpdater):
         return data
 
     def accept(self) -> None:
-        """From here on the new state is the one that is held."""
+        """Make the new state the one that is held."""
         for number, root in self._new_roots.items():
             place = self._folder / "root_history" / f"{number}.root.json"
             place.parent.mkdir(exist_ok=True)
@@ -141,7 +141,7 @@ class Client(NativeUpdater):
         self._new_roots[version] = data
 
     def _update_root_symlink(self) -> None:
-        """None: root_history says it, and a USB stick's file system knows no links."""
+        """Make none: root_history says it, and a USB stick's file system knows no links."""
 
 
 def _keep_newest(places: Iterator[Path], count: int = 2) -> None:

@@ -56,7 +56,7 @@ def download(
 
 
 def _require_room(folder: Path, size: int) -> None:
-    """Raises OSError, before the disk is full of what will not fit."""
+    """Raise OSError before the disk is full of what will not fit."""
     disk = os.statvfs(folder)
     if disk.f_bavail * disk.f_frsize < size + min(size, MARGIN):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))

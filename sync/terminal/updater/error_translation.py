@@ -25,7 +25,7 @@ _EXPLANATIONS: tuple[tuple[type[Exception], str, str], ...] = (
 
 @contextmanager
 def translate_errors() -> Iterator[None]:
-    """Errors of tuf as ours: one line, and one word for the heartbeat."""
+    """Raise errors of tuf as ours: one line, and one word for the heartbeat."""
     try:
         yield
     except (refusals.RepositoryError, refusals.DownloadError, OSError) as error:

@@ -11,7 +11,7 @@ from sync.terminal.errors import NotThere
 
 Fetch = Callable[[str, int], Iterator[bytes]]
 """`fetch(path, offset)`: the bytes of `metadata/<file>` or `targets/<collection>/<file>` from
-`offset` on. Raises NotThere where there is none; OSError or a SyncTerminalError otherwise. It is
+`offset` on. Raise NotThere where there is none; OSError or a SyncTerminalError otherwise. It is
 the fetcher who gives up on a peer that sends too slowly."""
 
 
@@ -22,7 +22,7 @@ class Fetcher(FetcherInterface):
         self._source = fetch
 
     def pieces(self, path: str, offset: int) -> Iterator[bytes]:
-        """What comes from `offset` on, closed when nobody listens any more."""
+        """Yield what comes from `offset` on; close it when nobody listens any more."""
         pieces: Iterator[bytes] = iter(())
         try:
             pieces = self._source(path, offset)

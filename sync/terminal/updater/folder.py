@@ -18,12 +18,12 @@ class FolderFetch:
     """
 
     def __init__(self, mirror: Path, metadata: Path | None = None) -> None:
-        """`mirror` holds `metadata/` (or `metadata` stands elsewhere) and `targets/`."""
+        """Read from `mirror`, with `metadata/` (or that `metadata` elsewhere) and `targets/`."""
         self._metadata = metadata or mirror / "metadata"
         self._targets = mirror / "targets"
 
     def __call__(self, path: str, offset: int) -> Iterator[bytes]:
-        """The bytes of `path` from `offset`. Raises NotThere, OSError."""
+        """Yield the bytes of `path` from `offset`. Raise NotThere, OSError."""
         for place in self._places(path):
             try:
                 file = place.open("rb")

@@ -44,7 +44,10 @@ class Updater:
         now: datetime,
         accepted: datetime | None = None,
     ) -> None:
-        """`root`: the root file the terminal was provisioned with. `accepted`: see the module."""
+        """Read nothing yet.
+
+        `root`: the root file the terminal was provisioned with. `accepted`: see the module.
+        """
         self._metadata, self._targets = metadata_dir, targets_dir
         self._root, self._fetch = root, fetch
         self._now, self._accepted = now, accepted
@@ -60,27 +63,27 @@ class Updater:
         3. What is held here, at `now`, then at `accepted`.
         """
         try:
-            self._take(self._fetch, self._now)  # 1
+            self._accept_from(self._fetch, self._now)  # 1
         except SyncTerminalError as error:
-            if self._accepted is None or not self._second_best(error, self._accepted):
+            if self._accepted is None or not self._fall_back(error, self._accepted):
                 raise
             self.refused = error
             _LOG.debug("what is held stays: %s", error)
 
-    def _second_best(self, error: SyncTerminalError, accepted: datetime) -> bool:
+    def _fall_back(self, error: SyncTerminalError, accepted: datetime) -> bool:
         own = FolderFetch(self._metadata.parent, self._metadata)
         steps: list[tuple[Fetch, bool]] = [(own, False), (own, True)]  # 3
         if isinstance(error, UpdateRefused) and error.kind == "expired":
             steps.insert(0, (self._fetch, True))  # 2
         for fetch, stale in steps:
             with suppress(SyncTerminalError):
-                self._take(fetch, accepted if stale else self._now)
+                self._accept_from(fetch, accepted if stale else self._now)
                 self.stale = stale
                 return True
         return False
 
     def versions(self) -> dict[str, int]:
-        """The version held of each role, for the request that asks what is newer. Not a proof."""
+        """Return the version held of each role, to ask what is newer. It is no proof."""
         held: dict[str, int] = {}
         for place in self._metadata.glob("root_history/*.root.json"):
             with suppress(ValueError):
@@ -97,7 +100,7 @@ class Updater:
         return held
 
     def checkpoint(self, checkpoint_id: str) -> CheckpointConfig:
-        """What the terminals of a checkpoint hold. UpdateRefused when there is none."""
+        """Return what the terminals of a checkpoint hold. Raise UpdateRefused: there is none."""
         path = checkpoint_target(checkpoint_id)
         config = self._small(path, CheckpointConfig)
         if config is None:
@@ -110,7 +113,7 @@ class Updater:
         return config
 
     def head(self, collection: str) -> Head | None:
-        """The packages that make the present version; None: the collection is withdrawn."""
+        """Return the packages of the present version; None: the collection is withdrawn."""
         path = Collection.parse(collection).head
         head = self._small(path, Head)
         if head is None:
@@ -121,13 +124,13 @@ class Updater:
         return head
 
     def held(self, path: str) -> Path | None:
-        """The file of target `path`, if it is here and is what the repository vouches for."""
+        """Return the file of target `path`, if it is here and what the repository vouches for."""
         info = self._info(path)
         place = self._targets / path
         return place if info is not None and is_whole(place, info) else None
 
     def vouched(self, path: str) -> tuple[int, str] | None:
-        """Length in bytes and sha256 that target `path` must have; None: nobody vouches for it."""
+        """Return the bytes and sha256 that target `path` must have; None: nobody vouches for it."""
         info = self._info(path)
         with translate_errors():
             return None if info is None else (info.length, sha256(info))
@@ -160,7 +163,7 @@ class Updater:
             raise RuntimeError("refresh() comes first")
         return self._client
 
-    def _take(self, fetch: Fetch, when: datetime) -> None:
+    def _accept_from(self, fetch: Fetch, when: datetime) -> None:
         with translate_errors():
             self._metadata.mkdir(parents=True, exist_ok=True)
             client = Client(self._metadata, self._root, Fetcher(fetch), when)
@@ -186,7 +189,7 @@ class Updater:
 
 
 def _small_paths(metadata: Path) -> list[str]:
-    """The heads and configurations that are held, in whatever version."""
+    """Return the heads and configurations that are held, in whatever version."""
     found = {
         f"{place.parent.name}/{place.name.partition('.')[2]}"
         for place in (metadata / "targets").glob(f"*/{'[0-9a-f]' * 64}.*")
@@ -195,7 +198,7 @@ def _small_paths(metadata: Path) -> list[str]:
 
 
 def _signed(place: Path) -> dict[str, Any]:
-    """The signed part of a metadata file, unproven; empty where there is none."""
+    """Return the signed part of a metadata file, unproven; empty where there is none."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         signed = json.loads(place.read_bytes())["signed"]
         return signed if isinstance(signed, dict) else {}

@@ -10,7 +10,7 @@ import pytest
 from edge_app.demo.people import LISTED_FAMILIES, accounts, guests
 from sync.central.registry.officers import PIN
 from sync.protocol import nik as niks
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 
 DAYS = [date(2026, 11, 22), date(2027, 1, 1), date(2028, 2, 29), date(2031, 12, 31)]
 
@@ -50,7 +50,7 @@ def test_one_shares_the_card_of_somebody_listed_and_one_brings_a_photograph():
 def test_each_role_has_an_account_whose_pin_is_the_draw():
     drawn = iter(range(100))
     found = accounts(lambda: next(drawn) % 10)
-    assert {account.role for account in found} == set(Role)
+    assert {account.role for account in found} == set(OfficerRole)
     assert [account.pin for account in found] == ["012345", "678901", "234567"]
     assert all(PIN.fullmatch(account.pin) for account in found)
     assert "012345" not in repr(found)

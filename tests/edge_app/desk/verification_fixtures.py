@@ -32,8 +32,8 @@ from models.manifest import load_manifest
 from sync.protocol.content import (
     AnswerContent,
     Answered,
+    OfficerRole,
     QuestionContent,
-    Role,
     Thumbnail,
     Visitor,
 )
@@ -61,7 +61,7 @@ SYNC = SyncView(
 )
 
 
-def signed_in(role: Role = Role.OFFICER) -> SessionView:
+def signed_in(role: OfficerRole = OfficerRole.OFFICER) -> SessionView:
     return SessionView(SessionState.SIGNED_IN, SignedIn("P-7", "Sari Dewi", role, NOW))
 
 

@@ -14,7 +14,7 @@ from edge_app.store.entries import Verification
 from edge_app.store.outgoing import Outgoing
 from edge_app.store.results import Origin
 from models.geometry import Box
-from sync.protocol.content import Result
+from sync.protocol.content import ResultContent
 from sync.protocol.envelope import SealingKey, random_id
 from sync.terminal.spool import Spool
 
@@ -80,10 +80,10 @@ class Kiosk:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def results(self) -> dict[str, Result]:
+    def results(self) -> dict[str, ResultContent]:
         """Every result that lies in the spool, opened by the data centre."""
         found = {}
         for one in self.spool.waiting(10_000, 2**40):
             context = f"result {one.result_id} {TERMINAL}"
-            found[one.result_id] = Result.from_json(CENTRE.unseal(one.sealed, context))
+            found[one.result_id] = ResultContent.from_json(CENTRE.unseal(one.sealed, context))
         return found

@@ -17,7 +17,7 @@ from edge_app.domain import Answer
 from edge_app.lists.served_list import ServedList
 from edge_app.terminal.provisioned_lane import ProvisionedLane, open_terminal
 from edge_app.terminal.sync_thread import Terminal
-from sync.protocol.content import Result
+from sync.protocol.content import ResultContent
 from sync.terminal.errors import StateError
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
@@ -56,10 +56,10 @@ def state(tmp_path: Path, centre: Centre) -> TerminalState:
     return provision(tmp_path / "terminal", centre)
 
 
-def results(state: TerminalState) -> list[Result]:
+def results(state: TerminalState) -> list[ResultContent]:
     with Spool(state.spool) as spool:
         return [
-            Result.from_json(CENTRE.unseal(one.sealed, f"result {one.result_id} {TERMINAL}"))
+            ResultContent.from_json(CENTRE.unseal(one.sealed, f"result {one.result_id} {TERMINAL}"))
             for one in spool.waiting(999, 2**30)
         ]
 

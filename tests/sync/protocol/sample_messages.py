@@ -15,14 +15,14 @@ from sync.protocol.content import (
     AnsweredCandidate,
     ListDescription,
     Officer,
+    OfficerRole,
     OtherResult,
     PackageHeader,
     PersonVerified,
     Phrase,
     QuestionContent,
     ReferenceEntry,
-    Result,
-    Role,
+    ResultContent,
     Thumbnail,
     Visitor,
 )
@@ -177,7 +177,7 @@ MESSAGES: tuple[Wire, ...] = (
     Officer(
         number="1001",
         name="Sari",
-        role=Role.SUPERVISOR,
+        role=OfficerRole.SUPERVISOR,
         pin_verifier="$argon2id$v=19$m=1,t=1,p=1$c2FsdHNhbHQ$aGFzaA",
         suspended=True,
     ),
@@ -201,7 +201,7 @@ MESSAGES: tuple[Wire, ...] = (
         admitted=True,
     ),
     OtherResult(type="handover", at=AT),
-    Result(body=RAISED),
+    ResultContent(body=RAISED),
     # questions and answers
     QuestionContent(
         asked_at=AT,

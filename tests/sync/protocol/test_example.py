@@ -24,8 +24,8 @@ from sync.protocol.content import (
     PackageHeader,
     PersonVerified,
     ReferenceEntry,
-    Result,
     ResultBody,
+    ResultContent,
     Thumbnail,
 )
 from sync.protocol.envelope import (
@@ -175,7 +175,9 @@ def make() -> dict[str, Any]:
         ),
     )
     sealed = seal(
-        Result(body=alert).to_json(), CENTRE_SEALING.public, f"result {RESULT_ID} {TERMINAL_ID}"
+        ResultContent(body=alert).to_json(),
+        CENTRE_SEALING.public,
+        f"result {RESULT_ID} {TERMINAL_ID}",
     )
     batch = ResultsBatch(
         results=(SealedResult(result_id=RESULT_ID, created_at=NOW, sealed=sealed),)
@@ -213,7 +215,7 @@ def make() -> dict[str, Any]:
             "body": body.decode(),
         },
         "statement": statement.to_json().decode(),
-        "results": [Result(body=body).to_json().decode() for body in followed],
+        "results": [ResultContent(body=body).to_json().decode() for body in followed],
         "heartbeat": heartbeat.to_json().decode(),
     }
 
@@ -254,7 +256,7 @@ def test_the_centre_reads_the_result_of_the_example(example):
     (sealed,) = ResultsBatch.from_json(request["body"]).results
     centre = SealingKey(raw(keys["centre_sealing_private"]))
     result = centre.unseal(sealed.sealed, f"result {sealed.result_id} {signed.key_id}")
-    assert Result.from_json(result).body.alert_id == ALERT_ID
+    assert ResultContent.from_json(result).body.alert_id == ALERT_ID
     statement = Statement.from_json(example["statement"])
     verify(
         raw(keys["centre_statements_public"]),
@@ -267,7 +269,7 @@ def test_the_centre_reads_the_result_of_the_example(example):
 
 
 def test_the_example_has_every_kind_of_result(example):
-    bodies = [Result.from_json(each).body for each in example["results"]]
+    bodies = [ResultContent.from_json(each).body for each in example["results"]]
     assert {type(body) for body in bodies} == set(get_args(ResultBody))
     assert {getattr(body, "alert_id", ALERT_ID) for body in bodies} == {ALERT_ID}
     quoted = README.read_text("utf-8")

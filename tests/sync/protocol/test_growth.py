@@ -180,12 +180,12 @@ def test_a_heartbeat_with_one_unknown_state_is_read_whole():
 
 def test_a_result_of_a_newer_type_is_told_apart_and_not_read():
     newer = {"body": {"type": "handover", "at": "2026-11-25T08:00:00Z", "to": {"officer": "1"}}}
-    body = content.Result.from_json(json.dumps(newer)).body
+    body = content.ResultContent.from_json(json.dumps(newer)).body
     assert isinstance(body, content.OtherResult)
     assert body.type == "handover"
     for bad in ({"type": "Hand over"}, {"type": 7}, {"type": None}, {"at": "yesterday"}):
         with pytest.raises(PackageError):
-            content.Result.from_json(json.dumps({"body": newer["body"] | bad}))
+            content.ResultContent.from_json(json.dumps({"body": newer["body"] | bad}))
 
 
 WITH_FORMAT = [each for each in MESSAGES if "format" in type(each).model_fields]

@@ -97,9 +97,9 @@ def test_more_than_a_batch_is_refused():
 def test_a_result_that_is_none_is_refused_without_being_repeated(bad):
     answer = {"type": "answer", "alert_id": "0" * 32, "at": "2026-11-22T00:00:00Z"}
     good = {**answer, "answer": "unanswered", "officers": ["1001", "A-2"]}
-    content.Result.from_json(json.dumps({"body": good}))
+    content.ResultContent.from_json(json.dumps({"body": good}))
     with pytest.raises(PackageError) as refused:
-        content.Result.from_json(json.dumps({"body": good | bad}))
+        content.ResultContent.from_json(json.dumps({"body": good | bad}))
     assert "Siti" not in str(refused.value)
 
 

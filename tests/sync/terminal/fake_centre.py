@@ -19,7 +19,7 @@ from sync.terminal.connection import Connection
 from sync.terminal.timeouts import Timeouts
 
 CENTRE = "test-centre"
-IMPATIENT = Timeouts(connect=3, silence=2, answer=3, events=2, window=2, least=1000)
+IMPATIENT = Timeouts(connect=3, silence=2, answer=3, events=2, window=2, min_rate=1000)
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class FakeCentre(ThreadingHTTPServer):
             "authority": self.authority,
             "key": key,
             "now": lambda: datetime.now(UTC),
-            "patience": IMPATIENT,
+            "timeouts": IMPATIENT,
         }
         return Connection(**(given | settings))
 

@@ -99,7 +99,7 @@ def test_a_result_goes_up_when_the_kiosk_calls(whole, state):
     with running(state), Spool(state.spool) as spool:
         until(lambda: whole.beats, "a heartbeat")
         result = SealedResult(result_id=random_id(), created_at=datetime.now(UTC), sealed=b"x")
-        spool.put_result(result)
+        spool.put_results([result])
         Waker(state.agent_socket).send()
         until(lambda: spool.counts().acknowledged, "the receipt")
     assert whole.kept == [result.result_id]
@@ -112,7 +112,7 @@ def test_a_question_comes_back_answered(whole, state):
         spool.ask(question, agent.clock.now())
         Waker(state.agent_socket).send()
         answers = []
-        until(lambda: answers.append(spool.take_answer(question.question_id)) or answers[-1])
+        until(lambda: answers.append(spool.pop_answer(question.question_id)) or answers[-1])
     assert answers[-1].sealed == b"answer to who"
 
 
@@ -172,11 +172,11 @@ def test_the_lease_is_kept_where_the_kiosk_finds_it(whole, state):
 def test_a_terminal_that_nobody_approved_waits_and_then_goes_on(whole, state):
     whole.standing = "pending"
     with running(state) as agent:
-        until(lambda: agent.standing.status.standing == "pending")
+        until(lambda: agent.agent_state.status.standing == "pending")
         assert not holds(state, 1)
         whole.standing = "active"
         until(lambda: holds(state, 1), "version 1")
-        until(lambda: agent.standing.status.standing == "active")
+        until(lambda: agent.agent_state.status.standing == "active")
 
 
 def test_a_revoked_terminal_wipes_its_lists_and_keeps_its_results(whole, state, caplog):
@@ -184,16 +184,16 @@ def test_a_revoked_terminal_wipes_its_lists_and_keeps_its_results(whole, state, 
     with running(state) as agent, Spool(state.spool) as spool:
         until(lambda: holds(state, 1) and whole.beats)
         whole.standing = "revoked"
-        spool.put_result(result)
+        spool.put_results([result])
         Waker(state.agent_socket).send()
-        until(lambda: agent.standing.revoked, "the revocation")
+        until(lambda: agent.agent_state.revoked, "the revocation")
         until(lambda: not holds(state, 1), "the wipe")
         assert spool.counts().waiting == 1
     with Spool(state.spool) as spool:
         assert spool.status("agent").value["standing"] == "revoked"
     whole.standing = "active"  # taken back: at its next contact it serves again
     with running(state) as agent:
-        until(lambda: agent.standing.status.standing == "active")
+        until(lambda: agent.agent_state.status.standing == "active")
     assert "revoked this terminal" in caplog.text
     caplog.clear()
 
@@ -205,11 +205,11 @@ def test_nobody_on_the_way_can_forge_a_revocation(whole, state):
         whole.standing = "revoked"
         Waker(state.agent_socket).send()
         whole.announce()
-        until(lambda: not agent.standing.status.connected, "the refusal")
-        assert not agent.standing.revoked
+        until(lambda: not agent.agent_state.status.connected, "the refusal")
+        assert not agent.agent_state.revoked
         assert holds(state, 1)
         whole.server.statements, whole.standing = honest, "active"
-        until(lambda: agent.standing.status.connected, "the honest answer")
+        until(lambda: agent.agent_state.status.connected, "the honest answer")
 
 
 @pytest.mark.parametrize("days", [-3000, -1, 1, 3000])
@@ -238,9 +238,9 @@ def test_it_catches_up_when_the_data_centre_is_back(whole, state, centre):
         centre.answer = lambda _: _dead()
         whole.announce()
         Waker(state.agent_socket).send()
-        until(lambda: not agent.standing.status.connected, "the cut")
-        spool.put_result(
-            SealedResult(result_id=random_id(), created_at=datetime.now(UTC), sealed=b"x")
+        until(lambda: not agent.agent_state.status.connected, "the cut")
+        spool.put_results(
+            [SealedResult(result_id=random_id(), created_at=datetime.now(UTC), sealed=b"x")]
         )
         whole.published.put(2)
         centre.answer = honest

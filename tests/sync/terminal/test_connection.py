@@ -11,7 +11,7 @@ import pytest
 from sync.protocol.envelope import SigningKey
 from sync.protocol.wire import Announcement, KeysReply, KeysRequest, ProblemCode
 from sync.terminal.connection import Connection
-from sync.terminal.errors import NotThere, Refused, Unreachable
+from sync.terminal.errors import NotThere, RequestRefused, Unreachable
 from sync.terminal.timeouts import TokenBucket
 from tests.sync.terminal.fake_centre import (
     CENTRE,
@@ -74,7 +74,7 @@ def test_a_captive_portal_is_no_file(centre, key, type_):
 
 def test_a_refusal_says_why(centre, key):
     centre.answer = lambda _: problem(ProblemCode.PENDING)
-    with centre.connection(key) as connection, pytest.raises(Refused) as refused:
+    with centre.connection(key) as connection, pytest.raises(RequestRefused) as refused:
         ask(connection)
     assert refused.value.problem is ProblemCode.PENDING
     assert "because pending" in str(refused.value)
@@ -404,12 +404,12 @@ def test_a_bandwidth_is_kept_over_any_number_of_pieces():
 
     bucket = TokenBucket(2_000, lambda: now[0], sleep)
     for _ in range(100):
-        bucket.take(1_000)
+        bucket.consume(1_000)
     assert now[0] == pytest.approx(50.0, abs=1.01)
     now[0] += 3600  # an idle hour saves up one second's worth, no more
     begun = now[0]
     for _ in range(10):
-        bucket.take(2_000)
+        bucket.consume(2_000)
     assert now[0] - begun == pytest.approx(9.0, abs=0.01)
 
 

@@ -16,7 +16,7 @@ import pytest
 from sync.protocol.envelope import random_id
 from sync.protocol.wire import Question, SealedResult
 from sync.terminal.errors import StateError
-from sync.terminal.spool import Answer, Spool
+from sync.terminal.spool import Spool, SpooledAnswer
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -30,7 +30,7 @@ def result(number=None, size=100, at=NOW):
 def test_results_come_out_oldest_first_as_they_were_put(spool):
     put = [result(number) for number in range(5, 0, -1)]
     for each in put:
-        spool.put_result(each)
+        spool.put_results([each])
     found = spool.waiting(100, 10_000)
     assert [row.result_id for row in found] == [each.result_id for each in put]
     assert [row.sealed for row in found] == [each.sealed for each in put]
@@ -69,7 +69,7 @@ def test_what_waits_is_never_forgotten(spool):
 
 def test_what_was_acknowledged_cannot_be_refused_afterwards(spool):
     each = result()
-    spool.put_result(each)
+    spool.put_results([each])
     spool.acknowledge([each.result_id], NOW)
     spool.refuse({each.result_id: "late"})
     assert spool.counts().acknowledged == 1
@@ -84,7 +84,7 @@ def test_a_row_that_failed_alone_waits_behind_the_others(spool):
 def test_counts(spool):
     assert spool.counts().oldest is None
     for number in range(4):
-        spool.put_result(result(number, at=NOW + timedelta(minutes=number)))
+        spool.put_results([result(number, at=NOW + timedelta(minutes=number))])
     spool.acknowledge([f"{0:032x}"], NOW)
     spool.refuse({f"{1:032x}": "x"})
     counts = spool.counts()
@@ -100,18 +100,18 @@ def test_a_question_is_answered_once(spool):
     spool.ask(question, NOW)
     spool.ask(question, NOW)
     assert spool.open_questions(NOW - timedelta(minutes=2)) == (question,)
-    assert spool.take_answer(question.question_id) is None
+    assert spool.pop_answer(question.question_id) is None
     spool.put_answer(question.question_id, b"her", NOW)
     assert spool.open_questions(NOW - timedelta(minutes=2)) == ()
-    assert spool.take_answer(question.question_id) == Answer(b"her", "")
-    assert spool.take_answer(question.question_id) is None
+    assert spool.pop_answer(question.question_id) == SpooledAnswer(b"her", "")
+    assert spool.pop_answer(question.question_id) is None
 
 
 def test_why_there_is_no_answer_is_said(spool):
     question = Question(question_id=random_id(), sealed=b"who")
     spool.ask(question, NOW)
     spool.put_answer(question.question_id, None, NOW, "invalid")
-    assert spool.take_answer(question.question_id) == Answer(None, "invalid")
+    assert spool.pop_answer(question.question_id) == SpooledAnswer(None, "invalid")
 
 
 def test_an_answer_to_a_withdrawn_question_goes_nowhere(spool):
@@ -119,7 +119,7 @@ def test_an_answer_to_a_withdrawn_question_goes_nowhere(spool):
     spool.ask(question, NOW)
     spool.withdraw(question.question_id)
     spool.put_answer(question.question_id, b"her", NOW)
-    assert spool.take_answer(question.question_id) is None
+    assert spool.pop_answer(question.question_id) is None
 
 
 def test_old_questions_and_answers_nobody_took_are_dropped(spool):
@@ -128,7 +128,7 @@ def test_old_questions_and_answers_nobody_took_are_dropped(spool):
     spool.ask(answered, NOW)
     spool.put_answer(answered.question_id, b"her", NOW)
     assert spool.open_questions(NOW + timedelta(seconds=1)) == ()
-    assert spool.take_answer(answered.question_id) is None
+    assert spool.pop_answer(answered.question_id) is None
 
 
 def test_status_and_facts_are_the_last_that_were_put(spool):
@@ -169,7 +169,7 @@ def test_on_a_full_disk_the_oldest_acknowledged_make_room(spool):
     for number in range(150):
         spool.acknowledge([f"{number:032x}"], NOW + timedelta(seconds=number))
     fill_up(spool)
-    spool.put_result(result(999, 200_000))
+    spool.put_results([result(999, 200_000)])
     states = spool.states(f"{number:032x}" for number in [*range(200), 999])
     assert states[f"{999:032x}"] == "waiting"
     assert list(states.values()).count("waiting") == 51
@@ -183,7 +183,7 @@ def put_until_full(spool, number=0):
     kind = ""
     while not kind:
         try:
-            spool.put_result(result(number, 100_000))
+            spool.put_results([result(number, 100_000)])
             number += 1
         except StateError as error:
             kind = error.kind
@@ -220,7 +220,7 @@ def test_a_disk_without_a_byte_left(tmp_path):
             (disk / "ballast").unlink()
             spool.acknowledge([f"{each:032x}" for each in range(number // 2)], NOW)
             fill(disk)
-            spool.put_result(result(9999, 500_000))
+            spool.put_results([result(9999, 500_000)])
             assert spool.counts().waiting == number - number // 2 + 1
         with Spool(disk / "spool.db") as again:
             assert again.counts().waiting == number - number // 2 + 1
@@ -239,8 +239,8 @@ from sync.terminal.spool import Spool
 first, count = int(sys.argv[2]), int(sys.argv[3])
 with Spool(Path(sys.argv[1])) as spool:
     for number in range(first, first + count):
-        spool.put_result(SealedResult(
-            result_id=f"{number:032x}", created_at=datetime.now(UTC), sealed=bytes(5000)))
+        spool.put_results([SealedResult(
+            result_id=f"{number:032x}", created_at=datetime.now(UTC), sealed=bytes(5000))])
         print(number, flush=True)
 """
 
@@ -293,7 +293,7 @@ def test_what_was_put_before_a_kill_is_there(tmp_path):
 def test_threads_share_one_spool(spool):
     def put(first):
         for number in range(first, first + 50):
-            spool.put_result(result(number))
+            spool.put_results([result(number)])
 
     threads = [threading.Thread(target=put, args=(each * 1000,)) for each in range(4)]
     for thread in threads:
@@ -314,6 +314,6 @@ def test_a_damaged_spool_is_named(tmp_path):
 
 
 def test_only_the_owner_reads_it(spool, tmp_path):
-    spool.put_result(result())
+    spool.put_results([result()])
     modes = {place.stat().st_mode & 0o077 for place in tmp_path.glob("spool.db*")}
     assert modes == {0}

@@ -9,7 +9,7 @@ import pytest
 
 from sync.protocol.envelope import SigningKey, fingerprint
 from sync.protocol.wire import ProblemCode, Receipt, RefusedResult, ResultsBatch, SealedResult
-from sync.terminal.errors import Refused, Unreachable
+from sync.terminal.errors import RequestRefused, Unreachable
 from sync.terminal.uploader import Uploader
 from tests.sync.terminal.fake_centre import Answer, problem
 
@@ -124,7 +124,7 @@ def test_a_row_that_the_centre_stumbles_over_waits_behind_the_others(
 ):
     fill(spool, 250)
     ingest.poison = {name(7): failure}
-    with pytest.raises((Refused, Unreachable)):
+    with pytest.raises((RequestRefused, Unreachable)):
         uploader.drain()
     assert spool.counts().acknowledged == 249
     assert spool.states([name(7)]) == {name(7): "waiting"}
@@ -136,7 +136,7 @@ def test_a_row_that_the_centre_stumbles_over_waits_behind_the_others(
 def test_a_centre_that_fails_at_everything_is_left_alone(uploader, ingest, spool):
     fill(spool, 100)
     ingest.poison = {name(number): problem(ProblemCode.BUSY, 500) for number in range(100)}
-    with pytest.raises(Refused):
+    with pytest.raises(RequestRefused):
         uploader.drain()
     assert len(ingest.batches) < 12
     assert spool.counts().waiting == 100
@@ -157,7 +157,7 @@ def test_a_row_that_was_damaged_here_is_set_aside(uploader, ingest, spool, caplo
 def test_a_refusal_of_the_terminal_touches_no_row(uploader, centre, spool, code):
     fill(spool, 3)
     centre.answer = lambda _: problem(code)
-    with pytest.raises(Refused):
+    with pytest.raises(RequestRefused):
         uploader.drain()
     assert len(centre.asked) == 1
     assert spool.counts().waiting == 3

@@ -43,7 +43,7 @@ from edge_app.domain import (
     WatchList,
 )
 from models.geometry import Box
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 
 NOW = datetime(2026, 3, 11, 6, 32, tzinfo=UTC)
 LIST = WatchList(
@@ -57,8 +57,8 @@ LIST = WatchList(
 )
 FACE = np.zeros((8, 8, 3), np.uint8)
 BY_EYE = Reason.SAME_BY_EYE
-ANI = SignedIn("A-1", "Ani", Role.OFFICER, NOW)
-BIMA = SignedIn("B-2", "Bima", Role.OFFICER, NOW)
+ANI = SignedIn("A-1", "Ani", OfficerRole.OFFICER, NOW)
+BIMA = SignedIn("B-2", "Bima", OfficerRole.OFFICER, NOW)
 
 
 def alert(alert_id: str, priority: int = 5, officers: int = 1, track_id: int = 1) -> Alert:
@@ -342,7 +342,7 @@ def test_a_terminal_without_accounts_knows_no_second(gate):
     [
         SessionView(SessionState.WAITING),
         SessionView(SessionState.LOCKED),
-        SessionView(SessionState.SIGNED_IN, officer=replace(ANI, role=Role.TECHNICIAN)),
+        SessionView(SessionState.SIGNED_IN, officer=replace(ANI, role=OfficerRole.TECHNICIAN)),
     ],
     ids=["nobody", "locked", "technician"],
 )

@@ -15,7 +15,7 @@ from edge_app.store.history import History
 from edge_app.store.latency_histogram import histogram
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import CountsDelta, Statistics
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 from sync.protocol.envelope import random_id
 from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert
 from tests.waiting import until
@@ -33,7 +33,7 @@ class Shift:
         self.database = self.kiosk.database
         self.seconds = 100.0
         self.shift = Shifts(self.database).begin("1001", BEGAN)
-        self.session = self.of(Role.OFFICER)
+        self.session = self.of(OfficerRole.OFFICER)
         self.journal = AuditLog(self.database, self.now)
         self.history, self.tallies = History(self.database), Statistics(self.database)
 
@@ -46,7 +46,7 @@ class Shift:
     def verify(self) -> object:
         return verify(self.database)
 
-    def of(self, role: Role | None) -> SessionView:
+    def of(self, role: OfficerRole | None) -> SessionView:
         """A session of somebody with `role`; None: a terminal without accounts."""
         if role is None:
             return OPEN

@@ -12,7 +12,7 @@ from edge_app.desk.session.views import SessionState, SessionView
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
 from edge_app.store.history import PastAlert
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
 from tests.edge_app.store.store_fixtures import NOW
 from tests.waiting import until
@@ -131,13 +131,13 @@ def test_a_technician_or_nobody_sees_nothing_and_nothing_stays(shift, desk, sess
     seen(desk, shift)
     desk.open(one.alert_id)
     desk.run_pending()
-    shift.session = session or shift.of(Role.TECHNICIAN)
+    shift.session = session or shift.of(OfficerRole.TECHNICIAN)
     view = seen(desk, shift)
     assert not view.allowed
     assert (view.entries, view.opened, view.chain) == ((), None, None)
     desk.open(one.alert_id)
     desk.run_pending()
-    shift.session = shift.of(Role.OFFICER)
+    shift.session = shift.of(OfficerRole.OFFICER)
     assert names(desk.view()) == []
 
 
@@ -173,7 +173,7 @@ def test_the_chain_is_walked_and_an_altered_row_is_told(shift, desk):
     view = seen(desk, shift)
     assert view.chain.state is ChainState.BROKEN
     assert (view.chain.rows, view.chain.broken, view.chain.head) == (1, None, "")
-    shift.session = shift.of(Role.SUPERVISOR)
+    shift.session = shift.of(OfficerRole.SUPERVISOR)
     assert (desk.view().chain.broken, len(desk.view().chain.head)) == (2, 64)
 
 

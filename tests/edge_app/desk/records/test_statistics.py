@@ -13,7 +13,7 @@ from edge_app.desk.records.statistics import FiguresDesk
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
 from edge_app.store.chain import entries
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
 from tests.edge_app.store.store_fixtures import NOW, WATCH_LIST
 
@@ -118,7 +118,7 @@ def test_nothing_counted_is_no_figure(figures):
 
 def test_who_may_not_sees_nothing(figures):
     figures.shift.counted(HOUR, 7, 7)
-    figures.shift.session = figures.shift.of(Role.TECHNICIAN)
+    figures.shift.session = figures.shift.of(OfficerRole.TECHNICIAN)
     view = figures.seen()
     assert (view.allowed, view.may_export) == (True, False)
     assert figures.export().problem is Problem.NOT_ALLOWED

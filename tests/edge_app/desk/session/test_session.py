@@ -11,7 +11,7 @@ from fakes.officers import NOW, PINS, Desk, everybody, officer
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.session import idle_seconds
 from edge_app.desk.session.views import Notice, SessionState
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 from sync.protocol.envelope import pin_matches
 
 Open = Callable[..., Desk]
@@ -44,7 +44,7 @@ def test_the_right_pin_signs_in_and_begins_a_shift(desk: Desk):
     view = desk.sign_in("1001", PINS["1001"])
     assert view.state is SessionState.SIGNED_IN
     assert view.working
-    assert (view.officer.name, view.role) == ("Sari Wulandari", Role.OFFICER)
+    assert (view.officer.name, view.role) == ("Sari Wulandari", OfficerRole.OFFICER)
     view = desk.until(lambda view: view.shift.shift_id != "")
     assert (view.shift.name, view.shift.began_at) == ("Sari Wulandari", view.officer.since)
     assert ("1001", "signed-in", view.shift.shift_id) in desk.rows("signed-in", "shift-began")
@@ -213,9 +213,9 @@ def test_an_account_that_the_sync_took_away_is_signed_out_with_a_word(desk: Desk
 
 def test_a_new_role_counts_at_once(desk: Desk):
     desk.sign_in("1001", PINS["1001"])
-    raised = officer("1001").model_copy(update={"role": Role.SUPERVISOR})
+    raised = officer("1001").model_copy(update={"role": OfficerRole.SUPERVISOR})
     desk.officers = (raised, *everybody()[1:])
-    assert may(desk.until(lambda view: view.role is Role.SUPERVISOR).role, Action.IDENTIFY)
+    assert may(desk.until(lambda view: view.role is OfficerRole.SUPERVISOR).role, Action.IDENTIFY)
 
 
 def test_accounts_that_have_not_arrived_let_nobody_in_and_say_so(opened: Open):
@@ -240,8 +240,8 @@ def test_a_terminal_without_accounts_works_and_says_so(opened: Open):
 
 def test_a_technician_decides_about_nobody():
     decisions = (Action.ANSWER_ALERT, Action.SECOND_ANSWER, Action.VERIFY, Action.SEE_VISITORS)
-    assert not any(may(Role.TECHNICIAN, action) for action in decisions)
-    assert may(Role.TECHNICIAN, Action.CHANGE_SETTINGS)
+    assert not any(may(OfficerRole.TECHNICIAN, action) for action in decisions)
+    assert may(OfficerRole.TECHNICIAN, Action.CHANGE_SETTINGS)
 
 
 def test_a_try_is_counted_before_its_pin_is_compared_for_any_number(desk: Desk, monkeypatch):

@@ -12,7 +12,7 @@ from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
 from edge_app.desk.verification.views import NotCompared
 from edge_app.desk.verification.visit import FACE_LIMIT_S
 from edge_app.lists.served_list import load_calibration
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.verification_fixtures import Counter, signed_in
 
 CANDIDATES = [
@@ -23,7 +23,7 @@ CANDIDATES = [
 
 @pytest.fixture
 def desk(counter, faces) -> IdentificationDesk:
-    counter.session = signed_in(Role.SUPERVISOR)
+    counter.session = signed_in(OfficerRole.SUPERVISOR)
     counter.lane.stand(faces["obama2.jpg"])
     made = open_desk(counter)
     made.enter()
@@ -69,7 +69,9 @@ def test_a_checkpoint_that_may_not_is_told(counter, desk):
     assert counter.step(desk=desk).refused
 
 
-@pytest.mark.parametrize("session", [signed_in(Role.OFFICER), signed_in(Role.TECHNICIAN), OPEN])
+@pytest.mark.parametrize(
+    "session", [signed_in(OfficerRole.OFFICER), signed_in(OfficerRole.TECHNICIAN), OPEN]
+)
 def test_a_role_that_may_not_asks_nothing(counter, desk, session):
     counter.session = session
     desk.ask(Purpose.LOST_DOCUMENT)
@@ -83,7 +85,7 @@ def test_a_role_that_is_lost_forgets_the_candidates(counter, desk):
     counter.step(desk=desk)
     counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
     counter.step(desk=desk)
-    counter.session = signed_in(Role.OFFICER)
+    counter.session = signed_in(OfficerRole.OFFICER)
     view = counter.step(desk=desk)
     assert (view.allowed, view.candidates, view.live) == (False, (), None)
 

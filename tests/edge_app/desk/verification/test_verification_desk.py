@@ -11,7 +11,7 @@ from edge_app.desk.verification.views import Absent, NotCompared, Settled, Step
 from edge_app.desk.verification.visit import FACE_LIMIT_S, PURPOSE
 from edge_app.documents import mrz
 from edge_app.documents.payload import Nothing
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.verification_fixtures import (
     FOREIGNER,
     NIK,
@@ -250,7 +250,7 @@ def test_nothing_stays_when_nobody_touches_anything(counter, faces):
 
 
 def test_who_may_not_verify_does_not(counter):
-    for session in (signed_in(Role.TECHNICIAN), SessionView(SessionState.LOCKED)):
+    for session in (signed_in(OfficerRole.TECHNICIAN), SessionView(SessionState.LOCKED)):
         counter.session = session
         counter.desk.by_nik(NIK)
         assert counter.step().subject is None

@@ -200,7 +200,7 @@ def test_visitors_and_officers_are_held_and_past_days_go(hand):
         for number in range(2)
     ]
     officer = content.Officer(
-        number="P-1", name="Sari", role=content.Role.OFFICER, pin_verifier="$argon2id$v=19$x"
+        number="P-1", name="Sari", role=content.OfficerRole.OFFICER, pin_verifier="$argon2id$v=19$x"
     )
     lines = b"".join(visitor.to_json() + b"\n" for visitor in visitors)
     hand.centre.put("visitors-gate", 3, {package.VISITORS: lines})

@@ -17,7 +17,7 @@ from edge_app.domain import Answer, Phrase
 from edge_app.ui.alert.touch_guard import STEP_GUARD_S
 from edge_app.ui.look import theme
 from edge_app.ui.window.application import application
-from sync.protocol.content import Officer, Role
+from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope import pin_verifier
 from tests.waiting import until
 
@@ -319,9 +319,9 @@ def accounts() -> tuple[Officer, ...]:
     return tuple(
         Officer(number=number, name=name, role=role, pin_verifier=pin_verifier(pin))
         for number, name, role, pin in (
-            ("A-1", "Ani", Role.OFFICER, "111111"),
-            ("B-2", "Bima", Role.OFFICER, "222222"),
-            ("T-3", "Tono", Role.TECHNICIAN, "333333"),
+            ("A-1", "Ani", OfficerRole.OFFICER, "111111"),
+            ("B-2", "Bima", OfficerRole.OFFICER, "222222"),
+            ("T-3", "Tono", OfficerRole.TECHNICIAN, "333333"),
         )
     )
 

@@ -13,7 +13,7 @@ from edge_app.lists.served_list import load_calibration
 from edge_app.ui.look.theme import DARK, LIGHT
 from edge_app.ui.text.language import Language
 from edge_app.ui.verify.identify_screen import IdentifyScreen
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.verification_fixtures import Counter, signed_in
 from tests.edge_app.ui.verify.verify_fixtures import Stand
 
@@ -27,7 +27,7 @@ CANDIDATES = [
 @pytest.fixture
 def stand(tmp_path: Path, qtbot, finger) -> Iterator[Stand]:
     counter = Counter(tmp_path, SELF)
-    counter.session = signed_in(Role.SUPERVISOR)
+    counter.session = signed_in(OfficerRole.SUPERVISOR)
     counter.lane.stand(SELF)
     desk = IdentificationDesk(
         counter.lane,
@@ -87,7 +87,7 @@ def test_offline_and_a_role_that_may_not_are_said_before_anything_is_chosen(stan
     assert "Pusat data tidak tersambung" in stand.read()
     ask(stand)
     assert stand.counter.chain() == []
-    stand.counter.session = signed_in(Role.OFFICER)
+    stand.counter.session = signed_in(OfficerRole.OFFICER)
     stand.step()
     assert "Peran Anda tidak mencari identitas." in stand.read()
     assert not any(key.isEnabled() for key in stand.screen.purposes.values())

@@ -18,7 +18,7 @@ from edge_app.ui.text.language import Language
 from edge_app.ui.verify.presenter import Do
 from edge_app.ui.verify.screen import VerifyScreen
 from models.liveness import Expression, Gesture
-from sync.protocol.content import Role
+from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.verification_fixtures import (
     FOREIGNER,
     NIK,
@@ -254,7 +254,7 @@ def test_digits_are_forgotten_when_nobody_types(stand):
 
 def test_only_who_may_search_is_led_there(stand):
     assert not stand.screen.document.identify.isVisible()
-    stand.counter.session = signed_in(Role.SUPERVISOR)
+    stand.counter.session = signed_in(OfficerRole.SUPERVISOR)
     stand.step()
     stand.touch(stand.screen.document.identify)
     assert stand.went == [Place.IDENTIFY]

@@ -27,7 +27,7 @@ from edge_app.ui.look.stylesheet import stylesheet
 from edge_app.ui.text.language import Language
 from edge_app.ui.visitors.screen import VisitorsScreen
 from edge_app.ui.window.application import application
-from sync.protocol.content import Role, Thumbnail, Visitor
+from sync.protocol.content import OfficerRole, Thumbnail, Visitor
 from sync.protocol.wire import Head, PackageRef
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))
@@ -300,7 +300,11 @@ HINT = "tercantum dalam sebuah daftar"
 
 @pytest.mark.parametrize(
     ("session", "seen"),
-    [(signed_in(Role.SUPERVISOR), True), (signed_in(Role.OFFICER), False), (OPEN, False)],
+    [
+        (signed_in(OfficerRole.SUPERVISOR), True),
+        (signed_in(OfficerRole.OFFICER), False),
+        (OPEN, False),
+    ],
     ids=["supervisor", "officer", "without accounts"],
 )
 def test_the_family_hint_is_for_those_alone_who_may_see_it(book, session, seen):
@@ -312,17 +316,17 @@ def test_the_family_hint_is_for_those_alone_who_may_see_it(book, session, seen):
 
 
 def test_a_hint_that_is_shown_goes_with_the_officer(book):
-    book.session = signed_in(Role.SUPERVISOR)
+    book.session = signed_in(OfficerRole.SUPERVISOR)
     book.show()
     book.open("Eko Pratama")
     assert book.reads(HINT)
-    book.session = signed_in(Role.OFFICER)
+    book.session = signed_in(OfficerRole.OFFICER)
     book.show()
     assert not book.reads(HINT)
 
 
 def test_a_technician_sees_no_visitor(book):
-    book.session = signed_in(Role.TECHNICIAN)
+    book.session = signed_in(OfficerRole.TECHNICIAN)
     book.show()
     assert book.rows() == []
     assert book.reads("Daftar tamu tidak terbuka untuk peran Anda.")
@@ -335,7 +339,7 @@ def test_verification_is_asked_for_the_visitor_who_is_open(book):
 
 
 def test_a_checked_document_takes_two_touches_with_time_between(book):
-    book.session = signed_in(Role.OFFICER)
+    book.session = signed_in(OfficerRole.OFFICER)
     book.open("Ani Wijaya")
     assert book.reads("Tidak ada foto pembanding untuk tamu ini.")
     page = book.screen.page
@@ -505,7 +509,7 @@ SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
 @pytest.mark.parametrize("place", ["list", "typing", "page", "question"])
 def test_nothing_overlaps_leaves_or_is_too_small(book, size, text, language, place):
     book.held = (manifest(*PEOPLE, *HARD, version=2),)
-    book.session, book.language = signed_in(Role.SUPERVISOR), language
+    book.session, book.language = signed_in(OfficerRole.SUPERVISOR), language
     book.book.look()
     book.resize(*size, text)
     book.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edge_app.desk.session.preferences import Preferences
-from edge_app.desk.session.roles import Role
+from edge_app.desk.session.roles import OfficerRole
 from edge_app.desk.session.views import OPEN, SessionState, SessionView, SignedIn
 from edge_app.domain import LaneFault
 from edge_app.ui.kit.place import Place, open_places
@@ -17,18 +17,18 @@ from edge_app.ui.text.language import Language
 from edge_app.ui.window.application import application
 
 
-def signed_in(role: Role) -> SessionView:
+def signed_in(role: OfficerRole) -> SessionView:
     return SessionView(SessionState.SIGNED_IN, SignedIn("A-1", "Sari", role, WALL))
 
 
 def test_everybody_finds_the_keys_of_their_work():
     officer, technician = (
-        open_places(signed_in(Role.OFFICER)),
-        open_places(signed_in(Role.TECHNICIAN)),
+        open_places(signed_in(OfficerRole.OFFICER)),
+        open_places(signed_in(OfficerRole.TECHNICIAN)),
     )
     assert Place.VERIFY in officer
     assert Place.IDENTIFY not in officer
-    assert Place.IDENTIFY in open_places(signed_in(Role.SUPERVISOR))
+    assert Place.IDENTIFY in open_places(signed_in(OfficerRole.SUPERVISOR))
     assert not {Place.VERIFY, Place.VISITORS, Place.HISTORY} & set(technician)
     assert officer[-1] is Place.HANDOVER
     assert Place.HANDOVER not in open_places(OPEN)
@@ -67,10 +67,10 @@ def test_light_is_light_at_once(screen):
 def test_text_grows_as_it_is_set(screen):
     screen.touch(screen.window.rail.keys[Place.SETTINGS])
     settings = screen.window.screens[Place.SETTINGS]
-    before = screen.window.style_now.font_px(theme.Role.BODY)
+    before = screen.window.style_now.font_px(theme.OfficerRole.BODY)
     screen.touch(settings.keys["text", "200"])
     screen.window.refresh()
-    assert screen.window.style_now.font_px(theme.Role.BODY) == 2 * before
+    assert screen.window.style_now.font_px(theme.OfficerRole.BODY) == 2 * before
 
 
 def test_the_language_can_be_set_there_too(screen, texts):
@@ -105,9 +105,9 @@ def test_only_who_may_sets_what_others_are_held_to():
     def names(role):
         return {one.name for one in present_settings(Preferences(), role, Language.ID)}
 
-    assert {"look", "text", "volume"} <= names(Role.OFFICER)
-    assert {"idle_lock_s", "escalate_after_s", "liveness"} <= names(Role.SUPERVISOR)
-    assert not {"idle_lock_s", "escalate_after_s", "liveness"} & names(Role.OFFICER)
+    assert {"look", "text", "volume"} <= names(OfficerRole.OFFICER)
+    assert {"idle_lock_s", "escalate_after_s", "liveness"} <= names(OfficerRole.SUPERVISOR)
+    assert not {"idle_lock_s", "escalate_after_s", "liveness"} & names(OfficerRole.OFFICER)
 
 
 def test_the_time_until_help_is_called_is_the_one_that_was_set(screen):

@@ -11,14 +11,14 @@ from sqlalchemy import func, select
 
 from sync.central.registry.received import Received
 from sync.central.registry.schema import ReceivedResult
-from sync.protocol.content import AlertAnswered, AlertRaised, Result
+from sync.protocol.content import AlertAnswered, AlertRaised, ResultContent
 from sync.protocol.envelope import random_id, seal
 from sync.protocol.wire import Receipt, ResultsBatch, SealedResult, Statement
 from tests.sync.central.api.conftest import founded, running
 
 
-def alert(person_id: str = "a" * 32) -> Result:
-    return Result(
+def alert(person_id: str = "a" * 32) -> ResultContent:
+    return ResultContent(
         body=AlertRaised(
             alert_id=random_id(),
             at=datetime.now(UTC),
@@ -35,7 +35,9 @@ def alert(person_id: str = "a" * 32) -> Result:
     )
 
 
-def sealed(house, gate, result: Result | bytes, result_id: str | None = None) -> SealedResult:
+def sealed(
+    house, gate, result: ResultContent | bytes, result_id: str | None = None
+) -> SealedResult:
     result_id = result_id or random_id()
     text = result if isinstance(result, bytes) else result.to_json()
     context = f"result {result_id} {gate.terminal_id}"
@@ -76,13 +78,13 @@ def test_a_result_is_kept_sealed_and_receipted(house):
         assert (row.type, row.list_id, row.person_id) == ("alert", "cekal", "a" * 32)
         assert b"jpeg" not in row.sealed
         text = house.centre.vault.unseal(row.sealed, Received.context(one.result_id))
-    assert Result.from_json(text) == result
+    assert ResultContent.from_json(text) == result
 
 
 def test_an_answer_is_kept_beside_its_alert(house):
     gate = house.gate()
     raised = alert()
-    answered = Result(
+    answered = ResultContent(
         body=AlertAnswered(alert_id=raised.body.alert_id, at=datetime.now(UTC), answer="confirmed")
     )
     sent(gate, sealed(house, gate, raised), sealed(house, gate, answered))

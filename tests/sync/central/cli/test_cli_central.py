@@ -13,7 +13,7 @@ from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
 from sync.central.registry import answers, enrolments, received, visitors
 from sync.central.registry.schema import OfficerAccount
-from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, Result
+from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, ResultContent
 from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_id
 from sync.protocol.ticket import Ticket
 
@@ -191,7 +191,7 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(founded, tmp
                     "dpo" if body is raised else None,
                     person if body is raised else None,
                     body.at,
-                    centre.vault.seal(Result(body=body).to_json(), context),
+                    centre.vault.seal(ResultContent(body=body).to_json(), context),
                 )
             )
         received.keep(session, rows, raised.at)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sync.central.registry import received
 from sync.central.registry.schema import Terminal
-from sync.protocol.content import PersonVerified, Result, ResultBody
+from sync.protocol.content import PersonVerified, ResultBody, ResultContent
 from sync.protocol.envelope import random_id
 
 
@@ -40,7 +40,9 @@ def keep(session, vault, terminal_id: str, *bodies: ResultBody) -> None:
                 None,
                 None,
                 body.at,
-                vault.seal(Result(body=body).to_json(), received.Received.context(result_id)),
+                vault.seal(
+                    ResultContent(body=body).to_json(), received.Received.context(result_id)
+                ),
             )
         )
     received.keep(session, rows, rows[0].at)

@@ -14,10 +14,10 @@ from edge_app.demo.system import DemoSystem
 from edge_app.domain import Answer
 from edge_app.store.chain import verify
 from edge_app.terminal.provisioned_lane import open_terminal
-from edge_app.ui.kit.place import Place
 from edge_app.ui.look import theme
 from edge_app.ui.records.report_pdf import shift_documents
 from edge_app.ui.window.kiosk_window import KioskWindow
+from edge_app.ui.window.places import Place
 from sync.central.centre import Centre
 from sync.central.registry.answers import alerts
 

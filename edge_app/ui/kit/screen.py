@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.session.views import SessionView
 from edge_app.domain import LaneView
-from edge_app.ui.kit.place import Place
 from edge_app.ui.look.style import Style
 from edge_app.ui.text.language import Language
 
@@ -33,9 +32,8 @@ class ScreenContext:
 
 
 class Screen(QWidget):
-    """One place of the kiosk. `go` asks for another place, `notified` carries a passing message."""
+    """One place of the kiosk. `notified` carries a passing message."""
 
-    go = Signal(Place)
     notified = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -19,7 +19,6 @@ from edge_app.store.entries import Method, Outcome, Verification
 from edge_app.store.history import PastAlert, PastVerification
 from edge_app.store.latency_histogram import histogram
 from edge_app.store.statistics import HourlyCounts, summed
-from edge_app.ui.kit.place import Place
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.records.history_screen import HistoryScreen
 from edge_app.ui.records.statistics_screen import FiguresScreen
@@ -32,6 +31,7 @@ from edge_app.ui.screenshots.portraits import (
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.window.places import Place
 
 SHIFT = timedelta(hours=8)
 PEOPLE = (82, 214, 305, 260, 148, 96, 121, 230, 138)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from edge_app.desk.alerts.views import NO_ALERTS, AlertsView
 from edge_app.desk.session.views import OPEN, SessionView
 from edge_app.domain import LaneView
-from edge_app.ui.kit.place import Place
 from edge_app.ui.kit.screen import Screen
+from edge_app.ui.window.places import Place
 
 
 @dataclass(frozen=True, slots=True, eq=False)

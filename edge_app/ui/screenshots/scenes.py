@@ -26,7 +26,6 @@ from edge_app.domain import (
     TrackState,
     WatchList,
 )
-from edge_app.ui.kit.place import Place
 from edge_app.ui.screenshots.background import StandingPerson, fill
 from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
@@ -38,6 +37,7 @@ from edge_app.ui.screenshots.portraits import (
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.window.places import Place
 from sync.protocol.content import OfficerRole
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))  # Nusantara keeps WITA

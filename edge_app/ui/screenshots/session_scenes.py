@@ -16,12 +16,12 @@ from edge_app.desk.session.views import (
     SignedIn,
 )
 from edge_app.domain import Alert, LaneView
-from edge_app.ui.kit.place import Place
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.fake_desk import FakePart
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
+from edge_app.ui.window.places import Place
 from sync.protocol.content import OfficerRole
 
 NAME, NUMBER = "Sari Wulandari", "1001"

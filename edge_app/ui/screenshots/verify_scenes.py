@@ -24,7 +24,6 @@ from edge_app.documents import mrz
 from edge_app.documents.payload import Nothing
 from edge_app.domain import Image, LaneView
 from edge_app.lists.rosters import today
-from edge_app.ui.kit.place import Place
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.fake_desk import FakePart
 from edge_app.ui.screenshots.portraits import (
@@ -38,6 +37,7 @@ from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.screenshots.scenes import OFFICER
 from edge_app.ui.verify.identify_screen import IdentifyScreen
 from edge_app.ui.verify.screen import VerifyScreen
+from edge_app.ui.window.places import Place
 from models.liveness import Failure, Gesture, LivenessState, Progress
 from sync.protocol.content import OfficerRole, Thumbnail, Visitor
 

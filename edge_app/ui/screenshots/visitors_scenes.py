@@ -10,10 +10,10 @@ from edge_app.desk.session.views import SessionState, SessionView, SignedIn
 from edge_app.desk.visitors.book import VisitorBook
 from edge_app.domain import LaneView, SourceState
 from edge_app.lists.rosters import Visitors, today
-from edge_app.ui.kit.place import Place
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.visitors.screen import VisitorsScreen
+from edge_app.ui.window.places import Place
 from sync.protocol.content import OfficerRole, Thumbnail, Visitor
 from sync.protocol.wire import Head, PackageRef
 

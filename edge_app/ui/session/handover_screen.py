@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.session.session import Session
@@ -9,7 +10,6 @@ from edge_app.desk.session.shift_summary import Summaries
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.notice_card import NoticeCard
 from edge_app.ui.kit.number_tile import NumberTile
-from edge_app.ui.kit.place import Place
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
@@ -25,6 +25,8 @@ READ_EVERY_S = 2.0
 
 class HandoverScreen(Screen):
     """The end of a shift; the buttons at the foot work once the screen has been seen."""
+
+    back_wanted = Signal()
 
     def __init__(
         self, session: Session, summaries: Summaries, parent: QWidget | None = None
@@ -54,7 +56,7 @@ class HandoverScreen(Screen):
             self._column.addWidget(widget)
         self._column.addWidget(self._area, 1)
         self._column.addLayout(self._keys)
-        self.back.clicked.connect(lambda: self.go.emit(Place.LANE))
+        self.back.clicked.connect(self.back_wanted)
         self.lock.clicked.connect(self._lock)
         self.end.clicked.connect(self._end)
 
@@ -85,7 +87,6 @@ class HandoverScreen(Screen):
     def _end(self) -> None:
         if self._seen:
             self._session.hand_over()
-            self.go.emit(Place.SIGN_IN)
 
     # ---- what is shown ---------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from edge_app.desk.session.roles import Action, may
@@ -12,7 +13,6 @@ from edge_app.desk.verification.views import Settled, VerificationView
 from edge_app.documents import mrz
 from edge_app.documents.typed_nik import TypedNik
 from edge_app.lists.rosters import today
-from edge_app.ui.kit.place import Place
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.lane.camera_presenter import CameraState, camera_state
 from edge_app.ui.look.style import Style
@@ -25,7 +25,12 @@ from edge_app.ui.verify.presenter import Do, faces, present_person, present_sett
 
 
 class VerifyScreen(Screen):
-    """The verification of a person; it holds what was typed, all else is the desk's."""
+    """The verification of a person; it holds what was typed, all else is the desk's.
+
+    `searching` asks for a search without a document.
+    """
+
+    searching = Signal()
 
     def __init__(self, desk: VerificationDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +48,7 @@ class VerifyScreen(Screen):
         column.addWidget(self.person)
         self.document.pressed.connect(self._press)
         self.document.checked.connect(self._check)
-        self.document.searching.connect(lambda: self.go.emit(Place.IDENTIFY))
+        self.document.searching.connect(self.searching)
         self.person.done.connect(self._do)
         self._commands: dict[Do, Callable[[], None]] = {
             Do.ADMIT: desk.admit,

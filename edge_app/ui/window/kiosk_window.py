@@ -22,7 +22,6 @@ from edge_app.ui.alert.banner_presenter import present_alert_banner
 from edge_app.ui.alert.presenter import takes_screen
 from edge_app.ui.alert.screen import AlertScreen
 from edge_app.ui.alert.undo_bar import UndoBar
-from edge_app.ui.kit.place import Place, open_places
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.lane.camera_presenter import camera_state
 from edge_app.ui.lane.faults_presenter import present_outdated_lists
@@ -36,9 +35,9 @@ from edge_app.ui.window import words
 from edge_app.ui.window.lane_protocol import Lane
 from edge_app.ui.window.outdated_lists_page import OutdatedListsPage
 from edge_app.ui.window.passing_message import PassingMessage
+from edge_app.ui.window.places import Place, ScreenParts, make_screens, open_places
 from edge_app.ui.window.rail import Rail
 from edge_app.ui.window.scanner import Scanner
-from edge_app.ui.window.screens import make_screens
 from edge_app.ui.window.status_bar import StatusBar
 from edge_app.ui.window.status_presenter import present_status
 from edge_app.ui.window.visitor_window import VisitorWindow, open_visitor_window
@@ -83,9 +82,10 @@ class KioskWindow(QWidget):
         self._leaving = False
         self._outdated_until = -math.inf  # put aside until then
         self.place, self._entered = Place.LANE, False
+        self._marked = self.place  # in the rail
         self.status_bar, self.rail = StatusBar(self), Rail(self)
         self.lane_screen = LaneScreen(stale_after)
-        self.screens = make_screens(desk, self.lane_screen)
+        self.screens = make_screens(ScreenParts(desk, self.lane_screen, self.go))
         self.outdated_lists_page = OutdatedListsPage(self)
         self.alert_screen = AlertScreen(desk.alerts, clock)
         self.undo_bar, self.banner = UndoBar(desk.alerts, self), AlertBanner(self)
@@ -156,7 +156,6 @@ class KioskWindow(QWidget):
     def _take_in(self, screen: Screen) -> None:
         screen.setParent(self)
         screen.hide()
-        screen.go.connect(self.go)
         screen.notified.connect(self.notify)
         for over in (
             self.outdated_lists_page,
@@ -210,14 +209,12 @@ class KioskWindow(QWidget):
         places = open_places(moment.session)
         if not moment.session.working:
             self._now_at(Place.SIGN_IN)
-        elif self.place is Place.SIGN_IN or (
-            self.place not in places and self.place is not Place.IDENTIFY
-        ):
+        elif self.place not in places:
             self._now_at(places[0])
-        shown = () if self.place is Place.SIGN_IN else places
-        marked = Place.VERIFY if self.place is Place.IDENTIFY else self.place
-        rail = tuple(place for place in shown if place is not Place.IDENTIFY)
-        self.rail.show_places(rail, marked, moment.language)
+        rail = tuple(place for place in places if place.button is not None)
+        if self.place in rail:
+            self._marked = self.place  # and still, where its screen leads further
+        self.rail.show_places(rail, self._marked, moment.language)
         if self.rail.isHidden() is bool(rail):
             self.rail.setVisible(bool(rail))
             self._place()

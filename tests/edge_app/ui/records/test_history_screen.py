@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel
 from edge_app.domain import Answer, Decision
 from edge_app.store.entries import Verification
 from edge_app.ui.kit.list_row import ListRow
-from edge_app.ui.kit.place import Place
 from edge_app.ui.window.application import application
+from edge_app.ui.window.places import Place
 from tests.edge_app.ui.conftest import WALL
 
 
@@ -34,7 +34,7 @@ def kept(store, make_alert, qtbot):
 def history(screen, kept, qtbot):
     """The history, opened by its key at the side."""
     del kept
-    screen.touch(screen.window.rail.keys[Place.HISTORY])
+    screen.touch(screen.window.rail.buttons[Place.HISTORY])
     assert screen.window.place is Place.HISTORY
     shown = screen.window.screens[Place.HISTORY]
     qtbot.waitUntil(lambda: refreshed(screen) and shown.list.count == 3)
@@ -133,7 +133,7 @@ def test_the_language_key_turns_every_word(screen, history, qtbot):
 
 def test_leaving_forgets_what_was_looked_up(screen, history):
     touch_row(screen, history.list, number_of(history, "Budi"))
-    screen.touch(screen.window.rail.keys[Place.LANE])
+    screen.touch(screen.window.rail.buttons[Place.LANE])
     assert words(history) == ""
     assert "Budi" not in "".join(one.text() for one in history.findChildren(QLabel))
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel
 from edge_app.store.chain import entries
 from edge_app.store.latency_histogram import histogram
 from edge_app.store.statistics import CountsDelta, Statistics
-from edge_app.ui.kit.place import Place
 from edge_app.ui.window.application import application
+from edge_app.ui.window.places import Place
 from tests.edge_app.ui.conftest import WALL
 
 
@@ -32,7 +32,7 @@ def figures(screen, store, qtbot):
     database, _ = store
     tally = CountsDelta(200, 195, 1, 6000, histogram([150.0] * 195))
     Statistics(database).add(WALL - timedelta(minutes=1), tally)
-    screen.touch(screen.window.rail.keys[Place.FIGURES])
+    screen.touch(screen.window.rail.buttons[Place.FIGURES])
     shown = screen.window.screens[Place.FIGURES]
     qtbot.waitUntil(lambda: refreshed(screen) and "97,5%" in words(shown))
     return shown

@@ -8,8 +8,8 @@ import pytest
 from fakes.officers import PINS, everybody
 
 from edge_app.desk.session.views import SessionState, SessionView
-from edge_app.ui.kit.place import Place
 from edge_app.ui.window.application import application
+from edge_app.ui.window.places import Place
 from tests.waiting import until
 
 
@@ -64,7 +64,7 @@ def test_from_sign_in_through_a_lock_to_the_handover_in_two_taps(screen, texts, 
     screen.show(open_alerts=())
     # The end, in two taps.
     until_session(screen, lambda view: bool(view.shift and view.shift.shift_id))
-    touch(screen, window.rail.keys[Place.HANDOVER])
+    touch(screen, window.rail.buttons[Place.HANDOVER])
     assert window.place is Place.HANDOVER
     screen.pass_time(1)
     touch(screen, window.screens[Place.HANDOVER].end)
@@ -78,6 +78,19 @@ def test_a_technician_is_not_led_to_the_visitors(screen):
     assert screen.window.place is Place.LANE
     screen.window.go(Place.SETTINGS)
     assert screen.window.place is Place.SETTINGS
+
+
+def test_a_supervisor_searches_without_a_document_and_is_still_at_verifying(screen):
+    window = screen.window
+    sign_in(screen, "9001")
+    touch(screen, window.rail.buttons[Place.VERIFY])
+    touch(screen, window.screens[Place.VERIFY].document.identify)
+    assert window.place is Place.IDENTIFY
+    assert Place.IDENTIFY not in window.rail.buttons
+    assert window.rail.buttons[Place.VERIFY].isChecked()
+    touch(screen, window.rail.buttons[Place.LANE])
+    assert window.place is Place.LANE
+    assert not window.rail.buttons[Place.VERIFY].isChecked()
 
 
 def test_a_badge_read_while_somebody_works_signs_nobody_in_or_out(screen, texts):

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 
 from edge_app.desk.session.views import OPEN
 from edge_app.desk.verification.views import Step
-from edge_app.ui.kit.place import Place
 from edge_app.ui.look.theme import DARK, LIGHT
 from edge_app.ui.text.language import Language
 from edge_app.ui.verify.presenter import Do
@@ -252,12 +251,12 @@ def test_digits_are_forgotten_when_nobody_types(stand):
     assert "317101" not in stand.read()
 
 
-def test_only_who_may_search_is_led_there(stand):
+def test_only_who_may_search_is_led_there(stand, qtbot):
     assert not stand.screen.document.identify.isVisible()
     stand.counter.session = signed_in(OfficerRole.SUPERVISOR)
     stand.step()
-    stand.touch(stand.screen.document.identify)
-    assert stand.went == [Place.IDENTIFY]
+    with qtbot.waitSignal(stand.screen.searching):
+        stand.touch(stand.screen.document.identify)
     stand.counter.session = OPEN
     stand.step()
     assert not stand.screen.document.identify.isVisible()

@@ -26,9 +26,7 @@ class Stand:
         self.counter, self.desk, self.screen, self.finger = counter, desk, screen, finger
         self.language = Language.ID
         self.said: list[str] = []
-        self.went: list[object] = []
         screen.notified.connect(self.said.append)
-        screen.go.connect(self.went.append)
         self.window = QWidget()
         self.window.setObjectName("window")
         self.window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -8,13 +8,13 @@ from edge_app.desk.session.preferences import Preferences
 from edge_app.desk.session.roles import OfficerRole
 from edge_app.desk.session.views import OPEN, SessionState, SessionView, SignedIn
 from edge_app.domain import LaneFault
-from edge_app.ui.kit.place import Place, open_places
 from edge_app.ui.lane import fault_words
 from edge_app.ui.look import theme
 from edge_app.ui.screenshots.scenes import WALL
 from edge_app.ui.session.settings_presenter import present_settings
 from edge_app.ui.text.language import Language
 from edge_app.ui.window.application import application
+from edge_app.ui.window.places import Place, open_places
 
 
 def signed_in(role: OfficerRole) -> SessionView:
@@ -36,16 +36,16 @@ def test_everybody_finds_the_keys_of_their_work():
 
 
 def test_a_finger_goes_to_the_settings_and_back(screen):
-    screen.touch(screen.window.rail.keys[Place.SETTINGS])
+    screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     assert screen.window.place is Place.SETTINGS
     assert screen.window.screens[Place.SETTINGS].isVisible()
     assert not screen.window.lane_screen.isVisible()
-    screen.touch(screen.window.rail.keys[Place.LANE])
+    screen.touch(screen.window.rail.buttons[Place.LANE])
     assert screen.window.lane_screen.isVisible()
 
 
 def test_every_key_of_the_rail_leads_somewhere(screen):
-    for place, key in screen.window.rail.keys.items():
+    for place, key in screen.window.rail.buttons.items():
         if key.isVisible():
             screen.touch(key)
             assert screen.window.place is place
@@ -54,7 +54,7 @@ def test_every_key_of_the_rail_leads_somewhere(screen):
 
 
 def test_light_is_light_at_once(screen):
-    screen.touch(screen.window.rail.keys[Place.SETTINGS])
+    screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     settings = screen.window.screens[Place.SETTINGS]
     screen.touch(settings.keys["look", "light"])
     screen.window.refresh()
@@ -65,7 +65,7 @@ def test_light_is_light_at_once(screen):
 
 
 def test_text_grows_as_it_is_set(screen):
-    screen.touch(screen.window.rail.keys[Place.SETTINGS])
+    screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     settings = screen.window.screens[Place.SETTINGS]
     before = screen.window.style_now.font_px(theme.OfficerRole.BODY)
     screen.touch(settings.keys["text", "200"])
@@ -74,7 +74,7 @@ def test_text_grows_as_it_is_set(screen):
 
 
 def test_the_language_can_be_set_there_too(screen, texts):
-    screen.touch(screen.window.rail.keys[Place.SETTINGS])
+    screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     screen.touch(screen.window.screens[Place.SETTINGS].keys["language", "en"])
     screen.window.refresh()
     assert screen.window.language is Language.EN
@@ -92,7 +92,7 @@ def test_what_is_wrong_with_the_lane_is_said_with_what_to_do(screen, texts, faul
 
 
 def test_forty_touches_a_second_leave_one_screen(screen):
-    keys = [key for key in screen.window.rail.keys.values() if key.isVisible()]
+    keys = [key for key in screen.window.rail.buttons.values() if key.isVisible()]
     for n in range(200):
         screen.press(keys[n % len(keys)])
         screen.release(keys[n % len(keys)])

@@ -1,0 +1,175 @@
+"""The places of the kiosk: one row each, with its screen, who may go there, and its button.
+
+The rail, the window and the pictures of the screens read this table: a new screen is a new row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from edge_app.desk.desk import Desk
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.views import SessionView
+from edge_app.desk.sounds import Sound
+from edge_app.ui.kit.line_icon import LineIcon
+from edge_app.ui.kit.screen import Screen
+from edge_app.ui.lane.screen import LaneScreen
+from edge_app.ui.records import history_words, statistics_words
+from edge_app.ui.records.history_screen import HistoryScreen
+from edge_app.ui.records.statistics_screen import FiguresScreen
+from edge_app.ui.session import handover_words, settings_words
+from edge_app.ui.session.handover_screen import HandoverScreen
+from edge_app.ui.session.settings_screen import SettingsScreen
+from edge_app.ui.session.sign_in_screen import SignInScreen
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.message import Message
+from edge_app.ui.verify.identify_screen import IdentifyScreen
+from edge_app.ui.verify.screen import VerifyScreen
+from edge_app.ui.visitors import words as visitors_words
+from edge_app.ui.visitors.screen import VisitorsScreen
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenParts:
+    """What screens are made of. `go` leads to another place, if the officer may go there."""
+
+    desk: Desk
+    lane_screen: LaneScreen
+    go: Callable[[Place], None]
+
+
+def _verify(parts: ScreenParts) -> Screen:
+    screen = VerifyScreen(parts.desk.verification)
+    screen.searching.connect(lambda: parts.go(Place.IDENTIFY))
+    return screen
+
+
+def _visitors(parts: ScreenParts) -> Screen:
+    def verify(visitor_id: str) -> None:
+        parts.go(Place.VERIFY)
+        parts.desk.verification.by_visitor(visitor_id)
+
+    screen = VisitorsScreen(parts.desk.visitors)
+    screen.verify.connect(verify)
+    return screen
+
+
+def _settings(parts: ScreenParts) -> Screen:
+    desk = parts.desk
+    return SettingsScreen(
+        desk.preferences,
+        lambda: desk.sounds.play(Sound.NORMAL),
+        lambda: desk.sounds.fault,
+        desk.lane.accept_view,
+    )
+
+
+def _handover(parts: ScreenParts) -> Screen:
+    screen = HandoverScreen(parts.desk.session, parts.desk.summaries)
+    screen.back_wanted.connect(lambda: parts.go(Place.LANE))
+    return screen
+
+
+# Icons, in the unit square.
+_LANE = LineIcon(
+    ellipses=((0.34, 0.18, 0.66, 0.5),),
+    arcs=((0.2, 0.58, 0.8, 1.18, 0, 180),),
+    lines=(
+        ((0.2, 0), (0, 0), (0, 0.2)),
+        ((0.8, 0), (1, 0), (1, 0.2)),
+        ((0.2, 1), (0, 1), (0, 0.8)),
+        ((0.8, 1), (1, 1), (1, 0.8)),
+    ),
+)
+_CARD = LineIcon(
+    cards=((0, 0.15, 1, 0.85),),
+    ellipses=((0.14, 0.3, 0.38, 0.54),),
+    arcs=((0.1, 0.58, 0.42, 0.9, 0, 180),),
+    lines=(((0.55, 0.38), (0.86, 0.38)), ((0.55, 0.6), (0.86, 0.6))),
+)
+_PEOPLE = LineIcon(
+    ellipses=((0.24, 0.08, 0.56, 0.4),),
+    arcs=(
+        (0.08, 0.48, 0.72, 1.3, 0, 180),
+        (0.56, 0.14, 0.84, 0.42, -90, 180),
+        (0.5, 0.5, 1.0, 1.2, 0, 80),
+    ),
+)
+_CLOCK = LineIcon(
+    ellipses=((0.05, 0.05, 0.95, 0.95),), lines=(((0.5, 0.26), (0.5, 0.54), (0.7, 0.66)),)
+)
+_COLUMNS = LineIcon(
+    boxes=((0.1, 0.6, 0.3, 0.96), (0.4, 0.2, 0.6, 0.96), (0.7, 0.42, 0.9, 0.96)),
+    lines=(((0.04, 0.96), (0.96, 0.96)),),
+)
+_SLIDERS = LineIcon(
+    lines=(
+        ((0.04, 0.2), (0.96, 0.2)),
+        ((0.04, 0.5), (0.96, 0.5)),
+        ((0.04, 0.8), (0.96, 0.8)),
+    ),
+    dots=((0.7, 0.2, 0.1), (0.3, 0.5, 0.1), (0.58, 0.8, 0.1)),
+)
+_DOOR = LineIcon(
+    lines=(
+        ((0.55, 0.08), (0.08, 0.08), (0.08, 0.92), (0.55, 0.92)),
+        ((0.38, 0.5), (0.96, 0.5)),
+        ((0.74, 0.28), (0.96, 0.5), (0.74, 0.72)),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    make_screen: Callable[[ScreenParts], Screen]
+    action: Action | None = None  # that the officer must be allowed; None: everybody is
+    button: tuple[Message, LineIcon] | None = None  # in the rail; None: another screen leads there
+    with_accounts: bool = False  # only where officers have accounts
+
+
+class Place(Enum):
+    """A place of the kiosk, in the order of the rail."""
+
+    SIGN_IN = _Row(lambda parts: SignInScreen(parts.desk.session))
+    LANE = _Row(lambda parts: parts.lane_screen, Action.SEE_LANE, (shared_words.LANE, _LANE))
+    VERIFY = _Row(_verify, Action.VERIFY, (shared_words.VERIFY, _CARD))
+    VISITORS = _Row(_visitors, Action.SEE_VISITORS, (visitors_words.LABEL, _PEOPLE))
+    HISTORY = _Row(
+        lambda parts: HistoryScreen(parts.desk.history),
+        Action.SEE_HISTORY,
+        (history_words.TITLE, _CLOCK),
+    )
+    FIGURES = _Row(
+        lambda parts: FiguresScreen(parts.desk.figures),
+        Action.SEE_FIGURES,
+        (statistics_words.TITLE, _COLUMNS),
+    )
+    IDENTIFY = _Row(lambda parts: IdentifyScreen(parts.desk.identification), Action.IDENTIFY)
+    SETTINGS = _Row(_settings, None, (settings_words.LABEL, _SLIDERS))
+    HANDOVER = _Row(_handover, Action.HAND_OVER, (handover_words.LABEL, _DOOR), with_accounts=True)
+
+    @property
+    def button(self) -> tuple[Message, LineIcon] | None:
+        """Label and icon in the rail; None: another screen leads there."""
+        return self.value.button
+
+    def is_open(self, session: SessionView) -> bool:
+        """Return whether the officer may go there; the sign-in is where nobody works."""
+        row: _Row = self.value
+        if self is Place.SIGN_IN or not session.working:
+            return False
+        if row.with_accounts and session.open_mode:
+            return False
+        return row.action is None or may(session.role, row.action)
+
+
+def open_places(session: SessionView) -> tuple[Place, ...]:
+    """Return where the officer may go, in the order of the rail."""
+    return tuple(place for place in Place if place.is_open(session))
+
+
+def make_screens(parts: ScreenParts) -> dict[Place, Screen]:
+    """Return a screen for each place."""
+    return {place: place.value.make_screen(parts) for place in Place}

@@ -175,12 +175,12 @@ def _take(
     if terminal.state != "active":
         raise Refused(f"the terminal is {terminal.state}")
     results = batch.opened(terminal.signing_key).results
-    ingested = ingest.opened(centre, terminal_id, results)
+    ingested = ingest.open_batch(centre, terminal_id, results)
     with centre.registry.transaction() as session:
         owners = received.keep(session, ingested.results, now)
         details = {"results": len(ingested.results), "refused": len(ingested.refused)}
         audit.append(session, now, audit.CENTRE, "bundle-read", terminal_id, details)
-    return ingest.settled(ingested, terminal_id, owners)
+    return ingest.settle(ingested, terminal_id, owners)
 
 
 def _state(centre: Centre, checkpoint_id: str) -> _State:

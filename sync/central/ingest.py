@@ -1,4 +1,4 @@
-"""Results come in, from the network or on a stick: opened, checked, sealed again by the vault."""
+"""Open, check and seal again the results of terminals, from the network or a USB stick."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ FOREIGN = "another terminal has brought a result of that id"
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What came of a batch before it is kept."""
+    """A batch that was opened and is not kept yet."""
 
     results: tuple[Received, ...]
     refused: tuple[RefusedResult, ...]
 
 
-def opened(centre: Centre, terminal_id: str, batch: Iterable[SealedResult]) -> Ingested:
-    """Read a batch of `terminal_id`; one that is no result stands in no other's way."""
+def open_batch(centre: Centre, terminal_id: str, batch: Iterable[SealedResult]) -> Ingested:
+    """Open a batch of `terminal_id`. A result that cannot be read does not stop the others."""
     results: dict[str, Received] = {}
     refused: dict[str, RefusedResult] = {}
     for each in batch:
@@ -38,7 +38,7 @@ def opened(centre: Centre, terminal_id: str, batch: Iterable[SealedResult]) -> I
         if result_id in results or result_id in refused:
             continue  # twice in one batch: the first counts, as it would in two
         try:
-            results[result_id] = _opened(centre, terminal_id, each)
+            results[result_id] = _open(centre, terminal_id, each)
         except EnvelopeError:
             refused[result_id] = RefusedResult(result_id=result_id, reason=UNREADABLE)
         except PackageError as error:
@@ -46,10 +46,10 @@ def opened(centre: Centre, terminal_id: str, batch: Iterable[SealedResult]) -> I
     return Ingested(tuple(results.values()), tuple(refused.values()))
 
 
-def settled(
+def settle(
     ingested: Ingested, terminal_id: str, owners: Mapping[str, str]
 ) -> tuple[list[str], list[RefusedResult]]:
-    """The receipt's two lists, given whose each result is now. What is here counts as received."""
+    """Return the receipt's two lists, received and refused; `owners`: who brought each result."""
     mine = [r.result_id for r in ingested.results if owners.get(r.result_id) == terminal_id]
     others = [
         RefusedResult(result_id=result.result_id, reason=FOREIGN)
@@ -66,7 +66,7 @@ def _subject(body: ResultBody | OtherResult) -> str | None:
     return body.verification_id if isinstance(body, PersonVerified) else body.alert_id
 
 
-def _opened(centre: Centre, terminal_id: str, each: SealedResult) -> Received:
+def _open(centre: Centre, terminal_id: str, each: SealedResult) -> Received:
     text = centre.sealing.unseal(each.sealed, f"result {each.result_id} {terminal_id}")
     body = ResultContent.from_json(text).body
     return Received(

@@ -1,4 +1,4 @@
-"""What the data centre says under its own signature: receipts, leases, revocations. Pure."""
+"""What the data centre signs itself: receipts, leases, revocations. Pure functions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def receipt(
     received: Iterable[str],
     refused: Iterable[RefusedResult],
 ) -> Statement:
-    """These results are here, durably; those will never be read."""
+    """Return the signed receipt: which results are kept, and which can never be read."""
     return _signed(
         key,
         "receipt",
@@ -35,19 +35,19 @@ def receipt(
 def lease(
     key: SigningKey, terminal_id: str, nonce: str, at: datetime, until: datetime
 ) -> Statement:
-    """It is `at` now, and lists may be served until `until`."""
+    """Return the signed lease: the time is `at`, lists may be served until `until`."""
     return _signed(key, "lease", Lease(terminal_id=terminal_id, nonce=nonce, at=at, until=until))
 
 
 def revoked(key: SigningKey, terminal_id: str, nonce: str, at: datetime) -> Statement:
-    """The terminal must stop serving and wipe."""
+    """Return the signed revocation: the terminal must stop serving and wipe."""
     return _signed(key, "revoked", Revoked(terminal_id=terminal_id, nonce=nonce, at=at))
 
 
 def _signed(
     key: SigningKey,
     kind: Literal["receipt", "lease", "revoked"],
-    said: Receipt | Lease | Revoked,
+    content: Receipt | Lease | Revoked,
 ) -> Statement:
-    body = said.to_json()
+    body = content.to_json()
     return Statement(kind=kind, body=body.decode(), signature=key.sign(f"statement {kind}", body))

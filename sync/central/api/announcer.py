@@ -1,4 +1,4 @@
-"""Server-sent events of one worker: one look at the database, however many streams there are.
+"""Server-sent events of one worker: one query of the database, however many streams there are.
 
 A stream holds one number and one flag, so whoever reads slowly misses nothing but repetitions: what
 is announced is that there is something new, and the newest is all that counts.
@@ -19,10 +19,10 @@ from sync.protocol.wire import Announcement
 
 log = logging.getLogger(__name__)
 
-EVERY = 0.2  # seconds between two looks at the publications
-KEEP_ALIVE = 15.0  # seconds of silence
-PATIENCE = 20.0  # seconds in which a reader must take what is sent
-STREAMS_EACH = 4  # of one terminal; the oldest ends when there are more
+POLL_INTERVAL_S = 0.2  # between two reads of the last publication
+KEEP_ALIVE_S = 15.0  # of silence; then a comment is sent
+SEND_TIMEOUT_S = 20.0  # in which a reader must take what is sent
+MAX_STREAMS_PER_TERMINAL = 4  # the oldest ends when there are more
 RECONNECT_MS = 2_000
 
 _HEADERS = [
@@ -36,7 +36,7 @@ class Stream:
     """One terminal's open response; an ASGI application."""
 
     def __init__(self, announcer: Announcer, terminal_id: str) -> None:
-        """Starts with the last publication: what was missed is told at once."""
+        """Start with the last publication, so that a terminal hears at once what it missed."""
         self.terminal_id = terminal_id
         self._announcer = announcer
         self._news = asyncio.Event()
@@ -44,12 +44,12 @@ class Stream:
         self._last = False
         self._ended = False
 
-    def tell(self) -> None:
-        """There is news."""
+    def notify(self) -> None:
+        """Send one event."""
         self._news.set()
 
-    def finish(self) -> None:
-        """There is news, and after it this stream ends: the terminal must ask who it is now."""
+    def notify_and_end(self) -> None:
+        """Send one event and end: the terminal must authenticate again, its state has changed."""
         self._last = True
         self._news.set()
 
@@ -59,32 +59,32 @@ class Stream:
         self._news.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
-        """Until the client leaves, reads too slowly, or `end`."""
+        """Send events until the client leaves or reads too slowly, or until `end`."""
         leaving = asyncio.ensure_future(receive())  # http.disconnect: the body was read
         leaving.add_done_callback(lambda _: self.end())
         self._announcer.streams[self.terminal_id].append(self)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(SEND_TIMEOUT_S):
                 await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             await self._events(send)
         except TimeoutError:
             log.info("%s reads its events too slowly: closed", self.terminal_id)
         finally:
             leaving.cancel()
-            self._announcer.leave(self)
+            self._announcer.remove(self)
 
     async def _events(self, send: Send) -> None:
         while (text := await self._next()) is not None:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(SEND_TIMEOUT_S):
                 await send({"type": "http.response.body", "body": text, "more_body": True})
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(SEND_TIMEOUT_S):
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _next(self) -> bytes | None:
-        """What to send next; None: nothing more."""
+        """Wait for what to send next and return it; None at the end."""
         if not self._ended:
             try:
-                async with asyncio.timeout(KEEP_ALIVE):
+                async with asyncio.timeout(KEEP_ALIVE_S):
                     await self._news.wait()
             except TimeoutError:
                 return b": still here\n\n"
@@ -97,40 +97,40 @@ class Stream:
 
 
 class Announcer:
-    """The streams of this worker, and what they are told."""
+    """The open streams of this worker, and what is sent to them."""
 
     def __init__(self, registry: Registry) -> None:
-        """Knows nothing before `watch` looked."""
+        """Know nothing before `watch` has read the registry."""
         self._registry = registry
         self._sequence = 0
         self._closed = False
         self.streams: defaultdict[str, list[Stream]] = defaultdict(list)
 
     def open(self, terminal_id: str) -> Stream:
-        """A new stream."""
-        for oldest in self.streams.get(terminal_id, [])[: -STREAMS_EACH + 1]:
+        """Return a new stream for a terminal; end its oldest where there are too many."""
+        for oldest in self.streams.get(terminal_id, [])[: -MAX_STREAMS_PER_TERMINAL + 1]:
             oldest.end()
         stream = Stream(self, terminal_id)
         if self._closed:
             stream.end()
         return stream
 
-    def leave(self, stream: Stream) -> None:
-        """It ended."""
+    def remove(self, stream: Stream) -> None:
+        """Forget a stream that has ended."""
         others = self.streams[stream.terminal_id]
         others.remove(stream)
         if not others:
             del self.streams[stream.terminal_id]
 
     def event(self) -> bytes:
-        """The server-sent event."""
+        """Return the server-sent event that names the last publication."""
         data = Announcement(sequence=self._sequence).to_json()
         return b"event: changed\nretry: %d\ndata: %s\n\n" % (RECONNECT_MS, data)
 
     def changed(self, terminal_id: str) -> None:
-        """State or checkpoint of a terminal changed: it hears of it, and must ask again."""
+        """Tell a terminal that its state or checkpoint changed, and end its streams."""
         for stream in self.streams.get(terminal_id, []):
-            stream.finish()
+            stream.notify_and_end()
 
     def close(self) -> None:
         """End every stream; the server is stopping."""
@@ -140,20 +140,20 @@ class Announcer:
                 stream.end()
 
     async def watch(self) -> None:
-        """Look for publications, again and again, until cancelled."""
+        """Announce every new publication, until cancelled."""
         while True:
             try:
                 latest = await asyncio.to_thread(self._latest)
             except RegistryError as error:
                 log.warning("%s", error)
-                await asyncio.sleep(10 * EVERY)
+                await asyncio.sleep(10 * POLL_INTERVAL_S)
                 continue
             if latest != self._sequence:
                 self._sequence = latest
                 for streams in self.streams.values():
                     for stream in streams:
-                        stream.tell()
-            await asyncio.sleep(EVERY)
+                        stream.notify()
+            await asyncio.sleep(POLL_INTERVAL_S)
 
     def _latest(self) -> int:
         with self._registry.session() as session:

@@ -22,7 +22,7 @@ from sync.central.api import (
     results,
 )
 from sync.central.api.app_state import AppState
-from sync.central.api.documented import documented
+from sync.central.api.openapi import openapi_document
 from sync.central.centre import Centre
 
 ROUTES = (enrolment, repository, keys, results, questions, heartbeat, events)
@@ -38,18 +38,19 @@ _SILENT: TelemetryConfig = {
 
 
 def build(centre: Centre) -> tuple[ASGIApp, Callable[[], None]]:
-    """The application, and what ends its streams: to be called when the server starts to stop.
+    """Return the application, and a function that ends its event streams.
 
+    Call that function when the server starts to stop: it waits for open responses.
     No page describes it to strangers; `openapi` makes the document.
     """
     app = _bare()
-    office = AppState.open(centre)
+    app_state = AppState.open(centre)
 
     @asynccontextmanager
     async def alive(_: FastAPI) -> AsyncIterator[None]:
         tasks = [
-            asyncio.create_task(office.announcer.watch()),
-            asyncio.create_task(office.fleet.watch()),
+            asyncio.create_task(app_state.announcer.watch()),
+            asyncio.create_task(app_state.fleet.watch()),
         ]
         try:
             yield
@@ -59,16 +60,16 @@ def build(centre: Centre) -> tuple[ASGIApp, Callable[[], None]]:
             for task in tasks:
                 with suppress(asyncio.CancelledError):
                     await task
-            await asyncio.to_thread(office.comparing.close)
+            await asyncio.to_thread(app_state.comparison_handler.close)
 
     app.router.lifespan_context = alive
-    app.state.office = office
-    return problems.Faults(app), office.announcer.close
+    app.state.app_state = app_state
+    return problems.Faults(app), app_state.announcer.close
 
 
 def openapi() -> dict[str, Any]:
-    """The OpenAPI document."""
-    return documented(_bare())
+    """Return the OpenAPI document."""
+    return openapi_document(_bare())
 
 
 def _bare() -> FastAPI:
@@ -82,5 +83,5 @@ def _bare() -> FastAPI:
     )
     for module in ROUTES:
         app.include_router(module.router)
-    problems.handle(app)
+    problems.install_handlers(app)
     return app

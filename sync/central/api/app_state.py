@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from sync.central.api.announcer import Announcer
-from sync.central.api.comparison_handler import Comparing
+from sync.central.api.comparison_handler import ComparisonHandler
 from sync.central.api.content_keys import ContentKeys
 from sync.central.api.fleet import Fleet
-from sync.central.api.refresh_handler import Refreshing
+from sync.central.api.refresh_handler import RefreshHandler
 from sync.central.api.refusal_log import RefusalLog
 from sync.central.api.repository_files import RepositoryFiles
 from sync.central.centre import Centre
@@ -19,27 +19,27 @@ from sync.central.registry.group_commit import GroupCommit
 
 @dataclass(frozen=True, slots=True)
 class AppState:
-    """One worker's share of the data centre."""
+    """What one worker holds for its requests; one object an application."""
 
     centre: Centre
     fleet: Fleet
     writes: GroupCommit
-    attacks: RefusalLog
+    refusals: RefusalLog
     announcer: Announcer
     files: RepositoryFiles
     content_keys: ContentKeys
-    refreshing: Refreshing
-    comparing: Comparing
+    refresh_handler: RefreshHandler
+    comparison_handler: ComparisonHandler
 
     @classmethod
     def of(cls, request: Request) -> AppState:
-        """The office that answers `request`."""
-        office: AppState = request.app.state.office
-        return office
+        """Return the state of the application that answers `request`."""
+        app_state: AppState = request.app.state.app_state
+        return app_state
 
     @classmethod
     def open(cls, centre: Centre) -> AppState:
-        """Of a data centre; nothing runs yet."""
+        """Make the state for a data centre; no task runs yet."""
         announcer = Announcer(centre.registry)
         writes = GroupCommit(centre.registry)
         files = RepositoryFiles(centre.blobs)
@@ -52,6 +52,6 @@ class AppState:
             announcer,
             files,
             keys,
-            Refreshing(files, keys),
-            Comparing(centre),
+            RefreshHandler(files, keys),
+            ComparisonHandler(centre),
         )

@@ -1,4 +1,4 @@
-"""Who asks: RFC 9421 on every request, a body that is bounded before it is read, no second time.
+"""Authentication: RFC 9421 on every request, a bounded body, no request answered twice.
 
 1. The key id that the signature names is a terminal's: else nothing of the body is read.
 2. The body, up to the route's limit.
@@ -20,10 +20,10 @@ from starlette.requests import Request
 from sync.central import statements
 from sync.central.api.app_state import AppState
 from sync.central.api.clock import now
-from sync.central.api.problems import Refused
+from sync.central.api.problems import RequestRefused
 from sync.central.registry.callers import Caller
-from sync.central.registry.group_commit import Effect, Replayed
-from sync.central.registry.nonces import Once
+from sync.central.registry.group_commit import Effect, RequestReplayed
+from sync.central.registry.nonces import RequestNonce
 from sync.protocol.errors import PackageError, SignatureRefused
 from sync.protocol.signing import Signed, verify_request
 from sync.protocol.wire import ProblemCode, Wire
@@ -37,48 +37,48 @@ T = TypeVar("T")
 Model = TypeVar("Model", bound=Wire)
 
 
-class _Reading:
-    """Bodies on their way into this worker."""
+class _BodyBudget:
+    """How much of bodies this worker is receiving now, in bytes."""
 
     bytes = 0
 
 
-_reading = _Reading()
+_receiving = _BodyBudget()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A request whose signature was verified."""
+class TerminalCall:
+    """A terminal's request whose signature was verified."""
 
     caller: Caller
     signed: Signed
     body: bytes
-    office: AppState
+    app_state: AppState
 
     def parsed(self, model: type[Model]) -> Model:
-        """The body. Raises Refused."""
-        return parsed(self.body, model)
+        """Return the body as `model`. Raise RequestRefused."""
+        return parse_body(self.body, model)
 
     async def write(self, effect: Effect[T]) -> T:
-        """What `effect` returns, committed together with the request's nonce. Raises Refused."""
-        return await _once(self.office.writes.write(effect, self.once))
+        """Commit `effect` with the request's nonce and return its result. Raise RequestRefused."""
+        return await _refuse_replay(self.app_state.writes.write(effect, self.nonce))
 
     @property
-    def once(self) -> Once:
-        """What this request is known by."""
-        return Once(self.caller.terminal_id, self.signed.nonce)
+    def nonce(self) -> RequestNonce:
+        """Return the terminal's id and the nonce that make this request unique."""
+        return RequestNonce(self.caller.terminal_id, self.signed.nonce)
 
 
-def parsed(body: bytes, model: type[Model]) -> Model:
-    """`body` as `model`. Raises Refused, which names a field and no value."""
+def parse_body(body: bytes, model: type[Model]) -> Model:
+    """Return `body` as `model`. Raise RequestRefused, which names a field and no value."""
     try:
         return model.from_json(body)
     except PackageError as error:
-        raise Refused(ProblemCode.INVALID, str(error), now()) from None
+        raise RequestRefused(ProblemCode.INVALID, str(error), now()) from None
 
 
-async def body_of(request: Request, limit: int) -> bytes:
-    """The body; Refused as soon as it is known to be longer than `limit` bytes.
+async def read_body(request: Request, limit: int) -> bytes:
+    """Return the body. Raise RequestRefused as soon as it is longer than `limit` bytes.
 
     Whoever sends it has not proven yet who he is, so all that are on their way share MAX_READING.
     """
@@ -88,84 +88,100 @@ async def body_of(request: Request, limit: int) -> bytes:
         if declared.isdigit() and int(declared) <= limit:
             async for chunk in request.stream():
                 received += chunk
-                _reading.bytes += len(chunk)
+                _receiving.bytes += len(chunk)
                 if len(received) > limit:
                     break
-                if _reading.bytes > MAX_READING:
-                    raise Refused(ProblemCode.BUSY, "too much is being received; again", now())
+                if _receiving.bytes > MAX_READING:
+                    raise RequestRefused(
+                        ProblemCode.BUSY, "too much is being received; again", now()
+                    )
             else:
                 return bytes(received)
     finally:
-        _reading.bytes -= len(received)
-    raise Refused(ProblemCode.TOO_LARGE, f"at most {limit} bytes are read here", now())
+        _receiving.bytes -= len(received)
+    raise RequestRefused(ProblemCode.TOO_LARGE, f"at most {limit} bytes are read here", now())
 
 
 def signed_path(request: Request) -> str:
-    """Path and query as they were sent."""
+    """Return path and query as they were sent: the signature covers these bytes."""
     path = request.scope["raw_path"].decode("latin-1")
     query = request.scope["query_string"].decode("latin-1")
     return f"{path}?{query}" if query else path
 
 
-def key_id_of(request: Request) -> str:
-    """The key id that the signature names, not proven. Raises Refused."""
+def claimed_key_id(request: Request) -> str:
+    """Return the key id that the signature names, not proven yet. Raise RequestRefused."""
     inputs = request.headers.getlist("signature-input")
     signatures = request.headers.getlist("signature")
     found = _KEY_ID.search(inputs[0]) if len(inputs) == len(signatures) == 1 else None
     if found is None or len(inputs[0]) + len(signatures[0]) > MAX_HEADERS:
-        raise Refused(ProblemCode.SIGNATURE, "the request is not signed as it must be", now())
+        raise RequestRefused(
+            ProblemCode.SIGNATURE, "the request is not signed as it must be", now()
+        )
     return found[1]
 
 
-def verified(request: Request, body: bytes, key_id: str, key: bytes, centre_id: str) -> Signed:
-    """Who signed the request, with `key`. Raises Refused."""
+def verify_signature(
+    request: Request, body: bytes, key_id: str, key: bytes, centre_id: str
+) -> Signed:
+    """Verify the request's signature with `key`. Raise RequestRefused."""
     try:
         return verify_request(
             request.method,
             signed_path(request),
             dict(request.headers),
             body,
-            lambda asked: key if asked == key_id else None,
+            lambda named: key if named == key_id else None,
             centre_id,
             now(),
         )
     except SignatureRefused as error:
-        raise Refused(ProblemCode(error.problem), str(error), now()) from None
+        raise RequestRefused(ProblemCode(error.problem), str(error), now()) from None
 
 
-def asking(*, limit: int = SMALL, writes: bool = False) -> Callable[[Request], Awaitable[Asked]]:
-    """What a route depends on. `writes`: the nonce is left to `Asked.write`."""
+def authenticate(
+    *, limit: int = SMALL, writes: bool = False
+) -> Callable[[Request], Awaitable[TerminalCall]]:
+    """Return the FastAPI dependency that authenticates a route's requests.
 
-    async def authenticated(request: Request) -> Asked:
-        office = AppState.of(request)
-        key_id = key_id_of(request)
-        caller = await office.fleet.caller(key_id)
+    `limit`: bytes of a body. `writes`: the nonce is used up by `TerminalCall.write`, together with
+    what the request changes.
+    """
+
+    async def dependency(request: Request) -> TerminalCall:
+        app_state = AppState.of(request)
+        key_id = claimed_key_id(request)
+        caller = await app_state.fleet.caller(key_id)
         if caller is None:
-            raise Refused(ProblemCode.UNKNOWN, "no terminal of that id", now())
+            raise RequestRefused(ProblemCode.UNKNOWN, "no terminal of that id", now())
         request.state.terminal_id = key_id
-        body = await body_of(request, limit)
-        signed = verified(request, body, key_id, caller.signing_key, office.centre.centre_id)
-        _require_active(caller, signed, office)
-        asked = Asked(caller, signed, body, office)
+        body = await read_body(request, limit)
+        signed = verify_signature(
+            request, body, key_id, caller.signing_key, app_state.centre.centre_id
+        )
+        _require_active(caller, signed, app_state)
+        call = TerminalCall(caller, signed, body, app_state)
         if not writes:
-            await _once(office.writes.once(asked.once))
-        return asked
+            await _refuse_replay(app_state.writes.use_nonce(call.nonce))
+        return call
 
-    return authenticated
+    return dependency
 
 
-def _require_active(caller: Caller, signed: Signed, office: AppState) -> None:
+def _require_active(caller: Caller, signed: Signed, app_state: AppState) -> None:
     if caller.state == "active":
         return
     at = now()
     if caller.state == "pending":
-        raise Refused(ProblemCode.PENDING, "no operator has approved this terminal yet", at)
-    said = statements.revoked(office.centre.statements, caller.terminal_id, signed.nonce, at)
-    raise Refused(ProblemCode.REVOKED, "this terminal was revoked", at, said)
+        raise RequestRefused(ProblemCode.PENDING, "no operator has approved this terminal yet", at)
+    said = statements.revoked(app_state.centre.statements, caller.terminal_id, signed.nonce, at)
+    raise RequestRefused(ProblemCode.REVOKED, "this terminal was revoked", at, said)
 
 
-async def _once(answer: Awaitable[T]) -> T:
+async def _refuse_replay(write: Awaitable[T]) -> T:
     try:
-        return await answer
-    except Replayed:
-        raise Refused(ProblemCode.REPLAY, "this request was answered before", now()) from None
+        return await write
+    except RequestReplayed:
+        raise RequestRefused(
+            ProblemCode.REPLAY, "this request was answered before", now()
+        ) from None

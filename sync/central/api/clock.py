@@ -6,5 +6,5 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """With its zone."""
+    """Return the time, with its zone."""
     return datetime.now(UTC)

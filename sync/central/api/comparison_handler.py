@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from sync.central.search import Search
 
 
-class Comparing:
-    """Answers questions; to be called in threads."""
+class ComparisonHandler:
+    """Answers questions. It waits for the processor: call it in threads."""
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
@@ -22,7 +22,7 @@ class Comparing:
         self._lock = Lock()
 
     def answer(self, checkpoint_id: str, question: QuestionContent) -> AnswerContent:
-        """Raises CentralError, and PackageError for a template that is none."""
+        """Return the answer. Raise CentralError, and PackageError for a template that is none."""
         from sync.central import questions
         from sync.central.search import Search
 

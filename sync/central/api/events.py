@@ -1,4 +1,4 @@
-"""`/v1/events`: the terminal hears at once that something was published, or that it was changed."""
+"""`/v1/events`: tells a terminal at once that something was published, or its state changed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from sync.central.api.announcer import Stream
-from sync.central.api.authentication import Asked, asking
-from sync.central.api.described import Described, described
+from sync.central.api.authentication import TerminalCall, authenticate
+from sync.central.api.route_documentation import Responses, route_documentation
 
 router = APIRouter()
-_STREAM: Described = {
+_STREAM: Responses = {
     200: {
         "description": "Server-sent events `changed`, whose data is an Announcement",
         "content": {"text/event-stream": {"schema": {"type": "string"}}},
@@ -32,6 +32,8 @@ class _Streamed(Response):
         await self._stream(scope, receive, send)
 
 
-@router.get("/v1/events", **described("events", None, None, "What is new.", _STREAM))
-async def events(asked: Annotated[Asked, Depends(asking())]) -> Response:
-    return _Streamed(asked.office.announcer.open(asked.caller.terminal_id))
+@router.get("/v1/events", **route_documentation("events", None, None, "What is new.", _STREAM))
+async def events(
+    call: Annotated[TerminalCall, Depends(authenticate())],
+) -> Response:
+    return _Streamed(call.app_state.announcer.open(call.caller.terminal_id))

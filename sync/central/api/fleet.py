@@ -1,7 +1,7 @@
-"""The terminals as this worker knows them, at most two seconds old: a request costs no query.
+"""The terminals' keys and states in memory, at most two seconds old: a request needs no query.
 
-Another process revokes or moves a terminal: the poll sees it. This worker never waits for the poll
-about a terminal that it does not know yet.
+When another process revokes or moves a terminal, the poll notices. For a terminal that this worker
+does not know yet it queries the registry at once.
 """
 
 from __future__ import annotations
@@ -18,30 +18,30 @@ from sync.central.registry.errors import RegistryError
 
 log = logging.getLogger(__name__)
 
-EVERY = 0.5  # seconds between two looks at all terminals' states
-BELIEVED = 2.0  # seconds; what was seen longer ago is asked anew
-MAX_STRANGERS = 10_000  # remembered as unknown, for EVERY
+POLL_INTERVAL_S = 0.5  # between two reads of all terminals' states
+MAX_AGE_S = 2.0  # what was read longer ago is read anew
+MAX_STRANGERS = 10_000  # remembered as unknown, for POLL_INTERVAL_S
 
 
 class Fleet:
-    """Who may ask."""
+    """The terminals that this worker knows."""
 
     def __init__(self, registry: Registry, changed: Callable[[str], None]) -> None:
-        """`changed` is told the id of each terminal whose state or checkpoint changed."""
+        """Call `changed` with the id of each terminal whose state or checkpoint changed."""
         self._registry = registry
         self._changed = changed
         self._known: dict[str, tuple[float, Caller]] = {}
         self._strangers: dict[str, float] = {}
 
     async def caller(self, terminal_id: str) -> Caller | None:
-        """The terminal of that id. Raises RegistryError."""
+        """Return the terminal of that id; None where there is none. Raise RegistryError."""
         begun = time.monotonic()
         held = self._known.get(terminal_id)
-        if held is not None and begun - held[0] < BELIEVED:
+        if held is not None and begun - held[0] < MAX_AGE_S:
             return held[1]
-        if begun - self._strangers.get(terminal_id, -BELIEVED) < EVERY:
+        if begun - self._strangers.get(terminal_id, -MAX_AGE_S) < POLL_INTERVAL_S:
             return None
-        found = await asyncio.to_thread(self._asked, terminal_id)
+        found = await asyncio.to_thread(self._load, terminal_id)
         if found is None:
             if len(self._strangers) >= MAX_STRANGERS:
                 self._strangers.clear()
@@ -51,36 +51,36 @@ class Fleet:
         return found
 
     def forget(self, terminal_id: str) -> None:
-        """Ask anew: it was changed here."""
+        """Read a terminal anew at its next request: this worker has changed it."""
         self._known.pop(terminal_id, None)
         self._strangers.pop(terminal_id, None)
 
     async def watch(self) -> None:
-        """Look at all terminals' states, again and again, until cancelled."""
+        """Read all terminals' states every POLL_INTERVAL_S, until cancelled."""
         while True:
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(POLL_INTERVAL_S)
             begun = time.monotonic()
             before = dict(self._known)  # what comes to be known meanwhile is newer than the answer
             try:
-                now = await asyncio.to_thread(self._standings)
+                now = await asyncio.to_thread(self._load_states)
             except RegistryError as error:
                 log.warning("%s", error)
-                await asyncio.sleep(BELIEVED)
+                await asyncio.sleep(MAX_AGE_S)
                 continue
             for terminal_id, held in before.items():
-                caller, standing = held[1], now.get(terminal_id)
+                caller, state = held[1], now.get(terminal_id)
                 if self._known.get(terminal_id) is not held:
                     continue
-                if standing == (caller.state, caller.checkpoint_id):
+                if state == (caller.state, caller.checkpoint_id):
                     self._known[terminal_id] = (begun, caller)
                 else:
                     self.forget(terminal_id)
                     self._changed(terminal_id)
 
-    def _asked(self, terminal_id: str) -> Caller | None:
+    def _load(self, terminal_id: str) -> Caller | None:
         with self._registry.session() as session:
             return callers.caller(session, terminal_id)
 
-    def _standings(self) -> dict[str, callers.CallerState]:
+    def _load_states(self) -> dict[str, callers.CallerState]:
         with self._registry.session() as session:
-            return callers.standings(session)
+            return callers.states(session)

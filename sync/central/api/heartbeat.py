@@ -8,25 +8,32 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from sync.central import statements
-from sync.central.api.authentication import Asked, asking
+from sync.central.api.authentication import TerminalCall, authenticate
 from sync.central.api.clock import now
-from sync.central.api.described import answer, described
+from sync.central.api.route_documentation import json_response, route_documentation
 from sync.central.registry import callers, terminal_chains
 from sync.protocol.wire import Heartbeat, Statement
 
 router = APIRouter()
 
 
-@router.post("/v1/heartbeat", **described("heartbeat", Heartbeat, Statement, "A sign of life."))
-async def heartbeat(asked: Annotated[Asked, Depends(asking(writes=True))]) -> Response:
-    said = asked.parsed(Heartbeat)
-    terminal_id = asked.caller.terminal_id
+@router.post(
+    "/v1/heartbeat", **route_documentation("heartbeat", Heartbeat, Statement, "A sign of life.")
+)
+async def heartbeat(
+    call: Annotated[TerminalCall, Depends(authenticate(writes=True))],
+) -> Response:
+    sent = call.parsed(Heartbeat)
+    terminal_id = call.caller.terminal_id
     at = now()
-    seen = await asked.write(lambda session: callers.seen(session, terminal_id, said, at))
-    if seen.chain_cut:
-        await asked.office.writes.write(
-            lambda session: terminal_chains.note_cut(session, terminal_id, said, at), audits=True
+    outcome = await call.write(
+        lambda session: callers.keep_heartbeat(session, terminal_id, sent, at)
+    )
+    if outcome.chain_cut:
+        await call.app_state.writes.write(
+            lambda session: terminal_chains.note_cut(session, terminal_id, sent, at),
+            audits=True,
         )
-    centre = asked.office.centre
-    signed = statements.lease(centre.statements, terminal_id, asked.signed.nonce, at, seen.until)
-    return answer(signed)
+    centre = call.app_state.centre
+    signed = statements.lease(centre.statements, terminal_id, call.signed.nonce, at, outcome.until)
+    return json_response(signed)

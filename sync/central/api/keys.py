@@ -7,15 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from sync.central.api.authentication import Asked, asking
-from sync.central.api.described import answer, described
+from sync.central.api.authentication import TerminalCall, authenticate
+from sync.central.api.route_documentation import json_response, route_documentation
 from sync.protocol.wire import KeysReply, KeysRequest
 
 router = APIRouter()
 
 
-@router.post("/v1/keys", **described("keys", KeysRequest, KeysReply, "Content keys."))
-async def keys(asked: Annotated[Asked, Depends(asking())]) -> Response:
-    """Of packages that are not for this terminal nothing is said."""
-    wanted = dict.fromkeys(asked.parsed(KeysRequest).packages)
-    return answer(KeysReply(keys=await asked.office.content_keys.of_any(asked.caller, wanted)))
+@router.post("/v1/keys", **route_documentation("keys", KeysRequest, KeysReply, "Content keys."))
+async def keys(call: Annotated[TerminalCall, Depends(authenticate())]) -> Response:
+    """Answer with the keys; packages that are not for this terminal are left out."""
+    wanted = dict.fromkeys(call.parsed(KeysRequest).packages)
+    return json_response(
+        KeysReply(keys=await call.app_state.content_keys.of_any(call.caller, wanted))
+    )

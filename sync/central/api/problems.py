@@ -1,4 +1,4 @@
-"""Every refusal is a wire.Problem; whatever goes wrong says neither why nor where to a stranger."""
+"""Every refusal is a wire.Problem; a fault tells a client neither its reason nor its place."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ STATUS = {
 }
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """Ends a request with a Problem."""
 
     def __init__(
@@ -47,8 +47,8 @@ class Refused(Exception):
         self.problem = Problem(problem=code, text=text, at=at, statement=statement)
 
 
-def answered(problem: Problem, status: int | None = None) -> Response:
-    """The response that carries `problem`."""
+def problem_response(problem: Problem, status: int | None = None) -> Response:
+    """Return the response that carries `problem`."""
     code = STATUS[problem.problem] if status is None else status
     headers = {"Retry-After": "1"} if problem.problem is ProblemCode.BUSY else {}
     if problem.problem is ProblemCode.TOO_LARGE:
@@ -56,55 +56,55 @@ def answered(problem: Problem, status: int | None = None) -> Response:
     return Response(problem.to_json(), code, headers, "application/json")
 
 
-def handle(app: FastAPI) -> None:
+def install_handlers(app: FastAPI) -> None:
     """Let `app` answer every error with a Problem."""
 
     async def refused(request: Request, error: Any) -> Response:
         path = request.scope["raw_path"][:200].decode("ascii", "replace")
-        noted = getattr(request.state, "terminal_id", None)
-        request.app.state.office.attacks.note(error.problem.problem, noted, path)
-        return answered(error.problem)
+        terminal_id = getattr(request.state, "terminal_id", None)
+        request.app.state.app_state.refusals.record(error.problem.problem, terminal_id, path)
+        return problem_response(error.problem)
 
     async def unrouted(request: Request, error: Any) -> Response:  # noqa: ARG001
         text = "no such method here" if error.status_code == 405 else "there is no such thing here"
         problem = Problem(problem=ProblemCode.NOT_FOUND, text=text, at=now())
-        response = answered(problem, error.status_code)
+        response = problem_response(problem, error.status_code)
         response.headers.update(error.headers or {})
         return response
 
     async def malformed(request: Request, error: Any) -> Response:  # noqa: ARG001
         text = "the request's address or headers are not what they should be"
-        return answered(Problem(problem=ProblemCode.INVALID, text=text, at=now()))
+        return problem_response(Problem(problem=ProblemCode.INVALID, text=text, at=now()))
 
     async def unavailable(request: Request, error: Any) -> Response:  # noqa: ARG001
         log.warning("%s", error)  # one line without values: registry, blobs, index
         text = "the data centre cannot answer now; try again"
-        return answered(Problem(problem=ProblemCode.BUSY, text=text, at=now()))
+        return problem_response(Problem(problem=ProblemCode.BUSY, text=text, at=now()))
 
-    app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(RequestRefused, refused)
     app.add_exception_handler(HTTPException, unrouted)
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(CentralError, unavailable)
 
 
 class Faults:
-    """Around the app: a fault of ours is one line in the log, and a Problem without details."""
+    """Wraps the app: a fault of ours becomes one line in the log, and a Problem without details."""
 
     def __init__(self, app: ASGIApp) -> None:
         """`app` raises what it does not expect."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """As ASGI says."""
+        """Answer one ASGI connection."""
         started = False
 
-        async def watched(message: Message) -> None:
+        async def send_watched(message: Message) -> None:
             nonlocal started
             started = True
             await send(message)
 
         try:
-            await self._app(scope, receive, watched)
+            await self._app(scope, receive, send_watched)
         except ClientDisconnect:
             return
         except Exception as error:
@@ -114,4 +114,4 @@ class Faults:
             if not started:
                 text = "a fault in the data centre; its log says where"
                 problem = Problem(problem=ProblemCode.BUSY, text=text, at=now())
-                await answered(problem, 500)(scope, receive, send)
+                await problem_response(problem, 500)(scope, receive, send)

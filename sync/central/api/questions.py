@@ -13,10 +13,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from sync.central.api.authentication import Asked, asking
+from sync.central.api.authentication import TerminalCall, authenticate
 from sync.central.api.clock import now
-from sync.central.api.described import answer, described
-from sync.central.api.problems import Refused
+from sync.central.api.problems import RequestRefused
+from sync.central.api.route_documentation import json_response, route_documentation
 from sync.central.registry import audit
 from sync.protocol.content import AnswerContent, Answered, QuestionContent
 from sync.protocol.envelope import seal
@@ -30,12 +30,16 @@ router = APIRouter()
 _comparing = asyncio.Semaphore(AT_ONCE)
 
 
-@router.post("/v1/questions", **described("questions", Question, SealedAnswer, "1:1 or 1:N."))
-async def questions(asked: Annotated[Asked, Depends(asking(limit=LIMIT))]) -> Response:
-    question = asked.parsed(Question)
+@router.post(
+    "/v1/questions", **route_documentation("questions", Question, SealedAnswer, "1:1 or 1:N.")
+)
+async def questions(
+    call: Annotated[TerminalCall, Depends(authenticate(limit=LIMIT))],
+) -> Response:
+    question = call.parsed(Question)
     async with _comparing:
-        content, said = await asyncio.to_thread(_compared, asked, question)
-    caller = asked.caller
+        content, said = await asyncio.to_thread(_compare, call, question)
+    caller = call.caller
     details = {
         "officer": content.officer,
         "purpose": content.purpose,
@@ -44,7 +48,7 @@ async def questions(asked: Annotated[Asked, Depends(asking(limit=LIMIT))]) -> Re
         "outcome": said.outcome,
         "candidates": [candidate.person_id for candidate in said.candidates],
     }
-    await asked.office.writes.write(
+    await call.app_state.writes.write(
         lambda session: audit.append(
             session, now(), caller.terminal_id, "question", question.question_id, details
         ),
@@ -53,18 +57,18 @@ async def questions(asked: Annotated[Asked, Depends(asking(limit=LIMIT))]) -> Re
     context = f"answer {question.question_id} {caller.terminal_id}"
     said_to = Answered(secret=content.secret, answer=said)
     sealed = seal(said_to.to_json(), caller.sealing_key, context)
-    return answer(SealedAnswer(question_id=question.question_id, sealed=sealed))
+    return json_response(SealedAnswer(question_id=question.question_id, sealed=sealed))
 
 
-def _compared(asked: Asked, question: Question) -> tuple[QuestionContent, AnswerContent]:
-    office, caller = asked.office, asked.caller
+def _compare(call: TerminalCall, question: Question) -> tuple[QuestionContent, AnswerContent]:
+    app_state, caller = call.app_state, call.caller
     context = f"question {question.question_id} {caller.terminal_id}"
     try:
-        text = office.centre.sealing.unseal(question.sealed, context)
+        text = app_state.centre.sealing.unseal(question.sealed, context)
     except EnvelopeError as error:
-        raise Refused(ProblemCode.INVALID, str(error), now()) from None
+        raise RequestRefused(ProblemCode.INVALID, str(error), now()) from None
     try:
         content = QuestionContent.from_json(text)
-        return content, office.comparing.answer(caller.checkpoint_id, content)
+        return content, app_state.comparison_handler.answer(caller.checkpoint_id, content)
     except PackageError as error:
-        raise Refused(ProblemCode.INVALID, str(error), now()) from None
+        raise RequestRefused(ProblemCode.INVALID, str(error), now()) from None

@@ -1,7 +1,7 @@
-"""`POST /v1/refresh`: all that is new for a terminal, in one answer, as far as it is small.
+"""`POST /v1/refresh`: every small file that is new for a terminal, in one answer.
 
-Terminals of a checkpoint mostly ask the same: what they share is made once, and only the content
-keys are sealed one by one.
+Terminals of a checkpoint mostly send equal requests: the shared part of the answer is made once,
+and only the content keys are sealed for each terminal.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cachetools import LRUCache
+
 from sync.central.api.content_keys import ContentKeys
-from sync.central.api.lru_cache import LruCache
 from sync.central.api.repository_files import METADATA, TIMESTAMP, Published, RepositoryFiles
 from sync.central.registry.callers import Caller
 from sync.protocol.roles import CHECKPOINTS
@@ -27,42 +28,50 @@ MAX_SHARED = 32 * 2**20  # bytes of answers' shared parts that are kept
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """What terminals that asked the same are answered alike."""
+class SharedReply:
+    """The part of an answer that all terminals with equal requests share."""
 
     before: bytes  # RefreshReply's JSON up to the keys, and after them
     after: bytes
     packages: tuple[str, ...]  # whose keys belong to the answer
 
 
-class Refreshing:
-    """Makes the answers."""
+class RefreshHandler:
+    """Makes the answers to `/v1/refresh`."""
 
     def __init__(self, files: RepositoryFiles, keys: ContentKeys) -> None:
         self._files = files
         self._keys = keys
-        self._shared: LruCache[Shared] = LruCache(MAX_SHARED, lambda shared: len(shared.before))
+        # Used on the event loop alone, so without a lock.
+        self._shared: LRUCache[str, SharedReply] = LRUCache(
+            MAX_SHARED, getsizeof=lambda shared: len(shared.before)
+        )
 
     async def answer(self, caller: Caller, request: RefreshRequest, body: bytes) -> bytes:
-        """A RefreshReply's JSON; `body` is the text of `request`. BlobError, RegistryError."""
+        """Return a RefreshReply's JSON. Raise BlobError, RegistryError.
+
+        `body` is the JSON of `request`: equal bodies share an answer.
+        """
         published = await self._files.published()
         state = f"{published.versions['root']} {hashlib.sha256(published.timestamp).hexdigest()}"
         name = f"{state} {caller.checkpoint_id} {hashlib.sha256(body).hexdigest()}"
         shared = self._shared.get(name)
         if shared is None:
-            shared = await asyncio.to_thread(self._made, published, caller.checkpoint_id, request)
-            self._shared.put(name, shared)
+            shared = await asyncio.to_thread(self._make, published, caller.checkpoint_id, request)
+            self._shared[name] = shared
         keys = await self._keys.of_current(caller, shared.packages)
         text = {name: base64.urlsafe_b64encode(key).decode() for name, key in keys.items()}
         return shared.before + b'"keys":' + json.dumps(text).encode() + shared.after
 
-    def _made(self, published: Published, checkpoint_id: str, request: RefreshRequest) -> Shared:
+    def _make(
+        self, published: Published, checkpoint_id: str, request: RefreshRequest
+    ) -> SharedReply:
         held = set(request.packages)
         current = self._keys.current(published, checkpoint_id)
         packages = [package_id for package_id in current if package_id not in held]
         files: list[File] = []
         left = BUDGET
-        for blob, length in self._wanted(published, checkpoint_id, request, set(packages)):
+        for blob, length in self._wanted_blobs(published, checkpoint_id, request, set(packages)):
             if length > left or len(files) == MAX_FILES:
                 continue
             data = published.timestamp if blob.endswith(TIMESTAMP) else self._files.file(blob)
@@ -72,12 +81,12 @@ class Refreshing:
         reply = RefreshReply(root_version=published.versions["root"], files=tuple(files), keys={})
         # No file holds this text: paths have no quotes, and what is in them is base64.
         before, _, after = reply.to_json().partition(_NO_KEYS)
-        return Shared(before, after, tuple(packages[:MAX_PACKAGES]))
+        return SharedReply(before, after, tuple(packages[:MAX_PACKAGES]))
 
-    def _wanted(
+    def _wanted_blobs(
         self, published: Published, checkpoint_id: str, request: RefreshRequest, new: set[str]
     ) -> Iterator[tuple[str, int]]:
-        """Blobs and lengths (metadata: 0, not known) in the order in which a terminal asks."""
+        """Yield blobs and lengths (metadata: 0, not known) in the order of the requests."""
         now, held = published.versions, request.metadata
         for version in range(held.get("root", now["root"]) + 1, now["root"] + 1):
             yield f"{METADATA}/{version}.root.json", 0

@@ -1,4 +1,4 @@
-"""Refusals in the log; those that look like an attack also on the audit log, but not one by one."""
+"""Refusals go to the log; those that look like an attack also to the audit log, one a minute."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from sync.protocol.wire import ProblemCode
 
 log = logging.getLogger(__name__)
 
-EVERY = 60.0  # seconds between two entries about one terminal and one kind
+ENTRY_INTERVAL_S = 60.0  # between two entries about one terminal and one kind
 ATTACKS = {ProblemCode.SIGNATURE, ProblemCode.REPLAY}
 
 
 class RefusalLog:
-    """What was refused, noted without any content."""
+    """Records refusals, without any content of the requests."""
 
     def __init__(self, writes: GroupCommit) -> None:
-        """Entries go through `writes`."""
+        """Write audit entries through `writes`."""
         self._writes = writes
-        self._noted: dict[tuple[str, ProblemCode], tuple[float, int]] = {}
+        self._recorded: dict[tuple[str, ProblemCode], tuple[float, int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def note(self, code: ProblemCode, terminal_id: str | None, path: str) -> None:
-        """A request to `path` was refused; `terminal_id` only where it is a known terminal's."""
+    def record(self, code: ProblemCode, terminal_id: str | None, path: str) -> None:
+        """Record that a request to `path` was refused; `terminal_id`: None for a stranger."""
         attack = terminal_id is not None and code in ATTACKS
         level = logging.WARNING if attack else logging.INFO
         log.log(level, "refused %s: %s, %s", path, code.value, terminal_id or "somebody unknown")
         if terminal_id is None or not attack:
             return
-        at, unwritten = self._noted.get((terminal_id, code), (-EVERY, 0))
-        if time.monotonic() - at < EVERY:
-            self._noted[terminal_id, code] = (at, unwritten + 1)
+        at, unwritten = self._recorded.get((terminal_id, code), (-ENTRY_INTERVAL_S, 0))
+        if time.monotonic() - at < ENTRY_INTERVAL_S:
+            self._recorded[terminal_id, code] = (at, unwritten + 1)
             return
-        self._noted[terminal_id, code] = (time.monotonic(), 0)
+        self._recorded[terminal_id, code] = (time.monotonic(), 0)
         task = asyncio.create_task(self._write(code, terminal_id, path, unwritten))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -12,16 +12,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from sync.central.api.authentication import Asked, asking
+from sync.central.api.authentication import TerminalCall, authenticate
 from sync.central.api.clock import now
-from sync.central.api.described import Described, described
-from sync.central.api.problems import Refused, answered
+from sync.central.api.problems import RequestRefused, problem_response
 from sync.central.api.repository_files import (
     SMALL,
     TIMESTAMP,
     metadata_blob,
     target_blob,
 )
+from sync.central.api.route_documentation import Responses, route_documentation
 from sync.central.blobs import Blobs
 from sync.central.errors import NoSuchBlob
 from sync.protocol.wire import Problem, ProblemCode, RefreshReply, RefreshRequest
@@ -32,7 +32,7 @@ _BINARY = "application/octet-stream"
 _FILE = {
     "content": {_BINARY: {"schema": {"type": "string", "format": "binary"}}},
 }
-_FILES: Described = {
+_FILES: Responses = {
     200: {"description": "The file", **_FILE},
     206: {"description": "A part", **_FILE},
 }
@@ -41,39 +41,46 @@ router = APIRouter()
 
 
 @router.post(
-    "/v1/refresh", **described("refresh", RefreshRequest, RefreshReply, "All that is new.")
+    "/v1/refresh",
+    **route_documentation("refresh", RefreshRequest, RefreshReply, "All that is new."),
 )
-async def refresh(asked: Annotated[Asked, Depends(asking())]) -> Response:
-    request = asked.parsed(RefreshRequest)
-    reply = await asked.office.refreshing.answer(asked.caller, request, asked.body)
+async def refresh(
+    call: Annotated[TerminalCall, Depends(authenticate())],
+) -> Response:
+    request = call.parsed(RefreshRequest)
+    reply = await call.app_state.refresh_handler.answer(call.caller, request, call.body)
     return Response(reply, media_type="application/json")
 
 
 @router.get(
     "/v1/tuf/metadata/{file}",
-    **described("metadata", None, None, "A metadata file.", _FILES, missing=True),
+    **route_documentation("metadata", None, None, "A metadata file.", _FILES, missing=True),
 )
 async def metadata(
-    request: Request, asked: Annotated[Asked, Depends(asking())], file: Annotated[str, Path()]
+    request: Request,
+    call: Annotated[TerminalCall, Depends(authenticate())],
+    file: Annotated[str, Path()],
 ) -> Response:
     blob = metadata_blob(file)
     if file == TIMESTAMP:
-        return _part(request, (await asked.office.files.published()).timestamp)
-    return await _file(request, asked, blob)
+        return _part(request, (await call.app_state.files.published()).timestamp)
+    return await _file(request, call, blob)
 
 
 @router.get(
     "/v1/tuf/targets/{path:path}",
-    **described("target", None, None, "A target, or a part of it.", _FILES, missing=True),
+    **route_documentation("target", None, None, "A target, or a part of it.", _FILES, missing=True),
 )
 async def target(
-    request: Request, asked: Annotated[Asked, Depends(asking())], path: Annotated[str, Path()]
+    request: Request,
+    call: Annotated[TerminalCall, Depends(authenticate())],
+    path: Annotated[str, Path()],
 ) -> Response:
-    return await _file(request, asked, target_blob(path))
+    return await _file(request, call, target_blob(path))
 
 
-async def _file(request: Request, asked: Asked, blob: str | None) -> Response:
-    files = asked.office.files
+async def _file(request: Request, call: TerminalCall, blob: str | None) -> Response:
+    files = call.app_state.files
     try:
         if blob is None:
             raise NoSuchBlob("no file has that name")
@@ -84,14 +91,15 @@ async def _file(request: Request, asked: Asked, blob: str | None) -> Response:
                 return _streamed(request, files.blobs, blob, size)
             data = await run_in_threadpool(files.file, blob)
     except NoSuchBlob:
-        raise Refused(ProblemCode.NOT_FOUND, "there is no such file", now()) from None
+        raise RequestRefused(ProblemCode.NOT_FOUND, "there is no such file", now()) from None
     return _part(request, data)
 
 
-def asked_range(header: str | None, size: int) -> tuple[int, int] | None:
-    """First byte and the one after the last; None: the whole. ValueError: outside the file.
+def requested_range(header: str | None, size: int) -> tuple[int, int] | None:
+    """Return first byte and the one after the last; None: the whole file.
 
-    A header that is not understood, or asks for several parts, is as if it were not there.
+    A header that is not understood, or asks for several parts, counts as none. Raise ValueError
+    for a range outside the file.
     """
     found = _RANGE.fullmatch(header or "")
     if found is None or found[0] == "bytes=-":
@@ -111,10 +119,10 @@ def asked_range(header: str | None, size: int) -> tuple[int, int] | None:
 def _bounds(request: Request, size: int) -> tuple[int, int, int, dict[str, str]] | Response:
     headers = {"Accept-Ranges": "bytes", "Cache-Control": "no-store"}
     try:
-        part = asked_range(request.headers.get("range"), size)
+        part = requested_range(request.headers.get("range"), size)
     except ValueError as error:
         problem = Problem(problem=ProblemCode.INVALID, text=str(error), at=now())
-        response = answered(problem, 416)
+        response = problem_response(problem, 416)
         response.headers["Content-Range"] = f"bytes */{size}"
         return response
     if part is None:

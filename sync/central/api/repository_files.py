@@ -1,8 +1,8 @@
-"""The published repository, as this worker holds it: small files in memory, named once for ever.
+"""The published repository as one worker reads it: small files in memory, whose names never change.
 
 Only `timestamp.json` is ever replaced. It is read anew for every request, but requests that arrive
-together share one reading, which began after the last of them came: nobody is told of a publication
-and then served the state before it.
+together share one read, which began after the last of them arrived: no terminal that heard of a
+publication is served the state before it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ import json
 import re
 import time
 from dataclasses import dataclass, field
+from threading import Lock
 
-from sync.central.api.lru_cache import LruCache
+from cachetools import LRUCache
+
 from sync.central.blobs import Blobs
 from sync.protocol.wire import CheckpointConfig, Head
 
@@ -36,7 +38,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class PublishedRole:
     """A delegated role's metadata."""
 
     blob: str
@@ -54,13 +56,13 @@ class Published:
 
 
 def metadata_blob(file: str) -> str | None:
-    """The blob behind `/v1/tuf/metadata/<file>`; None for a name that none has."""
+    """Return the blob behind `/v1/tuf/metadata/<file>`; None for a name that no file has."""
     named = file == TIMESTAMP or _VERSIONED.fullmatch(file)
     return f"{METADATA}/{file}" if named else None
 
 
 def target_blob(path: str) -> str | None:
-    """The blob behind `/v1/tuf/targets/<path>`; None for a name that none has."""
+    """Return the blob behind `/v1/tuf/targets/<path>`; None for a name that no file has."""
     return f"{TARGETS}/{path}" if _TARGET.fullmatch(path) else None
 
 
@@ -73,16 +75,17 @@ class RepositoryFiles:
     def __init__(self, blobs: Blobs) -> None:
         """`blobs` are written to by others."""
         self.blobs = blobs
-        self._held: LruCache[bytes] = LruCache(MAX_HELD, len)
-        self._roles: LruCache[Role] = LruCache(MAX_ROLES)
+        self._files: LRUCache[str, bytes] = LRUCache(MAX_HELD, getsizeof=len)  # by blob
+        self._roles: LRUCache[str, PublishedRole] = LRUCache(MAX_ROLES)  # by blob
+        self._lock = Lock()  # of both caches: reading one moves its entries
         self._published: Published | None = None
         self._read_from = 0.0
-        self._reading = asyncio.Lock()
+        self._receiving = asyncio.Lock()
 
     async def published(self) -> Published:
-        """The present state, read after this was called."""
+        """Return the present state, read after this was called."""
         called = time.monotonic()
-        async with self._reading:
+        async with self._receiving:
             if self._published is None or self._read_from < called:
                 begun = time.monotonic()
                 self._published = await asyncio.to_thread(self._read, self._published)
@@ -90,43 +93,47 @@ class RepositoryFiles:
             return self._published
 
     def held(self, blob: str) -> bytes | None:
-        """An immutable file, if it is in memory."""
-        return self._held.get(blob)
+        """Return an immutable file if it is in memory, else None."""
+        with self._lock:
+            return self._files.get(blob)
 
     def file(self, blob: str) -> bytes:
-        """An immutable file of the metadata, or a small target."""
-        data = self._held.get(blob)
+        """Return an immutable file of the metadata, or a small target."""
+        data = self.held(blob)
         if data is None:
             data = self.blobs.get(blob, MAX_METADATA)
             if len(data) <= SMALL:
-                self._held.put(blob, data)
+                with self._lock:
+                    self._files[blob] = data
         return data
 
-    def role(self, published: Published, name: str) -> Role | None:
-        """A delegated role, as it is published; None where there is none."""
+    def role(self, published: Published, name: str) -> PublishedRole | None:
+        """Return a delegated role as it is published; None where there is none."""
         version = published.versions.get(name)
         if version is None:
             return None
         blob = f"{METADATA}/{version}.{name}.json"
-        found = self._roles.get(blob)
+        with self._lock:
+            found = self._roles.get(blob)
         if found is None:
             signed = json.loads(self.file(blob))["signed"]
             targets = {
-                path: Target(_place(path, target["hashes"]["sha256"]), target["length"])
+                path: Target(_target_blob(path, target["hashes"]["sha256"]), target["length"])
                 for path, target in signed["targets"].items()
             }
-            found = Role(blob, version, targets)
-            self._roles.put(blob, found)
+            found = PublishedRole(blob, version, targets)
+            with self._lock:
+                self._roles[blob] = found
         return found
 
     def head(self, published: Published, collection: str) -> Head | None:
-        """The head of a collection; None where none is published."""
+        """Return the head of a collection; None where none is published."""
         role = self.role(published, collection)
         target = role and role.targets.get(f"{collection}/head.json")
         return Head.from_json(self.file(target.blob)) if target else None
 
     def collections(self, published: Published, checkpoint_id: str) -> tuple[str, ...]:
-        """What the terminals of a checkpoint are entitled to, by what is published."""
+        """Return the collections that a checkpoint's terminals are entitled to, as published."""
         held = published.entitled.get(checkpoint_id)
         if held is None:
             role = self.role(published, "checkpoints")
@@ -150,6 +157,6 @@ class RepositoryFiles:
         return Published(timestamp, versions)
 
 
-def _place(path: str, sha256: str) -> str:
+def _target_blob(path: str, sha256: str) -> str:
     folder, _, name = path.partition("/")
     return f"{TARGETS}/{folder}/{sha256}.{name}"

@@ -1,4 +1,4 @@
-"""Terminals as the server meets them: their keys, their state, what their checkpoint may."""
+"""Terminals as the server needs them: their keys, their state, the rights of their checkpoint."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class CallerState(NamedTuple):
 
 
 def caller(session: Session, terminal_id: str) -> Caller | None:
-    """The terminal of that id."""
+    """Return the terminal of that id; None where there is none."""
     found = session.get(Terminal, terminal_id)
     if found is None:
         return None
@@ -56,37 +56,39 @@ def caller(session: Session, terminal_id: str) -> Caller | None:
     )
 
 
-def standings(session: Session) -> dict[str, CallerState]:
-    """Of every terminal."""
+def states(session: Session) -> dict[str, CallerState]:
+    """Return state and checkpoint of every terminal, by id."""
     asked = select(Terminal.terminal_id, Terminal.state, Terminal.checkpoint_id)
     return {row[0]: CallerState(row[1], row[2]) for row in session.execute(asked)}
 
 
 def latest_publication(session: Session) -> int:
-    """The sequence of the last publication; 0 before the first."""
+    """Return the sequence of the last publication; 0 before the first."""
     return session.scalar(select(func.max(Publication.sequence))) or 0
 
 
 def rights(session: Session, checkpoint_id: str) -> Rights:
-    """Of a checkpoint's terminals."""
+    """Return the rights of a checkpoint's terminals."""
     found = session.get_one(Checkpoint, checkpoint_id)
     return Rights(found.may_verify, found.may_identify)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What came of a heartbeat."""
+class HeartbeatOutcome:
+    """The outcome of a heartbeat."""
 
-    until: datetime  # it may serve its lists so long without a word
-    chain_cut: bool  # its audit chain is not what it was: `terminal_chains.note_cut`
+    until: datetime  # until when it may serve its lists without another heartbeat
+    chain_cut: bool  # its audit chain was cut or rewritten: `terminal_chains.note_cut`
 
 
-def seen(session: Session, terminal_id: str, heartbeat: Heartbeat, at: datetime) -> Seen:
-    """Keep what a terminal said of itself."""
+def keep_heartbeat(
+    session: Session, terminal_id: str, heartbeat: Heartbeat, at: datetime
+) -> HeartbeatOutcome:
+    """Keep a terminal's heartbeat and prolong its lease."""
     row = session.get_one(Terminal, terminal_id, with_for_update=True)
     settings = session.get_one(Checkpoint, row.checkpoint_id).settings
     until = at + timedelta(days=int(settings.get("lease_days", LEASE_DAYS)))
     good = terminal_chains.follow(row, heartbeat)
     row.heartbeat = heartbeat.model_dump(mode="json")
     row.seen_at, row.lease_until = at, until
-    return Seen(until, not good)
+    return HeartbeatOutcome(until, not good)

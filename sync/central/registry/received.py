@@ -30,7 +30,7 @@ class Received:
 
     @staticmethod
     def context(result_id: str) -> str:
-        """What binds `sealed` to its row."""
+        """Return the vault's context, which binds `sealed` to its row."""
         return f"results {result_id}"
 
 
@@ -40,7 +40,7 @@ def opened(vault: Vault, row: ReceivedResult) -> ResultBody | OtherResult:
 
 
 def owners(session: Session, result_ids: Sequence[str]) -> dict[str, str]:
-    """Which terminal brought which of these results, as far as they are here."""
+    """Return the terminal that brought each of these results; those not here are left out."""
     asked = select(ReceivedResult.result_id, ReceivedResult.terminal_id).where(
         ReceivedResult.result_id.in_(result_ids)
     )
@@ -48,7 +48,7 @@ def owners(session: Session, result_ids: Sequence[str]) -> dict[str, str]:
 
 
 def keep(session: Session, results: Sequence[Received], received_at: datetime) -> dict[str, str]:
-    """Insert those that are not here; afterwards, which terminal brought each."""
+    """Insert the results that are not here yet; return the terminal that brought each."""
     if not results:
         return {}
     # In one order everywhere: two transactions that bring the same results do not lock each other.

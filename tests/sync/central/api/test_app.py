@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sync.central.api.app import _bare, openapi
-from sync.central.api.repository import asked_range
+from sync.central.api.repository import requested_range
 from sync.central.scan import Scan
 from tests.sync.central.releases.registry_rows import template
 
@@ -32,7 +32,7 @@ def test_the_document_names_a_problem_for_every_refusal():
 
 def test_a_range_that_is_not_understood_is_the_whole():
     for header in (None, "", "bytes=", "bytes=-", "bytes=5-2", "bytes=0-1,4-5", "lines=0-1"):
-        assert asked_range(header, 10) is None
+        assert requested_range(header, 10) is None
 
 
 def test_a_scan_finds_the_nearest_of_what_is_in_it():

@@ -9,9 +9,9 @@ import pytest
 
 from sync.central.registry import audit, nonces
 from sync.central.registry.database import open_registry
-from sync.central.registry.group_commit import GroupCommit, Replayed
+from sync.central.registry.group_commit import GroupCommit, RequestReplayed
 from sync.central.registry.migrations import migrate_registry
-from sync.central.registry.nonces import Once
+from sync.central.registry.nonces import RequestNonce
 
 
 @pytest.fixture
@@ -40,9 +40,9 @@ def test_one_that_fails_undoes_itself_and_no_other(registry):
 
     async def together():
         return await asyncio.gather(
-            writes.write(note("a"), Once("t1", "1")),
-            writes.write(fails, Once("t2", "1")),
-            writes.write(note("b"), Once("t3", "1")),
+            writes.write(note("a"), RequestNonce("t1", "1")),
+            writes.write(fails, RequestNonce("t2", "1")),
+            writes.write(note("b"), RequestNonce("t3", "1")),
             return_exceptions=True,
         )
 
@@ -58,11 +58,11 @@ def test_of_the_same_request_twice_at_once_one_has_an_effect(registry):
     writes = GroupCommit(registry)
 
     async def together():
-        same = [writes.write(note(f"n{number}"), Once("t", "1")) for number in range(20)]
+        same = [writes.write(note(f"n{number}"), RequestNonce("t", "1")) for number in range(20)]
         return await asyncio.gather(*same, return_exceptions=True)
 
     results = asyncio.run(together())
-    assert sum(isinstance(result, Replayed) for result in results) == 19
+    assert sum(isinstance(result, RequestReplayed) for result in results) == 19
     with registry.session() as session:
         assert len(noted(session)) == 1
 
@@ -80,7 +80,10 @@ def test_when_the_whole_group_fails_each_is_tried_alone(registry, monkeypatch):
 
     async def together():
         return await asyncio.gather(
-            *(writes.write(note(f"n{number}"), Once("t", str(number))) for number in range(5))
+            *(
+                writes.write(note(f"n{number}"), RequestNonce("t", str(number)))
+                for number in range(5)
+            )
         )
 
     assert sorted(asyncio.run(together())) == [1, 2, 3, 4, 5]
@@ -89,7 +92,9 @@ def test_when_the_whole_group_fails_each_is_tried_alone(registry, monkeypatch):
 def test_old_requests_are_forgotten_and_new_ones_are_not(registry):
     early, late = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
     with registry.transaction() as session:
-        assert nonces.use(session, [Once("t", "1")], early) == {Once("t", "1")}
-        assert nonces.use(session, [Once("t", "2")], late) == {Once("t", "2")}
+        assert nonces.use(session, [RequestNonce("t", "1")], early) == {RequestNonce("t", "1")}
+        assert nonces.use(session, [RequestNonce("t", "2")], late) == {RequestNonce("t", "2")}
         assert nonces.purge(session, late) == 1
-        assert nonces.use(session, [Once("t", "1"), Once("t", "2")], late) == {Once("t", "1")}
+        assert nonces.use(session, [RequestNonce("t", "1"), RequestNonce("t", "2")], late) == {
+            RequestNonce("t", "1")
+        }

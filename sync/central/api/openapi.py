@@ -21,8 +21,8 @@ VERSION = "1"
 _BODIES = (EnrolRequest, RefreshRequest, KeysRequest, ResultsBatch, Question, Heartbeat)
 
 
-def documented(app: FastAPI) -> dict[str, Any]:
-    """What `app` answers, with the bodies that it parses by hand."""
+def openapi_document(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document of `app`, with the bodies that it parses by hand."""
     document = get_openapi(title=app.title, version=VERSION, routes=app.routes)
     _, bodies = models_json_schema(
         [(model, "validation") for model in _BODIES],

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of a route: bodies are parsed by hand, so FastAPI cannot know."""
+"""What the OpenAPI document says of a route. FastAPI cannot know: bodies are parsed by hand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from sync.protocol.wire import Problem, Wire
 
-Described = dict[int | str, dict[str, Any]]
+Responses = dict[int | str, dict[str, Any]]
 _SIGNED: list[dict[str, list[str]]] = [{"signature": []}]
 _REFUSALS = {
     401: "Unsigned, altered, unknown, or of another time",
@@ -20,16 +20,16 @@ _REFUSALS = {
 }
 
 
-def described(
+def route_documentation(
     name: str,
     body: type[Wire] | None,
     reply: type[Wire] | None,
     text: str,
-    responses: Described | None = None,
+    responses: Responses | None = None,
     *,
     missing: bool = False,
 ) -> dict[str, Any]:
-    """Arguments of a route's decorator. `missing`: it may answer 404, and 416 for a part."""
+    """Return arguments of a route's decorator. `missing`: it may answer 404, or 416 for a part."""
     refusals = dict(_REFUSALS)
     if missing:
         refusals |= {404: "There is no such file", 416: "The file has no such part"}
@@ -52,10 +52,10 @@ def described(
 
 
 def reference(model: type[Wire]) -> dict[str, str]:
-    """Where the document describes `model`."""
+    """Return the reference to `model` in the document."""
     return {"$ref": f"#/components/schemas/{model.__name__}"}
 
 
-def answer(reply: Wire) -> Response:
-    """The response that carries `reply`."""
+def json_response(reply: Wire) -> Response:
+    """Return the response that carries `reply`."""
     return Response(reply.to_json(), media_type="application/json")

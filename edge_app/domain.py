@@ -6,6 +6,7 @@ Images are RGB, `(height, width, 3) uint8`. Times named `_s` are seconds on the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -135,6 +136,7 @@ class Candidate:
     score: float  # cosine, -1..1
     threshold: float  # cosine, -1..1
     fmr: float  # share of comparisons of different people that score as high, 0..1
+    model_id: str | None = None  # of the templates that were compared; None: the terminal's own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,10 +172,16 @@ class Probe:
     """Who stands in front of the camera now: for 1:1 and 1:N on request. Never written anywhere."""
 
     track_id: int
-    template: Template  # (f,) float32, unit, fused from the best shots
     portrait: Image  # the best shot, cut out
     quality: float  # 0..1
     shots: int
+    model_id: str  # of the current model
+    templates: Mapping[str, Template]  # by model_id: (f,) float32, unit, fused from the best shots
+
+    @property
+    def template(self) -> Template:
+        """Return the fused template of the current model."""
+        return self.templates[self.model_id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,18 +78,15 @@ class FaceEngine:
         """Return the current model: new references are made with it."""
         return self._current.model
 
-    def sample(
-        self, image: NDArray[np.uint8], box: Box, model_ids: Collection[str] | None = None
-    ) -> Sample | None:
+    def sample(self, image: NDArray[np.uint8], box: Box) -> Sample | None:
         """Return the face in `box` of `image` (h, w, 3) uint8 RGB; None: failure to acquire.
 
-        Its templates are of the current model and of those of `model_ids` that are opened here;
-        None: of all.
+        It holds a template of each model in service.
         """
         landmarks = self._landmarker.find(image, box)
         if landmarks is None:
             return None
-        templates = self._templates(image, landmarks, model_ids)
+        templates = self._templates(image, landmarks, list(self._embedders.values()))
         if templates is None:
             return None
         quality, covered = full(image, box, landmarks), is_covered(image, landmarks)
@@ -104,26 +101,17 @@ class FaceEngine:
 
         (template_size,) float32, unit; None: not to be aligned.
         """
-        templates = self._templates(image, landmarks, ())
+        templates = self._templates(image, landmarks, [self._current])
         return None if templates is None else templates[self.model.model_id]
 
     def _templates(
-        self,
-        image: NDArray[np.uint8],
-        landmarks: Landmarks,
-        model_ids: Collection[str] | None,
+        self, image: NDArray[np.uint8], landmarks: Landmarks, embedders: Sequence[Embedder]
     ) -> dict[str, Template] | None:
-        """Return templates by model_id; models with the same alignment share the aligned face."""
+        """Return a template of each by model_id; those with the same alignment share the face."""
         aligned: dict[tuple[Alignment, int], NDArray[np.uint8]] = {}
         templates: dict[str, Template] = {}
-        for model_id, embedder in self._embedders.items():
+        for embedder in embedders:
             model = embedder.model
-            if (
-                embedder is not self._current
-                and model_ids is not None
-                and model_id not in model_ids
-            ):
-                continue
             key = model.alignment, model.input_size
             if key not in aligned:
                 try:
@@ -132,7 +120,7 @@ class FaceEngine:
                     )
                 except ValueError:  # five points on one spot
                     return None
-            templates[model_id] = embedder.template(aligned[key])
+            templates[model.model_id] = embedder.template(aligned[key])
         return templates
 
     def close(self) -> None:

@@ -18,7 +18,8 @@ from models.manifest import load_manifest
 def synthetic_list(references: int) -> ServedList:
     """`references` random templates as a served list; searched exactly."""
     rng = np.random.default_rng(5)
-    size = load_manifest().model.template_size
+    model = load_manifest().model
+    size = model.template_size
     rows = unit_rows(rng.standard_normal((references, size), dtype=np.float32))
     calibration = load_calibration()
     described = WatchList(
@@ -37,4 +38,5 @@ def synthetic_list(references: int) -> ServedList:
         Gallery.from_templates(rows, [f"{i:06d}" for i in range(references)]),
         Thresholds.of(calibration, described.target_fpir, references),
         calibration,
+        model.model_id,
     )

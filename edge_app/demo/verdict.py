@@ -50,7 +50,7 @@ def demo_list() -> ServedList:
         version=1,
         issued_at=datetime.now(UTC),
     )
-    return serve(described, enrolled, load_calibration())
+    return serve(described, enrolled, load_calibration(), engine.model.model_id)
 
 
 def judge(

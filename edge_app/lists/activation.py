@@ -20,9 +20,8 @@ from edge_app.lists.list_contents import ListContents, read_list_package
 from edge_app.lists.package_chain import VerifyPackage, require_chain
 from edge_app.lists.references import ReferenceBook
 from edge_app.lists.served_list import ServedList
-from edge_app.lists.terminal_model import TerminalModel
+from edge_app.lists.terminal_model import TerminalModel, TerminalModels
 from edge_app.lists.thresholds import Thresholds
-from models.calibration import Calibration
 from models.gallery import Gallery
 from sync.protocol.content import ListDescription
 from sync.protocol.wire import Head
@@ -60,16 +59,26 @@ class ListChanges:
 class ListParts:
     """What a list is made of, and may share with its next version."""
 
+    model: TerminalModel  # of all its templates
     snapshot: Gallery = field(repr=False)
     changes: ListChanges
     book: ReferenceBook
     descriptions: tuple[ListDescription, ...]  # of each package
 
     def with_delta(self, delta: ListContents) -> ListParts:
-        """Return the parts of the version that `delta` makes of this one."""
+        """Return the parts of the version that `delta` makes of this one.
+
+        Raise ActivationError for a delta with templates of another model.
+        """
+        if delta.model not in (None, self.model):
+            raise ActivationError(
+                f"{delta.package.ref.path}: its templates are not of {self.model.model_id}, as"
+                " those of the snapshot are"
+            )
         changes = self.changes.with_delta(delta)
         book = self.book.with_rows(delta.package, delta.rows)
-        return ListParts(self.snapshot, changes, book, (*self.descriptions, delta.description))
+        said = (*self.descriptions, delta.description)
+        return ListParts(self.model, self.snapshot, changes, book, said)
 
     def shared_with(self, head: Head) -> ListParts | None:
         """Return what the version of `head` is made of too: all, the snapshot, or None."""
@@ -80,7 +89,7 @@ class ListParts:
         if held[0] != wanted[0]:
             return None
         book = self.book.without_deltas()
-        return ListParts(self.snapshot, ListChanges(), book, self.descriptions[:1])
+        return ListParts(self.model, self.snapshot, ListChanges(), book, self.descriptions[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +106,7 @@ def activate(
     head: Head,
     verify: VerifyPackage,
     running: ActiveList | None,
-    model: TerminalModel,
-    calibration: Calibration,
+    models: TerminalModels,
     rng: np.random.Generator,
 ) -> ActiveList:
     """Return the version of `head`, made of `running` as far as that goes.
@@ -116,12 +124,12 @@ def activate(
     parts = None if running is None else running.parts.shared_with(head)  # 2
     start = 0 if parts is None else len(parts.descriptions)
     for number in range(start, len(head.packages)):  # 3
-        contents = read_list_package(verify(number), number, head, model)
+        contents = read_list_package(verify(number), number, head, models)
         parts = _with_package(parts, contents)
     assert parts is not None  # noqa: S101  a chain has a snapshot
     description = parts.descriptions[-1]  # 4
     watch_list = watch_list_of(description, head.version)
-    snapshot = parts.snapshot  # 5
+    snapshot, calibration = parts.snapshot, parts.model.calibration  # 5
     if snapshot.certificate is None:
         target = parts.descriptions[0].target_fpir
         floor = Thresholds.of(calibration, target, max(1, len(snapshot))).fused
@@ -131,7 +139,8 @@ def activate(
     gallery = parts.changes.applied_to(snapshot)
     thresholds = Thresholds.of(calibration, description.target_fpir, max(1, len(gallery)))  # 6
     reference = lru_cache(MAX_CACHED_REFERENCES)(parts.book.reference)
-    served = ServedList(watch_list, reference, gallery, thresholds, calibration)
+    model_id = parts.model.model_id
+    served = ServedList(watch_list, reference, gallery, thresholds, calibration, model_id)
     persons = len(gallery.reference_ids())
     log.debug("%s %d can be served: %d references", head.collection, head.version, persons)
     return ActiveList(head, parts, served, persons)
@@ -141,10 +150,10 @@ def _with_package(parts: ListParts | None, read: ListContents) -> ListParts:
     """Return the parts of the version that the next package of the chain makes of `parts`."""
     if parts is not None:
         return parts.with_delta(read)
-    if read.snapshot is None:
+    if read.snapshot is None or read.model is None:
         raise ActivationError(f"{read.package.ref.path} is a delta, and nothing is before it")
     book = ReferenceBook(read.description.list_id, (read.package,), read.rows)
-    return ListParts(read.snapshot, ListChanges(), book, (read.description,))
+    return ListParts(read.model, read.snapshot, ListChanges(), book, (read.description,))
 
 
 def watch_list_of(description: ListDescription, version: int) -> WatchList:

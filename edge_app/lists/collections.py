@@ -19,8 +19,7 @@ from edge_app.lists.activation import ActiveList, activate
 from edge_app.lists.package_store import PackageMissing, PackageStore, VerifiedPackage
 from edge_app.lists.rosters import Officers, Visitors, read_officers, read_visitors, today
 from edge_app.lists.served_list import ServedList
-from edge_app.lists.terminal_model import TerminalModel
-from models.calibration import Calibration
+from edge_app.lists.terminal_model import TerminalModels
 from models.errors import FaceEngineError
 from sync.protocol.errors import SyncError
 from sync.protocol.roles import Collection, Kind
@@ -78,14 +77,13 @@ class HeldCollections:
     def __init__(
         self,
         packages: PackageStore,
-        model: TerminalModel,
-        calibration: Calibration,
+        models: TerminalModels,
         rng: np.random.Generator,
         versions: HeldVersionStore,
     ) -> None:
         """Hold nothing yet."""
         self._packages, self._versions = packages, versions
-        self._model, self._calibration, self._rng = model, calibration, rng
+        self._models, self._rng = models, rng
         self._held: dict[str, Held] = {}
         self._failures: dict[str, _Failure] = {}
         self._expired: dict[str, tuple[Head, datetime]] = {}  # and when it ended
@@ -155,11 +153,11 @@ class HeldCollections:
 
         kind, running = Collection.parse(name).kind, self._held.get(name)
         if kind is Kind.VISITORS:
-            return read_visitors(head, verify, now, self._model)
+            return read_visitors(head, verify, now, self._models)
         if kind is Kind.OFFICERS:
             return read_officers(head, verify)
         active = running if isinstance(running, ActiveList) else None
-        return activate(head, verify, active, self._model, self._calibration, self._rng)
+        return activate(head, verify, active, self._models, self._rng)
 
     def _file_states(self, head: Head) -> _FileStates:
         """Return inode, size and mtime of the head's files; a change means: retry."""

@@ -36,8 +36,12 @@ def serve(
     watch_list: WatchList,
     enrolled: dict[str, tuple[Image, list[Template]]],
     calibration: Calibration,
+    model_id: str,
 ) -> ServedList:
-    """Return a list of `{reference id: (portrait, templates)}`, ready to be searched."""
+    """Return a list of `{reference id: (portrait, templates)}`, ready to be searched.
+
+    `model_id`: of the templates, which `calibration` was measured for.
+    """
     ids = [name for name, (_, templates) in enrolled.items() for _ in templates]
     rows = np.stack([row for _, templates in enrolled.values() for row in templates])
     references = {
@@ -50,6 +54,7 @@ def serve(
         Gallery.from_templates(rows, ids),
         Thresholds.of(calibration, watch_list.target_fpir, len(rows)),
         calibration,
+        model_id,
     )
 
 
@@ -76,7 +81,7 @@ def local_list(
     finally:
         engine.close()
         detector.close()
-    return serve(folder_list(root), enrolled, calibration)
+    return serve(folder_list(root), enrolled, calibration, engine.model.model_id)
 
 
 def folder_list(root: Path) -> WatchList:

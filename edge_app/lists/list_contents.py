@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from edge_app.lists.package_chain import removed_ids
 from edge_app.lists.package_store import VerifiedPackage
 from edge_app.lists.references import ReferenceRow, read_rows
-from edge_app.lists.terminal_model import TerminalModel
+from edge_app.lists.terminal_model import TerminalModel, TerminalModels
 from edge_app.pacing import paced, without_pauses
 from models.gallery import Gallery
 from sync.protocol.content import ListDescription, ReferenceEntry
@@ -29,6 +29,7 @@ class ListContents:
 
     package: VerifiedPackage
     description: ListDescription
+    model: TerminalModel | None  # of its templates; None: a delta without any
     rows: Mapping[str, ReferenceRow] = field(repr=False)
     snapshot: Gallery | None = field(default=None, repr=False)  # not certified; None: a delta
     templates: Mapping[str, NDArray[np.float32]] = field(default_factory=dict, repr=False)
@@ -37,7 +38,7 @@ class ListContents:
 
 
 def read_list_package(
-    verified: VerifiedPackage, number: int, head: Head, model: TerminalModel
+    verified: VerifiedPackage, number: int, head: Head, models: TerminalModels
 ) -> ListContents:
     """Return what package `number` of the chain of `head` holds; 0 is the snapshot.
 
@@ -52,16 +53,17 @@ def read_list_package(
         entries = package.lines(REFERENCES, ReferenceEntry) if there else ()
         with without_pauses():
             rows, ids = read_rows(paced(entries), number)
-        if ids:
-            model.require(package.header)
+        model = models.require(package.header) if ids else None
         if number == 0:
+            model = model or models.by_id.get(package.header.model_id or "", models.current)
             index = paced(package.chunks(INDEX)) if package.size(INDEX) else ()
             gallery = Gallery.open(index, ids, dimension=model.dimension)
-            return ListContents(verified, description, rows, gallery)
-        if package.size(TEMPLATES) != len(ids) * model.dimension * 4:
+            return ListContents(verified, description, model, rows, gallery)
+        dimension = model.dimension if model else 0
+        if package.size(TEMPLATES) != len(ids) * dimension * 4:
             raise PackageError(f"{TEMPLATES} has not the bytes of {len(ids)} templates")
         data = b"".join(package.chunks(TEMPLATES)) if ids else b""
-    added = np.frombuffer(data, "<f4").astype(np.float32).reshape(len(ids), model.dimension)
+    added = np.frombuffer(data, "<f4").astype(np.float32).reshape(len(ids), dimension)
     runs = groupby(range(len(ids)), key=ids.__getitem__)
     templates = {reference_id: added[list(run)] for reference_id, run in runs}
-    return ListContents(verified, description, rows, None, templates, removed)
+    return ListContents(verified, description, model, rows, None, templates, removed)

@@ -15,7 +15,7 @@ from edge_app.domain import Template
 from edge_app.errors import ActivationError
 from edge_app.lists.package_chain import VerifyPackage, removed_ids, require_chain
 from edge_app.lists.package_store import VerifiedPackage
-from edge_app.lists.terminal_model import TerminalModel
+from edge_app.lists.terminal_model import TerminalModel, TerminalModels
 from models.comparison import require_templates
 from models.errors import GalleryError
 from sync.protocol.content import Officer, OfficerRole, PackageHeader, Visitor
@@ -34,7 +34,7 @@ class VisitorSource:
     """Which package a visitor came in."""
 
     package: VerifiedPackage = field(repr=False)
-    dimension: int | None  # of its templates; None: they are not of this terminal's model
+    model: TerminalModel | None  # of its templates; None: of no model that is in service here
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,20 @@ class Visitors:
 
         None where this terminal has none that it can compare with.
         """
-        source = self.sources.get(visitor.visitor_id)
-        data, dimension = visitor.template, source.dimension if source else None
-        if data is None or dimension is None or len(data) != 4 * dimension:
+        data, model = visitor.template, self.model(visitor)
+        if data is None or model is None or len(data) != 4 * model.dimension:
             return None
         row = np.frombuffer(data, "<f4").astype(np.float32)
         try:
-            require_templates(row[None], dimension)
+            require_templates(row[None], model.dimension)
         except GalleryError:
             return None
         return row
+
+    def model(self, visitor: Visitor) -> TerminalModel | None:
+        """Return the model of the visitor's template; None: none that is in service here."""
+        source = self.sources.get(visitor.visitor_id)
+        return source.model if source else None
 
     def photograph(self, visitor: Visitor) -> bytes:
         """Return the photograph as JPEG, read and decrypted now; empty where there is none."""
@@ -86,22 +90,21 @@ def today(now: datetime) -> date:
 
 
 def read_visitors(
-    head: Head, verify: VerifyPackage, now: datetime, model: TerminalModel
+    head: Head, verify: VerifyPackage, now: datetime, models: TerminalModels
 ) -> Visitors:
     """Return who is expected from today on. Raise ActivationError, SyncError, OSError."""
     opened, found = _entries(head, verify, VISITORS, Visitor, lambda one: one.visitor_id)
-    packages = [VisitorSource(verified, _dimension(header, model)) for verified, header in opened]
+    packages = [VisitorSource(verified, _model(header, models)) for verified, header in opened]
     sources = {one.visitor_id: packages[number] for one, number in found}
     return Visitors(head, tuple(one for one, _ in found), sources).from_day(today(now))
 
 
-def _dimension(header: PackageHeader, model: TerminalModel) -> int | None:
-    """Return the values of a template; None for another model: its visitors are expected too."""
+def _model(header: PackageHeader, models: TerminalModels) -> TerminalModel | None:
+    """Return the model of the templates; None for an unknown one: its visitors are expected too."""
     try:
-        model.require(header)
+        return models.require(header)
     except ActivationError:
         return None
-    return model.dimension
 
 
 def read_officers(head: Head, verify: VerifyPackage) -> Officers:

@@ -24,11 +24,12 @@ class ServedList:
     gallery: Gallery
     thresholds: Thresholds
     calibration: Calibration
+    model_id: str  # of the gallery's templates: probes must be of the same model
 
     def candidates(self, template: Template, shots: int) -> list[Candidate]:
         """Return who reaches the threshold, best first, at most MAX_CANDIDATES.
 
-        `template`: (f,) float32, unit length, fused from `shots` shots.
+        `template`: (f,) float32, unit length, of this list's model, fused from `shots` shots.
         """
         threshold = self.thresholds.for_shots(shots)
         hits = self.gallery.search(template[None], MAX_CANDIDATES, threshold)[0]
@@ -39,6 +40,7 @@ class ServedList:
                 hit.score,
                 threshold,
                 self.calibration.fmr(hit.score),
+                self.model_id,
             )
             for hit in hits
         ]

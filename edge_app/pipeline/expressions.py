@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from edge_app.domain import Frame, Template, Track
 from edge_app.pipeline.best_shots import Shot, cut
 from edge_app.pipeline.nearest import nearest
-from edge_app.pipeline.people import CONSISTENT
+from edge_app.pipeline.people import PersonLimits
 from edge_app.pipeline.tracker import FaceTrack
 from models.engine import FaceEngine
 from models.liveness import Expression, expression_of
@@ -52,6 +52,7 @@ class Expressions:
     def __init__(self, engine: FaceEngine) -> None:
         """`engine` is closed by the caller."""
         self._engine = engine
+        self._limits = PersonLimits.of(engine.model)
         self._lock = threading.Lock()
         self._watch: _Watch | None = None
 
@@ -114,5 +115,6 @@ class Expressions:
             return
         if watch.template is None:
             watch.template = template
-        watch.odd = watch.odd + 1 if float(watch.template @ template) < CONSISTENT else 0
+        odd = float(watch.template @ template) < self._limits.consistent
+        watch.odd = watch.odd + 1 if odd else 0
         watch.same = watch.same and watch.odd < ODD

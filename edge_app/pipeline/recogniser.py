@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from edge_app.domain import Alert, Answer, Candidate, Image, Probe
 from edge_app.lists.served_list import ServedList, portrait
 from edge_app.pipeline.best_shots import FLOOR, Shot
-from edge_app.pipeline.people import People, Person
+from edge_app.pipeline.people import People, Person, PersonLimits
 from models.engine import FaceEngine, Sample
 from models.quality import Quality
 
@@ -60,7 +60,7 @@ class Recogniser:
         self._now = now
         self.lists = lists
         self._lock = threading.Lock()  # guards the people; held neither for a template nor a search
-        self._people = People()
+        self._people = People(PersonLimits.of(engine.model))
         self._faces: dict[int, _Face] = {}  # live track -> its best shot
         self._asked: dict[str, tuple[Person, str]] = {}  # open alert -> who, reference
 
@@ -74,11 +74,15 @@ class Recogniser:
             return Result(shot, False, 0.0, None, (), _since(shot), judged, covered)
         quality = judged.score * (COVERED_WEIGHT if covered else 1.0)
         with self._lock:
-            person = self._people.add_shot(shot.track_id, quality, sample.template, shot.time_s)
-            template, shots = person.template, len(person.shots)
+            person = self._people.add_shot(shot.track_id, quality, sample.templates, shot.time_s)
+            templates, shots = person.templates, len(person.shots)
             self._keep_best(shot, person, sample, quality)
         lists = self.lists  # they may be replaced meanwhile: a shot is compared with one state
-        candidates = [c for served in lists for c in served.candidates(template, shots)]
+        candidates = [
+            candidate
+            for served in lists  # each with the template of its own model
+            for candidate in served.candidates(templates[served.model_id], shots)
+        ]
         with self._lock:
             alerts = tuple(self._raised(person, shot, sample, quality, candidates))
             listed = not person.muted.issuperset(person.alerted)
@@ -100,8 +104,9 @@ class Recogniser:
             face, person = self._faces.get(track_id), self._people.of_track(track_id)
             if face is None or person is not face.person:
                 return None
-            shots = len(person.shots)
-            return Probe(track_id, person.template, face.portrait, face.quality, shots)
+            shots, model_id = len(person.shots), person.model_id
+            templates = person.templates
+            return Probe(track_id, face.portrait, face.quality, shots, model_id, templates)
 
     def _raised(
         self,

@@ -16,7 +16,7 @@ class Origin:
 
     terminal_id: str
     lane: str
-    model_id: str  # of the terminal's templates
+    model_id: str  # that the terminal makes templates with
 
 
 def raised(alert: Alert, at: datetime, captured: bytes, origin: Origin) -> AlertRaised:
@@ -31,7 +31,7 @@ def raised(alert: Alert, at: datetime, captured: bytes, origin: Origin) -> Alert
         reference_id=candidate.reference.reference_id,
         score=candidate.score,
         threshold=candidate.threshold,
-        model_id=origin.model_id,
+        model_id=candidate.model_id or origin.model_id,
         quality=min(max(alert.quality, 0.0), 1.0),
         captured=captured,
     )

@@ -27,8 +27,7 @@ from edge_app.errors import StoreError, TerminalError
 from edge_app.lists.collections import HeldCollections
 from edge_app.lists.package_store import PackageStore
 from edge_app.lists.rosters import Visitors
-from edge_app.lists.served_list import load_calibration
-from edge_app.lists.terminal_model import TerminalModel
+from edge_app.lists.terminal_model import TerminalModels
 from edge_app.pacing import share_interpreter
 from edge_app.pipeline.live import LiveLane
 from edge_app.store import chain
@@ -96,8 +95,8 @@ class Terminal:
         """Open store, spool and keys. Raises StateError, StoreError, EnvelopeError, OSError."""
         self.state, self.config = state, state.config()
         state.prepare()
-        manifest = load_manifest()
-        model = TerminalModel.of(manifest)
+        models = TerminalModels.of(load_manifest())
+        model_id = models.current.model_id
         sealing_key = SealingKey(state.credential("kiosk.key"))
         self._root = state.trusted_root.read_bytes()
         with contextlib.ExitStack() as opened:
@@ -110,14 +109,14 @@ class Terminal:
         self._kept = dict(self._facts)
         self.clock = TrustedClock(ClockState.of_facts(self._facts.get), self._keep_clock, system)
         self._agent = Waker(state.agent_socket)
-        origin = Origin(self.config.terminal_id, self.config.lane, model.model_id)
+        origin = Origin(self.config.terminal_id, self.config.lane, model_id)
         self._outgoing = Outgoing(self._database, self.spool, origin, self._agent.send)
         self.store = AlertStore(self._database, self.clock.now, self._outgoing)
         self._record = AuditEvents(AuditLog(self._database, self.clock.now))
         self.questions = Questions(
             self.spool,
             self.config.terminal_id,
-            model.model_id,
+            model_id,
             sealing_key,
             lambda: self._checkpoint.centre if self._checkpoint else None,
             self.clock.now,
@@ -125,8 +124,7 @@ class Terminal:
         )
         self.collections = HeldCollections(
             PackageStore(state.targets, state.content_keys, self.config.terminal_id, sealing_key),
-            model,
-            load_calibration(),
+            models,
             np.random.default_rng(),
             _HeldVersions(self._database),
         )

@@ -21,8 +21,7 @@ from edge_app.demo.scene import SceneSource, crowd
 from edge_app.domain import Frame
 from edge_app.lists.collections import HeldCollections
 from edge_app.lists.package_store import PackageStore
-from edge_app.lists.served_list import load_calibration
-from edge_app.lists.terminal_model import TerminalModel
+from edge_app.lists.terminal_model import TerminalModels
 from edge_app.pacing import share_interpreter
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.live import LiveLane
@@ -119,8 +118,7 @@ def _taken(state: TerminalState) -> HeldCollections:
     updater.refresh()
     held = HeldCollections(
         PackageStore(state.targets, state.content_keys, terminal_id, key),
-        TerminalModel.of(load_manifest()),
-        load_calibration(),
+        TerminalModels.of(load_manifest()),
         np.random.default_rng(),
         _NoHeldVersions(),
     )

@@ -10,6 +10,7 @@ from edge_app.documents.mrz import Document
 from edge_app.domain import Image, Template
 from edge_app.jpeg import from_jpeg
 from edge_app.lists.rosters import Visitors, today
+from edge_app.lists.terminal_model import TerminalModel
 from sync.protocol.content import Visitor
 
 SHOWN_DIGITS = 4  # of a NIK, in the history
@@ -24,6 +25,7 @@ class Subject:
     document: Document | None = field(default=None, repr=False)
     template: Template | None = field(default=None, repr=False)  # (f,) float32, unit
     portrait: Image | None = field(default=None, repr=False)  # None: no photograph here
+    model: TerminalModel | None = None  # of the template; None: the current one
 
     @property
     def name(self) -> str:
@@ -103,4 +105,5 @@ class Subjects:
         held, visitor = first
         jpeg = held.photograph(visitor)
         portrait = from_jpeg(jpeg) if jpeg else None
-        return Subject(visitor.nik, visitor, document, held.template(visitor), portrait)
+        template, model = held.template(visitor), held.model(visitor)
+        return Subject(visitor.nik, visitor, document, template, portrait, model)

@@ -176,8 +176,14 @@ class Visit:
         if why is not None or reference is None:
             self._decide(trouble=why)
             return
-        found = verify(reference[None], probe.template, self._calibration)
-        fmr = self._calibration.fmr(found.score)
+        model = self.subject.model
+        model_id = model.model_id if model else probe.model_id
+        calibration = model.calibration if model else self._calibration
+        if model_id not in probe.templates:  # the reference is of a model that nobody opened here
+            self._decide(trouble=NotCompared.NO_REFERENCE)
+            return
+        found = verify(reference[None], probe.templates[model_id], calibration)
+        fmr = calibration.fmr(found.score)
         outcome = _OUTCOMES[found.verdict]
         self._decide(Result(outcome, "visitor", found.score, found.threshold, fmr))
 

@@ -23,6 +23,7 @@ from edge_app.desk.verification.subjects import Subjects
 from edge_app.domain import Counts, Frame, LaneView, Probe, SourceState, SyncView
 from edge_app.lists.rosters import Visitors, VisitorSource, today
 from edge_app.lists.served_list import load_calibration
+from edge_app.lists.terminal_model import TerminalModel, TerminalModels
 from edge_app.pipeline.expressions import Look
 from edge_app.store.alerts import AlertStore
 from edge_app.store.audit_log import AuditLog
@@ -42,6 +43,7 @@ from sync.protocol.wire import Head, PackageRef
 from sync.terminal.spool import Spool
 from tests.edge_app.store.store_fixtures import CENTRE, STORE_KEY, TERMINAL
 
+MODEL = TerminalModels.of(load_manifest()).current
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 KIOSK = SealingKey(bytes(reversed(range(96))))
 NIK, UNEXPECTED = "3171010408610001", "3171014408610012"
@@ -87,7 +89,9 @@ class FakeLane:
         return self.standing
 
     def stand(self, template: np.ndarray, track_id: int = 1, shots: int = 2) -> None:
-        self.standing = Probe(track_id, template, PORTRAIT, 0.9, shots)
+        self.standing = Probe(
+            track_id, PORTRAIT, 0.9, shots, MODEL.model_id, {MODEL.model_id: template}
+        )
 
     def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
         self.watched, self.told = track_id, told
@@ -137,7 +141,7 @@ def visitor(visitor_id: str, **more: Any) -> Visitor:
     return Visitor.model_validate({**given, **more})
 
 
-def manifest(template: np.ndarray, *more: Visitor) -> Visitors:
+def manifest(template: np.ndarray, *more: Visitor, model: TerminalModel = MODEL) -> Visitors:
     jpeg = cv2.imencode(".jpg", PORTRAIT)[1].tobytes()
     visitors = (
         visitor(
@@ -153,7 +157,7 @@ def manifest(template: np.ndarray, *more: Visitor) -> Visitors:
     )
     ref = PackageRef(package_id="0" * 32, path="visitors-gate/1.snapshot", version=1, base=None)
     head = Head(collection="visitors-gate", version=1, packages=(ref,))
-    place = VisitorSource(Photographs(jpeg), len(template))  # type: ignore[arg-type]
+    place = VisitorSource(Photographs(jpeg), model)  # type: ignore[arg-type]
     return Visitors(head, visitors, {one.visitor_id: place for one in visitors})
 
 
@@ -178,9 +182,14 @@ class Counter:
         self.store.start()
         self.journal = AuditLog(self.database, lambda: NOW)
         self.spool = Spool(folder / "spool.db")
-        model = load_manifest().model.model_id
         self.questions = Questions(
-            self.spool, TERMINAL, model, KIOSK, lambda: CENTRE.public, lambda: NOW, lambda: None
+            self.spool,
+            TERMINAL,
+            MODEL.model_id,
+            KIOSK,
+            lambda: CENTRE.public,
+            lambda: NOW,
+            lambda: None,
         )
         self.desk = VerificationDesk(
             self.lane,

@@ -12,6 +12,7 @@ import pytest
 
 from edge_app.lists.package_store import PackageStore
 from edge_app.lists.rosters import Visitors, read_visitors, today
+from edge_app.lists.terminal_model import TerminalModels
 from models.embedder import unit_rows
 from sync.protocol import content, package
 from sync.terminal.state import TerminalState
@@ -19,6 +20,7 @@ from sync.terminal.updater import FolderFetch, Updater
 from tests.edge_app.terminal.terminal_fixtures import (
     KIOSK,
     MODEL,
+    MODELS,
     NOW,
     TERMINAL,
     THUMBNAIL,
@@ -53,11 +55,13 @@ def visitor(number: int, **more: object) -> content.Visitor:
 def held(tmp_path: Path) -> Callable[..., tuple[Visitors, TerminalState]]:
     """What a terminal reads of a manifest."""
 
-    def read(files: dict[str, bytes], model=MODEL) -> tuple[Visitors, TerminalState]:
-        centre = Centre(tmp_path / "centre", model=model)
+    def read(
+        files: dict[str, bytes], model=MODEL, models=MODELS, number=1
+    ) -> tuple[Visitors, TerminalState]:
+        centre = Centre(tmp_path / f"centre{number}", model=model)
         centre.checkpoint(COLLECTION)
         centre.put(COLLECTION, 1, files)
-        state = provision(tmp_path / "terminal", centre)
+        state = provision(tmp_path / f"terminal{number}", centre)
         mirror(centre, state)
         fetch = FolderFetch(centre.folder / "blobs" / "tuf")
         updater = Updater(state.metadata, state.targets, centre.root, fetch, NOW)
@@ -66,7 +70,7 @@ def held(tmp_path: Path) -> Callable[..., tuple[Visitors, TerminalState]]:
         packages = PackageStore(state.targets, state.content_keys, TERMINAL, KIOSK)
         vouched = [updater.vouched(ref.path) for ref in head.packages]
         verify = lambda number: packages.verify(COLLECTION, head.packages[number], vouched[number])  # noqa: E731
-        return read_visitors(head, verify, NOW, MODEL), state
+        return read_visitors(head, verify, NOW, models), state
 
     return read
 
@@ -106,6 +110,16 @@ def test_a_template_of_another_model_is_compared_with_nothing(held):
     known, _ = held(manifest(WITH_PHOTOGRAPH, thumbnails=THUMBNAIL), model=other)
     assert known.template(known.visitors[0]) is None
     assert known.photograph(known.visitors[0]) == THUMBNAIL
+
+
+def test_while_lists_move_a_template_is_of_the_model_that_its_package_names(held):
+    second = replace(MODEL, model_id="second")
+    both = TerminalModels(MODEL, {MODEL.model_id: MODEL, "second": second})
+    known, _ = held(manifest(WITH_PHOTOGRAPH, thumbnails=THUMBNAIL), model=second, models=both)
+    np.testing.assert_array_equal(known.template(known.visitors[0]), TEMPLATE)
+    assert known.model(known.visitors[0]) is second
+    known, _ = held(manifest(WITH_PHOTOGRAPH, thumbnails=THUMBNAIL), models=both, number=2)
+    assert known.model(known.visitors[0]) is MODEL
 
 
 @pytest.mark.parametrize("template", [b"", b"abc", bytes(512), b"\xff" * 512])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge_app.pipeline.people import MUTED_FOR_S, SHOTS_KEPT, VISIT_GAP_S, People
+from edge_app.pipeline.people import MUTED_FOR_S, SHOTS_KEPT, VISIT_GAP_S, People, PersonLimits
+from models.calibration import Calibration
+from models.errors import ManifestError
+from models.manifest import load_manifest
 
 
 def look(person: int, look_number: int = 0) -> np.ndarray:
@@ -20,11 +25,23 @@ def look(person: int, look_number: int = 0) -> np.ndarray:
 
 
 A, B = 0, 1
+MODEL = load_manifest().model
+LIMITS = PersonLimits.of(MODEL)
+
+
+class OneModel(People):
+    """The templates of a test are of the current model."""
+
+    def __init__(self):
+        super().__init__(LIMITS)
+
+    def add_shot(self, track_id, quality, template, time_s):
+        return super().add_shot(track_id, quality, {MODEL.model_id: template}, time_s)
 
 
 @pytest.fixture
 def people():
-    return People()
+    return OneModel()
 
 
 def test_the_shots_of_a_track_are_one_person(people):
@@ -41,7 +58,7 @@ def test_two_people_in_view_are_two(people):
 
 @given(away_s=st.floats(0, VISIT_GAP_S - 0.1))
 def test_who_comes_back_within_the_visit_is_the_same(away_s):
-    people = People()
+    people = OneModel()
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.see([], [], away_s)
     assert people.add_shot(2, 0.9, look(A, 1), away_s) is first
@@ -49,7 +66,7 @@ def test_who_comes_back_within_the_visit_is_the_same(away_s):
 
 @given(away_s=st.floats(VISIT_GAP_S + 0.1, 10_000))
 def test_who_comes_back_later_is_on_a_new_visit(away_s):
-    people = People()
+    people = OneModel()
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.see([], [], away_s)
     assert people.add_shot(2, 0.9, look(A, 1), away_s) is not first
@@ -168,3 +185,46 @@ def test_a_fused_template_is_nearer_to_the_person_than_its_shots(people):
     probe = look(A, 99)
     assert np.linalg.norm(person.template) == pytest.approx(1)
     assert person.template @ probe > max(float(look(A, n) @ probe) for n in range(5))
+
+
+# ---- the model -----------------------------------------------------------------------------
+
+
+def test_the_limits_of_sface_are_the_cosines_that_were_found_with_it():
+    assert LIMITS.same_person == pytest.approx(0.42, abs=2e-4)
+    assert LIMITS.consistent == pytest.approx(0.25, abs=2e-4)
+
+
+@given(shift=st.floats(-0.15, 0.4))
+def test_the_limits_follow_the_calibration_of_the_model(shift):
+    table = MODEL.require_calibration()
+    scores = tuple(score + shift for score in table.scores)
+    other = replace(MODEL, calibration=Calibration(scores, table.rates))
+    moved = PersonLimits.of(other)
+    assert moved.same_person == pytest.approx(LIMITS.same_person + shift)
+    assert moved.consistent == pytest.approx(LIMITS.consistent + shift)
+    assert moved.consistent < moved.same_person
+
+
+def test_people_are_told_apart_by_the_limits_that_they_were_given():
+    strict = People(PersonLimits("m", same_person=0.95, consistent=0.25))
+    first = strict.add_shot(1, 0.9, {"m": look(A)}, 0.0)
+    strict.see([], [], 1.0)
+    assert strict.add_shot(2, 0.9, {"m": look(A, 1)}, 1.0) is not first
+
+
+def test_a_person_has_a_fused_template_of_each_model_and_the_current_one_decides():
+    people = People(LIMITS)
+    for number in range(3):  # by the other model it would be somebody else each time
+        templates = {MODEL.model_id: look(A, number), "other": look(number + 1)[:64] * 1.0}
+        person = people.add_shot(1, 0.5 + number / 10, templates, float(number))
+    assert len(person.shots) == 3
+    assert person.templates.keys() == {MODEL.model_id, "other"}
+    np.testing.assert_array_equal(person.templates[MODEL.model_id], person.template)
+    assert person.templates["other"].shape == (64,)
+    assert np.linalg.norm(person.templates["other"]) == pytest.approx(1)
+
+
+def test_a_model_without_a_calibration_tells_nobody_apart():
+    with pytest.raises(ManifestError, match="has no calibration"):
+        PersonLimits.of(replace(MODEL, calibration=None))

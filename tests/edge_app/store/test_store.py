@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -46,6 +47,18 @@ def test_an_alert_and_its_answer_reach_the_spool_sealed_for_the_data_centre(tmp_
     assert raised.captured[:2] == b"\xff\xd8"  # JPEG
     assert raised.at == NOW
     assert (answered.alert_id, answered.answer) == (one.alert_id, "not_this_person")
+
+
+def test_an_alert_tells_by_which_model_it_was_found(tmp_path):
+    plain = alert()
+    moved = replace(alert(1), candidate=replace(plain.candidate, model_id="sface-2027"))
+    with Kiosk(tmp_path) as kiosk:
+        kiosk.store.start()
+        for one in (plain, moved):
+            kiosk.store.raised(one)
+        kiosk.store.close()
+        told = {result.body.alert_id: result.body.model_id for result in kiosk.results().values()}
+    assert told == {plain.alert_id: "sface", moved.alert_id: "sface-2027"}
 
 
 def test_open_alerts_come_back_after_a_restart(tmp_path):

@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from edge_app.lists.terminal_model import TerminalModel
+from edge_app.lists.terminal_model import TerminalModel, TerminalModels
 from edge_app.terminal.sync_thread import Terminal
 from models.gallery import build
 from models.manifest import load_manifest
@@ -30,7 +30,8 @@ TERMINAL = "0123456789abcdef0123456789abcdef"
 CENTRE = SealingKey(bytes(range(96)))
 STATEMENTS = SigningKey(bytes(32))
 KIOSK = SealingKey(bytes(reversed(range(96))))
-MODEL = TerminalModel.of(load_manifest())
+MODELS = TerminalModels.of(load_manifest())
+MODEL = MODELS.current
 OBAMA, BIDEN = "a" * 32, "b" * 32
 THUMBNAIL = cv2.imencode(".jpg", np.full((40, 30, 3), 90, np.uint8))[1].tobytes()
 

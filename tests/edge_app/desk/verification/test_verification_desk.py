@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from edge_app.desk.session.views import OPEN, SessionState, SessionView
@@ -11,14 +14,17 @@ from edge_app.desk.verification.views import Absent, NotCompared, Settled, Step
 from edge_app.desk.verification.visit import FACE_LIMIT_S, PURPOSE
 from edge_app.documents import mrz
 from edge_app.documents.payload import Nothing
+from models.calibration import Calibration
 from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.verification_fixtures import (
     FOREIGNER,
+    MODEL,
     NIK,
     NO_PHOTOGRAPH,
     OBAMA,
     UNEXPECTED,
     holding,
+    manifest,
     signed_in,
 )
 from tests.edge_app.documents.test_mrz import TD3
@@ -301,3 +307,31 @@ def test_a_thread_does_it_all(counter, faces):
             break
         counter.desk.worker._thread.join(0.002)
     assert reached[-1] is Step.DECISION
+
+
+# ---- while lists move to another model ------------------------------------------------------
+
+
+def test_a_visitors_photograph_is_compared_by_the_model_that_its_template_is_of(counter, faces):
+    calibration = Calibration((-0.9, 0.2), (0.5, 1e-5))  # its thresholds tell it from the first
+    second = replace(MODEL, model_id="second", calibration=calibration)
+    own = np.eye(1, 128, 5, dtype=np.float32)[0]
+    counter.manifests = (manifest(own, model=second),)
+    counter.lane.stand(faces["obama2.jpg"])
+    probe = counter.lane.standing
+    counter.lane.standing = replace(probe, templates={**probe.templates, "second": own})
+    counter.desk.by_nik(NIK)
+    result = counter.step().result
+    assert (result.outcome, result.method) == ("yes", "visitor")
+    assert result.score == pytest.approx(1.0)
+    assert result.threshold == pytest.approx(calibration.score(1e-4))
+    assert result.fmr == calibration.fmr(result.score)
+
+
+def test_a_photograph_of_a_model_that_is_not_opened_here_is_compared_with_nothing(counter, faces):
+    second = replace(MODEL, model_id="second")
+    counter.manifests = (manifest(faces["obama.jpg"], model=second),)
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_nik(NIK)
+    view = counter.step()
+    assert (view.step, view.result, view.trouble) == (Step.DECISION, None, NotCompared.NO_REFERENCE)

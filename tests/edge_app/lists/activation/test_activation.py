@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import weakref
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from edge_app.lists.terminal_model import TerminalModel
 from edge_app.pacing import paced
 from sync.protocol import content, package
 from tests.edge_app.terminal.terminal_fixtures import (
@@ -104,12 +104,12 @@ def test_a_chain_out_of_step_leaves_the_version_before_serving(hand, obama, temp
 def test_templates_of_another_model_are_refused_with_the_way_out(hand, obama, templates, caplog):
     hand.centre.snapshot(1, obama)
     hand.look()
-    hand.centre.model = TerminalModel("arcface-r100", MODEL.sha256, MODEL.dimension)
+    hand.centre.model = replace(MODEL, model_id="arcface-r100")
     hand.centre.snapshot(2, obama)
     hand.look()
     assert "gapura central reenrol" in hand.error()
     assert "arcface-r100" in hand.error()
-    hand.centre.model = TerminalModel(MODEL.model_id, "0" * 64, MODEL.dimension)
+    hand.centre.model = replace(MODEL, sha256="0" * 64)
     hand.centre.delta(2, 3, obama)
     hand.look()
     assert "gapura central reenrol" in hand.error()

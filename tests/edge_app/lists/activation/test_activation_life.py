@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from edge_app.lists.terminal_model import TerminalModel
 from sync.terminal.spool import Spool
 from tests.edge_app.terminal.terminal_fixtures import MODEL, NOW, mirror
 
@@ -51,7 +51,7 @@ def test_a_restart_before_the_new_version_is_here_serves_the_one_before(hand, ob
 def test_a_restart_after_a_refused_version_serves_the_one_before(hand, obama, templates, caplog):
     hand.centre.snapshot(1, obama)
     hand.look()
-    hand.centre.model = TerminalModel("arcface-r100", MODEL.sha256, MODEL.dimension)
+    hand.centre.model = replace(MODEL, model_id="arcface-r100")
     hand.centre.snapshot(2, obama)
     hand.look()
     hand.restart()

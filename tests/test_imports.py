@@ -26,6 +26,7 @@ DOORS = {
     "securesystemslib": {"sync.central.publisher"},
     "cryptography": {"sync.protocol.envelope"},
     "miniaudio": {"edge_app.desk.sounds"},
+    "babel": {"edge_app.ui.text.language"},
     "pyqtgraph": {"edge_app.ui.records.plot"},
     "zxingcpp": {"edge_app.documents.barcodes"},
     "http_message_signatures": {"sync.protocol.signing"},

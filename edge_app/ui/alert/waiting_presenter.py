@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from edge_app.ui.alert import words
-from edge_app.ui.text.language import Language, number, translate
-from edge_app.ui.text.message import Message
+from edge_app.ui.text.language import Language, Unit, ago, duration, translate
 
 _MINUTES_FROM_S = 120.0
 
 
 def waited(seconds: float, escalated: bool, language: Language) -> str:
-    """`Menunggu 42 detik`; once it has escalated, that nobody answered."""
-    if escalated:
-        return _span(seconds, words.UNANSWERED_SECONDS, words.UNANSWERED_MINUTES, language)
-    return _span(seconds, words.WAITED_SECONDS, words.WAITED_MINUTES, language)
+    """Return `Menunggu 42 detik`; once it has escalated, that nobody answered."""
+    message = words.UNANSWERED if escalated else words.WAITED
+    return translate(message, language, duration=duration(*_span(seconds), language))
 
 
 def called(seconds: float | None, language: Language) -> str:
-    """When a colleague was called; empty: nobody was."""
+    """Return when a colleague was called; empty: nobody was."""
     if seconds is None:
         return ""
-    return _span(seconds, words.CALLED_SECONDS, words.CALLED_MINUTES, language)
+    return translate(words.CALLED, language, ago=ago(*_span(seconds), language))
 
 
-def _span(seconds: float, short: Message, long: Message, language: Language) -> str:
-    if seconds < _MINUTES_FROM_S:
-        return translate(short, language, n=number(int(seconds), language))
-    return translate(long, language, n=number(int(seconds // 60), language))
+def _span(seconds: float) -> tuple[int, Unit]:
+    return (int(seconds), "second") if seconds < _MINUTES_FROM_S else (int(seconds // 60), "minute")

@@ -7,10 +7,8 @@ from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 ALERT_TITLE = QT_TRANSLATE_NOOP("gapura", "Peringatan: periksa orang ini")
 PRIORITY = QT_TRANSLATE_NOOP("gapura", "Prioritas {priority}")
 WAITING = QT_TRANSLATE_NOOP("gapura", "{count} lagi menunggu")
-WAITED_SECONDS = QT_TRANSLATE_NOOP("gapura", "Menunggu {n} detik")
-WAITED_MINUTES = QT_TRANSLATE_NOOP("gapura", "Menunggu {n} menit")
-UNANSWERED_SECONDS = QT_TRANSLATE_NOOP("gapura", "Belum dijawab selama {n} detik")
-UNANSWERED_MINUTES = QT_TRANSLATE_NOOP("gapura", "Belum dijawab selama {n} menit")
+WAITED = QT_TRANSLATE_NOOP("gapura", "Menunggu {duration}")
+UNANSWERED = QT_TRANSLATE_NOOP("gapura", "Belum dijawab selama {duration}")
 IN_VIEW = QT_TRANSLATE_NOOP("gapura", "Orang ini masih terlihat di lajur.")
 OUT_OF_VIEW = QT_TRANSLATE_NOOP("gapura", "Orang ini tidak lagi terlihat di lajur.")
 OWNER = QT_TRANSLATE_NOOP("gapura", "{list}, dari {owner}")
@@ -20,8 +18,7 @@ INSTRUCTION_TITLE = QT_TRANSLATE_NOOP("gapura", "Yang harus dilakukan")
 CONFIRM = QT_TRANSLATE_NOOP("gapura", "Konfirmasi")
 CANNOT_TELL = QT_TRANSLATE_NOOP("gapura", "Tidak dapat memastikan")
 CALL = QT_TRANSLATE_NOOP("gapura", "Panggil rekan")
-CALLED_SECONDS = QT_TRANSLATE_NOOP("gapura", "Rekan dipanggil {n} detik lalu.")
-CALLED_MINUTES = QT_TRANSLATE_NOOP("gapura", "Rekan dipanggil {n} menit lalu.")
+CALLED = QT_TRANSLATE_NOOP("gapura", "Rekan dipanggil {ago}.")
 NO_ACCOUNTS = QT_TRANSLATE_NOOP(
     "gapura",
     "Daftar ini meminta dua petugas, tetapi terminal ini tanpa akun petugas. "

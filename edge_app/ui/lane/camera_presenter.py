@@ -11,7 +11,7 @@ from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.picture import age_s, displayable, is_old
 from edge_app.ui.lane import camera_words
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, age, number, translate
+from edge_app.ui.text.language import Language, age, ago, translate
 from edge_app.ui.text.message import Message
 
 
@@ -88,7 +88,7 @@ def camera_notice(
 def _picture_age(frame: Frame | None, now: float, language: Language) -> str:
     seconds = age_s(frame, now)
     if seconds < 60:
-        return translate(camera_words.PICTURE_AGE, language, seconds=number(int(seconds), language))
-    return translate(
-        camera_words.PICTURE_AGE_LONG, language, age=age(timedelta(seconds=seconds), language)
-    )
+        since = ago(int(seconds), "second", language)
+    else:
+        since = age(timedelta(seconds=seconds), language)
+    return translate(camera_words.PICTURE_AGE, language, age=since)

@@ -36,5 +36,4 @@ OLD = QT_TRANSLATE_NOOP("gapura", "Gambar ini sudah lama, bukan keadaan sekarang
 OLD_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Jangan andalkan gambar ini. Jika tidak pulih, panggil teknisi."
 )
-PICTURE_AGE = QT_TRANSLATE_NOOP("gapura", "Gambar terakhir: {seconds} detik lalu")
-PICTURE_AGE_LONG = QT_TRANSLATE_NOOP("gapura", "Gambar terakhir: {age}")
+PICTURE_AGE = QT_TRANSLATE_NOOP("gapura", "Gambar terakhir: {age}")

@@ -13,7 +13,7 @@ from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.session import handover_words as words
 from edge_app.ui.session import sign_in_words
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, clock_time, number, translate
+from edge_app.ui.text.language import Language, clock_time, duration, number, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,10 @@ def _figures(summary: ShiftSummary, language: Language) -> tuple[Figure, ...]:
 
 def _duration(summary: ShiftSummary, language: Language) -> str:
     minutes = max(int((summary.until - summary.shift.began_at).total_seconds() // 60), 0)
-    if minutes < 60:
-        return translate(words.MINUTES, language, minutes=str(minutes))
     hours, rest = divmod(minutes, 60)
-    return translate(words.HOURS_MINUTES, language, hours=str(hours), minutes=str(rest))
+    if not hours:
+        return duration(rest, "minute", language)
+    return f"{duration(hours, 'hour', language)} {duration(rest, 'minute', language)}"
 
 
 def _waiting(sync: SyncView | None, language: Language) -> tuple[Figure, ...]:

@@ -11,8 +11,6 @@ NOT_READ = QT_TRANSLATE_NOOP(
 )
 
 DURATION = QT_TRANSLATE_NOOP("gapura", "Lama giliran")
-HOURS_MINUTES = QT_TRANSLATE_NOOP("gapura", "{hours} jam {minutes} menit")
-MINUTES = QT_TRANSLATE_NOOP("gapura", "{minutes} menit")
 CONFIRMED = QT_TRANSLATE_NOOP("gapura", "{n} dikonfirmasi")
 NOT_THIS_PERSON = QT_TRANSLATE_NOOP("gapura", "{n} bukan orangnya")
 CANNOT_TELL = QT_TRANSLATE_NOOP("gapura", "{n} tidak pasti")

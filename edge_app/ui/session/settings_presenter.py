@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from edge_app.desk.session.preferences import Name, Preferences, choices
 from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.ui.session import settings_words as words
-from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.text.language import Language, duration, number, translate
 from edge_app.ui.text.message import Message
 
 _TITLES: dict[Name, Message] = {
@@ -67,6 +67,7 @@ def _label(name: Name, value: str, language: Language) -> str:
     if message is not None:
         return translate(message, language)
     if name == "idle_lock_s":
-        return translate(words.MINUTES, language, n=number(int(value) // 60, language))
-    message = words.SECONDS if name == "escalate_after_s" else words.PERCENT
-    return translate(message, language, n=number(int(value), language))
+        return duration(int(value) // 60, "minute", language)
+    if name == "escalate_after_s":
+        return duration(int(value), "second", language)
+    return translate(words.PERCENT, language, n=number(int(value), language))

@@ -17,7 +17,7 @@ from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.session import sign_in_words as words
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, clock_time, number, translate
+from edge_app.ui.text.language import Language, clock_time, duration, number, translate
 from edge_app.ui.text.message import Message
 
 MAX_NUMBER, MIN_PIN, MAX_PIN = 20, 6, 12
@@ -199,12 +199,10 @@ def _wait(retry_at: float | None, clock: float, language: Language) -> str:
     if left <= 0:
         return translate(words.WAIT_IS_OVER, language) if retry_at is not None else ""
     if left <= 90:
-        return translate(words.WAIT_SECONDS, language, n=_seconds(left, language))
-    return translate(words.WAIT_MINUTES, language, n=number(math.ceil(left / 60), language))
-
-
-def _seconds(left: float, language: Language) -> str:
-    return number(math.ceil(max(left, 0.0)), language)
+        wait = duration(math.ceil(left), "second", language)
+    else:
+        wait = duration(math.ceil(left / 60), "minute", language)
+    return translate(words.WAIT, language, duration=wait)
 
 
 def _alerts(count: int, language: Language) -> str:

@@ -37,8 +37,7 @@ NUMBER_LOCKED = QT_TRANSLATE_NOOP(
 TERMINAL_SLOWED = QT_TRANSLATE_NOOP(
     "gapura", "Terlalu banyak percobaan yang salah di terminal ini."
 )
-WAIT_SECONDS = QT_TRANSLATE_NOOP("gapura", "Coba lagi dalam {n} detik.")
-WAIT_MINUTES = QT_TRANSLATE_NOOP("gapura", "Coba lagi dalam {n} menit.")
+WAIT = QT_TRANSLATE_NOOP("gapura", "Coba lagi dalam {duration}.")
 WAIT_IS_OVER = QT_TRANSLATE_NOOP("gapura", "Silakan coba lagi.")
 OTHERS_MAY = QT_TRANSLATE_NOOP("gapura", "Petugas lain tetap dapat masuk.")
 ACCOUNT_GONE = QT_TRANSLATE_NOOP(

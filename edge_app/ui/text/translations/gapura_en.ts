@@ -16,22 +16,6 @@
         <translation>{count} more waiting</translation>
     </message>
     <message>
-        <source>Menunggu {n} detik</source>
-        <translation>Waiting for {n} s</translation>
-    </message>
-    <message>
-        <source>Menunggu {n} menit</source>
-        <translation>Waiting for {n} min</translation>
-    </message>
-    <message>
-        <source>Belum dijawab selama {n} detik</source>
-        <translation>Unanswered for {n} s</translation>
-    </message>
-    <message>
-        <source>Belum dijawab selama {n} menit</source>
-        <translation>Unanswered for {n} min</translation>
-    </message>
-    <message>
         <source>Orang ini masih terlihat di lajur.</source>
         <translation>This person is still in view at the lane.</translation>
     </message>
@@ -64,12 +48,16 @@
         <translation>Call a colleague</translation>
     </message>
     <message>
-        <source>Rekan dipanggil {n} detik lalu.</source>
-        <translation>A colleague was called {n} s ago.</translation>
+        <source>Menunggu {duration}</source>
+        <translation>Waiting for {duration}</translation>
     </message>
     <message>
-        <source>Rekan dipanggil {n} menit lalu.</source>
-        <translation>A colleague was called {n} min ago.</translation>
+        <source>Belum dijawab selama {duration}</source>
+        <translation>Unanswered for {duration}</translation>
+    </message>
+    <message>
+        <source>Rekan dipanggil {ago}.</source>
+        <translation>A colleague was called {ago}.</translation>
     </message>
     <message>
         <source>Daftar ini meminta dua petugas, tetapi terminal ini tanpa akun petugas. Panggil pengawas sebelum mengonfirmasi.</source>
@@ -310,10 +298,6 @@
     <message>
         <source>Jangan andalkan gambar ini. Jika tidak pulih, panggil teknisi.</source>
         <translation>Do not rely on this picture. If it does not recover, call the technician.</translation>
-    </message>
-    <message>
-        <source>Gambar terakhir: {seconds} detik lalu</source>
-        <translation>Last picture: {seconds} s ago</translation>
     </message>
     <message>
         <source>Gambar terakhir: {age}</source>
@@ -1045,14 +1029,6 @@
         <translation>Length of the shift</translation>
     </message>
     <message>
-        <source>{hours} jam {minutes} menit</source>
-        <translation>{hours} h {minutes} min</translation>
-    </message>
-    <message>
-        <source>{minutes} menit</source>
-        <translation>{minutes} min</translation>
-    </message>
-    <message>
         <source>{n} dikonfirmasi</source>
         <translation>{n} confirmed</translation>
     </message>
@@ -1173,14 +1149,6 @@
         <translation>Call for help when an alert is not answered</translation>
     </message>
     <message>
-        <source>{n} menit</source>
-        <translation>{n} minutes</translation>
-    </message>
-    <message>
-        <source>{n} detik</source>
-        <translation>{n} seconds</translation>
-    </message>
-    <message>
         <source>Nyala</source>
         <translation>On</translation>
     </message>
@@ -1289,12 +1257,8 @@
         <translation>There were too many wrong tries at this terminal.</translation>
     </message>
     <message>
-        <source>Coba lagi dalam {n} detik.</source>
-        <translation>Try again in {n} s.</translation>
-    </message>
-    <message>
-        <source>Coba lagi dalam {n} menit.</source>
-        <translation>Try again in {n} min.</translation>
+        <source>Coba lagi dalam {duration}.</source>
+        <translation>Try again in {duration}.</translation>
     </message>
     <message>
         <source>Silakan coba lagi.</source>
@@ -1373,32 +1337,16 @@
         <translation>A PIN has 6 to 12 digits.</translation>
     </message>
     <message>
+        <source>{date} pukul {time}</source>
+        <translation>{date}, {time}</translation>
+    </message>
+    <message>
         <source>baru saja</source>
         <translation>just now</translation>
     </message>
     <message>
-        <source>1 menit lalu</source>
-        <translation>1 minute ago</translation>
-    </message>
-    <message>
-        <source>{n} menit lalu</source>
-        <translation>{n} minutes ago</translation>
-    </message>
-    <message>
-        <source>1 jam lalu</source>
-        <translation>1 hour ago</translation>
-    </message>
-    <message>
-        <source>{n} jam lalu</source>
-        <translation>{n} hours ago</translation>
-    </message>
-    <message>
-        <source>1 hari lalu</source>
-        <translation>1 day ago</translation>
-    </message>
-    <message>
-        <source>{n} hari lalu</source>
-        <translation>{n} days ago</translation>
+        <source>{duration} lalu</source>
+        <translation>{duration} ago</translation>
     </message>
     <message>
         <source>tanggalnya belum tiba</source>

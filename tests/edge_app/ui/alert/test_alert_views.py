@@ -77,7 +77,7 @@ def test_how_long_it_has_waited(seconds, escalated, said):
 
 def test_whether_a_colleague_was_called():
     assert called(None, Language.ID) == ""
-    assert called(150, Language.EN) == "A colleague was called 2 min ago."
+    assert called(150, Language.EN) == "A colleague was called 2 minutes ago."
 
 
 def test_a_reason_of_another_version_stands_as_it_is():

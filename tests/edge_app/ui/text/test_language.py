@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from edge_app.domain import SourceState
-from edge_app.ui.text.language import Language, age, date_and_time, number
+from edge_app.ui.text.language import (
+    Language,
+    age,
+    ago,
+    clock_time,
+    date_and_time,
+    day,
+    duration,
+    number,
+)
 
 # Names, numbers and the clock's day read the same in both languages.
 SAME = {"Gapura", "Barack Obama", "1", "98%", "0", "11 Mar"}
@@ -76,3 +85,24 @@ def test_dates():
     moment = datetime(2026, 10, 3, 8, 5, tzinfo=UTC)
     assert date_and_time(moment, Language.ID) == "3 Okt 2026 pukul 08.05"
     assert date_and_time(moment, Language.EN) == "3 Oct 2026, 08:05"
+
+
+def test_english_has_a_plural_and_indonesian_needs_none():
+    assert [duration(n, "minute", Language.EN) for n in (1, 2)] == ["1 minute", "2 minutes"]
+    assert [duration(n, "minute", Language.ID) for n in (1, 2)] == ["1 menit", "2 menit"]
+    assert ago(1, "second", Language.EN) == "1 second ago"
+
+
+def test_every_month_is_written_as_cldr_has_it():
+    days = [datetime(2026, month, 1, tzinfo=UTC) for month in range(1, 13)]
+    indonesian, english = (
+        " ".join(day(one, language)[2:] for one in days) for language in Language
+    )
+    assert indonesian == "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des"
+    assert english == "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec"
+
+
+def test_a_time_is_that_of_its_own_zone():
+    moment = datetime(2026, 10, 3, 23, 59, tzinfo=UTC)
+    assert clock_time(moment, Language.ID) == "23.59"
+    assert clock_time(moment.astimezone(timezone(timedelta(hours=8))), Language.ID) == "07.59"

@@ -21,7 +21,7 @@ DOORS = {
     "annoy": {"models.annoy_index"},
     "httpx": {"models.download", "sync.terminal.connection"},
     "httpx_sse": {"sync.terminal.connection"},
-    "tenacity": {"sync.terminal"},
+    "tenacity": {"sync.terminal", "edge_app.store.writer"},
     "tuf": {"sync.terminal.updater", "sync.central.publisher"},
     "securesystemslib": {"sync.central.publisher"},
     "cryptography": {"sync.protocol.envelope"},

@@ -1,21 +1,26 @@
-"""All that an officer works with at one kiosk, put together."""
+"""All that an officer works with at one kiosk, put together.
+
+A new part is a field of `Desk` and a line of `open_desk`. What it does in the background it gives
+to `ReaderPool.queue`; what it has to end, to `ending`.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.protocols import AlertLane
-from edge_app.desk.background_writer import BackgroundWriter
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.records.export import Exporter
 from edge_app.desk.records.history import HistoryDesk
 from edge_app.desk.records.report import Documents, ReportFacts
-from edge_app.desk.records.statistics import FiguresDesk
+from edge_app.desk.records.statistics import StatisticsDesk
 from edge_app.desk.records.traffic import Traffic
 from edge_app.desk.session.preferences import PreferencesDesk
 from edge_app.desk.session.session import Session
@@ -34,11 +39,12 @@ from edge_app.lists.served_list import load_calibration
 from edge_app.store.alerts import AlertStore
 from edge_app.store.arrivals import Arrivals
 from edge_app.store.audit_log import AuditLog
-from edge_app.store.chain import verify
+from edge_app.store.chain import KIOSK, verify
 from edge_app.store.database import StoreDatabase
 from edge_app.store.history import History
 from edge_app.store.settings import Settings
 from edge_app.store.statistics import Statistics
+from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
 
 
@@ -60,46 +66,31 @@ class Desk:
     identification: IdentificationDesk
     visitors: VisitorBook
     history: HistoryDesk
-    figures: FiguresDesk
+    statistics: StatisticsDesk
     summaries: Summaries
     shift_counts: ShiftCounts  # of the window's thread
     preferences: PreferencesDesk
     sounds: Sounds
-    notebook: BackgroundWriter
+    audit_log: AuditLog
+    writes: WriteQueue
+    readers: ReaderPool
+    ending: ExitStack = field(default_factory=ExitStack)  # what `stop` does, the last first
 
     def start(self) -> None:
         """Begin to work."""
-        for part in (
-            self.notebook,
-            self.session,
-            self.verification,
-            self.identification,
-            self.visitors,
-            self.history,
-            self.figures,
-            self.summaries,
-        ):
-            part.start()
+        self.readers.start()
 
     def stop(self) -> None:
-        """Let held answers count, write what waits, end all threads; also before `start`."""
-        for part in (
-            self.alerts,
-            self.verification,
-            self.identification,
-            self.visitors,
-            self.history,
-            self.figures,
-            self.summaries,
-            self.session,
-            self.notebook,
-        ):
-            part.stop()
-        self.sounds.close()
+        """Let held answers count, and end all threads; also before `start`.
+
+        What waits to be written is the store's, and written before the store closes.
+        """
+        self.ending.close()
 
     def put_aside_outdated(self) -> None:
-        """The officer has read that the lists are too old, and checks by hand."""
-        self.notebook.note(self.session.view().number, "outdated-understood")
+        """Note that the officer has read that the lists are too old, and checks by hand."""
+        officer = self.session.view().number or KIOSK
+        self.writes.submit(lambda: self.audit_log.note(officer, "outdated-understood"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,68 +110,105 @@ class DeskDependencies:
 
 
 def open_desk(
-    behind: DeskDependencies,
+    given: DeskDependencies,
     documents: Callable[[ReportFacts], Documents] | None = None,
     clock: Callable[[], float] = time.monotonic,
     sounds: Sounds | None = None,
 ) -> Desk:
-    """Put the parts together; nothing is started yet. Raises StoreError, BadInput.
+    """Put the parts together; nothing is started yet. Raise StoreError, BadInput.
 
     `documents` makes the files of a shift report; None: no reports.
     """
-    lane, database, now = behind.lane, behind.database, behind.now
-    journal = AuditLog(database, now)
-    settings, notebook = Settings(database, journal), BackgroundWriter(journal)
-    preferences = PreferencesDesk(settings, notebook.later)
-    session = Session(database, behind.officers, now, clock, lambda: preferences.view().idle_lock_s)
+    lane, database, store, now = given.lane, given.database, given.store, given.now
+    audit_log, history, statistics = (
+        AuditLog(database, now),
+        History(database),
+        Statistics(database),
+    )
+    calibration = load_calibration()
+    writes, readers = store.writer.queue("the desk"), ReaderPool(store.writer.every)
+    preferences = PreferencesDesk(Settings(database, audit_log), writes.submit)
     sounds = sounds or Sounds()
-    history, tallies, calibration = History(database), Statistics(database), load_calibration()
-    visitors = VisitorBook(behind.manifests, Arrivals(database), behind.store.verified, now)
-    traffic = Traffic(tallies, now, notebook.later)
-
-    def inquiry() -> Inquiry:
-        return Inquiry(behind.questions, journal, lane.view, clock)
-
+    session = Session(
+        database=database,
+        officers=given.officers,
+        now=now,
+        writes=writes,
+        readers=readers,
+        clock=clock,
+        idle_setting=preferences.idle_lock_s,
+    )
+    alerts = AlertDesk(
+        lane=lane,
+        session=session,
+        record=store,
+        sounds=sounds,
+        clock=clock,
+        escalate_after_s=preferences.escalate_after_s,
+        people_a_day=Traffic(statistics, now, writes.submit).people_a_day,
+    )
+    visitors = VisitorBook(
+        manifests=given.manifests,
+        arrivals=Arrivals(database),
+        verified=store.verified,
+        now=now,
+        readers=readers,
+    )
+    verification = VerificationDesk(
+        lane=lane,
+        subjects=Subjects(given.manifests or tuple, now),
+        inquiry=Inquiry(given.questions, audit_log, lane.view, clock),
+        record=store,
+        session=session.view,
+        calibration=calibration,
+        readers=readers,
+        liveness=LivenessCheck(lane, clock, preferences.always_asks_gestures),
+        on_admitted=visitors.admitted,
+        clock=clock,
+    )
+    identification = IdentificationDesk(
+        lane=lane,
+        inquiry=Inquiry(given.questions, audit_log, lane.view, clock),
+        session=session.view,
+        calibration=calibration,
+        readers=readers,
+        clock=clock,
+    )
+    ending = ExitStack()
+    for end in (sounds.close, verification.stop, identification.stop, readers.stop, alerts.stop):
+        ending.callback(end)
     return Desk(
         lane=lane,
         session=session,
-        alerts=AlertDesk(
-            lane,
-            session,
-            behind.store,
-            sounds,
-            clock,
-            lambda: float(preferences.view().escalate_after_s),
-            traffic.people_a_day,
-        ),
-        verification=VerificationDesk(
-            lane,
-            Subjects(behind.manifests or tuple, now),
-            inquiry(),
-            behind.store,
-            session.view,
-            calibration,
-            LivenessCheck(lane, clock, lambda: preferences.view().liveness == "on"),
-            lambda visitor_id, _: visitors.admitted(visitor_id),
-            now,
-            clock,
-        ),
-        identification=IdentificationDesk(lane, inquiry(), session.view, calibration, clock),
+        alerts=alerts,
+        verification=verification,
+        identification=identification,
         visitors=visitors,
-        history=HistoryDesk(history, lambda: verify(database), session.view, now, clock=clock),
-        figures=FiguresDesk(
-            tallies,
-            history,
-            Exporter(journal, documents, behind.reports),
-            session.view,
-            now,
-            behind.lane_name,
-            behind.terminal_id,
+        history=HistoryDesk(
+            record=history,
+            verify_chain=lambda: verify(database),
+            session=session.view,
+            now=now,
+            readers=readers,
             clock=clock,
         ),
-        summaries=Summaries(database, now),
-        shift_counts=ShiftCounts(tallies.of_shift, notebook.later),
+        statistics=StatisticsDesk(
+            statistics=statistics,
+            verifications=history,
+            exporter=Exporter(audit_log, documents, given.reports),
+            session=session.view,
+            now=now,
+            readers=readers,
+            lane=given.lane_name,
+            terminal_id=given.terminal_id,
+            clock=clock,
+        ),
+        summaries=Summaries(database, now, readers),
+        shift_counts=ShiftCounts(statistics.of_shift, writes.submit),
         preferences=preferences,
         sounds=sounds,
-        notebook=notebook,
+        audit_log=audit_log,
+        writes=writes,
+        readers=readers,
+        ending=ending,
     )

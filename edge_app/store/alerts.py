@@ -1,14 +1,12 @@
 """Alerts, what officers said of them, and verifications: kept, sealed, handed to the agent.
 
-The camera never waits for the disk: what is to be written waits in memory, in order, and one
-thread writes it (`records.py`). From there each sealed result moves to the spool (`outgoing.py`).
+The camera never waits for the disk: what is to be written waits in memory, in order, and the
+writer's thread writes it (`records.py`). From there each sealed result moves to the spool
+(`outgoing.py`).
 """
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -20,18 +18,15 @@ from edge_app.store.entries import Cause, Entry, Escalation, Verification, Withd
 from edge_app.store.outgoing import Outgoing
 from edge_app.store.records import Records
 from edge_app.store.retention import Retention
-from sync.logs import describe_fault
+from edge_app.store.writer import StoreWriter
 from sync.protocol.errors import SyncError
 
-RETRY_S = 2.0  # until what could not be written is tried again
 KEPT_ALONE = timedelta(days=1)  # what a kiosk without a data centre keeps, while it runs
-LOOK_ALONE = timedelta(hours=1)  # and how often it looks what is older
-
-log = logging.getLogger(__name__)
+FORGET_ALONE_EVERY = timedelta(hours=1)  # and how often it erases what is older
 
 
 class AlertStore:
-    """What happens at one lane. `start` and `close` once, the rest from any thread."""
+    """Keep what happens at one lane. `start` and `close` once, the rest from any thread."""
 
     def __init__(
         self,
@@ -43,24 +38,19 @@ class AlertStore:
         self._database, self._now, self._outgoing = database, now, outgoing
         self._records = Records(database, outgoing)
         self._retention = Retention(database, outgoing)
-        self._changed = threading.Condition()  # guards the two below
-        self._entries: deque[Entry] = deque()
-        self._closing = False
-        self._looked: datetime | None = None
-        self._thread = threading.Thread(target=self._run, name="store", daemon=True)
-        self.fault = ""  # why the oldest of `unwritten` waits; empty when all is well
+        self.writer = StoreWriter()  # of the whole database: whoever writes to it may use it
+        self._entries = self.writer.queue("alerts", log_refusals=False)
+        self._results = self.writer.queue("results", log_refusals=False)
+        self._forgot: datetime | None = None
 
     def start(self) -> None:
         """Begin to write, and hand over what an earlier run left."""
-        self._thread.start()
+        self.writer.start()
+        self._results.submit(self.hand_over)
 
     def close(self) -> None:
         """Write what waits, as far as the disk takes it, and end; the database stays open."""
-        with self._changed:
-            self._closing = True
-            self._changed.notify_all()
-        if self._thread.is_alive():
-            self._thread.join()
+        self.writer.close()
 
     # ---- the lane's; each returns at once -----------------------------------------------------
 
@@ -87,18 +77,23 @@ class AlertStore:
         self._add(Entry(verification, self._now(), label))
 
     def _add(self, entry: Entry) -> None:
-        with self._changed:
-            self._entries.append(entry)
-            self._changed.notify_all()
+        self._entries.submit(lambda: self._write(entry))
 
     @property
     def unwritten(self) -> int:
-        """What is in memory only."""
-        with self._changed:
-            return len(self._entries)
+        """Return how many entries are in memory only."""
+        return self._entries.waiting
+
+    @property
+    def fault(self) -> str:
+        """Return why the oldest entry or result waits; empty when all is well."""
+        return self._entries.fault or self._results.fault
 
     def open_alerts(self) -> tuple[Alert, ...]:
-        """Those without an answer, oldest first, as an earlier run left them. Raises StoreError."""
+        """Return those without an answer, oldest first, as an earlier run left them.
+
+        Raise StoreError.
+        """
         rows = self._database.rows(
             "SELECT alert_id, raised_at, facts, name, portrait, captured FROM alerts"
             " WHERE answered_at IS NULL ORDER BY number"
@@ -106,8 +101,9 @@ class AlertStore:
         return tuple(from_row(row) for row in rows)
 
     def forget_references(self) -> None:
-        """Erase names of listed persons and visitors, and photographs; captured faces stay until
-        they were sent. Raises StoreError.
+        """Erase names of listed persons and visitors, and photographs. Raise StoreError.
+
+        Captured faces stay until they were sent.
         """
         with self._database.transaction() as db:
             db.execute("UPDATE alerts SET name = '', portrait = x''")
@@ -115,48 +111,24 @@ class AlertStore:
         self._database.give_back()
 
     def forget(self, kept: timedelta) -> int:
-        """Erase answered alerts, and verifications, that are older than `kept` and whose results
-        the data centre acknowledged longer ago than that.
+        """Erase answered alerts, and verifications, that are over; return how many.
 
-        Returns how many. Raises StoreError, StateError.
+        They are over when they are older than `kept` and the data centre acknowledged their
+        results longer ago than that. Raise StoreError, StateError.
         """
         now = self._now()
         return self._retention.forget(now - kept, now)
 
-    # ---- the writer ----------------------------------------------------------------------------
+    # ---- on the writer's thread ----------------------------------------------------------------
 
-    def _run(self) -> None:
-        while True:
-            done = self._step()
-            with self._changed:
-                if self._closing and (not self._entries or not done):
-                    return
-                if not done:
-                    self._changed.wait_for(lambda: self._closing, RETRY_S)
-                elif not self._entries:
-                    self._changed.wait_for(lambda: self._closing or self._entries)
-
-    def _step(self) -> bool:
-        """Write the oldest entry, hand over; False when it is to be tried again later."""
-        with self._changed:
-            entry = self._entries[0] if self._entries else None
+    def _write(self, entry: Entry) -> None:
+        self._write_with_room(entry)
+        if self._results.waiting:  # it takes this entry's result along
+            return
         try:
-            if entry is not None:
-                self._write_with_room(entry)
-                with self._changed:
-                    self._entries.popleft()
             self.hand_over()
-        except (StoreError, SyncError) as error:
-            self.fault = str(error)
-            return False
-        except Exception as error:  # noqa: BLE001  a fault of ours must not stop those behind it
-            log.error("an alert or answer could not be written: %s", describe_fault(error))
-            with self._changed:
-                if entry is not None and self._entries and self._entries[0] is entry:
-                    self._entries.popleft()
-            return entry is not None
-        self.fault = ""
-        return True
+        except (StoreError, SyncError):
+            self._results.submit(self.hand_over)
 
     def _write_with_room(self, entry: Entry) -> None:
         try:
@@ -169,13 +141,14 @@ class AlertStore:
         self._database.keep_reserve()
 
     def hand_over(self) -> None:
-        """Results to the spool; without a data centre, what is old goes. Raises StoreError,
-        StateError.
+        """Move results to the spool; without a data centre, erase what is old.
+
+        Raise StoreError, StateError.
         """
         if self._outgoing is not None:
             self._outgoing.hand_over()
             return
         now = self._now()
-        if self._looked is None or abs(now - self._looked) >= LOOK_ALONE:
-            self._looked = now
+        if self._forgot is None or abs(now - self._forgot) >= FORGET_ALONE_EVERY:
+            self._forgot = now
             self.forget(KEPT_ALONE)

@@ -25,7 +25,8 @@ class ProvisionedLane:
     def __init__(self, lane: LiveLane, terminal: Terminal, patient: bool = False) -> None:
         """Both are stopped by `stop`. `patient`: a recording waits until lists are served."""
         self.lane, self.terminal, self._patient = lane, terminal, patient
-        self._tallying = StatisticsRecorder(
+        self._statistics = StatisticsRecorder(
+            terminal.store.writer,
             Statistics(terminal.database),
             Shifts(terminal.database),
             lambda: lane.lane.counts,
@@ -48,12 +49,12 @@ class ProvisionedLane:
     def start_lane(self) -> None:
         """Begin to look at people."""
         self.lane.start()
-        self._tallying.start()
+        self._statistics.start()
 
     def stop(self) -> None:
         """End; what was raised and answered is written. Also before `start`, and again."""
         self.lane.stop()
-        self._tallying.stop()
+        self._statistics.stop()
         self.terminal.stop()
 
     def view(self) -> LaneView:

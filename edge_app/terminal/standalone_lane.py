@@ -37,14 +37,15 @@ class StandaloneLane:
             opened.callback(self._store.close)
             lane = open_lane(lists, self._store.raised, self._store.answered)
             self.lane = LiveLane(lane, source)
-            self._tallying = StatisticsRecorder(
+            self._statistics = StatisticsRecorder(
+                self._store.writer,
                 Statistics(self._database),
                 Shifts(self._database),
                 lambda: lane.counts,
                 lane.latencies_ms,
                 _now,
             )
-            opened.callback(self._tallying.stop)
+            opened.callback(self._statistics.stop)
             opened.callback(self.lane.stop)
             self._opened = opened.pop_all()
 
@@ -52,7 +53,7 @@ class StandaloneLane:
         """Begin."""
         self._store.start()
         self.lane.start()
-        self._tallying.start()
+        self._statistics.start()
 
     def stop(self) -> None:
         """End, and leave nothing; also before `start`."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from edge_app.demo.system import DemoSystem
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.identification import Asking, IdentificationDesk, Purpose
 from edge_app.desk.verification.inquiry import Inquiry, Unanswered
@@ -18,6 +19,7 @@ from edge_app.lists.served_list import load_calibration
 from edge_app.store.alerts import AlertStore
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.throwaway import throwaway_store
+from edge_app.store.writer import StoreWriter
 from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
 from sync.protocol.content import OfficerRole
@@ -60,7 +62,16 @@ def inquiry(system, database, lane):
 
 
 @pytest.fixture
-def verification(system, database, lane, inquiry):
+def readers():
+    """What polls the desks while they are open."""
+    writer = StoreWriter()
+    writer.start()
+    yield ReaderPool(writer.every)
+    writer.close()
+
+
+@pytest.fixture
+def verification(system, database, lane, inquiry, readers):
     terminal = system.running.terminal
     store = AlertStore(database, terminal.clock.now)
     desk = VerificationDesk(
@@ -70,12 +81,13 @@ def verification(system, database, lane, inquiry):
         store,
         signed_in,
         load_calibration(),
+        readers,
         LivenessCheck(lane, time.monotonic),
-        now=terminal.clock.now,
     )
-    desk.start()
+    readers.start()
     desk.enter()
     yield desk
+    readers.stop()
     desk.stop()
 
 
@@ -121,16 +133,17 @@ def test_a_pulled_cable_is_told_as_no_answer(system, verification, lane, templat
     assert view.trouble is Unanswered.CANCELLED
 
 
-def test_who_is_enrolled_is_a_candidate(inquiry, lane, template_of):
+def test_who_is_enrolled_is_a_candidate(inquiry, lane, template_of, readers):
     lane.stand(template_of("obama2.jpg"))
     session = signed_in(OfficerRole.SUPERVISOR)
-    desk = IdentificationDesk(lane, inquiry, lambda: session, load_calibration())
-    desk.start()
+    desk = IdentificationDesk(lane, inquiry, lambda: session, load_calibration(), readers)
+    readers.start()
     desk.enter()
     try:
         desk.ask(Purpose.LOST_DOCUMENT)
         view = until_seen(desk, lambda view: view.step is Asking.OVER)
     finally:
+        readers.stop()
         desk.stop()
     assert [one.name for one in view.candidates] == ["Barack Obama"]
     assert view.candidates[0].score >= view.threshold

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.session import Session
 from edge_app.desk.session.views import SessionView
 from edge_app.store.database import StoreDatabase
+from edge_app.store.writer import StoreWriter
 from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope import pin_verifier
 from tests.waiting import until
@@ -50,14 +52,19 @@ class Desk:
         self.trusted, self.monotonic = trusted, monotonic
         self.setting: str | None = None
         self.database = StoreDatabase(folder / "store.db", STORE_KEY)
+        self.writer = StoreWriter()
+        self.readers = ReaderPool(self.writer.every)
         self.session = Session(
             self.database,
             lambda: self.officers,
             lambda: self.trusted,
+            self.writer.queue("the session"),
+            self.readers,
             lambda: self.monotonic,
             lambda: self.setting,
         )
-        self.session.start()
+        self.writer.start()
+        self.readers.start()
 
     def pass_time(self, seconds: float) -> None:
         self.monotonic += seconds
@@ -87,5 +94,6 @@ class Desk:
         return kept()
 
     def close(self) -> None:
-        self.session.stop()
+        self.readers.stop()
+        self.writer.close()
         self.database.close()

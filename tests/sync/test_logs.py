@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from edge_app.desk.worker import Worker
+from edge_app.desk.readers import ReaderPool
 from edge_app.lists.thresholds import Thresholds
 from sync.logs import describe_fault, place_of
 from sync.protocol.errors import PackageError
@@ -67,7 +67,7 @@ def test_a_place_is_file_and_line_of_our_innermost_frame():
 def test_a_place_says_who_called_and_leaves_libraries_out():
     error = raised(lambda: Head.from_json(b"{"))
     assert isinstance(error, PackageError)
-    assert re.fullmatch(r"sync/protocol/wire\.py:\d+", place_of(error))
+    assert re.fullmatch(r"sync/protocol/message\.py:\d+", place_of(error))
 
 
 def test_a_place_without_a_frame_of_ours_is_the_innermost_file():
@@ -76,14 +76,14 @@ def test_a_place_without_a_frame_of_ours_is_the_innermost_file():
 
 
 def test_a_bug_in_a_step_of_the_desk_is_found(caplog: pytest.LogCaptureFixture):
-    worker = Worker("figures", lambda: None, lambda: False, lambda: None)
-    worker.submit(lambda: {}[NAME])
-    worker.run_pending()
+    commands = ReaderPool().queue()
+    commands.submit(lambda: {}[NAME])
+    commands.run_pending()
     (line,) = caplog.messages
     caplog.clear()
     assert re.fullmatch(
-        r"a step of the desk failed: KeyError at edge_app/desk/worker\.py:\d+"
-        r"( < edge_app/desk/worker\.py:\d+)*",
+        r"a step of the desk failed: KeyError at edge_app/desk/readers\.py:\d+"
+        r"( < edge_app/desk/readers\.py:\d+)*",
         line,
     )
 

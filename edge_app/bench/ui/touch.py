@@ -149,7 +149,7 @@ def touched(lane: DeskLane, count: int, seed: int) -> list[float]:
     """Return the milliseconds of `count` touches of the language button over `lane`."""
     with throwaway_store() as database:
         store = AlertStore(database, _utc_now)
-        behind = DeskDependencies(
+        given = DeskDependencies(
             lane=lane,
             store=store,
             database=database,
@@ -161,7 +161,7 @@ def touched(lane: DeskLane, count: int, seed: int) -> list[float]:
             terminal_id="",
             reports=Path(),
         )
-        return _touched(lane, open_desk(behind), count, seed)
+        return _touched(lane, open_desk(given), count, seed)
 
 
 def _utc_now() -> datetime:

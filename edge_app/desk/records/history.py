@@ -14,10 +14,10 @@ from datetime import datetime, tzinfo
 from enum import Enum
 from typing import Protocol
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.records.span import Span, bounds
 from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.desk.session.views import SessionView
-from edge_app.desk.worker import Worker
 from edge_app.domain import Image
 from edge_app.errors import StoreError
 from edge_app.store.chain import Verdict
@@ -108,6 +108,7 @@ class HistoryDesk:
         verify_chain: Callable[[], Verdict],
         session: Callable[[], SessionView],
         now: Callable[[], datetime],
+        readers: ReaderPool,
         zone: tzinfo | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -122,19 +123,7 @@ class HistoryDesk:
         self._chain = ChainView()
         self._looked_at: float | None = None
         self._walked_at: float | None = None
-        self._worker = Worker("history", lambda: None, lambda: False, self._failed)
-
-    def start(self) -> None:
-        """Begin."""
-        self._worker.start()
-
-    def stop(self) -> None:
-        """End; also before `start`."""
-        self._worker.stop()
-
-    def run_pending(self) -> None:
-        """Do what waits, for tests."""
-        self._worker.run_pending()
+        self.commands = readers.queue(on_fault=self._failed)
 
     # ---- what the window asks --------------------------------------------------------------------
 
@@ -168,9 +157,9 @@ class HistoryDesk:
                 fault=self._fault,
             )
         if look:
-            self._worker.submit(self._look)
+            self.commands.submit(self._look)
         if walk:
-            self._worker.submit(self._walk)
+            self.commands.submit(self._walk)
         return view
 
     def _chain_for(self, session: SessionView) -> ChainView:
@@ -182,23 +171,18 @@ class HistoryDesk:
         """Show what was in `span` and holds each word of `text`."""
         with self._lock:
             self._search = _Search(span, text[:MAX_TEXT])
-        self._worker.submit(self._look)
+        self.commands.submit(self._look)
 
     def open(self, alert_id: str) -> None:
         """Fetch the pictures of an alert."""
         with self._lock:
             self._opened = Opened(alert_id, loading=True)
-        self._worker.submit(self._fetch)
+        self.commands.submit(self._fetch)
 
     def close(self) -> None:
         """Forget the pictures."""
         with self._lock:
             self._opened = None
-
-    def walk_chain(self) -> None:
-        """Walk along the audit chain now."""
-        with self._lock:
-            self._walked_at = None
 
     def leave(self) -> None:
         """Forget what was searched and found."""
@@ -206,7 +190,7 @@ class HistoryDesk:
             self._search, self._found, self._opened = _Search(), None, None
             self._fault, self._looked_at = "", None
 
-    # ---- on the worker ---------------------------------------------------------------------------
+    # ---- on a reader's thread --------------------------------------------------------------------
 
     def _look(self) -> None:
         session = self._session()

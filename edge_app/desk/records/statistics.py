@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Protocol
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.records.export import NOTHING, Exporter, ExportView
 from edge_app.desk.records.hours import by_day, by_hour
 from edge_app.desk.records.report import ReportFacts
 from edge_app.desk.records.span import Span, bounds
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
-from edge_app.desk.worker import Worker
 from edge_app.domain import WatchList
 from edge_app.errors import StoreError
 from edge_app.store.history import PastVerification
@@ -24,7 +24,7 @@ from edge_app.store.statistics import HourlyCounts, summed
 POLL_INTERVAL_S = 2.0  # between looks at the store while somebody looks at the figures
 
 
-class TallyRecord(Protocol):
+class CountsRecord(Protocol):
     """What is asked of `edge_app.store.statistics.Statistics`; every method raises StoreError."""
 
     def between(self, start: datetime, end: datetime) -> tuple[HourlyCounts, ...]:
@@ -34,7 +34,7 @@ class TallyRecord(Protocol):
         """Those of a shift, with what was counted in it alone."""
 
 
-class VerificationRecord(Protocol):
+class VerificationHistory(Protocol):
     """What is asked of `edge_app.store.history.History`."""
 
     def past_verifications(
@@ -44,7 +44,7 @@ class VerificationRecord(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class FiguresView:
+class StatisticsView:
     """All that a screen needs of the figures, taken in one moment."""
 
     allowed: bool
@@ -60,50 +60,39 @@ class FiguresView:
     fault: str = ""  # why the figures cannot be read, in English, for the technician
 
 
-class FiguresDesk:
+class StatisticsDesk:
     """Commands from any thread; they return at once. Without `start`, `run_pending` does them."""
 
     def __init__(
         self,
-        tallies: TallyRecord,
-        verifications: VerificationRecord,
+        statistics: CountsRecord,
+        verifications: VerificationHistory,
         exporter: Exporter,
         session: Callable[[], SessionView],
         now: Callable[[], datetime],
+        readers: ReaderPool,
         lane: str,
         terminal_id: str = "",
         zone: tzinfo | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`now` is the trusted time, `zone` None the system's; without an id there is no centre."""
-        self._tallies, self._verifications, self._exporter = tallies, verifications, exporter
+        self._statistics, self._verifications, self._exporter = statistics, verifications, exporter
         self._session, self._now, self._zone = session, now, zone
         self._lane, self._terminal_id, self._clock = lane, terminal_id, clock
         self._lock = threading.Lock()  # guards what follows
         self._span = Span.SHIFT
-        self._seen: FiguresView | None = None
+        self._seen: StatisticsView | None = None
         self._looked_at: float | None = None
-        self._worker = Worker("figures", lambda: None, lambda: False, exporter.failed)
-
-    def start(self) -> None:
-        """Begin."""
-        self._worker.start()
-
-    def stop(self) -> None:
-        """End; also before `start`."""
-        self._worker.stop()
-
-    def run_pending(self) -> None:
-        """Do what waits, for tests."""
-        self._worker.run_pending()
+        self.commands = readers.queue(on_fault=exporter.failed)
 
     # ---- what the window asks --------------------------------------------------------------------
 
-    def view(self) -> FiguresView:
+    def view(self) -> StatisticsView:
         """As it was a moment ago; asks for a new look where that is too long ago."""
         session = self._session()
         if not _allowed(session):
-            return FiguresView(allowed=False)
+            return StatisticsView(allowed=False)
         now = self._clock()
         with self._lock:
             look = self._looked_at is None or now - self._looked_at >= POLL_INTERVAL_S
@@ -111,9 +100,9 @@ class FiguresDesk:
                 self._looked_at = now
             seen = self._seen
             if seen is None or seen.span is not self._span:
-                seen = FiguresView(allowed=True, span=self._span)
+                seen = StatisticsView(allowed=True, span=self._span)
         if look:
-            self._worker.submit(self._look)
+            self.commands.submit(self._look)
         return replace(
             seen,
             export=self._exporter.view(),
@@ -124,18 +113,18 @@ class FiguresDesk:
         """Show another stretch of time."""
         with self._lock:
             self._span = span
-        self._worker.submit(self._look)
+        self.commands.submit(self._look)
 
     def export(self, lists: tuple[WatchList, ...]) -> None:
         """Write the report of what is shown; `lists` are those that are served now."""
         if self._exporter.begin():
-            self._worker.submit(lambda: self._write(lists))
+            self.commands.submit(lambda: self._write(lists))
 
     def clear_export(self) -> None:
         """Its outcome was read."""
         self._exporter.clear()
 
-    # ---- on the worker ---------------------------------------------------------------------------
+    # ---- on a reader's thread --------------------------------------------------------------------
 
     def _look(self) -> None:
         with self._lock:
@@ -144,21 +133,21 @@ class FiguresDesk:
         with self._lock:
             self._seen, self._looked_at = seen, self._clock()
 
-    def _counted(self, span: Span) -> FiguresView:
+    def _counted(self, span: Span) -> StatisticsView:
         session, now = self._session(), self._now().astimezone(self._zone)
         shift = session.shift
         since, until = bounds(span, now, shift.began_at if shift else None)
         of_shift = span is Span.SHIFT and shift is not None
         try:
             if of_shift and shift is not None:
-                hours = self._tallies.of_shift(shift.shift_id)
+                hours = self._statistics.of_shift(shift.shift_id)
             else:
-                hours = self._tallies.between(since, until)
+                hours = self._statistics.between(since, until)
             made = len(self._verifications.past_verifications(since, until))
         except StoreError as error:
-            return FiguresView(True, span, since, until, fault=str(error))
+            return StatisticsView(True, span, since, until, fault=str(error))
         steps = by_day(hours, since, until) if span is Span.WEEK else by_hour(hours, since, until)
-        return FiguresView(True, span, since, until, steps, summed(hours), of_shift, made)
+        return StatisticsView(True, span, since, until, steps, summed(hours), of_shift, made)
 
     def _write(self, lists: tuple[WatchList, ...]) -> None:
         with self._lock:

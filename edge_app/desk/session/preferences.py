@@ -74,8 +74,20 @@ class PreferencesDesk:
         self._now = replace(Preferences(), **known)  # type: ignore[arg-type]
 
     def view(self) -> Preferences:
-        """What is set now."""
+        """Return what is set now."""
         return self._now
+
+    def idle_lock_s(self) -> str:
+        """Return the seconds without a touch after which the screen locks."""
+        return self._now.idle_lock_s
+
+    def escalate_after_s(self) -> float:
+        """Return the seconds without an answer after which an alert escalates."""
+        return float(self._now.escalate_after_s)
+
+    def always_asks_gestures(self) -> bool:
+        """Return whether everybody who is compared 1:1 is asked for gestures."""
+        return self._now.liveness == "on"
 
     def put(self, name: Name, value: str, officer: str) -> None:
         """Set it from now on; `officer`: their number, empty without accounts.

@@ -1,21 +1,19 @@
 """Who works at the terminal: sign-in, idle lock, handover, and a colleague's PIN.
 
-Commands return at once; a worker thread of its own compares PINs (some 0.2 s) and writes. The
-session itself is in memory: what the disk does not take now is written later, in order, and keeps
-nobody from their lane.
+Commands return at once: readers compare PINs (some 0.2 s), the store's writer writes. The session
+itself is in memory: what the disk does not take now is written later, in order, and keeps nobody
+from their lane.
 """
 
 from __future__ import annotations
 
-import logging
-import queue
 import threading
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from datetime import datetime
 
-from edge_app.desk.retry_queue import RetryQueue
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.accounts import Accounts, active
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.shift import RunningShift
@@ -31,15 +29,13 @@ from edge_app.store.attempts import Attempts
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import KIOSK
 from edge_app.store.database import StoreDatabase
-from sync.logs import describe_fault
+from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
 
 IDLE_LOCK_S = 300.0
 MIN_IDLE_S, MAX_IDLE_S = 60.0, 3600.0
 WARN_S = 30.0  # before the idle lock
-POLL_INTERVAL_S = 1.0  # between two looks at accounts and settings
-
-log = logging.getLogger(__name__)
+POLL_INTERVAL_S = 1.0  # until accounts and settings are read again
 
 
 def idle_seconds(setting: str | None) -> float:
@@ -59,6 +55,8 @@ class Session:
         database: StoreDatabase,
         officers: Callable[[], tuple[Officer, ...] | None],
         now: Callable[[], datetime],
+        writes: WriteQueue,
+        readers: ReaderPool,
         clock: Callable[[], float] = time.monotonic,
         idle_setting: Callable[[], str | None] = lambda: None,
     ) -> None:
@@ -68,9 +66,9 @@ class Session:
         self._officers_now, self._now, self._clock = officers, now, clock
         self._idle_setting, self._idle_s = idle_setting, IDLE_LOCK_S
         self._mutex = threading.RLock()
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._writes = RetryQueue("the session", lambda: self._jobs.put(None))
-        self._shift = RunningShift(database, now, self._mutex, self._writes)
+        self._writes = writes
+        self._checks = readers.queue(self._poll, every_s=POLL_INTERVAL_S)
+        self._shift = RunningShift(database, now, self._mutex, writes)
         self._journal = AuditLog(database, now)
         self._accounts = Accounts(Attempts(database), now, clock)
         self._officers = officers()
@@ -80,22 +78,9 @@ class Session:
         self._notice: Notice | None = None
         self._retry_at: float | None = None
         self._closed_until = self._accounts.closed_until()
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="session", daemon=True)
+        self._checks.submit(self._accounts.prepare)
 
     # ---- what the window asks ------------------------------------------------------------------
-
-    def start(self) -> None:
-        """Begin to work."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Write what waits and end; also before `start`."""
-        self._stopping = True
-        self._jobs.put(None)
-        if self._thread.is_alive():
-            self._thread.join()
-        self._writes.write()
 
     def view(self) -> SessionView:
         """How it stands now; locks the screen when its time has come."""
@@ -144,7 +129,8 @@ class Session:
             if self._checking or self._officers is None or self._officer is not None:
                 return
             self._checking, self._notice, self._retry_at = True, None, None
-        self._jobs.put(lambda: self._try(number, pin))
+        if not self._checks.submit(lambda: self._try(number, pin)):
+            self._checking, self._notice = False, Notice.FAULT
 
     def forget_notice(self) -> None:
         """Somebody types anew: what was said of the last try is read."""
@@ -174,26 +160,11 @@ class Session:
         found: Future[SecondCheck] = Future()
         if number in first:
             found.set_result(SecondCheck(None, Notice.SAME_OFFICER))
-        else:
-            self._jobs.put(lambda: self._try_second(number, pin, found))
+        elif not self._checks.submit(lambda: self._try_second(number, pin, found)):
+            found.set_result(SecondCheck(None, Notice.FAULT))
         return found
 
-    # ---- the worker ----------------------------------------------------------------------------
-
-    def _run(self) -> None:
-        self._accounts.prepare()
-        while not self._stopping:
-            try:
-                job = self._jobs.get(timeout=POLL_INTERVAL_S)
-            except queue.Empty:
-                job = None
-            for step in (job, self._look, self._writes.write):
-                try:
-                    if step is not None:
-                        step()
-                except Exception as error:  # noqa: BLE001  nobody could sign in any more
-                    # No text of the error: it may hold what was typed.
-                    log.error("the sign-in failed: %s", describe_fault(error))
+    # ---- on a reader's thread ------------------------------------------------------------------
 
     def _try(self, number: str, pin: str) -> None:
         try:
@@ -228,7 +199,9 @@ class Session:
         if checked.counted:
             cause = checked.notice.value if checked.notice else ""
             subject = number if checked.known else ""
-            self._writes.put(lambda: self._journal.note(KIOSK, "pin-refused", subject, cause=cause))
+            self._writes.submit(
+                lambda: self._journal.note(KIOSK, "pin-refused", subject, cause=cause)
+            )
         if account is None:
             return None, SecondCheck(None, checked.notice, checked.retry_at)
         return account, SecondCheck(_signed_in(account, self._now()))
@@ -243,8 +216,8 @@ class Session:
             self._shift.locked(self._officer, cause)
             self._officer, self._notice, self._retry_at = None, None, None
 
-    def _look(self) -> None:
-        """Take what the sync brought: an account that is gone ends its session."""
+    def _poll(self) -> None:
+        """Take up what the sync brought: an account that is gone ends its session."""
         officers, idle_s = self._officers_now(), idle_seconds(self._idle_setting())
         self._closed_until = self._accounts.closed_until()
         with self._mutex:
@@ -256,7 +229,7 @@ class Session:
                 if account is None:
                     self._notice, self._retry_at = Notice.ACCOUNT_GONE, None
                     self._shift.account_gone(officer)
-            self._shift.look(officers, working=self._officer is not None)
+            self._shift.poll(officers, working=self._officer is not None)
         self.view()  # locks a screen at which nobody looks
 
 

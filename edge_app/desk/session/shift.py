@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
-from edge_app.desk.retry_queue import RetryQueue
 from edge_app.desk.session.accounts import active
 from edge_app.desk.session.roles import OfficerRole
 from edge_app.desk.session.views import ShiftView, SignedIn
@@ -20,6 +19,7 @@ from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import KIOSK
 from edge_app.store.database import StoreDatabase
 from edge_app.store.shifts import LONGEST, Shifts
+from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
 
 
@@ -31,10 +31,10 @@ class RunningShift:
         database: StoreDatabase,
         now: Callable[[], datetime],
         mutex: threading.RLock,
-        later: RetryQueue,
+        writes: WriteQueue,
     ) -> None:
         """Goes on with the shift that ran when the kiosk ended. Raises StoreError."""
-        self._database, self._now, self._mutex, self._later = database, now, mutex, later
+        self._database, self._now, self._mutex, self._writes = database, now, mutex, writes
         self._shifts, self._journal = Shifts(database), AuditLog(database, now)
         self._shift: ShiftView | None = None
         going = self._shifts.current()
@@ -77,7 +77,7 @@ class RunningShift:
                 if self._shift is begun:
                     self._shift = ShiftView(shift.shift_id, number, account.name, shift.began_at)
 
-        self._later.put(write)
+        self._writes.submit(write)
 
     def locked(self, officer: SignedIn, cause: str) -> None:
         """The screen is locked; the shift goes on."""
@@ -92,13 +92,13 @@ class RunningShift:
                 self._shifts.end(at)
                 self._journal.note(officer.number, "signed-out", shift.shift_id if shift else "")
 
-        self._later.put(write)
+        self._writes.submit(write)
 
     def account_gone(self, officer: SignedIn) -> None:
         """Signed out, as the sync has taken the account away."""
         self._note(KIOSK, "signed-out", officer.number, "account-gone")
 
-    def look(self, officers: tuple[Officer, ...] | None, working: bool) -> None:
+    def poll(self, officers: tuple[Officer, ...] | None, working: bool) -> None:
         """End a shift whose officer is gone, or that nobody ended and nobody works in."""
         shift = self._shift
         if shift is None:
@@ -107,11 +107,11 @@ class RunningShift:
         forgotten = not working and self._now() - shift.began_at >= LONGEST
         if officers is None or gone or forgotten:
             at, self._shift = self._now(), None
-            self._later.put(lambda: self._shifts.end(at))
+            self._writes.submit(lambda: self._shifts.end(at))
 
     def _note(
         self, actor: str, action: str, subject: str, cause: str = "", **details: object
     ) -> None:
         if cause:
             details["cause"] = cause
-        self._later.put(lambda: self._journal.note(actor, action, subject, **details))
+        self._writes.submit(lambda: self._journal.note(actor, action, subject, **details))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import ShiftView
-from edge_app.desk.worker import Worker
 from edge_app.store.database import StoreDatabase
 from edge_app.store.history import History
 from edge_app.store.statistics import HourlyCounts, Statistics, summed
@@ -50,24 +50,18 @@ def summarise(database: StoreDatabase, shift: ShiftView, until: datetime) -> Shi
 class Summaries:
     """Reads on a thread of its own; `view` says what was read last."""
 
-    def __init__(self, database: StoreDatabase, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: StoreDatabase, now: Callable[[], datetime], readers: ReaderPool
+    ) -> None:
         """`now`: trusted time."""
         self._database, self._now = database, now
         self._found: ShiftSummary | None = None
         self._failed = False
-        self._worker = Worker("summary", lambda: None, lambda: False, self._fail)
-
-    def start(self) -> None:
-        """Begin."""
-        self._worker.start()
-
-    def stop(self) -> None:
-        """End."""
-        self._worker.stop()
+        self._commands = readers.queue(on_fault=self._fail)
 
     def ask(self, shift: ShiftView) -> None:
         """Read anew; returns at once."""
-        self._worker.submit(lambda: self._read(shift), first=True)
+        self._commands.submit(lambda: self._read(shift), first=True)
 
     def view(self) -> ShiftSummary | None:
         """What was read last; None: nothing yet."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Protocol
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.desk.verification.barcode_reader import CodeWatch
@@ -28,7 +28,6 @@ from edge_app.desk.verification.views import (
     VerificationView,
 )
 from edge_app.desk.verification.visit import VerificationLane, Visit
-from edge_app.desk.worker import Worker
 from edge_app.documents import mrz, payload
 from edge_app.documents.mrz_lines import MrzLines
 from edge_app.documents.payload import Kind, Named, Nothing
@@ -36,9 +35,10 @@ from edge_app.store.entries import Verification
 from models.calibration import Calibration
 
 IDLE_S = 60.0
+POLL_INTERVAL_S = 0.1  # of the camera and the data centre, while the screen is shown
 
 
-class Keeper(Protocol):
+class VerificationRecord(Protocol):
     """`edge_app.store.alerts.AlertStore`."""
 
     def verified(self, verification: Verification, label: str = "") -> None:
@@ -53,35 +53,32 @@ class VerificationDesk:
         lane: VerificationLane,
         subjects: Subjects,
         inquiry: Inquiry,
-        keeper: Keeper,
+        record: VerificationRecord,
         session: Callable[[], SessionView],
         calibration: Calibration,
+        readers: ReaderPool,
         liveness: LivenessCheck,
-        came: Callable[[str, datetime], object] = lambda *_: None,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        on_admitted: Callable[[str], object] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`came(visitor_id, at)` is told of a visitor who was let in; `now` is the trusted time."""
-        self._lane, self._subjects, self._inquiry, self._keeper = lane, subjects, inquiry, keeper
+        """`on_admitted(visitor_id)` is called when a visitor was let in."""
+        self._lane, self._subjects, self._inquiry, self._record = lane, subjects, inquiry, record
         self._session, self._calibration, self._liveness = session, calibration, liveness
-        self._came, self._now, self._clock = came, now, clock
-        self.worker = Worker("verification", self._look, lambda: self._open, self._fault)
+        self._on_admitted, self._clock = on_admitted, clock
+        self.commands = readers.queue(
+            self._look, self._fault, POLL_INTERVAL_S, is_open=lambda: self._open
+        )
         self._view = VerificationView()
         self._touched = clock()
-        # All below belongs to the worker.
+        # All below belongs to the thread that does the commands.
         self._open = False  # the screen is shown
         self._visit: Visit | None = None
         self._lines = MrzLines()
         self._codes = CodeWatch()
         self._forgotten = self._touched  # when everybody was
 
-    def start(self) -> None:
-        """Begin to work on commands."""
-        self.worker.start()
-
     def stop(self) -> None:
-        """End; also before `start`."""
-        self.worker.stop()
+        """Ask nobody any more; once the readers have ended."""
         self._inquiry.cancel()
         self._liveness.end()
 
@@ -97,7 +94,7 @@ class VerificationDesk:
 
     def leave(self) -> None:
         """The screen is gone: forget everybody."""
-        self.worker.submit(self._leave, first=True)
+        self.commands.submit(self._leave, first=True)
 
     def touched(self) -> None:
         """The officer is there: a key was pressed."""
@@ -149,7 +146,7 @@ class VerificationDesk:
 
     def _command(self, command: Callable[[], object]) -> None:
         self.touched()
-        self.worker.submit(command)
+        self.commands.submit(command)
 
     # ---- the worker: documents -------------------------------------------------------------------
 
@@ -244,9 +241,9 @@ class VerificationDesk:
             threshold=result.threshold if result else None,
             live=visit.view.live_proven,
         )
-        self._keeper.verified(verification, subject.label)
+        self._record.verified(verification, subject.label)
         if admitted and subject.visitor_id is not None:
-            self._came(subject.visitor_id, self._now())
+            self._on_admitted(subject.visitor_id)
         self._forget()
         self._say(settled=settled, settled_at=self._clock())
 

@@ -11,18 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.desk.verification.inquiry import Inquiry, Unanswered
 from edge_app.desk.verification.views import NotCompared
 from edge_app.desk.verification.visit import FACE_LIMIT_S, SHOTS, SHOTS_S, VerificationLane
-from edge_app.desk.worker import Worker
 from edge_app.domain import Image
 from models.calibration import Calibration
 from sync.protocol.content import AnswerContent
 from sync.protocol.envelope import random_id
 
 IDLE_S = 60.0
+POLL_INTERVAL_S = 0.1  # of the camera and the data centre, while the screen is shown
 
 
 class Purpose(Enum):
@@ -78,26 +79,24 @@ class IdentificationDesk:
         inquiry: Inquiry,
         session: Callable[[], SessionView],
         calibration: Calibration,
+        readers: ReaderPool,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`inquiry` belongs to this desk alone."""
         self._lane, self._inquiry, self._session = lane, inquiry, session
         self._calibration, self._clock = calibration, clock
-        self.worker = Worker("identification", self._look, lambda: self._open, self._fault)
+        self.commands = readers.queue(
+            self._look, self._fault, POLL_INTERVAL_S, is_open=lambda: self._open
+        )
         self._view = IdentificationView()
         self._touched = clock()
-        # All below belongs to the worker.
+        # All below belongs to the thread that does the commands.
         self._open = False
         self._since = 0.0  # when the wait for a face began
         self._seen_since: float | None = None
 
-    def start(self) -> None:
-        """Begin to work on commands."""
-        self.worker.start()
-
     def stop(self) -> None:
-        """End; also before `start`."""
-        self.worker.stop()
+        """Ask nobody any more; once the readers have ended."""
         self._inquiry.cancel()
 
     # ---- the officer's commands ------------------------------------------------------------------
@@ -112,7 +111,7 @@ class IdentificationDesk:
 
     def leave(self) -> None:
         """The screen is gone: forget everybody."""
-        self.worker.submit(self._leave, first=True)
+        self.commands.submit(self._leave, first=True)
 
     def touched(self) -> None:
         """The officer is there."""
@@ -132,7 +131,7 @@ class IdentificationDesk:
 
     def _command(self, command: Callable[[], object]) -> None:
         self.touched()
-        self.worker.submit(command)
+        self.commands.submit(command)
 
     # ---- the worker ------------------------------------------------------------------------------
 

@@ -1,30 +1,27 @@
 """Expected visitors: today's manifest, who came and when, families, search.
 
-The book watches the terminal's manifests and the store's arrivals on a thread of its own and puts
-out frozen views (`manifest`); the index is made anew only when a manifest or the day changes.
+The book reads the terminal's manifests and the store's arrivals every POLL_INTERVAL_S and puts out
+frozen views (`manifest`). It makes the index anew only when a manifest or the day changes.
 """
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.visitors.manifest import BookState, BookView, VisitorIndex, seen
 from edge_app.errors import TerminalError
 from edge_app.lists.rosters import Visitors, today
 from edge_app.pacing import paced, without_pauses
 from edge_app.store.entries import Verification
-from sync.logs import describe_fault
 from sync.protocol.envelope import random_id
 from sync.protocol.errors import SyncError
 
-POLL_INTERVAL_S = 2.0  # between looks at manifests and arrivals
-
-log = logging.getLogger(__name__)
+POLL_INTERVAL_S = 2.0
 
 
 class ArrivalRecord(Protocol):
@@ -43,6 +40,7 @@ class VisitorBook:
         arrivals: ArrivalRecord | None,
         verified: Callable[[Verification, str], object],
         now: Callable[[], datetime],
+        readers: ReaderPool,
     ) -> None:
         """`manifests` gives what is held now, on any thread; None: there is no data centre.
 
@@ -54,31 +52,7 @@ class VisitorBook:
         self._key: tuple[object, ...] | None = None
         self._lock = threading.Lock()  # guards the one below
         self._told: dict[str, datetime] = {}  # marked here, and not yet read from the store
-        self._stopping, self._due = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._run, name="visitors", daemon=True)
-
-    # ---- life ------------------------------------------------------------------------------------
-
-    def start(self) -> None:
-        """Begin to watch; not needed without a data centre."""
-        if self._manifests is not None:
-            self._thread.start()
-
-    def stop(self) -> None:
-        """End the thread; also before `start`."""
-        self._stopping.set()
-        self._due.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            self._due.clear()
-            try:
-                self.look()
-            except Exception as error:  # noqa: BLE001  a fault of ours must not end the watch
-                log.error("the manifest could not be read: %s", describe_fault(error))
-            self._due.wait(POLL_INTERVAL_S)
+        self._queue = readers.queue(self.poll, every_s=POLL_INTERVAL_S if manifests else None)
 
     # ---- commands --------------------------------------------------------------------------------
 
@@ -100,19 +74,19 @@ class VisitorBook:
         number = officer or None
         seen_by = Verification(random_id(), number, "document", visitor_id, "not_compared", True)
         self._verified(seen_by, visitor.name)
-        self._due.set()
+        self._queue.refresh()
         return True
 
     def admitted(self, visitor_id: str) -> None:
         """A visitor was let in elsewhere (1:1): shown before the store has it; returns at once."""
         with self._lock:
             self._told.setdefault(visitor_id, self._now())
-        self._due.set()
+        self._queue.refresh()
 
-    # ---- a look ----------------------------------------------------------------------------------
+    # ---- on a reader's thread --------------------------------------------------------------------
 
-    def look(self) -> None:
-        """Take up what has changed; for the book's own thread, and for tests."""
+    def poll(self) -> None:
+        """Take up what has changed."""
         if self._manifests is None:
             return
         day = today(self._now())

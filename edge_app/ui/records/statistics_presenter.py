@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from edge_app.desk.records.export import ExportState, ExportView
 from edge_app.desk.records.report import Problem
 from edge_app.desk.records.span import Span
-from edge_app.desk.records.statistics import FiguresView
+from edge_app.desk.records.statistics import StatisticsView
 from edge_app.domain import WatchList
 from edge_app.store.statistics import HourlyCounts
 from edge_app.ui.kit.marks import Severity, Shape
@@ -52,7 +52,7 @@ class PlotView:
     numbers: tuple[tuple[float, str], ...]  # along the axis
 
 
-def tiles(view: FiguresView, language: Language) -> tuple[Figure, ...]:
+def tiles(view: StatisticsView, language: Language) -> tuple[Figure, ...]:
     """Return the numbers of the whole span."""
     total = view.total
     none = translate(shared_words.NONE_YET, language)
@@ -90,7 +90,7 @@ def percent(share: float, language: Language) -> str:
     return translate(words.PERCENT, language, n=number(100 * share, language, 1))
 
 
-def plots(view: FiguresView, language: Language) -> tuple[PlotView, ...]:
+def plots(view: StatisticsView, language: Language) -> tuple[PlotView, ...]:
     """Return people, capture rate, alerts with answers, and latency; one value a step."""
     steps = view.steps
     names = tuple(step_name(one, view.span is Span.WEEK, language) for one in steps)
@@ -209,7 +209,7 @@ def list_lines(lists: tuple[WatchList, ...], language: Language, wall: datetime)
     )
 
 
-def notice(view: FiguresView, language: Language) -> NoticeView | None:
+def notice(view: StatisticsView, language: Language) -> NoticeView | None:
     """Return what stands in place of the numbers; None: there are some."""
     if view.fault:
         return NoticeView(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from edge_app.desk.records.export import ExportState
 from edge_app.desk.records.span import Span
-from edge_app.desk.records.statistics import FiguresDesk, FiguresView
+from edge_app.desk.records.statistics import StatisticsDesk, StatisticsView
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.list_row import ListRow, row_height
 from edge_app.ui.kit.notice_card import NoticeCard
@@ -38,11 +38,11 @@ MAX_LISTS = 12
 class FiguresScreen(Screen):
     """Plots are made when the screen is first entered: their library takes a third of a second."""
 
-    def __init__(self, desk: FiguresDesk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: StatisticsDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._moment: ScreenContext | None = None
-        self._view = FiguresView(allowed=False)
+        self._view = StatisticsView(allowed=False)
         self._as_table = False
         self._key: tuple[object, ...] | None = None
         self._told: object = None  # the report whose outcome was said

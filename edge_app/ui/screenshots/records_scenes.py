@@ -11,7 +11,7 @@ from edge_app.desk.records.export import ExportState, ExportView
 from edge_app.desk.records.history import ChainState, ChainView, Entry, HistoryView, Opened
 from edge_app.desk.records.report import Problem
 from edge_app.desk.records.span import Span
-from edge_app.desk.records.statistics import FiguresView
+from edge_app.desk.records.statistics import StatisticsView
 from edge_app.desk.session.roles import OfficerRole
 from edge_app.desk.session.views import SessionState, SessionView, ShiftView, SignedIn
 from edge_app.domain import Answer, Image, LaneView, WatchList
@@ -82,12 +82,12 @@ def records_scenes(
     yield history("history-fault", replace(view, entries=(), fault="the disk cannot be read"))
 
     steps = _steps(began)
-    figures = FiguresView(
+    figures = StatisticsView(
         True, Span.SHIFT, began, wall, steps, summed(steps), True, 37, may_export=True
     )
 
     def numbers(
-        name: str, what: FiguresView, touch: Callable[[Screen], None] | None = None
+        name: str, what: StatisticsView, touch: Callable[[Screen], None] | None = None
     ) -> Scene:
         return Scene(
             name,

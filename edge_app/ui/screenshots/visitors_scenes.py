@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import SessionState, SessionView, SignedIn
 from edge_app.desk.visitors.book import VisitorBook
 from edge_app.domain import LaneView, SourceState
@@ -117,8 +118,10 @@ def _screen(
 ) -> Callable[[], Screen]:
     def make() -> Screen:
         manifests = None if held is None else lambda: held
-        book = VisitorBook(manifests, _Arrivals(came), lambda *_: None, lambda: wall)
-        book.look()
+        readers = ReaderPool()
+        arrivals = _Arrivals(came)
+        book = VisitorBook(manifests, arrivals, lambda *_: None, lambda: wall, readers)
+        book.poll()
         return VisitorsScreen(book)
 
     return make

@@ -142,7 +142,7 @@ class Place(Enum):
         (history_words.TITLE, _CLOCK),
     )
     FIGURES = _Row(
-        lambda parts: FiguresScreen(parts.desk.figures),
+        lambda parts: FiguresScreen(parts.desk.statistics),
         Action.SEE_FIGURES,
         (statistics_words.TITLE, _COLUMNS),
     )

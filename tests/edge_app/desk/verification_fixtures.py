@@ -15,6 +15,7 @@ import numpy as np
 import zxingcpp
 
 from edge_app.desk.centre_questions import Questions
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import SessionState, SessionView, SignedIn
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.inquiry import Inquiry
@@ -191,6 +192,7 @@ class Counter:
             lambda: NOW,
             lambda: None,
         )
+        self.readers = ReaderPool(self.store.writer.every)
         self.desk = VerificationDesk(
             self.lane,
             Subjects(lambda: self.manifests, lambda: NOW),
@@ -198,9 +200,9 @@ class Counter:
             self.store,
             lambda: self.session,
             load_calibration(),
+            self.readers,
             LivenessCheck(self.lane, self.clock, lambda: self.always),
-            came=lambda visitor_id, _: self.came.append(visitor_id),
-            now=lambda: NOW,
+            on_admitted=self.came.append,
             clock=self.clock,
         )
 
@@ -211,7 +213,7 @@ class Counter:
     def step(self, seconds: float = 0.1, desk: Any = None) -> Any:
         self.clock.now += seconds
         running = desk or self.desk
-        running.worker.run_pending()
+        running.commands.run_pending()
         return running.view()
 
     def asked(self) -> list[QuestionContent]:
@@ -245,6 +247,7 @@ class Counter:
         self.lane.sync = replace(SYNC, unreachable=True)
 
     def close(self) -> None:
+        self.readers.stop()
         self.desk.stop()
         self.store.close()
         self.spool.close()

@@ -19,6 +19,7 @@ from edge_app.store.database import StoreDatabase
 from edge_app.store.latency_histogram import RATIO, added, histogram, quantile
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import KEPT, CountsDelta, Statistics, count_answer, summed
+from edge_app.store.writer import StoreWriter
 from edge_app.terminal.statistics import (
     PEOPLE_INTERVAL_S,
     POLL_INTERVAL_S,
@@ -121,12 +122,13 @@ def test_figures_end_after_90_days(database):
 
 
 class Lane:
-    """A lane that counts as told, and a tallying that looks as told."""
+    """A lane that counts as told, and a recorder that polls as told."""
 
     def __init__(self, database: StoreDatabase) -> None:
         self.counts, self.latencies = Counts(), deque[float](maxlen=5000)
         self.elapsed = 0.0
-        self.tallying = StatisticsRecorder(
+        self.recorder = StatisticsRecorder(
+            StoreWriter(),
             Statistics(database),
             Shifts(database),
             lambda: self.counts,
@@ -141,7 +143,7 @@ class Lane:
         )
         self.latencies.append(100.0)
         self.elapsed += after_s
-        self.tallying.look()
+        self.recorder.poll()
 
 
 def people(database: StoreDatabase) -> int:
@@ -157,7 +159,7 @@ def test_what_a_lane_counts_is_taken_once(database):
     lane.see(0, PEOPLE_INTERVAL_S)
     lane.see(0, WRITE_INTERVAL_S)
     lane.see(5, POLL_INTERVAL_S)
-    lane.tallying.stop()
+    lane.recorder.stop()
     (hour,) = Statistics(database).between(NOW, NOW + HOUR)
     assert (hour.people, hour.frames, sum(hour.latencies)) == (8, 150, 5)
 
@@ -178,10 +180,10 @@ def test_what_was_counted_before_a_handover_belongs_to_the_shift_before(database
 def test_what_the_disk_does_not_take_is_taken_later(tmp_path, database):
     lane = Lane(database)
     with contextlib.closing(StoreDatabase(tmp_path / "other.db", STORE_KEY)) as elsewhere:
-        tallies = lane.tallying._tallies
-        lane.tallying._tallies = Statistics(elsewhere)
+        tallies = lane.recorder._statistics
+        lane.recorder._statistics = Statistics(elsewhere)
     lane.see(3, WRITE_INTERVAL_S)
-    lane.tallying._tallies = tallies
+    lane.recorder._statistics = tallies
     lane.see(1, POLL_INTERVAL_S)
     (hour,) = Statistics(database).between(NOW, NOW + HOUR)
     assert (hour.people, sum(hour.latencies)) == (4, 2)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import OPEN, SessionState, SessionView, ShiftView, SignedIn
 from edge_app.domain import Alert, Answer, Decision
 from edge_app.store.audit_log import AuditLog
@@ -31,6 +32,7 @@ class Shift:
         self.kiosk = Kiosk(folder)
         self.kiosk.store.start()
         self.database = self.kiosk.database
+        self.readers = ReaderPool(self.kiosk.store.writer.every)
         self.seconds = 100.0
         self.shift = Shifts(self.database).begin("1001", BEGAN)
         self.session = self.of(OfficerRole.OFFICER)
@@ -86,4 +88,5 @@ class Shift:
         until(lambda: not self.kiosk.store.unwritten)
 
     def close(self) -> None:
+        self.readers.stop()
         self.kiosk.close()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from edge_app.desk.records.history import ChainState, HistoryDesk
+from edge_app.desk.records.history import CHAIN_EVERY_S, ChainState, HistoryDesk
 from edge_app.desk.records.span import Span, bounds
 from edge_app.desk.session.views import SessionState, SessionView
 from edge_app.domain import Answer
@@ -30,7 +30,13 @@ def shift(tmp_path):
 @pytest.fixture
 def desk(shift):
     return HistoryDesk(
-        shift.history, shift.verify, lambda: shift.session, shift.now, WITA, shift.clock
+        shift.history,
+        shift.verify,
+        lambda: shift.session,
+        shift.now,
+        shift.readers,
+        WITA,
+        shift.clock,
     )
 
 
@@ -38,7 +44,7 @@ def seen(desk, shift):
     """The view after the desk has looked anew."""
     shift.seconds += 10
     desk.view()
-    desk.run_pending()
+    desk.commands.run_pending()
     return desk.view()
 
 
@@ -58,7 +64,7 @@ def test_a_shift_shows_its_alerts_and_verifications_newest_first(shift, desk):
     assert view.entries[2].answer is Answer.CONFIRMED
     assert view.entries[2].officers == ("1001",)
     desk.search(Span.KEPT)
-    desk.run_pending()
+    desk.commands.run_pending()
     assert names(desk.view())[-1] == "Kemarin"
 
 
@@ -78,7 +84,7 @@ def test_what_is_typed_finds_names_lists_and_officers(shift, desk):
     ):
         desk.search(Span.SHIFT, text)
         assert not desk.view().loaded
-        desk.run_pending()
+        desk.commands.run_pending()
         view = desk.view()
         assert view.loaded
         assert names(view) == found
@@ -89,7 +95,7 @@ def test_what_is_found_shows_only_when_it_is_what_was_typed_last(shift, desk):
     shift.settle()
     for text in ("b", "bu", "bux"):
         desk.search(Span.SHIFT, text)
-    desk.run_pending()
+    desk.commands.run_pending()
     assert (desk.view().text, names(desk.view())) == ("bux", [])
 
 
@@ -106,7 +112,7 @@ def test_pictures_come_on_a_touch_and_go_with_the_page(shift, desk):
     assert seen(desk, shift).opened is None
     desk.open(one.alert_id)
     assert desk.view().opened.loading
-    desk.run_pending()
+    desk.commands.run_pending()
     captured, portrait = desk.view().opened.pictures
     assert captured.shape == portrait.shape == (160, 160, 3)
     assert abs(captured.astype(int) - one.captured).mean() < 40  # a JPEG of noise
@@ -117,7 +123,7 @@ def test_pictures_come_on_a_touch_and_go_with_the_page(shift, desk):
 def test_an_erased_alert_has_no_pictures(shift, desk):
     seen(desk, shift)
     desk.open("f" * 32)
-    desk.run_pending()
+    desk.commands.run_pending()
     opened = desk.view().opened
     assert (opened.loading, opened.pictures, opened.fault) == (False, None, "")
 
@@ -130,13 +136,13 @@ def test_a_technician_or_nobody_sees_nothing_and_nothing_stays(shift, desk, sess
     shift.settle()
     seen(desk, shift)
     desk.open(one.alert_id)
-    desk.run_pending()
+    desk.commands.run_pending()
     shift.session = session or shift.of(OfficerRole.TECHNICIAN)
     view = seen(desk, shift)
     assert not view.allowed
     assert (view.entries, view.opened, view.chain) == ((), None, None)
     desk.open(one.alert_id)
-    desk.run_pending()
+    desk.commands.run_pending()
     shift.session = shift.of(OfficerRole.OFFICER)
     assert names(desk.view()) == []
 
@@ -145,7 +151,7 @@ def test_leaving_forgets_the_search(shift, desk):
     shift.raised("Budi", HOUR)
     shift.settle()
     desk.search(Span.KEPT, "budi")
-    desk.run_pending()
+    desk.commands.run_pending()
     desk.leave()
     view = desk.view()
     assert (view.span, view.text, view.entries) == (Span.SHIFT, "", ())
@@ -169,7 +175,7 @@ def test_the_chain_is_walked_and_an_altered_row_is_told(shift, desk):
     with shift.database.transaction() as db:
         db.execute("UPDATE chain SET actor = '1002' WHERE sequence = 2")
     assert seen(desk, shift).chain.state is ChainState.WHOLE  # not walked at every look
-    desk.walk_chain()
+    shift.seconds += CHAIN_EVERY_S
     view = seen(desk, shift)
     assert view.chain.state is ChainState.BROKEN
     assert (view.chain.rows, view.chain.broken, view.chain.head) == (1, None, "")
@@ -187,19 +193,21 @@ def test_a_store_that_cannot_be_read_is_told(shift):
     def verify():
         raise StoreError("store.db cannot be used: disk I/O error")
 
-    broken = HistoryDesk(Damaged(), verify, lambda: shift.session, shift.now, WITA, shift.clock)
+    broken = HistoryDesk(
+        Damaged(), verify, lambda: shift.session, shift.now, shift.readers, WITA, shift.clock
+    )
     view = seen(broken, shift)
     assert view.fault == "store.db cannot be used: disk I/O error"
     assert view.chain.state is ChainState.UNREADABLE
     broken.open("f" * 32)
-    broken.run_pending()
+    broken.commands.run_pending()
     assert broken.view().opened.fault
 
 
-def test_its_own_thread_does_all_this(shift, desk):
+def test_a_reader_does_all_this(shift, desk):
     one = shift.raised("Budi", HOUR)
     shift.settle()
-    desk.start()
+    shift.readers.start()
     try:
         desk.view()
         desk.open(one.alert_id)
@@ -213,7 +221,7 @@ def test_its_own_thread_does_all_this(shift, desk):
         assert names(view) == ["Budi"]
         assert view.opened.pictures
     finally:
-        desk.stop()
+        shift.readers.stop()
 
 
 def test_spans_begin_where_an_officer_expects_it():

@@ -9,7 +9,7 @@ import pytest
 from edge_app.desk.records.export import Exporter, ExportState
 from edge_app.desk.records.report import Documents, Problem
 from edge_app.desk.records.span import Span
-from edge_app.desk.records.statistics import FiguresDesk
+from edge_app.desk.records.statistics import StatisticsDesk
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
 from edge_app.store.chain import entries
@@ -36,12 +36,13 @@ class Figures:
             self.reports,
             self.mounts,
         )
-        self.desk = FiguresDesk(
+        self.desk = StatisticsDesk(
             self.shift.tallies,
             self.shift.history,
             self.exporter,
             lambda: self.shift.session,
             self.shift.now,
+            self.shift.readers,
             "Lajur 2",
             "terminal",
             WITA,
@@ -50,12 +51,12 @@ class Figures:
 
     def seen(self, span=Span.SHIFT):
         self.desk.choose(span)
-        self.desk.run_pending()
+        self.desk.commands.run_pending()
         return self.desk.view()
 
     def export(self):
         self.desk.export((WATCH_LIST,))
-        self.desk.run_pending()
+        self.desk.commands.run_pending()
         return self.desk.view().export
 
     def rows(self):
@@ -190,7 +191,7 @@ def test_one_report_at_a_time_and_forty_touches_make_one(figures):
     for _ in range(40):
         figures.desk.export(())
     assert figures.desk.view().export.state is ExportState.WORKING
-    figures.desk.run_pending()
+    figures.desk.commands.run_pending()
     assert len(figures.facts) == 1
 
 

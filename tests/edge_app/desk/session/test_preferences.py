@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from edge_app.desk.background_writer import BackgroundWriter
 from edge_app.desk.session.preferences import Preferences, PreferencesDesk
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import verify
 from edge_app.store.settings import Settings
 from edge_app.store.throwaway import throwaway_store
+from edge_app.store.writer import StoreWriter
 
 NOW = datetime(2026, 3, 11, 6, 32, tzinfo=UTC)
 
@@ -25,11 +25,11 @@ def database():
 @pytest.fixture
 def parts(database):
     journal = AuditLog(database, lambda: NOW)
-    notebook = BackgroundWriter(journal)
-    notebook.start()
+    writer = StoreWriter()
+    writer.start()
     settings = Settings(database, journal)
-    yield PreferencesDesk(settings, notebook.later), notebook, settings
-    notebook.stop()
+    yield PreferencesDesk(settings, writer.queue("settings").submit), writer, settings
+    writer.close()
 
 
 def test_a_new_kiosk_has_its_first_look(parts):
@@ -37,12 +37,12 @@ def test_a_new_kiosk_has_its_first_look(parts):
 
 
 def test_what_is_set_counts_at_once_and_is_kept(parts, database):
-    desk, notebook, settings = parts
+    desk, writer, settings = parts
     desk.put("look", "light", "A-1042")
     desk.put("text", "150", "A-1042")
     assert (desk.view().look, desk.view().text) == ("light", "150")
-    notebook.stop()
-    again = PreferencesDesk(settings, notebook.later).view()
+    writer.close()
+    again = PreferencesDesk(settings, writer.queue("settings").submit).view()
     assert (again.look, again.text, again.language) == ("light", "150", "id")
     rows = database.rows("SELECT actor, action, subject FROM chain ORDER BY sequence")
     assert [(row["actor"], row["subject"]) for row in rows] == [
@@ -59,13 +59,13 @@ def test_what_is_no_choice_is_refused_and_changes_nothing(parts):
 
 
 def test_a_kept_value_that_nobody_knows_any_more_is_as_if_not_set(parts):
-    _, notebook, settings = parts
+    _, writer, settings = parts
     settings.put("text", "900", "kiosk")
-    assert PreferencesDesk(settings, notebook.later).view().text == "100"
+    assert PreferencesDesk(settings, writer.queue("settings").submit).view().text == "100"
 
 
 def test_the_same_again_is_no_row(parts, database):
-    desk, notebook, _ = parts
+    desk, writer, _ = parts
     desk.put("volume", "70", "A-1042")
-    notebook.stop()
+    writer.close()
     assert verify(database).rows == 0

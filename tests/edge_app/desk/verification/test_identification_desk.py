@@ -36,6 +36,7 @@ def open_desk(counter: Counter, questions: bool = True) -> IdentificationDesk:
         counter.inquiry(questions),
         lambda: counter.session,
         load_calibration(),
+        counter.readers,
         counter.clock,
     )
 

@@ -28,6 +28,7 @@ from tests.edge_app.desk.verification_fixtures import (
     signed_in,
 )
 from tests.edge_app.documents.test_mrz import TD3
+from tests.waiting import until
 
 
 def test_an_expected_visitor_is_compared_here_and_let_in(counter, faces):
@@ -295,18 +296,12 @@ def test_forty_touches_a_second_admit_once(counter, faces):
     assert len(counter.kept()) == 1
 
 
-def test_a_thread_does_it_all(counter, faces):
+def test_a_reader_does_it_all(counter, faces):
     counter.lane.stand(faces["obama2.jpg"])
-    reached = []
-    counter.desk.start()
+    counter.readers.start()
     counter.desk.by_nik(NIK)
-    for _ in range(5000):
-        counter.desk.worker.submit(lambda: None)
-        reached.append(counter.desk.view().step)
-        if reached[-1] is Step.DECISION:
-            break
-        counter.desk.worker._thread.join(0.002)
-    assert reached[-1] is Step.DECISION
+    view = until(lambda: view if (view := counter.desk.view()).result else None, counter.desk.view)
+    assert view.step is Step.DECISION
 
 
 # ---- while lists move to another model ------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.visitors.book import VisitorBook
 from edge_app.desk.visitors.manifest import BookState, Party, Selection, VisitorCounts
 from edge_app.errors import StoreError
@@ -137,10 +138,12 @@ def test_it_is_said_why_nobody_is_listed(held, state):
 
 
 def test_a_terminal_without_a_data_centre_says_so():
-    book = VisitorBook(None, None, lambda *_: None, lambda: NOW)
-    book.start()
+    readers = ReaderPool()
+    book = VisitorBook(None, None, lambda *_: None, lambda: NOW, readers)
+    readers.start()
     assert book.view().state is BookState.NO_CENTRE
-    book.stop()
+    readers.stop()
+    assert book.view().state is BookState.NO_CENTRE
 
 
 def test_before_the_first_look_nothing_is_claimed():
@@ -166,12 +169,12 @@ def test_arrivals_that_cannot_be_read_are_said_and_the_last_ones_stay(gate):
     assert gate.look().fault == ""
 
 
-def test_the_books_own_thread_takes_up_what_is_marked(gate):
-    gate.book.start()
+def test_a_reader_takes_up_what_is_marked(gate):
+    gate.readers.start()
     try:
         until(lambda: gate.book.view().state is BookState.READY)
         gate.book.mark_arrived(ZAKI.visitor_id, "1042")
         until(lambda: gate.book.view().tally.came)
         assert gate.book.view().tally.came == 1
     finally:
-        gate.book.stop()
+        gate.readers.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.visitors.book import VisitorBook
 from edge_app.lists.rosters import Visitors
 from edge_app.store.entries import Verification
@@ -72,13 +73,15 @@ class Gate:
     kept: list[tuple[Verification, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.readers = ReaderPool()
         self.book = VisitorBook(
             lambda: self.held,
             self.arrivals,
             lambda one, label: self.kept.append((one, label)),
             lambda: self.now,
+            self.readers,
         )
 
     def look(self):
-        self.book.look()
+        self.book.poll()
         return self.book.view()

@@ -27,8 +27,7 @@ def stand(tmp_path: Path, qtbot, finger) -> Iterator[Stand]:
     desk = Desk(tmp_path, everybody())
     desk.sign_in("1001", PINS["1001"])
     desk.until(lambda view: view.shift.shift_id != "")
-    summaries = Summaries(desk.database, lambda: desk.trusted)
-    summaries.start()
+    summaries = Summaries(desk.database, lambda: desk.trusted, desk.readers)
     tallies = Statistics(desk.database)
     for _ in range(6):
         desk.pass_time(240)
@@ -38,7 +37,6 @@ def stand(tmp_path: Path, qtbot, finger) -> Iterator[Stand]:
     stand = Stand(desk, HandoverScreen(desk.session, summaries), finger)
     qtbot.addWidget(stand.window)
     yield stand
-    summaries.stop()
     desk.close()
 
 

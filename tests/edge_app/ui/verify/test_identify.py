@@ -34,6 +34,7 @@ def stand(tmp_path: Path, qtbot, finger) -> Iterator[Stand]:
         counter.inquiry(),
         lambda: counter.session,
         load_calibration(),
+        counter.readers,
         counter.clock,
     )
     made = Stand(counter, desk, IdentifyScreen(desk), finger)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import OPEN, SessionState, SessionView, SignedIn
 from edge_app.desk.visitors.book import VisitorBook
 from edge_app.desk.visitors.manifest import Selection
@@ -94,8 +95,9 @@ class Manifest:
             self.arrivals,
             lambda one, label: self.kept.append((one, label)),
             lambda: WALL,
+            ReaderPool(),
         )
-        self.book.look()
+        self.book.poll()
         self.lane = LaneView(
             frame=Frame(0, 0.0, 1000.0, np.full((80, 80, 3), 90, np.uint8)),
             source_state=SourceState.LIVE,
@@ -148,7 +150,7 @@ class Manifest:
             application().processEvents()
 
     def look(self):
-        self.book.look()
+        self.book.poll()
         self.show()
 
     def touch(self, widget: QWidget, seconds=0.05):
@@ -461,7 +463,9 @@ def test_why_nobody_is_listed_is_said_with_the_next_step(book, held, sentence):
 
 
 def test_a_terminal_without_a_data_centre_says_so(book, qtbot):
-    book.screen = book._screen(qtbot, VisitorBook(None, None, lambda *_: None, lambda: WALL))
+    book.screen = book._screen(
+        qtbot, VisitorBook(None, None, lambda *_: None, lambda: WALL, ReaderPool())
+    )
     book.resize(1280, 800)
     with qtbot.waitExposed(book.screen):
         book.screen.show()
@@ -510,7 +514,7 @@ SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
 def test_nothing_overlaps_leaves_or_is_too_small(book, size, text, language, place):
     book.held = (manifest(*PEOPLE, *HARD, version=2),)
     book.session, book.language = signed_in(OfficerRole.SUPERVISOR), language
-    book.book.look()
+    book.book.poll()
     book.resize(*size, text)
     book.show()
     screen = book.screen
@@ -551,7 +555,7 @@ def test_nothing_overlaps_leaves_or_is_too_small(book, size, text, language, pla
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_any_name_has_a_row_and_a_page(book, hard, size):
     book.held = (manifest(hard, version=2),)
-    book.book.look()
+    book.book.poll()
     book.resize(*size)
     book.show()
     book.touch(book.screen.list.row(0))

@@ -17,7 +17,8 @@ from edge_app.bench.synthetic import synthetic_list
 from edge_app.demo.scene import SceneSource
 from edge_app.demo.verdict import demo_list
 from edge_app.domain import Answer
-from edge_app.terminal.standalone_lane import StandaloneLane
+from edge_app.pipeline.live import LiveLane
+from edge_app.terminal.standalone_kiosk import StandaloneKiosk
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 SAMPLE_S = 1.0
@@ -63,18 +64,18 @@ def main(seconds: float, references: int) -> int:
     from edge_app.terminal.kiosk import show
 
     scene = SceneSource(seconds=None)
-    live = StandaloneLane((demo_list(), synthetic_list(references)), lambda: scene)
-    threading.Thread(target=_officer, args=(live,), name="officer", daemon=True).start()
-    return show(live, seconds=seconds)
+    kiosk = StandaloneKiosk((demo_list(), synthetic_list(references)), lambda: scene)
+    threading.Thread(target=_officer, args=(kiosk.lane,), name="officer", daemon=True).start()
+    return show(kiosk, seconds=seconds)
 
 
-def _officer(live: StandaloneLane) -> None:
+def _officer(lane: LiveLane) -> None:
     """Confirms each alert after a look at it: an unanswered one stays, with its pictures."""
     while True:
-        seen = live.view().open_alerts
+        seen = lane.view().open_alerts
         time.sleep(POLL_INTERVAL_S)
         for alert in seen:
-            live.answer(alert.alert_id, Answer.CONFIRMED)
+            lane.answer(alert.alert_id, Answer.CONFIRMED)
 
 
 if __name__ == "__main__":

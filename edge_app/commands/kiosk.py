@@ -13,7 +13,7 @@ from sync.logs import setup_logging
 
 if TYPE_CHECKING:
     from edge_app.pipeline.sources import PictureSource
-    from edge_app.terminal.headless import Watched
+    from edge_app.terminal.headless import HeadlessResult
 
 
 @click.command(
@@ -71,12 +71,12 @@ def command(
         raise click.UsageError("--seconds and --json go with --headless")
     setup_logging()
     if state is not None and headless:
-        _watch(state, source, seconds, as_json)
+        _run_headless(state, source, seconds, as_json)
         return
     from edge_app.terminal.kiosk import open_kiosk, show
 
     if state is not None:
-        from edge_app.terminal.provisioned_lane import open_terminal
+        from edge_app.terminal.provisioned_kiosk import open_terminal
 
         with progress(as_json=False) as advance:
             advance(0, 0, "open the models")
@@ -102,29 +102,29 @@ def _pictures(source: str) -> str | Callable[[], PictureSource]:
     return SceneSource
 
 
-def _watch(state: Path, source: str, seconds: float | None, as_json: bool) -> None:
+def _run_headless(state: Path, source: str, seconds: float | None, as_json: bool) -> None:
     """For technicians and tests: what the terminal sees and serves."""
     from edge_app.terminal.headless import run_headless
-    from edge_app.terminal.provisioned_lane import open_terminal
+    from edge_app.terminal.provisioned_kiosk import open_terminal
 
     running = open_terminal(state, _pictures(source))
     with progress(as_json) as advance:
-        watched = run_headless(
+        result = run_headless(
             running, seconds, lambda view: advance(view.counts.frames, 0, "frames")
         )
     if as_json:
-        print_json(watched_json(watched))
+        print_json(result_json(result))
     else:
-        _print(watched)
+        _print(result)
 
 
-def watched_json(watched: Watched) -> dict[str, object]:
+def result_json(result: HeadlessResult) -> dict[str, object]:
     """What `--headless --json` prints: as `demo`, and what is held of each collection."""
     return {
-        "frames": watched.counts.frames,
-        "fps": round(watched.fps, 1),
-        "people": watched.counts.people,
-        "captured": watched.counts.captured,
+        "frames": result.counts.frames,
+        "fps": round(result.fps, 1),
+        "people": result.counts.people,
+        "captured": result.counts.captured,
         "alerts": [
             {
                 "alert": alert.alert_id,
@@ -134,26 +134,26 @@ def watched_json(watched: Watched) -> dict[str, object]:
                 "score": round(alert.candidate.score, 4),
                 "threshold": round(alert.candidate.threshold, 4),
             }
-            for alert in watched.alerts
+            for alert in result.alerts
         ],
-        "collections": [state.model_dump(mode="json") for state in watched.collections],
-        "waiting": watched.sync.waiting if watched.sync else 0,
-        "error": (watched.sync.refused or watched.sync.fault) if watched.sync else "",
+        "collections": [state.model_dump(mode="json") for state in result.collections],
+        "waiting": result.sync.waiting if result.sync else 0,
+        "error": (result.sync.refused or result.sync.fault) if result.sync else "",
     }
 
 
-def _print(watched: Watched) -> None:
-    counts = watched.counts
+def _print(result: HeadlessResult) -> None:
+    counts = result.counts
     click.echo(
-        f"{counts.frames} frames at {watched.fps:.0f} a second; "
-        f"{counts.people} people, {counts.captured} captured, {len(watched.alerts)} alerts"
+        f"{counts.frames} frames at {result.fps:.0f} a second; "
+        f"{counts.people} people, {counts.captured} captured, {len(result.alerts)} alerts"
     )
-    for state in watched.collections:
+    for state in result.collections:
         words = f"  {state.collection} {state.version}: {state.state}, {state.references} persons"
         click.echo(f"{words}; {state.error}" if state.error else words)
-    if not watched.collections:
+    if not result.collections:
         click.echo("  no list is served")
-    if watched.sync is not None and watched.sync.revoked:
+    if result.sync is not None and result.sync.revoked:
         click.echo("  no lists may be served: revoked, or the lease has ended")
-    if watched.sync is not None and (trouble := watched.sync.refused or watched.sync.fault):
+    if result.sync is not None and (trouble := result.sync.refused or result.sync.fault):
         click.echo(f"  {trouble}")

@@ -10,7 +10,7 @@ import click
 from sync.command_line.output import examples, json_option, print_json, progress
 
 if TYPE_CHECKING:
-    from edge_app.demo.verdict import Judged
+    from edge_app.demo.verdict import DemoResult
 
 HEADLESS_SECONDS = 30.0
 
@@ -39,7 +39,7 @@ def command(headless: bool, seconds: float | None, as_json: bool) -> None:
             system = DemoSystem(length if headless else None, lambda text: advance(0, 0, text))
             opened.enter_context(system)
             if headless:
-                judged, delivered = system.run(
+                result, delivered = system.run(
                     length, lambda at, text: advance(int(at), int(length), text)
                 )
         if not headless:
@@ -52,49 +52,49 @@ def command(headless: bool, seconds: float | None, as_json: bool) -> None:
             click.echo("Ctrl+N pulls the network out and plugs it in again, Ctrl+Q ends the demo")
             show(system.running, full_screen=False, seconds=seconds, keys={"Ctrl+N": system.switch})
         elif as_json:
-            print_json(demo_json(judged, delivered))
+            print_json(demo_json(result, delivered))
         else:
-            _print(judged, delivered)
+            _print(result, delivered)
 
 
-def demo_json(judged: Judged, delivered: int) -> dict[str, object]:
+def demo_json(result: DemoResult, delivered: int) -> dict[str, object]:
     """The object of design.md, "Command line"."""
     return {
-        "frames": judged.counts.frames,
-        "fps": round(judged.fps, 1),
-        "people": judged.counts.people,
-        "captured": judged.counts.captured,
-        "expected": list(judged.expected),
+        "frames": result.counts.frames,
+        "fps": round(result.fps, 1),
+        "people": result.counts.people,
+        "captured": result.counts.captured,
+        "expected": list(result.expected),
         "alerts": [
             {
                 "reference": alert.candidate.reference.reference_id,
                 "score": round(alert.candidate.score, 4),
                 "threshold": round(alert.candidate.threshold, 4),
             }
-            for alert in judged.alerts
+            for alert in result.alerts
         ],
-        "missed": list(judged.missed),
-        "false": judged.false,
+        "missed": list(result.missed),
+        "false": result.false,
         "delivered": delivered,
     }
 
 
-def _print(judged: Judged, delivered: int) -> None:
-    counts = judged.counts
+def _print(result: DemoResult, delivered: int) -> None:
+    counts = result.counts
     click.echo(
-        f"{counts.frames} frames at {judged.fps:.0f} a second; "
+        f"{counts.frames} frames at {result.fps:.0f} a second; "
         f"{counts.people} people, {counts.captured} captured"
     )
-    for alert in judged.alerts:
+    for alert in result.alerts:
         candidate = alert.candidate
         click.echo(
             f"  alert at {alert.time_s:5.1f} s: {candidate.reference.name}, "
             f"score {candidate.score:.2f} (threshold {candidate.threshold:.2f}), "
             f"{alert.latency_ms:.0f} ms after the picture was taken"
         )
-    expected, missed = len(judged.expected), ", ".join(judged.missed) or "nobody"
-    click.echo(f"{expected} listed people were in view; missed: {missed}; false: {judged.false}")
+    expected, missed = len(result.expected), ", ".join(result.missed) or "nobody"
+    click.echo(f"{expected} listed people were in view; missed: {missed}; false: {result.false}")
     click.echo(
-        f"{delivered} of {len(judged.alerts)} alerts reached the data centre; "
+        f"{delivered} of {len(result.alerts)} alerts reached the data centre; "
         "the network was pulled out for the middle third"
     )

@@ -22,11 +22,11 @@ from edge_app.demo.cable import Cable
 from edge_app.demo.centre import HOST, DemoCentre
 from edge_app.demo.people import accounts, guests
 from edge_app.demo.scene import REFERENCES, SceneSource
-from edge_app.demo.verdict import Judged, judge
+from edge_app.demo.verdict import DemoResult, judge
 from edge_app.domain import Alert
 from edge_app.errors import TerminalError
 from edge_app.lists.rosters import today
-from edge_app.terminal.provisioned_lane import open_terminal
+from edge_app.terminal.provisioned_kiosk import open_terminal
 from models.weights import path_of
 from sync.terminal.enrolment import enrol
 from sync.terminal.state import TerminalState
@@ -72,7 +72,7 @@ class DemoSystem:
             terminal = self.running.terminal
             while not terminal.collections.served():
                 if time.monotonic() > deadline:
-                    why = self.running.view().sync
+                    why = self.running.lane.view().sync
                     raise TerminalError(f"the demo's list did not arrive: {why and why.refused}")
                 time.sleep(POLL_INTERVAL_S)
             self._open = opened.pop_all()
@@ -81,7 +81,7 @@ class DemoSystem:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
-    def run(self, seconds: float, advance: Callable[[float, str], None]) -> tuple[Judged, int]:
+    def run(self, seconds: float, advance: Callable[[float, str], None]) -> tuple[DemoResult, int]:
         """Until the scene ends; the cable is out for its middle third.
 
         `advance(seconds so far, what the network does)` is told a few times a second. Returns what

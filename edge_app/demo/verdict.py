@@ -18,7 +18,7 @@ TARGET_FPIR = 0.001
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class DemoResult:
     """A run of the demo beside the truth of its scene."""
 
     counts: Counts
@@ -55,7 +55,7 @@ def demo_list() -> ServedList:
 
 def judge(
     scene: SceneSource, seconds: float, alerts: tuple[Alert, ...], counts: Counts, fps: float
-) -> Judged:
+) -> DemoResult:
     """Hold `alerts` against who was where."""
     expected = scene.expected(seconds)
     right = {
@@ -68,7 +68,7 @@ def judge(
         for alert in alerts
     )
     missed = tuple(person for person in expected if person not in right)
-    return Judged(counts, fps, tuple(expected), alerts, missed, false)
+    return DemoResult(counts, fps, tuple(expected), alerts, missed, false)
 
 
 def _who(scene: SceneSource, time_s: float, box: Box) -> str | None:

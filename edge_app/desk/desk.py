@@ -49,7 +49,7 @@ from sync.protocol.content import Officer
 
 
 class DeskLane(AlertLane, VerificationLane, GestureLane, Protocol):
-    """The lane, as the whole desk sees it: `ProvisionedLane`, `StandaloneLane`."""
+    """The lane, as the whole desk sees it: `LiveLane`."""
 
     def accept_view(self) -> None:
         """The camera looks where it should."""

@@ -10,9 +10,8 @@ import threading
 import time
 from collections.abc import Callable
 
-from edge_app.domain import Answer, Frame, LaneFault, LaneView, Probe, SourceState
+from edge_app.domain import Frame, LaneFault, LaneView, Probe, SourceState
 from edge_app.pipeline.capture import Capture
-from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.sources import PictureSource
 from sync.logs import describe_fault
@@ -27,10 +26,22 @@ class LiveLane:
     """Runs from `start` to `stop`. A fault in one frame or shot is logged and passed over."""
 
     def __init__(
-        self, lane: Lane, open_source: Callable[[], PictureSource], paced: bool = True
+        self,
+        lane: Lane,
+        open_source: Callable[[], PictureSource],
+        paced: bool = True,
+        decorate: Callable[[LaneView], LaneView] = lambda view: view,
     ) -> None:
-        """`lane` is closed by `stop`; `paced`: a recording plays at its own speed."""
+        """Take over `lane`, which `stop` closes. `paced`: a recording plays at its own speed.
+
+        `decorate` adds to each view what the lane does not know; it returns at once.
+        """
         self.lane = lane
+        self._decorate = decorate
+        # What needs none of the threads is the lane's own, unchanged.
+        self.answer, self.accept_view = lane.answer, lane.faults.accept_view
+        self.watch_expressions = lane.expressions.begin
+        self.unwatch_expressions = lane.expressions.end
         self.capture = Capture(open_source, paced)
         self._stopping = threading.Event()
         self._wake = threading.Event()  # shots may be waiting
@@ -67,10 +78,10 @@ class LiveLane:
         self._stopping.wait(seconds)
 
     def view(self) -> LaneView:
-        """What a screen needs, at this moment."""
+        """Return what a screen needs, at this moment."""
         tracks, alerts, counts, fps = self.lane.snapshot()
         live = self.capture.state is SourceState.LIVE
-        return LaneView(
+        view = LaneView(
             frame=self.capture.newest,
             source_state=self.capture.state,
             source_detail=self.capture.detail,
@@ -82,39 +93,18 @@ class LiveLane:
             references=sum(len(served.gallery) for served in self.lane.lists),
             faults=self._faults_now() if live else (),
         )
+        return self._decorate(view)
 
     def _faults_now(self) -> tuple[LaneFault, ...]:
         began = self._busy_since
         stalled = began is not None and time.monotonic() - began > STALLED_S
         return ((LaneFault.STALLED,) if stalled else ()) + self.lane.faults.said
 
-    def accept_view(self) -> None:
-        """The camera looks where it should: what it sees now is learnt."""
-        self.lane.faults.accept_view()
-
-    def answer(
-        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
-    ) -> None:
-        """The officer's decision."""
-        self.lane.answer(alert_id, answer, officers, reason)
-
     def probe(self, track_id: int | None = None) -> Probe | None:
-        """Who stands in front of the camera now, or who `track_id` is; None: not known yet."""
+        """Return who stands at the camera now, or who `track_id` is; None: not known yet."""
         if self.capture.state is not SourceState.LIVE:
             return None
         return self.lane.probe(track_id)
-
-    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
-        """Tell what the face of one person does, about ten times a second, until `unwatch`.
-
-        `track_id` None: whoever is nearest in the next frame with somebody. `told` is called on
-        the thread of the comparisons; it returns at once and raises nothing.
-        """
-        self.lane.expressions.begin(track_id, told)
-
-    def unwatch_expressions(self) -> None:
-        """Watch nobody any more; one last look may still be told."""
-        self.lane.expressions.end()
 
     def _vision(self) -> None:
         while not self._stopping.is_set():

@@ -9,27 +9,28 @@ from datetime import timedelta
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import KIOSK
 
-CLOCK_NOTED = timedelta(seconds=30)  # smaller steps are a clock's own drift
+MIN_CLOCK_STEP = timedelta(seconds=30)  # smaller steps are a clock's own drift
 
 
 class AuditEvents:
     """Collects rows, and `write`s them; for one thread."""
 
-    def __init__(self, journal: AuditLog) -> None:
-        self._journal = journal
+    def __init__(self, log: AuditLog) -> None:
+        """Write nothing yet."""
+        self._log = log
         self._waiting: deque[tuple[str, str, dict[str, object]]] = deque()
         self._served: dict[str, int] = {}
 
     def started(self) -> None:
-        """The kiosk runs."""
+        """Note that the kiosk runs."""
         self._waiting.append(("kiosk-started", "", {}))
 
     def stopped(self) -> None:
-        """It ends in an orderly way."""
+        """Note that it ends in an orderly way."""
         self._waiting.append(("kiosk-stopped", "", {}))
 
     def serves(self, versions: Mapping[str, int]) -> None:
-        """What of each collection is in service now; changes since the last call are noted."""
+        """Note what has changed since the last call; `versions`: in service now, by collection."""
         for name in sorted(self._served.keys() - versions.keys()):
             self._waiting.append(("list-dropped", name, {"version": self._served[name]}))
         for name, version in sorted(versions.items()):
@@ -38,17 +39,17 @@ class AuditEvents:
         self._served = dict(versions)
 
     def clock_moved(self, by: timedelta) -> None:
-        """A lease set the trusted time."""
-        if abs(by) >= CLOCK_NOTED:
+        """Note that a lease moved the trusted time."""
+        if abs(by) >= MIN_CLOCK_STEP:
             self._waiting.append(("clock-set", "", {"seconds": round(by.total_seconds())}))
 
-    def shut(self, revoked: bool) -> None:
-        """All lists were wiped: the terminal was revoked, or its lease is over."""
+    def wiped(self, revoked: bool) -> None:
+        """Note that all lists were wiped: the terminal was revoked, or its lease is over."""
         self._waiting.append(("lists-wiped", "", {"cause": "revoked" if revoked else "lease"}))
 
     def write(self) -> None:
-        """Put what waits on the chain. Raises StoreError: it waits on."""
+        """Put what waits on the chain. Raise StoreError: it waits on."""
         while self._waiting:
             action, subject, details = self._waiting[0]
-            self._journal.note(KIOSK, action, subject, **details)
+            self._log.note(KIOSK, action, subject, **details)
             self._waiting.popleft()

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from edge_app.domain import Alert, Counts, LaneView, SyncView
-from edge_app.terminal.provisioned_lane import ProvisionedLane
+from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk
 from sync.protocol.wire import HeldCollection
 
 POLL_INTERVAL_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
-    """A run without a window."""
+class HeadlessResult:
+    """What a run without a window saw."""
 
     counts: Counts
     fps: float
@@ -26,11 +26,11 @@ class Watched:
 
 
 def run_headless(
-    running: ProvisionedLane, seconds: float | None, advance: Callable[[LaneView], None]
-) -> Watched:
-    """Without a window: until the recording ends, `seconds` have passed, or SIGTERM or SIGINT.
+    kiosk: ProvisionedKiosk, seconds: float | None, advance: Callable[[LaneView], None]
+) -> HeadlessResult:
+    """Run until the recording ends, `seconds` have passed, or SIGTERM or SIGINT comes.
 
-    To be called on the main thread; `advance` is told a few times a second.
+    To be called on the main thread; `advance` is called a few times a second.
     """
     ending = threading.Event()
     before = {
@@ -40,22 +40,22 @@ def run_headless(
     timer = threading.Timer(seconds or 0, ending.set)
     timer.daemon = True
     alerts: dict[str, Alert] = {}
-    running.start()
+    kiosk.start()
     try:
         if seconds is not None:
             timer.start()
-        view = running.view()
-        while not ending.wait(POLL_INTERVAL_S) and not running.lane.ended:
-            view = running.view()
+        view = kiosk.lane.view()
+        while not ending.wait(POLL_INTERVAL_S) and not kiosk.lane.ended:
+            view = kiosk.lane.view()
             alerts.update((alert.alert_id, alert) for alert in view.open_alerts)
             advance(view)
         ending.wait(POLL_INTERVAL_S)  # what the last frames showed is still being compared
-        view = running.view()
+        view = kiosk.lane.view()
         alerts.update((alert.alert_id, alert) for alert in view.open_alerts)
-        states = running.terminal.states()
+        collections = kiosk.terminal.status.collections()
     finally:
         timer.cancel()
-        running.stop()
+        kiosk.stop()
         for number, handler in before.items():
             signal.signal(number, handler)
-    return Watched(view.counts, view.fps, tuple(alerts.values()), states, view.sync)
+    return HeadlessResult(view.counts, view.fps, tuple(alerts.values()), collections, view.sync)

@@ -11,18 +11,20 @@ from edge_app.desk.desk import Desk
 from edge_app.desk.records.report import Documents, ReportFacts
 from edge_app.lists.folder_list import local_list
 from edge_app.lists.served_list import ServedList, load_calibration
+from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.sources import PictureSource, opener
-from edge_app.terminal.standalone_lane import StandaloneLane
+from edge_app.terminal.standalone_kiosk import StandaloneKiosk
 from edge_app.ui.records.report_pdf import shift_documents
 from edge_app.ui.window.application import application, run
 from edge_app.ui.window.kiosk_window import KioskWindow
-from edge_app.ui.window.lane_protocol import Lane
 
 SECOND = 1  # number of the screen that visitors see
 
 
-class Running(Lane, Protocol):
-    """A lane that is started and stopped: StandaloneLane, or ProvisionedLane."""
+class Kiosk(Protocol):
+    """What runs behind the window: StandaloneKiosk, or ProvisionedKiosk."""
+
+    lane: LiveLane
 
     def start(self) -> None:
         """Begin."""
@@ -31,27 +33,27 @@ class Running(Lane, Protocol):
         """End; also before `start`."""
 
     def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
-        """The desk of who works there; not started yet."""
+        """Return the desk of who works there; not started yet."""
 
 
 def show(
-    live: Running,
+    kiosk: Kiosk,
     full_screen: bool = True,
     seconds: float | None = None,
     keys: Mapping[str, Callable[[], None]] | None = None,
     dpi: float | None = None,
 ) -> int:
-    """Run `live` behind the window until the technician leaves it; Qt's exit status.
+    """Run `kiosk` behind the window until the technician leaves it; return Qt's exit status.
 
     `keys`: what else keys like "Ctrl+N" do. `dpi`: of the screen, where it says nothing true.
     Visitors are guided on a second screen, if there is one.
     """
     app = application()
-    desk = live.open_desk(shift_documents)
-    window = KioskWindow(live, desk, dpi=dpi)
+    desk = kiosk.open_desk(shift_documents)
+    window = KioskWindow(kiosk.lane, desk, dpi=dpi)
     for name, action in (keys or {}).items():
         window.on_key(name, action)
-    live.start()
+    kiosk.start()
     desk.start()
     try:
         window.show_visitors_on(SECOND)
@@ -61,19 +63,19 @@ def show(
         window.deleteLater()
         app.processEvents()
         desk.stop()
-        live.stop()
+        kiosk.stop()
 
 
 def open_kiosk(
     source: str | Callable[[], PictureSource],
     references: Path | None,
     advance: Callable[[int, int, str], None],
-) -> StandaloneLane:
-    """The terminal on `source` (an address, or what opens one), not started yet.
+) -> StandaloneKiosk:
+    """Return the kiosk on `source` (an address, or what opens one), not started yet.
 
-    `advance(done, total, text)` is told of each step.
+    `advance(done, total, text)` is called with each step.
 
-    Raises SourceError for a recording that cannot be read. A camera that does not answer raises
+    Raise SourceError for a recording that cannot be read. A camera that does not answer raises
     nothing: the screen says so, and it is tried again.
     """
     pictures = source if callable(source) else opener(source)
@@ -83,7 +85,7 @@ def open_kiosk(
         enrol = partial(_enrolling, advance)
         lists = (local_list(references, calibration, enrol),)
     advance(0, 0, "open the models")
-    return StandaloneLane(lists, pictures)
+    return StandaloneKiosk(lists, pictures)
 
 
 def _enrolling(advance: Callable[[int, int, str], None], done: int, total: int) -> None:

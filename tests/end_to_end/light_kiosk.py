@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from edge_app.domain import Answer, Decision
-from edge_app.terminal.sync_thread import Terminal
+from edge_app.terminal.terminal import Terminal
 from models.images import read_image
 from sync.terminal.state import TerminalState
 from tests.end_to_end.system import LaneLists, alert_of

@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 
 from edge_app.domain import Alert, Candidate, LaneView
 from edge_app.jpeg import to_jpeg
-from edge_app.terminal.sync_thread import Terminal
+from edge_app.terminal.terminal import Terminal
 from models.embedder import unit_rows
 from models.geometry import Box
 from models.manifest import load_manifest
@@ -355,8 +355,10 @@ def served(state: TerminalState) -> HeldCollection | None:
 
 def held(terminal: Terminal) -> HeldCollection | None:
     """What a kiosk in this process serves after a look."""
-    terminal.look()
-    return next((each for each in terminal.states() if each.collection == COLLECTION), None)
+    terminal.sync.poll()
+    return next(
+        (each for each in terminal.status.collections() if each.collection == COLLECTION), None
+    )
 
 
 def members(terminal: Terminal | LaneLists) -> frozenset[str]:

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from edge_app.domain import Answer, Decision
-from edge_app.terminal.sync_thread import Terminal
+from edge_app.terminal.terminal import Terminal
 from models.embedder import unit_rows
 from models.template_model import PublishedModel
 from sync.central.publisher import TargetSource
@@ -112,7 +112,7 @@ def test_a_full_disk_stops_no_alert_and_loses_none(centre, small_disk, caplog):
         raised.append(made.alert_id)
 
     def kept() -> list[str]:
-        rows = terminal._database.rows("SELECT alert_id FROM alerts ORDER BY number")
+        rows = terminal.database.rows("SELECT alert_id FROM alerts ORDER BY number")
         return [row["alert_id"] for row in rows]
 
     terminal.start(lane)
@@ -188,7 +188,7 @@ def test_a_clock_far_ahead_is_over_with_the_next_lease(centre, tmp_path, caplog)
         until(lambda: serves(terminal), "the list")
     ahead = system_clock(4000 * DAY)
     with kiosk(state, system=ahead) as terminal:
-        terminal.look()
+        terminal.sync.poll()
         assert not members(terminal)  # its lease is over, as far as it knows
         with agent(state, system=ahead):
             until(lambda: serves(terminal), "the lease")

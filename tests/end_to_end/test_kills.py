@@ -31,7 +31,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from edge_app.terminal.sync_thread import Terminal
+from edge_app.terminal.terminal import Terminal
 from sync.central.registry.schema import AuditEntry, PublishedPackage
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
@@ -387,7 +387,7 @@ def store_ids(state: TerminalState) -> set[str]:
     terminal = Terminal(state)
     try:
         terminal.store.hand_over()
-        return {row["alert_id"] for row in terminal._database.rows("SELECT alert_id FROM alerts")}
+        return {row["alert_id"] for row in terminal.database.rows("SELECT alert_id FROM alerts")}
     finally:
         terminal.stop()
 

@@ -10,7 +10,7 @@ from edge_app.demo.scene import OBAMA, Act, SceneSource
 from edge_app.demo.verdict import demo_list
 from edge_app.desk.alerts.answers import REASONS
 from edge_app.domain import Answer, SourceState, TrackState
-from edge_app.terminal.standalone_lane import StandaloneLane
+from edge_app.terminal.standalone_kiosk import StandaloneKiosk
 from edge_app.ui.look import theme
 from edge_app.ui.records.report_pdf import shift_documents
 from edge_app.ui.window.kiosk_window import KioskWindow
@@ -28,7 +28,7 @@ ACTS = (
 
 @pytest.fixture
 def live(weights):  # noqa: ARG001  needed by it
-    live = StandaloneLane((demo_list(),), lambda: SceneSource(ACTS, seconds=60))
+    live = StandaloneKiosk((demo_list(),), lambda: SceneSource(ACTS, seconds=60))
     yield live
     live.stop()
 
@@ -37,7 +37,7 @@ def live(weights):  # noqa: ARG001  needed by it
 def window(qtbot, live):
     desk = live.open_desk(shift_documents)
     desk.preferences.put("volume", "0", "")
-    window = KioskWindow(live, desk, dpi=theme.DPI)
+    window = KioskWindow(live.lane, desk, dpi=theme.DPI)
     qtbot.addWidget(window, before_close_func=lambda one: one.leave())
     window.resize(1280, 800)
     with qtbot.waitExposed(window):
@@ -60,7 +60,7 @@ def test_an_alert_is_shown_answered_by_touches_and_not_shown_again_in_the_visit(
     qtbot.waitUntil(screen.isVisible, timeout=PATIENCE_MS)
     assert "Barack Obama" in texts(screen)
     assert "Daftar Peragaan" in texts(screen)
-    (alert,) = live.view().open_alerts
+    (alert,) = live.lane.view().open_alerts
     assert alert.candidate.reference.reference_id == OBAMA
 
     for key in (screen.answers.answers[Answer.CONFIRMED], screen.answers.reasons[0]):
@@ -77,14 +77,14 @@ def test_an_alert_is_shown_answered_by_touches_and_not_shown_again_in_the_visit(
     qtbot.waitUntil(window.undo_bar.isHidden, timeout=PATIENCE_MS)
 
     def returned_and_known() -> bool:
-        view = live.view()
+        view = live.lane.view()
         late = view.frame is not None and view.frame.time_s > BACK_S
         return late and any(track.state is TrackState.ALERT for track in view.tracks)
 
     qtbot.waitUntil(returned_and_known, timeout=PATIENCE_MS)
     qtbot.wait(200)  # a few more paints
     assert screen.isHidden()
-    view = live.view()
+    view = live.lane.view()
     assert view.source_state is SourceState.LIVE
     assert view.counts.alerts == 1
     assert live.lane.faults == 0

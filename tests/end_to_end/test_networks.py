@@ -23,7 +23,7 @@ from fakes.network import (
 from fakes.proxies import SayingProxy
 
 from edge_app.demo.cable import Cable
-from edge_app.terminal.sync_thread import Terminal
+from edge_app.terminal.terminal import Terminal
 from sync.protocol.envelope import random_id
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
@@ -112,7 +112,7 @@ def test_pulled_and_plugged_again(centre, state):
         waiting, persons = outbox.put(30), changed(centre)
         until(lambda: says(state)[0] == "unreachable", "the status")
         assert not outbox.delivered()
-        terminal.look()
+        terminal.sync.poll()
         assert members(terminal) < persons  # what was served is served on
         cable.plug()
         until(lambda: not outbox.waiting(), "the last result")
@@ -155,7 +155,7 @@ def test_flipped_bits_are_never_accepted(centre, state, caplog):
     with through(state, CorruptingCable(centre.port, 6)), agent(state), kiosk(state) as terminal:
         waiting = outbox.put(20)
         for _ in range(40):
-            terminal.look()
+            terminal.sync.poll()
             assert members(terminal) in (
                 frozenset(),
                 frozenset(centre.persons[: changed.number + 1]),

@@ -13,7 +13,7 @@ from edge_app.demo.scene import SceneSource
 from edge_app.demo.system import DemoSystem
 from edge_app.domain import Answer
 from edge_app.store.chain import verify
-from edge_app.terminal.provisioned_lane import open_terminal
+from edge_app.terminal.provisioned_kiosk import open_terminal
 from edge_app.ui.look import theme
 from edge_app.ui.records.report_pdf import shift_documents
 from edge_app.ui.window.kiosk_window import KioskWindow
@@ -41,7 +41,7 @@ class Shift:
         self.qtbot, self.running = qtbot, running
         self.desk = running.open_desk(shift_documents)
         self.desk.preferences.put("volume", "0", "")
-        self.window = KioskWindow(running, self.desk, dpi=theme.DPI)
+        self.window = KioskWindow(running.lane, self.desk, dpi=theme.DPI)
         qtbot.addWidget(self.window, before_close_func=lambda one: one.leave())
         self.window.resize(1280, 800)
         with qtbot.waitExposed(self.window):
@@ -77,11 +77,11 @@ def test_an_alert_outlives_the_kiosk_and_is_answered_by_who_signs_in(qtbot, syst
     system.running.start_lane()
     first.until(first.window.banner.isVisible)
     said = texts(first.window)
-    names = {one.candidate.reference.name for one in system.running.view().open_alerts}
+    names = {one.candidate.reference.name for one in system.running.lane.view().open_alerts}
     assert names
     assert not any(name in said for name in names)  # who is listed is for officers only
     assert not first.window.alert_screen.isVisible()
-    raised = {one.alert_id for one in system.running.view().open_alerts}
+    raised = {one.alert_id for one in system.running.lane.view().open_alerts}
     first.end()
     system.running.stop()
 
@@ -91,7 +91,7 @@ def test_an_alert_outlives_the_kiosk_and_is_answered_by_who_signs_in(qtbot, syst
         again.start_sync()
         again.start_lane()
         shift.until(lambda: bool(again.terminal.officers()))
-        assert raised <= {one.alert_id for one in again.view().open_alerts}
+        assert raised <= {one.alert_id for one in again.lane.view().open_alerts}
         shift.sign_in(officer.number, officer.pin)
         screen = shift.window.alert_screen
         shift.until(screen.isVisible)
@@ -100,7 +100,7 @@ def test_an_alert_outlives_the_kiosk_and_is_answered_by_who_signs_in(qtbot, syst
         for key in (screen.answers.answers[Answer.NOT_THIS_PERSON], screen.answers.reasons[0]):
             shift.until(lambda key=key: key.isVisible() and key.property("armed"))
             shift.touch(key)
-        shift.until(lambda: alert_id not in {a.alert_id for a in again.view().open_alerts})
+        shift.until(lambda: alert_id not in {a.alert_id for a in again.lane.view().open_alerts})
         with Centre.open(system.centre.home) as centre:
 
             def answers():

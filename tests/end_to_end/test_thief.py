@@ -31,8 +31,8 @@ import numpy as np
 from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Answer, Decision
 from edge_app.jpeg import to_jpeg
-from edge_app.terminal.provisioned_lane import open_terminal
-from edge_app.terminal.sync_thread import Terminal
+from edge_app.terminal.provisioned_kiosk import open_terminal
+from edge_app.terminal.terminal import Terminal
 from models.engine import FaceEngine, Sample
 from models.geometry import Box
 from models.portrait import portrait
@@ -232,13 +232,13 @@ def worked(centre: DataCentre, state: TerminalState, people: list[str], seen: Se
         running = open_terminal(state.root, lambda: SceneSource(ACTS, seconds=5))
         try:
             running.start_sync()
-            until(lambda: running.view().lists, "the list")
+            until(lambda: running.lane.view().lists, "the list")
             running.start_lane()
             until(lambda: running.lane.ended, "the scene's end")
-            until(lambda: running.view().open_alerts, "the alert")
-            for alert in running.view().open_alerts:
+            until(lambda: running.lane.view().open_alerts, "the alert")
+            for alert in running.lane.view().open_alerts:
                 seen.pictures.append(alert.captured)
-                running.answer(alert.alert_id, Answer.CONFIRMED)
+                running.lane.answer(alert.alert_id, Answer.CONFIRMED)
             until(lambda: centre.received("answer"), "the answer")
         finally:
             running.stop()

@@ -28,7 +28,7 @@ from edge_app.bench.sync.centre import (
 from edge_app.demo.centre import HOST, PROPOSES
 from edge_app.demo.scene import OBAMA, REFERENCES, SceneSource, crowd
 from edge_app.domain import Answer
-from edge_app.terminal.provisioned_lane import ProvisionedLane, open_terminal
+from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk, open_terminal
 from models.images import read_image
 from models.weights import path_of
 from sync.central.enroller import Enroller
@@ -85,30 +85,30 @@ def _persons(centre: MeasuredCentre, count: int) -> list[str]:
 
 
 @contextmanager
-def _lane(state: TerminalState) -> Iterator[ProvisionedLane]:
+def _lane(state: TerminalState) -> Iterator[ProvisionedKiosk]:
     """The kiosk without a window, serving the list of one, and somebody else before it."""
     running = open_terminal(Path(state.root), lambda: SceneSource(crowd(1), seconds=None))
     try:
         running.start_sync()
         wait_until(lambda: _references(running) == 1, "the list")
         running.start_lane()
-        wait_until(lambda: running.view().counts.captured == 1, "the person at the gate")
+        wait_until(lambda: running.lane.view().counts.captured == 1, "the person at the gate")
         yield running
     finally:
         running.stop()
 
 
-def _references(running: ProvisionedLane) -> int:
-    return running.view().references
+def _references(running: ProvisionedKiosk) -> int:
+    return running.lane.view().references
 
 
-def _alerted(running: ProvisionedLane, person: str, began: float) -> float:
+def _alerted(running: ProvisionedKiosk, person: str, began: float) -> float:
     """Seconds since `began` until the lane shows the alert, which is then answered."""
     while time.monotonic() - began < 60.0:
         for alert in running.lane.view().open_alerts:
             if alert.candidate.reference.reference_id == person:
                 taken = time.monotonic() - began
-                running.answer(alert.alert_id, Answer.CONFIRMED)
+                running.lane.answer(alert.alert_id, Answer.CONFIRMED)
                 return taken
         time.sleep(POLL_S)
     raise TimeoutError("no alert within a minute of the approval")

@@ -28,7 +28,7 @@ from edge_app.bench.pipeline import Recording
 from edge_app.bench.synthetic import synthetic_list
 from edge_app.demo.scene import FPS, SceneSource, crowd
 from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
-from edge_app.domain import Answer, LaneView
+from edge_app.domain import LaneView
 from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
@@ -59,9 +59,7 @@ class FakeLane:
         number = frame.number + int((now - self._began) * FPS)
         return replace(self._view, frame=replace(frame, number=number, captured_at=now))
 
-    def answer(
-        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
-    ) -> None:
+    def answer(self, *_: object, **__: object) -> None:
         """Do nothing: no alert is answered."""
 
     def probe(self, track_id: int | None = None) -> None:

@@ -65,18 +65,18 @@ def test_the_right_alerts_leave_nobody_missed(scene):
         alert(OBAMA, 8, place(scene, OBAMA, 8)),
         alert(BIDEN, 10, place(scene, BIDEN, 10)),
     )
-    judged = judge(scene, 12, alerts, Counts(), 30.0)
-    assert (judged.expected, judged.missed, judged.false) == ((OBAMA, BIDEN), (), 0)
+    result = judge(scene, 12, alerts, Counts(), 30.0)
+    assert (result.expected, result.missed, result.false) == ((OBAMA, BIDEN), (), 0)
 
 
 def test_who_raised_no_alert_is_missed(scene):
-    judged = judge(scene, 12, (alert(OBAMA, 8, place(scene, OBAMA, 8)),), Counts(), 30.0)
-    assert judged.missed == (BIDEN,)
+    result = judge(scene, 12, (alert(OBAMA, 8, place(scene, OBAMA, 8)),), Counts(), 30.0)
+    assert result.missed == (BIDEN,)
 
 
 def test_an_alert_on_somebody_else_is_false_and_counts_for_nobody(scene):
     wrong = alert(OBAMA, 8, place(scene, COLLINS, 8))
     nowhere = alert(BIDEN, 8, Box(10, 600, 60, 60))
-    judged = judge(scene, 12, (wrong, nowhere), Counts(), 30.0)
-    assert judged.missed == (OBAMA, BIDEN)
-    assert judged.false == 2
+    result = judge(scene, 12, (wrong, nowhere), Counts(), 30.0)
+    assert result.missed == (OBAMA, BIDEN)
+    assert result.false == 2

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from edge_app.lists.terminal_model import TerminalModel, TerminalModels
-from edge_app.terminal.sync_thread import Terminal
+from edge_app.terminal.terminal import Terminal
 from models.gallery import build
 from models.manifest import load_manifest
 from sync.central.blob_folder import FolderBlobs
@@ -236,7 +236,7 @@ class Hand:
         """The agent brings what is new, the kiosk looks."""
         if carry:
             mirror(self.centre, self.state, lease_at or self.now)
-        self.terminal.look()
+        self.terminal.sync.poll()
 
     def restart(self, now: datetime | None = None) -> None:
         self.terminal.stop()
@@ -249,8 +249,8 @@ class Hand:
         return [c.reference.name for one in served for c in one.candidates(template, 3)]
 
     def version(self) -> int:
-        (state,) = self.terminal.states()
+        (state,) = self.terminal.status.collections()
         return state.version
 
     def error(self) -> str:
-        return self.terminal.states()[0].error
+        return self.terminal.status.collections()[0].error

@@ -15,8 +15,8 @@ import pytest
 
 from edge_app.domain import Answer
 from edge_app.lists.served_list import ServedList
-from edge_app.terminal.provisioned_lane import ProvisionedLane, open_terminal
-from edge_app.terminal.sync_thread import Terminal
+from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk, open_terminal
+from edge_app.terminal.terminal import Terminal
 from sync.protocol.content import ResultContent
 from sync.terminal.errors import StateError
 from sync.terminal.kiosk_status import read_kiosk_status
@@ -83,9 +83,9 @@ def test_a_person_who_was_published_alerts_and_the_result_waits(gapura, centre, 
 
 @pytest.fixture
 def running(state: TerminalState, walk: Path):
-    opened: list[ProvisionedLane] = []
+    opened: list[ProvisionedKiosk] = []
 
-    def run() -> ProvisionedLane:
+    def run() -> ProvisionedKiosk:
         made = open_terminal(state.root, str(walk))
         opened.append(made)
         made.start()
@@ -98,30 +98,30 @@ def running(state: TerminalState, walk: Path):
 
 def test_a_list_is_swapped_while_the_lane_runs(running, centre, state, obama):
     terminal = running()
-    until(lambda: terminal.view().sync is not None)
-    assert terminal.view().lists == ()
+    until(lambda: terminal.lane.view().sync is not None)
+    assert terminal.lane.view().lists == ()
     for version in (1, 2):
         centre.snapshot(version, obama)
         mirror(centre, state, centre.now)
         assert Waker(state.kiosk_socket).send()
-        until(lambda wanted=version: [x.version for x in terminal.view().lists] == [wanted])
+        until(lambda wanted=version: [x.version for x in terminal.lane.view().lists] == [wanted])
     until(lambda: terminal.lane.ended)
-    assert terminal.view().counts.frames
+    assert terminal.lane.view().counts.frames
     assert terminal.lane.faults == 0
-    assert terminal.view().lists[0].confirmed_at is not None
+    assert terminal.lane.view().lists[0].confirmed_at is not None
 
 
 def test_an_open_alert_outlives_the_process_and_can_be_answered(running, centre, state, obama):
     centre.snapshot(1, obama)
     mirror(centre, state, centre.now)
     first = running()
-    until(lambda: first.view().open_alerts)
-    (alert,) = first.view().open_alerts
+    until(lambda: first.lane.view().open_alerts)
+    (alert,) = first.lane.view().open_alerts
     first.stop()
     second = running()
-    assert alert.alert_id in [one.alert_id for one in second.view().open_alerts]
-    second.answer(alert.alert_id, Answer.CONFIRMED)
-    assert alert.alert_id not in [one.alert_id for one in second.view().open_alerts]
+    assert alert.alert_id in [one.alert_id for one in second.lane.view().open_alerts]
+    second.lane.answer(alert.alert_id, Answer.CONFIRMED)
+    assert alert.alert_id not in [one.alert_id for one in second.lane.view().open_alerts]
     second.stop()
     of_alert = [r.body for r in results(state) if r.body.alert_id == alert.alert_id]
     assert [body.type for body in of_alert] == ["alert", "answer"]

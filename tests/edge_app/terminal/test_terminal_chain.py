@@ -11,7 +11,7 @@ import pytest
 from edge_app.domain import Counts, LaneView, SourceState, SyncView
 from edge_app.lists.served_list import ServedList
 from edge_app.store import chain
-from edge_app.terminal.sync_thread import Terminal
+from edge_app.terminal.terminal import Terminal
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
@@ -40,7 +40,7 @@ def noted(terminal: Terminal) -> list[tuple[object, ...]]:
 
 def seen(terminal: Terminal) -> SyncView:
     empty = LaneView(None, SourceState.STARTING, "", (), (), Counts(), 0.0, (), 0)
-    sync = terminal.add_to(empty).sync
+    sync = terminal.status.decorate(empty).sync
     assert sync is not None
     return sync
 
@@ -52,11 +52,11 @@ def test_lists_in_service_their_end_and_a_wipe_are_noted(centre, state, served: 
         for version in (1, 2):
             centre.snapshot(version, obama)
             mirror(centre, state, centre.now + timedelta(seconds=version))
-            terminal.look()
-            terminal.look()
+            terminal.sync.poll()
+            terminal.sync.poll()
         with Spool(state.spool) as spool:
             spool.put_facts({"revoked": "yes"})
-        terminal.look()
+        terminal.sync.poll()
         assert noted(terminal) == [
             ("list-served", "list-dpo", 1),
             ("list-served", "list-dpo", 2),
@@ -77,7 +77,7 @@ def test_a_clock_that_a_lease_set_is_noted_and_shown(centre, state):
     terminal = Terminal(state, lambda: datetime.now(UTC) - slow)
     try:
         mirror(centre, state, centre.now)
-        terminal.look()
+        terminal.sync.poll()
         ((action, _, seconds),) = noted(terminal)
         sync = seen(terminal)
     finally:
@@ -96,10 +96,10 @@ def test_what_the_disk_did_not_take_is_noted_later(centre, state):
         database = terminal.database
         with database._lock:
             database._database.execute("PRAGMA query_only = ON")
-            terminal.look()
+            terminal.sync.poll()
             assert "cannot be used" in seen(terminal).fault
             database._database.execute("PRAGMA query_only = OFF")
-        terminal.look()
+        terminal.sync.poll()
         assert [row[0] for row in noted(terminal)] == ["clock-set"]
         assert seen(terminal).fault == ""
     finally:

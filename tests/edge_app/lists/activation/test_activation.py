@@ -35,7 +35,7 @@ def test_a_snapshot_is_served_as_its_owner_wrote_it(hand, obama, biden, template
     assert hand.found(templates["astronaut.png"]) == []
     (candidate,) = served.candidates(templates["biden.jpg"], 3)
     assert candidate.reference.portrait.shape == (40, 30, 3)
-    (state,) = hand.terminal.states()
+    (state,) = hand.terminal.status.collections()
     assert (state.state, state.version, state.references) == ("serving", 7, 2)
 
 
@@ -94,7 +94,7 @@ def test_a_chain_out_of_step_leaves_the_version_before_serving(hand, obama, temp
     hand.look()
     assert "do not follow" in hand.error()
     assert (hand.version(), hand.found(templates["obama2.jpg"])) == (1, ["Barack Obama"])
-    assert hand.terminal.states()[0].state == "failed"
+    assert hand.terminal.status.collections()[0].state == "failed"
     caplog.clear()
     hand.centre.snapshot(4)
     hand.look()
@@ -164,7 +164,7 @@ def test_an_agent_cannot_make_the_kiosk_take_a_list_of_its_own(hand, obama, bide
             target.write_bytes(place.read_bytes())
     hand.look(carry=False)
     assert hand.version() == 1
-    assert "signature" in hand.terminal._view.refused
+    assert "signature" in hand.terminal.status.sync_view.refused
 
 
 @pytest.mark.parametrize("fate", ["gone", "altered", "no jpeg", "none"])
@@ -208,7 +208,10 @@ def test_visitors_and_officers_are_held_and_past_days_go(hand):
     hand.look()
     assert [one.visitors for one in hand.terminal.collections.visitors()] == [tuple(visitors)]
     assert hand.terminal.collections.officers()[0].officers == (officer,)
-    assert [(s.version, s.references) for s in hand.terminal.states()] == [(3, 2), (1, 1)]
+    assert [(s.version, s.references) for s in hand.terminal.status.collections()] == [
+        (3, 2),
+        (1, 1),
+    ]
     hand.restart(NOW + timedelta(days=1))
     hand.look(carry=False)
     assert hand.terminal.collections.visitors()[0].visitors == (visitors[1],)
@@ -226,7 +229,7 @@ def test_a_member_that_lies_is_refused(hand, obama, templates, caplog):
         files = {**hand.centre.members("dpo", [obama], []), **lie}
         hand.centre.put("list-dpo", version, files, 1, replaces=version > 2)
         hand.look()
-        assert hand.terminal.states()[0].state == "failed"
+        assert hand.terminal.status.collections()[0].state == "failed"
     assert (hand.version(), hand.found(templates["obama2.jpg"])) == (1, ["Barack Obama"])
     caplog.clear()
 

@@ -13,8 +13,8 @@ def test_before_the_agent_has_brought_anything_nothing_was_refused(hand):
     with Spool(hand.state.spool) as spool:
         spool.put_facts(hand.centre.lease(NOW))
     hand.look(carry=False)
-    assert hand.terminal._view.refused == ""
-    assert hand.terminal._view.fault == ""
+    assert hand.terminal.status.sync_view.refused == ""
+    assert hand.terminal.status.sync_view.fault == ""
 
 
 def test_a_package_that_is_not_here_yet_is_waited_for(hand, obama):
@@ -24,7 +24,7 @@ def test_a_package_that_is_not_here_yet_is_waited_for(hand, obama):
     kept = sealed.read_bytes()
     sealed.unlink()
     hand.look(carry=False)
-    (state,) = hand.terminal.states()
+    (state,) = hand.terminal.status.collections()
     assert (state.state, state.version, state.error) == ("waiting", 0, "")
     sealed.write_bytes(kept)
     hand.look(carry=False)
@@ -83,7 +83,7 @@ def test_a_list_is_served_to_its_last_second(hand, obama, templates):
     hand.restart(NOW + timedelta(minutes=61))
     hand.look(carry=False)
     assert hand.found(templates["obama2.jpg"]) == []
-    assert hand.terminal.states()[0].state == "expired"
+    assert hand.terminal.status.collections()[0].state == "expired"
     hand.restart(NOW)  # a clock set back revives nothing
     hand.look(carry=False)
     assert hand.found(templates["obama2.jpg"]) == []
@@ -95,7 +95,7 @@ def test_a_withdrawn_list_is_dropped(hand, obama):
     hand.centre.checkpoint()
     hand.look()
     assert hand.terminal.collections.served() == ()
-    assert hand.terminal.states() == ()
+    assert hand.terminal.status.collections() == ()
 
 
 def test_a_revoked_terminal_drops_and_wipes_its_lists(hand, obama):
@@ -142,8 +142,8 @@ def test_a_week_without_a_network_what_was_held_is_served_as_stale(hand, obama, 
     hand.restart(NOW + timedelta(days=7))
     hand.look(carry=False)
     assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
-    assert hand.terminal.states()[0].state == "stale"
-    seen = hand.terminal._view
+    assert hand.terminal.status.collections()[0].state == "stale"
+    seen = hand.terminal.status.sync_view
     assert seen.unreachable
     assert seen.contact_at == NOW
 

@@ -1,4 +1,4 @@
-"""A lane with a provisioned terminal behind it, with a window or without."""
+"""A lane and the provisioned terminal behind it, with a window or without."""
 
 from __future__ import annotations
 
@@ -7,23 +7,21 @@ from pathlib import Path
 
 from edge_app.desk.desk import Desk, DeskDependencies, open_desk
 from edge_app.desk.records.report import Documents, ReportFacts
-from edge_app.domain import Answer, LaneView, Probe
-from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.sources import PictureSource, is_live, opener
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import Statistics
 from edge_app.terminal.statistics import StatisticsRecorder
-from edge_app.terminal.sync_thread import Terminal
+from edge_app.terminal.terminal import Terminal
 from sync.terminal.state import TerminalState
 
 
-class ProvisionedLane:
-    """Both as one, as a window sees them."""
+class ProvisionedKiosk:
+    """What runs for `gapura kiosk --state`; `start` and `stop` once."""
 
     def __init__(self, lane: LiveLane, terminal: Terminal, patient: bool = False) -> None:
-        """Both are stopped by `stop`. `patient`: a recording waits until lists are served."""
+        """Own both: `stop` ends them. `patient`: a recording waits until lists are served."""
         self.lane, self.terminal, self._patient = lane, terminal, patient
         self._statistics = StatisticsRecorder(
             terminal.store.writer,
@@ -38,16 +36,16 @@ class ProvisionedLane:
         """Begin."""
         self.start_sync()
         if self._patient:
-            self.terminal.looked.wait()
+            self.terminal.sync.ready.wait()
         self.start_lane()
 
     def start_sync(self) -> None:
         """Begin to hold lists and to hand over results; the camera stays off. Once is enough."""
-        if self.terminal.lane is None:
+        if self.terminal.sync.lane is None:
             self.terminal.start(self.lane)
 
     def start_lane(self) -> None:
-        """Begin to look at people."""
+        """Begin to analyse frames."""
         self.lane.start()
         self._statistics.start()
 
@@ -57,38 +55,12 @@ class ProvisionedLane:
         self._statistics.stop()
         self.terminal.stop()
 
-    def view(self) -> LaneView:
-        """What a screen needs, at this moment."""
-        return self.terminal.add_to(self.lane.view())
-
-    def answer(
-        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
-    ) -> None:
-        """An answer that counts."""
-        self.lane.answer(alert_id, answer, officers, reason)
-
-    def probe(self, track_id: int | None = None) -> Probe | None:
-        """Who stands in front of the camera."""
-        return self.lane.probe(track_id)
-
-    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
-        """Tell what the face of one person does."""
-        self.lane.watch_expressions(track_id, told)
-
-    def unwatch_expressions(self) -> None:
-        """Watch nobody any more."""
-        self.lane.unwatch_expressions()
-
-    def accept_view(self) -> None:
-        """The camera looks where it should."""
-        self.lane.accept_view()
-
     def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
-        """For the window; nothing is started yet. Raises StoreError."""
+        """Return the desk for the window, not started yet. Raise StoreError."""
         terminal = self.terminal
         return open_desk(
             DeskDependencies(
-                lane=self,
+                lane=self.lane,
                 store=terminal.store,
                 database=terminal.database,
                 now=terminal.clock.now,
@@ -103,12 +75,11 @@ class ProvisionedLane:
         )
 
 
-def open_terminal(root: Path, source: str | Callable[[], PictureSource]) -> ProvisionedLane:
-    """The terminal of the folder `root` on `source` (as `open_source` takes, or what opens one).
+def open_terminal(root: Path, source: str | Callable[[], PictureSource]) -> ProvisionedKiosk:
+    """Return the kiosk of the folder `root` on `source`, not started yet.
 
-    Nothing is started yet.
-
-    Raises StateError, StoreError, EnvelopeError; SourceError for a recording that cannot be read.
+    `source`: an address that `open_source` takes, or what opens one. Raise StateError, StoreError,
+    EnvelopeError; SourceError for a recording that cannot be read.
     """
     terminal = Terminal(TerminalState(root))
     try:
@@ -121,4 +92,5 @@ def open_terminal(root: Path, source: str | Callable[[], PictureSource]) -> Prov
     except BaseException:
         terminal.stop()
         raise
-    return ProvisionedLane(LiveLane(lane, pictures), terminal, patient=not live)
+    live_lane = LiveLane(lane, pictures, decorate=terminal.status.decorate)
+    return ProvisionedKiosk(live_lane, terminal, patient=not live)

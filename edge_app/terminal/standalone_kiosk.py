@@ -9,9 +9,7 @@ from pathlib import Path
 
 from edge_app.desk.desk import Desk, DeskDependencies, open_desk
 from edge_app.desk.records.report import Documents, ReportFacts
-from edge_app.domain import Answer, LaneView, Probe
 from edge_app.lists.served_list import ServedList
-from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.sources import PictureSource
@@ -26,11 +24,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class StandaloneLane:
-    """As `ProvisionedLane`, for `gapura kiosk --references` and for pictures of the screens."""
+class StandaloneKiosk:
+    """As `ProvisionedKiosk`, for `gapura kiosk --references` and for pictures of the screens."""
 
     def __init__(self, lists: tuple[ServedList, ...], source: Callable[[], PictureSource]) -> None:
-        """Nothing is started yet. Raises StoreError, WeightsError, OSError."""
+        """Start nothing yet. Raise StoreError, WeightsError, OSError."""
         with ExitStack() as opened:
             self._database = opened.enter_context(throwaway_store())
             self._store = AlertStore(self._database, _now)
@@ -59,37 +57,11 @@ class StandaloneLane:
         """End, and leave nothing; also before `start`."""
         self._opened.close()
 
-    def view(self) -> LaneView:
-        """What a screen needs, at this moment."""
-        return self.lane.view()
-
-    def answer(
-        self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
-    ) -> None:
-        """An answer that counts."""
-        self.lane.answer(alert_id, answer, officers, reason)
-
-    def probe(self, track_id: int | None = None) -> Probe | None:
-        """Who stands in front of the camera."""
-        return self.lane.probe(track_id)
-
-    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
-        """Tell what the face of one person does."""
-        self.lane.watch_expressions(track_id, told)
-
-    def unwatch_expressions(self) -> None:
-        """Watch nobody any more."""
-        self.lane.unwatch_expressions()
-
-    def accept_view(self) -> None:
-        """The camera looks where it should."""
-        self.lane.accept_view()
-
     def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
-        """For the window; nothing is started yet."""
+        """Return the desk for the window, not started yet. Raise StoreError."""
         return open_desk(
             DeskDependencies(
-                lane=self,
+                lane=self.lane,
                 store=self._store,
                 database=self._database,
                 now=_now,

@@ -1,0 +1,93 @@
+"""The mirror: what the agent brought, believed as far as the kiosk can verify it itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from edge_app.lists.collections import HeldCollections
+from edge_app.terminal.facts import Facts
+from sync.protocol.errors import SyncError
+from sync.protocol.wire import CheckpointConfig
+from sync.terminal.errors import UpdateRefused
+from sync.terminal.state import TerminalState
+from sync.terminal.updater import FolderFetch, Updater
+
+REFRESH_INTERVAL = timedelta(minutes=1)  # nothing changed; but what is held may have expired
+ACCEPTED = "accepted"  # the fact that says when the mirror's metadata were last accepted
+FACTS = (ACCEPTED,)
+_OFFLINE = {"expired", "missing"}  # a mirror that nobody renews, or that was wiped
+
+
+class MirrorFollower:
+    """Brings the collections to what the mirror vouches for. For one thread."""
+
+    def __init__(
+        self,
+        state: TerminalState,
+        checkpoint_id: str,
+        facts: Facts,
+        collections: HeldCollections,
+        seal_to: Callable[[bytes], object],
+    ) -> None:
+        """`seal_to` gets the data centre's public key with each refresh. Raise OSError."""
+        self._state, self._checkpoint_id, self._facts = state, checkpoint_id, facts
+        self.collections, self._seal_to = collections, seal_to
+        self._root = state.trusted_root.read_bytes()
+        self._files: tuple[object, ...] = ()
+        self._refreshed_at: datetime | None = None
+        self.checkpoint: CheckpointConfig | None = None
+        self.refused = ""  # why an update was not accepted; empty: none was refused
+
+    def poll(self, now: datetime) -> None:
+        """Refresh where the mirror has changed, where it is due, or where something is missing."""
+        files = self._file_states()
+        due = self._refreshed_at is None or abs(now - self._refreshed_at) >= REFRESH_INTERVAL
+        if due or files != self._files or self.collections.incomplete:
+            self._refreshed_at, self._files = now, files
+            try:
+                untrusted = self._refresh(now)
+                self.refused = untrusted or self.collections.error
+            except SyncError as error:
+                absent = isinstance(error, UpdateRefused) and error.kind == "missing"
+                self.refused = "" if absent else str(error)  # nothing was brought yet
+        self.collections.expire(now)
+
+    def drop_all(self) -> None:
+        """Hold nothing; the next `poll` begins anew."""
+        self.collections.drop_all()
+        self._files, self.refused = (), ""
+
+    @property
+    def accepted_at(self) -> datetime | None:
+        """Return when the mirror's metadata were last accepted; None: never."""
+        accepted = self._facts.get(ACCEPTED)
+        return datetime.fromisoformat(accepted) if accepted else None
+
+    def _file_states(self) -> tuple[object, ...]:
+        """Return inode, size and mtime of what every change of the mirror changes too."""
+        found: list[object] = []
+        for place in (self._state.metadata / "timestamp.json", self._state.content_keys):
+            try:
+                stat = place.stat()
+                found.append((stat.st_ino, stat.st_size, stat.st_mtime_ns))
+            except OSError:
+                found.append(None)
+        return tuple(found)
+
+    def _refresh(self, now: datetime) -> str:
+        """Return why the mirror's metadata are not believed; empty: they are. Raise SyncError."""
+        state = self._state
+        fetch = FolderFetch(state.mirror)
+        updater = Updater(
+            state.kiosk_metadata, state.targets, self._root, fetch, now, self.accepted_at
+        )
+        updater.refresh()
+        refused = updater.refused
+        if refused is None:
+            self._facts.update({ACCEPTED: now.isoformat()})
+        self.checkpoint = updater.checkpoint(self._checkpoint_id)
+        self._seal_to(self.checkpoint.centre)
+        self.collections.update(updater, self.checkpoint, now)
+        offline = isinstance(refused, UpdateRefused) and refused.kind in _OFFLINE
+        return "" if refused is None or offline else str(refused)

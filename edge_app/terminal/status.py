@@ -1,0 +1,142 @@
+"""How the terminal stands: for the agent, which tells the data centre, and for the screen."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from edge_app.domain import Counts, LaneView, SourceState, SyncView
+from edge_app.errors import StoreError
+from edge_app.store import chain
+from edge_app.store.alerts import AlertStore
+from edge_app.store.database import StoreDatabase
+from edge_app.terminal.lease import LeaseKeeper
+from edge_app.terminal.mirror import MirrorFollower
+from sync.protocol.errors import SyncError
+from sync.protocol.wire import HeldCollection
+from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
+from sync.terminal.outbox import OutboxCounts
+from sync.terminal.spool import Spool
+from sync.terminal.state import TerminalState
+
+STATUS_INTERVAL = timedelta(seconds=10)  # at most, until numbers that have changed are written
+STALE_AFTER = timedelta(hours=24)  # where no configuration says otherwise
+MAX_TEXT = 2000  # characters of a fault: the field's limit in the heartbeat
+
+
+class TerminalStatus:
+    """Builds both views of the terminal. `write` and `update_view` on one thread; the rest any."""
+
+    def __init__(
+        self,
+        state: TerminalState,
+        database: StoreDatabase,
+        spool: Spool,
+        store: AlertStore,
+        lease: LeaseKeeper,
+        mirror: MirrorFollower,
+        wake_agent: Callable[[], object],
+    ) -> None:
+        """Write nothing yet. `wake_agent` is called when there is more news than numbers."""
+        self._root, self._database, self._spool = state.root, database, spool
+        self._store, self._lease, self._mirror = store, lease, mirror
+        self._wake_agent = wake_agent
+        self._written: tuple[KioskStatus, datetime] | None = None
+        self.fault = ""  # what went wrong in the last poll; empty: nothing
+        self.sync_view: SyncView | None = None  # as of the last poll
+
+    def write(self, view: LaneView | None) -> None:
+        """Write the kiosk's status for the heartbeat: news at once, numbers now and then.
+
+        Raise StateError.
+        """
+        now, news = self._lease.clock.now(), self._news(view)
+        if self._written is not None:
+            before, at = self._written
+            if before == news and abs(now - at) < STATUS_INTERVAL:
+                return
+        write_kiosk_status(self._spool, self._with_numbers(news, view), now)
+        if self._written is None or self._written[0] != news:
+            self._wake_agent()
+        self._written = (news, now)
+
+    def decorate(self, view: LaneView) -> LaneView:
+        """Return `view` with how the terminal stands; at once."""
+        seen = self.sync_view
+        if seen is None:
+            return view
+        confirmed = {"confirmed_at": seen.confirmed_at}
+        lists = tuple(one.model_copy(update=confirmed) for one in view.lists)
+        return replace(view, lists=lists, sync=seen)
+
+    def collections(self) -> tuple[HeldCollection, ...]:
+        """Return what is held of each collection."""
+        confirmed = self._confirmed_at()
+        age = None if confirmed is None else self._lease.clock.now() - confirmed
+        return self._mirror.collections.states(stale=age is None or age > self._stale_after())
+
+    def update_view(self) -> None:
+        """Take the view for the screen anew."""
+        lease, mirror, checkpoint = self._lease, self._mirror, self._mirror.checkpoint
+        try:
+            counts, revoked = self._spool.counts(), lease.revoked
+        except SyncError:
+            counts, revoked = OutboxCounts(0, 0, 0, None), False
+        self.sync_view = SyncView(
+            waiting=counts.waiting,
+            unwritten=self._store.unwritten,
+            contact_at=lease.contact_at,
+            unreachable=lease.unreachable,
+            confirmed_at=self._confirmed_at(),
+            stale_after=self._stale_after(),
+            refused=mirror.refused,
+            fault=self._store.fault or self.fault,
+            revoked=revoked or lease.is_over,
+            outdated_after=timedelta(hours=checkpoint.outdated_after_hours) if checkpoint else None,
+            disk_free=self._disk_free(),
+            clock_skew=lease.clock.skew,
+        )
+
+    def _news(self, view: LaneView | None) -> KioskStatus:
+        """Return the part of the status whose changes the data centre is told at once."""
+        return KioskStatus(
+            collections=self.collections(),
+            camera=(view.source_state if view else SourceState.STARTING).value,
+            update_refused=self._mirror.refused[:MAX_TEXT],
+            store_fault=self._store.fault[:MAX_TEXT],
+            fault=self.fault[:MAX_TEXT],
+            packages=self._mirror.collections.in_use(),
+        )
+
+    def _with_numbers(self, news: KioskStatus, view: LaneView | None) -> KioskStatus:
+        counts = view.counts if view else Counts()
+        try:
+            rows, head = chain.head(self._database)
+        except StoreError:  # it cannot be read now; `store_fault` says why
+            rows, head = 0, None
+        numbers = {
+            "unwritten": self._store.unwritten,
+            "people": counts.people,
+            "captured": counts.captured,
+            "alerts": counts.alerts,
+            "chain_rows": rows,
+            "chain_head": head,
+        }
+        return news.model_copy(update=numbers)
+
+    def _stale_after(self) -> timedelta:
+        checkpoint = self._mirror.checkpoint
+        return timedelta(hours=checkpoint.stale_after_hours) if checkpoint else STALE_AFTER
+
+    def _confirmed_at(self) -> datetime | None:
+        """Return when the data centre's word that these are the newest versions was last fresh."""
+        accepted, contact = self._mirror.accepted_at, self._lease.contact_at
+        return None if accepted is None or contact is None else min(accepted, contact)
+
+    def _disk_free(self) -> int | None:
+        try:
+            return shutil.disk_usage(self._root).free
+        except OSError:
+            return None

@@ -1,0 +1,138 @@
+"""A provisioned terminal, all but camera and screen: its files opened, its parts put together."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import numpy as np
+
+from edge_app.desk.centre_questions import Questions
+from edge_app.lists.collections import HeldCollections
+from edge_app.lists.package_store import PackageStore
+from edge_app.lists.rosters import Visitors
+from edge_app.lists.terminal_model import TerminalModels
+from edge_app.pipeline.live import LiveLane
+from edge_app.store.alerts import AlertStore
+from edge_app.store.audit_log import AuditLog
+from edge_app.store.database import StoreDatabase
+from edge_app.store.outgoing import Outgoing
+from edge_app.store.results import Origin
+from edge_app.terminal import lease, mirror
+from edge_app.terminal.audit_events import AuditEvents
+from edge_app.terminal.facts import Facts
+from edge_app.terminal.lease import LeaseKeeper
+from edge_app.terminal.mirror import MirrorFollower
+from edge_app.terminal.status import TerminalStatus
+from edge_app.terminal.sync_thread import SyncThread
+from models.manifest import load_manifest
+from sync.protocol.content import Officer
+from sync.protocol.envelope import SealingKey
+from sync.protocol.roles import Collection, Kind
+from sync.terminal.lock import only_one
+from sync.terminal.spool import Spool
+from sync.terminal.state import TerminalConfig, TerminalState
+from sync.terminal.wake import Waker
+
+
+class Terminal:
+    """Owns store and spool; `start` and `stop` once."""
+
+    def __init__(
+        self, state: TerminalState, system: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """Open store, spool and keys. Raise StateError, StoreError, EnvelopeError, OSError.
+
+        `system`: the system's clock.
+        """
+        self.state, self.config = state, state.config()
+        state.prepare()
+        models = TerminalModels.of(load_manifest())
+        key, wake_agent = SealingKey(state.credential("kiosk.key")), Waker(state.agent_socket).send
+        with contextlib.ExitStack() as opened:
+            opened.enter_context(only_one(state.kiosk_store.with_name("kiosk.lock"), "a kiosk"))
+            self.database = StoreDatabase(state.kiosk_store, state.credential("store.key"))
+            opened.callback(self.database.close)
+            self.spool = opened.enter_context(Spool(state.spool))
+            facts = Facts(self.database, (*lease.FACTS, *mirror.FACTS))
+            self.clock = lease.open_clock(facts, system)
+            origin = Origin(self.config.terminal_id, self.config.lane, models.current.model_id)
+            outgoing = Outgoing(self.database, self.spool, origin, wake_agent)
+            self.store = AlertStore(self.database, self.clock.now, outgoing)
+            audit = AuditEvents(AuditLog(self.database, self.clock.now))
+            keeper = LeaseKeeper(self.config, facts, self.spool, self.clock, audit)
+            self.collections = _open_collections(state, self.config, models, key, self.database)
+            follower = MirrorFollower(
+                state, self.config.checkpoint_id, facts, self.collections, outgoing.seal_to
+            )
+            self._mirror = follower
+            self.status = TerminalStatus(
+                state, self.database, self.spool, self.store, keeper, follower, wake_agent
+            )
+            self.sync = SyncThread(state, keeper, follower, self.status, self.store, facts, audit)
+            self.questions = Questions(
+                self.spool,
+                self.config.terminal_id,
+                models.current.model_id,
+                key,
+                lambda: follower.checkpoint.centre if follower.checkpoint else None,
+                self.clock.now,
+                wake_agent,
+            )
+            self._opened = opened.pop_all()
+
+    def start(self, lane: LiveLane) -> None:
+        """Serve `lane` from now on; once."""
+        self.store.start()
+        self.sync.start(lane)
+
+    def stop(self) -> None:
+        """End the threads, write what waits, close the files; also before `start`."""
+        self.sync.stop()
+        self.store.close()
+        self._opened.close()
+
+    def officers(self) -> tuple[Officer, ...] | None:
+        """Return who may sign in; empty: not arrived; None: the configuration asks for no accounts.
+
+        From any thread.
+        """
+        checkpoint = self._mirror.checkpoint
+        if checkpoint is not None and not any(map(_holds_officers, checkpoint.collections)):
+            return None
+        return tuple(one for held in self.collections.officers() for one in held.officers)
+
+    def manifests(self) -> tuple[Visitors, ...]:
+        """Return who is expected; from any thread."""
+        return self.collections.visitors()
+
+
+class _HeldVersions:
+    """What was held last, in the kiosk's own database."""
+
+    def __init__(self, database: StoreDatabase) -> None:
+        self._database = database
+
+    def read(self, collection: str) -> bytes | None:
+        return self._database.fact(f"held {collection}") or None
+
+    def write(self, collection: str, data: bytes) -> None:
+        self._database.put_fact(f"held {collection}", data)
+
+
+def _open_collections(
+    state: TerminalState,
+    config: TerminalConfig,
+    models: TerminalModels,
+    key: SealingKey,
+    database: StoreDatabase,
+) -> HeldCollections:
+    """Return the collections of a terminal, none of them held yet."""
+    packages = PackageStore(state.targets, state.content_keys, config.terminal_id, key)
+    rng = np.random.default_rng()
+    return HeldCollections(packages, models, rng, _HeldVersions(database))
+
+
+def _holds_officers(collection: str) -> bool:
+    return Collection.is_known(collection) and Collection.parse(collection).kind is Kind.OFFICERS

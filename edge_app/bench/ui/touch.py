@@ -3,7 +3,7 @@
 `python -m edge_app.bench.ui.touch TOUCHES REFERENCES` prints one JSON object: milliseconds of
 each touch, with the vision threads at work on eight faces and without them. A touch is counted from
 the moment at which the hardware would report it, whatever the window is busy with, until what it
-changes is painted: a key's pressed state when the finger comes, the screen in the other language
+changes is painted: a button's pressed state when the finger comes, the screen in the other language
 when it goes.
 """
 
@@ -108,8 +108,8 @@ def _device() -> QPointingDevice:
 class Finger:
     """Touch one button of a window, in the window's own event loop."""
 
-    def __init__(self, window: KioskWindow, key: QPushButton) -> None:
-        self._window, self._key, self._device = window, key, _device()
+    def __init__(self, window: KioskWindow, button: QPushButton) -> None:
+        self._window, self._button, self._device = window, button, _device()
 
     def touches(self, count: int, rng: random.Random) -> list[float]:
         """Return the milliseconds of `count` touches, two values each.
@@ -119,19 +119,19 @@ class Finger:
         return [ms for _ in range(count) for ms in self._touch(rng)]
 
     def _touch(self, rng: random.Random) -> tuple[float, float]:
-        text = self._key.text()
-        down = self._answered(lambda: self._key.isDown(), press=True, rng=rng)
-        up = self._answered(lambda: self._key.text() != text, press=False, rng=rng)
+        text = self._button.text()
+        down = self._answered(lambda: self._button.isDown(), press=True, rng=rng)
+        up = self._answered(lambda: self._button.text() != text, press=False, rng=rng)
         return down, up
 
     def _answered(self, wanted: Callable[[], bool], press: bool, rng: random.Random) -> float:
-        painted, touched = Painted(self._key, wanted), time.monotonic() + rng.uniform(*REST_S)
+        painted, touched = Painted(self._button, wanted), time.monotonic() + rng.uniform(*REST_S)
         sent = False
         while painted.at is None and time.monotonic() < touched + PATIENCE_S:
             if not sent and time.monotonic() >= touched:
                 sent = True
                 event = QTest.touchEvent(self._window, self._device)
-                where: QPoint = self._key.mapTo(self._window, self._key.rect().center())
+                where: QPoint = self._button.mapTo(self._window, self._button.rect().center())
                 put = event.press if press else event.release
                 put(0, where, self._window).commit()
             QApplication.processEvents()

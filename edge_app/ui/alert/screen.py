@@ -36,7 +36,7 @@ from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
 from edge_app.ui.session import sign_in_presenter
-from edge_app.ui.session.sign_in_presenter import Form
+from edge_app.ui.session.sign_in_presenter import SignInForm
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
@@ -64,7 +64,7 @@ class AlertScreen(Screen):
         self._language = Language.ID
         self._choice: Answer | None = None
         self._held = False  # answers can be taken back: their bar needs room below
-        self._form = Form()
+        self._form = SignInForm()
         self._style: Style | None = None
         self.head, self.strip = AlertHead(self), AlertStrip(self)
         self.faces, self.words = AlertFaces(self), AlertWords(self)
@@ -124,19 +124,19 @@ class AlertScreen(Screen):
         self._take(sign_in_presenter.pressed(self._form, key))
 
     def _turn_pad(self) -> None:
-        self._take(Form(self._form.number, letters=not self._form.letters))
+        self._take(SignInForm(self._form.number, letters=not self._form.letters))
 
     def _submit(self) -> None:
         self._take(sign_in_presenter.submitted(self._form)[0])
 
-    def _take(self, form: Form) -> None:
+    def _take(self, form: SignInForm) -> None:
         self._form = form
         self._desk.touched()
 
     def _back_from_second(self, alert_id: str) -> None:
         """From the PIN to the number; from there to the answers."""
-        if self._form.step is sign_in_presenter.Step.PIN:
-            self._take(Form(self._form.number))
+        if self._form.step is sign_in_presenter.SignInStep.PIN:
+            self._take(SignInForm(self._form.number))
         else:
             self._desk.back(alert_id)
 
@@ -144,14 +144,14 @@ class AlertScreen(Screen):
         form, complete = sign_in_presenter.submitted(self._form)
         if complete:
             self._desk.second(alert_id, agrees, form.number, form.pin)
-            form = Form(
-                form.number, step=sign_in_presenter.Step.PIN
+            form = SignInForm(
+                form.number, step=sign_in_presenter.SignInStep.PIN
             )  # the PIN is nowhere here any more
         self._take(form)
 
     def left(self) -> None:
         """Hold no face and no number."""
-        self._form, self._shown, self._shown_second = Form(), None, None
+        self._form, self._shown, self._shown_second = SignInForm(), None, None
         self._guard.appear(None, self._clock())
         self.zoom.forget()
         self.second_page.forget()
@@ -167,9 +167,9 @@ class AlertScreen(Screen):
             return
         if self._shown is not None and view.alert_id != self._shown.alert_id:
             self.zoom.forget()
-            self._form = Form()
+            self._form = SignInForm()
         if view.step is not Step.SECOND:
-            self._form = Form()
+            self._form = SignInForm()
         second = present_second_officer(self._form, alerts, language, moment.clock)
         step = f"{view.step.value} {alerts.choice} {second.typing if second else ''}"
         now = self._clock()

@@ -19,7 +19,7 @@ from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
-from edge_app.ui.session.sign_in_presenter import Step
+from edge_app.ui.session.sign_in_presenter import SignInStep
 from edge_app.ui.text.language import Language
 
 FACES_UPRIGHT = 0.6  # of the height over the keys, in an upright window
@@ -81,18 +81,18 @@ class SecondOfficerPage(QWidget):
         self.title.setText(view.title)
         self.step.setText(view.step)
         self.notice.show_notice(view.notice)
-        self.number.show_entry(view.number_label, view.number, typing is Step.NUMBER)
-        self.pin.show_entry(view.pin_label, view.dots, typing is Step.PIN)
+        self.number.show_entry(view.number_label, view.number, typing is SignInStep.NUMBER)
+        self.pin.show_entry(view.pin_label, view.dots, typing is SignInStep.PIN)
         self.to_back.setText(view.back)
         self.to_side.setText(view.side)
         self.to_next.setText(view.next)
         self.agree.setText(view.agree)
         self.disagree.setText(view.disagree)
         for button in (self.agree, self.disagree):
-            button.setVisible(typing is Step.PIN)
+            button.setVisible(typing is SignInStep.PIN)
             button.setEnabled(view.ready)
         for button in (self.to_side, self.to_next):
-            button.setVisible(typing is Step.NUMBER)
+            button.setVisible(typing is SignInStep.NUMBER)
         self.keypad.setVisible(not view.letters)
         self.letter_pad.setVisible(view.letters)
         self._place()

@@ -9,7 +9,13 @@ from edge_app.desk.alerts.views import Step as AlertStep
 from edge_app.ui.alert import words
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.session import sign_in_words
-from edge_app.ui.session.sign_in_presenter import DOT, MIN_PIN, Form, Step, present_notice
+from edge_app.ui.session.sign_in_presenter import (
+    DOT,
+    MIN_PIN,
+    SignInForm,
+    SignInStep,
+    present_notice,
+)
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
@@ -24,7 +30,7 @@ class SecondOfficerView:
     number: str
     pin_label: str
     dots: str
-    typing: Step
+    typing: SignInStep
     letters: bool
     side: str  # the key for letters or digits; empty while the PIN is typed
     notice: NoticeView | None
@@ -36,7 +42,7 @@ class SecondOfficerView:
 
 
 def present_second_officer(
-    form: Form, alerts: AlertsView, language: Language, clock: float
+    form: SignInForm, alerts: AlertsView, language: Language, clock: float
 ) -> SecondOfficerView | None:
     """None while no second officer is waited for. `clock`: now, in monotonic seconds."""
     front = alerts.front
@@ -45,7 +51,7 @@ def present_second_officer(
     notice = None
     if alerts.second is not None and alerts.second.notice is not None and not alerts.checking:
         notice = present_notice(alerts.second.notice, alerts.second.retry_at, clock, language)
-    typing_number = form.step is Step.NUMBER
+    typing_number = form.step is SignInStep.NUMBER
     side = sign_in_words.TO_DIGITS if form.letters else sign_in_words.TO_LETTERS
     checking = translate(sign_in_words.CHECKING, language)
     return SecondOfficerView(

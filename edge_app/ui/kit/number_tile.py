@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
 
 
 class NumberTile(QFrame):
-    """Shows one figure."""
+    """Show a TileView."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,12 +27,12 @@ class NumberTile(QFrame):
             self._column.addWidget(label)
         self._column.addStretch(1)
 
-    def show_figure(self, caption: str, value: str, detail: str) -> None:
-        """Show it; no detail, no line for one."""
-        self._caption.setText(caption)
-        self._value.setText(value)
-        self._detail.setText(detail)
-        self._detail.setVisible(bool(detail))
+    def show_tile(self, view: TileView) -> None:
+        """Show `view`; no detail, no line for one."""
+        self._caption.setText(view.caption)
+        self._value.setText(view.value)
+        self._detail.setText(view.detail)
+        self._detail.setVisible(bool(view.detail))
 
     def restyle(self, style: Style) -> None:
         """Take sizes."""

@@ -12,30 +12,30 @@ from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
-from edge_app.ui.records.history_presenter import PageView
+from edge_app.ui.records.history_presenter import HistoryPageView
 
 _FACTS = 8  # lines of facts at most
 
 
 class HistoryPage(QWidget):
-    """Show a PageView; `back` leads to the list."""
+    """Show a HistoryPageView; `back` leads to the list."""
 
     back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: object = None
-        self.back_key = TouchButton("quiet")
+        self.back_button = TouchButton("quiet")
         self._name = FittedLabel(Role.DISPLAY, lines=3)
         self.facts = [FittedLabel(Role.BODY, lines=3) for _ in range(_FACTS)]
         self.captured, self.reference = FaceView(), FaceView()
         self.note = FittedLabel(Role.QUIET, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
-        self.back_key.clicked.connect(self.back)
+        self.back_button.clicked.connect(self.back)
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()
-        self._head.addWidget(self.back_key, 2)
+        self._head.addWidget(self.back_button, 2)
         self._head.addWidget(self._name, 8)
         content = QWidget()
         content.setObjectName("rows")
@@ -57,12 +57,12 @@ class HistoryPage(QWidget):
         self._column.addLayout(self._head)
         self._column.addLayout(self._body, 1)
 
-    def show_page(self, view: PageView, key: object) -> None:
+    def show_page(self, view: HistoryPageView, key: object) -> None:
         """Show `view`; nothing is touched while `key` stays the same."""
         if key == self._shown:
             return
         self._shown = key
-        self.back_key.setText(view.back)
+        self.back_button.setText(view.back)
         self._name.setText(view.name)
         for number, label in enumerate(self.facts):
             label.setText(view.facts[number] if number < len(view.facts) else "")
@@ -86,7 +86,7 @@ class HistoryPage(QWidget):
         self._body.setDirection(
             QBoxLayout.Direction.TopToBottom if style.upright else QBoxLayout.Direction.LeftToRight
         )
-        for part in (self.back_key, self.captured, self.reference):
+        for part in (self.back_button, self.captured, self.reference):
             part.restyle(style)
 
     def forget(self) -> None:

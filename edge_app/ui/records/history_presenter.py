@@ -59,7 +59,7 @@ class ChainNote:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PageView:
+class HistoryPageView:
     """An entry that was opened."""
 
     key: str
@@ -72,7 +72,7 @@ class PageView:
     back: str
 
 
-def key_of(entry: Entry) -> str:
+def entry_id(entry: Entry) -> str:
     """Return the id that tells an entry from all others."""
     return entry.alert_id if isinstance(entry, PastAlert) else entry.verification.verification_id
 
@@ -207,7 +207,9 @@ def chain_note(chain: ChainView, language: Language, wall: datetime) -> ChainNot
     return ChainNote(translate(words.CHAIN_UNKNOWN, language), Shape.RING, Tone.TEXT_QUIET)
 
 
-def page(entry: Entry, opened: Opened | None, language: Language, wall: datetime) -> PageView:
+def page(
+    entry: Entry, opened: Opened | None, language: Language, wall: datetime
+) -> HistoryPageView:
     """Return the page of an entry; `opened` holds an alert's pictures."""
     captions = (
         translate(shared_words.AT_THIS_LANE, language),
@@ -229,8 +231,8 @@ def page(entry: Entry, opened: Opened | None, language: Language, wall: datetime
             note = translate(words.PICTURES_GONE, language)
         else:
             captured, reference = opened.pictures
-    return PageView(
-        key_of(entry),
+    return HistoryPageView(
+        entry_id(entry),
         _name(entry, language),
         facts,
         captured,

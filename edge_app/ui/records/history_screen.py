@@ -46,9 +46,9 @@ class HistoryScreen(Screen):
         self._span, self._text = Span.SHIFT, ""
         self._typing = self._tight = False
         self._open: Entry | None = None
-        self._key: tuple[object, ...] | None = None  # of what is listed
+        self._listed: tuple[object, ...] | None = None  # of what is listed
         self.search, self.pad = SearchField(), LetterPad()
-        self.clear_key = TouchButton("plain", small=True)
+        self.clear_button = TouchButton("plain", small=True)
         self.spans = {span: TouchButton("toggle", small=True) for span in presenter.SPANS}
         self.list = TouchList(ListRow, self._fill, row_height)
         self.page = HistoryPage(self)
@@ -58,10 +58,10 @@ class HistoryScreen(Screen):
         self._notice = Note(self)
         self._lay_out()
         self.search.clicked.connect(lambda: self._set_typing(not self._typing))
-        self.clear_key.clicked.connect(self._clear)
+        self.clear_button.clicked.connect(self._clear)
         self.pad.pressed.connect(self._type)
-        for span, key in self.spans.items():
-            key.clicked.connect(self._choosing(span))
+        for span, button in self.spans.items():
+            button.clicked.connect(self._choosing(span))
         self.list.chosen.connect(self._choose)
         self.page.back.connect(self._close_page)
 
@@ -69,16 +69,16 @@ class HistoryScreen(Screen):
         self._listing = QWidget(self)
         self._searching, self._choices, self._stand = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._searching.addWidget(self.search, 1)
-        self._searching.addWidget(self.clear_key)
-        for key in self.spans.values():
-            self._choices.addWidget(key, 1)
+        self._searching.addWidget(self.clear_button)
+        for button in self.spans.values():
+            self._choices.addWidget(button, 1)
         self._stand.addWidget(self._sign)
         self._stand.addWidget(self.chain, 1)
-        self._keys = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._keys.addLayout(self._searching, 11)
-        self._keys.addLayout(self._choices, 12)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.addLayout(self._searching, 11)
+        self._bar.addLayout(self._choices, 12)
         self._column = QVBoxLayout(self._listing)
-        self._column.addLayout(self._keys)
+        self._column.addLayout(self._bar)
         self._column.addWidget(self._summary)
         self._column.addWidget(self._notice)
         self._column.addWidget(self.list, 1)
@@ -107,7 +107,7 @@ class HistoryScreen(Screen):
             opened = self._view.opened
             self.page.show_page(
                 presenter.page(self._open, opened, moment.language, moment.wall),
-                (id(opened), presenter.key_of(self._open), moment.language),
+                (id(opened), presenter.entry_id(self._open), moment.language),
             )
         else:
             self._show_list(moment)
@@ -116,12 +116,12 @@ class HistoryScreen(Screen):
 
     def entered(self) -> None:
         """Show the list as it stands now."""
-        self._key = None
+        self._listed = None
 
     def left(self) -> None:
         """Forget what was typed and found."""
         self._desk.leave()
-        self._span, self._text, self._open, self._key = Span.SHIFT, "", None, None
+        self._span, self._text, self._open, self._listed = Span.SHIFT, "", None, None
         self._view = HistoryView(allowed=False)
         self._typing = False
         self.pad.hide()
@@ -135,15 +135,15 @@ class HistoryScreen(Screen):
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         self._column.setContentsMargins(margin, gap, margin, gap)
         self._column.setSpacing(gap)
-        for layout in (self._keys, self._searching, self._choices, self._stand):
+        for layout in (self._bar, self._searching, self._choices, self._stand):
             layout.setSpacing(gap)
-        for key in (self.search, self.clear_key, *self.spans.values()):
-            key.restyle(style)
+        for button in (self.search, self.clear_button, *self.spans.values()):
+            button.restyle(style)
         for part in (self.pad, self.list, self.page, self._notice, self._sign):
             part.restyle(style)
         two_rows = style.upright or style.large
         direction = QBoxLayout.Direction
-        self._keys.setDirection(direction.TopToBottom if two_rows else direction.LeftToRight)
+        self._bar.setDirection(direction.TopToBottom if two_rows else direction.LeftToRight)
         self._place_pad()
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 (Qt's name)
@@ -163,15 +163,15 @@ class HistoryScreen(Screen):
         asked = (self._span, self._text)
         # The pad needs room.
         self._tight = self._typing and moment.style.large and not moment.upright
-        key = (
+        listed = (
             id(view.entries),
             (view.allowed, view.loaded, view.fault, view.chain),
             (language, self._typing, self._tight, moment.wall.date()),
             asked,
         )
-        if key == self._key:
+        if listed == self._listed:
             return
-        before, self._key = self._key, key
+        before, self._listed = self._listed, listed
         notice = presenter.notice(view, language) if view.allowed else None
         self._notice.show_notice(notice)
         shown = notice is None and view.allowed
@@ -182,7 +182,7 @@ class HistoryScreen(Screen):
         self._summary.setText(presenter.summary(view, language) if shown else "")
         self._summary.setVisible(notice is None)
         self._show_chain(moment)
-        self._show_keys(language)
+        self._show_buttons(language)
 
     def _show_chain(self, moment: ScreenContext) -> None:
         chain = self._view.chain
@@ -193,16 +193,16 @@ class HistoryScreen(Screen):
             self._sign.show_sign(note.shape, note.tone)
             self.chain.setText(note.text)
 
-    def _show_keys(self, language: Language) -> None:
-        for span, key in self.spans.items():
-            key.setVisible(not self._tight)
-            key.setText(translate(presenter.SPANS[span], language))
-            key.setChecked(span is self._span)
+    def _show_buttons(self, language: Language) -> None:
+        for span, button in self.spans.items():
+            button.setVisible(not self._tight)
+            button.setText(translate(presenter.SPANS[span], language))
+            button.setChecked(span is self._span)
         self.search.show_query(self._text, translate(words.SEARCH_HINT, language), self._typing)
         self.pad.speak(language)
         close = shared_words.CLEAR if self._text else shared_words.CLOSE
-        self.clear_key.setText(translate(close, language))
-        self.clear_key.setVisible(bool(self._text) or self._typing)
+        self.clear_button.setText(translate(close, language))
+        self.clear_button.setVisible(bool(self._text) or self._typing)
 
     def _fill(self, row: QWidget, number: int) -> None:
         if self._moment is not None and isinstance(row, ListRow):
@@ -219,7 +219,7 @@ class HistoryScreen(Screen):
         if (span, text) != (self._span, self._text):
             self._span, self._text = span, text
             self._desk.search(span, text)
-        self._key = None  # a toggle that was touched twice is still down
+        self._listed = None  # a toggle that was touched twice is still down
         self._refresh()
 
     def _choosing(self, span: Span) -> Callable[[], None]:
@@ -249,6 +249,6 @@ class HistoryScreen(Screen):
 
     def _close_page(self) -> None:
         self._desk.close()
-        self._open, self._key = None, None
+        self._open, self._listed = None, None
         self.page.forget()
         self._refresh()

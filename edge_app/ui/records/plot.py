@@ -11,7 +11,7 @@ from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role, Tone
-from edge_app.ui.records.statistics_presenter import Curve, PlotView
+from edge_app.ui.records.statistics_presenter import PlotSeries, PlotView
 
 _BROAD = 0.84  # of a step, for all bars of it
 _MAX_NAMES = 8  # under a plot; of more steps only some are named
@@ -46,7 +46,7 @@ class _Patch(QWidget):
         painter.end()
 
 
-class _Key(QWidget):
+class _LegendEntry(QWidget):
     """The name of a series beside its colour."""
 
     def __init__(self) -> None:
@@ -58,16 +58,16 @@ class _Key(QWidget):
         self._row.addWidget(self._patch)
         self._row.addWidget(self._name)
 
-    def show_curve(self, curve: Curve, place: int, style: Style) -> None:
+    def show_series(self, series: PlotSeries, place: int, style: Style) -> None:
         side = style.px(18)
-        if curve.line:  # a long line, or the dash of a broken one
+        if series.line:  # a long line, or the dash of a broken one
             self._patch.setFixedSize(side if place else 2 * side, max(side // 4, 2))
         else:
             self._patch.setFixedSize(side, side)
-        fill = _FILLS[0 if curve.line else place % len(_FILLS)]
-        self._patch.show_brush(QBrush(QColor(style.colour(curve.tone)), fill))
+        fill = _FILLS[0 if series.line else place % len(_FILLS)]
+        self._patch.show_brush(QBrush(QColor(style.colour(series.tone)), fill))
         self._row.setSpacing(style.px(theme.GAP / 2))
-        self._name.setText(curve.name)
+        self._name.setText(series.name)
 
 
 class Plot(QWidget):
@@ -78,7 +78,7 @@ class Plot(QWidget):
         self._style: Style | None = None
         self._view: PlotView | None = None
         self._title = FittedLabel(Role.QUIET)
-        self._keys = QHBoxLayout()
+        self._legend = QHBoxLayout()
         self._graph = pyqtgraph.PlotWidget()
         self._graph.setMouseEnabled(x=False, y=False)
         self._graph.setMenuEnabled(False)
@@ -91,7 +91,7 @@ class Plot(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._title)
-        self._column.addLayout(self._keys)
+        self._column.addLayout(self._legend)
         self._column.addWidget(self._graph, 1)
 
     @property
@@ -109,7 +109,7 @@ class Plot(QWidget):
         """Take sizes and colours."""
         self._style = style
         self._column.setSpacing(style.px(theme.GAP / 3))
-        self._keys.setSpacing(style.px(theme.MARGIN))
+        self._legend.setSpacing(style.px(theme.MARGIN))
         self._draw()
 
     def _draw(self) -> None:
@@ -117,46 +117,46 @@ class Plot(QWidget):
         if style is None or view is None:
             return
         self._title.setText(view.title)
-        while self._keys.count():
-            item = self._keys.takeAt(0)
+        while self._legend.count():
+            item = self._legend.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        if len(view.curves) > 1:
-            for place, curve in enumerate(view.curves):
-                key = _Key()
-                key.show_curve(curve, place, style)
-                self._keys.addWidget(key)
-            self._keys.addStretch(1)
+        if len(view.series) > 1:
+            for place, one in enumerate(view.series):
+                entry = _LegendEntry()
+                entry.show_series(one, place, style)
+                self._legend.addWidget(entry)
+            self._legend.addStretch(1)
         graph = self._graph
         graph.clear()
         graph.setBackground(QColor(style.colour(Tone.SURFACE)))
-        bars = [curve for curve in view.curves if not curve.line]
-        for place, curve in enumerate(bars):
-            self._draw_bars(curve, place, len(bars), style)
-        for place, curve in enumerate(view.curves):
-            if curve.line:
-                self._draw_line(curve, place, style)
+        bars = [one for one in view.series if not one.line]
+        for place, one in enumerate(bars):
+            self._draw_bars(one, place, len(bars), style)
+        for place, one in enumerate(view.series):
+            if one.line:
+                self._draw_line(one, place, style)
         self._draw_axes(view, style)
 
-    def _draw_bars(self, curve: Curve, place: int, of: int, style: Style) -> None:
+    def _draw_bars(self, series: PlotSeries, place: int, of: int, style: Style) -> None:
         broad = _BROAD / of
-        known = [(step, value) for step, value in enumerate(curve.values) if value]
+        known = [(step, value) for step, value in enumerate(series.values) if value]
         if known:
             self._graph.addItem(
                 pyqtgraph.BarGraphItem(
                     x=[step - _BROAD / 2 + (place + 0.5) * broad for step, _ in known],
                     height=[value for _, value in known],
                     width=broad * 0.94,
-                    brush=QBrush(QColor(style.colour(curve.tone)), _FILLS[place % len(_FILLS)]),
-                    pen=QColor(style.colour(curve.tone)),
+                    brush=QBrush(QColor(style.colour(series.tone)), _FILLS[place % len(_FILLS)]),
+                    pen=QColor(style.colour(series.tone)),
                 )
             )
 
-    def _draw_line(self, curve: Curve, place: int, style: Style) -> None:
-        values = [float("nan") if value is None else value for value in curve.values]
-        colour = QColor(style.colour(curve.tone))
+    def _draw_line(self, series: PlotSeries, place: int, style: Style) -> None:
+        values = [float("nan") if value is None else value for value in series.values]
+        colour = QColor(style.colour(series.tone))
         self._graph.plot(
             list(range(len(values))),
             values,

@@ -17,7 +17,7 @@ _MOST_NAMES = 12  # names under the bars, beyond which only some are written
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """One value for each step; None: there is none."""
 
     name: str
@@ -28,7 +28,7 @@ class Series:
 def chart(
     title: str,
     steps: Sequence[str],
-    series: Sequence[Series],
+    series: Sequence[ChartSeries],
     most: float | None = None,
     digits: int = 0,
     size: tuple[int, int] = (1680, 400),
@@ -86,7 +86,7 @@ def _write_value(painter: QPainter, bar: QRectF, value: float, digits: int) -> N
 
 
 def _write_head(
-    painter: QPainter, title: str, series: Sequence[Series], width: float, high: float
+    painter: QPainter, title: str, series: Sequence[ChartSeries], width: float, high: float
 ) -> None:
     painter.setPen(QColor(_INK))
     painter.drawText(QPointF(0, high), title)

@@ -18,7 +18,7 @@ from edge_app.desk.records.report import Documents, ReportFacts
 from edge_app.ui.look import theme
 from edge_app.ui.records import report_words as words
 from edge_app.ui.records import words as records_words
-from edge_app.ui.records.report_chart import Series, chart
+from edge_app.ui.records.report_chart import ChartSeries, chart
 from edge_app.ui.records.report_presenter import ReportText, Table, csv_of, report_text
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
@@ -88,10 +88,10 @@ def _charts(facts: ReportFacts, text: ReportText) -> list[QImage]:
             f"{said(shared_words.PEOPLE_SEEN)}, {said(shared_words.FACES_CAPTURED)}",
             text.steps,
             [
-                Series(
+                ChartSeries(
                     said(shared_words.PEOPLE_SEEN), colour[tone.LINE], [h.people for h in hours]
                 ),
-                Series(
+                ChartSeries(
                     said(shared_words.FACES_CAPTURED),
                     colour[tone.CLEAR],
                     [h.captured for h in hours],
@@ -102,7 +102,7 @@ def _charts(facts: ReportFacts, text: ReportText) -> list[QImage]:
             said(records_words.CAPTURE_RATE_PERCENT),
             text.steps,
             [
-                Series(
+                ChartSeries(
                     said(records_words.CAPTURE_RATE_PERCENT),
                     colour[tone.CLEAR],
                     [None if h.capture_rate is None else 100 * h.capture_rate for h in hours],
@@ -115,21 +115,23 @@ def _charts(facts: ReportFacts, text: ReportText) -> list[QImage]:
             said(shared_words.ALERTS),
             text.steps,
             [
-                Series(said(shared_words.ALERTS), colour[tone.LINE], [h.alerts for h in hours]),
-                Series(
+                ChartSeries(
+                    said(shared_words.ALERTS), colour[tone.LINE], [h.alerts for h in hours]
+                ),
+                ChartSeries(
                     said(records_words.CONFIRMED), colour[tone.ALERT], [h.confirmed for h in hours]
                 ),
-                Series(
+                ChartSeries(
                     said(shared_words.NOT_THIS_PERSON),
                     colour[tone.CLEAR],
                     [h.not_this_person for h in hours],
                 ),
-                Series(
+                ChartSeries(
                     said(records_words.UNCERTAIN),
                     colour[tone.ATTENTION],
                     [h.cannot_tell for h in hours],
                 ),
-                Series(
+                ChartSeries(
                     said(shared_words.NOT_ANSWERED),
                     colour[tone.CAPTURED],
                     [h.unanswered for h in hours],
@@ -140,10 +142,10 @@ def _charts(facts: ReportFacts, text: ReportText) -> list[QImage]:
             f"{said(words.LATENCY_P50)}, {said(words.LATENCY_P95)}",
             text.steps,
             [
-                Series(
+                ChartSeries(
                     said(words.LATENCY_P50), colour[tone.CAPTURED], [h.latency_p50 for h in hours]
                 ),
-                Series(
+                ChartSeries(
                     said(words.LATENCY_P95), colour[tone.ATTENTION], [h.latency_p95 for h in hours]
                 ),
             ],

@@ -14,11 +14,11 @@ from edge_app.store.statistics import HourlyCounts
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, set_apart
+from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.records import statistics_words as words
 from edge_app.ui.records import words as records_words
 from edge_app.ui.records.report_presenter import step_name
-from edge_app.ui.session.handover_presenter import Figure
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, date_and_time, day, number, translate
 from edge_app.ui.text.message import Message
@@ -32,7 +32,7 @@ _TICKS = 4  # numbers along an axis, about
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class PlotSeries:
     """One value for each step; None: there is none."""
 
     name: str
@@ -47,12 +47,12 @@ class PlotView:
 
     title: str
     steps: tuple[str, ...]
-    curves: tuple[Curve, ...]
+    series: tuple[PlotSeries, ...]
     top: float  # of the axis
     numbers: tuple[tuple[float, str], ...]  # along the axis
 
 
-def tiles(view: StatisticsView, language: Language) -> tuple[Figure, ...]:
+def tiles(view: StatisticsView, language: Language) -> tuple[TileView, ...]:
     """Return the numbers of the whole span."""
     total = view.total
     none = translate(shared_words.NONE_YET, language)
@@ -77,11 +77,11 @@ def tiles(view: StatisticsView, language: Language) -> tuple[Figure, ...]:
     )
     made = number(view.verifications, language)
     return (
-        Figure(translate(shared_words.CAPTURE_RATE, language), shown, captured),
-        Figure(translate(shared_words.PEOPLE_SEEN, language), number(total.people, language)),
-        Figure(translate(shared_words.ALERTS, language), number(total.alerts, language), answers),
-        Figure(translate(shared_words.VERIFICATIONS, language), made),
-        Figure(translate(words.LATENCY, language), latency or none, detail),
+        TileView(translate(shared_words.CAPTURE_RATE, language), shown, captured),
+        TileView(translate(shared_words.PEOPLE_SEEN, language), number(total.people, language)),
+        TileView(translate(shared_words.ALERTS, language), number(total.alerts, language), answers),
+        TileView(translate(shared_words.VERIFICATIONS, language), made),
+        TileView(translate(words.LATENCY, language), latency or none, detail),
     )
 
 
@@ -95,47 +95,47 @@ def plots(view: StatisticsView, language: Language) -> tuple[PlotView, ...]:
     steps = view.steps
     names = tuple(step_name(one, view.span is Span.WEEK, language) for one in steps)
 
-    def plot(title: Message, *curves: Curve, top: float | None = None) -> PlotView:
-        known = [value for curve in curves for value in curve.values if value is not None]
+    def plot(title: Message, *series: PlotSeries, top: float | None = None) -> PlotView:
+        known = [value for one in series for value in one.values if value is not None]
         most = top or round_up(max(known, default=0.0))
         marks = axis(most)
         return PlotView(
             translate(title, language),
             names,
-            curves,
+            series,
             most * 1.15,
             tuple((mark, number(mark, language)) for mark in marks),
         )
 
-    def curve(name: Message, tone: Tone, *values: float | None, line: bool = False) -> Curve:
-        return Curve(translate(name, language), tone, values, line)
+    def series(name: Message, tone: Tone, *values: float | None, line: bool = False) -> PlotSeries:
+        return PlotSeries(translate(name, language), tone, values, line)
 
     rates = (None if one.capture_rate is None else 100 * one.capture_rate for one in steps)
     others = (one.cannot_tell + one.unanswered for one in steps)
     return (
         plot(
             words.PEOPLE_PLOT,
-            curve(shared_words.PEOPLE_SEEN, Tone.TEXT_QUIET, *(one.people for one in steps)),
-            curve(shared_words.FACES_CAPTURED, Tone.CLEAR, *(one.captured for one in steps)),
+            series(shared_words.PEOPLE_SEEN, Tone.TEXT_QUIET, *(one.people for one in steps)),
+            series(shared_words.FACES_CAPTURED, Tone.CLEAR, *(one.captured for one in steps)),
         ),
         plot(
             records_words.CAPTURE_RATE_PERCENT,
-            curve(shared_words.CAPTURE_RATE, Tone.CLEAR, *rates, line=True),
+            series(shared_words.CAPTURE_RATE, Tone.CLEAR, *rates, line=True),
             top=100.0,
         ),
         plot(
             words.ALERTS_PLOT,
-            curve(shared_words.ALERTS, Tone.TEXT_QUIET, *(one.alerts for one in steps)),
-            curve(records_words.CONFIRMED, Tone.ALERT, *(one.confirmed for one in steps)),
-            curve(
+            series(shared_words.ALERTS, Tone.TEXT_QUIET, *(one.alerts for one in steps)),
+            series(records_words.CONFIRMED, Tone.ALERT, *(one.confirmed for one in steps)),
+            series(
                 shared_words.NOT_THIS_PERSON, Tone.CLEAR, *(one.not_this_person for one in steps)
             ),
-            curve(words.OTHER_ANSWERS, Tone.ATTENTION, *others),
+            series(words.OTHER_ANSWERS, Tone.ATTENTION, *others),
         ),
         plot(
             words.LATENCY_PLOT,
-            curve(words.MEDIAN, Tone.CAPTURED, *(one.latency_p50 for one in steps), line=True),
-            curve(
+            series(words.MEDIAN, Tone.CAPTURED, *(one.latency_p50 for one in steps), line=True),
+            series(
                 words.NINETY_FIVE, Tone.ATTENTION, *(one.latency_p95 for one in steps), line=True
             ),
         ),

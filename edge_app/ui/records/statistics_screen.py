@@ -35,7 +35,7 @@ PLOT_HEIGHT = 190  # px on the design canvas, at least
 MAX_LISTS = 12
 
 
-class FiguresScreen(Screen):
+class StatisticsScreen(Screen):
     """Plots are made when the screen is first entered: their library takes a third of a second."""
 
     def __init__(self, desk: StatisticsDesk, parent: QWidget | None = None) -> None:
@@ -44,12 +44,12 @@ class FiguresScreen(Screen):
         self._moment: ScreenContext | None = None
         self._view = StatisticsView(allowed=False)
         self._as_table = False
-        self._key: tuple[object, ...] | None = None
+        self._listed: tuple[object, ...] | None = None
         self._told: object = None  # the report whose outcome was said
         self._style: Style | None = None
         self.spans = {span: TouchButton("toggle", small=True) for span in presenter.SPANS}
-        self.table_key = TouchButton("plain", small=True)
-        self.export_key = TouchButton("primary", small=True)
+        self.table_button = TouchButton("plain", small=True)
+        self.export_button = TouchButton("primary", small=True)
         self.tiles = [NumberTile() for _ in range(TILES)]
         self.plots: list[Plot] = []
         self.table = TouchList(ListRow, self._fill, row_height)
@@ -57,20 +57,20 @@ class FiguresScreen(Screen):
         self.list_lines = [FittedLabel(Role.BODY, lines=3) for _ in range(MAX_LISTS)]
         self._notice = NoticeCard(self)
         self._lay_out()
-        for span, key in self.spans.items():
-            key.clicked.connect(self._choosing(span))
-        self.table_key.clicked.connect(self._turn)
-        self.export_key.clicked.connect(self._export)
+        for span, button in self.spans.items():
+            button.clicked.connect(self._choosing(span))
+        self.table_button.clicked.connect(self._turn)
+        self.export_button.clicked.connect(self._export)
 
     def _lay_out(self) -> None:
         self._choices, self._actions = QHBoxLayout(), QHBoxLayout()
-        for key in self.spans.values():
-            self._choices.addWidget(key, 1)
-        for key in (self.table_key, self.export_key):
-            self._actions.addWidget(key, 1)
-        self._keys = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._keys.addLayout(self._choices, 3)
-        self._keys.addLayout(self._actions, 2)
+        for button in self.spans.values():
+            self._choices.addWidget(button, 1)
+        for button in (self.table_button, self.export_button):
+            self._actions.addWidget(button, 1)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.addLayout(self._choices, 3)
+        self._bar.addLayout(self._actions, 2)
         content = QWidget()
         content.setObjectName("rows")
         self._tiles, self._plots = QGridLayout(), QGridLayout()
@@ -82,7 +82,7 @@ class FiguresScreen(Screen):
             self._content.addWidget(line)
         self._area = TouchArea(content)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(self._keys)
+        self._column.addLayout(self._bar)
         self._column.addWidget(self._notice)
         self._column.addWidget(self._area, 1)
         self._column.addWidget(self.table, 1)
@@ -97,7 +97,7 @@ class FiguresScreen(Screen):
 
     def entered(self) -> None:
         """Make the plots, the first time."""
-        self._key = None
+        self._listed = None
         if not self.plots:
             from edge_app.ui.records.plot import Plot
 
@@ -116,12 +116,12 @@ class FiguresScreen(Screen):
         view = self._desk.view()
         self._moment, self._view = moment, view
         seen = replace(view, until=None)  # which goes on while nothing changes
-        key = (seen, moment.language, moment.lane.lists, self._as_table, moment.wall.utcoffset())
-        if key == self._key:
+        listed = (seen, moment.language, moment.lane.lists, self._as_table, moment.wall.utcoffset())
+        if listed == self._listed:
             return
-        self._key = key
+        self._listed = listed
         language = moment.language
-        self._show_keys(language)
+        self._show_buttons(language)
         notice = presenter.notice(view, language) if view.allowed else None
         self._notice.show_notice(notice)
         shown = view.allowed and notice is None
@@ -129,16 +129,16 @@ class FiguresScreen(Screen):
         self.table.setVisible(shown and self._as_table)
         self._column.setStretch(self._column.count() - 1, 0 if shown else 1)
         if shown:
-            self._show_figures(moment)
+            self._show_numbers(moment)
         self._say_outcome(language)
 
-    def _show_figures(self, moment: ScreenContext) -> None:
+    def _show_numbers(self, moment: ScreenContext) -> None:
         view, language = self._view, moment.language
         if self._as_table:
             self.table.show_entries(len(view.steps))
             return
-        for tile, figure in zip(self.tiles, presenter.tiles(view, language), strict=True):
-            tile.show_figure(figure.caption, figure.value, figure.detail)
+        for tile, shown in zip(self.tiles, presenter.tiles(view, language), strict=True):
+            tile.show_tile(shown)
         for plot, plotted in zip(self.plots, presenter.plots(view, language), strict=False):
             plot.show_plot(plotted)
         self._lists_title.setText(translate(records_words.LISTS, language))
@@ -147,18 +147,20 @@ class FiguresScreen(Screen):
             label.setText(lines[number] if number < len(lines) else "")
             label.setVisible(number < len(lines))
 
-    def _show_keys(self, language: Language) -> None:
+    def _show_buttons(self, language: Language) -> None:
         view = self._view
-        for span, key in self.spans.items():
-            key.setText(translate(presenter.SPANS[span], language))
-            key.setChecked(span is view.span)
-        self.table_key.setText(
+        for span, button in self.spans.items():
+            button.setText(translate(presenter.SPANS[span], language))
+            button.setChecked(span is view.span)
+        self.table_button.setText(
             translate(words.AS_PLOTS if self._as_table else words.AS_TABLE, language)
         )
         working = view.export.state is ExportState.WORKING
-        self.export_key.setText(translate(words.EXPORTING if working else words.EXPORT, language))
-        self.export_key.setEnabled(not working)
-        self.export_key.setVisible(view.may_export)
+        self.export_button.setText(
+            translate(words.EXPORTING if working else words.EXPORT, language)
+        )
+        self.export_button.setEnabled(not working)
+        self.export_button.setVisible(view.may_export)
 
     def _say_outcome(self, language: Language) -> None:
         export = self._view.export
@@ -175,13 +177,13 @@ class FiguresScreen(Screen):
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         self._column.setContentsMargins(margin, gap, margin, gap)
         self._content.setContentsMargins(0, 0, gap, 0)
-        for layout in (self._column, self._keys, self._choices, self._actions, self._content):
+        for layout in (self._column, self._bar, self._choices, self._actions, self._content):
             layout.setSpacing(gap)
         for grid in (self._tiles, self._plots):
             grid.setSpacing(gap)
-        keys = (*self.spans.values(), self.table_key, self.export_key)
-        for key in keys:
-            key.restyle(style)
+        buttons = (*self.spans.values(), self.table_button, self.export_button)
+        for button in buttons:
+            button.restyle(style)
         for tile in self.tiles:
             tile.restyle(style)
         for plot in self.plots:
@@ -190,7 +192,7 @@ class FiguresScreen(Screen):
         self._notice.restyle(style)
         narrow = style.upright or style.large
         direction = QBoxLayout.Direction
-        self._keys.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._bar.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         columns = 2 if style.upright and style.large else 3 if narrow else TILES
         self._arrange(self._tiles, self.tiles, columns)
         self._arrange(self._plots, self.plots, 1 if narrow else 2)
@@ -215,7 +217,7 @@ class FiguresScreen(Screen):
     # ---- what is touched -------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        self._key = None  # a toggle that was touched twice is still down
+        self._listed = None  # a toggle that was touched twice is still down
         if self._moment is not None:
             self.show_context(self._moment)
 

@@ -21,7 +21,7 @@ from edge_app.store.latency_histogram import histogram
 from edge_app.store.statistics import HourlyCounts, summed
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.records.history_screen import HistoryScreen
-from edge_app.ui.records.statistics_screen import FiguresScreen
+from edge_app.ui.records.statistics_screen import StatisticsScreen
 from edge_app.ui.screenshots.fake_desk import FakePart
 from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
@@ -82,7 +82,7 @@ def records_scenes(
     yield history("history-fault", replace(view, entries=(), fault="the disk cannot be read"))
 
     steps = _steps(began)
-    figures = StatisticsView(
+    statistics = StatisticsView(
         True, Span.SHIFT, began, wall, steps, summed(steps), True, 37, may_export=True
     )
 
@@ -94,17 +94,17 @@ def records_scenes(
             lane,
             Place.FIGURES,
             officer,
-            screen=lambda: FiguresScreen(cast("Any", FakePart(what))),
+            screen=lambda: StatisticsScreen(cast("Any", FakePart(what))),
             touch=touch,
         )
 
-    yield numbers("figures", figures)
-    yield numbers("figures-table", figures, _as_table)
-    yield numbers("figures-nothing", replace(figures, steps=(), total=None))
+    yield numbers("statistics", statistics)
+    yield numbers("statistics-table", statistics, _as_table)
+    yield numbers("statistics-nothing", replace(statistics, steps=(), total=None))
     stick = ExportView(ExportState.DONE, None, True, ("laporan-lajur-2-20260311-143200.pdf",))
-    yield numbers("figures-report", replace(figures, export=stick))
+    yield numbers("statistics-report", replace(statistics, export=stick))
     full = ExportView(ExportState.REFUSED, None, True, problem=Problem.FULL)
-    yield numbers("figures-stick-full", replace(figures, export=full))
+    yield numbers("statistics-stick-full", replace(statistics, export=full))
 
 
 def _session(role: OfficerRole, began: datetime) -> SessionView:
@@ -169,5 +169,5 @@ def _search(screen: Screen) -> None:
 
 
 def _as_table(screen: Screen) -> None:
-    if isinstance(screen, FiguresScreen):
-        screen.table_key.click()
+    if isinstance(screen, StatisticsScreen):
+        screen.table_button.click()

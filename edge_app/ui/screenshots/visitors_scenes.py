@@ -94,7 +94,7 @@ def visitors_scenes(lane: LaneView, wall: datetime) -> Iterator[Scene]:
 
     yield scene("visitors")
     yield scene("visitors-search", lambda shown: _type(shown, "SAN"))
-    yield scene("visitors-parties", lambda shown: shown.parties_key.click())
+    yield scene("visitors-parties", lambda shown: shown.parties_button.click())
     yield scene("visitor-family", lambda shown: shown.open_visitor(CHILD), session=supervisor)
     yield scene("visitor-document", _ask, view=dark)
     yield scene("visitors-none-found", lambda shown: _type(shown, "XQ"))
@@ -110,7 +110,7 @@ def _type(shown: VisitorsScreen, text: str) -> None:
 
 def _ask(shown: VisitorsScreen) -> None:
     shown.open_visitor(CHILD)
-    shown.page.mark_key.click()
+    shown.page.mark_button.click()
 
 
 def _screen(

@@ -10,19 +10,11 @@ from edge_app.desk.session.views import SessionView
 from edge_app.domain import SyncView
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.session import handover_words as words
 from edge_app.ui.session import sign_in_words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, duration, number, translate
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number of the shift."""
-
-    caption: str
-    value: str
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +23,7 @@ class HandoverView:
 
     title: str
     whose: str
-    figures: tuple[Figure, ...]
+    tiles: tuple[TileView, ...]
     notice: NoticeView | None
     back: str
     lock: str
@@ -55,14 +47,14 @@ def present_handover(
     if shift is not None:
         since = clock_time(shift.began_at.astimezone(wall.tzinfo), language)
         whose = translate(sign_in_words.ON_SHIFT, language, name=shift.name, time=since)
-    figures: tuple[Figure, ...] = ()
+    tiles: tuple[TileView, ...] = ()
     if shift is not None and summary is not None and summary.shift.shift_id == shift.shift_id:
-        figures = (*_figures(summary, language), *_waiting(sync, language))
+        tiles = (*_tiles(summary, language), *_waiting(sync, language))
     return HandoverView(
         title=translate(words.TITLE, language),
         whose=whose,
-        figures=figures,
-        notice=_notice(open_alerts, failed, bool(figures), language),
+        tiles=tiles,
+        notice=_notice(open_alerts, failed, bool(tiles), language),
         back=translate(shared_words.BACK, language),
         lock=translate(words.LOCK, language),
         end=translate(words.END, language),
@@ -80,7 +72,7 @@ def _notice(alerts: int, failed: bool, read: bool, language: Language) -> Notice
     return None if read else NoticeView(Severity.NOTE, translate(words.READING, language), "")
 
 
-def _figures(summary: ShiftSummary, language: Language) -> tuple[Figure, ...]:
+def _tiles(summary: ShiftSummary, language: Language) -> tuple[TileView, ...]:
     rate = translate(shared_words.NONE_YET, language)
     if summary.people:
         percent = number(100 * summary.captured / summary.people, language, digits=1)
@@ -96,15 +88,15 @@ def _figures(summary: ShiftSummary, language: Language) -> tuple[Figure, ...]:
         shared_words.SO_MANY_FACES_CAPTURED, language, n=number(summary.captured, language)
     )
     return (
-        Figure(translate(words.DURATION, language), _duration(summary, language)),
-        Figure(
+        TileView(translate(words.DURATION, language), _duration(summary, language)),
+        TileView(
             translate(shared_words.PEOPLE_SEEN, language),
             number(summary.people, language),
             captured,
         ),
-        Figure(translate(shared_words.CAPTURE_RATE, language), rate),
-        Figure(translate(shared_words.ALERTS, language), number(summary.alerts, language), given),
-        Figure(
+        TileView(translate(shared_words.CAPTURE_RATE, language), rate),
+        TileView(translate(shared_words.ALERTS, language), number(summary.alerts, language), given),
+        TileView(
             translate(shared_words.VERIFICATIONS, language), number(summary.verifications, language)
         ),
     )
@@ -118,13 +110,13 @@ def _duration(summary: ShiftSummary, language: Language) -> str:
     return f"{duration(hours, 'hour', language)} {duration(rest, 'minute', language)}"
 
 
-def _waiting(sync: SyncView | None, language: Language) -> tuple[Figure, ...]:
+def _waiting(sync: SyncView | None, language: Language) -> tuple[TileView, ...]:
     if sync is None:
         return ()
     waiting = sync.waiting + sync.unwritten
     detail = words.SENT_LATER if waiting else words.ALL_SENT
     return (
-        Figure(
+        TileView(
             translate(words.WAITING, language),
             number(waiting, language),
             translate(detail, language),

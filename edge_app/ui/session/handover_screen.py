@@ -48,14 +48,14 @@ class HandoverScreen(Screen):
         self._area = TouchArea(self._rows)
         self.back, self.lock = TouchButton("plain"), TouchButton("quiet")
         self.end = TouchButton("primary")
-        self._keys = QHBoxLayout()
-        for key in (self.back, self.lock, self.end):
-            self._keys.addWidget(key, 1)
+        self._buttons = QHBoxLayout()
+        for button in (self.back, self.lock, self.end):
+            self._buttons.addWidget(button, 1)
         self._column = QVBoxLayout(self)
         for widget in (self._title, self._whose, self.notice):
             self._column.addWidget(widget)
         self._column.addWidget(self._area, 1)
-        self._column.addLayout(self._keys)
+        self._column.addLayout(self._buttons)
         self.back.clicked.connect(self.back_wanted)
         self.lock.clicked.connect(self._lock)
         self.end.clicked.connect(self._end)
@@ -118,17 +118,16 @@ class HandoverScreen(Screen):
         self.back.setText(view.back)
         self.lock.setText(view.lock)
         self.end.setText(view.end)
-        while len(self.tiles) < len(view.figures):
+        while len(self.tiles) < len(view.tiles):
             tile = NumberTile()
             if self._style is not None:
                 tile.restyle(self._style)
             self.tiles.append(tile)
             self._lay_out()
         for number, tile in enumerate(self.tiles):
-            tile.setVisible(number < len(view.figures))
-            if number < len(view.figures):
-                figure = view.figures[number]
-                tile.show_figure(figure.caption, figure.value, figure.detail)
+            tile.setVisible(number < len(view.tiles))
+            if number < len(view.tiles):
+                tile.show_tile(view.tiles[number])
         self.notice.show_notice(view.notice)
 
     def _lay_out(self) -> None:
@@ -151,14 +150,14 @@ class HandoverScreen(Screen):
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(gap)
-        self._keys.setSpacing(gap)
+        self._buttons.setSpacing(gap)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(gap)
-        for key in (self.back, self.lock, self.end):
-            key.restyle(style)
+        for button in (self.back, self.lock, self.end):
+            button.restyle(style)
         for tile in self.tiles:
             tile.restyle(style)
         self.notice.restyle(style)
-        # Large type needs the room for the figures; the rail marks the place all the same.
+        # Large type needs the room for the tiles; the rail marks the place all the same.
         self._title.setVisible(style.upright or style.text < 1.5)
         self._lay_out()

@@ -42,11 +42,11 @@ class SettingsScreen(Screen):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._title)
         self._column.addWidget(self._area, 1)
-        self.keys: dict[tuple[Name, str], TouchButton] = {}
-        self.sound, self.view_key = TouchButton("plain"), TouchButton("plain")
+        self.buttons: dict[tuple[Name, str], TouchButton] = {}
+        self.sound, self.view_button = TouchButton("plain"), TouchButton("plain")
         self.sound.clicked.connect(lambda: self._try_sound())
         self._no_sound = FittedLabel(Role.QUIET, lines=3)
-        self.view_key.clicked.connect(self._view)
+        self.view_button.clicked.connect(self._view)
         self._view_title = FittedLabel(Role.HEADING, lines=2)
         self._shown: tuple[tuple[SettingView, ...], Language] | None = None
         self._style: Style | None = None
@@ -74,7 +74,7 @@ class SettingsScreen(Screen):
         return self._style is not None and (self._style.upright or self._style.large)
 
     def _build(self, settings: tuple[SettingView, ...]) -> None:
-        stay = (self.sound, self._no_sound, self.view_key, self._view_title)
+        stay = (self.sound, self._no_sound, self.view_button, self._view_title)
         while (item := self._grid.itemAt(0)) is not None:
             widget = item.widget()
             if widget is None:
@@ -85,24 +85,24 @@ class SettingsScreen(Screen):
             if widget not in stay:
                 widget.hide()
                 widget.deleteLater()
-        self.keys, self._titles = {}, {}
+        self.buttons, self._titles = {}, {}
         row = 0
         stacked = self._stacked
         for setting in settings:
             title = self._titles[setting.name] = FittedLabel(Role.HEADING, lines=2)
-            keys = [*zip(setting.values, setting.labels, strict=True)]
+            choices = [*zip(setting.values, setting.labels, strict=True)]
             if stacked:
                 self._grid.addWidget(title, row, 0, 1, 4)
                 row += 1
             else:
                 self._grid.addWidget(title, row, 0)
-            for place, (value, _) in enumerate(keys):
-                key = self.keys[setting.name, value] = TouchButton("toggle", small=True)
-                key.clicked.connect(
+            for place, (value, _) in enumerate(choices):
+                button = self.buttons[setting.name, value] = TouchButton("toggle", small=True)
+                button.clicked.connect(
                     lambda _=False, name=setting.name, value=value: self._choose(name, value)
                 )
-                span = 4 // len(keys)
-                self._grid.addWidget(key, row, place * span + (not stacked), 1, span)
+                span = 4 // len(choices)
+                self._grid.addWidget(button, row, place * span + (not stacked), 1, span)
             row += 1
             if setting.name == "volume":
                 self._grid.addWidget(self.sound, row, 0 if stacked else 1, 1, 2)
@@ -111,13 +111,13 @@ class SettingsScreen(Screen):
         if self._accept is not None:
             self._grid.addWidget(self._view_title, row, 0, 1, 4 if stacked else 1)
             row += stacked
-            self._grid.addWidget(self.view_key, row, 0 if stacked else 1, 1, 2)
+            self._grid.addWidget(self.view_button, row, 0 if stacked else 1, 1, 2)
             row += 1
         for column, stretch in enumerate((1, 1, 1, 1, 0) if stacked else (2, 1, 1, 1, 1)):
             self._grid.setColumnStretch(column, stretch)
         self._grid.setRowStretch(row, 1)
         self.sound.show()
-        self.view_key.setVisible(self._accept is not None)
+        self.view_button.setVisible(self._accept is not None)
         self._view_title.setVisible(self._accept is not None)
         if self._style is not None:
             self._size(self._style)
@@ -126,13 +126,13 @@ class SettingsScreen(Screen):
         for setting in settings:
             self._titles[setting.name].setText(setting.title)
             for value, label in zip(setting.values, setting.labels, strict=True):
-                key = self.keys[setting.name, value]
-                key.setText(label)
-                key.setChecked(value == setting.chosen)
+                button = self.buttons[setting.name, value]
+                button.setText(label)
+                button.setChecked(value == setting.chosen)
         self.sound.setText(translate(words.TRY_SOUND, language))
         self._no_sound.setText(translate(words.NO_SOUND, language))
         self._view_title.setText(translate(words.CAMERA_VIEW, language))
-        self.view_key.setText(translate(words.ACCEPT_VIEW, language))
+        self.view_button.setText(translate(words.ACCEPT_VIEW, language))
 
     def _choose(self, name: Name, value: str) -> None:
         self._preferences.put(name, value, self._number)
@@ -161,5 +161,5 @@ class SettingsScreen(Screen):
         self._column.setSpacing(margin)
         self._grid.setContentsMargins(0, 0, margin, 0)
         self._grid.setSpacing(style.px(theme.GAP))
-        for key in (*self.keys.values(), self.sound, self.view_key):
-            key.restyle(style)
+        for button in (*self.buttons.values(), self.sound, self.view_button):
+            button.restyle(style)

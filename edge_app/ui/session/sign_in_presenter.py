@@ -28,14 +28,14 @@ _NUMBER = re.compile(r"[0-9A-Z-]{1,20}")  # sync.protocol.content.OfficerNumber
 _NIK = re.compile(r"[0-9]{16}")  # an identity card, not a badge
 
 
-class Step(Enum):
+class SignInStep(Enum):
     """What is typed now."""
 
     NUMBER = "number"
     PIN = "pin"
 
 
-class Problem(Enum):
+class EntryProblem(Enum):
     """What is wrong with what was typed or read, before anybody is asked."""
 
     NOT_A_BADGE = "not_a_badge"
@@ -44,24 +44,24 @@ class Problem(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SignInForm:
     """What was typed so far."""
 
     number: str = ""
     pin: str = ""
-    step: Step = Step.NUMBER
-    problem: Problem | None = None
-    letters: bool = False  # the keys show letters
+    step: SignInStep = SignInStep.NUMBER
+    problem: EntryProblem | None = None
+    letters: bool = False  # the pad shows letters
 
     def __repr__(self) -> str:
         """Leave out number and PIN."""
-        return f"Form({self.step.value})"
+        return f"SignInForm({self.step.value})"
 
 
-def pressed(form: Form, key: str) -> Form:
+def pressed(form: SignInForm, key: str) -> SignInForm:
     """Return `form` after a key; what a field cannot hold is not taken."""
     form = replace(form, problem=None)
-    if form.step is Step.PIN:
+    if form.step is SignInStep.PIN:
         if len(key) == 1 and key not in "0123456789":
             return form
         return replace(form, pin=typed(form.pin, key, MAX_PIN))
@@ -70,30 +70,30 @@ def pressed(form: Form, key: str) -> Form:
     return replace(form, number=typed(form.number, key, MAX_NUMBER))
 
 
-def scanned(form: Form, text: str) -> Form:
+def scanned(form: SignInForm, text: str) -> SignInForm:
     """Return `form` after a badge reader typed `text`: its number; the PIN comes next."""
     read = text.strip().upper()
     if not _NUMBER.fullmatch(read) or _NIK.fullmatch(read):
-        return replace(form, problem=Problem.NOT_A_BADGE)
-    return Form(read, step=Step.PIN)
+        return replace(form, problem=EntryProblem.NOT_A_BADGE)
+    return SignInForm(read, step=SignInStep.PIN)
 
 
-def submitted(form: Form) -> tuple[Form, bool]:
+def submitted(form: SignInForm) -> tuple[SignInForm, bool]:
     """Return `form` after its main button, and whether to check number and PIN now."""
     if not form.number:
-        return replace(form, problem=Problem.NUMBER_FIRST), False
-    if form.step is Step.NUMBER:
-        return Form(form.number, step=Step.PIN), False
+        return replace(form, problem=EntryProblem.NUMBER_FIRST), False
+    if form.step is SignInStep.NUMBER:
+        return SignInForm(form.number, step=SignInStep.PIN), False
     if len(form.pin) < MIN_PIN:
-        return replace(form, problem=Problem.PIN_SHORT), False
+        return replace(form, problem=EntryProblem.PIN_SHORT), False
     return replace(form, problem=None), True
 
 
-def opened(session: SessionView) -> Form:
+def opened(session: SessionView) -> SignInForm:
     """Return the form of a screen that was just shown; a locked one asks the officer on shift."""
     if session.shift is not None and session.shift.number:
-        return Form(session.shift.number, step=Step.PIN)
-    return Form()
+        return SignInForm(session.shift.number, step=SignInStep.PIN)
+    return SignInForm()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +109,17 @@ class SignInView:
     number: str
     pin_label: str
     dots: str
-    step: Step
-    main: str  # the key that goes on
+    step: SignInStep
+    main: str  # the button that goes on
     main_enabled: bool
-    side: str  # the key beside it: letters, digits, another officer
+    side: str  # the button beside it: letters, digits, another officer
     keys_enabled: bool
     letters: bool
     notice: NoticeView | None
 
 
 def present_sign_in(
-    form: Form,
+    form: SignInForm,
     session: SessionView,
     alerts: int,
     language: Language,
@@ -132,12 +132,12 @@ def present_sign_in(
     waits = session.retry_at is not None and session.retry_at > clock
     closed = session.state is SessionState.LOCKED_OUT or session.accounts_missing
     own = shift is not None and form.number == shift.number
-    main = words.NEXT if form.step is Step.NUMBER else words.UNLOCK if own else words.ENTER
+    main = words.NEXT if form.step is SignInStep.NUMBER else words.UNLOCK if own else words.ENTER
     side = words.OTHER_OFFICER
-    if form.step is Step.NUMBER:
+    if form.step is SignInStep.NUMBER:
         side = words.TO_DIGITS if form.letters else words.TO_LETTERS
     ask = translate(words.ASK_NUMBER, language)
-    if form.step is Step.PIN:
+    if form.step is SignInStep.PIN:
         ask = translate(words.ASK_PIN, language, key=translate(main, language))
     on_shift = ""
     if shift is not None:
@@ -158,10 +158,10 @@ def present_sign_in(
         dots=DOT * len(form.pin),
         step=form.step,
         main=translate(words.CHECKING if checking else main, language),
-        main_enabled=not (checking or closed or (waits and form.step is Step.PIN)),
+        main_enabled=not (checking or closed or (waits and form.step is SignInStep.PIN)),
         side=translate(side, language),
         keys_enabled=not (checking or closed),
-        letters=form.letters and form.step is Step.NUMBER,
+        letters=form.letters and form.step is SignInStep.NUMBER,
         notice=notice,
     )
 
@@ -179,7 +179,7 @@ def present_notice(
 
 
 def _notice(
-    form: Form, session: SessionView, clock: float, language: Language
+    form: SignInForm, session: SessionView, clock: float, language: Language
 ) -> NoticeView | None:
     if form.problem is not None:
         sentence, step = _PROBLEMS[form.problem]
@@ -211,10 +211,10 @@ def _alerts(count: int, language: Language) -> str:
     return translate(words.ALERTS_WAIT, language, n=number(count, language)) if count else ""
 
 
-_PROBLEMS: dict[Problem, tuple[Message, Message]] = {
-    Problem.NOT_A_BADGE: (words.NOT_A_BADGE, words.NOT_A_BADGE_STEP),
-    Problem.NUMBER_FIRST: (words.NUMBER_FIRST, words.ASK_NUMBER),
-    Problem.PIN_SHORT: (words.PIN_SHORT, words.PIN_SHORT_STEP),
+_PROBLEMS: dict[EntryProblem, tuple[Message, Message]] = {
+    EntryProblem.NOT_A_BADGE: (words.NOT_A_BADGE, words.NOT_A_BADGE_STEP),
+    EntryProblem.NUMBER_FIRST: (words.NUMBER_FIRST, words.ASK_NUMBER),
+    EntryProblem.PIN_SHORT: (words.PIN_SHORT, words.PIN_SHORT_STEP),
 }
 _WAITS = {Notice.WRONG, Notice.SLOWED, Notice.NUMBER_LOCKED, Notice.TERMINAL_SLOWED}
 _NOTICES: dict[Notice, tuple[Severity, Message, Message | None]] = {

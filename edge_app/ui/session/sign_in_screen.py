@@ -20,7 +20,12 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
 from edge_app.ui.session import sign_in_presenter as presenter
 from edge_app.ui.session import sign_in_words as words
-from edge_app.ui.session.sign_in_presenter import Form, SignInView, Step, present_sign_in
+from edge_app.ui.session.sign_in_presenter import (
+    SignInForm,
+    SignInStep,
+    SignInView,
+    present_sign_in,
+)
 from edge_app.ui.text.language import Language, translate
 
 
@@ -30,7 +35,7 @@ class SignInScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._form = Form()
+        self._form = SignInForm()
         self._form_of: str | None = None  # whose shift the form was opened for; None: not yet
         self._typed_at = 0.0
         self._clock = 0.0
@@ -63,7 +68,7 @@ class SignInScreen(Screen):
 
     def left(self) -> None:
         """Forget what was typed."""
-        self._form, self._form_of = Form(), None
+        self._form, self._form_of = SignInForm(), None
 
     def scanned(self, text: str) -> bool:
         """Fill in the number of a badge; refuse anything else with a word."""
@@ -84,21 +89,21 @@ class SignInScreen(Screen):
         if self._checking:
             return
         form = self._form
-        if form.step is Step.PIN:
-            self._change(Form())
+        if form.step is SignInStep.PIN:
+            self._change(SignInForm())
         else:
-            self._change(Form(form.number, letters=not form.letters))
+            self._change(SignInForm(form.number, letters=not form.letters))
 
     def _submit(self) -> None:
         form, complete = presenter.submitted(self._form)
         if complete and self._shown is not None and self._shown.main_enabled:
             self._session.sign_in(form.number, form.pin)
-            form = Form(form.number, step=Step.PIN)  # the PIN is nowhere here any more
+            form = SignInForm(form.number, step=SignInStep.PIN)  # the PIN is nowhere here any more
             self._form, self._typed_at = form, self._clock
         elif not complete:
             self._change(form)
 
-    def _change(self, form: Form) -> None:
+    def _change(self, form: SignInForm) -> None:
         """Take `form`; a wait is only forgotten together with the number that it holds for."""
         waits = self._latest is not None and self._latest.retry_at is not None
         if form.number != self._form.number or not waits:
@@ -138,8 +143,8 @@ class SignInScreen(Screen):
         self.ask.setText(view.ask)
         self.take_over.setText(view.take_over)
         self.notice.show_notice(view.notice)
-        self.number.show_entry(view.number_label, view.number, view.step is Step.NUMBER)
-        self.pin.show_entry(view.pin_label, view.dots, view.step is Step.PIN)
+        self.number.show_entry(view.number_label, view.number, view.step is SignInStep.NUMBER)
+        self.pin.show_entry(view.pin_label, view.dots, view.step is SignInStep.PIN)
         self.main.setText(view.main)
         self.side.setText(view.side)
         self.main.setEnabled(view.main_enabled)

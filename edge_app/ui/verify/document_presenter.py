@@ -29,9 +29,9 @@ class DocumentView:
     entry: str  # the digits in groups, with a place for each to come
     says: str  # what they say of their holder
     notice: NoticeView | None
-    check: str  # on the key that goes on
+    check: str  # on the button that goes on
     ready: bool  # 16 digits, and none is wrong
-    identify: str  # on the key to a search; empty: the role may not
+    identify: str  # on the button to a search; empty: the role may not
     camera: str  # under the picture, or why there is none
 
 

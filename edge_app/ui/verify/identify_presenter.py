@@ -39,15 +39,15 @@ class IdentifyView:
     notice: NoticeView | None
     rows: tuple[RowView, ...]  # candidates, the best first
     live: str  # under the face; empty: none is shown
-    key: str  # the key at the foot; empty: none
-    stops: bool  # that key ends a wait
+    button: str  # at the foot; empty: none
+    stops: bool  # that button ends a wait
 
 
 def present_identify(view: IdentificationView, language: Language, clock: float) -> IdentifyView:
     """Return the texts of a search; `clock` is the one of `view.until_at`."""
     choosing = view.step is Asking.PURPOSE
     waiting = view.step in (Asking.FACE, Asking.ANSWER)
-    key = words.STOP if waiting else words.NEW
+    button = words.STOP if waiting else words.NEW
     return IdentifyView(
         ask=translate(words.ASK, language) if choosing else "",
         purposes=tuple((one, translate(text, language)) for one, text in PURPOSES.items())
@@ -60,7 +60,7 @@ def present_identify(view: IdentificationView, language: Language, clock: float)
         notice=_notice(view, language, clock),
         rows=tuple(_row(one, view.threshold, language) for one in view.candidates),
         live=translate(verify_words.LIVE, language) if view.live is not None else "",
-        key="" if choosing else translate(key, language),
+        button="" if choosing else translate(button, language),
         stops=waiting,
     )
 

@@ -40,7 +40,7 @@ class IdentifyScreen(Screen):
         self.candidates = TouchList(
             lambda: ListRow(_DETAILS), self._fill_row, lambda style: row_height(style, _DETAILS)
         )
-        self.key = TouchButton("plain")
+        self.end_button = TouchButton("plain")
         self._choices = QGridLayout()
         self._texts = QVBoxLayout()
         for part in (self._ask, self._purpose, self.note):
@@ -48,7 +48,7 @@ class IdentifyScreen(Screen):
         self._texts.addLayout(self._choices)
         self._texts.addWidget(self.candidates, 1)
         self._texts.addStretch(0)
-        self._texts.addWidget(self.key)
+        self._texts.addWidget(self.end_button)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._left = QVBoxLayout()
         self._left.addWidget(self.face)
@@ -57,7 +57,7 @@ class IdentifyScreen(Screen):
         self._row.addLayout(self._texts, 13)
         for purpose, button in self.purposes.items():
             button.clicked.connect(self._asks(purpose))
-        self.key.clicked.connect(self._end)
+        self.end_button.clicked.connect(self._end)
         self.candidates.hide()
         self.face.hide()
 
@@ -113,8 +113,8 @@ class IdentifyScreen(Screen):
         if before is None or before.rows != view.rows:
             self.candidates.show_entries(len(view.rows), from_top=True)
         self._texts.setStretch(self._texts.count() - 2, 0 if view.rows else 1)
-        self.key.setVisible(bool(view.key))
-        self.key.setText(view.key)
+        self.end_button.setVisible(bool(view.button))
+        self.end_button.setText(view.button)
 
     def _fill_row(self, row: QWidget, number: int) -> None:
         if self._shown is not None and isinstance(row, ListRow):
@@ -129,8 +129,8 @@ class IdentifyScreen(Screen):
         self._choices.setSpacing(gap)
         for part in (self.note, self.face, self.candidates):
             part.restyle(style)
-        for key in (self.key, *self.purposes.values()):
-            key.restyle(style)
+        for button in (self.end_button, *self.purposes.values()):
+            button.restyle(style)
         columns = 2 if style.large and not style.upright else 1
         for place, button in enumerate(self.purposes.values()):
             self._choices.addWidget(button, place // columns, place % columns)

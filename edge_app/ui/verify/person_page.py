@@ -16,9 +16,9 @@ from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role
 from edge_app.ui.verify.gesture_icon import GestureIcon
-from edge_app.ui.verify.presenter import Do, FaceCard, PersonView
+from edge_app.ui.verify.presenter import FaceCard, PersonAction, PersonView
 
-_DECIDING = (Do.ADMIT, Do.TURN_AWAY)
+_DECIDING = (PersonAction.ADMIT, PersonAction.TURN_AWAY)
 _COLUMNS = 2
 _SHARE = 0.42  # of an upright page's height, at most, for the pictures
 _LARGE_SHARE = {True: 0.19, False: 0.36}  # upright or not, where the words are large
@@ -30,13 +30,13 @@ class PersonPage(QWidget):
     What decides about a person counts only once it has been on the screen for ANSWER_GUARD_S.
     """
 
-    done = Signal(Do)
+    done = Signal(PersonAction)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: PersonView | None = None
         self._style: Style | None = None
-        self._since = 0.0  # when the present keys appeared
+        self._since = 0.0  # when the present buttons appeared
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -48,15 +48,17 @@ class PersonPage(QWidget):
         self._warning, self._gestures = Note(), Note()
         self.note = Note()
         self._score = ShrinkingLabel(Role.BODY, lines=5)
-        self.keys = {do: TouchButton("plain") for do in Do if do not in _DECIDING}
-        self._doubtful = {do: TouchButton("plain") for do in _DECIDING}
-        self._fitting = {
-            Do.ADMIT: TouchButton("primary"),
-            Do.TURN_AWAY: TouchButton("danger"),
+        self.buttons = {
+            action: TouchButton("plain") for action in PersonAction if action not in _DECIDING
         }
-        for keys in (self.keys, self._doubtful, self._fitting):
-            for do, key in keys.items():
-                key.clicked.connect(self._does(do))
+        self._doubtful = {action: TouchButton("plain") for action in _DECIDING}
+        self._fitting = {
+            PersonAction.ADMIT: TouchButton("primary"),
+            PersonAction.TURN_AWAY: TouchButton("danger"),
+        }
+        for buttons in (self.buttons, self._doubtful, self._fitting):
+            for action, button in buttons.items():
+                button.clicked.connect(self._does(action))
         self._pictures = QHBoxLayout()
         for picture in (self.live, self.reference, self.sign):
             self._pictures.addWidget(picture, 1)
@@ -74,29 +76,31 @@ class PersonPage(QWidget):
         self._row.addLayout(self._left, 11)
         self._row.addLayout(self._texts, 9)
 
-    def key(self, do: Do) -> TouchButton:
+    def button(self, action: PersonAction) -> TouchButton:
         """Return the button of `action` as it is shown now."""
-        if do not in _DECIDING:
-            return self.keys[do]
+        if action not in _DECIDING:
+            return self.buttons[action]
         emphasis = self._shown.emphasis if self._shown else None
-        return (self._fitting if emphasis is do else self._doubtful)[do]
+        return (self._fitting if emphasis is action else self._doubtful)[action]
 
     def show_person(self, view: PersonView, faces: tuple[FaceCard, FaceCard], clock: float) -> None:
         """Show `view`; to be called often, as it also arms the buttons. `clock` in seconds."""
         live, reference = faces
         self.live.show_face(live.image, live.caption)
         self.reference.show_face(reference.image, reference.caption)
-        if self._shown is None or [do for do, _ in view.keys] != [do for do, _ in self._shown.keys]:
+        if self._shown is None or [action for action, _ in view.buttons] != [
+            action for action, _ in self._shown.buttons
+        ]:
             self._since = clock
         if view != self._shown:
             before, self._shown = self._shown, view
             self._fill(view)
-            if before is None or (before.keys, before.emphasis) != (view.keys, view.emphasis):
-                self._place_keys(view)  # a finger may rest on one: they move for a reason only
+            if before is None or (before.buttons, before.emphasis) != (view.buttons, view.emphasis):
+                self._place_buttons(view)  # a finger may rest on one: they move for a reason only
         armed = clock - self._since >= theme.ANSWER_GUARD_S
-        for do in _DECIDING:
-            for keys in (self._doubtful, self._fitting):
-                keys[do].setEnabled(armed)
+        for action in _DECIDING:
+            for buttons in (self._doubtful, self._fitting):
+                buttons[action].setEnabled(armed)
 
     def forget(self) -> None:
         """Show nobody any more."""
@@ -113,27 +117,30 @@ class PersonPage(QWidget):
         self.note.show_notice(view.notice)
         self._score.setText(view.score)
         self._gestures.show_line(view.live, view.live_condition)
-        asking = any(do is Do.BY_EYE for do, _ in view.keys) and view.gesture is not None
+        asking = (
+            any(action is PersonAction.BY_EYE for action, _ in view.buttons)
+            and view.gesture is not None
+        )
         self.sign.show_gesture(view.gesture)
         self.sign.setVisible(asking)
         self.reference.setVisible(not asking)
 
-    def _place_keys(self, view: PersonView) -> None:
-        for keys in (self.keys, self._doubtful, self._fitting):
-            for key in keys.values():
-                self._grid.removeWidget(key)
-                key.hide()
-        for number, (do, text) in enumerate(view.keys):
-            key = self.key(do)
-            key.setText(text)
+    def _place_buttons(self, view: PersonView) -> None:
+        for buttons in (self.buttons, self._doubtful, self._fitting):
+            for button in buttons.values():
+                self._grid.removeWidget(button)
+                button.hide()
+        for number, (action, text) in enumerate(view.buttons):
+            button = self.button(action)
+            button.setText(text)
             row, column = divmod(number, _COLUMNS)
-            last = number == len(view.keys) - 1
+            last = number == len(view.buttons) - 1
             span = _COLUMNS if last and column == 0 else 1
-            self._grid.addWidget(key, row, column, 1, span)
-            key.show()
+            self._grid.addWidget(button, row, column, 1, span)
+            button.show()
 
-    def _does(self, do: Do) -> Callable[[], None]:
-        return lambda: self.done.emit(do)
+    def _does(self, action: PersonAction) -> Callable[[], None]:
+        return lambda: self.done.emit(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep pictures as high as they are wide, their captions close to them."""
@@ -168,9 +175,9 @@ class PersonPage(QWidget):
         self.sign.restyle(style)
         for note in (self._warning, self._gestures, self.note):
             note.restyle(style)
-        for keys in (self.keys, self._doubtful, self._fitting):
-            for key in keys.values():
-                key.restyle(style)
+        for buttons in (self.buttons, self._doubtful, self._fitting):
+            for button in buttons.values():
+                button.restyle(style)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
         large = style.large

@@ -35,7 +35,7 @@ _RARE = 0.01  # an FMR from which on "one of n people" says nothing
 _BEYOND = 1e-6  # rarer than the calibration tells
 
 
-class Do(Enum):
+class PersonAction(Enum):
     """What a button of the page does."""
 
     ADMIT = "admit"
@@ -67,8 +67,8 @@ class PersonView:
     live: str  # what came of gestures; empty: none were asked for
     live_condition: Severity
     gesture: Gesture | None  # that is asked for now
-    keys: tuple[tuple[Do, str], ...]
-    emphasis: Do | None  # the key that fits the result
+    buttons: tuple[tuple[PersonAction, str], ...]
+    emphasis: PersonAction | None  # the button that fits the result
 
 
 def present_person(
@@ -89,7 +89,7 @@ def present_person(
         live=live,
         live_condition=condition,
         gesture=_wanted(view),
-        keys=tuple((do, translate(message, language)) for do, message in _keys(view)),
+        buttons=tuple((action, translate(message, language)) for action, message in _buttons(view)),
         emphasis=_emphasis(view),
     )
 
@@ -261,27 +261,27 @@ _FAILURES: dict[Failure | None, Message] = {
 }
 
 
-# ---- keys --------------------------------------------------------------------------------------
+# ---- buttons -----------------------------------------------------------------------------------
 
 
-def _keys(view: VerificationView) -> list[tuple[Do, Message]]:
+def _buttons(view: VerificationView) -> list[tuple[PersonAction, Message]]:
     if view.step is Step.ANSWER:
-        return [(Do.CANCEL, words.DO_NOT_WAIT), (Do.NEXT, words.NEXT)]
+        return [(PersonAction.CANCEL, words.DO_NOT_WAIT), (PersonAction.NEXT, words.NEXT)]
     if view.step is not Step.DECISION:
-        return [(Do.BY_EYE, words.BY_EYE_KEY), (Do.NEXT, words.NEXT)]
-    keys = [(Do.ADMIT, words.ADMIT), (Do.TURN_AWAY, words.TURN_AWAY)]
+        return [(PersonAction.BY_EYE, words.BY_EYE_KEY), (PersonAction.NEXT, words.NEXT)]
+    buttons = [(PersonAction.ADMIT, words.ADMIT), (PersonAction.TURN_AWAY, words.TURN_AWAY)]
     if view.trouble is not NotCompared.NO_REFERENCE:
-        keys.append((Do.AGAIN, words.AGAIN))
+        buttons.append((PersonAction.AGAIN, words.AGAIN))
     tried_out = view.liveness is not None and not view.liveness.again
     if not view.live_proven and not tried_out:
-        keys.append((Do.GESTURES, words.ASK_GESTURES))
-    return [*keys, (Do.NEXT, words.NEXT)]
+        buttons.append((PersonAction.GESTURES, words.ASK_GESTURES))
+    return [*buttons, (PersonAction.NEXT, words.NEXT)]
 
 
-def _emphasis(view: VerificationView) -> Do | None:
+def _emphasis(view: VerificationView) -> PersonAction | None:
     if view.step is not Step.DECISION:
         return None
     outcome = view.result.outcome if view.result else None
     if view.live_proven is False or outcome == "no":
-        return Do.TURN_AWAY
-    return Do.ADMIT if outcome == "yes" else None
+        return PersonAction.TURN_AWAY
+    return PersonAction.ADMIT if outcome == "yes" else None

@@ -21,7 +21,7 @@ from edge_app.ui.verify import words
 from edge_app.ui.verify.document_page import DocumentPage
 from edge_app.ui.verify.document_presenter import present_document, typed
 from edge_app.ui.verify.person_page import PersonPage
-from edge_app.ui.verify.presenter import Do, faces, present_person, present_settled
+from edge_app.ui.verify.presenter import PersonAction, faces, present_person, present_settled
 
 
 class VerifyScreen(Screen):
@@ -50,14 +50,14 @@ class VerifyScreen(Screen):
         self.document.checked.connect(self._check)
         self.document.searching.connect(self.searching)
         self.person.done.connect(self._do)
-        self._commands: dict[Do, Callable[[], None]] = {
-            Do.ADMIT: desk.admit,
-            Do.TURN_AWAY: desk.turn_away,
-            Do.AGAIN: desk.again,
-            Do.GESTURES: desk.ask_liveness,
-            Do.BY_EYE: desk.by_eye,
-            Do.CANCEL: desk.cancel,
-            Do.NEXT: desk.reset,
+        self._commands: dict[PersonAction, Callable[[], None]] = {
+            PersonAction.ADMIT: desk.admit,
+            PersonAction.TURN_AWAY: desk.turn_away,
+            PersonAction.AGAIN: desk.again,
+            PersonAction.GESTURES: desk.ask_liveness,
+            PersonAction.BY_EYE: desk.by_eye,
+            PersonAction.CANCEL: desk.cancel,
+            PersonAction.NEXT: desk.reset,
         }
 
     def title(self, language: Language) -> str:
@@ -102,8 +102,8 @@ class VerifyScreen(Screen):
     def _check(self) -> None:
         self._desk.by_nik(self._nik.digits)
 
-    def _do(self, do: Do) -> None:
-        self._commands[do]()
+    def _do(self, action: PersonAction) -> None:
+        self._commands[action]()
 
     # ---- what is shown ---------------------------------------------------------------------------
 

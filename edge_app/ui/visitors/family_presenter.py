@@ -38,7 +38,7 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonView:
+class VisitorPageView:
     """A visitor's page."""
 
     visitor_id: str
@@ -50,8 +50,8 @@ class PersonView:
     family: str
     rule: str  # who is called a child; empty: nobody is
     members: tuple[RowView, ...]  # of the family, with the visitor; empty: alone
-    verify: str  # on the key; empty: the role may not
-    mark: str  # on the key; empty: a face can be compared, or they came, or are not due today
+    verify: str  # on the button; empty: the role may not
+    mark: str  # on the button; empty: a face can be compared, or they came, or are not due today
     why: str  # no face can be compared; empty where one can
     question: str  # before they are marked
     yes: str
@@ -66,7 +66,7 @@ def person(
     camera: bool,
     language: Language,
     zone: datetime,
-) -> PersonView:
+) -> VisitorPageView:
     """Return the page of `visitor`; `camera`: it gives a picture now."""
     index = view.index
     family = index.family(visitor)
@@ -79,7 +79,7 @@ def person(
         why = translate(words.NO_CAMERA, language)
     verifies = may(role, Action.VERIFY)
     several = len(family.members) > 1
-    return PersonView(
+    return VisitorPageView(
         visitor_id=visitor.visitor_id,
         name=plain(visitor.name),
         facts=_facts(visitor, family, language),

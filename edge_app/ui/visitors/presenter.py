@@ -23,7 +23,7 @@ _KEPT = (6, 4)  # digits of a NIK that a row shows: the district, and the runnin
 
 
 @dataclass(frozen=True, slots=True)
-class KeysView:
+class FilterTexts:
     """The texts of the buttons above the list."""
 
     due: str
@@ -92,19 +92,19 @@ def party_row(party: Party, language: Language) -> RowView:
     return RowView(party.name, name, "", state, shape, Tone.TEXT_QUIET)
 
 
-def keys(view: BookView, language: Language) -> KeysView:
+def filter_texts(view: BookView, language: Language) -> FilterTexts:
     """Return the words and counts on the buttons."""
     tally = view.tally
 
-    def key(message: Message, count: int) -> str:
+    def counted(message: Message, count: int) -> str:
         return translate(message, language, count=number(count, language))
 
-    return KeysView(
-        due=key(words.DUE, tally.due),
-        missing=key(words.MISSING, tally.missing),
-        came=key(words.CAME, tally.came),
-        all=key(words.ALL, tally.due + tally.later),
-        parties=key(words.PARTIES, len(view.parties)),
+    return FilterTexts(
+        due=counted(words.DUE, tally.due),
+        missing=counted(words.MISSING, tally.missing),
+        came=counted(words.CAME, tally.came),
+        all=counted(words.ALL, tally.due + tally.later),
+        parties=counted(words.PARTIES, len(view.parties)),
     )
 
 

@@ -46,11 +46,11 @@ class VisitorsScreen(Screen):
         self._of_parties = self._typing = False
         self._open: str | None = None  # the visitor whose page is shown
         self._found: tuple[int, ...] = ()
-        self._key: tuple[object, ...] | None = None  # of what is listed
+        self._listed: tuple[object, ...] | None = None  # of what is listed
         self.search, self.pad = SearchField(), LetterPad()
-        self.clear_key = TouchButton("plain", small=True)
+        self.clear_button = TouchButton("plain", small=True)
         self.filters = {one: TouchButton("toggle", small=True) for one in Selection}
-        self.parties_key = TouchButton("toggle", small=True)
+        self.parties_button = TouchButton("toggle", small=True)
         self.list = TouchList(ListRow, self._fill, row_height)
         self.page = VisitorPage(self)
         self._summary = FittedLabel(theme.Role.QUIET, lines=2)
@@ -62,14 +62,14 @@ class VisitorsScreen(Screen):
         self._listing = QWidget(self)
         self._searching, self._filtering = QHBoxLayout(), QHBoxLayout()
         self._searching.addWidget(self.search, 1)
-        self._searching.addWidget(self.clear_key)
-        for key in (*self.filters.values(), self.parties_key):
-            self._filtering.addWidget(key, 1)
-        self._keys = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._keys.addLayout(self._searching, 8)
-        self._keys.addLayout(self._filtering, 15)
+        self._searching.addWidget(self.clear_button)
+        for button in (*self.filters.values(), self.parties_button):
+            self._filtering.addWidget(button, 1)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.addLayout(self._searching, 8)
+        self._bar.addLayout(self._filtering, 15)
         self._column = QVBoxLayout(self._listing)
-        self._column.addLayout(self._keys)
+        self._column.addLayout(self._bar)
         self._column.addWidget(self._fault)
         self._column.addWidget(self._summary)
         self._column.addWidget(self._notice)
@@ -85,11 +85,11 @@ class VisitorsScreen(Screen):
 
     def _connect(self) -> None:
         self.search.clicked.connect(lambda: self._set_typing(not self._typing))
-        self.clear_key.clicked.connect(self._clear)
+        self.clear_button.clicked.connect(self._clear)
         self.pad.pressed.connect(self._type)
-        for selection, key in self.filters.items():
-            key.clicked.connect(self._selecting(selection))
-        self.parties_key.clicked.connect(self._toggle_parties)
+        for selection, button in self.filters.items():
+            button.clicked.connect(self._selecting(selection))
+        self.parties_button.clicked.connect(self._toggle_parties)
         self.list.chosen.connect(self._choose)
         self.page.back.connect(self._close_page)
         self.page.opened.connect(self.open_visitor)
@@ -113,7 +113,7 @@ class VisitorsScreen(Screen):
 
     def entered(self) -> None:
         """Show the list from its top."""
-        self._key = None
+        self._listed = None
 
     def left(self) -> None:
         """Forget what was typed and who was looked at."""
@@ -122,7 +122,7 @@ class VisitorsScreen(Screen):
         self._close_page()
         self._set_typing(False)
         self.page.forget()
-        self._found, self._key = (), None
+        self._found, self._listed = (), None
         self.list.show_entries(0)
 
     def scanned(self, text: str) -> bool:
@@ -146,15 +146,15 @@ class VisitorsScreen(Screen):
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         self._column.setContentsMargins(margin, gap, margin, gap)
         self._column.setSpacing(gap)
-        for layout in (self._keys, self._searching, self._filtering):
+        for layout in (self._bar, self._searching, self._filtering):
             layout.setSpacing(gap)
-        for part in (self.search, self.clear_key, self.parties_key, *self.filters.values()):
+        for part in (self.search, self.clear_button, self.parties_button, *self.filters.values()):
             part.restyle(style)
         for other in (self.pad, self.list, self.page, self._notice, self._fault):
             other.restyle(style)
         two_rows = style.upright or style.large
         direction = QBoxLayout.Direction
-        self._keys.setDirection(direction.TopToBottom if two_rows else direction.LeftToRight)
+        self._bar.setDirection(direction.TopToBottom if two_rows else direction.LeftToRight)
         self._place_pad()
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 (Qt's name)
@@ -173,7 +173,7 @@ class VisitorsScreen(Screen):
         view, role = self._view, moment.session.role
         asked = (self._selection, self._query, self._party, self._of_parties)
         tight = self._typing and moment.style.large and not moment.upright  # the pad needs room
-        key = (
+        listed = (
             id(view),
             moment.language,
             role,
@@ -181,9 +181,9 @@ class VisitorsScreen(Screen):
             moment.wall.utcoffset(),
             asked,
         )
-        if key == self._key:
+        if listed == self._listed:
             return
-        before, self._key = self._key, key
+        before, self._listed = self._listed, listed
         self._find()
         count = len(view.parties) if self._of_parties else len(self._found)
         notice = presenter.notice(view, role, moment.language, self._selection, count, self._query)
@@ -195,8 +195,8 @@ class VisitorsScreen(Screen):
         self._column.setStretch(5, 1 if notice else 0)
         self._summary.setText("" if notice else self._summed_up(moment.language, count))
         self._summary.setVisible(notice is None)
-        self._show_keys(moment.language)
-        for one in (*self.filters.values(), self.parties_key):
+        self._show_buttons(moment.language)
+        for one in (*self.filters.values(), self.parties_button):
             one.setVisible(not tight)
 
     def _find(self) -> None:
@@ -211,24 +211,24 @@ class VisitorsScreen(Screen):
             self._view, language, count, self._query, self._party, self._of_parties
         )
 
-    def _show_keys(self, language: Language) -> None:
-        shown = presenter.keys(self._view, language)
+    def _show_buttons(self, language: Language) -> None:
+        shown = presenter.filter_texts(self._view, language)
         for selection, text in (
             (Selection.DUE, shown.due),
             (Selection.MISSING, shown.missing),
             (Selection.CAME, shown.came),
             (Selection.ALL, shown.all),
         ):
-            key = self.filters[selection]
-            key.setText(text)
-            key.setChecked(selection is self._selection and not self._of_parties)
-        self.parties_key.setText(shown.parties)
-        self.parties_key.setChecked(self._of_parties or self._party is not None)
+            button = self.filters[selection]
+            button.setText(text)
+            button.setChecked(selection is self._selection and not self._of_parties)
+        self.parties_button.setText(shown.parties)
+        self.parties_button.setChecked(self._of_parties or self._party is not None)
         self.search.show_query(self._query, translate(words.SEARCH_HINT, language), self._typing)
         self.pad.speak(language)
         close = shared_words.CLEAR if self._query else shared_words.CLOSE
-        self.clear_key.setText(translate(close, language))
-        self.clear_key.setVisible(bool(self._query) or self._typing)
+        self.clear_button.setText(translate(close, language))
+        self.clear_button.setVisible(bool(self._query) or self._typing)
 
     def _fill(self, row: QWidget, number: int) -> None:
         moment = self._moment
@@ -249,7 +249,7 @@ class VisitorsScreen(Screen):
     def _selecting(self, selection: Selection) -> Callable[[], None]:
         def select() -> None:
             self._selection, self._of_parties = selection, False
-            self._key = None  # the key that was touched twice is still down
+            self._listed = None  # the button that was touched twice is still down
             self._refresh()
 
         return select
@@ -258,7 +258,7 @@ class VisitorsScreen(Screen):
         """Show all parties; from one party go back to all, from all back to everybody."""
         self._of_parties = not self._of_parties or self._party is not None
         self._party = None
-        self._query, self._key = "", None
+        self._query, self._listed = "", None
         self._set_typing(False)
 
     def _set_typing(self, typing: bool) -> None:
@@ -296,7 +296,7 @@ class VisitorsScreen(Screen):
         self._refresh()
 
     def _close_page(self) -> None:
-        self._open, self._key = None, None
+        self._open, self._listed = None, None
         self.page.hide()
         self._listing.show()
         self._refresh()
@@ -311,7 +311,7 @@ class VisitorsScreen(Screen):
         shown = family_presenter.person(
             visitor, self._view, moment.session.role, camera, moment.language, moment.wall
         )
-        self.page.show_person(shown, moment.clock)
+        self.page.show_visitor(shown, moment.clock)
         if self.page.isHidden():
             self._listing.hide()
             self.page.show()

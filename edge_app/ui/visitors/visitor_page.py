@@ -13,13 +13,13 @@ from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Role, Tone
-from edge_app.ui.visitors.family_presenter import NoteView, PersonView
+from edge_app.ui.visitors.family_presenter import NoteView, VisitorPageView
 
 _DETAILS = 2  # lines in a member's row: the age and with whom, the document
 
 
 class VisitorPage(QWidget):
-    """Show a PersonView.
+    """Show a VisitorPageView.
 
     `back`: to the list; `opened`: another member's id; `verify`, `marked`: this visitor's id.
     A visitor is marked by two touches, the second of which counts only once the question has been
@@ -33,10 +33,10 @@ class VisitorPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: PersonView | None = None
+        self._shown: VisitorPageView | None = None
         self._asked_at: float | None = None  # None: nothing is asked
         self._clock = 0.0
-        self._back = TouchButton("quiet")
+        self.back_button = TouchButton("quiet")
         self._name = ShrinkingLabel(Role.DISPLAY, lines=4)
         self._state = SignedText(Role.BODY, 2)
         self._facts = ShrinkingLabel(Role.BODY, lines=8)
@@ -45,47 +45,37 @@ class VisitorPage(QWidget):
         self._company, self._hint = SignedText(Role.BODY, 5), SignedText(Role.QUIET, 6)
         self._family = ShrinkingLabel(Role.INSTRUCTION, lines=2)
         self._rule = ShrinkingLabel(Role.CAPTION, lines=2)
-        self._members = TouchList(
+        self.members = TouchList(
             lambda: ListRow(_DETAILS), self._fill, lambda style: row_height(style, _DETAILS)
         )
-        self.verify_key, self.mark_key = TouchButton("primary"), TouchButton("plain")
-        self.yes_key, self.cancel_key = TouchButton("primary"), TouchButton("plain")
+        self.verify_button, self.mark_button = TouchButton("primary"), TouchButton("plain")
+        self.yes_button, self.cancel_button = TouchButton("primary"), TouchButton("plain")
         self._lay_out()
-        self._back.clicked.connect(self.back)
-        self._members.chosen.connect(self._open)
-        self.verify_key.clicked.connect(lambda: self._say(self.verify))
-        self.mark_key.clicked.connect(self._ask)
-        self.yes_key.clicked.connect(self._mark)
-        self.cancel_key.clicked.connect(self._stop_asking)
-
-    @property
-    def back_key(self) -> TouchButton:
-        """Return the button that leads back to the list."""
-        return self._back
-
-    @property
-    def members(self) -> TouchList:
-        """Return the rows of the family."""
-        return self._members
+        self.back_button.clicked.connect(self.back)
+        self.members.chosen.connect(self._open)
+        self.verify_button.clicked.connect(lambda: self._say(self.verify))
+        self.mark_button.clicked.connect(self._ask)
+        self.yes_button.clicked.connect(self._mark)
+        self.cancel_button.clicked.connect(self._stop_asking)
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()
-        self._head.addWidget(self._back, 2)
+        self._head.addWidget(self.back_button, 2)
         self._head.addWidget(self._name, 8)
-        self._keys = QHBoxLayout()
-        for key in (self.mark_key, self.verify_key, self.cancel_key, self.yes_key):
-            self._keys.addWidget(key, 1)
+        self._buttons = QHBoxLayout()
+        for button in (self.mark_button, self.verify_button, self.cancel_button, self.yes_button):
+            self._buttons.addWidget(button, 1)
         self._person = QVBoxLayout()
         self._person.addWidget(self._state)
         self._person.addWidget(self._facts)
         self._person.addStretch(1)
         self._person.addWidget(self._why)
         self._person.addWidget(self._question)
-        self._person.addLayout(self._keys)
+        self._person.addLayout(self._buttons)
         self._kin = QVBoxLayout()
         for part in (self._company, self._hint, self._family):
             self._kin.addWidget(part)
-        self._kin.addWidget(self._members, 1)
+        self._kin.addWidget(self.members, 1)
         self._kin.addWidget(self._rule)
         self._kin.addStretch(0)
         self._body = QHBoxLayout()
@@ -97,7 +87,7 @@ class VisitorPage(QWidget):
 
     # ---- what is shown ---------------------------------------------------------------------------
 
-    def show_person(self, view: PersonView, clock: float) -> None:
+    def show_visitor(self, view: VisitorPageView, clock: float) -> None:
         """Show `view`; to be called often, as it also arms the answer. `clock` in seconds."""
         self._clock = clock
         before, self._shown = self._shown, view
@@ -106,11 +96,11 @@ class VisitorPage(QWidget):
         if view != before:
             self._fill_in(view)
             fresh = before is None or before.visitor_id != view.visitor_id
-            self._members.show_entries(len(view.members), from_top=fresh)
-        self._show_keys()
+            self.members.show_entries(len(view.members), from_top=fresh)
+        self._show_buttons()
 
-    def _fill_in(self, view: PersonView) -> None:
-        self._back.setText(view.back)
+    def _fill_in(self, view: VisitorPageView) -> None:
+        self.back_button.setText(view.back)
         self._name.setText(view.name)
         _show(self._state, view.state)
         self._facts.setText("\n".join(view.facts))
@@ -118,27 +108,27 @@ class VisitorPage(QWidget):
         self._hint.show_text(view.hint, Shape.HALF, Tone.CAPTURED)
         self._family.setText(view.family)
         self._rule.setText(view.rule)
-        self._members.setVisible(bool(view.members))
+        self.members.setVisible(bool(view.members))
         self._kin.setStretch(self._kin.count() - 1, 0 if view.members else 1)
-        self.verify_key.setText(view.verify)
-        self.mark_key.setText(view.mark)
-        self.yes_key.setText(view.yes)
-        self.cancel_key.setText(view.cancel)
+        self.verify_button.setText(view.verify)
+        self.mark_button.setText(view.mark)
+        self.yes_button.setText(view.yes)
+        self.cancel_button.setText(view.cancel)
         self._why.setText(view.why)
         self._question.setText(view.question)
 
-    def _show_keys(self) -> None:
+    def _show_buttons(self) -> None:
         view = self._shown
         if view is None:
             return
         asked = self._asked_at is not None
         self._question.setVisible(asked)
         self._why.setVisible(bool(view.why) and not asked)
-        self.verify_key.setVisible(bool(view.verify) and not asked)
-        self.mark_key.setVisible(bool(view.mark) and not asked)
-        self.yes_key.setVisible(asked)
-        self.cancel_key.setVisible(asked)
-        self.yes_key.setEnabled(self._armed)
+        self.verify_button.setVisible(bool(view.verify) and not asked)
+        self.mark_button.setVisible(bool(view.mark) and not asked)
+        self.yes_button.setVisible(asked)
+        self.cancel_button.setVisible(asked)
+        self.yes_button.setEnabled(self._armed)
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
@@ -146,17 +136,23 @@ class VisitorPage(QWidget):
         self._column.setContentsMargins(margin, gap, margin, gap if style.large else margin)
         for layout in (self._column, self._person, self._kin):
             layout.setSpacing(gap)
-        for across in (self._head, self._body, self._keys):
+        for across in (self._head, self._body, self._buttons):
             across.setSpacing(margin)
         across_or_down = QBoxLayout.Direction
         self._body.setDirection(
             across_or_down.TopToBottom if style.upright else across_or_down.LeftToRight
         )
         self._body.setStretch(0, 0 if style.upright else 9)
-        for part in (self._state, self._company, self._hint, self._members):
+        for part in (self._state, self._company, self._hint, self.members):
             part.restyle(style)
-        for key in (self._back, self.verify_key, self.mark_key, self.yes_key, self.cancel_key):
-            key.restyle(style)
+        for button in (
+            self.back_button,
+            self.verify_button,
+            self.mark_button,
+            self.yes_button,
+            self.cancel_button,
+        ):
+            button.restyle(style)
 
     def _fill(self, row: QWidget, number: int) -> None:
         if self._shown is not None and isinstance(row, ListRow):
@@ -179,11 +175,11 @@ class VisitorPage(QWidget):
 
     def _ask(self) -> None:
         self._asked_at = self._clock
-        self._show_keys()
+        self._show_buttons()
 
     def _stop_asking(self) -> None:
         self._asked_at = None
-        self._show_keys()
+        self._show_buttons()
 
     def _mark(self) -> None:
         if self._armed:
@@ -195,7 +191,7 @@ class VisitorPage(QWidget):
         self._shown, self._asked_at = None, None
         for label in (self._name, self._facts, self._question):
             label.setText("")
-        self._members.show_entries(0)
+        self.members.show_entries(0)
 
 
 def _show(line: SignedText, note: NoteView | None) -> None:

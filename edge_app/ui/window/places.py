@@ -18,7 +18,7 @@ from edge_app.ui.kit.screen import Screen
 from edge_app.ui.lane.screen import LaneScreen
 from edge_app.ui.records import history_words, statistics_words
 from edge_app.ui.records.history_screen import HistoryScreen
-from edge_app.ui.records.statistics_screen import FiguresScreen
+from edge_app.ui.records.statistics_screen import StatisticsScreen
 from edge_app.ui.session import handover_words, settings_words
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.session.settings_screen import SettingsScreen
@@ -142,7 +142,7 @@ class Place(Enum):
         (history_words.TITLE, _CLOCK),
     )
     FIGURES = _Row(
-        lambda parts: FiguresScreen(parts.desk.statistics),
+        lambda parts: StatisticsScreen(parts.desk.statistics),
         Action.SEE_FIGURES,
         (statistics_words.TITLE, _COLUMNS),
     )

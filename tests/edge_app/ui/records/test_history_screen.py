@@ -92,7 +92,7 @@ def test_a_name_is_found_as_it_is_typed(screen, history, qtbot):
     assert "Budi Santoso" in words(history)
     history.pad.key("X").pressed.emit("X")
     qtbot.waitUntil(lambda: refreshed(screen) and "Tidak ada yang cocok" in words(history))
-    screen.touch(history.clear_key)
+    screen.touch(history.clear_button)
     qtbot.waitUntil(lambda: refreshed(screen) and history.list.count == 3)
 
 
@@ -103,7 +103,7 @@ def test_pictures_come_when_an_alert_is_touched_and_go_with_its_page(screen, his
     shown = words(history.page)
     for text in ("Budi Santoso", "Dokumennya sesuai", "Petugas 1001", "Foto di daftar"):
         assert text in shown
-    screen.touch(history.page.back_key)
+    screen.touch(history.page.back_button)
     assert refreshed(screen)
     assert screen.desk.history.view().opened is None
     assert history.page.isHidden()

@@ -1,4 +1,4 @@
-"""The lane's figures by touch: plots, the same as text, and a report that says where it is."""
+"""The lane's statistics by touch: plots, the same as text, and a report that says where it is."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def words(widget):
 
 
 @pytest.fixture
-def figures(screen, store, qtbot):
-    """The figures of this hour, opened by their key at the side."""
+def statistics(screen, store, qtbot):
+    """The statistics of this hour, opened by their key at the side."""
     database, _ = store
     tally = CountsDelta(200, 195, 1, 6000, histogram([150.0] * 195))
     Statistics(database).add(WALL - timedelta(minutes=1), tally)
@@ -38,36 +38,36 @@ def figures(screen, store, qtbot):
     return shown
 
 
-def test_tiles_plots_and_lists_are_shown(figures):
-    shown = words(figures)
+def test_tiles_plots_and_lists_are_shown(statistics):
+    shown = words(statistics)
     for text in ("200", "195 wajah terambil", "Persentase terambil (%)", "Median"):
         assert text in shown
     assert "versi 3, terbit 11 Mar 2026 pukul 12.32" in shown
-    people = figures.plots[0].view
-    assert max(value or 0 for value in people.curves[0].values) == 200
+    people = statistics.plots[0].view
+    assert max(value or 0 for value in people.series[0].values) == 200
 
 
-def test_the_same_is_there_as_text(screen, figures):
-    screen.touch(figures.table_key)
+def test_the_same_is_there_as_text(screen, statistics):
+    screen.touch(statistics.table_button)
     assert refreshed(screen)
-    shown = words(figures)
+    shown = words(statistics)
     assert "200 orang, 195 terambil (97,5%), 1 peringatan" in shown
-    screen.touch(figures.table_key)
+    screen.touch(statistics.table_button)
     assert refreshed(screen)
-    assert "97,5%" in words(figures)
+    assert "97,5%" in words(statistics)
 
 
-def test_a_week_goes_by_days(screen, figures, qtbot):
-    key = list(figures.spans.values())[2]
+def test_a_week_goes_by_days(screen, statistics, qtbot):
+    key = list(statistics.spans.values())[2]
     screen.touch(key)
-    qtbot.waitUntil(lambda: refreshed(screen) and figures.plots[0].view.steps[-1] == "11 Mar")
+    qtbot.waitUntil(lambda: refreshed(screen) and statistics.plots[0].view.steps[-1] == "11 Mar")
     assert key.isChecked()
-    assert len(figures.plots[0].view.steps) == 7
+    assert len(statistics.plots[0].view.steps) == 7
 
 
-def test_a_report_is_written_and_its_place_is_said(screen, figures, store, qtbot, tmp_path):
+def test_a_report_is_written_and_its_place_is_said(screen, statistics, store, qtbot, tmp_path):
     database, _ = store
-    screen.touch(figures.export_key)
+    screen.touch(statistics.export_button)
     files = tmp_path / "reports"
     qtbot.waitUntil(
         lambda: refreshed(screen) and files.exists() and len(list(files.iterdir())) == 2,
@@ -81,18 +81,18 @@ def test_a_report_is_written_and_its_place_is_said(screen, figures, store, qtbot
     assert [e.action for e in entries(database)][-1] == "report-exported"
 
 
-def test_the_language_key_turns_every_word(screen, figures, qtbot):
+def test_the_language_key_turns_every_word(screen, statistics, qtbot):
     screen.touch(screen.window.status_bar.toggle)
-    qtbot.waitUntil(lambda: refreshed(screen) and "195 faces captured" in words(figures))
-    assert "97.5%" in words(figures)
-    assert "wajah" not in words(figures)
+    qtbot.waitUntil(lambda: refreshed(screen) and "195 faces captured" in words(statistics))
+    assert "97.5%" in words(statistics)
+    assert "wajah" not in words(statistics)
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
-def test_every_key_is_large_enough_and_inside(screen, figures, size):
+def test_every_key_is_large_enough_and_inside(screen, statistics, size):
     screen.window.resize(*size)
     assert refreshed(screen)
     touch = screen.window.style_now.touch
-    for key in (*figures.spans.values(), figures.table_key, figures.export_key):
+    for key in (*statistics.spans.values(), statistics.table_button, statistics.export_button):
         assert min(key.width(), key.height()) >= touch
-        assert figures.rect().contains(key.geometry())
+        assert statistics.rect().contains(key.geometry())

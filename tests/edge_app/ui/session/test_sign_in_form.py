@@ -12,8 +12,8 @@ from edge_app.ui.session.sign_in_presenter import (
     DOT,
     MAX_NUMBER,
     MAX_PIN,
-    Form,
-    Step,
+    SignInForm,
+    SignInStep,
     present_notice,
     present_sign_in,
     pressed,
@@ -29,7 +29,7 @@ WALL = datetime(2026, 3, 11, 14, 32, tzinfo=UTC)
 
 @given(st.lists(STEPS))
 def test_no_typing_and_no_reading_breaks_the_form(steps):
-    form = Form()
+    form = SignInForm()
     for kind, text in steps:
         form = pressed(form, text) if kind == "key" else scanned(form, text)
         form, complete = submitted(form) if text == "clear" else (form, False)
@@ -42,7 +42,7 @@ def test_no_typing_and_no_reading_breaks_the_form(steps):
 
 
 def test_nothing_that_is_printed_shows_the_pin():
-    assert "246810" not in f"{Form('1001', '246810', Step.PIN)!r}"
+    assert "246810" not in f"{SignInForm('1001', '246810', SignInStep.PIN)!r}"
 
 
 @given(st.sampled_from(Notice), st.floats(-1e6, 1e6), st.sampled_from(Language))

@@ -62,7 +62,7 @@ def test_a_purpose_is_chosen_and_candidates_come_in_words(stand):
     assert "Barack Obama" in said
     assert "Sangat kuat. Skor 0,71, ambang 0,40." in said
     assert "Anak terpisah dari keluarganya" in said
-    stand.touch(stand.screen.key)
+    stand.touch(stand.screen.end_button)
     stand.step()
     assert "Obama" not in stand.read()
 
@@ -76,7 +76,7 @@ def test_nobody_is_said_in_words(stand):
 
 def test_the_wait_can_be_stopped(stand):
     ask(stand)
-    stand.touch(stand.screen.key)
+    stand.touch(stand.screen.end_button)
     stand.step()
     assert "Pencarian dihentikan." in stand.read()
     assert stand.counter.asked() == []
@@ -118,5 +118,5 @@ def test_everything_fits_and_can_be_hit(stand, size, text, palette):
         stand.counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
         stand.step()
         stand.require_room()
-        stand.touch(stand.screen.key)
+        stand.touch(stand.screen.end_button)
         stand.step()

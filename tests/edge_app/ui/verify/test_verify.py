@@ -14,7 +14,7 @@ from edge_app.desk.session.views import OPEN
 from edge_app.desk.verification.views import Step
 from edge_app.ui.look.theme import DARK, LIGHT
 from edge_app.ui.text.language import Language
-from edge_app.ui.verify.presenter import Do
+from edge_app.ui.verify.presenter import PersonAction
 from edge_app.ui.verify.screen import VerifyScreen
 from models.liveness import Expression, Gesture
 from sync.protocol.content import OfficerRole
@@ -56,9 +56,9 @@ def check(stand: Stand) -> None:
     stand.step()
 
 
-def press(stand: Stand, do: Do) -> None:
+def press(stand: Stand, do: PersonAction) -> None:
     stand.step(1.0)  # what decides counts a moment after it appeared
-    stand.touch(stand.screen.person.key(do))
+    stand.touch(stand.screen.person.button(do))
     stand.step()
 
 
@@ -72,7 +72,7 @@ def test_a_nik_is_typed_and_an_expected_visitor_let_in(stand):
     assert "Barack Obama" in stand.read()
     assert "Wajah cocok dengan dokumen." in stand.read()
     assert "Skor 1,00" in stand.read()
-    press(stand, Do.ADMIT)
+    press(stand, PersonAction.ADMIT)
     assert stand.said == ["Orang itu dipersilakan masuk, dan keputusan ini dicatat."]
     assert stand.counter.came == [OBAMA]
     assert "Barack Obama" not in stand.read()
@@ -162,7 +162,7 @@ def test_somebody_else_is_turned_away(stand):
     stand.step()
     stand.step()
     assert "Wajah tidak cocok dengan dokumen." in stand.read()
-    press(stand, Do.TURN_AWAY)
+    press(stand, PersonAction.TURN_AWAY)
     assert stand.said == ["Orang itu ditolak, dan keputusan ini dicatat."]
 
 
@@ -171,7 +171,7 @@ def test_a_touch_as_the_keys_appear_decides_nothing(stand):
     type_in(stand, NIK)
     check(stand)
     stand.step()
-    stand.touch(stand.screen.person.key(Do.ADMIT))
+    stand.touch(stand.screen.person.button(PersonAction.ADMIT))
     stand.step()
     assert stand.counter.desk.view().step is Step.DECISION
     assert stand.counter.kept() == []
@@ -185,7 +185,7 @@ def test_the_wait_for_the_data_centre_counts_down_and_can_be_ended(stand):
     assert "paling lama 10 detik" in stand.read()
     stand.step(3.0)
     assert "paling lama 7 detik" in stand.read()
-    press(stand, Do.CANCEL)
+    press(stand, PersonAction.CANCEL)
     assert "Pertanyaan ke pusat data dihentikan." in stand.read()
 
 
@@ -194,7 +194,7 @@ def test_a_countdown_takes_no_key_from_under_a_finger(stand):
     type_in(stand, UNEXPECTED)
     check(stand)
     stand.step(1.0)
-    key = stand.screen.person.key(Do.CANCEL)
+    key = stand.screen.person.button(PersonAction.CANCEL)
     where = key.mapTo(stand.window, key.rect().center())
     QTest.touchEvent(stand.window, stand.finger).press(0, where, stand.window).commit()
     stand.step(2.0)
@@ -216,7 +216,7 @@ def test_gestures_are_told_in_words_and_a_sign(stand):
     type_in(stand, NIK)
     check(stand)
     stand.step()
-    press(stand, Do.GESTURES)
+    press(stand, PersonAction.GESTURES)
     assert "Minta melihat lurus ke kamera." in stand.read()
     neutral = Expression(0.0, 0.05, 0.05, 0.05, 0.0)
     stand.counter.lane.act(*[neutral] * 7)

@@ -243,9 +243,9 @@ def test_nobody_found_says_what_to_do_next(book):
     book.type("QQ")
     assert book.reads("Tidak ada tamu yang cocok dengan “\u2068QQ\u2069”.")
     assert book.reads("Periksa ejaannya")
-    book.touch(book.screen.clear_key)
+    book.touch(book.screen.clear_button)
     assert len(book.rows()) == 4
-    book.touch(book.screen.clear_key)
+    book.touch(book.screen.clear_button)
     assert book.screen.pad.isHidden()
 
 
@@ -260,13 +260,13 @@ def test_garbage_on_the_pad_breaks_nothing(book):
 def test_parties_are_listed_with_who_came_and_opened(book):
     book.arrivals.came[ANI.visitor_id] = WALL
     book.look()
-    book.touch(book.screen.parties_key)
+    book.touch(book.screen.parties_button)
     assert book.rows() == ["Universitas Mulawarman", "Tanpa rombongan"]
     assert book.reads("1 dari 2 sudah datang")
     book.touch(book.screen.list.row(0))
     assert book.rows() == ["Ani Wijaya", "Zaki Rahman"]
-    book.touch(book.screen.parties_key)
-    book.touch(book.screen.parties_key)
+    book.touch(book.screen.parties_button)
+    book.touch(book.screen.parties_button)
     assert len(book.rows()) == 4
 
 
@@ -293,7 +293,7 @@ def test_a_member_of_the_family_opens_by_a_touch_and_back_leads_to_the_list(book
     book.open("Eko Pratama")
     book.touch(book.screen.page.members.row(0))
     assert book.reads("NIK 317101 120385 0001")
-    book.touch(book.screen.page.back_key)
+    book.touch(book.screen.page.back_button)
     assert len(book.rows()) == 4
 
 
@@ -336,7 +336,7 @@ def test_a_technician_sees_no_visitor(book):
 
 def test_verification_is_asked_for_the_visitor_who_is_open(book):
     book.open("Ani Wijaya")
-    book.touch(book.screen.page.verify_key)
+    book.touch(book.screen.page.verify_button)
     assert book.verified == [ANI.visitor_id]
 
 
@@ -345,12 +345,12 @@ def test_a_checked_document_takes_two_touches_with_time_between(book):
     book.open("Ani Wijaya")
     assert book.reads("Tidak ada foto pembanding untuk tamu ini.")
     page = book.screen.page
-    book.touch(page.mark_key)
+    book.touch(page.mark_button)
     for _ in range(5):  # a trembling finger
-        book.touch(page.yes_key, seconds=0.025)
+        book.touch(page.yes_button, seconds=0.025)
     assert book.kept == []
     book.show(theme.ANSWER_GUARD_S)
-    book.touch(page.yes_key)
+    book.touch(page.yes_button)
     [(kept, label)] = book.kept
     assert (kept.method, kept.outcome, kept.admitted) == ("document", "not_compared", True)
     assert (kept.officer, label) == ("1042", "Ani Wijaya")
@@ -359,25 +359,25 @@ def test_a_checked_document_takes_two_touches_with_time_between(book):
     ]
     book.look()
     assert book.reads("Datang pukul 14.32")
-    assert page.mark_key.isHidden()
+    assert page.mark_button.isHidden()
 
 
 def test_a_question_may_be_left_without_an_answer(book):
     book.open("Ani Wijaya")
-    book.touch(book.screen.page.mark_key)
+    book.touch(book.screen.page.mark_button)
     book.show(5)
-    book.touch(book.screen.page.cancel_key)
+    book.touch(book.screen.page.cancel_button)
     assert book.kept == []
-    assert book.screen.page.mark_key.isVisible()
+    assert book.screen.page.mark_button.isVisible()
 
 
 def test_a_question_about_one_is_not_answered_for_another(book):
     book.open("Eko Pratama")
-    book.touch(book.screen.page.mark_key)
+    book.touch(book.screen.page.mark_button)
     book.show(5)
     book.touch(book.screen.page.members.row(0))
     book.show(5)
-    assert book.screen.page.yes_key.isHidden()
+    assert book.screen.page.yes_button.isHidden()
     assert book.kept == []
 
 
@@ -386,17 +386,17 @@ def test_who_can_be_compared_is_not_let_in_by_eye_while_the_camera_works(book):
     index = book.book.view().index
     index.comparable = comparable
     book.open("Ani Wijaya")
-    assert book.screen.page.mark_key.isHidden()
+    assert book.screen.page.mark_button.isHidden()
     book.lane = replace(book.lane, source_state=SourceState.LOST)
     book.show()
-    assert book.screen.page.mark_key.isVisible()
+    assert book.screen.page.mark_button.isVisible()
     assert book.reads("Kamera tidak memberi gambar")
 
 
 def test_nobody_of_a_later_day_is_let_in(book):
     book.touch(book.screen.filters[Selection.ALL])
     book.open("Citra Lestari")
-    assert book.screen.page.mark_key.isHidden()
+    assert book.screen.page.mark_button.isHidden()
 
 
 @pytest.mark.parametrize("text", ["6471010101900003", "6471 0101 0190 0003", f"{4:032x}"])
@@ -524,7 +524,7 @@ def test_nothing_overlaps_leaves_or_is_too_small(book, size, text, language, pla
         screen.open_visitor(SON.visitor_id)
         book.show()
         if place == "question":
-            book.touch(screen.page.mark_key)
+            book.touch(screen.page.mark_button)
             book.show(1)
 
     def place_of(widget):

@@ -56,7 +56,7 @@ def test_every_key_of_the_rail_leads_somewhere(screen):
 def test_light_is_light_at_once(screen):
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     settings = screen.window.screens[Place.SETTINGS]
-    screen.touch(settings.keys["look", "light"])
+    screen.touch(settings.buttons["look", "light"])
     screen.window.refresh()
     assert screen.window.style_now.palette is theme.LIGHT
     shot = screen.window.grab().toImage()
@@ -68,14 +68,14 @@ def test_text_grows_as_it_is_set(screen):
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     settings = screen.window.screens[Place.SETTINGS]
     before = screen.window.style_now.font_px(theme.Role.BODY)
-    screen.touch(settings.keys["text", "200"])
+    screen.touch(settings.buttons["text", "200"])
     screen.window.refresh()
     assert screen.window.style_now.font_px(theme.Role.BODY) == 2 * before
 
 
 def test_the_language_can_be_set_there_too(screen, texts):
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
-    screen.touch(screen.window.screens[Place.SETTINGS].keys["language", "en"])
+    screen.touch(screen.window.screens[Place.SETTINGS].buttons["language", "en"])
     screen.window.refresh()
     assert screen.window.language is Language.EN
     assert "Screen and sound" in texts()

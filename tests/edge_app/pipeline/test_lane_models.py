@@ -64,7 +64,7 @@ def lists(embedders, portraits, tmp_path) -> tuple[ServedList, ...]:
     for each in embedders:
         model = each.model
         enrolled = {"Barack_Obama": (image, [sample.templates[model.model_id]])}
-        described = replace(folder_list(tmp_path), list_id=model.model_id)
+        described = folder_list(tmp_path).model_copy(update={"list_id": model.model_id})
         made.append(serve(described, enrolled, model.require_calibration(), model.model_id))
     return tuple(made)
 
@@ -94,7 +94,8 @@ def test_a_list_that_moves_while_somebody_stands_there_is_searched_by_the_new_mo
     play: Callable, lane, lists, obama
 ):
     old, new = lists
-    moved = replace(new, watch_list=replace(new.watch_list, list_id=old.watch_list.list_id))
+    same = new.watch_list.model_copy(update={"list_id": old.watch_list.list_id})
+    moved = replace(new, watch_list=same)
     lane.replace_lists((old,))
     (alert,) = play(obama, 0, 2)
     lane.answer(alert.alert_id, Answer.NOT_THIS_PERSON)

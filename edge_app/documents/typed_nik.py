@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from sync.protocol.nik import Begun, begin
+from sync.protocol.nik import PartialNik, parse_partial
 
 LENGTH = 16
 GROUPS = (6, 6, 4)  # region, birth, running number: as it is read aloud
@@ -54,9 +54,9 @@ class TypedNik:
         """Without the last digit."""
         return TypedNik(self.digits[:-1])
 
-    def says(self, today: date) -> Begun:
+    def says(self, today: date) -> PartialNik:
         """What the digits say of their holder, and which part cannot be."""
-        return begin(self.digits, today)
+        return parse_partial(self.digits, today)
 
     def grouped(self) -> str:
         """`317101 440861 0012`, as far as it goes."""

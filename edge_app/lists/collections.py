@@ -276,7 +276,7 @@ class HeldCollections:
 
 
 def _vouched(updater: Updater, ref: PackageRef) -> tuple[int, str]:
-    vouched = updater.vouched(ref.path)
+    vouched = updater.target_info(ref.path)
     if vouched is None:
         raise ActivationError(f"{ref.path} is named by the head, and nobody vouches for it")
     return vouched

@@ -65,7 +65,7 @@ _DAYS = frozenset(f"{day + more:02}" for day in range(1, 32) for more in (0, WOM
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class PartialNik:
     """What the first digits of a NIK say: each part as soon as it is whole."""
 
     wrong: Part | None  # the first part that cannot be; known as early as a digit shows it
@@ -74,11 +74,11 @@ class Begun:
     born: date | None = None
 
 
-def begin(digits: str, today: date) -> Begun:
+def parse_partial(digits: str, today: date) -> PartialNik:
     """Return what the first 0 to 16 digits of a NIK say. Raise ValueError for anything else."""
     if not re.fullmatch("[0-9]{0,16}", digits):
         raise ValueError("not the beginning of a NIK")
-    begun = Begun(None)
+    begun = PartialNik(None)
     parts = zip(tuple(Part)[:-1], range(0, 12, 2), strict=True)
     for part, start in parts:
         text = digits[start : start + 2]
@@ -119,7 +119,7 @@ def parse(nik: str, today: date) -> Parsed | Fault:
     """Return what `nik` says, or what is wrong with it."""
     if not re.fullmatch("[0-9]{16}", nik):
         return Fault.LENGTH
-    begun = begin(nik, today)
+    begun = parse_partial(nik, today)
     if begun.wrong is not None:
         return _FAULTS[begun.wrong]
     if begun.region is None or begun.born is None or begun.woman is None:

@@ -15,7 +15,7 @@ from sync.terminal.clock import TrustedClock
 from sync.terminal.errors import RequestRefused, StateError, Unreachable, UpdateRefused
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
-from sync.terminal.statements import verified
+from sync.terminal.statements import verify_statement
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +134,7 @@ class AgentState:
                 self.record_failure(Unreachable("a revocation without the data centre's signature"))
                 return
             try:
-                verified(
+                verify_statement(
                     error.statement,
                     Revoked,
                     self._config.statements_key,

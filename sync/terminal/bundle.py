@@ -39,10 +39,10 @@ from sync.terminal.agent_state import AgentStatus
 from sync.terminal.clock import TrustedClock
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import Unreachable, UpdateRefused
-from sync.terminal.refresh import Mirror, Refreshed, packages_in_use
+from sync.terminal.refresh import Mirror, RefreshOutcome, packages_in_use
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
-from sync.terminal.statements import kept_lease, lease_facts, verified
+from sync.terminal.statements import kept_lease, lease_facts, verify_statement
 from sync.terminal.updater import FolderFetch
 from sync.terminal.wake import Waker
 
@@ -55,7 +55,7 @@ Signed = TypeVar("Signed", Lease, Receipt)
 
 
 @dataclass(frozen=True, slots=True)
-class Exchanged:
+class StickExchange:
     """What a stick brought and takes away."""
 
     acknowledged: int  # results that the data centre holds
@@ -66,7 +66,9 @@ class Exchanged:
     exported: int  # results that lie on the stick now
 
 
-def exchange(state: TerminalState, folder: Path, spool: Spool, clock: TrustedClock) -> Exchanged:
+def exchange(
+    state: TerminalState, folder: Path, spool: Spool, clock: TrustedClock
+) -> StickExchange:
     """Read all of a stick mounted at `folder` and write results to it; no agent may run.
 
     Raise UpdateRefused, Unreachable (a forged statement), StateError, PackageError, OSError.
@@ -84,7 +86,7 @@ def exchange(state: TerminalState, folder: Path, spool: Spool, clock: TrustedClo
     if changed or until is not None:
         Waker(state.kiosk_socket).send()
     exported = _export(state, config, stick, spool)
-    return Exchanged(acknowledged, refused, until, changed, error, exported)
+    return StickExchange(acknowledged, refused, until, changed, error, exported)
 
 
 def _read(
@@ -99,7 +101,9 @@ def _read(
         return None
     statement = Statement.from_json(data)
     nonce = body.from_json(statement.body).nonce
-    return statement, verified(statement, body, config.statements_key, config.terminal_id, nonce)
+    return statement, verify_statement(
+        statement, body, config.statements_key, config.terminal_id, nonce
+    )
 
 
 def _apply_receipt(config: TerminalConfig, stick: Stick, spool: Spool) -> tuple[int, int]:
@@ -147,7 +151,7 @@ def _apply_lists(
     source = cast("Connection", _StickSource(stick, config.terminal_id))  # what Mirror needs of it
     now = clock.now()
 
-    def mirrored(at: datetime) -> Refreshed:
+    def mirrored(at: datetime) -> RefreshOutcome:
         served = partial(packages_in_use, spool)
         return Mirror(state, config.checkpoint_id, source, lambda: at, served).refresh()
 

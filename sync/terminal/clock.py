@@ -52,7 +52,7 @@ class ClockState:
             return first
 
 
-def started(state: ClockState, system: datetime) -> datetime:
+def restarted_time(state: ClockState, system: datetime) -> datetime:
     """Return the trusted time of a process that starts when the system's clock shows `system`.
 
     Corrected by a drift that a lease showed; of a clock that had not been set at all, it is open
@@ -85,7 +85,7 @@ class TrustedClock:
         self._lock = threading.RLock()
         self._system, self._elapsed, self._keep = system, elapsed, keep
         self._state = state
-        self._anchor = started(state, system())
+        self._anchor = restarted_time(state, system())
         self._anchored = elapsed()
         self._proven_at = self._anchored
         self._signing: timedelta | None = None

@@ -23,7 +23,7 @@ from sync.protocol.envelope import SigningKey, fingerprint
 from sync.protocol.errors import PackageError
 from sync.protocol.signing import sign_request
 from sync.protocol.wire import Announcement, Problem, ProblemCode, Wire
-from sync.terminal.errors import NotThere, RequestRefused, Unreachable
+from sync.terminal.errors import RequestRefused, TargetMissing, Unreachable
 from sync.terminal.timeouts import Timeouts, TokenBucket
 from sync.terminal.tls import make_context
 
@@ -46,7 +46,7 @@ class Reply(Generic[Model]):
     nonce: str
 
 
-class Cut(Unreachable):
+class ConnectionBroken(Unreachable):
     """The connection broke in the middle of an answer."""
 
 
@@ -127,8 +127,8 @@ class Connection:
     def fetch(self, path: str, offset: int = 0) -> Iterator[bytes]:
         """Yield the file `path` under /v1/tuf/ from byte `offset`, on after a cut too.
 
-        The caller counts the bytes and stops at what it was promised. Raise NotThere, Unreachable,
-        RequestRefused.
+        The caller counts the bytes and stops at what it was promised. Raise TargetMissing,
+        Unreachable, RequestRefused.
         """
         left = RESUMES
         while True:
@@ -138,9 +138,9 @@ class Connection:
                     yield piece
             except RequestRefused as error:
                 if error.problem is ProblemCode.NOT_FOUND:
-                    raise NotThere(str(error)) from error
+                    raise TargetMissing(str(error)) from error
                 raise
-            except Cut:
+            except ConnectionBroken:
                 left -= 1
                 if left <= 0:
                     raise
@@ -329,6 +329,6 @@ def _translate_errors(path: str) -> Iterator[None]:
     except httpx.TimeoutException as error:
         raise Unreachable(f"{path}: the answer does not come, or comes too slowly") from error
     except (httpx.TransportError, httpx.StreamError, httpx_sse.SSEError) as error:
-        raise Cut(f"{path}: the connection broke: {type(error).__name__}") from error
+        raise ConnectionBroken(f"{path}: the connection broke: {type(error).__name__}") from error
     except httpx.HTTPError as error:
         raise Unreachable(f"{path}: {type(error).__name__}") from error

@@ -4,7 +4,7 @@ SyncError
 └── SyncTerminalError
     ├── UpdateRefused   something published was not accepted; the version that serves goes on
     ├── Unreachable     the data centre cannot be reached, or something else answers in its place
-    ├── NotThere        the file that was asked for is not published there
+    ├── TargetMissing   the file that was asked for is not published there
     ├── RequestRefused  the data centre answered, and said no: `problem` is its wire.ProblemCode
     └── StateError      the terminal's own folder, spool or credentials cannot be used
 """
@@ -46,7 +46,7 @@ class Unreachable(SyncTerminalError):
         self.status = status
 
 
-class NotThere(SyncTerminalError):
+class TargetMissing(SyncTerminalError):
     """A fetcher's word for a 404: no such file where it looked."""
 
 

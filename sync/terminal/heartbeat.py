@@ -18,7 +18,7 @@ from sync.terminal.connection import Connection
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
-from sync.terminal.statements import lease_facts, verified
+from sync.terminal.statements import lease_facts, verify_statement
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,9 @@ class HeartbeatSender:
         heartbeat = self.heartbeat()
         reply = self._connection.post("/v1/heartbeat", heartbeat, Statement)
         config = self._config
-        lease = verified(reply.body, Lease, config.statements_key, config.terminal_id, reply.nonce)
+        lease = verify_statement(
+            reply.body, Lease, config.statements_key, config.terminal_id, reply.nonce
+        )
         self._clock.adopt(lease.at)
         self._spool.put_facts(lease_facts(reply.body, reply.nonce))
         self._sent = _news(heartbeat)

@@ -21,8 +21,8 @@ from sync.protocol.wire import (
     RefreshReply,
     RefreshRequest,
 )
-from sync.terminal.connection import Connection, Cut
-from sync.terminal.errors import NotThere, StateError, StateKind, UpdateRefused
+from sync.terminal.connection import Connection, ConnectionBroken
+from sync.terminal.errors import StateError, StateKind, TargetMissing, UpdateRefused
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.spool_file import FULL
@@ -37,7 +37,7 @@ _MAX_HELD = 4096  # wire.RefreshRequest's limit
 
 
 @dataclass(frozen=True, slots=True)
-class Refreshed:
+class RefreshOutcome:
     """What came of it. `error`: of collections that could not be brought up to date; or empty."""
 
     changed: bool  # the kiosk should look
@@ -69,7 +69,7 @@ class Mirror:
         # Files proven in this process, so that a refresh hashes none again.
         self._proven: dict[str, tuple[str, int, int, int]] = {}
 
-    def refresh(self) -> Refreshed:
+    def refresh(self) -> RefreshOutcome:
         """Bring the mirror up to date.
 
         Raise Unreachable, RequestRefused, UpdateRefused, StateError; then what was held is held.
@@ -80,7 +80,7 @@ class Mirror:
             kind: StateKind = "full" if error.errno in FULL else "unwritable"
             raise StateError(f"{self._state.mirror}: {error.strerror}", kind) from error
 
-    def _refresh(self) -> Refreshed:
+    def _refresh(self) -> RefreshOutcome:
         prefetched: dict[str, bytes] = {}
         newest_root: int | None = None
 
@@ -90,7 +90,7 @@ class Mirror:
                 return
             root = _ROOT.fullmatch(path)
             if root and newest_root is not None and int(root[1]) > newest_root:
-                raise NotThere(f"{path}: the data centre has none so new")
+                raise TargetMissing(f"{path}: the data centre has none so new")
             yield from self._connection.fetch(path, offset)
 
         updater = Updater(self._state.metadata, self._state.targets, self._root, fetch, self._now())
@@ -99,7 +99,7 @@ class Mirror:
         keys: dict[str, bytes] = {}
         try:
             reply = self._connection.post("/v1/refresh", asked, RefreshReply).body
-        except Cut as error:  # file by file, then: each goes on where it broke
+        except ConnectionBroken as error:  # file by file, then: each goes on where it broke
             log.info("not all at once: %s", error)
         else:
             prefetched.update((file.path, file.data) for file in reply.files)
@@ -115,7 +115,9 @@ class Mirror:
         found = [_KEY.fullmatch(place.name) for place in self._state.content_keys.iterdir()]
         return tuple(sorted(key[1] for key in found if key))[:_MAX_HELD]
 
-    def _apply(self, updater: Updater, before: dict[str, int], keys: dict[str, bytes]) -> Refreshed:
+    def _apply(
+        self, updater: Updater, before: dict[str, int], keys: dict[str, bytes]
+    ) -> RefreshOutcome:
         config = updater.checkpoint(self._checkpoint_id)
         heads: list[Head] = []
         errors: list[tuple[str, str]] = []
@@ -149,13 +151,13 @@ class Mirror:
         for _, text in errors:
             log.warning("not updated: %s", text)
         kind, text = errors[0] if errors else ("", "")
-        return Refreshed(changed, text, kind)
+        return RefreshOutcome(changed, text, kind)
 
     def _hold(self, updater: Updater, package: PackageRef) -> bool:
         """Fetch `package` unless it is here. Return whether it was new."""
         if self._is_proven(package):
             return False
-        new = updater.held(package.path) is None
+        new = updater.local_target(package.path) is None
         place = updater.fetch_target(package.path) if new else self._state.targets / package.path
         self._proven[package.path] = (package.package_id, *_traits(place))
         return new

@@ -16,7 +16,7 @@ KINDS: dict[type[Wire], str] = {Receipt: "receipt", Lease: "lease", Revoked: "re
 Body = TypeVar("Body", Receipt, Lease, Revoked)
 
 
-def verified(
+def verify_statement(
     statement: Statement, body_type: type[Body], statements_key: bytes, terminal_id: str, nonce: str
 ) -> Body:
     """Return the body of `statement`, made for this terminal in answer to `nonce`'s request.
@@ -52,6 +52,8 @@ def kept_lease(
     if statement is None or nonce is None:
         return None
     try:
-        return verified(Statement.from_json(statement), Lease, statements_key, terminal_id, nonce)
+        return verify_statement(
+            Statement.from_json(statement), Lease, statements_key, terminal_id, nonce
+        )
     except (Unreachable, PackageError):
         return None

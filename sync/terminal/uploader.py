@@ -21,7 +21,7 @@ from sync.terminal.connection import Reply
 from sync.terminal.errors import RequestRefused, Unreachable
 from sync.terminal.outbox import OutboxRow
 from sync.terminal.spool import Spool
-from sync.terminal.statements import verified
+from sync.terminal.statements import verify_statement
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +113,7 @@ class Uploader:
 
     def _deliver(self, results: tuple[SealedResult, ...]) -> int:
         reply = self._post("/v1/results", ResultsBatch(results=results), Statement)
-        receipt = verified(
+        receipt = verify_statement(
             reply.body, Receipt, self._statements_key, self._terminal_id, reply.nonce
         )
         sent = {result.result_id for result in results}

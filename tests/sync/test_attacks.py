@@ -165,7 +165,7 @@ def test_mix_and_match_of_packages(centre, follower):
     mixed = altered(centre.fetch, {f"targets/list-a/{second.sha256}.2.snapshot": wrong})
     terminal = follower(mixed)
     assert refusal(terminal.fetch_target, "list-a/2.snapshot") == "mismatch"
-    assert terminal.held("list-a/2.snapshot") is None
+    assert terminal.local_target("list-a/2.snapshot") is None
     assert version(follower()) == 2
 
 

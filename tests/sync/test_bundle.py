@@ -24,7 +24,7 @@ from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_i
 from sync.protocol.errors import SyncError
 from sync.protocol.package import DESCRIPTION, REFERENCES, Package
 from sync.protocol.wire import ResultsBatch, SealedResult
-from sync.terminal.bundle import Exchanged, exchange
+from sync.terminal.bundle import StickExchange, exchange
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.errors import UpdateRefused
 from sync.terminal.spool import Spool
@@ -55,7 +55,7 @@ class Gate:
     def terminal_id(self) -> str:
         return fingerprint(self.signing.public)[:32]
 
-    def carry(self, stick: Path) -> Exchanged:
+    def carry(self, stick: Path) -> StickExchange:
         with Spool(self.state.spool) as spool:
             clock = TrustedClock(
                 ClockState.of_facts(spool.fact),
@@ -100,7 +100,7 @@ class Gate:
         for ref in head.packages:
             sealed = self.state.content_key(ref.package_id).read_bytes()
             context = f"content-key {ref.package_id} {self.terminal_id}"
-            place = own.held(ref.path)
+            place = own.local_target(ref.path)
             assert place is not None
             package = Package(
                 place.open("rb"), self.sealing.unseal(sealed, context), "list-cekal", ref

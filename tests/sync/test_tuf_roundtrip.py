@@ -20,7 +20,7 @@ from fakes.published import NOW, Published, altered, expiring, list_changes
 
 from sync.central.errors import PublisherError
 from sync.central.publisher import VERSIONS_KEPT, create
-from sync.terminal.errors import NotThere, UpdateRefused
+from sync.terminal.errors import TargetMissing, UpdateRefused
 from sync.terminal.updater import FolderFetch
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +38,7 @@ def served(terminal, version, collection="list-a"):
     assert head is not None
     assert head.version == version
     for package in head.packages:
-        assert terminal.fetch_target(package.path) == terminal.held(package.path)
+        assert terminal.fetch_target(package.path) == terminal.local_target(package.path)
 
 
 # ---- the way down ----------------------------------------------------------------------------
@@ -99,7 +99,7 @@ def test_over_http_a_download_goes_on_where_it_broke(centre):
         with pytest.raises(UpdateRefused) as refused:
             terminal.fetch_target("list-a/2.snapshot")
         assert refused.value.kind == "unreachable"
-        assert terminal.held("list-a/2.snapshot") is None
+        assert terminal.local_target("list-a/2.snapshot") is None
         again = centre.terminal(fetch=over_http)
         again.refresh()
         steps = []
@@ -501,7 +501,7 @@ def http_fetch(address, path, offset):
         connection.request("GET", f"/{path}", headers={"Range": f"bytes={offset}-"})
         with connection.getresponse() as answer:
             if answer.status == 404:
-                raise NotThere(path)
+                raise TargetMissing(path)
             while piece := answer.read(65536):
                 yield piece
     finally:

@@ -34,7 +34,7 @@ _HELD = re.compile(r"(\d{1,16})\.([a-z0-9-]{1,64})\.json")
 
 
 class Client(NativeUpdater):
-    """One refresh: `refresh`, then `small` for what must be whole, then `accept`.
+    """One refresh: `refresh`, then `fetch_small` for what must be whole, then `accept`.
 
     tuf itself keeps `<role>.json`, one file after the other. A client that is killed between two of
     them, or cut off, then holds a timestamp whose snapshot it lacks, or a root that the timestamp
@@ -54,7 +54,7 @@ class Client(NativeUpdater):
         # Expiry is first looked at in refresh(): before this line nothing depends on the time.
         self._trusted_set.reference_time = when
 
-    def small(self, path: str) -> bytes | None:
+    def fetch_small(self, path: str) -> bytes | None:
         """Return a small target's bytes, which stay beside the metadata; None: nobody vouches."""
         info = self.get_targetinfo(path)
         if info is None:

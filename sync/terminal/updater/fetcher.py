@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from tuf.api import exceptions as refusals
 from tuf.ngclient import FetcherInterface
 
-from sync.terminal.errors import NotThere
+from sync.terminal.errors import TargetMissing
 
 Fetch = Callable[[str, int], Iterator[bytes]]
 """`fetch(path, offset)`: the bytes of `metadata/<file>` or `targets/<collection>/<file>` from
-`offset` on. Raise NotThere where there is none; OSError or a SyncTerminalError otherwise. It is
-the fetcher who gives up on a peer that sends too slowly."""
+`offset` on. Raises TargetMissing where there is none; OSError or a SyncTerminalError otherwise. It
+is the fetcher who gives up on a peer that sends too slowly."""
 
 
 class Fetcher(FetcherInterface):
@@ -27,7 +27,7 @@ class Fetcher(FetcherInterface):
         try:
             pieces = self._source(path, offset)
             yield from pieces
-        except NotThere as error:
+        except TargetMissing as error:
             raise refusals.DownloadHTTPError(str(error), 404) from error
         except OSError as error:
             raise refusals.DownloadError(f"{path}: {error}") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sync.terminal.errors import NotThere
+from sync.terminal.errors import TargetMissing
 
 _PIECE = 1 << 16  # bytes
 
@@ -23,7 +23,7 @@ class FolderFetch:
         self._targets = mirror / "targets"
 
     def __call__(self, path: str, offset: int) -> Iterator[bytes]:
-        """Yield the bytes of `path` from `offset`. Raise NotThere, OSError."""
+        """Yield the bytes of `path` from `offset`. Raise TargetMissing, OSError."""
         for place in self._places(path):
             try:
                 file = place.open("rb")
@@ -34,7 +34,7 @@ class FolderFetch:
                 while piece := file.read(_PIECE):
                     yield piece
             return
-        raise NotThere(f"{path} is not in the mirror")
+        raise TargetMissing(f"{path} is not in the mirror")
 
     def _places(self, path: str) -> tuple[Path, ...]:
         kind, _, rest = path.partition("/")

@@ -123,13 +123,13 @@ class Updater:
             raise UpdateRefused(f"{path} speaks of another collection", "mismatch")
         return head
 
-    def held(self, path: str) -> Path | None:
+    def local_target(self, path: str) -> Path | None:
         """Return the file of target `path`, if it is here and what the repository vouches for."""
         info = self._info(path)
         place = self._targets / path
         return place if info is not None and is_whole(place, info) else None
 
-    def vouched(self, path: str) -> tuple[int, str] | None:
+    def target_info(self, path: str) -> tuple[int, str] | None:
         """Return the bytes and sha256 that target `path` must have; None: nobody vouches for it."""
         info = self._info(path)
         with translate_errors():
@@ -172,7 +172,7 @@ class Updater:
                 # One role that is refused must not keep the others from being renewed: whoever asks
                 # for it is told. A lost network, though, ends the refresh before it counts.
                 with suppress(refusals.RepositoryError, refusals.DownloadHTTPError):
-                    client.small(path)
+                    client.fetch_small(path)
             client.accept()
         self._client, self._fetch = client, fetch
 
@@ -184,7 +184,7 @@ class Updater:
 
     def _small(self, path: str, kind: type[M]) -> M | None:
         with translate_errors():
-            data = self._trusted().small(path)
+            data = self._trusted().fetch_small(path)
         return None if data is None else kind.from_json(data)
 
 

@@ -68,7 +68,7 @@ def held(tmp_path: Path) -> Callable[..., tuple[Visitors, TerminalState]]:
         updater.refresh()
         head = updater.head(COLLECTION)
         packages = PackageStore(state.targets, state.content_keys, TERMINAL, KIOSK)
-        vouched = [updater.vouched(ref.path) for ref in head.packages]
+        vouched = [updater.target_info(ref.path) for ref in head.packages]
         verify = lambda number: packages.verify(COLLECTION, head.packages[number], vouched[number])  # noqa: E731
         return read_visitors(head, verify, NOW, models), state
 

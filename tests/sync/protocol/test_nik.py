@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sync.protocol.nik import Fault, Part, begin, family_card_fault, parse, passport
+from sync.protocol.nik import Fault, Part, family_card_fault, parse, parse_partial, passport
 
 TODAY = date(2026, 11, 22)
 
@@ -65,17 +65,17 @@ def test_what_cannot_be_a_nik_says_why(nik, fault):
     ],
 )
 def test_a_wrong_part_is_known_with_the_first_digit_that_shows_it(digits, wrong):
-    assert begin(digits, TODAY).wrong is wrong
-    assert begin(digits[:-1], TODAY).wrong is None
+    assert parse_partial(digits, TODAY).wrong is wrong
+    assert parse_partial(digits[:-1], TODAY).wrong is None
 
 
 def test_a_nik_says_what_it_says_as_it_is_typed():
-    said = begin("31710144", TODAY)
+    said = parse_partial("31710144", TODAY)
     assert (said.region, said.woman, said.born) == ("317101", True, None)
-    assert begin("317101440861", TODAY).born == date(1961, 8, 4)
-    assert begin("3", TODAY).region is None
+    assert parse_partial("317101440861", TODAY).born == date(1961, 8, 4)
+    assert parse_partial("3", TODAY).region is None
     with pytest.raises(ValueError, match="not the beginning"):
-        begin("31x", TODAY)
+        parse_partial("31x", TODAY)
 
 
 def test_family_cards_and_passports():

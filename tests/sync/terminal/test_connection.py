@@ -11,7 +11,7 @@ import pytest
 from sync.protocol.envelope import SigningKey
 from sync.protocol.wire import Announcement, KeysReply, KeysRequest, ProblemCode
 from sync.terminal.connection import Connection
-from sync.terminal.errors import NotThere, RequestRefused, Unreachable
+from sync.terminal.errors import RequestRefused, TargetMissing, Unreachable
 from sync.terminal.timeouts import TokenBucket
 from tests.sync.terminal.fake_centre import (
     CENTRE,
@@ -82,7 +82,7 @@ def test_a_refusal_says_why(centre, key):
 
 def test_a_file_that_is_not_there_is_said_to_be_so(centre, key):
     centre.answer = lambda _: problem(ProblemCode.NOT_FOUND, 404)
-    with centre.connection(key) as connection, pytest.raises(NotThere):
+    with centre.connection(key) as connection, pytest.raises(TargetMissing):
         list(connection.fetch("metadata/9.root.json"))
 
 

@@ -27,7 +27,7 @@ from sync.protocol.wire import (
     Revoked,
     SealedAnswer,
 )
-from sync.terminal.errors import NotThere
+from sync.terminal.errors import TargetMissing
 from tests.sync.terminal.fake_centre import CENTRE, Answer
 
 TOKEN = "a" * 26
@@ -112,7 +112,7 @@ class WholeCentre:
     def file(self, path):
         try:
             return Answer(b"".join(self.published.fetch(path, 0)), type="application/octet-stream")
-        except NotThere:
+        except TargetMissing:
             return self.refuse(ProblemCode.NOT_FOUND)
 
     def refresh(self, asked, signed):  # noqa: ARG002

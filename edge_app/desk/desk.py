@@ -29,7 +29,7 @@ from edge_app.desk.session.shift_summary import Summaries
 from edge_app.desk.sounds import Sounds
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.identification import IdentificationDesk
-from edge_app.desk.verification.inquiry import Asking, Inquiry
+from edge_app.desk.verification.inquiry import CentreQuestions, Inquiry
 from edge_app.desk.verification.liveness_check import GestureLane, LivenessCheck
 from edge_app.desk.verification.subjects import Subjects
 from edge_app.desk.verification.visit import VerificationLane
@@ -103,7 +103,7 @@ class DeskDependencies:
     now: Callable[[], datetime]  # trusted time
     officers: Callable[[], tuple[Officer, ...] | None]
     manifests: Callable[[], tuple[Visitors, ...]] | None  # None: no data centre
-    questions: Asking | None  # None: no data centre
+    questions: CentreQuestions | None  # None: no data centre
     lane_name: str
     terminal_id: str  # empty: no data centre
     reports: Path  # where shift reports go when there is no stick

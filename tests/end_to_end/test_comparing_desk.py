@@ -10,11 +10,15 @@ import pytest
 from edge_app.demo.system import DemoSystem
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.verification.desk import VerificationDesk
-from edge_app.desk.verification.identification import Asking, IdentificationDesk, Purpose
+from edge_app.desk.verification.identification import (
+    IdentificationDesk,
+    IdentificationStep,
+    Purpose,
+)
 from edge_app.desk.verification.inquiry import Inquiry, Unanswered
 from edge_app.desk.verification.liveness_check import LivenessCheck
 from edge_app.desk.verification.subjects import Subjects
-from edge_app.desk.verification.views import Step
+from edge_app.desk.verification.views import VerificationStep
 from edge_app.lists.served_list import load_calibration
 from edge_app.store.alerts import AlertStore
 from edge_app.store.audit_log import AuditLog
@@ -107,7 +111,7 @@ def test_a_visitor_with_a_photograph_is_compared_at_the_gate(
     lane.sync = replace(SYNC, unreachable=True)  # the centre is not needed
     lane.stand(template_of("astronaut.png"))
     verification.by_visitor(visitor.visitor_id)
-    view = until_seen(verification, lambda view: view.step is Step.DECISION)
+    view = until_seen(verification, lambda view: view.step is VerificationStep.DECISION)
     assert view.subject.portrait.shape[0] > 100
     assert view.result.method == "visitor"
     assert (view.result.outcome == "yes") is ("Collins" in visitor.name)
@@ -116,7 +120,7 @@ def test_a_visitor_with_a_photograph_is_compared_at_the_gate(
 def test_a_nik_that_nobody_has_is_unknown_to_the_data_centre(verification, lane, template_of):
     lane.stand(template_of("obama2.jpg"))
     verification.by_nik(NOBODYS)
-    view = until_seen(verification, lambda view: view.step is Step.DECISION)
+    view = until_seen(verification, lambda view: view.step is VerificationStep.DECISION)
     assert (view.trouble, view.result.outcome, view.result.method) == (None, "unknown", "centre")
 
 
@@ -125,9 +129,9 @@ def test_a_pulled_cable_is_told_as_no_answer(system, verification, lane, templat
     system.cable.pull()
     try:
         verification.by_nik(NOBODYS)
-        until_seen(verification, lambda view: view.step is Step.ANSWER)
+        until_seen(verification, lambda view: view.step is VerificationStep.ANSWER)
         verification.cancel()
-        view = until_seen(verification, lambda view: view.step is Step.DECISION)
+        view = until_seen(verification, lambda view: view.step is VerificationStep.DECISION)
     finally:
         system.cable.plug()
     assert view.trouble is Unanswered.CANCELLED
@@ -141,7 +145,7 @@ def test_who_is_enrolled_is_a_candidate(inquiry, lane, template_of, readers):
     desk.enter()
     try:
         desk.ask(Purpose.LOST_DOCUMENT)
-        view = until_seen(desk, lambda view: view.step is Asking.OVER)
+        view = until_seen(desk, lambda view: view.step is IdentificationStep.OVER)
     finally:
         readers.stop()
         desk.stop()

@@ -13,8 +13,8 @@ from collections.abc import Callable
 
 from edge_app.desk.alerts.answers import DISAGREED, REASONS, Reason, needs_second
 from edge_app.desk.alerts.escalation import ESCALATE_AFTER_S, due
-from edge_app.desk.alerts.protocols import AlertLane, AlertRecord, AlertSession, Player
-from edge_app.desk.alerts.queue import AlertQueue, Given
+from edge_app.desk.alerts.protocols import AlertLane, AlertRecord, AlertSession, SoundPlayer
+from edge_app.desk.alerts.queue import AlertQueue, GivenAnswer
 from edge_app.desk.alerts.views import AlertsView
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import Notice, SecondCheck
@@ -30,7 +30,7 @@ class AlertDesk:
         lane: AlertLane,
         session: AlertSession,
         record: AlertRecord,
-        sounds: Player,
+        sounds: SoundPlayer,
         clock: Callable[[], float] = time.monotonic,
         escalate_after_s: Callable[[], float] = lambda: ESCALATE_AFTER_S,
         people_a_day: Callable[[], float | None] = lambda: None,
@@ -91,7 +91,7 @@ class AlertDesk:
                 self._second = None
                 self._queue.confirm(alert_id, reason, officers, self._clock())
             else:
-                self._queue.hold(Given(alert_id, answer, reason, officers), self._clock())
+                self._queue.hold(GivenAnswer(alert_id, answer, reason, officers), self._clock())
         self._softly()
 
     def second(self, alert_id: str, agrees: bool, number: str, pin: str) -> None:
@@ -123,7 +123,7 @@ class AlertDesk:
                 return
             both = (*officers, found.officer.number)
             answer, reason = (Answer.CONFIRMED, reason) if agrees else DISAGREED
-            self._queue.hold(Given(alert_id, answer, reason, both), now)
+            self._queue.hold(GivenAnswer(alert_id, answer, reason, both), now)
         self._softly()
 
     def undo(self, alert_id: str) -> None:
@@ -221,7 +221,7 @@ class AlertDesk:
             self._queue.touch(now)  # the alert stays in front until the PIN is compared
         self._queue.settle(now)
 
-    def _tell(self, given: list[Given]) -> None:
+    def _tell(self, given: list[GivenAnswer]) -> None:
         for one in given:
             self._lane.answer(one.alert_id, one.answer, one.officers, one.reason.value)
 

@@ -19,7 +19,7 @@ ESCALATED_REMIND_S = 4.0  # and of one that nobody answered in time
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class AudibleAlert:
     """What the sounds depend on, of one alert."""
 
     priority: int  # of its list, 1 first
@@ -32,7 +32,7 @@ def signal(priority: int) -> Sound:
     return Sound.URGENT if priority <= URGENT_UP_TO else Sound.NORMAL
 
 
-def due(waiting: Sequence[Waiting], since_last_s: float, in_hand: bool) -> Sound | None:
+def due(waiting: Sequence[AudibleAlert], since_last_s: float, in_hand: bool) -> Sound | None:
     """The one sound to be played now, `since_last_s` after the last; None: silence.
 
     A fresh alert is heard at once, of several the most pressing. What waits is repeated, louder

@@ -45,7 +45,7 @@ class AlertRecord(Protocol):
         """An officer took an answer back before it counted."""
 
 
-class Player(Protocol):
+class SoundPlayer(Protocol):
     """`edge_app.desk.sounds.Sounds`."""
 
     def play(self, sound: Sound) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edge_app.desk.alerts.answers import Reason
-from edge_app.desk.alerts.escalation import GIVE_UP_AFTER_S, MAX_OPEN, Waiting
-from edge_app.desk.alerts.views import HeldAnswer, OpenAlert, Step
+from edge_app.desk.alerts.escalation import GIVE_UP_AFTER_S, MAX_OPEN, AudibleAlert
+from edge_app.desk.alerts.views import AlertStep, HeldAnswer, OpenAlert
 from edge_app.domain import Alert, Answer, LaneView
 
 UNDO_S = 10.0
@@ -19,7 +19,7 @@ CALL_AGAIN_S = 30.0  # until the same alert calls a colleague again
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """An answer that counts from now on."""
 
     alert_id: str
@@ -41,7 +41,7 @@ class _Case:
     escalated: bool = False
     called: float | None = None
     confirmed: tuple[Reason, tuple[str, ...]] | None = None  # by the first officer
-    held: Given | None = None
+    held: GivenAnswer | None = None
     counts_at: float = 0.0  # when `held` counts
 
     @property
@@ -93,7 +93,7 @@ class AlertQueue:
 
     def choose(self, alert_id: str, answer: Answer, now: float) -> None:
         """An answer was tapped; only of what is in front."""
-        if alert_id == self.front and self.step is not Step.SECOND:
+        if alert_id == self.front and self.step is not AlertStep.SECOND:
             self.choice = answer
             self.touch(now)
 
@@ -114,14 +114,14 @@ class AlertQueue:
         self.touch(now)
         return withdrawn
 
-    def hold(self, given: Given, now: float) -> None:
+    def hold(self, given: GivenAnswer, now: float) -> None:
         """Answered, unless it is taken back within UNDO_S."""
         case = self._cases[given.alert_id]
         case.held, case.counts_at, case.confirmed = given, now + UNDO_S, None
         self.choice = None
         self.touch(now)
 
-    def undo(self, alert_id: str, now: float) -> Given | None:
+    def undo(self, alert_id: str, now: float) -> GivenAnswer | None:
         """It waits again, from now on, in front unless the officer answers another.
 
         Returns what was taken back; None: nothing was held.
@@ -173,7 +173,7 @@ class AlertQueue:
         if front is not None and not self.in_hand(now) and newcomer.priority < front.priority:
             self._tapped = False
 
-    def counting(self, now: float, everything: bool = False) -> list[Given]:
+    def counting(self, now: float, everything: bool = False) -> list[GivenAnswer]:
         """Held answers that count from now on: whose time is over, or `everything`."""
         over = [
             case.held
@@ -182,7 +182,7 @@ class AlertQueue:
         ]
         return [self._given(one) for one in over]
 
-    def given_up(self, now: float) -> list[Given]:
+    def given_up(self, now: float) -> list[GivenAnswer]:
         """Answered UNANSWERED by the terminal: the person left long ago, or too many wait.
 
         Of too many, the least pressing list's oldest go first: a crowd of alerts of one list does
@@ -200,9 +200,11 @@ class AlertQueue:
         left = [c for c in idle if c.confirmed is None and c.alert.alert_id not in gone]
         left.sort(key=lambda case: (-case.priority, case.order))
         gone |= {case.alert.alert_id: Reason.TOO_MANY for case in left[: max(most, 0)]}
-        return [self._given(Given(i, Answer.UNANSWERED, reason)) for i, reason in gone.items()]
+        return [
+            self._given(GivenAnswer(i, Answer.UNANSWERED, reason)) for i, reason in gone.items()
+        ]
 
-    def _given(self, given: Given) -> Given:
+    def _given(self, given: GivenAnswer) -> GivenAnswer:
         del self._cases[given.alert_id]
         self._answered.add(given.alert_id)
         return given
@@ -220,9 +222,9 @@ class AlertQueue:
             case.escalated = True
         return [case.alert.alert_id for case in late]
 
-    def heard(self) -> list[Waiting]:
+    def heard(self) -> list[AudibleAlert]:
         """What the next sound depends on; from now on nothing is fresh."""
-        waiting = [Waiting(c.priority, not c.heard, c.escalated) for c in self._in_order()]
+        waiting = [AudibleAlert(c.priority, not c.heard, c.escalated) for c in self._in_order()]
         for case in self._cases.values():
             case.heard = True
         return waiting
@@ -240,16 +242,16 @@ class AlertQueue:
     # ---- what there is ---------------------------------------------------------------------------
 
     @property
-    def step(self) -> Step:
+    def step(self) -> AlertStep:
         """Where the officer stands with what is in front."""
         case = self._cases.get(self.front or "")
         if case is not None and case.confirmed is not None:
-            return Step.SECOND
-        return Step.ANSWER if self.choice is None else Step.REASON
+            return AlertStep.SECOND
+        return AlertStep.ANSWER if self.choice is None else AlertStep.REASON
 
     def in_hand(self, now: float) -> bool:
         """Whether the officer is in the middle of answering."""
-        return self.step is not Step.ANSWER and now - self._touched_at < ANSWERING_S
+        return self.step is not AlertStep.ANSWER and now - self._touched_at < ANSWERING_S
 
     def open(self, now: float) -> tuple[OpenAlert, ...]:
         """Those that wait, in order."""

@@ -10,7 +10,7 @@ from edge_app.desk.session.views import SecondCheck
 from edge_app.domain import Alert, Answer
 
 
-class Step(Enum):
+class AlertStep(Enum):
     """Where the officer stands with the alert in front."""
 
     ANSWER = "answer"  # four answers
@@ -53,7 +53,7 @@ class AlertsView:
     front: OpenAlert | None
     others: tuple[OpenAlert, ...]  # in the order in which they come to the front
     held: tuple[HeldAnswer, ...]  # the latest first
-    step: Step
+    step: AlertStep
     choice: Answer | None  # whose reason is asked for
     checking: bool  # a second officer's PIN is being compared
     second: SecondCheck | None  # why the last one was not accepted
@@ -66,4 +66,4 @@ class AlertsView:
         return ((self.front,) if self.front else ()) + self.others
 
 
-NO_ALERTS = AlertsView(None, (), (), Step.ANSWER, None, False, None, 30.0, None)
+NO_ALERTS = AlertsView(None, (), (), AlertStep.ANSWER, None, False, None, 30.0, None)

@@ -70,7 +70,7 @@ class ChainView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Opened:
+class OpenedAlert:
     """An alert that was touched."""
 
     alert_id: str
@@ -88,7 +88,7 @@ class HistoryView:
     text: str = ""
     loaded: bool = False  # False: `entries` are those of another search, or none yet
     entries: tuple[Entry, ...] = field(default=(), repr=False)  # the newest first
-    opened: Opened | None = None
+    opened: OpenedAlert | None = None
     chain: ChainView | None = None  # None: not for this role
     fault: str = ""  # why the history cannot be read, in English, for the technician
 
@@ -118,7 +118,7 @@ class HistoryDesk:
         self._lock = threading.Lock()  # guards what follows
         self._search = _Search()
         self._found: tuple[_Search, tuple[Entry, ...]] | None = None
-        self._opened: Opened | None = None
+        self._opened: OpenedAlert | None = None
         self._fault = ""
         self._chain = ChainView()
         self._looked_at: float | None = None
@@ -176,7 +176,7 @@ class HistoryDesk:
     def open(self, alert_id: str) -> None:
         """Fetch the pictures of an alert."""
         with self._lock:
-            self._opened = Opened(alert_id, loading=True)
+            self._opened = OpenedAlert(alert_id, loading=True)
         self.commands.submit(self._fetch)
 
     def close(self) -> None:
@@ -220,9 +220,9 @@ class HistoryDesk:
         if wanted is None or not wanted.loading or not _allowed(self._session()):
             return
         try:
-            fetched = Opened(wanted.alert_id, False, self._record.pictures(wanted.alert_id))
+            fetched = OpenedAlert(wanted.alert_id, False, self._record.pictures(wanted.alert_id))
         except StoreError as error:
-            fetched = Opened(wanted.alert_id, False, fault=str(error))
+            fetched = OpenedAlert(wanted.alert_id, False, fault=str(error))
         with self._lock:
             if self._opened is wanted:
                 self._opened = fetched

@@ -66,7 +66,7 @@ def active(officers: Iterable[Officer], number: str) -> Officer | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class PinCheck:
     """What a number and a PIN came to: the account, or why not."""
 
     account: Officer | None
@@ -108,28 +108,28 @@ class Accounts:
             return None
         return self._later(tries.at + terminal_wait_after(tries.failures))
 
-    def check(self, officers: Iterable[Officer], number: str, pin: str) -> Checked:
+    def check(self, officers: Iterable[Officer], number: str, pin: str) -> PinCheck:
         """Compare once. What cannot be kept is counted in memory, and the check goes on."""
         known = next((one for one in officers if one.number == number), None)
         key = number if known else _bucket(number)
         self.prepare()
         if (until := self.closed_until()) is not None:
-            return Checked(None, Notice.TERMINAL_SLOWED, until)
+            return PinCheck(None, Notice.TERMINAL_SLOWED, until)
         if (until := self._waits(key)) is not None:
-            return Checked(None, _waiting(self._of(key).failures), until)
+            return PinCheck(None, _waiting(self._of(key).failures), until)
         self._count(key)
         try:
             right = _right(pin, known.pin_verifier if known else self._verifier_of_nobody)
         except (ValueError, MemoryError):
             log.warning("an account's PIN cannot be checked: import the officers anew")
-            return Checked(None, Notice.FAULT)
+            return PinCheck(None, Notice.FAULT)
         if right and known is not None and not known.suspended:
             self._forget(key)
-            return Checked(known, known=True)
+            return PinCheck(known, known=True)
         self._count(_EVERYBODY)
         waits = [until for until in (self._waits(key), self.closed_until()) if until]
         locked = self._of(key).failures >= len(DELAYS_S)
-        return Checked(
+        return PinCheck(
             None,
             Notice.NUMBER_LOCKED if locked else Notice.WRONG,
             max(waits, default=None),

@@ -9,7 +9,7 @@ POLL_INTERVAL_S = 0.2  # reading one 1280x720 picture takes 3 to 6 ms, one of pu
 GONE_S = 2.0  # a code counts again once it was out of the picture for so long
 
 
-class CodeWatch:
+class BarcodeReader:
     """Keeps of what was read a hash, and nothing else."""
 
     def __init__(self) -> None:

@@ -15,16 +15,16 @@ from typing import Protocol
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
-from edge_app.desk.verification.barcode_reader import CodeWatch
+from edge_app.desk.verification.barcode_reader import BarcodeReader
 from edge_app.desk.verification.inquiry import Inquiry
 from edge_app.desk.verification.liveness_check import LivenessCheck
 from edge_app.desk.verification.subjects import Subject, Subjects
 from edge_app.desk.verification.views import (
-    Absent,
+    DocumentRefusal,
     NotCompared,
-    Refusal,
-    Settled,
-    Step,
+    OfficerDecision,
+    UnknownSubject,
+    VerificationStep,
     VerificationView,
 )
 from edge_app.desk.verification.visit import VerificationLane, Visit
@@ -74,7 +74,7 @@ class VerificationDesk:
         self._open = False  # the screen is shown
         self._visit: Visit | None = None
         self._lines = MrzLines()
-        self._codes = CodeWatch()
+        self._codes = BarcodeReader()
         self._forgotten = self._touched  # when everybody was
 
     def stop(self) -> None:
@@ -114,7 +114,9 @@ class VerificationDesk:
 
     def by_visitor(self, visitor_id: str) -> None:
         """Somebody of the manifest."""
-        self._command(lambda: self._take(self._subjects.by_visitor(visitor_id), Absent.VISITOR))
+        self._command(
+            lambda: self._take(self._subjects.by_visitor(visitor_id), UnknownSubject.VISITOR)
+        )
 
     def ask_liveness(self) -> None:
         """Ask for gestures: now, or as soon as a face is seen; a failed one once more."""
@@ -134,11 +136,11 @@ class VerificationDesk:
 
     def admit(self) -> None:
         """Let the person in."""
-        self._command(lambda: self._settle(Settled.ADMITTED))
+        self._command(lambda: self._settle(OfficerDecision.ADMITTED))
 
     def turn_away(self) -> None:
         """Do not."""
-        self._command(lambda: self._settle(Settled.TURNED_AWAY))
+        self._command(lambda: self._settle(OfficerDecision.TURNED_AWAY))
 
     def reset(self) -> None:
         """Forget this person; the next one may come."""
@@ -191,11 +193,13 @@ class VerificationDesk:
             case Kind.NIK:
                 self._take(subjects.by_nik(named.value), Nothing.NO_NIK)
             case Kind.VISITOR:
-                self._take(subjects.by_visitor(named.value), Absent.VISITOR)
+                self._take(subjects.by_visitor(named.value), UnknownSubject.VISITOR)
             case _:
-                self._take(subjects.by_passport(named.value, named.document), Absent.PASSPORT)
+                self._take(
+                    subjects.by_passport(named.value, named.document), UnknownSubject.PASSPORT
+                )
 
-    def _take(self, subject: Subject | None, absent: Nothing | Absent) -> None:
+    def _take(self, subject: Subject | None, absent: Nothing | UnknownSubject) -> None:
         if self._visit is not None or not self._may():
             return
         if subject is None:
@@ -213,7 +217,7 @@ class VerificationDesk:
         )
         self._view = self._visit.view
 
-    def _refuse(self, why: Refusal) -> None:
+    def _refuse(self, why: DocumentRefusal) -> None:
         self._say(refused=why, settled=None, lines=0)
 
     # ---- the worker: the person at the desk ------------------------------------------------------
@@ -223,13 +227,13 @@ class VerificationDesk:
             command(self._visit)
             self._view = self._visit.view
 
-    def _settle(self, settled: Settled) -> None:
+    def _settle(self, settled: OfficerDecision) -> None:
         """Keep the officer's decision, then forget the person."""
         visit = self._visit
-        if visit is None or visit.view.step is not Step.DECISION or not self._may():
+        if visit is None or visit.view.step is not VerificationStep.DECISION or not self._may():
             return
         subject, result = visit.subject, visit.view.result
-        admitted = settled is Settled.ADMITTED
+        admitted = settled is OfficerDecision.ADMITTED
         verification = Verification(
             verification_id=visit.visit_id,
             officer=self._session().number or None,
@@ -281,7 +285,7 @@ class VerificationDesk:
 
     def _leave(self) -> None:
         self._forget()
-        self._open, self._codes = False, CodeWatch()
+        self._open, self._codes = False, BarcodeReader()
 
     def _fault(self) -> None:
         """A fault of ours: what is waited for does not come, and the officer goes on by eye."""

@@ -36,7 +36,7 @@ class Purpose(Enum):
     WRITTEN_ORDER = "written-order"  # of an authority
 
 
-class Asking(Enum):
+class IdentificationStep(Enum):
     """What the desk waits for."""
 
     PURPOSE = "purpose"
@@ -46,7 +46,7 @@ class Asking(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CentreCandidate:
     """One of a candidate list."""
 
     name: str = field(repr=False)
@@ -60,11 +60,11 @@ class IdentificationView:
 
     allowed: bool = False  # the officer's role may
     possible: Unanswered | None = None  # why nobody need try now
-    step: Asking = Asking.PURPOSE
+    step: IdentificationStep = IdentificationStep.PURPOSE
     purpose: Purpose | None = None
     live: Image | None = field(default=None, repr=False)
     until_at: float | None = None  # when what is awaited is given up
-    candidates: tuple[Found, ...] = field(default=(), repr=False)  # best first
+    candidates: tuple[CentreCandidate, ...] = field(default=(), repr=False)  # best first
     threshold: float | None = None  # of the list; None: there was none
     refused: bool = False  # the data centre does not answer such questions for this checkpoint
     trouble: Unanswered | NotCompared | None = None
@@ -143,29 +143,29 @@ class IdentificationDesk:
         return session.working and may(session.role, Action.IDENTIFY)
 
     def _ask(self, purpose: Purpose) -> None:
-        if self._view.step is not Asking.PURPOSE or not self._may():
+        if self._view.step is not IdentificationStep.PURPOSE or not self._may():
             return
         self._say(purpose=purpose)
         if (why := self._inquiry.impossible()) is not None:
             self._end(trouble=why)
             return
         self._since, self._seen_since = self._clock(), None
-        self._say(step=Asking.FACE, until_at=self._since + FACE_LIMIT_S)
+        self._say(step=IdentificationStep.FACE, until_at=self._since + FACE_LIMIT_S)
 
     def _look(self) -> None:
         if not self._open:
             return
         now = self._clock()
-        if now - self._touched >= IDLE_S and self._view.step is not Asking.PURPOSE:
+        if now - self._touched >= IDLE_S and self._view.step is not IdentificationStep.PURPOSE:
             self._forget()
         allowed, possible = self._may(), self._inquiry.impossible()
         if (allowed, possible) != (self._view.allowed, self._view.possible):
             self._say(allowed=allowed, possible=possible)
-        if not allowed and self._view.step is not Asking.PURPOSE:
+        if not allowed and self._view.step is not IdentificationStep.PURPOSE:
             self._forget()
-        elif self._view.step is Asking.FACE:
+        elif self._view.step is IdentificationStep.FACE:
             self._look_for_face(now)
-        elif self._view.step is Asking.ANSWER:
+        elif self._view.step is IdentificationStep.ANSWER:
             self._look_for_answer()
 
     def _look_for_face(self, now: float) -> None:
@@ -185,7 +185,7 @@ class IdentificationDesk:
             self._end(trouble=why)
         else:
             until = self._inquiry.until
-            self._say(step=Asking.ANSWER, live=probe.portrait, until_at=until)
+            self._say(step=IdentificationStep.ANSWER, live=probe.portrait, until_at=until)
 
     def _look_for_answer(self) -> None:
         said = self._inquiry.look()
@@ -199,16 +199,17 @@ class IdentificationDesk:
             self._end(refused=True)
             return
         found = tuple(
-            Found(one.name, one.score, self._calibration.fmr(one.score)) for one in said.candidates
+            CentreCandidate(one.name, one.score, self._calibration.fmr(one.score))
+            for one in said.candidates
         )
         best_first = tuple(sorted(found, key=lambda one: -one.score))
         self._end(candidates=best_first, threshold=said.threshold)
 
     def _end(self, **changes: object) -> None:
-        self._say(step=Asking.OVER, until_at=None, **changes)
+        self._say(step=IdentificationStep.OVER, until_at=None, **changes)
 
     def _cancel(self) -> None:
-        if self._view.step in (Asking.FACE, Asking.ANSWER):
+        if self._view.step in (IdentificationStep.FACE, IdentificationStep.ANSWER):
             self._inquiry.cancel()
             self._end(trouble=Unanswered.CANCELLED)
 
@@ -224,6 +225,6 @@ class IdentificationDesk:
         self._open = False
 
     def _fault(self) -> None:
-        if self._view.step in (Asking.FACE, Asking.ANSWER):
+        if self._view.step in (IdentificationStep.FACE, IdentificationStep.ANSWER):
             self._inquiry.cancel()
             self._end(trouble=NotCompared.FAULT)

@@ -29,7 +29,7 @@ class Unanswered(Enum):
     FAULT = "fault"  # the question could not be sent, or the answer not be believed
 
 
-class Asking(Protocol):
+class CentreQuestions(Protocol):
     """`edge_app.desk.centre_questions.Questions`."""
 
     def ask(self, template: Template, nik: str | None, officer: str, purpose: str) -> Asked:
@@ -54,7 +54,7 @@ class Inquiry:
 
     def __init__(
         self,
-        questions: Asking | None,
+        questions: CentreQuestions | None,
         notes: Notes,
         lane: Callable[[], LaneView],
         clock: Callable[[], float],

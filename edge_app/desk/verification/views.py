@@ -17,7 +17,7 @@ from edge_app.domain import Image
 from edge_app.store.entries import Method, Outcome
 
 
-class Step(Enum):
+class VerificationStep(Enum):
     """What the desk waits for."""
 
     DOCUMENT = "document"  # somebody to be named: NIK, code, passport, visitor
@@ -27,7 +27,7 @@ class Step(Enum):
     DECISION = "decision"  # the officer's
 
 
-class Absent(Enum):
+class UnknownSubject(Enum):
     """Whom a document names, and who is not known here."""
 
     VISITOR = "visitor"  # a visitor's code that is on no manifest
@@ -43,11 +43,11 @@ class NotCompared(Enum):
     FAULT = "fault"  # ours
 
 
-Trouble = Unanswered | NotCompared
-Refusal = Nothing | Refused | Absent | NotCompared  # of the last, FAULT alone
+ComparisonTrouble = Unanswered | NotCompared
+DocumentRefusal = Nothing | Refused | UnknownSubject | NotCompared  # of the last, FAULT alone
 
 
-class Settled(Enum):
+class OfficerDecision(Enum):
     """What became of the last person."""
 
     ADMITTED = "admitted"
@@ -55,7 +55,7 @@ class Settled(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ComparisonResult:
     """What a comparison says."""
 
     outcome: Outcome
@@ -69,16 +69,16 @@ class Result:
 class VerificationView:
     """All that a screen needs, taken in one moment."""
 
-    step: Step = Step.DOCUMENT
+    step: VerificationStep = VerificationStep.DOCUMENT
     visit: int = 0  # counts up whenever everything was forgotten: typed digits go too
-    refused: Refusal | None = None  # why the last document was not taken
+    refused: DocumentRefusal | None = None  # why the last document was not taken
     lines: int = 0  # of a machine-readable zone whose rest is awaited
     subject: Subject | None = field(default=None, repr=False)
     live: Image | None = field(default=None, repr=False)  # who stands there
     until_at: float | None = None  # when what is awaited is given up
-    result: Result | None = None
-    trouble: Trouble | None = None  # why there is none
+    result: ComparisonResult | None = None
+    trouble: ComparisonTrouble | None = None  # why there is none
     live_proven: bool | None = None  # by gestures; None: not asked for, or not done yet
     liveness: LivenessView | None = None
-    settled: Settled | None = None
+    settled: OfficerDecision | None = None
     settled_at: float = 0.0

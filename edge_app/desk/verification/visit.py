@@ -16,7 +16,13 @@ from typing import Protocol
 from edge_app.desk.verification.inquiry import Inquiry, Unanswered
 from edge_app.desk.verification.liveness_check import LivenessCheck
 from edge_app.desk.verification.subjects import Subject
-from edge_app.desk.verification.views import NotCompared, Result, Step, Trouble, VerificationView
+from edge_app.desk.verification.views import (
+    ComparisonResult,
+    ComparisonTrouble,
+    NotCompared,
+    VerificationStep,
+    VerificationView,
+)
 from edge_app.domain import LaneView, Probe
 from edge_app.store.entries import Outcome
 from models.calibration import Calibration
@@ -75,11 +81,11 @@ class Visit:
     def look(self) -> None:
         """See how far it is."""
         match self.view.step:
-            case Step.FACE:
+            case VerificationStep.FACE:
                 self._look_for_face()
-            case Step.LIVENESS:
+            case VerificationStep.LIVENESS:
                 self._look_at_gestures()
-            case Step.ANSWER:
+            case VerificationStep.ANSWER:
                 self._look_for_answer()
             case _:
                 pass
@@ -87,29 +93,29 @@ class Visit:
     def ask_gestures(self) -> None:
         """Ask for them: now, or as soon as a face is seen."""
         step = self.view.step
-        if step not in (Step.FACE, Step.DECISION) or self.view.live_proven:
+        if step not in (VerificationStep.FACE, VerificationStep.DECISION) or self.view.live_proven:
             return
         self._asks_gestures = True
         if self._probe is not None:
             self._begin_gestures(self._probe)
-        elif step is Step.DECISION:
+        elif step is VerificationStep.DECISION:
             self._wait_for_face()
 
     def stop_waiting(self, why: NotCompared) -> None:
         """Come to the decision without a comparison."""
-        if self.view.step is not Step.DECISION:
+        if self.view.step is not VerificationStep.DECISION:
             self.end()
             self._decide(trouble=why)
 
     def cancel_question(self) -> None:
         """Do not wait for the data centre any longer."""
-        if self.view.step is Step.ANSWER:
+        if self.view.step is VerificationStep.ANSWER:
             self._inquiry.cancel()
             self._decide(trouble=Unanswered.CANCELLED)
 
     def again(self) -> None:
         """Compare once more."""
-        if self.view.step is Step.DECISION:
+        if self.view.step is VerificationStep.DECISION:
             self._begin()
 
     def end(self) -> None:
@@ -129,7 +135,7 @@ class Visit:
         else:
             self._wait_for_face()
 
-    def _impossible(self) -> Trouble | None:
+    def _impossible(self) -> ComparisonTrouble | None:
         """Why no face can be compared with this person's."""
         if self.subject.template is not None:
             return None
@@ -140,7 +146,7 @@ class Visit:
     def _wait_for_face(self) -> None:
         self._probe, self._since, self._seen_since = None, self._clock(), None
         until = self._since + FACE_LIMIT_S
-        self._say(step=Step.FACE, until_at=until, result=None, trouble=None, live=None)
+        self._say(step=VerificationStep.FACE, until_at=until, result=None, trouble=None, live=None)
 
     def _look_for_face(self) -> None:
         now, probe = self._clock(), self._lane.probe()
@@ -171,7 +177,7 @@ class Visit:
                 probe.template, self.subject.nik, self._officer(), PURPOSE, self.visit_id
             )
             if why is None:
-                self._say(step=Step.ANSWER, until_at=self._inquiry.until)
+                self._say(step=VerificationStep.ANSWER, until_at=self._inquiry.until)
                 return
         if why is not None or reference is None:
             self._decide(trouble=why)
@@ -185,7 +191,7 @@ class Visit:
         found = verify(reference[None], probe.templates[model_id], calibration)
         fmr = calibration.fmr(found.score)
         outcome = _OUTCOMES[found.verdict]
-        self._decide(Result(outcome, "visitor", found.score, found.threshold, fmr))
+        self._decide(ComparisonResult(outcome, "visitor", found.score, found.threshold, fmr))
 
     def _look_for_answer(self) -> None:
         said = self._inquiry.look()
@@ -194,21 +200,23 @@ class Visit:
         elif said is not None:
             self._decide(self._result(said))
 
-    def _result(self, said: AnswerContent) -> Result:
+    def _result(self, said: AnswerContent) -> ComparisonResult:
         outcome, score = said.outcome, said.score
         if outcome == "candidates":  # the answer to another question is believed in nothing
-            return Result("refused", "centre")
+            return ComparisonResult("refused", "centre")
         fmr = None if score is None else self._calibration.fmr(score)
-        return Result(outcome, "centre", score, said.threshold, fmr)
+        return ComparisonResult(outcome, "centre", score, said.threshold, fmr)
 
-    def _decide(self, result: Result | None = None, trouble: Trouble | None = None) -> None:
-        self._say(step=Step.DECISION, until_at=None, result=result, trouble=trouble)
+    def _decide(
+        self, result: ComparisonResult | None = None, trouble: ComparisonTrouble | None = None
+    ) -> None:
+        self._say(step=VerificationStep.DECISION, until_at=None, result=result, trouble=trouble)
 
     # ---- gestures ------------------------------------------------------------------------------
 
     def _begin_gestures(self, probe: Probe) -> None:
         if self._liveness.begin(probe.track_id):
-            self._say(step=Step.LIVENESS, until_at=None, liveness=self._liveness.view())
+            self._say(step=VerificationStep.LIVENESS, until_at=None, liveness=self._liveness.view())
         else:
             self._end_gestures(probe, proven=False)
 
@@ -226,4 +234,4 @@ class Visit:
         if self.view.result is None and self.view.trouble is None:
             self._compare(probe)
         else:
-            self._say(step=Step.DECISION)
+            self._say(step=VerificationStep.DECISION)

@@ -27,7 +27,7 @@ class Age(Enum):
     UNKNOWN = "unknown"  # no NIK, or none that can be
 
 
-class Company(Enum):
+class ChildCompany(Enum):
     """Who is with a child."""
 
     ADULT_HERE = "adult_here"  # an adult of the family has come
@@ -37,7 +37,7 @@ class Company(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class FamilyMember:
     """Somebody of a family."""
 
     visitor: Visitor
@@ -49,29 +49,29 @@ class Member:
 class Family:
     """Everybody of one card on one day, adults first, then those of unknown age, then children."""
 
-    members: tuple[Member, ...]
+    members: tuple[FamilyMember, ...]
 
     @property
-    def adults(self) -> tuple[Member, ...]:
+    def adults(self) -> tuple[FamilyMember, ...]:
         """Those to whom the children are linked."""
         return tuple(member for member in self.members if member.age is Age.ADULT)
 
     @property
-    def children(self) -> tuple[Member, ...]:
+    def children(self) -> tuple[FamilyMember, ...]:
         """The eldest first."""
         return tuple(member for member in self.members if member.age is Age.CHILD)
 
-    def company(self, came: Mapping[str, object]) -> Company:
+    def company(self, came: Mapping[str, object]) -> ChildCompany:
         """Who is with this family's children; `came` holds the ids of visitors who are here."""
         if any(member.visitor.visitor_id in came for member in self.adults):
-            return Company.ADULT_HERE
+            return ChildCompany.ADULT_HERE
         if self.adults:
-            return Company.ADULT_DUE
+            return ChildCompany.ADULT_DUE
         unknown = any(member.age is Age.UNKNOWN for member in self.members)
-        return Company.PERHAPS if unknown else Company.NOBODY
+        return ChildCompany.PERHAPS if unknown else ChildCompany.NOBODY
 
 
-def member(visitor: Visitor, today: date) -> Member:
+def member(visitor: Visitor, today: date) -> FamilyMember:
     """`visitor` with the age on their day, by the birth date in the NIK.
 
     A NIK writes two digits of the year: it is taken for the latest that is not in the future, so
@@ -79,9 +79,9 @@ def member(visitor: Visitor, today: date) -> Member:
     """
     parsed = parse(visitor.nik, today) if visitor.nik else None
     if not isinstance(parsed, Parsed):
-        return Member(visitor, Age.UNKNOWN, None)
+        return FamilyMember(visitor, Age.UNKNOWN, None)
     years = age_on(parsed.born, visitor.day)
-    return Member(visitor, Age.ADULT if years >= ADULT_AT else Age.CHILD, years)
+    return FamilyMember(visitor, Age.ADULT if years >= ADULT_AT else Age.CHILD, years)
 
 
 _ORDER = {Age.ADULT: 0, Age.UNKNOWN: 1, Age.CHILD: 2}

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.alerts.answers import Reason
-from edge_app.desk.alerts.views import Step
+from edge_app.desk.alerts.views import AlertStep
 from edge_app.domain import Answer
 from edge_app.ui.alert.presenter import AlertScreenView
 from edge_app.ui.alert.touch_guard import AnswerGuard
@@ -75,7 +75,7 @@ class AlertAnswers(QWidget):
     def show_answers(self, view: AlertScreenView, choice: Answer | None) -> None:
         """Show the answers of `view`, or the reasons of `choice`."""
         self._view, self._choice = view, choice
-        asked = view.step is Step.REASON
+        asked = view.step is AlertStep.REASON
         for answer, text in view.answers:
             self.answers[answer].setText(text)
         self.call.setText(view.call)

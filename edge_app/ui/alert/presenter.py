@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edge_app.desk.alerts.answers import REASONS, Reason
-from edge_app.desk.alerts.views import AlertsView, OpenAlert, Step
+from edge_app.desk.alerts.views import AlertStep, AlertsView, OpenAlert
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.domain import Alert, Answer, Image
@@ -59,7 +59,7 @@ class AlertScreenView:
     priority: str
     waited: str
     escalated: bool
-    step: Step
+    step: AlertStep
     name: str
     source: str  # the list, its owner, its category
     evidence: EvidenceView

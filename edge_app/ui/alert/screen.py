@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.desk import AlertDesk
-from edge_app.desk.alerts.views import Step
+from edge_app.desk.alerts.views import AlertStep
 from edge_app.domain import Answer
 from edge_app.ui.alert import words
 from edge_app.ui.alert.answer_buttons import AlertAnswers
@@ -168,7 +168,7 @@ class AlertScreen(Screen):
         if self._shown is not None and view.alert_id != self._shown.alert_id:
             self.zoom.forget()
             self._form = SignInForm()
-        if view.step is not Step.SECOND:
+        if view.step is not AlertStep.SECOND:
             self._form = SignInForm()
         second = present_second_officer(self._form, alerts, language, moment.clock)
         step = f"{view.step.value} {alerts.choice} {second.typing if second else ''}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edge_app.desk.alerts.views import AlertsView
-from edge_app.desk.alerts.views import Step as AlertStep
+from edge_app.desk.alerts.views import AlertStep, AlertsView
 from edge_app.ui.alert import words
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.session import sign_in_words

@@ -7,7 +7,7 @@ from math import ceil
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from edge_app.desk.alerts.views import Step
+from edge_app.desk.alerts.views import AlertStep
 from edge_app.ui.alert.evidence_display import STEPS, EvidenceDisplay
 from edge_app.ui.alert.presenter import AlertScreenView
 from edge_app.ui.kit.fitted_label import FittedLabel
@@ -45,7 +45,7 @@ class AlertWords(QWidget):
         self.instruction.setText(view.instruction)
         self.notes.setText("\n".join(view.notes))
         self.question.setText(view.reason_title)
-        self._asked = view.step is Step.REASON
+        self._asked = view.step is AlertStep.REASON
         self._place()
 
     @property

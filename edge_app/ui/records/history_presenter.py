@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from edge_app.desk.records.history import ChainState, ChainView, Entry, HistoryView, Opened
+from edge_app.desk.records.history import ChainState, ChainView, Entry, HistoryView, OpenedAlert
 from edge_app.desk.records.span import Span
 from edge_app.domain import Answer, Image
 from edge_app.store.history import PastAlert, PastVerification
@@ -208,7 +208,7 @@ def chain_note(chain: ChainView, language: Language, wall: datetime) -> ChainNot
 
 
 def page(
-    entry: Entry, opened: Opened | None, language: Language, wall: datetime
+    entry: Entry, opened: OpenedAlert | None, language: Language, wall: datetime
 ) -> HistoryPageView:
     """Return the page of an entry; `opened` holds an alert's pictures."""
     captions = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from edge_app.desk.alerts.answers import Reason
-from edge_app.desk.alerts.views import NO_ALERTS, AlertsView, HeldAnswer, OpenAlert, Step
+from edge_app.desk.alerts.views import NO_ALERTS, AlertStep, AlertsView, HeldAnswer, OpenAlert
 from edge_app.desk.session.views import SessionState, SessionView, SignedIn
 from edge_app.domain import Alert, Answer, LaneView, Phrase, TrackState
 from edge_app.ui.screenshots.scene import Scene
@@ -51,10 +51,10 @@ def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -
         for n in range(CROWD - 1)
     )
     yield scene("alert-crowd", replace(one, others=crowd))
-    asked = replace(one, step=Step.REASON, choice=Answer.CONFIRMED)
+    asked = replace(one, step=AlertStep.REASON, choice=Answer.CONFIRMED)
     yield scene("alert-reason", replace(asked, others=behind[:1]))
     first = replace(front, confirmed_by=(NUMBER,))
-    yield scene("alert-second-officer", replace(one, front=first, step=Step.SECOND))
+    yield scene("alert-second-officer", replace(one, front=first, step=AlertStep.SECOND))
     held = (
         HeldAnswer(yellow, Answer.NOT_THIS_PERSON, Reason.DIFFERENT_BY_EYE, (NUMBER,), 7.4),
         HeldAnswer(blue, Answer.CANNOT_TELL, Reason.POOR_PICTURE, (NUMBER,), 2.6),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from edge_app.desk.records.export import ExportState, ExportView
-from edge_app.desk.records.history import ChainState, ChainView, Entry, HistoryView, Opened
+from edge_app.desk.records.history import ChainState, ChainView, Entry, HistoryView, OpenedAlert
 from edge_app.desk.records.report import Problem
 from edge_app.desk.records.span import Span
 from edge_app.desk.records.statistics import StatisticsView
@@ -51,7 +51,7 @@ def records_scenes(
     assert isinstance(first, PastAlert)  # noqa: S101
     shown = close_up(pictures[BARACK_OBAMA_LATER], BARACK_OBAMA_LATER.face)
     portrait = close_up(pictures[BARACK_OBAMA], BARACK_OBAMA.face)
-    opened = replace(view, opened=Opened(first.alert_id, False, (shown, portrait)))
+    opened = replace(view, opened=OpenedAlert(first.alert_id, False, (shown, portrait)))
     broken = replace(chain, state=ChainState.BROKEN, rows=1_203, broken=1_204, head="4f1c" * 16)
 
     def history(

@@ -10,14 +10,19 @@ from typing import Any, cast
 import numpy as np
 
 from edge_app.desk.session.views import SessionState, SessionView, SignedIn
-from edge_app.desk.verification.identification import Asking, Found, IdentificationView, Purpose
+from edge_app.desk.verification.identification import (
+    CentreCandidate,
+    IdentificationStep,
+    IdentificationView,
+    Purpose,
+)
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
 from edge_app.desk.verification.liveness_check import LivenessView
 from edge_app.desk.verification.subjects import Subject
 from edge_app.desk.verification.views import (
+    ComparisonResult,
     NotCompared,
-    Result,
-    Step,
+    VerificationStep,
     VerificationView,
 )
 from edge_app.documents import mrz
@@ -83,21 +88,24 @@ def _persons(
     other = close_up(pictures[EILEEN_COLLINS], EILEEN_COLLINS.face)
     portrait = close_up(pictures[BARACK_OBAMA], BARACK_OBAMA.face)
     subject = _subject(portrait, day)
-    at_desk = VerificationView(Step.FACE, 1, subject=subject, until_at=clock + 14.0)
+    at_desk = VerificationView(VerificationStep.FACE, 1, subject=subject, until_at=clock + 14.0)
     yield "face", at_desk
     asked = LivenessView(Progress(LivenessState.ASKING, Gesture.TURN_LEFT, 1, 3, 4.2), again=True)
-    yield "gesture", replace(at_desk, step=Step.LIVENESS, live=live, liveness=asked, until_at=None)
-    decided = replace(at_desk, step=Step.DECISION, live=live, until_at=None)
-    yield "yes", replace(decided, result=Result("yes", "visitor", 0.71, 0.43, 8e-7))
-    uncertain = Result("uncertain", "visitor", 0.4, 0.43, 4e-4)
+    yield (
+        "gesture",
+        replace(at_desk, step=VerificationStep.LIVENESS, live=live, liveness=asked, until_at=None),
+    )
+    decided = replace(at_desk, step=VerificationStep.DECISION, live=live, until_at=None)
+    yield "yes", replace(decided, result=ComparisonResult("yes", "visitor", 0.71, 0.43, 8e-7))
+    uncertain = ComparisonResult("uncertain", "visitor", 0.4, 0.43, 4e-4)
     yield "uncertain", replace(decided, result=uncertain)
-    no = Result("no", "visitor", 0.06, 0.43, 0.31)
+    no = ComparisonResult("no", "visitor", 0.06, 0.43, 0.31)
     failed = LivenessView(
         Progress(LivenessState.FAILED, None, 1, 3, 0.0, Failure.WRONG_GESTURE), again=False
     )
     yield "no", replace(decided, live=other, result=no, live_proven=False, liveness=failed)
     stranger = replace(decided, subject=Subject(nik=_NIK), live=None)
-    asking = replace(stranger, step=Step.ANSWER, live=live, until_at=clock + 7.0)
+    asking = replace(stranger, step=VerificationStep.ANSWER, live=live, until_at=clock + 7.0)
     yield "asking", asking
     yield "offline", replace(stranger, trouble=Unanswered.OFFLINE)
     document = mrz.Document(
@@ -139,9 +147,9 @@ def _searches(
     yield "offline", replace(ready, possible=Unanswered.OFFLINE)
     purpose = replace(ready, purpose=Purpose.LOST_DOCUMENT, live=live)
     until = clock + LIMIT_S - 3
-    yield "asking", replace(purpose, step=Asking.ANSWER, until_at=until)
-    over = replace(purpose, step=Asking.OVER, threshold=0.4)
-    found = (Found("Barack Obama", 0.71, 8e-7), Found("Joe Biden", 0.41, 2e-4))
+    yield "asking", replace(purpose, step=IdentificationStep.ANSWER, until_at=until)
+    over = replace(purpose, step=IdentificationStep.OVER, threshold=0.4)
+    found = (CentreCandidate("Barack Obama", 0.71, 8e-7), CentreCandidate("Joe Biden", 0.41, 2e-4))
     yield "candidates", replace(over, candidates=found)
     yield "nobody", over
 

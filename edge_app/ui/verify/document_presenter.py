@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from edge_app.desk.verification.views import Absent, NotCompared, Refusal
+from edge_app.desk.verification.views import DocumentRefusal, NotCompared, UnknownSubject
 from edge_app.documents.mrz import Field, Refused, Trouble
 from edge_app.documents.payload import Nothing
 from edge_app.documents.typed_nik import TypedNik, Typo, age
@@ -44,7 +44,7 @@ def typed(nik: TypedNik, key: str) -> TypedNik:
 
 def present_document(
     nik: TypedNik,
-    refused: Refusal | None,
+    refused: DocumentRefusal | None,
     lines: int,
     camera: bool,
     searches: bool,
@@ -107,7 +107,7 @@ def _typing(nik: TypedNik, wrong: Part | None, language: Language) -> NoticeView
     return None
 
 
-def _refusal(refused: Refusal | None, language: Language) -> NoticeView | None:
+def _refusal(refused: DocumentRefusal | None, language: Language) -> NoticeView | None:
     if refused is None:
         return None
     if isinstance(refused, Refused):
@@ -146,14 +146,14 @@ _TYPOS = {
     Typo.NO_DIGIT: (words.NO_DIGIT, words.NO_DIGIT_STEP),
     Typo.TOO_LONG: (words.TOO_LONG, words.TOO_LONG_STEP),
 }
-_REFUSALS: dict[Nothing | Absent | NotCompared, tuple[Message, Message]] = {
+_REFUSALS: dict[Nothing | UnknownSubject | NotCompared, tuple[Message, Message]] = {
     Nothing.EMPTY: (words.CODE_EMPTY, words.CODE_STEP),
     Nothing.TOO_LONG: (words.CODE_TOO_LONG, words.CODE_STEP),
     Nothing.NO_NIK: (words.CODE_NO_NIK, words.CODE_STEP),
     Nothing.WRONG_NIK: (words.CODE_WRONG_NIK, words.CODE_STEP),
     Nothing.SEVERAL: (words.CODE_SEVERAL, words.CODE_STEP),
-    Absent.VISITOR: (words.NO_VISITOR, words.ABSENT_STEP),
-    Absent.PASSPORT: (words.NO_PASSPORT, words.ABSENT_STEP),
+    UnknownSubject.VISITOR: (words.NO_VISITOR, words.ABSENT_STEP),
+    UnknownSubject.PASSPORT: (words.NO_PASSPORT, words.ABSENT_STEP),
     NotCompared.FAULT: (words.CODE_FAULT, words.FAULT_STEP),
 }
 _TROUBLES = {

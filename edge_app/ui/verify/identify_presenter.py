@@ -5,7 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from edge_app.desk.verification.identification import Asking, Found, IdentificationView, Purpose
+from edge_app.desk.verification.identification import (
+    CentreCandidate,
+    IdentificationStep,
+    IdentificationView,
+    Purpose,
+)
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
 from edge_app.desk.verification.views import NotCompared
 from edge_app.ui.alert.evidence_presenter import strength
@@ -45,8 +50,8 @@ class IdentifyView:
 
 def present_identify(view: IdentificationView, language: Language, clock: float) -> IdentifyView:
     """Return the texts of a search; `clock` is the one of `view.until_at`."""
-    choosing = view.step is Asking.PURPOSE
-    waiting = view.step in (Asking.FACE, Asking.ANSWER)
+    choosing = view.step is IdentificationStep.PURPOSE
+    waiting = view.step in (IdentificationStep.FACE, IdentificationStep.ANSWER)
     button = words.STOP if waiting else words.NEW
     return IdentifyView(
         ask=translate(words.ASK, language) if choosing else "",
@@ -67,12 +72,12 @@ def present_identify(view: IdentificationView, language: Language, clock: float)
 
 def _notice(view: IdentificationView, language: Language, clock: float) -> NoticeView | None:
     left = number(max(math.ceil((view.until_at or clock) - clock), 0), language)
-    if view.step is Asking.PURPOSE:
+    if view.step is IdentificationStep.PURPOSE:
         return _before(view, language)
-    if view.step is Asking.FACE:
+    if view.step is IdentificationStep.FACE:
         step = translate(verify_words.WAIT_FACE_STEP, language, n=left)
         return NoticeView(Severity.NOTE, translate(words.WAIT_FACE, language), step)
-    if view.step is Asking.ANSWER:
+    if view.step is IdentificationStep.ANSWER:
         step = translate(verify_words.WAIT_ANSWER_STEP, language, n=left)
         return NoticeView(Severity.NOTE, translate(words.WAIT_ANSWER, language), step)
     return _after(view, language)
@@ -104,7 +109,7 @@ def _said(condition: Severity, sentence: Message, step: Message, language: Langu
     return NoticeView(condition, translate(sentence, language, n=limit), translate(step, language))
 
 
-def _row(found: Found, threshold: float | None, language: Language) -> RowView:
+def _row(found: CentreCandidate, threshold: float | None, language: Language) -> RowView:
     level, sentence = strength(found.fmr)
     strong = level >= _STRONG
     detail = translate(

@@ -11,11 +11,11 @@ from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
 from edge_app.desk.verification.liveness_check import LivenessView
 from edge_app.desk.verification.subjects import Subject
 from edge_app.desk.verification.views import (
+    ComparisonResult,
+    ComparisonTrouble,
     NotCompared,
-    Result,
-    Settled,
-    Step,
-    Trouble,
+    OfficerDecision,
+    VerificationStep,
     VerificationView,
 )
 from edge_app.domain import Image
@@ -85,7 +85,7 @@ def present_person(
         facts=_facts(subject, today, language),
         warning=_warning(subject, today, language),
         notice=_notice(view, left, language),
-        score=_score(view.result, language) if view.step is Step.DECISION else "",
+        score=_score(view.result, language) if view.step is VerificationStep.DECISION else "",
         live=live,
         live_condition=condition,
         gesture=_wanted(view),
@@ -98,7 +98,7 @@ def faces(
     view: VerificationView, picture: Image | None, language: Language
 ) -> tuple[FaceCard, FaceCard]:
     """Return who stands there, and the reference; `picture`: what the camera sees, if it does."""
-    looking = view.step in (Step.FACE, Step.LIVENESS)
+    looking = view.step in (VerificationStep.FACE, VerificationStep.LIVENESS)
     portrait = view.subject.portrait if view.subject else None
     reference = words.REFERENCE if portrait is not None else shared_words.NO_PHOTOGRAPH
     return (
@@ -107,9 +107,9 @@ def faces(
     )
 
 
-def present_settled(settled: Settled, language: Language) -> str:
+def present_settled(settled: OfficerDecision, language: Language) -> str:
     """Return the passing message after a decision."""
-    message = words.ADMITTED if settled is Settled.ADMITTED else words.TURNED_AWAY
+    message = words.ADMITTED if settled is OfficerDecision.ADMITTED else words.TURNED_AWAY
     return translate(message, language)
 
 
@@ -149,19 +149,21 @@ def _warning(subject: Subject, today: date, language: Language) -> str:
 
 def _notice(view: VerificationView, left: str, language: Language) -> NoticeView:
     match view.step:
-        case Step.LIVENESS:
+        case VerificationStep.LIVENESS:
             return _gesture_notice(view.liveness, language)
-        case Step.ANSWER:
+        case VerificationStep.ANSWER:
             step = translate(words.WAIT_ANSWER_STEP, language, n=left)
             return NoticeView(Severity.NOTE, translate(words.WAIT_ANSWER, language), step)
-        case Step.DECISION:
+        case VerificationStep.DECISION:
             return _outcome(view.result, view.trouble, language)
         case _:
             step = translate(words.WAIT_FACE_STEP, language, n=left)
             return NoticeView(Severity.NOTE, translate(words.WAIT_FACE, language), step)
 
 
-def _outcome(result: Result | None, trouble: Trouble | None, language: Language) -> NoticeView:
+def _outcome(
+    result: ComparisonResult | None, trouble: ComparisonTrouble | None, language: Language
+) -> NoticeView:
     if result is not None:
         condition, sentence, step = _OUTCOMES[result.outcome]
     else:
@@ -171,7 +173,7 @@ def _outcome(result: Result | None, trouble: Trouble | None, language: Language)
     return NoticeView(condition, said, translate(step, language))
 
 
-def _score(result: Result | None, language: Language) -> str:
+def _score(result: ComparisonResult | None, language: Language) -> str:
     if result is None or result.score is None or result.threshold is None:
         return ""
     values = {
@@ -199,7 +201,7 @@ _OUTCOMES: dict[Outcome, tuple[Severity, Message, Message]] = {
     "refused": (Severity.ATTENTION, words.REFUSED, _EYE),
     "not_compared": (Severity.ATTENTION, words.NOT_COMPARED, _EYE),
 }
-_TROUBLES: dict[Trouble, tuple[Severity, Message, Message]] = {
+_TROUBLES: dict[ComparisonTrouble, tuple[Severity, Message, Message]] = {
     Unanswered.NO_CENTRE: (Severity.ATTENTION, words.NO_CENTRE, _EYE),
     Unanswered.OFFLINE: (Severity.ATTENTION, words.OFFLINE, _EYE),
     Unanswered.NO_ANSWER: (Severity.ATTENTION, words.NO_ANSWER, _EYE),
@@ -216,7 +218,7 @@ _TROUBLES: dict[Trouble, tuple[Severity, Message, Message]] = {
 
 
 def _wanted(view: VerificationView) -> Gesture | None:
-    asked = view.liveness if view.step is Step.LIVENESS else None
+    asked = view.liveness if view.step is VerificationStep.LIVENESS else None
     return asked.progress.wanted if asked else None
 
 
@@ -236,7 +238,7 @@ def _gesture_notice(asked: LivenessView | None, language: Language) -> NoticeVie
 
 
 def _live(view: VerificationView, language: Language) -> tuple[str, Severity]:
-    if view.live_proven is None or view.step is not Step.DECISION:
+    if view.live_proven is None or view.step is not VerificationStep.DECISION:
         return "", Severity.ATTENTION
     if view.live_proven:
         return translate(words.LIVE_YES, language), Severity.GOOD
@@ -265,9 +267,9 @@ _FAILURES: dict[Failure | None, Message] = {
 
 
 def _buttons(view: VerificationView) -> list[tuple[PersonAction, Message]]:
-    if view.step is Step.ANSWER:
+    if view.step is VerificationStep.ANSWER:
         return [(PersonAction.CANCEL, words.DO_NOT_WAIT), (PersonAction.NEXT, words.NEXT)]
-    if view.step is not Step.DECISION:
+    if view.step is not VerificationStep.DECISION:
         return [(PersonAction.BY_EYE, words.BY_EYE_KEY), (PersonAction.NEXT, words.NEXT)]
     buttons = [(PersonAction.ADMIT, words.ADMIT), (PersonAction.TURN_AWAY, words.TURN_AWAY)]
     if view.trouble is not NotCompared.NO_REFERENCE:
@@ -279,7 +281,7 @@ def _buttons(view: VerificationView) -> list[tuple[PersonAction, Message]]:
 
 
 def _emphasis(view: VerificationView) -> PersonAction | None:
-    if view.step is not Step.DECISION:
+    if view.step is not VerificationStep.DECISION:
         return None
     outcome = view.result.outcome if view.result else None
     if view.live_proven is False or outcome == "no":

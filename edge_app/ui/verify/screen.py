@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.verification.desk import VerificationDesk
-from edge_app.desk.verification.views import Settled, VerificationView
+from edge_app.desk.verification.views import OfficerDecision, VerificationView
 from edge_app.documents import mrz
 from edge_app.documents.typed_nik import TypedNik
 from edge_app.lists.rosters import today
@@ -37,7 +37,7 @@ class VerifyScreen(Screen):
         self._desk = desk
         self._nik = TypedNik()
         self._visit = 0
-        self._settled: tuple[Settled, float] | None = None
+        self._settled: tuple[OfficerDecision, float] | None = None
         self._language: Language | None = None
         self._moment: ScreenContext | None = None
         self.document, self.person = DocumentPage(self), PersonPage(self)

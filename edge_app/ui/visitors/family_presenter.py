@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from edge_app.desk.session.roles import Action, OfficerRole, may
-from edge_app.desk.visitors.families import Age, Company, Family, Member
+from edge_app.desk.visitors.families import Age, ChildCompany, Family, FamilyMember
 from edge_app.desk.visitors.manifest import BookView
 from edge_app.ui.kit.marks import Shape
 from edge_app.ui.kit.row_view import RowView, plain, set_apart
@@ -21,10 +21,10 @@ from sync.protocol.content import Visitor
 _NAMES = 3  # adults that a sentence names
 
 _COMPANY = {
-    Company.ADULT_HERE: (words.ADULT_HERE, Shape.TICK, Tone.GOOD),
-    Company.ADULT_DUE: (words.ADULT_DUE, Shape.TRIANGLE, Tone.ATTENTION),
-    Company.PERHAPS: (words.ADULT_PERHAPS, Shape.TRIANGLE, Tone.ATTENTION),
-    Company.NOBODY: (words.ADULT_NOBODY, Shape.TRIANGLE, Tone.ATTENTION),
+    ChildCompany.ADULT_HERE: (words.ADULT_HERE, Shape.TICK, Tone.GOOD),
+    ChildCompany.ADULT_DUE: (words.ADULT_DUE, Shape.TRIANGLE, Tone.ATTENTION),
+    ChildCompany.PERHAPS: (words.ADULT_PERHAPS, Shape.TRIANGLE, Tone.ATTENTION),
+    ChildCompany.NOBODY: (words.ADULT_NOBODY, Shape.TRIANGLE, Tone.ATTENTION),
 }
 
 
@@ -115,7 +115,7 @@ def _facts(visitor: Visitor, family: Family, language: Language) -> tuple[str, .
     return tuple(found)
 
 
-def _age(member: Member, adults: Sequence[Member], language: Language) -> str:
+def _age(member: FamilyMember, adults: Sequence[FamilyMember], language: Language) -> str:
     if member.years is None:
         return translate(words.AGE_UNKNOWN, language)
     years = number(member.years, language)
@@ -126,13 +126,13 @@ def _age(member: Member, adults: Sequence[Member], language: Language) -> str:
     return translate(words.CHILD_WITH, language, years=years, adults=_names(adults))
 
 
-def _names(adults: Sequence[Member]) -> str:
+def _names(adults: Sequence[FamilyMember]) -> str:
     names = [set_apart(one.visitor.name) for one in adults[:_NAMES]]
     return ", ".join(names) + (" …" if len(adults) > _NAMES else "")
 
 
 def _member(
-    member: Member, family: Family, view: BookView, language: Language, zone: datetime
+    member: FamilyMember, family: Family, view: BookView, language: Language, zone: datetime
 ) -> RowView:
     visitor = member.visitor
     detail = _age(member, family.adults, language)
@@ -148,7 +148,7 @@ def _company(family: Family, view: BookView, language: Language) -> NoteView | N
     company = family.company(view.came)
     message, shape, tone = _COMPANY[company]
     here = [one for one in family.adults if one.visitor.visitor_id in view.came]
-    adults = here if company is Company.ADULT_HERE else family.adults
+    adults = here if company is ChildCompany.ADULT_HERE else family.adults
     values = {"adults": _names(adults)} if adults else {}
     return NoteView(translate(message, language, **values), shape, tone)
 

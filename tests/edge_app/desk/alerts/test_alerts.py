@@ -19,7 +19,7 @@ from edge_app.desk.alerts.escalation import (
     REMIND_S,
 )
 from edge_app.desk.alerts.queue import ANSWERING_S, CALL_AGAIN_S, UNDO_S
-from edge_app.desk.alerts.views import Step
+from edge_app.desk.alerts.views import AlertStep
 from edge_app.desk.session.views import (
     OPEN,
     Notice,
@@ -163,11 +163,11 @@ def test_a_newcomer_of_higher_priority_comes_first(gate):
     assert gate.order == ["b", "c", "a"]
 
 
-@pytest.mark.parametrize("step", [Step.REASON, Step.SECOND])
+@pytest.mark.parametrize("step", [AlertStep.REASON, AlertStep.SECOND])
 def test_it_waits_while_the_officer_is_answering(gate, step):
     gate.raises(alert("a", officers=2))
     gate.desk.choose("a", Answer.CONFIRMED)
-    if step is Step.SECOND:
+    if step is AlertStep.SECOND:
         gate.desk.answer("a", Answer.CONFIRMED, BY_EYE)
     gate.raises(alert("b", priority=1))
     view = gate.desk.view()
@@ -277,7 +277,7 @@ def test_a_second_officer_must_confirm(gate):
     gate.wait(UNDO_S * 2)
     view = gate.desk.view()
     assert gate.given == []
-    assert (view.step, view.front.confirmed_by) == (Step.SECOND, ("A-1",))
+    assert (view.step, view.front.confirmed_by) == (AlertStep.SECOND, ("A-1",))
     gate.desk.second("a", True, "B-2", "222222")
     assert gate.desk.view().checking
     gate.checks[0][2].set_result(SecondCheck(BIMA))
@@ -291,7 +291,7 @@ def test_a_wrong_pin_is_said_and_the_alert_waits_on(gate):
     gate.desk.second("a", True, "B-2", "000000")
     gate.checks[0][2].set_result(SecondCheck(None, Notice.WRONG))
     view = gate.desk.view()
-    assert (view.step, view.second.notice, view.checking) == (Step.SECOND, Notice.WRONG, False)
+    assert (view.step, view.second.notice, view.checking) == (AlertStep.SECOND, Notice.WRONG, False)
 
 
 def test_the_first_officer_is_not_the_second_also_after_a_handover(gate):
@@ -300,7 +300,7 @@ def test_the_first_officer_is_not_the_second_also_after_a_handover(gate):
     gate.desk.second("a", True, "A-1", "111111")
     gate.checks[0][2].set_result(SecondCheck(ANI))
     view = gate.desk.view()
-    assert (view.step, view.second.notice) == (Step.SECOND, Notice.SAME_OFFICER)
+    assert (view.step, view.second.notice) == (AlertStep.SECOND, Notice.SAME_OFFICER)
 
 
 def test_officers_who_differ_cannot_tell(gate):
@@ -317,7 +317,7 @@ def test_the_first_takes_it_back_while_the_second_is_being_checked(gate):
     gate.desk.back("a")
     gate.checks[0][2].set_result(SecondCheck(BIMA))
     view = gate.desk.view()
-    assert (view.step, view.held, view.checking) == (Step.ANSWER, (), False)
+    assert (view.step, view.held, view.checking) == (AlertStep.ANSWER, (), False)
     assert gate.told == [("withdrawn", "a", "A-1")]
 
 
@@ -355,7 +355,7 @@ def test_who_may_not_answer_changes_nothing(gate, session):
     gate.desk.call("a")
     gate.desk.undo("b")
     view = gate.desk.view()
-    assert (view.step, len(view.held), gate.told) == (Step.ANSWER, 1, [])
+    assert (view.step, len(view.held), gate.told) == (AlertStep.ANSWER, 1, [])
     gate.wait(ESCALATE_AFTER_S)  # it still sounds and escalates
     assert gate.told == [("escalated", "a", "unanswered", None)]
 

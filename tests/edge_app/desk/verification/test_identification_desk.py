@@ -7,7 +7,12 @@ import json
 import pytest
 
 from edge_app.desk.session.views import OPEN
-from edge_app.desk.verification.identification import IDLE_S, Asking, IdentificationDesk, Purpose
+from edge_app.desk.verification.identification import (
+    IDLE_S,
+    IdentificationDesk,
+    IdentificationStep,
+    Purpose,
+)
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
 from edge_app.desk.verification.views import NotCompared
 from edge_app.desk.verification.visit import FACE_LIMIT_S
@@ -43,13 +48,13 @@ def open_desk(counter: Counter, questions: bool = True) -> IdentificationDesk:
 
 def test_candidates_come_with_names_and_scores(counter, desk):
     desk.ask(Purpose.LOST_DOCUMENT)
-    assert counter.step(desk=desk).step is Asking.ANSWER
+    assert counter.step(desk=desk).step is IdentificationStep.ANSWER
     content = counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
     assert (content.nik, content.officer, content.purpose) == (None, "P-7", "lost-document")
     view = counter.step(desk=desk)
     assert [one.name for one in view.candidates] == ["Barack Obama", "Joe Biden"]
     assert view.candidates[0].fmr < view.candidates[1].fmr < 1e-3
-    assert (view.step, view.threshold, view.trouble) == (Asking.OVER, 0.4, None)
+    assert (view.step, view.threshold, view.trouble) == (IdentificationStep.OVER, 0.4, None)
     (row,) = counter.chain()
     assert (row["actor"], row["action"]) == ("P-7", "question-asked")
     assert json.loads(row["details"]) == {"asked": "1:N", "purpose": "lost-document"}
@@ -60,7 +65,7 @@ def test_nobody_is_found(counter, desk):
     counter.step(desk=desk)
     counter.reply(outcome="candidates", threshold=0.4)
     view = counter.step(desk=desk)
-    assert (view.step, view.candidates, view.trouble) == (Asking.OVER, (), None)
+    assert (view.step, view.candidates, view.trouble) == (IdentificationStep.OVER, (), None)
 
 
 def test_a_checkpoint_that_may_not_is_told(counter, desk):
@@ -77,7 +82,7 @@ def test_a_role_that_may_not_asks_nothing(counter, desk, session):
     counter.session = session
     desk.ask(Purpose.LOST_DOCUMENT)
     view = counter.step(desk=desk)
-    assert (view.allowed, view.step) == (False, Asking.PURPOSE)
+    assert (view.allowed, view.step) == (False, IdentificationStep.PURPOSE)
     assert (counter.asked(), counter.chain()) == ([], [])
 
 
@@ -96,7 +101,7 @@ def test_offline_and_no_data_centre_are_said_before_anything_is_tried(counter, d
     assert counter.step(desk=desk).possible is Unanswered.OFFLINE
     desk.ask(Purpose.LOST_DOCUMENT)
     view = counter.step(desk=desk)
-    assert (view.step, view.trouble) == (Asking.OVER, Unanswered.OFFLINE)
+    assert (view.step, view.trouble) == (IdentificationStep.OVER, Unanswered.OFFLINE)
     alone = open_desk(counter, questions=False)
     alone.enter()
     assert counter.step(desk=alone).possible is Unanswered.NO_CENTRE
@@ -106,7 +111,7 @@ def test_offline_and_no_data_centre_are_said_before_anything_is_tried(counter, d
 def test_waits_have_an_end_and_may_be_ended(counter, desk):
     counter.lane.standing = None
     desk.ask(Purpose.LOST_DOCUMENT)
-    assert counter.step(desk=desk).step is Asking.FACE
+    assert counter.step(desk=desk).step is IdentificationStep.FACE
     assert counter.step(FACE_LIMIT_S, desk=desk).trouble is NotCompared.NO_FACE
 
 
@@ -131,4 +136,4 @@ def test_nothing_stays(counter, desk, how):
     if how != "idle":
         getattr(desk, how)()
     view = counter.step(IDLE_S if how == "idle" else 0.1, desk=desk)
-    assert (view.step, view.candidates, view.live) == (Asking.PURPOSE, (), None)
+    assert (view.step, view.candidates, view.live) == (IdentificationStep.PURPOSE, (), None)

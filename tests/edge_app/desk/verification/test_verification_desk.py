@@ -10,7 +10,12 @@ import pytest
 from edge_app.desk.session.views import OPEN, SessionState, SessionView
 from edge_app.desk.verification.desk import IDLE_S
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
-from edge_app.desk.verification.views import Absent, NotCompared, Settled, Step
+from edge_app.desk.verification.views import (
+    NotCompared,
+    OfficerDecision,
+    UnknownSubject,
+    VerificationStep,
+)
 from edge_app.desk.verification.visit import FACE_LIMIT_S, PURPOSE
 from edge_app.documents import mrz
 from edge_app.documents.payload import Nothing
@@ -34,16 +39,16 @@ from tests.waiting import until
 def test_an_expected_visitor_is_compared_here_and_let_in(counter, faces):
     counter.desk.by_nik(NIK)
     view = counter.step()
-    assert (view.step, view.subject.name) == (Step.FACE, "Barack Obama")
+    assert (view.step, view.subject.name) == (VerificationStep.FACE, "Barack Obama")
     assert view.subject.portrait.shape == (40, 30, 3)
     counter.lane.stand(faces["obama2.jpg"])
     view = counter.step()
-    assert (view.step, view.result.outcome) == (Step.DECISION, "yes")
+    assert (view.step, view.result.outcome) == (VerificationStep.DECISION, "yes")
     assert view.result.score > view.result.threshold
     assert view.live is not None
     counter.desk.admit()
     view = counter.step()
-    assert (view.settled, view.subject, view.live) == (Settled.ADMITTED, None, None)
+    assert (view.settled, view.subject, view.live) == (OfficerDecision.ADMITTED, None, None)
     assert counter.came == [OBAMA]
     (row,) = counter.kept()
     assert (row["method"], row["outcome"], row["admitted"]) == ("visitor", "yes", 1)
@@ -57,7 +62,7 @@ def test_somebody_else_with_the_visitors_document_is_told_apart(counter, faces):
     view = counter.step()
     assert view.result.outcome == "no"
     counter.desk.turn_away()
-    assert counter.step().settled is Settled.TURNED_AWAY
+    assert counter.step().settled is OfficerDecision.TURNED_AWAY
     assert counter.came == []
     assert counter.kept()[0]["admitted"] == 0
 
@@ -66,7 +71,7 @@ def test_who_is_not_expected_is_asked_about_at_the_data_centre(counter, faces):
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     view = counter.step()
-    assert view.step is Step.ANSWER
+    assert view.step is VerificationStep.ANSWER
     assert view.until_at == counter.clock.now + LIMIT_S
     content = counter.reply(outcome="uncertain", score=0.4, threshold=0.43)
     assert (content.nik, content.officer, content.purpose) == (UNEXPECTED, "P-7", PURPOSE)
@@ -90,14 +95,18 @@ def test_what_the_data_centre_cannot_say_is_left_to_the_officer(counter, faces, 
     counter.step()
     counter.reply(outcome=outcome, reason="nobody")
     view = counter.step()
-    assert (view.step, view.result.outcome, view.result.score) == (Step.DECISION, outcome, None)
+    assert (view.step, view.result.outcome, view.result.score) == (
+        VerificationStep.DECISION,
+        outcome,
+        None,
+    )
 
 
 def test_offline_says_so_before_anybody_looks_into_the_camera(counter):
     counter.offline()
     counter.desk.by_nik(UNEXPECTED)
     view = counter.step()
-    assert (view.step, view.trouble) == (Step.DECISION, Unanswered.OFFLINE)
+    assert (view.step, view.trouble) == (VerificationStep.DECISION, Unanswered.OFFLINE)
     counter.desk.admit()
     counter.step()
     (row,) = counter.kept()
@@ -116,9 +125,9 @@ def test_no_answer_in_time_withdraws_the_question_and_it_may_be_asked_again(coun
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     counter.step()
-    assert counter.step(LIMIT_S - 0.2).step is Step.ANSWER
+    assert counter.step(LIMIT_S - 0.2).step is VerificationStep.ANSWER
     view = counter.step(0.3)
-    assert (view.step, view.trouble) == (Step.DECISION, Unanswered.NO_ANSWER)
+    assert (view.step, view.trouble) == (VerificationStep.DECISION, Unanswered.NO_ANSWER)
     assert counter.asked() == []
     counter.desk.again()
     counter.step()
@@ -143,29 +152,29 @@ def test_the_officer_need_not_wait(counter, faces):
 
 def test_nobody_in_front_of_the_camera_is_said(counter):
     counter.desk.by_nik(NIK)
-    assert counter.step().step is Step.FACE
+    assert counter.step().step is VerificationStep.FACE
     view = counter.step(FACE_LIMIT_S)
-    assert (view.step, view.trouble) == (Step.DECISION, NotCompared.NO_FACE)
+    assert (view.step, view.trouble) == (VerificationStep.DECISION, NotCompared.NO_FACE)
 
 
 def test_one_shot_is_taken_when_no_second_comes(counter, faces):
     counter.lane.stand(faces["obama2.jpg"], shots=1)
     counter.desk.by_nik(NIK)
-    assert counter.step().step is Step.FACE
-    assert counter.step(1.6).step is Step.DECISION
+    assert counter.step().step is VerificationStep.FACE
+    assert counter.step(1.6).step is VerificationStep.DECISION
 
 
 def test_a_visitor_without_a_photograph_is_asked_about_by_nik(counter, faces):
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_visitor(NO_PHOTOGRAPH)
-    assert counter.step().step is Step.ANSWER
+    assert counter.step().step is VerificationStep.ANSWER
     assert counter.asked()[0].nik == "3171010408610002"
 
 
 def test_without_photograph_and_nik_the_document_is_compared_by_eye(counter):
     counter.desk.by_visitor(FOREIGNER)
     view = counter.step()
-    assert (view.step, view.trouble) == (Step.DECISION, NotCompared.NO_REFERENCE)
+    assert (view.step, view.trouble) == (VerificationStep.DECISION, NotCompared.NO_REFERENCE)
     counter.desk.admit()
     counter.step()
     assert counter.came == [FOREIGNER]
@@ -203,14 +212,14 @@ def test_a_line_that_stays_alone_is_said_after_a_while(counter):
     [
         ("3171013208610001", Nothing.WRONG_NIK),
         ("https://contoh.go.id", Nothing.NO_NIK),
-        ("f" * 32, Absent.VISITOR),
+        ("f" * 32, UnknownSubject.VISITOR),
         ("x" * 5000, Nothing.TOO_LONG),
     ],
 )
 def test_what_names_nobody_is_refused_with_why(counter, text, why):
     counter.desk.by_code(text)
     view = counter.step()
-    assert (view.step, view.refused, view.subject) == (Step.DOCUMENT, why, None)
+    assert (view.step, view.refused, view.subject) == (VerificationStep.DOCUMENT, why, None)
 
 
 def test_a_code_before_the_camera_names_somebody_once(counter):
@@ -236,7 +245,7 @@ def test_nothing_stays_after_the_screen_is_left(counter, faces):
     before = counter.step()
     counter.desk.leave()
     view = counter.step()
-    assert (view.step, view.subject, view.live) == (Step.DOCUMENT, None, None)
+    assert (view.step, view.subject, view.live) == (VerificationStep.DOCUMENT, None, None)
     assert view.visit > before.visit
     assert counter.asked() == []
     counter.desk.by_nik(NIK)
@@ -281,7 +290,7 @@ def test_a_terminal_without_accounts_asks_and_keeps_without_a_name(counter, face
 def test_commands_that_do_not_fit_change_nothing(counter):
     for command in ("admit", "turn_away", "again", "cancel", "by_eye", "ask_liveness"):
         getattr(counter.desk, command)()
-    assert counter.step().step is Step.DOCUMENT
+    assert counter.step().step is VerificationStep.DOCUMENT
     assert counter.kept() == []
 
 
@@ -301,7 +310,7 @@ def test_a_reader_does_it_all(counter, faces):
     counter.readers.start()
     counter.desk.by_nik(NIK)
     view = until(lambda: view if (view := counter.desk.view()).result else None, counter.desk.view)
-    assert view.step is Step.DECISION
+    assert view.step is VerificationStep.DECISION
 
 
 # ---- while lists move to another model ------------------------------------------------------
@@ -329,4 +338,8 @@ def test_a_photograph_of_a_model_that_is_not_opened_here_is_compared_with_nothin
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(NIK)
     view = counter.step()
-    assert (view.step, view.result, view.trouble) == (Step.DECISION, None, NotCompared.NO_REFERENCE)
+    assert (view.step, view.result, view.trouble) == (
+        VerificationStep.DECISION,
+        None,
+        NotCompared.NO_REFERENCE,
+    )

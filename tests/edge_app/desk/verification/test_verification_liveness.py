@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edge_app.desk.verification.views import Step
+from edge_app.desk.verification.views import VerificationStep
 from models.liveness import Expression, Gesture, LivenessState
 from tests.edge_app.desk.verification_fixtures import NIK, Counter
 
@@ -36,12 +36,16 @@ def test_the_setting_asks_everybody_before_the_comparison(standing):
     standing.always = True
     standing.desk.by_nik(NIK)
     view = standing.step()
-    assert (view.step, view.result) == (Step.LIVENESS, None)
+    assert (view.step, view.result) == (VerificationStep.LIVENESS, None)
     assert standing.lane.watched == 7
     assert view.liveness.progress.of == 3
     do_as_asked(standing)
     view = standing.step()
-    assert (view.step, view.live_proven, view.result.outcome) == (Step.DECISION, True, "yes")
+    assert (view.step, view.live_proven, view.result.outcome) == (
+        VerificationStep.DECISION,
+        True,
+        "yes",
+    )
     assert standing.lane.watched is None
     standing.desk.admit()
     standing.step()
@@ -52,10 +56,14 @@ def test_a_key_asks_after_the_comparison_and_its_result_stays(standing):
     standing.desk.by_nik(NIK)
     assert standing.step().result.outcome == "yes"
     standing.desk.ask_liveness()
-    assert standing.step().step is Step.LIVENESS
+    assert standing.step().step is VerificationStep.LIVENESS
     do_as_asked(standing)
     view = standing.step()
-    assert (view.step, view.live_proven, view.result.outcome) == (Step.DECISION, True, "yes")
+    assert (view.step, view.live_proven, view.result.outcome) == (
+        VerificationStep.DECISION,
+        True,
+        "yes",
+    )
 
 
 def test_a_wrong_gesture_fails_and_may_be_tried_again_once(standing):
@@ -69,11 +77,11 @@ def test_a_wrong_gesture_fails_and_may_be_tried_again_once(standing):
         wrong = Gesture.TURN_RIGHT if wanted is Gesture.TURN_LEFT else Gesture.TURN_LEFT
         standing.lane.act(*[MADE[wrong]] * 5)
         view = standing.step()
-        assert (view.step, view.live_proven) == (Step.DECISION, False)
+        assert (view.step, view.live_proven) == (VerificationStep.DECISION, False)
         assert view.liveness.progress.state is LivenessState.FAILED
         assert view.liveness.again is again
     standing.desk.ask_liveness()
-    assert standing.step().step is Step.DECISION
+    assert standing.step().step is VerificationStep.DECISION
     standing.desk.turn_away()
     standing.step()
     assert standing.kept()[0]["live"] == 0
@@ -121,7 +129,7 @@ def test_the_officer_may_go_on_without_them(standing):
     standing.step()
     standing.desk.by_eye()
     view = standing.step()
-    assert (view.step, view.live_proven) == (Step.DECISION, None)
+    assert (view.step, view.live_proven) == (VerificationStep.DECISION, None)
     assert standing.lane.watched is None
 
 
@@ -135,5 +143,5 @@ def test_for_somebody_who_cannot_be_compared_gestures_ask_nothing_of_the_data_ce
     counter.step()
     do_as_asked(counter)
     view = counter.step()
-    assert (view.step, view.live_proven, view.result) == (Step.DECISION, True, None)
+    assert (view.step, view.live_proven, view.result) == (VerificationStep.DECISION, True, None)
     assert counter.asked() == []

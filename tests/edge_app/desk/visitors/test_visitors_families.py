@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from edge_app.desk.visitors.families import Age, Company, family_of, member
+from edge_app.desk.visitors.families import Age, ChildCompany, family_of, member
 from tests.edge_app.desk.visitors.visitors_fixtures import CARD, DAY, nik, visitor
 
 FATHER = visitor(1, "Budi", nik=nik(date(1985, 3, 12)), family_card=CARD)
@@ -55,11 +55,11 @@ def test_a_visitor_of_a_later_day_is_as_old_as_they_will_be():
 @pytest.mark.parametrize(
     ("people", "came", "company"),
     [
-        ((SON, FATHER), {FATHER.visitor_id: 1}, Company.ADULT_HERE),
-        ((SON, FATHER), {SON.visitor_id: 1}, Company.ADULT_DUE),
-        ((SON, AUNT), {}, Company.PERHAPS),
-        ((SON, DAUGHTER), {SON.visitor_id: 1}, Company.NOBODY),
-        ((SON,), {}, Company.NOBODY),
+        ((SON, FATHER), {FATHER.visitor_id: 1}, ChildCompany.ADULT_HERE),
+        ((SON, FATHER), {SON.visitor_id: 1}, ChildCompany.ADULT_DUE),
+        ((SON, AUNT), {}, ChildCompany.PERHAPS),
+        ((SON, DAUGHTER), {SON.visitor_id: 1}, ChildCompany.NOBODY),
+        ((SON,), {}, ChildCompany.NOBODY),
     ],
 )
 def test_who_is_with_a_child_is_known(people, came, company):

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from edge_app.desk.session.views import OPEN
-from edge_app.desk.verification.views import Step
+from edge_app.desk.verification.views import VerificationStep
 from edge_app.ui.look.theme import DARK, LIGHT
 from edge_app.ui.text.language import Language
 from edge_app.ui.verify.presenter import PersonAction
@@ -173,7 +173,7 @@ def test_a_touch_as_the_keys_appear_decides_nothing(stand):
     stand.step()
     stand.touch(stand.screen.person.button(PersonAction.ADMIT))
     stand.step()
-    assert stand.counter.desk.view().step is Step.DECISION
+    assert stand.counter.desk.view().step is VerificationStep.DECISION
     assert stand.counter.kept() == []
 
 

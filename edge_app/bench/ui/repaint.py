@@ -16,11 +16,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 
 from edge_app.demo.scene import FPS, SceneSource, crowd
 from edge_app.domain import Frame, Track, TrackState
-from edge_app.ui.kit.marks import present_tracks
 from edge_app.ui.kit.pixels import fitted, qimage
 from edge_app.ui.lane.live_picture_presenter import PictureView
 from edge_app.ui.lane.live_view import LiveView
 from edge_app.ui.lane.track_painter import TrackPainter
+from edge_app.ui.lane.tracks_presenter import present_tracks
 from edge_app.ui.look.style import style_for
 from edge_app.ui.text.language import Language
 from edge_app.ui.window.application import application

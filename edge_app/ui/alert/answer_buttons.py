@@ -13,19 +13,19 @@ from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.views import AlertStep
 from edge_app.domain import Answer
 from edge_app.ui.alert.presenter import AlertScreenView
-from edge_app.ui.alert.touch_guard import AnswerGuard
-from edge_app.ui.kit.touch_button import Kind, TouchButton
+from edge_app.ui.alert.touch_guard import TouchGuard
+from edge_app.ui.kit.touch_button import ButtonKind, TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 
-_KINDS: dict[Answer, Kind] = {
+_KINDS: dict[Answer, ButtonKind] = {
     Answer.NOT_THIS_PERSON: "plain",
     Answer.CONFIRMED: "danger",
     Answer.CANNOT_TELL: "plain",
 }
 
 
-class AlertAnswers(QWidget):
+class AnswerButtons(QWidget):
     """Signals carry the alert's id, of the alert on which the touch began."""
 
     chosen = Signal(str, Answer)
@@ -34,7 +34,7 @@ class AlertAnswers(QWidget):
     back = Signal(str)
 
     def __init__(
-        self, guard: AnswerGuard, clock: Callable[[], float], parent: QWidget | None = None
+        self, guard: TouchGuard, clock: Callable[[], float], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._guard, self._clock = guard, clock

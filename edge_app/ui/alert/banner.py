@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from edge_app.ui.alert.banner_presenter import AlertBannerView
 from edge_app.ui.alert.head import AlertHead
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 
 
 class AlertBanner(QWidget):
@@ -35,4 +35,4 @@ class AlertBanner(QWidget):
 
     def height_for(self, style: Style) -> int:
         """Pixels that it wants: three lines."""
-        return max(self.head.height_for(style), round(style.font_px(Role.ON_ALERT) * 4))
+        return max(self.head.height_for(style), round(style.font_px(TextRole.ON_ALERT) * 4))

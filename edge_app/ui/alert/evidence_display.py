@@ -46,9 +46,9 @@ class EvidenceDisplay(QWidget):
         super().__init__(parent)
         self._look = style_for(1280, 800)
         self._bar = _LevelBar(self)
-        self._words = FittedLabel(theme.Role.STRENGTH, parent=self)
-        self._score = FittedLabel(theme.Role.BODY, parent=self)
-        self._rarity = FittedLabel(theme.Role.QUIET, lines=2, parent=self)
+        self._words = FittedLabel(theme.TextRole.STRENGTH, parent=self)
+        self._score = FittedLabel(theme.TextRole.BODY, parent=self)
+        self._rarity = FittedLabel(theme.TextRole.QUIET, lines=2, parent=self)
 
     def show_evidence(self, evidence: EvidenceView) -> None:
         """Show `evidence`."""

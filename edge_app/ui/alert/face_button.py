@@ -11,7 +11,7 @@ from edge_app.ui.kit.fitted_text import fit
 from edge_app.ui.kit.pixels import fitted, qimage
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
-from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.look.theme import TextRole, Tone
 
 
 class FaceButton(QAbstractButton):
@@ -74,7 +74,7 @@ class FaceButton(QAbstractButton):
         style = self.style_now
         font = QFont(self.font())
         font.setFamilies(theme.FONT_FAMILIES)
-        font.setPixelSize(style.font_px(Role.QUIET))
+        font.setPixelSize(style.font_px(TextRole.QUIET))
         words = fit(self.text(), font, area.width() * 0.9, area.height(), lines=3)
         painter.setFont(words.font)
         painter.setPen(QColor(style.colour(Tone.TEXT_QUIET)))

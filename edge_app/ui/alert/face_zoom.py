@@ -11,7 +11,7 @@ from edge_app.ui.alert.presenter import Face
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
-from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.look.theme import TextRole, Tone
 
 
 class FaceZoom(QAbstractButton):
@@ -23,7 +23,7 @@ class FaceZoom(QAbstractButton):
         self._style = style_for(1280, 800)
         middle = Qt.AlignmentFlag.AlignHCenter
         self.faces = [FaceButton(self) for _ in range(2)]
-        self._captions = [FittedLabel(Role.BODY, align=middle, parent=self) for _ in range(2)]
+        self._captions = [FittedLabel(TextRole.BODY, align=middle, parent=self) for _ in range(2)]
         for face in self.faces:
             face.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(self.hide)
@@ -60,7 +60,7 @@ class FaceZoom(QAbstractButton):
     def _place(self) -> None:
         """Side by side, also in an upright window: that is how faces are compared."""
         margin, gap = self._style.px(theme.MARGIN), self._style.px(theme.GAP)
-        line = round(self._style.font_px(Role.BODY) * 1.4)
+        line = round(self._style.font_px(TextRole.BODY) * 1.4)
         half = (self.width() - 2 * margin - gap) // 2
         high = self.height() - 2 * margin - line
         for place in range(2):

@@ -13,12 +13,12 @@ from edge_app.ui.alert.presenter import SHOTS_SHOWN, Face
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 
 PORTRAIT = 1.1  # higher than wide: room for a face with hair and chin
 
 
-class AlertFaces(QWidget):
+class FacePair(QWidget):
     """`zoom` carries the number of the shot that a finger touched, 0 for the best."""
 
     zoom = Signal(int)
@@ -29,7 +29,7 @@ class AlertFaces(QWidget):
         self._aside = 0  # pixels of the lower row that somebody else uses
         self.captured, self.reference = FaceButton(self), FaceButton(self)
         middle = Qt.AlignmentFlag.AlignHCenter
-        self._captions = [FittedLabel(Role.QUIET, align=middle, parent=self) for _ in range(2)]
+        self._captions = [FittedLabel(TextRole.QUIET, align=middle, parent=self) for _ in range(2)]
         self.shots = [FaceButton(self) for _ in range(SHOTS_SHOWN)]
         self._shown = 0
         for button in (self.captured, self.reference):
@@ -83,7 +83,7 @@ class AlertFaces(QWidget):
             return
         gap, lower = style.px(theme.GAP), self.lower_row
         bottom = lower.top() - gap if self._shown or self._aside else self.height()
-        line = round(style.font_px(Role.QUIET) * 1.4)
+        line = round(style.font_px(TextRole.QUIET) * 1.4)
         half = (self.width() - gap) // 2
         for place, (button, label) in enumerate(
             zip((self.captured, self.reference), self._captions, strict=True)

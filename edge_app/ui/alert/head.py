@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from edge_app.ui.alert.list_look import ListLook
 from edge_app.ui.kit.fitted_label import FittedLabel
-from edge_app.ui.kit.icon import draw_glyph
+from edge_app.ui.kit.icon import draw_shape
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 
 HEIGHT = 64  # px on the design canvas, at the least
 
@@ -29,7 +29,7 @@ class _Sign(QWidget):
         painter = QPainter(self)
         side = min(self.width(), self.height())
         area = QRectF(0, (self.height() - side) / 2, side, side)
-        draw_glyph(painter, area, self.look.sign, self.look.ink, self.look.ground)
+        draw_shape(painter, area, self.look.sign, self.look.ink, self.look.ground)
         painter.end()
 
 
@@ -41,9 +41,9 @@ class AlertHead(QFrame):
         self.setObjectName("alert_head")
         self._look: ListLook | None = None
         self._sign = _Sign()
-        self.title = FittedLabel(Role.ON_ALERT, lines=2)
-        self.priority = FittedLabel(Role.ON_ALERT, lines=2, align=Qt.AlignmentFlag.AlignHCenter)
-        self.waited = FittedLabel(Role.ON_ALERT, lines=2, align=Qt.AlignmentFlag.AlignRight)
+        self.title = FittedLabel(TextRole.ON_ALERT, lines=2)
+        self.priority = FittedLabel(TextRole.ON_ALERT, lines=2, align=Qt.AlignmentFlag.AlignHCenter)
+        self.waited = FittedLabel(TextRole.ON_ALERT, lines=2, align=Qt.AlignmentFlag.AlignRight)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._sign)
         self._row.addWidget(self.title, 4)
@@ -77,4 +77,4 @@ class AlertHead(QFrame):
 
     def height_for(self, style: Style) -> int:
         """Pixels that one line in `style` takes."""
-        return max(style.px(HEIGHT), round(style.font_px(Role.ON_ALERT) * 1.7))
+        return max(style.px(HEIGHT), round(style.font_px(TextRole.ON_ALERT) * 1.7))

@@ -37,7 +37,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class AlertTile:
+class WaitingTileView:
     """An alert that waits behind the one in front."""
 
     alert_id: str
@@ -74,7 +74,7 @@ class AlertScreenView:
     reason_title: str
     reasons: tuple[tuple[Reason, str], ...]
     back: str
-    others: tuple[AlertTile, ...]
+    others: tuple[WaitingTileView, ...]
 
 
 def takes_screen(alerts: AlertsView, session: SessionView) -> bool:
@@ -131,13 +131,13 @@ def present_alert_screen(
     )
 
 
-def present_tiles(others: Sequence[OpenAlert], language: Language) -> tuple[AlertTile, ...]:
+def present_tiles(others: Sequence[OpenAlert], language: Language) -> tuple[WaitingTileView, ...]:
     """The alerts behind the one in front, in order."""
     tiles = []
     for other in others:
         candidate = other.alert.candidate
         tiles.append(
-            AlertTile(
+            WaitingTileView(
                 alert_id=other.alert.alert_id,
                 face=_face(other.alert.captured, ""),
                 look=list_look(candidate.watch_list),

@@ -15,18 +15,18 @@ from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.views import AlertStep
 from edge_app.domain import Answer
 from edge_app.ui.alert import words
-from edge_app.ui.alert.answer_buttons import AlertAnswers
+from edge_app.ui.alert.answer_buttons import AnswerButtons
 from edge_app.ui.alert.face_zoom import FaceZoom
-from edge_app.ui.alert.faces import AlertFaces
+from edge_app.ui.alert.faces import FacePair
 from edge_app.ui.alert.head import AlertHead
 from edge_app.ui.alert.presenter import AlertScreenView, present_alert_screen
 from edge_app.ui.alert.second_officer_page import SecondOfficerPage
 from edge_app.ui.alert.second_officer_presenter import SecondOfficerView, present_second_officer
-from edge_app.ui.alert.text_column import AlertWords
-from edge_app.ui.alert.touch_guard import AnswerGuard
+from edge_app.ui.alert.text_column import AlertText
+from edge_app.ui.alert.touch_guard import TouchGuard
 from edge_app.ui.alert.undo_bar import UndoBar
 from edge_app.ui.alert.undo_presenter import present_undo
-from edge_app.ui.alert.waiting_strip import AlertStrip
+from edge_app.ui.alert.waiting_strip import WaitingStrip
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.lane.camera_presenter import camera_state, short_status
@@ -34,7 +34,7 @@ from edge_app.ui.lane.live_picture_presenter import present_picture
 from edge_app.ui.lane.live_view import LiveView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.session import sign_in_presenter
 from edge_app.ui.session.sign_in_presenter import SignInForm
 from edge_app.ui.text import shared_words
@@ -42,7 +42,7 @@ from edge_app.ui.text.language import Language, translate
 
 MIN_FACES, MAX_FACES = 0.35, 0.5  # of the height, in an upright window
 SMALL = 0.55  # of everything drawn over the small live picture
-MORE = 1.35  # keys are no higher than so many times what a finger needs
+MAX_BUTTON_HEIGHT = 1.35  # keys are no higher than so many times what a finger needs
 
 
 class AlertScreen(Screen):
@@ -58,7 +58,7 @@ class AlertScreen(Screen):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # it covers what lies below
         self._desk, self._clock = desk, clock
-        self._guard = AnswerGuard()
+        self._guard = TouchGuard()
         self._shown: AlertScreenView | None = None
         self._shown_second: SecondOfficerView | None = None
         self._language = Language.ID
@@ -66,11 +66,11 @@ class AlertScreen(Screen):
         self._held = False  # answers can be taken back: their bar needs room below
         self._form = SignInForm()
         self._style: Style | None = None
-        self.head, self.strip = AlertHead(self), AlertStrip(self)
-        self.faces, self.words = AlertFaces(self), AlertWords(self)
+        self.head, self.strip = AlertHead(self), WaitingStrip(self)
+        self.faces, self.words = FacePair(self), AlertText(self)
         self.live_view = LiveView(self)
-        self.camera = FittedLabel(Role.CAPTION, lines=2, parent=self)
-        self.answers = AlertAnswers(self._guard, clock, self)
+        self.camera = FittedLabel(TextRole.CAPTION, lines=2, parent=self)
+        self.answers = AnswerButtons(self._guard, clock, self)
         self.second_page = SecondOfficerPage(self._guard, clock, self)
         self.zoom = FaceZoom(self)
         self.strip.chosen.connect(self._bring_up)
@@ -158,10 +158,10 @@ class AlertScreen(Screen):
 
     # ---- what is shown ---------------------------------------------------------------------------
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show the alert in front; with none, nothing that was begun can answer."""
-        alerts, language = self._desk.view(), moment.language
-        view = present_alert_screen(alerts, moment.session, language)
+        alerts, language = self._desk.view(), context.language
+        view = present_alert_screen(alerts, context.session, language)
         if view is None:
             self.left()
             return
@@ -170,18 +170,18 @@ class AlertScreen(Screen):
             self._form = SignInForm()
         if view.step is not AlertStep.SECOND:
             self._form = SignInForm()
-        second = present_second_officer(self._form, alerts, language, moment.clock)
+        second = present_second_officer(self._form, alerts, language, context.clock)
         step = f"{view.step.value} {alerts.choice} {second.typing if second else ''}"
         now = self._clock()
         self._guard.appear(view.alert_id, now, step)
-        held = bool(present_undo(alerts, moment.session, language))
+        held = bool(present_undo(alerts, context.session, language))
         changed = view != self._shown or language is not self._language or held is not self._held
         if changed or second != self._shown_second:
             self._language, self._choice, self._held = language, alerts.choice, held
             self._shown, self._shown_second = view, second
             self._fill(view, second)
         self.answers.arm(self._guard.armed(now))
-        self._show_lane(moment, view)
+        self._show_lane(context, view)
 
     def _fill(self, view: AlertScreenView, second: SecondOfficerView | None) -> None:
         missing = translate(shared_words.NO_PHOTOGRAPH, self._language)
@@ -198,11 +198,11 @@ class AlertScreen(Screen):
         self.second_page.setVisible(second is not None)
         self._place()
 
-    def _show_lane(self, moment: ScreenContext, view: AlertScreenView) -> None:
-        camera = camera_state(moment.lane, moment.clock)
-        picture = present_picture(moment.lane, camera, view.track_id, moment.language)
+    def _show_lane(self, context: ScreenContext, view: AlertScreenView) -> None:
+        camera = camera_state(context.lane, context.clock)
+        picture = present_picture(context.lane, camera, view.track_id, context.language)
         self.live_view.show_picture(picture, None, None)
-        said = "" if picture.live else short_status(camera, moment.language)[1]
+        said = "" if picture.live else short_status(camera, context.language)[1]
         if said != self.camera.text():
             self.camera.setText(said)
             self._place()
@@ -276,7 +276,7 @@ class AlertScreen(Screen):
         crowded = spare < least
         self.answers.set_row(crowded)
         keys = self.answers.height_for(style, one_row=crowded)
-        keys = keys if crowded else min(max(least, spare), round(least * MORE))
+        keys = keys if crowded else min(max(least, spare), round(least * MAX_BUTTON_HEIGHT))
         high = body.height() - keys - 2 * gap
         top = body.bottom() + 1 - keys
         wide = body.width() if crowded else half
@@ -294,7 +294,9 @@ class AlertScreen(Screen):
         spare = body.height() - words - least - 3 * gap
         faces = max(spare, round(body.height() * MIN_FACES))
         faces = min(faces, round(body.height() * MAX_FACES))
-        keys = min(max(body.height() - faces - words - 3 * gap, least), round(least * MORE))
+        keys = min(
+            max(body.height() - faces - words - 3 * gap, least), round(least * MAX_BUTTON_HEIGHT)
+        )
         self.faces.setGeometry(body.left(), body.top(), body.width(), faces)
         top = body.bottom() + 1 - keys
         self.answers.setGeometry(body.left(), top, body.width(), keys)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from edge_app.ui.alert.second_officer_presenter import SecondOfficerView
-from edge_app.ui.alert.touch_guard import AnswerGuard
+from edge_app.ui.alert.touch_guard import TouchGuard
 from edge_app.ui.kit.entry_field import EntryField
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.keypad import Keypad
@@ -18,7 +18,7 @@ from edge_app.ui.kit.notice_card import NoticeCard
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.session.sign_in_presenter import SignInStep
 from edge_app.ui.text.language import Language
 
@@ -35,14 +35,14 @@ class SecondOfficerPage(QWidget):
     decided = Signal(str, bool)  # the alert, whether they agree
 
     def __init__(
-        self, guard: AnswerGuard, clock: Callable[[], float], parent: QWidget | None = None
+        self, guard: TouchGuard, clock: Callable[[], float], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._style: Style | None = None
         self._view: SecondOfficerView | None = None
         self._language: Language | None = None
-        self.title = FittedLabel(Role.HEADING, lines=2, parent=self)
-        self.step = FittedLabel(Role.BODY, lines=5, parent=self)
+        self.title = FittedLabel(TextRole.HEADING, lines=2, parent=self)
+        self.step = FittedLabel(TextRole.BODY, lines=5, parent=self)
         self.notice = NoticeCard(self)
         self.number, self.pin = EntryField(self), EntryField(self)
         self.keypad, self.letter_pad = Keypad(12, self), LetterPad(self)
@@ -72,8 +72,8 @@ class SecondOfficerPage(QWidget):
         """Show `view`."""
         if language is not self._language:
             self._language = language
-            self.keypad.speak(language)
-            self.letter_pad.speak(language)
+            self.keypad.set_language(language)
+            self.letter_pad.set_language(language)
         if view == self._view:
             return
         self._view = view

@@ -13,10 +13,10 @@ from edge_app.ui.alert.presenter import AlertScreenView
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 
 
-class AlertWords(QWidget):
+class AlertText(QWidget):
     """Texts one below the other; where there is no room for all at full size, all get smaller.
 
     While a reason is asked for, only the name and the question stand here.
@@ -26,14 +26,14 @@ class AlertWords(QWidget):
         super().__init__(parent)
         self._style: Style | None = None
         self._asked = False
-        self.name = FittedLabel(Role.DISPLAY, lines=2, parent=self)
-        self.source = FittedLabel(Role.QUIET, lines=3, parent=self)
+        self.name = FittedLabel(TextRole.DISPLAY, lines=2, parent=self)
+        self.source = FittedLabel(TextRole.QUIET, lines=3, parent=self)
         self.evidence = EvidenceDisplay(self)
-        self.false_alerts = FittedLabel(Role.QUIET, lines=2, parent=self)
-        self.to_do = FittedLabel(Role.QUIET, parent=self)
-        self.instruction = FittedLabel(Role.INSTRUCTION, lines=4, parent=self)
-        self.notes = FittedLabel(Role.BODY, lines=4, parent=self)
-        self.question = FittedLabel(Role.HEADING, lines=3, parent=self)
+        self.false_alerts = FittedLabel(TextRole.QUIET, lines=2, parent=self)
+        self.to_do = FittedLabel(TextRole.QUIET, parent=self)
+        self.instruction = FittedLabel(TextRole.INSTRUCTION, lines=4, parent=self)
+        self.notes = FittedLabel(TextRole.BODY, lines=4, parent=self)
+        self.question = FittedLabel(TextRole.HEADING, lines=3, parent=self)
 
     def show_words(self, view: AlertScreenView) -> None:
         """Show what belongs to `view`."""

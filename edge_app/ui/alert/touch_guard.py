@@ -7,7 +7,7 @@ from edge_app.ui.look import theme
 STEP_GUARD_S = 0.4  # the second tap of a double tap comes within it
 
 
-class AnswerGuard:
+class TouchGuard:
     """Remembers when the alert on the screen appeared and on which alert a touch began.
 
     All times are seconds on one clock. Within an alert other keys may come to stand in the same

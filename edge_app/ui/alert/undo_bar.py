@@ -16,7 +16,7 @@ from edge_app.ui.kit.screen import ScreenContext
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
-from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.look.theme import TextRole, Tone
 
 
 class UndoEntry(QWidget):
@@ -27,8 +27,8 @@ class UndoEntry(QWidget):
         self._style = style_for(1280, 800)
         self._view: UndoView | None = None
         self._pressed = ""
-        self.said = FittedLabel(Role.BODY, lines=2, parent=self)
-        self.counts_in = FittedLabel(Role.CAPTION, lines=2, parent=self)
+        self.said = FittedLabel(TextRole.BODY, lines=2, parent=self)
+        self.counts_in = FittedLabel(TextRole.CAPTION, lines=2, parent=self)
         self.key = TouchButton("primary", parent=self)
         self._undo = undo
         self.key.pressed.connect(self._press)
@@ -105,11 +105,11 @@ class UndoBar(QWidget):
         self.entries = [UndoEntry(desk.undo, self) for _ in range(MAX_SHOWN)]
         self.hide()
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show what is held now."""
         alerts = self._desk.view()
-        views = present_undo(alerts, moment.session, moment.language)
-        covered = takes_screen(alerts, moment.session)
+        views = present_undo(alerts, context.session, context.language)
+        covered = takes_screen(alerts, context.session)
         changed = len(views) != len(self._views) or covered is not self._covered
         if views != self._views:
             self._views = views
@@ -161,5 +161,5 @@ class UndoBar(QWidget):
 
 
 def _entry_height(style: Style) -> int:
-    lines = style.font_px(Role.BODY) + style.font_px(Role.CAPTION)
+    lines = style.font_px(TextRole.BODY) + style.font_px(TextRole.CAPTION)
     return max(style.touch, min(round(lines * 1.5), 2 * style.touch))

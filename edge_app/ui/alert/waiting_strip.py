@@ -9,18 +9,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from edge_app.ui.alert import words
-from edge_app.ui.alert.presenter import AlertTile
-from edge_app.ui.alert.waiting_tile import AlertTileButton
+from edge_app.ui.alert.presenter import WaitingTileView
+from edge_app.ui.alert.waiting_tile import WaitingTile
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.text.language import Language, number, translate
 
 LABEL_WIDTH = 112  # px on the design canvas
 
 
-class AlertStrip(QWidget):
+class WaitingStrip(QWidget):
     """Tiles in order, as many as there is room for, beside how many wait in all.
 
     `chosen` carries the id of the alert that a finger wants in front. A finger that came down on
@@ -32,12 +32,12 @@ class AlertStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style: Style | None = None
-        self._tiles: tuple[AlertTile, ...] = ()
+        self._tiles: tuple[WaitingTileView, ...] = ()
         self._pressed = ""
-        self.count = FittedLabel(Role.QUIET, lines=3, parent=self)
-        self.buttons: list[AlertTileButton] = []
+        self.count = FittedLabel(TextRole.QUIET, lines=3, parent=self)
+        self.buttons: list[WaitingTile] = []
 
-    def show_tiles(self, tiles: Sequence[AlertTile], language: Language) -> None:
+    def show_tiles(self, tiles: Sequence[WaitingTileView], language: Language) -> None:
         """Show these, hide when there is none."""
         self.setVisible(bool(tiles))
         text = translate(words.WAITING, language, count=number(len(tiles), language))
@@ -89,8 +89,8 @@ class AlertStrip(QWidget):
                 left = label + gap + across * (side + gap)
                 button.setGeometry(left, down * (side + gap), side, side)
 
-    def _button(self, style: Style) -> AlertTileButton:
-        button = AlertTileButton(self)
+    def _button(self, style: Style) -> WaitingTile:
+        button = WaitingTile(self)
         button.restyle(style)
         button.pressed.connect(lambda: self._press(button.alert_id))
         button.clicked.connect(lambda: self._choose(button.alert_id))

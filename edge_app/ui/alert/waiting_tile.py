@@ -7,24 +7,24 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from edge_app.ui.alert.face_button import FaceButton
-from edge_app.ui.alert.presenter import AlertTile
+from edge_app.ui.alert.presenter import WaitingTileView
 from edge_app.ui.look import theme
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 
 
-class AlertTileButton(FaceButton):
+class WaitingTile(FaceButton):
     """A finger brings the alert up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tile: AlertTile | None = None
+        self._tile: WaitingTileView | None = None
 
     @property
     def alert_id(self) -> str:
         """Whose tile it is; empty: nobody's."""
         return self._tile.alert_id if self._tile is not None else ""
 
-    def show_tile(self, tile: AlertTile) -> None:
+    def show_tile(self, tile: WaitingTileView) -> None:
         """Show `tile`."""
         if tile != self._tile:
             self._tile = tile
@@ -58,7 +58,7 @@ class AlertTileButton(FaceButton):
         font = QFont(self.font())
         font.setFamilies(theme.FONT_FAMILIES)
         font.setWeight(QFont.Weight.Bold)
-        font.setPixelSize(round(min(side * 0.62, style.font_px(Role.FIGURE))))
+        font.setPixelSize(round(min(side * 0.62, style.font_px(TextRole.FIGURE))))
         painter.setFont(font)
         painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), tile.priority)
         painter.end()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.look.theme import TextRole, Tone
 
 
 class EntryField(QWidget):
@@ -19,8 +19,8 @@ class EntryField(QWidget):
         super().__init__(parent)
         self._style: Style | None = None
         self._active = False
-        self._caption = FittedLabel(Role.CAPTION)
-        self._value = FittedLabel(Role.FIGURE)
+        self._caption = FittedLabel(TextRole.CAPTION)
+        self._value = FittedLabel(TextRole.FIGURE)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._caption)
         self._column.addWidget(self._value, 1)
@@ -52,7 +52,7 @@ class EntryField(QWidget):
 
     def height_for(self, style: Style) -> int:
         """Pixels that a caption and a value take."""
-        lines = style.font_px(Role.CAPTION) + style.font_px(Role.FIGURE)
+        lines = style.font_px(TextRole.CAPTION) + style.font_px(TextRole.FIGURE)
         return max(style.touch, round(lines * 1.35) + style.px(theme.GAP))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)

@@ -48,7 +48,7 @@ class FaceView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._face = _Face()
-        self._caption = FittedLabel(theme.Role.QUIET, align=Qt.AlignmentFlag.AlignHCenter)
+        self._caption = FittedLabel(theme.TextRole.QUIET, align=Qt.AlignmentFlag.AlignHCenter)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._face, 1)

@@ -20,7 +20,7 @@ class FittedLabel(QLabel):
 
     def __init__(
         self,
-        role: theme.Role,
+        role: theme.TextRole,
         lines: int = 1,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         hug: bool = False,

@@ -12,7 +12,7 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import Tone
 
 
-def draw_glyph(painter: QPainter, area: QRectF, shape: Shape, colour: str, ground: str) -> None:
+def draw_shape(painter: QPainter, area: QRectF, shape: Shape, colour: str, ground: str) -> None:
     """Draw `shape` in `colour` on `ground`, filling `area`; the painter's state is kept."""
     side = area.width()
     stroke = side * 0.14
@@ -72,7 +72,7 @@ class Icon(QWidget):
         self._sign: tuple[Shape, Tone] | None = None
         self._style: Style | None = None
 
-    def show_sign(self, shape: Shape, tone: Tone) -> None:
+    def show_icon(self, shape: Shape, tone: Tone) -> None:
         """Show `shape` in the colour of `tone`."""
         if self._sign != (shape, tone):
             self._sign = (shape, tone)
@@ -93,5 +93,5 @@ class Icon(QWidget):
         ground = Tone.ALERT_SURFACE if tone is Tone.ON_COLOUR else Tone.BACKGROUND
         painter = QPainter(self)
         area, colour = QRectF(self.rect()), self._style.colour
-        draw_glyph(painter, area, shape, colour(tone), colour(ground))
+        draw_shape(painter, area, shape, colour(tone), colour(ground))
         painter.end()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from edge_app.ui.kit import button_words as words
-from edge_app.ui.kit.key import Key
+from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.kit.keypad_layout import CLEAR, DELETE, DIGITS, LETTERS, SPACE, Row
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -30,11 +30,11 @@ class KeyGrid(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._language = Language.ID
         self._style: Style | None = None
-        self._keys: dict[str, Key] = {}
+        self._keys: dict[str, KeyButton] = {}
         self._rows = rows
         self._make()
 
-    def key(self, name: str) -> Key:
+    def key(self, name: str) -> KeyButton:
         """The key of that name. Raises KeyError where there is none now."""
         if not any(name in row for row in self._rows):
             raise KeyError(name)
@@ -45,7 +45,7 @@ class KeyGrid(QWidget):
         """What is shown."""
         return self._rows
 
-    def speak(self, language: Language) -> None:
+    def set_language(self, language: Language) -> None:
         """Words on keys in `language`."""
         self._language = language
         for name, key in self._keys.items():
@@ -71,7 +71,7 @@ class KeyGrid(QWidget):
     def _make(self) -> None:
         shown = {name for row in self._rows for name in row if name}
         for name in shown - self._keys.keys():
-            key = self._keys[name] = Key(name, self)
+            key = self._keys[name] = KeyButton(name, self)
             key.set_label(self._label(name))
             key.pressed.connect(self.take)
             if self._style is not None:

@@ -11,7 +11,7 @@ from edge_app.ui.kit.icon import Icon
 from edge_app.ui.kit.row_view import RowView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.look.theme import TextRole, Tone
 
 _LINE = 1.3  # times the type
 _STATE = 3  # parts of the width for the state, of 10
@@ -20,7 +20,7 @@ _STATE = 3  # parts of the width for the state, of 10
 def row_height(style: Style, details: int = 1) -> int:
     """Of every row with so many lines of detail: a finger's size, or what the type takes."""
     details += style.large and style.upright
-    lines = _LINE * (style.font_px(Role.INSTRUCTION) + details * style.font_px(Role.QUIET))
+    lines = _LINE * (style.font_px(TextRole.INSTRUCTION) + details * style.font_px(TextRole.QUIET))
     return max(style.touch, round(lines) + 2 * style.px(theme.GAP)) + style.px(theme.GAP / 2)
 
 
@@ -32,10 +32,10 @@ class ListRow(QWidget):
         super().__init__(parent)
         self._style: Style | None = None
         self._pressed = False
-        self._glyph = Icon()
-        self._name = FittedLabel(Role.INSTRUCTION, lines=2)
-        self._detail = FittedLabel(Role.QUIET, lines=details + 1)
-        self._state = FittedLabel(Role.QUIET, lines=3, align=Qt.AlignmentFlag.AlignRight)
+        self._icon = Icon()
+        self._name = FittedLabel(TextRole.INSTRUCTION, lines=2)
+        self._detail = FittedLabel(TextRole.QUIET, lines=details + 1)
+        self._state = FittedLabel(TextRole.QUIET, lines=3, align=Qt.AlignmentFlag.AlignRight)
         self._texts = QVBoxLayout()
         self._texts.addStretch(1)
         self._texts.addWidget(self._name)
@@ -44,7 +44,7 @@ class ListRow(QWidget):
         self._line = QHBoxLayout(self)
         self._line.addLayout(self._texts, 10 - _STATE)
         self._line.addWidget(self._state, _STATE)
-        self._line.addWidget(self._glyph)
+        self._line.addWidget(self._icon)
 
     def show_row(self, view: RowView) -> None:
         """Show `view`."""
@@ -52,7 +52,7 @@ class ListRow(QWidget):
         self._detail.setText(view.detail)
         self._detail.setVisible(bool(view.detail))
         self._state.setText(view.state)
-        self._glyph.show_sign(view.shape, view.tone)
+        self._icon.show_icon(view.shape, view.tone)
 
     def set_pressed(self, pressed: bool) -> None:
         """Show that a finger rests on the row."""
@@ -67,7 +67,7 @@ class ListRow(QWidget):
         self._line.setContentsMargins(margin, gap // 2, margin + gap // 2, gap)
         self._line.setSpacing(margin)
         self._texts.setSpacing(0)
-        self._glyph.restyle(style)
+        self._icon.restyle(style)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.icon import Icon
-from edge_app.ui.kit.marks import CONDITION_MARK
+from edge_app.ui.kit.marks import SEVERITY_MARK
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -20,17 +20,17 @@ class NoticeCard(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self._shown: NoticeView | None = None
-        self._glyph = Icon(1.5)
-        self._sentence = FittedLabel(theme.Role.HEADING, lines=4)
-        self._step = FittedLabel(theme.Role.BODY, lines=4)
-        self._details = FittedLabel(theme.Role.CAPTION, lines=3)
+        self._icon = Icon(1.5)
+        self._sentence = FittedLabel(theme.TextRole.HEADING, lines=4)
+        self._step = FittedLabel(theme.TextRole.BODY, lines=4)
+        self._details = FittedLabel(theme.TextRole.CAPTION, lines=3)
         self._texts = QVBoxLayout()
         for label in (self._sentence, self._step, self._details):
             self._texts.addWidget(label)
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._glyph)
+        self._row.addWidget(self._icon)
         self._row.addLayout(self._texts, 1)
-        self._row.setAlignment(self._glyph, Qt.AlignmentFlag.AlignTop)
+        self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def show_notice(self, notice: NoticeView | None) -> bool:
@@ -39,7 +39,7 @@ class NoticeCard(QFrame):
             return False
         self._shown = notice
         if notice is not None:
-            self._glyph.show_sign(*CONDITION_MARK[notice.condition])
+            self._icon.show_icon(*SEVERITY_MARK[notice.severity])
             self._sentence.setText(notice.sentence)
             self._step.setText(notice.step)
             self._details.setText("\n".join(notice.details))
@@ -53,7 +53,7 @@ class NoticeCard(QFrame):
         self._row.setContentsMargins(margin, margin, margin, margin)
         self._row.setSpacing(margin)
         self._texts.setSpacing(gap * 2 // 3)
-        self._glyph.restyle(style)
+        self._icon.restyle(style)
 
     def height_at(self, width: int) -> int:
         """Pixels that the card needs when it is `width` wide."""

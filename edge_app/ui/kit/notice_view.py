@@ -11,7 +11,7 @@ from edge_app.ui.kit.marks import Severity
 class NoticeView:
     """Something is the matter: a sentence, the next step, and small print."""
 
-    condition: Severity
+    severity: Severity
     sentence: str
     step: str
     details: tuple[str, ...] = ()

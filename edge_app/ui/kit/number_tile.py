@@ -9,7 +9,7 @@ from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 
 
 class NumberTile(QFrame):
@@ -19,9 +19,9 @@ class NumberTile(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._caption = FittedLabel(Role.QUIET, lines=2)
-        self._value = FittedLabel(Role.FIGURE, lines=2)
-        self._detail = FittedLabel(Role.CAPTION, lines=3)
+        self._caption = FittedLabel(TextRole.QUIET, lines=2)
+        self._value = FittedLabel(TextRole.FIGURE, lines=2)
+        self._detail = FittedLabel(TextRole.CAPTION, lines=3)
         self._column = QVBoxLayout(self)
         for label in (self._caption, self._value, self._detail):
             self._column.addWidget(label)

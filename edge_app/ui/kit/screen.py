@@ -41,7 +41,7 @@ class Screen(QWidget):
         self.setObjectName("screen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # it covers what is behind it
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show it; called up to 30 times a second while visible: touch widgets on a change only."""
 
     def restyle(self, style: Style) -> None:

@@ -43,7 +43,9 @@ class SearchField(TouchButton):
         self._draw_glass(painter, glass, QColor(style.colour(Tone.TEXT_QUIET)))
         room = area.adjusted(side + style.px(theme.GAP) * 1.5, 0, -style.px(theme.GAP), 0)
         font = QFont(self.font())
-        font.setPixelSize(style.font_px(theme.Role.HEADING if self._query else theme.Role.BODY))
+        font.setPixelSize(
+            style.font_px(theme.TextRole.HEADING if self._query else theme.TextRole.BODY)
+        )
         font.setWeight(QFont.Weight.DemiBold if self._query else QFont.Weight.Normal)
         wide = QFontMetricsF(font).horizontalAdvance(text)
         if not self._query and wide > room.width() > 0:

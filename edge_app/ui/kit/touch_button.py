@@ -19,7 +19,7 @@ from edge_app.ui.kit.fitted_text import FittedText, fit
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 
-Kind = Literal["primary", "danger", "plain", "quiet", "toggle"]
+ButtonKind = Literal["primary", "danger", "plain", "quiet", "toggle"]
 
 
 class TouchButton(QPushButton):
@@ -29,7 +29,7 @@ class TouchButton(QPushButton):
     """
 
     def __init__(
-        self, kind: Kind = "plain", small: bool = False, parent: QWidget | None = None
+        self, kind: ButtonKind = "plain", small: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setProperty("kind", kind)

@@ -25,7 +25,7 @@ SLOP = 20  # px on the design canvas: a finger that moved less has touched and n
 _STILL = (QScroller.State.Inactive, QScroller.State.Pressed)
 
 
-class ListRow(Protocol):
+class RowWidget(Protocol):
     """What a row is besides a QWidget."""
 
     def restyle(self, style: Style) -> None:
@@ -62,7 +62,7 @@ class _Position(QWidget):
 class TouchList(QAbstractScrollArea):
     """Rows of one height, scrolled by finger (or wheel); `chosen` carries the number of a row.
 
-    `make_row()` makes a row widget (QWidget and ListRow), `fill(row, number)` shows an entry in
+    `make_row()` makes a row widget (QWidget and RowWidget), `fill(row, number)` shows an entry in
     it, `row_height(style)` says how high every row is, in pixels. A row is one target for the
     finger: what it holds is touched through it. A finger that stops a moving list chooses nothing,
     nor does a second finger.
@@ -281,5 +281,5 @@ class TouchList(QAbstractScrollArea):
         return number if 0 <= number < self._count else None
 
 
-def _as_row(row: QWidget) -> ListRow:
+def _as_row(row: QWidget) -> RowWidget:
     return row  # type: ignore[return-value]  # a QWidget with those two, as `make_row` promises

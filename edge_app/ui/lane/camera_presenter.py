@@ -62,8 +62,8 @@ def camera_state(view: LaneView, now: float) -> CameraState:
 
 def short_status(state: CameraState, language: Language) -> tuple[Severity, str]:
     """For the status bar."""
-    condition, message = _SHORT[state]
-    return condition, translate(message, language)
+    severity, message = _SHORT[state]
+    return severity, translate(message, language)
 
 
 def camera_notice(

@@ -15,8 +15,8 @@ from edge_app.ui.text.message import Message
 
 def sync_status(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str, str]:
     """For the status bar: how well it is, the data centre, and what waits."""
-    condition, text = _standing(sync, now, language)
-    return condition, text, _waiting(sync, language)
+    severity, text = _standing(sync, now, language)
+    return severity, text, _waiting(sync, language)
 
 
 def _standing(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str]:
@@ -83,9 +83,9 @@ def technicians_detail(sync: SyncView | None, language: Language) -> tuple[str, 
 
 
 def _notice(
-    condition: Severity, sentence: Message, step: Message, reason: str, language: Language
+    severity: Severity, sentence: Message, step: Message, reason: str, language: Language
 ) -> NoticeView:
     details = (
         (translate(shared_words.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
     )
-    return NoticeView(condition, translate(sentence, language), translate(step, language), details)
+    return NoticeView(severity, translate(sentence, language), translate(step, language), details)

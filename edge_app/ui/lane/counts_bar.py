@@ -25,8 +25,8 @@ class CountsBar(QFrame):
         self._row = QHBoxLayout(self)
         self._cells: list[tuple[FittedLabel, FittedLabel]] = []
         for _ in range(_COUNTS):
-            value = FittedLabel(theme.Role.FIGURE, align=centre)
-            label = FittedLabel(theme.Role.CAPTION, lines=2, align=centre)
+            value = FittedLabel(theme.TextRole.FIGURE, align=centre)
+            label = FittedLabel(theme.TextRole.CAPTION, lines=2, align=centre)
             cell = QVBoxLayout()
             cell.setSpacing(0)
             cell.addWidget(value)

@@ -37,8 +37,8 @@ class OutdatedListsView:
 def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
     """The most pressing thing that is wrong at the lane itself; None: nothing."""
     for fault in view.faults:
-        condition, sentence, step = _FAULTS[fault]
-        return NoticeView(condition, translate(sentence, language), translate(step, language))
+        severity, sentence, step = _FAULTS[fault]
+        return NoticeView(severity, translate(sentence, language), translate(step, language))
     sync = view.sync
     if sync is None:
         return None

@@ -15,7 +15,7 @@ from edge_app.ui.text.language import Language, translate
 from edge_app.ui.text.message import Message
 
 
-class Sign(Enum):
+class GuidanceIcon(Enum):
     """The large sign beside the words."""
 
     FORWARD = "forward"
@@ -28,14 +28,14 @@ class Sign(Enum):
     OFFICER = "officer"
 
 
-_ADVICE: dict[Advice, tuple[Sign, Message]] = {
-    Advice.COME_CLOSER: (Sign.FORWARD, words.COME_CLOSER),
-    Advice.STEP_BACK: (Sign.BACK, words.STEP_BACK),
-    Advice.LOOK_HERE: (Sign.EYE, words.LOOK_HERE),
-    Advice.HOLD_STILL: (Sign.STILL, words.HOLD_STILL),
-    Advice.UNCOVER_FACE: (Sign.FACE, words.UNCOVER_FACE),
-    Advice.INTO_THE_LIGHT: (Sign.LIGHT, words.INTO_THE_LIGHT),
-    Advice.OPEN_EYES: (Sign.EYE, words.OPEN_EYES),
+_ADVICE: dict[Advice, tuple[GuidanceIcon, Message]] = {
+    Advice.COME_CLOSER: (GuidanceIcon.FORWARD, words.COME_CLOSER),
+    Advice.STEP_BACK: (GuidanceIcon.BACK, words.STEP_BACK),
+    Advice.LOOK_HERE: (GuidanceIcon.EYE, words.LOOK_HERE),
+    Advice.HOLD_STILL: (GuidanceIcon.STILL, words.HOLD_STILL),
+    Advice.UNCOVER_FACE: (GuidanceIcon.FACE, words.UNCOVER_FACE),
+    Advice.INTO_THE_LIGHT: (GuidanceIcon.LIGHT, words.INTO_THE_LIGHT),
+    Advice.OPEN_EYES: (GuidanceIcon.EYE, words.OPEN_EYES),
 }
 _COMPARED = {TrackState.CLEAR, TrackState.ALERT, TrackState.UNCHECKED}
 
@@ -44,7 +44,7 @@ _COMPARED = {TrackState.CLEAR, TrackState.ALERT, TrackState.UNCHECKED}
 class GuidanceView:
     """The sentence in both languages: a visitor has not chosen one."""
 
-    sign: Sign
+    sign: GuidanceIcon
     indonesian: str
     english: str
     track_id: int | None  # whom it is for
@@ -54,26 +54,28 @@ class GuidanceView:
 def present_guidance(view: LaneView, camera: CameraState) -> GuidanceView:
     """For the nearest person in view."""
     if camera is not CameraState.LIVE:
-        return _said(Sign.OFFICER, words.NO_CHECK, None)
+        return _said(GuidanceIcon.OFFICER, words.NO_CHECK, None)
     nearest = max(view.tracks, key=_nearness, default=None)
     if nearest is None:
-        return _said(Sign.FORWARD, words.COME_FORWARD, None)
+        return _said(GuidanceIcon.FORWARD, words.COME_FORWARD, None)
     if nearest.state in _COMPARED:
-        return _said(Sign.DONE, words.FOLLOW_OFFICER, nearest.track_id, done=True)
+        return _said(GuidanceIcon.DONE, words.FOLLOW_OFFICER, nearest.track_id, done=True)
     if nearest.advice is not None:
         sign, message = _ADVICE[nearest.advice]
         return _said(sign, message, nearest.track_id)
     waits = nearest.state is TrackState.CAPTURED
     if waits:
-        return _said(Sign.STILL, words.WAIT, nearest.track_id)
-    return _said(Sign.EYE, words.LOOK_HERE, nearest.track_id)
+        return _said(GuidanceIcon.STILL, words.WAIT, nearest.track_id)
+    return _said(GuidanceIcon.EYE, words.LOOK_HERE, nearest.track_id)
 
 
 def _nearness(track: Track) -> float:
     return track.box.w * track.box.h
 
 
-def _said(sign: Sign, message: Message, track_id: int | None, done: bool = False) -> GuidanceView:
+def _said(
+    sign: GuidanceIcon, message: Message, track_id: int | None, done: bool = False
+) -> GuidanceView:
     indonesian, english = translate(message, Language.ID), translate(message, Language.EN)
     return GuidanceView(sign, indonesian, english, track_id, done)
 

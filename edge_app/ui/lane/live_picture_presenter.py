@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from edge_app.domain import Frame, Image, LaneView
-from edge_app.ui.kit.marks import TrackMark, present_tracks
 from edge_app.ui.kit.picture import displayable
 from edge_app.ui.lane.camera_presenter import CameraState
+from edge_app.ui.lane.tracks_presenter import TrackMark, present_tracks
 from edge_app.ui.text.language import Language
 
 

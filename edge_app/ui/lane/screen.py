@@ -46,15 +46,15 @@ class LaneScreen(Screen):
         if beside is self.visitor.isHidden():
             self.visitor.setVisible(beside)
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show the lane."""
-        view, language = moment.lane, moment.language
-        camera = camera_state(view, moment.clock)
+        view, language = context.lane, context.language
+        camera = camera_state(view, context.clock)
         stale_after = view.sync.stale_after if view.sync else self._stale_after
-        top = lists_notice(view.lists, moment.wall, stale_after, language, view.sync)
+        top = lists_notice(view.lists, context.wall, stale_after, language, view.sync)
         self.live_view.show_picture(
             present_picture(view, camera, None, language),
-            camera_notice(camera, view, moment.clock, language),
+            camera_notice(camera, view, context.clock, language),
             top or lane_notice(view, language),
         )
         self.counts_bar.show_counts(present_counts(self.counts or view.counts, language))

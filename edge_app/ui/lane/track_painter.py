@@ -14,17 +14,18 @@ from typing import Any
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from edge_app.ui.kit.icon import draw_glyph
-from edge_app.ui.kit.marks import Outline, Shape, TrackMark
+from edge_app.ui.kit.icon import draw_shape
+from edge_app.ui.kit.marks import Shape
+from edge_app.ui.lane.tracks_presenter import Outline, TrackMark
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.theme import Tone
 
-_MOST_LABELS = 12  # beyond this the words would hide the people; the signs remain
-_LEAST_SIDE = 8.0  # px; a smaller box is drawn as this
+_MAX_LABELS = 12  # beyond this the words would hide the people; the signs remain
+_MIN_SIDE = 8.0  # px; a smaller box is drawn as this
 _PAD = 0.45  # around a sign, as a share of the type's size
 _FAR = 1e6  # px; a coordinate beyond fits no whole pixel that Qt could count
-_MOST_KEPT = 64  # plates; five states in two languages, with words and without, are twenty
+_MAX_PLATES = 64  # plates; five states in two languages, with words and without, are twenty
 
 
 class TrackPainter:
@@ -56,8 +57,8 @@ class TrackPainter:
             QRectF(
                 picture.x() + mark.box.x * factor,
                 picture.y() + mark.box.y * factor,
-                max(mark.box.w * factor, _LEAST_SIDE),
-                max(mark.box.h * factor, _LEAST_SIDE),
+                max(mark.box.w * factor, _MIN_SIDE),
+                max(mark.box.h * factor, _MIN_SIDE),
             )
             for mark in marks
         ]
@@ -86,7 +87,7 @@ class TrackPainter:
         painter.drawImage(label.plate.topLeft().toPoint(), self._plates[wanted])
 
     def _make_room(self, kept: dict[Any, Any]) -> None:
-        if len(kept) >= _MOST_KEPT:
+        if len(kept) >= _MAX_PLATES:
             kept.clear()
 
 
@@ -154,7 +155,7 @@ def _place_labels(
     for mark, box in reversed(list(zip(marks, boxes, strict=True))):
         width = width_of(mark.label) + pad
         long = _place_for(box, 2 * pad + size + width, size * 1.8, picture)
-        room = len(marks) <= _MOST_LABELS and not any(long.intersects(area) for area in taken)
+        room = len(marks) <= _MAX_LABELS and not any(long.intersects(area) for area in taken)
         if room or mark.in_question:
             placed.append(_Label(mark, long, words=True))
         else:
@@ -202,7 +203,7 @@ def _drawn(plate: _Plate, font: QFont, style: Style) -> QImage:
     painter.setBrush(QColor(ground))
     painter.drawRoundedRect(area, area.height() / 3, area.height() / 3)
     sign = QRectF(size * _PAD, area.center().y() - size / 2, size, size)
-    draw_glyph(painter, sign, plate.shape, ink, ground)
+    draw_shape(painter, sign, plate.shape, ink, ground)
     if plate.words:
         painter.setPen(QColor(ink))
         painter.setFont(font)
@@ -215,6 +216,6 @@ def _drawn(plate: _Plate, font: QFont, style: Style) -> QImage:
 def _label_font(style: Style) -> QFont:
     font = QFont()
     font.setFamilies(list(theme.FONT_FAMILIES))
-    font.setPixelSize(style.font_px(theme.Role.CAPTION))
+    font.setPixelSize(style.font_px(theme.TextRole.CAPTION))
     font.setWeight(QFont.Weight.Bold)
     return font

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 from edge_app.domain import Image
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.pixels import ScreenPicture, fitted
-from edge_app.ui.lane.guidance_presenter import GuidanceView, Sign, greeting
+from edge_app.ui.lane.guidance_presenter import GuidanceIcon, GuidanceView, greeting
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
-from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.look.theme import TextRole, Tone
 
 
 class _Mirror(QWidget):
@@ -51,10 +51,10 @@ class _Sign(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sign = Sign.FORWARD
+        self.sign = GuidanceIcon.FORWARD
         self.look = style_for(1280, 800)
 
-    def show_sign(self, sign: Sign) -> None:
+    def show_icon(self, sign: GuidanceIcon) -> None:
         if sign is not self.sign:
             self.sign = sign
             self.update()
@@ -64,7 +64,7 @@ class _Sign(QWidget):
         area = QRectF(0, 0, side, side)
         area.moveCenter(QRectF(self.rect()).center())
         painter = QPainter(self)
-        tone = Tone.CLEAR if self.sign is Sign.DONE else Tone.CAPTURED
+        tone = Tone.CLEAR if self.sign is GuidanceIcon.DONE else Tone.CAPTURED
         draw_sign(painter, area, self.sign, self.look.colour(tone))
         painter.end()
 
@@ -78,9 +78,9 @@ class VisitorView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._mirror, self._sign = _Mirror(), _Sign()
-        self._greeting = FittedLabel(Role.QUIET, align=centre)
-        self._indonesian = FittedLabel(Role.GUIDANCE, lines=3, align=centre)
-        self._english = FittedLabel(Role.HEADING, lines=3, align=centre)
+        self._greeting = FittedLabel(TextRole.QUIET, align=centre)
+        self._indonesian = FittedLabel(TextRole.GUIDANCE, lines=3, align=centre)
+        self._english = FittedLabel(TextRole.HEADING, lines=3, align=centre)
         self._column = QVBoxLayout(self)
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides
         self._column.addWidget(self._mirror, 1)
@@ -94,7 +94,7 @@ class VisitorView(QWidget):
         if guidance == self._shown:
             return
         self._shown = guidance
-        self._sign.show_sign(guidance.sign)
+        self._sign.show_icon(guidance.sign)
         self._greeting.setText(" · ".join(greeting(guidance.done)))
         self._indonesian.setText(guidance.indonesian)
         self._english.setText(guidance.english)
@@ -108,7 +108,7 @@ class VisitorView(QWidget):
         self._column.setSpacing(style.px(theme.GAP))
 
 
-def draw_sign(painter: QPainter, area: QRectF, sign: Sign, colour: str) -> None:
+def draw_sign(painter: QPainter, area: QRectF, sign: GuidanceIcon, colour: str) -> None:
     """`sign` in the square `area`; the painter's state is kept."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -126,31 +126,31 @@ def draw_sign(painter: QPainter, area: QRectF, sign: Sign, colour: str) -> None:
     def ring(x: float, y: float, across: float, down: float) -> None:
         painter.drawEllipse(at(x, y), across * area.width(), down * area.height())
 
-    if sign is Sign.FORWARD:
+    if sign is GuidanceIcon.FORWARD:
         lines((0.5, 0.9), (0.5, 0.12))
         lines((0.2, 0.4), (0.5, 0.12), (0.8, 0.4))
-    elif sign is Sign.BACK:
+    elif sign is GuidanceIcon.BACK:
         lines((0.5, 0.1), (0.5, 0.88))
         lines((0.2, 0.6), (0.5, 0.88), (0.8, 0.6))
-    elif sign is Sign.EYE:
+    elif sign is GuidanceIcon.EYE:
         upper = [(x, 0.5 - 0.3 * float(np.sin(np.pi * x))) for x in np.linspace(0, 1, 17)]
         lines(*upper)
         lines(*[(x, 1 - y) for x, y in upper])
         ring(0.5, 0.5, 0.13, 0.13)
-    elif sign is Sign.STILL:
+    elif sign is GuidanceIcon.STILL:
         ring(0.5, 0.5, 0.42, 0.42)
         lines((0.5, 0.25), (0.5, 0.5), (0.68, 0.62))
-    elif sign is Sign.FACE:
+    elif sign is GuidanceIcon.FACE:
         ring(0.5, 0.5, 0.34, 0.44)
         ring(0.38, 0.42, 0.02, 0.02)
         ring(0.62, 0.42, 0.02, 0.02)
         lines((0.36, 0.66), (0.45, 0.72), (0.55, 0.72), (0.64, 0.66))
-    elif sign is Sign.LIGHT:
+    elif sign is GuidanceIcon.LIGHT:
         ring(0.5, 0.5, 0.2, 0.2)
         for turn in np.linspace(0, 2 * np.pi, 8, endpoint=False):
             across, down = float(np.cos(turn)), float(np.sin(turn))
             lines(*[(0.5 + far * across, 0.5 + far * down) for far in (0.32, 0.46)])
-    elif sign is Sign.DONE:
+    elif sign is GuidanceIcon.DONE:
         lines((0.12, 0.55), (0.4, 0.84), (0.9, 0.2))
     else:
         ring(0.5, 0.26, 0.18, 0.18)

@@ -11,7 +11,7 @@ from edge_app.ui.look.theme import (
     TOUCH_MM,
     TYPE,
     Palette,
-    Role,
+    TextRole,
     Tone,
     scale_for,
 )
@@ -42,7 +42,7 @@ class Style:
         """A size of the design canvas, in pixels; at least 1."""
         return max(round(size * self.scale), 1)
 
-    def font_px(self, role: Role) -> int:
+    def font_px(self, role: TextRole) -> int:
         """The height of a role's type in pixels."""
         return max(round(TYPE[role][0] * self.scale * self.text), 1)
 

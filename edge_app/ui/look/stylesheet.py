@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.look.theme import TextRole, Tone
 
 #: A button's kind: ground, ground while it is pressed, ink, line around it.
 KINDS: dict[str, tuple[Tone, Tone, Tone, Tone]] = {
@@ -60,10 +60,10 @@ QScrollBar::handle:vertical {{
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QPushButton {{
-    font-family: {families}; font-size: {style.font_px(Role.HEADING)}px; font-weight: 700;
+    font-family: {families}; font-size: {style.font_px(TextRole.HEADING)}px; font-weight: 700;
     border-radius: {radius}px; padding: 0 {style.px(theme.GAP)}px;
 }}
-QPushButton[small="true"] {{ font-size: {style.font_px(Role.CAPTION)}px; font-weight: 600; }}
+QPushButton[small="true"] {{ font-size: {style.font_px(TextRole.CAPTION)}px; font-weight: 600; }}
 {kinds}
 QPushButton[kind="toggle"]:checked {{
     background: {colour(Tone.ACCENT)}; color: {colour(Tone.ON_COLOUR)};

@@ -122,7 +122,7 @@ TEXT_PAIRS = (
 )
 
 
-class Role(Enum):
+class TextRole(Enum):
     """What a text is for; it decides size and colour."""
 
     BRAND = "brand"
@@ -141,22 +141,22 @@ class Role(Enum):
     GUIDANCE = "guidance"
 
 
-#: Role -> (size in px, weight 100..900, tone).
-TYPE: dict[Role, tuple[int, int, Tone]] = {
-    Role.BRAND: (24, 700, Tone.TEXT),
-    Role.DISPLAY: (34, 700, Tone.TEXT),
-    Role.HEADING: (27, 700, Tone.TEXT),
-    Role.BODY: (21, 400, Tone.TEXT),
-    Role.QUIET: (18, 400, Tone.TEXT_QUIET),
-    Role.FIGURE: (30, 700, Tone.TEXT),
-    Role.CAPTION: (17, 400, Tone.TEXT_QUIET),
-    Role.INSTRUCTION: (22, 600, Tone.TEXT),
-    Role.ON_ALERT: (25, 700, Tone.ON_COLOUR),
-    Role.STRENGTH: (24, 700, Tone.ATTENTION),
-    Role.TITLE: (30, 700, Tone.TEXT),
-    Role.GOOD: (24, 700, Tone.GOOD),
-    Role.FAULT: (24, 700, Tone.FAULT),
-    Role.GUIDANCE: (44, 700, Tone.TEXT),
+#: TextRole -> (size in px, weight 100..900, tone).
+TYPE: dict[TextRole, tuple[int, int, Tone]] = {
+    TextRole.BRAND: (24, 700, Tone.TEXT),
+    TextRole.DISPLAY: (34, 700, Tone.TEXT),
+    TextRole.HEADING: (27, 700, Tone.TEXT),
+    TextRole.BODY: (21, 400, Tone.TEXT),
+    TextRole.QUIET: (18, 400, Tone.TEXT_QUIET),
+    TextRole.FIGURE: (30, 700, Tone.TEXT),
+    TextRole.CAPTION: (17, 400, Tone.TEXT_QUIET),
+    TextRole.INSTRUCTION: (22, 600, Tone.TEXT),
+    TextRole.ON_ALERT: (25, 700, Tone.ON_COLOUR),
+    TextRole.STRENGTH: (24, 700, Tone.ATTENTION),
+    TextRole.TITLE: (30, 700, Tone.TEXT),
+    TextRole.GOOD: (24, 700, Tone.GOOD),
+    TextRole.FAULT: (24, 700, Tone.FAULT),
+    TextRole.GUIDANCE: (44, 700, Tone.TEXT),
 }
 SMALLEST_TYPE = 14  # px; a text that still does not fit is cut with an ellipsis
 FONT_FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans")
@@ -168,7 +168,7 @@ DPI = 149.0  # of a ten-inch panel of 1280x800, where nobody says otherwise
 TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)  # times the type
 LARGE_TEXT = 1.5  # from here on fewer things stand beside each other
 RAIL = 132  # the keys to the other screens, at the side; below in an upright window
-LANGUAGE_KEY = 100
+LANGUAGE_BUTTON = 100
 GAP = 12
 MARGIN = 20
 RADIUS = 12

@@ -11,7 +11,7 @@ from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.records.history_presenter import HistoryPageView
 
 _FACTS = 8  # lines of facts at most
@@ -26,10 +26,10 @@ class HistoryPage(QWidget):
         super().__init__(parent)
         self._shown: object = None
         self.back_button = TouchButton("quiet")
-        self._name = FittedLabel(Role.DISPLAY, lines=3)
-        self.facts = [FittedLabel(Role.BODY, lines=3) for _ in range(_FACTS)]
+        self._name = FittedLabel(TextRole.DISPLAY, lines=3)
+        self.facts = [FittedLabel(TextRole.BODY, lines=3) for _ in range(_FACTS)]
         self.captured, self.reference = FaceView(), FaceView()
-        self.note = FittedLabel(Role.QUIET, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
+        self.note = FittedLabel(TextRole.QUIET, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
         self.back_button.clicked.connect(self.back)
 

@@ -11,11 +11,11 @@ from edge_app.desk.records.span import Span
 from edge_app.store.history import PastAlert
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.icon import Icon
+from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.keypad_layout import typed
 from edge_app.ui.kit.letter_pad import LetterPad
 from edge_app.ui.kit.list_row import ListRow, row_height
 from edge_app.ui.kit.marks import Shape
-from edge_app.ui.kit.note import Note
 from edge_app.ui.kit.row_view import RowView
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.search_field import SearchField
@@ -41,7 +41,7 @@ class HistoryScreen(Screen):
     def __init__(self, desk: HistoryDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._moment: ScreenContext | None = None
+        self._context: ScreenContext | None = None
         self._view = HistoryView(allowed=False)
         self._span, self._text = Span.SHIFT, ""
         self._typing = self._tight = False
@@ -52,10 +52,10 @@ class HistoryScreen(Screen):
         self.spans = {span: TouchButton("toggle", small=True) for span in presenter.SPANS}
         self.list = TouchList(ListRow, self._fill, row_height)
         self.page = HistoryPage(self)
-        self.chain = FittedLabel(theme.Role.QUIET, lines=2)
+        self.chain = FittedLabel(theme.TextRole.QUIET, lines=2)
         self._sign = Icon()
-        self._summary = FittedLabel(theme.Role.QUIET)
-        self._notice = Note(self)
+        self._summary = FittedLabel(theme.TextRole.QUIET)
+        self._notice = InlineNotice(self)
         self._lay_out()
         self.search.clicked.connect(lambda: self._set_typing(not self._typing))
         self.clear_button.clicked.connect(self._clear)
@@ -98,19 +98,19 @@ class HistoryScreen(Screen):
         """Return the name of the screen, as it stands at the top."""
         return translate(words.TITLE, language)
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show the history; only what has changed is drawn anew."""
-        self._moment, self._view = moment, self._desk.view()
+        self._context, self._view = context, self._desk.view()
         if not self._view.allowed:
             self._open = None
         if self._open is not None:
             opened = self._view.opened
             self.page.show_page(
-                presenter.page(self._open, opened, moment.language, moment.wall),
-                (id(opened), presenter.entry_id(self._open), moment.language),
+                presenter.page(self._open, opened, context.language, context.wall),
+                (id(opened), presenter.entry_id(self._open), context.language),
             )
         else:
-            self._show_list(moment)
+            self._show_list(context)
         self._listing.setVisible(self._open is None)
         self.page.setVisible(self._open is not None)
 
@@ -158,15 +158,15 @@ class HistoryScreen(Screen):
 
     # ---- the list --------------------------------------------------------------------------------
 
-    def _show_list(self, moment: ScreenContext) -> None:
-        view, language = self._view, moment.language
+    def _show_list(self, context: ScreenContext) -> None:
+        view, language = self._view, context.language
         asked = (self._span, self._text)
         # The pad needs room.
-        self._tight = self._typing and moment.style.large and not moment.upright
+        self._tight = self._typing and context.style.large and not context.upright
         listed = (
             id(view.entries),
             (view.allowed, view.loaded, view.fault, view.chain),
-            (language, self._typing, self._tight, moment.wall.date()),
+            (language, self._typing, self._tight, context.wall.date()),
             asked,
         )
         if listed == self._listed:
@@ -181,16 +181,16 @@ class HistoryScreen(Screen):
         self._column.setStretch(_SPACE, 0 if notice is None else 1)
         self._summary.setText(presenter.summary(view, language) if shown else "")
         self._summary.setVisible(notice is None)
-        self._show_chain(moment)
+        self._show_chain(context)
         self._show_buttons(language)
 
-    def _show_chain(self, moment: ScreenContext) -> None:
+    def _show_chain(self, context: ScreenContext) -> None:
         chain = self._view.chain
         for part in (self._sign, self.chain):
             part.setVisible(chain is not None and not self._typing)
         if chain is not None:
-            note = presenter.chain_note(chain, moment.language, moment.wall)
-            self._sign.show_sign(note.shape, note.tone)
+            note = presenter.chain_note(chain, context.language, context.wall)
+            self._sign.show_icon(note.shape, note.tone)
             self.chain.setText(note.text)
 
     def _show_buttons(self, language: Language) -> None:
@@ -199,21 +199,21 @@ class HistoryScreen(Screen):
             button.setText(translate(presenter.SPANS[span], language))
             button.setChecked(span is self._span)
         self.search.show_query(self._text, translate(words.SEARCH_HINT, language), self._typing)
-        self.pad.speak(language)
+        self.pad.set_language(language)
         close = shared_words.CLEAR if self._text else shared_words.CLOSE
         self.clear_button.setText(translate(close, language))
         self.clear_button.setVisible(bool(self._text) or self._typing)
 
     def _fill(self, row: QWidget, number: int) -> None:
-        if self._moment is not None and isinstance(row, ListRow):
+        if self._context is not None and isinstance(row, ListRow):
             entry = self._view.entries[number]
-            row.show_row(presenter.row(entry, self._moment.language, self._moment.wall))
+            row.show_row(presenter.row(entry, self._context.language, self._context.wall))
 
     # ---- what is touched -------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        if self._moment is not None:
-            self.show_context(self._moment)
+        if self._context is not None:
+            self.show_context(self._context)
 
     def _look_for(self, span: Span, text: str) -> None:
         if (span, text) != (self._span, self._text):

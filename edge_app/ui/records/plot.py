@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.look.theme import TextRole, Tone
 from edge_app.ui.records.statistics_presenter import PlotSeries, PlotView
 
 _BROAD = 0.84  # of a step, for all bars of it
@@ -52,7 +52,7 @@ class _LegendEntry(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._patch = _Patch()
-        self._name = FittedLabel(Role.CAPTION, hug=True)
+        self._name = FittedLabel(TextRole.CAPTION, hug=True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._patch)
@@ -77,7 +77,7 @@ class Plot(QWidget):
         super().__init__(parent)
         self._style: Style | None = None
         self._view: PlotView | None = None
-        self._title = FittedLabel(Role.QUIET)
+        self._title = FittedLabel(TextRole.QUIET)
         self._legend = QHBoxLayout()
         self._graph = pyqtgraph.PlotWidget()
         self._graph.setMouseEnabled(x=False, y=False)
@@ -171,7 +171,7 @@ class Plot(QWidget):
     def _draw_axes(self, view: PlotView, style: Style) -> None:
         font = QFont()
         font.setFamilies(list(theme.FONT_FAMILIES))
-        font.setPixelSize(style.font_px(Role.CAPTION))
+        font.setPixelSize(style.font_px(TextRole.CAPTION))
         ink = QColor(style.colour(Tone.TEXT_QUIET))
         every = -(-len(view.steps) // max(round(_MAX_NAMES / style.text), 2))
         names = [(n, name) for n, name in enumerate(view.steps) if n % max(every, 1) == 0]
@@ -185,6 +185,6 @@ class Plot(QWidget):
         metrics = QFontMetricsF(font)
         wide = max((metrics.horizontalAdvance(name) for _, name in view.numbers), default=0.0)
         self._graph.getAxis("left").setWidth(wide + style.px(theme.GAP))
-        self._graph.getAxis("bottom").setHeight(round(style.font_px(Role.CAPTION) * 1.6))
+        self._graph.getAxis("bottom").setHeight(round(style.font_px(TextRole.CAPTION) * 1.6))
         self._graph.setXRange(-0.6, len(view.steps) - 0.4, padding=0)
         self._graph.setYRange(0, view.top, padding=0)

@@ -21,7 +21,7 @@ from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.records import statistics_presenter as presenter
 from edge_app.ui.records import statistics_words as words
 from edge_app.ui.records import words as records_words
@@ -41,7 +41,7 @@ class StatisticsScreen(Screen):
     def __init__(self, desk: StatisticsDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._moment: ScreenContext | None = None
+        self._context: ScreenContext | None = None
         self._view = StatisticsView(allowed=False)
         self._as_table = False
         self._listed: tuple[object, ...] | None = None
@@ -53,8 +53,8 @@ class StatisticsScreen(Screen):
         self.tiles = [NumberTile() for _ in range(TILES)]
         self.plots: list[Plot] = []
         self.table = TouchList(ListRow, self._fill, row_height)
-        self._lists_title = FittedLabel(Role.HEADING)
-        self.list_lines = [FittedLabel(Role.BODY, lines=3) for _ in range(MAX_LISTS)]
+        self._lists_title = FittedLabel(TextRole.HEADING)
+        self.list_lines = [FittedLabel(TextRole.BODY, lines=3) for _ in range(MAX_LISTS)]
         self._notice = NoticeCard(self)
         self._lay_out()
         for span, button in self.spans.items():
@@ -111,16 +111,22 @@ class StatisticsScreen(Screen):
         self._desk.clear_export()
         self._as_table = False
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show the statistics; only what has changed is drawn anew."""
         view = self._desk.view()
-        self._moment, self._view = moment, view
+        self._context, self._view = context, view
         seen = replace(view, until=None)  # which goes on while nothing changes
-        listed = (seen, moment.language, moment.lane.lists, self._as_table, moment.wall.utcoffset())
+        listed = (
+            seen,
+            context.language,
+            context.lane.lists,
+            self._as_table,
+            context.wall.utcoffset(),
+        )
         if listed == self._listed:
             return
         self._listed = listed
-        language = moment.language
+        language = context.language
         self._show_buttons(language)
         notice = presenter.notice(view, language) if view.allowed else None
         self._notice.show_notice(notice)
@@ -129,11 +135,11 @@ class StatisticsScreen(Screen):
         self.table.setVisible(shown and self._as_table)
         self._column.setStretch(self._column.count() - 1, 0 if shown else 1)
         if shown:
-            self._show_numbers(moment)
+            self._show_numbers(context)
         self._say_outcome(language)
 
-    def _show_numbers(self, moment: ScreenContext) -> None:
-        view, language = self._view, moment.language
+    def _show_numbers(self, context: ScreenContext) -> None:
+        view, language = self._view, context.language
         if self._as_table:
             self.table.show_entries(len(view.steps))
             return
@@ -142,7 +148,7 @@ class StatisticsScreen(Screen):
         for plot, plotted in zip(self.plots, presenter.plots(view, language), strict=False):
             plot.show_plot(plotted)
         self._lists_title.setText(translate(records_words.LISTS, language))
-        lines = presenter.list_lines(moment.lane.lists, language, moment.wall)
+        lines = presenter.list_lines(context.lane.lists, language, context.wall)
         for number, label in enumerate(self.list_lines):
             label.setText(lines[number] if number < len(lines) else "")
             label.setVisible(number < len(lines))
@@ -209,17 +215,17 @@ class StatisticsScreen(Screen):
             grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _fill(self, row: QWidget, number: int) -> None:
-        if self._moment is not None and isinstance(row, ListRow):
+        if self._context is not None and isinstance(row, ListRow):
             by_day = self._view.span is Span.WEEK
             step = self._view.steps[number]
-            row.show_row(presenter.row(step, by_day, self._moment.language))
+            row.show_row(presenter.row(step, by_day, self._context.language))
 
     # ---- what is touched -------------------------------------------------------------------------
 
     def _refresh(self) -> None:
         self._listed = None  # a toggle that was touched twice is still down
-        if self._moment is not None:
-            self.show_context(self._moment)
+        if self._context is not None:
+            self.show_context(self._context)
 
     def _choosing(self, span: Span) -> Callable[[], None]:
         def choose() -> None:
@@ -233,6 +239,6 @@ class StatisticsScreen(Screen):
         self._refresh()
 
     def _export(self) -> None:
-        if self._moment is not None:
-            self._desk.export(self._moment.lane.lists)
+        if self._context is not None:
+            self._desk.export(self._context.lane.lists)
             self._refresh()

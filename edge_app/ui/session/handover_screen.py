@@ -15,7 +15,7 @@ from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.session import handover_words as words
 from edge_app.ui.session.handover_presenter import HandoverView, present_handover
 from edge_app.ui.text.language import Language, translate
@@ -38,8 +38,8 @@ class HandoverScreen(Screen):
         self._clock = 0.0
         self._shown: HandoverView | None = None
         self._style: Style | None = None
-        self._title = FittedLabel(Role.DISPLAY)
-        self._whose = FittedLabel(Role.BODY, lines=2)
+        self._title = FittedLabel(TextRole.DISPLAY)
+        self._whose = FittedLabel(TextRole.BODY, lines=2)
         self.notice = NoticeCard(self)
         self._rows = QWidget()
         self._rows.setObjectName("rows")
@@ -90,23 +90,23 @@ class HandoverScreen(Screen):
 
     # ---- what is shown ---------------------------------------------------------------------------
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show the summary as it was read last."""
-        self._clock = moment.clock
+        self._clock = context.clock
         if self._entered_at is None:
-            self._entered_at = moment.clock
-        shift = moment.session.shift
-        if shift is not None and shift.shift_id and moment.clock - self._asked_at >= READ_EVERY_S:
-            self._asked_at = moment.clock
+            self._entered_at = context.clock
+        shift = context.session.shift
+        if shift is not None and shift.shift_id and context.clock - self._asked_at >= READ_EVERY_S:
+            self._asked_at = context.clock
             self._summaries.ask(shift)
         view = present_handover(
-            moment.session,
+            context.session,
             self._summaries.view(),
             self._summaries.failed,
-            len(moment.lane.open_alerts),
-            moment.lane.sync,
-            moment.language,
-            moment.wall,
+            len(context.lane.open_alerts),
+            context.lane.sync,
+            context.language,
+            context.wall,
         )
         if view != self._shown:
             self._shown = view

@@ -13,7 +13,7 @@ from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.session import settings_words as words
 from edge_app.ui.session.settings_presenter import SettingView, present_settings
 from edge_app.ui.text.language import Language, translate
@@ -34,7 +34,7 @@ class SettingsScreen(Screen):
         super().__init__(parent)
         self._preferences, self._accept = preferences, accept_view
         self._try_sound, self._sound_fault = try_sound, sound_fault
-        self._title = FittedLabel(Role.TITLE)
+        self._title = FittedLabel(TextRole.TITLE)
         self._rows = QWidget()
         self._rows.setObjectName("rows")
         self._grid = QGridLayout(self._rows)
@@ -45,28 +45,30 @@ class SettingsScreen(Screen):
         self.buttons: dict[tuple[Name, str], TouchButton] = {}
         self.sound, self.view_button = TouchButton("plain"), TouchButton("plain")
         self.sound.clicked.connect(lambda: self._try_sound())
-        self._no_sound = FittedLabel(Role.QUIET, lines=3)
+        self._no_sound = FittedLabel(TextRole.QUIET, lines=3)
         self.view_button.clicked.connect(self._view)
-        self._view_title = FittedLabel(Role.HEADING, lines=2)
+        self._view_title = FittedLabel(TextRole.HEADING, lines=2)
         self._shown: tuple[tuple[SettingView, ...], Language] | None = None
         self._style: Style | None = None
         self._number = ""
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show what is set."""
-        self._number = moment.session.number
-        settings = present_settings(self._preferences.view(), moment.session.role, moment.language)
+        self._number = context.session.number
+        settings = present_settings(
+            self._preferences.view(), context.session.role, context.language
+        )
         silent = bool(self._sound_fault())
         if self._no_sound.isHidden() is silent:
             self._no_sound.setVisible(silent)
-        shown = (settings, moment.language)
+        shown = (settings, context.language)
         if shown == self._shown:
             return
         before, self._shown = self._shown, shown
-        self._title.setText(translate(words.TITLE, moment.language))
+        self._title.setText(translate(words.TITLE, context.language))
         if before is None or [s.name for s in before[0]] != [s.name for s in settings]:
             self._build(settings)
-        self._write(settings, moment.language)
+        self._write(settings, context.language)
 
     @property
     def _stacked(self) -> bool:
@@ -89,7 +91,7 @@ class SettingsScreen(Screen):
         row = 0
         stacked = self._stacked
         for setting in settings:
-            title = self._titles[setting.name] = FittedLabel(Role.HEADING, lines=2)
+            title = self._titles[setting.name] = FittedLabel(TextRole.HEADING, lines=2)
             choices = [*zip(setting.values, setting.labels, strict=True)]
             if stacked:
                 self._grid.addWidget(title, row, 0, 1, 4)

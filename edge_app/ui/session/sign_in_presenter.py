@@ -170,12 +170,12 @@ def present_notice(
     notice: Notice, retry_at: float | None, clock: float, language: Language
 ) -> NoticeView:
     """Return what an officer is told of a try, also of a second officer's."""
-    condition, sentence, step = _NOTICES[notice]
+    severity, sentence, step = _NOTICES[notice]
     wait = _wait(retry_at, clock, language) if notice in _WAITS else ""
     steps = [text for text in (wait, translate(step, language) if step else "") if text]
     if notice is Notice.WRONG and wait:
         steps = [wait]
-    return NoticeView(condition, translate(sentence, language), " ".join(steps))
+    return NoticeView(severity, translate(sentence, language), " ".join(steps))
 
 
 def _notice(

@@ -17,7 +17,7 @@ from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.session import sign_in_presenter as presenter
 from edge_app.ui.session import sign_in_words as words
 from edge_app.ui.session.sign_in_presenter import (
@@ -43,11 +43,11 @@ class SignInScreen(Screen):
         self._shown: SignInView | None = None
         self._style: Style | None = None
         self._language: Language | None = None
-        self.title_label = FittedLabel(Role.DISPLAY, lines=2, parent=self)
-        self.on_shift = FittedLabel(Role.HEADING, lines=3, parent=self)
-        self.alerts = FittedLabel(Role.STRENGTH, lines=3, parent=self)
-        self.ask = FittedLabel(Role.BODY, lines=3, parent=self)
-        self.take_over = FittedLabel(Role.QUIET, lines=3, parent=self)
+        self.title_label = FittedLabel(TextRole.DISPLAY, lines=2, parent=self)
+        self.on_shift = FittedLabel(TextRole.HEADING, lines=3, parent=self)
+        self.alerts = FittedLabel(TextRole.STRENGTH, lines=3, parent=self)
+        self.ask = FittedLabel(TextRole.BODY, lines=3, parent=self)
+        self.take_over = FittedLabel(TextRole.QUIET, lines=3, parent=self)
         self.notice = NoticeCard(self)
         self.number, self.pin = EntryField(self), EntryField(self)
         self.keypad, self.letter_pad = Keypad(parent=self), LetterPad(self)
@@ -112,26 +112,26 @@ class SignInScreen(Screen):
 
     # ---- what is shown ---------------------------------------------------------------------------
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show how the sign-in stands."""
-        session, self._clock, self._latest = moment.session, moment.clock, moment.session
+        session, self._clock, self._latest = context.session, context.clock, context.session
         owner = session.shift.number if session.shift else ""
         if owner != self._form_of:
             self._form, self._form_of = presenter.opened(session), owner
-        elif moment.clock - self._typed_at > presenter.FORGET_S and not self._checking:
+        elif context.clock - self._typed_at > presenter.FORGET_S and not self._checking:
             self._form = presenter.opened(session)
         view = present_sign_in(
             self._form,
             session,
-            len(moment.lane.open_alerts),
-            moment.language,
-            moment.clock,
-            moment.wall,
+            len(context.lane.open_alerts),
+            context.language,
+            context.clock,
+            context.wall,
         )
-        if moment.language is not self._language:
-            self._language = moment.language
-            self.keypad.speak(moment.language)
-            self.letter_pad.speak(moment.language)
+        if context.language is not self._language:
+            self._language = context.language
+            self.keypad.set_language(context.language)
+            self.letter_pad.set_language(context.language)
         if view != self._shown:
             self._shown = view
             self._fill(view)

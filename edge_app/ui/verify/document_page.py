@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from edge_app.domain import Image
 from edge_app.ui.kit.entry_field import EntryField
 from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.keypad import Keypad
-from edge_app.ui.kit.note import Note, ShrinkingLabel
+from edge_app.ui.kit.shrinking_label import ShrinkingLabel
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.text.language import Language
 from edge_app.ui.verify.document_presenter import DocumentView
 
@@ -35,9 +36,9 @@ class DocumentPage(QWidget):
         self.field, self.keypad = EntryField(), Keypad()
         self.check, self.identify = TouchButton("primary"), TouchButton("quiet")
         self.identify.hide()
-        self._ask = ShrinkingLabel(Role.BODY, lines=4)
-        self._says = ShrinkingLabel(Role.INSTRUCTION, lines=3)
-        self.note = Note()
+        self._ask = ShrinkingLabel(TextRole.BODY, lines=4)
+        self._says = ShrinkingLabel(TextRole.INSTRUCTION, lines=3)
+        self.note = InlineNotice()
         self.picture = FaceView()
         self._texts, self._buttons = QVBoxLayout(), QVBoxLayout()
         for part in (self.field, self._says, self._ask, self.note):
@@ -72,9 +73,9 @@ class DocumentPage(QWidget):
         self.identify.setText(view.identify)
         self.identify.setVisible(bool(view.identify))
 
-    def speak(self, language: Language) -> None:
+    def set_language(self, language: Language) -> None:
         """Write the words on the buttons in `language`."""
-        self.keypad.speak(language)
+        self.keypad.set_language(language)
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""

@@ -104,9 +104,9 @@ def _after(view: IdentificationView, language: Language) -> NoticeView:
     return NoticeView(Severity.GOOD, translate(found, language, n=count), step)
 
 
-def _said(condition: Severity, sentence: Message, step: Message, language: Language) -> NoticeView:
+def _said(severity: Severity, sentence: Message, step: Message, language: Language) -> NoticeView:
     limit = number(LIMIT_S, language)
-    return NoticeView(condition, translate(sentence, language, n=limit), translate(step, language))
+    return NoticeView(severity, translate(sentence, language, n=limit), translate(step, language))
 
 
 def _row(found: CentreCandidate, threshold: float | None, language: Language) -> RowView:

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.verification.identification import IdentificationDesk, Purpose
 from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.list_row import ListRow, row_height
-from edge_app.ui.kit.note import Note, ShrinkingLabel
 from edge_app.ui.kit.screen import Screen, ScreenContext
+from edge_app.ui.kit.shrinking_label import ShrinkingLabel
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.text.language import Language, translate
 from edge_app.ui.verify import identify_words as words
 from edge_app.ui.verify.identify_presenter import IdentifyView, present_identify
@@ -32,9 +33,9 @@ class IdentifyScreen(Screen):
         self._desk = desk
         self._shown: IdentifyView | None = None
         self._style: Style | None = None
-        self._ask = ShrinkingLabel(Role.HEADING, lines=4)
-        self._purpose = ShrinkingLabel(Role.BODY, lines=2)
-        self.note = Note()
+        self._ask = ShrinkingLabel(TextRole.HEADING, lines=4)
+        self._purpose = ShrinkingLabel(TextRole.BODY, lines=2)
+        self.note = InlineNotice()
         self.purposes = {one: TouchButton("plain") for one in Purpose}
         self.face = FaceView()
         self.candidates = TouchList(
@@ -89,10 +90,10 @@ class IdentifyScreen(Screen):
 
     # ---- what is shown ---------------------------------------------------------------------------
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show how the search stands."""
         view = self._desk.view()
-        shown = present_identify(view, moment.language, moment.clock)
+        shown = present_identify(view, context.language, context.clock)
         self.face.show_face(view.live, shown.live)
         if shown != self._shown:
             before, self._shown = self._shown, shown
@@ -154,6 +155,6 @@ class IdentifyScreen(Screen):
         shown = self._shown is not None and bool(self._shown.live)
         self._row.setStretch(0, 7 if shown and not style.upright else 0)
         self._row.setStretch(1, 13)
-        caption = round(style.font_px(Role.QUIET) * 1.5)
+        caption = round(style.font_px(TextRole.QUIET) * 1.5)
         high = self.height() * 0.3 if style.upright else self.width() * 0.33
         self.face.setFixedHeight(max(round(high) + caption, 1))

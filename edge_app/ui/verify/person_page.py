@@ -9,12 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.marks import Severity
-from edge_app.ui.kit.note import Note, ShrinkingLabel
+from edge_app.ui.kit.shrinking_label import ShrinkingLabel
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.verify.gesture_icon import GestureIcon
 from edge_app.ui.verify.presenter import FaceCard, PersonAction, PersonView
 
@@ -43,11 +44,11 @@ class PersonPage(QWidget):
         self.live, self.reference = FaceView(), FaceView()
         self.sign = GestureIcon()
         self.sign.hide()
-        self._name = ShrinkingLabel(Role.TITLE, lines=3)
-        self._facts = ShrinkingLabel(Role.QUIET, lines=6)
-        self._warning, self._gestures = Note(), Note()
-        self.note = Note()
-        self._score = ShrinkingLabel(Role.BODY, lines=5)
+        self._name = ShrinkingLabel(TextRole.TITLE, lines=3)
+        self._facts = ShrinkingLabel(TextRole.QUIET, lines=6)
+        self._warning, self._gestures = InlineNotice(), InlineNotice()
+        self.note = InlineNotice()
+        self._score = ShrinkingLabel(TextRole.BODY, lines=5)
         self.buttons = {
             action: TouchButton("plain") for action in PersonAction if action not in _DECIDING
         }
@@ -116,7 +117,7 @@ class PersonPage(QWidget):
         self._warning.show_line(view.warning, Severity.ATTENTION)
         self.note.show_notice(view.notice)
         self._score.setText(view.score)
-        self._gestures.show_line(view.live, view.live_condition)
+        self._gestures.show_line(view.live, view.live_severity)
         asking = (
             any(action is PersonAction.BY_EYE for action, _ in view.buttons)
             and view.gesture is not None
@@ -153,7 +154,7 @@ class PersonPage(QWidget):
         margin, style = self._style.px(theme.MARGIN), self._style
         share = self._row.stretch(0) / max(self._row.stretch(0) + self._row.stretch(1), 1)
         across = self.width() * (1.0 if style.upright else share) - 2 * margin
-        caption = round(style.font_px(Role.QUIET) * 1.5)
+        caption = round(style.font_px(TextRole.QUIET) * 1.5)
         high = round(across / 2) + caption
         if style.upright or style.large:
             share = _LARGE_SHARE[style.upright] if style.large else _SHARE

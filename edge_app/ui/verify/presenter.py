@@ -65,7 +65,7 @@ class PersonView:
     notice: NoticeView
     score: str  # empty: nothing was compared
     live: str  # what came of gestures; empty: none were asked for
-    live_condition: Severity
+    live_severity: Severity
     gesture: Gesture | None  # that is asked for now
     buttons: tuple[tuple[PersonAction, str], ...]
     emphasis: PersonAction | None  # the button that fits the result
@@ -79,7 +79,7 @@ def present_person(
     if subject is None:
         raise ValueError("nobody is at the desk")
     left = number(max(math.ceil((view.until_at or clock) - clock), 0), language)
-    live, condition = _live(view, language)
+    live, severity = _live(view, language)
     return PersonView(
         name=plain(subject.name) if subject.name else translate(words.UNKNOWN_NAME, language),
         facts=_facts(subject, today, language),
@@ -87,7 +87,7 @@ def present_person(
         notice=_notice(view, left, language),
         score=_score(view.result, language) if view.step is VerificationStep.DECISION else "",
         live=live,
-        live_condition=condition,
+        live_severity=severity,
         gesture=_wanted(view),
         buttons=tuple((action, translate(message, language)) for action, message in _buttons(view)),
         emphasis=_emphasis(view),
@@ -165,12 +165,12 @@ def _outcome(
     result: ComparisonResult | None, trouble: ComparisonTrouble | None, language: Language
 ) -> NoticeView:
     if result is not None:
-        condition, sentence, step = _OUTCOMES[result.outcome]
+        severity, sentence, step = _OUTCOMES[result.outcome]
     else:
-        condition, sentence, step = _TROUBLES[trouble or NotCompared.FAULT]
+        severity, sentence, step = _TROUBLES[trouble or NotCompared.FAULT]
     limit = number(LIMIT_S, language)
     said = translate(sentence, language, n=limit)
-    return NoticeView(condition, said, translate(step, language))
+    return NoticeView(severity, said, translate(step, language))
 
 
 def _score(result: ComparisonResult | None, language: Language) -> str:

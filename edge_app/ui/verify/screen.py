@@ -39,7 +39,7 @@ class VerifyScreen(Screen):
         self._visit = 0
         self._settled: tuple[OfficerDecision, float] | None = None
         self._language: Language | None = None
-        self._moment: ScreenContext | None = None
+        self._context: ScreenContext | None = None
         self.document, self.person = DocumentPage(self), PersonPage(self)
         self.person.hide()
         column = QVBoxLayout(self)
@@ -84,8 +84,8 @@ class VerifyScreen(Screen):
         """Take a passport's zone, a NIK or a code that a reader typed."""
         view = self._desk.view()
         if view.subject is not None:
-            if self._moment is not None:
-                self.notified.emit(translate(words.SCAN_BUSY, self._moment.language))
+            if self._context is not None:
+                self.notified.emit(translate(words.SCAN_BUSY, self._context.language))
             return True
         self._nik = TypedNik()
         if view.lines or mrz.begins(text) or "<<" in text:
@@ -108,43 +108,43 @@ class VerifyScreen(Screen):
     # ---- what is shown ---------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        if self._moment is not None:
-            self.show_context(self._moment)
+        if self._context is not None:
+            self.show_context(self._context)
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show how the verification stands."""
-        self._moment = moment
+        self._context = context
         view = self._desk.view()
         if view.visit != self._visit:
             self._visit, self._nik = view.visit, TypedNik()
-        if moment.language is not self._language:
-            self._language = moment.language
-            self.document.speak(moment.language)
-        self._tell_settled(view, moment.language)
+        if context.language is not self._language:
+            self._language = context.language
+            self.document.set_language(context.language)
+        self._tell_settled(view, context.language)
         at_desk = view.subject is not None
         if at_desk:
-            self._show_person(view, moment)
+            self._show_person(view, context)
         else:
-            self._show_document(view, moment)
+            self._show_document(view, context)
         if self.person.isVisibleTo(self) != at_desk:
             self.person.setVisible(at_desk)
             self.document.setVisible(not at_desk)
             if not at_desk:
                 self.person.forget()
 
-    def _show_person(self, view: VerificationView, moment: ScreenContext) -> None:
-        shown = present_person(view, today(moment.wall), moment.language, moment.clock)
-        frame = moment.lane.frame
-        seen = camera_state(moment.lane, moment.clock) is CameraState.LIVE
-        cards = faces(view, frame.image if seen and frame else None, moment.language)
-        self.person.show_person(shown, cards, moment.clock)
+    def _show_person(self, view: VerificationView, context: ScreenContext) -> None:
+        shown = present_person(view, today(context.wall), context.language, context.clock)
+        frame = context.lane.frame
+        seen = camera_state(context.lane, context.clock) is CameraState.LIVE
+        cards = faces(view, frame.image if seen and frame else None, context.language)
+        self.person.show_person(shown, cards, context.clock)
 
-    def _show_document(self, view: VerificationView, moment: ScreenContext) -> None:
-        frame = moment.lane.frame
-        seen = camera_state(moment.lane, moment.clock) is CameraState.LIVE
+    def _show_document(self, view: VerificationView, context: ScreenContext) -> None:
+        frame = context.lane.frame
+        seen = camera_state(context.lane, context.clock) is CameraState.LIVE
         refused = None if self._nik.digits else view.refused
-        searches = may(moment.session.role, Action.IDENTIFY)
-        day, language = today(moment.wall), moment.language
+        searches = may(context.session.role, Action.IDENTIFY)
+        day, language = today(context.wall), context.language
         shown = present_document(self._nik, refused, view.lines, seen, searches, day, language)
         self.document.show_document(shown, frame.image if seen and frame else None)
 

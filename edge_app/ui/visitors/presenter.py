@@ -174,8 +174,8 @@ def notice(
         said = _NONE_SELECTED[Selection.DUE]
     else:
         said = _NONE_SELECTED[selection]
-    condition, sentence, step = said
-    return NoticeView(condition, translate(sentence, language, **values), translate(step, language))
+    severity, sentence, step = said
+    return NoticeView(severity, translate(sentence, language, **values), translate(step, language))
 
 
 def fault(view: BookView, language: Language) -> NoticeView | None:

@@ -11,10 +11,10 @@ from edge_app.desk.visitors.book import VisitorBook
 from edge_app.desk.visitors.manifest import BookView, Selection
 from edge_app.documents import payload
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.keypad_layout import typed
 from edge_app.ui.kit.letter_pad import LetterPad
 from edge_app.ui.kit.list_row import ListRow, row_height
-from edge_app.ui.kit.note import Note
 from edge_app.ui.kit.row_view import set_apart
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.search_field import SearchField
@@ -39,7 +39,7 @@ class VisitorsScreen(Screen):
     def __init__(self, book: VisitorBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
-        self._moment: ScreenContext | None = None
+        self._context: ScreenContext | None = None
         self._view: BookView = book.view()
         self._selection, self._query = Selection.DUE, ""
         self._party: str | None = None
@@ -53,8 +53,8 @@ class VisitorsScreen(Screen):
         self.parties_button = TouchButton("toggle", small=True)
         self.list = TouchList(ListRow, self._fill, row_height)
         self.page = VisitorPage(self)
-        self._summary = FittedLabel(theme.Role.QUIET, lines=2)
-        self._notice, self._fault = Note(self), Note(self)
+        self._summary = FittedLabel(theme.TextRole.QUIET, lines=2)
+        self._notice, self._fault = InlineNotice(self), InlineNotice(self)
         self._lay_out()
         self._connect()
 
@@ -102,14 +102,14 @@ class VisitorsScreen(Screen):
         """Return the name of the screen, as it stands at the top."""
         return translate(words.TITLE, language)
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Show the visitors; only what has changed is drawn anew."""
-        self._moment = moment
+        self._context = context
         self._view = self._book.view()
         if self._open is not None:
-            self._show_page(moment)
+            self._show_page(context)
         else:
-            self._show_list(moment)
+            self._show_list(context)
 
     def entered(self) -> None:
         """Show the list from its top."""
@@ -127,16 +127,16 @@ class VisitorsScreen(Screen):
 
     def scanned(self, text: str) -> bool:
         """Open the page of the visitor whose document was read."""
-        moment = self._moment
-        if moment is None or not len(self._view.index):
+        context = self._context
+        if context is None or not len(self._view.index):
             return False
         index = self._view.index
-        named = payload.read(text, moment.wall.date(), lambda one: index.numbered(one) is not None)
+        named = payload.read(text, context.wall.date(), lambda one: index.numbered(one) is not None)
         if not isinstance(named, payload.Named):
             return False
         found = index.visitor(named.value) or index.numbered(named.value)
         if found is None:
-            self.notified.emit(translate(words.SCAN_UNKNOWN, moment.language))
+            self.notified.emit(translate(words.SCAN_UNKNOWN, context.language))
         else:
             self.open_visitor(found.visitor_id)
         return True
@@ -169,16 +169,16 @@ class VisitorsScreen(Screen):
 
     # ---- the list --------------------------------------------------------------------------------
 
-    def _show_list(self, moment: ScreenContext) -> None:
-        view, role = self._view, moment.session.role
+    def _show_list(self, context: ScreenContext) -> None:
+        view, role = self._view, context.session.role
         asked = (self._selection, self._query, self._party, self._of_parties)
-        tight = self._typing and moment.style.large and not moment.upright  # the pad needs room
+        tight = self._typing and context.style.large and not context.upright  # the pad needs room
         listed = (
             id(view),
-            moment.language,
+            context.language,
             role,
             (self._typing, tight),
-            moment.wall.utcoffset(),
+            context.wall.utcoffset(),
             asked,
         )
         if listed == self._listed:
@@ -186,16 +186,16 @@ class VisitorsScreen(Screen):
         before, self._listed = self._listed, listed
         self._find()
         count = len(view.parties) if self._of_parties else len(self._found)
-        notice = presenter.notice(view, role, moment.language, self._selection, count, self._query)
+        notice = presenter.notice(view, role, context.language, self._selection, count, self._query)
         self._notice.show_notice(notice)
-        self._fault.show_notice(None if notice else presenter.fault(view, moment.language))
+        self._fault.show_notice(None if notice else presenter.fault(view, context.language))
         same = before is not None and before[-1] == asked
         self.list.show_entries(0 if notice else count, from_top=not same)
         self.list.setVisible(notice is None)
         self._column.setStretch(5, 1 if notice else 0)
-        self._summary.setText("" if notice else self._summed_up(moment.language, count))
+        self._summary.setText("" if notice else self._summed_up(context.language, count))
         self._summary.setVisible(notice is None)
-        self._show_buttons(moment.language)
+        self._show_buttons(context.language)
         for one in (*self.filters.values(), self.parties_button):
             one.setVisible(not tight)
 
@@ -225,26 +225,26 @@ class VisitorsScreen(Screen):
         self.parties_button.setText(shown.parties)
         self.parties_button.setChecked(self._of_parties or self._party is not None)
         self.search.show_query(self._query, translate(words.SEARCH_HINT, language), self._typing)
-        self.pad.speak(language)
+        self.pad.set_language(language)
         close = shared_words.CLEAR if self._query else shared_words.CLOSE
         self.clear_button.setText(translate(close, language))
         self.clear_button.setVisible(bool(self._query) or self._typing)
 
     def _fill(self, row: QWidget, number: int) -> None:
-        moment = self._moment
-        if moment is None or not isinstance(row, ListRow):
+        context = self._context
+        if context is None or not isinstance(row, ListRow):
             return
         if self._of_parties:
-            row.show_row(presenter.party_row(self._view.parties[number], moment.language))
+            row.show_row(presenter.party_row(self._view.parties[number], context.language))
         else:
             visitor = self._view.index.visitors[self._found[number]]
-            row.show_row(presenter.row(visitor, self._view, moment.language, moment.wall))
+            row.show_row(presenter.row(visitor, self._view, context.language, context.wall))
 
     # ---- what is touched -------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        if self._moment is not None:
-            self.show_context(self._moment)
+        if self._context is not None:
+            self.show_context(self._context)
 
     def _selecting(self, selection: Selection) -> Callable[[], None]:
         def select() -> None:
@@ -301,26 +301,26 @@ class VisitorsScreen(Screen):
         self._listing.show()
         self._refresh()
 
-    def _show_page(self, moment: ScreenContext) -> None:
+    def _show_page(self, context: ScreenContext) -> None:
         visitor = self._view.index.visitor(self._open or "")
         if visitor is None:  # the manifest was replaced
-            self.notified.emit(translate(words.GONE, moment.language))
+            self.notified.emit(translate(words.GONE, context.language))
             self._close_page()
             return
-        camera = camera_state(moment.lane, moment.clock) is CameraState.LIVE
+        camera = camera_state(context.lane, context.clock) is CameraState.LIVE
         shown = family_presenter.person(
-            visitor, self._view, moment.session.role, camera, moment.language, moment.wall
+            visitor, self._view, context.session.role, camera, context.language, context.wall
         )
-        self.page.show_visitor(shown, moment.clock)
+        self.page.show_visitor(shown, context.clock)
         if self.page.isHidden():
             self._listing.hide()
             self.page.show()
 
     def _mark(self, visitor_id: str) -> None:
-        moment, visitor = self._moment, self._view.index.visitor(visitor_id)
-        if moment is None or visitor is None:
+        context, visitor = self._context, self._view.index.visitor(visitor_id)
+        if context is None or visitor is None:
             return
-        marked = self._book.mark_arrived(visitor_id, moment.session.number)
+        marked = self._book.mark_arrived(visitor_id, context.session.number)
         message = words.MARKED if marked else words.NOT_MARKED
         name = set_apart(visitor.name)
-        self.notified.emit(translate(message, moment.language, name=name))
+        self.notified.emit(translate(message, context.language, name=name))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from edge_app.ui.kit.icon_text import IconText
 from edge_app.ui.kit.list_row import ListRow, row_height
 from edge_app.ui.kit.marks import Shape
-from edge_app.ui.kit.note import ShrinkingLabel, SignedText
+from edge_app.ui.kit.shrinking_label import ShrinkingLabel
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.look.theme import TextRole, Tone
 from edge_app.ui.visitors.family_presenter import NoteView, VisitorPageView
 
 _DETAILS = 2  # lines in a member's row: the age and with whom, the document
@@ -37,14 +38,14 @@ class VisitorPage(QWidget):
         self._asked_at: float | None = None  # None: nothing is asked
         self._clock = 0.0
         self.back_button = TouchButton("quiet")
-        self._name = ShrinkingLabel(Role.DISPLAY, lines=4)
-        self._state = SignedText(Role.BODY, 2)
-        self._facts = ShrinkingLabel(Role.BODY, lines=8)
-        self._why = ShrinkingLabel(Role.QUIET, lines=4)
-        self._question = ShrinkingLabel(Role.INSTRUCTION, lines=5)
-        self._company, self._hint = SignedText(Role.BODY, 5), SignedText(Role.QUIET, 6)
-        self._family = ShrinkingLabel(Role.INSTRUCTION, lines=2)
-        self._rule = ShrinkingLabel(Role.CAPTION, lines=2)
+        self._name = ShrinkingLabel(TextRole.DISPLAY, lines=4)
+        self._state = IconText(TextRole.BODY, 2)
+        self._facts = ShrinkingLabel(TextRole.BODY, lines=8)
+        self._why = ShrinkingLabel(TextRole.QUIET, lines=4)
+        self._question = ShrinkingLabel(TextRole.INSTRUCTION, lines=5)
+        self._company, self._hint = IconText(TextRole.BODY, 5), IconText(TextRole.QUIET, 6)
+        self._family = ShrinkingLabel(TextRole.INSTRUCTION, lines=2)
+        self._rule = ShrinkingLabel(TextRole.CAPTION, lines=2)
         self.members = TouchList(
             lambda: ListRow(_DETAILS), self._fill, lambda style: row_height(style, _DETAILS)
         )
@@ -194,7 +195,7 @@ class VisitorPage(QWidget):
         self.members.show_entries(0)
 
 
-def _show(line: SignedText, note: NoteView | None) -> None:
+def _show(line: IconText, note: NoteView | None) -> None:
     if note is None:
         line.hide()
     else:

@@ -176,10 +176,10 @@ class KioskWindow(QWidget):
         now = self._clock()
         self._desk.alerts.tick(now)
         session = self._desk.session.view()
-        moment = ScreenContext(self._lane.view(), session, self.language, now, self._wall(), style)
+        context = ScreenContext(self._lane.view(), session, self.language, now, self._wall(), style)
         alerts = self._desk.alerts.view()
-        self._keep_to_open_places(moment)
-        self._show_status(moment)
+        self._keep_to_open_places(context)
+        self._show_status(context)
         preferences = self._desk.preferences.view()
         self._desk.sounds.volume = int(preferences.volume) / 100
         self.lane_screen.guide(preferences.visitor == "half" and self.visitor_window is None)
@@ -188,52 +188,52 @@ class KioskWindow(QWidget):
             self.screens[self.place].setVisible(not covered)
             self.alert_screen.setVisible(covered)
             self._place()
-        self.lane_screen.counts = self._desk.shift_counts.of(session.shift, moment.lane.counts)
+        self.lane_screen.counts = self._desk.shift_counts.of(session.shift, context.lane.counts)
         if covered:
-            self.alert_screen.show_context(moment)
+            self.alert_screen.show_context(context)
         else:
-            self.screens[self.place].show_context(moment)
-        self.undo_bar.show_context(moment)
-        if self.banner.show_banner(present_alert_banner(alerts, session, moment.language)):
+            self.screens[self.place].show_context(context)
+        self.undo_bar.show_context(context)
+        if self.banner.show_banner(present_alert_banner(alerts, session, context.language)):
             self._place()
-        self._show_outdated(moment, covered)
+        self._show_outdated(context, covered)
         if self.visitor_window is not None:
-            self.visitor_window.show_context(moment)
+            self.visitor_window.show_context(context)
         left = session.warns_in_s
         if left is not None and not covered:
-            seconds = number(math.ceil(left), moment.language)
-            self.notify(translate(words.LOCKS_SOON, moment.language, seconds=seconds))
+            seconds = number(math.ceil(left), context.language)
+            self.notify(translate(words.LOCKS_SOON, context.language, seconds=seconds))
         self.message.tick(now)
 
-    def _keep_to_open_places(self, moment: ScreenContext) -> None:
-        places = open_places(moment.session)
-        if not moment.session.working:
+    def _keep_to_open_places(self, context: ScreenContext) -> None:
+        places = open_places(context.session)
+        if not context.session.working:
             self._now_at(Place.SIGN_IN)
         elif self.place not in places:
             self._now_at(places[0])
         rail = tuple(place for place in places if place.button is not None)
         if self.place in rail:
             self._marked = self.place  # and still, where its screen leads further
-        self.rail.show_places(rail, self._marked, moment.language)
+        self.rail.show_places(rail, self._marked, context.language)
         if self.rail.isHidden() is bool(rail):
             self.rail.setVisible(bool(rail))
             self._place()
 
-    def _show_status(self, moment: ScreenContext) -> None:
-        camera = camera_state(moment.lane, moment.clock)
-        sync = moment.lane.sync
+    def _show_status(self, context: ScreenContext) -> None:
+        camera = camera_state(context.lane, context.clock)
+        sync = context.lane.sync
         stale_after = sync.stale_after if sync else self._stale_after
         self.status_bar.show_status(
             present_status(
-                moment.lane, camera, moment.wall, stale_after, moment.language, moment.session
+                context.lane, camera, context.wall, stale_after, context.language, context.session
             )
         )
 
-    def _show_outdated(self, moment: ScreenContext, covered: bool) -> None:
-        working = moment.session.working and not covered
-        due = working and moment.clock >= self._outdated_until
+    def _show_outdated(self, context: ScreenContext, covered: bool) -> None:
+        working = context.session.working and not covered
+        due = working and context.clock >= self._outdated_until
         self.outdated_lists_page.show_outdated_lists(
-            present_outdated_lists(moment.lane, moment.wall, moment.language) if due else None
+            present_outdated_lists(context.lane, context.wall, context.language) if due else None
         )
 
     # ---- places ----------------------------------------------------------------------------------
@@ -304,7 +304,7 @@ class KioskWindow(QWidget):
         for screen in self.screens.values():
             screen.restyle(style)
         if self.visitor_window is not None:
-            self.visitor_window.take_look(style)
+            self.visitor_window.restyle_for_screen(style)
         self._place()
 
     def _place(self) -> None:

@@ -12,7 +12,7 @@ from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.lane.faults_presenter import OutdatedListsView
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.look.theme import TextRole, Tone
 
 
 class OutdatedListsPage(QWidget):
@@ -25,16 +25,16 @@ class OutdatedListsPage(QWidget):
         self.setObjectName("screen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._glyph = Icon(3.0)
-        self._glyph.show_sign(Shape.TRIANGLE, Tone.FAULT)
-        self._title = FittedLabel(Role.DISPLAY, lines=3, align=centre)
-        self._since = FittedLabel(Role.HEADING, lines=2, align=centre)
-        self._step = FittedLabel(Role.BODY, lines=8, align=centre)
+        self._icon = Icon(3.0)
+        self._icon.show_icon(Shape.TRIANGLE, Tone.FAULT)
+        self._title = FittedLabel(TextRole.DISPLAY, lines=3, align=centre)
+        self._since = FittedLabel(TextRole.HEADING, lines=2, align=centre)
+        self._step = FittedLabel(TextRole.BODY, lines=8, align=centre)
         self.go_on = TouchButton("primary")
         self.go_on.clicked.connect(self.understood)
         self._column = QVBoxLayout(self)
         self._column.addStretch(1)
-        self._column.addWidget(self._glyph, 0, centre)
+        self._column.addWidget(self._icon, 0, centre)
         for label in (self._title, self._since, self._step):
             self._column.addWidget(label)
         self._column.addStretch(1)
@@ -56,7 +56,7 @@ class OutdatedListsPage(QWidget):
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
-        self._glyph.restyle(style)
+        self._icon.restyle(style)
         self.go_on.restyle(style)
         margin = style.px((3 if not style.large else 1) * theme.MARGIN)
         self._column.setContentsMargins(margin, margin, margin, margin)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role
+from edge_app.ui.look.theme import TextRole
 
 _SHARE = 0.7  # of the window's width
 
@@ -20,7 +20,7 @@ class PassingMessage(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.text = FittedLabel(Role.HEADING, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
+        self.text = FittedLabel(TextRole.HEADING, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.text)
         self._until = 0.0

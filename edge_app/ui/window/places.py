@@ -13,7 +13,6 @@ from edge_app.desk.desk import Desk
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.desk.sounds import Sound
-from edge_app.ui.kit.line_icon import LineIcon
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.lane.screen import LaneScreen
 from edge_app.ui.records import history_words, statistics_words
@@ -29,6 +28,7 @@ from edge_app.ui.verify.identify_screen import IdentifyScreen
 from edge_app.ui.verify.screen import VerifyScreen
 from edge_app.ui.visitors import words as visitors_words
 from edge_app.ui.visitors.screen import VisitorsScreen
+from edge_app.ui.window.line_icon import LineIcon
 
 
 @dataclass(frozen=True, slots=True)

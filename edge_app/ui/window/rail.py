@@ -6,12 +6,12 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
-from edge_app.ui.kit.line_icon import LineIcon
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.text.language import Language, translate
 from edge_app.ui.text.message import Message
+from edge_app.ui.window.line_icon import LineIcon
 from edge_app.ui.window.places import Place
 
 

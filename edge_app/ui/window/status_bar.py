@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLa
 
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.icon import Icon
-from edge_app.ui.kit.marks import CONDITION_MARK
+from edge_app.ui.kit.marks import SEVERITY_MARK
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -19,9 +19,9 @@ class _Item(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._glyph = Icon()
-        self._text = FittedLabel(theme.Role.BODY, lines=2)
-        self._figure = FittedLabel(theme.Role.CAPTION)
+        self._icon = Icon()
+        self._text = FittedLabel(theme.TextRole.BODY, lines=2)
+        self._figure = FittedLabel(theme.TextRole.CAPTION)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addStretch(1)
@@ -30,16 +30,16 @@ class _Item(QWidget):
         texts.addStretch(1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._glyph)
+        self._row.addWidget(self._icon)
         self._row.addLayout(texts, 1)
 
     def show_item(self, item: StatusItem) -> None:
-        self._glyph.show_sign(*CONDITION_MARK[item.condition])
+        self._icon.show_icon(*SEVERITY_MARK[item.severity])
         self._text.setText(item.text)
         self._figure.setText(item.figure)
 
     def restyle(self, style: Style) -> None:
-        self._glyph.restyle(style)
+        self._icon.restyle(style)
         self._row.setSpacing(style.px(theme.GAP))
 
 
@@ -51,13 +51,15 @@ class StatusBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
-        self._brand = FittedLabel(theme.Role.BRAND, hug=True)
+        self._brand = FittedLabel(theme.TextRole.BRAND, hug=True)
         self._brand.setText("Gapura")
-        self._officer = FittedLabel(theme.Role.CAPTION, lines=2)
+        self._officer = FittedLabel(theme.TextRole.CAPTION, lines=2)
         self._camera, self._lists, self._centre = _Item(), _Item(), _Item()
         self._centre.hide()
-        self._time = FittedLabel(theme.Role.BODY, align=Qt.AlignmentFlag.AlignRight, hug=True)
-        self._date = FittedLabel(theme.Role.CAPTION, align=Qt.AlignmentFlag.AlignRight, hug=True)
+        self._time = FittedLabel(theme.TextRole.BODY, align=Qt.AlignmentFlag.AlignRight, hug=True)
+        self._date = FittedLabel(
+            theme.TextRole.CAPTION, align=Qt.AlignmentFlag.AlignRight, hug=True
+        )
         self.toggle = TouchButton("quiet", small=True)
         self.toggle.clicked.connect(self.language_wanted)
         self._times, self._who = QVBoxLayout(), QVBoxLayout()
@@ -97,7 +99,7 @@ class StatusBar(QFrame):
         gap = margin // 3
         line = style.px(theme.STATUS_BAR_HEIGHT * (0.4 + 0.6 * style.text))
         if upright:  # two lines of words over one of figures
-            words = 2 * style.font_px(theme.Role.BODY) + style.font_px(theme.Role.CAPTION)
+            words = 2 * style.font_px(theme.TextRole.BODY) + style.font_px(theme.TextRole.CAPTION)
             line = max(line, round(words * 1.25))
         head = style.touch if upright else max(line - 2 * gap, style.touch)
         self.setFixedHeight(head + 2 * gap + (line if upright else 0))
@@ -120,7 +122,7 @@ class StatusBar(QFrame):
         self._items.setSpacing(margin)
         self._brand.setVisible(upright or not style.large)
         self.toggle.restyle(style)
-        self.toggle.setFixedWidth(max(round(style.touch * 1.1), style.px(theme.LANGUAGE_KEY)))
+        self.toggle.setFixedWidth(max(round(style.touch * 1.1), style.px(theme.LANGUAGE_BUTTON)))
         for item in (self._camera, self._lists, self._centre):
             item.restyle(style)
 

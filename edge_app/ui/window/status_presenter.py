@@ -20,7 +20,7 @@ from edge_app.ui.window import words
 class StatusItem:
     """One part of the lane: how well it works, what it does, and a figure."""
 
-    condition: Severity
+    severity: Severity
     text: str
     figure: str
 
@@ -47,8 +47,8 @@ def present_status(
     session: SessionView = OPEN,
 ) -> StatusView:
     """The status bar; `now` carries the time zone in which times are shown."""
-    camera_condition, camera_text = short_status(camera, language)
-    lists_condition, lists_text = lists_status(view.lists, now, stale_after, language)
+    camera_severity, camera_text = short_status(camera, language)
+    lists_severity, lists_text = lists_status(view.lists, now, stale_after, language)
     rate = number(view.fps, language, 1)
     people = number(view.references, language)
     references = list_words.REFERENCE_ONE if view.references == 1 else list_words.REFERENCES
@@ -57,11 +57,9 @@ def present_status(
         centre = StatusItem(*sync_status(view.sync, now, language))
     return StatusView(
         camera=StatusItem(
-            camera_condition, camera_text, translate(camera_words.RATE, language, rate=rate)
+            camera_severity, camera_text, translate(camera_words.RATE, language, rate=rate)
         ),
-        lists=StatusItem(
-            lists_condition, lists_text, translate(references, language, count=people)
-        ),
+        lists=StatusItem(lists_severity, lists_text, translate(references, language, count=people)),
         centre=centre,
         time=clock_time(now, language),
         date=day(now, language),

@@ -15,13 +15,13 @@ from edge_app.ui.look.stylesheet import stylesheet
 class VisitorWindow(VisitorView):
     """Shows the guidance alone, in the look of the officer's window."""
 
-    def show_context(self, moment: ScreenContext) -> None:
+    def show_context(self, context: ScreenContext) -> None:
         """Guide whoever stands nearest."""
-        guidance = present_guidance(moment.lane, camera_state(moment.lane, moment.clock))
-        frame = moment.lane.frame
+        guidance = present_guidance(context.lane, camera_state(context.lane, context.clock))
+        frame = context.lane.frame
         self.show_guidance(guidance, frame.image if frame is not None else None)
 
-    def take_look(self, style: Style) -> None:
+    def restyle_for_screen(self, style: Style) -> None:
         """The palette of `style`, at the size of this screen."""
         own = style_for(self.width(), self.height(), palette=style.palette)
         self.setStyleSheet(stylesheet(own))
@@ -35,6 +35,6 @@ def open_visitor_window(number: int, style: Style) -> VisitorWindow | None:
         return None
     window = VisitorWindow()
     window.setGeometry(screens[number].geometry())
-    window.take_look(style)
+    window.restyle_for_screen(style)
     window.showFullScreen()
     return window

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from edge_app.desk.alerts.answers import Reason
 from edge_app.domain import Answer, Phrase
 from edge_app.ui.kit.fitted_label import FittedLabel
-from edge_app.ui.kit.key import Key
+from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.window.application import application
 
@@ -74,7 +74,7 @@ def shown(screen, kind):
 
 def assert_fits(screen, whole=True):
     touch = screen.window.style_now.touch
-    keys = [*shown(screen, TouchButton), *shown(screen, Key)]
+    keys = [*shown(screen, TouchButton), *shown(screen, KeyButton)]
     labels = [one for one in shown(screen, FittedLabel) if one.text()]
     places = [(one, place(screen, one)) for one in (*keys, *labels)]
     for one, at in places:

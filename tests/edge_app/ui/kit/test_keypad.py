@@ -158,7 +158,7 @@ def test_letters_and_digits_change_places_without_a_word(glass):
 def test_words_on_keys_follow_the_language(glass):
     keys = glass(Keypad())
     assert keys.pad.key(CLEAR).text() == "Ulang"
-    keys.pad.speak(Language.EN)
+    keys.pad.set_language(Language.EN)
     assert keys.pad.key(CLEAR).text() == "Clear"
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from edge_app.domain import Advice, SourceState, Track, TrackState
 from edge_app.ui.lane.camera_presenter import CameraState
-from edge_app.ui.lane.guidance_presenter import Sign, present_guidance
+from edge_app.ui.lane.guidance_presenter import GuidanceIcon, present_guidance
 from models.geometry import Box
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -33,7 +33,7 @@ def test_every_advice_is_said_in_two_languages_with_a_sign(view, advice):
         replace(view, tracks=(track(TrackState.LOOKING, advice=advice),)), CameraState.LIVE
     )
     assert said.indonesian != said.english
-    assert isinstance(said.sign, Sign)
+    assert isinstance(said.sign, GuidanceIcon)
 
 
 def test_the_nearest_person_is_spoken_to(view):
@@ -41,7 +41,7 @@ def test_the_nearest_person_is_spoken_to(view):
     near = Track(2, NEAR, TrackState.LOOKING, 0.5, Advice.UNCOVER_FACE)
     said = present_guidance(replace(view, tracks=(far, near)), CameraState.LIVE)
     assert said.track_id == 2
-    assert said.sign is Sign.FACE
+    assert said.sign is GuidanceIcon.FACE
 
 
 def test_a_listed_visitor_reads_what_everybody_reads(view):
@@ -53,7 +53,7 @@ def test_a_listed_visitor_reads_what_everybody_reads(view):
 
 def test_without_a_camera_the_visitor_goes_to_the_officer(view):
     said = present_guidance(replace(view, source_state=SourceState.LOST), CameraState.LOST)
-    assert said.sign is Sign.OFFICER
+    assert said.sign is GuidanceIcon.OFFICER
 
 
 def test_the_visitors_half_is_beside_the_lane_when_it_is_set(screen, texts):

@@ -39,7 +39,9 @@ def test_every_key_reads_touched_or_not(name, kind):
 
 
 @pytest.mark.parametrize("name", theme.PALETTES)
-@pytest.mark.parametrize("role", [role for role in theme.Role if role is not theme.Role.ON_ALERT])
+@pytest.mark.parametrize(
+    "role", [role for role in theme.TextRole if role is not theme.TextRole.ON_ALERT]
+)
 def test_every_role_reads_on_every_surface_of_text(name, role):
     palette = theme.PALETTES[name]
     _, _, tone = theme.TYPE[role]

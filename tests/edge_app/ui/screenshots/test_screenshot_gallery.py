@@ -15,19 +15,20 @@ from edge_app.desk.session.preferences import Preferences
 from edge_app.domain import TrackState
 from edge_app.ui.alert.head import AlertHead
 from edge_app.ui.alert.second_officer_page import SecondOfficerPage
-from edge_app.ui.alert.text_column import AlertWords
+from edge_app.ui.alert.text_column import AlertText
 from edge_app.ui.alert.undo_bar import UndoBar
 from edge_app.ui.kit.entry_field import EntryField
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.fitted_text import FittedText
 from edge_app.ui.kit.icon import Icon
-from edge_app.ui.kit.key import Key
-from edge_app.ui.kit.marks import CONDITION_MARK, TRACK_MARK, Severity
+from edge_app.ui.kit.key_button import KeyButton
+from edge_app.ui.kit.marks import SEVERITY_MARK, Severity
 from edge_app.ui.kit.search_field import SearchField
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.lane.counts_bar import CountsBar
-from edge_app.ui.look.theme import Role
+from edge_app.ui.lane.tracks_presenter import TRACK_MARK
+from edge_app.ui.look.theme import TextRole
 from edge_app.ui.screenshots.gallery import gallery
 from edge_app.ui.screenshots.portraits import PORTRAITS, Portrait
 from edge_app.ui.screenshots.records_scenes import LONG
@@ -47,10 +48,10 @@ def somebody(portrait: Portrait) -> np.ndarray:
 
 
 SCENES = {scene.name: scene for scene in gallery({one: somebody(one) for one in PORTRAITS})}
-FLOWING = {Role.BODY.value, Role.INSTRUCTION.value, Role.HEADING.value}
+FLOWING = {TextRole.BODY.value, TextRole.INSTRUCTION.value, TextRole.HEADING.value}
 LARGER = 1.5  # a text that flows, set at 200%: at least so much larger than at 100%
 # Here a text has what room there is: bars, fields, and an alert, whose faces and keys never scroll.
-FIXED = (StatusBar, CountsBar, EntryField, UndoBar, AlertHead, AlertWords, SecondOfficerPage)
+FIXED = (StatusBar, CountsBar, EntryField, UndoBar, AlertHead, AlertText, SecondOfficerPage)
 OF_A_PERSON = (LONG,)  # names may be cut: they are as long as people make them
 
 
@@ -107,7 +108,7 @@ def touched(window) -> list[Part]:
     parts = list(shown(window))
     lists = [part.widget for part in parts if isinstance(part.widget, TouchList)]
     rows = [one.row(number) for one in lists for number in range(one.count)]
-    keys = [part for part in parts if isinstance(part.widget, QAbstractButton | Key)]
+    keys = [part for part in parts if isinstance(part.widget, QAbstractButton | KeyButton)]
     return [*keys, *(part_of(window, row) for row in rows if row is not None)]
 
 
@@ -211,4 +212,4 @@ def test_no_state_is_told_by_its_colour_alone():
     tracks = [(shape, outline) for shape, outline, _, _ in TRACK_MARK.values()]
     assert len(set(tracks)) == len(TrackState)
     assert len({word for _, _, _, word in TRACK_MARK.values()}) == len(TrackState)
-    assert len({shape for shape, _ in CONDITION_MARK.values()}) == len(Severity)
+    assert len({shape for shape, _ in SEVERITY_MARK.values()}) == len(Severity)

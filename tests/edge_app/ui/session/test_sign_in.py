@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from edge_app.desk.session.views import SessionState
-from edge_app.ui.kit.key import Key
+from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.text.language import Language
@@ -226,7 +226,7 @@ def test_every_key_fits_a_glove_and_nothing_overlaps(
     else:
         screen.scanned("?")  # a notice, too
     stand.refresh()
-    keys = [one for one in screen.findChildren(Key) if one.isVisible()]
+    keys = [one for one in screen.findChildren(KeyButton) if one.isVisible()]
     keys += [one for one in screen.findChildren(TouchButton) if one.isVisible()]
     parts = [screen.number, screen.pin, *keys]
     parts += [one for one in screen.findChildren(QLabel) if one.isVisible() and one.text()]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from edge_app.ui.kit.key import Key
+from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look.style import Style, style_for
@@ -57,7 +57,7 @@ class Stand:
     def refresh(self) -> None:
         lane = self.counter.lane.view()
         fresh = lane.frame and replace(lane.frame, captured_at=self.counter.clock.now)
-        moment = ScreenContext(
+        context = ScreenContext(
             replace(lane, frame=fresh),
             self.counter.session,
             self.language,
@@ -66,7 +66,7 @@ class Stand:
             self.style,
         )
         for _ in range(2):
-            self.screen.show_context(moment)
+            self.screen.show_context(context)
             QApplication.processEvents()
 
     def touch(self, widget: QWidget) -> None:
@@ -80,7 +80,7 @@ class Stand:
         return "\n".join(one.text() for one in labels if one.isVisible() and one.text())
 
     def targets(self) -> list[QWidget]:
-        kinds = (*self.window.findChildren(TouchButton), *self.window.findChildren(Key))
+        kinds = (*self.window.findChildren(TouchButton), *self.window.findChildren(KeyButton))
         return [one for one in kinds if one.isVisible()]
 
     def place(self, widget: QWidget) -> QRect:

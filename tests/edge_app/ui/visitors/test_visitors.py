@@ -18,7 +18,7 @@ from edge_app.desk.visitors.manifest import Selection
 from edge_app.domain import Counts, Frame, LaneView, SourceState
 from edge_app.errors import StoreError
 from edge_app.lists.rosters import Visitors
-from edge_app.ui.kit.key import Key
+from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.kit.list_row import ListRow
 from edge_app.ui.kit.screen import ScreenContext
 from edge_app.ui.kit.touch_button import TouchButton
@@ -531,7 +531,10 @@ def test_nothing_overlaps_leaves_or_is_too_small(book, size, text, language, pla
         return QRect(widget.mapTo(screen, QPoint(0, 0)), widget.size())
 
     keys = [
-        one for kind in (TouchButton, Key) for one in screen.findChildren(kind) if one.isVisible()
+        one
+        for kind in (TouchButton, KeyButton)
+        for one in screen.findChildren(kind)
+        if one.isVisible()
     ]
     listed = screen.list if place in ("list", "typing") else screen.page.members
     texts = [

@@ -67,10 +67,10 @@ def test_light_is_light_at_once(screen):
 def test_text_grows_as_it_is_set(screen):
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     settings = screen.window.screens[Place.SETTINGS]
-    before = screen.window.style_now.font_px(theme.Role.BODY)
+    before = screen.window.style_now.font_px(theme.TextRole.BODY)
     screen.touch(settings.buttons["text", "200"])
     screen.window.refresh()
-    assert screen.window.style_now.font_px(theme.Role.BODY) == 2 * before
+    assert screen.window.style_now.font_px(theme.TextRole.BODY) == 2 * before
 
 
 def test_the_language_can_be_set_there_too(screen, texts):

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QWidget
 from edge_app.ui.kit.keypad_layout import DELETE
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import Role, Tone
+from edge_app.ui.look.theme import TextRole, Tone
 
 
-class Key(QWidget):
+class KeyButton(QWidget):
     """Says `pressed` with its name as a finger comes down, whatever other fingers do.
 
     It takes no keyboard focus: a badge reader that types presses nothing.
@@ -117,7 +117,7 @@ class Key(QWidget):
     def _font(self, style: Style) -> QFont:
         """As large as the role says, smaller where the key is too small for the word."""
         font = QFont(self.font())
-        role = Role.DISPLAY if len(self._label) == 1 else Role.BODY
+        role = TextRole.DISPLAY if len(self._label) == 1 else TextRole.BODY
         font.setWeight(QFont.Weight.DemiBold)
         room = self.width() - style.px(theme.GAP)
         font.setPixelSize(max(min(style.font_px(role), round(self.height() * 0.6)), 1))

@@ -1,0 +1,73 @@
+"""The boxes of the people in view: a state is never told by colour alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from edge_app.domain import Track, TrackState
+from edge_app.ui.kit.marks import Shape
+from edge_app.ui.lane import track_words
+from edge_app.ui.look.theme import Tone
+from edge_app.ui.text.language import Language, translate
+from edge_app.ui.text.message import Message
+from models.geometry import Box
+
+
+class Outline(Enum):
+    """How the box around a person is drawn."""
+
+    DASHED = "dashed"
+    CORNERS = "corners"
+    ROUNDED = "rounded"
+    FULL = "full"
+
+
+TRACK_MARK: dict[TrackState, tuple[Shape, Outline, Tone, Message]] = {
+    TrackState.LOOKING: (Shape.RING, Outline.DASHED, Tone.LOOKING, track_words.TRACK_LOOKING),
+    TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, Tone.CAPTURED, track_words.TRACK_CAPTURED),
+    TrackState.UNCHECKED: (
+        Shape.CROSS,
+        Outline.DASHED,
+        Tone.LOOKING,
+        track_words.TRACK_UNCHECKED,
+    ),
+    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, Tone.CLEAR, track_words.TRACK_CLEAR),
+    TrackState.ALERT: (Shape.TRIANGLE, Outline.FULL, Tone.ALERT, track_words.TRACK_ALERT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TrackMark:
+    """The box of one person in view."""
+
+    box: Box  # pixels of the frame
+    shape: Shape
+    outline: Outline
+    tone: Tone
+    label: str
+    in_question: bool  # the alert on the screen is about this person
+
+
+def present_tracks(
+    tracks: Sequence[Track], alert_track: int | None, language: Language
+) -> tuple[TrackMark, ...]:
+    """Marks in the order in which they are painted: alerts last, so that nothing covers them.
+
+    A box that is nowhere (NaN, infinite) is left out.
+    """
+    ordered = sorted(
+        tracks, key=lambda t: (t.track_id == alert_track, t.state is TrackState.ALERT, t.track_id)
+    )
+    marks = []
+    for track in ordered:
+        if not all(map(math.isfinite, (track.box.x, track.box.y, track.box.w, track.box.h))):
+            continue
+        shape, outline, tone, label = TRACK_MARK[track.state]
+        in_question = track.track_id == alert_track
+        marks.append(
+            TrackMark(track.box, shape, outline, tone, translate(label, language), in_question)
+        )
+    return tuple(marks)

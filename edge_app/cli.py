@@ -104,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _abandon_output() -> None:
-    """When stdout takes no more, let what is left go nowhere: Python would fail on it at exit."""
+    """Drop what is left when stdout takes no more: Python would fail on it at exit."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -112,13 +112,13 @@ def _abandon_output() -> None:
 
 
 def _complain(status: int, text: str) -> int:
-    """One line on stderr; text of several lines is joined."""
+    """Print one line on stderr, and return `status`; text of several lines is joined."""
     print(f"gapura: {' '.join(text.split())}", file=sys.stderr)  # noqa: T201
     return status
 
 
 def _fault(error: BaseException) -> int:
-    """A bug: its kind and place. Not its text, which may hold a person's name."""
+    """Print kind and place of a bug. Not its text, which may hold a person's name."""
     if os.environ.get("GAPURA_TRACEBACK"):
         traceback.print_exception(error)
         return 1

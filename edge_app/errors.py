@@ -29,7 +29,7 @@ class StoreError(TerminalError):
     """The store: another key, damaged, not writable, or no room for more."""
 
     def __init__(self, text: str, kind: Literal["unusable", "full"] = "unusable") -> None:
-        """`kind` is for programs; the text says what to do."""
+        """Take `kind` for programs; the text says what to do."""
         super().__init__(text)
         self.kind = kind
 

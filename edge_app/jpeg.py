@@ -19,7 +19,7 @@ MAX_DECODED = 4_000_000  # pixels of a picture from elsewhere
 
 
 def to_jpeg(image: Image) -> bytes:
-    """`image`, (h, w, 3) uint8 RGB, made smaller where needed; less than MAX_BYTES."""
+    """Return `image`, (h, w, 3) uint8 RGB, as less than MAX_BYTES; made smaller where needed."""
     scale = MAX_SIDE / max(image.shape[:2])
     if scale < 1:
         size = [max(1, round(side * scale)) for side in image.shape[1::-1]]
@@ -30,7 +30,7 @@ def to_jpeg(image: Image) -> bytes:
 
 
 def from_jpeg(data: bytes) -> Image:
-    """The picture, (h, w, 3) uint8 RGB; `no_picture` where there is none or it is broken."""
+    """Return the picture, (h, w, 3) uint8 RGB; `no_picture` where it is missing or broken."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd metadata; pixels decide here
@@ -44,7 +44,7 @@ def from_jpeg(data: bytes) -> Image:
 
 @cache
 def no_picture() -> Image:
-    """A head and shoulders in grey: somebody without a photograph."""
+    """Return a head and shoulders in grey: somebody without a photograph."""
     image = np.full((256, 256, 3), 200, np.uint8)
     cv2.circle(image, (128, 104), 44, (150, 150, 150), -1)
     cv2.ellipse(image, (128, 256), (88, 92), 0, 180, 360, (150, 150, 150), -1)

@@ -19,7 +19,7 @@ SWITCH_S = 0.0005  # Python's own is 0.005; a frame asks for the interpreter som
 
 
 def share_interpreter() -> None:
-    """Threads of this process wait a tenth as long for each other as Python lets them."""
+    """Let threads of this process wait a tenth as long for each other as Python does."""
     sys.setswitchinterval(SWITCH_S)
 
 

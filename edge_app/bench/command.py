@@ -36,7 +36,7 @@ def _report(bench: str, measure: Callable[[Progress], list[Row]], as_json: bool)
 @command.command("embed", epilog=examples("gapura bench embed --json"))
 @json_option
 def embed_command(as_json: bool) -> None:
-    """Templates: the rewritten network beside the published one."""
+    """Measure templates: the rewritten network beside the published one."""
     from edge_app.bench import embed
 
     _report("embed", embed.run, as_json)
@@ -51,7 +51,7 @@ def embed_command(as_json: bool) -> None:
 )
 @json_option
 def detect_command(faces: Path | None, as_json: bool) -> None:
-    """Faces of a known width anywhere in 1280x720: found, and false ones."""
+    """Find faces of a known width anywhere in 1280x720; count false ones."""
     from edge_app.bench import detect
 
     _report("detect", lambda advance: detect.run(advance, faces), as_json)
@@ -60,7 +60,7 @@ def detect_command(faces: Path | None, as_json: bool) -> None:
 @command.command("search", epilog=examples("gapura bench search --json"))
 @json_option
 def search_command(as_json: bool) -> None:
-    """The gallery: an exact scan beside one pass of memory, Annoy beside the scan."""
+    """Search a gallery: an exact scan beside one pass of memory, Annoy beside the scan."""
     from edge_app.bench import search
 
     _report("search", lambda advance: search.run(lambda text: advance(0, 0, text)), as_json)
@@ -77,7 +77,7 @@ def search_command(as_json: bool) -> None:
 )
 @json_option
 def pipeline_command(minutes: float, as_json: bool) -> None:
-    """Frames a second, latency and memory, beside a plain loop of YuNet and SFace."""
+    """Run the pipeline: frames a second, latency and memory, beside a plain loop."""
     from edge_app.bench import pipeline
 
     _report("pipeline", lambda advance: pipeline.run(advance, minutes), as_json)
@@ -100,7 +100,7 @@ def pipeline_command(minutes: float, as_json: bool) -> None:
 def sync_command(
     figures: tuple[str, ...], terminals: int, references: int, results: int, as_json: bool
 ) -> None:
-    """Push, fleet, deltas, large lists and results, with a data centre on this machine."""
+    """Measure push, fleet, deltas, large lists and results, with a data centre here."""
     from edge_app.bench.sync.figures import FIGURES, Sizes, run
 
     unknown = [name for name in figures if name not in FIGURES]
@@ -115,7 +115,7 @@ def sync_command(
 @command.command("ui", epilog=examples("gapura bench ui", "gapura bench ui --json"))
 @json_option
 def ui_command(as_json: bool) -> None:
-    """The screen: what 60 repaints a second cost, and how soon a touch is answered."""
+    """Measure the screen: what 60 repaints a second cost, how soon a touch is answered."""
     from edge_app.bench.ui import figures
 
     _report("ui", figures.run, as_json)

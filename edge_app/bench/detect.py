@@ -36,7 +36,7 @@ Cutout = tuple[Image, Box]
 
 
 def run(progress: Callable[[int, int, str], None], faces: Path | None = None) -> list[Row]:
-    """Share of faces found at each width, and false ones a picture; baseline: YuNet on the same.
+    """Return the share of faces found at each width, and false ones a picture, beside YuNet's.
 
     `faces`: a folder of identities to take faces from, else the manifest's portraits.
     """
@@ -71,7 +71,7 @@ def run(progress: Callable[[int, int, str], None], faces: Path | None = None) ->
 
 
 def _cutouts(faces: Path | None) -> list[Cutout]:
-    """Faces with half their width of surroundings, as the detector sees them in full size."""
+    """Return faces with half their width around them, as the detector sees them in full size."""
     if faces is None:
         portraits = [(read_image(path_of(f.name)), f.face_box) for f in load_manifest().portraits]
         return [_cut(image, box) for image, box in portraits if box]
@@ -99,7 +99,7 @@ def _cut(image: Image, face: Box) -> Cutout:
 
 
 def _placed(cutout: Cutout, width: int, rng: np.random.Generator) -> tuple[Image, Box]:
-    """One face `width` pixels wide, wholly inside a 1280x720 picture, and where it is."""
+    """Return one face `width` pixels wide, wholly inside a 1280x720 picture, and where it is."""
     image, face = cutout
     scale = width / face.w
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
@@ -121,7 +121,7 @@ def _placed(cutout: Cutout, width: int, rng: np.random.Generator) -> tuple[Image
 
 
 def _background(rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Plain, or coarse and fine random structure of random strength: no face in either."""
+    """Return plain, or coarse and fine random structure of random strength: no face in either."""
     base = np.full((HEIGHT, WIDTH, 3), rng.integers(60, 190, 3), np.float32)
     for cells in (6, 24, 96):
         noise = rng.normal(0, rng.uniform(0, 18), (cells, cells * 16 // 9, 3)).astype(np.float32)
@@ -130,7 +130,7 @@ def _background(rng: np.random.Generator) -> NDArray[np.uint8]:
 
 
 def _yunet(detector: cv2.FaceDetectorYN, picture: Image) -> list[Box]:
-    """YuNet's boxes made square about their middle: MediaPipe's reach from brow to chin."""
+    """Return YuNet's boxes made square about their middle: MediaPipe's reach from brow to chin."""
     _, found = detector.detect(np.ascontiguousarray(picture[:, :, ::-1]))
     rows = found if found is not None else []
     boxes = [Box(*(float(v) for v in row[:4])) for row in rows]

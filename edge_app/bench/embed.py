@@ -22,7 +22,7 @@ SETTLED_S = 0.1  # ONNX Runtime's threads spin for some milliseconds after a cal
 
 
 def run(progress: Callable[[int, int, str], None]) -> list[Row]:
-    """Median milliseconds of one pass at one and two threads; the lowest cosine between the two."""
+    """Return median ms of one pass at one and two threads; the lowest cosine between the two."""
     manifest = load_manifest()
     model = manifest.model
     published = manifest.published_weights(model).name

@@ -28,9 +28,9 @@ POLL_INTERVAL_S = 3.0
 def watched(
     seconds: float, references: int, progress: Callable[[int, int, str], None]
 ) -> list[float]:
-    """Resident MB, once a second, of a kiosk that runs the demo's scene for `seconds`.
+    """Return resident MB, once a second, of a kiosk that runs the demo's scene for `seconds`.
 
-    Raises RuntimeError when the kiosk ends with a fault.
+    Raise RuntimeError when the kiosk ends with a fault.
     """
     child = subprocess.Popen(
         [sys.executable, "-m", __spec__.name, str(seconds), str(references)],
@@ -51,7 +51,7 @@ def watched(
 
 
 def _resident_mb(pid: int) -> float:
-    """Memory of a process that lies in RAM, in MB (Linux, /proc); 0 when it has ended."""
+    """Return the MB of a process that lie in RAM (Linux, /proc); 0 when it has ended."""
     try:
         fields = Path(f"/proc/{pid}/statm").read_text("ascii").split()
     except OSError:
@@ -60,7 +60,10 @@ def _resident_mb(pid: int) -> float:
 
 
 def main(seconds: float, references: int) -> int:
-    """The kiosk on the scene, with the demo's list and one of `references`; Qt's exit status."""
+    """Run the kiosk on the scene, with the demo's list and one of `references`.
+
+    Return Qt's exit status.
+    """
     from edge_app.terminal.kiosk import show
 
     scene = SceneSource(seconds=None)
@@ -70,7 +73,7 @@ def main(seconds: float, references: int) -> int:
 
 
 def _officer(lane: LiveLane) -> None:
-    """Confirms each alert after a look at it: an unanswered one stays, with its pictures."""
+    """Confirm each alert a while after it came: an unanswered one stays, with its pictures."""
     while True:
         seen = lane.view().open_alerts
         time.sleep(POLL_INTERVAL_S)

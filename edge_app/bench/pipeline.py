@@ -52,17 +52,17 @@ class Recording:
         self._number, self._fps = 0, fps
 
     def read(self) -> tuple[float, Image | None] | None:
-        """The next frame, a copy as a decoder would make."""
+        """Return the next frame, a copy as a decoder would make."""
         time_s = self._number / self._fps
         self._number += 1
         return time_s, next(self._frames).copy()
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: no file is held."""
 
 
 def run(progress: Progress, minutes: float = 0.0) -> list[Row]:
-    """Rows of design.md; with `minutes`, how the memory grows over as long a run of the kiosk."""
+    """Return the rows; with `minutes`, also how the memory of so long a run grows."""
     quiet_opencv()
     total = len(FACES) * RUNS + 2
     progress(0, total, f"{REFERENCES} references")
@@ -87,7 +87,7 @@ def run(progress: Progress, minutes: float = 0.0) -> list[Row]:
 
 
 def _memory(progress: Progress, minutes: float) -> list[Row]:
-    """The kiosk's peak, and its last tenth beside the tenth after its warm-up."""
+    """Return the kiosk's peak, and its last tenth beside the tenth after its warm-up."""
     resident = watched(max(minutes * 60, MEMORY_S), REFERENCES, progress)
     rows = [Row("rss_mb", max(resident), "MB", len(resident))]
     if minutes:
@@ -104,7 +104,7 @@ def _recorded(faces: int) -> list[Image]:
 
 
 def _ours(frames: list[Image], served: ServedList, paced: bool) -> tuple[float, float]:
-    """Frames analysed a second, and p95 of the latency in ms; `paced`: as from a camera."""
+    """Return frames analysed a second, and p95 of the latency in ms; `paced`: as from a camera."""
     source = Recording(frames, CAMERA_FPS)
     live = LiveLane(open_lane((served,)), lambda: source, paced)
     live.start()
@@ -121,7 +121,7 @@ def _ours(frames: list[Image], served: ServedList, paced: bool) -> tuple[float, 
 
 
 def _plain(frames: list[Image], served: ServedList) -> float:
-    """Frames a second of the plain loop."""
+    """Return frames a second of the plain loop."""
     detector = cv2.FaceDetectorYN.create(str(path_of(YUNET)), "", (WIDTH, HEIGHT), 0.6)
     recogniser = cv2.FaceRecognizerSF.create(str(path_of(SFACE)), "")
     began = time.monotonic()

@@ -28,7 +28,7 @@ class Row:
 
 
 def report(bench: str, rows: Sequence[Row]) -> str:
-    """The JSON object that `gapura bench X --json` prints, on one line."""
+    """Return the JSON object that `gapura bench X --json` prints, on one line."""
     return json.dumps(
         {"bench": bench, "machine": machine(), "rows": [asdict(row) for row in rows]},
         ensure_ascii=False,
@@ -36,7 +36,7 @@ def report(bench: str, rows: Sequence[Row]) -> str:
 
 
 def table(bench: str, rows: Sequence[Row]) -> Table:
-    """The same for people."""
+    """Return the same for people."""
     shown = Table(title=f"bench {bench}, {machine()}")
     shown.add_column("figure")
     for heading in ("value", "n", "baseline", "ratio"):
@@ -53,7 +53,7 @@ def table(bench: str, rows: Sequence[Row]) -> Table:
 
 
 def machine() -> str:
-    """Processor, cores, Python and ONNX Runtime, in one short line."""
+    """Return processor, cores, Python and ONNX Runtime, in one short line."""
     try:
         runtime = f"onnxruntime {version('onnxruntime')}"
     except PackageNotFoundError:
@@ -70,7 +70,7 @@ def paired(
     block: int = 1,
     pause_s: float = 0.0,
 ) -> tuple[float, float]:
-    """Median seconds of `n` calls of each, in turn A B A B: both meet the same disturbances.
+    """Return median seconds of `n` calls of each, in turn A B A B: both meet the same disturbances.
 
     `block` calls of one come before the other's turn, and `pause_s` before each block: threads that
     spin on for a while after a call would take a core from whoever comes next.

@@ -37,10 +37,10 @@ def run(
     trees: int = TREES,
     n: int = 100,
 ) -> list[Row]:
-    """The rows of `gapura bench search`: exact scans (name, references, n), then Annoy.
+    """Return the rows: exact scans (name, references, n), then Annoy.
 
     `annoy_100k` is Annoy with the smallest `search_k` that finds 99.9% of mates, its baseline the
-    exact search of the same gallery. Needs 1.3 GB of memory at 1,000,000 references. Raises
+    exact search of the same gallery. Needs 1.3 GB of memory at 1,000,000 references. Raise
     GalleryError when Annoy never finds as many.
     """
     tell = progress or _silent
@@ -77,7 +77,7 @@ def _annoy_rows(
 def _gallery(
     references: int, trees: int, rng: np.random.Generator, tell: Progress
 ) -> tuple[Gallery, Templates]:
-    """A gallery of random templates, and mated probes for some of them."""
+    """Return a gallery of random templates, and mated probes for some of them."""
     size = load_manifest().model.template_size
     templates = rng.standard_normal((references, size), np.float32)
     templates /= np.linalg.norm(templates, axis=1, keepdims=True)
@@ -98,7 +98,7 @@ def _searcher(gallery: Gallery, probes: Templates) -> Callable[[], object]:
 
 
 def _memory_pass(matrix: Templates) -> Callable[[], object]:
-    """The fastest way NumPy has, here and now, to read all bytes from the first vector to the last.
+    """Return NumPy's fastest way, here and now, to read all bytes from first to last vector.
 
     Some machines read fastest through BLAS on several threads, others through one integer maximum.
     """
@@ -115,7 +115,7 @@ def _memory_pass(matrix: Templates) -> Callable[[], object]:
 
 
 def _quickest(call: Callable[[], object]) -> float:
-    """Seconds of the quickest of 20 calls."""
+    """Return the seconds of the quickest of 20 calls."""
     times = []
     for _ in range(20):
         start = perf_counter()
@@ -125,4 +125,4 @@ def _quickest(call: Callable[[], object]) -> float:
 
 
 def _silent(_text: str) -> None:
-    """Nobody listens."""
+    """Do nothing: nobody listens."""

@@ -16,7 +16,7 @@ from models.manifest import load_manifest
 
 
 def synthetic_list(references: int) -> ServedList:
-    """`references` random templates as a served list; searched exactly."""
+    """Return `references` random templates as a served list; searched exactly."""
     rng = np.random.default_rng(5)
     model = load_manifest().model
     size = model.template_size

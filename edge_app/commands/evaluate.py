@@ -63,7 +63,7 @@ def command(directory: Path, calibrate: str | None, model_id: str | None, as_jso
 
 
 def evaluation_json(model: str, result: Evaluation) -> dict[str, object]:
-    """The object of design.md, "Command line"."""
+    """Return the object of `--json`."""
     return {
         "model": model,
         "images": result.images,

@@ -103,7 +103,7 @@ def _pictures(source: str) -> str | Callable[[], PictureSource]:
 
 
 def _run_headless(state: Path, source: str, seconds: float | None, as_json: bool) -> None:
-    """For technicians and tests: what the terminal sees and serves."""
+    """Print what the terminal sees and serves, for technicians and tests."""
     from edge_app.terminal.headless import run_headless
     from edge_app.terminal.provisioned_kiosk import open_terminal
 
@@ -119,7 +119,7 @@ def _run_headless(state: Path, source: str, seconds: float | None, as_json: bool
 
 
 def result_json(result: HeadlessResult) -> dict[str, object]:
-    """What `--headless --json` prints: as `demo`, and what is held of each collection."""
+    """Return what `--headless --json` prints: as `demo`, and what is held of each collection."""
     return {
         "frames": result.counts.frames,
         "fps": round(result.fps, 1),

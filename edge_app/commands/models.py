@@ -17,7 +17,7 @@ from sync.command_line.output import examples, json_option, print_json, progress
     epilog=examples("gapura models fetch", "gapura models list", "gapura models verify --json")
 )
 def command() -> None:
-    """The weights: neural networks and the portraits they are proved on."""
+    """Fetch, list and verify the weights: networks, and portraits they are proved on."""
 
 
 @command.command("fetch", epilog=examples("gapura models fetch"))

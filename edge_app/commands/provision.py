@@ -44,7 +44,7 @@ state_option = click.option(
     )
 )
 def command() -> None:
-    """The technician: bring a terminal to life, look at it, wipe it."""
+    """Bring a terminal to life, look at it, wipe it: for the technician."""
 
 
 command.add_command(audit_command)
@@ -157,7 +157,7 @@ def status_command(folder: Path, as_json: bool) -> None:
 
 
 def _words(value: Any) -> list[str]:
-    """For the screen: a line for each fact that says something."""
+    """Return a line for each fact that says something."""
     if isinstance(value, dict):
         return [f"{key.replace('_', ' ')}: {each}" for key, each in value.items() if each != ""]
     if isinstance(value, list):
@@ -200,7 +200,7 @@ def _status(state: TerminalState) -> dict[str, Any]:
 
 
 def _runs(state: TerminalState) -> bool:
-    """Whether an agent has this folder now; its status may be an old one's."""
+    """Return whether an agent has this folder now; its status may be an old one's."""
     try:
         with only_one(state.agent_lock, "an agent"):
             return False

@@ -58,7 +58,7 @@ def command(source: str, references: Path, as_json: bool) -> None:
 
 
 def replay_json(found: Replay) -> dict[str, object]:
-    """The object of design.md, "Command line"."""
+    """Return the object of `--json`."""
     return {
         "frames": found.frames,
         "seconds": round(found.seconds, 3),

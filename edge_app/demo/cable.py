@@ -20,7 +20,7 @@ class Cable:
     """
 
     def __init__(self, target: int) -> None:
-        """`target`: a port on 127.0.0.1."""
+        """Lead to `target`: a port on 127.0.0.1."""
         self.target = target
         self.port = 0  # known after __enter__
         self.plugged = True
@@ -53,12 +53,12 @@ class Cable:
         await self._drop()
 
     def pull(self) -> None:
-        """Every connection breaks, and none begins."""
+        """Break every connection, and let none begin."""
         self.plugged = False
         self._run(self._drop())
 
     def plug(self) -> None:
-        """Connections pass again."""
+        """Let connections pass again."""
         self.plugged = True
 
     async def _drop(self) -> None:
@@ -91,7 +91,7 @@ class Cable:
         sink: asyncio.StreamWriter,
         up: bool,  # noqa: ARG002  for those who treat the directions differently
     ) -> None:
-        """One direction until its end; `up` goes to the target."""
+        """Carry one direction until its end; `up` goes to the target."""
         while piece := await source.read(_PIECE):
             sink.write(piece)
             await sink.drain()

@@ -56,10 +56,10 @@ class DemoCentre:
         accounts: Sequence[Account] = (),
         guests: Sequence[Guest] = (),
     ) -> None:
-        """Found it, enrol the persons of `photographs` (name -> file), approve and publish a list.
+        """Set it up, enrol the persons of `photographs` (name -> file), approve and publish a list.
 
         `accounts` work at the checkpoint and `guests` are expected there; `advance` is told what is
-        being done. Raises SyncError, FaceEngineError, OSError.
+        being done. Raise SyncError, FaceEngineError, OSError.
         """
         self.home = folder / "centre"
         self.offline = folder / "usb"
@@ -193,7 +193,7 @@ class DemoCentre:
             pass
 
     def ticket(self, url: str) -> Ticket:
-        """What a technician brings to a new terminal, which reaches the centre at `url`."""
+        """Return what a technician brings to a new terminal, which reaches the centre at `url`."""
         now = datetime.now(UTC)
         with Centre.open(self.home) as centre:
             with centre.registry.transaction() as session:
@@ -212,19 +212,19 @@ class DemoCentre:
             )
 
     def approve(self, terminal_id: str) -> None:
-        """An operator lets the terminal in."""
+        """Let the terminal in, as an operator."""
         with Centre.open(self.home) as centre, centre.registry.transaction() as session:
             terminals.approve(session, terminal_id, APPROVES, datetime.now(UTC))
 
     def held(self, alert_ids: Collection[str]) -> int:
-        """How many of these alerts the data centre holds."""
+        """Return how many of these alerts the data centre holds."""
         with Centre.open(self.home) as centre, centre.registry.session() as session:
             found = answers.alerts(session, centre.vault, list_id=LIST)
             return sum(alert.raised.alert_id in alert_ids for alert in found)
 
 
 def _row(said: Account | Guest) -> dict[str, str]:
-    """As a line of a file that an operator brings."""
+    """Return a line of a file that an operator brings."""
     row = asdict(said)
     return {
         key: each.value if isinstance(each, OfficerRole) else str(each) for key, each in row.items()

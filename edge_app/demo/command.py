@@ -58,7 +58,7 @@ def command(headless: bool, seconds: float | None, as_json: bool) -> None:
 
 
 def demo_json(result: DemoResult, delivered: int) -> dict[str, object]:
-    """The object of design.md, "Command line"."""
+    """Return the object of `--json`."""
     return {
         "frames": result.counts.frames,
         "fps": round(result.fps, 1),

@@ -40,7 +40,7 @@ class Guest:
 
 
 def accounts(digit: Callable[[], int]) -> tuple[Account, ...]:
-    """One of each role; `digit` gives the next of a PIN, 0 to 9."""
+    """Return one account of each role; `digit` gives the next of a PIN, 0 to 9."""
     people = (
         ("1001", "Rahmat Hidayat", OfficerRole.OFFICER),
         ("2001", "Nurul Aini Siregar", OfficerRole.SUPERVISOR),
@@ -53,7 +53,7 @@ def accounts(digit: Callable[[], int]) -> tuple[Account, ...]:
 
 
 def guests(today: date) -> tuple[Guest, ...]:
-    """The manifest: most of them today, some tomorrow."""
+    """Return the manifest: most of them come today, some tomorrow."""
     return (*_known(today), *_family(today), *_others(today))
 
 

@@ -45,7 +45,7 @@ class Act:
     light: float = 1.0  # factor on the pixel values
 
     def face(self, time_s: float) -> Box | None:
-        """Where the face is, None before and after."""
+        """Return where the face is; None before and after."""
         if not self.begins_s <= time_s < self.ends_s:
             return None
         share = (time_s - self.begins_s) / (self.ends_s - self.begins_s)
@@ -70,7 +70,7 @@ ACTS = (
 
 
 def crowd(faces: int) -> tuple[Act, ...]:
-    """`faces` people who stay in view and sway: for measurements."""
+    """Return `faces` people who stay in view and sway: for measurements."""
     names = ["obama2.jpg", "astronaut.png", "biden.jpg", "obama3.jpg", "obama.jpg"]
     columns = min(faces, 4)
     rows = math.ceil(faces / columns)
@@ -91,7 +91,7 @@ class SceneSource:
     live = False
 
     def __init__(self, acts: tuple[Act, ...] = ACTS, seconds: float | None = ROUND_S) -> None:
-        """Plays for `seconds`, or for ever. Raises WeightsError without the portraits."""
+        """Play for `seconds`, or for ever. Raise WeightsError without the portraits."""
         self._acts = acts
         self._frames = None if seconds is None else int(seconds * FPS)
         self._number = 0
@@ -104,7 +104,7 @@ class SceneSource:
         }
 
     def read(self) -> tuple[float, Image] | None:
-        """The next picture."""
+        """Return the next picture."""
         if self._number == self._frames:
             return None
         time_s = self._number / FPS
@@ -112,10 +112,10 @@ class SceneSource:
         return time_s, self.draw(time_s)
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: no file is held."""
 
     def draw(self, time_s: float) -> Image:
-        """The scene at `time_s`, (720, 1280, 3) uint8 RGB."""
+        """Return the scene at `time_s`, (720, 1280, 3) uint8 RGB."""
         picture = self._background.copy()
         playing = [(act, act.face(time_s % ROUND_S)) for act in self._acts]
         near_last = sorted(((a, f) for a, f in playing if f), key=lambda pair: pair[1].w)
@@ -124,12 +124,12 @@ class SceneSource:
         return picture
 
     def present(self, time_s: float) -> list[tuple[str, Box]]:
-        """Who is in view, and where the face is."""
+        """Return who is in view, and where the face is."""
         faces = [(PORTRAITS[act.portrait], act.face(time_s % ROUND_S)) for act in self._acts]
         return [(person, face) for person, face in faces if face]
 
     def expected(self, until_s: float) -> list[str]:
-        """Listed persons who were recognisable for long enough before `until_s`."""
+        """Return the listed persons who were recognisable for long enough before `until_s`."""
         step = 0.1
         seconds = dict.fromkeys(REFERENCES, 0.0)
         for time_s in np.arange(0.0, until_s, step):
@@ -184,7 +184,7 @@ class _Sprite:
 
 
 def _background() -> NDArray[np.uint8]:
-    """A hall: wall, floor, two pillars of a gate, a lit doorway."""
+    """Return a hall: wall, floor, two pillars of a gate, a lit doorway."""
     rows = np.linspace(0, 1, HEIGHT, dtype=np.float32)[:, None, None]
     wall = np.array([176, 184, 190], np.float32) * (1 - 0.35 * rows)
     picture = np.ascontiguousarray(np.broadcast_to(wall, (HEIGHT, WIDTH, 3)).astype(np.uint8))

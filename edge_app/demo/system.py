@@ -43,7 +43,7 @@ class DemoSystem:
     """A context manager; within it the terminal serves the list that the data centre published."""
 
     def __init__(self, seconds: float | None, advance: Advance) -> None:
-        """The scene ends after `seconds`, or never; `advance` is told what is being done."""
+        """End the scene after `seconds`, or never; `advance` is told what is being done."""
         self.scene = SceneSource(seconds=seconds)
         self.accounts = accounts(lambda: secrets.randbelow(10))
         self._advance = advance
@@ -82,9 +82,9 @@ class DemoSystem:
         self._open.close()
 
     def run(self, seconds: float, advance: Callable[[float, str], None]) -> tuple[DemoResult, int]:
-        """Until the scene ends; the cable is out for its middle third.
+        """Run until the scene ends; the cable is out for its middle third.
 
-        `advance(seconds so far, what the network does)` is told a few times a second. Returns what
+        `advance(seconds so far, what the network does)` is told a few times a second. Return what
         was seen beside the truth, and how many alerts the data centre holds in the end.
         """
         alerts: dict[str, Alert] = {}
@@ -123,7 +123,7 @@ class DemoSystem:
         return count
 
     def _named(self, alert: Alert) -> Alert:
-        """With the scene's name for the person in place of the registry's id."""
+        """Return the alert with the scene's name in place of the registry's id."""
         candidate = alert.candidate
         name = self.centre.persons[candidate.reference.reference_id]
         reference = replace(candidate.reference, reference_id=name)
@@ -132,7 +132,7 @@ class DemoSystem:
 
 @contextmanager
 def _agent(state: TerminalState) -> Iterator[None]:
-    """The terminal's process that has the network."""
+    """Run the terminal's process that has the network."""
     agent = subprocess.Popen(
         [sys.executable, "-m", "edge_app.cli", "agent", "--state", str(state.root)],
         stderr=subprocess.DEVNULL,  # it tells that the cable is out, as it should

@@ -30,7 +30,7 @@ class DemoResult:
 
 
 def demo_list() -> ServedList:
-    """The list of the demo, enrolled from the manifest's portraits."""
+    """Return the list of the demo, enrolled from the manifest's portraits."""
     detector, engine = open_detector(), FaceEngine()
     try:
         enrolled = {}
@@ -72,6 +72,6 @@ def judge(
 
 
 def _who(scene: SceneSource, time_s: float, box: Box) -> str | None:
-    """The person of the scene whose face `box` shows."""
+    """Return the person of the scene whose face `box` shows."""
     best = max(scene.present(time_s), key=lambda one: one[1].iou(box), default=None)
     return best[0] if best and best[1].iou(box) > 0.2 else None

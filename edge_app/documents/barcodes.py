@@ -30,7 +30,7 @@ class Code:
 
 
 def read(image: Image) -> tuple[Code, ...]:
-    """The codes in `image`, (h, w, 3) uint8 RGB, from left to right; at most MAX_CODES.
+    """Return the codes in `image`, (h, w, 3) uint8 RGB, from left to right; at most MAX_CODES.
 
     One that holds more than MAX_BYTES bytes, or no text, is passed over.
     """

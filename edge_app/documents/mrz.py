@@ -69,7 +69,7 @@ class Document:
     expires: date | None
 
     def expired(self, today: date) -> bool:
-        """Whether it has run out; the day it says is its last."""
+        """Return whether it has run out; the day it says is its last."""
         return self.expires is not None and self.expires < today
 
 
@@ -93,7 +93,7 @@ class _Cut:
 
 
 def begins(text: str) -> bool:
-    """Whether `text` may be the first lines of a zone whose last is still to come.
+    """Return whether `text` may be the first lines of a zone whose last is still to come.
 
     A reader that ends each line with Enter gives them one at a time.
     """
@@ -103,7 +103,7 @@ def begins(text: str) -> bool:
 
 
 def read(text: str, today: date) -> Document | Refused:
-    """What the zone in `text`, with or without line breaks, says."""
+    """Return what the zone in `text` says, with or without line breaks."""
     zone = _joined(text)
     if zone[:1] == "V" and len(zone) in (88, 72):
         return Refused(Trouble.VISA)
@@ -119,13 +119,13 @@ def read(text: str, today: date) -> Document | Refused:
 
 
 def check_digit(field: str) -> int:
-    """Over digits, letters from A = 10 to Z = 35, and fillers that count nothing."""
+    """Return the digit over digits, letters from A = 10 to Z = 35, and fillers that count 0."""
     values = (0 if sign == _FILLER else int(sign, 36) for sign in field)
     return sum(value * WEIGHTS[place % 3] for place, value in enumerate(values)) % 10
 
 
 def _joined(text: str) -> str:
-    """Without line breaks; a keyboard whose capitals are locked turns all letters round."""
+    """Return `text` without line breaks; where capitals were locked, all letters turned round."""
     if len(text) > LONGEST or not text.isascii():
         return ""
     return "".join(text.split()).upper()
@@ -184,7 +184,7 @@ def _td1(zone: str) -> _Cut:
 
 
 def _with_long_number(cut: _Cut) -> _Cut:
-    """A card's number of more than nine characters goes on in the optional field: part 5, 4.2.4."""
+    """Join a number of over nine characters; it goes on in the optional field: part 5, 4.2.4."""
     if cut.number_check != _FILLER or cut.optional_check is not None:
         return cut
     more = cut.optional.partition(_FILLER)[0]
@@ -229,7 +229,7 @@ def _refused(cut: _Cut, today: date) -> Refused | None:
 
 
 def _day(text: str, field: Field, today: date) -> date | None:
-    """YYMMDD: a birth is not in the future, an end not further off than LIFETIME."""
+    """Return the day of YYMMDD: no birth in the future, no end further off than LIFETIME."""
     year, month, day = int(text[:2]), int(text[2:4]), int(text[4:])
     century = today.year // 100 * 100
     for full in (century + 100 + year, century + year, century - 100 + year):

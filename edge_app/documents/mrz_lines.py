@@ -18,7 +18,7 @@ class MrzLines:
     at_s: float = 0.0
 
     def add(self, text: str, now: float, today: date) -> MrzLines | Document | Refused:
-        """A whole zone, or one with the lines before; more lines awaited; or why it is none."""
+        """Return the zone of this text and the lines before; or that more is due; or a fault."""
         alone = read(text, today)
         if isinstance(alone, Document) or not self.lines or self.late(now):
             return self._or_first((text,), alone, now)
@@ -26,7 +26,7 @@ class MrzLines:
         return self._or_first(lines, read("\n".join(lines), today), now)
 
     def late(self, now: float) -> bool:
-        """Whether the next line should have come."""
+        """Return whether the next line should have come."""
         return bool(self.lines) and now - self.at_s >= WAIT_S
 
     @staticmethod

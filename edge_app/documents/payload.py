@@ -50,7 +50,7 @@ class Nothing(Enum):
 
 
 def read(text: str, today: date, expected: Callable[[str], bool]) -> Named | Nothing | mrz.Refused:
-    """Whom `text` names; `expected(number)`: whether a passport is on the manifest."""
+    """Return whom `text` names; `expected(number)`: whether a passport is on the manifest."""
     if len(text) > MAX_PAYLOAD:
         return Nothing.TOO_LONG
     plain = text.strip()
@@ -72,12 +72,12 @@ def read(text: str, today: date, expected: Callable[[str], bool]) -> Named | Not
 
 
 def _is_zone(text: str) -> bool:
-    """Whether somebody meant it as a machine-readable zone."""
+    """Return whether somebody meant it as a machine-readable zone."""
     return "<<" in text and re.match("[PIACVpiacv][A-Za-z0-9<]", text) is not None
 
 
 def _nik_within(text: str, today: date) -> Named | Nothing:
-    """The one NIK of a URL, of JSON or of lines of keys and values; a family card's is none."""
+    """Return the one NIK of a URL, of JSON or of `key: value` lines; a family card's is none."""
     keyed: set[str] = set()
     loose: set[str] = set()
     wrong = False

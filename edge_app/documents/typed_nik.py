@@ -31,11 +31,11 @@ class TypedNik:
 
     @property
     def complete(self) -> bool:
-        """Whether all 16 are there; they may still be wrong."""
+        """Return whether all 16 are there; they may still be wrong."""
         return len(self.digits) == LENGTH
 
     def add(self, text: str) -> TypedNik:
-        """After a key, or after a text that was pasted or typed by a reader: all of it or none.
+        """Return the digits after a key, or after a text pasted or read: all of it or none.
 
         Blanks, dots and hyphens between digits are passed over. A whole NIK replaces what stands.
         """
@@ -51,15 +51,15 @@ class TypedNik:
         return TypedNik(self.digits + plain)
 
     def delete(self) -> TypedNik:
-        """Without the last digit."""
+        """Return the digits without the last one."""
         return TypedNik(self.digits[:-1])
 
     def says(self, today: date) -> PartialNik:
-        """What the digits say of their holder, and which part cannot be."""
+        """Return what the digits say of their holder, and which part cannot be."""
         return parse_partial(self.digits, today)
 
     def grouped(self) -> str:
-        """`317101 440861 0012`, as far as it goes."""
+        """Return `317101 440861 0012`, as far as it goes."""
         groups, start = [], 0
         for size in GROUPS:
             groups.append(self.digits[start : start + size])
@@ -68,5 +68,5 @@ class TypedNik:
 
 
 def age(born: date, today: date) -> int:
-    """Full years."""
+    """Return full years."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

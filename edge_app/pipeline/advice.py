@@ -38,7 +38,7 @@ class Judgement:
 
 
 def wanted(quality: Quality, share: float, judged: Judgement | None) -> Advice | None:
-    """What would help most now; None: nothing is amiss.
+    """Return what would help most now; None: nothing is amiss.
 
     `quality`: of the latest sample, without landmarks; `share`: the width of the face of the
     picture's shorter side; `judged`: a recent shot.
@@ -71,7 +71,7 @@ class Advisor:
     """The advice of each live track. Not for several threads at once: the lane guards it."""
 
     def __init__(self) -> None:
-        """Nobody is in view."""
+        """Start with nobody in view."""
         self._people: dict[int, _Person] = {}
 
     def keep(self, live: Collection[int]) -> None:
@@ -79,7 +79,7 @@ class Advisor:
         self._people = {i: person for i, person in self._people.items() if i in live}
 
     def see(self, track_id: int, quality: Quality, share: float, time_s: float) -> None:
-        """The latest sample of a track, without landmarks; `share` as of `wanted`."""
+        """Take the latest sample of a track, without landmarks; `share` as of `wanted`."""
         person = self._people.setdefault(track_id, _Person(time_s))
         recent = person.judged
         if recent is not None and time_s - recent.time_s > JUDGED_S:
@@ -97,7 +97,7 @@ class Advisor:
             person.shown = None
 
     def judge(self, track_id: int, quality: Quality | None, covered: bool, time_s: float) -> None:
-        """What landmarks said of a shot of the track; `quality` None: they found no face."""
+        """Take what landmarks said of a shot of the track; `quality` None: they found no face."""
         person = self._people.get(track_id)
         if person is None:
             return
@@ -106,6 +106,6 @@ class Advisor:
         person.judged = Judgement(time_s, quality, covered)
 
     def of(self, track_id: int) -> Advice | None:
-        """What to tell the person of the track; None: nothing."""
+        """Return what to tell the person of the track; None: nothing."""
         person = self._people.get(track_id)
         return None if person is None else person.shown

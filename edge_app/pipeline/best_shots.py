@@ -44,17 +44,17 @@ class BestShots:
     """Remembers what was taken of each track."""
 
     def __init__(self) -> None:
-        """Nothing taken yet."""
+        """Start without shots."""
         self._taken: dict[int, _Taken] = {}
         self.quality: dict[int, Quality] = {}  # track -> its latest sample
         self._anew = False
 
     def look_anew(self) -> None:
-        """Whoever is in view gives a shot with the next frame; from any thread."""
+        """Ask everyone in view for a shot with the next frame; from any thread."""
         self._anew = True
 
     def choose(self, frame: Frame, tracks: list[FaceTrack]) -> list[Shot]:
-        """The shots of `frame` worth a template; `tracks` are all that live."""
+        """Return the shots of `frame` worth a template; `tracks` are all that live."""
         live = {t.track_id for t in tracks}
         self._taken = {i: taken for i, taken in self._taken.items() if i in live}
         self.quality = {i: quality for i, quality in self.quality.items() if i in live}
@@ -90,7 +90,7 @@ def _worth(taken: _Taken, quality: float, time_s: float) -> bool:
 
 
 def cut(frame: Frame, track_id: int, box: Box, quality: float) -> Shot:
-    """The face in `box` of `frame`, with what landmarks need around it."""
+    """Return the face in `box` of `frame`, with what landmarks need around it."""
     part, left, top = cut_square(frame.image, box.square(SQUARE))
     return Shot(
         track_id,

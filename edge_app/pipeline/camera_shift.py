@@ -42,17 +42,17 @@ class KnownView:
     """One camera's view. One thread at a time; `accept` from any."""
 
     def __init__(self) -> None:
-        """Nothing is learnt yet."""
+        """Start without a view."""
         self._samples: deque[Grey] = deque(maxlen=SAMPLES)
         self._view: Grey | None = None
         self._accept = False
 
     def accept(self) -> None:
-        """What is seen from now on is how it should be."""
+        """Learn anew: what is seen from now on is how it should be."""
         self._accept = True
 
     def look(self, image: Image, faces: Sequence[Box]) -> bool | None:
-        """Whether the camera looks elsewhere than it did; None: not known.
+        """Return whether the camera shows another view than it did; None: not known.
 
         Judged once in CHECK_INTERVAL_S.
 
@@ -79,7 +79,7 @@ class KnownView:
 
 
 def has_moved(view: Grey, now: Grey) -> bool | None:
-    """Whether `now` shows another part of the world than `view`, both (h, w); None: too few edges.
+    """Return whether `now` shows another view than `view`, both (h, w); None: too few edges.
 
     Of the view's strongest edges, how many are still there, whatever else has come?
     """
@@ -105,14 +105,14 @@ def _small(image: Image) -> Grey:
 
 
 def _edges(grey: Grey) -> tuple[Grey, Grey]:
-    """Steps of grey values to the right and down."""
+    """Return the steps of grey values to the right and down."""
     smooth = cv2.GaussianBlur(grey, (0, 0), 1.0)
     across, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
     return across.astype(np.float32), down.astype(np.float32)
 
 
 def _bodies(faces: Sequence[Box], width: int, height: int, small: Grey) -> NDArray[np.bool_]:
-    """Where people hide the view: from above the head to the floor."""
+    """Return where people hide the view: from above the head to the floor."""
     hidden = np.zeros(small.shape, bool)
     x_scale, y_scale = small.shape[1] / width, small.shape[0] / height
     for face in faces:

@@ -27,7 +27,7 @@ class Capture:
     """Runs from `start` to `stop`; any thread may ask."""
 
     def __init__(self, open_source: Callable[[], PictureSource], paced: bool = True) -> None:
-        """`open_source` may raise SourceError, which counts as a lost camera."""
+        """Read nothing yet. `open_source` may raise SourceError, which counts as a lost camera."""
         self._open = open_source
         self._paced = paced
         self._changed = threading.Condition()
@@ -54,11 +54,11 @@ class Capture:
 
     @property
     def newest(self) -> Frame | None:
-        """The latest usable frame, for the screen."""
+        """Return the latest usable frame, for the screen."""
         return self._frame
 
     def take(self, timeout_s: float) -> Frame | None:
-        """The newest frame that was not taken yet; waits for one, at most `timeout_s`."""
+        """Return the newest frame that was not taken yet; wait for one, at most `timeout_s`."""
         with self._changed:
             self._changed.wait_for(self._fresh, timeout_s)
             if not self._fresh() or self._frame is None:

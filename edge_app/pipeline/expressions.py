@@ -50,7 +50,7 @@ class Expressions:
     """`offer` belongs to the first step, `look` to the second, the rest to any thread."""
 
     def __init__(self, engine: FaceEngine) -> None:
-        """`engine` is closed by the caller."""
+        """Watch nobody yet. `engine` is closed by the caller."""
         self._engine = engine
         self._limits = PersonLimits.of(engine.model)
         self._lock = threading.Lock()

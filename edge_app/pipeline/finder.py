@@ -15,14 +15,14 @@ class Finder:
     """Detector, tiles and tracker of one lane. One thread at a time."""
 
     def __init__(self, detector: FaceDetector) -> None:
-        """`detector` is closed by the caller."""
+        """Track nobody yet. `detector` is closed by the caller."""
         self._detector = detector
         self._scan: TileScan | None = None
         self._tracker = Tracker()
         self._last_s = float("-inf")
 
     def find(self, frame: Frame) -> list[FaceTrack]:
-        """The live tracks after `frame`; a frame of another size starts the rotation anew.
+        """Return the live tracks after `frame`; another size of frame starts the rotation anew.
 
         The first frame, and one after a gap of NEW_SCENE_S, is searched as a whole: of a still
         there is no next frame for the rest.

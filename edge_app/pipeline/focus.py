@@ -15,7 +15,7 @@ WIDEST = 1280  # pixels: a larger picture is judged on every second pixel, or th
 
 
 def steepness(image: Image) -> float | None:
-    """How much of a block's contrast one pixel's step takes, 0..1, in the sharpest blocks.
+    """Return how much of a block's contrast one pixel's step takes, 0..1, in the sharpest blocks.
 
     An edge blurred by a Gaussian of s pixels has 0.4 / s; (h, w, 3) uint8. None: no contrast.
     """

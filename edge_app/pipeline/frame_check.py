@@ -15,7 +15,7 @@ BLACK_MEAN, BLACK_PEAK = 6.0, 40.0  # grey values: a covered lens with its noise
 
 
 def as_rgb(raw: NDArray[Any] | None) -> Image | None:
-    """A grey, BGR or BGRA picture of OpenCV as RGB (h, w, 3) uint8; None when it is no picture."""
+    """Return OpenCV's grey, BGR or BGRA picture as RGB (h, w, 3) uint8; None: it is no picture."""
     if raw is None or raw.dtype != np.uint8 or raw.size == 0:
         return None
     if raw.ndim == 2:
@@ -28,7 +28,7 @@ def as_rgb(raw: NDArray[Any] | None) -> Image | None:
 
 
 def condition(image: Image | None) -> SourceState:
-    """LIVE for a picture worth looking at, else UNREADABLE or BLACK."""
+    """Return LIVE for a picture worth analysing, else UNREADABLE or BLACK."""
     if image is None or not min(image.shape[:2]) >= SMALLEST_SIDE:
         return SourceState.UNREADABLE
     if max(image.shape[:2]) > LARGEST_SIDE:

@@ -36,7 +36,7 @@ DECISIONS_KEPT = 1000
 
 
 def _nothing(_: object) -> None:
-    """Nobody keeps it."""
+    """Do nothing: nobody keeps it."""
 
 
 def _utc() -> datetime:
@@ -56,7 +56,7 @@ class Lane:
         open_alerts: Iterable[Alert] = (),
         now: Callable[[], datetime] = _utc,
     ) -> None:
-        """`detector` and `engine` belong to the lane from now on: `close` releases them.
+        """Own `detector` and `engine` from now on: `close` releases them.
 
         `raised` and `answered` are told of each alert, before it is shown, and each answer; they
         return at once and raise nothing. `open_alerts` are those of an earlier run. `now` is the
@@ -85,7 +85,7 @@ class Lane:
 
     @property
     def lists(self) -> tuple[ServedList, ...]:
-        """What is searched."""
+        """Return the lists that are searched."""
         return self._recogniser.lists
 
     def replace_lists(self, lists: tuple[ServedList, ...]) -> None:
@@ -97,7 +97,7 @@ class Lane:
         self._shots.look_anew()
 
     def analyse(self, frame: Frame) -> None:
-        """First step: detect, track, and set the best shots aside for the second."""
+        """Take the first step: detect, track, and set the best shots aside for the second."""
         found = self._finder.find(frame)
         shots = self._shots.choose(frame, found)
         seen = {track.track_id for track in found if track.detection is not None}
@@ -132,7 +132,7 @@ class Lane:
                 self._advisor.see(track.track_id, quality, share, frame.time_s)
 
     def _forget_pending(self, live: set[int]) -> None:
-        """Whoever has left is still compared once; of a crowd that outruns us, the latest."""
+        """Drop shots of compared tracks that have left; of too many, keep the latest."""
         self._pending = {
             i: shot for i, shot in self._pending.items() if i in live or not self._known.compared(i)
         }
@@ -140,7 +140,7 @@ class Lane:
             del self._pending[track_id]
 
     def _count(self, people: set[int]) -> None:
-        """These tracks are people; each counts once."""
+        """Count each of these tracks as one person, once."""
         fresh = self._known.count(people)
         self.counts = replace(self.counts, people=self.counts.people + fresh)
 
@@ -156,7 +156,10 @@ class Lane:
         )
 
     def recognise_pending(self) -> Result | None:
-        """Second step, for one shot: of tracks without a template first; None: nothing waits."""
+        """Take the second step, for one shot; None: nothing waits.
+
+        Shots of tracks without a template come first.
+        """
         with self._lock:
             if not self._pending:
                 return None
@@ -194,7 +197,7 @@ class Lane:
     def answer(
         self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
     ) -> None:
-        """The officer's decision; one to an unknown or answered alert changes nothing."""
+        """Apply the officer's answer; one to an unknown or answered alert changes nothing."""
         with self._lock:
             answered = self._open.remove(alert_id)
             if answered is None:
@@ -207,7 +210,7 @@ class Lane:
         self._answered(decision)
 
     def probe(self, track_id: int | None = None) -> Probe | None:
-        """Who stands in front of the camera, or who `track_id` is.
+        """Return who stands in front of the camera, or who `track_id` is.
 
         None: nobody, or no template of them yet; never somebody else's instead.
         """
@@ -218,7 +221,7 @@ class Lane:
         return None if track_id is None else self._recogniser.probe(track_id)
 
     def snapshot(self) -> tuple[tuple[Track, ...], tuple[Alert, ...], Counts, float]:
-        """Tracks, open alerts (oldest first), counts, and frames analysed a second."""
+        """Return tracks, open alerts (oldest first), counts, and frames analysed a second."""
         now = time.monotonic()
         with self._lock:
             recent = sum(now - at <= RATE_WINDOW_S for at in self._analysed)
@@ -231,7 +234,7 @@ class Lane:
 
 
 def _shown(track: FaceTrack, time_s: float) -> bool:
-    """A box is drawn for who is seen, and for who was seen a moment ago."""
+    """Return whether a box is drawn: for who is seen, and for who was seen a moment ago."""
     return track.shown and time_s - track.last_seen_s <= 0.3
 
 
@@ -242,5 +245,5 @@ def open_lane(
     open_alerts: Iterable[Alert] = (),
     now: Callable[[], datetime] = _utc,
 ) -> Lane:
-    """A lane with the fetched weights. Raises WeightsError."""
+    """Return a lane with the fetched weights. Raise WeightsError."""
     return Lane(open_detector(), FaceEngine(), lists, raised, answered, open_alerts, now)

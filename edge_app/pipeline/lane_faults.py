@@ -36,7 +36,7 @@ class _Steady:
     since_s: float | None = None  # when it began to be otherwise than said
 
     def see(self, true: bool | None, time_s: float) -> None:
-        """`true` None: not known at the moment; what was said stays."""
+        """Take whether the fault is there now; None: not known, and what was said stays."""
         if true is None or true is self.said:
             self.since_s = None
             return
@@ -50,7 +50,7 @@ class LaneFaults:
     """Looks at frames in order; one thread, `accept_view` and `said` any."""
 
     def __init__(self) -> None:
-        """Nothing is wrong yet."""
+        """Start without faults."""
         self._view = KnownView()
         self._last_s = self._viewed_s = float("-inf")
         self._steady = {  # the most pressing first
@@ -62,7 +62,7 @@ class LaneFaults:
         self.said: tuple[LaneFault, ...] = ()
 
     def accept_view(self) -> None:
-        """The camera looks where it should: learn what it sees now."""
+        """Learn what the camera sees now: it looks where it should."""
         self._view.accept()
         self._steady[LaneFault.MOVED] = _Steady(MOVED_S)
         self.said = tuple(fault for fault in self.said if fault is not LaneFault.MOVED)
@@ -70,7 +70,7 @@ class LaneFaults:
     def see(
         self, image: Image, time_s: float, faces: Sequence[Box], light: Sequence[float]
     ) -> None:
-        """A frame (h, w, 3) uint8, where people's faces are, and their luminance, 0..1."""
+        """Judge a frame (h, w, 3) uint8, where people's faces are, and their luminance, 0..1."""
         if time_s - self._last_s < CHECK_INTERVAL_S:
             return
         if time_s - self._last_s > GAP_S:
@@ -90,7 +90,7 @@ class LaneFaults:
 
 
 def is_dark(image: Image, light: Sequence[float]) -> bool:
-    """Whether the picture is too dark, or all faces in it are: `light`, their luminance, 0..1."""
+    """Return whether the picture is too dark, or all faces are: `light`, their luminance, 0..1."""
     if float(np.mean(image[::16, ::16, 1])) < DARK_PICTURE:
         return True
     return bool(light) and median(light) < DARK_FACE

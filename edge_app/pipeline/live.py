@@ -70,7 +70,7 @@ class LiveLane:
 
     @property
     def ended(self) -> bool:
-        """Whether a recording is over."""
+        """Return whether a recording is over."""
         return self.capture.state is SourceState.ENDED
 
     def wait(self, seconds: float) -> None:
@@ -126,7 +126,10 @@ class LiveLane:
                 self._wake.clear()
 
     def _guarded(self, step: Callable[[], object]) -> object:
-        """A lane goes on whatever one picture does; what is logged holds no data of people."""
+        """Return what `step` returns; log its fault, without data of people, and return None.
+
+        A lane goes on whatever one picture does.
+        """
         try:
             return step()
         except Exception as error:  # noqa: BLE001

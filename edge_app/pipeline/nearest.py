@@ -10,7 +10,9 @@ ASIDE = 0.5  # of a face's size counts less at the side of the picture than in t
 
 
 def nearest(tracks: Sequence[Track], width: int, height: int) -> int | None:
-    """The track of the largest face near the middle of a `width` x `height` picture; None: nobody.
+    """Return the track of the largest face near the picture's middle; None: nobody.
+
+    The picture has `width` x `height` pixels.
 
     A face at the border counts half as large as the same face in the middle.
     """

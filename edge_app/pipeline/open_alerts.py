@@ -22,13 +22,13 @@ class OpenAlerts:
     """
 
     def __init__(self, alerts: Iterable[Alert]) -> None:
-        """`alerts` of an earlier run."""
+        """Hold the `alerts` of an earlier run."""
         self._alerts = list(alerts)
         self._further: dict[str, list[tuple[float, Image]]] = {}  # alert -> quality, shot
 
     @property
     def all(self) -> tuple[Alert, ...]:
-        """Those that wait."""
+        """Return the alerts that wait, oldest first."""
         return tuple(self._alerts)
 
     def take(self, result: Result) -> None:
@@ -42,7 +42,7 @@ class OpenAlerts:
                     self._alerts[n] = replace(alert, shots=())
 
     def remove(self, alert_id: str) -> Alert | None:
-        """The alert, which waits no longer; None when there is none."""
+        """Return the alert, which waits no longer; None when there is none."""
         found = next((alert for alert in self._alerts if alert.alert_id == alert_id), None)
         if found is not None:
             self._alerts.remove(found)
@@ -65,7 +65,7 @@ class OpenAlerts:
 
 
 def _bounded(image: Image) -> Image:
-    """`image` with no side over FURTHER_SIDE."""
+    """Return `image` with no side over FURTHER_SIDE."""
     longest = max(image.shape[:2])
     if longest <= FURTHER_SIDE:
         return image

@@ -84,11 +84,11 @@ class People:
         self._of_track: dict[int, Person] = {}
 
     def of_track(self, track_id: int) -> Person | None:
-        """Who the track is, once a template was made of it."""
+        """Return who the track is, once a template was made of it."""
         return self._of_track.get(track_id)
 
     def see(self, seen: Collection[int], lost: Collection[int], time_s: float) -> None:
-        """These tracks are `seen` at `time_s`, those `lost` but waited for; the others are over.
+        """Note the tracks `seen` at `time_s`, and those `lost` but waited for; the others are over.
 
         Whoever has been away for too long is forgotten.
         """

@@ -55,7 +55,7 @@ class Recogniser:
         lists: tuple[ServedList, ...],
         now: Callable[[], datetime] = _utc,
     ) -> None:
-        """`engine` is closed by the caller; `now` tells when an alert is raised."""
+        """Compare with `lists`. `engine` is closed by the caller; `now` dates alerts."""
         self._engine = engine
         self._now = now
         self.lists = lists
@@ -65,7 +65,10 @@ class Recogniser:
         self._asked: dict[str, tuple[Person, str]] = {}  # open alert -> who, reference
 
     def recognise(self, shot: Shot) -> Result:
-        """1. Template. 2. Whose. 3. Candidates of every list. 4. Alerts that were not given yet."""
+        """Return what a shot shows.
+
+        1. Template. 2. Whose. 3. Candidates of every list. 4. Alerts that were not given yet.
+        """
         sample = self._engine.sample(shot.image, shot.box)
         if sample is None:
             return Result(shot, False, 0.0, None, (), _since(shot))
@@ -99,7 +102,7 @@ class Recogniser:
             self._faces[shot.track_id] = _Face(person, quality, portrait(shot.image, sample))
 
     def probe(self, track_id: int) -> Probe | None:
-        """Who the live track is; None before its first template."""
+        """Return who the live track is; None before its first template."""
         with self._lock:
             face, person = self._faces.get(track_id), self._people.of_track(track_id)
             if face is None or person is not face.person:
@@ -138,14 +141,14 @@ class Recogniser:
             yield alert
 
     def see(self, seen: Collection[int], lost: Collection[int], time_s: float) -> None:
-        """These tracks are seen at `time_s`, those lost but waited for."""
+        """Note the tracks seen at `time_s`, and those lost but waited for."""
         with self._lock:
             self._people.see(seen, lost, time_s)
             live = {*seen, *lost}
             self._faces = {i: face for i, face in self._faces.items() if i in live}
 
     def answer(self, alert_id: str, answer: Answer) -> None:
-        """An officer's answer; one to an unknown or answered alert changes nothing."""
+        """Apply an officer's answer; one to an unknown or answered alert changes nothing."""
         with self._lock:
             asked = self._asked.pop(alert_id, None)
             if asked is None:

@@ -33,7 +33,7 @@ def replay(
 ) -> Replay:
     """Run `source` to its end, or for `limit_s` seconds of its own time.
 
-    `advance(frames)` is told of each. Raises SourceError when no picture could be read.
+    `advance(frames)` is told of each. Raise SourceError when no picture could be read.
     """
     frames = unreadable = 0
     alerts: list[Alert] = []

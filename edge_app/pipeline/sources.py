@@ -30,7 +30,7 @@ class PictureSource(Protocol):
     live: bool  # a camera: never ends, is opened again when lost, only the newest picture counts
 
     def read(self) -> tuple[float, Image | None] | None:
-        """The next picture and its time in seconds; (time, None): not readable; None: no more."""
+        """Return the next picture and its time in s; (time, None): unreadable; None: no more."""
         ...
 
     def close(self) -> None:
@@ -42,7 +42,7 @@ class VideoSource:
     """Whatever OpenCV opens: a camera, an RTSP address, a video file, a GIF."""
 
     def __init__(self, address: str | int, live: bool, name: str) -> None:
-        """Opens at once. Raises SourceError."""
+        """Open at once. Raise SourceError."""
         self.live = live
         backend = cv2.CAP_V4L2 if isinstance(address, int) else cv2.CAP_FFMPEG
         timeouts = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS]
@@ -66,7 +66,7 @@ class VideoSource:
         self._last_s: float | None = None
 
     def read(self) -> tuple[float, Image | None] | None:
-        """See PictureSource. A corrupt frame of a recording is passed over by the decoder."""
+        """Return as PictureSource does. The decoder passes over a recording's corrupt frames."""
         there, raw = self._capture.read()
         if not there:
             return None
@@ -87,14 +87,14 @@ class FolderSource:
     live = False
 
     def __init__(self, folder: Path) -> None:
-        """Raises SourceError when the folder holds no picture."""
+        """Find the pictures. Raise SourceError when the folder holds none."""
         self._files = picture_files(folder)
         self._next = 0
         if not self._files:
             raise SourceError(f"{folder}: no picture in the folder")
 
     def read(self) -> tuple[float, Image | None] | None:
-        """See PictureSource: a picture that cannot be read is (time, None)."""
+        """Return as PictureSource does; (time, None) for a picture that cannot be read."""
         if self._next == len(self._files):
             return None
         file, time_s = self._files[self._next], self._next * STILL_GAP_S
@@ -105,24 +105,24 @@ class FolderSource:
             return time_s, None
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: no file is held."""
 
 
 def quiet_opencv() -> None:
-    """What goes wrong becomes an error or a state of the source, not lines of OpenCV's own."""
+    """Silence OpenCV: what goes wrong becomes an error or a state of the source."""
     cv2.utils.logging.setLogLevel(0)
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 
 def is_live(spec: str) -> bool:
-    """Whether `spec` names a camera or an address: something that may be away and come back."""
+    """Return whether `spec` is a camera or an address: it may be away and come back."""
     return bool(CAMERA.fullmatch(spec) or STREAM.match(spec))
 
 
 def open_source(spec: str) -> PictureSource:
-    """What `spec` names: `0` or `/dev/video0`, `rtsp://…`, a video or GIF, a folder.
+    """Open `spec`: `0` or `/dev/video0`, `rtsp://…`, a video or GIF, a folder.
 
-    Raises SourceError: one line that says what is wrong with it.
+    Raise SourceError: one line that says what is wrong with it.
     """
     quiet_opencv()
     if camera := CAMERA.fullmatch(spec):
@@ -154,5 +154,8 @@ def opener(spec: str) -> Callable[[], PictureSource]:
 
 
 def _without_password(address: str) -> str:
-    """Without `user:password@`, which may hold any sign, and from the first `key=value` on."""
+    """Return an address without `user:password@`, which may hold any sign.
+
+    It ends before the first `key=value`.
+    """
     return re.sub(r"[^/?&;]*=.*", "…", re.sub(r"//.*@", "//", address))

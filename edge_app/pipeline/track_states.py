@@ -24,7 +24,7 @@ class KnownTracks:
     """Not for several threads at once: the lane guards it."""
 
     def __init__(self) -> None:
-        """Nobody is in view."""
+        """Start with nobody in view."""
         self._known: dict[int, _Known] = {}
 
     def keep(self, live: Collection[int]) -> None:
@@ -32,14 +32,17 @@ class KnownTracks:
         self._known = {i: known for i, known in self._known.items() if i in live}
 
     def count(self, people: Collection[int]) -> int:
-        """These tracks are people: how many of them were not counted yet."""
+        """Note that these tracks are people; return how many of them were not counted yet."""
         fresh = [self._of(i) for i in people if not self._of(i).counted]
         for known in fresh:
             known.counted = True
         return len(fresh)
 
     def compare(self, track_id: int, quality: float, covered: bool, listed: bool) -> bool:
-        """A template was made of a shot of `quality`; `listed`: an alert. Whether the first."""
+        """Note a template made of a shot of `quality`; return whether it is the track's first.
+
+        `listed`: there was an alert.
+        """
         known = self._of(track_id)
         known.compared += 1
         known.uncovered += not covered
@@ -48,21 +51,21 @@ class KnownTracks:
         return known.compared == 1
 
     def rule_out(self, track_id: int) -> None:
-        """An officer says that it is not the listed person; the next comparison says it again."""
+        """Note that an officer ruled out a listed person; the next comparison says it again."""
         if track_id in self._known:
             self._known[track_id].alerted = False
 
     def compared(self, track_id: int) -> int:
-        """Templates made of the track."""
+        """Return how many templates were made of the track."""
         return self._known[track_id].compared if track_id in self._known else 0
 
     def done(self, track_id: int) -> bool:
-        """Whether the person was seen so well that nothing need be asked of them."""
+        """Return whether the person was seen so well that nothing need be asked of them."""
         known = self._known.get(track_id)
         return known is not None and (known.alerted or known.well >= CLEAR_AFTER_SHOTS)
 
     def state(self, track_id: int, any_list: bool) -> TrackState:
-        """What the officer is shown; `any_list`: whether there is a list to compare with."""
+        """Return what the officer is shown; `any_list`: whether there is a list to compare with."""
         known = self._known.get(track_id, _Known())
         if known.alerted:
             return TrackState.ALERT

@@ -45,16 +45,16 @@ class FaceTrack:
 
     @property
     def shown(self) -> bool:
-        """Whether it is worth a box: seen twice, and not a pattern that is a face now and then."""
+        """Return whether it is worth a box: seen twice, and no pattern that flickers as a face."""
         return self.hits >= SHOW_HITS and 2 * self.hits >= self.seen
 
     @property
     def confirmed(self) -> bool:
-        """Whether it counts as a person."""
+        """Return whether it counts as a person."""
         return self.shown and self.hits >= CONFIRM_HITS
 
     def predicted(self, time_s: float) -> Box:
-        """Where the face should be at `time_s`; a long hidden one is taken to have slowed down."""
+        """Return where the face should be at `time_s`; one long hidden counts as slowed down."""
         dt = max(time_s - self.last_seen_s, 0.0)
         travelled = COAST_S * (1 - math.exp(-dt / COAST_S))
         return self.box.moved(self.velocity[0] * travelled, self.velocity[1] * travelled)
@@ -80,12 +80,15 @@ class Tracker:
     """Keeps the tracks of one lane."""
 
     def __init__(self) -> None:
-        """No one in view yet."""
+        """Start with nobody in view."""
         self.tracks: list[FaceTrack] = []
         self._next_id = 1
 
     def update(self, detections: list[Detection], time_s: float) -> list[FaceTrack]:
-        """All live tracks after `detections` at `time_s`; time may stand still, never run back."""
+        """Return all live tracks after `detections` at `time_s`.
+
+        Time may stand still, never run back.
+        """
         # After a gap in the pictures nobody is where they were: a still is a scene of its own.
         self.tracks = [t for t in self.tracks if time_s - t.last_seen_s <= LOST_FOR_S]
         for track in self.tracks:
@@ -125,7 +128,7 @@ def _patience(track: FaceTrack) -> float:
 
 
 def _cost(track: FaceTrack, detection: Detection, time_s: float) -> float:
-    """Distance in face widths plus difference in size; IMPOSSIBLE outside the gate."""
+    """Return the distance in face widths plus difference in size; IMPOSSIBLE outside the gate."""
     predicted = track.predicted(time_s)
     size = max(predicted.w, detection.box.w, 1.0)
     (px, py), (dx, dy) = predicted.centre, detection.box.centre

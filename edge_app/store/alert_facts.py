@@ -35,7 +35,7 @@ _FACTS = TypeAdapter(_Facts)
 
 
 def to_row(alert: Alert, captured: bytes) -> dict[str, Any]:
-    """The columns of an alert; `captured` is its picture as JPEG."""
+    """Return the columns of an alert; `captured` is its picture as JPEG."""
     candidate, box = alert.candidate, alert.box
     facts = _Facts(
         candidate.watch_list,
@@ -60,7 +60,7 @@ def to_row(alert: Alert, captured: bytes) -> dict[str, Any]:
 
 
 def from_row(row: Mapping[str, Any]) -> Alert:
-    """The alert of a row that `to_row` made, with `raised_at` beside it."""
+    """Return the alert of a row that `to_row` made, with `raised_at` beside it."""
     facts = _FACTS.validate_json(row["facts"])
     reference = Reference(
         facts.reference_id,
@@ -84,5 +84,5 @@ def from_row(row: Mapping[str, Any]) -> Alert:
 
 
 def watch_list(facts: str) -> WatchList:
-    """The list of a row's `facts`, as it was when the alert was raised."""
+    """Return the list of a row's `facts`, as it was when the alert was raised."""
     return _FACTS.validate_json(facts).watch_list

@@ -34,7 +34,7 @@ class AlertStore:
         now: Callable[[], datetime],
         outgoing: Outgoing | None = None,
     ) -> None:
-        """`now` is the trusted time; without `outgoing` there is no data centre to tell."""
+        """Write nothing yet. `now`: trusted time; `outgoing` None: there is no data centre."""
         self._database, self._now, self._outgoing = database, now, outgoing
         self._records = Records(database, outgoing)
         self._retention = Retention(database, outgoing)

@@ -16,11 +16,11 @@ class Arrivals:
         self._database = database
 
     def admitted(self, day: date) -> frozenset[str]:
-        """The visitor ids that were let in on that day, Jakarta's."""
+        """Return the visitor ids that were let in on that day, Jakarta's."""
         return frozenset(self.times(day))
 
     def times(self, day: date) -> dict[str, datetime]:
-        """When each of them was let in first."""
+        """Return when each of them was let in first."""
         start = datetime.combine(day, time(), JAKARTA)
         rows = self._database.rows(
             "SELECT visitor_id, min(at) AS at FROM verifications"

@@ -17,7 +17,7 @@ class Attempts:
         self._database = database
 
     def of(self, number: str) -> tuple[int, datetime | None]:
-        """How many failures there were in a row, and when the last was."""
+        """Return how many failures there were in a row, and when the last was."""
         found = self._database.rows(
             "SELECT failures, last_at FROM attempts WHERE number = ?", number
         )
@@ -26,7 +26,7 @@ class Attempts:
         return found[0]["failures"], datetime.fromisoformat(found[0]["last_at"])
 
     def failed(self, number: str, at: datetime) -> int:
-        """One more; how many there are now."""
+        """Count one more failure; return how many there are now."""
         with self._database.transaction() as db:
             (failures,) = db.execute(
                 "INSERT INTO attempts (number, failures, last_at) VALUES (?, 1, ?)"
@@ -43,6 +43,6 @@ class Attempts:
         return int(failures)
 
     def clear(self, number: str) -> None:
-        """The PIN was right."""
+        """Forget the failures: the PIN was right."""
         with self._database.transaction() as db:
             db.execute("DELETE FROM attempts WHERE number = ?", [number])

@@ -14,13 +14,13 @@ class AuditLog:
     """Writes what was done; from any thread."""
 
     def __init__(self, database: StoreDatabase, now: Callable[[], datetime]) -> None:
-        """`now` is the trusted time."""
+        """Write rows dated by `now`, the trusted time."""
         self._database, self.now = database, now
 
     def note(self, actor: str, action: str, subject: str = "", **details: object) -> None:
         """Add a row, in a transaction of its own; a full disk gives up its reserve for it.
 
-        Raises StoreError; ValueError for what does not belong on the chain (`chain.append`).
+        Raise StoreError; ValueError for what does not belong on the chain (`chain.append`).
         """
         at = self.now()
         try:

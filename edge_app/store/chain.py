@@ -97,14 +97,14 @@ def _require_codes(subject: str, details: Mapping[str, Any]) -> None:
 
 
 def as_code(text: str) -> str:
-    """`text` where it may stand on the chain; "?" where it might be words, or a NIK."""
+    """Return `text` where it may stand on the chain; "?" where it might be words, or a NIK."""
     return text if _CODE.fullmatch(text) and not _NIK.fullmatch(text) else "?"
 
 
 def chained(before: str, row: Mapping[str, Any]) -> str:
-    """The hash of `row` behind one whose hash is `before`; 64 hexadecimal digits.
+    """Return the hash of `row` behind one whose hash is `before`; 64 hexadecimal digits.
 
-    Raises ValueError where the row's details are no JSON.
+    Raise ValueError where the row's details are no JSON.
     """
     content = {name: row[name] for name in ("sequence", "at", "actor", "action", "subject")}
     content["details"] = json.loads(row["details"])
@@ -113,15 +113,15 @@ def chained(before: str, row: Mapping[str, Any]) -> str:
 
 
 def head(database: StoreDatabase) -> tuple[int, str]:
-    """How many rows there are, and the last one's hash (START without any). Raises StoreError."""
+    """Return the number of rows, and the last one's hash (START without any). Raise StoreError."""
     found = database.rows("SELECT sequence, hash FROM chain ORDER BY sequence DESC LIMIT 1")
     return (found[0]["sequence"], found[0]["hash"]) if found else (0, START)
 
 
 def entries(database: StoreDatabase, after: int = 0) -> Iterator[Entry]:
-    """The rows behind sequence `after`, in order, a few hundred in memory at once.
+    """Yield the rows behind sequence `after`, in order, a few hundred in memory at once.
 
-    They are as they lie there: `verify` says whether they are what was written. Raises StoreError.
+    They are as they lie there: `verify` says whether they are what was written. Raise StoreError.
     """
     for row in _rows(database, after):
         yield Entry(
@@ -135,7 +135,7 @@ def entries(database: StoreDatabase, after: int = 0) -> Iterator[Entry]:
 
 
 def verify(database: StoreDatabase) -> Verdict:
-    """Walk the whole chain and stop at the first row that does not fit. Raises StoreError."""
+    """Walk the whole chain and stop at the first row that does not fit. Raise StoreError."""
     rows, last, last_at = 0, START, ""
     for row in _rows(database, 0):
         if row["sequence"] != rows + 1 or not _fits(last, row):

@@ -27,7 +27,7 @@ class StoreDatabase:
     """The open database; one connection, which threads take in turn."""
 
     def __init__(self, path: Path, key: bytes, read_only: bool = False) -> None:
-        """Open it, made or migrated first where needed; its folder exists. Raises StoreError.
+        """Open it, made or migrated first where needed; its folder exists. Raise StoreError.
 
         With another key than it was made with, nothing of it is touched. `read_only`: also beside
         a kiosk that runs, and as it is: neither made nor migrated.
@@ -69,22 +69,22 @@ class StoreDatabase:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Database]:
-        """All or nothing. Raises StoreError, with kind "full" where the disk has no room."""
+        """Write all or nothing. Raise StoreError, with kind "full" where the disk has no room."""
         with self._lock, _explained(self._path), self._database.atomic():
             yield self._database
 
     def rows(self, query: str, *parameters: object) -> list[dict[str, Any]]:
-        """What a query finds. Raises StoreError."""
+        """Return what a query finds. Raise StoreError."""
         with self._lock, _explained(self._path):
             return list(self._database.query(query, parameters))
 
     def fact(self, key: str) -> bytes | None:
-        """What was remembered, or None. Raises StoreError."""
+        """Return what `put_fact` wrote, or None. Raise StoreError."""
         found = self.rows("SELECT value FROM facts WHERE key = ?", key)
         return bytes(found[0]["value"]) if found else None
 
     def put_fact(self, key: str, value: bytes) -> None:
-        """Remember something small. Raises StoreError."""
+        """Write something small. Raise StoreError."""
         with self.transaction() as db:
             db.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", [key, value])
 
@@ -112,7 +112,7 @@ class StoreDatabase:
 
 
 def _connection(address: str, key: bytes) -> sqlcipher.Connection:
-    """A connection whose key is proven."""
+    """Return a connection whose key is proven."""
     connection = sqlcipher.connect(
         address, uri=True, timeout=30, isolation_level=None, check_same_thread=False
     )
@@ -129,7 +129,7 @@ def _connection(address: str, key: bytes) -> sqlcipher.Connection:
 
 @contextlib.contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """SQLite's and the system's errors as StoreError; the key is in no text of theirs."""
+    """Raise SQLite's and the system's errors as StoreError; the key is in no text of theirs."""
     try:
         yield
     except sqlcipher.DatabaseError as error:

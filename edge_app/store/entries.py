@@ -32,8 +32,9 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """A person was compared 1:1, or looked at with their document. The values are the protocol's
-    (PersonVerified).
+    """A person was compared 1:1, or looked at with their document.
+
+    The values are the protocol's (PersonVerified).
     """
 
     verification_id: str  # random, 32 hexadecimal digits

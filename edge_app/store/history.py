@@ -33,7 +33,7 @@ class PastAlert:
 
     @property
     def list_name(self) -> str:
-        """The list's."""
+        """Return the name of the list."""
         return self.watch_list.name
 
 
@@ -55,7 +55,7 @@ class History:
     def past_alerts(
         self, since: datetime, until: datetime, text: str = ""
     ) -> tuple[PastAlert, ...]:
-        """Those raised from `since` on and before `until`, the newest first.
+        """Return those raised from `since` on and before `until`, the newest first.
 
         With `text`, those that hold each of its words in the names of person and list, the numbers
         of officers or the alert's id.
@@ -80,7 +80,7 @@ class History:
     def past_verifications(
         self, since: datetime, until: datetime, text: str = ""
     ) -> tuple[PastVerification, ...]:
-        """Those made from `since` on and before `until`, the newest first; `text` as above."""
+        """Return those made in [since, until), the newest first; `text` as above."""
         rows = self._database.rows(
             "SELECT * FROM verifications WHERE at >= ? AND at < ?"
             " ORDER BY at DESC, number DESC LIMIT ?",
@@ -94,7 +94,7 @@ class History:
         )
 
     def pictures(self, alert_id: str) -> tuple[Image, Image] | None:
-        """Who was captured, and the reference's portrait; None once the alert is erased."""
+        """Return the captured face and the reference's portrait; None once the alert is erased."""
         found = self._database.rows(
             "SELECT captured, portrait FROM alerts WHERE alert_id = ?", alert_id
         )

@@ -30,7 +30,7 @@ def _class(latency: float) -> int:
 
 
 def added(histograms: Iterable[Sequence[int]]) -> Histogram:
-    """All of them as one."""
+    """Return the sum of all of them."""
     total: Histogram = ()
     for one in histograms:
         total = tuple(a + b for a, b in zip_longest(total, one, fillvalue=0))
@@ -38,7 +38,7 @@ def added(histograms: Iterable[Sequence[int]]) -> Histogram:
 
 
 def quantile(counts: Sequence[int], share: float) -> float | None:
-    """The latency in ms that `share`, 0..1, of them do not exceed; None without any."""
+    """Return the latency in ms that `share`, 0..1, of them do not exceed; None without any."""
     total = sum(counts)
     if not total:
         return None

@@ -33,17 +33,17 @@ class Outgoing:
         origin: Origin,
         handed_over: Callable[[], object],
     ) -> None:
-        """`handed_over()` is called when the agent has work."""
+        """Hand nothing over yet. `handed_over()` is called when the agent has work."""
         self._database, self._spool, self.origin = database, spool, origin
         self._handed_over = handed_over
 
     def seal_to(self, centre: bytes) -> None:
-        """From now on results are sealed to this public key (1216 bytes). Raises StoreError."""
+        """Seal results to this public key (1216 bytes) from now on. Raise StoreError."""
         if self._database.fact(CENTRE) != centre:
             self._database.put_fact(CENTRE, centre)
 
     def sealed(self, body: ResultBody) -> SealedResult:
-        """Under a new id. Raises StoreError: the key is not known yet."""
+        """Seal a result under a new id. Raise StoreError: the key is not known yet."""
         centre = self._database.fact(CENTRE)
         if centre is None:
             raise StoreError("the data centre's key is not known yet: results wait in memory")
@@ -53,14 +53,14 @@ class Outgoing:
         return SealedResult(result_id=result_id, created_at=body.at, sealed=sealed)
 
     def queue(self, db: Database, result: SealedResult) -> None:
-        """In the transaction of what it tells."""
+        """Write the result, in the transaction of what it tells."""
         db.execute(
             "INSERT INTO outgoing (result_id, created_at, sealed) VALUES (?, ?, ?)",
             [result.result_id, stamp(result.created_at), result.sealed],
         )
 
     def hand_over(self) -> None:
-        """Move sealed results to the spool and wake the agent. Raises StoreError, StateError."""
+        """Move sealed results to the spool and wake the agent. Raise StoreError, StateError."""
         moved = False
         while rows := self._database.rows(
             "SELECT result_id, created_at, sealed FROM outgoing ORDER BY queued LIMIT ?", MAX_BATCH
@@ -74,17 +74,18 @@ class Outgoing:
             self._handed_over()
 
     def acknowledged(self, before: datetime) -> set[str]:
-        """Results that the data centre acknowledged before then. Raises StateError."""
+        """Return results that the data centre acknowledged before then. Raise StateError."""
         return set(self._spool.acknowledged_before(before))
 
     def evicted(self, ids: Iterable[str]) -> set[str]:
-        """Of results that were handed over, those no longer in the spool: it gives up only what
-        the data centre has acknowledged. Raises StoreError, StateError.
+        """Return which of `ids` were handed over and are no longer in the spool.
+
+        It gives up only what the data centre has acknowledged. Raise StoreError, StateError.
         """
         here = {row["result_id"] for row in self._database.rows("SELECT result_id FROM outgoing")}
         asked = set(ids) - here
         return asked - self._spool.states(asked).keys()
 
     def forget(self, ids: Iterable[str]) -> None:
-        """Those acknowledged results are asked for no more. Raises StateError."""
+        """Ask for those acknowledged results no more. Raise StateError."""
         self._spool.forget(ids)

@@ -32,7 +32,7 @@ class Records:
         self._database, self._outgoing = database, outgoing
 
     def write(self, entry: Entry) -> None:
-        """Raises StoreError."""
+        """Write an entry; a second time it changes nothing. Raise StoreError."""
         match entry.content:
             case Alert():
                 self._raised(entry.content, entry.at)

@@ -20,7 +20,7 @@ class Origin:
 
 
 def raised(alert: Alert, at: datetime, captured: bytes, origin: Origin) -> AlertRaised:
-    """`captured`: its picture as JPEG."""
+    """Return what is told of an alert; `captured`: its picture as JPEG."""
     candidate = alert.candidate
     return AlertRaised(
         alert_id=alert.alert_id,
@@ -38,7 +38,7 @@ def raised(alert: Alert, at: datetime, captured: bytes, origin: Origin) -> Alert
 
 
 def answered(decision: Decision, at: datetime) -> AlertAnswered:
-    """Who answered, and why."""
+    """Return who answered, and why."""
     return AlertAnswered(
         alert_id=decision.alert_id,
         at=at,
@@ -49,14 +49,14 @@ def answered(decision: Decision, at: datetime) -> AlertAnswered:
 
 
 def escalated(escalation: Escalation, at: datetime) -> AlertEscalated:
-    """Who called for help, or that nobody answered."""
+    """Return who called for help, or that nobody answered."""
     return AlertEscalated(
         alert_id=escalation.alert_id, at=at, cause=escalation.cause, officer=escalation.officer
     )
 
 
 def verified(verification: Verification, at: datetime, origin: Origin) -> PersonVerified:
-    """Numbers and ids; the label stays here."""
+    """Return numbers and ids of a verification; its label stays here."""
     return PersonVerified(
         verification_id=verification.verification_id,
         at=at,

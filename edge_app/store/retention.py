@@ -32,8 +32,8 @@ class Retention:
     def forget(self, before: datetime, now: datetime) -> int:
         """Erase alerts answered, and verifications made, and both acknowledged before then.
 
-        A verification stays for its day at least: it says who has arrived. Returns how many went.
-        Raises StoreError, StateError.
+        A verification stays for its day at least: it says who has arrived. Return how many went.
+        Raise StoreError, StateError.
         """
         midnight = datetime.combine(now.astimezone(JAKARTA), time(), JAKARTA)
         found = self._alerts(before) + self._verifications(min(before, midnight))
@@ -42,7 +42,7 @@ class Retention:
     def make_room(self, now: datetime) -> int:
         """Erase the oldest answered and acknowledged alerts until ROOM bytes of pictures are gone.
 
-        Returns how many. Raises StoreError, StateError.
+        Return how many. Raise StoreError, StateError.
         """
         self._database.give_up_reserve()
         self._database.give_back()

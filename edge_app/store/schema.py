@@ -108,13 +108,13 @@ _SHIFT = (
 
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
-    """The first tables; each migration runs inside one transaction."""
+    """Make the first tables; each migration runs inside one transaction."""
     _execute(db, _FIRST)
 
 
 @schema()
 def an_officers_shift(db: Database) -> None:
-    """Who answered and why, escalations, verifications, the audit chain, and a shift's figures."""
+    """Add who answered and why, escalations, verifications, audit chain, figures of a shift."""
     _execute(db, _SHIFT)
 
 

@@ -16,14 +16,14 @@ class Settings:
         self._database, self._now = database, journal.now
 
     def get(self, key: str) -> str | None:
-        """What was put last; None: nothing yet."""
+        """Return what was put last; None: nothing yet."""
         found = self._database.rows("SELECT value FROM settings WHERE key = ?", key)
         return str(found[0]["value"]) if found else None
 
     def put(self, key: str, value: str, actor: str) -> None:
         """Set it. The chain names the value, or its hash where it is more than a code.
 
-        Raises ValueError for a key or actor that cannot stand on the chain.
+        Raise ValueError for a key or actor that cannot stand on the chain.
         """
         if self.get(key) == value:
             return

@@ -34,7 +34,7 @@ class Shifts:
         self._database = database
 
     def begin(self, number: str, at: datetime) -> Shift:
-        """The officer's shift: the one that goes on, after a break or a restart, or a new one.
+        """Return the officer's shift: the one that goes on after a break or restart, or a new one.
 
         Another officer's shift ends with it, and so does one that nobody ended for LONGEST.
         """
@@ -67,12 +67,12 @@ class Shifts:
         return Shift(shift.shift_id, shift.officer, shift.began_at, ended)
 
     def current(self) -> Shift | None:
-        """The one that goes on."""
+        """Return the shift that goes on."""
         found = self._database.rows("SELECT * FROM shifts WHERE ended_at IS NULL")
         return _shift(found[0]) if found else None
 
     def latest(self, most: int = 10) -> tuple[Shift, ...]:
-        """The last ones, the newest first."""
+        """Return the last shifts, the newest first."""
         rows = self._database.rows("SELECT * FROM shifts ORDER BY number DESC LIMIT ?", most)
         return tuple(map(_shift, rows))
 

@@ -50,21 +50,21 @@ class HourlyCounts:
 
     @property
     def capture_rate(self) -> float | None:
-        """Share of the people that gave a usable template, 0..1; None without people."""
+        """Return the share of the people that gave a usable template, 0..1; None without people."""
         return self.captured / self.people if self.people else None
 
     def latency_ms(self, share: float) -> float | None:
-        """What `share` of the comparisons (0.5, 0.95) did not take longer than; None without."""
+        """Return the ms that `share` (0.5, 0.95) of the comparisons do not exceed; None: none."""
         return quantile(self.latencies, share)
 
     @property
     def latency_p50(self) -> float | None:
-        """The median, in ms."""
+        """Return the median, in ms."""
         return self.latency_ms(0.5)
 
     @property
     def latency_p95(self) -> float | None:
-        """In ms."""
+        """Return the 95th percentile, in ms."""
         return self.latency_ms(0.95)
 
 
@@ -98,7 +98,7 @@ class Statistics:
             db.execute("DELETE FROM tallies WHERE hour < ?", [stamp(at - KEPT)])
 
     def between(self, start: datetime, end: datetime) -> tuple[HourlyCounts, ...]:
-        """The hours from that of `start` to that before `end`, those in which anything was."""
+        """Return the hours with counts, from that of `start` to that before `end`."""
         rows = self._database.rows(
             "SELECT * FROM tallies WHERE hour >= ? AND hour < ? ORDER BY hour",
             stamp(_hour(start)),
@@ -107,7 +107,7 @@ class Statistics:
         return _by_hour(rows)
 
     def of_shift(self, shift_id: str) -> tuple[HourlyCounts, ...]:
-        """The hours of a shift, with what was counted in it alone."""
+        """Return the hours of a shift, with what was counted in it alone."""
         rows = self._database.rows(
             "SELECT * FROM tallies WHERE shift_id = ? ORDER BY hour", shift_id
         )
@@ -115,7 +115,7 @@ class Statistics:
 
 
 def count_answer(db: Database, at: datetime, answer: Answer) -> None:
-    """One answer more, in the transaction that writes it: it counts when the alert is erased."""
+    """Count one answer, in the transaction that writes it: it stays when the alert is erased."""
     hour, shift_id = _row_of(db, at)
     name = answer.value
     db.execute(
@@ -126,7 +126,7 @@ def count_answer(db: Database, at: datetime, answer: Answer) -> None:
 
 
 def summed(tallies: Iterable[HourlyCounts]) -> HourlyCounts | None:
-    """Several as one; None without any."""
+    """Return several as one; None without any."""
     every = tuple(tallies)
     if not every:
         return None
@@ -146,7 +146,7 @@ def _by_hour(rows: Iterable[Mapping[str, Any]]) -> tuple[HourlyCounts, ...]:
 
 
 def _row_of(db: Database, at: datetime, shift: str | None = None) -> tuple[str, str]:
-    """The key of the row that what happens at `at` counts in; it exists from now on."""
+    """Return the key of the row that `at` counts in; make the row where it is missing."""
     if shift is None:
         going = db.execute("SELECT shift_id FROM shifts WHERE ended_at IS NULL").fetchone()
         shift = str(going[0]) if going else ""

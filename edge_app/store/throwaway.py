@@ -23,7 +23,7 @@ _PREFIX = "gapura-store-"
 
 @contextlib.contextmanager
 def throwaway_store(memory: Path = MEMORY) -> Iterator[StoreDatabase]:
-    """An empty store, and nothing left of it afterwards. Raises StoreError, OSError."""
+    """Yield an empty store, and leave nothing of it. Raise StoreError, OSError."""
     place = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
     place = place or Path(tempfile.gettempdir())
     _sweep(place)
@@ -37,7 +37,7 @@ def throwaway_store(memory: Path = MEMORY) -> Iterator[StoreDatabase]:
 
 @contextlib.contextmanager
 def _in_use(folder: Path) -> Iterator[None]:
-    """`folder/lock` exists from the moment that it is held."""
+    """Hold `folder/lock`; the file exists from the moment that it is locked."""
     beside = folder / "lock.new"
     with beside.open("wb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -17,7 +17,7 @@ from sync.terminal.state import TerminalState
 def run_agent(folder: Path, tell: Callable[[AgentStatus], None]) -> None:
     """Run the agent of the terminal in `folder` until SIGTERM or SIGINT; `tell` gets each status.
 
-    Raises StateError: not provisioned, damaged, or an agent runs there already.
+    Raise StateError: not provisioned, damaged, or an agent runs there already.
     """
     state = TerminalState(folder)
     state.config()  # before anything is made in a folder that is no terminal's

@@ -30,7 +30,7 @@ class MirrorFollower:
         collections: HeldCollections,
         seal_to: Callable[[bytes], object],
     ) -> None:
-        """`seal_to` gets the data centre's public key with each refresh. Raise OSError."""
+        """Follow nothing yet. `seal_to` gets the data centre's public key. Raise OSError."""
         self._state, self._checkpoint_id, self._facts = state, checkpoint_id, facts
         self.collections, self._seal_to = collections, seal_to
         self._root = state.trusted_root.read_bytes()

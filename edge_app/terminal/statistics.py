@@ -39,7 +39,7 @@ class StatisticsRecorder:
         now: Callable[[], datetime],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`counts` returns a lane's, from its start; its `latencies_ms` are taken out as they come.
+        """Take out the lane's `latencies_ms` as they come; `counts` returns its counts so far.
 
         `now` is the trusted time.
         """

@@ -50,7 +50,7 @@ class SyncThread:
         facts: Facts,
         audit: AuditEvents,
     ) -> None:
-        """Nothing runs yet; without `start`, `poll` may be called by one thread."""
+        """Run nothing yet; without `start`, `poll` may be called by one thread."""
         self._state, self._lease, self._mirror = state, lease, mirror
         self._status, self._store, self._facts, self._audit = status, store, facts, audit
         self.lane: LiveLane | None = None

@@ -42,7 +42,7 @@ SETTLED_S = 1.0  # the lane has looked at who stands there
 
 
 def measure(times: int, advance: Advance) -> list[Row]:
-    """`publish_to_alert_p95`: seconds from the beginning of the approval to the alert."""
+    """Return `publish_to_alert_p95`: seconds from the beginning of the approval to the alert."""
     with folder() as place, MeasuredCentre(place) as centre:
         persons = _persons(centre, times)
         state = TerminalState(place / "terminal")
@@ -63,7 +63,7 @@ def measure(times: int, advance: Advance) -> list[Row]:
 
 
 def _persons(centre: MeasuredCentre, count: int) -> list[str]:
-    """The ids of so many entries of one face: files that differ, as far as a registry knows."""
+    """Return the ids of so many entries of one face: files that differ, for a registry."""
     picture = read_image(path_of(REFERENCES[OBAMA]))[:, :, ::-1]
     kept, held = [], centre.centre
     with Enroller() as enroller:
@@ -86,7 +86,7 @@ def _persons(centre: MeasuredCentre, count: int) -> list[str]:
 
 @contextmanager
 def _lane(state: TerminalState) -> Iterator[ProvisionedKiosk]:
-    """The kiosk without a window, serving the list of one, and somebody else before it."""
+    """Yield the kiosk without a window, serving the list of one, and somebody else before it."""
     running = open_terminal(Path(state.root), lambda: SceneSource(crowd(1), seconds=None))
     try:
         running.start_sync()
@@ -103,7 +103,7 @@ def _references(running: ProvisionedKiosk) -> int:
 
 
 def _alerted(running: ProvisionedKiosk, person: str, began: float) -> float:
-    """Seconds since `began` until the lane shows the alert, which is then answered."""
+    """Return seconds since `began` until the lane shows the alert, which is then answered."""
     while time.monotonic() - began < 60.0:
         for alert in running.lane.view().open_alerts:
             if alert.candidate.reference.reference_id == person:

@@ -72,7 +72,7 @@ class MeasuredCentre(DemoCentre):
         folder: Path,
         prepare: Callable[[Centre], None] = lambda _: None,
     ) -> None:
-        """Its list has one person. `prepare` is called before it is served."""
+        """Make a data centre whose list has one person. `prepare` is called before it is served."""
         super().__init__(folder, {BIDEN: path_of(REFERENCES[BIDEN])}, lambda _: None)
         with Centre.open(self.home) as centre:
             prepare(centre)
@@ -92,7 +92,7 @@ class MeasuredCentre(DemoCentre):
         super().__exit__(kind, error, trace)
 
     def address(self, port: int | None = None) -> Address:
-        """Of the server, or of what lies before it on `port`."""
+        """Return the address of the server, or of what lies before it on `port`."""
         centre = self.centre
         return Address(
             f"https://{HOST}:{port or self.port}",
@@ -118,27 +118,27 @@ class MeasuredCentre(DemoCentre):
         return seats
 
     def add(self, *person_ids: str) -> float:
-        """Onto the list; time.monotonic() when the approval began."""
+        """Put persons on the list; return time.monotonic() when the approval began."""
         members = tuple(Member(person_id=person_id) for person_id in person_ids)
         return approved(self.centre, AddMembers(list_id=LIST, members=members))
 
     def remove(self, *person_ids: str) -> float:
-        """Off the list; as `add`."""
+        """Take persons off the list; as `add`."""
         return approved(self.centre, RemoveMembers(list_id=LIST, persons=person_ids))
 
     @property
     def version(self) -> int:
-        """Of the list, as it is published."""
+        """Return the version of the list that is published."""
         with self.centre.registry.session() as session:
             return published.releases(session)[COLLECTION.name].version
 
     def wait_for(self, version: int) -> None:
-        """Until the list is published in that version. Raises TimeoutError."""
+        """Wait until the list is published in that version. Raise TimeoutError."""
         wait_until(lambda: self.version >= version, f"version {version}")
 
     @contextmanager
     def watched_memory(self) -> Iterator[Callable[[], float]]:
-        """Yields what says the most memory, in MB, that its processes had together so far."""
+        """Yield what returns the most MB that its processes had together so far."""
         most, ended = [0.0], threading.Event()
         process = psutil.Process(self._server.pid)
 
@@ -156,7 +156,7 @@ class MeasuredCentre(DemoCentre):
 
 
 def approved(centre: Centre, change: Change) -> float:
-    """Propose `change`, approve it; time.monotonic() when the approval began."""
+    """Propose `change` and approve it; return time.monotonic() when the approval began."""
     now = datetime.now(UTC)
     with centre.registry.transaction() as session:
         proposal = proposals.propose(session, centre.vault, change, PROPOSES, now)
@@ -181,7 +181,7 @@ def _resident_mb(process: psutil.Process) -> float:
 
 
 def bare_state(folder: Path, address: Address) -> TerminalState:
-    """A terminal's folder that knows whom to trust."""
+    """Return a terminal's folder that knows whom to trust."""
     state = TerminalState(folder)
     state.prepare()
     write_whole(state.trusted_root, address.root)
@@ -190,7 +190,7 @@ def bare_state(folder: Path, address: Address) -> TerminalState:
 
 
 def connect(address: Address, seat: Seat, made: type[Connected]) -> Connected:
-    """The connection of that terminal's agent."""
+    """Return the connection of that terminal's agent."""
     return made(
         address.url,
         address.centre_id,
@@ -201,13 +201,13 @@ def connect(address: Address, seat: Seat, made: type[Connected]) -> Connected:
 
 
 def mirror_of(state: TerminalState, connection: Connection) -> Mirror:
-    """What its agent refreshes."""
+    """Return the mirror that its agent refreshes."""
     return Mirror(state, CHECKPOINT, connection, lambda: datetime.now(UTC))
 
 
 @contextmanager
 def agent(state: TerminalState) -> Iterator[None]:
-    """The terminal's process that has the network, on a provisioned folder."""
+    """Run the terminal's process that has the network, on a provisioned folder."""
     process = subprocess.Popen(
         [sys.executable, "-m", "edge_app.cli", "agent", "--state", str(state.root)],
         stderr=subprocess.DEVNULL,
@@ -221,7 +221,7 @@ def agent(state: TerminalState) -> Iterator[None]:
 
 @contextmanager
 def folder(in_memory: int = 0) -> Iterator[Path]:
-    """A folder of its own; in memory where there is room for `in_memory` bytes, twice."""
+    """Yield a new folder; in memory where there is room for `in_memory` bytes, twice."""
     place: Path | None = None
     if in_memory and SHARED_MEMORY.is_dir():
         free = min(psutil.disk_usage(str(SHARED_MEMORY)).free, psutil.virtual_memory().available)
@@ -231,7 +231,7 @@ def folder(in_memory: int = 0) -> Iterator[Path]:
 
 
 def wait_until(there: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
-    """Raises TimeoutError when it does not come."""
+    """Wait until `reached`. Raise TimeoutError when it does not come."""
     ends = time.monotonic() + seconds
     while not there():
         if time.monotonic() > ends:

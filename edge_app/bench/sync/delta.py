@@ -33,7 +33,7 @@ class CountingCable(Cable):
     async def carry(
         self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, up: bool
     ) -> None:
-        """As Cable's."""
+        """Carry as Cable does, and count the bytes."""
         await super().carry(_Counted(source, self), sink, up)
 
 
@@ -51,7 +51,7 @@ class _Counted(asyncio.StreamReader):
 
 
 def measure(persons: int, listed: int, advance: Advance) -> list[Row]:
-    """`delta_bytes` (a median) and `delta_bytes_most`, of so many persons on a list of `listed`.
+    """Return `delta_bytes` (a median) and `delta_bytes_most`, on a list of `listed` persons.
 
     `delta_bytes_mean` also has the changes at which a delta took the place of several.
     """

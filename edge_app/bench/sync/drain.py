@@ -47,7 +47,7 @@ class _Lossy:
 
 
 def measure(results: int, advance: Advance) -> list[Row]:
-    """`drain_per_s`, `drain_lost`, `drain_doubled`."""
+    """Return `drain_per_s`, `drain_lost`, `drain_doubled`."""
     with folder() as place, MeasuredCentre(place) as centre:
         seat, other = centre.seats(2)
         address, public = centre.address(), centre.centre.sealing.public
@@ -75,7 +75,7 @@ def measure(results: int, advance: Advance) -> list[Row]:
 
 
 def sealed_results(public: bytes, seat: Seat, count: int) -> list[SealedResult]:
-    """Alerts with a picture, sealed to the data centre as the kiosk seals them."""
+    """Return alerts with a picture, sealed to the data centre as the kiosk seals them."""
     sealed, now = [], datetime.now(UTC)
     for _ in range(count):
         body = AlertRaised(
@@ -99,7 +99,7 @@ def sealed_results(public: bytes, seat: Seat, count: int) -> list[SealedResult]:
 
 
 def drain(spool: Spool, post: Post, statements_key: bytes, terminal_id: str) -> None:
-    """Until nothing waits, whatever is lost on the way."""
+    """Upload until nothing waits, whatever is lost on the way."""
     uploader = Uploader(post, spool, statements_key, terminal_id)
     while spool.counts().waiting:
         try:
@@ -109,7 +109,7 @@ def drain(spool: Spool, post: Post, statements_key: bytes, terminal_id: str) -> 
 
 
 def alone(connection: Connection, results: Sequence[SealedResult]) -> float:
-    """Seconds a result, sent in a request of its own."""
+    """Return the seconds of a result that is sent in a request of its own."""
     began = time.monotonic()
     for result in results:
         connection.post("/v1/results", ResultsBatch(results=(result,)), Statement)
@@ -117,7 +117,7 @@ def alone(connection: Connection, results: Sequence[SealedResult]) -> float:
 
 
 def _held(centre: MeasuredCentre, seat: Seat, ids: list[str]) -> tuple[int, int]:
-    """How many of `ids` are there, and how many rows the terminal has there."""
+    """Return how many of `ids` are there, and how many rows the terminal has there."""
     found = 0
     with centre.centre.registry.session() as session:
         for start in range(0, len(ids), MAX_BATCH):

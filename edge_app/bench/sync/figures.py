@@ -33,7 +33,7 @@ FIGURES: dict[str, Callable[[Sizes, Advance], list[Row]]] = {
 
 
 def run(sizes: Sizes, names: Collection[str], advance: Advance) -> list[Row]:
-    """The rows of these figures, in the order of FIGURES."""
+    """Return the rows of these figures, in the order of FIGURES."""
     rows: list[Row] = []
     for name, measure in FIGURES.items():
         if name in names:

@@ -27,7 +27,7 @@ TERMINAL_BYTES = 200_000  # of a folder
 
 
 def measure(terminals: int, advance: Advance) -> list[Row]:
-    """`fleet_1000_p95` and its companions; the name holds for any number, `n` says which."""
+    """Return `fleet_1000_p95` and its companions; `n` says of how many terminals they are."""
     with (
         folder() as place,
         folder(terminals * TERMINAL_BYTES) as homes,
@@ -57,7 +57,7 @@ def measure(terminals: int, advance: Advance) -> list[Row]:
 def _fleet(
     centre: MeasuredCentre, homes: Path, terminals: int, advance: Advance
 ) -> Iterator[list[Pipe]]:
-    """The workers' pipes, once every terminal holds what there is and listens."""
+    """Yield the workers' pipes, once every terminal holds what there is and listens."""
     seats, address = centre.seats(terminals), centre.address()
     spawn = multiprocessing.get_context("spawn")
     with ExitStack() as opened:
@@ -95,7 +95,7 @@ def _send_end(pipe: Pipe) -> None:
 
 
 def _round(centre: MeasuredCentre, pipes: Sequence[Pipe], person: str, bare: bool) -> list[float]:
-    """Seconds from the approval until each terminal held the delta."""
+    """Return the seconds from the approval until each terminal held the delta."""
     wanted = centre.version + 1
     for pipe in pipes:
         pipe.send((wanted, bare, PATIENCE_S))

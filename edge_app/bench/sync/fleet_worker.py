@@ -21,7 +21,7 @@ AT_ONCE = 16  # terminals that come to life together
 
 
 def main(pipe: Pipe, folder: Path, address: Address, seats: list[Seat]) -> None:
-    """Until told None. Says how many are ready.
+    """Run terminals until told None; first send how many are ready.
 
     Asked for (version, bare, seconds), `bare` as in OneByOne, it answers with the times at which
     each held it, the failures, and how many have keys and files that do not belong together.

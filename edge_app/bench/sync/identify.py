@@ -11,7 +11,7 @@ PROBES = 300
 
 
 def measure(references: int, advance: Advance) -> list[Row]:
-    """`identify_100k_ms` and `identify_100k_recall`: the mate is among the candidates proposed."""
+    """Return `identify_100k_ms` and `identify_100k_recall`: the mate is among the candidates."""
     advance(0, 0, "references are put into the index, and searched")
     found = measured(references, PROBES, 7)
     recall, exact = found.recall[PROPOSED], found.exact_recall[PROPOSED]

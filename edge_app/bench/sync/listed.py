@@ -25,14 +25,14 @@ _JPEG = b"\xff\xd8\xff\xe0"
 
 
 def templates(count: int, seed: int = 5) -> NDArray[np.float32]:
-    """`(count, f) float32`, random unit rows."""
+    """Return `(count, f) float32`, random unit rows."""
     rng = np.random.default_rng(seed)
     size = load_manifest().model.template_size
     return unit_rows(rng.standard_normal((count, size), dtype=np.float32))
 
 
 def keep(centre: Centre, rows: NDArray[np.float32]) -> list[str]:
-    """A person for each template, with a thumbnail of random bytes; their ids."""
+    """Enrol a person for each template, with a thumbnail of random bytes; return their ids."""
     now, model_id, vault = datetime.now(UTC), load_manifest().model.model_id, centre.vault
     ids: list[str] = []
     for start in range(0, len(rows), _TOGETHER):
@@ -78,6 +78,6 @@ def keep(centre: Centre, rows: NDArray[np.float32]) -> list[str]:
 
 
 def fill(centre: Centre, count: int) -> None:
-    """So many persons more on the list, approved and not published."""
+    """Put so many persons more on the list, approved and not published."""
     members = tuple(Member(person_id=person_id) for person_id in keep(centre, templates(count)))
     approved(centre, AddMembers(list_id=LIST, members=members))

@@ -30,7 +30,7 @@ class OneByOne(Connection):
     def post(
         self, path: str, body: Wire, reply_type: type[Model], limit: int = 2**24
     ) -> Reply[Model]:
-        """As Connection's; while `bare`, a refresh is answered here, with nothing in it."""
+        """Post as Connection does; while `bare`, answer a refresh here, with nothing in it."""
         if self.bare and reply_type is RefreshReply:
             return Reply(
                 reply_type.model_validate({"root_version": 1, "files": (), "keys": {}}), ""
@@ -44,7 +44,7 @@ class Simulated:
     def __init__(
         self, folder: Path, address: Address, seat: Seat, turn: threading.Semaphore
     ) -> None:
-        """Nothing is sent yet. It refreshes when `turn` lets it."""
+        """Send nothing yet; refresh when `turn` lets it."""
         self._turn = turn
         self._state, self._seat = bare_state(folder, address), seat
         self.connection = connect(address, seat, OneByOne)
@@ -71,12 +71,12 @@ class Simulated:
         self.connection.close()
 
     def expect(self, version: int, bare: bool) -> None:
-        """From now on `held_at` is about that version of the list; `bare`: see OneByOne."""
+        """Let `held_at` be about that version of the list from now on; `bare`: see OneByOne."""
         self.connection.bare = bare
         self.held_at, self._wanted = None, version
 
     def package(self, version: int) -> Path | None:
-        """The package that leads to that version of the list, if it is here and proven."""
+        """Return the package that leads to that version of the list, if it is here and verified."""
         for place in (self._state.targets / COLLECTION.name).iterdir():
             found = _NAMES.fullmatch(place.name)
             if found and int(found[1]) == version:
@@ -84,7 +84,7 @@ class Simulated:
         return None
 
     def beat(self) -> None:
-        """A heartbeat, as an agent's every half minute."""
+        """Send a heartbeat, as an agent does every half minute."""
         now = datetime.now(UTC)
         heartbeat = Heartbeat(
             at=now,
@@ -104,7 +104,7 @@ class Simulated:
             self.failures += 1
 
     def keys_held(self) -> int:
-        """How many content keys it holds that it can open; each is opened."""
+        """Return how many content keys it holds that it can open; each is opened."""
         key, found = SealingKey(self._seat.sealing), 0
         for place in self._state.content_keys.glob("*.key"):
             context = f"content-key {place.stem} {self._seat.terminal_id}"
@@ -113,7 +113,7 @@ class Simulated:
         return found
 
     def packages_held(self) -> Iterator[Path]:
-        """Their files."""
+        """Return the files of its packages."""
         return (place for place in self._state.targets.glob("*/*") if place.suffix != ".part")
 
     def _run(self) -> None:

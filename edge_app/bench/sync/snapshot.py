@@ -39,7 +39,7 @@ BYTES_EACH = 24_000  # of a reference: thumbnail and row, twice in a package, on
 
 
 def measure(references: int, advance: Advance) -> list[Row]:
-    """`activate_100k` and its companions; the names hold for any number, `n` of them says which."""
+    """Return `activate_100k` and its companions; `n` says of how many references they are."""
     published: list[float] = []
 
     def prepare(centre: Centre) -> None:
@@ -96,7 +96,7 @@ def _kiosk(state: TerminalState) -> dict[str, Any]:
 
 
 def _built_here(references: int) -> float:
-    """Seconds to build the index of so many rows, which the kiosk would need besides."""
+    """Return the seconds to build the index of so many rows, which the kiosk would need besides."""
     rows = templates(references)
     with tempfile.TemporaryDirectory() as name:
         began = time.monotonic()

@@ -127,12 +127,12 @@ def _taken(state: TerminalState) -> HeldCollections:
 
 
 def _missed(analysed: list[int]) -> int:
-    """Frames between the first and the last that are not there."""
+    """Return how many frames between the first and the last are not there."""
     return analysed[-1] - analysed[0] + 1 - len(analysed) if analysed else 0
 
 
 def _most_mb() -> float:
-    """The most memory that this process ever had (Linux, /proc)."""
+    """Return the most MB that this process ever had (Linux, /proc)."""
     for line in Path("/proc/self/status").read_text("ascii").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) * 1024 / 1e6

@@ -212,7 +212,7 @@ def mirror(centre: Centre, state: TerminalState, lease_at: datetime | None = NOW
     fetch = FolderFetch(centre.folder / "blobs" / "tuf")
     updater = Updater(state.metadata, state.targets, centre.root, fetch, centre.now)
     updater.refresh()
-    for collection in updater.checkpoint("gate").collections:
+    for collection in filter(Collection.is_known, updater.checkpoint("gate").collections):
         head = updater.head(collection)
         for ref in head.packages if head else ():
             updater.fetch_target(ref.path)

@@ -24,7 +24,10 @@ class MappedIndex:
     """
 
     def __init__(self, descriptor: int, references: int, dimension: int) -> None:
-        """Seal, map, check, load; the descriptor may be closed afterwards. Raises GalleryError."""
+        """Seal, map, check and load the index; the descriptor may be closed afterwards.
+
+        Raise GalleryError.
+        """
         index_file.seal(descriptor)
         nodes = index_file.map_nodes(descriptor, dimension)
         index_file.require_index(nodes, references)
@@ -33,15 +36,15 @@ class MappedIndex:
         self._trees.load(index_file.path_of(descriptor))
 
     def stored(self, row: int) -> Templates:
-        """`(f,) float32`, as Annoy reads it."""
+        """Return a vector as Annoy reads it, `(f,) float32`."""
         return np.array(self._trees.get_item_vector(row), np.float32)
 
     def nearest(self, probe: Templates, count: int, search_k: int) -> list[int]:
-        """Up to `count` rows that Annoy proposes for `(f,) float32`, nearest first."""
+        """Return up to `count` rows that Annoy proposes for `(f,) float32`, nearest first."""
         return self._trees.get_nns_by_vector(probe.tolist(), count, search_k)
 
     def exact(self, probes: Templates) -> Templates:
-        """`(m, n) float32` cosines of `(m, f) float32` with every row."""
+        """Return cosines of `(m, f) float32` with every row, `(m, n) float32`."""
         return scan(self.matrix, probes)
 
 
@@ -52,15 +55,15 @@ class EmptyIndex:
         self.matrix: Templates = np.empty((0, dimension), np.float32)
 
     def stored(self, row: int) -> Templates:
-        """There is none: raises IndexError."""
+        """Raise IndexError: there is no vector."""
         raise IndexError(row)
 
     def nearest(self, probe: Templates, count: int, search_k: int) -> list[int]:  # noqa: ARG002
-        """No rows."""
+        """Return no rows."""
         return []
 
     def exact(self, probes: Templates) -> Templates:
-        """`(m, 0) float32`."""
+        """Return `(m, 0) float32`."""
         return np.empty((len(probes), 0), np.float32)
 
 
@@ -76,7 +79,7 @@ def build(
     """Write the Annoy index of `(n, f) float32` unit rows, beside `path` and moved into it.
 
     `jobs` threads (-1: one per core). Rows keep their numbers; no rows give an empty file. With
-    `jobs=1` the same seed gives the same file. Raises GalleryError for templates that cannot be
+    `jobs=1` the same seed gives the same file. Raise GalleryError for templates that cannot be
     served, OSError when the file cannot be written.
     """
     require_templates(templates)

@@ -30,7 +30,7 @@ class Calibration:
     rates: tuple[float, ...]
 
     def __post_init__(self) -> None:
-        """Raises BadInput for a table that is not monotone, or has less than two points."""
+        """Raise BadInput for a table that is not monotone, or has less than two points."""
         if len(self.scores) != len(self.rates) or len(self.scores) < 2:
             raise BadInput("a calibration needs as many scores as rates, and at least two")
         rising = all(a < b for a, b in pairwise((-1.0, *self.scores, 1.0)))
@@ -40,10 +40,10 @@ class Calibration:
 
     @classmethod
     def from_impostor_scores(cls, scores: NDArray[np.floating]) -> Calibration:
-        """The table of a sample of impostor scores (any shape), each a cosine.
+        """Return the table of a sample of impostor scores (any shape), each a cosine.
 
-        Points near FMR 1e-1, 3e-2, 1e-2, ... as far as 10 comparisons support them; each point
-        states the share of the sample that truly reaches its score. Raises BadInput for NaN, scores
+        Its points lie near FMR 1e-1, 3e-2, 1e-2, ... as far as 10 comparisons support them; each
+        states the share of the sample that truly reaches its score. Raise BadInput for NaN, scores
         outside (-1, 1) or fewer than 334 comparisons.
         """
         ordered = np.sort(np.asarray(scores, np.float64), axis=None)
@@ -64,7 +64,7 @@ class Calibration:
         return cls(tuple(score for score, _ in points), tuple(rate for _, rate in points))
 
     def fmr(self, score: float) -> float:
-        """Share of comparisons of different people that reach the score, a cosine."""
+        """Return the share of comparisons of different people that reach the score, a cosine."""
         if not math.isfinite(score):
             raise BadInput(f"{score} is no comparison score")
         if score <= -1.0:
@@ -73,22 +73,25 @@ class Calibration:
         return float(10.0 ** _interpolate(score, xs, ys))
 
     def score(self, fmr: float) -> float:
-        """The score that a share in (0, 1) of different people reaches: inverse of `fmr`."""
+        """Return the score that a share in (0, 1) of different people reaches: inverse of `fmr`."""
         _require_share("the FMR", fmr)
         xs, ys = self._curve()
         return _interpolate(-math.log10(fmr), [-y for y in ys], xs)
 
     def fpir(self, score: float, references: int) -> float:
-        """Probability that a person on no list reaches the score with one of N references."""
+        """Return the probability that a person on no list reaches the score.
+
+        `references`: how many the person is compared with.
+        """
         _require_references(references)
         rate = self.fmr(score)
         return 1.0 if rate >= 1.0 else -math.expm1(references * math.log1p(-rate))
 
     def threshold(self, target_fpir: float, references: int) -> float:
-        """The score at which FPIR = 1 - (1 - FMR)^N is the target, for N references, a cosine.
+        """Return the score at which FPIR = 1 - (1 - FMR)^N is the target, for N references.
 
-        Raises BadInput for a target outside (0, 1), no references, or a target so small that no
-        score below 1 reaches it: such a list could never alert.
+        The score is a cosine. Raise BadInput for a target outside (0, 1), no references, or a
+        target so small that no score below 1 reaches it: such a list could never alert.
         """
         _require_share("the target FPIR", target_fpir)
         _require_references(references)
@@ -101,7 +104,7 @@ class Calibration:
         return threshold
 
     def _curve(self) -> tuple[list[float], list[float]]:
-        """Scores and log10(FMR): (-1, 0), the points, and one on the line beyond the last."""
+        """Return scores and log10(FMR): (-1, 0), the points, one on the line beyond the last."""
         xs = [-1.0, *self.scores]
         ys = [0.0, *(math.log10(rate) for rate in self.rates)]
         decade = min(ys[-1] + 1.0, 0.0)
@@ -110,19 +113,11 @@ class Calibration:
         return [*xs, xs[-1] + 1.0], [*ys, ys[-1] + slope]
 
 
-def false_alerts_per_day(target_fpir: float, people_per_day: float) -> float:
-    """How often a lane alerts for people on no list, at its traffic.
-
-    Raises BadInput for a target outside (0, 1) or a traffic that is negative or no number.
-    """
-    _require_share("the target FPIR", target_fpir)
-    if not (math.isfinite(people_per_day) and people_per_day >= 0):
-        raise BadInput(f"{people_per_day} is no number of people a day")
-    return target_fpir * people_per_day
-
-
 def _interpolate(x: float, xs: list[float], ys: list[float]) -> float:
-    """Linear through the points of ascending `xs`; the last line goes on beyond the last point."""
+    """Return the linear function through the points of ascending `xs` at `x`.
+
+    The last line goes on beyond the last point.
+    """
     right = min(max(bisect_left(xs, x), 1), len(xs) - 1)
     left = right - 1
     return ys[left] + (x - xs[left]) * (ys[right] - ys[left]) / (xs[right] - xs[left])

@@ -39,22 +39,22 @@ class Searchable(Protocol):
 
     @property
     def matrix(self) -> NDArray[np.float32]:
-        """`(n, f) float32`, the mapped vectors."""
+        """Return the mapped vectors, `(n, f) float32`."""
 
     def stored(self, row: int) -> NDArray[np.float32]:
-        """`(f,) float32`, the vector as the index itself reads it, not through the matrix."""
+        """Return a vector as the index itself reads it, not through the matrix: `(f,) float32`."""
 
     def exact(self, probes: NDArray[np.float32]) -> NDArray[np.float32]:
-        """`(m, n) float32`, cosines of all probes with all vectors."""
+        """Return cosines of all probes with all vectors, `(m, n) float32`."""
 
     def nearest(self, probe: NDArray[np.float32], count: int, search_k: int) -> list[int]:
-        """Rows that Annoy proposes."""
+        """Return rows that Annoy proposes."""
 
 
 def mates(
     templates: NDArray[np.float32], rng: np.random.Generator, threshold: float
 ) -> NDArray[np.float32]:
-    """One mated probe for each of `(m, f) float32` unit rows, `f >= 2`; same shape, unit rows.
+    """Return one mated probe for each of `(m, f) float32` unit rows, `f >= 2`: the same shape.
 
     Cosines are uniform in `[threshold, 0.8]`, or up to half-way to 1 when the threshold is higher.
     """
@@ -84,7 +84,7 @@ def certify(
     3. Above: Annoy at the smallest `search_k` that finds them; where none does, the exact scan,
        which is slower but misses nobody.
 
-    Raises GalleryError when the matrix is not the index, or recall stays under 99.9%.
+    Raise GalleryError when the matrix is not the index, or recall stays under 99.9%.
     """
     references = len(index.matrix)
     if references == 0:
@@ -125,10 +125,11 @@ def _exact_recall(
 def annoy_recall(
     index: Searchable, wanted: NDArray[np.float32], rows: NDArray[np.int64], search_k: int
 ) -> float:
-    """Share of mated probes `(m, f) float32` whose template's row is among Annoy's candidates.
+    """Return the share of mated probes whose template's row is among Annoy's candidates.
 
-    Counts every probe until recall can no longer reach 99.9%; from there on the rest are taken as
-    missed (so the value is then a lower bound, and a hopeless step costs little).
+    `probes`: `(m, f) float32`. Every probe counts until recall can no longer reach 99.9%; from
+    there on the rest are taken as missed (so the value is then a lower bound, and a hopeless step
+    costs little).
     """
     bearable = int(len(rows) * (1.0 - REQUIRED_RECALL) + 1e-9)
     missed = 0

@@ -24,7 +24,10 @@ class DerivedRecord:
 
 
 def read_records(directory: Path) -> dict[str, DerivedRecord]:
-    """By name of the file; what is missing or damaged is left out, so that it is made anew."""
+    """Return the records by name of the file.
+
+    What is missing or damaged is left out, so that it is made anew.
+    """
     try:
         document = json.loads((directory / RECORD).read_text("utf-8"))
         return {name: DerivedRecord(**fields) for name, fields in document.items()}
@@ -33,7 +36,7 @@ def read_records(directory: Path) -> dict[str, DerivedRecord]:
 
 
 def add_record(directory: Path, name: str, record: DerivedRecord) -> None:
-    """Write `record` for the file `name`, beside those of other files. Raises OSError."""
+    """Write `record` for the file `name`, beside those of other files. Raise OSError."""
     records = {**read_records(directory), name: record}
     document = {entry: asdict(fields) for entry, fields in records.items()}
     write_whole(directory / RECORD, json.dumps(document, indent=2).encode() + b"\n")

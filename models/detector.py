@@ -12,14 +12,14 @@ from models.geometry import Box
 from models.mediapipe_tasks import DetectorTask
 from models.tiles import pyramid
 
-MINIMUM_CONFIDENCE = 0.5  # MediaPipe's own default
+MIN_CONFIDENCE = 0.5  # MediaPipe's own default
 # Enough to begin a track, or to be a second person in a reference. Measured at 1280x720: all faces
 # 100 px wide score more, and of 0.50 false detections a picture 0.02 do (0.09 at 0.6), with the 24
 # largest tiles; 0.14 with all 74.
-SURE = 0.65
-SAME_FACE = 0.3  # IoU; MediaPipe's own suppression threshold
-SAME_BOX = 0.6  # IoU; near enough to be averaged, others would pull the box off the face
-CONTAINED = 0.7  # a part of a face that another tile saw whole
+MIN_SURE_SCORE = 0.65
+MIN_SAME_FACE_IOU = 0.3  # IoU; MediaPipe's own suppression threshold
+MIN_SAME_BOX_IOU = 0.6  # IoU; near enough to be averaged, others would pull the box off the face
+MIN_CONTAINED_SHARE = 0.7  # a part of a face that another tile saw whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,23 +32,23 @@ class Detection:
 
     @property
     def inter_eye(self) -> float:
-        """Pixels between the eyes."""
+        """Return the distance between the eyes in pixels."""
         return float(np.hypot(*(self.keypoints[0] - self.keypoints[1])))
 
 
 class FaceDetector:
     """The detector with its tiles. One thread at a time."""
 
-    def __init__(self, bundle: Path, minimum_confidence: float = MINIMUM_CONFIDENCE) -> None:
-        """`bundle`: `face_landmarker.task`. Raises WeightsError."""
+    def __init__(self, bundle: Path, minimum_confidence: float = MIN_CONFIDENCE) -> None:
+        """Open `bundle`, the file `face_landmarker.task`. Raise WeightsError."""
         self._task = DetectorTask(bundle, minimum_confidence)
 
     def detect(self, image: NDArray[np.uint8]) -> list[Detection]:
-        """Every face in `image` (h, w, 3) uint8 RGB: the whole pyramid in one go."""
+        """Return every face in `image` (h, w, 3) uint8 RGB: the whole pyramid in one go."""
         return self.detect_in(image, pyramid(image.shape[1], image.shape[0]))
 
     def detect_in(self, image: NDArray[np.uint8], tiles: list[Box]) -> list[Detection]:
-        """The faces in `tiles` (whole pixels, inside the picture), each face once."""
+        """Return the faces in `tiles` (whole pixels, inside the picture), each face once."""
         found = []
         for tile in tiles:
             x, y = int(tile.x), int(tile.y)
@@ -67,21 +67,30 @@ class FaceDetector:
 
 
 def merged(found: list[Detection]) -> list[Detection]:
-    """One detection a face, best first: overlapping ones become their mean, weighted by score."""
+    """Return one detection a face, best first.
+
+    Overlapping ones become their mean, weighted by score.
+    """
     rest = sorted(found, key=lambda d: -d.score)
     faces = []
     while rest:
         best = rest[0]
-        faces.append(_mean([d for d in rest if d.box.iou(best.box) >= SAME_BOX]))
+        faces.append(_mean([d for d in rest if d.box.iou(best.box) >= MIN_SAME_BOX_IOU]))
         rest = [
-            d for d in rest if d.box.iou(best.box) < SAME_FACE and not _part_of(d.box, best.box)
+            d
+            for d in rest
+            if d.box.iou(best.box) < MIN_SAME_FACE_IOU and not _part_of(d.box, best.box)
         ]
     return faces
 
 
+def _same_face(box: Box, best: Box) -> bool:
+    return box.iou(best) >= MIN_SAME_FACE_IOU or _part_of(box, best)
+
+
 def _part_of(box: Box, other: Box) -> bool:
     smaller = min(box.area, other.area)
-    return smaller > 0 and box.intersection(other) / smaller >= CONTAINED
+    return smaller > 0 and box.intersection(other) / smaller >= MIN_CONTAINED_SHARE
 
 
 def _mean(same: list[Detection]) -> Detection:

@@ -10,7 +10,10 @@ TIMEOUT_S = 30.0  # to connect, and for each read; not for the whole transfer
 
 
 def download(url: str, max_bytes: int) -> bytes:
-    """The content at `url`, given up as soon as it exceeds `max_bytes`. Raises WeightsError."""
+    """Return the content at `url`, given up as soon as it exceeds `max_bytes`.
+
+    Raise WeightsError.
+    """
     content = bytearray()
     try:
         with httpx.stream("GET", url, follow_redirects=True, timeout=TIMEOUT_S) as response:

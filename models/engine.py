@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.alignment import align
-from models.detector import SURE, Detection, FaceDetector
+from models.detector import MIN_SURE_SCORE, Detection, FaceDetector
 from models.embedder import Embedder, Template
 from models.errors import NoFace, SeveralFaces
 from models.geometry import Box
@@ -22,8 +22,8 @@ from models.template_model import Alignment, TemplateModel
 from models.weights import path_of
 
 LANDMARK_WEIGHTS = "face_landmarker.task"
-USABLE = 0.3  # of quality: less is no reference, and no second person either
-SECOND_FACE = 0.4  # of the main face's width: smaller ones are passers-by in the background
+MIN_QUALITY = 0.3  # of quality: less is no reference, and no second person either
+MIN_SECOND_FACE = 0.4  # of the main face's width: smaller ones are passers-by in the background
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,13 +153,13 @@ def enrol(
     found = detector.detect(image)
     if not found:
         raise NoFace(f"{origin}: no face in the picture; a reference shows exactly one")
-    sure = [d for d in found if d.score >= SURE] or found[:1]  # a curtain is seldom sure
+    sure = [d for d in found if d.score >= MIN_SURE_SCORE] or found[:1]  # a curtain is seldom sure
     samples = [engine.sample(image, d.box) for d in sure]
-    faces = [sample for sample in samples if sample and sample.quality.score >= USABLE]
+    faces = [sample for sample in samples if sample and sample.quality.score >= MIN_QUALITY]
     if not faces:
         raise NoFace(f"{origin}: the face cannot be measured; take a frontal, sharp picture")
     main = max(face.box.w for face in faces)
-    faces = [face for face in faces if face.box.w >= SECOND_FACE * main]
+    faces = [face for face in faces if face.box.w >= MIN_SECOND_FACE * main]
     if len(faces) > 1:
         raise SeveralFaces(f"{origin}: {len(faces)} faces in the picture; crop it to one person")
     return faces[0]

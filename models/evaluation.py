@@ -54,7 +54,7 @@ class Evaluation:
 
 
 def identity_folders(root: Path) -> list[Path]:
-    """The folders of `root` that hold pictures, in order. Raises BadInput when there are none."""
+    """Return the folders of `root` that hold pictures, in order. Raise BadInput for none."""
     if not root.is_dir():
         raise BadInput(f"{root}: no such folder; expected DIR/<identity>/<picture>")
     folders = sorted(p for p in root.iterdir() if p.is_dir() and picture_files(p))
@@ -99,7 +99,7 @@ def _template(detector: FaceDetector, engine: FaceEngine, picture: Path) -> Temp
 
 
 def evaluate(templates: Templates) -> Evaluation:
-    """The protocol above on templates. Raises BadInput where it leaves nothing to measure."""
+    """Run the protocol above on templates. Raise BadInput where it leaves nothing to measure."""
     several = {name: rows for name, rows in templates.items() if len(rows) > 1}
     enrolled = {name: rows[0] for name, rows in several.items() if rows[0] is not None}
     non_mated = [rows[0] for rows in templates.values() if len(rows) == 1]
@@ -141,7 +141,7 @@ def evaluate(templates: Templates) -> Evaluation:
 
 
 def _best(gallery: NDArray[np.float32], probe: Template | None) -> tuple[int, float]:
-    """Row and score of rank 1; (-1, -1.0) for a probe without a template."""
+    """Return row and score of rank 1; (-1, -1.0) for a probe without a template."""
     if probe is None:
         return -1, -1.0
     scores = gallery @ probe
@@ -154,7 +154,7 @@ def _share(misses: list[bool]) -> float:
 
 
 def score_at(scores: NDArray[np.floating], share: float) -> float:
-    """The score that at most `share` of `scores` (n,) lie above; 1.0 when there are none."""
+    """Return the score that at most `share` of `scores` (n,) lie above; 1.0 for no scores."""
     if not len(scores):
         return 1.0
     above = int(np.floor(share * len(scores)))
@@ -162,7 +162,10 @@ def score_at(scores: NDArray[np.floating], share: float) -> float:
 
 
 def genuine_scores(templates: Templates) -> NDArray[np.float32]:
-    """Scores of all pairs among the first GENUINE_PICTURES of each identity: (n,) float32."""
+    """Return scores of all pairs among the first GENUINE_PICTURES of each identity.
+
+    (n,) float32.
+    """
     scores = [
         float(first @ second)
         for rows in templates.values()
@@ -174,7 +177,7 @@ def genuine_scores(templates: Templates) -> NDArray[np.float32]:
 
 
 def impostor_scores(templates: Templates) -> NDArray[np.float32]:
-    """Scores of the first pictures of all identities, all against all: (n,) float32."""
+    """Return scores of the first pictures of all identities, all against all: (n,) float32."""
     firsts = [rows[0] for rows in templates.values() if rows[0] is not None]
     if len(firsts) < 2:
         return np.zeros(0, np.float32)

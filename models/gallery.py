@@ -48,7 +48,10 @@ class Gallery:
         side_ids: tuple[str, ...],
         certificate: Certificate | None,
     ) -> None:
-        """For the class methods; `removed` are rows of the index, `side` belongs to `side_ids`."""
+        """Take the parts that the class methods make.
+
+        `removed` are rows of the index; `side` belongs to `side_ids`.
+        """
         self._index: MappedIndex | EmptyIndex | None = index
         self._ids = reference_ids
         self._removed = removed
@@ -93,9 +96,9 @@ class Gallery:
         seed: int = 0,
         progress: Progress | None = None,
     ) -> Gallery:
-        """A certified gallery of `(n, f) float32` unit rows made on this device, in memory only.
+        """Return a certified gallery of `(n, f) float32` unit rows, made here and in memory only.
 
-        The certificate is for the exact scan. Raises GalleryError for templates or ids that cannot
+        The certificate is for the exact scan. Raise GalleryError for templates or ids that cannot
         be served.
         """
         require_ids(reference_ids)
@@ -126,7 +129,10 @@ class Gallery:
         probes: int = 1000,
         exact_budget: int = EXACT_BUDGET,
     ) -> Gallery:
-        """The same gallery, allowed to search: see `certify`. `threshold` is the list's cosine."""
+        """Return the same gallery, allowed to search: see `certify`.
+
+        `threshold` is the list's cosine. Raise GalleryError when too few mates are found.
+        """
         index = self._opened()
         certificate = certify(index, rng, threshold, probes=probes, exact_budget=exact_budget)
         return Gallery(index, self._ids, self._removed, self._side, self._side_ids, certificate)
@@ -137,10 +143,10 @@ class Gallery:
         added_ids: Sequence[str],
         removed_ids: Collection[str],
     ) -> Gallery:
-        """A new gallery over the same mapping, with a delta applied; this one stays as it is.
+        """Return a new gallery over the same mapping, with a delta applied; this one stays.
 
         An added id is served with its added templates `(k, f) float32` alone, whatever was there
-        before. Raises GalleryError for a removed id that is not here (the delta belongs to another
+        before. Raise GalleryError for a removed id that is not here (the delta belongs to another
         version), or for templates or ids that cannot be served.
         """
         index = self._opened()
@@ -167,24 +173,25 @@ class Gallery:
 
     @property
     def matrix(self) -> Templates:
-        """The snapshot's vectors, `(n, f) float32`: a read-only view of the mapped index."""
+        """Return the snapshot's vectors, `(n, f) float32`: a read-only view of the mapped index."""
         return self._opened().matrix
 
     def reference_ids(self) -> set[str]:
-        """The references that are served now."""
+        """Return the references that are served now."""
         gone = set(self._removed.tolist())
         served = {name for row, name in enumerate(self._ids) if row not in gone}
         return served.union(self._side_ids)
 
     def __len__(self) -> int:
-        """Templates that are served now: the N of `Calibration.threshold`."""
+        """Return the number of templates served now: the N of `Calibration.threshold`."""
         return len(self._ids) - len(self._removed) + len(self._side_ids)
 
     def search(self, probes: Templates, count: int, floor: float) -> list[list[Hit]]:
-        """For each of `(m, f) float32` unit rows, up to `count` references with a score >= `floor`.
+        """Return up to `count` references for each of `(m, f) float32` unit rows, best first.
 
-        Best first; a reference counts once, with its best template. Raises GalleryError without a
-        certificate, after `close`, or for a probe that is no template of this gallery's model.
+        Their scores are at least `floor`; a reference counts once, with its best template. Raise
+        GalleryError without a certificate, after `close`, or for a probe that is no template of
+        this gallery's model.
         """
         index = self._opened()
         if self.certificate is None:
@@ -212,7 +219,7 @@ class Gallery:
     def _proposed(
         self, index: MappedIndex | EmptyIndex, probe: Templates, floor: float, count: int
     ) -> list[tuple[str, float]]:
-        """Annoy's candidates, compared exactly; enough of them to outlast all that is removed."""
+        """Return Annoy's candidates, compared exactly; enough to outlast all that is removed."""
         search_k = self.certificate.search_k if self.certificate else 0
         wanted = max(CANDIDATES, count * self._per_reference) + len(self._removed)
         rows = np.array(index.nearest(probe, wanted, max(search_k, wanted)), np.intp)
@@ -222,7 +229,7 @@ class Gallery:
     def _named(
         self, scores: Templates, rows: NDArray[np.intp] | None, floor: float, count: int
     ) -> list[tuple[str, float]]:
-        """The best of the scores of `rows` (None: all rows), with their reference ids."""
+        """Return the best of the scores of `rows` (None: all rows), with their reference ids."""
         positions = top(scores, floor, count * self._per_reference)
         named = positions if rows is None else rows[positions]
         return [
@@ -231,9 +238,9 @@ class Gallery:
         ]
 
     def close(self) -> None:
-        """Let go of the index. Its memory is freed with the last gallery or array that shows it.
+        """Let go of the index, so that a search that runs in another thread ends well.
 
-        So a search that runs in another thread ends well.
+        Its memory is freed with the last gallery or array that shows it.
         """
         self._index = None
 

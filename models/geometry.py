@@ -17,38 +17,38 @@ class Box:
 
     @property
     def centre(self) -> tuple[float, float]:
-        """The middle, (x, y) in pixels."""
+        """Return the middle, (x, y) in pixels."""
         return self.x + self.w / 2, self.y + self.h / 2
 
     @property
     def area(self) -> float:
-        """Square pixels; 0 for an empty box."""
+        """Return square pixels; 0 for an empty box."""
         return max(self.w, 0.0) * max(self.h, 0.0)
 
     def intersection(self, other: Box) -> float:
-        """Shared square pixels."""
+        """Return the shared square pixels."""
         w = min(self.x + self.w, other.x + other.w) - max(self.x, other.x)
         h = min(self.y + self.h, other.y + other.h) - max(self.y, other.y)
         return max(w, 0.0) * max(h, 0.0)
 
     def iou(self, other: Box) -> float:
-        """Intersection over union, 0..1."""
+        """Return intersection over union, 0..1."""
         shared = self.intersection(other)
         union = self.area + other.area - shared
         return min(shared / union, 1.0) if union > 0 else 0.0
 
     def moved(self, dx: float, dy: float) -> Box:
-        """The same box, shifted by (dx, dy) pixels."""
+        """Return the same box, shifted by (dx, dy) pixels."""
         return Box(self.x + dx, self.y + dy, self.w, self.h)
 
     def square(self, factor: float) -> Box:
-        """The square around the same centre whose side is `factor` times the longer side."""
+        """Return the square around the same centre; its side: `factor` times the longer side."""
         side = max(self.w, self.h) * factor
         cx, cy = self.centre
         return Box(cx - side / 2, cy - side / 2, side, side)
 
     def clipped(self, width: float, height: float) -> Box:
-        """The part inside a picture of `width` x `height`; empty when there is none."""
+        """Return the part inside a picture of `width` x `height`; empty when there is none."""
         left, top = min(max(self.x, 0.0), width), min(max(self.y, 0.0), height)
         right = min(max(self.x + self.w, left), width)
         bottom = min(max(self.y + self.h, top), height)
@@ -56,7 +56,7 @@ class Box:
 
 
 def union(boxes: Sequence[Box]) -> Box:
-    """The smallest box around all of `boxes` (at least one)."""
+    """Return the smallest box around all of `boxes` (at least one)."""
     left, top = min(b.x for b in boxes), min(b.y for b in boxes)
     right, bottom = max(b.x + b.w for b in boxes), max(b.y + b.h for b in boxes)
     return Box(left, top, right - left, bottom - top)

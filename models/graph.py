@@ -22,7 +22,7 @@ from models.errors import WeightsError
 
 
 def rewrite(original: bytes) -> bytes:
-    """The same function as another graph; WeightsError when `original` does not allow it."""
+    """Return the same function as another graph. Raise WeightsError when it cannot be done."""
     try:
         model = onnx.load_model_from_string(original)
     except DecodeError as error:
@@ -51,7 +51,7 @@ def rewrite(original: bytes) -> bytes:
 
 
 def _prelu(node: Any, constants: Mapping[str, Any]) -> tuple[list[Any], Any]:
-    """PRelu(x, a) as Relu(x*(1-a)) + x*a: the four nodes, and the constant 1-a."""
+    """Return PRelu(x, a) as Relu(x*(1-a)) + x*a: the four nodes, and the constant 1-a."""
     x, a = node.input
     if a not in constants:
         raise WeightsError(f"PRelu {node.name or node.output[0]}: its slopes are not constant")

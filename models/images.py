@@ -21,9 +21,9 @@ PIXEL_LIMIT = 60_000_000  # a 60-megapixel photograph; 180 MB once decoded
 
 
 def read_image(path: Path) -> NDArray[np.uint8]:
-    """The picture at `path`, (h, w, 3) uint8 RGB, turned upright as its EXIF data say.
+    """Return the picture at `path`, (h, w, 3) uint8 RGB, turned upright as its EXIF data say.
 
-    Raises UnreadableImage: no such file, 0 bytes, no picture, cut short, over PIXEL_LIMIT.
+    Raise UnreadableImage: no such file, 0 bytes, no picture, cut short, over PIXEL_LIMIT.
     """
     try:
         if path.stat().st_size == 0:
@@ -34,7 +34,7 @@ def read_image(path: Path) -> NDArray[np.uint8]:
 
 
 def decode_image(data: bytes, origin: str) -> NDArray[np.uint8]:
-    """`read_image` of a file's bytes; `origin` names it in errors."""
+    """Return the picture of a file's bytes, as `read_image`; `origin` names it in errors."""
     if not data:
         raise UnreadableImage(f"{origin}: the file is empty (0 bytes)")
     return _decoded(BytesIO(data), origin)
@@ -63,9 +63,9 @@ def _decoded(source: Path | BytesIO, origin: str) -> NDArray[np.uint8]:
 
 
 def jpeg_within(image: NDArray[np.uint8], height: int, limit: int) -> bytes:
-    """`image` (h, w, 3) uint8 RGB as a JPEG of at most `height` pixels and `limit` bytes.
+    """Return `image` (h, w, 3) uint8 RGB as a JPEG of at most `height` pixels and `limit` bytes.
 
-    As good as the limit allows. Raises ValueError for a limit that no quality reaches.
+    It is as good as the limit allows. Raise ValueError for a limit that no quality reaches.
     """
     picture = Image.fromarray(image)
     if picture.height > height:
@@ -80,7 +80,7 @@ def jpeg_within(image: NDArray[np.uint8], height: int, limit: int) -> bytes:
 
 
 def side_by_side(images: list[NDArray[np.uint8]], height: int = 320) -> bytes:
-    """Pictures (h, w, 3) uint8 RGB in a row, each `height` pixels high, as a PNG."""
+    """Return pictures (h, w, 3) uint8 RGB in a row, each `height` pixels high, as a PNG."""
     shown = [Image.fromarray(image) for image in images]
     widths = [max(1, round(each.width * height / each.height)) for each in shown]
     row = Image.new("RGB", (sum(widths), height))
@@ -94,5 +94,5 @@ def side_by_side(images: list[NDArray[np.uint8]], height: int = 320) -> bytes:
 
 
 def picture_files(folder: Path) -> list[Path]:
-    """The files in `folder` whose names end like a picture's, in the order of their names."""
+    """Return the files in `folder` whose names end like a picture's, ordered by name."""
     return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())

@@ -26,12 +26,12 @@ _SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE | fcntl.F_
 
 
 def node_bytes(dimension: int) -> int:
-    """Bytes of one node of an index over vectors of `dimension` values."""
+    """Return the bytes of one node of an index over vectors of `dimension` values."""
     return HEADER_BYTES + 4 * dimension
 
 
 def size_limit(references: int, dimension: int) -> int:
-    """The most bytes an index of so many items may have: known before a byte of it is read.
+    """Return the most bytes an index of so many items may have, before a byte of it is read.
 
     50 trees over 128 values need about 1.2 nodes per item and two per tree; 16 and 4096 leave room.
     """
@@ -39,19 +39,19 @@ def size_limit(references: int, dimension: int) -> int:
 
 
 def memory_file() -> int:
-    """A new anonymous file in memory (`memfd_create`); its descriptor, closed on exec."""
+    """Make an anonymous file in memory (`memfd_create`); its descriptor is closed on exec."""
     return os.memfd_create("gapura-gallery", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
 
 
 def path_of(descriptor: int) -> str:
-    """The name under which a library that wants a path opens the descriptor."""
+    """Return the name under which a library that wants a path opens the descriptor."""
     return f"/proc/self/fd/{descriptor}"
 
 
 def fill(descriptor: int, chunks: Iterable[bytes | bytearray | memoryview], limit: int) -> None:
     """Write the chunks to the descriptor, one at a time: no second copy of the index is held.
 
-    Raises GalleryError as soon as the chunks exceed `limit` bytes.
+    Raise GalleryError as soon as the chunks exceed `limit` bytes.
     """
     written = 0
     for chunk in chunks:
@@ -71,10 +71,10 @@ def seal(descriptor: int) -> None:
 
 
 def map_nodes(descriptor: int, dimension: int) -> NDArray[np.int32]:
-    """The sealed file's nodes, `(nodes, 3 + dimension) int32`, read-only, without a copy.
+    """Return the sealed file's nodes, `(nodes, 3 + dimension) int32`, read-only, without a copy.
 
-    The mapping lives as long as the array or any view of it. Raises GalleryError when the size is
-    no multiple of a node.
+    The mapping lives as long as the array or any view of it. Raise GalleryError when the size is no
+    multiple of a node.
     """
     size = os.fstat(descriptor).st_size
     step = node_bytes(dimension)
@@ -93,7 +93,7 @@ def map_nodes(descriptor: int, dimension: int) -> NDArray[np.int32]:
 
 
 def vectors(nodes: NDArray[np.int32], references: int) -> NDArray[np.float32]:
-    """The items' vectors, `(references, dimension) float32`: a view of the nodes, not a copy."""
+    """Return the items' vectors, `(references, dimension) float32`: a view of the nodes."""
     return nodes.view(np.float32)[:references, HEADER_BYTES // 4 :]
 
 

@@ -18,7 +18,7 @@ from models.geometry import Box
 from models.mediapipe_tasks import LandmarkerTask
 
 SQUARES = (1.5, 2.0)  # times the detected face
-MINIMUM_CONFIDENCE = 0.3  # the detector has already said that here is a face
+MIN_CONFIDENCE = 0.3  # the detector has already said that here is a face
 
 # Indices into the 478 points (MediaPipe face mesh with irises), picture order.
 FIVE_POINTS = (468, 473, 1, 61, 291)  # iris centres, nose tip, mouth corners
@@ -36,12 +36,15 @@ class Landmarks:
 
     @property
     def five(self) -> NDArray[np.float32]:
-        """Eyes, nose and mouth corners for the alignment: (5, 2) float32 pixels."""
+        """Return eyes, nose and mouth corners for the alignment: (5, 2) float32 pixels."""
         return self.points[list(FIVE_POINTS), :2]
 
 
 def cut_square(image: NDArray[np.uint8], square: Box) -> tuple[NDArray[np.uint8], int, int]:
-    """The part of `image` under `square`, black where it lies outside, and its left and top."""
+    """Return the part of `image` under `square`, and its left and top in pixels.
+
+    What lies outside the picture is black.
+    """
     side = max(round(square.w), 2)
     left, top = round(square.x), round(square.y)
     height, width = image.shape[:2]
@@ -56,14 +59,14 @@ def cut_square(image: NDArray[np.uint8], square: Box) -> tuple[NDArray[np.uint8]
 
 
 class Landmarker:
-    """Finds the points of a face whose box is known."""
+    """The landmarks of a face whose box is known. One thread at a time."""
 
     def __init__(self, bundle: Path) -> None:
-        """`bundle`: `face_landmarker.task`. Raises WeightsError."""
-        self._task = LandmarkerTask(bundle, MINIMUM_CONFIDENCE)
+        """Open `bundle`, the file `face_landmarker.task`. Raise WeightsError."""
+        self._task = LandmarkerTask(bundle, MIN_CONFIDENCE)
 
     def find(self, image: NDArray[np.uint8], box: Box) -> Landmarks | None:
-        """The landmarks of the face in `box` of `image` (h, w, 3) uint8 RGB, or None."""
+        """Return the landmarks of the face in `box` of `image` (h, w, 3) uint8 RGB, or None."""
         for factor in SQUARES:
             part, left, top = cut_square(image, box.square(factor))
             found = self._task.find(part)

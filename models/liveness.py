@@ -1,5 +1,7 @@
-"""Active liveness: gestures in a random order within a time, as a person can make and a photograph
-cannot. Pure: the clock is in what is fed, the random source is the caller's.
+"""Active liveness: gestures in a random order within a time. Pure.
+
+A person can make them and a photograph cannot. The clock is in what is fed, the random source is
+the caller's.
 
 It tells a person from a picture of one. It does not tell a person from a film that knows the order,
 nor from a mask of silicone: the order is drawn anew each time, and an officer stands by.
@@ -71,12 +73,12 @@ class Expression:
 
     @property
     def blink(self) -> float:
-        """Both eyes: the less closed one; a wink is no blink."""
+        """Return the closedness of the less closed eye, 0..1: a wink is no blink."""
         return min(self.blink_left, self.blink_right)
 
 
 def expression_of(landmarks: Landmarks, time_s: float) -> Expression:
-    """What the face of `landmarks` does at `time_s`; the picture is not mirrored."""
+    """Return what the face of `landmarks` does at `time_s`; the picture is not mirrored."""
     left, right = landmarks.blinks
     return Expression(signed_yaw(landmarks), left, right, landmarks.smile, time_s)
 
@@ -92,10 +94,10 @@ class Challenge:
     def drawn(
         cls, source: random.Random, gestures: int = GESTURES, seconds: float = SECONDS
     ) -> Challenge:
-        """`gestures` of them in an order of `source`, one turn among them, no gesture twice.
+        """Draw `gestures` of them in an order of `source`, one turn among them, no gesture twice.
 
         A turn is what a photograph can do least. In production `source` is
-        `secrets.SystemRandom()`. Raises ValueError for more gestures than there are, or none.
+        `secrets.SystemRandom()`. Raise ValueError for more gestures than there are, or none.
         """
         if not 1 <= gestures <= len(Gesture):
             raise ValueError(f"1 to {len(Gesture)} gestures, not {gestures}")
@@ -119,7 +121,7 @@ class Progress:
 
     @property
     def over(self) -> bool:
-        """Whether nothing will change any more."""
+        """Return whether nothing will change any more."""
         return self.state in (LivenessState.PASSED, LivenessState.FAILED, LivenessState.TIMED_OUT)
 
 
@@ -133,7 +135,7 @@ class Liveness:
     """
 
     def __init__(self, challenge: Challenge, time_s: float) -> None:
-        """Begins at `time_s`, on the clock of the expressions."""
+        """Begin at `time_s`, on the clock of the expressions."""
         self.challenge = challenge
         self._state = LivenessState.WAITING
         self._done = 0
@@ -147,7 +149,7 @@ class Liveness:
 
     @property
     def progress(self) -> Progress:
-        """As of what was told last."""
+        """Return the progress as of what was seen last."""
         asking = self._state is LivenessState.ASKING
         return Progress(
             self._state,
@@ -159,7 +161,7 @@ class Liveness:
         )
 
     def pass_time(self, time_s: float) -> Progress:
-        """No face at `time_s`."""
+        """Take note that there was no face at `time_s`."""
         if self.progress.over:
             return self.progress
         self._now = max(self._now, time_s)
@@ -170,7 +172,7 @@ class Liveness:
         return self.progress
 
     def see(self, expression: Expression, same_person: bool) -> Progress:
-        """A face; `same_person`: whether it is who the challenge began with."""
+        """Take a face; `same_person`: whether it is who the challenge began with."""
         if self.pass_time(expression.time_s).over:
             return self.progress
         self._face_seen, self._seen_s = True, self._now
@@ -183,7 +185,7 @@ class Liveness:
         return self.progress
 
     def _settle(self, expression: Expression) -> None:
-        """WAITING or RETURNING: a neutral face, held, leads on."""
+        """Lead on from WAITING or RETURNING after a neutral face, held."""
         smile_next = self.challenge.order[self._done] is Gesture.SMILE
         if not _is_neutral(expression, smile_next):
             self._neutral_since, self._neutral = None, []
@@ -226,7 +228,7 @@ def _is_neutral(expression: Expression, smile_next: bool) -> bool:
 
 
 def _made(gesture: Gesture, expression: Expression, neutral: Sequence[Expression]) -> bool:
-    """Whether `expression` is `gesture`, beside the `neutral` face before it."""
+    """Return whether `expression` is `gesture`, beside the `neutral` face before it."""
     turned = expression.yaw - _middle([one.yaw for one in neutral])
     match gesture:
         case Gesture.TURN_LEFT:

@@ -90,7 +90,7 @@ def _read(bundle: Path) -> bytes:
 
 
 def _started(create: Callable[[], Any], bundle: Path) -> Any:
-    """The native task that `create` makes of `bundle`. Raises WeightsError when it cannot."""
+    """Return the native task that `create` makes of `bundle`. Raise WeightsError."""
     try:
         with _without_chatter():
             return create()
@@ -112,7 +112,10 @@ class DetectorTask:
     """The short-range face detector out of the landmarker's bundle; sees 128x128 pixels."""
 
     def __init__(self, bundle: Path, minimum_confidence: float) -> None:
-        """`bundle`: `face_landmarker.task`. Raises WeightsError when it holds no detector."""
+        """Open `bundle`, the file `face_landmarker.task`.
+
+        Raise WeightsError when it holds no detector.
+        """
         self._mediapipe, vision, base_options = _tasks()
         try:
             with zipfile.ZipFile(bundle) as archive, archive.open(DETECTOR_MEMBER) as member:
@@ -131,7 +134,7 @@ class DetectorTask:
             self.detect(np.zeros((128, 128, 3), np.uint8))
 
     def detect(self, image: NDArray[np.uint8]) -> list[RawDetection]:
-        """Faces in `image` (h, w, 3) uint8 RGB, which is shown to the model as a whole."""
+        """Return faces in `image` (h, w, 3) uint8 RGB, which the model sees as a whole."""
         height, width = image.shape[:2]
         found = self._task.detect(_picture(self._mediapipe, image))
         return [
@@ -157,7 +160,10 @@ class LandmarkerTask:
     """478 points, blinks and smile of the one most prominent face in a picture."""
 
     def __init__(self, bundle: Path, minimum_confidence: float) -> None:
-        """`bundle`: `face_landmarker.task`. Raises WeightsError when it cannot be read."""
+        """Open `bundle`, the file `face_landmarker.task`.
+
+        Raise WeightsError when it cannot be read. `minimum_confidence`: 0..1, that there is a face.
+        """
         self._mediapipe, vision, base_options = _tasks()
         model = _read(bundle)
         options = vision.FaceLandmarkerOptions(
@@ -173,7 +179,7 @@ class LandmarkerTask:
             self.find(np.zeros((128, 128, 3), np.uint8))
 
     def find(self, image: NDArray[np.uint8]) -> RawLandmarks | None:
-        """Landmarks in `image` (h, w, 3) uint8 RGB, or None when the model sees no face."""
+        """Return landmarks in `image` (h, w, 3) uint8 RGB, or None when no face is seen."""
         height, width = image.shape[:2]
         found = self._task.detect(_picture(self._mediapipe, image))
         if not found.face_landmarks:

@@ -26,14 +26,14 @@ PATCH = 0.03  # of the distance between the eyes: what is averaged around a poin
 
 
 def is_covered(image: NDArray[np.uint8], landmarks: Landmarks) -> bool:
-    """Whether the lower half of the face is hidden in `image` (h, w, 3) uint8 RGB."""
+    """Return whether the lower half of the face is hidden in `image` (h, w, 3) uint8 RGB."""
     nose = float(np.median(_luminances(image, landmarks, NOSE)))
     above = float(np.median(_luminances(image, landmarks, UPPER_FACE)))
     return nose < DARKER * above or openness(image, landmarks) < ALIKE
 
 
 def openness(image: NDArray[np.uint8], landmarks: Landmarks) -> float:
-    """How much the lower face looks like one, -1..1; open faces have a median of 0.7."""
+    """Return how much the lower face looks like one, -1..1; open faces have a median of 0.7."""
     values = _luminances(image, landmarks, LOWER_FACE)
     spread = float(values.std())
     if spread < 1e-3:
@@ -45,7 +45,7 @@ def openness(image: NDArray[np.uint8], landmarks: Landmarks) -> float:
 def _luminances(
     image: NDArray[np.uint8], landmarks: Landmarks, indices: Sequence[int]
 ) -> NDArray[np.float32]:
-    """Luminance (ITU-R BT.601) around each of these points, (n,) float32, 0..255."""
+    """Return the luminance (ITU-R BT.601) around each of the points, (n,) float32, 0..255."""
     eyes = landmarks.five[:2]
     step = max(float(np.hypot(*(eyes[1] - eyes[0]))) * PATCH, 0.5)
     offsets = np.array([(x, y) for y in (-step, 0, step) for x in (-step, 0, step)], np.float32)

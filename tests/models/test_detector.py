@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.detector import SURE, Detection, FaceDetector, merged
+from models.detector import MIN_SURE_SCORE, Detection, FaceDetector, merged
 from models.errors import WeightsError
 from models.geometry import Box
 
@@ -24,7 +24,7 @@ def lane(*pasted) -> np.ndarray:
 
 
 def sure(found):
-    return [detection for detection in found if detection.score >= SURE]
+    return [detection for detection in found if detection.score >= MIN_SURE_SCORE]
 
 
 @pytest.mark.parametrize("across", ["left", "third", "right"])

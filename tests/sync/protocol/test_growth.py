@@ -50,7 +50,7 @@ NOISE = st.recursive(
     max_leaves=8,
 )
 EACH = pytest.mark.parametrize("message", MESSAGES, ids=lambda each: type(each).__name__)
-SLOW = settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+SLOW = settings(max_examples=12, suppress_health_check=list(HealthCheck), deadline=None)
 
 
 def nested(annotation: Any) -> Iterator[type[Wire]]:

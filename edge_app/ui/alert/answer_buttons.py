@@ -1,4 +1,4 @@
-"""The keys of an alert: four answers, or the reasons of one and the way back, in one place."""
+"""The buttons of an alert: four answers, or the reasons of one and the way back, in one place."""
 
 from __future__ import annotations
 
@@ -108,17 +108,17 @@ class AnswerButtons(QWidget):
         self._place()
 
     def set_row(self, one: bool) -> None:
-        """All keys in one row, where two rows would take the room that the words need."""
+        """Put all buttons in one row, where two would take the room that the words need."""
         if one is not self._one_row:
             self._one_row = one
             self._place()
 
     def height_for(self, style: Style, one_row: bool = False) -> int:
-        """Two rows that a finger can hit, or one."""
+        """Return the pixels of two rows that a finger can hit, or of one."""
         return style.touch if one_row else 2 * style.touch + style.px(theme.GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Lay the keys out anew."""
+        """Lay the buttons out anew."""
         super().resizeEvent(event)
         self._place()
 

@@ -33,12 +33,12 @@ _REASONS: dict[Reason, Message] = {
 
 
 def answer_words(answer: Answer, language: Language) -> str:
-    """What the officer said."""
+    """Return the officer's answer in words."""
     return translate(_ANSWERS[answer], language)
 
 
 def reason_words(code: str, language: Language) -> str:
-    """Why, by the code that is kept with the answer; a code of another version as it stands."""
+    """Return the reason of that code in words; a code of another version as it stands."""
     try:
         return translate(_REASONS[Reason(code)], language)
     except ValueError:

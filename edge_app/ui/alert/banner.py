@@ -11,7 +11,7 @@ from edge_app.ui.look.theme import TextRole
 
 
 class AlertBanner(QWidget):
-    """Shows an AlertBannerView, or hides; the sign-in stands below it."""
+    """Show an AlertBannerView, or hides; the sign-in stands below it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,5 +34,5 @@ class AlertBanner(QWidget):
         self.head.restyle(style)
 
     def height_for(self, style: Style) -> int:
-        """Pixels that it wants: three lines."""
+        """Return the pixels that it wants: three lines."""
         return max(self.head.height_for(style), round(style.font_px(TextRole.ON_ALERT) * 4))

@@ -27,7 +27,7 @@ class AlertBannerView:
 def present_alert_banner(
     alerts: AlertsView, session: SessionView, language: Language
 ) -> AlertBannerView | None:
-    """None when no alert waits, or when the alert itself is on the screen."""
+    """Return the banner; None when no alert waits, or when the alert itself is on the screen."""
     front = alerts.front
     if front is None or takes_screen(alerts, session):
         return None

@@ -40,7 +40,7 @@ STEPS = 24  # sizes of type that are tried
 
 
 class EvidenceDisplay(QWidget):
-    """Shows an EvidenceView in whatever height it is given."""
+    """Show an EvidenceView in whatever height it is given."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,11 +61,11 @@ class EvidenceDisplay(QWidget):
         self._place()
 
     def height_at(self, width: int, share: float) -> int:
-        """Pixels that it takes with its texts at `share` of their type."""
+        """Return the pixels that it takes with its texts at `share` of their type."""
         return self._above + self._line(share) + self._rarity.height_at(width, share)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """At full size."""
+        """Return its full size."""
         return QSize(0, self.height_at(max(self.width(), 1), 1.0))
 
     def restyle(self, style: Style) -> None:
@@ -80,14 +80,14 @@ class EvidenceDisplay(QWidget):
 
     @property
     def _above(self) -> int:
-        """The bar, and the room around it."""
+        """Return the pixels of the bar and of the room around it."""
         return self._look.px(theme.EVIDENCE_BAR_HEIGHT) + self._look.px(theme.GAP)
 
     def _line(self, share: float) -> int:
         return max(one.height_at(9999, share) for one in (self._words, self._score))
 
     def _place(self) -> None:
-        """The words take what they need, the numbers the rest of their line."""
+        """Give the words what they need, and the numbers the rest of their line."""
         gap, bar = self._look.px(theme.GAP), self._look.px(theme.EVIDENCE_BAR_HEIGHT)
         self._bar.setGeometry(0, gap // 2, self.width(), bar)
         room = max(self.height() - self._above, 2)

@@ -34,7 +34,7 @@ class EvidenceView:
 
 
 def strength(fmr: float) -> tuple[int, Message]:
-    """Level and words for a score whose false match rate is `fmr` (0..1).
+    """Return level and words for a score whose false match rate is `fmr` (0..1).
 
     Very strong up to 1 in 100,000 different people, strong up to 1 in 10,000, moderate up to
     1 in 1,000, weak beyond. A rate that is no number is weak: doubt never looks like proof.
@@ -46,7 +46,7 @@ def strength(fmr: float) -> tuple[int, Message]:
 
 
 def people_per_hit(fmr: float) -> int:
-    """Among how many different people one reaches the score: 1/fmr cut to one leading digit.
+    """Return among how many people one reaches the score: 1/fmr cut to one leading digit.
 
     Cut, never rounded up, so that the evidence is not overstated. At least 1, at most 1,000,000.
     """
@@ -58,7 +58,7 @@ def people_per_hit(fmr: float) -> int:
 
 
 def present_evidence(candidate: Candidate, language: Language) -> EvidenceView:
-    """Words, score with threshold, and rarity of a candidate's comparison."""
+    """Return words, score with threshold, and rarity of a candidate's comparison."""
     level, words = strength(candidate.fmr)
     beyond = 0.0 <= candidate.fmr < _RAREST
     return EvidenceView(
@@ -79,7 +79,7 @@ def present_evidence(candidate: Candidate, language: Language) -> EvidenceView:
 
 
 def present_false_alerts(target_fpir: float, people_a_day: float | None, language: Language) -> str:
-    """How many false alerts a list is expected to raise, by the share that it bears.
+    """Return how many false alerts a list is expected to raise, by the share that it bears.
 
     A day, where it is known how many people come (`people_a_day`); else among so many people. Less
     than one is told as one in so many days or people.
@@ -100,5 +100,5 @@ def present_false_alerts(target_fpir: float, people_a_day: float | None, languag
 
 
 def _plain(text: str) -> str:
-    """`3` for `3,0` or `3.0`."""
+    """Return `3` for `3,0` or `3.0`."""
     return text[:-2] if text[-2:] in (",0", ".0") else text

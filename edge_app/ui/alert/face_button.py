@@ -37,7 +37,7 @@ class FaceButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """What a finger needs."""
+        """Return what a finger needs."""
         return QSize(self.style_now.touch, self.style_now.touch)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802

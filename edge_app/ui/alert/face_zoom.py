@@ -58,7 +58,7 @@ class FaceZoom(QAbstractButton):
         self._place()
 
     def _place(self) -> None:
-        """Side by side, also in an upright window: that is how faces are compared."""
+        """Place them side by side, also in an upright window: that is how faces are compared."""
         margin, gap = self._style.px(theme.MARGIN), self._style.px(theme.GAP)
         line = round(self._style.font_px(TextRole.BODY) * 1.4)
         half = (self.width() - 2 * margin - gap) // 2

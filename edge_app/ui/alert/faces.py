@@ -58,14 +58,14 @@ class FacePair(QWidget):
         self._place()
 
     def leave(self, aside: int) -> None:
-        """`aside` pixels at the right of the lower row are for somebody else; 0: for nobody."""
+        """Leave `aside` pixels at the right of the lower row to somebody else; 0: to nobody."""
         if aside != self._aside:
             self._aside = aside
             self._place()
 
     @property
     def lower_row(self) -> QRect:
-        """The lower row, where it is."""
+        """Return where the lower row is."""
         style = self._style
         if style is None:
             return QRect()

@@ -65,7 +65,7 @@ class AlertHead(QFrame):
 
     @property
     def look(self) -> ListLook | None:
-        """What it is painted in; None before the first alert."""
+        """Return what it is painted in; None before the first alert."""
         return self._look
 
     def restyle(self, style: Style) -> None:
@@ -76,5 +76,5 @@ class AlertHead(QFrame):
         self._sign.setFixedWidth(side)
 
     def height_for(self, style: Style) -> int:
-        """Pixels that one line in `style` takes."""
+        """Return the pixels that one line in `style` takes."""
         return max(style.px(HEIGHT), round(style.font_px(TextRole.ON_ALERT) * 1.7))

@@ -52,6 +52,6 @@ def list_colours(colour: str, otherwise: str) -> ListLook:
 
 
 def darkened(colour: str, share: float) -> str:
-    """`colour` (`#rrggbb`) with `share` (0..1) of its light."""
+    """Return `colour` (`#rrggbb`) with `share` (0..1) of its light."""
     channels = (round(int(colour[i : i + 2], 16) * share) for i in (1, 3, 5))
     return "#" + "".join(f"{channel:02x}" for channel in channels)

@@ -78,7 +78,7 @@ class AlertScreenView:
 
 
 def takes_screen(alerts: AlertsView, session: SessionView) -> bool:
-    """Whether the alert covers everything else: there is one, and who works here may answer it."""
+    """Return whether the alert covers all else: there is one, and who works here may answer it."""
     may_see = session.working and may(session.role, Action.ANSWER_ALERT)
     return alerts.front is not None and may_see
 
@@ -86,7 +86,7 @@ def takes_screen(alerts: AlertsView, session: SessionView) -> bool:
 def present_alert_screen(
     alerts: AlertsView, session: SessionView, language: Language
 ) -> AlertScreenView | None:
-    """None when no alert waits, or when nobody may see one."""
+    """Return the alert's screen; None when no alert waits, or when nobody may see one."""
     front = alerts.front
     if front is None or not takes_screen(alerts, session):
         return None
@@ -132,7 +132,7 @@ def present_alert_screen(
 
 
 def present_tiles(others: Sequence[OpenAlert], language: Language) -> tuple[WaitingTileView, ...]:
-    """The alerts behind the one in front, in order."""
+    """Return the alerts behind the one in front, in order."""
     tiles = []
     for other in others:
         candidate = other.alert.candidate

@@ -41,12 +41,12 @@ from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
 MIN_FACES, MAX_FACES = 0.35, 0.5  # of the height, in an upright window
-SMALL = 0.55  # of everything drawn over the small live picture
-MAX_BUTTON_HEIGHT = 1.35  # keys are no higher than so many times what a finger needs
+LIVE_MARK_SCALE = 0.55  # of everything drawn over the small live picture
+MAX_BUTTON_HEIGHT = 1.35  # times the least height that a finger needs
 
 
 class AlertScreen(Screen):
-    """Shown over every other screen while an alert waits and somebody works here."""
+    """Show an alert over every other screen while one waits and somebody works here."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class AlertScreen(Screen):
         clock: Callable[[], float] = time.monotonic,
         parent: QWidget | None = None,
     ) -> None:
-        """`clock`: monotonic seconds, as the desk's."""
+        """Make the screen; `clock` gives monotonic seconds, as the desk's."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # it covers what lies below
         self._desk, self._clock = desk, clock
@@ -86,7 +86,7 @@ class AlertScreen(Screen):
         self.second_page.decided.connect(self._decide)
 
     def title(self, language: Language) -> str:
-        """As it stands at the top."""
+        """Return what stands at the top."""
         return translate(words.ALERT_TITLE, language)
 
     # ---- what the officer does -------------------------------------------------------------------
@@ -114,7 +114,7 @@ class AlertScreen(Screen):
             self.zoom.show_pair(view.shots[number], view.reference, missing)
 
     def scanned(self, text: str) -> bool:
-        """A badge is wanted while a second officer is waited for."""
+        """Take a badge while a second officer is waited for."""
         if self._shown_second is None:
             return False
         self._take(sign_in_presenter.scanned(self._form, text))
@@ -134,7 +134,7 @@ class AlertScreen(Screen):
         self._desk.touched()
 
     def _back_from_second(self, alert_id: str) -> None:
-        """From the PIN to the number; from there to the answers."""
+        """Go from the PIN to the number; from there to the answers."""
         if self._form.step is sign_in_presenter.SignInStep.PIN:
             self._take(SignInForm(self._form.number))
         else:
@@ -224,7 +224,7 @@ class AlertScreen(Screen):
         ):
             part.restyle(style)
         # Marks in a small picture are small: who is meant stands beside it, at full size.
-        self.live_view.restyle(replace(style, scale=style.scale * SMALL, text=1.0))
+        self.live_view.restyle(replace(style, scale=style.scale * LIVE_MARK_SCALE, text=1.0))
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -233,7 +233,7 @@ class AlertScreen(Screen):
         self._place()
 
     def _place(self) -> None:
-        """Head and strip above; faces beside (upright: above) the words, the answers below those.
+        """Place head and strip above; faces beside (upright: above) the words, answers below those.
 
         While letters are typed, their keys need the strip's place.
         """
@@ -268,43 +268,43 @@ class AlertScreen(Screen):
         self._place_live(gap)
 
     def _place_wide(self, body: QRect, style: Style, margin: int, gap: int) -> None:
-        """The keys below the words; where those would be crowded, in one row below everything."""
+        """Place the answers below the words; where those would be crowded, below everything."""
         half = (body.width() - margin) // 2
         left = body.left() + half + margin
         least = self.answers.height_for(style)
         spare = body.height() - self.words.wanted(half) - 2 * gap
         crowded = spare < least
         self.answers.set_row(crowded)
-        keys = self.answers.height_for(style, one_row=crowded)
-        keys = keys if crowded else min(max(least, spare), round(least * MAX_BUTTON_HEIGHT))
-        high = body.height() - keys - 2 * gap
-        top = body.bottom() + 1 - keys
+        answers = self.answers.height_for(style, one_row=crowded)
+        answers = answers if crowded else min(max(least, spare), round(least * MAX_BUTTON_HEIGHT))
+        high = body.height() - answers - 2 * gap
+        top = body.bottom() + 1 - answers
         wide = body.width() if crowded else half
-        self.answers.setGeometry(body.right() + 1 - wide, top, wide, keys)
+        self.answers.setGeometry(body.right() + 1 - wide, top, wide, answers)
         self.words.setGeometry(left, body.top(), half, high)
         self.faces.setGeometry(
             body.left(), body.top(), half, high + gap if crowded else body.height()
         )
 
     def _place_upright(self, body: QRect, style: Style, gap: int) -> None:
-        """One below the other; the faces take what the others leave."""
+        """Place one below the other; the faces take what the others leave."""
         least = self.answers.height_for(style)
         self.answers.set_row(False)
         words = self.words.wanted(body.width())
         spare = body.height() - words - least - 3 * gap
         faces = max(spare, round(body.height() * MIN_FACES))
         faces = min(faces, round(body.height() * MAX_FACES))
-        keys = min(
+        answers = min(
             max(body.height() - faces - words - 3 * gap, least), round(least * MAX_BUTTON_HEIGHT)
         )
         self.faces.setGeometry(body.left(), body.top(), body.width(), faces)
-        top = body.bottom() + 1 - keys
-        self.answers.setGeometry(body.left(), top, body.width(), keys)
+        top = body.bottom() + 1 - answers
+        self.answers.setGeometry(body.left(), top, body.width(), answers)
         below = body.top() + faces + gap
         self.words.setGeometry(body.left(), below, body.width(), top - 2 * gap - below)
 
     def _place_live(self, gap: int) -> None:
-        """At the right of the lower row of the faces, as wide as a picture of 16:9 is."""
+        """Place it right of the lower row of faces, as wide as a picture of 16:9 is."""
         lower = self.faces.lower_row
         wide = min(round(lower.height() * 16 / 9), lower.width() // 2)
         self.faces.leave(wide)

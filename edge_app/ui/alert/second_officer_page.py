@@ -22,11 +22,11 @@ from edge_app.ui.look.theme import TextRole
 from edge_app.ui.session.sign_in_presenter import SignInStep
 from edge_app.ui.text.language import Language
 
-FACES_UPRIGHT = 0.6  # of the height over the keys, in an upright window
+FACES_UPRIGHT = 0.6  # of the height over the buttons, in an upright window
 
 
 class SecondOfficerPage(QWidget):
-    """Shows a SecondOfficerView. Keys that answer carry the alert on which the touch began."""
+    """Show a SecondOfficerView. Buttons that answer carry the alert on which the touch began."""
 
     typed = Signal(str)  # a key of the pad
     side = Signal()  # letters, or digits
@@ -126,7 +126,7 @@ class SecondOfficerPage(QWidget):
 
     @property
     def faces(self) -> QRect:
-        """Where the faces are: the left half over the keys; upright, the upper part."""
+        """Return where the faces are: the left half over the buttons; upright, the upper part."""
         style = self._style
         if style is None:
             return QRect()
@@ -172,7 +172,7 @@ class SecondOfficerPage(QWidget):
         self._place_texts(texts, gap)
 
     def _place_texts(self, area: QRect, gap: int) -> None:
-        """The fields at the foot; above them what is wrong, else what to do."""
+        """Place the fields at the foot; above them what is wrong, else what to do."""
         style = self._style
         if style is None:
             return

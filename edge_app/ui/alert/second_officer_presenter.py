@@ -1,4 +1,4 @@
-"""The second officer's step: what is typed, what is said of it, and what each key means."""
+"""The second officer's step: what is typed, what is said of it, and what each button means."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SecondOfficerView:
     dots: str
     typing: SignInStep
     letters: bool
-    side: str  # the key for letters or digits; empty while the PIN is typed
+    side: str  # the button for letters or digits; empty while the PIN is typed
     notice: NoticeView | None
     next: str  # from the number to the PIN; empty while that is typed
     agree: str
@@ -43,7 +43,7 @@ class SecondOfficerView:
 def present_second_officer(
     form: SignInForm, alerts: AlertsView, language: Language, clock: float
 ) -> SecondOfficerView | None:
-    """None while no second officer is waited for. `clock`: now, in monotonic seconds."""
+    """Return the step at `clock` (monotonic seconds); None while nobody is waited for."""
     front = alerts.front
     if front is None or alerts.step is not AlertStep.SECOND:
         return None

@@ -73,7 +73,7 @@ class AlertText(QWidget):
         self._place()
 
     def wanted(self, width: int) -> int:
-        """Pixels that all of it takes at full size."""
+        """Return the pixels that all of it takes at full size."""
         parts = [part for part in self._parts if self._belongs(part)]
         return sum(part.height_at(width, 1.0) + self._gap for part in parts)
 
@@ -82,13 +82,13 @@ class AlertText(QWidget):
         return self._style.px(theme.GAP / 2) if self._style is not None else 0
 
     def _belongs(self, part: FittedLabel | EvidenceDisplay) -> bool:
-        """Whether the step shows it, and it says something."""
+        """Return whether the step shows it, and it says something."""
         if isinstance(part, FittedLabel) and not part.text():
             return False
         return part is self.name or self._asked is (part is self.question)
 
     def _place(self) -> None:
-        """All at full size; else all smaller by as much; else without what can be missed most.
+        """Place all at full size; else all smaller by as much; else without the least needed.
 
         Large type loses its heading before it gets smaller than type of 100%.
         """

@@ -8,7 +8,7 @@ STEP_GUARD_S = 0.4  # the second tap of a double tap comes within it
 
 
 class TouchGuard:
-    """Remembers when the alert on the screen appeared and on which alert a touch began.
+    """Remember when the alert on the screen appeared and on which alert a touch began.
 
     All times are seconds on one clock. Within an alert other keys may come to stand in the same
     place (`step`): they are guarded too, for as long as a double tap takes.
@@ -22,11 +22,11 @@ class TouchGuard:
 
     @property
     def alert_id(self) -> str | None:
-        """The alert on the screen."""
+        """Return the id of the alert on the screen."""
         return self._alert_id
 
     def appear(self, alert_id: str | None, now: float, step: str = "") -> None:
-        """Another alert (or none) is on the screen; a touch that has begun is forgotten."""
+        """Note that another alert (or none) is on the screen; forget a touch that has begun."""
         if alert_id != self._alert_id:
             self._armed_at = now + theme.ANSWER_GUARD_S
         elif step != self._step:
@@ -36,14 +36,14 @@ class TouchGuard:
         self._alert_id, self._step, self._touched = alert_id, step, None
 
     def armed(self, now: float) -> bool:
-        """True when the alert has been visible for long enough to be answered."""
+        """Return whether the alert has been visible for long enough to be answered."""
         return self._alert_id is not None and now >= self._armed_at
 
     def press(self, now: float) -> None:
-        """A finger came down on an answer."""
+        """Note that a finger came down on an answer."""
         self._touched = self._alert_id if self.armed(now) else None
 
     def release(self) -> str | None:
-        """The finger left the answer: the alert that it answers, or None."""
+        """Note that the finger left the answer; return the alert that it answers, or None."""
         touched, self._touched = self._touched, None
         return touched

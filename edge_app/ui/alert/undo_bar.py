@@ -1,4 +1,4 @@
-"""Answers that can still be taken back, each with its time and a key; for every screen."""
+"""Answers that can still be taken back, each with its time and a button; for every screen."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class UndoEntry(QWidget):
         self._style = style_for(1280, 800)
         self._view: UndoView | None = None
         self._pressed = ""
-        self.said = FittedLabel(TextRole.BODY, lines=2, parent=self)
+        self.text = FittedLabel(TextRole.BODY, lines=2, parent=self)
         self.counts_in = FittedLabel(TextRole.CAPTION, lines=2, parent=self)
-        self.key = TouchButton("primary", parent=self)
+        self.button = TouchButton("primary", parent=self)
         self._undo = undo
-        self.key.pressed.connect(self._press)
-        self.key.clicked.connect(self._click)
+        self.button.pressed.connect(self._press)
+        self.button.clicked.connect(self._click)
 
     def _press(self) -> None:
         self._pressed = self._view.alert_id if self._view is not None else ""
 
     def _click(self) -> None:
-        """A finger that came down on another answer's key takes nothing back."""
+        """Take the answer back, unless the finger came down on another answer's button."""
         if self._view is not None and self._view.alert_id == self._pressed:
             self._undo(self._pressed)
 
@@ -46,15 +46,15 @@ class UndoEntry(QWidget):
         """Show it."""
         if view != self._view:
             self._view = view
-            self.said.setText(view.said)
+            self.text.setText(view.text)
             self.counts_in.setText(view.counts_in)
-            self.key.setText(view.key)
+            self.button.setText(view.button)
             self.update()
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
         self._style = style
-        self.key.restyle(style)
+        self.button.restyle(style)
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -65,11 +65,11 @@ class UndoEntry(QWidget):
     def _place(self) -> None:
         style = self._style
         gap, bar = style.px(theme.GAP), style.px(theme.EVIDENCE_BAR_HEIGHT / 2)
-        key = min(max(style.touch, self.key.sizeHint().width()), self.width() // 2)
-        self.key.setGeometry(self.width() - key, 0, key, self.height())
-        wide, high = max(self.width() - key - 2 * gap, 1), self.height() - bar
+        across = min(max(style.touch, self.button.sizeHint().width()), self.width() // 2)
+        self.button.setGeometry(self.width() - across, 0, across, self.height())
+        wide, high = max(self.width() - across - 2 * gap, 1), self.height() - bar
         upper = round(high * 0.6)
-        self.said.setGeometry(gap, 0, wide, upper)
+        self.text.setGeometry(gap, 0, wide, upper)
         self.counts_in.setGeometry(gap, upper, wide, high - upper)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
@@ -83,7 +83,7 @@ class UndoEntry(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         if self._view is not None:
             bar, gap = style.px(theme.EVIDENCE_BAR_HEIGHT / 2), style.px(theme.GAP)
-            room = self.key.x() - 2 * gap
+            room = self.button.x() - 2 * gap
             area = QRectF(gap, self.height() - bar - 1, room * self._view.left, bar)
             painter.fillRect(area, QColor(style.colour(Tone.CAPTURED)))
         painter.end()
@@ -92,7 +92,7 @@ class UndoEntry(QWidget):
 class UndoBar(QWidget):
     """Side by side, the latest first; over every screen, at its foot; hidden when nothing is held.
 
-    Over an alert, which covers the keys to the other places, it takes the foot of the window.
+    Over an alert, which covers the buttons to the other places, it takes the foot of the window.
     """
 
     def __init__(self, desk: AlertDesk, parent: QWidget | None = None) -> None:
@@ -122,7 +122,7 @@ class UndoBar(QWidget):
 
     @staticmethod
     def height_for(style: Style) -> int:
-        """Pixels that it wants in `style`, with the room around its entries."""
+        """Return the pixels that it wants in `style`, with the room around its entries."""
         return _entry_height(style) + 2 * style.px(theme.GAP)
 
     def restyle(self, style: Style) -> None:

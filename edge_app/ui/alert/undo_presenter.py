@@ -22,22 +22,22 @@ class UndoView:
     """One answer that is held."""
 
     alert_id: str
-    said: str
+    text: str
     counts_in: str
     left: float  # share of the time that is left, 0..1, in twentieths
-    key: str
+    button: str
 
 
 def present_undo(
     alerts: AlertsView, session: SessionView, language: Language
 ) -> tuple[UndoView, ...]:
-    """The latest first; none where nobody may take an answer back."""
+    """Return held answers, the latest first; none where nobody may take one back."""
     if not session.working or not may(session.role, Action.ANSWER_ALERT):
         return ()
     return tuple(
         UndoView(
             alert_id=held.alert.alert_id,
-            said=translate(
+            text=translate(
                 words.HELD,
                 language,
                 answer=answer_words(held.answer, language),
@@ -48,7 +48,7 @@ def present_undo(
                 words.COUNTS_IN, language, n=number(math.ceil(held.left_s), language)
             ),
             left=math.ceil(held.left_s / UNDO_S * 20) / 20,
-            key=translate(words.UNDO, language),
+            button=translate(words.UNDO, language),
         )
         for held in alerts.held[:MAX_SHOWN]
     )

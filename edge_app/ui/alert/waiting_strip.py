@@ -54,18 +54,18 @@ class WaitingStrip(QWidget):
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """As many tiles as there is room for."""
+        """Show as many tiles as there is room for."""
         super().resizeEvent(event)
         self._place()
 
     def height_for(self, style: Style, width: int) -> int:
-        """A row of tiles; in an upright window a second one, where not all are in the first."""
+        """Return the pixels of a row of tiles; upright, of two where one does not hold all."""
         gap, side, per_row = self._measures(style, width)
         rows = 2 if style.upright and len(self._tiles) > per_row else 1
         return rows * (side + gap) - gap
 
     def _measures(self, style: Style, width: int) -> tuple[int, int, int]:
-        """Gap and side of a tile in pixels, and how many stand in a row."""
+        """Return gap and side of a tile in pixels, and how many stand in a row."""
         gap, side = style.px(theme.GAP / 2), style.touch
         label = min(style.px(LABEL_WIDTH), width // 4)
         return gap, side, max((width - label - gap) // (side + gap), 1)

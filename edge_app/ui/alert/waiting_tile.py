@@ -21,7 +21,7 @@ class WaitingTile(FaceButton):
 
     @property
     def alert_id(self) -> str:
-        """Whose tile it is; empty: nobody's."""
+        """Return the id of the alert shown; empty: none."""
         return self._tile.alert_id if self._tile is not None else ""
 
     def show_tile(self, tile: WaitingTileView) -> None:

@@ -1,4 +1,4 @@
-"""Words on the keys of the glass."""
+"""Words on the keys of the on-screen keyboard."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from edge_app.ui.look.theme import TextRole, Tone
 
 
 class EntryField(QWidget):
-    """Shows; whoever has the keys decides what stands in it."""
+    """Show text; whoever has the keys decides what stands in it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,12 +34,12 @@ class EntryField(QWidget):
             self.update()
 
     def text(self) -> str:
-        """What stands in it."""
+        """Return what stands in it."""
         return self._value.text()
 
     @property
     def active(self) -> bool:
-        """Whether the keys type here."""
+        """Return whether the keys type here."""
         return self._active
 
     def restyle(self, style: Style) -> None:
@@ -51,7 +51,7 @@ class EntryField(QWidget):
         self.update()
 
     def height_for(self, style: Style) -> int:
-        """Pixels that a caption and a value take."""
+        """Return the pixels that a caption and a value take."""
         lines = style.font_px(TextRole.CAPTION) + style.font_px(TextRole.FIGURE)
         return max(style.touch, round(lines * 1.35) + style.px(theme.GAP))
 

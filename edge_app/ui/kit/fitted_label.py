@@ -46,24 +46,24 @@ class FittedLabel(QLabel):
         return int(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + 2
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """One line at full size."""
+        """Return the size of one line at full size."""
         return QSize(self._natural_width(), round(QFontMetricsF(self.font()).height()) + 1)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Any width will do."""
+        """Return a line's height; any width will do."""
         return QSize(0, round(QFontMetricsF(self.font()).height()) + 1)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
-        """True when the text may wrap."""
+        """Return whether the text may wrap."""
         return self._lines > 1
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """Pixels that the text takes at full size, up to its number of lines."""
+        """Return the pixels that the text takes at full size, up to its number of lines."""
         lines = min(laid_out(self.text(), self.font(), width).lineCount(), self._lines)
         return round(QFontMetricsF(self.font()).height() * max(lines, 1)) + 1
 
     def height_at(self, width: int, share: float) -> int:
-        """Pixels that the text takes at `share` of its type, up to its number of lines."""
+        """Return the pixels that it takes at `share` of its type, up to its number of lines."""
         self.ensurePolished()
         font = QFont(self.font())
         whole = max(font.pixelSize(), 1)
@@ -86,7 +86,7 @@ class FittedLabel(QLabel):
         painter.end()
 
     def fitted(self) -> FittedText:
-        """What is drawn now."""
+        """Return what is drawn now."""
         return fit(self.text(), self.font(), self.width(), self.height(), self._lines)
 
     def _left(self, text: str, font: QFont) -> float:

@@ -22,12 +22,12 @@ class FittedText:
 
     @property
     def height(self) -> float:
-        """Of all lines, in pixels."""
+        """Return the height of all lines, in pixels."""
         return self.line_height * len(self.lines)
 
 
 def fit(text: str, font: QFont, width: float, height: float, lines: int) -> FittedText:
-    """`text` on at most `lines` lines within `width` x `height` pixels, as large as it fits.
+    """Return `text` on at most `lines` lines within `width` x `height` pixels, as large as it fits.
 
     Words are broken only where nothing else helps: a smaller size is tried first.
     """
@@ -60,7 +60,7 @@ def _widest_word(text: str, metrics: QFontMetricsF) -> float:
 
 
 def laid_out(text: str, font: QFont, width: float) -> QTextLayout:
-    """`text` broken into lines of at most `width` pixels, inside words only where it must be."""
+    """Break `text` into lines of at most `width` pixels, inside words only where it must be."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

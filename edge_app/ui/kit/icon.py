@@ -66,7 +66,7 @@ class Icon(QWidget):
     """One sign as a widget."""
 
     def __init__(self, size: float = 1.0, parent: QWidget | None = None) -> None:
-        """`size`: times the size of a mark."""
+        """Make an icon of `size` times the size of a mark."""
         super().__init__(parent)
         self._size = size
         self._sign: tuple[Shape, Tone] | None = None

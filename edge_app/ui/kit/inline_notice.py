@@ -47,7 +47,7 @@ class InlineNotice(QFrame):
         self.setVisible(notice is not None)
 
     def show_line(self, text: str, severity: Severity) -> None:
-        """One sentence of that condition; hide for none."""
+        """Show one sentence of that severity; hide for none."""
         self.show_notice(NoticeView(severity, "", text) if text else None)
 
     def restyle(self, style: Style) -> None:

@@ -24,7 +24,7 @@ from edge_app.ui.look.theme import TextRole, Tone
 
 
 class KeyButton(QWidget):
-    """Says `pressed` with its name as a finger comes down, whatever other fingers do.
+    """Emit `pressed` with its name as a finger comes down, whatever other fingers do.
 
     It takes no keyboard focus: a badge reader that types presses nothing.
     """
@@ -40,7 +40,7 @@ class KeyButton(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def text(self) -> str:
-        """What stands on the key; a name for those who cannot see its sign."""
+        """Return what stands on the key; a name for those who cannot see its sign."""
         return self._label
 
     def set_label(self, label: str) -> None:
@@ -58,7 +58,7 @@ class KeyButton(QWidget):
     # ---- fingers ---------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Touches are taken here, each finger for itself; nothing is made a mouse's of them."""
+        """Take touches, each finger for itself; Qt makes no mouse of them."""
         if isinstance(event, QTouchEvent):
             self._touched(event)
             return True
@@ -76,13 +76,13 @@ class KeyButton(QWidget):
         self._set_down(self.isEnabled() and not up)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """A technician's mouse presses as a finger does."""
+        """Let a technician's mouse press as a finger does."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._set_down(True)
             self.pressed.emit(self.name)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
-        """The key comes up."""
+        """Let the key come up."""
         self._set_down(False)
 
     def _set_down(self, down: bool) -> None:
@@ -115,7 +115,7 @@ class KeyButton(QWidget):
         painter.end()
 
     def _font(self, style: Style) -> QFont:
-        """As large as the role says, smaller where the key is too small for the word."""
+        """Return the role's font, smaller where the key is too small for the word."""
         font = QFont(self.font())
         role = TextRole.DISPLAY if len(self._label) == 1 else TextRole.BODY
         font.setWeight(QFont.Weight.DemiBold)
@@ -128,7 +128,7 @@ class KeyButton(QWidget):
 
 
 def _draw_delete(painter: QPainter, centre: QPointF, side: float, pen: QPen) -> None:
-    """The sign on every keyboard: an arrow's head to the left, with a cross in it."""
+    """Draw the sign on every keyboard: an arrow's head to the left, with a cross in it."""
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)

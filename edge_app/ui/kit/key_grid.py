@@ -18,7 +18,7 @@ _SPOKEN = {CLEAR: words.CLEAR, DELETE: words.DELETE, SPACE: words.SPACE}
 
 
 class KeyGrid(QWidget):
-    """Rows of keys; `pressed` carries a key's name (`presenters.keys`).
+    """Rows of keys; `pressed` carries a key's name (`keypad_layout`).
 
     A key that follows itself in its row is one wide key; "" leaves a place empty.
     """
@@ -35,18 +35,18 @@ class KeyGrid(QWidget):
         self._make()
 
     def key(self, name: str) -> KeyButton:
-        """The key of that name. Raises KeyError where there is none now."""
+        """Return the key of that name. Raise KeyError where there is none now."""
         if not any(name in row for row in self._rows):
             raise KeyError(name)
         return self._keys[name]
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """What is shown."""
+        """Return what is shown."""
         return self._rows
 
     def set_language(self, language: Language) -> None:
-        """Words on keys in `language`."""
+        """Write the words on keys in `language`."""
         self._language = language
         for name, key in self._keys.items():
             key.set_label(self._label(name))
@@ -80,7 +80,7 @@ class KeyGrid(QWidget):
             key.setVisible(name in shown)
 
     def take(self, name: str) -> None:
-        """A key was pressed."""
+        """Tell of a key that was pressed."""
         self.pressed.emit(name)
 
     def _label(self, name: str) -> str:
@@ -92,11 +92,11 @@ class KeyGrid(QWidget):
 
     @property
     def columns(self) -> int:
-        """How many keys a row holds."""
+        """Return how many keys a row holds."""
         return max(len(row) for row in self._rows)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Every key as large as a gloved finger."""
+        """Return the size at which every key is as large as a gloved finger."""
         if self._style is None:
             return QSize(0, 0)
         touch, gap = self._style.touch, self._gap
@@ -104,7 +104,7 @@ class KeyGrid(QWidget):
         return QSize(across * (touch + gap) - gap, down * (touch + gap) - gap)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """A little more than the least."""
+        """Return the least size."""
         return self.minimumSizeHint()
 
     @property

@@ -30,12 +30,12 @@ Row = tuple[str, ...]  # "": no key there; a key that follows itself is one wide
 
 
 def digit_rows(columns: int) -> tuple[Row, ...]:
-    """The twelve keys of a keypad in 3, 4, 6 or 12 columns."""
+    """Return the twelve keys of a keypad in 3, 4, 6 or 12 columns."""
     return _in_rows(_DIGIT_KEYS if columns == 3 else _WIDE_DIGIT_KEYS, columns)
 
 
 def letter_rows(columns: int, digits: bool) -> tuple[Row, ...]:
-    """A typewriter's rows where there is room for ten columns, else the alphabet.
+    """Return a typewriter's rows where there is room for ten columns, else the alphabet.
 
     With `digits`, digits and the signs of names and numbers in as many rows.
     """
@@ -56,7 +56,7 @@ def _in_rows(keys: Row, columns: int) -> tuple[Row, ...]:
 
 
 def typed(text: str, key: str, most: int) -> str:
-    """`text` after `key`; never more than `most` characters, and no space at the beginning."""
+    """Return `text` after `key`: at most `most` characters, and no space at the beginning."""
     if key == DELETE:
         return text[:-1]
     if key == CLEAR:

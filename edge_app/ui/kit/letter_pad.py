@@ -23,7 +23,7 @@ class LetterPad(KeyGrid):
         self._digits = False
 
     def take(self, name: str) -> None:
-        """Letters and digits change places here; every other key is told."""
+        """Swap letters and digits; tell of every other key."""
         if name in (DIGITS, LETTERS):
             self._digits = name == DIGITS
             self._fit()
@@ -31,14 +31,14 @@ class LetterPad(KeyGrid):
             self.pressed.emit(name)
 
     def height_at(self, width: int) -> int:
-        """Pixels for keys of a finger's size when the pad is `width` wide."""
+        """Return the pixels for keys of a finger's size when the pad is `width` wide."""
         if self._style is None:
             return 0
         rows = len(letter_rows(self._columns_at(width), self._digits))
         return rows * (self._style.touch + self._gap) - self._gap
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """None: the rows follow the width that there is."""
+        """Return none: the rows follow the width that there is."""
         return QSize(0, 0)
 
     def restyle(self, style: Style) -> None:
@@ -47,7 +47,7 @@ class LetterPad(KeyGrid):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """As many columns as the width has room for."""
+        """Show as many columns as the width has room for."""
         self._fit()
         super().resizeEvent(event)
 

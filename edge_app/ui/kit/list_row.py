@@ -18,17 +18,17 @@ _STATE = 3  # parts of the width for the state, of 10
 
 
 def row_height(style: Style, details: int = 1) -> int:
-    """Of every row with so many lines of detail: a finger's size, or what the type takes."""
+    """Return the height of every row with so many lines of detail: a finger's, or the type's."""
     details += style.large and style.upright
     lines = _LINE * (style.font_px(TextRole.INSTRUCTION) + details * style.font_px(TextRole.QUIET))
     return max(style.touch, round(lines) + 2 * style.px(theme.GAP)) + style.px(theme.GAP / 2)
 
 
 class ListRow(QWidget):
-    """Shows a RowView."""
+    """Show a RowView."""
 
     def __init__(self, details: int = 1, parent: QWidget | None = None) -> None:
-        """With so many lines of detail."""
+        """Make a row with so many lines of detail."""
         super().__init__(parent)
         self._style: Style | None = None
         self._pressed = False

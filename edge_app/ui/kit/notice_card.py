@@ -14,7 +14,7 @@ from edge_app.ui.look.style import Style
 
 
 class NoticeCard(QFrame):
-    """Shows a NoticeView, or hides."""
+    """Show a NoticeView, or hides."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class NoticeCard(QFrame):
         self._icon.restyle(style)
 
     def height_at(self, width: int) -> int:
-        """Pixels that the card needs when it is `width` wide."""
+        """Return the pixels that the card needs when it is `width` wide."""
         self.ensurePolished()
         self._texts.invalidate()  # a new text tells the outer layout only
         self._row.invalidate()

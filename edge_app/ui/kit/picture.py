@@ -12,7 +12,7 @@ from edge_app.ui.look import theme
 
 
 def displayable(image: NDArray[Any] | None) -> Image | None:
-    """`image` as contiguous (h, w, 3) uint8, the same memory where it is so already.
+    """Return `image` as contiguous (h, w, 3) uint8, the same memory where it is so already.
 
     Grey pictures, (h, w) or (h, w, 1), get three equal channels, a fourth channel is dropped.
     None for what is no picture: other shapes, other types, no pixels.
@@ -29,15 +29,15 @@ def displayable(image: NDArray[Any] | None) -> Image | None:
 
 
 def is_plain(image: Image) -> bool:
-    """True when a (h, w, n) picture has three channels, and its pixels lie side by side."""
+    """Return whether a (h, w, n) picture has three channels, and its pixels lie side by side."""
     return image.shape[2] == 3 and image.flags.c_contiguous
 
 
 def age_s(frame: Frame | None, now: float) -> float:
-    """Seconds since the frame was captured, `now` on the same clock; 0 without a frame."""
+    """Return the seconds since the capture, `now` on the same clock; 0 without a frame."""
     return 0.0 if frame is None else max(now - frame.captured_at, 0.0)
 
 
 def is_old(frame: Frame | None, now: float) -> bool:
-    """True when the frame no longer shows what is in front of the camera."""
+    """Return whether the frame no longer shows what is in front of the camera."""
     return age_s(frame, now) > theme.OLD_PICTURE_S

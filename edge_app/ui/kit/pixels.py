@@ -11,7 +11,7 @@ from edge_app.domain import Image
 
 
 def qimage(image: Image) -> QImage:
-    """A QImage over the memory of `image`, (h, w, 3) uint8 contiguous RGB; no copy.
+    """Return a QImage over the memory of `image`, (h, w, 3) uint8 contiguous RGB; no copy.
 
     The caller keeps `image` alive, and unchanged, for as long as the QImage is in use.
     """
@@ -34,7 +34,7 @@ class ScreenPicture:
         self._shown = QImage()
 
     def of(self, image: Image, width: int, height: int) -> QImage:
-        """`image`, (h, w, 3) uint8 contiguous RGB, as `width` x `height` pixels of RGB32.
+        """Return `image`, (h, w, 3) uint8 contiguous RGB, as `width` x `height` pixels of RGB32.
 
         The QImage is good until the next call.
         """
@@ -56,7 +56,7 @@ class ScreenPicture:
 
 
 def fitted(width: float, height: float, area: QRectF) -> QRectF:
-    """The largest rectangle of the shape `width` x `height` inside `area`, centred."""
+    """Return the largest rectangle of the shape `width` x `height` inside `area`, centred."""
     if width <= 0 or height <= 0 or area.isEmpty():
         return QRectF(area.center(), area.center())
     scale = min(area.width() / width, area.height() / height)

@@ -22,12 +22,12 @@ class RowView:
 
 
 def plain(name: str) -> str:
-    """`name` on one line, without signs that steer the text around it."""
+    """Return `name` on one line, without signs that steer the text around it."""
     kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in name)
     shown = "".join(c for c in kept if unicodedata.category(c) != "Cf")
     return " ".join(shown.split()) or "–"
 
 
 def set_apart(name: str) -> str:
-    """`plain(name)` for the middle of a sentence: a name from right to left turns nothing round."""
+    """Return `plain(name)` for inside a sentence: a name from right to left turns nothing round."""
     return f"\u2068{plain(name)}\u2069"

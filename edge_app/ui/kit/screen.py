@@ -27,7 +27,7 @@ class ScreenContext:
 
     @property
     def upright(self) -> bool:
-        """Whether the window is higher than wide."""
+        """Return whether the window is higher than wide."""
         return self.style.upright
 
 
@@ -48,12 +48,12 @@ class Screen(QWidget):
         """Take sizes and colours of `style`; also called for another shape of the window."""
 
     def entered(self) -> None:
-        """The screen is shown from now on."""
+        """Begin: the screen is shown from now on."""
 
     def left(self) -> None:
-        """The screen is no longer shown: forget what was typed and whom it was about."""
+        """Forget what was typed and whom it was about: the screen is no longer shown."""
 
     def scanned(self, text: str) -> bool:
-        """A badge or passport reader typed `text`; False: nothing is done with it here."""
+        """Take what a badge or passport reader typed; return False when nothing is done with it."""
         del text
         return False

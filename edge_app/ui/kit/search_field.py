@@ -13,7 +13,7 @@ from edge_app.ui.look.theme import Tone
 
 
 class SearchField(TouchButton):
-    """A key that shows a text as it is typed, its end always in view, or a hint while empty."""
+    """A button that shows a text as it is typed, its end always in view, or a hint while empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("quiet", parent=parent)

@@ -13,7 +13,7 @@ _MIN_SCALE = 0.76  # of its type, as long as there is any room
 
 
 class ShrinkingLabel(FittedLabel):
-    """Takes the height that it needs where there is room, and is set smaller where not.
+    """Take the height that it needs where there is room, and is set smaller where not.
 
     Without a text it takes no place.
     """
@@ -23,15 +23,15 @@ class ShrinkingLabel(FittedLabel):
         self.hide()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """A layout would never give it less."""
+        """Return False: a layout would never give it less."""
         return False
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """All its lines at full size."""
+        """Return the size of all its lines at full size."""
         return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 1)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """All its lines, set smaller: no text is to give way alone."""
+        """Return the size of all its lines, set smaller: no text is to give way alone."""
         return QSize(0, self.height_at(max(self.width(), 1), _MIN_SCALE))
 
     def setText(self, text: str) -> None:  # noqa: N802
@@ -42,7 +42,7 @@ class ShrinkingLabel(FittedLabel):
             self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Another width takes another height."""
+        """Ask for another height at another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()

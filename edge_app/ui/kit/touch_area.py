@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
 
 
 class TouchArea(QScrollArea):
-    """Shows `content` as wide as the area, as high as it needs."""
+    """Show `content` as wide as the area, as high as it needs."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)

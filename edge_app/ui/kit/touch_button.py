@@ -1,4 +1,4 @@
-"""A key for a gloved finger: never smaller than 15 mm, and deaf to the keyboard."""
+"""A button for a gloved finger: never smaller than 15 mm, and deaf to the keyboard."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class TouchButton(QPushButton):
             super().setText(text)
 
     def nextCheckState(self) -> None:  # noqa: N802
-        """A toggle shows what is so; a finger alone does not change that."""
+        """Change nothing: a toggle shows what is so, and a finger alone does not change that."""
 
     def restyle(self, style: Style) -> None:
         """Take the least size of `style`."""
@@ -56,7 +56,7 @@ class TouchButton(QPushButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """As high as a finger needs, or as two lines of its type."""
+        """Return a size as high as a finger needs, or as two lines of its type."""
         self.ensurePolished()
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self.text()) + 4 * theme.GAP
@@ -66,7 +66,7 @@ class TouchButton(QPushButton):
         )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """What a finger needs: the text gives way."""
+        """Return what a finger needs: the text gives way."""
         return QSize(self._touch, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
@@ -87,11 +87,11 @@ class TouchButton(QPushButton):
         return QRectF(self.rect()).adjusted(theme.GAP, 2, -theme.GAP, -2)
 
     def text_area(self, area: QRectF) -> QRectF:
-        """Where in `area`, the inside of the key, the text goes."""
+        """Return where in `area`, the inside of the button, the text goes."""
         return area
 
     def fitted(self) -> FittedText:
-        """What is written now."""
+        """Return what is written now."""
         area = self.text_area(self._inside)
         return fit(self.text(), self.font(), area.width(), area.height(), lines=3)
 

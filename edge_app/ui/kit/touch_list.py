@@ -99,7 +99,7 @@ class TouchList(QAbstractScrollArea):
 
     @property
     def count(self) -> int:
-        """How many entries there are."""
+        """Return how many entries there are."""
         return self._count
 
     def show_entries(self, count: int, from_top: bool = False) -> None:
@@ -113,7 +113,7 @@ class TouchList(QAbstractScrollArea):
         self._measure()
 
     def row(self, number: int) -> QWidget | None:
-        """The widget that shows entry `number` now; None while it is out of view."""
+        """Return the widget that shows entry `number` now; None while it is out of view."""
         for place, held in self._holds.items():
             if held == number and not self._pool[place].isHidden():
                 return self._pool[place]
@@ -121,7 +121,7 @@ class TouchList(QAbstractScrollArea):
 
     @property
     def widgets(self) -> int:
-        """How many row widgets there are."""
+        """Return how many row widgets there are."""
         return len(self._pool)
 
     def restyle(self, style: Style) -> None:
@@ -207,7 +207,7 @@ class TouchList(QAbstractScrollArea):
         return QScroller.scroller(self.viewport())
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
-        """One finger scrolls and chooses; others are ignored."""
+        """Let one finger scroll and choose; ignore others."""
         if not isinstance(event, QTouchEvent):
             return super().viewportEvent(event)
         if event.type() == QEvent.Type.TouchCancel:
@@ -225,7 +225,7 @@ class TouchList(QAbstractScrollArea):
         return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """A technician's mouse does what a finger does."""
+        """Let a technician's mouse do what a finger does."""
         if event.button() == Qt.MouseButton.LeftButton and self._finger is None:
             self._finger = -1
             self._down(event.position(), event.timestamp())

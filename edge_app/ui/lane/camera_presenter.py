@@ -47,7 +47,7 @@ _FULL: dict[CameraState, tuple[Message, Message]] = {
 
 
 def camera_state(view: LaneView, now: float) -> CameraState:
-    """What the camera does; `now` is on the clock of `Frame.captured_at`.
+    """Return what the camera does; `now` is on the clock of `Frame.captured_at`.
 
     A source that calls itself live is believed only as long as its pictures are readable and new.
     """
@@ -61,7 +61,7 @@ def camera_state(view: LaneView, now: float) -> CameraState:
 
 
 def short_status(state: CameraState, language: Language) -> tuple[Severity, str]:
-    """For the status bar."""
+    """Return how well it works, and in a few words, for the status bar."""
     severity, message = _SHORT[state]
     return severity, translate(message, language)
 
@@ -69,7 +69,7 @@ def short_status(state: CameraState, language: Language) -> tuple[Severity, str]
 def camera_notice(
     state: CameraState, view: LaneView, now: float, language: Language
 ) -> NoticeView | None:
-    """For the middle of the picture; None while the picture is live."""
+    """Return the notice in the middle of the picture; None while the picture is live."""
     if state is CameraState.LIVE:
         return None
     sentence, step = _FULL[state]

@@ -14,7 +14,7 @@ from edge_app.ui.text.message import Message
 
 
 def sync_status(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str, str]:
-    """For the status bar: how well it is, the data centre, and what waits."""
+    """Return for the status bar: how well it is, the data centre, and what waits."""
     severity, text = _standing(sync, now, language)
     return severity, text, _waiting(sync, language)
 
@@ -47,14 +47,14 @@ def _waiting(sync: SyncView, language: Language) -> str:
 
 
 def shut_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
-    """That nobody is recognised here any more; None while the terminal may serve lists."""
+    """Return that nobody is recognised here any more; None while the terminal may serve lists."""
     if sync is None or not sync.revoked:
         return None
     return _notice(Severity.FAULT, centre_words.REVOKED, centre_words.REVOKED_STEP, "", language)
 
 
 def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
-    """What is the matter though lists are served; None when nothing is."""
+    """Return what is the matter though lists are served; None when nothing is."""
     if sync is None:
         return None
     if sync.fault:
@@ -77,7 +77,7 @@ def sync_notice(sync: SyncView | None, language: Language) -> NoticeView | None:
 
 
 def technicians_detail(sync: SyncView | None, language: Language) -> tuple[str, ...]:
-    """Why there may be no list."""
+    """Return why there may be no list."""
     reason = "" if sync is None else sync.refused or sync.fault
     return (translate(shared_words.FOR_THE_TECHNICIAN, language, detail=reason),) if reason else ()
 

@@ -16,7 +16,7 @@ _COUNTS = 4
 
 
 class CountsBar(QFrame):
-    """Shows CountViews side by side: the number large, what it counts under it."""
+    """Show CountViews side by side: the number large, what it counts under it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -18,7 +18,7 @@ class CountView:
 
 
 def present_counts(counts: Counts, language: Language) -> tuple[CountView, ...]:
-    """People, captured faces, capture rate and alerts."""
+    """Return people, captured faces, capture rate and alerts."""
     rate = f"{number(100 * counts.captured / counts.people, language)}%" if counts.people else "–"
     return (
         CountView(number(counts.people, language), translate(shared_words.PEOPLE_SEEN, language)),

@@ -35,7 +35,7 @@ class OutdatedListsView:
 
 
 def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
-    """The most pressing thing that is wrong at the lane itself; None: nothing."""
+    """Return the most pressing fault of the lane itself; None: nothing is wrong."""
     for fault in view.faults:
         severity, sentence, step = _FAULTS[fault]
         return NoticeView(severity, translate(sentence, language), translate(step, language))
@@ -62,7 +62,7 @@ def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
 def present_outdated_lists(
     view: LaneView, now: datetime, language: Language
 ) -> OutdatedListsView | None:
-    """None while the lists are confirmed often enough, or no list is served."""
+    """Return the page; None while lists are confirmed often enough, or none is served."""
     sync = view.sync
     if sync is None or not view.lists or not _is_outdated(sync, now):
         return None

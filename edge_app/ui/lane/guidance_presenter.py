@@ -52,7 +52,7 @@ class GuidanceView:
 
 
 def present_guidance(view: LaneView, camera: CameraState) -> GuidanceView:
-    """For the nearest person in view."""
+    """Return the guidance for the nearest person in view."""
     if camera is not CameraState.LIVE:
         return _said(GuidanceIcon.OFFICER, words.NO_CHECK, None)
     nearest = max(view.tracks, key=_nearness, default=None)
@@ -81,6 +81,6 @@ def _said(
 
 
 def greeting(done: bool) -> tuple[str, str]:
-    """The line over the guidance, in Indonesian and English."""
+    """Return the line over the guidance, in Indonesian and English."""
     message = words.THANK_YOU if done else words.WELCOME
     return translate(message, Language.ID), translate(message, Language.EN)

@@ -25,7 +25,7 @@ STALE_AFTER = timedelta(hours=24)
 def lists_status(
     lists: Sequence[WatchList], now: datetime, stale_after: timedelta, language: Language
 ) -> tuple[Severity, str]:
-    """For the status bar: version and age, of the oldest list when there are several."""
+    """Return for the status bar: version and age, of the oldest list when there are several."""
     if not lists:
         return Severity.FAULT, translate(list_words.LIST_NONE, language)
     oldest = min(lists, key=lambda one: one.issued_at)
@@ -46,7 +46,7 @@ def lists_notice(
     language: Language,
     sync: SyncView | None = None,
 ) -> NoticeView | None:
-    """For the top of the picture; None while every list is fresh and nothing else is the matter."""
+    """Return the notice on top of the picture; None while lists are fresh and all is well."""
     if shut := shut_notice(sync, language):
         return shut
     if not lists:
@@ -62,7 +62,7 @@ def lists_notice(
 def _unfit(
     lists: Sequence[WatchList], now: datetime, stale_after: timedelta, language: Language
 ) -> NoticeView | None:
-    """What is wrong with lists that are there."""
+    """Return what is wrong with lists that are there."""
     newest = max(lists, key=lambda one: one.issued_at)
     if is_in_the_future(now - newest.issued_at):
         date = date_and_time(newest.issued_at.astimezone(now.tzinfo), language)

@@ -24,7 +24,7 @@ class PictureView:
 def present_picture(
     view: LaneView, camera: CameraState, alert_track: int | None, language: Language
 ) -> PictureView:
-    """The newest frame; `alert_track`: whom the alert on the screen is about."""
+    """Return the newest frame; `alert_track`: whom the alert on the screen is about."""
     live = camera is CameraState.LIVE
     return PictureView(
         frame=view.frame,

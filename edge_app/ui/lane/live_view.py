@@ -17,7 +17,7 @@ from edge_app.ui.look.theme import Tone
 
 
 class LiveView(QWidget):
-    """Paints the newest frame as large as it fits, its shape kept; repaints only what changed."""
+    """Paint the newest frame as large as it fits, its shape kept; repaints only what changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +80,7 @@ class LiveView(QWidget):
         painter.end()
 
     def _area(self) -> QRect:
-        """Where the picture is, in whole pixels; empty without one."""
+        """Return where the picture is, in whole pixels; empty without one."""
         if self._picture is None or self._picture.image is None:
             return QRect()
         height, width = self._picture.image.shape[:2]

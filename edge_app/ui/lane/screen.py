@@ -42,7 +42,7 @@ class LaneScreen(Screen):
         self.counts: Counts | None = None  # of the shift; None: the lane's own
 
     def guide(self, beside: bool) -> None:
-        """Whether the visitor's half is shown."""
+        """Show or hide the visitor's half."""
         if beside is self.visitor.isHidden():
             self.visitor.setVisible(beside)
 

@@ -29,7 +29,7 @@ _MAX_PLATES = 64  # plates; five states in two languages, with words and without
 
 
 class TrackPainter:
-    """Draws marks over a picture."""
+    """Draw marks over a picture."""
 
     def __init__(self) -> None:
         self._style = style_for(1280, 800)
@@ -145,7 +145,7 @@ def _place_labels(
     size: int,
     width_of: Callable[[str], float],
 ) -> list[_Label]:
-    """A plate for every mark, the most important first; words only where they cover no other.
+    """Return a plate for every mark, the most important first; words only where they cover none.
 
     `size` of the type in pixels.
     """
@@ -166,7 +166,7 @@ def _place_labels(
 
 
 def _place_for(box: QRectF, width: float, height: float, picture: QRectF) -> QRectF:
-    """A plate over the box, or under it where there is no room above; inside the picture."""
+    """Return a plate over the box, or under it where there is no room; inside the picture."""
     gap = theme.BOX_STROKE * 1.5
     plate = QRectF(box.center().x() - width / 2, box.top() - gap - height, width, height)
     if plate.top() < picture.top():
@@ -188,7 +188,7 @@ class _Plate:
 
 
 def _drawn(plate: _Plate, font: QFont, style: Style) -> QImage:
-    """The pixels of `plate`."""
+    """Return the pixels of `plate`."""
     image = QImage(QSize(*plate.size) * plate.ratio, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(plate.ratio)
     image.fill(Qt.GlobalColor.transparent)

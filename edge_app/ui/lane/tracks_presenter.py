@@ -54,7 +54,7 @@ class TrackMark:
 def present_tracks(
     tracks: Sequence[Track], alert_track: int | None, language: Language
 ) -> tuple[TrackMark, ...]:
-    """Marks in the order in which they are painted: alerts last, so that nothing covers them.
+    """Return marks in the order of painting: alerts last, so that nothing covers them.
 
     A box that is nowhere (NaN, infinite) is left out.
     """

@@ -70,7 +70,7 @@ class _Sign(QWidget):
 
 
 class VisitorView(QWidget):
-    """Shows a GuidanceView under the mirror."""
+    """Show a GuidanceView under the mirror."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +109,7 @@ class VisitorView(QWidget):
 
 
 def draw_sign(painter: QPainter, area: QRectF, sign: GuidanceIcon, colour: str) -> None:
-    """`sign` in the square `area`; the painter's state is kept."""
+    """Draw `sign` in the square `area`; the painter's state is kept."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(QColor(colour), area.width() * 0.07)

@@ -7,7 +7,7 @@ AAA = 7.0
 
 
 def relative_luminance(colour: str) -> float:
-    """Relative luminance of `#rrggbb`, 0 (black) .. 1 (white)."""
+    """Return the relative luminance of `#rrggbb`, 0 (black) .. 1 (white)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
@@ -16,6 +16,6 @@ def relative_luminance(colour: str) -> float:
 
 
 def contrast(first: str, second: str) -> float:
-    """Contrast ratio of two `#rrggbb` colours, 1..21; the order does not matter."""
+    """Return the contrast ratio of two `#rrggbb` colours, 1..21; the order does not matter."""
     lighter, darker = sorted((relative_luminance(first), relative_luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)

@@ -31,25 +31,25 @@ class Style:
 
     @property
     def large(self) -> bool:
-        """The type is so large that words want a row of their own."""
+        """Return whether the type is so large that words want a row of their own."""
         return self.text >= LARGE_TEXT
 
     def colour(self, tone: Tone) -> str:
-        """`#rrggbb`."""
+        """Return `#rrggbb`."""
         return self.palette[tone]
 
     def px(self, size: float) -> int:
-        """A size of the design canvas, in pixels; at least 1."""
+        """Return a size of the design canvas in pixels; at least 1."""
         return max(round(size * self.scale), 1)
 
     def font_px(self, role: TextRole) -> int:
-        """The height of a role's type in pixels."""
+        """Return the height of a role's type in pixels."""
         return max(round(TYPE[role][0] * self.scale * self.text), 1)
 
 
 def style_for(
     width: int, height: int, dpi: float = DPI, palette: Palette = DARK, text: float = 1.0
 ) -> Style:
-    """The style of a window of `width` x `height` pixels on a screen of `dpi` pixels an inch."""
+    """Return the style of a window of `width` x `height` pixels, with `dpi` pixels an inch."""
     touch = round(TOUCH_MM / _MM_PER_INCH * dpi)
     return Style(palette, scale_for(width, height), text, touch, upright=height > width)

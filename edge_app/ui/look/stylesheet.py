@@ -17,7 +17,7 @@ KINDS: dict[str, tuple[Tone, Tone, Tone, Tone]] = {
 
 
 def stylesheet(style: Style) -> str:
-    """Style sheet of the whole window."""
+    """Return the style sheet of the whole window."""
     families = ", ".join(f'"{family}"' for family in theme.FONT_FAMILIES)
     colour, radius = style.colour, style.px(theme.RADIUS)
     roles = "\n".join(

@@ -20,7 +20,7 @@ class Tone(Enum):
     LINE = "line"
     TEXT = "text"
     TEXT_QUIET = "text_quiet"
-    # What is known of a person in view. Each goes with a shape of its own: `presenters.marks`.
+    # What is known of a person in view. Each goes with a shape of its own: `lane.tracks_presenter`.
     LOOKING = "looking"
     CAPTURED = "captured"
     CLEAR = "clear"
@@ -165,9 +165,8 @@ STATUS_BAR_HEIGHT = 76
 COUNTS_BAR_HEIGHT = 76
 TOUCH_MM = 15.0  # the least side of what must be hit with a glove on
 DPI = 149.0  # of a ten-inch panel of 1280x800, where nobody says otherwise
-TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)  # times the type
 LARGE_TEXT = 1.5  # from here on fewer things stand beside each other
-RAIL = 132  # the keys to the other screens, at the side; below in an upright window
+RAIL = 132  # the buttons to the other screens, at the side; below in an upright window
 LANGUAGE_BUTTON = 100
 GAP = 12
 MARGIN = 20
@@ -175,8 +174,6 @@ RADIUS = 12
 MARK = 26  # side of a state mark
 BOX_STROKE = 4
 ALERT_STROKE = 7
-PANEL_SHARE = 0.5  # of the window's width, for an alert
-PANEL_SHARE_UPRIGHT = 0.56  # of the height of an upright window
 NOTICE_WIDTH = 720
 EVIDENCE_BAR_HEIGHT = 14
 
@@ -190,6 +187,6 @@ _CANVAS = (1280, 800)
 
 
 def scale_for(width: int, height: int) -> float:
-    """How much larger than the design canvas a window of `width` x `height` pixels is drawn."""
+    """Return how much larger than the design canvas a window of these pixels is drawn."""
     long, short = max(width, height), min(width, height)
     return max(min(long / _CANVAS[0], short / _CANVAS[1]), 0.5)

@@ -30,7 +30,7 @@ class Language(Enum):
 
     @property
     def other(self) -> Language:
-        """The one that the language button switches to."""
+        """Return the language that the button switches to."""
         return Language.EN if self is Language.ID else Language.ID
 
 

@@ -29,7 +29,7 @@ def forget_opencv_plugins(environment: MutableMapping[str, str]) -> None:
 
 
 def application() -> QApplication:
-    """The process's one QApplication, made at the first call; to be called after all imports."""
+    """Return the process's one QApplication, made at the first call; call it after all imports."""
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present

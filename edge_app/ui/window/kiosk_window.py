@@ -59,7 +59,7 @@ class KioskWindow(QWidget):
 
     `clock` gives seconds on the clock of `Frame.captured_at`; `wall` the date and time with the
     time zone in which times are shown; a list older than `stale_after` is called stale. `dpi`: of
-    the screen, for keys of 15 mm; None: what the screen says of itself.
+    the screen, for buttons of 15 mm; None: what the screen says of itself.
     Ctrl+Q, for the technician, is the only way to close the window; F11 leaves the full screen.
     """
 
@@ -120,12 +120,12 @@ class KioskWindow(QWidget):
 
     @property
     def language(self) -> Language:
-        """The language on the screen."""
+        """Return the language on the screen."""
         return Language(self._desk.preferences.view().language)
 
     @property
     def style_now(self) -> Style:
-        """How everything looks now."""
+        """Return how everything looks now."""
         return self._style or self._wanted_style()
 
     def leave(self) -> None:
@@ -239,7 +239,7 @@ class KioskWindow(QWidget):
     # ---- places ----------------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
-        """To another place, if the officer may go there."""
+        """Go to another place, if the officer may."""
         if place in open_places(self._desk.session.view()):
             self._now_at(place)
             self.refresh()
@@ -308,7 +308,7 @@ class KioskWindow(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """The status above, the keys at the side or at the foot, the place between them."""
+        """Place the status above, the rail at the side or at the foot, the screen between them."""
         width, height, top = self.width(), self.height(), self.status_bar.height()
         self.status_bar.setGeometry(0, 0, width, top)
         area = QRect(0, top, width, height - top)
@@ -343,7 +343,7 @@ class KioskWindow(QWidget):
         event.setAccepted(self._leaving)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Somebody is here: the session hears of every touch, the scanner gets the keys."""
+        """Tell the session of every touch, for somebody is here; give the scanner the keys."""
         if event.type() in _TOUCHES:
             self._desk.session.touched()
         return self.scanner.eventFilter(watched, event)

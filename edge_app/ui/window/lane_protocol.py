@@ -11,4 +11,4 @@ class Lane(Protocol):
     """What a screen asks of a lane; the call returns at once, from any thread."""
 
     def view(self) -> LaneView:
-        """Everything to be shown, taken in one moment."""
+        """Return everything to be shown, taken in one moment."""

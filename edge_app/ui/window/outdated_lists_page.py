@@ -16,7 +16,7 @@ from edge_app.ui.look.theme import TextRole, Tone
 
 
 class OutdatedListsPage(QWidget):
-    """Shows an OutdatedListsView; `understood` when the officer goes on by hand."""
+    """Show an OutdatedListsView; `understood` when the officer goes on by hand."""
 
     understood = Signal()
 

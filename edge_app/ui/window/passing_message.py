@@ -46,7 +46,7 @@ class PassingMessage(QFrame):
         self._share = 1.0 if style.large else _SHARE
 
     def place(self, width: int, bottom: int) -> None:
-        """At the foot of a window `width` pixels wide, above `bottom`."""
+        """Place it at the foot of a window `width` pixels wide, above `bottom`."""
         self.ensurePolished()
         across = min(width - 2 * theme.MARGIN, round(width * self._share))
         inner = across - 2 * self._column.contentsMargins().left()

@@ -152,7 +152,7 @@ class Place(Enum):
 
     @property
     def button(self) -> tuple[Message, LineIcon] | None:
-        """Label and icon in the rail; None: another screen leads there."""
+        """Return label and icon in the rail; None: another screen leads there."""
         return self.value.button
 
     def is_open(self, session: SessionView) -> bool:

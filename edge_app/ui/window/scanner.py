@@ -22,7 +22,7 @@ _HELD = (
 
 
 class Scanner(QObject):
-    """Collects what a reader types. `scanned` carries it, with a line feed between its lines.
+    """Collect what a reader types. `scanned` carries it, with a line feed between its lines.
 
     `unreadable` is said when it is longer than any document, or its keys are no text.
     """
@@ -58,7 +58,7 @@ class Scanner(QObject):
         return self.key(event.key(), event.text())
 
     def key(self, key: int, text: str) -> bool:
-        """One key; True: it was a reader's, or is nobody's business here."""
+        """Take one key; return True when it was a reader's, or is nobody's business here."""
         now = self._clock()
         if self._line and now - self._last > PAUSE_S:
             self._line = ""

@@ -1,4 +1,4 @@
-"""The bar at the top: whether the lane works, which list it has, the time, the language key."""
+"""The bar at the top: whether the lane works, which list it has, the time, the language button."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class _Item(QWidget):
 
 
 class StatusBar(QFrame):
-    """Shows a StatusView; the language key says `language_wanted`."""
+    """Show a StatusView; the language button emits `language_wanted`."""
 
     language_wanted = Signal()
 

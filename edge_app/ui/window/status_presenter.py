@@ -46,7 +46,7 @@ def present_status(
     language: Language,
     session: SessionView = OPEN,
 ) -> StatusView:
-    """The status bar; `now` carries the time zone in which times are shown."""
+    """Return the status bar; `now` carries the time zone in which times are shown."""
     camera_severity, camera_text = short_status(camera, language)
     lists_severity, lists_text = lists_status(view.lists, now, stale_after, language)
     rate = number(view.fps, language, 1)

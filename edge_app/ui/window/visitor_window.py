@@ -13,7 +13,7 @@ from edge_app.ui.look.stylesheet import stylesheet
 
 
 class VisitorWindow(VisitorView):
-    """Shows the guidance alone, in the look of the officer's window."""
+    """Show the guidance alone, in the look of the officer's window."""
 
     def show_context(self, context: ScreenContext) -> None:
         """Guide whoever stands nearest."""
@@ -22,14 +22,14 @@ class VisitorWindow(VisitorView):
         self.show_guidance(guidance, frame.image if frame is not None else None)
 
     def restyle_for_screen(self, style: Style) -> None:
-        """The palette of `style`, at the size of this screen."""
+        """Take the palette of `style`, at the size of this screen."""
         own = style_for(self.width(), self.height(), palette=style.palette)
         self.setStyleSheet(stylesheet(own))
         self.restyle(own)
 
 
 def open_visitor_window(number: int, style: Style) -> VisitorWindow | None:
-    """On the screen of that number, full; None where there is no such screen."""
+    """Open it full on the screen of that number; return None where there is no such screen."""
     screens = QGuiApplication.screens()
     if number >= len(screens):
         return None

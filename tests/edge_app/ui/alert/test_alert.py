@@ -129,7 +129,7 @@ def test_undo_by_touch_brings_it_back(screen, make_alert, texts):
     screen.pass_time(4)
     assert "Konfirmasi: Barack Obama" in texts()
     assert "Berlaku dalam 6 detik" in texts()
-    screen.touch(screen.window.undo_bar.entries[0].key)
+    screen.touch(screen.window.undo_bar.entries[0].button)
     screen.pass_time(0)
     assert on_screen(screen)
     assert not screen.window.undo_bar.isVisible()

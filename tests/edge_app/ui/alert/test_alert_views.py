@@ -113,7 +113,7 @@ def test_a_locked_screen_takes_nothing_back(make_alert):
     held = HeldAnswer(make_alert("a"), Answer.CONFIRMED, Reason.SAME_BY_EYE, (), 9.2)
     alerts = replace(NO_ALERTS, held=(held,))
     (shown,) = present_undo(alerts, OPEN, Language.ID)
-    assert (shown.said, shown.counts_in) == (
+    assert (shown.text, shown.counts_in) == (
         "Konfirmasi: Barack Obama",
         "Berlaku dalam 10 detik",
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,12 +51,10 @@ class Calibration:
         if not size or not np.abs(ordered[[0, -1]]).max() < 1.0:  # NaN sorts last
             raise BadInput("impostor scores must be numbers between -1 and 1")
         points: list[tuple[float, float]] = []
-        for step in range(2 * int(math.log10(size)) + 1):
-            rate = (1.0, 0.3)[step % 2] * 10.0 ** -(step // 2 + 1)
-            score = float(ordered[size - max(round(rate * size), 1)])
+        rates = (share * 10.0**-decade for decade in count(1) for share in (1.0, 0.3))
+        for rate in takewhile(lambda rate: rate * size >= _SUPPORT - 1e-9, rates):
+            score = float(ordered[size - round(rate * size)])
             reached = size - int(np.searchsorted(ordered, score, "left"))
-            if rate * size < _SUPPORT - 1e-9:
-                break
             if reached < size and (not points or score > points[-1][0]):
                 points.append((score, reached / size))
         if len(points) < 2:

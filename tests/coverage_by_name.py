@@ -18,7 +18,11 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
-TRUST = ("tests/sync/test_attacks.py", "tests/sync/test_tuf_roundtrip.py")
+TRUST = (
+    "tests/sync/test_attacks.py",
+    "tests/sync/test_tuf_roundtrip.py",
+    "tests/sync/terminal/test_updater.py",
+)
 
 COVERED: dict[str, tuple[str, ...]] = {
     # Trust: what a terminal believes of a repository.
@@ -43,7 +47,10 @@ COVERED: dict[str, tuple[str, ...]] = {
         "tests/sync/central/registry/test_terminal_chains.py",
     ),
     # Who may work at a terminal.
-    "edge_app/desk/session/accounts.py": ("tests/edge_app/desk/session/test_session.py",),
+    "edge_app/desk/session/accounts.py": (
+        "tests/edge_app/desk/session/test_accounts.py",
+        "tests/edge_app/desk/session/test_session.py",
+    ),
     # From a score to an alert, and to an answer at the desk.
     "models/calibration.py": ("tests/models/test_calibration.py",),
     "models/verification.py": ("tests/models/test_verification.py",),
@@ -51,6 +58,7 @@ COVERED: dict[str, tuple[str, ...]] = {
     # A live person, or a picture of one.
     "models/liveness.py": ("tests/models/test_liveness.py",),
     "edge_app/desk/verification/liveness_check.py": (
+        "tests/edge_app/desk/verification/test_liveness_check.py",
         "tests/edge_app/desk/verification/test_verification_liveness.py",
     ),
 }

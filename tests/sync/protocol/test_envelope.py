@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.protocol import envelope
 from sync.protocol.envelope import (
     CHUNK,
+    HEADER_LIMIT,
+    KEY_SIZE,
+    MESSAGE_LIMIT,
     SealedFile,
     SealingKey,
     SigningKey,
     Vault,
+    certificate_ends,
     one_time_token,
     pin_matches,
     pin_verifier,
@@ -228,3 +234,45 @@ def test_our_authority_vouches_for_our_server():
     context = ssl.create_default_context(cadata=authority.decode())
     assert len(context.get_ca_certs()) == 1
     assert certificate.startswith(b"-----BEGIN CERTIFICATE-----")
+
+
+def test_a_certificate_says_when_it_ends():
+    now = datetime(2026, 11, 22, 8, tzinfo=UTC)
+    _, authority = tls_authority("Uji", now, 30)
+    assert certificate_ends(authority) == now + timedelta(days=30)
+    with pytest.raises(EnvelopeError, match="no certificate"):
+        certificate_ends(b"-----BEGIN CERTIFICATE-----")
+
+
+def test_an_authority_of_another_kind_signs_for_nobody():
+    now = datetime(2026, 11, 22, 8, tzinfo=UTC)
+    _, authority = tls_authority("Uji", now, 30)
+    foreign = ec.generate_private_key(ec.SECP256R1()).private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    with pytest.raises(EnvelopeError, match="Ed25519"):
+        tls_certificate(foreign, authority, ["localhost"], now, 1)
+    with pytest.raises(EnvelopeError, match="Ed25519"):
+        SigningKey.from_pem(foreign)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda: SealingKey(bytes(95)),
+        lambda: SigningKey(bytes(KEY_SIZE + 1)),
+        lambda: Vault(bytes(KEY_SIZE - 1)),
+        lambda: KEY.unseal(bytes(MESSAGE_LIMIT + 1), "result 1 a"),
+        lambda: seal(bytes(MESSAGE_LIMIT), KEY.public, "result 1 a"),
+        lambda: sealed_file(b"x", content_key=bytes(KEY_SIZE - 1)),
+        lambda: sealed_file(b"x", header=b""),
+        lambda: sealed_file(b"x", header=bytes(HEADER_LIMIT + 1)),
+        lambda: sealed_header(io.BytesIO(sealed_file(b"x", header=b"a header")[:16])),
+    ],
+)
+def test_what_has_the_wrong_size_is_refused_in_one_line(act):
+    with pytest.raises(EnvelopeError) as refused:
+        act()
+    assert "\n" not in str(refused.value)

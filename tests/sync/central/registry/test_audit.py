@@ -78,3 +78,13 @@ def test_a_time_in_another_zone_is_the_same_time(registry, now):
         audit.append(session, now.astimezone(timezone(timedelta(hours=7))), "sari", "tested", "x")
     with registry.session() as session:
         assert audit.verify(session).broken is None
+
+
+@pytest.mark.parametrize("field", ["actor", "action", "subject"])
+@pytest.mark.parametrize("value", ["", "x" * 129])
+def test_an_entry_without_a_name_or_with_a_long_one_is_a_fault_of_ours(registry, now, field, value):
+    entry = {"actor": "sari", "action": "tested", "subject": "x"} | {field: value}
+    with registry.transaction() as session:
+        with pytest.raises(ValueError, match=f"an audit entry's {field}"):
+            audit.append(session, now, **entry)
+        assert audit.verify(session).rows == 1

@@ -111,3 +111,14 @@ def test_a_terminal_that_falls_silent_about_its_chain_is_a_trouble(beating):
     assert (beating.troubles(), beating.noted()) == (["chain-silent"], [])
     beating.beat(4, B)
     assert beating.troubles() == ["chain"]
+
+
+def test_a_cut_that_two_workers_saw_is_noted_once(beating):
+    beating.beat(9, A)
+    beating.beat(4, B)
+    said = heartbeat(beating.now, KioskReport(chain_rows=4, chain_head=B))
+    silent = heartbeat(beating.now, KioskReport(chain_rows=0, chain_head=None))
+    for later in (said, silent):
+        with beating.registry.transaction() as session:
+            terminal_chains.note_cut(session, beating.terminal_id, later, beating.now)
+    assert len(beating.noted()) == 1

@@ -156,6 +156,15 @@ def test_a_folder_s_fetch_leaves_it_for_nobody(tmp_path):
             list(FolderFetch(mirror)(path, 0))
 
 
+def test_who_holds_nothing_is_told_that_the_network_is_lost(centre):
+    def lost(_path: str, _offset: int) -> Iterator[bytes]:
+        raise OSError("no network")
+
+    terminal = centre.terminal(fetch=lost, accepted=centre.now)
+    assert refusal(terminal.refresh) == "unreachable"
+    assert (terminal.stale, terminal.refused) == (False, None)
+
+
 # ---- heads and configurations ------------------------------------------------------------------
 
 

@@ -29,25 +29,39 @@ from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.lane.counts_bar import CountsBar
 from edge_app.ui.lane.tracks_presenter import TRACK_MARK
 from edge_app.ui.look.theme import TextRole
+from edge_app.ui.screenshots import background
 from edge_app.ui.screenshots.gallery import gallery
-from edge_app.ui.screenshots.portraits import PORTRAITS, Portrait
+from edge_app.ui.screenshots.portraits import PORTRAITS, CutOut
 from edge_app.ui.screenshots.records_scenes import LONG
 from edge_app.ui.screenshots.renderer import Renderer
+from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.window.status_bar import StatusBar
+from models.geometry import Box
 
 SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
 LANGUAGES = ["id", "en"]
 
 
-def somebody(portrait: Portrait) -> np.ndarray:
-    """A picture takes its place whatever is on it; a pale shape on black is cut out fast."""
-    picture = np.full((768, 1024, 3), 30, np.uint8)
-    x, y = (round(at) for at in portrait.face.centre)
-    picture[max(y - 100, 0) :, max(x - 100, 0) : x + 100] = 200
-    return picture
+def somebody(image: np.ndarray, face: Box, face_width: float) -> CutOut:
+    """Somebody as large as the person whom `cut_out`, which takes a second, would cut out."""
+    scale = face_width / face.w
+    height, width = round(2.75 * face.h * scale), round(4.2 * face.w * scale)
+    box = Box(1.6 * face_width, 0.55 * face.h * scale, face_width, face.h * scale)
+    assert image.shape[2] == 3
+    return CutOut(
+        np.full((height, width, 3), 200, np.uint8), np.ones((height, width), np.float32), box
+    )
 
 
-SCENES = {scene.name: scene for scene in gallery({one: somebody(one) for one in PORTRAITS})}
+def scenes() -> Iterator[Scene]:
+    """Every scene; a picture takes its place whatever is on it."""
+    pictures = {one: np.full((768, 1024, 3), 30, np.uint8) for one in PORTRAITS}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(background, "cut_out", somebody)
+        yield from gallery(pictures)
+
+
+SCENES = {scene.name: scene for scene in scenes()}
 FLOWING = {TextRole.BODY.value, TextRole.INSTRUCTION.value, TextRole.HEADING.value}
 LARGER = 1.5  # a text that flows, set at 200%: at least so much larger than at 100%
 # Here a text has what room there is: bars, fields, and an alert, whose faces and keys never scroll.

@@ -76,11 +76,7 @@ def merged(found: list[Detection]) -> list[Detection]:
     while rest:
         best = rest[0]
         faces.append(_mean([d for d in rest if d.box.iou(best.box) >= MIN_SAME_BOX_IOU]))
-        rest = [
-            d
-            for d in rest
-            if d.box.iou(best.box) < MIN_SAME_FACE_IOU and not _part_of(d.box, best.box)
-        ]
+        rest = [d for d in rest if not _same_face(d.box, best.box)]
     return faces
 
 

@@ -6,9 +6,10 @@ the caller's.
 It tells a person from a picture of one. It does not tell a person from a film that knows the order,
 nor from a mask of silicone: the order is drawn anew each time, and an officer stands by.
 
-Angles and shares were set by judgement on the clips and portraits named in models/README.md: a head
-that turns there reaches 32 and 50 degrees; a portrait held still, moved, or rotated in its plane
-stays within 5 degrees and 0.15 of a blink of where it began.
+Angles and shares were set by judgement on the clips and portraits named in
+models/decisions/0009-liveness-by-gestures.md: a head that turns there reaches 32 and 50 degrees; a
+portrait held still, moved, or rotated in its plane stays within 5 degrees and 0.15 of a blink of
+where it began.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Where the manifest says `mirrored`, a template is the mean of the face's and its mirror image's
 embedding, as a unit row. With SFace on `faces-dev` the mirror image takes FNIR at FPIR 1% from
-3.4% to 2.2%, for a second pass of the network on best shots only (models/README.md has the table).
+3.4% to 2.2%, for a second pass of the network on best shots only (the table: decisions/0004).
 """
 
 from __future__ import annotations

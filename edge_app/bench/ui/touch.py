@@ -29,11 +29,11 @@ from edge_app.bench.synthetic import synthetic_list
 from edge_app.demo.scene import FPS, SceneSource, crowd
 from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
 from edge_app.domain import LaneView
-from edge_app.pipeline.expressions import Look
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.store.alerts import AlertStore
 from edge_app.store.throwaway import throwaway_store
+from edge_app.ui.screenshots.fake_desk import FakeLane
 from edge_app.ui.window.application import application
 from edge_app.ui.window.kiosk_window import KioskWindow
 
@@ -45,34 +45,20 @@ REST_S = (0.05, 0.25)  # between two touches; at random, so that they meet every
 PATIENCE_S = 5.0
 
 
-class FakeLane:
+class MovingLane(FakeLane):
     """The last view of a lane, delivered as a camera would, with nobody at work behind it."""
 
     def __init__(self, view: LaneView) -> None:
-        self._view, self._began = view, time.monotonic()
+        super().__init__(view)
+        self._began = time.monotonic()
 
     def view(self) -> LaneView:
         """Return the same picture as a new frame."""
-        frame, now = self._view.frame, time.monotonic()
-        if frame is None:
-            return self._view
-        number = frame.number + int((now - self._began) * FPS)
-        return replace(self._view, frame=replace(frame, number=number, captured_at=now))
-
-    def answer(self, *_: object, **__: object) -> None:
-        """Do nothing: no alert is answered."""
-
-    def probe(self, track_id: int | None = None) -> None:
-        """Do nothing: nobody is compared."""
-
-    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
-        """Do nothing: nobody's face is watched."""
-
-    def unwatch_expressions(self) -> None:
-        """Do nothing: nobody's face was watched."""
-
-    def accept_view(self) -> None:
-        """Do nothing: the view stands still."""
+        view, now = super().view(), time.monotonic()
+        if view.frame is None:
+            return view
+        number = view.frame.number + int((now - self._began) * FPS)
+        return replace(view, frame=replace(view.frame, number=number, captured_at=now))
 
 
 class Painted(QObject):
@@ -193,7 +179,7 @@ def measure(count: int, references: int) -> dict[str, list[float]]:
         view = live.view()
     finally:
         live.stop()
-    return {"working": working, "alone": touched(FakeLane(view), count, seed=1)}
+    return {"working": working, "alone": touched(MovingLane(view), count, seed=1)}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,15 +1,35 @@
-"""A lane and a desk in which nothing moves and nothing is kept."""
+"""A lane and a desk for pictures: each part has one view, and nothing moves.
+
+A fake overrides what a screen asks of its part by itself, when it is shown, and does nothing then.
+No other command can be given: what the real part would do it with is not there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, cast
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
 
 from edge_app.desk.alerts.desk import AlertDesk
-from edge_app.desk.desk import Desk
-from edge_app.desk.session.preferences import Preferences
-from edge_app.desk.session.shift_counts import ShiftCounts
+from edge_app.desk.alerts.views import AlertsView
+from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
+from edge_app.desk.records.history import HistoryDesk, HistoryView
+from edge_app.desk.records.span import Span
+from edge_app.desk.records.statistics import StatisticsDesk, StatisticsView
+from edge_app.desk.session.preferences import Name, Preferences, PreferencesDesk
+from edge_app.desk.session.session import Session
+from edge_app.desk.session.shift_summary import ShiftSummary, Summaries
+from edge_app.desk.session.views import SessionView, ShiftView
+from edge_app.desk.verification.desk import VerificationDesk
+from edge_app.desk.verification.identification import IdentificationDesk, IdentificationView
+from edge_app.desk.verification.views import VerificationView
 from edge_app.domain import LaneView
+from edge_app.pipeline.expressions import Look
+from edge_app.store.alerts import AlertStore
+from edge_app.store.throwaway import throwaway_store
+from edge_app.ui.screenshots.scenes import WALL
 
 
 class FakeLane:
@@ -19,51 +39,172 @@ class FakeLane:
         self._view = view
 
     def view(self) -> LaneView:
-        """The one view."""
+        """Return the one view."""
         return self._view
 
+    def answer(self, *_: object, **__: object) -> None:
+        """Do nothing: no alert is answered."""
 
-class FakePart:
-    """A part of a desk with one view; a picture gives no commands, and none is carried out."""
+    def probe(self, track_id: int | None = None) -> None:
+        """Do nothing: nobody is compared."""
 
-    volume = 0.0
-    fault = ""
+    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+        """Do nothing: nobody's face is watched."""
 
-    def __init__(self, view: object) -> None:
+    def unwatch_expressions(self) -> None:
+        """Do nothing: nobody's face was watched."""
+
+    def accept_view(self) -> None:
+        """Do nothing: the camera stands still."""
+
+
+class FakeSession(Session):
+    """A session with one view."""
+
+    def __init__(self, view: SessionView) -> None:
         self._view = view
 
-    def view(self) -> Any:
-        """The one view."""
+    def view(self) -> SessionView:
+        """Return the one view."""
         return self._view
 
-    def replace_view(self, view: object) -> None:
-        """Another one from now on."""
+    def touched(self) -> None:
+        """Do nothing: no screen locks."""
+
+    def forget_notice(self) -> None:
+        """Do nothing: a notice stays, whatever is typed."""
+
+
+class FakeAlerts(AlertDesk):
+    """Alerts with one view."""
+
+    def __init__(self, view: AlertsView) -> None:
         self._view = view
 
-    def __getattr__(self, name: str) -> Callable[..., None]:
-        """Any command."""
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return lambda *_, **__: None
+    def view(self) -> AlertsView:
+        """Return the one view."""
+        return self._view
+
+    def tick(self, now: float) -> None:
+        """Do nothing: no time passes."""
 
 
-def fake_desk(session: object, alerts: object, preferences: Preferences) -> Desk:
-    """A desk of views; screens over other parts come with their scene."""
-    part: Any = FakePart(None)
-    return Desk(
-        lane=part,
-        session=cast("Any", FakePart(session)),
-        alerts=cast("AlertDesk", FakePart(alerts)),
-        verification=part,
-        identification=part,
-        visitors=part,
-        history=part,
-        statistics=part,
-        summaries=part,
-        shift_counts=ShiftCounts(lambda _: (), lambda _: None),
-        preferences=cast("Any", FakePart(preferences)),
-        sounds=part,
-        audit_log=part,
-        writes=part,
-        readers=part,
-    )
+class FakeVerification(VerificationDesk):
+    """A verification with one view."""
+
+    def __init__(self, view: VerificationView) -> None:
+        self._view = view
+
+    def view(self) -> VerificationView:
+        """Return the one view."""
+        return self._view
+
+    def enter(self) -> None:
+        """Do nothing: no code is looked for."""
+
+    def leave(self) -> None:
+        """Do nothing: nobody is forgotten."""
+
+    def touched(self) -> None:
+        """Do nothing: nobody is forgotten in time."""
+
+
+class FakeIdentification(IdentificationDesk):
+    """A search with one view."""
+
+    def __init__(self, view: IdentificationView) -> None:
+        self._view = view
+
+    def view(self) -> IdentificationView:
+        """Return the one view."""
+        return self._view
+
+    def enter(self) -> None:
+        """Do nothing: what is possible is in the view."""
+
+    def leave(self) -> None:
+        """Do nothing: nobody is forgotten."""
+
+
+class FakeHistory(HistoryDesk):
+    """A history with one view."""
+
+    def __init__(self, view: HistoryView) -> None:
+        self._view = view
+
+    def view(self) -> HistoryView:
+        """Return the one view."""
+        return self._view
+
+    def search(self, span: Span, text: str = "") -> None:
+        """Do nothing: what is found is in the view."""
+
+    def open(self, alert_id: str) -> None:
+        """Do nothing: the pictures are in the view."""
+
+    def leave(self) -> None:
+        """Do nothing: nothing is forgotten."""
+
+
+class FakeStatistics(StatisticsDesk):
+    """Statistics with one view."""
+
+    def __init__(self, view: StatisticsView) -> None:
+        self._view = view
+
+    def view(self) -> StatisticsView:
+        """Return the one view."""
+        return self._view
+
+    def choose(self, span: Span) -> None:
+        """Do nothing: the span is in the view."""
+
+    def clear_export(self) -> None:
+        """Do nothing: how a report came out is in the view."""
+
+
+class FakeSummaries(Summaries):
+    """One summary, which was read."""
+
+    def __init__(self, view: ShiftSummary) -> None:
+        self._view = view
+        self._failed = False
+
+    def view(self) -> ShiftSummary:
+        """Return the one summary."""
+        return self._view
+
+    def ask(self, shift: ShiftView) -> None:
+        """Do nothing: nothing is read anew."""
+
+
+@contextlib.contextmanager
+def fake_desk(lane: DeskLane, session: SessionView, alerts: AlertsView) -> Iterator[Desk]:
+    """Open a desk with two views that stand still; the rest is real, and was not started.
+
+    Screens over other views come with their scene. Raise StoreError, OSError.
+    """
+    with throwaway_store() as database:
+        given = DeskDependencies(
+            lane=lane,
+            store=AlertStore(database, lambda: WALL),
+            database=database,
+            now=lambda: WALL,
+            officers=lambda: None,
+            manifests=None,
+            questions=None,
+            lane_name="",
+            terminal_id="",
+            reports=Path(),
+        )
+        desk = replace(open_desk(given), session=FakeSession(session), alerts=FakeAlerts(alerts))
+        try:
+            yield desk
+        finally:
+            desk.stop()
+
+
+def set_preferences(desk: PreferencesDesk, wanted: Preferences) -> None:
+    """Set all of `wanted`, as an officer's finger does."""
+    for name in get_args(Name):
+        desk.put(name, getattr(wanted, name), "")

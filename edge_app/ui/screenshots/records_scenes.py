@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, cast
 
 from edge_app.desk.records.export import ExportState, ExportView
 from edge_app.desk.records.history import ChainState, ChainView, Entry, HistoryView, OpenedAlert
@@ -22,7 +21,7 @@ from edge_app.store.statistics import HourlyCounts, summed
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.records.history_screen import HistoryScreen
 from edge_app.ui.records.statistics_screen import StatisticsScreen
-from edge_app.ui.screenshots.fake_desk import FakePart
+from edge_app.ui.screenshots.fake_desk import FakeHistory, FakeStatistics
 from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
     BARACK_OBAMA_LATER,
@@ -30,7 +29,7 @@ from edge_app.ui.screenshots.portraits import (
     Portrait,
     close_up,
 )
-from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.screenshots.scene import Scene, touching
 from edge_app.ui.window.places import Place
 
 SHIFT = timedelta(hours=8)
@@ -65,13 +64,17 @@ def records_scenes(
             lane,
             Place.HISTORY,
             session,
-            screen=lambda: HistoryScreen(cast("Any", FakePart(what))),
+            screen=lambda: HistoryScreen(FakeHistory(what)),
             touch=touch,
         )
 
     yield history("history", view)
-    yield history("history-alert", opened, _open_first)
-    yield history("history-search", replace(view, text="SITI", entries=entries[2:3]), _search)
+    yield history("history-alert", opened, touching(HistoryScreen, _open_first))
+    yield history(
+        "history-search",
+        replace(view, text="SITI", entries=entries[2:3]),
+        touching(HistoryScreen, _search),
+    )
     yield history(
         "history-chain-broken",
         replace(view, chain=broken),
@@ -94,12 +97,16 @@ def records_scenes(
             lane,
             Place.FIGURES,
             officer,
-            screen=lambda: StatisticsScreen(cast("Any", FakePart(what))),
+            screen=lambda: StatisticsScreen(FakeStatistics(what)),
             touch=touch,
         )
 
     yield numbers("statistics", statistics)
-    yield numbers("statistics-table", statistics, _as_table)
+    yield numbers(
+        "statistics-table",
+        statistics,
+        touching(StatisticsScreen, lambda screen: screen.table_button.click()),
+    )
     yield numbers("statistics-nothing", replace(statistics, steps=(), total=None))
     stick = ExportView(ExportState.DONE, None, True, ("laporan-lajur-2-20260311-143200.pdf",))
     yield numbers("statistics-report", replace(statistics, export=stick))
@@ -156,18 +163,11 @@ def _steps(began: datetime) -> tuple[HourlyCounts, ...]:
     )
 
 
-def _open_first(screen: Screen) -> None:
-    if isinstance(screen, HistoryScreen):
-        screen.list.chosen.emit(0)
+def _open_first(screen: HistoryScreen) -> None:
+    screen.list.chosen.emit(0)
 
 
-def _search(screen: Screen) -> None:
-    if isinstance(screen, HistoryScreen):
-        screen.search.click()
-        for key in "SITI":
-            screen.pad.pressed.emit(key)
-
-
-def _as_table(screen: Screen) -> None:
-    if isinstance(screen, StatisticsScreen):
-        screen.table_button.click()
+def _search(screen: HistoryScreen) -> None:
+    screen.search.click()
+    for key in "SITI":
+        screen.pad.pressed.emit(key)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
-from typing import cast
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from edge_app.desk.session.preferences import Preferences
 from edge_app.domain import Image
 from edge_app.ui.look import theme
-from edge_app.ui.screenshots.fake_desk import FakeLane, FakePart, fake_desk
+from edge_app.ui.screenshots.fake_desk import FakeLane, fake_desk, set_preferences
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.screenshots.scenes import CLOCK_S, WALL
 from edge_app.ui.window.application import application
@@ -35,10 +35,11 @@ class Renderer:
         """Open a window of `size` (width, height) pixels."""
         self._scene = scene
         self._now = CLOCK_S - theme.ANSWER_GUARD_S
-        wanted = replace(preferences, visitor=scene.visitor)
-        self._desk = fake_desk(scene.session, scene.alerts, wanted)
+        lane, self._ending = FakeLane(scene.view), ExitStack()
+        self._desk = self._ending.enter_context(fake_desk(lane, scene.session, scene.alerts))
+        self._set(preferences)
         window = self.window = KioskWindow(
-            FakeLane(scene.view),
+            lane,
             self._desk,
             clock=lambda: self._now,
             wall=lambda: WALL,
@@ -51,7 +52,9 @@ class Renderer:
         window.show()
         window.refresh()
         if scene.place is not Place.SIGN_IN and scene.session.working:
-            window.go(scene.place)
+            for place in (*scene.through, scene.place):
+                window.go(place)
+                window.refresh()
         if scene.touch is not None:
             scene.touch(window.screens[scene.place])
         self._now = CLOCK_S  # the alert has been there for long enough: its answers are armed
@@ -59,8 +62,7 @@ class Renderer:
 
     def show(self, size: tuple[int, int], preferences: Preferences) -> None:
         """Show the same scene in another size, language, look or text."""
-        wanted = replace(preferences, visitor=self._scene.visitor)
-        cast("FakePart", self._desk.preferences).replace_view(wanted)
+        self._set(preferences)
         self.window.resize(*size)
         self._settle()
 
@@ -72,9 +74,14 @@ class Renderer:
         return lines[:, : shot.width() * 3].reshape(shot.height(), shot.width(), 3).copy()
 
     def leave(self) -> None:
-        """Close the window."""
+        """Close the window and the desk."""
         self.window.leave()
         self.window.deleteLater()
+        self._ending.close()
+
+    def _set(self, preferences: Preferences) -> None:
+        wanted = replace(preferences, visitor=self._scene.visitor)
+        set_preferences(self._desk.preferences, wanted)
 
     def _settle(self) -> None:
         for _ in range(2):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from edge_app.desk.alerts.views import NO_ALERTS, AlertsView
 from edge_app.desk.session.views import OPEN, SessionView
 from edge_app.domain import LaneView
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.window.places import Place
+
+S = TypeVar("S", bound=Screen)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,3 +27,15 @@ class Scene:
     screen: Callable[[], Screen] | None = None  # the place's screen over parts that stand still
     touch: Callable[[Screen], None] | None = None  # what a finger does there before the picture
     visitor: str = "off"  # preference: the visitor's half
+    through: tuple[Place, ...] = ()  # other places that the officer came by
+
+
+def touching(kind: type[S], touch: Callable[[S], object]) -> Callable[[Screen], None]:
+    """Return `touch` for `Scene.touch`. It raises TypeError when the screen is of another kind."""
+
+    def on(screen: Screen) -> None:
+        if not isinstance(screen, kind):
+            raise TypeError(f"a {kind.__name__} is to be touched, not {screen!r}")
+        touch(screen)
+
+    return on

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, cast
 
 from edge_app.desk.session.shift_summary import ShiftSummary
 from edge_app.desk.session.views import (
@@ -17,20 +16,14 @@ from edge_app.desk.session.views import (
 )
 from edge_app.domain import Alert, LaneView
 from edge_app.ui.kit.screen import Screen
-from edge_app.ui.screenshots.fake_desk import FakePart
-from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.screenshots.fake_desk import FakeSession, FakeSummaries
+from edge_app.ui.screenshots.scene import Scene, touching
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.window.places import Place
 from sync.protocol.content import OfficerRole
 
 NAME, NUMBER = "Sari Wulandari", "1001"
-
-
-class _StillSummaries(FakePart):
-    """What was read, and nothing is read anew."""
-
-    failed = False
 
 
 def session_scenes(
@@ -42,7 +35,9 @@ def session_scenes(
     nobody = SessionView(SessionState.WAITING)
     yield Scene("sign-in", lane, Place.SIGN_IN, nobody, touch=_typing("10"))
     letters = SessionView(SessionState.WAITING)
-    yield Scene("sign-in-letters", lane, Place.SIGN_IN, letters, touch=_letters)
+    yield Scene(
+        "sign-in-letters", lane, Place.SIGN_IN, letters, touch=touching(SignInScreen, _letters)
+    )
     wrong = replace(nobody, notice=Notice.WRONG, retry_at=clock + 7.5)
     yield Scene("sign-in-wrong", lane, Place.SIGN_IN, wrong, touch=_badge)
     full = replace(nobody, notice=Notice.NUMBER_LOCKED, retry_at=clock + 14 * 60)
@@ -55,10 +50,9 @@ def session_scenes(
     officer = SignedIn(NUMBER, NAME, OfficerRole.OFFICER, began)
     working = SessionView(SessionState.SIGNED_IN, officer, shift=shift)
     summary = ShiftSummary(shift, wall, 1_284, 1_257, 3, 1, 1, 0, 1, 12)
-    parts = cast("Any", FakePart(working)), cast("Any", _StillSummaries(summary))
 
     def screen() -> Screen:
-        return HandoverScreen(*parts)
+        return HandoverScreen(FakeSession(working), FakeSummaries(summary))
 
     yield Scene("handover", lane, Place.HANDOVER, working, screen=screen)
     open_ = replace(lane, open_alerts=alerts[:1])
@@ -66,18 +60,17 @@ def session_scenes(
 
 
 def _typing(keys: str) -> Callable[[Screen], None]:
-    def touch(screen: Screen) -> None:
+    def touch(screen: SignInScreen) -> None:
         for key in keys:
-            cast("SignInScreen", screen).keypad.take(key)
+            screen.keypad.take(key)
 
-    return touch
+    return touching(SignInScreen, touch)
 
 
-def _letters(screen: Screen) -> None:
-    sign_in = cast("SignInScreen", screen)
-    sign_in.side.click()
+def _letters(screen: SignInScreen) -> None:
+    screen.side.click()
     for key in "BC-10":
-        sign_in.letter_pad.take(key)
+        screen.letter_pad.take(key)
 
 
 def _badge(screen: Screen) -> None:

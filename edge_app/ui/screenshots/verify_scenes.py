@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, cast
 
 import numpy as np
 
@@ -30,7 +29,7 @@ from edge_app.documents.payload import Nothing
 from edge_app.domain import Image, LaneView
 from edge_app.lists.rosters import today
 from edge_app.ui.kit.screen import Screen
-from edge_app.ui.screenshots.fake_desk import FakePart
+from edge_app.ui.screenshots.fake_desk import FakeIdentification, FakeVerification
 from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
     BARACK_OBAMA_LATER,
@@ -38,7 +37,7 @@ from edge_app.ui.screenshots.portraits import (
     Portrait,
     close_up,
 )
-from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.screenshots.scene import Scene, touching
 from edge_app.ui.screenshots.scenes import OFFICER
 from edge_app.ui.verify.identify_screen import IdentifyScreen
 from edge_app.ui.verify.screen import VerifyScreen
@@ -68,7 +67,14 @@ def identify_scenes(
     officer = SignedIn("2001", "Budi Hartono", OfficerRole.SUPERVISOR, wall - timedelta(hours=3))
     session = SessionView(SessionState.SIGNED_IN, officer)
     for name, view in _searches(pictures, clock):
-        yield Scene(f"identify-{name}", lane, Place.IDENTIFY, session, screen=_identify(view))
+        yield Scene(
+            f"identify-{name}",
+            lane,
+            Place.IDENTIFY,
+            session,
+            screen=_identify(view),
+            through=(Place.VERIFY,),
+        )
 
 
 def _documents() -> Iterator[tuple[str, VerificationView, str]]:
@@ -155,16 +161,16 @@ def _searches(
 
 
 def _verify(view: VerificationView) -> Callable[[], Screen]:
-    return lambda: VerifyScreen(cast("Any", FakePart(view)))
+    return lambda: VerifyScreen(FakeVerification(view))
 
 
 def _identify(view: IdentificationView) -> Callable[[], Screen]:
-    return lambda: IdentifyScreen(cast("Any", FakePart(view)))
+    return lambda: IdentifyScreen(FakeIdentification(view))
 
 
 def _typing(keys: str) -> Callable[[Screen], None]:
-    def touch(screen: Screen) -> None:
+    def touch(screen: VerifyScreen) -> None:
         for key in keys:
-            cast("VerifyScreen", screen).document.keypad.take(key)
+            screen.document.keypad.take(key)
 
-    return touch
+    return touching(VerifyScreen, touch)

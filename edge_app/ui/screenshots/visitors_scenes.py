@@ -12,7 +12,7 @@ from edge_app.desk.visitors.book import VisitorBook
 from edge_app.domain import LaneView, SourceState
 from edge_app.lists.rosters import Visitors, today
 from edge_app.ui.kit.screen import Screen
-from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.screenshots.scene import Scene, touching
 from edge_app.ui.visitors.screen import VisitorsScreen
 from edge_app.ui.window.places import Place
 from sync.protocol.content import OfficerRole, Thumbnail, Visitor
@@ -86,11 +86,8 @@ def visitors_scenes(lane: LaneView, wall: datetime) -> Iterator[Scene]:
         session: SessionView = officer,
         view: LaneView = lane,
     ) -> Scene:
-        def on(shown: Screen) -> None:
-            if isinstance(shown, VisitorsScreen):
-                touch(shown)
-
-        return Scene(name, view, Place.VISITORS, session, screen=screen, touch=on)
+        touched = touching(VisitorsScreen, touch)
+        return Scene(name, view, Place.VISITORS, session, screen=screen, touch=touched)
 
     yield scene("visitors")
     yield scene("visitors-search", lambda shown: _type(shown, "SAN"))

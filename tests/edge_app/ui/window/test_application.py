@@ -17,7 +17,6 @@ from datetime import datetime, timezone
 from PySide6.QtCore import QTimer
 from edge_app.domain import Counts, LaneView, SourceState
 from edge_app.desk.alerts.views import NO_ALERTS
-from edge_app.desk.session.preferences import Preferences
 from edge_app.desk.session.views import OPEN
 from edge_app.ui.window.application import application, run
 from edge_app.ui.window.kiosk_window import KioskWindow
@@ -25,9 +24,11 @@ from edge_app.ui.screenshots.fake_desk import FakeLane, fake_desk
 
 application()
 view = LaneView(None, SourceState.STARTING, "", (), (), Counts(), 0.0, (), 0)
-window = KioskWindow(FakeLane(view), fake_desk(OPEN, NO_ALERTS, Preferences()))
-QTimer.singleShot(200, lambda: print("up", window.isFullScreen(), flush=True))
-sys.exit(run(window))
+lane = FakeLane(view)
+with fake_desk(lane, OPEN, NO_ALERTS) as desk:
+    window = KioskWindow(lane, desk)
+    QTimer.singleShot(200, lambda: print("up", window.isFullScreen(), flush=True))
+    sys.exit(run(window))
 """
 
 

@@ -38,7 +38,7 @@ class Asked:
 
 
 class Questions:
-    """Ask, and look for the answer; from any thread. Every method raises QuestionError."""
+    """Ask, and poll for the answer; from any thread. Every method raises QuestionError."""
 
     def __init__(
         self,
@@ -55,9 +55,9 @@ class Questions:
         self._key, self._centre, self._now, self._wake = key, centre, now, wake
 
     def ask(self, template: Template, nik: str | None, officer: str, purpose: str) -> Asked:
-        """Whether `template` (f,) float32 is who that NIK says (1:1), or, without one, who (1:N).
+        """Ask whether `template` is who that NIK says (1:1), or, without one, who (1:N).
 
-        `officer` and `purpose` stand on the data centre's audit log.
+        `template`: (f,) float32. `officer` and `purpose` stand on the data centre's audit log.
         """
         centre = self._centre()
         if centre is None:
@@ -86,7 +86,7 @@ class Questions:
         return asked
 
     def answer(self, asked: Asked) -> AnswerContent | None:
-        """The data centre's word; None: not yet."""
+        """Return the data centre's answer; None: not yet."""
         try:
             found = self._spool.pop_answer(asked.question_id)
             if found is None:
@@ -94,15 +94,15 @@ class Questions:
             if found.sealed is None:
                 raise QuestionError(_REFUSED.get(found.problem, "the data centre did not answer"))
             context = f"answer {asked.question_id} {self._terminal_id}"
-            said = Answered.from_json(self._key.unseal(found.sealed, context))
+            answered = Answered.from_json(self._key.unseal(found.sealed, context))
         except SyncError as error:
             raise QuestionError(f"the answer cannot be read: {error}") from error
-        if not constant_time_equal(said.secret, asked.secret):
+        if not constant_time_equal(answered.secret, asked.secret):
             raise QuestionError("the answer is not the data centre's")
-        return said.answer
+        return answered.answer
 
     def wait(self, asked: Asked, seconds: float) -> AnswerContent:
-        """The answer, or QuestionError after `seconds`: no network; the question is withdrawn."""
+        """Return the answer. After `seconds` withdraw the question and raise: no network."""
         deadline = time.monotonic() + seconds
         while (found := self.answer(asked)) is None:
             if time.monotonic() >= deadline:
@@ -112,7 +112,7 @@ class Questions:
         return found
 
     def withdraw(self, asked: Asked) -> None:
-        """Nobody waits any more."""
+        """Tell the agent that nobody waits any more."""
         try:
             self._spool.withdraw(asked.question_id)
         except SyncError as error:

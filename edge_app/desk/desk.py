@@ -52,7 +52,7 @@ class DeskLane(AlertLane, VerificationLane, GestureLane, Protocol):
     """The lane, as the whole desk sees it: `LiveLane`."""
 
     def accept_view(self) -> None:
-        """The camera looks where it should."""
+        """Learn what the camera sees now: it looks where it should."""
 
 
 @dataclass(frozen=True, slots=True)

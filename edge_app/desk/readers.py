@@ -40,9 +40,9 @@ class CommandQueue:
         self._running = False  # a thread of the pool has it
 
     def submit(self, command: Callable[[], object], first: bool = False) -> bool:
-        """Do `command` soon; return at once. `first`: in place of everything that waits.
+        """Do `command` soon; return False where MAX_COMMANDS wait: it is dropped.
 
-        Return False where MAX_COMMANDS wait: it is dropped.
+        Return at once. `first`: in place of everything that waits.
         """
         with self._lock:
             if first:
@@ -97,9 +97,7 @@ class ReaderPool:
     """`start` and `stop` once; the rest at any time, from any thread."""
 
     def __init__(self, every: Every | None = None) -> None:
-        """`every(seconds, step)` calls a step again and again, and returns what ends that
-        (`StoreWriter.every`); None: nothing is polled by itself, for tests.
-        """
+        """Make it; `every` is `StoreWriter.every`. None: nothing is polled by itself, for tests."""
         self._every = every
         self._executor: ThreadPoolExecutor | None = None  # while the pool runs
         self._queues: list[CommandQueue] = []
@@ -130,7 +128,7 @@ class ReaderPool:
         return self._executor is not None
 
     def start(self) -> None:
-        """Begin."""
+        """Begin to do commands."""
         self._executor = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
         if self._every is not None:
             self._endings = [self._every(seconds, step) for seconds, step in self._polls]

@@ -64,7 +64,7 @@ _RANK = {sound: rank for rank, sound in enumerate(Sound)}
 
 
 def synthesise(sound: Sound) -> Samples:
-    """The samples of a signal: (n,) float32 in -1..1, RATE a second, mono."""
+    """Return the samples of a signal: (n,) float32 in -1..1, RATE a second, mono."""
     return np.concatenate([_pulse(*pulse) for pulse in PATTERNS[sound]])
 
 
@@ -80,7 +80,7 @@ def _pulse(hertz: float, seconds: float, loudness: float) -> Samples:
 
 
 def may_have_device(environment: Mapping[str, str]) -> bool:
-    """Whether it is worth asking: where there is none, ALSA fills the journal with its search."""
+    """Return whether to ask for one: without, ALSA fills the journal with its search."""
     if sys.platform != "linux" or "PULSE_SERVER" in environment:
         return True
     runtime = environment.get("XDG_RUNTIME_DIR", "")
@@ -135,7 +135,7 @@ class Sounds:
 
     @property
     def playing(self) -> Sound | None:
-        """What is being played."""
+        """Return what is being played; None: nothing."""
         return self._playing
 
     def close(self) -> None:
@@ -151,8 +151,8 @@ class Sounds:
         self._playing, self._position, self._next = sound, 0, None
         self._idle_since = self._clock()
 
-    def _take(self, frames: int) -> Samples:
-        """The next `frames` samples: (frames,) float32."""
+    def _next_samples(self, frames: int) -> Samples:
+        """Return the next `frames` samples: (frames,) float32."""
         out = np.zeros(frames, np.float32)
         with self._changed:
             if self._playing is None:
@@ -180,17 +180,17 @@ class Sounds:
                 continue
             try:
                 device = device or self._open()
-                self._sound(device)
+                self._feed(device)
                 failed_at = None
             except Exception as error:  # noqa: BLE001  a lane works without a loudspeaker
                 failed_at, device = self._clock(), None
                 why = str(error.args[0]) if error.args else type(error).__name__
-                self._say(f"no sound: {why}: connect a loudspeaker, or check the sound card")
+                self._set_fault(f"no sound: {why}: connect a loudspeaker, or check the sound card")
                 self.quiet()
         if device is not None:
             device.close()
 
-    def _say(self, fault: str) -> None:
+    def _set_fault(self, fault: str) -> None:
         if fault != self.fault:
             log.info("%s", fault)
         self.fault = fault
@@ -211,9 +211,9 @@ class Sounds:
             raise miniaudio.MiniaudioError("there is no sound device")
         return device
 
-    def _sound(self, device: miniaudio.PlaybackDevice) -> None:
+    def _feed(self, device: miniaudio.PlaybackDevice) -> None:
         """Feed the device until nothing is to be heard for a while."""
-        feed = self._fed()
+        feed = self._chunks()
         next(feed)  # miniaudio wants it begun
         device.start(feed)
         self.fault = ""
@@ -228,13 +228,13 @@ class Sounds:
                         self._changed.wait(IDLE_S)
                         continue
                     before = (signal, self._position)
-                    told = self._changed.wait(LATE_S)
-                    if not told and (self._playing, self._position) == before:
+                    moved = self._changed.wait(LATE_S)
+                    if not moved and (self._playing, self._position) == before:
                         raise miniaudio.MiniaudioError("the sound device takes no samples")
         finally:
             device.stop()
 
-    def _fed(self) -> Generator[bytes | Samples, int, None]:
+    def _chunks(self) -> Generator[bytes | Samples, int, None]:
         frames = yield b""
         while True:
-            frames = yield self._take(frames)
+            frames = yield self._next_samples(frames)

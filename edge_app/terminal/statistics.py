@@ -39,9 +39,9 @@ class StatisticsRecorder:
         now: Callable[[], datetime],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take out the lane's `latencies_ms` as they come; `counts` returns its counts so far.
+        """Write nothing yet. `now` is the trusted time.
 
-        `now` is the trusted time.
+        `counts` returns a lane's, from its start; its `latencies_ms` are taken out as they come.
         """
         self._writer, self._statistics, self._shifts = writer, statistics, shifts
         self._counts, self._latencies, self._now, self._clock = counts, latencies_ms, now, clock

@@ -38,7 +38,7 @@ REASONS: dict[Answer, tuple[Reason, ...]] = {
 
 
 def needs_second(watch_list: WatchList, answer: Answer) -> bool:
-    """Whether a second officer must agree before `answer` counts.
+    """Return whether a second officer must agree before `answer` counts.
 
     Only a confirmation, on a list that asks for two: it is what is done to a person. One officer
     may say "not this person" and "cannot tell": most alerts of a gate are false, and to hold

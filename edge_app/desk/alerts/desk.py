@@ -50,20 +50,20 @@ class AlertDesk:
     # ---- the officer's commands ----------------------------------------------------------------
 
     def bring_up(self, alert_id: str) -> None:
-        """Show this alert; the one in front joins the others, whatever was begun with it."""
-        if self._who() is not None:
+        """Show this alert. The one in front joins the others, whatever was begun with it."""
+        if self._officer() is not None:
             with self._lock:
                 self._queue.bring_up(alert_id, self._clock())
 
     def choose(self, alert_id: str, answer: Answer) -> None:
-        """The officer tapped an answer of the alert in front; its reason is asked for next."""
-        if self._who() is not None and answer in REASONS:
+        """Record that an answer of the alert in front was tapped; ask for its reason next."""
+        if self._officer() is not None and answer in REASONS:
             with self._lock:
                 self._queue.choose(alert_id, answer, self._clock())
 
     def back(self, alert_id: str) -> None:
-        """From the reason, or from waiting for a second officer, to the four answers."""
-        officer = self._who()
+        """Go from the reason, or from waiting for a second officer, to the four answers."""
+        officer = self._officer()
         if officer is None:
             return
         with self._lock:
@@ -79,43 +79,47 @@ class AlertDesk:
         answered, or an officer whose role may not answer. On a terminal without accounts nobody
         can be known as a second officer: the answer stands without any officer's number.
         """
-        officer, alone = self._who(), self._session.view().open_mode
+        officer, alone = self._officer(), self._session.view().open_mode
         if officer is None or reason not in REASONS.get(answer, ()):
             return
         officers = (officer,) if officer else ()
         with self._lock:
             alert = self._queue.alert(alert_id)
-            if alert is None or self._stopped or self._queue.first_word(alert_id) is not None:
+            if (
+                alert is None
+                or self._stopped
+                or self._queue.first_confirmation(alert_id) is not None
+            ):
                 return
             if needs_second(alert.candidate.watch_list, answer) and not alone:
                 self._second = None
                 self._queue.confirm(alert_id, reason, officers, self._clock())
             else:
                 self._queue.hold(GivenAnswer(alert_id, answer, reason, officers), self._clock())
-        self._softly()
+        self._play_soft()
 
     def second(self, alert_id: str, agrees: bool, number: str, pin: str) -> None:
-        """The second officer's word, with their number and PIN; compared on another thread."""
-        if self._who() is None:
+        """Record the second officer's word once a reader has compared their number and PIN."""
+        if self._officer() is None:
             return
         with self._lock:
-            word = self._queue.first_word(alert_id)
-            if self._checking is not None or word is None:
+            confirmed = self._queue.first_confirmation(alert_id)
+            if self._checking is not None or confirmed is None:
                 return
             self._checking, self._second = alert_id, None
             self._queue.touch(self._clock())
-        found = self._session.check_second(number, pin, word[1])
+        found = self._session.check_second(number, pin, confirmed[1])
         found.add_done_callback(lambda one: self._checked(alert_id, agrees, one.result()))
 
     def _checked(self, alert_id: str, agrees: bool, found: SecondCheck) -> None:
         with self._lock:
             self._checking = None
-            word = self._queue.first_word(alert_id)
-            if word is None or self._stopped:
+            confirmed = self._queue.first_confirmation(alert_id)
+            if confirmed is None or self._stopped:
                 return
             now = self._clock()
             self._queue.touch(now)
-            reason, officers = word
+            reason, officers = confirmed
             if found.officer is not None and found.officer.number in officers:
                 found = SecondCheck(None, Notice.SAME_OFFICER)
             if found.officer is None:
@@ -124,22 +128,22 @@ class AlertDesk:
             both = (*officers, found.officer.number)
             answer, reason = (Answer.CONFIRMED, reason) if agrees else DISAGREED
             self._queue.hold(GivenAnswer(alert_id, answer, reason, both), now)
-        self._softly()
+        self._play_soft()
 
     def undo(self, alert_id: str) -> None:
         """Take a held answer back: the alert waits again, from now on."""
-        officer = self._who()
+        officer = self._officer()
         if officer is None:
             return
         with self._lock:
             given = None if self._stopped else self._queue.undo(alert_id, self._clock())
         if given is not None:
             self._record.withdrawn(alert_id, officer or None)
-            self._softly()
+            self._play_soft()
 
     def call(self, alert_id: str) -> None:
         """Call a colleague; the alert stays. Again after CALL_AGAIN_S at the earliest."""
-        officer = self._who()
+        officer = self._officer()
         if officer is None:
             return
         with self._lock:
@@ -152,14 +156,14 @@ class AlertDesk:
             self._record.escalated(alert_id, "colleague", officer or None)
 
     def touched(self) -> None:
-        """The officer touched the screen of an alert: what they are at stays in front."""
+        """Keep in front what the officer is at: they touched the screen of an alert."""
         with self._lock:
             self._queue.touch(self._clock())
 
     # ---- what goes on by itself ----------------------------------------------------------------
 
     def tick(self, now: float) -> None:
-        """Take up what the lane has raised, let held answers count, escalate, give up.
+        """Read what the lane has raised, let held answers count, escalate, give up.
 
         `now` is on the desk's clock. Another thread's tick under way is as good as this one.
         """
@@ -175,10 +179,10 @@ class AlertDesk:
                 late = self._queue.escalating(now, limit)
                 self._settle(now)
                 in_hand = self._checking is not None or self._queue.in_hand(now)
-                sound = due(self._queue.heard(), now - self._sounded_at, in_hand)
+                sound = due(self._queue.take_audible(), now - self._sounded_at, in_hand)
                 if sound is not None:
                     self._sounded_at = now
-            self._tell(given)
+            self._answer(given)
             for alert_id in late:
                 self._record.escalated(alert_id, "unanswered", None)
             if sound is not None:
@@ -192,11 +196,11 @@ class AlertDesk:
             with self._lock:
                 self._stopped = True
                 given = self._queue.counting(self._clock(), everything=True)
-            self._tell(given)
+            self._answer(given)
         self._sounds.quiet()
 
     def view(self) -> AlertsView:
-        """What a screen needs, at this moment."""
+        """Return what a screen needs, at this moment."""
         limit, people = self._escalate_after_s(), self._people_a_day()
         with self._lock:
             now = self._clock()
@@ -221,17 +225,17 @@ class AlertDesk:
             self._queue.touch(now)  # the alert stays in front until the PIN is compared
         self._queue.settle(now)
 
-    def _tell(self, given: list[GivenAnswer]) -> None:
+    def _answer(self, given: list[GivenAnswer]) -> None:
         for one in given:
             self._lane.answer(one.alert_id, one.answer, one.officers, one.reason.value)
 
-    def _who(self) -> str | None:
-        """The number of the officer who may answer now, empty without accounts; None: nobody."""
+    def _officer(self) -> str | None:
+        """Return the number of who may answer now, empty without accounts; None: nobody."""
         session = self._session.view()
         if self._stopped or not session.working or not may(session.role, Action.ANSWER_ALERT):
             return None
         return session.number
 
-    def _softly(self) -> None:
+    def _play_soft(self) -> None:
         self._sounds.quiet()
         self._sounds.play(Sound.SOFT)

@@ -28,12 +28,12 @@ class AudibleAlert:
 
 
 def signal(priority: int) -> Sound:
-    """The sound of an alert whose list has this priority."""
+    """Return the sound of an alert whose list has this priority."""
     return Sound.URGENT if priority <= URGENT_UP_TO else Sound.NORMAL
 
 
 def due(waiting: Sequence[AudibleAlert], since_last_s: float, in_hand: bool) -> Sound | None:
-    """The one sound to be played now, `since_last_s` after the last; None: silence.
+    """Return the one sound to play now, `since_last_s` after the last; None: silence.
 
     A fresh alert is heard at once, of several the most pressing. What waits is repeated, louder
     and more often once an alert has escalated; but not while an officer is answering (`in_hand`):

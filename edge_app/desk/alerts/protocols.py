@@ -4,52 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from concurrent.futures import Future
-from typing import Literal, Protocol
+from typing import Protocol
 
 from edge_app.desk.session.views import SecondCheck, SessionView
 from edge_app.desk.sounds import Sound
 from edge_app.domain import Answer, LaneView
-
-Cause = Literal["unanswered", "colleague"]
+from edge_app.store.entries import Cause
 
 
 class AlertLane(Protocol):
     """The lane, as the desk sees it: `LiveLane`."""
 
     def view(self) -> LaneView:
-        """Its alerts and tracks now."""
+        """Return its alerts and tracks now."""
 
     def answer(
         self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
     ) -> None:
-        """An answer that counts."""
+        """Record an answer that counts."""
 
 
 class AlertSession(Protocol):
     """Who works here: `edge_app.desk.session.session.Session`."""
 
     def view(self) -> SessionView:
-        """Now."""
+        """Return who works here now."""
 
     def check_second(self, number: str, pin: str, first: Collection[str]) -> Future[SecondCheck]:
-        """Whether that is an officer besides the `first` who may confirm; never raises."""
+        """Return an officer besides the `first` who may confirm, or why not; never fail."""
 
 
 class AlertRecord(Protocol):
     """Who writes down what is no answer: `AlertStore`. Both return at once and raise nothing."""
 
     def escalated(self, alert_id: str, cause: Cause, officer: str | None = None) -> None:
-        """Help is wanted."""
+        """Keep that help was called."""
 
     def withdrawn(self, alert_id: str, officer: str | None = None) -> None:
-        """An officer took an answer back before it counted."""
+        """Keep that an officer took an answer back before it counted."""
 
 
 class SoundPlayer(Protocol):
     """`edge_app.desk.sounds.Sounds`."""
 
     def play(self, sound: Sound) -> None:
-        """Let it be heard."""
+        """Let `sound` be heard."""
 
     def quiet(self) -> None:
-        """Stop."""
+        """Stop what is heard."""

@@ -46,12 +46,12 @@ class _Case:
 
     @property
     def priority(self) -> int:
-        """Of the list, 1 first."""
+        """Return the priority of the alert's list, 1 first."""
         return self.alert.candidate.watch_list.priority
 
     @property
     def rank(self) -> tuple[int, bool, int]:
-        """What comes first: priority; what a second officer can finish; the oldest."""
+        """Return what sorts alerts: priority; what a second officer can finish; the oldest."""
         return self.priority, self.confirmed is None, self.order
 
 
@@ -71,41 +71,41 @@ class AlertQueue:
     # ---- what the officer does -------------------------------------------------------------------
 
     def touch(self, now: float) -> None:
-        """The officer is at it."""
+        """Record that the officer is at it."""
         self._touched_at = now
 
     def alert(self, alert_id: str) -> Alert | None:
-        """The open alert of that id."""
+        """Return the open alert of that id; None: there is none."""
         case = self._open(alert_id)
         return None if case is None else case.alert
 
-    def first_word(self, alert_id: str) -> tuple[Reason, tuple[str, ...]] | None:
-        """Why, and by whom, an open alert was confirmed that waits for a second officer."""
+    def first_confirmation(self, alert_id: str) -> tuple[Reason, tuple[str, ...]] | None:
+        """Return why and by whom an alert was confirmed that waits for a second officer."""
         case = self._open(alert_id)
         return None if case is None else case.confirmed
 
     def bring_up(self, alert_id: str, now: float) -> None:
-        """To the front, whatever was begun with another."""
+        """Bring an alert to the front, whatever was begun with another."""
         if self._open(alert_id) is not None:
             self._to_front(alert_id)
             self._tapped = True
             self.touch(now)
 
     def choose(self, alert_id: str, answer: Answer, now: float) -> None:
-        """An answer was tapped; only of what is in front."""
+        """Record the answer that was tapped; only of what is in front."""
         if alert_id == self.front and self.step is not AlertStep.SECOND:
             self.choice = answer
             self.touch(now)
 
     def confirm(self, alert_id: str, reason: Reason, officers: tuple[str, ...], now: float) -> None:
-        """The first of two officers confirms."""
+        """Record the word of the first of two officers."""
         case = self._cases[alert_id]
         case.confirmed, case.since, case.escalated = (reason, officers), now, False
         self.choice = None
         self.touch(now)
 
     def back(self, alert_id: str, now: float) -> bool:
-        """To the four answers; True when a first officer's confirmation was withdrawn."""
+        """Go to the four answers; return whether a first officer's word was withdrawn."""
         case = self._open(alert_id)
         if case is None:
             return False
@@ -115,16 +115,16 @@ class AlertQueue:
         return withdrawn
 
     def hold(self, given: GivenAnswer, now: float) -> None:
-        """Answered, unless it is taken back within UNDO_S."""
+        """Let an answer count after UNDO_S, unless it is taken back."""
         case = self._cases[given.alert_id]
         case.held, case.counts_at, case.confirmed = given, now + UNDO_S, None
         self.choice = None
         self.touch(now)
 
     def undo(self, alert_id: str, now: float) -> GivenAnswer | None:
-        """It waits again, from now on, in front unless the officer answers another.
+        """Let an alert wait again, from now on; return the answer taken back, None: none.
 
-        Returns what was taken back; None: nothing was held.
+        It comes to the front unless the officer answers another.
         """
         case = self._cases.get(alert_id)
         if case is None or case.held is None:
@@ -136,7 +136,7 @@ class AlertQueue:
         return given
 
     def call(self, alert_id: str, now: float) -> bool:
-        """True when a colleague is to be called, False when one was a moment ago."""
+        """Return whether a colleague is to be called: not when one was a moment ago."""
         case = self._open(alert_id)
         if case is None:
             return False
@@ -149,7 +149,7 @@ class AlertQueue:
     # ---- what goes on by itself ------------------------------------------------------------------
 
     def take_up(self, view: LaneView, now: float) -> None:
-        """Know what the lane has raised, and who of them is still there."""
+        """Read what the lane has raised, and who of them is still there."""
         live = {track.track_id for track in view.tracks}
         present = {alert.alert_id: alert for alert in view.open_alerts}
         self._answered &= present.keys()
@@ -168,22 +168,22 @@ class AlertQueue:
                 case.seen = now
 
     def _make_way(self, newcomer: _Case, now: float) -> None:
-        """What was brought up by hand gives way to a list of higher priority."""
+        """Let what was brought up by hand give way to a list of higher priority."""
         front = self._cases.get(self.front or "")
         if front is not None and not self.in_hand(now) and newcomer.priority < front.priority:
             self._tapped = False
 
     def counting(self, now: float, everything: bool = False) -> list[GivenAnswer]:
-        """Held answers that count from now on: whose time is over, or `everything`."""
+        """Return held answers that count from now on: whose time is over, or `everything`."""
         over = [
             case.held
             for case in self._cases.values()
             if case.held is not None and (everything or now >= case.counts_at)
         ]
-        return [self._given(one) for one in over]
+        return [self._take_out(one) for one in over]
 
     def given_up(self, now: float) -> list[GivenAnswer]:
-        """Answered UNANSWERED by the terminal: the person left long ago, or too many wait.
+        """Return answers of the terminal: the person left long ago, or too many wait.
 
         Of too many, the least pressing list's oldest go first: a crowd of alerts of one list does
         not push out those of a list that matters more. What an officer has begun with stays.
@@ -201,16 +201,16 @@ class AlertQueue:
         left.sort(key=lambda case: (-case.priority, case.order))
         gone |= {case.alert.alert_id: Reason.TOO_MANY for case in left[: max(most, 0)]}
         return [
-            self._given(GivenAnswer(i, Answer.UNANSWERED, reason)) for i, reason in gone.items()
+            self._take_out(GivenAnswer(i, Answer.UNANSWERED, reason)) for i, reason in gone.items()
         ]
 
-    def _given(self, given: GivenAnswer) -> GivenAnswer:
+    def _take_out(self, given: GivenAnswer) -> GivenAnswer:
         del self._cases[given.alert_id]
         self._answered.add(given.alert_id)
         return given
 
     def escalating(self, now: float, after_s: float) -> list[str]:
-        """Alerts that have waited for too long, each once."""
+        """Return alerts that have waited for too long, each once."""
         late = [
             case
             for case in self._in_order()
@@ -222,8 +222,8 @@ class AlertQueue:
             case.escalated = True
         return [case.alert.alert_id for case in late]
 
-    def heard(self) -> list[AudibleAlert]:
-        """What the next sound depends on; from now on nothing is fresh."""
+    def take_audible(self) -> list[AudibleAlert]:
+        """Return what the next sound depends on; from now on nothing is fresh."""
         waiting = [AudibleAlert(c.priority, not c.heard, c.escalated) for c in self._in_order()]
         for case in self._cases.values():
             case.heard = True
@@ -243,18 +243,18 @@ class AlertQueue:
 
     @property
     def step(self) -> AlertStep:
-        """Where the officer stands with what is in front."""
+        """Return where the officer stands with what is in front."""
         case = self._cases.get(self.front or "")
         if case is not None and case.confirmed is not None:
             return AlertStep.SECOND
         return AlertStep.ANSWER if self.choice is None else AlertStep.REASON
 
     def in_hand(self, now: float) -> bool:
-        """Whether the officer is in the middle of answering."""
+        """Return whether the officer is in the middle of answering."""
         return self.step is not AlertStep.ANSWER and now - self._touched_at < ANSWERING_S
 
     def open(self, now: float) -> tuple[OpenAlert, ...]:
-        """Those that wait, in order."""
+        """Return those that wait, in order."""
         return tuple(
             OpenAlert(
                 alert=case.alert,
@@ -268,7 +268,7 @@ class AlertQueue:
         )
 
     def held(self, now: float) -> tuple[HeldAnswer, ...]:
-        """Those whose answer can be taken back, the latest first."""
+        """Return those whose answer can be taken back, the latest first."""
         cases = sorted(self._cases.values(), key=lambda case: -case.counts_at)
         return tuple(
             HeldAnswer(

@@ -31,7 +31,7 @@ class OpenAlert:
 
     @property
     def priority(self) -> int:
-        """Of its list, 1 first."""
+        """Return the priority of the alert's list, 1 first."""
         return self.alert.candidate.watch_list.priority
 
 
@@ -62,7 +62,7 @@ class AlertsView:
 
     @property
     def open(self) -> tuple[OpenAlert, ...]:
-        """All that wait, the one in front first."""
+        """Return all that wait, the one in front first."""
         return ((self.front,) if self.front else ()) + self.others
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
 
 from edge_app.desk.records.report import (
     MOUNTS,
@@ -23,14 +22,8 @@ from edge_app.desk.records.report import (
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.errors import StoreError
+from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import UNSIGNED
-
-
-class Notes(Protocol):
-    """What is asked of `edge_app.store.audit_log.AuditLog`."""
-
-    def note(self, actor: str, action: str, subject: str = "", **details: object) -> None:
-        """Add a row to the audit chain. Raises StoreError."""
 
 
 class ExportState(Enum):
@@ -61,31 +54,32 @@ class Exporter:
 
     def __init__(
         self,
-        notes: Notes,
+        audit_log: AuditLog,
         documents: Callable[[ReportFacts], Documents] | None,
         reports: Path,
         mounts: Path = MOUNTS,
     ) -> None:
-        """`documents` makes the files (None: no window, no report); `reports` is the folder for
-        them where there is no stick.
+        """`documents` makes the files; None: no window, and so no report.
+
+        `reports` is the folder for them where there is no stick.
         """
-        self._notes, self._documents, self._reports = notes, documents, reports
+        self._audit_log, self._documents, self._reports = audit_log, documents, reports
         self._mounts = mounts
         self._lock = threading.Lock()  # guards the next
         self._view = ExportView()
 
     @property
     def ready(self) -> bool:
-        """Whether reports can be made here at all."""
+        """Return whether reports can be made here at all."""
         return self._documents is not None
 
     def view(self) -> ExportView:
-        """The last report; from any thread."""
+        """Return the last report; from any thread."""
         with self._lock:
             return self._view
 
     def begin(self) -> bool:
-        """Say that one is being written; False while another is."""
+        """Record that one is being written; return False while another is."""
         with self._lock:
             if self._view.state is ExportState.WORKING:
                 return False
@@ -99,7 +93,7 @@ class Exporter:
                 self._view = ExportView()
 
     def failed(self) -> None:
-        """A fault of ours ended the one that was begun."""
+        """End the one that was begun: a fault of ours has stopped it."""
         with self._lock:
             if self._view.state is ExportState.WORKING:
                 self._view = ExportView(ExportState.REFUSED, problem=Problem.FAULT)
@@ -107,7 +101,7 @@ class Exporter:
     def write(
         self, session: SessionView, span: str, facts: Callable[[], ReportFacts | None]
     ) -> None:
-        """Write it; `facts` gives None where the store cannot be read."""
+        """Write it; `facts` returns None where the store cannot be read."""
         folder, on_stick = folder_for(self._reports, self._mounts)
         view = ExportView(ExportState.REFUSED, folder, on_stick)
         try:
@@ -116,7 +110,7 @@ class Exporter:
             known = facts()
             if known is None or self._documents is None:
                 raise ReportRefused(Problem.FAULT)
-            files = self._written(session, span, known, folder, on_stick)
+            files = self._write_files(session, span, known, folder, on_stick)
             view = replace(view, state=ExportState.DONE, files=tuple(one.name for one in files))
         except ReportRefused as refused:
             view = replace(view, problem=refused.problem)
@@ -125,19 +119,19 @@ class Exporter:
         with self._lock:
             self._view = view
 
-    def _written(
+    def _write_files(
         self, session: SessionView, span: str, facts: ReportFacts, folder: Path, on_stick: bool
     ) -> tuple[Path, ...]:
-        """The files. The row on the chain comes first: nothing leaves without one."""
+        """Return the files. The row on the chain comes first: nothing leaves without one."""
         if self._documents is None:
             raise ReportRefused(Problem.FAULT)
         documents = self._documents(facts)
         actor = session.number or UNSIGNED
         digest = hashlib.sha256(documents.pdf + documents.csv).hexdigest()
         where = "stick" if on_stick else "terminal"
-        self._notes.note(actor, "report-exported", digest, span=span, to=where)
+        self._audit_log.note(actor, "report-exported", digest, span=span, to=where)
         try:
             return write_report(folder, file_name(facts), documents)
         except ReportRefused as refused:
-            self._notes.note(actor, "report-not-written", digest, cause=refused.problem.value)
+            self._audit_log.note(actor, "report-not-written", digest, cause=refused.problem.value)
             raise

@@ -23,7 +23,7 @@ from edge_app.errors import StoreError
 from edge_app.store.chain import Verdict
 from edge_app.store.history import PastAlert, PastVerification
 
-POLL_INTERVAL_S = 2.0  # between looks at the store while somebody looks at the history
+POLL_INTERVAL_S = 2.0  # until the store is read again, while somebody looks
 CHAIN_EVERY_S = 600.0
 MAX_TEXT = 60  # signs of a search that are looked for; no finger types more
 
@@ -36,15 +36,15 @@ class HistoryRecord(Protocol):
     def past_alerts(
         self, since: datetime, until: datetime, text: str = ""
     ) -> tuple[PastAlert, ...]:
-        """The newest first."""
+        """Return them, the newest first."""
 
     def past_verifications(
         self, since: datetime, until: datetime, text: str = ""
     ) -> tuple[PastVerification, ...]:
-        """The newest first."""
+        """Return them, the newest first."""
 
     def pictures(self, alert_id: str) -> tuple[Image, Image] | None:
-        """Captured face and the reference's portrait; None once they are erased."""
+        """Return captured face and reference portrait; None once they are erased."""
 
 
 class ChainState(Enum):
@@ -121,27 +121,27 @@ class HistoryDesk:
         self._opened: OpenedAlert | None = None
         self._fault = ""
         self._chain = ChainView()
-        self._looked_at: float | None = None
+        self._read_at: float | None = None
         self._walked_at: float | None = None
         self.commands = readers.queue(on_fault=self._failed)
 
     # ---- what the window asks --------------------------------------------------------------------
 
     def view(self) -> HistoryView:
-        """As it was a moment ago; asks for a new look where that is too long ago."""
+        """Return it as it was a moment ago; read the store anew where that is too long ago."""
         session = self._session()
         if not _allowed(session):
             self.leave()
             return HistoryView(allowed=False)
         now = self._clock()
         with self._lock:
-            look = self._looked_at is None or now - self._looked_at >= POLL_INTERVAL_S
+            due = self._read_at is None or now - self._read_at >= POLL_INTERVAL_S
             sees_chain = may(session.role, Action.SEE_CHAIN)
             walk = sees_chain and (
                 self._walked_at is None or now - self._walked_at >= CHAIN_EVERY_S
             )
-            if look:
-                self._looked_at = now
+            if due:
+                self._read_at = now
             if walk:
                 self._walked_at = now
                 self._chain = replace(self._chain, walking=True)
@@ -156,10 +156,10 @@ class HistoryDesk:
                 chain=self._chain_for(session) if sees_chain else None,
                 fault=self._fault,
             )
-        if look:
-            self.commands.submit(self._look)
+        if due:
+            self.commands.submit(self._read)
         if walk:
-            self.commands.submit(self._walk)
+            self.commands.submit(self._walk_chain)
         return view
 
     def _chain_for(self, session: SessionView) -> ChainView:
@@ -171,13 +171,13 @@ class HistoryDesk:
         """Show what was in `span` and holds each word of `text`."""
         with self._lock:
             self._search = _Search(span, text[:MAX_TEXT])
-        self.commands.submit(self._look)
+        self.commands.submit(self._read)
 
     def open(self, alert_id: str) -> None:
         """Fetch the pictures of an alert."""
         with self._lock:
             self._opened = OpenedAlert(alert_id, loading=True)
-        self.commands.submit(self._fetch)
+        self.commands.submit(self._read_pictures)
 
     def close(self) -> None:
         """Forget the pictures."""
@@ -188,11 +188,11 @@ class HistoryDesk:
         """Forget what was searched and found."""
         with self._lock:
             self._search, self._found, self._opened = _Search(), None, None
-            self._fault, self._looked_at = "", None
+            self._fault, self._read_at = "", None
 
     # ---- on a reader's thread --------------------------------------------------------------------
 
-    def _look(self) -> None:
+    def _read(self) -> None:
         session = self._session()
         if not _allowed(session):
             return
@@ -209,12 +209,12 @@ class HistoryDesk:
         except StoreError as error:
             fault = str(error)
         with self._lock:
-            self._looked_at, self._fault = self._clock(), fault
+            self._read_at, self._fault = self._clock(), fault
             before = self._found
             if search == self._search and (before is None or before != (search, found)):
                 self._found = (search, found)
 
-    def _fetch(self) -> None:
+    def _read_pictures(self) -> None:
         with self._lock:
             wanted = self._opened
         if wanted is None or not wanted.loading or not _allowed(self._session()):
@@ -227,7 +227,7 @@ class HistoryDesk:
             if self._opened is wanted:
                 self._opened = fetched
 
-    def _walk(self) -> None:
+    def _walk_chain(self) -> None:
         try:
             verdict = self._verify()
         except StoreError:

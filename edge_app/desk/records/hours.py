@@ -11,7 +11,10 @@ Hours = tuple[HourlyCounts, ...]
 
 
 def by_hour(hours: Hours, since: datetime, until: datetime) -> Hours:
-    """Every hour that `since` to `until` touches, empty ones too; `hour` in the zone of `since`."""
+    """Return every hour that `since` to `until` touches, empty ones too.
+
+    `hour` is in the zone of `since`.
+    """
     found = {one.hour: one for one in hours}
     step = since.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     every = []
@@ -23,7 +26,10 @@ def by_hour(hours: Hours, since: datetime, until: datetime) -> Hours:
 
 
 def by_day(hours: Hours, since: datetime, until: datetime) -> Hours:
-    """Every day from that of `since`, empty ones too; `hour` is its midnight, in that zone."""
+    """Return every day from that of `since`, empty ones too.
+
+    `hour` is its midnight, in the zone of `since`.
+    """
     every = []
     day = since
     while day < until:

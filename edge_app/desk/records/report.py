@@ -78,7 +78,10 @@ _PROBLEMS = {
 
 
 def stick(mounts: str) -> Path | None:
-    """The first place under STICKS of a table of mounts (`/proc/self/mounts`); None without."""
+    """Return the first place under STICKS of a table of mounts; None without.
+
+    `mounts` is the text of `/proc/self/mounts`.
+    """
     for line in mounts.splitlines():
         fields = line.split()
         if len(fields) < 2:
@@ -90,7 +93,7 @@ def stick(mounts: str) -> Path | None:
 
 
 def folder_for(own: Path, mounts: Path = MOUNTS) -> tuple[Path, bool]:
-    """Where a report goes, and whether that is a stick; `own` is the terminal's own folder."""
+    """Return where a report goes, and whether that is a stick; `own` is the terminal's."""
     try:
         place = stick(mounts.read_text("utf-8", "surrogateescape"))
     except OSError:
@@ -99,15 +102,15 @@ def folder_for(own: Path, mounts: Path = MOUNTS) -> tuple[Path, bool]:
 
 
 def file_name(facts: ReportFacts) -> str:
-    """Without its ending: `laporan-lajur-2-20260311-1432`."""
+    """Return the name without its ending: `laporan-lajur-2-20260311-1432`."""
     lane = re.sub(r"[^a-z0-9]+", "-", facts.lane.lower()).strip("-")[:40]
     return "-".join(filter(None, ("laporan", lane, facts.made_at.strftime("%Y%m%d-%H%M%S"))))
 
 
 def write_report(folder: Path, name: str, documents: Documents) -> tuple[Path, ...]:
-    """Write both files, each whole or not at all; their paths. Raises ReportRefused.
+    """Write both files, each whole or not at all; return their paths.
 
-    What of it was written is taken away again when the other could not be.
+    Take away what was written when the other could not be. Raise ReportRefused.
     """
     written: list[Path] = []
     try:

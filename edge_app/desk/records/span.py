@@ -18,7 +18,10 @@ class Span(Enum):
 
 
 def bounds(span: Span, now: datetime, shift_began: datetime | None) -> tuple[datetime, datetime]:
-    """Beginning and end, the end a little after `now`, whose time zone decides what a day is."""
+    """Return beginning and end. The zone of `now` decides what a day is.
+
+    The end is a little after `now`, so that what happens now is in it.
+    """
     midnight = datetime.combine(now.date(), time(), now.tzinfo)
     end = now + timedelta(seconds=1)
     if span is Span.KEPT:

@@ -21,17 +21,17 @@ from edge_app.errors import StoreError
 from edge_app.store.history import PastVerification
 from edge_app.store.statistics import HourlyCounts, summed
 
-POLL_INTERVAL_S = 2.0  # between looks at the store while somebody looks at the figures
+POLL_INTERVAL_S = 2.0  # until the store is read again, while somebody looks
 
 
 class CountsRecord(Protocol):
     """What is asked of `edge_app.store.statistics.Statistics`; every method raises StoreError."""
 
     def between(self, start: datetime, end: datetime) -> tuple[HourlyCounts, ...]:
-        """The hours in which anything was."""
+        """Return the hours in which anything was."""
 
     def of_shift(self, shift_id: str) -> tuple[HourlyCounts, ...]:
-        """Those of a shift, with what was counted in it alone."""
+        """Return the hours of a shift, with what was counted in it alone."""
 
 
 class VerificationHistory(Protocol):
@@ -40,7 +40,7 @@ class VerificationHistory(Protocol):
     def past_verifications(
         self, since: datetime, until: datetime, text: str = ""
     ) -> tuple[PastVerification, ...]:
-        """Raises StoreError."""
+        """Return them, the newest first. Raise StoreError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class StatisticsView:
 
     allowed: bool
     span: Span = Span.SHIFT
-    since: datetime | None = None  # None: not looked yet
+    since: datetime | None = None  # None: not read yet
     until: datetime | None = None
     steps: tuple[HourlyCounts, ...] = ()  # hours of the span, of a week days; oldest first
     total: HourlyCounts | None = None  # None: nothing was counted
@@ -82,29 +82,29 @@ class StatisticsDesk:
         self._lane, self._terminal_id, self._clock = lane, terminal_id, clock
         self._lock = threading.Lock()  # guards what follows
         self._span = Span.SHIFT
-        self._seen: StatisticsView | None = None
-        self._looked_at: float | None = None
+        self._found: StatisticsView | None = None
+        self._read_at: float | None = None
         self.commands = readers.queue(on_fault=exporter.failed)
 
     # ---- what the window asks --------------------------------------------------------------------
 
     def view(self) -> StatisticsView:
-        """As it was a moment ago; asks for a new look where that is too long ago."""
+        """Return it as it was a moment ago; read the store anew where that is too long ago."""
         session = self._session()
         if not _allowed(session):
             return StatisticsView(allowed=False)
         now = self._clock()
         with self._lock:
-            look = self._looked_at is None or now - self._looked_at >= POLL_INTERVAL_S
-            if look:
-                self._looked_at = now
-            seen = self._seen
-            if seen is None or seen.span is not self._span:
-                seen = StatisticsView(allowed=True, span=self._span)
-        if look:
-            self.commands.submit(self._look)
+            due = self._read_at is None or now - self._read_at >= POLL_INTERVAL_S
+            if due:
+                self._read_at = now
+            found = self._found
+            if found is None or found.span is not self._span:
+                found = StatisticsView(allowed=True, span=self._span)
+        if due:
+            self.commands.submit(self._read)
         return replace(
-            seen,
+            found,
             export=self._exporter.view(),
             may_export=self._exporter.ready and may(session.role, Action.EXPORT_REPORT),
         )
@@ -113,7 +113,7 @@ class StatisticsDesk:
         """Show another stretch of time."""
         with self._lock:
             self._span = span
-        self.commands.submit(self._look)
+        self.commands.submit(self._read)
 
     def export(self, lists: tuple[WatchList, ...]) -> None:
         """Write the report of what is shown; `lists` are those that are served now."""
@@ -121,19 +121,19 @@ class StatisticsDesk:
             self.commands.submit(lambda: self._write(lists))
 
     def clear_export(self) -> None:
-        """Its outcome was read."""
+        """Forget how the report ended: the officer has read it."""
         self._exporter.clear()
 
     # ---- on a reader's thread --------------------------------------------------------------------
 
-    def _look(self) -> None:
+    def _read(self) -> None:
         with self._lock:
             span = self._span
-        seen = self._counted(span)
+        found = self._count(span)
         with self._lock:
-            self._seen, self._looked_at = seen, self._clock()
+            self._found, self._read_at = found, self._clock()
 
-    def _counted(self, span: Span) -> StatisticsView:
+    def _count(self, span: Span) -> StatisticsView:
         session, now = self._session(), self._now().astimezone(self._zone)
         shift = session.shift
         since, until = bounds(span, now, shift.began_at if shift else None)
@@ -155,20 +155,20 @@ class StatisticsDesk:
         self._exporter.write(self._session(), span.value, lambda: self._facts(span, lists))
 
     def _facts(self, span: Span, lists: tuple[WatchList, ...]) -> ReportFacts | None:
-        session, seen = self._session(), self._counted(span)
-        if seen.fault or seen.since is None or seen.until is None:
+        session, found = self._session(), self._count(span)
+        if found.fault or found.since is None or found.until is None:
             return None
         return ReportFacts(
             lane=self._lane,
             terminal_id=self._terminal_id,
             officer=session.shift.number if session.shift else session.number,
-            since=seen.since,
-            until=seen.until,
+            since=found.since,
+            until=found.until,
             made_at=self._now().astimezone(self._zone),
-            total=seen.total or HourlyCounts(seen.since),
-            hours=seen.steps,
+            total=found.total or HourlyCounts(found.since),
+            hours=found.steps,
             by_day=span is Span.WEEK,
-            verifications=seen.verifications,
+            verifications=found.verifications,
             lists=lists,
         )
 

@@ -28,7 +28,7 @@ class Traffic:
         self._people: float | None = None
 
     def people_a_day(self) -> float | None:
-        """Of the last seven days; None while too little was counted."""
+        """Return the mean of the last seven days; None while too little was counted."""
         now = self._now()
         if self._asked is None or abs(now - self._asked) > AGAIN:
             self._asked = now

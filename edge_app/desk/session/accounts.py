@@ -39,29 +39,29 @@ class Attempts(Protocol):
     """Wrong tries that outlive the kiosk: `edge_app.store.attempts.Attempts`."""
 
     def of(self, number: str) -> tuple[int, datetime | None]:
-        """How many since the last right one, and when the last was."""
+        """Return how many there were since the last right one, and when the last was."""
 
     def failed(self, number: str, at: datetime) -> object:
-        """One more."""
+        """Keep one more."""
 
     def clear(self, number: str) -> None:
-        """None any more."""
+        """Forget them."""
 
 
 def wait_after(failures: int) -> float:
-    """Seconds that a number waits after so many wrong tries in a row."""
+    """Return the seconds that a number waits after so many wrong tries in a row."""
     return DELAYS_S[failures] if failures < len(DELAYS_S) else LOCK_S
 
 
 def terminal_wait_after(failures: int) -> float:
-    """Seconds that every number waits after so many wrong tries at the terminal."""
+    """Return the seconds that every number waits after so many wrong tries here."""
     if failures < FREE:
         return 0.0
     return min(SLOW_S * 2.0 ** min((failures - FREE) // (FREE // 2), 10), SLOWEST_S)
 
 
 def active(officers: Iterable[Officer], number: str) -> Officer | None:
-    """The account of that number, unless it is suspended."""
+    """Return the account of that number, unless it is suspended."""
     return next((one for one in officers if one.number == number and not one.suspended), None)
 
 
@@ -101,7 +101,7 @@ class Accounts:
             self._verifier_of_nobody = pin_verifier(secrets.token_hex(16))
 
     def closed_until(self) -> float | None:
-        """Until when nobody at all may try, in monotonic seconds; None: anybody may."""
+        """Return until when nobody may try, in monotonic seconds; None: anybody may."""
         tries = self._of(_EVERYBODY)
         if tries.failures and self._clock() - tries.at >= CALM_S:
             self._forget(_EVERYBODY)
@@ -176,12 +176,12 @@ def _waiting(failures: int) -> Notice:
 
 
 def _bucket(number: str) -> str:
-    """Where wrong tries of a number that nobody has are counted: 256 places for all there are."""
+    """Return where tries of a number that nobody has are counted: one of 256 places."""
     digest = hashlib.sha256(number.encode(errors="replace")).hexdigest()
     return f"?{digest[:2]}"
 
 
 def _right(pin: str, verifier: str) -> bool:
-    """Whether the PIN is the verifier's; anything that is no PIN takes as long, and is wrong."""
+    """Return whether the PIN is the verifier's. What is no PIN takes as long, and is wrong."""
     good = _PIN.fullmatch(pin) is not None
     return pin_matches(pin if good else "none", verifier) and good

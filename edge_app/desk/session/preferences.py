@@ -59,7 +59,7 @@ class Preferences:
 
 
 def choices(name: Name) -> tuple[str, ...]:
-    """What can be set, the first look first."""
+    """Return what can be set, the first look first."""
     return _VALUES[name]
 
 
@@ -67,7 +67,7 @@ class PreferencesDesk:
     """`put` returns at once; from any thread."""
 
     def __init__(self, settings: Settings, later: Callable[[Callable[[], object]], object]) -> None:
-        """Read what was set; `later` writes what is set from now on. Raises StoreError."""
+        """Read what was set; `later` writes what is set from now on. Raise StoreError."""
         self._settings, self._later = settings, later
         kept = {name: settings.get(name) for name in _VALUES}
         known = {name: kept[name] for name in _VALUES if kept[name] in _VALUES[name]}
@@ -92,7 +92,7 @@ class PreferencesDesk:
     def put(self, name: Name, value: str, officer: str) -> None:
         """Set it from now on; `officer`: their number, empty without accounts.
 
-        Raises ValueError for what is none of `choices`.
+        Raise ValueError for what is none of `choices`.
         """
         if value not in _VALUES[name]:
             raise ValueError(f"{name} is one of {', '.join(_VALUES[name])}, not {value!r}")

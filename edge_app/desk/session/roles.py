@@ -60,5 +60,5 @@ _ALLOWED = {
 
 
 def may(role: OfficerRole | None, action: Action) -> bool:
-    """Whether the role allows it; None: a terminal without accounts, as an officer's."""
+    """Return whether the role allows it; None: a terminal without accounts, as an officer's."""
     return action in _ALLOWED[role or OfficerRole.OFFICER]

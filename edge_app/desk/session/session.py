@@ -39,7 +39,7 @@ POLL_INTERVAL_S = 1.0  # until accounts and settings are read again
 
 
 def idle_seconds(setting: str | None) -> float:
-    """Of the setting `idle_lock_s`; what is no number, or none yet, is IDLE_LOCK_S."""
+    """Return the setting `idle_lock_s` as seconds; IDLE_LOCK_S for what is no number."""
     try:
         seconds = float(setting or IDLE_LOCK_S)
     except ValueError:
@@ -60,8 +60,10 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
         idle_setting: Callable[[], str | None] = lambda: None,
     ) -> None:
-        """`officers`: the accounts; empty: not arrived, None: this terminal has none by its
-        configuration, and works without sign-in. `now`: trusted time. Raises StoreError.
+        """Go on with the shift that ran when the kiosk ended. Raise StoreError.
+
+        `officers`: the accounts; empty: not arrived, None: this terminal has none by its
+        configuration, and works without sign-in. `now`: trusted time.
         """
         self._officers_now, self._now, self._clock = officers, now, clock
         self._idle_setting, self._idle_s = idle_setting, IDLE_LOCK_S
@@ -83,7 +85,7 @@ class Session:
     # ---- what the window asks ------------------------------------------------------------------
 
     def view(self) -> SessionView:
-        """How it stands now; locks the screen when its time has come."""
+        """Return how it stands now; lock the screen when its time has come."""
         with self._mutex:
             now = self._clock()
             if self._officers is None:
@@ -115,13 +117,13 @@ class Session:
         return SessionState.WAITING if shift is None else SessionState.LOCKED
 
     def touched(self) -> None:
-        """Somebody touched the screen."""
+        """Record that somebody touched the screen."""
         with self._mutex:
             if self.view().officer is not None:  # a touch after the time is up does not unlock
                 self._touched_at = self._clock()
 
     def sign_in(self, number: str, pin: str) -> None:
-        """Check them; `view` says what came of it. One try at a time: further ones are not heard.
+        """Check them; `view` says what came of it. Ignore further tries meanwhile.
 
         While somebody is signed in nobody else can be: the screen is locked first.
         """
@@ -133,7 +135,7 @@ class Session:
             self._checking, self._notice = False, Notice.FAULT
 
     def forget_notice(self) -> None:
-        """Somebody types anew: what was said of the last try is read."""
+        """Forget what was said of the last try: somebody types anew."""
         with self._mutex:
             self._notice, self._retry_at = None, None
 
@@ -151,11 +153,10 @@ class Session:
                 self._officer, self._notice = None, Notice.HANDED_OVER
 
     def check_second(self, number: str, pin: str, first: Collection[str]) -> Future[SecondCheck]:
-        """Whether that is an officer besides the `first`, who may confirm an answer.
+        """Return an officer besides the `first`, who may confirm an answer, or why not.
 
-        Wrong PINs count the same. Whoever took the shift over meanwhile may be the second.
-
-        The result comes within a second; it never raises.
+        Wrong PINs count the same. Whoever took the shift over meanwhile may be the second. The
+        result comes within a second, and is never an error.
         """
         found: Future[SecondCheck] = Future()
         if number in first:
@@ -168,7 +169,7 @@ class Session:
 
     def _try(self, number: str, pin: str) -> None:
         try:
-            account, second = self._checked(number, pin)
+            account, second = self._check(number, pin)
             with self._mutex:
                 self._notice, self._retry_at = second.notice, second.retry_at
                 if account is not None:
@@ -181,7 +182,7 @@ class Session:
 
     def _try_second(self, number: str, pin: str, found: Future[SecondCheck]) -> None:
         try:
-            account, checked = self._checked(number, pin)
+            account, checked = self._check(number, pin)
             if account is not None and not may(account.role, Action.SECOND_ANSWER):
                 checked = SecondCheck(None, Notice.ROLE_MAY_NOT)
             found.set_result(checked)
@@ -189,7 +190,7 @@ class Session:
             if not found.done():
                 found.set_result(SecondCheck(None, Notice.FAULT))
 
-    def _checked(self, number: str, pin: str) -> tuple[Officer | None, SecondCheck]:
+    def _check(self, number: str, pin: str) -> tuple[Officer | None, SecondCheck]:
         officers = self._officers
         if not officers:
             return None, SecondCheck(None, Notice.NO_ACCOUNTS)
@@ -217,7 +218,7 @@ class Session:
             self._officer, self._notice, self._retry_at = None, None, None
 
     def _poll(self) -> None:
-        """Take up what the sync brought: an account that is gone ends its session."""
+        """Read what the sync brought: an account that is gone ends its session."""
         officers, idle_s = self._officers_now(), idle_seconds(self._idle_setting())
         self._closed_until = self._accounts.closed_until()
         with self._mutex:

@@ -33,7 +33,7 @@ class RunningShift:
         mutex: threading.RLock,
         writes: WriteQueue,
     ) -> None:
-        """Goes on with the shift that ran when the kiosk ended. Raises StoreError."""
+        """Go on with the shift that ran when the kiosk ended. Raise StoreError."""
         self._database, self._now, self._mutex, self._writes = database, now, mutex, writes
         self._shifts, self._journal = Shifts(database), AuditLog(database, now)
         self._shift: ShiftView | None = None
@@ -44,7 +44,7 @@ class RunningShift:
             self._shift = ShiftView(going.shift_id, going.officer, going.officer, going.began_at)
 
     def view(self, officers: tuple[Officer, ...]) -> ShiftView | None:
-        """The shift, with the name that the accounts hold now."""
+        """Return the shift, with the name that the accounts hold now."""
         shift = self._shift
         account = active(officers, shift.number) if shift else None
         if shift is None or account is None:
@@ -80,11 +80,11 @@ class RunningShift:
         self._writes.submit(write)
 
     def locked(self, officer: SignedIn, cause: str) -> None:
-        """The screen is locked; the shift goes on."""
+        """Note that the screen is locked; the shift goes on."""
         self._note(officer.number, "locked", self._shift.shift_id if self._shift else "", cause)
 
     def handed_over(self, officer: SignedIn, at: datetime) -> None:
-        """The shift is over."""
+        """End the shift."""
         shift, self._shift = self._shift, None
 
         def write() -> None:
@@ -95,7 +95,7 @@ class RunningShift:
         self._writes.submit(write)
 
     def account_gone(self, officer: SignedIn) -> None:
-        """Signed out, as the sync has taken the account away."""
+        """Note a sign-out, as the sync has taken the account away."""
         self._note(KIOSK, "signed-out", officer.number, "account-gone")
 
     def poll(self, officers: tuple[Officer, ...] | None, working: bool) -> None:

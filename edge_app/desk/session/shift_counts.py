@@ -28,7 +28,10 @@ class ShiftCounts:
         self._before = Counts()
 
     def of(self, shift: ShiftView | None, counts: Counts) -> Counts:
-        """Of `shift`, where the lane has counted `counts`; without a shift, the lane's own."""
+        """Return the counts of `shift`, where the lane has counted `counts` in all.
+
+        Without a shift, return the lane's own.
+        """
         if shift is None:
             return counts
         if shift.shift_id != self._shift_id:

@@ -30,7 +30,7 @@ class ShiftSummary:
 
 
 def summarise(database: StoreDatabase, shift: ShiftView, until: datetime) -> ShiftSummary:
-    """Of a shift so far. Raises StoreError."""
+    """Return the numbers of a shift so far. Raise StoreError."""
     counted = summed(Statistics(database).of_shift(shift.shift_id)) or HourlyCounts(shift.began_at)
     verified = History(database).past_verifications(shift.began_at, until)
     return ShiftSummary(
@@ -60,16 +60,16 @@ class Summaries:
         self._commands = readers.queue(on_fault=self._fail)
 
     def ask(self, shift: ShiftView) -> None:
-        """Read anew; returns at once."""
+        """Read anew; return at once."""
         self._commands.submit(lambda: self._read(shift), first=True)
 
     def view(self) -> ShiftSummary | None:
-        """What was read last; None: nothing yet."""
+        """Return what was read last; None: nothing yet."""
         return self._found
 
     @property
     def failed(self) -> bool:
-        """Whether the last reading failed."""
+        """Return whether the last reading failed."""
         return self._failed
 
     def _read(self, shift: ShiftView) -> None:

@@ -72,17 +72,17 @@ class SessionView:
 
     @property
     def role(self) -> OfficerRole | None:
-        """For `roles.may`; to be asked only where `working`."""
+        """Return the officer's role, for `roles.may`; to be asked only where `working`."""
         return self.officer.role if self.officer else None
 
     @property
     def number(self) -> str:
-        """Of the officer, for rows and results; empty: nobody, or no accounts."""
+        """Return the officer's number; empty: nobody is signed in, or there are no accounts."""
         return self.officer.number if self.officer else ""
 
     @property
     def working(self) -> bool:
-        """Whether the lane may be shown and worked at: somebody is signed in, or nobody need be."""
+        """Return whether the lane may be worked at: by who is signed in, or by anybody."""
         return self.open_mode or self.officer is not None
 
 

@@ -1,4 +1,4 @@
-"""Codes that are held into the camera's picture: each is told once. For one thread."""
+"""Read codes that are held into the camera's picture, each once. For one thread."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ GONE_S = 2.0  # a code counts again once it was out of the picture for so long
 
 
 class BarcodeReader:
-    """Keeps of what was read a hash, and nothing else."""
+    """Keep of what was read a hash, and nothing else."""
 
     def __init__(self) -> None:
         """Nothing was read yet."""
-        self._looked_at = float("-inf")
-        self._told: int | None = None
+        self._read_at = float("-inf")
+        self._last: int | None = None
         self._seen_at = float("-inf")
 
-    def look(self, frame: Frame | None, now: float) -> frozenset[str]:
-        """The texts of all codes in `frame`, when they were not told already; mostly empty."""
-        if frame is None or now - self._looked_at < POLL_INTERVAL_S:
+    def read(self, frame: Frame | None, now: float) -> frozenset[str]:
+        """Return the texts of all codes in `frame`, each once; mostly empty."""
+        if frame is None or now - self._read_at < POLL_INTERVAL_S:
             return frozenset()
-        self._looked_at = now
+        self._read_at = now
         texts = frozenset(code.text for code in barcodes.read(frame.image))
         if not texts:
             if now - self._seen_at >= GONE_S:
-                self._told = None
+                self._last = None
             return texts
-        known, self._told, self._seen_at = self._told, hash(texts), now
-        return frozenset() if known == self._told else texts
+        known, self._last, self._seen_at = self._last, hash(texts), now
+        return frozenset() if known == self._last else texts

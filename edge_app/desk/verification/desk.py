@@ -42,7 +42,7 @@ class VerificationRecord(Protocol):
     """`edge_app.store.alerts.AlertStore`."""
 
     def verified(self, verification: Verification, label: str = "") -> None:
-        """Keep it, and tell the data centre; returns at once."""
+        """Keep it, and tell the data centre; return at once."""
 
 
 class VerificationDesk:
@@ -66,7 +66,7 @@ class VerificationDesk:
         self._session, self._calibration, self._liveness = session, calibration, liveness
         self._on_admitted, self._clock = on_admitted, clock
         self.commands = readers.queue(
-            self._look, self._fault, POLL_INTERVAL_S, is_open=lambda: self._open
+            self._poll, self._fault, POLL_INTERVAL_S, is_open=lambda: self._open
         )
         self._view = VerificationView()
         self._touched = clock()
@@ -78,44 +78,44 @@ class VerificationDesk:
         self._forgotten = self._touched  # when everybody was
 
     def stop(self) -> None:
-        """Ask nobody any more; once the readers have ended."""
+        """Cancel what is asked of data centre and camera; once the readers have ended."""
         self._inquiry.cancel()
         self._liveness.end()
 
     # ---- the officer's commands ------------------------------------------------------------------
 
     def view(self) -> VerificationView:
-        """As it is now."""
+        """Return how it stands now."""
         return self._view
 
     def enter(self) -> None:
-        """The screen is shown: look for codes from now on."""
+        """Begin to look for codes: the screen is shown."""
         self._command(self._enter)
 
     def leave(self) -> None:
-        """The screen is gone: forget everybody."""
+        """Forget everybody: the screen is gone."""
         self.commands.submit(self._leave, first=True)
 
     def touched(self) -> None:
-        """The officer is there: a key was pressed."""
+        """Record that the officer is there: a key was pressed."""
         self._touched = self._clock()
 
     def by_nik(self, nik: str) -> None:
-        """Somebody with that NIK, typed to its last digit."""
-        self._command(lambda: self._named_by(nik))
+        """Begin with somebody of that NIK, typed to its last digit."""
+        self._command(lambda: self._begin_by_codes(nik))
 
     def by_code(self, text: str) -> None:
-        """What a code or a reader said: NIK, visitor, passport."""
-        self._command(lambda: self._named_by(text))
+        """Begin with whom a code or a reader names: by NIK, visitor id or passport."""
+        self._command(lambda: self._begin_by_codes(text))
 
     def by_mrz(self, text: str) -> None:
-        """A machine-readable zone, whole or one line of it at a time."""
+        """Begin with a machine-readable zone, whole or one line of it at a time."""
         self._command(lambda: self._add_lines(text))
 
     def by_visitor(self, visitor_id: str) -> None:
-        """Somebody of the manifest."""
+        """Begin with somebody of the manifest."""
         self._command(
-            lambda: self._take(self._subjects.by_visitor(visitor_id), UnknownSubject.VISITOR)
+            lambda: self._begin(self._subjects.by_visitor(visitor_id), UnknownSubject.VISITOR)
         )
 
     def ask_liveness(self) -> None:
@@ -123,11 +123,11 @@ class VerificationDesk:
         self._command(lambda: self._with_visit(Visit.ask_gestures))
 
     def by_eye(self) -> None:
-        """Do not wait: the officer compares the document."""
+        """Stop waiting: the officer compares the document."""
         self._command(lambda: self._with_visit(lambda one: one.stop_waiting(NotCompared.BY_EYE)))
 
     def cancel(self) -> None:
-        """Do not wait for the data centre any longer."""
+        """Stop waiting for the data centre."""
         self._command(lambda: self._with_visit(Visit.cancel_question))
 
     def again(self) -> None:
@@ -139,7 +139,7 @@ class VerificationDesk:
         self._command(lambda: self._settle(OfficerDecision.ADMITTED))
 
     def turn_away(self) -> None:
-        """Do not."""
+        """Turn the person away."""
         self._command(lambda: self._settle(OfficerDecision.TURNED_AWAY))
 
     def reset(self) -> None:
@@ -150,17 +150,17 @@ class VerificationDesk:
         self.touched()
         self.commands.submit(command)
 
-    # ---- the worker: documents -------------------------------------------------------------------
+    # ---- on a reader's thread: documents ---------------------------------------------------------
 
-    def _may(self) -> bool:
+    def _is_allowed(self) -> bool:
         session = self._session()
         return session.working and may(session.role, Action.VERIFY)
 
-    def _say(self, **changes: object) -> None:
+    def _update(self, **changes: object) -> None:
         self._view = replace(self._view, **changes)  # type: ignore[arg-type]
 
-    def _named_by(self, *texts: str) -> None:
-        """Of several codes the one that names somebody, if it is one person."""
+    def _begin_by_codes(self, *texts: str) -> None:
+        """Begin with the one whom several codes name, if it is one person."""
         if self._visit is not None:
             return
         self._lines = MrzLines()
@@ -169,7 +169,7 @@ class VerificationDesk:
         named = {(one.kind, one.value): one for one in found.values() if isinstance(one, Named)}
         refused = [one for one in found.values() if not isinstance(one, Named)]
         if len(named) == 1:
-            self._take_named(named.popitem()[1])
+            self._begin_named(named.popitem()[1])
         elif named:
             self._refuse(Nothing.SEVERAL)
         else:
@@ -183,24 +183,24 @@ class VerificationDesk:
         if isinstance(found, mrz.Refused):
             self._refuse(found)
         elif isinstance(found, mrz.Document):
-            self._take_named(Named(Kind.MRZ, found.number, found))
+            self._begin_named(Named(Kind.MRZ, found.number, found))
         else:
-            self._say(refused=None, settled=None, lines=len(found.lines))
+            self._update(refused=None, settled=None, lines=len(found.lines))
 
-    def _take_named(self, named: Named) -> None:
+    def _begin_named(self, named: Named) -> None:
         subjects = self._subjects
         match named.kind:
             case Kind.NIK:
-                self._take(subjects.by_nik(named.value), Nothing.NO_NIK)
+                self._begin(subjects.by_nik(named.value), Nothing.NO_NIK)
             case Kind.VISITOR:
-                self._take(subjects.by_visitor(named.value), UnknownSubject.VISITOR)
+                self._begin(subjects.by_visitor(named.value), UnknownSubject.VISITOR)
             case _:
-                self._take(
+                self._begin(
                     subjects.by_passport(named.value, named.document), UnknownSubject.PASSPORT
                 )
 
-    def _take(self, subject: Subject | None, absent: Nothing | UnknownSubject) -> None:
-        if self._visit is not None or not self._may():
+    def _begin(self, subject: Subject | None, absent: Nothing | UnknownSubject) -> None:
+        if self._visit is not None or not self._is_allowed():
             return
         if subject is None:
             self._refuse(absent)
@@ -218,9 +218,9 @@ class VerificationDesk:
         self._view = self._visit.view
 
     def _refuse(self, why: DocumentRefusal) -> None:
-        self._say(refused=why, settled=None, lines=0)
+        self._update(refused=why, settled=None, lines=0)
 
-    # ---- the worker: the person at the desk ------------------------------------------------------
+    # ---- on a reader's thread: the person --------------------------------------------------------
 
     def _with_visit(self, command: Callable[[Visit], object]) -> None:
         if self._visit is not None:
@@ -230,7 +230,11 @@ class VerificationDesk:
     def _settle(self, settled: OfficerDecision) -> None:
         """Keep the officer's decision, then forget the person."""
         visit = self._visit
-        if visit is None or visit.view.step is not VerificationStep.DECISION or not self._may():
+        if (
+            visit is None
+            or visit.view.step is not VerificationStep.DECISION
+            or not self._is_allowed()
+        ):
             return
         subject, result = visit.subject, visit.view.result
         admitted = settled is OfficerDecision.ADMITTED
@@ -249,29 +253,29 @@ class VerificationDesk:
         if admitted and subject.visitor_id is not None:
             self._on_admitted(subject.visitor_id)
         self._forget()
-        self._say(settled=settled, settled_at=self._clock())
+        self._update(settled=settled, settled_at=self._clock())
 
-    # ---- the worker: time ----------------------------------------------------------------------
+    # ---- on a reader's thread: polls -------------------------------------------------------------
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         if not self._open:
             return
         now = self._clock()
         if now - self._touched >= IDLE_S and self._forgotten <= self._touched:
             self._forget()
         elif self._visit is not None:
-            self._with_visit(Visit.look)
+            self._with_visit(Visit.poll)
         else:
-            self._look_for_documents(now)
+            self._poll_documents(now)
 
-    def _look_for_documents(self, now: float) -> None:
+    def _poll_documents(self, now: float) -> None:
         if self._lines.late(now):
             self._lines = MrzLines()
             self._refuse(mrz.Refused(mrz.Trouble.LENGTH))
-        texts = self._codes.look(self._lane.view().frame, now) if self._may() else None
+        texts = self._codes.read(self._lane.view().frame, now) if self._is_allowed() else None
         if texts:
             self.touched()
-            self._named_by(*texts)
+            self._begin_by_codes(*texts)
 
     def _forget(self) -> None:
         visit, self._visit = self._visit, None
@@ -288,7 +292,7 @@ class VerificationDesk:
         self._open, self._codes = False, BarcodeReader()
 
     def _fault(self) -> None:
-        """A fault of ours: what is waited for does not come, and the officer goes on by eye."""
+        """Let the officer go on by eye: after a fault of ours no result comes."""
         if self._visit is None:
             self._refuse(NotCompared.FAULT)
         else:

@@ -86,7 +86,7 @@ class IdentificationDesk:
         self._lane, self._inquiry, self._session = lane, inquiry, session
         self._calibration, self._clock = calibration, clock
         self.commands = readers.queue(
-            self._look, self._fault, POLL_INTERVAL_S, is_open=lambda: self._open
+            self._poll, self._fault, POLL_INTERVAL_S, is_open=lambda: self._open
         )
         self._view = IdentificationView()
         self._touched = clock()
@@ -96,33 +96,33 @@ class IdentificationDesk:
         self._seen_since: float | None = None
 
     def stop(self) -> None:
-        """Ask nobody any more; once the readers have ended."""
+        """Cancel what is asked of the data centre; once the readers have ended."""
         self._inquiry.cancel()
 
     # ---- the officer's commands ------------------------------------------------------------------
 
     def view(self) -> IdentificationView:
-        """As it is now."""
+        """Return how it stands now."""
         return self._view
 
     def enter(self) -> None:
-        """The screen is shown."""
+        """Begin to poll: the screen is shown."""
         self._command(self._enter)
 
     def leave(self) -> None:
-        """The screen is gone: forget everybody."""
+        """Forget everybody: the screen is gone."""
         self.commands.submit(self._leave, first=True)
 
     def touched(self) -> None:
-        """The officer is there."""
+        """Record that the officer is there."""
         self._touched = self._clock()
 
     def ask(self, purpose: Purpose) -> None:
-        """Who stands in front of the camera?"""
+        """Ask who stands in front of the camera."""
         self._command(lambda: self._ask(purpose))
 
     def cancel(self) -> None:
-        """Do not wait any longer."""
+        """Stop waiting."""
         self._command(self._cancel)
 
     def reset(self) -> None:
@@ -133,42 +133,42 @@ class IdentificationDesk:
         self.touched()
         self.commands.submit(command)
 
-    # ---- the worker ------------------------------------------------------------------------------
+    # ---- on a reader's thread --------------------------------------------------------------------
 
-    def _say(self, **changes: object) -> None:
+    def _update(self, **changes: object) -> None:
         self._view = replace(self._view, **changes)  # type: ignore[arg-type]
 
-    def _may(self) -> bool:
+    def _is_allowed(self) -> bool:
         session = self._session()
         return session.working and may(session.role, Action.IDENTIFY)
 
     def _ask(self, purpose: Purpose) -> None:
-        if self._view.step is not IdentificationStep.PURPOSE or not self._may():
+        if self._view.step is not IdentificationStep.PURPOSE or not self._is_allowed():
             return
-        self._say(purpose=purpose)
+        self._update(purpose=purpose)
         if (why := self._inquiry.impossible()) is not None:
             self._end(trouble=why)
             return
         self._since, self._seen_since = self._clock(), None
-        self._say(step=IdentificationStep.FACE, until_at=self._since + FACE_LIMIT_S)
+        self._update(step=IdentificationStep.FACE, until_at=self._since + FACE_LIMIT_S)
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         if not self._open:
             return
         now = self._clock()
         if now - self._touched >= IDLE_S and self._view.step is not IdentificationStep.PURPOSE:
             self._forget()
-        allowed, possible = self._may(), self._inquiry.impossible()
+        allowed, possible = self._is_allowed(), self._inquiry.impossible()
         if (allowed, possible) != (self._view.allowed, self._view.possible):
-            self._say(allowed=allowed, possible=possible)
+            self._update(allowed=allowed, possible=possible)
         if not allowed and self._view.step is not IdentificationStep.PURPOSE:
             self._forget()
         elif self._view.step is IdentificationStep.FACE:
-            self._look_for_face(now)
+            self._poll_face(now)
         elif self._view.step is IdentificationStep.ANSWER:
-            self._look_for_answer()
+            self._poll_answer()
 
-    def _look_for_face(self, now: float) -> None:
+    def _poll_face(self, now: float) -> None:
         probe, purpose = self._lane.probe(), self._view.purpose
         if probe is None or purpose is None:
             self._seen_since = None
@@ -185,28 +185,28 @@ class IdentificationDesk:
             self._end(trouble=why)
         else:
             until = self._inquiry.until
-            self._say(step=IdentificationStep.ANSWER, live=probe.portrait, until_at=until)
+            self._update(step=IdentificationStep.ANSWER, live=probe.portrait, until_at=until)
 
-    def _look_for_answer(self) -> None:
-        said = self._inquiry.look()
-        if isinstance(said, Unanswered):
-            self._end(trouble=said)
-        elif said is not None:
-            self._take(said)
+    def _poll_answer(self) -> None:
+        answer = self._inquiry.poll()
+        if isinstance(answer, Unanswered):
+            self._end(trouble=answer)
+        elif answer is not None:
+            self._show_candidates(answer)
 
-    def _take(self, said: AnswerContent) -> None:
-        if said.outcome != "candidates":
+    def _show_candidates(self, answer: AnswerContent) -> None:
+        if answer.outcome != "candidates":
             self._end(refused=True)
             return
         found = tuple(
             CentreCandidate(one.name, one.score, self._calibration.fmr(one.score))
-            for one in said.candidates
+            for one in answer.candidates
         )
         best_first = tuple(sorted(found, key=lambda one: -one.score))
-        self._end(candidates=best_first, threshold=said.threshold)
+        self._end(candidates=best_first, threshold=answer.threshold)
 
     def _end(self, **changes: object) -> None:
-        self._say(step=IdentificationStep.OVER, until_at=None, **changes)
+        self._update(step=IdentificationStep.OVER, until_at=None, **changes)
 
     def _cancel(self) -> None:
         if self._view.step in (IdentificationStep.FACE, IdentificationStep.ANSWER):

@@ -13,6 +13,7 @@ from typing import Protocol
 from edge_app.desk.centre_questions import Asked
 from edge_app.domain import LaneView, Template
 from edge_app.errors import QuestionError, TerminalError
+from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import UNSIGNED
 from sync.protocol.content import AnswerContent
 
@@ -33,39 +34,33 @@ class CentreQuestions(Protocol):
     """`edge_app.desk.centre_questions.Questions`."""
 
     def ask(self, template: Template, nik: str | None, officer: str, purpose: str) -> Asked:
-        """Send it. Raises QuestionError."""
+        """Send a question. Raise QuestionError."""
 
     def answer(self, asked: Asked) -> AnswerContent | None:
-        """None: not yet. Raises QuestionError."""
+        """Return the answer; None: not yet. Raise QuestionError."""
 
     def withdraw(self, asked: Asked) -> None:
-        """Nobody waits any more. Raises QuestionError."""
-
-
-class Notes(Protocol):
-    """`edge_app.store.audit_log.AuditLog`."""
-
-    def note(self, actor: str, action: str, subject: str = "", **details: object) -> None:
-        """Add a row to the chain. Raises StoreError."""
+        """Tell the agent that nobody waits any more. Raise QuestionError."""
 
 
 class Inquiry:
-    """Begin, look until there is an answer or none comes."""
+    """Ask, then poll until there is an answer or none comes."""
 
     def __init__(
         self,
         questions: CentreQuestions | None,
-        notes: Notes,
+        audit_log: AuditLog,
         lane: Callable[[], LaneView],
         clock: Callable[[], float],
     ) -> None:
         """`questions`: None without a data centre; `lane` says whether it can be reached."""
-        self._questions, self._notes, self._lane, self._clock = questions, notes, lane, clock
+        self._questions, self._audit_log = questions, audit_log
+        self._lane, self._clock = lane, clock
         self._asked: Asked | None = None
         self._until = 0.0
 
     def impossible(self) -> Unanswered | None:
-        """Why nobody need try now."""
+        """Return why nobody need try now; None: it can be asked."""
         if self._questions is None:
             return Unanswered.NO_CENTRE
         sync = self._lane().sync
@@ -76,21 +71,24 @@ class Inquiry:
     def begin(
         self, template: Template, nik: str | None, officer: str, purpose: str, subject: str
     ) -> Unanswered | None:
-        """Ask; `officer` may be empty, `subject` is the id that the chain's row carries."""
+        """Ask; return why it could not be asked, None: it was.
+
+        `officer` may be empty; `subject` is the id that the chain's row carries.
+        """
         self.cancel()
         if (why := self.impossible()) is not None or self._questions is None:
             return why
         actor, asked = officer or UNSIGNED, "1:N" if nik is None else "1:1"
         try:
-            self._notes.note(actor, "question-asked", subject, asked=asked, purpose=purpose)
+            self._audit_log.note(actor, "question-asked", subject, asked=asked, purpose=purpose)
             self._asked = self._questions.ask(template, nik, actor, purpose)
         except TerminalError:
             return Unanswered.FAULT
         self._until = self._clock() + LIMIT_S
         return None
 
-    def look(self) -> AnswerContent | Unanswered | None:
-        """The answer, or why there is none; None: not yet."""
+    def poll(self) -> AnswerContent | Unanswered | None:
+        """Return the answer, or why there is none; None: not yet."""
         if self._questions is None or self._asked is None:
             return Unanswered.FAULT
         try:
@@ -108,11 +106,11 @@ class Inquiry:
 
     @property
     def until(self) -> float:
-        """When it is given up, on the kiosk's clock."""
+        """Return when it is given up, on the kiosk's clock."""
         return self._until
 
     def cancel(self) -> None:
-        """Nobody waits any more; also when nothing was asked."""
+        """Withdraw the question, if there is one: nobody waits any more."""
         asked, self._asked = self._asked, None
         if asked is not None and self._questions is not None:
             with contextlib.suppress(QuestionError):  # the spool forgets it with its time

@@ -40,22 +40,22 @@ class _Running:
         self._challenge, self._clock = challenge, clock
         self._lock = threading.Lock()  # guards the two below
         self._liveness: Liveness | None = None  # once the first look came: its clock is theirs
-        self._told: tuple[float, float] = (clock(), 0.0)  # on our clock, and on the looks'
+        self._last_told: tuple[float, float] = (clock(), 0.0)  # on our clock, and on the looks'
 
     def tell(self, look: Look) -> None:
         with self._lock:
             if self._liveness is None:
                 self._liveness = Liveness(self._challenge, look.time_s)
-            self._told = (self._clock(), look.time_s)
+            self._last_told = (self._clock(), look.time_s)
             if look.expression is None:
                 self._liveness.pass_time(look.time_s)
             else:
                 self._liveness.see(look.expression, look.same_person)
 
     def progress(self) -> Progress:
-        """Also where the camera has stopped and nothing is told any more."""
+        """Return how far it is, also where the camera has stopped and no look comes."""
         with self._lock:
-            since, time_s = self._clock() - self._told[0], self._told[1]
+            since, time_s = self._clock() - self._last_told[0], self._last_told[1]
             if self._liveness is None:
                 liveness = Liveness(self._challenge, time_s)
                 return liveness.pass_time(time_s + since)
@@ -72,7 +72,7 @@ class LivenessCheck:
         always: Callable[[], bool] = lambda: False,
         source: random.Random | None = None,
     ) -> None:
-        """`always`: the setting that each person is asked; `source`: of the order."""
+        """Ask nobody yet. `always`: the setting that each is asked; `source`: of the order."""
         self._lane, self._clock, self._always = lane, clock, always
         self._source = source or secrets.SystemRandom()
         self._tries = 0
@@ -81,38 +81,38 @@ class LivenessCheck:
 
     @property
     def always(self) -> bool:
-        """Whether each person is asked, without a touch."""
+        """Return whether each person is asked, without a touch."""
         return self._always()
 
     @property
     def passed(self) -> bool:
-        """Whether the last challenge was passed."""
+        """Return whether the last challenge was passed."""
         view = self._view
         return view is not None and view.progress.state is LivenessState.PASSED
 
-    def fresh(self) -> None:
-        """For the next person."""
+    def reset(self) -> None:
+        """Begin anew with the next person."""
         self.end()
         self._tries, self._view = 0, None
 
     def begin(self, track_id: int) -> bool:
-        """Draw an order and ask; False: it was tried as often as it may be."""
+        """Draw an order and ask; return False when it was tried as often as it may be."""
         if self._tries >= TRIES:
             return False
         self._tries += 1
         self._running = _Running(Challenge.drawn(self._source), self._clock)
         self._lane.watch_expressions(track_id, self._running.tell)
-        self.look()
+        self.poll()
         return True
 
-    def look(self) -> LivenessView | None:
-        """As it is now; None: nothing was asked."""
+    def poll(self) -> LivenessView | None:
+        """Return how far it is now; None: nothing was asked."""
         if self._running is not None:
             self._view = LivenessView(self._running.progress(), self._tries < TRIES)
         return self._view
 
     def view(self) -> LivenessView | None:
-        """As it was seen last; kept after `end`."""
+        """Return how far it was at the last poll; kept after `end`."""
         return self._view
 
     def end(self) -> None:

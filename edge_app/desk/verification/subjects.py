@@ -29,7 +29,7 @@ class Subject:
 
     @property
     def name(self) -> str:
-        """As the manifest or the document has it; empty where only a NIK is known."""
+        """Return the name in the manifest or document; empty where only a NIK is known."""
         if self.visitor is not None:
             return self.visitor.name
         document = self.document
@@ -37,19 +37,19 @@ class Subject:
 
     @property
     def passport(self) -> str:
-        """Number; empty: none."""
+        """Return the passport's number; empty: none."""
         if self.document is not None:
             return self.document.number
         return (self.visitor.passport if self.visitor else None) or ""
 
     @property
     def visitor_id(self) -> str | None:
-        """Of the manifest."""
+        """Return the id on the manifest; None: not on it."""
         return self.visitor.visitor_id if self.visitor else None
 
     @property
     def label(self) -> str:
-        """For the history: a name, or the end of a NIK."""
+        """Return what the history shows: a name, or the end of a NIK."""
         return self.name or (f"NIK …{self.nik[-SHOWN_DIGITS:]}" if self.nik else "")
 
 
@@ -64,26 +64,26 @@ class Subjects:
 
     @property
     def today(self) -> date:
-        """The day it is in Jakarta."""
+        """Return the day it is in Jakarta."""
         return today(self._now())
 
     def by_nik(self, nik: str) -> Subject:
-        """A visitor with it, or somebody of whom no more is known here."""
+        """Return a visitor with it, or somebody of whom no more is known here."""
         return self._found(lambda one: one.nik == nik) or Subject(nik=nik)
 
     def by_visitor(self, visitor_id: str) -> Subject | None:
-        """None: not on the manifest."""
+        """Return who has that id; None: not on the manifest."""
         return self._found(lambda one: one.visitor_id == visitor_id)
 
     def by_passport(self, number: str, document: Document | None = None) -> Subject | None:
-        """None: nobody is expected with it, and there is no document."""
+        """Return who has it; None: nobody is expected with it, and there is no document."""
         found = self._found(lambda one: one.passport == number, document)
         if found is None and document is not None:
             return Subject(document=document)
         return found
 
     def expected(self, number: str) -> bool:
-        """Whether somebody is expected with that passport."""
+        """Return whether somebody is expected with that passport."""
         return any(one.passport == number for _, one in self._all())
 
     def _all(self) -> Iterator[tuple[Visitors, Visitor]]:
@@ -94,7 +94,7 @@ class Subjects:
     def _found(
         self, who: Callable[[Visitor], bool], document: Document | None = None
     ) -> Subject | None:
-        """Who comes several days is looked for today, or on the next day."""
+        """Return the visitor for whom `who` is true. Who comes several days: today, or next."""
         first = min(
             (each for each in self._all() if who(each[1])),
             key=lambda each: each[1].day,

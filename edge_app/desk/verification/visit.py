@@ -45,10 +45,10 @@ class VerificationLane(Protocol):
     """The lane, as a desk sees it."""
 
     def view(self) -> LaneView:
-        """With the newest picture, and how the terminal stands with its data centre."""
+        """Return the newest picture, and how the terminal stands with its data centre."""
 
     def probe(self, track_id: int | None = None) -> Probe | None:
-        """Who stands in front of the camera."""
+        """Return who stands in front of the camera; None: nobody that is known yet."""
 
 
 class Visit:
@@ -65,7 +65,7 @@ class Visit:
         officer: Callable[[], str],
         clock: Callable[[], float],
     ) -> None:
-        """`number` of the visit; `officer` gives a number, empty where there are no accounts."""
+        """Begin visit `number`; `officer` returns a number, empty without accounts."""
         self.subject, self.visit_id = subject, random_id()
         self._lane, self._inquiry, self._liveness = lane, inquiry, liveness
         self._calibration, self._officer, self._clock = calibration, officer, clock
@@ -75,18 +75,18 @@ class Visit:
         self._proven_track: int | None = None  # whose gestures were right
         self._asks_gestures = liveness.always
         self.view = VerificationView(visit=number, subject=subject)
-        liveness.fresh()
+        liveness.reset()
         self._begin()
 
-    def look(self) -> None:
-        """See how far it is."""
+    def poll(self) -> None:
+        """Read how far it is, and go on."""
         match self.view.step:
             case VerificationStep.FACE:
-                self._look_for_face()
+                self._poll_face()
             case VerificationStep.LIVENESS:
-                self._look_at_gestures()
+                self._poll_gestures()
             case VerificationStep.ANSWER:
-                self._look_for_answer()
+                self._poll_answer()
             case _:
                 pass
 
@@ -108,7 +108,7 @@ class Visit:
             self._decide(trouble=why)
 
     def cancel_question(self) -> None:
-        """Do not wait for the data centre any longer."""
+        """Stop waiting for the data centre."""
         if self.view.step is VerificationStep.ANSWER:
             self._inquiry.cancel()
             self._decide(trouble=Unanswered.CANCELLED)
@@ -119,13 +119,13 @@ class Visit:
             self._begin()
 
     def end(self) -> None:
-        """Nobody waits for an answer or for gestures any more."""
+        """Cancel the question and the gestures: nobody waits for them any more."""
         self._inquiry.cancel()
         self._liveness.end()
 
     # ---- a face --------------------------------------------------------------------------------
 
-    def _say(self, **changes: object) -> None:
+    def _update(self, **changes: object) -> None:
         self.view = replace(self.view, **changes)  # type: ignore[arg-type]
 
     def _begin(self) -> None:
@@ -136,7 +136,7 @@ class Visit:
             self._wait_for_face()
 
     def _impossible(self) -> ComparisonTrouble | None:
-        """Why no face can be compared with this person's."""
+        """Return why no face can be compared with this person's; None: one can."""
         if self.subject.template is not None:
             return None
         if self.subject.nik is None:
@@ -146,9 +146,11 @@ class Visit:
     def _wait_for_face(self) -> None:
         self._probe, self._since, self._seen_since = None, self._clock(), None
         until = self._since + FACE_LIMIT_S
-        self._say(step=VerificationStep.FACE, until_at=until, result=None, trouble=None, live=None)
+        self._update(
+            step=VerificationStep.FACE, until_at=until, result=None, trouble=None, live=None
+        )
 
-    def _look_for_face(self) -> None:
+    def _poll_face(self) -> None:
         now, probe = self._clock(), self._lane.probe()
         if probe is None:
             self._seen_since = None
@@ -164,7 +166,7 @@ class Visit:
         proven = self.view.live_proven
         if proven and self._proven_track != probe.track_id:
             proven = None  # somebody else made the gestures
-        self._say(live=probe.portrait, live_proven=proven)
+        self._update(live=probe.portrait, live_proven=proven)
         if self._asks_gestures and not proven:
             self._begin_gestures(probe)
         else:
@@ -177,7 +179,7 @@ class Visit:
                 probe.template, self.subject.nik, self._officer(), PURPOSE, self.visit_id
             )
             if why is None:
-                self._say(step=VerificationStep.ANSWER, until_at=self._inquiry.until)
+                self._update(step=VerificationStep.ANSWER, until_at=self._inquiry.until)
                 return
         if why is not None or reference is None:
             self._decide(trouble=why)
@@ -193,36 +195,38 @@ class Visit:
         outcome = _OUTCOMES[found.verdict]
         self._decide(ComparisonResult(outcome, "visitor", found.score, found.threshold, fmr))
 
-    def _look_for_answer(self) -> None:
-        said = self._inquiry.look()
-        if isinstance(said, Unanswered):
-            self._decide(trouble=said)
-        elif said is not None:
-            self._decide(self._result(said))
+    def _poll_answer(self) -> None:
+        answer = self._inquiry.poll()
+        if isinstance(answer, Unanswered):
+            self._decide(trouble=answer)
+        elif answer is not None:
+            self._decide(self._result(answer))
 
-    def _result(self, said: AnswerContent) -> ComparisonResult:
-        outcome, score = said.outcome, said.score
+    def _result(self, answer: AnswerContent) -> ComparisonResult:
+        outcome, score = answer.outcome, answer.score
         if outcome == "candidates":  # the answer to another question is believed in nothing
             return ComparisonResult("refused", "centre")
         fmr = None if score is None else self._calibration.fmr(score)
-        return ComparisonResult(outcome, "centre", score, said.threshold, fmr)
+        return ComparisonResult(outcome, "centre", score, answer.threshold, fmr)
 
     def _decide(
         self, result: ComparisonResult | None = None, trouble: ComparisonTrouble | None = None
     ) -> None:
-        self._say(step=VerificationStep.DECISION, until_at=None, result=result, trouble=trouble)
+        self._update(step=VerificationStep.DECISION, until_at=None, result=result, trouble=trouble)
 
     # ---- gestures ------------------------------------------------------------------------------
 
     def _begin_gestures(self, probe: Probe) -> None:
         if self._liveness.begin(probe.track_id):
-            self._say(step=VerificationStep.LIVENESS, until_at=None, liveness=self._liveness.view())
+            self._update(
+                step=VerificationStep.LIVENESS, until_at=None, liveness=self._liveness.view()
+            )
         else:
             self._end_gestures(probe, proven=False)
 
-    def _look_at_gestures(self) -> None:
-        seen, probe = self._liveness.look(), self._probe
-        self._say(liveness=seen)
+    def _poll_gestures(self) -> None:
+        seen, probe = self._liveness.poll(), self._probe
+        self._update(liveness=seen)
         if probe is not None and (seen is None or seen.progress.over):
             self._end_gestures(probe, self._liveness.passed)
 
@@ -230,8 +234,8 @@ class Visit:
         self._asks_gestures = False
         self._proven_track = probe.track_id if proven else None
         self._liveness.end()
-        self._say(live_proven=proven, liveness=self._liveness.view())
+        self._update(live_proven=proven, liveness=self._liveness.view())
         if self.view.result is None and self.view.trouble is None:
             self._compare(probe)
         else:
-            self._say(step=VerificationStep.DECISION)
+            self._update(step=VerificationStep.DECISION)

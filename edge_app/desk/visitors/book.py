@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from edge_app.desk.readers import ReaderPool
-from edge_app.desk.visitors.manifest import BookState, BookView, VisitorIndex, seen
+from edge_app.desk.visitors.manifest import BookState, BookView, VisitorIndex, book_view
 from edge_app.errors import TerminalError
 from edge_app.lists.rosters import Visitors, today
 from edge_app.pacing import paced, without_pauses
@@ -28,7 +28,7 @@ class ArrivalRecord(Protocol):
     """What is asked of the store about arrivals."""
 
     def times(self, day: date) -> Mapping[str, datetime]:
-        """Visitor ids with the time at which they were let in on `day`. Raises StoreError."""
+        """Return visitor ids with the time of admission on `day`. Raise StoreError."""
 
 
 class VisitorBook:
@@ -51,26 +51,26 @@ class VisitorBook:
         self._view = BookView(BookState.STARTING if manifests else BookState.NO_CENTRE)
         self._key: tuple[object, ...] | None = None
         self._lock = threading.Lock()  # guards the one below
-        self._told: dict[str, datetime] = {}  # marked here, and not yet read from the store
+        self._marked: dict[str, datetime] = {}  # marked here, and not yet read from the store
         self._queue = readers.queue(self.poll, every_s=POLL_INTERVAL_S if manifests else None)
 
     # ---- commands --------------------------------------------------------------------------------
 
     def view(self) -> BookView:
-        """As it was a moment ago."""
+        """Return the manifest as it was a moment ago."""
         return self._view
 
     def mark_arrived(self, visitor_id: str, officer: str) -> bool:
-        """Their document was checked by eye, and they were let in; returns at once.
+        """Keep that a document was checked by eye and its holder let in; return at once.
 
-        False: nothing is kept, as they are not expected today or have come already.
+        Return False where nothing is kept: they are not expected today, or have come already.
         """
         at, visitor = self._now(), self._view.index.visitor(visitor_id)
         with self._lock:
-            known = visitor_id in self._told or visitor_id in self._view.came
+            known = visitor_id in self._marked or visitor_id in self._view.came
             if visitor is None or visitor.day != today(at) or known:
                 return False
-            self._told[visitor_id] = at
+            self._marked[visitor_id] = at
         number = officer or None
         seen_by = Verification(random_id(), number, "document", visitor_id, "not_compared", True)
         self._verified(seen_by, visitor.name)
@@ -78,15 +78,18 @@ class VisitorBook:
         return True
 
     def admitted(self, visitor_id: str) -> None:
-        """A visitor was let in elsewhere (1:1): shown before the store has it; returns at once."""
+        """Show a visitor who was let in elsewhere (1:1) before the store has it.
+
+        Return at once.
+        """
         with self._lock:
-            self._told.setdefault(visitor_id, self._now())
+            self._marked.setdefault(visitor_id, self._now())
         self._queue.refresh()
 
     # ---- on a reader's thread --------------------------------------------------------------------
 
     def poll(self) -> None:
-        """Take up what has changed."""
+        """Read manifests and arrivals, and put out a new view where they changed."""
         if self._manifests is None:
             return
         day = today(self._now())
@@ -101,7 +104,7 @@ class VisitorBook:
             self._key = key
         came, fault = self._arrived(day)
         if index is not view.index or came != view.came or view.state is BookState.STARTING:
-            self._view = seen(index, came, fault)
+            self._view = book_view(index, came, fault)
         elif fault != view.fault:
             self._view = replace(view, fault=fault)
 
@@ -113,14 +116,14 @@ class VisitorBook:
             except (TerminalError, SyncError, OSError) as error:
                 kept, fault = dict(self._view.came), str(error)
         with self._lock:
-            self._told = {
-                one: at for one, at in self._told.items() if one not in kept and today(at) == day
+            self._marked = {
+                one: at for one, at in self._marked.items() if one not in kept and today(at) == day
             }
-            return {**self._told, **kept}, fault
+            return {**self._marked, **kept}, fault
 
 
 def _comparable(held: tuple[Visitors, ...]) -> frozenset[str]:
-    """Those whose face this terminal can compare."""
+    """Return the ids of those whose face this terminal can compare."""
     return frozenset(
         visitor.visitor_id
         for one in held

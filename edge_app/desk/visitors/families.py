@@ -53,16 +53,16 @@ class Family:
 
     @property
     def adults(self) -> tuple[FamilyMember, ...]:
-        """Those to whom the children are linked."""
+        """Return those to whom the children are linked."""
         return tuple(member for member in self.members if member.age is Age.ADULT)
 
     @property
     def children(self) -> tuple[FamilyMember, ...]:
-        """The eldest first."""
+        """Return the children, the eldest first."""
         return tuple(member for member in self.members if member.age is Age.CHILD)
 
     def company(self, came: Mapping[str, object]) -> ChildCompany:
-        """Who is with this family's children; `came` holds the ids of visitors who are here."""
+        """Return who is with this family's children; `came` holds the ids of who is here."""
         if any(member.visitor.visitor_id in came for member in self.adults):
             return ChildCompany.ADULT_HERE
         if self.adults:
@@ -72,7 +72,7 @@ class Family:
 
 
 def member(visitor: Visitor, today: date) -> FamilyMember:
-    """`visitor` with the age on their day, by the birth date in the NIK.
+    """Return `visitor` with the age on their day, by the birth date in the NIK.
 
     A NIK writes two digits of the year: it is taken for the latest that is not in the future, so
     that who is 100 or more counts as a child.
@@ -88,7 +88,7 @@ _ORDER = {Age.ADULT: 0, Age.UNKNOWN: 1, Age.CHILD: 2}
 
 
 def family_of(visitors: Iterable[Visitor], today: date) -> Family:
-    """The family that `visitors` (of one card and day, or one alone) make."""
+    """Return the family that `visitors` (of one card and day, or one alone) make."""
     members = (member(visitor, today) for visitor in visitors)
     return Family(
         tuple(

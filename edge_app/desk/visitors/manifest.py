@@ -58,7 +58,7 @@ class VisitorCounts:
 
     @property
     def missing(self) -> int:
-        """Who has not come yet."""
+        """Return how many have not come yet."""
         return self.due - self.came
 
 
@@ -89,31 +89,31 @@ class VisitorIndex:
             self._party_of[places] = number
 
     def __len__(self) -> int:
-        """How many visitors there are."""
+        """Return how many visitors there are."""
         return len(self.visitors)
 
     def visitor(self, visitor_id: str) -> Visitor | None:
-        """Who has that id."""
+        """Return who has that id; None: nobody."""
         place = self.places.get(visitor_id)
         return None if place is None else self.visitors[place]
 
     def numbered(self, number: str) -> Visitor | None:
-        """Who has that NIK or passport number; of several, the one whose day comes first."""
+        """Return who has that NIK or passport; of several, the one of the first day."""
         found = (one for one in self.visitors if number in (one.nik, one.passport))
         return next(found, None)
 
     def family(self, visitor: Visitor) -> Family:
-        """Everybody of the visitor's card on the same day; the visitor alone without a card."""
+        """Return everybody of the visitor's card on the same day; without a card: them alone."""
         card = visitor.family_card
         members = self._families.get((card, visitor.day), [visitor]) if card else [visitor]
         return family_of(members, self.day)
 
     def find(self, query: str, among: NDArray[np.bool_]) -> tuple[int, ...]:
-        """Places in `visitors`, the best first; `among` as `BookView.among` makes it."""
+        """Return places in `visitors`, the best first; `among` as `BookView.among` makes it."""
         return self._search.find(query, among)
 
     def parties(self, arrived: NDArray[np.bool_]) -> tuple[Party, ...]:
-        """Of today, by name; those without a party last. `arrived`: `(n,) bool`."""
+        """Return today's, by name, those without one last. `arrived`: `(n,) bool`."""
         due = np.bincount(self._party_of[self.due], minlength=len(self._parties))
         came = np.bincount(self._party_of[self.due & arrived], minlength=len(self._parties))
         found = [
@@ -124,7 +124,7 @@ class VisitorIndex:
         return tuple(sorted(found, key=lambda party: (not party.name, fold(party.name))))
 
     def places_of_party(self, party: str) -> Sequence[int]:
-        """Of everybody whose party has that name."""
+        """Return the places of everybody whose party has that name."""
         return self._parties.get(party, ())
 
 
@@ -148,7 +148,7 @@ class BookView:
     )
 
     def among(self, selection: Selection, party: str | None = None) -> NDArray[np.bool_]:
-        """`(n,) bool`: who is listed; `party`: only its people."""
+        """Return `(n,) bool`: who is listed; `party`: only its people."""
         index = self.index
         if selection is Selection.ALL:
             chosen = np.ones(len(index), np.bool_)
@@ -165,8 +165,8 @@ class BookView:
         return chosen
 
 
-def seen(index: VisitorIndex, came: Mapping[str, datetime], fault: str = "") -> BookView:
-    """The view of `index` when those in `came` are here."""
+def book_view(index: VisitorIndex, came: Mapping[str, datetime], fault: str = "") -> BookView:
+    """Return the view of `index` when those in `came` are here."""
     arrived = np.zeros(len(index), np.bool_)
     arrived[[index.places[one] for one in came if one in index.places]] = True
     due = int(index.due.sum())

@@ -29,7 +29,7 @@ _LAST = "\U0010ffff"  # sorts after every text that goes on
 
 
 def fold(text: str) -> str:
-    """`text` in small letters without accents, with single spaces in place of signs."""
+    """Return `text` in small letters without accents, with single spaces in place of signs."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     kept = [c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c != "'"]
     return " ".join("".join(kept).split())
@@ -67,12 +67,13 @@ class SearchIndex:
         )
 
     def __len__(self) -> int:
-        """How many entries there are."""
+        """Return how many entries there are."""
         return self._count
 
     def find(self, query: str, among: NDArray[np.bool_] | None = None) -> tuple[int, ...]:
-        """Numbers of the entries that `query` finds, the best first; all for an empty query.
+        """Return the numbers of the entries that `query` finds, the best first.
 
+        All for an empty query.
         `among`: `(n,) bool`, the entries that count. Best are those that begin with the query,
         then those with a word that does, then those with the words inside others; within each, in
         the order of the entries.

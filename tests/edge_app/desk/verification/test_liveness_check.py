@@ -44,7 +44,7 @@ def gate() -> Gate:
 
 
 def test_before_anything_was_asked_there_is_nothing_to_see(gate):
-    assert gate.check.look() is None
+    assert gate.check.poll() is None
     assert gate.check.view() is None
     assert gate.check.passed is False
     assert gate.check.always is False
@@ -57,7 +57,7 @@ def test_a_face_that_is_not_seen_lets_the_time_go_by(gate):
     assert gate.lane.watched == 7
     for tenth in range(200):
         gate.look(3.0 + tenth / 10, None)
-    view = gate.check.look()
+    view = gate.check.poll()
     assert view.progress.state is LivenessState.TIMED_OUT
     assert view.again is True
 
@@ -67,12 +67,12 @@ def test_what_was_seen_last_stays_after_the_end_and_is_gone_for_the_next(gate):
         assert gate.check.begin(7)
     assert not gate.check.begin(7)
     gate.look(1.0)
-    seen = gate.check.look()
+    seen = gate.check.poll()
     gate.check.end()
     assert gate.lane.watched is None
     gate.look(2.0, CALM, same=False)  # the lane's last word, too late
-    assert gate.check.look() == gate.check.view() == seen
+    assert gate.check.poll() == gate.check.view() == seen
     assert seen.progress.state is LivenessState.WAITING
-    gate.check.fresh()
-    assert gate.check.look() is None
+    gate.check.reset()
+    assert gate.check.poll() is None
     assert gate.check.begin(8)

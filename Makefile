@@ -44,7 +44,9 @@ demo: setup ## Show the whole terminal; without a screen, print what it finds in
 	exec $(RUN)/gapura demo --headless --seconds 30
 
 # As many at once as there are processors, and one more: many tests wait (tests/conftest.py).
-PYTEST = QT_QPA_PLATFORM=offscreen $(RUN)/python -m pytest -n auto --dist worksteal
+# What they start a hundred times is compiled once, whatever the environment says.
+PYTEST = PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen \
+	$(RUN)/python -m pytest -n auto --dist worksteal
 SLOW := slow or kills or soak or fuzz
 
 test: setup ## Run the tests that are quick, nearly all: under 8 minutes on 2 cores

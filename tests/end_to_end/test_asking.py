@@ -11,8 +11,7 @@ from models.images import read_image
 from sync.central.centre import Centre
 from sync.protocol.content import AnswerContent, Answered
 from sync.protocol.envelope import seal
-
-SECONDS = 60.0
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +35,7 @@ def questions(system):
 
 def test_another_photograph_of_an_enrolled_person_finds_them(questions, template_of):
     asked = questions.ask(template_of("obama2.jpg"), None, "P-1", "lost papers")
-    answer = questions.wait(asked, SECONDS)
+    answer = questions.wait(asked, PATIENCE_S)
     assert answer.outcome == "candidates"
     assert [each.name for each in answer.candidates] == ["Barack Obama"]
     assert answer.candidates[0].score >= answer.threshold
@@ -44,12 +43,12 @@ def test_another_photograph_of_an_enrolled_person_finds_them(questions, template
 
 def test_somebody_who_was_never_enrolled_has_no_candidates(questions, template_of):
     asked = questions.ask(template_of("astronaut.png"), None, "P-1", "lost papers")
-    assert questions.wait(asked, SECONDS).candidates == ()
+    assert questions.wait(asked, PATIENCE_S).candidates == ()
 
 
 def test_a_nik_that_nobody_has_is_unknown(questions, template_of):
     asked = questions.ask(template_of("obama2.jpg"), "3171014505900001", "P-1", "card at the gate")
-    assert questions.wait(asked, SECONDS).outcome == "unknown"
+    assert questions.wait(asked, PATIENCE_S).outcome == "unknown"
 
 
 def test_half_a_nik_is_refused_before_it_leaves(questions, template_of):
@@ -64,7 +63,7 @@ def test_a_pulled_cable_is_said_and_a_plugged_one_answers(system, questions, tem
         questions.wait(questions.ask(template, None, "P-1", "lost papers"), 2.0)
     system.cable.plug()
     asked = questions.ask(template, None, "P-1", "lost papers")
-    assert questions.wait(asked, SECONDS).outcome == "candidates"
+    assert questions.wait(asked, PATIENCE_S).outcome == "candidates"
 
 
 def test_an_agent_that_was_broken_into_cannot_answer(system, questions, template_of):
@@ -79,7 +78,7 @@ def test_an_agent_that_was_broken_into_cannot_answer(system, questions, template
         sealed = seal(forged.to_json(), sealing_key, context)
         terminal.spool.put_answer(asked.question_id, sealed, terminal.clock.now())
         with pytest.raises(QuestionError, match="not the data centre's"):
-            questions.wait(asked, SECONDS)
+            questions.wait(asked, PATIENCE_S)
     finally:
         system.cable.plug()
 

@@ -262,9 +262,12 @@ def fleet(centre: DataCentre) -> str:
 
 
 def used(folder: Path) -> int:
-    """Bytes of the disk under `folder`."""
-    places = [each for each in folder.rglob("*") if each.is_file()]
-    return sum(each.stat().st_blocks * 512 for each in places)
+    """Bytes of the disk under `folder`, where files come and go."""
+    total = 0
+    for place in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            total += place.lstat().st_blocks * 512
+    return total
 
 
 def test_ten_gigabytes_where_ten_megabytes_were_promised(centre, tmp_path):
@@ -279,24 +282,29 @@ def test_ten_gigabytes_where_ten_megabytes_were_promised(centre, tmp_path):
     running = process("agent", "--state", state.root, log=log)
     try:
         most = disk = 0
+        refusals: set[datetime] = set()
         of_process = psutil.Process(running.pid)
 
-        def refused() -> bool:
+        def tidied() -> bool:
+            return not list(state.targets.rglob("*2.snapshot*"))
+
+        def refused_again() -> bool:
             nonlocal most, disk
             most = max(most, of_process.memory_info().rss)
             disk = max(disk, used(state.root))
             with Spool(state.spool) as spool:
                 said = spool.status("agent")
-            return "longer than" in said.value["update_error"]
+            if "longer than" in said.value["update_error"]:
+                refusals.add(said.at)
+            return len(refusals) > 1 and tidied()  # between two attempts nothing is left
 
-        until(refused, "the refusal")
-        until(refused, "it again")
+        until(refused_again, "a second refusal")
     finally:
         running.terminate()
         running.wait()
     assert disk < promised + 24 * 2**20  # the promise, the spool and its reserve
     assert most < 300 * 2**20
-    assert not list(state.targets.rglob("*2.snapshot*"))
+    assert not list(state.targets.rglob("2.snapshot"))
     assert list(state.targets.rglob("1.snapshot"))  # the running version's photographs lie there
 
 
@@ -317,11 +325,11 @@ def test_a_package_larger_than_the_room_is_not_begun(centre, small_disk, caplog)
     state = centre.provision(small_disk / "terminal")
     with kiosk(state) as terminal, agent(state):
         until(lambda: serves(terminal), "the list")
-        before = used(small_disk)
         with pausing(centre):
             replace_package(centre, 2, 30 * 2**20)
         until(lambda: "full" in agent_error(state), "the refusal")
-        assert used(small_disk) < before + 2**20
+        begun = list(state.targets.rglob("*2.snapshot*"))
+        assert sum(each.stat().st_size for each in begun) == 0
         assert members(terminal) == frozenset(centre.persons)
     caplog.clear()
 

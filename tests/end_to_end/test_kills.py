@@ -44,7 +44,7 @@ from tests.end_to_end.system import (
     environment,
     served,
 )
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
 SEED = int(os.environ.get("GAPURA_SEED", "1"))
 KILLS, FEW = 200, 12
@@ -146,12 +146,12 @@ class Nursery:
         """If it runs; and wait until it is dead."""
         child = self.children[name]
         with self._changed:
-            if not self._changed.wait_for(lambda: child.pid, 30):
+            if not self._changed.wait_for(lambda: child.pid, 30):  # it may have ended
                 return
             pid, child.asked = child.pid, signal.SIGKILL
             with contextlib.suppress(ProcessLookupError):  # it came to its end by itself
                 os.kill(pid, signal.SIGKILL)
-            self._changed.wait_for(lambda: child.pid != pid, 30)
+            self._changed.wait_for(lambda: child.pid != pid, PATIENCE_S)
 
     def stop(self, *names: str) -> None:
         """Ends them in order, for good."""
@@ -159,10 +159,10 @@ class Nursery:
             self._again = False
             for name in names:
                 child = self.children[name]
-                if self._changed.wait_for(lambda child=child: child.pid, 30):
+                if self._changed.wait_for(lambda child=child: child.pid, PATIENCE_S):
                     child.asked = signal.SIGTERM
                     os.kill(child.pid, signal.SIGTERM)
-                assert self._changed.wait_for(lambda child=child: not child.pid, 60), name
+                assert self._changed.wait_for(lambda child=child: not child.pid, PATIENCE_S), name
 
     def __exit__(self, *_: object) -> None:
         with self._changed:

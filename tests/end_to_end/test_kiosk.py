@@ -14,8 +14,8 @@ from edge_app.terminal.standalone_kiosk import StandaloneKiosk
 from edge_app.ui.look import theme
 from edge_app.ui.records.report_pdf import shift_documents
 from edge_app.ui.window.kiosk_window import KioskWindow
+from tests.waiting import PATIENCE_MS
 
-PATIENCE_MS = 30_000  # for what comes sooner on any machine; reached only by a failure
 AWAY_S, BACK_S = 2.0, 4.5
 
 # A listed person comes, leaves and comes back in one visit; somebody on no list stays.
@@ -40,7 +40,7 @@ def window(qtbot, live):
     window = KioskWindow(live.lane, desk, dpi=theme.DPI)
     qtbot.addWidget(window, before_close_func=lambda one: one.leave())
     window.resize(1280, 800)
-    with qtbot.waitExposed(window):
+    with qtbot.waitExposed(window, timeout=PATIENCE_MS):
         window.show()
     live.start()
     desk.start()

@@ -20,8 +20,7 @@ from edge_app.ui.window.kiosk_window import KioskWindow
 from edge_app.ui.window.places import Place
 from sync.central.centre import Centre
 from sync.central.registry.answers import alerts
-
-PATIENCE_MS = 60_000
+from tests.waiting import PATIENCE_MS
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ class Shift:
         self.window = KioskWindow(running.lane, self.desk, dpi=theme.DPI)
         qtbot.addWidget(self.window, before_close_func=lambda one: one.leave())
         self.window.resize(1280, 800)
-        with qtbot.waitExposed(self.window):
+        with qtbot.waitExposed(self.window, timeout=PATIENCE_MS):
             self.window.show()
         self.desk.start()
 

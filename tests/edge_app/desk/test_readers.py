@@ -9,7 +9,7 @@ import pytest
 
 from edge_app.desk.readers import MAX_COMMANDS, THREADS, ReaderPool
 from edge_app.store.writer import StoreWriter
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
 
 @pytest.fixture
@@ -44,9 +44,9 @@ def test_a_desk_that_works_for_long_keeps_no_other_waiting(readers: ReaderPool):
     free = readers.queue()
     readers.start()
     for one in busy:
-        one.submit(lambda: ended.wait(60))
+        one.submit(lambda: ended.wait(PATIENCE_S))
     free.submit(compared.set)
-    assert compared.wait(60)
+    assert compared.wait(PATIENCE_S)
     ended.set()
 
 
@@ -117,12 +117,12 @@ def test_the_end_drops_what_waits_and_may_come_before_the_beginning(readers: Rea
 
     def work() -> None:
         begun.set()
-        go_on.wait(60)
+        go_on.wait(PATIENCE_S)
         done.append("begun")
 
     commands.submit(work)
     commands.submit(lambda: done.append("waits"))
-    assert begun.wait(60)
+    assert begun.wait(PATIENCE_S)
     threading.Timer(0.05, go_on.set).start()
     readers.stop()
     assert done == ["begun"]

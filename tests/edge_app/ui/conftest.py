@@ -42,6 +42,7 @@ from edge_app.ui.window.application import application
 from edge_app.ui.window.kiosk_window import KioskWindow
 from models.geometry import Box
 from sync.protocol.content import Officer
+from tests.waiting import PATIENCE_MS
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))
 
@@ -230,7 +231,7 @@ def screen(
     window = KioskWindow(lane, desk, clock=clock, wall=lambda: WALL, dpi=theme.DPI)
     qtbot.addWidget(window, before_close_func=lambda one: one.leave())
     window.resize(1280, 800)
-    with qtbot.waitExposed(window):
+    with qtbot.waitExposed(window, timeout=PATIENCE_MS):
         window.show()
     window.refresh()
     application().processEvents()

@@ -6,12 +6,13 @@ import socket
 import threading
 
 from sync.terminal.wake import Listener, Waker
+from tests.waiting import PATIENCE_S
 
 
 def test_a_call_is_heard_once_however_often_it_was_made(tmp_path):
     with Listener(tmp_path / "kiosk.sock") as listener:
         assert all(Waker(tmp_path / "kiosk.sock").send() for _ in range(3))
-        assert listener.wait(5)
+        assert listener.wait(PATIENCE_S)
         assert not listener.wait(0)
 
 
@@ -19,7 +20,7 @@ def test_a_call_ends_a_wait(tmp_path):
     with Listener(tmp_path / "kiosk.sock") as listener:
         thread = threading.Thread(target=Waker(tmp_path / "kiosk.sock").send)
         thread.start()
-        assert listener.wait(30)
+        assert listener.wait(PATIENCE_S)
         thread.join()
 
 
@@ -43,7 +44,7 @@ def test_a_dead_process_leaves_its_socket_to_the_next(tmp_path):
         dead.bind(str(tmp_path / "kiosk.sock"))
     with Listener(tmp_path / "kiosk.sock") as listener:
         assert Waker(tmp_path / "kiosk.sock").send()
-        assert listener.wait(5)
+        assert listener.wait(PATIENCE_S)
 
 
 def test_only_the_owner_may_call(tmp_path):
@@ -57,4 +58,4 @@ def test_a_folder_may_be_deep(tmp_path):
     folder.mkdir(parents=True)
     with Listener(folder / "kiosk.sock") as listener:
         assert Waker(folder / "kiosk.sock").send()
-        assert listener.wait(5)
+        assert listener.wait(PATIENCE_S)

@@ -23,6 +23,7 @@ from edge_app.ui.kit.letter_pad import LetterPad
 from edge_app.ui.look.style import style_for
 from edge_app.ui.text.language import Language
 from edge_app.ui.window.application import application
+from tests.waiting import PATIENCE_MS
 
 ALPHABET = set("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -40,7 +41,7 @@ class Glass:
         pad.pressed.connect(self.said.append)
         self.window.resize(width, height)
         pad.setGeometry(self.window.rect())
-        with qtbot.waitExposed(self.window):
+        with qtbot.waitExposed(self.window, timeout=PATIENCE_MS):
             self.window.show()
         application().processEvents()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.look.style import style_for
 from edge_app.ui.window.application import application
+from tests.waiting import PATIENCE_MS
 
 ROWS = 20_000
 
@@ -37,7 +38,7 @@ class Hand:
         self.list.setGeometry(0, 0, 400, 500)
         self.list.restyle(style)
         self.list.chosen.connect(self.chosen.append)
-        with qtbot.waitExposed(self.window):
+        with qtbot.waitExposed(self.window, timeout=PATIENCE_MS):
             self.window.show()
 
     def seen(self):

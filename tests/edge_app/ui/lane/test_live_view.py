@@ -14,6 +14,7 @@ from edge_app.domain import Track, TrackState
 from edge_app.ui.kit.picture import displayable
 from edge_app.ui.window.application import application
 from models.geometry import Box
+from tests.waiting import PATIENCE_MS
 
 GARBAGE = [
     np.zeros((1, 1, 3), np.uint8),
@@ -142,4 +143,4 @@ def test_it_repaints_when_a_source_counts_anew(screen, portrait):
 
 def test_the_window_polls_by_itself(screen, qtbot, texts):
     screen.lane.change(fps=12.5)
-    qtbot.waitUntil(lambda: "12,5 gambar per detik" in texts())
+    qtbot.waitUntil(lambda: "12,5 gambar per detik" in texts(), timeout=PATIENCE_MS)

@@ -14,6 +14,7 @@ from edge_app.ui.kit.list_row import ListRow
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place
 from tests.edge_app.ui.conftest import WALL
+from tests.waiting import PATIENCE_MS
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def kept(store, make_alert, qtbot):
     alerts.answered(Decision("a" * 32, Answer.CONFIRMED, WALL, ("1001",), "document_agrees"))
     one = Verification("c" * 32, "1001", "visitor", None, "yes", True, 0.7, 0.41, True)
     alerts.verified(one, "Rina Marlina")
-    qtbot.waitUntil(lambda: not alerts.unwritten)
+    qtbot.waitUntil(lambda: not alerts.unwritten, timeout=PATIENCE_MS)
     return alerts
 
 
@@ -37,7 +38,7 @@ def history(screen, kept, qtbot):
     screen.touch(screen.window.rail.buttons[Place.HISTORY])
     assert screen.window.place is Place.HISTORY
     shown = screen.window.screens[Place.HISTORY]
-    qtbot.waitUntil(lambda: refreshed(screen) and shown.list.count == 3)
+    qtbot.waitUntil(lambda: refreshed(screen) and shown.list.count == 3, timeout=PATIENCE_MS)
     return shown
 
 
@@ -88,18 +89,22 @@ def test_a_name_is_found_as_it_is_typed(screen, history, qtbot):
     screen.touch(history.search)
     for key in "BUD":
         history.pad.key(key).pressed.emit(key)
-    qtbot.waitUntil(lambda: refreshed(screen) and history.list.count == 1)
+    qtbot.waitUntil(lambda: refreshed(screen) and history.list.count == 1, timeout=PATIENCE_MS)
     assert "Budi Santoso" in words(history)
     history.pad.key("X").pressed.emit("X")
-    qtbot.waitUntil(lambda: refreshed(screen) and "Tidak ada yang cocok" in words(history))
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and "Tidak ada yang cocok" in words(history), timeout=PATIENCE_MS
+    )
     screen.touch(history.clear_button)
-    qtbot.waitUntil(lambda: refreshed(screen) and history.list.count == 3)
+    qtbot.waitUntil(lambda: refreshed(screen) and history.list.count == 3, timeout=PATIENCE_MS)
 
 
 def test_pictures_come_when_an_alert_is_touched_and_go_with_its_page(screen, history, qtbot):
     assert screen.desk.history.view().opened is None
     touch_row(screen, history.list, number_of(history, "Budi"))
-    qtbot.waitUntil(lambda: refreshed(screen) and history.page.captured.isVisible())
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and history.page.captured.isVisible(), timeout=PATIENCE_MS
+    )
     shown = words(history.page)
     for text in ("Budi Santoso", "Dokumennya sesuai", "Petugas 1001", "Foto di daftar"):
         assert text in shown
@@ -119,14 +124,20 @@ def test_a_verification_has_no_picture(screen, history):
 
 
 def test_the_chain_says_how_far_it_was_verified(screen, history, qtbot):
-    qtbot.waitUntil(lambda: refreshed(screen) and "diperiksa sampai" in history.chain.text())
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and "diperiksa sampai" in history.chain.text(),
+        timeout=PATIENCE_MS,
+    )
     # An answer, a verification, and the volume that the test set.
     assert history.chain.text() == "Catatan audit utuh, diperiksa sampai 14.32, 3 baris"
 
 
 def test_the_language_key_turns_every_word(screen, history, qtbot):
     screen.touch(screen.window.status_bar.toggle)
-    qtbot.waitUntil(lambda: refreshed(screen) and "Alerts: 2. Verifications: 1." in words(history))
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and "Alerts: 2. Verifications: 1." in words(history),
+        timeout=PATIENCE_MS,
+    )
     assert "Confirmed, officer 1001" in words(history)
     assert "peringatan" not in words(history)
 
@@ -164,7 +175,10 @@ def test_an_erased_alert_says_why_it_has_no_pictures(screen, history, store, qtb
     with database.transaction() as db:
         db.execute("DELETE FROM alerts WHERE alert_id = ?", ["a" * 32])
     touch_row(screen, history.list, number)
-    qtbot.waitUntil(lambda: refreshed(screen) and "Foto sudah dihapus" in words(history.page))
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and "Foto sudah dihapus" in words(history.page),
+        timeout=PATIENCE_MS,
+    )
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)

@@ -13,6 +13,7 @@ from edge_app.store.statistics import CountsDelta, Statistics
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place
 from tests.edge_app.ui.conftest import WALL
+from tests.waiting import PATIENCE_MS
 
 
 def refreshed(screen):
@@ -34,7 +35,7 @@ def statistics(screen, store, qtbot):
     Statistics(database).add(WALL - timedelta(minutes=1), tally)
     screen.touch(screen.window.rail.buttons[Place.FIGURES])
     shown = screen.window.screens[Place.FIGURES]
-    qtbot.waitUntil(lambda: refreshed(screen) and "97,5%" in words(shown))
+    qtbot.waitUntil(lambda: refreshed(screen) and "97,5%" in words(shown), timeout=PATIENCE_MS)
     return shown
 
 
@@ -60,7 +61,10 @@ def test_the_same_is_there_as_text(screen, statistics):
 def test_a_week_goes_by_days(screen, statistics, qtbot):
     key = list(statistics.spans.values())[2]
     screen.touch(key)
-    qtbot.waitUntil(lambda: refreshed(screen) and statistics.plots[0].view.steps[-1] == "11 Mar")
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and statistics.plots[0].view.steps[-1] == "11 Mar",
+        timeout=PATIENCE_MS,
+    )
     assert key.isChecked()
     assert len(statistics.plots[0].view.steps) == 7
 
@@ -71,9 +75,12 @@ def test_a_report_is_written_and_its_place_is_said(screen, statistics, store, qt
     files = tmp_path / "reports"
     qtbot.waitUntil(
         lambda: refreshed(screen) and files.exists() and len(list(files.iterdir())) == 2,
-        timeout=10_000,
+        timeout=PATIENCE_MS,
     )
-    qtbot.waitUntil(lambda: refreshed(screen) and "Laporan tersimpan" in words(screen.window))
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and "Laporan tersimpan" in words(screen.window),
+        timeout=PATIENCE_MS,
+    )
     kinds = sorted(one.suffix for one in files.iterdir())
     assert kinds == [".csv", ".pdf"]
     (pdf,) = files.glob("*.pdf")
@@ -83,7 +90,9 @@ def test_a_report_is_written_and_its_place_is_said(screen, statistics, store, qt
 
 def test_the_language_key_turns_every_word(screen, statistics, qtbot):
     screen.touch(screen.window.status_bar.toggle)
-    qtbot.waitUntil(lambda: refreshed(screen) and "195 faces captured" in words(statistics))
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and "195 faces captured" in words(statistics), timeout=PATIENCE_MS
+    )
     assert "97.5%" in words(statistics)
     assert "wajah" not in words(statistics)
 

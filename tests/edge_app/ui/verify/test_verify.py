@@ -30,6 +30,7 @@ from tests.edge_app.desk.verification_fixtures import (
 )
 from tests.edge_app.documents.test_mrz import TD3
 from tests.edge_app.ui.verify.verify_fixtures import Stand
+from tests.waiting import PATIENCE_MS
 
 SELF = np.eye(1, 128, dtype=np.float32)[0]
 OTHER = np.eye(1, 128, 1, dtype=np.float32)[0]
@@ -255,7 +256,7 @@ def test_only_who_may_search_is_led_there(stand, qtbot):
     assert not stand.screen.document.identify.isVisible()
     stand.counter.session = signed_in(OfficerRole.SUPERVISOR)
     stand.step()
-    with qtbot.waitSignal(stand.screen.searching):
+    with qtbot.waitSignal(stand.screen.searching, timeout=PATIENCE_MS):
         stand.touch(stand.screen.document.identify)
     stand.counter.session = OPEN
     stand.step()

@@ -30,6 +30,7 @@ from edge_app.ui.visitors.screen import VisitorsScreen
 from edge_app.ui.window.application import application
 from sync.protocol.content import OfficerRole, Thumbnail, Visitor
 from sync.protocol.wire import Head, PackageRef
+from tests.waiting import PATIENCE_MS
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))
 DAY = date(2026, 3, 11)
@@ -117,7 +118,7 @@ class Manifest:
         self.screen.notified.connect(self.said.append)
         self.screen.verify.connect(self.verified.append)
         self.resize(1280, 800)
-        with qtbot.waitExposed(self.screen):
+        with qtbot.waitExposed(self.screen, timeout=PATIENCE_MS):
             self.screen.show()
         self.screen.entered()
         self.show()
@@ -467,7 +468,7 @@ def test_a_terminal_without_a_data_centre_says_so(book, qtbot):
         qtbot, VisitorBook(None, None, lambda *_: None, lambda: WALL, ReaderPool())
     )
     book.resize(1280, 800)
-    with qtbot.waitExposed(book.screen):
+    with qtbot.waitExposed(book.screen, timeout=PATIENCE_MS):
         book.screen.show()
     book.show()
     assert book.reads("Terminal ini bekerja tanpa pusat data, jadi tidak ada daftar tamu.")

@@ -8,9 +8,11 @@ import subprocess
 import sys
 
 from edge_app.ui.window.application import forget_opencv_plugins
+from tests.waiting import PATIENCE_S
 
 START = """
 import cv2, os
+
 assert "cv2" in os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH", "cv2")
 import sys, time
 from datetime import datetime, timezone
@@ -50,4 +52,4 @@ def test_window_opens_after_opencv_was_imported_and_ends_on_sigterm():
         assert process.stdout is not None
         assert process.stdout.readline() == "up True\n"
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE_S) == 0

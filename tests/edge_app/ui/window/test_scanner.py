@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from edge_app.ui.window.scanner import MAX_CHARACTERS, Scanner
+from tests.waiting import PATIENCE_MS
 
 ENTER = Qt.Key.Key_Return.value
 
@@ -36,7 +37,7 @@ def typed(qtbot):
             scanner.key(ENTER if letter == "\n" else ord(letter), "" if letter == "\n" else letter)
 
     def settle(count: int) -> list[str | None]:
-        qtbot.waitUntil(lambda: len(said) >= count, timeout=5000)
+        qtbot.waitUntil(lambda: len(said) >= count, timeout=PATIENCE_MS)
         return said
 
     return type_it, settle, said, scanner
@@ -80,7 +81,7 @@ def test_the_next_reading_after_a_refused_one_is_whole(typed):
 def test_a_badge_on_the_lane_is_thrown_away_with_a_word(screen, texts, qtbot):
     QTest.keyClicks(screen.window, "A-1042")
     QTest.keyClick(screen.window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: any("dibuang" in text for text in texts()), timeout=5000)
+    qtbot.waitUntil(lambda: any("dibuang" in text for text in texts()), timeout=PATIENCE_MS)
     assert not any("A-1042" in text for text in texts())
 
 

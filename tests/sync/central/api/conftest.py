@@ -38,6 +38,7 @@ from sync.protocol.wire import (
     Wire,
 )
 from tests.sync.central.releases import registry_rows as rows
+from tests.waiting import PATIENCE_S
 
 PERSONS = 60
 ROOT = Path(__file__).resolve().parents[4]
@@ -55,7 +56,7 @@ class House:
 
     def client(self) -> httpx.Client:
         context = ssl.create_default_context(cafile=str(self.centre.ca))
-        return httpx.Client(base_url=self.url, verify=context, timeout=30)
+        return httpx.Client(base_url=self.url, verify=context, timeout=PATIENCE_S)
 
     def token(self, checkpoint_id: str = "gate-1", days: int = 1) -> str:
         token = one_time_token()
@@ -184,7 +185,7 @@ def running(centre: Centre, offline: Path, workers: int = 1) -> Iterator[House]:
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        status = process.wait(30)
+        status = process.wait(PATIENCE_S)
         reading.join()
         process.stdout.close()
         process.stderr.close()

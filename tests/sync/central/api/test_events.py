@@ -13,6 +13,7 @@ import httpx
 
 from sync.protocol.wire import Announcement
 from tests.sync.central.api.conftest import founded, running
+from tests.waiting import PATIENCE_S
 
 
 @contextmanager
@@ -41,44 +42,44 @@ def listening(house, gate) -> Iterator[Queue]:
         stream = response.extensions["network_stream"]
         with suppress(OSError):
             stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
-        reader.join(10)
+        reader.join(PATIENCE_S)
 
 
 def test_the_first_event_says_what_is_published(house):
     with listening(house, house.gate()) as heard:
-        assert heard.get(timeout=10).sequence >= 0
+        assert heard.get(timeout=PATIENCE_S).sequence >= 0
 
 
 def test_a_publication_of_another_process_is_heard(house):
     gate = house.gate()
     with listening(house, gate) as heard:
-        before = heard.get(timeout=10).sequence
+        before = heard.get(timeout=PATIENCE_S).sequence
         house.enlist("cekal", 30)  # approved here, published there
-        after = heard.get(timeout=10)
+        after = heard.get(timeout=PATIENCE_S)
         assert after.sequence > before
 
 
 def test_a_revoked_terminals_stream_ends(house):
     gate = house.gate()
     with listening(house, gate) as heard:
-        heard.get(timeout=10)
+        heard.get(timeout=PATIENCE_S)
         house.set_state(gate, "revoked")
-        while heard.get(timeout=10) is not None:
+        while heard.get(timeout=PATIENCE_S) is not None:
             pass
 
 
 def test_the_oldest_of_too_many_streams_of_a_terminal_ends(house):
     gate = house.gate()
     with listening(house, gate) as first:
-        first.get(timeout=10)
+        first.get(timeout=PATIENCE_S)
         with (
             listening(house, gate),
             listening(house, gate),
             listening(house, gate),
             listening(house, gate) as last,
         ):
-            assert last.get(timeout=10) is not None
-            while first.get(timeout=10) is not None:
+            assert last.get(timeout=PATIENCE_S) is not None
+            while first.get(timeout=PATIENCE_S) is not None:
                 pass
 
 
@@ -87,8 +88,8 @@ def test_streams_end_when_the_server_stops(tmp_path):
         with running(centre, tmp_path / "offline") as house:
             gate = house.gate()
             with listening(house, gate) as heard:
-                heard.get(timeout=10)
+                heard.get(timeout=PATIENCE_S)
                 house.process.send_signal(signal.SIGTERM)
-                while heard.get(timeout=10) is not None:
+                while heard.get(timeout=PATIENCE_S) is not None:
                     pass
         assert house.process.returncode == 0

@@ -14,6 +14,7 @@ from schemathesis.specs.openapi.checks import (
 
 from sync.central.api.app import openapi
 from sync.protocol.wire import Problem
+from tests.waiting import PATIENCE_S
 
 SCHEMA = schemathesis.openapi.from_dict(openapi())
 ROUTES = SCHEMA.exclude(path="/v1/events")  # a stream: it does not end
@@ -59,4 +60,4 @@ def sent(house, gate, case, *, signed: bool) -> requests.Response:
     if signed:
         wanted.headers.update(gate.headers(wanted.method, wanted.path_url, body))
     with requests.Session() as session:
-        return session.send(wanted, verify=str(house.centre.ca), timeout=30)
+        return session.send(wanted, verify=str(house.centre.ca), timeout=PATIENCE_S)

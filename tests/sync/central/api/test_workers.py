@@ -22,7 +22,7 @@ from tests.sync.central.api.test_events import listening
 from tests.sync.central.api.test_questions import near
 from tests.sync.central.api.test_questions import sealed as question
 from tests.sync.central.api.test_results import alert, receipt, sealed, stored
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -74,10 +74,10 @@ def test_the_same_results_to_both_are_kept_once(pair):
 def test_every_stream_of_both_hears_of_a_publication(pair):
     with ExitStack() as stack:
         streams = [stack.enter_context(listening(pair, pair.gate())) for _ in range(8)]
-        before = [heard.get(timeout=10).sequence for heard in streams]
+        before = [heard.get(timeout=PATIENCE_S).sequence for heard in streams]
         pair.enlist("cekal", 40)
         for heard, sequence in zip(streams, before, strict=True):
-            while heard.get(timeout=10).sequence <= sequence:
+            while heard.get(timeout=PATIENCE_S).sequence <= sequence:
                 pass
 
 

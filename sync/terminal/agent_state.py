@@ -19,14 +19,14 @@ from sync.terminal.statements import verify_statement
 
 log = logging.getLogger(__name__)
 
-Place = Literal["unknown", "pending", "active", "revoked"]
+Standing = Literal["unknown", "pending", "active", "revoked"]
 
 
 @dataclass(frozen=True, slots=True)
 class AgentStatus:
     """The status `agent` in the spool. `error` is a code for the screen, `text` English."""
 
-    standing: Place = "unknown"
+    standing: Standing = "unknown"
     connected: bool = False
     last_contact: str | None = None  # ISO 8601
     error: str = ""  # unreachable, a ProblemCode, update-<kind>, state-<kind>, or nothing

@@ -25,7 +25,7 @@ from sync.terminal.lock import only_one
 from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalState
 
-LOOK_EVERY = 3.0  # seconds
+POLL_INTERVAL_S = 3.0
 
 state_option = click.option(
     "--state",
@@ -137,7 +137,7 @@ def _await_approval(state: TerminalState, advance: Any) -> None:
                     agent_state.record_contact()
                     return
                 advance(int(time.monotonic() - begun))
-                time.sleep(LOOK_EVERY)
+                time.sleep(POLL_INTERVAL_S)
 
 
 @command.command("status", epilog=examples("gapura provision status --state DIR --json"))

@@ -15,7 +15,7 @@ from sync.terminal.errors import StateError
 from sync.terminal.state import TerminalState
 
 if TYPE_CHECKING:
-    from edge_app.store.chain import Entry
+    from edge_app.store.chain import ChainRow
 
 
 @click.command(
@@ -65,7 +65,7 @@ def audit_command(folder: Path, after: int, as_json: bool) -> None:
         click.echo(f"{verdict.rows} rows, each as it was written; head {verdict.head}")
 
 
-def _print(row: Entry, as_json: bool) -> None:
+def _print(row: ChainRow, as_json: bool) -> None:
     if as_json:
         print_json(
             {

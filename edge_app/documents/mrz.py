@@ -35,7 +35,7 @@ class Field(Enum):
     NATIONALITY = "nationality"
 
 
-class Trouble(Enum):
+class MrzFaultKind(Enum):
     """Why a text is not taken."""
 
     LENGTH = "length"  # not 88, 72 or 90 characters: a line is missing or was typed twice
@@ -47,10 +47,10 @@ class Trouble(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class MrzFault:
     """What is wrong, and where."""
 
-    trouble: Trouble
+    trouble: MrzFaultKind
     field: Field | None = None
 
 
@@ -102,17 +102,17 @@ def begins(text: str) -> bool:
     return len(zone) in lines and re.fullmatch("[PIACV][A-Z<][A-Z<]{3}[A-Z0-9<]*", zone) is not None
 
 
-def read(text: str, today: date) -> Document | Refused:
+def read(text: str, today: date) -> Document | MrzFault:
     """Return what the zone in `text` says, with or without line breaks."""
     zone = _joined(text)
     if zone[:1] == "V" and len(zone) in (88, 72):
-        return Refused(Trouble.VISA)
+        return MrzFault(MrzFaultKind.VISA)
     if len(zone) not in (88, 90, 72):
-        return Refused(Trouble.LENGTH)
+        return MrzFault(MrzFaultKind.LENGTH)
     if not re.fullmatch("[A-Z0-9<]+", zone):
-        return Refused(Trouble.CHARACTER)
+        return MrzFault(MrzFaultKind.CHARACTER)
     if not re.match("P[A-Z<]" if len(zone) == 88 else "[IACP][A-Z<]", zone):
-        return Refused(Trouble.FORMAT)
+        return MrzFault(MrzFaultKind.FORMAT)
     cut = {88: _td3, 90: _td1, 72: _td2}[len(zone)](zone)
     cut = _with_long_number(cut)
     return _refused(cut, today) or _document(cut, today)
@@ -193,7 +193,7 @@ def _with_long_number(cut: _Cut) -> _Cut:
     return replace(cut, number=cut.number + more[:-1], number_check=more[-1])
 
 
-def _refused(cut: _Cut, today: date) -> Refused | None:
+def _refused(cut: _Cut, today: date) -> MrzFault | None:
     shapes = (
         (Field.ISSUER, cut.issuer, "[A-Z]{1,3}<*"),
         (Field.NAME, cut.name, "[A-Z][A-Z<]*"),
@@ -207,7 +207,7 @@ def _refused(cut: _Cut, today: date) -> Refused | None:
     )
     for field, value, shape in shapes:
         if not re.fullmatch(shape, value):
-            return Refused(Trouble.CHARACTER, field)
+            return MrzFault(MrzFaultKind.CHARACTER, field)
     checks = (
         (Field.NUMBER, cut.number, cut.number_check),
         (Field.BIRTH, cut.birth[:6], cut.birth[6]),
@@ -221,10 +221,10 @@ def _refused(cut: _Cut, today: date) -> Refused | None:
         # A filler may stand for 0 behind a field that is not used: part 4, 4.2.2.2.
         unused = digit == _FILLER and not value.strip(_FILLER)
         if not unused and digit != str(check_digit(value)):
-            return Refused(Trouble.CHECK_DIGIT, field)
+            return MrzFault(MrzFaultKind.CHECK_DIGIT, field)
     for field, value in ((Field.BIRTH, cut.birth[:6]), (Field.EXPIRY, cut.expiry[:6])):
         if _FILLER not in value and _day(value, field, today) is None:
-            return Refused(Trouble.DATE, field)
+            return MrzFault(MrzFaultKind.DATE, field)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from edge_app.documents.mrz import Document, Refused, begins, read
+from edge_app.documents.mrz import Document, MrzFault, begins, read
 
 WAIT_S = 3.0  # for the next line; then those before it are forgotten
 
@@ -17,7 +17,7 @@ class MrzLines:
     lines: tuple[str, ...] = field(default=(), repr=False)
     at_s: float = 0.0
 
-    def add(self, text: str, now: float, today: date) -> MrzLines | Document | Refused:
+    def add(self, text: str, now: float, today: date) -> MrzLines | Document | MrzFault:
         """Return the zone of this text and the lines before; or that more is due; or a fault."""
         alone = read(text, today)
         if isinstance(alone, Document) or not self.lines or self.late(now):
@@ -31,8 +31,8 @@ class MrzLines:
 
     @staticmethod
     def _or_first(
-        lines: tuple[str, ...], found: Document | Refused, now: float
-    ) -> MrzLines | Document | Refused:
-        if isinstance(found, Refused) and begins("\n".join(lines)):
+        lines: tuple[str, ...], found: Document | MrzFault, now: float
+    ) -> MrzLines | Document | MrzFault:
+        if isinstance(found, MrzFault) and begins("\n".join(lines)):
             return MrzLines(lines, now)
         return found

@@ -49,7 +49,7 @@ class Nothing(Enum):
     SEVERAL = "several"  # NIKs of different people
 
 
-def read(text: str, today: date, expected: Callable[[str], bool]) -> Named | Nothing | mrz.Refused:
+def read(text: str, today: date, expected: Callable[[str], bool]) -> Named | Nothing | mrz.MrzFault:
     """Return whom `text` names; `expected(number)`: whether a passport is on the manifest."""
     if len(text) > MAX_PAYLOAD:
         return Nothing.TOO_LONG
@@ -60,7 +60,7 @@ def read(text: str, today: date, expected: Callable[[str], bool]) -> Named | Not
         return Named(Kind.VISITOR, plain.lower())
     if _is_zone(plain):
         found = mrz.read(plain, today)
-        return found if isinstance(found, mrz.Refused) else Named(Kind.MRZ, found.number, found)
+        return found if isinstance(found, mrz.MrzFault) else Named(Kind.MRZ, found.number, found)
     digits = re.sub(r"[\s.\-]", "", plain)
     if re.fullmatch("[0-9]{16}", digits):
         fault = isinstance(niks.parse(digits, today), niks.Fault)

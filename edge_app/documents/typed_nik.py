@@ -1,4 +1,4 @@
-"""A NIK while it is typed: what stands, how it is shown, what a key or a paste does. Pure."""
+"""A NIK while it is typed: what stands, what a key or a paste does. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from enum import Enum
 from sync.protocol.nik import PartialNik, parse_partial
 
 LENGTH = 16
-GROUPS = (6, 6, 4)  # region, birth, running number: as it is read aloud
 MAX_PASTE = 64  # characters; more is not a number that somebody wrote down
 _SEPARATORS = re.compile(r"[\s.\-]")
 
@@ -57,14 +56,6 @@ class TypedNik:
     def says(self, today: date) -> PartialNik:
         """Return what the digits say of their holder, and which part cannot be."""
         return parse_partial(self.digits, today)
-
-    def grouped(self) -> str:
-        """Return `317101 440861 0012`, as far as it goes."""
-        groups, start = [], 0
-        for size in GROUPS:
-            groups.append(self.digits[start : start + size])
-            start += size
-        return " ".join(filter(None, groups))
 
 
 def age(born: date, today: date) -> int:

@@ -78,7 +78,7 @@ class Advisor:
         """Forget all but these tracks."""
         self._people = {i: person for i, person in self._people.items() if i in live}
 
-    def see(self, track_id: int, quality: Quality, share: float, time_s: float) -> None:
+    def update(self, track_id: int, quality: Quality, share: float, time_s: float) -> None:
         """Take the latest sample of a track, without landmarks; `share` as of `wanted`."""
         person = self._people.setdefault(track_id, _Person(time_s))
         recent = person.judged

@@ -49,7 +49,7 @@ class BestShots:
         self.quality: dict[int, Quality] = {}  # track -> its latest sample
         self._anew = False
 
-    def look_anew(self) -> None:
+    def request_shots(self) -> None:
         """Ask everyone in view for a shot with the next frame; from any thread."""
         self._anew = True
 

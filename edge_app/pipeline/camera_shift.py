@@ -38,7 +38,7 @@ MAX_LEARN_PEOPLE = 0.25  # nor is it learnt with so many before it
 Grey = NDArray[np.float32]
 
 
-class KnownView:
+class CameraShift:
     """One camera's view. One thread at a time; `accept` from any."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class KnownView:
         """Learn anew: what is seen from now on is how it should be."""
         self._accept = True
 
-    def look(self, image: Image, faces: Sequence[Box]) -> bool | None:
+    def update(self, image: Image, faces: Sequence[Box]) -> bool | None:
         """Return whether the camera shows another view than it did; None: not known.
 
         Judged once in CHECK_INTERVAL_S.

@@ -14,7 +14,7 @@ from contextlib import closing
 
 from edge_app.domain import Frame, SourceState
 from edge_app.errors import SourceError
-from edge_app.pipeline.frame_check import condition
+from edge_app.pipeline.frame_check import check_frame
 from edge_app.pipeline.sources import PictureSource
 from sync.logs import describe_fault
 
@@ -87,16 +87,16 @@ class Capture:
             with closing(self._open()) as source:
                 self._read(source)
         except SourceError as error:
-            self._say(SourceState.LOST, str(error))
+            self._set_state(SourceState.LOST, str(error))
         except Exception as error:  # noqa: BLE001  a dead thread would leave the last picture as live
             log.error("a source failed: %s", describe_fault(error))
-            self._say(SourceState.LOST, f"the source failed ({type(error).__name__})")
+            self._set_state(SourceState.LOST, f"the source failed ({type(error).__name__})")
         else:
             if not source.live:
-                self._say(SourceState.ENDED, "")
+                self._set_state(SourceState.ENDED, "")
                 return self._pictures, True
             if not self._stopping.is_set():
-                self._say(SourceState.LOST, "the camera stopped sending pictures")
+                self._set_state(SourceState.LOST, "the camera stopped sending pictures")
         return self._pictures, False
 
     def _read(self, source: PictureSource) -> None:
@@ -111,7 +111,7 @@ class Capture:
             if not source.live and self._paced:
                 first_s = time_s if first_s is None else first_s
                 self._stopping.wait(max(0.0, began + time_s - first_s - time.monotonic()))
-            state = condition(image)
+            state = check_frame(image)
             if state is SourceState.LIVE and image is not None:
                 now = time.monotonic()
                 stamp = now if source.live else time_s
@@ -123,9 +123,10 @@ class Capture:
                     if not self._paced:
                         self._changed.wait_for(lambda: self._stopping.is_set() or not self._fresh())
             else:
-                self._say(state, "" if image is None else f"{image.shape[1]}x{image.shape[0]}")
+                size = "" if image is None else f"{image.shape[1]}x{image.shape[0]}"
+                self._set_state(state, size)
 
-    def _say(self, state: SourceState, detail: str) -> None:
+    def _set_state(self, state: SourceState, detail: str) -> None:
         with self._changed:
             self.state, self.detail = state, detail
             self._changed.notify_all()

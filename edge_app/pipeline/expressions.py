@@ -19,7 +19,7 @@ from models.engine import FaceEngine
 from models.liveness import Expression, expression_of
 
 SAMPLE_INTERVAL_S = 0.1
-TEMPLATE_EVERY = 3  # looks: who it is costs as much as what the face does
+TEMPLATE_INTERVAL = 3  # looks: who it is costs as much as what the face does
 FRONTAL = 20.0  # degrees of yaw: a face turned further away compares badly
 ODD = 2  # templates in a row that are not of the person: somebody else
 
@@ -46,7 +46,7 @@ class _Watch:
     same: bool = True
 
 
-class Expressions:
+class ExpressionWatch:
     """`offer` belongs to the first step, `look` to the second, the rest to any thread."""
 
     def __init__(self, engine: FaceEngine) -> None:
@@ -87,7 +87,7 @@ class Expressions:
             shot = None if box is None else cut(frame, watch.track_id, box, 0.0)
             watch.waiting = (frame.time_s, shot)
 
-    def look(self) -> bool:
+    def analyse_next(self) -> bool:
         """Look at what waits, and tell; False: nothing did."""
         with self._lock:
             watch = self._watch
@@ -105,7 +105,7 @@ class Expressions:
             return None
         expression = expression_of(landmarks, shot.time_s)
         if abs(expression.yaw) <= FRONTAL:
-            if watch.looks % TEMPLATE_EVERY == 0:
+            if watch.looks % TEMPLATE_INTERVAL == 0:
                 self._compare(watch, self._engine.template(shot.image, landmarks))
             watch.looks += 1
         return expression

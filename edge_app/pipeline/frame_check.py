@@ -27,7 +27,7 @@ def as_rgb(raw: NDArray[Any] | None) -> Image | None:
     return np.ascontiguousarray(raw[:, :, 2::-1])
 
 
-def condition(image: Image | None) -> SourceState:
+def check_frame(image: Image | None) -> SourceState:
     """Return LIVE for a picture worth analysing, else UNREADABLE or BLACK."""
     if image is None or not min(image.shape[:2]) >= SMALLEST_SIDE:
         return SourceState.UNREADABLE

@@ -18,13 +18,13 @@ from edge_app.domain import Alert, Answer, Counts, Decision, Frame, Probe, Track
 from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.advice import Advisor
 from edge_app.pipeline.best_shots import BestShots, Shot
-from edge_app.pipeline.expressions import Expressions
+from edge_app.pipeline.expressions import ExpressionWatch
 from edge_app.pipeline.finder import Finder
 from edge_app.pipeline.lane_faults import LaneFaults
 from edge_app.pipeline.nearest import nearest
 from edge_app.pipeline.open_alerts import OpenAlerts
-from edge_app.pipeline.recogniser import Recogniser, Result
-from edge_app.pipeline.track_states import KnownTracks
+from edge_app.pipeline.recogniser import Recogniser, Recognition
+from edge_app.pipeline.track_states import TrackStates
 from edge_app.pipeline.tracker import FaceTrack
 from models.detector import FaceDetector
 from models.engine import FaceEngine, open_detector
@@ -65,7 +65,7 @@ class Lane:
         self._detector, self._engine = detector, engine
         self._finder = Finder(detector)
         self._shots = BestShots()
-        self.expressions = Expressions(engine)
+        self.expressions = ExpressionWatch(engine)
         self.faults = LaneFaults()
         self._recogniser = Recogniser(engine, lists, now)
         self._now = now
@@ -73,7 +73,7 @@ class Lane:
         self._pending: dict[int, Shot] = {}  # track -> its best shot that waits
         self._tracks: tuple[Track, ...] = ()
         self._in_hand: set[int] = set()  # the track whose shot is in the second step
-        self._known = KnownTracks()
+        self._states = TrackStates()
         self._advisor = Advisor()
         self._open = OpenAlerts(open_alerts)
         self._size = (0, 0)  # width and height of the latest frame
@@ -94,7 +94,7 @@ class Lane:
         Whoever is in view is looked at anew, at once.
         """
         self._recogniser.lists = lists
-        self._shots.look_anew()
+        self._shots.request_shots()
 
     def analyse(self, frame: Frame) -> None:
         """Take the first step: detect, track, and set the best shots aside for the second."""
@@ -107,10 +107,10 @@ class Lane:
                 waiting = self._pending.get(shot.track_id)
                 if waiting is None or shot.quality >= waiting.quality:
                     self._pending[shot.track_id] = shot
-            self._recogniser.see(seen, live - seen, frame.time_s)
+            self._recogniser.update_tracks(seen, live - seen, frame.time_s)
             self._forget_pending(live)
             live |= self._in_hand | self._pending.keys()
-            self._known.keep(live)
+            self._states.keep(live)
             self._advise(frame, found, live)
             self._count({track.track_id for track in found if track.confirmed})
             self.counts = replace(self.counts, frames=self.counts.frames + 1)
@@ -120,7 +120,7 @@ class Lane:
             self._analysed.append(time.monotonic())
         self.expressions.offer(frame, found, tracks)
         light = [self._shots.quality[t.track_id].brightness for t in found if t.detection]
-        self.faults.see(frame.image, frame.time_s, [track.box for track in tracks], light)
+        self.faults.update(frame.image, frame.time_s, [track.box for track in tracks], light)
 
     def _advise(self, frame: Frame, found: list[FaceTrack], live: set[int]) -> None:
         shorter = min(frame.image.shape[:2])
@@ -129,19 +129,20 @@ class Lane:
             quality = self._shots.quality.get(track.track_id)
             if track.detection is not None and quality is not None:
                 share = track.box.w / shorter
-                self._advisor.see(track.track_id, quality, share, frame.time_s)
+                self._advisor.update(track.track_id, quality, share, frame.time_s)
 
     def _forget_pending(self, live: set[int]) -> None:
         """Drop shots of compared tracks that have left; of too many, keep the latest."""
+        compared = self._states.compared
         self._pending = {
-            i: shot for i, shot in self._pending.items() if i in live or not self._known.compared(i)
+            i: shot for i, shot in self._pending.items() if i in live or not compared(i)
         }
         for track_id in list(self._pending)[:-MAX_PENDING]:
             del self._pending[track_id]
 
     def _count(self, people: set[int]) -> None:
         """Count each of these tracks as one person, once."""
-        fresh = self._known.count(people)
+        fresh = self._states.count(people)
         self.counts = replace(self.counts, people=self.counts.people + fresh)
 
     def _described(self, track: FaceTrack) -> Track:
@@ -150,12 +151,12 @@ class Lane:
         return Track(
             track_id,
             track.box,
-            self._known.state(track_id, bool(self._recogniser.lists)),
+            self._states.state(track_id, bool(self._recogniser.lists)),
             0.0 if quality is None else quality.score,
-            None if self._known.done(track_id) else self._advisor.of(track_id),
+            None if self._states.done(track_id) else self._advisor.of(track_id),
         )
 
-    def recognise_pending(self) -> Result | None:
+    def recognise_pending(self) -> Recognition | None:
         """Take the second step, for one shot; None: nothing waits.
 
         Shots of tracks without a template come first.
@@ -164,7 +165,7 @@ class Lane:
             if not self._pending:
                 return None
             track_id = min(
-                self._pending, key=lambda i: (self._known.compared(i), self._pending[i].time_s)
+                self._pending, key=lambda i: (self._states.compared(i), self._pending[i].time_s)
             )
             shot = self._pending.pop(track_id)
             self._in_hand = {track_id}
@@ -173,23 +174,23 @@ class Lane:
             for alert in result.alerts:
                 self._raised(alert)
             with self._lock:
-                self._take(result)
+                self._apply(result)
         finally:
             with self._lock:
                 self._in_hand = set()
         return result
 
-    def _take(self, result: Result) -> None:
+    def _apply(self, result: Recognition) -> None:
         self.latencies_ms.append(result.latency_ms)
         shot = result.shot
         self._advisor.judge(shot.track_id, result.judged, result.covered, shot.time_s)
         if result.acquired:
             listed = result.captured is not None
-            first = self._known.compare(shot.track_id, result.quality, result.covered, listed)
+            first = self._states.compare(shot.track_id, result.quality, result.covered, listed)
             if first:
                 self.counts = replace(self.counts, captured=self.counts.captured + 1)
                 self._count({shot.track_id})  # in a still, no second detection confirms it
-        self._open.take(result)
+        self._open.add_result(result)
         if result.alerts:
             alerts = self.counts.alerts + len(result.alerts)
             self.counts = replace(self.counts, alerts=alerts)
@@ -203,7 +204,7 @@ class Lane:
             if answered is None:
                 return
             if answer is Answer.NOT_THIS_PERSON:  # the next comparison says it again, or not
-                self._known.rule_out(answered.track_id)
+                self._states.rule_out(answered.track_id)
             self._recogniser.answer(alert_id, answer)
             decision = Decision(alert_id, answer, self._now(), officers, reason)
             self.decisions.append(decision)

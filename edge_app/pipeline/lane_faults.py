@@ -12,18 +12,18 @@ from statistics import median
 import numpy as np
 
 from edge_app.domain import Image, LaneFault
-from edge_app.pipeline.camera_shift import CHECK_INTERVAL_S as VIEW_EVERY_S
-from edge_app.pipeline.camera_shift import KnownView
+from edge_app.pipeline.camera_shift import CHECK_INTERVAL_S as VIEW_INTERVAL_S
+from edge_app.pipeline.camera_shift import CameraShift
 from edge_app.pipeline.focus import steepness
 from models.geometry import Box
 
 CHECK_INTERVAL_S = 0.5
-GAP_S = 3.0  # without a picture: what was about to be said begins anew
+GAP_S = 3.0  # without a picture: what was about to change begins anew
 DARK_PICTURE = 24.0  # mean grey value; a night camera's picture is above
 DARK_FACE = 0.07  # luminance, 0..1: below any skin in usable light (ISO/IEC 29794-5, exposure)
 BLURRED = 0.15  # of an edge in one pixel; a camera in focus has 0.65 to 0.75, 3 pixels of blur 0.16
 MAX_PEOPLE = 6  # in view at once: more are a queue
-DARK_S, BLURRED_S, MOVED_S, QUEUE_S = 3.0, 4.0, 4.0, 20.0  # so long before it is said
+DARK_S, BLURRED_S, MOVED_S, QUEUE_S = 3.0, 4.0, 4.0, 20.0  # so long before it is told
 OVER_S = 3.0  # so long not seen any more before it is withdrawn
 
 
@@ -32,26 +32,26 @@ class _Steady:
     """A fault that comes and goes slowly."""
 
     after_s: float
-    said: bool = False
-    since_s: float | None = None  # when it began to be otherwise than said
+    current: bool = False
+    since_s: float | None = None  # when it began to be otherwise
 
-    def see(self, true: bool | None, time_s: float) -> None:
-        """Take whether the fault is there now; None: not known, and what was said stays."""
-        if true is None or true is self.said:
+    def update(self, true: bool | None, time_s: float) -> None:
+        """Take whether the fault is there now; None: not known, and `current` stays."""
+        if true is None or true is self.current:
             self.since_s = None
             return
         if self.since_s is None:
             self.since_s = time_s
-        if time_s - self.since_s >= (OVER_S if self.said else self.after_s):
-            self.said, self.since_s = true, None
+        if time_s - self.since_s >= (OVER_S if self.current else self.after_s):
+            self.current, self.since_s = true, None
 
 
 class LaneFaults:
-    """Looks at frames in order; one thread, `accept_view` and `said` any."""
+    """Judges frames in order; one thread, `accept_view` and `current` any."""
 
     def __init__(self) -> None:
         """Start without faults."""
-        self._view = KnownView()
+        self._view = CameraShift()
         self._last_s = self._viewed_s = float("-inf")
         self._steady = {  # the most pressing first
             LaneFault.DARK: _Steady(DARK_S),
@@ -59,15 +59,15 @@ class LaneFaults:
             LaneFault.MOVED: _Steady(MOVED_S),
             LaneFault.QUEUE: _Steady(QUEUE_S),
         }
-        self.said: tuple[LaneFault, ...] = ()
+        self.current: tuple[LaneFault, ...] = ()
 
     def accept_view(self) -> None:
         """Learn what the camera sees now: it looks where it should."""
         self._view.accept()
         self._steady[LaneFault.MOVED] = _Steady(MOVED_S)
-        self.said = tuple(fault for fault in self.said if fault is not LaneFault.MOVED)
+        self.current = tuple(fault for fault in self.current if fault is not LaneFault.MOVED)
 
-    def see(
+    def update(
         self, image: Image, time_s: float, faces: Sequence[Box], light: Sequence[float]
     ) -> None:
         """Judge a frame (h, w, 3) uint8, where people's faces are, and their luminance, 0..1."""
@@ -78,15 +78,15 @@ class LaneFaults:
                 steady.since_s = None
         self._last_s = time_s
         dark = is_dark(image, light)
-        self._steady[LaneFault.DARK].see(dark, time_s)
+        self._steady[LaneFault.DARK].update(dark, time_s)
         steep = None if dark else steepness(image)
-        self._steady[LaneFault.BLURRED].see(None if steep is None else steep < BLURRED, time_s)
-        self._steady[LaneFault.QUEUE].see(len(faces) > MAX_PEOPLE, time_s)
-        if time_s - self._viewed_s >= VIEW_EVERY_S:
+        self._steady[LaneFault.BLURRED].update(None if steep is None else steep < BLURRED, time_s)
+        self._steady[LaneFault.QUEUE].update(len(faces) > MAX_PEOPLE, time_s)
+        if time_s - self._viewed_s >= VIEW_INTERVAL_S:
             self._viewed_s = time_s
-            moved = None if dark else self._view.look(image, faces)
-            self._steady[LaneFault.MOVED].see(moved, time_s)
-        self.said = tuple(fault for fault, steady in self._steady.items() if steady.said)
+            moved = None if dark else self._view.update(image, faces)
+            self._steady[LaneFault.MOVED].update(moved, time_s)
+        self.current = tuple(fault for fault, steady in self._steady.items() if steady.current)
 
 
 def is_dark(image: Image, light: Sequence[float]) -> bool:

@@ -98,7 +98,7 @@ class LiveLane:
     def _faults_now(self) -> tuple[LaneFault, ...]:
         began = self._busy_since
         stalled = began is not None and time.monotonic() - began > STALLED_S
-        return ((LaneFault.STALLED,) if stalled else ()) + self.lane.faults.said
+        return ((LaneFault.STALLED,) if stalled else ()) + self.lane.faults.current
 
     def probe(self, track_id: int | None = None) -> Probe | None:
         """Return who stands at the camera now, or who `track_id` is; None: not known yet."""
@@ -120,7 +120,7 @@ class LiveLane:
 
     def _recognition(self) -> None:
         while not self._stopping.is_set():
-            looked = self._guarded(self.lane.expressions.look)
+            looked = self._guarded(self.lane.expressions.analyse_next)
             if self._guarded(self.lane.recognise_pending) is None and not looked:
                 self._wake.wait(WAIT_S)
                 self._wake.clear()

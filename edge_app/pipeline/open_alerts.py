@@ -8,7 +8,7 @@ from dataclasses import replace
 import cv2
 
 from edge_app.domain import Alert, Image
-from edge_app.pipeline.recogniser import Result
+from edge_app.pipeline.recogniser import Recognition
 
 FURTHER_SHOTS = 4  # beside the best one
 FURTHER_SIDE = 480  # pixels: enough to compare by eye, and a bound on what is held
@@ -31,7 +31,7 @@ class OpenAlerts:
         """Return the alerts that wait, oldest first."""
         return tuple(self._alerts)
 
-    def take(self, result: Result) -> None:
+    def add_result(self, result: Recognition) -> None:
         """Add the alerts of `result`, and its shot to the alerts of the same person."""
         if result.captured is not None:
             self._alerts = [self._improved(alert, result) for alert in self._alerts]
@@ -49,7 +49,7 @@ class OpenAlerts:
             self._further.pop(alert_id, None)
         return found
 
-    def _improved(self, alert: Alert, result: Result) -> Alert:
+    def _improved(self, alert: Alert, result: Recognition) -> Alert:
         if alert.track_id != result.shot.track_id or result.captured is None:
             return alert
         captured, quality, other = alert.captured, alert.quality, (result.quality, result.captured)

@@ -87,7 +87,7 @@ class People:
         """Return who the track is, once a template was made of it."""
         return self._of_track.get(track_id)
 
-    def see(self, seen: Collection[int], lost: Collection[int], time_s: float) -> None:
+    def update(self, seen: Collection[int], lost: Collection[int], time_s: float) -> None:
         """Note the tracks `seen` at `time_s`, and those `lost` but waited for; the others are over.
 
         Whoever has been away for too long is forgotten.

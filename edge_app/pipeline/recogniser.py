@@ -20,7 +20,7 @@ COVERED_WEIGHT = 0.3  # of a shot with the lower face hidden: the open ones of a
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Result:
+class Recognition:
     """What came of one shot."""
 
     shot: Shot
@@ -64,17 +64,17 @@ class Recogniser:
         self._faces: dict[int, _Face] = {}  # live track -> its best shot
         self._asked: dict[str, tuple[Person, str]] = {}  # open alert -> who, reference
 
-    def recognise(self, shot: Shot) -> Result:
+    def recognise(self, shot: Shot) -> Recognition:
         """Return what a shot shows.
 
         1. Template. 2. Whose. 3. Candidates of every list. 4. Alerts that were not given yet.
         """
         sample = self._engine.sample(shot.image, shot.box)
         if sample is None:
-            return Result(shot, False, 0.0, None, (), _since(shot))
+            return Recognition(shot, False, 0.0, None, (), _since(shot))
         judged, covered = sample.quality, sample.covered
         if judged.score < FLOOR:
-            return Result(shot, False, 0.0, None, (), _since(shot), judged, covered)
+            return Recognition(shot, False, 0.0, None, (), _since(shot), judged, covered)
         quality = judged.score * (COVERED_WEIGHT if covered else 1.0)
         with self._lock:
             person = self._people.add_shot(shot.track_id, quality, sample.templates, shot.time_s)
@@ -91,7 +91,7 @@ class Recogniser:
             listed = not person.muted.issuperset(person.alerted)
             captured = portrait(shot.image, sample) if listed else None
             since = _since(shot)
-            return Result(shot, True, quality, captured, alerts, since, judged, covered)
+            return Recognition(shot, True, quality, captured, alerts, since, judged, covered)
 
     def _keep_best(self, shot: Shot, person: Person, sample: Sample, quality: float) -> None:
         kept = self._faces.get(shot.track_id)
@@ -140,10 +140,10 @@ class Recogniser:
             self._asked[alert.alert_id] = (person, reference)
             yield alert
 
-    def see(self, seen: Collection[int], lost: Collection[int], time_s: float) -> None:
+    def update_tracks(self, seen: Collection[int], lost: Collection[int], time_s: float) -> None:
         """Note the tracks seen at `time_s`, and those lost but waited for."""
         with self._lock:
-            self._people.see(seen, lost, time_s)
+            self._people.update(seen, lost, time_s)
             live = {*seen, *lost}
             self._faces = {i: face for i, face in self._faces.items() if i in live}
 

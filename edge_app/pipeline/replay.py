@@ -10,7 +10,7 @@ import numpy as np
 
 from edge_app.domain import Alert, Frame, SourceState
 from edge_app.errors import SourceError
-from edge_app.pipeline.frame_check import condition
+from edge_app.pipeline.frame_check import check_frame
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.sources import PictureSource
 
@@ -41,7 +41,7 @@ def replay(
     while (got := source.read()) is not None and got[0] <= limit_s:
         time_s, image = got
         frames += 1
-        if image is None or condition(image) is not SourceState.LIVE:
+        if image is None or check_frame(image) is not SourceState.LIVE:
             unreadable += 1
             continue
         lane.analyse(Frame(frames - 1, time_s, time.monotonic(), image))

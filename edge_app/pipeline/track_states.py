@@ -20,7 +20,7 @@ class _Known:
     counted: bool = False  # as a person
 
 
-class KnownTracks:
+class TrackStates:
     """Not for several threads at once: the lane guards it."""
 
     def __init__(self) -> None:

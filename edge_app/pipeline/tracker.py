@@ -59,7 +59,7 @@ class FaceTrack:
         travelled = COAST_S * (1 - math.exp(-dt / COAST_S))
         return self.box.moved(self.velocity[0] * travelled, self.velocity[1] * travelled)
 
-    def see(self, detection: Detection, time_s: float) -> None:
+    def update(self, detection: Detection, time_s: float) -> None:
         """Take `detection` as this face at `time_s`."""
         predicted, dt = self.predicted(time_s), time_s - self.last_seen_s
         (px, py), (dx, dy) = predicted.centre, detection.box.centre
@@ -118,7 +118,7 @@ class Tracker:
         taken = set()
         for row, column in zip(*linear_sum_assignment(costs), strict=True):
             if costs[row, column] < IMPOSSIBLE:
-                tracks[row].see(detections[column], time_s)
+                tracks[row].update(detections[column], time_s)
                 taken.add(int(column))
         return [d for i, d in enumerate(detections) if i not in taken]
 

@@ -22,7 +22,7 @@ from edge_app.store.writer import StoreWriter
 from sync.protocol.errors import SyncError
 
 KEPT_ALONE = timedelta(days=1)  # what a kiosk without a data centre keeps, while it runs
-FORGET_ALONE_EVERY = timedelta(hours=1)  # and how often it erases what is older
+ERASE_INTERVAL = timedelta(hours=1)  # and how often it erases what is older
 
 
 class AlertStore:
@@ -149,6 +149,6 @@ class AlertStore:
             self._outgoing.hand_over()
             return
         now = self._now()
-        if self._forgot is None or abs(now - self._forgot) >= FORGET_ALONE_EVERY:
+        if self._forgot is None or abs(now - self._forgot) >= ERASE_INTERVAL:
             self._forgot = now
             self.forget(KEPT_ALONE)

@@ -32,7 +32,7 @@ _NIK = re.compile(r"[0-9]{16}")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChainRow:
     """A row."""
 
     sequence: int  # from 1, without a gap
@@ -44,7 +44,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ChainVerdict:
     """What `verify` found."""
 
     rows: int  # that are good, from the first on
@@ -118,13 +118,13 @@ def head(database: StoreDatabase) -> tuple[int, str]:
     return (found[0]["sequence"], found[0]["hash"]) if found else (0, START)
 
 
-def entries(database: StoreDatabase, after: int = 0) -> Iterator[Entry]:
+def entries(database: StoreDatabase, after: int = 0) -> Iterator[ChainRow]:
     """Yield the rows behind sequence `after`, in order, a few hundred in memory at once.
 
     They are as they lie there: `verify` says whether they are what was written. Raise StoreError.
     """
     for row in _rows(database, after):
-        yield Entry(
+        yield ChainRow(
             row["sequence"],
             datetime.fromisoformat(row["at"]),
             row["actor"],
@@ -134,14 +134,14 @@ def entries(database: StoreDatabase, after: int = 0) -> Iterator[Entry]:
         )
 
 
-def verify(database: StoreDatabase) -> Verdict:
+def verify(database: StoreDatabase) -> ChainVerdict:
     """Walk the whole chain and stop at the first row that does not fit. Raise StoreError."""
     rows, last, last_at = 0, START, ""
     for row in _rows(database, 0):
         if row["sequence"] != rows + 1 or not _fits(last, row):
-            return Verdict(rows, last, _time(last_at), rows + 1)
+            return ChainVerdict(rows, last, _time(last_at), rows + 1)
         rows, last, last_at = row["sequence"], row["hash"], row["at"]
-    return Verdict(rows, last, _time(last_at), None)
+    return ChainVerdict(rows, last, _time(last_at), None)
 
 
 def _fits(before: str, row: Mapping[str, Any]) -> bool:

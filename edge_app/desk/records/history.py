@@ -20,7 +20,7 @@ from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.desk.session.views import SessionView
 from edge_app.domain import Image
 from edge_app.errors import StoreError
-from edge_app.store.chain import Verdict
+from edge_app.store.chain import ChainVerdict
 from edge_app.store.history import PastAlert, PastVerification
 
 POLL_INTERVAL_S = 2.0  # until the store is read again, while somebody looks
@@ -105,7 +105,7 @@ class HistoryDesk:
     def __init__(
         self,
         record: HistoryRecord,
-        verify_chain: Callable[[], Verdict],
+        verify_chain: Callable[[], ChainVerdict],
         session: Callable[[], SessionView],
         now: Callable[[], datetime],
         readers: ReaderPool,

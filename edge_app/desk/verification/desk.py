@@ -180,7 +180,7 @@ class VerificationDesk:
             return
         found = self._lines.add(text, self._clock(), self._subjects.today)
         self._lines = found if isinstance(found, MrzLines) else MrzLines()
-        if isinstance(found, mrz.Refused):
+        if isinstance(found, mrz.MrzFault):
             self._refuse(found)
         elif isinstance(found, mrz.Document):
             self._begin_named(Named(Kind.MRZ, found.number, found))
@@ -271,7 +271,7 @@ class VerificationDesk:
     def _poll_documents(self, now: float) -> None:
         if self._lines.late(now):
             self._lines = MrzLines()
-            self._refuse(mrz.Refused(mrz.Trouble.LENGTH))
+            self._refuse(mrz.MrzFault(mrz.MrzFaultKind.LENGTH))
         texts = self._codes.read(self._lane.view().frame, now) if self._is_allowed() else None
         if texts:
             self.touched()

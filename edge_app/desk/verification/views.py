@@ -11,7 +11,7 @@ from enum import Enum
 from edge_app.desk.verification.inquiry import Unanswered
 from edge_app.desk.verification.liveness_check import LivenessView
 from edge_app.desk.verification.subjects import Subject
-from edge_app.documents.mrz import Refused
+from edge_app.documents.mrz import MrzFault
 from edge_app.documents.payload import Nothing
 from edge_app.domain import Image
 from edge_app.store.entries import Method, Outcome
@@ -44,7 +44,7 @@ class NotCompared(Enum):
 
 
 ComparisonTrouble = Unanswered | NotCompared
-DocumentRefusal = Nothing | Refused | UnknownSubject | NotCompared  # of the last, FAULT alone
+DocumentRefusal = Nothing | MrzFault | UnknownSubject | NotCompared  # of the last, FAULT alone
 
 
 class OfficerDecision(Enum):

@@ -83,7 +83,7 @@ def _documents() -> Iterator[tuple[str, VerificationView, str]]:
     yield "nik", empty, _NIK
     yield "nik-wrong", empty, "6472037208"
     yield "code-refused", replace(empty, refused=Nothing.NO_NIK), ""
-    wrong = mrz.Refused(mrz.Trouble.CHECK_DIGIT, mrz.Field.EXPIRY)
+    wrong = mrz.MrzFault(mrz.MrzFaultKind.CHECK_DIGIT, mrz.Field.EXPIRY)
     yield "passport-refused", replace(empty, refused=wrong), ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from edge_app.desk.verification.views import DocumentRefusal, NotCompared, UnknownSubject
-from edge_app.documents.mrz import Field, Refused, Trouble
+from edge_app.documents.mrz import Field, MrzFault, MrzFaultKind
 from edge_app.documents.payload import Nothing
 from edge_app.documents.typed_nik import TypedNik, Typo, age
 from edge_app.ui.kit.keypad_layout import CLEAR, DELETE
@@ -110,21 +110,21 @@ def _typing(nik: TypedNik, wrong: Part | None, language: Language) -> NoticeView
 def _refusal(refused: DocumentRefusal | None, language: Language) -> NoticeView | None:
     if refused is None:
         return None
-    if isinstance(refused, Refused):
+    if isinstance(refused, MrzFault):
         return _passport(refused, language)
     sentence, step = _REFUSALS[refused]
     return _notice(sentence, translate(step, language), language)
 
 
-def _passport(refused: Refused, language: Language) -> NoticeView:
+def _passport(refused: MrzFault, language: Language) -> NoticeView:
     message = _TROUBLES[refused.trouble]
     if refused.field is None:
-        message = words.MRZ_SOMEWHERE if refused.trouble is Trouble.CHARACTER else message
+        message = words.MRZ_SOMEWHERE if refused.trouble is MrzFaultKind.CHARACTER else message
         sentence = translate(message, language)
     else:
         sentence = translate(message, language, field=translate(_FIELDS[refused.field], language))
     steps = [translate(words.MRZ_STEP, language)]
-    if refused.trouble in (Trouble.CHECK_DIGIT, Trouble.DATE):
+    if refused.trouble in (MrzFaultKind.CHECK_DIGIT, MrzFaultKind.DATE):
         steps.append(translate(words.MRZ_FORGERY, language))
     return NoticeView(Severity.ATTENTION, sentence, " ".join(steps))
 
@@ -157,12 +157,12 @@ _REFUSALS: dict[Nothing | UnknownSubject | NotCompared, tuple[Message, Message]]
     NotCompared.FAULT: (words.CODE_FAULT, words.FAULT_STEP),
 }
 _TROUBLES = {
-    Trouble.LENGTH: words.MRZ_LENGTH,
-    Trouble.FORMAT: words.MRZ_FORMAT,
-    Trouble.VISA: words.MRZ_VISA,
-    Trouble.CHARACTER: words.MRZ_CHARACTER,
-    Trouble.CHECK_DIGIT: words.MRZ_CHECK,
-    Trouble.DATE: words.MRZ_DATE,
+    MrzFaultKind.LENGTH: words.MRZ_LENGTH,
+    MrzFaultKind.FORMAT: words.MRZ_FORMAT,
+    MrzFaultKind.VISA: words.MRZ_VISA,
+    MrzFaultKind.CHARACTER: words.MRZ_CHARACTER,
+    MrzFaultKind.CHECK_DIGIT: words.MRZ_CHECK,
+    MrzFaultKind.DATE: words.MRZ_DATE,
 }
 _FIELDS = {
     Field.NUMBER: words.FIELD_NUMBER,

@@ -7,7 +7,7 @@ import pytest
 
 from edge_app.demo.scene import ACTS, OBAMA, REFERENCES, ROUND_S, Act, SceneSource, crowd
 from edge_app.domain import SourceState
-from edge_app.pipeline.frame_check import condition
+from edge_app.pipeline.frame_check import check_frame
 from models.engine import open_detector
 
 
@@ -55,7 +55,7 @@ def test_the_scene_is_the_same_in_every_round(scene):
 
 
 def test_no_moment_of_the_scene_looks_like_a_broken_camera(scene):
-    assert {condition(scene.draw(t)) for t in np.arange(0, ROUND_S, 7.0)} == {SourceState.LIVE}
+    assert {check_frame(scene.draw(t)) for t in np.arange(0, ROUND_S, 7.0)} == {SourceState.LIVE}
 
 
 @pytest.mark.usefixtures("weights")

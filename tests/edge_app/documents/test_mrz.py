@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from edge_app.documents.mrz import Document, Field, Refused, Trouble, begins, check_digit, read
+from edge_app.documents.mrz import (
+    Document,
+    Field,
+    MrzFault,
+    MrzFaultKind,
+    begins,
+    check_digit,
+    read,
+)
 
 TODAY = date(2012, 4, 15)
 TD3 = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
@@ -55,42 +63,42 @@ def test_the_last_day_of_a_passport_is_still_good():
 @pytest.mark.parametrize(
     ("old", "new", "trouble", "field"),
     [
-        ("L898902C36", "L898902C35", Trouble.CHECK_DIGIT, Field.NUMBER),
-        ("L898902C36", "L89890ZC36", Trouble.CHECK_DIGIT, Field.NUMBER),
-        ("7408122", "7408123", Trouble.CHECK_DIGIT, Field.BIRTH),
-        ("7408122", "74O8122", Trouble.CHARACTER, Field.BIRTH),
-        ("1204159", "1204158", Trouble.CHECK_DIGIT, Field.EXPIRY),
-        ("1204159", "12O4159", Trouble.CHARACTER, Field.EXPIRY),
-        ("1204159", "120415<", Trouble.CHECK_DIGIT, Field.EXPIRY),
-        ("ZE184226B<<<<<1", "ZE184226B<<<<<2", Trouble.CHECK_DIGIT, Field.OPTIONAL),
-        ("ZE184226B<<<<<1", "ZE184226B<<<<<<", Trouble.CHECK_DIGIT, Field.OPTIONAL),
-        ("<<<<<10", "<<<<<11", Trouble.CHECK_DIGIT, Field.WHOLE),
-        ("<<<<<10", "<<<<<1O", Trouble.CHARACTER, Field.WHOLE),
-        ("2F1", "2P1", Trouble.CHARACTER, Field.SEX),
-        ("UTO74", "UT074", Trouble.CHARACTER, Field.NATIONALITY),
-        ("ERIKSSON", "ER1KSSON", Trouble.CHARACTER, Field.NAME),
-        ("P<UTO", "P<UT0", Trouble.CHARACTER, Field.ISSUER),
-        ("P<UTO", "Q<UTO", Trouble.FORMAT, None),
-        ("P<UTO", "V<UTO", Trouble.VISA, None),
-        ("<<ANNA", "<ANNA", Trouble.LENGTH, None),
-        ("<<ANNA", "<#ANNA", Trouble.CHARACTER, None),
+        ("L898902C36", "L898902C35", MrzFaultKind.CHECK_DIGIT, Field.NUMBER),
+        ("L898902C36", "L89890ZC36", MrzFaultKind.CHECK_DIGIT, Field.NUMBER),
+        ("7408122", "7408123", MrzFaultKind.CHECK_DIGIT, Field.BIRTH),
+        ("7408122", "74O8122", MrzFaultKind.CHARACTER, Field.BIRTH),
+        ("1204159", "1204158", MrzFaultKind.CHECK_DIGIT, Field.EXPIRY),
+        ("1204159", "12O4159", MrzFaultKind.CHARACTER, Field.EXPIRY),
+        ("1204159", "120415<", MrzFaultKind.CHECK_DIGIT, Field.EXPIRY),
+        ("ZE184226B<<<<<1", "ZE184226B<<<<<2", MrzFaultKind.CHECK_DIGIT, Field.OPTIONAL),
+        ("ZE184226B<<<<<1", "ZE184226B<<<<<<", MrzFaultKind.CHECK_DIGIT, Field.OPTIONAL),
+        ("<<<<<10", "<<<<<11", MrzFaultKind.CHECK_DIGIT, Field.WHOLE),
+        ("<<<<<10", "<<<<<1O", MrzFaultKind.CHARACTER, Field.WHOLE),
+        ("2F1", "2P1", MrzFaultKind.CHARACTER, Field.SEX),
+        ("UTO74", "UT074", MrzFaultKind.CHARACTER, Field.NATIONALITY),
+        ("ERIKSSON", "ER1KSSON", MrzFaultKind.CHARACTER, Field.NAME),
+        ("P<UTO", "P<UT0", MrzFaultKind.CHARACTER, Field.ISSUER),
+        ("P<UTO", "Q<UTO", MrzFaultKind.FORMAT, None),
+        ("P<UTO", "V<UTO", MrzFaultKind.VISA, None),
+        ("<<ANNA", "<ANNA", MrzFaultKind.LENGTH, None),
+        ("<<ANNA", "<#ANNA", MrzFaultKind.CHARACTER, None),
     ],
 )
 def test_one_wrong_character_is_refused_with_its_field(old, new, trouble, field):
     assert old in TD3
-    assert read(TD3.replace(old, new), TODAY) == Refused(trouble, field)
+    assert read(TD3.replace(old, new), TODAY) == MrzFault(trouble, field)
 
 
 def test_a_day_that_there_is_not_is_refused_though_its_check_digits_are_right():
     number, born, end = "L898902C36", "741312", "1204159ZE184226B<<<<<1"
     born += str(check_digit(born))
     lower = f"{number}UTO{born}F{end}" + str(check_digit(number + born + end))
-    assert read(TD3.split("\n")[0] + lower, TODAY) == Refused(Trouble.DATE, Field.BIRTH)
+    assert read(TD3.split("\n")[0] + lower, TODAY) == MrzFault(MrzFaultKind.DATE, Field.BIRTH)
 
 
 @pytest.mark.parametrize("text", ["", "P", "<" * 88, "P<" + "A" * 4096, "\u0130" * 88, "0" * 72])
 def test_garbage_is_refused(text):
-    assert isinstance(read(text, TODAY), Refused)
+    assert isinstance(read(text, TODAY), MrzFault)
 
 
 def test_every_line_that_comes_alone_is_known_as_a_beginning():

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from edge_app.documents.mrz import Field, Refused, Trouble
+from edge_app.documents.mrz import Field, MrzFault, MrzFaultKind
 from edge_app.documents.payload import MAX_PAYLOAD, Kind, Nothing, read
 from tests.edge_app.documents.test_mrz import TD3
 
@@ -69,7 +69,7 @@ def test_a_machine_readable_zone_is_read_or_refused_as_one():
     found = named(TD3)
     assert (found.kind, found.value) == (Kind.MRZ, "L898902C3")
     assert found.document.surname == "ERIKSSON"
-    assert named(TD3.replace("C36", "C35")) == Refused(Trouble.CHECK_DIGIT, Field.NUMBER)
+    assert named(TD3.replace("C36", "C35")) == MrzFault(MrzFaultKind.CHECK_DIGIT, Field.NUMBER)
 
 
 def test_what_is_named_is_in_no_representation():

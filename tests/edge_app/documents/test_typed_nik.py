@@ -13,12 +13,12 @@ TODAY = date(2026, 11, 22)
 NIK = "3171014408610012"
 
 
-def test_digits_come_in_groups_and_say_what_they_say():
+def test_digits_say_what_they_say():
     typed = TypedNik()
     for digit in NIK:
         typed = typed.add(digit)
         assert typed.typo is None
-    assert typed.grouped() == "317101 440861 0012"
+    assert typed.digits == NIK
     assert typed.complete
     said = typed.says(TODAY)
     assert (said.woman, said.born, said.wrong) == (True, date(1961, 8, 4), None)
@@ -30,7 +30,7 @@ def test_the_wrong_part_is_known_before_the_number_is_whole():
     typed = TypedNik().add("3171018")
     assert typed.says(TODAY).wrong is Part.DAY
     assert typed.delete().says(TODAY).wrong is None
-    assert typed.grouped() == "317101 8"
+    assert typed.digits == "3171018"
 
 
 @pytest.mark.parametrize("text", ["3171 0144 0861 0012", "317101.440861.0012", f"{NIK}\n"])

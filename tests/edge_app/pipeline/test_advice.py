@@ -55,7 +55,7 @@ def test_a_face_that_fills_the_picture_steps_back_and_one_that_leaves_it_is_left
 def told(advisor: Advisor, qualities: list[Quality]) -> list[Advice | None]:
     words = []
     for number, quality in enumerate(qualities):
-        advisor.see(1, quality, 0.3, number * STEP_S)
+        advisor.update(1, quality, 0.3, number * STEP_S)
         words.append(advisor.of(1))
     return words
 
@@ -82,23 +82,23 @@ def test_one_bad_frame_changes_nothing():
 
 def test_what_a_shot_showed_is_forgotten_after_a_while():
     advisor = Advisor()
-    advisor.see(1, GOOD, 0.3, 0.0)
+    advisor.update(1, GOOD, 0.3, 0.0)
     advisor.judge(1, GOOD, True, 0.0)
     for number in range(10):
-        advisor.see(1, GOOD, 0.3, 0.1 * number)
+        advisor.update(1, GOOD, 0.3, 0.1 * number)
     assert advisor.of(1) is Advice.UNCOVER_FACE
     for number in range(10):
-        advisor.see(1, GOOD, 0.3, JUDGED_S + 0.1 + 0.1 * number)
+        advisor.update(1, GOOD, 0.3, JUDGED_S + 0.1 + 0.1 * number)
     assert advisor.of(1) is None
 
 
 def test_a_good_face_without_landmarks_is_asked_to_uncover():
     advisor = Advisor()
-    advisor.see(1, GOOD, 0.3, 0.0)
+    advisor.update(1, GOOD, 0.3, 0.0)
     for number in range(UNFOUND):
         advisor.judge(1, None, False, number * 0.2)
     for number in range(20):
-        advisor.see(1, GOOD, 0.3, 0.4 + number * 0.1)
+        advisor.update(1, GOOD, 0.3, 0.4 + number * 0.1)
     assert advisor.of(1) is Advice.UNCOVER_FACE
     advisor.judge(7, None, False, 0.0)  # of a track that is over
     assert advisor.of(7) is None

@@ -87,7 +87,7 @@ def test_a_person_who_stays_costs_a_template_now_and_then(show, sharp):
 def test_who_stays_is_looked_at_anew_when_asked(show, shots, sharp):
     at = [show(sharp, i / FPS) != [] for i in range(60)]
     assert at[-1] is False
-    shots.look_anew()
+    shots.request_shots()
     assert len(show(sharp, 60 / FPS)) == 1
     assert show(sharp, 61 / FPS) == []
 

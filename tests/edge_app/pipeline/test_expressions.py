@@ -37,7 +37,7 @@ def show(lane):
         for number, picture in enumerate(pictures):
             time_s = at_s + number * step_s
             lane.analyse(Frame(number, time_s, time.monotonic(), picture))
-            lane.expressions.look()
+            lane.expressions.analyse_next()
             while lane.recognise_pending() is not None:
                 pass
 
@@ -49,7 +49,7 @@ def test_nothing_is_looked_at_while_nobody_asks(show, lane, two, monkeypatch):
     monkeypatch.setattr(lane._engine, "landmarks", lambda *_: asked.append(True))
     show([two.draw(n / 10) for n in range(5)])
     assert asked == []
-    assert lane.expressions.look() is False
+    assert lane.expressions.analyse_next() is False
 
 
 def test_the_person_in_front_is_watched(show, lane, two):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from edge_app.domain import SourceState
-from edge_app.pipeline.frame_check import LARGEST_SIDE, SMALLEST_SIDE, as_rgb, condition
+from edge_app.pipeline.frame_check import LARGEST_SIDE, SMALLEST_SIDE, as_rgb, check_frame
 from models.images import read_image
 
 
@@ -36,18 +36,18 @@ def grey(value: float, height: int = 480, width: int = 640, noise: float = 0.0) 
     ],
 )
 def test_a_picture_is_what_it_is(picture, state):
-    assert condition(picture) is state
+    assert check_frame(picture) is state
 
 
 def test_a_dark_lane_with_a_face_in_it_is_no_covered_lens(portraits):
     dark = (read_image(portraits["obama.jpg"]) * 0.12).astype(np.uint8)
-    assert condition(dark) is SourceState.LIVE
+    assert check_frame(dark) is SourceState.LIVE
 
 
 def test_a_dark_hall_with_one_lamp_is_no_covered_lens():
     hall = grey(1)
     hall[40:100, 40:120] = 230
-    assert condition(hall) is SourceState.LIVE
+    assert check_frame(hall) is SourceState.LIVE
 
 
 def test_opencvs_blue_comes_out_as_blue():

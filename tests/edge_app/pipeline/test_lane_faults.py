@@ -32,9 +32,9 @@ class Watching:
         for _ in range(round(seconds * 4)):
             self.time_s += 0.25
             image = draw(self.time_s) if callable(draw) else draw
-            self.faults.see(image, self.time_s, faces, light)
-            self.ever |= {*self.faults.said}
-        return self.faults.said
+            self.faults.update(image, self.time_s, faces, light)
+            self.ever |= {*self.faults.current}
+        return self.faults.current
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_new_view_is_accepted_and_the_old_one_is_then_wrong(watching, hall):
     watching.show(hall, 15)
     assert watching.show(other, 15) == (LaneFault.MOVED,)
     watching.faults.accept_view()
-    assert watching.faults.said == ()
+    assert watching.faults.current == ()
     assert watching.show(other, 20) == ()
     assert watching.show(hall, 15) == (LaneFault.MOVED,)
 
@@ -206,7 +206,7 @@ def test_a_lane_tells_of_a_crowd_in_the_dark(lane, weights):  # noqa: ARG001
     for number in range(10):
         picture = (scene.draw(number / 2) * 0.1).astype(np.uint8)
         lane.analyse(Frame(number, number / 2, time.monotonic(), picture))
-    assert lane.faults.said == (LaneFault.DARK,)
+    assert lane.faults.current == (LaneFault.DARK,)
 
 
 def test_pictures_that_nobody_looks_at_are_told(lane, hall, monkeypatch):

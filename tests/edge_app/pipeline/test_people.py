@@ -46,13 +46,13 @@ def people():
 
 def test_the_shots_of_a_track_are_one_person(people):
     first = people.add_shot(1, 0.9, look(A, 0), 0.0)
-    people.see([1], [], 0.5)
+    people.update([1], [], 0.5)
     assert people.add_shot(1, 0.8, look(A, 1), 0.5) is first
     assert len(first.shots) == 2
 
 
 def test_two_people_in_view_are_two(people):
-    people.see([1, 2], [], 0.0)
+    people.update([1, 2], [], 0.0)
     assert people.add_shot(1, 0.9, look(A), 0.0) is not people.add_shot(2, 0.9, look(B), 0.0)
 
 
@@ -60,7 +60,7 @@ def test_two_people_in_view_are_two(people):
 def test_who_comes_back_within_the_visit_is_the_same(away_s):
     people = OneModel()
     first = people.add_shot(1, 0.9, look(A), 0.0)
-    people.see([], [], away_s)
+    people.update([], [], away_s)
     assert people.add_shot(2, 0.9, look(A, 1), away_s) is first
 
 
@@ -68,26 +68,26 @@ def test_who_comes_back_within_the_visit_is_the_same(away_s):
 def test_who_comes_back_later_is_on_a_new_visit(away_s):
     people = OneModel()
     first = people.add_shot(1, 0.9, look(A), 0.0)
-    people.see([], [], away_s)
+    people.update([], [], away_s)
     assert people.add_shot(2, 0.9, look(A, 1), away_s) is not first
 
 
 def test_who_comes_after_them_is_somebody_else(people):
     first = people.add_shot(1, 0.9, look(A), 0.0)
-    people.see([], [], 1.0)
+    people.update([], [], 1.0)
     assert people.add_shot(2, 0.9, look(B), 1.0) is not first
 
 
 def test_who_reappears_while_the_old_track_is_waited_for_is_the_same(people):
     first = people.add_shot(1, 0.9, look(A), 0.0)
-    people.see([2], [1], 0.5)
+    people.update([2], [1], 0.5)
     assert people.add_shot(2, 0.9, look(A, 1), 0.5) is first
     assert people.of_track(1) is None
 
 
 def test_a_double_in_view_at_the_same_moment_is_another_person(people):
     first = people.add_shot(1, 0.9, look(A), 0.0)
-    people.see([1, 2], [], 0.5)
+    people.update([1, 2], [], 0.5)
     assert people.add_shot(2, 0.9, look(A, 1), 0.5) is not first
 
 
@@ -114,13 +114,13 @@ def test_two_odd_samples_of_one_are_a_change_of_person(people):
 
 
 def test_two_who_exchange_their_tracks_stay_who_they_are(people):
-    people.see([1, 2], [], 0.0)
+    people.update([1, 2], [], 0.0)
     first, second = people.add_shot(1, 0.9, look(A), 0.0), people.add_shot(2, 0.9, look(B), 0.0)
     for number in (1, 2):
-        people.see([1, 2], [], float(number))
+        people.update([1, 2], [], float(number))
         people.add_shot(1, 0.9, look(B, number), float(number))
         people.add_shot(2, 0.9, look(A, number), float(number))
-    people.see([1, 2], [], 3.0)
+    people.update([1, 2], [], 3.0)
     people.add_shot(2, 0.9, look(A, 3), 3.0)
     assert people.of_track(1) is second
     assert people.of_track(2) is first
@@ -129,8 +129,8 @@ def test_two_who_exchange_their_tracks_stay_who_they_are(people):
 def test_a_visit_lasts_as_long_as_the_person_is_seen(people):
     first = people.add_shot(1, 0.9, look(A), 0.0)
     for second in range(1, 200):
-        people.see([1], [], float(second))
-    people.see([], [], 210.0)
+        people.update([1], [], float(second))
+    people.update([], [], 210.0)
     assert people.add_shot(2, 0.9, look(A, 1), 220.0) is first
 
 
@@ -139,7 +139,7 @@ def test_what_an_officer_ruled_out_is_remembered_longer_than_a_visit(people):
     person.alerted.update({"X": "1", "Y": "2"})
     person.muted.add("X")
     later = VISIT_GAP_S + 60
-    people.see([], [], later)
+    people.update([], [], later)
     again = people.add_shot(2, 0.9, look(A, 1), later)
     assert again is person
     assert again.muted == {"X"}
@@ -149,24 +149,24 @@ def test_what_an_officer_ruled_out_is_remembered_longer_than_a_visit(people):
 def test_what_an_officer_ruled_out_is_forgotten_in_the_end(people):
     people.add_shot(1, 0.9, look(A), 0.0).muted.add("X")
     later = MUTED_FOR_S + 1
-    people.see([], [], later)
+    people.update([], [], later)
     assert people.add_shot(2, 0.9, look(A, 1), later).muted == set()
 
 
 def test_who_waits_for_an_answer_is_not_forgotten(people):
     person = people.add_shot(1, 0.9, look(A), 0.0)
     person.waiting = True
-    people.see([], [], 5000.0)
+    people.update([], [], 5000.0)
     assert people.add_shot(2, 0.9, look(A, 1), 5000.0) is person
     person.waiting = False
-    people.see([], [], 6000.0)
+    people.update([], [], 6000.0)
     assert people.add_shot(3, 0.9, look(A, 2), 6000.0) is not person
 
 
 def test_nothing_of_a_visitor_stays_after_the_visit(people):
     for visitor in range(5):
         people.add_shot(visitor, 0.9, look(visitor), float(visitor))
-    people.see([], [], 5 + VISIT_GAP_S)
+    people.update([], [], 5 + VISIT_GAP_S)
     assert people._people == []
     assert people._of_track == {}
 
@@ -209,7 +209,7 @@ def test_the_limits_follow_the_calibration_of_the_model(shift):
 def test_people_are_told_apart_by_the_limits_that_they_were_given():
     strict = People(PersonLimits("m", same_person=0.95, consistent=0.25))
     first = strict.add_shot(1, 0.9, {"m": look(A)}, 0.0)
-    strict.see([], [], 1.0)
+    strict.update([], [], 1.0)
     assert strict.add_shot(2, 0.9, {"m": look(A, 1)}, 1.0) is not first
 
 

@@ -63,7 +63,7 @@ def test_a_chain_of_many_rows_is_proven_to_its_last(database):
 
 
 def test_an_empty_chain_is_whole(database):
-    assert chain.verify(database) == chain.Verdict(0, chain.START, None, None)
+    assert chain.verify(database) == chain.ChainVerdict(0, chain.START, None, None)
     assert chain.head(database) == (0, chain.START)
 
 

@@ -204,7 +204,7 @@ def test_a_line_that_stays_alone_is_said_after_a_while(counter):
     counter.desk.by_mrz(TD3.split("\n")[0])
     counter.step()
     view = counter.step(3.0)
-    assert (view.lines, view.refused) == (0, mrz.Refused(mrz.Trouble.LENGTH))
+    assert (view.lines, view.refused) == (0, mrz.MrzFault(mrz.MrzFaultKind.LENGTH))
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,9 @@ from edge_app.demo.scene import REFERENCES, SceneSource
 from edge_app.demo.verdict import DemoResult, judge
 from edge_app.domain import Alert
 from edge_app.errors import TerminalError
-from edge_app.lists.rosters import today
 from edge_app.terminal.provisioned_kiosk import open_terminal
 from models.weights import path_of
+from sync.protocol.jakarta import jakarta_day
 from sync.terminal.enrolment import enrol
 from sync.terminal.state import TerminalState
 
@@ -53,7 +53,7 @@ class DemoSystem:
         with ExitStack() as opened:
             folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="gapura-demo-")))
             photographs = {name: path_of(file) for name, file in REFERENCES.items()}
-            expected = guests(today(datetime.now(UTC)))
+            expected = guests(jakarta_day(datetime.now(UTC)))
             self.centre = DemoCentre(folder, photographs, self._advance, self.accounts, expected)
             self._advance("start the data centre")
             opened.enter_context(self.centre)

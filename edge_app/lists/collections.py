@@ -17,11 +17,12 @@ from pydantic import Field
 from edge_app.errors import ActivationError, TerminalError
 from edge_app.lists.activation import ActiveList, activate
 from edge_app.lists.package_store import PackageMissing, PackageStore, VerifiedPackage
-from edge_app.lists.rosters import Officers, Visitors, read_officers, read_visitors, today
+from edge_app.lists.rosters import Officers, Visitors, read_officers, read_visitors
 from edge_app.lists.served_list import ServedList
 from edge_app.lists.terminal_model import TerminalModels
 from models.errors import FaceEngineError
 from sync.protocol.errors import SyncError
+from sync.protocol.jakarta import jakarta_day
 from sync.protocol.roles import Collection, Kind
 from sync.protocol.wire import (
     MAX_PACKAGES,
@@ -197,7 +198,7 @@ class HeldCollections:
         """End lists whose time is over, and leave out visitors of past days."""
         for name, held in list(self._held.items()):
             if isinstance(held, Visitors):
-                self._held[name] = held.from_day(today(now))
+                self._held[name] = held.from_day(jakarta_day(now))
             elif isinstance(held, ActiveList):
                 ends = held.served.watch_list.expires_at
                 if ends is not None and now >= ends:

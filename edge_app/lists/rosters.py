@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import TypeVar
 
 import numpy as np
@@ -19,10 +19,9 @@ from edge_app.lists.terminal_model import TerminalModel, TerminalModels
 from models.comparison import require_templates
 from models.errors import GalleryError
 from sync.protocol.content import Officer, OfficerRole, PackageHeader, Visitor
+from sync.protocol.jakarta import jakarta_day
 from sync.protocol.package import OFFICERS, VISITORS
 from sync.protocol.wire import Head, Wire
-
-JAKARTA = timezone(timedelta(hours=7), "WIB")  # the day of a manifest is Jakarta's
 
 log = logging.getLogger(__name__)
 
@@ -84,11 +83,6 @@ class Officers:
     officers: tuple[Officer, ...] = field(repr=False)
 
 
-def today(now: datetime) -> date:
-    """Return the day that it is in Jakarta."""
-    return now.astimezone(JAKARTA).date()
-
-
 def read_visitors(
     head: Head, verify: VerifyPackage, now: datetime, models: TerminalModels
 ) -> Visitors:
@@ -96,7 +90,7 @@ def read_visitors(
     opened, found = _entries(head, verify, VISITORS, Visitor, lambda one: one.visitor_id)
     packages = [VisitorSource(verified, _model(header, models)) for verified, header in opened]
     sources = {one.visitor_id: packages[number] for one, number in found}
-    return Visitors(head, tuple(one for one, _ in found), sources).from_day(today(now))
+    return Visitors(head, tuple(one for one, _ in found), sources).from_day(jakarta_day(now))
 
 
 def _model(header: PackageHeader, models: TerminalModels) -> TerminalModel | None:

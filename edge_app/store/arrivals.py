@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from edge_app.lists.rosters import JAKARTA
 from edge_app.store.database import StoreDatabase
+from sync.protocol.jakarta import jakarta_midnight
 from sync.terminal.spool_file import stamp
 
 
@@ -21,7 +21,7 @@ class Arrivals:
 
     def times(self, day: date) -> dict[str, datetime]:
         """Return when each of them was let in first."""
-        start = datetime.combine(day, time(), JAKARTA)
+        start = jakarta_midnight(day)
         rows = self._database.rows(
             "SELECT visitor_id, min(at) AS at FROM verifications"
             " WHERE admitted AND visitor_id IS NOT NULL AND at >= ? AND at < ?"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime
 
-from edge_app.lists.rosters import JAKARTA
 from edge_app.store.database import StoreDatabase
 from edge_app.store.outgoing import Outgoing
+from sync.protocol.jakarta import jakarta_day, jakarta_midnight
 from sync.terminal.spool_file import stamp
 
 ROOM = 4 * 2**20  # bytes of pictures that make way at a time
@@ -35,7 +35,7 @@ class Retention:
         A verification stays for its day at least: it says who has arrived. Return how many went.
         Raise StoreError, StateError.
         """
-        midnight = datetime.combine(now.astimezone(JAKARTA), time(), JAKARTA)
+        midnight = jakarta_midnight(jakarta_day(now))
         found = self._alerts(before) + self._verifications(min(before, midnight))
         return self._erase(found, before)
 

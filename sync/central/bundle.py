@@ -19,7 +19,7 @@ from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.publisher import Publisher, TargetSource
 from sync.central.registry import audit, bundled, callers, published, received
-from sync.central.registry.errors import Refused
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.published import PackageRow
 from sync.central.releases.publish import LOCK
 from sync.protocol.bundle import SignedBatch, Stick, read_small
@@ -75,7 +75,7 @@ def write_bundle(
 ) -> Written:
     """Put the checkpoint's present state on the stick mounted at `folder`.
 
-    Raises CentralError, Refused for an unknown checkpoint, OSError.
+    Raises CentralError, OperationRefused for an unknown checkpoint, OSError.
     """
     stick = Stick.of(folder, centre.centre_id)
     with centre.registry.lock(LOCK):
@@ -117,7 +117,7 @@ def write_bundle(
     _forget(stick, state, {terminal.terminal_id for terminal in terminals})
     with centre.registry.transaction() as session:
         ids = [terminal.terminal_id for terminal in terminals]
-        bundled.leased(session, ids, until)
+        bundled.extend_leases(session, ids, until)
         details = {"bundle": bundle_id, "terminals": len(ids), "until": until.isoformat()}
         audit.append(session, now, audit.CENTRE, "bundle-written", checkpoint_id, details)
     return Written(checkpoint_id, state.config.collections, tuple(ids), total + 1, written)
@@ -142,7 +142,7 @@ def read_bundle(centre: Centre, folder: Path, now: datetime) -> Read:
         for path in taken:
             try:
                 mine, others = _take(centre, own.name, path, now)
-            except (PackageError, Refused) as error:
+            except (PackageError, OperationRefused) as error:
                 refused.append(f"{own.name}/{path.name}: {error}")
                 continue
             ids += mine
@@ -171,9 +171,9 @@ def _take(
     with centre.registry.session() as session:
         terminal = callers.caller(session, terminal_id)
     if terminal is None:
-        raise Refused("no terminal of that id is enrolled here")
+        raise OperationRefused("no terminal of that id is enrolled here")
     if terminal.state != "active":
-        raise Refused(f"the terminal is {terminal.state}")
+        raise OperationRefused(f"the terminal is {terminal.state}")
     results = batch.opened(terminal.signing_key).results
     ingested = ingest.open_batch(centre, terminal_id, results)
     with centre.registry.transaction() as session:

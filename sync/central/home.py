@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from models.whole_file import write_whole
 from sync.central.errors import CentralError
-from sync.central.registry.database import parsed
+from sync.central.registry.database import parse_url
 from sync.protocol.wire import Name, RandomId
 
 CENTRE = "centre.toml"
@@ -57,7 +57,7 @@ def database_entry(url: str | None) -> str:
     """What `centre.toml` says of the address `url`; None: a file in the home."""
     if url is None:
         return DATABASE
-    return FROM_ENVIRONMENT if parsed(url).password else url
+    return FROM_ENVIRONMENT if parse_url(url).password else url
 
 
 def read_home(home: Path) -> HomeFile:

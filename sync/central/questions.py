@@ -80,7 +80,7 @@ def _candidates(
     table: Calibration,
 ) -> AnswerContent:
     with search.index(model) as index, centre.registry.session() as session:
-        count = comparisons.marks(session, model.model_id).templates
+        count = comparisons.template_state(session, model.model_id).templates
         if not count:
             return AnswerContent(outcome="candidates")
         floor = max(table.threshold(CANDIDATES_FPIR, count), table.score(UNCERTAIN_FMR))
@@ -93,7 +93,7 @@ def _candidates(
             4 * MAX_CANDIDATES,  # several may be one person's
             floor,
         )
-        known = comparisons.known(session, centre.vault, [hit.template_id for hit in hits])
+        known = comparisons.owners_of(session, centre.vault, [hit.template_id for hit in hits])
     best: dict[str, AnsweredCandidate] = {}
     for hit in hits:
         who = known[hit.template_id]

@@ -73,10 +73,10 @@ def reenrol(
             _keep(centre, made[-TOGETHER:])
     _keep(centre, made[len(made) - len(made) % TOGETHER :])
     with centre.registry.transaction() as session:
-        switched = reenrolment.switch(session, list_id, model_id, operator_id, now)
+        switched = reenrolment.switch_model(session, list_id, model_id, operator_id, now)
     return Reenrolled(list_id, model_id, len(made), dict(refused), switched)
 
 
 def _keep(centre: Centre, rows: list[ReferenceTemplate]) -> None:
     with centre.registry.transaction() as session:
-        reenrolment.keep(session, rows)
+        reenrolment.keep_templates(session, rows)

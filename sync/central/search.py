@@ -38,7 +38,7 @@ class _Open:
     """An index, and the state of the registry that it holds; None: not known."""
 
     index: Index
-    marks: comparisons.Marks | None = None
+    marks: comparisons.TemplateState | None = None
 
 
 class Search:
@@ -121,7 +121,7 @@ class Search:
         """Put in what is missing, take out what is gone; nothing while the marks stand still."""
         index, vault = held.index, self._centre.vault
         with self._centre.registry.session() as session:
-            marks = comparisons.marks(session, model.model_id)
+            marks = comparisons.template_state(session, model.model_id)
             if marks == held.marks:
                 return
             wanted = comparisons.reference_ids(session, model.model_id)

@@ -242,8 +242,8 @@ def move_to(centre: DataCentre, model_id: str) -> None:
             )
             for one in session.query(Reference)
         ]
-        reenrolment.keep(session, rows)
-        assert reenrolment.switch(session, LIST, model_id, PROPOSES, now)
+        reenrolment.keep_templates(session, rows)
+        assert reenrolment.switch_model(session, LIST, model_id, PROPOSES, now)
 
 
 def fleet(centre: DataCentre) -> str:

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from edge_app.documents.mrz import Document
 from edge_app.domain import Image, Template
 from edge_app.jpeg import from_jpeg
-from edge_app.lists.rosters import Visitors, today
+from edge_app.lists.rosters import Visitors
 from edge_app.lists.terminal_model import TerminalModel
 from sync.protocol.content import Visitor
+from sync.protocol.jakarta import jakarta_day
 
 SHOWN_DIGITS = 4  # of a NIK, in the history
 
@@ -65,7 +66,7 @@ class Subjects:
     @property
     def today(self) -> date:
         """Return the day it is in Jakarta."""
-        return today(self._now())
+        return jakarta_day(self._now())
 
     def by_nik(self, nik: str) -> Subject:
         """Return a visitor with it, or somebody of whom no more is known here."""

@@ -15,11 +15,12 @@ from typing import Protocol
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.visitors.manifest import BookState, BookView, VisitorIndex, book_view
 from edge_app.errors import TerminalError
-from edge_app.lists.rosters import Visitors, today
+from edge_app.lists.rosters import Visitors
 from edge_app.pacing import paced, without_pauses
 from edge_app.store.entries import Verification
 from sync.protocol.envelope import random_id
 from sync.protocol.errors import SyncError
+from sync.protocol.jakarta import jakarta_day
 
 POLL_INTERVAL_S = 2.0
 
@@ -68,7 +69,7 @@ class VisitorBook:
         at, visitor = self._now(), self._view.index.visitor(visitor_id)
         with self._lock:
             known = visitor_id in self._marked or visitor_id in self._view.came
-            if visitor is None or visitor.day != today(at) or known:
+            if visitor is None or visitor.day != jakarta_day(at) or known:
                 return False
             self._marked[visitor_id] = at
         number = officer or None
@@ -92,7 +93,7 @@ class VisitorBook:
         """Read manifests and arrivals, and put out a new view where they changed."""
         if self._manifests is None:
             return
-        day = today(self._now())
+        day = jakarta_day(self._now())
         held = self._manifests()
         key = (day, *((one.head.collection, one.head.version) for one in held))
         view = self._view
@@ -117,7 +118,9 @@ class VisitorBook:
                 kept, fault = dict(self._view.came), str(error)
         with self._lock:
             self._marked = {
-                one: at for one, at in self._marked.items() if one not in kept and today(at) == day
+                one: at
+                for one, at in self._marked.items()
+                if one not in kept and jakarta_day(at) == day
             }
             return {**self._marked, **kept}, fault
 

@@ -27,7 +27,6 @@ from edge_app.desk.verification.views import (
 from edge_app.documents import mrz
 from edge_app.documents.payload import Nothing
 from edge_app.domain import Image, LaneView
-from edge_app.lists.rosters import today
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.fake_desk import FakeIdentification, FakeVerification
 from edge_app.ui.screenshots.portraits import (
@@ -44,6 +43,7 @@ from edge_app.ui.verify.screen import VerifyScreen
 from edge_app.ui.window.places import Place
 from models.liveness import Failure, Gesture, LivenessState, Progress
 from sync.protocol.content import OfficerRole, Thumbnail, Visitor
+from sync.protocol.jakarta import jakarta_day
 
 _NIK = "6472030408610012"
 
@@ -56,7 +56,7 @@ def verify_scenes(
         yield Scene(
             f"verify-{name}", lane, Place.VERIFY, OFFICER, screen=_verify(view), touch=_typing(keys)
         )
-    for name, view in _persons(pictures, clock, today(wall)):
+    for name, view in _persons(pictures, clock, jakarta_day(wall)):
         yield Scene(f"verify-{name}", lane, Place.VERIFY, OFFICER, screen=_verify(view))
 
 

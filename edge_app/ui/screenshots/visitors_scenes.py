@@ -10,12 +10,13 @@ from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import SessionState, SessionView, SignedIn
 from edge_app.desk.visitors.book import VisitorBook
 from edge_app.domain import LaneView, SourceState
-from edge_app.lists.rosters import Visitors, today
+from edge_app.lists.rosters import Visitors
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.scene import Scene, touching
 from edge_app.ui.visitors.screen import VisitorsScreen
 from edge_app.ui.window.places import Place
 from sync.protocol.content import OfficerRole, Thumbnail, Visitor
+from sync.protocol.jakarta import jakarta_day
 from sync.protocol.wire import Head, PackageRef
 
 _FIRST = (
@@ -64,7 +65,7 @@ class _Arrivals:
 
 def visitors_scenes(lane: LaneView, wall: datetime) -> Iterator[Scene]:
     """Yield every screen of the manifest, on the day of `wall`."""
-    day = today(wall)
+    day = jakarta_day(wall)
     people = (*_family(day), *(_visitor(number, day) for number in range(20, 166)))
     came = {
         one.visitor_id: wall - timedelta(minutes=3 + 11 * (place % 17))

@@ -12,7 +12,6 @@ from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.views import OfficerDecision, VerificationView
 from edge_app.documents import mrz
 from edge_app.documents.typed_nik import TypedNik
-from edge_app.lists.rosters import today
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.lane.camera_presenter import CameraState, camera_state
 from edge_app.ui.look.style import Style
@@ -22,6 +21,7 @@ from edge_app.ui.verify.document_page import DocumentPage
 from edge_app.ui.verify.document_presenter import present_document, typed
 from edge_app.ui.verify.person_page import PersonPage
 from edge_app.ui.verify.presenter import PersonAction, faces, present_person, present_settled
+from sync.protocol.jakarta import jakarta_day
 
 
 class VerifyScreen(Screen):
@@ -133,7 +133,7 @@ class VerifyScreen(Screen):
                 self.person.forget()
 
     def _show_person(self, view: VerificationView, context: ScreenContext) -> None:
-        shown = present_person(view, today(context.wall), context.language, context.clock)
+        shown = present_person(view, jakarta_day(context.wall), context.language, context.clock)
         frame = context.lane.frame
         seen = camera_state(context.lane, context.clock) is CameraState.LIVE
         cards = faces(view, frame.image if seen and frame else None, context.language)

@@ -31,7 +31,7 @@ async def heartbeat(
     )
     if outcome.chain_cut:
         await call.app_state.writes.write(
-            lambda session: terminal_chains.note_cut(session, terminal_id, sent, at),
+            lambda session: terminal_chains.record_cut(session, terminal_id, sent, at),
             audits=True,
         )
     centre = call.app_state.centre

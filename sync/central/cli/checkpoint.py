@@ -113,7 +113,7 @@ def list_command(home: Path, as_json: bool) -> None:
     from sync.central.registry import checkpoints
 
     with opened(home) as centre, centre.registry.session() as session:
-        rows = checkpoints.listed(session)
+        rows = checkpoints.list_all(session)
     found = [
         {
             "checkpoint": row.checkpoint_id,

@@ -62,7 +62,7 @@ def list_command(checkpoint: str, home: Path, as_json: bool) -> None:
     from sync.central.registry import officers
 
     with opened(home) as centre, centre.registry.session() as session:
-        rows = officers.listed(session, centre.vault, checkpoint)
+        rows = officers.list_all(session, centre.vault, checkpoint)
     found = [
         {
             "number": row.number,

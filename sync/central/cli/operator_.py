@@ -51,7 +51,9 @@ def add(
         asked = ((operator, PASSPHRASE_FILE), (second, SECOND_PASSPHRASE_FILE))
         by = [prove(centre, who, variable) for who, variable in asked if who]
         secret = passphrase(
-            NEW_PASSPHRASE_FILE, f"New passphrase, {operators.SHORTEST} signs or more", twice=True
+            NEW_PASSPHRASE_FILE,
+            f"New passphrase, {operators.MIN_PASSPHRASE} signs or more",
+            twice=True,
         )
         with centre.registry.transaction() as session:
             operators.add(session, operator_id, name or operator_id, secret, now(), by)
@@ -98,7 +100,7 @@ def list_command(home: Path, as_json: bool) -> None:
     from sync.central.registry import operators
 
     with opened(home) as centre, centre.registry.session() as session:
-        rows = operators.listed(session)
+        rows = operators.list_all(session)
     found = [
         {
             "operator": row.operator_id,

@@ -53,7 +53,7 @@ def command(
     from sync.central.registry import proposals
 
     with opened(home) as centre, centre.registry.session() as session:
-        rows = proposals.listed(session, None if with_decided else "waiting")
+        rows = proposals.list_all(session, None if with_decided else "waiting")
     found = [
         {
             "proposal": row.proposal_id,

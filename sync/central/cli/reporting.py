@@ -14,7 +14,7 @@ from sync.central.cli.desk import Function, home_option, operator_option
 from sync.command_line.output import json_option, print_json
 
 if TYPE_CHECKING:
-    from sync.central.registry.rows import Reported
+    from sync.central.registry.rows import RowReport
 
 
 def import_options(function: Function) -> Function:
@@ -38,7 +38,7 @@ def import_options(function: Function) -> Function:
     return function
 
 
-def print_report(rows: Sequence[Reported], stem: Path | None, as_json: bool) -> None:
+def print_report(rows: Sequence[RowReport], stem: Path | None, as_json: bool) -> None:
     """Counts and every refused row; all rows into `stem`.csv and `stem`.jsonl where it is given."""
     from sync.central.registry.rows import Report
 

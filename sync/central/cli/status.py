@@ -28,7 +28,7 @@ def command(home: Path, as_json: bool) -> None:
     at = now()
     with opened(home) as centre:
         with centre.registry.session() as session:
-            waiting = [row.proposal_id for row in proposals.listed(session)]
+            waiting = [row.proposal_id for row in proposals.list_all(session)]
             fleet = terminals.fleet(session, at)
             ends = {
                 f"list {each.list_id}": each.described.until

@@ -24,7 +24,7 @@ def approve(terminal: str, operator: str, home: Path) -> None:
     from sync.central.registry import terminals
 
     with opened_by(home, operator) as centre, centre.registry.transaction() as session:
-        terminal_id = terminals.matching(session, terminal)
+        terminal_id = terminals.find_by_prefix(session, terminal)
         terminals.approve(session, terminal_id, operator, now())
     click.echo(f"terminal {terminal_id}: approved")
 
@@ -38,6 +38,6 @@ def revoke(terminal: str, operator: str, home: Path) -> None:
     from sync.central.registry import terminals
 
     with opened_by(home, operator) as centre, centre.registry.transaction() as session:
-        terminal_id = terminals.matching(session, terminal)
+        terminal_id = terminals.find_by_prefix(session, terminal)
         terminals.revoke(session, terminal_id, operator, now())
     click.echo(f"terminal {terminal_id}: revoked")

@@ -50,7 +50,7 @@ def list_command(
 
     after = since.astimezone() if since else None
     with opened(home) as centre, centre.registry.session() as session:
-        found = verifications(session, centre.vault, checkpoint, after, most=most)
+        found = verifications(session, centre.vault, checkpoint, after, limit=most)
         rows = [_row(each) for each in found]
     print_rows("verifications", rows, COLUMNS, as_json)
 

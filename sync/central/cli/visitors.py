@@ -111,10 +111,10 @@ def status(
     A manifest is erased when its day is over; then only what terminals sent is counted.
     """
     from sync.central.registry import audit
-    from sync.central.registry.arrivals import Coming, arrivals
-    from sync.central.releases.agreements import today
+    from sync.central.registry.arrivals import ArrivalState, arrivals
+    from sync.protocol.jakarta import jakarta_day
 
-    asked = day.date() if day else today(now())
+    asked = day.date() if day else jakarta_day(now())
     with opened_for_names(home, names, operator) as centre:
         with centre.registry.session() as session:
             found = arrivals(session, centre.vault, checkpoint, asked)
@@ -122,7 +122,7 @@ def status(
             with centre.registry.transaction() as session:
                 details = {"day": asked.isoformat(), "rows": len(found.expected)}
                 audit.append(session, now(), operator, "arrivals-viewed", checkpoint, details)
-    counts = {coming.value: found.count(coming) for coming in Coming}
+    counts = {state.value: found.count(state) for state in ArrivalState}
     if as_json:
         said: dict[str, Any] = {
             "checkpoint": checkpoint,
@@ -136,7 +136,7 @@ def status(
                 {
                     "name": each.visitor.name,
                     "party": each.visitor.party,
-                    "state": each.coming.value,
+                    "state": each.state.value,
                     "at": iso(each.at),
                 }
                 for each in found.expected
@@ -148,4 +148,4 @@ def status(
     if found.others:
         click.echo(f"{found.others} let in who are on no manifest here")
     for each in found.expected if names else ():
-        click.echo(f"  {each.coming.value:8} {moment(each.at):16}  {plain(each.visitor.name)}")
+        click.echo(f"  {each.state.value:8} {moment(each.at):16}  {plain(each.visitor.name)}")

@@ -1,4 +1,4 @@
-"""Insert what is not there yet: the one statement that SQLite and PostgreSQL spell in two ways."""
+"""Insert rows that are not there yet: SQLite and PostgreSQL spell it differently."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sync.central.registry.schema import Base
 
 
 def insert_absent(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> Any:
-    """The statement that inserts `rows`, leaving out those whose key is taken.
+    """Return the statement that inserts `rows`, leaving out those whose key is taken.
 
     Where another transaction is inserting the same key, it waits for that one's end.
     """

@@ -1,4 +1,4 @@
-"""What the terminals reported, read: alerts, the officers' answers, and where help was wanted."""
+"""Read what terminals reported: alerts, the officers' answers, and calls for help."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.registry.errors import Refused
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.received import opened
 from sync.central.registry.schema import ReceivedResult, Terminal
 from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised
@@ -34,9 +34,9 @@ def alerts(
     list_id: str | None = None,
     checkpoint_id: str | None = None,
     since: datetime | None = None,
-    most: int | None = None,
+    limit: int | None = None,
 ) -> Iterator[Alert]:
-    """The alerts, newest first, opened one at a time. Raises EnvelopeError, PackageError."""
+    """Yield the alerts, newest first, opened one at a time. Raise EnvelopeError, PackageError."""
     asked = (
         select(ReceivedResult, Terminal.checkpoint_id)
         .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
@@ -49,17 +49,17 @@ def alerts(
         asked = asked.where(Terminal.checkpoint_id == checkpoint_id)
     if since is not None:
         asked = asked.where(ReceivedResult.at >= since)
-    if most is not None:
-        asked = asked.limit(most)
+    if limit is not None:
+        asked = asked.limit(limit)
     with session.execute(asked.execution_options(yield_per=100)) as found:
         for row, checkpoint in found:
             yield _alert(session, vault, row, checkpoint)
 
 
 def alert(session: Session, vault: Vault, alert_id: str) -> Alert:
-    """One alert by its id, or by a beginning of it that no other has. Raises Refused."""
+    """Return one alert by its id, or by a unique beginning of it. Raise OperationRefused."""
     if len(alert_id) < 4 or not alert_id.isalnum():
-        raise Refused("an alert is named by at least the first 4 digits of its id")
+        raise OperationRefused("an alert is named by at least the first 4 digits of its id")
     asked = (
         select(ReceivedResult, Terminal.checkpoint_id)
         .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
@@ -70,14 +70,16 @@ def alert(session: Session, vault: Vault, alert_id: str) -> Alert:
     )
     found = list(session.execute(asked))
     if len(found) != 1:
-        raise Refused(f"{alert_id}: {'several alerts begin' if found else 'no alert begins'} so")
+        raise OperationRefused(
+            f"{alert_id}: {'several alerts begin' if found else 'no alert begins'} so"
+        )
     return _alert(session, vault, *found[0])
 
 
 def _alert(session: Session, vault: Vault, row: ReceivedResult, checkpoint: str) -> Alert:
     raised = opened(vault, row)
     if not isinstance(raised, AlertRaised):
-        raise Refused(f"{row.subject_id[:8]}: this result is no alert")
+        raise OperationRefused(f"{row.subject_id[:8]}: this result is no alert")
     asked = (
         select(ReceivedResult)
         .where(

@@ -1,4 +1,4 @@
-"""A checkpoint's day: who is due, who came, who did not; from the manifest and what was verified.
+"""A checkpoint's day: who is due, who came, who was refused; from manifest and verifications.
 
 The manifest of a day is erased when the day is over: from then on only what terminals sent counts.
 """
@@ -6,23 +6,23 @@ The manifest of a day is erased when the day is over: from then on only what ter
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import checkpoints
-from sync.central.registry.lists import JAKARTA
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.verifications import verifications
 from sync.central.registry.visitors import visitor_of
 from sync.protocol.content import PersonVerified, Visitor
 from sync.protocol.envelope import Vault
+from sync.protocol.jakarta import jakarta_midnight
 
 
-class Coming(Enum):
-    """What became of somebody who was expected."""
+class ArrivalState(Enum):
+    """Whether somebody who was expected has come."""
 
     DUE = "due"  # nobody has seen them
     CAME = "came"  # let in
@@ -31,11 +31,11 @@ class Coming(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Somebody who was expected."""
+    """A visitor of the manifest, and whether they came."""
 
     visitor: Visitor
-    coming: Coming
-    at: datetime | None  # of what was decided
+    state: ArrivalState
+    at: datetime | None  # of the officer's decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,18 @@ class Arrivals:
     expected: tuple[Arrival, ...]  # by name
     others: int  # let in, and on no manifest that is still here
 
-    def count(self, coming: Coming) -> int:
-        """How many of those expected."""
-        return sum(arrival.coming is coming for arrival in self.expected)
+    def count(self, state: ArrivalState) -> int:
+        """Return how many of those expected are in that state."""
+        return sum(arrival.state is state for arrival in self.expected)
 
 
 def arrivals(session: Session, vault: Vault, checkpoint_id: str, day: date) -> Arrivals:
-    """That day, as it turns in Jakarta. Raises Refused, EnvelopeError, PackageError."""
+    """Return that day, from midnight in Jakarta.
+
+    Raise OperationRefused, EnvelopeError, PackageError.
+    """
     checkpoints.get(session, checkpoint_id)
-    begins = datetime.combine(day, time(), JAKARTA)
+    begins = jakarta_midnight(day)
     decided: dict[str, PersonVerified] = {}
     others = 0
     asked = select(VisitorRow).where(
@@ -78,5 +81,7 @@ def arrivals(session: Session, vault: Vault, checkpoint_id: str, day: date) -> A
 
 def _arrival(visitor: Visitor, verified: PersonVerified | None) -> Arrival:
     if verified is None:
-        return Arrival(visitor, Coming.DUE, None)
-    return Arrival(visitor, Coming.CAME if verified.admitted else Coming.REFUSED, verified.at)
+        return Arrival(visitor, ArrivalState.DUE, None)
+    return Arrival(
+        visitor, ArrivalState.CAME if verified.admitted else ArrivalState.REFUSED, verified.at
+    )

@@ -1,4 +1,4 @@
-"""What was done, by whom: rows whose hashes hold each other, so that none can be changed alone.
+"""The audit log: what was done, by whom. Each row's hash covers the row before.
 
 A row's hash is SHA-256 over the hash of the row before, a line feed, and the row as canonical JSON.
 Whoever notes the head's hash elsewhere can also tell when rows were cut off the end.
@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.registry.database import hold
+from sync.central.registry.database import lock_until_commit
 from sync.central.registry.schema import AuditEntry
 
 CENTRE = "centre"  # the actor where nobody else acted
@@ -26,8 +26,8 @@ _LIMITS = {"actor": 64, "action": 64, "subject": 128}
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What `verify` found."""
+class ChainCheck:
+    """The result of checking the chain."""
 
     rows: int  # that are good, from the first on
     head: str  # hash of the last good row
@@ -42,7 +42,7 @@ def append(
     subject: str,
     details: Mapping[str, Any] | None = None,
 ) -> int:
-    """Note it in the transaction of what it records, as the last thing there; its sequence.
+    """Append a row and return its sequence. Call it last in the transaction that it records.
 
     `details` are numbers, ids and codes, and no word about anybody. The next writer waits until
     this transaction ends.
@@ -51,7 +51,7 @@ def append(
         if not value or len(value) > _LIMITS[name]:
             raise ValueError(f"an audit entry's {name} has 1 to {_LIMITS[name]} signs")
     session.flush()
-    hold(session, "audit")
+    lock_until_commit(session, "audit")
     last = session.execute(
         select(AuditEntry.sequence, AuditEntry.hash).order_by(AuditEntry.sequence.desc()).limit(1)
     ).first()
@@ -64,14 +64,14 @@ def append(
         subject=subject,
         details=json.loads(json.dumps(dict(details or {}), allow_nan=False)),
     )
-    entry.hash = chained(before, entry)
+    entry.hash = row_hash(before, entry)
     session.add(entry)
     session.flush()
     return sequence
 
 
-def chained(before: str, entry: AuditEntry) -> str:
-    """The hash of `entry` behind a row whose hash is `before`; 64 hexadecimal digits."""
+def row_hash(before: str, entry: AuditEntry) -> str:
+    """Return the hash of `entry` after a row whose hash is `before`: 64 hexadecimal digits."""
     content = {
         "sequence": entry.sequence,
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -85,18 +85,18 @@ def chained(before: str, entry: AuditEntry) -> str:
 
 
 def entries(session: Session, after: int = 0) -> Generator[AuditEntry, None, None]:
-    """The rows in order, a few hundred in memory at once; to be closed where it is left early."""
+    """Yield the rows in order, a few hundred in memory at once. Close it when leaving early."""
     rows = select(AuditEntry).where(AuditEntry.sequence > after).order_by(AuditEntry.sequence)
     with session.scalars(rows.execution_options(yield_per=500)) as found:
         yield from found
 
 
-def verify(session: Session) -> Verdict:
-    """Walk the whole chain and stop at the first row that does not fit."""
+def verify(session: Session) -> ChainCheck:
+    """Check the whole chain, up to the first row that does not fit."""
     rows, head = 0, START
     with closing(entries(session)) as found:
         for entry in found:
-            if entry.sequence != rows + 1 or entry.hash != chained(head, entry):
-                return Verdict(rows, head, rows + 1)
+            if entry.sequence != rows + 1 or entry.hash != row_hash(head, entry):
+                return ChainCheck(rows, head, rows + 1)
             rows, head = entry.sequence, entry.hash
-    return Verdict(rows, head, None)
+    return ChainCheck(rows, head, None)

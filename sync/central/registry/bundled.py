@@ -1,4 +1,4 @@
-"""Terminals of a checkpoint, as a stick needs them."""
+"""Terminals of a checkpoint, as the maker of a USB bundle needs them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sync.central.registry.schema import Terminal
 
 
 def active_terminals(session: Session, checkpoint_id: str) -> list[Caller]:
-    """Those that may hold lists, by id."""
+    """Return the checkpoint's active terminals, by id."""
     asked = select(Terminal).where(
         Terminal.checkpoint_id == checkpoint_id, Terminal.state == "active"
     )
@@ -22,8 +22,8 @@ def active_terminals(session: Session, checkpoint_id: str) -> list[Caller]:
     ]
 
 
-def leased(session: Session, terminal_ids: list[str], until: datetime) -> None:
-    """They may serve until then, once the stick has come to them."""
+def extend_leases(session: Session, terminal_ids: list[str], until: datetime) -> None:
+    """Set the leases that the bundle carries to these terminals."""
     session.execute(
         update(Terminal).where(Terminal.terminal_id.in_(terminal_ids)).values(lease_until=until)
     )

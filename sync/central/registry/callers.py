@@ -78,7 +78,7 @@ class HeartbeatOutcome:
     """The outcome of a heartbeat."""
 
     until: datetime  # until when it may serve its lists without another heartbeat
-    chain_cut: bool  # its audit chain was cut or rewritten: `terminal_chains.note_cut`
+    chain_cut: bool  # its audit chain was cut or rewritten: `terminal_chains.record_cut`
 
 
 def keep_heartbeat(

@@ -1,4 +1,4 @@
-"""Checkpoints: places with terminals, and what holds there."""
+"""Checkpoints: places with terminals, and their settings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit
-from sync.central.registry.errors import Refused
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Checkpoint
 from sync.protocol.message import Record
 from sync.protocol.roles import IDENTIFIER
@@ -42,11 +42,11 @@ def put(
     operator_id: str,
     now: datetime,
 ) -> None:
-    """A new checkpoint, or other settings of one. Raises Refused."""
+    """Add a checkpoint, or change one. Raise OperationRefused."""
     if not re.fullmatch(IDENTIFIER, checkpoint_id):
-        raise Refused("a checkpoint's id is made of a-z, 0-9 and '-', 48 signs at most")
+        raise OperationRefused("a checkpoint's id is made of a-z, 0-9 and '-', 48 signs at most")
     if not 1 <= len(name) <= 200:
-        raise Refused("a checkpoint's name has 1 to 200 signs")
+        raise OperationRefused("a checkpoint's name has 1 to 200 signs")
     row = session.get(Checkpoint, checkpoint_id, with_for_update=True)
     action = "checkpoint-added" if row is None else "checkpoint-changed"
     if row is None:
@@ -60,13 +60,13 @@ def put(
 
 
 def get(session: Session, checkpoint_id: str) -> Checkpoint:
-    """The row. Raises Refused for none."""
+    """Return the checkpoint. Raise OperationRefused where there is none."""
     row = session.get(Checkpoint, checkpoint_id)
     if row is None:
-        raise Refused(f"{checkpoint_id}: there is no such checkpoint")
+        raise OperationRefused(f"{checkpoint_id}: there is no such checkpoint")
     return row
 
 
-def listed(session: Session) -> list[Checkpoint]:
-    """Every checkpoint, by id."""
+def list_all(session: Session) -> list[Checkpoint]:
+    """Return every checkpoint, by id."""
     return list(session.scalars(select(Checkpoint).order_by(Checkpoint.checkpoint_id)))

@@ -1,4 +1,4 @@
-"""What comparisons on request need of the registry: templates, and names for candidates."""
+"""Reads for comparisons on request: templates, and names for candidates."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Templates = NDArray[np.float32]
 _TOGETHER = 500  # ids of one statement
 
 
-class Known(NamedTuple):
-    """Whose a reference is."""
+class ReferenceOwner(NamedTuple):
+    """The person whom a reference shows."""
 
     person_id: str
     name: str
 
 
-class Marks(NamedTuple):
-    """Changes when templates come or go, also when one comes for one that goes."""
+class TemplateState(NamedTuple):
+    """Differs whenever templates were added or deleted, also when their number did not change."""
 
     templates: int
     last: str
@@ -34,7 +34,10 @@ class Marks(NamedTuple):
 
 
 def templates_of_nik(session: Session, vault: Vault, nik: str, model_id: str) -> Templates | None:
-    """`(n, f) float32`, unit rows, n may be 0; None where nobody has that NIK. EnvelopeError."""
+    """Return `(n, f) float32`, unit rows, n may be 0; None where nobody has that NIK.
+
+    Raise EnvelopeError.
+    """
     person = by_nik(session, vault, nik)
     if person is None:
         return None
@@ -50,7 +53,7 @@ def templates_of_nik(session: Session, vault: Vault, nik: str, model_id: str) ->
 def templates_of(
     session: Session, vault: Vault, reference_ids: Sequence[str], model_id: str, dimension: int
 ) -> Templates:
-    """`(k, f) float32` for k ids; rows of NaN where there is none. EnvelopeError."""
+    """Return `(k, f) float32` for k ids; rows of NaN where there is none. Raise EnvelopeError."""
     found = np.full((len(reference_ids), dimension), np.nan, np.float32)
     place = {reference_id: row for row, reference_id in enumerate(reference_ids)}
     for start in range(0, len(reference_ids), _TOGETHER):
@@ -63,30 +66,32 @@ def templates_of(
     return found
 
 
-def known(session: Session, vault: Vault, reference_ids: Sequence[str]) -> dict[str, Known]:
-    """Whose these few references are. EnvelopeError."""
+def owners_of(
+    session: Session, vault: Vault, reference_ids: Sequence[str]
+) -> dict[str, ReferenceOwner]:
+    """Return the persons of these few references, by reference id. Raise EnvelopeError."""
     asked = (
         select(Reference.reference_id, Person)
         .join(Person, Person.person_id == Reference.person_id)
         .where(Reference.reference_id.in_(reference_ids))
     )
     return {
-        reference_id: Known(person.person_id, identity_of(vault, person).name)
+        reference_id: ReferenceOwner(person.person_id, identity_of(vault, person).name)
         for reference_id, person in session.execute(asked)
     }
 
 
-def marks(session: Session, model_id: str) -> Marks:
-    """Of a model's templates."""
+def template_state(session: Session, model_id: str) -> TemplateState:
+    """Return what tells one state of a model's templates from another."""
     asked = select(func.count(), func.max(ReferenceTemplate.reference_id)).where(
         ReferenceTemplate.model_id == model_id
     )
     count, last = session.execute(asked).one()
     newest = session.scalar(select(func.max(Reference.created_at)))
-    return Marks(count, last or "", str(newest or ""))
+    return TemplateState(count, last or "", str(newest or ""))
 
 
 def reference_ids(session: Session, model_id: str) -> list[str]:
-    """All that have a template of the model."""
+    """Return the ids of all references that have a template of the model."""
     asked = select(ReferenceTemplate.reference_id).where(ReferenceTemplate.model_id == model_id)
     return list(session.scalars(asked))

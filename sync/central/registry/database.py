@@ -30,10 +30,10 @@ _ENVIRONMENT = ("OperationalError", "InterfaceError", "DatabaseError", "Internal
 
 
 class Registry:
-    """A database, opened. Any number of threads and processes may use the same one."""
+    """An open database. Any number of threads and processes may use the same one."""
 
     def __init__(self, engine: Engine) -> None:
-        """`engine` as `open_registry` makes it."""
+        """Use `engine`, made by `open_registry`."""
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(**{_WRITES: True})
@@ -43,7 +43,7 @@ class Registry:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """Reads, all of one moment; a write fails. Raises RegistryError.
+        """Open a session for reads, all of one moment; a write fails. Raise RegistryError.
 
         What was read stays usable afterwards.
         """
@@ -53,7 +53,10 @@ class Registry:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """Writes, kept together when the block ends, forgotten when it raises. RegistryError."""
+        """Open a transaction: committed when the block ends, rolled back when it raises.
+
+        Raise RegistryError.
+        """
         with (
             _failures(),
             Session(self._writer, expire_on_commit=False) as session,
@@ -63,7 +66,7 @@ class Registry:
 
     @contextmanager
     def lock(self, name: str) -> Iterator[None]:
-        """Hold `name` (letters, digits, '-') against every thread and process; waits for it.
+        """Hold the lock `name` (a-z, 0-9, '-') against every thread and process; wait for it.
 
         It is free again when its holder ends, however it ends. Not to be taken twice by one thread.
         """
@@ -90,11 +93,11 @@ class Registry:
 
 
 def open_registry(url: str) -> Registry:
-    """`sqlite:///path` or `postgresql://…`; the schema is `migrate`'s to bring. RegistryError.
+    """Open `sqlite:///path` or `postgresql://…`, migrated already. Raise RegistryError.
 
     Nothing is connected before it is used. Neither errors nor logs show parameters of a statement.
     """
-    address = parsed(url)
+    address = parse_url(url)
     if address.get_backend_name() == "sqlite":
         engine = create_engine(
             address, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1e3}
@@ -111,23 +114,23 @@ def open_registry(url: str) -> Registry:
     return Registry(engine)
 
 
-def hold(session: Session, key: str) -> None:
-    """Until its transaction ends, let no other transaction pass its own `hold` of `key`.
+def lock_until_commit(session: Session, key: str) -> None:
+    """Hold the lock `key` until the session's transaction ends; wait for it.
 
-    On SQLite every transaction holds everything. Several keys are held in sorted order, "audit"
-    last, so that no two transactions wait for each other.
+    On SQLite a transaction excludes every other writer anyway. Several keys are held in sorted
+    order, "audit" last, so that no two transactions wait for each other.
     """
     if session.get_bind().dialect.name != "sqlite":
         session.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _number(f"hold {key}")})
 
 
 def _number(name: str) -> int:
-    """64 bits for PostgreSQL's advisory locks."""
+    """Return 64 bits of `name`'s hash, for PostgreSQL's advisory locks."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
 
 
-def parsed(url: str) -> URL:
-    """The address, with psycopg 3 as PostgreSQL's driver. Raises RegistryError, without `url`."""
+def parse_url(url: str) -> URL:
+    """Return the address, with psycopg 3 for PostgreSQL. Raise RegistryError, which hides `url`."""
     try:
         address = make_url(url)
         backend = address.get_backend_name()
@@ -162,7 +165,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @contextmanager
 def _failures() -> Iterator[None]:
-    """The environment's failures as RegistryError; our own faults as they are."""
+    """Turn failures of the environment into RegistryError; let our own faults pass."""
     try:
         yield
     except DBAPIError as error:

@@ -1,4 +1,4 @@
-"""A photograph becomes a reference of a person: looked at, sealed, kept; once."""
+"""Enrol a photograph as a reference of a person: checked, sealed, stored once."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from sync.central.blobs import Blobs
 from sync.central.enroller import Enrolled, Enroller, PhotoRefused, Reason, photo_sha256
 from sync.central.errors import BlobError
 from sync.central.registry import audit
-from sync.central.registry.database import Registry, hold
-from sync.central.registry.errors import Refused
+from sync.central.registry.database import Registry, lock_until_commit
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.persons import (
     Identity,
     external_index,
     family_index,
-    found,
+    find_person,
     identity_of,
-    keys,
+    lookup_indices,
     nik_index,
     photo_blob,
     sealed_template,
@@ -33,8 +33,8 @@ from sync.protocol.envelope import Vault, random_id
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """What became of a photograph."""
+class StoredPhoto:
+    """The outcome of enrolling a photograph."""
 
     person_id: str
     reference_id: str
@@ -50,16 +50,16 @@ def enrol(
     photo: bytes,
     actor: str,
     now: datetime,
-) -> Stored:
+) -> StoredPhoto:
     """Keep `photo` as a reference of the person that `identity` names, who may be new.
 
-    The same photograph again changes nothing but the family card, where another is given. Raises
-    PhotoRefused, Refused, BlobError.
+    The same photograph again changes nothing but the family card, where another is given. Raise
+    PhotoRefused, OperationRefused, BlobError.
     """
     if identity.nik and isinstance(fault := niks.parse(identity.nik, now.date()), niks.Fault):
-        raise Refused(f"the NIK cannot be one: {fault.value}")
+        raise OperationRefused(f"the NIK cannot be one: {fault.value}")
     if identity.family_card and (wrong := niks.family_card_fault(identity.family_card)):
-        raise Refused(f"the family card's number cannot be one: {wrong.value}")
+        raise OperationRefused(f"the family card's number cannot be one: {wrong.value}")
     digest = photo_sha256(photo)
     with registry.session() as session:
         held = _same_photo(session, vault, identity, digest)
@@ -73,7 +73,7 @@ def enrol(
         blobs.put(kept[0], vault.seal(photo, kept[0]))
         blobs.put(kept[1], vault.seal(enrolled.thumbnail, kept[1]))
         with registry.transaction() as session:
-            _hold(session, vault, identity, digest)
+            _lock_person(session, vault, identity, digest)
             held = _same_photo(session, vault, identity, digest)
             if held is None:
                 person = _upsert(session, vault, identity, now)
@@ -86,11 +86,11 @@ def enrol(
                     person.person_id,
                     {"reference": reference_id},
                 )
-                return Stored(person.person_id, reference_id, new=True)
+                return StoredPhoto(person.person_id, reference_id, new=True)
     except BaseException:
-        _forget(blobs, *kept)
+        _delete_blobs(blobs, *kept)
         raise
-    _forget(blobs, *kept)
+    _delete_blobs(blobs, *kept)
     _keep_family(registry, vault, held.person_id, identity, actor, now)
     return held
 
@@ -98,7 +98,7 @@ def enrol(
 def _keep_family(
     registry: Registry, vault: Vault, person_id: str, identity: Identity, actor: str, now: datetime
 ) -> None:
-    """Another family card for a person who is here, where `identity` says one."""
+    """Change the family card of a known person to that of `identity`, if it names one."""
     if identity.family_card is None:
         return
     with registry.transaction() as session:
@@ -110,37 +110,41 @@ def _keep_family(
         audit.append(session, now, actor, "person-family-changed", person_id)
 
 
-def _forget(blobs: Blobs, *names: str) -> None:
+def _delete_blobs(blobs: Blobs, *names: str) -> None:
     for name in names:
         with suppress(BlobError):  # sealed, and named by no row: a leftover, not a leak
             blobs.delete(name)
 
 
-def _hold(session: Session, vault: Vault, identity: Identity, digest: str) -> None:
-    indices = [index for index, _ in keys(vault, identity)] + [vault.index(f"photo {digest}")]
+def _lock_person(session: Session, vault: Vault, identity: Identity, digest: str) -> None:
+    indices = [index for index, _ in lookup_indices(vault, identity)] + [
+        vault.index(f"photo {digest}")
+    ]
     for index in sorted(indices):
-        hold(session, f"person {index}")
+        lock_until_commit(session, f"person {index}")
 
 
-def _same_photo(session: Session, vault: Vault, identity: Identity, digest: str) -> Stored | None:
-    """The photograph as kept, when it is this person's. Raises PhotoRefused: another's."""
-    person = found(session, vault, identity)
+def _same_photo(
+    session: Session, vault: Vault, identity: Identity, digest: str
+) -> StoredPhoto | None:
+    """Return the stored photograph if it is this person's. Raise PhotoRefused: another's."""
+    person = find_person(session, vault, identity)
     index = vault.index(f"photo {digest}")
     rows = list(session.scalars(select(Reference).where(Reference.photo_index == index)))
     for row in rows:
         if person is not None and row.person_id == person.person_id:
-            return Stored(row.person_id, row.reference_id, new=False)
-        if person is None and not keys(vault, identity):
+            return StoredPhoto(row.person_id, row.reference_id, new=False)
+        if person is None and not lookup_indices(vault, identity):
             owner = session.get_one(Person, row.person_id)
             if identity_of(vault, owner).name == identity.name:
-                return Stored(row.person_id, row.reference_id, new=False)
+                return StoredPhoto(row.person_id, row.reference_id, new=False)
     if rows:
         raise PhotoRefused(Reason.DUPLICATE)
     return None
 
 
 def _upsert(session: Session, vault: Vault, identity: Identity, now: datetime) -> Person:
-    person = found(session, vault, identity)
+    person = find_person(session, vault, identity)
     if person is None:
         person = Person(person_id=random_id(), sealed=b"", created_at=now)
         session.add(person)

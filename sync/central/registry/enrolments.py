@@ -1,4 +1,4 @@
-"""A terminal uses its one-time token, and exists."""
+"""Enrol a terminal by its one-time token."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TokenRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewTerminal:
-    """What a terminal says of itself."""
+    """A terminal that wants to enrol."""
 
     terminal_id: str
     lane: str
@@ -29,19 +29,19 @@ class NewTerminal:
 
 
 def token_index(vault: Vault, token: str) -> str:
-    """What a token is looked up by."""
+    """Return the keyed hash that a token is looked up by."""
     return vault.index(f"token {token}")
 
 
 def was_given(session: Session, index: str) -> bool:
-    """Whether there is such a token, used or not."""
+    """Return whether such a token was issued, used or not."""
     return session.get(Token, index) is not None
 
 
 def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -> Caller:
-    """The terminal, pending until an operator approves it. Raises TokenRefused.
+    """Enrol the terminal, pending until an operator approves it. Raise TokenRefused.
 
-    The same terminal with the same token again: nothing changes. It lost the answer.
+    The same terminal with the same token again changes nothing: it lost the answer.
     """
     token = session.scalars(
         select(Token).where(Token.token_index == token_index).with_for_update()

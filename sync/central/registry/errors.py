@@ -2,7 +2,7 @@
 
 CentralError
 └── RegistryError       the database is out of reach, locked, or not of this version
-    └── Refused         what was asked cannot be done as things stand; nothing was changed
+    └── OperationRefused         what was asked cannot be done as things stand; nothing was changed
 """
 
 from __future__ import annotations
@@ -14,5 +14,5 @@ class RegistryError(CentralError):
     """The registry cannot be opened or used; the text holds no value of any row."""
 
 
-class Refused(RegistryError):
+class OperationRefused(RegistryError):
     """Somebody asked for what the registry's rules do not allow."""

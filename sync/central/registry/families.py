@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sync.central.registry.batches import batches
 from sync.central.registry.schema import ListMember, Person, Visitor
 from sync.central.releases.kept import person_context, visitor_context
 from sync.protocol.envelope import Vault
-
-_TOGETHER = 400  # values of one statement
 
 
 def with_listed_family(
     session: Session, vault: Vault, checkpoint_id: str, lists: Collection[str], first_day: date
 ) -> frozenset[str]:
-    """Ids of the checkpoint's visitors whose family card is that of another person on `lists`.
+    """Return ids of the checkpoint's visitors who share a family card with a listed person.
 
-    `lists`: ids of those that the checkpoint receives. Raises EnvelopeError.
+    `lists`: ids of those that the checkpoint receives. The listed person is another one than the
+    visitor. Raise EnvelopeError.
     """
     if not lists:
         return frozenset()
@@ -53,18 +53,18 @@ def with_listed_family(
 
 
 def _families(session: Session, families: Sequence[str]) -> dict[str, str | None]:
-    """Persons of these families, each with its family."""
+    """Return the persons of these families: person id -> family index."""
     found: dict[str, str | None] = {}
-    for some in _parts(families):
+    for some in batches(families):
         asked = select(Person.person_id, Person.family_index).where(Person.family_index.in_(some))
         found.update((row[0], row[1]) for row in session.execute(asked))
     return found
 
 
 def _listed(session: Session, persons: Sequence[str], lists: Collection[str]) -> set[str]:
-    """Those of `persons` who are on one of `lists`."""
+    """Return those of `persons` who are on one of `lists`."""
     found: set[str] = set()
-    for some in _parts(persons):
+    for some in batches(persons):
         asked = select(ListMember.person_id).where(
             ListMember.list_id.in_(lists),
             ListMember.person_id.in_(some),
@@ -74,13 +74,8 @@ def _listed(session: Session, persons: Sequence[str], lists: Collection[str]) ->
     return found
 
 
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), _TOGETHER):
-        yield values[start : start + _TOGETHER]
-
-
 def _same(nik: str | None, name: str, other_nik: str | None, other_name: str) -> bool:
-    """Whether two of one family card are one person: by NIK, or by name where one has none."""
+    """Return whether two of one family card are one person: by NIK, or by name without one."""
     if nik and other_nik:
         return nik == other_nik
     return name.casefold().split() == other_name.casefold().split()

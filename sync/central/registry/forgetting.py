@@ -1,6 +1,7 @@
-"""A person is erased: photographs, thumbnails, templates, rows. What remains names nobody.
+"""Erase a person: photographs, thumbnails, templates, rows. What remains names nobody.
 
-Only somebody on no list: leaving one takes two operators, and terminals must hear of it first.
+Only a person on no list can be erased: leaving a list takes two operators, and terminals must
+have received the removal first.
 Results of terminals stay as they were received; a visitor's row goes when its day is over.
 """
 
@@ -13,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
 from sync.central.registry import audit, proposals
-from sync.central.registry.database import hold
-from sync.central.registry.errors import Refused
+from sync.central.registry.database import lock_until_commit
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.lists import has_ended
 from sync.central.registry.operators import is_active
 from sync.central.registry.persons import photo_blob
@@ -34,18 +35,20 @@ from sync.protocol.envelope import Vault
 def forget(
     session: Session, blobs: Blobs, vault: Vault, person_id: str, operator_id: str, now: datetime
 ) -> int:
-    """Erase the person; how many photographs there were. Raises Refused, BlobError.
+    """Erase the person; return how many photographs there were. Raise OperationRefused, BlobError.
 
     Blobs go before the transaction ends: after an interruption the person is still there, and
     forgetting again ends it. The 1:N index follows at its next search.
     """
     person = session.get(Person, person_id)
     if person is None:
-        raise Refused("there is no such person")
+        raise OperationRefused("there is no such person")
     for index in sorted(filter(None, (person.nik_index, person.external_index))):
-        hold(session, f"person {index}")  # an enrolment of the same person waits, or is waited for
+        lock_until_commit(
+            session, f"person {index}"
+        )  # an enrolment of the same person waits, or is waited for
     if not is_active(session, operator_id):
-        raise Refused(f"{operator_id}: no such operator, or suspended")
+        raise OperationRefused(f"{operator_id}: no such operator, or suspended")
     _must_be_free(session, vault, person_id, now)
     references = list(
         session.scalars(select(Reference.reference_id).where(Reference.person_id == person_id))
@@ -72,7 +75,7 @@ def _must_be_free(session: Session, vault: Vault, person_id: str, now: datetime)
     )
     for row in holding:
         if not has_ended(row, now):
-            raise Refused(
+            raise OperationRefused(
                 f"the person is on list {row.list_id}: "
                 "`gapura central list members remove` comes first"
             )
@@ -82,11 +85,13 @@ def _must_be_free(session: Session, vault: Vault, person_id: str, now: datetime)
         .where(PublishedMember.person_id == person_id, PublishedCollection.withdrawn.is_(False))
     ).first()
     if published is not None:
-        raise Refused(f"terminals still hold the person in {published}: publish first")
-    for waiting in proposals.listed(session):
+        raise OperationRefused(f"terminals still hold the person in {published}: publish first")
+    for waiting in proposals.list_all(session):
         change = proposals.change_of(vault, proposals.get(session, waiting.proposal_id))
         named = isinstance(change, proposals.AddMembers) and any(
             member.person_id == person_id for member in change.members
         )
         if named:
-            raise Refused(f"proposal {waiting.proposal_id} names the person: decide it first")
+            raise OperationRefused(
+                f"proposal {waiting.proposal_id} names the person: decide it first"
+            )

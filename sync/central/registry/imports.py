@@ -1,4 +1,4 @@
-"""Thousands of photographs at once: a CSV that names them, enrolled row by row.
+"""Import many photographs: a CSV names them, and they are enrolled row by row.
 
 Each row is a transaction of its own, and a photograph that is kept already changes nothing: an
 import that was interrupted is simply started again.
@@ -17,9 +17,9 @@ from sync.central.blobs import Blobs
 from sync.central.enroller import Enroller, PhotoRefused, Reason
 from sync.central.registry.database import Registry
 from sync.central.registry.enrolment import enrol
-from sync.central.registry.errors import Refused, RegistryError
+from sync.central.registry.errors import OperationRefused, RegistryError
 from sync.central.registry.persons import MAX_PHOTO, Identity
-from sync.central.registry.rows import Report, Reported, Row, read_rows
+from sync.central.registry.rows import Report, Row, RowReport, read_rows
 from sync.protocol import nik as niks
 from sync.protocol.envelope import Vault
 
@@ -29,7 +29,7 @@ CSV_NAME = "persons.csv"  # in a folder
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import came to."""
+    """The result of an import, counted."""
 
     stored: int
     unchanged: int
@@ -39,7 +39,7 @@ class Imported:
 
 
 def csv_of(path: Path) -> Path:
-    """The CSV in a folder: `persons.csv`, or the only one there. Raises RegistryError."""
+    """Return the CSV in a folder: `persons.csv`, or the only one there. Raise RegistryError."""
     if not path.is_dir():
         return path
     found = sorted(path.glob("*.csv"))
@@ -65,8 +65,8 @@ def import_persons(
 ) -> Imported:
     """Enrol what the CSV at `path` (or in the folder `path`) names; pictures are relative to it.
 
-    `advance(rows done, rows in all)`; `list_id` is for rows that name no list. Raises RegistryError
-    for a file that is none, BlobError.
+    Call `advance(rows done, rows in all)`. `list_id` is for rows that name no list. Raise
+    RegistryError for a file that cannot be read as CSV, BlobError.
     """
     table = csv_of(path)
     total = sum(1 for _ in _rows(table))
@@ -102,13 +102,13 @@ def _one(
     row: Row,
     actor: str,
     now: datetime,
-) -> tuple[Reported, str | None]:
-    """What became of a row, and of whom."""
+) -> tuple[RowReport, str | None]:
+    """Enrol one row; return its report and the person's id."""
     if (nik := row.get("nik")) and isinstance(niks.parse(nik, now.date()), niks.Fault):
-        return Reported(row.line, "refused", "nik", "the NIK cannot be one"), None
+        return RowReport(row.line, "refused", "nik", "the NIK cannot be one"), None
     if (family_card := row.get("family_card")) and niks.family_card_fault(family_card):
         text = "the family card's number cannot be one"
-        return Reported(row.line, "refused", "family_card", text), None
+        return RowReport(row.line, "refused", "family_card", text), None
     try:
         identity = Identity(
             name=row.get("name") or "",
@@ -119,16 +119,16 @@ def _one(
         photo = read_photo_file(folder, row.get("photo") or "")
         stored = enrol(registry, blobs, vault, enroller, identity, photo, actor, now)
     except ValidationError:
-        return Reported(row.line, "refused", "name", "the name is missing or too long"), None
+        return RowReport(row.line, "refused", "name", "the name is missing or too long"), None
     except PhotoRefused as error:
-        return Reported(row.line, "refused", error.reason.value, str(error)), None
-    except Refused as error:
-        return Reported(row.line, "refused", "other", str(error)), None
-    return Reported(row.line, "stored" if stored.new else "unchanged"), stored.person_id
+        return RowReport(row.line, "refused", error.reason.value, str(error)), None
+    except OperationRefused as error:
+        return RowReport(row.line, "refused", "other", str(error)), None
+    return RowReport(row.line, "stored" if stored.new else "unchanged"), stored.person_id
 
 
 def read_photo_file(folder: Path, name: str) -> bytes:
-    """The file `name` in `folder` or below. Raises PhotoRefused; it names no file."""
+    """Read the file `name` in `folder` or below. Raise PhotoRefused, which names no file."""
     try:
         path = (folder / name).resolve()
         if not name or not path.is_relative_to(folder.resolve()) or not path.is_file():

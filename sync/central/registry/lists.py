@@ -1,10 +1,10 @@
-"""Watch-lists as they are approved: what is said of each, and until when it is in force."""
+"""Watch-lists as they are approved: their settings, and until when each is in force."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field, model_validator
@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry.schema import ListMember, WatchList
 from sync.protocol.content import Agreement, ListProfile
+from sync.protocol.jakarta import jakarta_midnight
 from sync.protocol.message import Record
 from sync.protocol.wire import Identifier
-
-JAKARTA = timezone(timedelta(hours=7), "WIB")  # Asia/Jakarta has no summer time
 
 
 class ListSettings(ListProfile, Record):
@@ -36,9 +35,8 @@ class ListSettings(ListProfile, Record):
 
     @property
     def until(self) -> datetime:
-        """The moment from which it is no longer in force."""
-        last = self.agreement.ends + timedelta(days=1)
-        midnight = datetime.combine(last, time(), JAKARTA)
+        """Return the moment from which the list is no longer in force."""
+        midnight = jakarta_midnight(self.agreement.ends + timedelta(days=1))
         return midnight if self.expires_at is None else min(midnight, self.expires_at)
 
 
@@ -59,12 +57,12 @@ def settings_of(row: WatchList) -> ListSettings:
 
 
 def has_ended(row: WatchList, now: datetime) -> bool:
-    """Ended by operators, expired, or its agreement is over."""
+    """Return whether operators ended the list, it expired, or its agreement is over."""
     return row.ended_at is not None or now >= settings_of(row).until
 
 
 def summaries(session: Session) -> list[Summary]:
-    """Every list, by id."""
+    """Return every list, by id."""
     counted = (
         select(ListMember.list_id, func.count())
         .where(ListMember.removed.is_(False))
@@ -80,7 +78,7 @@ def summaries(session: Session) -> list[Summary]:
 
 
 def member_ids(session: Session, list_id: str) -> list[str]:
-    """Persons on the list, by id."""
+    """Return the ids of the persons on the list, in order."""
     asked = select(ListMember.person_id).where(
         ListMember.list_id == list_id, ListMember.removed.is_(False)
     )

@@ -1,4 +1,4 @@
-"""Officers of a checkpoint, from a file: number, name, role, and a PIN or its verifier."""
+"""Import a checkpoint's officers from a file: number, name, role, and a PIN or its verifier."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, checkpoints
 from sync.central.registry.database import Registry
-from sync.central.registry.rows import Reported, Row, held_back, read_rows
+from sync.central.registry.rows import Row, RowReport, held_back, read_rows
 from sync.central.registry.schema import OfficerAccount
 from sync.central.releases.kept import officer_context
 from sync.protocol.content import Officer, OfficerRole
@@ -21,9 +21,17 @@ from sync.protocol.envelope import Vault, pin_matches, pin_verifier
 
 COLUMNS = ("number", "name", "role", "pin", "pin_verifier", "suspended")
 PIN = re.compile("[0-9]{6,12}")
-_SAID = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
+_BOOLEANS = {
+    "": False,
+    "0": False,
+    "no": False,
+    "false": False,
+    "1": True,
+    "yes": True,
+    "true": True,
+}
 ROLES = [role.value for role in OfficerRole if role is not OfficerRole.OTHER]
-_WRONG = {  # by the column
+_MESSAGES = {  # by the column
     "number": "a number has 1 to 20 signs: 0-9, A-Z and '-'",
     "name": "a name has 1 to 200 signs",
     "role": f"a role is one of: {', '.join(ROLES)}",
@@ -42,26 +50,27 @@ def import_officers(
     now: datetime,
     strict: bool,
     advance: Callable[[int], None] = lambda _: None,
-) -> list[Reported]:
-    """Store every good row; with `strict` nothing unless all are. A PIN leaves only its verifier.
+) -> list[RowReport]:
+    """Store every valid row; with `strict` none unless all are valid. Keep no PIN, only verifiers.
 
-    Officers whom the file does not name stay as they are. Raises RegistryError, Refused.
+    Officers whom the file does not name stay as they are. Raise RegistryError,
+    OperationRefused.
     """
     with registry.session() as session:
         checkpoints.get(session, checkpoint_id)
-        held = {each.number: each for each in listed(session, vault, checkpoint_id)}
+        held = {each.number: each for each in list_all(session, vault, checkpoint_id)}
     good: dict[str, Officer] = {}
-    report: list[Reported] = []
+    report: list[RowReport] = []
     for row in read_rows(path, COLUMNS, ("number", "name", "role")):
         officer = _officer(row, held)
         if isinstance(officer, str):
-            report.append(Reported(row.line, "refused", officer, _WRONG.get(officer, "")))
+            report.append(RowReport(row.line, "refused", officer, _MESSAGES.get(officer, "")))
         elif officer.number in good:
-            report.append(Reported(row.line, "refused", "duplicate", "the number stood before"))
+            report.append(RowReport(row.line, "refused", "duplicate", "the number stood before"))
         else:
             good[officer.number] = officer
             known = held.get(officer.number) == officer
-            report.append(Reported(row.line, "unchanged" if known else "stored"))
+            report.append(RowReport(row.line, "unchanged" if known else "stored"))
         advance(len(report))
     refused = sum(each.state == "refused" for each in report)
     if strict and refused:
@@ -76,14 +85,14 @@ def import_officers(
 
 
 def officer_of(vault: Vault, row: OfficerAccount) -> Officer:
-    """The account. Raises EnvelopeError, PackageError."""
+    """Return the account. Raise EnvelopeError, PackageError."""
     return Officer.from_json(
         vault.unseal(row.sealed, officer_context(row.checkpoint_id, row.number))
     )
 
 
-def listed(session: Session, vault: Vault, checkpoint_id: str) -> list[Officer]:
-    """Of a checkpoint, by number. Raises EnvelopeError, PackageError."""
+def list_all(session: Session, vault: Vault, checkpoint_id: str) -> list[Officer]:
+    """Return the officers of a checkpoint, by number. Raise EnvelopeError, PackageError."""
     asked = select(OfficerAccount).where(OfficerAccount.checkpoint_id == checkpoint_id)
     return [officer_of(vault, row) for row in session.scalars(asked.order_by("number"))]
 
@@ -94,9 +103,9 @@ def _row(vault: Vault, checkpoint_id: str, officer: Officer) -> OfficerAccount:
 
 
 def _officer(row: Row, held: Mapping[str, Officer]) -> Officer | str:
-    """The account that a row describes, or the name of the column that is wrong."""
+    """Return the account that a row describes, or the name of the column that is wrong."""
     number, pin = row.get("number") or "", row.get("pin")
-    suspended = _SAID.get((row.get("suspended") or "").lower())
+    suspended = _BOOLEANS.get((row.get("suspended") or "").lower())
     if row.get("role") not in ROLES:
         return "role"
     if suspended is None:

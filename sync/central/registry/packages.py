@@ -1,4 +1,4 @@
-"""Published packages, as the server needs them."""
+"""Content keys of published packages, for the server."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session
 from sync.central.registry.schema import PublishedPackage
 
 
-class KeptKey(NamedTuple):
-    """The content key of a package, as it is kept."""
+class SealedContentKey(NamedTuple):
+    """The content key of a package, sealed by the vault."""
 
     collection: str
     sealed: bytes  # by the vault, context PackageRow.context
 
 
-def content_keys(session: Session, package_ids: Collection[str]) -> dict[str, KeptKey]:
-    """By package id, of the present heads and those just before them."""
+def content_keys(session: Session, package_ids: Collection[str]) -> dict[str, SealedContentKey]:
+    """Return keys by package id, of packages of the present heads and of those just before."""
     asked = select(
         PublishedPackage.package_id, PublishedPackage.collection, PublishedPackage.content_key
     ).where(PublishedPackage.package_id.in_(package_ids))
-    return {row[0]: KeptKey(row[1], row[2]) for row in session.execute(asked)}
+    return {row[0]: SealedContentKey(row[1], row[2]) for row in session.execute(asked)}

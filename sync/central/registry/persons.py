@@ -1,4 +1,4 @@
-"""Persons and their references, read: rows and blobs that the vault sealed.
+"""Read persons and their references: rows and blobs that the vault sealed.
 
 Where each thing is, and in which context of the vault: sync/central/releases/kept.py.
 """
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
-from sync.central.registry.errors import Refused
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
 from sync.central.releases.kept import person_context, template_context, thumbnail_blob
 from sync.protocol.content import Nik
@@ -25,7 +25,7 @@ _OVERHEAD = 1024  # bytes that sealing adds, and more
 
 
 class Identity(BaseModel):
-    """Who somebody is said to be; never printed: its fields are somebody's."""
+    """A person's identity data. Its repr hides them, so that no log shows anybody."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -41,22 +41,22 @@ class Identity(BaseModel):
 
 
 def nik_index(vault: Vault, nik: str) -> str:
-    """What a person is looked up by."""
+    """Return the keyed hash that a person is looked up by."""
     return vault.index(f"nik {nik}")
 
 
 def external_index(vault: Vault, external_id: str) -> str:
-    """What a person is looked up by."""
+    """Return the keyed hash that a person is looked up by."""
     return vault.index(f"external {external_id}")
 
 
 def family_index(vault: Vault, family_card: str) -> str:
-    """What the members of a family are found by, persons and visitors alike."""
+    """Return the keyed hash that persons and visitors of one family card share."""
     return vault.index(f"family {family_card}")
 
 
-def keys(vault: Vault, identity: Identity) -> list[tuple[str, ColumnElement[bool]]]:
-    """The indices of `identity`, each with the condition that finds its person."""
+def lookup_indices(vault: Vault, identity: Identity) -> list[tuple[str, ColumnElement[bool]]]:
+    """Return the keyed hashes of `identity`, each with the condition that finds its person."""
     found: list[tuple[str, ColumnElement[bool]]] = []
     if identity.nik:
         index = nik_index(vault, identity.nik)
@@ -67,38 +67,38 @@ def keys(vault: Vault, identity: Identity) -> list[tuple[str, ColumnElement[bool
     return found
 
 
-def found(session: Session, vault: Vault, identity: Identity) -> Person | None:
-    """Whom `identity` names. Raises Refused when it names two."""
-    indices = keys(vault, identity)
+def find_person(session: Session, vault: Vault, identity: Identity) -> Person | None:
+    """Return the person whom `identity` names. Raise OperationRefused when it names two."""
+    indices = lookup_indices(vault, identity)
     if not indices:
         return None
     persons = list(session.scalars(select(Person).where(or_(*(where for _, where in indices)))))
     if len(persons) > 1:
-        raise Refused("the NIK and the external id belong to two different persons")
+        raise OperationRefused("the NIK and the external id belong to two different persons")
     person = persons[0] if persons else None
     if person is not None:
         known = identity_of(vault, person)
         for mine, theirs in ((identity.nik, known.nik), (identity.external_id, known.external_id)):
             if mine and theirs and mine != theirs:
-                raise Refused("the NIK and the external id do not belong together")
+                raise OperationRefused("the NIK and the external id do not belong together")
     return person
 
 
 def identity_of(vault: Vault, person: Person) -> Identity:
-    """Name, NIK, external id, family card. Raises EnvelopeError: another vault's key."""
+    """Return name, NIK, external id, family card. Raise EnvelopeError: another vault's key."""
     return Identity.model_validate_json(
         vault.unseal(person.sealed, person_context(person.person_id))
     )
 
 
 def by_nik(session: Session, vault: Vault, nik: str) -> Person | None:
-    """Whoever has that NIK."""
+    """Return the person with that NIK."""
     index = nik_index(vault, nik)
     return session.scalars(select(Person).where(Person.nik_index == index)).first()
 
 
 def best_reference(session: Session, person_id: str, model_id: str) -> ReferenceTemplate | None:
-    """The template, by that model, of the person's best photograph."""
+    """Return the template, by that model, of the person's best photograph."""
     return session.scalars(
         select(ReferenceTemplate)
         .join(Reference, Reference.reference_id == ReferenceTemplate.reference_id)
@@ -109,18 +109,18 @@ def best_reference(session: Session, person_id: str, model_id: str) -> Reference
 
 
 def photo_blob(reference_id: str) -> str:
-    """The whole picture; its context is its name."""
+    """Return the blob's name of the whole picture; it is its vault context too."""
     return f"references/{reference_id}/photo"
 
 
 def read_photo(blobs: Blobs, vault: Vault, reference_id: str) -> bytes:
-    """The file as it came. Raises BlobError, EnvelopeError."""
+    """Return the file as it was enrolled. Raise BlobError, EnvelopeError."""
     name = photo_blob(reference_id)
     return vault.unseal(blobs.get(name, MAX_PHOTO + _OVERHEAD), name)
 
 
 def read_thumbnail(blobs: Blobs, vault: Vault, reference_id: str) -> bytes:
-    """A JPEG. Raises BlobError, EnvelopeError."""
+    """Return the JPEG. Raise BlobError, EnvelopeError."""
     name = thumbnail_blob(reference_id)
     return vault.unseal(blobs.get(name, MAX_THUMBNAIL + _OVERHEAD), name)
 
@@ -128,13 +128,13 @@ def read_thumbnail(blobs: Blobs, vault: Vault, reference_id: str) -> bytes:
 def sealed_template(
     vault: Vault, reference_id: str, model_id: str, template: NDArray[np.float32]
 ) -> ReferenceTemplate:
-    """The row of `template` (f,) float32, unit."""
+    """Return the row of `template` (f,) float32, unit length."""
     raw = np.asarray(template, "<f4").tobytes()
     sealed = vault.seal(raw, template_context(reference_id, model_id))
     return ReferenceTemplate(reference_id=reference_id, model_id=model_id, sealed=sealed)
 
 
 def template_of(vault: Vault, row: ReferenceTemplate) -> NDArray[np.float32]:
-    """(f,) float32, unit. Raises EnvelopeError."""
+    """Return the template (f,) float32, unit length. Raise EnvelopeError."""
     raw = vault.unseal(row.sealed, template_context(row.reference_id, row.model_id))
     return np.frombuffer(raw, "<f4").astype(np.float32)

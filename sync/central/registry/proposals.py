@@ -1,4 +1,4 @@
-"""Four eyes: one operator proposes a change of a list, another one approves it.
+"""Two operators: one proposes a change of a list, another one approves it.
 
 The change is made in the transaction that approves it. Every change counts up `WatchList.changes`;
 a member that it touched carries the new count, so that the publisher knows what to send.
@@ -16,7 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, operators
-from sync.central.registry.errors import Refused
+from sync.central.registry.batches import batches
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.lists import ListSettings, has_ended
 from sync.central.registry.schema import (
     Checkpoint,
@@ -33,7 +34,6 @@ from sync.protocol.message import Record
 from sync.protocol.wire import Identifier, Name, RandomId
 
 MAX_MEMBERS = 200_000  # of one proposal
-_TOGETHER = 400  # ids in one statement
 
 
 class Member(Record):
@@ -53,7 +53,7 @@ class CreateList(Record):
 
 
 class ChangeList(Record):
-    """Another description, whole."""
+    """Other settings for a list, all of them."""
 
     kind: Literal["change-list"] = "change-list"
     list_id: Identifier
@@ -61,14 +61,14 @@ class ChangeList(Record):
 
 
 class EndList(Record):
-    """It leaves every terminal, for good."""
+    """The end of a list, for good: it leaves every terminal."""
 
     kind: Literal["end-list"] = "end-list"
     list_id: Identifier
 
 
 class AddMembers(Record):
-    """Persons come onto the list, with the references they have when this is proposed.
+    """Persons to add to the list, with the references they have when this is proposed.
 
     One who is there already is sent again: so a newer photograph gets its four eyes too.
     """
@@ -79,7 +79,7 @@ class AddMembers(Record):
 
 
 class RemoveMembers(Record):
-    """Persons leave the list."""
+    """Persons to remove from the list."""
 
     kind: Literal["remove-members"] = "remove-members"
     list_id: Identifier
@@ -96,7 +96,7 @@ class Proposed(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ProposalSummary:
     """A proposal, without anybody's name."""
 
     proposal_id: int
@@ -111,7 +111,7 @@ class Waiting:
 
 
 def propose(session: Session, vault: Vault, change: Change, operator_id: str, now: datetime) -> int:
-    """Keep `change` for a second operator; the proposal's number. Raises Refused."""
+    """Keep `change` for a second operator; return its number. Raise OperationRefused."""
     _must_be_active(session, operator_id)
     _check(session, change, now)
     row = Proposal(
@@ -126,22 +126,24 @@ def propose(session: Session, vault: Vault, change: Change, operator_id: str, no
     session.add(row)
     session.flush()
     row.sealed = vault.seal(Proposed(change=change).to_json(), f"proposals {row.proposal_id}")
-    _note(session, now, operator_id, "proposed", row)
+    _append_audit(session, now, operator_id, "proposed", row)
     return row.proposal_id
 
 
 def approve(
     session: Session, vault: Vault, proposal_id: int, operator_id: str, now: datetime
 ) -> str:
-    """Make the change; the list's id. Raises Refused, and then nothing is changed.
+    """Make the change and return the list's id. Raise OperationRefused, and change nothing.
 
-    Refused: its own proposer, a suspended operator, a proposal that is decided already, or one that
-    no longer fits.
+    Refused are: its own proposer, a suspended operator, a proposal that is decided already, and one
+    that no longer fits.
     """
     row = _undecided(session, proposal_id)
     _must_be_active(session, operator_id)
     if row.proposed_by == operator_id:
-        raise Refused(f"proposal {proposal_id}: approved by another operator than its proposer")
+        raise OperationRefused(
+            f"proposal {proposal_id}: approved by another operator than its proposer"
+        )
     change = change_of(vault, row)
     watch_list = _check(session, change, now)
     _apply(session, change, watch_list, row.proposed_at, now)
@@ -150,33 +152,33 @@ def approve(
 
 
 def reject(session: Session, proposal_id: int, operator_id: str, now: datetime) -> None:
-    """It will not be made; its proposer may take it back so. Raises Refused."""
+    """Reject the change; its proposer may withdraw it so. Raise OperationRefused."""
     row = _undecided(session, proposal_id)
     _must_be_active(session, operator_id)
     _decide(session, row, "rejected", operator_id, now)
 
 
 def change_of(vault: Vault, row: Proposal) -> Change:
-    """What it wants. Raises EnvelopeError, PackageError."""
+    """Return the change that is proposed. Raise EnvelopeError, PackageError."""
     text = vault.unseal(row.sealed, f"proposals {row.proposal_id}")
     return Proposed.from_json(text).change
 
 
 def get(session: Session, proposal_id: int) -> Proposal:
-    """The row. Raises Refused for none."""
+    """Return the proposal. Raise OperationRefused where there is none."""
     row = session.get(Proposal, proposal_id)
     if row is None:
-        raise Refused(f"there is no proposal {proposal_id}")
+        raise OperationRefused(f"there is no proposal {proposal_id}")
     return row
 
 
-def listed(session: Session, state: str | None = "waiting") -> list[Waiting]:
-    """Proposals in that state, oldest first; None: all."""
+def list_all(session: Session, state: str | None = "waiting") -> list[ProposalSummary]:
+    """Return proposals in that state, oldest first; None: all."""
     asked = select(Proposal).order_by(Proposal.proposal_id)
     if state is not None:
         asked = asked.where(Proposal.state == state)
     return [
-        Waiting(
+        ProposalSummary(
             row.proposal_id,
             row.kind,
             row.subject,
@@ -194,23 +196,27 @@ def listed(session: Session, state: str | None = "waiting") -> list[Waiting]:
 def _undecided(session: Session, proposal_id: int) -> Proposal:
     row = session.get(Proposal, proposal_id, with_for_update=True)
     if row is None:
-        raise Refused(f"there is no proposal {proposal_id}")
+        raise OperationRefused(f"there is no proposal {proposal_id}")
     if row.state != "waiting":
-        raise Refused(f"proposal {proposal_id} is {row.state} already, by {row.decided_by}")
+        raise OperationRefused(
+            f"proposal {proposal_id} is {row.state} already, by {row.decided_by}"
+        )
     return row
 
 
 def _must_be_active(session: Session, operator_id: str) -> None:
     if not operators.is_active(session, operator_id):
-        raise Refused(f"{operator_id}: no such operator, or suspended")
+        raise OperationRefused(f"{operator_id}: no such operator, or suspended")
 
 
 def _decide(session: Session, row: Proposal, state: str, operator_id: str, now: datetime) -> None:
     row.state, row.decided_by, row.decided_at = state, operator_id, now
-    _note(session, now, operator_id, state, row)
+    _append_audit(session, now, operator_id, state, row)
 
 
-def _note(session: Session, now: datetime, operator_id: str, what: str, row: Proposal) -> None:
+def _append_audit(
+    session: Session, now: datetime, operator_id: str, what: str, row: Proposal
+) -> None:
     details = {"proposal": row.proposal_id, "kind": row.kind, "summary": row.summary}
     audit.append(session, now, operator_id, f"proposal-{what}", row.subject, details)
 
@@ -230,20 +236,20 @@ def _summary(change: Change) -> str:
 
 
 def _check(session: Session, change: Change, now: datetime) -> WatchList | None:
-    """The list that `change` is about, held; None for one to be. Raises Refused: does not fit."""
+    """Return the list of `change`, locked; None for a new one. Raise OperationRefused."""
     watch_list = session.get(WatchList, change.list_id, with_for_update=True)
     if isinstance(change, CreateList):
         if watch_list is not None:
-            raise Refused(f"{change.list_id}: there is, or was, a list of that id")
+            raise OperationRefused(f"{change.list_id}: there is, or was, a list of that id")
     elif watch_list is None:
-        raise Refused(f"{change.list_id}: there is no such list")
+        raise OperationRefused(f"{change.list_id}: there is no such list")
     elif watch_list.ended_at is not None:
-        raise Refused(f"{change.list_id}: the list has ended")
+        raise OperationRefused(f"{change.list_id}: the list has ended")
     if isinstance(change, CreateList | ChangeList):
         _check_description(session, change.described, change.list_id, now)
     elif isinstance(change, AddMembers | RemoveMembers) and watch_list is not None:
         if has_ended(watch_list, now):
-            raise Refused(f"{change.list_id}: the list, or its agreement, has expired")
+            raise OperationRefused(f"{change.list_id}: the list, or its agreement, has expired")
         _check_members(session, change, watch_list)
     return watch_list
 
@@ -252,10 +258,10 @@ def _check_description(
     session: Session, described: ListSettings, list_id: str, now: datetime
 ) -> None:
     if described.until <= now:
-        raise Refused(f"{list_id}: it would have expired already")
+        raise OperationRefused(f"{list_id}: it would have expired already")
     known = set(session.scalars(select(Checkpoint.checkpoint_id)))
     if missing := sorted(set(described.checkpoints) - known):
-        raise Refused(f"{list_id}: there is no checkpoint {missing[0]}")
+        raise OperationRefused(f"{list_id}: there is no checkpoint {missing[0]}")
 
 
 def _check_members(
@@ -271,13 +277,15 @@ def _check_members(
             )
         )
         if wanted - there:
-            raise Refused(f"{change.list_id}: {len(wanted - there)} of the persons are not on it")
+            raise OperationRefused(
+                f"{change.list_id}: {len(wanted - there)} of the persons are not on it"
+            )
         return
     wanted = {member.person_id for member in change.members}
     if len(wanted) != len(change.members):
-        raise Refused(f"{change.list_id}: a person is named twice")
+        raise OperationRefused(f"{change.list_id}: a person is named twice")
     known, usable = 0, 0
-    for part in _parts(sorted(wanted)):
+    for part in batches(sorted(wanted)):
         known += len(
             list(session.scalars(select(Person.person_id).where(Person.person_id.in_(part))))
         )
@@ -289,9 +297,11 @@ def _check_members(
         )
         usable += len(list(session.scalars(enrolled)))
     if known < len(wanted):
-        raise Refused(f"{change.list_id}: {len(wanted) - known} of the persons are unknown")
+        raise OperationRefused(
+            f"{change.list_id}: {len(wanted) - known} of the persons are unknown"
+        )
     if usable < len(wanted):
-        raise Refused(
+        raise OperationRefused(
             f"{change.list_id}: {len(wanted) - usable} of the persons have no template of its "
             f"model {watch_list.model_id}; `gapura central reenrol`"
         )
@@ -332,7 +342,7 @@ def _add(session: Session, change: AddMembers, count: int, as_of: datetime) -> N
         member.person_id: member.instruction.model_dump() if member.instruction else None
         for member in change.members
     }
-    for part in _parts(sorted(instructions)):
+    for part in batches(sorted(instructions)):
         there = {row.person_id: row for row in _rows(session, change.list_id, part)}
         for person_id in part:
             row = there.get(person_id)
@@ -345,7 +355,7 @@ def _add(session: Session, change: AddMembers, count: int, as_of: datetime) -> N
 
 
 def _remove(session: Session, change: RemoveMembers, count: int) -> None:
-    for part in _parts(sorted(set(change.persons))):
+    for part in batches(sorted(set(change.persons))):
         for row in _rows(session, change.list_id, part):
             row.removed, row.change = True, count
         session.flush()
@@ -355,8 +365,3 @@ def _rows(session: Session, list_id: str, persons: Sequence[str]) -> Iterator[Li
     yield from session.scalars(
         select(ListMember).where(ListMember.list_id == list_id, ListMember.person_id.in_(persons))
     )
-
-
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _TOGETHER):
-        yield ids[start : start + _TOGETHER]

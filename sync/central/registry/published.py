@@ -1,4 +1,4 @@
-"""What was published of each collection: versions, packages with their keys, who is in it.
+"""What was published of each collection: versions, packages with their keys, members.
 
 A package's row is written before terminals can see the package, and names it `current` only
 afterwards: whatever happens in between, the key of a package that a terminal may hold is here.
@@ -6,7 +6,7 @@ afterwards: whatever happens in between, the key of a package that a terminal ma
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from sync.central.registry.absent import insert_absent
+from sync.central.registry.batches import batches
 from sync.central.registry.schema import (
     AuditEntry,
     ListMember,
@@ -24,8 +25,6 @@ from sync.central.registry.schema import (
     PublishedPackage,
     Terminal,
 )
-
-_TOGETHER = 400  # rows of one statement: SQLite takes 32,766 values
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class PackageRow:
 
     @staticmethod
     def context(package_id: str) -> str:
-        """What binds `content_key` to its row."""
+        """Return the vault's context, which binds `content_key` to its row."""
         return f"packages {package_id}"
 
 
@@ -62,15 +61,15 @@ class Release:
 NOTHING = Release(0, 0, "", None, True, ())
 
 
-class Marks(NamedTuple):
-    """Whether anything may have to be done."""
+class PublicationState(NamedTuple):
+    """What has to change before anything may have to be published."""
 
     audit: int  # sequence of the last entry
     unfinished: bool  # a publication was begun and not recorded
 
 
-class Noted(NamedTuple):
-    """Somebody did something."""
+class AuditedAction(NamedTuple):
+    """An entry of the audit log, as far as publishing needs it."""
 
     action: str
     subject: str
@@ -79,7 +78,7 @@ class Noted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Who is in an edition of a list, or what it changes."""
+    """The members of a release of a list, or what it changes of them."""
 
     list_id: str
     whole: bool  # `added` are all there are
@@ -87,32 +86,32 @@ class Members:
     removed: frozenset[str] = frozenset()
 
 
-def marks(session: Session) -> Marks:
-    """One statement, by two indexes."""
+def publication_state(session: Session) -> PublicationState:
+    """Return the state, by one statement over two indexes: it runs several times a second."""
     last = select(func.coalesce(func.max(AuditEntry.sequence), 0)).scalar_subquery()
     begun = exists().where(
         PublishedPackage.collection == PublishedCollection.name,
         PublishedPackage.version > PublishedCollection.version,
     )
     audit, unfinished = session.execute(select(last, select(begun).scalar_subquery())).one()
-    return Marks(audit, bool(unfinished))
+    return PublicationState(audit, bool(unfinished))
 
 
-def noted_since(session: Session, sequence: int) -> set[Noted]:
-    """What was done after that audit entry."""
+def actions_since(session: Session, sequence: int) -> set[AuditedAction]:
+    """Return the actions after that audit entry."""
     asked = (
         select(AuditEntry.action, AuditEntry.subject, Terminal.terminal_id)
         .outerjoin(Terminal, Terminal.terminal_id == AuditEntry.actor)
         .where(AuditEntry.sequence > sequence)
     )
     return {
-        Noted(action, subject, terminal is not None)
+        AuditedAction(action, subject, terminal is not None)
         for action, subject, terminal in session.execute(asked.distinct())
     }
 
 
 def releases(session: Session) -> dict[str, Release]:
-    """Of every collection that has a row, by name."""
+    """Return the present release of every collection, by name."""
     packages: dict[str, list[PackageRow]] = {}
     for row in session.scalars(
         select(PublishedPackage)
@@ -134,7 +133,7 @@ def releases(session: Session) -> dict[str, Release]:
 
 
 def unfinished(session: Session) -> list[PackageRow]:
-    """Packages of publications that were begun and never recorded."""
+    """Return packages of publications that were begun and never recorded."""
     asked = (
         select(PublishedPackage)
         .join(PublishedCollection, PublishedPackage.collection == PublishedCollection.name)
@@ -178,19 +177,19 @@ def begin(session: Session, packages: Sequence[PackageRow], at: datetime) -> Non
 
 
 def forget_packages(session: Session, package_ids: Collection[str]) -> None:
-    """Destroy the keys of packages that nobody was ever led to."""
-    for part in _parts(sorted(package_ids)):
+    """Destroy the keys of packages that no head ever named."""
+    for part in batches(sorted(package_ids)):
         session.execute(delete(PublishedPackage).where(PublishedPackage.package_id.in_(part)))
 
 
-def record(session: Session, name: str, edition: Release, members: Members | None) -> None:
-    """`edition` is what terminals see of the collection `name` from now on.
+def record(session: Session, name: str, release: Release, members: Members | None) -> None:
+    """Record that terminals see `release` of the collection `name` from now on.
 
     The packages of the head before it keep their keys until the next one. Members whose removal it
     publishes are forgotten.
     """
     of_name = PublishedPackage.collection == name
-    named = [package.package_id for package in edition.packages]
+    named = [package.package_id for package in release.packages]
     session.execute(
         delete(PublishedPackage).where(
             of_name,
@@ -206,11 +205,11 @@ def record(session: Session, name: str, edition: Release, members: Members | Non
         update(PublishedCollection)
         .where(PublishedCollection.name == name)
         .values(
-            version=edition.version,
-            change=edition.change,
-            digest=edition.digest,
-            model_id=edition.model_id,
-            withdrawn=edition.withdrawn,
+            version=release.version,
+            change=release.change,
+            digest=release.digest,
+            model_id=release.model_id,
+            withdrawn=release.withdrawn,
         )
     )
     if members is None:
@@ -224,11 +223,11 @@ def record(session: Session, name: str, edition: Release, members: Members | Non
         )
         added, removed = added - held, held - added
     _change_members(session, name, added, removed)
-    _forget_removed(session, members.list_id, edition.change)
+    _forget_removed(session, members.list_id, release.change)
 
 
 def withdraw(session: Session, name: str) -> None:
-    """The collection is nowhere any more: its keys and its members are forgotten."""
+    """Record that the collection was withdrawn; delete its keys and its members."""
     session.execute(delete(PublishedPackage).where(PublishedPackage.collection == name))
     session.execute(delete(PublishedMember).where(PublishedMember.collection == name))
     session.execute(
@@ -239,7 +238,7 @@ def withdraw(session: Session, name: str) -> None:
 
 
 def change_is_done(session: Session, name: str, list_id: str, change: int) -> None:
-    """The list's changes up to that one need no package: they cancelled each other out."""
+    """Record that the list's changes up to that one need no package: they cancelled out."""
     session.execute(
         update(PublishedCollection).where(PublishedCollection.name == name).values(change=change)
     )
@@ -247,7 +246,7 @@ def change_is_done(session: Session, name: str, list_id: str, change: int) -> No
 
 
 def announce(session: Session, collections: Mapping[str, int], at: datetime) -> int:
-    """Something was published: name -> version. The publication's sequence."""
+    """Add a publication, name -> version; return its sequence."""
     row = Publication(collections=dict(collections), at=at)
     session.add(row)
     session.flush()
@@ -255,7 +254,7 @@ def announce(session: Session, collections: Mapping[str, int], at: datetime) -> 
 
 
 def last_announced(session: Session, name: str) -> int:
-    """The version of `name` in the last publication; 0 where it was not named."""
+    """Return the version of `name` in the last publication; 0 where it was not named."""
     found: dict[str, Any] | None = session.scalar(
         select(Publication.collections).order_by(Publication.sequence.desc()).limit(1)
     )
@@ -265,13 +264,13 @@ def last_announced(session: Session, name: str) -> int:
 def _change_members(
     session: Session, name: str, added: Collection[str], removed: Collection[str]
 ) -> None:
-    for part in _parts(sorted(removed)):
+    for part in batches(sorted(removed)):
         session.execute(
             delete(PublishedMember).where(
                 PublishedMember.collection == name, PublishedMember.person_id.in_(part)
             )
         )
-    for part in _parts(sorted(added)):
+    for part in batches(sorted(added)):
         rows = [{"collection": name, "person_id": person} for person in part]
         session.execute(insert_absent(session, PublishedMember, rows))
 
@@ -295,8 +294,3 @@ def _package(row: PublishedPackage) -> PackageRow:
         row.change,
         row.content_key,
     )
-
-
-def _parts(rows: Sequence[str]) -> Iterable[Sequence[str]]:
-    for start in range(0, len(rows), _TOGETHER):
-        yield rows[start : start + _TOGETHER]

@@ -1,4 +1,4 @@
-"""A list's references by another model: what is missing, what was made, the switch."""
+"""A list's references by another model: what is missing, what was made, the switch_model."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, operators
 from sync.central.registry.absent import insert_absent
-from sync.central.registry.errors import Refused
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import ListMember, Reference, ReferenceTemplate, WatchList
 
 
 def lists_of_other_models(session: Session, model_id: str) -> list[str]:
-    """Lists that have not ended and whose templates are another model's, by id."""
+    """Return lists that have not ended and whose templates are another model's, by id."""
     asked = select(WatchList.list_id).where(
         WatchList.model_id != model_id, WatchList.ended_at.is_(None)
     )
@@ -23,7 +23,7 @@ def lists_of_other_models(session: Session, model_id: str) -> list[str]:
 
 
 def references_without(session: Session, list_id: str, model_id: str) -> list[str]:
-    """References of the list's members that have no template of the model, by id."""
+    """Return references of the list's members that have no template of the model, by id."""
     made = exists().where(
         ReferenceTemplate.reference_id == Reference.reference_id,
         ReferenceTemplate.model_id == model_id,
@@ -37,7 +37,7 @@ def references_without(session: Session, list_id: str, model_id: str) -> list[st
 
 
 def persons_without(session: Session, list_id: str, model_id: str) -> int:
-    """Members that have no template of the model at all."""
+    """Return the number of members who have no template of the model at all."""
     made = exists().where(
         Reference.person_id == ListMember.person_id,
         ReferenceTemplate.reference_id == Reference.reference_id,
@@ -49,8 +49,8 @@ def persons_without(session: Session, list_id: str, model_id: str) -> int:
     return session.scalar(asked) or 0
 
 
-def keep(session: Session, rows: Sequence[ReferenceTemplate]) -> None:
-    """Templates beside those of other models; one that somebody else made meanwhile stays."""
+def keep_templates(session: Session, rows: Sequence[ReferenceTemplate]) -> None:
+    """Keep templates beside those of other models; one that was made meanwhile stays."""
     if rows:
         values = [
             {"reference_id": row.reference_id, "model_id": row.model_id, "sealed": row.sealed}
@@ -59,21 +59,23 @@ def keep(session: Session, rows: Sequence[ReferenceTemplate]) -> None:
         session.execute(insert_absent(session, ReferenceTemplate, values))
 
 
-def switch(session: Session, list_id: str, model_id: str, operator_id: str, now: datetime) -> bool:
-    """From now on the list's templates are that model's; False: they are already.
+def switch_model(
+    session: Session, list_id: str, model_id: str, operator_id: str, now: datetime
+) -> bool:
+    """Publish the list with that model's templates from now on; return False if it is already.
 
-    Raises Refused: no such list, it has ended, or somebody on it would be on no terminal.
+    Raise OperationRefused: no such list, it has ended, or somebody on it would be on no terminal.
     """
     row = session.get(WatchList, list_id, with_for_update=True)
     if row is None or row.ended_at is not None:
-        raise Refused(f"{list_id}: there is no such list, or it has ended")
+        raise OperationRefused(f"{list_id}: there is no such list, or it has ended")
     if not operators.is_active(session, operator_id):
-        raise Refused(f"{operator_id}: no such operator, or suspended")
+        raise OperationRefused(f"{operator_id}: no such operator, or suspended")
     if row.model_id == model_id:
         return False
     without = persons_without(session, list_id, model_id)
     if without:
-        raise Refused(
+        raise OperationRefused(
             f"{list_id}: {without} persons have no photograph that {model_id} takes; enrol a "
             "better one of each, or take them off the list, and start again"
         )

@@ -1,4 +1,4 @@
-"""Files that people bring, CSV or JSON lines, read row by row; and the report about them."""
+"""Read imported files, CSV or JSON lines, row by row; and write the report about them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAX_FIELD = 4096  # signs
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the file: its number, and what it says by column, without blanks around it."""
+    """A line of the file: its number, and its values by column, without blanks around them."""
 
     line: int
     values: dict[str, str]
@@ -26,13 +26,13 @@ class Row:
         return f"Row({self.line})"
 
     def get(self, column: str) -> str | None:
-        """What it says there; None where it says nothing."""
+        """Return the value in a column; None where it is empty."""
         return self.values.get(column) or None
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
-    """What became of a row; no word of its content."""
+class RowReport:
+    """The outcome of a row, without any of its content."""
 
     row: int  # line of the file
     state: str  # stored, unchanged, refused, held-back
@@ -40,17 +40,17 @@ class Reported:
     text: str = ""  # for a person
 
 
-def held_back(reported: Reported) -> Reported:
-    """What is said of a row when another one's fault keeps all of them out."""
-    if reported.state == "refused":
-        return reported
-    return Reported(reported.row, "held-back", "strict", "another row was refused")
+def held_back(report: RowReport) -> RowReport:
+    """Return the report of a row that is left out because another row was refused."""
+    if report.state == "refused":
+        return report
+    return RowReport(report.row, "held-back", "strict", "another row was refused")
 
 
 def read_rows(path: Path, columns: Collection[str], needed: Sequence[str]) -> Iterator[Row]:
-    """The rows of a `.csv` (comma or semicolon, a header) or of JSON lines, UTF-8.
+    """Yield the rows of a `.csv` (comma or semicolon, a header) or of JSON lines, UTF-8.
 
-    Raises RegistryError: no such file, an unknown column, a needed one missing, not UTF-8.
+    Raise RegistryError: no such file, an unknown column, a needed one missing, not UTF-8.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -119,7 +119,7 @@ class Report:
     """The report of an import, written row by row to `<stem>.csv` and `<stem>.jsonl`."""
 
     def __init__(self, stem: Path | None) -> None:
-        """`stem`: a path without suffix; None: counted only. Raises OSError."""
+        """Write to `stem`, a path without suffix; None: count only. Raise OSError."""
         self.counts: dict[str, int] = {}
         self.reasons: dict[str, int] = {}
         self._files: list[TextIO] = []
@@ -130,14 +130,14 @@ class Report:
             self._csv = csv.writer(self._files[0])
             self._csv.writerow(["row", "state", "reason", "text"])
 
-    def add(self, reported: Reported) -> None:
-        """Write it, and count it."""
-        self.counts[reported.state] = self.counts.get(reported.state, 0) + 1
-        if reported.reason:
-            self.reasons[reported.reason] = self.reasons.get(reported.reason, 0) + 1
+    def add(self, report: RowReport) -> None:
+        """Write a row's report, and count it."""
+        self.counts[report.state] = self.counts.get(report.state, 0) + 1
+        if report.reason:
+            self.reasons[report.reason] = self.reasons.get(report.reason, 0) + 1
         if self._files:
-            self._csv.writerow([reported.row, reported.state, reported.reason, reported.text])
-            self._files[1].write(json.dumps(asdict(reported), ensure_ascii=False) + "\n")
+            self._csv.writerow([report.row, report.state, report.reason, report.text])
+            self._files[1].write(json.dumps(asdict(report), ensure_ascii=False) + "\n")
 
     def close(self) -> None:
         """Close the files."""

@@ -1,4 +1,4 @@
-"""Terminals' own audit chains, followed from here: a chain only grows.
+"""Check that terminals' own audit chains only grow.
 
 A heartbeat says how many rows a terminal's chain has and the hash of the last. Whoever cuts rows
 off the end, or writes the last ones anew, is found out. What a terminal rewrites and then
@@ -21,14 +21,14 @@ ACTION = "terminal-chain-cut"
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """What a terminal says of its chain."""
+    """The length and the head of a terminal's chain."""
 
     rows: int
     head: str  # hash of the last row
 
 
-def said(heartbeat: Heartbeat) -> Chain | None:
-    """None: it says nothing of it."""
+def reported_chain(heartbeat: Heartbeat) -> Chain | None:
+    """Return the chain that a heartbeat reports; None where it reports none."""
     kiosk = heartbeat.kiosk
     if kiosk is None or kiosk.chain_head is None:
         return None
@@ -36,37 +36,37 @@ def said(heartbeat: Heartbeat) -> Chain | None:
 
 
 def is_cut(before: Chain | None, after: Chain) -> bool:
-    """Whether `after` cannot have grown out of `before`. Pure."""
+    """Return whether `after` cannot have grown out of `before`. Pure."""
     if before is None:
         return False
     return after.rows < before.rows or (after.rows == before.rows and after.head != before.head)
 
 
-def held(row: Terminal) -> Chain | None:
-    """What is kept of it."""
+def kept_chain(row: Terminal) -> Chain | None:
+    """Return the chain that the registry keeps of a terminal."""
     if row.chain_rows is None or row.chain_head is None:
         return None
     return Chain(row.chain_rows, row.chain_head)
 
 
 def follow(row: Terminal, heartbeat: Heartbeat) -> bool:
-    """Keep what `row`'s terminal says; False, and nothing kept: `note_cut` it.
+    """Keep the chain that `row`'s terminal reports. Return False if it was cut: `record_cut` it.
 
     To be called before the row takes the heartbeat. One that was overtaken on its way is no news.
     """
-    chain = said(heartbeat)
+    chain = reported_chain(heartbeat)
     if chain is None or _overtaken(row, heartbeat):
         return True
-    if is_cut(held(row), chain):
+    if is_cut(kept_chain(row), chain):
         return False
     row.chain_rows, row.chain_head = chain.rows, chain.head
     return True
 
 
-def note_cut(session: Session, terminal_id: str, heartbeat: Heartbeat, at: datetime) -> None:
-    """Put it on the audit chain, once, and go on from what the terminal says now."""
+def record_cut(session: Session, terminal_id: str, heartbeat: Heartbeat, at: datetime) -> None:
+    """Append the cut to the audit log, once, and go on from the chain that is reported now."""
     row = session.get_one(Terminal, terminal_id, with_for_update=True, populate_existing=True)
-    before, after = held(row), said(heartbeat)
+    before, after = kept_chain(row), reported_chain(heartbeat)
     if before is None or after is None or not is_cut(before, after):
         return
     row.chain_rows, row.chain_head, row.chain_cut_at = after.rows, after.head, at
@@ -80,7 +80,7 @@ def note_cut(session: Session, terminal_id: str, heartbeat: Heartbeat, at: datet
 
 
 def _overtaken(row: Terminal, heartbeat: Heartbeat) -> bool:
-    """Whether a later one came before it; a clock that was ahead counts no further than ours."""
+    """Return whether a later heartbeat came first; a clock ahead counts no further than ours."""
     if row.heartbeat is None or row.seen_at is None:
         return False
     return heartbeat.at < min(datetime.fromisoformat(row.heartbeat["at"]), row.seen_at)

@@ -1,4 +1,4 @@
-"""Terminals: tokens for new ones, an operator's word about each, and how the fleet is."""
+"""Terminals: tokens for new ones, approval and revocation, and the state of the fleet."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, checkpoints
 from sync.central.registry.enrolments import token_index
-from sync.central.registry.errors import Refused
-from sync.central.registry.lists import JAKARTA
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.operators import is_active
 from sync.central.registry.schema import Checkpoint, PublishedCollection, Terminal, Token
 from sync.protocol.envelope import Vault, one_time_token
 from sync.protocol.errors import PackageError
+from sync.protocol.jakarta import JAKARTA
 from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport
 
 TOKEN_VALID = timedelta(days=7)
@@ -30,7 +30,7 @@ MAX_UNWRITTEN = 20  # alerts and answers
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What is not as it should be: a code, and a sentence."""
+    """Something that is not as it should be: a code, and a sentence."""
 
     code: str
     text: str
@@ -38,7 +38,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class TerminalStatus:
-    """A terminal as the fleet's view shows it."""
+    """A terminal as `gapura central terminals` shows it."""
 
     terminal_id: str
     checkpoint_id: str
@@ -60,7 +60,7 @@ def issue_token(
     now: datetime,
     valid: timedelta = TOKEN_VALID,
 ) -> tuple[str, datetime]:
-    """A token that makes one terminal of the checkpoint, and when it ends. Raises Refused.
+    """Return a token for one new terminal, and when it expires. Raise OperationRefused.
 
     Only its keyed hash is kept.
     """
@@ -81,30 +81,32 @@ def issue_token(
     return token, expires_at
 
 
-def matching(session: Session, start: str) -> str:
-    """The id of the one terminal whose id begins so. Raises Refused for none, or several."""
+def find_by_prefix(session: Session, start: str) -> str:
+    """Return the one terminal id that begins so. Raise OperationRefused for none, or several."""
     if len(start) < 4 or not start.isalnum():
-        raise Refused("a terminal is named by at least the first 4 digits of its id")
+        raise OperationRefused("a terminal is named by at least the first 4 digits of its id")
     asked = select(Terminal.terminal_id).where(Terminal.terminal_id.startswith(start.lower()))
     found = list(session.scalars(asked.limit(2)))
     if len(found) != 1:
-        raise Refused(f"{start}: {'several terminals begin' if found else 'no terminal begins'} so")
+        raise OperationRefused(
+            f"{start}: {'several terminals begin' if found else 'no terminal begins'} so"
+        )
     return found[0]
 
 
 def approve(session: Session, terminal_id: str, operator_id: str, now: datetime) -> None:
-    """From now on it receives its checkpoint's collections. Raises Refused: it is not pending."""
-    row = _held(session, terminal_id, operator_id)
+    """Let a pending terminal receive its checkpoint's collections. Raise OperationRefused."""
+    row = _locked(session, terminal_id, operator_id)
     if row.state != "pending":
-        raise Refused(f"{terminal_id[:8]}: this terminal is {row.state}")
+        raise OperationRefused(f"{terminal_id[:8]}: this terminal is {row.state}")
     row.state, row.decided_by = "active", operator_id
     details = {"checkpoint": row.checkpoint_id}
     audit.append(session, now, operator_id, "terminal-approved", terminal_id, details)
 
 
 def revoke(session: Session, terminal_id: str, operator_id: str, now: datetime) -> None:
-    """It gets nothing any more, and wipes itself at its next contact; for good. Raises Refused."""
-    row = _held(session, terminal_id, operator_id)
+    """Revoke the terminal for good: it wipes itself at its next contact. Raise OperationRefused."""
+    row = _locked(session, terminal_id, operator_id)
     if row.state == "revoked":
         return
     row.state, row.decided_by = "revoked", operator_id
@@ -112,17 +114,17 @@ def revoke(session: Session, terminal_id: str, operator_id: str, now: datetime) 
     audit.append(session, now, operator_id, "terminal-revoked", terminal_id, details)
 
 
-def _held(session: Session, terminal_id: str, operator_id: str) -> Terminal:
+def _locked(session: Session, terminal_id: str, operator_id: str) -> Terminal:
     row = session.get(Terminal, terminal_id, with_for_update=True)
     if row is None:
-        raise Refused(f"{terminal_id[:8]}: there is no such terminal")
+        raise OperationRefused(f"{terminal_id[:8]}: there is no such terminal")
     if not is_active(session, operator_id):
-        raise Refused(f"{operator_id}: no such operator, or suspended")
+        raise OperationRefused(f"{operator_id}: no such operator, or suspended")
     return row
 
 
 def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
-    """Every terminal with its troubles, by checkpoint and lane."""
+    """Return every terminal with its troubles, by checkpoint and lane."""
     published = {
         row.name: row.version
         for row in session.scalars(select(PublishedCollection))
@@ -131,11 +133,11 @@ def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
     places = {row.checkpoint_id: row for row in session.scalars(select(Checkpoint))}
     asked = select(Terminal).order_by(Terminal.checkpoint_id, Terminal.lane, Terminal.terminal_id)
     return [
-        _standing(row, places[row.checkpoint_id], published, now) for row in session.scalars(asked)
+        _status(row, places[row.checkpoint_id], published, now) for row in session.scalars(asked)
     ]
 
 
-def _standing(
+def _status(
     row: Terminal, checkpoint: Checkpoint, published: Mapping[str, int], now: datetime
 ) -> TerminalStatus:
     heartbeat = _heartbeat(row)
@@ -143,10 +145,10 @@ def _standing(
     if row.state == "pending":
         troubles.append(Trouble("pending", "waits for approval"))
     elif row.state == "active":
-        troubles += silence(row.seen_at, row.lease_until, checkpoint, now)
+        troubles += silence_troubles(row.seen_at, row.lease_until, checkpoint, now)
         if heartbeat is not None:
-            troubles += faults(heartbeat, published)
-        troubles += chain_faults(row, heartbeat)
+            troubles += heartbeat_troubles(heartbeat, published)
+        troubles += chain_troubles(row, heartbeat)
     return TerminalStatus(
         row.terminal_id,
         row.checkpoint_id,
@@ -168,10 +170,10 @@ def _heartbeat(row: Terminal) -> Heartbeat | None:
         return None  # of another version of the protocol
 
 
-def silence(
+def silence_troubles(
     seen_at: datetime | None, lease_until: datetime | None, checkpoint: Checkpoint, now: datetime
 ) -> list[Trouble]:
-    """What its not being heard of means."""
+    """Return the troubles that follow from the time since the last heartbeat."""
     if seen_at is None:
         return [Trouble("never-seen", "has never been heard of")]
     gone = now - seen_at
@@ -189,10 +191,10 @@ def silence(
     return found
 
 
-def faults(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:
-    """Return what it says itself; each matter apart, so that none hides another."""
+def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:
+    """Return the troubles that a heartbeat reports; each apart, so that none hides another."""
     kiosk = heartbeat.kiosk or KioskReport()
-    found = list(_held_back(kiosk.collections, published))
+    found = list(_collection_troubles(kiosk.collections, published))
     refused = "; ".join(filter(None, (heartbeat.update_error, kiosk.update_refused)))
     if refused:
         found.append(Trouble("update", f"the last update failed: {refused}"))
@@ -220,7 +222,7 @@ def faults(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:
     return found
 
 
-def _held_back(
+def _collection_troubles(
     collections: Iterable[HeldCollection], published: Mapping[str, int]
 ) -> Iterator[Trouble]:
     """Yield which collections are not served, or not the newest version of them."""
@@ -234,8 +236,8 @@ def _held_back(
             yield Trouble("behind", text)
 
 
-def chain_faults(row: Terminal, heartbeat: Heartbeat | None) -> list[Trouble]:
-    """What is wrong with its audit chain; a cut is told until the terminal is revoked."""
+def chain_troubles(row: Terminal, heartbeat: Heartbeat | None) -> list[Trouble]:
+    """Return what is wrong with its audit chain; a cut is shown until the terminal is revoked."""
     found = []
     if row.chain_cut_at is not None:
         day = row.chain_cut_at.astimezone(JAKARTA).strftime("%Y-%m-%d %H:%M WIB")

@@ -1,4 +1,4 @@
-"""1:1 comparisons that terminals made, read: who came, and whom the officer let in; no face."""
+"""Read the 1:1 comparisons that terminals made: who came, and whom the officer let in; no face."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sync.protocol.envelope import Vault
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """One of a terminal."""
+    """A verification, with the terminal that made it."""
 
     terminal_id: str
     checkpoint_id: str
@@ -31,9 +31,9 @@ def verifications(
     checkpoint_id: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
-    most: int | None = None,
+    limit: int | None = None,
 ) -> Iterator[Verification]:
-    """Newest first, `until` left out, opened one at a time. Raises EnvelopeError, PackageError."""
+    """Yield verifications, newest first, before `until`. Raise EnvelopeError, PackageError."""
     asked = (
         select(ReceivedResult, Terminal.checkpoint_id)
         .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
@@ -46,8 +46,8 @@ def verifications(
         asked = asked.where(ReceivedResult.at >= since)
     if until is not None:
         asked = asked.where(ReceivedResult.at < until)
-    if most is not None:
-        asked = asked.limit(most)
+    if limit is not None:
+        asked = asked.limit(limit)
     with session.execute(asked.execution_options(yield_per=100)) as found:
         for row, checkpoint in found:
             body = opened(vault, row)

@@ -1,4 +1,4 @@
-"""Expected visitors of a checkpoint, from a file, checked row by row.
+"""Import the expected visitors of a checkpoint from a file, checked row by row.
 
 Columns: day (YYYY-MM-DD), name, nik or passport, family_card (KK), party, photo (a file beside the
 CSV). Without a photograph, the face of the person with that NIK is taken, if the registry has one.
@@ -28,9 +28,8 @@ from sync.central.registry.persons import (
     read_thumbnail,
     template_of,
 )
-from sync.central.registry.rows import Reported, Row, held_back, read_rows
+from sync.central.registry.rows import Row, RowReport, held_back, read_rows
 from sync.central.registry.schema import Visitor as VisitorRow
-from sync.central.releases.agreements import today
 from sync.central.releases.kept import (
     FIRST_MODEL,
     VISITOR_MODEL,
@@ -40,13 +39,14 @@ from sync.central.releases.kept import (
 from sync.protocol import nik as niks
 from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.envelope import Vault, random_id
+from sync.protocol.jakarta import jakarta_day
 
 COLUMNS = ("day", "name", "nik", "passport", "family_card", "party", "photo")
 _NO_PLACE = Thumbnail(offset=0, size=0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Good:
+class _ValidRow:
     """A row that may be stored."""
 
     visitor: Visitor
@@ -54,8 +54,8 @@ class _Good:
     thumbnail: bytes | None  # JPEG
 
 
-class _Bad(Exception):
-    """A row that may not; a code and a sentence."""
+class _InvalidRow(Exception):
+    """A row that may not be stored: a code and a sentence."""
 
     def __init__(self, reason: str, text: str = "") -> None:
         super().__init__(text)
@@ -73,28 +73,28 @@ def import_visitors(
     now: datetime,
     strict: bool,
     advance: Callable[[int], None] = lambda _: None,
-) -> list[Reported]:
-    """Store every good row in one transaction; with `strict` nothing unless all are good.
+) -> list[RowReport]:
+    """Store every valid row in one transaction; with `strict` none unless all are valid.
 
-    Somebody who is expected there on that day already takes the new row's data. Raises
-    RegistryError, Refused, BlobError.
+    Somebody who is expected there on that day already takes the new row's data. Raise
+    RegistryError, OperationRefused, BlobError.
     """
     with registry.session() as session:
         checkpoints.get(session, checkpoint_id)
-    good: dict[tuple[date, str], _Good] = {}
-    report: list[Reported] = []
+    good: dict[tuple[date, str], _ValidRow] = {}
+    report: list[RowReport] = []
     for row in read_rows(path, COLUMNS, ("day", "name")):
         try:
             found = _visitor(registry, blobs, vault, enroller, path.parent, row, now)
             place = (found.visitor.day, found.identity)
             if place in good:
-                raise _Bad("duplicate", "the same person and day stood before")
+                raise _InvalidRow("duplicate", "the same person and day stood before")
             good[place] = found
-            report.append(Reported(row.line, "stored"))
+            report.append(RowReport(row.line, "stored"))
         except PhotoRefused as error:
-            report.append(Reported(row.line, "refused", error.reason.value, str(error)))
-        except _Bad as error:
-            report.append(Reported(row.line, "refused", error.reason, error.text))
+            report.append(RowReport(row.line, "refused", error.reason.value, str(error)))
+        except _InvalidRow as error:
+            report.append(RowReport(row.line, "refused", error.reason, error.text))
         advance(len(report))
     refused = sum(each.state == "refused" for each in report)
     if strict and refused:
@@ -108,8 +108,8 @@ def import_visitors(
 
 
 def forget_past(session: Session, now: datetime) -> int:
-    """Delete whoever was expected before today, in Jakarta; how many."""
-    gone = session.execute(delete(VisitorRow).where(VisitorRow.day < today(now)))
+    """Delete visitors expected before today, in Jakarta; return how many."""
+    gone = session.execute(delete(VisitorRow).where(VisitorRow.day < jakarta_day(now)))
     count = int(getattr(gone, "rowcount", 0))
     if count:
         audit.append(session, now, audit.CENTRE, "visitors-forgotten", "all", {"rows": count})
@@ -117,24 +117,24 @@ def forget_past(session: Session, now: datetime) -> int:
 
 
 def visitor_of(vault: Vault, row: VisitorRow) -> Visitor:
-    """Return who it is. Raise EnvelopeError, PackageError."""
+    """Return the visitor. Raise EnvelopeError, PackageError."""
     return _unsealed(vault, row)[0]
 
 
 def _unsealed(vault: Vault, row: VisitorRow) -> tuple[Visitor, str]:
-    """Return who it is, and the model_id of the template."""
-    said = json.loads(vault.unseal(row.sealed, visitor_context(row.visitor_id)))
-    model_id = str(said.pop(VISITOR_MODEL, FIRST_MODEL))
-    return Visitor.from_json(json.dumps(said)), model_id
+    """Return the visitor, and the model_id of the template."""
+    content = json.loads(vault.unseal(row.sealed, visitor_context(row.visitor_id)))
+    model_id = str(content.pop(VISITOR_MODEL, FIRST_MODEL))
+    return Visitor.from_json(json.dumps(content)), model_id
 
 
 def _sealed(vault: Vault, visitor: Visitor, model_id: str) -> bytes:
-    said = {**json.loads(visitor.to_json()), VISITOR_MODEL: model_id}
-    return vault.seal(json.dumps(said).encode(), visitor_context(visitor.visitor_id))
+    content = {**json.loads(visitor.to_json()), VISITOR_MODEL: model_id}
+    return vault.seal(json.dumps(content).encode(), visitor_context(visitor.visitor_id))
 
 
-def listed(session: Session, vault: Vault, checkpoint_id: str, first_day: date) -> list[Visitor]:
-    """Who is expected there from that day on. Raises EnvelopeError, PackageError."""
+def list_all(session: Session, vault: Vault, checkpoint_id: str, first_day: date) -> list[Visitor]:
+    """Return the visitors from that day on, by day. Raise EnvelopeError, PackageError."""
     asked = select(VisitorRow).where(
         VisitorRow.checkpoint_id == checkpoint_id, VisitorRow.day >= first_day
     )
@@ -149,7 +149,7 @@ def _visitor(
     folder: Path,
     row: Row,
     now: datetime,
-) -> _Good:
+) -> _ValidRow:
     day = _day(row, now)
     nik, passport, family_card = _numbers(row, now)
     face = _face(registry, blobs, vault, enroller, folder, row, nik)
@@ -167,34 +167,34 @@ def _visitor(
         )
     except ValidationError as error:
         column = str(error.errors(include_input=False, include_url=False)[0]["loc"][0])
-        raise _Bad(column, f"the {column} is missing or too long") from None
+        raise _InvalidRow(column, f"the {column} is missing or too long") from None
     identity = vault.index(f"nik {nik}" if nik else f"passport {passport}")
-    return _Good(visitor, identity, face[1] if face else None)
+    return _ValidRow(visitor, identity, face[1] if face else None)
 
 
 def _day(row: Row, now: datetime) -> date:
     try:
         day = date.fromisoformat(row.get("day") or "")
     except ValueError:
-        raise _Bad("day", "a day is written 2027-01-31") from None
-    if day < today(now):
-        raise _Bad("day", "the day is over")
+        raise _InvalidRow("day", "a day is written 2027-01-31") from None
+    if day < jakarta_day(now):
+        raise _InvalidRow("day", "the day is over")
     return day
 
 
 def _numbers(row: Row, now: datetime) -> tuple[str | None, str | None, str | None]:
-    """NIK, passport and family card."""
+    """Return NIK, passport and family card. Raise _InvalidRow."""
     nik, family_card = row.get("nik"), row.get("family_card")
-    if nik and isinstance(fault := niks.parse(nik, today(now)), niks.Fault):
-        raise _Bad("nik", f"the NIK cannot be one: {fault.value}")
+    if nik and isinstance(fault := niks.parse(nik, jakarta_day(now)), niks.Fault):
+        raise _InvalidRow("nik", f"the NIK cannot be one: {fault.value}")
     if family_card and (bad := niks.family_card_fault(family_card)):
-        raise _Bad("family_card", f"the family card's number cannot be one: {bad.value}")
+        raise _InvalidRow("family_card", f"the family card's number cannot be one: {bad.value}")
     given = row.get("passport")
     passport = niks.passport(given) if given else None
     if given and passport is None:
-        raise _Bad("passport", "a passport's number has 5 to 12 letters and digits")
+        raise _InvalidRow("passport", "a passport's number has 5 to 12 letters and digits")
     if not nik and not passport:
-        raise _Bad("identity", "a NIK or a passport's number is needed")
+        raise _InvalidRow("identity", "a NIK or a passport's number is needed")
     return nik, passport, family_card
 
 
@@ -207,7 +207,7 @@ def _face(
     row: Row,
     nik: str | None,
 ) -> tuple[bytes, bytes] | None:
-    """Template, float32 little-endian, and thumbnail: of the photograph, or of the person."""
+    """Return template (float32 little-endian) and thumbnail, of the photograph or the person."""
     if photo := row.get("photo"):
         enrolled = enroller.enrol(read_photo_file(folder, photo))
         return enrolled.template.astype("<f4").tobytes(), enrolled.thumbnail
@@ -222,7 +222,9 @@ def _face(
     return template, read_thumbnail(blobs, vault, best.reference_id)
 
 
-def _store(session: Session, vault: Vault, checkpoint_id: str, found: _Good, model_id: str) -> None:
+def _store(
+    session: Session, vault: Vault, checkpoint_id: str, found: _ValidRow, model_id: str
+) -> None:
     visitor = found.visitor
     row = session.scalars(
         select(VisitorRow)
@@ -262,7 +264,7 @@ def _thumbnail(row: VisitorRow) -> str:
 
 
 def expected(session: Session) -> list[tuple[str, date, int]]:
-    """Checkpoint, day, and how many are expected there; by day."""
+    """Return checkpoint, day, and how many are expected there; by day."""
     asked = (
         select(VisitorRow.checkpoint_id, VisitorRow.day, func.count())
         .group_by(VisitorRow.checkpoint_id, VisitorRow.day)

@@ -1,25 +1,14 @@
-"""The days of agreements and visitors, as they turn in Jakarta. Pure."""
+"""When something begins or ends by the calendar alone. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from sync.central.registry.lists import JAKARTA
-from sync.protocol.content import Agreement
-
-
-def today(now: datetime) -> date:
-    """The day it is in Jakarta."""
-    return now.astimezone(JAKARTA).date()
-
-
-def begins(agreement: Agreement) -> datetime:
-    """The first moment of its first day."""
-    return datetime.combine(agreement.starts, time(), JAKARTA)
+from sync.protocol.jakarta import jakarta_day, jakarta_midnight
 
 
 def next_turn(now: datetime, moments: Iterable[datetime]) -> datetime:
-    """When something begins or ends without anybody's doing; at the latest at midnight."""
-    midnight = datetime.combine(today(now) + timedelta(days=1), time(), JAKARTA)
+    """Return the first of `moments` after `now`, or the next midnight in Jakarta before it."""
+    midnight = jakarta_midnight(jakarta_day(now) + timedelta(days=1))
     return min([midnight, *(moment for moment in moments if moment > now)])

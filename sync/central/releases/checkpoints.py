@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from sync.central.registry.approved_state import CheckpointRow
 from sync.central.registry.checkpoints import Settings
-from sync.central.registry.listed import CheckpointRow
 from sync.protocol.roles import Collection as Named
 from sync.protocol.roles import Kind
 from sync.protocol.wire import MAX_COLLECTIONS, CheckpointConfig

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
-from sync.central.registry import audit, listed, published
+from sync.central.registry import approved_state, audit, published
 from sync.central.releases.describing import described
 from sync.central.releases.publish import LOCK
 from sync.protocol.roles import Collection, Kind
@@ -90,8 +90,8 @@ def _each(
 
 def _wanted(centre: Centre, now: datetime) -> set[str]:
     with centre.registry.session() as session:
-        terms = [described(row, now) for row in listed.lists(session)]
-        checkpoints = listed.checkpoints(session)
+        terms = [described(row, now) for row in approved_state.lists(session)]
+        checkpoints = approved_state.checkpoints(session)
     own = {
         Collection(kind, row.checkpoint_id).name
         for row in checkpoints

@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sync.central.registry.listed import ListRow
+from sync.central.registry.approved_state import ListRow
 from sync.central.registry.lists import ListSettings
-from sync.central.releases.agreements import begins
 from sync.protocol.content import ListDescription
+from sync.protocol.jakarta import jakarta_midnight
 from sync.protocol.roles import Collection, Kind
 
 
@@ -56,6 +56,6 @@ def described(row: ListRow, now: datetime) -> Terms:
         row.model_id,
         row.changes,
         frozenset(settings.checkpoints),
-        begins(settings.agreement),
+        jakarta_midnight(settings.agreement.starts),
         settings.until if row.ended_at is None else min(settings.until, row.ended_at),
     )

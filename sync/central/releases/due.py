@@ -9,17 +9,17 @@ from datetime import date, datetime
 from models.template_model import PublishedModel
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.registry import listed, published
+from sync.central.registry import approved_state, published
+from sync.central.registry.approved_state import CheckpointRow
 from sync.central.registry.families import with_listed_family
-from sync.central.registry.listed import CheckpointRow
-from sync.central.registry.published import NOTHING, Noted, Release
-from sync.central.releases.agreements import today
+from sync.central.registry.published import NOTHING, AuditedAction, Release
 from sync.central.releases.describing import Terms, described
 from sync.central.releases.lists import ListState, is_due
 from sync.central.releases.officers import accounts
 from sync.central.releases.visitors import expected
 from sync.central.releases.whole import WholeContent
 from sync.central.template_models import Models, named
+from sync.protocol.jakarta import jakarta_day
 from sync.protocol.roles import Collection as Named
 from sync.protocol.roles import Kind
 
@@ -49,7 +49,7 @@ class Due:
 def find(
     centre: Centre,
     models: Models,
-    noted: Collection[Noted] | None,
+    noted: Collection[AuditedAction] | None,
     now: datetime,
     delegated: Collection[str] = (),
     settled: Hints | None = None,
@@ -60,14 +60,14 @@ def find(
     with a role. `settled`: visitors and officers as they were published, or found unchanged, then;
     None: they are not looked at.
     """
-    day = today(now)
+    day = jakarta_day(now)
     with centre.registry.session() as session:
-        terms = [described(row, now) for row in listed.lists(session)]
+        terms = [described(row, now) for row in approved_state.lists(session)]
         releases = published.releases(session)
-        checkpoints = tuple(listed.checkpoints(session))
+        checkpoints = tuple(approved_state.checkpoints(session))
         having = {
-            Kind.VISITORS: listed.with_visitors(session, day),
-            Kind.OFFICERS: listed.with_officers(session),
+            Kind.VISITORS: approved_state.with_visitors(session, day),
+            Kind.OFFICERS: approved_state.with_officers(session),
         }
     standing = {name for name, edition in releases.items() if not edition.withdrawn}
     in_force = {each.name: each for each in terms if each.in_force(now)}
@@ -157,7 +157,7 @@ def _contents(
 
 
 def _touched(
-    noted: Collection[Noted] | None, checkpoints: Iterable[CheckpointRow]
+    noted: Collection[AuditedAction] | None, checkpoints: Iterable[CheckpointRow]
 ) -> Callable[[Kind, str], bool]:
     """Whether a checkpoint's visitors or officers have to be read again."""
     known = {row.checkpoint_id for row in checkpoints}

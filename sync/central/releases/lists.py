@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from models.template_model import PublishedModel
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
-from sync.central.registry import listed
+from sync.central.registry import approved_state
 from sync.central.registry.published import Members, PackageRow, Release
 from sync.central.releases.index import built
 from sync.central.releases.opening import opened, removals
@@ -132,8 +132,8 @@ def _changes(
     chain = () if before.withdrawn else tuple(map(_made, before.packages))
     base = before.change if chain else -1
     with centre.registry.session() as session:
-        changed = listed.changed_members(session, list_id, base)
-        gone = set(listed.removed_members(session, list_id, state.name))
+        changed = approved_state.changed_members(session, list_id, base)
+        gone = set(approved_state.removed_members(session, list_id, state.name))
         due = Due(
             model=before.model_id != model.model_id,
             description=before.digest != digest(state.description),
@@ -145,16 +145,16 @@ def _changes(
             return None
         start = base_of(chain, step)
         after = -1 if start is None else start.change
-        rows = listed.templates(session, list_id, model.model_id, after)
+        rows = approved_state.templates(session, list_id, model.model_id, after)
         references = collect(centre, rows, model.model_id, model.dimension)
         if start is not None and start.change != base:
-            changed = listed.changed_members(session, list_id, after)
+            changed = approved_state.changed_members(session, list_id, after)
         if start is None:
-            without = listed.counted(session, list_id) - len(references.persons)
+            without = approved_state.counted(session, list_id) - len(references.persons)
             return _Changes(step, None, references, [], without)
         present = set(references.persons)
         lost = [person for person in changed if person not in present]
-        gone |= listed.published_among(session, state.name, lost)
+        gone |= approved_state.published_among(session, state.name, lost)
     versions = {each.version for each in replaced(chain, step)}
     earlier = _removals(centre, publisher, before, versions)
     return _Changes(step, start, references, removed_since(earlier, gone, present), len(lost))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sync.central.centre import Centre
-from sync.central.registry import listed
+from sync.central.registry import approved_state
 from sync.central.releases.kept import officer_context
 from sync.central.releases.whole import WholeContent
 from sync.protocol.content import Officer
@@ -15,7 +15,7 @@ def accounts(centre: Centre, checkpoint_id: str) -> WholeContent:
     """All officers of the checkpoint. Raises EnvelopeError, PackageError, RegistryError."""
     lines = bytearray()
     with centre.registry.session() as session:
-        rows = listed.officers(session, checkpoint_id)
+        rows = approved_state.officers(session, checkpoint_id)
     for row in rows:
         sealed = centre.vault.unseal(row.sealed, officer_context(checkpoint_id, row.number))
         lines += Officer.from_json(sealed).to_json() + b"\n"

@@ -26,8 +26,8 @@ from sync.central.centre import Centre
 from sync.central.publisher import Publisher, TargetSource
 from sync.central.registry import audit, published
 from sync.central.registry.database import Registry
-from sync.central.registry.published import Noted
-from sync.central.releases.agreements import next_turn, today
+from sync.central.registry.published import AuditedAction
+from sync.central.releases.agreements import next_turn
 from sync.central.releases.checkpoints import configured, entitled
 from sync.central.releases.due import Due, Hints, find
 from sync.central.releases.lists import Progress, prepare
@@ -37,6 +37,7 @@ from sync.central.releases.whole import prepare_whole
 from sync.central.template_models import Models, known_models
 from sync.protocol.envelope import fingerprint
 from sync.protocol.errors import SyncError
+from sync.protocol.jakarta import jakarta_day
 from sync.protocol.roles import CHECKPOINTS, Collection, checkpoint_target
 from sync.protocol.wire import MAX_COLLECTIONS
 
@@ -93,18 +94,18 @@ def publish_due(
     registry = centre.registry
     seen = _seen.get(registry)
     with registry.session() as session:
-        marks = published.marks(session)
+        marks = published.publication_state(session)
         if seen is not None and not marks.unfinished and seen.at <= now < seen.until:
             if marks.audit == seen.audit:
                 return Published()
-            if not any(map(_matters, published.noted_since(session, seen.audit))):
+            if not any(map(_matters, published.actions_since(session, seen.audit))):
                 _seen[registry] = replace(seen, audit=marks.audit)
                 return Published()
     with registry.lock(LOCK):
         return _publish(centre, now, models or known_models(), seen, progress)
 
 
-def _matters(noted: Noted) -> bool:
+def _matters(noted: AuditedAction) -> bool:
     """Whether it may change what is published: not what terminals do, nor what we did."""
     return noted.action not in _OWN and not noted.by_terminal
 
@@ -115,10 +116,10 @@ def _publish(
     registry = centre.registry
     publisher = Publisher(centre.blobs, centre.secrets)
     with registry.session() as session:
-        marks = published.marks(session)
-        noted = published.noted_since(session, seen.audit) if seen else None
+        marks = published.publication_state(session)
+        noted = published.actions_since(session, seen.audit) if seen else None
     finished = finish(centre, publisher, now) if marks.unfinished else ()  # 1
-    if seen is None or today(seen.at) != today(now):
+    if seen is None or jakarta_day(seen.at) != jakarta_day(now):
         noted = None
     delegated = publisher.versions()
     due = find(centre, models, noted, now, delegated, seen.settled if seen else {})  # 2

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sync.central.centre import Centre
 from sync.central.errors import NoSuchBlob
-from sync.central.registry.listed import TemplateRow
+from sync.central.registry.approved_state import TemplateRow
 from sync.central.releases.kept import (
     person_context,
     template_context,

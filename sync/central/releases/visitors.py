@@ -7,8 +7,8 @@ from collections.abc import Collection
 from datetime import date
 
 from sync.central.centre import Centre
-from sync.central.registry import listed
-from sync.central.registry.listed import VisitorRow
+from sync.central.registry import approved_state
+from sync.central.registry.approved_state import VisitorRow
 from sync.central.releases.kept import (
     FIRST_MODEL,
     VISITOR_MODEL,
@@ -34,7 +34,7 @@ def expected(
     lines, thumbnails = bytearray(), bytearray()
     count, templates = 0, False
     with centre.registry.session() as session:
-        for row in listed.visitors(session, checkpoint_id, first_day):
+        for row in approved_state.visitors(session, checkpoint_id, first_day):
             hint = row.visitor_id in hinted
             visitor, jpeg = _opened(centre, row, len(thumbnails), hint, model_id)
             lines += visitor.to_json() + b"\n"

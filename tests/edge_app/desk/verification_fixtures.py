@@ -22,7 +22,7 @@ from edge_app.desk.verification.inquiry import Inquiry
 from edge_app.desk.verification.liveness_check import LivenessCheck
 from edge_app.desk.verification.subjects import Subjects
 from edge_app.domain import Counts, Frame, LaneView, Probe, SourceState, SyncView
-from edge_app.lists.rosters import Visitors, VisitorSource, today
+from edge_app.lists.rosters import Visitors, VisitorSource
 from edge_app.lists.served_list import load_calibration
 from edge_app.lists.terminal_model import TerminalModel, TerminalModels
 from edge_app.pipeline.expressions import Look
@@ -40,6 +40,7 @@ from sync.protocol.content import (
     Visitor,
 )
 from sync.protocol.envelope import SealingKey, seal
+from sync.protocol.jakarta import jakarta_day
 from sync.protocol.wire import Head, PackageRef
 from sync.terminal.spool import Spool
 from tests.edge_app.store.store_fixtures import CENTRE, STORE_KEY, TERMINAL
@@ -130,7 +131,7 @@ def holding(text: str) -> np.ndarray:
 def visitor(visitor_id: str, **more: Any) -> Visitor:
     given = {
         "visitor_id": visitor_id,
-        "day": today(NOW),
+        "day": jakarta_day(NOW),
         "name": "Tamu",
         "nik": None,
         "passport": None,

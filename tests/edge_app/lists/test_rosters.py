@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from edge_app.lists.package_store import PackageStore
-from edge_app.lists.rosters import Visitors, read_visitors, today
+from edge_app.lists.rosters import Visitors, read_visitors
 from edge_app.lists.terminal_model import TerminalModels
 from models.embedder import unit_rows
 from sync.protocol import content, package
+from sync.protocol.jakarta import jakarta_day
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import FolderFetch, Updater
 from tests.edge_app.terminal.terminal_fixtures import (
@@ -38,7 +39,7 @@ def visitor(number: int, **more: object) -> content.Visitor:
     return content.Visitor.model_validate(
         {
             "visitor_id": f"{number:032x}",
-            "day": today(NOW),
+            "day": jakarta_day(NOW),
             "name": f"Tamu {number}",
             "nik": None,
             "passport": f"X{number:07}",
@@ -129,7 +130,7 @@ def test_a_template_that_is_none_is_compared_with_nothing(held, template):
 
 
 def test_days_that_are_over_go_and_their_photographs_with_them(held):
-    known, _ = held(manifest(WITH_PHOTOGRAPH, visitor(2, day=today(NOW) + timedelta(days=1))))
-    later = known.from_day(today(NOW) + timedelta(days=1))
+    known, _ = held(manifest(WITH_PHOTOGRAPH, visitor(2, day=jakarta_day(NOW) + timedelta(days=1))))
+    later = known.from_day(jakarta_day(NOW) + timedelta(days=1))
     assert [one.name for one in later.visitors] == ["Tamu 2"]
-    assert later.from_day(today(NOW)) is later
+    assert later.from_day(jakarta_day(NOW)) is later

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from edge_app.domain import Answer, Decision
-from edge_app.lists.rosters import today
 from edge_app.store import chain
 from edge_app.store.alerts import KEPT_ALONE, AlertStore
 from edge_app.store.arrivals import Arrivals
@@ -18,6 +17,7 @@ from edge_app.store.history import History
 from edge_app.store.throwaway import throwaway_store
 from edge_app.terminal.audit_events import AuditEvents
 from sync.protocol.envelope import random_id
+from sync.protocol.jakarta import jakarta_day
 from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert, decision, verification
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -182,9 +182,9 @@ def test_visitors_who_were_let_in_are_known_by_day(kiosk):
     kiosk.store.verified(verification(tomorrow))
     written(kiosk)
     arrivals = Arrivals(kiosk.database)
-    assert arrivals.times(today(NOW)) == {came: late}
-    assert arrivals.admitted(today(NOW) + DAY) == {came, tomorrow}
-    assert arrivals.admitted(today(NOW) - DAY) == frozenset()
+    assert arrivals.times(jakarta_day(NOW)) == {came: late}
+    assert arrivals.admitted(jakarta_day(NOW) + DAY) == {came, tomorrow}
+    assert arrivals.admitted(jakarta_day(NOW) - DAY) == frozenset()
 
 
 def test_verifications_are_erased_in_time_and_the_chain_stays(kiosk):

@@ -1,4 +1,4 @@
-"""The schema's way from version to version, by Alembic; `migrate` walks it."""
+"""Migrations of the schema by Alembic; `migrate` runs them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _config() -> Config:
 
 
 def is_empty(registry: Registry) -> bool:
-    """Whether the database holds no table yet. Raises RegistryError."""
+    """Return whether the database holds no table yet. Raise RegistryError."""
     with registry.session() as session:
         return not inspect(session.connection()).get_table_names()
 
@@ -30,7 +30,7 @@ def is_empty(registry: Registry) -> bool:
 def migrate(url: str) -> None:
     """Bring the database at `url` to this version's schema; nothing to do is no error.
 
-    One transaction: a failure leaves the old schema. Raises RegistryError, also for a database of a
+    One transaction: a failure leaves the old schema. Raise RegistryError, also for a database of a
     newer version.
     """
     registry = open_registry(url)
@@ -41,7 +41,7 @@ def migrate(url: str) -> None:
 
 
 def migrate_registry(registry: Registry) -> None:
-    """`migrate` for a database that is open already."""
+    """Migrate a database that is open already."""
     config = _config()
     with registry.lock("migrate"), registry.transaction() as session:
         connection = session.connection()
@@ -56,7 +56,7 @@ def migrate_registry(registry: Registry) -> None:
 
 
 def bring_up(registry: Registry) -> None:
-    """`migrate_registry` for a data centre that was founded. Raises RegistryError: it is empty."""
+    """Migrate the database of a data centre that exists. Raise RegistryError where it is empty."""
     if is_empty(registry):
         raise RegistryError("the registry's database is empty or missing: restore it from a backup")
     migrate_registry(registry)

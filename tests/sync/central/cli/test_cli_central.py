@@ -120,7 +120,7 @@ def test_visitors_are_checked_row_by_row(founded, tmp_path, portraits):
     founded.json(*arguments, by="sari")
     assert founded.json("visitors", "list")["visitors"][0]["visitors"] == 2
     with Centre.open(founded.home) as centre, centre.registry.session() as session:
-        kept = visitors.listed(session, centre.vault, "gate-1", datetime.now(UTC).date())
+        kept = visitors.list_all(session, centre.vault, "gate-1", datetime.now(UTC).date())
     found = {each.name: each for each in kept}
     assert len(found["Satu"].template) == 512
     assert found["Dua"].passport == "X1234567"

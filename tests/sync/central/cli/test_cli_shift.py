@@ -41,7 +41,7 @@ def shift(founded, tmp_path, now, today):
     day = tmp_path / "day.jsonl"
     founded("visitors", "import", day, "--checkpoint", "gate-1", by="sari")
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
-        kept = visitors.listed(session, centre.vault, "gate-1", now.date() - timedelta(days=1))
+        kept = visitors.list_all(session, centre.vault, "gate-1", now.date() - timedelta(days=1))
         came = next(each.visitor_id for each in kept if each.name == "Nama Rahasia")
         own = add_terminal(session, now)
         gone = verified(now, method="centre", outcome="no", score=0.12, admitted=False)
@@ -98,7 +98,7 @@ def test_a_chain_that_was_cut_shows_among_the_terminals(shift, now):
     with Centre.open(shift.home) as centre, centre.registry.transaction() as session:
         callers.seen(session, own, said, now)
         assert callers.seen(session, own, cut, now).chain_cut
-        terminal_chains.note_cut(session, own, cut, now)
+        terminal_chains.record_cut(session, own, cut, now)
     (row,) = shift.json("terminals", "--troubled")["terminals"]
     assert [each["code"] for each in row["troubles"]] == ["chain"]
     assert row["chain_cut_at"] == now.isoformat()

@@ -14,7 +14,7 @@ from models.manifest import load_manifest
 from sync.central.enroller import PhotoRefused, Reason
 from sync.central.registry import persons
 from sync.central.registry.enrolment import enrol
-from sync.central.registry.errors import Refused
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.imports import import_persons
 from sync.central.registry.rows import Report
 from sync.central.registry.schema import Person, ReferenceTemplate
@@ -75,7 +75,7 @@ def test_a_family_card_may_come_later_and_change(registry, vault, keep, portrait
         index = persons.family_index(vault, kept) if kept else None
         assert person.family_index == index
         assert FAMILY.encode() not in person.sealed
-    with pytest.raises(Refused, match="family card"):
+    with pytest.raises(OperationRefused, match="family card"):
         keep(photo, nik=NIK, family_card="3171010101150000")
 
 
@@ -98,12 +98,12 @@ def test_a_photograph_of_somebody_else_is_a_duplicate(keep, portraits):
 def test_two_persons_are_not_made_one(keep, portraits):
     keep(portraits["obama.jpg"].read_bytes(), nik=NIK)
     keep(portraits["biden.jpg"].read_bytes(), external_id="P-7")
-    with pytest.raises(Refused, match="two different persons"):
+    with pytest.raises(OperationRefused, match="two different persons"):
         keep(portraits["obama2.jpg"].read_bytes(), nik=NIK, external_id="P-7")
 
 
 def test_a_nik_that_cannot_be_one_is_refused(keep, portraits):
-    with pytest.raises(Refused, match="date"):
+    with pytest.raises(OperationRefused, match="date"):
         keep(portraits["obama.jpg"].read_bytes(), nik="3171019913610001")
 
 

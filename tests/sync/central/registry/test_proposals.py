@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from models.manifest import load_manifest
-from sync.central.registry import listed, lists, operators, persons, proposals
-from sync.central.registry.errors import Refused
+from sync.central.registry import approved_state, lists, operators, persons, proposals
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import ListMember, Person, Reference, WatchList
 from sync.protocol.envelope import Vault, random_id, random_key
 
@@ -24,7 +24,7 @@ import sys
 from datetime import datetime
 from sync.central.registry import proposals
 from sync.central.registry.database import open_registry
-from sync.central.registry.errors import Refused
+from sync.central.registry.errors import OperationRefused
 from sync.protocol.envelope import Vault
 url, key, number, operator, at = sys.argv[1:]
 registry = open_registry(url)
@@ -35,7 +35,7 @@ try:
         vault = Vault(bytes.fromhex(key))
         proposals.approve(session, vault, int(number), operator, datetime.fromisoformat(at))
     print("approved")
-except Refused:
+except OperationRefused:
     print("refused")
 registry.close()
 """
@@ -91,14 +91,14 @@ def test_nothing_changes_before_a_second_operator_approves(registry, vault, desc
     number = propose(registry, vault, change, "sari", now)
     with registry.session() as session:
         assert session.get(WatchList, "dpo") is None
-        assert [each.proposal_id for each in proposals.listed(session)] == [number]
-    with pytest.raises(Refused, match="another operator"):
+        assert [each.proposal_id for each in proposals.list_all(session)] == [number]
+    with pytest.raises(OperationRefused, match="another operator"):
         approve(registry, vault, number, "sari", now)
     assert approve(registry, vault, number, "budi", now) == "dpo"
     with registry.session() as session:
         (found,) = lists.summaries(session)
         assert (found.described, found.members) == (described, 0)
-        assert proposals.listed(session) == []
+        assert proposals.list_all(session) == []
 
 
 def test_a_suspended_or_unknown_operator_neither_proposes_nor_approves(
@@ -109,9 +109,9 @@ def test_a_suspended_or_unknown_operator_neither_proposes_nor_approves(
     with registry.transaction() as session:
         operators.suspend(session, "tono", now, "sari")
     for nobody in ("tono", "nobody"):
-        with pytest.raises(Refused):
+        with pytest.raises(OperationRefused):
             approve(registry, vault, number, nobody, now)
-        with pytest.raises(Refused):
+        with pytest.raises(OperationRefused):
             propose(registry, vault, change, nobody, now)
 
 
@@ -143,7 +143,7 @@ def test_a_photograph_that_came_after_the_proposal_waits_for_four_eyes(
 
     def approved():
         with registry.session() as session:
-            return {row.reference_id for row in listed.templates(session, "dpo", MODEL)}
+            return {row.reference_id for row in approved_state.templates(session, "dpo", MODEL)}
 
     assert len(approved()) == 1
     assert slipped_in not in approved()
@@ -160,14 +160,14 @@ def test_a_proposal_that_no_longer_fits_is_refused_and_changes_nothing(
     number = propose(registry, vault, adding(person), "sari", now)
     ending = proposals.EndList(list_id="dpo")
     approve(registry, vault, propose(registry, vault, ending, "sari", now), "budi", now)
-    with pytest.raises(Refused, match="has ended"):
+    with pytest.raises(OperationRefused, match="has ended"):
         approve(registry, vault, number, "budi", now)
     with registry.session() as session:
         assert lists.member_ids(session, "dpo") == []
         assert proposals.get(session, number).state == "waiting"
     with registry.transaction() as session:
         proposals.reject(session, number, "budi", now)
-    with pytest.raises(Refused, match="rejected already"):
+    with pytest.raises(OperationRefused, match="rejected already"):
         approve(registry, vault, number, "budi", now)
 
 
@@ -175,9 +175,9 @@ def test_nobody_unknown_and_nobody_without_a_template_comes_onto_a_list(
     registry, vault, described, now
 ):
     created(registry, vault, described, now)
-    with pytest.raises(Refused, match="unknown"):
+    with pytest.raises(OperationRefused, match="unknown"):
         propose(registry, vault, adding(random_id()), "sari", now)
-    with pytest.raises(Refused, match="reenrol"):
+    with pytest.raises(OperationRefused, match="reenrol"):
         propose(registry, vault, adding(enrolled(registry, vault, now, "old")), "sari", now)
 
 
@@ -187,7 +187,7 @@ def test_an_agreement_ends_at_midnight_in_jakarta(registry, vault, described, no
     until = described.until
     assert until.isoformat() == "2028-01-01T00:00:00+07:00"
     number = propose(registry, vault, adding(person), "sari", now)
-    with pytest.raises(Refused, match="expired"):
+    with pytest.raises(OperationRefused, match="expired"):
         approve(registry, vault, number, "budi", until)
     approve(registry, vault, number, "budi", until - timedelta(seconds=1))
 

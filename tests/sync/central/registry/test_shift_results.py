@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from sync.central.registry import answers
-from sync.central.registry.arrivals import Coming, arrivals
-from sync.central.registry.errors import Refused
+from sync.central.registry.arrivals import ArrivalState, arrivals
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.lists import JAKARTA
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.verifications import verifications
@@ -116,7 +116,7 @@ def test_verifications_are_no_alerts_and_come_newest_first(registry, vault):
         bodies = [verified(MORNING + timedelta(minutes=n)) for n in range(3)]
         keep(session, vault, own, raised(MORNING), *bodies)
     with registry.session() as session:
-        found = list(verifications(session, vault, "gate-1", most=2))
+        found = list(verifications(session, vault, "gate-1", limit=2))
         elsewhere = list(verifications(session, vault, "gate-2"))
         assert len(list(answers.alerts(session, vault))) == 1
     assert [each.verified for each in found] == [bodies[2], bodies[1]]
@@ -145,13 +145,13 @@ def test_a_day_says_who_is_due_who_came_and_who_was_not_let_in(registry, vault):
         )
     with registry.session() as session:
         found = arrivals(session, vault, "gate-1", DAY)
-    assert [(each.visitor.name, each.coming, each.at) for each in found.expected] == [
-        ("Agus", Coming.REFUSED, MORNING),
-        ("Budi", Coming.CAME, later),
-        ("Citra", Coming.CAME, MORNING),
-        ("Dewi", Coming.DUE, None),
+    assert [(each.visitor.name, each.state, each.at) for each in found.expected] == [
+        ("Agus", ArrivalState.REFUSED, MORNING),
+        ("Budi", ArrivalState.CAME, later),
+        ("Citra", ArrivalState.CAME, MORNING),
+        ("Dewi", ArrivalState.DUE, None),
     ]
-    assert (found.count(Coming.CAME), found.others) == (2, 1)
+    assert (found.count(ArrivalState.CAME), found.others) == (2, 1)
 
 
 def test_somebody_who_came_and_is_seen_again_still_came(registry, vault):
@@ -162,9 +162,9 @@ def test_somebody_who_came_and_is_seen_again_still_came(registry, vault):
         keep(session, vault, own, verified(MORNING, who), again)
     with registry.session() as session:
         (found,) = arrivals(session, vault, "gate-1", DAY).expected
-    assert (found.coming, found.at) == (Coming.CAME, MORNING)
+    assert (found.state, found.at) == (ArrivalState.CAME, MORNING)
 
 
 def test_an_unknown_checkpoint_has_no_day(registry, vault):
-    with registry.session() as session, pytest.raises(Refused, match="no such checkpoint"):
+    with registry.session() as session, pytest.raises(OperationRefused, match="no such checkpoint"):
         arrivals(session, vault, "gate-9", DAY)

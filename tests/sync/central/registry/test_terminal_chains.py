@@ -47,7 +47,7 @@ class Beating:
             seen = callers.seen(session, self.terminal_id, said, self.now)
         if seen.chain_cut:
             with self.registry.transaction() as session:
-                terminal_chains.note_cut(session, self.terminal_id, said, self.now)
+                terminal_chains.record_cut(session, self.terminal_id, said, self.now)
 
     def noted(self):
         with self.registry.session() as session:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sync.central.registry.terminals import faults
+from sync.central.registry.terminals import heartbeat_troubles
 from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport
 from tests.fakes.heartbeats import heartbeat
 
@@ -15,7 +15,7 @@ HELD = HeldCollection(collection="list-dpo", version=3, references=10, state="se
 
 
 def said(found: Heartbeat) -> dict[str, str]:
-    return {each.code: each.text for each in faults(found, {"list-dpo": 3})}
+    return {each.code: each.text for each in heartbeat_troubles(found, {"list-dpo": 3})}
 
 
 def test_a_terminal_with_which_all_is_well_has_no_troubles():

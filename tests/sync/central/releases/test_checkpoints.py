@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.central.registry.listed import CheckpointRow
+from sync.central.registry.approved_state import CheckpointRow
 from sync.central.releases.checkpoints import configured, entitled
 from sync.protocol.envelope import SealingKey
 from sync.protocol.wire import MAX_COLLECTIONS

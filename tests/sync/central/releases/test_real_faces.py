@@ -17,7 +17,7 @@ from sync.central.enroller import Enroller
 from sync.central.reenrol import reenrol
 from sync.central.registry import operators
 from sync.central.registry.enrolment import enrol
-from sync.central.registry.errors import Refused
+from sync.central.registry.errors import OperationRefused
 from sync.central.registry.persons import Identity, template_of
 from sync.central.registry.schema import ListMember, Reference, ReferenceTemplate, WatchList
 from sync.central.registry.schema import Visitor as VisitorRow
@@ -167,11 +167,11 @@ def test_nobody_is_lost_by_moving(centre, listed, both):
         session.query(Reference).filter_by(person_id=ids["biden.jpg"]).delete()
     both()
     with Enroller() as enroller:
-        with pytest.raises(Refused, match="1 persons"):
+        with pytest.raises(OperationRefused, match="1 persons"):
             reenrol(centre, "cekal", enroller, "sari", NOW)
         with centre.registry.session() as session:
             assert session.get_one(WatchList, "cekal").model_id == MODEL
-        with pytest.raises(Refused, match="no such list"):
+        with pytest.raises(OperationRefused, match="no such list"):
             reenrol(centre, "dpo", enroller, "sari", NOW)
 
 

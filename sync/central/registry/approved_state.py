@@ -1,4 +1,4 @@
-"""What is to be published: lists, their members, visitors, officers, checkpoints. Reads only."""
+"""The approved state that is to be published: lists, members, visitors, officers, checkpoints."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class OfficerRow(NamedTuple):
 
 
 def lists(session: Session) -> list[ListRow]:
-    """All of them, by id."""
+    """Return all rows, by id."""
     return [
         ListRow(row.list_id, row.described, row.model_id, row.ended_at, row.changes)
         for row in session.scalars(select(WatchList).order_by(WatchList.list_id))
@@ -78,7 +78,7 @@ def lists(session: Session) -> list[ListRow]:
 
 
 def changed_members(session: Session, list_id: str, after: int) -> list[str]:
-    """Persons on the list whose row changed after that change."""
+    """Return the persons on the list whose row changed after that change."""
     asked = select(ListMember.person_id).where(
         ListMember.list_id == list_id, ListMember.change > after, ListMember.removed.is_(False)
     )
@@ -86,7 +86,7 @@ def changed_members(session: Session, list_id: str, after: int) -> list[str]:
 
 
 def removed_members(session: Session, list_id: str, collection: str) -> list[str]:
-    """Persons who are published and are on the list no more."""
+    """Return the persons who are published and no longer on the list."""
     asked = (
         select(ListMember.person_id)
         .join(PublishedMember, PublishedMember.person_id == ListMember.person_id)
@@ -100,7 +100,7 @@ def removed_members(session: Session, list_id: str, collection: str) -> list[str
 
 
 def published_among(session: Session, collection: str, persons: list[str]) -> set[str]:
-    """Those of `persons` whom the published state holds."""
+    """Return those of `persons` whom the published state holds."""
     found: set[str] = set()
     for start in range(0, len(persons), _AT_ONCE):
         found.update(
@@ -117,9 +117,9 @@ def published_among(session: Session, collection: str, persons: list[str]) -> se
 def templates(
     session: Session, list_id: str, model_id: str, after: int = -1
 ) -> Iterator[TemplateRow]:
-    """Templates of members who changed after that change, by person and reference.
+    """Yield templates of members who changed after that change, by person and reference.
 
-    Of the photographs that were there when the member was proposed: a later one waits until the
+    Only photographs that existed when the member was proposed count: a later one waits until the
     member is proposed, and approved, again.
     """
     asked = (
@@ -149,13 +149,13 @@ def templates(
 
 
 def checkpoints(session: Session) -> list[CheckpointRow]:
-    """All of them, by id."""
+    """Return all rows, by id."""
     asked = select(Checkpoint.checkpoint_id, Checkpoint.settings)
     return [CheckpointRow(*row) for row in session.execute(asked.order_by("checkpoint_id"))]
 
 
 def visitors(session: Session, checkpoint_id: str, first_day: date) -> Iterator[VisitorRow]:
-    """Those expected at the checkpoint on that day or later, by day and id."""
+    """Yield the visitors expected at the checkpoint on that day or later, by day and id."""
     asked = (
         select(Visitor.visitor_id, Visitor.sealed, Visitor.thumbnail)
         .where(Visitor.checkpoint_id == checkpoint_id, Visitor.day >= first_day)
@@ -167,7 +167,7 @@ def visitors(session: Session, checkpoint_id: str, first_day: date) -> Iterator[
 
 
 def officers(session: Session, checkpoint_id: str) -> list[OfficerRow]:
-    """Of the checkpoint, by number."""
+    """Return the officers of the checkpoint, by number."""
     asked = select(OfficerAccount.number, OfficerAccount.sealed).where(
         OfficerAccount.checkpoint_id == checkpoint_id
     )
@@ -175,17 +175,17 @@ def officers(session: Session, checkpoint_id: str) -> list[OfficerRow]:
 
 
 def with_visitors(session: Session, first_day: date) -> set[str]:
-    """Checkpoints that expect somebody on that day or later."""
+    """Return the checkpoints that expect somebody on that day or later."""
     asked = select(Visitor.checkpoint_id).where(Visitor.day >= first_day).distinct()
     return set(session.scalars(asked))
 
 
 def with_officers(session: Session) -> set[str]:
-    """Checkpoints that have officers."""
+    """Return the checkpoints that have officers."""
     return set(session.scalars(select(OfficerAccount.checkpoint_id).distinct()))
 
 
 def counted(session: Session, list_id: str) -> int:
-    """Persons on the list."""
+    """Return the number of persons on the list."""
     asked = select(func.count()).where(ListMember.list_id == list_id, ListMember.removed.is_(False))
     return session.scalar(asked) or 0

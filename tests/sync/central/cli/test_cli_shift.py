@@ -96,8 +96,8 @@ def test_a_chain_that_was_cut_shows_among_the_terminals(shift, now):
     cut = heartbeat(now, KioskReport(chain_rows=4, chain_head="a" * 64))
     own = shift.json("terminals")["terminals"][0]["terminal"]
     with Centre.open(shift.home) as centre, centre.registry.transaction() as session:
-        callers.seen(session, own, said, now)
-        assert callers.seen(session, own, cut, now).chain_cut
+        callers.keep_heartbeat(session, own, said, now)
+        assert callers.keep_heartbeat(session, own, cut, now).chain_cut
         terminal_chains.record_cut(session, own, cut, now)
     (row,) = shift.json("terminals", "--troubled")["terminals"]
     assert [each["code"] for each in row["troubles"]] == ["chain"]

@@ -44,7 +44,7 @@ class Beating:
         sent_at = self.now - timedelta(seconds=sent_ago_s)
         said = heartbeat(sent_at, kiosk, kiosk_seen_at=self.now)
         with self.registry.transaction() as session:
-            seen = callers.seen(session, self.terminal_id, said, self.now)
+            seen = callers.keep_heartbeat(session, self.terminal_id, said, self.now)
         if seen.chain_cut:
             with self.registry.transaction() as session:
                 terminal_chains.record_cut(session, self.terminal_id, said, self.now)

@@ -8,13 +8,13 @@ import pytest
 
 from edge_app.demo.centre import CHECKPOINT
 from edge_app.demo.system import DemoSystem
-from edge_app.lists.rosters import today
 from edge_app.store.entries import Verification
 from sync.central.centre import Centre
 from sync.central.registry import terminals
 from sync.central.registry.arrivals import ArrivalState, arrivals
 from sync.central.registry.verifications import verifications
 from sync.protocol.envelope import random_id
+from sync.protocol.jakarta import jakarta_day
 from tests.waiting import until
 
 
@@ -53,7 +53,7 @@ def test_a_visitor_who_is_let_in_has_come_at_the_data_centre(system):
 
         (found,) = until(brought)
         with centre.registry.session() as session:
-            day = arrivals(session, centre.vault, CHECKPOINT, today(datetime.now(UTC)))
+            day = arrivals(session, centre.vault, CHECKPOINT, jakarta_day(datetime.now(UTC)))
     assert found.verified.verification_id == verified.verification_id
     assert (found.verified.officer, found.verified.live) == ("1001", True)
     came = [each.visitor.name for each in day.expected if each.state is ArrivalState.CAME]

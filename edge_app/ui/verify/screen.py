@@ -144,7 +144,7 @@ class VerifyScreen(Screen):
         seen = camera_state(context.lane, context.clock) is CameraState.LIVE
         refused = None if self._nik.digits else view.refused
         searches = may(context.session.role, Action.IDENTIFY)
-        day, language = today(context.wall), context.language
+        day, language = jakarta_day(context.wall), context.language
         shown = present_document(self._nik, refused, view.lines, seen, searches, day, language)
         self.document.show_document(shown, frame.image if seen and frame else None)
 

@@ -10,8 +10,8 @@ import pytest
 
 from sync.central.centre import Centre
 from sync.central.registry import audit, callers, terminal_chains, visitors
-from sync.central.registry.lists import JAKARTA
 from sync.central.registry.schema import Person
+from sync.protocol.jakarta import JAKARTA
 from sync.protocol.wire import KioskReport
 from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified

@@ -9,12 +9,12 @@ import pytest
 from sync.central.registry import answers
 from sync.central.registry.arrivals import ArrivalState, arrivals
 from sync.central.registry.errors import OperationRefused
-from sync.central.registry.lists import JAKARTA
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.verifications import verifications
 from sync.central.releases.kept import visitor_context
 from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, Thumbnail, Visitor
 from sync.protocol.envelope import random_id
+from sync.protocol.jakarta import JAKARTA
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
 DAY = date(2026, 11, 22)

@@ -120,5 +120,5 @@ def test_a_cut_that_two_workers_saw_is_noted_once(beating):
     silent = heartbeat(beating.now, KioskReport(chain_rows=0, chain_head=None))
     for later in (said, silent):
         with beating.registry.transaction() as session:
-            terminal_chains.note_cut(session, beating.terminal_id, later, beating.now)
+            terminal_chains.record_cut(session, beating.terminal_id, later, beating.now)
     assert len(beating.noted()) == 1

@@ -19,14 +19,14 @@ from models.engine import FaceEngine
 from models.liveness import Expression, expression_of
 
 SAMPLE_INTERVAL_S = 0.1
-TEMPLATE_INTERVAL = 3  # looks: who it is costs as much as what the face does
+TEMPLATE_INTERVAL = 3  # samples: who it is costs as much as what the face does
 FRONTAL = 20.0  # degrees of yaw: a face turned further away compares badly
 ODD = 2  # templates in a row that are not of the person: somebody else
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One look at the person."""
+class ExpressionSample:
+    """What the face of one person did in one frame."""
 
     track_id: int
     time_s: float  # of the frame, on the source's clock
@@ -36,18 +36,18 @@ class Look:
 
 @dataclass(slots=True, eq=False)
 class _Watch:
-    told: Callable[[Look], None]
+    on_sample: Callable[[ExpressionSample], None]
     track_id: int | None  # None: whoever is nearest in the first frame
     last_s: float = float("-inf")
     waiting: tuple[float, Shot | None] | None = None  # the newest that nobody looked at
-    looks: int = 0  # of a frontal face
+    samples: int = 0  # of a frontal face
     template: Template | None = None  # of the person that the watch began with
     odd: int = 0
     same: bool = True
 
 
 class ExpressionWatch:
-    """`offer` belongs to the first step, `look` to the second, the rest to any thread."""
+    """`offer` belongs to the first step, `analyse_next` to the second, the rest to any thread."""
 
     def __init__(self, engine: FaceEngine) -> None:
         """Watch nobody yet. `engine` is closed by the caller."""
@@ -56,14 +56,14 @@ class ExpressionWatch:
         self._lock = threading.Lock()
         self._watch: _Watch | None = None
 
-    def begin(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+    def begin(self, track_id: int | None, on_sample: Callable[[ExpressionSample], None]) -> None:
         """Watch the track, None: whoever is nearest in the next frame with somebody.
 
-        `told` is called on the thread of the second step; it returns at once and raises nothing.
-        A watch that runs ends.
+        `on_sample` is called on the thread of the second step; it returns at once and raises
+        nothing. A watch that runs ends.
         """
         with self._lock:
-            self._watch = _Watch(told, track_id)
+            self._watch = _Watch(on_sample, track_id)
 
     def end(self) -> None:
         """Watch nobody; what the watch knew is forgotten."""
@@ -88,7 +88,7 @@ class ExpressionWatch:
             watch.waiting = (frame.time_s, shot)
 
     def analyse_next(self) -> bool:
-        """Look at what waits, and tell; False: nothing did."""
+        """Analyse what waits, and call `on_sample`; return False where nothing waited."""
         with self._lock:
             watch = self._watch
             if watch is None or watch.waiting is None or watch.track_id is None:
@@ -96,7 +96,7 @@ class ExpressionWatch:
             (time_s, shot), watch.waiting = watch.waiting, None
             track_id = watch.track_id
         expression = None if shot is None else self._expression(watch, shot)
-        watch.told(Look(track_id, time_s, expression, watch.same))
+        watch.on_sample(ExpressionSample(track_id, time_s, expression, watch.same))
         return True
 
     def _expression(self, watch: _Watch, shot: Shot) -> Expression | None:
@@ -105,9 +105,9 @@ class ExpressionWatch:
             return None
         expression = expression_of(landmarks, shot.time_s)
         if abs(expression.yaw) <= FRONTAL:
-            if watch.looks % TEMPLATE_INTERVAL == 0:
+            if watch.samples % TEMPLATE_INTERVAL == 0:
                 self._compare(watch, self._engine.template(shot.image, landmarks))
-            watch.looks += 1
+            watch.samples += 1
         return expression
 
     def _compare(self, watch: _Watch, template: Template | None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from edge_app.pipeline.expressions import Look
+from edge_app.pipeline.expressions import ExpressionSample
 from models.liveness import Challenge, Liveness, LivenessState, Progress
 
 TRIES = 2
@@ -26,7 +26,9 @@ class LivenessView:
 class GestureLane(Protocol):
     """`edge_app.pipeline.live.LiveLane`."""
 
-    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+    def watch_expressions(
+        self, track_id: int | None, told: Callable[[ExpressionSample], None]
+    ) -> None:
         """Tell what the face of one person does, on a thread of the lane's."""
 
     def unwatch_expressions(self) -> None:
@@ -42,7 +44,7 @@ class _Running:
         self._liveness: Liveness | None = None  # once the first look came: its clock is theirs
         self._last_told: tuple[float, float] = (clock(), 0.0)  # on our clock, and on the looks'
 
-    def tell(self, look: Look) -> None:
+    def tell(self, look: ExpressionSample) -> None:
         with self._lock:
             if self._liveness is None:
                 self._liveness = Liveness(self._challenge, look.time_s)

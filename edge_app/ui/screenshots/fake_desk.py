@@ -26,7 +26,7 @@ from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.identification import IdentificationDesk, IdentificationView
 from edge_app.desk.verification.views import VerificationView
 from edge_app.domain import LaneView
-from edge_app.pipeline.expressions import Look
+from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.store.alerts import AlertStore
 from edge_app.store.throwaway import throwaway_store
 from edge_app.ui.screenshots.scenes import WALL
@@ -48,7 +48,9 @@ class FakeLane:
     def probe(self, track_id: int | None = None) -> None:
         """Do nothing: nobody is compared."""
 
-    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+    def watch_expressions(
+        self, track_id: int | None, told: Callable[[ExpressionSample], None]
+    ) -> None:
         """Do nothing: nobody's face is watched."""
 
     def unwatch_expressions(self) -> None:

@@ -25,7 +25,7 @@ from edge_app.domain import Counts, Frame, LaneView, Probe, SourceState, SyncVie
 from edge_app.lists.rosters import Visitors, VisitorSource
 from edge_app.lists.served_list import load_calibration
 from edge_app.lists.terminal_model import TerminalModel, TerminalModels
-from edge_app.pipeline.expressions import Look
+from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.store.alerts import AlertStore
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.database import StoreDatabase
@@ -77,7 +77,7 @@ class FakeLane:
         self.picture = np.full((360, 640, 3), 110, np.uint8)
         self.standing: Probe | None = None
         self.watched: int | None = None
-        self.told: Callable[[Look], None] = lambda _: None
+        self.told: Callable[[ExpressionSample], None] = lambda _: None
         self.time_s = 0.0
         self._number = 0
 
@@ -95,7 +95,9 @@ class FakeLane:
             track_id, PORTRAIT, 0.9, shots, MODEL.model_id, {MODEL.model_id: template}
         )
 
-    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+    def watch_expressions(
+        self, track_id: int | None, told: Callable[[ExpressionSample], None]
+    ) -> None:
         self.watched, self.told = track_id, told
 
     def unwatch_expressions(self) -> None:
@@ -106,7 +108,7 @@ class FakeLane:
         for one in expressions:
             self.time_s += 0.1
             made = None if one is None else replace(one, time_s=self.time_s)
-            self.told(Look(self.watched or 0, self.time_s, made, same))
+            self.told(ExpressionSample(self.watched or 0, self.time_s, made, same))
 
 
 class Photographs:

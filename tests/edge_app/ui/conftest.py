@@ -31,7 +31,7 @@ from edge_app.domain import (
     TrackState,
     WatchList,
 )
-from edge_app.pipeline.expressions import Look
+from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
 from edge_app.store.throwaway import throwaway_store
@@ -72,7 +72,9 @@ class FakeLane:
         del track_id
         return self.in_front
 
-    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+    def watch_expressions(
+        self, track_id: int | None, told: Callable[[ExpressionSample], None]
+    ) -> None:
         """Nobody makes a face here."""
 
     def unwatch_expressions(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from edge_app.desk.verification.liveness_check import TRIES, LivenessCheck
-from edge_app.pipeline.expressions import Look
+from edge_app.pipeline.expressions import ExpressionSample
 from models.liveness import Expression, LivenessState
 
 CALM = Expression(0.0, 0.05, 0.05, 0.05, 0.0)
@@ -18,10 +18,12 @@ class Lane:
     """Says nothing by itself."""
 
     def __init__(self) -> None:
-        self.told: Callable[[Look], None] | None = None
+        self.told: Callable[[ExpressionSample], None] | None = None
         self.watched: int | None = None
 
-    def watch_expressions(self, track_id: int | None, told: Callable[[Look], None]) -> None:
+    def watch_expressions(
+        self, track_id: int | None, told: Callable[[ExpressionSample], None]
+    ) -> None:
         self.watched, self.told = track_id, told
 
     def unwatch_expressions(self) -> None:
@@ -35,7 +37,7 @@ class Gate:
 
     def look(self, time_s: float, expression: Expression | None = CALM, same: bool = True) -> None:
         assert self.lane.told is not None
-        self.lane.told(Look(7, time_s, expression, same))
+        self.lane.told(ExpressionSample(7, time_s, expression, same))
 
 
 @pytest.fixture

@@ -224,6 +224,7 @@ def test_a_proxy_that_refuses_is_named_and_recovered_from(centre, state, answer)
     assert proxy.passed
 
 
+@pytest.mark.slow
 def test_two_workers_on_postgresql_take_overlapping_results_once(postgresql, tmp_path, monkeypatch):
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     name = f"t{random_id()}"

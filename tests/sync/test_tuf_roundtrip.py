@@ -428,6 +428,7 @@ while True:
 """
 
 
+@pytest.mark.kills
 def test_a_publisher_killed_anywhere_leaves_a_state_that_is_whole(centre):
     centre.publisher.delegate("list-b", centre.stick, NOW)
     changes = {**list_changes(2), **list_changes(2, role="list-b")}

@@ -27,6 +27,7 @@ def run(bench: str, capsys, *options: str) -> list[Row]:
     return rows
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("weights")
 def test_embed_gives_the_same_templates_as_the_published_network(capsys, monkeypatch):
     monkeypatch.setattr(embed, "REPEATS", 2)
@@ -38,6 +39,7 @@ def test_embed_gives_the_same_templates_as_the_published_network(capsys, monkeyp
     assert 0.9999 <= rows[2].value <= 1.0001
 
 
+@pytest.mark.slow
 def test_detect_finds_large_faces(capsys, monkeypatch):
     monkeypatch.setattr(detect, "FACES", 3)
     rows = run("detect", capsys)
@@ -62,6 +64,7 @@ def test_detect_names_a_folder_without_faces(capsys, tmp_path):
     assert shown.err.startswith(f"gapura: {tmp_path}: no identities in it; ")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("weights")
 def test_pipeline_stands_beside_the_plain_loop(capsys, monkeypatch):
     for name, value in {

@@ -22,6 +22,7 @@ def measured(name: str) -> dict[str, Row]:
     return {row.name: row for row in rows}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("weights")
 def test_an_approval_reaches_the_lane():
     rows = measured("approvals")
@@ -30,6 +31,7 @@ def test_an_approval_reaches_the_lane():
     assert 0 < rows["publish_to_alert_p50"].value <= rows["publish_to_alert_p95"].value
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("weights")
 def test_every_terminal_of_a_fleet_gets_the_delta(monkeypatch):
     monkeypatch.setattr(fleet, "ROUNDS", 1)
@@ -48,6 +50,7 @@ def test_every_terminal_of_a_fleet_gets_the_delta(monkeypatch):
     assert rows["fleet_1000_centre_mb"].value > 50
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("weights")
 def test_a_delta_is_smaller_than_its_list():
     rows = measured("delta")
@@ -58,6 +61,7 @@ def test_a_delta_is_smaller_than_its_list():
     assert delta.baseline > 40 * 6_000
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("weights")
 def test_a_snapshot_is_served_whole(monkeypatch):
     monkeypatch.setattr(snapshot, "AROUND_S", 0.5)
@@ -77,6 +81,7 @@ def test_a_snapshot_is_served_whole(monkeypatch):
     assert rows["activate_100k_frames_missed"].n >= 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("weights")
 def test_no_result_is_lost_or_doubled():
     rows = measured("drain")

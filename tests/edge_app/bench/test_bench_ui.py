@@ -11,6 +11,7 @@ from edge_app.bench.report import Row
 from edge_app.bench.ui import figures
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("weights")
 def test_repaints_and_touches_stand_beside_their_baselines(capsys, monkeypatch):
     for name, value in {"SECONDS": 0.5, "RUNS": 1, "TOUCHES": 3, "REFERENCES": 500}.items():
@@ -28,6 +29,7 @@ def test_repaints_and_touches_stand_beside_their_baselines(capsys, monkeypatch):
     assert 0 < rows["touch_p50"].value <= rows["touch_p95"].value
 
 
+@pytest.mark.slow
 def test_a_measurement_that_fails_is_a_fault(monkeypatch, capfd):
     monkeypatch.setattr(figures, "SIZES", {"repaint_core_percent": "wide"})
     with pytest.raises(RuntimeError, match="measuring repaint ended with status 1"):

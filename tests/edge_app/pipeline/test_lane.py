@@ -145,6 +145,7 @@ def test_who_left_before_the_comparison_still_raises_an_alert(listed, empty_back
     assert (counts.people, counts.captured, counts.alerts) == (1, 1, 1)
 
 
+@pytest.mark.slow
 def test_of_a_crowd_that_is_never_compared_a_bounded_part_waits(listed, lane):
     for visit in range(MAX_PENDING + 3):
         at_s = visit * (GONE_S + 8)  # each is a scene of its own, and each person a new track

@@ -265,6 +265,7 @@ def _fill(path: Path) -> None:
                     pass
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("kind", ["statement", "moment"])
 def test_a_kill_loses_and_doubles_nothing(tmp_path, kind):
     done = subprocess.run(

@@ -274,6 +274,7 @@ def test_one_reads_and_acknowledges_while_the_other_writes(tmp_path):
         assert done == spool.counts().acknowledged == 300
 
 
+@pytest.mark.kills
 def test_what_was_put_before_a_kill_is_there(tmp_path):
     path = tmp_path / "spool.db"
     said = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -29,14 +30,16 @@ def on_window(screen, widget) -> QRect:
     return QRect(widget.mapTo(screen.window, QPoint(0, 0)), widget.size())
 
 
-def resize(screen, width, height):
-    screen.window.resize(width, height)
-    application().processEvents()
+def each_size(screen) -> Iterator[str]:
+    """The window in one size after another, and what to say if it is wrong there."""
+    for width, height in SIZES:
+        screen.window.resize(width, height)
+        application().processEvents()
+        yield f"in {width} x {height}"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
-def test_the_answers_stay_whole_for_any_name(screen, make_alert, watch_list, name, size):
+def test_the_answers_stay_whole_for_any_name(screen, make_alert, watch_list, name):
     alert = make_alert("a")
     words = {
         "name": name or "-",
@@ -49,49 +52,46 @@ def test_the_answers_stay_whole_for_any_name(screen, make_alert, watch_list, nam
     reference = replace(alert.candidate.reference, name=name)
     candidate = replace(alert.candidate, reference=reference, watch_list=long_list)
     screen.show(open_alerts=(replace(alert, candidate=candidate), make_alert("b")))
-    resize(screen, *size)
-    alert = screen.window.alert_screen
-    inside = on_window(screen, alert)
-    assert screen.window.rect().contains(inside)
-    keys = [key for key in alert.answers.findChildren(QPushButton) if key.isVisible()]
-    assert len(keys) == 4
-    for key in keys:
-        assert inside.contains(on_window(screen, key))
-        assert min(key.width(), key.height()) >= int(theme.TOUCH_MM / 25.4 * theme.DPI)
-    screen.window.grab()
+    for size in each_size(screen):
+        shown = screen.window.alert_screen
+        inside = on_window(screen, shown)
+        assert screen.window.rect().contains(inside), size
+        keys = [key for key in shown.answers.findChildren(QPushButton) if key.isVisible()]
+        assert len(keys) == 4, size
+        for key in keys:
+            assert inside.contains(on_window(screen, key)), size
+            assert min(key.width(), key.height()) >= int(theme.TOUCH_MM / 25.4 * theme.DPI), size
+        screen.window.grab()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_nothing_covers_or_leaves(screen, make_alert, size):
+def test_nothing_covers_or_leaves(screen, make_alert):
     screen.show(open_alerts=(make_alert("a", "A" * 200), make_alert("b")))
-    resize(screen, *size)
-    alert = screen.window.alert_screen
-    shown = [one for one in alert.findChildren(QLabel) if one.isVisible() and one.text()]
-    keys = [key for key in alert.answers.findChildren(QPushButton) if key.isVisible()]
-    places = [on_window(screen, one) for one in (*shown, *keys)]
-    for n, place in enumerate(places):
-        assert screen.window.rect().contains(place)
-        assert not any(place.intersects(other) for other in places[n + 1 :])
+    for size in each_size(screen):
+        alert = screen.window.alert_screen
+        shown = [one for one in alert.findChildren(QLabel) if one.isVisible() and one.text()]
+        keys = [key for key in alert.answers.findChildren(QPushButton) if key.isVisible()]
+        places = [on_window(screen, one) for one in (*shown, *keys)]
+        for n, place in enumerate(places):
+            assert screen.window.rect().contains(place), size
+            assert not any(place.intersects(other) for other in places[n + 1 :]), size
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("state", [SourceState.LOST, SourceState.BLACK])
-def test_notices_stay_inside_the_picture(screen, state, size):
+def test_notices_stay_inside_the_picture(screen, state):
     screen.show(source_state=state, lists=())
-    resize(screen, *size)
-    live = screen.window.lane_screen.live_view
-    for card in (live.camera_card, live.lists_card):
-        assert live.rect().contains(card.geometry())
+    for size in each_size(screen):
+        live = screen.window.lane_screen.live_view
+        for card in (live.camera_card, live.lists_card):
+            assert live.rect().contains(card.geometry()), size
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_every_key_is_large_enough_for_a_glove(screen, make_alert, size):
+def test_every_key_is_large_enough_for_a_glove(screen, make_alert):
     screen.show(open_alerts=(make_alert("a"),))
-    resize(screen, *size)
-    least = int(theme.TOUCH_MM / 25.4 * theme.DPI)
-    for button in screen.window.findChildren(QPushButton):
-        if button.isVisible():
-            assert min(button.width(), button.height()) >= least
+    for size in each_size(screen):
+        least = int(theme.TOUCH_MM / 25.4 * theme.DPI)
+        for button in screen.window.findChildren(QPushButton):
+            if button.isVisible():
+                assert min(button.width(), button.height()) >= least, size
 
 
 def test_a_list_writes_text_and_not_markup(screen, make_alert, texts):

@@ -38,7 +38,8 @@ from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.window.status_bar import StatusBar
 from models.geometry import Box
 
-SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
+SIZES = [(1280, 800), (1080, 1920)]
+MIDDLE = [(1920, 1080)]  # wider than the one, and lower than the other
 LANGUAGES = ["id", "en"]
 
 
@@ -204,11 +205,15 @@ def too_small(normal: dict, large: dict) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize(
+    "screens",
+    [pytest.param(SIZES, id="edges"), pytest.param(MIDDLE, id="middle", marks=pytest.mark.slow)],
+)
 @pytest.mark.usefixtures("qapp")
-def test_every_screen_fits(name):
-    stage = Renderer(SCENES[name], SIZES[0], Preferences())
+def test_every_screen_fits(name, screens):
+    stage = Renderer(SCENES[name], screens[0], Preferences())
     found = []
-    for size in SIZES:
+    for size in screens:
         sizes = {}
         for text, language in itertools.product(("100", "200"), LANGUAGES):
             stage.show(size, Preferences(language, text=text))

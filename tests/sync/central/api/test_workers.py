@@ -132,6 +132,7 @@ def test_who_is_this_is_answered_by_both(pair):
         assert [each.name for each in content.candidates] == ["Orang 7"]
 
 
+@pytest.mark.slow
 def test_workers_end_with_their_parent(tmp_path: Path):
     with founded(tmp_path) as centre, running(centre, tmp_path / "offline", workers=2) as house:
         orphans = workers_of(house)

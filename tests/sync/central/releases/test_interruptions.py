@@ -35,6 +35,7 @@ class Killed(BaseException):
     """Stands for the end of the process."""
 
 
+@pytest.mark.kills
 def test_killed_at_random_nothing_is_lost_or_half_seen(centre):
     run = subprocess.run(
         [sys.executable, "-m", "tests.sync.central.releases.killing", str(centre.home), "12", "7"],

@@ -67,7 +67,7 @@ class AlertScreen(Screen):
         self._form = SignInForm()
         self._style: Style | None = None
         self.head, self.strip = AlertHead(self), WaitingStrip(self)
-        self.faces, self.words = FacePair(self), AlertText(self)
+        self.faces, self.text = FacePair(self), AlertText(self)
         self.live_view = LiveView(self)
         self.camera = FittedLabel(TextRole.CAPTION, lines=2, parent=self)
         self.answers = AnswerButtons(self._guard, clock, self)
@@ -189,11 +189,11 @@ class AlertScreen(Screen):
         self.strip.show_tiles(view.others, self._language)
         shots = view.shots[:1] if second is not None else view.shots
         self.faces.show_faces(shots, view.reference, missing)
-        self.words.show_words(view)
+        self.text.show_alert(view)
         self.answers.show_answers(view, self._choice)
         if second is not None:
             self.second_page.show_second(second, self._language)
-        for part in (self.words, self.answers, self.live_view):
+        for part in (self.text, self.answers, self.live_view):
             part.setVisible(second is None)
         self.second_page.setVisible(second is not None)
         self._place()
@@ -217,7 +217,7 @@ class AlertScreen(Screen):
             self.head,
             self.strip,
             self.faces,
-            self.words,
+            self.text,
             self.answers,
             self.second_page,
             self.zoom,
@@ -233,7 +233,7 @@ class AlertScreen(Screen):
         self._place()
 
     def _place(self) -> None:
-        """Place head and strip above; faces beside (upright: above) the words, answers below those.
+        """Place head and strip above; faces beside (upright: above) the text, answers below that.
 
         While letters are typed, their keys need the strip's place.
         """
@@ -268,11 +268,11 @@ class AlertScreen(Screen):
         self._place_live(gap)
 
     def _place_wide(self, body: QRect, style: Style, margin: int, gap: int) -> None:
-        """Place the answers below the words; where those would be crowded, below everything."""
+        """Place the answers below the text; where those would be crowded, below everything."""
         half = (body.width() - margin) // 2
         left = body.left() + half + margin
         least = self.answers.height_for(style)
-        spare = body.height() - self.words.wanted(half) - 2 * gap
+        spare = body.height() - self.text.wanted(half) - 2 * gap
         crowded = spare < least
         self.answers.set_row(crowded)
         answers = self.answers.height_for(style, one_row=crowded)
@@ -281,7 +281,7 @@ class AlertScreen(Screen):
         top = body.bottom() + 1 - answers
         wide = body.width() if crowded else half
         self.answers.setGeometry(body.right() + 1 - wide, top, wide, answers)
-        self.words.setGeometry(left, body.top(), half, high)
+        self.text.setGeometry(left, body.top(), half, high)
         self.faces.setGeometry(
             body.left(), body.top(), half, high + gap if crowded else body.height()
         )
@@ -290,18 +290,18 @@ class AlertScreen(Screen):
         """Place one below the other; the faces take what the others leave."""
         least = self.answers.height_for(style)
         self.answers.set_row(False)
-        words = self.words.wanted(body.width())
-        spare = body.height() - words - least - 3 * gap
+        text = self.text.wanted(body.width())
+        spare = body.height() - text - least - 3 * gap
         faces = max(spare, round(body.height() * MIN_FACES))
         faces = min(faces, round(body.height() * MAX_FACES))
         answers = min(
-            max(body.height() - faces - words - 3 * gap, least), round(least * MAX_BUTTON_HEIGHT)
+            max(body.height() - faces - text - 3 * gap, least), round(least * MAX_BUTTON_HEIGHT)
         )
         self.faces.setGeometry(body.left(), body.top(), body.width(), faces)
         top = body.bottom() + 1 - answers
         self.answers.setGeometry(body.left(), top, body.width(), answers)
         below = body.top() + faces + gap
-        self.words.setGeometry(body.left(), below, body.width(), top - 2 * gap - below)
+        self.text.setGeometry(body.left(), below, body.width(), top - 2 * gap - below)
 
     def _place_live(self, gap: int) -> None:
         """Place it right of the lower row of faces, as wide as a picture of 16:9 is."""

@@ -35,7 +35,7 @@ class AlertText(QWidget):
         self.notes = FittedLabel(TextRole.BODY, lines=4, parent=self)
         self.question = FittedLabel(TextRole.HEADING, lines=3, parent=self)
 
-    def show_words(self, view: AlertScreenView) -> None:
+    def show_alert(self, view: AlertScreenView) -> None:
         """Show what belongs to `view`."""
         self.name.setText(view.name)
         self.source.setText(view.source)

@@ -15,11 +15,11 @@ from edge_app.ui.text.message import Message
 
 def sync_status(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str, str]:
     """Return for the status bar: how well it is, the data centre, and what waits."""
-    severity, text = _standing(sync, now, language)
+    severity, text = _connection(sync, now, language)
     return severity, text, _waiting(sync, language)
 
 
-def _standing(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str]:
+def _connection(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str]:
     if sync.revoked:
         return Severity.FAULT, translate(centre_words.CENTRE_REVOKED, language)
     if sync.fault:

@@ -54,26 +54,26 @@ class GuidanceView:
 def present_guidance(view: LaneView, camera: CameraState) -> GuidanceView:
     """Return the guidance for the nearest person in view."""
     if camera is not CameraState.LIVE:
-        return _said(GuidanceIcon.OFFICER, words.NO_CHECK, None)
+        return _guidance(GuidanceIcon.OFFICER, words.NO_CHECK, None)
     nearest = max(view.tracks, key=_nearness, default=None)
     if nearest is None:
-        return _said(GuidanceIcon.FORWARD, words.COME_FORWARD, None)
+        return _guidance(GuidanceIcon.FORWARD, words.COME_FORWARD, None)
     if nearest.state in _COMPARED:
-        return _said(GuidanceIcon.DONE, words.FOLLOW_OFFICER, nearest.track_id, done=True)
+        return _guidance(GuidanceIcon.DONE, words.FOLLOW_OFFICER, nearest.track_id, done=True)
     if nearest.advice is not None:
         sign, message = _ADVICE[nearest.advice]
-        return _said(sign, message, nearest.track_id)
+        return _guidance(sign, message, nearest.track_id)
     waits = nearest.state is TrackState.CAPTURED
     if waits:
-        return _said(GuidanceIcon.STILL, words.WAIT, nearest.track_id)
-    return _said(GuidanceIcon.EYE, words.LOOK_HERE, nearest.track_id)
+        return _guidance(GuidanceIcon.STILL, words.WAIT, nearest.track_id)
+    return _guidance(GuidanceIcon.EYE, words.LOOK_HERE, nearest.track_id)
 
 
 def _nearness(track: Track) -> float:
     return track.box.w * track.box.h
 
 
-def _said(
+def _guidance(
     sign: GuidanceIcon, message: Message, track_id: int | None, done: bool = False
 ) -> GuidanceView:
     indonesian, english = translate(message, Language.ID), translate(message, Language.EN)

@@ -92,7 +92,7 @@ class KioskWindow(QWidget):
         self.message = PassingMessage(self)
         self.visitor_window: VisitorWindow | None = None
         for screen in (*self.screens.values(), self.alert_screen):
-            self._take_in(screen)
+            self._adopt(screen)
         self.rail.wanted.connect(self.go)
         self.status_bar.language_wanted.connect(self._switch_language)
         self.outdated_lists_page.understood.connect(self._put_outdated_aside)
@@ -107,7 +107,7 @@ class KioskWindow(QWidget):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
-        self._now_at(self.place)
+        self._show_place(self.place)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
@@ -148,12 +148,12 @@ class KioskWindow(QWidget):
         """Show another screen at `place`: for pictures of the screens."""
         self.screens[place].hide()
         self.screens[place] = screen
-        self._take_in(screen)
+        self._adopt(screen)
         if place is self.place:
             screen.setVisible(self.alert_screen.isHidden())
             self._place()
 
-    def _take_in(self, screen: Screen) -> None:
+    def _adopt(self, screen: Screen) -> None:
         screen.setParent(self)
         screen.hide()
         screen.notified.connect(self.notify)
@@ -208,9 +208,9 @@ class KioskWindow(QWidget):
     def _keep_to_open_places(self, context: ScreenContext) -> None:
         places = open_places(context.session)
         if not context.session.working:
-            self._now_at(Place.SIGN_IN)
+            self._show_place(Place.SIGN_IN)
         elif self.place not in places:
-            self._now_at(places[0])
+            self._show_place(places[0])
         rail = tuple(place for place in places if place.button is not None)
         if self.place in rail:
             self._marked = self.place  # and still, where its screen leads further
@@ -241,10 +241,10 @@ class KioskWindow(QWidget):
     def go(self, place: Place) -> None:
         """Go to another place, if the officer may."""
         if place in open_places(self._desk.session.view()):
-            self._now_at(place)
+            self._show_place(place)
             self.refresh()
 
-    def _now_at(self, place: Place) -> None:
+    def _show_place(self, place: Place) -> None:
         if place is self.place and self._entered:
             return
         before, screen = self.screens[self.place], self.screens[place]

@@ -55,9 +55,9 @@ class Scanner(QObject):
         function_key = event.key() >= Qt.Key.Key_F1.value and not event.text()
         if event.modifiers() & _HELD or function_key:
             return False
-        return self.key(event.key(), event.text())
+        return self.take_key(event.key(), event.text())
 
-    def key(self, key: int, text: str) -> bool:
+    def take_key(self, key: int, text: str) -> bool:
         """Take one key; return True when it was a reader's, or is nobody's business here."""
         now = self._clock()
         if self._line and now - self._last > PAUSE_S:

@@ -34,7 +34,9 @@ def typed(qtbot):
     def type_it(text: str, pause: float = 0.005) -> None:
         for letter in text:
             clock.now += pause
-            scanner.key(ENTER if letter == "\n" else ord(letter), "" if letter == "\n" else letter)
+            scanner.take_key(
+                ENTER if letter == "\n" else ord(letter), "" if letter == "\n" else letter
+            )
 
     def settle(count: int) -> list[str | None]:
         qtbot.waitUntil(lambda: len(said) >= count, timeout=PATIENCE_MS)

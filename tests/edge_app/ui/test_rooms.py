@@ -1,0 +1,61 @@
+"""To change a feature one opens its folder: what others may import of it is little."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from edge_app import ui
+
+UI = Path(ui.__file__).parent
+FEATURES = ("alert", "lane", "records", "session", "verify", "visitors")
+GROUND = ("kit", "look", "text")
+# What a feature lends to another: what it decides, and the lane its picture.
+LENT = re.compile(r"\w*presenter|live_view|sign_in_words")
+# What the window puts up: screens with the labels of their buttons, and what lies over them.
+SHOWN = re.compile(r"\w*presenter|\w*screen|\w*words|banner|undo_bar|visitor_view")
+
+
+def imported(path: Path) -> set[tuple[str, str]]:
+    """Room and module of everything in `ui` that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("edge_app.ui."):
+            room, _, module = node.module.removeprefix("edge_app.ui.").partition(".")
+            found.update((room, module or alias.name) for alias in node.names)
+    return found
+
+
+def arrows(room: str) -> set[tuple[str, str]]:
+    files = list((UI / room).glob("*.py"))
+    assert files
+    return {arrow for path in files for arrow in imported(path) if arrow[0] != room}
+
+
+@pytest.mark.parametrize("room", GROUND)
+def test_what_all_share_knows_no_feature(room):
+    assert {of for of, _ in arrows(room)} <= set(GROUND)
+
+
+@pytest.mark.parametrize("room", FEATURES)
+def test_a_feature_takes_little_of_another_and_nothing_of_the_window(room):
+    taken = {arrow for arrow in arrows(room) if arrow[0] not in GROUND}
+    assert {of for of, _ in taken} <= set(FEATURES)
+    assert {module for _, module in taken if not LENT.fullmatch(module)} == set()
+
+
+def test_the_window_takes_screens_and_what_lies_over_them():
+    taken = {arrow for arrow in arrows("window") if arrow[0] not in GROUND}
+    assert {of for of, _ in taken} == set(FEATURES)
+    assert {module for _, module in taken if not SHOWN.fullmatch(module)} == set()
+
+
+def test_an_import_of_a_part_is_seen(tmp_path):
+    file = tmp_path / "screen.py"
+    file.write_text(
+        "from edge_app.ui.alert.head import AlertHead\nfrom edge_app.ui.alert import words"
+    )
+    assert imported(file) == {("alert", "head"), ("alert", "words")}

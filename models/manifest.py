@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import tomlkit
+from tomlkit.items import Item, Key, Table
 
 from models.calibration import Calibration
 from models.errors import ManifestError
@@ -213,10 +214,26 @@ def store_calibration(
             break
     else:
         raise ManifestError(f"{path}: no model {model_id}")
+    after = _cut_off(entry)
     entry["calibration"] = {
         "scores": [round(score, 5) for score in calibration.scores],
         "fmr": [float(f"{fmr:.3g}") for fmr in calibration.rates],
-        "provenance": {**provenance, "model": model_id},
+        "provenance": {"model": model_id, **provenance},
     }
+    entry["calibration"]["provenance"].value.body.extend(after)
     write_whole(path, tomlkit.dumps(document).encode())
     _loaded.cache_clear()
+
+
+def _cut_off(table: Table) -> list[tuple[Key | None, Item]]:
+    """Take blank lines and comments off the end of `table`, and return them.
+
+    tomlkit counts what stands before the next table as a part of the last one: put back behind
+    the calibration, it stays before that next table.
+    """
+    body = table.value.body
+    end = next((n for n in range(len(body), 0, -1) if body[n - 1][0] is not None), 0)
+    after = body[end:]
+    del body[end:]
+    inner = body[-1][1] if body else None
+    return [*_cut_off(inner), *after] if isinstance(inner, Table) else after

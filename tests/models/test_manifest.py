@@ -198,7 +198,35 @@ def test_a_calibration_is_stored_for_its_model_alone(tmp_path):
     }
     assert after.model == before.model
     assert (after.files, after.derived) == (before.files, before.derived)
-    assert "# New templates are made with this model." in path.read_text("utf-8")
+
+
+SECOND_BY_HAND = f"""[[model]]
+model_id = "{SECOND}"
+weights = "{STOCK}"
+input_size = 112
+template_size = 128
+colour = "RGB"
+value_range = [0, 255]
+alignment = "arcface"
+mirrored = false
+
+"""
+
+
+@pytest.mark.parametrize("model_id", [MODEL.model_id, SECOND])
+def test_a_calibration_leaves_every_other_line_where_it_was(tmp_path, model_id):
+    shipped = manifest.MANIFEST.read_text("utf-8")
+    models, landmarks = shipped.split("# Where five landmarks belong")
+    path = tmp_path / "manifest.toml"
+    path.write_text(f"{models}{SECOND_BY_HAND}# Where five landmarks belong{landmarks}", "utf-8")
+    for score in (0.3, 0.4):  # written, and written again
+        measured = Calibration((0.1, 0.2, score), (0.1, 0.01, 0.001))
+        store_calibration(model_id, measured, {"pictures": "a test"}, path)
+        assert load_manifest(path).by_id[model_id].calibration == measured
+        written = path.read_text("utf-8")
+        assert written.startswith(shipped[: shipped.index("[model.calibration]")])
+        assert written.endswith(f"\n\n# Where five landmarks belong{landmarks}")
+        assert written.count("[model.calibration]") == 2 - (model_id == MODEL.model_id)
 
 
 def test_a_calibration_of_no_model_is_refused_and_nothing_is_written(tmp_path):

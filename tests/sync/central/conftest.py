@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import psycopg
 import pytest
 
 from sync.protocol.envelope import random_id
+from tests.waiting import until
 
 
 def _programs() -> Path | None:
@@ -64,15 +64,16 @@ def postgresql() -> Iterator[str]:
 
 
 def _await_start(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    while True:
+    def started() -> bool:
+        if server.poll() is not None:
+            pytest.fail(f"PostgreSQL did not start: {log.read_text('utf-8', 'replace')[-500:]}")
         try:
             psycopg.connect(url).close()
         except psycopg.OperationalError:
-            if server.poll() is not None:
-                pytest.fail(f"PostgreSQL did not start: {log.read_text('utf-8', 'replace')[-500:]}")
-            time.sleep(0.05)
-        else:
-            return
+            return False
+        return True
+
+    until(started, "PostgreSQL")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -17,7 +17,7 @@ from edge_app.domain import Phrase
 from edge_app.ui.text import time_words
 from edge_app.ui.text.message import Message
 
-Unit = Literal["second", "minute", "hour", "day"]
+Unit = Literal["second", "minute", "hour", "day", "year"]
 
 _CLOCK_TOLERANCE = timedelta(minutes=5)  # clocks of two machines may differ by this much
 

@@ -12,7 +12,7 @@ from edge_app.documents.typed_nik import TypedNik, Typo, age
 from edge_app.ui.kit.keypad_layout import CLEAR, DELETE
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.text.language import Language, day, number, translate
+from edge_app.ui.text.language import Language, day, duration, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify import words
 from sync.protocol.nik import Part
@@ -88,7 +88,7 @@ def _says(nik: TypedNik, today: date, language: Language) -> str:
     parts = []
     if said.born is not None:
         message = words.BORN_WOMAN if said.woman else words.BORN_MAN
-        years = number(age(said.born, today), language)
+        years = duration(age(said.born, today), "year", language)
         parts.append(translate(message, language, date=written(said.born, language), age=years))
     elif said.woman is not None:
         parts.append(translate(words.WOMAN if said.woman else words.MAN, language))

@@ -18,7 +18,7 @@ from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, plain
 from edge_app.ui.look.theme import Tone
-from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.text.language import Language, duration, number, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify import identify_words as words
 from edge_app.ui.verify import words as verify_words
@@ -71,14 +71,14 @@ def present_identify(view: IdentificationView, language: Language, clock: float)
 
 
 def _notice(view: IdentificationView, language: Language, clock: float) -> NoticeView | None:
-    left = number(max(math.ceil((view.until_at or clock) - clock), 0), language)
+    left = duration(max(math.ceil((view.until_at or clock) - clock), 0), "second", language)
     if view.step is IdentificationStep.PURPOSE:
         return _before(view, language)
     if view.step is IdentificationStep.FACE:
-        step = translate(verify_words.WAIT_FACE_STEP, language, n=left)
+        step = translate(verify_words.WAIT_FACE_STEP, language, duration=left)
         return NoticeView(Severity.NOTE, translate(words.WAIT_FACE, language), step)
     if view.step is IdentificationStep.ANSWER:
-        step = translate(verify_words.WAIT_ANSWER_STEP, language, n=left)
+        step = translate(verify_words.WAIT_ANSWER_STEP, language, duration=left)
         return NoticeView(Severity.NOTE, translate(words.WAIT_ANSWER, language), step)
     return _after(view, language)
 

@@ -25,7 +25,7 @@ from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import plain
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.text.language import Language, duration, number, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify import words
 from edge_app.ui.verify.document_presenter import written
@@ -78,7 +78,7 @@ def present_person(
     subject = view.subject
     if subject is None:
         raise ValueError("nobody is at the desk")
-    left = number(max(math.ceil((view.until_at or clock) - clock), 0), language)
+    left = duration(max(math.ceil((view.until_at or clock) - clock), 0), "second", language)
     live, severity = _live(view, language)
     return PersonView(
         name=plain(subject.name) if subject.name else translate(words.UNKNOWN_NAME, language),
@@ -152,12 +152,12 @@ def _notice(view: VerificationView, left: str, language: Language) -> NoticeView
         case VerificationStep.LIVENESS:
             return _gesture_notice(view.liveness, language)
         case VerificationStep.ANSWER:
-            step = translate(words.WAIT_ANSWER_STEP, language, n=left)
+            step = translate(words.WAIT_ANSWER_STEP, language, duration=left)
             return NoticeView(Severity.NOTE, translate(words.WAIT_ANSWER, language), step)
         case VerificationStep.DECISION:
             return _outcome(view.result, view.trouble, language)
         case _:
-            step = translate(words.WAIT_FACE_STEP, language, n=left)
+            step = translate(words.WAIT_FACE_STEP, language, duration=left)
             return NoticeView(Severity.NOTE, translate(words.WAIT_FACE, language), step)
 
 
@@ -232,7 +232,7 @@ def _gesture_notice(asked: LivenessView | None, language: Language) -> NoticeVie
         language,
         done=number(progress.done, language),
         of=number(progress.of, language),
-        n=number(math.ceil(progress.left_s), language),
+        duration=duration(math.ceil(progress.left_s), "second", language),
     )
     return NoticeView(Severity.NOTE, translate(message, language), step)
 

@@ -12,8 +12,8 @@ ASK = QT_TRANSLATE_NOOP(
 )
 CHECK = QT_TRANSLATE_NOOP("gapura", "Periksa orang ini")
 IDENTIFY = QT_TRANSLATE_NOOP("gapura", "Tanpa dokumen")
-BORN_MAN = QT_TRANSLATE_NOOP("gapura", "Laki-laki, lahir {date}, {age} tahun")
-BORN_WOMAN = QT_TRANSLATE_NOOP("gapura", "Perempuan, lahir {date}, {age} tahun")
+BORN_MAN = QT_TRANSLATE_NOOP("gapura", "Laki-laki, lahir {date}, {age}")
+BORN_WOMAN = QT_TRANSLATE_NOOP("gapura", "Perempuan, lahir {date}, {age}")
 MAN = QT_TRANSLATE_NOOP("gapura", "Laki-laki")
 WOMAN = QT_TRANSLATE_NOOP("gapura", "Perempuan")
 REGION = QT_TRANSLATE_NOOP("gapura", "Kode wilayah {code}")
@@ -103,10 +103,10 @@ NOT_EXPECTED = QT_TRANSLATE_NOOP("gapura", "Tidak ada dalam daftar tamu")
 EXPIRED = QT_TRANSLATE_NOOP("gapura", "Paspor sudah habis berlaku {date}.")
 WAIT_FACE = QT_TRANSLATE_NOOP("gapura", "Minta orang ini melihat ke kamera.")
 WAIT_FACE_STEP = QT_TRANSLATE_NOOP(
-    "gapura", "Wajah terbuka, satu orang saja di depan kamera. {n} detik lagi."
+    "gapura", "Wajah terbuka, satu orang saja di depan kamera. {duration} lagi."
 )
 WAIT_ANSWER = QT_TRANSLATE_NOOP("gapura", "Pusat data sedang ditanya.")
-WAIT_ANSWER_STEP = QT_TRANSLATE_NOOP("gapura", "Jawaban ditunggu paling lama {n} detik lagi.")
+WAIT_ANSWER_STEP = QT_TRANSLATE_NOOP("gapura", "Jawaban ditunggu paling lama {duration} lagi.")
 
 # What came of it.
 YES = QT_TRANSLATE_NOOP("gapura", "Wajah cocok dengan dokumen.")
@@ -158,7 +158,7 @@ TURN_RIGHT = QT_TRANSLATE_NOOP("gapura", "Minta menoleh ke kanannya sendiri.")
 BLINK = QT_TRANSLATE_NOOP("gapura", "Minta memejamkan mata sebentar.")
 SMILE = QT_TRANSLATE_NOOP("gapura", "Minta tersenyum lebar.")
 STRAIGHT = QT_TRANSLATE_NOOP("gapura", "Minta melihat lurus ke kamera.")
-GESTURES_STEP = QT_TRANSLATE_NOOP("gapura", "Gerakan {done} dari {of} selesai. {n} detik lagi.")
+GESTURES_STEP = QT_TRANSLATE_NOOP("gapura", "Gerakan {done} dari {of} selesai. {duration} lagi.")
 LIVE_YES = QT_TRANSLATE_NOOP("gapura", "Gerakan benar: orangnya hadir.")
 LIVE_NO = QT_TRANSLATE_NOOP("gapura", "Gerakan tidak sesuai permintaan.")
 LIVE_OTHER = QT_TRANSLATE_NOOP("gapura", "Di tengah gerakan, orang lain berdiri di sana.")

@@ -13,7 +13,7 @@ from edge_app.ui.kit.marks import Shape
 from edge_app.ui.kit.row_view import RowView, plain, set_apart
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.text.language import Language, duration, number, translate
 from edge_app.ui.visitors import words
 from edge_app.ui.visitors.presenter import documents, state_of
 from sync.protocol.content import Visitor
@@ -118,12 +118,12 @@ def _facts(visitor: Visitor, family: Family, language: Language) -> tuple[str, .
 def _age(member: FamilyMember, adults: Sequence[FamilyMember], language: Language) -> str:
     if member.years is None:
         return translate(words.AGE_UNKNOWN, language)
-    years = number(member.years, language)
+    age = duration(member.years, "year", language)
     if member.age is not Age.CHILD:
-        return translate(words.YEARS, language, years=years)
+        return age
     if not adults:
-        return translate(words.CHILD, language, years=years)
-    return translate(words.CHILD_WITH, language, years=years, adults=_names(adults))
+        return translate(words.CHILD, language, age=age)
+    return translate(words.CHILD_WITH, language, age=age, adults=_names(adults))
 
 
 def _names(adults: Sequence[FamilyMember]) -> str:

@@ -1582,12 +1582,12 @@
         <translation>Without a document</translation>
     </message>
     <message>
-        <source>Laki-laki, lahir {date}, {age} tahun</source>
-        <translation>Man, born {date}, {age} years old</translation>
+        <source>Laki-laki, lahir {date}, {age}</source>
+        <translation>Man, born {date}, {age} old</translation>
     </message>
     <message>
-        <source>Perempuan, lahir {date}, {age} tahun</source>
-        <translation>Woman, born {date}, {age} years old</translation>
+        <source>Perempuan, lahir {date}, {age}</source>
+        <translation>Woman, born {date}, {age} old</translation>
     </message>
     <message>
         <source>Laki-laki</source>
@@ -1818,16 +1818,20 @@
         <translation>Ask this person to look into the camera.</translation>
     </message>
     <message>
-        <source>Wajah terbuka, satu orang saja di depan kamera. {n} detik lagi.</source>
-        <translation>Face uncovered, one person alone in front of the camera. {n} seconds left.</translation>
+        <source>Wajah terbuka, satu orang saja di depan kamera. {duration} lagi.</source>
+        <translation>Face uncovered, one person alone in front of the camera. {duration} left.</translation>
+    </message>
+    <message>
+        <source>Jawaban ditunggu paling lama {duration} lagi.</source>
+        <translation>Its answer is awaited for {duration} more at most.</translation>
+    </message>
+    <message>
+        <source>Gerakan {done} dari {of} selesai. {duration} lagi.</source>
+        <translation>{done} of {of} movements done. {duration} left.</translation>
     </message>
     <message>
         <source>Pusat data sedang ditanya.</source>
         <translation>The data centre is being asked.</translation>
-    </message>
-    <message>
-        <source>Jawaban ditunggu paling lama {n} detik lagi.</source>
-        <translation>Its answer is awaited for {n} more seconds at most.</translation>
     </message>
     <message>
         <source>Wajah cocok dengan dokumen.</source>
@@ -1936,10 +1940,6 @@
     <message>
         <source>Minta melihat lurus ke kamera.</source>
         <translation>Ask for a straight look into the camera.</translation>
-    </message>
-    <message>
-        <source>Gerakan {done} dari {of} selesai. {n} detik lagi.</source>
-        <translation>{done} of {of} movements done. {n} seconds left.</translation>
     </message>
     <message>
         <source>Gerakan benar: orangnya hadir.</source>
@@ -2100,16 +2100,12 @@
         <translation>Party: {party}</translation>
     </message>
     <message>
-        <source>{years} tahun</source>
-        <translation>{years} years</translation>
+        <source>Anak, {age}</source>
+        <translation>Child, {age}</translation>
     </message>
     <message>
-        <source>Anak, {years} tahun</source>
-        <translation>Child, {years} years</translation>
-    </message>
-    <message>
-        <source>Anak, {years} tahun, bersama {adults}</source>
-        <translation>Child, {years} years, with {adults}</translation>
+        <source>Anak, {age}, bersama {adults}</source>
+        <translation>Child, {age}, with {adults}</translation>
     </message>
     <message>
         <source>Usia tidak tercatat</source>

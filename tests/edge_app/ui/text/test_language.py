@@ -91,6 +91,7 @@ def test_english_has_a_plural_and_indonesian_needs_none():
     assert [duration(n, "minute", Language.EN) for n in (1, 2)] == ["1 minute", "2 minutes"]
     assert [duration(n, "minute", Language.ID) for n in (1, 2)] == ["1 menit", "2 menit"]
     assert ago(1, "second", Language.EN) == "1 second ago"
+    assert [duration(n, "year", Language.EN) for n in (1, 11)] == ["1 year", "11 years"]
 
 
 def test_every_month_is_written_as_cldr_has_it():

@@ -76,10 +76,6 @@ class VerifyScreen(Screen):
         self._desk.leave()
         self.person.forget()
 
-    def verify_visitor(self, visitor_id: str) -> None:
-        """Begin with somebody of the manifest."""
-        self._desk.by_visitor(visitor_id)
-
     def scanned(self, text: str) -> bool:
         """Take a passport's zone, a NIK or a code that a reader typed."""
         view = self._desk.view()

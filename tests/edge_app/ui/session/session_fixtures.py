@@ -6,46 +6,25 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from fakes.officers import PINS, Desk
-from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPointingDevice
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from edge_app.desk.session.views import SessionView
 from edge_app.domain import Counts, LaneView, SourceState, SyncView
 from edge_app.ui.kit.screen import Screen, ScreenContext
-from edge_app.ui.look.style import Style, style_for
-from edge_app.ui.look.stylesheet import stylesheet
-from edge_app.ui.text.language import Language
+from tests.edge_app.ui.screen_window import ScreenWindow
 from tests.waiting import until
 
 EMPTY_LANE = LaneView(None, SourceState.LIVE, "", (), (), Counts(), 30.0, (), 0)
 
 
-class Stand:
+class SessionWindow(ScreenWindow):
     """The window polls as the kiosk's does, when a test says so."""
 
     def __init__(self, desk: Desk, screen: Screen, finger: QPointingDevice) -> None:
-        self.desk, self.screen, self.finger = desk, screen, finger
-        self.lane, self.language = EMPTY_LANE, Language.ID
-        self.window = QWidget()
-        self.window.setObjectName("window")
-        self.window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        screen.setParent(self.window)
-        self.style: Style = style_for(1280, 800)
-        self.resize(1280, 800)
-        self.window.show()
-        screen.show()
-        screen.entered()
+        self.desk, self.lane = desk, EMPTY_LANE
+        super().__init__(screen, finger, rail=False)
         self.refresh()
-
-    def resize(self, width: int, height: int, text: float = 1.0) -> None:
-        self.style = style_for(width, height, text=text)
-        self.window.resize(width, height)
-        self.window.setStyleSheet(stylesheet(self.style))
-        bar = self.style.px(76)
-        self.screen.setGeometry(0, bar, width, height - bar)
-        self.screen.restyle(self.style)
 
     def refresh(self) -> SessionView:
         view = self.desk.session.view()
@@ -63,10 +42,7 @@ class Stand:
         until(lambda: text in self.read(), self.read, between=self.refresh)
 
     def touch(self, widget: QWidget) -> None:
-        """A finger comes down and goes up."""
-        where = widget.mapTo(self.window, widget.rect().center())
-        QTest.touchEvent(self.window, self.finger).press(0, where, self.window).commit()
-        QTest.touchEvent(self.window, self.finger).release(0, where, self.window).commit()
+        super().touch(widget)
         self.refresh()
 
     def sign_in_directly(self, number: str) -> SessionView:
@@ -77,11 +53,3 @@ class Stand:
     def with_alerts(self, *alerts: object, sync: SyncView | None = None) -> None:
         self.lane = replace(EMPTY_LANE, open_alerts=alerts, sync=sync)
         self.refresh()
-
-    def read(self) -> str:
-        """All that can be read."""
-        labels = self.window.findChildren(QLabel)
-        return "\n".join(one.text() for one in labels if one.isVisible())
-
-    def place(self, widget: QWidget) -> QRect:
-        return QRect(widget.mapTo(self.window, QPoint(0, 0)), widget.size())

@@ -18,11 +18,11 @@ from edge_app.store.statistics import CountsDelta, Statistics
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.text.language import Language
-from tests.edge_app.ui.session.session_fixtures import Stand
+from tests.edge_app.ui.session.session_fixtures import SessionWindow
 
 
 @pytest.fixture
-def stand(tmp_path: Path, qtbot, finger) -> Iterator[Stand]:
+def kiosk(tmp_path: Path, qtbot, finger) -> Iterator[SessionWindow]:
     """An officer has worked for six hours, and opens the screen."""
     desk = Desk(tmp_path, everybody())
     desk.sign_in("1001", PINS["1001"])
@@ -34,62 +34,64 @@ def stand(tmp_path: Path, qtbot, finger) -> Iterator[Stand]:
         desk.session.touched()
         desk.trusted += timedelta(hours=1, minutes=-4)
         tallies.add(desk.trusted, CountsDelta(people=200, captured=196, alerts=1))
-    stand = Stand(desk, HandoverScreen(desk.session, summaries), finger)
-    qtbot.addWidget(stand.window)
-    yield stand
+    kiosk = SessionWindow(desk, HandoverScreen(desk.session, summaries), finger)
+    qtbot.addWidget(kiosk.window)
+    yield kiosk
     desk.close()
 
 
-def test_the_summary_says_what_the_shift_came_to(stand: Stand):
+def test_the_summary_says_what_the_shift_came_to(kiosk: SessionWindow):
     sync = SyncView(3, 1, None, False, None, timedelta(hours=24), "", "", False)
-    stand.with_alerts(sync=sync)
-    stand.until_shown("1.200")
-    shown = stand.read().splitlines()
-    assert "Giliran Sari Wulandari sejak" in stand.read()
+    kiosk.with_alerts(sync=sync)
+    kiosk.until_shown("1.200")
+    shown = kiosk.read().splitlines()
+    assert "Giliran Sari Wulandari sejak" in kiosk.read()
     for figure in ("6 jam 0 menit", "1.200", "1.176 wajah terambil", "98,0%", "6", "4"):
         assert figure in shown
 
 
-def test_one_touch_ends_the_shift(stand: Stand):
-    stand.desk.pass_time(1)
-    stand.refresh()
-    stand.touch(stand.screen.end)
-    view = stand.desk.session.view()
+def test_one_touch_ends_the_shift(kiosk: SessionWindow):
+    kiosk.desk.pass_time(1)
+    kiosk.refresh()
+    kiosk.touch(kiosk.screen.end)
+    view = kiosk.desk.session.view()
     assert (view.state, view.shift) == (SessionState.WAITING, None)
-    assert stand.desk.rows("signed-out", "shift-ended")[-1][:2] == ("1001", "signed-out")
+    assert kiosk.desk.rows("signed-out", "shift-ended")[-1][:2] == ("1001", "signed-out")
 
 
-def test_a_double_touch_of_the_key_that_led_here_ends_nothing(stand: Stand):
-    stand.touch(stand.screen.end)
-    stand.touch(stand.screen.lock)
-    assert stand.desk.session.view().state is SessionState.SIGNED_IN
+def test_a_double_touch_of_the_key_that_led_here_ends_nothing(kiosk: SessionWindow):
+    kiosk.touch(kiosk.screen.end)
+    kiosk.touch(kiosk.screen.lock)
+    assert kiosk.desk.session.view().state is SessionState.SIGNED_IN
 
 
-def test_a_break_locks_the_screen_and_keeps_the_shift(stand: Stand):
-    stand.desk.pass_time(1)
-    stand.refresh()
-    stand.touch(stand.screen.lock)
-    view = stand.desk.session.view()
+def test_a_break_locks_the_screen_and_keeps_the_shift(kiosk: SessionWindow):
+    kiosk.desk.pass_time(1)
+    kiosk.refresh()
+    kiosk.touch(kiosk.screen.lock)
+    view = kiosk.desk.session.view()
     assert (view.state, view.shift.name) == (SessionState.LOCKED, "Sari Wulandari")
 
 
-def test_open_alerts_are_said_before_the_shift_ends(stand: Stand, make_alert):
-    stand.with_alerts(make_alert("a"), make_alert("b"))
-    assert "2 peringatan belum dijawab." in stand.read()
-    stand.with_alerts(make_alert("a"))
-    assert "Satu peringatan belum dijawab." in stand.read()
+def test_open_alerts_are_said_before_the_shift_ends(kiosk: SessionWindow, make_alert):
+    kiosk.with_alerts(make_alert("a"), make_alert("b"))
+    assert "2 peringatan belum dijawab." in kiosk.read()
+    kiosk.with_alerts(make_alert("a"))
+    assert "Satu peringatan belum dijawab." in kiosk.read()
 
 
-def test_a_store_that_cannot_be_read_keeps_nobody_at_the_lane(stand: Stand, monkeypatch, caplog):
+def test_a_store_that_cannot_be_read_keeps_nobody_at_the_lane(
+    kiosk: SessionWindow, monkeypatch, caplog
+):
     def damaged(*_: object) -> None:
         raise StoreError("damaged")
 
-    stand.until_shown("1.200")
-    monkeypatch.setattr(stand.desk.database, "rows", damaged)
-    stand.desk.pass_time(3)
-    stand.until_shown("tidak dapat dibaca")
-    stand.touch(stand.screen.end)
-    assert stand.desk.session.view().state is SessionState.WAITING
+    kiosk.until_shown("1.200")
+    monkeypatch.setattr(kiosk.desk.database, "rows", damaged)
+    kiosk.desk.pass_time(3)
+    kiosk.until_shown("tidak dapat dibaca")
+    kiosk.touch(kiosk.screen.end)
+    assert kiosk.desk.session.view().state is SessionState.WAITING
     monkeypatch.undo()
     caplog.clear()
 
@@ -97,16 +99,18 @@ def test_a_store_that_cannot_be_read_keeps_nobody_at_the_lane(stand: Stand, monk
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
-def test_every_key_fits_a_glove_and_nothing_is_cut(stand: Stand, make_alert, size, text, language):
-    stand.language = language
-    stand.resize(*size, text)
-    stand.with_alerts(make_alert("a"), make_alert("b"))
-    stand.until_shown("1.200" if language is Language.ID else "1,200")
-    stand.refresh()
-    screen = stand.screen
+def test_every_key_fits_a_glove_and_nothing_is_cut(
+    kiosk: SessionWindow, make_alert, size, text, language
+):
+    kiosk.language = language
+    kiosk.resize(*size, text=text)
+    kiosk.with_alerts(make_alert("a"), make_alert("b"))
+    kiosk.until_shown("1.200" if language is Language.ID else "1,200")
+    kiosk.refresh()
+    screen = kiosk.screen
     for key in screen.findChildren(TouchButton):
-        assert min(key.width(), key.height()) >= stand.style.touch
-        assert stand.place(screen).contains(stand.place(key))
+        assert min(key.width(), key.height()) >= kiosk.style.touch
+        assert kiosk.place(screen).contains(kiosk.place(key))
     shown = [one for one in screen.findChildren(QLabel) if one.isVisible() and one.text()]
     assert [one.text() for one in shown if one.fitted().cut] == []
     for tile in screen.tiles[1:]:

@@ -15,7 +15,7 @@ from edge_app.ui.text.language import Language
 from edge_app.ui.verify.identify_screen import IdentifyScreen
 from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.verification_fixtures import Counter, signed_in
-from tests.edge_app.ui.verify.verify_fixtures import Stand
+from tests.edge_app.ui.verify.verify_fixtures import VerificationWindow
 
 SELF = np.eye(1, 128, dtype=np.float32)[0]
 CANDIDATES = [
@@ -25,7 +25,7 @@ CANDIDATES = [
 
 
 @pytest.fixture
-def stand(tmp_path: Path, qtbot, finger) -> Iterator[Stand]:
+def kiosk(tmp_path: Path, qtbot, finger) -> Iterator[VerificationWindow]:
     counter = Counter(tmp_path, SELF)
     counter.session = signed_in(OfficerRole.SUPERVISOR)
     counter.lane.stand(SELF)
@@ -37,86 +37,86 @@ def stand(tmp_path: Path, qtbot, finger) -> Iterator[Stand]:
         counter.readers,
         counter.clock,
     )
-    made = Stand(counter, desk, IdentifyScreen(desk), finger)
+    made = VerificationWindow(counter, desk, IdentifyScreen(desk), finger)
     qtbot.addWidget(made.window)
     yield made
     desk.stop()
     counter.close()
 
 
-def ask(stand: Stand) -> None:
-    stand.touch(stand.screen.purposes[Purpose.LOST_CHILD])
-    stand.step()
+def ask(kiosk: VerificationWindow) -> None:
+    kiosk.touch(kiosk.screen.purposes[Purpose.LOST_CHILD])
+    kiosk.step()
 
 
-def test_a_purpose_is_chosen_and_candidates_come_in_words(stand):
-    assert "Untuk keperluan apa" in stand.read()
-    assert "dicatat dengan nomor petugas" in stand.read()
-    ask(stand)
-    assert "Pusat data sedang mencari." in stand.read()
-    content = stand.counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
+def test_a_purpose_is_chosen_and_candidates_come_in_words(kiosk):
+    assert "Untuk keperluan apa" in kiosk.read()
+    assert "dicatat dengan nomor petugas" in kiosk.read()
+    ask(kiosk)
+    assert "Pusat data sedang mencari." in kiosk.read()
+    content = kiosk.counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
     assert (content.purpose, content.officer) == ("lost-child", "P-7")
-    stand.step()
-    said = stand.read()
+    kiosk.step()
+    said = kiosk.read()
     assert "2 calon ditemukan" in said
     assert "Barack Obama" in said
     assert "Sangat kuat. Skor 0,71, ambang 0,40." in said
     assert "Anak terpisah dari keluarganya" in said
-    stand.touch(stand.screen.end_button)
-    stand.step()
-    assert "Obama" not in stand.read()
+    kiosk.touch(kiosk.screen.end_button)
+    kiosk.step()
+    assert "Obama" not in kiosk.read()
 
 
-def test_nobody_is_said_in_words(stand):
-    ask(stand)
-    stand.counter.reply(outcome="candidates", threshold=0.4)
-    stand.step()
-    assert "Tidak ada calon di pusat data." in stand.read()
+def test_nobody_is_said_in_words(kiosk):
+    ask(kiosk)
+    kiosk.counter.reply(outcome="candidates", threshold=0.4)
+    kiosk.step()
+    assert "Tidak ada calon di pusat data." in kiosk.read()
 
 
-def test_the_wait_can_be_stopped(stand):
-    ask(stand)
-    stand.touch(stand.screen.end_button)
-    stand.step()
-    assert "Pencarian dihentikan." in stand.read()
-    assert stand.counter.asked() == []
+def test_the_wait_can_be_stopped(kiosk):
+    ask(kiosk)
+    kiosk.touch(kiosk.screen.end_button)
+    kiosk.step()
+    assert "Pencarian dihentikan." in kiosk.read()
+    assert kiosk.counter.asked() == []
 
 
-def test_offline_and_a_role_that_may_not_are_said_before_anything_is_chosen(stand):
-    stand.counter.offline()
-    stand.step()
-    assert "Pusat data tidak tersambung" in stand.read()
-    ask(stand)
-    assert stand.counter.chain() == []
-    stand.counter.session = signed_in(OfficerRole.OFFICER)
-    stand.step()
-    assert "Peran Anda tidak mencari identitas." in stand.read()
-    assert not any(key.isEnabled() for key in stand.screen.purposes.values())
+def test_offline_and_a_role_that_may_not_are_said_before_anything_is_chosen(kiosk):
+    kiosk.counter.offline()
+    kiosk.step()
+    assert "Pusat data tidak tersambung" in kiosk.read()
+    ask(kiosk)
+    assert kiosk.counter.chain() == []
+    kiosk.counter.session = signed_in(OfficerRole.OFFICER)
+    kiosk.step()
+    assert "Peran Anda tidak mencari identitas." in kiosk.read()
+    assert not any(key.isEnabled() for key in kiosk.screen.purposes.values())
 
 
 @pytest.mark.parametrize("how", ["left", "idle"])
-def test_nothing_stays(stand, how):
-    ask(stand)
-    stand.counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
-    stand.step()
+def test_nothing_stays(kiosk, how):
+    ask(kiosk)
+    kiosk.counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
+    kiosk.step()
     if how == "left":
-        stand.screen.left()
-    stand.step(IDLE_S if how == "idle" else 0.1)
-    assert "Obama" not in stand.read()
+        kiosk.screen.left()
+    kiosk.step(IDLE_S if how == "idle" else 0.1)
+    assert "Obama" not in kiosk.read()
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)])
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
-def test_everything_fits_and_can_be_hit(stand, size, text, palette):
-    stand.resize(*size, palette=palette, text=text)
-    for stand.language in Language:
-        stand.step()
-        stand.require_room()
-        ask(stand)
-        stand.require_room()
-        stand.counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
-        stand.step()
-        stand.require_room()
-        stand.touch(stand.screen.end_button)
-        stand.step()
+def test_everything_fits_and_can_be_hit(kiosk, size, text, palette):
+    kiosk.resize(*size, palette=palette, text=text)
+    for kiosk.language in Language:
+        kiosk.step()
+        kiosk.require_room()
+        ask(kiosk)
+        kiosk.require_room()
+        kiosk.counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
+        kiosk.step()
+        kiosk.require_room()
+        kiosk.touch(kiosk.screen.end_button)
+        kiosk.step()

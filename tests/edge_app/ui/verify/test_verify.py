@@ -29,7 +29,7 @@ from tests.edge_app.desk.verification_fixtures import (
     visitor,
 )
 from tests.edge_app.documents.test_mrz import TD3
-from tests.edge_app.ui.verify.verify_fixtures import Stand
+from tests.edge_app.ui.verify.verify_fixtures import VerificationWindow
 from tests.waiting import PATIENCE_MS
 
 SELF = np.eye(1, 128, dtype=np.float32)[0]
@@ -38,46 +38,46 @@ SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
 
 
 @pytest.fixture
-def stand(tmp_path: Path, qtbot, finger) -> Iterator[Stand]:
+def kiosk(tmp_path: Path, qtbot, finger) -> Iterator[VerificationWindow]:
     counter = Counter(tmp_path, SELF)
-    made = Stand(counter, counter.desk, VerifyScreen(counter.desk), finger)
+    made = VerificationWindow(counter, counter.desk, VerifyScreen(counter.desk), finger)
     qtbot.addWidget(made.window)
     yield made
     counter.close()
 
 
-def type_in(stand: Stand, digits: str) -> None:
+def type_in(kiosk: VerificationWindow, digits: str) -> None:
     for digit in digits:
-        stand.touch(stand.screen.document.keypad.key(digit))
-    stand.step()
+        kiosk.touch(kiosk.screen.document.keypad.key(digit))
+    kiosk.step()
 
 
-def check(stand: Stand) -> None:
-    stand.touch(stand.screen.document.check)
-    stand.step()
+def check(kiosk: VerificationWindow) -> None:
+    kiosk.touch(kiosk.screen.document.check)
+    kiosk.step()
 
 
-def press(stand: Stand, do: PersonAction) -> None:
-    stand.step(1.0)  # what decides counts a moment after it appeared
-    stand.touch(stand.screen.person.button(do))
-    stand.step()
+def press(kiosk: VerificationWindow, do: PersonAction) -> None:
+    kiosk.step(1.0)  # what decides counts a moment after it appeared
+    kiosk.touch(kiosk.screen.person.button(do))
+    kiosk.step()
 
 
-def test_a_nik_is_typed_and_an_expected_visitor_let_in(stand):
-    type_in(stand, NIK)
-    assert "317101 040861 0001" in stand.read()
-    assert "Laki-laki, lahir 4 Agu 1961, 65 tahun" in stand.read()
-    stand.counter.lane.stand(SELF)
-    check(stand)
-    stand.step()
-    assert "Barack Obama" in stand.read()
-    assert "Wajah cocok dengan dokumen." in stand.read()
-    assert "Skor 1,00" in stand.read()
-    press(stand, PersonAction.ADMIT)
-    assert stand.said == ["Orang itu dipersilakan masuk, dan keputusan ini dicatat."]
-    assert stand.counter.came == [OBAMA]
-    assert "Barack Obama" not in stand.read()
-    assert "317101" not in stand.read()
+def test_a_nik_is_typed_and_an_expected_visitor_let_in(kiosk):
+    type_in(kiosk, NIK)
+    assert "317101 040861 0001" in kiosk.read()
+    assert "Laki-laki, lahir 4 Agu 1961, 65 tahun" in kiosk.read()
+    kiosk.counter.lane.stand(SELF)
+    check(kiosk)
+    kiosk.step()
+    assert "Barack Obama" in kiosk.read()
+    assert "Wajah cocok dengan dokumen." in kiosk.read()
+    assert "Skor 1,00" in kiosk.read()
+    press(kiosk, PersonAction.ADMIT)
+    assert kiosk.said == ["Orang itu dipersilakan masuk, dan keputusan ini dicatat."]
+    assert kiosk.counter.came == [OBAMA]
+    assert "Barack Obama" not in kiosk.read()
+    assert "317101" not in kiosk.read()
 
 
 @pytest.mark.parametrize(
@@ -90,28 +90,28 @@ def test_a_nik_is_typed_and_an_expected_visitor_let_in(stand):
         ("3171010408610000", "Nomor urut"),
     ],
 )
-def test_a_wrong_part_is_said_at_the_digit_that_shows_it(stand, digits, said):
-    type_in(stand, digits[:-1])
-    assert said not in stand.read()
-    type_in(stand, digits[-1])
-    assert said in stand.read()
-    assert not stand.screen.document.check.isEnabled()
-    stand.touch(stand.screen.document.keypad.key("delete"))
-    stand.step()
-    assert said not in stand.read()
+def test_a_wrong_part_is_said_at_the_digit_that_shows_it(kiosk, digits, said):
+    type_in(kiosk, digits[:-1])
+    assert said not in kiosk.read()
+    type_in(kiosk, digits[-1])
+    assert said in kiosk.read()
+    assert not kiosk.screen.document.check.isEnabled()
+    kiosk.touch(kiosk.screen.document.keypad.key("delete"))
+    kiosk.step()
+    assert said not in kiosk.read()
 
 
-def test_forty_digits_a_second_keep_the_first_sixteen(stand):
-    type_in(stand, NIK + "7" * 24)
-    assert "317101 040861 0001" in stand.read()
-    assert "NIK sudah 16 angka" in stand.read()
-    assert stand.screen.document.check.isEnabled()
+def test_forty_digits_a_second_keep_the_first_sixteen(kiosk):
+    type_in(kiosk, NIK + "7" * 24)
+    assert "317101 040861 0001" in kiosk.read()
+    assert "NIK sudah 16 angka" in kiosk.read()
+    assert kiosk.screen.document.check.isEnabled()
 
 
-def test_a_number_that_may_not_be_yet_cannot_be_checked(stand):
-    type_in(stand, NIK[:15])
-    check(stand)
-    assert stand.counter.desk.view().subject is None
+def test_a_number_that_may_not_be_yet_cannot_be_checked(kiosk):
+    type_in(kiosk, NIK[:15])
+    check(kiosk)
+    assert kiosk.counter.desk.view().subject is None
 
 
 @pytest.mark.parametrize(
@@ -130,163 +130,163 @@ def test_a_number_that_may_not_be_yet_cannot_be_checked(stand):
         ("P<" + "<" * 60, "tidak lengkap"),
     ],
 )
-def test_what_a_reader_types_is_refused_with_why_and_never_shown(stand, text, said):
-    assert stand.screen.scanned(text)
-    stand.step()
-    assert said in stand.read()
-    assert text[:12] not in stand.read()
+def test_what_a_reader_types_is_refused_with_why_and_never_shown(kiosk, text, said):
+    assert kiosk.screen.scanned(text)
+    kiosk.step()
+    assert said in kiosk.read()
+    assert text[:12] not in kiosk.read()
 
 
-def test_a_code_in_the_picture_brings_the_person(stand):
-    stand.counter.lane.picture = holding(f"nik={NIK}")
-    stand.step(0.3)
-    assert "Minta orang ini melihat ke kamera." in stand.read()
+def test_a_code_in_the_picture_brings_the_person(kiosk):
+    kiosk.counter.lane.picture = holding(f"nik={NIK}")
+    kiosk.step(0.3)
+    assert "Minta orang ini melihat ke kamera." in kiosk.read()
 
 
-def test_a_passport_line_by_line_and_an_expired_one(stand):
+def test_a_passport_line_by_line_and_an_expired_one(kiosk):
     first, second = TD3.split("\n")
-    stand.screen.scanned(first)
-    stand.step()
-    assert "Baris pertama paspor terbaca." in stand.read()
-    stand.screen.scanned(second)
-    stand.step()
-    assert stand.counter.desk.view().subject.visitor_id == FOREIGNER
-    assert "Paspor sudah habis berlaku 15 Apr 2012." in stand.read()
-    assert "Bandingkan orangnya dengan foto pada dokumen" in stand.read()
-    stand.screen.scanned("1001")
-    assert stand.said == ["Selesaikan orang ini dahulu, lalu pindai lagi."]
+    kiosk.screen.scanned(first)
+    kiosk.step()
+    assert "Baris pertama paspor terbaca." in kiosk.read()
+    kiosk.screen.scanned(second)
+    kiosk.step()
+    assert kiosk.counter.desk.view().subject.visitor_id == FOREIGNER
+    assert "Paspor sudah habis berlaku 15 Apr 2012." in kiosk.read()
+    assert "Bandingkan orangnya dengan foto pada dokumen" in kiosk.read()
+    kiosk.screen.scanned("1001")
+    assert kiosk.said == ["Selesaikan orang ini dahulu, lalu pindai lagi."]
 
 
-def test_somebody_else_is_turned_away(stand):
-    stand.counter.lane.stand(OTHER)
-    stand.screen.verify_visitor(OBAMA)
-    stand.step()
-    stand.step()
-    assert "Wajah tidak cocok dengan dokumen." in stand.read()
-    press(stand, PersonAction.TURN_AWAY)
-    assert stand.said == ["Orang itu ditolak, dan keputusan ini dicatat."]
+def test_somebody_else_is_turned_away(kiosk):
+    kiosk.counter.lane.stand(OTHER)
+    kiosk.desk.by_visitor(OBAMA)
+    kiosk.step()
+    kiosk.step()
+    assert "Wajah tidak cocok dengan dokumen." in kiosk.read()
+    press(kiosk, PersonAction.TURN_AWAY)
+    assert kiosk.said == ["Orang itu ditolak, dan keputusan ini dicatat."]
 
 
-def test_a_touch_as_the_keys_appear_decides_nothing(stand):
-    stand.counter.lane.stand(SELF)
-    type_in(stand, NIK)
-    check(stand)
-    stand.step()
-    stand.touch(stand.screen.person.button(PersonAction.ADMIT))
-    stand.step()
-    assert stand.counter.desk.view().step is VerificationStep.DECISION
-    assert stand.counter.kept() == []
+def test_a_touch_as_the_keys_appear_decides_nothing(kiosk):
+    kiosk.counter.lane.stand(SELF)
+    type_in(kiosk, NIK)
+    check(kiosk)
+    kiosk.step()
+    kiosk.touch(kiosk.screen.person.button(PersonAction.ADMIT))
+    kiosk.step()
+    assert kiosk.counter.desk.view().step is VerificationStep.DECISION
+    assert kiosk.counter.kept() == []
 
 
-def test_the_wait_for_the_data_centre_counts_down_and_can_be_ended(stand):
-    stand.counter.lane.stand(SELF)
-    type_in(stand, UNEXPECTED)
-    check(stand)
-    assert "Pusat data sedang ditanya." in stand.read()
-    assert "paling lama 10 detik" in stand.read()
-    stand.step(3.0)
-    assert "paling lama 7 detik" in stand.read()
-    press(stand, PersonAction.CANCEL)
-    assert "Pertanyaan ke pusat data dihentikan." in stand.read()
+def test_the_wait_for_the_data_centre_counts_down_and_can_be_ended(kiosk):
+    kiosk.counter.lane.stand(SELF)
+    type_in(kiosk, UNEXPECTED)
+    check(kiosk)
+    assert "Pusat data sedang ditanya." in kiosk.read()
+    assert "paling lama 10 detik" in kiosk.read()
+    kiosk.step(3.0)
+    assert "paling lama 7 detik" in kiosk.read()
+    press(kiosk, PersonAction.CANCEL)
+    assert "Pertanyaan ke pusat data dihentikan." in kiosk.read()
 
 
-def test_a_countdown_takes_no_key_from_under_a_finger(stand):
-    stand.counter.lane.stand(SELF)
-    type_in(stand, UNEXPECTED)
-    check(stand)
-    stand.step(1.0)
-    key = stand.screen.person.button(PersonAction.CANCEL)
-    where = key.mapTo(stand.window, key.rect().center())
-    QTest.touchEvent(stand.window, stand.finger).press(0, where, stand.window).commit()
-    stand.step(2.0)
-    QTest.touchEvent(stand.window, stand.finger).release(0, where, stand.window).commit()
-    stand.step()
-    assert "Pertanyaan ke pusat data dihentikan." in stand.read()
+def test_a_countdown_takes_no_key_from_under_a_finger(kiosk):
+    kiosk.counter.lane.stand(SELF)
+    type_in(kiosk, UNEXPECTED)
+    check(kiosk)
+    kiosk.step(1.0)
+    key = kiosk.screen.person.button(PersonAction.CANCEL)
+    where = key.mapTo(kiosk.window, key.rect().center())
+    QTest.touchEvent(kiosk.window, kiosk.finger).press(0, where, kiosk.window).commit()
+    kiosk.step(2.0)
+    QTest.touchEvent(kiosk.window, kiosk.finger).release(0, where, kiosk.window).commit()
+    kiosk.step()
+    assert "Pertanyaan ke pusat data dihentikan." in kiosk.read()
 
 
-def test_offline_is_said_at_once_with_the_next_step(stand):
-    stand.counter.offline()
-    type_in(stand, UNEXPECTED)
-    check(stand)
-    assert "Pusat data tidak tersambung" in stand.read()
-    assert "Bandingkan orangnya dengan foto pada dokumen" in stand.read()
+def test_offline_is_said_at_once_with_the_next_step(kiosk):
+    kiosk.counter.offline()
+    type_in(kiosk, UNEXPECTED)
+    check(kiosk)
+    assert "Pusat data tidak tersambung" in kiosk.read()
+    assert "Bandingkan orangnya dengan foto pada dokumen" in kiosk.read()
 
 
-def test_gestures_are_told_in_words_and_a_sign(stand):
-    stand.counter.lane.stand(SELF)
-    type_in(stand, NIK)
-    check(stand)
-    stand.step()
-    press(stand, PersonAction.GESTURES)
-    assert "Minta melihat lurus ke kamera." in stand.read()
+def test_gestures_are_told_in_words_and_a_sign(kiosk):
+    kiosk.counter.lane.stand(SELF)
+    type_in(kiosk, NIK)
+    check(kiosk)
+    kiosk.step()
+    press(kiosk, PersonAction.GESTURES)
+    assert "Minta melihat lurus ke kamera." in kiosk.read()
     neutral = Expression(0.0, 0.05, 0.05, 0.05, 0.0)
-    stand.counter.lane.act(*[neutral] * 7)
-    stand.step()
-    sign = stand.screen.person.sign
+    kiosk.counter.lane.act(*[neutral] * 7)
+    kiosk.step()
+    sign = kiosk.screen.person.sign
     assert sign.isVisible()
     assert isinstance(sign.gesture, Gesture)
-    assert "Gerakan 0 dari 3 selesai." in stand.read()
-    stand.step(7.0)
-    assert "Waktu untuk gerakan habis." in stand.read()
-    assert "sekali lagi" in stand.read()
+    assert "Gerakan 0 dari 3 selesai." in kiosk.read()
+    kiosk.step(7.0)
+    assert "Waktu untuk gerakan habis." in kiosk.read()
+    assert "sekali lagi" in kiosk.read()
 
 
-def test_leaving_the_screen_forgets_what_was_typed_and_whom(stand):
-    type_in(stand, NIK)
-    stand.screen.left()
-    stand.screen.entered()
-    stand.step()
-    assert "317101" not in stand.read()
-    stand.counter.lane.stand(SELF)
-    stand.screen.verify_visitor(OBAMA)
-    stand.step()
-    stand.screen.left()
-    stand.step()
-    assert "Obama" not in stand.read()
+def test_leaving_the_screen_forgets_what_was_typed_and_whom(kiosk):
+    type_in(kiosk, NIK)
+    kiosk.screen.left()
+    kiosk.screen.entered()
+    kiosk.step()
+    assert "317101" not in kiosk.read()
+    kiosk.counter.lane.stand(SELF)
+    kiosk.desk.by_visitor(OBAMA)
+    kiosk.step()
+    kiosk.screen.left()
+    kiosk.step()
+    assert "Obama" not in kiosk.read()
 
 
-def test_digits_are_forgotten_when_nobody_types(stand):
-    type_in(stand, "317101")
-    stand.step(61.0)
-    stand.step()
-    assert "317101" not in stand.read()
+def test_digits_are_forgotten_when_nobody_types(kiosk):
+    type_in(kiosk, "317101")
+    kiosk.step(61.0)
+    kiosk.step()
+    assert "317101" not in kiosk.read()
 
 
-def test_only_who_may_search_is_led_there(stand, qtbot):
-    assert not stand.screen.document.identify.isVisible()
-    stand.counter.session = signed_in(OfficerRole.SUPERVISOR)
-    stand.step()
-    with qtbot.waitSignal(stand.screen.searching, timeout=PATIENCE_MS):
-        stand.touch(stand.screen.document.identify)
-    stand.counter.session = OPEN
-    stand.step()
-    assert not stand.screen.document.identify.isVisible()
+def test_only_who_may_search_is_led_there(kiosk, qtbot):
+    assert not kiosk.screen.document.identify.isVisible()
+    kiosk.counter.session = signed_in(OfficerRole.SUPERVISOR)
+    kiosk.step()
+    with qtbot.waitSignal(kiosk.screen.searching, timeout=PATIENCE_MS):
+        kiosk.touch(kiosk.screen.document.identify)
+    kiosk.counter.session = OPEN
+    kiosk.step()
+    assert not kiosk.screen.document.identify.isVisible()
 
 
 @pytest.mark.parametrize("name", ["Budi " * 40, "שלום עולם " * 5, "\u202eevil", "W" * 200])
-def test_a_long_or_odd_name_stays_in_its_place(stand, name):
+def test_a_long_or_odd_name_stays_in_its_place(kiosk, name):
     more = visitor("9" * 32, name=name.strip(), passport="Z1234567")
-    held = stand.counter.manifests[0]
-    stand.counter.manifests = (replace(held, visitors=(more,)),)
-    stand.screen.verify_visitor("9" * 32)
-    stand.step()
-    stand.require_room()
+    held = kiosk.counter.manifests[0]
+    kiosk.counter.manifests = (replace(held, visitors=(more,)),)
+    kiosk.desk.by_visitor("9" * 32)
+    kiosk.step()
+    kiosk.require_room()
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
-def test_everything_fits_and_can_be_hit(stand, size, text, palette):
-    stand.resize(*size, palette=palette, text=text)
-    for stand.language in Language:
-        stand.step()
-        stand.require_room()
-        type_in(stand, "3171018")
-        stand.require_room()
-        stand.counter.lane.stand(OTHER)
-        stand.screen.verify_visitor(OBAMA)
-        stand.step()
-        stand.step()
-        stand.require_room()
-        stand.counter.desk.reset()
-        stand.step()
+def test_everything_fits_and_can_be_hit(kiosk, size, text, palette):
+    kiosk.resize(*size, palette=palette, text=text)
+    for kiosk.language in Language:
+        kiosk.step()
+        kiosk.require_room()
+        type_in(kiosk, "3171018")
+        kiosk.require_room()
+        kiosk.counter.lane.stand(OTHER)
+        kiosk.desk.by_visitor(OBAMA)
+        kiosk.step()
+        kiosk.step()
+        kiosk.require_room()
+        kiosk.counter.desk.reset()
+        kiosk.step()

@@ -21,7 +21,7 @@ from edge_app.domain import Answer, Decision
 from edge_app.terminal.terminal import Terminal
 from models.images import read_image
 from sync.terminal.state import TerminalState
-from tests.end_to_end.system import LaneLists, alert_of
+from tests.end_to_end.system import FakeLane, alert_of
 
 PAUSE_S = 0.04
 
@@ -40,7 +40,7 @@ class Journal:
         os.fsync(self._handle)
 
 
-class TellingLane(LaneLists):
+class RecordingLane(FakeLane):
     def __init__(self, journal: Journal) -> None:
         super().__init__()
         self._journal = journal
@@ -60,7 +60,7 @@ def main(state: str, journal: str, *pictures: str) -> None:
     ending = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ending.set())
     terminal = Terminal(TerminalState(Path(state)))
-    lane = TellingLane(told)
+    lane = RecordingLane(told)
     terminal.start(lane)
     store = terminal.store
     try:

@@ -361,13 +361,13 @@ def held(terminal: Terminal) -> HeldCollection | None:
     )
 
 
-def members(terminal: Terminal | LaneLists) -> frozenset[str]:
+def members(terminal: Terminal | FakeLane) -> frozenset[str]:
     """Who is searched for."""
     lists = terminal.collections.served() if isinstance(terminal, Terminal) else terminal.lists
     return frozenset(each for one in lists for each in one.gallery.reference_ids())
 
 
-class LaneLists:
+class FakeLane:
     """In place of a lane with camera and models: holds what it would search."""
 
     def __init__(self) -> None:

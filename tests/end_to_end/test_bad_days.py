@@ -31,7 +31,7 @@ from tests.end_to_end.system import (
     MODEL,
     PROPOSES,
     DataCentre,
-    LaneLists,
+    FakeLane,
     agent,
     alert_of,
     described,
@@ -97,7 +97,7 @@ def fill(path: Path) -> None:
 
 def test_a_full_disk_stops_no_alert_and_loses_none(centre, small_disk, caplog):
     state = centre.provision(small_disk / "terminal")
-    lane = LaneLists()
+    lane = FakeLane()
     terminal = Terminal(state)
     noise = np.random.default_rng(4)
     raised: list[str] = []

@@ -8,7 +8,7 @@ alerts are raised all the time, while processes are killed on a seeded schedule:
 - `light kiosk` of terminal 1: the kiosk's real store, outbox and activation, with no camera and no
   models, which raises alerts at a high rate (light_kiosk.py);
 - `kiosk` of terminal 2: the whole `gapura kiosk --headless` on a video of a listed person.
-All but the whole kiosk are forked from a process that has imported everything (nursery.py).
+All but the whole kiosk are forked from a process that has imported everything (forkserver.py).
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Child:
     asked: int | None = None  # the signal that was sent to it
 
 
-class Nursery:
+class ForkServer:
     """Starts children, starts them again, kills them, counts. A context manager."""
 
     def __init__(self, children: dict[str, Child], log: Path) -> None:
@@ -84,7 +84,7 @@ class Nursery:
         self._changed = threading.Condition()
         self._again = True
 
-    def __enter__(self) -> Nursery:
+    def __enter__(self) -> ForkServer:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.end_to_end.forkserver"],
@@ -288,9 +288,9 @@ def test_two_hundred_kills_lose_double_and_halve_nothing(tmp_path, portraits, wa
         children = {
             name: Child(name, given, tmp_path / f"{name}.log") for name, given in arguments.items()
         }
-        with Nursery(children, tmp_path / "nursery.log") as nursery:
+        with ForkServer(children, tmp_path / "forkserver.log") as forkserver:
             for name in children.keys() - {"publish"}:
-                nursery.start(name)
+                forkserver.start(name)
             until(lambda: told.exists() and journal(told)["alert"], "the first alert")
             office.start()
             schedule = random.Random(SEED)  # noqa: S311
@@ -304,9 +304,9 @@ def test_two_hundred_kills_lose_double_and_halve_nothing(tmp_path, portraits, wa
                 shares = spared or TARGETS  # each once, before any twice
                 (name,) = schedule.choices(list(shares), list(shares.values()))
                 if name == "publish":
-                    nursery.start(name)
+                    forkserver.start(name)
                     time.sleep(schedule.uniform(0, PUBLISHING_S))
-                nursery.kill(name)
+                forkserver.kill(name)
             disturbed = time.monotonic() - begun
 
             # From here on nobody disturbs them: the last version arrives, and every result.
@@ -316,11 +316,11 @@ def test_two_hundred_kills_lose_double_and_halve_nothing(tmp_path, portraits, wa
             wanted = centre.version()
             until(lambda: is_served(states[1], wanted), "the last version there")
             last_version = served(states[1]).version
-            nursery.stop("light kiosk", "kiosk")
+            forkserver.stop("light kiosk", "kiosk")
             kept = [store_ids(state) for state in states]
             for state in states:
                 until(lambda state=state: not waiting(state), "the last result")
-            nursery.stop("agent 1", "agent 2", "server")
+            forkserver.stop("agent 1", "agent 2", "server")
         office.look()
         # Nobody fell by himself.
         for name, child in children.items():

@@ -21,12 +21,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import psutil
 
 from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Answer, Decision
@@ -43,7 +45,7 @@ from sync.protocol.content import Phrase
 from sync.terminal.state import TerminalState
 from tests.end_to_end.system import (
     DataCentre,
-    LaneLists,
+    FakeLane,
     agent,
     alert_of,
     described,
@@ -58,6 +60,8 @@ ACTS = (  # a listed person, and one on no list
 )
 TOLD = Phrase(id="Panggil atasan melalui radio tiga.", en="Call the superior on radio three.")
 JPEG = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]..(?:JFIF|Exif|.{0,40}\xff[\xc0\xc4\xda\xdb])", re.S)
+
+SHARED = Path("/dev/shm")  # noqa: S108  read alone
 
 
 @dataclass(frozen=True)
@@ -141,11 +145,24 @@ def of_id(person: str) -> Iterator[bytes]:
     yield bytes.fromhex(person)
 
 
+def left_behind(before: set[Path]) -> list[Path]:
+    """What is new in shared memory, but for what another process has open: it is not ours."""
+    ours = {psutil.Process().pid, *(child.pid for child in psutil.Process().children(True))}
+    others = [process for process in psutil.process_iter() if process.pid not in ours]
+    held: set[str] = set()
+    for process in others:
+        with suppress(psutil.Error):
+            held.update(file.path for file in process.open_files())
+            held.update(mapped.path for mapped in process.memory_maps())
+    new = [each for each in SHARED.iterdir() if each not in before]
+    return [each for each in new if not any(Path(path).is_relative_to(each) for path in held)]
+
+
 def test_nothing_of_anybody_is_readable_on_a_stolen_disk(tmp_path, portraits, monkeypatch):
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     temporary = tmp_path / "tmp"
     temporary.mkdir()
-    shared_before = set(Path("/dev/shm").iterdir())  # noqa: S108
+    shared_before = set(SHARED.iterdir())
     with DataCentre(tmp_path) as centre:
         niks = ["3171011708450001", "3171012011420002"]
         people = enrolled(centre, portraits, niks)
@@ -161,10 +178,9 @@ def test_nothing_of_anybody_is_readable_on_a_stolen_disk(tmp_path, portraits, mo
 
     disk = tmp_path / "stolen"
     shutil.copytree(state.root, disk, ignore=shutil.ignore_patterns("credentials", "*.sock"))
-    left = [each for each in Path("/dev/shm").iterdir() if each not in shared_before]  # noqa: S108
+    until(lambda: not left_behind(shared_before), lambda: left_behind(shared_before))
     rows = search([disk, temporary], needles)
     table(rows, needles)
-    assert left == []
     assert not list(temporary.iterdir()), "a process left something in the temporary folder"
     assert {place: kinds for place, _, kinds in rows if kinds} == {}
     searched = {place.name for place, _, _ in rows}
@@ -242,7 +258,7 @@ def worked(centre: DataCentre, state: TerminalState, people: list[str], seen: Se
             until(lambda: centre.received("answer"), "the answer")
         finally:
             running.stop()
-        terminal, lane = Terminal(state), LaneLists()
+        terminal, lane = Terminal(state), FakeLane()
         terminal.start(lane)
         try:
             until(lambda: lane.lists, "the list again")

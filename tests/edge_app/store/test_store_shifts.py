@@ -104,16 +104,16 @@ def test_what_a_killed_kiosk_left_is_swept_by_the_next_and_a_running_ones_stays(
         "with throwaway_store(Path(sys.argv[1])):\n"
         "    print('there', flush=True); time.sleep(60)\n"
     )
-    victim = subprocess.Popen(
+    child = subprocess.Popen(
         [sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE
     )
-    assert victim.stdout is not None
-    with victim:
-        assert victim.stdout.readline() == b"there\n"
+    assert child.stdout is not None
+    with child:
+        assert child.stdout.readline() == b"there\n"
         (left,) = tmp_path.iterdir()
         with throwaway_store(tmp_path):
             assert left.exists()
-        os.kill(victim.pid, signal.SIGKILL)
+        os.kill(child.pid, signal.SIGKILL)
     assert left.exists()
     with throwaway_store(tmp_path):
         assert not left.exists()

@@ -224,16 +224,16 @@ def mirror(centre: Centre, state: TerminalState, lease_at: datetime | None = NOW
             spool.put_facts(centre.lease(lease_at))
 
 
-class Hand:
-    """A terminal whose looks and clock a test moves."""
+class PolledTerminal:
+    """A terminal whose polls and clock a test moves."""
 
     def __init__(self, folder: Path, centre: Centre) -> None:
         self.centre, self.now = centre, NOW
         self.state = provision(folder, centre)
         self.terminal = Terminal(self.state, lambda: self.now)
 
-    def look(self, carry: bool = True, lease_at: datetime | None = None) -> None:
-        """The agent brings what is new, the kiosk looks."""
+    def poll(self, carry: bool = True, lease_at: datetime | None = None) -> None:
+        """Let the agent bring what is new, and the kiosk poll."""
         if carry:
             mirror(self.centre, self.state, lease_at or self.now)
         self.terminal.sync.poll()

@@ -10,7 +10,7 @@ import pytest
 
 from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
-from tests.edge_app.terminal.terminal_fixtures import BIDEN, OBAMA, Centre, Hand, Person
+from tests.edge_app.terminal.terminal_fixtures import BIDEN, OBAMA, Centre, Person, PolledTerminal
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +45,7 @@ def centre(tmp_path: Path) -> Centre:
 
 
 @pytest.fixture
-def hand(tmp_path: Path, centre: Centre) -> Iterator[Hand]:
-    made = Hand(tmp_path / "terminal", centre)
+def hand(tmp_path: Path, centre: Centre) -> Iterator[PolledTerminal]:
+    made = PolledTerminal(tmp_path / "terminal", centre)
     yield made
     made.terminal.stop()

@@ -26,7 +26,7 @@ from tests.edge_app.terminal.terminal_fixtures import (
 
 def test_a_snapshot_is_served_as_its_owner_wrote_it(hand, obama, biden, templates):
     hand.centre.snapshot(7, obama, biden)
-    hand.look()
+    hand.poll()
     (served,) = hand.terminal.collections.served()
     watch_list = served.watch_list
     assert (watch_list.list_id, watch_list.version, watch_list.officers) == ("dpo", 7, 2)
@@ -41,30 +41,30 @@ def test_a_snapshot_is_served_as_its_owner_wrote_it(hand, obama, biden, template
 
 def test_deltas_add_replace_and_remove(hand, obama, biden, templates):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     snapshot = hand.terminal.collections.served()[0].gallery
     own = content.Phrase(id="Panggil atasan.", en="Call a superior.")
     hand.centre.delta(1, 2, Person(BIDEN, "Joe", biden.templates, instruction=own))
-    hand.look()
+    hand.poll()
     assert hand.found(templates["biden.jpg"]) == ["Joe"]
     assert hand.terminal.collections.served()[0].gallery.matrix.base is not None
     assert np.shares_memory(hand.terminal.collections.served()[0].gallery.matrix, snapshot.matrix)
     hand.centre.delta(2, 3, biden, removed=[OBAMA, "c" * 32])
-    hand.look()
+    hand.poll()
     assert hand.found(templates["obama2.jpg"]) == []
     assert hand.found(templates["biden.jpg"]) == ["Joe Biden"]
     hand.centre.delta(3, 4, obama)  # removed, and added again
-    hand.look()
+    hand.poll()
     assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
     assert hand.version() == 4
 
 
 def test_the_memory_of_a_version_goes_with_it(hand, obama, biden):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     gallery = weakref.ref(hand.terminal.collections.served()[0].gallery)
     hand.centre.snapshot(2, biden)
-    hand.look()
+    hand.poll()
     assert gallery() is None
 
 
@@ -72,7 +72,7 @@ def test_a_whole_chain_is_applied_by_whoever_was_away(hand, obama, biden, templa
     hand.centre.snapshot(1, obama)
     hand.centre.delta(1, 2, biden)
     hand.centre.delta(2, 3, removed=[OBAMA])
-    hand.look()
+    hand.poll()
     assert (hand.version(), hand.found(templates["biden.jpg"])) == (3, ["Joe Biden"])
     assert hand.found(templates["obama2.jpg"]) == []
 
@@ -80,38 +80,38 @@ def test_a_whole_chain_is_applied_by_whoever_was_away(hand, obama, biden, templa
 def test_a_merged_delta_takes_the_place_of_a_chain(hand, obama, biden, templates):
     hand.centre.snapshot(1, obama)
     hand.centre.delta(1, 2, biden)
-    hand.look()
+    hand.poll()
     hand.centre.delta(1, 3, biden, removed=[OBAMA], replaces=1)
-    hand.look()
+    hand.poll()
     assert (hand.version(), hand.found(templates["obama2.jpg"])) == (3, [])
     assert hand.found(templates["biden.jpg"]) == ["Joe Biden"]
 
 
 def test_a_chain_out_of_step_leaves_the_version_before_serving(hand, obama, templates, caplog):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     hand.centre.delta(2, 3, removed=[OBAMA])
-    hand.look()
+    hand.poll()
     assert "do not follow" in hand.error()
     assert (hand.version(), hand.found(templates["obama2.jpg"])) == (1, ["Barack Obama"])
     assert hand.terminal.status.collections()[0].state == "failed"
     caplog.clear()
     hand.centre.snapshot(4)
-    hand.look()
+    hand.poll()
     assert (hand.version(), hand.error(), hand.found(templates["obama2.jpg"])) == (4, "", [])
 
 
 def test_templates_of_another_model_are_refused_with_the_way_out(hand, obama, templates, caplog):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     hand.centre.model = replace(MODEL, model_id="arcface-r100")
     hand.centre.snapshot(2, obama)
-    hand.look()
+    hand.poll()
     assert "gapura central reenrol" in hand.error()
     assert "arcface-r100" in hand.error()
     hand.centre.model = replace(MODEL, sha256="0" * 64)
     hand.centre.delta(2, 3, obama)
-    hand.look()
+    hand.poll()
     assert "gapura central reenrol" in hand.error()
     assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
     caplog.clear()
@@ -128,15 +128,15 @@ def test_templates_of_another_model_are_refused_with_the_way_out(hand, obama, te
 )
 def test_a_damaged_package_is_refused(hand, obama, templates, caplog, damage, told):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     ref = hand.centre.snapshot(2)
     mirror(hand.centre, hand.state, hand.now)
     damage(hand.state.targets / ref.path)
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert told in hand.error()
     assert (hand.version(), hand.found(templates["obama2.jpg"])) == (1, ["Barack Obama"])
     caplog.clear()
-    hand.look()  # the agent fetches it again
+    hand.poll()  # the agent fetches it again
     assert (hand.version(), hand.error()) == (2, "")
 
 
@@ -144,14 +144,14 @@ def test_a_key_for_somebody_else_is_refused(hand, obama, caplog):
     ref = hand.centre.snapshot(1, obama)
     mirror(hand.centre, hand.state, hand.now)
     _flip(hand.state.content_key(ref.package_id), 30)
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert "cannot be opened" in hand.error()
     caplog.clear()
 
 
 def test_an_agent_cannot_make_the_kiosk_take_a_list_of_its_own(hand, obama, biden, tmp_path):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     forger = Centre(tmp_path / "forger")
     forger.checkpoint("list-dpo")
     forger.snapshot(2, biden)
@@ -162,7 +162,7 @@ def test_an_agent_cannot_make_the_kiosk_take_a_list_of_its_own(hand, obama, bide
         if place.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(place.read_bytes())
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.version() == 1
     assert "signature" in hand.terminal.status.sync_view.refused
 
@@ -172,7 +172,7 @@ def test_a_photograph_that_cannot_be_shown_stops_no_alert(hand, obama, templates
     if fate in {"no jpeg", "none"}:
         obama.thumbnail = b"" if fate == "none" else b"\xff\xd8 nothing"
     ref = hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     path = hand.state.targets / ref.path
     if fate == "gone":
         path.unlink()
@@ -205,7 +205,7 @@ def test_visitors_and_officers_are_held_and_past_days_go(hand):
     lines = b"".join(visitor.to_json() + b"\n" for visitor in visitors)
     hand.centre.put("visitors-gate", 3, {package.VISITORS: lines})
     hand.centre.put("officers-gate", 1, {package.OFFICERS: officer.to_json() + b"\n"})
-    hand.look()
+    hand.poll()
     assert [one.visitors for one in hand.terminal.collections.visitors()] == [tuple(visitors)]
     assert hand.terminal.collections.officers()[0].officers == (officer,)
     assert [(s.version, s.references) for s in hand.terminal.status.collections()] == [
@@ -213,13 +213,13 @@ def test_visitors_and_officers_are_held_and_past_days_go(hand):
         (1, 1),
     ]
     hand.restart(NOW + timedelta(days=1))
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.terminal.collections.visitors()[0].visitors == (visitors[1],)
 
 
 def test_a_member_that_lies_is_refused(hand, obama, templates, caplog):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     lies = {
         2: {package.TEMPLATES: bytes(4 * 128)},  # of two templates, one
         3: {package.REMOVED: b'{"a": 1}'},
@@ -228,7 +228,7 @@ def test_a_member_that_lies_is_refused(hand, obama, templates, caplog):
     for version, lie in lies.items():
         files = {**hand.centre.members("dpo", [obama], []), **lie}
         hand.centre.put("list-dpo", version, files, 1, replaces=version > 2)
-        hand.look()
+        hand.poll()
         assert hand.terminal.status.collections()[0].state == "failed"
     assert (hand.version(), hand.found(templates["obama2.jpg"])) == (1, ["Barack Obama"])
     caplog.clear()

@@ -12,7 +12,7 @@ from tests.edge_app.terminal.terminal_fixtures import MODEL, NOW, mirror
 def test_before_the_agent_has_brought_anything_nothing_was_refused(hand):
     with Spool(hand.state.spool) as spool:
         spool.put_facts(hand.centre.lease(NOW))
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.terminal.status.sync_view.refused == ""
     assert hand.terminal.status.sync_view.fault == ""
 
@@ -23,39 +23,39 @@ def test_a_package_that_is_not_here_yet_is_waited_for(hand, obama):
     sealed = hand.state.content_key(ref.package_id)
     kept = sealed.read_bytes()
     sealed.unlink()
-    hand.look(carry=False)
+    hand.poll(carry=False)
     (state,) = hand.terminal.status.collections()
     assert (state.state, state.version, state.error) == ("waiting", 0, "")
     sealed.write_bytes(kept)
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.version() == 1
 
 
 def test_a_restart_before_the_new_version_is_here_serves_the_one_before(hand, obama, templates):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     ref = hand.centre.snapshot(2, obama)
     mirror(hand.centre, hand.state, hand.now)
     late = hand.state.targets / ref.path
     kept = late.read_bytes()
     late.unlink()
     hand.restart()
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.version() == 1
     assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
     late.write_bytes(kept)
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.version() == 2
 
 
 def test_a_restart_after_a_refused_version_serves_the_one_before(hand, obama, templates, caplog):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     hand.centre.model = replace(MODEL, model_id="arcface-r100")
     hand.centre.snapshot(2, obama)
-    hand.look()
+    hand.poll()
     hand.restart()
-    hand.look()
+    hand.poll()
     assert "gapura central reenrol" in hand.error()
     assert hand.version() == 1
     assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
@@ -64,46 +64,46 @@ def test_a_restart_after_a_refused_version_serves_the_one_before(hand, obama, te
 
 def test_a_restart_after_the_list_was_withdrawn_serves_nothing_of_it(hand, obama):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     hand.centre.checkpoint()
     hand.restart()
-    hand.look()
+    hand.poll()
     assert hand.terminal.collections.served() == ()
     hand.centre.checkpoint("list-dpo")
     hand.restart()
-    hand.look()
+    hand.poll()
     assert hand.version() == 1
 
 
 def test_a_list_is_served_to_its_last_second(hand, obama, templates):
     hand.centre.expires_at = NOW + timedelta(hours=1)
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     assert hand.found(templates["obama2.jpg"])
     hand.restart(NOW + timedelta(minutes=61))
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.found(templates["obama2.jpg"]) == []
     assert hand.terminal.status.collections()[0].state == "expired"
     hand.restart(NOW)  # a clock set back revives nothing
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.found(templates["obama2.jpg"]) == []
 
 
 def test_a_withdrawn_list_is_dropped(hand, obama):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     hand.centre.checkpoint()
-    hand.look()
+    hand.poll()
     assert hand.terminal.collections.served() == ()
     assert hand.terminal.status.collections() == ()
 
 
 def test_a_revoked_terminal_drops_and_wipes_its_lists(hand, obama):
     ref = hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     with Spool(hand.state.spool) as spool:
         spool.put_facts({"revoked": NOW.isoformat()})
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.terminal.collections.served() == ()
     assert not (hand.state.targets / ref.path).exists()
     assert not hand.state.content_key(ref.package_id).exists()
@@ -113,34 +113,34 @@ def test_a_revoked_terminal_drops_and_wipes_its_lists(hand, obama):
 
 def test_when_the_lease_ends_lists_are_dropped_and_come_back_with_a_new_one(hand, obama):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     hand.restart(NOW + timedelta(days=31))
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.terminal.collections.served() == ()
     assert list(hand.state.content_keys.iterdir()) == []
-    hand.look(lease_at=NOW + timedelta(days=31))
+    hand.poll(lease_at=NOW + timedelta(days=31))
     assert hand.version() == 1
 
 
 def test_without_a_lease_nothing_is_served_and_none_can_be_taken_away(hand, obama):
     hand.centre.snapshot(1, obama)
     mirror(hand.centre, hand.state, None)
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.terminal.collections.served() == ()
-    hand.look()
+    hand.poll()
     assert hand.version() == 1
     with Spool(hand.state.spool) as spool:  # a thief who removes the lease
         spool.put_facts({"lease": "", "lease.nonce": ""})
     hand.restart(NOW + timedelta(days=31))
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.terminal.collections.served() == ()
 
 
 def test_a_week_without_a_network_what_was_held_is_served_as_stale(hand, obama, templates):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     hand.restart(NOW + timedelta(days=7))
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
     assert hand.terminal.status.collections()[0].state == "stale"
     seen = hand.terminal.status.sync_view
@@ -150,9 +150,9 @@ def test_a_week_without_a_network_what_was_held_is_served_as_stale(hand, obama, 
 
 def test_a_wrong_clock_ends_with_the_next_lease(hand, obama):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     hand.restart(NOW + timedelta(days=4000))
-    hand.look(carry=False)
+    hand.poll(carry=False)
     assert hand.terminal.collections.served() == ()
-    hand.look(lease_at=NOW + timedelta(minutes=1))
+    hand.poll(lease_at=NOW + timedelta(minutes=1))
     assert hand.version() == 1

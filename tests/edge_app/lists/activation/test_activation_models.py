@@ -11,7 +11,7 @@ from edge_app.errors import ActivationError
 from edge_app.lists.terminal_model import TerminalModels
 from models.errors import ManifestError
 from models.manifest import load_manifest
-from tests.edge_app.terminal.terminal_fixtures import BIDEN, MODEL, OBAMA, Hand, Person
+from tests.edge_app.terminal.terminal_fixtures import BIDEN, MODEL, OBAMA, Person, PolledTerminal
 from tests.fakes.manifests import SECOND, put_in_place
 
 OWN = np.eye(3, 128, dtype=np.float32)  # templates of the second model, of nobody
@@ -26,7 +26,7 @@ def both(tmp_path, monkeypatch) -> TerminalModels:
 def hand(tmp_path, centre, both):
     """A terminal whose software holds both models."""
     assert both.current == MODEL
-    made = Hand(tmp_path / "terminal", centre)
+    made = PolledTerminal(tmp_path / "terminal", centre)
     yield made
     made.terminal.stop()
 
@@ -39,11 +39,11 @@ def test_a_list_moves_while_the_other_stays(hand, both, obama, templates):
     hand.centre.checkpoint("list-dpo", "list-cekal")
     hand.centre.snapshot(1, obama)
     hand.centre.snapshot(1, obama, list_id="cekal")
-    hand.look()
+    hand.poll()
     assert {one.model_id for one in hand.terminal.collections.served()} == {MODEL.model_id}
     hand.centre.model = both.by_id[SECOND]
     hand.centre.snapshot(2, person(OBAMA, OWN[0]))
-    hand.look()
+    hand.poll()
     served = {one.watch_list.list_id: one for one in hand.terminal.collections.served()}
     assert served["dpo"].model_id == SECOND
     assert served["cekal"].model_id == MODEL.model_id
@@ -58,10 +58,10 @@ def test_a_list_of_the_second_model_goes_on_with_deltas_and_after_a_restart(hand
     hand.centre.model = both.by_id[SECOND]
     hand.centre.snapshot(1, person(OBAMA, OWN[0]))
     hand.centre.delta(1, 2, person(BIDEN, OWN[1]))
-    hand.look()
+    hand.poll()
     assert hand.found(OWN[1]) == ["Orang b"]
     hand.restart()
-    hand.look()
+    hand.poll()
     assert (hand.version(), hand.found(OWN[0]), hand.found(OWN[1])) == (2, ["Orang a"], ["Orang b"])
 
 
@@ -69,10 +69,10 @@ def test_a_delta_of_another_model_than_its_snapshot_is_refused(hand, both, obama
     hand.centre.snapshot(1, obama)
     hand.centre.model = both.by_id[SECOND]
     hand.centre.delta(1, 2, person(BIDEN, OWN[1]))
-    hand.look()
+    hand.poll()
     assert f"its templates are not of {MODEL.model_id}" in hand.error()
     hand.centre.snapshot(3, person(BIDEN, OWN[1]))
-    hand.look()
+    hand.poll()
     assert (hand.version(), hand.error(), hand.found(OWN[1])) == (3, "", ["Orang b"])
     caplog.clear()
 
@@ -81,7 +81,7 @@ def test_an_empty_list_takes_its_first_person_in_the_model_that_it_names(hand, b
     hand.centre.model = both.by_id[SECOND]
     hand.centre.snapshot(1)
     hand.centre.delta(1, 2, person(BIDEN, OWN[1]))
-    hand.look()
+    hand.poll()
     [served] = hand.terminal.collections.served()
     assert (hand.found(OWN[1]), served.model_id) == (["Orang b"], SECOND)
 
@@ -89,7 +89,7 @@ def test_an_empty_list_takes_its_first_person_in_the_model_that_it_names(hand, b
 def test_a_model_of_neither_is_refused_and_both_are_named(hand, obama, caplog):
     hand.centre.model = replace(MODEL, model_id="arcface-r100")
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     for named in ("arcface-r100", MODEL.model_id, SECOND, "gapura central reenrol"):
         assert named in hand.error()
     caplog.clear()

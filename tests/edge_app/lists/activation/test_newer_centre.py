@@ -16,7 +16,7 @@ def test_an_account_with_a_role_of_a_newer_version_may_not_sign_in(hand, caplog)
     newer = json.loads(OFFICER.to_json()) | {"number": "P-2", "role": "auditor", "desk": 4}
     lines = OFFICER.to_json() + b"\n" + json.dumps(newer).encode() + b"\n"
     hand.centre.put("officers-gate", 1, {package.OFFICERS: lines})
-    hand.look()
+    hand.poll()
     assert hand.terminal.officers() == (OFFICER,)
     assert "1 accounts have a role that this version does not know" in caplog.text
     caplog.clear()
@@ -25,7 +25,7 @@ def test_an_account_with_a_role_of_a_newer_version_may_not_sign_in(hand, caplog)
 def test_a_collection_of_an_unknown_kind_stands_in_nobodys_way(hand, obama, templates):
     hand.centre.checkpoint("list-dpo", "places-gate")
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     known, unknown = hand.terminal.status.collections()
     assert (known.collection, known.version, known.state) == ("list-dpo", 1, "serving")
     assert (unknown.collection, unknown.version, unknown.state) == ("places-gate", 0, "failed")
@@ -38,7 +38,7 @@ def test_a_list_that_a_newer_version_must_read_leaves_the_one_before_in_service(
     hand, obama, templates, caplog
 ):
     hand.centre.snapshot(1, obama)
-    hand.look()
+    hand.poll()
     said = json.loads(hand.centre.description("dpo").to_json())
     for version, change in ((2, {"format": 2}), (3, {"officers": 3})):
         files = {
@@ -46,7 +46,7 @@ def test_a_list_that_a_newer_version_must_read_leaves_the_one_before_in_service(
             package.DESCRIPTION: json.dumps(said | change).encode(),
         }
         hand.centre.put("list-dpo", version, files, 1, replaces=version > 2)
-        hand.look()
+        hand.poll()
         (state,) = hand.terminal.status.collections()
         assert (state.version, state.state) == (1, "failed")
     assert "ListDescription: needs a newer Gapura" in caplog.text

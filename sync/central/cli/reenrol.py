@@ -1,4 +1,4 @@
-"""`gapura central reenrol`: lists move to the model that is installed."""
+"""`gapura central reenrol`: lists move to the current template model."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ from sync.command_line.output import examples, json_option, print_json, progress
 @home_option
 @json_option
 def command(lists: tuple[str, ...], operator: str, home: Path, as_json: bool) -> None:
-    """Make templates of the installed model for LISTs, all others' by default, and switch them."""
+    """Move LISTs, by default all, to the current template model.
+
+    Templates are made anew of the photographs. Terminals that hold both models serve both kinds of
+    list meanwhile.
+    """
     from sync.central.enroller import Enroller
     from sync.central.reenrol import reenrol
     from sync.central.registry.reenrolment import lists_of_other_models

@@ -6,11 +6,14 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from edge_app import cli
+from models.calibration import Calibration
 from models.manifest import load_manifest
+from tests.fakes.manifests import SECOND, put_in_place
 
 KEYS = [
     "model",
@@ -89,6 +92,52 @@ def test_a_folder_that_measures_nothing_is_said_so(faces, capsys):
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err.startswith("gapura: too few identities: ")
+
+
+@pytest.fixture
+def two_models(tmp_path_factory, monkeypatch):
+    """The manifest has a second model that is not current; its file."""
+    path = tmp_path_factory.mktemp("manifest") / "manifest.toml"
+    put_in_place(monkeypatch, path)
+    return path
+
+
+@pytest.mark.usefixtures("two_models")
+def test_a_model_that_is_not_current_is_evaluated_by_its_name(faces, capsys):
+    told = []
+    for model_id in (load_manifest().current_model, SECOND):
+        assert cli.main(["evaluate", str(faces), "--json", "--model", model_id]) == 0
+        told.append(json.loads(capsys.readouterr().out))
+    assert [one["model"] for one in told] == [load_manifest().current_model, SECOND]
+    assert [(one["genuine"], one["rank1"]) for one in told] == [(3, 1), (3, 1)]
+
+
+def test_a_calibration_is_written_for_the_model_that_was_measured(
+    faces, two_models, capsys, monkeypatch
+):
+    scores = np.linspace(-0.5, 0.5, 1001)  # three pairs are too few to calibrate
+    measured = Calibration.from_impostor_scores(scores)
+    monkeypatch.setattr(Calibration, "from_impostor_scores", lambda _: measured)
+    before = load_manifest()
+    command = ["evaluate", str(faces), "--json", "--model", SECOND, "--calibrate", "five portraits"]
+    assert cli.main(command) == 0
+    capsys.readouterr()
+    after = load_manifest(two_models)
+    found = after.by_id[SECOND].require_calibration()
+    assert found.scores == pytest.approx(measured.scores, abs=1e-5)
+    assert found.rates == pytest.approx(measured.rates, rel=1e-2)
+    assert after.by_id[SECOND].provenance["pictures"] == "five portraits"
+    assert after.model == before.model
+
+
+def test_a_model_that_the_manifest_does_not_have_is_named(faces, capsys):
+    assert cli.main(["evaluate", str(faces), "--model", "arcface"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err == (
+        "gapura: arcface is no model of models/manifest.toml; known:"
+        f" {load_manifest().current_model}\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,9 @@ class WriteQueue:
     def submit(self, write: Callable[[], T]) -> Future[T]:
         """Call `write` soon, again and again while it raises StoreError or SyncError.
 
-        Return at once. Another error is logged, and the next write has its turn. After `close` of
-        the writer nothing is written: the future is cancelled.
+        Return at once. Another error is logged, and the next write has its turn. A future that is
+        cancelled before its turn takes its write back. After `close` of the writer nothing is
+        written: the future is cancelled.
         """
         future: Future[T] = Future()
         with self._lock:
@@ -73,6 +74,9 @@ class WriteQueue:
                 self._done()
                 future.cancel()  # the disk refused what came before it
                 return
+            if not future.set_running_or_notify_cancel():
+                self._done()
+                return
             try:
                 async for attempt in self._writer.attempts(self._refused):
                     with attempt:
@@ -81,8 +85,9 @@ class WriteQueue:
                 self.fault = str(error)
                 self._done()
                 future.set_exception(error)
-            except Exception as error:  # noqa: BLE001  a fault of ours must not stop those behind it
-                # No text of the error: it may hold a name.
+            except BaseException as error:  # noqa: BLE001  a fault must not stop those behind it
+                # Some panics of libraries in Rust are no Exception: unseen, they would leave the
+                # write counted as waiting for ever. No text of the error: it may hold a name.
                 log.error("a write of %s failed: %s", self.name, describe_fault(error))
                 self._done()
                 future.set_exception(error)
@@ -184,6 +189,7 @@ class StoreWriter:
         self._take()
         while not self._close.is_set():
             await self._woken.wait()
+        self._woken.set()  # closed before there was a loop to wake: nobody naps any more
         while not self._ended():
             self._take()
             await asyncio.wait(self._jobs)

@@ -174,6 +174,50 @@ def test_a_repeated_step_ends_with_the_writer():
     assert 1 not in steps
 
 
+def test_the_end_before_the_beginning_waits_for_no_repetition():
+    writer = StoreWriter()
+    writer.every(3600.0, lambda: pytest.fail("it is over"))
+    closing = threading.Thread(target=writer.close, daemon=True)
+    closing.start()
+    closing.join(60)
+    assert not closing.is_alive()
+
+
+class Panic(BaseException):
+    """As a library in Rust raises."""
+
+
+def test_a_panic_in_a_write_is_told_and_counted_as_over(
+    writer: StoreWriter, disk: Disk, caplog: pytest.LogCaptureFixture
+):
+    def panic() -> None:
+        raise Panic("Budi")
+
+    queue = writer.queue("lines")
+    broken, well = queue.submit(panic), queue.submit(disk.write("well"))
+    assert well.result(60) == "well"
+    with pytest.raises(Panic):
+        broken.result(60)
+    assert queue.waiting == 0
+    (line,) = caplog.messages
+    assert line.startswith("a write of lines failed: Panic at ")
+    caplog.clear()
+
+
+def test_what_is_cancelled_before_its_turn_is_not_written(
+    writer: StoreWriter, disk: Disk, caplog: pytest.LogCaptureFixture
+):
+    queue, go = writer.queue("lines"), threading.Event()
+    queue.submit(lambda: go.wait(60))
+    cancelled, after = queue.submit(disk.write("cancelled")), queue.submit(disk.write("after"))
+    assert cancelled.cancel()
+    go.set()
+    assert after.result(60) == "after"
+    assert (disk.lines, queue.waiting) == (["after"], 0)
+    assert not after.cancel()
+    assert caplog.messages == []
+
+
 def test_two_hundred_threads_lose_nothing(writer: StoreWriter, disk: Disk):
     queue = writer.queue("lines")
 

@@ -16,8 +16,10 @@ from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.desk.verification.barcode_reader import BarcodeReader
+from edge_app.desk.verification.face_wait import VerificationLane
 from edge_app.desk.verification.inquiry import Inquiry
 from edge_app.desk.verification.liveness_check import LivenessCheck
+from edge_app.desk.verification.screen_desk import ScreenDesk
 from edge_app.desk.verification.subjects import Subject, Subjects
 from edge_app.desk.verification.views import (
     DocumentRefusal,
@@ -27,15 +29,12 @@ from edge_app.desk.verification.views import (
     VerificationStep,
     VerificationView,
 )
-from edge_app.desk.verification.visit import VerificationLane, Visit
+from edge_app.desk.verification.visit import Visit
 from edge_app.documents import mrz, payload
 from edge_app.documents.mrz_lines import MrzLines
 from edge_app.documents.payload import Kind, Named, Nothing
 from edge_app.store.entries import Verification
 from models.calibration import Calibration
-
-IDLE_S = 60.0
-POLL_INTERVAL_S = 0.1  # of the camera and the data centre, while the screen is shown
 
 
 class VerificationRecord(Protocol):
@@ -45,7 +44,7 @@ class VerificationRecord(Protocol):
         """Keep it, and tell the data centre; return at once."""
 
 
-class VerificationDesk:
+class VerificationDesk(ScreenDesk):
     """Commands return at once, from any thread; `view` is what came of them."""
 
     def __init__(
@@ -61,21 +60,17 @@ class VerificationDesk:
         on_admitted: Callable[[str], object] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`on_admitted(visitor_id)` is called when a visitor was let in."""
+        """Call `on_admitted(visitor_id)` when a visitor was let in."""
+        super().__init__(readers, clock)
         self._lane, self._subjects, self._inquiry, self._record = lane, subjects, inquiry, record
         self._session, self._calibration, self._liveness = session, calibration, liveness
-        self._on_admitted, self._clock = on_admitted, clock
-        self.commands = readers.queue(
-            self._poll, self._fault, POLL_INTERVAL_S, is_open=lambda: self._open
-        )
+        self._on_admitted = on_admitted
         self._view = VerificationView()
-        self._touched = clock()
         # All below belongs to the thread that does the commands.
-        self._open = False  # the screen is shown
         self._visit: Visit | None = None
         self._lines = MrzLines()
         self._codes = BarcodeReader()
-        self._forgotten = self._touched  # when everybody was
+        self._forgotten_at = self._touched_at  # when everybody was
 
     def stop(self) -> None:
         """Cancel what is asked of data centre and camera; once the readers have ended."""
@@ -88,67 +83,47 @@ class VerificationDesk:
         """Return how it stands now."""
         return self._view
 
-    def enter(self) -> None:
-        """Begin to look for codes: the screen is shown."""
-        self._command(self._enter)
-
-    def leave(self) -> None:
-        """Forget everybody: the screen is gone."""
-        self.commands.submit(self._leave, first=True)
-
-    def touched(self) -> None:
-        """Record that the officer is there: a key was pressed."""
-        self._touched = self._clock()
-
     def by_nik(self, nik: str) -> None:
         """Begin with somebody of that NIK, typed to its last digit."""
-        self._command(lambda: self._begin_by_codes(nik))
+        self._submit(lambda: self._begin_by_codes(nik))
 
     def by_code(self, text: str) -> None:
         """Begin with whom a code or a reader names: by NIK, visitor id or passport."""
-        self._command(lambda: self._begin_by_codes(text))
+        self._submit(lambda: self._begin_by_codes(text))
 
     def by_mrz(self, text: str) -> None:
         """Begin with a machine-readable zone, whole or one line of it at a time."""
-        self._command(lambda: self._add_lines(text))
+        self._submit(lambda: self._add_lines(text))
 
     def by_visitor(self, visitor_id: str) -> None:
         """Begin with somebody of the manifest."""
-        self._command(
+        self._submit(
             lambda: self._begin(self._subjects.by_visitor(visitor_id), UnknownSubject.VISITOR)
         )
 
     def ask_liveness(self) -> None:
         """Ask for gestures: now, or as soon as a face is seen; a failed one once more."""
-        self._command(lambda: self._with_visit(Visit.ask_gestures))
+        self._submit(lambda: self._with_visit(Visit.ask_gestures))
 
     def by_eye(self) -> None:
         """Stop waiting: the officer compares the document."""
-        self._command(lambda: self._with_visit(lambda one: one.stop_waiting(NotCompared.BY_EYE)))
+        self._submit(lambda: self._with_visit(lambda one: one.stop_waiting(NotCompared.BY_EYE)))
 
     def cancel(self) -> None:
         """Stop waiting for the data centre."""
-        self._command(lambda: self._with_visit(Visit.cancel_question))
+        self._submit(lambda: self._with_visit(Visit.cancel_question))
 
     def again(self) -> None:
         """Compare the same person once more."""
-        self._command(lambda: self._with_visit(Visit.again))
+        self._submit(lambda: self._with_visit(Visit.again))
 
     def admit(self) -> None:
         """Let the person in."""
-        self._command(lambda: self._settle(OfficerDecision.ADMITTED))
+        self._submit(lambda: self._settle(OfficerDecision.ADMITTED))
 
     def turn_away(self) -> None:
         """Turn the person away."""
-        self._command(lambda: self._settle(OfficerDecision.TURNED_AWAY))
-
-    def reset(self) -> None:
-        """Forget this person; the next one may come."""
-        self._command(self._forget)
-
-    def _command(self, command: Callable[[], object]) -> None:
-        self.touched()
-        self.commands.submit(command)
+        self._submit(lambda: self._settle(OfficerDecision.TURNED_AWAY))
 
     # ---- on a reader's thread: documents ---------------------------------------------------------
 
@@ -258,15 +233,12 @@ class VerificationDesk:
     # ---- on a reader's thread: polls -------------------------------------------------------------
 
     def _poll(self) -> None:
-        if not self._open:
-            return
-        now = self._clock()
-        if now - self._touched >= IDLE_S and self._forgotten <= self._touched:
+        if self._is_idle() and self._forgotten_at <= self._touched_at:
             self._forget()
         elif self._visit is not None:
             self._with_visit(Visit.poll)
         else:
-            self._poll_documents(now)
+            self._poll_documents(self._clock())
 
     def _poll_documents(self, now: float) -> None:
         if self._lines.late(now):
@@ -281,18 +253,14 @@ class VerificationDesk:
         visit, self._visit = self._visit, None
         if visit is not None:
             visit.end()
-        self._lines, self._forgotten = MrzLines(), self._clock()
+        self._lines, self._forgotten_at = MrzLines(), self._clock()
         self._view = VerificationView(visit=self._view.visit + 1)
 
-    def _enter(self) -> None:
-        self._open = True
-
     def _leave(self) -> None:
-        self._forget()
-        self._open, self._codes = False, BarcodeReader()
+        super()._leave()
+        self._codes = BarcodeReader()
 
     def _fault(self) -> None:
-        """Let the officer go on by eye: after a fault of ours no result comes."""
         if self._visit is None:
             self._refuse(NotCompared.FAULT)
         else:

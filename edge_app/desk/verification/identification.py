@@ -14,16 +14,14 @@ from enum import Enum
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
+from edge_app.desk.verification.face_wait import FaceWait, VerificationLane
 from edge_app.desk.verification.inquiry import Inquiry, Unanswered
+from edge_app.desk.verification.screen_desk import ScreenDesk
 from edge_app.desk.verification.views import NotCompared
-from edge_app.desk.verification.visit import FACE_LIMIT_S, SHOTS, SHOTS_S, VerificationLane
 from edge_app.domain import Image
 from models.calibration import Calibration
 from sync.protocol.content import AnswerContent
 from sync.protocol.envelope import random_id
-
-IDLE_S = 60.0
-POLL_INTERVAL_S = 0.1  # of the camera and the data centre, while the screen is shown
 
 
 class Purpose(Enum):
@@ -70,7 +68,7 @@ class IdentificationView:
     trouble: Unanswered | NotCompared | None = None
 
 
-class IdentificationDesk:
+class IdentificationDesk(ScreenDesk):
     """Commands return at once, from any thread; `view` is what came of them."""
 
     def __init__(
@@ -82,18 +80,11 @@ class IdentificationDesk:
         readers: ReaderPool,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`inquiry` belongs to this desk alone."""
-        self._lane, self._inquiry, self._session = lane, inquiry, session
-        self._calibration, self._clock = calibration, clock
-        self.commands = readers.queue(
-            self._poll, self._fault, POLL_INTERVAL_S, is_open=lambda: self._open
-        )
+        """Own `inquiry`: it belongs to this desk alone."""
+        super().__init__(readers, clock)
+        self._inquiry, self._session, self._calibration = inquiry, session, calibration
+        self._face = FaceWait(lane, clock)
         self._view = IdentificationView()
-        self._touched = clock()
-        # All below belongs to the thread that does the commands.
-        self._open = False
-        self._since = 0.0  # when the wait for a face began
-        self._seen_since: float | None = None
 
     def stop(self) -> None:
         """Cancel what is asked of the data centre; once the readers have ended."""
@@ -105,33 +96,13 @@ class IdentificationDesk:
         """Return how it stands now."""
         return self._view
 
-    def enter(self) -> None:
-        """Begin to poll: the screen is shown."""
-        self._command(self._enter)
-
-    def leave(self) -> None:
-        """Forget everybody: the screen is gone."""
-        self.commands.submit(self._leave, first=True)
-
-    def touched(self) -> None:
-        """Record that the officer is there."""
-        self._touched = self._clock()
-
     def ask(self, purpose: Purpose) -> None:
         """Ask who stands in front of the camera."""
-        self._command(lambda: self._ask(purpose))
+        self._submit(lambda: self._ask(purpose))
 
     def cancel(self) -> None:
         """Stop waiting."""
-        self._command(self._cancel)
-
-    def reset(self) -> None:
-        """Forget this person."""
-        self._command(self._forget)
-
-    def _command(self, command: Callable[[], object]) -> None:
-        self.touched()
-        self.commands.submit(command)
+        self._submit(self._cancel)
 
     # ---- on a reader's thread --------------------------------------------------------------------
 
@@ -149,14 +120,10 @@ class IdentificationDesk:
         if (why := self._inquiry.impossible()) is not None:
             self._end(trouble=why)
             return
-        self._since, self._seen_since = self._clock(), None
-        self._update(step=IdentificationStep.FACE, until_at=self._since + FACE_LIMIT_S)
+        self._update(step=IdentificationStep.FACE, until_at=self._face.begin())
 
     def _poll(self) -> None:
-        if not self._open:
-            return
-        now = self._clock()
-        if now - self._touched >= IDLE_S and self._view.step is not IdentificationStep.PURPOSE:
+        if self._is_idle() and self._view.step is not IdentificationStep.PURPOSE:
             self._forget()
         allowed, possible = self._is_allowed(), self._inquiry.impossible()
         if (allowed, possible) != (self._view.allowed, self._view.possible):
@@ -164,20 +131,15 @@ class IdentificationDesk:
         if not allowed and self._view.step is not IdentificationStep.PURPOSE:
             self._forget()
         elif self._view.step is IdentificationStep.FACE:
-            self._poll_face(now)
+            self._poll_face()
         elif self._view.step is IdentificationStep.ANSWER:
             self._poll_answer()
 
-    def _poll_face(self, now: float) -> None:
-        probe, purpose = self._lane.probe(), self._view.purpose
+    def _poll_face(self) -> None:
+        probe, purpose = self._face.poll(), self._view.purpose
         if probe is None or purpose is None:
-            self._seen_since = None
-            if now - self._since >= FACE_LIMIT_S:
+            if self._face.over:
                 self._end(trouble=NotCompared.NO_FACE)
-            return
-        if self._seen_since is None:
-            self._seen_since = now
-        if probe.shots < SHOTS and now - self._seen_since < SHOTS_S:
             return
         officer = self._session().number
         why = self._inquiry.begin(probe.template, None, officer, purpose.value, random_id())
@@ -216,13 +178,6 @@ class IdentificationDesk:
     def _forget(self) -> None:
         self._inquiry.cancel()
         self._view = IdentificationView(self._view.allowed, self._view.possible)
-
-    def _enter(self) -> None:
-        self._open = True
-
-    def _leave(self) -> None:
-        self._forget()
-        self._open = False
 
     def _fault(self) -> None:
         if self._view.step in (IdentificationStep.FACE, IdentificationStep.ANSWER):

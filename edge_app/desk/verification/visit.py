@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
+from edge_app.desk.verification.face_wait import FaceWait, VerificationLane
 from edge_app.desk.verification.inquiry import Inquiry, Unanswered
 from edge_app.desk.verification.liveness_check import LivenessCheck
 from edge_app.desk.verification.subjects import Subject
@@ -23,7 +23,7 @@ from edge_app.desk.verification.views import (
     VerificationStep,
     VerificationView,
 )
-from edge_app.domain import LaneView, Probe
+from edge_app.domain import Probe
 from edge_app.store.entries import Outcome
 from models.calibration import Calibration
 from models.verification import Verdict, verify
@@ -31,24 +31,12 @@ from sync.protocol.content import AnswerContent
 from sync.protocol.envelope import random_id
 
 PURPOSE = "verify-at-gate"  # of a 1:1 question, on both audit logs
-FACE_LIMIT_S = 20.0  # until an officer is told that no face was seen
-SHOTS, SHOTS_S = 2, 1.5  # a probe of so many shots is taken at once, of one after so long
 
 _OUTCOMES: dict[Verdict, Outcome] = {
     Verdict.YES: "yes",
     Verdict.UNCERTAIN: "uncertain",
     Verdict.NO: "no",
 }
-
-
-class VerificationLane(Protocol):
-    """The lane, as a desk sees it."""
-
-    def view(self) -> LaneView:
-        """Return the newest picture, and how the terminal stands with its data centre."""
-
-    def probe(self, track_id: int | None = None) -> Probe | None:
-        """Return who stands in front of the camera; None: nobody that is known yet."""
 
 
 class Visit:
@@ -67,11 +55,9 @@ class Visit:
     ) -> None:
         """Begin visit `number`; `officer` returns a number, empty without accounts."""
         self.subject, self.visit_id = subject, random_id()
-        self._lane, self._inquiry, self._liveness = lane, inquiry, liveness
+        self._face, self._inquiry, self._liveness = FaceWait(lane, clock), inquiry, liveness
         self._calibration, self._officer, self._clock = calibration, officer, clock
         self._probe: Probe | None = None
-        self._since = 0.0  # when the wait for a face began
-        self._seen_since: float | None = None  # a first template is there
         self._proven_track: int | None = None  # whose gestures were right
         self._asks_gestures = liveness.always
         self.view = VerificationView(visit=number, subject=subject)
@@ -144,23 +130,17 @@ class Visit:
         return self._inquiry.impossible()
 
     def _wait_for_face(self) -> None:
-        self._probe, self._since, self._seen_since = None, self._clock(), None
-        until = self._since + FACE_LIMIT_S
+        self._probe, until = None, self._face.begin()
         self._update(
             step=VerificationStep.FACE, until_at=until, result=None, trouble=None, live=None
         )
 
     def _poll_face(self) -> None:
-        now, probe = self._clock(), self._lane.probe()
+        probe = self._face.poll()
         if probe is None:
-            self._seen_since = None
-            if now - self._since >= FACE_LIMIT_S:
+            if self._face.over:
                 self._asks_gestures = False
                 self._decide(trouble=NotCompared.NO_FACE)
-            return
-        if self._seen_since is None:
-            self._seen_since = now
-        if probe.shots < SHOTS and now - self._seen_since < SHOTS_S:
             return
         self._probe = probe
         proven = self.view.live_proven

@@ -7,15 +7,15 @@ import json
 import pytest
 
 from edge_app.desk.session.views import OPEN
+from edge_app.desk.verification.face_wait import FACE_LIMIT_S
 from edge_app.desk.verification.identification import (
-    IDLE_S,
     IdentificationDesk,
     IdentificationStep,
     Purpose,
 )
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
+from edge_app.desk.verification.screen_desk import IDLE_S
 from edge_app.desk.verification.views import NotCompared
-from edge_app.desk.verification.visit import FACE_LIMIT_S
 from edge_app.lists.served_list import load_calibration
 from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.verification_fixtures import Counter, signed_in

@@ -8,15 +8,16 @@ import numpy as np
 import pytest
 
 from edge_app.desk.session.views import OPEN, SessionState, SessionView
-from edge_app.desk.verification.desk import IDLE_S
+from edge_app.desk.verification.face_wait import FACE_LIMIT_S
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
+from edge_app.desk.verification.screen_desk import IDLE_S
 from edge_app.desk.verification.views import (
     NotCompared,
     OfficerDecision,
     UnknownSubject,
     VerificationStep,
 )
-from edge_app.desk.verification.visit import FACE_LIMIT_S, PURPOSE
+from edge_app.desk.verification.visit import PURPOSE
 from edge_app.documents import mrz
 from edge_app.documents.payload import Nothing
 from models.calibration import Calibration

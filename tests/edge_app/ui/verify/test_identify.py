@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from edge_app.desk.verification.identification import IDLE_S, IdentificationDesk, Purpose
+from edge_app.desk.verification.identification import IdentificationDesk, Purpose
+from edge_app.desk.verification.screen_desk import IDLE_S
 from edge_app.lists.served_list import load_calibration
 from edge_app.ui.look.theme import DARK, LIGHT
 from edge_app.ui.text.language import Language

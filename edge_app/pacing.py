@@ -1,12 +1,13 @@
 """Work beside a running lane, which must get the interpreter whenever it wants it.
 
 A nice value does not do it: a thread that is set aside while it holds the interpreter stops all.
+Nor need all threads of the process ask for it more often (`sys.setswitchinterval`): there are few,
+and those with much to do give it up by themselves.
 """
 
 from __future__ import annotations
 
 import gc
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,13 +15,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-WORK_S = 0.004  # at a stretch
-SWITCH_S = 0.0005  # Python's own is 0.005; a frame asks for the interpreter some ten times
-
-
-def share_interpreter() -> None:
-    """Let threads of this process wait a tenth as long for each other as Python does."""
-    sys.setswitchinterval(SWITCH_S)
+# At a stretch. A frame asks for the interpreter some ten times, and waits as long each time; Python
+# takes it away after 0.005 only.
+WORK_S = 0.0005
 
 
 def paced(

@@ -28,14 +28,15 @@ from edge_app.desk.session.shift_counts import ShiftCounts
 from edge_app.desk.session.shift_summary import Summaries
 from edge_app.desk.sounds import Sounds
 from edge_app.desk.verification.desk import VerificationDesk
+from edge_app.desk.verification.face_wait import VerificationLane
 from edge_app.desk.verification.identification import IdentificationDesk
 from edge_app.desk.verification.inquiry import CentreQuestions, Inquiry
 from edge_app.desk.verification.liveness_check import GestureLane, LivenessCheck
 from edge_app.desk.verification.subjects import Subjects
-from edge_app.desk.verification.visit import VerificationLane
 from edge_app.desk.visitors.book import VisitorBook
 from edge_app.lists.rosters import Visitors
 from edge_app.lists.served_list import load_calibration
+from edge_app.pacing import paced
 from edge_app.store.alerts import AlertStore
 from edge_app.store.arrivals import Arrivals
 from edge_app.store.audit_log import AuditLog
@@ -186,7 +187,7 @@ def open_desk(
         visitors=visitors,
         history=HistoryDesk(
             record=history,
-            verify_chain=lambda: verify(database),
+            verify_chain=lambda: verify(database, paced),
             session=session.view,
             now=now,
             readers=readers,

@@ -16,6 +16,7 @@ from edge_app.errors import ActivationError
 from edge_app.lists.package_chain import VerifyPackage, removed_ids, require_chain
 from edge_app.lists.package_store import VerifiedPackage
 from edge_app.lists.terminal_model import TerminalModel, TerminalModels
+from edge_app.pacing import paced
 from models.comparison import require_templates
 from models.errors import GalleryError
 from sync.protocol.content import Officer, OfficerRole, PackageHeader, Visitor
@@ -129,5 +130,5 @@ def _entries(
                 found.pop(gone, None)
             if package.size(member):
                 lines = package.lines(member, kind)
-                found.update((name(entry), (entry, number)) for entry in lines)
+                found.update((name(entry), (entry, number)) for entry in paced(lines))
     return opened, tuple(found.values())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,8 @@ KIOSK = "kiosk"  # the actor where nobody acted
 UNSIGNED = "unsigned"  # the actor where somebody acted, and the terminal has no accounts
 START = "0" * 64  # the hash before the first row
 BATCH = 500  # rows in memory at once
+
+Rows = Iterable[dict[str, Any]]
 
 _ACTOR = re.compile(r"[0-9A-Za-z-]{1,20}")
 _ACTION = re.compile(r"[a-z-]{1,40}")
@@ -134,10 +136,13 @@ def entries(database: StoreDatabase, after: int = 0) -> Iterator[ChainRow]:
         )
 
 
-def verify(database: StoreDatabase) -> ChainVerdict:
-    """Walk the whole chain and stop at the first row that does not fit. Raise StoreError."""
+def verify(database: StoreDatabase, pace: Callable[[Rows], Rows] = iter) -> ChainVerdict:
+    """Walk the whole chain and stop at the first row that does not fit. Raise StoreError.
+
+    `pace` hands on the rows: with pauses beside a running lane (`edge_app.pacing.paced`).
+    """
     rows, last, last_at = 0, START, ""
-    for row in _rows(database, 0):
+    for row in pace(_rows(database, 0)):
         if row["sequence"] != rows + 1 or not _fits(last, row):
             return ChainVerdict(rows, last, _time(last_at), rows + 1)
         rows, last, last_at = row["sequence"], row["hash"], row["at"]

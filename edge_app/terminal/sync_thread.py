@@ -18,7 +18,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from edge_app.errors import StoreError, TerminalError
-from edge_app.pacing import share_interpreter
 from edge_app.pipeline.live import LiveLane
 from edge_app.store.alerts import AlertStore
 from edge_app.terminal.audit_events import AuditEvents
@@ -77,7 +76,6 @@ class SyncThread:
                 self._audit.write()
 
     def _run(self) -> None:
-        share_interpreter()
         with contextlib.ExitStack() as listening:
             wait: Callable[[float], object] = self._stopping.wait
             try:

@@ -22,7 +22,6 @@ from edge_app.domain import Frame
 from edge_app.lists.collections import HeldCollections
 from edge_app.lists.package_store import PackageStore
 from edge_app.lists.terminal_model import TerminalModels
-from edge_app.pacing import share_interpreter
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.live import LiveLane
 from models.engine import FaceEngine, open_detector
@@ -71,9 +70,7 @@ def main(state: TerminalState, around_s: float) -> Taken:
         time.sleep(around_s)
         marks.append(len(lane.analysed))
         began = time.monotonic()
-        with ThreadPoolExecutor(
-            1, initializer=share_interpreter
-        ) as kiosk:  # as its thread for the sync
+        with ThreadPoolExecutor(1) as kiosk:  # as its thread for the sync
             held = kiosk.submit(_taken, state).result()
         opened = time.monotonic()
         lane.replace_lists(held.served())

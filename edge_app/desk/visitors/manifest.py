@@ -70,7 +70,8 @@ class VisitorIndex:
     ) -> None:
         """Those of `day` and later; `comparable`: ids of those whose face can be compared here."""
         known = {visitor.visitor_id: visitor for visitor in visitors if visitor.day >= day}
-        ordered = sorted(known.values(), key=lambda one: (one.day, fold(one.name), one.visitor_id))
+        keys = {one.visitor_id: (one.day, fold(one.name)) for one in paced(known.values())}
+        ordered = sorted(known.values(), key=lambda one: (*keys[one.visitor_id], one.visitor_id))
         self.day, self.comparable = day, comparable
         self.visitors: tuple[Visitor, ...] = tuple(ordered)
         self.places = {one.visitor_id: place for place, one in enumerate(ordered)}

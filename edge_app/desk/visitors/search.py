@@ -17,6 +17,8 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from edge_app.pacing import paced
+
 MAX_QUERY = 60  # characters that are looked at; no finger types more
 MAX_WORDS = 8
 MIN_INSIDE = 3  # letters from which on a word is also looked for inside words
@@ -49,7 +51,7 @@ class SearchIndex:
 
     def __init__(self, entries: Sequence[Searchable]) -> None:
         self._count = len(entries)
-        self._names = [fold(entry.name) for entry in entries]
+        self._names = [fold(entry.name) for entry in paced(entries)]
         self._text = "\n".join(self._names) + "\n"
         self._starts = [0, *accumulate(len(name) + 1 for name in self._names)]
         words = sorted(

@@ -107,7 +107,7 @@ def _duration(summary: ShiftSummary, language: Language) -> str:
     hours, rest = divmod(minutes, 60)
     if not hours:
         return duration(rest, "minute", language)
-    return f"{duration(hours, 'hour', language)} {duration(rest, 'minute', language)}"
+    return translate(words.HOURS_MINUTES, language, hours=str(hours), minutes=str(rest))
 
 
 def _waiting(sync: SyncView | None, language: Language) -> tuple[TileView, ...]:

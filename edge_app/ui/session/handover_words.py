@@ -11,6 +11,7 @@ NOT_READ = QT_TRANSLATE_NOOP(
 )
 
 DURATION = QT_TRANSLATE_NOOP("gapura", "Lama giliran")
+HOURS_MINUTES = QT_TRANSLATE_NOOP("gapura", "{hours} jam {minutes} menit")  # in large type
 CONFIRMED = QT_TRANSLATE_NOOP("gapura", "{n} dikonfirmasi")
 NOT_THIS_PERSON = QT_TRANSLATE_NOOP("gapura", "{n} bukan orangnya")
 CANNOT_TELL = QT_TRANSLATE_NOOP("gapura", "{n} tidak pasti")

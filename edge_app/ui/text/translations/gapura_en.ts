@@ -1029,6 +1029,10 @@
         <translation>Length of the shift</translation>
     </message>
     <message>
+        <source>{hours} jam {minutes} menit</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
         <source>{n} dikonfirmasi</source>
         <translation>{n} confirmed</translation>
     </message>

@@ -1,4 +1,4 @@
-"""What may name a blob, and how long one may be."""
+"""Check the names and sizes of blobs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONGEST = 900  # signs; S3 ends at 1,024 with the prefix
 
 
 def checked(name: str, *, empty: bool = False) -> str:
-    """The name itself; raises BlobError unless it is relative and plain (or empty, if allowed)."""
+    """Return the name. Raise BlobError unless it is relative and plain (or empty, if allowed)."""
     if empty and not name:
         return name
     segments = name.split("/")

@@ -32,39 +32,39 @@ class Blobs(Protocol):
     """
 
     def put(self, name: str, chunks: bytes | Iterable[bytes]) -> int:
-        """Keep `chunks` as `name`, in place of what was there; bytes written.
+        """Keep `chunks` as `name`, in place of what was there; return the bytes written.
 
         Whoever reads sees the old blob or the new one. An exception of the iterable comes through
         and leaves the old blob.
         """
 
     def get(self, name: str, limit: int) -> bytes:
-        """The whole blob; NoSuchBlob, or BlobError where it is longer than `limit` bytes."""
+        """Return the whole blob. Raise NoSuchBlob, BlobError for over `limit` bytes."""
 
     def chunks(self, name: str, start: int = 0, size: int = CHUNK) -> Iterator[bytes]:
-        """The blob from byte `start` to its end, in pieces of about `size` bytes.
+        """Yield the blob from byte `start` to its end, in pieces of about `size` bytes.
 
         All are of one version; none when it ends before `start`. The first piece raises NoSuchBlob.
         """
 
     def size(self, name: str) -> int:
-        """Bytes; NoSuchBlob."""
+        """Return its size in bytes. Raise NoSuchBlob."""
 
     def exists(self, name: str) -> bool:
-        """Whether a blob of that name is there."""
+        """Return whether a blob of that name exists."""
 
     def delete(self, name: str) -> None:
-        """Remove it, if it is there."""
+        """Remove a blob, if it is there."""
 
     def names(self, prefix: str = "") -> Iterator[str]:
-        """Full names of all blobs below the folder `prefix` ("lists/7"), in no order."""
+        """Yield the full names of all blobs below the folder `prefix` ("lists/7"), in no order."""
 
     def path(self, name: str) -> Path | None:
-        """The file itself, for the operating system to send; None in a store. NoSuchBlob."""
+        """Return the path of the file itself; None in a store. Raise NoSuchBlob."""
 
 
 def open_blobs(address: str) -> Blobs:
-    """A folder's path, or `s3://bucket/prefix`; raises BlobError.
+    """Open a folder's path, or `s3://bucket/prefix`. Raise BlobError.
 
     A folder is made if it is missing. Endpoint, region and credentials of a store come from the
     environment: AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and so on.

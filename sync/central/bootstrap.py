@@ -1,4 +1,4 @@
-"""A new data centre: keys, certificates, database, TUF repository. All of it, or nothing."""
+"""Make a new data centre: keys, certificates, database, TUF repository. All or nothing."""
 
 from __future__ import annotations
 
@@ -22,8 +22,15 @@ from sync.central.centre import (
     VAULT,
     Centre,
 )
+from sync.central.centre_config import (
+    BLOBS,
+    DATABASE,
+    SECRETS,
+    CentreConfig,
+    database_entry,
+    write_config,
+)
 from sync.central.errors import CentralError
-from sync.central.home import BLOBS, DATABASE, SECRETS, HomeFile, database_entry, write_home
 from sync.central.registry import audit
 from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.migrations import is_empty, migrate_registry
@@ -56,14 +63,14 @@ def create(
 
     `database` None: SQLite in the home; an address with a password is not written down, and
     GAPURA_DATABASE must hold it from then on. `blobs_address` None: a folder in the home. Whatever
-    fails, nothing is left of it but an empty database's tables. Raises CentralError, OSError.
+    fails, nothing is left of it but an empty database's tables. Raise CentralError, OSError.
     """
     _refuse_occupied(home, offline)
     home.parent.mkdir(parents=True, exist_ok=True)
     offline.mkdir(parents=True, exist_ok=True)
     new_home = Path(tempfile.mkdtemp(prefix=f".{home.name}.", dir=home.parent))
     new_offline = Path(tempfile.mkdtemp(prefix=".gapura.", dir=offline))
-    facts = HomeFile(
+    facts = CentreConfig(
         centre_id=random_id(),
         name=name,
         hosts=tuple(hosts),
@@ -74,7 +81,7 @@ def create(
     blobs: Blobs | None = None
     moved: list[Path] = []
     try:
-        write_home(new_home, facts)
+        write_config(new_home, facts)
         _make_keys(new_home / SECRETS, new_offline, facts, now)
         address = str(new_home / BLOBS) if blobs_address is None else blobs_address
         opened = open_blobs(address)
@@ -99,9 +106,9 @@ def create(
 
 
 def renew_certificate(centre: Centre, offline: Path, hosts: Sequence[str], now: datetime) -> None:
-    """A new server certificate by the authority in `offline`, for `hosts`, or those it had.
+    """Sign a new server certificate with the authority in `offline`, for `hosts` or those it had.
 
-    Terminals pin the authority, so nothing changes for them. Raises CentralError, EnvelopeError.
+    Terminals pin the authority, so nothing changes for them. Raise CentralError, EnvelopeError.
     """
     try:
         authority_key = (offline / AUTHORITY_KEY).read_bytes()
@@ -117,7 +124,7 @@ def renew_certificate(centre: Centre, offline: Path, hosts: Sequence[str], now: 
     # One file, key first, would be safer still; uvicorn wants two. A crash in between: renew again.
     _write_secret(centre.server_key, key)
     _write_secret(centre.server_certificate, certificate)
-    write_home(centre.home, centre.facts.model_copy(update={"hosts": names}))
+    write_config(centre.home, centre.facts.model_copy(update={"hosts": names}))
 
 
 def _refuse_occupied(home: Path, offline: Path) -> None:
@@ -129,7 +136,7 @@ def _refuse_occupied(home: Path, offline: Path) -> None:
         raise CentralError(f"{offline}: offline keys do not belong into the data centre's home")
 
 
-def _make_keys(secrets: Path, offline: Path, facts: HomeFile, now: datetime) -> None:
+def _make_keys(secrets: Path, offline: Path, facts: CentreConfig, now: datetime) -> None:
     secrets.mkdir(mode=0o700)
     _write_secret(secrets / VAULT, random_key())
     _write_secret(secrets / SEALING, SealingKey.generate().seed)
@@ -154,7 +161,7 @@ def _make_repository(blobs: Blobs, offline: Path, secrets: Path, now: datetime) 
     publisher.create(blobs, offline, secrets, now)
 
 
-def _make_registry(url: str, facts: HomeFile, now: datetime) -> None:
+def _make_registry(url: str, facts: CentreConfig, now: datetime) -> None:
     registry: Registry = open_registry(url)
     try:
         if not is_empty(registry):

@@ -1,4 +1,4 @@
-"""A USB stick for a checkpoint without a network: lists, keys and leases out, results home.
+"""USB bundles for a checkpoint without a network: lists, keys and leases out, results home.
 
 What is on the stick already stays usable until the new state is whole: files with new names come
 first, `timestamp.json`, which leads to them, last, and only then the old ones go.
@@ -38,7 +38,7 @@ Advance = Callable[[int, int, str], None]  # files done, in all, what comes next
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What lies on the stick now."""
+    """What `write_bundle` put on the stick."""
 
     checkpoint_id: str
     collections: tuple[str, ...]
@@ -49,7 +49,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What came off the stick."""
+    """What `read_bundle` took from the stick."""
 
     received: dict[str, int]  # terminal -> results that the data centre holds now
     refused: tuple[str, ...]  # why; a file or a result each
@@ -75,7 +75,7 @@ def write_bundle(
 ) -> Written:
     """Put the checkpoint's present state on the stick mounted at `folder`.
 
-    Raises CentralError, OperationRefused for an unknown checkpoint, OSError.
+    Raise CentralError, OperationRefused for an unknown checkpoint, OSError.
     """
     stick = Stick.of(folder, centre.centre_id)
     with centre.registry.lock(LOCK):
@@ -124,10 +124,10 @@ def write_bundle(
 
 
 def read_bundle(centre: Centre, folder: Path, now: datetime) -> Read:
-    """Take the results on the stick in, and leave receipts there. May be repeated.
+    """Keep the results on the stick, and leave receipts there. May be repeated.
 
     A file that is forged, damaged, or a terminal's that is not active is refused and left; the
-    others are taken. Raises CentralError where the stick holds nothing of this data centre.
+    others are taken. Raise CentralError where the stick holds nothing of this data centre.
     """
     stick = Stick.of(folder, centre.centre_id)
     if not stick.root.is_dir():
@@ -163,7 +163,7 @@ def read_bundle(centre: Centre, folder: Path, now: datetime) -> Read:
 def _take(
     centre: Centre, terminal_id: str, path: Path, now: datetime
 ) -> tuple[list[str], list[RefusedResult]]:
-    """A file's results are kept, durably: ids received, and those that never will be."""
+    """Keep a file's results durably; return the ids received, and those refused for good."""
     data = read_small(path)
     batch = SignedBatch.from_json(data or b"")
     if batch.terminal_id != terminal_id:
@@ -184,7 +184,7 @@ def _take(
 
 
 def _state(centre: Centre, checkpoint_id: str) -> _State:
-    """Under the lock `publishing`."""
+    """Return the repository's state, read under the lock `publishing`."""
     publisher = Publisher(centre.blobs, centre.secrets)
     versions = publisher.versions()
     configured = publisher.targets(CHECKPOINTS).get(checkpoint_target(checkpoint_id))
@@ -216,7 +216,7 @@ def _place(stick: Stick, source: TargetSource) -> Path:
 
 
 def _copy(chunks: Iterable[bytes], place: Path) -> None:
-    """Beside its place, flushed, moved. Raises BlobError, OSError."""
+    """Copy a blob: written beside its place, flushed, moved. Raise BlobError, OSError."""
     handle, name = tempfile.mkstemp(prefix=f".{place.name[:40]}.", dir=place.parent)
     try:
         with os.fdopen(handle, "wb") as file:

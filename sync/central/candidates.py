@@ -27,21 +27,21 @@ class Scored:
     score: float  # cosine, -1..1
 
 
-class Proposing(Protocol):
-    """What `identify` needs of an index."""
+class CandidateIndex(Protocol):
+    """An index that proposes ids; all that `identify` needs of it."""
 
     def nearest(self, probes: Templates, count: int) -> list[list[str]]:
-        """Ids proposed for each of `(m, f) float32` unit rows."""
+        """Return ids proposed for each of `(m, f) float32` unit rows."""
 
 
 def identify(
-    index: Proposing,
+    index: CandidateIndex,
     templates_of: Callable[[Sequence[str]], Templates],
     probe: Templates,
     count: int,
     floor: float,
 ) -> list[Scored]:
-    """The `count` best templates that reach `floor`, best first; ties by id.
+    """Return the `count` best templates that reach `floor`, best first; ties by id.
 
     `probe`: `(f,)`, or `(m, f)` for several captures of one person, float32 unit rows.
     `templates_of` reads the registry: `(k, f)` or `(k, n, f) float32` for k ids, the best of n

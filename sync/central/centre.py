@@ -1,4 +1,4 @@
-"""The data centre's home: a folder with its facts, its keys and, by default, all that it knows.
+"""The data centre's home: a folder with its configuration, its keys and, by default, all its data.
 
 ```
 centre.toml          centre_id, name, hosts, port, where database and blobs are
@@ -16,8 +16,8 @@ from functools import cached_property
 from pathlib import Path
 
 from sync.central.blobs import Blobs, open_blobs
+from sync.central.centre_config import SECRETS, CentreConfig, read_config
 from sync.central.errors import CentralError
-from sync.central.home import SECRETS, HomeFile, read_home
 from sync.central.registry.database import Registry, open_registry
 from sync.protocol.envelope import SealingKey, SigningKey, Vault
 
@@ -32,88 +32,88 @@ class Centre:
     """An opened home. Keys, blobs and database are opened when they are first asked for."""
 
     home: Path
-    facts: HomeFile
+    facts: CentreConfig
 
     @classmethod
     def open(cls, home: Path) -> Centre:
-        """The data centre in `home`. Raises CentralError for none, or for secrets others may read.
+        """Open the data centre in `home`. Raise CentralError: none, or others may read secrets.
 
         The database stays closed, and may be out of reach.
         """
-        facts = read_home(home)
+        facts = read_config(home)
         secrets = home / SECRETS
         refuse_open_secrets(secrets)
         return cls(home, facts)
 
     @property
     def centre_id(self) -> str:
-        """32 hexadecimal digits; what signatures of requests are tagged with."""
+        """Return 32 hexadecimal digits, which every request's signature names."""
         return self.facts.centre_id
 
     @property
     def name(self) -> str:
-        """What people call it."""
+        """Return the data centre's name."""
         return self.facts.name
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """Names and addresses that its certificate stands for."""
+        """Return the names and addresses of its certificate."""
         return self.facts.hosts
 
     @property
     def url(self) -> str:
-        """Where terminals find it, without a slash at the end."""
+        """Return its address for terminals, without a slash at the end."""
         host = self.hosts[0]
         return f"https://{f'[{host}]' if ':' in host else host}:{self.facts.port}"
 
     @property
     def secrets(self) -> Path:
-        """The folder of the online keys."""
+        """Return the folder of the online keys."""
         return self.home / SECRETS
 
     @property
     def ca(self) -> Path:
-        """The certificate of the TLS authority, PEM."""
+        """Return the path of the TLS authority's certificate, PEM."""
         return self.secrets / TLS / AUTHORITY
 
     @property
     def server_certificate(self) -> Path:
-        """The server's certificate, PEM."""
+        """Return the path of the server's certificate, PEM."""
         return self.secrets / TLS / SERVER
 
     @property
     def server_key(self) -> Path:
-        """The server's private key, PEM."""
+        """Return the path of the server's private key, PEM."""
         return self.secrets / TLS / SERVER_KEY
 
     @property
     def database_url(self) -> str:
-        """Never to be printed: it may hold a password. Raises CentralError."""
+        """Return the database's address; never print it, it may hold a password."""
         return self.facts.database_url(self.home)
 
     @cached_property
     def registry(self) -> Registry:
-        """The database; `close` closes it. Raises CentralError."""
+        """Return the registry, opened at its first use; `close` closes it. Raise CentralError."""
         return open_registry(self.database_url)
 
     @cached_property
     def blobs(self) -> Blobs:
-        """Packages, photographs and the TUF repository. Raises BlobError."""
+        """Return the blobs: packages, photographs, the TUF repository. Raise BlobError."""
         return open_blobs(self.facts.blobs_address(self.home))
 
     @cached_property
     def vault(self) -> Vault:
-        """Opens and seals what is kept."""
+        """Return the key that seals everything that is kept."""
         return Vault(self._secret(VAULT))
 
     @cached_property
     def sealing(self) -> SealingKey:
-        """Results and questions are sealed to its public half."""
+        """Return the key to whose public half terminals seal results and questions."""
         return SealingKey(self._secret(SEALING))
 
     @cached_property
     def statements(self) -> SigningKey:
-        """Signs receipts, leases and revocations."""
+        """Return the key that signs receipts, leases and revocations."""
         return SigningKey(self._secret(STATEMENTS))
 
     def close(self) -> None:

@@ -29,7 +29,7 @@ class EmbeddedMilvus:
     """A folder of Milvus Lite, held until `close`."""
 
     def __init__(self, folder: Path) -> None:
-        """Make the folder if it is missing, and lock it; raises IdentificationError.
+        """Make the folder if it is missing, and lock it. Raise IdentificationError.
 
         The lock is the operating system's and ends with the process, however that ends.
         """
@@ -61,7 +61,7 @@ class EmbeddedMilvus:
 
     @property
     def uri(self) -> str:
-        """Where pymilvus finds it."""
+        """Return the address for pymilvus."""
         return f"unix:{self._sockets}/socket:0"  # Milvus Lite appends the port
 
     def discard(self, collection: str) -> None:

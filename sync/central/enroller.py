@@ -1,4 +1,4 @@
-"""A photograph becomes a reference, or is refused with a reason that one can mend.
+"""Make a reference of a photograph, or refuse it with a reason that says what to do.
 
 The limits, measured on `faces-dev` (608 pictures, every fourth; made smaller and blurred, every
 sixteenth): 18 px between the eyes: at 17.6 px 95% of the templates still score 0.95 or more against
@@ -32,7 +32,7 @@ MIN_EYES = 0.35
 
 
 class Reason(Enum):
-    """Why a photograph is no reference."""
+    """Why a photograph cannot be a reference."""
 
     UNREADABLE = "unreadable"
     NO_FACE = "no-face"
@@ -77,14 +77,14 @@ class PhotoRefused(CentralError):
     """A photograph that cannot be a reference; the text names nobody and no file."""
 
     def __init__(self, reason: Reason, text: str = "") -> None:
-        """`text` in place of the usual advice."""
+        """Take `text` in place of the usual advice."""
         super().__init__(text or ADVICE[reason])
         self.reason = reason
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Enrolled:
-    """What a photograph gave."""
+    """The outcome of a photograph: templates, thumbnail, quality."""
 
     photo: bytes  # as it came
     thumbnail: bytes  # JPEG, THUMBNAIL_HEIGHT high at most
@@ -99,12 +99,12 @@ class Enrolled:
 
     @property
     def photo_sha256(self) -> str:
-        """Of the file, hexadecimal."""
+        """Return the hash of the file, hexadecimal."""
         return photo_sha256(self.photo)
 
 
 def photo_sha256(photo: bytes) -> str:
-    """What tells whether a photograph is the same file."""
+    """Return the hash that tells whether a photograph is the same file."""
     return hashlib.sha256(photo).hexdigest()
 
 
@@ -112,13 +112,13 @@ class Enroller:
     """Detector and engine for photographs. One thread at a time; a context manager."""
 
     def __init__(self, threads: int = 1) -> None:
-        """`threads`: of one template. Raises WeightsError."""
+        """Load the models. `threads`: for one template. Raise WeightsError."""
         self._detector = open_detector()
         self._engine = FaceEngine(threads)
         self.model_id = self._engine.model.model_id
 
     def enrol(self, photo: bytes) -> Enrolled:
-        """The reference that a file's bytes give. Raises PhotoRefused."""
+        """Return the reference of a file's bytes. Raise PhotoRefused."""
         if len(photo) > MAX_PHOTO:
             raise PhotoRefused(Reason.UNREADABLE, f"over {MAX_PHOTO >> 20} MiB; make it smaller")
         try:
@@ -142,7 +142,7 @@ class Enroller:
         )
 
     def _why_none(self, image: NDArray[np.uint8]) -> Reason:
-        """What is most wrong with the face of a picture that gave no usable one."""
+        """Return what is most wrong with a picture that gave no usable face."""
         found = by_prominence(self._detector.detect(image), image.shape[1], image.shape[0])
         sample: Sample | None = self._engine.sample(image, found[0].box) if found else None
         if sample is None:
@@ -162,7 +162,7 @@ class Enroller:
 
 
 def reason_of(quality: Quality) -> Reason | None:
-    """Why such a face is no reference; a small or blurred one says nothing of its eyes."""
+    """Return why such a face is no reference; of a small or blurred one the eyes are not judged."""
     if quality.inter_eye < MIN_INTER_EYE:
         return Reason.TOO_SMALL
     if quality.sharpness < MIN_SHARPNESS:

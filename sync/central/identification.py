@@ -72,7 +72,7 @@ class IdentificationIndex:
         dimension: int,
         embedded: EmbeddedMilvus | None,
     ) -> None:
-        """Of `open` and `rebuild`."""
+        """Take what `open` and `rebuild` have opened."""
         self._client: Any = client
         self._where = where
         self._collection = collection
@@ -83,7 +83,7 @@ class IdentificationIndex:
 
     @classmethod
     def open(cls, address: str, model_id: str, dimension: int) -> Self:
-        """The index of a model, empty if it is new; raises IdentificationError.
+        """Open the index of a model, empty if it is new. Raise IdentificationError.
 
         `address`: a folder for Milvus Lite, or `http(s)://host:port` of a cluster, whose token is
         in the environment variable GAPURA_MILVUS_TOKEN.
@@ -98,7 +98,7 @@ class IdentificationIndex:
         rows: Iterable[tuple[str, Templates]],
         dimension: int,
     ) -> Self:
-        """The index of a model made anew from the registry's rows, whatever state it is in.
+        """Make the index of a model anew from the registry's rows, whatever state it is in.
 
         Searches find only what is already in. Killed on the way: `ids` tells how far it came.
         """
@@ -172,7 +172,7 @@ class IdentificationIndex:
     def upsert(self, rows: Iterable[tuple[str, Templates]]) -> None:
         """Put in, or replace, the templates `(n, f) float32` unit rows of each id, n up to 8.
 
-        What went in before an error stays in. Raises IdentificationError.
+        What went in before an error stays in. Raise IdentificationError.
         """
         pending = iter(rows)
         with self._writing:
@@ -190,15 +190,15 @@ class IdentificationIndex:
                 self._unflushed = 0
 
     def delete(self, template_ids: Iterable[str]) -> None:
-        """Take out all templates of these ids, where they are in. Raises IdentificationError."""
+        """Delete all templates of these ids, where they are in. Raise IdentificationError."""
         with self._writing, self._asking("deleting"):
             self._remove(keys_from(dict.fromkeys(template_ids, 0)))
 
     def nearest(self, probes: Templates, count: int) -> list[list[str]]:
-        """Ids proposed for each of `(m, f) float32` unit rows, nearest first.
+        """Return ids proposed for each of `(m, f) float32` unit rows, nearest first.
 
         They are the ids of the `count` nearest templates: fewer, where an id has several of these.
-        Up to 64 probes in one call cost little more than one. Raises IdentificationError.
+        Up to 64 probes in one call cost little more than one. Raise IdentificationError.
         """
         require(probes, self._dimension, "probe")
         proposed: list[list[str]] = []
@@ -216,10 +216,10 @@ class IdentificationIndex:
         return proposed
 
     def recall(self, rows: Iterable[tuple[str, Templates]]) -> float:
-        """Share of the registry's ids whose first template finds them, 0..1; 1 for no rows.
+        """Return the share of the registry's ids whose first template finds them; 1 for no rows.
 
         Milvus Lite keeps no checksums: of an index file with some flipped bytes it opened all ids
-        and found half. Only a sample of known templates shows that. Raises IdentificationError.
+        and found half. Only a sample of known templates shows that. Raise IdentificationError.
         """
         known = list(rows)
         if not known:
@@ -229,7 +229,7 @@ class IdentificationIndex:
         return found / len(known)
 
     def count(self) -> int:
-        """Templates held, several of one id counted singly. Raises IdentificationError."""
+        """Return how many templates there are, each of an id's. Raise IdentificationError."""
         with self._asking("counting"):
             answer = self._client.query(
                 self._collection, filter="", output_fields=["count(*)"], timeout=_TIMEOUT
@@ -237,7 +237,7 @@ class IdentificationIndex:
         return int(answer[0]["count(*)"])
 
     def ids(self) -> set[str]:
-        """Every id that truly is in, to be compared with the registry's. IdentificationError."""
+        """Return every id that is in, read from the index. Raise IdentificationError."""
         found: set[str] = set()
         with self._asking("listing"):
             pages = self._client.query_iterator(
@@ -255,7 +255,7 @@ class IdentificationIndex:
         return found
 
     def close(self) -> None:
-        """Write what is in memory and release the folder; again: nothing."""
+        """Write what is in memory and release the folder; a second call does nothing."""
         with suppress(MilvusException):
             self._client.close()
         if self._embedded is not None:

@@ -51,7 +51,7 @@ def measure(
 ) -> IdentificationFigures:
     """Fill an index in `folder` (None: a temporary one), search it, and scan the same templates.
 
-    100,000 references take 1 GB of memory. Raises IdentificationError.
+    100,000 references take 1 GB of memory. Raise IdentificationError.
     """
     rng = np.random.default_rng(seed)
     size = load_manifest().model.template_size

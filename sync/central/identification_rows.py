@@ -1,4 +1,4 @@
-"""What the identification index holds: collections and rows, their names and their limits. Pure."""
+"""Names and limits of the identification index's collections and rows. Pure."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")  # ids are put into filter expressio
 
 
 def collection_of(model_id: str) -> str:
-    """The collection's name: letters, digits, `_`, and part of a hash so that no two are alike."""
+    """Return a collection's name: letters, digits, `_`, and part of a hash: it is unique."""
     digest = hashlib.sha256(model_id.encode()).hexdigest()[:8]
     return f"templates_{re.sub('[^A-Za-z0-9]', '_', model_id)[:80]}_{digest}"
 
 
 def key(template_id: str, number: int) -> str:
-    """The row of an id's template `number`; raises IdentificationError, not repeating the id."""
+    """Return the row of an id's template `number`. Raise IdentificationError without the id."""
     if not _ID.fullmatch(template_id):
         raise IdentificationError(
             "the id of a template is not 1 to 128 letters, digits, '.', '_', ':' or '-'"
@@ -35,21 +35,21 @@ def key(template_id: str, number: int) -> str:
 
 
 def id_of(row: str) -> str:
-    """The id whose row it is."""
+    """Return the id whose row it is."""
     return row.rpartition("/")[0]
 
 
 def keys_from(held: Mapping[str, int]) -> Iterator[str]:
-    """All rows that ids can have from a number on: `{id: number}`."""
+    """Return all rows that ids can have from a number on: `{id: number}`."""
     for name, first in held.items():
         for number in range(first, MAX_TEMPLATES):
             yield key(name, number)
 
 
 def rows_of(batch: Iterable[tuple[str, Templates]], dimension: int) -> list[dict[str, object]]:
-    """Rows as pymilvus takes them, for ids with `(n, f) float32` unit rows each.
+    """Return rows for pymilvus, of ids with `(n, f) float32` unit rows each.
 
-    Raises IdentificationError.
+    Raise IdentificationError.
     """
     rows: list[dict[str, object]] = []
     for name, templates in batch:

@@ -1,4 +1,4 @@
-"""1:1 and 1:N on request: what the data centre's references say. They never leave it.
+"""Answer 1:1 and 1:N questions from the data centre's references, which never leave it.
 
 Yes, uncertain and no: `models.verification`. Candidates: a score that the best of all references
 reaches for one stranger in ten, and no less than an uncertain one: a candidate list of strangers
@@ -32,7 +32,10 @@ MAX_CANDIDATES = 20
 def answer(
     centre: Centre, search: Search, question: QuestionContent, rights: Rights
 ) -> AnswerContent:
-    """Takes a while: not on an event loop. Raises CentralError, EnvelopeError, PackageError."""
+    """Return the answer; slow, so call it in a thread.
+
+    Raise CentralError, EnvelopeError, PackageError.
+    """
     one_to_many = question.nik is None
     if not (rights.may_identify if one_to_many else rights.may_verify):
         asked = "1:N" if one_to_many else "1:1"
@@ -63,7 +66,7 @@ def answer(
 def verified(
     references: NDArray[np.float32] | None, probe: NDArray[np.float32], table: Calibration
 ) -> AnswerContent:
-    """1:1. `references`: `(n, f) float32` unit rows of one person; None: nobody. Pure."""
+    """Answer 1:1. `references`: `(n, f) float32` unit rows of one person; None: nobody. Pure."""
     if references is None:
         return AnswerContent(outcome="unknown", reason="nobody with this NIK is known here")
     if not len(references):

@@ -24,20 +24,20 @@ TOGETHER = 50  # templates in one transaction: some seconds of work
 Advance = Callable[[int, int, str], None]  # references done, in all, which list
 
 
-class Enrolling(Protocol):
-    """Makes templates of one model; sync.central.enroller.Enroller is one."""
+class TemplateMaker(Protocol):
+    """Makes templates of one model, as sync.central.enroller.Enroller does."""
 
     @property
     def model_id(self) -> str:
-        """Of the templates."""
+        """Return the model of the templates."""
 
     def enrol(self, photo: bytes) -> Enrolled:
-        """Raises PhotoRefused."""
+        """Return the reference of a file's bytes. Raise PhotoRefused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reenrolled:
-    """What became of a list."""
+    """The outcome for a list."""
 
     list_id: str
     model_id: str
@@ -49,12 +49,15 @@ class Reenrolled:
 def reenrol(
     centre: Centre,
     list_id: str,
-    enroller: Enrolling,
+    enroller: TemplateMaker,
     operator_id: str,
     now: datetime,
     advance: Advance = lambda *_: None,
 ) -> Reenrolled:
-    """All of it. Raises Refused where somebody would be lost; BlobError, EnvelopeError."""
+    """Move the list to the model.
+
+    Raise OperationRefused where a person would be lost, BlobError, EnvelopeError.
+    """
     model_id = enroller.model_id
     with centre.registry.session() as session:
         missing = reenrolment.references_without(session, list_id, model_id)

@@ -24,7 +24,7 @@ class RoleKeys:
         self.folder = folder
 
     def make(self, role: str) -> SigningKey:
-        """A new key of `role`, on the disk (0600) before it is returned."""
+        """Make a key of `role` and return it; it is on the disk (0600) before that."""
         key = SigningKey.generate()
         place = self.folder / f"{role}.{fingerprint(key.public)[:16]}.pem"
         try:
@@ -44,7 +44,7 @@ class RoleKeys:
         return key
 
     def find(self, role: str, public: Iterable[bytes], threshold: int) -> list[SigningKey]:
-        """The keys of `role` with these public halves (32 bytes each), at least `threshold`."""
+        """Return keys of `role` with these public halves (32 bytes each), at least `threshold`."""
         wanted = set(public)
         found = [key for key in map(self.load, self.files(role)) if key.public in wanted]
         if len(found) < threshold:
@@ -55,7 +55,7 @@ class RoleKeys:
         return found
 
     def any(self, role: str) -> bool:
-        """Whether a file of `role` is here."""
+        """Return whether a file of `role` is here."""
         return bool(self.files(role))
 
     def keep_only(self, role: str, public: Iterable[bytes]) -> None:
@@ -71,12 +71,12 @@ class RoleKeys:
                     ) from error
 
     def files(self, role: str) -> list[Path]:
-        """The files of a role's keys, old ones included."""
+        """Return the files of a role's keys, old ones included."""
         return sorted(self.folder.glob(f"{role}.{'[0-9a-f]' * 16}.pem"))
 
     @staticmethod
     def load(place: Path) -> SigningKey:
-        """The key in one file."""
+        """Return the key in one file."""
         try:
             with place.open("rb") as file:
                 return SigningKey.from_pem(file.read(_MAX_SIZE))

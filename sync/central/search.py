@@ -21,14 +21,14 @@ from models.template_model import TemplateModel
 from sync.central.centre import Centre
 from sync.central.errors import IdentificationError
 from sync.central.identification import IdentificationIndex
+from sync.central.in_memory_index import InMemoryIndex
 from sync.central.registry import comparisons
-from sync.central.scan import Scan
 
 log = logging.getLogger(__name__)
 
 ADDRESS = "GAPURA_MILVUS"  # environment variable: http(s)://host:port of a cluster
 FOLDER = "identification"  # in the home, for Milvus Lite
-Index = IdentificationIndex | Scan
+Index = IdentificationIndex | InMemoryIndex
 SAMPLED = 256  # templates that must find themselves when the index is opened
 _TOGETHER = 1_000  # templates in memory, on their way into the index
 
@@ -42,10 +42,10 @@ class _Open:
 
 
 class Search:
-    """An index for each model that questions come of. Threads may share it."""
+    """The 1:N indexes, one for each model of the questions. Threads may share it."""
 
     def __init__(self, centre: Centre) -> None:
-        """Opens nothing yet."""
+        """Open nothing yet."""
         self._centre = centre
         self._address = os.environ.get(ADDRESS, str(centre.home.absolute() / FOLDER))
         self._lock = threading.Lock()
@@ -53,7 +53,7 @@ class Search:
 
     @contextmanager
     def index(self, model: TemplateModel) -> Iterator[Index]:
-        """Give the index of the model with everything that the registry holds now.
+        """Return the index of the model with everything that the registry holds now.
 
         Raise IdentificationError.
         """
@@ -75,7 +75,7 @@ class Search:
     def _sound(self, model: TemplateModel) -> _Open:
         """Open the index and prove it on a sample: Milvus Lite keeps no checksums."""
         held = _Open(self._opened(model))
-        if isinstance(held.index, Scan):
+        if isinstance(held.index, InMemoryIndex):
             return held
         self._catch_up(held, model)
         if held.index.recall(self._sample(model)) == 1.0:
@@ -86,7 +86,9 @@ class Search:
 
     def _opened(self, model: TemplateModel) -> Index:
         if model.model_id != load_manifest().current_model:
-            return Scan(model.template_size)  # for the days of a move: terminals that ask with it
+            return InMemoryIndex(
+                model.template_size
+            )  # for the days of a move: terminals that ask with it
         try:
             return IdentificationIndex.open(self._address, model.model_id, model.template_size)
         except IdentificationError as error:
@@ -96,14 +98,14 @@ class Search:
             if "://" in self._address:
                 raise
             log.warning("%s; this worker compares with all templates in memory", error)
-            return Scan(model.template_size)
+            return InMemoryIndex(model.template_size)
 
     def _anew(self, model: TemplateModel) -> IdentificationIndex:
         """Return an empty index; what belongs into it is put in when it catches up."""
         return IdentificationIndex.rebuild(self._address, model.model_id, (), model.template_size)
 
     def _sample(self, model: TemplateModel) -> list[tuple[str, NDArray[np.float32]]]:
-        """Templates that must find themselves, spread over all."""
+        """Return a sample of templates, spread over all, that must find themselves."""
         with self._centre.registry.session() as session:
             wanted = comparisons.reference_ids(session, model.model_id)
             part = wanted[:: max(1, len(wanted) // SAMPLED)]

@@ -31,17 +31,17 @@ from sync.logs import setup_logging
 log = logging.getLogger(__name__)
 
 BACKLOG = 2048
-DRAIN_S = 10  # for requests that are being answered when the server ends
-IDLE_S = 75  # a connection without a request; longer than the terminals' pool
-PATIENCE_MS = 60_000  # a client that takes nothing for that long is gone
-RESTARTS = 5  # of workers, within RESTARTS_S
-RESTARTS_S = 60.0
+DRAIN_TIMEOUT_S = 10  # for requests that are being answered when the server ends
+IDLE_TIMEOUT_S = 75  # a connection without a request; longer than the terminals' pool
+USER_TIMEOUT_MS = 60_000  # a client that takes nothing for that long is gone
+MAX_RESTARTS = 5  # of workers, within RESTARTS_WINDOW_S
+RESTARTS_WINDOW_S = 60.0
 
 Ready = Callable[[str], None]
 
 
 class _Server(uvicorn.Server):
-    """Ends event streams before it waits for the connections to end."""
+    """uvicorn's server; it ends event streams before it waits for the connections to end."""
 
     def __init__(
         self, config: uvicorn.Config, ending: Callable[[], None], ready: Callable[[], None]
@@ -50,13 +50,13 @@ class _Server(uvicorn.Server):
         self._ending, self._ready = ending, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """As uvicorn's, and then says so."""
+        """Start as uvicorn does, then call `ready`."""
         await super().startup(sockets)
         self._ready()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """As uvicorn's, but the process is not killed afterwards: there is more to close."""
+        """Handle signals as uvicorn does, but do not kill the process: there is more to close."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -69,15 +69,15 @@ class _Server(uvicorn.Server):
                 signal.signal(number, handler)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """As uvicorn's."""
+        """End the event streams, then shut down as uvicorn does."""
         self._ending()
         await super().shutdown(sockets)
 
 
 def serve(home: Path, address: tuple[str, int], workers: int, ready: Ready) -> None:
-    """Until SIGTERM or SIGINT. `ready` gets `https://host:port` when requests are answered.
+    """Serve until SIGTERM or SIGINT. Call `ready` with `https://host:port` when it answers.
 
-    Port 0: one that is free. Raises CentralError, OSError.
+    Port 0: one that is free. Raise CentralError, OSError.
     """
     with Centre.open(home) as centre:
         centre.registry  # noqa: B018  an address that is none is told before the workers start
@@ -99,7 +99,7 @@ def _listening(address: tuple[str, int]) -> socket.socket:
         # Inherited by every connection: gates vanish without a word.
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 60)
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, PATIENCE_MS)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listening.bind(address)
         listening.listen(BACKLOG)
@@ -111,7 +111,7 @@ def _listening(address: tuple[str, int]) -> socket.socket:
 
 
 def _work(home: Path, listening: socket.socket, ready: Callable[[], None]) -> None:
-    """One worker, in this process."""
+    """Run one worker in this process."""
     with Centre.open(home) as centre:
         app, ending = build(centre)
         config = uvicorn.Config(
@@ -126,8 +126,8 @@ def _work(home: Path, listening: socket.socket, ready: Callable[[], None]) -> No
             server_header=False,
             date_header=False,
             backlog=BACKLOG,
-            timeout_keep_alive=IDLE_S,
-            timeout_graceful_shutdown=DRAIN_S,
+            timeout_keep_alive=IDLE_TIMEOUT_S,
+            timeout_graceful_shutdown=DRAIN_TIMEOUT_S,
             ssl_keyfile=centre.server_key,
             ssl_certfile=centre.server_certificate,
         )
@@ -136,7 +136,7 @@ def _work(home: Path, listening: socket.socket, ready: Callable[[], None]) -> No
 
 
 def _worker(home: Path, listening: socket.socket, started: Connection) -> None:
-    """The main function of a worker's process."""
+    """Run as the main function of a worker's process."""
     setup_logging()
     parent = multiprocessing.parent_process()
     assert parent is not None  # noqa: S101  for the type checker
@@ -163,7 +163,7 @@ class _Workers:
         self._stopping = False
 
     def run(self) -> None:
-        """Until a signal. Raises CentralError when a worker cannot start, or they keep dying."""
+        """Run until a signal. Raise CentralError when a worker cannot start, or they keep dying."""
         before = {each: signal.signal(each, self._stop) for each in (signal.SIGTERM, signal.SIGINT)}
         try:
             started = [self._start() for _ in range(self._count)]
@@ -208,9 +208,9 @@ class _Workers:
             self._workers.remove(worker)
             log.error("a worker ended with status %s; another one takes its place", worker.exitcode)
             worker.close()
-            self._deaths = [at for at in self._deaths if time.monotonic() - at < RESTARTS_S]
+            self._deaths = [at for at in self._deaths if time.monotonic() - at < RESTARTS_WINDOW_S]
             self._deaths.append(time.monotonic())
-            if len(self._deaths) > RESTARTS:
+            if len(self._deaths) > MAX_RESTARTS:
                 raise CentralError("the workers keep ending: their log says why")
             self._await(self._start())
 
@@ -219,7 +219,7 @@ class _Workers:
             if worker.is_alive():
                 worker.terminate()
         for worker in self._workers:
-            worker.join(DRAIN_S + 5)
+            worker.join(DRAIN_TIMEOUT_S + 5)
             if worker.is_alive():
                 worker.kill()
                 worker.join()

@@ -1,4 +1,4 @@
-"""Models whose templates may be published: what terminals check before they compare."""
+"""The models whose templates may be published; terminals check the same before they compare."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Models = Mapping[str, PublishedModel]  # by model_id; the first is the one for n
 
 
 def known_models() -> dict[str, PublishedModel]:
-    """Return those of the manifest: the current one, and those that lists move away from."""
+    """Return the manifest's models: the current one, and those that lists move away from."""
     return published_models()
 
 

@@ -1,4 +1,4 @@
-"""The ticket of a new terminal, made of what the data centre knows of itself."""
+"""Make the ticket of a new terminal."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _MAX_ROOT = 65_536  # bytes
 def ticket(
     centre: Centre, checkpoint_id: str, token: str, expires_at: datetime, url: str | None = None
 ) -> Ticket:
-    """`url` in place of the centre's own. Raises CentralError, OSError.
+    """Return the ticket; `url` in place of the centre's own. Raise CentralError, OSError.
 
-    Trust starts at the newest root, so that keys which were replaced count no more.
+    Trust starts at the newest root, so that replaced keys are void for the terminal.
     """
     version = 1
     while centre.blobs.exists(_ROOT.format(version + 1)):

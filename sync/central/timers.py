@@ -1,4 +1,4 @@
-"""What happens by itself, in one worker of all: publishing, fresh timestamps, forgetting.
+"""Periodic work, done by one worker of all: publishing, fresh timestamps, deleting old rows.
 
 Whoever holds the registry's lock `timers` does it; when that process ends, another one takes over.
 """
@@ -21,20 +21,20 @@ from sync.protocol.signing import WINDOW
 log = logging.getLogger(__name__)
 
 LOCK = "timers"
-PUBLISH_S = 0.25  # what was approved; and ended agreements, whose day is looked at as often
-REFRESH_S = 3600.0  # the timestamp is good for a day
-PURGE_S = 60.0
-FORGET_S = 3600.0  # visitors whose day is over
-SWEEP_S = 86_400.0  # packages and metadata that nothing leads to any more
-AGAIN_S = 10.0  # after a failure
-PATIENCE_S = 5.0  # at the end, for what is being published; killed in it, the next run finishes it
+PUBLISH_INTERVAL_S = 0.25  # what was approved, and agreements that ended
+REFRESH_INTERVAL_S = 3600.0  # the timestamp is valid for a day
+PURGE_INTERVAL_S = 60.0  # nonces that are too old to be repeated
+FORGET_INTERVAL_S = 3600.0  # visitors whose day is over
+SWEEP_INTERVAL_S = 86_400.0  # packages and metadata that nothing names any more
+RETRY_AFTER_S = 10.0  # after a failure
+END_TIMEOUT_S = 5.0  # for a publication in progress; killed in it, the next run finishes it
 
 
 class Timers:
-    """Runs while in a `with`; the process needs not wait for it to end."""
+    """Runs the timers in a thread, in a `with` block."""
 
     def __init__(self, centre: Centre) -> None:
-        """Nothing runs yet."""
+        """Make the timers; nothing runs yet."""
         self._centre = centre
         self._ended = threading.Event()
         self._holding = False
@@ -47,7 +47,7 @@ class Timers:
     def __exit__(self, *_: object) -> None:
         self._ended.set()
         if self._holding:  # else it waits for a lock that another process will not give up
-            self._thread.join(PATIENCE_S)
+            self._thread.join(END_TIMEOUT_S)
 
     def _run(self) -> None:
         while not self._ended.is_set():
@@ -57,24 +57,24 @@ class Timers:
                     self._turn()
             except CentralError as error:
                 log.warning("%s", error)
-                self._ended.wait(AGAIN_S)
+                self._ended.wait(RETRY_AFTER_S)
 
     def _turn(self) -> None:
-        """While this process holds the lock."""
+        """Do the work until the end, while this process holds the lock."""
         work: list[tuple[float, Callable[[], object]]] = [
-            (PUBLISH_S, self._publish),
-            (REFRESH_S, self._refresh),
-            (PURGE_S, self._purge),
-            (FORGET_S, self._forget),
-            (SWEEP_S, self._sweep),
+            (PUBLISH_INTERVAL_S, self._publish),
+            (REFRESH_INTERVAL_S, self._refresh),
+            (PURGE_INTERVAL_S, self._purge),
+            (FORGET_INTERVAL_S, self._forget),
+            (SWEEP_INTERVAL_S, self._sweep),
         ]
         due = [0.0] * len(work)
         elapsed = 0.0
-        while not self._ended.wait(PUBLISH_S):
-            elapsed += PUBLISH_S
+        while not self._ended.wait(PUBLISH_INTERVAL_S):
+            elapsed += PUBLISH_INTERVAL_S
             for number, (every, act) in enumerate(work):
                 if elapsed >= due[number]:
-                    due[number] = elapsed + (every if _done(act) else max(every, AGAIN_S))
+                    due[number] = elapsed + (every if _done(act) else max(every, RETRY_AFTER_S))
 
     def _publish(self) -> None:
         from sync.central.releases.publish import publish_due
@@ -106,7 +106,7 @@ class Timers:
 
 
 def _done(act: Callable[[], object]) -> bool:
-    """False where it failed: that is in the log, and the other timers go on."""
+    """Do one timer's work; return False where it failed. The other timers go on."""
     try:
         act()
     except SyncError as error:

@@ -44,8 +44,8 @@ from sync.central.registry.schema import (
     Reference,
     WatchList,
 )
-from sync.central.releases.kept import person_context, thumbnail_blob
 from sync.central.releases.publish import publish_due
+from sync.central.releases.storage_names import person_context, thumbnail_blob
 from sync.protocol.content import Agreement, AlertRaised, Phrase, ResultContent
 from sync.protocol.envelope import fingerprint, random_id, seal
 from sync.protocol.ticket import Ticket

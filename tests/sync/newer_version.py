@@ -27,8 +27,8 @@ def main(arguments: list[str]) -> int:
     message.Wire = _Newer  # type: ignore[misc]  before anything that makes a message of it
     from sync.central.releases import checkpoints
 
-    known = checkpoints.entitled
-    checkpoints.entitled = lambda *given: (*known(*given), KIND)
+    known = checkpoints.entitled_collections
+    checkpoints.entitled_collections = lambda *given: (*known(*given), KIND)
     if arguments[0] == "light-kiosk":
         from tests.end_to_end import light_kiosk
 

@@ -32,10 +32,10 @@ def command(home: Path, offline: Path, undelegate: bool, as_json: bool) -> None:
     at = now()
     with opened(home) as centre, progress(as_json) as advance:
         if undelegate:
-            names = delegation.spent(centre, at)
+            names = delegation.spent_roles(centre, at)
             delegation.undelegate(centre, offline, names, at, advance)
         else:
-            names = delegation.missing(centre, at)
+            names = delegation.missing_roles(centre, at)
             delegation.delegate(centre, offline, names, at, advance)
     if as_json:
         print_json({"undelegated" if undelegate else "delegated": names})

@@ -63,7 +63,7 @@ def now() -> datetime:
 
 @contextmanager
 def opened(home: Path) -> Iterator[Centre]:
-    """The data centre in `home`. Raises CentralError, and one line where its extra is missing."""
+    """The data centre in `home`. Raise CentralError, and one line where its extra is missing."""
     try:
         from sync.central.centre import Centre
     except ModuleNotFoundError as error:
@@ -80,7 +80,7 @@ def opened(home: Path) -> Iterator[Centre]:
 
 @contextmanager
 def opened_by(home: Path, operator: str) -> Iterator[Centre]:
-    """The data centre in `home`, once `operator` has proven himself. Raises Refused."""
+    """The data centre in `home`, once `operator` has proven himself. Raise Refused."""
     with opened(home) as centre:
         prove(centre, operator, PASSPHRASE_FILE)
         yield centre
@@ -88,7 +88,7 @@ def opened_by(home: Path, operator: str) -> Iterator[Centre]:
 
 @contextmanager
 def opened_for_names(home: Path, names: bool, operator: str | None) -> Iterator[Centre]:
-    """As `opened_by` where `names` are to be told, else as `opened`. Raises Refused."""
+    """As `opened_by` where `names` are to be told, else as `opened`. Raise Refused."""
     if names and operator is None:
         raise click.UsageError("--names needs --operator")
     with opened(home) as centre:
@@ -98,7 +98,7 @@ def opened_for_names(home: Path, names: bool, operator: str | None) -> Iterator[
 
 
 def prove(centre: Centre, operator: str, variable: str) -> str:
-    """The operator's id, proven by his passphrase. Raises Refused."""
+    """The operator's id, proven by his passphrase. Raise Refused."""
     from sync.central.registry.operators import authenticate
 
     secret = passphrase(variable, f"Passphrase of {operator}")

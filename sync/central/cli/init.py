@@ -51,7 +51,7 @@ def command(
 ) -> None:
     """Make a data centre: its home, its keys, its database, its offline keys. All or nothing."""
     from sync.central import bootstrap
-    from sync.central.home import DATABASE_VARIABLE, FROM_ENVIRONMENT, database_entry
+    from sync.central.centre_config import DATABASE_VARIABLE, FROM_ENVIRONMENT, database_entry
 
     if database is not None and database_entry(database) == FROM_ENVIRONMENT:
         raise click.UsageError(

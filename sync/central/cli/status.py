@@ -22,7 +22,7 @@ def command(home: Path, as_json: bool) -> None:
     """Say what waits for an operator or for the stick, what ends soon, and how the fleet is."""
     from sync.central.registry import lists, proposals, terminals
     from sync.central.releases import delegation, keys
-    from sync.central.releases.due import find
+    from sync.central.releases.due import find_due
     from sync.central.template_models import known_models
 
     at = now()
@@ -35,8 +35,8 @@ def command(home: Path, as_json: bool) -> None:
                 for each in lists.summaries(session)
                 if each.ended_at is None and at < each.described.until <= at + SOON
             }
-        due = find(centre, known_models(), (), at)
-        missing = delegation.missing(centre, at)
+        due = find_due(centre, known_models(), (), at)
+        missing = delegation.missing_roles(centre, at)
         terms = keys.terms(centre)
     for name in ("root", "targets", "certificate"):
         if getattr(terms, name) <= at + SOON:

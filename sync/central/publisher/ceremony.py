@@ -1,4 +1,4 @@
-"""The ceremony that a data centre begins with: all keys, the first version of everything."""
+"""Make all keys and the first version of the repository, when a data centre is made."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from sync.protocol.roles import CHECKPOINTS
 
 
 def create(blobs: Blobs, offline: Path, secrets: Path, now: datetime) -> None:
-    """Make the keys and the repository. Raises PublisherError.
+    """Make the keys and the repository. Raise PublisherError.
 
     Nothing is overwritten. A ceremony that was interrupted starts again with empty folders.
     """

@@ -1,4 +1,4 @@
-"""One publication in the making: nothing that it writes counts before `commit` ends."""
+"""One publication in the making: nothing that it writes is valid before `commit` ends."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from sync.protocol.envelope import SigningKey
 
 
 class Draft:
-    """What is published, and what is being made of it."""
+    """The present metadata, and the changes that are staged."""
 
     def __init__(self, repository: Repository, keys: RoleKeys) -> None:
-        """`keys`: the online ones. Raises PublisherError."""
+        """Read the present metadata. `keys`: the online ones. Raise PublisherError."""
         self._repository, self._keys = repository, keys
         self._staged: dict[str, int] = {}  # new versions, by role
         self.also: dict[str, list[SigningKey]] = {}  # by role, keys that sign beside today's
@@ -45,16 +45,16 @@ class Draft:
 
     @property
     def snapshot(self) -> Snapshot:
-        """Which versions count together."""
+        """Return the snapshot role: which versions belong together."""
         return self._snapshot.signed
 
     @property
     def targets(self) -> Targets:
-        """The targets role: who may sign what."""
+        """Return the targets role: who may sign what."""
         return self._targets.signed
 
     def versions(self) -> dict[str, int]:
-        """The present version of every role that counts."""
+        """Return the present version of every role in use."""
         return {
             Root.type: self.root.signed.version,
             Timestamp.type: self._timestamp.signed.version,
@@ -65,19 +65,19 @@ class Draft:
         }
 
     def delegated(self, role: str) -> DelegatedRole:
-        """Who signs for `role`."""
+        """Return the keys and the threshold of `role`."""
         found = delegated_roles(self.targets).get(role)
         if found is None:
             raise PublisherError(f"there is no role {role}: delegate it first, with the stick")
         return found
 
     def role(self, role: str) -> Metadata[Targets]:
-        """The present version of a delegated role."""
+        """Return the present version of a delegated role."""
         self.delegated(role)
         return self._repository.read(Targets, f"{self._version(role)}.{role}.json")
 
     def signers(self, keys: RoleKeys, role: str) -> list[SigningKey]:
-        """Enough of the keys that sign a top-level role."""
+        """Return enough of the keys that sign a top-level role."""
         root = self.root.signed
         public = (public_bytes(root.keys[keyid]) for keyid in root.roles[role].keyids)
         return keys.find(role, public, root.roles[role].threshold)
@@ -95,7 +95,7 @@ class Draft:
         self._write(Targets.type, self._targets, signers, after(now, TARGETS_DAYS))
 
     def commit(self, now: datetime) -> None:
-        """Snapshot, if anything changed or it ends soon; then the timestamp, which makes it so."""
+        """Write the snapshot, if anything changed or it expires soon; then the timestamp."""
         stands = holds(self.root.signed, Snapshot.type, self._snapshot)
         ends = ends_soon(self._snapshot, SNAPSHOT_DAYS, now)
         timestamp = self._timestamp.signed

@@ -1,4 +1,4 @@
-"""The acts of a publisher: every day without the stick, a few times a year with it."""
+"""What a publisher does: every day without the stick, a few times a year with it."""
 
 from __future__ import annotations
 
@@ -44,27 +44,27 @@ class Publisher:
     # ---- reading -----------------------------------------------------------------------------
 
     def root_bytes(self, version: int = 1) -> bytes:
-        """`<version>.root.json`; the first is what a terminal is provisioned with."""
+        """Return `<version>.root.json`; a terminal is provisioned with one."""
         return self._repository.get(f"{version}.root.json")
 
     def versions(self) -> dict[str, int]:
-        """The present version of every role that is still delegated, and of the four above."""
+        """Return the present version of every delegated role, and of the four top-level roles."""
         return self._draft().versions()
 
     def targets(self, role: str) -> dict[str, TargetSource]:
-        """What the delegated `role` vouches for at present, by path."""
+        """Return what the delegated `role` signs for at present, by path."""
         listed = self._draft().role(role).signed.targets
         return {path: TargetSource.of(target) for path, target in listed.items()}
 
     def offline_expiries(self) -> dict[str, datetime]:
-        """Until when the root and the targets role count; `renew` needs the stick before that."""
+        """Return when root and targets expire; `renew` needs the stick before that."""
         draft = self._draft()
         return {Root.type: draft.root.signed.expires, Targets.type: draft.targets.expires}
 
     # ---- every day -----------------------------------------------------------------------------
 
     def put_target(self, path: str, chunks: bytes | Iterable[bytes]) -> TargetSource:
-        """Put the bytes of target `path` among the blobs; nobody vouches for them yet.
+        """Put the bytes of target `path` among the blobs; no role signs for them yet.
 
         Hashed on the way; more than a megabyte waits in a file of the temporary folder.
         """
@@ -81,7 +81,7 @@ class Publisher:
         draft.commit(now)
 
     def refresh_timestamp(self, now: datetime) -> None:
-        """For the server's timer, every few hours: what ends soon is signed again.
+        """Sign again what expires soon; the server's timer calls it every hour.
 
         Also the delegated roles and the snapshot, when less than half of their time is left.
         """
@@ -93,9 +93,9 @@ class Publisher:
         draft.commit(now)
 
     def sweep(self) -> int:
-        """Remove what killed processes left, withdrawn roles, old versions; how many files.
+        """Remove leftovers of killed processes, withdrawn roles, old versions; return how many.
 
-        To be called under the lock, and while nobody is between `put_target` and `publish`.
+        Call it under the lock, and while nobody is between `put_target` and `publish`.
         """
         draft = self._draft()
         return self._repository.sweep(draft.snapshot, draft.targets)
@@ -103,7 +103,7 @@ class Publisher:
     # ---- with the stick ----------------------------------------------------------------------
 
     def delegate(self, role: str, offline: Path, now: datetime) -> None:
-        """Let a new key, made here, vouch for the targets `<role>/*`, and for no others."""
+        """Make a key that signs for the targets `<role>/*`, and for no others."""
         draft = self._draft()
         taken = {*draft.root.signed.roles, *delegated_roles(draft.targets)}
         if not _ROLE.fullmatch(role) or role in taken:
@@ -118,7 +118,7 @@ class Publisher:
         self._keys.keep_only(role, [key.public])
 
     def undelegate(self, role: str, offline: Path, now: datetime) -> None:
-        """Nobody vouches for `<role>/*` any more. Its line stays in the snapshot, as TUF asks.
+        """Take the role from `<role>/*`. Its line stays in the snapshot, as TUF demands.
 
         `sweep` removes its files.
         """
@@ -131,7 +131,7 @@ class Publisher:
         self._keys.keep_only(role, [])
 
     def replace_key(self, role: str, offline: Path, now: datetime) -> None:
-        """A new key for the delegated `role`: the old one, stolen or lost, counts no more.
+        """Replace the key of the delegated `role`: the old one, stolen or lost, is void.
 
         The targets stay as they are here; when the thief could write here too, publish them anew.
         """
@@ -147,25 +147,25 @@ class Publisher:
         self._keys.keep_only(role, [key.public])
 
     def rotate_online_keys(self, offline: Path, now: datetime) -> None:
-        """New keys for snapshot and timestamp: the old ones count no more.
+        """Replace the keys of snapshot and timestamp: the old ones are void.
 
-        Neither do the versions that a thief ran up with them (fast-forward).
+        So are the versions that a thief ran up with them (fast-forward attack).
         """
         self._rotate(_ONLINE, offline, now)
 
     def rotate_targets_keys(self, offline: Path, now: datetime) -> None:
-        """New keys for the targets role, into `offline`."""
+        """Replace the keys of the targets role, in `offline`."""
         self._rotate((Targets.type,), offline, now)
 
     def rotate_root(self, offline: Path, now: datetime) -> None:
-        """New root keys, into `offline`; the new root is signed by enough of the old and the new.
+        """Replace the root keys, in `offline`; enough of the old and the new sign the new root.
 
         The old files are removed: with them, terminals that slept could still be deceived.
         """
         self._rotate((Root.type,), offline, now)
 
     def renew(self, offline: Path, now: datetime) -> None:
-        """The same keys for another term: root and targets role, before they expire."""
+        """Renew root and targets with the same keys, before they expire."""
         draft = self._draft()
         draft.stage_targets(offline, now)
         draft.commit(now)
@@ -177,7 +177,7 @@ class Publisher:
         return Draft(self._repository, self._keys)
 
     def _rotate(self, roles: tuple[str, ...], offline: Path, now: datetime) -> None:
-        """New keys for top-level `roles`.
+        """Replace the keys of top-level `roles`.
 
         1. The role itself is signed by the old keys and the new ones, and published: it holds under
            the old root and the new one, so that there is no moment at which nothing holds.

@@ -1,4 +1,4 @@
-"""The metadata among the blobs: what is published now, and what to do with what was."""
+"""The metadata among the blobs: read and write the present, remove the old."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ S = TypeVar("S", Root, Targets, Snapshot, Timestamp)
 
 
 class Repository:
-    """Reads the metadata, and writes and removes files of it. Raises PublisherError, BlobError."""
+    """Reads the metadata, and writes and removes files of it. Raise PublisherError, BlobError."""
 
     def __init__(self, blobs: Blobs) -> None:
         self.blobs = blobs
         self._root_seen = 1
 
     def get(self, name: str) -> bytes:
-        """A metadata file."""
+        """Return a metadata file."""
         try:
             return self.blobs.get(f"{METADATA}/{name}", _LIMIT)
         except NoSuchBlob as error:
@@ -38,11 +38,11 @@ class Repository:
         self.blobs.put(f"{METADATA}/{name}", data)
 
     def exists(self, name: str) -> bool:
-        """Whether there is such a metadata file."""
+        """Return whether there is such a metadata file."""
         return self.blobs.exists(f"{METADATA}/{name}")
 
     def read(self, kind: type[S], name: str) -> Metadata[S]:
-        """A metadata file, parsed."""
+        """Return a metadata file, parsed."""
         try:
             metadata: Metadata[Any] = Metadata.from_bytes(self.get(name))
         except DeserializationError as error:
@@ -52,20 +52,20 @@ class Repository:
         return metadata
 
     def root(self) -> Metadata[Root]:
-        """The newest root."""
+        """Return the newest root."""
         while self.exists(f"{self._root_seen + 1}.root.json"):
             self._root_seen += 1
         return self.read(Root, f"{self._root_seen}.root.json")
 
     def unused(self, role: str, version: int) -> int:
-        """The first version above `version` that no file has, a killed process's included."""
+        """Return the first version above `version` without a file, also of a killed process."""
         version += 1
         while self.exists(f"{version}.{role}.json"):
             version += 1
         return version
 
     def forget(self, role: str, version: int) -> None:
-        """Remove this version of `role` and those below, and the targets only they vouch for."""
+        """Remove this version of `role` and those below, and the targets that only they name."""
         gone: set[str] = set()
         newest = version
         while version > 0 and self.exists(f"{version}.{role}.json"):
@@ -80,7 +80,7 @@ class Repository:
             self.blobs.delete(blob)
 
     def sweep(self, snapshot: Snapshot, targets: Targets) -> int:
-        """Remove every file that neither the present state nor the last few need; how many."""
+        """Remove files that neither the present state nor the last few need; return how many."""
         present = {
             f"{role}.json": snapshot.meta[f"{role}.json"].version
             for role in (Targets.type, *delegated_roles(targets))
@@ -103,6 +103,6 @@ class Repository:
         return len(removed)
 
     def _vouched(self, name: str) -> set[str]:
-        """The blobs that a version of a role vouches for."""
+        """Return the blobs that a version of a role names."""
         listed = self.read(Targets, name).signed.targets
         return {TargetSource.of(target).blob for target in listed.values()}

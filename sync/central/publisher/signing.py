@@ -14,17 +14,17 @@ from sync.protocol.envelope import SigningKey
 
 
 def public_key(key: SigningKey) -> Key:
-    """What metadata says of a key."""
+    """Return a public key as metadata holds it."""
     return CryptoSigner(key.native).public_key
 
 
 def public_bytes(key: Key) -> bytes:
-    """The 32 bytes of a public key that metadata names."""
+    """Return the 32 bytes of a public key in metadata."""
     return bytes.fromhex(key.keyval["public"])
 
 
 def signed(metadata: Metadata[Any], keys: Iterable[SigningKey]) -> bytes:
-    """The file: `metadata` with the signatures of `keys` and no others."""
+    """Return the file: `metadata` with the signatures of `keys` and no others."""
     metadata.signatures.clear()
     for key in keys:
         metadata.sign(CryptoSigner(key.native), append=True)
@@ -32,22 +32,22 @@ def signed(metadata: Metadata[Any], keys: Iterable[SigningKey]) -> bytes:
 
 
 def holds(root: Root, role: str, metadata: Metadata[Any]) -> bool:
-    """Whether enough of the keys that `root` names for `role` signed it."""
+    """Return whether enough of the keys that `root` names for `role` signed it."""
     return bool(root.get_verification_result(role, metadata.signed_bytes, metadata.signatures))
 
 
 def after(now: datetime, days: int) -> datetime:
-    """`days` from `now`, in UTC."""
+    """Return the time `days` after `now`, in UTC."""
     return now.astimezone(UTC) + timedelta(days=days)
 
 
 def ends_soon(metadata: Metadata[Any], days: int, now: datetime) -> bool:
-    """Whether less than half of its `days` is left."""
+    """Return whether less than half of its `days` is left."""
     return bool(metadata.signed.expires - now < timedelta(days=days) / 2)
 
 
 def delegated_roles(targets: Targets) -> dict[str, DelegatedRole]:
-    """By name; to be changed in place. Raises PublisherError."""
+    """Return the delegated roles by name, to change in place. Raise PublisherError."""
     roles = targets.delegations.roles if targets.delegations is not None else None
     if roles is None:
         raise PublisherError("the repository's targets.json delegates nothing: restore it")
@@ -55,12 +55,12 @@ def delegated_roles(targets: Targets) -> dict[str, DelegatedRole]:
 
 
 def delegated_keys(targets: Targets) -> dict[str, Key]:
-    """The keys of all delegated roles, by id."""
+    """Return the keys of all delegated roles, by id."""
     return targets.delegations.keys if targets.delegations is not None else {}
 
 
 def delegate(targets: Targets, role: str, key: SigningKey) -> None:
-    """Let `key` vouch for `<role>/*`: nobody else is asked about those paths."""
+    """Let `key` sign for `<role>/*`: no other role is asked about those paths."""
     delegated_roles(targets)[role] = DelegatedRole(
         role, [], 1, terminating=True, paths=[f"{role}/*"]
     )
@@ -68,5 +68,5 @@ def delegate(targets: Targets, role: str, key: SigningKey) -> None:
 
 
 def no_delegations() -> Delegations:
-    """What a new targets role delegates."""
+    """Return the empty delegations of a new targets role."""
     return Delegations({}, {})

@@ -29,22 +29,22 @@ class TargetSource:
 
     @property
     def blob(self) -> str:
-        """The blob's name: `tuf/targets/<role>/<sha256>.<name>`, as terminals ask for it."""
+        """Return the blob's name: `tuf/targets/<role>/<sha256>.<name>`, as terminals ask for it."""
         folder, _, name = self.path.partition("/")
         return f"{TARGETS}/{folder}/{self.sha256}.{name}"
 
     @classmethod
     def of(cls, target: TargetFile) -> TargetSource:
-        """What metadata says."""
+        """Return the target that metadata names."""
         return cls(target.path, target.length, target.hashes["sha256"])
 
     def vouched(self) -> TargetFile:
-        """For metadata."""
+        """Return the entry for metadata."""
         return TargetFile(self.length, {"sha256": self.sha256}, self.path)
 
 
 def check_path(role: str, path: str) -> None:
-    """Raises PublisherError unless `role` may sign `path` and a file may be named so."""
+    """Raise PublisherError unless `role` may sign `path` and a file may be named so."""
     folder, _, name = path.partition("/")
     if folder != role or not _NAME.fullmatch(name):
         raise PublisherError(f"role {role} may not sign {path!r}: it signs {role}/<name>")

@@ -27,7 +27,7 @@ from sync.central.registry.persons import (
     sealed_template,
 )
 from sync.central.registry.schema import Person, Reference
-from sync.central.releases.kept import person_context, thumbnail_blob
+from sync.central.releases.storage_names import person_context, thumbnail_blob
 from sync.protocol import nik as niks
 from sync.protocol.envelope import Vault, random_id
 

@@ -28,7 +28,7 @@ from sync.central.registry.schema import (
     ReferenceTemplate,
     WatchList,
 )
-from sync.central.releases.kept import thumbnail_blob
+from sync.central.releases.storage_names import thumbnail_blob
 from sync.protocol.envelope import Vault
 
 

@@ -15,7 +15,7 @@ from sync.central.registry import audit, checkpoints
 from sync.central.registry.database import Registry
 from sync.central.registry.rows import Row, RowReport, held_back, read_rows
 from sync.central.registry.schema import OfficerAccount
-from sync.central.releases.kept import officer_context
+from sync.central.releases.storage_names import officer_context
 from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope import Vault, pin_matches, pin_verifier
 

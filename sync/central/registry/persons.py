@@ -1,6 +1,6 @@
 """Read persons and their references: rows and blobs that the vault sealed.
 
-Where each thing is, and in which context of the vault: sync/central/releases/kept.py.
+Where each thing is, and in which context of the vault: sync/central/releases/storage_names.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sync.central.blobs import Blobs
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
-from sync.central.releases.kept import person_context, template_context, thumbnail_blob
+from sync.central.releases.storage_names import person_context, template_context, thumbnail_blob
 from sync.protocol.content import Nik
 from sync.protocol.envelope import Vault
 from sync.protocol.wire import Name

@@ -30,7 +30,7 @@ from sync.central.registry.persons import (
 )
 from sync.central.registry.rows import Row, RowReport, held_back, read_rows
 from sync.central.registry.schema import Visitor as VisitorRow
-from sync.central.releases.kept import (
+from sync.central.releases.storage_names import (
     FIRST_MODEL,
     VISITOR_MODEL,
     visitor_context,

@@ -1,4 +1,4 @@
-"""What a checkpoint's terminals hold: its configuration. Pure."""
+"""The configuration of a checkpoint's terminals: which collections they hold. Pure."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sync.protocol.roles import Kind
 from sync.protocol.wire import MAX_COLLECTIONS, CheckpointConfig
 
 
-def entitled(
+def entitled_collections(
     checkpoint_id: str, agreed: Mapping[str, Collection[str]], published: Collection[str]
 ) -> tuple[str, ...]:
-    """Collections for the checkpoint, its own first, then lists by name.
+    """Return the collections for the checkpoint: its own first, then lists by name.
 
     `agreed`: for each list in force, the checkpoints that its agreement names. `published`: all
     collections with something to fetch.
@@ -29,10 +29,10 @@ def entitled(
     return (*sorted(own & there), *sorted(lists & there))
 
 
-def configured(
+def checkpoint_config(
     row: CheckpointRow, collections: tuple[str, ...], sealing_key: bytes
 ) -> CheckpointConfig:
-    """`checkpoints/<id>.json`; `sealing_key` is the centre's public one.
+    """Return `checkpoints/<id>.json`. `sealing_key`: the centre's public one.
 
     A checkpoint of more collections than a terminal takes gets the first of them.
     """

@@ -1,4 +1,4 @@
-"""Roles of new collections, and of those that are over: with the targets key on its stick."""
+"""Give new collections a role, and take it from those that ended: with the key on the stick."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from pathlib import Path
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry import approved_state, audit, published
-from sync.central.releases.describing import described
+from sync.central.releases.describing import terms_of
 from sync.central.releases.publish import LOCK
 from sync.protocol.roles import Collection, Kind
 
 Advance = Callable[[int, int, str], None]  # roles done, in all, which is next
 
 
-def missing(centre: Centre, now: datetime) -> list[str]:
-    """Collections that may be published some day and have no role yet, by name.
+def missing_roles(centre: Centre, now: datetime) -> list[str]:
+    """Return the collections that need a role and have none yet, by name.
 
     Every checkpoint's visitors and officers are among them, so that the first manifest of a
-    checkpoint does not wait for a stick. Raises CentralError, PackageError.
+    checkpoint does not wait for a stick. Raise CentralError, PackageError.
     """
     return sorted(_wanted(centre, now) - _delegated(centre))
 
 
-def spent(centre: Centre, now: datetime) -> list[str]:
-    """Collections that have a role and never come again, or not without a new agreement.
+def spent_roles(centre: Centre, now: datetime) -> list[str]:
+    """Return the collections that have a role and need it no more, by name.
 
-    One that terminals still see is not among them: publish first. Raises as `missing`.
+    One that terminals still see is not among them: publish first. Raise as `missing_roles`.
     """
     with centre.registry.session() as session:
         standing = {
-            name for name, edition in published.releases(session).items() if not edition.withdrawn
+            name for name, release in published.releases(session).items() if not release.withdrawn
         }
     return sorted(_delegated(centre) - _wanted(centre, now) - standing)
 
@@ -44,7 +44,7 @@ def delegate(
     now: datetime,
     advance: Advance = lambda *_: None,
 ) -> None:
-    """A new key for each of `names`; may be killed and repeated. Raises CentralError."""
+    """Make a key and a role for each of `names`; may be killed and repeated. Raise CentralError."""
 
     def step(publisher: Publisher, name: str, there: bool) -> None:
         if not there:
@@ -60,7 +60,7 @@ def undelegate(
     now: datetime,
     advance: Advance = lambda *_: None,
 ) -> None:
-    """Nobody vouches for `names` any more. Raises CentralError."""
+    """Take the roles of `names` away. Raise CentralError."""
 
     def step(publisher: Publisher, name: str, there: bool) -> None:
         if there:
@@ -77,7 +77,7 @@ def _each(
     step: Callable[[Publisher, str, bool], None],
     advance: Advance,
 ) -> None:
-    """`step(publisher, name, whether it has a role)` for each, under the lock, and audited."""
+    """Call `step(publisher, name, has a role)` for each name, under the lock, and audit it."""
     publisher = Publisher(centre.blobs, centre.secrets)
     with centre.registry.lock(LOCK):
         there = publisher.versions()
@@ -90,7 +90,7 @@ def _each(
 
 def _wanted(centre: Centre, now: datetime) -> set[str]:
     with centre.registry.session() as session:
-        terms = [described(row, now) for row in approved_state.lists(session)]
+        terms = [terms_of(row, now) for row in approved_state.lists(session)]
         checkpoints = approved_state.checkpoints(session)
     own = {
         Collection(kind, row.checkpoint_id).name

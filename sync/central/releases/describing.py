@@ -1,4 +1,4 @@
-"""A list's row as terminals read it, and when it is in force."""
+"""A list as terminals read it, and when it is in force."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from sync.protocol.roles import Collection, Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """A list: what terminals are told, who may hold it, from when to when."""
+class ListTerms:
+    """A list's description for terminals, the checkpoints that may hold it, from when to when."""
 
     description: ListDescription
     model_id: str
@@ -26,21 +26,21 @@ class Terms:
 
     @property
     def list_id(self) -> str:
-        """The list's."""
+        """Return the list's id."""
         return self.description.list_id
 
     @property
     def name(self) -> str:
-        """Its collection's."""
+        """Return the name of its collection."""
         return Collection(Kind.LIST, self.list_id).name
 
     def in_force(self, now: datetime) -> bool:
-        """Whether terminals may hold it."""
+        """Return whether terminals may hold the list."""
         return self.begins <= now < self.ends
 
 
-def described(row: ListRow, now: datetime) -> Terms:
-    """`row` as it would be published at `now`. Raises PackageError: of another version."""
+def terms_of(row: ListRow, now: datetime) -> ListTerms:
+    """Return `row` as it would be published at `now`. Raise PackageError: of another version."""
     settings = ListSettings.from_json(json.dumps(row.described))
     description = ListDescription(
         **settings.profile(),
@@ -51,7 +51,7 @@ def described(row: ListRow, now: datetime) -> Terms:
         trees=0,
         recall=None,
     )
-    return Terms(
+    return ListTerms(
         description,
         row.model_id,
         row.changes,

@@ -1,4 +1,4 @@
-"""What there is to publish at a moment, beside what is published."""
+"""Find what is due: the approved state at a moment, compared with what is published."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from sync.central.registry import approved_state, published
 from sync.central.registry.approved_state import CheckpointRow
 from sync.central.registry.families import with_listed_family
 from sync.central.registry.published import NOTHING, AuditedAction, Release
-from sync.central.releases.describing import Terms, described
+from sync.central.releases.describing import ListTerms, terms_of
 from sync.central.releases.lists import ListState, is_due
-from sync.central.releases.officers import accounts
-from sync.central.releases.visitors import expected
+from sync.central.releases.officers import officers_content
+from sync.central.releases.visitors import visitors_content
 from sync.central.releases.whole import WholeContent
 from sync.central.template_models import Models, named
 from sync.protocol.jakarta import jakarta_day
@@ -30,8 +30,8 @@ Hints = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
-class Due:
-    """All of it."""
+class DueWork:
+    """Everything that is due."""
 
     lists: tuple[tuple[ListState, Release], ...]  # changed, in force
     contents: tuple[tuple[WholeContent, Release], ...]  # visitors and officers, perhaps changed
@@ -46,55 +46,54 @@ class Due:
     model: PublishedModel  # of visitors' templates
 
 
-def find(
+def find_due(
     centre: Centre,
     models: Models,
-    noted: Collection[AuditedAction] | None,
+    actions: Collection[AuditedAction] | None,
     now: datetime,
     delegated: Collection[str] = (),
-    settled: Hints | None = None,
-) -> Due:
-    """What there is to publish. Raises SyncError.
+    unchanged: Hints | None = None,
+) -> DueWork:
+    """Return what is due. Raise SyncError.
 
-    `noted`: what was done since the last time; None: look at everything. `delegated`: collections
-    with a role. `settled`: visitors and officers as they were published, or found unchanged, then;
-    None: they are not looked at.
+    `actions`: those since the last run; None: read everything. `delegated`: collections with a
+    role. `unchanged`: visitors and officers as the last run left them; None: do not read them.
     """
     day = jakarta_day(now)
     with centre.registry.session() as session:
-        terms = [described(row, now) for row in approved_state.lists(session)]
+        terms = [terms_of(row, now) for row in approved_state.lists(session)]
         releases = published.releases(session)
         checkpoints = tuple(approved_state.checkpoints(session))
-        having = {
+        owners_by_kind = {
             Kind.VISITORS: approved_state.with_visitors(session, day),
             Kind.OFFICERS: approved_state.with_officers(session),
         }
-    standing = {name for name, edition in releases.items() if not edition.withdrawn}
+    visible = {name for name, release in releases.items() if not release.withdrawn}
     in_force = {each.name: each for each in terms if each.in_force(now)}
     lists, failed = _lists(in_force.values(), releases, models)
     own = {
         Named(kind, checkpoint_id).name
-        for kind, owners in having.items()
+        for kind, owners in owners_by_kind.items()
         for checkpoint_id in owners
     }
     agreed = {each.list_id: each.checkpoints for each in in_force.values()}
-    received = {
+    holders = {
         each.list_id: each.checkpoints for each in in_force.values() if each.name in delegated
     }
-    hints = {} if settled is None else _hints(centre, having, received, day)
-    touched = _touched(noted, checkpoints)
+    hints = {} if unchanged is None else _hints(centre, owners_by_kind, holders, day)
+    touched = _touched(actions, checkpoints)
     current = next(iter(models.values()))
     contents = [
         (content, releases.get(content.name, NOTHING))
-        for content in _contents(centre, hints, settled or {}, touched, day, current.model_id)
+        for content in _contents(centre, hints, unchanged or {}, touched, day, current.model_id)
     ]
-    return Due(
+    return DueWork(
         tuple(lists),
         tuple(contents),
         hints,
-        tuple(sorted(standing - own - in_force.keys())),
+        tuple(sorted(visible - own - in_force.keys())),
         tuple(sorted(own | in_force.keys())),
-        frozenset(standing),
+        frozenset(visible),
         agreed,
         checkpoints,
         tuple(turn for each in terms for turn in (each.begins, each.ends)),
@@ -104,7 +103,7 @@ def find(
 
 
 def _lists(
-    in_force: Iterable[Terms], releases: dict[str, Release], models: Models
+    in_force: Iterable[ListTerms], releases: dict[str, Release], models: Models
 ) -> tuple[list[tuple[ListState, Release]], dict[str, str]]:
     lists: list[tuple[ListState, Release]] = []
     failed: dict[str, str] = {}
@@ -123,15 +122,15 @@ def _lists(
 
 def _hints(
     centre: Centre,
-    having: Mapping[Kind, set[str]],
-    received: Mapping[str, frozenset[str]],
+    owners_by_kind: Mapping[Kind, set[str]],
+    holders: Mapping[str, frozenset[str]],
     day: date,
 ) -> Hints:
-    """`received`: for each list that is published, the checkpoints that hold it."""
-    hints = {Named(Kind.OFFICERS, each).name: _NOBODY for each in having[Kind.OFFICERS]}
+    """Return the hints of each collection. `holders`: list that is published -> its checkpoints."""
+    hints = {Named(Kind.OFFICERS, each).name: _NOBODY for each in owners_by_kind[Kind.OFFICERS]}
     with centre.registry.session() as session:
-        for checkpoint_id in having[Kind.VISITORS]:
-            lists = [list_id for list_id, places in received.items() if checkpoint_id in places]
+        for checkpoint_id in owners_by_kind[Kind.VISITORS]:
+            lists = [list_id for list_id, places in holders.items() if checkpoint_id in places]
             hints[Named(Kind.VISITORS, checkpoint_id).name] = with_listed_family(
                 session, centre.vault, checkpoint_id, lists, day
             )
@@ -141,35 +140,35 @@ def _hints(
 def _contents(
     centre: Centre,
     hints: Hints,
-    settled: Hints,
+    unchanged: Hints,
     touched: Callable[[Kind, str], bool],
     day: date,
     model_id: str,
 ) -> Iterable[WholeContent]:
     for name, hinted in sorted(hints.items()):
         collection = Named.parse(name)
-        if settled.get(name) == hinted and not touched(collection.kind, collection.owner):
+        if unchanged.get(name) == hinted and not touched(collection.kind, collection.owner):
             continue
         if collection.kind is Kind.VISITORS:
-            yield expected(centre, collection.owner, day, hinted, model_id)
+            yield visitors_content(centre, collection.owner, day, hinted, model_id)
         else:
-            yield accounts(centre, collection.owner)
+            yield officers_content(centre, collection.owner)
 
 
 def _touched(
-    noted: Collection[AuditedAction] | None, checkpoints: Iterable[CheckpointRow]
+    actions: Collection[AuditedAction] | None, checkpoints: Iterable[CheckpointRow]
 ) -> Callable[[Kind, str], bool]:
-    """Whether a checkpoint's visitors or officers have to be read again."""
+    """Return a function: whether a checkpoint's visitors or officers have to be read again."""
     known = {row.checkpoint_id for row in checkpoints}
     singular = {Kind.VISITORS: "visitor", Kind.OFFICERS: "officer"}
 
     def touched(kind: Kind, checkpoint_id: str) -> bool:
-        if noted is None:
+        if actions is None:
             return True
         return any(
             singular[kind] in each.action
             and (each.subject == checkpoint_id or each.subject not in known)
-            for each in noted
+            for each in actions
         )
 
     return touched

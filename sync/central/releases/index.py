@@ -32,13 +32,13 @@ class BuiltIndex:
     recall: float | None  # share of mates that Annoy finds, where the exact scan finds them
 
     def chunks(self) -> Iterator[bytes]:
-        """Its bytes, from the first on."""
+        """Yield its bytes, from the first on."""
         for start in range(0, self.size, _READ):
             yield os.pread(self.descriptor, _READ, start)
 
 
 @contextmanager
-def built(
+def build_index(
     templates: NDArray[np.float32],
     target_fpir: float,
     calibration: Calibration | None,
@@ -63,7 +63,7 @@ def built(
 
 
 def _recall(index: MappedIndex, threshold: float) -> float:
-    """Of the mates that the exact scan finds. Raises GalleryError where that finds too few."""
+    """Return the share of mates found. Raise GalleryError where the exact scan finds too few."""
     rng = np.random.default_rng(_SEED)
     certify(index, rng, threshold, probes=PROBES, exact_budget=len(index.matrix))
     rows = rng.choice(len(index.matrix), min(PROBES, len(index.matrix)), replace=False)
@@ -76,5 +76,5 @@ def _recall(index: MappedIndex, threshold: float) -> float:
 
 
 def _threshold(target_fpir: float, references: int, calibration: Calibration | None) -> float:
-    """Where the list's threshold will lie, a cosine; 0.4 for a model that is not calibrated."""
+    """Return the list's threshold, a cosine; 0.4 for a model that is not calibrated."""
     return 0.4 if calibration is None else calibration.threshold(target_fpir, references)

@@ -1,6 +1,6 @@
-"""Keys that sign the repository: until when they count, another term, and new ones for stolen ones.
+"""Keys that sign the repository: expiry, renewal, and replacement of stolen ones.
 
-Each act takes the stick, and the lock that publications hold, and leaves a row of the audit chain.
+Each act needs the stick and the lock `publishing`, and is a row of the audit log.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ KINDS = (ONLINE, TARGETS, ROOT)  # what `rotate` takes
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Until when each thing counts that only the stick can renew."""
+    """Until when each key is valid that only the stick can renew."""
 
     root: datetime
     targets: datetime
@@ -33,13 +33,13 @@ class Terms:
     authority: datetime  # of TLS, which terminals pin
 
     def soonest(self) -> tuple[str, datetime]:
-        """What ends first: its name here, and when."""
+        """Return what expires first: its name here, and when."""
         ends = {name: getattr(self, name) for name in ("root", "targets", "certificate")}
         return min(ends.items(), key=lambda each: each[1])
 
 
 def terms(centre: Centre) -> Terms:
-    """Raises CentralError, EnvelopeError."""
+    """Return the expiry dates. Raise CentralError, EnvelopeError."""
     offline = Publisher(centre.blobs, centre.secrets).offline_expiries()
     return Terms(
         offline[ROOT],
@@ -50,13 +50,13 @@ def terms(centre: Centre) -> Terms:
 
 
 def roles(centre: Centre) -> list[str]:
-    """The delegated roles, each with a key of its own. Raises CentralError."""
+    """Return the delegated roles, each with a key of its own. Raise CentralError."""
     top = {ROOT, TARGETS, "snapshot", "timestamp"}
     return sorted(Publisher(centre.blobs, centre.secrets).versions().keys() - top)
 
 
 def replace(centre: Centre, role: str, offline: Path, operator_id: str, now: datetime) -> None:
-    """A new key for one delegated role; the old one counts no more. Raises CentralError."""
+    """Replace the key of one delegated role; the old one is void. Raise CentralError."""
     if not re.fullmatch("[a-z0-9-]{1,64}", role):
         raise CentralError("a role is named like list-dpo, visitors-gate-1 or checkpoints")
     _act(
@@ -70,7 +70,7 @@ def replace(centre: Centre, role: str, offline: Path, operator_id: str, now: dat
 
 
 def rotate(centre: Centre, kind: str, offline: Path, operator_id: str, now: datetime) -> None:
-    """New keys of one of KINDS; the old ones count no more. Raises CentralError."""
+    """Replace the keys of one of KINDS; the old ones are void. Raise CentralError."""
     acts: dict[str, Callable[[Publisher], None]] = {
         ONLINE: lambda publisher: publisher.rotate_online_keys(offline, now),
         TARGETS: lambda publisher: publisher.rotate_targets_keys(offline, now),
@@ -80,7 +80,7 @@ def rotate(centre: Centre, kind: str, offline: Path, operator_id: str, now: date
 
 
 def renew(centre: Centre, offline: Path, operator_id: str, now: datetime) -> None:
-    """Another term for root and targets, with the same keys. Raises CentralError."""
+    """Renew root and targets with the same keys. Raise CentralError."""
     _act(
         centre,
         lambda publisher: publisher.renew(offline, now),

@@ -15,19 +15,19 @@ from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry import approved_state
 from sync.central.registry.published import Members, PackageRow, Release
-from sync.central.releases.index import built
-from sync.central.releases.opening import opened, removals
-from sync.central.releases.packing import Member, Prepared, head_of, put, whole
+from sync.central.releases.index import build_index
+from sync.central.releases.packing import Member, Prepared, head_json, member_of, put_package
 from sync.central.releases.plan import (
-    Due,
-    Made,
-    Step,
+    ChainPackage,
+    ListChanges,
+    PackagePlan,
     base_of,
     chain_after,
     plan,
     removed_since,
     replaced,
 )
+from sync.central.releases.published_packages import open_package, removed_persons
 from sync.central.releases.references import References, collect, thumbnails_of
 from sync.protocol.content import ListDescription, PackageHeader
 from sync.protocol.envelope import random_id
@@ -48,14 +48,14 @@ class ListState:
 
     @property
     def name(self) -> str:
-        """Its collection's."""
+        """Return the name of its collection."""
         return Collection(Kind.LIST, self.description.list_id).name
 
 
 @dataclass(frozen=True)
 class _Changes:
-    step: Step
-    base: Made | None
+    step: PackagePlan
+    base: ChainPackage | None
     references: References
     removed: list[str]  # persons a delta removes
     left_out: int
@@ -69,9 +69,9 @@ def prepare(
     now: datetime,
     progress: Progress | None = None,
 ) -> Prepared | None:
-    """The next package among the blobs; None when nobody would see a difference.
+    """Make the next package and put it among the blobs; None when nobody would see a difference.
 
-    Raises SyncError, FaceEngineError.
+    Raise SyncError, FaceEngineError.
     """
     changes = _changes(centre, publisher, state, before)
     if changes is None:
@@ -88,16 +88,16 @@ def prepare(
     )
     members = _snapshot if changes.base is None else _delta
     with members(centre, state, changes, progress) as content:
-        package, source = put(centre, publisher, header, state.change, content)
-    made = Made(package.version, package.base, package.size, package.change)
+        package, source = put_package(centre, publisher, header, state.change, content)
+    made = ChainPackage(package.version, package.base, package.size, package.change)
     packages = _rows(before, changes.step, made, package)
-    edition = Release(
+    release = Release(
         package.version, state.change, digest(state.description), header.model_id, False, packages
     )
     return Prepared(
         package,
         source,
-        edition,
+        release,
         Members(
             state.description.list_id,
             whole=changes.base is None,
@@ -105,18 +105,18 @@ def prepare(
             removed=frozenset(changes.removed),
         ),
         left_out=changes.left_out,
-        head=head_of(state.name, packages),
+        head=head_json(state.name, packages),
     )
 
 
 def digest(description: ListDescription) -> str:
-    """Of what an operator can change about a list; 64 hexadecimal digits."""
+    """Return a hash of what an operator can change about a list: 64 hexadecimal digits."""
     plain = description.model_copy(update={"published_at": _EPOCH, "trees": 0, "recall": None})
     return hashlib.sha256(plain.to_json()).hexdigest()
 
 
 def is_due(state: ListState, before: Release) -> bool:
-    """Whether anything was approved since; not yet whether anybody would see it."""
+    """Return whether anything was approved since; not yet whether anybody would see it."""
     return (
         before.withdrawn
         or before.change != state.change
@@ -134,14 +134,14 @@ def _changes(
     with centre.registry.session() as session:
         changed = approved_state.changed_members(session, list_id, base)
         gone = set(approved_state.removed_members(session, list_id, state.name))
-        due = Due(
+        due = ListChanges(
             model=before.model_id != model.model_id,
             description=before.digest != digest(state.description),
             added=len(changed),
             removed=len(gone),
         )
         step = plan(chain, due)
-        if step is Step.NOTHING:
+        if step is PackagePlan.NOTHING:
             return None
         start = base_of(chain, step)
         after = -1 if start is None else start.change
@@ -163,14 +163,14 @@ def _changes(
 def _removals(
     centre: Centre, publisher: Publisher, before: Release, versions: AbstractSet[int]
 ) -> list[list[str]]:
-    """What the deltas of the present head that lead to these versions remove, each."""
+    """Return, for each delta of the present head that leads to these versions, whom it removes."""
     sources = publisher.targets(before.packages[0].collection)
     found = []
     for package in before.packages:
         if package.version not in versions:
             continue
-        with opened(centre, package, sources[package.path]) as content:
-            found.append(removals(content))
+        with open_package(centre, package, sources[package.path]) as content:
+            found.append(removed_persons(content))
     return found
 
 
@@ -183,11 +183,11 @@ def _snapshot(
 ) -> Iterator[list[Member]]:
     references, description = changes.references, state.description
     templates, calibration = references.templates, state.model.calibration
-    with built(templates, description.target_fpir, calibration, progress) as index:
+    with build_index(templates, description.target_fpir, calibration, progress) as index:
         said = description.model_copy(update={"trees": index.trees, "recall": index.recall})
         yield [
-            whole(DESCRIPTION, said.to_json()),
-            whole(REFERENCES, references.lines),
+            member_of(DESCRIPTION, said.to_json()),
+            member_of(REFERENCES, references.lines),
             Member(INDEX, index.size, index.chunks),
             _thumbnails(centre, references),
         ]
@@ -202,10 +202,10 @@ def _delta(
 ) -> Iterator[list[Member]]:
     references = changes.references
     yield [
-        whole(DESCRIPTION, state.description.to_json()),
-        whole(REFERENCES, references.lines),
-        whole(TEMPLATES, references.templates.tobytes()),
-        whole(REMOVED, json.dumps(changes.removed).encode()),
+        member_of(DESCRIPTION, state.description.to_json()),
+        member_of(REFERENCES, references.lines),
+        member_of(TEMPLATES, references.templates.tobytes()),
+        member_of(REMOVED, json.dumps(changes.removed).encode()),
         _thumbnails(centre, references),
     ]
 
@@ -214,11 +214,13 @@ def _thumbnails(centre: Centre, references: References) -> Member:
     return Member(THUMBNAILS, references.thumbnail_bytes, lambda: thumbnails_of(centre, references))
 
 
-def _made(row: PackageRow) -> Made:
-    return Made(row.version, row.base, row.size, row.change)
+def _made(row: PackageRow) -> ChainPackage:
+    return ChainPackage(row.version, row.base, row.size, row.change)
 
 
-def _rows(before: Release, step: Step, made: Made, package: PackageRow) -> tuple[PackageRow, ...]:
+def _rows(
+    before: Release, step: PackagePlan, made: ChainPackage, package: PackageRow
+) -> tuple[PackageRow, ...]:
     known: Mapping[int, PackageRow] = {
         **{row.version: row for row in before.packages},
         made.version: package,

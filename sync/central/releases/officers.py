@@ -1,18 +1,18 @@
-"""A checkpoint's officers: always a whole snapshot."""
+"""The package of a checkpoint's officers: always a whole snapshot."""
 
 from __future__ import annotations
 
 from sync.central.centre import Centre
 from sync.central.registry import approved_state
-from sync.central.releases.kept import officer_context
+from sync.central.releases.storage_names import officer_context
 from sync.central.releases.whole import WholeContent
 from sync.protocol.content import Officer
 from sync.protocol.package import OFFICERS
 from sync.protocol.roles import Collection, Kind
 
 
-def accounts(centre: Centre, checkpoint_id: str) -> WholeContent:
-    """All officers of the checkpoint. Raises EnvelopeError, PackageError, RegistryError."""
+def officers_content(centre: Centre, checkpoint_id: str) -> WholeContent:
+    """Return all officers of the checkpoint. Raise EnvelopeError, PackageError, RegistryError."""
     lines = bytearray()
     with centre.registry.session() as session:
         rows = approved_state.officers(session, checkpoint_id)

@@ -1,4 +1,4 @@
-"""A package on its way into the repository: sealed, streamed, its key kept for the registry."""
+"""Seal packages and stream them among the blobs; keep their keys for the registry."""
 
 from __future__ import annotations
 
@@ -26,36 +26,36 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True)
 class Prepared:
-    """A package that lies ready and that nobody is led to yet."""
+    """A package among the blobs that no published head names yet."""
 
     package: PackageRow
     source: TargetSource
-    edition: Release  # of its collection, once this is published
+    release: Release  # of its collection, once this is published
     members: Members | None = None  # of a list
     left_out: int = 0  # persons without a template of the list's model
     head: bytes = field(default=b"", repr=False)
 
     @property
     def name(self) -> str:
-        """The collection's."""
+        """Return the name of the collection."""
         return self.package.collection
 
 
-def whole(name: str, data: bytes) -> Member:
-    """A member that is in memory."""
+def member_of(name: str, data: bytes) -> Member:
+    """Return a member whose bytes are in memory."""
     return Member(name, len(data), lambda: (data,))
 
 
-def put(
+def put_package(
     centre: Centre,
     publisher: Publisher,
     header: PackageHeader,
     change: int,
     members: Sequence[Member],
 ) -> tuple[PackageRow, TargetSource]:
-    """Seal the package under a new key and put it among the blobs; memory for one chunk.
+    """Seal the package under a new key and put it among the blobs, chunk by chunk.
 
-    Raises PackageError, EnvelopeError, CentralError.
+    Raise PackageError, EnvelopeError, CentralError.
     """
     key = random_key()
     path = Collection.parse(header.collection).package(header.version, header.base)
@@ -73,8 +73,8 @@ def put(
     return row, source
 
 
-def head_of(name: str, packages: Sequence[PackageRow]) -> bytes:
-    """`<collection>/head.json`."""
+def head_json(name: str, packages: Sequence[PackageRow]) -> bytes:
+    """Return `<collection>/head.json`."""
     return Head(
         collection=name,
         version=packages[-1].version,

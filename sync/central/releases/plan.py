@@ -1,4 +1,4 @@
-"""From what is published and what has changed to what must be made. Pure.
+"""Decide whether the next package is a snapshot or a delta. Pure.
 
 Terminals fetch a head's packages in order: a snapshot, then deltas. So a delta is the answer to a
 change, until the deltas cost a new terminal too much (their share of the snapshot) or too many
@@ -11,15 +11,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-SHARE = 0.20  # of the snapshot's bytes that its deltas may have together
-ALWAYS_BEARABLE = 256 * 1024  # bytes of deltas: one answer of the data centre, however small a list
+MAX_DELTA_SHARE = 0.20  # of the snapshot's bytes that its deltas may have together
+ALWAYS_ALLOWED = 256 * 1024  # bytes of deltas: one answer of the data centre, however small a list
 MAX_CHAIN = 16  # deltas that a head may name: head and role come again with every change
 PERSON_BYTES = 8_192  # of a delta: a thumbnail of some 6 kB, a template, a name
 DELTA_BYTES = 4_096  # of a delta of nobody: header, description, archive
 
 
-class Step(Enum):
-    """What is made."""
+class PackagePlan(Enum):
+    """What kind of package to make."""
 
     NOTHING = "nothing"
     SNAPSHOT = "snapshot"
@@ -28,7 +28,7 @@ class Step(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ChainPackage:
     """A package that the present head names."""
 
     version: int
@@ -38,8 +38,8 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """What has changed since the last edition."""
+class ListChanges:
+    """What has changed since the last release."""
 
     model: bool  # templates of another model are wanted
     description: bool
@@ -47,43 +47,45 @@ class Due:
     removed: int  # persons who were published and are gone
 
 
-def plan(chain: Sequence[Made], due: Due) -> Step:
-    """What to make, given the packages of the present head in their order."""
+def plan(chain: Sequence[ChainPackage], due: ListChanges) -> PackagePlan:
+    """Return what to make, given the packages of the present head in their order."""
     if not chain or due.model:
-        return Step.SNAPSHOT
+        return PackagePlan.SNAPSHOT
     if not (due.description or due.added or due.removed):
-        return Step.NOTHING
+        return PackagePlan.NOTHING
     snapshot, *deltas = chain
     bytes_then = sum(delta.size for delta in deltas) + DELTA_BYTES + due.added * PERSON_BYTES
-    if bytes_then > max(ALWAYS_BEARABLE, SHARE * snapshot.size):
-        return Step.SNAPSHOT
-    return Step.MERGED if len(deltas) >= MAX_CHAIN else Step.DELTA
+    if bytes_then > max(ALWAYS_ALLOWED, MAX_DELTA_SHARE * snapshot.size):
+        return PackagePlan.SNAPSHOT
+    return PackagePlan.MERGED if len(deltas) >= MAX_CHAIN else PackagePlan.DELTA
 
 
-def chain_after(chain: Sequence[Made], step: Step, made: Made) -> tuple[Made, ...]:
-    """The packages of the next head."""
-    return (made,) if step is Step.SNAPSHOT else (*chain[: _kept(chain, step)], made)
+def chain_after(
+    chain: Sequence[ChainPackage], step: PackagePlan, made: ChainPackage
+) -> tuple[ChainPackage, ...]:
+    """Return the packages of the next head."""
+    return (made,) if step is PackagePlan.SNAPSHOT else (*chain[: _kept(chain, step)], made)
 
 
-def base_of(chain: Sequence[Made], step: Step) -> Made | None:
-    """What the next package starts from: None for a snapshot. Not for Step.NOTHING."""
-    if step is Step.SNAPSHOT:
+def base_of(chain: Sequence[ChainPackage], step: PackagePlan) -> ChainPackage | None:
+    """Return the package that the next one builds on; None for a snapshot."""
+    if step is PackagePlan.SNAPSHOT:
         return None
     return chain[_kept(chain, step) - 1]
 
 
-def replaced(chain: Sequence[Made], step: Step) -> Sequence[Made]:
-    """The deltas that the next package takes the place of."""
-    return chain[_kept(chain, step) :] if step is Step.MERGED else ()
+def replaced(chain: Sequence[ChainPackage], step: PackagePlan) -> Sequence[ChainPackage]:
+    """Return the deltas that the next package replaces."""
+    return chain[_kept(chain, step) :] if step is PackagePlan.MERGED else ()
 
 
-def _kept(chain: Sequence[Made], step: Step) -> int:
-    """How many packages of the head stay.
+def _kept(chain: Sequence[ChainPackage], step: PackagePlan) -> int:
+    """Return how many packages of the head stay.
 
     Merged is the later half, and each delta before it that is no larger than what is merged
     already: so a large one is not sent again for a few persons.
     """
-    if step is not Step.MERGED:
+    if step is not PackagePlan.MERGED:
         return len(chain)
     kept = max(1, (len(chain) + 1) // 2)
     merged = sum(delta.size for delta in chain[kept:])
@@ -96,7 +98,7 @@ def _kept(chain: Sequence[Made], step: Step) -> int:
 def removed_since(
     before: Iterable[Collection[str]], gone: Collection[str], present: Collection[str]
 ) -> list[str]:
-    """The ids that a delta removes, in order.
+    """Return the ids that a delta removes, in order.
 
     `before`: the removals of the deltas that it replaces (none unless merged); `gone`: published
     persons who left; `present`: those the delta adds, who may have left and come back.

@@ -1,10 +1,10 @@
-"""Publish what is due: one edition of all that changed, in one step that terminals see.
+"""Publish what is due: a release of all that changed, in one step that terminals see.
 
 1. Under the registry's lock `publishing`: what was begun before and not recorded is finished, or
-   forgotten where no terminal was ever led to it.
+   deleted where no published head names it.
 2. What is due: lists with approved changes, agreements that began or ended, visitors whose day is
    over, officers, configurations of checkpoints.
-3. Packages are composed and put among the blobs; nobody is led to them.
+3. Packages are composed and put among the blobs; no published head names them yet.
 4. A transaction keeps their content keys.
 5. TUF's timestamp is written: from here on terminals see all of it.
 6. A transaction records it, with the row that wakes the terminals.
@@ -28,8 +28,8 @@ from sync.central.registry import audit, published
 from sync.central.registry.database import Registry
 from sync.central.registry.published import AuditedAction
 from sync.central.releases.agreements import next_turn
-from sync.central.releases.checkpoints import configured, entitled
-from sync.central.releases.due import Due, Hints, find
+from sync.central.releases.checkpoints import checkpoint_config, entitled_collections
+from sync.central.releases.due import DueWork, Hints, find_due
 from sync.central.releases.lists import Progress, prepare
 from sync.central.releases.packing import Prepared
 from sync.central.releases.recovery import finish
@@ -42,14 +42,14 @@ from sync.protocol.roles import CHECKPOINTS, Collection, checkpoint_target
 from sync.protocol.wire import MAX_COLLECTIONS
 
 LOCK = "publishing"
-AGAIN = timedelta(seconds=30)  # after a failure
+RETRY_AFTER = timedelta(seconds=30)  # after a failure
 _OWN = frozenset({"published", "publication-finished"})  # what this module notes itself
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a run did; nothing of it: there was nothing to do."""
+    """What a run did; all fields empty where there was nothing to do."""
 
     collections: dict[str, int] = field(default_factory=dict)  # name -> version, new releases
     withdrawn: tuple[str, ...] = ()
@@ -62,21 +62,21 @@ class Published:
 
     @property
     def anything(self) -> bool:
-        """Whether terminals see something new."""
+        """Return whether terminals see something new."""
         return bool(self.collections or self.withdrawn or self.configured or self.finished)
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the last run in this process knew: while it holds, one statement answers."""
+class _LastRun:
+    """What the last run in this process found; while it is true, one statement is enough."""
 
     audit: int
     at: datetime
     until: datetime  # then something begins or ends by itself
-    settled: Hints  # visitors and officers that are published as they are
+    unchanged: Hints  # visitors and officers that are published as they are
 
 
-_seen: WeakKeyDictionary[Registry, _Seen] = WeakKeyDictionary()
+_last_runs: WeakKeyDictionary[Registry, _LastRun] = WeakKeyDictionary()
 
 
 def publish_due(
@@ -86,71 +86,77 @@ def publish_due(
     models: Models | None = None,
     progress: Progress | None = None,
 ) -> Published:
-    """Publish all that is due at `now`. Cheap when nothing is: to be called as often as one likes.
+    """Publish all that is due at `now`. Cheap when nothing is: call it as often as you like.
 
     `models`: those whose templates may be published; the manifest's by default. A collection that
-    fails is reported and holds up no other. Raises SyncError when nothing can be published at all.
+    fails is reported and stops no other. Raise SyncError when nothing can be published at all.
     """
     registry = centre.registry
-    seen = _seen.get(registry)
+    last_run = _last_runs.get(registry)
     with registry.session() as session:
-        marks = published.publication_state(session)
-        if seen is not None and not marks.unfinished and seen.at <= now < seen.until:
-            if marks.audit == seen.audit:
+        state = published.publication_state(session)
+        if last_run is not None and not state.unfinished and last_run.at <= now < last_run.until:
+            if state.audit == last_run.audit:
                 return Published()
-            if not any(map(_matters, published.actions_since(session, seen.audit))):
-                _seen[registry] = replace(seen, audit=marks.audit)
+            if not any(map(_matters, published.actions_since(session, last_run.audit))):
+                _last_runs[registry] = replace(last_run, audit=state.audit)
                 return Published()
     with registry.lock(LOCK):
-        return _publish(centre, now, models or known_models(), seen, progress)
+        return _publish(centre, now, models or known_models(), last_run, progress)
 
 
-def _matters(noted: AuditedAction) -> bool:
-    """Whether it may change what is published: not what terminals do, nor what we did."""
-    return noted.action not in _OWN and not noted.by_terminal
+def _matters(action: AuditedAction) -> bool:
+    """Return whether an action may change what is published: not a terminal's, nor our own."""
+    return action.action not in _OWN and not action.by_terminal
 
 
 def _publish(
-    centre: Centre, now: datetime, models: Models, seen: _Seen | None, progress: Progress | None
+    centre: Centre,
+    now: datetime,
+    models: Models,
+    last_run: _LastRun | None,
+    progress: Progress | None,
 ) -> Published:
     registry = centre.registry
     publisher = Publisher(centre.blobs, centre.secrets)
     with registry.session() as session:
-        marks = published.publication_state(session)
-        noted = published.actions_since(session, seen.audit) if seen else None
-    finished = finish(centre, publisher, now) if marks.unfinished else ()  # 1
-    if seen is None or jakarta_day(seen.at) != jakarta_day(now):
-        noted = None
+        state = published.publication_state(session)
+        actions = published.actions_since(session, last_run.audit) if last_run else None
+    finished = finish(centre, publisher, now) if state.unfinished else ()  # 1
+    if last_run is None or jakarta_day(last_run.at) != jakarta_day(now):
+        actions = None
     delegated = publisher.versions()
-    due = find(centre, models, noted, now, delegated, seen.settled if seen else {})  # 2
+    due = find_due(
+        centre, models, actions, now, delegated, last_run.unchanged if last_run else {}
+    )  # 2
     composed = _compose(centre, publisher, due, delegated, now, progress)  # 3
-    made, configurations = composed.made, _configurations(centre, publisher, due, composed)
+    packages, configurations = composed.packages, _configurations(centre, publisher, due, composed)
     changes = _changes(publisher, due, composed, delegated, configurations)
     if changes:
         with registry.transaction() as session:  # 4
-            published.begin(session, [each.package for each in made], now)
+            published.begin(session, [each.package for each in packages], now)
         publisher.publish(changes, now)  # 5
     version = publisher.versions()[CHECKPOINTS]
     with registry.session() as session:
         told = published.last_announced(session, CHECKPOINTS)
     done = Published(
-        {each.name: each.edition.version for each in made},
+        {each.name: each.release.version for each in packages},
         due.over,
         tuple(sorted(configurations)),
         finished,
         tuple(name for name in due.wanted if name not in delegated),
         {**due.failed, **composed.failed},
-        {each.name: each.left_out for each in made if each.left_out},
-        sum(each.package.size for each in made),
+        {each.name: each.left_out for each in packages if each.left_out},
+        sum(each.package.size for each in packages),
     )
     news = bool(changes) or bool(finished) or version != told
-    if news or composed.quiet or due.over:
+    if news or composed.invisible or due.over:
         with registry.transaction() as session:  # 6
-            for each in made:
-                published.record(session, each.name, each.edition, each.members)
+            for each in packages:
+                published.record(session, each.name, each.release, each.members)
             for name in due.over:
                 published.withdraw(session, name)
-            for name, change in composed.quiet.items():
+            for name, change in composed.invisible.items():
                 published.change_is_done(session, name, Collection.parse(name).owner, change)
             if news:
                 releases = {**done.collections, CHECKPOINTS: version}
@@ -164,34 +170,34 @@ def _publish(
                 audit.append(session, now, audit.CENTRE, "published", str(sequence), details)
     until = next_turn(now, due.turns)
     if done.failed:
-        until = min(until, now + AGAIN)
-    settled = {
+        until = min(until, now + RETRY_AFTER)
+    unchanged = {
         name: hinted
         for name, hinted in due.hints.items()
         if name in delegated and name not in composed.failed
     }
-    _seen[registry] = _Seen(marks.audit, now, until, settled)
+    _last_runs[registry] = _LastRun(state.audit, now, until, unchanged)
     return done
 
 
 @dataclass(frozen=True, slots=True)
 class _Composed:
-    made: tuple[Prepared, ...]
+    packages: tuple[Prepared, ...]
     failed: dict[str, str]
-    quiet: dict[str, int]  # lists whose changes nobody would see -> WatchList.changes
+    invisible: dict[str, int]  # lists whose changes nobody would see -> WatchList.changes
 
 
 def _compose(
     centre: Centre,
     publisher: Publisher,
-    due: Due,
+    due: DueWork,
     delegated: Mapping[str, int],
     now: datetime,
     progress: Progress | None,
 ) -> _Composed:
-    made: list[Prepared] = []
+    packages: list[Prepared] = []
     failed: dict[str, str] = {}
-    quiet: dict[str, int] = {}
+    invisible: dict[str, int] = {}
     for state, before in due.lists:
         if state.name not in delegated:
             continue
@@ -201,9 +207,9 @@ def _compose(
             failed[state.name] = _failure(state.name, error)
             continue
         if prepared is None:
-            quiet[state.name] = state.change
+            invisible[state.name] = state.change
         else:
-            made.append(prepared)
+            packages.append(prepared)
     for content, before in due.contents:
         if content.name not in delegated:
             continue
@@ -212,8 +218,8 @@ def _compose(
         except SyncError as error:
             failed[content.name] = _failure(content.name, error)
             continue
-        made += [found] if found else []
-    return _Composed(tuple(made), failed, quiet)
+        packages += [found] if found else []
+    return _Composed(tuple(packages), failed, invisible)
 
 
 def _failure(name: str, error: Exception) -> str:
@@ -222,14 +228,14 @@ def _failure(name: str, error: Exception) -> str:
 
 
 def _configurations(
-    centre: Centre, publisher: Publisher, due: Due, composed: _Composed
+    centre: Centre, publisher: Publisher, due: DueWork, composed: _Composed
 ) -> dict[str, bytes | None]:
-    """The configurations that are not as they are published; None: the checkpoint is gone."""
-    there = (due.published | {each.name for each in composed.made}) - set(due.over)
+    """Return the configurations that changed; None for a checkpoint that is gone."""
+    there = (due.published | {each.name for each in composed.packages}) - set(due.over)
     present = publisher.targets(CHECKPOINTS)
     wanted: dict[str, bytes] = {}
     for row in due.checkpoints:
-        collections = entitled(row.checkpoint_id, due.agreed, there)
+        collections = entitled_collections(row.checkpoint_id, due.agreed, there)
         if len(collections) > MAX_COLLECTIONS:
             _log.warning(
                 "checkpoint %s may hold %d collections; terminals take %d: end or merge lists",
@@ -237,8 +243,8 @@ def _configurations(
                 len(collections),
                 MAX_COLLECTIONS,
             )
-        said = configured(row, collections, centre.sealing.public)
-        wanted[checkpoint_target(row.checkpoint_id)] = said.to_json()
+        config = checkpoint_config(row, collections, centre.sealing.public)
+        wanted[checkpoint_target(row.checkpoint_id)] = config.to_json()
     changed: dict[str, bytes | None] = {
         path: data
         for path, data in wanted.items()
@@ -249,15 +255,15 @@ def _configurations(
 
 def _changes(
     publisher: Publisher,
-    due: Due,
+    due: DueWork,
     composed: _Composed,
     delegated: Mapping[str, int],
     configurations: Mapping[str, bytes | None],
 ) -> dict[str, Mapping[str, bytes | TargetSource | None]]:
-    """What TUF is told, by role; nothing for a role that stays as it is."""
+    """Return the changes for TUF, by role; nothing for a role that stays as it is."""
     changes: dict[str, Mapping[str, bytes | TargetSource | None]] = {}
-    for each in composed.made:
-        kept = {package.path for package in each.edition.packages}
+    for each in composed.packages:
+        kept = {package.path for package in each.release.packages}
         old = dict.fromkeys(publisher.targets(each.name).keys() - kept)
         head = Collection.parse(each.name).head
         changes[each.name] = {**old, each.package.path: each.source, head: each.head}

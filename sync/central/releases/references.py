@@ -1,4 +1,4 @@
-"""The references of a watch-list's package: who, with which templates and which thumbnail."""
+"""Collect the references of a watch-list's package: persons, templates, thumbnails."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sync.central.centre import Centre
 from sync.central.errors import NoSuchBlob
 from sync.central.registry.approved_state import TemplateRow
-from sync.central.releases.kept import (
+from sync.central.releases.storage_names import (
     person_context,
     template_context,
     thumbnail_blob,
@@ -28,7 +28,7 @@ _MAX_TEMPLATES = 64  # of a person: ReferenceEntry's limit
 
 @dataclass(frozen=True)
 class References:
-    """All that a package says of persons, but for the thumbnails' bytes."""
+    """Everything in a package about persons, except the thumbnails' bytes."""
 
     persons: tuple[str, ...]  # in the package's order
     lines: bytes  # references.jsonl
@@ -38,16 +38,16 @@ class References:
 
     @property
     def thumbnail_bytes(self) -> int:
-        """Of all together."""
+        """Return the bytes of all thumbnails together."""
         return sum(size for _, size in self.thumbnails)
 
 
 def collect(
     centre: Centre, rows: Iterable[TemplateRow], model_id: str, dimension: int
 ) -> References:
-    """What `rows` (by person and reference) come to. Deterministic.
+    """Return the references of `rows`, which are ordered by person and reference. Deterministic.
 
-    Raises EnvelopeError for what the vault cannot open, PackageError for templates of another size.
+    Raise EnvelopeError for what the vault cannot open, PackageError for templates of another size.
     """
     persons: list[str] = []
     owners: list[str] = []
@@ -92,7 +92,7 @@ def collect(
 
 
 def thumbnails_of(centre: Centre, references: References) -> Iterator[bytes]:
-    """The JPEGs, one at a time. Raises BlobError, EnvelopeError, PackageError."""
+    """Yield the JPEGs, one at a time. Raise BlobError, EnvelopeError, PackageError."""
     for reference_id, size in references.thumbnails:
         name = thumbnail_blob(reference_id)
         jpeg = centre.vault.unseal(centre.blobs.get(name, MAX_JPEG + SEALED_LONGER), name)

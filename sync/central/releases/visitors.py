@@ -1,4 +1,4 @@
-"""A checkpoint's expected visitors: always a whole snapshot, without the days that are over."""
+"""The package of a checkpoint's visitors: always a whole snapshot, without days that are over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from sync.central.centre import Centre
 from sync.central.registry import approved_state
 from sync.central.registry.approved_state import VisitorRow
-from sync.central.releases.kept import (
+from sync.central.releases.storage_names import (
     FIRST_MODEL,
     VISITOR_MODEL,
     visitor_context,
@@ -22,7 +22,7 @@ from sync.protocol.roles import Collection as Named
 from sync.protocol.roles import Kind
 
 
-def expected(
+def visitors_content(
     centre: Centre, checkpoint_id: str, first_day: date, hinted: Collection[str], model_id: str
 ) -> WholeContent:
     """Return the visitors of `first_day` and later, with their templates of the model `model_id`.

@@ -1,4 +1,4 @@
-"""Collections without deltas: every edition is a snapshot of all that there is."""
+"""Collections without deltas: every release is a whole snapshot."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.template_model import PublishedModel
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry.published import Release
-from sync.central.releases.packing import Prepared, head_of, put, whole
+from sync.central.releases.packing import Prepared, head_json, member_of, put_package
 from sync.protocol.content import PackageHeader
 from sync.protocol.envelope import random_id
 from sync.protocol.package import THUMBNAILS
@@ -30,12 +30,12 @@ class WholeContent:
 
     @property
     def digest(self) -> str:
-        """Of all of it; 64 hexadecimal digits."""
+        """Return a hash of lines and thumbnails: 64 hexadecimal digits."""
         return digest([self.lines], [self.thumbnails])
 
 
 def digest(lines: Iterable[bytes], thumbnails: Iterable[bytes]) -> str:
-    """Of a whole collection's content."""
+    """Return the hash of a whole collection's content: 64 hexadecimal digits."""
     of_lines, of_thumbnails = hashlib.sha256(), hashlib.sha256()
     for chunk in lines:
         of_lines.update(chunk)
@@ -52,7 +52,7 @@ def prepare_whole(
     before: Release,
     now: datetime,
 ) -> Prepared | None:
-    """The next snapshot among the blobs; None where nothing changed. Raises SyncError."""
+    """Make the next snapshot among the blobs; None where nothing changed. Raise SyncError."""
     if not before.withdrawn and before.digest == content.digest:
         return None
     of = model if content.with_templates else None
@@ -66,7 +66,7 @@ def prepare_whole(
         dimension=of.dimension if of else None,
         created_at=now,
     )
-    members = [whole(content.member, content.lines), whole(THUMBNAILS, content.thumbnails)]
-    package, source = put(centre, publisher, header, 0, members)
-    edition = Release(package.version, 0, content.digest, header.model_id, False, (package,))
-    return Prepared(package, source, edition, head=head_of(content.name, (package,)))
+    members = [member_of(content.member, content.lines), member_of(THUMBNAILS, content.thumbnails)]
+    package, source = put_package(centre, publisher, header, 0, members)
+    release = Release(package.version, 0, content.digest, header.model_id, False, (package,))
+    return Prepared(package, source, release, head=head_json(content.name, (package,)))

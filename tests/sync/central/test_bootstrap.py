@@ -9,8 +9,8 @@ import pytest
 from sync.central import bootstrap
 from sync.central.bootstrap import renew_certificate
 from sync.central.centre import Centre
+from sync.central.centre_config import read_config
 from sync.central.errors import CentralError
-from sync.central.home import read_home
 from sync.central.registry import audit
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -97,4 +97,4 @@ def test_a_certificate_is_renewed_by_the_authority_on_the_stick(found, tmp_path)
             renew_certificate(centre, tmp_path, (), NOW + timedelta(days=800))
         renew_certificate(centre, tmp_path / "stick", ("127.0.0.1",), NOW + timedelta(days=800))
         assert centre.server_certificate.read_bytes() != before
-    assert read_home(tmp_path / "home").hosts == ("127.0.0.1",)
+    assert read_config(tmp_path / "home").hosts == ("127.0.0.1",)

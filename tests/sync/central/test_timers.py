@@ -11,7 +11,7 @@ from sync.central.centre import Centre
 from sync.central.registry import checkpoints
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.schema import Visitor
-from sync.central.releases.kept import visitor_context
+from sync.central.releases.storage_names import visitor_context
 from sync.central.timers import Timers
 from sync.protocol import content as content_of
 from tests.waiting import until

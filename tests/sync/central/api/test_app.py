@@ -6,7 +6,7 @@ import numpy as np
 
 from sync.central.api.app import _bare, openapi
 from sync.central.api.repository import requested_range
-from sync.central.scan import Scan
+from sync.central.in_memory_index import InMemoryIndex
 from tests.sync.central.releases.registry_rows import template
 
 
@@ -36,7 +36,7 @@ def test_a_range_that_is_not_understood_is_the_whole():
 
 
 def test_a_scan_finds_the_nearest_of_what_is_in_it():
-    scan = Scan(128)
+    scan = InMemoryIndex(128)
     assert scan.nearest(template(1)[None], 5) == [[]]
     scan.upsert((f"r{number}", template(number)[None]) for number in range(50))
     probe = (template(7) + 0.5 * template(8))[None]

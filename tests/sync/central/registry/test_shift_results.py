@@ -11,7 +11,7 @@ from sync.central.registry.arrivals import ArrivalState, arrivals
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.verifications import verifications
-from sync.central.releases.kept import visitor_context
+from sync.central.releases.storage_names import visitor_context
 from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, Thumbnail, Visitor
 from sync.protocol.envelope import random_id
 from sync.protocol.jakarta import JAKARTA

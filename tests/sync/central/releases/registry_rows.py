@@ -24,7 +24,7 @@ from sync.central.registry.schema import (
     Visitor,
     WatchList,
 )
-from sync.central.releases.kept import (
+from sync.central.releases.storage_names import (
     officer_context,
     person_context,
     template_context,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from edge_app.cli import main
 from sync.central.registry.schema import WatchList
-from sync.central.releases.delegation import delegate, missing, spent, undelegate
+from sync.central.releases.delegation import delegate, missing_roles, spent_roles, undelegate
 from sync.central.releases.publish import publish_due
 from tests.sync.central.releases.registry_rows import NOW, add_checkpoint, add_list, publisher_of
 
@@ -21,12 +21,12 @@ def test_every_list_and_checkpoint_gets_its_role_and_the_next_run_publishes(
     add_checkpoint(centre, "gate-c")
     assert publish_due(centre, NOW).waiting == ("list-dpo",)
     wanted = ["list-dpo", "officers-gate-b", "officers-gate-c", "visitors-gate-c"]
-    assert missing(centre, NOW) == wanted
+    assert missing_roles(centre, NOW) == wanted
     home = str(centre.home)
     given = ["central", "delegate", "--home", home, "--offline", str(offline), "--json"]
     assert main(given) == 0
     assert json.loads(capsys.readouterr().out) == {"delegated": wanted}
-    assert missing(centre, NOW) == []
+    assert missing_roles(centre, NOW) == []
     assert publish_due(centre, LATER).collections == {"list-dpo": 1}
 
 
@@ -34,12 +34,12 @@ def test_an_ended_list_loses_its_role_once_it_has_left_the_terminals(centre, off
     publish_due(centre, NOW)
     with centre.registry.transaction() as session:
         session.get_one(WatchList, "cekal").ended_at = LATER
-    assert spent(centre, LATER) == []
+    assert spent_roles(centre, LATER) == []
     assert publish_due(centre, LATER + timedelta(days=1)).withdrawn == ("list-cekal",)
-    assert spent(centre, LATER) == ["list-cekal"]
+    assert spent_roles(centre, LATER) == ["list-cekal"]
     undelegate(centre, offline, ["list-cekal"], LATER)
     assert "list-cekal" not in publisher_of(centre).versions()
-    assert spent(centre, LATER) == []
+    assert spent_roles(centre, LATER) == []
 
 
 def test_delegating_again_changes_nothing(centre, offline):

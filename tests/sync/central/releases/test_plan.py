@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.central.releases.plan import (
-    ALWAYS_BEARABLE,
+    ALWAYS_ALLOWED,
     DELTA_BYTES,
     MAX_CHAIN,
+    MAX_DELTA_SHARE,
     PERSON_BYTES,
-    SHARE,
-    Due,
-    Made,
-    Step,
+    ChainPackage,
+    ListChanges,
+    PackagePlan,
     base_of,
     chain_after,
     plan,
@@ -23,9 +23,9 @@ from sync.central.releases.plan import (
 )
 from sync.protocol.wire import MAX_PACKAGES
 
-NOTHING = Due(model=False, description=False, added=0, removed=0)
-ONE_MORE = Due(model=False, description=False, added=1, removed=0)
-SNAPSHOT = Made(version=1, base=None, size=60_000_000, change=1)
+NOTHING = ListChanges(model=False, description=False, added=0, removed=0)
+ONE_MORE = ListChanges(model=False, description=False, added=1, removed=0)
+SNAPSHOT = ChainPackage(version=1, base=None, size=60_000_000, change=1)
 
 persons = st.sampled_from([f"{number:02x}" for number in range(12)])
 edits = st.lists(
@@ -41,7 +41,7 @@ def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, sizes):
     members: dict[str, int] = {}  # person -> revision
     published: dict[str, int] = {}
     contents: dict[int, tuple[dict[str, int], list[str]]] = {}  # version -> added, removed
-    chain: tuple[Made, ...] = ()
+    chain: tuple[ChainPackage, ...] = ()
     version = 0
     for revision, batch in enumerate(history, 1):
         for person, edit in batch:
@@ -51,14 +51,14 @@ def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, sizes):
                 members.pop(person, None)
         base = chain[-1].change if chain else 0
         gone = set(published) - set(members)
-        due = Due(
+        due = ListChanges(
             model=any(edit == "model" for _, edit in batch),
             description=any(edit == "describe" for _, edit in batch),
             added=sum(at > base for at in members.values()),
             removed=len(gone),
         )
         step = plan(chain, due)
-        if step is Step.NOTHING:
+        if step is PackagePlan.NOTHING:
             assert published == members
             continue
         start = base_of(chain, step)
@@ -68,7 +68,7 @@ def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, sizes):
         removed = [] if start is None else removed_since(before, gone, added)
         contents[version] = (added, removed)
         size = sizes[version % len(sizes)]
-        made = Made(version, start and start.version, size, revision)
+        made = ChainPackage(version, start and start.version, size, revision)
         chain = chain_after(chain, step, made)
         published = dict(members)
 
@@ -90,67 +90,71 @@ def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, sizes):
 def test_deltas_never_cost_more_than_their_share(sizes, added):
     chain = [SNAPSHOT]
     for number, size in enumerate(sizes, 2):
-        chain.append(Made(number, number - 1, size, number))
-    due = Due(model=False, description=True, added=added, removed=0)
+        chain.append(ChainPackage(number, number - 1, size, number))
+    due = ListChanges(model=False, description=True, added=added, removed=0)
     expected = sum(sizes) + DELTA_BYTES + added * PERSON_BYTES
-    makes_snapshot = plan(chain, due) is Step.SNAPSHOT
-    assert makes_snapshot == (expected > SHARE * SNAPSHOT.size)
+    makes_snapshot = plan(chain, due) is PackagePlan.SNAPSHOT
+    assert makes_snapshot == (expected > MAX_DELTA_SHARE * SNAPSHOT.size)
 
 
 def test_nothing_is_made_of_nothing():
-    assert plan((SNAPSHOT,), NOTHING) is Step.NOTHING
+    assert plan((SNAPSHOT,), NOTHING) is PackagePlan.NOTHING
 
 
 def test_the_first_edition_is_a_snapshot_even_of_an_empty_list():
-    assert plan((), NOTHING) is Step.SNAPSHOT
+    assert plan((), NOTHING) is PackagePlan.SNAPSHOT
 
 
 @pytest.mark.parametrize(
     "due",
-    [ONE_MORE, Due(False, True, 0, 0), Due(False, False, 0, 1)],
+    [ONE_MORE, ListChanges(False, True, 0, 0), ListChanges(False, False, 0, 1)],
     ids=["added", "described", "removed"],
 )
 def test_a_change_is_a_delta(due):
-    assert plan((SNAPSHOT,), due) is Step.DELTA
+    assert plan((SNAPSHOT,), due) is PackagePlan.DELTA
 
 
 def test_another_model_is_a_snapshot():
-    assert plan((SNAPSHOT,), Due(True, False, 0, 0)) is Step.SNAPSHOT
+    assert plan((SNAPSHOT,), ListChanges(True, False, 0, 0)) is PackagePlan.SNAPSHOT
 
 
 def test_a_small_list_takes_deltas_too():
-    small = Made(version=1, base=None, size=9_000, change=1)
-    assert plan((small,), ONE_MORE) is Step.DELTA
-    many = Due(False, False, added=ALWAYS_BEARABLE // PERSON_BYTES + 1, removed=0)
-    assert plan((small,), many) is Step.SNAPSHOT
+    small = ChainPackage(version=1, base=None, size=9_000, change=1)
+    assert plan((small,), ONE_MORE) is PackagePlan.DELTA
+    many = ListChanges(False, False, added=ALWAYS_ALLOWED // PERSON_BYTES + 1, removed=0)
+    assert plan((small,), many) is PackagePlan.SNAPSHOT
 
 
 def test_the_seventeenth_delta_replaces_all_small_ones_before_it():
-    chain: tuple[Made, ...] = (SNAPSHOT,)
+    chain: tuple[ChainPackage, ...] = (SNAPSHOT,)
     for version in range(2, MAX_CHAIN + 2):
-        assert plan(chain, ONE_MORE) is Step.DELTA
-        chain = chain_after(chain, Step.DELTA, Made(version, version - 1, 8_000, version))
+        assert plan(chain, ONE_MORE) is PackagePlan.DELTA
+        chain = chain_after(
+            chain, PackagePlan.DELTA, ChainPackage(version, version - 1, 8_000, version)
+        )
     assert len(chain) == MAX_CHAIN + 1
-    assert plan(chain, ONE_MORE) is Step.MERGED
-    assert base_of(chain, Step.MERGED) == SNAPSHOT
-    assert replaced(chain, Step.MERGED) == chain[1:]
-    after = chain_after(chain, Step.MERGED, Made(18, 1, 130_000, 18))
+    assert plan(chain, ONE_MORE) is PackagePlan.MERGED
+    assert base_of(chain, PackagePlan.MERGED) == SNAPSHOT
+    assert replaced(chain, PackagePlan.MERGED) == chain[1:]
+    after = chain_after(chain, PackagePlan.MERGED, ChainPackage(18, 1, 130_000, 18))
     assert [each.version for each in after] == [1, 18]
 
 
 def test_a_large_delta_is_not_sent_again_for_a_few_persons():
-    chain: tuple[Made, ...] = (SNAPSHOT, Made(2, 1, 5_000_000, 2))
+    chain: tuple[ChainPackage, ...] = (SNAPSHOT, ChainPackage(2, 1, 5_000_000, 2))
     for version in range(3, MAX_CHAIN + 2):
-        chain = chain_after(chain, Step.DELTA, Made(version, version - 1, 8_000, version))
-    assert plan(chain, ONE_MORE) is Step.MERGED
-    assert base_of(chain, Step.MERGED) == chain[1]
-    after = chain_after(chain, Step.MERGED, Made(18, 2, 130_000, 18))
+        chain = chain_after(
+            chain, PackagePlan.DELTA, ChainPackage(version, version - 1, 8_000, version)
+        )
+    assert plan(chain, ONE_MORE) is PackagePlan.MERGED
+    assert base_of(chain, PackagePlan.MERGED) == chain[1]
+    after = chain_after(chain, PackagePlan.MERGED, ChainPackage(18, 2, 130_000, 18))
     assert [each.version for each in after] == [1, 2, 18]
 
 
 def test_a_merge_leaves_room_whatever_the_sizes():
-    chain: tuple[Made, ...] = (SNAPSHOT,)
+    chain: tuple[ChainPackage, ...] = (SNAPSHOT,)
     for version in range(2, MAX_CHAIN + 2):
-        made = Made(version, version - 1, 2 ** (24 - version), version)
-        chain = chain_after(chain, Step.DELTA, made)
-    assert len(replaced(chain, Step.MERGED)) == MAX_CHAIN // 2
+        made = ChainPackage(version, version - 1, 2 ** (24 - version), version)
+        chain = chain_after(chain, PackagePlan.DELTA, made)
+    assert len(replaced(chain, PackagePlan.MERGED)) == MAX_CHAIN // 2

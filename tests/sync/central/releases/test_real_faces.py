@@ -23,8 +23,8 @@ from sync.central.registry.schema import ListMember, Reference, ReferenceTemplat
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.visitors import import_visitors
 from sync.central.releases import publish
-from sync.central.releases.kept import VISITOR_MODEL, visitor_context
 from sync.central.releases.publish import publish_due
+from sync.central.releases.storage_names import VISITOR_MODEL, visitor_context
 from sync.protocol.content import Visitor
 from sync.protocol.package import REFERENCES, VISITORS
 from tests.fakes.manifests import SECOND, add_second_model, put_in_place
@@ -188,7 +188,7 @@ def expect_visitor(centre, folder, portraits) -> None:
 
 def published_visitor(centre, now):
     """The model_id and the template of the only visitor, as a process that starts publishes it."""
-    publish._seen.clear()
+    publish._last_runs.clear()
     publish_due(centre, now)
     [ref] = head(centre, "visitors-gate-a").packages
     package = open_package(centre, "visitors-gate-a", ref)

@@ -1,4 +1,4 @@
-"""All templates in memory, compared one by one: the 1:N index of a worker that has no other."""
+"""A 1:N index in memory that compares every template, for a worker that has no other index."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from numpy.typing import NDArray
 Templates = NDArray[np.float32]
 
 
-class Scan:
-    """As IdentificationIndex, with one template an id. Writers hold a lock; reads need none.
+class InMemoryIndex:
+    """Like IdentificationIndex, with one template an id. Writers hold a lock; reads need none.
 
     Every change makes new arrays, so that a search goes on with those it began with.
     """
 
     def __init__(self, dimension: int) -> None:
-        """Empty."""
+        """Make an empty index."""
         self._held: tuple[list[str], Templates] = ([], np.empty((0, dimension), np.float32))
 
     def ids(self) -> set[str]:
-        """Every id that is in."""
+        """Return every id that is in."""
         return set(self._held[0])
 
     def upsert(self, rows: Iterable[tuple[str, Templates]]) -> None:
@@ -33,7 +33,7 @@ class Scan:
             self._held = ([*names, *new], np.concatenate([templates, *new.values()]))
 
     def delete(self, template_ids: Iterable[str]) -> None:
-        """Take out these ids, where they are in."""
+        """Delete these ids, where they are in."""
         names, templates = self._held
         gone = set(template_ids).intersection(names)
         if gone:
@@ -41,11 +41,11 @@ class Scan:
             self._held = ([names[row] for row in kept], templates[kept])
 
     def nearest(self, probes: Templates, count: int) -> list[list[str]]:
-        """The `count` nearest ids for each of `(m, f) float32` unit rows, nearest first."""
+        """Return the `count` nearest ids for each of `(m, f) float32` unit rows, nearest first."""
         names, templates = self._held
         scores = probes @ templates.T
         best = np.argsort(-scores, axis=1, kind="stable")[:, :count]
         return [[names[column] for column in row] for row in best]
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: there is nothing to close."""

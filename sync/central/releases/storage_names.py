@@ -1,6 +1,7 @@
-"""Where the registry keeps what a package is made of, and in which contexts of the vault.
+"""Names of blobs, and contexts of the vault, of everything that a package is made of.
 
-As registry/persons.py writes it; read here without opening the face engine, which that imports.
+registry/enrolment.py writes by the same names. They stand apart from it, so that reading needs no
+face engine.
 """
 
 from __future__ import annotations
@@ -10,30 +11,30 @@ FIRST_MODEL = "sface-2021dec-mirrored"  # of rows without that key: there was no
 
 
 def person_context(person_id: str) -> str:
-    """Of Person.sealed."""
+    """Return the context of Person.sealed."""
     return f"persons {person_id}"
 
 
 def template_context(reference_id: str, model_id: str) -> str:
-    """Of ReferenceTemplate.sealed."""
+    """Return the context of ReferenceTemplate.sealed."""
     return f"templates {reference_id} {model_id}"
 
 
 def thumbnail_blob(reference_id: str) -> str:
-    """The small picture; its context is its name."""
+    """Return the blob's name of the small picture; it is its context too."""
     return f"references/{reference_id}/thumbnail"
 
 
 def visitor_context(visitor_id: str) -> str:
-    """Of Visitor.sealed."""
+    """Return the context of Visitor.sealed."""
     return f"visitors {visitor_id}"
 
 
 def visitor_thumbnail_context(visitor_id: str) -> str:
-    """Of Visitor.thumbnail."""
+    """Return the context of Visitor.thumbnail."""
     return f"visitors {visitor_id} thumbnail"
 
 
 def officer_context(checkpoint_id: str, number: str) -> str:
-    """Of OfficerAccount.sealed."""
+    """Return the context of OfficerAccount.sealed."""
     return f"officers {checkpoint_id} {number}"

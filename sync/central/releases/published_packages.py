@@ -1,4 +1,4 @@
-"""Packages that were published, read again."""
+"""Read packages that were published."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _SPOOLED = 1 << 20  # bytes; a larger package from a store waits, sealed, in a f
 
 
 @contextmanager
-def opened(centre: Centre, row: PackageRow, source: TargetSource) -> Iterator[Package]:
-    """The package of `row`. Raises EnvelopeError, PackageError, CentralError."""
+def open_package(centre: Centre, row: PackageRow, source: TargetSource) -> Iterator[Package]:
+    """Open the package of `row`. Raise EnvelopeError, PackageError, CentralError."""
     key = centre.vault.unseal(row.content_key, PackageRow.context(row.package_id))
     wanted = PackageRef(
         package_id=row.package_id, path=row.path, version=row.version, base=row.base
@@ -31,8 +31,8 @@ def opened(centre: Centre, row: PackageRow, source: TargetSource) -> Iterator[Pa
         yield package
 
 
-def removals(package: Package) -> list[str]:
-    """The persons that a delta removes; none in a snapshot."""
+def removed_persons(package: Package) -> list[str]:
+    """Return the persons that a delta removes; none in a snapshot."""
     return list(json.loads(package.whole(REMOVED))) if package.size(REMOVED) else []
 
 

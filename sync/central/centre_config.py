@@ -1,4 +1,4 @@
-"""`centre.toml`: the public facts of a data centre, and where its database and blobs are."""
+"""`centre.toml`: the configuration of a data centre, and where its database and blobs are."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ DATABASE_VARIABLE = "GAPURA_DATABASE"
 FROM_ENVIRONMENT = f"environment:{DATABASE_VARIABLE}"  # the address holds a password
 
 
-class HomeFile(BaseModel):
-    """What stands in `centre.toml`; nothing of it is secret."""
+class CentreConfig(BaseModel):
+    """The content of `centre.toml`; nothing of it is secret."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -36,7 +36,7 @@ class HomeFile(BaseModel):
     blobs: str  # "blobs", another folder, or s3://bucket/prefix
 
     def database_url(self, home: Path, environment: Mapping[str, str] = os.environ) -> str:
-        """Never to be printed: it may hold a password. Raises CentralError."""
+        """Return the database's address; never print it, it may hold a password."""
         if self.database == DATABASE:
             return f"sqlite:///{home.absolute() / DATABASE}"
         if self.database != FROM_ENVIRONMENT:
@@ -49,22 +49,22 @@ class HomeFile(BaseModel):
         return environment[DATABASE_VARIABLE]
 
     def blobs_address(self, home: Path) -> str:
-        """What `open_blobs` takes."""
+        """Return the address for `open_blobs`."""
         return str(home.absolute() / BLOBS) if self.blobs == BLOBS else self.blobs
 
 
 def database_entry(url: str | None) -> str:
-    """What `centre.toml` says of the address `url`; None: a file in the home."""
+    """Return the entry of `centre.toml` for the address `url`; None: a file in the home."""
     if url is None:
         return DATABASE
     return FROM_ENVIRONMENT if parse_url(url).password else url
 
 
-def read_home(home: Path) -> HomeFile:
-    """The home's `centre.toml`. Raises CentralError."""
+def read_config(home: Path) -> CentreConfig:
+    """Return the home's `centre.toml`. Raise CentralError."""
     path = home / CENTRE
     try:
-        return HomeFile.model_validate(tomllib.loads(path.read_text("utf-8")))
+        return CentreConfig.model_validate(tomllib.loads(path.read_text("utf-8")))
     except FileNotFoundError as error:
         raise CentralError(
             f"{home}: no data centre here; make one with `gapura central init`"
@@ -76,8 +76,8 @@ def read_home(home: Path) -> HomeFile:
         raise CentralError(f"{path}: cannot be read: {type(error).__name__}") from error
 
 
-def write_home(home: Path, facts: HomeFile) -> None:
-    """Write `centre.toml`. Raises OSError."""
+def write_config(home: Path, facts: CentreConfig) -> None:
+    """Write `centre.toml`. Raise OSError."""
     document = tomlkit.document()
     document.add(tomlkit.comment("The data centre's public facts; its keys are in secrets/."))
     for key, value in facts.model_dump(mode="json").items():

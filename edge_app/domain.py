@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Literal
 
@@ -21,6 +21,11 @@ from sync.protocol.content import Phrase as Phrase  # the terminal's languages a
 
 Image = NDArray[np.uint8]
 Template = NDArray[np.float32]
+
+
+def utc_now() -> datetime:
+    """Return the system's time, for whoever has no trusted clock."""
+    return datetime.now(UTC)
 
 
 class SourceState(Enum):

@@ -33,6 +33,7 @@ FACES = (1, 3, 8)
 SFACE = "face_recognition_sface_2021dec.onnx"  # of the plain loop: what OpenCV runs
 RECORDED = 45  # frames, played again and again
 SECONDS = 10.0  # of each run
+MAX_WAIT_S = 60.0  # for the first comparison of a run, on a busy machine
 WARM_UP_S = 2.0
 RUNS = 3
 LATENCY_FACES = 3
@@ -113,6 +114,8 @@ def _ours(frames: list[Image], served: ServedList, paced: bool) -> tuple[float, 
         live.lane.latencies_ms.clear()
         began, first = time.monotonic(), live.view().counts.frames
         live.wait(SECONDS)
+        while not live.lane.latencies_ms and time.monotonic() < began + MAX_WAIT_S:
+            live.wait(0.1)  # a busy machine: there is no figure of no comparison
         seconds, analysed = time.monotonic() - began, live.view().counts.frames - first
         latencies = np.array(live.lane.latencies_ms or [np.nan])
         return analysed / seconds, float(np.percentile(latencies, 95))

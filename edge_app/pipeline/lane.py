@@ -12,9 +12,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from edge_app.domain import Alert, Answer, Counts, Decision, Frame, Probe, Track
+from edge_app.domain import Alert, Answer, Counts, Decision, Frame, Probe, Track, utc_now
 from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.advice import Advisor
 from edge_app.pipeline.best_shots import BestShots, Shot
@@ -39,10 +39,6 @@ def _nothing(_: object) -> None:
     """Do nothing: nobody keeps it."""
 
 
-def _utc() -> datetime:
-    return datetime.now(UTC)
-
-
 class Lane:
     """The state of one lane. Steps run in one thread each; `view` and `answer` in any."""
 
@@ -54,7 +50,7 @@ class Lane:
         raised: Callable[[Alert], None] = _nothing,
         answered: Callable[[Decision], None] = _nothing,
         open_alerts: Iterable[Alert] = (),
-        now: Callable[[], datetime] = _utc,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         """Own `detector` and `engine` from now on: `close` releases them.
 
@@ -244,7 +240,7 @@ def open_lane(
     raised: Callable[[Alert], None] = _nothing,
     answered: Callable[[Decision], None] = _nothing,
     open_alerts: Iterable[Alert] = (),
-    now: Callable[[], datetime] = _utc,
+    now: Callable[[], datetime] = utc_now,
 ) -> Lane:
     """Return a lane with the fetched weights. Raise WeightsError."""
     return Lane(open_detector(), FaceEngine(), lists, raised, answered, open_alerts, now)

@@ -7,9 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from edge_app.domain import Alert, Answer, Candidate, Image, Probe
+from edge_app.domain import Alert, Answer, Candidate, Image, Probe, utc_now
 from edge_app.lists.served_list import ServedList, portrait
 from edge_app.pipeline.best_shots import FLOOR, Shot
 from edge_app.pipeline.people import People, Person, PersonLimits
@@ -33,10 +33,6 @@ class Recognition:
     covered: bool = False  # something hides the lower face
 
 
-def _utc() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Face:
     """The best shot of a live track."""
@@ -53,7 +49,7 @@ class Recogniser:
         self,
         engine: FaceEngine,
         lists: tuple[ServedList, ...],
-        now: Callable[[], datetime] = _utc,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         """Compare with `lists`. `engine` is closed by the caller; `now` dates alerts."""
         self._engine = engine

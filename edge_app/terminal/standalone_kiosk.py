@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 
 from edge_app.desk.desk import Desk, DeskDependencies, open_desk
 from edge_app.desk.records.report import Documents, ReportFacts
+from edge_app.domain import utc_now
 from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
@@ -20,10 +20,6 @@ from edge_app.store.throwaway import throwaway_store
 from edge_app.terminal.statistics import StatisticsRecorder
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class StandaloneKiosk:
     """As `ProvisionedKiosk`, for `gapura kiosk --references` and for pictures of the screens."""
 
@@ -31,7 +27,7 @@ class StandaloneKiosk:
         """Start nothing yet. Raise StoreError, WeightsError, OSError."""
         with ExitStack() as opened:
             self._database = opened.enter_context(throwaway_store())
-            self._store = AlertStore(self._database, _now)
+            self._store = AlertStore(self._database, utc_now)
             opened.callback(self._store.close)
             lane = open_lane(lists, self._store.raised, self._store.answered)
             self.lane = LiveLane(lane, source)
@@ -41,7 +37,7 @@ class StandaloneKiosk:
                 Shifts(self._database),
                 lambda: lane.counts,
                 lane.latencies_ms,
-                _now,
+                utc_now,
             )
             opened.callback(self._statistics.stop)
             opened.callback(self.lane.stop)
@@ -64,7 +60,7 @@ class StandaloneKiosk:
                 lane=self.lane,
                 store=self._store,
                 database=self._database,
-                now=_now,
+                now=utc_now,
                 officers=lambda: None,
                 manifests=None,
                 questions=None,

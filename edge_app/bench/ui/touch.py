@@ -15,7 +15,6 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from edge_app.bench.pipeline import Recording
 from edge_app.bench.synthetic import synthetic_list
 from edge_app.demo.scene import FPS, SceneSource, crowd
 from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
-from edge_app.domain import LaneView
+from edge_app.domain import LaneView, utc_now
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.store.alerts import AlertStore
@@ -132,12 +131,12 @@ class Finger:
 def touched(lane: DeskLane, count: int, seed: int) -> list[float]:
     """Return the milliseconds of `count` touches of the language button over `lane`."""
     with throwaway_store() as database:
-        store = AlertStore(database, _utc_now)
+        store = AlertStore(database, utc_now)
         given = DeskDependencies(
             lane=lane,
             store=store,
             database=database,
-            now=_utc_now,
+            now=utc_now,
             officers=lambda: None,
             manifests=None,
             questions=None,
@@ -146,10 +145,6 @@ def touched(lane: DeskLane, count: int, seed: int) -> list[float]:
             reports=Path(),
         )
         return _touched(lane, open_desk(given), count, seed)
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _touched(lane: DeskLane, desk: Desk, count: int, seed: int) -> list[float]:

@@ -34,9 +34,9 @@ from edge_app.desk.verification.inquiry import CentreQuestions, Inquiry
 from edge_app.desk.verification.liveness_check import GestureLane, LivenessCheck
 from edge_app.desk.verification.subjects import Subjects
 from edge_app.desk.visitors.book import VisitorBook
+from edge_app.lists.pacing import paced
 from edge_app.lists.rosters import Visitors
 from edge_app.lists.served_list import load_calibration
-from edge_app.pacing import paced
 from edge_app.store.alerts import AlertStore
 from edge_app.store.arrivals import Arrivals
 from edge_app.store.audit_log import AuditLog

@@ -10,11 +10,11 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from edge_app.lists.pacing import paced, without_pauses
 from edge_app.lists.package_chain import removed_ids
 from edge_app.lists.package_store import VerifiedPackage
 from edge_app.lists.references import ReferenceRow, read_rows
 from edge_app.lists.terminal_model import TerminalModel, TerminalModels
-from edge_app.pacing import paced, without_pauses
 from models.gallery import Gallery
 from sync.protocol.content import ListDescription, ReferenceEntry
 from sync.protocol.errors import PackageError

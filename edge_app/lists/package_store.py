@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from edge_app.errors import ActivationError
-from edge_app.pacing import paced
+from edge_app.lists.pacing import paced
 from sync.protocol.content import Thumbnail
 from sync.protocol.envelope import HEADER_LIMIT, KEY_SIZE, SALT, SealingKey, sealed_header
 from sync.protocol.errors import SyncError

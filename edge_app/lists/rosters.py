@@ -13,10 +13,10 @@ import numpy as np
 
 from edge_app.domain import Template
 from edge_app.errors import ActivationError
+from edge_app.lists.pacing import paced
 from edge_app.lists.package_chain import VerifyPackage, removed_ids, require_chain
 from edge_app.lists.package_store import VerifiedPackage
 from edge_app.lists.terminal_model import TerminalModel, TerminalModels
-from edge_app.pacing import paced
 from models.comparison import require_templates
 from models.errors import GalleryError
 from sync.protocol.content import Officer, OfficerRole, PackageHeader, Visitor

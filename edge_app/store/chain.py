@@ -139,7 +139,7 @@ def entries(database: StoreDatabase, after: int = 0) -> Iterator[ChainRow]:
 def verify(database: StoreDatabase, pace: Callable[[Rows], Rows] = iter) -> ChainVerdict:
     """Walk the whole chain and stop at the first row that does not fit. Raise StoreError.
 
-    `pace` hands on the rows: with pauses beside a running lane (`edge_app.pacing.paced`).
+    `pace` hands on the rows: with pauses beside a running lane (`edge_app.lists.pacing.paced`).
     """
     rows, last, last_at = 0, START, ""
     for row in pace(_rows(database, 0)):

@@ -15,8 +15,8 @@ from typing import Protocol
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.visitors.manifest import BookState, BookView, VisitorIndex, book_view
 from edge_app.errors import TerminalError
+from edge_app.lists.pacing import paced, without_pauses
 from edge_app.lists.rosters import Visitors
-from edge_app.pacing import paced, without_pauses
 from edge_app.store.entries import Verification
 from sync.protocol.envelope import random_id
 from sync.protocol.errors import SyncError

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from edge_app.desk.visitors.families import Family, family_of
 from edge_app.desk.visitors.search import Searchable, SearchIndex, fold
-from edge_app.pacing import paced
+from edge_app.lists.pacing import paced
 from sync.protocol.content import Visitor
 
 

@@ -17,7 +17,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from edge_app.pacing import paced
+from edge_app.lists.pacing import paced
 
 MAX_QUERY = 60  # characters that are looked at; no finger types more
 MAX_WORDS = 8

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from edge_app.pacing import paced
+from edge_app.lists.pacing import paced
 from sync.protocol import content, package
 from tests.edge_app.terminal.terminal_fixtures import (
     BIDEN,

@@ -141,7 +141,7 @@ def read_bundle(centre: Centre, folder: Path, now: datetime) -> Read:
         good: list[Path] = []
         for path in taken:
             try:
-                mine, others = _take(centre, own.name, path, now)
+                mine, others = _ingest_file(centre, own.name, path, now)
             except (PackageError, OperationRefused) as error:
                 refused.append(f"{own.name}/{path.name}: {error}")
                 continue
@@ -151,16 +151,18 @@ def read_bundle(centre: Centre, folder: Path, now: datetime) -> Read:
         if not good:
             continue
         refused += [f"result {each.result_id}: {each.reason}" for each in set_aside]
-        said = statements.receipt(centre.statements, own.name, random_id(), now, ids, set_aside)
+        statement = statements.receipt(
+            centre.statements, own.name, random_id(), now, ids, set_aside
+        )
         stick.receipt(own.name).parent.mkdir(exist_ok=True)
-        write_whole(stick.receipt(own.name), said.to_json(), _PRIVATE)
+        write_whole(stick.receipt(own.name), statement.to_json(), _PRIVATE)
         for path in good:
             path.unlink()
         received_of[own.name] = len(ids)
     return Read(received_of, tuple(refused))
 
 
-def _take(
+def _ingest_file(
     centre: Centre, terminal_id: str, path: Path, now: datetime
 ) -> tuple[list[str], list[RefusedResult]]:
     """Keep a file's results durably; return the ids received, and those refused for good."""

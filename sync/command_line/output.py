@@ -21,19 +21,19 @@ def json_option(function: Function) -> Function:
 
 
 def print_json(value: object) -> None:
-    """One line of JSON on stdout; NaN and infinity are no JSON and raise ValueError."""
+    """Print one line of JSON on stdout. Raise ValueError for NaN and infinity."""
     click.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain))
 
 
 def _plain(value: Any) -> object:
-    """NumPy's numbers and arrays as Python's."""
+    """Return NumPy's numbers and arrays as Python's."""
     if hasattr(value, "tolist"):
         return value.tolist()
     raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
 def examples(*lines: str) -> str:
-    """The `epilog` of a command: what one would type."""
+    """Return the `epilog` of a command: examples of what to type."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
 
 
@@ -41,7 +41,7 @@ def examples(*lines: str) -> str:
 def progress(as_json: bool) -> Iterator[Advance]:
     """Show steps on stderr while the block runs; nothing where stderr is not a terminal.
 
-    Yields a function (done, total, text); total 0 means that the number is not known. With
+    Yield a function (done, total, text); total 0 means that the number is not known. With
     `as_json` the bar goes away in the end, so that a terminal is left with the object alone.
     """
     console = Console(stderr=True)

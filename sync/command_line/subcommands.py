@@ -12,7 +12,7 @@ import click
 
 
 class Subcommands(click.Group):
-    """Each is `command` in `<package>.<name>`; the text beside it is all that `--help` needs.
+    """A group whose subcommands are `command` in `<package>.<name>`, imported when called.
 
     A name that Python has taken (import, token) has `_` behind it as a file's.
     """
@@ -39,11 +39,11 @@ class Subcommands(click.Group):
         }
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
-        """In the order of the table."""
+        """Return the names in the order of the table."""
         return list(self._table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The subcommand, imported now; None when there is none of that name."""
+        """Import and return the subcommand; None where there is none of that name."""
         if cmd_name not in self._table:
             return None
         module = importlib.import_module(self._modules[cmd_name])
@@ -51,7 +51,7 @@ class Subcommands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """From the table, without an import."""
+        """Write the help from the table, without an import."""
         with formatter.section("Commands"):
             formatter.write_dl(list(self._table.items()))
 

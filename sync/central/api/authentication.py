@@ -174,8 +174,10 @@ def _require_active(caller: Caller, signed: Signed, app_state: AppState) -> None
     at = now()
     if caller.state == "pending":
         raise RequestRefused(ProblemCode.PENDING, "no operator has approved this terminal yet", at)
-    said = statements.revoked(app_state.centre.statements, caller.terminal_id, signed.nonce, at)
-    raise RequestRefused(ProblemCode.REVOKED, "this terminal was revoked", at, said)
+    statement = statements.revoked(
+        app_state.centre.statements, caller.terminal_id, signed.nonce, at
+    )
+    raise RequestRefused(ProblemCode.REVOKED, "this terminal was revoked", at, statement)
 
 
 async def _refuse_replay(write: Awaitable[T]) -> T:

@@ -38,15 +38,15 @@ async def questions(
 ) -> Response:
     question = call.parsed(Question)
     async with _comparing:
-        content, said = await asyncio.to_thread(_compare, call, question)
+        content, found = await asyncio.to_thread(_compare, call, question)
     caller = call.caller
     details = {
         "officer": content.officer,
         "purpose": content.purpose,
         "checkpoint": caller.checkpoint_id,
         "asked": "1:N" if content.nik is None else "1:1",
-        "outcome": said.outcome,
-        "candidates": [candidate.person_id for candidate in said.candidates],
+        "outcome": found.outcome,
+        "candidates": [candidate.person_id for candidate in found.candidates],
     }
     await call.app_state.writes.write(
         lambda session: audit.append(
@@ -55,8 +55,8 @@ async def questions(
         audits=True,
     )
     context = f"answer {question.question_id} {caller.terminal_id}"
-    said_to = Answered(secret=content.secret, answer=said)
-    sealed = seal(said_to.to_json(), caller.sealing_key, context)
+    reply = Answered(secret=content.secret, answer=found)
+    sealed = seal(reply.to_json(), caller.sealing_key, context)
     return json_response(SealedAnswer(question_id=question.question_id, sealed=sealed))
 
 

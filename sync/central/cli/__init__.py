@@ -1,4 +1,4 @@
-"""`gapura central`: the data centre. One file a subcommand, opened when it is called."""
+"""`gapura central`: the data centre. One file a subcommand, imported when it is called."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, now, opened_by, operator_option
+from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.output import examples
 
 
@@ -18,6 +18,6 @@ def command(number: int, operator: str, home: Path) -> None:
     """Approve another operator's proposal; it is in force at once, and published next."""
     from sync.central.registry import proposals
 
-    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         list_id = proposals.approve(session, centre.vault, number, operator, now())
     click.echo(f"proposal {number} approved: list {list_id}")

@@ -8,28 +8,28 @@ from typing import Any
 
 import click
 
-from sync.central.cli.desk import home_option, iso, moment, opened
+from sync.central.cli.options import home_option, iso_time, local_time, open_centre
 from sync.central.cli.tables import plain
 from sync.command_line.output import examples, json_option, print_json
 
 
 @click.group(epilog=examples("gapura central audit verify --home /srv/gapura"))
 def command() -> None:
-    """The audit chain: verify, list."""
+    """Verify or list the audit log."""
 
 
 @command.command("verify", epilog=examples("gapura central audit verify --home … --json"))
 @home_option
 @json_option
 def verify(home: Path, as_json: bool) -> None:
-    """Walk the whole chain; exit status 2 and the first row that is not what it was.
+    """Verify the whole log; exit status 2 and the first row that was changed.
 
     Note the head elsewhere: with it you can also tell when rows were cut off the end.
     """
     from sync.central.registry import audit
     from sync.central.registry.errors import RegistryError
 
-    with opened(home) as centre, centre.registry.session() as session:
+    with open_centre(home) as centre, centre.registry.session() as session:
         found = audit.verify(session)
     if as_json:
         print_json({"rows": found.rows, "head": found.head, "broken": found.broken})
@@ -47,13 +47,13 @@ def list_command(after: int, home: Path, as_json: bool) -> None:
     """List the rows; with --json one object a line."""
     from sync.central.registry import audit
 
-    with opened(home) as centre, centre.registry.session() as session:
+    with open_centre(home) as centre, centre.registry.session() as session:
         for row in audit.entries(session, after):
             if as_json:
                 print_json(
                     {
                         "sequence": row.sequence,
-                        "at": iso(row.at),
+                        "at": iso_time(row.at),
                         "actor": row.actor,
                         "action": row.action,
                         "subject": row.subject,
@@ -62,10 +62,19 @@ def list_command(after: int, home: Path, as_json: bool) -> None:
                     }
                 )
             else:
-                said = "  ".join(f"{key}={_said(value)}" for key, value in row.details.items())
-                line = (row.sequence, moment(row.at), row.actor, row.action, row.subject, said)
+                details = "  ".join(
+                    f"{key}={_value_text(value)}" for key, value in row.details.items()
+                )
+                line = (
+                    row.sequence,
+                    local_time(row.at),
+                    row.actor,
+                    row.action,
+                    row.subject,
+                    details,
+                )
                 click.echo("  ".join(map(str, line)).rstrip())
 
 
-def _said(value: Any) -> str:
+def _value_text(value: Any) -> str:
     return plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

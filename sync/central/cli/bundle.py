@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, now, opened
+from sync.central.cli.options import home_option, now, open_centre
 from sync.command_line.output import examples, json_option, print_json, progress
 
 _stick = click.argument("stick", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -31,7 +31,7 @@ def write_command(stick: Path, home: Path, checkpoint: str, as_json: bool) -> No
     """Put a checkpoint's lists, its terminals' keys and their leases on STICK."""
     from sync.central.bundle import write_bundle
 
-    with opened(home) as centre, progress(as_json) as advance:
+    with open_centre(home) as centre, progress(as_json) as advance:
         done = write_bundle(centre, checkpoint, stick, now(), advance)
     if as_json:
         print_json(
@@ -58,7 +58,7 @@ def read_command(stick: Path, home: Path, as_json: bool) -> None:
     """Take the results on STICK in, and leave receipts on it."""
     from sync.central.bundle import read_bundle
 
-    with opened(home) as centre:
+    with open_centre(home) as centre:
         done = read_bundle(centre, stick, now())
     if as_json:
         print_json({"received": done.received, "refused": done.refused})

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, now, opened_by, operator_option
+from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.output import examples
 
 
 @click.group(epilog=examples("gapura central certificate renew --offline /media/stick …"))
 def command() -> None:
-    """A new TLS certificate for the server."""
+    """Renew the server's TLS certificate."""
 
 
 @command.command(
@@ -28,7 +28,7 @@ def renew(offline: Path, hosts: tuple[str, ...], operator: str, home: Path) -> N
     from sync.central.bootstrap import renew_certificate
     from sync.central.registry import audit
 
-    with opened_by(home, operator) as centre:
+    with open_as_operator(home, operator) as centre:
         renew_certificate(centre, offline, hosts, now())
         with centre.registry.transaction() as session:
             audit.append(session, now(), operator, "certificate-renewed", centre.centre_id)

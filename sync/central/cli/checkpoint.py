@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from sync.central.cli.desk import (
+from sync.central.cli.options import (
     Function,
     home_option,
     now,
-    opened,
-    opened_by,
+    open_as_operator,
+    open_centre,
     operator_option,
 )
 from sync.central.cli.tables import Columns, print_rows
@@ -23,7 +23,7 @@ HOURS = click.IntRange(1, 8784)
 
 
 def settings_options(function: Function) -> Function:
-    """The options of add and change; what is not given stays, or takes its default."""
+    """Give a command the options of add and change; what is left out stays as it is."""
     options: list[Callable[[Any], Any]] = [
         click.option("--name", help="As officers know it."),
         click.option(
@@ -85,18 +85,18 @@ def _put(
     from sync.central.registry import checkpoints
     from sync.central.registry.schema import Checkpoint
 
-    said = {key: value for key, value in given.items() if value is not None}
-    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+    changes = {key: value for key, value in given.items() if value is not None}
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         held = session.get(Checkpoint, checkpoint_id)
         if new and held is not None:
             raise click.ClickException(f"{checkpoint_id}: there is such a checkpoint; change it")
         if held is None and not new:
             raise click.ClickException(f"{checkpoint_id}: there is no such checkpoint; add it")
-        name = said.pop("name", held.name if held else checkpoint_id)
-        verify = said.pop("verify", held.may_verify if held else True)
-        identify = said.pop("identify", held.may_identify if held else False)
+        name = changes.pop("name", held.name if held else checkpoint_id)
+        verify = changes.pop("verify", held.may_verify if held else True)
+        identify = changes.pop("identify", held.may_identify if held else False)
         try:
-            settings = checkpoints.Settings(**{**(held.settings if held else {}), **said})
+            settings = checkpoints.Settings(**{**(held.settings if held else {}), **changes})
         except ValueError as error:
             raise click.ClickException(
                 "outdated is later than stale, and both are hours"
@@ -112,7 +112,7 @@ def list_command(home: Path, as_json: bool) -> None:
     """List the checkpoints."""
     from sync.central.registry import checkpoints
 
-    with opened(home) as centre, centre.registry.session() as session:
+    with open_centre(home) as centre, centre.registry.session() as session:
         rows = checkpoints.list_all(session)
     found = [
         {

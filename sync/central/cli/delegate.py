@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, now, opened
+from sync.central.cli.options import home_option, now, open_centre
 from sync.command_line.output import examples, json_option, print_json, progress
 
 
@@ -30,7 +30,7 @@ def command(home: Path, offline: Path, undelegate: bool, as_json: bool) -> None:
     from sync.central.releases import delegation
 
     at = now()
-    with opened(home) as centre, progress(as_json) as advance:
+    with open_centre(home) as centre, progress(as_json) as advance:
         if undelegate:
             names = delegation.spent_roles(centre, at)
             delegation.undelegate(centre, offline, names, at, advance)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, now, opened_by, operator_option
+from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.output import examples, json_option, print_json, progress
 
 
@@ -44,7 +44,7 @@ def command(
     from sync.central.registry.imports import import_persons
     from sync.central.registry.rows import Report
 
-    with opened_by(home, operator) as centre:
+    with open_as_operator(home, operator) as centre:
         with Enroller() as enroller, Report(report) as written, progress(as_json) as advance:
             imported = import_persons(
                 centre.registry,

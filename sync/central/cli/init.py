@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import now
+from sync.central.cli.options import now
 from sync.command_line.output import examples, json_option, print_json
 
 FOLDER = click.Path(file_okay=False, path_type=Path)

@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from sync.central.cli.desk import (
+from sync.central.cli.options import (
     home_option,
-    iso,
-    moment,
+    iso_time,
+    local_time,
     now,
-    opened,
-    opened_by,
+    open_as_operator,
+    open_centre,
     operator_option,
 )
 from sync.command_line.output import examples, json_option, print_json
@@ -46,7 +46,7 @@ def show(home: Path, as_json: bool) -> None:
     """Say until when everything counts that only the stick can renew, and which roles there are."""
     from sync.central.releases import keys
 
-    with opened(home) as centre:
+    with open_centre(home) as centre:
         terms, roles = keys.terms(centre), keys.roles(centre)
     ends = {
         "root": (terms.root, "keys renew"),
@@ -56,11 +56,11 @@ def show(home: Path, as_json: bool) -> None:
     }
     at = now()
     if as_json:
-        found: dict[str, Any] = {name: iso(until) for name, (until, _) in ends.items()}
+        found: dict[str, Any] = {name: iso_time(until) for name, (until, _) in ends.items()}
         print_json({**found, "roles": roles})
         return
     for name, (until, act) in ends.items():
-        click.echo(f"{name:12} until {moment(until)}, {_left(until, at)}; then: {act}")
+        click.echo(f"{name:12} until {local_time(until)}, {_left(until, at)}; then: {act}")
     click.echo(f"one key each: {', '.join(roles)}")
 
 
@@ -79,7 +79,7 @@ def replace(role: str, offline: Path, operator: str, home: Path) -> None:
     """
     from sync.central.releases import keys
 
-    with opened_by(home, operator) as centre:
+    with open_as_operator(home, operator) as centre:
         keys.replace(centre, role, offline, operator, now())
     click.echo(f"{role}: has a new key; the old one counts no more")
 
@@ -100,7 +100,7 @@ def rotate(kind: str, offline: Path, operator: str, home: Path) -> None:
     """
     from sync.central.releases import keys
 
-    with opened_by(home, operator) as centre:
+    with open_as_operator(home, operator) as centre:
         keys.rotate(centre, kind, offline, operator, now())
     click.echo(f"{kind}: has new keys; the old ones count no more")
 
@@ -115,11 +115,11 @@ def renew(offline: Path, operator: str, home: Path) -> None:
     """Sign root and targets for another term with the same keys: twice a year, with the stick."""
     from sync.central.releases import keys
 
-    with opened_by(home, operator) as centre:
+    with open_as_operator(home, operator) as centre:
         keys.renew(centre, offline, operator, now())
         terms = keys.terms(centre)
     name, until = terms.soonest()
-    click.echo(f"renewed; {name} ends first, {moment(until)}")
+    click.echo(f"renewed; {name} ends first, {local_time(until)}")
 
 
 def _left(until: datetime, at: datetime) -> str:

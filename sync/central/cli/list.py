@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from sync.central.cli.desk import (
+from sync.central.cli.options import (
     home_option,
-    iso,
-    moment,
+    iso_time,
+    local_time,
     now,
-    opened,
-    opened_by,
+    open_as_operator,
+    open_centre,
     operator_option,
 )
 from sync.central.cli.tables import print_table
@@ -54,7 +54,7 @@ described_option = click.option(
     "description",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="What is said of the list, as `gapura central list example` prints it.",
+    help="The list's settings, as `gapura central list example` prints it.",
 )
 persons_option = click.option(
     "--persons",
@@ -172,7 +172,7 @@ def members_show(list_id: str, operator: str, home: Path, as_json: bool) -> None
     from sync.central.registry import audit, lists, persons
     from sync.central.registry.schema import Person
 
-    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         found = []
         for person_id in lists.member_ids(session, list_id):
             identity = persons.identity_of(centre.vault, session.get_one(Person, person_id))
@@ -193,7 +193,7 @@ def show(list_id: str | None, home: Path, as_json: bool) -> None:
     """Show the lists, or one in full; nobody's name."""
     from sync.central.registry import lists
 
-    with opened(home) as centre, centre.registry.session() as session:
+    with open_centre(home) as centre, centre.registry.session() as session:
         found = [each for each in lists.summaries(session) if list_id in (None, each.list_id)]
     if list_id is not None and not found:
         raise click.ClickException(f"{list_id}: there is no such list")
@@ -202,8 +202,8 @@ def show(list_id: str | None, home: Path, as_json: bool) -> None:
             {
                 "list": each.list_id,
                 **each.described.model_dump(mode="json"),
-                "until": iso(each.described.until),
-                "ended_at": iso(each.ended_at),
+                "until": iso_time(each.described.until),
+                "ended_at": iso_time(each.ended_at),
                 "members": each.members,
                 "changes": each.changes,
             }
@@ -224,7 +224,7 @@ def show(list_id: str | None, home: Path, as_json: bool) -> None:
                 each.described.name,
                 each.described.owner,
                 each.members,
-                moment(each.described.until),
+                local_time(each.described.until),
                 "ended" if each.ended_at is not None or at >= each.described.until else "in force",
             )
             for each in found
@@ -235,7 +235,7 @@ def show(list_id: str | None, home: Path, as_json: bool) -> None:
 def _propose(home: Path, operator: str, change: Change, as_json: bool) -> None:
     from sync.central.registry import proposals
 
-    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         number = proposals.propose(session, centre.vault, change, operator, now())
     if as_json:
         print_json({"proposal": number, "list": change.list_id})
@@ -252,7 +252,7 @@ def _checked(list_id: str) -> str:
 
 
 def _described(path: Path) -> ListSettings:
-    """Read a description; complaints name its keys."""
+    """Read a description. An error names its key."""
     from pydantic import ValidationError
 
     from sync.central.registry.lists import ListSettings
@@ -266,16 +266,16 @@ def _described(path: Path) -> ListSettings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or "the description"
-        said = first["msg"].removeprefix("Value error, ")
-        raise click.ClickException(f"{path}: {place}: {said}") from error
+        message = first["msg"].removeprefix("Value error, ")
+        raise click.ClickException(f"{path}: {place}: {message}") from error
 
 
 def _persons(home: Path, file: TextIO) -> tuple[str, ...]:
-    """The ids in a file of ids and NIK. A complaint names the line and nobody."""
+    """Return the ids in a file of ids and NIK. An error names the line and no person."""
     from sync.central.registry import persons
 
     found: dict[str, None] = {}
-    with opened(home) as centre, centre.registry.session() as session:
+    with open_centre(home) as centre, centre.registry.session() as session:
         for number, line in enumerate(file, 1):
             text = line.strip()
             if len(text) == 16 and text.isdigit():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, now, opened, opened_by
+from sync.central.cli.options import home_option, now, open_as_operator, open_centre
 from sync.central.cli.reporting import import_options, print_report
 from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option, progress
@@ -14,7 +14,7 @@ from sync.command_line.output import examples, json_option, progress
 
 @click.group(epilog=examples("gapura central officers import shift.csv --checkpoint gate-1 …"))
 def command() -> None:
-    """Officers of a checkpoint."""
+    """Import or list the officers of a checkpoint."""
 
 
 @command.command(
@@ -39,7 +39,7 @@ def import_command(
     """
     from sync.central.registry.officers import import_officers
 
-    with opened_by(home, operator) as centre, progress(as_json) as advance:
+    with open_as_operator(home, operator) as centre, progress(as_json) as advance:
         rows = import_officers(
             centre.registry,
             centre.vault,
@@ -61,7 +61,7 @@ def list_command(checkpoint: str, home: Path, as_json: bool) -> None:
     """List the officers of a checkpoint; no PIN and no verifier."""
     from sync.central.registry import officers
 
-    with opened(home) as centre, centre.registry.session() as session:
+    with open_centre(home) as centre, centre.registry.session() as session:
         rows = officers.list_all(session, centre.vault, checkpoint)
     found = [
         {

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import (
+from sync.central.cli.options import (
     NEW_PASSPHRASE_FILE,
     PASSPHRASE_FILE,
     SECOND_PASSPHRASE_FILE,
+    authenticate_operator,
     home_option,
-    iso,
-    moment,
+    iso_time,
+    local_time,
     now,
-    opened,
-    opened_by,
+    open_as_operator,
+    open_centre,
     operator_option,
     passphrase,
-    prove,
 )
 from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option
@@ -47,9 +47,9 @@ def add(
     """Add an operator. The first two need nobody; every other one needs two who vouch."""
     from sync.central.registry import operators
 
-    with opened(home) as centre:
+    with open_centre(home) as centre:
         asked = ((operator, PASSPHRASE_FILE), (second, SECOND_PASSPHRASE_FILE))
-        by = [prove(centre, who, variable) for who, variable in asked if who]
+        by = [authenticate_operator(centre, who, variable) for who, variable in asked if who]
         secret = passphrase(
             NEW_PASSPHRASE_FILE,
             f"New passphrase, {operators.MIN_PASSPHRASE} signs or more",
@@ -68,7 +68,7 @@ def suspend(operator_id: str, operator: str, home: Path) -> None:
     """Suspend an operator; he proves nothing from now on."""
     from sync.central.registry import operators
 
-    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         operators.suspend(session, operator_id, now(), operator)
     click.echo(f"{operator_id}: suspended")
 
@@ -85,8 +85,8 @@ def reinstate(operator_id: str, second: str, operator: str, home: Path) -> None:
     """Let a suspended operator work again, with the passphrase of before; two must vouch."""
     from sync.central.registry import operators
 
-    with opened_by(home, operator) as centre:
-        by = [operator, prove(centre, second, SECOND_PASSPHRASE_FILE)]
+    with open_as_operator(home, operator) as centre:
+        by = [operator, authenticate_operator(centre, second, SECOND_PASSPHRASE_FILE)]
         with centre.registry.transaction() as session:
             operators.reinstate(session, operator_id, now(), by)
     click.echo(f"{operator_id}: may work here again")
@@ -99,14 +99,14 @@ def list_command(home: Path, as_json: bool) -> None:
     """List the operators."""
     from sync.central.registry import operators
 
-    with opened(home) as centre, centre.registry.session() as session:
+    with open_centre(home) as centre, centre.registry.session() as session:
         rows = operators.list_all(session)
     found = [
         {
             "operator": row.operator_id,
             "name": row.name,
             "suspended": row.suspended,
-            "since": iso(row.created_at),
+            "since": iso_time(row.created_at),
         }
         for row in rows
     ]
@@ -114,6 +114,6 @@ def list_command(home: Path, as_json: bool) -> None:
         "operator": lambda row: row["operator"],
         "name": lambda row: row["name"],
         "state": lambda row: "suspended" if row["suspended"] else "active",
-        "since": lambda row: moment(row["since"]),
+        "since": lambda row: local_time(row["since"]),
     }
     print_rows("operators", found, columns, as_json)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, now, opened_by, operator_option
+from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.output import examples, json_option, print_json
 
 
@@ -54,7 +54,7 @@ def add(
     from sync.central.registry.imports import read_photo_file
     from sync.central.registry.persons import Identity
 
-    with opened_by(home, operator) as centre, Enroller() as enroller:
+    with open_as_operator(home, operator) as centre, Enroller() as enroller:
         try:
             identity = Identity.model_validate(_from_stdin() if from_stdin else _asked(ask_family))
         except ValidationError as error:
@@ -129,7 +129,7 @@ def forget(person: str, yes: bool, operator: str, home: Path) -> None:
     from sync.central.registry import forgetting, persons
 
     text = (sys.stdin.readline(100) if person == "-" else person).strip()
-    with opened_by(home, operator) as centre:
+    with open_as_operator(home, operator) as centre:
         if len(text) == 16 and text.isdigit():
             with centre.registry.session() as session:
                 found = persons.by_nik(session, centre.vault, text)

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sync.central.cli.desk import home_option, iso, moment, now, opened, opened_by
+from sync.central.cli.options import (
+    home_option,
+    iso_time,
+    local_time,
+    now,
+    open_as_operator,
+    open_centre,
+)
 from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option, print_json
 
@@ -20,7 +27,7 @@ COLUMNS: Columns = {
     "list": lambda row: row["list"],
     "what": lambda row: row["summary"],
     "by": lambda row: row["proposed_by"],
-    "when": lambda row: moment(row["proposed_at"]),
+    "when": lambda row: local_time(row["proposed_at"]),
     "state": lambda row: row["state"] + (f" by {row['decided_by']}" if row["decided_by"] else ""),
 }
 
@@ -43,7 +50,7 @@ def command(
     if number is not None:
         if operator is None:
             raise click.UsageError("a proposal in full names persons: say who asks (--operator)")
-        with opened_by(home, operator) as centre:
+        with open_as_operator(home, operator) as centre:
             shown = _in_full(centre, number, operator)
         if as_json:
             print_json(shown)
@@ -52,7 +59,7 @@ def command(
         return
     from sync.central.registry import proposals
 
-    with opened(home) as centre, centre.registry.session() as session:
+    with open_centre(home) as centre, centre.registry.session() as session:
         rows = proposals.list_all(session, None if with_decided else "waiting")
     found = [
         {
@@ -62,9 +69,9 @@ def command(
             "summary": row.summary,
             "state": row.state,
             "proposed_by": row.proposed_by,
-            "proposed_at": iso(row.proposed_at),
+            "proposed_at": iso_time(row.proposed_at),
             "decided_by": row.decided_by,
-            "decided_at": iso(row.decided_at),
+            "decided_at": iso_time(row.decided_at),
         }
         for row in rows
     ]
@@ -72,7 +79,7 @@ def command(
 
 
 def _in_full(centre: Centre, number: int, operator: str) -> dict[str, Any]:
-    """The proposal with the names behind its ids; noted on the audit log."""
+    """Return the proposal with the names behind its ids; record it on the audit log."""
     from sync.central.registry import audit, persons, proposals
     from sync.central.registry.schema import Person
 

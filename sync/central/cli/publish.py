@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, now, opened
+from sync.central.cli.options import home_option, now, open_centre
 from sync.command_line.output import examples, json_option, print_json, progress
 
 
@@ -17,7 +17,7 @@ def command(home: Path, as_json: bool) -> None:
     """Publish what is due. A running server does so by itself."""
     from sync.central.releases.publish import publish_due
 
-    with opened(home) as centre, progress(as_json) as advance:
+    with open_centre(home) as centre, progress(as_json) as advance:
         done = publish_due(
             centre,
             now(),

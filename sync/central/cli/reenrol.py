@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, now, opened_by, operator_option
+from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.output import examples, json_option, print_json, progress
 
 
@@ -30,7 +30,11 @@ def command(lists: tuple[str, ...], operator: str, home: Path, as_json: bool) ->
     from sync.central.reenrol import reenrol
     from sync.central.registry.reenrolment import lists_of_other_models
 
-    with opened_by(home, operator) as centre, Enroller() as enroller, progress(as_json) as advance:
+    with (
+        open_as_operator(home, operator) as centre,
+        Enroller() as enroller,
+        progress(as_json) as advance,
+    ):
         if not lists:
             with centre.registry.session() as session:
                 lists = tuple(lists_of_other_models(session, enroller.model_id))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, now, opened_by, operator_option
+from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.output import examples
 
 
@@ -18,6 +18,6 @@ def command(number: int, operator: str, home: Path) -> None:
     """Reject a proposal, or take your own back."""
     from sync.central.registry import proposals
 
-    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         proposals.reject(session, number, operator, now())
     click.echo(f"proposal {number} rejected")

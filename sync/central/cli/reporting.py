@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sync.central.cli.desk import Function, home_option, operator_option
+from sync.central.cli.options import Function, home_option, operator_option
 from sync.command_line.output import json_option, print_json
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def import_options(function: Function) -> Function:
 
 
 def print_report(rows: Sequence[RowReport], stem: Path | None, as_json: bool) -> None:
-    """Counts and every refused row; all rows into `stem`.csv and `stem`.jsonl where it is given."""
+    """Print counts and every refused row; write all rows to `stem`.csv and .jsonl."""
     from sync.central.registry.rows import Report
 
     with Report(stem) as report:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sync.central.cli.desk import (
+from sync.central.cli.options import (
     home_option,
-    iso,
-    moment,
+    iso_time,
+    local_time,
     now,
-    opened,
-    opened_by,
+    open_as_operator,
+    open_centre,
     operator_option,
 )
 from sync.central.cli.tables import Columns, plain, print_rows
@@ -49,7 +49,7 @@ COLUMNS = (
 
 LISTED: Columns = {
     "alert": lambda row: row["alert"][:8],
-    "at": lambda row: moment(row["at"]),
+    "at": lambda row: local_time(row["at"]),
     "checkpoint": lambda row: row["checkpoint"],
     "list": lambda row: row["list"],
     "person": lambda row: row["person"][:8],
@@ -62,23 +62,25 @@ LISTED: Columns = {
 
 @click.group(epilog=examples("gapura central results list --home /srv/gapura --json"))
 def command() -> None:
-    """What the terminals sent: list, export, show."""
+    """List, export or show what the terminals sent."""
 
 
 @command.command("list", epilog=examples("gapura central results list --list dpo --home … --json"))
 @click.option("--list", "list_id", metavar="LIST", help="Alerts of one list.")
 @click.option("--checkpoint", metavar="ID", help="Alerts of one checkpoint.")
-@click.option("--most", default=50, show_default=True, type=click.IntRange(1), help="Newest first.")
+@click.option(
+    "--most", "limit", default=50, show_default=True, type=click.IntRange(1), help="Newest first."
+)
 @home_option
 @json_option
 def list_command(
-    list_id: str | None, checkpoint: str | None, most: int, home: Path, as_json: bool
+    list_id: str | None, checkpoint: str | None, limit: int, home: Path, as_json: bool
 ) -> None:
     """List alerts and their answers; persons by id, pictures left out."""
     from sync.central.registry.answers import alerts
 
-    with opened(home) as centre, centre.registry.session() as session:
-        found = alerts(session, centre.vault, list_id, checkpoint, None, most)
+    with open_centre(home) as centre, centre.registry.session() as session:
+        found = alerts(session, centre.vault, list_id, checkpoint, None, limit)
         rows = [_row(alert) for alert in found]
     print_rows("results", rows, LISTED, as_json)
 
@@ -116,7 +118,7 @@ def export(
     if out.suffix == ".csv":
         writer.writeheader()
     after = since.astimezone() if since else None
-    with opened_by(home, operator) as centre:
+    with open_as_operator(home, operator) as centre:
         with centre.registry.session() as session:
             for alert in alerts(session, centre.vault, list_id, checkpoint, after):
                 count += 1
@@ -154,7 +156,7 @@ def show(alert: str, out: Path | None, operator: str, home: Path, as_json: bool)
     from sync.central.registry import answers, audit, persons
     from sync.central.registry.schema import Person
 
-    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         found = answers.alert(session, centre.vault, alert)
         raised = found.raised
         person = session.get(Person, raised.reference_id)
@@ -184,7 +186,7 @@ def _row(alert: Alert) -> dict[str, Any]:
     raised, answered = alert.raised, alert.answered
     return {
         "alert": raised.alert_id,
-        "at": iso(raised.at),
+        "at": iso_time(raised.at),
         "checkpoint": alert.checkpoint_id,
         "terminal": alert.terminal_id,
         "lane": raised.lane,
@@ -196,26 +198,26 @@ def _row(alert: Alert) -> dict[str, Any]:
         "model": raised.model_id,
         "quality": round(raised.quality, 4),
         "answer": answered.answer if answered else None,
-        "answered_at": iso(answered.at) if answered else None,
+        "answered_at": iso_time(answered.at) if answered else None,
         "officers": list(answered.officers) if answered else [],
         "reason": answered.reason if answered else "",
         "escalations": [
-            {"at": iso(each.at), "cause": each.cause, "officer": each.officer}
+            {"at": iso_time(each.at), "cause": each.cause, "officer": each.officer}
             for each in alert.escalated
         ],
-        "received_at": iso(alert.received_at),
+        "received_at": iso_time(alert.received_at),
     }
 
 
 def _wanted(escalations: list[dict[str, Any]]) -> str:
-    """Causes of escalations, each with who called: `unanswered, colleague (1001)`."""
+    """Return causes of escalations, each with who called: `unanswered, colleague (1001)`."""
     return ", ".join(
         each["cause"] + (f" ({each['officer']})" if each["officer"] else "") for each in escalations
     )
 
 
 def _cell(value: Any) -> Any:
-    """For a cell: a list as words; nothing that a spreadsheet would run as a formula."""
+    """Return a cell: a list as words; nothing that a spreadsheet would run as a formula."""
     if isinstance(value, (list, tuple)):
         value = " ".join(map(str, value))
     text = "" if value is None else value

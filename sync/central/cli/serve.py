@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, opened
+from sync.central.cli.options import home_option, open_centre
 from sync.command_line.output import examples
 from sync.logs import setup_logging
 
@@ -40,7 +40,9 @@ def command(home: Path, bind: tuple[str, int], workers: int) -> None:
     """Serve until SIGTERM; prints `serving on https://ADDRESS:PORT` when terminals are answered."""
     from sync.central.serve import serve
 
-    with opened(home):  # a registry of another version is brought up, or refused, by one process
+    with open_centre(
+        home
+    ):  # a registry of another version is brought up, or refused, by one process
         pass
     setup_logging()
     serve(home, bind, workers, lambda url: click.echo(f"serving on {url}"))

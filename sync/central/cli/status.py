@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from sync.central.cli.desk import home_option, iso, moment, now, opened
+from sync.central.cli.options import home_option, iso_time, local_time, now, open_centre
 from sync.command_line.output import examples, json_option, print_json
 
 SOON = timedelta(days=45)  # what ends within it is told
@@ -26,7 +26,7 @@ def command(home: Path, as_json: bool) -> None:
     from sync.central.template_models import known_models
 
     at = now()
-    with opened(home) as centre:
+    with open_centre(home) as centre:
         with centre.registry.session() as session:
             waiting = [row.proposal_id for row in proposals.list_all(session)]
             fleet = terminals.fleet(session, at)
@@ -52,7 +52,7 @@ def command(home: Path, as_json: bool) -> None:
             "failed": due.failed,
             "terminals": dict(states),
             "troubled": troubled,
-            "ends": {name: iso(until) for name, until in ends.items()},
+            "ends": {name: iso_time(until) for name, until in ends.items()},
         }
         print_json(found)
         return
@@ -65,7 +65,7 @@ def command(home: Path, as_json: bool) -> None:
     for name, why in due.failed.items():
         click.echo(f"{name}: {why}")
     for name, until in sorted(ends.items(), key=lambda each: each[1]):
-        click.echo(f"{name}: {'ended' if until <= at else 'ends'} {moment(until)}")
+        click.echo(f"{name}: {'ended' if until <= at else 'ends'} {local_time(until)}")
     if not (waiting or unpublished or missing or due.failed or ends):
         click.echo("nothing waits, nothing ends soon")
     counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))

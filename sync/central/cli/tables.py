@@ -17,7 +17,7 @@ NARROWEST = 120  # signs, of a table with many columns; a pipe has 80
 
 
 def print_rows(name: str, rows: Sequence[Row], columns: Columns, as_json: bool) -> None:
-    """`{name: rows}` as JSON, else the table that `columns` make of the rows."""
+    """Print `{name: rows}` as JSON, or else the table that `columns` make of the rows."""
     if as_json:
         print_json({name: list(rows)})
     else:
@@ -25,7 +25,7 @@ def print_rows(name: str, rows: Sequence[Row], columns: Columns, as_json: bool) 
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
-    """A table without lines; wide where it has many columns."""
+    """Print a table without lines; wide where it has many columns."""
     table = Table(*headings, box=None, header_style="bold")
     for row in rows:
         table.add_row(*(Text("-" if value is None else plain(value)) for value in row))
@@ -35,5 +35,5 @@ def print_table(headings: Sequence[str], rows: Iterable[Iterable[object]]) -> No
 
 
 def plain(value: object) -> str:
-    """On one line, without what would move a terminal's cursor: it may be a terminal's word."""
+    """Return the text on one line, without control signs: it may come from a terminal."""
     return "".join(sign if sign.isprintable() else "?" for sign in str(value))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, now, opened_by, operator_option
+from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.output import examples
 
 
@@ -23,7 +23,7 @@ def approve(terminal: str, operator: str, home: Path) -> None:
     """Let a terminal receive lists. ID: as its screen shows it; the first digits are enough."""
     from sync.central.registry import terminals
 
-    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         terminal_id = terminals.find_by_prefix(session, terminal)
         terminals.approve(session, terminal_id, operator, now())
     click.echo(f"terminal {terminal_id}: approved")
@@ -37,7 +37,7 @@ def revoke(terminal: str, operator: str, home: Path) -> None:
     """Give a terminal nothing any more; it wipes itself at its next contact. For good."""
     from sync.central.registry import terminals
 
-    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         terminal_id = terminals.find_by_prefix(session, terminal)
         terminals.revoke(session, terminal_id, operator, now())
     click.echo(f"terminal {terminal_id}: revoked")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sync.central.cli.desk import home_option, iso, moment, now, opened
+from sync.central.cli.options import home_option, iso_time, local_time, now, open_centre
 from sync.central.cli.tables import print_table
 from sync.command_line.output import examples, json_option, print_json
 
@@ -24,7 +24,7 @@ def command(troubled: bool, home: Path, as_json: bool) -> None:
     """Show every terminal: what it serves, when it was heard of, who is stale and why."""
     from sync.central.registry import terminals
 
-    with opened(home) as centre, centre.registry.session() as session:
+    with open_centre(home) as centre, centre.registry.session() as session:
         rows = [row for row in terminals.fleet(session, now()) if row.troubles or not troubled]
     if as_json:
         print_json({"terminals": [_json(row) for row in rows]})
@@ -37,7 +37,7 @@ def command(troubled: bool, home: Path, as_json: bool) -> None:
                 row.checkpoint_id,
                 row.lane,
                 row.state,
-                moment(row.seen_at),
+                local_time(row.seen_at),
                 _serves(row),
                 _people(row),
                 "; ".join(trouble.text for trouble in row.troubles) or None,
@@ -70,10 +70,10 @@ def _json(row: TerminalStatus) -> dict[str, Any]:
         "checkpoint": row.checkpoint_id,
         "lane": row.lane,
         "state": row.state,
-        "enrolled_at": iso(row.enrolled_at),
-        "seen_at": iso(row.seen_at),
-        "lease_until": iso(row.lease_until),
+        "enrolled_at": iso_time(row.enrolled_at),
+        "seen_at": iso_time(row.seen_at),
+        "lease_until": iso_time(row.lease_until),
         "troubles": [{"code": each.code, "text": each.text} for each in row.troubles],
-        "chain_cut_at": iso(row.chain_cut_at),
+        "chain_cut_at": iso_time(row.chain_cut_at),
         "heartbeat": row.heartbeat.model_dump(mode="json") if row.heartbeat else None,
     }

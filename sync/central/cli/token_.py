@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.desk import home_option, moment, now, opened_by, operator_option
+from sync.central.cli.options import home_option, local_time, now, open_as_operator, operator_option
 from sync.command_line.output import examples
 
 
@@ -35,10 +35,10 @@ def command(
     from sync.central.registry import terminals
     from sync.central.tickets import ticket
 
-    with opened_by(home, operator) as centre, centre.registry.transaction() as session:
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         token, expires_at = terminals.issue_token(
             session, centre.vault, checkpoint_id, operator, now(), timedelta(hours=hours)
         )
         # Within the transaction: a ticket that cannot be written leaves no token behind.
         write_whole(out, ticket(centre, checkpoint_id, token, expires_at, url).to_json(), 0o600)
-    click.echo(f"{out}: good for one terminal, until {moment(expires_at)}")
+    click.echo(f"{out}: good for one terminal, until {local_time(expires_at)}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sync.central.cli.desk import home_option, iso, moment, opened
+from sync.central.cli.options import home_option, iso_time, local_time, open_centre
 from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Columns = {
     "verification": lambda row: row["verification"][:8],
-    "at": lambda row: moment(row["at"]),
+    "at": lambda row: local_time(row["at"]),
     "checkpoint": lambda row: row["checkpoint"],
     "lane": lambda row: row["lane"],
     "officer": lambda row: row["officer"],
@@ -31,7 +31,7 @@ COLUMNS: Columns = {
 
 @click.group(epilog=examples("gapura central verifications list --home /srv/gapura --json"))
 def command() -> None:
-    """Whom terminals compared 1:1, and who was let in."""
+    """List whom terminals compared 1:1, and who was let in."""
 
 
 @command.command(
@@ -39,18 +39,20 @@ def command() -> None:
 )
 @click.option("--checkpoint", metavar="ID", help="Of one checkpoint.")
 @click.option("--since", type=click.DateTime(), help="Local time.")
-@click.option("--most", default=50, show_default=True, type=click.IntRange(1), help="Newest first.")
+@click.option(
+    "--most", "limit", default=50, show_default=True, type=click.IntRange(1), help="Newest first."
+)
 @home_option
 @json_option
 def list_command(
-    checkpoint: str | None, since: datetime | None, most: int, home: Path, as_json: bool
+    checkpoint: str | None, since: datetime | None, limit: int, home: Path, as_json: bool
 ) -> None:
     """List them: where, by which officer, how it came out; no name, no NIK, no face."""
     from sync.central.registry.verifications import verifications
 
     after = since.astimezone() if since else None
-    with opened(home) as centre, centre.registry.session() as session:
-        found = verifications(session, centre.vault, checkpoint, after, limit=most)
+    with open_centre(home) as centre, centre.registry.session() as session:
+        found = verifications(session, centre.vault, checkpoint, after, limit=limit)
         rows = [_row(each) for each in found]
     print_rows("verifications", rows, COLUMNS, as_json)
 
@@ -59,7 +61,7 @@ def _row(found: Verification) -> dict[str, Any]:
     verified = found.verified
     return {
         "verification": verified.verification_id,
-        "at": iso(verified.at),
+        "at": iso_time(verified.at),
         "checkpoint": found.checkpoint_id,
         "terminal": found.terminal_id,
         "lane": verified.lane,
@@ -71,5 +73,5 @@ def _row(found: Verification) -> dict[str, Any]:
         "threshold": None if verified.threshold is None else round(verified.threshold, 5),
         "live": verified.live,
         "admitted": verified.admitted,
-        "received_at": iso(found.received_at),
+        "received_at": iso_time(found.received_at),
     }

@@ -8,15 +8,15 @@ from typing import Any
 
 import click
 
-from sync.central.cli.desk import (
+from sync.central.cli.options import (
     home_option,
-    iso,
-    moment,
+    iso_time,
+    local_time,
     names_options,
     now,
-    opened,
-    opened_by,
-    opened_for_names,
+    open_as_operator,
+    open_centre,
+    open_for_names,
 )
 from sync.central.cli.reporting import import_options, print_report
 from sync.central.cli.tables import plain
@@ -25,7 +25,7 @@ from sync.command_line.output import examples, json_option, print_json, progress
 
 @click.group(epilog=examples("gapura central visitors import day.csv --checkpoint gate-1 …"))
 def command() -> None:
-    """Expected visitors of a checkpoint."""
+    """Import or show the expected visitors of a checkpoint."""
 
 
 @command.command(
@@ -52,7 +52,11 @@ def import_command(
     from sync.central.enroller import Enroller
     from sync.central.registry.visitors import import_visitors
 
-    with opened_by(home, operator) as centre, Enroller() as enroller, progress(as_json) as advance:
+    with (
+        open_as_operator(home, operator) as centre,
+        Enroller() as enroller,
+        progress(as_json) as advance,
+    ):
         rows = import_visitors(
             centre.registry,
             centre.blobs,
@@ -72,10 +76,10 @@ def import_command(
 @home_option
 @json_option
 def list_command(home: Path, as_json: bool) -> None:
-    """How many are expected where and when; nobody's name."""
+    """List how many are expected where and when; nobody's name."""
     from sync.central.registry.visitors import expected
 
-    with opened(home) as centre, centre.registry.session() as session:
+    with open_centre(home) as centre, centre.registry.session() as session:
         rows = expected(session)
     if as_json:
         print_json(
@@ -106,7 +110,7 @@ def status(
     home: Path,
     as_json: bool,
 ) -> None:
-    """How many are due, came, were not let in; with --names, who.
+    """Show how many are due, came, were not let in; with --names, who.
 
     A manifest is erased when its day is over; then only what terminals sent is counted.
     """
@@ -115,7 +119,7 @@ def status(
     from sync.protocol.jakarta import jakarta_day
 
     asked = day.date() if day else jakarta_day(now())
-    with opened_for_names(home, names, operator) as centre:
+    with open_for_names(home, names, operator) as centre:
         with centre.registry.session() as session:
             found = arrivals(session, centre.vault, checkpoint, asked)
         if names and operator is not None:
@@ -124,7 +128,7 @@ def status(
                 audit.append(session, now(), operator, "arrivals-viewed", checkpoint, details)
     counts = {state.value: found.count(state) for state in ArrivalState}
     if as_json:
-        said: dict[str, Any] = {
+        report: dict[str, Any] = {
             "checkpoint": checkpoint,
             "day": asked.isoformat(),
             "expected": len(found.expected),
@@ -132,20 +136,20 @@ def status(
             "others": found.others,
         }
         if names:
-            said["visitors"] = [
+            report["visitors"] = [
                 {
                     "name": each.visitor.name,
                     "party": each.visitor.party,
                     "state": each.state.value,
-                    "at": iso(each.at),
+                    "at": iso_time(each.at),
                 }
                 for each in found.expected
             ]
-        print_json(said)
+        print_json(report)
         return
     counted = ", ".join(f"{count} {state}" for state, count in counts.items())
     click.echo(f"{asked}  {checkpoint}: {len(found.expected)} expected, {counted}")
     if found.others:
         click.echo(f"{found.others} let in who are on no manifest here")
     for each in found.expected if names else ():
-        click.echo(f"  {each.state.value:8} {moment(each.at):16}  {plain(each.visitor.name)}")
+        click.echo(f"  {each.state.value:8} {local_time(each.at):16}  {plain(each.visitor.name)}")

@@ -35,7 +35,7 @@ class Received:
 
 
 def opened(vault: Vault, row: ReceivedResult) -> ResultBody | OtherResult:
-    """Return what a terminal said. Raise EnvelopeError, PackageError."""
+    """Return the result that a terminal sent. Raise EnvelopeError, PackageError."""
     return ResultContent.from_json(vault.unseal(row.sealed, Received.context(row.result_id))).body
 
 

@@ -259,7 +259,9 @@ class Terminal(Base):
     seen_at: Mapped[datetime | None]
     heartbeat: Mapped[dict[str, Any] | None]  # wire.Heartbeat
     lease_until: Mapped[datetime | None]
-    chain_rows: Mapped[int | None] = mapped_column(BigInteger)  # of its audit chain, as last said
+    chain_rows: Mapped[int | None] = mapped_column(
+        BigInteger
+    )  # of its audit chain, as last reported
     chain_head: Mapped[str | None] = mapped_column(String(64))
     chain_cut_at: Mapped[datetime | None]  # when it was last found cut short or rewritten
 

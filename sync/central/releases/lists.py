@@ -184,9 +184,9 @@ def _snapshot(
     references, description = changes.references, state.description
     templates, calibration = references.templates, state.model.calibration
     with build_index(templates, description.target_fpir, calibration, progress) as index:
-        said = description.model_copy(update={"trees": index.trees, "recall": index.recall})
+        measured = description.model_copy(update={"trees": index.trees, "recall": index.recall})
         yield [
-            member_of(DESCRIPTION, said.to_json()),
+            member_of(DESCRIPTION, measured.to_json()),
             member_of(REFERENCES, references.lines),
             Member(INDEX, index.size, index.chunks),
             _thumbnails(centre, references),

@@ -138,7 +138,7 @@ def _publish(
         publisher.publish(changes, now)  # 5
     version = publisher.versions()[CHECKPOINTS]
     with registry.session() as session:
-        told = published.last_announced(session, CHECKPOINTS)
+        announced = published.last_announced(session, CHECKPOINTS)
     done = Published(
         {each.name: each.release.version for each in packages},
         due.over,
@@ -149,7 +149,7 @@ def _publish(
         {each.name: each.left_out for each in packages if each.left_out},
         sum(each.package.size for each in packages),
     )
-    news = bool(changes) or bool(finished) or version != told
+    news = bool(changes) or bool(finished) or version != announced
     if news or composed.invisible or due.over:
         with registry.transaction() as session:  # 6
             for each in packages:

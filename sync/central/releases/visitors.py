@@ -48,12 +48,12 @@ def visitors_content(
 def _opened(
     centre: Centre, row: VisitorRow, offset: int, hinted: bool, model_id: str
 ) -> tuple[Visitor, bytes]:
-    said = json.loads(centre.vault.unseal(row.sealed, visitor_context(row.visitor_id)))
-    if said.pop(VISITOR_MODEL, FIRST_MODEL) != model_id:
-        said["template"] = None
+    content = json.loads(centre.vault.unseal(row.sealed, visitor_context(row.visitor_id)))
+    if content.pop(VISITOR_MODEL, FIRST_MODEL) != model_id:
+        content["template"] = None
     jpeg = b""
     if row.thumbnail is not None:
         jpeg = centre.vault.unseal(row.thumbnail, visitor_thumbnail_context(row.visitor_id))
     place = Thumbnail(offset=offset if jpeg else 0, size=len(jpeg))
-    said |= {"thumbnail": place.model_dump(), "listed_family": hinted}
-    return Visitor.from_json(json.dumps(said)), jpeg
+    content |= {"thumbnail": place.model_dump(), "listed_family": hinted}
+    return Visitor.from_json(json.dumps(content)), jpeg

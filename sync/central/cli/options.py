@@ -1,4 +1,4 @@
-"""What the data centre's commands share: which home, which operator, how each proves himself."""
+"""What the commands share: options for home and operator, opening a centre, passphrases."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def _operator(*, required: bool) -> Callable[[Function], Function]:
 
 
 def now() -> datetime:
-    """The time, UTC."""
+    """Return the time, UTC."""
     return datetime.now(UTC)
 
 
 @contextmanager
-def opened(home: Path) -> Iterator[Centre]:
-    """The data centre in `home`. Raise CentralError, and one line where its extra is missing."""
+def open_centre(home: Path) -> Iterator[Centre]:
+    """Open the data centre in `home`. Raise CentralError, or ClickException without the extra."""
     try:
         from sync.central.centre import Centre
     except ModuleNotFoundError as error:
@@ -79,26 +79,26 @@ def opened(home: Path) -> Iterator[Centre]:
 
 
 @contextmanager
-def opened_by(home: Path, operator: str) -> Iterator[Centre]:
-    """The data centre in `home`, once `operator` has proven himself. Raise Refused."""
-    with opened(home) as centre:
-        prove(centre, operator, PASSPHRASE_FILE)
+def open_as_operator(home: Path, operator: str) -> Iterator[Centre]:
+    """Open the data centre in `home` once `operator` is authenticated. Raise OperationRefused."""
+    with open_centre(home) as centre:
+        authenticate_operator(centre, operator, PASSPHRASE_FILE)
         yield centre
 
 
 @contextmanager
-def opened_for_names(home: Path, names: bool, operator: str | None) -> Iterator[Centre]:
-    """As `opened_by` where `names` are to be told, else as `opened`. Raise Refused."""
+def open_for_names(home: Path, names: bool, operator: str | None) -> Iterator[Centre]:
+    """Open the data centre; to show `names`, authenticate the operator. Raise OperationRefused."""
     if names and operator is None:
         raise click.UsageError("--names needs --operator")
-    with opened(home) as centre:
+    with open_centre(home) as centre:
         if names and operator is not None:
-            prove(centre, operator, PASSPHRASE_FILE)
+            authenticate_operator(centre, operator, PASSPHRASE_FILE)
         yield centre
 
 
-def prove(centre: Centre, operator: str, variable: str) -> str:
-    """The operator's id, proven by his passphrase. Raise Refused."""
+def authenticate_operator(centre: Centre, operator: str, variable: str) -> str:
+    """Authenticate an operator by passphrase and return the id. Raise OperationRefused."""
     from sync.central.registry.operators import authenticate
 
     secret = passphrase(variable, f"Passphrase of {operator}")
@@ -106,7 +106,10 @@ def prove(centre: Centre, operator: str, variable: str) -> str:
 
 
 def passphrase(variable: str, prompt: str, *, twice: bool = False) -> str:
-    """From the file that `variable` names, which only its owner may read; else asked, hidden."""
+    """Read the passphrase from the file that `variable` names, or ask for it, hidden.
+
+    Raise ClickException for a file that others may read, and where there is nobody to ask.
+    """
     if path := os.environ.get(variable):
         return _from_file(Path(path))
     if not sys.stdin.isatty():
@@ -126,12 +129,12 @@ def _from_file(path: Path) -> str:
             raise click.ClickException(f"{path}: not UTF-8") from error
 
 
-def moment(at: datetime | str | None) -> str:
-    """`at` (as it is, or as `iso` gave it) for a table, in the local zone; `-` for never."""
+def local_time(at: datetime | str | None) -> str:
+    """Return `at` for a table, in the local zone; `-` for never."""
     found = datetime.fromisoformat(at) if isinstance(at, str) else at
     return "-" if found is None else found.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def iso(at: datetime | None) -> str | None:
-    """`at` for JSON."""
+def iso_time(at: datetime | None) -> str | None:
+    """Return `at` for JSON, in UTC."""
     return None if at is None else at.astimezone(UTC).isoformat()

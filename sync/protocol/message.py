@@ -61,9 +61,11 @@ class Wire(BaseModel):
         try:
             return cls.model_validate_json(data, extra=cls.model_config["extra"])
         except _ValidationError as error:
-            first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+            faults = error.errors(include_input=False, include_url=False, include_context=False)
+            first = faults[0]
             place = ".".join(map(str, first["loc"])) or "the text"
-            if first["type"] == _NEWER:
+            # Before all others: a newer message may well hold what is a fault in an older one.
+            if any(fault["type"] == _NEWER for fault in faults):
                 raise PackageError(
                     f"{cls.__name__}: needs a newer Gapura; this one reads format {FORMAT}"
                 ) from None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AliasChoices, AwareDatetime, Field, StringConstraints
 
 from sync.protocol.message import Format, Grows
 from sync.protocol.message import Wire as Wire
@@ -66,7 +66,15 @@ class CheckpointConfig(Wire):
     collections: Annotated[tuple[RoleName, ...], Field(max_length=MAX_COLLECTIONS)]
     lease_days: Annotated[int, Field(ge=1, le=366)]  # without contact; then lists are wiped
     stale_after_hours: Annotated[int, Field(ge=1, le=8784)]  # then shown as stale
-    outdated_after_hours: Annotated[int, Field(ge=1, le=8784)]  # then on the whole screen
+    outdated_after_hours: Annotated[  # then on the whole screen
+        int,
+        Field(
+            ge=1,
+            le=8784,
+            # As versions before 0.2.0 wrote it: a mirror of theirs is served on after an upgrade.
+            validation_alias=AliasChoices("outdated_after_hours", "blind_after_hours"),
+        ),
+    ]
     centre: bytes  # public sealing key (1216 bytes): results and questions are sealed to it
     results_kept_days: Annotated[int, Field(ge=0, le=366)] = 7  # acknowledged, on the terminal
 

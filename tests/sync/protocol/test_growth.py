@@ -216,6 +216,24 @@ def test_a_newer_format_is_refused_with_one_line_that_says_what_to_do(message):
     assert type(message).from_json(json.dumps(without)) == message
 
 
+def test_a_newer_format_is_named_whatever_else_is_new():
+    grown = plain(BY_NAME["ListDescription"]) | {"officers": 3, "priority": "high", "format": 2}
+    with pytest.raises(PackageError, match="needs a newer Gapura"):
+        content.ListDescription.from_json(json.dumps(grown))
+
+
+def test_a_configuration_of_a_version_before_0_2_0_is_read():
+    """A terminal that was upgraded serves the mirror that it has."""
+    config = BY_NAME["CheckpointConfig"]
+    before = plain(config)
+    del before["format"]
+    before["blind_after_hours"] = before.pop("outdated_after_hours")
+    assert wire.CheckpointConfig.from_json(json.dumps(before)) == config
+    del before["blind_after_hours"]
+    with pytest.raises(PackageError, match="outdated_after_hours"):
+        wire.CheckpointConfig.from_json(json.dumps(before))
+
+
 @EACH
 def test_what_is_ignored_may_not_be_too_deep(message):
     text = json.dumps(plain(message))

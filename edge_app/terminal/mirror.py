@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from edge_app.lists.collections import HeldCollections
 from edge_app.terminal.facts import Facts
-from sync.protocol.errors import SyncError
+from sync.protocol.errors import PackageError, SyncError
 from sync.protocol.wire import CheckpointConfig
 from sync.terminal.errors import UpdateRefused
 from sync.terminal.state import TerminalState
@@ -15,7 +15,8 @@ from sync.terminal.updater import FolderFetch, Updater
 
 REFRESH_INTERVAL = timedelta(minutes=1)  # nothing changed; but what is held may have expired
 ACCEPTED = "accepted"  # the fact that says when the mirror's metadata were last accepted
-FACTS = (ACCEPTED,)
+CHECKPOINT = "checkpoint"  # the fact that holds the configuration that was read last
+FACTS = (ACCEPTED, CHECKPOINT)
 _OFFLINE = {"expired", "missing"}  # a mirror that nobody renews, or that was wiped
 
 
@@ -86,8 +87,25 @@ class MirrorFollower:
         refused = updater.refused
         if refused is None:
             self._facts.update({ACCEPTED: now.isoformat()})
-        self.checkpoint = updater.checkpoint(self._checkpoint_id)
+        self.checkpoint, unreadable = self._read_checkpoint(updater)
         self._seal_to(self.checkpoint.centre)
         self.collections.update(updater, self.checkpoint, now)
         offline = isinstance(refused, UpdateRefused) and refused.kind in _OFFLINE
-        return "" if refused is None or offline else str(refused)
+        return unreadable or ("" if refused is None or offline else str(refused))
+
+    def _read_checkpoint(self, updater: Updater) -> tuple[CheckpointConfig, str]:
+        """Return the configuration, and why it is an older one; empty: it is the present one.
+
+        One that this version cannot read keeps no list from being served, also after a restart:
+        what was read last goes on. Raise SyncError where nothing was.
+        """
+        try:
+            config = updater.checkpoint(self._checkpoint_id)
+        except PackageError as error:
+            kept = self._facts.get(CHECKPOINT)
+            before = None if kept is None else CheckpointConfig.from_json(kept)
+            if before is None or before.checkpoint_id != self._checkpoint_id:
+                raise
+            return before, str(error)
+        self._facts.update({CHECKPOINT: config.to_json().decode()})
+        return config, ""

@@ -207,12 +207,17 @@ def provision(folder: Path, centre: Centre) -> TerminalState:
     return state
 
 
-def mirror(centre: Centre, state: TerminalState, lease_at: datetime | None = NOW) -> None:
+def mirror(
+    centre: Centre,
+    state: TerminalState,
+    lease_at: datetime | None = NOW,
+    checkpoint: str = "gate",
+) -> None:
     """What the agent does, with a network, at once."""
     fetch = FolderFetch(centre.folder / "blobs" / "tuf")
     updater = Updater(state.metadata, state.targets, centre.root, fetch, centre.now)
     updater.refresh()
-    for collection in filter(Collection.is_known, updater.checkpoint("gate").collections):
+    for collection in filter(Collection.is_known, updater.checkpoint(checkpoint).collections):
         head = updater.head(collection)
         for ref in head.packages if head else ():
             updater.fetch_target(ref.path)

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from sync.protocol import content, package
+from sync.protocol.errors import PackageError
+from sync.terminal.spool import Spool
+from tests.edge_app.terminal.terminal_fixtures import mirror
 
 OFFICER = content.Officer(
     number="P-1", name="Sari", role=content.OfficerRole.OFFICER, pin_verifier="$argon2id$v=19$x"
 )
+
+
+def publish_newer_configuration(hand, checkpoint="gate", **fields):
+    """Publish one that this version cannot read; the agent brings it, and stops there."""
+    newer = json.dumps({"format": 2, **fields}).encode()
+    changes = {"checkpoints": {f"checkpoints/{checkpoint}.json": newer}}
+    hand.centre.publisher.publish(changes, hand.centre.now)
+    with pytest.raises(PackageError, match="needs a newer Gapura"):
+        mirror(hand.centre, hand.state, checkpoint=checkpoint)
 
 
 def test_an_account_with_a_role_of_a_newer_version_may_not_sign_in(hand, caplog):
@@ -53,3 +67,40 @@ def test_a_list_that_a_newer_version_must_read_leaves_the_one_before_in_service(
     assert "ListDescription: officers: literal_error" in caplog.text
     assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
     caplog.clear()
+
+
+def test_a_configuration_that_a_newer_version_must_read_leaves_the_one_before_in_force(
+    hand, obama, templates
+):
+    hand.centre.snapshot(1, obama)
+    hand.poll()
+    publish_newer_configuration(hand, collections=["list-else"])
+    for _ in range(3):
+        hand.poll(carry=False)
+        assert "needs a newer Gapura" in hand.terminal._mirror.refused
+        assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
+        hand.restart()
+    hand.centre.checkpoint("list-dpo")
+    hand.poll()
+    assert hand.terminal._mirror.refused == ""
+
+
+def test_a_terminal_that_never_read_a_configuration_serves_nothing(hand, obama):
+    hand.centre.snapshot(1, obama)
+    publish_newer_configuration(hand)
+    with Spool(hand.state.spool) as spool:
+        spool.put_facts(hand.centre.lease(hand.now))
+    hand.poll(carry=False)
+    assert "needs a newer Gapura" in hand.terminal._mirror.refused
+    assert hand.terminal.status.collections() == ()
+
+
+def test_a_configuration_of_another_checkpoint_is_not_kept_for_this_one(hand, obama):
+    hand.centre.snapshot(1, obama)
+    hand.poll()
+    publish_newer_configuration(hand, "other")
+    hand.state.write_config(hand.state.config().model_copy(update={"checkpoint_id": "other"}))
+    hand.restart()
+    hand.poll(carry=False)
+    assert "needs a newer Gapura" in hand.terminal._mirror.refused
+    assert hand.terminal.status.collections() == ()

@@ -7,21 +7,26 @@ What a level means:
 - DEBUG: each step of trust: metadata, packages, leases, activations.
 
 No line holds data of a person. The text of an unexpected exception may hold a name, so it is left
-out everywhere, also where a library logs a traceback.
+out everywhere: where a library logs a traceback, where Python prints one (a slot of Qt's, the end
+of a thread, a finaliser, a line that cannot be formatted), in asyncio's own words, and in warnings.
 
 The environment chooses: GAPURA_LOG=debug|info|warning|error, GAPURA_LOG_FORMAT=text|json.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
 import sys
 import threading
 import traceback
+import warnings
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
+from typing import TextIO
 
 LEVEL, FORMAT = "GAPURA_LOG", "GAPURA_LOG_FORMAT"  # environment variables
 LEVELS = ("debug", "info", "warning", "error")
@@ -65,7 +70,7 @@ def setup_logging() -> None:
         return
     level, wrong_level = _chosen(LEVEL, LEVELS, "info")
     style, wrong_style = _chosen(FORMAT, FORMATS, "text")
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Stderr(sys.stderr)
     handler.setFormatter(JsonLines() if style == "json" else TextLines())
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
@@ -73,8 +78,27 @@ def setup_logging() -> None:
     for name in chatty:
         logging.getLogger(name).setLevel(level.upper())
     threading.excepthook = _log_dead_thread
+    sys.excepthook = _log_uncaught
+    sys.unraisablehook = _log_unraisable
+    warnings.showwarning = _log_warning
+    logging.getLogger("asyncio").addFilter(_leave_values_out)
     for complaint in filter(None, (wrong_level, wrong_style)):  # no reason not to start a gate
         log.warning("%s", complaint)
+
+
+class _Stderr(logging.StreamHandler[TextIO]):
+    """Of a line that cannot be formatted, log its place; Python would print its values."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's name
+        """Log what went wrong and where, once."""
+        text = "a line of %s:%d cannot be logged: %s"
+        values = Path(record.pathname).name, record.lineno, type(sys.exc_info()[1]).__name__
+        said = logging.LogRecord(
+            __name__, logging.ERROR, record.pathname, record.lineno, text, values, None
+        )
+        with contextlib.suppress(OSError, ValueError):  # stderr itself may be the fault
+            self.stream.write(self.format(said) + self.terminator)
+            self.flush()
 
 
 class TextLines(logging.Formatter):
@@ -129,7 +153,20 @@ def _fault_in(record: logging.LogRecord) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Return `text` on one line; signs that steer a terminal, or turn its direction, as escapes."""
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in line
+    )
+
+
+def _leave_values_out(record: logging.LogRecord) -> bool:
+    """Cut what asyncio says to its kind: it shows exceptions, and arguments of callbacks."""
+    kind = record.getMessage().partition("\n")[0].partition("(")[0]
+    record.msg, record.args = "%s", (kind.strip(),)
+    return True
 
 
 def _log_dead_thread(died: threading.ExceptHookArgs) -> None:
@@ -137,3 +174,31 @@ def _log_dead_thread(died: threading.ExceptHookArgs) -> None:
     name = died.thread.name if died.thread is not None else "?"
     fault = died.exc_type.__name__ if died.exc_value is None else describe_fault(died.exc_value)
     log.error("the thread %s ended: %s", name, fault)
+
+
+def _log_uncaught(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Log what nobody caught, as in a slot of Qt's; who interrupts sees what Python shows."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        log.error("nobody caught: %s", describe_fault(error))
+
+
+def _log_unraisable(met: sys.UnraisableHookArgs) -> None:
+    """Log an exception that Python cannot raise, as a finaliser's."""
+    fault = met.exc_type.__name__ if met.exc_value is None else describe_fault(met.exc_value)
+    log.error("an exception that cannot be raised: %s", fault)
+
+
+def _log_warning(
+    message: Warning | str,  # noqa: ARG001  it may hold a value
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
+) -> None:
+    """Log kind and place of a Python warning."""
+    log.warning("%s at %s:%d", category.__name__, Path(filename).name, lineno)

@@ -37,6 +37,30 @@ thread = threading.Thread(target=lambda: int("Siti Rahayu"), name="sounds")
 thread.start(); thread.join()
 """
 
+LEAKS = """
+import asyncio, gc, logging, warnings
+from PySide6.QtCore import QObject, Signal
+from sync.logs import setup_logging
+setup_logging()
+async def fail(): raise KeyError("Siti Rahayu")
+async def lose():
+    task = asyncio.create_task(fail()); await asyncio.sleep(0); await asyncio.sleep(0)
+    del task; gc.collect()
+    def call(name): raise ValueError(name)
+    asyncio.get_running_loop().call_soon(call, "Siti Rahayu"); await asyncio.sleep(0.01)
+asyncio.run(lose())
+logging.getLogger("sync.x").warning("%d people", "Siti Rahayu")
+class Finaliser:
+    def __del__(self): raise ValueError("Siti Rahayu")
+Finaliser(); gc.collect()
+warnings.warn("Siti Rahayu")
+class Sender(QObject):
+    sent = Signal(str)
+def slot(name): raise ValueError(name)
+sender = Sender(); sender.sent.connect(slot); sender.sent.emit("Siti Rahayu")
+raise RuntimeError("Siti Rahayu")
+"""
+
 
 def raised(act: Callable[[], object]) -> Exception:
     with pytest.raises(Exception) as caught:  # noqa: PT011  whatever it raises
@@ -44,7 +68,7 @@ def raised(act: Callable[[], object]) -> Exception:
     return caught.value
 
 
-def lines(program: str, **environment: str) -> list[str]:
+def lines(program: str, status: int = 0, **environment: str) -> list[str]:
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
@@ -52,9 +76,9 @@ def lines(program: str, **environment: str) -> list[str]:
         | environment,
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
-    assert done.stdout == ""
+    assert (done.returncode, done.stdout) == (status, ""), done.stderr
     return done.stderr.splitlines()
 
 
@@ -130,3 +154,38 @@ def test_a_level_that_is_none_is_told_and_stops_nothing():
     assert "GAPURA_LOG is none of debug, info, warning, error: info is taken" in said[0]
     assert "GAPURA_LOG_FORMAT is none of text, json: text is taken" in said[1]
     assert "INFO edge_app.x: news of two lines" in said[2]
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_what_python_and_asyncio_would_print_says_kind_and_place_alone(style: str):
+    said = lines(LEAKS, 1, GAPURA_LOG="debug", GAPURA_LOG_FORMAT=style)
+    if style == "json":
+        said = [f"{each['level']} {each['message']}" for each in map(json.loads, said)]
+    assert not [line for line in said if "Siti" in line or "Traceback" in line]
+    told = " | ".join(said)
+    for each in (
+        r"Task exception was never retrieved: KeyError at <string>:\d+",
+        r"Exception in callback lose\.<locals>\.call: ValueError at <string>:\d+",
+        r"a line of <string>:\d+ cannot be logged: TypeError",
+        r"an exception that cannot be raised: ValueError at <string>:\d+",
+        r"UserWarning at <string>:\d+",
+        r"nobody caught: ValueError at <string>:\d+",
+        r"nobody caught: RuntimeError at <string>:\d+",
+    ):
+        assert re.search(each, told), each
+    assert len(said) == 7
+
+
+def test_what_a_line_quotes_steers_no_terminal_and_begins_no_line():
+    quoted = "a\x1b[31m\x00\x08\u202eb\nERROR sync: forged\r\x85c \u00e9"
+    program = f"""
+import logging
+from sync.logs import setup_logging
+setup_logging()
+logging.getLogger("sync.x").warning("said: %s", {quoted!r})
+"""
+    (text,) = lines(program, JOURNAL_STREAM="8:9", PYTHONIOENCODING="utf-8")
+    escaped = r"a\x1b[31m\x00\x08\u202eb ERROR sync: forged c \u00e9".replace(r"\u00e9", "\u00e9")
+    assert text == f"WARNING sync.x: said: {escaped}"
+    (line,) = lines(program, GAPURA_LOG_FORMAT="json", PYTHONIOENCODING="utf-8")
+    assert json.loads(line)["message"] == f"said: {escaped}"

@@ -188,8 +188,7 @@ def test_a_captive_portal_is_named_and_recovered_from(centre, state):
     outbox = Outbox(centre, state)
     with through(state, PortalCable(centre.port)) as cable, agent(state), kiosk(state) as terminal:
         waiting = outbox.put(3)
-        until(lambda: says(state)[0] == "unreachable", "the status")
-        assert "data centre" in says(state)[1]
+        until(lambda: says(state)[0] == "unreachable" and "data centre" in says(state)[1])
         assert held(terminal) is None
         cable.carry = lambda source, sink, up: Cable.carry(cable, source, sink, up)
         until(lambda: serves(terminal, centre), "the list")
@@ -215,7 +214,7 @@ def test_a_proxy_that_refuses_is_named_and_recovered_from(centre, state, answer)
             waiting = outbox.put(3)
             until(lambda: says(state)[0] == "unreachable", "the status")
             if b"407" in answer:
-                assert "the proxy refuses: 407" in says(state)[1]
+                until(lambda: "the proxy refuses: 407" in says(state)[1], "its words")
             assert held(terminal) is None
             proxy.answer = None
             until(lambda: serves(terminal, centre), "the list")

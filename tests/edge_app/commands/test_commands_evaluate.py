@@ -29,21 +29,29 @@ KEYS = [
 ]
 
 
-@pytest.fixture
-def faces(tmp_path, portraits):
+@pytest.fixture(scope="module")
+def heads(tmp_path_factory, portraits):
     """Three people, one of them with three pictures, each cut out around the head."""
+    folder = tmp_path_factory.mktemp("heads")
     boxes = {file.name: file.face_box.square(2.5) for file in load_manifest().portraits}
     for person, names in {
         "Barack_Obama": ["obama.jpg", "obama2.jpg", "obama3.jpg"],
         "Joe_Biden": ["biden.jpg"],
         "Eileen_Collins": ["astronaut.png"],
     }.items():
-        (tmp_path / person).mkdir()
+        (folder / person).mkdir()
         for name in names:
             with Image.open(portraits[name]) as portrait:
                 head = boxes[name].clipped(*portrait.size)
                 part = portrait.crop((head.x, head.y, head.x + head.w, head.y + head.h))
-                part.convert("RGB").save(tmp_path / person / f"{Path(name).stem}.png")
+                part.convert("RGB").save(folder / person / f"{Path(name).stem}.png")
+    return folder
+
+
+@pytest.fixture
+def faces(tmp_path, heads):
+    """A copy of them for a test to change."""
+    shutil.copytree(heads, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

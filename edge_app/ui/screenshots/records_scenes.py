@@ -164,10 +164,10 @@ def _steps(began: datetime) -> tuple[HourlyCounts, ...]:
 
 
 def _open_first(screen: HistoryScreen) -> None:
-    screen.list.chosen.emit(0)
+    screen.listing.list.chosen.emit(0)
 
 
 def _search(screen: HistoryScreen) -> None:
-    screen.search.click()
+    screen.listing.search.click()
     for key in "SITI":
-        screen.pad.pressed.emit(key)
+        screen.listing.pad.pressed.emit(key)

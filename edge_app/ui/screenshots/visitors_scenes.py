@@ -101,9 +101,9 @@ def visitors_scenes(lane: LaneView, wall: datetime) -> Iterator[Scene]:
 
 
 def _type(shown: VisitorsScreen, text: str) -> None:
-    shown.search.click()
+    shown.listing.search.click()
     for letter in text:
-        shown.pad.pressed.emit(letter)
+        shown.listing.pad.pressed.emit(letter)
 
 
 def _ask(shown: VisitorsScreen) -> None:

@@ -5,30 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from edge_app.desk.visitors.book import VisitorBook
 from edge_app.desk.visitors.manifest import BookView, Selection
 from edge_app.documents import payload
-from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.inline_notice import InlineNotice
-from edge_app.ui.kit.keypad_layout import typed
-from edge_app.ui.kit.letter_pad import LetterPad
-from edge_app.ui.kit.list_row import ListRow, row_height
+from edge_app.ui.kit.list_row import ListRow
 from edge_app.ui.kit.row_view import set_apart
 from edge_app.ui.kit.screen import Screen, ScreenContext
-from edge_app.ui.kit.search_field import SearchField
+from edge_app.ui.kit.searchable_list import SearchableList
 from edge_app.ui.kit.touch_button import TouchButton
-from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.lane.camera_presenter import CameraState, camera_state
-from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 from edge_app.ui.visitors import family_presenter, presenter, words
 from edge_app.ui.visitors.visitor_page import VisitorPage
-
-MAX_QUERY = 60
 
 
 class VisitorsScreen(Screen):
@@ -41,56 +33,33 @@ class VisitorsScreen(Screen):
         self._book = book
         self._context: ScreenContext | None = None
         self._view: BookView = book.view()
-        self._selection, self._query = Selection.DUE, ""
+        self._selection = Selection.DUE
         self._party: str | None = None
-        self._of_parties = self._typing = False
+        self._of_parties = False
         self._open: str | None = None  # the visitor whose page is shown
         self._found: tuple[int, ...] = ()
-        self._listed: tuple[object, ...] | None = None  # of what is listed
-        self.search, self.pad = SearchField(), LetterPad()
-        self.clear_button = TouchButton("plain", small=True)
+        self._shown: tuple[object, ...] | None = None  # in the list
         self.filters = {one: TouchButton("toggle", small=True) for one in Selection}
         self.parties_button = TouchButton("toggle", small=True)
-        self.list = TouchList(ListRow, self._fill, row_height)
+        self._fault = InlineNotice(self)
+        filters = (*self.filters.values(), self.parties_button)
+        self.listing = SearchableList(
+            self._fill, filters, (8, 15), summary_lines=2, over=(self._fault,)
+        )
         self.page = VisitorPage(self)
-        self._summary = FittedLabel(theme.TextRole.QUIET, lines=2)
-        self._notice, self._fault = InlineNotice(self), InlineNotice(self)
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        self._listing = QWidget(self)
-        self._searching, self._filtering = QHBoxLayout(), QHBoxLayout()
-        self._searching.addWidget(self.search, 1)
-        self._searching.addWidget(self.clear_button)
-        for button in (*self.filters.values(), self.parties_button):
-            self._filtering.addWidget(button, 1)
-        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._bar.addLayout(self._searching, 8)
-        self._bar.addLayout(self._filtering, 15)
-        self._column = QVBoxLayout(self._listing)
-        self._column.addLayout(self._bar)
-        self._column.addWidget(self._fault)
-        self._column.addWidget(self._summary)
-        self._column.addWidget(self._notice)
-        self._column.addWidget(self.list, 1)
-        self._column.addStretch(0)
-        self._column.addWidget(self.pad)
+        self.page.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._listing)
+        whole.addWidget(self.listing)
         whole.addWidget(self.page)
-        self.page.hide()
-        self.pad.hide()
+        self._connect()
 
     def _connect(self) -> None:
-        self.search.clicked.connect(lambda: self._set_typing(not self._typing))
-        self.clear_button.clicked.connect(self._clear)
-        self.pad.pressed.connect(self._type)
         for selection, button in self.filters.items():
             button.clicked.connect(self._selecting(selection))
         self.parties_button.clicked.connect(self._toggle_parties)
-        self.list.chosen.connect(self._choose)
+        self.listing.changed.connect(self._search)
+        self.listing.chosen.connect(self._choose)
         self.page.back.connect(self._close_page)
         self.page.opened.connect(self.open_visitor)
         self.page.verify.connect(self.verify)
@@ -113,17 +82,16 @@ class VisitorsScreen(Screen):
 
     def entered(self) -> None:
         """Show the list from its top."""
-        self._listed = None
+        self._shown = None
 
     def left(self) -> None:
         """Forget what was typed and who was looked at."""
-        self._selection, self._query, self._party = Selection.DUE, "", None
-        self._of_parties = False
+        self._selection, self._party, self._of_parties = Selection.DUE, None, False
         self._close_page()
-        self._set_typing(False)
+        self.listing.reset()
         self.page.forget()
-        self._found, self._listed = (), None
-        self.list.show_entries(0)
+        self._found, self._shown = (), None
+        self.listing.forget()
 
     def scanned(self, text: str) -> bool:
         """Open the page of the visitor whose document was read."""
@@ -143,73 +111,39 @@ class VisitorsScreen(Screen):
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
-        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
-        self._column.setContentsMargins(margin, gap, margin, gap)
-        self._column.setSpacing(gap)
-        for layout in (self._bar, self._searching, self._filtering):
-            layout.setSpacing(gap)
-        for part in (self.search, self.clear_button, self.parties_button, *self.filters.values()):
+        for part in (self.listing, self.page, self._fault):
             part.restyle(style)
-        for other in (self.pad, self.list, self.page, self._notice, self._fault):
-            other.restyle(style)
-        two_rows = style.upright or style.large
-        direction = QBoxLayout.Direction
-        self._bar.setDirection(direction.TopToBottom if two_rows else direction.LeftToRight)
-        self._place_pad()
-
-    def resizeEvent(self, event: object) -> None:  # noqa: N802 (Qt's name)
-        """Let the pad's height follow the width."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._place_pad()
-
-    def _place_pad(self) -> None:
-        margins = self._column.contentsMargins()
-        wide = self.width() - margins.left() - margins.right()
-        self.pad.setFixedHeight(max(self.pad.height_at(wide), 1))
 
     # ---- the list --------------------------------------------------------------------------------
 
     def _show_list(self, context: ScreenContext) -> None:
-        view, role = self._view, context.session.role
-        asked = (self._selection, self._query, self._party, self._of_parties)
-        tight = self._typing and context.style.large and not context.upright  # the pad needs room
-        listed = (
-            id(view),
-            context.language,
-            role,
-            (self._typing, tight),
-            context.wall.utcoffset(),
-            asked,
-        )
-        if listed == self._listed:
+        view, role, language = self._view, context.session.role, context.language
+        query, typing = self.listing.text, self.listing.typing
+        asked = (self._selection, query, self._party, self._of_parties)
+        tight = typing and context.style.large and not context.upright  # the pad needs room
+        shown = (id(view), language, role, (typing, tight), context.wall.utcoffset(), asked)
+        if shown == self._shown:
             return
-        before, self._listed = self._listed, listed
+        before, self._shown = self._shown, shown
         self._find()
         count = len(view.parties) if self._of_parties else len(self._found)
-        notice = presenter.notice(view, role, context.language, self._selection, count, self._query)
-        self._notice.show_notice(notice)
-        self._fault.show_notice(None if notice else presenter.fault(view, context.language))
-        same = before is not None and before[-1] == asked
-        self.list.show_entries(0 if notice else count, from_top=not same)
-        self.list.setVisible(notice is None)
-        self._column.setStretch(5, 1 if notice else 0)
-        self._summary.setText("" if notice else self._summed_up(context.language, count))
-        self._summary.setVisible(notice is None)
-        self._show_buttons(context.language)
-        for one in (*self.filters.values(), self.parties_button):
-            one.setVisible(not tight)
+        notice = presenter.notice(view, role, language, self._selection, count, query)
+        self._fault.show_notice(None if notice else presenter.fault(view, language))
+        self.listing.show_rows(
+            count,
+            presenter.summary(view, language, count, query, self._party, self._of_parties),
+            notice,
+            from_top=before is None or before[-1] != asked,
+        )
+        self._show_buttons(language)
+        self.listing.show_search(words.SEARCH_HINT, language, tight)
 
     def _find(self) -> None:
         view = self._view
         self._found = ()
         if not self._of_parties and len(view.index):
             among = view.among(self._selection, self._party)
-            self._found = view.index.find(self._query, among)
-
-    def _summed_up(self, language: Language, count: int) -> str:
-        return presenter.summary(
-            self._view, language, count, self._query, self._party, self._of_parties
-        )
+            self._found = view.index.find(self.listing.text, among)
 
     def _show_buttons(self, language: Language) -> None:
         shown = presenter.filter_texts(self._view, language)
@@ -224,11 +158,6 @@ class VisitorsScreen(Screen):
             button.setChecked(selection is self._selection and not self._of_parties)
         self.parties_button.setText(shown.parties)
         self.parties_button.setChecked(self._of_parties or self._party is not None)
-        self.search.show_query(self._query, translate(words.SEARCH_HINT, language), self._typing)
-        self.pad.set_language(language)
-        close = shared_words.CLEAR if self._query else shared_words.CLOSE
-        self.clear_button.setText(translate(close, language))
-        self.clear_button.setVisible(bool(self._query) or self._typing)
 
     def _fill(self, row: QWidget, number: int) -> None:
         context = self._context
@@ -249,7 +178,7 @@ class VisitorsScreen(Screen):
     def _selecting(self, selection: Selection) -> Callable[[], None]:
         def select() -> None:
             self._selection, self._of_parties = selection, False
-            self._listed = None  # the button that was touched twice is still down
+            self._shown = None  # the button that was touched twice is still down
             self._refresh()
 
         return select
@@ -258,27 +187,13 @@ class VisitorsScreen(Screen):
         """Show all parties; from one party go back to all, from all back to everybody."""
         self._of_parties = not self._of_parties or self._party is not None
         self._party = None
-        self._query, self._listed = "", None
-        self._set_typing(False)
+        self._shown = None
+        self.listing.reset()
 
-    def _set_typing(self, typing: bool) -> None:
-        self._typing = typing
-        self.pad.setVisible(typing)
-        if typing:
+    def _search(self) -> None:
+        if self.listing.typing:
             self._of_parties = False
         self._refresh()
-
-    def _type(self, key: str) -> None:
-        self._query = typed(self._query, key, MAX_QUERY)
-        self._refresh()
-
-    def _clear(self) -> None:
-        """Clear what was typed; once that is empty, close the pad."""
-        if self._query:
-            self._query = ""
-            self._refresh()
-        else:
-            self._set_typing(False)
 
     def _choose(self, number: int) -> None:
         if self._of_parties:
@@ -296,9 +211,9 @@ class VisitorsScreen(Screen):
         self._refresh()
 
     def _close_page(self) -> None:
-        self._open, self._listed = None, None
+        self._open, self._shown = None, None
         self.page.hide()
-        self._listing.show()
+        self.listing.show()
         self._refresh()
 
     def _show_page(self, context: ScreenContext) -> None:
@@ -313,7 +228,7 @@ class VisitorsScreen(Screen):
         )
         self.page.show_visitor(shown, context.clock)
         if self.page.isHidden():
-            self._listing.hide()
+            self.listing.hide()
             self.page.show()
 
     def _mark(self, visitor_id: str) -> None:

@@ -38,7 +38,9 @@ def history(screen, kept, qtbot):
     screen.touch(screen.window.rail.buttons[Place.HISTORY])
     assert screen.window.place is Place.HISTORY
     shown = screen.window.screens[Place.HISTORY]
-    qtbot.waitUntil(lambda: refreshed(screen) and shown.list.count == 3, timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and shown.listing.list.count == 3, timeout=PATIENCE_MS
+    )
     return shown
 
 
@@ -63,8 +65,8 @@ def touch_row(screen, listing, number):
 
 
 def number_of(history, name):
-    for number in range(history.list.count):
-        row = history.list.row(number)
+    for number in range(history.listing.list.count):
+        row = history.listing.list.row(number)
         assert isinstance(row, ListRow)
         if name in words(row):
             return number
@@ -86,22 +88,26 @@ def test_the_shift_is_listed_with_its_answers(history):
 
 
 def test_a_name_is_found_as_it_is_typed(screen, history, qtbot):
-    screen.touch(history.search)
+    screen.touch(history.listing.search)
     for key in "BUD":
-        history.pad.key(key).pressed.emit(key)
-    qtbot.waitUntil(lambda: refreshed(screen) and history.list.count == 1, timeout=PATIENCE_MS)
+        history.listing.pad.key(key).pressed.emit(key)
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and history.listing.list.count == 1, timeout=PATIENCE_MS
+    )
     assert "Budi Santoso" in words(history)
-    history.pad.key("X").pressed.emit("X")
+    history.listing.pad.key("X").pressed.emit("X")
     qtbot.waitUntil(
         lambda: refreshed(screen) and "Tidak ada yang cocok" in words(history), timeout=PATIENCE_MS
     )
-    screen.touch(history.clear_button)
-    qtbot.waitUntil(lambda: refreshed(screen) and history.list.count == 3, timeout=PATIENCE_MS)
+    screen.touch(history.listing.clear_button)
+    qtbot.waitUntil(
+        lambda: refreshed(screen) and history.listing.list.count == 3, timeout=PATIENCE_MS
+    )
 
 
 def test_pictures_come_when_an_alert_is_touched_and_go_with_its_page(screen, history, qtbot):
     assert screen.desk.history.view().opened is None
-    touch_row(screen, history.list, number_of(history, "Budi"))
+    touch_row(screen, history.listing.list, number_of(history, "Budi"))
     qtbot.waitUntil(
         lambda: refreshed(screen) and history.page.captured.isVisible(), timeout=PATIENCE_MS
     )
@@ -112,11 +118,11 @@ def test_pictures_come_when_an_alert_is_touched_and_go_with_its_page(screen, his
     assert refreshed(screen)
     assert screen.desk.history.view().opened is None
     assert history.page.isHidden()
-    assert history.list.count == 3
+    assert history.listing.list.count == 3
 
 
 def test_a_verification_has_no_picture(screen, history):
-    touch_row(screen, history.list, number_of(history, "Rina"))
+    touch_row(screen, history.listing.list, number_of(history, "Rina"))
     assert refreshed(screen)
     shown = words(history.page)
     assert "Skor 0,70, ambang 0,41" in shown
@@ -143,7 +149,7 @@ def test_the_language_key_turns_every_word(screen, history, qtbot):
 
 
 def test_leaving_forgets_what_was_looked_up(screen, history):
-    touch_row(screen, history.list, number_of(history, "Budi"))
+    touch_row(screen, history.listing.list, number_of(history, "Budi"))
     screen.touch(screen.window.rail.buttons[Place.LANE])
     assert words(history) == ""
     assert "Budi" not in "".join(one.text() for one in history.findChildren(QLabel))
@@ -153,9 +159,11 @@ def test_forty_touches_and_two_fingers_break_nothing(screen, history):
     for number in range(40):
         screen.touch(list(history.spans.values())[number % len(history.spans)])
     where = [
-        history.list.row(n).mapTo(screen.window, history.list.row(n).rect().center())
+        history.listing.list.row(n).mapTo(
+            screen.window, history.listing.list.row(n).rect().center()
+        )
         for n in range(2)
-        if history.list.row(n) is not None
+        if history.listing.list.row(n) is not None
     ]
     event = QTest.touchEvent(screen.window, screen.finger)
     for finger, place in enumerate(where):
@@ -174,7 +182,7 @@ def test_an_erased_alert_says_why_it_has_no_pictures(screen, history, store, qtb
     number = number_of(history, "Budi")
     with database.transaction() as db:
         db.execute("DELETE FROM alerts WHERE alert_id = ?", ["a" * 32])
-    touch_row(screen, history.list, number)
+    touch_row(screen, history.listing.list, number)
     qtbot.waitUntil(
         lambda: refreshed(screen) and "Foto sudah dihapus" in words(history.page),
         timeout=PATIENCE_MS,
@@ -186,6 +194,6 @@ def test_every_key_is_large_enough_and_inside(screen, history, size):
     screen.window.resize(*size)
     assert refreshed(screen)
     touch = screen.window.style_now.touch
-    for key in (history.search, *history.spans.values()):
+    for key in (history.listing.search, *history.spans.values()):
         assert min(key.width(), key.height()) >= touch
         assert history.rect().contains(key.geometry())

@@ -161,12 +161,12 @@ class Manifest:
         self.show(seconds)
 
     def type(self, text):
-        if self.screen.pad.isHidden():
-            self.touch(self.screen.search)
+        if self.screen.listing.pad.isHidden():
+            self.touch(self.screen.listing.search)
         for letter in text:
-            if letter.isdigit() and not any(letter in row for row in self.screen.pad.rows):
-                self.touch(self.screen.pad.key("digits"))
-            self.touch(self.screen.pad.key(letter))
+            if letter.isdigit() and not any(letter in row for row in self.screen.listing.pad.rows):
+                self.touch(self.screen.listing.pad.key("digits"))
+            self.touch(self.screen.listing.pad.key(letter))
 
     def texts(self):
         every = [*self.screen.findChildren(QLabel), *self.screen.findChildren(QPushButton)]
@@ -183,7 +183,7 @@ class Manifest:
 
     def open(self, name):
         number = self.rows().index(name)
-        self.touch(self.screen.list.row(number))
+        self.touch(self.screen.listing.list.row(number))
 
 
 @pytest.fixture
@@ -230,8 +230,8 @@ def test_a_search_follows_every_key(book):
     assert book.rows() == ["Budi Pratama", "Eko Pratama"]
     book.type(" E")
     assert book.rows() == ["Eko Pratama"]
-    book.touch(book.screen.pad.key("delete"))
-    book.touch(book.screen.pad.key("delete"))
+    book.touch(book.screen.listing.pad.key("delete"))
+    book.touch(book.screen.listing.pad.key("delete"))
     assert book.rows() == ["Budi Pratama", "Eko Pratama"]
 
 
@@ -244,17 +244,17 @@ def test_nobody_found_says_what_to_do_next(book):
     book.type("QQ")
     assert book.reads("Tidak ada tamu yang cocok dengan “\u2068QQ\u2069”.")
     assert book.reads("Periksa ejaannya")
-    book.touch(book.screen.clear_button)
+    book.touch(book.screen.listing.clear_button)
     assert len(book.rows()) == 4
-    book.touch(book.screen.clear_button)
-    assert book.screen.pad.isHidden()
+    book.touch(book.screen.listing.clear_button)
+    assert book.screen.listing.pad.isHidden()
 
 
 def test_garbage_on_the_pad_breaks_nothing(book):
-    book.touch(book.screen.search)
+    book.touch(book.screen.listing.search)
     for _ in range(10):
         for key in ("Q", "A", " ", "Z"):
-            book.touch(book.screen.pad.key(key))
+            book.touch(book.screen.listing.pad.key(key))
     assert book.reads("Tidak ada tamu yang cocok")
 
 
@@ -264,7 +264,7 @@ def test_parties_are_listed_with_who_came_and_opened(book):
     book.touch(book.screen.parties_button)
     assert book.rows() == ["Universitas Mulawarman", "Tanpa rombongan"]
     assert book.reads("1 dari 2 sudah datang")
-    book.touch(book.screen.list.row(0))
+    book.touch(book.screen.listing.list.row(0))
     assert book.rows() == ["Ani Wijaya", "Zaki Rahman"]
     book.touch(book.screen.parties_button)
     book.touch(book.screen.parties_button)
@@ -426,7 +426,7 @@ def test_leaving_forgets_what_was_typed_and_who_was_open(book):
     book.screen.entered()
     book.show()
     assert len(book.rows()) == 4
-    assert book.screen.pad.isHidden()
+    assert book.screen.listing.pad.isHidden()
 
 
 def test_a_manifest_that_is_replaced_closes_the_page_of_who_is_gone(book):
@@ -439,7 +439,7 @@ def test_a_manifest_that_is_replaced_closes_the_page_of_who_is_gone(book):
 
 def test_a_touch_on_a_row_opens_who_stood_there_then(book):
     """The manifest changes under the finger: nobody else is opened."""
-    row = book.screen.list.row(0)
+    row = book.screen.listing.list.row(0)
     where = row.mapTo(book.screen, row.rect().center())
     QTest.touchEvent(book.screen, book.finger).press(0, where, book.screen).commit()
     book.held = (manifest(ZAKI, version=2),)
@@ -496,10 +496,10 @@ def test_twenty_thousand_visitors_are_a_handful_of_widgets(book):
     book.held = (manifest(*crowd, version=2),)
     book.look()
     assert book.reads("Hari ini\n20.000")
-    bar = book.screen.list.verticalScrollBar()
+    bar = book.screen.listing.list.verticalScrollBar()
     for place in (0, bar.maximum() // 3, bar.maximum()):
         bar.setValue(place)
-    assert book.screen.list.widgets < 20
+    assert book.screen.listing.list.widgets < 20
     assert book.rows()[-1] == "Tamu 19999"
     book.type("TAMU")
     assert book.rows()[0] == "Tamu 00000"
@@ -520,7 +520,7 @@ def test_nothing_overlaps_leaves_or_is_too_small(book, size, text, language, pla
     book.show()
     screen = book.screen
     if place == "typing":
-        book.touch(screen.search)
+        book.touch(screen.listing.search)
     elif place != "list":
         screen.open_visitor(SON.visitor_id)
         book.show()
@@ -537,7 +537,7 @@ def test_nothing_overlaps_leaves_or_is_too_small(book, size, text, language, pla
         for one in screen.findChildren(kind)
         if one.isVisible()
     ]
-    listed = screen.list if place in ("list", "typing") else screen.page.members
+    listed = screen.listing.list if place in ("list", "typing") else screen.page.members
     texts = [
         one
         for one in screen.findChildren(QLabel)
@@ -562,7 +562,7 @@ def test_any_name_has_a_row_and_a_page(book, hard, size):
     book.book.poll()
     book.resize(*size)
     book.show()
-    book.touch(book.screen.list.row(0))
+    book.touch(book.screen.listing.list.row(0))
     assert not book.screen.page.isHidden()
     book.screen.grab()
     keys = [one for one in book.screen.findChildren(TouchButton) if one.isVisible()]

@@ -41,7 +41,7 @@ RECORDED = 45  # frames, played again and again
 WARM_UP_S = 2.0
 WINDOW = (1280, 800)
 REST_S = (0.05, 0.25)  # between two touches; at random, so that they meet every phase of a frame
-PATIENCE_S = 5.0
+TIMEOUT_S = 5.0
 
 
 class MovingLane(FakeLane):
@@ -112,7 +112,7 @@ class Finger:
     def _answered(self, wanted: Callable[[], bool], press: bool, rng: random.Random) -> float:
         painted, touched = Painted(self._button, wanted), time.monotonic() + rng.uniform(*REST_S)
         sent = False
-        while painted.at is None and time.monotonic() < touched + PATIENCE_S:
+        while painted.at is None and time.monotonic() < touched + TIMEOUT_S:
             if not sent and time.monotonic() >= touched:
                 sent = True
                 event = QTest.touchEvent(self._window, self._device)
@@ -124,7 +124,7 @@ class Finger:
                 time.sleep(max(min(touched - time.monotonic(), 0.001), 0.0))
         painted.end()
         if painted.at is None:
-            raise RuntimeError(f"a touch was not answered within {PATIENCE_S:.0f} s")
+            raise RuntimeError(f"a touch was not answered within {TIMEOUT_S:.0f} s")
         return 1000 * (painted.at - touched)
 
 

@@ -51,7 +51,7 @@ _NIK = "6472030408610012"
 def verify_scenes(
     lane: LaneView, pictures: dict[Portrait, Image], clock: float, wall: datetime
 ) -> Iterator[Scene]:
-    """Yield verifications by an officer; `lane` is behind the alerts' bar."""
+    """Yield verifications by an officer; the lane is as `lane` says."""
     for name, view, keys in _documents():
         yield Scene(
             f"verify-{name}", lane, Place.VERIFY, OFFICER, screen=_verify(view), touch=_typing(keys)

@@ -25,7 +25,7 @@ from sync.terminal.lock import only_one
 from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalState
 
-POLL_INTERVAL_S = 3.0
+POLL_INTERVAL_S = 3.0  # while an operator's approval is waited for
 
 state_option = click.option(
     "--state",

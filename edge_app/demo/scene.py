@@ -55,7 +55,7 @@ class Act:
 
 
 # Listed people are away from 26 s to the end, longer than a visit lasts: each round alerts anew.
-ROUND_S = 60.0
+ROUND_S = 60.0  # then the acts begin anew
 ACTS = (
     Act("obama2.jpg", 0.5, 10.0, (0.16, 0.42, 60), (0.34, 0.42, 190)),
     Act("astronaut.png", 2.0, 13.0, (1.08, 0.36, 110), (-0.08, 0.40, 130)),

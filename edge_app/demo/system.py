@@ -33,7 +33,7 @@ from sync.terminal.state import TerminalState
 
 SERVED_S = 60.0  # for the list to arrive; it takes one or two
 DELIVERED_S = 30.0  # for the last results to arrive, once the cable is plugged
-POLL_INTERVAL_S = 0.05
+POLL_INTERVAL_S = 0.05  # of list, scene and delivery
 LANE = "Lajur 1"
 
 Advance = Callable[[str], None]

@@ -28,10 +28,10 @@ from edge_app.desk.session.shift_counts import ShiftCounts
 from edge_app.desk.session.shift_summary import Summaries
 from edge_app.desk.sounds import Sounds
 from edge_app.desk.verification.desk import VerificationDesk
-from edge_app.desk.verification.face_wait import VerificationLane
+from edge_app.desk.verification.face_wait import FaceSource
 from edge_app.desk.verification.identification import IdentificationDesk
 from edge_app.desk.verification.inquiry import CentreQuestions, Inquiry
-from edge_app.desk.verification.liveness_check import GestureLane, LivenessCheck
+from edge_app.desk.verification.liveness_check import ExpressionSource, LivenessCheck
 from edge_app.desk.verification.subjects import Subjects
 from edge_app.desk.visitors.book import VisitorBook
 from edge_app.lists.pacing import paced
@@ -49,7 +49,7 @@ from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
 
 
-class DeskLane(AlertLane, VerificationLane, GestureLane, Protocol):
+class DeskLane(AlertLane, FaceSource, ExpressionSource, Protocol):
     """The lane, as the whole desk sees it: `LiveLane`."""
 
     def accept_view(self) -> None:

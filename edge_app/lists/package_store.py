@@ -27,7 +27,7 @@ from sync.protocol.package import Package
 from sync.protocol.wire import PackageRef
 
 MAX_SEALED_KEY = 4096  # bytes of a sealed content key; it has 1,168
-_READ = 1 << 20
+_READ = 1 << 20  # bytes at a time
 
 log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from models.calibration import Calibration
 
-SHOTS_NEEDED = 2
-SINGLE_SHOT_SHARE = 0.1
+SHOTS_NEEDED = 2  # of a fused template, to be judged by the target itself
+SINGLE_SHOT_SHARE = 0.1  # of the target FPIR; set by judgement
 
 
 @dataclass(frozen=True, slots=True)

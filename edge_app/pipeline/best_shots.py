@@ -34,33 +34,33 @@ class Shot:
 
 
 @dataclass(slots=True)
-class _Taken:
+class _ShotsOfTrack:
     count: int = 0
     best: float = 0.0
     last_s: float = float("-inf")
 
 
 class BestShots:
-    """Remembers what was taken of each track."""
+    """Chooses shots by what each track gave before."""
 
     def __init__(self) -> None:
         """Start without shots."""
-        self._taken: dict[int, _Taken] = {}
+        self._tracks: dict[int, _ShotsOfTrack] = {}
         self.quality: dict[int, Quality] = {}  # track -> its latest sample
-        self._anew = False
+        self._all_requested = False
 
     def request_shots(self) -> None:
         """Ask everyone in view for a shot with the next frame; from any thread."""
-        self._anew = True
+        self._all_requested = True
 
     def choose(self, frame: Frame, tracks: list[FaceTrack]) -> list[Shot]:
         """Return the shots of `frame` worth a template; `tracks` are all that live."""
         live = {t.track_id for t in tracks}
-        self._taken = {i: taken for i, taken in self._taken.items() if i in live}
+        self._tracks = {i: taken for i, taken in self._tracks.items() if i in live}
         self.quality = {i: quality for i, quality in self.quality.items() if i in live}
-        if self._anew:
-            self._anew = False
-            for taken in self._taken.values():
+        if self._all_requested:
+            self._all_requested = False
+            for taken in self._tracks.values():
                 taken.last_s = float("-inf")
         shots = []
         for track in tracks:
@@ -69,7 +69,7 @@ class BestShots:
             judged = coarse(frame.image, track.detection)
             self.quality[track.track_id] = judged
             quality = judged.score
-            taken = self._taken.setdefault(track.track_id, _Taken())
+            taken = self._tracks.setdefault(track.track_id, _ShotsOfTrack())
             if _worth(taken, quality, frame.time_s):
                 taken.count += 1
                 taken.best = max(taken.best, quality)
@@ -78,7 +78,7 @@ class BestShots:
         return shots
 
 
-def _worth(taken: _Taken, quality: float, time_s: float) -> bool:
+def _worth(taken: _ShotsOfTrack, quality: float, time_s: float) -> bool:
     if quality < FLOOR:
         return False
     if taken.count == 0 or quality > BETTER * taken.best:

@@ -1,6 +1,6 @@
 """The expressions of one person in view, ten times a second, while somebody asks for them.
 
-The first step of a frame cuts the face out, the second looks at it, between two comparisons. While
+The first step of a frame cuts the face out, the second analyses it, between two comparisons. While
 nobody asks, neither does anything.
 """
 
@@ -18,7 +18,7 @@ from edge_app.pipeline.tracker import FaceTrack
 from models.engine import FaceEngine
 from models.liveness import Expression, expression_of
 
-SAMPLE_INTERVAL_S = 0.1
+SAMPLE_INTERVAL_S = 0.1  # on the clock of the source
 TEMPLATE_INTERVAL = 3  # samples: who it is costs as much as what the face does
 FRONTAL = 20.0  # degrees of yaw: a face turned further away compares badly
 ODD = 2  # templates in a row that are not of the person: somebody else
@@ -39,7 +39,7 @@ class _Watch:
     on_sample: Callable[[ExpressionSample], None]
     track_id: int | None  # None: whoever is nearest in the first frame
     last_s: float = float("-inf")
-    waiting: tuple[float, Shot | None] | None = None  # the newest that nobody looked at
+    waiting: tuple[float, Shot | None] | None = None  # the newest that nobody analysed
     samples: int = 0  # of a frontal face
     template: Template | None = None  # of the person that the watch began with
     odd: int = 0

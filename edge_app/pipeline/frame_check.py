@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from edge_app.domain import Image, SourceState
 
 SMALLEST_SIDE = 64  # pixels; no face in it could be compared
-LARGEST_SIDE = 8192
+LARGEST_SIDE = 8192  # pixels
 BLACK_MEAN, BLACK_PEAK = 6.0, 40.0  # grey values: a covered lens with its noise stays below both
 
 

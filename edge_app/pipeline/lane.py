@@ -30,9 +30,9 @@ from models.detector import FaceDetector
 from models.engine import FaceEngine, open_detector
 
 MAX_PENDING = 64  # shots that wait; more than a lane can have in view
-LATENCIES_KEPT = 5000
-RATE_WINDOW_S = 2.0
-DECISIONS_KEPT = 1000
+MAX_LATENCIES = 5000  # figures that wait to be written
+RATE_WINDOW_S = 2.0  # of the frames a second on the screen
+MAX_DECISIONS = 1000  # the latest ones
 
 
 def _nothing(_: object) -> None:
@@ -76,8 +76,8 @@ class Lane:
         self._raised, self._answered = raised, answered
         self._analysed: deque[float] = deque(maxlen=600)  # time.monotonic() of each frame
         self.counts = Counts()
-        self.latencies_ms: deque[float] = deque(maxlen=LATENCIES_KEPT)
-        self.decisions: deque[Decision] = deque(maxlen=DECISIONS_KEPT)
+        self.latencies_ms: deque[float] = deque(maxlen=MAX_LATENCIES)
+        self.decisions: deque[Decision] = deque(maxlen=MAX_DECISIONS)
 
     @property
     def lists(self) -> tuple[ServedList, ...]:

@@ -16,7 +16,7 @@ ALERTS_WITH_SHOTS = 20  # the newest; with all their shots at most 55 MB
 
 
 class OpenAlerts:
-    """Oldest first. Of what was decided, and on what, nothing changes; the pictures get better.
+    """Alerts that wait for an answer, oldest first. Pictures get better; decision and score stay.
 
     Not for several threads at once: the lane guards it.
     """

@@ -16,8 +16,8 @@ from edge_app.pipeline.frame_check import as_rgb
 from models.errors import UnreadableImage
 from models.images import picture_files, read_image
 
-OPEN_TIMEOUT_MS = 5000
-READ_TIMEOUT_MS = 3000
+OPEN_TIMEOUT_MS = 5000  # of an address that does not answer
+READ_TIMEOUT_MS = 3000  # without a frame: the camera is lost
 STILL_GAP_S = 10.0  # between the pictures of a folder: longer than a track is kept
 CAMERA = re.compile(r"(?:/dev/video)?(\d{1,3})")
 STREAM = re.compile(r"rtsps?://")

@@ -28,7 +28,7 @@ GATE = 0.9  # in face widths: the farthest a detection may be from its predictio
 GATE_PER_S = 1.0  # more for each second that the track was not seen
 SIZE_RATIO = 1.8  # two boxes of one face differ by less from frame to frame
 RECENT_S = 0.25  # seen this recently: first choice of the detections
-IMPOSSIBLE = 1e6
+IMPOSSIBLE = 1e6  # a cost that no assignment takes
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Each thing that happens is one transaction: its row, its sealed result, its row on the chain.
 
-Written twice, it is there once.
+Writes are idempotent: an entry written twice is there once.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from sync.protocol.content import ResultBody
 from sync.protocol.wire import SealedResult
 from sync.terminal.spool_file import stamp
 
-MAX_LABEL = 200  # signs
+MAX_LABEL = 200  # characters
 
 
 class Records:
     """Writes entries; for one thread. Without `outgoing` nothing is sealed."""
 
     def __init__(self, database: StoreDatabase, outgoing: Outgoing | None) -> None:
+        """Write nothing yet."""
         self._database, self._outgoing = database, outgoing
 
     def write(self, entry: Entry) -> None:

@@ -10,12 +10,12 @@ from edge_app.store.outgoing import Outgoing
 from sync.protocol.jakarta import jakarta_day, jakarta_midnight
 from sync.terminal.spool_file import stamp
 
-ROOM = 4 * 2**20  # bytes of pictures that make way at a time
+ROOM = 4 * 2**20  # bytes of pictures that are erased at a time
 
 
 @dataclass(slots=True)
-class _Kept:
-    """Something that may go, once the data centre holds all of `results`."""
+class _Erasable:
+    """A row that may be erased, once the data centre holds all of `results`."""
 
     table: str
     number: int
@@ -48,12 +48,12 @@ class Retention:
         self._database.give_back()
         return self._erase(self._alerts(now), now, ROOM)
 
-    def _erase(self, found: list[_Kept], before: datetime, room: int | None = None) -> int:
+    def _erase(self, found: list[_Erasable], before: datetime, room: int | None = None) -> int:
         out = self._outgoing
         acknowledged = out.acknowledged(before) if out else set()
         sent = set().union(*(kept.results for kept in found))
         gone = out.evicted(sent - acknowledged) if out else set()
-        doomed: list[_Kept] = []
+        doomed: list[_Erasable] = []
         freed = 0
         for kept in found:
             if room is not None and freed >= room:
@@ -76,24 +76,25 @@ class Retention:
         self._database.give_back()
         return len(doomed)
 
-    def _alerts(self, before: datetime) -> list[_Kept]:
-        found: dict[int, _Kept] = {}
+    def _alerts(self, before: datetime) -> list[_Erasable]:
+        found: dict[int, _Erasable] = {}
         for row in self._database.rows(
             "SELECT number, result_id, length(captured) + length(portrait) AS size"
             " FROM alerts LEFT JOIN results USING (alert_id)"
             " WHERE answered_at < ? ORDER BY number",
             stamp(before),
         ):
-            kept = found.setdefault(row["number"], _Kept("alerts", row["number"], row["size"]))
+            kept = found.setdefault(row["number"], _Erasable("alerts", row["number"], row["size"]))
             if row["result_id"]:
                 kept.results.add(row["result_id"])
         return list(found.values())
 
-    def _verifications(self, before: datetime) -> list[_Kept]:
+    def _verifications(self, before: datetime) -> list[_Erasable]:
         rows = self._database.rows(
             "SELECT number, result_id FROM verifications WHERE at < ? ORDER BY number",
             stamp(before),
         )
         return [
-            _Kept("verifications", row["number"], 0, {row["result_id"]} - {None}) for row in rows
+            _Erasable("verifications", row["number"], 0, {row["result_id"]} - {None})
+            for row in rows
         ]

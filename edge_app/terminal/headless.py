@@ -11,7 +11,7 @@ from edge_app.domain import Alert, Counts, LaneView, SyncView
 from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk
 from sync.protocol.wire import HeldCollection
 
-POLL_INTERVAL_S = 0.2
+POLL_INTERVAL_S = 0.2  # between views
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from sync.protocol.errors import SyncError
 from sync.terminal.state import TerminalState
 from sync.terminal.wake import Listener, Waker
 
-POLL_INTERVAL_S = 2.0
+POLL_INTERVAL_S = 2.0  # where the agent does not wake it
 ERASE_INTERVAL = timedelta(hours=1)
 
 log = logging.getLogger(__name__)

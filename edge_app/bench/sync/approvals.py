@@ -37,7 +37,7 @@ from sync.central.registry.persons import Identity
 from sync.terminal.enrolment import enrol
 from sync.terminal.state import TerminalState
 
-POLL_S = 0.005
+POLL_INTERVAL_S = 0.005
 SETTLED_S = 1.0  # the lane has looked at who stands there
 
 
@@ -110,5 +110,5 @@ def _alerted(running: ProvisionedKiosk, person: str, began: float) -> float:
                 taken = time.monotonic() - began
                 running.lane.answer(alert.alert_id, Answer.CONFIRMED)
                 return taken
-        time.sleep(POLL_S)
+        time.sleep(POLL_INTERVAL_S)
     raise TimeoutError("no alert within a minute of the approval")

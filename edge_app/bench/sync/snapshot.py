@@ -61,22 +61,22 @@ def measure(references: int, advance: Advance) -> list[Row]:
                 mirror_of(state, connection).refresh()
                 fetched = time.monotonic() - began
         advance(4, 5, "opened, certified, swapped under a running lane")
-        taken = _kiosk(state)
-    if taken["error"] or taken["references"] != references:
-        raise RuntimeError(f"{taken['references']} references are served: {taken['error']}")
+        kiosk = _kiosk(state)
+    if kiosk["error"] or kiosk["references"] != references:
+        raise RuntimeError(f"{kiosk['references']} references are served: {kiosk['error']}")
     advance(5, 5, "the index built on the device")
     built = _built_here(references)
-    opened = taken["open_s"] + taken["swap_s"]
-    frames = taken["during"] + taken["after"]
+    opened = kiosk["open_s"] + kiosk["swap_s"]
+    frames = kiosk["during"] + kiosk["after"]
     return [
         Row("activate_100k", published[0] + fetched + opened, "s", 1),
         Row("activate_100k_publish", published[0], "s", 1),
         Row("activate_100k_fetch", fetched, "s", 1),
         Row("activate_100k_open", opened, "s", 1, opened + built, 1 + built / opened),
-        Row("activate_100k_rss_mb", taken["rss_mb"], "MB", 1),
-        Row("activate_100k_swap_ms", taken["swap_s"] * 1e3, "ms", 1),
-        Row("activate_100k_frames_missed", taken["missed"], "frames", frames),
-        Row("activate_100k_missed_before", taken["missed_before"], "frames", taken["before"]),
+        Row("activate_100k_rss_mb", kiosk["rss_mb"], "MB", 1),
+        Row("activate_100k_swap_ms", kiosk["swap_s"] * 1e3, "ms", 1),
+        Row("activate_100k_frames_missed", kiosk["missed"], "frames", frames),
+        Row("activate_100k_missed_before", kiosk["missed_before"], "frames", kiosk["before"]),
     ]
 
 

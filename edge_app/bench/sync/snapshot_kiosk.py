@@ -32,7 +32,7 @@ from sync.terminal.updater import FolderFetch, Updater
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Activation:
     """What came of it."""
 
     references: int
@@ -47,7 +47,7 @@ class Taken:
     error: str
 
 
-class _Watched(Lane):
+class _CountingLane(Lane):
     """Remembers which frames it analysed."""
 
     def __init__(self) -> None:
@@ -59,9 +59,9 @@ class _Watched(Lane):
         self.analysed.append(frame.number)
 
 
-def main(state: TerminalState, around_s: float) -> Taken:
+def main(state: TerminalState, around_s: float) -> Activation:
     """Serve what the mirror of `state` holds; the lane runs for `around_s` before and after."""
-    lane = _Watched()
+    lane = _CountingLane()
     live = LiveLane(lane, lambda: SceneSource(crowd(1), seconds=None))
     live.start()
     try:
@@ -71,7 +71,7 @@ def main(state: TerminalState, around_s: float) -> Taken:
         marks.append(len(lane.analysed))
         began = time.monotonic()
         with ThreadPoolExecutor(1) as kiosk:  # as its thread for the sync
-            held = kiosk.submit(_taken, state).result()
+            held = kiosk.submit(_activate, state).result()
         opened = time.monotonic()
         lane.replace_lists(held.served())
         swapped = time.monotonic()
@@ -81,7 +81,7 @@ def main(state: TerminalState, around_s: float) -> Taken:
     finally:
         live.stop()
     first, start, end, last = marks
-    return Taken(
+    return Activation(
         references=sum(len(served.gallery) for served in held.served()),
         open_s=opened - began,
         swap_s=swapped - opened,
@@ -106,7 +106,7 @@ class _NoHeldVersions:
         """Drop `data`."""
 
 
-def _taken(state: TerminalState) -> HeldCollections:
+def _activate(state: TerminalState) -> HeldCollections:
     key = SealingKey(state.credential("kiosk.key"))
     terminal_id = fingerprint(SigningKey(state.credential("agent.key")).public)[:32]
     now = datetime.now(UTC)

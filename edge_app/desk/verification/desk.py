@@ -16,7 +16,7 @@ from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.desk.verification.barcode_reader import BarcodeReader
-from edge_app.desk.verification.face_wait import VerificationLane
+from edge_app.desk.verification.face_wait import FaceSource
 from edge_app.desk.verification.inquiry import Inquiry
 from edge_app.desk.verification.liveness_check import LivenessCheck
 from edge_app.desk.verification.screen_desk import ScreenDesk
@@ -49,7 +49,7 @@ class VerificationDesk(ScreenDesk):
 
     def __init__(
         self,
-        lane: VerificationLane,
+        lane: FaceSource,
         subjects: Subjects,
         inquiry: Inquiry,
         record: VerificationRecord,

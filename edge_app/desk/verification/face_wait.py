@@ -11,7 +11,7 @@ FACE_LIMIT_S = 20.0  # until an officer is told that no face was seen
 SHOTS, SHOTS_S = 2, 1.5  # a probe of so many shots is taken at once, of one after so long
 
 
-class VerificationLane(Protocol):
+class FaceSource(Protocol):
     """The lane, as a desk sees it."""
 
     def view(self) -> LaneView:
@@ -24,7 +24,7 @@ class VerificationLane(Protocol):
 class FaceWait:
     """`begin`, then `poll` until there is a probe or the wait is `over`."""
 
-    def __init__(self, lane: VerificationLane, clock: Callable[[], float]) -> None:
+    def __init__(self, lane: FaceSource, clock: Callable[[], float]) -> None:
         self._lane, self._clock = lane, clock
         self._since = 0.0
         self._seen_since: float | None = None  # a first template is there

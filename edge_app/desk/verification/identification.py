@@ -14,7 +14,7 @@ from enum import Enum
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
-from edge_app.desk.verification.face_wait import FaceWait, VerificationLane
+from edge_app.desk.verification.face_wait import FaceSource, FaceWait
 from edge_app.desk.verification.inquiry import Inquiry, Unanswered
 from edge_app.desk.verification.screen_desk import ScreenDesk
 from edge_app.desk.verification.views import NotCompared
@@ -73,7 +73,7 @@ class IdentificationDesk(ScreenDesk):
 
     def __init__(
         self,
-        lane: VerificationLane,
+        lane: FaceSource,
         inquiry: Inquiry,
         session: Callable[[], SessionView],
         calibration: Calibration,

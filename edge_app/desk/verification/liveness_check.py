@@ -23,7 +23,7 @@ class LivenessView:
     again: bool  # whether it may be tried once more, should it fail
 
 
-class GestureLane(Protocol):
+class ExpressionSource(Protocol):
     """`edge_app.pipeline.live.LiveLane`."""
 
     def watch_expressions(
@@ -69,7 +69,7 @@ class LivenessCheck:
 
     def __init__(
         self,
-        lane: GestureLane,
+        lane: ExpressionSource,
         clock: Callable[[], float],
         always: Callable[[], bool] = lambda: False,
         source: random.Random | None = None,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from edge_app.desk.verification.face_wait import FaceWait, VerificationLane
+from edge_app.desk.verification.face_wait import FaceSource, FaceWait
 from edge_app.desk.verification.inquiry import Inquiry, Unanswered
 from edge_app.desk.verification.liveness_check import LivenessCheck
 from edge_app.desk.verification.subjects import Subject
@@ -46,7 +46,7 @@ class Visit:
         self,
         subject: Subject,
         number: int,
-        lane: VerificationLane,
+        lane: FaceSource,
         inquiry: Inquiry,
         liveness: LivenessCheck,
         calibration: Calibration,

@@ -13,7 +13,7 @@ from edge_app.lists.served_list import ServedList
 from edge_app.terminal.terminal import Terminal
 from sync.terminal.kiosk_status import KioskStatus, read_kiosk_status
 from tests.edge_app.terminal.terminal_fixtures import OBAMA, Centre, Person, mirror, provision
-from tests.end_to_end.system import LaneLists, alert_of, picture
+from tests.end_to_end.system import FakeLane, alert_of, picture
 from tests.waiting import until
 
 
@@ -41,7 +41,7 @@ def test_a_refused_update_does_not_hide_a_store_that_cannot_be_written(
     try:
         centre.snapshot(1, person)
         mirror(centre, terminal.state, centre.now)
-        terminal.start(LaneLists())  # type: ignore[arg-type]  no camera, no models
+        terminal.start(FakeLane())  # type: ignore[arg-type]  no camera, no models
         (one,) = until(lambda: terminal.collections.served(), "the list")
         centre.model = replace(centre.model, model_id="another-model")
         centre.snapshot(2, person)

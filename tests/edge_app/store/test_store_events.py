@@ -247,7 +247,7 @@ def test_what_the_kiosk_serves_is_on_the_chain_when_it_changes(kiosk):
         record.serves(versions)
     record.clock_moved(timedelta(seconds=2))
     record.clock_moved(timedelta(minutes=-74))
-    record.shut(revoked=True)
+    record.wiped(revoked=True)
     record.write()
     record.write()
     found = [

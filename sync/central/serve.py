@@ -25,6 +25,7 @@ import uvicorn
 from sync.central.api.app import build
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
+from sync.central.template_models import known_models
 from sync.central.timers import Timers
 from sync.logs import setup_logging
 
@@ -77,8 +78,9 @@ class _Server(uvicorn.Server):
 def serve(home: Path, address: tuple[str, int], workers: int, ready: Ready) -> None:
     """Serve until SIGTERM or SIGINT. Call `ready` with `https://host:port` when it answers.
 
-    Port 0: one that is free. Raise CentralError, OSError.
+    Port 0: one that is free. Raise CentralError, ManifestError, OSError.
     """
+    known_models()  # a manifest that does not fit ends it here, and not each of its timers
     with Centre.open(home) as centre:
         centre.registry  # noqa: B018  an address that is none is told before the workers start
     listening = _listening(address)

@@ -8,9 +8,11 @@ from contextlib import closing
 
 import pytest
 
+from models import manifest
 from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
+from tests.fakes.manifests import edited
 
 NIK = "3171014808610001"
 
@@ -161,3 +163,17 @@ def test_a_registry_of_a_newer_version_is_left_alone(founded):
         assert said.count("\n") == 1
     database.unlink()
     assert "restore it" in founded("list", "show", status=2)
+
+
+def test_a_data_centre_does_not_begin_with_a_manifest_that_does_not_fit(
+    founded, tmp_path, monkeypatch
+):
+    def grown(document):
+        document["model"][0]["template_size"] = 0
+
+    monkeypatch.setattr(manifest, "MANIFEST", edited(tmp_path / "manifest.toml", grown))
+    said = founded("serve", "--bind", "127.0.0.1:0", status=2)
+    assert said == (
+        f"gapura: {tmp_path}/manifest.toml: model sface-2021dec-mirrored: template_size is 0,"
+        " not 2 to 4096\n"
+    )

@@ -36,7 +36,7 @@ def alerts(
     since: datetime | None = None,
     limit: int | None = None,
 ) -> Iterator[Alert]:
-    """Yield the alerts, newest first, opened one at a time. Raise EnvelopeError, PackageError."""
+    """Yield the alerts, newest first, opened one at a time. Raise EnvelopeError."""
     asked = (
         select(ReceivedResult, Terminal.checkpoint_id)
         .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
@@ -53,7 +53,9 @@ def alerts(
         asked = asked.limit(limit)
     with session.execute(asked.execution_options(yield_per=100)) as found:
         for row, checkpoint in found:
-            yield _alert(session, vault, row, checkpoint)
+            raised = opened(vault, row)
+            if isinstance(raised, AlertRaised):
+                yield _alert(session, vault, row, checkpoint, raised)
 
 
 def alert(session: Session, vault: Vault, alert_id: str) -> Alert:
@@ -73,13 +75,16 @@ def alert(session: Session, vault: Vault, alert_id: str) -> Alert:
         raise OperationRefused(
             f"{alert_id}: {'several alerts begin' if found else 'no alert begins'} so"
         )
-    return _alert(session, vault, *found[0])
-
-
-def _alert(session: Session, vault: Vault, row: ReceivedResult, checkpoint: str) -> Alert:
+    row, checkpoint = found[0]
     raised = opened(vault, row)
     if not isinstance(raised, AlertRaised):
         raise OperationRefused(f"{row.subject_id[:8]}: this result is no alert")
+    return _alert(session, vault, row, checkpoint, raised)
+
+
+def _alert(
+    session: Session, vault: Vault, row: ReceivedResult, checkpoint: str, raised: AlertRaised
+) -> Alert:
     asked = (
         select(ReceivedResult)
         .where(

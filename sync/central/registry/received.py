@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,6 +14,9 @@ from sync.central.registry.absent import insert_absent
 from sync.central.registry.schema import ReceivedResult
 from sync.protocol.content import OtherResult, ResultBody, ResultContent
 from sync.protocol.envelope import Vault
+from sync.protocol.errors import PackageError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,17 @@ class Received:
 
 
 def opened(vault: Vault, row: ReceivedResult) -> ResultBody | OtherResult:
-    """Return the result that a terminal sent. Raise EnvelopeError, PackageError."""
-    return ResultContent.from_json(vault.unseal(row.sealed, Received.context(row.result_id))).body
+    """Return the result that a terminal sent. Raise EnvelopeError.
+
+    One that cannot be read comes as an OtherResult. It was kept whole by a version that did not
+    know its type, or a field of it, so nobody had checked it: it must not end a list of others.
+    """
+    text = vault.unseal(row.sealed, Received.context(row.result_id))
+    try:
+        return ResultContent.from_json(text).body
+    except PackageError as error:
+        log.warning("the result %s cannot be read: %s", row.result_id, error)
+        return OtherResult(type=row.type, at=row.at)
 
 
 def owners(session: Session, result_ids: Sequence[str]) -> dict[str, str]:

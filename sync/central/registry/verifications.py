@@ -33,7 +33,7 @@ def verifications(
     until: datetime | None = None,
     limit: int | None = None,
 ) -> Iterator[Verification]:
-    """Yield verifications, newest first, before `until`. Raise EnvelopeError, PackageError."""
+    """Yield verifications, newest first, before `until`. Raise EnvelopeError."""
     asked = (
         select(ReceivedResult, Terminal.checkpoint_id)
         .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)

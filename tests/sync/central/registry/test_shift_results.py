@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from sync.central.registry import answers
+from sync.central.registry import answers, received
 from sync.central.registry.arrivals import ArrivalState, arrivals
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Visitor as VisitorRow
@@ -17,6 +18,7 @@ from sync.protocol.envelope import random_id
 from sync.protocol.jakarta import JAKARTA
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
+NAME = "Siti Rahayu"
 DAY = date(2026, 11, 22)
 MORNING = datetime(2026, 11, 22, 8, tzinfo=JAKARTA)
 
@@ -59,6 +61,28 @@ def raised(at: datetime) -> AlertRaised:
         quality=0.9,
         captured=b"jpeg",
     )
+
+
+def test_what_an_earlier_version_kept_unchecked_ends_no_list(registry, vault, caplog):
+    """A terminal sent what only this version knows, and sent it wrong."""
+    alert, seen = raised(MORNING), verified(MORNING)
+    with registry.transaction() as session:
+        own = add_terminal(session, MORNING)
+        keep(session, vault, own, alert, seen)
+        for kind in ("alert", "verification", "answer"):
+            result_id = random_id()
+            wrong = json.dumps({"body": {"type": kind, "at": MORNING.isoformat(), "lane": NAME}})
+            sealed = vault.seal(wrong.encode(), received.Received.context(result_id))
+            subject = alert.alert_id if kind == "answer" else result_id
+            row = received.Received(result_id, own, kind, subject, None, None, MORNING, sealed)
+            received.keep(session, [row], MORNING)
+    with registry.session() as session:
+        assert [each.raised for each in answers.alerts(session, vault)] == [alert]
+        assert [each.verified for each in verifications(session, vault)] == [seen]
+    assert len(caplog.messages) == 3
+    assert all("cannot be read: ResultContent: body." in said for said in caplog.messages)
+    assert NAME not in caplog.text
+    caplog.clear()
 
 
 def test_an_alert_comes_with_its_last_answer_and_all_escalations(registry, vault):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from models.template_model import PublishedModel, TemplateModel, read_alignment,
 from models.whole_file import write_whole
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +161,36 @@ def _manifest(document: dict[str, Any]) -> Manifest:
         raise ValueError(f"{min(unknown)} is no part of a manifest; remove it")
     files = tuple(map(_file, _entries(document, "file")))
     derived = tuple(DerivedFile(**entry) for entry in _entries(document, "derived"))
+    names = _file_names([*(file.name for file in files), *(made.name for made in derived)])
     fetched = {file.name for file in files}
     for made in derived:
         if made.original not in fetched:
             raise ValueError(f"derived {made.name}: no [[file]] is its original {made.original}")
-    alignments = {each.name: each for each in map(read_alignment, _entries(document, "alignment"))}
-    names = fetched | {made.name for made in derived}
+        if not 0.0 < made.cosine_min <= 1.0:  # NaN compares false: refused too
+            raise ValueError(f"derived {made.name}: cosine_min is {made.cosine_min}, not in (0, 1]")
+    given = [read_alignment(entry) for entry in _entries(document, "alignment")]
+    alignments = {each.name: each for each in given}
+    if len(alignments) != len(given):
+        raise ValueError("two alignments have the same name; rename or remove one")
     return Manifest(
         models=tuple(read_model(entry, alignments, names) for entry in _entries(document, "model")),
         current_model=document["current_model"],
         files=files,
         derived=derived,
     )
+
+
+def _file_names(names: list[str]) -> set[str]:
+    """Return the names as a set. Raise ValueError for two alike, and for one with a folder."""
+    for name in names:
+        if not isinstance(name, str) or not _FILE_NAME.fullmatch(name):
+            raise ValueError(
+                f"the file name {name!r} must be letters, digits, '_', '.' or '-', the first a"
+                " letter or digit, without a folder"
+            )
+        if names.count(name) > 1:  # which one's sha256 counts?
+            raise ValueError(f"two files are called {name}; rename or remove one")
+    return set(names)
 
 
 def _entries(document: dict[str, Any], key: str) -> list[dict[str, Any]]:

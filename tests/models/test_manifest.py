@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -63,6 +64,10 @@ def aligned(**values):
     return lambda document: document["alignment"][0].update(values)
 
 
+def renamed_file(name):
+    return lambda document: document["file"][0].update(name=name)
+
+
 REFUSED = {
     "swapped without its calibration": (renamed, "calibration was measured for sface-2021dec-mir"),
     "no such weights": (changed(weights="arcface.onnx"), "weights 'arcface.onnx': add a [[file]]"),
@@ -89,6 +94,19 @@ REFUSED = {
     "an origin that is gone": (
         lambda d: d["derived"][0].update(original="gone.onnx"),
         "no [[file]] is its original gone.onnx",
+    ),
+    "an origin at nearly any cosine": (
+        lambda d: d["derived"][0].update(cosine_min=math.nan),
+        "cosine_min is nan, not in (0, 1]",
+    ),
+    "scores that are none": (calibrated(scores=[math.nan, 0.3], fmr=[0.1, 0.01]), "must rise"),
+    "a file outside its folder": (renamed_file("../sface.onnx"), "'../sface.onnx' must be letters"),
+    "a file anywhere": (renamed_file("/etc/sface.onnx"), "without a folder"),
+    "a file without a name": (renamed_file(7), "the file name 7 must be"),
+    "one file twice": (renamed_file("obama.jpg"), "two files are called obama.jpg; rename"),
+    "one alignment twice": (
+        lambda d: d["alignment"].append(d["alignment"][0]),
+        "two alignments have the same name",
     ),
     "four points": (aligned(points=[[1, 1], [2, 2], [3, 3], [4, 4]]), "five pairs of x and y"),
     "a point outside": (aligned(size=60), "a point lies outside the square of 60 pixels"),

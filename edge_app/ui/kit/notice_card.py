@@ -1,6 +1,8 @@
-"""A card over the picture: what is the matter and what to do next."""
+"""A card: what is the matter and what to do next."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,16 +16,20 @@ from edge_app.ui.look.style import Style
 
 
 class NoticeCard(QFrame):
-    """Show a NoticeView, or hides."""
+    """Show a NoticeView, or hide."""
 
-    def __init__(self, parent: QWidget) -> None:
+    _LABEL: ClassVar[type[FittedLabel]] = FittedLabel
+    _LINES: ClassVar[tuple[int, int, int]] = (4, 4, 3)  # of the sentence, the step, the details
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self._shown: NoticeView | None = None
         self._icon = Icon(1.5)
-        self._sentence = FittedLabel(theme.TextRole.HEADING, lines=4)
-        self._step = FittedLabel(theme.TextRole.BODY, lines=4)
-        self._details = FittedLabel(theme.TextRole.CAPTION, lines=3)
+        sentence, step, details = self._LINES
+        self._sentence = self._LABEL(theme.TextRole.HEADING, lines=sentence)
+        self._step = self._LABEL(theme.TextRole.BODY, lines=step)
+        self._details = self._LABEL(theme.TextRole.CAPTION, lines=details)
         self._texts = QVBoxLayout()
         for label in (self._sentence, self._step, self._details):
             self._texts.addWidget(label)

@@ -82,7 +82,6 @@ class KioskWindow(QWidget):
         self._leaving = False
         self._outdated_until = -math.inf  # put aside until then
         self.place, self._entered = Place.LANE, False
-        self._marked = self.place  # in the rail
         self.status_bar, self.rail = StatusBar(self), Rail(self)
         self.lane_screen = LaneScreen(stale_after)
         self.screens = make_screens(ScreenParts(desk, self.lane_screen, self.go))
@@ -212,9 +211,7 @@ class KioskWindow(QWidget):
         elif self.place not in places:
             self._show_place(places[0])
         rail = tuple(place for place in places if place.button is not None)
-        if self.place in rail:
-            self._marked = self.place  # and still, where its screen leads further
-        self.rail.show_places(rail, self._marked, context.language)
+        self.rail.show_places(rail, self.place.marked, context.language)
         if self.rail.isHidden() is bool(rail):
             self.rail.setVisible(bool(rail))
             self._place()

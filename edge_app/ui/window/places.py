@@ -126,6 +126,7 @@ class _Row:
     make_screen: Callable[[ScreenParts], Screen]
     action: Action | None = None  # that the officer must be allowed; None: everybody is
     button: tuple[Message, LineIcon] | None = None  # in the rail; None: another screen leads there
+    under: _Row | None = None  # the place whose screen leads there: its button stays marked
     with_accounts: bool = False  # only where officers have accounts
 
 
@@ -146,7 +147,9 @@ class Place(Enum):
         Action.SEE_FIGURES,
         (statistics_words.TITLE, _COLUMNS),
     )
-    IDENTIFY = _Row(lambda parts: IdentifyScreen(parts.desk.identification), Action.IDENTIFY)
+    IDENTIFY = _Row(
+        lambda parts: IdentifyScreen(parts.desk.identification), Action.IDENTIFY, under=VERIFY
+    )
     SETTINGS = _Row(_settings, None, (settings_words.LABEL, _SLIDERS))
     HANDOVER = _Row(_handover, Action.HAND_OVER, (handover_words.LABEL, _DOOR), with_accounts=True)
 
@@ -154,6 +157,12 @@ class Place(Enum):
     def button(self) -> tuple[Message, LineIcon] | None:
         """Return label and icon in the rail; None: another screen leads there."""
         return self.value.button
+
+    @property
+    def marked(self) -> Place:
+        """Return the place whose button in the rail is marked here."""
+        row: _Row = self.value
+        return self if row.under is None else Place(row.under)
 
     def is_open(self, session: SessionView) -> bool:
         """Return whether the officer may go there; the sign-in is where nobody works."""

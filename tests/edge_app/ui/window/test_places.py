@@ -35,6 +35,13 @@ def test_everybody_finds_the_keys_of_their_work():
     assert open_places(SessionView(SessionState.LOCKED)) == ()
 
 
+def test_wherever_an_officer_is_a_button_is_marked():
+    for role in OfficerRole:
+        for place in open_places(signed_in(role)):
+            assert place.marked.button is not None
+    assert Place.IDENTIFY.marked is Place.VERIFY
+
+
 def test_a_finger_goes_to_the_settings_and_back(screen):
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     assert screen.window.place is Place.SETTINGS

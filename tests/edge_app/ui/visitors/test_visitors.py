@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 
 import numpy as np
 import pytest
@@ -28,28 +29,15 @@ from edge_app.ui.look.stylesheet import stylesheet
 from edge_app.ui.text.language import Language
 from edge_app.ui.visitors.screen import VisitorsScreen
 from edge_app.ui.window.application import application
-from sync.protocol.content import OfficerRole, Thumbnail, Visitor
+from sync.protocol.content import OfficerRole
 from sync.protocol.wire import Head, PackageRef
+from tests.edge_app.desk.visitors.visitors_fixtures import CARD
+from tests.edge_app.desk.visitors.visitors_fixtures import visitor as expected
 from tests.waiting import PATIENCE_MS
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))
 DAY = date(2026, 3, 11)
-CARD = "3171010101010001"
-
-
-def visitor(number, name, **traits):
-    values = {
-        "visitor_id": f"{number:032x}",
-        "day": DAY,
-        "name": name,
-        "nik": None,
-        "passport": None,
-        "family_card": None,
-        "party": None,
-        "template": None,
-        "thumbnail": Thumbnail(offset=0, size=0),
-    }
-    return Visitor(**{**values, **traits})
+visitor = partial(expected, day=DAY)
 
 
 FATHER = visitor(1, "Budi Pratama", nik="3171011203850001", family_card=CARD, listed_family=True)
@@ -86,7 +74,7 @@ class Arrivals:
         return dict(self.came)
 
 
-class Manifest:
+class VisitorsWindow:
     """The screen, what stands behind it, and a finger."""
 
     def __init__(self, qtbot, finger):
@@ -188,7 +176,7 @@ class Manifest:
 
 @pytest.fixture
 def book(qtbot, finger):
-    return Manifest(qtbot, finger)
+    return VisitorsWindow(qtbot, finger)
 
 
 def test_todays_visitors_are_listed_with_the_middle_of_their_niks_hidden(book):

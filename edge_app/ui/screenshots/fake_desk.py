@@ -29,7 +29,7 @@ from edge_app.domain import LaneView
 from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.store.alerts import AlertStore
 from edge_app.store.throwaway import throwaway_store
-from edge_app.ui.screenshots.scenes import WALL
+from edge_app.ui.screenshots.lane_scenes import WALL
 
 
 class FakeLane:

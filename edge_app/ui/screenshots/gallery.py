@@ -8,10 +8,10 @@ from functools import cache
 
 from edge_app.domain import Image
 from edge_app.ui.screenshots.alert_scenes import alert_scenes
+from edge_app.ui.screenshots.lane_scenes import CLOCK_S, WALL, lane_scenes, lane_view, two_alerts
 from edge_app.ui.screenshots.portraits import PORTRAITS, Portrait, load_portraits
 from edge_app.ui.screenshots.records_scenes import records_scenes
 from edge_app.ui.screenshots.scene import Scene
-from edge_app.ui.screenshots.scenes import CLOCK_S, WALL, lane_scenes, lane_view, two_alerts
 from edge_app.ui.screenshots.session_scenes import session_scenes
 from edge_app.ui.screenshots.verify_scenes import identify_scenes, verify_scenes
 from edge_app.ui.screenshots.visitors_scenes import visitors_scenes

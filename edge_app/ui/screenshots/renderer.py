@@ -13,8 +13,8 @@ from edge_app.desk.session.preferences import Preferences
 from edge_app.domain import Image
 from edge_app.ui.look import theme
 from edge_app.ui.screenshots.fake_desk import FakeLane, fake_desk, set_preferences
+from edge_app.ui.screenshots.lane_scenes import CLOCK_S, WALL
 from edge_app.ui.screenshots.scene import Scene
-from edge_app.ui.screenshots.scenes import CLOCK_S, WALL
 from edge_app.ui.window.application import application
 from edge_app.ui.window.kiosk_window import KioskWindow
 from edge_app.ui.window.places import Place

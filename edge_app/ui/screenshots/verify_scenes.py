@@ -29,6 +29,7 @@ from edge_app.documents.payload import Nothing
 from edge_app.domain import Image, LaneView
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.fake_desk import FakeIdentification, FakeVerification
+from edge_app.ui.screenshots.lane_scenes import OFFICER
 from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
     BARACK_OBAMA_LATER,
@@ -37,7 +38,6 @@ from edge_app.ui.screenshots.portraits import (
     close_up,
 )
 from edge_app.ui.screenshots.scene import Scene, touching
-from edge_app.ui.screenshots.scenes import OFFICER
 from edge_app.ui.verify.identify_screen import IdentifyScreen
 from edge_app.ui.verify.screen import VerifyScreen
 from edge_app.ui.window.places import Place

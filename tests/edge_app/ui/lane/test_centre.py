@@ -9,8 +9,8 @@ import pytest
 
 from edge_app.domain import Phrase
 from edge_app.ui.lane import centre_words
-from edge_app.ui.screenshots.scenes import SYNC as CONNECTED
-from edge_app.ui.screenshots.scenes import WALL
+from edge_app.ui.screenshots.lane_scenes import SYNC as CONNECTED
+from edge_app.ui.screenshots.lane_scenes import WALL
 
 SYNC = replace(CONNECTED, stale_after=timedelta(hours=12))
 

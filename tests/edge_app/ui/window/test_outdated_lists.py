@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from edge_app.ui.look import theme
-from edge_app.ui.screenshots.scenes import SYNC, WALL
+from edge_app.ui.screenshots.lane_scenes import SYNC, WALL
 
 AGED = replace(
     SYNC,

@@ -10,7 +10,7 @@ from edge_app.desk.session.views import OPEN, SessionState, SessionView, SignedI
 from edge_app.domain import LaneFault
 from edge_app.ui.lane import fault_words
 from edge_app.ui.look import theme
-from edge_app.ui.screenshots.scenes import WALL
+from edge_app.ui.screenshots.lane_scenes import WALL
 from edge_app.ui.session.settings_presenter import present_settings
 from edge_app.ui.text.language import Language
 from edge_app.ui.window.application import application

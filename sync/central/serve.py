@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,12 +23,14 @@ from types import FrameType
 
 import uvicorn
 
+from models.errors import FaceEngineError
 from sync.central.api.app import build
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.template_models import known_models
 from sync.central.timers import Timers
-from sync.logs import setup_logging
+from sync.logs import describe_fault, setup_logging
+from sync.protocol.errors import SyncError
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +152,14 @@ def _worker(home: Path, listening: socket.socket, started: Connection) -> None:
 
     threading.Thread(target=follow, daemon=True).start()
     with started:
-        _work(home, listening, lambda: started.send(True))
+        try:
+            _work(home, listening, lambda: started.send(True))
+        except (SyncError, FaceEngineError) as error:
+            log.error("a worker cannot go on: %s", error)
+            sys.exit(2)
+        except Exception as error:  # noqa: BLE001  multiprocessing would print its text
+            log.error("a fault in a worker: %s", describe_fault(error))
+            sys.exit(1)
 
 
 class _Workers:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -140,3 +143,42 @@ def test_workers_end_with_their_parent(tmp_path: Path):
         os.kill(house.process.pid, signal.SIGKILL)
         house.process.wait()
         until(lambda: not any(worker.is_running() for worker in orphans))
+
+
+FAILING = """
+import multiprocessing, sys
+from pathlib import Path
+from sync.central import serve
+from sync.central.errors import CentralError
+def fail(*given):
+    raise {error}
+serve._work = fail
+context = multiprocessing.get_context("fork")
+receiving, sending = context.Pipe(duplex=False)
+worker = context.Process(target=serve._worker, args=(Path(), None, sending))
+worker.start(); worker.join()
+sys.exit(worker.exitcode)
+"""
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "told"),
+    [
+        (
+            "KeyError('Siti Rahayu')",
+            1,
+            r"a fault in a worker: KeyError at sync/central/serve\.py:\d+",
+        ),
+        ("CentralError('no home')", 2, "a worker cannot go on: no home"),
+    ],
+)
+def test_a_worker_that_fails_says_why_and_no_exceptions_text(error: str, status: int, told: str):
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING.format(error=error)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (line,) = done.stderr.splitlines()
+    assert re.search(f"ERROR sync.central.serve: {told}$", line)
+    assert done.returncode == status

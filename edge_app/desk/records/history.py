@@ -15,6 +15,7 @@ from enum import Enum
 from typing import Protocol
 
 from edge_app.desk.readers import ReaderPool
+from edge_app.desk.records.interval import Interval
 from edge_app.desk.records.span import Span, bounds
 from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.desk.session.views import SessionView
@@ -100,7 +101,7 @@ class _Search:
 
 
 class HistoryDesk:
-    """Commands from any thread; they return at once. Without `start`, `run_pending` does them."""
+    """Commands from any thread; they return at once, and a reader does them in order."""
 
     def __init__(
         self,
@@ -114,15 +115,15 @@ class HistoryDesk:
     ) -> None:
         """`verify_chain` raises StoreError; `now` is the trusted time, `zone` None the system's."""
         self._record, self._verify, self._session = record, verify_chain, session
-        self._now, self._zone, self._clock = now, zone, clock
+        self._now, self._zone = now, zone
         self._lock = threading.Lock()  # guards what follows
         self._search = _Search()
         self._found: tuple[_Search, tuple[Entry, ...]] | None = None
         self._opened: OpenedAlert | None = None
         self._fault = ""
         self._chain = ChainView()
-        self._read_at: float | None = None
-        self._walked_at: float | None = None
+        self._reads = Interval(POLL_INTERVAL_S, clock)
+        self._walks = Interval(CHAIN_EVERY_S, clock)
         self.commands = readers.queue(on_fault=self._failed)
 
     # ---- what the window asks --------------------------------------------------------------------
@@ -133,17 +134,11 @@ class HistoryDesk:
         if not _allowed(session):
             self.leave()
             return HistoryView(allowed=False)
-        now = self._clock()
+        sees_chain = may(session.role, Action.SEE_CHAIN)
         with self._lock:
-            due = self._read_at is None or now - self._read_at >= POLL_INTERVAL_S
-            sees_chain = may(session.role, Action.SEE_CHAIN)
-            walk = sees_chain and (
-                self._walked_at is None or now - self._walked_at >= CHAIN_EVERY_S
-            )
-            if due:
-                self._read_at = now
+            read = self._reads.begin_if_due()
+            walk = sees_chain and self._walks.begin_if_due()
             if walk:
-                self._walked_at = now
                 self._chain = replace(self._chain, walking=True)
             loaded = self._found is not None and self._found[0] == self._search
             view = HistoryView(
@@ -156,7 +151,7 @@ class HistoryDesk:
                 chain=self._chain_for(session) if sees_chain else None,
                 fault=self._fault,
             )
-        if due:
+        if read:
             self.commands.submit(self._read)
         if walk:
             self.commands.submit(self._walk_chain)
@@ -188,7 +183,8 @@ class HistoryDesk:
         """Forget what was searched and found."""
         with self._lock:
             self._search, self._found, self._opened = _Search(), None, None
-            self._fault, self._read_at = "", None
+            self._fault = ""
+            self._reads.reset()
 
     # ---- on a reader's thread --------------------------------------------------------------------
 
@@ -209,7 +205,8 @@ class HistoryDesk:
         except StoreError as error:
             fault = str(error)
         with self._lock:
-            self._read_at, self._fault = self._clock(), fault
+            self._fault = fault
+            self._reads.begin()
             before = self._found
             if search == self._search and (before is None or before != (search, found)):
                 self._found = (search, found)

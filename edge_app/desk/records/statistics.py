@@ -12,6 +12,7 @@ from typing import Protocol
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.records.export import NOTHING, Exporter, ExportView
 from edge_app.desk.records.hours import by_day, by_hour
+from edge_app.desk.records.interval import Interval
 from edge_app.desk.records.report import ReportFacts
 from edge_app.desk.records.span import Span, bounds
 from edge_app.desk.session.roles import Action, may
@@ -61,7 +62,7 @@ class StatisticsView:
 
 
 class StatisticsDesk:
-    """Commands from any thread; they return at once. Without `start`, `run_pending` does them."""
+    """Commands from any thread; they return at once, and a reader does them in order."""
 
     def __init__(
         self,
@@ -79,11 +80,11 @@ class StatisticsDesk:
         """`now` is the trusted time, `zone` None the system's; without an id there is no centre."""
         self._statistics, self._verifications, self._exporter = statistics, verifications, exporter
         self._session, self._now, self._zone = session, now, zone
-        self._lane, self._terminal_id, self._clock = lane, terminal_id, clock
+        self._lane, self._terminal_id = lane, terminal_id
         self._lock = threading.Lock()  # guards what follows
         self._span = Span.SHIFT
         self._found: StatisticsView | None = None
-        self._read_at: float | None = None
+        self._reads = Interval(POLL_INTERVAL_S, clock)
         self.commands = readers.queue(on_fault=exporter.failed)
 
     # ---- what the window asks --------------------------------------------------------------------
@@ -93,15 +94,12 @@ class StatisticsDesk:
         session = self._session()
         if not _allowed(session):
             return StatisticsView(allowed=False)
-        now = self._clock()
         with self._lock:
-            due = self._read_at is None or now - self._read_at >= POLL_INTERVAL_S
-            if due:
-                self._read_at = now
+            read = self._reads.begin_if_due()
             found = self._found
             if found is None or found.span is not self._span:
                 found = StatisticsView(allowed=True, span=self._span)
-        if due:
+        if read:
             self.commands.submit(self._read)
         return replace(
             found,
@@ -131,7 +129,8 @@ class StatisticsDesk:
             span = self._span
         found = self._count(span)
         with self._lock:
-            self._found, self._read_at = found, self._clock()
+            self._found = found
+            self._reads.begin()
 
     def _count(self, span: Span) -> StatisticsView:
         session, now = self._session(), self._now().astimezone(self._zone)

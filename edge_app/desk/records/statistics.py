@@ -46,7 +46,7 @@ class VerificationHistory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StatisticsView:
-    """All that a screen needs of the figures, taken in one moment."""
+    """All that a screen needs of the statistics, taken in one moment."""
 
     allowed: bool
     span: Span = Span.SHIFT
@@ -58,7 +58,7 @@ class StatisticsView:
     verifications: int = 0
     may_export: bool = False
     export: ExportView = NOTHING
-    fault: str = ""  # why the figures cannot be read, in English, for the technician
+    fault: str = ""  # why they cannot be read, in English, for the technician
 
 
 class StatisticsDesk:
@@ -173,4 +173,4 @@ class StatisticsDesk:
 
 
 def _allowed(session: SessionView) -> bool:
-    return session.working and may(session.role, Action.SEE_FIGURES)
+    return session.working and may(session.role, Action.SEE_STATISTICS)

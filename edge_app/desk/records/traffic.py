@@ -18,12 +18,12 @@ class Traffic:
 
     def __init__(
         self,
-        tallies: Statistics,
+        statistics: Statistics,
         now: Callable[[], datetime],
         later: Callable[[Callable[[], object]], object],
     ) -> None:
         """`later` calls soon, on a thread of its own, and again while that raises StoreError."""
-        self._tallies, self._now, self._later = tallies, now, later
+        self._statistics, self._now, self._later = statistics, now, later
         self._asked: datetime | None = None
         self._people: float | None = None
 
@@ -36,7 +36,7 @@ class Traffic:
         return self._people
 
     def _read(self, now: datetime) -> None:
-        hours = self._tallies.between(now - SPAN, now)
+        hours = self._statistics.between(now - SPAN, now)
         days = len({one.hour.date() for one in hours})
         total = sum(one.people for one in hours)
         self._people = total / days if len(hours) >= LEAST_HOURS else None

@@ -20,7 +20,7 @@ class Action(Enum):
     SEE_VISITORS = "see_visitors"
     SEE_FAMILY_HINT = "see_family_hint"  # that somebody of the family card is listed
     SEE_HISTORY = "see_history"
-    SEE_FIGURES = "see_figures"
+    SEE_STATISTICS = "see_statistics"
     EXPORT_REPORT = "export_report"
     SEE_CHAIN = "see_chain"  # how far the audit chain was verified
     CHANGE_SETTINGS = "change_settings"
@@ -35,7 +35,7 @@ _OFFICER = frozenset(
         Action.VERIFY,
         Action.SEE_VISITORS,
         Action.SEE_HISTORY,
-        Action.SEE_FIGURES,
+        Action.SEE_STATISTICS,
         Action.EXPORT_REPORT,
         Action.SEE_CHAIN,
         Action.HAND_OVER,
@@ -45,7 +45,7 @@ _OFFICER = frozenset(
 _TECHNICIAN = frozenset(
     {
         Action.SEE_LANE,
-        Action.SEE_FIGURES,
+        Action.SEE_STATISTICS,
         Action.SEE_CHAIN,
         Action.CHANGE_SETTINGS,
         Action.HAND_OVER,

@@ -36,28 +36,28 @@ class ExpressionSource(Protocol):
 
 
 class _Running:
-    """One challenge, told by the lane's thread and read by the desk's."""
+    """One challenge, fed by the lane's thread and read by the desk's."""
 
     def __init__(self, challenge: Challenge, clock: Callable[[], float]) -> None:
         self._challenge, self._clock = challenge, clock
         self._lock = threading.Lock()  # guards the two below
-        self._liveness: Liveness | None = None  # once the first look came: its clock is theirs
-        self._last_told: tuple[float, float] = (clock(), 0.0)  # on our clock, and on the looks'
+        self._liveness: Liveness | None = None  # once the first sample came: its clock is theirs
+        self._last_added: tuple[float, float] = (clock(), 0.0)  # on our clock, and on the samples'
 
-    def tell(self, look: ExpressionSample) -> None:
+    def add(self, sample: ExpressionSample) -> None:
         with self._lock:
             if self._liveness is None:
-                self._liveness = Liveness(self._challenge, look.time_s)
-            self._last_told = (self._clock(), look.time_s)
-            if look.expression is None:
-                self._liveness.pass_time(look.time_s)
+                self._liveness = Liveness(self._challenge, sample.time_s)
+            self._last_added = (self._clock(), sample.time_s)
+            if sample.expression is None:
+                self._liveness.pass_time(sample.time_s)
             else:
-                self._liveness.see(look.expression, look.same_person)
+                self._liveness.see(sample.expression, sample.same_person)
 
     def progress(self) -> Progress:
-        """Return how far it is, also where the camera has stopped and no look comes."""
+        """Return how far it is, also where the camera has stopped and no sample comes."""
         with self._lock:
-            since, time_s = self._clock() - self._last_told[0], self._last_told[1]
+            since, time_s = self._clock() - self._last_added[0], self._last_added[1]
             if self._liveness is None:
                 liveness = Liveness(self._challenge, time_s)
                 return liveness.pass_time(time_s + since)
@@ -103,7 +103,7 @@ class LivenessCheck:
             return False
         self._tries += 1
         self._running = _Running(Challenge.drawn(self._source), self._clock)
-        self._lane.watch_expressions(track_id, self._running.tell)
+        self._lane.watch_expressions(track_id, self._running.add)
         self.poll()
         return True
 

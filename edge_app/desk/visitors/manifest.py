@@ -141,7 +141,7 @@ class BookView:
     index: VisitorIndex = _NOBODY
     # Of today: visitor id -> when they were let in.
     came: Mapping[str, datetime] = field(default_factory=lambda: _NO_TIMES)
-    tally: VisitorCounts = VisitorCounts()
+    counts: VisitorCounts = VisitorCounts()
     parties: tuple[Party, ...] = ()
     fault: str = ""  # why arrivals cannot be read, in English; empty: all is well
     arrived: NDArray[np.bool_] = field(  # (n,), of the index
@@ -171,9 +171,9 @@ def book_view(index: VisitorIndex, came: Mapping[str, datetime], fault: str = ""
     arrived = np.zeros(len(index), np.bool_)
     arrived[[index.places[one] for one in came if one in index.places]] = True
     due = int(index.due.sum())
-    tally = VisitorCounts(due, int((index.due & arrived).sum()), len(index) - due)
+    counts = VisitorCounts(due, int((index.due & arrived).sum()), len(index) - due)
     state = BookState.READY if due else BookState.NOBODY_TODAY
     if not len(index):
         state = BookState.NO_MANIFEST
     here = MappingProxyType(dict(came))
-    return BookView(state, index, here, tally, index.parties(arrived), fault, arrived)
+    return BookView(state, index, here, counts, index.parties(arrived), fault, arrived)

@@ -94,16 +94,16 @@ def party_row(party: Party, language: Language) -> RowView:
 
 def filter_texts(view: BookView, language: Language) -> FilterTexts:
     """Return the words and counts on the buttons."""
-    tally = view.tally
+    counts = view.counts
 
     def counted(message: Message, count: int) -> str:
         return translate(message, language, count=number(count, language))
 
     return FilterTexts(
-        due=counted(words.DUE, tally.due),
-        missing=counted(words.MISSING, tally.missing),
-        came=counted(words.CAME, tally.came),
-        all=counted(words.ALL, tally.due + tally.later),
+        due=counted(words.DUE, counts.due),
+        missing=counted(words.MISSING, counts.missing),
+        came=counted(words.CAME, counts.came),
+        all=counted(words.ALL, counts.due + counts.later),
         parties=counted(words.PARTIES, len(view.parties)),
     )
 
@@ -132,9 +132,9 @@ def summary(
         words.SUMMARY,
         language,
         day=today,
-        due=number(view.tally.due, language),
-        came=number(view.tally.came, language),
-        missing=number(view.tally.missing, language),
+        due=number(view.counts.due, language),
+        came=number(view.counts.came, language),
+        missing=number(view.counts.missing, language),
     )
 
 

@@ -144,7 +144,7 @@ class Place(Enum):
     )
     FIGURES = _Row(
         lambda parts: StatisticsScreen(parts.desk.statistics),
-        Action.SEE_FIGURES,
+        Action.SEE_STATISTICS,
         (statistics_words.TITLE, _COLUMNS),
     )
     IDENTIFY = _Row(

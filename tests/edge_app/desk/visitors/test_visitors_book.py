@@ -35,7 +35,7 @@ def test_everybody_of_today_is_due_in_the_order_of_names(gate):
     assert view.state is BookState.READY
     assert listed(view, Selection.DUE) == ["Ani Wijaya", "Budi Santoso", "Zaki"]
     assert listed(view, Selection.ALL) == ["Ani Wijaya", "Budi Santoso", "Zaki", "Citra"]
-    assert view.tally == VisitorCounts(due=3, came=0, later=1)
+    assert view.counts == VisitorCounts(due=3, came=0, later=1)
 
 
 def test_who_was_let_in_has_come_and_the_time_is_known(gate):
@@ -44,7 +44,7 @@ def test_who_was_let_in_has_come_and_the_time_is_known(gate):
     assert listed(view, Selection.CAME) == ["Budi Santoso"]
     assert listed(view, Selection.MISSING) == ["Ani Wijaya", "Zaki"]
     assert view.came[BUDI.visitor_id] == NOW
-    assert (view.tally.came, view.tally.missing) == (1, 2)
+    assert (view.counts.came, view.counts.missing) == (1, 2)
 
 
 def test_parties_are_counted_and_listed(gate):
@@ -107,7 +107,7 @@ def test_the_index_is_made_anew_for_another_version_only(gate):
     gate.held = (manifest(2, BUDI),)
     after = gate.look()
     assert listed(after, Selection.DUE) == ["Budi Santoso"]
-    assert after.tally.came == 1
+    assert after.counts.came == 1
 
 
 def test_a_view_is_left_alone_while_nothing_changes(gate):
@@ -174,7 +174,7 @@ def test_a_reader_takes_up_what_is_marked(gate):
     try:
         until(lambda: gate.book.view().state is BookState.READY)
         gate.book.mark_arrived(ZAKI.visitor_id, "1042")
-        until(lambda: gate.book.view().tally.came)
-        assert gate.book.view().tally.came == 1
+        until(lambda: gate.book.view().counts.came)
+        assert gate.book.view().counts.came == 1
     finally:
         gate.readers.stop()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from edge_app.domain import Alert, Counts, LaneView, SyncView
+from edge_app.lists.pacing import share_interpreter
 from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk
 from sync.protocol.wire import HeldCollection
 
@@ -32,6 +33,7 @@ def run_headless(
 
     To be called on the main thread; `advance` is called a few times a second.
     """
+    share_interpreter()
     ending = threading.Event()
     before = {
         number: signal.signal(number, lambda *_: ending.set())

@@ -10,6 +10,7 @@ from typing import Protocol
 from edge_app.desk.desk import Desk
 from edge_app.desk.records.report import Documents, ReportFacts
 from edge_app.lists.folder_list import local_list
+from edge_app.lists.pacing import share_interpreter
 from edge_app.lists.served_list import ServedList, load_calibration
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.sources import PictureSource, opener
@@ -48,6 +49,7 @@ def show(
     `keys`: what else keys like "Ctrl+N" do. `dpi`: of the screen, where it says nothing true.
     Visitors are guided on a second screen, if there is one.
     """
+    share_interpreter()
     app = application()
     desk = kiosk.open_desk(shift_documents)
     window = KioskWindow(kiosk.lane, desk, dpi=dpi)

@@ -20,6 +20,7 @@ from edge_app.demo.centre import CHECKPOINT
 from edge_app.demo.scene import SceneSource, crowd
 from edge_app.domain import Frame
 from edge_app.lists.collections import HeldCollections
+from edge_app.lists.pacing import share_interpreter
 from edge_app.lists.package_store import PackageStore
 from edge_app.lists.terminal_model import TerminalModels
 from edge_app.pipeline.lane import Lane
@@ -61,6 +62,7 @@ class _CountingLane(Lane):
 
 def main(state: TerminalState, around_s: float) -> Activation:
     """Serve what the mirror of `state` holds; the lane runs for `around_s` before and after."""
+    share_interpreter()  # as a kiosk does
     lane = _CountingLane()
     live = LiveLane(lane, lambda: SceneSource(crowd(1), seconds=None))
     live.start()

@@ -28,6 +28,7 @@ from edge_app.bench.synthetic import synthetic_list
 from edge_app.demo.scene import FPS, SceneSource, crowd
 from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
 from edge_app.domain import LaneView, utc_now
+from edge_app.lists.pacing import share_interpreter
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.store.alerts import AlertStore
@@ -179,6 +180,7 @@ def measure(count: int, references: int) -> dict[str, list[float]]:
 
 def main(arguments: list[str]) -> int:
     """Measure and print; return the exit status."""
+    share_interpreter()  # as a kiosk does
     count, references = map(int, arguments)
     print(json.dumps(measure(count, references)))  # noqa: T201
     return 0

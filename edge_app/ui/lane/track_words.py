@@ -8,4 +8,4 @@ TRACK_LOOKING = QT_TRANSLATE_NOOP("gapura", "Mencari wajah")
 TRACK_CAPTURED = QT_TRANSLATE_NOOP("gapura", "Dibandingkan")
 TRACK_UNCHECKED = QT_TRANSLATE_NOOP("gapura", "Tidak diperiksa")
 TRACK_CLEAR = QT_TRANSLATE_NOOP("gapura", "Tidak ada di daftar")
-TRACK_ALERT = QT_TRANSLATE_NOOP("gapura", "Peringatan", "one")
+TRACK_ALERT = QT_TRANSLATE_NOOP("gapura", "Peringatan", "one")  # English: not "Alerts"

@@ -37,7 +37,7 @@ Advance = Callable[[int, int, str], None]  # files done, in all, what comes next
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class BundleWritten:
     """What `write_bundle` put on the stick."""
 
     checkpoint_id: str
@@ -48,7 +48,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class BundleRead:
     """What `read_bundle` took from the stick."""
 
     received: dict[str, int]  # terminal -> results that the data centre holds now
@@ -72,7 +72,7 @@ def write_bundle(
     folder: Path,
     now: datetime,
     advance: Advance = lambda *_: None,
-) -> Written:
+) -> BundleWritten:
     """Put the checkpoint's present state on the stick mounted at `folder`.
 
     Raise CentralError, OperationRefused for an unknown checkpoint, OSError.
@@ -120,10 +120,10 @@ def write_bundle(
         bundled.extend_leases(session, ids, until)
         details = {"bundle": bundle_id, "terminals": len(ids), "until": until.isoformat()}
         audit.append(session, now, audit.CENTRE, "bundle-written", checkpoint_id, details)
-    return Written(checkpoint_id, state.config.collections, tuple(ids), total + 1, written)
+    return BundleWritten(checkpoint_id, state.config.collections, tuple(ids), total + 1, written)
 
 
-def read_bundle(centre: Centre, folder: Path, now: datetime) -> Read:
+def read_bundle(centre: Centre, folder: Path, now: datetime) -> BundleRead:
     """Keep the results on the stick, and leave receipts there. May be repeated.
 
     A file that is forged, damaged, or a terminal's that is not active is refused and left; the
@@ -159,7 +159,7 @@ def read_bundle(centre: Centre, folder: Path, now: datetime) -> Read:
         for path in good:
             path.unlink()
         received_of[own.name] = len(ids)
-    return Read(received_of, tuple(refused))
+    return BundleRead(received_of, tuple(refused))
 
 
 def _ingest_file(

@@ -118,19 +118,19 @@ def status(
     from sync.central.registry.arrivals import ArrivalState, arrivals
     from sync.protocol.jakarta import jakarta_day
 
-    asked = day.date() if day else jakarta_day(now())
+    wanted_day = day.date() if day else jakarta_day(now())
     with open_for_names(home, names, operator) as centre:
         with centre.registry.session() as session:
-            found = arrivals(session, centre.vault, checkpoint, asked)
+            found = arrivals(session, centre.vault, checkpoint, wanted_day)
         if names and operator is not None:
             with centre.registry.transaction() as session:
-                details = {"day": asked.isoformat(), "rows": len(found.expected)}
+                details = {"day": wanted_day.isoformat(), "rows": len(found.expected)}
                 audit.append(session, now(), operator, "arrivals-viewed", checkpoint, details)
     counts = {state.value: found.count(state) for state in ArrivalState}
     if as_json:
         report: dict[str, Any] = {
             "checkpoint": checkpoint,
-            "day": asked.isoformat(),
+            "day": wanted_day.isoformat(),
             "expected": len(found.expected),
             **counts,
             "others": found.others,
@@ -148,7 +148,7 @@ def status(
         print_json(report)
         return
     counted = ", ".join(f"{count} {state}" for state, count in counts.items())
-    click.echo(f"{asked}  {checkpoint}: {len(found.expected)} expected, {counted}")
+    click.echo(f"{wanted_day}  {checkpoint}: {len(found.expected)} expected, {counted}")
     if found.others:
         click.echo(f"{found.others} let in who are on no manifest here")
     for each in found.expected if names else ():

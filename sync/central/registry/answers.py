@@ -37,21 +37,21 @@ def alerts(
     limit: int | None = None,
 ) -> Iterator[Alert]:
     """Yield the alerts, newest first, opened one at a time. Raise EnvelopeError."""
-    asked = (
+    query = (
         select(ReceivedResult, Terminal.checkpoint_id)
         .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
         .where(ReceivedResult.type == "alert")
         .order_by(ReceivedResult.at.desc(), ReceivedResult.result_id)
     )
     if list_id is not None:
-        asked = asked.where(ReceivedResult.list_id == list_id)
+        query = query.where(ReceivedResult.list_id == list_id)
     if checkpoint_id is not None:
-        asked = asked.where(Terminal.checkpoint_id == checkpoint_id)
+        query = query.where(Terminal.checkpoint_id == checkpoint_id)
     if since is not None:
-        asked = asked.where(ReceivedResult.at >= since)
+        query = query.where(ReceivedResult.at >= since)
     if limit is not None:
-        asked = asked.limit(limit)
-    with session.execute(asked.execution_options(yield_per=100)) as found:
+        query = query.limit(limit)
+    with session.execute(query.execution_options(yield_per=100)) as found:
         for row, checkpoint in found:
             raised = opened(vault, row)
             if isinstance(raised, AlertRaised):
@@ -62,7 +62,7 @@ def alert(session: Session, vault: Vault, alert_id: str) -> Alert:
     """Return one alert by its id, or by a unique beginning of it. Raise OperationRefused."""
     if len(alert_id) < 4 or not alert_id.isalnum():
         raise OperationRefused("an alert is named by at least the first 4 digits of its id")
-    asked = (
+    query = (
         select(ReceivedResult, Terminal.checkpoint_id)
         .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
         .where(
@@ -70,7 +70,7 @@ def alert(session: Session, vault: Vault, alert_id: str) -> Alert:
         )
         .limit(2)
     )
-    found = list(session.execute(asked))
+    found = list(session.execute(query))
     if len(found) != 1:
         raise OperationRefused(
             f"{alert_id}: {'several alerts begin' if found else 'no alert begins'} so"
@@ -85,7 +85,7 @@ def alert(session: Session, vault: Vault, alert_id: str) -> Alert:
 def _alert(
     session: Session, vault: Vault, row: ReceivedResult, checkpoint: str, raised: AlertRaised
 ) -> Alert:
-    asked = (
+    query = (
         select(ReceivedResult)
         .where(
             ReceivedResult.type.in_(("answer", "escalation")),
@@ -94,7 +94,7 @@ def _alert(
         )
         .order_by(ReceivedResult.at, ReceivedResult.result_id)
     )
-    followed = [opened(vault, each) for each in session.scalars(asked)]
+    followed = [opened(vault, each) for each in session.scalars(query)]
     answers = [body for body in followed if isinstance(body, AlertAnswered)]
     return Alert(
         row.terminal_id,

@@ -79,15 +79,15 @@ def lists(session: Session) -> list[ListRow]:
 
 def changed_members(session: Session, list_id: str, after: int) -> list[str]:
     """Return the persons on the list whose row changed after that change."""
-    asked = select(ListMember.person_id).where(
+    query = select(ListMember.person_id).where(
         ListMember.list_id == list_id, ListMember.change > after, ListMember.removed.is_(False)
     )
-    return list(session.scalars(asked))
+    return list(session.scalars(query))
 
 
 def removed_members(session: Session, list_id: str, collection: str) -> list[str]:
     """Return the persons who are published and no longer on the list."""
-    asked = (
+    query = (
         select(ListMember.person_id)
         .join(PublishedMember, PublishedMember.person_id == ListMember.person_id)
         .where(
@@ -96,7 +96,7 @@ def removed_members(session: Session, list_id: str, collection: str) -> list[str
             PublishedMember.collection == collection,
         )
     )
-    return list(session.scalars(asked))
+    return list(session.scalars(query))
 
 
 def published_among(session: Session, collection: str, persons: list[str]) -> set[str]:
@@ -122,7 +122,7 @@ def templates(
     Only photographs that existed when the member was proposed count: a later one waits until the
     member is proposed, and approved, again.
     """
-    asked = (
+    query = (
         select(
             ListMember.person_id,
             ListMember.instruction,
@@ -144,40 +144,40 @@ def templates(
         .order_by(ListMember.person_id, Reference.reference_id)
         .execution_options(yield_per=_AT_ONCE)
     )
-    for row in session.execute(asked):
+    for row in session.execute(query):
         yield TemplateRow(*row)
 
 
 def checkpoints(session: Session) -> list[CheckpointRow]:
     """Return all rows, by id."""
-    asked = select(Checkpoint.checkpoint_id, Checkpoint.settings)
-    return [CheckpointRow(*row) for row in session.execute(asked.order_by("checkpoint_id"))]
+    query = select(Checkpoint.checkpoint_id, Checkpoint.settings)
+    return [CheckpointRow(*row) for row in session.execute(query.order_by("checkpoint_id"))]
 
 
 def visitors(session: Session, checkpoint_id: str, first_day: date) -> Iterator[VisitorRow]:
     """Yield the visitors expected at the checkpoint on that day or later, by day and id."""
-    asked = (
+    query = (
         select(Visitor.visitor_id, Visitor.sealed, Visitor.thumbnail)
         .where(Visitor.checkpoint_id == checkpoint_id, Visitor.day >= first_day)
         .order_by(Visitor.day, Visitor.visitor_id)
         .execution_options(yield_per=_AT_ONCE)
     )
-    for row in session.execute(asked):
+    for row in session.execute(query):
         yield VisitorRow(*row)
 
 
 def officers(session: Session, checkpoint_id: str) -> list[OfficerRow]:
     """Return the officers of the checkpoint, by number."""
-    asked = select(OfficerAccount.number, OfficerAccount.sealed).where(
+    query = select(OfficerAccount.number, OfficerAccount.sealed).where(
         OfficerAccount.checkpoint_id == checkpoint_id
     )
-    return [OfficerRow(*row) for row in session.execute(asked.order_by(OfficerAccount.number))]
+    return [OfficerRow(*row) for row in session.execute(query.order_by(OfficerAccount.number))]
 
 
 def with_visitors(session: Session, first_day: date) -> set[str]:
     """Return the checkpoints that expect somebody on that day or later."""
-    asked = select(Visitor.checkpoint_id).where(Visitor.day >= first_day).distinct()
-    return set(session.scalars(asked))
+    query = select(Visitor.checkpoint_id).where(Visitor.day >= first_day).distinct()
+    return set(session.scalars(query))
 
 
 def with_officers(session: Session) -> set[str]:
@@ -187,5 +187,5 @@ def with_officers(session: Session) -> set[str]:
 
 def counted(session: Session, list_id: str) -> int:
     """Return the number of persons on the list."""
-    asked = select(func.count()).where(ListMember.list_id == list_id, ListMember.removed.is_(False))
-    return session.scalar(asked) or 0
+    query = select(func.count()).where(ListMember.list_id == list_id, ListMember.removed.is_(False))
+    return session.scalar(query) or 0

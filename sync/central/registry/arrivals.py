@@ -60,10 +60,10 @@ def arrivals(session: Session, vault: Vault, checkpoint_id: str, day: date) -> A
     begins = jakarta_midnight(day)
     decided: dict[str, PersonVerified] = {}
     others = 0
-    asked = select(VisitorRow).where(
+    query = select(VisitorRow).where(
         VisitorRow.checkpoint_id == checkpoint_id, VisitorRow.day == day
     )
-    expected = {row.visitor_id: visitor_of(vault, row) for row in session.scalars(asked)}
+    expected = {row.visitor_id: visitor_of(vault, row) for row in session.scalars(query)}
     for each in verifications(session, vault, checkpoint_id, begins, begins + timedelta(days=1)):
         verified = each.verified
         if verified.visitor_id is None or verified.visitor_id not in expected:

@@ -13,12 +13,12 @@ from sync.central.registry.schema import Terminal
 
 def active_terminals(session: Session, checkpoint_id: str) -> list[Caller]:
     """Return the checkpoint's active terminals, by id."""
-    asked = select(Terminal).where(
+    query = select(Terminal).where(
         Terminal.checkpoint_id == checkpoint_id, Terminal.state == "active"
     )
     return [
         Caller(row.terminal_id, row.checkpoint_id, row.signing_key, row.sealing_key, row.state)
-        for row in session.scalars(asked.order_by(Terminal.terminal_id))
+        for row in session.scalars(query.order_by(Terminal.terminal_id))
     ]
 
 

@@ -58,8 +58,8 @@ def caller(session: Session, terminal_id: str) -> Caller | None:
 
 def states(session: Session) -> dict[str, CallerState]:
     """Return state and checkpoint of every terminal, by id."""
-    asked = select(Terminal.terminal_id, Terminal.state, Terminal.checkpoint_id)
-    return {row[0]: CallerState(row[1], row[2]) for row in session.execute(asked)}
+    query = select(Terminal.terminal_id, Terminal.state, Terminal.checkpoint_id)
+    return {row[0]: CallerState(row[1], row[2]) for row in session.execute(query)}
 
 
 def latest_publication(session: Session) -> int:

@@ -41,12 +41,12 @@ def templates_of_nik(session: Session, vault: Vault, nik: str, model_id: str) ->
     person = by_nik(session, vault, nik)
     if person is None:
         return None
-    asked = (
+    query = (
         select(ReferenceTemplate)
         .join(Reference, Reference.reference_id == ReferenceTemplate.reference_id)
         .where(Reference.person_id == person.person_id, ReferenceTemplate.model_id == model_id)
     )
-    rows = [template_of(vault, row) for row in session.scalars(asked)]
+    rows = [template_of(vault, row) for row in session.scalars(query)]
     return np.stack(rows) if rows else np.empty((0, 0), np.float32)
 
 
@@ -57,11 +57,11 @@ def templates_of(
     found = np.full((len(reference_ids), dimension), np.nan, np.float32)
     place = {reference_id: row for row, reference_id in enumerate(reference_ids)}
     for start in range(0, len(reference_ids), _TOGETHER):
-        asked = select(ReferenceTemplate).where(
+        query = select(ReferenceTemplate).where(
             ReferenceTemplate.model_id == model_id,
             ReferenceTemplate.reference_id.in_(reference_ids[start : start + _TOGETHER]),
         )
-        for row in session.scalars(asked):
+        for row in session.scalars(query):
             found[place[row.reference_id]] = template_of(vault, row)
     return found
 
@@ -70,28 +70,28 @@ def owners_of(
     session: Session, vault: Vault, reference_ids: Sequence[str]
 ) -> dict[str, ReferenceOwner]:
     """Return the persons of these few references, by reference id. Raise EnvelopeError."""
-    asked = (
+    query = (
         select(Reference.reference_id, Person)
         .join(Person, Person.person_id == Reference.person_id)
         .where(Reference.reference_id.in_(reference_ids))
     )
     return {
         reference_id: ReferenceOwner(person.person_id, identity_of(vault, person).name)
-        for reference_id, person in session.execute(asked)
+        for reference_id, person in session.execute(query)
     }
 
 
 def template_state(session: Session, model_id: str) -> TemplateState:
     """Return what tells one state of a model's templates from another."""
-    asked = select(func.count(), func.max(ReferenceTemplate.reference_id)).where(
+    query = select(func.count(), func.max(ReferenceTemplate.reference_id)).where(
         ReferenceTemplate.model_id == model_id
     )
-    count, last = session.execute(asked).one()
+    count, last = session.execute(query).one()
     newest = session.scalar(select(func.max(Reference.created_at)))
     return TemplateState(count, last or "", str(newest or ""))
 
 
 def reference_ids(session: Session, model_id: str) -> list[str]:
     """Return the ids of all references that have a template of the model."""
-    asked = select(ReferenceTemplate.reference_id).where(ReferenceTemplate.model_id == model_id)
-    return list(session.scalars(asked))
+    query = select(ReferenceTemplate.reference_id).where(ReferenceTemplate.model_id == model_id)
+    return list(session.scalars(query))

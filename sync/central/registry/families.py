@@ -30,13 +30,13 @@ def with_listed_family(
     """
     if not lists:
         return frozenset()
-    asked = select(Visitor.family_index, Visitor.visitor_id).where(
+    query = select(Visitor.family_index, Visitor.visitor_id).where(
         Visitor.checkpoint_id == checkpoint_id,
         Visitor.day >= first_day,
         Visitor.family_index.is_not(None),
     )
     visitors: dict[str | None, list[str]] = defaultdict(list)
-    for family, visitor_id in session.execute(asked):
+    for family, visitor_id in session.execute(query):
         visitors[family].append(visitor_id)
     families = _families(session, [family for family in visitors if family])
     listed = _listed(session, list(families), lists)
@@ -56,8 +56,8 @@ def _families(session: Session, families: Sequence[str]) -> dict[str, str | None
     """Return the persons of these families: person id -> family index."""
     found: dict[str, str | None] = {}
     for some in batches(families):
-        asked = select(Person.person_id, Person.family_index).where(Person.family_index.in_(some))
-        found.update((row[0], row[1]) for row in session.execute(asked))
+        query = select(Person.person_id, Person.family_index).where(Person.family_index.in_(some))
+        found.update((row[0], row[1]) for row in session.execute(query))
     return found
 
 
@@ -65,12 +65,12 @@ def _listed(session: Session, persons: Sequence[str], lists: Collection[str]) ->
     """Return those of `persons` who are on one of `lists`."""
     found: set[str] = set()
     for some in batches(persons):
-        asked = select(ListMember.person_id).where(
+        query = select(ListMember.person_id).where(
             ListMember.list_id.in_(lists),
             ListMember.person_id.in_(some),
             ListMember.removed.is_(False),
         )
-        found.update(session.scalars(asked))
+        found.update(session.scalars(query))
     return found
 
 

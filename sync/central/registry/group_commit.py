@@ -106,8 +106,8 @@ class GroupCommit:
         for write in group:
             write.outcome, write.error = None, None
         with self._registry.transaction() as session:
-            asked = dict.fromkeys(write.nonce for write in group if write.nonce is not None)
-            new = nonces.use(session, asked, datetime.now(UTC))
+            requests = dict.fromkeys(write.nonce for write in group if write.nonce is not None)
+            new = nonces.use(session, requests, datetime.now(UTC))
             for write in sorted(group, key=_order):
                 if write.nonce is not None:
                     if write.nonce not in new:

@@ -79,7 +79,7 @@ def summaries(session: Session) -> list[Summary]:
 
 def member_ids(session: Session, list_id: str) -> list[str]:
     """Return the ids of the persons on the list, in order."""
-    asked = select(ListMember.person_id).where(
+    query = select(ListMember.person_id).where(
         ListMember.list_id == list_id, ListMember.removed.is_(False)
     )
-    return list(session.scalars(asked.order_by(ListMember.person_id)))
+    return list(session.scalars(query.order_by(ListMember.person_id)))

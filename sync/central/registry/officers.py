@@ -93,8 +93,8 @@ def officer_of(vault: Vault, row: OfficerAccount) -> Officer:
 
 def list_all(session: Session, vault: Vault, checkpoint_id: str) -> list[Officer]:
     """Return the officers of a checkpoint, by number. Raise EnvelopeError, PackageError."""
-    asked = select(OfficerAccount).where(OfficerAccount.checkpoint_id == checkpoint_id)
-    return [officer_of(vault, row) for row in session.scalars(asked.order_by("number"))]
+    query = select(OfficerAccount).where(OfficerAccount.checkpoint_id == checkpoint_id)
+    return [officer_of(vault, row) for row in session.scalars(query.order_by("number"))]
 
 
 def _row(vault: Vault, checkpoint_id: str, officer: Officer) -> OfficerAccount:

@@ -20,7 +20,7 @@ class SealedContentKey(NamedTuple):
 
 def content_keys(session: Session, package_ids: Collection[str]) -> dict[str, SealedContentKey]:
     """Return keys by package id, of packages of the present heads and of those just before."""
-    asked = select(
+    query = select(
         PublishedPackage.package_id, PublishedPackage.collection, PublishedPackage.content_key
     ).where(PublishedPackage.package_id.in_(package_ids))
-    return {row[0]: SealedContentKey(row[1], row[2]) for row in session.execute(asked)}
+    return {row[0]: SealedContentKey(row[1], row[2]) for row in session.execute(query)}

@@ -174,9 +174,9 @@ def get(session: Session, proposal_id: int) -> Proposal:
 
 def list_all(session: Session, state: str | None = "waiting") -> list[ProposalSummary]:
     """Return proposals in that state, oldest first; None: all."""
-    asked = select(Proposal).order_by(Proposal.proposal_id)
+    query = select(Proposal).order_by(Proposal.proposal_id)
     if state is not None:
-        asked = asked.where(Proposal.state == state)
+        query = query.where(Proposal.state == state)
     return [
         ProposalSummary(
             row.proposal_id,
@@ -189,7 +189,7 @@ def list_all(session: Session, state: str | None = "waiting") -> list[ProposalSu
             row.decided_by,
             row.decided_at,
         )
-        for row in session.scalars(asked)
+        for row in session.scalars(query)
     ]
 
 

@@ -99,14 +99,14 @@ def publication_state(session: Session) -> PublicationState:
 
 def actions_since(session: Session, sequence: int) -> set[AuditedAction]:
     """Return the actions after that audit entry."""
-    asked = (
+    query = (
         select(AuditEntry.action, AuditEntry.subject, Terminal.terminal_id)
         .outerjoin(Terminal, Terminal.terminal_id == AuditEntry.actor)
         .where(AuditEntry.sequence > sequence)
     )
     return {
         AuditedAction(action, subject, terminal is not None)
-        for action, subject, terminal in session.execute(asked.distinct())
+        for action, subject, terminal in session.execute(query.distinct())
     }
 
 
@@ -134,12 +134,12 @@ def releases(session: Session) -> dict[str, Release]:
 
 def unfinished(session: Session) -> list[PackageRow]:
     """Return packages of publications that were begun and never recorded."""
-    asked = (
+    query = (
         select(PublishedPackage)
         .join(PublishedCollection, PublishedPackage.collection == PublishedCollection.name)
         .where(PublishedPackage.version > PublishedCollection.version)
     )
-    return [_package(row) for row in session.scalars(asked)]
+    return [_package(row) for row in session.scalars(query)]
 
 
 def begin(session: Session, packages: Sequence[PackageRow], at: datetime) -> None:

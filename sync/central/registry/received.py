@@ -54,10 +54,10 @@ def opened(vault: Vault, row: ReceivedResult) -> ResultBody | OtherResult:
 
 def owners(session: Session, result_ids: Sequence[str]) -> dict[str, str]:
     """Return the terminal that brought each of these results; those not here are left out."""
-    asked = select(ReceivedResult.result_id, ReceivedResult.terminal_id).where(
+    query = select(ReceivedResult.result_id, ReceivedResult.terminal_id).where(
         ReceivedResult.result_id.in_(result_ids)
     )
-    return {row[0]: row[1] for row in session.execute(asked)}
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def keep(session: Session, results: Sequence[Received], received_at: datetime) -> dict[str, str]:

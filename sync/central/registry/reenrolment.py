@@ -16,10 +16,10 @@ from sync.central.registry.schema import ListMember, Reference, ReferenceTemplat
 
 def lists_of_other_models(session: Session, model_id: str) -> list[str]:
     """Return lists that have not ended and whose templates are another model's, by id."""
-    asked = select(WatchList.list_id).where(
+    query = select(WatchList.list_id).where(
         WatchList.model_id != model_id, WatchList.ended_at.is_(None)
     )
-    return list(session.scalars(asked.order_by(WatchList.list_id)))
+    return list(session.scalars(query.order_by(WatchList.list_id)))
 
 
 def references_without(session: Session, list_id: str, model_id: str) -> list[str]:
@@ -28,12 +28,12 @@ def references_without(session: Session, list_id: str, model_id: str) -> list[st
         ReferenceTemplate.reference_id == Reference.reference_id,
         ReferenceTemplate.model_id == model_id,
     )
-    asked = (
+    query = (
         select(Reference.reference_id)
         .join(ListMember, ListMember.person_id == Reference.person_id)
         .where(ListMember.list_id == list_id, ListMember.removed.is_(False), ~made)
     )
-    return list(session.scalars(asked.order_by(Reference.reference_id)))
+    return list(session.scalars(query.order_by(Reference.reference_id)))
 
 
 def persons_without(session: Session, list_id: str, model_id: str) -> int:
@@ -43,10 +43,10 @@ def persons_without(session: Session, list_id: str, model_id: str) -> int:
         ReferenceTemplate.reference_id == Reference.reference_id,
         ReferenceTemplate.model_id == model_id,
     )
-    asked = select(func.count()).where(
+    query = select(func.count()).where(
         ListMember.list_id == list_id, ListMember.removed.is_(False), ~made
     )
-    return session.scalar(asked) or 0
+    return session.scalar(query) or 0
 
 
 def keep_templates(session: Session, rows: Sequence[ReferenceTemplate]) -> None:

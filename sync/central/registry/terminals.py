@@ -85,8 +85,8 @@ def find_by_prefix(session: Session, start: str) -> str:
     """Return the one terminal id that begins so. Raise OperationRefused for none, or several."""
     if len(start) < 4 or not start.isalnum():
         raise OperationRefused("a terminal is named by at least the first 4 digits of its id")
-    asked = select(Terminal.terminal_id).where(Terminal.terminal_id.startswith(start.lower()))
-    found = list(session.scalars(asked.limit(2)))
+    query = select(Terminal.terminal_id).where(Terminal.terminal_id.startswith(start.lower()))
+    found = list(session.scalars(query.limit(2)))
     if len(found) != 1:
         raise OperationRefused(
             f"{start}: {'several terminals begin' if found else 'no terminal begins'} so"
@@ -131,9 +131,9 @@ def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
         if not row.withdrawn
     }
     places = {row.checkpoint_id: row for row in session.scalars(select(Checkpoint))}
-    asked = select(Terminal).order_by(Terminal.checkpoint_id, Terminal.lane, Terminal.terminal_id)
+    query = select(Terminal).order_by(Terminal.checkpoint_id, Terminal.lane, Terminal.terminal_id)
     return [
-        _status(row, places[row.checkpoint_id], published, now) for row in session.scalars(asked)
+        _status(row, places[row.checkpoint_id], published, now) for row in session.scalars(query)
     ]
 
 

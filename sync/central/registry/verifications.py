@@ -34,21 +34,21 @@ def verifications(
     limit: int | None = None,
 ) -> Iterator[Verification]:
     """Yield verifications, newest first, before `until`. Raise EnvelopeError."""
-    asked = (
+    query = (
         select(ReceivedResult, Terminal.checkpoint_id)
         .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
         .where(ReceivedResult.type == "verification")
         .order_by(ReceivedResult.at.desc(), ReceivedResult.result_id)
     )
     if checkpoint_id is not None:
-        asked = asked.where(Terminal.checkpoint_id == checkpoint_id)
+        query = query.where(Terminal.checkpoint_id == checkpoint_id)
     if since is not None:
-        asked = asked.where(ReceivedResult.at >= since)
+        query = query.where(ReceivedResult.at >= since)
     if until is not None:
-        asked = asked.where(ReceivedResult.at < until)
+        query = query.where(ReceivedResult.at < until)
     if limit is not None:
-        asked = asked.limit(limit)
-    with session.execute(asked.execution_options(yield_per=100)) as found:
+        query = query.limit(limit)
+    with session.execute(query.execution_options(yield_per=100)) as found:
         for row, checkpoint in found:
             body = opened(vault, row)
             if isinstance(body, PersonVerified):

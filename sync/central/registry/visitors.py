@@ -135,10 +135,10 @@ def _sealed(vault: Vault, visitor: Visitor, model_id: str) -> bytes:
 
 def list_all(session: Session, vault: Vault, checkpoint_id: str, first_day: date) -> list[Visitor]:
     """Return the visitors from that day on, by day. Raise EnvelopeError, PackageError."""
-    asked = select(VisitorRow).where(
+    query = select(VisitorRow).where(
         VisitorRow.checkpoint_id == checkpoint_id, VisitorRow.day >= first_day
     )
-    return [visitor_of(vault, row) for row in session.scalars(asked.order_by(VisitorRow.day))]
+    return [visitor_of(vault, row) for row in session.scalars(query.order_by(VisitorRow.day))]
 
 
 def _visitor(
@@ -265,9 +265,9 @@ def _thumbnail(row: VisitorRow) -> str:
 
 def expected(session: Session) -> list[tuple[str, date, int]]:
     """Return checkpoint, day, and how many are expected there; by day."""
-    asked = (
+    query = (
         select(VisitorRow.checkpoint_id, VisitorRow.day, func.count())
         .group_by(VisitorRow.checkpoint_id, VisitorRow.day)
         .order_by(VisitorRow.day, VisitorRow.checkpoint_id)
     )
-    return [(row[0], row[1], row[2]) for row in session.execute(asked)]
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]

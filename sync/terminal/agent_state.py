@@ -17,6 +17,13 @@ from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import verify_statement
 
+# Refusals of the terminal. When they end, everything may be tried at once; a refusal of one kind of
+# request says nothing of the others, and each goes on backing off by itself.
+_OF_THE_TERMINAL = {
+    code.value
+    for code in (ProblemCode.CLOCK, ProblemCode.PENDING, ProblemCode.REVOKED, ProblemCode.UNKNOWN)
+}
+
 log = logging.getLogger(__name__)
 
 Standing = Literal["unknown", "pending", "active", "revoked"]
@@ -91,7 +98,7 @@ class AgentState:
 
     def record_contact(self) -> None:
         """Note that the data centre answered as it should."""
-        again = not self._status.connected or bool(self._status.error)
+        again = not self._status.connected or self._status.error in _OF_THE_TERMINAL
         self._change(connected=True, last_contact=self._clock.now().isoformat(), error="", text="")
         if again:
             log.info("the data centre answers")

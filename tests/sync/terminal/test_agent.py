@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from sync.protocol.envelope import SigningKey, random_id
-from sync.protocol.wire import HeldCollection, KioskReport, PackageRef, Question, SealedResult
+from sync.protocol.wire import (
+    HeldCollection,
+    KioskReport,
+    PackageRef,
+    ProblemCode,
+    Question,
+    SealedResult,
+)
 from sync.terminal.agent import Agent
 from sync.terminal.enrolment import enrol
+from sync.terminal.errors import RequestRefused
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
@@ -177,6 +186,38 @@ def test_a_terminal_that_nobody_approved_waits_and_then_goes_on(whole, state):
         whole.standing = "active"
         until(lambda: holds(state, 1), "version 1")
         until(lambda: agent.agent_state.status.standing == "active")
+
+
+OF_THE_TERMINAL = {ProblemCode.CLOCK, ProblemCode.PENDING, ProblemCode.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    "code", [code for code in ProblemCode if code is not ProblemCode.REVOKED], ids=lambda c: c.value
+)
+def test_a_refusal_of_one_kind_of_request_hurries_no_other(state, code):
+    """Each retry of a refused heartbeat would set off a refresh, and that the next heartbeat."""
+    hurried = []
+    agent = Agent(state, IMPATIENT)
+    agent.agent_state._on_contact = lambda: hurried.append(code)
+    agent.agent_state.record_contact()
+    assert len(hurried) == 1, "it was not connected before"
+    refused = RequestRefused("/v1/heartbeat: no", code, datetime.now(UTC), None, "n", 422)
+    agent.agent_state.record_failure(refused)
+    assert agent.agent_state.status.error == code.value
+    agent.agent_state.record_contact()
+    assert agent.agent_state.status.error == ""
+    assert len(hurried) == (2 if code in OF_THE_TERMINAL else 1)
+    agent._close()
+
+
+def test_a_heartbeat_that_is_always_refused_does_not_flood_the_data_centre(whole, state):
+    whole.heartbeat = lambda *_: whole.refuse(ProblemCode.INVALID)
+    asked = whole.server.asked
+    with running(state):
+        until(lambda: holds(state, 1) and sum("heartbeat" in one.path for one in asked) > 2)
+        before = len(asked)
+        time.sleep(2.0)  # some 50 requests came, each setting off the next
+        assert len(asked) - before < 20
 
 
 def test_a_revoked_terminal_wipes_its_lists_and_keeps_its_results(whole, state, caplog):

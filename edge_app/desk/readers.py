@@ -86,11 +86,15 @@ class CommandQueue:
             return due
 
     def _guarded(self, step: Callable[[], object]) -> None:
-        try:
-            step()
-        except Exception as error:  # noqa: BLE001  a fault of ours must not end the desk
-            log.error("a step of the desk failed: %s", describe_fault(error))
-            self._on_fault()
+        """Take `step`; where it fails, tell the desk."""
+        for act in (step, self._on_fault):
+            try:
+                act()
+            # A fault must not end the desk; some panics of libraries in Rust are no Exception.
+            except BaseException as error:  # noqa: BLE001
+                log.error("a step of the desk failed: %s", describe_fault(error))
+            else:
+                return
 
 
 class ReaderPool:

@@ -91,6 +91,32 @@ def test_a_fault_of_ours_is_told_and_ends_nothing(
     caplog.clear()
 
 
+class Panic(BaseException):
+    """As a library in Rust raises."""
+
+
+def test_neither_a_panic_nor_a_fault_in_telling_of_it_ends_a_desk(
+    readers: ReaderPool, caplog: pytest.LogCaptureFixture
+):
+    def panic() -> None:
+        raise Panic("Budi")
+
+    def fail() -> None:
+        raise ValueError("Budi")
+
+    done = threading.Event()
+    commands = readers.queue(on_fault=fail)
+    readers.start()
+    commands.submit(panic)
+    commands.submit(done.set)
+    assert done.wait(PATIENCE_S)
+    assert [said.split(" at ")[0] for said in caplog.messages] == [
+        "a step of the desk failed: Panic",
+        "a step of the desk failed: ValueError",
+    ]
+    caplog.clear()
+
+
 def test_it_is_polled_only_while_somebody_looks():
     writer, shown = StoreWriter(), threading.Event()
     polls: list[bool] = []

@@ -57,16 +57,16 @@ def said(language: str) -> set[str]:
     return english
 
 
-def test_both_pages_have_the_same_parts_in_the_same_order():
+def test_both_pages_have_the_same_parts_in_the_same_order() -> None:
     assert shape("id") == shape("en")
 
 
-def test_each_page_leads_to_the_other():
+def test_each_page_leads_to_the_other() -> None:
     assert "](officers.md)" in text("id")
     assert "](petugas.md)" in text("en")
 
 
-def test_both_pages_show_the_same_screens():
+def test_both_pages_show_the_same_screens() -> None:
     shown = {
         language: [place for _, place in PICTURE.findall(text(language))] for language in PAGES
     }
@@ -75,13 +75,13 @@ def test_both_pages_show_the_same_screens():
 
 
 @pytest.mark.parametrize("page", USERS, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_every_picture_is_there_and_says_what_it_shows(page):
+def test_every_picture_is_there_and_says_what_it_shows(page: Path) -> None:
     for description, place in PICTURE.findall(page.read_text("utf-8")):
         assert (page.parent / place).is_file(), place
         assert len(description) > 10, place
 
 
-def test_no_picture_is_left_over():
+def test_no_picture_is_left_over() -> None:
     used = {
         (page.parent / place).resolve()
         for page in USERS
@@ -90,7 +90,7 @@ def test_no_picture_is_left_over():
     assert set(SCREENS.iterdir()) == {one for one in used if SCREENS in one.parents}
 
 
-def test_the_pictures_are_few_and_small():
+def test_the_pictures_are_few_and_small() -> None:
     sizes = [path.stat().st_size for path in SCREENS.iterdir()]
     assert len(sizes) <= MAX_PICTURES
     assert max(sizes) < MAX_BYTES
@@ -98,12 +98,12 @@ def test_the_pictures_are_few_and_small():
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_what_is_bold_stands_on_a_screen(language):
+def test_what_is_bold_stands_on_a_screen(language: str) -> None:
     bold = set(re.findall(r"\*\*(.+?)\*\*", text(language).replace("\n", " ")))
     assert len(bold) > 100
     assert not bold - said(language)
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_nobody_is_called_a_suspect(language):
+def test_nobody_is_called_a_suspect(language: str) -> None:
     assert not re.search(r"suspect|culprit|tersangka|pelaku|buron", text(language), re.IGNORECASE)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -139,7 +140,7 @@ def faults(source: str, module: str) -> list[str]:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_no_import_breaks_the_rule(package):
+def test_no_import_breaks_the_rule(package: Any) -> None:
     sources = sorted((ROOT / package).rglob("*.py"))
     assert sources
     broken = [
@@ -178,7 +179,7 @@ def test_no_import_breaks_the_rule(package):
         ("edge_app.cli", "import tests.fakes"),
     ],
 )
-def test_a_backward_arrow_is_seen(module, source):
+def test_a_backward_arrow_is_seen(module: Any, source: Any) -> None:
     assert faults(source, module)
 
 
@@ -202,5 +203,5 @@ def test_a_backward_arrow_is_seen(module, source):
         ("models.weights", "from google.protobuf.message import DecodeError"),
     ],
 )
-def test_a_forward_arrow_is_free(module, source):
+def test_a_forward_arrow_is_free(module: Any, source: Any) -> None:
     assert faults(source, module) == []

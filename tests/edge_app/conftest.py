@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -29,7 +30,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 def gapura(weights: Path) -> Run:
     """Run `gapura` as a process of its own, with options of `subprocess.run`."""
 
-    def run(*arguments: str | Path, **options) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
         # Without what this process or a CI has set for its libraries.
         mute = ("OPENCV_", "ORT_", "CI")
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(mute)}

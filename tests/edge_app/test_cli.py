@@ -7,8 +7,10 @@ import os
 import pkgutil
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -20,7 +22,7 @@ from models.errors import UnreadableImage
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def gapura(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+def gapura(*arguments: str, **options: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "edge_app.cli", *arguments],
         cwd=ROOT,
@@ -46,7 +48,7 @@ def all_commands() -> list[tuple[str, ...]]:
 
 
 @pytest.fixture
-def failing(monkeypatch):
+def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Make `gapura models` raise what is given."""
 
     def arrange(error: BaseException) -> None:
@@ -68,12 +70,12 @@ def failing(monkeypatch):
         (["models", "list", "file"], "gapura: Got unexpected extra argument (file)\n"),
     ],
 )
-def test_wrong_use_is_one_line_and_status_2(arguments, line):
+def test_wrong_use_is_one_line_and_status_2(arguments: list[str], line: str) -> None:
     done = gapura(*arguments)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
 
 
-def test_every_help_ends_with_an_example(capsys):
+def test_every_help_ends_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     for path in all_commands():
         assert cli.main([*path, "--help"]) == 0
         shown = capsys.readouterr().out
@@ -81,14 +83,14 @@ def test_every_help_ends_with_an_example(capsys):
         assert example.strip().startswith("gapura "), path
 
 
-def test_the_table_of_subcommands_is_whole():
+def test_the_table_of_subcommands_is_whole() -> None:
     found = pkgutil.iter_modules([str(ROOT / "edge_app" / "commands")])
     modules = {module.name for module in found}
     parts = {"output", "provision_audit", "provision_bundle", "subcommands"}
     assert modules - parts == set(cli.SUBCOMMANDS) - set(cli.MOUNTED)
 
 
-def test_help_opens_no_heavy_library():
+def test_help_opens_no_heavy_library() -> None:
     program = (
         "import sys; from edge_app.cli import main; main(['--help']);"
         "print(sorted({'onnxruntime', 'mediapipe', 'PySide6', 'httpx', 'cv2'} & set(sys.modules)))"
@@ -99,13 +101,13 @@ def test_help_opens_no_heavy_library():
     assert done.stdout.endswith("[]\n")
 
 
-def test_without_arguments_the_help_is_shown():
+def test_without_arguments_the_help_is_shown() -> None:
     done = gapura()
     assert done.returncode == 2
     assert done.stderr.startswith("Usage: gapura ")
 
 
-def test_the_version_is_the_installed_one():
+def test_the_version_is_the_installed_one() -> None:
     try:
         version = metadata.version("gapura")
     except metadata.PackageNotFoundError:
@@ -132,13 +134,21 @@ def test_the_version_is_the_installed_one():
         (KeyboardInterrupt(), 130, ""),
     ],
 )
-def test_an_expected_error_is_its_own_line(failing, capsys, error, status, line):
+def test_an_expected_error_is_its_own_line(
+    failing: Callable[..., Any],
+    capsys: pytest.CaptureFixture[str],
+    error: Any,
+    status: int,
+    line: str,
+) -> None:
     failing(error)
     assert cli.main(["models"]) == status
     assert capsys.readouterr().err == line
 
 
-def test_a_fault_names_its_kind_and_place_but_no_data(failing, capsys, monkeypatch):
+def test_a_fault_names_its_kind_and_place_but_no_data(
+    failing: Callable[..., Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("GAPURA_TRACEBACK", raising=False)
     failing(ZeroDivisionError("Siti Rahayu, 3175..."))
     assert cli.main(["models"]) == 1
@@ -148,14 +158,16 @@ def test_a_fault_names_its_kind_and_place_but_no_data(failing, capsys, monkeypat
     assert "Siti" not in shown
 
 
-def test_a_traceback_is_there_for_who_asks(failing, capsys, monkeypatch):
+def test_a_traceback_is_there_for_who_asks(
+    failing: Callable[..., Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GAPURA_TRACEBACK", "1")
     failing(ZeroDivisionError("x"))
     assert cli.main(["models"]) == 1
     assert "Traceback (most recent call last)" in capsys.readouterr().err
 
 
-def test_a_reader_that_goes_away_is_no_error():
+def test_a_reader_that_goes_away_is_no_error() -> None:
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", f"{sys.executable} -m edge_app.cli --help | true"],
         cwd=ROOT,
@@ -167,7 +179,7 @@ def test_a_reader_that_goes_away_is_no_error():
 
 
 @pytest.mark.usefixtures("weights")
-def test_a_full_disk_under_the_output_is_one_line():
+def test_a_full_disk_under_the_output_is_one_line() -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "edge_app.cli", "models", "list", "--json"],
@@ -181,7 +193,7 @@ def test_a_full_disk_under_the_output_is_one_line():
     assert done.stderr == "gapura: the output: No space left on device\n"
 
 
-def test_models_list_prints_one_json_object(weights):
+def test_models_list_prints_one_json_object(weights: Path) -> None:
     done = gapura("models", "list", "--json")
     listed = json.loads(done.stdout)
     assert listed["folder"] == str(weights)
@@ -189,7 +201,7 @@ def test_models_list_prints_one_json_object(weights):
     assert done.stderr == ""
 
 
-def test_models_verify_has_a_line_for_each_missing_file(tmp_path):
+def test_models_verify_has_a_line_for_each_missing_file(tmp_path: Path) -> None:
     done = gapura("models", "verify", env={**os.environ, "GAPURA_WEIGHTS": str(tmp_path)})
     assert done.returncode == 2
     lines = done.stderr.splitlines()

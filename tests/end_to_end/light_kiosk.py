@@ -16,6 +16,7 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from edge_app.domain import Answer, Decision
 from edge_app.terminal.terminal import Terminal
@@ -45,7 +46,7 @@ class RecordingLane(FakeLane):
         super().__init__()
         self._journal = journal
 
-    def replace_lists(self, lists):
+    def replace_lists(self, lists: Any) -> None:
         for one in lists:
             persons = one.gallery.reference_ids()
             said = f"{one.watch_list.version} {len(persons)} {digest(persons)}"

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
+from sqlalchemy.orm.session import Session
 
 from edge_app.demo.system import DemoSystem
+from edge_app.desk.centre_questions import Questions
 from edge_app.errors import QuestionError
 from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
@@ -15,13 +21,13 @@ from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
-def system(weights):  # noqa: ARG001  needed by it
+def system(weights: Path) -> Iterator[DemoSystem]:  # noqa: ARG001  needed by it
     with DemoSystem(1, lambda _: None) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def template_of(portraits):
+def template_of(portraits: dict[str, Path]) -> Iterator[Callable[..., Any]]:
     detector, engine = open_detector(), FaceEngine()
     yield lambda name: enrol(detector, engine, read_image(portraits[name]), name).template
     engine.close()
@@ -29,11 +35,13 @@ def template_of(portraits):
 
 
 @pytest.fixture
-def questions(system):
+def questions(system: DemoSystem) -> Questions:
     return system.running.terminal.questions
 
 
-def test_another_photograph_of_an_enrolled_person_finds_them(questions, template_of):
+def test_another_photograph_of_an_enrolled_person_finds_them(
+    questions: Questions, template_of: Callable[..., Any]
+) -> None:
     asked = questions.ask(template_of("obama2.jpg"), None, "P-1", "lost papers")
     answer = questions.wait(asked, PATIENCE_S)
     assert answer.outcome == "candidates"
@@ -41,22 +49,30 @@ def test_another_photograph_of_an_enrolled_person_finds_them(questions, template
     assert answer.candidates[0].score >= answer.threshold
 
 
-def test_somebody_who_was_never_enrolled_has_no_candidates(questions, template_of):
+def test_somebody_who_was_never_enrolled_has_no_candidates(
+    questions: Questions, template_of: Callable[..., Any]
+) -> None:
     asked = questions.ask(template_of("astronaut.png"), None, "P-1", "lost papers")
     assert questions.wait(asked, PATIENCE_S).candidates == ()
 
 
-def test_a_nik_that_nobody_has_is_unknown(questions, template_of):
+def test_a_nik_that_nobody_has_is_unknown(
+    questions: Questions, template_of: Callable[..., Any]
+) -> None:
     asked = questions.ask(template_of("obama2.jpg"), "3171014505900001", "P-1", "card at the gate")
     assert questions.wait(asked, PATIENCE_S).outcome == "unknown"
 
 
-def test_half_a_nik_is_refused_before_it_leaves(questions, template_of):
+def test_half_a_nik_is_refused_before_it_leaves(
+    questions: Questions, template_of: Callable[..., Any]
+) -> None:
     with pytest.raises(QuestionError, match="whole NIK"):
         questions.ask(template_of("obama2.jpg"), "31710145", "P-1", "card at the gate")
 
 
-def test_a_pulled_cable_is_said_and_a_plugged_one_answers(system, questions, template_of):
+def test_a_pulled_cable_is_said_and_a_plugged_one_answers(
+    system: DemoSystem, questions: Questions, template_of: Callable[..., Any]
+) -> None:
     template = template_of("obama2.jpg")
     system.cable.pull()
     with pytest.raises(QuestionError, match="no network"):
@@ -66,7 +82,9 @@ def test_a_pulled_cable_is_said_and_a_plugged_one_answers(system, questions, tem
     assert questions.wait(asked, PATIENCE_S).outcome == "candidates"
 
 
-def test_an_agent_that_was_broken_into_cannot_answer(system, questions, template_of):
+def test_an_agent_that_was_broken_into_cannot_answer(
+    system: DemoSystem, questions: Questions, template_of: Callable[..., Any]
+) -> None:
     terminal = system.running.terminal
     system.cable.pull()
     try:
@@ -83,7 +101,7 @@ def test_an_agent_that_was_broken_into_cannot_answer(system, questions, template
         system.cable.plug()
 
 
-def terminals_key(session, terminal_id: str) -> bytes:
+def terminals_key(session: Session, terminal_id: str) -> bytes:
     """The public key that an agent can also learn: what is sealed to it proves nothing."""
     from sync.central.registry.schema import Terminal
 

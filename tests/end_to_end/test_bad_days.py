@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import psutil
@@ -45,7 +46,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def centre(tmp_path, monkeypatch) -> Iterator[DataCentre]:
+def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DataCentre]:
     """Served; a list of three."""
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     with DataCentre(tmp_path) as made:
@@ -57,7 +58,7 @@ def centre(tmp_path, monkeypatch) -> Iterator[DataCentre]:
 
 
 @contextmanager
-def kiosk(state: TerminalState, **more) -> Iterator[Terminal]:
+def kiosk(state: TerminalState, **more: Any) -> Iterator[Terminal]:
     terminal = Terminal(state, **more)
     try:
         yield terminal
@@ -95,7 +96,9 @@ def fill(path: Path) -> None:
                     pass
 
 
-def test_a_full_disk_stops_no_alert_and_loses_none(centre, small_disk, caplog):
+def test_a_full_disk_stops_no_alert_and_loses_none(
+    centre: DataCentre, small_disk: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     state = centre.provision(small_disk / "terminal")
     lane = FakeLane()
     terminal = Terminal(state)
@@ -156,11 +159,13 @@ def test_a_full_disk_stops_no_alert_and_loses_none(centre, small_disk, caplog):
 # ---- clocks --------------------------------------------------------------------------------
 
 
-def system_clock(offset: timedelta):
+def system_clock(offset: timedelta) -> Callable[..., Any]:
     return lambda: datetime.now(UTC) + offset
 
 
-def test_a_clock_set_back_revives_no_expired_list_and_stops_no_tls(centre, tmp_path):
+def test_a_clock_set_back_revives_no_expired_list_and_stops_no_tls(
+    centre: DataCentre, tmp_path: Path
+) -> None:
     ends = datetime.now(UTC) + timedelta(hours=2)
     changed = described().model_copy(update={"expires_at": ends})
     centre.change(ChangeList(list_id=LIST, described=changed))
@@ -182,7 +187,9 @@ def test_a_clock_set_back_revives_no_expired_list_and_stops_no_tls(centre, tmp_p
         assert abs(terminal.clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
 
 
-def test_a_clock_far_ahead_is_over_with_the_next_lease(centre, tmp_path, caplog):
+def test_a_clock_far_ahead_is_over_with_the_next_lease(
+    centre: DataCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     state = centre.provision(tmp_path / "terminal")
     with kiosk(state) as terminal, agent(state):
         until(lambda: serves(terminal), "the list")
@@ -205,8 +212,8 @@ OTHER_MODEL = "adaface-2026"  # that this terminal does not have
 
 
 def test_templates_of_another_model_are_refused_and_the_running_ones_serve_on(
-    centre, tmp_path, caplog
-):
+    centre: DataCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     state = centre.provision(tmp_path / "terminal")
     with kiosk(state) as terminal, agent(state):
         until(lambda: serves(terminal), "the list")
@@ -270,7 +277,9 @@ def used(folder: Path) -> int:
     return total
 
 
-def test_ten_gigabytes_where_ten_megabytes_were_promised(centre, tmp_path):
+def test_ten_gigabytes_where_ten_megabytes_were_promised(
+    centre: DataCentre, tmp_path: Path
+) -> None:
     """The data centre's own storage is made to lie, behind its real TLS: no mirror could."""
     state = centre.provision(tmp_path / "terminal")
     with kiosk(state) as terminal, agent(state):
@@ -308,7 +317,9 @@ def test_ten_gigabytes_where_ten_megabytes_were_promised(centre, tmp_path):
     assert list(state.targets.rglob("1.snapshot"))  # the running version's photographs lie there
 
 
-def test_more_than_the_limit_that_was_signed_for_is_not_even_begun(centre, tmp_path, caplog):
+def test_more_than_the_limit_that_was_signed_for_is_not_even_begun(
+    centre: DataCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     state = centre.provision(tmp_path / "terminal")
     with kiosk(state) as terminal, agent(state):
         until(lambda: serves(terminal), "the list")
@@ -321,7 +332,9 @@ def test_more_than_the_limit_that_was_signed_for_is_not_even_begun(centre, tmp_p
     caplog.clear()
 
 
-def test_a_package_larger_than_the_room_is_not_begun(centre, small_disk, caplog):
+def test_a_package_larger_than_the_room_is_not_begun(
+    centre: DataCentre, small_disk: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     state = centre.provision(small_disk / "terminal")
     with kiosk(state) as terminal, agent(state):
         until(lambda: serves(terminal), "the list")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +25,7 @@ from edge_app.desk.verification.views import VerificationStep
 from edge_app.lists.served_list import load_calibration
 from edge_app.store.alerts import AlertStore
 from edge_app.store.audit_log import AuditLog
+from edge_app.store.database import StoreDatabase
 from edge_app.store.throwaway import throwaway_store
 from edge_app.store.writer import StoreWriter
 from models.engine import FaceEngine, enrol, open_detector
@@ -34,13 +38,13 @@ NOBODYS = "3171014505900001"
 
 
 @pytest.fixture(scope="module")
-def system(weights):  # noqa: ARG001  needed by it
+def system(weights: Path) -> Iterator[DemoSystem]:  # noqa: ARG001  needed by it
     with DemoSystem(1, lambda _: None) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def template_of(portraits):
+def template_of(portraits: dict[str, Path]) -> Iterator[Callable[..., Any]]:
     detector, engine = open_detector(), FaceEngine()
     yield lambda name: enrol(detector, engine, read_image(portraits[name]), name).template
     engine.close()
@@ -48,25 +52,25 @@ def template_of(portraits):
 
 
 @pytest.fixture(scope="module")
-def database():
+def database() -> Iterator[StoreDatabase]:
     with throwaway_store() as opened:
         yield opened
 
 
 @pytest.fixture
-def lane():
+def lane() -> FakeLane:
     return FakeLane()
 
 
 @pytest.fixture
-def inquiry(system, database, lane):
+def inquiry(system: DemoSystem, database: StoreDatabase, lane: FakeLane) -> Inquiry:
     terminal = system.running.terminal
     journal = AuditLog(database, terminal.clock.now)
     return Inquiry(terminal.questions, journal, lane.view, time.monotonic)
 
 
 @pytest.fixture
-def readers():
+def readers() -> Iterator[Any]:
     """What polls the desks while they are open."""
     writer = StoreWriter()
     writer.start()
@@ -75,7 +79,9 @@ def readers():
 
 
 @pytest.fixture
-def verification(system, database, lane, inquiry, readers):
+def verification(
+    system: DemoSystem, database: StoreDatabase, lane: FakeLane, inquiry: Inquiry, readers: Any
+) -> Iterator[VerificationDesk]:
     terminal = system.running.terminal
     store = AlertStore(database, terminal.clock.now)
     desk = VerificationDesk(
@@ -95,15 +101,18 @@ def verification(system, database, lane, inquiry, readers):
     desk.stop()
 
 
-def until_seen(desk, reached):
+def until_seen(desk: Any, reached: Any) -> Any:
     """The view of a desk, once it is as wanted."""
     return until(lambda: view if reached(view := desk.view()) else None, desk.view)
 
 
 def test_a_visitor_with_a_photograph_is_compared_at_the_gate(
-    system, verification, lane, template_of
-):
-    def with_photograph():
+    system: DemoSystem,
+    verification: VerificationDesk,
+    lane: FakeLane,
+    template_of: Callable[..., Any],
+) -> None:
+    def with_photograph() -> Any:
         held = system.running.terminal.collections.visitors()
         return [each for one in held for each in one.visitors if each.template]
 
@@ -117,14 +126,21 @@ def test_a_visitor_with_a_photograph_is_compared_at_the_gate(
     assert (view.result.outcome == "yes") is ("Collins" in visitor.name)
 
 
-def test_a_nik_that_nobody_has_is_unknown_to_the_data_centre(verification, lane, template_of):
+def test_a_nik_that_nobody_has_is_unknown_to_the_data_centre(
+    verification: VerificationDesk, lane: FakeLane, template_of: Callable[..., Any]
+) -> None:
     lane.stand(template_of("obama2.jpg"))
     verification.by_nik(NOBODYS)
     view = until_seen(verification, lambda view: view.step is VerificationStep.DECISION)
     assert (view.trouble, view.result.outcome, view.result.method) == (None, "unknown", "centre")
 
 
-def test_a_pulled_cable_is_told_as_no_answer(system, verification, lane, template_of):
+def test_a_pulled_cable_is_told_as_no_answer(
+    system: DemoSystem,
+    verification: VerificationDesk,
+    lane: FakeLane,
+    template_of: Callable[..., Any],
+) -> None:
     lane.stand(template_of("obama2.jpg"))
     system.cable.pull()
     try:
@@ -137,7 +153,9 @@ def test_a_pulled_cable_is_told_as_no_answer(system, verification, lane, templat
     assert view.trouble is Unanswered.CANCELLED
 
 
-def test_who_is_enrolled_is_a_candidate(inquiry, lane, template_of, readers):
+def test_who_is_enrolled_is_a_candidate(
+    inquiry: Inquiry, lane: FakeLane, template_of: Callable[..., Any], readers: Any
+) -> None:
     lane.stand(template_of("obama2.jpg"))
     session = signed_in(OfficerRole.SUPERVISOR)
     desk = IdentificationDesk(lane, inquiry, lambda: session, load_calibration(), readers)

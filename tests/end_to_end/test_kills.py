@@ -23,6 +23,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -179,7 +180,9 @@ class ForkServer:
 class AppState:
     """Two operators who change the list all the time; knows who was on it after each change."""
 
-    def __init__(self, data_centre: DataCentre, always: list[str], pool: list[str], seed: int):
+    def __init__(
+        self, data_centre: DataCentre, always: list[str], pool: list[str], seed: int
+    ) -> None:
         self.watched: TerminalState | None = None
         self._centre, self._pool = data_centre, pool
         self._random = random.Random(seed)  # noqa: S311
@@ -241,7 +244,7 @@ def journal(path: Path) -> dict[str, list[list[str]]]:
 
 
 @pytest.fixture
-def walk(tmp_path, portraits) -> Path:
+def walk(tmp_path: Path, portraits: dict[str, Path]) -> Path:
     """A video of the man of obama2.jpg, who walks by; 4 s."""
     face = np.asarray(Image.open(portraits["obama2.jpg"]).convert("RGB").resize((250, 480)))
     path = tmp_path / "walk.avi"
@@ -255,7 +258,7 @@ def walk(tmp_path, portraits) -> Path:
 
 
 @pytest.fixture
-def captured(tmp_path, portraits) -> list[str]:
+def captured(tmp_path: Path, portraits: dict[str, Path]) -> list[str]:
     """Faces, cut out as the lane does."""
     found = []
     for name in ("obama2.jpg", "biden.jpg", "astronaut.png"):
@@ -266,7 +269,13 @@ def captured(tmp_path, portraits) -> list[str]:
 
 
 @pytest.mark.kills
-def test_two_hundred_kills_lose_double_and_halve_nothing(tmp_path, portraits, walk, captured, draw):
+def test_two_hundred_kills_lose_double_and_halve_nothing(
+    tmp_path: Path,
+    portraits: dict[str, Path],
+    walk: Path,
+    captured: list[str],
+    draw: Callable[[int, int], int],
+) -> None:
     begun, kills = time.monotonic(), draw(KILLS, FEW)
     with DataCentre(tmp_path) as centre:
         always = centre.enrol({"Barack Obama": portraits["obama.jpg"]})
@@ -392,7 +401,13 @@ def store_ids(state: TerminalState) -> set[str]:
         terminal.stop()
 
 
-def table(children, office: AppState, of_version, alerts: int, answers: int) -> None:
+def table(
+    children: dict[str, Child],
+    office: AppState,
+    of_version: dict[int, tuple[int, str]],
+    alerts: int,
+    answers: int,
+) -> None:
     """For `pytest -s`."""
     lines = [f"{'':14}{'kills':>6}{'runs':>6}"]
     for name, child in children.items():

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from edge_app.demo.scene import OBAMA, Act, SceneSource
 from edge_app.demo.verdict import demo_list
 from edge_app.desk.alerts.answers import REASONS
 from edge_app.domain import Answer, SourceState, TrackState
 from edge_app.terminal.standalone_kiosk import StandaloneKiosk
+from edge_app.ui.alert.screen import AlertScreen
 from edge_app.ui.look import theme
 from edge_app.ui.records.report_pdf import shift_documents
 from edge_app.ui.window.kiosk_window import KioskWindow
@@ -27,14 +33,14 @@ ACTS = (
 
 
 @pytest.fixture
-def live(weights):  # noqa: ARG001  needed by it
+def live(weights: Path) -> Iterator[Any]:  # noqa: ARG001  needed by it
     live = StandaloneKiosk((demo_list(),), lambda: SceneSource(ACTS, seconds=60))
     yield live
     live.stop()
 
 
 @pytest.fixture
-def window(qtbot, live):
+def window(qtbot: QtBot, live: Any) -> Iterator[KioskWindow]:
     desk = live.open_desk(shift_documents)
     desk.preferences.put("volume", "0", "")
     window = KioskWindow(live.lane, desk, dpi=theme.DPI)
@@ -49,13 +55,13 @@ def window(qtbot, live):
     desk.stop()
 
 
-def texts(widget) -> str:
+def texts(widget: AlertScreen) -> str:
     return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
 def test_an_alert_is_shown_answered_by_touches_and_not_shown_again_in_the_visit(
-    qtbot, live, window
-):
+    qtbot: QtBot, live: Any, window: KioskWindow
+) -> None:
     screen = window.alert_screen
     qtbot.waitUntil(screen.isVisible, timeout=PATIENCE_MS)
     assert "Barack Obama" in texts(screen)

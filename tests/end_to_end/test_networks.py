@@ -10,17 +10,10 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
-from fakes.network import (
-    CorruptingCable,
-    FlappingCable,
-    PortalCable,
-    SlowCable,
-    StalledCable,
-)
-from fakes.proxies import SayingProxy
 
 from edge_app.demo.cable import Cable
 from edge_app.terminal.terminal import Terminal
@@ -36,6 +29,14 @@ from tests.end_to_end.system import (
     held,
     members,
 )
+from tests.fakes.network import (
+    CorruptingCable,
+    FlappingCable,
+    PortalCable,
+    SlowCable,
+    StalledCable,
+)
+from tests.fakes.proxies import SayingProxy
 
 # The private cluster that other tests use; skipped with a reason where there is none.
 from tests.sync.central.conftest import postgresql as postgresql
@@ -43,7 +44,7 @@ from tests.waiting import until
 
 
 @pytest.fixture(scope="module")
-def centre(tmp_path_factory) -> Iterator[DataCentre]:
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataCentre]:
     """Served; a list of four, of which each test may remove and add."""
     with DataCentre(tmp_path_factory.mktemp("network")) as made:
         made.persons = made.people(range(40))
@@ -54,7 +55,7 @@ def centre(tmp_path_factory) -> Iterator[DataCentre]:
 
 
 @pytest.fixture
-def state(centre, tmp_path, monkeypatch) -> TerminalState:
+def state(centre: DataCentre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TerminalState:
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     return centre.provision(tmp_path / "terminal")
 
@@ -104,7 +105,7 @@ def says(state: TerminalState) -> tuple[str, str]:
     return (status.value["error"], status.value["text"]) if status else ("", "")
 
 
-def test_pulled_and_plugged_again(centre, state):
+def test_pulled_and_plugged_again(centre: DataCentre, state: TerminalState) -> None:
     outbox = Outbox(centre, state)
     with through(state, Cable(centre.port)) as cable, agent(state), kiosk(state) as terminal:
         until(lambda: serves(terminal, centre), "the list")
@@ -121,7 +122,7 @@ def test_pulled_and_plugged_again(centre, state):
     assert outbox.delivered().keys() == waiting
 
 
-def test_two_kilobytes_a_second(centre, state):
+def test_two_kilobytes_a_second(centre: DataCentre, state: TerminalState) -> None:
     outbox = Outbox(centre, state)
     with kiosk(state) as terminal:
         with agent(state):
@@ -135,7 +136,9 @@ def test_two_kilobytes_a_second(centre, state):
     assert outbox.delivered().keys() == waiting
 
 
-def test_every_connection_breaks_after_some_bytes(centre, state, caplog):
+def test_every_connection_breaks_after_some_bytes(
+    centre: DataCentre, state: TerminalState, caplog: pytest.LogCaptureFixture
+) -> None:
     outbox = Outbox(centre, state)
     with (
         through(state, FlappingCable(centre.port, 5, 100_000)),
@@ -150,7 +153,9 @@ def test_every_connection_breaks_after_some_bytes(centre, state, caplog):
     caplog.clear()  # the kiosk said what it lacked meanwhile
 
 
-def test_flipped_bits_are_never_accepted(centre, state, caplog):
+def test_flipped_bits_are_never_accepted(
+    centre: DataCentre, state: TerminalState, caplog: pytest.LogCaptureFixture
+) -> None:
     outbox = Outbox(centre, state)
     with through(state, CorruptingCable(centre.port, 6)), agent(state), kiosk(state) as terminal:
         waiting = outbox.put(20)
@@ -168,7 +173,7 @@ def test_flipped_bits_are_never_accepted(centre, state, caplog):
     caplog.clear()
 
 
-def test_a_peer_that_hardly_answers_is_given_up(centre, state):
+def test_a_peer_that_hardly_answers_is_given_up(centre: DataCentre, state: TerminalState) -> None:
     outbox = Outbox(centre, state)
     with (
         through(state, StalledCable(centre.port)) as cable,
@@ -184,7 +189,9 @@ def test_a_peer_that_hardly_answers_is_given_up(centre, state):
     assert outbox.delivered().keys() == waiting
 
 
-def test_a_captive_portal_is_named_and_recovered_from(centre, state):
+def test_a_captive_portal_is_named_and_recovered_from(
+    centre: DataCentre, state: TerminalState
+) -> None:
     outbox = Outbox(centre, state)
     with through(state, PortalCable(centre.port)) as cable, agent(state), kiosk(state) as terminal:
         waiting = outbox.put(3)
@@ -205,7 +212,9 @@ def test_a_captive_portal_is_named_and_recovered_from(centre, state):
     ],
     ids=["407", "a page", "no HTTP"],
 )
-def test_a_proxy_that_refuses_is_named_and_recovered_from(centre, state, answer):
+def test_a_proxy_that_refuses_is_named_and_recovered_from(
+    centre: DataCentre, state: TerminalState, answer: bytes
+) -> None:
     outbox = Outbox(centre, state)
     with SayingProxy(answer) as proxy:
         config = state.config()
@@ -224,7 +233,9 @@ def test_a_proxy_that_refuses_is_named_and_recovered_from(centre, state, answer)
 
 
 @pytest.mark.slow
-def test_two_workers_on_postgresql_take_overlapping_results_once(postgresql, tmp_path, monkeypatch):
+def test_two_workers_on_postgresql_take_overlapping_results_once(
+    postgresql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     name = f"t{random_id()}"
     with psycopg.connect(postgresql, autocommit=True) as connection:

@@ -5,15 +5,21 @@ Everything is real: data centre, agent, terminal, faces, accounts, window; finge
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from edge_app.demo.scene import SceneSource
 from edge_app.demo.system import DemoSystem
 from edge_app.domain import Answer
 from edge_app.store.chain import verify
 from edge_app.terminal.provisioned_kiosk import open_terminal
+from edge_app.ui.alert.screen import AlertScreen
 from edge_app.ui.look import theme
 from edge_app.ui.records.report_pdf import shift_documents
 from edge_app.ui.window.kiosk_window import KioskWindow
@@ -24,19 +30,19 @@ from tests.waiting import PATIENCE_MS
 
 
 @pytest.fixture
-def system(weights):  # noqa: ARG001  needed by it
+def system(weights: Path) -> Iterator[DemoSystem]:  # noqa: ARG001  needed by it
     with DemoSystem(None, lambda _: None) as running:
         yield running
 
 
-def texts(widget) -> str:
+def texts(widget: AlertScreen | KioskWindow) -> str:
     return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
 class Shift:
     """A window over a terminal, and a hand."""
 
-    def __init__(self, qtbot, running) -> None:
+    def __init__(self, qtbot: QtBot, running: Any) -> None:
         self.qtbot, self.running = qtbot, running
         self.desk = running.open_desk(shift_documents)
         self.desk.preferences.put("volume", "0", "")
@@ -51,10 +57,10 @@ class Shift:
         self.window.leave()
         self.desk.stop()
 
-    def until(self, what) -> None:
+    def until(self, what: Callable[..., Any]) -> None:
         self.qtbot.waitUntil(what, timeout=PATIENCE_MS)
 
-    def touch(self, key) -> None:
+    def touch(self, key: Any) -> None:
         self.until(lambda: key.isVisible() and key.isEnabled())
         self.qtbot.mouseClick(key, Qt.MouseButton.LeftButton)
 
@@ -68,7 +74,9 @@ class Shift:
         self.until(lambda: self.desk.session.view().officer is not None)
 
 
-def test_an_alert_outlives_the_kiosk_and_is_answered_by_who_signs_in(qtbot, system):
+def test_an_alert_outlives_the_kiosk_and_is_answered_by_who_signs_in(
+    qtbot: QtBot, system: DemoSystem
+) -> None:
     officer = system.accounts[0]
     first = Shift(qtbot, system.running)
     first.until(lambda: bool(system.running.terminal.officers()))
@@ -102,7 +110,7 @@ def test_an_alert_outlives_the_kiosk_and_is_answered_by_who_signs_in(qtbot, syst
         shift.until(lambda: alert_id not in {a.alert_id for a in again.lane.view().open_alerts})
         with Centre.open(system.centre.home) as centre:
 
-            def answers():
+            def answers() -> Any:
                 with centre.registry.session() as session:
                     return [
                         one.answered

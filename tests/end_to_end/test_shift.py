@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,23 +16,24 @@ from sync.central.centre import Centre
 from sync.central.registry import terminals
 from sync.central.registry.arrivals import ArrivalState, arrivals
 from sync.central.registry.verifications import verifications
+from sync.protocol.content import Visitor
 from sync.protocol.envelope import random_id
 from sync.protocol.jakarta import jakarta_day
 from tests.waiting import until
 
 
 @pytest.fixture(scope="module")
-def system(weights):  # noqa: ARG001  needed by it
+def system(weights: Path) -> Iterator[DemoSystem]:  # noqa: ARG001  needed by it
     with DemoSystem(1, lambda _: None) as running:
         yield running
 
 
-def expected(system):
+def expected(system: DemoSystem) -> dict[str, Visitor]:
     held = until(system.running.terminal.collections.visitors)
     return {one.name: one for manifest in held for one in manifest.visitors}
 
 
-def test_the_terminal_knows_who_works_and_who_is_expected(system):
+def test_the_terminal_knows_who_works_and_who_is_expected(system: DemoSystem) -> None:
     people = expected(system)
     assert people["Eileen Collins"].template
     assert [name for name, one in people.items() if one.listed_family] == ["Ratna Kusumawati"]
@@ -39,7 +43,7 @@ def test_the_terminal_knows_who_works_and_who_is_expected(system):
     }
 
 
-def test_a_visitor_who_is_let_in_has_come_at_the_data_centre(system):
+def test_a_visitor_who_is_let_in_has_come_at_the_data_centre(system: DemoSystem) -> None:
     collins = expected(system)["Eileen Collins"]
     verified = Verification(
         random_id(), "1001", "visitor", collins.visitor_id, "yes", True, 0.7, 0.4, True
@@ -47,7 +51,7 @@ def test_a_visitor_who_is_let_in_has_come_at_the_data_centre(system):
     system.running.terminal.store.verified(verified, collins.name)
     with Centre.open(system.centre.home) as centre:
 
-        def brought():
+        def brought() -> Any:
             with centre.registry.session() as session:
                 return list(verifications(session, centre.vault, CHECKPOINT))
 
@@ -60,10 +64,10 @@ def test_a_visitor_who_is_let_in_has_come_at_the_data_centre(system):
     assert came == ["Eileen Collins"]
 
 
-def test_the_data_centre_knows_the_terminals_audit_chain(system):
+def test_the_data_centre_knows_the_terminals_audit_chain(system: DemoSystem) -> None:
     with Centre.open(system.centre.home) as centre:
 
-        def said():
+        def said() -> Any:
             with centre.registry.session() as session:
                 (terminal,) = terminals.fleet(session, datetime.now(UTC))
             kiosk = terminal.heartbeat.kiosk if terminal.heartbeat is not None else None

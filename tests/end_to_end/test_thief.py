@@ -26,9 +26,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import psutil
+import pytest
 
 from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Answer, Decision
@@ -158,7 +160,9 @@ def left_behind(before: set[Path]) -> list[Path]:
     return [each for each in new if not any(Path(path).is_relative_to(each) for path in held)]
 
 
-def test_nothing_of_anybody_is_readable_on_a_stolen_disk(tmp_path, portraits, monkeypatch):
+def test_nothing_of_anybody_is_readable_on_a_stolen_disk(
+    tmp_path: Path, portraits: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     temporary = tmp_path / "tmp"
     temporary.mkdir()
@@ -198,7 +202,7 @@ def test_nothing_of_anybody_is_readable_on_a_stolen_disk(tmp_path, portraits, mo
     assert [place for place, _, kinds in search([disk], needles) if kinds] == [planted]
 
 
-def enrolled(centre: DataCentre, portraits, niks: list[str]) -> list[str]:
+def enrolled(centre: DataCentre, portraits: dict[str, Path], niks: list[str]) -> list[str]:
     """Two real persons with NIK, by the real enrolment."""
     found = []
     now = datetime.now(UTC)
@@ -219,7 +223,7 @@ def enrolled(centre: DataCentre, portraits, niks: list[str]) -> list[str]:
     return found
 
 
-def watching(monkeypatch) -> Seen:
+def watching(monkeypatch: pytest.MonkeyPatch) -> Seen:
     """What the face engine makes from now on."""
     seen, sample_of = Seen(), FaceEngine.sample
 
@@ -327,7 +331,7 @@ def search(folders: Iterable[Path], needles: Needles) -> list[tuple[Path, int, s
     return rows
 
 
-def table(rows, needles: Needles) -> None:
+def table(rows: list[tuple[Path, int, set[Any]]], needles: Needles) -> None:
     """For `pytest -s`."""
     lines = [f"{len(rows)} files, {sum(size for _, size, _ in rows)} bytes"]
     for kind, given in needles.by_kind.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from asyncio.streams import StreamReader, StreamWriter
 
 from edge_app.demo.cable import Cable
 
@@ -17,7 +18,7 @@ class SlowCable(Cable):
         super().__init__(target)
         self.rate = rate
 
-    async def carry(self, source, sink, up):
+    async def carry(self, source: StreamReader, sink: StreamWriter, up: bool) -> None:
         while piece := await source.read(max(1, self.rate // 10)):
             sink.write(piece)
             await sink.drain()
@@ -28,7 +29,7 @@ class SlowCable(Cable):
 class StalledCable(Cable):
     """Takes requests, and answers with a byte now and then."""
 
-    async def carry(self, source, sink, up):
+    async def carry(self, source: StreamReader, sink: StreamWriter, up: bool) -> None:
         while piece := await source.read(16_384 if up else 1):
             sink.write(piece)
             await sink.drain()
@@ -43,7 +44,7 @@ class FlappingCable(Cable):
         self._random = random.Random(seed)  # noqa: S311
         self._at_most = at_most
 
-    async def carry(self, source, sink, up):  # noqa: ARG002
+    async def carry(self, source: StreamReader, sink: StreamWriter, up: bool) -> None:  # noqa: ARG002
         left = self._random.randrange(500, self._at_most)
         while piece := await source.read(min(left, 4096)):
             sink.write(piece)
@@ -62,7 +63,7 @@ class CorruptingCable(Cable):
         self._random = random.Random(seed)  # noqa: S311
         self._every = every
 
-    async def carry(self, source, sink, up):
+    async def carry(self, source: StreamReader, sink: StreamWriter, up: bool) -> None:
         while piece := await source.read(4096):
             if not up and self._random.random() < len(piece) / self._every:
                 place = self._random.randrange(len(piece))
@@ -75,7 +76,7 @@ class CorruptingCable(Cable):
 class PortalCable(Cable):
     """A captive portal: whatever is asked, HTML is the answer."""
 
-    async def carry(self, source, sink, up):
+    async def carry(self, source: StreamReader, sink: StreamWriter, up: bool) -> None:
         await source.read(1)
         if up:
             return

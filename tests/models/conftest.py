@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -49,13 +50,15 @@ def engine(weights: Path) -> Iterator[FaceEngine]:
 
 
 @pytest.fixture(scope="session")
-def samples(detector, engine, pictures) -> dict[str, Sample]:
+def samples(
+    detector: FaceDetector, engine: FaceEngine, pictures: dict[str, NDArray[np.uint8]]
+) -> dict[str, Sample]:
     """Each portrait, enrolled."""
     return {name: enrol(detector, engine, image, name) for name, image in pictures.items()}
 
 
 @pytest.fixture(scope="session")
-def head(pictures, samples):
+def head(pictures: dict[str, NDArray[np.uint8]], samples: dict[str, Sample]) -> Callable[..., Any]:
     """`head(name, width)`: the head of a portrait with its face `width` pixels wide."""
 
     def cut(name: str, width: float, margin: float = 2.0) -> Head:
@@ -78,12 +81,12 @@ def rows() -> NDArray[np.float32]:
 
 
 @pytest.fixture(scope="session")
-def index_bytes(rows, tmp_path_factory) -> bytes:
+def index_bytes(rows: NDArray[np.float32], tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("index") / "list.ann"
     build(rows, path, trees=5, seed=3, jobs=1)
     return path.read_bytes()
 
 
 @pytest.fixture(scope="session")
-def gallery(index_bytes) -> Gallery:
+def gallery(index_bytes: bytes) -> Gallery:
     return Gallery.open(index_bytes, names(600), dimension=DIMENSION).certified(RNG(2), 0.4)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
 
 RNG = np.random.default_rng
 DIMENSION = 128
 NODE = 12 + 4 * DIMENSION  # bytes of a node
 
 
-def templates(rng, count, dimension=DIMENSION):
+def templates(rng: Generator, count: int, dimension: int = DIMENSION) -> NDArray[np.float32]:
     """Random unit rows."""
     rows = rng.standard_normal((count, dimension)).astype(np.float32)
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def names(count, prefix="r"):
+def names(count: int, prefix: Any = "r") -> list[str]:
     return [f"{prefix}{number}" for number in range(count)]
 
 
-def nodes_of(index_bytes):
+def nodes_of(index_bytes: bytes) -> NDArray[np.int32]:
     return np.frombuffer(bytearray(index_bytes), np.int32).reshape(-1, NODE // 4)

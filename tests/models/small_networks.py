@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from models.manifest import load_manifest
@@ -13,17 +15,25 @@ from models.template_model import TemplateModel
 SIDE, SIZE = 16, 8  # pixels of the input, values of the output
 
 
-def model_of(**changes) -> TemplateModel:
+def model_of(**changes: int | str | tuple[float, float]) -> TemplateModel:
     """The manifest's model, but for the size of this file's networks, and for `changes`."""
     small = {"model_id": "small", "input_size": SIDE, "template_size": SIZE, "mirrored": False}
     return replace(load_manifest().model, **{**small, **changes})
 
 
-def projection(side=SIDE, size=SIZE):
+def projection(side: int = SIDE, size: int = SIZE) -> NDArray[np.float32]:
     return np.random.default_rng(4).standard_normal((3 * side * side, size)).astype(np.float32)
 
 
-def network(side=SIDE, size=SIZE, *, taken=None, given=None, outputs=1, kind=TensorProto.FLOAT):
+def network(
+    side: Any = SIDE,
+    size: Any = SIZE,
+    *,
+    taken: list[int | str] | None = None,
+    given: list[int | str] | list[str] | None = None,
+    outputs: Any = 1,
+    kind: Any = TensorProto.FLOAT,
+) -> bytes:
     """An ONNX file (1, 3, side, side) -> (1, size); `taken`, `given`: the shapes it declares."""
     x = helper.make_tensor_value_info("x", kind, taken or [1, 3, side, side])
     ys = [
@@ -41,7 +51,9 @@ def network(side=SIDE, size=SIZE, *, taken=None, given=None, outputs=1, kind=Ten
     return model.SerializeToString()
 
 
-def projected(crop, side=SIDE, size=SIZE):
+def projected(
+    crop: NDArray[np.float64] | NDArray[np.uint8], side: Any = SIDE, size: Any = SIZE
+) -> NDArray[np.float32]:
     """What the network says of `crop` (side, side, 3), planes first: a unit row."""
     row = crop.astype(np.float32).transpose(2, 0, 1).reshape(1, -1) @ projection(side, size)
     return (row / np.linalg.norm(row))[0]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from models.detector import MIN_SURE_SCORE, Detection, FaceDetector, merged
 from models.errors import WeightsError
@@ -15,7 +20,7 @@ PORTRAITS = ("obama.jpg", "obama2.jpg", "obama3.jpg", "biden.jpg", "astronaut.pn
 GREY = 110
 
 
-def lane(*pasted) -> np.ndarray:
+def lane(*pasted: tuple[NDArray[np.uint8], int, int]) -> np.ndarray:
     """A grey 1280x720 picture with (image, x, y) in it."""
     image = np.full((720, 1280, 3), GREY, np.uint8)
     for part, x, y in pasted:
@@ -23,14 +28,16 @@ def lane(*pasted) -> np.ndarray:
     return image
 
 
-def sure(found):
+def sure(found: list[Detection]) -> list[Detection]:
     return [detection for detection in found if detection.score >= MIN_SURE_SCORE]
 
 
 @pytest.mark.parametrize("across", ["left", "third", "right"])
 @pytest.mark.parametrize("down", ["top", "third", "bottom"])
 @pytest.mark.parametrize("name", PORTRAITS)
-def test_a_face_100_px_wide_is_found_where_it_is(detector, head, name, across, down):
+def test_a_face_100_px_wide_is_found_where_it_is(
+    detector: FaceDetector, head: Callable[..., Any], name: str, across: str, down: str
+) -> None:
     part = head(name, 100)
     height, width = part.image.shape[:2]
     x = {"left": 0, "third": (1280 - width) // 3, "right": 1280 - width}[across]
@@ -46,13 +53,17 @@ def test_a_face_100_px_wide_is_found_where_it_is(detector, head, name, across, d
 
 
 @pytest.mark.parametrize("width", [60, 200, 300])
-def test_nearer_and_farther_faces_are_found_too(detector, head, width):
+def test_nearer_and_farther_faces_are_found_too(
+    detector: FaceDetector, head: Callable[..., Any], width: int
+) -> None:
     part = head("obama.jpg", width)
     (face,) = sure(detector.detect(lane((part.image, 300, 100))))
     assert face.box.iou(part.box.moved(300, 100)) >= 0.6
 
 
-def test_two_people_side_by_side_are_two_faces(detector, head):
+def test_two_people_side_by_side_are_two_faces(
+    detector: FaceDetector, head: Callable[..., Any]
+) -> None:
     one, two = head("obama.jpg", 100, 1.3), head("biden.jpg", 100, 1.3)
     x = 400 + one.image.shape[1]
     found = sure(detector.detect(lane((one.image, 400, 300), (two.image, x, 300))))
@@ -62,27 +73,31 @@ def test_two_people_side_by_side_are_two_faces(detector, head):
 
 
 @pytest.mark.parametrize("level", [0, GREY, 255])
-def test_an_empty_lane_holds_nobody(detector, level):
+def test_an_empty_lane_holds_nobody(detector: FaceDetector, level: int) -> None:
     assert detector.detect(np.full((720, 1280, 3), level, np.uint8)) == []
 
 
-def test_noise_holds_nobody(detector):
+def test_noise_holds_nobody(detector: FaceDetector) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (720, 1280, 3), np.uint8)
     assert sure(detector.detect(noise)) == []
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 300), (300, 2), (16, 16)])
-def test_a_tiny_picture_holds_nobody_and_is_no_error(detector, size):
+def test_a_tiny_picture_holds_nobody_and_is_no_error(
+    detector: FaceDetector, size: tuple[int, int]
+) -> None:
     assert detector.detect(np.zeros((*size, 3), np.uint8)) == []
 
 
-def test_a_face_outside_the_tiles_is_not_looked_for(detector, head):
+def test_a_face_outside_the_tiles_is_not_looked_for(
+    detector: FaceDetector, head: Callable[..., Any]
+) -> None:
     image = lane((head("obama.jpg", 100).image, 900, 300))
     assert detector.detect_in(image, [Box(0, 0, 720, 720)]) == []
     assert len(sure(detector.detect_in(image, [Box(560, 0, 720, 720)]))) == 1
 
 
-def test_a_missing_bundle_is_told_in_one_line(tmp_path):
+def test_a_missing_bundle_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=r"gone\.task: .*run `gapura models fetch`$"):
         FaceDetector(tmp_path / "gone.task")
 
@@ -92,14 +107,14 @@ def detection(x: float, y: float, side: float, score: float) -> Detection:
     return Detection(Box(x, y, side, side), score, keypoints)
 
 
-def test_the_same_face_of_two_tiles_becomes_its_weighted_mean():
+def test_the_same_face_of_two_tiles_becomes_its_weighted_mean() -> None:
     (face,) = merged([detection(100, 100, 80, 0.6), detection(104, 108, 80, 0.9)])
     assert (face.box.x, face.box.y) == pytest.approx((102.4, 104.8))
     assert (face.box.w, face.score) == pytest.approx((80, 0.9))
     assert face.keypoints[0] == pytest.approx((102.4, 104.8 + 80 / 3), abs=1e-3)
 
 
-def test_a_part_of_a_face_is_no_second_face():
+def test_a_part_of_a_face_is_no_second_face() -> None:
     (face,) = merged([detection(100, 100, 80, 0.9), detection(130, 130, 30, 0.6)])
     assert face.box == Box(100, 100, 80, 80)
 
@@ -111,7 +126,7 @@ def test_a_part_of_a_face_is_no_second_face():
         max_size=30,
     )
 )
-def test_neighbours_stay_and_duplicates_go_best_first(seen):
+def test_neighbours_stay_and_duplicates_go_best_first(seen: Any) -> None:
     jitter = np.random.default_rng(0)
     found = [
         detection(120 * column + jitter.uniform(-8, 8), 120 * row, 100, score)

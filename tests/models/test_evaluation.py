@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -34,14 +37,14 @@ def strangers(*scores: float) -> dict[str, list]:
 TEN = strangers(0.9, 0.6, *(0.1,) * 8)
 
 
-def test_the_first_picture_of_those_with_several_is_the_gallery():
+def test_the_first_picture_of_those_with_several_is_the_gallery() -> None:
     found = evaluate({"A": [axis(0)] * 2, "B": [axis(1)] * 3, "C": [axis(2)] * 2, **TEN})
     assert found.gallery == 3
     assert (found.identities, found.images) == (13, 17)
     assert found.rank1 == 1
 
 
-def test_only_the_next_five_are_mated_probes():
+def test_only_the_next_five_are_mated_probes() -> None:
     far = axis(1)
     counted = {"A": [axis(0)] * 5 + [far], "B": [far, far], **TEN}
     beyond = {"A": [axis(0)] * 6 + [far] * 3, "B": [far, far], **TEN}
@@ -49,28 +52,28 @@ def test_only_the_next_five_are_mated_probes():
     assert evaluate(beyond).rank1 == 1
 
 
-def test_strangers_set_the_threshold_and_fnir_counts_the_mates_at_or_below_it():
+def test_strangers_set_the_threshold_and_fnir_counts_the_mates_at_or_below_it() -> None:
     mates = [near(0, score) for score in (0.3, 0.6, 0.75, 0.95)]
     found = evaluate({"A": [axis(0), *mates], **TEN})
     assert found.rank1 == 1
     assert found.fnir_at_fpir == pytest.approx({0.1: 2 / 4, 0.01: 3 / 4, 0.003: 3 / 4})
 
 
-def test_a_mate_that_is_not_at_rank_1_is_a_miss_whatever_its_score():
+def test_a_mate_that_is_not_at_rank_1_is_a_miss_whatever_its_score() -> None:
     nearer_b = (0.7 * axis(0) + np.sqrt(1 - 0.49) * axis(1)).astype(np.float32)
     found = evaluate({"A": [axis(0), nearer_b], "B": [axis(1), axis(1)], **strangers(0.1)})
     assert found.rank1 == pytest.approx(1 / 2)
     assert found.fnir_at_fpir[0.1] == pytest.approx(1 / 2)
 
 
-def test_a_probe_without_a_template_is_a_miss():
+def test_a_probe_without_a_template_is_a_miss() -> None:
     found = evaluate({"A": [axis(0), axis(0), NONE, axis(0)], **strangers(0.1)})
     assert found.rank1 == pytest.approx(2 / 3)
     assert found.fnir_at_fpir[0.01] == pytest.approx(1 / 3)
     assert found.failure_to_acquire == pytest.approx(1 / 5)
 
 
-def test_a_gallery_picture_without_a_template_takes_its_identity_out():
+def test_a_gallery_picture_without_a_template_takes_its_identity_out() -> None:
     found = evaluate({"A": [axis(0)] * 2, "B": [NONE, axis(1), axis(1)], **strangers(0.1)})
     assert found.gallery == 1
     assert found.rank1 == 1
@@ -78,34 +81,34 @@ def test_a_gallery_picture_without_a_template_takes_its_identity_out():
     assert found.failure_to_acquire == pytest.approx(1 / 6)
 
 
-def test_a_stranger_without_a_template_raises_no_alert_but_counts():
+def test_a_stranger_without_a_template_raises_no_alert_but_counts() -> None:
     nine_more = {f"unseen {i}": [NONE] for i in range(9)}
     found = evaluate({"A": [axis(0), near(0, 0.5)], **strangers(0.9), **nine_more})
     assert found.fnir_at_fpir[0.1] == 0  # one of ten may be above
     assert found.fnir_at_fpir[0.01] == 1
 
 
-def test_genuine_pairs_are_those_among_the_first_twelve():
+def test_genuine_pairs_are_those_among_the_first_twelve() -> None:
     assert evaluate({"A": [axis(0)] * 15, **TEN}).genuine == 12 * 11 // 2
     assert evaluate({"A": [axis(0)] * 11 + [NONE] + [axis(0)] * 3, **TEN}).genuine == 11 * 10 // 2
     assert evaluate({"A": [axis(0)] * 3, "B": [axis(1)] * 2, **TEN}).genuine == 3 + 1
 
 
-def test_impostor_pairs_are_first_pictures_all_against_all():
+def test_impostor_pairs_are_first_pictures_all_against_all() -> None:
     templates = {"A": [axis(0), axis(0)], "B": [NONE, axis(1)], **strangers(0.8, 0.6)}
     found = evaluate(templates)
     assert found.impostor == 3
     assert sorted(found.impostor_scores) == pytest.approx([0.6, 0.8, 0.8 * 0.6 + 0.6 * 0.8])
 
 
-def test_the_true_accept_rate_is_the_share_of_genuine_pairs_above_the_impostors():
+def test_the_true_accept_rate_is_the_share_of_genuine_pairs_above_the_impostors() -> None:
     found = evaluate({"A": [axis(0), near(0, 0.5)], "B": [axis(1), axis(1)], **strangers(0.6)})
     assert found.genuine == 2
     assert set(found.tar_at_far.values()) == {0.5}
 
 
 @given(st.lists(st.integers(-99, 99), min_size=1, max_size=300), st.floats(0, 0.99))
-def test_the_threshold_is_the_lowest_that_keeps_the_share(scores, share):
+def test_the_threshold_is_the_lowest_that_keeps_the_share(scores: Any, share: Any) -> None:
     values = np.array(scores, np.float64) / 100
     threshold = score_at(values, share)
     assert (values > threshold).mean() <= share
@@ -123,12 +126,12 @@ def test_the_threshold_is_the_lowest_that_keeps_the_share(scores, share):
         {"A": [NONE, axis(0)], **strangers(0.1)},
     ],
 )
-def test_nothing_to_measure_is_bad_input(templates):
+def test_nothing_to_measure_is_bad_input(templates: dict[str, Any]) -> None:
     with pytest.raises(BadInput, match="too few identities"):
         evaluate(templates)
 
 
-def test_a_folder_without_identities_is_named(tmp_path):
+def test_a_folder_without_identities_is_named(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "readme.txt").write_text("no picture")
     (tmp_path / "portrait.jpg").write_bytes(b"not in a folder of its own")
@@ -139,12 +142,12 @@ def test_a_folder_without_identities_is_named(tmp_path):
     )
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path):
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"gone: no such folder; expected DIR/<identity>/<picture>$"):
         identity_folders(tmp_path / "gone")
 
 
-def test_a_broken_picture_is_named(tmp_path, weights):
+def test_a_broken_picture_is_named(tmp_path: Path, weights: Path) -> None:
     assert weights.is_dir()
     (tmp_path / "A").mkdir()
     (tmp_path / "A" / "1.jpg").write_bytes(b"")
@@ -153,7 +156,7 @@ def test_a_broken_picture_is_named(tmp_path, weights):
 
 
 @pytest.fixture
-def some_identities(tmp_path, shared_data):
+def some_identities(tmp_path: Path, shared_data: Path) -> Path:
     """The first 15 identities with several pictures, two each, and the first 30 with one."""
     several, single = [], []
     for folder in sorted((shared_data / "faces-dev").iterdir()):
@@ -166,7 +169,7 @@ def some_identities(tmp_path, shared_data):
     return tmp_path
 
 
-def test_real_mates_are_found_and_strangers_are_not(some_identities):
+def test_real_mates_are_found_and_strangers_are_not(some_identities: Path) -> None:
     told = []
     found = evaluate(templates_of(some_identities, lambda *at: told.append(at)))
     assert told == [(i + 1, found.images) for i in range(found.images)]
@@ -177,7 +180,9 @@ def test_real_mates_are_found_and_strangers_are_not(some_identities):
     assert found.tar_at_far[1e-3] > 0.9
 
 
-def test_swapped_eyes_would_be_noticed(some_identities, monkeypatch):
+def test_swapped_eyes_would_be_noticed(
+    some_identities: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     eye, other_eye, *rest = models.landmarks.FIVE_POINTS
     monkeypatch.setattr(models.landmarks, "FIVE_POINTS", (other_eye, eye, *rest))
     found = evaluate(templates_of(some_identities, lambda _done, _total: None))

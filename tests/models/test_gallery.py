@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from models.comparison import scan
 from models.errors import GalleryError
@@ -16,7 +18,7 @@ from models.gallery import Gallery, build
 from tests.models.gallery_templates import RNG, names, templates
 
 
-def test_scores_are_those_of_brute_force(gallery, rows):
+def test_scores_are_those_of_brute_force(gallery: Gallery, rows: NDArray[np.float32]) -> None:
     probes = templates(RNG(11), 11)
     for probe, hits in zip(probes, gallery.search(probes, 600, -1.0), strict=True):
         expected = np.sort(rows @ probe)[::-1]
@@ -24,13 +26,15 @@ def test_scores_are_those_of_brute_force(gallery, rows):
 
 
 @pytest.mark.parametrize("probes", [1, 2, 5])
-def test_a_gallery_large_enough_for_two_threads_is_scanned_whole(probes):
+def test_a_gallery_large_enough_for_two_threads_is_scanned_whole(probes: int) -> None:
     large = templates(RNG(60), 60_001, 4)
     wanted = templates(RNG(61), probes, 4)
     assert np.allclose(scan(large, wanted), wanted @ large.T, atol=1e-6)
 
 
-def test_a_second_thread_that_comes_too_late_is_done_without(monkeypatch):
+def test_a_second_thread_that_comes_too_late_is_done_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     large = templates(RNG(60), 60_001, 4)
     wanted = templates(RNG(61), 2, 4)
     gate = Event()
@@ -44,7 +48,7 @@ def test_a_second_thread_that_comes_too_late_is_done_without(monkeypatch):
     pool.shutdown()
 
 
-def test_one_probe_alone_scores_as_among_others(gallery):
+def test_one_probe_alone_scores_as_among_others(gallery: Gallery) -> None:
     probes = templates(RNG(12), 9)
     together = gallery.search(probes, 3, -1.0)
     for probe, hits in zip(probes, together, strict=True):
@@ -52,11 +56,11 @@ def test_one_probe_alone_scores_as_among_others(gallery):
         assert [hit.reference_id for hit in alone] == [hit.reference_id for hit in hits]
 
 
-def test_no_probe_gives_no_answer(gallery, rows):
+def test_no_probe_gives_no_answer(gallery: Gallery, rows: NDArray[np.float32]) -> None:
     assert gallery.search(rows[:0], 1, 0.4) == []
 
 
-def test_several_templates_of_a_person_are_one_candidate(rows):
+def test_several_templates_of_a_person_are_one_candidate(rows: NDArray[np.float32]) -> None:
     opened = Gallery.from_templates(rows[:6], ["a", "a", "a", "b", "b", "c"])
     hits = opened.search(rows[1:2], 3, -1.0)[0]
     assert sorted(hit.reference_id for hit in hits) == ["a", "b", "c"]
@@ -64,7 +68,9 @@ def test_several_templates_of_a_person_are_one_candidate(rows):
     assert hits[0].score == pytest.approx(1.0)
 
 
-def test_an_id_removed_and_added_again_is_served_with_the_new_template_only(gallery, rows):
+def test_an_id_removed_and_added_again_is_served_with_the_new_template_only(
+    gallery: Gallery, rows: NDArray[np.float32]
+) -> None:
     new = templates(RNG(30), 1)
     changed = gallery.with_changes(new, ["r4"], ["r4"])
     assert changed.search(rows[4:5], 1, 0.9) == [[]]
@@ -73,7 +79,7 @@ def test_an_id_removed_and_added_again_is_served_with_the_new_template_only(gall
     assert len(changed) == 600
 
 
-def test_removing_what_is_not_there_is_refused(gallery, rows):
+def test_removing_what_is_not_there_is_refused(gallery: Gallery, rows: NDArray[np.float32]) -> None:
     with pytest.raises(GalleryError, match="'nobody'"):
         gallery.with_changes(rows[:0], [], ["r1", "nobody"])
     with pytest.raises(GalleryError, match="'r1'"):
@@ -85,7 +91,9 @@ FEW = names(12)
 
 
 @pytest.fixture(scope="module")
-def small_index(tmp_path_factory):
+def small_index(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[NDArray[np.float32], list[str], bytes]:
     rows = templates(RNG(50), 10, DIMENSION)
     path = tmp_path_factory.mktemp("small") / "x.ann"
     build(rows, path, trees=4)
@@ -105,7 +113,13 @@ changes = st.lists(
 
 @given(changes, st.integers(1, 12), st.floats(-1, 0.9), st.booleans())
 @settings(deadline=None)
-def test_any_changes_give_the_candidates_of_brute_force(small_index, steps, count, floor, annoy):
+def test_any_changes_give_the_candidates_of_brute_force(
+    small_index: tuple[NDArray[np.float32], list[str], bytes],
+    steps: Any,
+    count: Any,
+    floor: Any,
+    annoy: Any,
+) -> None:
     rows, ids, data = small_index
     oracle = {}
     for row, name in zip(rows, ids, strict=True):

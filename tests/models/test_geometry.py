@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,33 +27,35 @@ def holds(outer: Box, inner: Box) -> bool:
 
 
 @given(BOXES, BOXES)
-def test_iou_is_a_share_and_the_same_both_ways(first, second):
+def test_iou_is_a_share_and_the_same_both_ways(first: Any, second: Any) -> None:
     assert 0 <= first.iou(second) <= 1
     assert first.iou(second) == pytest.approx(second.iou(first), abs=1e-9)
 
 
 @given(BOXES.filter(lambda box: box.w > 0.1 and box.h > 0.1))
-def test_a_box_overlaps_itself_wholly(box):
+def test_a_box_overlaps_itself_wholly(box: Any) -> None:
     assert box.iou(box) == pytest.approx(1, abs=1e-6)
 
 
-def test_iou_of_boxes_shifted_by_half_is_a_third():
+def test_iou_of_boxes_shifted_by_half_is_a_third() -> None:
     assert Box(0, 0, 10, 10).iou(Box(5, 0, 10, 10)) == pytest.approx(1 / 3)
 
 
-def test_boxes_that_only_touch_share_nothing():
+def test_boxes_that_only_touch_share_nothing() -> None:
     assert Box(0, 0, 10, 10).iou(Box(10, 0, 10, 10)) == 0
 
 
 @given(BOXES, POSITIONS, POSITIONS)
-def test_moving_both_boxes_keeps_what_they_share(box, dx, dy):
+def test_moving_both_boxes_keeps_what_they_share(box: Any, dx: Any, dy: Any) -> None:
     other = box.moved(box.w / 3, box.h / 4)
     moved = box.moved(dx, dy).intersection(other.moved(dx, dy))
     assert moved == pytest.approx(box.intersection(other), rel=1e-6, abs=1e-3)
 
 
 @given(BOXES, st.integers(1, 4000), st.integers(1, 4000))
-def test_a_clipped_box_is_inside_the_picture_and_keeps_what_was_there(box, width, height):
+def test_a_clipped_box_is_inside_the_picture_and_keeps_what_was_there(
+    box: Any, width: Any, height: Any
+) -> None:
     clipped = box.clipped(width, height)
     picture = Box(0, 0, width, height)
     assert clipped.w >= 0
@@ -62,14 +65,14 @@ def test_a_clipped_box_is_inside_the_picture_and_keeps_what_was_there(box, width
 
 
 @given(BOXES, st.floats(0.1, 10))
-def test_a_square_keeps_the_centre_and_scales_the_longer_side(box, factor):
+def test_a_square_keeps_the_centre_and_scales_the_longer_side(box: Any, factor: Any) -> None:
     square = box.square(factor)
     assert square.w == square.h == pytest.approx(max(box.w, box.h) * factor)
     assert math.dist(square.centre, box.centre) < 1e-3
 
 
 @given(st.lists(BOXES, min_size=1, max_size=6))
-def test_a_union_holds_all_and_touches_each_side(boxes):
+def test_a_union_holds_all_and_touches_each_side(boxes: Any) -> None:
     whole = union(boxes)
     assert all(holds(whole, box) for box in boxes)
     assert whole.x == min(box.x for box in boxes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import onnx
@@ -30,31 +31,33 @@ def with_other_slopes(original: bytes) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def original(weights):
+def original(weights: Path) -> bytes:
     return (weights / SFACE).read_bytes()
 
 
 @pytest.fixture
-def fetched(tmp_path, weights):
+def fetched(tmp_path: Path, weights: Path) -> Path:
     """A folder with what `make` starts from: the original and the portraits."""
     for name in (SFACE, *(portrait.name for portrait in load_manifest().portraits)):
         (tmp_path / name).symlink_to(weights / name)
     return tmp_path
 
 
-def test_rewritten_templates_equal_the_originals_on_real_faces(weights, original):
+def test_rewritten_templates_equal_the_originals_on_real_faces(
+    weights: Path, original: bytes
+) -> None:
     faces = portrait_faces(weights, load_manifest(), MODEL.input_size)
     assert faces.shape == (5, 112, 112, 3)
     assert rewriting_agrees(MODEL, original, rewrite(original), faces) >= 0.9999
 
 
-def test_nothing_but_the_picture_is_an_input_and_no_prelu_is_left(original):
+def test_nothing_but_the_picture_is_an_input_and_no_prelu_is_left(original: bytes) -> None:
     graph = onnx.load_model_from_string(rewrite(original)).graph
     assert [value.name for value in graph.input] == ["data"]
     assert "PRelu" not in {node.op_type for node in graph.node}
 
 
-def test_a_slope_above_one_survives_rewriting(original):
+def test_a_slope_above_one_survives_rewriting(original: bytes) -> None:
     graph = onnx.load_model_from_string(original).graph
     slopes = {node.input[1] for node in graph.node if node.op_type == "PRelu"}
     highest = max(
@@ -65,7 +68,7 @@ def test_a_slope_above_one_survives_rewriting(original):
     assert highest > 1  # why Max(x, a*x) would be wrong
 
 
-def test_a_tampered_rewriting_is_refused_and_not_kept(fetched):
+def test_a_tampered_rewriting_is_refused_and_not_kept(fetched: Path) -> None:
     manifest = load_manifest()
     derived = manifest.derived[0]
     with pytest.raises(WeightsError, match=r"refused: its templates differ .* \(cosine"):
@@ -74,7 +77,7 @@ def test_a_tampered_rewriting_is_refused_and_not_kept(fetched):
     assert not (fetched / "derived.json").exists()
 
 
-def test_a_model_that_answers_nan_is_refused(fetched):
+def test_a_model_that_answers_nan_is_refused(fetched: Path) -> None:
     def broken(original: bytes) -> bytes:
         model = onnx.load_model_from_string(rewrite(original))
         for tensor in model.graph.initializer:
@@ -88,25 +91,25 @@ def test_a_model_that_answers_nan_is_refused(fetched):
         make(manifest.derived[0], fetched, manifest, rewriting=broken)
 
 
-def test_a_file_that_no_model_is_made_with_is_not_proved_and_not_kept(fetched):
+def test_a_file_that_no_model_is_made_with_is_not_proved_and_not_kept(fetched: Path) -> None:
     manifest = replace(load_manifest(), models=(replace(MODEL, weights="other.onnx"),))
     with pytest.raises(ManifestError, match="no model has the weights sface_2021dec_rewritten"):
         make(manifest.derived[0], fetched, manifest)
     assert not (fetched / manifest.derived[0].name).exists()
 
 
-def test_without_a_portrait_nothing_is_proved(weights, original):
+def test_without_a_portrait_nothing_is_proved(weights: Path, original: bytes) -> None:
     manifest = replace(load_manifest(), files=())
     with pytest.raises(WeightsError, match="no portrait"):
         rewriting_agrees(MODEL, original, original, portrait_faces(weights, manifest, 112))
 
 
-def test_bytes_that_are_no_model_are_named_so():
+def test_bytes_that_are_no_model_are_named_so() -> None:
     with pytest.raises(WeightsError, match="not an ONNX file"):
         rewrite(b"\xff\xff\xff not a model")
 
 
-def test_slopes_that_are_computed_are_refused():
+def test_slopes_that_are_computed_are_refused() -> None:
     shape = [1, 4]
     x, a, y = (helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape) for name in "xay")
     graph = helper.make_graph([helper.make_node("PRelu", ["x", "a"], ["y"])], "g", [x, a], [y])

@@ -6,12 +6,14 @@ import io
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.Image import Exif
 
 import models.images
 from models.errors import UnreadableImage
@@ -27,7 +29,7 @@ def two_colours() -> Image.Image:
     return image
 
 
-def encoded(image: Image.Image, kind: str, **options) -> bytes:
+def encoded(image: Image.Image, kind: str, **options: Exif | int) -> bytes:
     stream = io.BytesIO()
     image.save(stream, kind, **options)
     return stream.getvalue()
@@ -41,28 +43,28 @@ def assert_two_colours(pixels: np.ndarray) -> None:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "BMP", "TIFF"])
-def test_every_kind_comes_as_rgb(tmp_path, kind):
+def test_every_kind_comes_as_rgb(tmp_path: Path, kind: str) -> None:
     file = tmp_path / "picture"
     file.write_bytes(encoded(two_colours(), kind))
     assert_two_colours(read_image(file))
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "CMYK"])
-def test_alpha_and_print_colours_come_as_rgb(tmp_path, mode):
+def test_alpha_and_print_colours_come_as_rgb(tmp_path: Path, mode: str) -> None:
     file = tmp_path / "picture"
     file.write_bytes(encoded(two_colours().convert(mode), "JPEG" if mode == "CMYK" else "PNG"))
     assert_two_colours(read_image(file))
 
 
 @pytest.mark.parametrize("options", [{}, {"transparency": 0}], ids=["opaque", "transparent"])
-def test_a_palette_comes_as_its_colours(tmp_path, options):
+def test_a_palette_comes_as_its_colours(tmp_path: Path, options: dict[str, int]) -> None:
     file = tmp_path / "picture.png"
     file.write_bytes(encoded(two_colours().quantize(16), "PNG", **options))
     assert_two_colours(read_image(file))
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA"])
-def test_grey_pictures_come_with_three_equal_planes(tmp_path, mode):
+def test_grey_pictures_come_with_three_equal_planes(tmp_path: Path, mode: str) -> None:
     file = tmp_path / "picture.png"
     file.write_bytes(encoded(two_colours().convert("L").convert(mode), "PNG"))
     pixels = read_image(file)
@@ -71,7 +73,7 @@ def test_grey_pictures_come_with_three_equal_planes(tmp_path, mode):
 
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF"])
-def test_sixteen_bits_of_grey_keep_their_greys(tmp_path, kind):
+def test_sixteen_bits_of_grey_keep_their_greys(tmp_path: Path, kind: str) -> None:
     greys = np.linspace(0, 65535, 256 * 8).reshape(8, 256).astype(np.uint16)
     file = tmp_path / "picture"
     file.write_bytes(encoded(Image.fromarray(greys), kind))
@@ -90,7 +92,7 @@ STORED = {
 
 
 @pytest.mark.parametrize("orientation", STORED)
-def test_a_turned_photograph_comes_upright(tmp_path, orientation):
+def test_a_turned_photograph_comes_upright(tmp_path: Path, orientation: int) -> None:
     exif = Image.Exif()
     exif[0x0112] = orientation
     stored = two_colours().transpose(STORED[orientation])
@@ -111,7 +113,7 @@ JPEG = encoded(two_colours(), "JPEG")
         (JPEG[:20], ""),
     ],
 )
-def test_what_is_no_picture_is_named_in_one_line(tmp_path, content, said):
+def test_what_is_no_picture_is_named_in_one_line(tmp_path: Path, content: bytes, said: str) -> None:
     file = tmp_path / "face.jpg"
     file.write_bytes(content)
     with pytest.raises(UnreadableImage) as raised:
@@ -120,7 +122,7 @@ def test_what_is_no_picture_is_named_in_one_line(tmp_path, content, said):
     assert "\n" not in str(raised.value)
 
 
-def test_a_missing_file_and_a_folder_are_named(tmp_path):
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableImage, match=r"gone\.jpg: .*No such file or directory$"):
         read_image(tmp_path / "gone.jpg")
     with pytest.raises(UnreadableImage, match=r"Is a directory$"):
@@ -140,8 +142,10 @@ def huge_png(width: int, height: int) -> bytes:
 
 
 @pytest.mark.parametrize("side", [8000, 12_000, 60_000])
-def test_too_many_pixels_are_refused_before_any_is_decoded(tmp_path, monkeypatch, side):
-    def decode(*_args):
+def test_too_many_pixels_are_refused_before_any_is_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, side: int
+) -> None:
+    def decode(*_args: Any) -> None:
         pytest.fail("decoded")
 
     monkeypatch.setattr(Image.Image, "load", decode)
@@ -152,7 +156,7 @@ def test_too_many_pixels_are_refused_before_any_is_decoded(tmp_path, monkeypatch
         read_image(file)
 
 
-def test_a_picture_at_the_limit_is_read(tmp_path, monkeypatch):
+def test_a_picture_at_the_limit_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "picture.png"
     file.write_bytes(encoded(two_colours(), "PNG"))
     monkeypatch.setattr(models.images, "PIXEL_LIMIT", 64 * 32)
@@ -174,13 +178,15 @@ def read_or_told(file: Path) -> tuple[np.ndarray | None, str]:
 
 
 @pytest.fixture(scope="module")
-def flawed_file(tmp_path_factory):
+def flawed_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("flawed") / "picture"
 
 
 @pytest.mark.parametrize("kind", FLAWED)
 @given(flaws=FLAWS, cut=st.none() | st.integers(1, 400))
-def test_flipped_bytes_give_pixels_or_one_line_and_nothing_else(flawed_file, kind, flaws, cut):
+def test_flipped_bytes_give_pixels_or_one_line_and_nothing_else(
+    flawed_file: Path, kind: Any, flaws: Any, cut: Any
+) -> None:
     content = bytearray(FLAWED[kind][:cut])
     for position, value in flaws:
         content[position % len(content)] = value
@@ -195,7 +201,7 @@ def test_flipped_bytes_give_pixels_or_one_line_and_nothing_else(flawed_file, kin
         assert pixels.dtype == np.uint8
 
 
-def test_a_folder_is_read_in_the_order_of_the_names(tmp_path):
+def test_a_folder_is_read_in_the_order_of_the_names(tmp_path: Path) -> None:
     for name in ("b.JPG", "a10.png", "a02.jpeg", "notes.txt", "c.webp", ".DS_Store", "jpg"):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "gallery.jpg").mkdir()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from models import index_file
 from models.errors import GalleryError
@@ -15,22 +18,26 @@ from models.gallery import Gallery, build
 from tests.models.gallery_templates import DIMENSION, NODE, RNG, names, templates
 
 
-def test_the_file_is_written_whole_and_nothing_stays_beside_it(rows, tmp_path):
+def test_the_file_is_written_whole_and_nothing_stays_beside_it(
+    rows: NDArray[np.float32], tmp_path: Path
+) -> None:
     build(rows, tmp_path / "list.ann", trees=2)
     assert [path.name for path in tmp_path.iterdir()] == ["list.ann"]
     assert stat.S_IMODE((tmp_path / "list.ann").stat().st_mode) & 0o077 == 0
 
 
-def test_the_same_seed_gives_the_same_file(rows, index_bytes, tmp_path):
+def test_the_same_seed_gives_the_same_file(
+    rows: NDArray[np.float32], index_bytes: bytes, tmp_path: Path
+) -> None:
     build(rows, tmp_path / "again.ann", trees=5, seed=3, jobs=1)
     assert (tmp_path / "again.ann").read_bytes() == index_bytes
 
 
-def test_a_failed_build_leaves_the_old_file(rows, tmp_path):
+def test_a_failed_build_leaves_the_old_file(rows: NDArray[np.float32], tmp_path: Path) -> None:
     path = tmp_path / "list.ann"
     path.write_bytes(b"old")
 
-    def fail(done, total):
+    def fail(done: Any, total: Any) -> None:
         if done == total:
             raise KeyboardInterrupt
 
@@ -40,7 +47,7 @@ def test_a_failed_build_leaves_the_old_file(rows, tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_build_tells_its_progress(tmp_path):
+def test_a_build_tells_its_progress(tmp_path: Path) -> None:
     told = []
     small = templates(RNG(0), 10_050, 4)
     build(small, tmp_path / "x.ann", trees=1, progress=lambda *step: told.append(step))
@@ -48,7 +55,7 @@ def test_a_build_tells_its_progress(tmp_path):
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 130, 131, 300])
-def test_a_list_of_any_size_is_built_opened_and_searched(count, tmp_path):
+def test_a_list_of_any_size_is_built_opened_and_searched(count: int, tmp_path: Path) -> None:
     rows = templates(RNG(count), count)
     build(rows, tmp_path / "x.ann", trees=3)
     opened = Gallery.open(
@@ -61,7 +68,9 @@ def test_a_list_of_any_size_is_built_opened_and_searched(count, tmp_path):
     ]
 
 
-def test_the_matrix_is_a_view_of_the_mapped_file(index_bytes, rows):
+def test_the_matrix_is_a_view_of_the_mapped_file(
+    index_bytes: bytes, rows: NDArray[np.float32]
+) -> None:
     descriptor = index_file.memory_file()
     index_file.fill(descriptor, [index_bytes], len(index_bytes))
     index_file.seal(descriptor)
@@ -75,7 +84,9 @@ def test_the_matrix_is_a_view_of_the_mapped_file(index_bytes, rows):
     assert np.array_equal(matrix, rows)
 
 
-def test_an_open_gallery_keeps_two_mappings_of_memory_and_no_file_on_a_disk(index_bytes):
+def test_an_open_gallery_keeps_two_mappings_of_memory_and_no_file_on_a_disk(
+    index_bytes: bytes,
+) -> None:
     before = Path("/proc/self/maps").read_text().count("memfd:gapura-gallery")
     opened = Gallery.open(index_bytes, names(600), dimension=DIMENSION)
     lines = [
@@ -90,7 +101,7 @@ def test_an_open_gallery_keeps_two_mappings_of_memory_and_no_file_on_a_disk(inde
     assert Path("/proc/self/maps").read_text().count("memfd:gapura-gallery") == before
 
 
-def test_descriptors_are_given_back(index_bytes):
+def test_descriptors_are_given_back(index_bytes: bytes) -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     opened = Gallery.open(index_bytes, names(600), dimension=DIMENSION)
     opened.close()
@@ -100,7 +111,7 @@ def test_descriptors_are_given_back(index_bytes):
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
-def test_what_was_checked_cannot_be_changed(index_bytes):
+def test_what_was_checked_cannot_be_changed(index_bytes: bytes) -> None:
     descriptor = index_file.memory_file()
     index_file.fill(descriptor, [index_bytes], len(index_bytes))
     index_file.seal(descriptor)
@@ -111,14 +122,14 @@ def test_what_was_checked_cannot_be_changed(index_bytes):
     os.close(descriptor)
 
 
-def test_an_index_comes_in_chunks(index_bytes, rows):
+def test_an_index_comes_in_chunks(index_bytes: bytes, rows: NDArray[np.float32]) -> None:
     chunks = (index_bytes[start : start + 1000] for start in range(0, len(index_bytes), 1000))
     opened = Gallery.open(chunks, names(600), dimension=DIMENSION).certified(RNG(0), 0.4)
     assert opened.search(rows[7:8], 1, 0.9)[0][0].reference_id == "r7"
 
 
-def test_a_flood_of_chunks_is_cut_off():
-    def flood():
+def test_a_flood_of_chunks_is_cut_off() -> None:
+    def flood() -> Iterator[Any]:
         for _ in range(100):
             yield bytes(1_000_000)
         pytest.fail("the whole flood was read")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from models.detector import FaceDetector
+from models.engine import FaceEngine, Sample
 from models.errors import WeightsError
 from models.geometry import Box
 from models.landmarks import Landmarker, cut_square
@@ -14,7 +21,7 @@ PORTRAITS = ("obama.jpg", "obama2.jpg", "obama3.jpg", "biden.jpg", "astronaut.pn
 
 
 @pytest.fixture(scope="module")
-def landmarker(weights):
+def landmarker(weights: Path) -> Iterator[Landmarker]:
     assert weights.is_dir()
     opened = Landmarker(path_of("face_landmarker.task"))
     yield opened
@@ -22,7 +29,7 @@ def landmarker(weights):
 
 
 @pytest.fixture
-def neighbours(head):
+def neighbours(head: Callable[..., Any]) -> tuple[NDArray[np.uint8], dict[str, Box]]:
     """Two men cheek to cheek, and the boxes of their faces by name."""
     one, two = head("obama.jpg", 100, 1.2), head("biden.jpg", 100, 1.2)
     image = np.full((720, 1280, 3), 110, np.uint8)
@@ -36,7 +43,9 @@ def neighbours(head):
 
 
 @pytest.mark.parametrize("name", PORTRAITS)
-def test_the_five_points_are_in_the_order_of_the_picture(samples, name):
+def test_the_five_points_are_in_the_order_of_the_picture(
+    samples: dict[str, Sample], name: str
+) -> None:
     eye, other_eye, nose, mouth, other_mouth = samples[name].landmarks.five
     assert eye[0] < nose[0] < other_eye[0]
     assert mouth[0] < nose[0] < other_mouth[0]
@@ -44,14 +53,24 @@ def test_the_five_points_are_in_the_order_of_the_picture(samples, name):
 
 
 @pytest.mark.parametrize("name", PORTRAITS)
-def test_landmarks_agree_with_the_detector_on_the_eyes(detector, samples, pictures, name):
+def test_landmarks_agree_with_the_detector_on_the_eyes(
+    detector: FaceDetector,
+    samples: dict[str, Sample],
+    pictures: dict[str, NDArray[np.uint8]],
+    name: str,
+) -> None:
     best = detector.detect(pictures[name])[0]
     apart = np.hypot(*(samples[name].landmarks.five[:2] - best.keypoints[:2]).T)
     assert (apart < best.inter_eye / 5).all()
 
 
 @pytest.mark.parametrize("shift", [(-0.25, 0), (0.25, 0.1), (0, -0.2), (0.1, 0.25)])
-def test_a_box_that_is_a_bit_off_gives_the_same_points(landmarker, pictures, samples, shift):
+def test_a_box_that_is_a_bit_off_gives_the_same_points(
+    landmarker: Landmarker,
+    pictures: dict[str, NDArray[np.uint8]],
+    samples: dict[str, Sample],
+    shift: tuple[Any, ...],
+) -> None:
     sample = samples["obama.jpg"]
     box = sample.box.moved(shift[0] * sample.box.w, shift[1] * sample.box.h)
     found = landmarker.find(pictures["obama.jpg"], box)
@@ -60,7 +79,9 @@ def test_a_box_that_is_a_bit_off_gives_the_same_points(landmarker, pictures, sam
 
 
 @pytest.mark.parametrize("side", ["left", "top", "right", "bottom"])
-def test_a_face_at_the_border_is_measured(landmarker, head, side):
+def test_a_face_at_the_border_is_measured(
+    landmarker: Landmarker, head: Callable[..., Any], side: str
+) -> None:
     part = head("obama.jpg", 200)
     left, top = int(part.box.x), int(part.box.y)
     right, bottom = int(part.box.x + part.box.w), int(part.box.y + part.box.h)
@@ -78,17 +99,26 @@ def test_a_face_at_the_border_is_measured(landmarker, head, side):
 
 
 @pytest.mark.parametrize("box", [Box(5, 900, 200, 200), Box(0, 0, 90, 90)])
-def test_a_box_without_a_face_has_no_landmarks(landmarker, pictures, box):
+def test_a_box_without_a_face_has_no_landmarks(
+    landmarker: Landmarker, pictures: dict[str, NDArray[np.uint8]], box: Box
+) -> None:
     assert landmarker.find(pictures["obama.jpg"], box) is None
 
 
 @pytest.mark.parametrize("box", [Box(-900, 50, 100, 100), Box(50, 9000, 100, 100), Box(9, 9, 0, 0)])
-def test_a_box_outside_the_picture_or_empty_has_no_landmarks(landmarker, pictures, box):
+def test_a_box_outside_the_picture_or_empty_has_no_landmarks(
+    landmarker: Landmarker, pictures: dict[str, NDArray[np.uint8]], box: Box
+) -> None:
     assert landmarker.find(pictures["obama.jpg"], box) is None
 
 
 @pytest.mark.parametrize("asked", ["obama.jpg", "biden.jpg"])
-def test_of_two_close_faces_the_asked_one_is_measured(engine, samples, neighbours, asked):
+def test_of_two_close_faces_the_asked_one_is_measured(
+    engine: FaceEngine,
+    samples: dict[str, Sample],
+    neighbours: tuple[NDArray[np.uint8], dict[str, Box]],
+    asked: str,
+) -> None:
     image, boxes = neighbours
     box = boxes[asked]
     sample = engine.sample(image, box)
@@ -99,7 +129,9 @@ def test_of_two_close_faces_the_asked_one_is_measured(engine, samples, neighbour
     assert max(scores, key=scores.get) == asked
 
 
-def test_a_small_face_beside_a_large_one_is_measured(engine, samples, head):
+def test_a_small_face_beside_a_large_one_is_measured(
+    engine: FaceEngine, samples: dict[str, Sample], head: Callable[..., Any]
+) -> None:
     small, large = head("obama.jpg", 70, 1.2), head("biden.jpg", 200, 1.2)
     image = np.full((400, 600, 3), 110, np.uint8)
     image[: large.image.shape[0], 100 : 100 + large.image.shape[1]] = large.image
@@ -110,7 +142,9 @@ def test_a_small_face_beside_a_large_one_is_measured(engine, samples, head):
 
 
 @pytest.mark.parametrize("shift", [-90, 90])
-def test_a_box_beside_a_face_is_not_answered_with_that_face(landmarker, head, shift):
+def test_a_box_beside_a_face_is_not_answered_with_that_face(
+    landmarker: Landmarker, head: Callable[..., Any], shift: int
+) -> None:
     part = head("obama.jpg", 100)
     image = np.full((600, 600, 3), 110, np.uint8)
     image[200 : 200 + part.image.shape[0], 200 : 200 + part.image.shape[1]] = part.image
@@ -118,7 +152,9 @@ def test_a_box_beside_a_face_is_not_answered_with_that_face(landmarker, head, sh
     assert landmarker.find(image, beside) is None
 
 
-def test_a_box_between_two_faces_is_not_answered_with_a_neighbour(landmarker, neighbours):
+def test_a_box_between_two_faces_is_not_answered_with_a_neighbour(
+    landmarker: Landmarker, neighbours: tuple[NDArray[np.uint8], dict[str, Box]]
+) -> None:
     image, boxes = neighbours
     middle = (boxes["obama.jpg"].centre[0] + boxes["biden.jpg"].centre[0]) / 2
     between = Box(middle - 20, boxes["obama.jpg"].y + 30, 40, 40)
@@ -126,7 +162,7 @@ def test_a_box_between_two_faces_is_not_answered_with_a_neighbour(landmarker, ne
     assert found is None or abs(found.points[:, 0].mean() - middle) <= 20
 
 
-def test_a_square_that_hangs_out_of_the_picture_is_filled_with_black():
+def test_a_square_that_hangs_out_of_the_picture_is_filled_with_black() -> None:
     white = np.full((100, 100, 3), 255, np.uint8)
     part, left, top = cut_square(white, Box(-20, 70, 60, 60))
     assert (part.shape, left, top) == ((60, 60, 3), -20, 70)
@@ -135,6 +171,6 @@ def test_a_square_that_hangs_out_of_the_picture_is_filled_with_black():
     assert not part[:, :20].any()
 
 
-def test_a_missing_bundle_is_told_in_one_line(tmp_path):
+def test_a_missing_bundle_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=r"gone\.task: No such file.*run `gapura models fetch`$"):
         Landmarker(tmp_path / "gone.task")

@@ -5,11 +5,16 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
+from models.detector import FaceDetector
+from models.engine import FaceEngine
 from models.liveness import (
     LOST_S,
     Challenge,
@@ -55,14 +60,14 @@ def show(challenge: Challenge, expressions: Iterable[Expression]) -> Progress:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_whoever_does_what_is_asked_passes(seed):
+def test_whoever_does_what_is_asked_passes(seed: int) -> None:
     challenge = Challenge.drawn(Seeded(seed), 1 + seed % 4)
     progress = show(challenge, obedient(challenge))
     assert progress.state is LivenessState.PASSED
     assert progress.done == progress.of == len(challenge.order)
 
 
-def test_orders_differ_and_each_holds_a_turn_and_no_gesture_twice():
+def test_orders_differ_and_each_holds_a_turn_and_no_gesture_twice() -> None:
     source = Seeded(1)
     orders = [Challenge.drawn(source).order for _ in range(300)]
     assert len(set(orders)) > 15
@@ -71,12 +76,12 @@ def test_orders_differ_and_each_holds_a_turn_and_no_gesture_twice():
 
 
 @pytest.mark.parametrize("gestures", [0, 5])
-def test_a_challenge_of_none_or_too_many_gestures_is_refused(gestures):
+def test_a_challenge_of_none_or_too_many_gestures_is_refused(gestures: int) -> None:
     with pytest.raises(ValueError, match=f"1 to 4 gestures, not {gestures}"):
         Challenge.drawn(Seeded(1), gestures)
 
 
-def test_the_person_is_told_what_is_wanted():
+def test_the_person_is_told_what_is_wanted() -> None:
     check = Liveness(Challenge((SMILE, LEFT)), 0.0)
     states = [check.progress]
     states += [check.see(expression, True) for expression in obedient(check.challenge)]
@@ -93,25 +98,25 @@ def test_the_person_is_told_what_is_wanted():
 @pytest.mark.parametrize(
     ("wanted", "made"), [(LEFT, RIGHT), (RIGHT, LEFT), (BLINK, SMILE), (LEFT, SMILE), (SMILE, LEFT)]
 )
-def test_another_gesture_fails(wanted, made):
+def test_another_gesture_fails(wanted: Gesture, made: Gesture) -> None:
     progress = show(Challenge((wanted,)), obedient(Challenge((made,)), 5))
     assert (progress.state, progress.failure) == (LivenessState.FAILED, Failure.WRONG_GESTURE)
 
 
-def test_a_twitch_of_another_gesture_does_not_fail():
+def test_a_twitch_of_another_gesture_does_not_fail() -> None:
     poses = [NEUTRAL] * 8 + [ACTED[SMILE]] + [NEUTRAL] * 2 + [ACTED[LEFT]] * 3
     progress = show(Challenge((LEFT,)), (acting(p, n * STEP_S) for n, p in enumerate(poses)))
     assert progress.state is LivenessState.PASSED
 
 
-def test_a_blink_out_of_order_is_nobody_s_fault():
+def test_a_blink_out_of_order_is_nobody_s_fault() -> None:
     poses = [NEUTRAL] * 8 + [ACTED[BLINK]] * 4 + [NEUTRAL] * 4 + [ACTED[LEFT]] * 3
     progress = show(Challenge((LEFT,)), (acting(p, n * STEP_S) for n, p in enumerate(poses)))
     assert progress.state is LivenessState.PASSED
 
 
 @pytest.mark.parametrize("wanted", [LEFT, RIGHT, BLINK])
-def test_whoever_smiles_all_along_may_do_the_rest(wanted):
+def test_whoever_smiles_all_along_may_do_the_rest(wanted: Gesture) -> None:
     poses = [NEUTRAL] * 8 + [ACTED[wanted]] * 3
     smiling = [(yaw, blink, 0.9) for yaw, blink, _ in poses]
     progress = show(Challenge((wanted,)), (acting(p, n * STEP_S) for n, p in enumerate(smiling)))
@@ -121,26 +126,26 @@ def test_whoever_smiles_all_along_may_do_the_rest(wanted):
     assert (still.state, still.done) == (LivenessState.TIMED_OUT, 0)
 
 
-def test_a_wink_is_no_blink():
+def test_a_wink_is_no_blink() -> None:
     poses = [acting(NEUTRAL, n * STEP_S) for n in range(8)]
     poses += [Expression(2.0, 0.1, 0.9, 0.05, 0.8 + n * STEP_S) for n in range(10)]
     assert show(Challenge((BLINK,)), poses).state is LivenessState.ASKING
 
 
-def test_a_gesture_made_before_it_was_asked_does_not_count():
+def test_a_gesture_made_before_it_was_asked_does_not_count() -> None:
     challenge = Challenge((LEFT, BLINK), 2.0)
     poses = [ACTED[LEFT]] * 30
     progress = show(challenge, (acting(p, n * STEP_S) for n, p in enumerate(poses)))
     assert (progress.state, progress.done) == (LivenessState.TIMED_OUT, 0)
 
 
-def test_between_two_gestures_the_face_comes_back():
+def test_between_two_gestures_the_face_comes_back() -> None:
     poses = [NEUTRAL] * 8 + [ACTED[LEFT]] * 4 + [ACTED[SMILE]] * 50
     progress = show(Challenge((LEFT, SMILE), 3.0), (acting(p, n / 10) for n, p in enumerate(poses)))
     assert (progress.state, progress.done) == (LivenessState.TIMED_OUT, 1)
 
 
-def test_another_person_fails_at_once_and_for_good():
+def test_another_person_fails_at_once_and_for_good() -> None:
     challenge = Challenge((LEFT, SMILE))
     check = Liveness(challenge, 0.0)
     for number, expression in enumerate(obedient(challenge)):
@@ -149,7 +154,7 @@ def test_another_person_fails_at_once_and_for_good():
     assert (progress.state, progress.failure) == (LivenessState.FAILED, Failure.OTHER_PERSON)
 
 
-def test_a_face_that_goes_away_fails_and_one_that_never_comes_times_out():
+def test_a_face_that_goes_away_fails_and_one_that_never_comes_times_out() -> None:
     check = Liveness(Challenge((LEFT,), 5.0), 0.0)
     assert check.pass_time(4.9).state is LivenessState.WAITING
     assert check.pass_time(5.0).state is LivenessState.TIMED_OUT
@@ -159,7 +164,7 @@ def test_a_face_that_goes_away_fails_and_one_that_never_comes_times_out():
     assert check.pass_time(1.1 + LOST_S).failure is Failure.FACE_LOST
 
 
-def test_the_time_is_over_for_each_gesture_and_said_meanwhile():
+def test_the_time_is_over_for_each_gesture_and_said_meanwhile() -> None:
     challenge = Challenge((LEFT,), 4.0)
     check = Liveness(challenge, 0.0)
     for number in range(8):
@@ -176,7 +181,9 @@ def test_the_time_is_over_for_each_gesture_and_said_meanwhile():
 # ---- real faces ----------------------------------------------------------------------------------
 
 
-def expressions(detector, engine, pictures) -> list[Expression]:
+def expressions(
+    detector: FaceDetector, engine: FaceEngine, pictures: Iterator[Any] | list[NDArray[np.uint8]]
+) -> list[Expression]:
     """What the faces of these pictures do, a picture each STEP_S; nothing where none is found."""
     found = []
     for number, image in enumerate(pictures):
@@ -187,7 +194,7 @@ def expressions(detector, engine, pictures) -> list[Expression]:
     return found
 
 
-def film(shared_data, name: str) -> list[np.ndarray]:
+def film(shared_data: Path, name: str) -> list[np.ndarray]:
     with Image.open(shared_data / "video" / f"head-pose-face-detection-{name}.gif") as clip:
         pictures = []
         for number in range(clip.n_frames):
@@ -197,7 +204,7 @@ def film(shared_data, name: str) -> list[np.ndarray]:
 
 
 @pytest.fixture(scope="module")
-def turning(shared_data, detector, engine) -> list[Expression]:
+def turning(shared_data: Path, detector: FaceDetector, engine: FaceEngine) -> list[Expression]:
     """She looks to her right, into the camera, to her left."""
     pictures = film(shared_data, "female")
     held = [pictures[9]] * 6 + pictures[9:18] + pictures[18:] + pictures[:9] + [pictures[9]] * 6
@@ -205,7 +212,9 @@ def turning(shared_data, detector, engine) -> list[Expression]:
 
 
 @pytest.mark.parametrize("wanted", [LEFT, RIGHT])
-def test_a_real_head_that_turns_is_told_left_from_right(turning, wanted):
+def test_a_real_head_that_turns_is_told_left_from_right(
+    turning: list[Expression], wanted: Gesture
+) -> None:
     progress = show(Challenge((LEFT,)), turning)
     assert progress.state is LivenessState.PASSED
     mirrored = [Expression(-e.yaw, e.blink_right, e.blink_left, e.smile, e.time_s) for e in turning]
@@ -215,12 +224,19 @@ def test_a_real_head_that_turns_is_told_left_from_right(turning, wanted):
     assert show(Challenge((other,)), shown).failure is Failure.WRONG_GESTURE
 
 
-def test_a_real_head_that_is_still_passes_nothing(shared_data, detector, engine):
+def test_a_real_head_that_is_still_passes_nothing(
+    shared_data: Path, detector: FaceDetector, engine: FaceEngine
+) -> None:
     seen = expressions(detector, engine, film(shared_data, "male")[::3])
     assert not any(passes(gesture, seen) for gesture in Gesture)
 
 
-def test_a_smile_is_seen_and_a_calm_face_is_told_from_it(detector, engine, pictures, turning):
+def test_a_smile_is_seen_and_a_calm_face_is_told_from_it(
+    detector: FaceDetector,
+    engine: FaceEngine,
+    pictures: dict[str, NDArray[np.uint8]],
+    turning: list[Expression],
+) -> None:
     for name in ("obama.jpg", "astronaut.png"):
         (smiling,) = expressions(detector, engine, [pictures[name]])
         assert smiling.smile > 0.8
@@ -239,13 +255,17 @@ def waved(image: np.ndarray) -> Iterator[np.ndarray]:
 
 
 @pytest.mark.parametrize("name", ["obama.jpg", "obama2.jpg", "astronaut.png"])
-def test_a_photograph_passes_nothing_however_it_is_waved(detector, engine, pictures, name):
+def test_a_photograph_passes_nothing_however_it_is_waved(
+    detector: FaceDetector, engine: FaceEngine, pictures: dict[str, NDArray[np.uint8]], name: str
+) -> None:
     seen = expressions(detector, engine, waved(pictures[name]))
     assert len(seen) > 10
     assert not any(passes(gesture, seen) for gesture in Gesture)
 
 
-def test_a_calm_photograph_begins_a_challenge_and_passes_none(shared_data, detector, engine):
+def test_a_calm_photograph_begins_a_challenge_and_passes_none(
+    shared_data: Path, detector: FaceDetector, engine: FaceEngine
+) -> None:
     seen = expressions(detector, engine, waved(film(shared_data, "female")[9]))
     assert show(Challenge((SMILE,), 9.0), seen).state is LivenessState.ASKING
     assert not any(passes(gesture, seen) for gesture in Gesture)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tomlkit.items import Table
+from tomlkit.toml_document import TOMLDocument
 
 from edge_app import cli
 from models import manifest
@@ -22,14 +27,14 @@ YUNET = "face_detection_yunet_2023mar.onnx"
 MODEL = load_manifest().model
 
 
-def first(document):
+def first(document: TOMLDocument) -> Table:
     return document["model"][0]
 
 
-def changed(**values):
+def changed(**values: int | str | None) -> Callable[..., Any]:
     """The current model's entry with other `values`; None takes a key away."""
 
-    def change(document):
+    def change(document: Any) -> None:
         for key, value in values.items():
             if value is None:
                 del first(document)[key]
@@ -39,32 +44,32 @@ def changed(**values):
     return change
 
 
-def renamed(document):
+def renamed(document: TOMLDocument) -> None:
     """As somebody would write who swaps the model and forgets its calibration."""
     changed(model_id="another-model", weights=YUNET, template_size=512)(document)
     document["current_model"] = "another-model"
 
 
-def as_one_table(document):
+def as_one_table(document: Any) -> None:
     del document["model"]
     document["model"] = {"model_id": MODEL.model_id, "weights": MODEL.weights}
 
 
-def twice(document):
+def twice(document: Any) -> None:
     add_second_model(document)
     document["model"][1]["model_id"] = MODEL.model_id
     document["model"][1]["calibration"]["provenance"]["model"] = MODEL.model_id
 
 
-def calibrated(**values):
+def calibrated(**values: Any) -> Any:
     return lambda document: first(document)["calibration"].update(values)
 
 
-def aligned(**values):
+def aligned(**values: Any) -> Any:
     return lambda document: document["alignment"][0].update(values)
 
 
-def renamed_file(name):
+def renamed_file(name: Any) -> Any:
     return lambda document: document["file"][0].update(name=name)
 
 
@@ -115,7 +120,9 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("change", "told"), REFUSED.values(), ids=REFUSED)
-def test_a_manifest_that_does_not_fit_is_refused_in_one_line(tmp_path, change, told):
+def test_a_manifest_that_does_not_fit_is_refused_in_one_line(
+    tmp_path: Path, change: Callable[..., Any], told: str
+) -> None:
     path = edited(tmp_path / "manifest.toml", change)
     with pytest.raises(ManifestError) as raised:
         load_manifest(path)
@@ -128,7 +135,7 @@ def test_a_manifest_that_does_not_fit_is_refused_in_one_line(tmp_path, change, t
 @pytest.mark.parametrize(
     "content", [b"", b"[model\n", b"\xff\xfe", b"model = 3\n", b"[[file]]\nname = 'x'\n"]
 )
-def test_what_is_no_manifest_is_named_in_one_line(tmp_path, content):
+def test_what_is_no_manifest_is_named_in_one_line(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "manifest.toml"
     path.write_bytes(content)
     with pytest.raises(ManifestError) as raised:
@@ -139,9 +146,9 @@ def test_what_is_no_manifest_is_named_in_one_line(tmp_path, content):
 
 @pytest.mark.usefixtures("weights")
 def test_the_command_line_refuses_a_network_that_is_not_the_manifests(
-    tmp_path, monkeypatch, capsys
-):
-    def swapped(document):
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def swapped(document: Any) -> None:
         renamed(document)
         first(document)["calibration"]["provenance"]["model"] = "another-model"
 
@@ -158,7 +165,9 @@ def test_the_command_line_refuses_a_network_that_is_not_the_manifests(
     )
 
 
-def test_the_command_line_refuses_a_swapped_manifest(tmp_path, monkeypatch, capsys):
+def test_the_command_line_refuses_a_swapped_manifest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(manifest, "MANIFEST", edited(tmp_path / "manifest.toml", renamed))
     assert cli.main(["evaluate", str(tmp_path), "--json"]) == 2
     shown = capsys.readouterr()
@@ -168,7 +177,9 @@ def test_the_command_line_refuses_a_swapped_manifest(tmp_path, monkeypatch, caps
 
 
 @pytest.mark.usefixtures("weights")
-def test_the_engine_opens_what_the_manifest_names(tmp_path, monkeypatch, portraits):
+def test_the_engine_opens_what_the_manifest_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portraits: dict[str, Path]
+) -> None:
     assert portraits
     put_in_place(monkeypatch, tmp_path / "manifest.toml", changed(weights=STOCK, mirrored=False))
     [embedder] = open_embedders()
@@ -179,8 +190,10 @@ def test_the_engine_opens_what_the_manifest_names(tmp_path, monkeypatch, portrai
 
 
 @pytest.mark.usefixtures("weights")
-def test_every_model_of_the_manifest_is_opened_the_current_one_first(tmp_path, monkeypatch):
-    def second_is_current(document):
+def test_every_model_of_the_manifest_is_opened_the_current_one_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def second_is_current(document: Any) -> None:
         add_second_model(document)
         document["current_model"] = SECOND
 
@@ -189,20 +202,22 @@ def test_every_model_of_the_manifest_is_opened_the_current_one_first(tmp_path, m
     assert load_manifest().model.model_id == SECOND
 
 
-def test_two_models_of_one_network_are_told_apart_by_id_and_share_its_hash(tmp_path, monkeypatch):
+def test_two_models_of_one_network_are_told_apart_by_id_and_share_its_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     both = put_in_place(monkeypatch, tmp_path / "manifest.toml")
     assert list(both.by_id) == [MODEL.model_id, SECOND]
     assert {both.published_weights(model).name for model in both.models} == {STOCK}
 
 
-def test_a_model_that_was_never_calibrated_says_what_to_run(tmp_path):
+def test_a_model_that_was_never_calibrated_says_what_to_run(tmp_path: Path) -> None:
     path = edited(tmp_path / "manifest.toml", changed(calibration=None))
     model = load_manifest(path).model
     with pytest.raises(ManifestError, match=f"--model {MODEL.model_id} --calibrate NAME`$"):
         model.require_calibration()
 
 
-def test_a_calibration_is_stored_for_its_model_alone(tmp_path):
+def test_a_calibration_is_stored_for_its_model_alone(tmp_path: Path) -> None:
     path = edited(tmp_path / "manifest.toml", add_second_model)
     before = load_manifest(path)
     measured = Calibration((0.1, 0.2, 0.3), (0.1, 0.01, 0.001))
@@ -232,7 +247,7 @@ mirrored = false
 
 
 @pytest.mark.parametrize("model_id", [MODEL.model_id, SECOND])
-def test_a_calibration_leaves_every_other_line_where_it_was(tmp_path, model_id):
+def test_a_calibration_leaves_every_other_line_where_it_was(tmp_path: Path, model_id: Any) -> None:
     shipped = manifest.MANIFEST.read_text("utf-8")
     models, landmarks = shipped.split("# Where five landmarks belong")
     path = tmp_path / "manifest.toml"
@@ -247,7 +262,7 @@ def test_a_calibration_leaves_every_other_line_where_it_was(tmp_path, model_id):
         assert written.count("[model.calibration]") == 2 - (model_id == MODEL.model_id)
 
 
-def test_a_calibration_of_no_model_is_refused_and_nothing_is_written(tmp_path):
+def test_a_calibration_of_no_model_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     path = edited(tmp_path / "manifest.toml", add_second_model)
     before = path.read_bytes()
     with pytest.raises(ManifestError, match="no model arcface"):
@@ -256,7 +271,7 @@ def test_a_calibration_of_no_model_is_refused_and_nothing_is_written(tmp_path):
 
 
 @given(st.integers(2, 1024), st.integers(1, 1024))
-def test_reference_points_keep_their_place_in_an_input_of_any_size(size, other):
+def test_reference_points_keep_their_place_in_an_input_of_any_size(size: Any, other: Any) -> None:
     alignment = Alignment("arcface", 112, MODEL.alignment.points)
     assert alignment.reference_points(112) == pytest.approx(MODEL.reference_points)
     share = alignment.reference_points(size) / size
@@ -265,6 +280,6 @@ def test_reference_points_keep_their_place_in_an_input_of_any_size(size, other):
     assert (share <= 1).all()
 
 
-def test_a_model_with_another_value_is_another_model():
+def test_a_model_with_another_value_is_another_model() -> None:
     assert replace(MODEL, mirrored=False) != MODEL
     assert replace(MODEL, mirrored=True) == MODEL

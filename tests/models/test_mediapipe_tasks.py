@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +34,7 @@ def run(program: str) -> subprocess.CompletedProcess[str]:
     ],
     ids=["forgotten", "dropped", "closed", "closed twice"],
 )
-def test_a_program_ends_silently_however_its_tasks_end(weights, program):
+def test_a_program_ends_silently_however_its_tasks_end(weights: Path, program: str) -> None:
     assert weights.is_dir()
     start = (
         "from models.mediapipe_tasks import DetectorTask, LandmarkerTask\n"
@@ -69,7 +71,9 @@ def missing(file: Path) -> None:
 @pytest.mark.usefixtures("weights")
 @pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize("spoil", [no_zip, empty, half, other_models, missing])
-def test_a_bundle_that_is_none_is_named_in_one_line(tmp_path, task, spoil):
+def test_a_bundle_that_is_none_is_named_in_one_line(
+    tmp_path: Path, task: type[DetectorTask] | type[LandmarkerTask], spoil: Callable[..., Any]
+) -> None:
     file = tmp_path / "face_landmarker.task"
     spoil(file)
     with pytest.raises(WeightsError) as raised:

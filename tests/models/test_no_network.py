@@ -80,7 +80,9 @@ def concerns_a_network(line: str) -> bool:
     return re.search(r"\b[AP]F_(?!UNIX\b|LOCAL\b)\w+", line) is not None
 
 
-def test_finding_and_measuring_a_face_opens_no_network_socket(tmp_path, portraits):
+def test_finding_and_measuring_a_face_opens_no_network_socket(
+    tmp_path: Path, portraits: dict[str, Path]
+) -> None:
     printed, calls = traced(tmp_path, "-c", MEASURE, str(portraits["astronaut.png"]))
     assert printed == MEASURED
     assert calls == []
@@ -101,14 +103,16 @@ def left(tmp_path: Path) -> list[Path]:
     return [p for p in home.rglob("*") if p.is_file() and "matplotlib" not in p.parts]
 
 
-def test_the_terminal_at_work_opens_no_network_socket_and_keeps_no_device_id(tmp_path, weights):
+def test_the_terminal_at_work_opens_no_network_socket_and_keeps_no_device_id(
+    tmp_path: Path, weights: Path
+) -> None:
     printed, calls = traced(tmp_path, "-c", AT_WORK, str(WORK_S), env=bare(tmp_path, weights))
     assert int(printed) > 0  # alerts: it was at work
     assert calls == []
     assert left(tmp_path) == []
 
 
-def test_the_whole_system_speaks_to_this_machine_alone(tmp_path, weights):
+def test_the_whole_system_speaks_to_this_machine_alone(tmp_path: Path, weights: Path) -> None:
     demo = ["-m", "edge_app.cli", "demo", "--headless", "--json", "--seconds", str(WORK_S)]
     printed, calls = traced(tmp_path, *demo, env=bare(tmp_path, weights))
     assert json.loads(printed)["delivered"] > 0
@@ -120,12 +124,12 @@ def test_the_whole_system_speaks_to_this_machine_alone(tmp_path, weights):
 
 
 @pytest.mark.parametrize("family", ["AF_INET", "AF_INET6"])
-def test_a_program_that_phones_is_caught(tmp_path, family):
+def test_a_program_that_phones_is_caught(tmp_path: Path, family: str) -> None:
     _, calls = traced(tmp_path, "-c", PHONE, family)
     assert any(f"socket({family}, SOCK_DGRAM" in call for call in calls)
 
 
-def test_a_face_is_found_and_measured_where_there_is_no_network(portraits):
+def test_a_face_is_found_and_measured_where_there_is_no_network(portraits: dict[str, Path]) -> None:
     alone = ["unshare", "--net", "--map-root-user"]
     if subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this kernel lets no program have a network namespace of its own")

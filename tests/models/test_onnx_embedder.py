@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
+from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from onnx import TensorProto
 
 from models.alignment import align
+from models.calibration import Calibration
 from models.embedder import unit_rows
+from models.engine import Sample
 from models.errors import ManifestError, WeightsError
 from models.manifest import load_manifest
 from models.onnx_embedder import OnnxEmbedder
@@ -23,13 +29,13 @@ MODEL = load_manifest().model
 
 
 @pytest.fixture(scope="module")
-def embedder(weights):
+def embedder(weights: Path) -> OnnxEmbedder:
     assert weights.is_dir()
     return OnnxEmbedder(MODEL, path_of(MODEL.weights))
 
 
 @pytest.fixture(scope="module")
-def crops(pictures, samples):
+def crops(pictures: dict[str, NDArray[np.uint8]], samples: dict[str, Sample]) -> NDArray[np.uint8]:
     return np.stack(
         [
             align(pictures[name], s.landmarks.five, MODEL.reference_points, MODEL.input_size)
@@ -39,26 +45,30 @@ def crops(pictures, samples):
 
 
 @pytest.fixture(scope="module")
-def calibration():
+def calibration() -> Calibration:
     return MODEL.require_calibration()
 
 
-def test_embeddings_are_unit_rows_of_128(embedder, crops):
+def test_embeddings_are_unit_rows_of_128(embedder: OnnxEmbedder, crops: NDArray[np.uint8]) -> None:
     rows = embedder.embed(crops)
     assert rows.shape == (5, 128)
     assert rows.dtype == np.float32
     assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
 
 
-def test_a_face_has_the_same_embedding_alone_and_among_others(embedder, crops):
+def test_a_face_has_the_same_embedding_alone_and_among_others(
+    embedder: OnnxEmbedder, crops: NDArray[np.uint8]
+) -> None:
     assert embedder.embed(crops[2:3])[0] == pytest.approx(embedder.embed(crops)[2], abs=1e-6)
 
 
-def test_no_faces_give_no_rows(embedder):
+def test_no_faces_give_no_rows(embedder: OnnxEmbedder) -> None:
     assert embedder.embed(np.zeros((0, 112, 112, 3), np.uint8)).shape == (0, 128)
 
 
-def test_a_template_is_the_same_for_a_face_and_its_mirror_image(embedder, crops):
+def test_a_template_is_the_same_for_a_face_and_its_mirror_image(
+    embedder: OnnxEmbedder, crops: NDArray[np.uint8]
+) -> None:
     for crop in crops:
         template = embedder.template(crop)
         assert np.linalg.norm(template) == pytest.approx(1, abs=1e-5)
@@ -66,7 +76,9 @@ def test_a_template_is_the_same_for_a_face_and_its_mirror_image(embedder, crops)
         assert embedder.embed(crop[None])[0] @ template < 0.9999  # it is no plain embedding
 
 
-def test_embeddings_are_those_of_the_published_model_in_opencv(embedder, crops, weights):
+def test_embeddings_are_those_of_the_published_model_in_opencv(
+    embedder: OnnxEmbedder, crops: NDArray[np.uint8], weights: Path
+) -> None:
     published = cv2.FaceRecognizerSF.create(
         str(weights / "face_recognition_sface_2021dec.onnx"), ""
     )
@@ -76,14 +88,18 @@ def test_embeddings_are_those_of_the_published_model_in_opencv(embedder, crops, 
 
 
 @pytest.mark.parametrize("pair", [*combinations(ONE_MAN, 2)])
-def test_one_man_in_two_pictures_is_far_above_the_threshold(samples, calibration, pair):
+def test_one_man_in_two_pictures_is_far_above_the_threshold(
+    samples: dict[str, Sample], calibration: Calibration, pair: tuple[str, str]
+) -> None:
     first, second = (samples[name].template for name in pair)
     assert first @ second > calibration.score(1e-4) + 0.2
 
 
 @pytest.mark.parametrize("other", OTHERS)
 @pytest.mark.parametrize("name", ONE_MAN)
-def test_another_person_is_far_below_the_same_man(samples, calibration, name, other):
+def test_another_person_is_far_below_the_same_man(
+    samples: dict[str, Sample], calibration: Calibration, name: str, other: str
+) -> None:
     score = samples[name].template @ samples[other].template
     assert score < calibration.score(1e-2)
     same = min(samples[a].template @ samples[b].template for a, b in combinations(ONE_MAN, 2))
@@ -91,13 +107,13 @@ def test_another_person_is_far_below_the_same_man(samples, calibration, name, ot
 
 
 @pytest.mark.parametrize("shape", [(112, 112, 3), (1, 3, 112, 112), (1, 96, 96, 3)])
-def test_a_crop_of_another_shape_is_refused(embedder, shape):
+def test_a_crop_of_another_shape_is_refused(embedder: OnnxEmbedder, shape: tuple[Any, ...]) -> None:
     with pytest.raises(ValueError, match="crops are"):
         embedder.embed(np.zeros(shape, np.uint8))
 
 
 @pytest.mark.parametrize("content", [b"", b"this is no model\n" * 100])
-def test_a_file_that_is_no_model_is_named_in_one_line(tmp_path, content):
+def test_a_file_that_is_no_model_is_named_in_one_line(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "net.onnx"
     file.write_bytes(content)
     with pytest.raises(WeightsError) as raised:
@@ -105,7 +121,7 @@ def test_a_file_that_is_no_model_is_named_in_one_line(tmp_path, content):
     assert str(raised.value) == (f"{file}: ONNX Runtime cannot open it; run `gapura models fetch`")
 
 
-def test_bytes_that_are_no_model_are_refused():
+def test_bytes_that_are_no_model_are_refused() -> None:
     with pytest.raises(WeightsError, match=r"^the model: ONNX Runtime cannot open it"):
         OnnxEmbedder(MODEL, b"this is no model")
 
@@ -114,7 +130,7 @@ def test_bytes_that_are_no_model_are_refused():
 
 
 @pytest.fixture(scope="module")
-def picture():
+def picture() -> NDArray[np.uint8]:
     return np.random.default_rng(8).integers(0, 256, (SIDE, SIDE, 3), dtype=np.uint8)
 
 
@@ -136,7 +152,9 @@ def picture():
         ),
     ],
 )
-def test_colour_range_and_mirroring_follow_the_manifest(picture, changes, seen):
+def test_colour_range_and_mirroring_follow_the_manifest(
+    picture: NDArray[np.uint8], changes: dict[str, Any], seen: Callable[..., Any]
+) -> None:
     template = OnnxEmbedder(model_of(**changes), network()).template(picture)
     assert (template.shape, template.dtype) == ((SIZE,), np.float32)
     assert template == pytest.approx(seen(picture), abs=1e-5)
@@ -149,7 +167,10 @@ def test_colour_range_and_mirroring_follow_the_manifest(picture, changes, seen):
         {"taken": ["n", 3, "h", "w"], "given": ["n", "f"]},
     ],
 )
-def test_a_network_that_leaves_its_sizes_open_is_tried_and_taken(picture, shapes):
+def test_a_network_that_leaves_its_sizes_open_is_tried_and_taken(
+    picture: NDArray[np.uint8],
+    shapes: dict[str, list[int | str] | list[str]] | dict[str, list[int | str]],
+) -> None:
     embedder = OnnxEmbedder(model_of(), network(**shapes))
     assert embedder.template(picture) == pytest.approx(projected(picture), abs=1e-5)
 
@@ -165,7 +186,9 @@ def test_a_network_that_leaves_its_sizes_open_is_tried_and_taken(picture, shapes
         (network(side=20, taken=["n", 3, "h", "w"], given=["n", "f"]), "take (n, 3, h, w)"),
     ],
 )
-def test_a_network_that_is_not_as_the_manifest_says_is_refused_in_one_line(content, told):
+def test_a_network_that_is_not_as_the_manifest_says_is_refused_in_one_line(
+    content: bytes, told: str
+) -> None:
     with pytest.raises(ManifestError) as raised:
         OnnxEmbedder(model_of(), content)
     text = str(raised.value)
@@ -175,7 +198,7 @@ def test_a_network_that_is_not_as_the_manifest_says_is_refused_in_one_line(conte
     assert "\n" not in text
 
 
-def test_yunet_under_the_name_of_a_recogniser_is_refused(weights):
+def test_yunet_under_the_name_of_a_recogniser_is_refused(weights: Path) -> None:
     yunet = "face_detection_yunet_2023mar.onnx"
     model = model_of(model_id="another-model", weights=yunet, input_size=112, template_size=512)
     with pytest.raises(ManifestError, match=r"another-model: its weights face_detection_yunet"):

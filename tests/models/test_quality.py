@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from models.detector import FaceDetector
+from models.engine import FaceEngine, Sample
 from models.geometry import Box
 from models.quality import Defect, Quality, coarse, full
 from tests.models.resizing import resized
@@ -30,33 +36,33 @@ GOOD = Quality(
 )
 
 
-def blurred(image, box, _):
+def blurred(image: Any, box: Any, _: Any) -> NDArray[np.uint8]:
     blur = ImageFilter.GaussianBlur(box.w / 25)
     return np.asarray(Image.fromarray(image).filter(blur)), box
 
 
-def darkened(image, box, _):
+def darkened(image: Any, box: Any, _: Any) -> Any:
     return (image * 0.1).astype(np.uint8), box
 
 
-def glaring(image, box, _):
+def glaring(image: Any, box: Any, _: Any) -> Any:
     return (255 - (255 - image.astype(float)) * 0.1).astype(np.uint8), box
 
 
-def shrunk(image, box, landmarks):
+def shrunk(image: Any, box: Any, landmarks: Any) -> Any:
     factor = 14 / float(np.hypot(*(landmarks.five[1] - landmarks.five[0])))
     return resized(image, factor), Box(*(n * factor for n in (box.x, box.y, box.w, box.h)))
 
 
-def cut(image, box, _):
+def cut(image: Any, box: Any, _: Any) -> Any:
     return image[:, int(box.x + box.w / 4) :], Box(-box.w / 4, box.y, box.w, box.h)
 
 
-def rolled(image, box, _):
+def rolled(image: Any, box: Any, _: Any) -> Any:
     return np.asarray(Image.fromarray(image).rotate(-60, center=box.centre)), box
 
 
-def lids_painted(image, box, landmarks):
+def lids_painted(image: Any, box: Any, landmarks: Any) -> Any:
     """Skin from under the eyes over the eyes, with a dark line where the lids meet."""
     painted = image.copy()
     for ring in EYES:
@@ -86,8 +92,12 @@ SPOILT = {
 @pytest.mark.parametrize("name", ["obama.jpg", "biden.jpg"])
 @pytest.mark.parametrize("spoil", SPOILT)
 def test_a_spoilt_portrait_scores_lower_and_its_defect_is_named(
-    engine, pictures, samples, spoil, name
-):
+    engine: FaceEngine,
+    pictures: dict[str, NDArray[np.uint8]],
+    samples: dict[str, Sample],
+    spoil: Callable[..., Any],
+    name: str,
+) -> None:
     sample = samples[name]
     image, box = spoil(pictures[name], sample.box, sample.landmarks)
     spoilt = engine.sample(image, box).quality
@@ -98,7 +108,13 @@ def test_a_spoilt_portrait_scores_lower_and_its_defect_is_named(
 
 @pytest.mark.parametrize("name", ["obama.jpg", "biden.jpg"])
 @pytest.mark.parametrize("spoil", [blurred, darkened, glaring, shrunk])
-def test_the_coarse_judgement_sees_it_without_landmarks(detector, pictures, samples, spoil, name):
+def test_the_coarse_judgement_sees_it_without_landmarks(
+    detector: FaceDetector,
+    pictures: dict[str, NDArray[np.uint8]],
+    samples: dict[str, Sample],
+    spoil: Callable[..., Any],
+    name: str,
+) -> None:
     sample = samples[name]
     image, box = spoil(pictures[name], sample.box, sample.landmarks)
     found = max(detector.detect(image), key=lambda face: face.box.iou(box))
@@ -110,7 +126,7 @@ def test_the_coarse_judgement_sees_it_without_landmarks(detector, pictures, samp
 @pytest.mark.parametrize(
     "name", ["obama.jpg", "obama2.jpg", "obama3.jpg", "biden.jpg", "astronaut.png"]
 )
-def test_an_official_portrait_is_good(samples, name):
+def test_an_official_portrait_is_good(samples: dict[str, Sample], name: str) -> None:
     quality = samples[name].quality
     assert quality.score > 0.9
     assert quality.eyes_open > 0.6
@@ -118,7 +134,9 @@ def test_an_official_portrait_is_good(samples, name):
     assert max(quality.yaw, quality.pitch, quality.roll) < 20
 
 
-def test_coarse_and_full_agree_on_what_both_know(detector, pictures, samples):
+def test_coarse_and_full_agree_on_what_both_know(
+    detector: FaceDetector, pictures: dict[str, NDArray[np.uint8]], samples: dict[str, Sample]
+) -> None:
     for name, sample in samples.items():
         best = detector.detect(pictures[name])[0]
         guessed = coarse(pictures[name], best)
@@ -129,17 +147,19 @@ def test_coarse_and_full_agree_on_what_both_know(detector, pictures, samples):
         assert np.isnan([guessed.pitch, guessed.eyes_open]).all()
 
 
-def frame_of(clip, number):
+def frame_of(clip: Path, number: int) -> NDArray[np.uint8]:
     with Image.open(clip) as film:
         film.seek(number)
         return np.array(film.convert("RGB"))
 
 
-def judged(detector, engine, image) -> Quality:
+def judged(detector: FaceDetector, engine: FaceEngine, image: NDArray[np.uint8]) -> Quality:
     return engine.sample(image, detector.detect(image)[0].box).quality
 
 
-def test_a_head_that_turns_away_is_turned(shared_data, detector, engine):
+def test_a_head_that_turns_away_is_turned(
+    shared_data: Path, detector: FaceDetector, engine: FaceEngine
+) -> None:
     clip = shared_data / "video" / "head-pose-face-detection-female.gif"
     away, frontal = (judged(detector, engine, frame_of(clip, number)) for number in (3, 19))
     assert away.yaw > 35
@@ -148,19 +168,23 @@ def test_a_head_that_turns_away_is_turned(shared_data, detector, engine):
     assert frontal.utilities()[Defect.TURNED] > 0.9
 
 
-def test_a_blink_is_seen(shared_data, detector, engine):
+def test_a_blink_is_seen(shared_data: Path, detector: FaceDetector, engine: FaceEngine) -> None:
     clip = shared_data / "video" / "head-pose-face-detection-male.gif"
     open_eyes, blink = (judged(detector, engine, frame_of(clip, number)) for number in (0, 61))
     assert blink.eyes_open < open_eyes.eyes_open - 0.2
 
 
-def test_one_closed_eye_counts_as_closed(pictures, samples):
+def test_one_closed_eye_counts_as_closed(
+    pictures: dict[str, NDArray[np.uint8]], samples: dict[str, Sample]
+) -> None:
     sample = samples["obama.jpg"]
     winking = replace(sample.landmarks, blinks=(0.05, 0.95))
     assert full(pictures["obama.jpg"], sample.box, winking).eyes_open == pytest.approx(0.05)
 
 
-def test_a_box_outside_the_picture_is_useless(pictures, samples):
+def test_a_box_outside_the_picture_is_useless(
+    pictures: dict[str, NDArray[np.uint8]], samples: dict[str, Sample]
+) -> None:
     sample = samples["obama.jpg"]
     quality = full(pictures["obama.jpg"], Box(-500, 0, 100, 100), sample.landmarks)
     assert quality.inside == 0
@@ -172,7 +196,7 @@ ANY = st.floats(-1e6, 1e6) | st.just(float("nan"))
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(COMPONENTS, ANY)))
-def test_any_components_give_a_score_from_0_to_1(values):
+def test_any_components_give_a_score_from_0_to_1(values: Any) -> None:
     quality = replace(Quality(**values), brightness=0.5)
     assert 0 <= quality.score <= 1
     assert all(0 <= utility <= 1 for utility in quality.utilities().values())
@@ -180,7 +204,7 @@ def test_any_components_give_a_score_from_0_to_1(values):
 
 
 @given(st.sampled_from(["pitch", "eyes_open", "inter_eye", "sharpness"]))
-def test_what_is_not_known_is_neither_good_nor_bad(name):
+def test_what_is_not_known_is_neither_good_nor_bad(name: Any) -> None:
     unknown = replace(GOOD, **{name: float("nan")})
     assert unknown.score == pytest.approx(GOOD.score)
     assert len(unknown.utilities()) == len(GOOD.utilities()) - (name != "pitch")
@@ -200,7 +224,9 @@ def test_what_is_not_known_is_neither_good_nor_bad(name):
         ("inside", (0.95, 0.85, 0.75), Defect.CUT_OFF),
     ],
 )
-def test_each_step_for_the_worse_costs_more(component, worse, defect):
+def test_each_step_for_the_worse_costs_more(
+    component: str, worse: tuple[Any, ...], defect: Defect
+) -> None:
     steps = [replace(GOOD, **{component: value}) for value in worse]
     scores = [GOOD.score, *(quality.score for quality in steps)]
     assert scores == sorted(scores, reverse=True)

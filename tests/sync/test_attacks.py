@@ -6,28 +6,33 @@ Slow retrieval is the fetcher's to end: tests of `sync.terminal.connection`.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
-from fakes.published import NOW, Published, altered, forged, list_changes
 
 from sync.central.publisher import Publisher
 from sync.protocol.errors import PackageError
 from sync.terminal.errors import UpdateRefused
 from sync.terminal.updater import MAX_ROLE, MAX_SNAPSHOT, MAX_TIMESTAMP
+from sync.terminal.updater.folder import FolderFetch
+from sync.terminal.updater.updater import Updater
+from tests.fakes.published import NOW, Published, altered, forged, list_changes
 
 
 @pytest.fixture
-def centre(tmp_path):
+def centre(tmp_path: Path) -> Any:
     return Published(tmp_path)
 
 
 @pytest.fixture
-def follower(centre):
+def follower(centre: Any) -> Callable[..., Any]:
     """Opens the terminal that has followed so far; `version` is what it must serve then."""
 
-    def follow(fetch=None, **more):
+    def follow(fetch: Any = None, **more: Any) -> Any:
         terminal = centre.terminal(fetch=fetch, **more)
         terminal.refresh()
         terminal.checkpoint("gate")
@@ -38,7 +43,7 @@ def follower(centre):
     return follow
 
 
-def version(terminal):
+def version(terminal: Updater) -> int:
     head = terminal.head("list-a")
     assert head is not None
     for package in head.packages:
@@ -46,7 +51,7 @@ def version(terminal):
     return head.version
 
 
-def refusal(act, *arguments, **more):
+def refusal(act: Callable[..., Any], *arguments: Callable[..., Any] | str, **more: datetime) -> str:
     """The kind of the refusal that `act` ends in."""
     with pytest.raises(UpdateRefused) as refused:
         act(*arguments, **more)
@@ -54,7 +59,7 @@ def refusal(act, *arguments, **more):
     return refused.value.kind
 
 
-def without_hash(signed):
+def without_hash(signed: Any) -> None:
     """A timestamp that takes any snapshot of its version."""
     meta = signed["meta"]["snapshot.json"]
     signed["meta"]["snapshot.json"] = {"version": meta["version"]}
@@ -63,7 +68,7 @@ def without_hash(signed):
 # ---- rollback ----------------------------------------------------------------------------------
 
 
-def test_rollback_to_an_old_timestamp(centre, follower):
+def test_rollback_to_an_old_timestamp(centre: Any, follower: Callable[..., Any]) -> None:
     old = {"metadata/timestamp.json": centre.metadata("timestamp.json")}
     centre.put(2)
     follower()
@@ -71,12 +76,14 @@ def test_rollback_to_an_old_timestamp(centre, follower):
     assert version(follower()) == 2
 
 
-def test_rollback_to_an_old_snapshot_by_who_holds_the_timestamp_key(centre, follower):
+def test_rollback_to_an_old_snapshot_by_who_holds_the_timestamp_key(
+    centre: Any, follower: Callable[..., Any]
+) -> None:
     old = centre.publisher.versions()["snapshot"]
     centre.put(2)
     follower()
 
-    def back(signed):
+    def back(signed: Any) -> None:
         signed["version"] += 1
         signed["meta"]["snapshot.json"] = {"version": old}
 
@@ -86,7 +93,9 @@ def test_rollback_to_an_old_snapshot_by_who_holds_the_timestamp_key(centre, foll
     assert version(follower()) == 2
 
 
-def test_rollback_of_one_role_by_who_holds_both_online_keys(centre, follower):
+def test_rollback_of_one_role_by_who_holds_both_online_keys(
+    centre: Any, follower: Callable[..., Any]
+) -> None:
     old = centre.publisher.versions()["list-a"]
     centre.put(2)
     follower()
@@ -95,15 +104,15 @@ def test_rollback_of_one_role_by_who_holds_both_online_keys(centre, follower):
     assert version(follower()) == 2
 
 
-def online_forgery(centre, change, ahead=1):
+def online_forgery(centre: Any, change: Callable[..., Any], ahead: int = 1) -> dict[str, bytes]:
     """Snapshot and timestamp `ahead` of the true ones, `change`d and signed with stolen keys."""
     number = centre.publisher.versions()["snapshot"] + ahead
 
-    def snapshot(signed):
+    def snapshot(signed: Any) -> None:
         signed["version"] = number
         change(signed["meta"])
 
-    def timestamp(signed):
+    def timestamp(signed: Any) -> None:
         signed["version"] += ahead
         signed["meta"]["snapshot.json"] = {"version": number}
 
@@ -120,14 +129,18 @@ def online_forgery(centre, change, ahead=1):
 # ---- freeze ------------------------------------------------------------------------------------
 
 
-def test_freeze_is_found_out_when_the_timestamp_ends(centre, follower):
+def test_freeze_is_found_out_when_the_timestamp_ends(
+    centre: Any, follower: Callable[..., Any]
+) -> None:
     old = {"metadata/timestamp.json": centre.metadata("timestamp.json")}
     frozen = altered(centre.fetch, old)
     follower(frozen, now=NOW + timedelta(hours=23))
     assert refusal(follower, frozen, now=NOW + timedelta(hours=24)) == "expired"
 
 
-def test_freeze_with_the_clock_set_back_gains_no_step_backwards(centre, follower):
+def test_freeze_with_the_clock_set_back_gains_no_step_backwards(
+    centre: Any, follower: Callable[..., Any]
+) -> None:
     old = {"metadata/timestamp.json": centre.metadata("timestamp.json")}
     centre.put(2)
     follower()
@@ -139,7 +152,9 @@ def test_freeze_with_the_clock_set_back_gains_no_step_backwards(centre, follower
 # ---- mix and match -----------------------------------------------------------------------------
 
 
-def test_mix_and_match_of_an_old_role_with_a_new_snapshot(centre, follower):
+def test_mix_and_match_of_an_old_role_with_a_new_snapshot(
+    centre: Any, follower: Callable[..., Any]
+) -> None:
     old = centre.metadata(centre.current("list-a"))
     centre.put(2)
     mixed = altered(centre.fetch, {f"metadata/{centre.current('list-a')}": old})
@@ -149,7 +164,9 @@ def test_mix_and_match_of_an_old_role_with_a_new_snapshot(centre, follower):
     assert version(follower()) == 2
 
 
-def test_mix_and_match_of_an_old_snapshot_with_a_new_timestamp(centre, follower):
+def test_mix_and_match_of_an_old_snapshot_with_a_new_timestamp(
+    centre: Any, follower: Callable[..., Any]
+) -> None:
     old = centre.metadata(centre.current("snapshot"))
     centre.put(2)
     mixed = altered(centre.fetch, {f"metadata/{centre.current('snapshot')}": old})
@@ -157,7 +174,7 @@ def test_mix_and_match_of_an_old_snapshot_with_a_new_timestamp(centre, follower)
     assert version(follower()) == 2
 
 
-def test_mix_and_match_of_packages(centre, follower):
+def test_mix_and_match_of_packages(centre: Any, follower: Callable[..., Any]) -> None:
     centre.put(2)
     sources = centre.publisher.targets("list-a")
     first, second = (sources[f"list-a/{number}.snapshot"] for number in (1, 2))
@@ -172,8 +189,8 @@ def test_mix_and_match_of_packages(centre, follower):
 # ---- fast forward ------------------------------------------------------------------------------
 
 
-def test_fast_forward_ends_with_new_online_keys(centre, follower):
-    def far(meta):
+def test_fast_forward_ends_with_new_online_keys(centre: Any, follower: Callable[..., Any]) -> None:
+    def far(meta: Any) -> None:
         meta["list-a.json"]["version"] = 2**40
         meta["targets.json"]["version"] = 2**40
 
@@ -193,11 +210,11 @@ def test_fast_forward_ends_with_new_online_keys(centre, follower):
 # ---- endless data ------------------------------------------------------------------------------
 
 
-def endless(honest, path):
+def endless(honest: FolderFetch, path: str) -> tuple[Callable[..., Any], list[Any]]:
     """10 GB where little was promised; `sent` counts what was taken."""
     sent = []
 
-    def fetch(asked, offset):
+    def fetch(asked: Any, offset: Any) -> Iterator[Any]:
         if asked != path:
             yield from honest(asked, offset)
             return
@@ -208,7 +225,7 @@ def endless(honest, path):
     return fetch, sent
 
 
-def test_endless_package(centre, follower):
+def test_endless_package(centre: Any, follower: Callable[..., Any]) -> None:
     source = centre.publisher.targets("list-a")["list-a/1.snapshot"]
     fetch, sent = endless(centre.fetch, f"targets/list-a/{source.sha256}.1.snapshot")
     terminal = follower(fetch)
@@ -227,7 +244,7 @@ def test_endless_package(centre, follower):
         ("targets", MAX_ROLE),
     ],
 )
-def test_endless_metadata(centre, follower, name, most):
+def test_endless_metadata(centre: Any, follower: Callable[..., Any], name: str, most: int) -> None:
     centre.publisher.delegate("list-b", centre.stick, NOW)  # everything has a new version
     centre.put(2)
     file = f"{name}.json" if name in {"timestamp", "2.root"} else centre.current(name)
@@ -237,8 +254,8 @@ def test_endless_metadata(centre, follower, name, most):
     assert version(follower()) == 2
 
 
-def test_a_head_of_10_gb_is_not_even_asked_for(centre):
-    def large(signed):
+def test_a_head_of_10_gb_is_not_even_asked_for(centre: Any) -> None:
+    def large(signed: Any) -> None:
         signed["targets"]["list-a/head.json"]["length"] = 10 * 2**30
 
     centre.put(2)
@@ -252,17 +269,17 @@ def test_a_head_of_10_gb_is_not_even_asked_for(centre):
 # ---- wrong software ----------------------------------------------------------------------------
 
 
-def test_a_target_that_no_role_vouches_for(centre, follower):
+def test_a_target_that_no_role_vouches_for(centre: Any, follower: Callable[..., Any]) -> None:
     terminal = follower(altered(centre.fetch, {"targets/list-a/9.snapshot": b"x"}))
     assert refusal(terminal.fetch_target, "list-a/9.snapshot") == "missing"
     assert refusal(terminal.fetch_target, "list-a/../../9") == "mismatch"
 
 
-def test_a_role_that_signs_outside_its_pattern(centre, follower):
+def test_a_role_that_signs_outside_its_pattern(centre: Any, follower: Callable[..., Any]) -> None:
     centre.publisher.delegate("list-b", centre.stick, NOW)
     centre.put(1, role="list-b")
 
-    def greedy(signed):
+    def greedy(signed: Any) -> None:
         for path in ("list-a/7.snapshot", "checkpoints/gate.json", "list-b/7.snapshot"):
             signed["targets"][path] = {"length": 1, "hashes": {"sha256": "0" * 64}}
 
@@ -275,7 +292,7 @@ def test_a_role_that_signs_outside_its_pattern(centre, follower):
     assert refusal(terminal.fetch_target, "list-b/7.snapshot") == "missing"  # not there to fetch
 
 
-def test_a_head_that_names_another_collection_s_packages(centre):
+def test_a_head_that_names_another_collection_s_packages(centre: Any) -> None:
     stranger = list_changes(1, role="list-b")["list-b"]["list-b/head.json"]
     centre.publisher.publish({"list-a": {"list-a/head.json": stranger}}, NOW)
     terminal = centre.terminal("new")
@@ -283,7 +300,7 @@ def test_a_head_that_names_another_collection_s_packages(centre):
     assert refusal(terminal.head, "list-a") == "mismatch"
 
 
-def test_a_head_that_is_none(centre):
+def test_a_head_that_is_none(centre: Any) -> None:
     centre.publisher.publish({"list-a": {"list-a/head.json": b'{"version": 1}'}}, NOW)
     terminal = centre.terminal("new")
     terminal.refresh()
@@ -294,8 +311,10 @@ def test_a_head_that_is_none(centre):
 # ---- stolen keys -------------------------------------------------------------------------------
 
 
-def test_stolen_online_keys_alter_no_content_and_are_rotated(centre, follower):
-    def altered_list(signed):
+def test_stolen_online_keys_alter_no_content_and_are_rotated(
+    centre: Any, follower: Callable[..., Any]
+) -> None:
+    def altered_list(signed: Any) -> None:
         signed["version"] += 1
         signed["targets"]["list-a/head.json"]["hashes"]["sha256"] = "0" * 64
 
@@ -314,7 +333,7 @@ def test_stolen_online_keys_alter_no_content_and_are_rotated(centre, follower):
     assert version(follower()) == 1
 
 
-def test_a_stolen_delegated_key_reaches_its_own_list_and_is_replaced(centre):
+def test_a_stolen_delegated_key_reaches_its_own_list_and_is_replaced(centre: Any) -> None:
     centre.publisher.delegate("list-b", centre.stick, NOW)
     centre.put(1, role="list-b")
     thief = centre.stolen("list-b")
@@ -342,7 +361,7 @@ def test_a_stolen_delegated_key_reaches_its_own_list_and_is_replaced(centre):
 # ---- root --------------------------------------------------------------------------------------
 
 
-def test_a_terminal_that_slept_through_two_roots(centre, follower):
+def test_a_terminal_that_slept_through_two_roots(centre: Any, follower: Callable[..., Any]) -> None:
     centre.publisher.rotate_root(centre.stick, NOW)
     centre.publisher.rotate_root(centre.stick, NOW)
     centre.publisher.rotate_targets_keys(centre.stick, NOW)
@@ -353,8 +372,10 @@ def test_a_terminal_that_slept_through_two_roots(centre, follower):
 
 
 @pytest.mark.parametrize("signers", [0, 1])
-def test_a_root_below_its_threshold(centre, follower, signers):
-    def mine(signed):
+def test_a_root_below_its_threshold(
+    centre: Any, follower: Callable[..., Any], signers: int
+) -> None:
+    def mine(signed: Any) -> None:
         signed["version"] += 1
 
     keys = centre.stolen("root", centre.stick)[:signers]
@@ -364,7 +385,7 @@ def test_a_root_below_its_threshold(centre, follower, signers):
     assert version(follower()) == 1
 
 
-def test_a_new_root_signed_by_the_old_keys_only(centre, follower):
+def test_a_new_root_signed_by_the_old_keys_only(centre: Any, follower: Callable[..., Any]) -> None:
     old = centre.stolen("root", centre.stick)
     centre.publisher.rotate_root(centre.stick, NOW)
     half = forged(centre.metadata("2.root.json"), old, lambda _signed: None)
@@ -376,20 +397,22 @@ def test_a_new_root_signed_by_the_old_keys_only(centre, follower):
 
 
 @pytest.mark.parametrize("writes", range(4))
-def test_a_rotation_that_is_killed_leaves_terminals_served(centre, follower, writes):
+def test_a_rotation_that_is_killed_leaves_terminals_served(
+    centre: Any, follower: Callable[..., Any], writes: int
+) -> None:
     class Dying:
         """Blobs of a process that is killed after so many writes."""
 
-        def __init__(self):
+        def __init__(self) -> None:
             self.left = writes
 
-        def put(self, name, chunks):
+        def put(self, name: Any, chunks: Any) -> Any:
             if not self.left:
                 raise KeyboardInterrupt
             self.left -= 1
             return centre.blobs.put(name, chunks)
 
-        def __getattr__(self, name):
+        def __getattr__(self, name: Any) -> Any:
             return getattr(centre.blobs, name)
 
     with suppress(KeyboardInterrupt):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -175,7 +176,9 @@ def results(centre: Centre) -> list[str]:
         return list(session.scalars(select(ReceivedResult.result_id)))
 
 
-def test_lists_go_out_results_come_home_and_receipts_come_back(centre, gate, stick):
+def test_lists_go_out_results_come_home_and_receipts_come_back(
+    centre: Centre, gate: Gate, stick: Path
+) -> None:
     write_bundle(centre, "gate-a", stick, NOW)
     done = gate.carry(stick)
     assert done.changed
@@ -191,7 +194,9 @@ def test_lists_go_out_results_come_home_and_receipts_come_back(centre, gate, sti
     assert gate.waiting() == 0
 
 
-def test_one_stick_carries_all_that_waits(centre, gate, stick, monkeypatch):
+def test_one_stick_carries_all_that_waits(
+    centre: Centre, gate: Gate, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sync.terminal.bundle.MAX_BATCH", 4)
     write_bundle(centre, "gate-a", stick, NOW)
     gate.carry(stick)
@@ -202,7 +207,7 @@ def test_one_stick_carries_all_that_waits(centre, gate, stick, monkeypatch):
     assert gate.carry(stick).acknowledged == 11
 
 
-def test_the_next_stick_brings_the_delta_only(centre, gate, stick):
+def test_the_next_stick_brings_the_delta_only(centre: Centre, gate: Gate, stick: Path) -> None:
     write_bundle(centre, "gate-a", stick, NOW)
     gate.carry(stick)
     put_on(centre, "cekal", [5])
@@ -214,21 +219,23 @@ def test_the_next_stick_brings_the_delta_only(centre, gate, stick):
     assert gate.persons() == {person_id(number) for number in range(6)}
 
 
-def test_a_stick_may_travel_for_days(centre, gate, stick):
+def test_a_stick_may_travel_for_days(centre: Centre, gate: Gate, stick: Path) -> None:
     write_bundle(centre, "gate-a", stick, NOW)
     gate.at = NOW + timedelta(days=5)
     assert gate.carry(stick).changed
     assert len(gate.persons()) == 5
 
 
-def test_a_stick_whose_lease_has_ended_brings_nothing(centre, gate, stick):
+def test_a_stick_whose_lease_has_ended_brings_nothing(
+    centre: Centre, gate: Gate, stick: Path
+) -> None:
     write_bundle(centre, "gate-a", stick, NOW)
     gate.at = NOW + timedelta(days=8)
     with pytest.raises(UpdateRefused, match="lease has ended"):
         gate.carry(stick)
 
 
-def test_an_old_stick_revives_no_revoked_terminal(centre, gate, stick):
+def test_an_old_stick_revives_no_revoked_terminal(centre: Centre, gate: Gate, stick: Path) -> None:
     write_bundle(centre, "gate-a", stick, NOW)
     with Spool(gate.state.spool) as spool:
         spool.put_facts({"revoked": (NOW + timedelta(hours=1)).isoformat()})
@@ -237,7 +244,7 @@ def test_an_old_stick_revives_no_revoked_terminal(centre, gate, stick):
         gate.carry(stick)
 
 
-def test_a_stick_read_twice_counts_once(centre, gate, stick):
+def test_a_stick_read_twice_counts_once(centre: Centre, gate: Gate, stick: Path) -> None:
     write_bundle(centre, "gate-a", stick, NOW)
     gate.decide()
     gate.carry(stick)
@@ -249,7 +256,9 @@ def test_a_stick_read_twice_counts_once(centre, gate, stick):
     assert len(results(centre)) == 1
 
 
-def test_forged_results_are_refused_and_the_others_taken(centre, gate, stick, tmp_path):
+def test_forged_results_are_refused_and_the_others_taken(
+    centre: Centre, gate: Gate, stick: Path, tmp_path: Path
+) -> None:
     other = enrolled(tmp_path / "other", centre)
     write_bundle(centre, "gate-a", stick, NOW)
     for each in (gate, other):
@@ -269,7 +278,9 @@ def test_forged_results_are_refused_and_the_others_taken(centre, gate, stick, tm
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b"[" * 10_000])
-def test_rubbish_on_a_stick_is_refused_in_one_line(centre, gate, stick, content):
+def test_rubbish_on_a_stick_is_refused_in_one_line(
+    centre: Centre, gate: Gate, stick: Path, content: bytes
+) -> None:
     write_bundle(centre, "gate-a", stick, NOW)
     own = Stick.of(stick, centre.centre_id).results / gate.terminal_id
     own.mkdir(parents=True)
@@ -279,7 +290,7 @@ def test_rubbish_on_a_stick_is_refused_in_one_line(centre, gate, stick, content)
     assert len(read.refused) == 1
 
 
-def test_a_forged_lease_or_receipt_is_refused(centre, gate, stick):
+def test_a_forged_lease_or_receipt_is_refused(centre: Centre, gate: Gate, stick: Path) -> None:
     write_bundle(centre, "gate-a", stick, NOW)
     lease = Stick.of(stick, centre.centre_id).lease(gate.terminal_id)
     lease.write_bytes(lease.read_bytes().replace(b"2026-11-29", b"2036-11-29"))
@@ -287,7 +298,9 @@ def test_a_forged_lease_or_receipt_is_refused(centre, gate, stick):
         gate.carry(stick)
 
 
-def test_another_data_centres_stick_is_refused_by_both(centre, gate, stick):
+def test_another_data_centres_stick_is_refused_by_both(
+    centre: Centre, gate: Gate, stick: Path
+) -> None:
     (stick / "gapura" / ("0" * 32)).mkdir(parents=True)
     with pytest.raises(UpdateRefused, match="data centre"):
         gate.carry(stick)
@@ -295,7 +308,9 @@ def test_another_data_centres_stick_is_refused_by_both(centre, gate, stick):
         read_bundle(centre, stick, NOW)
 
 
-def test_damaged_lists_are_refused(centre, gate, stick, caplog):
+def test_damaged_lists_are_refused(
+    centre: Centre, gate: Gate, stick: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     write_bundle(centre, "gate-a", stick, NOW)
     place = Stick.of(stick, centre.centre_id).metadata / "timestamp.json"
     place.write_bytes(place.read_bytes().replace(b'"version": 1', b'"version": 9'))
@@ -312,7 +327,9 @@ def test_damaged_lists_are_refused(centre, gate, stick, caplog):
     assert list(gate.state.targets.rglob("*.snapshot")) == []
 
 
-def test_pulled_out_while_it_is_written_the_old_state_stays_whole(centre, gate, stick, monkeypatch):
+def test_pulled_out_while_it_is_written_the_old_state_stays_whole(
+    centre: Centre, gate: Gate, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_bundle(centre, "gate-a", stick, NOW)
     put_on(centre, "cekal", [5])
     publish_due(centre, NOW + timedelta(minutes=1))
@@ -321,7 +338,7 @@ def test_pulled_out_while_it_is_written_the_old_state_stays_whole(centre, gate, 
     while pulled_out:
         left = iter(range(allowed))
 
-        def pulled(path, data, mode, left=left):
+        def pulled(path: Any, data: Any, mode: Any, left: Any = left) -> None:
             if next(left, None) is None:
                 raise OSError(5, "pulled out")
             whole(path, data, mode)

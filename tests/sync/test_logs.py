@@ -82,24 +82,24 @@ def lines(program: str, status: int = 0, **environment: str) -> list[str]:
     return done.stderr.splitlines()
 
 
-def test_a_place_is_file_and_line_of_our_innermost_frame():
+def test_a_place_is_file_and_line_of_our_innermost_frame() -> None:
     error = raised(lambda: Thresholds.of(None, 0.001, 1))  # type: ignore[arg-type]
     assert re.fullmatch(r"edge_app/lists/thresholds\.py:\d+", place_of(error))
     assert describe_fault(error) == f"AttributeError at {place_of(error)}"
 
 
-def test_a_place_says_who_called_and_leaves_libraries_out():
+def test_a_place_says_who_called_and_leaves_libraries_out() -> None:
     error = raised(lambda: Head.from_json(b"{"))
     assert isinstance(error, PackageError)
     assert re.fullmatch(r"sync/protocol/message\.py:\d+", place_of(error))
 
 
-def test_a_place_without_a_frame_of_ours_is_the_innermost_file():
+def test_a_place_without_a_frame_of_ours_is_the_innermost_file() -> None:
     assert re.fullmatch(r"test_logs\.py:\d+", place_of(raised(lambda: {}[NAME])))
     assert place_of(KeyError(NAME)) == "an unknown place"
 
 
-def test_a_bug_in_a_step_of_the_desk_is_found(caplog: pytest.LogCaptureFixture):
+def test_a_bug_in_a_step_of_the_desk_is_found(caplog: pytest.LogCaptureFixture) -> None:
     commands = ReaderPool().queue()
     commands.submit(lambda: {}[NAME])
     commands.run_pending()
@@ -112,7 +112,7 @@ def test_a_bug_in_a_step_of_the_desk_is_found(caplog: pytest.LogCaptureFixture):
     )
 
 
-def test_text_lines_hold_level_logger_and_nothing_of_an_exception():
+def test_text_lines_hold_level_logger_and_nothing_of_an_exception() -> None:
     said = lines(PROGRAM)
     assert [re.sub(r"^\S+ \S+ ", "", line) for line in said] == [
         "INFO edge_app.x: news of two lines",
@@ -124,11 +124,11 @@ def test_text_lines_hold_level_logger_and_nothing_of_an_exception():
     assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} ", line) for line in said)
 
 
-def test_the_journal_adds_the_time_itself():
+def test_the_journal_adds_the_time_itself() -> None:
     assert lines(PROGRAM, JOURNAL_STREAM="8:9")[0] == "INFO edge_app.x: news of two lines"
 
 
-def test_json_lines_can_be_parsed():
+def test_json_lines_can_be_parsed() -> None:
     said = [json.loads(line) for line in lines(PROGRAM, GAPURA_LOG_FORMAT="json")]
     assert [line["level"] for line in said] == ["INFO", "WARNING", "WARNING", "ERROR", "ERROR"]
     assert said[0] == {
@@ -142,14 +142,14 @@ def test_json_lines_can_be_parsed():
     assert NAME not in json.dumps(said)
 
 
-def test_debug_adds_our_steps_and_those_of_the_update_framework():
+def test_debug_adds_our_steps_and_those_of_the_update_framework() -> None:
     said = "\n".join(lines(PROGRAM, GAPURA_LOG="debug"))
     assert "DEBUG edge_app.x: a step" in said
     assert "DEBUG tuf.ngclient: Updated snapshot v3" in said
     assert "GET" not in said
 
 
-def test_a_level_that_is_none_is_told_and_stops_nothing():
+def test_a_level_that_is_none_is_told_and_stops_nothing() -> None:
     said = lines(PROGRAM, GAPURA_LOG="loud", GAPURA_LOG_FORMAT="xml")
     assert "GAPURA_LOG is none of debug, info, warning, error: info is taken" in said[0]
     assert "GAPURA_LOG_FORMAT is none of text, json: text is taken" in said[1]
@@ -157,7 +157,7 @@ def test_a_level_that_is_none_is_told_and_stops_nothing():
 
 
 @pytest.mark.parametrize("style", ["text", "json"])
-def test_what_python_and_asyncio_would_print_says_kind_and_place_alone(style: str):
+def test_what_python_and_asyncio_would_print_says_kind_and_place_alone(style: str) -> None:
     said = lines(LEAKS, 1, GAPURA_LOG="debug", GAPURA_LOG_FORMAT=style)
     if style == "json":
         said = [f"{each['level']} {each['message']}" for each in map(json.loads, said)]
@@ -176,7 +176,7 @@ def test_what_python_and_asyncio_would_print_says_kind_and_place_alone(style: st
     assert len(said) == 7
 
 
-def test_what_a_line_quotes_steers_no_terminal_and_begins_no_line():
+def test_what_a_line_quotes_steers_no_terminal_and_begins_no_line() -> None:
     quoted = "a\x1b[31m\x00\x08\u202eb\nERROR sync: forged\r\x85c \u00e9"
     program = f"""
 import logging

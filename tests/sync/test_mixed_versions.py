@@ -113,13 +113,15 @@ def newer_result(centre: DataCentre, state: TerminalState) -> str:
 
 
 @pytest.fixture
-def centre(tmp_path, monkeypatch) -> Iterator[DataCentre]:
+def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DataCentre]:
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     with DataCentre(tmp_path) as made:
         yield made
 
 
-def test_an_older_terminal_works_with_a_newer_data_centre(centre, tmp_path):
+def test_an_older_terminal_works_with_a_newer_data_centre(
+    centre: DataCentre, tmp_path: Path
+) -> None:
     centre.start(gapura=NEWER)
     state = centre.provision(tmp_path / "terminal")
     with processes(*terminal(state, tmp_path, newer=False), log=tmp_path / "terminal.log"):
@@ -142,7 +144,9 @@ def test_an_older_terminal_works_with_a_newer_data_centre(centre, tmp_path):
         assert head[FIELD]
 
 
-def test_a_newer_terminal_works_with_an_older_data_centre(centre, tmp_path):
+def test_a_newer_terminal_works_with_an_older_data_centre(
+    centre: DataCentre, tmp_path: Path
+) -> None:
     centre.start()
     state = centre.provision(tmp_path / "terminal")
     with processes(*terminal(state, tmp_path, newer=True), log=tmp_path / "terminal.log"):

@@ -8,31 +8,36 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from http import HTTPStatus
 from http.client import HTTPConnection
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedReader
 from pathlib import Path
+from typing import Any
 
 import pytest
-from fakes.published import NOW, Published, altered, expiring, list_changes
 
 from sync.central.errors import PublisherError
 from sync.central.publisher import VERSIONS_KEPT, create
 from sync.terminal.errors import TargetMissing, UpdateRefused
 from sync.terminal.updater import FolderFetch
+from sync.terminal.updater.updater import Updater
+from tests.fakes.published import NOW, Published, altered, expiring, list_changes
 
 ROOT = Path(__file__).resolve().parents[2]
 BIG = os.urandom(3 << 20)
 
 
 @pytest.fixture
-def centre(tmp_path):
+def centre(tmp_path: Path) -> Any:
     return Published(tmp_path)
 
 
-def served(terminal, version, collection="list-a"):
+def served(terminal: Updater, version: int, collection: str = "list-a") -> None:
     """A refreshed terminal has `version` of the collection, and all that belongs to it."""
     head = terminal.head(collection)
     assert head is not None
@@ -44,7 +49,7 @@ def served(terminal, version, collection="list-a"):
 # ---- the way down ----------------------------------------------------------------------------
 
 
-def test_a_terminal_receives_what_its_checkpoint_holds(centre):
+def test_a_terminal_receives_what_its_checkpoint_holds(centre: Any) -> None:
     terminal = centre.terminal()
     terminal.refresh()
     assert terminal.checkpoint("gate").collections == ("list-a",)
@@ -53,7 +58,7 @@ def test_a_terminal_receives_what_its_checkpoint_holds(centre):
     assert terminal.stale is False
 
 
-def test_it_says_before_it_asks_what_it_holds(centre):
+def test_it_says_before_it_asks_what_it_holds(centre: Any) -> None:
     assert centre.terminal().versions() == {}
     first = centre.terminal()
     first.refresh()
@@ -63,7 +68,7 @@ def test_it_says_before_it_asks_what_it_holds(centre):
     assert held["list-a"] == centre.publisher.versions()["list-a"] - 1
 
 
-def test_the_kiosk_checks_again_what_its_agent_mirrored(centre):
+def test_the_kiosk_checks_again_what_its_agent_mirrored(centre: Any) -> None:
     agent = centre.terminal("mirror")
     agent.refresh()
     agent.checkpoint("gate")
@@ -74,20 +79,20 @@ def test_the_kiosk_checks_again_what_its_agent_mirrored(centre):
     served(kiosk, 1)
 
 
-def test_a_copy_of_the_repository_on_a_stick_is_a_mirror_too(centre):
+def test_a_copy_of_the_repository_on_a_stick_is_a_mirror_too(centre: Any) -> None:
     (centre.folder / "usb").symlink_to(centre.folder / "blobs/tuf")
     terminal = centre.terminal("kiosk", FolderFetch(centre.folder / "usb"))
     terminal.refresh()
     served(terminal, 1)
 
 
-def test_over_http_a_download_goes_on_where_it_broke(centre):
+def test_over_http_a_download_goes_on_where_it_broke(centre: Any) -> None:
     centre.put(2, BIG)
     asked = []
     with http_server(centre.folder / "blobs/tuf") as address:
         over_http = partial(http_fetch, address)
 
-        def breaking(path, offset):
+        def breaking(path: Any, offset: Any) -> Iterator[Any]:
             asked.append((path, offset))
             for number, piece in enumerate(over_http(path, offset)):
                 if number == 20:
@@ -111,7 +116,7 @@ def test_over_http_a_download_goes_on_where_it_broke(centre):
     assert again.fetch_target("list-a/2.snapshot", pytest.fail) == place
 
 
-def test_a_withdrawn_list_has_no_head(centre):
+def test_a_withdrawn_list_has_no_head(centre: Any) -> None:
     centre.publisher.publish({"list-a": {"list-a/head.json": None}}, centre.now)
     terminal = centre.terminal()
     terminal.refresh()
@@ -123,7 +128,7 @@ def test_a_withdrawn_list_has_no_head(centre):
     assert terminal.head("list-never") is None
 
 
-def test_a_list_that_comes_back_goes_on_counting(centre):
+def test_a_list_that_comes_back_goes_on_counting(centre: Any) -> None:
     before = centre.publisher.versions()["list-a"]
     terminal = centre.terminal()
     terminal.refresh()
@@ -141,7 +146,7 @@ def test_a_list_that_comes_back_goes_on_counting(centre):
 # ---- all or nothing --------------------------------------------------------------------------
 
 
-def test_a_refresh_cut_anywhere_leaves_the_old_state_whole(centre):
+def test_a_refresh_cut_anywhere_leaves_the_old_state_whole(centre: Any) -> None:
     first = centre.terminal()
     first.refresh()
     first.checkpoint("gate")
@@ -150,7 +155,7 @@ def test_a_refresh_cut_anywhere_leaves_the_old_state_whole(centre):
     for allowed in range(20):
         left = [allowed]
 
-        def cut(path, offset, left=left):
+        def cut(path: Any, offset: Any, left: Any = left) -> Iterator[Any]:
             left[0] -= 1
             if left[0] < 0:
                 raise ConnectionResetError("cut")
@@ -174,7 +179,7 @@ def test_a_refresh_cut_anywhere_leaves_the_old_state_whole(centre):
     assert head.version == 2
 
 
-def outcome(terminal):
+def outcome(terminal: Updater) -> str | None:
     """The kind of the refusal that a refresh ends in; None: it succeeds."""
     try:
         terminal.refresh()
@@ -183,13 +188,13 @@ def outcome(terminal):
     return None
 
 
-def lost(path, _offset):
+def lost(path: str, _offset: int) -> Iterator[Any]:
     """A fetch without a network."""
     raise ConnectionResetError(path)
     yield b""
 
 
-def test_one_bad_role_does_not_keep_the_others_old(centre):
+def test_one_bad_role_does_not_keep_the_others_old(centre: Any) -> None:
     centre.publisher.delegate("list-b", centre.stick, centre.now)
     centre.put(1, role="list-b")
     first = centre.terminal()
@@ -206,7 +211,7 @@ def test_one_bad_role_does_not_keep_the_others_old(centre):
         terminal.head("list-b")
 
 
-def test_the_old_state_is_there_until_the_new_one_is_complete_then_it_goes(centre):
+def test_the_old_state_is_there_until_the_new_one_is_complete_then_it_goes(centre: Any) -> None:
     for version in range(2, 8):
         terminal = centre.terminal()
         terminal.refresh()
@@ -221,7 +226,7 @@ def test_the_old_state_is_there_until_the_new_one_is_complete_then_it_goes(centr
 # ---- without a network -----------------------------------------------------------------------
 
 
-def test_a_kiosk_that_starts_offline_serves_what_it_accepted_and_says_stale(centre):
+def test_a_kiosk_that_starts_offline_serves_what_it_accepted_and_says_stale(centre: Any) -> None:
     agent = centre.terminal("mirror")
     agent.refresh()
     agent.checkpoint("gate")
@@ -239,7 +244,7 @@ def test_a_kiosk_that_starts_offline_serves_what_it_accepted_and_says_stale(cent
     served(kiosk, 1)
 
 
-def test_a_kiosk_without_any_mirror_serves_its_own_metadata(centre):
+def test_a_kiosk_without_any_mirror_serves_its_own_metadata(centre: Any) -> None:
     kiosk = centre.terminal()
     kiosk.refresh()
     served(kiosk, 1)
@@ -249,14 +254,14 @@ def test_a_kiosk_without_any_mirror_serves_its_own_metadata(centre):
     served(alone, 1)
 
 
-def test_a_cut_between_two_sets_of_keys_leaves_what_was_held(centre):
+def test_a_cut_between_two_sets_of_keys_leaves_what_was_held(centre: Any) -> None:
     kiosk = centre.terminal()
     kiosk.refresh()
     kiosk.head("list-a")
     centre.publisher.rotate_online_keys(centre.stick, NOW)
     centre.publisher.rotate_targets_keys(centre.stick, NOW)
 
-    def roots_only(path, offset):
+    def roots_only(path: Any, offset: Any) -> Iterator[Any]:
         if "root" not in path:
             raise ConnectionResetError(path)
         yield from centre.fetch(path, offset)
@@ -268,7 +273,7 @@ def test_a_cut_between_two_sets_of_keys_leaves_what_was_held(centre):
     assert alone.versions()["root"] == 1
 
 
-def test_stale_is_no_way_back(centre):
+def test_stale_is_no_way_back(centre: Any) -> None:
     old = {
         "metadata/timestamp.json": centre.metadata("timestamp.json"),
     }
@@ -288,7 +293,7 @@ def test_stale_is_no_way_back(centre):
 
 
 @pytest.mark.parametrize("role", ["timestamp", "snapshot", "list-a", "targets", "root"])
-def test_every_expiry_is_judged_by_the_time_that_is_given(centre, role):
+def test_every_expiry_is_judged_by_the_time_that_is_given(centre: Any, role: str) -> None:
     end = NOW + timedelta(hours=1)
     fetch = altered(centre.fetch, expiring(centre, role, end))
     terminal = centre.terminal("before", fetch, now=end - timedelta(seconds=1))
@@ -301,19 +306,19 @@ def test_every_expiry_is_judged_by_the_time_that_is_given(centre, role):
     assert role in str(refused.value)
 
 
-def refresh_and_ask(terminal):
+def refresh_and_ask(terminal: Updater) -> None:
     terminal.refresh()
     terminal.head("list-a")
 
 
-def test_the_system_s_clock_has_no_say(tmp_path):
+def test_the_system_s_clock_has_no_say(tmp_path: Path) -> None:
     centre = Published(tmp_path, datetime(2001, 1, 1, tzinfo=UTC))
     terminal = centre.terminal()
     terminal.refresh()
     served(terminal, 1)
 
 
-def test_the_timer_keeps_everything_alive_without_the_stick(centre):
+def test_the_timer_keeps_everything_alive_without_the_stick(centre: Any) -> None:
     now = NOW
     for _ in range(24):  # 168 days, in weeks
         now += timedelta(days=7)
@@ -333,7 +338,7 @@ def test_the_timer_keeps_everything_alive_without_the_stick(centre):
 # ---- the publisher ---------------------------------------------------------------------------
 
 
-def test_a_ceremony_overwrites_nothing(centre):
+def test_a_ceremony_overwrites_nothing(centre: Any) -> None:
     before = {path: path.read_bytes() for path in centre.folder.rglob("*") if path.is_file()}
     with pytest.raises(PublisherError, match="there is a repository"):
         create(centre.blobs, centre.stick, centre.secrets, NOW)
@@ -342,7 +347,7 @@ def test_a_ceremony_overwrites_nothing(centre):
     }
 
 
-def test_keys_are_their_owner_s_alone(centre):
+def test_keys_are_their_owner_s_alone(centre: Any) -> None:
     keys = [*centre.stick.glob("*.pem"), *(centre.secrets / "roles").glob("*.pem")]
     assert len(keys) == 3 + 2 + 2 + 2
     assert {place.stat().st_mode & 0o777 for place in keys} == {0o600}
@@ -351,12 +356,12 @@ def test_keys_are_their_owner_s_alone(centre):
 @pytest.mark.parametrize(
     "path", ["list-b/1.snapshot", "list-a/../x", "list-a/..", "list-a/.x", "list-a", "list-a/a/b"]
 )
-def test_a_role_signs_its_own_paths_only(centre, path):
+def test_a_role_signs_its_own_paths_only(centre: Any, path: str) -> None:
     with pytest.raises(PublisherError, match="may not sign"):
         centre.publisher.publish({"list-a": {path: b"x"}}, NOW)
 
 
-def test_what_is_missing_is_named(centre, tmp_path):
+def test_what_is_missing_is_named(centre: Any, tmp_path: Path) -> None:
     with pytest.raises(PublisherError, match="delegate it first"):
         centre.publisher.publish(list_changes(1, role="list-b"), NOW)
     with pytest.raises(PublisherError, match="bring the folder or the stick"):
@@ -370,21 +375,21 @@ def test_what_is_missing_is_named(centre, tmp_path):
 @pytest.mark.parametrize(
     "damage", [b"", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"]
 )
-def test_a_damaged_key_is_named_and_not_shown(centre, damage):
+def test_a_damaged_key_is_named_and_not_shown(centre: Any, damage: bytes) -> None:
     (place,) = (centre.secrets / "roles").glob("list-a.*.pem")
     place.write_bytes(damage)
     with pytest.raises(PublisherError, match=r"list-a\.[0-9a-f]{16}\.pem is no PKCS #8 file"):
         centre.put(2)
 
 
-def test_damaged_metadata_is_named(centre):
+def test_damaged_metadata_is_named(centre: Any) -> None:
     name = centre.current("list-a")
     centre.blobs.put(f"tuf/metadata/{name}", b"{}")
     with pytest.raises(PublisherError, match=f"{name} is damaged"):
         centre.put(2)
 
 
-def test_a_large_package_is_put_once_and_published_by_its_hash(centre):
+def test_a_large_package_is_put_once_and_published_by_its_hash(centre: Any) -> None:
     source = centre.publisher.put_target("list-a/2.snapshot", (BIG[i:] for i in [len(BIG) - 9, 0]))
     assert source.length == 9 + len(BIG)
     centre.publisher.publish({"list-a": {source.path: source}}, NOW)
@@ -393,7 +398,7 @@ def test_a_large_package_is_put_once_and_published_by_its_hash(centre):
     assert terminal.fetch_target(source.path).read_bytes() == BIG[-9:] + BIG
 
 
-def test_old_versions_go_and_what_slow_terminals_need_stays(centre):
+def test_old_versions_go_and_what_slow_terminals_need_stays(centre: Any) -> None:
     for version in range(2, 2 * VERSIONS_KEPT):
         path = f"list-a/{version - 1}.snapshot"
         changes = list_changes(version)
@@ -417,7 +422,7 @@ from datetime import datetime
 from pathlib import Path
 from sync.central.blob_folder import FolderBlobs
 from sync.central.publisher import Publisher
-from fakes.published import list_changes, NOW
+from tests.fakes.published import list_changes, NOW
 folder, version = Path(sys.argv[1]), int(sys.argv[2])
 publisher = Publisher(FolderBlobs(folder / "blobs"), folder / "secrets")
 print("ready", flush=True)
@@ -429,7 +434,7 @@ while True:
 
 
 @pytest.mark.kills
-def test_a_publisher_killed_anywhere_leaves_a_state_that_is_whole(centre):
+def test_a_publisher_killed_anywhere_leaves_a_state_that_is_whole(centre: Any) -> None:
     centre.publisher.delegate("list-b", centre.stick, NOW)
     changes = {**list_changes(2), **list_changes(2, role="list-b")}
     centre.publisher.publish(changes, NOW)
@@ -468,23 +473,23 @@ def test_a_publisher_killed_anywhere_leaves_a_state_that_is_whole(centre):
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
+    def log_message(self, *_: HTTPStatus | str) -> None:
         pass
 
-    def send_head(self):
+    def send_head(self) -> BufferedReader | None:
         found = super().send_head()
         begins = self.headers.get("Range", "bytes=0-").removeprefix("bytes=").removesuffix("-")
         if found is not None and hasattr(found, "seek"):
             found.seek(int(begins))
         return found
 
-    def send_header(self, keyword, value):
+    def send_header(self, keyword: str, value: str) -> None:
         if keyword != "Content-Length":
             super().send_header(keyword, value)
 
 
 @contextmanager
-def http_server(folder):
+def http_server(folder: Any) -> Iterator[Any]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -496,7 +501,7 @@ def http_server(folder):
         thread.join()
 
 
-def http_fetch(address, path, offset):
+def http_fetch(address: tuple[str, int], path: str, offset: int) -> Iterator[Any]:
     connection = HTTPConnection(*address)
     try:
         connection.request("GET", f"/{path}", headers={"Range": f"bytes={offset}-"})

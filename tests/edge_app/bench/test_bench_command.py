@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from edge_app.bench.report import Row
 WIDTHS = (300, 200, 150, 100, 60, 40)
 
 
-def run(bench: str, capsys, *options: str) -> list[Row]:
+def run(bench: str, capsys: pytest.CaptureFixture[str], *options: str) -> list[Row]:
     assert cli.main(["bench", bench, "--json", *options]) == 0
     shown = capsys.readouterr()
     assert shown.err == ""
@@ -29,7 +30,9 @@ def run(bench: str, capsys, *options: str) -> list[Row]:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("weights")
-def test_embed_gives_the_same_templates_as_the_published_network(capsys, monkeypatch):
+def test_embed_gives_the_same_templates_as_the_published_network(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(embed, "REPEATS", 2)
     rows = run("embed", capsys)
     assert [row.name for row in rows] == ["template_1_thread", "template_2_threads", "cosine_min"]
@@ -40,7 +43,9 @@ def test_embed_gives_the_same_templates_as_the_published_network(capsys, monkeyp
 
 
 @pytest.mark.slow
-def test_detect_finds_large_faces(capsys, monkeypatch):
+def test_detect_finds_large_faces(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(detect, "FACES", 3)
     rows = run("detect", capsys)
     assert [row.name for row in rows] == [
@@ -52,12 +57,16 @@ def test_detect_finds_large_faces(capsys, monkeypatch):
     assert all(0 <= row.value <= 100 for row in rows)
 
 
-def test_detect_takes_faces_from_a_folder(capsys, monkeypatch, references):
+def test_detect_takes_faces_from_a_folder(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, references: Path
+) -> None:
     monkeypatch.setattr(detect, "FACES", 1)
     assert len(run("detect", capsys, "--faces", str(references))) == 7
 
 
-def test_detect_names_a_folder_without_faces(capsys, tmp_path):
+def test_detect_names_a_folder_without_faces(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     assert cli.main(["bench", "detect", "--faces", str(tmp_path)]) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
@@ -66,7 +75,9 @@ def test_detect_names_a_folder_without_faces(capsys, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("weights")
-def test_pipeline_stands_beside_the_plain_loop(capsys, monkeypatch):
+def test_pipeline_stands_beside_the_plain_loop(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, value in {
         "REFERENCES": 2000,
         "RECORDED": 3,
@@ -91,7 +102,9 @@ def test_pipeline_stands_beside_the_plain_loop(capsys, monkeypatch):
     assert 50 < rows[4].value < 10_000
 
 
-def test_a_person_sees_a_table(capsys, monkeypatch):
+def test_a_person_sees_a_table(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(embed, "REPEATS", 1)
     assert cli.main(["bench", "embed"]) == 0
     shown = capsys.readouterr().out

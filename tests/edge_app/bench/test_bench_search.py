@@ -10,7 +10,7 @@ from edge_app.bench.report import Row, machine, paired, report, table
 from models.errors import GalleryError
 
 
-def test_each_row_stands_beside_its_baseline():
+def test_each_row_stands_beside_its_baseline() -> None:
     told = []
     rows = search.run(
         progress=told.append,
@@ -31,19 +31,19 @@ def test_each_row_stands_beside_its_baseline():
     assert any("search_k" in text for text in told)
 
 
-def test_the_rows_of_the_design_are_all_there():
+def test_the_rows_of_the_design_are_all_there() -> None:
     assert [name for name, _, _ in search.SCANS] == ["exact_10k", "exact_100k", "exact_1m"]
     assert [size for _, size, _ in search.SCANS] == [10_000, 100_000, 1_000_000]
     assert all(n >= 50 for _, _, n in search.SCANS)
 
 
-def test_annoy_that_cannot_find_the_mates_is_said_so(monkeypatch):
+def test_annoy_that_cannot_find_the_mates_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("models.certificate.SEARCH_K", (1,))
     with pytest.raises(GalleryError, match="does not find"):
         search.run(scans=(), annoy_references=5000, trees=1, n=1)
 
 
-def test_the_report_is_the_json_of_the_design():
+def test_the_report_is_the_json_of_the_design() -> None:
     rows = [Row("exact_10k", 0.5, "ms", 50, 0.4, 0.8), Row("rss_mb", 900.0, "MB", 1)]
     assert json.loads(report("search", rows)) == {
         "bench": "search",
@@ -69,7 +69,7 @@ def test_the_report_is_the_json_of_the_design():
     }
 
 
-def test_people_see_the_same_figures():
+def test_people_see_the_same_figures() -> None:
     console = Console(width=120, record=True, quiet=False, file=None)
     with console.capture() as capture:
         console.print(table("search", [Row("exact_10k", 0.5, "ms", 50, 0.4, 0.8)]))
@@ -77,20 +77,20 @@ def test_people_see_the_same_figures():
         assert figure in capture.get()
 
 
-def test_the_machine_is_one_line():
+def test_the_machine_is_one_line() -> None:
     assert "\n" not in machine()
     assert "cores" in machine()
     assert "onnxruntime" in machine()
 
 
-def test_paired_calls_take_turns():
+def test_paired_calls_take_turns() -> None:
     calls = []
     medians = paired(lambda: calls.append("a"), lambda: calls.append("b"), 3, warm_up=1)
     assert calls == ["a", "b"] * 4
     assert all(seconds >= 0 for seconds in medians)
 
 
-def test_paired_calls_take_turns_in_blocks_and_lose_none():
+def test_paired_calls_take_turns_in_blocks_and_lose_none() -> None:
     calls = []
     paired(lambda: calls.append("a"), lambda: calls.append("b"), 3, warm_up=0, block=2)
     assert calls == ["a", "a", "b", "b", "a", "b"]

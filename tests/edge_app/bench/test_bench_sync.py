@@ -24,7 +24,7 @@ def measured(name: str) -> dict[str, Row]:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("weights")
-def test_an_approval_reaches_the_lane():
+def test_an_approval_reaches_the_lane() -> None:
     rows = measured("approvals")
     assert list(rows) == ["publish_to_alert_p50", "publish_to_alert_p95"]
     assert {(row.unit, row.n) for row in rows.values()} == {("s", 2)}
@@ -33,7 +33,7 @@ def test_an_approval_reaches_the_lane():
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("weights")
-def test_every_terminal_of_a_fleet_gets_the_delta(monkeypatch):
+def test_every_terminal_of_a_fleet_gets_the_delta(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fleet, "ROUNDS", 1)
     monkeypatch.setattr(fleet, "PROCESSES", 1)
     rows = measured("fleet")
@@ -52,7 +52,7 @@ def test_every_terminal_of_a_fleet_gets_the_delta(monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("weights")
-def test_a_delta_is_smaller_than_its_list():
+def test_a_delta_is_smaller_than_its_list() -> None:
     rows = measured("delta")
     assert list(rows) == ["delta_bytes", "delta_bytes_most", "delta_bytes_mean"]
     delta = rows["delta_bytes"]
@@ -63,7 +63,7 @@ def test_a_delta_is_smaller_than_its_list():
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("weights")
-def test_a_snapshot_is_served_whole(monkeypatch):
+def test_a_snapshot_is_served_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot, "AROUND_S", 0.5)
     rows = measured("snapshot")
     assert {name: row.unit for name, row in rows.items()} == {
@@ -83,7 +83,7 @@ def test_a_snapshot_is_served_whole(monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("weights")
-def test_no_result_is_lost_or_doubled():
+def test_no_result_is_lost_or_doubled() -> None:
     rows = measured("drain")
     assert list(rows) == ["drain_per_s", "drain_lost", "drain_doubled"]
     assert rows["drain_lost"].value == rows["drain_doubled"].value == 0
@@ -93,14 +93,16 @@ def test_no_result_is_lost_or_doubled():
     )
 
 
-def test_identification_stands_beside_a_scan(monkeypatch):
+def test_identification_stands_beside_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identify, "PROBES", 20)
     rows = measured("identify")
     assert list(rows) == ["identify_100k_ms", "identify_100k_recall"]
     assert rows["identify_100k_recall"].value <= 1.0
 
 
-def test_the_command_takes_sizes_and_prints_the_rows(capsys, monkeypatch):
+def test_the_command_takes_sizes_and_prints_the_rows(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = []
 
     def none(sizes: Sizes, _advance: object) -> list[Row]:
@@ -115,6 +117,6 @@ def test_the_command_takes_sizes_and_prints_the_rows(capsys, monkeypatch):
     assert asked == [Sizes(results=7)]
 
 
-def test_a_figure_that_is_none_is_named(capsys):
+def test_a_figure_that_is_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["bench", "sync", "--figure", "speed"]) == 2
     assert "'speed' is none of approvals, fleet, delta" in capsys.readouterr().err

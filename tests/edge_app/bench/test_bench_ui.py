@@ -13,7 +13,9 @@ from edge_app.bench.ui import figures
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("weights")
-def test_repaints_and_touches_stand_beside_their_baselines(capsys, monkeypatch):
+def test_repaints_and_touches_stand_beside_their_baselines(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, value in {"SECONDS": 0.5, "RUNS": 1, "TOUCHES": 3, "REFERENCES": 500}.items():
         monkeypatch.setattr(figures, name, value)
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
@@ -30,7 +32,9 @@ def test_repaints_and_touches_stand_beside_their_baselines(capsys, monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_measurement_that_fails_is_a_fault(monkeypatch, capfd):
+def test_a_measurement_that_fails_is_a_fault(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(figures, "SIZES", {"repaint_core_percent": "wide"})
     with pytest.raises(RuntimeError, match="measuring repaint ended with status 1"):
         figures.run(lambda *_: None)

@@ -50,13 +50,17 @@ def worked(state: TerminalState) -> TerminalState:
     return state
 
 
-def audit(state: TerminalState, capsys, *more: str) -> tuple[int, str, str]:
+def audit(
+    state: TerminalState, capsys: pytest.CaptureFixture[str], *more: str
+) -> tuple[int, str, str]:
     status = main(["provision", "audit", "--state", str(state.root), *more])
     said = capsys.readouterr()
     return status, said.out, said.err
 
 
-def test_what_was_done_is_printed_and_proven(worked, capsys):
+def test_what_was_done_is_printed_and_proven(
+    worked: TerminalState, capsys: pytest.CaptureFixture[str]
+) -> None:
     status, out, _ = audit(worked, capsys)
     assert status == 0
     began, exported, ended, verdict = out.splitlines()
@@ -66,7 +70,9 @@ def test_what_was_done_is_printed_and_proven(worked, capsys):
     assert verdict.startswith("3 rows, each as it was written; head ")
 
 
-def test_with_json_each_row_is_an_object_and_the_verdict_the_last(worked, capsys):
+def test_with_json_each_row_is_an_object_and_the_verdict_the_last(
+    worked: TerminalState, capsys: pytest.CaptureFixture[str]
+) -> None:
     status, out, _ = audit(worked, capsys, "--json", "--after", "1")
     *rows, verdict = map(json.loads, out.splitlines())
     assert status == 0
@@ -75,7 +81,9 @@ def test_with_json_each_row_is_an_object_and_the_verdict_the_last(worked, capsys
     assert (verdict["rows"], verdict["broken"]) == (3, None)
 
 
-def test_an_altered_row_ends_it_with_status_1(worked, capsys):
+def test_an_altered_row_ends_it_with_status_1(
+    worked: TerminalState, capsys: pytest.CaptureFixture[str]
+) -> None:
     with (
         contextlib.closing(StoreDatabase(worked.kiosk_store, STORE_KEY)) as thief,
         thief.transaction() as db,
@@ -88,7 +96,9 @@ def test_an_altered_row_ends_it_with_status_1(worked, capsys):
     assert (status, json.loads(out.splitlines()[-1])["broken"]) == (1, 2)
 
 
-def test_it_looks_beside_a_kiosk_that_runs_and_writes_nothing(worked, capsys):
+def test_it_looks_beside_a_kiosk_that_runs_and_writes_nothing(
+    worked: TerminalState, capsys: pytest.CaptureFixture[str]
+) -> None:
     with contextlib.closing(StoreDatabase(worked.kiosk_store, STORE_KEY)) as kiosk:
         Shifts(kiosk).begin("1002", NOW)
         before = worked.kiosk_store.read_bytes()
@@ -100,7 +110,9 @@ def test_it_looks_beside_a_kiosk_that_runs_and_writes_nothing(worked, capsys):
     assert (status, "shift-began" in out.splitlines()[-2]) == (0, True)
 
 
-def test_where_nothing_ran_and_with_another_key_it_says_so(state, capsys):
+def test_where_nothing_ran_and_with_another_key_it_says_so(
+    state: TerminalState, capsys: pytest.CaptureFixture[str]
+) -> None:
     status, _, err = audit(state, capsys)
     assert (status, "no kiosk has run" in err) == (2, True)
     StoreDatabase(state.kiosk_store, bytes(32)).close()
@@ -111,7 +123,9 @@ def test_where_nothing_ran_and_with_another_key_it_says_so(state, capsys):
     assert (status, "provision init" in err) == (2, True)
 
 
-def test_a_store_of_a_release_without_a_chain_says_so(state, capsys, monkeypatch):
+def test_a_store_of_a_release_without_a_chain_says_so(
+    state: TerminalState, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as before:
         before.setattr(schema, "_migrations", schema._migrations[:1])
         StoreDatabase(state.kiosk_store, STORE_KEY).close()

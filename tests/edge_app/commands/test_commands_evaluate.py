@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ KEYS = [
 
 
 @pytest.fixture(scope="module")
-def heads(tmp_path_factory, portraits):
+def heads(tmp_path_factory: pytest.TempPathFactory, portraits: dict[str, Path]) -> Any:
     """Three people, one of them with three pictures, each cut out around the head."""
     folder = tmp_path_factory.mktemp("heads")
     boxes = {file.name: file.face_box.square(2.5) for file in load_manifest().portraits}
@@ -49,13 +50,15 @@ def heads(tmp_path_factory, portraits):
 
 
 @pytest.fixture
-def faces(tmp_path, heads):
+def faces(tmp_path: Path, heads: Any) -> Path:
     """A copy of them for a test to change."""
     shutil.copytree(heads, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
-def test_the_figures_of_a_folder_are_those_of_the_design(faces, capsys):
+def test_the_figures_of_a_folder_are_those_of_the_design(
+    faces: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["evaluate", str(faces), "--json"]) == 0
     shown = capsys.readouterr()
     assert shown.err == ""
@@ -70,7 +73,9 @@ def test_the_figures_of_a_folder_are_those_of_the_design(faces, capsys):
     assert told["fnir_at_fpir"] == {"0.1": 0, "0.01": 0, "0.003": 0}
 
 
-def test_a_picture_without_a_face_counts_as_failure_to_acquire(faces, capsys):
+def test_a_picture_without_a_face_counts_as_failure_to_acquire(
+    faces: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     Image.new("RGB", (300, 300), (90, 120, 90)).save(faces / "Barack_Obama" / "zz.png")
     assert cli.main(["evaluate", str(faces), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
@@ -79,21 +84,23 @@ def test_a_picture_without_a_face_counts_as_failure_to_acquire(faces, capsys):
     assert told["fnir_at_fpir"]["0.01"] == pytest.approx(1 / 3, abs=1e-4)
 
 
-def test_a_person_reads_words(faces, capsys):
+def test_a_person_reads_words(faces: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["evaluate", str(faces)]) == 0
     shown = capsys.readouterr().out
     for words in ("failure to acquire", "FNIR at FPIR 1.0%", "gallery 1"):
         assert words in shown
 
 
-def test_a_damaged_picture_is_named(faces, capsys):
+def test_a_damaged_picture_is_named(faces: Path, capsys: pytest.CaptureFixture[str]) -> None:
     damaged = faces / "Joe_Biden" / "biden.png"
     damaged.write_bytes(b"")
     assert cli.main(["evaluate", str(faces), "--json"]) == 2
     assert capsys.readouterr() == ("", f"gapura: {damaged}: the file is empty (0 bytes)\n")
 
 
-def test_a_folder_that_measures_nothing_is_said_so(faces, capsys):
+def test_a_folder_that_measures_nothing_is_said_so(
+    faces: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for person in ("Joe_Biden", "Eileen_Collins"):
         shutil.rmtree(faces / person)
     assert cli.main(["evaluate", str(faces), "--json"]) == 2
@@ -103,7 +110,7 @@ def test_a_folder_that_measures_nothing_is_said_so(faces, capsys):
 
 
 @pytest.fixture
-def two_models(tmp_path_factory, monkeypatch):
+def two_models(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The manifest has a second model that is not current; its file."""
     path = tmp_path_factory.mktemp("manifest") / "manifest.toml"
     put_in_place(monkeypatch, path)
@@ -111,7 +118,9 @@ def two_models(tmp_path_factory, monkeypatch):
 
 
 @pytest.mark.usefixtures("two_models")
-def test_a_model_that_is_not_current_is_evaluated_by_its_name(faces, capsys):
+def test_a_model_that_is_not_current_is_evaluated_by_its_name(
+    faces: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     told = []
     for model_id in (load_manifest().current_model, SECOND):
         assert cli.main(["evaluate", str(faces), "--json", "--model", model_id]) == 0
@@ -121,8 +130,11 @@ def test_a_model_that_is_not_current_is_evaluated_by_its_name(faces, capsys):
 
 
 def test_a_calibration_is_written_for_the_model_that_was_measured(
-    faces, two_models, capsys, monkeypatch
-):
+    faces: Path,
+    two_models: Any,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     scores = np.linspace(-0.5, 0.5, 1001)  # three pairs are too few to calibrate
     measured = Calibration.from_impostor_scores(scores)
     monkeypatch.setattr(Calibration, "from_impostor_scores", lambda _: measured)
@@ -138,7 +150,9 @@ def test_a_calibration_is_written_for_the_model_that_was_measured(
     assert after.model == before.model
 
 
-def test_a_model_that_the_manifest_does_not_have_is_named(faces, capsys):
+def test_a_model_that_the_manifest_does_not_have_is_named(
+    faces: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["evaluate", str(faces), "--model", "arcface"]) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
@@ -151,7 +165,9 @@ def test_a_model_that_the_manifest_does_not_have_is_named(faces, capsys):
 @pytest.mark.parametrize(
     ("name", "text"), [("gone", "no such folder; "), ("", "no identities in it; ")]
 )
-def test_what_is_no_folder_of_identities_is_named(tmp_path, capsys, name, text):
+def test_what_is_no_folder_of_identities_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str
+) -> None:
     path = tmp_path / name
     assert cli.main(["evaluate", str(path), "--json"]) == 2
     shown = capsys.readouterr()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -17,7 +19,7 @@ ALERT_KEYS = ["time_s", "frame", "track", "reference", "score", "threshold", "bo
 
 
 @pytest.fixture
-def refused(capfd):
+def refused(capfd: pytest.CaptureFixture[str]) -> Callable[..., Any]:
     """Run a command in this process: the one line that it leaves on stderr."""
 
     def refused(*arguments: str | Path) -> str:
@@ -32,7 +34,9 @@ def refused(capfd):
     return refused
 
 
-def test_the_object_is_that_of_the_design(gapura, clip, references):
+def test_the_object_is_that_of_the_design(
+    gapura: Callable[..., Any], clip: Path, references: Path
+) -> None:
     done = gapura("replay", clip, "--references", references, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
@@ -50,7 +54,9 @@ def test_the_object_is_that_of_the_design(gapura, clip, references):
     assert 0 < y < y + h < 480
 
 
-def test_a_recording_without_people_is_still_json(references, tmp_path, capfd):
+def test_a_recording_without_people_is_still_json(
+    references: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     wall = tmp_path / "wall.png"
     Image.new("RGB", (200, 200), (90, 120, 90)).save(wall)
     assert cli.main(["replay", str(wall), "--references", str(references), "--json"]) == 0
@@ -59,14 +65,18 @@ def test_a_recording_without_people_is_still_json(references, tmp_path, capfd):
     assert told["latency_ms"] == {"p50": None, "p95": None}
 
 
-def test_a_person_reads_who_was_there(clip, references, capfd):
+def test_a_person_reads_who_was_there(
+    clip: Path, references: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["replay", str(clip), "--references", str(references)]) == 0
     shown = capfd.readouterr().out
     assert "1 people, 1 captured, 1 alerts" in shown
     assert "Barack Obama  score 0." in shown
 
 
-def test_nothing_of_it_is_written_anywhere(gapura, clip, references, tmp_path):
+def test_nothing_of_it_is_written_anywhere(
+    gapura: Callable[..., Any], clip: Path, references: Path, tmp_path: Path
+) -> None:
     places = {name: tmp_path / name for name in ("home", "tmp", "cwd", "cache", "config")}
     for place in places.values():
         place.mkdir()
@@ -91,8 +101,10 @@ def test_nothing_of_it_is_written_anywhere(gapura, clip, references, tmp_path):
     assert sorted(p.name for p in references.rglob("*")) == ["Barack_Obama", "obama.jpg"]
 
 
-def test_a_fault_in_the_pipeline_names_no_one(clip, references, capfd, monkeypatch):
-    def fails(*_):
+def test_a_fault_in_the_pipeline_names_no_one(
+    clip: Path, references: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> None:
         raise ValueError("Barack Obama [0.25, -0.13, 0.4]")
 
     monkeypatch.delenv("GAPURA_TRACEBACK", raising=False)
@@ -112,7 +124,9 @@ def test_a_fault_in_the_pipeline_names_no_one(clip, references, capfd, monkeypat
         ("rtsp://gate:rahasia@127.0.0.1:9/x", "rtsp://127.0.0.1:9/x: the camera does not answer; "),
     ],
 )
-def test_no_library_chatters_beside_the_line(gapura, tmp_path, references, source, line):
+def test_no_library_chatters_beside_the_line(
+    gapura: Callable[..., Any], tmp_path: Path, references: Path, source: str, line: str
+) -> None:
     (tmp_path / "film.mkv").write_text("not a film\n" * 100)
     done = gapura("replay", source, "--references", references, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
@@ -121,7 +135,9 @@ def test_no_library_chatters_beside_the_line(gapura, tmp_path, references, sourc
     assert "rahasia" not in done.stderr
 
 
-def test_a_source_that_is_none_is_named(refused, references, tmp_path):
+def test_a_source_that_is_none_is_named(
+    refused: Callable[..., Any], references: Path, tmp_path: Path
+) -> None:
     empty, folder = tmp_path / "empty.avi", tmp_path / "folder"
     empty.touch()
     folder.mkdir()
@@ -133,7 +149,9 @@ def test_a_source_that_is_none_is_named(refused, references, tmp_path):
         assert refused("replay", source, "--references", references) == f"{source}: {line}"
 
 
-def test_a_black_or_damaged_recording_is_said_to_be_so(refused, references, tmp_path):
+def test_a_black_or_damaged_recording_is_said_to_be_so(
+    refused: Callable[..., Any], references: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "recording"
     folder.mkdir()
     Image.new("RGB", (200, 200)).save(folder / "1.png")
@@ -142,11 +160,13 @@ def test_a_black_or_damaged_recording_is_said_to_be_so(refused, references, tmp_
     assert line == "no usable picture in 2 frames: empty, black or damaged"
 
 
-def test_a_camera_is_for_the_kiosk(refused, references, monkeypatch):
+def test_a_camera_is_for_the_kiosk(
+    refused: Callable[..., Any], references: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Camera:
         live = True
 
-        def close(self):
+        def close(self) -> None:
             self.live = None
 
     monkeypatch.setattr(sources, "VideoSource", lambda *_, **__: Camera())
@@ -155,7 +175,13 @@ def test_a_camera_is_for_the_kiosk(refused, references, monkeypatch):
 
 
 @pytest.mark.parametrize("command", ["replay", "kiosk"])
-def test_references_that_are_none_are_named(refused, command, clip, references, portraits):
+def test_references_that_are_none_are_named(
+    refused: Callable[..., Any],
+    command: str,
+    clip: Path,
+    references: Path,
+    portraits: dict[str, Path],
+) -> None:
     source = [clip] if command == "replay" else ["--source", clip]
 
     def line(folder: Path) -> str:
@@ -180,12 +206,14 @@ def test_references_that_are_none_are_named(refused, command, clip, references, 
     assert line(references).startswith(f"{person}: no picture in it; ")
 
 
-def test_the_kiosk_refuses_a_source_that_is_none(refused, tmp_path):
+def test_the_kiosk_refuses_a_source_that_is_none(
+    refused: Callable[..., Any], tmp_path: Path
+) -> None:
     source = tmp_path / "gone.avi"
     assert refused("kiosk", "--source", source) == f"{source}: no such file, folder or camera"
 
 
-def test_replay_needs_references(refused, clip):
+def test_replay_needs_references(refused: Callable[..., Any], clip: Path) -> None:
     assert refused("replay", clip) == "Missing option '--references'."
 
 
@@ -197,5 +225,7 @@ def test_replay_needs_references(refused, clip):
         (["demo", "--headless", "--seconds", "x"], "Invalid value for '--seconds': "),
     ],
 )
-def test_a_demo_that_cannot_be_is_refused(refused, arguments, line):
+def test_a_demo_that_cannot_be_is_refused(
+    refused: Callable[..., Any], arguments: list[str], line: str
+) -> None:
     assert refused(*arguments).startswith(line)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +21,7 @@ NOBODY = np.zeros((8, 8, 3), np.uint8)
 
 
 @pytest.fixture(scope="module")
-def scene(weights):  # noqa: ARG001  needed by it
+def scene(weights: Path) -> SceneSource:  # noqa: ARG001  needed by it
     return SceneSource(seconds=12)
 
 
@@ -40,7 +43,7 @@ def place(scene: SceneSource, person: str, time_s: float) -> Box:
     return dict(scene.present(time_s))[person]
 
 
-def test_the_demo_alerts_for_the_listed_and_for_nobody_else(gapura):
+def test_the_demo_alerts_for_the_listed_and_for_nobody_else(gapura: Callable[..., Any]) -> None:
     done = gapura("demo", "--headless", "--seconds", "12", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
@@ -60,7 +63,7 @@ def test_the_demo_alerts_for_the_listed_and_for_nobody_else(gapura):
     assert told["delivered"] == len(told["alerts"])
 
 
-def test_the_right_alerts_leave_nobody_missed(scene):
+def test_the_right_alerts_leave_nobody_missed(scene: SceneSource) -> None:
     alerts = (
         alert(OBAMA, 8, place(scene, OBAMA, 8)),
         alert(BIDEN, 10, place(scene, BIDEN, 10)),
@@ -69,12 +72,12 @@ def test_the_right_alerts_leave_nobody_missed(scene):
     assert (result.expected, result.missed, result.false) == ((OBAMA, BIDEN), (), 0)
 
 
-def test_who_raised_no_alert_is_missed(scene):
+def test_who_raised_no_alert_is_missed(scene: SceneSource) -> None:
     result = judge(scene, 12, (alert(OBAMA, 8, place(scene, OBAMA, 8)),), Counts(), 30.0)
     assert result.missed == (BIDEN,)
 
 
-def test_an_alert_on_somebody_else_is_false_and_counts_for_nobody(scene):
+def test_an_alert_on_somebody_else_is_false_and_counts_for_nobody(scene: SceneSource) -> None:
     wrong = alert(OBAMA, 8, place(scene, COLLINS, 8))
     nowhere = alert(BIDEN, 8, Box(10, 600, 60, 60))
     result = judge(scene, 12, (wrong, nowhere), Counts(), 30.0)

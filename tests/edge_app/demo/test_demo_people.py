@@ -16,7 +16,7 @@ DAYS = [date(2026, 11, 22), date(2027, 1, 1), date(2028, 2, 29), date(2031, 12, 
 
 
 @pytest.mark.parametrize("today", DAYS)
-def test_every_number_can_be_one_and_nobody_is_there_twice(today):
+def test_every_number_can_be_one_and_nobody_is_there_twice(today: date) -> None:
     expected = guests(today)
     assert len(expected) >= 45
     for guest in expected:
@@ -27,7 +27,7 @@ def test_every_number_can_be_one_and_nobody_is_there_twice(today):
     assert len({guest.name for guest in expected}) == len(expected)
 
 
-def test_a_family_of_two_adults_and_two_children_is_among_them():
+def test_a_family_of_two_adults_and_two_children_is_among_them() -> None:
     today = DAYS[0]
     ((card, count),) = Counter(
         guest.family_card
@@ -40,14 +40,14 @@ def test_a_family_of_two_adults_and_two_children_is_among_them():
     assert all(guest.day == today for guest in family)
 
 
-def test_one_shares_the_card_of_somebody_listed_and_one_brings_a_photograph():
+def test_one_shares_the_card_of_somebody_listed_and_one_brings_a_photograph() -> None:
     cards = set(LISTED_FAMILIES.values())
     assert sum(guest.family_card in cards for guest in guests(DAYS[0])) == 1
     (pictured,) = [guest for guest in guests(DAYS[0]) if guest.photo]
     assert (pictured.name, bool(pictured.nik)) == ("Eileen Collins", True)
 
 
-def test_each_role_has_an_account_whose_pin_is_the_draw():
+def test_each_role_has_an_account_whose_pin_is_the_draw() -> None:
     drawn = iter(range(100))
     found = accounts(lambda: next(drawn) % 10)
     assert {account.role for account in found} == set(OfficerRole) - {OfficerRole.OTHER}

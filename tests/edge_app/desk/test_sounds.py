@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import miniaudio
 import numpy as np
@@ -21,7 +22,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[np.ndarray]:
     out: list[np.ndarray] = []
     real = miniaudio.PlaybackDevice._data_callback
 
-    def listening(self, device, output, recorded, frames):
+    def listening(self: Any, device: Any, output: Any, recorded: Any, frames: Any) -> None:
         real(self, device, output, recorded, frames)
         out.append(np.frombuffer(miniaudio.ffi.buffer(output, frames * 4), np.float32).copy())
 
@@ -43,7 +44,7 @@ def sounding(played: list[np.ndarray]) -> np.ndarray:
     return whole[loud[0] : loud[-1] + 1] if len(loud) else whole[:0]
 
 
-def test_the_samples_reach_the_device(player, played):
+def test_the_samples_reach_the_device(player: Sounds, played: list[Any]) -> None:
     player.volume = 0.5
     player.play(Sound.SOFT)
     until(lambda: player.playing is None)
@@ -53,7 +54,9 @@ def test_the_samples_reach_the_device(player, played):
     assert player.fault == ""
 
 
-def test_a_signal_is_heard_again_after_the_device_slept(player, played, monkeypatch):
+def test_a_signal_is_heard_again_after_the_device_slept(
+    player: Sounds, played: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sounds, "IDLE_S", 0.01)
     for _ in range(2):
         player.play(Sound.SOFT)
@@ -62,7 +65,7 @@ def test_a_signal_is_heard_again_after_the_device_slept(player, played, monkeypa
     until(lambda: len(sounding(played)) > 2 * RATE * 0.08)
 
 
-def test_a_more_pressing_signal_interrupts_and_one_at_most_waits(player):
+def test_a_more_pressing_signal_interrupts_and_one_at_most_waits(player: Sounds) -> None:
     player.play(Sound.NORMAL)
     player.play(Sound.URGENT)
     assert player.playing is Sound.URGENT
@@ -73,7 +76,7 @@ def test_a_more_pressing_signal_interrupts_and_one_at_most_waits(player):
     until(lambda: player.playing is None)
 
 
-def test_quiet_stops_it_and_what_waits(player):
+def test_quiet_stops_it_and_what_waits(player: Sounds) -> None:
     player.play(Sound.ESCALATION)
     player.play(Sound.SOFT)
     player.quiet()
@@ -81,7 +84,7 @@ def test_quiet_stops_it_and_what_waits(player):
 
 
 @pytest.mark.parametrize("sound", Sound)
-def test_a_signal_starts_and_ends_softly_and_does_not_clip(sound):
+def test_a_signal_starts_and_ends_softly_and_does_not_clip(sound: Sound) -> None:
     samples = synthesise(sound)
     assert samples.dtype == np.float32
     assert np.abs(samples).max() <= 1.0
@@ -90,7 +93,7 @@ def test_a_signal_starts_and_ends_softly_and_does_not_clip(sound):
     assert len(samples) < 3 * RATE
 
 
-def test_signals_differ_in_rhythm():
+def test_signals_differ_in_rhythm() -> None:
     found = []
     for sound in Sound:
         samples = synthesise(sound)
@@ -101,7 +104,7 @@ def test_signals_differ_in_rhythm():
         assert pulses != others or longer > 5 * seconds
 
 
-def test_an_escalation_is_the_loudest():
+def test_an_escalation_is_the_loudest() -> None:
     def loudness(sound: Sound) -> float:
         samples = synthesise(sound)
         return float(np.sqrt(np.mean(samples * samples)))
@@ -110,7 +113,7 @@ def test_an_escalation_is_the_loudest():
     assert levels == sorted(levels)
 
 
-def test_without_a_sound_device_it_is_silent_and_says_so(monkeypatch):
+def test_without_a_sound_device_it_is_silent_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sounds, "may_have_device", lambda _environment: False)
     player = Sounds()
     player.play(Sound.URGENT)
@@ -122,12 +125,14 @@ def test_without_a_sound_device_it_is_silent_and_says_so(monkeypatch):
     player.close()
 
 
-def test_a_device_that_fails_is_tried_again_later(monkeypatch, played):
+def test_a_device_that_fails_is_tried_again_later(
+    monkeypatch: pytest.MonkeyPatch, played: list[Any]
+) -> None:
     clock = [0.0]
     player = Sounds(backends=[miniaudio.Backend.NULL], clock=lambda: clock[0])
     real, broken = miniaudio.PlaybackDevice, [True]
 
-    def device(*arguments, **options):
+    def device(*arguments: Any, **options: Any) -> Any:
         if broken[0]:
             raise miniaudio.MiniaudioError("failed to init device", -401)
         return real(*arguments, **options)
@@ -144,13 +149,13 @@ def test_a_device_that_fails_is_tried_again_later(monkeypatch, played):
     player.close()
 
 
-def test_no_volume_no_sound(player):
+def test_no_volume_no_sound(player: Sounds) -> None:
     player.volume = 0.0
     player.play(Sound.URGENT)
     assert player.playing is None
 
 
-def test_closed_before_it_began():
+def test_closed_before_it_began() -> None:
     player = Sounds()
     player.close()
     player.play(Sound.SOFT)

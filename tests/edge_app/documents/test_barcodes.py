@@ -34,14 +34,14 @@ def held(*pictures: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize(
     ("kind", "scale"), [("QRCode", 4), ("DataMatrix", 5), ("PDF417", 3), ("Code128", 3)]
 )
-def test_every_kind_is_read_with_its_place(kind, scale):
+def test_every_kind_is_read_with_its_place(kind: str, scale: int) -> None:
     (code,) = barcodes.read(held(drawn(NIK, kind, scale)))
     assert (code.text, code.kind) == (NIK, kind)
     assert all(40 <= x < 640 and 60 <= y < 420 for x, y in code.corners)
 
 
 @pytest.mark.parametrize("angle", [7, 25, 45, 90, 180])
-def test_a_tilted_card_is_read(angle):
+def test_a_tilted_card_is_read(angle: int) -> None:
     image = held(drawn(URL, scale=6))
     turn = cv2.getRotationMatrix2D((150.0, 170.0), angle, 1.0)
     turn[:, 2] += (490, 190)
@@ -49,7 +49,7 @@ def test_a_tilted_card_is_read(angle):
     assert [code.text for code in barcodes.read(turned)] == [URL]
 
 
-def test_a_card_that_is_held_slanted_is_read():
+def test_a_card_that_is_held_slanted_is_read() -> None:
     image = held(drawn(URL, scale=8))
     corners = np.array([[0, 0], [1280, 0], [1280, 720], [0, 720]], np.float32)
     slanted = np.array([[90, 60], [1180, 0], [1280, 720], [0, 650]], np.float32)
@@ -59,7 +59,7 @@ def test_a_card_that_is_held_slanted_is_read():
     ]
 
 
-def test_a_small_and_a_blurred_one_are_read_and_a_smear_is_nothing():
+def test_a_small_and_a_blurred_one_are_read_and_a_smear_is_nothing() -> None:
     small = held(drawn(URL, scale=2))
     assert [code.text for code in barcodes.read(small)] == [URL]
     image = held(drawn(URL, scale=6))
@@ -67,14 +67,14 @@ def test_a_small_and_a_blurred_one_are_read_and_a_smear_is_nothing():
     assert barcodes.read(cv2.GaussianBlur(image, (0, 0), 12)) == ()
 
 
-def test_several_come_from_left_to_right_and_not_more_than_can_be_looked_at():
+def test_several_come_from_left_to_right_and_not_more_than_can_be_looked_at() -> None:
     image = held(*(drawn(f"{NIK[:-1]}{number}", scale=3) for number in range(3)))
     assert [code.text[-1] for code in barcodes.read(image)] == ["0", "1", "2"]
     many = held(*(drawn(f"{NIK[:-1]}{number}", scale=3) for number in range(7)))
     assert len(barcodes.read(many)) == MAX_CODES
 
 
-def test_the_largest_code_is_read_and_one_of_pure_noise_is_not():
+def test_the_largest_code_is_read_and_one_of_pure_noise_is_not() -> None:
     full = "x" * 2900
     big = drawn(full, scale=3, ec_level="L")
     image = np.full((900, 900, 3), 255, np.uint8)
@@ -84,7 +84,7 @@ def test_the_largest_code_is_read_and_one_of_pure_noise_is_not():
     assert barcodes.read(noise) == ()
 
 
-def test_bytes_that_are_no_text_break_nothing():
+def test_bytes_that_are_no_text_break_nothing() -> None:
     made = zxingcpp.create_barcode(bytes(range(256)), zxingcpp.BarcodeFormat.QRCode)
     grey = np.array(zxingcpp.write_barcode_to_image(made, scale=4))
     (code,) = barcodes.read(np.stack([grey] * 3, -1))
@@ -92,14 +92,14 @@ def test_bytes_that_are_no_text_break_nothing():
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (0, 0, 3)])
-def test_a_picture_that_is_none_holds_nothing(shape):
+def test_a_picture_that_is_none_holds_nothing(shape: tuple[int, int, int]) -> None:
     assert barcodes.read(np.zeros(shape, np.uint8)) == ()
 
 
-def test_a_slice_of_a_picture_is_read_as_it_is_seen():
+def test_a_slice_of_a_picture_is_read_as_it_is_seen() -> None:
     image = held(drawn(NIK))
     assert [code.text for code in barcodes.read(image[:, :600])] == [NIK]
 
 
-def test_a_code_does_not_show_what_it_holds():
+def test_a_code_does_not_show_what_it_holds() -> None:
     assert NIK not in repr(barcodes.read(held(drawn(NIK))))

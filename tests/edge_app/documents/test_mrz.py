@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ LONG_NUMBER = (
     ("zone", "kind", "number"),
     [(TD3, "P", "L898902C3"), (TD1, "I", "D23145890"), (TD2, "I", "D23145890")],
 )
-def test_the_examples_of_the_specification(zone, kind, number):
+def test_the_examples_of_the_specification(zone: str, kind: str, number: str) -> None:
     for text in (zone, zone.replace("\n", ""), zone.replace("\n", "\r\n") + "\r", zone.lower()):
         assert read(text, TODAY) == Document(
             kind=kind,
@@ -46,14 +47,14 @@ def test_the_examples_of_the_specification(zone, kind, number):
         )
 
 
-def test_a_card_with_a_number_of_twelve_characters():
+def test_a_card_with_a_number_of_twelve_characters() -> None:
     found = read(LONG_NUMBER, TODAY)
     assert isinstance(found, Document)
     assert (found.number, found.sex) == ("D23145890734", "M")
     assert (found.born, found.expires) == (date(1934, 7, 12), date(1995, 7, 12))
 
 
-def test_the_last_day_of_a_passport_is_still_good():
+def test_the_last_day_of_a_passport_is_still_good() -> None:
     found = read(TD3, TODAY)
     assert isinstance(found, Document)
     assert not found.expired(date(2012, 4, 15))
@@ -84,12 +85,14 @@ def test_the_last_day_of_a_passport_is_still_good():
         ("<<ANNA", "<#ANNA", MrzFaultKind.CHARACTER, None),
     ],
 )
-def test_one_wrong_character_is_refused_with_its_field(old, new, trouble, field):
+def test_one_wrong_character_is_refused_with_its_field(
+    old: str, new: str, trouble: Any, field: Field | None
+) -> None:
     assert old in TD3
     assert read(TD3.replace(old, new), TODAY) == MrzFault(trouble, field)
 
 
-def test_a_day_that_there_is_not_is_refused_though_its_check_digits_are_right():
+def test_a_day_that_there_is_not_is_refused_though_its_check_digits_are_right() -> None:
     number, born, end = "L898902C36", "741312", "1204159ZE184226B<<<<<1"
     born += str(check_digit(born))
     lower = f"{number}UTO{born}F{end}" + str(check_digit(number + born + end))
@@ -97,11 +100,11 @@ def test_a_day_that_there_is_not_is_refused_though_its_check_digits_are_right():
 
 
 @pytest.mark.parametrize("text", ["", "P", "<" * 88, "P<" + "A" * 4096, "\u0130" * 88, "0" * 72])
-def test_garbage_is_refused(text):
+def test_garbage_is_refused(text: str) -> None:
     assert isinstance(read(text, TODAY), MrzFault)
 
 
-def test_every_line_that_comes_alone_is_known_as_a_beginning():
+def test_every_line_that_comes_alone_is_known_as_a_beginning() -> None:
     for zone in (TD3, TD1, TD2):
         lines = zone.split("\n")
         assert begins(lines[0])
@@ -111,5 +114,5 @@ def test_every_line_that_comes_alone_is_known_as_a_beginning():
     assert not begins("L898902C36UTO7408122F1204159ZE184226B<<<<<10")
 
 
-def test_a_zone_is_in_no_representation():
+def test_a_zone_is_in_no_representation() -> None:
     assert "ERIKSSON" not in repr(read(TD3, TODAY))

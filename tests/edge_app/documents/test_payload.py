@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ TODAY = date(2026, 11, 22)
 NIK, OTHER, KK = "3171014408610012", "3171010408610001", "3171011501200007"
 
 
-def named(text):
+def named(text: str) -> Any:
     return read(text, TODAY, {"X1234567"}.__contains__)
 
 
@@ -32,7 +33,7 @@ def named(text):
         f"{NIK};SITI;{NIK}",
     ],
 )
-def test_a_nik_is_found_in_what_surrounds_it(text):
+def test_a_nik_is_found_in_what_surrounds_it(text: str) -> None:
     found = named(text)
     assert (found.kind, found.value) == (Kind.NIK, NIK)
 
@@ -55,22 +56,22 @@ def test_a_nik_is_found_in_what_surrounds_it(text):
         ("\u202e" + "ا" * 900, Nothing.NO_NIK),
     ],
 )
-def test_what_names_nobody_says_why(text, why):
+def test_what_names_nobody_says_why(text: str, why: Nothing) -> None:
     assert named(text) is why
 
 
-def test_visitors_and_passports_of_the_manifest():
+def test_visitors_and_passports_of_the_manifest() -> None:
     assert named("0F" * 16).value == "0f" * 16
     assert named("0f" * 16).kind is Kind.VISITOR
     assert (named("x123-4567").kind, named("x123-4567").value) == (Kind.PASSPORT, "X1234567")
 
 
-def test_a_machine_readable_zone_is_read_or_refused_as_one():
+def test_a_machine_readable_zone_is_read_or_refused_as_one() -> None:
     found = named(TD3)
     assert (found.kind, found.value) == (Kind.MRZ, "L898902C3")
     assert found.document.surname == "ERIKSSON"
     assert named(TD3.replace("C36", "C35")) == MrzFault(MrzFaultKind.CHECK_DIGIT, Field.NUMBER)
 
 
-def test_what_is_named_is_in_no_representation():
+def test_what_is_named_is_in_no_representation() -> None:
     assert NIK not in repr(named(NIK))

@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 22)
 NIK = "3171014408610012"
 
 
-def test_digits_say_what_they_say():
+def test_digits_say_what_they_say() -> None:
     typed = TypedNik()
     for digit in NIK:
         typed = typed.add(digit)
@@ -26,7 +26,7 @@ def test_digits_say_what_they_say():
     assert age(date(1961, 11, 23), TODAY) == 64
 
 
-def test_the_wrong_part_is_known_before_the_number_is_whole():
+def test_the_wrong_part_is_known_before_the_number_is_whole() -> None:
     typed = TypedNik().add("3171018")
     assert typed.says(TODAY).wrong is Part.DAY
     assert typed.delete().says(TODAY).wrong is None
@@ -34,7 +34,7 @@ def test_the_wrong_part_is_known_before_the_number_is_whole():
 
 
 @pytest.mark.parametrize("text", ["3171 0144 0861 0012", "317101.440861.0012", f"{NIK}\n"])
-def test_a_whole_nik_that_is_pasted_replaces_what_stands(text):
+def test_a_whole_nik_that_is_pasted_replaces_what_stands(text: str) -> None:
     assert TypedNik("12").add(text) == TypedNik(NIK)
 
 
@@ -49,11 +49,11 @@ def test_a_whole_nik_that_is_pasted_replaces_what_stands(text):
         ("1" * 100_000, Typo.TOO_LONG),
     ],
 )
-def test_what_is_no_digit_changes_nothing_and_says_why(text, typo):
+def test_what_is_no_digit_changes_nothing_and_says_why(text: str, typo: Typo) -> None:
     assert TypedNik("3171").add(text) == TypedNik("3171", typo)
 
 
-def test_forty_digits_leave_the_first_sixteen():
+def test_forty_digits_leave_the_first_sixteen() -> None:
     typed = TypedNik()
     for digit in NIK + "7" * 24:
         typed = typed.add(digit)
@@ -61,5 +61,5 @@ def test_forty_digits_leave_the_first_sixteen():
     assert typed.delete() == TypedNik(NIK[:-1])
 
 
-def test_a_nik_is_in_no_representation():
+def test_a_nik_is_in_no_representation() -> None:
     assert NIK not in repr(TypedNik(NIK))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -57,7 +58,7 @@ def held(tmp_path: Path) -> Callable[..., tuple[Visitors, TerminalState]]:
     """What a terminal reads of a manifest."""
 
     def read(
-        files: dict[str, bytes], model=MODEL, models=MODELS, number=1
+        files: dict[str, bytes], model: Any = MODEL, models: Any = MODELS, number: Any = 1
     ) -> tuple[Visitors, TerminalState]:
         centre = Centre(tmp_path / f"centre{number}", model=model)
         centre.checkpoint(COLLECTION)
@@ -88,7 +89,7 @@ WITH_PHOTOGRAPH = visitor(
 )
 
 
-def test_a_visitor_comes_with_template_and_photograph(held):
+def test_a_visitor_comes_with_template_and_photograph(held: Callable[..., Any]) -> None:
     known, _ = held(manifest(WITH_PHOTOGRAPH, visitor(2), thumbnails=THUMBNAIL))
     one, other = known.visitors
     np.testing.assert_array_equal(known.template(one), TEMPLATE)
@@ -97,7 +98,9 @@ def test_a_visitor_comes_with_template_and_photograph(held):
     assert known.photograph(other) == b""
 
 
-def test_a_package_that_is_gone_leaves_the_visitor_without_a_photograph(held):
+def test_a_package_that_is_gone_leaves_the_visitor_without_a_photograph(
+    held: Callable[..., Any],
+) -> None:
     known, state = held(manifest(WITH_PHOTOGRAPH, thumbnails=THUMBNAIL))
     for file in state.targets.rglob("*"):
         if file.is_file():
@@ -106,14 +109,16 @@ def test_a_package_that_is_gone_leaves_the_visitor_without_a_photograph(held):
     assert known.template(known.visitors[0]) is not None
 
 
-def test_a_template_of_another_model_is_compared_with_nothing(held):
+def test_a_template_of_another_model_is_compared_with_nothing(held: Callable[..., Any]) -> None:
     other = replace(MODEL, model_id="another")
     known, _ = held(manifest(WITH_PHOTOGRAPH, thumbnails=THUMBNAIL), model=other)
     assert known.template(known.visitors[0]) is None
     assert known.photograph(known.visitors[0]) == THUMBNAIL
 
 
-def test_while_lists_move_a_template_is_of_the_model_that_its_package_names(held):
+def test_while_lists_move_a_template_is_of_the_model_that_its_package_names(
+    held: Callable[..., tuple[Visitors, TerminalState]],
+) -> None:
     second = replace(MODEL, model_id="second")
     both = TerminalModels(MODEL, {MODEL.model_id: MODEL, "second": second})
     known, _ = held(manifest(WITH_PHOTOGRAPH, thumbnails=THUMBNAIL), model=second, models=both)
@@ -124,12 +129,14 @@ def test_while_lists_move_a_template_is_of_the_model_that_its_package_names(held
 
 
 @pytest.mark.parametrize("template", [b"", b"abc", bytes(512), b"\xff" * 512])
-def test_a_template_that_is_none_is_compared_with_nothing(held, template):
+def test_a_template_that_is_none_is_compared_with_nothing(
+    held: Callable[..., Any], template: bytes
+) -> None:
     known, _ = held(manifest(visitor(1, template=template)))
     assert known.template(known.visitors[0]) is None
 
 
-def test_days_that_are_over_go_and_their_photographs_with_them(held):
+def test_days_that_are_over_go_and_their_photographs_with_them(held: Callable[..., Any]) -> None:
     known, _ = held(manifest(WITH_PHOTOGRAPH, visitor(2, day=jakarta_day(NOW) + timedelta(days=1))))
     later = known.from_day(jakarta_day(NOW) + timedelta(days=1))
     assert [one.name for one in later.visitors] == ["Tamu 2"]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -12,6 +15,7 @@ import pytest
 from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Advice, Frame, TrackState
 from edge_app.pipeline.advice import JUDGED_S, UNFOUND, Advisor, Judgement, wanted
+from edge_app.pipeline.lane import Lane
 from models.engine import FaceEngine, open_detector
 from models.quality import Quality
 from tests.models.painted_masks import masked
@@ -34,12 +38,12 @@ STEP_S = 1 / 30
         ({"brightness": 0.97}, Advice.INTO_THE_LIGHT),
     ],
 )
-def test_what_spoils_a_sample_is_what_is_told(spoilt, advice):
+def test_what_spoils_a_sample_is_what_is_told(spoilt: dict[str, float], advice: Advice) -> None:
     assert wanted(GOOD, 0.3, None) is None
     assert wanted(replace(GOOD, **spoilt), 0.3, None) is advice
 
 
-def test_what_only_landmarks_know_is_told_too():
+def test_what_only_landmarks_know_is_told_too() -> None:
     shut = Judgement(0.0, replace(GOOD, eyes_open=0.05), False)
     assert wanted(GOOD, 0.3, shut) is Advice.OPEN_EYES
     bowed = Judgement(0.0, replace(GOOD, pitch=48.0), False)
@@ -47,7 +51,7 @@ def test_what_only_landmarks_know_is_told_too():
     assert wanted(FAR, 0.3, Judgement(0.0, GOOD, True)) is Advice.UNCOVER_FACE
 
 
-def test_a_face_that_fills_the_picture_steps_back_and_one_that_leaves_it_is_left_alone():
+def test_a_face_that_fills_the_picture_steps_back_and_one_that_leaves_it_is_left_alone() -> None:
     assert wanted(GOOD, 0.8, None) is Advice.STEP_BACK
     assert wanted(replace(GOOD, inside=0.7), 0.1, None) is None
 
@@ -60,7 +64,7 @@ def told(advisor: Advisor, qualities: list[Quality]) -> list[Advice | None]:
     return words
 
 
-def test_advice_comes_after_a_moment_and_goes_after_one():
+def test_advice_comes_after_a_moment_and_goes_after_one() -> None:
     words = told(Advisor(), [FAR] * 45 + [GOOD] * 45)
     assert words[0] is None
     assert 0.4 < words.index(Advice.COME_CLOSER) * STEP_S < 1.0
@@ -70,17 +74,17 @@ def test_advice_comes_after_a_moment_and_goes_after_one():
 
 
 @pytest.mark.parametrize("other", [GOOD, TURNED])
-def test_what_changes_from_frame_to_frame_does_not_flicker(other):
+def test_what_changes_from_frame_to_frame_does_not_flicker(other: Quality) -> None:
     words = told(Advisor(), [FAR, other] * 60)
     assert len(set(words)) == 1
 
 
-def test_one_bad_frame_changes_nothing():
+def test_one_bad_frame_changes_nothing() -> None:
     words = told(Advisor(), [FAR] * 45 + [TURNED] + [FAR] * 10)
     assert set(words[40:]) == {Advice.COME_CLOSER}
 
 
-def test_what_a_shot_showed_is_forgotten_after_a_while():
+def test_what_a_shot_showed_is_forgotten_after_a_while() -> None:
     advisor = Advisor()
     advisor.update(1, GOOD, 0.3, 0.0)
     advisor.judge(1, GOOD, True, 0.0)
@@ -92,7 +96,7 @@ def test_what_a_shot_showed_is_forgotten_after_a_while():
     assert advisor.of(1) is None
 
 
-def test_a_good_face_without_landmarks_is_asked_to_uncover():
+def test_a_good_face_without_landmarks_is_asked_to_uncover() -> None:
     advisor = Advisor()
     advisor.update(1, GOOD, 0.3, 0.0)
     for number in range(UNFOUND):
@@ -104,7 +108,7 @@ def test_a_good_face_without_landmarks_is_asked_to_uncover():
     assert advisor.of(7) is None
 
 
-def test_who_left_is_forgotten():
+def test_who_left_is_forgotten() -> None:
     advisor = Advisor()
     told(advisor, [FAR] * 45)
     advisor.keep({2})
@@ -116,10 +120,10 @@ def test_who_left_is_forgotten():
 
 
 @pytest.fixture
-def stand(lane):
+def stand(lane: Lane) -> Callable[..., Any]:
     """Show one picture to the lane for a while; the tracks at the end."""
 
-    def stand(picture: np.ndarray, seconds: float = 2.5):
+    def stand(picture: np.ndarray, seconds: float = 2.5) -> Any:
         for number in range(round(seconds * 10)):
             lane.analyse(Frame(number, number / 10, time.monotonic(), picture))
             while lane.recognise_pending() is not None:
@@ -130,32 +134,40 @@ def stand(lane):
 
 
 @pytest.fixture(scope="module")
-def hall(weights):  # noqa: ARG001  needed by it
-    def hall(portrait: str, width: float, **how) -> np.ndarray:
+def hall(weights: Path) -> Callable[..., Any]:  # noqa: ARG001  needed by it
+    def hall(portrait: str, width: float, **how: Any) -> np.ndarray:
         place = (0.5, 0.45, width)
         return SceneSource((Act(portrait, 0.0, 50.0, place, place, **how),)).draw(1.0)
 
     return hall
 
 
-def test_whoever_is_seen_well_is_told_nothing(stand, hall):
+def test_whoever_is_seen_well_is_told_nothing(
+    stand: Callable[..., Any], hall: Callable[..., Any]
+) -> None:
     (track,) = stand(hall("astronaut.png", 170))
     assert (track.state, track.advice) == (TrackState.CLEAR, None)
 
 
-def test_who_stands_in_the_dark_is_asked_into_the_light(stand, hall):
+def test_who_stands_in_the_dark_is_asked_into_the_light(
+    stand: Callable[..., Any], hall: Callable[..., Any]
+) -> None:
     (track,) = stand(hall("astronaut.png", 170, light=0.07))
     assert track.advice is Advice.INTO_THE_LIGHT
 
 
-def test_who_cannot_be_seen_sharply_is_asked_to_hold_still(stand, hall):
+def test_who_cannot_be_seen_sharply_is_asked_to_hold_still(
+    stand: Callable[..., Any], hall: Callable[..., Any]
+) -> None:
     (track,) = stand(cv2.GaussianBlur(hall("astronaut.png", 170), (0, 0), 9))
     assert track.advice is Advice.HOLD_STILL
     assert track.state is TrackState.LOOKING
 
 
 @pytest.mark.parametrize("kind", ["blue", "black"])
-def test_who_wears_a_mask_is_asked_to_take_it_off_and_is_not_called_clear(stand, hall, kind):
+def test_who_wears_a_mask_is_asked_to_take_it_off_and_is_not_called_clear(
+    stand: Callable[..., Any], hall: Callable[..., Any], kind: str
+) -> None:
     picture = hall("astronaut.png", 190)
     detector, engine = open_detector(), FaceEngine()
     (face,) = detector.detect(picture)

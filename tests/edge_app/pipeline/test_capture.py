@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pytest
-from fakes.camera import FakeCamera, Recording
+from numpy.typing import NDArray
 
-from edge_app.domain import SourceState
+from edge_app.domain import Frame, SourceState
 from edge_app.errors import SourceError
 from edge_app.pipeline import capture as module
 from edge_app.pipeline.capture import Capture
+from tests.fakes.camera import FakeCamera, Recording
 from tests.waiting import PATIENCE_S
 
 
@@ -19,11 +22,11 @@ def picture(value: int, height: int = 120, width: int = 160) -> np.ndarray:
     return np.full((height, width, 3), value, np.uint8)
 
 
-def value(frame) -> int:
+def value(frame: Frame) -> int:
     return int(frame.image[0, 0, 0])
 
 
-def until_changed(capture: Capture, true) -> None:
+def until_changed(capture: Capture, true: Any) -> None:
     """Wait for a change that makes `true()` true."""
     with capture._changed:
         assert capture._changed.wait_for(true, PATIENCE_S), (capture.state, capture.detail)
@@ -34,17 +37,17 @@ def until_state(capture: Capture, state: SourceState) -> None:
 
 
 @pytest.fixture(autouse=True)
-def quick_retries(monkeypatch):
+def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "FIRST_RETRY_S", 0.01)
     monkeypatch.setattr(module, "LAST_RETRY_S", 0.02)
 
 
 @pytest.fixture
-def running():
+def running() -> Iterator[Callable[..., Any]]:
     """Start a Capture on what is given; all are stopped in the end."""
     started = []
 
-    def start(open_source, paced: bool = True) -> Capture:
+    def start(open_source: Any, paced: bool = True) -> Capture:
         capture = Capture(open_source, paced)
         capture.start()
         started.append(capture)
@@ -57,13 +60,15 @@ def running():
 
 
 @pytest.fixture
-def camera():
+def camera() -> Iterator[Any]:
     camera = FakeCamera()
     yield camera
     camera.unplug()
 
 
-def test_a_slow_taker_gets_the_newest_frame_and_no_older_one(running, camera):
+def test_a_slow_taker_gets_the_newest_frame_and_no_older_one(
+    running: Callable[..., Any], camera: Any
+) -> None:
     capture = running(lambda: camera)
     for shown in (50, 51, 52, 53):
         camera.show(picture(shown))
@@ -74,19 +79,23 @@ def test_a_slow_taker_gets_the_newest_frame_and_no_older_one(running, camera):
     assert value(capture.take(PATIENCE_S)) == 54
 
 
-def test_before_the_first_picture_the_camera_is_starting(running, camera):
+def test_before_the_first_picture_the_camera_is_starting(
+    running: Callable[..., Any], camera: Any
+) -> None:
     capture = running(lambda: camera)
     assert capture.state is SourceState.STARTING
     assert capture.newest is None
     assert capture.take(0.0) is None
 
 
-def test_a_camera_that_vanishes_is_lost_and_live_again_when_it_is_back(running):
+def test_a_camera_that_vanishes_is_lost_and_live_again_when_it_is_back(
+    running: Callable[..., Any],
+) -> None:
     cameras = [FakeCamera(), FakeCamera()]
     back = threading.Event()
     waiting = list(cameras)
 
-    def open_source():
+    def open_source() -> Any:
         if len(waiting) == 1 and not back.is_set():
             raise SourceError("/dev/video0: the camera does not answer")
         return waiting.pop(0)
@@ -107,7 +116,9 @@ def test_a_camera_that_vanishes_is_lost_and_live_again_when_it_is_back(running):
     cameras[1].unplug()
 
 
-def test_a_camera_that_just_stops_is_lost(running, camera, monkeypatch):
+def test_a_camera_that_just_stops_is_lost(
+    running: Callable[..., Any], camera: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "FIRST_RETRY_S", 1000.0)
     capture = running(lambda: camera)
     camera.show(picture(50))
@@ -121,7 +132,11 @@ def test_a_camera_that_just_stops_is_lost(running, camera, monkeypatch):
 @pytest.mark.parametrize(
     "error", [SourceError("the cable is out"), OSError(5, "x"), RuntimeError()]
 )
-def test_a_camera_whose_read_fails_is_lost_and_comes_back(running, caplog, error):
+def test_a_camera_whose_read_fails_is_lost_and_comes_back(
+    running: Callable[..., Any],
+    caplog: pytest.LogCaptureFixture,
+    error: OSError | RuntimeError | SourceError,
+) -> None:
     cameras = [FakeCamera(), FakeCamera()]
     waiting = list(cameras)
     capture = running(lambda: waiting.pop(0))
@@ -149,8 +164,12 @@ def test_a_camera_whose_read_fails_is_lost_and_comes_back(running, caplog, error
     ],
 )
 def test_a_picture_without_use_is_said_to_be_so_until_a_good_one_comes(
-    running, camera, bad, state, detail
-):
+    running: Callable[..., Any],
+    camera: Any,
+    bad: NDArray[np.uint8] | None,
+    state: SourceState,
+    detail: str,
+) -> None:
     capture = running(lambda: camera)
     camera.show(picture(50))
     camera.show(bad)
@@ -162,14 +181,14 @@ def test_a_picture_without_use_is_said_to_be_so_until_a_good_one_comes(
     assert value(capture.take(PATIENCE_S)) == 60
 
 
-def test_a_camera_may_change_its_size(running, camera):
+def test_a_camera_may_change_its_size(running: Callable[..., Any], camera: Any) -> None:
     capture = running(lambda: camera)
     for height, width in ((120, 160), (480, 640), (100, 100)):
         camera.show(picture(50, height, width))
         assert capture.take(PATIENCE_S).image.shape == (height, width, 3)
 
 
-def test_a_recording_that_is_over_has_ended(running):
+def test_a_recording_that_is_over_has_ended(running: Callable[..., Any]) -> None:
     recording = Recording([(0.0, picture(50)), (0.01, picture(51))])
     capture = running(lambda: recording)
     until_state(capture, SourceState.ENDED)
@@ -177,13 +196,13 @@ def test_a_recording_that_is_over_has_ended(running):
     assert recording.closed.is_set()
 
 
-def test_a_recording_keeps_its_own_times(running):
+def test_a_recording_keeps_its_own_times(running: Callable[..., Any]) -> None:
     capture = running(lambda: Recording([(7.25, picture(50))]))
     until_state(capture, SourceState.ENDED)
     assert capture.newest.time_s == 7.25
 
 
-def test_unpaced_no_frame_is_lost(running):
+def test_unpaced_no_frame_is_lost(running: Callable[..., Any]) -> None:
     recording = Recording([(n * 1000.0, picture(50 + n)) for n in range(30)])
     capture = running(lambda: recording, paced=False)
     taken = [value(capture.take(PATIENCE_S)) for _ in range(30)]
@@ -196,16 +215,18 @@ def stops(capture: Capture) -> bool:
     return not capture._thread.is_alive()
 
 
-def test_stop_before_start_and_twice():
+def test_stop_before_start_and_twice() -> None:
     capture = Capture(lambda: Recording([]))
     assert stops(capture)
     assert stops(capture)
 
 
-def test_stop_while_the_camera_is_lost(running, monkeypatch):
+def test_stop_while_the_camera_is_lost(
+    running: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "FIRST_RETRY_S", 1000.0)
 
-    def open_source():
+    def open_source() -> None:
         raise SourceError("gone")
 
     capture = running(open_source)
@@ -213,7 +234,7 @@ def test_stop_while_the_camera_is_lost(running, monkeypatch):
     assert stops(capture)
 
 
-def test_stop_between_two_frames_of_a_slow_recording(running):
+def test_stop_between_two_frames_of_a_slow_recording(running: Callable[..., Any]) -> None:
     recording = Recording([(0.0, picture(50)), (1000.0, picture(51))])
     capture = running(lambda: recording)
     until_state(capture, SourceState.LIVE)
@@ -221,7 +242,7 @@ def test_stop_between_two_frames_of_a_slow_recording(running):
     assert recording.closed.is_set()
 
 
-def test_stop_while_an_unpaced_frame_waits_to_be_taken(running):
+def test_stop_while_an_unpaced_frame_waits_to_be_taken(running: Callable[..., Any]) -> None:
     recording = Recording([(0.0, picture(50)), (1.0, picture(51))])
     capture = running(lambda: recording, paced=False)
     until_state(capture, SourceState.LIVE)
@@ -229,14 +250,14 @@ def test_stop_while_an_unpaced_frame_waits_to_be_taken(running):
     assert recording.closed.is_set()
 
 
-def test_stop_after_the_end(running):
+def test_stop_after_the_end(running: Callable[..., Any]) -> None:
     capture = running(lambda: Recording([(0.0, picture(50))]))
     until_state(capture, SourceState.ENDED)
     assert stops(capture)
     assert capture.state is SourceState.ENDED
 
 
-def test_stop_while_the_camera_delivers(running, camera):
+def test_stop_while_the_camera_delivers(running: Callable[..., Any], camera: Any) -> None:
     capture = running(lambda: camera)
     camera.show(picture(50))
     until_state(capture, SourceState.LIVE)

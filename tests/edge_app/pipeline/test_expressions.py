@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from fakes.camera import Recording
 from PIL import Image
 
 from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Frame
+from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.live import LiveLane
 from models.liveness import Challenge, Gesture, Liveness, LivenessState
+from tests.fakes.camera import Recording
 from tests.waiting import PATIENCE_S
 
 MIDDLE, RIGHT = (0.5, 0.4, 170.0), (0.85, 0.4, 120.0)
 
 
 @pytest.fixture(scope="module")
-def two(weights):  # noqa: ARG001  needed by it
+def two(weights: Path) -> SceneSource:  # noqa: ARG001  needed by it
     return SceneSource(
         (
             Act("astronaut.png", 0, 50, MIDDLE, MIDDLE),
@@ -30,10 +34,10 @@ def two(weights):  # noqa: ARG001  needed by it
 
 
 @pytest.fixture
-def show(lane):
+def show(lane: Lane) -> Callable[..., Any]:
     """Show pictures to the lane, one each `step_s`, both steps."""
 
-    def show(pictures, at_s: float = 0.0, step_s: float = 0.1) -> None:
+    def show(pictures: Any, at_s: float = 0.0, step_s: float = 0.1) -> None:
         for number, picture in enumerate(pictures):
             time_s = at_s + number * step_s
             lane.analyse(Frame(number, time_s, time.monotonic(), picture))
@@ -44,7 +48,9 @@ def show(lane):
     return show
 
 
-def test_nothing_is_looked_at_while_nobody_asks(show, lane, two, monkeypatch):
+def test_nothing_is_looked_at_while_nobody_asks(
+    show: Callable[..., Any], lane: Lane, two: SceneSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = []
     monkeypatch.setattr(lane._engine, "landmarks", lambda *_: asked.append(True))
     show([two.draw(n / 10) for n in range(5)])
@@ -52,7 +58,9 @@ def test_nothing_is_looked_at_while_nobody_asks(show, lane, two, monkeypatch):
     assert lane.expressions.analyse_next() is False
 
 
-def test_the_person_in_front_is_watched(show, lane, two):
+def test_the_person_in_front_is_watched(
+    show: Callable[..., Any], lane: Lane, two: SceneSource
+) -> None:
     show([two.draw(n / 10) for n in range(5)])
     looks = []
     lane.expressions.begin(None, looks.append)
@@ -67,14 +75,18 @@ def test_the_person_in_front_is_watched(show, lane, two):
     assert len(looks) == 10
 
 
-def test_a_fast_camera_is_looked_at_ten_times_a_second(show, lane, two):
+def test_a_fast_camera_is_looked_at_ten_times_a_second(
+    show: Callable[..., Any], lane: Lane, two: SceneSource
+) -> None:
     looks = []
     lane.expressions.begin(None, looks.append)
     show([two.draw(0.0)] * 30, step_s=1 / 30)
     assert 7 <= len(looks) <= 10
 
 
-def test_another_track_is_watched_when_asked_for(show, lane, two):
+def test_another_track_is_watched_when_asked_for(
+    show: Callable[..., Any], lane: Lane, two: SceneSource
+) -> None:
     show([two.draw(n / 10) for n in range(5)])
     front = lane.probe().track_id
     other = next(t.track_id for t in lane.snapshot()[0] if t.track_id != front)
@@ -84,7 +96,11 @@ def test_another_track_is_watched_when_asked_for(show, lane, two):
     assert {look.track_id for look in looks} == {other}
 
 
-def test_a_person_who_takes_the_place_of_another_is_noticed(show, lane, weights):  # noqa: ARG001
+def test_a_person_who_takes_the_place_of_another_is_noticed(
+    show: Callable[..., Any],
+    lane: Lane,
+    weights: Path,  # noqa: ARG001
+) -> None:
     looks = []
     first = SceneSource((Act("astronaut.png", 0, 50, MIDDLE, MIDDLE),))
     second = SceneSource((Act("biden.jpg", 0, 50, MIDDLE, MIDDLE),))
@@ -98,7 +114,12 @@ def test_a_person_who_takes_the_place_of_another_is_noticed(show, lane, weights)
     assert not looks[-1].same_person  # for good
 
 
-def test_a_face_that_goes_away_is_told(show, lane, two, weights):  # noqa: ARG001
+def test_a_face_that_goes_away_is_told(
+    show: Callable[..., Any],
+    lane: Lane,
+    two: SceneSource,
+    weights: Path,  # noqa: ARG001
+) -> None:
     looks = []
     lane.expressions.begin(None, looks.append)
     show([two.draw(n / 10) for n in range(6)])
@@ -107,7 +128,9 @@ def test_a_face_that_goes_away_is_told(show, lane, two, weights):  # noqa: ARG00
     assert looks[-1].track_id == looks[0].track_id
 
 
-def test_a_real_head_passes_the_turn_that_it_makes(show, lane, shared_data):
+def test_a_real_head_passes_the_turn_that_it_makes(
+    show: Callable[..., Any], lane: Lane, shared_data: Path
+) -> None:
     pictures = []
     with Image.open(shared_data / "video" / "head-pose-face-detection-female.gif") as clip:
         for number in range(clip.n_frames):
@@ -116,7 +139,7 @@ def test_a_real_head_passes_the_turn_that_it_makes(show, lane, shared_data):
     show([pictures[9]] * 6)
     checks = [Liveness(Challenge((turn,)), 0.6) for turn in list(Gesture)[:2]]
 
-    def told(look):
+    def told(look: Any) -> None:
         for check in checks:
             if look.expression is not None:
                 check.see(look.expression, look.same_person)
@@ -127,11 +150,11 @@ def test_a_real_head_passes_the_turn_that_it_makes(show, lane, shared_data):
     assert states == [LivenessState.PASSED, LivenessState.FAILED]
 
 
-def test_a_running_lane_tells_until_it_is_told_not_to(lane, two):
+def test_a_running_lane_tells_until_it_is_told_not_to(lane: Lane, two: SceneSource) -> None:
     live = LiveLane(lane, lambda: Recording([(n / 10, two.draw(n / 10)) for n in range(40)]), False)
     seen, looks = threading.Event(), []
 
-    def told(look):
+    def told(look: Any) -> None:
         looks.append(look)
         seen.set()
 

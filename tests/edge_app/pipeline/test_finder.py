@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Frame
 from edge_app.pipeline.finder import Finder
+from models.detector import FaceDetector
 from models.engine import open_detector
 
 WALK = (Act("biden.jpg", 5, 60, (0.9, 0.3, 80), (0.6, 0.5, 100)),)
 
 
 @pytest.fixture(scope="module")
-def detector(weights):  # noqa: ARG001  needed by it
+def detector(weights: Path) -> Iterator[FaceDetector]:  # noqa: ARG001  needed by it
     detector = open_detector()
     yield detector
     detector.close()
 
 
 @pytest.fixture(scope="module")
-def hall(weights):  # noqa: ARG001
+def hall(weights: Path) -> SceneSource:  # noqa: ARG001
     return SceneSource(WALK)
 
 
@@ -29,19 +33,21 @@ def frame(image: np.ndarray, time_s: float) -> Frame:
     return Frame(round(time_s * 30), time_s, 0.0, image)
 
 
-def test_the_first_picture_is_searched_as_a_whole(detector, hall):
+def test_the_first_picture_is_searched_as_a_whole(
+    detector: FaceDetector, hall: SceneSource
+) -> None:
     (track,) = Finder(detector).find(frame(hall.draw(10.0), 10.0))
     ((_, truth),) = hall.present(10.0)
     assert track.box.iou(truth) > 0.4
 
 
-def test_a_still_is_searched_as_a_whole(detector, hall):
+def test_a_still_is_searched_as_a_whole(detector: FaceDetector, hall: SceneSource) -> None:
     finder = Finder(detector)
     assert finder.find(frame(hall.draw(0.0), 0.0)) == []
     assert len(finder.find(frame(hall.draw(10.0), 10.0))) == 1
 
 
-def test_who_walks_in_is_found_and_followed(detector, hall):
+def test_who_walks_in_is_found_and_followed(detector: FaceDetector, hall: SceneSource) -> None:
     finder = Finder(detector)
     finder.find(frame(hall.draw(0.0), 0.0))
     ids = set()
@@ -54,7 +60,7 @@ def test_who_walks_in_is_found_and_followed(detector, hall):
     assert tracks[0].box.iou(truth) > 0.4
 
 
-def test_the_picture_may_change_its_size(detector, hall):
+def test_the_picture_may_change_its_size(detector: FaceDetector, hall: SceneSource) -> None:
     finder = Finder(detector)
     picture = hall.draw(10.0)
     finder.find(frame(picture, 10.0))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from numpy.typing import NDArray
 
 from edge_app.domain import SourceState
 from edge_app.pipeline.frame_check import LARGEST_SIDE, SMALLEST_SIDE, as_rgb, check_frame
@@ -35,34 +39,34 @@ def grey(value: float, height: int = 480, width: int = 640, noise: float = 0.0) 
         (grey(255), SourceState.LIVE),
     ],
 )
-def test_a_picture_is_what_it_is(picture, state):
+def test_a_picture_is_what_it_is(picture: NDArray[np.uint8] | None, state: SourceState) -> None:
     assert check_frame(picture) is state
 
 
-def test_a_dark_lane_with_a_face_in_it_is_no_covered_lens(portraits):
+def test_a_dark_lane_with_a_face_in_it_is_no_covered_lens(portraits: dict[str, Path]) -> None:
     dark = (read_image(portraits["obama.jpg"]) * 0.12).astype(np.uint8)
     assert check_frame(dark) is SourceState.LIVE
 
 
-def test_a_dark_hall_with_one_lamp_is_no_covered_lens():
+def test_a_dark_hall_with_one_lamp_is_no_covered_lens() -> None:
     hall = grey(1)
     hall[40:100, 40:120] = 230
     assert check_frame(hall) is SourceState.LIVE
 
 
-def test_opencvs_blue_comes_out_as_blue():
+def test_opencvs_blue_comes_out_as_blue() -> None:
     blue = np.zeros((4, 5, 3), np.uint8)
     blue[..., 0] = 200
     assert as_rgb(blue)[0, 0].tolist() == [0, 0, 200]
 
 
-def test_transparency_is_left_out():
+def test_transparency_is_left_out() -> None:
     raw = np.dstack([np.full((4, 5), v, np.uint8) for v in (10, 20, 30, 99)])
     assert as_rgb(raw)[0, 0].tolist() == [30, 20, 10]
 
 
 @pytest.mark.parametrize("shape", [(4, 5), (4, 5, 1)])
-def test_grey_gets_three_channels(shape):
+def test_grey_gets_three_channels(shape: tuple[Any, ...]) -> None:
     picture = as_rgb(np.full(shape, 77, np.uint8))
     assert picture.shape == (4, 5, 3)
     assert (picture == 77).all()
@@ -75,7 +79,7 @@ def test_grey_gets_three_channels(shape):
         arrays.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=6),
     )
 )
-def test_nothing_but_a_picture_comes_through(raw):
+def test_nothing_but_a_picture_comes_through(raw: Any) -> None:
     picture = as_rgb(raw)
     if picture is not None:
         assert picture.dtype == np.uint8

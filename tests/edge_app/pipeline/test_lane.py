@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,17 +31,19 @@ def state_at(lane: Lane, face: Box) -> TrackState:
 
 
 @pytest.fixture(scope="module")
-def listed(weights):  # noqa: ARG001  needed by it
+def listed(weights: Path) -> SceneSource:  # noqa: ARG001  needed by it
     return SceneSource((standing("obama2.jpg", LEFT),))
 
 
 @pytest.fixture(scope="module")
-def empty_background(weights):  # noqa: ARG001
+def empty_background(weights: Path) -> SceneSource:  # noqa: ARG001
     return SceneSource(())
 
 
 @pytest.mark.usefixtures("weights")
-def test_the_listed_raise_one_alert_each_and_the_unlisted_none(play, lane):
+def test_the_listed_raise_one_alert_each_and_the_unlisted_none(
+    play: Callable[..., Any], lane: Lane
+) -> None:
     hall = SceneSource(
         (
             standing("obama2.jpg", LEFT),
@@ -58,7 +63,9 @@ def test_the_listed_raise_one_alert_each_and_the_unlisted_none(play, lane):
     assert (counts.captured, counts.alerts) == (3, 2)
 
 
-def test_an_alert_shows_the_face_that_raised_it(play, listed):
+def test_an_alert_shows_the_face_that_raised_it(
+    play: Callable[..., Any], listed: SceneSource
+) -> None:
     (alert,) = play(listed, 0, 1)
     assert alert.captured.shape[0] == alert.captured.shape[1] > 150
     assert 60 < alert.captured.mean() < 200
@@ -68,7 +75,9 @@ def test_an_alert_shows_the_face_that_raised_it(play, listed):
     assert alert.latency_ms > 0
 
 
-def test_the_same_visit_alerts_once_whatever_the_tracks_do(play, listed, empty_background, lane):
+def test_the_same_visit_alerts_once_whatever_the_tracks_do(
+    play: Callable[..., Any], listed: SceneSource, empty_background: SceneSource, lane: Lane
+) -> None:
     (alert,) = play(listed, 0, 1)
     lane.answer(alert.alert_id, Answer.CONFIRMED)
     play(empty_background, 0, GONE_S, at_s=1)
@@ -77,7 +86,9 @@ def test_the_same_visit_alerts_once_whatever_the_tracks_do(play, listed, empty_b
     assert lane.snapshot()[1] == ()
 
 
-def test_another_visit_alerts_anew(play, listed, empty_background, lane):
+def test_another_visit_alerts_anew(
+    play: Callable[..., Any], listed: SceneSource, empty_background: SceneSource, lane: Lane
+) -> None:
     (first,) = play(listed, 0, 1)
     lane.answer(first.alert_id, Answer.CONFIRMED)
     later = 1 + VISIT_GAP_S + 1
@@ -87,8 +98,8 @@ def test_another_visit_alerts_anew(play, listed, empty_background, lane):
 
 
 def test_who_an_officer_ruled_out_is_clear_and_raises_no_alert_on_the_next_visit(
-    play, listed, empty_background, lane
-):
+    play: Callable[..., Any], listed: SceneSource, empty_background: SceneSource, lane: Lane
+) -> None:
     (alert,) = play(listed, 0, 1)
     lane.answer(alert.alert_id, Answer.NOT_THIS_PERSON)
     assert play(listed, 1, 4) == []
@@ -98,7 +109,9 @@ def test_who_an_officer_ruled_out_is_clear_and_raises_no_alert_on_the_next_visit
     assert play(listed, 0, 1, at_s=later + 0.2) == []
 
 
-def test_one_ruled_out_does_not_silence_the_others(play, lane, listed):
+def test_one_ruled_out_does_not_silence_the_others(
+    play: Callable[..., Any], lane: Lane, listed: SceneSource
+) -> None:
     (alert,) = play(listed, 0, 1)
     lane.answer(alert.alert_id, Answer.NOT_THIS_PERSON)
     both = SceneSource((standing("obama2.jpg", LEFT), standing("biden.jpg", RIGHT)))
@@ -106,7 +119,7 @@ def test_one_ruled_out_does_not_silence_the_others(play, lane, listed):
     assert other.candidate.reference.reference_id == BIDEN
 
 
-def test_an_answer_counts_once(play, listed, lane):
+def test_an_answer_counts_once(play: Callable[..., Any], listed: SceneSource, lane: Lane) -> None:
     (alert,) = play(listed, 0, 1)
     lane.answer("no-such-alert", Answer.CONFIRMED)
     assert [waiting.alert_id for waiting in lane.snapshot()[1]] == [alert.alert_id]
@@ -118,12 +131,14 @@ def test_an_answer_counts_once(play, listed, lane):
     assert state_at(lane, listed.present(1)[0][1]) is TrackState.ALERT
 
 
-def test_who_leaves_during_the_comparison_is_counted_once(play, listed, empty_background, lane):
+def test_who_leaves_during_the_comparison_is_counted_once(
+    play: Callable[..., Any], listed: SceneSource, empty_background: SceneSource, lane: Lane
+) -> None:
     play(listed, 0, 0.3)
     lane.analyse(Frame(9, 1.0, time.monotonic(), listed.draw(1.0)))  # one more shot waits
     recognise = lane._recogniser.recognise
 
-    def leave_meanwhile(shot):
+    def leave_meanwhile(shot: Any) -> Any:
         play(empty_background, 0, GONE_S, at_s=1.1)
         return recognise(shot)
 
@@ -133,7 +148,9 @@ def test_who_leaves_during_the_comparison_is_counted_once(play, listed, empty_ba
     assert (counts.captured, counts.alerts) == (1, 1)
 
 
-def test_who_left_before_the_comparison_still_raises_an_alert(listed, empty_background, lane):
+def test_who_left_before_the_comparison_still_raises_an_alert(
+    listed: SceneSource, empty_background: SceneSource, lane: Lane
+) -> None:
     hall = [(n, listed if n < 6 else empty_background) for n in range(6 + round(GONE_S * 10))]
     for number, scene in hall:  # the second step never comes to it
         lane.analyse(Frame(number, number / 10, time.monotonic(), scene.draw(number / 10)))
@@ -146,14 +163,18 @@ def test_who_left_before_the_comparison_still_raises_an_alert(listed, empty_back
 
 
 @pytest.mark.slow
-def test_of_a_crowd_that_is_never_compared_a_bounded_part_waits(listed, lane):
+def test_of_a_crowd_that_is_never_compared_a_bounded_part_waits(
+    listed: SceneSource, lane: Lane
+) -> None:
     for visit in range(MAX_PENDING + 3):
         at_s = visit * (GONE_S + 8)  # each is a scene of its own, and each person a new track
         lane.analyse(Frame(visit, at_s, time.monotonic(), listed.draw(1.0)))
     assert len(lane._pending) == MAX_PENDING
 
 
-def test_nothing_but_counts_is_left_of_who_matched_nothing(play, empty_background, lane):
+def test_nothing_but_counts_is_left_of_who_matched_nothing(
+    play: Callable[..., Any], empty_background: SceneSource, lane: Lane
+) -> None:
     passing = SceneSource((standing("astronaut.png", LEFT),))
     assert play(passing, 0, 1) == []
     assert lane._recogniser._people._people

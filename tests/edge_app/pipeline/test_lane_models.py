@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -33,7 +34,12 @@ def small() -> Embedder:
 
 
 @pytest.fixture(params=["sface unmirrored", "8 values"])
-def embedders(request, tmp_path, monkeypatch, weights) -> tuple[Embedder, ...]:  # noqa: ARG001
+def embedders(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    weights: Path,  # noqa: ARG001
+) -> tuple[Embedder, ...]:
     """The current model and a second one."""
     if request.param == "8 values":
         return open_embedder(FIRST), small()
@@ -42,14 +48,16 @@ def embedders(request, tmp_path, monkeypatch, weights) -> tuple[Embedder, ...]: 
 
 
 @pytest.fixture
-def lane(embedders) -> Iterator[Lane]:
+def lane(embedders: tuple[Embedder, ...]) -> Iterator[Lane]:
     made = Lane(open_detector(), FaceEngine(embedders=embedders), ())
     yield made
     made.close()
 
 
 @pytest.fixture
-def lists(embedders, portraits, tmp_path) -> tuple[ServedList, ...]:
+def lists(
+    embedders: tuple[Embedder, ...], portraits: dict[str, Path], tmp_path: Path
+) -> tuple[ServedList, ...]:
     """The same man on two lists, the first of the current model, the second of the other."""
     detector, engine = open_detector(), FaceEngine(embedders=embedders)
     try:
@@ -70,13 +78,17 @@ def lists(embedders, portraits, tmp_path) -> tuple[ServedList, ...]:
 
 
 @pytest.fixture
-def obama(weights) -> SceneSource:  # noqa: ARG001
+def obama(weights: Path) -> SceneSource:  # noqa: ARG001
     return SceneSource((Act("obama2.jpg", 0.0, 50, PLACE, PLACE),))
 
 
 def test_each_list_alerts_with_its_own_models_score_and_threshold(
-    play: Callable, lane, lists, obama, embedders
-):
+    play: Callable,
+    lane: Lane,
+    lists: tuple[ServedList, ...],
+    obama: SceneSource,
+    embedders: tuple[Embedder, ...],
+) -> None:
     lane.replace_lists(lists)
     alerts = {each.candidate.watch_list.list_id: each for each in play(obama, 0, 2)}
     assert alerts.keys() == {each.model_id for each in lists}
@@ -91,8 +103,8 @@ def test_each_list_alerts_with_its_own_models_score_and_threshold(
 
 
 def test_a_list_that_moves_while_somebody_stands_there_is_searched_by_the_new_model(
-    play: Callable, lane, lists, obama
-):
+    play: Callable, lane: Lane, lists: tuple[ServedList, ...], obama: SceneSource
+) -> None:
     old, new = lists
     same = new.watch_list.model_copy(update={"list_id": old.watch_list.list_id})
     moved = replace(new, watch_list=same)
@@ -106,7 +118,9 @@ def test_a_list_that_moves_while_somebody_stands_there_is_searched_by_the_new_mo
     assert alert.candidate.model_id == new.model_id
 
 
-def test_the_probe_holds_a_unit_template_of_each_model(play: Callable, lane, obama, embedders):
+def test_the_probe_holds_a_unit_template_of_each_model(
+    play: Callable, lane: Lane, obama: SceneSource, embedders: tuple[Embedder, ...]
+) -> None:
     play(obama, 0, 2)
     probe = lane.probe()
     assert probe.model_id == FIRST.model_id
@@ -119,7 +133,9 @@ def test_the_probe_holds_a_unit_template_of_each_model(play: Callable, lane, oba
     assert probe.template.shape == (FIRST.template_size,)
 
 
-def test_with_one_model_nothing_is_made_for_another(weights, portraits):
+def test_with_one_model_nothing_is_made_for_another(
+    weights: Path, portraits: dict[str, Path]
+) -> None:
     assert weights.is_dir()
     assert [each.model.model_id for each in open_embedders()] == [FIRST.model_id]
     assert SECOND not in load_manifest().by_id

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from fakes.camera import FakeCamera, Recording
 
 from edge_app.demo.scene import OBAMA, Act, SceneSource
 from edge_app.domain import Answer, LaneView, SourceState
+from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.live import LiveLane
+from tests.fakes.camera import FakeCamera, Recording
 from tests.waiting import PATIENCE_S, until
 
 LEFT, RIGHT = (0.25, 0.4, 150.0), (0.75, 0.4, 150.0)
 
 
 @pytest.fixture(scope="module")
-def hall(weights):  # noqa: ARG001  needed by it
+def hall(weights: Path) -> SceneSource:  # noqa: ARG001  needed by it
     return SceneSource(
         (Act("obama2.jpg", 0, 50, LEFT, LEFT), Act("astronaut.png", 0, 50, RIGHT, RIGHT))
     )
 
 
 @pytest.fixture
-def start(lane):
+def start(lane: Lane) -> Iterator[Callable[..., Any]]:
     """Run the lane on a source; it is stopped in the end."""
     running = []
 
-    def start(source, paced: bool = False) -> LiveLane:
+    def start(source: Any, paced: bool = False) -> LiveLane:
         live = LiveLane(lane, lambda: source, paced)
         live.start()
         running.append(live)
@@ -44,7 +48,9 @@ def frames(hall: SceneSource, count: int) -> list[tuple[float, np.ndarray]]:
     return [(n / 10, hall.draw(n / 10)) for n in range(count)]
 
 
-def test_a_recording_runs_to_its_end_and_alerts_for_the_listed_alone(start, hall):
+def test_a_recording_runs_to_its_end_and_alerts_for_the_listed_alone(
+    start: Callable[..., Any], hall: SceneSource
+) -> None:
     live = start(Recording(frames(hall, 25)))
     until(lambda: live.view().open_alerts)
     until(lambda: live.ended and live.view().counts.frames == 25)
@@ -57,12 +63,12 @@ def test_a_recording_runs_to_its_end_and_alerts_for_the_listed_alone(start, hall
     assert live.view().open_alerts == ()
 
 
-def test_the_screen_may_ask_at_any_time(start, hall):
+def test_the_screen_may_ask_at_any_time(start: Callable[..., Any], hall: SceneSource) -> None:
     live = start(Recording(frames(hall, 25)))
     views: list[LaneView] = []
     unbroken = []
 
-    def hammer():
+    def hammer() -> None:
         while not live.ended:
             views.append(live.view())
             for alert in views[-1].open_alerts:
@@ -84,12 +90,16 @@ def test_the_screen_may_ask_at_any_time(start, hall):
 
 
 def test_one_frame_that_fails_is_passed_over_and_says_nothing_of_people(
-    start, hall, lane, caplog, monkeypatch
-):
+    start: Callable[..., Any],
+    hall: SceneSource,
+    lane: Lane,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     detect_in = lane._detector.detect_in
     failed = []
 
-    def fails_once(image, tiles):
+    def fails_once(image: Any, tiles: Any) -> Any:
         if not failed:
             failed.append(True)
             raise RuntimeError("Barack Obama at [0.25, 0.4]")
@@ -106,11 +116,17 @@ def test_one_frame_that_fails_is_passed_over_and_says_nothing_of_people(
     caplog.clear()
 
 
-def test_a_shot_that_fails_does_not_end_the_comparisons(start, hall, lane, caplog, monkeypatch):
+def test_a_shot_that_fails_does_not_end_the_comparisons(
+    start: Callable[..., Any],
+    hall: SceneSource,
+    lane: Lane,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     sample = lane._engine.sample
     failed = []
 
-    def fails_once(image, box):
+    def fails_once(image: Any, box: Any) -> Any:
         if not failed:
             failed.append(True)
             raise ValueError("Barack Obama")
@@ -125,12 +141,12 @@ def test_a_shot_that_fails_does_not_end_the_comparisons(start, hall, lane, caplo
     caplog.clear()
 
 
-def test_a_lost_camera_shows_no_one(start, hall):
+def test_a_lost_camera_shows_no_one(start: Callable[..., Any], hall: SceneSource) -> None:
     camera = FakeCamera()
     live = start(camera)
     shown = hall.draw(1.0)
 
-    def somebody_in_view():
+    def somebody_in_view() -> Any:
         camera.show(shown)
         time.sleep(0.03)
         return live.view().tracks
@@ -145,7 +161,7 @@ def test_a_lost_camera_shows_no_one(start, hall):
     camera.unplug()  # opened again meanwhile: so that the end need not wait for a picture
 
 
-def test_a_lane_that_never_started_can_be_stopped(lane):
+def test_a_lane_that_never_started_can_be_stopped(lane: Lane) -> None:
     live = LiveLane(lane, lambda: Recording([]))
     assert live.view().source_state is SourceState.STARTING
     live.stop()

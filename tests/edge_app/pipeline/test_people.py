@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -32,32 +33,32 @@ LIMITS = PersonLimits.of(MODEL)
 class OneModel(People):
     """The templates of a test are of the current model."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(LIMITS)
 
-    def add_shot(self, track_id, quality, template, time_s):
+    def add_shot(self, track_id: Any, quality: Any, template: Any, time_s: Any) -> Any:
         return super().add_shot(track_id, quality, {MODEL.model_id: template}, time_s)
 
 
 @pytest.fixture
-def people():
+def people() -> People:
     return OneModel()
 
 
-def test_the_shots_of_a_track_are_one_person(people):
+def test_the_shots_of_a_track_are_one_person(people: People) -> None:
     first = people.add_shot(1, 0.9, look(A, 0), 0.0)
     people.update([1], [], 0.5)
     assert people.add_shot(1, 0.8, look(A, 1), 0.5) is first
     assert len(first.shots) == 2
 
 
-def test_two_people_in_view_are_two(people):
+def test_two_people_in_view_are_two(people: People) -> None:
     people.update([1, 2], [], 0.0)
     assert people.add_shot(1, 0.9, look(A), 0.0) is not people.add_shot(2, 0.9, look(B), 0.0)
 
 
 @given(away_s=st.floats(0, VISIT_GAP_S - 0.1))
-def test_who_comes_back_within_the_visit_is_the_same(away_s):
+def test_who_comes_back_within_the_visit_is_the_same(away_s: Any) -> None:
     people = OneModel()
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.update([], [], away_s)
@@ -65,46 +66,46 @@ def test_who_comes_back_within_the_visit_is_the_same(away_s):
 
 
 @given(away_s=st.floats(VISIT_GAP_S + 0.1, 10_000))
-def test_who_comes_back_later_is_on_a_new_visit(away_s):
+def test_who_comes_back_later_is_on_a_new_visit(away_s: Any) -> None:
     people = OneModel()
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.update([], [], away_s)
     assert people.add_shot(2, 0.9, look(A, 1), away_s) is not first
 
 
-def test_who_comes_after_them_is_somebody_else(people):
+def test_who_comes_after_them_is_somebody_else(people: People) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.update([], [], 1.0)
     assert people.add_shot(2, 0.9, look(B), 1.0) is not first
 
 
-def test_who_reappears_while_the_old_track_is_waited_for_is_the_same(people):
+def test_who_reappears_while_the_old_track_is_waited_for_is_the_same(people: People) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.update([2], [1], 0.5)
     assert people.add_shot(2, 0.9, look(A, 1), 0.5) is first
     assert people.of_track(1) is None
 
 
-def test_a_double_in_view_at_the_same_moment_is_another_person(people):
+def test_a_double_in_view_at_the_same_moment_is_another_person(people: People) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.update([1, 2], [], 0.5)
     assert people.add_shot(2, 0.9, look(A, 1), 0.5) is not first
 
 
-def test_one_odd_sample_changes_nothing(people):
+def test_one_odd_sample_changes_nothing(people: People) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     for number, who in enumerate([B, A, B, A], start=1):
         assert people.add_shot(1, 0.9, look(who, number), float(number)) is first
     assert float(first.template @ look(A, 9)) > 0.7
 
 
-def test_two_odd_samples_of_different_people_change_nothing(people):
+def test_two_odd_samples_of_different_people_change_nothing(people: People) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.add_shot(1, 0.9, look(B), 0.5)
     assert people.add_shot(1, 0.9, look(2), 1.0) is first
 
 
-def test_two_odd_samples_of_one_are_a_change_of_person(people):
+def test_two_odd_samples_of_one_are_a_change_of_person(people: People) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.add_shot(1, 0.9, look(B, 0), 0.5)
     second = people.add_shot(1, 0.9, look(B, 1), 1.0)
@@ -113,7 +114,7 @@ def test_two_odd_samples_of_one_are_a_change_of_person(people):
     assert float(second.template @ look(B, 9)) > 0.7
 
 
-def test_two_who_exchange_their_tracks_stay_who_they_are(people):
+def test_two_who_exchange_their_tracks_stay_who_they_are(people: People) -> None:
     people.update([1, 2], [], 0.0)
     first, second = people.add_shot(1, 0.9, look(A), 0.0), people.add_shot(2, 0.9, look(B), 0.0)
     for number in (1, 2):
@@ -126,7 +127,7 @@ def test_two_who_exchange_their_tracks_stay_who_they_are(people):
     assert people.of_track(2) is first
 
 
-def test_a_visit_lasts_as_long_as_the_person_is_seen(people):
+def test_a_visit_lasts_as_long_as_the_person_is_seen(people: People) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     for second in range(1, 200):
         people.update([1], [], float(second))
@@ -134,7 +135,7 @@ def test_a_visit_lasts_as_long_as_the_person_is_seen(people):
     assert people.add_shot(2, 0.9, look(A, 1), 220.0) is first
 
 
-def test_what_an_officer_ruled_out_is_remembered_longer_than_a_visit(people):
+def test_what_an_officer_ruled_out_is_remembered_longer_than_a_visit(people: People) -> None:
     person = people.add_shot(1, 0.9, look(A), 0.0)
     person.alerted.update({"X": "1", "Y": "2"})
     person.muted.add("X")
@@ -146,14 +147,14 @@ def test_what_an_officer_ruled_out_is_remembered_longer_than_a_visit(people):
     assert not again.alerted  # another reference may be alerted in the new visit
 
 
-def test_what_an_officer_ruled_out_is_forgotten_in_the_end(people):
+def test_what_an_officer_ruled_out_is_forgotten_in_the_end(people: People) -> None:
     people.add_shot(1, 0.9, look(A), 0.0).muted.add("X")
     later = MUTED_FOR_S + 1
     people.update([], [], later)
     assert people.add_shot(2, 0.9, look(A, 1), later).muted == set()
 
 
-def test_who_waits_for_an_answer_is_not_forgotten(people):
+def test_who_waits_for_an_answer_is_not_forgotten(people: People) -> None:
     person = people.add_shot(1, 0.9, look(A), 0.0)
     person.waiting = True
     people.update([], [], 5000.0)
@@ -163,7 +164,7 @@ def test_who_waits_for_an_answer_is_not_forgotten(people):
     assert people.add_shot(3, 0.9, look(A, 2), 6000.0) is not person
 
 
-def test_nothing_of_a_visitor_stays_after_the_visit(people):
+def test_nothing_of_a_visitor_stays_after_the_visit(people: People) -> None:
     for visitor in range(5):
         people.add_shot(visitor, 0.9, look(visitor), float(visitor))
     people.update([], [], 5 + VISIT_GAP_S)
@@ -171,7 +172,7 @@ def test_nothing_of_a_visitor_stays_after_the_visit(people):
     assert people._of_track == {}
 
 
-def test_only_the_best_shots_make_the_template(people):
+def test_only_the_best_shots_make_the_template(people: People) -> None:
     for number in range(3 * SHOTS_KEPT):
         person = people.add_shot(1, 0.3 + number / 100, look(A, number), float(number))
     assert [quality for quality, _ in person.shots] == sorted(
@@ -179,7 +180,7 @@ def test_only_the_best_shots_make_the_template(people):
     )
 
 
-def test_a_fused_template_is_nearer_to_the_person_than_its_shots(people):
+def test_a_fused_template_is_nearer_to_the_person_than_its_shots(people: People) -> None:
     for number in range(5):
         person = people.add_shot(1, 0.9, look(A, number), float(number))
     probe = look(A, 99)
@@ -190,13 +191,13 @@ def test_a_fused_template_is_nearer_to_the_person_than_its_shots(people):
 # ---- the model -----------------------------------------------------------------------------
 
 
-def test_the_limits_of_sface_are_the_cosines_that_were_found_with_it():
+def test_the_limits_of_sface_are_the_cosines_that_were_found_with_it() -> None:
     assert LIMITS.same_person == pytest.approx(0.42, abs=2e-4)
     assert LIMITS.consistent == pytest.approx(0.25, abs=2e-4)
 
 
 @given(shift=st.floats(-0.15, 0.4))
-def test_the_limits_follow_the_calibration_of_the_model(shift):
+def test_the_limits_follow_the_calibration_of_the_model(shift: Any) -> None:
     table = MODEL.require_calibration()
     scores = tuple(score + shift for score in table.scores)
     other = replace(MODEL, calibration=Calibration(scores, table.rates))
@@ -206,14 +207,14 @@ def test_the_limits_follow_the_calibration_of_the_model(shift):
     assert moved.consistent < moved.same_person
 
 
-def test_people_are_told_apart_by_the_limits_that_they_were_given():
+def test_people_are_told_apart_by_the_limits_that_they_were_given() -> None:
     strict = People(PersonLimits("m", same_person=0.95, consistent=0.25))
     first = strict.add_shot(1, 0.9, {"m": look(A)}, 0.0)
     strict.update([], [], 1.0)
     assert strict.add_shot(2, 0.9, {"m": look(A, 1)}, 1.0) is not first
 
 
-def test_a_person_has_a_fused_template_of_each_model_and_the_current_one_decides():
+def test_a_person_has_a_fused_template_of_each_model_and_the_current_one_decides() -> None:
     people = People(LIMITS)
     for number in range(3):  # by the other model it would be somebody else each time
         templates = {MODEL.model_id: look(A, number), "other": look(number + 1)[:64] * 1.0}
@@ -225,6 +226,6 @@ def test_a_person_has_a_fused_template_of_each_model_and_the_current_one_decides
     assert np.linalg.norm(person.templates["other"]) == pytest.approx(1)
 
 
-def test_a_model_without_a_calibration_tells_nobody_apart():
+def test_a_model_without_a_calibration_tells_nobody_apart() -> None:
     with pytest.raises(ManifestError, match="has no calibration"):
         PersonLimits.of(replace(MODEL, calibration=None))

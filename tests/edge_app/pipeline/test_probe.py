@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Answer, Frame, Track, TrackState
+from edge_app.lists.served_list import ServedList
+from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.nearest import nearest
 from edge_app.pipeline.open_alerts import ALERTS_WITH_SHOTS, FURTHER_SHOTS, FURTHER_SIDE
@@ -38,21 +43,25 @@ def track(track_id: int, x: float, width: float) -> Track:
         ((track(1, 640, 100), track(2, 40, 300)), 2),
     ],
 )
-def test_the_nearest_is_the_largest_near_the_middle(tracks, expected):
+def test_the_nearest_is_the_largest_near_the_middle(
+    tracks: tuple[Any, ...], expected: int | None
+) -> None:
     assert nearest(tracks, 1280, 720) == expected
 
 
 @pytest.fixture(scope="module")
-def two(weights):  # noqa: ARG001  needed by it
+def two(weights: Path) -> SceneSource:  # noqa: ARG001  needed by it
     return SceneSource((standing("astronaut.png", MIDDLE), standing("obama2.jpg", FAR_LEFT)))
 
 
 @pytest.fixture(scope="module")
-def empty_background(weights):  # noqa: ARG001
+def empty_background(weights: Path) -> SceneSource:  # noqa: ARG001
     return SceneSource(())
 
 
-def test_the_probe_is_of_the_person_in_front(play, two, lane, served):
+def test_the_probe_is_of_the_person_in_front(
+    play: Callable[..., Any], two: SceneSource, lane: Lane, served: ServedList
+) -> None:
     play(two, 0, 1)
     probe = lane.probe()
     other = next(t.track_id for t in lane.snapshot()[0] if t.track_id != probe.track_id)
@@ -66,7 +75,9 @@ def test_the_probe_is_of_the_person_in_front(play, two, lane, served):
     assert candidate.reference.reference_id == "Barack_Obama"
 
 
-def test_there_is_no_probe_of_nobody_and_none_before_a_template(play, two, empty_background, lane):
+def test_there_is_no_probe_of_nobody_and_none_before_a_template(
+    play: Callable[..., Any], two: SceneSource, empty_background: SceneSource, lane: Lane
+) -> None:
     assert lane.probe() is None
     for number in range(3):
         picture = two.draw(number / 10)
@@ -78,7 +89,9 @@ def test_there_is_no_probe_of_nobody_and_none_before_a_template(play, two, empty
     assert lane.probe(12345) is None
 
 
-def test_a_probe_is_forgotten_with_its_track(play, two, empty_background, lane):
+def test_a_probe_is_forgotten_with_its_track(
+    play: Callable[..., Any], two: SceneSource, empty_background: SceneSource, lane: Lane
+) -> None:
     play(two, 0, 1)
     track_id = lane.probe().track_id
     play(empty_background, 0, GONE_S, at_s=1.0)
@@ -87,7 +100,9 @@ def test_a_probe_is_forgotten_with_its_track(play, two, empty_background, lane):
     assert lane._recogniser._faces == {}
 
 
-def test_who_comes_back_has_the_template_of_the_visit(play, two, empty_background, lane):
+def test_who_comes_back_has_the_template_of_the_visit(
+    play: Callable[..., Any], two: SceneSource, empty_background: SceneSource, lane: Lane
+) -> None:
     play(two, 0, 1)
     before = lane.probe()
     play(empty_background, 0, GONE_S, at_s=1.0)
@@ -97,14 +112,20 @@ def test_who_comes_back_has_the_template_of_the_visit(play, two, empty_backgroun
     assert after.shots > before.shots
 
 
-def test_a_lane_without_a_live_picture_gives_no_probe(play, two, lane):
+def test_a_lane_without_a_live_picture_gives_no_probe(
+    play: Callable[..., Any], two: SceneSource, lane: Lane
+) -> None:
     live = LiveLane(lane, lambda: two)
     play(two, 0, 1)
     assert lane.probe() is not None
     assert live.probe() is None
 
 
-def test_a_waiting_alert_gathers_a_bounded_number_of_further_shots(play, weights, lane):  # noqa: ARG001
+def test_a_waiting_alert_gathers_a_bounded_number_of_further_shots(
+    play: Callable[..., Any],
+    weights: Path,  # noqa: ARG001
+    lane: Lane,
+) -> None:
     listed = SceneSource((standing("obama2.jpg", MIDDLE),))
     before = datetime.now(UTC)
     (alert,) = play(listed, 0, 1)
@@ -121,7 +142,11 @@ def test_a_waiting_alert_gathers_a_bounded_number_of_further_shots(play, weights
     assert lane._open._further == {}
 
 
-def test_of_very_many_waiting_alerts_the_oldest_keep_one_picture(play, weights, lane):  # noqa: ARG001
+def test_of_very_many_waiting_alerts_the_oldest_keep_one_picture(
+    play: Callable[..., Any],
+    weights: Path,  # noqa: ARG001
+    lane: Lane,
+) -> None:
     listed = SceneSource((standing("obama2.jpg", MIDDLE),))
     play(listed, 0, 5)
     (oldest,) = lane.snapshot()[1]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,20 +38,20 @@ def keeper() -> Keeper:
 
 
 @pytest.fixture
-def lane(keeper: Keeper, weights) -> Iterator[Lane]:  # noqa: ARG001  needed by it
+def lane(keeper: Keeper, weights: Path) -> Iterator[Lane]:  # noqa: ARG001  needed by it
     keeper.lane = Lane(open_detector(), FaceEngine(), (), keeper.on_alert, keeper.answered.append)
     yield keeper.lane
     keeper.lane.close()
 
 
 @pytest.fixture
-def listed(weights) -> SceneSource:  # noqa: ARG001
+def listed(weights: Path) -> SceneSource:  # noqa: ARG001
     return SceneSource((Act("obama2.jpg", 0.0, 50, PLACE, PLACE),))
 
 
 def test_a_new_list_alerts_for_who_stands_there_already(
-    play, lane, listed, keeper, served: ServedList
-):
+    play: Callable[..., Any], lane: Lane, listed: SceneSource, keeper: Keeper, served: ServedList
+) -> None:
     assert play(listed, 0, 2) == []
     lane.replace_lists((served,))
     (alert,) = play(listed, 2, 4)
@@ -68,13 +70,17 @@ def test_a_new_list_alerts_for_who_stands_there_already(
     assert play(listed, 4, 6) == []  # the same list again: who was refused stays so
 
 
-def test_nobody_is_called_clear_where_no_list_is_served(play, lane, listed):
+def test_nobody_is_called_clear_where_no_list_is_served(
+    play: Callable[..., Any], lane: Lane, listed: SceneSource
+) -> None:
     play(listed, 0, 3)
     assert [track.state for track in lane.snapshot()[0]] == [TrackState.UNCHECKED]
 
 
 @pytest.mark.usefixtures("weights")
-def test_alerts_of_an_earlier_run_are_open_first(play, listed, lane, served: ServedList):
+def test_alerts_of_an_earlier_run_are_open_first(
+    play: Callable[..., Any], listed: SceneSource, lane: Lane, served: ServedList
+) -> None:
     lane.replace_lists((served,))
     (old,) = play(listed, 0, 2)
     later = open_lane((), open_alerts=(old,))

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes.camera import Recording
 from PIL import Image
 
 from edge_app.errors import SourceError
 from edge_app.lists.folder_list import local_list
 from edge_app.lists.served_list import ServedList, load_calibration
-from edge_app.pipeline.lane import open_lane
+from edge_app.pipeline.lane import Lane, open_lane
 from edge_app.pipeline.replay import Replay, replay
 from edge_app.pipeline.sources import open_source
 from models.detector import FaceDetector
 from models.engine import open_detector
+from tests.fakes.camera import Recording
 
 FEMALE = "head-pose-face-detection-female.gif"
 MALE = "head-pose-face-detection-male.gif"
@@ -36,7 +36,7 @@ def picture_of(video: Path, number: int) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def her(shared_data, weights, tmp_path_factory) -> ServedList:  # noqa: ARG001  needed by it
+def her(shared_data: Path, weights: Path, tmp_path_factory: pytest.TempPathFactory) -> ServedList:  # noqa: ARG001  needed by it
     """A list with her alone, enrolled from her own clip."""
     folder = tmp_path_factory.mktemp("persons") / "Her"
     folder.mkdir()
@@ -55,11 +55,13 @@ def run(served: ServedList, video: Path) -> Replay:
 
 
 @pytest.fixture(scope="module")
-def at_the_gate(her, shared_data) -> Replay:
+def at_the_gate(her: ServedList, shared_data: Path) -> Replay:
     return run(her, shared_data / "video" / GATE)
 
 
-def test_she_alerts_at_the_gate_once_and_on_her_own_track(at_the_gate, shared_data):
+def test_she_alerts_at_the_gate_once_and_on_her_own_track(
+    at_the_gate: Replay, shared_data: Path
+) -> None:
     (alert,) = at_the_gate.alerts
     assert alert.candidate.reference.reference_id == "Her"
     detector: FaceDetector = open_detector()
@@ -69,26 +71,28 @@ def test_she_alerts_at_the_gate_once_and_on_her_own_track(at_the_gate, shared_da
     assert alert.box.iou(leftmost) > 0.4
 
 
-def test_all_three_at_the_gate_are_captured(at_the_gate):
+def test_all_three_at_the_gate_are_captured(at_the_gate: Replay) -> None:
     assert at_the_gate.frames == 41
     assert at_the_gate.unreadable == 0
     assert (at_the_gate.tracks, at_the_gate.captured) == (3, 3)
     assert 0 < at_the_gate.latency_ms[0] <= at_the_gate.latency_ms[1]
 
 
-def test_she_alerts_once_in_her_own_clip(her, shared_data):
+def test_she_alerts_once_in_her_own_clip(her: ServedList, shared_data: Path) -> None:
     found = run(her, shared_data / "video" / FEMALE)
     assert len(found.alerts) == 1
 
 
 @pytest.mark.parametrize("video", [MALE, *SIGNING])
-def test_nobody_else_alerts(her, shared_data, video):
+def test_nobody_else_alerts(her: ServedList, shared_data: Path, video: str) -> None:
     found = run(her, shared_data / "video" / video)
     assert found.captured >= 1
     assert found.alerts == ()
 
 
-def test_the_same_recording_gives_the_same_result(her, shared_data, at_the_gate):
+def test_the_same_recording_gives_the_same_result(
+    her: ServedList, shared_data: Path, at_the_gate: Replay
+) -> None:
     def told(found: Replay) -> tuple:
         alerts = [
             (a.time_s, a.frame, a.track_id, a.box, a.candidate.score, a.candidate.threshold)
@@ -99,7 +103,9 @@ def test_the_same_recording_gives_the_same_result(her, shared_data, at_the_gate)
     assert told(run(her, shared_data / "video" / GATE)) == told(at_the_gate)
 
 
-def test_frames_without_use_are_passed_over_and_counted(lane, portraits):
+def test_frames_without_use_are_passed_over_and_counted(
+    lane: Lane, portraits: dict[str, Path]
+) -> None:
     face = np.asarray(Image.open(portraits["obama2.jpg"]).resize((313, 600)))
     black = np.zeros_like(face)
     pictures = [None, black, face, face[:5, :5], face, face[:400], None, face]
@@ -108,19 +114,19 @@ def test_frames_without_use_are_passed_over_and_counted(lane, portraits):
     assert [alert.frame for alert in found.alerts] == [2]
 
 
-def test_a_recording_without_a_usable_picture_says_so(lane):
+def test_a_recording_without_a_usable_picture_says_so(lane: Lane) -> None:
     with pytest.raises(SourceError, match=r"^no usable picture in 2 frames: "):
         replay(lane, Recording([(0.0, None), (0.1, None)]), lambda _: None)
 
 
-def test_a_recording_without_a_face_has_no_latency(lane):
+def test_a_recording_without_a_face_has_no_latency(lane: Lane) -> None:
     wall = np.full((200, 200, 3), 120, np.uint8)
     found = replay(lane, Recording([(0.0, wall)]), lambda _: None)
     assert (found.tracks, found.captured, found.alerts) == (0, 0, ())
     assert all(math.isnan(latency) for latency in found.latency_ms)
 
 
-def test_only_the_wanted_part_is_played(lane):
+def test_only_the_wanted_part_is_played(lane: Lane) -> None:
     wall = np.full((200, 200, 3), 120, np.uint8)
     told: list[int] = []
     played = Recording([(n / 10, wall) for n in range(50)])
@@ -128,7 +134,9 @@ def test_only_the_wanted_part_is_played(lane):
     assert told == list(range(1, 12))
 
 
-def test_pictures_of_two_people_in_a_folder_alert_for_each(lane, portraits, tmp_path):
+def test_pictures_of_two_people_in_a_folder_alert_for_each(
+    lane: Lane, portraits: dict[str, Path], tmp_path: Path
+) -> None:
     for number, name in enumerate(["obama2.jpg", "biden.jpg", "astronaut.png", "obama3.jpg"]):
         (tmp_path / f"{number}{Path(name).suffix}").write_bytes(portraits[name].read_bytes())
     found = replay(lane, open_source(str(tmp_path)), lambda _: None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +48,9 @@ def walk(tracker: Tracker, begin_s: float, seconds: float, speed: float = 0.0) -
     apart=st.floats(0.0, 0.5),
     seed=st.integers(0, 1000),
 )
-def test_two_people_who_walk_past_each_other_keep_their_tracks(width, ratio, speeds, apart, seed):
+def test_two_people_who_walk_past_each_other_keep_their_tracks(
+    width: Any, ratio: Any, speeds: Any, apart: Any, seed: Any
+) -> None:
     # Sizes in pixels, speeds in face widths a second, `apart` in face widths up and down.
     rng = np.random.default_rng(seed)
     tracker, seconds = Tracker(), 8 / sum(speeds)
@@ -77,7 +81,7 @@ def test_two_people_who_walk_past_each_other_keep_their_tracks(width, ratio, spe
     assert before == after
 
 
-def test_who_is_hidden_does_not_become_who_hides_them():
+def test_who_is_hidden_does_not_become_who_hides_them() -> None:
     tracker = Tracker()
     for number in range(FPS):
         near, far = face(300, 300, 100), face(335, 300, 90)
@@ -91,7 +95,7 @@ def test_who_is_hidden_does_not_become_who_hides_them():
 
 
 @given(loss_s=st.floats(0.1, LOST_FOR_S - 0.1), speed=st.floats(-200, 200))
-def test_a_short_loss_keeps_the_track(loss_s, speed):
+def test_a_short_loss_keeps_the_track(loss_s: Any, speed: Any) -> None:
     tracker = Tracker()
     before = walk(tracker, 0, 1, speed)
     tracker.update([], 1 + loss_s / 2)
@@ -99,7 +103,7 @@ def test_a_short_loss_keeps_the_track(loss_s, speed):
 
 
 @given(loss_s=st.floats(0.1, 0.8), speed=st.floats(-300, 300))
-def test_who_stood_and_then_walks_is_known_after_a_short_loss(loss_s, speed):
+def test_who_stood_and_then_walks_is_known_after_a_short_loss(loss_s: Any, speed: Any) -> None:
     tracker = Tracker()
     before = walk(tracker, 0, 1)
     for number in range(FPS):
@@ -111,7 +115,7 @@ def test_who_stood_and_then_walks_is_known_after_a_short_loss(loss_s, speed):
 
 
 @given(loss_s=st.floats(LOST_FOR_S + 0.1, 1000), looked=st.booleans())
-def test_a_long_loss_begins_a_new_track(loss_s, looked):
+def test_a_long_loss_begins_a_new_track(loss_s: Any, looked: Any) -> None:
     tracker = Tracker()
     before = walk(tracker, 0, 1)
     if looked:
@@ -119,7 +123,7 @@ def test_a_long_loss_begins_a_new_track(loss_s, looked):
     assert walk(tracker, 1 + loss_s, 0.2) != before
 
 
-def test_pictures_ten_seconds_apart_share_no_track():
+def test_pictures_ten_seconds_apart_share_no_track() -> None:
     tracker = Tracker()
     ids = []
     for number in range(4):
@@ -129,14 +133,14 @@ def test_pictures_ten_seconds_apart_share_no_track():
     assert len(set(ids)) == 4
 
 
-def test_two_frames_a_second_are_enough_for_a_person():
+def test_two_frames_a_second_are_enough_for_a_person() -> None:
     tracker = Tracker()
     for number in range(CONFIRM_HITS):
         tracker.update([face(300 + 20 * number, 300, 100)], number / 2)
     assert [track.confirmed for track in tracker.tracks] == [True]
 
 
-def test_an_unsure_detection_continues_a_track_but_begins_none():
+def test_an_unsure_detection_continues_a_track_but_begins_none() -> None:
     tracker = Tracker()
     assert tracker.update([face(300, 300, 100, score=0.55)], 0.0) == []
     begun = walk(tracker, 0.1, 0.2)
@@ -145,7 +149,7 @@ def test_an_unsure_detection_continues_a_track_but_begins_none():
     assert id_of(tracker, weak) == begun
 
 
-def test_a_face_of_another_size_in_the_same_place_is_somebody_else():
+def test_a_face_of_another_size_in_the_same_place_is_somebody_else() -> None:
     tracker = Tracker()
     before = walk(tracker, 0, 0.5)
     other = face(300, 300, 230)
@@ -153,7 +157,7 @@ def test_a_face_of_another_size_in_the_same_place_is_somebody_else():
     assert id_of(tracker, other) != before
 
 
-def test_one_stray_detection_is_nobody():
+def test_one_stray_detection_is_nobody() -> None:
     tracker = Tracker()
     tracker.update([face(300, 300, 100)], 0.0)
     for number in range(1, FPS):
@@ -171,7 +175,7 @@ faces = st.builds(
 
 
 @given(st.lists(st.tuples(st.floats(0, 3), st.lists(faces, max_size=6)), max_size=12))
-def test_whatever_comes_each_detection_goes_to_one_track_and_no_id_comes_back(frames):
+def test_whatever_comes_each_detection_goes_to_one_track_and_no_id_comes_back(frames: Any) -> None:
     # Steps of 0 s are frames with the same stamp; faces may be empty, outside, or one on another.
     tracker, time_s = Tracker(), 0.0
     gone: set[int] = set()
@@ -190,7 +194,7 @@ def test_whatever_comes_each_detection_goes_to_one_track_and_no_id_comes_back(fr
         assert all(np.isfinite([t.box.x, t.box.y, t.box.w, t.box.h]).all() for t in tracks)
 
 
-def test_time_that_stands_still_moves_nobody():
+def test_time_that_stands_still_moves_nobody() -> None:
     tracker = Tracker()
     before = walk(tracker, 0, 0.4)
     for _ in range(5):

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,7 +35,7 @@ from tests.waiting import until
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def test_an_alert_and_its_answer_reach_the_spool_sealed_for_the_data_centre(tmp_path):
+def test_an_alert_and_its_answer_reach_the_spool_sealed_for_the_data_centre(tmp_path: Path) -> None:
     one = alert()
     with Kiosk(tmp_path) as kiosk:
         kiosk.store.start()
@@ -49,7 +50,7 @@ def test_an_alert_and_its_answer_reach_the_spool_sealed_for_the_data_centre(tmp_
     assert (answered.alert_id, answered.answer) == (one.alert_id, "not_this_person")
 
 
-def test_an_alert_tells_by_which_model_it_was_found(tmp_path):
+def test_an_alert_tells_by_which_model_it_was_found(tmp_path: Path) -> None:
     plain = alert()
     moved = replace(alert(1), candidate=replace(plain.candidate, model_id="sface-2027"))
     with Kiosk(tmp_path) as kiosk:
@@ -61,7 +62,7 @@ def test_an_alert_tells_by_which_model_it_was_found(tmp_path):
     assert told == {plain.alert_id: "sface", moved.alert_id: "sface-2027"}
 
 
-def test_open_alerts_come_back_after_a_restart(tmp_path):
+def test_open_alerts_come_back_after_a_restart(tmp_path: Path) -> None:
     first, second, third = alert(1), alert(2), alert(3)
     with Kiosk(tmp_path) as kiosk:
         kiosk.store.start()
@@ -77,7 +78,7 @@ def test_open_alerts_come_back_after_a_restart(tmp_path):
     assert np.abs(back[0].captured.astype(int) - first.captured).mean() < 30  # as JPEG
 
 
-def test_an_answer_counts_once(tmp_path):
+def test_an_answer_counts_once(tmp_path: Path) -> None:
     one = alert()
     with Kiosk(tmp_path) as kiosk:
         kiosk.store.start()
@@ -90,7 +91,7 @@ def test_an_answer_counts_once(tmp_path):
     assert bodies[1].answer == "confirmed"
 
 
-def test_nothing_is_readable_in_the_files(tmp_path):
+def test_nothing_is_readable_in_the_files(tmp_path: Path) -> None:
     one = alert()
     with Kiosk(tmp_path) as kiosk:
         kiosk.store.start()
@@ -113,7 +114,9 @@ def test_nothing_is_readable_in_the_files(tmp_path):
     assert (tmp_path / "store.db").stat().st_mode & 0o077 == 0
 
 
-def test_another_key_opens_nothing_and_changes_nothing(tmp_path, capfd):
+def test_another_key_opens_nothing_and_changes_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     with Kiosk(tmp_path) as kiosk:
         kiosk.store.start()
         kiosk.store.raised(alert())
@@ -127,12 +130,12 @@ def test_another_key_opens_nothing_and_changes_nothing(tmp_path, capfd):
         assert len(kiosk.store.open_alerts()) == 1
 
 
-def test_a_key_that_is_none_is_refused(tmp_path):
+def test_a_key_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="5 bytes"):
         StoreDatabase(tmp_path / "store.db", b"short")
 
 
-def test_acknowledged_results_and_their_alerts_are_forgotten_in_time(tmp_path):
+def test_acknowledged_results_and_their_alerts_are_forgotten_in_time(tmp_path: Path) -> None:
     old, fresh, unanswered, waiting = (alert(seed) for seed in range(4))
     with Kiosk(tmp_path) as kiosk:
         kiosk.store.start()
@@ -155,7 +158,7 @@ def test_acknowledged_results_and_their_alerts_are_forgotten_in_time(tmp_path):
         assert kiosk.spool.counts().acknowledged == 2  # of those that are still here
 
 
-def test_a_revoked_terminal_forgets_names_and_photographs(tmp_path):
+def test_a_revoked_terminal_forgets_names_and_photographs(tmp_path: Path) -> None:
     with Kiosk(tmp_path) as kiosk:
         kiosk.store.start()
         kiosk.store.raised(alert())
@@ -166,7 +169,7 @@ def test_a_revoked_terminal_forgets_names_and_photographs(tmp_path):
     assert len(np.unique(back.candidate.reference.portrait)) == 2  # nobody's
 
 
-def test_without_the_data_centres_key_alerts_wait_in_memory(tmp_path):
+def test_without_the_data_centres_key_alerts_wait_in_memory(tmp_path: Path) -> None:
     with Kiosk(tmp_path) as kiosk:
         kiosk.database.put_fact("centre", b"")
         kiosk.store.start()
@@ -191,7 +194,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path, small_disk):
+def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path: Path, small_disk: Path) -> None:
     with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
         kiosk.store.start()
         for seed in range(120):  # about 45 kB each
@@ -210,7 +213,9 @@ def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path, small_disk):
         until(lambda: len(kiosk.results()) == 40)
 
 
-def test_on_a_full_disk_with_nothing_to_give_alerts_wait_in_memory(tmp_path, small_disk):
+def test_on_a_full_disk_with_nothing_to_give_alerts_wait_in_memory(
+    tmp_path: Path, small_disk: Path
+) -> None:
     with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
         kiosk.store.start()
         kiosk.store.raised(alert())
@@ -227,7 +232,9 @@ def test_on_a_full_disk_with_nothing_to_give_alerts_wait_in_memory(tmp_path, sma
         until(lambda: len(kiosk.results()) == 41)
 
 
-def test_on_a_full_disk_what_officers_do_waits_and_a_note_takes_the_reserve(tmp_path, small_disk):
+def test_on_a_full_disk_what_officers_do_waits_and_a_note_takes_the_reserve(
+    tmp_path: Path, small_disk: Path
+) -> None:
     with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
         one, note = alert(), AuditLog(kiosk.database, lambda: NOW).note
         kiosk.store.start()
@@ -267,7 +274,7 @@ def _fill(path: Path) -> None:
 
 @pytest.mark.kills
 @pytest.mark.parametrize("kind", ["statement", "moment"])
-def test_a_kill_loses_and_doubles_nothing(tmp_path, kind):
+def test_a_kill_loses_and_doubles_nothing(tmp_path: Path, kind: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.edge_app.store.crash_target", kind, str(tmp_path)],
         cwd=ROOT,
@@ -280,12 +287,14 @@ def test_a_kill_loses_and_doubles_nothing(tmp_path, kind):
     assert int(done.stdout.split()[0]) >= 20
 
 
-def test_the_writer_lives_on_after_a_fault_of_ours(tmp_path, monkeypatch, caplog):
+def test_the_writer_lives_on_after_a_fault_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     with Kiosk(tmp_path) as kiosk:
         broken, well = alert(1), alert(2)
         real = records_module.to_jpeg
 
-        def to_jpeg(image):
+        def to_jpeg(image: Any) -> Any:
             if image is broken.captured:
                 raise RuntimeError("Budi")
             return real(image)

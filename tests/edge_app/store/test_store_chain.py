@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -54,7 +55,7 @@ def tamper(path: Path, change: str) -> None:
         thief.commit()
 
 
-def test_a_chain_of_many_rows_is_proven_to_its_last(database):
+def test_a_chain_of_many_rows_is_proven_to_its_last(database: StoreDatabase) -> None:
     note(database, 2000)
     verdict = chain.verify(database)
     assert (verdict.rows, verdict.broken) == (2000, None)
@@ -62,13 +63,13 @@ def test_a_chain_of_many_rows_is_proven_to_its_last(database):
     assert (verdict.rows, verdict.head) == chain.head(database)
 
 
-def test_an_empty_chain_is_whole(database):
+def test_an_empty_chain_is_whole(database: StoreDatabase) -> None:
     assert chain.verify(database) == chain.ChainVerdict(0, chain.START, None, None)
     assert chain.head(database) == (0, chain.START)
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_one_altered_row_is_found(tmp_path, database, change):
+def test_one_altered_row_is_found(tmp_path: Path, database: StoreDatabase, change: str) -> None:
     note(database, 20)
     whole = chain.head(database)
     tamper(tmp_path, change)
@@ -77,7 +78,9 @@ def test_one_altered_row_is_found(tmp_path, database, change):
     assert whole[0] == 20
 
 
-def test_rows_cut_off_the_end_change_the_head_that_was_told(tmp_path, database):
+def test_rows_cut_off_the_end_change_the_head_that_was_told(
+    tmp_path: Path, database: StoreDatabase
+) -> None:
     note(database, 20)
     told = chain.head(database)
     tamper(tmp_path, "DELETE FROM chain WHERE sequence > 15")
@@ -85,14 +88,14 @@ def test_rows_cut_off_the_end_change_the_head_that_was_told(tmp_path, database):
     assert chain.head(database) != told
 
 
-def test_what_was_not_committed_left_no_row(database):
+def test_what_was_not_committed_left_no_row(database: StoreDatabase) -> None:
     with contextlib.suppress(RuntimeError), database.transaction() as db:
         chain.append(db, NOW, chain.KIOSK, "clock-set")
         raise RuntimeError
     assert chain.head(database) == (0, chain.START)
 
 
-def test_no_word_about_anybody_gets_onto_the_chain(database):
+def test_no_word_about_anybody_gets_onto_the_chain(database: StoreDatabase) -> None:
     journal = AuditLog(database, lambda: NOW)
     for subject, details in (
         ("Budi Santoso", {}),
@@ -115,7 +118,9 @@ DETAILS = st.dictionaries(TEXTS, VALUES.filter(lambda v: v not in {float("inf"),
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(subject=TEXTS, details=DETAILS)
-def test_whatever_is_noted_verifies_and_reads_back(database, subject, details):
+def test_whatever_is_noted_verifies_and_reads_back(
+    database: StoreDatabase, subject: Any, details: Any
+) -> None:
     before = chain.head(database)[0]
     AuditLog(database, lambda: NOW).note("1001", "exported", subject)
     with database.transaction() as db:
@@ -125,7 +130,7 @@ def test_whatever_is_noted_verifies_and_reads_back(database, subject, details):
     assert (last.subject, dict(last.details), last.at) == (subject, details, NOW)
 
 
-def test_a_setting_is_kept_and_its_change_is_on_the_chain(database):
+def test_a_setting_is_kept_and_its_change_is_on_the_chain(database: StoreDatabase) -> None:
     kept = Settings(database, AuditLog(database, lambda: NOW))
     assert kept.get("language") is None
     kept.put("language", "id", "3003")
@@ -138,7 +143,9 @@ def test_a_setting_is_kept_and_its_change_is_on_the_chain(database):
     assert "Lajur" not in str(second.details)
 
 
-def test_a_store_of_the_release_before_is_brought_up_to_date(tmp_path, monkeypatch):
+def test_a_store_of_the_release_before_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as before:
         before.setattr(schema, "_migrations", schema._migrations[:1])
         with contextlib.closing(StoreDatabase(tmp_path / "store.db", STORE_KEY)) as old:

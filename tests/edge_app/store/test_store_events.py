@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +26,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @pytest.fixture
-def kiosk(tmp_path) -> Iterator[Kiosk]:
+def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
     with Kiosk(tmp_path) as kiosk:
         kiosk.store.start()
         yield kiosk
@@ -45,7 +47,7 @@ def rows(kiosk: Kiosk) -> list[tuple[str, str, str]]:
     return [(row.actor, row.action, row.subject) for row in chain.entries(kiosk.database)]
 
 
-def test_two_officers_and_their_reason_go_home_and_onto_the_chain(kiosk):
+def test_two_officers_and_their_reason_go_home_and_onto_the_chain(kiosk: Kiosk) -> None:
     one = alert()
     kiosk.store.raised(one)
     kiosk.store.answered(decision(one, Answer.CANNOT_TELL, "1001", "2002"))
@@ -61,7 +63,7 @@ def test_two_officers_and_their_reason_go_home_and_onto_the_chain(kiosk):
     assert row.details == {"answer": "cannot_tell", "reason": "face-differs", "with": ["2002"]}
 
 
-def test_who_answered_without_accounts_is_not_taken_for_the_kiosk(kiosk):
+def test_who_answered_without_accounts_is_not_taken_for_the_kiosk(kiosk: Kiosk) -> None:
     first, second = alert(1), alert(2)
     for one, answer in ((first, Answer.CONFIRMED), (second, Answer.UNANSWERED)):
         kiosk.store.raised(one)
@@ -70,7 +72,7 @@ def test_who_answered_without_accounts_is_not_taken_for_the_kiosk(kiosk):
     assert [row[0] for row in rows(kiosk)] == ["unsigned", "kiosk"]
 
 
-def test_a_reason_of_free_words_is_kept_and_stays_off_the_chain(kiosk):
+def test_a_reason_of_free_words_is_kept_and_stays_off_the_chain(kiosk: Kiosk) -> None:
     one = alert()
     kiosk.store.raised(one)
     kiosk.store.answered(Decision(one.alert_id, Answer.CONFIRMED, NOW, ("1001",), "itu Pak Budi"))
@@ -80,7 +82,7 @@ def test_a_reason_of_free_words_is_kept_and_stays_off_the_chain(kiosk):
     assert row.details["reason"] == "?"
 
 
-def test_help_is_called_once_for_each_cause_and_only_for_an_open_alert(kiosk):
+def test_help_is_called_once_for_each_cause_and_only_for_an_open_alert(kiosk: Kiosk) -> None:
     one, answered = alert(1), alert(2)
     for each in (one, answered):
         kiosk.store.raised(each)
@@ -104,7 +106,7 @@ def test_help_is_called_once_for_each_cause_and_only_for_an_open_alert(kiosk):
     assert past.escalated == ("colleague", "unanswered")
 
 
-def test_an_answer_taken_back_is_on_the_chain_and_nowhere_else(kiosk):
+def test_an_answer_taken_back_is_on_the_chain_and_nowhere_else(kiosk: Kiosk) -> None:
     one = alert()
     kiosk.store.raised(one)
     kiosk.store.withdrawn(one.alert_id, "1001")
@@ -118,7 +120,7 @@ def test_an_answer_taken_back_is_on_the_chain_and_nowhere_else(kiosk):
     assert len(kiosk.store.open_alerts()) == 1
 
 
-def test_a_verification_goes_home_once_without_the_name(kiosk):
+def test_a_verification_goes_home_once_without_the_name(kiosk: Kiosk) -> None:
     one = verification(random_id())
     for _ in range(2):
         kiosk.store.verified(one, "Siti Aminah")
@@ -132,7 +134,7 @@ def test_a_verification_goes_home_once_without_the_name(kiosk):
     assert (past.label, past.verification) == ("Siti Aminah", one)
 
 
-def test_an_open_alert_comes_back_with_the_time_at_which_it_was_raised(kiosk):
+def test_an_open_alert_comes_back_with_the_time_at_which_it_was_raised(kiosk: Kiosk) -> None:
     kiosk.store.raised(alert())
     kiosk.clock = NOW + DAY
     written(kiosk)
@@ -140,7 +142,7 @@ def test_an_open_alert_comes_back_with_the_time_at_which_it_was_raised(kiosk):
     assert back.raised_at == NOW
 
 
-def test_the_history_is_found_by_words_and_bounded_in_time(kiosk):
+def test_the_history_is_found_by_words_and_bounded_in_time(kiosk: Kiosk) -> None:
     early, late = alert(1), alert(2)
     kiosk.store.raised(early)
     kiosk.store.answered(decision(early, Answer.CONFIRMED, "1001"))
@@ -149,7 +151,7 @@ def test_the_history_is_found_by_words_and_bounded_in_time(kiosk):
     written(kiosk)
     history = History(kiosk.database)
 
-    def found(text: str = "", since=NOW, until=NOW + DAY) -> list[str]:
+    def found(text: str = "", since: Any = NOW, until: Any = NOW + DAY) -> list[str]:
         return [one.alert_id for one in history.past_alerts(since, until, text)]
 
     assert found() == [late.alert_id, early.alert_id]
@@ -171,7 +173,7 @@ def test_the_history_is_found_by_words_and_bounded_in_time(kiosk):
     assert history.pictures(random_id()) is None
 
 
-def test_visitors_who_were_let_in_are_known_by_day(kiosk):
+def test_visitors_who_were_let_in_are_known_by_day(kiosk: Kiosk) -> None:
     came, refused, tomorrow = random_id(), random_id(), random_id()
     kiosk.clock = NOW.replace(hour=16, minute=30)  # 23:30 in Jakarta
     kiosk.store.verified(verification(came))
@@ -187,7 +189,7 @@ def test_visitors_who_were_let_in_are_known_by_day(kiosk):
     assert arrivals.admitted(jakarta_day(NOW) - DAY) == frozenset()
 
 
-def test_verifications_are_erased_in_time_and_the_chain_stays(kiosk):
+def test_verifications_are_erased_in_time_and_the_chain_stays(kiosk: Kiosk) -> None:
     acknowledged, waiting = verification(random_id()), verification(random_id())
     kiosk.store.verified(acknowledged, "Siti Aminah")
     kiosk.store.verified(waiting, "Rudi Hartono")
@@ -204,7 +206,7 @@ def test_verifications_are_erased_in_time_and_the_chain_stays(kiosk):
     assert len(rows(kiosk)) == 2
 
 
-def test_a_revoked_terminal_forgets_the_names_of_visitors(kiosk):
+def test_a_revoked_terminal_forgets_the_names_of_visitors(kiosk: Kiosk) -> None:
     kiosk.store.verified(verification(random_id()), "Siti Aminah")
     written(kiosk)
     kiosk.store.forget_references()
@@ -212,7 +214,7 @@ def test_a_revoked_terminal_forgets_the_names_of_visitors(kiosk):
     assert past.label == ""
 
 
-def test_without_a_data_centre_all_is_kept_for_a_day_and_nothing_sealed(tmp_path):
+def test_without_a_data_centre_all_is_kept_for_a_day_and_nothing_sealed(tmp_path: Path) -> None:
     clock = [NOW]
     one, open_one = alert(1), alert(2)
     with throwaway_store(tmp_path) as database:
@@ -240,7 +242,7 @@ def test_without_a_data_centre_all_is_kept_for_a_day_and_nothing_sealed(tmp_path
         assert chain.verify(database).rows == 3
 
 
-def test_what_the_kiosk_serves_is_on_the_chain_when_it_changes(kiosk):
+def test_what_the_kiosk_serves_is_on_the_chain_when_it_changes(kiosk: Kiosk) -> None:
     record = AuditEvents(AuditLog(kiosk.database, lambda: NOW))
     record.started()
     for versions in ({"list-dpo": 3}, {"list-dpo": 3}, {"list-dpo": 4, "officers": 1}, {}):

@@ -34,7 +34,9 @@ def database(tmp_path: Path) -> Iterator[StoreDatabase]:
         yield database
 
 
-def test_wrong_pins_are_counted_over_a_restart_and_forgotten_with_a_right_one(tmp_path):
+def test_wrong_pins_are_counted_over_a_restart_and_forgotten_with_a_right_one(
+    tmp_path: Path,
+) -> None:
     with opened(tmp_path) as database:
         assert Attempts(database).of("1001") == (0, None)
         Attempts(database).failed("1001", NOW)
@@ -47,7 +49,7 @@ def test_wrong_pins_are_counted_over_a_restart_and_forgotten_with_a_right_one(tm
         assert attempts.of("1001") == (0, None)
 
 
-def test_made_up_numbers_neither_fill_the_disk_nor_clear_a_lock(database):
+def test_made_up_numbers_neither_fill_the_disk_nor_clear_a_lock(database: StoreDatabase) -> None:
     attempts = Attempts(database)
     for _ in range(3):
         attempts.failed("1001", NOW)
@@ -57,7 +59,7 @@ def test_made_up_numbers_neither_fill_the_disk_nor_clear_a_lock(database):
     assert database.rows("SELECT count(*) AS n FROM attempts")[0]["n"] == KEPT
 
 
-def test_a_shift_goes_on_after_a_restart(tmp_path):
+def test_a_shift_goes_on_after_a_restart(tmp_path: Path) -> None:
     with opened(tmp_path) as database:
         begun = Shifts(database).begin("1001", NOW)
     with opened(tmp_path) as database:
@@ -72,7 +74,7 @@ def test_a_shift_goes_on_after_a_restart(tmp_path):
         assert [row.action for row in chain.entries(database)] == ["shift-began", "shift-ended"]
 
 
-def test_a_handover_ends_one_shift_and_begins_the_next(database):
+def test_a_handover_ends_one_shift_and_begins_the_next(database: StoreDatabase) -> None:
     shifts = Shifts(database)
     shifts.begin("1001", NOW)
     second = shifts.begin("1002", NOW + HOUR)
@@ -82,7 +84,7 @@ def test_a_handover_ends_one_shift_and_begins_the_next(database):
     assert (first.officer, first.ended_at) == ("1001", NOW + HOUR)
 
 
-def test_a_shift_that_nobody_ended_is_over_the_next_day(database):
+def test_a_shift_that_nobody_ended_is_over_the_next_day(database: StoreDatabase) -> None:
     shifts = Shifts(database)
     forgotten = shifts.begin("1001", NOW)
     fresh = shifts.begin("1001", NOW + timedelta(days=1))
@@ -90,14 +92,16 @@ def test_a_shift_that_nobody_ended_is_over_the_next_day(database):
     assert shifts.latest()[1].ended_at == NOW + LONGEST
 
 
-def test_a_store_without_a_data_centre_leaves_nothing(tmp_path):
+def test_a_store_without_a_data_centre_leaves_nothing(tmp_path: Path) -> None:
     with throwaway_store(tmp_path) as database:
         assert any(tmp_path.iterdir())
         Attempts(database).failed("1001", NOW)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_a_killed_kiosk_left_is_swept_by_the_next_and_a_running_ones_stays(tmp_path):
+def test_what_a_killed_kiosk_left_is_swept_by_the_next_and_a_running_ones_stays(
+    tmp_path: Path,
+) -> None:
     script = (
         "import sys, time; from pathlib import Path\n"
         "from edge_app.store.throwaway import throwaway_store\n"

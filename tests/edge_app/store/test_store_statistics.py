@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -39,7 +40,7 @@ def database(tmp_path: Path) -> Iterator[StoreDatabase]:
 
 
 @given(LATENCIES, st.sampled_from([0.5, 0.95, 1.0]))
-def test_a_quantile_is_read_within_its_class(latencies, share):
+def test_a_quantile_is_read_within_its_class(latencies: Any, share: Any) -> None:
     exact = np.quantile(latencies, share, method="inverted_cdf")
     read = quantile(histogram(latencies), share)
     assert read is not None
@@ -47,19 +48,19 @@ def test_a_quantile_is_read_within_its_class(latencies, share):
 
 
 @given(LATENCIES, LATENCIES)
-def test_histograms_add_up_in_any_order(one, other):
+def test_histograms_add_up_in_any_order(one: Any, other: Any) -> None:
     whole = histogram([*one, *other])
     assert added([histogram(one), histogram(other)]) == whole
     assert added([histogram(other), histogram(one)]) == whole
 
 
-def test_odd_latencies_do_no_harm():
+def test_odd_latencies_do_no_harm() -> None:
     assert quantile((), 0.5) is None
     assert quantile(histogram([float("nan")]), 0.5) is None
     assert sum(histogram([-1.0, 0.0, float("inf"), 1e12])) == 4
 
 
-def test_an_hours_figures_add_up_and_its_rate_is_known(database):
+def test_an_hours_figures_add_up_and_its_rate_is_known(database: StoreDatabase) -> None:
     tallies = Statistics(database)
     tallies.add(NOW + 5 * MINUTE, CountsDelta(4, 3, 1, 900, histogram([100.0] * 9)))
     tallies.add(NOW + 50 * MINUTE, CountsDelta(6, 6, 0, 900, histogram([400.0])))
@@ -83,7 +84,7 @@ def test_an_hours_figures_add_up_and_its_rate_is_known(database):
     assert summed(()) is None
 
 
-def test_each_shift_has_figures_of_its_own_within_one_hour(database):
+def test_each_shift_has_figures_of_its_own_within_one_hour(database: StoreDatabase) -> None:
     shifts, tallies = Shifts(database), Statistics(database)
     tallies.add(NOW, CountsDelta(people=1))
     first = shifts.begin("1001", NOW)
@@ -96,7 +97,7 @@ def test_each_shift_has_figures_of_its_own_within_one_hour(database):
     assert [one.people for one in tallies.of_shift(second.shift_id)] == [4]
 
 
-def test_answers_count_also_after_their_alert_is_erased(tmp_path):
+def test_answers_count_also_after_their_alert_is_erased(tmp_path: Path) -> None:
     answers = [*Answer, Answer.CONFIRMED]
     with Kiosk(tmp_path) as kiosk:
         kiosk.store.start()
@@ -113,7 +114,7 @@ def test_answers_count_also_after_their_alert_is_erased(tmp_path):
     assert (hour.confirmed, hour.not_this_person, hour.cannot_tell, hour.unanswered) == (2, 1, 1, 1)
 
 
-def test_figures_end_after_90_days(database):
+def test_figures_end_after_90_days(database: StoreDatabase) -> None:
     tallies = Statistics(database)
     tallies.add(NOW, CountsDelta(people=1))
     tallies.add(NOW + KEPT - HOUR, CountsDelta(people=2))
@@ -150,7 +151,7 @@ def people(database: StoreDatabase) -> int:
     return sum(one.people for one in Statistics(database).between(NOW, NOW + HOUR))
 
 
-def test_what_a_lane_counts_is_taken_once(database):
+def test_what_a_lane_counts_is_taken_once(database: StoreDatabase) -> None:
     lane = Lane(database)
     lane.see(2, POLL_INTERVAL_S)
     assert people(database) == 0
@@ -164,7 +165,9 @@ def test_what_a_lane_counts_is_taken_once(database):
     assert (hour.people, hour.frames, sum(hour.latencies)) == (8, 150, 5)
 
 
-def test_what_was_counted_before_a_handover_belongs_to_the_shift_before(database):
+def test_what_was_counted_before_a_handover_belongs_to_the_shift_before(
+    database: StoreDatabase,
+) -> None:
     lane, shifts = Lane(database), Shifts(database)
     first = shifts.begin("1001", NOW)
     lane.see(0, POLL_INTERVAL_S)
@@ -177,7 +180,9 @@ def test_what_was_counted_before_a_handover_belongs_to_the_shift_before(database
     assert [one.people for one in tallies.of_shift(second.shift_id)] == [4]
 
 
-def test_what_the_disk_does_not_take_is_taken_later(tmp_path, database):
+def test_what_the_disk_does_not_take_is_taken_later(
+    tmp_path: Path, database: StoreDatabase
+) -> None:
     lane = Lane(database)
     with contextlib.closing(StoreDatabase(tmp_path / "other.db", STORE_KEY)) as elsewhere:
         tallies = lane.recorder._statistics
@@ -189,7 +194,7 @@ def test_what_the_disk_does_not_take_is_taken_later(tmp_path, database):
     assert (hour.people, sum(hour.latencies)) == (4, 2)
 
 
-def test_an_unfinished_transaction_counts_nothing(database):
+def test_an_unfinished_transaction_counts_nothing(database: StoreDatabase) -> None:
     with contextlib.suppress(RuntimeError), database.transaction() as db:
         count_answer(db, NOW, Answer.CONFIRMED)
         raise RuntimeError

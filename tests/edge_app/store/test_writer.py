@@ -49,7 +49,9 @@ def writer(monkeypatch: pytest.MonkeyPatch) -> Iterator[StoreWriter]:
     made.close()
 
 
-def test_a_queue_is_written_in_its_order_on_the_writers_thread(writer: StoreWriter, disk: Disk):
+def test_a_queue_is_written_in_its_order_on_the_writers_thread(
+    writer: StoreWriter, disk: Disk
+) -> None:
     queue, names = writer.queue("lines"), set[str]()
     for number in range(200):
         queue.submit(disk.write(str(number)))
@@ -62,7 +64,7 @@ def test_a_queue_is_written_in_its_order_on_the_writers_thread(writer: StoreWrit
 
 def test_a_result_and_an_error_of_ours_reach_who_asked(
     writer: StoreWriter, disk: Disk, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     queue = writer.queue("lines")
     broken, well = queue.submit(lambda: {}["Budi"]), queue.submit(disk.write("well"))
     assert well.result(60) == "well"
@@ -77,7 +79,7 @@ def test_a_result_and_an_error_of_ours_reach_who_asked(
 @pytest.mark.parametrize("error", [StoreError("the disk is full", "full"), StateError("no spool")])
 def test_what_is_refused_waits_in_order_and_is_told_once(
     writer: StoreWriter, disk: Disk, error: Exception, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     queue = writer.queue("lines")
     disk.error = error
     for line in ("one", "two"):
@@ -91,7 +93,7 @@ def test_what_is_refused_waits_in_order_and_is_told_once(
     assert (queue.fault, disk.lines) == ("", ["one", "two"])
 
 
-def test_no_queue_waits_for_another(writer: StoreWriter, disk: Disk):
+def test_no_queue_waits_for_another(writer: StoreWriter, disk: Disk) -> None:
     refused, taken = writer.queue("alerts", log_refusals=False), writer.queue("the desk")
     full = Disk()
     full.error = StoreError("the data centre's key is not known yet")
@@ -102,7 +104,7 @@ def test_no_queue_waits_for_another(writer: StoreWriter, disk: Disk):
     full.error = None
 
 
-def test_what_waits_is_written_at_the_end_also_without_a_beginning(disk: Disk):
+def test_what_waits_is_written_at_the_end_also_without_a_beginning(disk: Disk) -> None:
     early = StoreWriter()
     queue = early.queue("lines")
     queue.submit(disk.write("early"))
@@ -115,7 +117,7 @@ def test_what_waits_is_written_at_the_end_also_without_a_beginning(disk: Disk):
     assert (disk.lines, queue.waiting) == (["early"], 0)
 
 
-def test_what_a_write_gives_up_while_closing_is_written_too(disk: Disk):
+def test_what_a_write_gives_up_while_closing_is_written_too(disk: Disk) -> None:
     closed = StoreWriter()
     first, second = closed.queue("first"), closed.queue("second")
     first.submit(lambda: second.submit(disk.write("second")))
@@ -123,7 +125,7 @@ def test_what_a_write_gives_up_while_closing_is_written_too(disk: Disk):
     assert disk.lines == ["second"]
 
 
-def test_the_end_does_not_wait_for_a_disk_that_takes_nothing(disk: Disk):
+def test_the_end_does_not_wait_for_a_disk_that_takes_nothing(disk: Disk) -> None:
     writer = StoreWriter()  # tries again after 2 s
     queue = writer.queue("lines", log_refusals=False)
     writer.start()
@@ -141,7 +143,7 @@ def test_the_end_does_not_wait_for_a_disk_that_takes_nothing(disk: Disk):
 
 def test_a_step_is_repeated_until_it_is_ended(
     writer: StoreWriter, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     steps: list[int] = []
 
     def step() -> None:
@@ -161,7 +163,7 @@ def test_a_step_is_repeated_until_it_is_ended(
     caplog.clear()
 
 
-def test_a_repeated_step_ends_with_the_writer():
+def test_a_repeated_step_ends_with_the_writer() -> None:
     writer, steps = StoreWriter(), list[int]()
     writer.every(0.001, lambda: steps.append(0))
     writer.every(3600.0, lambda: steps.append(1))
@@ -174,7 +176,7 @@ def test_a_repeated_step_ends_with_the_writer():
     assert 1 not in steps
 
 
-def test_the_end_before_the_beginning_waits_for_no_repetition():
+def test_the_end_before_the_beginning_waits_for_no_repetition() -> None:
     writer = StoreWriter()
     writer.every(3600.0, lambda: pytest.fail("it is over"))
     closing = threading.Thread(target=writer.close, daemon=True)
@@ -189,7 +191,7 @@ class Panic(BaseException):
 
 def test_a_panic_in_a_write_is_told_and_counted_as_over(
     writer: StoreWriter, disk: Disk, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     def panic() -> None:
         raise Panic("Budi")
 
@@ -206,7 +208,7 @@ def test_a_panic_in_a_write_is_told_and_counted_as_over(
 
 def test_what_is_cancelled_before_its_turn_is_not_written(
     writer: StoreWriter, disk: Disk, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     queue, go = writer.queue("lines"), threading.Event()
     queue.submit(lambda: go.wait(60))
     cancelled, after = queue.submit(disk.write("cancelled")), queue.submit(disk.write("after"))
@@ -218,7 +220,7 @@ def test_what_is_cancelled_before_its_turn_is_not_written(
     assert caplog.messages == []
 
 
-def test_two_hundred_threads_lose_nothing(writer: StoreWriter, disk: Disk):
+def test_two_hundred_threads_lose_nothing(writer: StoreWriter, disk: Disk) -> None:
     queue = writer.queue("lines")
 
     def submit(number: int) -> None:

@@ -98,7 +98,9 @@ class Centre:
             recall=1.0,
         )
 
-    def members(self, list_id: str, persons: Sequence[Person], removed: Sequence[str] | None):
+    def members(
+        self, list_id: str, persons: Sequence[Person], removed: Sequence[str] | None
+    ) -> dict[str, bytes]:
         """Of a snapshot, or of a delta where `removed` is given."""
         offset, lines = 0, []
         for one in persons:
@@ -168,7 +170,12 @@ class Centre:
         return self.put(f"list-{list_id}", version, self.members(list_id, persons, None))
 
     def delta(
-        self, base: int, version: int, *persons: Person, removed: Sequence[str] = (), replaces=0
+        self,
+        base: int,
+        version: int,
+        *persons: Person,
+        removed: Sequence[str] = (),
+        replaces: int = 0,
     ) -> wire.PackageRef:
         files = self.members("dpo", persons, removed)
         return self.put("list-dpo", version, files, base, replaces)

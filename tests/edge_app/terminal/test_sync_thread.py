@@ -7,8 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,6 +25,7 @@ from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.wake import Waker
+from tests.edge_app.conftest import Run
 from tests.edge_app.terminal.terminal_fixtures import (
     CENTRE,
     OBAMA,
@@ -64,7 +67,9 @@ def results(state: TerminalState) -> list[ResultContent]:
         ]
 
 
-def test_a_person_who_was_published_alerts_and_the_result_waits(gapura, centre, state, obama, walk):
+def test_a_person_who_was_published_alerts_and_the_result_waits(
+    gapura: Callable[..., Any], centre: Centre, state: TerminalState, obama: Person, walk: Path
+) -> None:
     centre.snapshot(3, obama)
     mirror(centre, state, centre.now)
     done = gapura("kiosk", "--state", state.root, "--source", walk, "--headless", "--json")
@@ -82,7 +87,7 @@ def test_a_person_who_was_published_alerts_and_the_result_waits(gapura, centre, 
 
 
 @pytest.fixture
-def running(state: TerminalState, walk: Path):
+def running(state: TerminalState, walk: Path) -> Iterator[Callable[..., Any]]:
     opened: list[ProvisionedKiosk] = []
 
     def run() -> ProvisionedKiosk:
@@ -96,7 +101,9 @@ def running(state: TerminalState, walk: Path):
         one.stop()
 
 
-def test_a_list_is_swapped_while_the_lane_runs(running, centre, state, obama):
+def test_a_list_is_swapped_while_the_lane_runs(
+    running: Callable[..., Any], centre: Centre, state: TerminalState, obama: Person
+) -> None:
     terminal = running()
     until(lambda: terminal.lane.view().sync is not None)
     assert terminal.lane.view().lists == ()
@@ -111,7 +118,9 @@ def test_a_list_is_swapped_while_the_lane_runs(running, centre, state, obama):
     assert terminal.lane.view().lists[0].confirmed_at is not None
 
 
-def test_an_open_alert_outlives_the_process_and_can_be_answered(running, centre, state, obama):
+def test_an_open_alert_outlives_the_process_and_can_be_answered(
+    running: Callable[..., Any], centre: Centre, state: TerminalState, obama: Person
+) -> None:
     centre.snapshot(1, obama)
     mirror(centre, state, centre.now)
     first = running()
@@ -128,7 +137,7 @@ def test_an_open_alert_outlives_the_process_and_can_be_answered(running, centre,
     assert of_alert[1].answer == "confirmed"
 
 
-def test_two_kiosks_do_not_run_on_one_folder(state):
+def test_two_kiosks_do_not_run_on_one_folder(state: TerminalState) -> None:
     first = Terminal(state)
     try:
         with pytest.raises(StateError, match="already"):
@@ -138,7 +147,9 @@ def test_two_kiosks_do_not_run_on_one_folder(state):
     Terminal(state).stop()
 
 
-def test_a_killed_kiosk_loses_no_alert(centre, state, obama, walk, weights):
+def test_a_killed_kiosk_loses_no_alert(
+    centre: Centre, state: TerminalState, obama: Person, walk: Path, weights: Path
+) -> None:
     centre.snapshot(1, obama)
     mirror(centre, state, centre.now)
     command = ["kiosk", "--state", str(state.root), "--source", str(walk), "--headless"]
@@ -164,7 +175,7 @@ def test_a_killed_kiosk_loses_no_alert(centre, state, obama, walk, weights):
     assert back.alert_id == result.body.alert_id
 
 
-def test_wrong_uses_of_the_command_are_refused(gapura, tmp_path):
+def test_wrong_uses_of_the_command_are_refused(gapura: Callable[..., Any], tmp_path: Path) -> None:
     for arguments, told in (
         (["--state", tmp_path, "--references", tmp_path], "exclude"),
         (["--headless"], "--state"),
@@ -177,7 +188,9 @@ def test_wrong_uses_of_the_command_are_refused(gapura, tmp_path):
         assert len(done.stderr.splitlines()) == 1
 
 
-def test_the_kiosk_logs_each_step_of_trust_and_no_person(gapura, centre, state, obama, walk):
+def test_the_kiosk_logs_each_step_of_trust_and_no_person(
+    gapura: Run, centre: Centre, state: TerminalState, obama: Person, walk: Path
+) -> None:
     centre.snapshot(1, obama)
     mirror(centre, state, centre.now)
     chosen = {"GAPURA_LOG": "debug", "GAPURA_LOG_FORMAT": "json"}

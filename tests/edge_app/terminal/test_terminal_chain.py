@@ -45,7 +45,9 @@ def seen(terminal: Terminal) -> SyncView:
     return sync
 
 
-def test_lists_in_service_their_end_and_a_wipe_are_noted(centre, state, served: ServedList):
+def test_lists_in_service_their_end_and_a_wipe_are_noted(
+    centre: Centre, state: TerminalState, served: ServedList
+) -> None:
     obama = Person(OBAMA, "Barack Obama", [np.array(served.gallery.matrix[0])])
     terminal = Terminal(state)
     try:
@@ -72,7 +74,7 @@ def test_lists_in_service_their_end_and_a_wipe_are_noted(centre, state, served: 
         terminal.stop()
 
 
-def test_a_clock_that_a_lease_set_is_noted_and_shown(centre, state):
+def test_a_clock_that_a_lease_set_is_noted_and_shown(centre: Centre, state: TerminalState) -> None:
     slow = timedelta(minutes=74)
     terminal = Terminal(state, lambda: datetime.now(UTC) - slow)
     try:
@@ -89,7 +91,7 @@ def test_a_clock_that_a_lease_set_is_noted_and_shown(centre, state):
     assert sync.disk_free
 
 
-def test_what_the_disk_did_not_take_is_noted_later(centre, state):
+def test_what_the_disk_did_not_take_is_noted_later(centre: Centre, state: TerminalState) -> None:
     terminal = Terminal(state)
     try:
         mirror(centre, state, centre.now + timedelta(hours=1))

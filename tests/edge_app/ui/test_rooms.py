@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,24 +37,24 @@ def arrows(room: str) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("room", GROUND)
-def test_what_all_share_knows_no_feature(room):
+def test_what_all_share_knows_no_feature(room: Any) -> None:
     assert {of for of, _ in arrows(room)} <= set(GROUND)
 
 
 @pytest.mark.parametrize("room", FEATURES)
-def test_a_feature_takes_little_of_another_and_nothing_of_the_window(room):
+def test_a_feature_takes_little_of_another_and_nothing_of_the_window(room: Any) -> None:
     taken = {arrow for arrow in arrows(room) if arrow[0] not in GROUND}
     assert {of for of, _ in taken} <= set(FEATURES)
     assert {module for _, module in taken if not LENT.fullmatch(module)} == set()
 
 
-def test_the_window_takes_screens_and_what_lies_over_them():
+def test_the_window_takes_screens_and_what_lies_over_them() -> None:
     taken = {arrow for arrow in arrows("window") if arrow[0] not in GROUND}
     assert {of for of, _ in taken} == set(FEATURES)
     assert {module for _, module in taken if not SHOWN.fullmatch(module)} == set()
 
 
-def test_an_import_of_a_part_is_seen(tmp_path):
+def test_an_import_of_a_part_is_seen(tmp_path: Path) -> None:
     file = tmp_path / "screen.py"
     file.write_text(
         "from edge_app.ui.alert.head import AlertHead\nfrom edge_app.ui.alert import words"

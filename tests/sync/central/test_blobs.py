@@ -8,10 +8,14 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sync.central.blobs import open_blobs
+from sync.central.blob_folder import FolderBlobs
+from sync.central.blobs import _Store, open_blobs
 from sync.central.errors import BlobError, CentralError, NoSuchBlob
 
 LIMIT = 1 << 20
@@ -19,7 +23,7 @@ BIG = 6 << 20  # more than one part of a multipart upload
 
 
 @pytest.fixture(scope="session")
-def endpoint():
+def endpoint() -> Iterator[str]:
     """Address of an S3 API with a bucket `gapura`."""
     server = pytest.importorskip("moto.server", reason="moto[server] is not installed")
     import boto3
@@ -43,7 +47,7 @@ def endpoint():
 
 
 @pytest.fixture
-def store(endpoint, monkeypatch, request):
+def store(endpoint: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
     """Address of an empty prefix in that bucket."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
     monkeypatch.setenv("AWS_REGION", "us-east-1")
@@ -53,25 +57,25 @@ def store(endpoint, monkeypatch, request):
 
 
 @pytest.fixture(params=["folder", "s3"])
-def blobs(request, tmp_path):
+def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> FolderBlobs | _Store:
     if request.param == "folder":
         return open_blobs(str(tmp_path / "blobs"))
     return open_blobs(request.getfixturevalue("store"))
 
 
-def test_a_blob_comes_back_as_it_was_put(blobs):
+def test_a_blob_comes_back_as_it_was_put(blobs: FolderBlobs | _Store) -> None:
     assert blobs.put("lists/7/42.package", b"sealed") == 6
     assert blobs.get("lists/7/42.package", LIMIT) == b"sealed"
     assert blobs.size("lists/7/42.package") == 6
     assert blobs.exists("lists/7/42.package")
 
 
-def test_pieces_become_one_blob(blobs):
+def test_pieces_become_one_blob(blobs: FolderBlobs | _Store) -> None:
     assert blobs.put("big", (bytes([n]) * 1_000_000 for n in range(7))) == 7_000_000
     assert b"".join(blobs.chunks("big")) == b"".join(bytes([n]) * 1_000_000 for n in range(7))
 
 
-def test_an_empty_blob_is_a_blob(blobs):
+def test_an_empty_blob_is_a_blob(blobs: FolderBlobs | _Store) -> None:
     assert blobs.put("empty", b"") == 0
     assert blobs.put("none", iter(())) == 0
     for name in ("empty", "none"):
@@ -80,18 +84,18 @@ def test_an_empty_blob_is_a_blob(blobs):
 
 
 @pytest.mark.parametrize("start", [0, 1, 4, 9, 10, 11])
-def test_a_download_resumes_at_any_byte(blobs, start):
+def test_a_download_resumes_at_any_byte(blobs: FolderBlobs | _Store, start: int) -> None:
     blobs.put("ten", b"0123456789")
     assert b"".join(blobs.chunks("ten", start, 3)) == b"0123456789"[start:]
 
 
-def test_a_later_put_replaces_an_earlier_one(blobs):
+def test_a_later_put_replaces_an_earlier_one(blobs: FolderBlobs | _Store) -> None:
     blobs.put("a", b"old")
     blobs.put("a", b"newer")
     assert blobs.get("a", LIMIT) == b"newer"
 
 
-def test_a_reader_keeps_the_version_that_it_began(blobs):
+def test_a_reader_keeps_the_version_that_it_began(blobs: FolderBlobs | _Store) -> None:
     blobs.put("a", b"x" * BIG)
     pieces = blobs.chunks("a", size=1 << 16)
     first = next(pieces)
@@ -99,7 +103,7 @@ def test_a_reader_keeps_the_version_that_it_began(blobs):
     assert set(first + b"".join(pieces)) == {ord("x")}
 
 
-def test_names_are_those_below_a_folder(blobs):
+def test_names_are_those_below_a_folder(blobs: FolderBlobs | _Store) -> None:
     for name in ("lists/7/1", "lists/7/2", "lists/70/1", "other"):
         blobs.put(name, b"")
     assert sorted(blobs.names("lists/7")) == ["lists/7/1", "lists/7/2"]
@@ -107,7 +111,7 @@ def test_names_are_those_below_a_folder(blobs):
     assert list(blobs.names("nothing")) == []
 
 
-def test_a_deleted_blob_is_gone_and_may_be_deleted_again(blobs):
+def test_a_deleted_blob_is_gone_and_may_be_deleted_again(blobs: FolderBlobs | _Store) -> None:
     blobs.put("a/b", b"x")
     blobs.delete("a/b")
     blobs.delete("a/b")
@@ -115,7 +119,7 @@ def test_a_deleted_blob_is_gone_and_may_be_deleted_again(blobs):
     assert not blobs.exists("a/b")
 
 
-def test_what_is_not_there_is_named(blobs):
+def test_what_is_not_there_is_named(blobs: FolderBlobs | _Store) -> None:
     for read in (
         lambda: blobs.get("no/such", LIMIT),
         lambda: blobs.size("no/such"),
@@ -126,7 +130,7 @@ def test_what_is_not_there_is_named(blobs):
         assert "\n" not in str(caught.value)
 
 
-def test_more_than_the_limit_is_not_read(blobs):
+def test_more_than_the_limit_is_not_read(blobs: FolderBlobs | _Store) -> None:
     blobs.put("a", b"123")
     assert blobs.get("a", 3) == b"123"
     with pytest.raises(BlobError, match="3 bytes, 2 are allowed"):
@@ -151,7 +155,7 @@ def test_more_than_the_limit_is_not_read(blobs):
         "x" * 201,
     ],
 )
-def test_a_name_stays_below_its_root(blobs, name):
+def test_a_name_stays_below_its_root(blobs: FolderBlobs | _Store, name: str) -> None:
     for use in (
         lambda: blobs.put(name, b""),
         lambda: blobs.get(name, LIMIT),
@@ -165,8 +169,8 @@ def test_a_name_stays_below_its_root(blobs, name):
             use()
 
 
-def test_a_source_that_fails_leaves_the_old_blob(blobs):
-    def broken():
+def test_a_source_that_fails_leaves_the_old_blob(blobs: FolderBlobs | _Store) -> None:
+    def broken() -> Iterator[Any]:
         yield b"z" * BIG
         raise ValueError("the source")
 
@@ -179,12 +183,12 @@ def test_a_source_that_fails_leaves_the_old_blob(blobs):
     assert list(blobs.names()) == ["a"]
 
 
-def test_a_reader_never_sees_half(blobs):
+def test_a_reader_never_sees_half(blobs: FolderBlobs | _Store) -> None:
     blobs.put("a", b"x" * BIG)
     seen = set()
     done = threading.Event()
 
-    def read():
+    def read() -> None:
         while not done.is_set():
             found = blobs.get("a", BIG)
             seen.add((len(found), bytes(set(found))))
@@ -199,7 +203,7 @@ def test_a_reader_never_sees_half(blobs):
     assert seen <= {(BIG, b"x"), (BIG, b"y")}
 
 
-def test_a_folder_hands_out_the_file_and_a_store_none(tmp_path, store):
+def test_a_folder_hands_out_the_file_and_a_store_none(tmp_path: Path, store: str) -> None:
     folder = open_blobs(str(tmp_path))
     folder.put("a/b", b"x")
     assert folder.path("a/b") == tmp_path / "a" / "b"
@@ -218,7 +222,7 @@ open_blobs(sys.argv[1]).put("a", pieces())
 """
 
 
-def test_a_killed_writer_leaves_the_old_blob(tmp_path):
+def test_a_killed_writer_leaves_the_old_blob(tmp_path: Path) -> None:
     blobs = open_blobs(str(tmp_path))
     blobs.put("a", b"old")
     killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
@@ -228,7 +232,7 @@ def test_a_killed_writer_leaves_the_old_blob(tmp_path):
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_what_a_killed_writer_left_is_swept_a_day_later(tmp_path):
+def test_what_a_killed_writer_left_is_swept_a_day_later(tmp_path: Path) -> None:
     fresh, stale = tmp_path / ".fresh~", tmp_path / ".stale~"
     for left in (fresh, stale):
         left.write_bytes(b"half")
@@ -239,23 +243,23 @@ def test_what_a_killed_writer_left_is_swept_a_day_later(tmp_path):
 
 
 @pytest.mark.parametrize("address", ["gs://bucket", "s3://", "s3:///prefix", "https://host/a"])
-def test_an_address_of_another_kind_is_refused(address):
+def test_an_address_of_another_kind_is_refused(address: str) -> None:
     with pytest.raises(BlobError, match="s3://bucket/prefix"):
         open_blobs(address)
 
 
-def test_a_folder_that_is_a_file_is_refused(tmp_path):
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(CentralError, match="file"):
         open_blobs(str(tmp_path / "file" / "below"))
 
 
-def test_a_bucket_that_is_not_there_is_refused(store):
+def test_a_bucket_that_is_not_there_is_refused(store: str) -> None:
     with pytest.raises(BlobError, match=r"nobucket.*check the bucket"):
         open_blobs(store.replace("gapura", "nobucket"))
 
 
-def test_a_store_out_of_reach_is_one_line(store, monkeypatch):
+def test_a_store_out_of_reach_is_one_line(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setattr("sync.central.blobs.REPETITIONS", 0)
     with pytest.raises(BlobError, match=r"127\.0\.0\.1:9") as caught:

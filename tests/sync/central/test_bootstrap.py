@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,15 +20,15 @@ NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def found(tmp_path):
-    def found(database=None, blobs=None):
+def found(tmp_path: Path) -> Callable[..., Any]:
+    def found(database: Any = None, blobs: Any = None) -> Any:
         home, offline = tmp_path / "home", tmp_path / "stick"
         return bootstrap.create(home, offline, "Uji", ["localhost"], database, blobs, NOW)
 
     return found
 
 
-def test_a_new_centre_opens_with_all_its_keys(found, tmp_path):
+def test_a_new_centre_opens_with_all_its_keys(found: Callable[..., Any], tmp_path: Path) -> None:
     with found() as made, Centre.open(tmp_path / "home") as centre:
         assert centre.centre_id == made.centre_id
         assert centre.url == "https://localhost:8443"
@@ -38,7 +41,7 @@ def test_a_new_centre_opens_with_all_its_keys(found, tmp_path):
         assert path.stat().st_mode & 0o077 == 0
 
 
-def test_the_offline_keys_are_on_the_stick_alone(found, tmp_path):
+def test_the_offline_keys_are_on_the_stick_alone(found: Callable[..., Any], tmp_path: Path) -> None:
     found().close()
     names = {path.name.partition(".")[0] for path in (tmp_path / "stick").iterdir()}
     assert {"ca", "root", "targets"} <= names
@@ -47,14 +50,16 @@ def test_the_offline_keys_are_on_the_stick_alone(found, tmp_path):
     assert not any(name.startswith(("root.", "targets.")) for name in at_home if ".pem" in name)
 
 
-def test_secrets_that_others_may_read_are_refused(found, tmp_path):
+def test_secrets_that_others_may_read_are_refused(
+    found: Callable[..., Any], tmp_path: Path
+) -> None:
     found().close()
     (tmp_path / "home" / "secrets" / "vault.key").chmod(0o640)
     with pytest.raises(CentralError, match="others may read"):
         Centre.open(tmp_path / "home")
 
 
-def test_a_failed_founding_leaves_nothing(found, tmp_path):
+def test_a_failed_founding_leaves_nothing(found: Callable[..., Any], tmp_path: Path) -> None:
     blobs = tmp_path / "blobs"
     blobs.mkdir()
     (blobs / "theirs").write_bytes(b"x")
@@ -68,7 +73,7 @@ def test_a_failed_founding_leaves_nothing(found, tmp_path):
         found()
 
 
-def test_a_database_with_tables_is_refused(found, tmp_path):
+def test_a_database_with_tables_is_refused(found: Callable[..., Any], tmp_path: Path) -> None:
     found().close()
     (tmp_path / "home").rename(tmp_path / "old")
     (tmp_path / "stick").rename(tmp_path / "old-stick")
@@ -78,7 +83,9 @@ def test_a_database_with_tables_is_refused(found, tmp_path):
     assert list((tmp_path / "stick").iterdir()) == []
 
 
-def test_a_password_is_not_written_down(found, tmp_path, postgresql, monkeypatch):
+def test_a_password_is_not_written_down(
+    found: Callable[..., Any], tmp_path: Path, postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url = postgresql.replace("gapura@", "gapura:geheim@")
     monkeypatch.setenv("GAPURA_DATABASE", url)
     with found(database=url) as centre, centre.registry.session() as session:
@@ -90,7 +97,9 @@ def test_a_password_is_not_written_down(found, tmp_path, postgresql, monkeypatch
         assert centre.registry
 
 
-def test_a_certificate_is_renewed_by_the_authority_on_the_stick(found, tmp_path):
+def test_a_certificate_is_renewed_by_the_authority_on_the_stick(
+    found: Callable[..., Any], tmp_path: Path
+) -> None:
     with found() as centre:
         before = centre.server_certificate.read_bytes()
         with pytest.raises(CentralError):

@@ -6,9 +6,12 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from models.certificate import mates
 from sync.central.candidates import PROPOSED, Scored, identify
@@ -20,27 +23,27 @@ from sync.central.identification_rows import collection_of
 DIMENSION = 128
 
 
-def templates(count, seed=1, dimension=DIMENSION):
+def templates(count: int, seed: int = 1, dimension: int = DIMENSION) -> NDArray[np.float32]:
     rows = np.random.default_rng(seed).standard_normal((count, dimension)).astype(np.float32)
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def named(rows):
+def named(rows: NDArray[np.float32]) -> list[tuple[str, NDArray[np.float32]]]:
     return [(f"t-{number}", row[None]) for number, row in enumerate(rows)]
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> str:
     return str(tmp_path / "index")
 
 
 @pytest.fixture
-def index(folder):
+def index(folder: str) -> Iterator[IdentificationIndex]:
     with IdentificationIndex.open(folder, "sface@2021", DIMENSION) as opened:
         yield opened
 
 
-def test_every_mate_is_proposed(index):
+def test_every_mate_is_proposed(index: IdentificationIndex) -> None:
     rows = templates(3_000)  # more than are kept unflushed
     index.upsert(named(rows))
     probes = mates(rows[:200], np.random.default_rng(2), 0.37)
@@ -49,18 +52,18 @@ def test_every_mate_is_proposed(index):
     assert index.count() == 3_000
 
 
-def test_an_empty_index_proposes_nobody(index):
+def test_an_empty_index_proposes_nobody(index: IdentificationIndex) -> None:
     assert index.nearest(templates(2), 5) == [[], []]
     assert index.ids() == set()
     assert index.count() == 0
 
 
-def test_more_candidates_than_templates_are_all_templates(index):
+def test_more_candidates_than_templates_are_all_templates(index: IdentificationIndex) -> None:
     index.upsert(named(templates(3)))
     assert {*index.nearest(templates(1), 100)[0]} == {"t-0", "t-1", "t-2"}
 
 
-def test_a_replaced_template_is_no_longer_found(index):
+def test_a_replaced_template_is_no_longer_found(index: IdentificationIndex) -> None:
     old, new = templates(2)
     index.upsert([("a", old[None]), ("b", templates(1, seed=3))])
     index.upsert([("a", new[None])])
@@ -68,7 +71,9 @@ def test_a_replaced_template_is_no_longer_found(index):
     assert index.nearest(new[None], 1) == [["a"]]
 
 
-def test_an_id_with_fewer_templates_than_before_keeps_only_these(index):
+def test_an_id_with_fewer_templates_than_before_keeps_only_these(
+    index: IdentificationIndex,
+) -> None:
     rows = templates(3)
     index.upsert([("a", rows), ("b", templates(1, seed=3))])
     assert index.count() == 4
@@ -77,7 +82,7 @@ def test_an_id_with_fewer_templates_than_before_keeps_only_these(index):
     assert index.count() == 2
 
 
-def test_a_deleted_id_is_gone_and_may_be_deleted_again(index):
+def test_a_deleted_id_is_gone_and_may_be_deleted_again(index: IdentificationIndex) -> None:
     rows = templates(4)
     index.upsert([("a", rows[:2]), ("b", rows[2:])])
     index.delete(["a", "never"])
@@ -86,7 +91,7 @@ def test_a_deleted_id_is_gone_and_may_be_deleted_again(index):
     assert index.nearest(rows[:1], 5) == [["b"]]
 
 
-def test_models_do_not_mix(folder, index):
+def test_models_do_not_mix(folder: str, index: IdentificationIndex) -> None:
     index.upsert(named(templates(2)))
     index.close()
     with IdentificationIndex.open(folder, "sface_2021", DIMENSION) as other:
@@ -94,7 +99,7 @@ def test_models_do_not_mix(folder, index):
     assert collection_of("sface@2021") != collection_of("sface_2021")
 
 
-def test_what_was_closed_is_there_when_opened(folder):
+def test_what_was_closed_is_there_when_opened(folder: str) -> None:
     rows = templates(50)
     with IdentificationIndex.open(folder, "m", DIMENSION) as first:
         first.upsert(named(rows))
@@ -103,18 +108,18 @@ def test_what_was_closed_is_there_when_opened(folder):
         assert again.nearest(rows[7:8], 1) == [["t-7"]]
 
 
-def test_closing_twice_is_no_error(folder):
+def test_closing_twice_is_no_error(folder: str) -> None:
     opened = IdentificationIndex.open(folder, "m", DIMENSION)
     opened.close()
     opened.close()
 
 
-def test_threads_may_read_while_one_writes(index):
+def test_threads_may_read_while_one_writes(index: IdentificationIndex) -> None:
     rows = templates(600)
     index.upsert(named(rows[:100]))
     wrong = []
 
-    def read():
+    def read() -> None:
         wrong.extend(n for n in range(10) if index.nearest(rows[:1], 1) != [["t-0"]])
 
     readers = [threading.Thread(target=read) for _ in range(2)]
@@ -127,7 +132,7 @@ def test_threads_may_read_while_one_writes(index):
 
 
 @pytest.mark.usefixtures("index")
-def test_only_this_user_reaches_the_folder(tmp_path):
+def test_only_this_user_reaches_the_folder(tmp_path: Path) -> None:
     assert (tmp_path / "index").stat().st_mode & 0o077 == 0
 
 
@@ -142,24 +147,28 @@ def test_only_this_user_reaches_the_folder(tmp_path):
         (("secret-id", templates(0)), "1 to 8"),
     ],
 )
-def test_a_row_that_cannot_go_in_is_refused_without_its_id(index, row, message):
+def test_a_row_that_cannot_go_in_is_refused_without_its_id(
+    index: IdentificationIndex, row: tuple[str, NDArray[np.float32]], message: str
+) -> None:
     with pytest.raises(IdentificationError, match=message) as caught:
         index.upsert([row])
     assert "secret" not in str(caught.value)
 
 
-def test_a_probe_of_another_model_is_refused(index):
+def test_a_probe_of_another_model_is_refused(index: IdentificationIndex) -> None:
     with pytest.raises(IdentificationError, match="another model"):
         index.nearest(templates(1, dimension=64), 1)
 
 
-def test_another_size_of_templates_is_refused(folder, index):
+def test_another_size_of_templates_is_refused(folder: str, index: IdentificationIndex) -> None:
     index.close()
     with pytest.raises(IdentificationError, match="128 values, not 64"):
         IdentificationIndex.open(folder, "sface@2021", 64)
 
 
-def test_a_failed_request_tells_nothing_of_its_content(folder, capfd):
+def test_a_failed_request_tells_nothing_of_its_content(
+    folder: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     opened = IdentificationIndex.open(folder, "m", DIMENSION)
     opened._client.drop_collection(opened._collection)
     with pytest.raises(IdentificationError, match="deleting failed") as caught:
@@ -171,18 +180,20 @@ def test_a_failed_request_tells_nothing_of_its_content(folder, capfd):
 
 
 @pytest.mark.parametrize("address", ["s3://bucket", "unix:///tmp/socket"])
-def test_an_address_of_another_kind_is_refused(address):
+def test_an_address_of_another_kind_is_refused(address: str) -> None:
     with pytest.raises(IdentificationError, match="Milvus cluster"):
         IdentificationIndex.open(address, "m", DIMENSION)
 
 
-def test_a_file_in_place_of_the_folder_is_refused(tmp_path):
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "index.db").write_bytes(b"SQLite format 3")
     with pytest.raises(IdentificationError, match="File exists"):
         IdentificationIndex.open(str(tmp_path / "index.db"), "m", DIMENSION)
 
 
-def test_a_cluster_out_of_reach_is_one_line_without_its_password(monkeypatch):
+def test_a_cluster_out_of_reach_is_one_line_without_its_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("sync.central.identification._CONNECTING", 0.5)
     with pytest.raises(IdentificationError, match="check that the cluster runs") as caught:
         IdentificationIndex.open("http://root:secret@127.0.0.1:9", "m", DIMENSION)
@@ -201,7 +212,9 @@ except IdentificationError as error:
 """
 
 
-def test_a_second_process_is_told_who_holds_the_folder(folder, index):
+def test_a_second_process_is_told_who_holds_the_folder(
+    folder: str, index: IdentificationIndex
+) -> None:
     second = subprocess.run(
         [sys.executable, "-c", OPENED, folder], capture_output=True, text=True, check=False
     )
@@ -224,7 +237,7 @@ for batch in range(10_000):
 """
 
 
-def killed_after(folder, batches):
+def killed_after(folder: str, batches: int) -> int:
     """Upsert 100 ids a batch in a process, and kill it some time after so many; the last told."""
     writer = subprocess.Popen(
         [sys.executable, "-c", KILLED, folder], stdout=subprocess.PIPE, text=True
@@ -239,7 +252,7 @@ def killed_after(folder, batches):
 
 
 @pytest.mark.parametrize("batches", [3, 20, 41])
-def test_what_was_upserted_before_a_kill_is_there(folder, batches):
+def test_what_was_upserted_before_a_kill_is_there(folder: str, batches: int) -> None:
     last = killed_after(folder, batches)
     with IdentificationIndex.open(folder, "m", DIMENSION) as index:
         ids = index.ids()
@@ -248,7 +261,9 @@ def test_what_was_upserted_before_a_kill_is_there(folder, batches):
 
 
 @pytest.mark.parametrize("damaged", ["data_*.parquet", "schema.json"])
-def test_a_damaged_index_is_recognised_and_rebuilt(folder, tmp_path, damaged):
+def test_a_damaged_index_is_recognised_and_rebuilt(
+    folder: str, tmp_path: Path, damaged: str
+) -> None:
     rows = templates(30)
     with IdentificationIndex.open(folder, "m", DIMENSION) as index:
         index.upsert(named(rows))
@@ -261,7 +276,7 @@ def test_a_damaged_index_is_recognised_and_rebuilt(folder, tmp_path, damaged):
         assert index.nearest(rows[5:6], 1) == [["t-5"]]
 
 
-def test_rotten_bytes_show_in_the_recall_of_known_templates(folder, tmp_path):
+def test_rotten_bytes_show_in_the_recall_of_known_templates(folder: str, tmp_path: Path) -> None:
     rows = templates(300)
     with IdentificationIndex.open(folder, "m", DIMENSION) as index:
         index.upsert(named(rows))
@@ -277,7 +292,7 @@ def test_rotten_bytes_show_in_the_recall_of_known_templates(folder, tmp_path):
         assert index.recall(named(rows)) < 0.999
 
 
-def test_a_lost_schema_can_be_rebuilt(folder, tmp_path):
+def test_a_lost_schema_can_be_rebuilt(folder: str, tmp_path: Path) -> None:
     with IdentificationIndex.open(folder, "m", DIMENSION):
         pass
     (schema,) = (tmp_path / "index").rglob("schema.json")
@@ -287,7 +302,7 @@ def test_a_lost_schema_can_be_rebuilt(folder, tmp_path):
     IdentificationIndex.rebuild(folder, "m", named(templates(2)), DIMENSION).close()
 
 
-def test_a_rebuilt_index_has_only_the_rows_given(folder, index):
+def test_a_rebuilt_index_has_only_the_rows_given(folder: str, index: IdentificationIndex) -> None:
     index.upsert(named(templates(9)))
     index.close()
     with IdentificationIndex.rebuild(
@@ -299,11 +314,11 @@ def test_a_rebuilt_index_has_only_the_rows_given(folder, index):
 class Proposes:
     """An index that always proposes the same ids."""
 
-    def __init__(self, *ids):
+    def __init__(self, *ids: str) -> None:
         self.ids = list(ids)
         self.asked = []
 
-    def nearest(self, probes, count):
+    def nearest(self, probes: NDArray[np.float32], count: int) -> list[list[str]]:
         self.asked.append(count)
         return [self.ids for _ in probes]
 
@@ -313,36 +328,36 @@ HALF = np.float32([0.5, 0.5, 0.5, 0.5])
 REGISTRY = {"a": UNIT[0], "b": HALF, "c": UNIT[1], "d": HALF, "gone": np.full(4, np.nan, "f4")}
 
 
-def of_registry(ids):
+def of_registry(ids: list[str]) -> NDArray[np.float32]:
     return np.stack([REGISTRY[name] for name in ids])
 
 
-def test_candidates_are_scored_again_and_ranked():
+def test_candidates_are_scored_again_and_ranked() -> None:
     found = identify(Proposes("d", "c", "gone", "b", "a"), of_registry, UNIT[0], 5, 0.4)
     assert found == [Scored("a", 1.0), Scored("b", 0.5), Scored("d", 0.5)]
 
 
-def test_only_as_many_as_wanted_but_more_are_asked_for():
+def test_only_as_many_as_wanted_but_more_are_asked_for() -> None:
     index = Proposes("b", "a")
     assert identify(index, of_registry, UNIT[0], 1, 0.0) == [Scored("a", 1.0)]
     identify(index, of_registry, UNIT[0], 100, 0.0)
     assert index.asked == [PROPOSED, 400]
 
 
-def test_the_best_of_several_captures_counts():
+def test_the_best_of_several_captures_counts() -> None:
     assert identify(Proposes("c"), of_registry, UNIT[:2], 5, 0.9) == [Scored("c", 1.0)]
 
 
-def test_the_best_of_several_templates_counts():
+def test_the_best_of_several_templates_counts() -> None:
     found = identify(Proposes("x"), lambda _ids: UNIT[None, :2], UNIT[1], 5, 0.9)
     assert found == [Scored("x", 1.0)]
 
 
-def test_nobody_proposed_is_nobody_found():
+def test_nobody_proposed_is_nobody_found() -> None:
     assert identify(Proposes(), of_registry, UNIT[0], 5, 0.0) == []
 
 
-def test_a_person_is_identified_from_the_index(index):
+def test_a_person_is_identified_from_the_index(index: IdentificationIndex) -> None:
     rows = templates(500)
     index.upsert(named(rows))
     probe = mates(rows[42:43], np.random.default_rng(0), 0.5)[0]
@@ -352,7 +367,7 @@ def test_a_person_is_identified_from_the_index(index):
     assert found[0] == Scored("t-42", pytest.approx(float(rows[42] @ probe), abs=1e-6))
 
 
-def test_the_bench_compares_with_an_exact_scan(tmp_path):
+def test_the_bench_compares_with_an_exact_scan(tmp_path: Path) -> None:
     figures = measure(500, 20, seed=1, folder=tmp_path)
     assert figures.recall == figures.exact_recall
     assert figures.recall[PROPOSED] == 1.0

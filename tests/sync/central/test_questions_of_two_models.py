@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from models.manifest import load_manifest
 from sync.central import bootstrap
+from sync.central.centre import Centre
 from sync.central.questions import answer
 from sync.central.registry.callers import Rights
 from sync.central.registry.persons import nik_index
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
 from sync.central.search import Search
 from sync.protocol.content import AnswerContent, QuestionContent
+from tests.end_to_end.system import DataCentre
 from tests.fakes.manifests import SECOND, put_in_place
 from tests.sync.central.releases import registry_rows as rows
+from tests.sync.terminal.fake_centre import FakeCentre
 
 NIK = "3174051203900001"
 PERSON, SECONDS = 7, 55_555  # whose template is whose row: of the first model, of the second
 
 
 @pytest.fixture
-def centre(tmp_path, monkeypatch):
+def centre(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Centre | DataCentre | FakeCentre]:
     """Persons with templates of the first model; one of them with one of the second, too."""
     put_in_place(monkeypatch, tmp_path / "both.toml")
     now = datetime.now(UTC)
@@ -40,7 +48,7 @@ def centre(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def ask(centre):
+def ask(centre: Centre | DataCentre | FakeCentre) -> Iterator[Any]:
     """`ask(number, nik, model)`: with a probe that is 0.8 alike to the row of that number."""
     search = Search(centre)
 
@@ -65,8 +73,8 @@ def ask(centre):
 
 @pytest.mark.parametrize(("number", "which"), [(PERSON, 0), (SECONDS, 1)])
 def test_1_to_1_is_compared_with_references_and_thresholds_of_the_questions_model(
-    ask, number, which
-):
+    ask: Any, number: Any, which: Any
+) -> None:
     models = list(load_manifest().by_id.values())
     said = ask(number, NIK, models[which].model_id)
     assert (said.outcome, said.score) == ("yes", pytest.approx(0.8, abs=1e-3))
@@ -74,7 +82,7 @@ def test_1_to_1_is_compared_with_references_and_thresholds_of_the_questions_mode
     assert ask(number, NIK, models[1 - which].model_id).outcome == "no"
 
 
-def test_1_to_n_is_compared_with_references_of_the_questions_model(ask):
+def test_1_to_n_is_compared_with_references_of_the_questions_model(ask: Any) -> None:
     first = load_manifest().current_model
     for number, model_id in ((PERSON, first), (SECONDS, SECOND)):
         found = ask(number, None, model_id).candidates
@@ -83,7 +91,9 @@ def test_1_to_n_is_compared_with_references_of_the_questions_model(ask):
     assert ask(SECONDS, None, first).candidates == ()
 
 
-def test_a_reference_that_was_made_meanwhile_is_found_by_both(ask, centre):
+def test_a_reference_that_was_made_meanwhile_is_found_by_both(
+    ask: Any, centre: Centre | DataCentre | FakeCentre
+) -> None:
     first = load_manifest().current_model
     assert ask(900, None, first).candidates == ask(901, None, SECOND).candidates == ()
     rows.enrol(centre, [900])
@@ -97,7 +107,7 @@ def test_a_reference_that_was_made_meanwhile_is_found_by_both(ask, centre):
 
 
 @pytest.mark.parametrize("nik", [NIK, None])
-def test_a_model_that_is_not_in_service_is_refused_by_name(ask, nik):
+def test_a_model_that_is_not_in_service_is_refused_by_name(ask: Any, nik: Any) -> None:
     said = ask(PERSON, nik, "arcface-r100")
     assert said.outcome == "refused"
     for named in ("arcface-r100", SECOND, load_manifest().current_model):

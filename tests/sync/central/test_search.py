@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from models.manifest import load_manifest
 from sync.central import bootstrap
+from sync.central.centre import Centre
 from sync.central.search import FOLDER, Search
 from tests.sync.central.releases import registry_rows as rows
 
@@ -15,7 +18,7 @@ PERSONS = 300
 
 
 @pytest.fixture
-def centre(tmp_path):
+def centre(tmp_path: Path) -> Iterator[Centre]:
     now = datetime.now(UTC)
     home, stick = tmp_path / "home", tmp_path / "stick"
     with bootstrap.create(home, stick, "Uji", ["localhost"], None, None, now) as made:
@@ -23,7 +26,7 @@ def centre(tmp_path):
         yield made
 
 
-def found(centre) -> int:
+def found(centre: Centre) -> int:
     """How many persons are found by their own templates."""
     search = Search(centre)
     try:
@@ -36,12 +39,14 @@ def found(centre) -> int:
     return sum(ids == [name] for ids, name in zip(nearest, own, strict=True))
 
 
-def files(centre, pattern):
+def files(centre: Centre, pattern: str) -> list[Path]:
     return sorted((centre.home / FOLDER).rglob(pattern))
 
 
 @pytest.mark.parametrize("pattern", ["*.idx", "data_*.parquet", "schema.json"])
-def test_a_damaged_index_is_made_anew(centre, pattern, caplog):
+def test_a_damaged_index_is_made_anew(
+    centre: Centre, pattern: str, caplog: pytest.LogCaptureFixture
+) -> None:
     assert found(centre) == PERSONS
     assert found(centre) == PERSONS  # opened again, it writes its index file
     (file,) = files(centre, pattern)
@@ -53,7 +58,7 @@ def test_a_damaged_index_is_made_anew(centre, pattern, caplog):
     caplog.clear()
 
 
-def test_a_lost_file_is_filled_in(centre, caplog):
+def test_a_lost_file_is_filled_in(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
     assert found(centre) == PERSONS
     for file in files(centre, "data_*.parquet"):
         file.unlink()

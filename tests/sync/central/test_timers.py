@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -17,7 +18,7 @@ from sync.protocol import content as content_of
 from tests.waiting import until
 
 
-def test_what_a_killed_publication_left_is_swept_when_a_server_starts(tmp_path):
+def test_what_a_killed_publication_left_is_swept_when_a_server_starts(tmp_path: Path) -> None:
     now = datetime.now(UTC)
     home, stick = tmp_path / "home", tmp_path / "stick"
     with bootstrap.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:
@@ -29,7 +30,7 @@ def test_what_a_killed_publication_left_is_swept_when_a_server_starts(tmp_path):
         assert published <= set(centre.blobs.names("tuf/metadata"))
 
 
-def test_whoever_was_expected_yesterday_is_forgotten(tmp_path):
+def test_whoever_was_expected_yesterday_is_forgotten(tmp_path: Path) -> None:
     now = datetime.now(UTC)
     home, stick = tmp_path / "home", tmp_path / "stick"
     with bootstrap.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:

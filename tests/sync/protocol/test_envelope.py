@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -50,11 +51,11 @@ def opened(sealed: bytes, content_key: bytes = CONTENT_KEY) -> bytes:
 
 
 @given(st.binary(max_size=5000), st.text(max_size=40))
-def test_the_recipient_reads_what_was_sealed(message, context):
+def test_the_recipient_reads_what_was_sealed(message: Any, context: Any) -> None:
     assert KEY.unseal(seal(message, KEY.public, context), context) == message
 
 
-def test_another_recipient_context_or_bit_opens_nothing():
+def test_another_recipient_context_or_bit_opens_nothing() -> None:
     sealed = seal(b"the answer", KEY.public, "result 1 a")
     flipped = bytearray(sealed)
     flipped[len(flipped) // 2] ^= 1
@@ -69,18 +70,18 @@ def test_another_recipient_context_or_bit_opens_nothing():
             key.unseal(message, context)
 
 
-def test_two_seals_of_one_message_differ():
+def test_two_seals_of_one_message_differ() -> None:
     assert seal(b"same", KEY.public, "c") != seal(b"same", KEY.public, "c")
 
 
-def test_a_key_survives_its_bytes():
+def test_a_key_survives_its_bytes() -> None:
     again = SealingKey(KEY.seed)
     assert again.public == KEY.public
     assert again.unseal(seal(b"x", KEY.public, "c"), "c") == b"x"
 
 
 @pytest.mark.parametrize("public", [b"", bytes(1215), bytes(1217), b"\xff" * 1216])
-def test_a_public_key_that_is_none_is_refused(public):
+def test_a_public_key_that_is_none_is_refused(public: bytes) -> None:
     with pytest.raises(EnvelopeError, match="public sealing key"):
         seal(b"x", public, "c")
 
@@ -90,7 +91,9 @@ def test_a_public_key_that_is_none_is_refused(public):
     st.sampled_from([-17, -16, -1, 0, 1, 16, 17]),
     st.lists(st.integers(1, 40_000), max_size=5),
 )
-def test_a_file_of_any_size_opens_however_it_was_cut_into_pieces(chunks, over, cuts):
+def test_a_file_of_any_size_opens_however_it_was_cut_into_pieces(
+    chunks: Any, over: Any, cuts: Any
+) -> None:
     plaintext = (bytes(range(256)) * (3 * CHUNK // 256 + 1))[: max(0, chunks * CHUNK + over)]
     pieces, rest = [], plaintext
     for cut in cuts:
@@ -102,7 +105,7 @@ def test_a_file_of_any_size_opens_however_it_was_cut_into_pieces(chunks, over, c
 
 
 @given(st.integers(0, 3 * CHUNK), st.integers(0, 2 * CHUNK))
-def test_any_part_is_read_without_the_rest(offset, size):
+def test_any_part_is_read_without_the_rest(offset: Any, size: Any) -> None:
     plaintext = bytes(range(251)) * (3 * CHUNK // 251)
     with io.BufferedReader(SealedFile(io.BytesIO(sealed_file(plaintext)), CONTENT_KEY)) as file:
         file.seek(offset)
@@ -110,7 +113,7 @@ def test_any_part_is_read_without_the_rest(offset, size):
 
 
 @given(st.data())
-def test_a_cut_or_altered_file_is_never_read_to_its_end(data):
+def test_a_cut_or_altered_file_is_never_read_to_its_end(data: Any) -> None:
     plaintext = bytes(2 * CHUNK + 77)
     sealed = bytearray(sealed_file(plaintext))
     if data.draw(st.booleans(), "cut"):
@@ -123,7 +126,7 @@ def test_a_cut_or_altered_file_is_never_read_to_its_end(data):
         opened(bytes(sealed))
 
 
-def test_chunks_cannot_be_exchanged_repeated_or_left_out():
+def test_chunks_cannot_be_exchanged_repeated_or_left_out() -> None:
     body = CHUNK + 16
     sealed = sealed_file(bytes(3 * CHUNK))
     head = len(sealed) - 3 * body
@@ -138,7 +141,7 @@ def test_chunks_cannot_be_exchanged_repeated_or_left_out():
             opened(start + b"".join(order))
 
 
-def test_another_files_content_key_or_header_is_recognised_at_once():
+def test_another_files_content_key_or_header_is_recognised_at_once() -> None:
     sealed = sealed_file(b"x", b'{"version":1}')
     with pytest.raises(EnvelopeError, match="another file's"):
         SealedFile(io.BytesIO(sealed), random_key())
@@ -147,18 +150,18 @@ def test_another_files_content_key_or_header_is_recognised_at_once():
 
 
 @given(st.binary(max_size=300))
-def test_whatever_is_no_sealed_file_is_refused(noise):
+def test_whatever_is_no_sealed_file_is_refused(noise: Any) -> None:
     for data in (noise, b"GAPURA\x00\x01" + noise):
         with pytest.raises(EnvelopeError):
             opened(data)
 
 
-def test_a_header_that_announces_gigabytes_allocates_nothing():
+def test_a_header_that_announces_gigabytes_allocates_nothing() -> None:
     with pytest.raises(EnvelopeError, match="no sealed file"):
         sealed_header(io.BytesIO(b"GAPURA\x00\x01" + b"\xff\xff\xff\xff" + b"{}"))
 
 
-def test_a_signature_holds_for_one_key_domain_and_message():
+def test_a_signature_holds_for_one_key_domain_and_message() -> None:
     key = SigningKey.generate()
     signature = key.sign("statement receipt", b"body")
     verify(key.public, "statement receipt", b"body", signature)
@@ -173,7 +176,7 @@ def test_a_signature_holds_for_one_key_domain_and_message():
             verify(public, domain, message, given_signature)
 
 
-def test_a_signing_key_survives_its_file_and_no_other_file_is_one():
+def test_a_signing_key_survives_its_file_and_no_other_file_is_one() -> None:
     key = SigningKey.generate()
     assert SigningKey.from_pem(key.to_pem()).raw == key.raw
     authority_key, certificate = tls_authority("Gapura", datetime.now(UTC), 1)
@@ -184,7 +187,7 @@ def test_a_signing_key_survives_its_file_and_no_other_file_is_one():
 
 
 @given(st.binary(max_size=1000))
-def test_the_vault_gives_back_what_it_was_given_for_the_same_row(plaintext):
+def test_the_vault_gives_back_what_it_was_given_for_the_same_row(plaintext: Any) -> None:
     vault = Vault(CONTENT_KEY)
     sealed = vault.seal(plaintext, "persons 1")
     assert vault.unseal(sealed, "persons 1") == plaintext
@@ -194,7 +197,7 @@ def test_the_vault_gives_back_what_it_was_given_for_the_same_row(plaintext):
         Vault(random_key()).unseal(sealed, "persons 1")
 
 
-def test_the_vaults_index_finds_a_nik_and_does_not_show_it():
+def test_the_vaults_index_finds_a_nik_and_does_not_show_it() -> None:
     index = Vault(CONTENT_KEY).index("3171014505900001")
     assert index == Vault(CONTENT_KEY).index("3171014505900001")
     assert index != Vault(random_key()).index("3171014505900001")
@@ -202,13 +205,13 @@ def test_the_vaults_index_finds_a_nik_and_does_not_show_it():
 
 
 @pytest.fixture
-def true_pin_cost(pin_cost, monkeypatch):
+def true_pin_cost(pin_cost: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in pin_cost.items():
         monkeypatch.setattr(envelope, name, value)
 
 
 @pytest.mark.usefixtures("true_pin_cost")
-def test_a_pin_is_recognised_and_not_kept():
+def test_a_pin_is_recognised_and_not_kept() -> None:
     verifier = pin_verifier("271828")
     assert verifier.startswith("$argon2id$v=19$m=65536,t=3,p=4$")  # RFC 9106, section 4
     assert pin_matches("271828", verifier)
@@ -218,14 +221,14 @@ def test_a_pin_is_recognised_and_not_kept():
     assert verifier != pin_verifier("271828")
 
 
-def test_ids_and_tokens_are_never_the_same_twice():
+def test_ids_and_tokens_are_never_the_same_twice() -> None:
     assert len({random_id() for _ in range(100)}) == 100
     tokens = {one_time_token() for _ in range(100)}
     assert len(tokens) == 100
     assert {len(token) for token in tokens} == {26}
 
 
-def test_our_authority_vouches_for_our_server():
+def test_our_authority_vouches_for_our_server() -> None:
     import ssl
 
     now = datetime.now(UTC)
@@ -236,7 +239,7 @@ def test_our_authority_vouches_for_our_server():
     assert certificate.startswith(b"-----BEGIN CERTIFICATE-----")
 
 
-def test_a_certificate_says_when_it_ends():
+def test_a_certificate_says_when_it_ends() -> None:
     now = datetime(2026, 11, 22, 8, tzinfo=UTC)
     _, authority = tls_authority("Uji", now, 30)
     assert certificate_ends(authority) == now + timedelta(days=30)
@@ -244,7 +247,7 @@ def test_a_certificate_says_when_it_ends():
         certificate_ends(b"-----BEGIN CERTIFICATE-----")
 
 
-def test_an_authority_of_another_kind_signs_for_nobody():
+def test_an_authority_of_another_kind_signs_for_nobody() -> None:
     now = datetime(2026, 11, 22, 8, tzinfo=UTC)
     _, authority = tls_authority("Uji", now, 30)
     foreign = ec.generate_private_key(ec.SECP256R1()).private_bytes(
@@ -272,7 +275,7 @@ def test_an_authority_of_another_kind_signs_for_nobody():
         lambda: sealed_header(io.BytesIO(sealed_file(b"x", header=b"a header")[:16])),
     ],
 )
-def test_what_has_the_wrong_size_is_refused_in_one_line(act):
+def test_what_has_the_wrong_size_is_refused_in_one_line(act: Any) -> None:
     with pytest.raises(EnvelopeError) as refused:
         act()
     assert "\n" not in str(refused.value)

@@ -226,7 +226,9 @@ def example() -> dict[str, Any]:
     return loaded
 
 
-def test_the_terminal_reads_the_delta_of_the_example(example):
+def test_the_terminal_reads_the_delta_of_the_example(
+    example: dict[str, dict[str, dict[str, str] | str] | dict[str, str] | list[str] | str],
+) -> None:
     keys = example["keys"]
     head = Head.from_json(example["head"])
     wanted = head.packages[-1]
@@ -241,7 +243,9 @@ def test_the_terminal_reads_the_delta_of_the_example(example):
     assert package.thumbnail(entry.thumbnail) == b"JPEG"
 
 
-def test_the_centre_reads_the_result_of_the_example(example):
+def test_the_centre_reads_the_result_of_the_example(
+    example: dict[str, dict[str, dict[str, str] | str] | dict[str, str] | list[str] | str],
+) -> None:
     keys, request = example["keys"], example["request"]
     public = SigningKey(raw(keys["terminal_signing_private"])).public
     signed = verify_request(
@@ -268,7 +272,9 @@ def test_the_centre_reads_the_result_of_the_example(example):
     assert (receipt.nonce, receipt.received) == (signed.nonce, (RESULT_ID,))
 
 
-def test_the_example_has_every_kind_of_result(example):
+def test_the_example_has_every_kind_of_result(
+    example: dict[str, dict[str, dict[str, str] | str] | dict[str, str] | list[str] | str],
+) -> None:
     bodies = [ResultContent.from_json(each).body for each in example["results"]]
     assert {type(body) for body in bodies} == set(get_args(ResultBody))
     assert {getattr(body, "alert_id", ALERT_ID) for body in bodies} == {ALERT_ID}
@@ -276,7 +282,9 @@ def test_the_example_has_every_kind_of_result(example):
     assert all(f"| `{body.type}` |" in quoted for body in bodies)
 
 
-def test_the_bytes_are_where_the_readme_says(example):
+def test_the_bytes_are_where_the_readme_says(
+    example: dict[str, dict[str, dict[str, str] | str] | dict[str, str] | list[str] | str],
+) -> None:
     package = raw(example["package"])
     size = int.from_bytes(package[8:12], "big")
     assert package[:8] == b"GAPURA\x00\x01"
@@ -286,7 +294,9 @@ def test_the_bytes_are_where_the_readme_says(example):
     assert rest == sealed.size + 16
 
 
-def test_the_readme_quotes_the_example(example):
+def test_the_readme_quotes_the_example(
+    example: dict[str, dict[str, dict[str, str] | str] | dict[str, str] | list[str] | str],
+) -> None:
     quoted = README.read_text("utf-8")
     package = raw(example["package"])
     size = int.from_bytes(package[8:12], "big")
@@ -302,7 +312,9 @@ def test_the_readme_quotes_the_example(example):
         assert value in quoted, value
 
 
-def test_a_new_example_has_the_form_of_the_stored_one(example):
+def test_a_new_example_has_the_form_of_the_stored_one(
+    example: dict[str, dict[str, dict[str, str] | str] | dict[str, str] | list[str] | str],
+) -> None:
     fresh = make()
     assert fresh.keys() == example.keys()
     for name in ("keys", "head", "results", "heartbeat"):

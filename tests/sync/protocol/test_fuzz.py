@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ RUNS, FEW = 20_000, 2_000
 
 
 @pytest.mark.fuzz
-def test_the_fuzzer_finds_no_input_that_is_neither_read_nor_refused(tmp_path, draw):
+def test_the_fuzzer_finds_no_input_that_is_neither_read_nor_refused(
+    tmp_path: Path, draw: Callable[[int, int], int]
+) -> None:
     runs = draw(RUNS, FEW)
     pytest.importorskip("atheris", reason="Atheris has no wheel for this platform")
     fuzzer = ROOT / "tests" / "fuzz" / "protocol.py"

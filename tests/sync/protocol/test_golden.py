@@ -50,28 +50,30 @@ def holds(today: Any, yesterday: Any, place: str = "") -> list[str]:
     return [] if today == yesterday else [f"{place}: {today!r} for {yesterday!r}"]
 
 
-def test_this_version_is_kept():
+def test_this_version_is_kept() -> None:
     kept = {path.name for path in (GOLDEN / version()).iterdir()}
     names = {type(message).__name__ for message in MESSAGES}
     assert kept == {f"{name}.json" for name in names} | {f"{name}.schema.json" for name in names}
 
 
 @EACH
-def test_yesterdays_message_is_read_and_nothing_of_it_is_lost(folder, name):
+def test_yesterdays_message_is_read_and_nothing_of_it_is_lost(folder: Any, name: Any) -> None:
     yesterday = golden(folder, name)
     read = type(BY_NAME[name]).from_json(json.dumps(yesterday))
     assert holds(plain(read), yesterday) == []
 
 
 @EACH
-def test_yesterdays_reader_takes_what_is_written_today(folder, name):
+def test_yesterdays_reader_takes_what_is_written_today(folder: Any, name: Any) -> None:
     """The frozen schema stands for yesterday's reader, which ignores what it does not know."""
     schema = json.loads((GOLDEN / folder / f"{name}.schema.json").read_text("utf-8"))
     jsonschema.validate(plain(BY_NAME[name]), schema)
 
 
 @EACH
-def test_tomorrows_message_with_one_more_field_at_every_level_is_read(folder, name):
+def test_tomorrows_message_with_one_more_field_at_every_level_is_read(
+    folder: Any, name: Any
+) -> None:
     kind: type[Wire] = type(BY_NAME[name])
     yesterday = golden(folder, name)
     tomorrow = golden(folder, name)
@@ -81,7 +83,7 @@ def test_tomorrows_message_with_one_more_field_at_every_level_is_read(folder, na
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda each: type(each).__name__)
-def test_the_goldens_of_this_version_are_what_it_writes_and_reads(message: Wire):
+def test_the_goldens_of_this_version_are_what_it_writes_and_reads(message: Wire) -> None:
     """A message that changed needs a new version, or, before its release, a new golden."""
     name = type(message).__name__
     assert golden(version(), name) == plain(message)

@@ -78,14 +78,14 @@ def plain(message: Wire) -> dict[str, Any]:
     return found
 
 
-def test_every_message_has_a_sample():
+def test_every_message_has_a_sample() -> None:
     assert {kind.__name__ for kind in TYPES} == BY_NAME.keys()
 
 
 @EACH
 @given(data=st.data())
 @SLOW
-def test_unknown_fields_at_any_level_change_nothing(message, data):
+def test_unknown_fields_at_any_level_change_nothing(message: Any, data: Any) -> None:
     grown = plain(message)
     for kind, place in list(levels(type(message), grown)):
         unknown = st.text(max_size=12).filter(lambda name, kind=kind: name not in kind.model_fields)
@@ -98,7 +98,7 @@ def test_unknown_fields_at_any_level_change_nothing(message, data):
 @EACH
 @given(data=st.data())
 @SLOW
-def test_known_fields_are_checked_as_if_nothing_unknown_were_there(message, data):
+def test_known_fields_are_checked_as_if_nothing_unknown_were_there(message: Any, data: Any) -> None:
     """A message damaged somewhere is read with unknown fields exactly if it is without them."""
     damaged = plain(message)
     kind, place = data.draw(st.sampled_from(list(levels(type(message), damaged))))
@@ -146,13 +146,15 @@ def parts(annotation: Any) -> Iterator[Any]:
 WORDS = [each for each in fields() if (each[0].__name__, each[1]) not in TAGS]
 
 
-def test_every_list_of_words_either_grows_or_is_closed_on_purpose():
+def test_every_list_of_words_either_grows_or_is_closed_on_purpose() -> None:
     assert {(kind.__name__, name) for kind, name, _, grows in WORDS if not grows} == CLOSED
     assert sum(grows for *_, grows in WORDS) == 7
 
 
 @pytest.mark.parametrize(("kind", "name", "known", "grows"), WORDS, ids=lambda each: str(each)[:40])
-def test_a_word_of_a_newer_version_is_read_as_other_or_refused_by_name(kind, name, known, grows):
+def test_a_word_of_a_newer_version_is_read_as_other_or_refused_by_name(
+    kind: Any, name: Any, known: Any, grows: Any
+) -> None:
     message = BY_NAME[kind.__name__]
     tomorrow = plain(message) | {name: "word-of-tomorrow"}
     if grows:
@@ -169,7 +171,7 @@ def test_a_word_of_a_newer_version_is_read_as_other_or_refused_by_name(kind, nam
         assert plain(kind.from_json(json.dumps(plain(message) | {name: word})))[name] == word
 
 
-def test_a_heartbeat_with_one_unknown_state_is_read_whole():
+def test_a_heartbeat_with_one_unknown_state_is_read_whole() -> None:
     grown = plain(BY_NAME["Heartbeat"])
     held = grown["kiosk"]["collections"]
     held.append(held[0] | {"state": "quarantined"})
@@ -178,7 +180,7 @@ def test_a_heartbeat_with_one_unknown_state_is_read_whole():
     assert [each.state for each in kiosk.collections] == ["failed", "other"]
 
 
-def test_a_result_of_a_newer_type_is_told_apart_and_not_read():
+def test_a_result_of_a_newer_type_is_told_apart_and_not_read() -> None:
     newer = {"body": {"type": "handover", "at": "2026-11-25T08:00:00Z", "to": {"officer": "1"}}}
     body = content.ResultContent.from_json(json.dumps(newer)).body
     assert isinstance(body, content.OtherResult)
@@ -191,7 +193,7 @@ def test_a_result_of_a_newer_type_is_told_apart_and_not_read():
 WITH_FORMAT = [each for each in MESSAGES if "format" in type(each).model_fields]
 
 
-def test_what_terminals_act_on_can_ask_for_a_newer_reader():
+def test_what_terminals_act_on_can_ask_for_a_newer_reader() -> None:
     assert {type(each).__name__ for each in WITH_FORMAT} == {
         "Head",
         "CheckpointConfig",
@@ -203,7 +205,7 @@ def test_what_terminals_act_on_can_ask_for_a_newer_reader():
 
 
 @pytest.mark.parametrize("message", WITH_FORMAT, ids=lambda each: type(each).__name__)
-def test_a_newer_format_is_refused_with_one_line_that_says_what_to_do(message):
+def test_a_newer_format_is_refused_with_one_line_that_says_what_to_do(message: Any) -> None:
     with pytest.raises(PackageError) as refused:
         type(message).from_json(json.dumps(plain(message) | {"format": FORMAT + 1, "new": 1}))
     name = type(message).__name__
@@ -216,13 +218,13 @@ def test_a_newer_format_is_refused_with_one_line_that_says_what_to_do(message):
     assert type(message).from_json(json.dumps(without)) == message
 
 
-def test_a_newer_format_is_named_whatever_else_is_new():
+def test_a_newer_format_is_named_whatever_else_is_new() -> None:
     grown = plain(BY_NAME["ListDescription"]) | {"officers": 3, "priority": "high", "format": 2}
     with pytest.raises(PackageError, match="needs a newer Gapura"):
         content.ListDescription.from_json(json.dumps(grown))
 
 
-def test_a_configuration_of_a_version_before_0_2_0_is_read():
+def test_a_configuration_of_a_version_before_0_2_0_is_read() -> None:
     """A terminal that was upgraded serves the mirror that it has."""
     config = BY_NAME["CheckpointConfig"]
     before = plain(config)
@@ -235,7 +237,7 @@ def test_a_configuration_of_a_version_before_0_2_0_is_read():
 
 
 @EACH
-def test_what_is_ignored_may_not_be_too_deep(message):
+def test_what_is_ignored_may_not_be_too_deep(message: Any) -> None:
     text = json.dumps(plain(message))
     for size, read in ((150, True), (250, False), (100_000, False)):
         grown = f'{text[:-1]}, "deep": {"[" * size}{"]" * size}}}'
@@ -246,7 +248,7 @@ def test_what_is_ignored_may_not_be_too_deep(message):
                 type(message).from_json(grown)
 
 
-def test_a_statement_is_verified_over_its_bytes_and_not_over_what_was_read_of_it():
+def test_a_statement_is_verified_over_its_bytes_and_not_over_what_was_read_of_it() -> None:
     key = SigningKey.generate()
     lease = BY_NAME["Lease"]
     body = json.dumps(plain(lease) | {"new": [1, 2]}, indent=3)
@@ -260,7 +262,7 @@ def test_a_statement_is_verified_over_its_bytes_and_not_over_what_was_read_of_it
             verify(key.public, "statement lease", altered.encode(), read.signature)
 
 
-def test_a_stick_s_batch_may_hold_more_and_is_verified_over_its_bytes():
+def test_a_stick_s_batch_may_hold_more_and_is_verified_over_its_bytes() -> None:
     key = SigningKey.generate()
     terminal_id = "a1" * 16
     batch = json.dumps(plain(BY_NAME["ResultsBatch"]) | {"carried_by": "stick"})
@@ -272,7 +274,7 @@ def test_a_stick_s_batch_may_hold_more_and_is_verified_over_its_bytes():
         cleaned.opened(key.public)
 
 
-def test_a_package_s_header_may_hold_more_and_binds_it_all():
+def test_a_package_s_header_may_hold_more_and_binds_it_all() -> None:
     header, key = BY_NAME["PackageHeader"], bytes(range(32))
     wanted = BY_NAME["PackageRef"]
     assert isinstance(header, content.PackageHeader)

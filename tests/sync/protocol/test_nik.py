@@ -11,13 +11,13 @@ from sync.protocol.nik import Fault, Part, family_card_fault, parse, parse_parti
 TODAY = date(2026, 11, 22)
 
 
-def test_a_nik_says_region_birth_and_sex():
+def test_a_nik_says_region_birth_and_sex() -> None:
     man, woman = parse("3171010408610001", TODAY), parse("3171014408610012", TODAY)
     assert (man.region, man.born, man.woman, man.serial) == ("317101", date(1961, 8, 4), False, 1)
     assert (woman.born, woman.woman, woman.serial) == (date(1961, 8, 4), True, 12)
 
 
-def test_the_century_is_the_latest_that_is_not_to_come():
+def test_the_century_is_the_latest_that_is_not_to_come() -> None:
     assert parse("3171012211260001", TODAY).born == date(2026, 11, 22)
     assert parse("3171012311260001", TODAY).born == date(1926, 11, 23)
     assert parse("3171012902000001", TODAY).born == date(2000, 2, 29)
@@ -40,7 +40,7 @@ def test_the_century_is_the_latest_that_is_not_to_come():
         ("3171010408610000", Fault.SERIAL),
     ],
 )
-def test_what_cannot_be_a_nik_says_why(nik, fault):
+def test_what_cannot_be_a_nik_says_why(nik: str, fault: Fault) -> None:
     assert parse(nik, TODAY) is fault
 
 
@@ -64,12 +64,12 @@ def test_what_cannot_be_a_nik_says_why(nik, fault):
         ("3171010408610000", Part.SERIAL),
     ],
 )
-def test_a_wrong_part_is_known_with_the_first_digit_that_shows_it(digits, wrong):
+def test_a_wrong_part_is_known_with_the_first_digit_that_shows_it(digits: str, wrong: Part) -> None:
     assert parse_partial(digits, TODAY).wrong is wrong
     assert parse_partial(digits[:-1], TODAY).wrong is None
 
 
-def test_a_nik_says_what_it_says_as_it_is_typed():
+def test_a_nik_says_what_it_says_as_it_is_typed() -> None:
     said = parse_partial("31710144", TODAY)
     assert (said.region, said.woman, said.born) == ("317101", True, None)
     assert parse_partial("317101440861", TODAY).born == date(1961, 8, 4)
@@ -78,7 +78,7 @@ def test_a_nik_says_what_it_says_as_it_is_typed():
         parse_partial("31x", TODAY)
 
 
-def test_family_cards_and_passports():
+def test_family_cards_and_passports() -> None:
     assert family_card_fault("3171010408610001") is None
     assert family_card_fault("317101") is Fault.LENGTH
     assert passport(" x1 234-567 ") == "X1234567"

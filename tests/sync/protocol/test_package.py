@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tarfile
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def written(*members: tuple[str, bytes]) -> io.BytesIO:
     return io.BytesIO(b"".join(write_package(HEADER, parts, KEY)))
 
 
-def test_members_come_back_as_they_were_written():
+def test_members_come_back_as_they_were_written() -> None:
     package = Package(
         written((REFERENCES, b""), (INDEX, b"i" * 200_000), (THUMBNAILS, b"0123456789")),
         KEY,
@@ -59,20 +60,20 @@ def test_members_come_back_as_they_were_written():
     "changed",
     [{"package_id": random_id()}, {"version": 4}, {"base": 2}],
 )
-def test_a_package_in_anothers_place_is_refused(changed):
+def test_a_package_in_anothers_place_is_refused(changed: dict[str, int] | dict[str, str]) -> None:
     with pytest.raises(PackageError, match="another package"):
         Package(written((REMOVED, b"[]")), KEY, "list-a", WANTED.model_copy(update=changed))
     with pytest.raises(PackageError, match="another package"):
         Package(written((REMOVED, b"[]")), KEY, "list-b", WANTED)
 
 
-def test_another_key_opens_nothing():
+def test_another_key_opens_nothing() -> None:
     with pytest.raises(EnvelopeError):
         Package(written((REMOVED, b"[]")), random_key(), "list-a", WANTED)
 
 
 @pytest.mark.parametrize("where", [(8, 3), (11, 1), (2**50, 10)])
-def test_a_thumbnail_outside_the_package_is_refused(where):
+def test_a_thumbnail_outside_the_package_is_refused(where: tuple[int, int]) -> None:
     package = Package(written((THUMBNAILS, b"0123456789")), KEY, "list-a", WANTED)
     with pytest.raises(PackageError, match="outside"):
         package.thumbnail(Thumbnail(offset=where[0], size=where[1]))
@@ -83,17 +84,17 @@ def test_a_thumbnail_outside_the_package_is_refused(where):
     [[REMOVED, REMOVED], ["new", "new"], ["../x"], ["A"], [f"n{each}" for each in range(65)]],
     ids=["twice", "new-twice", "path", "capital", "too-many"],
 )
-def test_repeated_misnamed_or_too_many_members_are_refused(names):
+def test_repeated_misnamed_or_too_many_members_are_refused(names: Any) -> None:
     with pytest.raises(PackageError, match="unexpected"):
         Package(written(*((name, b"[]") for name in names)), KEY, "list-a", WANTED)
 
 
-def test_a_member_that_a_newer_data_centre_adds_is_left_unread():
+def test_a_member_that_a_newer_data_centre_adds_is_left_unread() -> None:
     package = Package(written(("context.jsonl", b"?"), (REMOVED, b"[]")), KEY, "list-a", WANTED)
     assert package.whole(REMOVED) == b"[]"
 
 
-def test_a_link_is_no_member():
+def test_a_link_is_no_member() -> None:
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as tar:
         link = tarfile.TarInfo(INDEX)
@@ -104,18 +105,18 @@ def test_a_link_is_no_member():
         Package(io.BytesIO(sealed), KEY, "list-a", WANTED)
 
 
-def test_what_is_no_archive_is_refused():
+def test_what_is_no_archive_is_refused() -> None:
     sealed = b"".join(seal_chunks(HEADER.to_json(), [b"x" * 10_000], KEY))
     with pytest.raises(PackageError):
         Package(io.BytesIO(sealed), KEY, "list-a", WANTED)
 
 
-def test_a_member_shorter_than_promised_is_never_written():
+def test_a_member_shorter_than_promised_is_never_written() -> None:
     with pytest.raises(PackageError, match="promised"):
         list(write_package(HEADER, [(REMOVED, 3, [b"[]"])], KEY))
 
 
-def test_a_missing_member_and_a_broken_line_say_so():
+def test_a_missing_member_and_a_broken_line_say_so() -> None:
     package = Package(written((REFERENCES, b'{"reference_id":"x"}\n')), KEY, "list-a", WANTED)
     with pytest.raises(PackageError, match="missing"):
         package.whole(INDEX)

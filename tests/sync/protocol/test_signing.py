@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ KEY = SigningKey.generate()
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
-def request(**changed):
+def request(**changed: Any) -> dict[str, Any]:
     headers, _ = sign_request("POST", "/v1/results?x=1", b"{}", KEY, "t1", "c1", NOW)
     sent = {
         "method": "POST",
@@ -30,7 +31,7 @@ def request(**changed):
     return sent | changed
 
 
-def test_a_signed_request_names_its_signer_and_nonce():
+def test_a_signed_request_names_its_signer_and_nonce() -> None:
     headers, nonce = sign_request("GET", "/v1/events", b"", KEY, "t1", "c1", NOW)
     sent = request(method="GET", path="/v1/events", headers=headers, body=b"")
     found = verify_request(**sent)
@@ -53,13 +54,13 @@ def test_a_signed_request_names_its_signer_and_nonce():
         ({"now": NOW - WINDOW - timedelta(seconds=1)}, "clock"),
     ],
 )
-def test_any_other_request_is_refused_and_says_why(changed, problem):
+def test_any_other_request_is_refused_and_says_why(changed: dict[str, Any], problem: str) -> None:
     with pytest.raises(SignatureRefused) as refused:
         verify_request(**request(**changed))
     assert refused.value.problem == problem
 
 
-def test_a_wrong_clock_is_told_only_to_whoever_holds_the_key():
+def test_a_wrong_clock_is_told_only_to_whoever_holds_the_key() -> None:
     late = {"now": NOW + timedelta(days=1), "body": b"altered"}
     with pytest.raises(SignatureRefused) as refused:
         verify_request(**request(**late))
@@ -70,7 +71,7 @@ def test_a_wrong_clock_is_told_only_to_whoever_holds_the_key():
     st.sampled_from(["Signature", "Signature-Input", "Content-Digest"]),
     st.text(st.characters(max_codepoint=255), max_size=200),
 )
-def test_noise_in_the_headers_is_refused(name, noise):
+def test_noise_in_the_headers_is_refused(name: Any, noise: Any) -> None:
     sent = request()
     if sent["headers"][name] == noise:
         return

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from sync.protocol.envelope import SigningKey, fingerprint, tls_authority, tls_certificate
 from sync.protocol.signing import Signed, verify_request
@@ -76,7 +77,11 @@ class FakeCentre(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(
-        self, folder: Path, authority: tuple[bytes, bytes], now: datetime | None = None, days=30
+        self,
+        folder: Path,
+        authority: tuple[bytes, bytes],
+        now: datetime | None = None,
+        days: int = 30,
     ) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.authority = authority[1]
@@ -98,7 +103,7 @@ class FakeCentre(ThreadingHTTPServer):
     def url(self) -> str:
         return f"https://127.0.0.1:{self.server_address[1]}"
 
-    def finish_request(self, request, client_address) -> None:
+    def finish_request(self, request: socket, client_address: tuple[str, int]) -> None:
         request.settimeout(20)
         with (
             contextlib.suppress(OSError, ssl.SSLError),
@@ -121,12 +126,12 @@ class FakeCentre(ThreadingHTTPServer):
             now or datetime.now(UTC),
         )
 
-    def state(self, kind, body: Wire) -> Statement:
+    def state(self, kind: str, body: Wire) -> Statement:
         text = body.to_json().decode()
         signature = self.statements.sign(f"statement {kind}", text.encode())
         return Statement(kind=kind, body=text, signature=signature)
 
-    def connection(self, key: SigningKey, **settings) -> Connection:
+    def connection(self, key: SigningKey, **settings: Any) -> Connection:
         self.terminals[fingerprint(key.public)[:32]] = key.public
         given = {
             "url": self.url,
@@ -142,7 +147,7 @@ class FakeCentre(ThreadingHTTPServer):
         self.ending.wait(seconds)
 
 
-def problem(code: ProblemCode, status: int = 403, **more) -> Answer:
+def problem(code: ProblemCode, status: int = 403, **more: Any) -> Answer:
     body = Problem(problem=code, text=f"because {code.value}", at=datetime.now(UTC), **more)
     return Answer(body.to_json(), status)
 

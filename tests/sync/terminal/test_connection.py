@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sync.protocol.envelope import SigningKey
 from sync.protocol.wire import Announcement, KeysReply, KeysRequest, ProblemCode
-from sync.terminal.connection import Connection
+from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import RequestRefused, TargetMissing, Unreachable
 from sync.terminal.timeouts import TokenBucket
 from tests.sync.terminal.fake_centre import (
     CENTRE,
     Answer,
+    Asked,
     FakeCentre,
     new_authority,
     problem,
@@ -27,14 +31,14 @@ REPLY = KeysReply(keys={"0" * 32: b"sealed"})
 FILE = bytes(range(256)) * 400
 
 
-def ask(connection):
+def ask(connection: Connection) -> Reply:
     return connection.post("/v1/keys", REQUEST, KeysReply)
 
 
-def test_a_signed_request_is_answered(centre, key):
+def test_a_signed_request_is_answered(centre: FakeCentre, key: SigningKey) -> None:
     nonces = []
 
-    def answer(asked):
+    def answer(asked: Any) -> Any:
         nonces.append(centre.signer(asked).nonce)
         return Answer(REPLY.to_json())
 
@@ -58,7 +62,9 @@ def test_a_signed_request_is_answered(centre, key):
         Answer(b"{}", 403),
     ],
 )
-def test_what_is_not_the_data_centres_is_never_taken_for_its_word(centre, key, page):
+def test_what_is_not_the_data_centres_is_never_taken_for_its_word(
+    centre: FakeCentre, key: SigningKey, page: Answer
+) -> None:
     centre.answer = lambda _: page
     with centre.connection(key) as connection, pytest.raises(Unreachable):
         ask(connection)
@@ -66,13 +72,13 @@ def test_what_is_not_the_data_centres_is_never_taken_for_its_word(centre, key, p
 
 
 @pytest.mark.parametrize("type_", ["text/html", "text/plain"])
-def test_a_captive_portal_is_no_file(centre, key, type_):
+def test_a_captive_portal_is_no_file(centre: FakeCentre, key: SigningKey, type_: str) -> None:
     centre.answer = lambda _: Answer(b"<html>Log in</html>", type=type_)
     with centre.connection(key) as connection, pytest.raises(Unreachable, match="captive portal"):
         list(connection.fetch("metadata/1.root.json"))
 
 
-def test_a_refusal_says_why(centre, key):
+def test_a_refusal_says_why(centre: FakeCentre, key: SigningKey) -> None:
     centre.answer = lambda _: problem(ProblemCode.PENDING)
     with centre.connection(key) as connection, pytest.raises(RequestRefused) as refused:
         ask(connection)
@@ -80,20 +86,20 @@ def test_a_refusal_says_why(centre, key):
     assert "because pending" in str(refused.value)
 
 
-def test_a_file_that_is_not_there_is_said_to_be_so(centre, key):
+def test_a_file_that_is_not_there_is_said_to_be_so(centre: FakeCentre, key: SigningKey) -> None:
     centre.answer = lambda _: problem(ProblemCode.NOT_FOUND, 404)
     with centre.connection(key) as connection, pytest.raises(TargetMissing):
         list(connection.fetch("metadata/9.root.json"))
 
 
-def test_an_answer_that_is_cut_off_is_none(centre, key):
+def test_an_answer_that_is_cut_off_is_none(centre: FakeCentre, key: SigningKey) -> None:
     data = REPLY.to_json()
     centre.answer = lambda _: Answer(data[:-5], length=len(data))
     with centre.connection(key) as connection, pytest.raises(Unreachable):
         ask(connection)
 
 
-def ranged(asked, most):
+def ranged(asked: Asked, most: int) -> Answer:
     """FILE from where it is asked for, at most `most` bytes of it before the line is cut."""
     value = asked.headers.get("range")
     start = int(value.removeprefix("bytes=").partition("-")[0]) if value else 0
@@ -104,7 +110,7 @@ def ranged(asked, most):
     )
 
 
-def test_a_download_goes_on_where_it_was_cut(centre, key):
+def test_a_download_goes_on_where_it_was_cut(centre: FakeCentre, key: SigningKey) -> None:
     centre.answer = lambda asked: ranged(asked, 30_000)
     with centre.connection(key) as connection:
         assert b"".join(connection.fetch("targets/list-x/1.snapshot")) == FILE
@@ -112,39 +118,39 @@ def test_a_download_goes_on_where_it_was_cut(centre, key):
     assert starts == [None, "bytes=30000-", "bytes=60000-", "bytes=90000-"]
 
 
-def test_a_download_starts_where_the_caller_says(centre, key):
+def test_a_download_starts_where_the_caller_says(centre: FakeCentre, key: SigningKey) -> None:
     centre.answer = lambda asked: ranged(asked, len(FILE))
     with centre.connection(key) as connection:
         assert b"".join(connection.fetch("targets/list-x/1.snapshot", 1000)) == FILE[1000:]
 
 
-def test_a_proxy_that_knows_no_ranges_does_no_harm(centre, key):
+def test_a_proxy_that_knows_no_ranges_does_no_harm(centre: FakeCentre, key: SigningKey) -> None:
     centre.answer = lambda _: Answer(FILE, type="application/octet-stream")
     with centre.connection(key) as connection:
         assert b"".join(connection.fetch("targets/list-x/1.snapshot", 99_999)) == FILE[99_999:]
 
 
-def test_another_part_of_the_file_is_refused(centre, key):
+def test_another_part_of_the_file_is_refused(centre: FakeCentre, key: SigningKey) -> None:
     wrong = {"Content-Range": f"bytes 0-9/{len(FILE)}"}
     centre.answer = lambda _: Answer(FILE, 206, "application/octet-stream", headers=wrong)
     with centre.connection(key) as connection, pytest.raises(Unreachable, match="another part"):
         list(connection.fetch("targets/list-x/1.snapshot", 1000))
 
 
-def test_a_line_that_is_always_cut_is_given_up(centre, key):
+def test_a_line_that_is_always_cut_is_given_up(centre: FakeCentre, key: SigningKey) -> None:
     centre.answer = lambda _: Answer(b"", type="application/octet-stream", length=10)
     with centre.connection(key) as connection, pytest.raises(Unreachable):
         list(connection.fetch("targets/list-x/1.snapshot"))
     assert len(centre.asked) == 3
 
 
-def slowly(centre, pieces, pause):
+def slowly(centre: FakeCentre, pieces: list[bytes], pause: float) -> Iterator[Any]:
     for piece in pieces:
         yield piece
         centre.wait_slowly(pause)
 
 
-def test_two_kilobytes_a_second_are_enough(centre, key):
+def test_two_kilobytes_a_second_are_enough(centre: FakeCentre, key: SigningKey) -> None:
     data = FILE[:8000]
     pieces = [data[start : start + 500] for start in range(0, len(data), 500)]
     centre.answer = lambda _: Answer(
@@ -155,7 +161,9 @@ def test_two_kilobytes_a_second_are_enough(centre, key):
 
 
 @pytest.mark.parametrize("pause", [0.2, 60.0])  # a trickle, and silence
-def test_what_comes_too_slowly_is_given_up(centre, key, pause):
+def test_what_comes_too_slowly_is_given_up(
+    centre: FakeCentre, key: SigningKey, pause: float
+) -> None:
     centre.answer = lambda _: Answer(
         slowly(centre, [b"x"] * 100_000, pause), type="application/octet-stream", length=100_000
     )
@@ -164,8 +172,8 @@ def test_what_comes_too_slowly_is_given_up(centre, key, pause):
     assert len(centre.asked) == 1
 
 
-def test_a_server_that_never_answers_is_given_up(centre, key):
-    def answer(_):
+def test_a_server_that_never_answers_is_given_up(centre: FakeCentre, key: SigningKey) -> None:
+    def answer(_: Any) -> Any:
         centre.wait_slowly(60)
         return Answer(REPLY.to_json())
 
@@ -174,10 +182,10 @@ def test_a_server_that_never_answers_is_given_up(centre, key):
         ask(connection)
 
 
-def test_a_head_without_an_end_is_given_up(centre, key):
+def test_a_head_without_an_end_is_given_up(centre: FakeCentre, key: SigningKey) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
-        def trickle():
+        def trickle() -> None:
             plain, _ = listening.accept()
             with plain, centre.context.wrap_socket(plain, server_side=True) as line:
                 try:
@@ -197,10 +205,12 @@ def test_a_head_without_an_end_is_given_up(centre, key):
         thread.join()
 
 
-def test_an_answer_that_is_too_large_is_not_read_to_its_end(centre, key):
+def test_an_answer_that_is_too_large_is_not_read_to_its_end(
+    centre: FakeCentre, key: SigningKey
+) -> None:
     sent = []
 
-    def endless():
+    def endless() -> Iterator[Any]:
         while not centre.ending.is_set():
             sent.append(1)
             yield bytes(65_536)
@@ -211,10 +221,10 @@ def test_an_answer_that_is_too_large_is_not_read_to_its_end(centre, key):
     assert len(sent) < 1000
 
 
-def test_stopping_ends_a_wait(centre, key):
+def test_stopping_ends_a_wait(centre: FakeCentre, key: SigningKey) -> None:
     asked = threading.Event()
 
-    def answer(_):
+    def answer(_: Any) -> Any:
         asked.set()
         centre.wait_slowly(60)
         return Answer(REPLY.to_json())
@@ -222,7 +232,7 @@ def test_stopping_ends_a_wait(centre, key):
     centre.answer = answer
     failures = []
 
-    def wait(connection):
+    def wait(connection: Any) -> None:
         try:
             ask(connection)
         except Unreachable as error:
@@ -240,7 +250,7 @@ def test_stopping_ends_a_wait(centre, key):
 # ---- TLS -------------------------------------------------------------------------------------
 
 
-def test_a_foreign_authority_is_refused(centre, key):
+def test_a_foreign_authority_is_refused(centre: FakeCentre, key: SigningKey) -> None:
     with (
         centre.connection(key, authority=new_authority()[1]) as connection,
         pytest.raises(Unreachable, match="certificate verify failed"),
@@ -249,14 +259,16 @@ def test_a_foreign_authority_is_refused(centre, key):
     assert centre.asked == []
 
 
-def test_a_certificate_for_another_name_is_refused(centre, key):
+def test_a_certificate_for_another_name_is_refused(centre: FakeCentre, key: SigningKey) -> None:
     url = centre.url.replace("127.0.0.1", "localhost")
     with centre.connection(key, url=url) as connection, pytest.raises(Unreachable):
         ask(connection)
     assert centre.asked == []
 
 
-def test_an_expired_certificate_is_refused_before_a_byte_is_sent(tmp_path, key):
+def test_an_expired_certificate_is_refused_before_a_byte_is_sent(
+    tmp_path: Path, key: SigningKey
+) -> None:
     past = datetime.now(UTC) - timedelta(days=10)
     with (
         serving(FakeCentre(tmp_path, new_authority(), past, days=5)) as centre,
@@ -267,13 +279,15 @@ def test_an_expired_certificate_is_refused_before_a_byte_is_sent(tmp_path, key):
     assert centre.asked == []
 
 
-def test_a_clock_set_back_does_not_lock_out(centre, key):
+def test_a_clock_set_back_does_not_lock_out(centre: FakeCentre, key: SigningKey) -> None:
     centre.answer = lambda _: Answer(REPLY.to_json())
     with centre.connection(key, now=lambda: datetime(1990, 1, 1, tzinfo=UTC)) as connection:
         assert ask(connection).body == REPLY
 
 
-def test_the_trusted_time_ends_a_certificate_whatever_the_system_says(centre, key):
+def test_the_trusted_time_ends_a_certificate_whatever_the_system_says(
+    centre: FakeCentre, key: SigningKey
+) -> None:
     later = datetime.now(UTC) + timedelta(days=31)
     with (
         centre.connection(key, now=lambda: later) as connection,
@@ -285,7 +299,7 @@ def test_the_trusted_time_ends_a_certificate_whatever_the_system_says(centre, ke
 # ---- proxies ---------------------------------------------------------------------------------
 
 
-def proxy(listening, first_answer, target):
+def proxy(listening: socket, first_answer: bytes, target: tuple[str, int] | None) -> None:
     """One CONNECT, answered with `first_answer`; bytes are then passed on to `target`."""
     line, _ = listening.accept()
     with line:
@@ -297,7 +311,7 @@ def proxy(listening, first_answer, target):
             return
         with socket.create_connection(target) as onward:
 
-            def pump(source, sink):
+            def pump(source: Any, sink: Any) -> None:
                 try:
                     while data := source.recv(65_536):
                         sink.sendall(data)
@@ -312,7 +326,9 @@ def proxy(listening, first_answer, target):
 
 
 @pytest.mark.parametrize("works", [True, False])
-def test_the_way_through_a_proxy(centre, key, works, monkeypatch):
+def test_the_way_through_a_proxy(
+    centre: FakeCentre, key: SigningKey, works: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")  # nobody there: it must not be used
     centre.answer = lambda _: Answer(REPLY.to_json())
     page = b"<html>no</html>"
@@ -337,7 +353,7 @@ def test_the_way_through_a_proxy(centre, key, works, monkeypatch):
         thread.join()
 
 
-def test_no_network_is_said_in_words():
+def test_no_network_is_said_in_words() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
     key, authority = SigningKey.generate(), new_authority()[1]
@@ -351,7 +367,7 @@ def test_no_network_is_said_in_words():
 # ---- events ----------------------------------------------------------------------------------
 
 
-def test_announcements_come_as_they_are_made(centre, key):
+def test_announcements_come_as_they_are_made(centre: FakeCentre, key: SigningKey) -> None:
     lines = [b": hello\n\n", b'event: changed\ndata: {"sequence":4}\n\n', b": still here\n\n"]
     lines += [b"event: other\ndata: x\n\n", b'event: changed\r\ndata: {"sequence":5}\r\n\r\n']
     centre.answer = lambda _: Answer(iter(lines), type="text/event-stream")
@@ -360,10 +376,12 @@ def test_announcements_come_as_they_are_made(centre, key):
     assert said == [None, Announcement(sequence=4), Announcement(sequence=5)]
 
 
-def test_signs_of_life_keep_a_stream_open_and_silence_ends_it(centre, key):
+def test_signs_of_life_keep_a_stream_open_and_silence_ends_it(
+    centre: FakeCentre, key: SigningKey
+) -> None:
     pieces = [b": life\n\n"] * 5
 
-    def stream():
+    def stream() -> Iterator[Any]:
         yield from slowly(centre, pieces, 0.6)  # 3 s of signs, with a patience of 2
         yield b'event: changed\ndata: {"sequence":1}\n\n'
         centre.wait_slowly(60)
@@ -376,8 +394,8 @@ def test_signs_of_life_keep_a_stream_open_and_silence_ends_it(centre, key):
             next(events)
 
 
-def test_an_event_without_an_end_is_given_up(centre, key):
-    def endless():
+def test_an_event_without_an_end_is_given_up(centre: FakeCentre, key: SigningKey) -> None:
+    def endless() -> Iterator[Any]:
         while not centre.ending.is_set():
             yield b"data: " + b"x" * 10_000 + b"\n"
 
@@ -387,7 +405,7 @@ def test_an_event_without_an_end_is_given_up(centre, key):
 
 
 @pytest.mark.parametrize("answer", [Answer(b"<html>", type="text/html"), Answer(b"{}")])
-def test_a_page_is_no_stream(centre, key, answer):
+def test_a_page_is_no_stream(centre: FakeCentre, key: SigningKey, answer: Answer) -> None:
     centre.answer = lambda _: answer
     with centre.connection(key) as connection, pytest.raises(Unreachable):
         list(connection.events())
@@ -396,10 +414,10 @@ def test_a_page_is_no_stream(centre, key, answer):
 # ---- pace ------------------------------------------------------------------------------------
 
 
-def test_a_bandwidth_is_kept_over_any_number_of_pieces():
+def test_a_bandwidth_is_kept_over_any_number_of_pieces() -> None:
     now = [0.0]
 
-    def sleep(seconds):
+    def sleep(seconds: Any) -> None:
         now[0] += seconds
 
     bucket = TokenBucket(2_000, lambda: now[0], sleep)
@@ -413,7 +431,7 @@ def test_a_bandwidth_is_kept_over_any_number_of_pieces():
     assert now[0] - begun == pytest.approx(9.0, abs=0.01)
 
 
-def test_a_limited_connection_carries_everything(centre, key):
+def test_a_limited_connection_carries_everything(centre: FakeCentre, key: SigningKey) -> None:
     centre.answer = lambda _: Answer(FILE, type="application/octet-stream")
     with centre.connection(key, bandwidth=200_000) as connection:
         assert b"".join(connection.fetch("targets/list-x/1.snapshot")) == FILE

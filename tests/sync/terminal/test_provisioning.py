@@ -9,6 +9,8 @@ import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
@@ -16,30 +18,31 @@ from sync.protocol.envelope import SealingKey, SigningKey, fingerprint
 from sync.terminal.enrolment import enrol, read_ticket, wipe
 from sync.terminal.errors import StateError, Unreachable
 from sync.terminal.state import CREDENTIALS, TerminalState
+from tests.sync.terminal.fake_centre import FakeCentre
 from tests.sync.terminal.whole_centre import WholeCentre
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
-def whole(centre, tmp_path, monkeypatch):
+def whole(centre: FakeCentre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WholeCentre:
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     return WholeCentre(centre, tmp_path / "centre")
 
 
 @pytest.fixture
-def state(tmp_path):
+def state(tmp_path: Path) -> TerminalState:
     return TerminalState(tmp_path / "terminal")
 
 
 @pytest.fixture
-def ticket_file(whole, tmp_path):
+def ticket_file(whole: WholeCentre, tmp_path: Path) -> Path:
     place = tmp_path / "ticket.json"
     place.write_bytes(whole.ticket().to_json())
     return place
 
 
-def gapura(*arguments, **settings):
+def gapura(*arguments: Path | str, **settings: int | str) -> CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "edge_app.cli", *map(str, arguments)],
         cwd=ROOT,
@@ -50,7 +53,7 @@ def gapura(*arguments, **settings):
     )
 
 
-def test_a_ticket_makes_a_terminal(whole, state):
+def test_a_ticket_makes_a_terminal(whole: WholeCentre, state: TerminalState) -> None:
     reply = enrol(state, whole.ticket(), "Jalur 2")
     key = SigningKey(state.credential("agent.key"))
     assert reply.terminal_id == fingerprint(key.public)[:32] == state.config().terminal_id
@@ -63,14 +66,16 @@ def test_a_ticket_makes_a_terminal(whole, state):
     assert whole.token not in state.config_file.read_text()
 
 
-def test_a_terminal_is_not_made_twice(whole, state):
+def test_a_terminal_is_not_made_twice(whole: WholeCentre, state: TerminalState) -> None:
     enrol(state, whole.ticket(), "Jalur 2")
     with pytest.raises(StateError, match="holds terminal"):
         enrol(state, whole.ticket(), "Jalur 2")
 
 
-def test_an_enrolment_that_was_cut_is_repeated_with_the_same_keys(whole, state, centre):
-    def cut(asked):
+def test_an_enrolment_that_was_cut_is_repeated_with_the_same_keys(
+    whole: WholeCentre, state: TerminalState, centre: FakeCentre
+) -> None:
+    def cut(asked: Any) -> None:
         whole(asked)  # the data centre has it, and its answer is lost
         raise ConnectionResetError("cut")
 
@@ -84,7 +89,7 @@ def test_an_enrolment_that_was_cut_is_repeated_with_the_same_keys(whole, state, 
     assert whole.server.terminals == first
 
 
-def test_a_ticket_that_was_used_says_so(whole, state):
+def test_a_ticket_that_was_used_says_so(whole: WholeCentre, state: TerminalState) -> None:
     whole.token = "b" * 26
     ticket = whole.ticket()
     whole.token = "c" * 26
@@ -95,18 +100,22 @@ def test_a_ticket_that_was_used_says_so(whole, state):
 
 
 @pytest.mark.parametrize("days", [-3000, 3000])
-def test_a_device_whose_clock_was_never_set_can_enrol(whole, state, days):
+def test_a_device_whose_clock_was_never_set_can_enrol(
+    whole: WholeCentre, state: TerminalState, days: int
+) -> None:
     whole.skew = timedelta(days=days)  # the same, seen from the data centre
     assert enrol(state, whole.ticket(), "Jalur 2").checkpoint_id == "gate"
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"x" * 300_000])
-def test_what_is_no_ticket_says_so(data):
+def test_what_is_no_ticket_says_so(data: bytes) -> None:
     with pytest.raises(StateError, match="no ticket"):
         read_ticket(data)
 
 
-def test_a_wipe_leaves_nothing_of_ours_and_all_of_others(whole, state):
+def test_a_wipe_leaves_nothing_of_ours_and_all_of_others(
+    whole: WholeCentre, state: TerminalState
+) -> None:
     enrol(state, whole.ticket(), "Jalur 2")
     (state.root / "holiday.jpg").write_bytes(b"x")
     wipe(state)
@@ -114,7 +123,7 @@ def test_a_wipe_leaves_nothing_of_ours_and_all_of_others(whole, state):
     assert [place.name for place in state.root.iterdir()] == ["holiday.jpg"]
 
 
-def test_the_technicians_commands(state, ticket_file):
+def test_the_technicians_commands(state: TerminalState, ticket_file: Path) -> None:
     made = gapura(
         "provision", "init", "--state", state.root, "--ticket", ticket_file, "--lane", "2", "--json"
     )
@@ -138,7 +147,9 @@ def test_the_technicians_commands(state, ticket_file):
     assert "gapura provision init" in bare.stderr
 
 
-def test_init_waits_for_the_operator(whole, state, ticket_file):
+def test_init_waits_for_the_operator(
+    whole: WholeCentre, state: TerminalState, ticket_file: Path
+) -> None:
     approving = threading.Timer(2.0, lambda: setattr(whole, "standing", "active"))
     approving.start()
     made = gapura(
@@ -150,7 +161,9 @@ def test_init_waits_for_the_operator(whole, state, ticket_file):
     assert json.loads(made.stdout)["approved"] is True
 
 
-def test_the_agents_process_runs_alone_and_ends_when_told(whole, state):
+def test_the_agents_process_runs_alone_and_ends_when_told(
+    whole: WholeCentre, state: TerminalState
+) -> None:
     enrol(state, whole.ticket(), "Jalur 2")
     whole.standing = "active"
     command = [sys.executable, "-m", "edge_app.cli", "agent", "--state", str(state.root), "--json"]

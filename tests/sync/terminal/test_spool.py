@@ -10,6 +10,8 @@ import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from subprocess import Popen
+from typing import Any
 
 import pytest
 
@@ -22,12 +24,12 @@ ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
 
-def result(number=None, size=100, at=NOW):
+def result(number: int | None = None, size: int = 100, at: datetime = NOW) -> SealedResult:
     made = random_id() if number is None else f"{number:032x}"
     return SealedResult(result_id=made, created_at=at, sealed=os.urandom(size))
 
 
-def test_results_come_out_oldest_first_as_they_were_put(spool):
+def test_results_come_out_oldest_first_as_they_were_put(spool: Spool) -> None:
     put = [result(number) for number in range(5, 0, -1)]
     for each in put:
         spool.put_results([each])
@@ -37,14 +39,14 @@ def test_results_come_out_oldest_first_as_they_were_put(spool):
     assert datetime.fromisoformat(found[0].created_at) == NOW
 
 
-def test_a_batch_is_bounded_but_never_empty(spool):
+def test_a_batch_is_bounded_but_never_empty(spool: Spool) -> None:
     spool.put_results([result(number, 1000) for number in range(10)])
     assert len(spool.waiting(3, 10_000)) == 3
     assert len(spool.waiting(100, 2500)) == 2
     assert len(spool.waiting(100, 1)) == 1
 
 
-def test_putting_again_changes_nothing_whatever_became_of_it(spool):
+def test_putting_again_changes_nothing_whatever_became_of_it(spool: Spool) -> None:
     first, second, third = (result(number) for number in range(3))
     spool.put_results([first, second, third])
     spool.acknowledge([first.result_id], NOW)
@@ -57,7 +59,7 @@ def test_putting_again_changes_nothing_whatever_became_of_it(spool):
     }
 
 
-def test_what_waits_is_never_forgotten(spool):
+def test_what_waits_is_never_forgotten(spool: Spool) -> None:
     kept, gone = result(), result()
     spool.put_results([kept, gone])
     spool.acknowledge([gone.result_id], NOW)
@@ -67,7 +69,7 @@ def test_what_waits_is_never_forgotten(spool):
     assert spool.states([kept.result_id, gone.result_id]) == {kept.result_id: "waiting"}
 
 
-def test_what_was_acknowledged_cannot_be_refused_afterwards(spool):
+def test_what_was_acknowledged_cannot_be_refused_afterwards(spool: Spool) -> None:
     each = result()
     spool.put_results([each])
     spool.acknowledge([each.result_id], NOW)
@@ -75,13 +77,13 @@ def test_what_was_acknowledged_cannot_be_refused_afterwards(spool):
     assert spool.counts().acknowledged == 1
 
 
-def test_a_row_that_failed_alone_waits_behind_the_others(spool):
+def test_a_row_that_failed_alone_waits_behind_the_others(spool: Spool) -> None:
     spool.put_results([result(number) for number in range(3)])
     spool.retry_later([f"{0:032x}"])
     assert [int(row.result_id, 16) for row in spool.waiting(9, 10_000)] == [1, 2, 0]
 
 
-def test_counts(spool):
+def test_counts(spool: Spool) -> None:
     assert spool.counts().oldest is None
     for number in range(4):
         spool.put_results([result(number, at=NOW + timedelta(minutes=number))])
@@ -95,7 +97,7 @@ def test_counts(spool):
 # ---- questions, status, facts ----------------------------------------------------------------
 
 
-def test_a_question_is_answered_once(spool):
+def test_a_question_is_answered_once(spool: Spool) -> None:
     question = Question(question_id=random_id(), sealed=b"who")
     spool.ask(question, NOW)
     spool.ask(question, NOW)
@@ -107,14 +109,14 @@ def test_a_question_is_answered_once(spool):
     assert spool.pop_answer(question.question_id) is None
 
 
-def test_why_there_is_no_answer_is_said(spool):
+def test_why_there_is_no_answer_is_said(spool: Spool) -> None:
     question = Question(question_id=random_id(), sealed=b"who")
     spool.ask(question, NOW)
     spool.put_answer(question.question_id, None, NOW, "invalid")
     assert spool.pop_answer(question.question_id) == SpooledAnswer(None, "invalid")
 
 
-def test_an_answer_to_a_withdrawn_question_goes_nowhere(spool):
+def test_an_answer_to_a_withdrawn_question_goes_nowhere(spool: Spool) -> None:
     question = Question(question_id=random_id(), sealed=b"who")
     spool.ask(question, NOW)
     spool.withdraw(question.question_id)
@@ -122,7 +124,7 @@ def test_an_answer_to_a_withdrawn_question_goes_nowhere(spool):
     assert spool.pop_answer(question.question_id) is None
 
 
-def test_old_questions_and_answers_nobody_took_are_dropped(spool):
+def test_old_questions_and_answers_nobody_took_are_dropped(spool: Spool) -> None:
     asked, answered = (Question(question_id=random_id(), sealed=b"who") for _ in range(2))
     spool.ask(asked, NOW)
     spool.ask(answered, NOW)
@@ -131,7 +133,7 @@ def test_old_questions_and_answers_nobody_took_are_dropped(spool):
     assert spool.pop_answer(answered.question_id) is None
 
 
-def test_status_and_facts_are_the_last_that_were_put(spool):
+def test_status_and_facts_are_the_last_that_were_put(spool: Spool) -> None:
     assert spool.status("kiosk") is None
     assert spool.fact("clock") is None
     spool.put_status("kiosk", {"camera": "live"}, NOW)
@@ -148,14 +150,14 @@ def test_status_and_facts_are_the_last_that_were_put(spool):
 # ---- a disk that is full ---------------------------------------------------------------------
 
 
-def fill_up(spool):
+def fill_up(spool: Spool) -> None:
     """Let the file grow no further, as a full disk would."""
     spool._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     pages = spool._connection.execute("PRAGMA page_count").fetchone()[0]
     spool._connection.execute(f"PRAGMA max_page_count = {pages}")
 
 
-def test_a_full_disk_loses_nothing_and_says_so(spool):
+def test_a_full_disk_loses_nothing_and_says_so(spool: Spool) -> None:
     spool.put_results([result(number, 50_000) for number in range(10)])
     fill_up(spool)
     with pytest.raises(StateError, match="full") as full:
@@ -164,7 +166,7 @@ def test_a_full_disk_loses_nothing_and_says_so(spool):
     assert [int(row.result_id, 16) for row in spool.waiting(100, 10**9)] == list(range(10))
 
 
-def test_on_a_full_disk_the_oldest_acknowledged_make_room(spool):
+def test_on_a_full_disk_the_oldest_acknowledged_make_room(spool: Spool) -> None:
     spool.put_results([result(number, 50_000) for number in range(200)])
     for number in range(150):
         spool.acknowledge([f"{number:032x}"], NOW + timedelta(seconds=number))
@@ -178,7 +180,7 @@ def test_on_a_full_disk_the_oldest_acknowledged_make_room(spool):
     assert left[0] > 0
 
 
-def put_until_full(spool, number=0):
+def put_until_full(spool: Spool, number: int = 0) -> int:
     """Returns the number of the first result that found no room."""
     kind = ""
     while not kind:
@@ -191,7 +193,7 @@ def put_until_full(spool, number=0):
     return number
 
 
-def fill(disk):
+def fill(disk: Path) -> None:
     """Take the last byte of it."""
     with (disk / "ballast").open("wb", buffering=0) as ballast:
         while True:
@@ -202,7 +204,7 @@ def fill(disk):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
-def test_a_disk_without_a_byte_left(tmp_path):
+def test_a_disk_without_a_byte_left(tmp_path: Path) -> None:
     """A real file system: the write-ahead log cannot grow either."""
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -245,7 +247,7 @@ with Spool(Path(sys.argv[1])) as spool:
 """
 
 
-def writer(path, first, count):
+def writer(path: Path, first: int, count: int) -> Popen:
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, str(path), str(first), str(count)],
         cwd=ROOT,
@@ -254,7 +256,7 @@ def writer(path, first, count):
     )
 
 
-def test_two_processes_make_and_fill_one_spool(tmp_path):
+def test_two_processes_make_and_fill_one_spool(tmp_path: Path) -> None:
     path = tmp_path / "spool.db"
     with writer(path, 0, 100) as one, writer(path, 1000, 100) as other:
         assert len(one.stdout.readlines()) == len(other.stdout.readlines()) == 100
@@ -262,7 +264,7 @@ def test_two_processes_make_and_fill_one_spool(tmp_path):
         assert spool.counts().waiting == 200
 
 
-def test_one_reads_and_acknowledges_while_the_other_writes(tmp_path):
+def test_one_reads_and_acknowledges_while_the_other_writes(tmp_path: Path) -> None:
     path = tmp_path / "spool.db"
     done = 0
     with Spool(path) as spool, writer(path, 0, 300) as process:
@@ -275,7 +277,7 @@ def test_one_reads_and_acknowledges_while_the_other_writes(tmp_path):
 
 
 @pytest.mark.kills
-def test_what_was_put_before_a_kill_is_there(tmp_path):
+def test_what_was_put_before_a_kill_is_there(tmp_path: Path) -> None:
     path = tmp_path / "spool.db"
     said = set()
     for round_ in range(8):
@@ -291,8 +293,8 @@ def test_what_was_put_before_a_kill_is_there(tmp_path):
     assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_threads_share_one_spool(spool):
-    def put(first):
+def test_threads_share_one_spool(spool: Spool) -> None:
+    def put(first: Any) -> None:
         for number in range(first, first + 50):
             spool.put_results([result(number)])
 
@@ -307,14 +309,14 @@ def test_threads_share_one_spool(spool):
 # ---- a file that is none ---------------------------------------------------------------------
 
 
-def test_a_damaged_spool_is_named(tmp_path):
+def test_a_damaged_spool_is_named(tmp_path: Path) -> None:
     (tmp_path / "spool.db").write_bytes(b"this was a spool once" * 1000)
     with pytest.raises(StateError, match=r"spool\.db is damaged") as damaged:
         Spool(tmp_path / "spool.db")
     assert damaged.value.kind == "damaged"
 
 
-def test_only_the_owner_reads_it(spool, tmp_path):
+def test_only_the_owner_reads_it(spool: Spool, tmp_path: Path) -> None:
     spool.put_results([result()])
     modes = {place.stat().st_mode & 0o077 for place in tmp_path.glob("spool.db*")}
     assert modes == {0}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sync.protocol.errors import PackageError
@@ -20,29 +22,29 @@ CONFIG = TerminalConfig(
 
 
 @pytest.fixture
-def state(tmp_path, monkeypatch):
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TerminalState:
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     made = TerminalState(tmp_path / "terminal")
     made.prepare()
     return made
 
 
-def test_nobody_else_may_enter_the_folders(state):
+def test_nobody_else_may_enter_the_folders(state: TerminalState) -> None:
     assert {place.stat().st_mode & 0o777 for place in state.root.rglob("*")} == {0o700}
 
 
-def test_what_was_written_is_read(state):
+def test_what_was_written_is_read(state: TerminalState) -> None:
     state.write_config(CONFIG)
     assert state.config() == CONFIG
 
 
-def test_a_bare_folder_says_what_to_do(state):
+def test_a_bare_folder_says_what_to_do(state: TerminalState) -> None:
     with pytest.raises(StateError, match="gapura provision init") as bare:
         state.config()
     assert bare.value.kind == "missing"
 
 
-def test_a_damaged_config_is_named(state):
+def test_a_damaged_config_is_named(state: TerminalState) -> None:
     state.config_file.write_text("{}")
     with pytest.raises(StateError, match=r"terminal\.json is damaged"):
         state.config()
@@ -51,18 +53,18 @@ def test_a_damaged_config_is_named(state):
 @pytest.mark.parametrize(
     "url", ["http://centre", "https://user@centre", "https://centre/path", "https://a b"]
 )
-def test_only_an_address_is_an_address(url):
+def test_only_an_address_is_an_address(url: str) -> None:
     with pytest.raises(PackageError):
         TerminalConfig.from_json(CONFIG.to_json().replace(CONFIG.url.encode(), url.encode()))
 
 
-def put_key(folder, mode=0o600, size=32):
+def put_key(folder: Path, mode: int = 0o600, size: int = 32) -> None:
     folder.mkdir(exist_ok=True)
     (folder / "agent.key").write_bytes(bytes(size))
     (folder / "agent.key").chmod(mode)
 
 
-def test_a_key_is_read_only_when_it_is_private(state):
+def test_a_key_is_read_only_when_it_is_private(state: TerminalState) -> None:
     put_key(state.credentials)
     assert state.credential("agent.key") == bytes(32)
     put_key(state.credentials, 0o640)
@@ -71,13 +73,15 @@ def test_a_key_is_read_only_when_it_is_private(state):
     assert unsafe.value.kind == "unsafe"
 
 
-def test_a_key_of_another_size_is_none(state):
+def test_a_key_of_another_size_is_none(state: TerminalState) -> None:
     put_key(state.credentials, size=31)
     with pytest.raises(StateError, match="no key of 32 bytes"):
         state.credential("agent.key")
 
 
-def test_systemds_credentials_come_first(state, tmp_path, monkeypatch):
+def test_systemds_credentials_come_first(
+    state: TerminalState, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "given").mkdir()
     (tmp_path / "given" / "agent.key").write_bytes(b"g" * 32)
     put_key(state.credentials)
@@ -87,7 +91,7 @@ def test_systemds_credentials_come_first(state, tmp_path, monkeypatch):
         state.credential("kiosk.key")
 
 
-def test_a_wipe_takes_the_lists_and_leaves_the_rest(state):
+def test_a_wipe_takes_the_lists_and_leaves_the_rest(state: TerminalState) -> None:
     places = [
         state.content_key("0" * 32),
         state.targets / "list-a" / "1.snapshot",
@@ -109,7 +113,7 @@ def test_a_wipe_takes_the_lists_and_leaves_the_rest(state):
     assert state.targets.is_dir()
 
 
-def test_only_one_agent_runs(state):
+def test_only_one_agent_runs(state: TerminalState) -> None:
     with (
         only_one(state.agent_lock, "an agent"),
         pytest.raises(StateError, match="runs on"),

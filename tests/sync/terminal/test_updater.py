@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from sync.protocol.wire import CheckpointConfig
-from sync.terminal.errors import NotThere, UpdateRefused
+from sync.protocol.wire import CheckpointConfig, RefreshReply
+from sync.terminal.errors import TargetMissing, UpdateRefused
 from sync.terminal.updater import FolderFetch, Updater
 from sync.terminal.updater.fetcher import Fetcher
 from tests.fakes.published import Published, altered, list_changes
@@ -24,7 +25,9 @@ def centre(tmp_path: Path) -> Published:
     return Published(tmp_path)
 
 
-def refreshed(centre: Published, fetch: Callable[[str, int], Iterator[bytes]] | None = None):
+def refreshed(
+    centre: Published, fetch: Callable[[str, int], Iterator[bytes]] | None = None
+) -> RefreshReply | bool:
     terminal = centre.terminal(fetch=fetch)
     terminal.refresh()
     return terminal
@@ -68,7 +71,9 @@ def refusal(act: Callable[[], object]) -> str:
 # ---- a download --------------------------------------------------------------------------------
 
 
-def test_a_part_that_was_whole_when_it_was_cut_needs_nothing_more(centre, terminal, folder):
+def test_a_part_that_was_whole_when_it_was_cut_needs_nothing_more(
+    centre: Published, terminal: Updater, folder: Path
+) -> None:
     content = whole(terminal, centre)
     part_of(folder, content).write_bytes(content)
     terminal._fetch = pytest.fail
@@ -76,13 +81,15 @@ def test_a_part_that_was_whole_when_it_was_cut_needs_nothing_more(centre, termin
     assert [each.name for each in folder.iterdir()] == ["1.snapshot"]
 
 
-def test_a_part_that_is_longer_than_the_whole_is_begun_anew(centre, terminal, folder):
+def test_a_part_that_is_longer_than_the_whole_is_begun_anew(
+    centre: Published, terminal: Updater, folder: Path
+) -> None:
     content = whole(terminal, centre)
     part_of(folder, content).write_bytes(content + b"x")
     assert terminal.fetch_target(PACKAGE).read_bytes() == content
 
 
-def test_parts_of_what_was_promised_before_go(terminal, folder):
+def test_parts_of_what_was_promised_before_go(terminal: Updater, folder: Path) -> None:
     (folder / f"1.snapshot.{'0' * 16}.part").write_bytes(b"another promise")
     (folder / f"2.snapshot.{'0' * 16}.part").write_bytes(b"another package")
     terminal.fetch_target(PACKAGE)
@@ -101,7 +108,9 @@ def test_parts_of_what_was_promised_before_go(terminal, folder):
     ],
     ids=["longer", "shorter", "other"],
 )
-def test_what_is_not_as_vouched_for_never_has_the_name(centre, folder, change, kind, kept):
+def test_what_is_not_as_vouched_for_never_has_the_name(
+    centre: Published, folder: Path, change: Any, kind: Any, kept: Any
+) -> None:
     content = whole(refreshed(centre), centre)
     digest = hashlib.sha256(content).hexdigest()
     attack = altered(centre.fetch, {f"targets/list-a/{digest}.1.snapshot": change(content)})
@@ -112,51 +121,57 @@ def test_what_is_not_as_vouched_for_never_has_the_name(centre, folder, change, k
     assert refreshed(centre).fetch_target(PACKAGE).read_bytes() == content
 
 
-def test_what_the_disk_cannot_hold_is_not_begun(terminal, folder, monkeypatch):
+def test_what_the_disk_cannot_hold_is_not_begun(
+    terminal: Updater, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_bavail=0, f_frsize=4096))
     assert refusal(lambda: terminal.fetch_target(PACKAGE)) == "disk"
     assert [each.stat().st_size for each in folder.iterdir()] == [0]
 
 
-def test_a_package_beyond_any_size_is_not_begun(terminal, folder, monkeypatch):
+def test_a_package_beyond_any_size_is_not_begun(
+    terminal: Updater, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sync.terminal.updater.updater.MAX_PACKAGE", 10)
     assert refusal(lambda: terminal.fetch_target(PACKAGE)) == "too-large"
     assert not list(folder.iterdir())
 
 
 @pytest.mark.parametrize("hashes", [{"sha512": "0" * 128}, {"sha256": "0" * 63}, {}])
-def test_what_another_hash_vouches_for_is_refused(terminal, monkeypatch, hashes):
+def test_what_another_hash_vouches_for_is_refused(
+    terminal: Updater, monkeypatch: pytest.MonkeyPatch, hashes: Any
+) -> None:
     info = SimpleNamespace(path=PACKAGE, length=10, hashes=hashes)
     monkeypatch.setattr(terminal, "_info", lambda _: info)
     assert refusal(lambda: terminal.vouched(PACKAGE)) == "mismatch"
     assert refusal(lambda: terminal.fetch_target(PACKAGE)) == "mismatch"
 
 
-def test_nobody_vouches_for_what_is_not_published(terminal):
+def test_nobody_vouches_for_what_is_not_published(terminal: Updater) -> None:
     assert terminal.vouched("list-a/9.snapshot") is None
     assert terminal.held("list-a/9.snapshot") is None
     assert refusal(lambda: terminal.fetch_target("list-a/9.snapshot")) == "missing"
 
 
 @pytest.mark.parametrize("path", ["../config.json", "list-a/../../x", "/etc/passwd", "LIST/x", ""])
-def test_no_path_leads_out_of_the_folder(terminal, centre, path):
+def test_no_path_leads_out_of_the_folder(terminal: Updater, centre: Published, path: Any) -> None:
     assert refusal(lambda: terminal.fetch_target(path)) == "mismatch"
-    with pytest.raises(NotThere):
+    with pytest.raises(TargetMissing):
         list(centre.fetch(f"targets/{path}", 0))
 
 
-def test_a_folder_s_fetch_leaves_it_for_nobody(tmp_path):
+def test_a_folder_s_fetch_leaves_it_for_nobody(tmp_path: Path) -> None:
     mirror = tmp_path / "mirror"
     (mirror / "targets").mkdir(parents=True)
     (tmp_path / "secret").write_text("the terminal's key")
     (mirror / "targets/inside").write_text("a package")
     assert b"".join(FolderFetch(mirror)("targets/inside", 2)) == b"package"
     for path in ("targets/../../secret", "targets/./inside", "targets//inside", "metadata/.."):
-        with pytest.raises(NotThere):
+        with pytest.raises(TargetMissing):
             list(FolderFetch(mirror)(path, 0))
 
 
-def test_who_holds_nothing_is_told_that_the_network_is_lost(centre):
+def test_who_holds_nothing_is_told_that_the_network_is_lost(centre: Published) -> None:
     def lost(_path: str, _offset: int) -> Iterator[bytes]:
         raise OSError("no network")
 
@@ -168,11 +183,11 @@ def test_who_holds_nothing_is_told_that_the_network_is_lost(centre):
 # ---- heads and configurations ------------------------------------------------------------------
 
 
-def test_a_checkpoint_that_is_none_is_missing(terminal):
+def test_a_checkpoint_that_is_none_is_missing(terminal: Updater) -> None:
     assert refusal(lambda: terminal.checkpoint("nowhere")) == "missing"
 
 
-def test_a_configuration_of_another_checkpoint_is_refused(centre):
+def test_a_configuration_of_another_checkpoint_is_refused(centre: Published) -> None:
     other = CheckpointConfig(
         checkpoint_id="other",
         collections=(),
@@ -187,7 +202,7 @@ def test_a_configuration_of_another_checkpoint_is_refused(centre):
     assert refusal(lambda: refreshed(centre).checkpoint("gate")) == "mismatch"
 
 
-def test_a_head_that_speaks_of_another_collection_is_refused(centre):
+def test_a_head_that_speaks_of_another_collection_is_refused(centre: Published) -> None:
     (changes,) = list_changes(2, role="list-b").values()
     centre.publisher.publish(
         {"list-a": {"list-a/head.json": changes["list-b/head.json"]}}, centre.now
@@ -195,12 +210,14 @@ def test_a_head_that_speaks_of_another_collection_is_refused(centre):
     assert refusal(lambda: refreshed(centre).head("list-a")) == "mismatch"
 
 
-def test_asking_before_the_refresh_is_a_fault_of_ours(centre):
+def test_asking_before_the_refresh_is_a_fault_of_ours(centre: Published) -> None:
     with pytest.raises(RuntimeError, match="refresh"):
         centre.terminal().head("list-a")
 
 
-def test_what_a_killed_writer_left_among_the_metadata_goes(centre, terminal):
+def test_what_a_killed_writer_left_among_the_metadata_goes(
+    centre: Published, terminal: Updater
+) -> None:
     terminal.head("list-a")
     left = centre.folder / "terminal/metadata/.timestamp.json.x"
     left.write_bytes(b"{")
@@ -213,7 +230,7 @@ def test_what_a_killed_writer_left_among_the_metadata_goes(centre, terminal):
 # ---- the fetcher under tuf ---------------------------------------------------------------------
 
 
-def test_tuf_is_given_the_same_bytes_by_either_of_its_ways(centre):
+def test_tuf_is_given_the_same_bytes_by_either_of_its_ways(centre: Published) -> None:
     fetcher = Fetcher(centre.fetch)
     url = "metadata/timestamp.json"
     content = centre.metadata("timestamp.json")
@@ -221,5 +238,5 @@ def test_tuf_is_given_the_same_bytes_by_either_of_its_ways(centre):
     assert fetcher.download_bytes(url, len(content)) == content
 
 
-def test_a_source_that_is_no_generator_needs_no_closing():
+def test_a_source_that_is_no_generator_needs_no_closing() -> None:
     assert list(Fetcher(lambda _path, _offset: iter((b"a", b"b"))).pieces("x", 0)) == [b"a", b"b"]

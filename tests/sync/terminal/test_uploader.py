@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from sync.protocol.envelope import SigningKey, fingerprint
 from sync.protocol.wire import ProblemCode, Receipt, RefusedResult, ResultsBatch, SealedResult
 from sync.terminal.errors import RequestRefused, Unreachable
+from sync.terminal.spool import Spool
 from sync.terminal.uploader import Uploader
-from tests.sync.terminal.fake_centre import Answer, problem
+from tests.sync.terminal.fake_centre import Answer, Asked, FakeCentre, problem
 
 NOW = datetime.now(UTC)
 
@@ -19,12 +22,12 @@ NOW = datetime.now(UTC)
 class Ingest:
     """Keeps what comes in; `poison` makes a batch fail, `unreadable` is refused by name."""
 
-    def __init__(self, centre):
+    def __init__(self, centre: FakeCentre) -> None:
         self.centre = centre
         self.kept, self.batches = [], []
         self.poison, self.unreadable = {}, set()
 
-    def __call__(self, asked):
+    def __call__(self, asked: Asked) -> Answer:
         signer = self.centre.signer(asked)
         batch = ResultsBatch.from_json(asked.body)
         ids = [each.result_id for each in batch.results]
@@ -37,7 +40,9 @@ class Ingest:
         self.kept += received
         return self.receipt(signer.key_id, signer.nonce, received, refused)
 
-    def receipt(self, terminal_id, nonce, received, refused=()):
+    def receipt(
+        self, terminal_id: str, nonce: str, received: list[str], refused: list[str] = ()
+    ) -> Answer:
         body = Receipt(
             terminal_id=terminal_id,
             nonce=nonce,
@@ -49,24 +54,24 @@ class Ingest:
 
 
 @pytest.fixture
-def ingest(centre):
+def ingest(centre: FakeCentre) -> Ingest:
     centre.answer = Ingest(centre)
     return centre.answer
 
 
 @pytest.fixture
-def uploader(centre, key, spool):
+def uploader(centre: FakeCentre, key: SigningKey, spool: Spool) -> Iterator[Uploader]:
     with centre.connection(key) as connection:
         yield Uploader(
             connection.post, spool, centre.statements.public, fingerprint(key.public)[:32]
         )
 
 
-def name(number):
+def name(number: int) -> str:
     return f"{number:032x}"
 
 
-def fill(spool, count, size=1000):
+def fill(spool: Spool, count: int, size: int = 1000) -> None:
     spool.put_results(
         [
             SealedResult(result_id=name(number), created_at=NOW, sealed=bytes(size))
@@ -75,7 +80,9 @@ def fill(spool, count, size=1000):
     )
 
 
-def test_everything_arrives_once_and_oldest_first(uploader, ingest, spool):
+def test_everything_arrives_once_and_oldest_first(
+    uploader: Uploader, ingest: Ingest, spool: Spool
+) -> None:
     fill(spool, 250)
     assert uploader.drain() == 250
     assert ingest.kept == [name(number) for number in range(250)]
@@ -83,7 +90,9 @@ def test_everything_arrives_once_and_oldest_first(uploader, ingest, spool):
     assert spool.counts().acknowledged == 250
 
 
-def test_large_results_travel_in_small_batches(uploader, ingest, spool):
+def test_large_results_travel_in_small_batches(
+    uploader: Uploader, ingest: Ingest, spool: Spool
+) -> None:
     fill(spool, 5, size=1_500_000)
     uploader.drain()
     assert ingest.kept == [name(number) for number in range(5)]
@@ -91,8 +100,8 @@ def test_large_results_travel_in_small_batches(uploader, ingest, spool):
 
 
 def test_what_the_centre_cannot_read_is_set_aside_and_blocks_nothing(
-    uploader, ingest, spool, caplog
-):
+    uploader: Uploader, ingest: Ingest, spool: Spool, caplog: pytest.LogCaptureFixture
+) -> None:
     fill(spool, 10)
     ingest.unreadable = {name(3)}
     assert uploader.drain() == 10
@@ -106,8 +115,12 @@ def test_what_the_centre_cannot_read_is_set_aside_and_blocks_nothing(
     "failure", [problem(ProblemCode.INVALID, 422), problem(ProblemCode.TOO_LARGE, 413)]
 )
 def test_a_row_that_spoils_its_batch_is_found_and_set_aside(
-    uploader, ingest, spool, failure, caplog
-):
+    uploader: Uploader,
+    ingest: Ingest,
+    spool: Spool,
+    failure: Answer,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     fill(spool, 100)
     ingest.poison = {name(42): failure}
     assert uploader.drain() == 100
@@ -120,8 +133,8 @@ def test_a_row_that_spoils_its_batch_is_found_and_set_aside(
     "failure", [problem(ProblemCode.BUSY, 500), Answer(b"<html>", 500, "text/html")]
 )
 def test_a_row_that_the_centre_stumbles_over_waits_behind_the_others(
-    uploader, ingest, spool, failure
-):
+    uploader: Uploader, ingest: Ingest, spool: Spool, failure: Answer
+) -> None:
     fill(spool, 250)
     ingest.poison = {name(7): failure}
     with pytest.raises((RequestRefused, Unreachable)):
@@ -133,7 +146,9 @@ def test_a_row_that_the_centre_stumbles_over_waits_behind_the_others(
     assert spool.counts().waiting == 0
 
 
-def test_a_centre_that_fails_at_everything_is_left_alone(uploader, ingest, spool):
+def test_a_centre_that_fails_at_everything_is_left_alone(
+    uploader: Uploader, ingest: Ingest, spool: Spool
+) -> None:
     fill(spool, 100)
     ingest.poison = {name(number): problem(ProblemCode.BUSY, 500) for number in range(100)}
     with pytest.raises(RequestRefused):
@@ -142,7 +157,9 @@ def test_a_centre_that_fails_at_everything_is_left_alone(uploader, ingest, spool
     assert spool.counts().waiting == 100
 
 
-def test_a_row_that_was_damaged_here_is_set_aside(uploader, ingest, spool, caplog):
+def test_a_row_that_was_damaged_here_is_set_aside(
+    uploader: Uploader, ingest: Ingest, spool: Spool, caplog: pytest.LogCaptureFixture
+) -> None:
     fill(spool, 3)
     spool._connection.execute("UPDATE outbox SET result_id = 'rust' WHERE queued = 2")
     assert uploader.drain() == 3
@@ -154,7 +171,9 @@ def test_a_row_that_was_damaged_here_is_set_aside(uploader, ingest, spool, caplo
 @pytest.mark.parametrize(
     "code", [ProblemCode.BUSY, ProblemCode.PENDING, ProblemCode.CLOCK, ProblemCode.REVOKED]
 )
-def test_a_refusal_of_the_terminal_touches_no_row(uploader, centre, spool, code):
+def test_a_refusal_of_the_terminal_touches_no_row(
+    uploader: Uploader, centre: FakeCentre, spool: Spool, code: ProblemCode
+) -> None:
     fill(spool, 3)
     centre.answer = lambda _: problem(code)
     with pytest.raises(RequestRefused):
@@ -166,28 +185,28 @@ def test_a_refusal_of_the_terminal_touches_no_row(uploader, centre, spool, code)
 # ---- receipts --------------------------------------------------------------------------------
 
 
-def forged_key(ingest, signer, ids):
+def forged_key(ingest: Any, signer: Any, ids: Any) -> Any:
     ingest.centre.statements = SigningKey.generate()
     return ingest.receipt(signer.key_id, signer.nonce, ids)
 
 
-def other_nonce(ingest, signer, ids):
+def other_nonce(ingest: Any, signer: Any, ids: Any) -> Any:
     return ingest.receipt(signer.key_id, "0" * 32, ids)
 
 
-def other_terminal(ingest, signer, ids):
+def other_terminal(ingest: Any, signer: Any, ids: Any) -> Any:
     return ingest.receipt("0" * 32, signer.nonce, ids)
 
 
-def not_sent(ingest, signer, ids):
+def not_sent(ingest: Any, signer: Any, ids: Any) -> Any:
     return ingest.receipt(signer.key_id, signer.nonce, [*ids, name(9999)])
 
 
-def nothing(ingest, signer, ids):  # noqa: ARG001
+def nothing(ingest: Any, signer: Any, ids: Any) -> Any:  # noqa: ARG001
     return ingest.receipt(signer.key_id, signer.nonce, [])
 
 
-def lease(ingest, signer, ids):
+def lease(ingest: Any, signer: Any, ids: Any) -> Any:
     statement = ingest.receipt(signer.key_id, signer.nonce, ids).body
     return Answer(statement.replace(b'"kind":"receipt"', b'"kind":"lease"'))
 
@@ -195,7 +214,13 @@ def lease(ingest, signer, ids):
 @pytest.mark.parametrize(
     "receipt", [forged_key, other_nonce, other_terminal, not_sent, nothing, lease]
 )
-def test_nothing_is_forgotten_without_the_right_receipt(uploader, ingest, spool, centre, receipt):
+def test_nothing_is_forgotten_without_the_right_receipt(
+    uploader: Uploader,
+    ingest: Ingest,
+    spool: Spool,
+    centre: FakeCentre,
+    receipt: Callable[..., Any],
+) -> None:
     fill(spool, 3)
     centre.answer = lambda asked: receipt(
         ingest, centre.signer(asked), [name(number) for number in range(3)]
@@ -205,11 +230,13 @@ def test_nothing_is_forgotten_without_the_right_receipt(uploader, ingest, spool,
     assert spool.counts().waiting == 3
 
 
-def test_a_part_that_was_received_is_not_sent_again(uploader, ingest, spool, centre):
+def test_a_part_that_was_received_is_not_sent_again(
+    uploader: Uploader, ingest: Ingest, spool: Spool, centre: FakeCentre
+) -> None:
     fill(spool, 4)
     first = []
 
-    def half(asked):
+    def half(asked: Any) -> Any:
         if first:
             return ingest(asked)
         first.append(asked)
@@ -221,11 +248,13 @@ def test_a_part_that_was_received_is_not_sent_again(uploader, ingest, spool, cen
     assert ingest.kept == [name(2), name(3)]
 
 
-def test_a_receipt_that_is_lost_sends_the_same_again(uploader, ingest, spool, centre):
+def test_a_receipt_that_is_lost_sends_the_same_again(
+    uploader: Uploader, ingest: Ingest, spool: Spool, centre: FakeCentre
+) -> None:
     """The data centre keeps a result once: here is only that nothing is taken for delivered."""
     fill(spool, 2)
 
-    def lost(asked):
+    def lost(asked: Any) -> Any:
         whole = ingest(asked).body
         return Answer(whole[:50], length=len(whole))
 
@@ -239,7 +268,9 @@ def test_a_receipt_that_is_lost_sends_the_same_again(uploader, ingest, spool, ce
     assert spool.counts().waiting == 0
 
 
-def test_after_a_cut_less_is_sent_at_once(uploader, ingest, spool, centre):
+def test_after_a_cut_less_is_sent_at_once(
+    uploader: Uploader, ingest: Ingest, spool: Spool, centre: FakeCentre
+) -> None:
     fill(spool, 100, size=20_000)
     centre.answer = lambda _: Answer(b"", length=10)
     for _ in range(6):
@@ -252,7 +283,9 @@ def test_after_a_cut_less_is_sent_at_once(uploader, ingest, spool, centre):
     assert spool.counts().waiting == 0
 
 
-def test_logs_name_no_content(uploader, ingest, spool, caplog):
+def test_logs_name_no_content(
+    uploader: Uploader, ingest: Ingest, spool: Spool, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     fill(spool, 2)
     ingest.unreadable = {name(0)}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-
-from fakes.published import Published
+from pathlib import Path
+from typing import Any
 
 from sync.protocol.envelope import fingerprint
 from sync.protocol.errors import SignatureRefused
+from sync.protocol.signing import Signed
 from sync.protocol.ticket import Ticket
 from sync.protocol.wire import (
     EnrolReply,
@@ -26,9 +28,11 @@ from sync.protocol.wire import (
     ResultsBatch,
     Revoked,
     SealedAnswer,
+    Statement,
 )
 from sync.terminal.errors import TargetMissing
-from tests.sync.terminal.fake_centre import CENTRE, Answer
+from tests.fakes.published import Published
+from tests.sync.terminal.fake_centre import CENTRE, Answer, Asked, FakeCentre
 
 TOKEN = "a" * 26
 
@@ -36,7 +40,7 @@ TOKEN = "a" * 26
 class WholeCentre:
     """Answers for a FakeCentre; `standing` is active, pending or revoked."""
 
-    def __init__(self, server, folder):
+    def __init__(self, server: FakeCentre, folder: Path) -> None:
         self.server = server
         self.published = Published(folder, datetime.now(UTC) - timedelta(minutes=1))
         self.published.now = datetime.now(UTC)
@@ -48,7 +52,7 @@ class WholeCentre:
         self.sequence = 0
         server.answer = self
 
-    def ticket(self):
+    def ticket(self) -> Ticket:
         return Ticket(
             centre_id=CENTRE,
             url=self.server.url,
@@ -60,19 +64,19 @@ class WholeCentre:
             expires_at=datetime.now(UTC) + timedelta(days=1),
         )
 
-    def now(self):
+    def now(self) -> datetime:
         return datetime.now(UTC) + self.skew
 
-    def publish(self, version, **more):
+    def publish(self, version: int, **more: Any) -> None:
         self.published.put(version, **more)
         self.announce()
 
-    def announce(self):
+    def announce(self) -> None:
         with self.changed:
             self.sequence += 1
             self.changed.notify_all()
 
-    def __call__(self, asked):
+    def __call__(self, asked: Asked) -> Answer:
         if asked.path == "/v1/enrol":
             return self.enrol(asked)
         try:
@@ -89,11 +93,11 @@ class WholeCentre:
             return self.file(path.removeprefix("tuf/"))
         return getattr(self, path)(asked, signed)
 
-    def refuse(self, code, statement=None):
+    def refuse(self, code: ProblemCode, statement: Statement = None) -> Answer:
         body = Problem(problem=code, text=code.value, at=self.now(), statement=statement)
         return Answer(body.to_json(), 403)
 
-    def enrol(self, asked):
+    def enrol(self, asked: Asked) -> Answer:
         request = EnrolRequest.from_json(asked.body)
         key_id = fingerprint(request.signing_key)[:32]
         known = key_id in self.server.terminals
@@ -109,22 +113,22 @@ class WholeCentre:
         )
         return Answer(reply.to_json())
 
-    def file(self, path):
+    def file(self, path: str) -> Answer:
         try:
             return Answer(b"".join(self.published.fetch(path, 0)), type="application/octet-stream")
         except TargetMissing:
             return self.refuse(ProblemCode.NOT_FOUND)
 
-    def refresh(self, asked, signed):  # noqa: ARG002
+    def refresh(self, asked: Asked, signed: Signed) -> Answer:  # noqa: ARG002
         RefreshRequest.from_json(asked.body)
         return Answer(RefreshReply(root_version=1, files=(), keys={}).to_json())
 
-    def keys(self, asked, signed):  # noqa: ARG002
+    def keys(self, asked: Asked, signed: Signed) -> Answer:  # noqa: ARG002
         packages = KeysRequest.from_json(asked.body).packages
         self.asked_keys += packages
         return Answer(KeysReply(keys=dict.fromkeys(packages, b"sealed")).to_json())
 
-    def results(self, asked, signed):
+    def results(self, asked: Asked, signed: Signed) -> Answer:
         ids = [each.result_id for each in ResultsBatch.from_json(asked.body).results]
         self.kept += ids
         body = Receipt(
@@ -132,7 +136,7 @@ class WholeCentre:
         )
         return Answer(self.server.state("receipt", body).to_json())
 
-    def questions(self, asked, signed):  # noqa: ARG002
+    def questions(self, asked: Asked, signed: Signed) -> Answer:  # noqa: ARG002
         question = Question.from_json(asked.body)
         return Answer(
             SealedAnswer(
@@ -140,7 +144,7 @@ class WholeCentre:
             ).to_json()
         )
 
-    def heartbeat(self, asked, signed):
+    def heartbeat(self, asked: Asked, signed: Signed) -> Answer:
         self.beats.append(Heartbeat.from_json(asked.body))
         body = Lease(
             terminal_id=signed.key_id,
@@ -150,10 +154,10 @@ class WholeCentre:
         )
         return Answer(self.server.state("lease", body).to_json())
 
-    def events(self, asked, signed):  # noqa: ARG002
+    def events(self, asked: Asked, signed: Signed) -> Answer:  # noqa: ARG002
         return Answer(self.stream(), type="text/event-stream")
 
-    def stream(self):
+    def stream(self) -> Iterator[Any]:
         seen = self.sequence
         yield b": hello\n\n"
         while not self.server.ending.is_set():

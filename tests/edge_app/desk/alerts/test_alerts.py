@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import pytest
@@ -93,7 +94,9 @@ class Gate:
                 live, waiting = SourceState.LIVE, tuple(gate.open_alerts)
                 return LaneView(None, live, "", tracks, waiting, Counts(), 30.0, (LIST,), 1)
 
-            def answer(self, alert_id, answer, officers=(), reason=""):
+            def answer(
+                self, alert_id: Any, answer: Any, officers: Any = (), reason: Any = ""
+            ) -> None:
                 gate.open_alerts = [a for a in gate.open_alerts if a.alert_id != alert_id]
                 gate.given.append((alert_id, answer, officers, reason))
 
@@ -101,16 +104,16 @@ class Gate:
             def view(self) -> SessionView:
                 return gate.session
 
-            def check_second(self, number, pin, first) -> Future[SecondCheck]:
+            def check_second(self, number: Any, pin: Any, first: Any) -> Future[SecondCheck]:
                 gate.first = tuple(first)
                 gate.checks.append((number, pin, Future()))
                 return gate.checks[-1][2]
 
         class Record:
-            def escalated(self, alert_id, cause, officer):
+            def escalated(self, alert_id: Any, cause: Any, officer: Any) -> None:
                 gate.told.append(("escalated", alert_id, cause, officer))
 
-            def withdrawn(self, alert_id, officer):
+            def withdrawn(self, alert_id: Any, officer: Any) -> None:
                 gate.told.append(("withdrawn", alert_id, officer))
 
         class Ear:
@@ -150,12 +153,12 @@ def gate() -> Gate:
     return Gate()
 
 
-def test_first_by_priority_then_by_age(gate):
+def test_first_by_priority_then_by_age(gate: Gate) -> None:
     gate.raises(alert("old-5"), alert("new-5"), alert("2", priority=2))
     assert gate.order == ["2", "old-5", "new-5"]
 
 
-def test_a_newcomer_of_higher_priority_comes_first(gate):
+def test_a_newcomer_of_higher_priority_comes_first(gate: Gate) -> None:
     gate.raises(alert("a"))
     gate.raises(alert("b", priority=1))
     assert gate.front == "b"
@@ -164,7 +167,7 @@ def test_a_newcomer_of_higher_priority_comes_first(gate):
 
 
 @pytest.mark.parametrize("step", [AlertStep.REASON, AlertStep.SECOND])
-def test_it_waits_while_the_officer_is_answering(gate, step):
+def test_it_waits_while_the_officer_is_answering(gate: Gate, step: Any) -> None:
     gate.raises(alert("a", officers=2))
     gate.desk.choose("a", Answer.CONFIRMED)
     if step is AlertStep.SECOND:
@@ -177,7 +180,7 @@ def test_it_waits_while_the_officer_is_answering(gate, step):
     assert gate.front == "b"
 
 
-def test_a_tap_brings_one_up_and_a_higher_priority_takes_over(gate):
+def test_a_tap_brings_one_up_and_a_higher_priority_takes_over(gate: Gate) -> None:
     gate.raises(alert("a"), alert("b"))
     gate.desk.bring_up("b")
     gate.wait(60)
@@ -188,7 +191,7 @@ def test_a_tap_brings_one_up_and_a_higher_priority_takes_over(gate):
     assert gate.front == "c"
 
 
-def test_an_answer_counts_after_the_undo_time(gate):
+def test_an_answer_counts_after_the_undo_time(gate: Gate) -> None:
     gate.raises(alert("a"))
     gate.desk.answer("a", Answer.NOT_THIS_PERSON, Reason.OTHER_DOCUMENT)
     view = gate.desk.view()
@@ -201,7 +204,7 @@ def test_an_answer_counts_after_the_undo_time(gate):
     assert gate.desk.view().held == ()
 
 
-def test_undo_brings_the_alert_back_unanswered_and_is_noted(gate):
+def test_undo_brings_the_alert_back_unanswered_and_is_noted(gate: Gate) -> None:
     gate.raises(alert("a"))
     gate.desk.answer("a", Answer.CONFIRMED, BY_EYE)
     gate.wait(UNDO_S - 1)
@@ -212,7 +215,7 @@ def test_undo_brings_the_alert_back_unanswered_and_is_noted(gate):
     assert gate.told[0] == ("withdrawn", "a", "A-1")
 
 
-def test_several_answers_are_held_at_once_each_with_its_own_time(gate):
+def test_several_answers_are_held_at_once_each_with_its_own_time(gate: Gate) -> None:
     gate.raises(alert("a"), alert("b"), alert("c"))
     for alert_id in "abc":
         gate.desk.answer(alert_id, Answer.CONFIRMED, BY_EYE)
@@ -224,7 +227,7 @@ def test_several_answers_are_held_at_once_each_with_its_own_time(gate):
     assert gate.front == "b"
 
 
-def test_stopping_lets_what_is_held_count_and_nothing_after_it(gate):
+def test_stopping_lets_what_is_held_count_and_nothing_after_it(gate: Gate) -> None:
     gate.raises(alert("a"), alert("b"))
     gate.desk.answer("a", Answer.CONFIRMED, BY_EYE)
     gate.desk.stop()
@@ -234,7 +237,7 @@ def test_stopping_lets_what_is_held_count_and_nothing_after_it(gate):
     assert len(gate.given) == 1
 
 
-def test_killed_with_an_answer_held_the_alert_is_back(gate):
+def test_killed_with_an_answer_held_the_alert_is_back(gate: Gate) -> None:
     gate.raises(alert("a"))
     gate.desk.answer("a", Answer.CONFIRMED, BY_EYE)
     again = Gate(open_alerts=gate.open_alerts)
@@ -244,7 +247,7 @@ def test_killed_with_an_answer_held_the_alert_is_back(gate):
 
 
 @pytest.mark.parametrize("answer", [a for a in Answer if a is not Answer.UNANSWERED])
-def test_a_reason_of_another_answer_is_refused(gate, answer):
+def test_a_reason_of_another_answer_is_refused(gate: Gate, answer: Answer) -> None:
     gate.raises(alert("a"))
     for reason in set(Reason) - set(REASONS[answer]):
         gate.desk.answer("a", answer, reason)
@@ -254,7 +257,7 @@ def test_a_reason_of_another_answer_is_refused(gate, answer):
     assert gate.desk.view().held[0].answer is answer
 
 
-def test_forty_answers_a_second_are_one(gate):
+def test_forty_answers_a_second_are_one(gate: Gate) -> None:
     gate.raises(alert("a"))
     for _ in range(40):
         gate.desk.choose("a", Answer.CONFIRMED)
@@ -272,7 +275,7 @@ def confirmed(gate: Gate) -> None:
     gate.desk.answer("a", Answer.CONFIRMED, BY_EYE)
 
 
-def test_a_second_officer_must_confirm(gate):
+def test_a_second_officer_must_confirm(gate: Gate) -> None:
     confirmed(gate)
     gate.wait(UNDO_S * 2)
     view = gate.desk.view()
@@ -286,7 +289,7 @@ def test_a_second_officer_must_confirm(gate):
     assert gate.given == [("a", Answer.CONFIRMED, ("A-1", "B-2"), "same_by_eye")]
 
 
-def test_a_wrong_pin_is_said_and_the_alert_waits_on(gate):
+def test_a_wrong_pin_is_said_and_the_alert_waits_on(gate: Gate) -> None:
     confirmed(gate)
     gate.desk.second("a", True, "B-2", "000000")
     gate.checks[0][2].set_result(SecondCheck(None, Notice.WRONG))
@@ -294,7 +297,7 @@ def test_a_wrong_pin_is_said_and_the_alert_waits_on(gate):
     assert (view.step, view.second.notice, view.checking) == (AlertStep.SECOND, Notice.WRONG, False)
 
 
-def test_the_first_officer_is_not_the_second_also_after_a_handover(gate):
+def test_the_first_officer_is_not_the_second_also_after_a_handover(gate: Gate) -> None:
     confirmed(gate)
     gate.session = SessionView(SessionState.SIGNED_IN, officer=BIMA)
     gate.desk.second("a", True, "A-1", "111111")
@@ -303,7 +306,7 @@ def test_the_first_officer_is_not_the_second_also_after_a_handover(gate):
     assert (view.step, view.second.notice) == (AlertStep.SECOND, Notice.SAME_OFFICER)
 
 
-def test_officers_who_differ_cannot_tell(gate):
+def test_officers_who_differ_cannot_tell(gate: Gate) -> None:
     confirmed(gate)
     gate.desk.second("a", False, "B-2", "222222")
     gate.checks[0][2].set_result(SecondCheck(BIMA))
@@ -311,7 +314,7 @@ def test_officers_who_differ_cannot_tell(gate):
     assert gate.given == [("a", Answer.CANNOT_TELL, ("A-1", "B-2"), "officers_disagree")]
 
 
-def test_the_first_takes_it_back_while_the_second_is_being_checked(gate):
+def test_the_first_takes_it_back_while_the_second_is_being_checked(gate: Gate) -> None:
     confirmed(gate)
     gate.desk.second("a", True, "B-2", "222222")
     gate.desk.back("a")
@@ -322,13 +325,13 @@ def test_the_first_takes_it_back_while_the_second_is_being_checked(gate):
 
 
 @pytest.mark.parametrize("answer", [Answer.NOT_THIS_PERSON, Answer.CANNOT_TELL])
-def test_one_officer_suffices_for_what_does_nothing_to_a_person(gate, answer):
+def test_one_officer_suffices_for_what_does_nothing_to_a_person(gate: Gate, answer: Answer) -> None:
     gate.raises(alert("a", officers=2))
     gate.desk.answer("a", answer, REASONS[answer][0])
     assert gate.desk.view().held[0].officers == ("A-1",)
 
 
-def test_a_terminal_without_accounts_knows_no_second(gate):
+def test_a_terminal_without_accounts_knows_no_second(gate: Gate) -> None:
     gate.session = OPEN
     confirmed(gate)
     assert gate.desk.view().held[0].officers == ()
@@ -346,7 +349,7 @@ def test_a_terminal_without_accounts_knows_no_second(gate):
     ],
     ids=["nobody", "locked", "technician"],
 )
-def test_who_may_not_answer_changes_nothing(gate, session):
+def test_who_may_not_answer_changes_nothing(gate: Gate, session: SessionView) -> None:
     gate.raises(alert("a"), alert("b"))
     gate.desk.answer("b", Answer.CONFIRMED, BY_EYE)
     gate.session = session
@@ -363,7 +366,7 @@ def test_who_may_not_answer_changes_nothing(gate, session):
 # ---- help, and nobody --------------------------------------------------------------------------
 
 
-def test_a_colleague_is_called_once_in_a_while(gate):
+def test_a_colleague_is_called_once_in_a_while(gate: Gate) -> None:
     gate.raises(alert("a"))
     for _ in range(40):
         gate.desk.call("a")
@@ -375,7 +378,7 @@ def test_a_colleague_is_called_once_in_a_while(gate):
     assert len(gate.told) == 2
 
 
-def test_an_unanswered_alert_escalates_once_and_keeps_sounding(gate):
+def test_an_unanswered_alert_escalates_once_and_keeps_sounding(gate: Gate) -> None:
     gate.raises(alert("a", priority=1))
     gate.wait(ESCALATE_AFTER_S - 1)
     assert set(gate.heard) == {Sound.URGENT}
@@ -386,12 +389,12 @@ def test_an_unanswered_alert_escalates_once_and_keeps_sounding(gate):
     assert gate.desk.view().front.escalated
 
 
-def test_twelve_at_once_make_one_sound_the_most_pressing(gate):
+def test_twelve_at_once_make_one_sound_the_most_pressing(gate: Gate) -> None:
     gate.raises(*(alert(str(n), priority=9 - n % 9) for n in range(12)))
     assert gate.heard == [Sound.URGENT]
 
 
-def test_it_is_silent_while_the_officer_answers_but_not_for_a_newcomer(gate):
+def test_it_is_silent_while_the_officer_answers_but_not_for_a_newcomer(gate: Gate) -> None:
     gate.raises(alert("a"))
     gate.desk.choose("a", Answer.CONFIRMED)
     gate.wait(ANSWERING_S - 1)
@@ -400,7 +403,7 @@ def test_it_is_silent_while_the_officer_answers_but_not_for_a_newcomer(gate):
     assert gate.heard == [Sound.NORMAL, Sound.URGENT]
 
 
-def test_an_alert_is_given_up_an_hour_after_the_person_left(gate):
+def test_an_alert_is_given_up_an_hour_after_the_person_left(gate: Gate) -> None:
     gate.raises(alert("a"), alert("b", track_id=2))
     gate.wait(GIVE_UP_AFTER_S / 2)
     gate.tracks = ()
@@ -410,7 +413,7 @@ def test_an_alert_is_given_up_an_hour_after_the_person_left(gate):
     assert gate.given[1:] == [("a", Answer.UNANSWERED, (), "time_over")]
 
 
-def test_of_too_many_the_oldest_of_the_least_pressing_list_go(gate):
+def test_of_too_many_the_oldest_of_the_least_pressing_list_go(gate: Gate) -> None:
     gate.raises(alert("first-1", priority=1), *(alert(str(n)) for n in range(MAX_OPEN + 2)))
     assert [one[0] for one in gate.given] == ["0", "1", "2"]
     assert {one[1:] for one in gate.given} == {(Answer.UNANSWERED, (), "too_many")}
@@ -418,7 +421,7 @@ def test_of_too_many_the_oldest_of_the_least_pressing_list_go(gate):
     assert gate.front == "first-1"
 
 
-def test_what_the_officer_has_begun_with_is_not_given_up(gate):
+def test_what_the_officer_has_begun_with_is_not_given_up(gate: Gate) -> None:
     gate.raises(*(alert(str(n)) for n in range(MAX_OPEN)))
     gate.desk.choose("0", Answer.CONFIRMED)
     gate.raises(alert("new"))
@@ -426,7 +429,7 @@ def test_what_the_officer_has_begun_with_is_not_given_up(gate):
     assert gate.front == "0"
 
 
-def test_a_better_shot_is_shown_while_the_alert_waits(gate):
+def test_a_better_shot_is_shown_while_the_alert_waits(gate: Gate) -> None:
     gate.raises(alert("a"))
     gate.open_alerts = [replace(gate.open_alerts[0], quality=0.9)]
     gate.wait(0)

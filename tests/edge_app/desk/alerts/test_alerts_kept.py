@@ -79,7 +79,7 @@ def running(folder: Path, *raised: Alert, killed: bool = False) -> Iterator[Kios
 
 
 @pytest.mark.usefixtures("weights")
-def test_what_was_answered_undone_and_held_when_it_stopped(tmp_path):
+def test_what_was_answered_undone_and_held_when_it_stopped(tmp_path: Path) -> None:
     answered, undone, held = (alert(seed) for seed in range(3))
     with running(tmp_path, answered, undone, held) as kiosk:
         kiosk.desk.answer(answered.alert_id, Answer.CANNOT_TELL, Reason.POOR_PICTURE)
@@ -100,7 +100,7 @@ def test_what_was_answered_undone_and_held_when_it_stopped(tmp_path):
 
 
 @pytest.mark.usefixtures("weights")
-def test_killed_with_an_answer_held_it_is_back_unanswered(tmp_path):
+def test_killed_with_an_answer_held_it_is_back_unanswered(tmp_path: Path) -> None:
     one = alert()
     with running(tmp_path, one, killed=True) as kiosk:
         kiosk.desk.answer(one.alert_id, Answer.CONFIRMED, Reason.SAME_BY_EYE)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from edge_app.desk.records.history import CHAIN_EVERY_S, ChainState, HistoryDesk
+from edge_app.desk.records.history import CHAIN_EVERY_S, ChainState, HistoryDesk, HistoryView
 from edge_app.desk.records.span import Span, bounds
 from edge_app.desk.session.views import SessionState, SessionView
 from edge_app.domain import Answer
@@ -21,14 +24,14 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def shift(tmp_path):
+def shift(tmp_path: Path) -> Iterator[Shift]:
     made = Shift(tmp_path)
     yield made
     made.close()
 
 
 @pytest.fixture
-def desk(shift):
+def desk(shift: Shift) -> HistoryDesk:
     return HistoryDesk(
         shift.history,
         shift.verify,
@@ -40,7 +43,7 @@ def desk(shift):
     )
 
 
-def seen(desk, shift):
+def seen(desk: HistoryDesk, shift: Shift) -> HistoryView:
     """The view after the desk has looked anew."""
     shift.seconds += 10
     desk.view()
@@ -48,11 +51,13 @@ def seen(desk, shift):
     return desk.view()
 
 
-def names(view):
+def names(view: HistoryView) -> list[str]:
     return [e.person_name if isinstance(e, PastAlert) else e.label for e in view.entries]
 
 
-def test_a_shift_shows_its_alerts_and_verifications_newest_first(shift, desk):
+def test_a_shift_shows_its_alerts_and_verifications_newest_first(
+    shift: Shift, desk: HistoryDesk
+) -> None:
     shift.raised("Budi Santoso", 4 * HOUR, Answer.CONFIRMED)
     shift.verified("Sari", 3 * HOUR)
     shift.raised("Joko", 2 * HOUR)
@@ -68,7 +73,7 @@ def test_a_shift_shows_its_alerts_and_verifications_newest_first(shift, desk):
     assert names(desk.view())[-1] == "Kemarin"
 
 
-def test_what_is_typed_finds_names_lists_and_officers(shift, desk):
+def test_what_is_typed_finds_names_lists_and_officers(shift: Shift, desk: HistoryDesk) -> None:
     shift.raised("Budi Santoso", 2 * HOUR, Answer.CONFIRMED)
     shift.raised("Joko", HOUR)
     shift.settle()
@@ -90,7 +95,9 @@ def test_what_is_typed_finds_names_lists_and_officers(shift, desk):
         assert names(view) == found
 
 
-def test_what_is_found_shows_only_when_it_is_what_was_typed_last(shift, desk):
+def test_what_is_found_shows_only_when_it_is_what_was_typed_last(
+    shift: Shift, desk: HistoryDesk
+) -> None:
     shift.raised("Budi", HOUR)
     shift.settle()
     for text in ("b", "bu", "bux"):
@@ -99,14 +106,14 @@ def test_what_is_found_shows_only_when_it_is_what_was_typed_last(shift, desk):
     assert (desk.view().text, names(desk.view())) == ("bux", [])
 
 
-def test_a_new_alert_appears_by_itself(shift, desk):
+def test_a_new_alert_appears_by_itself(shift: Shift, desk: HistoryDesk) -> None:
     assert names(seen(desk, shift)) == []
     shift.raised("Budi", timedelta(0))
     shift.settle()
     assert names(seen(desk, shift)) == ["Budi"]
 
 
-def test_pictures_come_on_a_touch_and_go_with_the_page(shift, desk):
+def test_pictures_come_on_a_touch_and_go_with_the_page(shift: Shift, desk: HistoryDesk) -> None:
     one = shift.raised("Budi", HOUR, Answer.CONFIRMED)
     shift.settle()
     assert seen(desk, shift).opened is None
@@ -120,7 +127,7 @@ def test_pictures_come_on_a_touch_and_go_with_the_page(shift, desk):
     assert desk.view().opened is None
 
 
-def test_an_erased_alert_has_no_pictures(shift, desk):
+def test_an_erased_alert_has_no_pictures(shift: Shift, desk: HistoryDesk) -> None:
     seen(desk, shift)
     desk.open("f" * 32)
     desk.commands.run_pending()
@@ -131,7 +138,9 @@ def test_an_erased_alert_has_no_pictures(shift, desk):
 @pytest.mark.parametrize(
     "session", [None, SessionView(SessionState.LOCKED), SessionView(SessionState.WAITING)]
 )
-def test_a_technician_or_nobody_sees_nothing_and_nothing_stays(shift, desk, session):
+def test_a_technician_or_nobody_sees_nothing_and_nothing_stays(
+    shift: Shift, desk: HistoryDesk, session: SessionView | None
+) -> None:
     one = shift.raised("Budi", HOUR)
     shift.settle()
     seen(desk, shift)
@@ -147,7 +156,7 @@ def test_a_technician_or_nobody_sees_nothing_and_nothing_stays(shift, desk, sess
     assert names(desk.view()) == []
 
 
-def test_leaving_forgets_the_search(shift, desk):
+def test_leaving_forgets_the_search(shift: Shift, desk: HistoryDesk) -> None:
     shift.raised("Budi", HOUR)
     shift.settle()
     desk.search(Span.KEPT, "budi")
@@ -157,7 +166,7 @@ def test_leaving_forgets_the_search(shift, desk):
     assert (view.span, view.text, view.entries) == (Span.SHIFT, "", ())
 
 
-def test_a_terminal_without_accounts_shows_the_day(shift, desk):
+def test_a_terminal_without_accounts_shows_the_day(shift: Shift, desk: HistoryDesk) -> None:
     shift.session = shift.of(None)
     shift.raised("Pagi", 6 * HOUR)
     shift.raised("Kemarin", 17 * HOUR)
@@ -165,7 +174,7 @@ def test_a_terminal_without_accounts_shows_the_day(shift, desk):
     assert names(seen(desk, shift)) == ["Pagi"]
 
 
-def test_the_chain_is_walked_and_an_altered_row_is_told(shift, desk):
+def test_the_chain_is_walked_and_an_altered_row_is_told(shift: Shift, desk: HistoryDesk) -> None:
     shift.raised("Budi", HOUR, Answer.CONFIRMED)
     shift.settle()
     view = seen(desk, shift)
@@ -183,14 +192,14 @@ def test_the_chain_is_walked_and_an_altered_row_is_told(shift, desk):
     assert (desk.view().chain.broken, len(desk.view().chain.head)) == (2, 64)
 
 
-def test_a_store_that_cannot_be_read_is_told(shift):
+def test_a_store_that_cannot_be_read_is_told(shift: Shift) -> None:
     class Damaged:
-        def past_alerts(self, *_):
+        def past_alerts(self, *_: Any) -> None:
             raise StoreError("store.db cannot be used: disk I/O error")
 
         past_verifications = pictures = past_alerts
 
-    def verify():
+    def verify() -> None:
         raise StoreError("store.db cannot be used: disk I/O error")
 
     broken = HistoryDesk(
@@ -204,7 +213,7 @@ def test_a_store_that_cannot_be_read_is_told(shift):
     assert broken.view().opened.fault
 
 
-def test_a_reader_does_all_this(shift, desk):
+def test_a_reader_does_all_this(shift: Shift, desk: HistoryDesk) -> None:
     one = shift.raised("Budi", HOUR)
     shift.settle()
     shift.readers.start()
@@ -212,7 +221,7 @@ def test_a_reader_does_all_this(shift, desk):
         desk.view()
         desk.open(one.alert_id)
 
-        def read():
+        def read() -> Any:
             view = desk.view()
             done = view.loaded and not view.opened.loading and not view.chain.walking
             return view if done else None
@@ -224,7 +233,7 @@ def test_a_reader_does_all_this(shift, desk):
         shift.readers.stop()
 
 
-def test_spans_begin_where_an_officer_expects_it():
+def test_spans_begin_where_an_officer_expects_it() -> None:
     now = NOW.astimezone(WITA)  # 16.00
     midnight = now.replace(hour=0)
     assert bounds(Span.TODAY, now, BEGAN)[0] == midnight

@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,13 +46,13 @@ FACTS = ReportFacts(
 )
 
 
-def rows(facts=FACTS):
+def rows(facts: ReportFacts = FACTS) -> list[list[str] | list[Any]]:
     data = csv_of(facts)
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
-def test_a_spreadsheet_reads_numbers_as_numbers():
+def test_a_spreadsheet_reads_numbers_as_numbers() -> None:
     found = rows()
     assert ["Orang terlihat", "3003"] in found  # no dot between thousands
     assert ["Persentase terambil (%)", "89,9"] in found
@@ -62,7 +63,7 @@ def test_a_spreadsheet_reads_numbers_as_numbers():
 
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@x", 'a;"b"', "x\ny", "\u202eabc"])
-def test_what_a_list_is_called_is_text_and_no_formula(name):
+def test_what_a_list_is_called_is_text_and_no_formula(name: str) -> None:
     found = rows(replace(FACTS, lists=(WATCH_LIST.model_copy(update={"name": name}),)))
     (line,) = (row for row in found if "Polri" in row)
     assert len(line) == 5
@@ -70,18 +71,18 @@ def test_what_a_list_is_called_is_text_and_no_formula(name):
     assert "\u202e" not in line[0]
 
 
-def test_a_shift_without_anybody_has_no_rate():
+def test_a_shift_without_anybody_has_no_rate() -> None:
     nothing = HourlyCounts(BEGAN)
     text = report_text(replace(FACTS, total=nothing, hours=(nothing,)))
     assert ("Persentase terambil (%)", "tidak ada") in text.tables[0].rows
 
 
-def test_a_terminal_without_accounts_or_centre_leaves_no_empty_lines():
+def test_a_terminal_without_accounts_or_centre_leaves_no_empty_lines() -> None:
     names = [name for name, _ in report_text(replace(FACTS, officer="")).head]
     assert names == ["Lajur", "Waktu", "Dibuat"]
 
 
-def test_a_week_has_days():
+def test_a_week_has_days() -> None:
     text = report_text(replace(FACTS, by_day=True))
     assert text.tables[1].rows[0][0] == "11 Mar"
     assert text.steps[0] == "11 Mar"
@@ -99,16 +100,16 @@ def test_a_week_has_days():
         ("broken\n\n/dev/sdb1 /media/a vfat\n", "/media/a"),
     ],
 )
-def test_a_stick_is_found_where_it_is_mounted(mounts, found):
+def test_a_stick_is_found_where_it_is_mounted(mounts: str, found: str | None) -> None:
     assert stick(mounts) == (Path(found) if found else None)
 
 
-def test_without_a_table_of_mounts_the_terminals_own_folder_is_used(tmp_path):
+def test_without_a_table_of_mounts_the_terminals_own_folder_is_used(tmp_path: Path) -> None:
     assert folder_for(tmp_path, tmp_path / "none") == (tmp_path, False)
 
 
 @pytest.mark.parametrize("lane", ["Lajur 2", "../../etc", "Gerbang/Utara", "ا", "x" * 300])
-def test_a_file_is_named_after_its_lane_and_nothing_else(lane):
+def test_a_file_is_named_after_its_lane_and_nothing_else(lane: str) -> None:
     name = file_name(replace(FACTS, lane=lane))
     assert name.startswith("laporan-")
     assert name.endswith("-20260311-083000")

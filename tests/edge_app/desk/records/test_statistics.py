@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from edge_app.desk.records.export import Exporter, ExportState
+from edge_app.desk.records.export import Exporter, ExportState, ExportView
 from edge_app.desk.records.report import Documents, Problem
 from edge_app.desk.records.span import Span
 from edge_app.desk.records.statistics import StatisticsDesk
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
 from edge_app.store.chain import entries
+from edge_app.store.entries import Entry
 from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
 from tests.edge_app.store.store_fixtures import NOW, WATCH_LIST
@@ -24,7 +28,7 @@ DOCUMENTS = Documents(b"%PDF", b"csv")
 class Figures:
     """The desk over a shift's store; `facts` are what reports were made of."""
 
-    def __init__(self, folder, documents=DOCUMENTS):
+    def __init__(self, folder: Path, documents: Any = DOCUMENTS) -> None:
         self.shift = Shift(folder)
         self.facts = []
         self.mounts = folder / "mounts"
@@ -49,32 +53,32 @@ class Figures:
             self.shift.clock,
         )
 
-    def seen(self, span=Span.SHIFT):
+    def seen(self, span: Span = Span.SHIFT) -> Any:
         self.desk.choose(span)
         self.desk.commands.run_pending()
         return self.desk.view()
 
-    def export(self):
+    def export(self) -> ExportView:
         self.desk.export((WATCH_LIST,))
         self.desk.commands.run_pending()
         return self.desk.view().export
 
-    def rows(self):
+    def rows(self) -> list[Entry]:
         return [e for e in entries(self.shift.database) if e.action.startswith("report")]
 
-    def stick(self, folder, options="rw"):
+    def stick(self, folder: Path, options: Any = "rw") -> None:
         place = str(folder).replace(" ", "\\040")
         self.mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 {place} vfat {options} 0 0\n")
 
 
 @pytest.fixture
-def figures(tmp_path):
+def figures(tmp_path: Path) -> Iterator[Figures]:
     made = Figures(tmp_path)
     yield made
     made.shift.close()
 
 
-def test_a_shift_by_hour_also_the_hours_in_which_nobody_came(figures):
+def test_a_shift_by_hour_also_the_hours_in_which_nobody_came(figures: Figures) -> None:
     figures.shift.counted(4 * HOUR, 120, 117, 1)
     figures.shift.counted(2 * HOUR, 80, 80)
     view = figures.seen()
@@ -86,7 +90,7 @@ def test_a_shift_by_hour_also_the_hours_in_which_nobody_came(figures):
     assert view.total.capture_rate == pytest.approx(0.985)
 
 
-def test_answers_are_counted_where_they_were_given(figures):
+def test_answers_are_counted_where_they_were_given(figures: Figures) -> None:
     figures.shift.raised("Budi", 3 * HOUR, Answer.CONFIRMED)
     figures.shift.raised("Joko", 2 * HOUR, Answer.NOT_THIS_PERSON)
     figures.shift.settle()
@@ -95,7 +99,7 @@ def test_answers_are_counted_where_they_were_given(figures):
     assert view.total.not_this_person == 1
 
 
-def test_a_week_goes_by_days(figures):
+def test_a_week_goes_by_days(figures: Figures) -> None:
     figures.shift.counted(30 * HOUR, 50, 50)
     figures.shift.counted(2 * HOUR, 80, 80)
     view = figures.seen(Span.WEEK)
@@ -103,7 +107,7 @@ def test_a_week_goes_by_days(figures):
     assert view.total.people == 130
 
 
-def test_without_a_shift_the_day_is_shown(figures):
+def test_without_a_shift_the_day_is_shown(figures: Figures) -> None:
     figures.shift.session = figures.shift.of(None)
     figures.shift.counted(6 * HOUR, 7, 7)  # before the shift began
     view = figures.seen()
@@ -111,13 +115,13 @@ def test_without_a_shift_the_day_is_shown(figures):
     assert view.total.people == 7
 
 
-def test_nothing_counted_is_no_figure(figures):
+def test_nothing_counted_is_no_figure(figures: Figures) -> None:
     view = figures.seen()
     assert view.total is None
     assert len(view.steps) == 6
 
 
-def test_who_may_not_sees_nothing(figures):
+def test_who_may_not_sees_nothing(figures: Figures) -> None:
     figures.shift.counted(HOUR, 7, 7)
     figures.shift.session = figures.shift.of(OfficerRole.TECHNICIAN)
     view = figures.seen()
@@ -127,7 +131,7 @@ def test_who_may_not_sees_nothing(figures):
     assert figures.rows() == []
 
 
-def test_a_report_goes_to_the_terminals_own_folder(figures):
+def test_a_report_goes_to_the_terminals_own_folder(figures: Figures) -> None:
     figures.shift.counted(2 * HOUR, 80, 79)
     figures.seen()
     assert figures.desk.view().may_export
@@ -144,7 +148,9 @@ def test_a_report_goes_to_the_terminals_own_folder(figures):
     assert figures.desk.view().export.state is ExportState.NONE
 
 
-def test_a_stick_takes_the_report(figures, tmp_path, monkeypatch):
+def test_a_stick_takes_the_report(
+    figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "my stick"
     folder.mkdir()
     monkeypatch.setattr("edge_app.desk.records.report.STICKS", (str(tmp_path),))
@@ -159,13 +165,15 @@ def test_a_stick_takes_the_report(figures, tmp_path, monkeypatch):
     ("number", "problem"),
     [(28, Problem.FULL), (30, Problem.READ_ONLY), (5, Problem.GONE), (22, Problem.FAULT)],
 )
-def test_a_stick_that_does_not_take_it_says_why(figures, tmp_path, monkeypatch, number, problem):
+def test_a_stick_that_does_not_take_it_says_why(
+    figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, problem: Problem
+) -> None:
     monkeypatch.setattr("edge_app.desk.records.report.STICKS", (str(tmp_path),))
     folder = tmp_path / "stick"
     folder.mkdir()
     figures.stick(folder)
 
-    def refuse(path, _data, _mode=0o644):
+    def refuse(path: Any, _data: Any, _mode: Any = 0o644) -> None:
         if path.suffix == ".csv":
             raise OSError(number, "no", str(path))
         path.write_bytes(b"half")
@@ -177,8 +185,10 @@ def test_a_stick_that_does_not_take_it_says_why(figures, tmp_path, monkeypatch, 
     assert [row.action for row in figures.rows()] == ["report-exported", "report-not-written"]
 
 
-def test_nothing_leaves_without_a_row_on_the_chain(figures, monkeypatch):
-    def refuse(*_, **__):
+def test_nothing_leaves_without_a_row_on_the_chain(
+    figures: Figures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
         raise StoreError("the disk of store.db is full", "full")
 
     monkeypatch.setattr(figures.shift.journal, "note", refuse)
@@ -187,7 +197,7 @@ def test_nothing_leaves_without_a_row_on_the_chain(figures, monkeypatch):
     assert not figures.reports.exists()
 
 
-def test_one_report_at_a_time_and_forty_touches_make_one(figures):
+def test_one_report_at_a_time_and_forty_touches_make_one(figures: Figures) -> None:
     for _ in range(40):
         figures.desk.export(())
     assert figures.desk.view().export.state is ExportState.WORKING
@@ -195,8 +205,10 @@ def test_one_report_at_a_time_and_forty_touches_make_one(figures):
     assert len(figures.facts) == 1
 
 
-def test_a_fault_while_drawing_is_told(figures, monkeypatch, caplog):
-    def broken(_facts):
+def test_a_fault_while_drawing_is_told(
+    figures: Figures, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_facts: Any) -> None:
         raise ValueError("no font")
 
     monkeypatch.setattr(figures.exporter, "_documents", broken)
@@ -204,8 +216,10 @@ def test_a_fault_while_drawing_is_told(figures, monkeypatch, caplog):
         assert figures.export().problem is Problem.FAULT
 
 
-def test_a_store_that_cannot_be_read_is_told(figures, monkeypatch):
-    def damaged(*_):
+def test_a_store_that_cannot_be_read_is_told(
+    figures: Figures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: Any) -> None:
         raise StoreError("store.db cannot be used: disk I/O error")
 
     monkeypatch.setattr(figures.shift.tallies, "of_shift", damaged)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,12 +15,12 @@ NOW = datetime(2026, 3, 11, 6, 32, tzinfo=UTC)
 
 
 @pytest.fixture
-def tallies():
+def tallies() -> Iterator[Statistics]:
     with throwaway_store() as database:
         yield Statistics(database)
 
 
-def test_the_store_is_read_on_another_thread_and_once_an_hour(tallies):
+def test_the_store_is_read_on_another_thread_and_once_an_hour(tallies: Statistics) -> None:
     for hour in range(4):
         at = NOW - timedelta(hours=hour + 1)
         tallies.add(at, CountsDelta(people=100, captured=90, alerts=0, frames=1000))
@@ -35,7 +36,7 @@ def test_the_store_is_read_on_another_thread_and_once_an_hour(tallies):
     assert len(reads) == 1
 
 
-def test_too_little_was_counted_to_speak_of_a_day(tallies):
+def test_too_little_was_counted_to_speak_of_a_day(tallies: Statistics) -> None:
     tallies.add(NOW, CountsDelta(people=100, captured=90, alerts=0, frames=1000))
     traffic = Traffic(tallies, lambda: NOW + timedelta(hours=1), lambda read: read())
     assert traffic.people_a_day() is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -47,10 +48,10 @@ class Gate:
     def restart(self) -> None:
         self.accounts = Accounts(self.kept, lambda: NOW, lambda: self.clock)
 
-    def wrong(self, number: str = "1001"):
+    def wrong(self, number: str = "1001") -> Any:
         return self.accounts.check(everybody(), number, "000000")
 
-    def right(self, number: str = "1001"):
+    def right(self, number: str = "1001") -> Any:
         return self.accounts.check(everybody(), number, PINS[number])
 
 
@@ -59,7 +60,9 @@ def gate() -> Gate:
     return Gate()
 
 
-def test_on_a_broken_disk_the_tries_count_in_memory(gate, caplog):
+def test_on_a_broken_disk_the_tries_count_in_memory(
+    gate: Gate, caplog: pytest.LogCaptureFixture
+) -> None:
     gate.kept.broken = True
     waits = [gate.wrong().retry_at for _ in range(3)]
     assert waits == [None, 1002.0, 1002.0]  # the third came too early, and is no try
@@ -78,7 +81,9 @@ def test_on_a_broken_disk_the_tries_count_in_memory(gate, caplog):
     ["m=1,t=1,p=1", "m=4000000000,t=1,p=1"],
     ids=["less than there is", "more than any machine has"],
 )
-def test_a_damaged_verifier_is_a_fault_and_no_wrong_try_of_the_officer_s(gate, caplog, cost):
+def test_a_damaged_verifier_is_a_fault_and_no_wrong_try_of_the_officer_s(
+    gate: Gate, caplog: pytest.LogCaptureFixture, cost: Any
+) -> None:
     verifier = f"$argon2id$v=19${cost}${'A' * 22}${'A' * 43}"
     damaged = officer("1001").model_copy(update={"pin_verifier": verifier})
     found = gate.accounts.check([damaged], "1001", PINS["1001"])
@@ -88,7 +93,7 @@ def test_a_damaged_verifier_is_a_fault_and_no_wrong_try_of_the_officer_s(gate, c
     caplog.clear()
 
 
-def test_a_number_s_wait_outlives_the_kiosk(gate):
+def test_a_number_s_wait_outlives_the_kiosk(gate: Gate) -> None:
     for _ in range(2):
         gate.wrong()
     gate.kept.tries["1001"] = (5, NOW - timedelta(seconds=60))
@@ -100,7 +105,7 @@ def test_a_number_s_wait_outlives_the_kiosk(gate):
     assert gate.right().retry_at == 1004.0
 
 
-def test_the_terminal_slows_down_for_everybody_and_calms_again(gate):
+def test_the_terminal_slows_down_for_everybody_and_calms_again(gate: Gate) -> None:
     for number in range(FREE):
         gate.wrong(f"{NOBODYS}{number}")
     assert gate.accounts.closed_until() == 1005.0

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from edge_app.desk.session.preferences import Preferences, PreferencesDesk
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import verify
+from edge_app.store.database import StoreDatabase
 from edge_app.store.settings import Settings
 from edge_app.store.throwaway import throwaway_store
 from edge_app.store.writer import StoreWriter
@@ -17,13 +20,13 @@ NOW = datetime(2026, 3, 11, 6, 32, tzinfo=UTC)
 
 
 @pytest.fixture
-def database():
+def database() -> Iterator[StoreDatabase]:
     with throwaway_store() as opened:
         yield opened
 
 
 @pytest.fixture
-def parts(database):
+def parts(database: StoreDatabase) -> Iterator[tuple[PreferencesDesk, Any, Settings]]:
     journal = AuditLog(database, lambda: NOW)
     writer = StoreWriter()
     writer.start()
@@ -32,11 +35,13 @@ def parts(database):
     writer.close()
 
 
-def test_a_new_kiosk_has_its_first_look(parts):
+def test_a_new_kiosk_has_its_first_look(parts: tuple[PreferencesDesk, Any, Settings]) -> None:
     assert parts[0].view() == Preferences()
 
 
-def test_what_is_set_counts_at_once_and_is_kept(parts, database):
+def test_what_is_set_counts_at_once_and_is_kept(
+    parts: tuple[PreferencesDesk, Any, Settings], database: StoreDatabase
+) -> None:
     desk, writer, settings = parts
     desk.put("look", "light", "A-1042")
     desk.put("text", "150", "A-1042")
@@ -52,19 +57,25 @@ def test_what_is_set_counts_at_once_and_is_kept(parts, database):
     assert verify(database).broken is None
 
 
-def test_what_is_no_choice_is_refused_and_changes_nothing(parts):
+def test_what_is_no_choice_is_refused_and_changes_nothing(
+    parts: tuple[PreferencesDesk, Any, Settings],
+) -> None:
     with pytest.raises(ValueError, match="dark, light"):
         parts[0].put("look", "purple", "A-1042")
     assert parts[0].view() == Preferences()
 
 
-def test_a_kept_value_that_nobody_knows_any_more_is_as_if_not_set(parts):
+def test_a_kept_value_that_nobody_knows_any_more_is_as_if_not_set(
+    parts: tuple[PreferencesDesk, Any, Settings],
+) -> None:
     _, writer, settings = parts
     settings.put("text", "900", "kiosk")
     assert PreferencesDesk(settings, writer.queue("settings").submit).view().text == "100"
 
 
-def test_the_same_again_is_no_row(parts, database):
+def test_the_same_again_is_no_row(
+    parts: tuple[PreferencesDesk, Any, Settings], database: StoreDatabase
+) -> None:
     desk, writer, _ = parts
     desk.put("volume", "70", "A-1042")
     writer.close()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from fakes.officers import NOW, PINS, Desk, everybody, officer
 
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.session import idle_seconds
 from edge_app.desk.session.views import Notice, SessionState
 from sync.protocol.content import OfficerRole
 from sync.protocol.envelope import pin_matches
+from tests.fakes.officers import NOW, PINS, Desk, everybody, officer
 
 Open = Callable[..., Desk]
 
@@ -22,7 +23,7 @@ def opened(tmp_path: Path) -> Iterator[Open]:
     """Opens the kiosk's folder; again, after closing what was open: a restart."""
     desks: list[Desk] = []
 
-    def open_desk(officers=..., **clocks: object) -> Desk:
+    def open_desk(officers: Any = ..., **clocks: object) -> Desk:
         for before in desks:
             before.close()
         desks[:] = [Desk(tmp_path, everybody() if officers is ... else officers, **clocks)]
@@ -38,7 +39,7 @@ def desk(opened: Open) -> Desk:
     return opened()
 
 
-def test_the_right_pin_signs_in_and_begins_a_shift(desk: Desk):
+def test_the_right_pin_signs_in_and_begins_a_shift(desk: Desk) -> None:
     assert desk.session.view().state is SessionState.WAITING
     assert not desk.session.view().working
     view = desk.sign_in("1001", PINS["1001"])
@@ -51,7 +52,9 @@ def test_the_right_pin_signs_in_and_begins_a_shift(desk: Desk):
 
 
 @pytest.mark.parametrize("number", ["1001", "5555", "7777"])
-def test_a_wrong_pin_an_unknown_and_a_suspended_number_read_the_same(opened: Open, number: str):
+def test_a_wrong_pin_an_unknown_and_a_suspended_number_read_the_same(
+    opened: Open, number: str
+) -> None:
     gone = officer("1001").model_copy(update={"number": "7777", "suspended": True})
     desk = opened((*everybody(), gone))
     pin = PINS["1001"] if number == "7777" else "999999"
@@ -61,7 +64,7 @@ def test_a_wrong_pin_an_unknown_and_a_suspended_number_read_the_same(opened: Ope
     assert (view.notice, view.retry_at) == (Notice.WRONG, desk.monotonic + 2)
 
 
-def test_the_chain_names_a_refused_number_only_if_it_exists(desk: Desk):
+def test_the_chain_names_a_refused_number_only_if_it_exists(desk: Desk) -> None:
     desk.sign_in("246810", "1001")  # the PIN typed where the number belongs
     desk.sign_in("1001", "000000")
     desk.sign_in("1001", PINS["1001"])
@@ -71,7 +74,7 @@ def test_the_chain_names_a_refused_number_only_if_it_exists(desk: Desk):
     assert "246810" not in {row["number"] for row in kept}
 
 
-def test_wrong_pins_slow_down_and_the_fifth_locks_the_number(desk: Desk):
+def test_wrong_pins_slow_down_and_the_fifth_locks_the_number(desk: Desk) -> None:
     waits = []
     for _ in range(5):
         view = desk.sign_in("1001", "000000")
@@ -87,7 +90,7 @@ def test_wrong_pins_slow_down_and_the_fifth_locks_the_number(desk: Desk):
     assert desk.sign_in("1001", PINS["1001"]).state is SessionState.SIGNED_IN
 
 
-def test_a_locked_number_stays_locked_after_a_restart_with_another_clock(opened: Open):
+def test_a_locked_number_stays_locked_after_a_restart_with_another_clock(opened: Open) -> None:
     desk = opened()
     for _ in range(5):
         desk.sign_in("1001", "000000")
@@ -100,7 +103,7 @@ def test_a_locked_number_stays_locked_after_a_restart_with_another_clock(opened:
     assert desk.sign_in("1001", PINS["1001"]).state is SessionState.SIGNED_IN
 
 
-def test_trying_many_numbers_slows_the_whole_terminal(desk: Desk):
+def test_trying_many_numbers_slows_the_whole_terminal(desk: Desk) -> None:
     for number in range(5000, 5010):
         view = desk.sign_in(str(number), "000000")
     assert view.state is SessionState.LOCKED_OUT
@@ -112,12 +115,12 @@ def test_trying_many_numbers_slows_the_whole_terminal(desk: Desk):
 @pytest.mark.parametrize(
     "pin", ["", "12345", "1" * 13, "24681o", "٢٤٦٨١٠", "\udc80" * 6, "x" * 9999]
 )
-def test_what_is_no_pin_is_wrong_and_breaks_nothing(desk: Desk, pin: str):
+def test_what_is_no_pin_is_wrong_and_breaks_nothing(desk: Desk, pin: str) -> None:
     assert desk.sign_in("1001", pin).notice is Notice.WRONG
     assert desk.sign_in("1001", PINS["1001"]).officer is not None
 
 
-def test_the_screen_warns_then_locks_and_the_shift_goes_on(desk: Desk):
+def test_the_screen_warns_then_locks_and_the_shift_goes_on(desk: Desk) -> None:
     desk.sign_in("1001", PINS["1001"])
     began = desk.until(lambda view: view.shift.shift_id != "").shift
     desk.pass_time(269)
@@ -136,13 +139,13 @@ def test_the_screen_warns_then_locks_and_the_shift_goes_on(desk: Desk):
     assert [row[1] for row in rows] == ["shift-began", "signed-in", "locked", "unlocked"]
 
 
-def test_a_screen_at_which_nobody_looks_locks_too(desk: Desk):
+def test_a_screen_at_which_nobody_looks_locks_too(desk: Desk) -> None:
     desk.sign_in("1001", PINS["1001"])
     desk.pass_time(301)
     desk.rows("locked")
 
 
-def test_the_idle_time_is_a_setting(desk: Desk):
+def test_the_idle_time_is_a_setting(desk: Desk) -> None:
     assert [idle_seconds(text) for text in (None, "", "abc", "nan", "1", "600", "1e9")] == [
         300, 300, 300, 300, 60, 600, 3600,
     ]  # fmt: skip
@@ -152,7 +155,7 @@ def test_the_idle_time_is_a_setting(desk: Desk):
     assert desk.until(lambda view: view.warns_in_s is not None).warns_in_s == 15
 
 
-def test_another_officer_takes_the_shift_over_from_the_lock(desk: Desk):
+def test_another_officer_takes_the_shift_over_from_the_lock(desk: Desk) -> None:
     desk.sign_in("1001", PINS["1001"])
     desk.session.lock()
     view = desk.sign_in("1002", PINS["1002"])
@@ -162,7 +165,9 @@ def test_another_officer_takes_the_shift_over_from_the_lock(desk: Desk):
 
 
 @pytest.mark.parametrize("number", ["9001", "7001"])
-def test_a_supervisor_or_technician_stands_in_and_the_shift_goes_on(desk: Desk, number: str):
+def test_a_supervisor_or_technician_stands_in_and_the_shift_goes_on(
+    desk: Desk, number: str
+) -> None:
     desk.sign_in("1001", PINS["1001"])
     began = desk.until(lambda view: view.shift.shift_id != "").shift
     desk.session.lock()
@@ -173,7 +178,7 @@ def test_a_supervisor_or_technician_stands_in_and_the_shift_goes_on(desk: Desk, 
     assert (number, "stood-in", began.shift_id) in desk.rows("unlocked")
 
 
-def test_a_handover_ends_the_shift(desk: Desk):
+def test_a_handover_ends_the_shift(desk: Desk) -> None:
     desk.sign_in("1001", PINS["1001"])
     desk.session.hand_over()
     view = desk.session.view()
@@ -182,7 +187,9 @@ def test_a_handover_ends_the_shift(desk: Desk):
     assert [row[1] for row in desk.rows("signed-out")][-2:] == ["shift-ended", "signed-out"]
 
 
-def test_after_a_restart_in_mid_shift_the_screen_is_locked_and_says_whose_shift_it_is(opened: Open):
+def test_after_a_restart_in_mid_shift_the_screen_is_locked_and_says_whose_shift_it_is(
+    opened: Open,
+) -> None:
     desk = opened()
     desk.sign_in("1001", PINS["1001"])
     began = desk.until(lambda view: view.shift.shift_id != "").shift
@@ -192,7 +199,7 @@ def test_after_a_restart_in_mid_shift_the_screen_is_locked_and_says_whose_shift_
     assert desk.sign_in("1001", PINS["1001"]).shift == began
 
 
-def test_a_shift_that_nobody_ended_is_over_the_next_day(opened: Open):
+def test_a_shift_that_nobody_ended_is_over_the_next_day(opened: Open) -> None:
     desk = opened()
     desk.sign_in("1001", PINS["1001"])
     desk.until(lambda view: view.shift.shift_id != "")
@@ -203,7 +210,7 @@ def test_a_shift_that_nobody_ended_is_over_the_next_day(opened: Open):
     desk.rows("shift-ended")
 
 
-def test_an_account_that_the_sync_took_away_is_signed_out_with_a_word(desk: Desk):
+def test_an_account_that_the_sync_took_away_is_signed_out_with_a_word(desk: Desk) -> None:
     desk.sign_in("1001", PINS["1001"])
     desk.officers = everybody()[1:]
     view = desk.until(lambda view: view.officer is None)
@@ -211,14 +218,14 @@ def test_an_account_that_the_sync_took_away_is_signed_out_with_a_word(desk: Desk
     assert ("kiosk", "signed-out", "1001") in desk.rows("signed-out", "shift-ended")
 
 
-def test_a_new_role_counts_at_once(desk: Desk):
+def test_a_new_role_counts_at_once(desk: Desk) -> None:
     desk.sign_in("1001", PINS["1001"])
     raised = officer("1001").model_copy(update={"role": OfficerRole.SUPERVISOR})
     desk.officers = (raised, *everybody()[1:])
     assert may(desk.until(lambda view: view.role is OfficerRole.SUPERVISOR).role, Action.IDENTIFY)
 
 
-def test_accounts_that_have_not_arrived_let_nobody_in_and_say_so(opened: Open):
+def test_accounts_that_have_not_arrived_let_nobody_in_and_say_so(opened: Open) -> None:
     desk = opened(())
     assert desk.session.view().accounts_missing
     view = desk.sign_in("1001", PINS["1001"])
@@ -228,7 +235,7 @@ def test_accounts_that_have_not_arrived_let_nobody_in_and_say_so(opened: Open):
     assert desk.sign_in("1001", PINS["1001"]).officer is not None
 
 
-def test_a_terminal_without_accounts_works_and_says_so(opened: Open):
+def test_a_terminal_without_accounts_works_and_says_so(opened: Open) -> None:
     desk = opened(None)
     view = desk.session.view()
     assert (view.open_mode, view.working, view.officer) == (True, True, None)
@@ -238,13 +245,15 @@ def test_a_terminal_without_accounts_works_and_says_so(opened: Open):
     assert desk.until(lambda view: not view.open_mode).state is SessionState.WAITING
 
 
-def test_a_technician_decides_about_nobody():
+def test_a_technician_decides_about_nobody() -> None:
     decisions = (Action.ANSWER_ALERT, Action.SECOND_ANSWER, Action.VERIFY, Action.SEE_VISITORS)
     assert not any(may(OfficerRole.TECHNICIAN, action) for action in decisions)
     assert may(OfficerRole.TECHNICIAN, Action.CHANGE_SETTINGS)
 
 
-def test_a_try_is_counted_before_its_pin_is_compared_for_any_number(desk: Desk, monkeypatch):
+def test_a_try_is_counted_before_its_pin_is_compared_for_any_number(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     counted = []
 
     def compare(pin: str, verifier: str) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fakes.officers import PINS, Desk, everybody
 
 from edge_app.desk.session.views import Notice, SessionState
 from edge_app.errors import StoreError
+from tests.fakes.officers import PINS, Desk, everybody
 
 
 @pytest.fixture
@@ -31,14 +31,16 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         ("4444", PINS["1002"], Notice.WRONG),
     ],
 )
-def test_another_officer_confirms_with_their_own_pin(desk: Desk, number, pin, notice):
+def test_another_officer_confirms_with_their_own_pin(
+    desk: Desk, number: str, pin: str, notice: Notice | None
+) -> None:
     found = desk.session.check_second(number, pin, ("1001",)).result(20)
     assert found.notice is notice
     assert (found.officer.number if found.officer else None) == (None if notice else number)
     assert desk.session.view().number == "1001"  # who is signed in stays so
 
 
-def test_wrong_pins_of_a_second_officer_count_as_at_the_sign_in(desk: Desk):
+def test_wrong_pins_of_a_second_officer_count_as_at_the_sign_in(desk: Desk) -> None:
     for _ in range(5):
         found = desk.session.check_second("1002", "000000", ("1001",)).result(20)
         desk.pass_time(10)
@@ -49,7 +51,7 @@ def test_wrong_pins_of_a_second_officer_count_as_at_the_sign_in(desk: Desk):
 
 def test_what_a_full_disk_does_not_take_is_written_in_order_later(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     before = desk.rows("signed-in")
     transaction = desk.database.transaction
 

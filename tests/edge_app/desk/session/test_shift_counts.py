@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from edge_app.desk.session.shift_counts import ShiftCounts
 from edge_app.desk.session.views import ShiftView
 from edge_app.domain import Counts
+from edge_app.store.database import StoreDatabase
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import CountsDelta, Statistics
 from edge_app.store.throwaway import throwaway_store
@@ -17,7 +19,7 @@ NOW = datetime(2026, 3, 11, 6, 32, tzinfo=UTC)
 
 
 @pytest.fixture
-def database():
+def database() -> Iterator[StoreDatabase]:
     with throwaway_store() as opened:
         yield opened
 
@@ -27,7 +29,7 @@ def shift_of(shifts: Shifts, officer: str) -> ShiftView:
     return ShiftView(shift.shift_id, officer, officer, NOW)
 
 
-def test_a_new_shift_begins_at_nothing(database):
+def test_a_new_shift_begins_at_nothing(database: StoreDatabase) -> None:
     counts, shifts = (
         ShiftCounts(Statistics(database).of_shift, lambda read: read()),
         Shifts(database),
@@ -41,7 +43,7 @@ def test_a_new_shift_begins_at_nothing(database):
     assert counts.of(second, Counts(990, 57, 52, 4)) == Counts(40, 2, 2, 1)
 
 
-def test_a_restart_keeps_what_the_shift_had_counted(database):
+def test_a_restart_keeps_what_the_shift_had_counted(database: StoreDatabase) -> None:
     shift = shift_of(Shifts(database), "1001")
     Statistics(database).add(NOW, CountsDelta(people=120, captured=118, alerts=2, frames=9000))
     counts = ShiftCounts(Statistics(database).of_shift, lambda read: read())
@@ -49,6 +51,6 @@ def test_a_restart_keeps_what_the_shift_had_counted(database):
     assert counts.of(shift, Counts(30, 3, 3, 1)) == Counts(30, 123, 121, 3)
 
 
-def test_without_accounts_the_lane_counts_for_itself(database):
+def test_without_accounts_the_lane_counts_for_itself(database: StoreDatabase) -> None:
     counts = ShiftCounts(Statistics(database).of_shift, lambda read: read())
     assert counts.of(None, Counts(5, 4, 3, 2)) == Counts(5, 4, 3, 2)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from edge_app.desk.session.views import OPEN
+from edge_app.desk.session.views import OPEN, SessionView
 from edge_app.desk.verification.face_wait import FACE_LIMIT_S
 from edge_app.desk.verification.identification import (
     IdentificationDesk,
@@ -27,7 +29,7 @@ CANDIDATES = [
 
 
 @pytest.fixture
-def desk(counter, faces) -> IdentificationDesk:
+def desk(counter: Counter, faces: dict[str, NDArray[np.float32]]) -> IdentificationDesk:
     counter.session = signed_in(OfficerRole.SUPERVISOR)
     counter.lane.stand(faces["obama2.jpg"])
     made = open_desk(counter)
@@ -46,7 +48,7 @@ def open_desk(counter: Counter, questions: bool = True) -> IdentificationDesk:
     )
 
 
-def test_candidates_come_with_names_and_scores(counter, desk):
+def test_candidates_come_with_names_and_scores(counter: Counter, desk: IdentificationDesk) -> None:
     desk.ask(Purpose.LOST_DOCUMENT)
     assert counter.step(desk=desk).step is IdentificationStep.ANSWER
     content = counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
@@ -60,7 +62,7 @@ def test_candidates_come_with_names_and_scores(counter, desk):
     assert json.loads(row["details"]) == {"asked": "1:N", "purpose": "lost-document"}
 
 
-def test_nobody_is_found(counter, desk):
+def test_nobody_is_found(counter: Counter, desk: IdentificationDesk) -> None:
     desk.ask(Purpose.CANNOT_SPEAK)
     counter.step(desk=desk)
     counter.reply(outcome="candidates", threshold=0.4)
@@ -68,7 +70,7 @@ def test_nobody_is_found(counter, desk):
     assert (view.step, view.candidates, view.trouble) == (IdentificationStep.OVER, (), None)
 
 
-def test_a_checkpoint_that_may_not_is_told(counter, desk):
+def test_a_checkpoint_that_may_not_is_told(counter: Counter, desk: IdentificationDesk) -> None:
     desk.ask(Purpose.LOST_CHILD)
     counter.step(desk=desk)
     counter.reply(outcome="refused", reason="1:N is not agreed on for this checkpoint")
@@ -78,7 +80,9 @@ def test_a_checkpoint_that_may_not_is_told(counter, desk):
 @pytest.mark.parametrize(
     "session", [signed_in(OfficerRole.OFFICER), signed_in(OfficerRole.TECHNICIAN), OPEN]
 )
-def test_a_role_that_may_not_asks_nothing(counter, desk, session):
+def test_a_role_that_may_not_asks_nothing(
+    counter: Counter, desk: IdentificationDesk, session: SessionView
+) -> None:
     counter.session = session
     desk.ask(Purpose.LOST_DOCUMENT)
     view = counter.step(desk=desk)
@@ -86,7 +90,9 @@ def test_a_role_that_may_not_asks_nothing(counter, desk, session):
     assert (counter.asked(), counter.chain()) == ([], [])
 
 
-def test_a_role_that_is_lost_forgets_the_candidates(counter, desk):
+def test_a_role_that_is_lost_forgets_the_candidates(
+    counter: Counter, desk: IdentificationDesk
+) -> None:
     desk.ask(Purpose.LOST_DOCUMENT)
     counter.step(desk=desk)
     counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
@@ -96,7 +102,9 @@ def test_a_role_that_is_lost_forgets_the_candidates(counter, desk):
     assert (view.allowed, view.candidates, view.live) == (False, (), None)
 
 
-def test_offline_and_no_data_centre_are_said_before_anything_is_tried(counter, desk):
+def test_offline_and_no_data_centre_are_said_before_anything_is_tried(
+    counter: Counter, desk: IdentificationDesk
+) -> None:
     counter.offline()
     assert counter.step(desk=desk).possible is Unanswered.OFFLINE
     desk.ask(Purpose.LOST_DOCUMENT)
@@ -108,14 +116,14 @@ def test_offline_and_no_data_centre_are_said_before_anything_is_tried(counter, d
     assert counter.chain() == []
 
 
-def test_waits_have_an_end_and_may_be_ended(counter, desk):
+def test_waits_have_an_end_and_may_be_ended(counter: Counter, desk: IdentificationDesk) -> None:
     counter.lane.standing = None
     desk.ask(Purpose.LOST_DOCUMENT)
     assert counter.step(desk=desk).step is IdentificationStep.FACE
     assert counter.step(FACE_LIMIT_S, desk=desk).trouble is NotCompared.NO_FACE
 
 
-def test_no_answer_in_time_is_said(counter, desk):
+def test_no_answer_in_time_is_said(counter: Counter, desk: IdentificationDesk) -> None:
     desk.ask(Purpose.LOST_DOCUMENT)
     counter.step(desk=desk)
     assert counter.step(LIMIT_S, desk=desk).trouble is Unanswered.NO_ANSWER
@@ -128,7 +136,7 @@ def test_no_answer_in_time_is_said(counter, desk):
 
 
 @pytest.mark.parametrize("how", ["leave", "reset", "idle"])
-def test_nothing_stays(counter, desk, how):
+def test_nothing_stays(counter: Counter, desk: IdentificationDesk, how: str) -> None:
     desk.ask(Purpose.LOST_DOCUMENT)
     counter.step(desk=desk)
     counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)

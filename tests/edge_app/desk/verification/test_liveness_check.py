@@ -45,7 +45,7 @@ def gate() -> Gate:
     return Gate()
 
 
-def test_before_anything_was_asked_there_is_nothing_to_see(gate):
+def test_before_anything_was_asked_there_is_nothing_to_see(gate: Gate) -> None:
     assert gate.check.poll() is None
     assert gate.check.view() is None
     assert gate.check.passed is False
@@ -54,7 +54,7 @@ def test_before_anything_was_asked_there_is_nothing_to_see(gate):
     assert gate.lane.watched is None
 
 
-def test_a_face_that_is_not_seen_lets_the_time_go_by(gate):
+def test_a_face_that_is_not_seen_lets_the_time_go_by(gate: Gate) -> None:
     assert gate.check.begin(7)
     assert gate.lane.watched == 7
     for tenth in range(200):
@@ -64,7 +64,7 @@ def test_a_face_that_is_not_seen_lets_the_time_go_by(gate):
     assert view.again is True
 
 
-def test_what_was_seen_last_stays_after_the_end_and_is_gone_for_the_next(gate):
+def test_what_was_seen_last_stays_after_the_end_and_is_gone_for_the_next(gate: Gate) -> None:
     for _ in range(TRIES):
         assert gate.check.begin(7)
     assert not gate.check.begin(7)

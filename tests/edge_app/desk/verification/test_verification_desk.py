@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from edge_app.desk.session.views import OPEN, SessionState, SessionView
 from edge_app.desk.verification.face_wait import FACE_LIMIT_S
@@ -29,6 +31,7 @@ from tests.edge_app.desk.verification_fixtures import (
     NO_PHOTOGRAPH,
     OBAMA,
     UNEXPECTED,
+    Counter,
     holding,
     manifest,
     signed_in,
@@ -37,7 +40,9 @@ from tests.edge_app.documents.test_mrz import TD3
 from tests.waiting import until
 
 
-def test_an_expected_visitor_is_compared_here_and_let_in(counter, faces):
+def test_an_expected_visitor_is_compared_here_and_let_in(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.desk.by_nik(NIK)
     view = counter.step()
     assert (view.step, view.subject.name) == (VerificationStep.FACE, "Barack Obama")
@@ -57,7 +62,9 @@ def test_an_expected_visitor_is_compared_here_and_let_in(counter, faces):
     assert counter.asked() == []
 
 
-def test_somebody_else_with_the_visitors_document_is_told_apart(counter, faces):
+def test_somebody_else_with_the_visitors_document_is_told_apart(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.lane.stand(faces["biden.jpg"])
     counter.desk.by_visitor(OBAMA)
     view = counter.step()
@@ -68,7 +75,9 @@ def test_somebody_else_with_the_visitors_document_is_told_apart(counter, faces):
     assert counter.kept()[0]["admitted"] == 0
 
 
-def test_who_is_not_expected_is_asked_about_at_the_data_centre(counter, faces):
+def test_who_is_not_expected_is_asked_about_at_the_data_centre(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     view = counter.step()
@@ -90,7 +99,9 @@ def test_who_is_not_expected_is_asked_about_at_the_data_centre(counter, faces):
 
 
 @pytest.mark.parametrize("outcome", ["unknown", "refused"])
-def test_what_the_data_centre_cannot_say_is_left_to_the_officer(counter, faces, outcome):
+def test_what_the_data_centre_cannot_say_is_left_to_the_officer(
+    counter: Counter, faces: dict[str, NDArray[np.float32]], outcome: str
+) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     counter.step()
@@ -103,7 +114,7 @@ def test_what_the_data_centre_cannot_say_is_left_to_the_officer(counter, faces, 
     )
 
 
-def test_offline_says_so_before_anybody_looks_into_the_camera(counter):
+def test_offline_says_so_before_anybody_looks_into_the_camera(counter: Counter) -> None:
     counter.offline()
     counter.desk.by_nik(UNEXPECTED)
     view = counter.step()
@@ -115,14 +126,18 @@ def test_offline_says_so_before_anybody_looks_into_the_camera(counter):
     assert counter.asked() == []
 
 
-def test_offline_a_visitor_with_a_photograph_is_compared_all_the_same(counter, faces):
+def test_offline_a_visitor_with_a_photograph_is_compared_all_the_same(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.offline()
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(NIK)
     assert counter.step().result.outcome == "yes"
 
 
-def test_no_answer_in_time_withdraws_the_question_and_it_may_be_asked_again(counter, faces):
+def test_no_answer_in_time_withdraws_the_question_and_it_may_be_asked_again(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     counter.step()
@@ -136,7 +151,7 @@ def test_no_answer_in_time_withdraws_the_question_and_it_may_be_asked_again(coun
     assert counter.step().result.outcome == "yes"
 
 
-def test_the_officer_need_not_wait(counter, faces):
+def test_the_officer_need_not_wait(counter: Counter, faces: dict[str, NDArray[np.float32]]) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     counter.step()
@@ -151,28 +166,32 @@ def test_the_officer_need_not_wait(counter, faces):
     assert counter.step().trouble is NotCompared.BY_EYE
 
 
-def test_nobody_in_front_of_the_camera_is_said(counter):
+def test_nobody_in_front_of_the_camera_is_said(counter: Counter) -> None:
     counter.desk.by_nik(NIK)
     assert counter.step().step is VerificationStep.FACE
     view = counter.step(FACE_LIMIT_S)
     assert (view.step, view.trouble) == (VerificationStep.DECISION, NotCompared.NO_FACE)
 
 
-def test_one_shot_is_taken_when_no_second_comes(counter, faces):
+def test_one_shot_is_taken_when_no_second_comes(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.lane.stand(faces["obama2.jpg"], shots=1)
     counter.desk.by_nik(NIK)
     assert counter.step().step is VerificationStep.FACE
     assert counter.step(1.6).step is VerificationStep.DECISION
 
 
-def test_a_visitor_without_a_photograph_is_asked_about_by_nik(counter, faces):
+def test_a_visitor_without_a_photograph_is_asked_about_by_nik(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_visitor(NO_PHOTOGRAPH)
     assert counter.step().step is VerificationStep.ANSWER
     assert counter.asked()[0].nik == "3171010408610002"
 
 
-def test_without_photograph_and_nik_the_document_is_compared_by_eye(counter):
+def test_without_photograph_and_nik_the_document_is_compared_by_eye(counter: Counter) -> None:
     counter.desk.by_visitor(FOREIGNER)
     view = counter.step()
     assert (view.step, view.trouble) == (VerificationStep.DECISION, NotCompared.NO_REFERENCE)
@@ -182,7 +201,7 @@ def test_without_photograph_and_nik_the_document_is_compared_by_eye(counter):
     assert counter.kept()[0]["method"] == "document"
 
 
-def test_a_passports_lines_one_at_a_time_name_a_visitor(counter):
+def test_a_passports_lines_one_at_a_time_name_a_visitor(counter: Counter) -> None:
     first, second = TD3.split("\n")
     counter.desk.by_mrz(first)
     view = counter.step()
@@ -193,7 +212,7 @@ def test_a_passports_lines_one_at_a_time_name_a_visitor(counter):
     assert view.subject.document.surname == "ERIKSSON"
 
 
-def test_a_passport_of_somebody_who_is_not_expected_is_shown_all_the_same(counter):
+def test_a_passport_of_somebody_who_is_not_expected_is_shown_all_the_same(counter: Counter) -> None:
     counter.manifests = ()
     counter.desk.by_mrz(TD3)
     view = counter.step()
@@ -201,7 +220,7 @@ def test_a_passport_of_somebody_who_is_not_expected_is_shown_all_the_same(counte
     assert view.trouble is NotCompared.NO_REFERENCE
 
 
-def test_a_line_that_stays_alone_is_said_after_a_while(counter):
+def test_a_line_that_stays_alone_is_said_after_a_while(counter: Counter) -> None:
     counter.desk.by_mrz(TD3.split("\n")[0])
     counter.step()
     view = counter.step(3.0)
@@ -217,13 +236,13 @@ def test_a_line_that_stays_alone_is_said_after_a_while(counter):
         ("x" * 5000, Nothing.TOO_LONG),
     ],
 )
-def test_what_names_nobody_is_refused_with_why(counter, text, why):
+def test_what_names_nobody_is_refused_with_why(counter: Counter, text: str, why: Any) -> None:
     counter.desk.by_code(text)
     view = counter.step()
     assert (view.step, view.refused, view.subject) == (VerificationStep.DOCUMENT, why, None)
 
 
-def test_a_code_before_the_camera_names_somebody_once(counter):
+def test_a_code_before_the_camera_names_somebody_once(counter: Counter) -> None:
     counter.lane.picture = holding(f"https://contoh.go.id/?nik={NIK}")
     view = counter.step()
     assert view.subject.nik == NIK
@@ -240,7 +259,9 @@ def test_a_code_before_the_camera_names_somebody_once(counter):
     assert counter.step(0.3).subject.nik == NIK
 
 
-def test_nothing_stays_after_the_screen_is_left(counter, faces):
+def test_nothing_stays_after_the_screen_is_left(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     before = counter.step()
@@ -254,7 +275,9 @@ def test_nothing_stays_after_the_screen_is_left(counter, faces):
     assert counter.step().subject is None
 
 
-def test_nothing_stays_when_nobody_touches_anything(counter, faces):
+def test_nothing_stays_when_nobody_touches_anything(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(NIK)
     assert counter.step().result is not None
@@ -266,7 +289,7 @@ def test_nothing_stays_when_nobody_touches_anything(counter, faces):
     assert counter.kept() == []
 
 
-def test_who_may_not_verify_does_not(counter):
+def test_who_may_not_verify_does_not(counter: Counter) -> None:
     for session in (signed_in(OfficerRole.TECHNICIAN), SessionView(SessionState.LOCKED)):
         counter.session = session
         counter.desk.by_nik(NIK)
@@ -276,7 +299,9 @@ def test_who_may_not_verify_does_not(counter):
     assert counter.step().subject is not None
 
 
-def test_a_terminal_without_accounts_asks_and_keeps_without_a_name(counter, faces):
+def test_a_terminal_without_accounts_asks_and_keeps_without_a_name(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.session = OPEN
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
@@ -288,14 +313,16 @@ def test_a_terminal_without_accounts_asks_and_keeps_without_a_name(counter, face
     assert counter.kept()[0]["officer"] is None
 
 
-def test_commands_that_do_not_fit_change_nothing(counter):
+def test_commands_that_do_not_fit_change_nothing(counter: Counter) -> None:
     for command in ("admit", "turn_away", "again", "cancel", "by_eye", "ask_liveness"):
         getattr(counter.desk, command)()
     assert counter.step().step is VerificationStep.DOCUMENT
     assert counter.kept() == []
 
 
-def test_forty_touches_a_second_admit_once(counter, faces):
+def test_forty_touches_a_second_admit_once(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     for _ in range(40):
         counter.desk.by_nik(NIK)
@@ -306,7 +333,7 @@ def test_forty_touches_a_second_admit_once(counter, faces):
     assert len(counter.kept()) == 1
 
 
-def test_a_reader_does_it_all(counter, faces):
+def test_a_reader_does_it_all(counter: Counter, faces: dict[str, np.ndarray]) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     counter.readers.start()
     counter.desk.by_nik(NIK)
@@ -317,7 +344,9 @@ def test_a_reader_does_it_all(counter, faces):
 # ---- while lists move to another model ------------------------------------------------------
 
 
-def test_a_visitors_photograph_is_compared_by_the_model_that_its_template_is_of(counter, faces):
+def test_a_visitors_photograph_is_compared_by_the_model_that_its_template_is_of(
+    counter: Counter, faces: dict[str, np.ndarray]
+) -> None:
     calibration = Calibration((-0.9, 0.2), (0.5, 1e-5))  # its thresholds tell it from the first
     second = replace(MODEL, model_id="second", calibration=calibration)
     own = np.eye(1, 128, 5, dtype=np.float32)[0]
@@ -333,7 +362,9 @@ def test_a_visitors_photograph_is_compared_by_the_model_that_its_template_is_of(
     assert result.fmr == calibration.fmr(result.score)
 
 
-def test_a_photograph_of_a_model_that_is_not_opened_here_is_compared_with_nothing(counter, faces):
+def test_a_photograph_of_a_model_that_is_not_opened_here_is_compared_with_nothing(
+    counter: Counter, faces: dict[str, np.ndarray]
+) -> None:
     second = replace(MODEL, model_id="second")
     counter.manifests = (manifest(faces["obama.jpg"], model=second),)
     counter.lane.stand(faces["obama2.jpg"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from edge_app.desk.verification.views import VerificationStep
 from models.liveness import Expression, Gesture, LivenessState
@@ -27,12 +29,12 @@ def do_as_asked(counter: Counter) -> None:
 
 
 @pytest.fixture
-def standing(counter, faces) -> Counter:
+def standing(counter: Counter, faces: dict[str, NDArray[np.float32]]) -> Counter:
     counter.lane.stand(faces["obama2.jpg"], track_id=7)
     return counter
 
 
-def test_the_setting_asks_everybody_before_the_comparison(standing):
+def test_the_setting_asks_everybody_before_the_comparison(standing: Counter) -> None:
     standing.always = True
     standing.desk.by_nik(NIK)
     view = standing.step()
@@ -52,7 +54,7 @@ def test_the_setting_asks_everybody_before_the_comparison(standing):
     assert standing.kept()[0]["live"] == 1
 
 
-def test_a_key_asks_after_the_comparison_and_its_result_stays(standing):
+def test_a_key_asks_after_the_comparison_and_its_result_stays(standing: Counter) -> None:
     standing.desk.by_nik(NIK)
     assert standing.step().result.outcome == "yes"
     standing.desk.ask_liveness()
@@ -66,7 +68,7 @@ def test_a_key_asks_after_the_comparison_and_its_result_stays(standing):
     )
 
 
-def test_a_wrong_gesture_fails_and_may_be_tried_again_once(standing):
+def test_a_wrong_gesture_fails_and_may_be_tried_again_once(standing: Counter) -> None:
     standing.desk.by_nik(NIK)
     standing.step()
     for again in (True, False):
@@ -87,7 +89,7 @@ def test_a_wrong_gesture_fails_and_may_be_tried_again_once(standing):
     assert standing.kept()[0]["live"] == 0
 
 
-def test_somebody_else_in_the_middle_fails(standing):
+def test_somebody_else_in_the_middle_fails(standing: Counter) -> None:
     standing.always = True
     standing.desk.by_nik(NIK)
     standing.step()
@@ -96,7 +98,7 @@ def test_somebody_else_in_the_middle_fails(standing):
     assert standing.step().live_proven is False
 
 
-def test_a_camera_that_stops_ends_the_wait(standing):
+def test_a_camera_that_stops_ends_the_wait(standing: Counter) -> None:
     standing.always = True
     standing.desk.by_nik(NIK)
     standing.step()
@@ -111,7 +113,9 @@ def test_a_camera_that_stops_ends_the_wait(standing):
     assert standing.step(7.0).live_proven is False
 
 
-def test_gestures_of_somebody_else_prove_nothing(standing, faces):
+def test_gestures_of_somebody_else_prove_nothing(
+    standing: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     standing.always = True
     standing.desk.by_nik(NIK)
     standing.step()
@@ -123,7 +127,7 @@ def test_gestures_of_somebody_else_prove_nothing(standing, faces):
     assert (view.result.outcome, view.live_proven) == ("no", None)
 
 
-def test_the_officer_may_go_on_without_them(standing):
+def test_the_officer_may_go_on_without_them(standing: Counter) -> None:
     standing.always = True
     standing.desk.by_nik(NIK)
     standing.step()
@@ -134,8 +138,8 @@ def test_the_officer_may_go_on_without_them(standing):
 
 
 def test_for_somebody_who_cannot_be_compared_gestures_ask_nothing_of_the_data_centre(
-    counter, faces
-):
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_visitor(f"{3:032x}")
     counter.step()

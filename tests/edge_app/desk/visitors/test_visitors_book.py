@@ -8,8 +8,9 @@ import pytest
 
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.visitors.book import VisitorBook
-from edge_app.desk.visitors.manifest import BookState, Party, Selection, VisitorCounts
+from edge_app.desk.visitors.manifest import BookState, BookView, Party, Selection, VisitorCounts
 from edge_app.errors import StoreError
+from edge_app.lists.rosters import Visitors
 from tests.edge_app.desk.visitors.visitors_fixtures import CARD, NOW, Gate, manifest, visitor
 from tests.waiting import until
 
@@ -21,16 +22,18 @@ YESTERDAY = visitor(5, "Dedi", day=date(2026, 11, 19))
 
 
 @pytest.fixture
-def gate():
+def gate() -> Gate:
     return Gate(held=(manifest(1, ZAKI, BUDI, TOMORROW), manifest(1, ANI, YESTERDAY)))
 
 
-def listed(view, selection, query="", party=None):
+def listed(
+    view: BookView, selection: Selection, query: str = "", party: str | None = None
+) -> list[str]:
     places = view.index.find(query, view.among(selection, party))
     return [view.index.visitors[place].name for place in places]
 
 
-def test_everybody_of_today_is_due_in_the_order_of_names(gate):
+def test_everybody_of_today_is_due_in_the_order_of_names(gate: Gate) -> None:
     view = gate.look()
     assert view.state is BookState.READY
     assert listed(view, Selection.DUE) == ["Ani Wijaya", "Budi Santoso", "Zaki"]
@@ -38,7 +41,7 @@ def test_everybody_of_today_is_due_in_the_order_of_names(gate):
     assert view.counts == VisitorCounts(due=3, came=0, later=1)
 
 
-def test_who_was_let_in_has_come_and_the_time_is_known(gate):
+def test_who_was_let_in_has_come_and_the_time_is_known(gate: Gate) -> None:
     gate.arrivals.came[BUDI.visitor_id] = NOW
     view = gate.look()
     assert listed(view, Selection.CAME) == ["Budi Santoso"]
@@ -47,7 +50,7 @@ def test_who_was_let_in_has_come_and_the_time_is_known(gate):
     assert (view.counts.came, view.counts.missing) == (1, 2)
 
 
-def test_parties_are_counted_and_listed(gate):
+def test_parties_are_counted_and_listed(gate: Gate) -> None:
     gate.arrivals.came[BUDI.visitor_id] = NOW
     view = gate.look()
     assert view.parties == (Party("Dinas Perhubungan", 2, 1), Party("", 1, 0))
@@ -55,14 +58,14 @@ def test_parties_are_counted_and_listed(gate):
     assert listed(view, Selection.DUE, party="nobody's") == []
 
 
-def test_a_search_stays_within_the_selection(gate):
+def test_a_search_stays_within_the_selection(gate: Gate) -> None:
     gate.arrivals.came[BUDI.visitor_id] = NOW
     view = gate.look()
     assert listed(view, Selection.MISSING, "b") == []
     assert listed(view, Selection.DUE, "3171") == ["Budi Santoso"]
 
 
-def test_a_checked_document_lets_in_at_once_and_is_kept_once(gate):
+def test_a_checked_document_lets_in_at_once_and_is_kept_once(gate: Gate) -> None:
     gate.look()
     assert gate.book.mark_arrived(ZAKI.visitor_id, "1042")
     assert not gate.book.mark_arrived(ZAKI.visitor_id, "1042")  # 40 touches a second
@@ -73,7 +76,7 @@ def test_a_checked_document_lets_in_at_once_and_is_kept_once(gate):
     assert (kept.visitor_id, kept.officer, label) == (ZAKI.visitor_id, "1042", "Zaki")
 
 
-def test_the_stores_time_counts_once_it_has_it(gate):
+def test_the_stores_time_counts_once_it_has_it(gate: Gate) -> None:
     gate.look()
     gate.book.mark_arrived(ZAKI.visitor_id, "")
     assert gate.kept[0][0].officer is None  # a terminal without accounts
@@ -82,25 +85,25 @@ def test_the_stores_time_counts_once_it_has_it(gate):
 
 
 @pytest.mark.parametrize("visitor_id", [TOMORROW.visitor_id, "f" * 32, ""])
-def test_nobody_comes_who_is_not_due_today(gate, visitor_id):
+def test_nobody_comes_who_is_not_due_today(gate: Gate, visitor_id: str) -> None:
     gate.look()
     assert not gate.book.mark_arrived(visitor_id, "1042")
     assert gate.kept == []
 
 
-def test_who_was_verified_elsewhere_is_shown_at_once(gate):
+def test_who_was_verified_elsewhere_is_shown_at_once(gate: Gate) -> None:
     gate.look()
     gate.book.admitted(ANI.visitor_id)
     assert listed(gate.look(), Selection.CAME) == ["Ani Wijaya"]
 
 
-def test_a_new_day_begins_in_jakarta(gate):
+def test_a_new_day_begins_in_jakarta(gate: Gate) -> None:
     gate.look()
     gate.now = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)  # midnight there
     assert listed(gate.look(), Selection.DUE) == ["Citra"]
 
 
-def test_the_index_is_made_anew_for_another_version_only(gate):
+def test_the_index_is_made_anew_for_another_version_only(gate: Gate) -> None:
     before = gate.look().index
     gate.arrivals.came[BUDI.visitor_id] = NOW
     assert gate.look().index is before
@@ -110,11 +113,11 @@ def test_the_index_is_made_anew_for_another_version_only(gate):
     assert after.counts.came == 1
 
 
-def test_a_view_is_left_alone_while_nothing_changes(gate):
+def test_a_view_is_left_alone_while_nothing_changes(gate: Gate) -> None:
     assert gate.look() is gate.look()
 
 
-def test_families_are_of_one_card_and_one_day():
+def test_families_are_of_one_card_and_one_day() -> None:
     one = visitor(1, "A", family_card=CARD)
     other = visitor(2, "B", family_card=CARD)
     later = visitor(3, "C", family_card=CARD, day=date(2026, 11, 21))
@@ -133,11 +136,11 @@ def test_families_are_of_one_card_and_one_day():
         ((manifest(1, TOMORROW),), BookState.NOBODY_TODAY),
     ],
 )
-def test_it_is_said_why_nobody_is_listed(held, state):
+def test_it_is_said_why_nobody_is_listed(held: tuple[Visitors], state: BookState) -> None:
     assert Gate(held=held).look().state is state
 
 
-def test_a_terminal_without_a_data_centre_says_so():
+def test_a_terminal_without_a_data_centre_says_so() -> None:
     readers = ReaderPool()
     book = VisitorBook(None, None, lambda *_: None, lambda: NOW, readers)
     readers.start()
@@ -146,11 +149,11 @@ def test_a_terminal_without_a_data_centre_says_so():
     assert book.view().state is BookState.NO_CENTRE
 
 
-def test_before_the_first_look_nothing_is_claimed():
+def test_before_the_first_look_nothing_is_claimed() -> None:
     assert Gate().book.view().state is BookState.STARTING
 
 
-def test_a_manifest_that_is_taken_back_leaves_nobody(gate):
+def test_a_manifest_that_is_taken_back_leaves_nobody(gate: Gate) -> None:
     gate.look()
     gate.held = ()
     view = gate.look()
@@ -158,7 +161,7 @@ def test_a_manifest_that_is_taken_back_leaves_nobody(gate):
     assert view.index.visitors == ()
 
 
-def test_arrivals_that_cannot_be_read_are_said_and_the_last_ones_stay(gate):
+def test_arrivals_that_cannot_be_read_are_said_and_the_last_ones_stay(gate: Gate) -> None:
     gate.arrivals.came[BUDI.visitor_id] = NOW
     gate.look()
     gate.arrivals.error = StoreError("the disk is full", "full")
@@ -169,7 +172,7 @@ def test_arrivals_that_cannot_be_read_are_said_and_the_last_ones_stay(gate):
     assert gate.look().fault == ""
 
 
-def test_a_reader_takes_up_what_is_marked(gate):
+def test_a_reader_takes_up_what_is_marked(gate: Gate) -> None:
     gate.readers.start()
     try:
         until(lambda: gate.book.view().state is BookState.READY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ DAUGHTER = visitor(4, "Ayu", nik=nik(date(2018, 2, 5), woman=True), family_card=
 AUNT = visitor(5, "Rina", passport="XA12345", family_card=CARD)
 
 
-def test_adults_stand_first_and_children_last():
+def test_adults_stand_first_and_children_last() -> None:
     family = family_of([DAUGHTER, AUNT, SON, MOTHER, FATHER], DAY)
     assert [one.visitor.name for one in family.members] == ["Budi", "Siti", "Rina", "Eko", "Ayu"]
     assert [one.visitor.name for one in family.adults] == ["Budi", "Siti"]
@@ -32,22 +33,22 @@ def test_adults_stand_first_and_children_last():
         (date(1950, 1, 1), Age.ADULT),
     ],
 )
-def test_the_birth_date_in_the_nik_says_who_is_a_child(born, age):
+def test_the_birth_date_in_the_nik_says_who_is_a_child(born: date, age: Age) -> None:
     assert member(visitor(1, "A", nik=nik(born)), DAY).age is age
 
 
-def test_a_daughters_nik_says_her_age_as_a_sons_does():
+def test_a_daughters_nik_says_her_age_as_a_sons_does() -> None:
     assert member(DAUGHTER, DAY).years == 8
 
 
 @pytest.mark.parametrize("traits", [{}, {"passport": "XA12345"}, {"nik": "3171019999990001"}])
-def test_without_a_birth_date_nobody_is_called_a_child(traits):
+def test_without_a_birth_date_nobody_is_called_a_child(traits: dict[str, str]) -> None:
     found = member(visitor(1, "A", **traits), DAY)
     assert found.age is Age.UNKNOWN
     assert found.years is None
 
 
-def test_a_visitor_of_a_later_day_is_as_old_as_they_will_be():
+def test_a_visitor_of_a_later_day_is_as_old_as_they_will_be() -> None:
     later = visitor(1, "A", nik=nik(date(2009, 11, 25)), day=date(2026, 11, 25))
     assert member(later, DAY).age is Age.ADULT
 
@@ -62,5 +63,7 @@ def test_a_visitor_of_a_later_day_is_as_old_as_they_will_be():
         ((SON,), {}, ChildCompany.NOBODY),
     ],
 )
-def test_who_is_with_a_child_is_known(people, came, company):
+def test_who_is_with_a_child_is_known(
+    people: tuple[Any, ...], came: dict[str, int], company: Any
+) -> None:
     assert family_of(people, DAY).company(came) is company

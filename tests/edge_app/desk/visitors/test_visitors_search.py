@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from edge_app.desk.visitors.search import Searchable, SearchIndex, fold
 
@@ -21,7 +24,7 @@ PEOPLE = [
 INDEX = SearchIndex(PEOPLE)
 
 
-def names(query, among=None):
+def names(query: str, among: NDArray[np.bool_] = None) -> list[str]:
     return [PEOPLE[n].name for n in INDEX.find(query, among)]
 
 
@@ -49,36 +52,36 @@ def names(query, among=None):
         ("zzz", []),
     ],
 )
-def test_a_query_finds(query, found):
+def test_a_query_finds(query: str, found: list[str]) -> None:
     assert names(query) == found
 
 
 @pytest.mark.parametrize("query", ["", "   "])
-def test_nothing_typed_finds_everybody_in_order(query):
+def test_nothing_typed_finds_everybody_in_order(query: str) -> None:
     assert INDEX.find(query) == tuple(range(len(PEOPLE)))
 
 
-def test_only_those_who_count_are_found():
+def test_only_those_who_count_are_found() -> None:
     among = np.zeros(len(PEOPLE), np.bool_)
     among[0] = True
     assert names("budi", among) == ["Ahmad Budiman"]
 
 
-def test_nobody_is_found_where_nobody_is_listed():
+def test_nobody_is_found_where_nobody_is_listed() -> None:
     assert SearchIndex([]).find("budi") == ()
 
 
-def test_case_accents_and_signs_do_not_count():
+def test_case_accents_and_signs_do_not_count() -> None:
     assert fold("  ÉCLAIR-Łódź,  d'Água\u202e\x00 ") == "eclair lodz dagua"
 
 
 @given(st.text(max_size=80))
-def test_whatever_is_typed_is_answered(query):
+def test_whatever_is_typed_is_answered(query: Any) -> None:
     found = INDEX.find(query)
     assert len(set(found)) == len(found)
     assert set(found) <= set(range(len(PEOPLE)))
 
 
 @given(st.sampled_from(PEOPLE), st.integers(1, 12))
-def test_the_beginning_of_a_name_finds_its_holder(person, letters):
+def test_the_beginning_of_a_name_finds_its_holder(person: Any, letters: Any) -> None:
     assert person.name in names(person.name[:letters])

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.visitors.book import VisitorBook
+from edge_app.desk.visitors.manifest import BookView
 from edge_app.lists.rosters import Visitors
 from edge_app.store.entries import Verification
 from sync.protocol.content import Thumbnail, Visitor
@@ -82,6 +83,6 @@ class Gate:
             self.readers,
         )
 
-    def look(self):
+    def look(self) -> BookView:
         self.book.poll()
         return self.book.view()

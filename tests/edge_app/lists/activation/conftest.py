@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
@@ -28,12 +29,12 @@ def templates(portraits: dict[str, Path]) -> dict[str, np.ndarray]:
 
 
 @pytest.fixture
-def obama(templates) -> Person:
+def obama(templates: dict[str, NDArray[np.float32]]) -> Person:
     return Person(OBAMA, "Barack Obama", [templates["obama.jpg"], templates["obama3.jpg"]])
 
 
 @pytest.fixture
-def biden(templates) -> Person:
+def biden(templates: dict[str, NDArray[np.float32]]) -> Person:
     return Person(BIDEN, "Joe Biden", [templates["biden.jpg"]])
 
 

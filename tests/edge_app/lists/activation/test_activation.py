@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from edge_app.lists.pacing import paced
 from sync.protocol import content, package
@@ -19,12 +22,15 @@ from tests.edge_app.terminal.terminal_fixtures import (
     OBAMA,
     Centre,
     Person,
+    PolledTerminal,
     mirror,
     provision,
 )
 
 
-def test_a_snapshot_is_served_as_its_owner_wrote_it(hand, obama, biden, templates):
+def test_a_snapshot_is_served_as_its_owner_wrote_it(
+    hand: PolledTerminal, obama: Person, biden: Person, templates: dict[str, NDArray[np.float32]]
+) -> None:
     hand.centre.snapshot(7, obama, biden)
     hand.poll()
     (served,) = hand.terminal.collections.served()
@@ -39,7 +45,9 @@ def test_a_snapshot_is_served_as_its_owner_wrote_it(hand, obama, biden, template
     assert (state.state, state.version, state.references) == ("serving", 7, 2)
 
 
-def test_deltas_add_replace_and_remove(hand, obama, biden, templates):
+def test_deltas_add_replace_and_remove(
+    hand: PolledTerminal, obama: Person, biden: Person, templates: dict[str, NDArray[np.float32]]
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     snapshot = hand.terminal.collections.served()[0].gallery
@@ -59,7 +67,9 @@ def test_deltas_add_replace_and_remove(hand, obama, biden, templates):
     assert hand.version() == 4
 
 
-def test_the_memory_of_a_version_goes_with_it(hand, obama, biden):
+def test_the_memory_of_a_version_goes_with_it(
+    hand: PolledTerminal, obama: Person, biden: Person
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     gallery = weakref.ref(hand.terminal.collections.served()[0].gallery)
@@ -68,7 +78,9 @@ def test_the_memory_of_a_version_goes_with_it(hand, obama, biden):
     assert gallery() is None
 
 
-def test_a_whole_chain_is_applied_by_whoever_was_away(hand, obama, biden, templates):
+def test_a_whole_chain_is_applied_by_whoever_was_away(
+    hand: PolledTerminal, obama: Person, biden: Person, templates: dict[str, NDArray[np.float32]]
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.centre.delta(1, 2, biden)
     hand.centre.delta(2, 3, removed=[OBAMA])
@@ -77,7 +89,9 @@ def test_a_whole_chain_is_applied_by_whoever_was_away(hand, obama, biden, templa
     assert hand.found(templates["obama2.jpg"]) == []
 
 
-def test_a_merged_delta_takes_the_place_of_a_chain(hand, obama, biden, templates):
+def test_a_merged_delta_takes_the_place_of_a_chain(
+    hand: PolledTerminal, obama: Person, biden: Person, templates: dict[str, NDArray[np.float32]]
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.centre.delta(1, 2, biden)
     hand.poll()
@@ -87,7 +101,12 @@ def test_a_merged_delta_takes_the_place_of_a_chain(hand, obama, biden, templates
     assert hand.found(templates["biden.jpg"]) == ["Joe Biden"]
 
 
-def test_a_chain_out_of_step_leaves_the_version_before_serving(hand, obama, templates, caplog):
+def test_a_chain_out_of_step_leaves_the_version_before_serving(
+    hand: PolledTerminal,
+    obama: Person,
+    templates: dict[str, NDArray[np.float32]],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     hand.centre.delta(2, 3, removed=[OBAMA])
@@ -101,7 +120,12 @@ def test_a_chain_out_of_step_leaves_the_version_before_serving(hand, obama, temp
     assert (hand.version(), hand.error(), hand.found(templates["obama2.jpg"])) == (4, "", [])
 
 
-def test_templates_of_another_model_are_refused_with_the_way_out(hand, obama, templates, caplog):
+def test_templates_of_another_model_are_refused_with_the_way_out(
+    hand: PolledTerminal,
+    obama: Person,
+    templates: dict[str, NDArray[np.float32]],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     hand.centre.model = replace(MODEL, model_id="arcface-r100")
@@ -126,7 +150,14 @@ def test_templates_of_another_model_are_refused_with_the_way_out(hand, obama, te
     ],
     ids=["altered", "truncated", "zeros"],
 )
-def test_a_damaged_package_is_refused(hand, obama, templates, caplog, damage, told):
+def test_a_damaged_package_is_refused(
+    hand: PolledTerminal,
+    obama: Person,
+    templates: dict[str, NDArray[np.float32]],
+    caplog: pytest.LogCaptureFixture,
+    damage: Callable[..., Any],
+    told: str,
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     ref = hand.centre.snapshot(2)
@@ -140,7 +171,9 @@ def test_a_damaged_package_is_refused(hand, obama, templates, caplog, damage, to
     assert (hand.version(), hand.error()) == (2, "")
 
 
-def test_a_key_for_somebody_else_is_refused(hand, obama, caplog):
+def test_a_key_for_somebody_else_is_refused(
+    hand: PolledTerminal, obama: Person, caplog: pytest.LogCaptureFixture
+) -> None:
     ref = hand.centre.snapshot(1, obama)
     mirror(hand.centre, hand.state, hand.now)
     _flip(hand.state.content_key(ref.package_id), 30)
@@ -149,7 +182,9 @@ def test_a_key_for_somebody_else_is_refused(hand, obama, caplog):
     caplog.clear()
 
 
-def test_an_agent_cannot_make_the_kiosk_take_a_list_of_its_own(hand, obama, biden, tmp_path):
+def test_an_agent_cannot_make_the_kiosk_take_a_list_of_its_own(
+    hand: PolledTerminal, obama: Person, biden: Person, tmp_path: Path
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     forger = Centre(tmp_path / "forger")
@@ -168,7 +203,9 @@ def test_an_agent_cannot_make_the_kiosk_take_a_list_of_its_own(hand, obama, bide
 
 
 @pytest.mark.parametrize("fate", ["gone", "altered", "no jpeg", "none"])
-def test_a_photograph_that_cannot_be_shown_stops_no_alert(hand, obama, templates, fate):
+def test_a_photograph_that_cannot_be_shown_stops_no_alert(
+    hand: PolledTerminal, obama: Person, templates: dict[str, NDArray[np.float32]], fate: str
+) -> None:
     if fate in {"no jpeg", "none"}:
         obama.thumbnail = b"" if fate == "none" else b"\xff\xd8 nothing"
     ref = hand.centre.snapshot(1, obama)
@@ -183,7 +220,7 @@ def test_a_photograph_that_cannot_be_shown_stops_no_alert(hand, obama, templates
     assert candidate.reference.portrait.shape == (256, 256, 3)
 
 
-def test_visitors_and_officers_are_held_and_past_days_go(hand):
+def test_visitors_and_officers_are_held_and_past_days_go(hand: PolledTerminal) -> None:
     hand.centre.checkpoint("visitors-gate", "officers-gate")
     visitors = [
         content.Visitor(
@@ -217,7 +254,12 @@ def test_visitors_and_officers_are_held_and_past_days_go(hand):
     assert hand.terminal.collections.visitors()[0].visitors == (visitors[1],)
 
 
-def test_a_member_that_lies_is_refused(hand, obama, templates, caplog):
+def test_a_member_that_lies_is_refused(
+    hand: PolledTerminal,
+    obama: Person,
+    templates: dict[str, NDArray[np.float32]],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     lies = {
@@ -240,7 +282,7 @@ def _flip(path: Path, place: int) -> None:
     path.write_bytes(data)
 
 
-def test_work_beside_a_lane_leaves_half_of_the_time_to_it():
+def test_work_beside_a_lane_leaves_half_of_the_time_to_it() -> None:
     resting = []
     busy = iter([0.0, 0.01, 0.01, 0.012, 0.012])
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
 from sync.terminal.spool import Spool
-from tests.edge_app.terminal.terminal_fixtures import MODEL, NOW, mirror
+from tests.edge_app.terminal.terminal_fixtures import MODEL, NOW, Person, PolledTerminal, mirror
 
 
-def test_before_the_agent_has_brought_anything_nothing_was_refused(hand):
+def test_before_the_agent_has_brought_anything_nothing_was_refused(hand: PolledTerminal) -> None:
     with Spool(hand.state.spool) as spool:
         spool.put_facts(hand.centre.lease(NOW))
     hand.poll(carry=False)
@@ -17,7 +21,7 @@ def test_before_the_agent_has_brought_anything_nothing_was_refused(hand):
     assert hand.terminal.status.sync_view.fault == ""
 
 
-def test_a_package_that_is_not_here_yet_is_waited_for(hand, obama):
+def test_a_package_that_is_not_here_yet_is_waited_for(hand: PolledTerminal, obama: Person) -> None:
     ref = hand.centre.snapshot(1, obama)
     mirror(hand.centre, hand.state, hand.now)
     sealed = hand.state.content_key(ref.package_id)
@@ -31,7 +35,9 @@ def test_a_package_that_is_not_here_yet_is_waited_for(hand, obama):
     assert hand.version() == 1
 
 
-def test_a_restart_before_the_new_version_is_here_serves_the_one_before(hand, obama, templates):
+def test_a_restart_before_the_new_version_is_here_serves_the_one_before(
+    hand: PolledTerminal, obama: Person, templates: dict[str, NDArray[np.float32]]
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     ref = hand.centre.snapshot(2, obama)
@@ -48,7 +54,12 @@ def test_a_restart_before_the_new_version_is_here_serves_the_one_before(hand, ob
     assert hand.version() == 2
 
 
-def test_a_restart_after_a_refused_version_serves_the_one_before(hand, obama, templates, caplog):
+def test_a_restart_after_a_refused_version_serves_the_one_before(
+    hand: PolledTerminal,
+    obama: Person,
+    templates: dict[str, NDArray[np.float32]],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     hand.centre.model = replace(MODEL, model_id="arcface-r100")
@@ -62,7 +73,9 @@ def test_a_restart_after_a_refused_version_serves_the_one_before(hand, obama, te
     caplog.clear()
 
 
-def test_a_restart_after_the_list_was_withdrawn_serves_nothing_of_it(hand, obama):
+def test_a_restart_after_the_list_was_withdrawn_serves_nothing_of_it(
+    hand: PolledTerminal, obama: Person
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     hand.centre.checkpoint()
@@ -75,7 +88,9 @@ def test_a_restart_after_the_list_was_withdrawn_serves_nothing_of_it(hand, obama
     assert hand.version() == 1
 
 
-def test_a_list_is_served_to_its_last_second(hand, obama, templates):
+def test_a_list_is_served_to_its_last_second(
+    hand: PolledTerminal, obama: Person, templates: dict[str, NDArray[np.float32]]
+) -> None:
     hand.centre.expires_at = NOW + timedelta(hours=1)
     hand.centre.snapshot(1, obama)
     hand.poll()
@@ -89,7 +104,7 @@ def test_a_list_is_served_to_its_last_second(hand, obama, templates):
     assert hand.found(templates["obama2.jpg"]) == []
 
 
-def test_a_withdrawn_list_is_dropped(hand, obama):
+def test_a_withdrawn_list_is_dropped(hand: PolledTerminal, obama: Person) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     hand.centre.checkpoint()
@@ -98,7 +113,7 @@ def test_a_withdrawn_list_is_dropped(hand, obama):
     assert hand.terminal.status.collections() == ()
 
 
-def test_a_revoked_terminal_drops_and_wipes_its_lists(hand, obama):
+def test_a_revoked_terminal_drops_and_wipes_its_lists(hand: PolledTerminal, obama: Person) -> None:
     ref = hand.centre.snapshot(1, obama)
     hand.poll()
     with Spool(hand.state.spool) as spool:
@@ -111,7 +126,9 @@ def test_a_revoked_terminal_drops_and_wipes_its_lists(hand, obama):
     assert remembered, "which versions were seen is what a rollback would need forgotten"
 
 
-def test_when_the_lease_ends_lists_are_dropped_and_come_back_with_a_new_one(hand, obama):
+def test_when_the_lease_ends_lists_are_dropped_and_come_back_with_a_new_one(
+    hand: PolledTerminal, obama: Person
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     hand.restart(NOW + timedelta(days=31))
@@ -122,7 +139,9 @@ def test_when_the_lease_ends_lists_are_dropped_and_come_back_with_a_new_one(hand
     assert hand.version() == 1
 
 
-def test_without_a_lease_nothing_is_served_and_none_can_be_taken_away(hand, obama):
+def test_without_a_lease_nothing_is_served_and_none_can_be_taken_away(
+    hand: PolledTerminal, obama: Person
+) -> None:
     hand.centre.snapshot(1, obama)
     mirror(hand.centre, hand.state, None)
     hand.poll(carry=False)
@@ -136,7 +155,9 @@ def test_without_a_lease_nothing_is_served_and_none_can_be_taken_away(hand, obam
     assert hand.terminal.collections.served() == ()
 
 
-def test_a_week_without_a_network_what_was_held_is_served_as_stale(hand, obama, templates):
+def test_a_week_without_a_network_what_was_held_is_served_as_stale(
+    hand: PolledTerminal, obama: Person, templates: dict[str, NDArray[np.float32]]
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     hand.restart(NOW + timedelta(days=7))
@@ -148,7 +169,7 @@ def test_a_week_without_a_network_what_was_held_is_served_as_stale(hand, obama, 
     assert seen.contact_at == NOW
 
 
-def test_a_wrong_clock_ends_with_the_next_lease(hand, obama):
+def test_a_wrong_clock_ends_with_the_next_lease(hand: PolledTerminal, obama: Person) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     hand.restart(NOW + timedelta(days=4000))

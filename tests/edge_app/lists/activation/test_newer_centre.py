@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+import numpy as np
 import pytest
 
 from sync.protocol import content, package
 from sync.protocol.errors import PackageError
 from sync.terminal.spool import Spool
-from tests.edge_app.terminal.terminal_fixtures import mirror
+from tests.edge_app.terminal.terminal_fixtures import Person, PolledTerminal, mirror
 
 OFFICER = content.Officer(
     number="P-1", name="Sari", role=content.OfficerRole.OFFICER, pin_verifier="$argon2id$v=19$x"
 )
 
 
-def publish_newer_configuration(hand, checkpoint="gate", **fields):
+def publish_newer_configuration(hand: Any, checkpoint: Any = "gate", **fields: Any) -> None:
     """Publish one that this version cannot read; the agent brings it, and stops there."""
     newer = json.dumps({"format": 2, **fields}).encode()
     changes = {"checkpoints": {f"checkpoints/{checkpoint}.json": newer}}
@@ -25,7 +27,9 @@ def publish_newer_configuration(hand, checkpoint="gate", **fields):
         mirror(hand.centre, hand.state, checkpoint=checkpoint)
 
 
-def test_an_account_with_a_role_of_a_newer_version_may_not_sign_in(hand, caplog):
+def test_an_account_with_a_role_of_a_newer_version_may_not_sign_in(
+    hand: PolledTerminal, caplog: pytest.LogCaptureFixture
+) -> None:
     hand.centre.checkpoint("officers-gate")
     newer = json.loads(OFFICER.to_json()) | {"number": "P-2", "role": "auditor", "desk": 4}
     lines = OFFICER.to_json() + b"\n" + json.dumps(newer).encode() + b"\n"
@@ -36,7 +40,9 @@ def test_an_account_with_a_role_of_a_newer_version_may_not_sign_in(hand, caplog)
     caplog.clear()
 
 
-def test_a_collection_of_an_unknown_kind_stands_in_nobodys_way(hand, obama, templates):
+def test_a_collection_of_an_unknown_kind_stands_in_nobodys_way(
+    hand: PolledTerminal, obama: Person, templates: dict[str, np.ndarray]
+) -> None:
     hand.centre.checkpoint("list-dpo", "places-gate")
     hand.centre.snapshot(1, obama)
     hand.poll()
@@ -49,8 +55,11 @@ def test_a_collection_of_an_unknown_kind_stands_in_nobodys_way(hand, obama, temp
 
 
 def test_a_list_that_a_newer_version_must_read_leaves_the_one_before_in_service(
-    hand, obama, templates, caplog
-):
+    hand: PolledTerminal,
+    obama: Person,
+    templates: dict[str, np.ndarray],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     said = json.loads(hand.centre.description("dpo").to_json())
@@ -70,8 +79,8 @@ def test_a_list_that_a_newer_version_must_read_leaves_the_one_before_in_service(
 
 
 def test_a_configuration_that_a_newer_version_must_read_leaves_the_one_before_in_force(
-    hand, obama, templates
-):
+    hand: PolledTerminal, obama: Person, templates: dict[str, np.ndarray]
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     publish_newer_configuration(hand, collections=["list-else"])
@@ -85,7 +94,9 @@ def test_a_configuration_that_a_newer_version_must_read_leaves_the_one_before_in
     assert hand.terminal._mirror.refused == ""
 
 
-def test_a_terminal_that_never_read_a_configuration_serves_nothing(hand, obama):
+def test_a_terminal_that_never_read_a_configuration_serves_nothing(
+    hand: PolledTerminal, obama: Person
+) -> None:
     hand.centre.snapshot(1, obama)
     publish_newer_configuration(hand)
     with Spool(hand.state.spool) as spool:
@@ -95,7 +106,9 @@ def test_a_terminal_that_never_read_a_configuration_serves_nothing(hand, obama):
     assert hand.terminal.status.collections() == ()
 
 
-def test_a_configuration_of_another_checkpoint_is_not_kept_for_this_one(hand, obama):
+def test_a_configuration_of_another_checkpoint_is_not_kept_for_this_one(
+    hand: PolledTerminal, obama: Person
+) -> None:
     hand.centre.snapshot(1, obama)
     hand.poll()
     publish_newer_configuration(hand, "other")

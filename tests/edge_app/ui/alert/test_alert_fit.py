@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.alerts.answers import Reason
-from edge_app.domain import Answer, Phrase
+from edge_app.domain import Alert, Answer, Phrase
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.window.application import application
+from tests.edge_app.ui.conftest import Screen
 
 SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
 NAMES = [
@@ -27,7 +30,7 @@ NAMES = [
 ]
 
 
-def listed(alert, **changes):
+def listed(alert: Alert, **changes: Phrase | int) -> Alert:
     words = {
         "name": "Daftar Pencegahan dan Penangkalan",
         "owner": "Direktorat Jenderal Imigrasi",
@@ -38,7 +41,13 @@ def listed(alert, **changes):
     return replace(alert, candidate=replace(alert.candidate, watch_list=watch_list))
 
 
-def look(screen, size, text="100", language="id", colours="dark"):
+def look(
+    screen: Screen,
+    size: tuple[int, int],
+    text: str = "100",
+    language: str = "id",
+    colours: Any = "dark",
+) -> None:
     for key, value in (("text", text), ("language", language), ("look", colours)):
         screen.desk.preferences.put(key, value, "")
     screen.window.resize(*size)
@@ -47,7 +56,7 @@ def look(screen, size, text="100", language="id", colours="dark"):
         application().processEvents()
 
 
-def state(screen, make_alert, name):
+def state(screen: Screen, make_alert: Callable[..., Any], name: str) -> None:
     """One alert; with eleven more and answers held; a reason asked for; a second officer."""
     alerts = [listed(make_alert("a"), officers=1)]
     alerts[0] = replace(alerts[0], shots=(alerts[0].captured[::-1].copy(),) * 3)
@@ -62,17 +71,17 @@ def state(screen, make_alert, name):
     screen.show()
 
 
-def place(screen, widget: QWidget) -> QRect:
+def place(screen: Screen, widget: QWidget) -> QRect:
     return QRect(widget.mapTo(screen.window, QPoint(0, 0)), widget.size())
 
 
-def shown(screen, kind):
+def shown(screen: Screen, kind: type[Any] | type[FittedLabel] | type[TouchButton]) -> list[Any]:
     """Everything of a kind on the alert's screen and in the bar over it."""
     parts = (screen.window.alert_screen, screen.window.undo_bar)
     return [one for part in parts for one in part.findChildren(kind) if one.isVisible()]
 
 
-def assert_fits(screen, whole=True):
+def assert_fits(screen: Screen, whole: bool = True) -> None:
     touch = screen.window.style_now.touch
     keys = [*shown(screen, TouchButton), *shown(screen, KeyButton)]
     labels = [one for one in shown(screen, FittedLabel) if one.text()]
@@ -91,7 +100,9 @@ def assert_fits(screen, whole=True):
 @pytest.mark.parametrize("text", ["100", "200"])
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("name", ["one", "crowd", "reason"])
-def test_nothing_is_cut_or_covered(screen, make_alert, name, size, text):
+def test_nothing_is_cut_or_covered(
+    screen: Screen, make_alert: Callable[..., Any], name: str, size: tuple[int, int], text: str
+) -> None:
     state(screen, make_alert, name)
     for language in ("id", "en"):
         look(screen, size, text, language)
@@ -100,7 +111,9 @@ def test_nothing_is_cut_or_covered(screen, make_alert, name, size, text):
 
 @pytest.mark.parametrize("size", [(800, 600), (1080, 1920)], ids=str)
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
-def test_the_keys_stay_whole_for_any_name(screen, make_alert, name, size):
+def test_the_keys_stay_whole_for_any_name(
+    screen: Screen, make_alert: Callable[..., Any], name: str, size: tuple[int, int]
+) -> None:
     alert = listed(
         make_alert("a"), instruction=Phrase(id="Minta menunggu. " * 20, en="Wait. " * 40)
     )

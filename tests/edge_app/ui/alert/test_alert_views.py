@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.views import NO_ALERTS, HeldAnswer, OpenAlert
 from edge_app.desk.session.views import OPEN, SessionState, SessionView
-from edge_app.domain import Answer, Phrase
+from edge_app.domain import Alert, Answer, Phrase
 from edge_app.ui.alert.answer_presenter import answer_words, reason_words
 from edge_app.ui.alert.banner_presenter import present_alert_banner
 from edge_app.ui.alert.list_look import list_colours
@@ -27,13 +29,13 @@ SOME = "#7d1512"
 pytestmark = pytest.mark.usefixtures("qapp")  # it speaks English
 
 
-def waiting(alert, waited_s=5.0, **changes):
+def waiting(alert: Alert, waited_s: float = 5.0, **changes: bool) -> OpenAlert:
     one = OpenAlert(alert, waited_s, True, False, None, None)
     return replace(one, **changes)
 
 
 @given(st.integers(0, 0xFFFFFF))
-def test_every_colour_of_a_list_carries_its_text(value):
+def test_every_colour_of_a_list_carries_its_text(value: Any) -> None:
     colours = list_colours(f"#{value:06x}", SOME)
     assert contrast(colours.ink, colours.ground) >= AAA
 
@@ -48,12 +50,12 @@ def test_every_colour_of_a_list_carries_its_text(value):
         ("#FFC10", SOME, "#ffffff"),
     ],
 )
-def test_colour_is_kept_where_it_can_be(colour, ground, ink):
+def test_colour_is_kept_where_it_can_be(colour: str, ground: str, ink: str) -> None:
     colours = list_colours(colour, SOME)
     assert (colours.ground, colours.ink) == (ground, ink)
 
 
-def test_a_colour_that_carries_neither_ink_is_darkened_in_its_hue():
+def test_a_colour_that_carries_neither_ink_is_darkened_in_its_hue() -> None:
     colours = list_colours("#c62828", SOME)
     red, green, blue = (int(colours.ground[i : i + 2], 16) for i in (1, 3, 5))
     assert colours.ink == "#ffffff"
@@ -71,28 +73,30 @@ def test_a_colour_that_carries_neither_ink_is_darkened_in_its_hue():
         (3700, True, "Belum dijawab selama 61 menit"),
     ],
 )
-def test_how_long_it_has_waited(seconds, escalated, said):
+def test_how_long_it_has_waited(seconds: float, escalated: bool, said: str) -> None:
     assert waited(seconds, escalated, Language.ID) == said
 
 
-def test_whether_a_colleague_was_called():
+def test_whether_a_colleague_was_called() -> None:
     assert called(None, Language.ID) == ""
     assert called(150, Language.EN) == "A colleague was called 2 minutes ago."
 
 
-def test_a_reason_of_another_version_stands_as_it_is():
+def test_a_reason_of_another_version_stands_as_it_is() -> None:
     assert reason_words("poor_picture", Language.EN) == "The picture is not clear enough"
     assert reason_words("new_reason", Language.EN) == "new_reason"
 
 
 @pytest.mark.parametrize("language", Language)
-def test_every_answer_and_reason_has_words(language):
+def test_every_answer_and_reason_has_words(language: Language) -> None:
     said = [answer_words(one, language) for one in Answer]
     said += [reason_words(one.value, language) for one in Reason]
     assert len(set(said)) == len(said)
 
 
-def test_a_locked_screen_says_that_alerts_wait_and_nothing_of_whom(make_alert):
+def test_a_locked_screen_says_that_alerts_wait_and_nothing_of_whom(
+    make_alert: Callable[..., Any],
+) -> None:
     alerts = replace(
         NO_ALERTS,
         front=waiting(make_alert("a", "Nama Rahasia")),
@@ -109,7 +113,7 @@ def test_a_locked_screen_says_that_alerts_wait_and_nothing_of_whom(make_alert):
     assert present_alert_banner(NO_ALERTS, LOCKED, Language.ID) is None
 
 
-def test_a_locked_screen_takes_nothing_back(make_alert):
+def test_a_locked_screen_takes_nothing_back(make_alert: Callable[..., Any]) -> None:
     held = HeldAnswer(make_alert("a"), Answer.CONFIRMED, Reason.SAME_BY_EYE, (), 9.2)
     alerts = replace(NO_ALERTS, held=(held,))
     (shown,) = present_undo(alerts, OPEN, Language.ID)
@@ -120,7 +124,9 @@ def test_a_locked_screen_takes_nothing_back(make_alert):
     assert present_undo(alerts, LOCKED, Language.ID) == ()
 
 
-def test_two_officers_on_a_terminal_without_accounts_is_said(make_alert):
+def test_two_officers_on_a_terminal_without_accounts_is_said(
+    make_alert: Callable[..., Any],
+) -> None:
     alert = make_alert("a")
     strict = alert.candidate.watch_list.model_copy(update={"officers": 2})
     alert = replace(alert, candidate=replace(alert.candidate, watch_list=strict))
@@ -132,7 +138,9 @@ def test_two_officers_on_a_terminal_without_accounts_is_said(make_alert):
     ("language", "line"),
     [(Language.ID, "Kategori: Buron"), (Language.EN, "Category: Wanted")],
 )
-def test_the_category_is_in_the_language_of_the_screen(make_alert, language, line):
+def test_the_category_is_in_the_language_of_the_screen(
+    make_alert: Callable[..., Alert], language: Any, line: Any
+) -> None:
     alert = make_alert("a")
     category = {"category": Phrase(id="Buron", en="Wanted")}
     watch_list = alert.candidate.watch_list.model_copy(update=category)
@@ -141,7 +149,7 @@ def test_the_category_is_in_the_language_of_the_screen(make_alert, language, lin
     assert view.source.splitlines()[1] == line
 
 
-def test_the_same_alert_a_moment_later_is_equal(make_alert):
+def test_the_same_alert_a_moment_later_is_equal(make_alert: Callable[..., Any]) -> None:
     alert = make_alert("a")
     first = present_alert_screen(replace(NO_ALERTS, front=waiting(alert, 5.1)), OPEN, Language.ID)
     assert first == present_alert_screen(

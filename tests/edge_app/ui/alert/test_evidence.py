@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,7 +33,7 @@ from edge_app.ui.text.language import Language
         (-1.0, 1, "Lemah"),
     ],
 )
-def test_strength(fmr, level, words):
+def test_strength(fmr: float, level: int, words: str) -> None:
     found, message = strength(fmr)
     assert (found, message.text) == (level, words)
 
@@ -40,24 +42,24 @@ def test_strength(fmr, level, words):
     ("fmr", "people"),
     [(1e-5, 100_000), (8e-6, 100_000), (3e-5, 30_000), (0.5, 2), (1.0, 1), (0.0, 1_000_000)],
 )
-def test_people_per_hit(fmr, people):
+def test_people_per_hit(fmr: float, people: int) -> None:
     assert people_per_hit(fmr) == people
 
 
 @given(st.floats(0, 1))
-def test_rarity_is_never_overstated(fmr):
+def test_rarity_is_never_overstated(fmr: Any) -> None:
     people = people_per_hit(fmr)
     assert 1 <= people <= 1_000_000
     assert people * fmr <= 1 + 1e-6
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
-def test_a_rarer_score_is_never_called_weaker(one, other):
+def test_a_rarer_score_is_never_called_weaker(one: Any, other: Any) -> None:
     low, high = sorted((one, other))
     assert strength(low)[0] >= strength(high)[0]
 
 
-def test_sentence_in_both_languages(make_alert):
+def test_sentence_in_both_languages(make_alert: Callable[..., Any]) -> None:
     candidate = make_alert("a").candidate
     indonesian = present_evidence(candidate, Language.ID)
     assert indonesian.words == "Sangat kuat"
@@ -82,5 +84,5 @@ def test_sentence_in_both_languages(make_alert):
         (math.nan, None, ""),
     ],
 )
-def test_expected_false_alerts(target, people, said):
+def test_expected_false_alerts(target: float, people: int | None, said: str) -> None:
     assert present_false_alerts(target, people, Language.ID) == said

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from edge_app.domain import Phrase, SourceState
+from edge_app.domain import Phrase, SourceState, WatchList
+from edge_app.ui.alert.screen import AlertScreen
+from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.window.application import application
+from tests.edge_app.ui.conftest import Screen
 
 NAMES = [
     "Budi",
@@ -26,11 +31,11 @@ NAMES = [
 SIZES = [(1280, 800), (1920, 1080), (1080, 1920), (800, 600)]
 
 
-def on_window(screen, widget) -> QRect:
+def on_window(screen: Screen, widget: AlertScreen | FittedLabel | TouchButton) -> QRect:
     return QRect(widget.mapTo(screen.window, QPoint(0, 0)), widget.size())
 
 
-def each_size(screen) -> Iterator[str]:
+def each_size(screen: Any) -> Iterator[str]:
     """The window in one size after another, and what to say if it is wrong there."""
     for width, height in SIZES:
         screen.window.resize(width, height)
@@ -39,7 +44,9 @@ def each_size(screen) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
-def test_the_answers_stay_whole_for_any_name(screen, make_alert, watch_list, name):
+def test_the_answers_stay_whole_for_any_name(
+    screen: Screen, make_alert: Callable[..., Any], watch_list: WatchList, name: str
+) -> None:
     alert = make_alert("a")
     words = {
         "name": name or "-",
@@ -64,7 +71,7 @@ def test_the_answers_stay_whole_for_any_name(screen, make_alert, watch_list, nam
         screen.window.grab()
 
 
-def test_nothing_covers_or_leaves(screen, make_alert):
+def test_nothing_covers_or_leaves(screen: Screen, make_alert: Callable[..., Any]) -> None:
     screen.show(open_alerts=(make_alert("a", "A" * 200), make_alert("b")))
     for size in each_size(screen):
         alert = screen.window.alert_screen
@@ -77,7 +84,7 @@ def test_nothing_covers_or_leaves(screen, make_alert):
 
 
 @pytest.mark.parametrize("state", [SourceState.LOST, SourceState.BLACK])
-def test_notices_stay_inside_the_picture(screen, state):
+def test_notices_stay_inside_the_picture(screen: Screen, state: SourceState) -> None:
     screen.show(source_state=state, lists=())
     for size in each_size(screen):
         live = screen.window.lane_screen.live_view
@@ -85,7 +92,9 @@ def test_notices_stay_inside_the_picture(screen, state):
             assert live.rect().contains(card.geometry()), size
 
 
-def test_every_key_is_large_enough_for_a_glove(screen, make_alert):
+def test_every_key_is_large_enough_for_a_glove(
+    screen: Screen, make_alert: Callable[..., Any]
+) -> None:
     screen.show(open_alerts=(make_alert("a"),))
     for size in each_size(screen):
         least = int(theme.TOUCH_MM / 25.4 * theme.DPI)
@@ -94,7 +103,9 @@ def test_every_key_is_large_enough_for_a_glove(screen, make_alert):
                 assert min(button.width(), button.height()) >= least, size
 
 
-def test_a_list_writes_text_and_not_markup(screen, make_alert, texts):
+def test_a_list_writes_text_and_not_markup(
+    screen: Screen, make_alert: Callable[..., Any], texts: Callable[..., Any]
+) -> None:
     screen.show(open_alerts=(make_alert("a", "<h1>x</h1>"),))
     assert "<h1>x</h1>" in texts()
     assert all(

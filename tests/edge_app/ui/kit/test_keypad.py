@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from edge_app.ui.kit.keypad import Keypad
 from edge_app.ui.kit.keypad_layout import (
@@ -31,7 +35,15 @@ ALPHABET = set("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 class Glass:
     """A pad in a window, what it says, and fingers."""
 
-    def __init__(self, qtbot, pad, finger, width, height, text=1.0):
+    def __init__(
+        self,
+        qtbot: QtBot,
+        pad: Keypad | LetterPad,
+        finger: QPointingDevice,
+        width: int,
+        height: int,
+        text: float = 1.0,
+    ) -> None:
         self.pad, self.finger, self.said = pad, finger, []
         self.window = QWidget()
         qtbot.addWidget(self.window)
@@ -45,11 +57,11 @@ class Glass:
             self.window.show()
         application().processEvents()
 
-    def at(self, name):
+    def at(self, name: str) -> QPoint:
         key = self.pad.key(name)
         return key.mapTo(self.window, key.rect().center())
 
-    def touch(self, *names):
+    def touch(self, *names: str) -> None:
         """All at once, and up again."""
         down = QTest.touchEvent(self.window, self.finger)
         for number, name in enumerate(names):
@@ -63,14 +75,14 @@ class Glass:
 
 
 @pytest.fixture
-def glass(qtbot, finger: QPointingDevice):
-    def make(pad, width=400, height=500, text=1.0):
+def glass(qtbot: QtBot, finger: QPointingDevice) -> Callable[..., Any]:
+    def make(pad: Any, width: Any = 400, height: Any = 500, text: Any = 1.0) -> Any:
         return Glass(qtbot, pad, finger, width, height, text)
 
     return make
 
 
-def test_every_digit_is_said_once(glass):
+def test_every_digit_is_said_once(glass: Callable[..., Any]) -> None:
     keys = glass(Keypad())
     for digit in "1234567890":
         keys.touch(digit)
@@ -79,20 +91,20 @@ def test_every_digit_is_said_once(glass):
     assert keys.said == [*"1234567890", DELETE, CLEAR]
 
 
-def test_forty_touches_lose_nothing(glass):
+def test_forty_touches_lose_nothing(glass: Callable[..., Any]) -> None:
     keys = glass(Keypad())
     for number in range(40):
         keys.touch(str(number % 10))
     assert keys.said == [str(number % 10) for number in range(40)]
 
 
-def test_two_fingers_press_two_keys(glass):
+def test_two_fingers_press_two_keys(glass: Callable[..., Any]) -> None:
     keys = glass(Keypad())
     keys.touch("1", "9")
     assert sorted(keys.said) == ["1", "9"]
 
 
-def test_a_finger_that_rests_presses_once(glass):
+def test_a_finger_that_rests_presses_once(glass: Callable[..., Any]) -> None:
     keys = glass(Keypad())
     place = keys.at("5")
     QTest.touchEvent(keys.window, keys.finger).press(0, place, keys.window).commit()
@@ -102,20 +114,20 @@ def test_a_finger_that_rests_presses_once(glass):
     assert keys.said == ["5"]
 
 
-def test_a_mouse_presses_too(glass):
+def test_a_mouse_presses_too(glass: Callable[..., Any]) -> None:
     keys = glass(Keypad())
     QTest.mouseClick(keys.pad.key("4"), Qt.MouseButton.LeftButton)
     assert keys.said == ["4"]
 
 
-def test_what_a_keyboard_types_presses_nothing(glass):
+def test_what_a_keyboard_types_presses_nothing(glass: Callable[..., Any]) -> None:
     keys = glass(Keypad())
     QTest.keyClicks(keys.window, "1234\r")
     assert keys.said == []
 
 
 @pytest.mark.parametrize("columns", [3, 4, 6, 12])
-def test_a_keypad_has_twelve_keys_in_any_shape(columns):
+def test_a_keypad_has_twelve_keys_in_any_shape(columns: int) -> None:
     keys = [name for row in digit_rows(columns) for name in row if name]
     assert sorted(keys) == sorted([*"0123456789", CLEAR, DELETE])
 
@@ -123,7 +135,12 @@ def test_a_keypad_has_twelve_keys_in_any_shape(columns):
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("make", [Keypad, LetterPad])
-def test_no_key_is_smaller_than_a_gloved_finger(glass, make, size, text):
+def test_no_key_is_smaller_than_a_gloved_finger(
+    glass: Callable[..., Any],
+    make: type[Keypad] | type[LetterPad],
+    size: tuple[int, int],
+    text: float,
+) -> None:
     pad = make()
     keys = glass(pad, *size, text)
     if isinstance(pad, LetterPad):
@@ -138,7 +155,7 @@ def test_no_key_is_smaller_than_a_gloved_finger(glass, make, size, text):
 
 
 @pytest.mark.parametrize("columns", range(3, 14))
-def test_every_letter_is_there_at_any_width(columns):
+def test_every_letter_is_there_at_any_width(columns: int) -> None:
     letters = {key for row in letter_rows(columns, digits=False) for key in row}
     assert letters >= {*ALPHABET, SPACE, DELETE, DIGITS}
     digits = {key for row in letter_rows(columns, digits=True) for key in row}
@@ -146,7 +163,7 @@ def test_every_letter_is_there_at_any_width(columns):
     assert len(letter_rows(columns, digits=True)) == len(letter_rows(columns, digits=False))
 
 
-def test_letters_and_digits_change_places_without_a_word(glass):
+def test_letters_and_digits_change_places_without_a_word(glass: Callable[..., Any]) -> None:
     pad = glass(LetterPad(), 1280, 400)
     pad.touch("B")
     pad.touch(DIGITS)
@@ -156,7 +173,7 @@ def test_letters_and_digits_change_places_without_a_word(glass):
     assert pad.said == ["B", "3", "U"]
 
 
-def test_words_on_keys_follow_the_language(glass):
+def test_words_on_keys_follow_the_language(glass: Callable[..., Any]) -> None:
     keys = glass(Keypad())
     assert keys.pad.key(CLEAR).text() == "Ulang"
     keys.pad.set_language(Language.EN)
@@ -176,5 +193,5 @@ def test_words_on_keys_follow_the_language(glass):
         ("BU", "digits", "BU"),
     ],
 )
-def test_a_key_changes_the_text(text, key, after):
+def test_a_key_changes_the_text(text: str, key: str, after: str) -> None:
     assert typed(text, key, most=5) == after

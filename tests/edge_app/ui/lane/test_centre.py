@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from edge_app.domain import Phrase
+from edge_app.domain import Phrase, WatchList
 from edge_app.ui.lane import centre_words
 from edge_app.ui.screenshots.lane_scenes import SYNC as CONNECTED
 from edge_app.ui.screenshots.lane_scenes import WALL
+from tests.edge_app.ui.conftest import Screen
 
 SYNC = replace(CONNECTED, stale_after=timedelta(hours=12))
 
 
 @pytest.mark.usefixtures("screen")
-def test_without_a_data_centre_nothing_is_said_of_one(texts):
+def test_without_a_data_centre_nothing_is_said_of_one(texts: Callable[..., Any]) -> None:
     assert not any("Pusat data" in text for text in texts())
 
 
@@ -43,12 +46,16 @@ def test_without_a_data_centre_nothing_is_said_of_one(texts):
         ({"revoked": True}, {"Izin terminal berakhir", centre_words.REVOKED.text}),
     ],
 )
-def test_what_matters_is_on_the_screen(screen, texts, changes, told):
+def test_what_matters_is_on_the_screen(
+    screen: Screen, texts: Callable[..., Any], changes: dict[str, Any], told: set[str]
+) -> None:
     screen.show(sync=replace(SYNC, **changes))
     assert told <= set(texts())
 
 
-def test_a_list_is_as_old_as_its_last_confirmation(screen, texts, watch_list):
+def test_a_list_is_as_old_as_its_last_confirmation(
+    screen: Screen, texts: Callable[..., Any], watch_list: WatchList
+) -> None:
     old = watch_list.model_copy(update={"issued_at": WALL - timedelta(days=90)})
     confirmed = old.model_copy(update={"confirmed_at": WALL - timedelta(hours=11)})
     screen.show(lists=(confirmed,), sync=SYNC)
@@ -58,7 +65,9 @@ def test_a_list_is_as_old_as_its_last_confirmation(screen, texts, watch_list):
     assert "Daftar mungkin usang: terakhir dikonfirmasi 11 Mar 2026 pukul 01.32." in texts()
 
 
-def test_a_references_own_instruction_takes_the_lists_place(screen, texts, make_alert):
+def test_a_references_own_instruction_takes_the_lists_place(
+    screen: Screen, texts: Callable[..., Any], make_alert: Callable[..., Any]
+) -> None:
     alert = make_alert("a")
     reference = replace(
         alert.candidate.reference, instruction=Phrase(id="Panggil atasan.", en="Call a superior.")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from numpy.typing import NDArray
+from pytestqt.qtbot import QtBot
 
 from edge_app.domain import Track, TrackState
 from edge_app.ui.kit.picture import displayable
 from edge_app.ui.window.application import application
 from models.geometry import Box
+from tests.edge_app.ui.conftest import Screen
 from tests.waiting import PATIENCE_MS
 
 GARBAGE = [
@@ -33,24 +38,26 @@ GARBAGE = [
 ]
 
 
-def show_image(screen, image):
+def show_image(screen: Screen, image: NDArray[np.float32] | NDArray[np.uint8] | None) -> None:
     number = screen.lane.now_view.frame.number + 1
     screen.show(frame=replace(screen.lane.now_view.frame, image=image, number=number))
     screen.window.grab()
 
 
 @pytest.mark.parametrize("image", GARBAGE, ids=lambda one: str(getattr(one, "shape", None)))
-def test_no_image_crashes_the_screen(screen, image):
+def test_no_image_crashes_the_screen(
+    screen: Screen, image: NDArray[np.float32] | NDArray[np.uint8] | None
+) -> None:
     show_image(screen, image)
 
 
-def test_frames_of_changing_sizes(screen, portrait):
+def test_frames_of_changing_sizes(screen: Screen, portrait: NDArray[np.uint8]) -> None:
     for image in (portrait, portrait[:90, :160], portrait[:300, :10], portrait):
         show_image(screen, image)
         assert screen.window.lane_screen.live_view._picture.image.shape == image.shape
 
 
-def test_a_frame_is_shown_without_a_copy(portrait):
+def test_a_frame_is_shown_without_a_copy(portrait: NDArray[np.uint8]) -> None:
     assert displayable(portrait) is portrait or np.shares_memory(displayable(portrait), portrait)
 
 
@@ -61,7 +68,7 @@ def test_a_frame_is_shown_without_a_copy(portrait):
         arrays.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=6),
     )
 )
-def test_displayable_gives_a_picture_or_nothing(array):
+def test_displayable_gives_a_picture_or_nothing(array: Any) -> None:
     image = displayable(array)
     if image is not None:
         assert image.ndim == 3
@@ -71,7 +78,7 @@ def test_displayable_gives_a_picture_or_nothing(array):
         assert image.flags.c_contiguous
 
 
-def test_hundred_tracks(screen):
+def test_hundred_tracks(screen: Screen) -> None:
     states = list(TrackState)
     tracks = tuple(
         Track(n, Box(n * 9 - 50, n * 7 - 50, n, n), states[n % len(states)], 0.5)
@@ -81,7 +88,7 @@ def test_hundred_tracks(screen):
     screen.window.grab()
 
 
-def test_boxes_outside_the_picture(screen):
+def test_boxes_outside_the_picture(screen: Screen) -> None:
     boxes = (
         Box(-5000, -5000, 1, 1),
         Box(1e6, 1e6, 50, 50),
@@ -93,7 +100,7 @@ def test_boxes_outside_the_picture(screen):
     screen.window.grab()
 
 
-def at(screen, x, y):
+def at(screen: Screen, x: float, y: float) -> tuple[int, int, int]:
     """The colour on the screen at a share of the live picture's width and height."""
     live = screen.window.lane_screen.live_view
     colour = live.grab().toImage().pixelColor(int(live.width() * x), int(live.height() * y))
@@ -101,7 +108,7 @@ def at(screen, x, y):
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (640, 480), (320, 240), (2560, 1440)])
-def test_a_picture_of_any_size_has_its_own_colours(screen, size):
+def test_a_picture_of_any_size_has_its_own_colours(screen: Screen, size: tuple[int, int]) -> None:
     image = np.zeros((size[1], size[0], 3), np.uint8)
     image[:, : size[0] // 2] = (200, 40, 10)
     image[:, size[0] // 2 :] = (20, 90, 250)
@@ -111,7 +118,7 @@ def test_a_picture_of_any_size_has_its_own_colours(screen, size):
     assert at(screen, 0.7, 0.5) == (20, 90, 250)
 
 
-def test_beside_a_narrow_picture_there_is_nothing(screen):
+def test_beside_a_narrow_picture_there_is_nothing(screen: Screen) -> None:
     show_image(screen, np.full((720, 1280, 3), 255, np.uint8))
     wide = at(screen, 0.2, 0.5)
     show_image(screen, np.full((400, 100, 3), 255, np.uint8))
@@ -120,7 +127,7 @@ def test_beside_a_narrow_picture_there_is_nothing(screen):
     assert at(screen, 0.2, 0.5) != wide
 
 
-def test_it_repaints_only_when_something_changed(screen):
+def test_it_repaints_only_when_something_changed(screen: Screen) -> None:
     live = screen.window.lane_screen.live_view
     application().processEvents()
     before = live.repaints
@@ -135,12 +142,14 @@ def test_it_repaints_only_when_something_changed(screen):
     assert live.repaints == before + 2
 
 
-def test_it_repaints_when_a_source_counts_anew(screen, portrait):
+def test_it_repaints_when_a_source_counts_anew(screen: Screen, portrait: NDArray[np.uint8]) -> None:
     before = screen.window.lane_screen.live_view.repaints
     screen.show(frame=replace(screen.lane.now_view.frame, image=portrait.copy()))
     assert screen.window.lane_screen.live_view.repaints == before + 1
 
 
-def test_the_window_polls_by_itself(screen, qtbot, texts):
+def test_the_window_polls_by_itself(
+    screen: Screen, qtbot: QtBot, texts: Callable[..., Any]
+) -> None:
     screen.lane.change(fps=12.5)
     qtbot.waitUntil(lambda: "12,5 gambar per detik" in texts(), timeout=PATIENCE_MS)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from edge_app.domain import Answer, Decision
+from edge_app.store.alerts import AlertStore
+from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import Verification
 from edge_app.ui.kit.list_row import ListRow
+from edge_app.ui.kit.touch_list import TouchList
+from edge_app.ui.records.history_page import HistoryPage
+from edge_app.ui.records.history_screen import HistoryScreen
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place
-from tests.edge_app.ui.conftest import WALL
+from tests.edge_app.ui.conftest import WALL, Screen
 from tests.waiting import PATIENCE_MS
 
 
 @pytest.fixture
-def kept(store, make_alert, qtbot):
+def kept(
+    store: tuple[StoreDatabase, AlertStore], make_alert: Callable[..., Any], qtbot: QtBot
+) -> AlertStore:
     """Two alerts and a verification of this morning, as the store holds them."""
     _, alerts = store
     for number, name in (("a" * 32, "Budi Santoso"), ("b" * 32, "Joko Widagdo")):
@@ -32,7 +42,7 @@ def kept(store, make_alert, qtbot):
 
 
 @pytest.fixture
-def history(screen, kept, qtbot):
+def history(screen: Screen, kept: AlertStore, qtbot: QtBot) -> HistoryScreen:
     """The history, opened by its key at the side."""
     del kept
     screen.touch(screen.window.rail.buttons[Place.HISTORY])
@@ -44,18 +54,18 @@ def history(screen, kept, qtbot):
     return shown
 
 
-def refreshed(screen):
+def refreshed(screen: Screen) -> bool:
     screen.window.refresh()
     application().processEvents()
     return True
 
 
-def words(widget):
+def words(widget: HistoryPage | HistoryScreen | ListRow) -> str:
     found = widget.findChildren(QLabel)
     return "\n".join(one.text() for one in found if one.isVisible() and one.text())
 
 
-def touch_row(screen, listing, number):
+def touch_row(screen: Screen, listing: TouchList, number: int) -> None:
     """A finger on a row: the list itself takes it."""
     row = listing.row(number)
     where = row.mapTo(screen.window, row.rect().center())
@@ -64,7 +74,7 @@ def touch_row(screen, listing, number):
     application().processEvents()
 
 
-def number_of(history, name):
+def number_of(history: HistoryScreen, name: str) -> int:
     for number in range(history.listing.list.count):
         row = history.listing.list.row(number)
         assert isinstance(row, ListRow)
@@ -73,7 +83,7 @@ def number_of(history, name):
     raise AssertionError(name)
 
 
-def test_the_shift_is_listed_with_its_answers(history):
+def test_the_shift_is_listed_with_its_answers(history: HistoryScreen) -> None:
     shown = words(history)
     assert "2 peringatan, 1 verifikasi." in shown
     for text in (
@@ -87,7 +97,9 @@ def test_the_shift_is_listed_with_its_answers(history):
         assert text in shown
 
 
-def test_a_name_is_found_as_it_is_typed(screen, history, qtbot):
+def test_a_name_is_found_as_it_is_typed(
+    screen: Screen, history: HistoryScreen, qtbot: QtBot
+) -> None:
     screen.touch(history.listing.search)
     for key in "BUD":
         history.listing.pad.key(key).pressed.emit(key)
@@ -105,7 +117,9 @@ def test_a_name_is_found_as_it_is_typed(screen, history, qtbot):
     )
 
 
-def test_pictures_come_when_an_alert_is_touched_and_go_with_its_page(screen, history, qtbot):
+def test_pictures_come_when_an_alert_is_touched_and_go_with_its_page(
+    screen: Screen, history: HistoryScreen, qtbot: QtBot
+) -> None:
     assert screen.desk.history.view().opened is None
     touch_row(screen, history.listing.list, number_of(history, "Budi"))
     qtbot.waitUntil(
@@ -121,7 +135,7 @@ def test_pictures_come_when_an_alert_is_touched_and_go_with_its_page(screen, his
     assert history.listing.list.count == 3
 
 
-def test_a_verification_has_no_picture(screen, history):
+def test_a_verification_has_no_picture(screen: Screen, history: HistoryScreen) -> None:
     touch_row(screen, history.listing.list, number_of(history, "Rina"))
     assert refreshed(screen)
     shown = words(history.page)
@@ -129,7 +143,9 @@ def test_a_verification_has_no_picture(screen, history):
     assert "Verifikasi tidak menyimpan foto." in shown
 
 
-def test_the_chain_says_how_far_it_was_verified(screen, history, qtbot):
+def test_the_chain_says_how_far_it_was_verified(
+    screen: Screen, history: HistoryScreen, qtbot: QtBot
+) -> None:
     qtbot.waitUntil(
         lambda: refreshed(screen) and "diperiksa sampai" in history.chain.text(),
         timeout=PATIENCE_MS,
@@ -138,7 +154,9 @@ def test_the_chain_says_how_far_it_was_verified(screen, history, qtbot):
     assert history.chain.text() == "Catatan audit utuh, diperiksa sampai 14.32, 3 baris"
 
 
-def test_the_language_key_turns_every_word(screen, history, qtbot):
+def test_the_language_key_turns_every_word(
+    screen: Screen, history: HistoryScreen, qtbot: QtBot
+) -> None:
     screen.touch(screen.window.status_bar.toggle)
     qtbot.waitUntil(
         lambda: refreshed(screen) and "Alerts: 2. Verifications: 1." in words(history),
@@ -148,14 +166,16 @@ def test_the_language_key_turns_every_word(screen, history, qtbot):
     assert "peringatan" not in words(history)
 
 
-def test_leaving_forgets_what_was_looked_up(screen, history):
+def test_leaving_forgets_what_was_looked_up(screen: Screen, history: HistoryScreen) -> None:
     touch_row(screen, history.listing.list, number_of(history, "Budi"))
     screen.touch(screen.window.rail.buttons[Place.LANE])
     assert words(history) == ""
     assert "Budi" not in "".join(one.text() for one in history.findChildren(QLabel))
 
 
-def test_forty_touches_and_two_fingers_break_nothing(screen, history):
+def test_forty_touches_and_two_fingers_break_nothing(
+    screen: Screen, history: HistoryScreen
+) -> None:
     for number in range(40):
         screen.touch(list(history.spans.values())[number % len(history.spans)])
     where = [
@@ -177,7 +197,9 @@ def test_forty_touches_and_two_fingers_break_nothing(screen, history):
     assert sum(key.isChecked() for key in history.spans.values()) == 1
 
 
-def test_an_erased_alert_says_why_it_has_no_pictures(screen, history, store, qtbot):
+def test_an_erased_alert_says_why_it_has_no_pictures(
+    screen: Screen, history: HistoryScreen, store: tuple[StoreDatabase, AlertStore], qtbot: QtBot
+) -> None:
     database, _ = store
     number = number_of(history, "Budi")
     with database.transaction() as db:
@@ -190,7 +212,9 @@ def test_an_erased_alert_says_why_it_has_no_pictures(screen, history, store, qtb
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
-def test_every_key_is_large_enough_and_inside(screen, history, size):
+def test_every_key_is_large_enough_and_inside(
+    screen: Screen, history: HistoryScreen, size: tuple[int, int]
+) -> None:
     screen.window.resize(*size)
     assert refreshed(screen)
     touch = screen.window.style_now.touch

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
+from edge_app.store.alerts import AlertStore
 from edge_app.store.chain import entries
+from edge_app.store.database import StoreDatabase
 from edge_app.store.latency_histogram import histogram
 from edge_app.store.statistics import CountsDelta, Statistics
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place
-from tests.edge_app.ui.conftest import WALL
+from tests.edge_app.ui.conftest import WALL, Screen
 from tests.waiting import PATIENCE_MS
 
 
-def refreshed(screen):
+def refreshed(screen: Screen) -> bool:
     screen.window.refresh()
     application().processEvents()
     return True
 
 
-def words(widget):
+def words(widget: Any) -> str:
     found = widget.findChildren(QLabel)
     return "\n".join(one.text() for one in found if one.isVisible() and one.text())
 
 
 @pytest.fixture
-def statistics(screen, store, qtbot):
+def statistics(screen: Screen, store: tuple[StoreDatabase, AlertStore], qtbot: QtBot) -> Any:
     """The statistics of this hour, opened by their key at the side."""
     database, _ = store
     tally = CountsDelta(200, 195, 1, 6000, histogram([150.0] * 195))
@@ -39,7 +44,7 @@ def statistics(screen, store, qtbot):
     return shown
 
 
-def test_tiles_plots_and_lists_are_shown(statistics):
+def test_tiles_plots_and_lists_are_shown(statistics: Any) -> None:
     shown = words(statistics)
     for text in ("200", "195 wajah terambil", "Persentase terambil (%)", "Median"):
         assert text in shown
@@ -48,7 +53,7 @@ def test_tiles_plots_and_lists_are_shown(statistics):
     assert max(value or 0 for value in people.series[0].values) == 200
 
 
-def test_the_same_is_there_as_text(screen, statistics):
+def test_the_same_is_there_as_text(screen: Screen, statistics: Any) -> None:
     screen.touch(statistics.table_button)
     assert refreshed(screen)
     shown = words(statistics)
@@ -58,7 +63,7 @@ def test_the_same_is_there_as_text(screen, statistics):
     assert "97,5%" in words(statistics)
 
 
-def test_a_week_goes_by_days(screen, statistics, qtbot):
+def test_a_week_goes_by_days(screen: Screen, statistics: Any, qtbot: QtBot) -> None:
     key = list(statistics.spans.values())[2]
     screen.touch(key)
     qtbot.waitUntil(
@@ -69,7 +74,13 @@ def test_a_week_goes_by_days(screen, statistics, qtbot):
     assert len(statistics.plots[0].view.steps) == 7
 
 
-def test_a_report_is_written_and_its_place_is_said(screen, statistics, store, qtbot, tmp_path):
+def test_a_report_is_written_and_its_place_is_said(
+    screen: Screen,
+    statistics: Any,
+    store: tuple[StoreDatabase, AlertStore],
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
     database, _ = store
     screen.touch(statistics.export_button)
     files = tmp_path / "reports"
@@ -88,7 +99,7 @@ def test_a_report_is_written_and_its_place_is_said(screen, statistics, store, qt
     assert [e.action for e in entries(database)][-1] == "report-exported"
 
 
-def test_the_language_key_turns_every_word(screen, statistics, qtbot):
+def test_the_language_key_turns_every_word(screen: Screen, statistics: Any, qtbot: QtBot) -> None:
     screen.touch(screen.window.status_bar.toggle)
     qtbot.waitUntil(
         lambda: refreshed(screen) and "195 faces captured" in words(statistics), timeout=PATIENCE_MS
@@ -98,7 +109,9 @@ def test_the_language_key_turns_every_word(screen, statistics, qtbot):
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
-def test_every_key_is_large_enough_and_inside(screen, statistics, size):
+def test_every_key_is_large_enough_and_inside(
+    screen: Screen, statistics: Any, size: tuple[int, int]
+) -> None:
     screen.window.resize(*size)
     assert refreshed(screen)
     touch = screen.window.style_now.touch

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,6 +36,7 @@ from edge_app.ui.screenshots.portraits import PORTRAITS, CutOut
 from edge_app.ui.screenshots.records_scenes import LONG
 from edge_app.ui.screenshots.renderer import Renderer
 from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.window.kiosk_window import KioskWindow
 from edge_app.ui.window.status_bar import StatusBar
 from models.geometry import Box
 
@@ -102,7 +104,7 @@ def part_of(window: QWidget, widget: QWidget) -> Part:
     return Part(widget, whole, seen & window.rect(), scrolled)
 
 
-def shown(window) -> Iterator[Part]:
+def shown(window: KioskWindow) -> Iterator[Part]:
     """All that can be seen; not what an alert, a page or the answers to undo wholly cover.
 
     A passing message lies over the foot for a few seconds, and lets fingers through.
@@ -119,7 +121,7 @@ def shown(window) -> Iterator[Part]:
                 yield part
 
 
-def touched(window) -> list[Part]:
+def touched(window: KioskWindow) -> list[Part]:
     parts = list(shown(window))
     lists = [part.widget for part in parts if isinstance(part.widget, TouchList)]
     rows = [one.row(number) for one in lists for number in range(one.count)]
@@ -127,7 +129,7 @@ def touched(window) -> list[Part]:
     return [*keys, *(part_of(window, row) for row in rows if row is not None)]
 
 
-def labels(window) -> list[Part]:
+def labels(window: KioskWindow) -> list[Part]:
     return [
         part
         for part in shown(window)
@@ -155,7 +157,7 @@ def has_words(place: QWidget) -> bool:
     return any(one.isVisible() and one.text() for one in place.findChildren(FittedLabel))
 
 
-def wrong(window) -> Iterator[str]:
+def wrong(window: KioskWindow) -> Iterator[str]:
     touch = window.style_now.touch
     keys, texts = touched(window), labels(window)
     for part in (*keys, *texts):
@@ -182,7 +184,7 @@ def wrong(window) -> Iterator[str]:
             yield f"cut: {part}"
 
 
-def type_sizes(window) -> dict[tuple[int, str], tuple[int, str, bool]]:
+def type_sizes(window: KioskWindow) -> dict[tuple[int, str], tuple[int, str, bool]]:
     """(widget, text) -> pixels drawn, role, whether its place is fixed."""
     return {
         (id(part.widget), part.widget.text()): (
@@ -210,7 +212,7 @@ def too_small(normal: dict, large: dict) -> Iterator[str]:
     [pytest.param(SIZES, id="edges"), pytest.param(MIDDLE, id="middle", marks=pytest.mark.slow)],
 )
 @pytest.mark.usefixtures("qapp")
-def test_every_screen_fits(name, screens):
+def test_every_screen_fits(name: str, screens: Any) -> None:
     stage = Renderer(SCENES[name], screens[0], Preferences())
     found = []
     for size in screens:
@@ -226,7 +228,7 @@ def test_every_screen_fits(name, screens):
     assert not found, "\n".join(found)
 
 
-def test_no_state_is_told_by_its_colour_alone():
+def test_no_state_is_told_by_its_colour_alone() -> None:
     """Two people in view, two parts of a lane: another state is another shape, and has a word."""
     tracks = [(shape, outline) for shape, outline, _, _ in TRACK_MARK.values()]
     assert len(set(tracks)) == len(TrackState)

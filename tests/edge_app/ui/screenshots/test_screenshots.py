@@ -30,7 +30,9 @@ def run(*arguments: str) -> str:
     ],
 )
 @pytest.mark.usefixtures("qapp", "weights")
-def test_screens_are_drawn_and_what_is_unusual_is_in_their_names(tmp_path, size, arguments, suffix):
+def test_screens_are_drawn_and_what_is_unusual_is_in_their_names(
+    tmp_path: Path, size: tuple[int, int], arguments: list[str], suffix: str
+) -> None:
     out = tmp_path / "new" / "screens"
     said = run("--out", str(out), "--size", "x".join(map(str, size)), *arguments, *ONLY)
     written = {path.name: path for path in out.iterdir()}
@@ -45,7 +47,7 @@ def test_screens_are_drawn_and_what_is_unusual_is_in_their_names(tmp_path, size,
 
 
 @pytest.mark.usefixtures("qapp", "weights")
-def test_a_file_that_looks_the_same_is_left_as_it_is(tmp_path):
+def test_a_file_that_looks_the_same_is_left_as_it_is(tmp_path: Path) -> None:
     run("--out", str(tmp_path), "--only", "sign-in")
     kept, changed = tmp_path / "sign-in-id.png", tmp_path / "sign-in-en.png"
     with Pillow.open(kept) as picture:
@@ -60,14 +62,14 @@ def test_a_file_that_looks_the_same_is_left_as_it_is(tmp_path):
         assert len(picture.getcolors(2**20)) > 20
 
 
-def test_the_pages_name_the_pictures_they_show(tmp_path):
+def test_the_pages_name_the_pictures_they_show(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("![a](screens/sign-in-id.png) ![b](docs/screens/lane-en.png) ![c](o/f-id.png)")
     assert pictured([page, tmp_path / "missing.md"]) == {"sign-in-id", "lane-en"}
 
 
 @pytest.mark.usefixtures("qapp", "weights")
-def test_only_the_pictures_of_the_pages(tmp_path, monkeypatch):
+def test_only_the_pictures_of_the_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("README.md").write_text("![a](screens/sign-in-en.png) ![b](screens/handover-id.png)")
     run("--pages")
@@ -76,7 +78,7 @@ def test_only_the_pictures_of_the_pages(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("qapp", "weights")
-def test_a_screen_that_is_none_is_refused_by_its_name(tmp_path):
+def test_a_screen_that_is_none_is_refused_by_its_name(tmp_path: Path) -> None:
     out = tmp_path / "screens"
     result = CliRunner().invoke(command, ["--out", str(out), "--only", "lane", "--only", "moon"])
     assert result.exit_code == 2
@@ -85,14 +87,14 @@ def test_a_screen_that_is_none_is_refused_by_its_name(tmp_path):
 
 
 @pytest.mark.parametrize("size", ["wide", "1280", "0x0", "99999x800", "-1x800"])
-def test_a_size_that_is_none_is_refused(size):
+def test_a_size_that_is_none_is_refused(size: str) -> None:
     result = CliRunner().invoke(command, ["--size", size])
     assert result.exit_code == 2
     assert "WIDTHxHEIGHT" in result.output
 
 
 @pytest.mark.parametrize("wrong", [("--look", "pink"), ("--text", "300")])
-def test_a_look_that_is_none_is_refused(wrong):
+def test_a_look_that_is_none_is_refused(wrong: tuple[str, str]) -> None:
     result = CliRunner().invoke(command, list(wrong))
     assert result.exit_code == 2
     assert wrong[1] in result.output

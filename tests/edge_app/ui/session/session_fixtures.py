@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from fakes.officers import PINS, Desk
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,6 +12,7 @@ from edge_app.desk.session.views import SessionView
 from edge_app.domain import Counts, LaneView, SourceState, SyncView
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from tests.edge_app.ui.screen_window import ScreenWindow
+from tests.fakes.officers import PINS, Desk
 from tests.waiting import until
 
 EMPTY_LANE = LaneView(None, SourceState.LIVE, "", (), (), Counts(), 30.0, (), 0)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from fakes.officers import PINS, Desk, everybody
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from edge_app.desk.session.shift_summary import Summaries
 from edge_app.desk.session.views import SessionState
@@ -19,10 +21,11 @@ from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.text.language import Language
 from tests.edge_app.ui.session.session_fixtures import SessionWindow
+from tests.fakes.officers import PINS, Desk, everybody
 
 
 @pytest.fixture
-def kiosk(tmp_path: Path, qtbot, finger) -> Iterator[SessionWindow]:
+def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[SessionWindow]:
     """An officer has worked for six hours, and opens the screen."""
     desk = Desk(tmp_path, everybody())
     desk.sign_in("1001", PINS["1001"])
@@ -40,7 +43,7 @@ def kiosk(tmp_path: Path, qtbot, finger) -> Iterator[SessionWindow]:
     desk.close()
 
 
-def test_the_summary_says_what_the_shift_came_to(kiosk: SessionWindow):
+def test_the_summary_says_what_the_shift_came_to(kiosk: SessionWindow) -> None:
     sync = SyncView(3, 1, None, False, None, timedelta(hours=24), "", "", False)
     kiosk.with_alerts(sync=sync)
     kiosk.until_shown("1.200")
@@ -50,7 +53,7 @@ def test_the_summary_says_what_the_shift_came_to(kiosk: SessionWindow):
         assert figure in shown
 
 
-def test_one_touch_ends_the_shift(kiosk: SessionWindow):
+def test_one_touch_ends_the_shift(kiosk: SessionWindow) -> None:
     kiosk.desk.pass_time(1)
     kiosk.refresh()
     kiosk.touch(kiosk.screen.end)
@@ -59,13 +62,13 @@ def test_one_touch_ends_the_shift(kiosk: SessionWindow):
     assert kiosk.desk.rows("signed-out", "shift-ended")[-1][:2] == ("1001", "signed-out")
 
 
-def test_a_double_touch_of_the_key_that_led_here_ends_nothing(kiosk: SessionWindow):
+def test_a_double_touch_of_the_key_that_led_here_ends_nothing(kiosk: SessionWindow) -> None:
     kiosk.touch(kiosk.screen.end)
     kiosk.touch(kiosk.screen.lock)
     assert kiosk.desk.session.view().state is SessionState.SIGNED_IN
 
 
-def test_a_break_locks_the_screen_and_keeps_the_shift(kiosk: SessionWindow):
+def test_a_break_locks_the_screen_and_keeps_the_shift(kiosk: SessionWindow) -> None:
     kiosk.desk.pass_time(1)
     kiosk.refresh()
     kiosk.touch(kiosk.screen.lock)
@@ -73,7 +76,9 @@ def test_a_break_locks_the_screen_and_keeps_the_shift(kiosk: SessionWindow):
     assert (view.state, view.shift.name) == (SessionState.LOCKED, "Sari Wulandari")
 
 
-def test_open_alerts_are_said_before_the_shift_ends(kiosk: SessionWindow, make_alert):
+def test_open_alerts_are_said_before_the_shift_ends(
+    kiosk: SessionWindow, make_alert: Callable[..., Any]
+) -> None:
     kiosk.with_alerts(make_alert("a"), make_alert("b"))
     assert "2 peringatan belum dijawab." in kiosk.read()
     kiosk.with_alerts(make_alert("a"))
@@ -81,8 +86,8 @@ def test_open_alerts_are_said_before_the_shift_ends(kiosk: SessionWindow, make_a
 
 
 def test_a_store_that_cannot_be_read_keeps_nobody_at_the_lane(
-    kiosk: SessionWindow, monkeypatch, caplog
-):
+    kiosk: SessionWindow, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def damaged(*_: object) -> None:
         raise StoreError("damaged")
 
@@ -100,8 +105,12 @@ def test_a_store_that_cannot_be_read_keeps_nobody_at_the_lane(
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
 def test_every_key_fits_a_glove_and_nothing_is_cut(
-    kiosk: SessionWindow, make_alert, size, text, language
-):
+    kiosk: SessionWindow,
+    make_alert: Callable[..., Any],
+    size: tuple[int, int],
+    text: float,
+    language: Language,
+) -> None:
     kiosk.language = language
     kiosk.resize(*size, text=text)
     kiosk.with_alerts(make_alert("a"), make_alert("b"))

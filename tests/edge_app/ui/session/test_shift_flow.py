@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from fakes.officers import PINS, everybody
 
 from edge_app.desk.session.views import SessionState, SessionView
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place
+from sync.protocol.content import Officer
+from tests.edge_app.ui.conftest import Screen
+from tests.fakes.officers import PINS, everybody
 from tests.waiting import until
 
 
 @pytest.fixture
-def officers():
+def officers() -> tuple[Officer, Officer, Officer, Officer]:
     return everybody()
 
 
-def until_session(screen, holds: Callable[[SessionView], bool]) -> None:
+def until_session(screen: Any, holds: Callable[[SessionView], bool]) -> None:
     until(lambda: holds(screen.desk.session.view()))
     screen.window.refresh()
     application().processEvents()
 
 
-def touch(screen, widget) -> None:
+def touch(screen: Screen, widget: Any) -> None:
     screen.touch(widget)
     screen.window.refresh()
     application().processEvents()
 
 
-def type_in(screen, keys: str) -> None:
+def type_in(screen: Screen, keys: str) -> None:
     keypad = screen.window.screens[Place.SIGN_IN].keypad
     for key in keys:
         touch(screen, keypad.key(key))
 
 
-def sign_in(screen, number: str) -> None:
+def sign_in(screen: Screen, number: str) -> None:
     page = screen.window.screens[Place.SIGN_IN]
     if not page.pin.active:
         type_in(screen, number)
@@ -46,7 +49,9 @@ def sign_in(screen, number: str) -> None:
     until_session(screen, lambda view: view.officer is not None)
 
 
-def test_from_sign_in_through_a_lock_to_the_handover_in_two_taps(screen, texts, make_alert):
+def test_from_sign_in_through_a_lock_to_the_handover_in_two_taps(
+    screen: Screen, texts: Callable[..., Any], make_alert: Callable[..., Any]
+) -> None:
     window = screen.window
     assert (window.place, window.rail.isVisible()) == (Place.SIGN_IN, False)
     sign_in(screen, "1001")
@@ -72,7 +77,7 @@ def test_from_sign_in_through_a_lock_to_the_handover_in_two_taps(screen, texts, 
     assert "Giliran selesai dan sudah dicatat." in texts()
 
 
-def test_a_technician_is_not_led_to_the_visitors(screen):
+def test_a_technician_is_not_led_to_the_visitors(screen: Screen) -> None:
     sign_in(screen, "7001")
     screen.window.go(Place.VISITORS)
     assert screen.window.place is Place.LANE
@@ -80,7 +85,7 @@ def test_a_technician_is_not_led_to_the_visitors(screen):
     assert screen.window.place is Place.SETTINGS
 
 
-def test_a_supervisor_searches_without_a_document_and_is_still_at_verifying(screen):
+def test_a_supervisor_searches_without_a_document_and_is_still_at_verifying(screen: Screen) -> None:
     window = screen.window
     sign_in(screen, "9001")
     touch(screen, window.rail.buttons[Place.VERIFY])
@@ -93,7 +98,9 @@ def test_a_supervisor_searches_without_a_document_and_is_still_at_verifying(scre
     assert not window.rail.buttons[Place.VERIFY].isChecked()
 
 
-def test_a_badge_read_while_somebody_works_signs_nobody_in_or_out(screen, texts):
+def test_a_badge_read_while_somebody_works_signs_nobody_in_or_out(
+    screen: Screen, texts: Callable[..., Any]
+) -> None:
     sign_in(screen, "1001")
     screen.window.scanner.scanned.emit("1002")
     screen.window.refresh()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from fakes.officers import PINS, Desk, everybody
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from edge_app.desk.session.views import SessionState
 from edge_app.ui.kit.key_button import KeyButton
@@ -16,10 +18,11 @@ from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.text.language import Language
 from tests.edge_app.ui.session.session_fixtures import SessionWindow
+from tests.fakes.officers import PINS, Desk, everybody
 
 
 @pytest.fixture
-def kiosk(tmp_path: Path, qtbot, finger) -> Iterator[SessionWindow]:
+def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[SessionWindow]:
     desk = Desk(tmp_path, everybody())
     kiosk = SessionWindow(desk, SignInScreen(desk.session), finger)
     qtbot.addWidget(kiosk.window)
@@ -37,7 +40,7 @@ def submit(kiosk: SessionWindow) -> SessionState:
     return kiosk.until(lambda view: view.state is not SessionState.CHECKING).state
 
 
-def test_number_then_pin_on_the_keys_sign_in(kiosk: SessionWindow):
+def test_number_then_pin_on_the_keys_sign_in(kiosk: SessionWindow) -> None:
     screen = kiosk.screen
     type_in(kiosk, "1001")
     assert (screen.number.text(), screen.number.active) == ("1001", True)
@@ -50,7 +53,7 @@ def test_number_then_pin_on_the_keys_sign_in(kiosk: SessionWindow):
     assert screen.pin.text() == ""
 
 
-def test_a_wrong_pin_is_said_in_words_and_the_wait_counts_down(kiosk: SessionWindow):
+def test_a_wrong_pin_is_said_in_words_and_the_wait_counts_down(kiosk: SessionWindow) -> None:
     for _ in range(2):
         kiosk.screen.scanned("1001")
         kiosk.refresh()
@@ -69,7 +72,7 @@ def test_a_wrong_pin_is_said_in_words_and_the_wait_counts_down(kiosk: SessionWin
     assert submit(kiosk) is SessionState.SIGNED_IN
 
 
-def test_a_badge_fills_the_number_and_asks_for_the_pin(kiosk: SessionWindow):
+def test_a_badge_fills_the_number_and_asks_for_the_pin(kiosk: SessionWindow) -> None:
     assert kiosk.screen.scanned(" 1001\r\n")
     kiosk.refresh()
     assert (kiosk.screen.number.text(), kiosk.screen.pin.active) == ("1001", True)
@@ -88,7 +91,7 @@ def test_a_badge_fills_the_number_and_asks_for_the_pin(kiosk: SessionWindow):
         "\x00\x1b[2J١٠٠١",
     ],
 )
-def test_what_is_no_badge_is_refused_with_a_word(kiosk: SessionWindow, text: str):
+def test_what_is_no_badge_is_refused_with_a_word(kiosk: SessionWindow, text: str) -> None:
     type_in(kiosk, "10")
     assert kiosk.screen.scanned(text)
     kiosk.refresh()
@@ -99,7 +102,7 @@ def test_what_is_no_badge_is_refused_with_a_word(kiosk: SessionWindow, text: str
     assert kiosk.screen.number.text() == "1001"
 
 
-def test_a_number_with_letters_is_typed_too(kiosk: SessionWindow):
+def test_a_number_with_letters_is_typed_too(kiosk: SessionWindow) -> None:
     screen = kiosk.screen
     kiosk.touch(screen.side)
     assert not screen.keypad.isVisible()
@@ -115,7 +118,7 @@ def test_a_number_with_letters_is_typed_too(kiosk: SessionWindow):
     assert screen.number.text() == "BC-73"
 
 
-def test_forty_touches_a_second_lose_nothing_and_overflow_nothing(kiosk: SessionWindow):
+def test_forty_touches_a_second_lose_nothing_and_overflow_nothing(kiosk: SessionWindow) -> None:
     screen = kiosk.screen
     for number in range(40):
         key = screen.keypad.key(str(number % 10))
@@ -135,7 +138,7 @@ def test_forty_touches_a_second_lose_nothing_and_overflow_nothing(kiosk: Session
     assert screen.pin.text() == ""
 
 
-def test_an_incomplete_pin_asks_nobody_and_costs_no_try(kiosk: SessionWindow):
+def test_an_incomplete_pin_asks_nobody_and_costs_no_try(kiosk: SessionWindow) -> None:
     kiosk.touch(kiosk.screen.main)
     assert "Nomor petugas belum diketik." in kiosk.read()
     kiosk.screen.scanned("1001")
@@ -147,7 +150,7 @@ def test_an_incomplete_pin_asks_nobody_and_costs_no_try(kiosk: SessionWindow):
     assert kiosk.desk.database.rows("SELECT * FROM attempts") == []
 
 
-def test_a_half_typed_pin_is_forgotten(kiosk: SessionWindow):
+def test_a_half_typed_pin_is_forgotten(kiosk: SessionWindow) -> None:
     kiosk.screen.scanned("1001")
     kiosk.refresh()
     type_in(kiosk, "246")
@@ -157,8 +160,8 @@ def test_a_half_typed_pin_is_forgotten(kiosk: SessionWindow):
 
 
 def test_the_locked_screen_says_who_is_on_shift_and_that_alerts_wait(
-    kiosk: SessionWindow, make_alert
-):
+    kiosk: SessionWindow, make_alert: Callable[..., Any]
+) -> None:
     kiosk.sign_in_directly("1001")
     kiosk.desk.session.lock()
     kiosk.with_alerts(make_alert("a"), make_alert("b"))
@@ -171,7 +174,7 @@ def test_the_locked_screen_says_who_is_on_shift_and_that_alerts_wait(
     assert submit(kiosk) is SessionState.SIGNED_IN
 
 
-def test_another_officer_takes_over_at_the_locked_screen(kiosk: SessionWindow):
+def test_another_officer_takes_over_at_the_locked_screen(kiosk: SessionWindow) -> None:
     kiosk.sign_in_directly("1001")
     kiosk.desk.session.lock()
     kiosk.refresh()
@@ -185,7 +188,7 @@ def test_another_officer_takes_over_at_the_locked_screen(kiosk: SessionWindow):
     assert kiosk.desk.session.view().shift.name == "Budi Hartono"
 
 
-def test_accounts_that_have_not_arrived_are_said_with_what_to_do(kiosk: SessionWindow):
+def test_accounts_that_have_not_arrived_are_said_with_what_to_do(kiosk: SessionWindow) -> None:
     kiosk.desk.officers = ()
     kiosk.until(lambda view: view.accounts_missing)
     assert "Akun petugas belum tiba dari pusat data." in kiosk.read()
@@ -195,14 +198,14 @@ def test_accounts_that_have_not_arrived_are_said_with_what_to_do(kiosk: SessionW
     assert kiosk.screen.main.isEnabled()
 
 
-def test_a_withdrawn_account_is_told_why_the_screen_went_away(kiosk: SessionWindow):
+def test_a_withdrawn_account_is_told_why_the_screen_went_away(kiosk: SessionWindow) -> None:
     kiosk.sign_in_directly("1001")
     kiosk.desk.officers = everybody()[1:]
     kiosk.until(lambda view: view.officer is None)
     assert "Akun Anda dicabut atau ditangguhkan" in kiosk.read()
 
 
-def test_the_keyboard_of_a_reader_presses_no_key(kiosk: SessionWindow):
+def test_the_keyboard_of_a_reader_presses_no_key(kiosk: SessionWindow) -> None:
     for target in (kiosk.window, kiosk.screen):
         QTest.keyClicks(target, "1001\r")
     kiosk.refresh()
@@ -214,8 +217,13 @@ def test_the_keyboard_of_a_reader_presses_no_key(kiosk: SessionWindow):
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
 @pytest.mark.parametrize("letters", [False, True], ids=["digits", "letters"])
 def test_every_key_fits_a_glove_and_nothing_overlaps(
-    kiosk: SessionWindow, make_alert, size, text, language, letters
-):
+    kiosk: SessionWindow,
+    make_alert: Callable[..., Any],
+    size: tuple[int, int],
+    text: float,
+    language: Language,
+    letters: bool,
+) -> None:
     kiosk.language = language
     kiosk.sign_in_directly("1001")
     kiosk.desk.session.lock()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ WALL = datetime(2026, 3, 11, 14, 32, tzinfo=UTC)
 
 
 @given(st.lists(STEPS))
-def test_no_typing_and_no_reading_breaks_the_form(steps):
+def test_no_typing_and_no_reading_breaks_the_form(steps: Any) -> None:
     form = SignInForm()
     for kind, text in steps:
         form = pressed(form, text) if kind == "key" else scanned(form, text)
@@ -41,12 +42,12 @@ def test_no_typing_and_no_reading_breaks_the_form(steps):
         assert view.dots == DOT * len(form.pin)
 
 
-def test_nothing_that_is_printed_shows_the_pin():
+def test_nothing_that_is_printed_shows_the_pin() -> None:
     assert "246810" not in f"{SignInForm('1001', '246810', SignInStep.PIN)!r}"
 
 
 @given(st.sampled_from(Notice), st.floats(-1e6, 1e6), st.sampled_from(Language))
-def test_every_notice_is_a_full_sentence(notice, wait, language):
+def test_every_notice_is_a_full_sentence(notice: Any, wait: Any, language: Any) -> None:
     view = present_notice(notice, 1000.0 + wait, 1000.0, language)
     assert view.sentence.endswith(".")
     assert view.step == "" or view.step.endswith(".")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -17,12 +19,15 @@ from edge_app.ui.text.language import (
     duration,
     number,
 )
+from tests.edge_app.ui.conftest import Screen
 
 # Names, numbers and the clock's day read the same in both languages.
 SAME = {"Gapura", "Barack Obama", "1", "98%", "0", "11 Mar"}
 
 
-def test_one_tap_changes_every_text_and_the_next_brings_it_back(screen, make_alert, texts):
+def test_one_tap_changes_every_text_and_the_next_brings_it_back(
+    screen: Screen, make_alert: Callable[..., Any], texts: Callable[..., Any]
+) -> None:
     screen.show(
         open_alerts=(make_alert("a"), make_alert("b")),
         source_state=SourceState.LOST,
@@ -39,8 +44,8 @@ def test_one_tap_changes_every_text_and_the_next_brings_it_back(screen, make_ale
     assert texts() == before
 
 
-def test_people_in_the_picture_are_labelled_in_the_language_of_the_screen(screen):
-    def label():
+def test_people_in_the_picture_are_labelled_in_the_language_of_the_screen(screen: Screen) -> None:
+    def label() -> Any:
         return screen.window.lane_screen.live_view._picture.tracks[0].label
 
     assert label() == "Tidak ada di daftar"
@@ -57,7 +62,7 @@ def test_people_in_the_picture_are_labelled_in_the_language_of_the_screen(screen
         (-0.25, 2, "-0,25", "-0.25"),
     ],
 )
-def test_numbers(value, digits, indonesian, english):
+def test_numbers(value: float, digits: int, indonesian: str, english: str) -> None:
     assert number(value, Language.ID, digits) == indonesian
     assert number(value, Language.EN, digits) == english
 
@@ -76,25 +81,25 @@ def test_numbers(value, digits, indonesian, english):
         (timedelta(hours=-1), "tanggalnya belum tiba", "dated in the future"),
     ],
 )
-def test_ages(elapsed, indonesian, english):
+def test_ages(elapsed: timedelta, indonesian: str, english: str) -> None:
     assert age(elapsed, Language.ID) == indonesian
     assert age(elapsed, Language.EN) == english
 
 
-def test_dates():
+def test_dates() -> None:
     moment = datetime(2026, 10, 3, 8, 5, tzinfo=UTC)
     assert date_and_time(moment, Language.ID) == "3 Okt 2026 pukul 08.05"
     assert date_and_time(moment, Language.EN) == "3 Oct 2026, 08:05"
 
 
-def test_english_has_a_plural_and_indonesian_needs_none():
+def test_english_has_a_plural_and_indonesian_needs_none() -> None:
     assert [duration(n, "minute", Language.EN) for n in (1, 2)] == ["1 minute", "2 minutes"]
     assert [duration(n, "minute", Language.ID) for n in (1, 2)] == ["1 menit", "2 menit"]
     assert ago(1, "second", Language.EN) == "1 second ago"
     assert [duration(n, "year", Language.EN) for n in (1, 11)] == ["1 year", "11 years"]
 
 
-def test_every_month_is_written_as_cldr_has_it():
+def test_every_month_is_written_as_cldr_has_it() -> None:
     days = [datetime(2026, month, 1, tzinfo=UTC) for month in range(1, 13)]
     indonesian, english = (
         " ".join(day(one, language)[2:] for one in days) for language in Language
@@ -103,7 +108,7 @@ def test_every_month_is_written_as_cldr_has_it():
     assert english == "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec"
 
 
-def test_a_time_is_that_of_its_own_zone():
+def test_a_time_is_that_of_its_own_zone() -> None:
     moment = datetime(2026, 10, 3, 23, 59, tzinfo=UTC)
     assert clock_time(moment, Language.ID) == "23.59"
     assert clock_time(moment.astimezone(timezone(timedelta(hours=8))), Language.ID) == "07.59"

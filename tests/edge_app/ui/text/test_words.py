@@ -55,7 +55,7 @@ def names(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_every_sentence_is_translated_and_takes_the_same_values():
+def test_every_sentence_is_translated_and_takes_the_same_values() -> None:
     english = translations(ENGLISH)
     assert len(ALL) > 500
     for name, message in ALL.items():
@@ -66,7 +66,7 @@ def test_every_sentence_is_translated_and_takes_the_same_values():
 
 
 @pytest.mark.usefixtures("qapp")
-def test_the_screen_says_what_the_translator_wrote():
+def test_the_screen_says_what_the_translator_wrote() -> None:
     english = translations(ENGLISH)
     for name, message in ALL.items():
         values = dict.fromkeys(names(message.text), "x")
@@ -75,7 +75,7 @@ def test_the_screen_says_what_the_translator_wrote():
         assert translate(message, Language.ID, **values) == message.text.format(**values), name
 
 
-def test_linguist_finds_nothing_new(tmp_path):
+def test_linguist_finds_nothing_new(tmp_path: Path) -> None:
     again = tmp_path / ENGLISH.name
     shutil.copy(ENGLISH, again)
     sources = sorted(str(path) for path in UI.rglob("*words.py"))
@@ -93,7 +93,7 @@ def test_linguist_finds_nothing_new(tmp_path):
     assert translations(again) == translations(ENGLISH)
 
 
-def test_one_sentence_has_one_english():
+def test_one_sentence_has_one_english() -> None:
     """A sentence with two stands in `DISAMBIGUATED`, with the reason."""
     found = translations(ENGLISH)
     several = Counter(message.text for message in found)
@@ -104,17 +104,17 @@ def test_one_sentence_has_one_english():
     assert {one.disambiguation for one in found if one.text not in DISAMBIGUATED} == {""}
 
 
-def test_no_sentence_stands_twice_in_the_sources():
+def test_no_sentence_stands_twice_in_the_sources() -> None:
     written = Counter(ALL.values())
     assert {message for message, times in written.items() if times > 1} == set()
 
 
-def test_a_sentence_in_a_context_of_its_own_is_refused():
+def test_a_sentence_in_a_context_of_its_own_is_refused() -> None:
     with pytest.raises(ValueError, match="the context of every message is 'gapura'"):
         QT_TRANSLATE_NOOP("alert", "Kembali")
 
 
-def test_every_sentence_is_used():
+def test_every_sentence_is_used() -> None:
     used = {name for path in UI.rglob("*.py") for name in _named(path)}
     assert set(ALL) - used == set()
 

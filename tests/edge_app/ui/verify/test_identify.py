@@ -7,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QPointingDevice
+from pytestqt.qtbot import QtBot
 
 from edge_app.desk.verification.identification import IdentificationDesk, Purpose
 from edge_app.desk.verification.screen_desk import IDLE_S
 from edge_app.lists.served_list import load_calibration
-from edge_app.ui.look.theme import DARK, LIGHT
+from edge_app.ui.look.theme import DARK, LIGHT, Tone
 from edge_app.ui.text.language import Language
 from edge_app.ui.verify.identify_screen import IdentifyScreen
 from sync.protocol.content import OfficerRole
@@ -26,7 +28,7 @@ CANDIDATES = [
 
 
 @pytest.fixture
-def kiosk(tmp_path: Path, qtbot, finger) -> Iterator[VerificationWindow]:
+def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[VerificationWindow]:
     counter = Counter(tmp_path, SELF)
     counter.session = signed_in(OfficerRole.SUPERVISOR)
     counter.lane.stand(SELF)
@@ -50,7 +52,7 @@ def ask(kiosk: VerificationWindow) -> None:
     kiosk.step()
 
 
-def test_a_purpose_is_chosen_and_candidates_come_in_words(kiosk):
+def test_a_purpose_is_chosen_and_candidates_come_in_words(kiosk: VerificationWindow) -> None:
     assert "Untuk keperluan apa" in kiosk.read()
     assert "dicatat dengan nomor petugas" in kiosk.read()
     ask(kiosk)
@@ -68,14 +70,14 @@ def test_a_purpose_is_chosen_and_candidates_come_in_words(kiosk):
     assert "Obama" not in kiosk.read()
 
 
-def test_nobody_is_said_in_words(kiosk):
+def test_nobody_is_said_in_words(kiosk: VerificationWindow) -> None:
     ask(kiosk)
     kiosk.counter.reply(outcome="candidates", threshold=0.4)
     kiosk.step()
     assert "Tidak ada calon di pusat data." in kiosk.read()
 
 
-def test_the_wait_can_be_stopped(kiosk):
+def test_the_wait_can_be_stopped(kiosk: VerificationWindow) -> None:
     ask(kiosk)
     kiosk.touch(kiosk.screen.end_button)
     kiosk.step()
@@ -83,7 +85,9 @@ def test_the_wait_can_be_stopped(kiosk):
     assert kiosk.counter.asked() == []
 
 
-def test_offline_and_a_role_that_may_not_are_said_before_anything_is_chosen(kiosk):
+def test_offline_and_a_role_that_may_not_are_said_before_anything_is_chosen(
+    kiosk: VerificationWindow,
+) -> None:
     kiosk.counter.offline()
     kiosk.step()
     assert "Pusat data tidak tersambung" in kiosk.read()
@@ -96,7 +100,7 @@ def test_offline_and_a_role_that_may_not_are_said_before_anything_is_chosen(kios
 
 
 @pytest.mark.parametrize("how", ["left", "idle"])
-def test_nothing_stays(kiosk, how):
+def test_nothing_stays(kiosk: VerificationWindow, how: str) -> None:
     ask(kiosk)
     kiosk.counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
     kiosk.step()
@@ -109,7 +113,9 @@ def test_nothing_stays(kiosk, how):
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)])
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
-def test_everything_fits_and_can_be_hit(kiosk, size, text, palette):
+def test_everything_fits_and_can_be_hit(
+    kiosk: VerificationWindow, size: tuple[int, int], text: float, palette: dict[Tone, str]
+) -> None:
     kiosk.resize(*size, palette=palette, text=text)
     for kiosk.language in Language:
         kiosk.step()

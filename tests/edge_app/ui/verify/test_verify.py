@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from edge_app.desk.session.views import OPEN
 from edge_app.desk.verification.views import VerificationStep
-from edge_app.ui.look.theme import DARK, LIGHT
+from edge_app.ui.look.theme import DARK, LIGHT, Tone
 from edge_app.ui.text.language import Language
 from edge_app.ui.verify.presenter import PersonAction
 from edge_app.ui.verify.screen import VerifyScreen
@@ -38,7 +40,7 @@ SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
 
 
 @pytest.fixture
-def kiosk(tmp_path: Path, qtbot, finger) -> Iterator[VerificationWindow]:
+def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[VerificationWindow]:
     counter = Counter(tmp_path, SELF)
     made = VerificationWindow(counter, counter.desk, VerifyScreen(counter.desk), finger)
     qtbot.addWidget(made.window)
@@ -63,7 +65,7 @@ def press(kiosk: VerificationWindow, do: PersonAction) -> None:
     kiosk.step()
 
 
-def test_a_nik_is_typed_and_an_expected_visitor_let_in(kiosk):
+def test_a_nik_is_typed_and_an_expected_visitor_let_in(kiosk: VerificationWindow) -> None:
     type_in(kiosk, NIK)
     assert "317101 040861 0001" in kiosk.read()
     assert "Laki-laki, lahir 4 Agu 1961, 65 tahun" in kiosk.read()
@@ -90,7 +92,9 @@ def test_a_nik_is_typed_and_an_expected_visitor_let_in(kiosk):
         ("3171010408610000", "Nomor urut"),
     ],
 )
-def test_a_wrong_part_is_said_at_the_digit_that_shows_it(kiosk, digits, said):
+def test_a_wrong_part_is_said_at_the_digit_that_shows_it(
+    kiosk: VerificationWindow, digits: str, said: str
+) -> None:
     type_in(kiosk, digits[:-1])
     assert said not in kiosk.read()
     type_in(kiosk, digits[-1])
@@ -101,14 +105,14 @@ def test_a_wrong_part_is_said_at_the_digit_that_shows_it(kiosk, digits, said):
     assert said not in kiosk.read()
 
 
-def test_forty_digits_a_second_keep_the_first_sixteen(kiosk):
+def test_forty_digits_a_second_keep_the_first_sixteen(kiosk: VerificationWindow) -> None:
     type_in(kiosk, NIK + "7" * 24)
     assert "317101 040861 0001" in kiosk.read()
     assert "NIK sudah 16 angka" in kiosk.read()
     assert kiosk.screen.document.check.isEnabled()
 
 
-def test_a_number_that_may_not_be_yet_cannot_be_checked(kiosk):
+def test_a_number_that_may_not_be_yet_cannot_be_checked(kiosk: VerificationWindow) -> None:
     type_in(kiosk, NIK[:15])
     check(kiosk)
     assert kiosk.counter.desk.view().subject is None
@@ -130,20 +134,22 @@ def test_a_number_that_may_not_be_yet_cannot_be_checked(kiosk):
         ("P<" + "<" * 60, "tidak lengkap"),
     ],
 )
-def test_what_a_reader_types_is_refused_with_why_and_never_shown(kiosk, text, said):
+def test_what_a_reader_types_is_refused_with_why_and_never_shown(
+    kiosk: VerificationWindow, text: str, said: str
+) -> None:
     assert kiosk.screen.scanned(text)
     kiosk.step()
     assert said in kiosk.read()
     assert text[:12] not in kiosk.read()
 
 
-def test_a_code_in_the_picture_brings_the_person(kiosk):
+def test_a_code_in_the_picture_brings_the_person(kiosk: VerificationWindow) -> None:
     kiosk.counter.lane.picture = holding(f"nik={NIK}")
     kiosk.step(0.3)
     assert "Minta orang ini melihat ke kamera." in kiosk.read()
 
 
-def test_a_passport_line_by_line_and_an_expired_one(kiosk):
+def test_a_passport_line_by_line_and_an_expired_one(kiosk: VerificationWindow) -> None:
     first, second = TD3.split("\n")
     kiosk.screen.scanned(first)
     kiosk.step()
@@ -157,7 +163,7 @@ def test_a_passport_line_by_line_and_an_expired_one(kiosk):
     assert kiosk.said == ["Selesaikan orang ini dahulu, lalu pindai lagi."]
 
 
-def test_somebody_else_is_turned_away(kiosk):
+def test_somebody_else_is_turned_away(kiosk: VerificationWindow) -> None:
     kiosk.counter.lane.stand(OTHER)
     kiosk.desk.by_visitor(OBAMA)
     kiosk.step()
@@ -167,7 +173,7 @@ def test_somebody_else_is_turned_away(kiosk):
     assert kiosk.said == ["Orang itu ditolak, dan keputusan ini dicatat."]
 
 
-def test_a_touch_as_the_keys_appear_decides_nothing(kiosk):
+def test_a_touch_as_the_keys_appear_decides_nothing(kiosk: VerificationWindow) -> None:
     kiosk.counter.lane.stand(SELF)
     type_in(kiosk, NIK)
     check(kiosk)
@@ -178,7 +184,9 @@ def test_a_touch_as_the_keys_appear_decides_nothing(kiosk):
     assert kiosk.counter.kept() == []
 
 
-def test_the_wait_for_the_data_centre_counts_down_and_can_be_ended(kiosk):
+def test_the_wait_for_the_data_centre_counts_down_and_can_be_ended(
+    kiosk: VerificationWindow,
+) -> None:
     kiosk.counter.lane.stand(SELF)
     type_in(kiosk, UNEXPECTED)
     check(kiosk)
@@ -190,7 +198,7 @@ def test_the_wait_for_the_data_centre_counts_down_and_can_be_ended(kiosk):
     assert "Pertanyaan ke pusat data dihentikan." in kiosk.read()
 
 
-def test_a_countdown_takes_no_key_from_under_a_finger(kiosk):
+def test_a_countdown_takes_no_key_from_under_a_finger(kiosk: VerificationWindow) -> None:
     kiosk.counter.lane.stand(SELF)
     type_in(kiosk, UNEXPECTED)
     check(kiosk)
@@ -204,7 +212,7 @@ def test_a_countdown_takes_no_key_from_under_a_finger(kiosk):
     assert "Pertanyaan ke pusat data dihentikan." in kiosk.read()
 
 
-def test_offline_is_said_at_once_with_the_next_step(kiosk):
+def test_offline_is_said_at_once_with_the_next_step(kiosk: VerificationWindow) -> None:
     kiosk.counter.offline()
     type_in(kiosk, UNEXPECTED)
     check(kiosk)
@@ -212,7 +220,7 @@ def test_offline_is_said_at_once_with_the_next_step(kiosk):
     assert "Bandingkan orangnya dengan foto pada dokumen" in kiosk.read()
 
 
-def test_gestures_are_told_in_words_and_a_sign(kiosk):
+def test_gestures_are_told_in_words_and_a_sign(kiosk: VerificationWindow) -> None:
     kiosk.counter.lane.stand(SELF)
     type_in(kiosk, NIK)
     check(kiosk)
@@ -231,7 +239,7 @@ def test_gestures_are_told_in_words_and_a_sign(kiosk):
     assert "sekali lagi" in kiosk.read()
 
 
-def test_leaving_the_screen_forgets_what_was_typed_and_whom(kiosk):
+def test_leaving_the_screen_forgets_what_was_typed_and_whom(kiosk: VerificationWindow) -> None:
     type_in(kiosk, NIK)
     kiosk.screen.left()
     kiosk.screen.entered()
@@ -245,14 +253,14 @@ def test_leaving_the_screen_forgets_what_was_typed_and_whom(kiosk):
     assert "Obama" not in kiosk.read()
 
 
-def test_digits_are_forgotten_when_nobody_types(kiosk):
+def test_digits_are_forgotten_when_nobody_types(kiosk: VerificationWindow) -> None:
     type_in(kiosk, "317101")
     kiosk.step(61.0)
     kiosk.step()
     assert "317101" not in kiosk.read()
 
 
-def test_only_who_may_search_is_led_there(kiosk, qtbot):
+def test_only_who_may_search_is_led_there(kiosk: VerificationWindow, qtbot: QtBot) -> None:
     assert not kiosk.screen.document.identify.isVisible()
     kiosk.counter.session = signed_in(OfficerRole.SUPERVISOR)
     kiosk.step()
@@ -264,7 +272,7 @@ def test_only_who_may_search_is_led_there(kiosk, qtbot):
 
 
 @pytest.mark.parametrize("name", ["Budi " * 40, "שלום עולם " * 5, "\u202eevil", "W" * 200])
-def test_a_long_or_odd_name_stays_in_its_place(kiosk, name):
+def test_a_long_or_odd_name_stays_in_its_place(kiosk: VerificationWindow, name: str) -> None:
     more = visitor("9" * 32, name=name.strip(), passport="Z1234567")
     held = kiosk.counter.manifests[0]
     kiosk.counter.manifests = (replace(held, visitors=(more,)),)
@@ -276,7 +284,9 @@ def test_a_long_or_odd_name_stays_in_its_place(kiosk, name):
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
-def test_everything_fits_and_can_be_hit(kiosk, size, text, palette):
+def test_everything_fits_and_can_be_hit(
+    kiosk: VerificationWindow, size: tuple[int, int], text: float, palette: dict[Tone, str]
+) -> None:
     kiosk.resize(*size, palette=palette, text=text)
     for kiosk.language in Language:
         kiosk.step()

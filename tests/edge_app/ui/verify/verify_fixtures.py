@@ -18,7 +18,9 @@ from tests.edge_app.ui.screen_window import ScreenWindow
 class VerificationWindow(ScreenWindow):
     """`step` does what the desk has to do, then shows it."""
 
-    def __init__(self, counter: Counter, desk: object, screen: Screen, finger: QPointingDevice):
+    def __init__(
+        self, counter: Counter, desk: object, screen: Screen, finger: QPointingDevice
+    ) -> None:
         self.counter, self.desk = counter, desk
         self.said: list[str] = []
         screen.notified.connect(self.said.append)

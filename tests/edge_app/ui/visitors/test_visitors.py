@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import OPEN, SessionState, SessionView, SignedIn
@@ -29,7 +32,7 @@ from edge_app.ui.look.stylesheet import stylesheet
 from edge_app.ui.text.language import Language
 from edge_app.ui.visitors.screen import VisitorsScreen
 from edge_app.ui.window.application import application
-from sync.protocol.content import OfficerRole
+from sync.protocol.content import OfficerRole, Visitor
 from sync.protocol.wire import Head, PackageRef
 from tests.edge_app.desk.visitors.visitors_fixtures import CARD
 from tests.edge_app.desk.visitors.visitors_fixtures import visitor as expected
@@ -55,20 +58,20 @@ HARD = [
 PEOPLE = (FATHER, SON, ANI, ZAKI, LATER)
 
 
-def manifest(*people, version=1):
+def manifest(*people: Visitor, version: int = 1) -> Visitors:
     ref = PackageRef(package_id="0" * 32, path="visitors-t/1.gapura", version=version, base=None)
     return Visitors(Head(collection="visitors-t", version=version, packages=(ref,)), people)
 
 
-def signed_in(role):
+def signed_in(role: Any) -> SessionView:
     return SessionView(SessionState.SIGNED_IN, SignedIn("1042", "Sari", role, WALL))
 
 
 class Arrivals:
-    def __init__(self):
+    def __init__(self) -> None:
         self.came, self.error = {}, None
 
-    def times(self, _day):
+    def times(self, _day: date) -> dict[str, datetime]:
         if self.error:
             raise self.error
         return dict(self.came)
@@ -77,7 +80,7 @@ class Arrivals:
 class VisitorsWindow:
     """The screen, what stands behind it, and a finger."""
 
-    def __init__(self, qtbot, finger):
+    def __init__(self, qtbot: QtBot, finger: Any) -> None:
         self.held, self.kept, self.arrivals = (manifest(*PEOPLE),), [], Arrivals()
         self.book = VisitorBook(
             lambda: self.held,
@@ -111,13 +114,13 @@ class VisitorsWindow:
         self.screen.entered()
         self.show()
 
-    def _screen(self, qtbot, book):
+    def _screen(self, qtbot: QtBot, book: Any) -> Any:
         screen = VisitorsScreen(book)
         screen.setMinimumSize(1, 1)  # a bare window: its place is the kiosk's to give
         qtbot.addWidget(screen)
         return screen
 
-    def resize(self, width, height, text=1.0, look="dark"):
+    def resize(self, width: Any, height: Any, text: Any = 1.0, look: Any = "dark") -> None:
         """A kiosk of that size; its bars take their part."""
         self.style = style_for(width, height, palette=theme.PALETTES[look], text=text)
         rail, bar = self.style.px(theme.RAIL), self.style.px(theme.STATUS_BAR_HEIGHT)
@@ -128,7 +131,7 @@ class VisitorsWindow:
         self.screen.setMinimumSize(1, 1)
         self.screen.resize(width - across, height - down)
 
-    def show(self, seconds=0.0):
+    def show(self, seconds: Any = 0.0) -> None:
         self.clock += seconds
         frame = replace(self.lane.frame, captured_at=self.clock)
         lane = replace(self.lane, frame=frame)
@@ -138,17 +141,17 @@ class VisitorsWindow:
             )
             application().processEvents()
 
-    def look(self):
+    def look(self) -> None:
         self.book.poll()
         self.show()
 
-    def touch(self, widget: QWidget, seconds=0.05):
+    def touch(self, widget: QWidget, seconds: Any = 0.05) -> None:
         where = widget.mapTo(self.screen, widget.rect().center())
         QTest.touchEvent(self.screen, self.finger).press(0, where, self.screen).commit()
         QTest.touchEvent(self.screen, self.finger).release(0, where, self.screen).commit()
         self.show(seconds)
 
-    def type(self, text):
+    def type(self, text: Any) -> None:
         if self.screen.listing.pad.isHidden():
             self.touch(self.screen.listing.search)
         for letter in text:
@@ -156,30 +159,30 @@ class VisitorsWindow:
                 self.touch(self.screen.listing.pad.key("digits"))
             self.touch(self.screen.listing.pad.key(letter))
 
-    def texts(self):
+    def texts(self) -> Any:
         every = [*self.screen.findChildren(QLabel), *self.screen.findChildren(QPushButton)]
         return [one.text() for one in every if one.isVisible() and one.text()]
 
-    def reads(self, part):
+    def reads(self, part: Any) -> Any:
         return any(part in text for text in self.texts())
 
-    def rows(self):
+    def rows(self) -> Any:
         """The names in the list, from the top."""
         shown = [one for one in self.screen.findChildren(ListRow) if one.isVisible()]
         shown.sort(key=lambda one: one.y())
         return [one.findChild(QLabel).text() for one in shown]
 
-    def open(self, name):
+    def open(self, name: Any) -> None:
         number = self.rows().index(name)
         self.touch(self.screen.listing.list.row(number))
 
 
 @pytest.fixture
-def book(qtbot, finger):
+def book(qtbot: QtBot, finger: QPointingDevice) -> Any:
     return VisitorsWindow(qtbot, finger)
 
 
-def test_todays_visitors_are_listed_with_the_middle_of_their_niks_hidden(book):
+def test_todays_visitors_are_listed_with_the_middle_of_their_niks_hidden(book: Any) -> None:
     assert book.rows() == ["Ani Wijaya", "Budi Pratama", "Eko Pratama", "Zaki Rahman"]
     assert book.reads("NIK 317101••••••0001")
     assert book.reads("Paspor XA••••567")
@@ -187,12 +190,12 @@ def test_todays_visitors_are_listed_with_the_middle_of_their_niks_hidden(book):
     assert book.reads("11 Mar: 4 tamu, 0 sudah datang, 4 belum datang.")
 
 
-def test_an_opened_row_shows_the_whole_nik(book):
+def test_an_opened_row_shows_the_whole_nik(book: Any) -> None:
     book.open("Budi Pratama")
     assert book.reads("NIK 317101 120385 0001")
 
 
-def test_who_came_is_shown_with_the_time_in_words_and_counts(book):
+def test_who_came_is_shown_with_the_time_in_words_and_counts(book: Any) -> None:
     book.arrivals.came[ANI.visitor_id] = WALL - timedelta(minutes=20)
     book.look()
     assert book.reads("Datang pukul 14.12")
@@ -206,14 +209,14 @@ def test_who_came_is_shown_with_the_time_in_words_and_counts(book):
     assert book.reads("Diharapkan 14 Mar")
 
 
-def test_exactly_one_filter_is_down_however_often_it_is_touched(book):
+def test_exactly_one_filter_is_down_however_often_it_is_touched(book: Any) -> None:
     for _ in range(3):
         book.touch(book.screen.filters[Selection.DUE])
         down = [one for one, key in book.screen.filters.items() if key.isChecked()]
         assert down == [Selection.DUE]
 
 
-def test_a_search_follows_every_key(book):
+def test_a_search_follows_every_key(book: Any) -> None:
     book.type("PRA")
     assert book.rows() == ["Budi Pratama", "Eko Pratama"]
     book.type(" E")
@@ -223,12 +226,12 @@ def test_a_search_follows_every_key(book):
     assert book.rows() == ["Budi Pratama", "Eko Pratama"]
 
 
-def test_a_nik_is_found_by_its_beginning(book):
+def test_a_nik_is_found_by_its_beginning(book: Any) -> None:
     book.type("6471")
     assert book.rows() == ["Zaki Rahman"]
 
 
-def test_nobody_found_says_what_to_do_next(book):
+def test_nobody_found_says_what_to_do_next(book: Any) -> None:
     book.type("QQ")
     assert book.reads("Tidak ada tamu yang cocok dengan “\u2068QQ\u2069”.")
     assert book.reads("Periksa ejaannya")
@@ -238,7 +241,7 @@ def test_nobody_found_says_what_to_do_next(book):
     assert book.screen.listing.pad.isHidden()
 
 
-def test_garbage_on_the_pad_breaks_nothing(book):
+def test_garbage_on_the_pad_breaks_nothing(book: Any) -> None:
     book.touch(book.screen.listing.search)
     for _ in range(10):
         for key in ("Q", "A", " ", "Z"):
@@ -246,7 +249,7 @@ def test_garbage_on_the_pad_breaks_nothing(book):
     assert book.reads("Tidak ada tamu yang cocok")
 
 
-def test_parties_are_listed_with_who_came_and_opened(book):
+def test_parties_are_listed_with_who_came_and_opened(book: Any) -> None:
     book.arrivals.came[ANI.visitor_id] = WALL
     book.look()
     book.touch(book.screen.parties_button)
@@ -259,7 +262,7 @@ def test_parties_are_listed_with_who_came_and_opened(book):
     assert len(book.rows()) == 4
 
 
-def test_a_family_stands_together_with_the_child_linked_to_its_adult(book):
+def test_a_family_stands_together_with_the_child_linked_to_its_adult(book: Any) -> None:
     book.open("Eko Pratama")
     assert book.rows() == ["Budi Pratama", "Eko Pratama"]
     assert book.reads("Anak, 11 tahun, bersama \u2068Budi Pratama\u2069")
@@ -270,7 +273,7 @@ def test_a_family_stands_together_with_the_child_linked_to_its_adult(book):
     assert book.reads("Anggota keluarga dewasa sudah datang: \u2068Budi Pratama\u2069.")
 
 
-def test_a_child_whose_family_is_not_expected_is_said(book):
+def test_a_child_whose_family_is_not_expected_is_said(book: Any) -> None:
     book.held = (manifest(SON, version=2),)
     book.look()
     book.open("Eko Pratama")
@@ -278,7 +281,7 @@ def test_a_child_whose_family_is_not_expected_is_said(book):
     assert book.reads("panggil pengawas")
 
 
-def test_a_member_of_the_family_opens_by_a_touch_and_back_leads_to_the_list(book):
+def test_a_member_of_the_family_opens_by_a_touch_and_back_leads_to_the_list(book: Any) -> None:
     book.open("Eko Pratama")
     book.touch(book.screen.page.members.row(0))
     assert book.reads("NIK 317101 120385 0001")
@@ -298,7 +301,9 @@ HINT = "tercantum dalam sebuah daftar"
     ],
     ids=["supervisor", "officer", "without accounts"],
 )
-def test_the_family_hint_is_for_those_alone_who_may_see_it(book, session, seen):
+def test_the_family_hint_is_for_those_alone_who_may_see_it(
+    book: Any, session: SessionView, seen: bool
+) -> None:
     book.session = session
     book.show()
     assert not book.reads(HINT)  # never in the list
@@ -306,7 +311,7 @@ def test_the_family_hint_is_for_those_alone_who_may_see_it(book, session, seen):
     assert book.reads(HINT) is seen
 
 
-def test_a_hint_that_is_shown_goes_with_the_officer(book):
+def test_a_hint_that_is_shown_goes_with_the_officer(book: Any) -> None:
     book.session = signed_in(OfficerRole.SUPERVISOR)
     book.show()
     book.open("Eko Pratama")
@@ -316,20 +321,20 @@ def test_a_hint_that_is_shown_goes_with_the_officer(book):
     assert not book.reads(HINT)
 
 
-def test_a_technician_sees_no_visitor(book):
+def test_a_technician_sees_no_visitor(book: Any) -> None:
     book.session = signed_in(OfficerRole.TECHNICIAN)
     book.show()
     assert book.rows() == []
     assert book.reads("Daftar tamu tidak terbuka untuk peran Anda.")
 
 
-def test_verification_is_asked_for_the_visitor_who_is_open(book):
+def test_verification_is_asked_for_the_visitor_who_is_open(book: Any) -> None:
     book.open("Ani Wijaya")
     book.touch(book.screen.page.verify_button)
     assert book.verified == [ANI.visitor_id]
 
 
-def test_a_checked_document_takes_two_touches_with_time_between(book):
+def test_a_checked_document_takes_two_touches_with_time_between(book: Any) -> None:
     book.session = signed_in(OfficerRole.OFFICER)
     book.open("Ani Wijaya")
     assert book.reads("Tidak ada foto pembanding untuk tamu ini.")
@@ -351,7 +356,7 @@ def test_a_checked_document_takes_two_touches_with_time_between(book):
     assert page.mark_button.isHidden()
 
 
-def test_a_question_may_be_left_without_an_answer(book):
+def test_a_question_may_be_left_without_an_answer(book: Any) -> None:
     book.open("Ani Wijaya")
     book.touch(book.screen.page.mark_button)
     book.show(5)
@@ -360,7 +365,7 @@ def test_a_question_may_be_left_without_an_answer(book):
     assert book.screen.page.mark_button.isVisible()
 
 
-def test_a_question_about_one_is_not_answered_for_another(book):
+def test_a_question_about_one_is_not_answered_for_another(book: Any) -> None:
     book.open("Eko Pratama")
     book.touch(book.screen.page.mark_button)
     book.show(5)
@@ -370,7 +375,7 @@ def test_a_question_about_one_is_not_answered_for_another(book):
     assert book.kept == []
 
 
-def test_who_can_be_compared_is_not_let_in_by_eye_while_the_camera_works(book):
+def test_who_can_be_compared_is_not_let_in_by_eye_while_the_camera_works(book: Any) -> None:
     comparable = frozenset({ANI.visitor_id})
     index = book.book.view().index
     index.comparable = comparable
@@ -382,31 +387,31 @@ def test_who_can_be_compared_is_not_let_in_by_eye_while_the_camera_works(book):
     assert book.reads("Kamera tidak memberi gambar")
 
 
-def test_nobody_of_a_later_day_is_let_in(book):
+def test_nobody_of_a_later_day_is_let_in(book: Any) -> None:
     book.touch(book.screen.filters[Selection.ALL])
     book.open("Citra Lestari")
     assert book.screen.page.mark_button.isHidden()
 
 
 @pytest.mark.parametrize("text", ["6471010101900003", "6471 0101 0190 0003", f"{4:032x}"])
-def test_a_document_that_is_read_opens_its_holder(book, text):
+def test_a_document_that_is_read_opens_its_holder(book: Any, text: str) -> None:
     assert book.screen.scanned(text)
     book.show()
     assert book.reads("NIK 647101 010190 0003")
 
 
-def test_a_document_of_somebody_else_says_so(book):
+def test_a_document_of_somebody_else_says_so(book: Any) -> None:
     assert book.screen.scanned("3171011203850009")
     assert book.said == ["Dokumen itu terbaca, tetapi orangnya tidak ada dalam daftar tamu."]
 
 
 @pytest.mark.parametrize("text", ["", "BADGE-1042", "x" * 4096, "P<<<<", "\x00\u202e"])
-def test_what_names_nobody_is_not_taken(book, text):
+def test_what_names_nobody_is_not_taken(book: Any, text: str) -> None:
     assert not book.screen.scanned(text)
     assert len(book.rows()) == 4
 
 
-def test_leaving_forgets_what_was_typed_and_who_was_open(book):
+def test_leaving_forgets_what_was_typed_and_who_was_open(book: Any) -> None:
     book.type("ANI")
     book.open("Ani Wijaya")
     book.screen.left()
@@ -417,7 +422,7 @@ def test_leaving_forgets_what_was_typed_and_who_was_open(book):
     assert book.screen.listing.pad.isHidden()
 
 
-def test_a_manifest_that_is_replaced_closes_the_page_of_who_is_gone(book):
+def test_a_manifest_that_is_replaced_closes_the_page_of_who_is_gone(book: Any) -> None:
     book.open("Ani Wijaya")
     book.held = (manifest(FATHER, version=2),)
     book.look()
@@ -425,7 +430,7 @@ def test_a_manifest_that_is_replaced_closes_the_page_of_who_is_gone(book):
     assert book.said == ["Tamu itu tidak lagi ada dalam daftar."]
 
 
-def test_a_touch_on_a_row_opens_who_stood_there_then(book):
+def test_a_touch_on_a_row_opens_who_stood_there_then(book: Any) -> None:
     """The manifest changes under the finger: nobody else is opened."""
     row = book.screen.listing.list.row(0)
     where = row.mapTo(book.screen, row.rect().center())
@@ -444,14 +449,16 @@ def test_a_touch_on_a_row_opens_who_stood_there_then(book):
         ((manifest(LATER, version=2),), "Tidak ada tamu yang diharapkan hari ini."),
     ],
 )
-def test_why_nobody_is_listed_is_said_with_the_next_step(book, held, sentence):
+def test_why_nobody_is_listed_is_said_with_the_next_step(
+    book: Any, held: tuple[Visitors], sentence: str
+) -> None:
     book.held = held
     book.look()
     assert book.rows() == []
     assert book.reads(sentence)
 
 
-def test_a_terminal_without_a_data_centre_says_so(book, qtbot):
+def test_a_terminal_without_a_data_centre_says_so(book: Any, qtbot: QtBot) -> None:
     book.screen = book._screen(
         qtbot, VisitorBook(None, None, lambda *_: None, lambda: WALL, ReaderPool())
     )
@@ -463,7 +470,7 @@ def test_a_terminal_without_a_data_centre_says_so(book, qtbot):
     assert not book.screen.scanned("6471010101900003")
 
 
-def test_arrivals_that_cannot_be_read_are_said_above_the_list(book):
+def test_arrivals_that_cannot_be_read_are_said_above_the_list(book: Any) -> None:
     book.arrivals.error = StoreError("kiosk/store.db is damaged")
     book.look()
     assert book.reads("Catatan kedatangan tidak dapat dibaca.")
@@ -471,7 +478,7 @@ def test_arrivals_that_cannot_be_read_are_said_above_the_list(book):
     assert len(book.rows()) >= 1
 
 
-def test_both_languages_are_spoken(book):
+def test_both_languages_are_spoken(book: Any) -> None:
     book.language = Language.EN
     book.show()
     assert book.reads("11 Mar: 4 visitors, 0 arrived, 4 not yet.")
@@ -479,7 +486,7 @@ def test_both_languages_are_spoken(book):
     assert book.reads("Child, 11 years, with \u2068Budi Pratama\u2069")
 
 
-def test_twenty_thousand_visitors_are_a_handful_of_widgets(book):
+def test_twenty_thousand_visitors_are_a_handful_of_widgets(book: Any) -> None:
     crowd = [visitor(100 + n, f"Tamu {n:05}", nik=f"64710101019{n:05}") for n in range(20_000)]
     book.held = (manifest(*crowd, version=2),)
     book.look()
@@ -500,7 +507,9 @@ SIZES = [(1280, 800), (1920, 1080), (1080, 1920)]
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("place", ["list", "typing", "page", "question"])
-def test_nothing_overlaps_leaves_or_is_too_small(book, size, text, language, place):
+def test_nothing_overlaps_leaves_or_is_too_small(
+    book: Any, size: tuple[int, int], text: float, language: Language, place: str
+) -> None:
     book.held = (manifest(*PEOPLE, *HARD, version=2),)
     book.session, book.language = signed_in(OfficerRole.SUPERVISOR), language
     book.book.poll()
@@ -516,7 +525,7 @@ def test_nothing_overlaps_leaves_or_is_too_small(book, size, text, language, pla
             book.touch(screen.page.mark_button)
             book.show(1)
 
-    def place_of(widget):
+    def place_of(widget: Any) -> Any:
         return QRect(widget.mapTo(screen, QPoint(0, 0)), widget.size())
 
     keys = [
@@ -545,7 +554,7 @@ def test_nothing_overlaps_leaves_or_is_too_small(book, size, text, language, pla
 
 @pytest.mark.parametrize("hard", HARD, ids=range(len(HARD)))
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_any_name_has_a_row_and_a_page(book, hard, size):
+def test_any_name_has_a_row_and_a_page(book: Any, hard: Visitor, size: tuple[int, int]) -> None:
     book.held = (manifest(hard, version=2),)
     book.book.poll()
     book.resize(*size)

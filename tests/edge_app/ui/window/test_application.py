@@ -34,7 +34,7 @@ with fake_desk(lane, OPEN, NO_ALERTS) as desk:
 """
 
 
-def test_only_opencvs_own_folders_are_forgotten():
+def test_only_opencvs_own_folders_are_forgotten() -> None:
     environment = {
         "QT_QPA_PLATFORM_PLUGIN_PATH": "/lib/site-packages/cv2/qt/plugins",
         "QT_QPA_FONTDIR": "/usr/share/fonts",
@@ -44,7 +44,7 @@ def test_only_opencvs_own_folders_are_forgotten():
     assert environment == {"QT_QPA_FONTDIR": "/usr/share/fonts", "QT_QPA_PLATFORM": "offscreen"}
 
 
-def test_window_opens_after_opencv_was_imported_and_ends_on_sigterm():
+def test_window_opens_after_opencv_was_imported_and_ends_on_sigterm() -> None:
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
     with subprocess.Popen(
         [sys.executable, "-c", START], stdout=subprocess.PIPE, text=True, env=environment

@@ -6,9 +6,11 @@ import sys
 
 import pytest
 
+from tests.edge_app.ui.conftest import Screen
+
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal since Python 3.12")
-def test_calls_into_qt_keep_the_references_of_none(screen):
+def test_calls_into_qt_keep_the_references_of_none(screen: Screen) -> None:
     """PySide6 6.12.0 loses one with each call (PYSIDE-3474): a window dies within minutes."""
     before = sys.getrefcount(None)
     for _ in range(300):

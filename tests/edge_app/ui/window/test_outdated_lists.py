@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from edge_app.ui.look import theme
 from edge_app.ui.screenshots.lane_scenes import SYNC, WALL
+from tests.edge_app.ui.conftest import Screen
 
 AGED = replace(
     SYNC,
@@ -16,7 +19,9 @@ AGED = replace(
 )
 
 
-def test_the_whole_screen_says_that_lists_are_too_old(screen, texts):
+def test_the_whole_screen_says_that_lists_are_too_old(
+    screen: Screen, texts: Callable[..., Any]
+) -> None:
     screen.show(sync=AGED)
     page = screen.window.outdated_lists_page
     assert page.isVisible()
@@ -24,7 +29,7 @@ def test_the_whole_screen_says_that_lists_are_too_old(screen, texts):
     assert "Daftar sudah terlalu lama tidak dikonfirmasi pusat data." in texts()
 
 
-def test_the_officer_goes_on_by_hand_and_is_told_again_later(screen):
+def test_the_officer_goes_on_by_hand_and_is_told_again_later(screen: Screen) -> None:
     screen.show(sync=AGED)
     screen.touch(screen.window.outdated_lists_page.go_on)
     assert not screen.window.outdated_lists_page.isVisible()
@@ -34,12 +39,12 @@ def test_the_officer_goes_on_by_hand_and_is_told_again_later(screen):
     assert screen.window.outdated_lists_page.isVisible()
 
 
-def test_an_alert_is_in_front_of_it(screen, make_alert):
+def test_an_alert_is_in_front_of_it(screen: Screen, make_alert: Callable[..., Any]) -> None:
     screen.show(sync=AGED, open_alerts=(make_alert("a"),))
     assert screen.window.alert_screen.isVisible()
     assert not screen.window.outdated_lists_page.isVisible()
 
 
-def test_lists_within_the_limit_are_not_outdated(screen):
+def test_lists_within_the_limit_are_not_outdated(screen: Screen) -> None:
     screen.show(sync=replace(AGED, confirmed_at=WALL - timedelta(days=6)))
     assert not screen.window.outdated_lists_page.isVisible()

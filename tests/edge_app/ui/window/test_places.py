@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from edge_app.desk.session.preferences import Preferences
@@ -15,13 +18,14 @@ from edge_app.ui.session.settings_presenter import present_settings
 from edge_app.ui.text.language import Language
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place, open_places
+from tests.edge_app.ui.conftest import Screen
 
 
 def signed_in(role: OfficerRole) -> SessionView:
     return SessionView(SessionState.SIGNED_IN, SignedIn("A-1", "Sari", role, WALL))
 
 
-def test_everybody_finds_the_keys_of_their_work():
+def test_everybody_finds_the_keys_of_their_work() -> None:
     officer, technician = (
         open_places(signed_in(OfficerRole.OFFICER)),
         open_places(signed_in(OfficerRole.TECHNICIAN)),
@@ -35,14 +39,14 @@ def test_everybody_finds_the_keys_of_their_work():
     assert open_places(SessionView(SessionState.LOCKED)) == ()
 
 
-def test_wherever_an_officer_is_a_button_is_marked():
+def test_wherever_an_officer_is_a_button_is_marked() -> None:
     for role in OfficerRole:
         for place in open_places(signed_in(role)):
             assert place.marked.button is not None
     assert Place.IDENTIFY.marked is Place.VERIFY
 
 
-def test_a_finger_goes_to_the_settings_and_back(screen):
+def test_a_finger_goes_to_the_settings_and_back(screen: Screen) -> None:
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     assert screen.window.place is Place.SETTINGS
     assert screen.window.screens[Place.SETTINGS].isVisible()
@@ -51,7 +55,7 @@ def test_a_finger_goes_to_the_settings_and_back(screen):
     assert screen.window.lane_screen.isVisible()
 
 
-def test_every_key_of_the_rail_leads_somewhere(screen):
+def test_every_key_of_the_rail_leads_somewhere(screen: Screen) -> None:
     for place, key in screen.window.rail.buttons.items():
         if key.isVisible():
             screen.touch(key)
@@ -60,7 +64,7 @@ def test_every_key_of_the_rail_leads_somewhere(screen):
             assert key.isChecked()
 
 
-def test_light_is_light_at_once(screen):
+def test_light_is_light_at_once(screen: Screen) -> None:
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     settings = screen.window.screens[Place.SETTINGS]
     screen.touch(settings.buttons["look", "light"])
@@ -71,7 +75,7 @@ def test_light_is_light_at_once(screen):
     assert corner.lightness() > 200
 
 
-def test_text_grows_as_it_is_set(screen):
+def test_text_grows_as_it_is_set(screen: Screen) -> None:
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     settings = screen.window.screens[Place.SETTINGS]
     before = screen.window.style_now.font_px(theme.TextRole.BODY)
@@ -80,7 +84,7 @@ def test_text_grows_as_it_is_set(screen):
     assert screen.window.style_now.font_px(theme.TextRole.BODY) == 2 * before
 
 
-def test_the_language_can_be_set_there_too(screen, texts):
+def test_the_language_can_be_set_there_too(screen: Screen, texts: Callable[..., Any]) -> None:
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
     screen.touch(screen.window.screens[Place.SETTINGS].buttons["language", "en"])
     screen.window.refresh()
@@ -89,7 +93,9 @@ def test_the_language_can_be_set_there_too(screen, texts):
 
 
 @pytest.mark.parametrize("fault", LaneFault)
-def test_what_is_wrong_with_the_lane_is_said_with_what_to_do(screen, texts, fault):
+def test_what_is_wrong_with_the_lane_is_said_with_what_to_do(
+    screen: Screen, texts: Callable[..., Any], fault: LaneFault
+) -> None:
     screen.show(faults=(fault,))
     sentence = getattr(fault_words, fault.name).text
     step = getattr(fault_words, f"{fault.name}_STEP").text
@@ -98,7 +104,7 @@ def test_what_is_wrong_with_the_lane_is_said_with_what_to_do(screen, texts, faul
     assert sentence not in texts()
 
 
-def test_forty_touches_a_second_leave_one_screen(screen):
+def test_forty_touches_a_second_leave_one_screen(screen: Screen) -> None:
     keys = [key for key in screen.window.rail.buttons.values() if key.isVisible()]
     for n in range(200):
         screen.press(keys[n % len(keys)])
@@ -108,8 +114,8 @@ def test_forty_touches_a_second_leave_one_screen(screen):
     assert len(shown) == 1
 
 
-def test_only_who_may_sets_what_others_are_held_to():
-    def names(role):
+def test_only_who_may_sets_what_others_are_held_to() -> None:
+    def names(role: Any) -> Any:
         return {one.name for one in present_settings(Preferences(), role, Language.ID)}
 
     assert {"look", "text", "volume"} <= names(OfficerRole.OFFICER)
@@ -117,7 +123,7 @@ def test_only_who_may_sets_what_others_are_held_to():
     assert not {"idle_lock_s", "escalate_after_s", "liveness"} & names(OfficerRole.OFFICER)
 
 
-def test_the_time_until_help_is_called_is_the_one_that_was_set(screen):
+def test_the_time_until_help_is_called_is_the_one_that_was_set(screen: Screen) -> None:
     assert screen.desk.alerts.view().escalate_after_s == 30
     screen.desk.preferences.put("escalate_after_s", "15", "2001")
     assert screen.desk.alerts.view().escalate_after_s == 15

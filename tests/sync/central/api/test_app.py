@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from sync.central.api.app import _bare, openapi
 from sync.central.api.repository import requested_range
@@ -10,7 +11,7 @@ from sync.central.in_memory_index import InMemoryIndex
 from tests.sync.central.releases.registry_rows import template
 
 
-def test_no_environment_makes_it_report_to_anybody(monkeypatch):
+def test_no_environment_makes_it_report_to_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")
     app = _bare()
@@ -18,7 +19,7 @@ def test_no_environment_makes_it_report_to_anybody(monkeypatch):
     assert not app._native_telemetry.enabled()
 
 
-def test_the_document_names_a_problem_for_every_refusal():
+def test_the_document_names_a_problem_for_every_refusal() -> None:
     document = openapi()
     assert len(document["paths"]) == 9
     for path in document["paths"].values():
@@ -30,12 +31,12 @@ def test_the_document_names_a_problem_for_every_refusal():
                 assert schema == {"$ref": "#/components/schemas/Problem"}
 
 
-def test_a_range_that_is_not_understood_is_the_whole():
+def test_a_range_that_is_not_understood_is_the_whole() -> None:
     for header in (None, "", "bytes=", "bytes=-", "bytes=5-2", "bytes=0-1,4-5", "lines=0-1"):
         assert requested_range(header, 10) is None
 
 
-def test_a_scan_finds_the_nearest_of_what_is_in_it():
+def test_a_scan_finds_the_nearest_of_what_is_in_it() -> None:
     scan = InMemoryIndex(128)
     assert scan.nearest(template(1)[None], 5) == [[]]
     scan.upsert((f"r{number}", template(number)[None]) for number in range(50))

@@ -8,11 +8,11 @@ from sync.central.registry import audit
 from sync.protocol.envelope import SigningKey, one_time_token
 from sync.protocol.wire import EnrolReply, KioskReport, Lease, Problem, Revoked, Statement
 from tests.fakes.heartbeats import heartbeat
-from tests.sync.central.api.conftest import Gate, problem
+from tests.sync.central.api.conftest import Gate, House, problem
 from tests.waiting import until
 
 
-def test_a_terminal_enrols_and_waits_for_its_operator(house):
+def test_a_terminal_enrols_and_waits_for_its_operator(house: House) -> None:
     gate = Gate(house)
     reply = EnrolReply.from_json(gate.enrol(house.token()).content)
     assert reply == EnrolReply(terminal_id=gate.terminal_id, checkpoint_id="gate-1", approved=False)
@@ -21,26 +21,26 @@ def test_a_terminal_enrols_and_waits_for_its_operator(house):
     until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 200)
 
 
-def test_a_lost_answer_to_an_enrolment_is_given_again(house):
+def test_a_lost_answer_to_an_enrolment_is_given_again(house: House) -> None:
     gate, token = Gate(house), house.token()
     first = gate.enrol(token)
     assert gate.enrol(token).content == first.content
 
 
-def test_a_token_serves_one_terminal(house):
+def test_a_token_serves_one_terminal(house: House) -> None:
     token = house.token()
     assert Gate(house).enrol(token).status_code == 200
     assert problem(Gate(house).enrol(token)) == "token"
 
 
-def test_an_old_and_an_invented_token_are_refused_alike(house):
+def test_an_old_and_an_invented_token_are_refused_alike(house: House) -> None:
     old = Gate(house).enrol(house.token(days=-1))
     invented = Gate(house).enrol(one_time_token())
     assert problem(old) == problem(invented) == "token"
     assert Problem.from_json(old.content).text == Problem.from_json(invented.content).text
 
 
-def test_an_enrolment_is_signed_with_the_key_that_it_brings(house):
+def test_an_enrolment_is_signed_with_the_key_that_it_brings(house: House) -> None:
     gate, token = Gate(house), house.token()
     gate.signing, kept = SigningKey.generate(), gate.signing
     assert problem(gate.enrol(token)) == "signature"
@@ -48,7 +48,7 @@ def test_an_enrolment_is_signed_with_the_key_that_it_brings(house):
     assert gate.enrol(token).status_code == 200
 
 
-def test_a_heartbeat_is_kept_and_answered_with_a_lease(house):
+def test_a_heartbeat_is_kept_and_answered_with_a_lease(house: House) -> None:
     gate = house.gate()
     response = gate.post("/v1/heartbeat", heartbeat())
     lease = Lease.from_json(gate.opened(Statement.from_json(response.content), "lease"))
@@ -62,7 +62,9 @@ def test_a_heartbeat_is_kept_and_answered_with_a_lease(house):
         assert row.heartbeat["disk_free"] == 10**10
 
 
-def test_a_chain_that_got_shorter_is_on_the_audit_chain_and_answered_all_the_same(house):
+def test_a_chain_that_got_shorter_is_on_the_audit_chain_and_answered_all_the_same(
+    house: House,
+) -> None:
     gate = house.gate()
     for rows in (9, 4, 4):
         said = heartbeat(kiosk=KioskReport(chain_rows=rows, chain_head=f"{rows:064x}"))
@@ -72,7 +74,7 @@ def test_a_chain_that_got_shorter_is_on_the_audit_chain_and_answered_all_the_sam
     assert [(row.actor, row.details["rows"]) for row in noted] == [("centre", 4)]
 
 
-def test_a_revoked_terminal_is_told_so_under_the_centres_signature(house):
+def test_a_revoked_terminal_is_told_so_under_the_centres_signature(house: House) -> None:
     gate = house.gate()
     assert gate.post("/v1/heartbeat", heartbeat()).status_code == 200
     house.set_state(gate, "revoked")

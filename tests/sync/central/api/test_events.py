@@ -7,17 +7,19 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from queue import Queue
+from typing import Any
 
 import httpx
 
 from sync.protocol.wire import Announcement
-from tests.sync.central.api.conftest import founded, running
+from tests.sync.central.api.conftest import House, founded, running
 from tests.waiting import PATIENCE_S
 
 
 @contextmanager
-def listening(house, gate) -> Iterator[Queue]:
+def listening(house: Any, gate: Any) -> Iterator[Queue]:
     """The announcements of a stream; None at its end."""
     heard: Queue = Queue()
     with (
@@ -27,7 +29,7 @@ def listening(house, gate) -> Iterator[Queue]:
         assert response.status_code == 200
         assert response.headers["content-type"].startswith("text/event-stream")
 
-        def read():
+        def read() -> None:
             try:
                 for line in response.iter_lines():
                     if line.startswith("data: "):
@@ -45,12 +47,12 @@ def listening(house, gate) -> Iterator[Queue]:
         reader.join(PATIENCE_S)
 
 
-def test_the_first_event_says_what_is_published(house):
+def test_the_first_event_says_what_is_published(house: House) -> None:
     with listening(house, house.gate()) as heard:
         assert heard.get(timeout=PATIENCE_S).sequence >= 0
 
 
-def test_a_publication_of_another_process_is_heard(house):
+def test_a_publication_of_another_process_is_heard(house: House) -> None:
     gate = house.gate()
     with listening(house, gate) as heard:
         before = heard.get(timeout=PATIENCE_S).sequence
@@ -59,7 +61,7 @@ def test_a_publication_of_another_process_is_heard(house):
         assert after.sequence > before
 
 
-def test_a_revoked_terminals_stream_ends(house):
+def test_a_revoked_terminals_stream_ends(house: House) -> None:
     gate = house.gate()
     with listening(house, gate) as heard:
         heard.get(timeout=PATIENCE_S)
@@ -68,7 +70,7 @@ def test_a_revoked_terminals_stream_ends(house):
             pass
 
 
-def test_the_oldest_of_too_many_streams_of_a_terminal_ends(house):
+def test_the_oldest_of_too_many_streams_of_a_terminal_ends(house: House) -> None:
     gate = house.gate()
     with listening(house, gate) as first:
         first.get(timeout=PATIENCE_S)
@@ -83,7 +85,7 @@ def test_the_oldest_of_too_many_streams_of_a_terminal_ends(house):
                 pass
 
 
-def test_streams_end_when_the_server_stops(tmp_path):
+def test_streams_end_when_the_server_stops(tmp_path: Path) -> None:
     with founded(tmp_path) as centre:
         with running(centre, tmp_path / "offline") as house:
             gate = house.gate()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from sqlalchemy import select
 
 from models.manifest import load_manifest
@@ -16,7 +17,7 @@ from sync.central.registry.schema import AuditEntry, Checkpoint, Person
 from sync.protocol.content import AnswerContent, Answered, QuestionContent
 from sync.protocol.envelope import random_id, seal
 from sync.protocol.wire import Question, SealedAnswer
-from tests.sync.central.api.conftest import problem
+from tests.sync.central.api.conftest import Gate, House, problem
 from tests.sync.central.releases import registry_rows as rows
 
 NIK = "3174051203900001"
@@ -27,14 +28,14 @@ SECRET = bytes(range(32))
 
 
 @pytest.fixture(scope="module", autouse=True)
-def known_nik(house):
+def known_nik(house: House) -> None:
     with house.centre.registry.transaction() as session:
         person = session.get_one(Person, rows.person_id(PERSON))
         person.nik_index = nik_index(house.centre.vault, NIK)
 
 
 @pytest.fixture(scope="module")
-def gate(house):
+def gate(house: House) -> Gate:
     with house.centre.registry.transaction() as session:
         session.add(
             Checkpoint(
@@ -57,7 +58,13 @@ def near(number: int, cosine: float) -> np.ndarray:
     return (cosine * row + np.sqrt(1 - cosine**2) * other).astype(np.float32)
 
 
-def sealed(house, gate, template, nik, model=rows.MODEL) -> Question:
+def sealed(
+    house: House,
+    gate: Gate,
+    template: NDArray[np.float32] | NDArray[np.float64],
+    nik: str | None,
+    model: str = rows.MODEL,
+) -> Question:
     content = QuestionContent(
         asked_at=datetime.now(UTC),
         officer="P-12",
@@ -75,7 +82,9 @@ def sealed(house, gate, template, nik, model=rows.MODEL) -> Question:
     )
 
 
-def answered(house, gate, template, nik=NIK, **more) -> AnswerContent:
+def answered(
+    house: House, gate: Gate, template: NDArray[np.float32], nik: str | None = NIK, **more: str
+) -> AnswerContent:
     question = sealed(house, gate, template, nik, **more)
     response = gate.post("/v1/questions", question)
     assert response.status_code == 200, response.text
@@ -87,24 +96,24 @@ def answered(house, gate, template, nik=NIK, **more) -> AnswerContent:
     return said.answer
 
 
-def test_the_same_person_is_a_yes_with_score_and_threshold(house, gate):
+def test_the_same_person_is_a_yes_with_score_and_threshold(house: House, gate: Gate) -> None:
     answer = answered(house, gate, near(PERSON, 0.8))
     assert answer.outcome == "yes"
     assert answer.score == pytest.approx(0.8, abs=1e-3)
     assert answer.threshold < 0.8
 
 
-def test_another_person_is_a_no(house, gate):
+def test_another_person_is_a_no(house: House, gate: Gate) -> None:
     assert answered(house, gate, near(PERSON, 0.1)).outcome == "no"
 
 
-def test_between_the_two_thresholds_it_is_uncertain(house, gate):
+def test_between_the_two_thresholds_it_is_uncertain(house: House, gate: Gate) -> None:
     calibration = load_manifest().model.require_calibration()
     between = (calibration.score(1e-3) + calibration.score(1e-4)) / 2
     assert answered(house, gate, near(PERSON, between)).outcome == "uncertain"
 
 
-def test_the_best_of_several_references_counts():
+def test_the_best_of_several_references_counts() -> None:
     calibration = load_manifest().model.require_calibration()
     probe = near(1, 0.9)
     references = np.stack([rows.template(2), rows.template(1)])
@@ -113,17 +122,17 @@ def test_the_best_of_several_references_counts():
     assert answer.score == pytest.approx(0.9, abs=1e-3)
 
 
-def test_an_unknown_nik_is_unknown(house, gate):
+def test_an_unknown_nik_is_unknown(house: House, gate: Gate) -> None:
     assert answered(house, gate, near(PERSON, 0.8), "3174051203900002").outcome == "unknown"
 
 
-def test_templates_of_another_model_are_not_compared(house, gate):
+def test_templates_of_another_model_are_not_compared(house: House, gate: Gate) -> None:
     answer = answered(house, gate, near(PERSON, 0.8), model="another")
     assert answer.outcome == "refused"
     assert "another" in answer.reason
 
 
-def test_a_face_finds_its_person_among_all(house, gate):
+def test_a_face_finds_its_person_among_all(house: House, gate: Gate) -> None:
     answer = answered(house, gate, near(PERSON, 0.85), None)
     assert answer.outcome == "candidates"
     assert [each.person_id for each in answer.candidates] == [rows.person_id(PERSON)]
@@ -131,24 +140,24 @@ def test_a_face_finds_its_person_among_all(house, gate):
     assert answer.candidates[0].score == pytest.approx(0.85, abs=1e-3)
 
 
-def test_whoever_was_enrolled_after_the_first_question_is_found(house, gate):
+def test_whoever_was_enrolled_after_the_first_question_is_found(house: House, gate: Gate) -> None:
     answered(house, gate, near(PERSON, 0.85), None)
     rows.enrol(house.centre, [900])
     answer = answered(house, gate, near(900, 0.85), None)
     assert [each.person_id for each in answer.candidates] == [rows.person_id(900)]
 
 
-def test_a_stranger_finds_nobody(house, gate):
+def test_a_stranger_finds_nobody(house: House, gate: Gate) -> None:
     assert answered(house, gate, rows.template(12345), None).candidates == ()
 
 
-def test_what_is_not_agreed_on_is_refused(house):
+def test_what_is_not_agreed_on_is_refused(house: House) -> None:
     gate = house.gate(checkpoint_id="gate-1")  # 1:1, and no 1:N
     assert answered(house, gate, near(PERSON, 0.85), None).outcome == "refused"
     assert answered(house, gate, near(PERSON, 0.85), NIK).outcome == "yes"
 
 
-def test_every_question_is_on_the_audit_log_without_the_nik(house, gate):
+def test_every_question_is_on_the_audit_log_without_the_nik(house: House, gate: Gate) -> None:
     answered(house, gate, near(PERSON, 0.8))
     with house.centre.registry.session() as session:
         asked = select(AuditEntry).where(AuditEntry.action == "question")
@@ -161,7 +170,7 @@ def test_every_question_is_on_the_audit_log_without_the_nik(house, gate):
         assert audit.verify(session).broken is None
 
 
-def test_a_question_sealed_for_another_terminal_is_refused(house, gate):
+def test_a_question_sealed_for_another_terminal_is_refused(house: House, gate: Gate) -> None:
     other = house.gate(checkpoint_id="tanya")
     question = sealed(house, other, near(PERSON, 0.8), NIK)
     assert problem(gate.post("/v1/questions", question)) == "invalid"
@@ -170,5 +179,7 @@ def test_a_question_sealed_for_another_terminal_is_refused(house, gate):
 @pytest.mark.parametrize(
     "template", [np.zeros(128), np.full(128, np.nan), np.ones(127), np.full(128, 9.0)]
 )
-def test_a_template_that_is_none_is_refused(house, gate, template):
+def test_a_template_that_is_none_is_refused(
+    house: House, gate: Gate, template: NDArray[np.float64]
+) -> None:
     assert problem(gate.post("/v1/questions", sealed(house, gate, template, NIK))) == "invalid"

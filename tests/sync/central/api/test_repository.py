@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from sync.protocol.envelope import fingerprint
 from sync.protocol.package import Package
-from sync.protocol.wire import KeysReply, KeysRequest, RefreshReply, RefreshRequest
-from tests.sync.central.api.conftest import House, problem
+from sync.protocol.wire import KeysReply, KeysRequest, PackageRef, RefreshReply, RefreshRequest
+from tests.sync.central.api.conftest import Gate, House, problem
 from tests.waiting import until
 
 
 @pytest.fixture(autouse=True)
-def published(house):
+def published(house: House) -> None:
     until(lambda: house.head("cekal") is not None and house.head("dpo") is not None)
 
 
-def refreshed(gate, metadata=None, packages=()) -> RefreshReply:
+def refreshed(
+    gate: Gate, metadata: dict[str, int] | None = None, packages: tuple[str, str] = ()
+) -> RefreshReply:
     request = RefreshRequest(metadata=metadata or {}, packages=packages)
     response = gate.post("/v1/refresh", request)
     assert response.status_code == 200, response.text
@@ -36,13 +39,13 @@ def held(reply: RefreshReply) -> dict[str, int]:
     return versions | {"root": reply.root_version}
 
 
-def newest(house: House, list_id: str = "cekal"):
+def newest(house: House, list_id: str = "cekal") -> PackageRef:
     head = house.head(list_id)
     assert head is not None
     return head.packages[-1]
 
 
-def test_one_answer_holds_all_that_a_terminal_lacks(house):
+def test_one_answer_holds_all_that_a_terminal_lacks(house: House) -> None:
     gate = house.gate()
     reply = refreshed(gate)
     paths = [file.path for file in reply.files]
@@ -53,7 +56,7 @@ def test_one_answer_holds_all_that_a_terminal_lacks(house):
     assert set(reply.keys) == {package.package_id for package in house.head("cekal").packages}
 
 
-def test_the_files_are_those_that_tuf_names(house):
+def test_the_files_are_those_that_tuf_names(house: House) -> None:
     gate = house.gate()
     for file in refreshed(gate).files:
         assert gate.get(f"/v1/tuf/{file.path}").content == file.data
@@ -61,7 +64,7 @@ def test_the_files_are_those_that_tuf_names(house):
             assert fingerprint(file.data) in file.path
 
 
-def test_a_key_opens_the_package(house, tmp_path):
+def test_a_key_opens_the_package(house: House, tmp_path: Path) -> None:
     gate = house.gate()
     reply = refreshed(gate)
     ref = newest(house)
@@ -74,7 +77,7 @@ def test_a_key_opens_the_package(house, tmp_path):
     package.close()
 
 
-def test_whoever_holds_all_gets_the_timestamp_alone(house):
+def test_whoever_holds_all_gets_the_timestamp_alone(house: House) -> None:
     gate = house.gate()
     first = refreshed(gate)
     again = refreshed(gate, held(first), tuple(first.keys))
@@ -82,7 +85,7 @@ def test_whoever_holds_all_gets_the_timestamp_alone(house):
     assert again.keys == {}
 
 
-def test_a_change_comes_as_one_delta_with_its_key(house):
+def test_a_change_comes_as_one_delta_with_its_key(house: House) -> None:
     gate = house.gate()
     first = refreshed(gate)
     before = newest(house)
@@ -94,7 +97,7 @@ def test_a_change_comes_as_one_delta_with_its_key(house):
     assert sum(len(file.data) for file in reply.files) < 40_000
 
 
-def test_the_key_of_another_checkpoints_package_is_not_given(house):
+def test_the_key_of_another_checkpoints_package_is_not_given(house: House) -> None:
     gate = house.gate()
     foreign, own = newest(house, "dpo").package_id, newest(house).package_id
     response = gate.post("/v1/keys", KeysRequest(packages=(foreign, own, "0" * 32)))
@@ -102,7 +105,7 @@ def test_the_key_of_another_checkpoints_package_is_not_given(house):
     assert foreign not in refreshed(gate).keys
 
 
-def test_a_pending_terminal_gets_neither_files_nor_keys(house):
+def test_a_pending_terminal_gets_neither_files_nor_keys(house: House) -> None:
     gate = house.gate("pending")
     packages = (newest(house).package_id,)
     assert problem(gate.post("/v1/keys", KeysRequest(packages=packages))) == "pending"
@@ -118,7 +121,7 @@ def test_a_pending_terminal_gets_neither_files_nor_keys(house):
         ("bytes=5-99999999", 5, None),
     ],
 )
-def test_a_part_of_a_file(house, header, start, end):
+def test_a_part_of_a_file(house: House, header: str, start: int, end: int | None) -> None:
     gate = house.gate()
     path = "/v1/tuf/metadata/1.root.json"
     whole = gate.get(path).content
@@ -128,13 +131,13 @@ def test_a_part_of_a_file(house, header, start, end):
     assert response.headers["content-range"].endswith(f"/{len(whole)}")
 
 
-def test_a_part_that_is_not_there(house):
+def test_a_part_that_is_not_there(house: House) -> None:
     response = house.gate().get("/v1/tuf/metadata/1.root.json", range="bytes=99999999-")
     assert response.status_code == 416
     assert response.headers["content-range"].startswith("bytes */")
 
 
-def test_a_large_file_comes_in_parts_from_the_disk(house):
+def test_a_large_file_comes_in_parts_from_the_disk(house: House) -> None:
     gate = house.gate()
     data = bytes(range(256)) * 2000
     path = f"list-cekal/{fingerprint(data)}.9.snapshot"
@@ -155,5 +158,5 @@ def test_a_large_file_comes_in_parts_from_the_disk(house):
         "metadata/timestamp.json/",
     ],
 )
-def test_what_is_not_there_is_not_found(house, path):
+def test_what_is_not_there_is_not_found(house: House, path: str) -> None:
     assert problem(house.gate().get(f"/v1/tuf/{path}")) == "not-found"

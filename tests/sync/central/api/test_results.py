@@ -6,7 +6,11 @@ import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
+import pytest
+from httpx import Response
 from sqlalchemy import func, select
 
 from sync.central.registry.received import Received
@@ -14,7 +18,7 @@ from sync.central.registry.schema import ReceivedResult
 from sync.protocol.content import AlertAnswered, AlertRaised, ResultContent
 from sync.protocol.envelope import random_id, seal
 from sync.protocol.wire import Receipt, ResultsBatch, SealedResult, Statement
-from tests.sync.central.api.conftest import founded, running
+from tests.sync.central.api.conftest import Gate, House, founded, running
 
 
 def alert(person_id: str = "a" * 32) -> ResultContent:
@@ -36,7 +40,7 @@ def alert(person_id: str = "a" * 32) -> ResultContent:
 
 
 def sealed(
-    house, gate, result: ResultContent | bytes, result_id: str | None = None
+    house: House, gate: Gate, result: ResultContent | bytes, result_id: str | None = None
 ) -> SealedResult:
     result_id = result_id or random_id()
     text = result if isinstance(result, bytes) else result.to_json()
@@ -48,17 +52,17 @@ def sealed(
     )
 
 
-def receipt(gate, response) -> Receipt:
+def receipt(gate: Gate, response: Response) -> Receipt:
     assert response.status_code == 200, response.text
     statement = Statement.from_json(response.content)
     return Receipt.from_json(gate.opened(statement, "receipt"))
 
 
-def sent(gate, *results: SealedResult) -> Receipt:
+def sent(gate: Gate, *results: SealedResult) -> Receipt:
     return receipt(gate, gate.post("/v1/results", ResultsBatch(results=results)))
 
 
-def stored(house, gate) -> set[str]:
+def stored(house: House, gate: Gate) -> set[str]:
     with house.centre.registry.session() as session:
         asked = select(ReceivedResult.result_id).where(
             ReceivedResult.terminal_id == gate.terminal_id
@@ -66,7 +70,7 @@ def stored(house, gate) -> set[str]:
         return set(session.scalars(asked))
 
 
-def test_a_result_is_kept_sealed_and_receipted(house):
+def test_a_result_is_kept_sealed_and_receipted(house: House) -> None:
     gate = house.gate()
     result = alert()
     one = sealed(house, gate, result)
@@ -81,7 +85,7 @@ def test_a_result_is_kept_sealed_and_receipted(house):
     assert ResultContent.from_json(text) == result
 
 
-def test_an_answer_is_kept_beside_its_alert(house):
+def test_an_answer_is_kept_beside_its_alert(house: House) -> None:
     gate = house.gate()
     raised = alert()
     answered = ResultContent(
@@ -93,7 +97,7 @@ def test_an_answer_is_kept_beside_its_alert(house):
         assert sorted(session.scalars(asked)) == ["alert", "answer"]
 
 
-def test_a_batch_sent_twice_is_kept_once_and_receipted_twice(house):
+def test_a_batch_sent_twice_is_kept_once_and_receipted_twice(house: House) -> None:
     gate = house.gate()
     batch = [sealed(house, gate, alert()) for _ in range(5)]
     ids = tuple(result.result_id for result in batch)
@@ -102,7 +106,7 @@ def test_a_batch_sent_twice_is_kept_once_and_receipted_twice(house):
     assert stored(house, gate) == set(ids)
 
 
-def test_batches_that_overlap_are_kept_once(house):
+def test_batches_that_overlap_are_kept_once(house: House) -> None:
     gate = house.gate()
     batch = [sealed(house, gate, alert()) for _ in range(6)]
     sent(gate, *batch[:4])
@@ -110,13 +114,13 @@ def test_batches_that_overlap_are_kept_once(house):
     assert stored(house, gate) == {result.result_id for result in batch}
 
 
-def test_batches_at_the_same_time_are_kept_once(house):
+def test_batches_at_the_same_time_are_kept_once(house: House) -> None:
     gate = house.gate()
     batch = [sealed(house, gate, alert()) for _ in range(20)]
     bodies = [ResultsBatch(results=tuple(part)) for part in (batch, batch[::-1], batch[5:])] * 3
     requests = [(b, gate.headers("POST", "/v1/results", b.to_json())) for b in bodies]
 
-    def post(request):
+    def post(request: pytest.FixtureRequest) -> Any:
         body, headers = request
         with house.client() as client:
             return client.post("/v1/results", content=body.to_json(), headers=headers)
@@ -127,7 +131,7 @@ def test_batches_at_the_same_time_are_kept_once(house):
     assert stored(house, gate) == {result.result_id for result in batch}
 
 
-def test_a_bad_row_does_not_block_the_others(house):
+def test_a_bad_row_does_not_block_the_others(house: House) -> None:
     gate, other = house.gate(), house.gate()
     good = sealed(house, gate, alert())
     bad = [
@@ -142,7 +146,7 @@ def test_a_bad_row_does_not_block_the_others(house):
     assert all(each.reason for each in said.refused)
 
 
-def test_another_terminals_result_id_is_refused(house):
+def test_another_terminals_result_id_is_refused(house: House) -> None:
     gate, thief = house.gate(), house.gate()
     one = sealed(house, gate, alert())
     sent(gate, one)
@@ -152,7 +156,7 @@ def test_another_terminals_result_id_is_refused(house):
     assert stored(house, thief) == set()
 
 
-def test_what_is_receipted_is_in_the_database_of_another_process(house):
+def test_what_is_receipted_is_in_the_database_of_another_process(house: House) -> None:
     gate = house.gate()
     batch = [sealed(house, gate, alert()) for _ in range(100)]
     said = sent(gate, *batch)
@@ -161,7 +165,7 @@ def test_what_is_receipted_is_in_the_database_of_another_process(house):
         assert session.scalar(asked) == 100
 
 
-def test_what_is_receipted_outlives_the_server(tmp_path):
+def test_what_is_receipted_outlives_the_server(tmp_path: Path) -> None:
     with founded(tmp_path) as centre, running(centre, tmp_path / "offline") as house:
         gate = house.gate()
         said = sent(gate, *(sealed(house, gate, alert()) for _ in range(30)))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
+from schemathesis.generation.case import Case
 from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
@@ -14,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 
 from sync.central.api.app import openapi
 from sync.protocol.wire import Problem
+from tests.sync.central.api.conftest import Gate, House
 from tests.waiting import PATIENCE_S
 
 SCHEMA = schemathesis.openapi.from_dict(openapi())
@@ -21,7 +25,7 @@ ROUTES = SCHEMA.exclude(path="/v1/events")  # a stream: it does not end
 
 
 @pytest.fixture(scope="module")
-def gate(house):
+def gate(house: House) -> Gate:
     return house.gate()
 
 
@@ -31,7 +35,7 @@ def gate(house):
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_no_signed_request_is_too_much(house, gate, case):
+def test_no_signed_request_is_too_much(house: House, gate: Gate, case: Any) -> None:
     answer = sent(house, gate, case, signed=True)
     case.validate_response(
         answer, checks=[not_a_server_error, status_code_conformance, response_schema_conformance]
@@ -44,13 +48,13 @@ def test_no_signed_request_is_too_much(house, gate, case):
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_no_unsigned_request_is_answered(house, gate, case):
+def test_no_unsigned_request_is_answered(house: House, gate: Gate, case: Any) -> None:
     answer = sent(house, gate, case, signed=False)
     assert 400 <= answer.status_code < 500
     Problem.from_json(answer.content)
 
 
-def sent(house, gate, case, *, signed: bool) -> requests.Response:
+def sent(house: House, gate: Gate, case: Case, *, signed: bool) -> requests.Response:
     """What the server answers to `case`, signed by a terminal or by nobody."""
     wanted = requests.Request(**case.as_transport_kwargs(base_url=house.url)).prepare()
     for name in ("Signature", "Signature-Input", "Content-Digest"):

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from edge_app import cli
+from sync.central.centre import Centre
 
 SECRETS = {"sari": "kuda baterai staples benar", "budi": "hujan di bulan juni 1994"}
 
 
 @pytest.fixture
-def desk(tmp_path, monkeypatch, capsys):
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Any:
     """Run a command as an operator: (exit status, JSON or text)."""
     home = tmp_path / "home"
     for name, secret in SECRETS.items():
@@ -21,7 +26,7 @@ def desk(tmp_path, monkeypatch, capsys):
         file.write_text(secret + "\n")
         file.chmod(0o600)
 
-    def desk(*arguments, by=None, status=0, stdin=""):
+    def desk(*arguments: Any, by: Any = None, status: Any = 0, stdin: Any = "") -> Any:
         monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
         given = ["central", *map(str, arguments), "--home", str(home)]
         if by:
@@ -31,7 +36,7 @@ def desk(tmp_path, monkeypatch, capsys):
         shown = capsys.readouterr()
         return shown.err if status else shown.out
 
-    def asked(*arguments, **how):
+    def asked(*arguments: Any, **how: Any) -> Any:
         return json.loads(desk(*arguments, "--json", **how))
 
     desk.json = asked
@@ -40,7 +45,7 @@ def desk(tmp_path, monkeypatch, capsys):
 
 
 @pytest.fixture
-def founded(desk, tmp_path, monkeypatch):
+def founded(desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Centre:
     """A home with two operators and a checkpoint."""
     desk("init", "--offline", tmp_path / "stick", "--host", "localhost")
     for name in SECRETS:

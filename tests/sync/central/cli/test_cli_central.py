@@ -9,6 +9,8 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
 from sync.central.registry import answers, enrolments, received, visitors
@@ -30,7 +32,9 @@ def enrolled_terminal(home: Path, ticket: Ticket) -> str:
     return terminal_id
 
 
-def test_a_list_needs_two_operators(founded, tmp_path, portraits):
+def test_a_list_needs_two_operators(
+    founded: Centre, tmp_path: Path, portraits: dict[str, Path]
+) -> None:
     who = json.dumps({"name": "Nama Rahasia", "nik": NIK})
     photo = portraits["obama.jpg"]
     person = founded.json("person", "add", photo, "--stdin", by="sari", stdin=who)
@@ -58,7 +62,9 @@ def test_a_list_needs_two_operators(founded, tmp_path, portraits):
     assert not any(NIK.encode() in data or b"Nama Rahasia" in data for data in home)
 
 
-def test_a_wrong_passphrase_and_an_unknown_operator_are_told_alike(founded, tmp_path):
+def test_a_wrong_passphrase_and_an_unknown_operator_are_told_alike(
+    founded: Centre, tmp_path: Path
+) -> None:
     (tmp_path / "budi.txt").write_text("something else entirely\n")
     (tmp_path / "nobody.txt").write_text("something else entirely\n")
     (tmp_path / "nobody.txt").chmod(0o600)
@@ -71,7 +77,9 @@ def test_a_wrong_passphrase_and_an_unknown_operator_are_told_alike(founded, tmp_
     assert refusals == ["passphrase", "unknown"]
 
 
-def test_a_third_operator_takes_two_who_vouch(founded, tmp_path, monkeypatch):
+def test_a_third_operator_takes_two_who_vouch(
+    founded: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GAPURA_NEW_PASSPHRASE_FILE", str(tmp_path / "sari.txt"))
     monkeypatch.setenv("GAPURA_SECOND_PASSPHRASE_FILE", str(tmp_path / "budi.txt"))
     assert "second" in founded("operator", "add", "tono", by="sari", status=2)
@@ -82,7 +90,7 @@ def test_a_third_operator_takes_two_who_vouch(founded, tmp_path, monkeypatch):
     assert [row["operator"] for row in rows if not row["suspended"]] == ["budi", "sari"]
 
 
-def test_a_terminal_is_ticketed_approved_and_revoked(founded, tmp_path):
+def test_a_terminal_is_ticketed_approved_and_revoked(founded: Centre, tmp_path: Path) -> None:
     founded("token", "gate-1", "--out", tmp_path / "ticket.json", by="sari")
     assert (tmp_path / "ticket.json").stat().st_mode & 0o077 == 0
     ticket = Ticket.from_json((tmp_path / "ticket.json").read_bytes())
@@ -98,7 +106,9 @@ def test_a_terminal_is_ticketed_approved_and_revoked(founded, tmp_path):
     assert ticket.token.encode() not in (founded.home / "registry.sqlite3").read_bytes()
 
 
-def test_visitors_are_checked_row_by_row(founded, tmp_path, portraits):
+def test_visitors_are_checked_row_by_row(
+    founded: Centre, tmp_path: Path, portraits: dict[str, Path]
+) -> None:
     shutil.copy(portraits["obama.jpg"], tmp_path / "face.jpg")
     day = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
     rows = [
@@ -126,7 +136,7 @@ def test_visitors_are_checked_row_by_row(founded, tmp_path, portraits):
     assert found["Dua"].passport == "X1234567"
 
 
-def test_officers_keep_no_pin(founded, tmp_path):
+def test_officers_keep_no_pin(founded: Centre, tmp_path: Path) -> None:
     file = tmp_path / "shift.csv"
     with file.open("w", newline="") as opened:
         table = csv.writer(opened, delimiter=";")
@@ -151,7 +161,9 @@ def test_officers_keep_no_pin(founded, tmp_path):
     assert b"482915" not in row.sealed
 
 
-def test_results_are_listed_exported_and_shown_beside_the_reference(founded, tmp_path, portraits):
+def test_results_are_listed_exported_and_shown_beside_the_reference(
+    founded: Centre, tmp_path: Path, portraits: dict[str, Path]
+) -> None:
     who = json.dumps({"name": "Nama Rahasia", "nik": NIK})
     photo = portraits["obama.jpg"]
     person = founded.json("person", "add", photo, "--stdin", by="sari", stdin=who)["person"]

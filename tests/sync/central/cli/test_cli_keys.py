@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,17 +20,17 @@ NIK = "3171014808610001"
 
 
 @pytest.fixture
-def stick(founded, tmp_path):
+def stick(founded: Centre, tmp_path: Path) -> Path:
     """The stick of a data centre whose collections have their roles."""
     founded("delegate", "--offline", tmp_path / "stick")
     return tmp_path / "stick"
 
 
-def actions(desk):
+def actions(desk: Any) -> Any:
     return [json.loads(line)["action"] for line in desk("audit", "list", "--json").splitlines()]
 
 
-def listed(desk, tmp_path, photo, by="sari"):
+def listed(desk: Any, tmp_path: Path, photo: Any, by: Any = "sari") -> Any:
     """A person on the list `dpo`, approved and published; the id."""
     who = json.dumps({"name": "Nama Rahasia", "nik": NIK})
     person = desk.json("person", "add", photo, "--stdin", by=by, stdin=who)["person"]
@@ -39,12 +41,12 @@ def listed(desk, tmp_path, photo, by="sari"):
     return person
 
 
-def members(desk, what, tmp_path):
+def members(desk: Any, what: Any, tmp_path: Path) -> frozenset[Any] | frozenset[str]:
     given = ("list", "members", what, "dpo", "--persons", tmp_path / "niks.txt")
     return desk.json(*given, by="sari")["proposal"]
 
 
-def test_stolen_keys_are_replaced_and_terms_renewed(founded, stick):
+def test_stolen_keys_are_replaced_and_terms_renewed(founded: Centre, stick: Path) -> None:
     before = founded.json("keys", "show")
     assert before["roles"] == ["checkpoints", "officers-gate-1", "visitors-gate-1"]
     held = {path.name for path in (founded.home / "secrets" / "roles").iterdir()}
@@ -69,7 +71,7 @@ def test_stolen_keys_are_replaced_and_terms_renewed(founded, stick):
     assert founded.json("publish")["configured"]  # the new keys sign
 
 
-def test_the_old_name_of_a_setting_is_still_an_option(founded):
+def test_the_old_name_of_a_setting_is_still_an_option(founded: Centre) -> None:
     def outdated_after() -> int:
         (found,) = founded.json("checkpoint", "list")["checkpoints"]
         return int(found["outdated_after_hours"])
@@ -82,7 +84,9 @@ def test_the_old_name_of_a_setting_is_still_an_option(founded):
     assert "blind" not in founded(*change, "--help")
 
 
-def test_without_the_right_stick_or_role_nothing_changes(founded, stick, tmp_path):
+def test_without_the_right_stick_or_role_nothing_changes(
+    founded: Centre, stick: Path, tmp_path: Path
+) -> None:
     (tmp_path / "another").mkdir()
     before = founded.json("keys", "show")
     for arguments, word in (
@@ -98,7 +102,9 @@ def test_without_the_right_stick_or_role_nothing_changes(founded, stick, tmp_pat
     assert not {"keys-rotated", "key-replaced", "terms-renewed"} & set(actions(founded))
 
 
-def test_status_says_what_waits_for_whom(founded, stick, tmp_path, portraits):
+def test_status_says_what_waits_for_whom(
+    founded: Centre, stick: Path, tmp_path: Path, portraits: dict[str, Path]
+) -> None:
     assert founded.json("status")["ends"] == {}
     listed(founded, tmp_path, portraits["obama.jpg"])
     number = members(founded, "add", tmp_path)
@@ -112,7 +118,9 @@ def test_status_says_what_waits_for_whom(founded, stick, tmp_path, portraits):
     assert (found["proposals"], found["without_role"], found["unpublished"]) == ([], [], [])
 
 
-def test_a_person_is_forgotten_once_on_no_list(founded, stick, tmp_path, portraits):
+def test_a_person_is_forgotten_once_on_no_list(
+    founded: Centre, stick: Path, tmp_path: Path, portraits: dict[str, Path]
+) -> None:
     person = listed(founded, tmp_path, portraits["obama.jpg"])
     forget = ("person", "forget", person, "--yes")
     number = members(founded, "add", tmp_path)
@@ -134,7 +142,9 @@ def test_a_person_is_forgotten_once_on_no_list(founded, stick, tmp_path, portrai
     assert founded.json("audit", "verify")["broken"] is None
 
 
-def test_a_suspended_operator_comes_back_when_two_vouch(founded, tmp_path, monkeypatch):
+def test_a_suspended_operator_comes_back_when_two_vouch(
+    founded: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GAPURA_NEW_PASSPHRASE_FILE", str(tmp_path / "sari.txt"))
     monkeypatch.setenv("GAPURA_SECOND_PASSPHRASE_FILE", str(tmp_path / "budi.txt"))
     founded("operator", "add", "tono", "--second", "budi", by="sari")
@@ -147,13 +157,13 @@ def test_a_suspended_operator_comes_back_when_two_vouch(founded, tmp_path, monke
     assert "not suspended" in founded(*again, "--second", "budi", by="sari", status=2)
 
 
-def test_a_ticket_that_cannot_be_written_leaves_no_token(founded, tmp_path):
+def test_a_ticket_that_cannot_be_written_leaves_no_token(founded: Centre, tmp_path: Path) -> None:
     said = founded("token", "gate-1", "--out", tmp_path / "no" / "t.json", by="sari", status=2)
     assert said == f"gapura: {tmp_path}/no/t.json: No such file or directory\n"
     assert "token-issued" not in actions(founded)
 
 
-def test_a_registry_of_a_newer_version_is_left_alone(founded):
+def test_a_registry_of_a_newer_version_is_left_alone(founded: Centre) -> None:
     database = founded.home / "registry.sqlite3"
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = 'newer'")
@@ -166,9 +176,9 @@ def test_a_registry_of_a_newer_version_is_left_alone(founded):
 
 
 def test_a_data_centre_does_not_begin_with_a_manifest_that_does_not_fit(
-    founded, tmp_path, monkeypatch
-):
-    def grown(document):
+    founded: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def grown(document: Any) -> None:
         document["model"][0]["template_size"] = 0
 
     monkeypatch.setattr(manifest, "MANIFEST", edited(tmp_path / "manifest.toml", grown))

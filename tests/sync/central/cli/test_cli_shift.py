@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,12 +28,12 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def today(now) -> str:
+def today(now: datetime) -> str:
     return now.astimezone(JAKARTA).date().isoformat()
 
 
 @pytest.fixture
-def shift(founded, tmp_path, now, today):
+def shift(founded: Centre, tmp_path: Path, now: datetime, today: str) -> Any:
     """Two visitors today, one of them let in, one who was compared at the centre and sent away."""
     rows = [
         {"day": today, "name": "Nama Rahasia", "passport": "X1234567", "party": "Dinas"},
@@ -49,7 +51,7 @@ def shift(founded, tmp_path, now, today):
     return founded
 
 
-def test_verifications_are_listed_without_a_name(shift):
+def test_verifications_are_listed_without_a_name(shift: Any) -> None:
     rows = shift.json("verifications", "list", "--checkpoint", "gate-1")["verifications"]
     assert {(row["method"], row["outcome"], row["live"], row["admitted"]) for row in rows} == {
         ("visitor", "yes", True, True),
@@ -61,7 +63,7 @@ def test_verifications_are_listed_without_a_name(shift):
     assert "Rahasia" not in text
 
 
-def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift, today):
+def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift: Any, today: str) -> None:
     said = shift.json("visitors", "status", "gate-1")
     assert said == {
         "checkpoint": "gate-1",
@@ -85,13 +87,13 @@ def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift, today):
     assert "Rahasia" not in log
 
 
-def test_a_day_without_anybody_is_zeros(shift):
+def test_a_day_without_anybody_is_zeros(shift: Any) -> None:
     said = shift.json("visitors", "status", "gate-1", "--day", "2027-01-31")
     assert (said["expected"], said["others"]) == (0, 0)
     assert "no such checkpoint" in shift("visitors", "status", "gate-9", status=2)
 
 
-def test_a_chain_that_was_cut_shows_among_the_terminals(shift, now):
+def test_a_chain_that_was_cut_shows_among_the_terminals(shift: Any, now: datetime) -> None:
     said = heartbeat(now, KioskReport(chain_rows=9, chain_head="a" * 64))
     cut = heartbeat(now, KioskReport(chain_rows=4, chain_head="a" * 64))
     own = shift.json("terminals")["terminals"][0]["terminal"]
@@ -105,7 +107,7 @@ def test_a_chain_that_was_cut_shows_among_the_terminals(shift, now):
     assert "terminal-chain-cut" in shift("audit", "list")
 
 
-def test_the_audit_log_shows_who_asked_and_what_for(founded, now):
+def test_the_audit_log_shows_who_asked_and_what_for(founded: Centre, now: datetime) -> None:
     details = {"officer": "1001", "purpose": "Paspor\x1b[2J hilang", "asked": "1:N"}
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
         audit.append(session, now, "f" * 32, "question", "e" * 32, details)
@@ -113,7 +115,9 @@ def test_the_audit_log_shows_who_asked_and_what_for(founded, now):
     assert "officer=1001  purpose=Paspor?[2J hilang  asked=1:N" in line
 
 
-def test_a_family_card_comes_with_a_person_and_by_import(founded, tmp_path, portraits):
+def test_a_family_card_comes_with_a_person_and_by_import(
+    founded: Centre, tmp_path: Path, portraits: dict[str, Path]
+) -> None:
     who = {"name": "Nama Rahasia", "nik": NIK, "family_card": "3171010101150001"}
     photo = portraits["obama.jpg"]
     person = founded.json("person", "add", photo, "--stdin", by="sari", stdin=json.dumps(who))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +28,9 @@ from tests.sync.central.registry.shift_rows import add_terminal
         (("officers", "list", "--checkpoint", "gate-1"), ["number", "role"]),
     ],
 )
-def test_a_list_fits_the_screen_with_its_headings(founded, tmp_path, command, expected):
+def test_a_list_fits_the_screen_with_its_headings(
+    founded: Centre, tmp_path: Path, command: Any, expected: Any
+) -> None:
     (tmp_path / "dpo.toml").write_text(EXAMPLE)
     founded("list", "create", "dpo", "--from", tmp_path / "dpo.toml", by="sari")
     text = founded(*command)
@@ -34,7 +38,7 @@ def test_a_list_fits_the_screen_with_its_headings(founded, tmp_path, command, ex
     assert all(len(line) <= 120 for line in text.splitlines())
 
 
-def test_one_text_for_a_category_stands_for_both_languages(founded, tmp_path):
+def test_one_text_for_a_category_stands_for_both_languages(founded: Centre, tmp_path: Path) -> None:
     both = '[category]                      # in the two languages of the terminals\nid = "Buron"\n'
     assert both in EXAMPLE
     older = EXAMPLE.replace(both + 'en = "Wanted"\n', "").replace(
@@ -47,7 +51,7 @@ def test_one_text_for_a_category_stands_for_both_languages(founded, tmp_path):
     assert shown["category"] == {"id": "DPO", "en": "DPO"}
 
 
-def test_a_terminals_word_is_shown_as_it_is(founded):
+def test_a_terminals_word_is_shown_as_it_is(founded: Centre) -> None:
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
         own = add_terminal(session, datetime.now(UTC))
         session.get_one(Terminal, own).lane = "[bold]1[/] \x1b[2J"
@@ -57,5 +61,5 @@ def test_a_terminals_word_is_shown_as_it_is(founded):
 
 
 @pytest.mark.parametrize("sign", ["\x1b", "\n", "\r", "\x00", "\u202e", "\u2028"])
-def test_a_sign_that_moves_the_cursor_is_a_question_mark(sign):
+def test_a_sign_that_moves_the_cursor_is_a_question_mark(sign: str) -> None:
     assert plain(f"a{sign}b") == "a?b"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.orm.session import Session
+
 from sync.central.registry import received
 from sync.central.registry.schema import Terminal
 from sync.protocol.content import PersonVerified, ResultBody, ResultContent
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope import Vault, random_id
 
 
-def add_terminal(session, now: datetime, checkpoint_id: str = "gate-1") -> str:
+def add_terminal(session: Session, now: datetime, checkpoint_id: str = "gate-1") -> str:
     terminal_id = random_id()
     session.add(
         Terminal(
@@ -27,7 +29,7 @@ def add_terminal(session, now: datetime, checkpoint_id: str = "gate-1") -> str:
     return terminal_id
 
 
-def keep(session, vault, terminal_id: str, *bodies: ResultBody) -> None:
+def keep(session: Session, vault: Vault, terminal_id: str, *bodies: ResultBody) -> None:
     rows = []
     for body in bodies:
         result_id = random_id()
@@ -48,7 +50,7 @@ def keep(session, vault, terminal_id: str, *bodies: ResultBody) -> None:
     received.keep(session, rows, rows[0].at)
 
 
-def verified(at: datetime, visitor_id: str | None = None, **changes) -> PersonVerified:
+def verified(at: datetime, visitor_id: str | None = None, **changes: bool | str) -> PersonVerified:
     said = {
         "verification_id": random_id(),
         "at": at,

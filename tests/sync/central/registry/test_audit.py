@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from sync.central.registry import audit
+from sync.central.registry.database import Registry
 
 
-def written(registry, now, rows=5):
+def written(registry: Registry, now: datetime, rows: Any = 5) -> None:
     with registry.transaction() as session:
         for number in range(rows):
             audit.append(session, now, "sari", "tested", "x", {"number": number, "share": 0.1})
 
 
-def test_an_untouched_chain_is_whole(registry, now):
+def test_an_untouched_chain_is_whole(registry: Registry, now: datetime) -> None:
     written(registry, now)
     with registry.session() as session:
         verdict = audit.verify(session)
@@ -34,7 +36,9 @@ def test_an_untouched_chain_is_whole(registry, now):
     ],
     ids=["actor", "details", "time", "deleted"],
 )
-def test_the_first_row_that_was_touched_is_found(registry, now, tampering):
+def test_the_first_row_that_was_touched_is_found(
+    registry: Registry, now: datetime, tampering: str
+) -> None:
     written(registry, now)
     if registry.is_sqlite:
         tampering = tampering.replace("00:00:00+00", "00:00:00.000000")
@@ -45,8 +49,8 @@ def test_the_first_row_that_was_touched_is_found(registry, now, tampering):
     assert (verdict.rows, verdict.broken) == (3, 4)
 
 
-def test_an_entry_goes_with_its_transaction(registry, now):
-    def write():
+def test_an_entry_goes_with_its_transaction(registry: Registry, now: datetime) -> None:
+    def write() -> None:
         with registry.transaction() as session:
             audit.append(session, now, "sari", "tested", "x")
             raise ZeroDivisionError
@@ -57,8 +61,8 @@ def test_an_entry_goes_with_its_transaction(registry, now):
         assert audit.verify(session).rows == 1
 
 
-def test_many_writers_make_one_chain(registry, now):
-    def write():
+def test_many_writers_make_one_chain(registry: Registry, now: datetime) -> None:
+    def write() -> None:
         for _ in range(5):
             with registry.transaction() as session:
                 audit.append(session, now, "sari", "tested", "x")
@@ -73,7 +77,7 @@ def test_many_writers_make_one_chain(registry, now):
     assert (verdict.rows, verdict.broken) == (21, None)
 
 
-def test_a_time_in_another_zone_is_the_same_time(registry, now):
+def test_a_time_in_another_zone_is_the_same_time(registry: Registry, now: datetime) -> None:
     with registry.transaction() as session:
         audit.append(session, now.astimezone(timezone(timedelta(hours=7))), "sari", "tested", "x")
     with registry.session() as session:
@@ -82,7 +86,9 @@ def test_a_time_in_another_zone_is_the_same_time(registry, now):
 
 @pytest.mark.parametrize("field", ["actor", "action", "subject"])
 @pytest.mark.parametrize("value", ["", "x" * 129])
-def test_an_entry_without_a_name_or_with_a_long_one_is_a_fault_of_ours(registry, now, field, value):
+def test_an_entry_without_a_name_or_with_a_long_one_is_a_fault_of_ours(
+    registry: Registry, now: datetime, field: Any, value: Any
+) -> None:
     entry = {"actor": "sari", "action": "tested", "subject": "x"} | {field: value}
     with registry.transaction() as session:
         with pytest.raises(ValueError, match=f"an audit entry's {field}"):

@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 
-from sync.central.registry.database import open_registry
+from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.errors import RegistryError
 from sync.central.registry.migrations import migrate
 from sync.central.registry.schema import Base, Checkpoint, Operator
@@ -30,7 +30,7 @@ registry.close()
 """
 
 
-def test_the_migrations_make_what_the_models_say(database_url):
+def test_the_migrations_make_what_the_models_say(database_url: str) -> None:
     migrate(database_url)
     migrate(database_url)  # nothing to do is no error
     registry = open_registry(database_url)
@@ -40,7 +40,7 @@ def test_the_migrations_make_what_the_models_say(database_url):
     registry.close()
 
 
-def test_a_database_of_a_newer_version_is_left_alone(database_url):
+def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
     migrate(database_url)
     registry = open_registry(database_url)
     with registry.transaction() as session:
@@ -50,8 +50,8 @@ def test_a_database_of_a_newer_version_is_left_alone(database_url):
         migrate(database_url)
 
 
-def test_a_transaction_that_raises_leaves_nothing(registry):
-    def change():
+def test_a_transaction_that_raises_leaves_nothing(registry: Registry) -> None:
+    def change() -> None:
         with registry.transaction() as session:
             session.get_one(Operator, "sari").name = "changed"
             session.flush()
@@ -63,7 +63,7 @@ def test_a_transaction_that_raises_leaves_nothing(registry):
         assert session.get_one(Operator, "sari").name == "sari"
 
 
-def test_what_was_read_stays_usable_and_cannot_be_written(registry):
+def test_what_was_read_stays_usable_and_cannot_be_written(registry: Registry) -> None:
     with registry.session() as session:
         row = session.get_one(Checkpoint, "gate-1")
     assert row.settings["lease_days"] == 7
@@ -71,7 +71,7 @@ def test_what_was_read_stays_usable_and_cannot_be_written(registry):
         session.execute(text("UPDATE operators SET suspended = true"))
 
 
-def test_a_session_reads_one_moment(registry):
+def test_a_session_reads_one_moment(registry: Registry) -> None:
     with registry.session() as session:
         before = len(list(session.scalars(select(Operator.operator_id))))
         with registry.transaction() as other:
@@ -79,7 +79,9 @@ def test_a_session_reads_one_moment(registry):
         assert len(list(session.scalars(select(Operator.operator_id)))) == before
 
 
-def test_a_lock_keeps_another_process_out_and_ends_with_its_holder(registry, database_url):
+def test_a_lock_keeps_another_process_out_and_ends_with_its_holder(
+    registry: Registry, database_url: str
+) -> None:
     arguments = [sys.executable, "-c", HOLDER, database_url]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "cwd": ROOT, "text": True}
     with subprocess.Popen(arguments, **pipes) as first:
@@ -96,13 +98,13 @@ def test_a_lock_keeps_another_process_out_and_ends_with_its_holder(registry, dat
 
 
 @pytest.mark.parametrize("url", ["", "mysql://x:geheim@y/z", "sqlite://", "geheim", "x:geheim@"])
-def test_a_wrong_address_is_refused_without_being_shown(url):
+def test_a_wrong_address_is_refused_without_being_shown(url: str) -> None:
     with pytest.raises(RegistryError) as refused:
         open_registry(url)
     assert "geheim" not in str(refused.value)
 
 
-def test_a_server_out_of_reach_is_one_line_without_the_password(tmp_path):
+def test_a_server_out_of_reach_is_one_line_without_the_password(tmp_path: Path) -> None:
     registry = open_registry(f"postgresql://gapura:geheim@/x?host={tmp_path}")
     with pytest.raises(RegistryError) as refused, registry.session() as session:
         session.execute(text("SELECT 1"))

@@ -25,7 +25,7 @@ INSERT INTO persons VALUES ('44444444444444444444444444444444', NULL, NULL, :raw
 """
 
 
-def test_what_was_kept_before_the_shift_is_kept_after(database_url):
+def test_what_was_kept_before_the_shift_is_kept_after(database_url: str) -> None:
     registry = open_registry(database_url)
     config = _config()
     with registry.transaction() as session:
@@ -43,7 +43,7 @@ def test_what_was_kept_before_the_shift_is_kept_after(database_url):
     registry.close()
 
 
-def test_the_hours_until_lists_are_outdated_keep_their_value(database_url):
+def test_the_hours_until_lists_are_outdated_keep_their_value(database_url: str) -> None:
     registry = open_registry(database_url)
     config = _config()
     settings = {"lease_days": 3, "stale_after_hours": 12, "blind_after_hours": 36}

@@ -6,33 +6,48 @@ import csv
 import io
 import json
 import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageFilter
 
 from models.manifest import load_manifest
-from sync.central.enroller import PhotoRefused, Reason
+from sync.central.blob_folder import FolderBlobs
+from sync.central.enroller import Enroller, PhotoRefused, Reason
 from sync.central.registry import persons
+from sync.central.registry.database import Registry
 from sync.central.registry.enrolment import enrol
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.imports import import_persons
 from sync.central.registry.rows import Report
 from sync.central.registry.schema import Person, ReferenceTemplate
+from sync.protocol.envelope import Vault
 
 NIK = "3171014808610001"  # a woman's, of 8 August 1961
 OTHER_NIK = "3171010408610002"
 FAMILY = "3171010101150001"
 
 
-def encoded(picture):
+def encoded(picture: Image) -> bytes:
     held = io.BytesIO()
     picture.save(held, "PNG")
     return held.getvalue()
 
 
 @pytest.fixture
-def keep(registry, blobs, vault, enroller, now):
-    def keep(photo, name="Nama Lengkap", nik=None, external_id=None, family_card=None):
+def keep(
+    registry: Registry, blobs: FolderBlobs, vault: Vault, enroller: Enroller, now: datetime
+) -> Callable[..., Any]:
+    def keep(
+        photo: Any,
+        name: Any = "Nama Lengkap",
+        nik: Any = None,
+        external_id: Any = None,
+        family_card: Any = None,
+    ) -> Any:
         identity = persons.Identity(
             name=name, nik=nik, external_id=external_id, family_card=family_card
         )
@@ -41,7 +56,13 @@ def keep(registry, blobs, vault, enroller, now):
     return keep
 
 
-def test_a_photograph_is_kept_and_read_again(registry, blobs, vault, keep, portraits):
+def test_a_photograph_is_kept_and_read_again(
+    registry: Registry,
+    blobs: FolderBlobs,
+    vault: Vault,
+    keep: Callable[..., Any],
+    portraits: dict[str, Path],
+) -> None:
     photo = portraits["obama.jpg"].read_bytes()
     stored = keep(photo, nik=NIK)
     assert persons.read_photo(blobs, vault, stored.reference_id) == photo
@@ -57,7 +78,9 @@ def test_a_photograph_is_kept_and_read_again(registry, blobs, vault, keep, portr
         assert [persons.template_of(vault, each).shape for each in rows] == [(128,)]
 
 
-def test_the_same_photograph_again_changes_nothing(blobs, keep, portraits):
+def test_the_same_photograph_again_changes_nothing(
+    blobs: FolderBlobs, keep: Callable[..., Any], portraits: dict[str, Path]
+) -> None:
     photo = portraits["obama.jpg"].read_bytes()
     first, again = keep(photo, nik=NIK), keep(photo, nik=NIK)
     assert (first.new, again.new) == (True, False)
@@ -65,7 +88,9 @@ def test_the_same_photograph_again_changes_nothing(blobs, keep, portraits):
     assert len(list(blobs.names())) == 2
 
 
-def test_a_family_card_may_come_later_and_change(registry, vault, keep, portraits):
+def test_a_family_card_may_come_later_and_change(
+    registry: Registry, vault: Vault, keep: Callable[..., Any], portraits: dict[str, Path]
+) -> None:
     photo = portraits["obama.jpg"].read_bytes()
     for given, kept in ((None, None), (FAMILY, FAMILY), (None, FAMILY), (NIK, NIK)):
         stored = keep(photo, nik=NIK, family_card=given)
@@ -79,7 +104,9 @@ def test_a_family_card_may_come_later_and_change(registry, vault, keep, portrait
         keep(photo, nik=NIK, family_card="3171010101150000")
 
 
-def test_another_photograph_is_another_reference_of_the_same_person(keep, portraits):
+def test_another_photograph_is_another_reference_of_the_same_person(
+    keep: Callable[..., Any], portraits: dict[str, Path]
+) -> None:
     one = keep(portraits["obama.jpg"].read_bytes(), nik=NIK)
     two = keep(portraits["obama2.jpg"].read_bytes(), nik=NIK, external_id="P-7")
     three = keep(portraits["obama3.jpg"].read_bytes(), external_id="P-7")
@@ -87,7 +114,9 @@ def test_another_photograph_is_another_reference_of_the_same_person(keep, portra
     assert len({one.reference_id, two.reference_id, three.reference_id}) == 3
 
 
-def test_a_photograph_of_somebody_else_is_a_duplicate(keep, portraits):
+def test_a_photograph_of_somebody_else_is_a_duplicate(
+    keep: Callable[..., Any], portraits: dict[str, Path]
+) -> None:
     photo = portraits["obama.jpg"].read_bytes()
     keep(photo, nik=NIK)
     with pytest.raises(PhotoRefused) as refused:
@@ -95,19 +124,21 @@ def test_a_photograph_of_somebody_else_is_a_duplicate(keep, portraits):
     assert refused.value.reason is Reason.DUPLICATE
 
 
-def test_two_persons_are_not_made_one(keep, portraits):
+def test_two_persons_are_not_made_one(keep: Callable[..., Any], portraits: dict[str, Path]) -> None:
     keep(portraits["obama.jpg"].read_bytes(), nik=NIK)
     keep(portraits["biden.jpg"].read_bytes(), external_id="P-7")
     with pytest.raises(OperationRefused, match="two different persons"):
         keep(portraits["obama2.jpg"].read_bytes(), nik=NIK, external_id="P-7")
 
 
-def test_a_nik_that_cannot_be_one_is_refused(keep, portraits):
+def test_a_nik_that_cannot_be_one_is_refused(
+    keep: Callable[..., Any], portraits: dict[str, Path]
+) -> None:
     with pytest.raises(OperationRefused, match="date"):
         keep(portraits["obama.jpg"].read_bytes(), nik="3171019913610001")
 
 
-def spoiled(portraits):
+def spoiled(portraits: dict[str, Path]) -> dict[Reason, bytes]:
     obama = Image.open(portraits["obama.jpg"]).convert("RGB")
     biden = Image.open(portraits["biden.jpg"]).convert("RGB").resize(obama.size)
     two = Image.new("RGB", (obama.width * 2, obama.height))
@@ -124,13 +155,15 @@ def spoiled(portraits):
 @pytest.mark.parametrize(
     "reason", [Reason.UNREADABLE, Reason.NO_FACE, Reason.SEVERAL_FACES, Reason.BLURRED]
 )
-def test_a_spoiled_photograph_says_why(enroller, portraits, reason):
+def test_a_spoiled_photograph_says_why(
+    enroller: Enroller, portraits: dict[str, Path], reason: Reason
+) -> None:
     with pytest.raises(PhotoRefused) as refused:
         enroller.enrol(spoiled(portraits)[reason])
     assert refused.value.reason is reason
 
 
-def test_a_face_that_is_too_small_says_so(enroller, shared_data):
+def test_a_face_that_is_too_small_says_so(enroller: Enroller, shared_data: Path) -> None:
     picture = Image.open(shared_data / "faces-dev/Aaron_Eckhart/Aaron_Eckhart_0001.jpg")
     with pytest.raises(PhotoRefused) as refused:
         enroller.enrol(encoded(picture.resize((75, 75), Image.Resampling.LANCZOS)))
@@ -138,14 +171,16 @@ def test_a_face_that_is_too_small_says_so(enroller, shared_data):
 
 
 @pytest.mark.parametrize("who", ["Franco_Cangele", "Frank_Murkowski"])
-def test_closed_eyes_are_no_reference(enroller, shared_data, who):
+def test_closed_eyes_are_no_reference(enroller: Enroller, shared_data: Path, who: str) -> None:
     photo = (shared_data / "faces-dev" / who / f"{who}_0001.jpg").read_bytes()
     with pytest.raises(PhotoRefused) as refused:
         enroller.enrol(photo)
     assert refused.value.reason is Reason.EYES_CLOSED
 
 
-def test_no_nik_and_no_name_lies_open_in_the_home(registry, keep, portraits, tmp_path):
+def test_no_nik_and_no_name_lies_open_in_the_home(
+    registry: Registry, keep: Callable[..., Any], portraits: dict[str, Path], tmp_path: Path
+) -> None:
     photo = portraits["obama.jpg"].read_bytes()
     keep(photo, name="Nama Yang Dirahasiakan", nik=NIK)
     with registry.session() as session:
@@ -157,8 +192,14 @@ def test_no_nik_and_no_name_lies_open_in_the_home(registry, keep, portraits, tmp
 
 
 def test_a_folder_is_imported_row_by_row_and_again_without_change(
-    registry, blobs, vault, enroller, now, shared_data, tmp_path
-):
+    registry: Registry,
+    blobs: FolderBlobs,
+    vault: Vault,
+    enroller: Enroller,
+    now: datetime,
+    shared_data: Path,
+    tmp_path: Path,
+) -> None:
     folder = tmp_path / "photographs"
     folder.mkdir()
     pictures = sorted(shared_data.glob("faces-dev/A*/*_0001.jpg"))[:20]
@@ -172,7 +213,7 @@ def test_a_folder_is_imported_row_by_row_and_again_without_change(
         table.writerow([pictures[0].name, "NIK Salah", "", "123", ""])
         table.writerow(["../persons.csv", "Di Luar", "P-99", "", ""])
 
-    def run():
+    def run() -> Any:
         with Report(tmp_path / "report") as report:
             return import_persons(
                 registry,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from models.manifest import load_manifest
 from sync.central.registry import approved_state, lists, operators, persons, proposals
+from sync.central.registry.database import Registry
 from sync.central.registry.errors import OperationRefused
+from sync.central.registry.lists import ListSettings
+from sync.central.registry.proposals import AddMembers
 from sync.central.registry.schema import ListMember, Person, Reference, WatchList
 from sync.protocol.envelope import Vault, random_id, random_key
 
@@ -41,22 +45,24 @@ registry.close()
 """
 
 
-def propose(registry, vault, change, operator, now):
+def propose(registry: Registry, vault: Vault, change: Any, operator: str, now: datetime) -> int:
     with registry.transaction() as session:
         return proposals.propose(session, vault, change, operator, now)
 
 
-def approve(registry, vault, number, operator, now):
+def approve(registry: Registry, vault: Vault, number: int, operator: str, now: datetime) -> str:
     with registry.transaction() as session:
         return proposals.approve(session, vault, number, operator, now)
 
 
-def created(registry, vault, described, now, list_id="dpo"):
+def created(
+    registry: Registry, vault: Vault, described: Any, now: datetime, list_id: Any = "dpo"
+) -> None:
     change = proposals.CreateList(list_id=list_id, described=described, model_id=MODEL)
     approve(registry, vault, propose(registry, vault, change, "sari", now), "budi", now)
 
 
-def enrolled(registry, vault, now, model_id=MODEL):
+def enrolled(registry: Registry, vault: Vault, now: datetime, model_id: str = MODEL) -> str:
     person_id = random_id()
     with registry.transaction() as session:
         session.add(Person(person_id=person_id, sealed=b"x", created_at=now))
@@ -64,7 +70,9 @@ def enrolled(registry, vault, now, model_id=MODEL):
     return person_id
 
 
-def photographed(registry, vault, person_id, now, model_id=MODEL):
+def photographed(
+    registry: Registry, vault: Vault, person_id: str, now: datetime, model_id: str = MODEL
+) -> str:
     reference_id, template = random_id(), np.zeros(128, np.float32)
     with registry.transaction() as session:
         session.add(
@@ -81,12 +89,14 @@ def photographed(registry, vault, person_id, now, model_id=MODEL):
     return reference_id
 
 
-def adding(*persons_of):
+def adding(*persons_of: str) -> AddMembers:
     members = tuple(proposals.Member(person_id=each) for each in persons_of)
     return proposals.AddMembers(list_id="dpo", members=members)
 
 
-def test_nothing_changes_before_a_second_operator_approves(registry, vault, described, now):
+def test_nothing_changes_before_a_second_operator_approves(
+    registry: Registry, vault: Vault, described: ListSettings, now: datetime
+) -> None:
     change = proposals.CreateList(list_id="dpo", described=described, model_id=MODEL)
     number = propose(registry, vault, change, "sari", now)
     with registry.session() as session:
@@ -102,8 +112,8 @@ def test_nothing_changes_before_a_second_operator_approves(registry, vault, desc
 
 
 def test_a_suspended_or_unknown_operator_neither_proposes_nor_approves(
-    registry, vault, described, now
-):
+    registry: Registry, vault: Vault, described: ListSettings, now: datetime
+) -> None:
     change = proposals.CreateList(list_id="dpo", described=described, model_id=MODEL)
     number = propose(registry, vault, change, "sari", now)
     with registry.transaction() as session:
@@ -115,7 +125,9 @@ def test_a_suspended_or_unknown_operator_neither_proposes_nor_approves(
             propose(registry, vault, change, nobody, now)
 
 
-def test_members_carry_the_change_that_touched_them(registry, vault, described, now):
+def test_members_carry_the_change_that_touched_them(
+    registry: Registry, vault: Vault, described: ListSettings, now: datetime
+) -> None:
     created(registry, vault, described, now)
     one, two = enrolled(registry, vault, now), enrolled(registry, vault, now)
     approve(registry, vault, propose(registry, vault, adding(one, two), "sari", now), "budi", now)
@@ -133,15 +145,15 @@ def test_members_carry_the_change_that_touched_them(registry, vault, described, 
 
 
 def test_a_photograph_that_came_after_the_proposal_waits_for_four_eyes(
-    registry, vault, described, now
-):
+    registry: Registry, vault: Vault, described: ListSettings, now: datetime
+) -> None:
     created(registry, vault, described, now)
     person = enrolled(registry, vault, now)
     number = propose(registry, vault, adding(person), "sari", now)
     slipped_in = photographed(registry, vault, person, now + timedelta(seconds=1))
     approve(registry, vault, number, "budi", now + timedelta(seconds=2))
 
-    def approved():
+    def approved() -> Any:
         with registry.session() as session:
             return {row.reference_id for row in approved_state.templates(session, "dpo", MODEL)}
 
@@ -153,8 +165,8 @@ def test_a_photograph_that_came_after_the_proposal_waits_for_four_eyes(
 
 
 def test_a_proposal_that_no_longer_fits_is_refused_and_changes_nothing(
-    registry, vault, described, now
-):
+    registry: Registry, vault: Vault, described: ListSettings, now: datetime
+) -> None:
     created(registry, vault, described, now)
     person = enrolled(registry, vault, now)
     number = propose(registry, vault, adding(person), "sari", now)
@@ -172,8 +184,8 @@ def test_a_proposal_that_no_longer_fits_is_refused_and_changes_nothing(
 
 
 def test_nobody_unknown_and_nobody_without_a_template_comes_onto_a_list(
-    registry, vault, described, now
-):
+    registry: Registry, vault: Vault, described: ListSettings, now: datetime
+) -> None:
     created(registry, vault, described, now)
     with pytest.raises(OperationRefused, match="unknown"):
         propose(registry, vault, adding(random_id()), "sari", now)
@@ -181,7 +193,9 @@ def test_nobody_unknown_and_nobody_without_a_template_comes_onto_a_list(
         propose(registry, vault, adding(enrolled(registry, vault, now, "old")), "sari", now)
 
 
-def test_an_agreement_ends_at_midnight_in_jakarta(registry, vault, described, now):
+def test_an_agreement_ends_at_midnight_in_jakarta(
+    registry: Registry, vault: Vault, described: ListSettings, now: datetime
+) -> None:
     created(registry, vault, described, now)
     person = enrolled(registry, vault, now)
     until = described.until
@@ -193,8 +207,8 @@ def test_an_agreement_ends_at_midnight_in_jakarta(registry, vault, described, no
 
 
 def test_two_processes_that_approve_the_same_proposal_do_it_once(
-    registry, database_url, described, now
-):
+    registry: Registry, database_url: str, described: ListSettings, now: datetime
+) -> None:
     key = random_key()
     vault = Vault(key)
     change = proposals.CreateList(list_id="dpo", described=described, model_id=MODEL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -48,7 +49,9 @@ PLACES: list[tuple[Record, tuple[str | int, ...]]] = [
 
 
 @pytest.mark.parametrize(("record", "place"), PLACES, ids=str)
-def test_an_unknown_field_of_what_operators_approve_is_refused_at_any_level(record, place):
+def test_an_unknown_field_of_what_operators_approve_is_refused_at_any_level(
+    record: Any, place: Any
+) -> None:
     found = json.loads(record.to_json())
     assert type(record).from_json(json.dumps(found)) == record
     inner = found
@@ -59,6 +62,6 @@ def test_an_unknown_field_of_what_operators_approve_is_refused_at_any_level(reco
         type(record).from_json(json.dumps(found))
 
 
-def test_a_setting_that_nobody_knows_is_not_left_out():
+def test_a_setting_that_nobody_knows_is_not_left_out() -> None:
     with pytest.raises(ValidationError):
         Settings.model_validate({"lease_days": 3, "blind_after_hours": 72})

@@ -6,15 +6,17 @@ import json
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm.session import Session
 
 from sync.central.registry import answers, received
 from sync.central.registry.arrivals import ArrivalState, arrivals
+from sync.central.registry.database import Registry
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.verifications import verifications
 from sync.central.releases.storage_names import visitor_context
 from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, Thumbnail, Visitor
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope import Vault, random_id
 from sync.protocol.jakarta import JAKARTA
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
@@ -23,7 +25,7 @@ DAY = date(2026, 11, 22)
 MORNING = datetime(2026, 11, 22, 8, tzinfo=JAKARTA)
 
 
-def expect(session, vault, name: str, day: date = DAY) -> str:
+def expect(session: Session, vault: Vault, name: str, day: date = DAY) -> str:
     visitor = Visitor(
         visitor_id=random_id(),
         day=day,
@@ -63,7 +65,9 @@ def raised(at: datetime) -> AlertRaised:
     )
 
 
-def test_what_an_earlier_version_kept_unchecked_ends_no_list(registry, vault, caplog):
+def test_what_an_earlier_version_kept_unchecked_ends_no_list(
+    registry: Registry, vault: Vault, caplog: pytest.LogCaptureFixture
+) -> None:
     """A terminal sent what only this version knows, and sent it wrong."""
     alert, seen = raised(MORNING), verified(MORNING)
     with registry.transaction() as session:
@@ -85,7 +89,9 @@ def test_what_an_earlier_version_kept_unchecked_ends_no_list(registry, vault, ca
     caplog.clear()
 
 
-def test_an_alert_comes_with_its_last_answer_and_all_escalations(registry, vault):
+def test_an_alert_comes_with_its_last_answer_and_all_escalations(
+    registry: Registry, vault: Vault
+) -> None:
     alert, after = raised(MORNING), MORNING + timedelta(seconds=90)
     with registry.transaction() as session:
         own = add_terminal(session, MORNING)
@@ -117,7 +123,7 @@ def test_an_alert_comes_with_its_last_answer_and_all_escalations(registry, vault
     ]
 
 
-def test_another_terminals_word_does_not_answer_an_alert(registry, vault):
+def test_another_terminals_word_does_not_answer_an_alert(registry: Registry, vault: Vault) -> None:
     alert = raised(MORNING)
     with registry.transaction() as session:
         own, other = add_terminal(session, MORNING), add_terminal(session, MORNING)
@@ -134,7 +140,9 @@ def test_another_terminals_word_does_not_answer_an_alert(registry, vault):
     assert (found.answered, found.escalated) == (None, ())
 
 
-def test_verifications_are_no_alerts_and_come_newest_first(registry, vault):
+def test_verifications_are_no_alerts_and_come_newest_first(
+    registry: Registry, vault: Vault
+) -> None:
     with registry.transaction() as session:
         own = add_terminal(session, MORNING)
         bodies = [verified(MORNING + timedelta(minutes=n)) for n in range(3)]
@@ -147,7 +155,9 @@ def test_verifications_are_no_alerts_and_come_newest_first(registry, vault):
     assert elsewhere == []
 
 
-def test_a_day_says_who_is_due_who_came_and_who_was_not_let_in(registry, vault):
+def test_a_day_says_who_is_due_who_came_and_who_was_not_let_in(
+    registry: Registry, vault: Vault
+) -> None:
     with registry.transaction() as session:
         own = add_terminal(session, MORNING)
         came, back, out, _ = [
@@ -178,7 +188,7 @@ def test_a_day_says_who_is_due_who_came_and_who_was_not_let_in(registry, vault):
     assert (found.count(ArrivalState.CAME), found.others) == (2, 1)
 
 
-def test_somebody_who_came_and_is_seen_again_still_came(registry, vault):
+def test_somebody_who_came_and_is_seen_again_still_came(registry: Registry, vault: Vault) -> None:
     with registry.transaction() as session:
         own = add_terminal(session, MORNING)
         who = expect(session, vault, "Citra")
@@ -189,6 +199,6 @@ def test_somebody_who_came_and_is_seen_again_still_came(registry, vault):
     assert (found.state, found.at) == (ArrivalState.CAME, MORNING)
 
 
-def test_an_unknown_checkpoint_has_no_day(registry, vault):
+def test_an_unknown_checkpoint_has_no_day(registry: Registry, vault: Vault) -> None:
     with registry.session() as session, pytest.raises(OperationRefused, match="no such checkpoint"):
         arrivals(session, vault, "gate-9", DAY)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from sync.central.registry import audit, callers, terminal_chains, terminals
+from sync.central.registry.database import Registry
 from sync.central.registry.terminal_chains import ACTION, Chain, is_cut
 from sync.protocol.wire import KioskReport
 from tests.fakes.heartbeats import heartbeat
@@ -26,19 +27,21 @@ A, B, C = "a" * 64, "b" * 64, "c" * 64
         (Chain(7, A), Chain(0, audit.START), True),
     ],
 )
-def test_a_chain_that_is_shorter_or_other_is_cut(before, after, cut):
+def test_a_chain_that_is_shorter_or_other_is_cut(
+    before: Chain | None, after: Chain, cut: bool
+) -> None:
     assert is_cut(before, after) is cut
 
 
 class Beating:
     """A terminal whose heartbeats are kept as the server keeps them."""
 
-    def __init__(self, registry, now):
+    def __init__(self, registry: Registry, now: datetime) -> None:
         self.registry, self.now = registry, now
         with registry.transaction() as session:
             self.terminal_id = add_terminal(session, now)
 
-    def beat(self, rows, head, sent_ago_s=0):
+    def beat(self, rows: int, head: str | None, sent_ago_s: int = 0) -> None:
         self.now += timedelta(seconds=30)
         kiosk = KioskReport(chain_rows=rows, chain_head=head)
         sent_at = self.now - timedelta(seconds=sent_ago_s)
@@ -49,28 +52,28 @@ class Beating:
             with self.registry.transaction() as session:
                 terminal_chains.record_cut(session, self.terminal_id, said, self.now)
 
-    def noted(self):
+    def noted(self) -> list[dict[str, int | str]]:
         with self.registry.session() as session:
             return [row.details for row in audit.entries(session) if row.action == ACTION]
 
-    def troubles(self):
+    def troubles(self) -> list[str]:
         with self.registry.session() as session:
             (found,) = terminals.fleet(session, self.now)
         return [each.code for each in found.troubles]
 
 
 @pytest.fixture
-def beating(registry, now):
+def beating(registry: Registry, now: datetime) -> Beating:
     return Beating(registry, now)
 
 
-def test_a_chain_that_grows_is_no_trouble(beating):
+def test_a_chain_that_grows_is_no_trouble(beating: Beating) -> None:
     for rows, head in ((3, A), (3, A), (9, B)):
         beating.beat(rows, head)
     assert (beating.troubles(), beating.noted()) == ([], [])
 
 
-def test_a_chain_cut_short_is_noted_once_and_stays_a_trouble(beating):
+def test_a_chain_cut_short_is_noted_once_and_stays_a_trouble(beating: Beating) -> None:
     beating.beat(9, A)
     for _ in range(3):
         beating.beat(4, B)
@@ -79,31 +82,31 @@ def test_a_chain_cut_short_is_noted_once_and_stays_a_trouble(beating):
     assert beating.troubles() == ["chain"]
 
 
-def test_another_head_at_the_same_length_is_noted(beating):
+def test_another_head_at_the_same_length_is_noted(beating: Beating) -> None:
     beating.beat(9, A)
     beating.beat(9, B)
     assert [(row["rows"], row["head"]) for row in beating.noted()] == [(9, B)]
 
 
-def test_a_second_cut_is_noted_too(beating):
+def test_a_second_cut_is_noted_too(beating: Beating) -> None:
     for rows in (9, 4, 2):
         beating.beat(rows, A)
     assert [row["rows"] for row in beating.noted()] == [4, 2]
 
 
-def test_a_heartbeat_that_was_overtaken_cuts_nothing(beating):
+def test_a_heartbeat_that_was_overtaken_cuts_nothing(beating: Beating) -> None:
     beating.beat(9, A)
     beating.beat(8, B, sent_ago_s=60)
     assert (beating.noted(), beating.troubles()) == ([], [])
 
 
-def test_a_clock_that_was_ahead_hides_no_cut(beating):
+def test_a_clock_that_was_ahead_hides_no_cut(beating: Beating) -> None:
     beating.beat(9, A, sent_ago_s=-3600)
     beating.beat(4, B)
     assert len(beating.noted()) == 1
 
 
-def test_a_terminal_that_falls_silent_about_its_chain_is_a_trouble(beating):
+def test_a_terminal_that_falls_silent_about_its_chain_is_a_trouble(beating: Beating) -> None:
     beating.beat(0, None)
     assert beating.troubles() == []
     beating.beat(9, A)
@@ -113,7 +116,7 @@ def test_a_terminal_that_falls_silent_about_its_chain_is_a_trouble(beating):
     assert beating.troubles() == ["chain"]
 
 
-def test_a_cut_that_two_workers_saw_is_noted_once(beating):
+def test_a_cut_that_two_workers_saw_is_noted_once(beating: Beating) -> None:
     beating.beat(9, A)
     beating.beat(4, B)
     said = heartbeat(beating.now, KioskReport(chain_rows=4, chain_head=B))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,11 +19,11 @@ def said(found: Heartbeat) -> dict[str, str]:
     return {each.code: each.text for each in heartbeat_troubles(found, {"list-dpo": 3})}
 
 
-def test_a_terminal_with_which_all_is_well_has_no_troubles():
+def test_a_terminal_with_which_all_is_well_has_no_troubles() -> None:
     assert said(heartbeat(NOW, KioskReport(collections=(HELD,), people=9, alerts=1))) == {}
 
 
-def test_a_refused_update_does_not_hide_a_full_disk():
+def test_a_refused_update_does_not_hide_a_full_disk() -> None:
     kiosk = KioskReport(
         update_refused="list-dpo 4 holds templates of another model",
         store_fault="the disk of /srv/kiosk/store.db is full",
@@ -39,7 +40,7 @@ def test_a_refused_update_does_not_hide_a_full_disk():
 
 
 @pytest.mark.parametrize(("unwritten", "codes"), [(1, []), (20, []), (21, ["unwritten"])])
-def test_an_alert_on_its_way_to_the_disk_is_no_trouble(unwritten, codes):
+def test_an_alert_on_its_way_to_the_disk_is_no_trouble(unwritten: Any, codes: Any) -> None:
     assert list(said(heartbeat(NOW, KioskReport(unwritten=unwritten)))) == codes
 
 
@@ -52,12 +53,12 @@ def test_an_alert_on_its_way_to_the_disk_is_no_trouble(unwritten, codes):
         ({"version": 2}, "behind", "list-dpo: serves 2, published is 3"),
     ],
 )
-def test_a_list_that_is_not_served_says_why(changed, code, text):
+def test_a_list_that_is_not_served_says_why(changed: Any, code: Any, text: Any) -> None:
     held = HELD.model_copy(update=changed)
     assert said(heartbeat(NOW, KioskReport(collections=(held,)))) == {code: text}
 
 
-def test_a_kiosk_that_is_silent_or_speaks_another_language_shows():
+def test_a_kiosk_that_is_silent_or_speaks_another_language_shows() -> None:
     silent = heartbeat(NOW, kiosk_seen_at=NOW - timedelta(minutes=3))
     never = heartbeat(NOW).model_copy(update={"kiosk": None, "kiosk_seen_at": None})
     foreign = heartbeat(NOW).model_copy(update={"kiosk": None})

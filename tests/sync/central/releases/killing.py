@@ -13,6 +13,7 @@ import sys
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -54,7 +55,7 @@ def main(home: Path, trials: int, seed: int) -> None:
     print(json.dumps({"killed": killed}))  # noqa: T201
 
 
-def publish_and_kill(home: Path, now, delay: float) -> bool:
+def publish_and_kill(home: Path, now: Any, delay: float) -> bool:
     """Whether it was killed before its end."""
     child = os.fork()
     if child == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sqlalchemy import delete, insert, select, update
@@ -71,7 +72,7 @@ def thumbnail(number: int, size: int = 6000) -> bytes:
     return np.random.default_rng(number).bytes(size)
 
 
-def enrol(centre: Centre, numbers, size: int = 6000) -> None:
+def enrol(centre: Centre, numbers: Any | list[int] | range, size: int = 6000) -> None:
     """Persons with one reference each."""
     vault = centre.vault
     numbers = list(numbers)
@@ -136,7 +137,7 @@ def describe(centre: Centre, list_id: str, described: ListSettings) -> None:
         audit.append(session, NOW, "sari", "proposal-approved", list_id)
 
 
-def put_on(centre: Centre, list_id: str, numbers) -> None:
+def put_on(centre: Centre, list_id: str, numbers: list[int] | range | tuple[int]) -> None:
     """An approved proposal that adds those persons."""
     with centre.registry.transaction() as session:
         row = session.get_one(WatchList, list_id)
@@ -165,7 +166,7 @@ def put_on(centre: Centre, list_id: str, numbers) -> None:
         audit.append(session, NOW, "sari", "proposal-approved", list_id)
 
 
-def take_off(centre: Centre, list_id: str, numbers) -> None:
+def take_off(centre: Centre, list_id: str, numbers: list[int]) -> None:
     """An approved proposal that removes those persons."""
     with centre.registry.transaction() as session:
         row = session.get_one(WatchList, list_id)

@@ -11,7 +11,7 @@ AGREED = {"cekal": {"gate-a", "gate-b"}, "dpo": {"gate-b"}}
 PUBLISHED = {"list-cekal", "list-dpo", "officers-gate-a", "visitors-gate-b"}
 
 
-def test_its_own_and_the_lists_whose_agreement_names_it():
+def test_its_own_and_the_lists_whose_agreement_names_it() -> None:
     assert entitled_collections("gate-a", AGREED, PUBLISHED) == ("officers-gate-a", "list-cekal")
     assert entitled_collections("gate-b", AGREED, PUBLISHED) == (
         "visitors-gate-b",
@@ -21,11 +21,11 @@ def test_its_own_and_the_lists_whose_agreement_names_it():
     assert entitled_collections("gate-c", AGREED, PUBLISHED) == ()
 
 
-def test_nothing_before_it_is_published():
+def test_nothing_before_it_is_published() -> None:
     assert entitled_collections("gate-b", AGREED, {"list-dpo"}) == ("list-dpo",)
 
 
-def test_settings_of_the_checkpoint_count_and_too_many_lists_do_not_break_it():
+def test_settings_of_the_checkpoint_count_and_too_many_lists_do_not_break_it() -> None:
     row = CheckpointRow("gate-a", {"lease_days": 30})
     names = tuple(f"list-{number:03}" for number in range(MAX_COLLECTIONS + 1))
     config = checkpoint_config(row, names, SealingKey.generate().public)

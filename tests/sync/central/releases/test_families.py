@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from sync.central.centre import Centre
 from sync.central.registry import audit
 from sync.central.registry.persons import Identity, family_index, nik_index
 from sync.central.registry.schema import Person
@@ -37,7 +39,9 @@ WIFE, CHILD, STRANGER = "3171014101850002", "3171010101150003", "317101020270000
 LATER = NOW + timedelta(minutes=1)
 
 
-def join(centre, number: int, nik: str | None, family_card: str, name: str = "Tersebut") -> None:
+def join(
+    centre: Centre, number: int, nik: str | None, family_card: str, name: str = "Tersebut"
+) -> None:
     """The synthetic person of that number comes to have a NIK and a family card."""
     said = Identity(name=name, nik=nik, family_card=family_card)
     with centre.registry.transaction() as session:
@@ -50,7 +54,9 @@ def join(centre, number: int, nik: str | None, family_card: str, name: str = "Te
         audit.append(session, NOW, "sari", "person-enrolled", person.person_id)
 
 
-def manifest(centre, folder, *rows, checkpoint: str = "gate-a") -> None:
+def manifest(
+    centre: Centre, folder: Path, *rows: tuple[str, str, str], checkpoint: str = "gate-a"
+) -> None:
     path = folder / "day.csv"
     with path.open("w", newline="") as file:
         writer = csv.DictWriter(file, ("day", "name", "nik", "passport", "family_card"))
@@ -70,7 +76,7 @@ class NoFaces:
     model_id = "none"
 
 
-def hinted(centre, checkpoint: str = "gate-a") -> set[str]:
+def hinted(centre: Centre, checkpoint: str = "gate-a") -> set[str]:
     """Names of the visitors with the hint, as a terminal of the checkpoint reads them."""
     name = f"visitors-{checkpoint}"
     package = open_package(centre, name, head(centre, name).packages[-1])
@@ -82,7 +88,7 @@ def hinted(centre, checkpoint: str = "gate-a") -> set[str]:
 
 
 @pytest.fixture
-def family(centre, tmp_path):
+def family(centre: Centre, tmp_path: Path) -> Centre:
     """Person 1 is listed at gate-a; the rest of the family is expected there, and a stranger."""
     enrol(centre, range(3))
     join(centre, 1, LISTED, FAMILY)
@@ -98,12 +104,12 @@ def family(centre, tmp_path):
     return centre
 
 
-def test_a_family_of_somebody_listed_carries_the_hint_and_nobody_else(family):
+def test_a_family_of_somebody_listed_carries_the_hint_and_nobody_else(family: Centre) -> None:
     publish_due(family, NOW)
     assert hinted(family) == {"Istri", "Anak"}
 
 
-def test_a_new_edition_comes_when_a_list_changes(family):
+def test_a_new_edition_comes_when_a_list_changes(family: Centre) -> None:
     publish_due(family, NOW)
     take_off(family, "cekal", [1])
     assert publish_due(family, LATER).collections == {"list-cekal": 2, "visitors-gate-a": 2}
@@ -113,13 +119,13 @@ def test_a_new_edition_comes_when_a_list_changes(family):
     assert hinted(family) == {"Istri", "Anak"}
 
 
-def test_a_list_that_changes_nothing_for_visitors_brings_no_edition(family):
+def test_a_list_that_changes_nothing_for_visitors_brings_no_edition(family: Centre) -> None:
     publish_due(family, NOW)
     take_off(family, "cekal", [2])
     assert publish_due(family, LATER).collections == {"list-cekal": 2}
 
 
-def test_the_hint_goes_with_the_agreement(family):
+def test_the_hint_goes_with_the_agreement(family: Centre) -> None:
     publish_due(family, NOW)
     ended = Agreement(number="PKS-1", starts=date(2026, 1, 1), ends=date(2026, 11, 21))
     describe(family, "cekal", DESCRIBED.model_copy(update={"agreement": ended}))
@@ -127,13 +133,13 @@ def test_the_hint_goes_with_the_agreement(family):
     assert hinted(family) == set()
 
 
-def test_a_list_of_another_checkpoint_says_nothing_here(family, tmp_path):
+def test_a_list_of_another_checkpoint_says_nothing_here(family: Centre, tmp_path: Path) -> None:
     manifest(family, tmp_path, ("Istri", WIFE, FAMILY), checkpoint="gate-b")
     publish_due(family, NOW)
     assert (hinted(family), hinted(family, "gate-b")) == ({"Istri", "Anak"}, set())
 
 
-def test_a_list_that_is_not_published_says_nothing_yet(family, offline):
+def test_a_list_that_is_not_published_says_nothing_yet(family: Centre, offline: Path) -> None:
     take_off(family, "cekal", [1])
     add_list(family, "dpo")
     put_on(family, "dpo", [1])
@@ -146,7 +152,7 @@ def test_a_list_that_is_not_published_says_nothing_yet(family, offline):
     assert hinted(family) == {"Istri", "Anak"}
 
 
-def test_the_listed_person_is_no_hint_to_himself(family, tmp_path):
+def test_the_listed_person_is_no_hint_to_himself(family: Centre, tmp_path: Path) -> None:
     join(family, 1, LISTED, FAMILY, "Kepala Keluarga")
     again = ("kepala  keluarga", "X7654321", FAMILY)  # no NIK: by the name
     manifest(family, tmp_path, ("Kepala Keluarga", LISTED, FAMILY), again)
@@ -154,14 +160,16 @@ def test_the_listed_person_is_no_hint_to_himself(family, tmp_path):
     assert hinted(family) == {"Istri", "Anak"}
 
 
-def test_two_listed_of_one_family_are_a_hint_to_each_other(family, tmp_path):
+def test_two_listed_of_one_family_are_a_hint_to_each_other(family: Centre, tmp_path: Path) -> None:
     manifest(family, tmp_path, ("Suami", LISTED, FAMILY))
     join(family, 2, WIFE, FAMILY, "Istri")
     publish_due(family, NOW)
     assert hinted(family) == {"Suami", "Istri", "Anak"}
 
 
-def test_a_family_card_that_is_learnt_later_brings_an_edition(centre, tmp_path):
+def test_a_family_card_that_is_learnt_later_brings_an_edition(
+    centre: Centre, tmp_path: Path
+) -> None:
     enrol(centre, [1])
     put_on(centre, "cekal", [1])
     manifest(centre, tmp_path, ("Istri", WIFE, FAMILY))
@@ -172,7 +180,7 @@ def test_a_family_card_that_is_learnt_later_brings_an_edition(centre, tmp_path):
     assert hinted(centre) == {"Istri"}
 
 
-def test_officers_who_came_before_their_role_go_out_with_it(centre, offline):
+def test_officers_who_came_before_their_role_go_out_with_it(centre: Centre, offline: Path) -> None:
     employ(centre, "gate-b", "1001")
     assert publish_due(centre, NOW).waiting == ("officers-gate-b",)
     delegate(centre, offline, "officers-gate-b")

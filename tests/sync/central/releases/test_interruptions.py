@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -36,7 +37,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.kills
-def test_killed_at_random_nothing_is_lost_or_half_seen(centre):
+def test_killed_at_random_nothing_is_lost_or_half_seen(centre: Centre) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "tests.sync.central.releases.killing", str(centre.home), "12", "7"],
         capture_output=True,
@@ -48,13 +49,15 @@ def test_killed_at_random_nothing_is_lost_or_half_seen(centre):
 
 
 @pytest.mark.parametrize("name", ["begin", "record", "announce"])
-def test_killed_at_each_step_of_the_registry(centre, monkeypatch, name):
+def test_killed_at_each_step_of_the_registry(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     enrol(centre, range(6))
     put_on(centre, "cekal", range(5))
     publish_due(centre, NOW)
     put_on(centre, "cekal", [5])
 
-    def die(*_):
+    def die(*_: Any) -> None:
         raise Killed
 
     with monkeypatch.context() as patched:
@@ -72,11 +75,13 @@ def test_killed_at_each_step_of_the_registry(centre, monkeypatch, name):
     assert not publish_due(centre, LATER + timedelta(seconds=2)).anything
 
 
-def test_killed_before_the_timestamp_the_keys_of_nothing_are_forgotten(centre, monkeypatch):
+def test_killed_before_the_timestamp_the_keys_of_nothing_are_forgotten(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
     enrol(centre, range(5))
     put_on(centre, "cekal", range(5))
 
-    def die(*_):
+    def die(*_: Any) -> None:
         raise Killed
 
     with monkeypatch.context() as patched:
@@ -90,8 +95,10 @@ def test_killed_before_the_timestamp_the_keys_of_nothing_are_forgotten(centre, m
     assert len(view(centre, "list-cekal").entries) == 5
 
 
-def test_killed_after_a_configuration_alone_the_terminals_are_still_woken(centre, monkeypatch):
-    def die(*_):
+def test_killed_after_a_configuration_alone_the_terminals_are_still_woken(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: Any) -> None:
         raise Killed
 
     publish_due(centre, NOW)
@@ -107,13 +114,13 @@ def test_killed_after_a_configuration_alone_the_terminals_are_still_woken(centre
         assert session.scalar(select(func.count()).select_from(Publication)) == 2
 
 
-def test_two_processes_at_once_publish_once(centre):
+def test_two_processes_at_once_publish_once(centre: Centre) -> None:
     enrol(centre, range(30))
     put_on(centre, "cekal", range(20))
     publish_due(centre, NOW)
     put_on(centre, "cekal", range(20, 30))
 
-    def run(seconds):
+    def run(seconds: Any) -> Any:
         with Centre.open(centre.home) as other:
             return publish_due(other, LATER + timedelta(seconds=seconds))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ edits = st.lists(
 
 
 @given(st.lists(edits, max_size=150), st.lists(st.integers(0, 300_000), min_size=1, max_size=9))
-def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, sizes):
+def test_any_head_leads_a_terminal_to_the_list_as_it_is(history: Any, sizes: Any) -> None:
     """The terminal's view: a snapshot's members, then every delta of the chain in its order."""
     members: dict[str, int] = {}  # person -> revision
     published: dict[str, int] = {}
@@ -87,7 +89,7 @@ def test_any_head_leads_a_terminal_to_the_list_as_it_is(history, sizes):
 
 
 @given(st.lists(st.integers(1, 10**6), max_size=MAX_CHAIN), st.integers(0, 10**5))
-def test_deltas_never_cost_more_than_their_share(sizes, added):
+def test_deltas_never_cost_more_than_their_share(sizes: Any, added: Any) -> None:
     chain = [SNAPSHOT]
     for number, size in enumerate(sizes, 2):
         chain.append(ChainPackage(number, number - 1, size, number))
@@ -97,11 +99,11 @@ def test_deltas_never_cost_more_than_their_share(sizes, added):
     assert makes_snapshot == (expected > MAX_DELTA_SHARE * SNAPSHOT.size)
 
 
-def test_nothing_is_made_of_nothing():
+def test_nothing_is_made_of_nothing() -> None:
     assert plan((SNAPSHOT,), NOTHING) is PackagePlan.NOTHING
 
 
-def test_the_first_edition_is_a_snapshot_even_of_an_empty_list():
+def test_the_first_edition_is_a_snapshot_even_of_an_empty_list() -> None:
     assert plan((), NOTHING) is PackagePlan.SNAPSHOT
 
 
@@ -110,22 +112,22 @@ def test_the_first_edition_is_a_snapshot_even_of_an_empty_list():
     [ONE_MORE, ListChanges(False, True, 0, 0), ListChanges(False, False, 0, 1)],
     ids=["added", "described", "removed"],
 )
-def test_a_change_is_a_delta(due):
+def test_a_change_is_a_delta(due: Any) -> None:
     assert plan((SNAPSHOT,), due) is PackagePlan.DELTA
 
 
-def test_another_model_is_a_snapshot():
+def test_another_model_is_a_snapshot() -> None:
     assert plan((SNAPSHOT,), ListChanges(True, False, 0, 0)) is PackagePlan.SNAPSHOT
 
 
-def test_a_small_list_takes_deltas_too():
+def test_a_small_list_takes_deltas_too() -> None:
     small = ChainPackage(version=1, base=None, size=9_000, change=1)
     assert plan((small,), ONE_MORE) is PackagePlan.DELTA
     many = ListChanges(False, False, added=ALWAYS_ALLOWED // PERSON_BYTES + 1, removed=0)
     assert plan((small,), many) is PackagePlan.SNAPSHOT
 
 
-def test_the_seventeenth_delta_replaces_all_small_ones_before_it():
+def test_the_seventeenth_delta_replaces_all_small_ones_before_it() -> None:
     chain: tuple[ChainPackage, ...] = (SNAPSHOT,)
     for version in range(2, MAX_CHAIN + 2):
         assert plan(chain, ONE_MORE) is PackagePlan.DELTA
@@ -140,7 +142,7 @@ def test_the_seventeenth_delta_replaces_all_small_ones_before_it():
     assert [each.version for each in after] == [1, 18]
 
 
-def test_a_large_delta_is_not_sent_again_for_a_few_persons():
+def test_a_large_delta_is_not_sent_again_for_a_few_persons() -> None:
     chain: tuple[ChainPackage, ...] = (SNAPSHOT, ChainPackage(2, 1, 5_000_000, 2))
     for version in range(3, MAX_CHAIN + 2):
         chain = chain_after(
@@ -152,7 +154,7 @@ def test_a_large_delta_is_not_sent_again_for_a_few_persons():
     assert [each.version for each in after] == [1, 2, 18]
 
 
-def test_a_merge_leaves_room_whatever_the_sizes():
+def test_a_merge_leaves_room_whatever_the_sizes() -> None:
     chain: tuple[ChainPackage, ...] = (SNAPSHOT,)
     for version in range(2, MAX_CHAIN + 2):
         made = ChainPackage(version, version - 1, 2 ** (24 - version), version)

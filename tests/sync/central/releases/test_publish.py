@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 from sqlalchemy import event, select
 
+from sync.central.centre import Centre
 from sync.central.registry import audit
 from sync.central.registry.schema import ListMember, Publication, PublishedMember
 from sync.central.releases import plan
@@ -36,7 +40,7 @@ from tests.sync.central.releases.terminal_view import content_key, open_package,
 LATER = NOW + timedelta(minutes=1)
 
 
-def test_the_first_edition_is_a_snapshot_that_a_terminal_can_search(centre):
+def test_the_first_edition_is_a_snapshot_that_a_terminal_can_search(centre: Centre) -> None:
     enrol(centre, range(40))
     put_on(centre, "cekal", range(40))
     done = publish_due(centre, NOW)
@@ -53,7 +57,7 @@ def test_the_first_edition_is_a_snapshot_that_a_terminal_can_search(centre):
     assert configuration(centre, "gate-b").collections == ()
 
 
-def test_one_person_more_is_a_delta_of_less_than_40_kb(centre):
+def test_one_person_more_is_a_delta_of_less_than_40_kb(centre: Centre) -> None:
     enrol(centre, range(41))
     put_on(centre, "cekal", range(40))
     publish_due(centre, NOW)
@@ -78,7 +82,7 @@ def test_one_person_more_is_a_delta_of_less_than_40_kb(centre):
     assert cost < 40_000
 
 
-def test_a_removed_person_is_gone_and_her_row_too(centre):
+def test_a_removed_person_is_gone_and_her_row_too(centre: Centre) -> None:
     enrol(centre, range(20))
     put_on(centre, "cekal", range(20))
     publish_due(centre, NOW)
@@ -94,7 +98,7 @@ def test_a_removed_person_is_gone_and_her_row_too(centre):
     assert rows == published
 
 
-def test_somebody_who_came_and_went_between_two_editions_is_in_none(centre):
+def test_somebody_who_came_and_went_between_two_editions_is_in_none(centre: Centre) -> None:
     enrol(centre, range(5))
     put_on(centre, "cekal", range(4))
     publish_due(centre, NOW)
@@ -106,7 +110,7 @@ def test_somebody_who_came_and_went_between_two_editions_is_in_none(centre):
         assert len(list(session.scalars(select(ListMember)))) == 4
 
 
-def test_another_description_alone_is_a_delta_of_nobody(centre):
+def test_another_description_alone_is_a_delta_of_nobody(centre: Centre) -> None:
     enrol(centre, range(5))
     put_on(centre, "cekal", range(5))
     publish_due(centre, NOW)
@@ -120,7 +124,9 @@ def test_another_description_alone_is_a_delta_of_nobody(centre):
     assert len(held.entries) == 5
 
 
-def test_a_long_chain_becomes_one_delta_that_holds_all_of_it(centre, monkeypatch):
+def test_a_long_chain_becomes_one_delta_that_holds_all_of_it(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(plan, "MAX_CHAIN", 8)
     enrol(centre, range(20), size=200)
     put_on(centre, "cekal", range(5))
@@ -139,7 +145,7 @@ def test_a_long_chain_becomes_one_delta_that_holds_all_of_it(centre, monkeypatch
     assert set(view(centre, "list-cekal").entries) == before | {person_id(0), person_id(19)}
 
 
-def test_a_list_without_a_role_waits_and_holds_up_no_other(centre, offline):
+def test_a_list_without_a_role_waits_and_holds_up_no_other(centre: Centre, offline: Path) -> None:
     enrol(centre, range(3))
     put_on(centre, "cekal", range(2))
     add_list(centre, "dpo")
@@ -154,7 +160,7 @@ def test_a_list_without_a_role_waits_and_holds_up_no_other(centre, offline):
     assert configuration(centre, "gate-a").collections == ("list-cekal", "list-dpo")
 
 
-def test_a_list_leaves_with_its_agreement_and_its_keys_are_destroyed(centre):
+def test_a_list_leaves_with_its_agreement_and_its_keys_are_destroyed(centre: Centre) -> None:
     enrol(centre, range(3))
     put_on(centre, "cekal", range(3))
     agreement = Agreement(number="PKS-1", starts=date(2026, 1, 1), ends=date(2026, 11, 22))
@@ -171,7 +177,9 @@ def test_a_list_leaves_with_its_agreement_and_its_keys_are_destroyed(centre):
     assert not publish_due(centre, last_second + timedelta(seconds=2)).anything
 
 
-def test_a_list_comes_back_with_a_higher_version_when_its_agreement_is_renewed(centre):
+def test_a_list_comes_back_with_a_higher_version_when_its_agreement_is_renewed(
+    centre: Centre,
+) -> None:
     enrol(centre, range(3))
     put_on(centre, "cekal", range(3))
     over = Agreement(number="PKS-1", starts=date(2026, 1, 1), ends=date(2026, 11, 21))
@@ -183,7 +191,7 @@ def test_a_list_comes_back_with_a_higher_version_when_its_agreement_is_renewed(c
     assert view(centre, "list-cekal").version == 2
 
 
-def test_a_list_appears_on_the_first_day_of_its_agreement(centre):
+def test_a_list_appears_on_the_first_day_of_its_agreement(centre: Centre) -> None:
     enrol(centre, range(3))
     put_on(centre, "cekal", range(3))
     tomorrow = Agreement(number="PKS-1", starts=date(2026, 11, 23), ends=date(2026, 12, 31))
@@ -194,7 +202,7 @@ def test_a_list_appears_on_the_first_day_of_its_agreement(centre):
     assert publish_due(centre, midnight).collections == {"list-cekal": 1}
 
 
-def test_visitors_are_gone_when_their_day_is_over(centre):
+def test_visitors_are_gone_when_their_day_is_over(centre: Centre) -> None:
     expect(centre, "gate-a", 1, date(2026, 11, 22))
     expect(centre, "gate-a", 2, date(2026, 11, 23))
     publish_due(centre, NOW)
@@ -207,7 +215,7 @@ def test_visitors_are_gone_when_their_day_is_over(centre):
     assert configuration(centre, "gate-a").collections == ("list-cekal",)
 
 
-def visitors(centre) -> list[str]:
+def visitors(centre: Centre) -> list[str]:
     [ref] = head(centre, "visitors-gate-a").packages
     package = open_package(centre, "visitors-gate-a", ref)
     found = list(package.lines("visitors.jsonl", Visitor))
@@ -217,7 +225,7 @@ def visitors(centre) -> list[str]:
     return [visitor.name for visitor in found]
 
 
-def test_officers_are_published_to_their_checkpoint_alone(centre):
+def test_officers_are_published_to_their_checkpoint_alone(centre: Centre) -> None:
     employ(centre, "gate-a", "0001")
     publish_due(centre, NOW)
     assert "officers-gate-a" in configuration(centre, "gate-a").collections
@@ -226,12 +234,12 @@ def test_officers_are_published_to_their_checkpoint_alone(centre):
     assert publish_due(centre, LATER).collections == {"officers-gate-a": 2}
 
 
-def test_a_run_with_nothing_to_do_asks_the_registry_once(centre):
+def test_a_run_with_nothing_to_do_asks_the_registry_once(centre: Centre) -> None:
     publish_due(centre, NOW)
     publish_due(centre, LATER)
     asked: list[str] = []
 
-    def note(_connection, _cursor, statement, *_rest):
+    def note(_connection: Any, _cursor: Any, statement: Any, *_rest: Any) -> None:
         asked.append(statement)
 
     event.listen(centre.registry.engine, "before_cursor_execute", note)
@@ -240,7 +248,7 @@ def test_a_run_with_nothing_to_do_asks_the_registry_once(centre):
     assert len([each for each in asked if each.startswith("SELECT")]) == 1
 
 
-def test_every_edition_wakes_the_terminals_once_and_is_on_the_audit_chain(centre):
+def test_every_edition_wakes_the_terminals_once_and_is_on_the_audit_chain(centre: Centre) -> None:
     publish_due(centre, NOW)
     enrol(centre, range(3))
     put_on(centre, "cekal", range(3))
@@ -252,7 +260,7 @@ def test_every_edition_wakes_the_terminals_once_and_is_on_the_audit_chain(centre
     assert [row.get("list-cekal") for row in rows] == [1, 2]
 
 
-def test_the_same_list_gives_the_same_order(centre):
+def test_the_same_list_gives_the_same_order(centre: Centre) -> None:
     enrol(centre, reversed(range(30)))
     put_on(centre, "cekal", np.random.default_rng(1).permutation(30).tolist())
     publish_due(centre, NOW)

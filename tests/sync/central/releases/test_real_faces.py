@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from models import manifest
 from models.manifest import Manifest
+from sync.central.centre import Centre
 from sync.central.enroller import Enroller
 from sync.central.reenrol import reenrol
 from sync.central.registry import operators
@@ -36,10 +40,10 @@ SHIPPED = manifest.MANIFEST
 
 
 @pytest.fixture
-def both(tmp_path, monkeypatch):
+def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """`both()`: from here on the manifest holds both models, and the second is current."""
 
-    def second_is_current(document) -> None:
+    def second_is_current(document: Any) -> None:
         add_second_model(document)
         document["current_model"] = SECOND
 
@@ -50,7 +54,9 @@ def both(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def listed(centre, portraits):
+def listed(
+    centre: Centre, portraits: dict[str, Path]
+) -> tuple[dict[str, str], NDArray[np.float32]]:
     """Two persons on the list; a third portrait's template to look for them with."""
     ids = {}
     with Enroller() as enroller:
@@ -78,7 +84,9 @@ def listed(centre, portraits):
     return ids, probe
 
 
-def test_a_listed_person_is_found_by_another_photograph(centre, listed):
+def test_a_listed_person_is_found_by_another_photograph(
+    centre: Centre, listed: tuple[dict[str, str], NDArray[np.float32]]
+) -> None:
     ids, probe = listed
     publish_due(centre, NOW)
     held = view(centre, "list-cekal")
@@ -89,7 +97,12 @@ def test_a_listed_person_is_found_by_another_photograph(centre, listed):
     assert len(held.thumbnails[hit.reference_id]) <= 12_288
 
 
-def test_a_list_moves_to_another_model_with_one_snapshot(centre, listed, both, portraits):
+def test_a_list_moves_to_another_model_with_one_snapshot(
+    centre: Centre,
+    listed: tuple[dict[str, str], NDArray[np.float32]],
+    both: Any,
+    portraits: dict[str, Path],
+) -> None:
     ids, _ = listed
     publish_due(centre, NOW)
     both()
@@ -107,7 +120,12 @@ def test_a_list_moves_to_another_model_with_one_snapshot(centre, listed, both, p
         assert session.query(ReferenceTemplate).filter_by(model_id=MODEL).count() == 2
 
 
-def test_while_it_waits_to_be_moved_a_list_takes_new_persons(centre, listed, both, portraits):
+def test_while_it_waits_to_be_moved_a_list_takes_new_persons(
+    centre: Centre,
+    listed: tuple[dict[str, str], NDArray[np.float32]],
+    both: Any,
+    portraits: dict[str, Path],
+) -> None:
     ids, old_probe = listed
     publish_due(centre, NOW)
     both()
@@ -148,8 +166,8 @@ def test_while_it_waits_to_be_moved_a_list_takes_new_persons(centre, listed, bot
 
 @pytest.mark.usefixtures("listed")
 def test_a_list_of_an_unknown_model_is_reported_and_the_old_edition_stays(
-    centre, both, monkeypatch, caplog
-):
+    centre: Centre, both: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     publish_due(centre, NOW)
     both()
     with Enroller() as enroller:
@@ -161,7 +179,9 @@ def test_a_list_of_an_unknown_model_is_reported_and_the_old_edition_stays(
     caplog.clear()
 
 
-def test_nobody_is_lost_by_moving(centre, listed, both):
+def test_nobody_is_lost_by_moving(
+    centre: Centre, listed: tuple[dict[str, str], NDArray[np.float32]], both: Any
+) -> None:
     ids, _ = listed
     with centre.registry.transaction() as session:
         session.query(Reference).filter_by(person_id=ids["biden.jpg"]).delete()
@@ -175,7 +195,7 @@ def test_nobody_is_lost_by_moving(centre, listed, both):
             reenrol(centre, "dpo", enroller, "sari", NOW)
 
 
-def expect_visitor(centre, folder, portraits) -> None:
+def expect_visitor(centre: Any, folder: Any, portraits: Any) -> None:
     """Somebody with a photograph, from a file of the day."""
     (folder / "obama.jpg").write_bytes(portraits["obama.jpg"].read_bytes())
     path = folder / "day.csv"
@@ -186,7 +206,7 @@ def expect_visitor(centre, folder, portraits) -> None:
     assert report.state == "stored"
 
 
-def published_visitor(centre, now):
+def published_visitor(centre: Any, now: Any) -> Any:
     """The model_id and the template of the only visitor, as a process that starts publishes it."""
     publish._last_runs.clear()
     publish_due(centre, now)
@@ -198,8 +218,8 @@ def published_visitor(centre, now):
 
 @pytest.mark.parametrize("older", [False, True])
 def test_a_visitors_template_is_never_published_as_one_of_another_model(
-    centre, tmp_path, both, portraits, older
-):
+    centre: Centre, tmp_path: Path, both: Any, portraits: dict[str, Path], older: Any
+) -> None:
     expect_visitor(centre, tmp_path, portraits)
     if older:  # as a Gapura stored it that knew one model only
         with centre.registry.transaction() as session:

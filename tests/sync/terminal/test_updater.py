@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sync.protocol.wire import CheckpointConfig, RefreshReply
+from sync.protocol.wire import CheckpointConfig
 from sync.terminal.errors import TargetMissing, UpdateRefused
 from sync.terminal.updater import FolderFetch, Updater
 from sync.terminal.updater.fetcher import Fetcher
@@ -27,7 +27,7 @@ def centre(tmp_path: Path) -> Published:
 
 def refreshed(
     centre: Published, fetch: Callable[[str, int], Iterator[bytes]] | None = None
-) -> RefreshReply | bool:
+) -> Updater:
     terminal = centre.terminal(fetch=fetch)
     terminal.refresh()
     return terminal
@@ -48,7 +48,7 @@ def folder(centre: Published) -> Path:
 
 def whole(terminal: Updater, centre: Published) -> bytes:
     """The package as it is published."""
-    vouched = terminal.vouched(PACKAGE)
+    vouched = terminal.target_info(PACKAGE)
     assert vouched is not None
     length, digest = vouched
     content = b"".join(centre.fetch(f"targets/list-a/{digest}.1.snapshot", 0))
@@ -116,7 +116,7 @@ def test_what_is_not_as_vouched_for_never_has_the_name(
     attack = altered(centre.fetch, {f"targets/list-a/{digest}.1.snapshot": change(content)})
     terminal = refreshed(centre, attack)
     assert refusal(lambda: terminal.fetch_target(PACKAGE)) == kind
-    assert terminal.held(PACKAGE) is None
+    assert terminal.local_target(PACKAGE) is None
     assert part_of(folder, content).exists() is kept  # what may still be right is gone on with
     assert refreshed(centre).fetch_target(PACKAGE).read_bytes() == content
 
@@ -143,13 +143,13 @@ def test_what_another_hash_vouches_for_is_refused(
 ) -> None:
     info = SimpleNamespace(path=PACKAGE, length=10, hashes=hashes)
     monkeypatch.setattr(terminal, "_info", lambda _: info)
-    assert refusal(lambda: terminal.vouched(PACKAGE)) == "mismatch"
+    assert refusal(lambda: terminal.target_info(PACKAGE)) == "mismatch"
     assert refusal(lambda: terminal.fetch_target(PACKAGE)) == "mismatch"
 
 
 def test_nobody_vouches_for_what_is_not_published(terminal: Updater) -> None:
-    assert terminal.vouched("list-a/9.snapshot") is None
-    assert terminal.held("list-a/9.snapshot") is None
+    assert terminal.target_info("list-a/9.snapshot") is None
+    assert terminal.local_target("list-a/9.snapshot") is None
     assert refusal(lambda: terminal.fetch_target("list-a/9.snapshot")) == "missing"
 
 

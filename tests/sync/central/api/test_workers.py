@@ -7,20 +7,23 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg
 import pytest
+from httpx import Response
 
 from sync.central.registry.schema import Checkpoint
 from sync.protocol.content import Answered
 from sync.protocol.envelope import random_id
 from sync.protocol.wire import RefreshRequest, ResultsBatch, SealedAnswer
 from tests.fakes.heartbeats import heartbeat
-from tests.sync.central.api.conftest import founded, problem, running
+from tests.sync.central.api.conftest import House, founded, problem, running
 from tests.sync.central.api.test_events import listening
 from tests.sync.central.api.test_questions import near
 from tests.sync.central.api.test_questions import sealed as question
@@ -29,7 +32,9 @@ from tests.waiting import PATIENCE_S, until
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def pair(request, tmp_path_factory):
+def pair(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
     """A data centre with two workers."""
     folder, url = tmp_path_factory.mktemp("pair"), None
     if request.param == "postgresql":
@@ -42,10 +47,10 @@ def pair(request, tmp_path_factory):
         yield house
 
 
-def posted(house, path, requests):
+def posted(house: House, path: str, requests: list[tuple[bytes, dict[str, str]]]) -> list[Response]:
     """The answers to bodies and headers, sent at the same time over connections of their own."""
 
-    def post(request):
+    def post(request: pytest.FixtureRequest) -> Any:
         with house.client() as client:
             return client.post(path, content=request[0], headers=request[1])
 
@@ -53,7 +58,7 @@ def posted(house, path, requests):
         return list(pool.map(post, requests))
 
 
-def test_a_request_is_answered_once_by_one_of_them(pair):
+def test_a_request_is_answered_once_by_one_of_them(pair: House) -> None:
     gate = pair.gate()
     body = RefreshRequest(metadata={}, packages=()).to_json()
     for _ in range(3):
@@ -63,7 +68,7 @@ def test_a_request_is_answered_once_by_one_of_them(pair):
         assert {problem(answer) for answer in answers if answer.status_code != 200} == {"replay"}
 
 
-def test_the_same_results_to_both_are_kept_once(pair):
+def test_the_same_results_to_both_are_kept_once(pair: House) -> None:
     gate = pair.gate()
     batch = [sealed(pair, gate, alert()) for _ in range(20)]
     bodies = [ResultsBatch(results=tuple(part)).to_json() for part in (batch, batch[::-1])] * 4
@@ -74,7 +79,7 @@ def test_the_same_results_to_both_are_kept_once(pair):
     assert stored(pair, gate) == {result.result_id for result in batch}
 
 
-def test_every_stream_of_both_hears_of_a_publication(pair):
+def test_every_stream_of_both_hears_of_a_publication(pair: House) -> None:
     with ExitStack() as stack:
         streams = [stack.enter_context(listening(pair, pair.gate())) for _ in range(8)]
         before = [heard.get(timeout=PATIENCE_S).sequence for heard in streams]
@@ -84,7 +89,7 @@ def test_every_stream_of_both_hears_of_a_publication(pair):
                 pass
 
 
-def test_a_revocation_holds_in_both(pair):
+def test_a_revocation_holds_in_both(pair: House) -> None:
     gate = pair.gate()
 
     def answers() -> set[int]:
@@ -97,7 +102,7 @@ def test_a_revocation_holds_in_both(pair):
     until(lambda: answers() == {403})
 
 
-def workers_of(house) -> list[psutil.Process]:
+def workers_of(house: House) -> list[psutil.Process]:
     """The processes that serve."""
     found = []
     for child in psutil.Process(house.process.pid).children():
@@ -106,7 +111,7 @@ def workers_of(house) -> list[psutil.Process]:
     return found
 
 
-def test_a_killed_worker_is_replaced_and_nothing_is_lost(pair):
+def test_a_killed_worker_is_replaced_and_nothing_is_lost(pair: House) -> None:
     gate = pair.gate()
     victim = workers_of(pair)[0]
     before = {worker.pid for worker in workers_of(pair)}
@@ -119,7 +124,7 @@ def test_a_killed_worker_is_replaced_and_nothing_is_lost(pair):
     pair.lines[:] = [line for line in pair.lines if "takes its place" not in line]
 
 
-def test_who_is_this_is_answered_by_both(pair):
+def test_who_is_this_is_answered_by_both(pair: House) -> None:
     with pair.centre.registry.transaction() as session:
         session.get_one(Checkpoint, "gate-2").may_identify = True
     gate = pair.gate(checkpoint_id="gate-2")
@@ -136,7 +141,7 @@ def test_who_is_this_is_answered_by_both(pair):
 
 
 @pytest.mark.slow
-def test_workers_end_with_their_parent(tmp_path: Path):
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     with founded(tmp_path) as centre, running(centre, tmp_path / "offline", workers=2) as house:
         orphans = workers_of(house)
         assert len(orphans) == 2
@@ -172,7 +177,9 @@ sys.exit(worker.exitcode)
         ("CentralError('no home')", 2, "a worker cannot go on: no home"),
     ],
 )
-def test_a_worker_that_fails_says_why_and_no_exceptions_text(error: str, status: int, told: str):
+def test_a_worker_that_fails_says_why_and_no_exceptions_text(
+    error: str, status: int, told: str
+) -> None:
     done = subprocess.run(
         [sys.executable, "-c", FAILING.format(error=error)],
         capture_output=True,

@@ -19,7 +19,7 @@ def readers() -> Iterator[ReaderPool]:
     made.stop()
 
 
-def test_commands_are_done_in_order_one_at_a_time(readers: ReaderPool):
+def test_commands_are_done_in_order_one_at_a_time(readers: ReaderPool) -> None:
     done: list[int] = []
     at_once: list[int] = []
     working = threading.Lock()
@@ -38,7 +38,7 @@ def test_commands_are_done_in_order_one_at_a_time(readers: ReaderPool):
     assert done == list(range(500))
 
 
-def test_a_desk_that_works_for_long_keeps_no_other_waiting(readers: ReaderPool):
+def test_a_desk_that_works_for_long_keeps_no_other_waiting(readers: ReaderPool) -> None:
     ended, compared = threading.Event(), threading.Event()
     busy = [readers.queue() for _ in range(THREADS - 1)]
     free = readers.queue()
@@ -50,7 +50,7 @@ def test_a_desk_that_works_for_long_keeps_no_other_waiting(readers: ReaderPool):
     ended.set()
 
 
-def test_what_was_given_before_the_start_is_done_then(readers: ReaderPool):
+def test_what_was_given_before_the_start_is_done_then(readers: ReaderPool) -> None:
     polls, done = list[int](), list[int]()
     commands = readers.queue(poll=lambda: polls.append(0))
     commands.submit(lambda: done.append(1))
@@ -60,7 +60,7 @@ def test_what_was_given_before_the_start_is_done_then(readers: ReaderPool):
     assert done == [1]
 
 
-def test_leaving_takes_the_place_of_what_waits(readers: ReaderPool):
+def test_leaving_takes_the_place_of_what_waits(readers: ReaderPool) -> None:
     done: list[str] = []
     commands = readers.queue(poll=lambda: done.append("poll"))
     for name in ("a", "b"):
@@ -70,7 +70,7 @@ def test_leaving_takes_the_place_of_what_waits(readers: ReaderPool):
     assert done == ["leave", "poll"]
 
 
-def test_a_finger_cannot_pile_up_commands(readers: ReaderPool):
+def test_a_finger_cannot_pile_up_commands(readers: ReaderPool) -> None:
     commands = readers.queue()
     taken = [commands.submit(lambda: None) for _ in range(MAX_COMMANDS + 3)]
     assert taken == [True] * MAX_COMMANDS + [False] * 3
@@ -78,7 +78,7 @@ def test_a_finger_cannot_pile_up_commands(readers: ReaderPool):
 
 def test_a_fault_of_ours_is_told_and_ends_nothing(
     readers: ReaderPool, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     faults, done = list[int](), list[int]()
     commands = readers.queue(on_fault=lambda: faults.append(1))
     readers.start()
@@ -97,7 +97,7 @@ class Panic(BaseException):
 
 def test_neither_a_panic_nor_a_fault_in_telling_of_it_ends_a_desk(
     readers: ReaderPool, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     def panic() -> None:
         raise Panic("Budi")
 
@@ -117,7 +117,7 @@ def test_neither_a_panic_nor_a_fault_in_telling_of_it_ends_a_desk(
     caplog.clear()
 
 
-def test_it_is_polled_only_while_somebody_looks():
+def test_it_is_polled_only_while_somebody_looks() -> None:
     writer, shown = StoreWriter(), threading.Event()
     polls: list[bool] = []
     readers = ReaderPool(writer.every)
@@ -135,7 +135,7 @@ def test_it_is_polled_only_while_somebody_looks():
     assert polls[1:] == [True] * (count - 1)
 
 
-def test_the_end_drops_what_waits_and_may_come_before_the_beginning(readers: ReaderPool):
+def test_the_end_drops_what_waits_and_may_come_before_the_beginning(readers: ReaderPool) -> None:
     begun, go_on, done = threading.Event(), threading.Event(), list[str]()
     commands = readers.queue()
     readers.stop()
@@ -156,7 +156,7 @@ def test_the_end_drops_what_waits_and_may_come_before_the_beginning(readers: Rea
     assert done == ["begun"]
 
 
-def test_no_more_threads_than_it_needs(readers: ReaderPool):
+def test_no_more_threads_than_it_needs(readers: ReaderPool) -> None:
     queues = [readers.queue() for _ in range(20)]
     readers.start()
     done: list[int] = []

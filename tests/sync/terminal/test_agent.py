@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,18 +30,18 @@ from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
 from sync.terminal.wake import Listener, Waker
-from tests.sync.terminal.fake_centre import IMPATIENT
+from tests.sync.terminal.fake_centre import IMPATIENT, FakeCentre
 from tests.sync.terminal.whole_centre import WholeCentre
 from tests.waiting import PATIENCE_S, until
 
 
 @pytest.fixture
-def whole(centre, tmp_path):
+def whole(centre: FakeCentre, tmp_path: Path) -> WholeCentre:
     return WholeCentre(centre, tmp_path / "centre")
 
 
 @pytest.fixture
-def state(whole, tmp_path, monkeypatch):
+def state(whole: WholeCentre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TerminalState:
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     made = TerminalState(tmp_path / "terminal")
     enrol(made, whole.ticket(), "Jalur 2")
@@ -47,11 +50,11 @@ def state(whole, tmp_path, monkeypatch):
 
 
 @contextmanager
-def running(state, **settings):
+def running(state: TerminalState, **settings: Any) -> Iterator[Any]:
     agent = Agent(state, IMPATIENT, **settings)
     faults = []
 
-    def run():
+    def run() -> None:
         try:
             agent.run()
         except Exception as error:  # noqa: BLE001  shown by the test's own thread
@@ -67,15 +70,17 @@ def running(state, **settings):
     assert faults == []
 
 
-def package(state, version):
+def package(state: TerminalState, version: int) -> Path:
     return state.targets / "list-a" / f"{version}.snapshot"
 
 
-def holds(state, version):
+def holds(state: TerminalState, version: int) -> bool:
     return package(state, version).is_file() and state.content_key(f"{version:032x}").is_file()
 
 
-def test_what_is_published_arrives_and_wakes_the_kiosk(whole, state):
+def test_what_is_published_arrives_and_wakes_the_kiosk(
+    whole: WholeCentre, state: TerminalState
+) -> None:
     with Listener(state.kiosk_socket) as kiosk, running(state):
         until(lambda: holds(state, 1), "version 1")
         assert kiosk.wait(PATIENCE_S)
@@ -87,7 +92,9 @@ def test_what_is_published_arrives_and_wakes_the_kiosk(whole, state):
         assert kiosk.wait(PATIENCE_S)
 
 
-def test_what_the_kiosk_still_serves_stays_until_it_serves_something_else(whole, state):
+def test_what_the_kiosk_still_serves_stays_until_it_serves_something_else(
+    whole: WholeCentre, state: TerminalState
+) -> None:
     with running(state), Spool(state.spool) as spool:
         until(lambda: holds(state, 1), "version 1")
         serves = PackageRef(package_id=f"{1:032x}", path="list-a/1.snapshot", version=1, base=None)
@@ -104,7 +111,7 @@ def test_what_the_kiosk_still_serves_stays_until_it_serves_something_else(whole,
         until(lambda: not package(state, 1).exists(), "the end of version 1")
 
 
-def test_a_result_goes_up_when_the_kiosk_calls(whole, state):
+def test_a_result_goes_up_when_the_kiosk_calls(whole: WholeCentre, state: TerminalState) -> None:
     with running(state), Spool(state.spool) as spool:
         until(lambda: whole.beats, "a heartbeat")
         result = SealedResult(result_id=random_id(), created_at=datetime.now(UTC), sealed=b"x")
@@ -114,7 +121,7 @@ def test_a_result_goes_up_when_the_kiosk_calls(whole, state):
     assert whole.kept == [result.result_id]
 
 
-def test_a_question_comes_back_answered(whole, state):
+def test_a_question_comes_back_answered(whole: WholeCentre, state: TerminalState) -> None:
     with running(state) as agent, Spool(state.spool) as spool:
         until(lambda: whole.beats, "a heartbeat")
         question = Question(question_id=random_id(), sealed=b"who")
@@ -125,7 +132,9 @@ def test_a_question_comes_back_answered(whole, state):
     assert answers[-1].sealed == b"answer to who"
 
 
-def test_the_heartbeat_carries_what_the_kiosk_says_as_it_is(whole, state):
+def test_the_heartbeat_carries_what_the_kiosk_says_as_it_is(
+    whole: WholeCentre, state: TerminalState
+) -> None:
     said = KioskStatus(
         collections=(
             HeldCollection(collection="list-a", version=7, references=3, state="serving"),
@@ -156,7 +165,9 @@ def test_the_heartbeat_carries_what_the_kiosk_says_as_it_is(whole, state):
     "status",
     [None, 7, [], {"chain_rows": -1}, {"chain_head": "A" * 64}, {"collections": [{"odd": 1}]}],
 )
-def test_a_status_that_cannot_be_read_is_not_said_and_not_hidden(whole, state, status, caplog):
+def test_a_status_that_cannot_be_read_is_not_said_and_not_hidden(
+    whole: WholeCentre, state: TerminalState, status: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO)
     with Spool(state.spool) as spool:
         spool.put_status("kiosk", status, datetime.now(UTC))
@@ -167,7 +178,9 @@ def test_a_status_that_cannot_be_read_is_not_said_and_not_hidden(whole, state, s
     assert "the kiosk's status cannot be read" in caplog.text
 
 
-def test_the_lease_is_kept_where_the_kiosk_finds_it(whole, state):
+def test_the_lease_is_kept_where_the_kiosk_finds_it(
+    whole: WholeCentre, state: TerminalState
+) -> None:
     config = state.config()
     with running(state), Spool(state.spool) as spool:
         until(lambda: spool.fact("lease"), "a lease")
@@ -178,7 +191,9 @@ def test_the_lease_is_kept_where_the_kiosk_finds_it(whole, state):
         assert spool.status("agent").value["standing"] == "active"
 
 
-def test_a_terminal_that_nobody_approved_waits_and_then_goes_on(whole, state):
+def test_a_terminal_that_nobody_approved_waits_and_then_goes_on(
+    whole: WholeCentre, state: TerminalState
+) -> None:
     whole.standing = "pending"
     with running(state) as agent:
         until(lambda: agent.agent_state.status.standing == "pending")
@@ -194,7 +209,7 @@ OF_THE_TERMINAL = {ProblemCode.CLOCK, ProblemCode.PENDING, ProblemCode.UNKNOWN}
 @pytest.mark.parametrize(
     "code", [code for code in ProblemCode if code is not ProblemCode.REVOKED], ids=lambda c: c.value
 )
-def test_a_refusal_of_one_kind_of_request_hurries_no_other(state, code):
+def test_a_refusal_of_one_kind_of_request_hurries_no_other(state: TerminalState, code: Any) -> None:
     """Each retry of a refused heartbeat would set off a refresh, and that the next heartbeat."""
     hurried = []
     agent = Agent(state, IMPATIENT)
@@ -210,7 +225,9 @@ def test_a_refusal_of_one_kind_of_request_hurries_no_other(state, code):
     agent._close()
 
 
-def test_a_heartbeat_that_is_always_refused_does_not_flood_the_data_centre(whole, state):
+def test_a_heartbeat_that_is_always_refused_does_not_flood_the_data_centre(
+    whole: WholeCentre, state: TerminalState
+) -> None:
     whole.heartbeat = lambda *_: whole.refuse(ProblemCode.INVALID)
     asked = whole.server.asked
     with running(state):
@@ -220,7 +237,9 @@ def test_a_heartbeat_that_is_always_refused_does_not_flood_the_data_centre(whole
         assert len(asked) - before < 20
 
 
-def test_a_revoked_terminal_wipes_its_lists_and_keeps_its_results(whole, state, caplog):
+def test_a_revoked_terminal_wipes_its_lists_and_keeps_its_results(
+    whole: WholeCentre, state: TerminalState, caplog: pytest.LogCaptureFixture
+) -> None:
     result = SealedResult(result_id=random_id(), created_at=datetime.now(UTC), sealed=b"x")
     with running(state) as agent, Spool(state.spool) as spool:
         until(lambda: holds(state, 1) and whole.beats)
@@ -239,7 +258,7 @@ def test_a_revoked_terminal_wipes_its_lists_and_keeps_its_results(whole, state, 
     caplog.clear()
 
 
-def test_nobody_on_the_way_can_forge_a_revocation(whole, state):
+def test_nobody_on_the_way_can_forge_a_revocation(whole: WholeCentre, state: TerminalState) -> None:
     with running(state) as agent:
         until(lambda: holds(state, 1) and whole.beats)
         honest, whole.server.statements = whole.server.statements, SigningKey.generate()
@@ -254,7 +273,9 @@ def test_nobody_on_the_way_can_forge_a_revocation(whole, state):
 
 
 @pytest.mark.parametrize("days", [-3000, -1, 1, 3000])
-def test_a_wrong_clock_is_set_right_by_a_lease(whole, state, days, caplog):
+def test_a_wrong_clock_is_set_right_by_a_lease(
+    whole: WholeCentre, state: TerminalState, days: int, caplog: pytest.LogCaptureFixture
+) -> None:
     wrong = timedelta(days=days)
     with running(state, system=lambda: datetime.now(UTC) + wrong) as agent:
         until(lambda: whole.beats and holds(state, 1), "version 1")
@@ -263,7 +284,9 @@ def test_a_wrong_clock_is_set_right_by_a_lease(whole, state, days, caplog):
     assert abs(whole.beats[-1].clock_skew_s) < 2 * abs(wrong.total_seconds()) + 60
 
 
-def test_without_contact_the_lists_end_with_the_lease(whole, state, caplog):
+def test_without_contact_the_lists_end_with_the_lease(
+    whole: WholeCentre, state: TerminalState, caplog: pytest.LogCaptureFixture
+) -> None:
     whole.lease = timedelta(seconds=-1)  # it was over when it arrived
     with running(state):
         until(lambda: "the lease ended" in caplog.text, "the end of the lease")
@@ -272,7 +295,9 @@ def test_without_contact_the_lists_end_with_the_lease(whole, state, caplog):
     caplog.clear()
 
 
-def test_it_catches_up_when_the_data_centre_is_back(whole, state, centre):
+def test_it_catches_up_when_the_data_centre_is_back(
+    whole: WholeCentre, state: TerminalState, centre: FakeCentre
+) -> None:
     with running(state) as agent, Spool(state.spool) as spool:
         until(lambda: holds(state, 1) and whole.beats)
         honest = centre.answer
@@ -289,5 +314,5 @@ def test_it_catches_up_when_the_data_centre_is_back(whole, state, centre):
         until(lambda: holds(state, 2), "version 2")
 
 
-def _dead():
+def _dead() -> None:
     raise ConnectionResetError("no answer")

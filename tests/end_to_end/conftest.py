@@ -7,9 +7,16 @@ from collections.abc import Callable
 import pytest
 
 from edge_app.ui.window.application import application
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> Callable[[list[str]], object]:
     """pytest-qt makes the application as the terminal does."""
     return lambda _arguments: application()
+
+
+@pytest.fixture(autouse=True)
+def patient_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An officer who waits for the data centre's word as long as a busy machine takes."""
+    monkeypatch.setattr("edge_app.desk.verification.inquiry.LIMIT_S", PATIENCE_S)

@@ -32,7 +32,6 @@ STANDARD = {
     r"ServiceRecord": "AuditEvents",
     r"Shelf": "PackageStore",
     r"SmallCentre": "FakeCentre",
-    r"Standing(?!\b)\w*|\w+Standing": "…State, …Status",
     r"Tally|Tallies|Tallying": "Statistics…",
     r"blind_\w+|\w+_blind|Blind\w+": "outdated_…",
     r"editions|Editions?": "release",

@@ -14,8 +14,10 @@ SLEEPS = {
     "edge_app/store/crash_target.py": "kills itself at a random moment",
     "edge_app/store/test_store_shifts.py": "a process that is there until it is killed",
     "edge_app/store/test_writer.py": "nothing more happens, which no state can tell",
+    "edge_app/terminal/test_threads.py": "an officer's own pace",
     "end_to_end/test_kills.py": "kills at random moments",
     "sync/central/releases/killing.py": "kills at random moments",
+    "sync/terminal/test_agent.py": "a flood is counted over a time",
     "sync/test_tuf_roundtrip.py": "kills at random moments",
 }
 

@@ -38,7 +38,7 @@ Model = TypeVar("Model", bound=Wire)
 
 
 class _BodyBudget:
-    """How much of bodies this worker is receiving now, in bytes."""
+    """How many bytes of bodies this worker is receiving now."""
 
     bytes = 0
 

@@ -1,4 +1,4 @@
-"""`/v1/heartbeat`: how a terminal is; the answer is its lease, signed."""
+"""`/v1/heartbeat`: a terminal's state comes in, its signed lease goes out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`gapura central approve`: the second pair of eyes."""
+"""`gapura central approve`: the second operator's approval."""
 
 from __future__ import annotations
 

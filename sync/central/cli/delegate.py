@@ -1,4 +1,4 @@
-"""`gapura central delegate`: the offline targets key lets new collections be published."""
+"""`gapura central delegate`: give new collections a role, with the targets key on the stick."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`gapura central init`: found a data centre."""
+"""`gapura central init`: make a data centre."""
 
 from __future__ import annotations
 

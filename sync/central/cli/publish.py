@@ -1,4 +1,4 @@
-"""`gapura central publish`: what was approved goes out now, and not when the server looks next."""
+"""`gapura central publish`: publish what was approved, without waiting for the server."""
 
 from __future__ import annotations
 

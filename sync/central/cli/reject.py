@@ -1,4 +1,4 @@
-"""`gapura central reject`: a proposal that will not be."""
+"""`gapura central reject`: reject a proposal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`gapura central terminal`: an operator's word about one."""
+"""`gapura central terminal`: approve or revoke one."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ S = TypeVar("S", Root, Targets, Snapshot, Timestamp)
 
 
 class Repository:
-    """Reads the metadata, and writes and removes files of it. Raise PublisherError, BlobError."""
+    """Reads, writes and removes metadata files. Every method raises PublisherError or BlobError."""
 
     def __init__(self, blobs: Blobs) -> None:
         self.blobs = blobs

@@ -1,4 +1,4 @@
-"""How long each word of the repository counts, and how many keys say it."""
+"""How long each role's metadata is valid, and how many keys must sign it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ LEASE_DAYS = 7  # of a checkpoint whose settings say nothing
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A terminal, enrolled."""
+    """An enrolled terminal."""
 
     terminal_id: str
     checkpoint_id: str
@@ -29,14 +29,14 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What a checkpoint's terminals may."""
+    """What a checkpoint's terminals may ask."""
 
     may_verify: bool
     may_identify: bool
 
 
 class CallerState(NamedTuple):
-    """What may change about a terminal."""
+    """The part of a terminal that may change."""
 
     state: str
     checkpoint_id: str

@@ -1,8 +1,8 @@
 """The errors of the registry, each with a text for the person who can act.
 
 CentralError
-└── RegistryError       the database is out of reach, locked, or not of this version
-    └── OperationRefused         what was asked cannot be done as things stand; nothing was changed
+└── RegistryError           the database is out of reach, locked, or not of this version
+    └── OperationRefused    the registry's rules do not allow it; nothing was changed
 """
 
 from __future__ import annotations
@@ -15,4 +15,4 @@ class RegistryError(CentralError):
 
 
 class OperationRefused(RegistryError):
-    """Somebody asked for what the registry's rules do not allow."""
+    """An operation that the registry's rules do not allow."""

@@ -1,4 +1,4 @@
-"""Visitors of one family card with somebody listed: a hint, which names nobody and no list.
+"""Find visitors who share a family card with a listed person: a hint without name or list.
 
 Step by step from the few to the many, each by an index: as one statement, SQLite began at the list,
 and took a minute for 2,000 visitors beside 100,000 listed persons; in these steps it takes 30 ms.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import CursorResult, delete
 from sqlalchemy.orm import Session
 
-from sync.central.registry.absent import insert_absent
+from sync.central.registry.insert_absent import insert_absent
 from sync.central.registry.schema import Nonce
 
 

@@ -1,7 +1,7 @@
 """Operators: who may work at the data centre, and how each authenticates.
 
 A third account takes two operators to make: one alone could else approve his own proposals by
-another name. The first two are made by whoever founded the data centre and owns its home.
+another name. The first two are made by whoever made the data centre and owns its home.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ MAX_MEMBERS = 200_000  # of one proposal
 
 
 class Member(Record):
-    """Who comes onto a list."""
+    """A person to add to a list."""
 
     person_id: RandomId
     instruction: Phrase | None = None  # in place of the list's
@@ -70,7 +70,7 @@ class EndList(Record):
 class AddMembers(Record):
     """Persons to add to the list, with the references they have when this is proposed.
 
-    One who is there already is sent again: so a newer photograph gets its four eyes too.
+    One who is there already is sent again: so a newer photograph is judged by two operators too.
     """
 
     kind: Literal["add-members"] = "add-members"

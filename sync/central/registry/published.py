@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from sync.central.registry.absent import insert_absent
 from sync.central.registry.batches import batches
+from sync.central.registry.insert_absent import insert_absent
 from sync.central.registry.schema import (
     AuditEntry,
     ListMember,

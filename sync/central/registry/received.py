@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.registry.absent import insert_absent
+from sync.central.registry.insert_absent import insert_absent
 from sync.central.registry.schema import ReceivedResult
 from sync.protocol.content import OtherResult, ResultBody, ResultContent
 from sync.protocol.envelope import Vault

@@ -1,4 +1,4 @@
-"""A list's references by another model: what is missing, what was made, the switch_model."""
+"""Move a list to another model: references without a template, new templates, the switch."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, operators
-from sync.central.registry.absent import insert_absent
 from sync.central.registry.errors import OperationRefused
+from sync.central.registry.insert_absent import insert_absent
 from sync.central.registry.schema import ListMember, Reference, ReferenceTemplate, WatchList
 
 

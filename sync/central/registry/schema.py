@@ -225,7 +225,7 @@ class PublishedMember(Base):
 
 
 class Publication(Base):
-    """Something was published: what the workers' push loops watch."""
+    """A publication; every worker polls this table to wake its streams."""
 
     __tablename__ = "publications"
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -292,7 +292,7 @@ class ReceivedResult(Base):
 
 
 class AuditEntry(Base):
-    """What was done, by whom; each row holds the hash of the row before."""
+    """What was done, by whom; each row's hash covers the row before."""
 
     __tablename__ = "audit"
     sequence: Mapped[int] = mapped_column(primary_key=True)

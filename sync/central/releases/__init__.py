@@ -1,1 +1,1 @@
-"""Editions: what is published of each collection, and when. `publish_due` does it all."""
+"""Releases: what is published of each collection, and when. `publish_due` does all of it."""

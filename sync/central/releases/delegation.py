@@ -9,7 +9,7 @@ from pathlib import Path
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry import approved_state, audit, published
-from sync.central.releases.describing import terms_of
+from sync.central.releases.list_terms import terms_of
 from sync.central.releases.publish import LOCK
 from sync.protocol.roles import Collection, Kind
 

@@ -13,7 +13,7 @@ from sync.central.registry import approved_state, published
 from sync.central.registry.approved_state import CheckpointRow
 from sync.central.registry.families import with_listed_family
 from sync.central.registry.published import NOTHING, AuditedAction, Release
-from sync.central.releases.describing import ListTerms, terms_of
+from sync.central.releases.list_terms import ListTerms, terms_of
 from sync.central.releases.lists import ListState, is_due
 from sync.central.releases.officers import officers_content
 from sync.central.releases.visitors import visitors_content

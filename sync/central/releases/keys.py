@@ -24,7 +24,7 @@ KINDS = (ONLINE, TARGETS, ROOT)  # what `rotate` takes
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class KeyExpiry:
     """Until when each key is valid that only the stick can renew."""
 
     root: datetime
@@ -38,10 +38,10 @@ class Terms:
         return min(ends.items(), key=lambda each: each[1])
 
 
-def terms(centre: Centre) -> Terms:
+def terms(centre: Centre) -> KeyExpiry:
     """Return the expiry dates. Raise CentralError, EnvelopeError."""
     offline = Publisher(centre.blobs, centre.secrets).offline_expiries()
-    return Terms(
+    return KeyExpiry(
         offline[ROOT],
         offline[TARGETS],
         _ends(centre.server_certificate),

@@ -1,0 +1,62 @@
+"""The pages tell the truth about the tree: links lead somewhere, and files that they name exist."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+FILE = re.compile(r"`((?:\.\./)?[\w.-]+(?:/[\w.-]+)*\.(?:py|toml|md|json|sh|lock|ts))`")
+MADE_ELSEWHERE = {"centre.toml", "dpo.toml", "derived.json", "persons.csv", "ticket.json"}
+
+
+def pages() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--", "*.md"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def name_of(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", pages(), ids=name_of)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = LINK.findall(page.read_text("utf-8"))
+    local = [link for link in links if "://" not in link]
+    assert [link for link in local if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in pages() if page.name != "CHANGELOG.md"], ids=name_of
+)
+def test_every_file_that_is_named_exists(page: Path) -> None:
+    """A name counts from the root, from the page's folder, or from a folder above it."""
+    folders = [page.parent, *page.parent.parents]
+    above = folders[: folders.index(ROOT) + 1]
+    missing = {
+        name
+        for name in FILE.findall(page.read_text("utf-8"))
+        if Path(name).name not in MADE_ELSEWHERE
+        and "/" in name
+        and not any((folder / name).exists() for folder in above)
+    }
+    assert missing == set()
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    first = re.search(r"^## \[([^\]]+)\] - \d{4}-\d{2}-\d{2}$", text, re.MULTILINE)
+    assert first is not None
+    assert first[1] == project["version"]

@@ -118,6 +118,9 @@ def test_a_full_disk_stops_no_alert_and_loses_none(
         rows = terminal.database.rows("SELECT alert_id FROM alerts ORDER BY number")
         return [row["alert_id"] for row in rows]
 
+    def gone() -> set[str]:
+        return set(delivered) - set(kept())
+
     terminal.start(lane)
     try:
         with agent(state):
@@ -132,10 +135,11 @@ def test_a_full_disk_stops_no_alert_and_loses_none(
             fill(small_disk / "others.log")
             for _ in range(30):
                 alert(answered=False)
-            # Before the next filling: whatever the store gives up for it, others may take.
-            until(lambda: set(delivered) - set(kept()), "room made by the old")
-            until(lambda: not terminal.store.unwritten or terminal.store.fault, "a decision")
+            # All is written, or room was made: before the next filling, which would take the room
+            # that the store gives up for a deletion.
+            until(lambda: not terminal.store.unwritten or gone(), "a decision")
         until(lambda: "full" in terminal.store.fault and len(kept()) < len(raised), "the end")
+        until(gone, "room made by the old")
         assert lane.lists  # and it goes on to serve
         assert terminal.store.unwritten  # it says how much waits in memory
         waits = raised[len(delivered) :]

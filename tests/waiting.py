@@ -14,7 +14,7 @@ Found = TypeVar("Found")
 
 
 def until(
-    reached: Callable[[], Found],
+    reached: Callable[[], Found | None],
     what: str | Callable[[], object] = "it",
     between: Callable[[], object] = lambda: None,
 ) -> Found:

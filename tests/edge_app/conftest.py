@@ -73,7 +73,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory, portraits: dict[str, Path]) -
     picture = _upright(portraits["obama2.jpg"])
     path = tmp_path_factory.mktemp("video") / "walk.avi"
     size = (picture.shape[1], picture.shape[0])
-    writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, cv2.VideoWriter_fourcc(*"MJPG"), 10, size)
+    writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, cv2.VideoWriter.fourcc(*"MJPG"), 10, size)
     for number in range(12):
         writer.write(np.roll(picture, 4 * number, axis=1)[:, :, ::-1])
     writer.release()

@@ -18,12 +18,14 @@ import pytest
 from edge_app import cli
 from edge_app.errors import SourceError
 from models.errors import UnreadableImage
+from sync.command_line.subcommands import Subcommands
+from tests.edge_app.known import known
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def gapura(*arguments: str, **options: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+def gapura(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    done: subprocess.CompletedProcess[str] = subprocess.run(
         [sys.executable, "-m", "edge_app.cli", *arguments],
         cwd=ROOT,
         capture_output=True,
@@ -31,6 +33,7 @@ def gapura(*arguments: str, **options: dict[str, str]) -> subprocess.CompletedPr
         check=False,
         **options,
     )
+    return done
 
 
 def all_commands() -> list[tuple[str, ...]]:
@@ -41,7 +44,7 @@ def all_commands() -> list[tuple[str, ...]]:
         if isinstance(command, click.Group):
             context = click.Context(command)
             for name in command.list_commands(context):
-                found += below(command.get_command(context, name), (*path, name))
+                found += below(known(command.get_command(context, name)), (*path, name))
         return found
 
     return below(cli.cli, ())
@@ -56,7 +59,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
         def command() -> None:
             raise error
 
-        monkeypatch.setattr(cli.Subcommands, "get_command", lambda *_: command)
+        monkeypatch.setattr(Subcommands, "get_command", lambda *_: command)
 
     return arrange
 

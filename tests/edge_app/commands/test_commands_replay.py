@@ -164,7 +164,7 @@ def test_a_camera_is_for_the_kiosk(
     refused: Callable[..., Any], references: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Camera:
-        live = True
+        live: bool | None = True
 
         def close(self) -> None:
             self.live = None
@@ -184,7 +184,7 @@ def test_references_that_are_none_are_named(
 ) -> None:
     source = [clip] if command == "replay" else ["--source", clip]
 
-    def line(folder: Path) -> str:
+    def line(folder: Path) -> Any:
         return refused(command, *source, "--references", folder)
 
     person = references / "Barack_Obama"

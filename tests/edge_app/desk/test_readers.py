@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -33,7 +34,7 @@ def test_commands_are_done_in_order_one_at_a_time(readers: ReaderPool) -> None:
         working.release()
 
     for number in range(500):
-        until(lambda number=number: commands.submit(lambda: do(number)))
+        until(partial(commands.submit, partial(do, number)))
     until(lambda: len(done) == 500)
     assert done == list(range(500))
 
@@ -64,7 +65,7 @@ def test_leaving_takes_the_place_of_what_waits(readers: ReaderPool) -> None:
     done: list[str] = []
     commands = readers.queue(poll=lambda: done.append("poll"))
     for name in ("a", "b"):
-        commands.submit(lambda name=name: done.append(name))
+        commands.submit(partial(done.append, name))
     commands.submit(lambda: done.append("leave"), first=True)
     commands.run_pending()
     assert done == ["leave", "poll"]
@@ -82,7 +83,8 @@ def test_a_fault_of_ours_is_told_and_ends_nothing(
     faults, done = list[int](), list[int]()
     commands = readers.queue(on_fault=lambda: faults.append(1))
     readers.start()
-    commands.submit(lambda: {}["Budi"])
+    nobody: dict[str, str] = {}
+    commands.submit(lambda: nobody["Budi"])
     commands.submit(lambda: done.append(1))
     until(lambda: done)
     assert faults == [1]

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 import zxingcpp
+from numpy.typing import NDArray
 
 from edge_app.documents import barcodes
 from edge_app.documents.barcodes import MAX_CODES
@@ -19,6 +20,11 @@ def drawn(text: str, kind: str = "QRCode", scale: int = 4, **options: object) ->
     made = zxingcpp.create_barcode(text, zxingcpp.barcode_format_from_str(kind), **options)
     grey = np.array(zxingcpp.write_barcode_to_image(made, scale=scale))
     return np.stack([grey] * 3, -1)
+
+
+def picture(of: np.ndarray) -> NDArray[np.uint8]:
+    """Return what OpenCV made of a picture: uint8 again, which its types do not say."""
+    return np.asarray(of, np.uint8)
 
 
 def held(*pictures: np.ndarray) -> np.ndarray:
@@ -45,7 +51,7 @@ def test_a_tilted_card_is_read(angle: int) -> None:
     image = held(drawn(URL, scale=6))
     turn = cv2.getRotationMatrix2D((150.0, 170.0), angle, 1.0)
     turn[:, 2] += (490, 190)
-    turned = cv2.warpAffine(image, turn, (1280, 720), borderValue=(110, 110, 110))
+    turned = picture(cv2.warpAffine(image, turn, (1280, 720), borderValue=(110, 110, 110)))
     assert [code.text for code in barcodes.read(turned)] == [URL]
 
 
@@ -54,17 +60,18 @@ def test_a_card_that_is_held_slanted_is_read() -> None:
     corners = np.array([[0, 0], [1280, 0], [1280, 720], [0, 720]], np.float32)
     slanted = np.array([[90, 60], [1180, 0], [1280, 720], [0, 650]], np.float32)
     warp = cv2.getPerspectiveTransform(corners, slanted)
-    assert [code.text for code in barcodes.read(cv2.warpPerspective(image, warp, (1280, 720)))] == [
-        URL
-    ]
+    turned = picture(cv2.warpPerspective(image, warp, (1280, 720)))
+    assert [code.text for code in barcodes.read(turned)] == [URL]
 
 
 def test_a_small_and_a_blurred_one_are_read_and_a_smear_is_nothing() -> None:
     small = held(drawn(URL, scale=2))
     assert [code.text for code in barcodes.read(small)] == [URL]
     image = held(drawn(URL, scale=6))
-    assert [code.text for code in barcodes.read(cv2.GaussianBlur(image, (0, 0), 2.5))] == [URL]
-    assert barcodes.read(cv2.GaussianBlur(image, (0, 0), 12)) == ()
+    assert [code.text for code in barcodes.read(picture(cv2.GaussianBlur(image, (0, 0), 2.5)))] == [
+        URL
+    ]
+    assert barcodes.read(picture(cv2.GaussianBlur(image, (0, 0), 12))) == ()
 
 
 def test_several_come_from_left_to_right_and_not_more_than_can_be_looked_at() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,7 +29,7 @@ def test_a_larger_list_asks_for_more(target: Any, smaller: Any, larger: Any) -> 
 
 
 @given(target=targets, references=sizes)
-def test_a_single_shot_must_say_more_than_several(target: Any, references: Path) -> None:
+def test_a_single_shot_must_say_more_than_several(target: Any, references: int) -> None:
     thresholds = Thresholds.of(CALIBRATION, target, references)
     assert thresholds.for_shots(1) == thresholds.single
     assert thresholds.single > thresholds.fused
@@ -40,7 +39,7 @@ def test_a_single_shot_must_say_more_than_several(target: Any, references: Path)
 
 @given(stricter=targets, laxer=targets, references=sizes)
 def test_who_bears_fewer_false_alerts_gets_a_higher_threshold(
-    stricter: Any, laxer: Any, references: Path
+    stricter: Any, laxer: Any, references: int
 ) -> None:
     stricter, laxer = sorted((stricter, laxer))
     strict, lax = (Thresholds.of(CALIBRATION, t, references) for t in (stricter, laxer))
@@ -48,7 +47,7 @@ def test_who_bears_fewer_false_alerts_gets_a_higher_threshold(
 
 
 @given(target=targets, references=sizes)
-def test_the_threshold_keeps_the_promise_of_the_target(target: Any, references: Path) -> None:
+def test_the_threshold_keeps_the_promise_of_the_target(target: Any, references: int) -> None:
     fused = Thresholds.of(CALIBRATION, target, references).fused
     assert CALIBRATION.fpir(fused, references) == pytest.approx(target, rel=1e-3)
 

@@ -18,6 +18,7 @@ from edge_app.pipeline.advice import JUDGED_S, UNFOUND, Advisor, Judgement, want
 from edge_app.pipeline.lane import Lane
 from models.engine import FaceEngine, open_detector
 from models.quality import Quality
+from tests.edge_app.known import known
 from tests.models.painted_masks import masked
 
 GOOD = Quality(
@@ -171,7 +172,7 @@ def test_who_wears_a_mask_is_asked_to_take_it_off_and_is_not_called_clear(
     picture = hall("astronaut.png", 190)
     detector, engine = open_detector(), FaceEngine()
     (face,) = detector.detect(picture)
-    worn = masked(picture, engine.landmarks(picture, face.box), kind)
+    worn = masked(picture, known(engine.landmarks(picture, face.box)), kind)
     detector.close()
     engine.close()
     (track,) = stand(worn)

@@ -29,12 +29,12 @@ def sharp(portraits: dict[str, Path]) -> NDArray[np.uint8]:
 
 @pytest.fixture(scope="module")
 def blurred(sharp: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return cv2.GaussianBlur(sharp, (0, 0), 1.5)
+    return np.asarray(cv2.GaussianBlur(sharp, (0, 0), 1.5), np.uint8)
 
 
 @pytest.fixture(scope="module")
 def hopeless(sharp: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return cv2.GaussianBlur(sharp, (0, 0), 14)
+    return np.asarray(cv2.GaussianBlur(sharp, (0, 0), 14), np.uint8)
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from PIL.GifImagePlugin import GifImageFile
 
 from edge_app.demo.scene import Act, SceneSource
 from edge_app.domain import Frame
+from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.live import LiveLane
 from models.liveness import Challenge, Gesture, Liveness, LivenessState
+from tests.edge_app.known import known
 from tests.fakes.camera import Recording
 from tests.waiting import PATIENCE_S
 
@@ -62,14 +65,14 @@ def test_the_person_in_front_is_watched(
     show: Callable[..., Any], lane: Lane, two: SceneSource
 ) -> None:
     show([two.draw(n / 10) for n in range(5)])
-    looks = []
+    looks: list[ExpressionSample] = []
     lane.expressions.begin(None, looks.append)
     show([two.draw(0.5 + n / 10) for n in range(10)], at_s=0.5)
-    probe = lane.probe()
+    probe = known(lane.probe())
     assert len(looks) == 10
     assert {look.track_id for look in looks} == {probe.track_id}
-    assert all(look.same_person and look.expression.smile > 0.5 for look in looks)
-    assert [look.time_s for look in looks] == [look.expression.time_s for look in looks]
+    assert all(look.same_person and known(look.expression).smile > 0.5 for look in looks)
+    assert [look.time_s for look in looks] == [known(look.expression).time_s for look in looks]
     lane.expressions.end()
     show([two.draw(1.5)], at_s=1.5)
     assert len(looks) == 10
@@ -78,7 +81,7 @@ def test_the_person_in_front_is_watched(
 def test_a_fast_camera_is_looked_at_ten_times_a_second(
     show: Callable[..., Any], lane: Lane, two: SceneSource
 ) -> None:
-    looks = []
+    looks: list[ExpressionSample] = []
     lane.expressions.begin(None, looks.append)
     show([two.draw(0.0)] * 30, step_s=1 / 30)
     assert 7 <= len(looks) <= 10
@@ -88,9 +91,9 @@ def test_another_track_is_watched_when_asked_for(
     show: Callable[..., Any], lane: Lane, two: SceneSource
 ) -> None:
     show([two.draw(n / 10) for n in range(5)])
-    front = lane.probe().track_id
+    front = known(lane.probe()).track_id
     other = next(t.track_id for t in lane.snapshot()[0] if t.track_id != front)
-    looks = []
+    looks: list[ExpressionSample] = []
     lane.expressions.begin(other, looks.append)
     show([two.draw(0.5 + n / 10) for n in range(4)], at_s=0.5)
     assert {look.track_id for look in looks} == {other}
@@ -101,7 +104,7 @@ def test_a_person_who_takes_the_place_of_another_is_noticed(
     lane: Lane,
     weights: Path,  # noqa: ARG001
 ) -> None:
-    looks = []
+    looks: list[ExpressionSample] = []
     first = SceneSource((Act("astronaut.png", 0, 50, MIDDLE, MIDDLE),))
     second = SceneSource((Act("biden.jpg", 0, 50, MIDDLE, MIDDLE),))
     show([first.draw(0.0)] * 4)
@@ -120,7 +123,7 @@ def test_a_face_that_goes_away_is_told(
     two: SceneSource,
     weights: Path,  # noqa: ARG001
 ) -> None:
-    looks = []
+    looks: list[ExpressionSample] = []
     lane.expressions.begin(None, looks.append)
     show([two.draw(n / 10) for n in range(6)])
     show([SceneSource(()).draw(0.0)] * 6, at_s=0.6)
@@ -133,6 +136,7 @@ def test_a_real_head_passes_the_turn_that_it_makes(
 ) -> None:
     pictures = []
     with Image.open(shared_data / "video" / "head-pose-face-detection-female.gif") as clip:
+        assert isinstance(clip, GifImageFile)
         for number in range(clip.n_frames):
             clip.seek(number)
             pictures.append(np.array(clip.convert("RGB")))

@@ -142,7 +142,7 @@ def test_who_leaves_during_the_comparison_is_counted_once(
         play(empty_background, 0, GONE_S, at_s=1.1)
         return recognise(shot)
 
-    lane._recogniser.recognise = leave_meanwhile
+    lane._recogniser.recognise = leave_meanwhile  # type: ignore[method-assign]
     assert lane.recognise_pending() is not None
     counts = lane.snapshot()[2]
     assert (counts.captured, counts.alerts) == (1, 1)

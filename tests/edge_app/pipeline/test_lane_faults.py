@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,10 @@ class Watching:
 
     def show(
         self,
-        draw: Callable[..., Any] | NDArray[np.uint8],
+        draw: Callable[..., Any] | np.ndarray,
         seconds: float,
         faces: list[Box] | tuple[Any, ...] = (),
-        light: list[float] = (),
+        light: Sequence[float] = (),
     ) -> tuple[LaneFault, ...]:
         for _ in range(round(seconds * 4)):
             self.time_s += 0.25
@@ -63,17 +63,15 @@ def hall(scene: SceneSource) -> np.ndarray:
     return scene.draw(27.5)  # nobody is there
 
 
-def moved(
-    image: np.ndarray, right: float, down: float, angle: float = 0, nearer: float = 1
-) -> NDArray[np.uint8]:
+def moved(image: np.ndarray, right: float, down: float, angle: float = 0, nearer: float = 1) -> Any:
     height, width = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, nearer)
-    matrix[:, 2] += (right, down)
+    matrix[:, 2] += np.array((right, down))
     return cv2.warpAffine(image, matrix, (width, height), borderMode=cv2.BORDER_REFLECT)
 
 
 def test_a_minute_of_the_demo_s_hall_has_no_fault(watching: Watching, scene: SceneSource) -> None:
-    boxes = []
+    boxes: list[Any] = []
 
     def draw(time_s: Any) -> Any:
         boxes[:] = [box for _, box in scene.present(time_s)]

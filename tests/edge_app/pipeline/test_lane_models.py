@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from models.engine import FaceEngine, enrol, open_detector, open_embedder, open_
 from models.images import read_image
 from models.manifest import load_manifest
 from models.onnx_embedder import OnnxEmbedder
+from tests.edge_app.known import known
 from tests.fakes.manifests import SECOND, put_in_place
 from tests.models.small_networks import SIZE, model_of, network
 
@@ -83,7 +85,7 @@ def obama(weights: Path) -> SceneSource:  # noqa: ARG001
 
 
 def test_each_list_alerts_with_its_own_models_score_and_threshold(
-    play: Callable,
+    play: Callable[..., Any],
     lane: Lane,
     lists: tuple[ServedList, ...],
     obama: SceneSource,
@@ -103,7 +105,7 @@ def test_each_list_alerts_with_its_own_models_score_and_threshold(
 
 
 def test_a_list_that_moves_while_somebody_stands_there_is_searched_by_the_new_model(
-    play: Callable, lane: Lane, lists: tuple[ServedList, ...], obama: SceneSource
+    play: Callable[..., Any], lane: Lane, lists: tuple[ServedList, ...], obama: SceneSource
 ) -> None:
     old, new = lists
     same = new.watch_list.model_copy(update={"list_id": old.watch_list.list_id})
@@ -119,10 +121,10 @@ def test_a_list_that_moves_while_somebody_stands_there_is_searched_by_the_new_mo
 
 
 def test_the_probe_holds_a_unit_template_of_each_model(
-    play: Callable, lane: Lane, obama: SceneSource, embedders: tuple[Embedder, ...]
+    play: Callable[..., Any], lane: Lane, obama: SceneSource, embedders: tuple[Embedder, ...]
 ) -> None:
     play(obama, 0, 2)
-    probe = lane.probe()
+    probe = known(lane.probe())
     assert probe.model_id == FIRST.model_id
     assert {name: row.shape for name, row in probe.templates.items()} == {
         each.model.model_id: (each.model.template_size,) for each in embedders

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from edge_app.demo.scene import OBAMA, Act, SceneSource
 from edge_app.domain import Answer, LaneView, SourceState
@@ -44,7 +45,7 @@ def start(lane: Lane) -> Iterator[Callable[..., Any]]:
         live.stop()
 
 
-def frames(hall: SceneSource, count: int) -> list[tuple[float, np.ndarray]]:
+def frames(hall: SceneSource, count: int) -> list[tuple[float, NDArray[np.uint8] | None]]:
     return [(n / 10, hall.draw(n / 10)) for n in range(count)]
 
 
@@ -97,7 +98,7 @@ def test_one_frame_that_fails_is_passed_over_and_says_nothing_of_people(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     detect_in = lane._detector.detect_in
-    failed = []
+    failed: list[bool] = []
 
     def fails_once(image: Any, tiles: Any) -> Any:
         if not failed:
@@ -124,7 +125,7 @@ def test_a_shot_that_fails_does_not_end_the_comparisons(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sample = lane._engine.sample
-    failed = []
+    failed: list[bool] = []
 
     def fails_once(image: Any, box: Any) -> Any:
         if not failed:

@@ -9,14 +9,22 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from edge_app.pipeline.people import MUTED_FOR_S, SHOTS_KEPT, VISIT_GAP_S, People, PersonLimits
+from edge_app.pipeline.people import (
+    MUTED_FOR_S,
+    SHOTS_KEPT,
+    VISIT_GAP_S,
+    People,
+    Person,
+    PersonLimits,
+)
 from models.calibration import Calibration
 from models.errors import ManifestError
 from models.manifest import load_manifest
 
 
-def look(person: int, look_number: int = 0) -> np.ndarray:
+def look(person: int, look_number: int = 0) -> NDArray[np.float32]:
     """A template of `person`: looks of one are 0.8 alike, of two not at all."""
     rng = np.random.default_rng([person, look_number])
     row = rng.standard_normal(128) * 0.5 / np.sqrt(128)
@@ -36,23 +44,29 @@ class OneModel(People):
     def __init__(self) -> None:
         super().__init__(LIMITS)
 
-    def add_shot(self, track_id: Any, quality: Any, template: Any, time_s: Any) -> Any:
+    def add_shot(
+        self,
+        track_id: int,
+        quality: float,
+        template: NDArray[np.float32],  # type: ignore[override]  # of the one model
+        time_s: float,
+    ) -> Person:
         return super().add_shot(track_id, quality, {MODEL.model_id: template}, time_s)
 
 
 @pytest.fixture
-def people() -> People:
+def people() -> OneModel:
     return OneModel()
 
 
-def test_the_shots_of_a_track_are_one_person(people: People) -> None:
+def test_the_shots_of_a_track_are_one_person(people: OneModel) -> None:
     first = people.add_shot(1, 0.9, look(A, 0), 0.0)
     people.update([1], [], 0.5)
     assert people.add_shot(1, 0.8, look(A, 1), 0.5) is first
     assert len(first.shots) == 2
 
 
-def test_two_people_in_view_are_two(people: People) -> None:
+def test_two_people_in_view_are_two(people: OneModel) -> None:
     people.update([1, 2], [], 0.0)
     assert people.add_shot(1, 0.9, look(A), 0.0) is not people.add_shot(2, 0.9, look(B), 0.0)
 
@@ -73,39 +87,39 @@ def test_who_comes_back_later_is_on_a_new_visit(away_s: Any) -> None:
     assert people.add_shot(2, 0.9, look(A, 1), away_s) is not first
 
 
-def test_who_comes_after_them_is_somebody_else(people: People) -> None:
+def test_who_comes_after_them_is_somebody_else(people: OneModel) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.update([], [], 1.0)
     assert people.add_shot(2, 0.9, look(B), 1.0) is not first
 
 
-def test_who_reappears_while_the_old_track_is_waited_for_is_the_same(people: People) -> None:
+def test_who_reappears_while_the_old_track_is_waited_for_is_the_same(people: OneModel) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.update([2], [1], 0.5)
     assert people.add_shot(2, 0.9, look(A, 1), 0.5) is first
     assert people.of_track(1) is None
 
 
-def test_a_double_in_view_at_the_same_moment_is_another_person(people: People) -> None:
+def test_a_double_in_view_at_the_same_moment_is_another_person(people: OneModel) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.update([1, 2], [], 0.5)
     assert people.add_shot(2, 0.9, look(A, 1), 0.5) is not first
 
 
-def test_one_odd_sample_changes_nothing(people: People) -> None:
+def test_one_odd_sample_changes_nothing(people: OneModel) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     for number, who in enumerate([B, A, B, A], start=1):
         assert people.add_shot(1, 0.9, look(who, number), float(number)) is first
     assert float(first.template @ look(A, 9)) > 0.7
 
 
-def test_two_odd_samples_of_different_people_change_nothing(people: People) -> None:
+def test_two_odd_samples_of_different_people_change_nothing(people: OneModel) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.add_shot(1, 0.9, look(B), 0.5)
     assert people.add_shot(1, 0.9, look(2), 1.0) is first
 
 
-def test_two_odd_samples_of_one_are_a_change_of_person(people: People) -> None:
+def test_two_odd_samples_of_one_are_a_change_of_person(people: OneModel) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     people.add_shot(1, 0.9, look(B, 0), 0.5)
     second = people.add_shot(1, 0.9, look(B, 1), 1.0)
@@ -114,7 +128,7 @@ def test_two_odd_samples_of_one_are_a_change_of_person(people: People) -> None:
     assert float(second.template @ look(B, 9)) > 0.7
 
 
-def test_two_who_exchange_their_tracks_stay_who_they_are(people: People) -> None:
+def test_two_who_exchange_their_tracks_stay_who_they_are(people: OneModel) -> None:
     people.update([1, 2], [], 0.0)
     first, second = people.add_shot(1, 0.9, look(A), 0.0), people.add_shot(2, 0.9, look(B), 0.0)
     for number in (1, 2):
@@ -127,7 +141,7 @@ def test_two_who_exchange_their_tracks_stay_who_they_are(people: People) -> None
     assert people.of_track(2) is first
 
 
-def test_a_visit_lasts_as_long_as_the_person_is_seen(people: People) -> None:
+def test_a_visit_lasts_as_long_as_the_person_is_seen(people: OneModel) -> None:
     first = people.add_shot(1, 0.9, look(A), 0.0)
     for second in range(1, 200):
         people.update([1], [], float(second))
@@ -135,7 +149,7 @@ def test_a_visit_lasts_as_long_as_the_person_is_seen(people: People) -> None:
     assert people.add_shot(2, 0.9, look(A, 1), 220.0) is first
 
 
-def test_what_an_officer_ruled_out_is_remembered_longer_than_a_visit(people: People) -> None:
+def test_what_an_officer_ruled_out_is_remembered_longer_than_a_visit(people: OneModel) -> None:
     person = people.add_shot(1, 0.9, look(A), 0.0)
     person.alerted.update({"X": "1", "Y": "2"})
     person.muted.add("X")
@@ -147,14 +161,14 @@ def test_what_an_officer_ruled_out_is_remembered_longer_than_a_visit(people: Peo
     assert not again.alerted  # another reference may be alerted in the new visit
 
 
-def test_what_an_officer_ruled_out_is_forgotten_in_the_end(people: People) -> None:
+def test_what_an_officer_ruled_out_is_forgotten_in_the_end(people: OneModel) -> None:
     people.add_shot(1, 0.9, look(A), 0.0).muted.add("X")
     later = MUTED_FOR_S + 1
     people.update([], [], later)
     assert people.add_shot(2, 0.9, look(A, 1), later).muted == set()
 
 
-def test_who_waits_for_an_answer_is_not_forgotten(people: People) -> None:
+def test_who_waits_for_an_answer_is_not_forgotten(people: OneModel) -> None:
     person = people.add_shot(1, 0.9, look(A), 0.0)
     person.waiting = True
     people.update([], [], 5000.0)
@@ -164,7 +178,7 @@ def test_who_waits_for_an_answer_is_not_forgotten(people: People) -> None:
     assert people.add_shot(3, 0.9, look(A, 2), 6000.0) is not person
 
 
-def test_nothing_of_a_visitor_stays_after_the_visit(people: People) -> None:
+def test_nothing_of_a_visitor_stays_after_the_visit(people: OneModel) -> None:
     for visitor in range(5):
         people.add_shot(visitor, 0.9, look(visitor), float(visitor))
     people.update([], [], 5 + VISIT_GAP_S)
@@ -172,7 +186,7 @@ def test_nothing_of_a_visitor_stays_after_the_visit(people: People) -> None:
     assert people._of_track == {}
 
 
-def test_only_the_best_shots_make_the_template(people: People) -> None:
+def test_only_the_best_shots_make_the_template(people: OneModel) -> None:
     for number in range(3 * SHOTS_KEPT):
         person = people.add_shot(1, 0.3 + number / 100, look(A, number), float(number))
     assert [quality for quality, _ in person.shots] == sorted(
@@ -180,7 +194,7 @@ def test_only_the_best_shots_make_the_template(people: People) -> None:
     )
 
 
-def test_a_fused_template_is_nearer_to_the_person_than_its_shots(people: People) -> None:
+def test_a_fused_template_is_nearer_to_the_person_than_its_shots(people: OneModel) -> None:
     for number in range(5):
         person = people.add_shot(1, 0.9, look(A, number), float(number))
     probe = look(A, 99)

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from edge_app.store.chain import entries, verify
+from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, PersonVerified
 from tests.edge_app.store.store_fixtures import Kiosk
 
 ACTIONS = {
@@ -18,6 +19,14 @@ RESULTS = "SELECT result_id FROM results UNION ALL SELECT result_id FROM verific
 Happened = list[tuple[str, str]]  # ids, and what happened to them
 
 
+def _subject(body: object) -> str:
+    """Return the id of the alert or the verification that a result tells of."""
+    if isinstance(body, PersonVerified):
+        return body.verification_id
+    assert isinstance(body, AlertRaised | AlertAnswered | AlertEscalated)
+    return body.alert_id
+
+
 def lost_or_doubled(folder: Path) -> list[str]:
     """What is wrong with a folder that a killed process left; hands over what it left first."""
     wrong = []
@@ -28,10 +37,7 @@ def lost_or_doubled(folder: Path) -> list[str]:
         if sorted(kept) != sorted(results):
             wrong.append(f"{len(kept)} results were kept, {len(results)} are on their way")
         happened = _kept(kiosk)
-        told = sorted(
-            (getattr(one.body, "alert_id", "") or one.body.verification_id, one.body.type)
-            for one in results.values()
-        )
+        told = sorted((_subject(one.body), one.body.type) for one in results.values())
         if told != happened:
             wrong.append(f"{happened} was kept, {told} is told")
         chained = sorted((row.subject, row.action) for row in entries(kiosk.database))

@@ -15,12 +15,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from edge_app import jpeg
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
 from edge_app.store import chain
 from edge_app.store import records as records_module
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.database import StoreDatabase
+from sync.protocol.content import AlertAnswered, AlertRaised
 from tests.edge_app.store.store_fixtures import (
     CENTRE,
     NOW,
@@ -44,6 +46,8 @@ def test_an_alert_and_its_answer_reach_the_spool_sealed_for_the_data_centre(tmp_
         kiosk.store.close()
         raised, answered = (result.body for result in kiosk.results().values())
         assert kiosk.woken
+    assert isinstance(raised, AlertRaised)
+    assert isinstance(answered, AlertAnswered)
     assert (raised.type, raised.alert_id, raised.list_version) == ("alert", one.alert_id, 42)
     assert raised.captured[:2] == b"\xff\xd8"  # JPEG
     assert raised.at == NOW
@@ -58,7 +62,8 @@ def test_an_alert_tells_by_which_model_it_was_found(tmp_path: Path) -> None:
         for one in (plain, moved):
             kiosk.store.raised(one)
         kiosk.store.close()
-        told = {result.body.alert_id: result.body.model_id for result in kiosk.results().values()}
+        bodies = [result.body for result in kiosk.results().values()]
+    told = {one.alert_id: one.model_id for one in bodies if isinstance(one, AlertRaised)}
     assert told == {plain.alert_id: "sface", moved.alert_id: "sface-2027"}
 
 
@@ -88,6 +93,7 @@ def test_an_answer_counts_once(tmp_path: Path) -> None:
         kiosk.store.close()
         bodies = [result.body for result in kiosk.results().values()]
     assert [body.type for body in bodies] == ["alert", "answer"]
+    assert isinstance(bodies[1], AlertAnswered)
     assert bodies[1].answer == "confirmed"
 
 
@@ -145,7 +151,12 @@ def test_acknowledged_results_and_their_alerts_are_forgotten_in_time(tmp_path: P
             kiosk.store.answered(decision(one))
         until(lambda: kiosk.spool.counts().waiting == 6)
         results = kiosk.results()
-        of = {i for i, r in results.items() if r.body.alert_id != waiting.alert_id}
+        about = {i: r.body for i, r in results.items()}
+        of = {
+            i
+            for i, body in about.items()
+            if isinstance(body, AlertRaised | AlertAnswered) and body.alert_id != waiting.alert_id
+        }
         kiosk.spool.acknowledge(of, NOW)
         kiosk.clock = NOW + timedelta(days=6)
         kiosk.store.answered(decision(fresh))
@@ -292,7 +303,7 @@ def test_the_writer_lives_on_after_a_fault_of_ours(
 ) -> None:
     with Kiosk(tmp_path) as kiosk:
         broken, well = alert(1), alert(2)
-        real = records_module.to_jpeg
+        real = jpeg.to_jpeg
 
         def to_jpeg(image: Any) -> Any:
             if image is broken.captured:

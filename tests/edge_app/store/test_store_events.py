@@ -18,6 +18,7 @@ from edge_app.store.audit_log import AuditLog
 from edge_app.store.history import History
 from edge_app.store.throwaway import throwaway_store
 from edge_app.terminal.audit_events import AuditEvents
+from sync.protocol.content import PersonVerified
 from sync.protocol.envelope import random_id
 from sync.protocol.jakarta import jakarta_day
 from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert, decision, verification
@@ -38,7 +39,7 @@ def written(kiosk: Kiosk) -> None:
     assert kiosk.store.unwritten == 0
 
 
-def bodies(kiosk: Kiosk) -> list:
+def bodies(kiosk: Kiosk) -> list[Any]:
     return [result.body for result in kiosk.results().values()]
 
 
@@ -194,7 +195,12 @@ def test_verifications_are_erased_in_time_and_the_chain_stays(kiosk: Kiosk) -> N
     kiosk.store.verified(acknowledged, "Siti Aminah")
     kiosk.store.verified(waiting, "Rudi Hartono")
     written(kiosk)
-    sent = [i for i, r in kiosk.results().items() if r.body.visitor_id == acknowledged.visitor_id]
+    told = {i: result.body for i, result in kiosk.results().items()}
+    sent = [
+        i
+        for i, body in told.items()
+        if isinstance(body, PersonVerified) and body.visitor_id == acknowledged.visitor_id
+    ]
     kiosk.spool.acknowledge(sent, NOW)
     history = History(kiosk.database)
     kiosk.clock = NOW + HOUR

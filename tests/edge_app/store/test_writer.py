@@ -66,7 +66,8 @@ def test_a_result_and_an_error_of_ours_reach_who_asked(
     writer: StoreWriter, disk: Disk, caplog: pytest.LogCaptureFixture
 ) -> None:
     queue = writer.queue("lines")
-    broken, well = queue.submit(lambda: {}["Budi"]), queue.submit(disk.write("well"))
+    nobody: dict[str, str] = {}
+    broken, well = queue.submit(lambda: nobody["Budi"]), queue.submit(disk.write("well"))
     assert well.result(60) == "well"
     with pytest.raises(KeyError):
         broken.result(60)

@@ -41,7 +41,7 @@ def test_a_refused_update_does_not_hide_a_store_that_cannot_be_written(
     try:
         centre.snapshot(1, person)
         mirror(centre, terminal.state, centre.now)
-        terminal.start(FakeLane())  # type: ignore[arg-type]  no camera, no models
+        terminal.start(FakeLane())  # type: ignore[arg-type]  # no camera, no models
         (one,) = until(lambda: terminal.collections.served(), "the list")
         centre.model = replace(centre.model, model_id="another-model")
         centre.snapshot(2, person)

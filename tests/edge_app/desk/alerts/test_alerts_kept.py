@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.escalation import ESCALATE_AFTER_S
 from edge_app.desk.alerts.queue import UNDO_S
-from edge_app.desk.session.views import OPEN, SessionView
+from edge_app.desk.session.views import OPEN, SecondCheck, SessionView
 from edge_app.desk.sounds import Sounds
 from edge_app.domain import Alert, Answer
 from edge_app.pipeline.lane import Lane, open_lane
@@ -29,6 +30,9 @@ class Nobody:
 
     def view(self) -> SessionView:
         return OPEN
+
+    def check_second(self, number: str, pin: str, first: Collection[str]) -> Future[SecondCheck]:
+        raise AssertionError((number, pin, first))
 
 
 class Kiosk:

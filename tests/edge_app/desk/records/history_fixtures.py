@@ -10,7 +10,7 @@ from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import OPEN, SessionState, SessionView, ShiftView, SignedIn
 from edge_app.domain import Alert, Answer, Decision
 from edge_app.store.audit_log import AuditLog
-from edge_app.store.chain import verify
+from edge_app.store.chain import ChainVerdict, verify
 from edge_app.store.entries import Verification
 from edge_app.store.history import History
 from edge_app.store.latency_histogram import histogram
@@ -45,7 +45,7 @@ class Shift:
     def clock(self) -> float:
         return self.seconds
 
-    def verify(self) -> object:
+    def verify(self) -> ChainVerdict:
         return verify(self.database)
 
     def of(self, role: OfficerRole | None) -> SessionView:

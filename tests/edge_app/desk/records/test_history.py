@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -17,6 +17,7 @@ from edge_app.errors import StoreError
 from edge_app.store.history import PastAlert
 from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
+from tests.edge_app.known import known
 from tests.edge_app.store.store_fixtures import NOW
 from tests.waiting import until
 
@@ -66,8 +67,10 @@ def test_a_shift_shows_its_alerts_and_verifications_newest_first(
     view = seen(desk, shift)
     assert view.loaded
     assert names(view) == ["Joko", "Sari", "Budi Santoso"]
-    assert view.entries[2].answer is Answer.CONFIRMED
-    assert view.entries[2].officers == ("1001",)
+    first = view.entries[2]
+    assert isinstance(first, PastAlert)
+    assert first.answer is Answer.CONFIRMED
+    assert first.officers == ("1001",)
     desk.search(Span.KEPT)
     desk.commands.run_pending()
     assert names(desk.view())[-1] == "Kemarin"
@@ -118,9 +121,9 @@ def test_pictures_come_on_a_touch_and_go_with_the_page(shift: Shift, desk: Histo
     shift.settle()
     assert seen(desk, shift).opened is None
     desk.open(one.alert_id)
-    assert desk.view().opened.loading
+    assert known(desk.view().opened).loading
     desk.commands.run_pending()
-    captured, portrait = desk.view().opened.pictures
+    captured, portrait = known(known(desk.view().opened).pictures)
     assert captured.shape == portrait.shape == (160, 160, 3)
     assert abs(captured.astype(int) - one.captured).mean() < 40  # a JPEG of noise
     desk.close()
@@ -131,7 +134,7 @@ def test_an_erased_alert_has_no_pictures(shift: Shift, desk: HistoryDesk) -> Non
     seen(desk, shift)
     desk.open("f" * 32)
     desk.commands.run_pending()
-    opened = desk.view().opened
+    opened = known(desk.view().opened)
     assert (opened.loading, opened.pictures, opened.fault) == (False, None, "")
 
 
@@ -178,28 +181,30 @@ def test_the_chain_is_walked_and_an_altered_row_is_told(shift: Shift, desk: Hist
     shift.raised("Budi", HOUR, Answer.CONFIRMED)
     shift.settle()
     view = seen(desk, shift)
-    assert view.chain.state is ChainState.WHOLE
-    assert (view.chain.rows, view.chain.last_at) == (2, NOW - HOUR + timedelta(minutes=1))
-    assert view.chain.checked_at == NOW
+    chain = known(view.chain)
+    assert chain.state is ChainState.WHOLE
+    assert (chain.rows, chain.last_at) == (2, NOW - HOUR + timedelta(minutes=1))
+    assert chain.checked_at == NOW
     with shift.database.transaction() as db:
         db.execute("UPDATE chain SET actor = '1002' WHERE sequence = 2")
-    assert seen(desk, shift).chain.state is ChainState.WHOLE  # not walked at every look
+    assert known(seen(desk, shift).chain).state is ChainState.WHOLE  # not walked at every look
     shift.seconds += CHAIN_EVERY_S
-    view = seen(desk, shift)
-    assert view.chain.state is ChainState.BROKEN
-    assert (view.chain.rows, view.chain.broken, view.chain.head) == (1, None, "")
+    chain = known(seen(desk, shift).chain)
+    assert chain.state is ChainState.BROKEN
+    assert (chain.rows, chain.broken, chain.head) == (1, None, "")
     shift.session = shift.of(OfficerRole.SUPERVISOR)
-    assert (desk.view().chain.broken, len(desk.view().chain.head)) == (2, 64)
+    chain = known(desk.view().chain)
+    assert (chain.broken, len(chain.head)) == (2, 64)
 
 
 def test_a_store_that_cannot_be_read_is_told(shift: Shift) -> None:
     class Damaged:
-        def past_alerts(self, *_: Any) -> None:
+        def past_alerts(self, *_: Any) -> NoReturn:
             raise StoreError("store.db cannot be used: disk I/O error")
 
         past_verifications = pictures = past_alerts
 
-    def verify() -> None:
+    def verify() -> NoReturn:
         raise StoreError("store.db cannot be used: disk I/O error")
 
     broken = HistoryDesk(
@@ -207,10 +212,10 @@ def test_a_store_that_cannot_be_read_is_told(shift: Shift) -> None:
     )
     view = seen(broken, shift)
     assert view.fault == "store.db cannot be used: disk I/O error"
-    assert view.chain.state is ChainState.UNREADABLE
+    assert known(view.chain).state is ChainState.UNREADABLE
     broken.open("f" * 32)
     broken.commands.run_pending()
-    assert broken.view().opened.fault
+    assert known(broken.view().opened).fault
 
 
 def test_a_reader_does_all_this(shift: Shift, desk: HistoryDesk) -> None:
@@ -223,12 +228,13 @@ def test_a_reader_does_all_this(shift: Shift, desk: HistoryDesk) -> None:
 
         def read() -> Any:
             view = desk.view()
-            done = view.loaded and not view.opened.loading and not view.chain.walking
-            return view if done else None
+            if not view.loaded or known(view.opened).loading or known(view.chain).walking:
+                return None
+            return view
 
         view = until(read)
         assert names(view) == ["Budi"]
-        assert view.opened.pictures
+        assert known(view.opened).pictures
     finally:
         shift.readers.stop()
 

@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 
 from edge_app.desk.records.export import Exporter, ExportState, ExportView
-from edge_app.desk.records.report import Documents, Problem
+from edge_app.desk.records.report import Documents, Problem, ReportFacts
 from edge_app.desk.records.span import Span
 from edge_app.desk.records.statistics import StatisticsDesk
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
-from edge_app.store.chain import entries
-from edge_app.store.entries import Entry
+from edge_app.store.chain import ChainRow, entries
 from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
 from tests.edge_app.store.store_fixtures import NOW, WATCH_LIST
@@ -28,15 +27,20 @@ DOCUMENTS = Documents(b"%PDF", b"csv")
 class Figures:
     """The desk over a shift's store; `facts` are what reports were made of."""
 
-    def __init__(self, folder: Path, documents: Any = DOCUMENTS) -> None:
+    def __init__(self, folder: Path, documents: Documents = DOCUMENTS) -> None:
         self.shift = Shift(folder)
-        self.facts = []
+        self.facts: list[ReportFacts] = []
+
+        def made_of(facts: ReportFacts) -> Documents:
+            self.facts.append(facts)
+            return documents
+
         self.mounts = folder / "mounts"
         self.mounts.write_text("/dev/sda1 / ext4 rw 0 0\n")
         self.reports = folder / "reports"
         self.exporter = Exporter(
             self.shift.journal,
-            lambda facts: self.facts.append(facts) or documents,
+            made_of,
             self.reports,
             self.mounts,
         )
@@ -63,7 +67,7 @@ class Figures:
         self.desk.commands.run_pending()
         return self.desk.view().export
 
-    def rows(self) -> list[Entry]:
+    def rows(self) -> list[ChainRow]:
         return [e for e in entries(self.shift.database) if e.action.startswith("report")]
 
     def stick(self, folder: Path, options: Any = "rw") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,8 @@ def test_the_store_is_read_on_another_thread_and_once_an_hour(tallies: Statistic
     for hour in range(4):
         at = NOW - timedelta(hours=hour + 1)
         tallies.add(at, CountsDelta(people=100, captured=90, alerts=0, frames=1000))
-    reads, clock = [], [NOW]
+    reads: list[Any] = []
+    clock = [NOW]
     traffic = Traffic(tallies, lambda: clock[0], reads.append)
     assert traffic.people_a_day() is None
     assert traffic.people_a_day() is None

@@ -39,7 +39,8 @@ def test_the_setting_asks_everybody_before_the_comparison(standing: Counter) -> 
     standing.desk.by_nik(NIK)
     view = standing.step()
     assert (view.step, view.result) == (VerificationStep.LIVENESS, None)
-    assert standing.lane.watched == 7
+    watched = standing.lane.watched
+    assert watched == 7
     assert view.liveness.progress.of == 3
     do_as_asked(standing)
     view = standing.step()

@@ -24,7 +24,7 @@ PEOPLE = [
 INDEX = SearchIndex(PEOPLE)
 
 
-def names(query: str, among: NDArray[np.bool_] = None) -> list[str]:
+def names(query: str, among: NDArray[np.bool_] | None = None) -> list[str]:
     return [PEOPLE[n].name for n in INDEX.find(query, among)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.visitors.book import VisitorBook
@@ -20,7 +21,7 @@ CARD = "3171010101010001"
 
 def visitor(number: int, name: str, **traits: object) -> Visitor:
     """Expected on DAY, without documents unless they are given."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "visitor_id": f"{number:032x}",
         "day": DAY,
         "name": name,

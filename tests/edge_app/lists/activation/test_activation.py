@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from edge_app.lists.pacing import paced
 from sync.protocol import content, package
+from tests.edge_app.known import known
 from tests.edge_app.terminal.terminal_fixtures import (
     BIDEN,
     MODEL,
@@ -199,7 +200,7 @@ def test_an_agent_cannot_make_the_kiosk_take_a_list_of_its_own(
             target.write_bytes(place.read_bytes())
     hand.poll(carry=False)
     assert hand.version() == 1
-    assert "signature" in hand.terminal.status.sync_view.refused
+    assert "signature" in known(hand.terminal.status.sync_view).refused
 
 
 @pytest.mark.parametrize("fate", ["gone", "altered", "no jpeg", "none"])
@@ -283,7 +284,7 @@ def _flip(path: Path, place: int) -> None:
 
 
 def test_work_beside_a_lane_leaves_half_of_the_time_to_it() -> None:
-    resting = []
+    resting: list[float] = []
     busy = iter([0.0, 0.01, 0.01, 0.012, 0.012])
 
     def clock() -> float:

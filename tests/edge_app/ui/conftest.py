@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -83,7 +84,7 @@ class FakeLane:
     def accept_view(self) -> None:
         self.accepted += 1
 
-    def change(self, **changes: object) -> None:
+    def change(self, **changes: Any) -> None:
         self.now_view = replace(self.now_view, **changes)
 
 
@@ -113,7 +114,7 @@ class Screen:
             self.lane.change(frame=fresh)
         self.window.refresh()
 
-    def show(self, **changes: object) -> None:
+    def show(self, **changes: Any) -> None:
         self.lane.change(**changes)
         self.window.refresh()
         application().processEvents()
@@ -247,8 +248,8 @@ def texts(screen: Screen) -> Callable[[], list[str]]:
     """Every text that can be read on the screen now, in no order."""
 
     def read() -> list[str]:
-        labels = screen.window.findChildren(QLabel)
-        buttons = screen.window.findChildren(QPushButton)
-        return [one.text() for one in (*labels, *buttons) if one.isVisible() and one.text()]
+        parts: list[QLabel | QPushButton] = [*screen.window.findChildren(QLabel)]
+        parts += screen.window.findChildren(QPushButton)
+        return [one.text() for one in parts if one.isVisible() and one.text()]
 
     return read

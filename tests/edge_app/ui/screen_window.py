@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
@@ -13,11 +15,13 @@ from edge_app.ui.look.stylesheet import stylesheet
 from edge_app.ui.look.theme import DARK, Palette
 from edge_app.ui.text.language import Language
 
+Shown = TypeVar("Shown", bound=Screen)
 
-class ScreenWindow:
+
+class ScreenWindow(Generic[Shown]):
     """A window of 1280x800 at first; `rail`: it leaves the room that the rail of places takes."""
 
-    def __init__(self, screen: Screen, finger: QPointingDevice, rail: bool) -> None:
+    def __init__(self, screen: Shown, finger: QPointingDevice, rail: bool) -> None:
         self.screen, self.finger, self.rail = screen, finger, rail
         self.language = Language.ID
         self.window = QWidget()

@@ -22,10 +22,11 @@ SHOWN = re.compile(r"\w*presenter|\w*screen|\w*words|banner|undo_bar|visitor_vie
 
 def imported(path: Path) -> set[tuple[str, str]]:
     """Room and module of everything in `ui` that a file imports."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("edge_app.ui."):
-            room, _, module = node.module.removeprefix("edge_app.ui.").partition(".")
+        of = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
+        if isinstance(node, ast.ImportFrom) and of.startswith("edge_app.ui."):
+            room, _, module = of.removeprefix("edge_app.ui.").partition(".")
             found.update((room, module or alias.name) for alias in node.names)
     return found
 

@@ -33,7 +33,8 @@ def keys(screen: Screen) -> Any:
 
 
 def answer_key(screen: Screen, answer: Answer) -> TouchButton:
-    return keys(screen).answers[answer]
+    key: TouchButton = keys(screen).answers[answer]
+    return key
 
 
 def settle(screen: Screen) -> None:
@@ -66,7 +67,7 @@ def until_shown(screen: Any, reached: Callable[[], bool]) -> None:
     until(reached, between=show)
 
 
-def in_list(alert: Alert, **changes: int | str) -> Alert:
+def in_list(alert: Alert, **changes: Any) -> Alert:
     watch_list = alert.candidate.watch_list.model_copy(update=changes)
     return replace(alert, candidate=replace(alert.candidate, watch_list=watch_list))
 

@@ -48,8 +48,10 @@ def look(
     language: str = "id",
     colours: Any = "dark",
 ) -> None:
-    for key, value in (("text", text), ("language", language), ("look", colours)):
-        screen.desk.preferences.put(key, value, "")
+    put = screen.desk.preferences.put
+    put("text", text, "")
+    put("language", language, "")
+    put("look", colours, "")
     screen.window.resize(*size)
     for _ in range(2):
         screen.window.refresh()

@@ -8,12 +8,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from edge_app.domain import Phrase, SourceState, WatchList
-from edge_app.ui.alert.screen import AlertScreen
-from edge_app.ui.kit.fitted_label import FittedLabel
-from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.window.application import application
 from tests.edge_app.ui.conftest import Screen
@@ -31,7 +28,7 @@ NAMES = [
 SIZES = [(1280, 800), (1920, 1080), (1080, 1920), (800, 600)]
 
 
-def on_window(screen: Screen, widget: AlertScreen | FittedLabel | TouchButton) -> QRect:
+def on_window(screen: Screen, widget: QWidget) -> QRect:
     return QRect(widget.mapTo(screen.window, QPoint(0, 0)), widget.size())
 
 

@@ -44,7 +44,8 @@ class Glass:
         height: int,
         text: float = 1.0,
     ) -> None:
-        self.pad, self.finger, self.said = pad, finger, []
+        self.pad, self.finger = pad, finger
+        self.said: list[str] = []
         self.window = QWidget()
         qtbot.addWidget(self.window)
         pad.setParent(self.window)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.window.application import application
+from tests.edge_app.known import known
 from tests.waiting import PATIENCE_MS
 
 ROWS = 20_000
@@ -31,13 +32,17 @@ class Hand:
     """A list of 500 px in a window, what is chosen, and a finger."""
 
     def __init__(self, qtbot: QtBot, finger: QPointingDevice) -> None:
-        self.window, self.finger, self.chosen = QWidget(), finger, []
+        self.window, self.finger = QWidget(), finger
+        self.chosen: list[int] = []
         qtbot.addWidget(self.window)
         self.window.resize(400, 500)
         style = style_for(1280, 800)
-        self.list = TouchList(
-            Row, lambda row, number: row.setText(f"{number}"), lambda style: style.touch
-        )
+
+        def fill(row: QWidget, number: int) -> None:
+            assert isinstance(row, Row)
+            row.setText(f"{number}")
+
+        self.list = TouchList(Row, fill, lambda style: style.touch)
         self.list.setParent(self.window)
         self.list.setGeometry(0, 0, 400, 500)
         self.list.restyle(style)
@@ -90,7 +95,7 @@ def test_only_what_can_be_seen_is_a_widget(hand: Hand) -> None:
 
 def test_a_touch_chooses_the_row_under_it(hand: Hand) -> None:
     hand.list.show_entries(ROWS)
-    row = hand.list.row(2)
+    row = known(hand.list.row(2))
     hand.touch(row.mapTo(hand.window, row.rect().center()))
     assert hand.chosen == [2]
 
@@ -128,7 +133,7 @@ def test_a_second_finger_chooses_nothing(hand: Hand) -> None:
 
 def test_a_finger_on_a_row_is_seen_at_once(hand: Hand) -> None:
     hand.list.show_entries(5)
-    row = hand.list.row(1)
+    row = known(hand.list.row(1))
     where = row.mapTo(hand.window, row.rect().center())
     hand.press(where)
     assert row.property("down")

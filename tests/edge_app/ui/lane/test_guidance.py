@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 NEAR, FAR = Box(400, 200, 200, 260), Box(90, 80, 60, 80)
 
 
-def track(state: TrackState, box: Box = NEAR, advice: Advice = None) -> Track:
+def track(state: TrackState, box: Box = NEAR, advice: Advice | None = None) -> Track:
     return Track(1, box, state, 0.5, advice)
 
 

@@ -39,6 +39,7 @@ from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.window.kiosk_window import KioskWindow
 from edge_app.ui.window.status_bar import StatusBar
 from models.geometry import Box
+from tests.edge_app.known import known
 
 SIZES = [(1280, 800), (1080, 1920)]
 MIDDLE = [(1920, 1080)]  # wider than the one, and lower than the other
@@ -71,6 +72,8 @@ LARGER = 1.5  # a text that flows, set at 200%: at least so much larger than at 
 FIXED = (StatusBar, CountsBar, EntryField, UndoBar, AlertHead, AlertText, SecondOfficerPage)
 OF_A_PERSON = (LONG,)  # names may be cut: they are as long as people make them
 
+Sizes = dict[tuple[int, str], tuple[int, str, bool]]
+
 
 @dataclass(frozen=True)
 class Part:
@@ -88,9 +91,11 @@ class Part:
 
 
 def within(widget: QWidget, kind: type | tuple[type, ...]) -> bool:
-    while (widget := widget.parentWidget()) is not None:
-        if isinstance(widget, kind):
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, kind):
             return True
+        parent = parent.parentWidget()
     return False
 
 
@@ -129,9 +134,9 @@ def touched(window: KioskWindow) -> list[Part]:
     return [*keys, *(part_of(window, row) for row in rows if row is not None)]
 
 
-def labels(window: KioskWindow) -> list[Part]:
+def labels(window: KioskWindow) -> list[tuple[Part, FittedLabel]]:
     return [
-        part
+        (part, part.widget)
         for part in shown(window)
         if isinstance(part.widget, FittedLabel) and part.widget.text()
     ]
@@ -159,7 +164,8 @@ def has_words(place: QWidget) -> bool:
 
 def wrong(window: KioskWindow) -> Iterator[str]:
     touch = window.style_now.touch
-    keys, texts = touched(window), labels(window)
+    keys, read = touched(window), labels(window)
+    texts = [part for part, _ in read]
     for part in (*keys, *texts):
         if outside(part):
             yield f"not wholly on the screen: {part}"
@@ -170,33 +176,34 @@ def wrong(window: KioskWindow) -> Iterator[str]:
         if covered(one, other):
             yield f"over each other: {one} and {other}"
     for part in shown(window):
-        if isinstance(part.widget, Icon) and not has_words(part.widget.parentWidget()):
+        if isinstance(part.widget, Icon) and not has_words(known(part.widget.parentWidget())):
             yield f"a sign without a word: {part}"
-    for part in texts:
-        if not any(name in part.widget.text() for name in OF_A_PERSON) and is_cut(
-            part.widget.fitted(), part.whole.height()
+    for part, label in read:
+        if not any(name in label.text() for name in OF_A_PERSON) and is_cut(
+            label.fitted(), part.whole.height()
         ):
             yield f"cut: {part}"
     for part in keys:
         widget = part.widget
-        fitted = isinstance(widget, TouchButton) and not isinstance(widget, SearchField)
-        if fitted and is_cut(widget.fitted(), part.whole.height()):
+        if not isinstance(widget, TouchButton) or isinstance(widget, SearchField):
+            continue
+        if is_cut(widget.fitted(), part.whole.height()):
             yield f"cut: {part}"
 
 
-def type_sizes(window: KioskWindow) -> dict[tuple[int, str], tuple[int, str, bool]]:
+def type_sizes(window: KioskWindow) -> Sizes:
     """(widget, text) -> pixels drawn, role, whether its place is fixed."""
     return {
-        (id(part.widget), part.widget.text()): (
-            part.widget.fitted().font.pixelSize(),
-            part.widget.property("role"),
-            within(part.widget, FIXED),
+        (id(label), label.text()): (
+            label.fitted().font.pixelSize(),
+            label.property("role"),
+            within(label, FIXED),
         )
-        for part in labels(window)
+        for _, label in labels(window)
     }
 
 
-def too_small(normal: dict, large: dict) -> Iterator[str]:
+def too_small(normal: Sizes, large: Sizes) -> Iterator[str]:
     for key, (before, role, fixed) in normal.items():
         after = large.get(key, (None,))[0]
         least = LARGER if role in FLOWING and not fixed else 1.0

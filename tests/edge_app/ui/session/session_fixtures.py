@@ -9,19 +9,19 @@ from PySide6.QtGui import QPointingDevice
 from PySide6.QtWidgets import QApplication, QWidget
 
 from edge_app.desk.session.views import SessionView
-from edge_app.domain import Counts, LaneView, SourceState, SyncView
-from edge_app.ui.kit.screen import Screen, ScreenContext
-from tests.edge_app.ui.screen_window import ScreenWindow
+from edge_app.domain import Alert, Counts, LaneView, SourceState, SyncView
+from edge_app.ui.kit.screen import ScreenContext
+from tests.edge_app.ui.screen_window import ScreenWindow, Shown
 from tests.fakes.officers import PINS, Desk
 from tests.waiting import until
 
 EMPTY_LANE = LaneView(None, SourceState.LIVE, "", (), (), Counts(), 30.0, (), 0)
 
 
-class SessionWindow(ScreenWindow):
+class SessionWindow(ScreenWindow[Shown]):
     """The window polls as the kiosk's does, when a test says so."""
 
-    def __init__(self, desk: Desk, screen: Screen, finger: QPointingDevice) -> None:
+    def __init__(self, desk: Desk, screen: Shown, finger: QPointingDevice) -> None:
         self.desk, self.lane = desk, EMPTY_LANE
         super().__init__(screen, finger, rail=False)
         self.refresh()
@@ -50,6 +50,6 @@ class SessionWindow(ScreenWindow):
         self.desk.sign_in(number, PINS[number])
         return self.desk.until(lambda view: bool(view.shift and view.shift.shift_id))
 
-    def with_alerts(self, *alerts: object, sync: SyncView | None = None) -> None:
+    def with_alerts(self, *alerts: Alert, sync: SyncView | None = None) -> None:
         self.lane = replace(EMPTY_LANE, open_alerts=alerts, sync=sync)
         self.refresh()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtGui import QPointingDevice
@@ -17,19 +17,23 @@ from edge_app.desk.session.views import SessionState
 from edge_app.domain import SyncView
 from edge_app.errors import StoreError
 from edge_app.store.statistics import CountsDelta, Statistics
+from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.text.language import Language
+from tests.edge_app.known import known
 from tests.edge_app.ui.session.session_fixtures import SessionWindow
 from tests.fakes.officers import PINS, Desk, everybody
 
+Kiosk = SessionWindow[HandoverScreen]
+
 
 @pytest.fixture
-def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[SessionWindow]:
+def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[Kiosk]:
     """An officer has worked for six hours, and opens the screen."""
     desk = Desk(tmp_path, everybody())
     desk.sign_in("1001", PINS["1001"])
-    desk.until(lambda view: view.shift.shift_id != "")
+    desk.until(lambda view: known(view.shift).shift_id != "")
     summaries = Summaries(desk.database, lambda: desk.trusted, desk.readers)
     tallies = Statistics(desk.database)
     for _ in range(6):
@@ -43,7 +47,7 @@ def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[Ses
     desk.close()
 
 
-def test_the_summary_says_what_the_shift_came_to(kiosk: SessionWindow) -> None:
+def test_the_summary_says_what_the_shift_came_to(kiosk: Kiosk) -> None:
     sync = SyncView(3, 1, None, False, None, timedelta(hours=24), "", "", False)
     kiosk.with_alerts(sync=sync)
     kiosk.until_shown("1.200")
@@ -53,7 +57,7 @@ def test_the_summary_says_what_the_shift_came_to(kiosk: SessionWindow) -> None:
         assert figure in shown
 
 
-def test_one_touch_ends_the_shift(kiosk: SessionWindow) -> None:
+def test_one_touch_ends_the_shift(kiosk: Kiosk) -> None:
     kiosk.desk.pass_time(1)
     kiosk.refresh()
     kiosk.touch(kiosk.screen.end)
@@ -62,22 +66,22 @@ def test_one_touch_ends_the_shift(kiosk: SessionWindow) -> None:
     assert kiosk.desk.rows("signed-out", "shift-ended")[-1][:2] == ("1001", "signed-out")
 
 
-def test_a_double_touch_of_the_key_that_led_here_ends_nothing(kiosk: SessionWindow) -> None:
+def test_a_double_touch_of_the_key_that_led_here_ends_nothing(kiosk: Kiosk) -> None:
     kiosk.touch(kiosk.screen.end)
     kiosk.touch(kiosk.screen.lock)
     assert kiosk.desk.session.view().state is SessionState.SIGNED_IN
 
 
-def test_a_break_locks_the_screen_and_keeps_the_shift(kiosk: SessionWindow) -> None:
+def test_a_break_locks_the_screen_and_keeps_the_shift(kiosk: Kiosk) -> None:
     kiosk.desk.pass_time(1)
     kiosk.refresh()
     kiosk.touch(kiosk.screen.lock)
     view = kiosk.desk.session.view()
-    assert (view.state, view.shift.name) == (SessionState.LOCKED, "Sari Wulandari")
+    assert (view.state, known(view.shift).name) == (SessionState.LOCKED, "Sari Wulandari")
 
 
 def test_open_alerts_are_said_before_the_shift_ends(
-    kiosk: SessionWindow, make_alert: Callable[..., Any]
+    kiosk: Kiosk, make_alert: Callable[..., Any]
 ) -> None:
     kiosk.with_alerts(make_alert("a"), make_alert("b"))
     assert "2 peringatan belum dijawab." in kiosk.read()
@@ -86,7 +90,7 @@ def test_open_alerts_are_said_before_the_shift_ends(
 
 
 def test_a_store_that_cannot_be_read_keeps_nobody_at_the_lane(
-    kiosk: SessionWindow, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def damaged(*_: object) -> None:
         raise StoreError("damaged")
@@ -105,7 +109,7 @@ def test_a_store_that_cannot_be_read_keeps_nobody_at_the_lane(
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
 def test_every_key_fits_a_glove_and_nothing_is_cut(
-    kiosk: SessionWindow,
+    kiosk: Kiosk,
     make_alert: Callable[..., Any],
     size: tuple[int, int],
     text: float,
@@ -121,6 +125,6 @@ def test_every_key_fits_a_glove_and_nothing_is_cut(
         assert min(key.width(), key.height()) >= kiosk.style.touch
         assert kiosk.place(screen).contains(kiosk.place(key))
     shown = [one for one in screen.findChildren(QLabel) if one.isVisible() and one.text()]
-    assert [one.text() for one in shown if one.fitted().cut] == []
+    assert [one.text() for one in shown if cast("FittedLabel", one).fitted().cut] == []
     for tile in screen.tiles[1:]:
         assert not any(tile.geometry().intersects(other.geometry()) for other in screen.tiles[:1])

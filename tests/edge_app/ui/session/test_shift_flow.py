@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from edge_app.desk.session.views import SessionState, SessionView
+from edge_app.ui.session.handover_screen import HandoverScreen
+from edge_app.ui.session.sign_in_screen import SignInScreen
+from edge_app.ui.verify.screen import VerifyScreen
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place
 from sync.protocol.content import Officer
@@ -17,7 +20,7 @@ from tests.waiting import until
 
 
 @pytest.fixture
-def officers() -> tuple[Officer, Officer, Officer, Officer]:
+def officers() -> tuple[Officer, ...]:
     return everybody()
 
 
@@ -33,14 +36,26 @@ def touch(screen: Screen, widget: Any) -> None:
     application().processEvents()
 
 
+def sign_in_screen(screen: Screen) -> SignInScreen:
+    page = screen.window.screens[Place.SIGN_IN]
+    assert isinstance(page, SignInScreen)
+    return page
+
+
+def place(screen: Screen) -> Place:
+    """Where the window is now."""
+    # A function: mypy would remember what an attribute was before a finger moved the window on.
+    return screen.window.place
+
+
 def type_in(screen: Screen, keys: str) -> None:
-    keypad = screen.window.screens[Place.SIGN_IN].keypad
+    keypad = sign_in_screen(screen).keypad
     for key in keys:
         touch(screen, keypad.key(key))
 
 
 def sign_in(screen: Screen, number: str) -> None:
-    page = screen.window.screens[Place.SIGN_IN]
+    page = sign_in_screen(screen)
     if not page.pin.active:
         type_in(screen, number)
         touch(screen, page.main)
@@ -70,31 +85,35 @@ def test_from_sign_in_through_a_lock_to_the_handover_in_two_taps(
     # The end, in two taps.
     until_session(screen, lambda view: bool(view.shift and view.shift.shift_id))
     touch(screen, window.rail.buttons[Place.HANDOVER])
-    assert window.place is Place.HANDOVER
+    assert place(screen) is Place.HANDOVER
     screen.pass_time(1)
-    touch(screen, window.screens[Place.HANDOVER].end)
-    assert window.place is Place.SIGN_IN
+    handover = window.screens[Place.HANDOVER]
+    assert isinstance(handover, HandoverScreen)
+    touch(screen, handover.end)
+    assert place(screen) is Place.SIGN_IN
     assert "Giliran selesai dan sudah dicatat." in texts()
 
 
 def test_a_technician_is_not_led_to_the_visitors(screen: Screen) -> None:
     sign_in(screen, "7001")
     screen.window.go(Place.VISITORS)
-    assert screen.window.place is Place.LANE
+    assert place(screen) is Place.LANE
     screen.window.go(Place.SETTINGS)
-    assert screen.window.place is Place.SETTINGS
+    assert place(screen) is Place.SETTINGS
 
 
 def test_a_supervisor_searches_without_a_document_and_is_still_at_verifying(screen: Screen) -> None:
     window = screen.window
     sign_in(screen, "9001")
     touch(screen, window.rail.buttons[Place.VERIFY])
-    touch(screen, window.screens[Place.VERIFY].document.identify)
-    assert window.place is Place.IDENTIFY
+    verify = window.screens[Place.VERIFY]
+    assert isinstance(verify, VerifyScreen)
+    touch(screen, verify.document.identify)
+    assert place(screen) is Place.IDENTIFY
     assert Place.IDENTIFY not in window.rail.buttons
     assert window.rail.buttons[Place.VERIFY].isChecked()
     touch(screen, window.rail.buttons[Place.LANE])
-    assert window.place is Place.LANE
+    assert place(screen) is Place.LANE
     assert not window.rail.buttons[Place.VERIFY].isChecked()
 
 

@@ -9,20 +9,24 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from edge_app.desk.session.views import SessionState
+from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.text.language import Language
+from tests.edge_app.known import known
 from tests.edge_app.ui.session.session_fixtures import SessionWindow
 from tests.fakes.officers import PINS, Desk, everybody
 
+Kiosk = SessionWindow[SignInScreen]
+
 
 @pytest.fixture
-def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[SessionWindow]:
+def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[Kiosk]:
     desk = Desk(tmp_path, everybody())
     kiosk = SessionWindow(desk, SignInScreen(desk.session), finger)
     qtbot.addWidget(kiosk.window)
@@ -30,17 +34,17 @@ def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[Ses
     desk.close()
 
 
-def type_in(kiosk: SessionWindow, keys: str) -> None:
+def type_in(kiosk: Kiosk, keys: str) -> None:
     for key in keys:
         kiosk.touch(kiosk.screen.keypad.key(key))
 
 
-def submit(kiosk: SessionWindow) -> SessionState:
+def submit(kiosk: Kiosk) -> SessionState:
     kiosk.touch(kiosk.screen.main)
     return kiosk.until(lambda view: view.state is not SessionState.CHECKING).state
 
 
-def test_number_then_pin_on_the_keys_sign_in(kiosk: SessionWindow) -> None:
+def test_number_then_pin_on_the_keys_sign_in(kiosk: Kiosk) -> None:
     screen = kiosk.screen
     type_in(kiosk, "1001")
     assert (screen.number.text(), screen.number.active) == ("1001", True)
@@ -53,7 +57,7 @@ def test_number_then_pin_on_the_keys_sign_in(kiosk: SessionWindow) -> None:
     assert screen.pin.text() == ""
 
 
-def test_a_wrong_pin_is_said_in_words_and_the_wait_counts_down(kiosk: SessionWindow) -> None:
+def test_a_wrong_pin_is_said_in_words_and_the_wait_counts_down(kiosk: Kiosk) -> None:
     for _ in range(2):
         kiosk.screen.scanned("1001")
         kiosk.refresh()
@@ -72,7 +76,7 @@ def test_a_wrong_pin_is_said_in_words_and_the_wait_counts_down(kiosk: SessionWin
     assert submit(kiosk) is SessionState.SIGNED_IN
 
 
-def test_a_badge_fills_the_number_and_asks_for_the_pin(kiosk: SessionWindow) -> None:
+def test_a_badge_fills_the_number_and_asks_for_the_pin(kiosk: Kiosk) -> None:
     assert kiosk.screen.scanned(" 1001\r\n")
     kiosk.refresh()
     assert (kiosk.screen.number.text(), kiosk.screen.pin.active) == ("1001", True)
@@ -91,7 +95,7 @@ def test_a_badge_fills_the_number_and_asks_for_the_pin(kiosk: SessionWindow) -> 
         "\x00\x1b[2J١٠٠١",
     ],
 )
-def test_what_is_no_badge_is_refused_with_a_word(kiosk: SessionWindow, text: str) -> None:
+def test_what_is_no_badge_is_refused_with_a_word(kiosk: Kiosk, text: str) -> None:
     type_in(kiosk, "10")
     assert kiosk.screen.scanned(text)
     kiosk.refresh()
@@ -102,7 +106,7 @@ def test_what_is_no_badge_is_refused_with_a_word(kiosk: SessionWindow, text: str
     assert kiosk.screen.number.text() == "1001"
 
 
-def test_a_number_with_letters_is_typed_too(kiosk: SessionWindow) -> None:
+def test_a_number_with_letters_is_typed_too(kiosk: Kiosk) -> None:
     screen = kiosk.screen
     kiosk.touch(screen.side)
     assert not screen.keypad.isVisible()
@@ -118,7 +122,7 @@ def test_a_number_with_letters_is_typed_too(kiosk: SessionWindow) -> None:
     assert screen.number.text() == "BC-73"
 
 
-def test_forty_touches_a_second_lose_nothing_and_overflow_nothing(kiosk: SessionWindow) -> None:
+def test_forty_touches_a_second_lose_nothing_and_overflow_nothing(kiosk: Kiosk) -> None:
     screen = kiosk.screen
     for number in range(40):
         key = screen.keypad.key(str(number % 10))
@@ -138,7 +142,7 @@ def test_forty_touches_a_second_lose_nothing_and_overflow_nothing(kiosk: Session
     assert screen.pin.text() == ""
 
 
-def test_an_incomplete_pin_asks_nobody_and_costs_no_try(kiosk: SessionWindow) -> None:
+def test_an_incomplete_pin_asks_nobody_and_costs_no_try(kiosk: Kiosk) -> None:
     kiosk.touch(kiosk.screen.main)
     assert "Nomor petugas belum diketik." in kiosk.read()
     kiosk.screen.scanned("1001")
@@ -150,7 +154,7 @@ def test_an_incomplete_pin_asks_nobody_and_costs_no_try(kiosk: SessionWindow) ->
     assert kiosk.desk.database.rows("SELECT * FROM attempts") == []
 
 
-def test_a_half_typed_pin_is_forgotten(kiosk: SessionWindow) -> None:
+def test_a_half_typed_pin_is_forgotten(kiosk: Kiosk) -> None:
     kiosk.screen.scanned("1001")
     kiosk.refresh()
     type_in(kiosk, "246")
@@ -160,7 +164,7 @@ def test_a_half_typed_pin_is_forgotten(kiosk: SessionWindow) -> None:
 
 
 def test_the_locked_screen_says_who_is_on_shift_and_that_alerts_wait(
-    kiosk: SessionWindow, make_alert: Callable[..., Any]
+    kiosk: Kiosk, make_alert: Callable[..., Any]
 ) -> None:
     kiosk.sign_in_directly("1001")
     kiosk.desk.session.lock()
@@ -174,7 +178,7 @@ def test_the_locked_screen_says_who_is_on_shift_and_that_alerts_wait(
     assert submit(kiosk) is SessionState.SIGNED_IN
 
 
-def test_another_officer_takes_over_at_the_locked_screen(kiosk: SessionWindow) -> None:
+def test_another_officer_takes_over_at_the_locked_screen(kiosk: Kiosk) -> None:
     kiosk.sign_in_directly("1001")
     kiosk.desk.session.lock()
     kiosk.refresh()
@@ -185,10 +189,10 @@ def test_another_officer_takes_over_at_the_locked_screen(kiosk: SessionWindow) -
     assert kiosk.screen.main.text() == "Masuk"
     type_in(kiosk, PINS["1002"])
     assert submit(kiosk) is SessionState.SIGNED_IN
-    assert kiosk.desk.session.view().shift.name == "Budi Hartono"
+    assert known(kiosk.desk.session.view().shift).name == "Budi Hartono"
 
 
-def test_accounts_that_have_not_arrived_are_said_with_what_to_do(kiosk: SessionWindow) -> None:
+def test_accounts_that_have_not_arrived_are_said_with_what_to_do(kiosk: Kiosk) -> None:
     kiosk.desk.officers = ()
     kiosk.until(lambda view: view.accounts_missing)
     assert "Akun petugas belum tiba dari pusat data." in kiosk.read()
@@ -198,14 +202,14 @@ def test_accounts_that_have_not_arrived_are_said_with_what_to_do(kiosk: SessionW
     assert kiosk.screen.main.isEnabled()
 
 
-def test_a_withdrawn_account_is_told_why_the_screen_went_away(kiosk: SessionWindow) -> None:
+def test_a_withdrawn_account_is_told_why_the_screen_went_away(kiosk: Kiosk) -> None:
     kiosk.sign_in_directly("1001")
     kiosk.desk.officers = everybody()[1:]
     kiosk.until(lambda view: view.officer is None)
     assert "Akun Anda dicabut atau ditangguhkan" in kiosk.read()
 
 
-def test_the_keyboard_of_a_reader_presses_no_key(kiosk: SessionWindow) -> None:
+def test_the_keyboard_of_a_reader_presses_no_key(kiosk: Kiosk) -> None:
     for target in (kiosk.window, kiosk.screen):
         QTest.keyClicks(target, "1001\r")
     kiosk.refresh()
@@ -217,7 +221,7 @@ def test_the_keyboard_of_a_reader_presses_no_key(kiosk: SessionWindow) -> None:
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1080, 1920)], ids=str)
 @pytest.mark.parametrize("letters", [False, True], ids=["digits", "letters"])
 def test_every_key_fits_a_glove_and_nothing_overlaps(
-    kiosk: SessionWindow,
+    kiosk: Kiosk,
     make_alert: Callable[..., Any],
     size: tuple[int, int],
     text: float,
@@ -236,9 +240,9 @@ def test_every_key_fits_a_glove_and_nothing_overlaps(
     else:
         screen.scanned("?")  # a notice, too
     kiosk.refresh()
-    keys = [one for one in screen.findChildren(KeyButton) if one.isVisible()]
+    keys: list[QWidget] = [one for one in screen.findChildren(KeyButton) if one.isVisible()]
     keys += [one for one in screen.findChildren(TouchButton) if one.isVisible()]
-    parts = [screen.number, screen.pin, *keys]
+    parts: list[QWidget] = [screen.number, screen.pin, *keys]
     parts += [one for one in screen.findChildren(QLabel) if one.isVisible() and one.text()]
     inside = kiosk.place(screen)
     for key in keys:
@@ -250,5 +254,6 @@ def test_every_key_fits_a_glove_and_nothing_overlaps(
             if other.parent() in fields and other.parent() is part:
                 continue
             assert not kiosk.place(part).intersects(kiosk.place(other)), (part, other)
-    cut = [one.text() for one in parts if isinstance(one, QLabel) and one.fitted().cut]
+    assert all(isinstance(one, FittedLabel) for one in parts if isinstance(one, QLabel))
+    cut = [one.text() for one in parts if isinstance(one, FittedLabel) and one.fitted().cut]
     assert cut == []

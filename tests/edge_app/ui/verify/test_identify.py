@@ -26,9 +26,11 @@ CANDIDATES = [
     {"person_id": "b" * 32, "name": "Joe Biden", "score": 0.41},
 ]
 
+Kiosk = VerificationWindow[IdentifyScreen]
+
 
 @pytest.fixture
-def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[VerificationWindow]:
+def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[Kiosk]:
     counter = Counter(tmp_path, SELF)
     counter.session = signed_in(OfficerRole.SUPERVISOR)
     counter.lane.stand(SELF)
@@ -47,12 +49,12 @@ def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[Ver
     counter.close()
 
 
-def ask(kiosk: VerificationWindow) -> None:
+def ask(kiosk: Kiosk) -> None:
     kiosk.touch(kiosk.screen.purposes[Purpose.LOST_CHILD])
     kiosk.step()
 
 
-def test_a_purpose_is_chosen_and_candidates_come_in_words(kiosk: VerificationWindow) -> None:
+def test_a_purpose_is_chosen_and_candidates_come_in_words(kiosk: Kiosk) -> None:
     assert "Untuk keperluan apa" in kiosk.read()
     assert "dicatat dengan nomor petugas" in kiosk.read()
     ask(kiosk)
@@ -70,14 +72,14 @@ def test_a_purpose_is_chosen_and_candidates_come_in_words(kiosk: VerificationWin
     assert "Obama" not in kiosk.read()
 
 
-def test_nobody_is_said_in_words(kiosk: VerificationWindow) -> None:
+def test_nobody_is_said_in_words(kiosk: Kiosk) -> None:
     ask(kiosk)
     kiosk.counter.reply(outcome="candidates", threshold=0.4)
     kiosk.step()
     assert "Tidak ada calon di pusat data." in kiosk.read()
 
 
-def test_the_wait_can_be_stopped(kiosk: VerificationWindow) -> None:
+def test_the_wait_can_be_stopped(kiosk: Kiosk) -> None:
     ask(kiosk)
     kiosk.touch(kiosk.screen.end_button)
     kiosk.step()
@@ -86,7 +88,7 @@ def test_the_wait_can_be_stopped(kiosk: VerificationWindow) -> None:
 
 
 def test_offline_and_a_role_that_may_not_are_said_before_anything_is_chosen(
-    kiosk: VerificationWindow,
+    kiosk: Kiosk,
 ) -> None:
     kiosk.counter.offline()
     kiosk.step()
@@ -100,7 +102,7 @@ def test_offline_and_a_role_that_may_not_are_said_before_anything_is_chosen(
 
 
 @pytest.mark.parametrize("how", ["left", "idle"])
-def test_nothing_stays(kiosk: VerificationWindow, how: str) -> None:
+def test_nothing_stays(kiosk: Kiosk, how: str) -> None:
     ask(kiosk)
     kiosk.counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
     kiosk.step()
@@ -114,7 +116,7 @@ def test_nothing_stays(kiosk: VerificationWindow, how: str) -> None:
 @pytest.mark.parametrize("text", [1.0, 2.0])
 @pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
 def test_everything_fits_and_can_be_hit(
-    kiosk: VerificationWindow, size: tuple[int, int], text: float, palette: dict[Tone, str]
+    kiosk: Kiosk, size: tuple[int, int], text: float, palette: dict[Tone, str]
 ) -> None:
     kiosk.resize(*size, palette=palette, text=text)
     for kiosk.language in Language:

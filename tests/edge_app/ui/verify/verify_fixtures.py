@@ -9,17 +9,17 @@ from PySide6.QtGui import QPointingDevice
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from edge_app.ui.kit.key_button import KeyButton
-from edge_app.ui.kit.screen import Screen, ScreenContext
+from edge_app.ui.kit.screen import ScreenContext
 from edge_app.ui.kit.touch_button import TouchButton
 from tests.edge_app.desk.verification_fixtures import NOW, Counter
-from tests.edge_app.ui.screen_window import ScreenWindow
+from tests.edge_app.ui.screen_window import ScreenWindow, Shown
 
 
-class VerificationWindow(ScreenWindow):
+class VerificationWindow(ScreenWindow[Shown]):
     """`step` does what the desk has to do, then shows it."""
 
     def __init__(
-        self, counter: Counter, desk: object, screen: Screen, finger: QPointingDevice
+        self, counter: Counter, desk: object, screen: Shown, finger: QPointingDevice
     ) -> None:
         self.counter, self.desk = counter, desk
         self.said: list[str] = []

@@ -36,6 +36,7 @@ from sync.protocol.content import OfficerRole, Visitor
 from sync.protocol.wire import Head, PackageRef
 from tests.edge_app.desk.visitors.visitors_fixtures import CARD
 from tests.edge_app.desk.visitors.visitors_fixtures import visitor as expected
+from tests.edge_app.known import known
 from tests.waiting import PATIENCE_MS
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))
@@ -69,7 +70,8 @@ def signed_in(role: Any) -> SessionView:
 
 class Arrivals:
     def __init__(self) -> None:
-        self.came, self.error = {}, None
+        self.came: dict[str, datetime] = {}
+        self.error: Exception | None = None
 
     def times(self, _day: date) -> dict[str, datetime]:
         if self.error:
@@ -81,7 +83,8 @@ class VisitorsWindow:
     """The screen, what stands behind it, and a finger."""
 
     def __init__(self, qtbot: QtBot, finger: Any) -> None:
-        self.held, self.kept, self.arrivals = (manifest(*PEOPLE),), [], Arrivals()
+        self.held, self.arrivals = (manifest(*PEOPLE),), Arrivals()
+        self.kept: list[Any] = []
         self.book = VisitorBook(
             lambda: self.held,
             self.arrivals,
@@ -105,7 +108,8 @@ class VisitorsWindow:
         self.style = style_for(1280, 800)
         self.screen = self._screen(qtbot, self.book)
         self.finger = finger
-        self.said, self.verified = [], []
+        self.said: list[str] = []
+        self.verified: list[str] = []
         self.screen.notified.connect(self.said.append)
         self.screen.verify.connect(self.verified.append)
         self.resize(1280, 800)
@@ -133,7 +137,7 @@ class VisitorsWindow:
 
     def show(self, seconds: Any = 0.0) -> None:
         self.clock += seconds
-        frame = replace(self.lane.frame, captured_at=self.clock)
+        frame = replace(known(self.lane.frame), captured_at=self.clock)
         lane = replace(self.lane, frame=frame)
         for _ in range(2):
             self.screen.show_context(

@@ -15,6 +15,7 @@ from edge_app.ui.lane import fault_words
 from edge_app.ui.look import theme
 from edge_app.ui.screenshots.lane_scenes import WALL
 from edge_app.ui.session.settings_presenter import present_settings
+from edge_app.ui.session.settings_screen import SettingsScreen
 from edge_app.ui.text.language import Language
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place, open_places
@@ -23,6 +24,12 @@ from tests.edge_app.ui.conftest import Screen
 
 def signed_in(role: OfficerRole) -> SessionView:
     return SessionView(SessionState.SIGNED_IN, SignedIn("A-1", "Sari", role, WALL))
+
+
+def settings_screen(screen: Screen) -> SettingsScreen:
+    page = screen.window.screens[Place.SETTINGS]
+    assert isinstance(page, SettingsScreen)
+    return page
 
 
 def test_everybody_finds_the_keys_of_their_work() -> None:
@@ -66,7 +73,7 @@ def test_every_key_of_the_rail_leads_somewhere(screen: Screen) -> None:
 
 def test_light_is_light_at_once(screen: Screen) -> None:
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
-    settings = screen.window.screens[Place.SETTINGS]
+    settings = settings_screen(screen)
     screen.touch(settings.buttons["look", "light"])
     screen.window.refresh()
     assert screen.window.style_now.palette is theme.LIGHT
@@ -77,7 +84,7 @@ def test_light_is_light_at_once(screen: Screen) -> None:
 
 def test_text_grows_as_it_is_set(screen: Screen) -> None:
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
-    settings = screen.window.screens[Place.SETTINGS]
+    settings = settings_screen(screen)
     before = screen.window.style_now.font_px(theme.TextRole.BODY)
     screen.touch(settings.buttons["text", "200"])
     screen.window.refresh()
@@ -86,7 +93,7 @@ def test_text_grows_as_it_is_set(screen: Screen) -> None:
 
 def test_the_language_can_be_set_there_too(screen: Screen, texts: Callable[..., Any]) -> None:
     screen.touch(screen.window.rail.buttons[Place.SETTINGS])
-    screen.touch(screen.window.screens[Place.SETTINGS].buttons["language", "en"])
+    screen.touch(settings_screen(screen).buttons["language", "en"])
     screen.window.refresh()
     assert screen.window.language is Language.EN
     assert "Screen and sound" in texts()

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from edge_app.lists.pacing import paced
+from edge_app.lists.pacing import WORK_S, paced
 from sync.protocol import content, package
 from tests.edge_app.known import known
 from tests.edge_app.terminal.terminal_fixtures import (
@@ -285,7 +285,8 @@ def _flip(path: Path, place: int) -> None:
 
 def test_work_beside_a_lane_leaves_half_of_the_time_to_it() -> None:
     resting: list[float] = []
-    busy = iter([0.0, 0.01, 0.01, 0.012, 0.012])
+    short = 0.4 * WORK_S  # too little to rest for
+    busy = iter([0.0, 0.01, 0.01, 0.01 + short, 0.01 + short])
 
     def clock() -> float:
         return next(busy)

@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import Coroutine
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 _PIECE = 16_384  # bytes
 
@@ -28,7 +28,7 @@ class Cable:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="cable", daemon=True)
 
-    def __enter__(self) -> Cable:
+    def __enter__(self) -> Self:
         self._thread.start()
         self._server = self._run(asyncio.start_server(self._connected, "127.0.0.1", 0))
         self.port = self._server.sockets[0].getsockname()[1]

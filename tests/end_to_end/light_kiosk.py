@@ -16,7 +16,7 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from edge_app.domain import Answer, Decision
 from edge_app.terminal.terminal import Terminal
@@ -62,7 +62,7 @@ def main(state: str, journal: str, *pictures: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: ending.set())
     terminal = Terminal(TerminalState(Path(state)))
     lane = RecordingLane(told)
-    terminal.start(lane)
+    terminal.start(cast("Any", lane))
     store = terminal.store
     try:
         while not ending.wait(PAUSE_S):

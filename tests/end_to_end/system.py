@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import cv2
 import numpy as np
@@ -275,12 +275,19 @@ class DataCentre:
                 pass
             self._server = None
 
-    def __enter__(self) -> DataCentre:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
         self.centre.close()
+
+
+class ListedCentre(DataCentre):
+    """One whose people a test knows by number."""
+
+    persons: list[str]
+    last: int  # index of the person who came onto the list last
 
 
 GAPURA = [sys.executable, "-m", "edge_app.cli"]
@@ -371,7 +378,8 @@ class FakeLane:
     """In place of a lane with camera and models: holds what it would search."""
 
     def __init__(self) -> None:
-        self.lane, self.lists = self, ()
+        self.lane = self
+        self.lists: tuple[Any, ...] = ()
 
     def replace_lists(self, lists: tuple[Any, ...]) -> None:
         self.lists = lists

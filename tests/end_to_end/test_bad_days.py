@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import psutil
@@ -31,8 +31,8 @@ from tests.end_to_end.system import (
     LIST,
     MODEL,
     PROPOSES,
-    DataCentre,
     FakeLane,
+    ListedCentre,
     agent,
     alert_of,
     described,
@@ -40,16 +40,17 @@ from tests.end_to_end.system import (
     members,
     process,
 )
+from tests.present import present
 from tests.waiting import until
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DataCentre]:
+def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ListedCentre]:
     """Served; a list of three."""
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
-    with DataCentre(tmp_path) as made:
+    with ListedCentre(tmp_path) as made:
         made.persons = made.people(range(3))
         made.add(made.persons)
         made.publish()
@@ -97,7 +98,7 @@ def fill(path: Path) -> None:
 
 
 def test_a_full_disk_stops_no_alert_and_loses_none(
-    centre: DataCentre, small_disk: Path, caplog: pytest.LogCaptureFixture
+    centre: ListedCentre, small_disk: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     state = centre.provision(small_disk / "terminal")
     lane = FakeLane()
@@ -121,7 +122,7 @@ def test_a_full_disk_stops_no_alert_and_loses_none(
     def gone() -> set[str]:
         return set(delivered) - set(kept())
 
-    terminal.start(lane)
+    terminal.start(cast("Any", lane))
     try:
         with agent(state):
             until(lambda: lane.lists, "the list")
@@ -169,7 +170,7 @@ def system_clock(offset: timedelta) -> Callable[..., Any]:
 
 
 def test_a_clock_set_back_revives_no_expired_list_and_stops_no_tls(
-    centre: DataCentre, tmp_path: Path
+    centre: ListedCentre, tmp_path: Path
 ) -> None:
     ends = datetime.now(UTC) + timedelta(hours=2)
     changed = described().model_copy(update={"expires_at": ends})
@@ -179,11 +180,11 @@ def test_a_clock_set_back_revives_no_expired_list_and_stops_no_tls(
     with kiosk(state) as terminal, agent(state):
         until(lambda: serves(terminal, 2), "the list")
     with kiosk(state, system=system_clock(timedelta(hours=3))) as terminal:
-        assert held(terminal).state == "expired"
+        assert present(held(terminal)).state == "expired"
         assert not members(terminal)
     for back in (timedelta(hours=-3), -400 * DAY):
         with kiosk(state, system=system_clock(back)) as terminal:
-            assert held(terminal).state == "expired"
+            assert present(held(terminal)).state == "expired"
             assert not members(terminal)
     # The data centre is reached with a clock before its certificate began, and sets all right.
     with kiosk(state, system=system_clock(-4000 * DAY)) as terminal:
@@ -193,7 +194,7 @@ def test_a_clock_set_back_revives_no_expired_list_and_stops_no_tls(
 
 
 def test_a_clock_far_ahead_is_over_with_the_next_lease(
-    centre: DataCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    centre: ListedCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     state = centre.provision(tmp_path / "terminal")
     with kiosk(state) as terminal, agent(state):
@@ -217,7 +218,7 @@ OTHER_MODEL = "adaface-2026"  # that this terminal does not have
 
 
 def test_templates_of_another_model_are_refused_and_the_running_ones_serve_on(
-    centre: DataCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    centre: ListedCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     state = centre.provision(tmp_path / "terminal")
     with kiosk(state) as terminal, agent(state):
@@ -228,7 +229,7 @@ def test_templates_of_another_model_are_refused_and_the_running_ones_serve_on(
         assert publish_due(centre.centre, datetime.now(UTC), models=models).collections
         centre.start()
         until(lambda: (found := held(terminal)) and found.state == "failed", "the refusal")
-        found = held(terminal)
+        found = present(held(terminal))
         assert found.version == 1
         assert "adaface-2026" in found.error
         assert "gapura central reenrol" in found.error
@@ -240,7 +241,7 @@ def test_templates_of_another_model_are_refused_and_the_running_ones_serve_on(
     caplog.clear()
 
 
-def move_to(centre: DataCentre, model_id: str) -> None:
+def move_to(centre: ListedCentre, model_id: str) -> None:
     """Every reference has a template of it, and the list is switched."""
     from sync.central.registry import reenrolment
     from sync.central.registry.persons import sealed_template
@@ -250,7 +251,10 @@ def move_to(centre: DataCentre, model_id: str) -> None:
     with centre.centre.registry.transaction() as session:
         rows = [
             sealed_template(
-                centre.centre.vault, one.reference_id, model_id, unit_rows(np.ones((1, 128)))[0]
+                centre.centre.vault,
+                one.reference_id,
+                model_id,
+                unit_rows(np.ones((1, 128), np.float32))[0],
             )
             for one in session.query(Reference)
         ]
@@ -258,7 +262,7 @@ def move_to(centre: DataCentre, model_id: str) -> None:
         assert reenrolment.switch_model(session, LIST, model_id, PROPOSES, now)
 
 
-def fleet(centre: DataCentre) -> str:
+def fleet(centre: ListedCentre) -> str:
     """What `gapura central terminals` says."""
     from click.testing import CliRunner
 
@@ -283,7 +287,7 @@ def used(folder: Path) -> int:
 
 
 def test_ten_gigabytes_where_ten_megabytes_were_promised(
-    centre: DataCentre, tmp_path: Path
+    centre: ListedCentre, tmp_path: Path
 ) -> None:
     """The data centre's own storage is made to lie, behind its real TLS: no mirror could."""
     state = centre.provision(tmp_path / "terminal")
@@ -307,7 +311,7 @@ def test_ten_gigabytes_where_ten_megabytes_were_promised(
             most = max(most, of_process.memory_info().rss)
             disk = max(disk, used(state.root))
             with Spool(state.spool) as spool:
-                said = spool.status("agent")
+                said = present(spool.status("agent"))
             if "longer than" in said.value["update_error"]:
                 refusals.add(said.at)
             return len(refusals) > 1 and tidied()  # between two attempts nothing is left
@@ -323,7 +327,7 @@ def test_ten_gigabytes_where_ten_megabytes_were_promised(
 
 
 def test_more_than_the_limit_that_was_signed_for_is_not_even_begun(
-    centre: DataCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    centre: ListedCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     state = centre.provision(tmp_path / "terminal")
     with kiosk(state) as terminal, agent(state):
@@ -333,12 +337,12 @@ def test_more_than_the_limit_that_was_signed_for_is_not_even_begun(
         until(lambda: "too-large" in update_error(state), "the refusal")
         assert used(state.root) < 24 * 2**20
         assert members(terminal) == frozenset(centre.persons)
-        assert held(terminal).version == 1
+        assert present(held(terminal)).version == 1
     caplog.clear()
 
 
 def test_a_package_larger_than_the_room_is_not_begun(
-    centre: DataCentre, small_disk: Path, caplog: pytest.LogCaptureFixture
+    centre: ListedCentre, small_disk: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     state = centre.provision(small_disk / "terminal")
     with kiosk(state) as terminal, agent(state):
@@ -354,24 +358,24 @@ def test_a_package_larger_than_the_room_is_not_begun(
 
 def agent_error(state: TerminalState) -> str:
     with Spool(state.spool) as spool:
-        value = spool.status("agent").value
+        value = present(spool.status("agent")).value
     return f"{value['error']} {value['text']} {value['update_error']}"
 
 
 def update_error(state: TerminalState) -> str:
     with Spool(state.spool) as spool:
-        return str(spool.status("agent").value["update_error"])
+        return str(present(spool.status("agent")).value["update_error"])
 
 
 @contextmanager
-def pausing(centre: DataCentre) -> Iterator[None]:
+def pausing(centre: ListedCentre) -> Iterator[None]:
     """The data centre's processes stand still."""
     centre.stop()
     yield
     centre.start()
 
 
-def replace_package(centre: DataCentre, version: int, length: int) -> None:
+def replace_package(centre: ListedCentre, version: int, length: int) -> None:
     """Sign for a package of `length` bytes, whose blob has 10 GB (most of them a hole)."""
     publisher = centre.publisher
     name = Collection.parse(COLLECTION)

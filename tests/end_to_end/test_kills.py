@@ -25,6 +25,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -45,6 +46,7 @@ from tests.end_to_end.system import (
     environment,
     served,
 )
+from tests.present import present
 from tests.waiting import PATIENCE_S, until
 
 SEED = int(os.environ.get("GAPURA_SEED", "1"))
@@ -76,6 +78,14 @@ class Child:
     asked: int | None = None  # the signal that was sent to it
 
 
+def has_process(child: Child) -> bool:
+    return child.pid != 0
+
+
+def has_none(child: Child) -> bool:
+    return child.pid == 0
+
+
 class ForkServer:
     """Starts children, starts them again, kills them, counts. A context manager."""
 
@@ -105,6 +115,7 @@ class ForkServer:
             child.asked, child.runs = None, child.runs + 1
             if name != "kiosk":
                 asked = {"key": name, "arguments": child.arguments, "log": str(child.log)}
+                assert self._process.stdin is not None
                 self._process.stdin.write(json.dumps(asked).encode() + b"\n")
                 self._process.stdin.flush()
                 return
@@ -121,7 +132,7 @@ class ForkServer:
         self._ended(name, status)
 
     def _read(self) -> None:
-        for line in self._process.stdout:
+        for line in present(self._process.stdout):
             said = json.loads(line)
             if "status" in said:
                 self._ended(said["key"], said["status"])
@@ -160,10 +171,10 @@ class ForkServer:
             self._again = False
             for name in names:
                 child = self.children[name]
-                if self._changed.wait_for(lambda child=child: child.pid, PATIENCE_S):
+                if self._changed.wait_for(partial(has_process, child), PATIENCE_S):
                     child.asked = signal.SIGTERM
                     os.kill(child.pid, signal.SIGTERM)
-                assert self._changed.wait_for(lambda child=child: not child.pid, PATIENCE_S), name
+                assert self._changed.wait_for(partial(has_none, child), PATIENCE_S), name
 
     def __exit__(self, *_: object) -> None:
         with self._changed:
@@ -171,7 +182,7 @@ class ForkServer:
             pid = self.children["kiosk"].pid
             if pid:
                 os.kill(pid, signal.SIGKILL)
-        self._process.stdin.close()  # it takes its children along
+        present(self._process.stdin).close()  # it takes its children along
         self._reader.join()
         with self._process:
             pass
@@ -249,7 +260,7 @@ def walk(tmp_path: Path, portraits: dict[str, Path]) -> Path:
     face = np.asarray(Image.open(portraits["obama2.jpg"]).convert("RGB").resize((250, 480)))
     path = tmp_path / "walk.avi"
     writer = cv2.VideoWriter(
-        str(path), cv2.CAP_FFMPEG, cv2.VideoWriter_fourcc(*"MJPG"), 10, (250, 480)
+        str(path), cv2.CAP_FFMPEG, cv2.VideoWriter.fourcc(*"MJPG"), 10, (250, 480)
     )
     for number in range(40):
         writer.write(np.roll(face, 2 * number, axis=1)[:, :, ::-1])
@@ -324,11 +335,11 @@ def test_two_hundred_kills_lose_double_and_halve_nothing(
             until(lambda: journal(told)["served"][-1][2] == digest(last), "the last version")
             wanted = centre.version()
             until(lambda: is_served(states[1], wanted), "the last version there")
-            last_version = served(states[1]).version
+            last_version = present(served(states[1])).version
             forkserver.stop("light kiosk", "kiosk")
             kept = [store_ids(state) for state in states]
             for state in states:
-                until(lambda state=state: not waiting(state), "the last result")
+                until(partial(is_delivered, state), "the last result")
             forkserver.stop("agent 1", "agent 2", "server")
         office.look()
         # Nobody fell by himself.
@@ -354,13 +365,13 @@ def test_two_hundred_kills_lose_double_and_halve_nothing(
         for version, count, digested in said["served"]:
             seen = of_version.setdefault(int(version), (int(count), digested))
             assert seen == (int(count), digested), f"version {version} was two lists"
-        for version, seen in of_version.items():
-            first = bisect.bisect_left(approved, office.changes_of[version])
+        for number, seen in of_version.items():
+            first = bisect.bisect_left(approved, office.changes_of[number])
             whole = [office.states[change] for change in approved[first : first + 2]]
-            assert seen in [(len(each), digest(each)) for each in whole], f"version {version}"
-        for version, count in office.seen:
-            first = bisect.bisect_left(approved, office.changes_of[version])
-            assert count in [len(office.states[each]) for each in approved[first : first + 2]]
+            assert seen in [(len(each), digest(each)) for each in whole], f"version {number}"
+        for number, members in office.seen:
+            first = bisect.bisect_left(approved, office.changes_of[number])
+            assert members in [len(office.states[each]) for each in approved[first : first + 2]]
         # 4. The last version arrived.
         assert max(of_version) == last_version
         assert sum(child.kills for child in children.values()) >= kills
@@ -376,6 +387,10 @@ def test_two_hundred_kills_lose_double_and_halve_nothing(
 def is_served(state: TerminalState, version: int) -> bool:
     found = served(state)
     return found is not None and (found.version, found.state) == (version, "serving")
+
+
+def is_delivered(state: TerminalState) -> bool:
+    return not waiting(state)
 
 
 def waiting(state: TerminalState) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -72,7 +73,7 @@ def test_an_alert_is_shown_answered_by_touches_and_not_shown_again_in_the_visit(
     for key in (screen.answers.answers[Answer.CONFIRMED], screen.answers.reasons[0]):
         ready = lambda key=key: key.isVisible() and key.property("armed")  # noqa: E731
         qtbot.waitUntil(ready, timeout=PATIENCE_MS)
-        qtbot.mouseClick(key, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(key, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(screen.isHidden, timeout=PATIENCE_MS)
     assert window.undo_bar.isVisible()
     assert not live.lane.lane.decisions  # it can still be taken back

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from edge_app.terminal.provisioned_kiosk import open_terminal
 from edge_app.ui.alert.screen import AlertScreen
 from edge_app.ui.look import theme
 from edge_app.ui.records.report_pdf import shift_documents
+from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.window.kiosk_window import KioskWindow
 from edge_app.ui.window.places import Place
 from sync.central.centre import Centre
@@ -62,10 +64,11 @@ class Shift:
 
     def touch(self, key: Any) -> None:
         self.until(lambda: key.isVisible() and key.isEnabled())
-        self.qtbot.mouseClick(key, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(key, Qt.MouseButton.LeftButton)
 
     def sign_in(self, number: str, pin: str) -> None:
         screen = self.window.screens[Place.SIGN_IN]
+        assert isinstance(screen, SignInScreen)
         for text in (number, pin):
             for digit in text:
                 self.touch(screen.keypad.key(digit))

@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import psutil
@@ -263,7 +263,7 @@ def worked(centre: DataCentre, state: TerminalState, people: list[str], seen: Se
         finally:
             running.stop()
         terminal, lane = Terminal(state), FakeLane()
-        terminal.start(lane)
+        terminal.start(cast("Any", lane))
         try:
             until(lambda: lane.lists, "the list again")
             centre.add(people[1:])
@@ -290,15 +290,17 @@ def worked(centre: DataCentre, state: TerminalState, people: list[str], seen: Se
 def sought(centre: DataCentre, people: list[str], niks: list[str], seen: Seen) -> Needles:
     """All that the data centre knows of them, and what was captured."""
     office = centre.centre
-    templates, thumbnails, names = [], [], []
+    templates: list[bytes] = []
+    thumbnails: list[bytes] = []
+    names: list[bytes] = []
     with office.registry.session() as session:
         for row in session.query(ReferenceTemplate):
             templates += of_template(persons.template_of(office.vault, row))
-        for row in session.query(Reference):
-            jpeg = persons.read_thumbnail(office.blobs, office.vault, row.reference_id)
+        for reference in session.query(Reference):
+            jpeg = persons.read_thumbnail(office.blobs, office.vault, reference.reference_id)
             thumbnails += of_picture(jpeg)
-        for row in session.query(Person):
-            names += of_text(persons.identity_of(office.vault, row).name)
+        for person in session.query(Person):
+            names += of_text(persons.identity_of(office.vault, person).name)
     said = described()
     return Needles(
         {

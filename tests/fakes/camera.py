@@ -38,6 +38,7 @@ class FakeCamera:
             return None
         if isinstance(given, BaseException):
             raise given
+        assert not isinstance(given, type)
         return 0.0, given
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from edge_app.store.database import StoreDatabase
 from edge_app.store.writer import StoreWriter
 from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope import pin_verifier
+from tests.present import present
 from tests.waiting import until
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -72,8 +73,8 @@ class Desk:
 
     def until(self, holds: Callable[[SessionView], bool]) -> SessionView:
         """The view once it holds; the worker may take some moments."""
-        return until(
-            lambda: view if holds(view := self.session.view()) else None, self.session.view
+        return present(
+            until(lambda: view if holds(view := self.session.view()) else None, self.session.view)
         )
 
     def sign_in(self, number: str, pin: str) -> SessionView:

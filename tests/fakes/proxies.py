@@ -18,6 +18,7 @@ class SayingProxy(Cable):
 
     async def _connected(self, here: StreamReader, back: StreamWriter) -> None:
         task = asyncio.current_task()
+        assert task is not None
         self._connections.add(task)
         forth = None
         try:

@@ -16,7 +16,8 @@ NODE = 12 + 4 * DIMENSION  # bytes of a node
 def templates(rng: Generator, count: int, dimension: int = DIMENSION) -> NDArray[np.float32]:
     """Random unit rows."""
     rows = rng.standard_normal((count, dimension)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    lengths: NDArray[np.float32] = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / lengths
 
 
 def names(count: int, prefix: Any = "r") -> list[str]:

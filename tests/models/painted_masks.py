@@ -27,10 +27,11 @@ def masked(image: NDArray[np.uint8], landmarks: Landmarks, kind: str) -> NDArray
     rows, columns = np.mgrid[:height, :width]
     across = np.hypot(*(points[454] - points[234]))
     if kind in COLOURS:
-        cloth = np.broadcast_to(np.float32(COLOURS[kind]), image.shape)
+        cloth = np.broadcast_to(np.array(COLOURS[kind], np.float32), image.shape)
     else:
         checks = (rows // (across / 12) + columns // (across / 12)) % 2
-        cloth = np.where(checks[..., None] > 0, np.float32((200, 60, 70)), np.float32((230,) * 3))
+        light, dark = np.array((200, 60, 70), np.float32), np.array((230,) * 3, np.float32)
+        cloth = np.where(checks[..., None] > 0, light, dark)
     shade = 1 - 0.35 * ((columns - points[1, 0]) / (across / 2)) ** 2
     shaded = cloth * np.clip(shade, 0.4, 1)[..., None]
     return np.asarray(image * (1 - alpha) + shaded * alpha, np.uint8)

@@ -15,9 +15,14 @@ from models.template_model import TemplateModel
 SIDE, SIZE = 16, 8  # pixels of the input, values of the output
 
 
-def model_of(**changes: int | str | tuple[float, float]) -> TemplateModel:
+def model_of(**changes: Any) -> TemplateModel:
     """The manifest's model, but for the size of this file's networks, and for `changes`."""
-    small = {"model_id": "small", "input_size": SIDE, "template_size": SIZE, "mirrored": False}
+    small: dict[str, Any] = {
+        "model_id": "small",
+        "input_size": SIDE,
+        "template_size": SIZE,
+        "mirrored": False,
+    }
     return replace(load_manifest().model, **{**small, **changes})
 
 
@@ -48,7 +53,8 @@ def network(
     weights = [numpy_helper.from_array(projection(side, size), "w")]
     graph = helper.make_graph(nodes, "projection", [x], ys, weights)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    return model.SerializeToString()
+    written: bytes = model.SerializeToString()
+    return written
 
 
 def projected(
@@ -56,4 +62,5 @@ def projected(
 ) -> NDArray[np.float32]:
     """What the network says of `crop` (side, side, 3), planes first: a unit row."""
     row = crop.astype(np.float32).transpose(2, 0, 1).reshape(1, -1) @ projection(side, size)
-    return (row / np.linalg.norm(row))[0]
+    unit: NDArray[np.float32] = (row / np.linalg.norm(row))[0]
+    return unit

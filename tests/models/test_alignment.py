@@ -33,7 +33,8 @@ def turned(
     points: np.ndarray, angle: float, scale: float, shift: tuple[float, float]
 ) -> NDArray[np.float32]:
     matrix = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return (points @ matrix.T * scale + shift).astype(np.float32)
+    moved: NDArray[np.float32] = (points @ matrix.T * scale + shift).astype(np.float32)
+    return moved
 
 
 def difference(first: np.ndarray, second: np.ndarray) -> float:
@@ -105,8 +106,9 @@ def test_a_turned_copy_gives_nearly_the_same_face(
 ) -> None:
     image, five = pictures["obama.jpg"], samples["obama.jpg"].landmarks.five
     centre = five.mean(axis=0)
+    across, down = map(float, centre + 0.5)
     rotated = Image.fromarray(image).rotate(
-        degrees, Image.Resampling.BICUBIC, center=tuple(map(float, centre + 0.5))
+        degrees, Image.Resampling.BICUBIC, center=(across, down)
     )
     points = turned(five - centre, -np.radians(degrees), 1, tuple(centre))
     assert difference(align(np.asarray(rotated), points), align(image, five)) < 3

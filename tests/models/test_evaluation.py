@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 import models.landmarks
 from models.errors import BadInput, UnreadableImage
@@ -18,18 +19,22 @@ NONE = None
 SIZE = 40
 
 
-def axis(number: int) -> np.ndarray:
+Templates: TypeAlias = list[NDArray[np.float32] | None]  # of an identity's pictures
+
+
+def axis(number: int) -> NDArray[np.float32]:
     row = np.zeros(SIZE, np.float32)
     row[number] = 1
     return row
 
 
-def near(number: int, score: float) -> np.ndarray:
+def near(number: int, score: float) -> NDArray[np.float32]:
     """A template with `score` against axis `number` and, for score < 1, 0 against the others."""
-    return (score * axis(number) + np.sqrt(1 - score**2) * axis(SIZE - 1)).astype(np.float32)
+    row = score * axis(number) + np.sqrt(1 - score**2) * axis(SIZE - 1)
+    return np.asarray(row, np.float32)
 
 
-def strangers(*scores: float) -> dict[str, list]:
+def strangers(*scores: float) -> dict[str, Templates]:
     """Identities of one picture each, with these scores against identity A (axis 0)."""
     return {f"stranger {i:02}": [near(0, score)] for i, score in enumerate(scores)}
 
@@ -46,8 +51,9 @@ def test_the_first_picture_of_those_with_several_is_the_gallery() -> None:
 
 def test_only_the_next_five_are_mated_probes() -> None:
     far = axis(1)
-    counted = {"A": [axis(0)] * 5 + [far], "B": [far, far], **TEN}
-    beyond = {"A": [axis(0)] * 6 + [far] * 3, "B": [far, far], **TEN}
+    one: Templates = [axis(0)]
+    counted: dict[str, Templates] = {"A": one * 5 + [far], "B": [far, far], **TEN}
+    beyond: dict[str, Templates] = {"A": one * 6 + [far] * 3, "B": [far, far], **TEN}
     assert evaluate(counted).rank1 == pytest.approx(5 / 6)
     assert evaluate(beyond).rank1 == 1
 
@@ -82,7 +88,7 @@ def test_a_gallery_picture_without_a_template_takes_its_identity_out() -> None:
 
 
 def test_a_stranger_without_a_template_raises_no_alert_but_counts() -> None:
-    nine_more = {f"unseen {i}": [NONE] for i in range(9)}
+    nine_more: dict[str, Templates] = {f"unseen {i}": [NONE] for i in range(9)}
     found = evaluate({"A": [axis(0), near(0, 0.5)], **strangers(0.9), **nine_more})
     assert found.fnir_at_fpir[0.1] == 0  # one of ten may be above
     assert found.fnir_at_fpir[0.01] == 1
@@ -95,7 +101,11 @@ def test_genuine_pairs_are_those_among_the_first_twelve() -> None:
 
 
 def test_impostor_pairs_are_first_pictures_all_against_all() -> None:
-    templates = {"A": [axis(0), axis(0)], "B": [NONE, axis(1)], **strangers(0.8, 0.6)}
+    templates: dict[str, Templates] = {
+        "A": [axis(0), axis(0)],
+        "B": [NONE, axis(1)],
+        **strangers(0.8, 0.6),
+    }
     found = evaluate(templates)
     assert found.impostor == 3
     assert sorted(found.impostor_scores) == pytest.approx([0.6, 0.8, 0.8 * 0.6 + 0.6 * 0.8])
@@ -158,7 +168,8 @@ def test_a_broken_picture_is_named(tmp_path: Path, weights: Path) -> None:
 @pytest.fixture
 def some_identities(tmp_path: Path, shared_data: Path) -> Path:
     """The first 15 identities with several pictures, two each, and the first 30 with one."""
-    several, single = [], []
+    several: list[tuple[str, list[Path]]] = []
+    single: list[tuple[str, list[Path]]] = []
     for folder in sorted((shared_data / "faces-dev").iterdir()):
         pictures = sorted(folder.iterdir())
         (several if len(pictures) > 1 else single).append((folder.name, pictures[:2]))

@@ -16,6 +16,7 @@ from models.comparison import scan
 from models.errors import GalleryError
 from models.gallery import Gallery, build
 from tests.models.gallery_templates import RNG, names, templates
+from tests.present import present
 
 
 def test_scores_are_those_of_brute_force(gallery: Gallery, rows: NDArray[np.float32]) -> None:
@@ -121,12 +122,12 @@ def test_any_changes_give_the_candidates_of_brute_force(
     annoy: Any,
 ) -> None:
     rows, ids, data = small_index
-    oracle = {}
+    oracle: dict[str, list[NDArray[np.float32]]] = {}
     for row, name in zip(rows, ids, strict=True):
         oracle.setdefault(name, []).append(row)
     opened = Gallery.open(data, ids, dimension=DIMENSION)
     opened = opened.certified(RNG(0), 0.4, exact_budget=0 if annoy else 100)
-    assert opened.certificate.mode == ("annoy" if annoy else "exact")
+    assert present(opened.certificate).mode == ("annoy" if annoy else "exact")
     for added, removed, seed in steps:
         removed = [name for name in removed if name in oracle]
         fresh = templates(RNG(seed), len(added), DIMENSION)

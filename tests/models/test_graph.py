@@ -27,7 +27,7 @@ def with_other_slopes(original: bytes) -> bytes:
         if tensor.name in sloped:
             halved = numpy_helper.to_array(tensor) / 2
             tensor.CopyFrom(numpy_helper.from_array(halved, tensor.name))
-    return model.SerializeToString()
+    return bytes(model.SerializeToString())
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_a_model_that_answers_nan_is_refused(fetched: Path) -> None:
             if tensor.data_type == onnx.TensorProto.FLOAT:
                 nan = np.full_like(numpy_helper.to_array(tensor), np.nan)
                 tensor.CopyFrom(numpy_helper.from_array(nan, tensor.name))
-        return model.SerializeToString()
+        return bytes(model.SerializeToString())
 
     manifest = load_manifest()
     with pytest.raises(WeightsError, match="refused"):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from models.detector import FaceDetector
 from models.engine import FaceEngine
@@ -196,11 +196,7 @@ def expressions(
 
 def film(shared_data: Path, name: str) -> list[np.ndarray]:
     with Image.open(shared_data / "video" / f"head-pose-face-detection-{name}.gif") as clip:
-        pictures = []
-        for number in range(clip.n_frames):
-            clip.seek(number)
-            pictures.append(np.array(clip.convert("RGB")))
-    return pictures
+        return [np.array(frame.convert("RGB")) for frame in ImageSequence.Iterator(clip)]
 
 
 @pytest.fixture(scope="module")

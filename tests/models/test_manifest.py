@@ -28,10 +28,11 @@ MODEL = load_manifest().model
 
 
 def first(document: TOMLDocument) -> Table:
-    return document["model"][0]
+    table: Table = document["model"][0]
+    return table
 
 
-def changed(**values: int | str | None) -> Callable[..., Any]:
+def changed(**values: Any) -> Callable[..., Any]:
     """The current model's entry with other `values`; None takes a key away."""
 
     def change(document: Any) -> None:

@@ -83,7 +83,8 @@ def test_embeddings_are_those_of_the_published_model_in_opencv(
         str(weights / "face_recognition_sface_2021dec.onnx"), ""
     )
     for crop, row in zip(crops, embedder.embed(crops), strict=True):
-        theirs = unit_rows(published.feature(np.ascontiguousarray(crop[:, :, ::-1])))[0]
+        feature = published.feature(np.ascontiguousarray(crop[:, :, ::-1]))
+        theirs = unit_rows(np.asarray(feature, np.float32))[0]
         assert row @ theirs > 0.9999
 
 
@@ -156,7 +157,7 @@ def test_colour_range_and_mirroring_follow_the_manifest(
     picture: NDArray[np.uint8], changes: dict[str, Any], seen: Callable[..., Any]
 ) -> None:
     template = OnnxEmbedder(model_of(**changes), network()).template(picture)
-    assert (template.shape, template.dtype) == ((SIZE,), np.float32)
+    assert (template.shape, template.dtype) == ((SIZE,), np.dtype(np.float32))
     assert template == pytest.approx(seen(picture), abs=1e-5)
 
 

@@ -19,6 +19,7 @@ from models.engine import FaceEngine, Sample
 from models.geometry import Box
 from models.quality import Defect, Quality, coarse, full
 from tests.models.resizing import resized
+from tests.present import present
 
 EYES = (  # the rings of the lids in the face mesh
     (33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7),
@@ -36,7 +37,7 @@ GOOD = Quality(
 )
 
 
-def blurred(image: Any, box: Any, _: Any) -> NDArray[np.uint8]:
+def blurred(image: Any, box: Any, _: Any) -> Any:
     blur = ImageFilter.GaussianBlur(box.w / 25)
     return np.asarray(Image.fromarray(image).filter(blur)), box
 
@@ -100,7 +101,7 @@ def test_a_spoilt_portrait_scores_lower_and_its_defect_is_named(
 ) -> None:
     sample = samples[name]
     image, box = spoil(pictures[name], sample.box, sample.landmarks)
-    spoilt = engine.sample(image, box).quality
+    spoilt = present(engine.sample(image, box)).quality
     assert spoilt.worst is SPOILT[spoil]
     assert spoilt.score < sample.quality.score - 0.02
     assert spoilt.utilities()[SPOILT[spoil]] < sample.quality.utilities()[SPOILT[spoil]] - 0.15
@@ -154,7 +155,7 @@ def frame_of(clip: Path, number: int) -> NDArray[np.uint8]:
 
 
 def judged(detector: FaceDetector, engine: FaceEngine, image: NDArray[np.uint8]) -> Quality:
-    return engine.sample(image, detector.detect(image)[0].box).quality
+    return present(engine.sample(image, detector.detect(image)[0].box)).quality
 
 
 def test_a_head_that_turns_away_is_turned(

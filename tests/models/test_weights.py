@@ -25,25 +25,34 @@ RIGHT = b"the weights of a network" * 100
 SHA256 = hashlib.sha256(RIGHT).hexdigest()
 
 
-@pytest.fixture
-def server() -> Iterator[ThreadingHTTPServer]:
+class _Handler(BaseHTTPRequestHandler):
+    server: WebServer
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        content = self.server.pages.get(self.path)
+        self.send_response(200 if content is not None else 404)
+        self.send_header("Content-Length", str(len(content or b"")))
+        self.end_headers()
+        self.wfile.write(content or b"")
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class WebServer(ThreadingHTTPServer):
     """A web server whose `pages` are answered with status 200, anything else with 404."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.server.asked.append(self.path)
-            content = self.server.pages.get(self.path)
-            self.send_response(200 if content is not None else 404)
-            self.send_header("Content-Length", str(len(content or b"")))
-            self.end_headers()
-            self.wfile.write(content or b"")
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.pages: dict[str, bytes] = {}
+        self.asked: list[str] = []
+        self.url = f"http://127.0.0.1:{self.server_port}"
 
-        def log_message(self, *_: Any) -> None:
-            pass
 
-    web = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    web.pages, web.asked = {}, []
-    web.url = f"http://127.0.0.1:{web.server_port}"
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    web = WebServer()
     thread = threading.Thread(target=web.serve_forever)
     thread.start()
     yield web
@@ -102,7 +111,7 @@ def assert_nothing_kept(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == []
 
 
-def test_the_right_bytes_are_kept(tmp_path: Path, server: ThreadingHTTPServer) -> None:
+def test_the_right_bytes_are_kept(tmp_path: Path, server: WebServer) -> None:
     server.pages["/net"] = RIGHT
     manifest = manifest_of(UrlSource(f"{server.url}/net"))
     states = fetch(tmp_path, manifest)
@@ -110,18 +119,14 @@ def test_the_right_bytes_are_kept(tmp_path: Path, server: ThreadingHTTPServer) -
     assert [(entry.name, entry.size, entry.state) for entry in states] == [("net", 2400, "ok")]
 
 
-def test_a_wrong_sha256_is_refused_and_not_kept(
-    tmp_path: Path, server: ThreadingHTTPServer
-) -> None:
+def test_a_wrong_sha256_is_refused_and_not_kept(tmp_path: Path, server: WebServer) -> None:
     server.pages["/net"] = RIGHT[:-1] + b"!"
     with pytest.raises(WeightsError, match=f"sha256 .* instead of {SHA256}, refused"):
         fetch(tmp_path, manifest_of(UrlSource(f"{server.url}/net")))
     assert_nothing_kept(tmp_path)
 
 
-def test_more_bytes_than_the_manifest_allows_are_refused(
-    tmp_path: Path, server: ThreadingHTTPServer
-) -> None:
+def test_more_bytes_than_the_manifest_allows_are_refused(tmp_path: Path, server: WebServer) -> None:
     server.pages["/net"] = RIGHT
     with pytest.raises(WeightsError, match="more than the 100 bytes"):
         fetch(tmp_path, manifest_of(UrlSource(f"{server.url}/net"), max_bytes=100))
@@ -129,7 +134,7 @@ def test_more_bytes_than_the_manifest_allows_are_refused(
 
 
 def test_the_second_source_serves_when_the_first_is_wrong(
-    tmp_path: Path, server: ThreadingHTTPServer
+    tmp_path: Path, server: WebServer
 ) -> None:
     server.pages |= {"/bad": b"bad", "/good": RIGHT}
     sources = [UrlSource(f"{server.url}/{name}") for name in ("gone", "bad", "good")]
@@ -144,7 +149,7 @@ def test_no_server_is_told_in_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(raised.value)
 
 
-def test_fetching_again_asks_nobody(tmp_path: Path, server: ThreadingHTTPServer) -> None:
+def test_fetching_again_asks_nobody(tmp_path: Path, server: WebServer) -> None:
     server.pages["/net"] = RIGHT
     manifest = manifest_of(UrlSource(f"{server.url}/net"))
     fetch(tmp_path, manifest)
@@ -152,7 +157,7 @@ def test_fetching_again_asks_nobody(tmp_path: Path, server: ThreadingHTTPServer)
     assert server.asked == ["/net"]
 
 
-def test_a_flipped_byte_is_seen_and_mended(tmp_path: Path, server: ThreadingHTTPServer) -> None:
+def test_a_flipped_byte_is_seen_and_mended(tmp_path: Path, server: WebServer) -> None:
     server.pages["/net"] = RIGHT
     manifest = manifest_of(UrlSource(f"{server.url}/net"))
     fetch(tmp_path, manifest)
@@ -208,7 +213,7 @@ def test_a_package_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_one_line_that_says_where_and_how_much(
-    tmp_path: Path, server: ThreadingHTTPServer
+    tmp_path: Path, server: WebServer
 ) -> None:
     server.pages["/net"] = RIGHT
     program = f"""
@@ -237,7 +242,7 @@ except WeightsError as error:
     assert_nothing_kept(tmp_path)
 
 
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, server: ThreadingHTTPServer) -> None:
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, server: WebServer) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(WeightsError, match=r"file.* cannot be written: (Not a directory|File ex)"):
         fetch(tmp_path / "file", manifest_of(UrlSource(f"{server.url}/net")))

@@ -24,7 +24,8 @@ class _Newer(message.Wire):
 
 def main(arguments: list[str]) -> int:
     """Return the exit status."""
-    message.Wire = _Newer  # type: ignore[misc]  before anything that makes a message of it
+    # Before anything that makes a message of it.
+    message.Wire = _Newer  # type: ignore[misc]
     from sync.central.releases import checkpoints
 
     known = checkpoints.entitled_collections

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from models.whole_file import write_whole
 from sync.central import bundle as central_bundle
 from sync.central.bootstrap import create
 from sync.central.bundle import read_bundle, write_bundle
@@ -333,7 +334,7 @@ def test_pulled_out_while_it_is_written_the_old_state_stays_whole(
     write_bundle(centre, "gate-a", stick, NOW)
     put_on(centre, "cekal", [5])
     publish_due(centre, NOW + timedelta(minutes=1))
-    whole = central_bundle.write_whole
+    whole = write_whole
     allowed, pulled_out = 0, True
     while pulled_out:
         left = iter(range(allowed))

@@ -95,13 +95,15 @@ def test_a_place_says_who_called_and_leaves_libraries_out() -> None:
 
 
 def test_a_place_without_a_frame_of_ours_is_the_innermost_file() -> None:
-    assert re.fullmatch(r"test_logs\.py:\d+", place_of(raised(lambda: {}[NAME])))
+    empty: dict[str, str] = {}
+    assert re.fullmatch(r"test_logs\.py:\d+", place_of(raised(lambda: empty[NAME])))
     assert place_of(KeyError(NAME)) == "an unknown place"
 
 
 def test_a_bug_in_a_step_of_the_desk_is_found(caplog: pytest.LogCaptureFixture) -> None:
+    empty: dict[str, str] = {}
     commands = ReaderPool().queue()
-    commands.submit(lambda: {}[NAME])
+    commands.submit(lambda: empty[NAME])
     commands.run_pending()
     (line,) = caplog.messages
     caplog.clear()

@@ -37,6 +37,7 @@ from tests.end_to_end.system import (
     picture,
     served,
 )
+from tests.present import present
 from tests.sync.newer_version import FIELD, KIND
 from tests.waiting import until
 
@@ -126,13 +127,13 @@ def test_an_older_terminal_works_with_a_newer_data_centre(
     state = centre.provision(tmp_path / "terminal")
     with processes(*terminal(state, tmp_path, newer=False), log=tmp_path / "terminal.log"):
         change_of_list(centre, state, 1)
-        first = until(lambda: lease_at(state), "a lease")
+        first = present(until(lambda: lease_at(state), "a lease"))
         change_of_list(centre, state, 2)
-        until(lambda: lease_at(state) > first, "the next lease")
+        until(lambda: present(lease_at(state)) > first, "the next lease")
         until(lambda: of_fleet(centre).heartbeat, "a heartbeat")
         with Spool(state.spool) as spool:
-            lease = json.loads(json.loads(spool.fact("lease"))["body"])
-            status = read_kiosk_status(spool).status
+            lease = json.loads(json.loads(present(spool.fact("lease")))["body"])
+            status = present(present(read_kiosk_status(spool)).status)
         assert lease[FIELD], "the data centre was none of a newer version"
         places = {each.collection: each for each in status.collections}
         assert places[KIND].state == "failed"
@@ -151,15 +152,17 @@ def test_a_newer_terminal_works_with_an_older_data_centre(
     state = centre.provision(tmp_path / "terminal")
     with processes(*terminal(state, tmp_path, newer=True), log=tmp_path / "terminal.log"):
         change_of_list(centre, state, 1)
-        first = until(lambda: lease_at(state), "a lease")
+        first = present(until(lambda: lease_at(state), "a lease"))
         newer = newer_result(centre, state)
         change_of_list(centre, state, 2)
-        until(lambda: lease_at(state) > first, "the next lease")
+        until(lambda: present(lease_at(state)) > first, "the next lease")
         until(lambda: received(centre, newer), "the result of a newer type")
         with Spool(state.spool) as spool:
-            assert spool.status("kiosk").value[FIELD], "the terminal was none of a newer version"
+            assert present(spool.status("kiosk")).value[FIELD], (
+                "the terminal was none of a newer version"
+            )
             assert spool.counts().refused == 0
-        row = received(centre, newer)
+        row = present(received(centre, newer))
         assert (row.type, row.subject_id) == ("handover", newer)
         kept = centre.centre.vault.unseal(row.sealed, f"results {newer}")
         assert json.loads(kept)["body"]["to"] == {"officer": "1001"}, "it is kept whole"
@@ -167,7 +170,9 @@ def test_a_newer_terminal_works_with_an_older_data_centre(
         found = until(
             lambda: of_fleet(centre).heartbeat and of_fleet(centre), "a heartbeat that is read"
         )
-        assert found.heartbeat.kiosk.collections[0].collection == COLLECTION
+        assert isinstance(found, TerminalStatus)
+        kiosk = present(present(found.heartbeat).kiosk)
+        assert kiosk.collections[0].collection == COLLECTION
         assert [each.code for each in found.troubles if each.code != "behind"] == []
 
 

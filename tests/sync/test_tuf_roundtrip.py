@@ -15,9 +15,8 @@ from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -190,8 +189,11 @@ def outcome(terminal: Updater) -> str | None:
 
 def lost(path: str, _offset: int) -> Iterator[Any]:
     """A fetch without a network."""
+    yield from cut(path)
+
+
+def cut(path: str) -> Iterator[bytes]:
     raise ConnectionResetError(path)
-    yield b""
 
 
 def test_one_bad_role_does_not_keep_the_others_old(centre: Any) -> None:
@@ -476,7 +478,7 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: HTTPStatus | str) -> None:
         pass
 
-    def send_head(self) -> BufferedReader | None:
+    def send_head(self) -> BinaryIO | None:
         found = super().send_head()
         begins = self.headers.get("Range", "bytes=0-").removeprefix("bytes=").removesuffix("-")
         if found is not None and hasattr(found, "seek"):

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -29,13 +30,24 @@ def postgresql() -> Iterator[str]:
     if programs is None:
         pytest.skip("Debian's postgresql is not installed: packaging/debian-packages.txt")
     root = os.geteuid() == 0
-    who = {"user": "postgres", "group": "postgres", "extra_groups": []} if root else {}
+    who: dict[str, Any] = (
+        {"user": "postgres", "group": "postgres", "extra_groups": []} if root else {}
+    )
     folder = Path(tempfile.mkdtemp(prefix="gapura-pg-"))  # the user postgres cannot enter pytest's
     try:
         if root:
             shutil.chown(folder, "postgres", "postgres")
         data = folder / "data"
-        made = [programs / "initdb", "-D", data, "-U", "gapura", "-A", "trust", "--no-sync"]
+        made = [
+            str(programs / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            "gapura",
+            "-A",
+            "trust",
+            "--no-sync",
+        ]
         subprocess.run(
             [*made, "-E", "UTF8", "--locale=C"], check=True, capture_output=True, cwd=folder, **who
         )
@@ -43,8 +55,8 @@ def postgresql() -> Iterator[str]:
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
                 [
-                    programs / "postgres",
-                    *("-D", data, "-k", folder),
+                    str(programs / "postgres"),
+                    *("-D", str(data), "-k", str(folder)),
                     *(part for setting in settings for part in ("-c", setting)),
                 ],
                 stdout=log,

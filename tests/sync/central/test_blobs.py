@@ -14,8 +14,7 @@ from typing import Any
 
 import pytest
 
-from sync.central.blob_folder import FolderBlobs
-from sync.central.blobs import _Store, open_blobs
+from sync.central.blobs import Blobs, open_blobs
 from sync.central.errors import BlobError, CentralError, NoSuchBlob
 
 LIMIT = 1 << 20
@@ -57,25 +56,25 @@ def store(endpoint: str, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
 
 
 @pytest.fixture(params=["folder", "s3"])
-def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> FolderBlobs | _Store:
+def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Blobs:
     if request.param == "folder":
         return open_blobs(str(tmp_path / "blobs"))
     return open_blobs(request.getfixturevalue("store"))
 
 
-def test_a_blob_comes_back_as_it_was_put(blobs: FolderBlobs | _Store) -> None:
+def test_a_blob_comes_back_as_it_was_put(blobs: Blobs) -> None:
     assert blobs.put("lists/7/42.package", b"sealed") == 6
     assert blobs.get("lists/7/42.package", LIMIT) == b"sealed"
     assert blobs.size("lists/7/42.package") == 6
     assert blobs.exists("lists/7/42.package")
 
 
-def test_pieces_become_one_blob(blobs: FolderBlobs | _Store) -> None:
+def test_pieces_become_one_blob(blobs: Blobs) -> None:
     assert blobs.put("big", (bytes([n]) * 1_000_000 for n in range(7))) == 7_000_000
     assert b"".join(blobs.chunks("big")) == b"".join(bytes([n]) * 1_000_000 for n in range(7))
 
 
-def test_an_empty_blob_is_a_blob(blobs: FolderBlobs | _Store) -> None:
+def test_an_empty_blob_is_a_blob(blobs: Blobs) -> None:
     assert blobs.put("empty", b"") == 0
     assert blobs.put("none", iter(())) == 0
     for name in ("empty", "none"):
@@ -84,18 +83,18 @@ def test_an_empty_blob_is_a_blob(blobs: FolderBlobs | _Store) -> None:
 
 
 @pytest.mark.parametrize("start", [0, 1, 4, 9, 10, 11])
-def test_a_download_resumes_at_any_byte(blobs: FolderBlobs | _Store, start: int) -> None:
+def test_a_download_resumes_at_any_byte(blobs: Blobs, start: int) -> None:
     blobs.put("ten", b"0123456789")
     assert b"".join(blobs.chunks("ten", start, 3)) == b"0123456789"[start:]
 
 
-def test_a_later_put_replaces_an_earlier_one(blobs: FolderBlobs | _Store) -> None:
+def test_a_later_put_replaces_an_earlier_one(blobs: Blobs) -> None:
     blobs.put("a", b"old")
     blobs.put("a", b"newer")
     assert blobs.get("a", LIMIT) == b"newer"
 
 
-def test_a_reader_keeps_the_version_that_it_began(blobs: FolderBlobs | _Store) -> None:
+def test_a_reader_keeps_the_version_that_it_began(blobs: Blobs) -> None:
     blobs.put("a", b"x" * BIG)
     pieces = blobs.chunks("a", size=1 << 16)
     first = next(pieces)
@@ -103,7 +102,7 @@ def test_a_reader_keeps_the_version_that_it_began(blobs: FolderBlobs | _Store) -
     assert set(first + b"".join(pieces)) == {ord("x")}
 
 
-def test_names_are_those_below_a_folder(blobs: FolderBlobs | _Store) -> None:
+def test_names_are_those_below_a_folder(blobs: Blobs) -> None:
     for name in ("lists/7/1", "lists/7/2", "lists/70/1", "other"):
         blobs.put(name, b"")
     assert sorted(blobs.names("lists/7")) == ["lists/7/1", "lists/7/2"]
@@ -111,7 +110,7 @@ def test_names_are_those_below_a_folder(blobs: FolderBlobs | _Store) -> None:
     assert list(blobs.names("nothing")) == []
 
 
-def test_a_deleted_blob_is_gone_and_may_be_deleted_again(blobs: FolderBlobs | _Store) -> None:
+def test_a_deleted_blob_is_gone_and_may_be_deleted_again(blobs: Blobs) -> None:
     blobs.put("a/b", b"x")
     blobs.delete("a/b")
     blobs.delete("a/b")
@@ -119,7 +118,7 @@ def test_a_deleted_blob_is_gone_and_may_be_deleted_again(blobs: FolderBlobs | _S
     assert not blobs.exists("a/b")
 
 
-def test_what_is_not_there_is_named(blobs: FolderBlobs | _Store) -> None:
+def test_what_is_not_there_is_named(blobs: Blobs) -> None:
     for read in (
         lambda: blobs.get("no/such", LIMIT),
         lambda: blobs.size("no/such"),
@@ -130,7 +129,7 @@ def test_what_is_not_there_is_named(blobs: FolderBlobs | _Store) -> None:
         assert "\n" not in str(caught.value)
 
 
-def test_more_than_the_limit_is_not_read(blobs: FolderBlobs | _Store) -> None:
+def test_more_than_the_limit_is_not_read(blobs: Blobs) -> None:
     blobs.put("a", b"123")
     assert blobs.get("a", 3) == b"123"
     with pytest.raises(BlobError, match="3 bytes, 2 are allowed"):
@@ -155,7 +154,7 @@ def test_more_than_the_limit_is_not_read(blobs: FolderBlobs | _Store) -> None:
         "x" * 201,
     ],
 )
-def test_a_name_stays_below_its_root(blobs: FolderBlobs | _Store, name: str) -> None:
+def test_a_name_stays_below_its_root(blobs: Blobs, name: str) -> None:
     for use in (
         lambda: blobs.put(name, b""),
         lambda: blobs.get(name, LIMIT),
@@ -169,7 +168,7 @@ def test_a_name_stays_below_its_root(blobs: FolderBlobs | _Store, name: str) -> 
             use()
 
 
-def test_a_source_that_fails_leaves_the_old_blob(blobs: FolderBlobs | _Store) -> None:
+def test_a_source_that_fails_leaves_the_old_blob(blobs: Blobs) -> None:
     def broken() -> Iterator[Any]:
         yield b"z" * BIG
         raise ValueError("the source")
@@ -183,7 +182,7 @@ def test_a_source_that_fails_leaves_the_old_blob(blobs: FolderBlobs | _Store) ->
     assert list(blobs.names()) == ["a"]
 
 
-def test_a_reader_never_sees_half(blobs: FolderBlobs | _Store) -> None:
+def test_a_reader_never_sees_half(blobs: Blobs) -> None:
     blobs.put("a", b"x" * BIG)
     seen = set()
     done = threading.Event()

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +25,8 @@ DIMENSION = 128
 
 def templates(count: int, seed: int = 1, dimension: int = DIMENSION) -> NDArray[np.float32]:
     rows = np.random.default_rng(seed).standard_normal((count, dimension)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    lengths: NDArray[np.float32] = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / lengths
 
 
 def named(rows: NDArray[np.float32]) -> list[tuple[str, NDArray[np.float32]]]:
@@ -117,7 +118,7 @@ def test_closing_twice_is_no_error(folder: str) -> None:
 def test_threads_may_read_while_one_writes(index: IdentificationIndex) -> None:
     rows = templates(600)
     index.upsert(named(rows[:100]))
-    wrong = []
+    wrong: list[int] = []
 
     def read() -> None:
         wrong.extend(n for n in range(10) if index.nearest(rows[:1], 1) != [["t-0"]])
@@ -243,6 +244,7 @@ def killed_after(folder: str, batches: int) -> int:
         [sys.executable, "-c", KILLED, folder], stdout=subprocess.PIPE, text=True
     )
     with writer:
+        assert writer.stdout is not None
         for line in writer.stdout:
             if int(line) >= batches:
                 break
@@ -316,7 +318,7 @@ class Proposes:
 
     def __init__(self, *ids: str) -> None:
         self.ids = list(ids)
-        self.asked = []
+        self.asked: list[int] = []
 
     def nearest(self, probes: NDArray[np.float32], count: int) -> list[list[str]]:
         self.asked.append(count)
@@ -324,11 +326,11 @@ class Proposes:
 
 
 UNIT = np.eye(4, dtype=np.float32)
-HALF = np.float32([0.5, 0.5, 0.5, 0.5])
+HALF = np.full(4, 0.5, np.float32)
 REGISTRY = {"a": UNIT[0], "b": HALF, "c": UNIT[1], "d": HALF, "gone": np.full(4, np.nan, "f4")}
 
 
-def of_registry(ids: list[str]) -> NDArray[np.float32]:
+def of_registry(ids: Sequence[str]) -> NDArray[np.float32]:
     return np.stack([REGISTRY[name] for name in ids])
 
 
@@ -364,7 +366,8 @@ def test_a_person_is_identified_from_the_index(index: IdentificationIndex) -> No
     found = identify(
         index, lambda ids: np.stack([rows[int(name[2:])] for name in ids]), probe, 5, 0.45
     )
-    assert found[0] == Scored("t-42", pytest.approx(float(rows[42] @ probe), abs=1e-6))
+    assert found[0].template_id == "t-42"
+    assert found[0].score == pytest.approx(float(rows[42] @ probe), abs=1e-6)
 
 
 def test_the_bench_compares_with_an_exact_scan(tmp_path: Path) -> None:

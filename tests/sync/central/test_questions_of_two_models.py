@@ -19,19 +19,15 @@ from sync.central.registry.persons import nik_index
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
 from sync.central.search import Search
 from sync.protocol.content import AnswerContent, QuestionContent
-from tests.end_to_end.system import DataCentre
 from tests.fakes.manifests import SECOND, put_in_place
 from tests.sync.central.releases import registry_rows as rows
-from tests.sync.terminal.fake_centre import FakeCentre
 
 NIK = "3174051203900001"
 PERSON, SECONDS = 7, 55_555  # whose template is whose row: of the first model, of the second
 
 
 @pytest.fixture
-def centre(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Centre | DataCentre | FakeCentre]:
+def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Centre]:
     """Persons with templates of the first model; one of them with one of the second, too."""
     put_in_place(monkeypatch, tmp_path / "both.toml")
     now = datetime.now(UTC)
@@ -48,7 +44,7 @@ def centre(
 
 
 @pytest.fixture
-def ask(centre: Centre | DataCentre | FakeCentre) -> Iterator[Any]:
+def ask(centre: Centre) -> Iterator[Any]:
     """`ask(number, nik, model)`: with a probe that is 0.8 alike to the row of that number."""
     search = Search(centre)
 
@@ -91,9 +87,7 @@ def test_1_to_n_is_compared_with_references_of_the_questions_model(ask: Any) -> 
     assert ask(SECONDS, None, first).candidates == ()
 
 
-def test_a_reference_that_was_made_meanwhile_is_found_by_both(
-    ask: Any, centre: Centre | DataCentre | FakeCentre
-) -> None:
+def test_a_reference_that_was_made_meanwhile_is_found_by_both(ask: Any, centre: Centre) -> None:
     first = load_manifest().current_model
     assert ask(900, None, first).candidates == ask(901, None, SECOND).candidates == ()
     rows.enrol(centre, [900])

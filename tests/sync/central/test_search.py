@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from models.manifest import load_manifest
@@ -31,7 +32,7 @@ def found(centre: Centre) -> int:
     search = Search(centre)
     try:
         with search.index(load_manifest().model) as index:
-            probes = rows.np.stack([rows.template(number) for number in range(PERSONS)])
+            probes = np.stack([rows.template(number) for number in range(PERSONS)])
             nearest = index.nearest(probes, 1)
     finally:
         search.close()

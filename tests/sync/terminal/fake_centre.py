@@ -51,19 +51,20 @@ class _Handler(BaseHTTPRequestHandler):
         asked = Asked(self.command, self.path, headers, body)
         self.server.asked.append(asked)
         answer = self.server.answer(asked)
-        whole = isinstance(answer.body, bytes)
-        length = len(answer.body) if whole and answer.length is None else answer.length
+        whole = answer.body if isinstance(answer.body, bytes) else None
+        length = len(whole) if whole is not None and answer.length is None else answer.length
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.type)
         for name, value in answer.headers.items():
             self.send_header(name, value)
         if length is not None:
             self.send_header("Content-Length", str(length))
-        if not whole or length != len(answer.body):
+        if whole is None or length != len(whole):
             self.send_header("Connection", "close")
             self.close_connection = True
         self.end_headers()
-        for piece in [answer.body] if whole else answer.body:
+        pieces = [answer.body] if isinstance(answer.body, bytes) else answer.body
+        for piece in pieces:
             self.wfile.write(piece)
             self.wfile.flush()
 
@@ -103,7 +104,7 @@ class FakeCentre(ThreadingHTTPServer):
     def url(self) -> str:
         return f"https://127.0.0.1:{self.server_address[1]}"
 
-    def finish_request(self, request: socket, client_address: tuple[str, int]) -> None:
+    def finish_request(self, request: Any, client_address: tuple[str, int]) -> None:
         request.settimeout(20)
         with (
             contextlib.suppress(OSError, ssl.SSLError),
@@ -133,7 +134,7 @@ class FakeCentre(ThreadingHTTPServer):
 
     def connection(self, key: SigningKey, **settings: Any) -> Connection:
         self.terminals[fingerprint(key.public)[:32]] = key.public
-        given = {
+        given: dict[str, Any] = {
             "url": self.url,
             "centre_id": CENTRE,
             "authority": self.authority,

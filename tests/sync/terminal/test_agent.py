@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -30,6 +30,7 @@ from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
 from sync.terminal.wake import Listener, Waker
+from tests.present import present
 from tests.sync.terminal.fake_centre import IMPATIENT, FakeCentre
 from tests.sync.terminal.whole_centre import WholeCentre
 from tests.waiting import PATIENCE_S, until
@@ -127,9 +128,8 @@ def test_a_question_comes_back_answered(whole: WholeCentre, state: TerminalState
         question = Question(question_id=random_id(), sealed=b"who")
         spool.ask(question, agent.clock.now())
         Waker(state.agent_socket).send()
-        answers = []
-        until(lambda: answers.append(spool.pop_answer(question.question_id)) or answers[-1])
-    assert answers[-1].sealed == b"answer to who"
+        answer = present(until(lambda: spool.pop_answer(question.question_id), "the answer"))
+    assert answer.sealed == b"answer to who"
 
 
 def test_the_heartbeat_carries_what_the_kiosk_says_as_it_is(
@@ -185,10 +185,10 @@ def test_the_lease_is_kept_where_the_kiosk_finds_it(
     with running(state), Spool(state.spool) as spool:
         until(lambda: spool.fact("lease"), "a lease")
     with Spool(state.spool) as spool:
-        lease = kept_lease(spool.fact, config.statements_key, config.terminal_id)
+        lease = present(kept_lease(spool.fact, config.statements_key, config.terminal_id))
         assert lease.until - lease.at >= whole.lease
         assert kept_lease(spool.fact, SigningKey.generate().public, config.terminal_id) is None
-        assert spool.status("agent").value["standing"] == "active"
+        assert present(spool.status("agent")).value["standing"] == "active"
 
 
 def test_a_terminal_that_nobody_approved_waits_and_then_goes_on(
@@ -228,7 +228,7 @@ def test_a_refusal_of_one_kind_of_request_hurries_no_other(state: TerminalState,
 def test_a_heartbeat_that_is_always_refused_does_not_flood_the_data_centre(
     whole: WholeCentre, state: TerminalState
 ) -> None:
-    whole.heartbeat = lambda *_: whole.refuse(ProblemCode.INVALID)
+    whole.heartbeat = lambda *_: whole.refuse(ProblemCode.INVALID)  # type: ignore[method-assign]
     asked = whole.server.asked
     with running(state):
         until(lambda: holds(state, 1) and sum("heartbeat" in one.path for one in asked) > 2)
@@ -250,7 +250,7 @@ def test_a_revoked_terminal_wipes_its_lists_and_keeps_its_results(
         until(lambda: not holds(state, 1), "the wipe")
         assert spool.counts().waiting == 1
     with Spool(state.spool) as spool:
-        assert spool.status("agent").value["standing"] == "revoked"
+        assert present(spool.status("agent")).value["standing"] == "revoked"
     whole.standing = "active"  # taken back: at its next contact it serves again
     with running(state) as agent:
         until(lambda: agent.agent_state.status.standing == "active")
@@ -314,5 +314,5 @@ def test_it_catches_up_when_the_data_centre_is_back(
         until(lambda: holds(state, 2), "version 2")
 
 
-def _dead() -> None:
+def _dead() -> NoReturn:
     raise ConnectionResetError("no answer")

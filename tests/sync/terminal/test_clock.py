@@ -151,7 +151,7 @@ def test_a_clock_that_was_set_right_after_a_dead_battery_counts() -> None:
 
 def test_it_is_written_at_most_every_ten_seconds() -> None:
     machine = Machine()
-    kept = []
+    kept: list[Any] = []
     machine.clock = TrustedClock(
         ClockState(), kept.append, lambda: machine.system, lambda: machine.elapsed
     )

@@ -31,7 +31,7 @@ REPLY = KeysReply(keys={"0" * 32: b"sealed"})
 FILE = bytes(range(256)) * 400
 
 
-def ask(connection: Connection) -> Reply:
+def ask(connection: Connection) -> Reply[KeysReply]:
     return connection.post("/v1/keys", REQUEST, KeysReply)
 
 
@@ -299,7 +299,7 @@ def test_the_trusted_time_ends_a_certificate_whatever_the_system_says(
 # ---- proxies ---------------------------------------------------------------------------------
 
 
-def proxy(listening: socket, first_answer: bytes, target: tuple[str, int] | None) -> None:
+def proxy(listening: socket.socket, first_answer: bytes, target: tuple[str, int] | None) -> None:
     """One CONNECT, answered with `first_answer`; bytes are then passed on to `target`."""
     line, _ = listening.accept()
     with line:

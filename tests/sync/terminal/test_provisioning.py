@@ -18,7 +18,8 @@ from sync.protocol.envelope import SealingKey, SigningKey, fingerprint
 from sync.terminal.enrolment import enrol, read_ticket, wipe
 from sync.terminal.errors import StateError, Unreachable
 from sync.terminal.state import CREDENTIALS, TerminalState
-from tests.sync.terminal.fake_centre import FakeCentre
+from tests.present import present
+from tests.sync.terminal.fake_centre import Answer, Asked, FakeCentre
 from tests.sync.terminal.whole_centre import WholeCentre
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,7 +43,7 @@ def ticket_file(whole: WholeCentre, tmp_path: Path) -> Path:
     return place
 
 
-def gapura(*arguments: Path | str, **settings: int | str) -> CompletedProcess:
+def gapura(*arguments: Path | str, **settings: Any) -> CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "edge_app.cli", *map(str, arguments)],
         cwd=ROOT,
@@ -75,7 +76,7 @@ def test_a_terminal_is_not_made_twice(whole: WholeCentre, state: TerminalState) 
 def test_an_enrolment_that_was_cut_is_repeated_with_the_same_keys(
     whole: WholeCentre, state: TerminalState, centre: FakeCentre
 ) -> None:
-    def cut(asked: Any) -> None:
+    def cut(asked: Asked) -> Answer:
         whole(asked)  # the data centre has it, and its answer is lost
         raise ConnectionResetError("cut")
 
@@ -170,7 +171,7 @@ def test_the_agents_process_runs_alone_and_ends_when_told(
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        for line in process.stdout:
+        for line in present(process.stdout):
             if json.loads(line)["standing"] == "active":
                 break
         other = gapura("agent", "--state", state.root)

@@ -19,6 +19,7 @@ from sync.protocol.envelope import random_id
 from sync.protocol.wire import Question, SealedResult
 from sync.terminal.errors import StateError
 from sync.terminal.spool import Spool, SpooledAnswer
+from tests.present import present
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -140,7 +141,7 @@ def test_status_and_facts_are_the_last_that_were_put(spool: Spool) -> None:
     spool.put_status("kiosk", {"camera": "lost"}, NOW + timedelta(seconds=1))
     spool.put_facts({"clock": "1", "lease": "2"})
     spool.put_facts({"clock": "3"})
-    status = spool.status("kiosk")
+    status = present(spool.status("kiosk"))
     assert (status.value, status.at) == ({"camera": "lost"}, NOW + timedelta(seconds=1))
     assert (spool.fact("clock"), spool.fact("lease")) == ("3", "2")
     spool.drop_fact("clock")
@@ -247,7 +248,7 @@ with Spool(Path(sys.argv[1])) as spool:
 """
 
 
-def writer(path: Path, first: int, count: int) -> Popen:
+def writer(path: Path, first: int, count: int) -> Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, str(path), str(first), str(count)],
         cwd=ROOT,
@@ -259,7 +260,7 @@ def writer(path: Path, first: int, count: int) -> Popen:
 def test_two_processes_make_and_fill_one_spool(tmp_path: Path) -> None:
     path = tmp_path / "spool.db"
     with writer(path, 0, 100) as one, writer(path, 1000, 100) as other:
-        assert len(one.stdout.readlines()) == len(other.stdout.readlines()) == 100
+        assert len(present(one.stdout).readlines()) == len(present(other.stdout).readlines()) == 100
     with Spool(path) as spool:
         assert spool.counts().waiting == 200
 
@@ -272,7 +273,7 @@ def test_one_reads_and_acknowledges_while_the_other_writes(tmp_path: Path) -> No
             ids = [row.result_id for row in spool.waiting(50, 10**6)]
             spool.acknowledge(ids, NOW)
             done += len(ids)
-        process.stdout.read()
+        present(process.stdout).read()
         assert done == spool.counts().acknowledged == 300
 
 
@@ -282,6 +283,7 @@ def test_what_was_put_before_a_kill_is_there(tmp_path: Path) -> None:
     said = set()
     for round_ in range(8):
         with writer(path, round_ * 100_000, 100_000) as process:
+            assert process.stdout is not None
             for _ in range(5 + 7 * round_):
                 said.add(int(process.stdout.readline()))
             process.send_signal(signal.SIGKILL)

@@ -76,7 +76,7 @@ def test_a_part_that_was_whole_when_it_was_cut_needs_nothing_more(
 ) -> None:
     content = whole(terminal, centre)
     part_of(folder, content).write_bytes(content)
-    terminal._fetch = pytest.fail
+    terminal._fetch = lambda path, _offset: pytest.fail(path)
     assert terminal.fetch_target(PACKAGE).read_bytes() == content
     assert [each.name for each in folder.iterdir()] == ["1.snapshot"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,8 +24,10 @@ class Ingest:
 
     def __init__(self, centre: FakeCentre) -> None:
         self.centre = centre
-        self.kept, self.batches = [], []
-        self.poison, self.unreadable = {}, set()
+        self.kept: list[str] = []
+        self.batches: list[list[str]] = []
+        self.poison: dict[str, Answer] = {}
+        self.unreadable: set[str] = set()
 
     def __call__(self, asked: Asked) -> Answer:
         signer = self.centre.signer(asked)
@@ -41,22 +43,23 @@ class Ingest:
         return self.receipt(signer.key_id, signer.nonce, received, refused)
 
     def receipt(
-        self, terminal_id: str, nonce: str, received: list[str], refused: list[str] = ()
+        self, terminal_id: str, nonce: str, received: Sequence[str], refused: Sequence[str] = ()
     ) -> Answer:
         body = Receipt(
             terminal_id=terminal_id,
             nonce=nonce,
             at=datetime.now(UTC),
-            received=received,
-            refused=[RefusedResult(result_id=each, reason="unreadable") for each in refused],
+            received=tuple(received),
+            refused=tuple(RefusedResult(result_id=each, reason="unreadable") for each in refused),
         )
         return Answer(self.centre.state("receipt", body).to_json())
 
 
 @pytest.fixture
 def ingest(centre: FakeCentre) -> Ingest:
-    centre.answer = Ingest(centre)
-    return centre.answer
+    made = Ingest(centre)
+    centre.answer = made
+    return made
 
 
 @pytest.fixture
@@ -234,7 +237,7 @@ def test_a_part_that_was_received_is_not_sent_again(
     uploader: Uploader, ingest: Ingest, spool: Spool, centre: FakeCentre
 ) -> None:
     fill(spool, 4)
-    first = []
+    first: list[Asked] = []
 
     def half(asked: Any) -> Any:
         if first:
@@ -256,6 +259,7 @@ def test_a_receipt_that_is_lost_sends_the_same_again(
 
     def lost(asked: Any) -> Any:
         whole = ingest(asked).body
+        assert isinstance(whole, bytes)
         return Answer(whole[:50], length=len(whole))
 
     centre.answer = lost

@@ -47,7 +47,9 @@ class WholeCentre:
         self.standing, self.token = "pending", TOKEN
         self.skew = timedelta(0)
         self.lease = timedelta(days=7)
-        self.kept, self.beats, self.asked_keys = [], [], []
+        self.kept: list[str] = []
+        self.beats: list[Heartbeat] = []
+        self.asked_keys: list[str] = []
         self.changed = threading.Condition()
         self.sequence = 0
         server.answer = self
@@ -91,9 +93,10 @@ class WholeCentre:
         path = asked.path.removeprefix("/v1/")
         if path.startswith("tuf/"):
             return self.file(path.removeprefix("tuf/"))
-        return getattr(self, path)(asked, signed)
+        answer: Answer = getattr(self, path)(asked, signed)
+        return answer
 
-    def refuse(self, code: ProblemCode, statement: Statement = None) -> Answer:
+    def refuse(self, code: ProblemCode, statement: Statement | None = None) -> Answer:
         body = Problem(problem=code, text=code.value, at=self.now(), statement=statement)
         return Answer(body.to_json(), 403)
 
@@ -132,7 +135,11 @@ class WholeCentre:
         ids = [each.result_id for each in ResultsBatch.from_json(asked.body).results]
         self.kept += ids
         body = Receipt(
-            terminal_id=signed.key_id, nonce=signed.nonce, at=self.now(), received=ids, refused=()
+            terminal_id=signed.key_id,
+            nonce=signed.nonce,
+            at=self.now(),
+            received=tuple(ids),
+            refused=(),
         )
         return Answer(self.server.state("receipt", body).to_json())
 

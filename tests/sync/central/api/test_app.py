@@ -40,9 +40,9 @@ def test_a_scan_finds_the_nearest_of_what_is_in_it() -> None:
     scan = InMemoryIndex(128)
     assert scan.nearest(template(1)[None], 5) == [[]]
     scan.upsert((f"r{number}", template(number)[None]) for number in range(50))
-    probe = (template(7) + 0.5 * template(8))[None]
+    probe = np.asarray(template(7) + 0.5 * template(8), np.float32)[None]
     assert scan.nearest(probe, 2) == [["r7", "r8"]]
     scan.upsert([("r7", -template(7)[None])])
     scan.delete(["r9", "unknown"])
-    assert scan.nearest(probe.astype(np.float32), 1) == [["r8"]]
+    assert scan.nearest(probe, 1) == [["r8"]]
     assert len(scan.ids()) == 49

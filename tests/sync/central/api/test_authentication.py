@@ -25,7 +25,7 @@ def sent(house: House, headers: dict[str, str], body: bytes = BODY, path: str = 
         return client.post(path, content=body, headers=headers)
 
 
-def audited(house: House, gate: Gate) -> list[dict]:
+def audited(house: House, gate: Gate) -> list[dict[str, Any]]:
     with house.centre.registry.session() as session:
         asked = select(AuditEntry).where(
             AuditEntry.subject == gate.terminal_id, AuditEntry.action == "request-refused"

@@ -19,9 +19,9 @@ from tests.waiting import PATIENCE_S
 
 
 @contextmanager
-def listening(house: Any, gate: Any) -> Iterator[Queue]:
+def listening(house: Any, gate: Any) -> Iterator[Queue[Any]]:
     """The announcements of a stream; None at its end."""
-    heard: Queue = Queue()
+    heard: Queue[Any] = Queue()
     with (
         house.client() as client,
         client.stream("GET", "/v1/events", headers=gate.headers("GET", "/v1/events")) as response,

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
 from httpx import Response
 from sqlalchemy import func, select
 
@@ -88,6 +87,7 @@ def test_a_result_is_kept_sealed_and_receipted(house: House) -> None:
 def test_an_answer_is_kept_beside_its_alert(house: House) -> None:
     gate = house.gate()
     raised = alert()
+    assert isinstance(raised.body, AlertRaised)
     answered = ResultContent(
         body=AlertAnswered(alert_id=raised.body.alert_id, at=datetime.now(UTC), answer="confirmed")
     )
@@ -120,7 +120,7 @@ def test_batches_at_the_same_time_are_kept_once(house: House) -> None:
     bodies = [ResultsBatch(results=tuple(part)) for part in (batch, batch[::-1], batch[5:])] * 3
     requests = [(b, gate.headers("POST", "/v1/results", b.to_json())) for b in bodies]
 
-    def post(request: pytest.FixtureRequest) -> Any:
+    def post(request: tuple[ResultsBatch, dict[str, str]]) -> Any:
         body, headers = request
         with house.client() as client:
             return client.post("/v1/results", content=body.to_json(), headers=headers)

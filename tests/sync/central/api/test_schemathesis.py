@@ -54,13 +54,15 @@ def test_no_unsigned_request_is_answered(house: House, gate: Gate, case: Any) ->
     Problem.from_json(answer.content)
 
 
-def sent(house: House, gate: Gate, case: Case, *, signed: bool) -> requests.Response:
+def sent(house: House, gate: Gate, case: Case[Any], *, signed: bool) -> requests.Response:
     """What the server answers to `case`, signed by a terminal or by nobody."""
     wanted = requests.Request(**case.as_transport_kwargs(base_url=house.url)).prepare()
     for name in ("Signature", "Signature-Input", "Content-Digest"):
         wanted.headers.pop(name, None)
     body = wanted.body or b""
     body = body.encode() if isinstance(body, str) else body
+    assert isinstance(body, bytes)
+    assert wanted.method is not None
     if signed:
         wanted.headers.update(gate.headers(wanted.method, wanted.path_url, body))
     with requests.Session() as session:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any
 
 import psutil
 import psycopg
@@ -23,6 +22,7 @@ from sync.protocol.content import Answered
 from sync.protocol.envelope import random_id
 from sync.protocol.wire import RefreshRequest, ResultsBatch, SealedAnswer
 from tests.fakes.heartbeats import heartbeat
+from tests.present import present
 from tests.sync.central.api.conftest import House, founded, problem, running
 from tests.sync.central.api.test_events import listening
 from tests.sync.central.api.test_questions import near
@@ -50,7 +50,7 @@ def pair(
 def posted(house: House, path: str, requests: list[tuple[bytes, dict[str, str]]]) -> list[Response]:
     """The answers to bodies and headers, sent at the same time over connections of their own."""
 
-    def post(request: pytest.FixtureRequest) -> Any:
+    def post(request: tuple[bytes, dict[str, str]]) -> Response:
         with house.client() as client:
             return client.post(path, content=request[0], headers=request[1])
 
@@ -119,7 +119,7 @@ def test_a_killed_worker_is_replaced_and_nothing_is_lost(pair: House) -> None:
     until(lambda: len({w.pid for w in workers_of(pair)} | before) == 3)
     until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 200)
     pair.enlist("dpo", 41)  # by whoever holds the timers now
-    until(lambda: pair.head("dpo") is not None and len(pair.head("dpo").packages) > 1)
+    until(lambda: pair.head("dpo") is not None and len(present(pair.head("dpo")).packages) > 1)
     until(lambda: any("takes its place" in line for line in pair.lines))
     pair.lines[:] = [line for line in pair.lines if "takes its place" not in line]
 

@@ -10,42 +10,51 @@ from typing import Any
 import pytest
 
 from edge_app import cli
-from sync.central.centre import Centre
 
 SECRETS = {"sari": "kuda baterai staples benar", "budi": "hujan di bulan juni 1994"}
+
+
+class Desk:
+    """Runs a command as an operator."""
+
+    def __init__(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.home = folder / "home"
+        self._folder = folder
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+
+    def __call__(
+        self, *arguments: object, by: str | None = None, status: int = 0, stdin: str = ""
+    ) -> str:
+        """Return what the command shows; fail if it does not end with `status`."""
+        self._monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        given = ["central", *map(str, arguments), "--home", str(self.home)]
+        if by:
+            self._monkeypatch.setenv("GAPURA_PASSPHRASE_FILE", str(self._folder / f"{by}.txt"))
+            given += ["--operator", by]
+        assert cli.main(given) == status, self._capsys.readouterr().err
+        shown = self._capsys.readouterr()
+        return shown.err if status else shown.out
+
+    def json(self, *arguments: object, **how: Any) -> Any:
+        return json.loads(self(*arguments, "--json", **how))
 
 
 @pytest.fixture
 def desk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Any:
-    """Run a command as an operator: (exit status, JSON or text)."""
-    home = tmp_path / "home"
+) -> Desk:
     for name, secret in SECRETS.items():
         file = tmp_path / f"{name}.txt"
         file.write_text(secret + "\n")
         file.chmod(0o600)
-
-    def desk(*arguments: Any, by: Any = None, status: Any = 0, stdin: Any = "") -> Any:
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        given = ["central", *map(str, arguments), "--home", str(home)]
-        if by:
-            monkeypatch.setenv("GAPURA_PASSPHRASE_FILE", str(tmp_path / f"{by}.txt"))
-            given += ["--operator", by]
-        assert cli.main(given) == status, capsys.readouterr().err
-        shown = capsys.readouterr()
-        return shown.err if status else shown.out
-
-    def asked(*arguments: Any, **how: Any) -> Any:
-        return json.loads(desk(*arguments, "--json", **how))
-
-    desk.json = asked
-    desk.home = home
-    return desk
+    return Desk(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture
-def founded(desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Centre:
+def founded(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A home with two operators and a checkpoint."""
     desk("init", "--offline", tmp_path / "stick", "--host", "localhost")
     for name in SECRETS:

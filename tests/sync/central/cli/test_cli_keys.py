@@ -15,22 +15,23 @@ from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
 from tests.fakes.manifests import edited
+from tests.sync.central.cli.conftest import Desk
 
 NIK = "3171014808610001"
 
 
 @pytest.fixture
-def stick(founded: Centre, tmp_path: Path) -> Path:
+def stick(founded: Desk, tmp_path: Path) -> Path:
     """The stick of a data centre whose collections have their roles."""
     founded("delegate", "--offline", tmp_path / "stick")
     return tmp_path / "stick"
 
 
-def actions(desk: Any) -> Any:
+def actions(desk: Desk) -> Any:
     return [json.loads(line)["action"] for line in desk("audit", "list", "--json").splitlines()]
 
 
-def listed(desk: Any, tmp_path: Path, photo: Any, by: Any = "sari") -> Any:
+def listed(desk: Desk, tmp_path: Path, photo: Any, by: Any = "sari") -> Any:
     """A person on the list `dpo`, approved and published; the id."""
     who = json.dumps({"name": "Nama Rahasia", "nik": NIK})
     person = desk.json("person", "add", photo, "--stdin", by=by, stdin=who)["person"]
@@ -41,12 +42,12 @@ def listed(desk: Any, tmp_path: Path, photo: Any, by: Any = "sari") -> Any:
     return person
 
 
-def members(desk: Any, what: Any, tmp_path: Path) -> frozenset[Any] | frozenset[str]:
+def members(desk: Desk, what: str, tmp_path: Path) -> Any:
     given = ("list", "members", what, "dpo", "--persons", tmp_path / "niks.txt")
     return desk.json(*given, by="sari")["proposal"]
 
 
-def test_stolen_keys_are_replaced_and_terms_renewed(founded: Centre, stick: Path) -> None:
+def test_stolen_keys_are_replaced_and_terms_renewed(founded: Desk, stick: Path) -> None:
     before = founded.json("keys", "show")
     assert before["roles"] == ["checkpoints", "officers-gate-1", "visitors-gate-1"]
     held = {path.name for path in (founded.home / "secrets" / "roles").iterdir()}
@@ -71,7 +72,7 @@ def test_stolen_keys_are_replaced_and_terms_renewed(founded: Centre, stick: Path
     assert founded.json("publish")["configured"]  # the new keys sign
 
 
-def test_the_old_name_of_a_setting_is_still_an_option(founded: Centre) -> None:
+def test_the_old_name_of_a_setting_is_still_an_option(founded: Desk) -> None:
     def outdated_after() -> int:
         (found,) = founded.json("checkpoint", "list")["checkpoints"]
         return int(found["outdated_after_hours"])
@@ -85,7 +86,7 @@ def test_the_old_name_of_a_setting_is_still_an_option(founded: Centre) -> None:
 
 
 def test_without_the_right_stick_or_role_nothing_changes(
-    founded: Centre, stick: Path, tmp_path: Path
+    founded: Desk, stick: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "another").mkdir()
     before = founded.json("keys", "show")
@@ -103,7 +104,7 @@ def test_without_the_right_stick_or_role_nothing_changes(
 
 
 def test_status_says_what_waits_for_whom(
-    founded: Centre, stick: Path, tmp_path: Path, portraits: dict[str, Path]
+    founded: Desk, stick: Path, tmp_path: Path, portraits: dict[str, Path]
 ) -> None:
     assert founded.json("status")["ends"] == {}
     listed(founded, tmp_path, portraits["obama.jpg"])
@@ -119,7 +120,7 @@ def test_status_says_what_waits_for_whom(
 
 
 def test_a_person_is_forgotten_once_on_no_list(
-    founded: Centre, stick: Path, tmp_path: Path, portraits: dict[str, Path]
+    founded: Desk, stick: Path, tmp_path: Path, portraits: dict[str, Path]
 ) -> None:
     person = listed(founded, tmp_path, portraits["obama.jpg"])
     forget = ("person", "forget", person, "--yes")
@@ -143,7 +144,7 @@ def test_a_person_is_forgotten_once_on_no_list(
 
 
 def test_a_suspended_operator_comes_back_when_two_vouch(
-    founded: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    founded: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GAPURA_NEW_PASSPHRASE_FILE", str(tmp_path / "sari.txt"))
     monkeypatch.setenv("GAPURA_SECOND_PASSPHRASE_FILE", str(tmp_path / "budi.txt"))
@@ -157,13 +158,13 @@ def test_a_suspended_operator_comes_back_when_two_vouch(
     assert "not suspended" in founded(*again, "--second", "budi", by="sari", status=2)
 
 
-def test_a_ticket_that_cannot_be_written_leaves_no_token(founded: Centre, tmp_path: Path) -> None:
+def test_a_ticket_that_cannot_be_written_leaves_no_token(founded: Desk, tmp_path: Path) -> None:
     said = founded("token", "gate-1", "--out", tmp_path / "no" / "t.json", by="sari", status=2)
     assert said == f"gapura: {tmp_path}/no/t.json: No such file or directory\n"
     assert "token-issued" not in actions(founded)
 
 
-def test_a_registry_of_a_newer_version_is_left_alone(founded: Centre) -> None:
+def test_a_registry_of_a_newer_version_is_left_alone(founded: Desk) -> None:
     database = founded.home / "registry.sqlite3"
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = 'newer'")
@@ -176,7 +177,7 @@ def test_a_registry_of_a_newer_version_is_left_alone(founded: Centre) -> None:
 
 
 def test_a_data_centre_does_not_begin_with_a_manifest_that_does_not_fit(
-    founded: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    founded: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def grown(document: Any) -> None:
         document["model"][0]["template_size"] = 0

@@ -6,7 +6,6 @@ import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,6 +15,7 @@ from sync.central.registry.schema import Person
 from sync.protocol.jakarta import JAKARTA
 from sync.protocol.wire import KioskReport
 from tests.fakes.heartbeats import heartbeat
+from tests.sync.central.cli.conftest import Desk
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
 NIK = "3171014808610001"
@@ -33,7 +33,7 @@ def today(now: datetime) -> str:
 
 
 @pytest.fixture
-def shift(founded: Centre, tmp_path: Path, now: datetime, today: str) -> Any:
+def shift(founded: Desk, tmp_path: Path, now: datetime, today: str) -> Desk:
     """Two visitors today, one of them let in, one who was compared at the centre and sent away."""
     rows = [
         {"day": today, "name": "Nama Rahasia", "passport": "X1234567", "party": "Dinas"},
@@ -51,7 +51,7 @@ def shift(founded: Centre, tmp_path: Path, now: datetime, today: str) -> Any:
     return founded
 
 
-def test_verifications_are_listed_without_a_name(shift: Any) -> None:
+def test_verifications_are_listed_without_a_name(shift: Desk) -> None:
     rows = shift.json("verifications", "list", "--checkpoint", "gate-1")["verifications"]
     assert {(row["method"], row["outcome"], row["live"], row["admitted"]) for row in rows} == {
         ("visitor", "yes", True, True),
@@ -63,7 +63,7 @@ def test_verifications_are_listed_without_a_name(shift: Any) -> None:
     assert "Rahasia" not in text
 
 
-def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift: Any, today: str) -> None:
+def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift: Desk, today: str) -> None:
     said = shift.json("visitors", "status", "gate-1")
     assert said == {
         "checkpoint": "gate-1",
@@ -87,13 +87,13 @@ def test_a_day_is_told_in_counts_and_named_to_an_operator_only(shift: Any, today
     assert "Rahasia" not in log
 
 
-def test_a_day_without_anybody_is_zeros(shift: Any) -> None:
+def test_a_day_without_anybody_is_zeros(shift: Desk) -> None:
     said = shift.json("visitors", "status", "gate-1", "--day", "2027-01-31")
     assert (said["expected"], said["others"]) == (0, 0)
     assert "no such checkpoint" in shift("visitors", "status", "gate-9", status=2)
 
 
-def test_a_chain_that_was_cut_shows_among_the_terminals(shift: Any, now: datetime) -> None:
+def test_a_chain_that_was_cut_shows_among_the_terminals(shift: Desk, now: datetime) -> None:
     said = heartbeat(now, KioskReport(chain_rows=9, chain_head="a" * 64))
     cut = heartbeat(now, KioskReport(chain_rows=4, chain_head="a" * 64))
     own = shift.json("terminals")["terminals"][0]["terminal"]
@@ -107,7 +107,7 @@ def test_a_chain_that_was_cut_shows_among_the_terminals(shift: Any, now: datetim
     assert "terminal-chain-cut" in shift("audit", "list")
 
 
-def test_the_audit_log_shows_who_asked_and_what_for(founded: Centre, now: datetime) -> None:
+def test_the_audit_log_shows_who_asked_and_what_for(founded: Desk, now: datetime) -> None:
     details = {"officer": "1001", "purpose": "Paspor\x1b[2J hilang", "asked": "1:N"}
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
         audit.append(session, now, "f" * 32, "question", "e" * 32, details)
@@ -116,7 +116,7 @@ def test_the_audit_log_shows_who_asked_and_what_for(founded: Centre, now: dateti
 
 
 def test_a_family_card_comes_with_a_person_and_by_import(
-    founded: Centre, tmp_path: Path, portraits: dict[str, Path]
+    founded: Desk, tmp_path: Path, portraits: dict[str, Path]
 ) -> None:
     who = {"name": "Nama Rahasia", "nik": NIK, "family_card": "3171010101150001"}
     photo = portraits["obama.jpg"]

@@ -12,6 +12,7 @@ from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
 from sync.central.cli.tables import plain
 from sync.central.registry.schema import Terminal
+from tests.sync.central.cli.conftest import Desk
 from tests.sync.central.registry.shift_rows import add_terminal
 
 
@@ -29,7 +30,7 @@ from tests.sync.central.registry.shift_rows import add_terminal
     ],
 )
 def test_a_list_fits_the_screen_with_its_headings(
-    founded: Centre, tmp_path: Path, command: Any, expected: Any
+    founded: Desk, tmp_path: Path, command: Any, expected: Any
 ) -> None:
     (tmp_path / "dpo.toml").write_text(EXAMPLE)
     founded("list", "create", "dpo", "--from", tmp_path / "dpo.toml", by="sari")
@@ -38,7 +39,7 @@ def test_a_list_fits_the_screen_with_its_headings(
     assert all(len(line) <= 120 for line in text.splitlines())
 
 
-def test_one_text_for_a_category_stands_for_both_languages(founded: Centre, tmp_path: Path) -> None:
+def test_one_text_for_a_category_stands_for_both_languages(founded: Desk, tmp_path: Path) -> None:
     both = '[category]                      # in the two languages of the terminals\nid = "Buron"\n'
     assert both in EXAMPLE
     older = EXAMPLE.replace(both + 'en = "Wanted"\n', "").replace(
@@ -51,7 +52,7 @@ def test_one_text_for_a_category_stands_for_both_languages(founded: Centre, tmp_
     assert shown["category"] == {"id": "DPO", "en": "DPO"}
 
 
-def test_a_terminals_word_is_shown_as_it_is(founded: Centre) -> None:
+def test_a_terminals_word_is_shown_as_it_is(founded: Desk) -> None:
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
         own = add_terminal(session, datetime.now(UTC))
         session.get_one(Terminal, own).lane = "[bold]1[/] \x1b[2J"

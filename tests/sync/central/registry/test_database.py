@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,6 +16,7 @@ from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.errors import RegistryError
 from sync.central.registry.migrations import migrate
 from sync.central.registry.schema import Base, Checkpoint, Operator
+from tests.present import present
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -83,15 +85,20 @@ def test_a_lock_keeps_another_process_out_and_ends_with_its_holder(
     registry: Registry, database_url: str
 ) -> None:
     arguments = [sys.executable, "-c", HOLDER, database_url]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "cwd": ROOT, "text": True}
+    pipes: dict[str, Any] = {
+        "stdin": subprocess.PIPE,
+        "stdout": subprocess.PIPE,
+        "cwd": ROOT,
+        "text": True,
+    }
     with subprocess.Popen(arguments, **pipes) as first:
-        assert first.stdout.readline() == "held\n"
+        assert present(first.stdout).readline() == "held\n"
         with registry.lock("another"):
             pass
         with subprocess.Popen(arguments, **pipes) as other:
             first.kill()
             first.wait()
-            assert other.stdout.readline() == "held\n"
+            assert present(other.stdout).readline() == "held\n"
             assert other.communicate("\n")[0] == "free\n"
     with registry.lock("publish"):
         pass

@@ -25,13 +25,14 @@ from sync.central.registry.imports import import_persons
 from sync.central.registry.rows import Report
 from sync.central.registry.schema import Person, ReferenceTemplate
 from sync.protocol.envelope import Vault
+from tests.present import present
 
 NIK = "3171014808610001"  # a woman's, of 8 August 1961
 OTHER_NIK = "3171010408610002"
 FAMILY = "3171010101150001"
 
 
-def encoded(picture: Image) -> bytes:
+def encoded(picture: Image.Image) -> bytes:
     held = io.BytesIO()
     picture.save(held, "PNG")
     return held.getvalue()
@@ -71,10 +72,10 @@ def test_a_photograph_is_kept_and_read_again(
     assert Image.open(io.BytesIO(thumbnail)).height == 160
     with registry.session() as session:
         person = persons.by_nik(session, vault, NIK)
-        assert persons.identity_of(vault, person).name == "Nama Lengkap"
+        assert persons.identity_of(vault, present(person)).name == "Nama Lengkap"
         row = persons.best_reference(session, stored.person_id, load_manifest().model.model_id)
         rows = session.query(ReferenceTemplate).all()
-        assert row.reference_id == stored.reference_id
+        assert present(row).reference_id == stored.reference_id
         assert [persons.template_of(vault, each).shape for each in rows] == [(128,)]
 
 
@@ -96,7 +97,7 @@ def test_a_family_card_may_come_later_and_change(
         stored = keep(photo, nik=NIK, family_card=given)
         with registry.session() as session:
             person = session.get_one(Person, stored.person_id)
-        assert persons.identity_of(vault, person).family_card == kept
+        assert persons.identity_of(vault, present(person)).family_card == kept
         index = persons.family_index(vault, kept) if kept else None
         assert person.family_index == index
         assert FAMILY.encode() not in person.sealed

@@ -19,6 +19,7 @@ from sync.central.registry.lists import ListSettings
 from sync.central.registry.proposals import AddMembers
 from sync.central.registry.schema import ListMember, Person, Reference, WatchList
 from sync.protocol.envelope import Vault, random_id, random_key
+from tests.present import present
 
 ROOT = Path(__file__).resolve().parents[4]
 MODEL = load_manifest().model.model_id
@@ -226,8 +227,9 @@ def test_two_processes_that_approve_the_same_proposal_do_it_once(
         )
         for operator in ("budi", "tono")
     ]
-    assert [process.stdout.readline() for process in started] == ["ready\n"] * 2
+    assert [present(process.stdout).readline() for process in started] == ["ready\n"] * 2
     for process in started:
+        assert process.stdin is not None
         process.stdin.write("\n")
         process.stdin.flush()
     assert sorted(process.communicate()[0] for process in started) == ["approved\n", "refused\n"]

@@ -18,6 +18,7 @@ from sync.central.releases.storage_names import visitor_context
 from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, Thumbnail, Visitor
 from sync.protocol.envelope import Vault, random_id
 from sync.protocol.jakarta import JAKARTA
+from tests.present import present
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
 NAME = "Siti Rahayu"
@@ -115,8 +116,9 @@ def test_an_alert_comes_with_its_last_answer_and_all_escalations(
         )
     with registry.session() as session:
         (found,) = answers.alerts(session, vault)
-    assert found.answered.answer == "confirmed"
-    assert found.answered.officers == ("1001", "2001")
+    answered = present(found.answered)
+    assert answered.answer == "confirmed"
+    assert answered.officers == ("1001", "2001")
     assert [(each.cause, each.officer) for each in found.escalated] == [
         ("unanswered", None),
         ("colleague", "1002"),

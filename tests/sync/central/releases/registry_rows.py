@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ from sync.central.releases.storage_names import (
     visitor_context,
     visitor_thumbnail_context,
 )
-from sync.protocol.content import Agreement, Officer, Phrase
+from sync.protocol.content import Agreement, Officer, OfficerRole, Phrase
 from sync.protocol.envelope import fingerprint
 from sync.protocol.roles import Collection
 from sync.protocol.wire import CheckpointConfig, Head
@@ -137,7 +138,7 @@ def describe(centre: Centre, list_id: str, described: ListSettings) -> None:
         audit.append(session, NOW, "sari", "proposal-approved", list_id)
 
 
-def put_on(centre: Centre, list_id: str, numbers: list[int] | range | tuple[int]) -> None:
+def put_on(centre: Centre, list_id: str, numbers: Sequence[int]) -> None:
     """An approved proposal that adds those persons."""
     with centre.registry.transaction() as session:
         row = session.get_one(WatchList, list_id)
@@ -216,7 +217,7 @@ def employ(centre: Centre, checkpoint_id: str, number: str) -> None:
     officer = Officer(
         number=number,
         name="Petugas",
-        role="officer",
+        role=OfficerRole.OFFICER,
         pin_verifier="$argon2id$v=19$m=1,t=1,p=1$YQ$YQ",
     )
     sealed = centre.vault.seal(officer.to_json(), officer_context(checkpoint_id, number))

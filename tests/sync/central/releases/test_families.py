@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from sync.central.centre import Centre
+from sync.central.enroller import Enroller
 from sync.central.registry import audit
 from sync.central.registry.persons import Identity, family_index, nik_index
 from sync.central.registry.schema import Person
@@ -17,6 +19,7 @@ from sync.central.releases.publish import publish_due
 from sync.central.releases.storage_names import person_context
 from sync.protocol.content import Agreement, Visitor
 from sync.protocol.package import THUMBNAILS, VISITORS
+from tests.present import present
 from tests.sync.central.releases.registry_rows import (
     DESCRIBED,
     NOW,
@@ -65,7 +68,15 @@ def manifest(
             identity = {"nik": nik} if nik.isdigit() else {"passport": nik}
             writer.writerow({"day": DAY, "name": name, "family_card": family_card, **identity})
     report = import_visitors(
-        centre.registry, centre.blobs, centre.vault, NoFaces(), checkpoint, path, "sari", NOW, True
+        centre.registry,
+        centre.blobs,
+        centre.vault,
+        cast("Enroller", NoFaces()),
+        checkpoint,
+        path,
+        "sari",
+        NOW,
+        True,
     )
     assert {each.state for each in report} == {"stored"}
 
@@ -79,7 +90,7 @@ class NoFaces:
 def hinted(centre: Centre, checkpoint: str = "gate-a") -> set[str]:
     """Names of the visitors with the hint, as a terminal of the checkpoint reads them."""
     name = f"visitors-{checkpoint}"
-    package = open_package(centre, name, head(centre, name).packages[-1])
+    package = open_package(centre, name, present(head(centre, name)).packages[-1])
     found = {each.name for each in package.lines(VISITORS, Visitor) if each.listed_family}
     text = package.whole(VISITORS) + package.whole(THUMBNAILS)
     assert not [word for word in (b"Tersebut", b"cekal", person_id(1).encode()) if word in text]

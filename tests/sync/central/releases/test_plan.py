@@ -70,7 +70,8 @@ def test_any_head_leads_a_terminal_to_the_list_as_it_is(history: Any, sizes: Any
         removed = [] if start is None else removed_since(before, gone, added)
         contents[version] = (added, removed)
         size = sizes[version % len(sizes)]
-        made = ChainPackage(version, start and start.version, size, revision)
+        onto = None if start is None else start.version
+        made = ChainPackage(version, onto, size, revision)
         chain = chain_after(chain, step, made)
         published = dict(members)
 

@@ -17,6 +17,7 @@ from sync.central.releases import plan
 from sync.central.releases.publish import Published, publish_due
 from sync.protocol.content import Agreement, Visitor
 from sync.protocol.envelope import SealingKey, seal
+from tests.present import present
 from tests.sync.central.releases.registry_rows import (
     DESCRIBED,
     NOW,
@@ -66,7 +67,7 @@ def test_one_person_more_is_a_delta_of_less_than_40_kb(centre: Centre) -> None:
     done = publish_due(centre, LATER)
     assert done.collections == {"list-cekal": 2}
     held = view(centre, "list-cekal")
-    assert [ref.base for ref in head(centre, "list-cekal").packages] == [None, 1]
+    assert [ref.base for ref in present(head(centre, "list-cekal")).packages] == [None, 1]
     assert held.thumbnails[person_id(40)] == thumbnail(40)
     [[hit]] = held.gallery.search(template(40)[None], 1, 0.9)
     assert hit.reference_id == person_id(40)
@@ -76,7 +77,7 @@ def test_one_person_more_is_a_delta_of_less_than_40_kb(centre: Centre) -> None:
         if before.get(name) is None or name.endswith("timestamp.json")
     )
     targets = publisher_of(centre).targets("list-cekal")
-    ref = head(centre, "list-cekal").packages[-1]
+    ref = present(head(centre, "list-cekal")).packages[-1]
     key = seal(content_key(centre, ref.package_id), SealingKey.generate().public, "content-key")
     cost = new + targets[ref.path].length + targets["list-cekal/head.json"].length + len(key)
     assert cost < 40_000
@@ -105,7 +106,7 @@ def test_somebody_who_came_and_went_between_two_editions_is_in_none(centre: Cent
     put_on(centre, "cekal", [4])
     take_off(centre, "cekal", [4])
     assert publish_due(centre, LATER) == Published()
-    assert head(centre, "list-cekal").version == 1
+    assert present(head(centre, "list-cekal")).version == 1
     with centre.registry.session() as session:
         assert len(list(session.scalars(select(ListMember)))) == 4
 
@@ -116,7 +117,7 @@ def test_another_description_alone_is_a_delta_of_nobody(centre: Centre) -> None:
     publish_due(centre, NOW)
     describe(centre, "cekal", DESCRIBED.model_copy(update={"priority": 9}))
     publish_due(centre, LATER)
-    ref = head(centre, "list-cekal").packages[-1]
+    ref = present(head(centre, "list-cekal")).packages[-1]
     assert (ref.base, ref.version) == (1, 2)
     assert list(open_package(centre, "list-cekal", ref).chunks("references.jsonl")) == []
     held = view(centre, "list-cekal")
@@ -137,11 +138,11 @@ def test_a_long_chain_becomes_one_delta_that_holds_all_of_it(
         else:
             put_on(centre, "cekal", [5 + number])
         publish_due(centre, NOW + timedelta(seconds=number + 1))
-    assert len(head(centre, "list-cekal").packages) == 9
+    assert len(present(head(centre, "list-cekal")).packages) == 9
     before = set(view(centre, "list-cekal").entries)
     put_on(centre, "cekal", [0, 19])  # 0 was removed, and comes back
     publish_due(centre, LATER)
-    assert [ref.base for ref in head(centre, "list-cekal").packages] == [None, 1]
+    assert [ref.base for ref in present(head(centre, "list-cekal")).packages] == [None, 1]
     assert set(view(centre, "list-cekal").entries) == before | {person_id(0), person_id(19)}
 
 
@@ -216,7 +217,7 @@ def test_visitors_are_gone_when_their_day_is_over(centre: Centre) -> None:
 
 
 def visitors(centre: Centre) -> list[str]:
-    [ref] = head(centre, "visitors-gate-a").packages
+    [ref] = present(head(centre, "visitors-gate-a")).packages
     package = open_package(centre, "visitors-gate-a", ref)
     found = list(package.lines("visitors.jsonl", Visitor))
     for visitor in found:

@@ -32,6 +32,7 @@ from sync.central.releases.storage_names import VISITOR_MODEL, visitor_context
 from sync.protocol.content import Visitor
 from sync.protocol.package import REFERENCES, VISITORS
 from tests.fakes.manifests import SECOND, add_second_model, put_in_place
+from tests.present import present
 from tests.sync.central.releases.registry_rows import MODEL, NOW, head
 from tests.sync.central.releases.terminal_view import open_package, view
 
@@ -111,7 +112,7 @@ def test_a_list_moves_to_another_model_with_one_snapshot(
         probe = enroller.enrol(portraits["obama2.jpg"].read_bytes()).template
     assert (done.made, done.refused, done.switched) == (2, {}, True)
     assert publish_due(centre, LATER).collections == {"list-cekal": 2}
-    [ref] = head(centre, "list-cekal").packages
+    [ref] = present(head(centre, "list-cekal")).packages
     assert ref.base is None
     assert open_package(centre, "list-cekal", ref).header.model_id == SECOND
     [[hit]] = view(centre, "list-cekal").gallery.search(probe[None], 1, 0.4)
@@ -155,7 +156,7 @@ def test_while_it_waits_to_be_moved_a_list_takes_new_persons(
     assert not np.allclose(rows[MODEL], rows[SECOND], atol=1e-3)
     publish_due(centre, LATER)
     held = view(centre, "list-cekal")
-    refs = head(centre, "list-cekal").packages
+    refs = present(head(centre, "list-cekal")).packages
     assert {open_package(centre, "list-cekal", ref).header.model_id for ref in refs} == {MODEL}
     assert open_package(centre, "list-cekal", refs[-1]).size(REFERENCES)
     [[hit]] = held.gallery.search(old_probe[None], 1, 0.4)
@@ -210,7 +211,7 @@ def published_visitor(centre: Any, now: Any) -> Any:
     """The model_id and the template of the only visitor, as a process that starts publishes it."""
     publish._last_runs.clear()
     publish_due(centre, now)
-    [ref] = head(centre, "visitors-gate-a").packages
+    [ref] = present(head(centre, "visitors-gate-a")).packages
     package = open_package(centre, "visitors-gate-a", ref)
     [visitor] = package.lines(VISITORS, Visitor)
     return package.header.model_id, visitor.template

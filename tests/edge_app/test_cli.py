@@ -19,7 +19,7 @@ from edge_app import cli
 from edge_app.errors import SourceError
 from models.errors import UnreadableImage
 from sync.command_line.subcommands import Subcommands
-from tests.edge_app.known import known
+from tests.present import present
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,7 +44,7 @@ def all_commands() -> list[tuple[str, ...]]:
         if isinstance(command, click.Group):
             context = click.Context(command)
             for name in command.list_commands(context):
-                found += below(known(command.get_command(context, name)), (*path, name))
+                found += below(present(command.get_command(context, name)), (*path, name))
         return found
 
     return below(cli.cli, ())

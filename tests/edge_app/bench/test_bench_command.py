@@ -11,7 +11,7 @@ import pytest
 from edge_app import cli
 from edge_app.bench import detect, embed, pipeline
 from edge_app.bench.report import Row
-from tests.edge_app.known import known
+from tests.present import present
 
 WIDTHS = (300, 200, 150, 100, 60, 40)
 
@@ -39,7 +39,7 @@ def test_embed_gives_the_same_templates_as_the_published_network(
     assert [row.name for row in rows] == ["template_1_thread", "template_2_threads", "cosine_min"]
     for row in rows[:2]:
         assert (row.unit, row.n) == ("ms", 2)
-        assert row.ratio == pytest.approx(known(row.baseline) / row.value)
+        assert row.ratio == pytest.approx(present(row.baseline) / row.value)
     assert 0.9999 <= rows[2].value <= 1.0001
 
 
@@ -98,8 +98,8 @@ def test_pipeline_stands_beside_the_plain_loop(
     ]
     for row in rows[:3]:
         assert row.value > 0
-        assert known(row.baseline) > 0
-        assert row.ratio == pytest.approx(row.value / known(row.baseline))
+        assert present(row.baseline) > 0
+        assert row.ratio == pytest.approx(row.value / present(row.baseline))
     assert 50 < rows[4].value < 10_000
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from edge_app.bench import search
 from edge_app.bench.report import Row, machine, paired, report, table
 from models.errors import GalleryError
-from tests.edge_app.known import known
+from tests.present import present
 
 
 def test_each_row_stands_beside_its_baseline() -> None:
@@ -28,7 +28,7 @@ def test_each_row_stands_beside_its_baseline() -> None:
         assert row.unit == "ms"
         assert row.n == 3
         assert row.value > 0
-        assert row.ratio == pytest.approx(known(row.baseline) / row.value)
+        assert row.ratio == pytest.approx(present(row.baseline) / row.value)
     assert 0.999 <= rows[3].value <= 1.0
     assert rows[3].n == 1000
     assert any("search_k" in text for text in told)

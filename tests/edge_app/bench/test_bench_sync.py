@@ -11,7 +11,7 @@ from edge_app import cli
 from edge_app.bench.report import Row
 from edge_app.bench.sync import figures, fleet, identify, snapshot
 from edge_app.bench.sync.figures import FIGURES, Sizes
-from tests.edge_app.known import known
+from tests.present import present
 
 TINY = Sizes(approvals=2, terminals=8, persons=2, listed=40, references=300, results=230)
 
@@ -46,7 +46,7 @@ def test_every_terminal_of_a_fleet_gets_the_delta(monkeypatch: pytest.MonkeyPatc
     ]
     p95 = rows["fleet_1000_p95"]
     assert (p95.unit, p95.n) == ("s", 8)
-    assert p95.ratio == pytest.approx(known(p95.baseline) / p95.value)
+    assert p95.ratio == pytest.approx(present(p95.baseline) / p95.value)
     assert rows["fleet_1000_centre_mb"].unit == "MB"
     assert rows["fleet_1000_centre_mb"].value > 50
 
@@ -59,7 +59,7 @@ def test_a_delta_is_smaller_than_its_list() -> None:
     delta = rows["delta_bytes"]
     assert (delta.unit, delta.n) == ("bytes", 2)
     assert 6_000 < delta.value <= rows["delta_bytes_most"].value < 40_000
-    assert known(delta.baseline) > 40 * 6_000
+    assert present(delta.baseline) > 40 * 6_000
 
 
 @pytest.mark.slow
@@ -90,7 +90,7 @@ def test_no_result_is_lost_or_doubled() -> None:
     assert rows["drain_lost"].value == rows["drain_doubled"].value == 0
     assert {row.n for row in rows.values()} == {230}
     assert rows["drain_per_s"].ratio == pytest.approx(
-        rows["drain_per_s"].value / known(rows["drain_per_s"].baseline)
+        rows["drain_per_s"].value / present(rows["drain_per_s"].baseline)
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from edge_app import cli
 from edge_app.bench.report import Row
 from edge_app.bench.ui import figures
-from tests.edge_app.known import known
+from tests.present import present
 
 
 @pytest.mark.slow
@@ -27,7 +27,7 @@ def test_repaints_and_touches_stand_beside_their_baselines(
     assert list(rows) == [*figures.SIZES, "touch_p95", "touch_p50"]
     for name in figures.SIZES:
         assert 0 < rows[name].value < 200
-        assert rows[name].ratio == pytest.approx(known(rows[name].baseline) / rows[name].value)
+        assert rows[name].ratio == pytest.approx(present(rows[name].baseline) / rows[name].value)
     assert rows["touch_p95"].n == 6  # a finger comes and goes
     assert 0 < rows["touch_p50"].value <= rows["touch_p95"].value
 

@@ -14,8 +14,8 @@ from PIL import Image
 from edge_app import cli
 from models.calibration import Calibration
 from models.manifest import load_manifest
-from tests.edge_app.known import known
 from tests.fakes.manifests import SECOND, put_in_place
+from tests.present import present
 
 KEYS = [
     "model",
@@ -35,7 +35,7 @@ KEYS = [
 def heads(tmp_path_factory: pytest.TempPathFactory, portraits: dict[str, Path]) -> Any:
     """Three people, one of them with three pictures, each cut out around the head."""
     folder = tmp_path_factory.mktemp("heads")
-    boxes = {file.name: known(file.face_box).square(2.5) for file in load_manifest().portraits}
+    boxes = {file.name: present(file.face_box).square(2.5) for file in load_manifest().portraits}
     for person, names in {
         "Barack_Obama": ["obama.jpg", "obama2.jpg", "obama3.jpg"],
         "Joe_Biden": ["biden.jpg"],

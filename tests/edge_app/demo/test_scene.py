@@ -13,7 +13,7 @@ from edge_app.domain import SourceState
 from edge_app.pipeline.frame_check import check_frame
 from models.detector import FaceDetector
 from models.engine import open_detector
-from tests.edge_app.known import known
+from tests.present import present
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_a_crowd_is_as_many_as_asked_for(detector: FaceDetector) -> None:
 @pytest.mark.usefixtures("weights")
 def test_the_scene_ends_after_its_time() -> None:
     short = SceneSource(seconds=0.2)
-    pictures = [known(short.read()) for _ in range(6)]
+    pictures = [present(short.read()) for _ in range(6)]
     assert [time_s for time_s, _ in pictures] == pytest.approx([n / 30 for n in range(6)])
     assert {(*image.shape, image.dtype.name) for _, image in pictures} == {(720, 1280, 3, "uint8")}
     assert short.read() is None

@@ -19,7 +19,6 @@ from sync.protocol import content, package
 from sync.protocol.jakarta import jakarta_day
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import FolderFetch, Updater
-from tests.edge_app.known import known
 from tests.edge_app.terminal.terminal_fixtures import (
     KIOSK,
     MODEL,
@@ -31,6 +30,7 @@ from tests.edge_app.terminal.terminal_fixtures import (
     mirror,
     provision,
 )
+from tests.present import present
 
 COLLECTION = "visitors-gate"
 TEMPLATE = unit_rows(np.random.default_rng(1).standard_normal((1, MODEL.dimension), np.float32))[0]
@@ -69,9 +69,9 @@ def held(tmp_path: Path) -> Callable[..., tuple[Visitors, TerminalState]]:
         fetch = FolderFetch(centre.folder / "blobs" / "tuf")
         updater = Updater(state.metadata, state.targets, centre.root, fetch, NOW)
         updater.refresh()
-        head = known(updater.head(COLLECTION))
+        head = present(updater.head(COLLECTION))
         packages = PackageStore(state.targets, state.content_keys, TERMINAL, KIOSK)
-        vouched = [known(updater.target_info(ref.path)) for ref in head.packages]
+        vouched = [present(updater.target_info(ref.path)) for ref in head.packages]
         verify = lambda number: packages.verify(COLLECTION, head.packages[number], vouched[number])  # noqa: E731
         return read_visitors(head, verify, NOW, models), state
 

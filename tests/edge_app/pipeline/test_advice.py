@@ -18,8 +18,8 @@ from edge_app.pipeline.advice import JUDGED_S, UNFOUND, Advisor, Judgement, want
 from edge_app.pipeline.lane import Lane
 from models.engine import FaceEngine, open_detector
 from models.quality import Quality
-from tests.edge_app.known import known
 from tests.models.painted_masks import masked
+from tests.present import present
 
 GOOD = Quality(
     inter_eye=60, yaw=3, pitch=3, roll=2, sharpness=0.1, brightness=0.5, eyes_open=0.9, inside=1
@@ -172,7 +172,7 @@ def test_who_wears_a_mask_is_asked_to_take_it_off_and_is_not_called_clear(
     picture = hall("astronaut.png", 190)
     detector, engine = open_detector(), FaceEngine()
     (face,) = detector.detect(picture)
-    worn = masked(picture, known(engine.landmarks(picture, face.box)), kind)
+    worn = masked(picture, present(engine.landmarks(picture, face.box)), kind)
     detector.close()
     engine.close()
     (track,) = stand(worn)

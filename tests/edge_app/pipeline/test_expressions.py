@@ -19,8 +19,8 @@ from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.live import LiveLane
 from models.liveness import Challenge, Gesture, Liveness, LivenessState
-from tests.edge_app.known import known
 from tests.fakes.camera import Recording
+from tests.present import present
 from tests.waiting import PATIENCE_S
 
 MIDDLE, RIGHT = (0.5, 0.4, 170.0), (0.85, 0.4, 120.0)
@@ -68,11 +68,11 @@ def test_the_person_in_front_is_watched(
     looks: list[ExpressionSample] = []
     lane.expressions.begin(None, looks.append)
     show([two.draw(0.5 + n / 10) for n in range(10)], at_s=0.5)
-    probe = known(lane.probe())
+    probe = present(lane.probe())
     assert len(looks) == 10
     assert {look.track_id for look in looks} == {probe.track_id}
-    assert all(look.same_person and known(look.expression).smile > 0.5 for look in looks)
-    assert [look.time_s for look in looks] == [known(look.expression).time_s for look in looks]
+    assert all(look.same_person and present(look.expression).smile > 0.5 for look in looks)
+    assert [look.time_s for look in looks] == [present(look.expression).time_s for look in looks]
     lane.expressions.end()
     show([two.draw(1.5)], at_s=1.5)
     assert len(looks) == 10
@@ -91,7 +91,7 @@ def test_another_track_is_watched_when_asked_for(
     show: Callable[..., Any], lane: Lane, two: SceneSource
 ) -> None:
     show([two.draw(n / 10) for n in range(5)])
-    front = known(lane.probe()).track_id
+    front = present(lane.probe()).track_id
     other = next(t.track_id for t in lane.snapshot()[0] if t.track_id != front)
     looks: list[ExpressionSample] = []
     lane.expressions.begin(other, looks.append)

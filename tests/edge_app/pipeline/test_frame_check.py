@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from edge_app.domain import SourceState
 from edge_app.pipeline.frame_check import LARGEST_SIDE, SMALLEST_SIDE, as_rgb, check_frame
 from models.images import read_image
-from tests.edge_app.known import known
+from tests.present import present
 
 
 def grey(value: float, height: int = 480, width: int = 640, noise: float = 0.0) -> np.ndarray:
@@ -58,17 +58,17 @@ def test_a_dark_hall_with_one_lamp_is_no_covered_lens() -> None:
 def test_opencvs_blue_comes_out_as_blue() -> None:
     blue = np.zeros((4, 5, 3), np.uint8)
     blue[..., 0] = 200
-    assert known(as_rgb(blue))[0, 0].tolist() == [0, 0, 200]
+    assert present(as_rgb(blue))[0, 0].tolist() == [0, 0, 200]
 
 
 def test_transparency_is_left_out() -> None:
     raw = np.dstack([np.full((4, 5), v, np.uint8) for v in (10, 20, 30, 99)])
-    assert known(as_rgb(raw))[0, 0].tolist() == [30, 20, 10]
+    assert present(as_rgb(raw))[0, 0].tolist() == [30, 20, 10]
 
 
 @pytest.mark.parametrize("shape", [(4, 5), (4, 5, 1)])
 def test_grey_gets_three_channels(shape: tuple[Any, ...]) -> None:
-    picture = known(as_rgb(np.full(shape, 77, np.uint8)))
+    picture = present(as_rgb(np.full(shape, 77, np.uint8)))
     assert picture.shape == (4, 5, 3)
     assert np.all(picture == 77)
 

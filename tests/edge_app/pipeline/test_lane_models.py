@@ -21,9 +21,9 @@ from models.engine import FaceEngine, enrol, open_detector, open_embedder, open_
 from models.images import read_image
 from models.manifest import load_manifest
 from models.onnx_embedder import OnnxEmbedder
-from tests.edge_app.known import known
 from tests.fakes.manifests import SECOND, put_in_place
 from tests.models.small_networks import SIZE, model_of, network
+from tests.present import present
 
 PLACE = (0.5, 0.4, 170.0)
 FIRST = load_manifest().model
@@ -124,7 +124,7 @@ def test_the_probe_holds_a_unit_template_of_each_model(
     play: Callable[..., Any], lane: Lane, obama: SceneSource, embedders: tuple[Embedder, ...]
 ) -> None:
     play(obama, 0, 2)
-    probe = known(lane.probe())
+    probe = present(lane.probe())
     assert probe.model_id == FIRST.model_id
     assert {name: row.shape for name, row in probe.templates.items()} == {
         each.model.model_id: (each.model.template_size,) for each in embedders

@@ -20,7 +20,7 @@ from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.nearest import nearest
 from edge_app.pipeline.open_alerts import ALERTS_WITH_SHOTS, FURTHER_SHOTS, FURTHER_SIDE
 from models.geometry import Box
-from tests.edge_app.known import known
+from tests.present import present
 
 GONE_S = 2.0
 MIDDLE, FAR_LEFT = (0.5, 0.4, 170.0), (0.2, 0.4, 110.0)
@@ -64,7 +64,7 @@ def test_the_probe_is_of_the_person_in_front(
     play: Callable[..., Any], two: SceneSource, lane: Lane, served: ServedList
 ) -> None:
     play(two, 0, 1)
-    probe = known(lane.probe())
+    probe = present(lane.probe())
     other = next(t.track_id for t in lane.snapshot()[0] if t.track_id != probe.track_id)
     assert probe.template.shape == (128,)
     assert float(np.linalg.norm(probe.template)) == pytest.approx(1, abs=1e-5)
@@ -72,7 +72,7 @@ def test_the_probe_is_of_the_person_in_front(
     assert probe.shots >= 2
     assert 0.5 < probe.quality <= 1
     assert served.candidates(probe.template, probe.shots) == []
-    (candidate, *_) = served.candidates(known(lane.probe(other)).template, 2)
+    (candidate, *_) = served.candidates(present(lane.probe(other)).template, 2)
     assert candidate.reference.reference_id == "Barack_Obama"
 
 
@@ -94,7 +94,7 @@ def test_a_probe_is_forgotten_with_its_track(
     play: Callable[..., Any], two: SceneSource, empty_background: SceneSource, lane: Lane
 ) -> None:
     play(two, 0, 1)
-    track_id = known(lane.probe()).track_id
+    track_id = present(lane.probe()).track_id
     play(empty_background, 0, GONE_S, at_s=1.0)
     assert lane.probe() is None
     assert lane.probe(track_id) is None
@@ -105,10 +105,10 @@ def test_who_comes_back_has_the_template_of_the_visit(
     play: Callable[..., Any], two: SceneSource, empty_background: SceneSource, lane: Lane
 ) -> None:
     play(two, 0, 1)
-    before = known(lane.probe())
+    before = present(lane.probe())
     play(empty_background, 0, GONE_S, at_s=1.0)
     play(two, 0, 1, at_s=1.0 + GONE_S)
-    after = known(lane.probe())
+    after = present(lane.probe())
     assert after.track_id != before.track_id
     assert after.shots > before.shots
 

@@ -13,7 +13,7 @@ from edge_app.domain import Alert, Answer, Decision, TrackState
 from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.lane import Lane, open_lane
 from models.engine import FaceEngine, open_detector
-from tests.edge_app.known import known
+from tests.present import present
 
 PLACE = (0.5, 0.4, 150.0)
 
@@ -28,7 +28,7 @@ class Keeper:
         self.answered: list[Decision] = []
 
     def on_alert(self, alert: Alert) -> None:
-        _, shown, _, _ = known(self.lane).snapshot()  # also: the lane's lock is free
+        _, shown, _, _ = present(self.lane).snapshot()  # also: the lane's lock is free
         self.shown_before.append(alert.alert_id in [one.alert_id for one in shown])
         self.raised.append(alert.alert_id)
 

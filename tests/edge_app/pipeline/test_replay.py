@@ -18,8 +18,8 @@ from edge_app.pipeline.replay import Replay, replay
 from edge_app.pipeline.sources import open_source
 from models.detector import FaceDetector
 from models.engine import open_detector
-from tests.edge_app.known import known
 from tests.fakes.camera import Recording
+from tests.present import present
 
 FEMALE = "head-pose-face-detection-female.gif"
 MALE = "head-pose-face-detection-male.gif"
@@ -32,9 +32,9 @@ def picture_of(video: Path, number: int) -> np.ndarray:
     source = open_source(str(video))
     for _ in range(number):
         source.read()
-    _, image = known(source.read())
+    _, image = present(source.read())
     source.close()
-    return known(image)
+    return present(image)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from edge_app.errors import SourceError
 from edge_app.pipeline.sources import STILL_GAP_S, PictureSource, open_source
 from models.images import read_image
-from tests.edge_app.known import known
+from tests.present import present
 
 
 def all_of(
@@ -35,7 +35,7 @@ def refusal(spec: Path | str) -> str:
 def test_a_video_gives_its_frames_at_its_own_times(walk: Path) -> None:
     pictures = all_of(open_source(str(walk)))
     assert [time_s for time_s, _ in pictures] == pytest.approx([n / 10 for n in range(12)])
-    assert {known(image).shape for _, image in pictures} == {(480, 250, 3)}
+    assert {present(image).shape for _, image in pictures} == {(480, 250, 3)}
 
 
 def test_a_gif_is_a_video(clip: Path) -> None:
@@ -44,8 +44,8 @@ def test_a_gif_is_a_video(clip: Path) -> None:
 
 
 def test_colours_are_those_of_the_picture(clip: Path, portraits: dict[str, Path]) -> None:
-    _, image = known(open_source(str(clip)).read())
-    skin = known(image)[120:300, 60:190].reshape(-1, 3).mean(axis=0)
+    _, image = present(open_source(str(clip)).read())
+    skin = present(image)[120:300, 60:190].reshape(-1, 3).mean(axis=0)
     told = read_image(portraits["obama2.jpg"])[300:750, 150:475].reshape(-1, 3).mean(axis=0)
     assert skin == pytest.approx(told, abs=12)
     assert abs(skin[0] - skin[2]) > 24  # red and blue would not pass for each other
@@ -61,8 +61,8 @@ def test_a_folder_gives_its_pictures_by_name_each_a_scene_of_its_own(
     pictures = all_of(open_source(str(tmp_path)))
     assert [time_s for time_s, _ in pictures] == [0, STILL_GAP_S, 2 * STILL_GAP_S]
     assert pictures[0][1] is None
-    assert np.array_equal(known(pictures[1][1]), read_image(portraits["biden.jpg"]))
-    assert np.array_equal(known(pictures[2][1]), read_image(portraits["astronaut.png"]))
+    assert np.array_equal(present(pictures[1][1]), read_image(portraits["biden.jpg"]))
+    assert np.array_equal(present(pictures[2][1]), read_image(portraits["astronaut.png"]))
 
 
 def test_a_file_cut_in_the_middle_ends_where_it_was_cut(walk: Path, tmp_path: Path) -> None:

@@ -27,7 +27,6 @@ from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.wake import Waker
 from tests.edge_app.conftest import Run
-from tests.edge_app.known import known
 from tests.edge_app.terminal.terminal_fixtures import (
     CENTRE,
     OBAMA,
@@ -37,6 +36,7 @@ from tests.edge_app.terminal.terminal_fixtures import (
     mirror,
     provision,
 )
+from tests.present import present
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -91,7 +91,7 @@ def test_a_person_who_was_published_alerts_and_the_result_waits(
     assert result.body.reference_id == OBAMA
     with Spool(state.spool) as spool:
         seen = read_kiosk_status(spool)
-    assert known(known(seen).status).collections[0].version == 3
+    assert present(present(seen).status).collections[0].version == 3
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ from edge_app.domain import (
 from edge_app.store.entries import Cause
 from models.geometry import Box
 from sync.protocol.content import OfficerRole
-from tests.edge_app.known import known
+from tests.present import present
 
 NOW = datetime(2026, 3, 11, 6, 32, tzinfo=UTC)
 LIST = WatchList(
@@ -283,7 +283,7 @@ def test_a_second_officer_must_confirm(gate: Gate) -> None:
     gate.wait(UNDO_S * 2)
     view = gate.desk.view()
     assert gate.given == []
-    assert (view.step, known(view.front).confirmed_by) == (AlertStep.SECOND, ("A-1",))
+    assert (view.step, present(view.front).confirmed_by) == (AlertStep.SECOND, ("A-1",))
     gate.desk.second("a", True, "B-2", "222222")
     assert gate.desk.view().checking
     gate.checks[0][2].set_result(SecondCheck(BIMA))
@@ -297,7 +297,7 @@ def test_a_wrong_pin_is_said_and_the_alert_waits_on(gate: Gate) -> None:
     gate.desk.second("a", True, "B-2", "000000")
     gate.checks[0][2].set_result(SecondCheck(None, Notice.WRONG))
     view = gate.desk.view()
-    assert (view.step, known(view.second).notice, view.checking) == (
+    assert (view.step, present(view.second).notice, view.checking) == (
         AlertStep.SECOND,
         Notice.WRONG,
         False,
@@ -310,7 +310,7 @@ def test_the_first_officer_is_not_the_second_also_after_a_handover(gate: Gate) -
     gate.desk.second("a", True, "A-1", "111111")
     gate.checks[0][2].set_result(SecondCheck(ANI))
     view = gate.desk.view()
-    assert (view.step, known(view.second).notice) == (AlertStep.SECOND, Notice.SAME_OFFICER)
+    assert (view.step, present(view.second).notice) == (AlertStep.SECOND, Notice.SAME_OFFICER)
 
 
 def test_officers_who_differ_cannot_tell(gate: Gate) -> None:
@@ -379,7 +379,7 @@ def test_a_colleague_is_called_once_in_a_while(gate: Gate) -> None:
         gate.desk.call("a")
     assert gate.told == [("escalated", "a", "colleague", "A-1")]
     assert gate.heard[-1] is Sound.ESCALATION
-    assert known(gate.desk.view().front).called_s == 0
+    assert present(gate.desk.view().front).called_s == 0
     gate.now += CALL_AGAIN_S
     gate.desk.call("a")
     assert len(gate.told) == 2
@@ -393,7 +393,7 @@ def test_an_unanswered_alert_escalates_once_and_keeps_sounding(gate: Gate) -> No
     gate.wait(1 + 10 * ESCALATED_REMIND_S)
     assert gate.told == [("escalated", "a", "unanswered", None)]
     assert gate.heard.count(Sound.ESCALATION) >= 10
-    assert known(gate.desk.view().front).escalated
+    assert present(gate.desk.view().front).escalated
 
 
 def test_twelve_at_once_make_one_sound_the_most_pressing(gate: Gate) -> None:
@@ -440,4 +440,4 @@ def test_a_better_shot_is_shown_while_the_alert_waits(gate: Gate) -> None:
     gate.raises(alert("a"))
     gate.open_alerts = [replace(gate.open_alerts[0], quality=0.9)]
     gate.wait(0)
-    assert known(gate.desk.view().front).alert.quality == 0.9
+    assert present(gate.desk.view().front).alert.quality == 0.9

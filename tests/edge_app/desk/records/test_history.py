@@ -17,8 +17,8 @@ from edge_app.errors import StoreError
 from edge_app.store.history import PastAlert
 from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
-from tests.edge_app.known import known
 from tests.edge_app.store.store_fixtures import NOW
+from tests.present import present
 from tests.waiting import until
 
 HOUR = timedelta(hours=1)
@@ -121,9 +121,9 @@ def test_pictures_come_on_a_touch_and_go_with_the_page(shift: Shift, desk: Histo
     shift.settle()
     assert seen(desk, shift).opened is None
     desk.open(one.alert_id)
-    assert known(desk.view().opened).loading
+    assert present(desk.view().opened).loading
     desk.commands.run_pending()
-    captured, portrait = known(known(desk.view().opened).pictures)
+    captured, portrait = present(present(desk.view().opened).pictures)
     assert captured.shape == portrait.shape == (160, 160, 3)
     assert abs(captured.astype(int) - one.captured).mean() < 40  # a JPEG of noise
     desk.close()
@@ -134,7 +134,7 @@ def test_an_erased_alert_has_no_pictures(shift: Shift, desk: HistoryDesk) -> Non
     seen(desk, shift)
     desk.open("f" * 32)
     desk.commands.run_pending()
-    opened = known(desk.view().opened)
+    opened = present(desk.view().opened)
     assert (opened.loading, opened.pictures, opened.fault) == (False, None, "")
 
 
@@ -181,19 +181,19 @@ def test_the_chain_is_walked_and_an_altered_row_is_told(shift: Shift, desk: Hist
     shift.raised("Budi", HOUR, Answer.CONFIRMED)
     shift.settle()
     view = seen(desk, shift)
-    chain = known(view.chain)
+    chain = present(view.chain)
     assert chain.state is ChainState.WHOLE
     assert (chain.rows, chain.last_at) == (2, NOW - HOUR + timedelta(minutes=1))
     assert chain.checked_at == NOW
     with shift.database.transaction() as db:
         db.execute("UPDATE chain SET actor = '1002' WHERE sequence = 2")
-    assert known(seen(desk, shift).chain).state is ChainState.WHOLE  # not walked at every look
+    assert present(seen(desk, shift).chain).state is ChainState.WHOLE  # not walked at every look
     shift.seconds += CHAIN_EVERY_S
-    chain = known(seen(desk, shift).chain)
+    chain = present(seen(desk, shift).chain)
     assert chain.state is ChainState.BROKEN
     assert (chain.rows, chain.broken, chain.head) == (1, None, "")
     shift.session = shift.of(OfficerRole.SUPERVISOR)
-    chain = known(desk.view().chain)
+    chain = present(desk.view().chain)
     assert (chain.broken, len(chain.head)) == (2, 64)
 
 
@@ -212,10 +212,10 @@ def test_a_store_that_cannot_be_read_is_told(shift: Shift) -> None:
     )
     view = seen(broken, shift)
     assert view.fault == "store.db cannot be used: disk I/O error"
-    assert known(view.chain).state is ChainState.UNREADABLE
+    assert present(view.chain).state is ChainState.UNREADABLE
     broken.open("f" * 32)
     broken.commands.run_pending()
-    assert known(broken.view().opened).fault
+    assert present(broken.view().opened).fault
 
 
 def test_a_reader_does_all_this(shift: Shift, desk: HistoryDesk) -> None:
@@ -228,13 +228,13 @@ def test_a_reader_does_all_this(shift: Shift, desk: HistoryDesk) -> None:
 
         def read() -> Any:
             view = desk.view()
-            if not view.loaded or known(view.opened).loading or known(view.chain).walking:
+            if not view.loaded or present(view.opened).loading or present(view.chain).walking:
                 return None
             return view
 
         view = until(read)
         assert names(view) == ["Budi"]
-        assert known(view.opened).pictures
+        assert present(view.opened).pictures
     finally:
         shift.readers.stop()
 

@@ -16,8 +16,8 @@ from edge_app.store.latency_histogram import histogram
 from edge_app.store.statistics import HourlyCounts, summed
 from edge_app.ui.records.report_presenter import csv_of, report_text
 from tests.edge_app.desk.records.history_fixtures import WITA
-from tests.edge_app.known import known
 from tests.edge_app.store.store_fixtures import WATCH_LIST
+from tests.present import present
 
 BEGAN = datetime(2026, 3, 11, 6, 0, tzinfo=WITA)
 HOURS = tuple(
@@ -39,7 +39,7 @@ FACTS = ReportFacts(
     since=BEGAN,
     until=BEGAN + timedelta(hours=2, minutes=30),
     made_at=BEGAN + timedelta(hours=2, minutes=30),
-    total=known(summed(HOURS)),
+    total=present(summed(HOURS)),
     hours=HOURS,
     by_day=False,
     verifications=12,

@@ -13,8 +13,8 @@ from edge_app.desk.session.session import idle_seconds
 from edge_app.desk.session.views import Notice, SessionState
 from sync.protocol.content import OfficerRole
 from sync.protocol.envelope import pin_matches
-from tests.edge_app.known import known
 from tests.fakes.officers import NOW, PINS, Desk, everybody, officer
+from tests.present import present
 
 Open = Callable[..., Desk]
 
@@ -46,10 +46,10 @@ def test_the_right_pin_signs_in_and_begins_a_shift(desk: Desk) -> None:
     view = desk.sign_in("1001", PINS["1001"])
     assert view.state is SessionState.SIGNED_IN
     assert view.working
-    assert (known(view.officer).name, view.role) == ("Sari Wulandari", OfficerRole.OFFICER)
-    view = desk.until(lambda view: known(view.shift).shift_id != "")
-    shift = known(view.shift)
-    assert (shift.name, shift.began_at) == ("Sari Wulandari", known(view.officer).since)
+    assert (present(view.officer).name, view.role) == ("Sari Wulandari", OfficerRole.OFFICER)
+    view = desk.until(lambda view: present(view.shift).shift_id != "")
+    shift = present(view.shift)
+    assert (shift.name, shift.began_at) == ("Sari Wulandari", present(view.officer).since)
     assert ("1001", "signed-in", shift.shift_id) in desk.rows("signed-in", "shift-began")
 
 
@@ -100,7 +100,7 @@ def test_a_locked_number_stays_locked_after_a_restart_with_another_clock(opened:
     desk = opened(monotonic=5.0, trusted=NOW.replace(year=2025))  # a clock that was set back
     view = desk.sign_in("1001", PINS["1001"])
     assert view.notice is Notice.NUMBER_LOCKED
-    assert 0 < known(view.retry_at) - desk.monotonic <= 900
+    assert 0 < present(view.retry_at) - desk.monotonic <= 900
     desk.pass_time(901)
     assert desk.sign_in("1001", PINS["1001"]).state is SessionState.SIGNED_IN
 
@@ -124,7 +124,7 @@ def test_what_is_no_pin_is_wrong_and_breaks_nothing(desk: Desk, pin: str) -> Non
 
 def test_the_screen_warns_then_locks_and_the_shift_goes_on(desk: Desk) -> None:
     desk.sign_in("1001", PINS["1001"])
-    began = desk.until(lambda view: known(view.shift).shift_id != "").shift
+    began = desk.until(lambda view: present(view.shift).shift_id != "").shift
     desk.pass_time(269)
     assert desk.session.view().warns_in_s is None
     desk.pass_time(2)
@@ -161,7 +161,7 @@ def test_another_officer_takes_the_shift_over_from_the_lock(desk: Desk) -> None:
     desk.sign_in("1001", PINS["1001"])
     desk.session.lock()
     view = desk.sign_in("1002", PINS["1002"])
-    assert (view.number, known(view.shift).number) == ("1002", "1002")
+    assert (view.number, present(view.shift).number) == ("1002", "1002")
     actions = [row[:2] for row in desk.rows("took-over")]
     assert actions[-3:] == [("1001", "shift-ended"), ("1002", "shift-began"), ("1002", "took-over")]
 
@@ -171,13 +171,13 @@ def test_a_supervisor_or_technician_stands_in_and_the_shift_goes_on(
     desk: Desk, number: str
 ) -> None:
     desk.sign_in("1001", PINS["1001"])
-    began = desk.until(lambda view: known(view.shift).shift_id != "").shift
+    began = desk.until(lambda view: present(view.shift).shift_id != "").shift
     desk.session.lock()
     view = desk.sign_in(number, PINS[number])
     assert (view.number, view.shift) == (number, began)
     desk.session.lock()
     assert desk.sign_in("1001", PINS["1001"]).shift == began
-    assert (number, "stood-in", known(began).shift_id) in desk.rows("unlocked")
+    assert (number, "stood-in", present(began).shift_id) in desk.rows("unlocked")
 
 
 def test_a_handover_ends_the_shift(desk: Desk) -> None:
@@ -194,7 +194,7 @@ def test_after_a_restart_in_mid_shift_the_screen_is_locked_and_says_whose_shift_
 ) -> None:
     desk = opened()
     desk.sign_in("1001", PINS["1001"])
-    began = desk.until(lambda view: known(view.shift).shift_id != "").shift
+    began = desk.until(lambda view: present(view.shift).shift_id != "").shift
     desk = opened(trusted=desk.trusted)
     view = desk.session.view()
     assert (view.state, view.shift) == (SessionState.LOCKED, began)
@@ -204,7 +204,7 @@ def test_after_a_restart_in_mid_shift_the_screen_is_locked_and_says_whose_shift_
 def test_a_shift_that_nobody_ended_is_over_the_next_day(opened: Open) -> None:
     desk = opened()
     desk.sign_in("1001", PINS["1001"])
-    desk.until(lambda view: known(view.shift).shift_id != "")
+    desk.until(lambda view: present(view.shift).shift_id != "")
     desk.pass_time(301)
     desk.rows("locked")
     desk.pass_time(17 * 3600)

@@ -10,7 +10,7 @@ import pytest
 from edge_app.desk.verification.liveness_check import TRIES, LivenessCheck
 from edge_app.pipeline.expressions import ExpressionSample
 from models.liveness import Expression, LivenessState
-from tests.edge_app.known import known
+from tests.present import present
 
 CALM = Expression(0.0, 0.05, 0.05, 0.05, 0.0)
 
@@ -61,8 +61,8 @@ def test_a_face_that_is_not_seen_lets_the_time_go_by(gate: Gate) -> None:
     for tenth in range(200):
         gate.look(3.0 + tenth / 10, None)
     view = gate.check.poll()
-    assert known(view).progress.state is LivenessState.TIMED_OUT
-    assert known(view).again is True
+    assert present(view).progress.state is LivenessState.TIMED_OUT
+    assert present(view).again is True
 
 
 def test_what_was_seen_last_stays_after_the_end_and_is_gone_for_the_next(gate: Gate) -> None:
@@ -75,7 +75,7 @@ def test_what_was_seen_last_stays_after_the_end_and_is_gone_for_the_next(gate: G
     assert gate.lane.watched is None
     gate.look(2.0, CALM, same=False)  # the lane's last word, too late
     assert gate.check.poll() == gate.check.view() == seen
-    assert known(seen).progress.state is LivenessState.WAITING
+    assert present(seen).progress.state is LivenessState.WAITING
     gate.check.reset()
     assert gate.check.poll() is None
     assert gate.check.begin(8)

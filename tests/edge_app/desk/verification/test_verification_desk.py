@@ -37,7 +37,7 @@ from tests.edge_app.desk.verification_fixtures import (
     signed_in,
 )
 from tests.edge_app.documents.test_mrz import TD3
-from tests.edge_app.known import known
+from tests.present import present
 from tests.waiting import until
 
 
@@ -353,7 +353,7 @@ def test_a_visitors_photograph_is_compared_by_the_model_that_its_template_is_of(
     own = np.eye(1, 128, 5, dtype=np.float32)[0]
     counter.manifests = (manifest(own, model=second),)
     counter.lane.stand(faces["obama2.jpg"])
-    probe = known(counter.lane.standing)
+    probe = present(counter.lane.standing)
     counter.lane.standing = replace(probe, templates={**probe.templates, "second": own})
     counter.desk.by_nik(NIK)
     result = counter.step().result

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from edge_app.lists.pacing import WORK_S, paced
 from sync.protocol import content, package
-from tests.edge_app.known import known
 from tests.edge_app.terminal.terminal_fixtures import (
     BIDEN,
     MODEL,
@@ -27,6 +26,7 @@ from tests.edge_app.terminal.terminal_fixtures import (
     mirror,
     provision,
 )
+from tests.present import present
 
 
 def test_a_snapshot_is_served_as_its_owner_wrote_it(
@@ -200,7 +200,7 @@ def test_an_agent_cannot_make_the_kiosk_take_a_list_of_its_own(
             target.write_bytes(place.read_bytes())
     hand.poll(carry=False)
     assert hand.version() == 1
-    assert "signature" in known(hand.terminal.status.sync_view).refused
+    assert "signature" in present(hand.terminal.status.sync_view).refused
 
 
 @pytest.mark.parametrize("fate", ["gone", "altered", "no jpeg", "none"])

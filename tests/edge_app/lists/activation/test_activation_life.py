@@ -10,16 +10,16 @@ import pytest
 from numpy.typing import NDArray
 
 from sync.terminal.spool import Spool
-from tests.edge_app.known import known
 from tests.edge_app.terminal.terminal_fixtures import MODEL, NOW, Person, PolledTerminal, mirror
+from tests.present import present
 
 
 def test_before_the_agent_has_brought_anything_nothing_was_refused(hand: PolledTerminal) -> None:
     with Spool(hand.state.spool) as spool:
         spool.put_facts(hand.centre.lease(NOW))
     hand.poll(carry=False)
-    assert known(hand.terminal.status.sync_view).refused == ""
-    assert known(hand.terminal.status.sync_view).fault == ""
+    assert present(hand.terminal.status.sync_view).refused == ""
+    assert present(hand.terminal.status.sync_view).fault == ""
 
 
 def test_a_package_that_is_not_here_yet_is_waited_for(hand: PolledTerminal, obama: Person) -> None:
@@ -165,7 +165,7 @@ def test_a_week_without_a_network_what_was_held_is_served_as_stale(
     hand.poll(carry=False)
     assert hand.found(templates["obama2.jpg"]) == ["Barack Obama"]
     assert hand.terminal.status.collections()[0].state == "stale"
-    seen = known(hand.terminal.status.sync_view)
+    seen = present(hand.terminal.status.sync_view)
     assert seen.unreachable
     assert seen.contact_at == NOW
 

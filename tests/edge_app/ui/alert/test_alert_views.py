@@ -22,7 +22,7 @@ from edge_app.ui.alert.undo_presenter import present_undo
 from edge_app.ui.alert.waiting_presenter import called, waited
 from edge_app.ui.look.contrast import AAA, contrast
 from edge_app.ui.text.language import Language
-from tests.edge_app.known import known
+from tests.present import present
 
 LOCKED = SessionView(SessionState.LOCKED)
 SOME = "#7d1512"
@@ -104,7 +104,7 @@ def test_a_locked_screen_says_that_alerts_wait_and_nothing_of_whom(
         others=(waiting(make_alert("b"), 65.0, escalated=True),),
     )
     assert present_alert_screen(alerts, LOCKED, Language.ID) is None
-    banner = known(present_alert_banner(alerts, LOCKED, Language.ID))
+    banner = present(present_alert_banner(alerts, LOCKED, Language.ID))
     assert banner.title == "Ada 2 peringatan yang menunggu jawaban"
     assert banner.waited == "Belum dijawab selama 65 detik"
     written = repr(asdict(banner))
@@ -131,7 +131,9 @@ def test_two_officers_on_a_terminal_without_accounts_is_said(
     alert = make_alert("a")
     strict = alert.candidate.watch_list.model_copy(update={"officers": 2})
     alert = replace(alert, candidate=replace(alert.candidate, watch_list=strict))
-    view = known(present_alert_screen(replace(NO_ALERTS, front=waiting(alert)), OPEN, Language.ID))
+    view = present(
+        present_alert_screen(replace(NO_ALERTS, front=waiting(alert)), OPEN, Language.ID)
+    )
     assert any("meminta dua petugas" in note for note in view.notes)
 
 
@@ -146,7 +148,7 @@ def test_the_category_is_in_the_language_of_the_screen(
     category = {"category": Phrase(id="Buron", en="Wanted")}
     watch_list = alert.candidate.watch_list.model_copy(update=category)
     alert = replace(alert, candidate=replace(alert.candidate, watch_list=watch_list))
-    view = known(present_alert_screen(replace(NO_ALERTS, front=waiting(alert)), OPEN, language))
+    view = present(present_alert_screen(replace(NO_ALERTS, front=waiting(alert)), OPEN, language))
     assert view.source.splitlines()[1] == line
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.window.application import application
-from tests.edge_app.known import known
+from tests.present import present
 from tests.waiting import PATIENCE_MS
 
 ROWS = 20_000
@@ -95,7 +95,7 @@ def test_only_what_can_be_seen_is_a_widget(hand: Hand) -> None:
 
 def test_a_touch_chooses_the_row_under_it(hand: Hand) -> None:
     hand.list.show_entries(ROWS)
-    row = known(hand.list.row(2))
+    row = present(hand.list.row(2))
     hand.touch(row.mapTo(hand.window, row.rect().center()))
     assert hand.chosen == [2]
 
@@ -133,7 +133,7 @@ def test_a_second_finger_chooses_nothing(hand: Hand) -> None:
 
 def test_a_finger_on_a_row_is_seen_at_once(hand: Hand) -> None:
     hand.list.show_entries(5)
-    row = known(hand.list.row(1))
+    row = present(hand.list.row(1))
     where = row.mapTo(hand.window, row.rect().center())
     hand.press(where)
     assert row.property("down")

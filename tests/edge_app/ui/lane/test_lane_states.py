@@ -13,8 +13,8 @@ import pytest
 from edge_app.domain import SourceState, WatchList
 from edge_app.ui.lane import camera_words, list_words
 from edge_app.ui.text.language import Language, translate
-from tests.edge_app.known import known
 from tests.edge_app.ui.conftest import Screen
+from tests.present import present
 
 SENTENCES = {
     SourceState.STARTING: camera_words.STARTING,
@@ -66,7 +66,7 @@ def test_a_picture_older_than_a_second_is_called_old(
     assert camera_words.OLD.text in texts()
     assert "Gambar terakhir: 3 detik lalu" in texts()
     assert "Kamera bekerja" not in texts()
-    assert known(screen.window.lane_screen.live_view._picture).tracks == ()
+    assert present(screen.window.lane_screen.live_view._picture).tracks == ()
 
 
 def test_an_old_picture_is_drawn_dim(screen: Screen) -> None:
@@ -92,7 +92,7 @@ def test_live_without_a_frame_is_still_starting(screen: Screen, texts: Callable[
 def test_a_live_frame_that_is_no_picture_is_unreadable(
     screen: Screen, texts: Callable[..., Any]
 ) -> None:
-    broken = replace(known(screen.lane.now_view.frame), image=np.zeros((0, 0, 3), np.uint8))
+    broken = replace(present(screen.lane.now_view.frame), image=np.zeros((0, 0, 3), np.uint8))
     screen.show(frame=broken)
     assert camera_words.UNREADABLE.text in texts()
 

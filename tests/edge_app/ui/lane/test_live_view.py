@@ -18,8 +18,8 @@ from edge_app.domain import Track, TrackState
 from edge_app.ui.kit.picture import displayable
 from edge_app.ui.window.application import application
 from models.geometry import Box
-from tests.edge_app.known import known
 from tests.edge_app.ui.conftest import Screen
+from tests.present import present
 from tests.waiting import PATIENCE_MS
 
 GARBAGE = [
@@ -40,7 +40,7 @@ GARBAGE = [
 
 
 def show_image(screen: Screen, image: Any) -> None:
-    frame = known(screen.lane.now_view.frame)
+    frame = present(screen.lane.now_view.frame)
     number = frame.number + 1
     screen.show(frame=replace(frame, image=image, number=number))
     screen.window.grab()
@@ -56,8 +56,8 @@ def test_no_image_crashes_the_screen(
 def test_frames_of_changing_sizes(screen: Screen, portrait: NDArray[np.uint8]) -> None:
     for image in (portrait, portrait[:90, :160], portrait[:300, :10], portrait):
         show_image(screen, image)
-        picture = known(screen.window.lane_screen.live_view._picture)
-        assert known(picture.image).shape == image.shape
+        picture = present(screen.window.lane_screen.live_view._picture)
+        assert present(picture.image).shape == image.shape
 
 
 def test_a_frame_is_shown_without_a_copy(portrait: NDArray[np.uint8]) -> None:
@@ -138,7 +138,7 @@ def test_it_repaints_only_when_something_changed(screen: Screen) -> None:
         screen.window.refresh()
         application().processEvents()
     assert live.repaints == before
-    screen.show(frame=replace(known(screen.lane.now_view.frame), number=7))
+    screen.show(frame=replace(present(screen.lane.now_view.frame), number=7))
     assert live.repaints == before + 1
     moved = replace(screen.lane.now_view.tracks[0], state=TrackState.CAPTURED)
     screen.show(tracks=(moved,))
@@ -147,7 +147,7 @@ def test_it_repaints_only_when_something_changed(screen: Screen) -> None:
 
 def test_it_repaints_when_a_source_counts_anew(screen: Screen, portrait: NDArray[np.uint8]) -> None:
     before = screen.window.lane_screen.live_view.repaints
-    screen.show(frame=replace(known(screen.lane.now_view.frame), image=portrait.copy()))
+    screen.show(frame=replace(present(screen.lane.now_view.frame), image=portrait.copy()))
     assert screen.window.lane_screen.live_view.repaints == before + 1
 
 

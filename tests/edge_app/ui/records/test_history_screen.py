@@ -21,8 +21,8 @@ from edge_app.ui.records.history_page import HistoryPage
 from edge_app.ui.records.history_screen import HistoryScreen
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place
-from tests.edge_app.known import known
 from tests.edge_app.ui.conftest import WALL, Screen
+from tests.present import present
 from tests.waiting import PATIENCE_MS
 
 
@@ -69,7 +69,7 @@ def words(widget: HistoryPage | HistoryScreen | ListRow) -> str:
 
 def touch_row(screen: Screen, listing: TouchList, number: int) -> None:
     """A finger on a row: the list itself takes it."""
-    row = known(listing.row(number))
+    row = present(listing.row(number))
     where = row.mapTo(screen.window, row.rect().center())
     QTest.touchEvent(screen.window, screen.finger).press(0, where, screen.window).commit()
     QTest.touchEvent(screen.window, screen.finger).release(0, where, screen.window).commit()
@@ -181,8 +181,8 @@ def test_forty_touches_and_two_fingers_break_nothing(
     for number in range(40):
         screen.touch(list(history.spans.values())[number % len(history.spans)])
     where = [
-        known(history.listing.list.row(n)).mapTo(
-            screen.window, known(history.listing.list.row(n)).rect().center()
+        present(history.listing.list.row(n)).mapTo(
+            screen.window, present(history.listing.list.row(n)).rect().center()
         )
         for n in range(2)
         if history.listing.list.row(n) is not None

@@ -39,7 +39,7 @@ from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.window.kiosk_window import KioskWindow
 from edge_app.ui.window.status_bar import StatusBar
 from models.geometry import Box
-from tests.edge_app.known import known
+from tests.present import present
 
 SIZES = [(1280, 800), (1080, 1920)]
 MIDDLE = [(1920, 1080)]  # wider than the one, and lower than the other
@@ -176,7 +176,7 @@ def wrong(window: KioskWindow) -> Iterator[str]:
         if covered(one, other):
             yield f"over each other: {one} and {other}"
     for part in shown(window):
-        if isinstance(part.widget, Icon) and not has_words(known(part.widget.parentWidget())):
+        if isinstance(part.widget, Icon) and not has_words(present(part.widget.parentWidget())):
             yield f"a sign without a word: {part}"
     for part, label in read:
         if not any(name in label.text() for name in OF_A_PERSON) and is_cut(

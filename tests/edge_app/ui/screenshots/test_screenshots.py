@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 from PIL import ImageChops
 
 from edge_app.ui.screenshots.command import KEPT, command, pictured
-from tests.edge_app.known import known
+from tests.present import present
 
 DRAWN = ("sign-in", "handover", "alert")  # a page, a summary, and an alert with its pictures
 NAMES = [f"{name}-{language}" for name in DRAWN for language in ("id", "en")]
@@ -26,7 +26,7 @@ def run(*arguments: str) -> str:
 
 def colours_of(picture: Pillow.Image, most: int) -> int:
     """How many colours a picture has; it may not have more than `most`."""
-    counted: Sequence[object] = known(picture.getcolors(most))
+    counted: Sequence[object] = present(picture.getcolors(most))
     return len(counted)
 
 

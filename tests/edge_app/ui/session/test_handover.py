@@ -21,9 +21,9 @@ from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.text.language import Language
-from tests.edge_app.known import known
 from tests.edge_app.ui.session.session_fixtures import SessionWindow
 from tests.fakes.officers import PINS, Desk, everybody
+from tests.present import present
 
 Kiosk = SessionWindow[HandoverScreen]
 
@@ -33,7 +33,7 @@ def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[Kio
     """An officer has worked for six hours, and opens the screen."""
     desk = Desk(tmp_path, everybody())
     desk.sign_in("1001", PINS["1001"])
-    desk.until(lambda view: known(view.shift).shift_id != "")
+    desk.until(lambda view: present(view.shift).shift_id != "")
     summaries = Summaries(desk.database, lambda: desk.trusted, desk.readers)
     tallies = Statistics(desk.database)
     for _ in range(6):
@@ -77,7 +77,7 @@ def test_a_break_locks_the_screen_and_keeps_the_shift(kiosk: Kiosk) -> None:
     kiosk.refresh()
     kiosk.touch(kiosk.screen.lock)
     view = kiosk.desk.session.view()
-    assert (view.state, known(view.shift).name) == (SessionState.LOCKED, "Sari Wulandari")
+    assert (view.state, present(view.shift).name) == (SessionState.LOCKED, "Sari Wulandari")
 
 
 def test_open_alerts_are_said_before_the_shift_ends(

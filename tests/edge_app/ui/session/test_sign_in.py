@@ -18,9 +18,9 @@ from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.text.language import Language
-from tests.edge_app.known import known
 from tests.edge_app.ui.session.session_fixtures import SessionWindow
 from tests.fakes.officers import PINS, Desk, everybody
+from tests.present import present
 
 Kiosk = SessionWindow[SignInScreen]
 
@@ -189,7 +189,7 @@ def test_another_officer_takes_over_at_the_locked_screen(kiosk: Kiosk) -> None:
     assert kiosk.screen.main.text() == "Masuk"
     type_in(kiosk, PINS["1002"])
     assert submit(kiosk) is SessionState.SIGNED_IN
-    assert known(kiosk.desk.session.view().shift).name == "Budi Hartono"
+    assert present(kiosk.desk.session.view().shift).name == "Budi Hartono"
 
 
 def test_accounts_that_have_not_arrived_are_said_with_what_to_do(kiosk: Kiosk) -> None:

@@ -19,8 +19,8 @@ from edge_app.ui.text.language import (
     duration,
     number,
 )
-from tests.edge_app.known import known
 from tests.edge_app.ui.conftest import Screen
+from tests.present import present
 
 # Names, numbers and the clock's day read the same in both languages.
 SAME = {"Gapura", "Barack Obama", "1", "98%", "0", "11 Mar"}
@@ -47,7 +47,7 @@ def test_one_tap_changes_every_text_and_the_next_brings_it_back(
 
 def test_people_in_the_picture_are_labelled_in_the_language_of_the_screen(screen: Screen) -> None:
     def label() -> Any:
-        return known(screen.window.lane_screen.live_view._picture).tracks[0].label
+        return present(screen.window.lane_screen.live_view._picture).tracks[0].label
 
     assert label() == "Tidak ada di daftar"
     screen.touch(screen.window.status_bar.toggle)

@@ -17,7 +17,7 @@ import pytest
 from edge_app.ui.text import translator
 from edge_app.ui.text.language import Language, translate
 from edge_app.ui.text.message import QT_TRANSLATE_NOOP, Message
-from tests.edge_app.known import known
+from tests.present import present
 
 UI = Path(translator.__file__).parents[1]
 ENGLISH = UI / "text/translations/gapura_en.ts"
@@ -46,8 +46,8 @@ def translations(file: Path) -> dict[Message, tuple[str, str | None]]:
     """Message -> its translation, and why that does not count (None: it does)."""
     found = {}
     for each in ET.parse(file).iter("message"):  # noqa: S314 (our own file)
-        english = known(each.find("translation"))
-        key = Message(known(each.findtext("source")), each.findtext("comment", ""))
+        english = present(each.find("translation"))
+        key = Message(present(each.findtext("source")), each.findtext("comment", ""))
         found[key] = (english.text or "", english.get("type"))
     return found
 

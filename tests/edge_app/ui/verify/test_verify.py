@@ -31,8 +31,8 @@ from tests.edge_app.desk.verification_fixtures import (
     visitor,
 )
 from tests.edge_app.documents.test_mrz import TD3
-from tests.edge_app.known import known
 from tests.edge_app.ui.verify.verify_fixtures import VerificationWindow
+from tests.present import present
 from tests.waiting import PATIENCE_MS
 
 SELF = np.eye(1, 128, dtype=np.float32)[0]
@@ -159,7 +159,7 @@ def test_a_passport_line_by_line_and_an_expired_one(kiosk: Kiosk) -> None:
     assert "Baris pertama paspor terbaca." in kiosk.read()
     kiosk.screen.scanned(second)
     kiosk.step()
-    assert known(kiosk.counter.desk.view().subject).visitor_id == FOREIGNER
+    assert present(kiosk.counter.desk.view().subject).visitor_id == FOREIGNER
     assert "Paspor sudah habis berlaku 15 Apr 2012." in kiosk.read()
     assert "Bandingkan orangnya dengan foto pada dokumen" in kiosk.read()
     kiosk.screen.scanned("1001")

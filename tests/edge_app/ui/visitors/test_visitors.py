@@ -36,7 +36,7 @@ from sync.protocol.content import OfficerRole, Visitor
 from sync.protocol.wire import Head, PackageRef
 from tests.edge_app.desk.visitors.visitors_fixtures import CARD
 from tests.edge_app.desk.visitors.visitors_fixtures import visitor as expected
-from tests.edge_app.known import known
+from tests.present import present
 from tests.waiting import PATIENCE_MS
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))
@@ -137,7 +137,7 @@ class VisitorsWindow:
 
     def show(self, seconds: Any = 0.0) -> None:
         self.clock += seconds
-        frame = replace(known(self.lane.frame), captured_at=self.clock)
+        frame = replace(present(self.lane.frame), captured_at=self.clock)
         lane = replace(self.lane, frame=frame)
         for _ in range(2):
             self.screen.show_context(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sync.central.cli.list import EXAMPLE
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
 from tests.fakes.manifests import edited
 from tests.sync.central.cli.conftest import Desk
+from tests.waiting import until
 
 NIK = "3171014808610001"
 
@@ -49,12 +51,15 @@ def members(desk: Desk, what: str, tmp_path: Path) -> Any:
 
 def test_stolen_keys_are_replaced_and_terms_renewed(founded: Desk, stick: Path) -> None:
     before = founded.json("keys", "show")
+    begun = datetime.now(UTC)
     assert before["roles"] == ["checkpoints", "officers-gate-1", "visitors-gate-1"]
     held = {path.name for path in (founded.home / "secrets" / "roles").iterdir()}
     root = {path.name for path in stick.iterdir()}
     for kind in ("online", "targets", "root"):
         founded("keys", "rotate", kind, "--offline", stick, by="sari")
     founded("keys", "replace", "visitors-gate-1", "--offline", stick, by="sari")
+    # Terms are of whole seconds: a new one is longer once the clock shows another.
+    until(lambda: datetime.now(UTC) - begun >= timedelta(seconds=1))
     founded("keys", "renew", "--offline", stick, by="sari")
     after = founded.json("keys", "show")
     assert after["root"] > before["root"]

@@ -50,7 +50,14 @@ class SpoolFile:
             )
             try:
                 self._database = Database(self._connection, execute_plugins=False)
-                self._prepare()
+                try:
+                    self._prepare()
+                except sqlite3.OperationalError as error:
+                    if not _is_full(error, path.parent):
+                        raise
+                    # Opening takes pages beside the file: on a full disk, those of the reserve.
+                    self._open_reserve()
+                    self._prepare()
             except BaseException:
                 self._connection.close()
                 raise
@@ -153,9 +160,7 @@ def _translate_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code == sqlite3.SQLITE_FULL or (
-            code == sqlite3.SQLITE_IOERR and room(path.parent) < 2**20
-        ):
+        if _is_full(error, path.parent):
             raise StateError(f"the disk of {path} is full", "full") from error
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise StateError(f"{path} is locked by another program", "busy") from error
@@ -166,6 +171,12 @@ def _translate_errors(path: Path) -> Iterator[None]:
         if error.errno in FULL:
             raise StateError(f"the disk of {path} is full", "full") from error
         raise StateError(f"{path}: {error.strerror}", "unwritable") from error
+
+
+def _is_full(error: sqlite3.Error, folder: Path) -> bool:
+    """Return whether SQLite failed because the disk of `folder` has no room."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and room(folder) < 2**20)
 
 
 def room(folder: Path) -> int:

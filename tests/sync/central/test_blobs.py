@@ -182,7 +182,7 @@ def test_a_source_that_fails_leaves_the_old_blob(blobs: Blobs) -> None:
     assert list(blobs.names()) == ["a"]
 
 
-def test_a_reader_never_sees_half(blobs: Blobs) -> None:
+def test_a_reader_never_sees_half(blobs: Blobs, caplog: pytest.LogCaptureFixture) -> None:
     blobs.put("a", b"x" * BIG)
     seen = set()
     done = threading.Event()
@@ -200,6 +200,10 @@ def test_a_reader_never_sees_half(blobs: Blobs) -> None:
     reader.join()
     assert seen
     assert seen <= {(BIG, b"x"), (BIG, b"y")}
+    # The tests' S3 server closes an object that is replaced while it is read, answers 500 and logs
+    # it; the client asks again. Nothing else may be logged.
+    if all(one.name == "werkzeug" and "closed file" in one.getMessage() for one in caplog.records):
+        caplog.clear()
 
 
 def test_a_folder_hands_out_the_file_and_a_store_none(tmp_path: Path, store: str) -> None:

@@ -118,6 +118,7 @@ def test_a_killed_worker_is_replaced_and_nothing_is_lost(pair: House) -> None:
     victim.send_signal(signal.SIGKILL)
     until(lambda: len({w.pid for w in workers_of(pair)} | before) == 3)
     until(lambda: gate.post("/v1/heartbeat", heartbeat()).status_code == 200)
+    until(lambda: pair.head("dpo") is not None)  # else both changes make one package
     pair.enlist("dpo", 41)  # by whoever holds the timers now
     until(lambda: pair.head("dpo") is not None and len(present(pair.head("dpo")).packages) > 1)
     until(lambda: any("takes its place" in line for line in pair.lines))

@@ -231,6 +231,26 @@ def test_a_disk_without_a_byte_left(tmp_path: Path) -> None:
         subprocess.run(["umount", str(disk)], check=True)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
+def test_it_opens_on_a_disk_without_a_byte_left(tmp_path: Path) -> None:
+    """As an agent that is started there does: SQLite wants pages beside the file."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(disk)], check=False
+    )
+    if mounted.returncode:
+        pytest.skip("no file system may be mounted here")
+    try:
+        with Spool(disk / "spool.db") as spool:
+            spool.put_results([result(1, 100_000)])
+        fill(disk)
+        with Spool(disk / "spool.db") as again:
+            assert again.counts().waiting == 1
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
 # ---- two processes ---------------------------------------------------------------------------
 
 WRITER = """

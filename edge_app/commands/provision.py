@@ -12,7 +12,7 @@ import click
 from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
 from sync.command_line.output import examples, json_option, print_json, progress
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope import SigningKey, key_digits
 from sync.protocol.wire import ProblemCode
 from sync.terminal.agent_state import AgentState
 from sync.terminal.clock import ClockState, TrustedClock
@@ -86,7 +86,11 @@ def init_command(
         reply = enrol(state, read_ticket(ticket.read()), lane, bandwidth, proxy)
     approved = reply.approved
     if wait and not approved:
-        click.echo(f"terminal {reply.terminal_id} waits for an operator's approval", err=True)
+        click.echo(
+            f"terminal {reply.terminal_id} waits for an operator's approval; "
+            f"its kiosk's key: {_kiosk_key(state)}",
+            err=True,
+        )
         with progress(as_json) as advance:
             _await_approval(state, lambda seconds: advance(seconds, 0, "waiting for approval"))
         approved = True
@@ -96,13 +100,21 @@ def init_command(
                 "terminal_id": reply.terminal_id,
                 "checkpoint_id": reply.checkpoint_id,
                 "approved": approved,
+                "kiosk_key": _kiosk_key(state),
             }
         )
         return
     click.echo(
         f"terminal {reply.terminal_id} at {reply.checkpoint_id}: "
         + ("approved" if approved else "waits for an operator's approval")
+        + f"; its kiosk's key: {_kiosk_key(state)}"
     )
+
+
+def _kiosk_key(state: TerminalState) -> str | None:
+    """Return what the operator who approves compares; None: enrolled by an older Gapura."""
+    public = state.config().kiosk_key
+    return key_digits(public) if public is not None else None
 
 
 def _await_approval(state: TerminalState, advance: Any) -> None:
@@ -186,6 +198,7 @@ def _status(state: TerminalState) -> dict[str, Any]:
         "centre_id": config.centre_id,
         "url": config.url,
         "credentials": keys,
+        "kiosk_key": _kiosk_key(state),
     }
     if state.spool.exists():
         with Spool(state.spool) as spool:

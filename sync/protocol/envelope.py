@@ -84,6 +84,11 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def key_digits(public: bytes) -> str:
+    """Return 16 digits that two people compare to know that they mean the same public key."""
+    return fingerprint(public)[:16]
+
+
 # ---- one recipient ---------------------------------------------------------------------------
 
 

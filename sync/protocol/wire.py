@@ -89,6 +89,7 @@ class EnrolRequest(Wire):
     signing_key: bytes  # public, 32 bytes
     sealing_key: bytes  # public, 1216 bytes
     lane: Name
+    kiosk_key: bytes | None = None  # public, 32 bytes: the kiosk signs with it; None: older Gapura
 
 
 class EnrolReply(Wire):

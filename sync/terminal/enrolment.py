@@ -30,6 +30,7 @@ from sync.terminal.state import TerminalConfig, TerminalState
 MAKERS: dict[str, Callable[[], bytes]] = {
     "agent.key": lambda: SigningKey.generate().raw,
     "kiosk.key": lambda: SealingKey.generate().seed,
+    "kiosk-signing.key": lambda: SigningKey.generate().raw,
     "store.key": random_key,
 }
 # What a wipe takes, after the keys; nothing else in the folder is ours.
@@ -93,6 +94,7 @@ def enrol(
     write_whole(state.authority, ticket.ca)
     key = SigningKey(state.credential("agent.key"))
     sealing = SealingKey(state.credential("kiosk.key"))
+    kiosk = SigningKey(state.credential("kiosk-signing.key"))
     state.credential("store.key")
     config = TerminalConfig(
         terminal_id=fingerprint(key.public)[:32],
@@ -103,9 +105,14 @@ def enrol(
         statements_key=ticket.statements_key,
         bandwidth=bandwidth,
         proxy=proxy,
+        kiosk_key=kiosk.public,
     )
     request = EnrolRequest(
-        token=ticket.token, signing_key=key.public, sealing_key=sealing.public, lane=lane
+        token=ticket.token,
+        signing_key=key.public,
+        sealing_key=sealing.public,
+        lane=lane,
+        kiosk_key=kiosk.public,
     )
     reply = _ask(config, ticket, key, request)
     if (reply.terminal_id, reply.checkpoint_id) != (config.terminal_id, config.checkpoint_id):

@@ -3,7 +3,7 @@
 ```
 terminal.json                 TerminalConfig, public facts
 trust/root.json trust/ca.pem  where trust starts
-credentials/                  agent.key, kiosk.key, store.key; 0600
+credentials/                  agent.key, kiosk.key, kiosk-signing.key, store.key; 0600
 mirror/metadata/              the agent's TUF metadata
 mirror/targets/               downloaded targets by path: ciphertext, or public
 mirror/keys/<package>.key     content keys, sealed to the kiosk
@@ -24,13 +24,15 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from models.whole_file import write_whole
+from sync.protocol.envelope import SigningKey
 from sync.protocol.errors import PackageError
 from sync.protocol.ticket import Address
 from sync.protocol.wire import Identifier, Name, RandomId, Wire
 from sync.terminal.errors import StateError
 
-# Bytes of each credential: Ed25519; ML-KEM-768 with X25519; SQLCipher.
-CREDENTIALS = {"agent.key": 32, "kiosk.key": 96, "store.key": 32}
+# Bytes of each credential: Ed25519; ML-KEM-768 with X25519; Ed25519; SQLCipher. The agent needs the
+# first alone, and may not read the others.
+CREDENTIALS = {"agent.key": 32, "kiosk.key": 96, "kiosk-signing.key": 32, "store.key": 32}
 
 Proxy = Annotated[str, StringConstraints(pattern=r"^http://[^\s]+$", max_length=300)]
 
@@ -46,6 +48,8 @@ class TerminalConfig(Wire):
     statements_key: Annotated[bytes, Field(min_length=32, max_length=32)]  # public, Ed25519
     bandwidth: Annotated[int, Field(ge=2_000)] | None = None  # bytes a second, each way
     proxy: Proxy | None = None
+    # Public, Ed25519: what the data centre knows the kiosk by. None: enrolled by an older Gapura.
+    kiosk_key: Annotated[bytes, Field(min_length=32, max_length=32)] | None = None
 
 
 class TerminalState:
@@ -184,6 +188,22 @@ class TerminalState:
         if len(data) != CREDENTIALS[name]:
             raise StateError(f"{path} is no key of {CREDENTIALS[name]} bytes")
         return data
+
+    def kiosk_signing_key(self) -> SigningKey | None:
+        """Return the key that the kiosk signs with; None: the terminal was enrolled without one.
+
+        Raise StateError: it is missing, or another one than the data centre was told.
+        """
+        public = self.config().kiosk_key
+        if public is None:
+            return None
+        key = SigningKey(self.credential("kiosk-signing.key"))
+        if key.public != public:
+            raise StateError(
+                "kiosk-signing.key is not the key that this terminal was enrolled with; "
+                "provision it anew"
+            )
+        return key
 
     def wipe_lists(self) -> None:
         """Remove all that serves lists: content keys first, then packages.

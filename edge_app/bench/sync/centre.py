@@ -51,6 +51,7 @@ class Seat:
     terminal_id: str
     signing: bytes = field(repr=False)
     sealing: bytes = field(repr=False)
+    kiosk: bytes = field(repr=False)  # signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +110,15 @@ class MeasuredCentre(DemoCentre):
         with registry.transaction() as session:
             for number in range(count):
                 signing, sealing = SigningKey.generate(), SealingKey.generate()
+                kiosk = SigningKey.generate()
                 terminal_id = fingerprint(signing.public)[:32]
                 token, _ = terminals.issue_token(session, vault, CHECKPOINT, PROPOSES, now)
-                new = NewTerminal(terminal_id, f"{number}", signing.public, sealing.public)
+                new = NewTerminal(
+                    terminal_id, f"{number}", signing.public, sealing.public, kiosk.public
+                )
                 enrolments.enrol(session, token_index(vault, token), new, now)
                 terminals.approve(session, terminal_id, APPROVES, now)
-                seats.append(Seat(terminal_id, signing.raw, sealing.seed))
+                seats.append(Seat(terminal_id, signing.raw, sealing.seed, kiosk.raw))
         return seats
 
     def add(self, *person_ids: str) -> float:

@@ -42,7 +42,9 @@ async def enrol(request: Request) -> Response:
         text = "the request is signed with another key than it brings"
         raise RequestRefused(ProblemCode.SIGNATURE, text, now())
     signed = verify_signature(request, body, key_id, wanted.signing_key, app_state.centre.centre_id)
-    new = enrolments.NewTerminal(key_id, wanted.lane, wanted.signing_key, wanted.sealing_key)
+    new = enrolments.NewTerminal(
+        key_id, wanted.lane, wanted.signing_key, wanted.sealing_key, wanted.kiosk_key
+    )
     index = enrolments.token_index(app_state.centre.vault, wanted.token)
     try:
         # A guess costs a look, and no write.
@@ -81,5 +83,9 @@ def _require_keys(wanted: EnrolRequest) -> None:
             raise EnvelopeError("a public signing key has 32 bytes")
         native_public(wanted.signing_key)
         seal(b"", wanted.sealing_key, "check")
+        if wanted.kiosk_key is not None:
+            native_public(wanted.kiosk_key)
+        if wanted.kiosk_key == wanted.signing_key:
+            raise EnvelopeError("the kiosk's key is the agent's: it would prove nothing")
     except EnvelopeError as error:
         raise RequestRefused(ProblemCode.INVALID, str(error), now()) from None

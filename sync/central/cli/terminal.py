@@ -25,8 +25,8 @@ def approve(terminal: str, operator: str, home: Path) -> None:
 
     with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         terminal_id = terminals.find_by_prefix(session, terminal)
-        terminals.approve(session, terminal_id, operator, now())
-    click.echo(f"terminal {terminal_id}: approved")
+        key = terminals.approve(session, terminal_id, operator, now())
+    click.echo(f"terminal {terminal_id}: approved; its kiosk's key: {key or 'none, older Gapura'}")
 
 
 @command.command("revoke", epilog=examples("gapura central terminal revoke 3f9a02c1 …"))

@@ -75,5 +75,6 @@ def _json(row: TerminalStatus) -> dict[str, Any]:
         "lease_until": iso_time(row.lease_until),
         "troubles": [{"code": each.code, "text": each.text} for each in row.troubles],
         "chain_cut_at": iso_time(row.chain_cut_at),
+        "kiosk_key": row.kiosk_key,
         "heartbeat": row.heartbeat.model_dump(mode="json") if row.heartbeat else None,
     }

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from sync.central.registry.callers import Caller
+from sync.central.registry.callers import Caller, caller_of
 from sync.central.registry.schema import Terminal
 
 
@@ -16,10 +16,7 @@ def active_terminals(session: Session, checkpoint_id: str) -> list[Caller]:
     query = select(Terminal).where(
         Terminal.checkpoint_id == checkpoint_id, Terminal.state == "active"
     )
-    return [
-        Caller(row.terminal_id, row.checkpoint_id, row.signing_key, row.sealing_key, row.state)
-        for row in session.scalars(query.order_by(Terminal.terminal_id))
-    ]
+    return [caller_of(row) for row in session.scalars(query.order_by(Terminal.terminal_id))]
 
 
 def extend_leases(session: Session, terminal_ids: list[str], until: datetime) -> None:

@@ -25,6 +25,7 @@ class Caller:
     signing_key: bytes  # public
     sealing_key: bytes  # public
     state: str  # pending, active, revoked
+    kiosk_key: bytes | None = None  # public; None: enrolled by an older Gapura, its kiosk signs not
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,18 @@ class CallerState(NamedTuple):
 def caller(session: Session, terminal_id: str) -> Caller | None:
     """Return the terminal of that id; None where there is none."""
     found = session.get(Terminal, terminal_id)
-    if found is None:
-        return None
+    return None if found is None else caller_of(found)
+
+
+def caller_of(row: Terminal) -> Caller:
+    """Return the terminal of a row."""
     return Caller(
-        found.terminal_id,
-        found.checkpoint_id,
-        found.signing_key,
-        found.sealing_key,
-        found.state,
+        row.terminal_id,
+        row.checkpoint_id,
+        row.signing_key,
+        row.sealing_key,
+        row.state,
+        row.kiosk_key,
     )
 
 

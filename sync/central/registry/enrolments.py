@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sync.central.registry import audit
 from sync.central.registry.callers import Caller, caller
 from sync.central.registry.schema import Terminal, Token
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope import Vault, key_digits
 
 
 class TokenRefused(Exception):
@@ -26,6 +26,7 @@ class NewTerminal:
     lane: str
     signing_key: bytes  # public
     sealing_key: bytes  # public
+    kiosk_key: bytes | None = None  # public; None: an older Gapura, whose kiosk signs nothing
 
 
 def token_index(vault: Vault, token: str) -> str:
@@ -41,7 +42,8 @@ def was_given(session: Session, index: str) -> bool:
 def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -> Caller:
     """Enrol the terminal, pending until an operator approves it. Raise TokenRefused.
 
-    The same terminal with the same token again changes nothing: it lost the answer.
+    The same terminal with the same token again changes nothing: it lost the answer. So no terminal
+    that is known gets another key, whoever asks.
     """
     token = session.scalars(
         select(Token).where(Token.token_index == token_index).with_for_update()
@@ -61,6 +63,7 @@ def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -
             lane=new.lane,
             signing_key=new.signing_key,
             sealing_key=new.sealing_key,
+            kiosk_key=new.kiosk_key,
             state="pending",
             enrolled_at=now,
         )
@@ -71,6 +74,16 @@ def enrol(session: Session, token_index: str, new: NewTerminal, now: datetime) -
         new.terminal_id,
         "terminal-enrolled",
         new.terminal_id,
-        {"checkpoint": token.checkpoint_id},
+        {
+            "checkpoint": token.checkpoint_id,
+            "kiosk_key": key_digits(new.kiosk_key) if new.kiosk_key else None,
+        },
     )
-    return Caller(new.terminal_id, token.checkpoint_id, new.signing_key, new.sealing_key, "pending")
+    return Caller(
+        new.terminal_id,
+        token.checkpoint_id,
+        new.signing_key,
+        new.sealing_key,
+        "pending",
+        new.kiosk_key,
+    )

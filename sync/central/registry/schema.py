@@ -253,6 +253,7 @@ class Terminal(Base):
     lane: Mapped[str] = mapped_column(String(200))
     signing_key: Mapped[bytes]  # public
     sealing_key: Mapped[bytes]  # public
+    kiosk_key: Mapped[bytes | None]  # public; None: enrolled by an older Gapura
     state: Mapped[str] = mapped_column(String(16))  # pending, active, revoked
     enrolled_at: Mapped[datetime]
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("operators.operator_id"))

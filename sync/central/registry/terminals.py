@@ -14,7 +14,7 @@ from sync.central.registry.enrolments import token_index
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.operators import is_active
 from sync.central.registry.schema import Checkpoint, PublishedCollection, Terminal, Token
-from sync.protocol.envelope import Vault, one_time_token
+from sync.protocol.envelope import Vault, key_digits, one_time_token
 from sync.protocol.errors import PackageError
 from sync.protocol.jakarta import JAKARTA
 from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport
@@ -49,6 +49,7 @@ class TerminalStatus:
     lease_until: datetime | None
     heartbeat: Heartbeat | None
     chain_cut_at: datetime | None  # its audit chain was found cut short or rewritten
+    kiosk_key: str | None  # digits of its kiosk's public key; None: an older Gapura's
     troubles: tuple[Trouble, ...]
 
 
@@ -94,14 +95,18 @@ def find_by_prefix(session: Session, start: str) -> str:
     return found[0]
 
 
-def approve(session: Session, terminal_id: str, operator_id: str, now: datetime) -> None:
-    """Let a pending terminal receive its checkpoint's collections. Raise OperationRefused."""
+def approve(session: Session, terminal_id: str, operator_id: str, now: datetime) -> str | None:
+    """Let a pending terminal receive its checkpoint's collections. Raise OperationRefused.
+
+    Return the digits of its kiosk's key, which the technician's screen shows too.
+    """
     row = _locked(session, terminal_id, operator_id)
     if row.state != "pending":
         raise OperationRefused(f"{terminal_id[:8]}: this terminal is {row.state}")
     row.state, row.decided_by = "active", operator_id
-    details = {"checkpoint": row.checkpoint_id}
+    details = {"checkpoint": row.checkpoint_id, "kiosk_key": kiosk_digits(row)}
     audit.append(session, now, operator_id, "terminal-approved", terminal_id, details)
+    return kiosk_digits(row)
 
 
 def revoke(session: Session, terminal_id: str, operator_id: str, now: datetime) -> None:
@@ -137,18 +142,26 @@ def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
     ]
 
 
+def kiosk_digits(row: Terminal) -> str | None:
+    """Return what operator and technician compare of the kiosk's key; None: it has none."""
+    return key_digits(row.kiosk_key) if row.kiosk_key is not None else None
+
+
 def _status(
     row: Terminal, checkpoint: Checkpoint, published: Mapping[str, int], now: datetime
 ) -> TerminalStatus:
     heartbeat = _heartbeat(row)
     troubles: list[Trouble] = []
     if row.state == "pending":
-        troubles.append(Trouble("pending", "waits for approval"))
+        key = kiosk_digits(row) or "missing: an older Gapura"
+        troubles.append(Trouble("pending", f"waits for approval; its kiosk's key: {key}"))
     elif row.state == "active":
         troubles += silence_troubles(row.seen_at, row.lease_until, checkpoint, now)
         if heartbeat is not None:
             troubles += heartbeat_troubles(heartbeat, published)
         troubles += chain_troubles(row, heartbeat)
+        if row.kiosk_key is None:
+            troubles.append(Trouble("unsigned", "older Gapura: its results are not signed"))
     return TerminalStatus(
         row.terminal_id,
         row.checkpoint_id,
@@ -159,6 +172,7 @@ def _status(
         row.lease_until,
         heartbeat,
         row.chain_cut_at,
+        kiosk_digits(row),
         tuple(troubles),
     )
 

@@ -216,7 +216,13 @@ MESSAGES: tuple[Wire, ...] = (
     ANSWER,
     Answered(secret=bytes(32), answer=ANSWER),
     # requests and replies
-    EnrolRequest(token="a" * 26, signing_key=bytes(32), sealing_key=bytes(1216), lane="Lajur 1"),
+    EnrolRequest(
+        token="a" * 26,
+        signing_key=bytes(32),
+        sealing_key=bytes(1216),
+        lane="Lajur 1",
+        kiosk_key=bytes(range(32)),
+    ),
     EnrolReply(terminal_id=FIRST, checkpoint_id="gate-1", approved=True),
     RefreshRequest(metadata={"root": 1, "list-dpo": 42}, packages=(FIRST,)),
     File(path="metadata/2.root.json", data=b"{}"),

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from sync.protocol.envelope import SealingKey, SigningKey, fingerprint
+from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, key_digits
 from sync.terminal.enrolment import enrol, read_ticket, wipe
 from sync.terminal.errors import StateError, Unreachable
 from sync.terminal.state import CREDENTIALS, TerminalState
@@ -61,6 +61,9 @@ def test_a_ticket_makes_a_terminal(whole: WholeCentre, state: TerminalState) -> 
     assert whole.server.terminals == {reply.terminal_id: key.public}
     assert not reply.approved
     SealingKey(state.credential("kiosk.key"))
+    kiosk = state.kiosk_signing_key()
+    assert kiosk is not None
+    assert kiosk.public == state.config().kiosk_key != key.public
     for name in CREDENTIALS:
         assert (state.credentials / name).stat().st_mode & 0o777 == 0o600
     assert state.trusted_root.read_bytes() == whole.published.root
@@ -129,7 +132,9 @@ def test_the_technicians_commands(state: TerminalState, ticket_file: Path) -> No
         "provision", "init", "--state", state.root, "--ticket", ticket_file, "--lane", "2", "--json"
     )
     assert made.returncode == 0, made.stderr
-    assert json.loads(made.stdout)["terminal_id"] == state.config().terminal_id
+    said = json.loads(made.stdout)
+    assert said["terminal_id"] == state.config().terminal_id
+    assert said["kiosk_key"] == key_digits(state.config().kiosk_key or b"")
     again = gapura(
         "provision", "init", "--state", state.root, "--ticket", "-", "--lane", "2",
         input=ticket_file.read_text(),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.protocol.envelope import SigningKey
 from sync.protocol.errors import PackageError
 from sync.terminal.errors import StateError
 from sync.terminal.lock import only_one
@@ -77,6 +78,26 @@ def test_a_key_of_another_size_is_none(state: TerminalState) -> None:
     put_key(state.credentials, size=31)
     with pytest.raises(StateError, match="no key of 32 bytes"):
         state.credential("agent.key")
+
+
+def test_the_kiosk_signs_with_the_key_that_the_data_centre_knows_or_says_so(
+    state: TerminalState,
+) -> None:
+    key = SigningKey.generate()
+    state.write_config(CONFIG)
+    assert state.kiosk_signing_key() is None, "enrolled by an older Gapura: it signs nothing"
+    state.write_config(CONFIG.model_copy(update={"kiosk_key": key.public}))
+    with pytest.raises(StateError, match="missing"):
+        state.kiosk_signing_key()
+    place = state.credentials / "kiosk-signing.key"
+    place.touch(mode=0o600)
+    place.write_bytes(bytes(32))
+    with pytest.raises(StateError, match="not the key"):
+        state.kiosk_signing_key()
+    place.write_bytes(key.raw)
+    found = state.kiosk_signing_key()
+    assert found is not None
+    assert found.public == key.public
 
 
 def test_systemds_credentials_come_first(

@@ -86,6 +86,7 @@ class House:
                     lane="1",
                     signing_key=gate.signing.public,
                     sealing_key=gate.sealing.public,
+                    kiosk_key=gate.kiosk.public,
                     state=state,
                     enrolled_at=datetime.now(UTC),
                 )
@@ -107,6 +108,7 @@ class Gate:
     def __init__(self, house: House) -> None:
         self.house = house
         self.signing, self.sealing = SigningKey.generate(), SealingKey.generate()
+        self.kiosk = SigningKey.generate()
         self.terminal_id = fingerprint(self.signing.public)[:32]
         self.nonce = ""
 
@@ -140,12 +142,14 @@ class Gate:
         with self.house.client() as client:
             return client.get(path, headers=self.headers("GET", path) | headers)
 
-    def enrol(self, token: str) -> httpx.Response:
+    def enrol(self, token: str, kiosk_key: bytes | None = None) -> httpx.Response:
+        """Enrol with the kiosk's key, or with another; b"": as an older Gapura, with none."""
         request = EnrolRequest(
             token=token,
             signing_key=self.signing.public,
             sealing_key=self.sealing.public,
             lane="1",
+            kiosk_key=(self.kiosk.public if kiosk_key is None else kiosk_key) or None,
         )
         return self.post("/v1/enrol", request)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from sync.central.registry import audit
+from sync.central.registry import audit, terminals
+from sync.central.registry.schema import Terminal
 from sync.protocol.envelope import SigningKey, one_time_token
 from sync.protocol.wire import EnrolReply, KioskReport, Lease, Problem, Revoked, Statement
 from tests.fakes.heartbeats import heartbeat
@@ -49,6 +50,49 @@ def test_an_enrolment_is_signed_with_the_key_that_it_brings(house: House) -> Non
     assert gate.enrol(token).status_code == 200
 
 
+def kiosk_key(house: House, gate: Gate) -> bytes | None:
+    with house.centre.registry.session() as session:
+        return session.get_one(Terminal, gate.terminal_id).kiosk_key
+
+
+def test_the_kiosk_is_known_by_the_key_that_came_with_the_ticket_and_by_no_other(
+    house: House,
+) -> None:
+    gate, token = Gate(house), house.token()
+    assert gate.enrol(token).status_code == 200
+    assert kiosk_key(house, gate) == gate.kiosk.public
+    others = SigningKey.generate().public
+    gate.enrol(token, others)  # a broken-in agent, with the ticket and with a new one
+    assert problem(gate.enrol(house.token(), others)) == "token"
+    assert kiosk_key(house, gate) == gate.kiosk.public
+
+
+def test_an_older_terminal_is_let_in_without_a_key_and_its_agent_cannot_bring_one(
+    house: House,
+) -> None:
+    gate, token = Gate(house), house.token()
+    assert gate.enrol(token, b"").status_code == 200
+    gate.enrol(token, SigningKey.generate().public)
+    assert kiosk_key(house, gate) is None
+    house.set_state(gate, "active")
+    with house.centre.registry.session() as session:
+        (found,) = (
+            each
+            for each in terminals.fleet(session, datetime.now(UTC))
+            if each.terminal_id == gate.terminal_id
+        )
+    assert ("unsigned", "older Gapura: its results are not signed") in {
+        (each.code, each.text) for each in found.troubles
+    }
+
+
+def test_a_kiosks_key_is_a_key_and_not_the_agents(house: House) -> None:
+    for wrong in (b"short", b"long" * 9):
+        assert problem(Gate(house).enrol(house.token(), wrong)) == "invalid"
+    gate = Gate(house)
+    assert problem(gate.enrol(house.token(), gate.signing.public)) == "invalid"
+
+
 def test_a_heartbeat_is_kept_and_answered_with_a_lease(house: House) -> None:
     gate = house.gate()
     response = gate.post("/v1/heartbeat", heartbeat())
@@ -56,8 +100,6 @@ def test_a_heartbeat_is_kept_and_answered_with_a_lease(house: House) -> None:
     assert (lease.terminal_id, lease.nonce) == (gate.terminal_id, gate.nonce)
     assert lease.until - lease.at == timedelta(days=3)
     with house.centre.registry.session() as session:
-        from sync.central.registry.schema import Terminal
-
         row = session.get_one(Terminal, gate.terminal_id)
         assert row.lease_until == lease.until
         assert present(row.heartbeat)["disk_free"] == 10**10

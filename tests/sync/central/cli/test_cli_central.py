@@ -16,18 +16,20 @@ from sync.central.cli.list import EXAMPLE
 from sync.central.registry import answers, enrolments, received, visitors
 from sync.central.registry.schema import OfficerAccount
 from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, ResultContent
-from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_id
+from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, key_digits, random_id
 from sync.protocol.ticket import Ticket
 from tests.present import present
 from tests.sync.central.cli.conftest import Desk
 
 NIK = "3171014808610001"
+KIOSK_KEY = b"q" * 32
 
 
 def enrolled_terminal(home: Path, ticket: Ticket) -> str:
     key = SigningKey.generate()
     terminal_id = fingerprint(key.public)[:32]
-    new = enrolments.NewTerminal(terminal_id, "lane 1", key.public, SealingKey.generate().public)
+    sealing = SealingKey.generate().public
+    new = enrolments.NewTerminal(terminal_id, "lane 1", key.public, sealing, KIOSK_KEY)
     with Centre.open(home) as centre, centre.registry.transaction() as session:
         index = enrolments.token_index(centre.vault, ticket.token)
         enrolments.enrol(session, index, new, datetime.now(UTC))
@@ -100,7 +102,8 @@ def test_a_terminal_is_ticketed_approved_and_revoked(founded: Desk, tmp_path: Pa
     terminal_id = enrolled_terminal(founded.home, ticket)
     (row,) = founded.json("terminals")["terminals"]
     assert [each["code"] for each in row["troubles"]] == ["pending"]
-    founded("terminal", "approve", terminal_id[:8], by="budi")
+    assert key_digits(KIOSK_KEY) in row["troubles"][0]["text"], "the approver compares it"
+    assert key_digits(KIOSK_KEY) in founded("terminal", "approve", terminal_id[:8], by="budi")
     (row,) = founded.json("terminals")["terminals"]
     assert (row["state"], [each["code"] for each in row["troubles"]]) == ("active", ["never-seen"])
     founded("terminal", "revoke", terminal_id[:8], by="budi")

@@ -22,6 +22,7 @@ def add_terminal(session: Session, now: datetime, checkpoint_id: str = "gate-1")
             lane="1",
             signing_key=b"s",
             sealing_key=b"k",
+            kiosk_key=b"q",
             state="active",
             enrolled_at=now,
         )

@@ -39,6 +39,7 @@ def test_what_was_kept_before_the_shift_is_kept_after(database_url: str) -> None
         result = session.get_one(ReceivedResult, RESULT)
         assert (result.subject_id, result.type) == (ALERT, "alert")
         assert session.scalars(select(Terminal.chain_rows)).all() == [None]
+        assert session.scalars(select(Terminal.kiosk_key)).all() == [None]
         assert session.scalars(select(Person.family_index)).all() == [None]
     registry.close()
 

@@ -13,6 +13,7 @@ from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.protocol.envelope import SigningKey, key_digits
+from sync.protocol.ticket import TICKET_LIMIT
 from sync.protocol.wire import ProblemCode
 from sync.terminal.agent_state import AgentState
 from sync.terminal.clock import ClockState, TrustedClock
@@ -83,7 +84,7 @@ def init_command(
     """Make keys on this device and enrol it; an operator then approves it by its number."""
     state = TerminalState(folder)
     with ticket:
-        reply = enrol(state, read_ticket(ticket.read()), lane, bandwidth, proxy)
+        reply = enrol(state, read_ticket(ticket.read(TICKET_LIMIT + 1)), lane, bandwidth, proxy)
     approved = reply.approved
     if wait and not approved:
         click.echo(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sync.command_line.output import examples, json_option, print_json
+from sync.protocol.jakarta import jakarta_text
 from sync.terminal.bundle import exchange
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.lock import only_one
@@ -53,6 +54,6 @@ def bundle_command(stick: Path, folder: Path, as_json: bool) -> None:
             f"{lists}; {done.acknowledged} results acknowledged, {done.exported} on the stick"
         )
         if done.lease_until is not None:
-            click.echo(f"lists may be served until {done.lease_until:%Y-%m-%d %H:%M} UTC")
+            click.echo(f"lists may be served until {jakarta_text(done.lease_until)}")
     if done.update_error:
         raise click.ClickException(done.update_error)

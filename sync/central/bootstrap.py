@@ -34,6 +34,7 @@ from sync.central.errors import CentralError
 from sync.central.registry import audit
 from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.migrations import is_empty, migrate_registry
+from sync.protocol.beneath import Beneath
 from sync.protocol.envelope import (
     SealingKey,
     SigningKey,
@@ -45,6 +46,7 @@ from sync.protocol.envelope import (
 from sync.protocol.errors import EnvelopeError
 
 AUTHORITY_KEY = "ca.key"
+AUTHORITY_KEY_LIMIT = 4096  # bytes; it has 119
 AUTHORITY_DAYS = 3650
 SERVER_DAYS = 825  # what browsers and phones accept at most; renewed with `renew_certificate`
 
@@ -110,10 +112,10 @@ def renew_certificate(centre: Centre, offline: Path, hosts: Sequence[str], now: 
 
     Terminals pin the authority, so nothing changes for them. Raise CentralError, EnvelopeError.
     """
-    try:
-        authority_key = (offline / AUTHORITY_KEY).read_bytes()
-    except OSError as error:
-        raise CentralError(f"{offline / AUTHORITY_KEY}: {error.strerror}") from error
+    with Beneath(offline) as stick:
+        authority_key = stick.read(AUTHORITY_KEY, AUTHORITY_KEY_LIMIT)
+    if authority_key is None:
+        raise CentralError(f"{offline / AUTHORITY_KEY}: there is no such file")
     names = tuple(hosts) or centre.hosts
     try:
         key, certificate = tls_certificate(

@@ -1,19 +1,17 @@
 """USB bundles for a checkpoint without a network: lists, keys and leases out, results home.
 
-What is on the stick already stays usable until the new state is whole: files with new names come
-first, `timestamp.json`, which leads to them, last, and only then the old ones go.
+The stick is opened beneath its root (`Beneath`): a stranger may have prepared it. What is on it
+already stays usable until the new state is whole: files with new names come first,
+`timestamp.json`, which leads to them, last, and only then the old ones go.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from models.whole_file import write_whole
 from sync.central import ingest, statements
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
@@ -22,16 +20,29 @@ from sync.central.registry import audit, bundled, callers, published, received
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.published import PackageRow
 from sync.central.releases.publish import LOCK
-from sync.protocol.bundle import SignedBatch, Stick, read_small
+from sync.protocol.beneath import Beneath
+from sync.protocol.bundle import (
+    FILE_LIMIT,
+    METADATA_FILE,
+    RESULTS_FILE,
+    ROLE,
+    TARGET_FILE,
+    TERMINAL,
+    TERMINAL_FILE,
+    SignedBatch,
+    Stick,
+)
 from sync.protocol.envelope import random_id, seal
-from sync.protocol.errors import PackageError
+from sync.protocol.errors import PackageError, StickRefused
 from sync.protocol.roles import CHECKPOINTS, checkpoint_target
 from sync.protocol.wire import CheckpointConfig, KeysReply, RefusedResult
 
 _METADATA = "tuf/metadata"
 _SMALL = 4 * 2**20  # bytes of a metadata file
-_FOLDERS = ("keys", "leases", "receipts", "results")
-_PRIVATE = 0o600  # the only mode that media without modes take
+_TIMESTAMP = "timestamp.json"
+# For the room that is asked for beforehand: a sealed content key as JSON; a terminal's lease, and
+# the last blocks of its two files.
+_KEY_BYTES, _TERMINAL_BYTES = 1_700, 70_000
 
 Advance = Callable[[int, int, str], None]  # files done, in all, what comes next
 
@@ -70,104 +81,123 @@ def write_bundle(
     centre: Centre,
     checkpoint_id: str,
     folder: Path,
+    operator_id: str,
     now: datetime,
     advance: Advance = lambda *_: None,
 ) -> BundleWritten:
     """Put the checkpoint's present state on the stick mounted at `folder`.
 
-    Raise CentralError, OperationRefused for an unknown checkpoint, OSError.
+    Raise CentralError (also where no terminal could read it), OperationRefused for an unknown
+    checkpoint, StickRefused, before anything is written where there is no room.
     """
-    stick = Stick.of(folder, centre.centre_id)
+    stick = Stick(centre.centre_id)
     with centre.registry.lock(LOCK):
         state = _state(centre, checkpoint_id)
     with centre.registry.session() as session:
         terminals = bundled.active_terminals(session, checkpoint_id)
+    if not terminals:
+        raise CentralError(
+            f"{checkpoint_id}: none of its terminals is active, so nobody could read the stick"
+        )
     until = now + timedelta(days=state.config.lease_days)
-    for place in (stick.metadata, stick.targets, *(stick.root / n for n in _FOLDERS)):
-        place.mkdir(parents=True, exist_ok=True)
-    total, written = len(state.sources) + len(state.metadata), 0
-    for done, source in enumerate(state.sources):
-        advance(done, total, source.path)
-        place = _place(stick, source)
-        if not place.is_file() or place.stat().st_size != source.length:
-            place.parent.mkdir(exist_ok=True)
-            _copy(centre.blobs.chunks(source.blob), place)
-            written += source.length
-    for done, name in enumerate(state.metadata, len(state.sources)):
-        advance(done, total, name)
-        if not (stick.metadata / name).is_file():
+    with Beneath(folder) as medium:
+        missing, metadata, needed = _missing(centre, stick, medium, state)
+        own = len(terminals) * (_KEY_BYTES * len(state.packages) + _TERMINAL_BYTES)
+        medium.require(needed + own)
+        for name in (stick.keys, stick.leases, stick.receipts, stick.results, stick.metadata):
+            medium.make_folder(name)
+            medium.sweep(name)
+        total, written = len(missing) + len(metadata) + len(terminals), 0
+        for done, source in enumerate(missing):
+            advance(done, total, source.path)
+            name = _place(stick, source)
+            medium.make_folder(name.rpartition("/")[0])
+            medium.sweep(name.rpartition("/")[0])
+            written += medium.write(name, centre.blobs.chunks(source.blob))
+        for done, name in enumerate(metadata, len(missing)):
+            advance(done, total, name)
             data = centre.blobs.get(f"{_METADATA}/{name}", _SMALL)
-            write_whole(stick.metadata / name, data, _PRIVATE)
-            written += len(data)
-    opened = {
-        row.package_id: centre.vault.unseal(row.content_key, PackageRow.context(row.package_id))
-        for row in state.packages
-    }
-    bundle_id = random_id()
-    for terminal in terminals:
-        own = terminal.terminal_id
-        keys = {
-            package_id: seal(key, terminal.sealing_key, f"content-key {package_id} {own}")
-            for package_id, key in opened.items()
+            written += medium.write(f"{stick.metadata}/{name}", data)
+        opened = {
+            row.package_id: centre.vault.unseal(row.content_key, PackageRow.context(row.package_id))
+            for row in state.packages
         }
-        lease = statements.lease(centre.statements, own, bundle_id, now, until)
-        write_whole(stick.keys(own), KeysReply(keys=keys).to_json(), _PRIVATE)
-        write_whole(stick.lease(own), lease.to_json(), _PRIVATE)
-    write_whole(stick.metadata / "timestamp.json", state.timestamp, _PRIVATE)
-    _forget(stick, state, {terminal.terminal_id for terminal in terminals})
+        bundle_id = random_id()
+        for done, terminal in enumerate(terminals, len(missing) + len(metadata)):
+            terminal_id = terminal.terminal_id
+            advance(done, total, f"terminal {terminal_id[:8]}")
+            keys = {
+                package_id: seal(
+                    key, terminal.sealing_key, f"content-key {package_id} {terminal_id}"
+                )
+                for package_id, key in opened.items()
+            }
+            lease = statements.lease(centre.statements, terminal_id, bundle_id, now, until)
+            medium.write(stick.keys_of(terminal_id), KeysReply(keys=keys).to_json())
+            medium.write(stick.lease_of(terminal_id), lease.to_json())
+        medium.write(f"{stick.metadata}/{_TIMESTAMP}", state.timestamp)
+        _forget(stick, medium, state, {terminal.terminal_id for terminal in terminals})
     with centre.registry.transaction() as session:
         ids = [terminal.terminal_id for terminal in terminals]
         bundled.extend_leases(session, ids, until)
         details = {"bundle": bundle_id, "terminals": len(ids), "until": until.isoformat()}
-        audit.append(session, now, audit.CENTRE, "bundle-written", checkpoint_id, details)
-    return BundleWritten(checkpoint_id, state.config.collections, tuple(ids), total + 1, written)
+        audit.append(session, now, operator_id, "bundle-written", checkpoint_id, details)
+    files = len(state.sources) + len(state.metadata) + 1
+    return BundleWritten(checkpoint_id, state.config.collections, tuple(ids), files, written)
 
 
-def read_bundle(centre: Centre, folder: Path, now: datetime) -> BundleRead:
+def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -> BundleRead:
     """Keep the results on the stick, and leave receipts there. May be repeated.
 
     A file that is forged, damaged, or a terminal's that is not active is refused and left; the
-    others are taken. Raise CentralError where the stick holds nothing of this data centre.
+    others are taken. Raise CentralError where the stick holds nothing of this data centre,
+    StickRefused.
     """
-    stick = Stick.of(folder, centre.centre_id)
-    if not stick.root.is_dir():
-        raise CentralError(f"{folder}: nothing on it belongs to this data centre")
+    stick = Stick(centre.centre_id)
     received_of: dict[str, int] = {}
     refused: list[str] = []
-    for own in sorted(stick.results.iterdir()) if stick.results.is_dir() else []:
-        taken = [path for path in sorted(own.glob("*.json")) if not path.name.startswith(".")]
-        ids: list[str] = []
-        set_aside: list[RefusedResult] = []
-        good: list[Path] = []
-        for path in taken:
+    with Beneath(folder) as medium:
+        if not medium.is_folder(stick.root):
+            raise CentralError(f"{folder}: nothing on it belongs to this data centre")
+        for terminal_id in medium.folders(stick.results, TERMINAL):
+            own = stick.results_of(terminal_id)
+            ids: list[str] = []
+            set_aside: list[RefusedResult] = []
+            good: list[str] = []
             try:
-                mine, others = _ingest_file(centre, own.name, path, now)
-            except (PackageError, OperationRefused) as error:
-                refused.append(f"{own.name}/{path.name}: {error}")
+                names = medium.files(own, RESULTS_FILE)
+            except StickRefused as error:
+                refused.append(str(error))
                 continue
-            ids += mine
-            set_aside += others
-            good.append(path)
-        if not good:
-            continue
-        refused += [f"result {each.result_id}: {each.reason}" for each in set_aside]
-        statement = statements.receipt(
-            centre.statements, own.name, random_id(), now, ids, set_aside
-        )
-        stick.receipt(own.name).parent.mkdir(exist_ok=True)
-        write_whole(stick.receipt(own.name), statement.to_json(), _PRIVATE)
-        for path in good:
-            path.unlink()
-        received_of[own.name] = len(ids)
+            for name in names:
+                try:
+                    data = medium.read(f"{own}/{name}", FILE_LIMIT)
+                    mine, others = _ingest_file(centre, terminal_id, data or b"", operator_id, now)
+                except (PackageError, OperationRefused, StickRefused) as error:
+                    refused.append(f"{terminal_id}/{name}: {error}")
+                    continue
+                ids += mine
+                set_aside += others
+                good.append(name)
+            if not good:
+                continue
+            refused += [f"result {each.result_id}: {each.reason}" for each in set_aside]
+            statement = statements.receipt(
+                centre.statements, terminal_id, random_id(), now, ids, set_aside
+            )
+            medium.make_folder(stick.receipts)
+            medium.write(stick.receipt_of(terminal_id), statement.to_json())
+            for name in good:
+                medium.remove(f"{own}/{name}")
+            received_of[terminal_id] = len(ids)
     return BundleRead(received_of, tuple(refused))
 
 
 def _ingest_file(
-    centre: Centre, terminal_id: str, path: Path, now: datetime
+    centre: Centre, terminal_id: str, data: bytes, operator_id: str, now: datetime
 ) -> tuple[list[str], list[RefusedResult]]:
     """Keep a file's results durably; return the ids received, and those refused for good."""
-    data = read_small(path)
-    batch = SignedBatch.from_json(data or b"")
+    batch = SignedBatch.from_json(data)
     if batch.terminal_id != terminal_id:
         raise PackageError("it lies in another terminal's folder")
     with centre.registry.session() as session:
@@ -181,7 +211,7 @@ def _ingest_file(
     with centre.registry.transaction() as session:
         owners = received.keep(session, ingested.results, now)
         details = {"results": len(ingested.results), "refused": len(ingested.refused)}
-        audit.append(session, now, audit.CENTRE, "bundle-read", terminal_id, details)
+        audit.append(session, now, operator_id, "bundle-read", terminal_id, details)
     return ingest.settle(ingested, terminal_id, owners)
 
 
@@ -204,7 +234,7 @@ def _state(centre: Centre, checkpoint_id: str) -> _State:
         f"{versions[role]}.{role}.json" for role in ("snapshot", "targets", CHECKPOINTS, *roles)
     ]
     return _State(
-        centre.blobs.get(f"{_METADATA}/timestamp.json", _SMALL),
+        centre.blobs.get(f"{_METADATA}/{_TIMESTAMP}", _SMALL),
         tuple(metadata),
         tuple(sources),
         tuple(row for name in roles for row in releases[name].packages),
@@ -212,34 +242,38 @@ def _state(centre: Centre, checkpoint_id: str) -> _State:
     )
 
 
-def _place(stick: Stick, source: TargetSource) -> Path:
+def _place(stick: Stick, source: TargetSource) -> str:
     role, _, name = source.path.partition("/")
-    return stick.targets / role / f"{source.sha256}.{name}"
+    return f"{stick.targets}/{role}/{source.sha256}.{name}"
 
 
-def _copy(chunks: Iterable[bytes], place: Path) -> None:
-    """Copy a blob: written beside its place, flushed, moved. Raise BlobError, OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{place.name[:40]}.", dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for chunk in chunks:
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(place)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def _missing(
+    centre: Centre, stick: Stick, medium: Beneath, state: _State
+) -> tuple[list[TargetSource], list[str], int]:
+    """Return targets and names of metadata that are not on the stick yet, and their bytes."""
+    targets = [
+        source for source in state.sources if medium.size(_place(stick, source)) != source.length
+    ]
+    sizes = {name: centre.blobs.size(f"{_METADATA}/{name}") for name in state.metadata}
+    metadata = [
+        name for name, size in sizes.items() if medium.size(f"{stick.metadata}/{name}") != size
+    ]
+    needed = sum(source.length for source in targets) + sum(sizes[name] for name in metadata)
+    return targets, metadata, needed
 
 
-def _forget(stick: Stick, state: _State, terminals: set[str]) -> None:
+def _forget(stick: Stick, medium: Beneath, state: _State, terminals: set[str]) -> None:
     """Remove what this state does not need: keys of terminals that lost theirs first of all."""
-    for folder in (stick.root / "keys", stick.root / "leases"):
-        for path in folder.glob("*.json"):
-            if path.stem not in terminals:
-                path.unlink()
-    kept = {stick.metadata / name for name in (*state.metadata, "timestamp.json")}
+    for folder in (stick.keys, stick.leases):
+        for name in medium.files(folder, TERMINAL_FILE):
+            if name.removesuffix(".json") not in terminals:
+                medium.remove(f"{folder}/{name}")
+    kept = {f"{stick.metadata}/{name}" for name in (*state.metadata, _TIMESTAMP)}
     kept.update(_place(stick, source) for source in state.sources)
-    for path in (*stick.metadata.iterdir(), *stick.targets.glob("*/*")):
-        if path not in kept and path.is_file():
-            path.unlink()
+    places = [f"{stick.metadata}/{name}" for name in medium.files(stick.metadata, METADATA_FILE)]
+    for role in medium.folders(stick.targets, ROLE):
+        folder = f"{stick.targets}/{role}"
+        places += [f"{folder}/{name}" for name in medium.files(folder, TARGET_FILE)]
+    for place in places:
+        if place not in kept:
+            medium.remove(place)

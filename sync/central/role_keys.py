@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sync.central.errors import PublisherError
+from sync.protocol.beneath import Beneath
 from sync.protocol.envelope import SigningKey, fingerprint
-from sync.protocol.errors import EnvelopeError
+from sync.protocol.errors import EnvelopeError, StickRefused
 
 _MAX_SIZE = 1024  # bytes; such a file has 119
 
@@ -78,9 +79,9 @@ class RoleKeys:
     def load(place: Path) -> SigningKey:
         """Return the key in one file."""
         try:
-            with place.open("rb") as file:
-                return SigningKey.from_pem(file.read(_MAX_SIZE))
-        except OSError as error:
-            raise PublisherError(f"{place} cannot be read: {error.strerror}") from error
+            with Beneath(place.parent) as folder:  # the stick's: no link, no device
+                return SigningKey.from_pem(folder.read(place.name, _MAX_SIZE) or b"")
+        except StickRefused as error:
+            raise PublisherError(f"a key cannot be read: {error}") from error
         except EnvelopeError as error:
             raise PublisherError(f"{place} is no PKCS #8 file of an Ed25519 key") from error

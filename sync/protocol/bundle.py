@@ -15,8 +15,8 @@ statements and batches are signed. Whoever finds one reads nothing but names of 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -27,6 +27,14 @@ from sync.protocol.wire import REQUEST_LIMIT, RandomId, ResultsBatch, Wire
 
 DOMAIN = "bundle results"
 FILE_LIMIT = 2 * REQUEST_LIMIT  # bytes of one file of JSON
+
+# Names that we give; whatever else lies on a stick is somebody else's, and stays.
+TERMINAL = re.compile("[0-9a-f]{32}")
+TERMINAL_FILE = re.compile("[0-9a-f]{32}[.]json")
+RESULTS_FILE = re.compile("[0-9]{6,9}[.]json")
+METADATA_FILE = re.compile("timestamp[.]json|[0-9]{1,16}[.][a-z0-9-]{1,64}[.]json")
+ROLE = re.compile("[a-z0-9-]{1,64}")
+TARGET_FILE = re.compile("[0-9a-f]{64}[.][a-z0-9.-]{1,64}")
 
 
 class SignedBatch(Wire):
@@ -58,50 +66,57 @@ def _message(terminal_id: str, text: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Stick:
-    """The places on a stick that belong to one data centre."""
+    """The places on a stick that belong to one data centre: names for `Beneath`."""
 
-    root: Path  # <stick>/gapura/<centre id>
-
-    @classmethod
-    def of(cls, stick: Path, centre_id: str) -> Stick:
-        """Return the places on the stick that is mounted at that folder."""
-        return cls(stick / "gapura" / centre_id)
+    centre_id: str
 
     @property
-    def metadata(self) -> Path:
+    def root(self) -> str:
+        """The folder that holds all of them."""
+        return f"gapura/{self.centre_id}"
+
+    @property
+    def metadata(self) -> str:
         """The folder of TUF's metadata."""
-        return self.root / "metadata"
+        return f"{self.root}/metadata"
 
     @property
-    def targets(self) -> Path:
-        """The folder of TUF's targets."""
-        return self.root / "targets"
-
-    def keys(self, terminal_id: str) -> Path:
-        """Return the file of content keys, sealed to the terminal."""
-        return self.root / "keys" / f"{terminal_id}.json"
-
-    def lease(self, terminal_id: str) -> Path:
-        """Return the file of the terminal's lease."""
-        return self.root / "leases" / f"{terminal_id}.json"
-
-    def receipt(self, terminal_id: str) -> Path:
-        """Return the file of the receipt for results that came on this stick."""
-        return self.root / "receipts" / f"{terminal_id}.json"
+    def targets(self) -> str:
+        """The folder of TUF's targets, with a folder for each role."""
+        return f"{self.root}/targets"
 
     @property
-    def results(self) -> Path:
+    def keys(self) -> str:
+        """The folder of content keys, sealed to each terminal."""
+        return f"{self.root}/keys"
+
+    @property
+    def leases(self) -> str:
+        """The folder of leases."""
+        return f"{self.root}/leases"
+
+    @property
+    def receipts(self) -> str:
+        """The folder of receipts for results that came on this stick."""
+        return f"{self.root}/receipts"
+
+    @property
+    def results(self) -> str:
         """The folder of results, with a folder for each terminal."""
-        return self.root / "results"
+        return f"{self.root}/results"
 
+    def keys_of(self, terminal_id: str) -> str:
+        """Return the file of a terminal's content keys."""
+        return f"{self.keys}/{terminal_id}.json"
 
-def read_small(path: Path) -> bytes | None:
-    """Return a file of the stick, None where there is none. Raise PackageError, OSError."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
-    except FileNotFoundError:
-        return None
-    if len(data) > FILE_LIMIT:
-        raise PackageError(f"{path.name} on the stick is over the limit of {FILE_LIMIT} bytes")
-    return data
+    def lease_of(self, terminal_id: str) -> str:
+        """Return the file of a terminal's lease."""
+        return f"{self.leases}/{terminal_id}.json"
+
+    def receipt_of(self, terminal_id: str) -> str:
+        """Return the file of a terminal's receipt."""
+        return f"{self.receipts}/{terminal_id}.json"
+
+    def results_of(self, terminal_id: str) -> str:
+        """Return the folder of a terminal's results."""
+        return f"{self.results}/{terminal_id}"

@@ -4,6 +4,7 @@ SyncError
 ├── EnvelopeError       something sealed or signed cannot be opened with this key, or was altered
 ├── PackageError        a package whose content is not what it says
 ├── SignatureRefused    a request whose signature, time or addressee is wrong
+├── StickRefused        a USB stick that holds a link, a device, too much, or has no room
 └── (sync.central.errors.CentralError, sync.terminal.errors.SyncTerminalError)
 """
 
@@ -27,3 +28,7 @@ class SignatureRefused(SyncError):
         """Take one of wire.Problem's codes: signature, clock, unknown, revoked, replay."""
         super().__init__(text)
         self.problem = problem
+
+
+class StickRefused(SyncError):
+    """A removable medium that cannot be used as it is."""

@@ -12,6 +12,11 @@ def jakarta_day(now: datetime) -> date:
     return now.astimezone(JAKARTA).date()
 
 
+def jakarta_text(at: datetime) -> str:
+    """Return `at` as a person reads it, on every screen and in every command alike."""
+    return at.astimezone(JAKARTA).strftime("%Y-%m-%d %H:%M WIB")
+
+
 def jakarta_midnight(day: date) -> datetime:
     """Return the moment at which `day` begins in Jakarta."""
     return datetime.combine(day, time(), JAKARTA)

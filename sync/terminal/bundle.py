@@ -19,9 +19,10 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
-from models.whole_file import write_whole
-from sync.protocol.bundle import SignedBatch, Stick, read_small
+from sync.protocol.beneath import Beneath
+from sync.protocol.bundle import FILE_LIMIT, METADATA_FILE, RESULTS_FILE, SignedBatch, Stick
 from sync.protocol.envelope import SigningKey
+from sync.protocol.roles import CHECKPOINTS
 from sync.protocol.wire import (
     MAX_BATCH,
     KeysReply,
@@ -38,17 +39,18 @@ from sync.protocol.wire import (
 from sync.terminal.agent_state import AgentStatus
 from sync.terminal.clock import TrustedClock
 from sync.terminal.connection import Connection, Reply
-from sync.terminal.errors import Unreachable, UpdateRefused
+from sync.terminal.errors import TargetMissing, Unreachable, UpdateRefused
 from sync.terminal.refresh import Mirror, RefreshOutcome, packages_in_use
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import kept_lease, lease_facts, verify_statement
-from sync.terminal.updater import FolderFetch
 from sync.terminal.wake import Waker
 
 BATCH_BYTES = 8 * 2**20  # of sealed results in one file
+_ON_THE_STICK = 1.4  # bytes on the stick for one of a sealed result: base64, ids, JSON
+_PIECE = 1 << 16  # bytes
 _ROOT = re.compile(r"(\d{1,16})\.root\.json")
-_PRIVATE = 0o600  # the only mode that media without modes take
+_CONFIG = re.compile(r"[0-9a-f]{64}\.[a-z0-9-]{1,48}\.json")
 
 Model = TypeVar("Model", bound=Wire)
 Signed = TypeVar("Signed", Lease, Receipt)
@@ -71,32 +73,51 @@ def exchange(
 ) -> StickExchange:
     """Read all of a stick mounted at `folder` and write results to it; no agent may run.
 
-    Raise UpdateRefused, Unreachable (a forged statement), StateError, PackageError, OSError.
+    Raise UpdateRefused (also where it carries nothing for this terminal), Unreachable (a forged
+    statement), StateError, PackageError, StickRefused, OSError.
     """
     config = state.config()
-    stick = Stick.of(folder, config.centre_id)
-    if not stick.root.is_dir():
-        raise UpdateRefused(f"{folder}: nothing on it is of this terminal's data centre", "missing")
-    acknowledged, refused = _apply_receipt(config, stick, spool)
-    lease = _read(config, stick.lease(config.terminal_id), Lease)
-    until = _apply_lease(config, lease, spool, clock) if lease else None
-    changed, error = False, ""
-    if (stick.metadata / "timestamp.json").is_file() and spool.fact("revoked") is None:
-        changed, error = _apply_lists(state, config, stick, lease, spool, clock)
-    if changed or until is not None:
-        Waker(state.kiosk_socket).send()
-    exported = _export(state, config, stick, spool)
+    stick = Stick(config.centre_id)
+    own = config.terminal_id
+    with Beneath(folder) as medium:
+        if not medium.is_folder(stick.root):
+            raise UpdateRefused(
+                f"{folder}: nothing on it is of this terminal's data centre", "missing"
+            )
+        lease = _read(config, medium, stick.lease_of(own), Lease)
+        if lease is None:
+            raise UpdateRefused(f"{folder}: {_whose(config, stick, medium)}", "missing")
+        acknowledged, refused = _apply_receipt(config, stick, medium, spool)
+        until = _apply_lease(config, lease, spool, clock)
+        changed, error = False, ""
+        if medium.size(f"{stick.metadata}/timestamp.json") and spool.fact("revoked") is None:
+            changed, error = _apply_lists(state, config, stick, medium, lease, spool, clock)
+        if changed or until is not None:
+            Waker(state.kiosk_socket).send()
+        exported = _export(state, config, stick, medium, spool)
     return StickExchange(acknowledged, refused, until, changed, error, exported)
 
 
+def _whose(config: TerminalConfig, stick: Stick, medium: Beneath) -> str:
+    """Return why the stick carries nothing for this terminal."""
+    named = medium.files(f"{stick.targets}/{CHECKPOINTS}", _CONFIG)
+    found = sorted(name.split(".")[1] for name in named)
+    if found and config.checkpoint_id not in found:
+        return f"this stick is for {', '.join(found)}; this terminal is at {config.checkpoint_id}"
+    return (
+        "nothing on it is for this terminal: it was written before the terminal was approved, or "
+        "after it was revoked; have it written again"
+    )
+
+
 def _read(
-    config: TerminalConfig, path: Path, body: type[Signed]
+    config: TerminalConfig, medium: Beneath, name: str, body: type[Signed]
 ) -> tuple[Statement, Signed] | None:
     """Return a statement for this terminal.
 
     Its nonce is the stick's: time tells whether it is new.
     """
-    data = read_small(path)
+    data = medium.read(name, FILE_LIMIT)
     if data is None:
         return None
     statement = Statement.from_json(data)
@@ -106,14 +127,17 @@ def _read(
     )
 
 
-def _apply_receipt(config: TerminalConfig, stick: Stick, spool: Spool) -> tuple[int, int]:
-    found = _read(config, stick.receipt(config.terminal_id), Receipt)
+def _apply_receipt(
+    config: TerminalConfig, stick: Stick, medium: Beneath, spool: Spool
+) -> tuple[int, int]:
+    name = stick.receipt_of(config.terminal_id)
+    found = _read(config, medium, name, Receipt)
     if found is None:
         return 0, 0
     receipt = found[1]
     spool.acknowledge(receipt.received, receipt.at)
     spool.refuse({each.result_id: each.reason for each in receipt.refused})
-    stick.receipt(config.terminal_id).unlink()
+    medium.remove(name)
     return len(receipt.received), len(receipt.refused)
 
 
@@ -144,11 +168,14 @@ def _apply_lists(
     state: TerminalState,
     config: TerminalConfig,
     stick: Stick,
-    lease: tuple[Statement, Lease] | None,
+    medium: Beneath,
+    lease: tuple[Statement, Lease],
     spool: Spool,
     clock: TrustedClock,
 ) -> tuple[bool, str]:
-    source = cast("Connection", _StickSource(stick, config.terminal_id))  # what Mirror needs of it
+    source = cast(
+        "Connection", _StickSource(stick, medium, config.terminal_id)
+    )  # what Mirror needs of it
     now = clock.now()
 
     def mirrored(at: datetime) -> RefreshOutcome:
@@ -158,7 +185,7 @@ def _apply_lists(
     try:
         done = mirrored(now)
     except UpdateRefused as error:
-        if error.kind != "expired" or lease is None or not lease[1].at <= now < lease[1].until:
+        if error.kind != "expired" or not lease[1].at <= now < lease[1].until:
             raise
         written = lease[1].at
         done = mirrored(written)
@@ -168,42 +195,56 @@ def _apply_lists(
 class _StickSource:
     """Answers as the data centre would, from the stick."""
 
-    def __init__(self, stick: Stick, terminal_id: str) -> None:
-        self._stick = stick
-        self._fetch = FolderFetch(stick.root)
+    def __init__(self, stick: Stick, medium: Beneath, terminal_id: str) -> None:
+        self._stick, self._medium = stick, medium
         self._terminal_id = terminal_id
 
     def fetch(self, path: str, offset: int) -> Iterator[bytes]:
-        return self._fetch(path, offset)
+        file = self._medium.open_file(f"{self._stick.root}/{path}")
+        if file is None:
+            raise TargetMissing(f"{path} is not on the stick")
+        with file:
+            file.seek(offset)
+            while piece := file.read(_PIECE):
+                yield piece
 
     def post(self, path: str, body: Wire, reply_type: type[Model]) -> Reply[Model]:  # noqa: ARG002
         if isinstance(body, RefreshRequest):
-            roots = (_ROOT.fullmatch(place.name) for place in self._stick.metadata.iterdir())
+            names = self._medium.files(self._stick.metadata, METADATA_FILE)
+            roots = (_ROOT.fullmatch(name) for name in names)
             newest = max((int(found[1]) for found in roots if found), default=1)
             return Reply(cast("Model", RefreshReply(root_version=newest, files=(), keys={})), "")
         if isinstance(body, KeysRequest):
-            data = read_small(self._stick.keys(self._terminal_id))
+            data = self._medium.read(self._stick.keys_of(self._terminal_id), FILE_LIMIT)
             keys = KeysReply(keys={}) if data is None else KeysReply.from_json(data)
             return Reply(cast("Model", keys), "")
         raise Unreachable(f"a stick does not answer {path}")
 
 
-def _export(state: TerminalState, config: TerminalConfig, stick: Stick, spool: Spool) -> int:
+def _export(
+    state: TerminalState, config: TerminalConfig, stick: Stick, medium: Beneath, spool: Spool
+) -> int:
     """Write what waits in place of what lay there; here it waits on until a receipt comes."""
-    folder = stick.results / config.terminal_id
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = stick.results_of(config.terminal_id)
+    medium.make_folder(folder)
+    medium.sweep(folder)
+    old = medium.files(folder, RESULTS_FILE)
+    sizes = [medium.size(f"{folder}/{name}") or 0 for name in old]
+    # What lay there goes file by file, after the one that takes its place is written beside it.
+    more = int(spool.waiting_bytes() * _ON_THE_STICK) - sum(sizes)
+    medium.require(max(0, more) + max(sizes, default=0))
     key = SigningKey(state.credential("agent.key"))
-    written: set[Path] = set()
+    written: set[str] = set()
     exported = 0
     for number, batch in enumerate(_batches(spool)):
-        path = folder / f"{number:06}.json"
+        name = f"{number:06}.json"
         signed = SignedBatch.signed(key, config.terminal_id, ResultsBatch(results=batch))
-        write_whole(path, signed.to_json(), _PRIVATE)
-        written.add(path)
+        medium.write(f"{folder}/{name}", signed.to_json())
+        written.add(name)
         exported += len(batch)
-    for path in folder.iterdir():
-        if path not in written:
-            path.unlink()
+    for name in old:
+        if name not in written:
+            medium.remove(f"{folder}/{name}")
     return exported
 
 

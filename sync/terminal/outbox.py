@@ -116,6 +116,12 @@ class Outbox(SpoolFile):
                 found.append(OutboxRow(*row))
         return tuple(found)
 
+    def waiting_bytes(self) -> int:
+        """Return the bytes of all sealed results that wait."""
+        with self._reading() as connection:
+            query = "SELECT total(size) FROM outbox WHERE state = 'waiting'"
+            return int(connection.execute(query).fetchone()[0])
+
     def acknowledge(self, ids: Iterable[str], at: datetime) -> None:
         """Note that the data centre holds these; to write that, a full disk has a reserve."""
         rows = [(stamp(at), each) for each in ids]

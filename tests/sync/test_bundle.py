@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,8 +14,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models.whole_file import write_whole
-from sync.central import bundle as central_bundle
 from sync.central.bootstrap import create
 from sync.central.bundle import read_bundle, write_bundle
 from sync.central.centre import Centre
@@ -20,10 +21,11 @@ from sync.central.errors import CentralError
 from sync.central.publisher import Publisher
 from sync.central.registry.schema import ReceivedResult, Terminal
 from sync.central.releases.publish import publish_due
+from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import SignedBatch, Stick
 from sync.protocol.content import AlertAnswered, ListDescription, ReferenceEntry, ResultContent
 from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_id, seal
-from sync.protocol.errors import SyncError
+from sync.protocol.errors import StickRefused, SyncError
 from sync.protocol.package import DESCRIPTION, REFERENCES, Package
 from sync.protocol.wire import ResultsBatch, SealedResult
 from sync.terminal.bundle import StickExchange, exchange
@@ -180,14 +182,14 @@ def results(centre: Centre) -> list[str]:
 def test_lists_go_out_results_come_home_and_receipts_come_back(
     centre: Centre, gate: Gate, stick: Path
 ) -> None:
-    write_bundle(centre, "gate-a", stick, NOW)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
     done = gate.carry(stick)
     assert done.changed
     assert done.lease_until == NOW + timedelta(days=7)
     assert gate.persons() == {person_id(number) for number in range(5)}
     ids = [gate.decide() for _ in range(3)]
     assert gate.carry(stick).exported == 3
-    read = read_bundle(centre, stick, NOW)
+    read = read_bundle(centre, stick, "sari", NOW)
     assert read.received == {gate.terminal_id: 3}
     assert sorted(results(centre)) == sorted(ids)
     assert gate.waiting() == 3  # until the receipt is back
@@ -199,29 +201,29 @@ def test_one_stick_carries_all_that_waits(
     centre: Centre, gate: Gate, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sync.terminal.bundle.MAX_BATCH", 4)
-    write_bundle(centre, "gate-a", stick, NOW)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
     gate.carry(stick)
     ids = [gate.decide() for _ in range(11)]
     assert gate.carry(stick).exported == 11
-    assert read_bundle(centre, stick, NOW).received == {gate.terminal_id: 11}
+    assert read_bundle(centre, stick, "sari", NOW).received == {gate.terminal_id: 11}
     assert sorted(results(centre)) == sorted(ids)
     assert gate.carry(stick).acknowledged == 11
 
 
 def test_the_next_stick_brings_the_delta_only(centre: Centre, gate: Gate, stick: Path) -> None:
-    write_bundle(centre, "gate-a", stick, NOW)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
     gate.carry(stick)
     put_on(centre, "cekal", [5])
     later = NOW + timedelta(hours=2)
     publish_due(centre, later)
     gate.at = later
-    assert write_bundle(centre, "gate-a", stick, later).bytes < 20_000
+    assert write_bundle(centre, "gate-a", stick, "sari", later).bytes < 20_000
     gate.carry(stick)
     assert gate.persons() == {person_id(number) for number in range(6)}
 
 
 def test_a_stick_may_travel_for_days(centre: Centre, gate: Gate, stick: Path) -> None:
-    write_bundle(centre, "gate-a", stick, NOW)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
     gate.at = NOW + timedelta(days=5)
     assert gate.carry(stick).changed
     assert len(gate.persons()) == 5
@@ -230,14 +232,14 @@ def test_a_stick_may_travel_for_days(centre: Centre, gate: Gate, stick: Path) ->
 def test_a_stick_whose_lease_has_ended_brings_nothing(
     centre: Centre, gate: Gate, stick: Path
 ) -> None:
-    write_bundle(centre, "gate-a", stick, NOW)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
     gate.at = NOW + timedelta(days=8)
     with pytest.raises(UpdateRefused, match="lease has ended"):
         gate.carry(stick)
 
 
 def test_an_old_stick_revives_no_revoked_terminal(centre: Centre, gate: Gate, stick: Path) -> None:
-    write_bundle(centre, "gate-a", stick, NOW)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
     with Spool(gate.state.spool) as spool:
         spool.put_facts({"revoked": (NOW + timedelta(hours=1)).isoformat()})
     gate.at = NOW + timedelta(hours=2)
@@ -246,14 +248,14 @@ def test_an_old_stick_revives_no_revoked_terminal(centre: Centre, gate: Gate, st
 
 
 def test_a_stick_read_twice_counts_once(centre: Centre, gate: Gate, stick: Path) -> None:
-    write_bundle(centre, "gate-a", stick, NOW)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
     gate.decide()
     gate.carry(stick)
-    own = Stick.of(stick, centre.centre_id).results / gate.terminal_id / "000000.json"
+    own = stick / Stick(centre.centre_id).results / gate.terminal_id / "000000.json"
     data = own.read_bytes()
-    read_bundle(centre, stick, NOW)
+    read_bundle(centre, stick, "sari", NOW)
     own.write_bytes(data)
-    assert read_bundle(centre, stick, NOW).received == {gate.terminal_id: 1}
+    assert read_bundle(centre, stick, "sari", NOW).received == {gate.terminal_id: 1}
     assert len(results(centre)) == 1
 
 
@@ -261,18 +263,18 @@ def test_forged_results_are_refused_and_the_others_taken(
     centre: Centre, gate: Gate, stick: Path, tmp_path: Path
 ) -> None:
     other = enrolled(tmp_path / "other", centre)
-    write_bundle(centre, "gate-a", stick, NOW)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
     for each in (gate, other):
         each.decide()
         each.carry(stick)
-    place = Stick.of(stick, centre.centre_id).results
+    place = stick / Stick(centre.centre_id).results
     forged = place / gate.terminal_id / "000000.json"
     batch = SignedBatch.from_json(forged.read_bytes())
     stolen = ResultsBatch.from_json(batch.batch)
     forged.write_bytes(
         SignedBatch.signed(SigningKey.generate(), gate.terminal_id, stolen).to_json()
     )
-    read = read_bundle(centre, stick, NOW)
+    read = read_bundle(centre, stick, "sari", NOW)
     assert read.received == {other.terminal_id: 1}
     assert len(read.refused) == 1
     assert "not signed by the terminal" in read.refused[0]
@@ -282,18 +284,18 @@ def test_forged_results_are_refused_and_the_others_taken(
 def test_rubbish_on_a_stick_is_refused_in_one_line(
     centre: Centre, gate: Gate, stick: Path, content: bytes
 ) -> None:
-    write_bundle(centre, "gate-a", stick, NOW)
-    own = Stick.of(stick, centre.centre_id).results / gate.terminal_id
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    own = stick / Stick(centre.centre_id).results / gate.terminal_id
     own.mkdir(parents=True)
     (own / "000000.json").write_bytes(content)
-    read = read_bundle(centre, stick, NOW)
+    read = read_bundle(centre, stick, "sari", NOW)
     assert read.received == {}
     assert len(read.refused) == 1
 
 
 def test_a_forged_lease_or_receipt_is_refused(centre: Centre, gate: Gate, stick: Path) -> None:
-    write_bundle(centre, "gate-a", stick, NOW)
-    lease = Stick.of(stick, centre.centre_id).lease(gate.terminal_id)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    lease = stick / Stick(centre.centre_id).lease_of(gate.terminal_id)
     lease.write_bytes(lease.read_bytes().replace(b"2026-11-29", b"2036-11-29"))
     with pytest.raises(SyncError, match="not the data centre's"):
         gate.carry(stick)
@@ -306,16 +308,16 @@ def test_another_data_centres_stick_is_refused_by_both(
     with pytest.raises(UpdateRefused, match="data centre"):
         gate.carry(stick)
     with pytest.raises(CentralError, match="belongs to this data centre"):
-        read_bundle(centre, stick, NOW)
+        read_bundle(centre, stick, "sari", NOW)
 
 
 def test_damaged_lists_are_refused(
     centre: Centre, gate: Gate, stick: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    write_bundle(centre, "gate-a", stick, NOW)
-    place = Stick.of(stick, centre.centre_id).metadata / "timestamp.json"
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    place = stick / Stick(centre.centre_id).metadata / "timestamp.json"
     place.write_bytes(place.read_bytes().replace(b'"version": 1', b'"version": 9'))
-    damaged = Stick.of(stick, centre.centre_id).targets / "list-cekal"
+    damaged = stick / Stick(centre.centre_id).targets / "list-cekal"
     for path in damaged.iterdir():
         path.write_bytes(path.read_bytes()[:-1] + b"\x00")
     refused = ""
@@ -331,44 +333,181 @@ def test_damaged_lists_are_refused(
 def test_pulled_out_while_it_is_written_the_old_state_stays_whole(
     centre: Centre, gate: Gate, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_bundle(centre, "gate-a", stick, NOW)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
     put_on(centre, "cekal", [5])
     publish_due(centre, NOW + timedelta(minutes=1))
-    whole = write_whole
+    whole = Beneath.write
     allowed, pulled_out = 0, True
     while pulled_out:
         left = iter(range(allowed))
 
-        def pulled(path: Any, data: Any, mode: Any, left: Any = left) -> None:
+        def pulled(medium: Any, name: Any, data: Any, left: Any = left) -> int:
             if next(left, None) is None:
-                raise OSError(5, "pulled out")
-            whole(path, data, mode)
+                raise StickRefused("pulled out")
+            return whole(medium, name, data)
 
         with monkeypatch.context() as patched:
-            patched.setattr(central_bundle, "write_whole", pulled)
+            patched.setattr(Beneath, "write", pulled)
             try:
-                write_bundle(centre, "gate-a", stick, NOW + timedelta(minutes=2))
-            except OSError:
+                write_bundle(centre, "gate-a", stick, "sari", NOW + timedelta(minutes=2))
+            except StickRefused:
                 pulled_out = True
             else:
                 pulled_out = False
-        assert version_on(gate, Stick.of(stick, centre.centre_id), allowed) == 1 + (not pulled_out)
+        assert version_on(gate, stick / Stick(centre.centre_id).root, allowed) == 1 + (
+            not pulled_out
+        )
         allowed += 1
     assert allowed >= 4
-    write_bundle(centre, "gate-a", stick, NOW + timedelta(minutes=3))
+    write_bundle(centre, "gate-a", stick, "sari", NOW + timedelta(minutes=3))
     gate.carry(stick)
     assert len(gate.persons()) == 6
 
 
-def version_on(gate: Gate, stick: Stick, trial: int) -> int:
+def version_on(gate: Gate, root: Path, trial: int) -> int:
     """What a terminal that has never seen a list finds on the stick."""
     folder = gate.state.root / f"fresh{trial}"
     folder.mkdir()
-    root = gate.state.trusted_root.read_bytes()
-    fresh = Updater(folder, gate.state.targets, root, FolderFetch(stick.root), NOW)
+    trusted = gate.state.trusted_root.read_bytes()
+    fresh = Updater(folder, gate.state.targets, trusted, FolderFetch(root), NOW)
     fresh.refresh()
     head = fresh.head("list-cekal")
     assert head is not None
     for package in head.packages:
         fresh.fetch_target(package.path)
     return head.version
+
+
+# ---- a stick that somebody prepared ------------------------------------------------------------
+
+
+def links_of_finding_4(centre: Centre, stick: Path) -> list[Path]:
+    """Places whose folders the data centre cleared, links and all."""
+    root = stick / Stick(centre.centre_id).root
+    return [root / name for name in ("metadata", "keys", "leases", "targets/list-cekal", "targets")]
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_link_on_a_stick_deletes_no_key_of_the_data_centre(
+    centre: Centre, gate: Gate, stick: Path, number: int
+) -> None:
+    assert gate.terminal_id
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    place = links_of_finding_4(centre, stick)[number]
+    shutil.rmtree(place)
+    place.symlink_to(centre.secrets)
+    before = {path: path.read_bytes() for path in centre.secrets.rglob("*") if path.is_file()}
+    with pytest.raises(StickRefused, match="a link, or no folder"):
+        write_bundle(centre, "gate-a", stick, "sari", NOW)
+    after = {path: path.read_bytes() for path in centre.secrets.rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_a_link_on_a_stick_deletes_no_key_of_a_terminal(
+    centre: Centre, gate: Gate, stick: Path
+) -> None:
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    results_of = stick / Stick(centre.centre_id).results_of(gate.terminal_id)
+    results_of.symlink_to(gate.state.credentials)
+    before = sorted(gate.state.credentials.iterdir())
+    with pytest.raises(StickRefused, match="a link, or no folder"):
+        gate.carry(stick)
+    assert sorted(gate.state.credentials.iterdir()) == before
+
+
+def test_a_fifo_on_a_stick_holds_no_data_centre_up(centre: Centre, gate: Gate, stick: Path) -> None:
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    gate.decide()
+    gate.carry(stick)
+    os.mkfifo(stick / Stick(centre.centre_id).results_of(gate.terminal_id) / "000001.json")
+    read = read_bundle(centre, stick, "sari", NOW)
+    assert len(read.refused) == 1
+    assert "no regular file" in read.refused[0]
+
+
+@pytest.mark.parametrize("place", ["lease", "receipt", "keys", "timestamp", "result"])
+def test_a_fifo_on_a_stick_holds_no_terminal_up(
+    centre: Centre, gate: Gate, stick: Path, place: str
+) -> None:
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    names, own = Stick(centre.centre_id), gate.terminal_id
+    name = {
+        "lease": names.lease_of(own),
+        "receipt": names.receipt_of(own),
+        "keys": names.keys_of(own),
+        "timestamp": f"{names.metadata}/timestamp.json",
+        "result": f"{names.results_of(own)}/000000.json",
+    }[place]
+    (stick / name).unlink(missing_ok=True)
+    (stick / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(stick / name)
+    gate.decide()
+    with pytest.raises(StickRefused, match="no regular file"):
+        gate.carry(stick)
+
+
+def test_what_is_not_ours_on_a_stick_stays(centre: Centre, gate: Gate, stick: Path) -> None:
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    names = Stick(centre.centre_id)
+    others = [
+        stick / "holiday.jpg",
+        stick / names.root / "notes.txt",
+        stick / names.metadata / "notes.json",
+        stick / names.keys / "spare.json",
+        stick / names.targets / "list-cekal" / "mine.pdf",
+        stick / names.results_of(gate.terminal_id) / "read me.txt",
+    ]
+    gate.carry(stick)
+    for path in others:
+        path.write_text("mine")
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    gate.carry(stick)
+    read_bundle(centre, stick, "sari", NOW)
+    assert [path.read_text() for path in others] == ["mine"] * len(others)
+
+
+def test_a_stick_of_another_checkpoint_is_told_and_takes_nothing(
+    centre: Centre, gate: Gate, stick: Path
+) -> None:
+    add_checkpoint(centre, "gate-b")
+    publish_due(centre, NOW)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    gate.decide()
+    config = gate.state.config()
+    gate.state.write_config(config.model_copy(update={"checkpoint_id": "gate-b"}))
+    lease = stick / Stick(centre.centre_id).lease_of(gate.terminal_id)
+    lease.unlink()
+    with pytest.raises(UpdateRefused, match="is for gate-a; this terminal is at gate-b"):
+        gate.carry(stick)
+    assert not (stick / Stick(centre.centre_id).results_of(gate.terminal_id)).exists()
+    with pytest.raises(CentralError, match="gate-b: none of its terminals is active"):
+        write_bundle(centre, "gate-b", stick, "sari", NOW)
+
+
+def test_a_full_stick_is_told_before_a_byte_is_written(
+    centre: Centre, gate: Gate, tmp_path: Path
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    options = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", str(small)]
+    if subprocess.run(["mount", *options], capture_output=True, check=False).returncode:
+        pytest.skip("a small file system can be mounted by root only")
+    try:
+        with pytest.raises(StickRefused, match=r"MB are needed and 0\.1 MB are free"):
+            write_bundle(centre, "gate-a", small, "sari", NOW)
+        assert list(small.iterdir()) == []
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        write_bundle(centre, "gate-a", stick, "sari", NOW)
+        names = Stick(centre.centre_id)
+        for name in (names.root, names.leases):
+            (small / name).mkdir(parents=True, exist_ok=True)
+        own = names.lease_of(gate.terminal_id)
+        (small / own).write_bytes((stick / own).read_bytes())
+        for _ in range(40):
+            gate.decide()
+        with pytest.raises(StickRefused, match="are needed"):
+            gate.carry(small)
+        assert list((small / names.results_of(gate.terminal_id)).iterdir()) == []
+    finally:
+        subprocess.run(["umount", "-l", str(small)], check=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -14,7 +15,8 @@ from pathlib import Path
 
 from edge_app.domain import WatchList
 from edge_app.store.statistics import HourlyCounts
-from models.whole_file import sync_folder, write_whole
+from sync.protocol.beneath import Beneath
+from sync.protocol.errors import StickRefused
 
 MOUNTS = Path("/proc/self/mounts")
 STICKS = ("/media", "/run/media")  # where what is put into a socket is mounted
@@ -112,19 +114,23 @@ def write_report(folder: Path, name: str, documents: Documents) -> tuple[Path, .
 
     Take away what was written when the other could not be. Raise ReportRefused.
     """
-    written: list[Path] = []
+    written: list[str] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for ending, data in (("pdf", documents.pdf), ("csv", documents.csv)):
-            path = folder / f"{name}.{ending}"
-            write_whole(path, data)
-            written.append(path)
-        sync_folder(folder)
-    except OSError as error:
-        for path in written:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with Beneath(folder.parent) as medium:  # perhaps a stick: no link on it is followed
             try:
-                path.unlink(missing_ok=True)
-            except OSError:
-                break
-        raise ReportRefused(_PROBLEMS.get(error.errno or 0, Problem.FAULT)) from error
-    return tuple(written)
+                medium.make_folder(folder.name)
+                for ending, data in (("pdf", documents.pdf), ("csv", documents.csv)):
+                    place = f"{folder.name}/{name}.{ending}"
+                    medium.write(place, data, 0o644)
+                    written.append(place)
+            except StickRefused:
+                for place in written:
+                    with suppress(StickRefused):
+                        medium.remove(place)
+                raise
+    except (OSError, StickRefused) as error:
+        cause = error if isinstance(error, OSError) else error.__cause__
+        number = cause.errno if isinstance(cause, OSError) else None
+        raise ReportRefused(_PROBLEMS.get(number or 0, Problem.FAULT)) from error
+    return tuple(folder.parent / place for place in written)

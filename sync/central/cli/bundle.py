@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.options import home_option, now, open_centre
+from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.output import examples, json_option, print_json, progress
 
 _stick = click.argument("stick", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -14,8 +14,8 @@ _stick = click.argument("stick", type=click.Path(exists=True, file_okay=False, p
 
 @click.group(
     epilog=examples(
-        "gapura central bundle write /media/stick --checkpoint gate-a --home /srv/gapura",
-        "gapura central bundle read /media/stick --home /srv/gapura",
+        "gapura central bundle write /media/stick --checkpoint gate-a --operator sari --home …",
+        "gapura central bundle read /media/stick --operator sari --home /srv/gapura",
     )
 )
 def command() -> None:
@@ -24,15 +24,16 @@ def command() -> None:
 
 @command.command("write", epilog=examples("gapura central bundle write /media/stick …"))
 @_stick
-@home_option
 @click.option("--checkpoint", required=True, metavar="ID", help="Whose terminals it is for.")
+@operator_option
+@home_option
 @json_option
-def write_command(stick: Path, home: Path, checkpoint: str, as_json: bool) -> None:
+def write_command(stick: Path, checkpoint: str, operator: str, home: Path, as_json: bool) -> None:
     """Put a checkpoint's lists, its terminals' keys and their leases on STICK."""
     from sync.central.bundle import write_bundle
 
-    with open_centre(home) as centre, progress(as_json) as advance:
-        done = write_bundle(centre, checkpoint, stick, now(), advance)
+    with open_as_operator(home, operator) as centre, progress(as_json) as advance:
+        done = write_bundle(centre, checkpoint, stick, operator, now(), advance)
     if as_json:
         print_json(
             {
@@ -52,14 +53,15 @@ def write_command(stick: Path, home: Path, checkpoint: str, as_json: bool) -> No
 
 @command.command("read", epilog=examples("gapura central bundle read /media/stick …"))
 @_stick
+@operator_option
 @home_option
 @json_option
-def read_command(stick: Path, home: Path, as_json: bool) -> None:
+def read_command(stick: Path, operator: str, home: Path, as_json: bool) -> None:
     """Take the results on STICK in, and leave receipts on it."""
     from sync.central.bundle import read_bundle
 
-    with open_centre(home) as centre:
-        done = read_bundle(centre, stick, now())
+    with open_as_operator(home, operator) as centre:
+        done = read_bundle(centre, stick, operator, now())
     if as_json:
         print_json({"received": done.received, "refused": done.refused})
     else:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sync.protocol.jakarta import jakarta_text
+
 if TYPE_CHECKING:
     from sync.central.centre import Centre
 
@@ -130,9 +132,9 @@ def _from_file(path: Path) -> str:
 
 
 def local_time(at: datetime | str | None) -> str:
-    """Return `at` for a table, in the local zone; `-` for never."""
+    """Return `at` for a person, in Jakarta's time; `-` for never."""
     found = datetime.fromisoformat(at) if isinstance(at, str) else at
-    return "-" if found is None else found.astimezone().strftime("%Y-%m-%d %H:%M")
+    return "-" if found is None else jakarta_text(found)
 
 
 def iso_time(at: datetime | None) -> str | None:

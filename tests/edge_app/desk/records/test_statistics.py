@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -177,16 +178,31 @@ def test_a_stick_that_does_not_take_it_says_why(
     folder.mkdir()
     figures.stick(folder)
 
-    def refuse(path: Any, _data: Any, _mode: Any = 0o644) -> None:
-        if path.suffix == ".csv":
-            raise OSError(number, "no", str(path))
-        path.write_bytes(b"half")
+    whole = os.rename
 
-    monkeypatch.setattr("edge_app.desk.records.report.write_whole", refuse)
+    def refuse(beside: str, name: str, **folders: int) -> None:
+        if name.endswith(".csv"):
+            raise OSError(number, "no")
+        whole(beside, name, **folders)
+
+    monkeypatch.setattr("os.rename", refuse)
     export = figures.export()
     assert (export.state, export.problem) == (ExportState.REFUSED, problem)
     assert list((folder / "gapura").iterdir()) == []
     assert [row.action for row in figures.rows()] == ["report-exported", "report-not-written"]
+
+
+def test_a_link_on_a_stick_takes_no_report_elsewhere(
+    figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edge_app.desk.records.report.STICKS", (str(tmp_path),))
+    folder, elsewhere = tmp_path / "stick", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    (folder / "gapura").symlink_to(elsewhere)
+    figures.stick(folder)
+    assert figures.export().state is ExportState.REFUSED
+    assert list(elsewhere.iterdir()) == []
 
 
 def test_nothing_leaves_without_a_row_on_the_chain(

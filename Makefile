@@ -8,7 +8,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 PIP := $(RUN)/python -m pip --disable-pip-version-check --quiet
 READY := $(VENV)/.ready
-WEIGHTS := $(or $(GAPURA_WEIGHTS),.weights)/derived.json
+WEIGHTS := $(or $(GAPURA_WEIGHTS),.weights)/.fetched
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14

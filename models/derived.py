@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from models.derived_record import DerivedRecord, add_record
 from models.errors import ManifestError, WeightsError
 from models.graph import rewrite
 from models.images import read_image
@@ -67,7 +67,7 @@ def make(
     """Make `derived` in `directory`, where the fetched files are.
 
     1. Rewrite the original. 2. Compare both on the portraits' faces and refuse what differs.
-    3. Record the sha256. 4. Move the file into place.
+    3. Refuse what the manifest does not name. 4. Move the file into place.
     Raise WeightsError, ManifestError, OSError.
     """
     model = _model_of(derived, manifest)
@@ -80,10 +80,10 @@ def make(
             f"{derived.name}: refused: its templates differ from those of {derived.original} "
             f"(cosine {cosine:.6f}, at least {derived.cosine_min} is needed)"
         )
-    record = DerivedRecord(  # 3
-        sha256=hashlib.sha256(rewritten).hexdigest(),
-        original_sha256=hashlib.sha256(original).hexdigest(),
-        cosine=cosine,
-    )
-    add_record(directory, derived.name, record)
+    found = hashlib.sha256(rewritten).hexdigest()
+    if not hmac.compare_digest(found, derived.sha256):  # 3
+        raise WeightsError(
+            f"{derived.name}: refused: sha256 {found} instead of {derived.sha256}; another version"
+            " of onnx writes other bytes: install the pinned one"
+        )
     write_whole(directory / derived.name, rewritten)  # 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +38,8 @@ class Detection:
 class FaceDetector:
     """The detector with its tiles. One thread at a time."""
 
-    def __init__(self, bundle: Path, minimum_confidence: float = MIN_CONFIDENCE) -> None:
-        """Open `bundle`, the file `face_landmarker.task`. Raise WeightsError."""
+    def __init__(self, bundle: bytes, minimum_confidence: float = MIN_CONFIDENCE) -> None:
+        """Open `bundle`, the content of `face_landmarker.task`. Raise WeightsError."""
         self._task = DetectorTask(bundle, minimum_confidence)
 
     def detect(self, image: NDArray[np.uint8]) -> list[Detection]:

@@ -19,7 +19,7 @@ from models.occlusion import is_covered
 from models.onnx_embedder import OnnxEmbedder
 from models.quality import Quality, full
 from models.template_model import Alignment, TemplateModel
-from models.weights import path_of
+from models.weights import read_weights
 
 LANDMARK_WEIGHTS = "face_landmarker.task"
 MIN_QUALITY = 0.3  # of quality: less is no reference, and no second person either
@@ -45,7 +45,7 @@ class Sample:
 
 def open_embedder(model: TemplateModel, threads: int = 1) -> Embedder:
     """Open the model's weights, `threads` for one template. Raise WeightsError, ManifestError."""
-    return OnnxEmbedder(model, path_of(model.weights), threads)
+    return OnnxEmbedder(model, read_weights(model.weights), threads)
 
 
 def open_embedders(threads: int = 1) -> tuple[Embedder, ...]:
@@ -69,7 +69,7 @@ class FaceEngine:
         not what the manifest says.
         """
         opened = open_embedders(threads) if embedders is None else embedders
-        self._landmarker = Landmarker(path_of(LANDMARK_WEIGHTS))
+        self._landmarker = Landmarker(read_weights(LANDMARK_WEIGHTS))
         self._current = opened[0]
         self._embedders = {each.model.model_id: each for each in opened}
 
@@ -130,7 +130,7 @@ class FaceEngine:
 
 def open_detector() -> FaceDetector:
     """Open the detector with the fetched weights. Raise WeightsError."""
-    return FaceDetector(path_of(LANDMARK_WEIGHTS))
+    return FaceDetector(read_weights(LANDMARK_WEIGHTS))
 
 
 def by_prominence(found: list[Detection], width: int, height: int) -> list[Detection]:

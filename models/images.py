@@ -1,65 +1,49 @@
-"""Reading still pictures: bounded, upright, RGB."""
+"""Reading still pictures: bounded, upright, RGB, and decoded in a process of their own."""
 
 from __future__ import annotations
 
-import logging
-import warnings
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
 from models.errors import UnreadableImage
-
-# What is wrong with a picture is in the error, once; Pillow would also log each odd field of it.
-logging.getLogger("PIL.TiffImagePlugin").setLevel(logging.CRITICAL)
+from models.picture_decoder import PictureDecoder
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
 PIXEL_LIMIT = 60_000_000  # a 60-megapixel photograph; 180 MB once decoded
+FILE_LIMIT = 400_000_000  # bytes: so large a photograph as a TIFF of 16 bits a channel
+DECODER = PictureDecoder(PIXEL_LIMIT)
 
 
 def read_image(path: Path) -> NDArray[np.uint8]:
     """Return the picture at `path`, (h, w, 3) uint8 RGB, turned upright as its EXIF data say.
 
-    Raise UnreadableImage: no such file, 0 bytes, no picture, cut short, over PIXEL_LIMIT.
+    Raise UnreadableImage: no such file, 0 bytes, no picture, cut short, over FILE_LIMIT or
+    PIXEL_LIMIT.
     """
     try:
-        if path.stat().st_size == 0:
-            raise UnreadableImage(f"{path}: the file is empty (0 bytes)")
+        with path.open("rb") as file:
+            data = file.read(FILE_LIMIT + 1)
     except OSError as error:
         raise UnreadableImage(f"{path}: cannot be read as a picture: {error.strerror}") from error
-    return _decoded(path, str(path))
+    return decode_image(data, str(path))
 
 
 def decode_image(data: bytes, origin: str) -> NDArray[np.uint8]:
     """Return the picture of a file's bytes, as `read_image`; `origin` names it in errors."""
     if not data:
         raise UnreadableImage(f"{origin}: the file is empty (0 bytes)")
-    return _decoded(BytesIO(data), origin)
-
-
-def _decoded(source: Path | BytesIO, origin: str) -> NDArray[np.uint8]:
+    if len(data) > FILE_LIMIT:
+        raise UnreadableImage(
+            f"{origin}: more than {FILE_LIMIT // 1_000_000} MB; make the picture smaller"
+        )
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of odd metadata; pixels decide here
-            with Image.open(source) as picture:
-                if picture.width * picture.height > PIXEL_LIMIT:
-                    raise UnreadableImage(
-                        f"{origin}: {picture.width}x{picture.height} pixels are more than "
-                        f"{PIXEL_LIMIT // 1_000_000} million; make it smaller"
-                    )
-                upright = ImageOps.exif_transpose(picture)
-                if upright.mode.startswith("I;16"):  # Pillow would clip 16 bits: a white picture
-                    grey = (np.asarray(upright) >> 8).astype(np.uint8)
-                    return np.repeat(grey[:, :, None], 3, axis=2)
-                return np.array(upright.convert("RGB"), np.uint8)
-    except UnidentifiedImageError as error:
-        raise UnreadableImage(f"{origin}: not a picture in a known format") from error
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableImage(f"{origin}: cannot be read as a picture: {reason}") from error
+        return DECODER.decode(data)
+    except UnreadableImage as error:
+        raise UnreadableImage(f"{origin}: {error}") from None
 
 
 def jpeg_within(image: NDArray[np.uint8], height: int, limit: int) -> bytes:

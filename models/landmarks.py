@@ -9,7 +9,6 @@ tried, and a face whose centre is outside the detected box is refused.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,8 +60,8 @@ def cut_square(image: NDArray[np.uint8], square: Box) -> tuple[NDArray[np.uint8]
 class Landmarker:
     """The landmarks of a face whose box is known. One thread at a time."""
 
-    def __init__(self, bundle: Path) -> None:
-        """Open `bundle`, the file `face_landmarker.task`. Raise WeightsError."""
+    def __init__(self, bundle: bytes) -> None:
+        """Open `bundle`, the content of `face_landmarker.task`. Raise WeightsError."""
         self._task = LandmarkerTask(bundle, MIN_CONFIDENCE)
 
     def find(self, image: NDArray[np.uint8], box: Box) -> Landmarks | None:

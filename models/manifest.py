@@ -59,10 +59,11 @@ class WeightFile:
 
 @dataclass(frozen=True, slots=True)
 class DerivedFile:
-    """A file made here from another one; its sha256 is recorded when it is made."""
+    """A file made here from another one."""
 
     name: str
     original: str
+    sha256: str  # as the pinned version of onnx writes it
     cosine_min: float  # templates of the original and of this one, on the portraits' faces
     max_bytes: int
     purpose: str

@@ -13,7 +13,7 @@ import tempfile
 import weakref
 import zipfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from io import BytesIO
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +24,7 @@ from models.geometry import Box
 
 BLINKS = ("eyeBlinkLeft", "eyeBlinkRight")
 SMILES = ("mouthSmileLeft", "mouthSmileRight")
+BUNDLE = "face_landmarker.task"
 DETECTOR_MEMBER = "face_detector.tflite"
 MEMBER_LIMIT = 16_000_000  # bytes; the detector has 229,746
 
@@ -82,21 +83,14 @@ def _picture(mediapipe: Any, image: NDArray[np.uint8]) -> Any:
     return mediapipe.Image(mediapipe.ImageFormat.SRGB, np.ascontiguousarray(image))
 
 
-def _read(bundle: Path) -> bytes:
-    try:
-        return bundle.read_bytes()
-    except OSError as error:
-        raise WeightsError(f"{bundle}: {error.strerror}; run `gapura models fetch`") from error
-
-
-def _started(create: Callable[[], Any], bundle: Path) -> Any:
-    """Return the native task that `create` makes of `bundle`. Raise WeightsError."""
+def _started(create: Callable[[], Any]) -> Any:
+    """Return the native task that `create` makes of the bundle. Raise WeightsError."""
     try:
         with _without_chatter():
             return create()
     except (OSError, RuntimeError, ValueError) as error:
         raise WeightsError(
-            f"{bundle}: MediaPipe cannot open it; run `gapura models fetch`"
+            f"{BUNDLE}: MediaPipe cannot open it; run `gapura models fetch`"
         ) from error
 
 
@@ -111,24 +105,27 @@ def _close(task: Any) -> None:
 class DetectorTask:
     """The short-range face detector out of the landmarker's bundle; sees 128x128 pixels."""
 
-    def __init__(self, bundle: Path, minimum_confidence: float) -> None:
-        """Open `bundle`, the file `face_landmarker.task`.
+    def __init__(self, bundle: bytes, minimum_confidence: float) -> None:
+        """Open `bundle`, the content of `face_landmarker.task`.
 
         Raise WeightsError when it holds no detector.
         """
         self._mediapipe, vision, base_options = _tasks()
         try:
-            with zipfile.ZipFile(bundle) as archive, archive.open(DETECTOR_MEMBER) as member:
+            with (
+                zipfile.ZipFile(BytesIO(bundle)) as archive,
+                archive.open(DETECTOR_MEMBER) as member,
+            ):
                 model = member.read(MEMBER_LIMIT)
         except (OSError, KeyError, zipfile.BadZipFile) as error:
             raise WeightsError(
-                f"{bundle}: no {DETECTOR_MEMBER} in it; run `gapura models fetch`"
+                f"{BUNDLE}: no {DETECTOR_MEMBER} in it; run `gapura models fetch`"
             ) from error
         options = vision.FaceDetectorOptions(
             base_options=base_options(model_asset_buffer=model),
             min_detection_confidence=minimum_confidence,
         )
-        self._task = _started(lambda: vision.FaceDetector.create_from_options(options), bundle)
+        self._task = _started(lambda: vision.FaceDetector.create_from_options(options))
         self._closed = weakref.finalize(self, _close, self._task)
         with _without_chatter():
             self.detect(np.zeros((128, 128, 3), np.uint8))
@@ -159,21 +156,20 @@ class DetectorTask:
 class LandmarkerTask:
     """478 points, blinks and smile of the one most prominent face in a picture."""
 
-    def __init__(self, bundle: Path, minimum_confidence: float) -> None:
-        """Open `bundle`, the file `face_landmarker.task`.
+    def __init__(self, bundle: bytes, minimum_confidence: float) -> None:
+        """Open `bundle`, the content of `face_landmarker.task`.
 
-        Raise WeightsError when it cannot be read. `minimum_confidence`: 0..1, that there is a face.
+        Raise WeightsError when it is none. `minimum_confidence`: 0..1, that there is a face.
         """
         self._mediapipe, vision, base_options = _tasks()
-        model = _read(bundle)
         options = vision.FaceLandmarkerOptions(
-            base_options=base_options(model_asset_buffer=model),
+            base_options=base_options(model_asset_buffer=bundle),
             num_faces=1,
             min_face_detection_confidence=minimum_confidence,
             min_face_presence_confidence=minimum_confidence,
             output_face_blendshapes=True,
         )
-        self._task = _started(lambda: vision.FaceLandmarker.create_from_options(options), bundle)
+        self._task = _started(lambda: vision.FaceLandmarker.create_from_options(options))
         self._closed = weakref.finalize(self, _close, self._task)
         with _without_chatter():
             self.find(np.zeros((128, 128, 3), np.uint8))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +33,8 @@ class OnnxEmbedder:
     Satisfies `models.embedder.Embedder`.
     """
 
-    def __init__(self, model: TemplateModel, weights: Path | bytes, threads: int = 1) -> None:
-        """Open `weights`, an ONNX file or its bytes, with `threads` for one call.
+    def __init__(self, model: TemplateModel, weights: bytes, threads: int = 1) -> None:
+        """Open `weights`, the content of an ONNX file, with `threads` for one call.
 
         Raise WeightsError for what is no network, ManifestError for one whose input and output are
         not those of `model`.
@@ -45,15 +44,13 @@ class OnnxEmbedder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3  # errors; the stock file warns once per initialiser
-        source = weights if isinstance(weights, bytes) else str(weights)
         try:
             self._session = onnxruntime.InferenceSession(
-                source, options, providers=["CPUExecutionProvider"]
+                weights, options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:
-            name = "the model" if isinstance(weights, bytes) else str(weights)
             raise WeightsError(
-                f"{name}: ONNX Runtime cannot open it; run `gapura models fetch`"
+                f"{model.weights}: ONNX Runtime cannot open it; run `gapura models fetch`"
             ) from error
         self._require_shapes()
         self._input = self._session.get_inputs()[0].name

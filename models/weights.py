@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from models.derived_record import read_records
 from models.download import download
 from models.errors import WeightsError
 from models.manifest import Manifest, PackageSource, Source, WeightFile, load_manifest
@@ -63,26 +62,43 @@ def path_of(name: str) -> Path:
     return path
 
 
+def read_weights(name: str) -> bytes:
+    """Return the content of the file `name` of the manifest, which is what the manifest says.
+
+    What is opened is what was compared: the file is read once. Raise WeightsError.
+    """
+    path = path_of(name)
+    manifest = load_manifest()
+    known = {file.name: (file.sha256, file.max_bytes) for file in manifest.files}
+    known |= {made.name: (made.sha256, made.max_bytes) for made in manifest.derived}
+    sha256, limit = known[name]
+    try:
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except OSError as error:
+        raise WeightsError(f"{path}: {error.strerror}; run `gapura models fetch`") from error
+    if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), sha256):
+        raise WeightsError(
+            f"{path}: it is not what the manifest says, so nobody is recognised with it; run"
+            " `gapura models fetch`"
+        )
+    return content
+
+
 def verify(
     directory: Path | None = None, manifest: Manifest | None = None
 ) -> tuple[FileState, ...]:
     """Read every file and compare its sha256. Raise OSError when one cannot be read."""
     directory, manifest = directory or weights_dir(), manifest or load_manifest()
-    records = read_records(directory)
     licences = {file.name: file.licence for file in manifest.files}
-    sums = {file.name: file.sha256 for file in manifest.files}
     states = [
         _state(directory, file.name, file.sha256, file.licence, file.purpose)
         for file in manifest.files
     ]
-    for derived in manifest.derived:
-        record = records.get(derived.name)
-        if record is not None and record.original_sha256 == sums[derived.original]:
-            expected = record.sha256
-        else:
-            expected = ""  # not known what it is: wrong
-        licence = licences[derived.original]
-        states.append(_state(directory, derived.name, expected, licence, derived.purpose))
+    states += [
+        _state(directory, made.name, made.sha256, licences[made.original], made.purpose)
+        for made in manifest.derived
+    ]
     return tuple(states)
 
 

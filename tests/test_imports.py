@@ -19,6 +19,7 @@ DOORS = {
     "mediapipe": {"models.mediapipe_tasks"},
     "onnxruntime": {"models.onnx_embedder"},
     "onnx": {"models.graph"},
+    "pyseccomp": {"models.picture_child"},
     "annoy": {"models.annoy_index"},
     "httpx": {"models.download", "sync.terminal.connection"},
     "httpx_sse": {"sync.terminal.connection"},

@@ -14,7 +14,7 @@ from models.images import read_image
 from models.landmarks import Landmarker
 from models.manifest import load_manifest
 from models.onnx_embedder import OnnxEmbedder
-from models.weights import path_of
+from models.weights import path_of, read_weights
 
 REPEATS = 120
 BLOCK = 10
@@ -30,8 +30,8 @@ def run(progress: Callable[[int, int, str], None]) -> list[Row]:
     one, rows = faces[:1], []
     for step, threads in enumerate((1, 2)):
         progress(step, 3, f"{threads} threads")
-        ours = OnnxEmbedder(model, path_of(model.weights), threads)
-        stock = OnnxEmbedder(model, path_of(published), threads)
+        ours = OnnxEmbedder(model, read_weights(model.weights), threads)
+        stock = OnnxEmbedder(model, read_weights(published), threads)
         value, baseline = paired(
             partial(ours.embed, one),
             partial(stock.embed, one),
@@ -50,7 +50,7 @@ def run(progress: Callable[[int, int, str], None]) -> list[Row]:
 def _aligned_portraits() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     """Return the manifest's portraits as the network gets them: (n, side, side, 3) uint8."""
     model = load_manifest().model
-    detector, landmarker = open_detector(), Landmarker(path_of("face_landmarker.task"))
+    detector, landmarker = open_detector(), Landmarker(read_weights("face_landmarker.task"))
     try:
         faces = []
         for file in load_manifest().portraits:

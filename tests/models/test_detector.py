@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from models.detector import MIN_SURE_SCORE, Detection, FaceDetector, merged
-from models.errors import WeightsError
 from models.geometry import Box
 
 PORTRAITS = ("obama.jpg", "obama2.jpg", "obama3.jpg", "biden.jpg", "astronaut.png")
@@ -95,11 +93,6 @@ def test_a_face_outside_the_tiles_is_not_looked_for(
     image = lane((head("obama.jpg", 100).image, 900, 300))
     assert detector.detect_in(image, [Box(0, 0, 720, 720)]) == []
     assert len(sure(detector.detect_in(image, [Box(560, 0, 720, 720)]))) == 1
-
-
-def test_a_missing_bundle_is_told_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(WeightsError, match=r"gone\.task: .*run `gapura models fetch`$"):
-        FaceDetector(tmp_path / "gone.task")
 
 
 def detection(x: float, y: float, side: float, score: float) -> Detection:

@@ -74,7 +74,23 @@ def test_a_tampered_rewriting_is_refused_and_not_kept(fetched: Path) -> None:
     with pytest.raises(WeightsError, match=r"refused: its templates differ .* \(cosine"):
         make(derived, fetched, manifest, rewriting=with_other_slopes)
     assert not (fetched / derived.name).exists()
-    assert not (fetched / "derived.json").exists()
+
+
+def test_a_rewriting_that_the_manifest_does_not_name_is_refused_and_not_kept(
+    fetched: Path,
+) -> None:
+    """The same function, and other bytes: nobody could tell it from a tampered one later."""
+
+    def renamed(original: bytes) -> bytes:
+        model = onnx.load_model_from_string(rewrite(original))
+        model.producer_name = "another"
+        return bytes(model.SerializeToString())
+
+    manifest = load_manifest()
+    derived = manifest.derived[0]
+    with pytest.raises(WeightsError, match=f"refused: sha256 .* instead of {derived.sha256}"):
+        make(derived, fetched, manifest, rewriting=renamed)
+    assert not (fetched / derived.name).exists()
 
 
 def test_a_model_that_answers_nan_is_refused(fetched: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,8 @@ from PIL.Image import Exif
 
 import models.images
 from models.errors import UnreadableImage
-from models.images import picture_files, read_image
+from models.images import decode_image, picture_files, read_image
+from models.picture_decoder import PictureDecoder
 
 RED, GREEN = (200, 30, 30), (20, 180, 40)
 
@@ -29,7 +32,7 @@ def two_colours() -> Image.Image:
     return image
 
 
-def encoded(image: Image.Image, kind: str, **options: Exif | int) -> bytes:
+def encoded(image: Image.Image, kind: str, **options: Exif | int | bytes) -> bytes:
     stream = io.BytesIO()
     image.save(stream, kind, **options)
     return stream.getvalue()
@@ -142,28 +145,55 @@ def huge_png(width: int, height: int) -> bytes:
 
 
 @pytest.mark.parametrize("side", [8000, 12_000, 60_000])
-def test_too_many_pixels_are_refused_before_any_is_decoded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, side: int
-) -> None:
-    def decode(*_args: Any) -> None:
-        pytest.fail("decoded")
-
-    monkeypatch.setattr(Image.Image, "load", decode)
-    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decode)
+def test_too_many_pixels_are_refused_before_any_is_decoded(tmp_path: Path, side: int) -> None:
+    """There is no row to decode: who tried would say that the picture is cut short."""
     file = tmp_path / "bomb.png"
     file.write_bytes(huge_png(side, side))
     with pytest.raises(UnreadableImage, match=r"bomb\.png: .*pixels"):
         read_image(file)
 
 
-def test_a_picture_at_the_limit_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "picture.png"
-    file.write_bytes(encoded(two_colours(), "PNG"))
-    monkeypatch.setattr(models.images, "PIXEL_LIMIT", 64 * 32)
-    assert_two_colours(read_image(file))
-    monkeypatch.setattr(models.images, "PIXEL_LIMIT", 64 * 32 - 1)
-    with pytest.raises(UnreadableImage, match="64x32 pixels"):
+def test_a_picture_at_the_limit_is_read() -> None:
+    content = encoded(two_colours(), "PNG")
+    with closing(PictureDecoder(64 * 32)) as enough, closing(PictureDecoder(64 * 32 - 1)) as less:
+        assert_two_colours(enough.decode(content))
+        with pytest.raises(UnreadableImage, match="64x32 pixels"):
+            less.decode(content)
+
+
+def test_a_file_over_the_limit_is_not_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models.images, "FILE_LIMIT", 3_000_000)
+    file = tmp_path / "film.jpg"
+    file.write_bytes(JPEG)
+    os.truncate(file, 2**40)  # a terabyte that takes no room
+    with pytest.raises(UnreadableImage, match=r"film\.jpg: more than 3 MB; make the picture sm"):
         read_image(file)
+
+
+@given(block=st.binary(max_size=200))
+def test_whatever_stands_in_the_exif_block_the_picture_is_read(block: bytes) -> None:
+    assert_two_colours(decode_image(encoded(two_colours(), "JPEG", exif=b"Exif\0\0" + block), "x"))
+
+
+# A TIFF header and one entry: tag, type, count, value. The kind of damage that Pillow meets only
+# when it turns the picture: an orientation of another type, too long, or outside the block.
+@given(
+    order=st.sampled_from(["<", ">"]),
+    tag=st.sampled_from([0x0112, 0x011A, 0x8769, 0x0100]),
+    kind=st.integers(0, 20),
+    count=st.integers(0, 2**32 - 1),
+    value=st.binary(min_size=4, max_size=4),
+    rest=st.binary(max_size=40),
+)
+def test_an_orientation_of_any_kind_costs_no_picture(
+    order: str, tag: int, kind: int, count: int, value: bytes, rest: bytes
+) -> None:
+    head = b"II" if order == "<" else b"MM"
+    block = head + struct.pack(order + "HIHHHI", 42, 8, 1, tag, kind, count) + value + rest
+    pixels = decode_image(encoded(two_colours(), "JPEG", exif=b"Exif\0\0" + block), "x")
+    assert sorted(pixels.shape) == [3, 32, 64]
 
 
 FLAWED = {kind: encoded(two_colours(), kind) for kind in ("JPEG", "PNG", "WEBP", "BMP", "TIFF")}

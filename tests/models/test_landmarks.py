@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from models.detector import FaceDetector
 from models.engine import FaceEngine, Sample
-from models.errors import WeightsError
 from models.geometry import Box
 from models.landmarks import Landmarker, cut_square
-from models.weights import path_of
+from models.weights import read_weights
 from tests.present import present
 
 PORTRAITS = ("obama.jpg", "obama2.jpg", "obama3.jpg", "biden.jpg", "astronaut.png")
@@ -24,7 +23,7 @@ PORTRAITS = ("obama.jpg", "obama2.jpg", "obama3.jpg", "biden.jpg", "astronaut.pn
 @pytest.fixture(scope="module")
 def landmarker(weights: Path) -> Iterator[Landmarker]:
     assert weights.is_dir()
-    opened = Landmarker(path_of("face_landmarker.task"))
+    opened = Landmarker(read_weights("face_landmarker.task"))
     yield opened
     opened.close()
 
@@ -170,8 +169,3 @@ def test_a_square_that_hangs_out_of_the_picture_is_filled_with_black() -> None:
     assert (part[:30, 20:] == 255).all()
     assert not part[30:].any()
     assert not part[:, :20].any()
-
-
-def test_a_missing_bundle_is_told_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(WeightsError, match=r"gone\.task: No such file.*run `gapura models fetch`$"):
-        Landmarker(tmp_path / "gone.task")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
+import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -18,7 +21,7 @@ import pytest
 
 from models.errors import WeightsError
 from models.manifest import Manifest, PackageSource, UrlSource, WeightFile, load_manifest
-from models.weights import fetch, path_of, verify
+from models.weights import fetch, path_of, read_weights, verify
 from models.whole_file import sha256_of
 
 RIGHT = b"the weights of a network" * 100
@@ -263,9 +266,57 @@ def test_everything_in_the_manifest_is_there_and_right(weights: Path) -> None:
     assert {entry.state for entry in verify(weights)} == {"ok"}
 
 
-def test_a_derived_file_without_its_record_is_wrong(tmp_path: Path, weights: Path) -> None:
+NETWORKS = [
+    "sface_2021dec_rewritten.onnx",
+    "face_recognition_sface_2021dec.onnx",
+    "face_landmarker.task",
+]
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_one_changed_byte_of_a_network_is_seen_and_the_network_never_opened(
+    tmp_path: Path, weights: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     for path in weights.iterdir():
-        if path.name != "derived.json":
-            (tmp_path / path.name).symlink_to(path)
-    wrong = [entry.name for entry in verify(tmp_path) if entry.state != "ok"]
-    assert wrong == ["sface_2021dec_rewritten.onnx"]
+        (tmp_path / path.name).symlink_to(path)
+    content = bytearray((weights / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_bytes(content)
+    # What an attacker would write beside it, had it a say.
+    (tmp_path / "derived.json").unlink(missing_ok=True)
+    (tmp_path / "derived.json").write_text(
+        json.dumps({name: {"sha256": hashlib.sha256(content).hexdigest()}})
+    )
+    assert [entry.name for entry in verify(tmp_path) if entry.state != "ok"] == [name]
+    monkeypatch.setenv("GAPURA_WEIGHTS", str(tmp_path))
+    with pytest.raises(WeightsError, match=f"{name}: it is not what the manifest says"):
+        read_weights(name)
+
+
+@pytest.mark.parametrize("command", [["replay", "obama", "--references", "."], ["evaluate", "."]])
+def test_no_command_runs_with_a_changed_network(
+    tmp_path: Path, weights: Path, command: list[str]
+) -> None:
+    held = tmp_path / "weights"
+    held.mkdir()
+    for path in weights.iterdir():
+        (held / path.name).symlink_to(path)
+    network = held / load_manifest().model.weights
+    content = network.read_bytes()
+    network.unlink()
+    network.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    person = tmp_path / "persons" / "obama"
+    person.mkdir(parents=True)
+    shutil.copy(weights / "obama.jpg", person / "obama.jpg")
+    done = subprocess.run(
+        [sys.executable, "-m", "edge_app.cli", *command],
+        env={**os.environ, "GAPURA_WEIGHTS": str(held)},
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path / "persons",
+    )
+    assert done.returncode == 2
+    assert "is not what the manifest says" in done.stderr
+    assert done.stderr.count("\n") == 1

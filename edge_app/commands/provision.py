@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from pathlib import Path
@@ -13,9 +14,11 @@ from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.protocol.envelope import SigningKey, key_digits
+from sync.protocol.errors import SyncError
 from sync.protocol.ticket import TICKET_LIMIT
 from sync.protocol.wire import ProblemCode
 from sync.terminal.agent_state import AgentState
+from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.enrolment import enrol, read_ticket, wipe
@@ -23,6 +26,7 @@ from sync.terminal.errors import RequestRefused, StateError, Unreachable
 from sync.terminal.heartbeat import HeartbeatSender
 from sync.terminal.kiosk_status import KioskStatus, read_kiosk_status
 from sync.terminal.lock import only_one
+from sync.terminal.refresh import Mirror
 from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalState
 
@@ -135,8 +139,15 @@ def _await_approval(state: TerminalState, advance: Any) -> None:
             config.bandwidth,
             config.proxy,
         ) as connection:
-            agent_state = AgentState(state, config, spool, clock, lambda: None, lambda: None)
-            heartbeats = HeartbeatSender(state, config, spool, clock, connection, agent_state)
+            keyring = CentreKeyring(config, spool.fact, spool.put_facts)
+            agent_state = AgentState(
+                state, config, keyring, spool, clock, lambda: None, lambda: None
+            )
+            heartbeats = HeartbeatSender(
+                state, config, keyring, spool, clock, connection, agent_state
+            )
+            checkpoint_id = config.checkpoint_id
+            mirror = Mirror(state, checkpoint_id, connection, clock.now, take_keys=keyring.take)
             while True:
                 try:
                     heartbeats.send()
@@ -146,6 +157,9 @@ def _await_approval(state: TerminalState, advance: Any) -> None:
                         raise
                 except Unreachable as error:
                     agent_state.record_failure(error)
+                    # Perhaps it signs with a newer key than the ticket's, which TUF tells of.
+                    with contextlib.suppress(SyncError, OSError):
+                        mirror.refresh()
                 else:
                     agent_state.record_contact()
                     return

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from edge_app.terminal.audit_events import AuditEvents
 from edge_app.terminal.facts import Facts
 from sync.protocol.wire import Lease
+from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig
@@ -36,6 +37,7 @@ class LeaseKeeper:
     def __init__(
         self,
         config: TerminalConfig,
+        keyring: CentreKeyring,
         facts: Facts,
         spool: Spool,
         clock: TrustedClock,
@@ -43,6 +45,7 @@ class LeaseKeeper:
     ) -> None:
         """Know no lease yet."""
         self._config, self._facts, self._spool, self._audit = config, facts, spool, audit
+        self._keyring = keyring
         self.clock = clock
         self.lease: Lease | None = None
         self._polled = False
@@ -50,7 +53,7 @@ class LeaseKeeper:
     def poll(self) -> None:
         """Adopt the lease of an earlier run, or what the agent brought since. Raise SyncError."""
         for fact in (self._facts.get, self._spool.fact):
-            lease = kept_lease(fact, self._config.statements_key, self._config.terminal_id)
+            lease = kept_lease(fact, self._keyring.statements, self._config.terminal_id)
             if lease is not None and (self.lease is None or lease.at > self.lease.at):
                 self.lease = lease
                 log.debug("a lease was accepted: until %s", lease.until.isoformat())

@@ -9,6 +9,7 @@ from edge_app.lists.collections import HeldCollections
 from edge_app.terminal.facts import Facts
 from sync.protocol.errors import PackageError, SyncError
 from sync.protocol.wire import CheckpointConfig
+from sync.terminal.centre_keys import KEPT, CentreKeyring
 from sync.terminal.errors import UpdateRefused
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import FolderFetch, Updater
@@ -16,7 +17,7 @@ from sync.terminal.updater import FolderFetch, Updater
 REFRESH_INTERVAL = timedelta(minutes=1)  # nothing changed; but what is held may have expired
 ACCEPTED = "accepted"  # the fact that says when the mirror's metadata were last accepted
 CHECKPOINT = "checkpoint"  # the fact that holds the configuration that was read last
-FACTS = (ACCEPTED, CHECKPOINT)
+FACTS = (ACCEPTED, CHECKPOINT, KEPT)
 _OFFLINE = {"expired", "missing"}  # a mirror that nobody renews, or that was wiped
 
 
@@ -27,16 +28,20 @@ class MirrorFollower:
         self,
         state: TerminalState,
         checkpoint_id: str,
+        keyring: CentreKeyring,
         facts: Facts,
         collections: HeldCollections,
         seal_to: Callable[[bytes], object],
     ) -> None:
         """Follow nothing yet. `seal_to` gets the data centre's public key. Raise OSError."""
         self._state, self._checkpoint_id, self._facts = state, checkpoint_id, facts
+        self._keyring = keyring
         self.collections, self._seal_to = collections, seal_to
         self._root = state.trusted_root.read_bytes()
         self._files: tuple[object, ...] = ()
         self._refreshed_at: datetime | None = None
+        self._keys_files: tuple[object, ...] = ()  # of `poll_keys`
+        self._keys_at: datetime | None = None
         self.checkpoint: CheckpointConfig | None = None
         self.refused = ""  # why an update was not accepted; empty: none was refused
 
@@ -54,10 +59,32 @@ class MirrorFollower:
                 self.refused = "" if absent else str(error)  # nothing was brought yet
         self.collections.expire(now)
 
+    def poll_keys(self, now: datetime) -> None:
+        """Take the data centre's keys, and nothing else, where the mirror has changed or it is due.
+
+        For a terminal that may hold no lists: the lease that it waits for may be signed with a key
+        that only the mirror tells of. Raise SyncError.
+        """
+        files, at = self._file_states(), self._keys_at
+        if at is None or abs(now - at) >= REFRESH_INTERVAL or files != self._keys_files:
+            self._keys_at, self._keys_files = now, files
+            try:
+                self._keyring.take(self._refreshed(now).centre_keys())
+            except UpdateRefused as error:
+                if error.kind != "missing":  # else nothing was brought yet
+                    raise
+
     def drop_all(self) -> None:
         """Hold nothing; the next `poll` begins anew."""
         self.collections.drop_all()
         self._files, self.refused = (), ""
+
+    @property
+    def sealing_key(self) -> bytes | None:
+        """Return the data centre's public key to seal to; None: nothing has said it yet."""
+        if self._keyring.sealing is not None:
+            return self._keyring.sealing
+        return None if self.checkpoint is None else self.checkpoint.centre
 
     @property
     def accepted_at(self) -> datetime | None:
@@ -78,20 +105,38 @@ class MirrorFollower:
 
     def _refresh(self, now: datetime) -> str:
         """Return why the mirror's metadata are not believed; empty: they are. Raise SyncError."""
-        state = self._state
-        fetch = FolderFetch(state.mirror)
-        updater = Updater(
-            state.kiosk_metadata, state.targets, self._root, fetch, now, self.accepted_at
-        )
-        updater.refresh()
+        updater = self._refreshed(now)
         refused = updater.refused
-        if refused is None:
-            self._facts.update({ACCEPTED: now.isoformat()})
+        unknown_keys = self._take_keys(updater)
         self.checkpoint, unreadable = self._read_checkpoint(updater)
-        self._seal_to(self.checkpoint.centre)
+        self._seal_to(self._keyring.sealing or self.checkpoint.centre)
         self.collections.update(updater, self.checkpoint, now)
         offline = isinstance(refused, UpdateRefused) and refused.kind in _OFFLINE
-        return unreadable or ("" if refused is None or offline else str(refused))
+        return unknown_keys or unreadable or ("" if refused is None or offline else str(refused))
+
+    def _refreshed(self, now: datetime) -> Updater:
+        """Return a look at the mirror, refreshed. Raise SyncError."""
+        state = self._state
+        updater = Updater(
+            state.kiosk_metadata,
+            state.targets,
+            self._root,
+            FolderFetch(state.mirror),
+            now,
+            self.accepted_at,
+        )
+        updater.refresh()
+        if updater.refused is None:
+            self._facts.update({ACCEPTED: now.isoformat()})
+        return updater
+
+    def _take_keys(self, updater: Updater) -> str:
+        """Go by the data centre's present keys. Return why those before them go on; or empty."""
+        try:
+            self._keyring.take(updater.centre_keys())
+        except (UpdateRefused, PackageError) as error:
+            return str(error)
+        return ""
 
     def _read_checkpoint(self, updater: Updater) -> tuple[CheckpointConfig, str]:
         """Return the configuration, and why it is an older one; empty: it is the present one.

@@ -128,6 +128,8 @@ class SyncThread:
         if self._lease.may_serve():
             self._mirror.poll(self._lease.clock.now())
             self._replace_lists()
+        else:
+            self._mirror.poll_keys(self._lease.clock.now())
 
     def _replace_lists(self) -> None:
         served = self._mirror.collections.served()

@@ -30,6 +30,7 @@ from models.manifest import load_manifest
 from sync.protocol.content import Officer
 from sync.protocol.envelope import SealingKey
 from sync.protocol.roles import Collection, Kind
+from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.lock import only_one
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
@@ -61,10 +62,16 @@ class Terminal:
             outgoing = Outgoing(self.database, self.spool, origin, wake_agent)
             self.store = AlertStore(self.database, self.clock.now, outgoing)
             audit = AuditEvents(AuditLog(self.database, self.clock.now))
-            keeper = LeaseKeeper(self.config, facts, self.spool, self.clock, audit)
+            keyring = CentreKeyring(self.config, facts.get, facts.update)
+            keeper = LeaseKeeper(self.config, keyring, facts, self.spool, self.clock, audit)
             self.collections = _open_collections(state, self.config, models, key, self.database)
             follower = MirrorFollower(
-                state, self.config.checkpoint_id, facts, self.collections, outgoing.seal_to
+                state,
+                self.config.checkpoint_id,
+                keyring,
+                facts,
+                self.collections,
+                outgoing.seal_to,
             )
             self._mirror = follower
             self.status = TerminalStatus(
@@ -76,7 +83,7 @@ class Terminal:
                 self.config.terminal_id,
                 models.current.model_id,
                 key,
-                lambda: follower.checkpoint.centre if follower.checkpoint else None,
+                lambda: follower.sealing_key,
                 self.clock.now,
                 wake_agent,
             )

@@ -44,6 +44,8 @@ from sync.protocol.envelope import (
     tls_certificate,
 )
 from sync.protocol.errors import EnvelopeError
+from sync.protocol.roles import CENTRE_KEYS
+from sync.protocol.wire import CentreKeys
 
 AUTHORITY_KEY = "ca.key"
 AUTHORITY_KEY_LIMIT = 4096  # bytes; it has 119
@@ -160,7 +162,12 @@ def _write_secret(path: Path, data: bytes) -> None:
 def _make_repository(blobs: Blobs, offline: Path, secrets: Path, now: datetime) -> None:
     from sync.central import publisher
 
-    publisher.create(blobs, offline, secrets, now)
+    keys = CentreKeys(
+        statements=(SigningKey((secrets / STATEMENTS).read_bytes()).public,),
+        sealing=(SealingKey((secrets / SEALING).read_bytes()).public,),
+        authorities=((secrets / TLS / AUTHORITY).read_bytes(),),
+    )
+    publisher.create(blobs, offline, secrets, now, {CENTRE_KEYS: keys.to_json()})
 
 
 def _make_registry(url: str, facts: CentreConfig, now: datetime) -> None:

@@ -34,7 +34,7 @@ from sync.protocol.bundle import (
 )
 from sync.protocol.envelope import random_id, seal
 from sync.protocol.errors import PackageError, StickRefused
-from sync.protocol.roles import CHECKPOINTS, checkpoint_target
+from sync.protocol.roles import CENTRE_KEYS, CHECKPOINTS, checkpoint_target
 from sync.protocol.wire import CheckpointConfig, KeysReply, RefusedResult
 
 _METADATA = "tuf/metadata"
@@ -224,7 +224,8 @@ def _state(centre: Centre, checkpoint_id: str) -> _State:
         raise CentralError(f"{checkpoint_id}: nothing is published for such a checkpoint")
     config = CheckpointConfig.from_json(centre.blobs.get(configured.blob, _SMALL))
     roles = [name for name in config.collections if name in versions]
-    sources = [configured]
+    offline = publisher.offline_targets()
+    sources = [configured, *(offline[path] for path in (CENTRE_KEYS,) if path in offline)]
     for name in roles:
         sources += publisher.targets(name).values()
     with centre.registry.session() as session:

@@ -29,6 +29,7 @@ MAX_BATCH = 100  # results in one upload
 MAX_SEALED = 2 * 2**20  # bytes of one sealed result or question
 MAX_COLLECTIONS = 256  # of a checkpoint
 MAX_PACKAGES = 128  # of a collection: a snapshot and its deltas
+MAX_KEYS = 8  # of one kind that count at the same time, old and new
 REQUEST_LIMIT = 16 * 2**20  # bytes of a request's body
 
 
@@ -56,6 +57,29 @@ class Head(Wire):
     collection: RoleName
     version: Version
     packages: Annotated[tuple[PackageRef, ...], Field(min_length=1, max_length=MAX_PACKAGES)]
+
+
+PublicSigningKey = Annotated[bytes, Field(min_length=32, max_length=32)]
+PublicSealingKey = Annotated[bytes, Field(min_length=1216, max_length=1216)]
+
+
+class CentreKeys(Wire):
+    """`centre/keys.json`: public keys of the data centre that count now, old and new side by side.
+
+    The offline targets role signs it, so no key of the server's can add one or take one away. A
+    terminal that has never seen it (of an older data centre) goes by its ticket and its
+    CheckpointConfig.
+    """
+
+    format: Format = 1
+    time_epoch: Count = 0  # a higher one: times that statements of an earlier epoch proved are void
+    statements: Annotated[tuple[PublicSigningKey, ...], Field(min_length=1, max_length=MAX_KEYS)]
+    sealing: Annotated[  # the newest first: to it everything is sealed
+        tuple[PublicSealingKey, ...], Field(min_length=1, max_length=MAX_KEYS)
+    ]
+    authorities: Annotated[  # of TLS, PEM, all of them pinned; none: the ticket's
+        tuple[Annotated[bytes, Field(max_length=4096)], ...], Field(max_length=MAX_KEYS)
+    ] = ()
 
 
 class CheckpointConfig(Wire):

@@ -16,8 +16,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from sync.protocol.envelope import SigningKey
-from sync.protocol.wire import ProblemCode, SealedAnswer
+from sync.protocol.wire import CentreKeys, ProblemCode, SealedAnswer
 from sync.terminal.agent_state import AgentState, AgentStatus
+from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.errors import RequestRefused, StateError
@@ -61,6 +62,7 @@ class Agent:
         self._state, self._config = state, config
         self._stopping = threading.Event()
         self._spool = Spool(state.spool)
+        self._keyring = CentreKeyring(config, self._spool.fact, self._spool.put_facts)
         self.clock = TrustedClock(
             ClockState.of_facts(self._spool.fact),
             self._save_clock,
@@ -79,7 +81,14 @@ class Agent:
         )
         self._waker = Waker(state.kiosk_socket)
         self.agent_state = AgentState(
-            state, config, self._spool, self.clock, self._waker.send, self._retry_loops, on_status
+            state,
+            config,
+            self._keyring,
+            self._spool,
+            self.clock,
+            self._waker.send,
+            self._retry_loops,
+            on_status,
         )
         self._mirror = Mirror(
             state,
@@ -87,16 +96,23 @@ class Agent:
             self._connection,
             self.clock.now,
             lambda: packages_in_use(self._spool),
+            self._take_keys,
         )
         self._uploader = Uploader(
             self._connection.post,
             self._spool,
-            config.statements_key,
+            lambda: self._keyring.statements,
             config.terminal_id,
             self._stopping.is_set,
         )
         self._heartbeats = HeartbeatSender(
-            state, config, self._spool, self.clock, self._connection, self.agent_state
+            state,
+            config,
+            self._keyring,
+            self._spool,
+            self.clock,
+            self._connection,
+            self.agent_state,
         )
         self._refreshed = self._sent_at = float("-inf")
         failed = self.agent_state.record_failure
@@ -149,6 +165,12 @@ class Agent:
         """End every backoff: the network is back."""
         for loop in self._loops:
             loop.retry_now()
+
+    def _take_keys(self, published: CentreKeys | None) -> None:
+        """Go by the data centre's new keys, and try again what the old ones refused."""
+        if self._keyring.take(published):
+            log.info("the data centre's keys have changed")
+            self._retry_loops()
 
     def _save_clock(self, state: ClockState) -> None:
         with contextlib.suppress(StateError):  # a full disk stops no clock
@@ -230,8 +252,8 @@ class Agent:
 
     def _end_lease(self) -> None:
         """Wipe the lists once the lease has ended: they are lent, and there was no contact."""
-        config = self._config
-        lease = kept_lease(self._spool.fact, config.statements_key, config.terminal_id)
+        terminal_id = self._config.terminal_id
+        lease = kept_lease(self._spool.fact, self._keyring.statements, terminal_id)
         if lease is None or not lease_ended(lease, self.clock.now()):
             return
         if self._spool.fact("lease.wiped") != lease.nonce:

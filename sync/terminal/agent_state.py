@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from sync.protocol.errors import SyncError
 from sync.protocol.wire import ProblemCode, Revoked
+from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import TrustedClock
 from sync.terminal.errors import RequestRefused, StateError, Unreachable, UpdateRefused
 from sync.terminal.spool import Spool
@@ -65,6 +66,7 @@ class AgentState:
         self,
         state: TerminalState,
         config: TerminalConfig,
+        keyring: CentreKeyring,
         spool: Spool,
         clock: TrustedClock,
         wake_kiosk: Callable[[], object],
@@ -76,6 +78,7 @@ class AgentState:
         `on_contact`: the data centre answers again after it did not. `on_status`: every status.
         """
         self._state, self._config, self._spool, self._clock = state, config, spool, clock
+        self._keyring = keyring
         self._wake_kiosk, self._on_contact = wake_kiosk, on_contact
         self._lock = threading.RLock()
         self._on_status = on_status
@@ -144,7 +147,7 @@ class AgentState:
                 verify_statement(
                     error.statement,
                     Revoked,
-                    self._config.statements_key,
+                    self._keyring.statements,
                     self._config.terminal_id,
                     error.nonce,
                 )

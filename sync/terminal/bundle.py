@@ -1,8 +1,8 @@
 """A USB stick at the terminal: lists and a lease come in, results go out, receipts come back.
 
-In that order: receipts, lease, lists, results. Each is whole or not there, so that a stick may be
-pulled out at any moment and put in again. What is on it is believed as what comes over the network
-is: TUF vouches for lists, the data centre's signature for leases and receipts.
+In that order: the data centre's keys, receipts, lease, lists, results. Each is whole or not there,
+so that a stick may be pulled out at any moment and put in again. What is on it is believed as what
+comes over the network is: TUF vouches for keys and lists, a signature for leases and receipts.
 
 A stick may travel for days, and TUF's timestamp lasts one. So when it has expired, it is judged at
 the time of the lease that came with it, which the data centre signed when it wrote the stick; the
@@ -11,7 +11,10 @@ lease's own end still counts against the trusted time.
 
 from __future__ import annotations
 
+import contextlib
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -22,6 +25,7 @@ from typing import TypeVar, cast
 from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import FILE_LIMIT, METADATA_FILE, RESULTS_FILE, SignedBatch, Stick
 from sync.protocol.envelope import SigningKey
+from sync.protocol.errors import PackageError
 from sync.protocol.roles import CHECKPOINTS
 from sync.protocol.wire import (
     MAX_BATCH,
@@ -37,13 +41,15 @@ from sync.protocol.wire import (
     Wire,
 )
 from sync.terminal.agent_state import AgentStatus
-from sync.terminal.clock import TrustedClock
+from sync.terminal.centre_keys import CentreKeyring
+from sync.terminal.clock import EARLIEST, TrustedClock
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import TargetMissing, Unreachable, UpdateRefused
 from sync.terminal.refresh import Mirror, RefreshOutcome, packages_in_use
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import kept_lease, lease_facts, verify_statement
+from sync.terminal.updater import Updater
 from sync.terminal.wake import Waker
 
 BATCH_BYTES = 8 * 2**20  # of sealed results in one file
@@ -84,11 +90,13 @@ def exchange(
             raise UpdateRefused(
                 f"{folder}: nothing on it is of this terminal's data centre", "missing"
             )
-        lease = _read(config, medium, stick.lease_of(own), Lease)
+        keyring = CentreKeyring(config, spool.fact, spool.put_facts)
+        _take_keys(state, stick, medium, keyring, clock)
+        lease = _read(config, keyring, medium, stick.lease_of(own), Lease)
         if lease is None:
             raise UpdateRefused(f"{folder}: {_whose(config, stick, medium)}", "missing")
-        acknowledged, refused = _apply_receipt(config, stick, medium, spool)
-        until = _apply_lease(config, lease, spool, clock)
+        acknowledged, refused = _apply_receipt(config, keyring, stick, medium, spool)
+        until = _apply_lease(config, keyring, lease, spool, clock)
         changed, error = False, ""
         if medium.size(f"{stick.metadata}/timestamp.json") and spool.fact("revoked") is None:
             changed, error = _apply_lists(state, config, stick, medium, lease, spool, clock)
@@ -96,6 +104,29 @@ def exchange(
             Waker(state.kiosk_socket).send()
         exported = _export(state, config, stick, medium, spool)
     return StickExchange(acknowledged, refused, until, changed, error, exported)
+
+
+def _take_keys(
+    state: TerminalState,
+    stick: Stick,
+    medium: Beneath,
+    keyring: CentreKeyring,
+    clock: TrustedClock,
+) -> None:
+    """Go by the keys that the stick brings: what it says next may be signed with a new one.
+
+    Whether they are fresh is not judged here, as the time that is trusted may come with them: no
+    version of TUF's goes back. The metadata are looked at in a copy, so that a stick that is too
+    old for lists changes nothing of what is held.
+    """
+    root, source = state.trusted_root.read_bytes(), _StickSource(stick, medium, "")
+    with tempfile.TemporaryDirectory(dir=state.mirror) as beside:
+        copy = Path(beside) / "metadata"
+        shutil.copytree(state.metadata, copy)
+        updater = Updater(copy, state.targets, root, source.fetch, clock.now(), EARLIEST)
+        with contextlib.suppress(UpdateRefused, PackageError):
+            updater.refresh()
+            keyring.take(updater.centre_keys())
 
 
 def _whose(config: TerminalConfig, stick: Stick, medium: Beneath) -> str:
@@ -111,7 +142,11 @@ def _whose(config: TerminalConfig, stick: Stick, medium: Beneath) -> str:
 
 
 def _read(
-    config: TerminalConfig, medium: Beneath, name: str, body: type[Signed]
+    config: TerminalConfig,
+    keyring: CentreKeyring,
+    medium: Beneath,
+    name: str,
+    body: type[Signed],
 ) -> tuple[Statement, Signed] | None:
     """Return a statement for this terminal.
 
@@ -123,15 +158,19 @@ def _read(
     statement = Statement.from_json(data)
     nonce = body.from_json(statement.body).nonce
     return statement, verify_statement(
-        statement, body, config.statements_key, config.terminal_id, nonce
+        statement, body, keyring.statements, config.terminal_id, nonce
     )
 
 
 def _apply_receipt(
-    config: TerminalConfig, stick: Stick, medium: Beneath, spool: Spool
+    config: TerminalConfig,
+    keyring: CentreKeyring,
+    stick: Stick,
+    medium: Beneath,
+    spool: Spool,
 ) -> tuple[int, int]:
     name = stick.receipt_of(config.terminal_id)
-    found = _read(config, medium, name, Receipt)
+    found = _read(config, keyring, medium, name, Receipt)
     if found is None:
         return 0, 0
     receipt = found[1]
@@ -142,11 +181,15 @@ def _apply_receipt(
 
 
 def _apply_lease(
-    config: TerminalConfig, found: tuple[Statement, Lease], spool: Spool, clock: TrustedClock
+    config: TerminalConfig,
+    keyring: CentreKeyring,
+    found: tuple[Statement, Lease],
+    spool: Spool,
+    clock: TrustedClock,
 ) -> datetime | None:
     """Keep a lease that is newer than what is known; an old stick brings none back to life."""
     statement, lease = found
-    held = kept_lease(spool.fact, config.statements_key, config.terminal_id)
+    held = kept_lease(spool.fact, keyring.statements, config.terminal_id)
     revoked = spool.fact("revoked")
     if held is not None and lease.at <= held.at:
         return None

@@ -13,6 +13,7 @@ import psutil
 
 from sync.protocol.wire import Heartbeat, KioskReport, Lease, Statement
 from sync.terminal.agent_state import AgentState
+from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.kiosk_status import read_kiosk_status
@@ -30,6 +31,7 @@ class HeartbeatSender:
         self,
         state: TerminalState,
         config: TerminalConfig,
+        keyring: CentreKeyring,
         spool: Spool,
         clock: TrustedClock,
         connection: Connection,
@@ -37,6 +39,7 @@ class HeartbeatSender:
     ) -> None:
         """Send nothing yet."""
         self._state, self._config, self._spool, self._clock = state, config, spool, clock
+        self._keyring = keyring
         self._connection, self._agent_state = connection, agent_state
         self._sent: tuple[object, ...] = ()
 
@@ -46,7 +49,7 @@ class HeartbeatSender:
         reply = self._connection.post("/v1/heartbeat", heartbeat, Statement)
         config = self._config
         lease = verify_statement(
-            reply.body, Lease, config.statements_key, config.terminal_id, reply.nonce
+            reply.body, Lease, self._keyring.statements, config.terminal_id, reply.nonce
         )
         self._clock.adopt(lease.at)
         self._spool.put_facts(lease_facts(reply.body, reply.nonce))

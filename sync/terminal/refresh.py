@@ -14,6 +14,7 @@ from sync.protocol.errors import PackageError
 from sync.protocol.roles import Collection
 from sync.protocol.wire import (
     MAX_PACKAGES,
+    CentreKeys,
     Head,
     KeysReply,
     KeysRequest,
@@ -55,8 +56,9 @@ class Mirror:
         connection: Connection,
         now: Callable[[], datetime],
         in_use: Callable[[], Iterable[PackageRef] | None] = tuple,
+        take_keys: Callable[[CentreKeys | None], object] = lambda _: None,
     ) -> None:
-        """Read the trusted root.
+        """Read the trusted root. `take_keys` gets the data centre's keys of each refresh.
 
         `now`: the trusted time. `in_use`: packages that the kiosk serves, which stay; None: it is
         not known, so that nothing goes.
@@ -65,6 +67,7 @@ class Mirror:
         """
         self._state, self._checkpoint_id = state, checkpoint_id
         self._connection, self._now, self._in_use = connection, now, in_use
+        self._take_keys = take_keys
         self._root = state.trusted_root.read_bytes()
         # Files proven in this process, so that a refresh hashes none again.
         self._proven: dict[str, tuple[str, int, int, int]] = {}
@@ -118,9 +121,13 @@ class Mirror:
     def _apply(
         self, updater: Updater, before: dict[str, int], keys: dict[str, bytes]
     ) -> RefreshOutcome:
+        errors: list[tuple[str, str]] = []
+        try:
+            self._take_keys(updater.centre_keys())
+        except (UpdateRefused, PackageError) as error:  # the keys before them go on
+            errors.append((getattr(error, "kind", "content"), str(error)))
         config = updater.checkpoint(self._checkpoint_id)
         heads: list[Head] = []
-        errors: list[tuple[str, str]] = []
         changed = updater.versions() != before
         complete = True  # everything is here that the heads name, so what none of them names may go
         for collection in filter(Collection.is_known, config.collections):  # others: the kiosk says

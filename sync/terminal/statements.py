@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from sync.protocol.envelope import constant_time_equal, verify
@@ -17,19 +17,22 @@ Body = TypeVar("Body", Receipt, Lease, Revoked)
 
 
 def verify_statement(
-    statement: Statement, body_type: type[Body], statements_key: bytes, terminal_id: str, nonce: str
+    statement: Statement,
+    body_type: type[Body],
+    statements_keys: Sequence[bytes],
+    terminal_id: str,
+    nonce: str,
 ) -> Body:
     """Return the body of `statement`, made for this terminal in answer to `nonce`'s request.
+
+    Any of `statements_keys` may have signed it: while one replaces another, both count.
 
     Raise Unreachable: somebody else made it, or it answers another request.
     """
     kind = KINDS[body_type]
     if statement.kind != kind:
         raise Unreachable(f"the data centre's {kind} is missing from its answer")
-    try:
-        verify(statements_key, f"statement {kind}", statement.body.encode(), statement.signature)
-    except EnvelopeError as error:
-        raise Unreachable(f"the {kind} is not the data centre's: {error}") from error
+    _verify_signature(statement, statements_keys)
     try:
         body = body_type.from_json(statement.body)
     except PackageError as error:
@@ -39,13 +42,26 @@ def verify_statement(
     return body
 
 
+def _verify_signature(statement: Statement, statements_keys: Sequence[bytes]) -> None:
+    domain, body = f"statement {statement.kind}", statement.body.encode()
+    refusal: EnvelopeError | None = None
+    for key in statements_keys:
+        try:
+            verify(key, domain, body, statement.signature)
+        except EnvelopeError as error:
+            refusal = error
+        else:
+            return
+    raise Unreachable(f"the {statement.kind} is not the data centre's: {refusal}") from refusal
+
+
 def lease_facts(statement: Statement, nonce: str) -> dict[str, str]:
     """Return what Spool.put_facts keeps of a lease that was verified."""
     return {"lease": statement.to_json().decode(), "lease.nonce": nonce}
 
 
 def kept_lease(
-    fact: Callable[[str], str | None], statements_key: bytes, terminal_id: str
+    fact: Callable[[str], str | None], statements_keys: Sequence[bytes], terminal_id: str
 ) -> Lease | None:
     """Return the last lease of Spool.fact, verified again; None: none, or not what it was."""
     statement, nonce = fact("lease"), fact("lease.nonce")
@@ -53,7 +69,7 @@ def kept_lease(
         return None
     try:
         return verify_statement(
-            Statement.from_json(statement), Lease, statements_key, terminal_id, nonce
+            Statement.from_json(statement), Lease, statements_keys, terminal_id, nonce
         )
     except (Unreachable, PackageError):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
@@ -45,13 +45,13 @@ class Uploader:
         self,
         post: Post,
         spool: Spool,
-        statements_key: bytes,
+        statements_keys: Callable[[], Sequence[bytes]],
         terminal_id: str,
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Take a `statements_key` of 32 bytes, which receipts are verified with."""
+        """Take `statements_keys`, any of which signs receipts: 32 bytes each."""
         self._post, self._spool, self._stopped = post, spool, stopped
-        self._statements_key, self._terminal_id = statements_key, terminal_id
+        self._statements_keys, self._terminal_id = statements_keys, terminal_id
         self._size = 2 * 2**20  # bytes of a batch: halved when the network breaks, doubled after
         self._faulty = 0  # rows in a row that the data centre had a fault with
 
@@ -114,7 +114,7 @@ class Uploader:
     def _deliver(self, results: tuple[SealedResult, ...]) -> int:
         reply = self._post("/v1/results", ResultsBatch(results=results), Statement)
         receipt = verify_statement(
-            reply.body, Receipt, self._statements_key, self._terminal_id, reply.nonce
+            reply.body, Receipt, self._statements_keys(), self._terminal_id, reply.nonce
         )
         sent = {result.result_id for result in results}
         refused = {each.result_id: each.reason for each in receipt.refused}

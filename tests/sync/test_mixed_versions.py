@@ -82,7 +82,7 @@ def of_fleet(centre: DataCentre) -> TerminalStatus:
 def lease_at(state: TerminalState) -> datetime | None:
     config = state.config()
     with Spool(state.spool) as spool:
-        lease = kept_lease(spool.fact, config.statements_key, config.terminal_id)
+        lease = kept_lease(spool.fact, (config.statements_key,), config.terminal_id)
     return lease.at if lease is not None else None
 
 

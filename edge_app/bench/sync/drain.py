@@ -100,7 +100,7 @@ def sealed_results(public: bytes, seat: Seat, count: int) -> list[SealedResult]:
 
 def drain(spool: Spool, post: Post, statements_key: bytes, terminal_id: str) -> None:
     """Upload until nothing waits, whatever is lost on the way."""
-    uploader = Uploader(post, spool, statements_key, terminal_id)
+    uploader = Uploader(post, spool, lambda: (statements_key,), terminal_id)
     while spool.counts().waiting:
         try:
             uploader.drain()

@@ -18,7 +18,7 @@ from cachetools import LRUCache
 from sync.central.api.content_keys import ContentKeys
 from sync.central.api.repository_files import METADATA, TIMESTAMP, Published, RepositoryFiles
 from sync.central.registry.callers import Caller
-from sync.protocol.roles import CHECKPOINTS
+from sync.protocol.roles import CENTRE_KEYS, CHECKPOINTS
 from sync.protocol.wire import MAX_PACKAGES, File, RefreshReply, RefreshRequest
 
 BUDGET = 256 * 1024  # bytes of all files of an answer
@@ -97,10 +97,11 @@ class RefreshHandler:
             if name not in now or held.get(name) == now[name]:
                 continue
             yield f"{METADATA}/{now[name]}.{name}.json", 0
-            if name in ("snapshot", "targets"):
+            if name == "snapshot":
                 continue
             role = self._files.role(published, name)
-            target = role and role.targets.get(own if name == CHECKPOINTS else f"{name}/head.json")
+            wanted = {"targets": CENTRE_KEYS, CHECKPOINTS: own}.get(name, f"{name}/head.json")
+            target = role and role.targets.get(wanted)
             if target:
                 yield target.blob, target.length
         for collection in collections:

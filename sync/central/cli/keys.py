@@ -122,6 +122,27 @@ def renew(offline: Path, operator: str, home: Path) -> None:
     click.echo(f"renewed; {name} ends first, {local_time(until)}")
 
 
+@command.command(
+    "reset-time",
+    epilog=examples("gapura central keys reset-time --offline /media/stick --operator sari …"),
+)
+@offline_option
+@operator_option
+@home_option
+def reset_time(offline: Path, operator: str, home: Path) -> None:
+    """Make terminals forget the time that they took from this data centre.
+
+    After its clock was wrong, or the key of its statements was stolen: put the clock right first.
+    """
+    from sync.central.releases import keys
+
+    with open_as_operator(home, operator) as centre:
+        epoch = keys.reset_time(centre, offline, operator, now())
+    click.echo(
+        f"epoch {epoch} of the data centre's time begins; terminals take it up by themselves"
+    )
+
+
 def _left(until: datetime, at: datetime) -> str:
     days = (until - at).days
     return f"{days} days left" if days >= 0 else "over"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sync.central.blobs import Blobs
 from sync.central.errors import PublisherError
 from sync.central.publisher.repository import Repository
 from sync.central.publisher.signing import after, delegate, no_delegations, public_key, signed
+from sync.central.publisher.targets import put_target
 from sync.central.publisher.terms import (
     ROLE_DAYS,
     ROOT_DAYS,
@@ -26,8 +28,16 @@ from sync.central.role_keys import RoleKeys
 from sync.protocol.roles import CHECKPOINTS
 
 
-def create(blobs: Blobs, offline: Path, secrets: Path, now: datetime) -> None:
+def create(
+    blobs: Blobs,
+    offline: Path,
+    secrets: Path,
+    now: datetime,
+    offline_targets: Mapping[str, bytes] | None = None,
+) -> None:
     """Make the keys and the repository. Raise PublisherError.
+
+    `offline_targets`: what the offline targets role itself signs for, by path.
 
     Nothing is overwritten. A ceremony that was interrupted starts again with empty folders.
     """
@@ -51,6 +61,8 @@ def create(blobs: Blobs, offline: Path, secrets: Path, now: datetime) -> None:
     root.roles[Root.type].threshold = ROOT_THRESHOLD
     root.roles[Targets.type].threshold = TARGETS_THRESHOLD
     targets = Targets(expires=after(now, TARGETS_DAYS), delegations=no_delegations())
+    for path, data in (offline_targets or {}).items():
+        targets.targets[path] = put_target(blobs, path, data).vouched()
     delegate(targets, CHECKPOINTS, keys[CHECKPOINTS][0])
     checkpoints = Targets(expires=after(now, ROLE_DAYS))
     repository.put("1.root.json", signed(Metadata(root), keys[Root.type]))

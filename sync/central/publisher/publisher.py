@@ -56,6 +56,11 @@ class Publisher:
         listed = self._draft().role(role).signed.targets
         return {path: TargetSource.of(target) for path, target in listed.items()}
 
+    def offline_targets(self) -> dict[str, TargetSource]:
+        """Return what the offline targets role itself signs for at present, by path."""
+        listed = self._draft().targets.targets
+        return {path: TargetSource.of(target) for path, target in listed.items()}
+
     def offline_expiries(self) -> dict[str, datetime]:
         """Return when root and targets expire; `renew` needs the stick before that."""
         draft = self._draft()
@@ -101,6 +106,14 @@ class Publisher:
         return self._repository.sweep(draft.snapshot, draft.targets)
 
     # ---- with the stick ----------------------------------------------------------------------
+
+    def publish_offline(self, targets: Mapping[str, bytes], offline: Path, now: datetime) -> None:
+        """Publish targets of the offline targets role, by path."""
+        draft = self._draft()
+        for path, data in targets.items():
+            draft.targets.targets[path] = put_target(self._blobs, path, data).vouched()
+        draft.stage_targets(offline, now)
+        draft.commit(now)
 
     def delegate(self, role: str, offline: Path, now: datetime) -> None:
         """Make a key that signs for the targets `<role>/*`, and for no others."""

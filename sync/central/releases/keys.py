@@ -15,9 +15,11 @@ from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.publisher import Publisher
 from sync.central.registry import audit
+from sync.central.releases.centre_keys import present_keys
 from sync.central.releases.publish import LOCK
 from sync.protocol.envelope import certificate_ends
 from sync.protocol.errors import EnvelopeError
+from sync.protocol.roles import CENTRE_KEYS
 
 ONLINE, TARGETS, ROOT = "online", "targets", "root"
 KINDS = (ONLINE, TARGETS, ROOT)  # what `rotate` takes
@@ -80,15 +82,44 @@ def rotate(centre: Centre, kind: str, offline: Path, operator_id: str, now: date
 
 
 def renew(centre: Centre, offline: Path, operator_id: str, now: datetime) -> None:
-    """Renew root and targets with the same keys. Raise CentralError."""
+    """Renew root and targets with the same keys. Raise CentralError.
+
+    The keys that terminals go by are published with them, if an older Gapura never did.
+    """
+
+    def act(publisher: Publisher) -> None:
+        if CENTRE_KEYS not in publisher.offline_targets():
+            keys = present_keys(centre).to_json()
+            publisher.publish_offline({CENTRE_KEYS: keys}, offline, now)
+        publisher.renew(offline, now)
+
     _act(
         centre,
-        lambda publisher: publisher.renew(offline, now),
+        act,
         operator_id,
         "terms-renewed",
         centre.centre_id,
         now,
     )
+
+
+def reset_time(centre: Centre, offline: Path, operator_id: str, now: datetime) -> int:
+    """Begin a new epoch of the data centre's time, and return it. Raise CentralError.
+
+    Times that terminals took from statements of earlier epochs count no more: the way back after
+    the data centre's clock, or a thief of the statements key, was far ahead.
+    """
+    keys = present_keys(centre)
+    keys = keys.model_copy(update={"time_epoch": keys.time_epoch + 1})
+    _act(
+        centre,
+        lambda publisher: publisher.publish_offline({CENTRE_KEYS: keys.to_json()}, offline, now),
+        operator_id,
+        "time-reset",
+        str(keys.time_epoch),
+        now,
+    )
+    return keys.time_epoch
 
 
 def _act(

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from tuf.api import exceptions as refusals
 from tuf.api.metadata import TargetFile
 
-from sync.protocol.roles import Collection, checkpoint_target
-from sync.protocol.wire import CheckpointConfig, Head
+from sync.protocol.roles import CENTRE_KEYS, Collection, checkpoint_target
+from sync.protocol.wire import CentreKeys, CheckpointConfig, Head
 from sync.terminal.errors import SyncTerminalError, UpdateRefused
 from sync.terminal.updater.client import Client
 from sync.terminal.updater.download import download, is_whole, sha256
@@ -26,7 +26,7 @@ from sync.terminal.updater.folder import FolderFetch
 MAX_PACKAGE = 16 * 2**30  # bytes: a signed length beyond that is a mistake
 _PATH = re.compile(r"[a-z0-9-]{1,64}/[a-z0-9][a-z0-9.-]{0,63}")
 _LOG = logging.getLogger(__name__)
-M = TypeVar("M", CheckpointConfig, Head)
+M = TypeVar("M", CentreKeys, CheckpointConfig, Head)
 
 
 class Updater:
@@ -98,6 +98,10 @@ class Updater:
                 if (self._metadata / f"{int(meta['version'])}.{name}").is_file():
                     held[name.removesuffix(".json")] = int(meta["version"])
         return held
+
+    def centre_keys(self) -> CentreKeys | None:
+        """Return the data centre's keys; None: an older data centre, which publishes none."""
+        return self._small(CENTRE_KEYS, CentreKeys)
 
     def checkpoint(self, checkpoint_id: str) -> CheckpointConfig:
         """Return what the terminals of a checkpoint hold. Raise UpdateRefused: there is none."""

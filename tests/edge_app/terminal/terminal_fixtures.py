@@ -19,7 +19,7 @@ from sync.central.blob_folder import FolderBlobs
 from sync.central.publisher import Publisher, create
 from sync.protocol import content, package, wire
 from sync.protocol.envelope import SealingKey, SigningKey, random_id, random_key, seal
-from sync.protocol.roles import Collection
+from sync.protocol.roles import CENTRE_KEYS, Collection
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.statements import lease_facts
@@ -180,11 +180,17 @@ class Centre:
         files = self.members("dpo", persons, removed)
         return self.put("list-dpo", version, files, base, replaces)
 
-    def lease(self, at: datetime, days: float = 30) -> dict[str, str]:
+    def publish_keys(self, *statements: bytes, sealing: bytes = CENTRE.public) -> None:
+        """Say which keys count from now on, with the stick."""
+        keys = wire.CentreKeys(statements=statements, sealing=(sealing,))
+        targets = {CENTRE_KEYS: keys.to_json()}
+        self.publisher.publish_offline(targets, self.folder / "stick", self.now)
+
+    def lease(self, at: datetime, days: float = 30, key: SigningKey = STATEMENTS) -> dict[str, str]:
         """Facts of a lease, as the agent keeps them."""
         lease = wire.Lease(terminal_id=TERMINAL, nonce="n", at=at, until=at + timedelta(days=days))
         body = lease.to_json().decode()
-        signature = STATEMENTS.sign("statement lease", body.encode())
+        signature = key.sign("statement lease", body.encode())
         return lease_facts(wire.Statement(kind="lease", body=body, signature=signature), "n")
 
 
@@ -224,6 +230,7 @@ def mirror(
     fetch = FolderFetch(centre.folder / "blobs" / "tuf")
     updater = Updater(state.metadata, state.targets, centre.root, fetch, centre.now)
     updater.refresh()
+    updater.centre_keys()
     for collection in filter(Collection.is_known, updater.checkpoint(checkpoint).collections):
         head = updater.head(collection)
         for ref in head.packages if head else ():

@@ -30,6 +30,7 @@ from sync.protocol.message import Wire
 from sync.protocol.ticket import Ticket
 from sync.protocol.wire import (
     Announcement,
+    CentreKeys,
     CheckpointConfig,
     EnrolReply,
     EnrolRequest,
@@ -120,6 +121,12 @@ MESSAGES: tuple[Wire, ...] = (
     # published
     PACKAGE,
     Head(collection="list-dpo", version=42, packages=(PACKAGE,)),
+    CentreKeys(
+        time_epoch=2,
+        statements=(bytes(32), bytes(range(32))),
+        sealing=(bytes(1216),),
+        authorities=(b"PEM",),
+    ),
     CheckpointConfig(
         checkpoint_id="gate-1",
         collections=("officers-gate-1", "list-dpo"),

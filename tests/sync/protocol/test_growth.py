@@ -201,6 +201,7 @@ WITH_FORMAT = [each for each in MESSAGES if "format" in type(each).model_fields]
 def test_what_terminals_act_on_can_ask_for_a_newer_reader() -> None:
     assert {type(each).__name__ for each in WITH_FORMAT} == {
         "Head",
+        "CentreKeys",
         "CheckpointConfig",
         "PackageHeader",
         "ListDescription",

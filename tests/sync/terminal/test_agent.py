@@ -14,7 +14,9 @@ from typing import Any, NoReturn
 import pytest
 
 from sync.protocol.envelope import SigningKey, random_id
+from sync.protocol.roles import CENTRE_KEYS
 from sync.protocol.wire import (
+    CentreKeys,
     HeldCollection,
     KioskReport,
     PackageRef,
@@ -23,6 +25,7 @@ from sync.protocol.wire import (
     SealedResult,
 )
 from sync.terminal.agent import Agent
+from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.enrolment import enrol
 from sync.terminal.errors import RequestRefused
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
@@ -185,9 +188,9 @@ def test_the_lease_is_kept_where_the_kiosk_finds_it(
     with running(state), Spool(state.spool) as spool:
         until(lambda: spool.fact("lease"), "a lease")
     with Spool(state.spool) as spool:
-        lease = present(kept_lease(spool.fact, config.statements_key, config.terminal_id))
+        lease = present(kept_lease(spool.fact, (config.statements_key,), config.terminal_id))
         assert lease.until - lease.at >= whole.lease
-        assert kept_lease(spool.fact, SigningKey.generate().public, config.terminal_id) is None
+        assert kept_lease(spool.fact, (SigningKey.generate().public,), config.terminal_id) is None
         assert present(spool.status("agent")).value["standing"] == "active"
 
 
@@ -270,6 +273,40 @@ def test_nobody_on_the_way_can_forge_a_revocation(whole: WholeCentre, state: Ter
         assert holds(state, 1)
         whole.server.statements, whole.standing = honest, "active"
         until(lambda: agent.agent_state.status.connected, "the honest answer")
+
+
+def test_another_key_signs_statements_once_the_offline_role_says_so(
+    whole: WholeCentre, state: TerminalState
+) -> None:
+    def published(*keys: bytes, epoch: int = 0) -> None:
+        said = CentreKeys(time_epoch=epoch, statements=keys, sealing=(bytes(1216),))
+        targets = {CENTRE_KEYS: said.to_json()}
+        whole.published.publisher.publish_offline(targets, whole.published.stick, datetime.now(UTC))
+        whole.announce()
+
+    def leases() -> str | None:
+        with Spool(state.spool) as spool:
+            return spool.fact("lease.nonce")
+
+    old, new = whole.server.statements, SigningKey.generate()
+    with running(state) as agent:
+        until(lambda: holds(state, 1) and leases(), "version 1 and a lease")
+        whole.server.statements = new
+        whole.announce()
+        Waker(state.agent_socket).send()
+        before = leases()
+        published(new.public, old.public, epoch=3)
+        until(lambda: leases() != before, "a lease of the new key")
+        assert agent.agent_state.status.connected
+    whole.server.statements = old
+    published(new.public, epoch=3)
+    with Spool(state.spool) as spool:
+        assert CentreKeyring(state.config(), spool.fact, spool.put_facts).time_epoch == 3
+    before = leases()
+    with running(state) as agent:  # the key that was taken away says nothing any more
+        until(lambda: not agent.agent_state.status.connected, "the refusal")
+        until(lambda: whole.beats, "a heartbeat")
+        assert leases() == before
 
 
 @pytest.mark.parametrize("days", [-3000, -1, 1, 3000])

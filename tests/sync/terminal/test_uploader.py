@@ -64,9 +64,13 @@ def ingest(centre: FakeCentre) -> Ingest:
 
 @pytest.fixture
 def uploader(centre: FakeCentre, key: SigningKey, spool: Spool) -> Iterator[Uploader]:
+    honest = (centre.statements.public,)
     with centre.connection(key) as connection:
         yield Uploader(
-            connection.post, spool, centre.statements.public, fingerprint(key.public)[:32]
+            connection.post,
+            spool,
+            lambda: honest,
+            fingerprint(key.public)[:32],
         )
 
 

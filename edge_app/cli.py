@@ -19,6 +19,7 @@ from models.errors import FaceEngineError
 from sync.command_line.subcommands import Subcommands
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
+from sync.protocol.signs import plain
 
 # Each is `command` in edge_app/commands/<name>.py; the text stands here so that `gapura --help`
 # opens none of them (ONNX Runtime, MediaPipe and Qt take seconds).
@@ -113,7 +114,7 @@ def _abandon_output() -> None:
 
 def _complain(status: int, text: str) -> int:
     """Print one line on stderr, and return `status`; text of several lines is joined."""
-    print(f"gapura: {' '.join(text.split())}", file=sys.stderr)  # noqa: T201
+    print(f"gapura: {plain(' '.join(text.split()))}", file=sys.stderr)  # noqa: T201
     return status
 
 

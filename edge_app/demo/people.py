@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from edge_app.demo.scene import BIDEN, COLLINS
 from sync.protocol.content import OfficerRole
 from sync.protocol.nik import WOMEN
+from sync.protocol.pins import weak_pin
 
 PIN_DIGITS = 6
 
@@ -39,7 +40,7 @@ class Guest:
     photo: str = ""  # of the manifest's portraits
 
 
-def accounts(digit: Callable[[], int]) -> tuple[Account, ...]:
+def accounts(digit: Callable[[], int], today: date) -> tuple[Account, ...]:
     """Return one account of each role; `digit` gives the next of a PIN, 0 to 9."""
     people = (
         ("1001", "Rahmat Hidayat", OfficerRole.OFFICER),
@@ -47,9 +48,16 @@ def accounts(digit: Callable[[], int]) -> tuple[Account, ...]:
         ("9001", "Yohanes Tandi", OfficerRole.TECHNICIAN),
     )
     return tuple(
-        Account(number, name, role, "".join(str(digit()) for _ in range(PIN_DIGITS)))
-        for number, name, role in people
+        Account(number, name, role, _pin(digit, number, today)) for number, name, role in people
     )
+
+
+def _pin(digit: Callable[[], int], number: str, today: date) -> str:
+    """Return the first PIN that the data centre takes."""
+    while True:
+        pin = "".join(str(digit()) for _ in range(PIN_DIGITS))
+        if weak_pin(pin, number, today) is None:
+            return pin
 
 
 def guests(today: date) -> tuple[Guest, ...]:

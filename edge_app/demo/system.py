@@ -45,7 +45,8 @@ class DemoSystem:
     def __init__(self, seconds: float | None, advance: Advance) -> None:
         """End the scene after `seconds`, or never; `advance` is told what is being done."""
         self.scene = SceneSource(seconds=seconds)
-        self.accounts = accounts(lambda: secrets.randbelow(10))
+        today = jakarta_day(datetime.now(UTC))
+        self.accounts = accounts(lambda: secrets.randbelow(10), today)
         self._advance = advance
         self._open = ExitStack()
 

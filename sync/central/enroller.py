@@ -29,12 +29,15 @@ THUMBNAIL_HEIGHT = 160  # pixels
 MIN_INTER_EYE = 18.0  # pixels
 MIN_SHARPNESS = 0.005
 MIN_EYES = 0.35
+_ORIGIN = "the photograph"  # in errors of the engine
 
 
 class Reason(Enum):
     """Why a photograph cannot be a reference."""
 
     UNREADABLE = "unreadable"
+    NO_FILE = "no-file"
+    TOO_LARGE = "too-large"
     NO_FACE = "no-face"
     SEVERAL_FACES = "several-faces"
     TOO_SMALL = "too-small"
@@ -50,6 +53,8 @@ class Reason(Enum):
 
 ADVICE = {
     Reason.UNREADABLE: "no picture that can be read; save it as JPEG or PNG",
+    Reason.NO_FILE: "there is no such file beside the CSV",
+    Reason.TOO_LARGE: "too large; make it smaller",
     Reason.NO_FACE: "no face; a reference shows exactly one",
     Reason.SEVERAL_FACES: "several faces; crop it to one person",
     Reason.TOO_SMALL: f"less than {MIN_INTER_EYE:.0f} pixels between the eyes; take a larger one",
@@ -74,7 +79,7 @@ _OF_DEFECT = {
 
 
 class PhotoRefused(CentralError):
-    """A photograph that cannot be a reference; the text names nobody and no file."""
+    """A photograph that cannot be a reference; the text names nobody."""
 
     def __init__(self, reason: Reason, text: str = "") -> None:
         """Take `text` in place of the usual advice."""
@@ -120,12 +125,13 @@ class Enroller:
     def enrol(self, photo: bytes) -> Enrolled:
         """Return the reference of a file's bytes. Raise PhotoRefused."""
         if len(photo) > MAX_PHOTO:
-            raise PhotoRefused(Reason.UNREADABLE, f"over {MAX_PHOTO >> 20} MiB; make it smaller")
+            raise PhotoRefused(Reason.TOO_LARGE, f"over {MAX_PHOTO >> 20} MiB; make it smaller")
         try:
-            image = decode_image(photo, "the photograph")
-            sample = enrol(self._detector, self._engine, image, "the photograph")
+            image = decode_image(photo, _ORIGIN)
+            sample = enrol(self._detector, self._engine, image, _ORIGIN)
         except UnreadableImage as error:
-            raise PhotoRefused(Reason.UNREADABLE) from error
+            why = str(error).removeprefix(f"{_ORIGIN}: ")
+            raise PhotoRefused(Reason.UNREADABLE, f"{why}; save it as JPEG or PNG") from error
         except SeveralFaces as error:
             raise PhotoRefused(Reason.SEVERAL_FACES) from error
         except NoFace as error:

@@ -11,6 +11,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from sync.protocol.signs import escaped
+
 Advance = Callable[[int, int, str], None]  # steps done, steps in all, what comes next
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -21,8 +23,11 @@ def json_option(function: Function) -> Function:
 
 
 def print_json(value: object) -> None:
-    """Print one line of JSON on stdout. Raise ValueError for NaN and infinity."""
-    click.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain))
+    """Print one line of JSON on stdout. Raise ValueError for NaN and infinity.
+
+    What would steer a terminal, or hide in it, is escaped.
+    """
+    click.echo(escaped(json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)))
 
 
 def _plain(value: Any) -> object:

@@ -145,6 +145,8 @@ class Visitor(Wire):
     template: Annotated[bytes, Field(max_length=16_384)] | None  # float32, unit
     thumbnail: Thumbnail
     listed_family: bool = False  # of one family card with somebody listed: a hint, nothing more
+    # That issued the passport, as its zone has it: two states give out the same numbers.
+    passport_state: Annotated[str, StringConstraints(pattern="^[A-Z]{1,3}$")] | None = None
 
 
 class OfficerRole(Enum):

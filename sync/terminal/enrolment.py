@@ -20,12 +20,13 @@ from pathlib import Path
 from models.whole_file import write_whole
 from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_key
 from sync.protocol.errors import PackageError
+from sync.protocol.signs import hidden_sign
 from sync.protocol.ticket import TICKET_LIMIT, Ticket
 from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.errors import RequestRefused, StateError
-from sync.terminal.state import TerminalConfig, TerminalState
+from sync.terminal.state import TerminalConfig, TerminalState, proxy_address
 
 MAKERS: dict[str, Callable[[], bytes]] = {
     "agent.key": lambda: SigningKey.generate().raw,
@@ -80,8 +81,12 @@ def enrol(
 ) -> EnrolReply:
     """Make `state` a terminal.
 
-    Raise StateError (provisioned already), Unreachable, RequestRefused.
+    Raise StateError (provisioned already, no lane's name, no proxy's address), Unreachable,
+    RequestRefused.
     """
+    if not 1 <= len(lane) <= 200 or hidden_sign(lane):
+        raise StateError("a lane's name has 1 to 200 signs that show", "config")
+    proxy = proxy_address(proxy) if proxy is not None else None
     if state.config_file.exists():
         raise StateError(
             f"{state.root} holds terminal {state.config().terminal_id} already; "

@@ -17,7 +17,7 @@ from typing import Literal
 from sync.protocol.errors import SyncError
 from sync.protocol.wire import ProblemCode, Statement
 
-StateKind = Literal["missing", "damaged", "unsafe", "full", "busy", "unwritable"]
+StateKind = Literal["missing", "damaged", "unsafe", "full", "busy", "unwritable", "config"]
 
 
 class SyncTerminalError(SyncError):

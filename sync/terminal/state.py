@@ -20,12 +20,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints
 
 from models.whole_file import write_whole
 from sync.protocol.envelope import SigningKey
 from sync.protocol.errors import PackageError
+from sync.protocol.signs import is_hidden, plain
 from sync.protocol.ticket import Address
 from sync.protocol.wire import Identifier, Name, RandomId, Wire
 from sync.terminal.errors import StateError
@@ -34,7 +36,8 @@ from sync.terminal.errors import StateError
 # first alone, and may not read the others.
 CREDENTIALS = {"agent.key": 32, "kiosk.key": 96, "kiosk-signing.key": 32, "store.key": 32}
 
-Proxy = Annotated[str, StringConstraints(pattern=r"^http://[^\s]+$", max_length=300)]
+MAX_ADDRESS = 300  # signs
+Proxy = Annotated[str, StringConstraints(pattern=r"^http://[^\s]+$", max_length=MAX_ADDRESS)]
 
 
 class TerminalConfig(Wire):
@@ -50,6 +53,27 @@ class TerminalConfig(Wire):
     proxy: Proxy | None = None
     # Public, Ed25519: what the data centre knows the kiosk by. None: enrolled by an older Gapura.
     kiosk_key: Annotated[bytes, Field(min_length=32, max_length=32)] | None = None
+
+
+def proxy_address(text: str) -> str:
+    """Return the address of a proxy, as it is kept. Raise StateError, which does not repeat it."""
+    scheme, separator, _ = text.partition("://")
+    if not separator:
+        raise StateError("a proxy's address begins with http://, as http://10.0.0.1:3128", "config")
+    if scheme.lower() != "http":
+        raise StateError(
+            f"{plain(scheme)[:20]} is spoken to no proxy; it must be one of http://host:port",
+            "config",
+        )
+    try:
+        parts = urlsplit(text)
+        good = bool(parts.hostname) and parts.port != 0 and parts.path in ("", "/")
+        good = good and not (parts.query or parts.fragment) and len(text) <= MAX_ADDRESS
+    except ValueError:  # of the port, or of brackets
+        good = False
+    if not good or any(sign.isspace() or is_hidden(sign) for sign in text):
+        raise StateError("a proxy's address is http://host:port", "config")
+    return f"http://{text.partition('://')[2]}"
 
 
 class TerminalState:

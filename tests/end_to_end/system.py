@@ -37,7 +37,13 @@ from sync.central.registry import (
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.persons import Identity, sealed_template
-from sync.central.registry.proposals import AddMembers, Change, CreateList, Member, RemoveMembers
+from sync.central.registry.proposals import (
+    AddMembers,
+    CreateList,
+    ListChange,
+    Member,
+    RemoveMembers,
+)
 from sync.central.registry.schema import (
     Person,
     ReceivedResult,
@@ -175,7 +181,7 @@ class DataCentre:
                 for name, file in photographs.items()
             ]
 
-    def change(self, change: Change) -> int:
+    def change(self, change: ListChange) -> int:
         """Proposed by one, approved by the other; how many changes the list has had."""
         now = datetime.now(UTC)
         registry, vault = self.centre.registry, self.centre.vault

@@ -13,6 +13,7 @@ from edge_app.lists.rosters import Visitors
 from edge_app.lists.terminal_model import TerminalModel
 from sync.protocol.content import Visitor
 from sync.protocol.jakarta import jakarta_day
+from sync.protocol.signs import alike
 
 SHOWN_DIGITS = 4  # of a NIK, in the history
 
@@ -77,8 +78,13 @@ class Subjects:
         return self._found(lambda one: one.visitor_id == visitor_id)
 
     def by_passport(self, number: str, document: Document | None = None) -> Subject | None:
-        """Return who has it; None: nobody is expected with it, and there is no document."""
-        found = self._found(lambda one: one.passport == number, document)
+        """Return who has it; None: nobody is expected with it, and there is no document.
+
+        Two states give out one number: a document is nobody's who comes with another state's.
+        """
+        found = self._found(
+            lambda one: one.passport == number and _of_one_state(one, document), document
+        )
         if found is None and document is not None:
             return Subject(document=document)
         return found
@@ -98,7 +104,7 @@ class Subjects:
         """Return the visitor for whom `who` is true. Who comes several days: today, or next."""
         first = min(
             (each for each in self._all() if who(each[1])),
-            key=lambda each: each[1].day,
+            key=lambda each: (each[1].day, _is_another_name(each[1], document)),
             default=None,
         )
         if first is None:
@@ -108,3 +114,15 @@ class Subjects:
         portrait = from_jpeg(jpeg) if jpeg else None
         template, model = held.template(visitor), held.model(visitor)
         return Subject(visitor.nik, visitor, document, template, portrait, model)
+
+
+def _of_one_state(visitor: Visitor, document: Document | None) -> bool:
+    """Return whether a document may be the visitor's passport: the state that issued it."""
+    return document is None or visitor.passport_state in (None, document.issuer)
+
+
+def _is_another_name(visitor: Visitor, document: Document | None) -> bool:
+    """Return whether a document names somebody else: of two with one number, the other one."""
+    if document is None:
+        return False
+    return not alike(visitor.name, f"{document.given_names} {document.surname}")

@@ -19,5 +19,5 @@ def command(number: int, operator: str, home: Path) -> None:
     from sync.central.registry import proposals
 
     with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
-        list_id = proposals.approve(session, centre.vault, number, operator, now())
-    click.echo(f"proposal {number} approved: list {list_id}")
+        subject = proposals.approve(session, centre.vault, number, operator, now())
+    click.echo(f"proposal {number} approved: {subject}; `serve` publishes it, or `publish`")

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from sync.central.cli.options import home_option, iso_time, local_time, open_centre
-from sync.central.cli.tables import plain
 from sync.command_line.output import examples, json_option, print_json
+from sync.protocol.signs import plain
 
 
 @click.group(epilog=examples("gapura central audit verify --home /srv/gapura"))

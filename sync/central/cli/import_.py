@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
+from sync.central.cli.reporting import print_notes, print_told
 from sync.command_line.output import examples, json_option, print_json, progress
+from sync.protocol.signs import plain
+
+if TYPE_CHECKING:
+    from sync.central.registry.imports import Imported
+    from sync.central.registry.proposals import Member
+    from sync.central.registry.rows import Report
 
 
 @click.command(
@@ -37,11 +47,13 @@ def command(
     """Enrol what a CSV names: photo, name; nik, external_id, family_card, list may be there too.
 
     DIR holds persons.csv and the photographs. Start it again after an interruption: what is kept
-    already stays as it is. Rows that name a list are proposed for it.
+    already stays as it is. Rows that name a list are proposed for it. A row that would rename
+    somebody, or give a NIK to another face, is refused; a change of somebody on a list is proposed.
     """
     from sync.central.enroller import Enroller
     from sync.central.registry import proposals
     from sync.central.registry.imports import import_persons
+    from sync.central.registry.person_changes import delete_photographs
     from sync.central.registry.rows import Report
 
     with open_as_operator(home, operator) as centre:
@@ -58,27 +70,64 @@ def command(
                 lambda done, total: advance(done, total, "photographs"),
                 list_id,
             )
+        changes: list[tuple[str, proposals.Change]] = [
+            (each, proposals.AddMembers(list_id=each, members=_members(persons)))
+            for each, persons in sorted(imported.members.items())
+        ]
+        if imported.changes:
+            changed = proposals.ChangePersons(persons=imported.changes)
+            changes.append((proposals.PERSONS, changed))
         numbers = {}
-        for each, persons in sorted(imported.members.items()):
-            members = tuple(proposals.Member(person_id=person) for person in persons)
-            change = proposals.AddMembers(list_id=each, members=members)
+        try:
             with centre.registry.transaction() as session:
-                numbers[each] = proposals.propose(session, centre.vault, change, operator, now())
+                for name, change in changes:
+                    numbers[name] = proposals.propose(
+                        session, centre.vault, change, operator, now()
+                    )
+        except BaseException:
+            delete_photographs(centre.blobs, imported.changes)
+            raise
     if as_json:
         print_json(
             {
                 "stored": imported.stored,
                 "unchanged": imported.unchanged,
+                "proposed": imported.proposed,
                 "refused": imported.refused,
-                "reasons": imported.reasons,
+                "interrupted": imported.interrupted,
+                "reasons": written.reasons,
+                "rows": [asdict(row) for row in written.told],
+                "notes": list(imported.notes),
                 "proposals": numbers,
             }
         )
-        return
-    click.echo(
+    else:
+        _print(imported, written, numbers)
+    if imported.interrupted:
+        raise KeyboardInterrupt
+
+
+def _members(persons: Sequence[str]) -> tuple[Member, ...]:
+    from sync.central.registry.proposals import Member
+
+    return tuple(Member(person_id=person) for person in persons)
+
+
+def _print(imported: Imported, written: Report, numbers: dict[str, int]) -> None:
+    print_notes(imported.notes)
+    print_told(written.told)
+    counted = (
         f"{imported.stored} enrolled, {imported.unchanged} were here, {imported.refused} refused"
     )
-    for reason, count in sorted(imported.reasons.items()):
+    if imported.proposed:
+        counted += f", {imported.proposed} for another operator to approve"
+    click.echo(counted)
+    for reason, count in sorted(written.reasons.items()):
         click.echo(f"  {reason}: {count}")
+    if imported.interrupted:
+        click.echo(
+            f"interrupted after {imported.done} of {imported.rows} rows: what is enrolled stays, "
+            "nothing is proposed yet; start it again for the rest"
+        )
     for each, number in numbers.items():
-        click.echo(f"{each}: proposal {number} waits for another operator")
+        click.echo(f"{plain(each)}: proposal {number} waits for another operator")

@@ -23,7 +23,7 @@ from sync.command_line.output import examples, json_option, print_json
 
 if TYPE_CHECKING:
     from sync.central.registry.lists import ListSettings
-    from sync.central.registry.proposals import Change
+    from sync.central.registry.proposals import ListChange
 
 EXAMPLE = """\
 name = "Daftar pencarian orang"
@@ -232,7 +232,7 @@ def show(list_id: str | None, home: Path, as_json: bool) -> None:
     )
 
 
-def _propose(home: Path, operator: str, change: Change, as_json: bool) -> None:
+def _propose(home: Path, operator: str, change: ListChange, as_json: bool) -> None:
     from sync.central.registry import proposals
 
     with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:

@@ -37,8 +37,9 @@ def import_command(
 
     Roles: officer, supervisor, technician. A PIN leaves only its verifier; delete the file then.
     """
-    from sync.central.registry.officers import import_officers
+    from sync.central.registry.officers import import_officers, read_officers
 
+    table = read_officers(file)
     with open_as_operator(home, operator) as centre, progress(as_json) as advance:
         rows = import_officers(
             centre.registry,
@@ -48,9 +49,10 @@ def import_command(
             operator,
             now(),
             strict,
-            lambda done: advance(done, 0, "officers"),
+            lambda done: advance(done, len(table.rows), "officers"),
+            table,
         )
-    print_report(rows, report, as_json)
+    print_report(rows, table.notes, report, as_json)
 
 
 @command.command("list", epilog=examples("gapura central officers list --checkpoint gate-1 …"))

@@ -1,20 +1,33 @@
-"""`gapura central person`: one person comes with a photograph, or is erased."""
+"""`gapura central person`: one person comes with a photograph, is corrected, or is erased."""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from sync.central.cli.options import home_option, now, open_as_operator, operator_option
+from sync.central.cli.options import (
+    home_option,
+    iso_time,
+    now,
+    open_as_operator,
+    operator_option,
+)
 from sync.command_line.output import examples, json_option, print_json
+from sync.protocol.signs import plain
+
+_FORM = "who it is: a name of 1 to 200 signs; NIK and family card: 16 digits, or none"
+
+
+person_argument = click.argument("person", metavar="ID")
 
 
 @click.group(epilog=examples("gapura central person add photo.jpg --home … --operator sari"))
 def command() -> None:
-    """One person: enrol a photograph, forget."""
+    """One person: enrol a photograph, show, correct, forget."""
 
 
 @command.command(
@@ -51,39 +64,80 @@ def add(
     from sync.central.enroller import Enroller
     from sync.central.registry import proposals
     from sync.central.registry.enrolment import enrol
-    from sync.central.registry.imports import read_photo_file
+    from sync.central.registry.person_changes import delete_photographs
     from sync.central.registry.persons import Identity
+    from sync.central.registry.photo_files import PhotoFolder
 
     with open_as_operator(home, operator) as centre, Enroller() as enroller:
         try:
-            identity = Identity.model_validate(_from_stdin() if from_stdin else _asked(ask_family))
+            identity = Identity.model_validate(
+                _numbers(_from_stdin() if from_stdin else _asked(ask_family))
+            )
         except ValidationError as error:
-            raise click.ClickException(
-                "who it is: a name of 1 to 200 signs; NIK and family card: 16 digits, or none"
-            ) from error
+            raise click.ClickException(_FORM) from error
         stored = enrol(
             centre.registry,
             centre.blobs,
             centre.vault,
             enroller,
             identity,
-            read_photo_file(photo.parent, photo.name),
+            PhotoFolder(photo.parent).read(photo.name),
             operator,
             now(),
         )
-        number = None
+        wanted: list[proposals.Change] = []
+        if stored.change is not None:
+            wanted.append(proposals.ChangePersons(persons=(stored.change,)))
         if list_id is not None:
-            change = proposals.AddMembers(
-                list_id=list_id, members=(proposals.Member(person_id=stored.person_id),)
-            )
+            member = proposals.Member(person_id=stored.person_id)
+            wanted.append(proposals.AddMembers(list_id=list_id, members=(member,)))
+        numbers: list[int] = []
+        try:
             with centre.registry.transaction() as session:
-                number = proposals.propose(session, centre.vault, change, operator, now())
+                numbers += [
+                    proposals.propose(session, centre.vault, change, operator, now())
+                    for change in wanted
+                ]
+        except BaseException:
+            delete_photographs(centre.blobs, [stored.change] if stored.change else [])
+            raise
+    state = "enrolled" if stored.new else "changed" if stored.changed else "was here already"
+    if stored.change is not None:
+        state = "is on a list: another operator approves the change"
+    elif stored.waits:
+        state = "the change is proposed already"
     if as_json:
-        print_json({"person": stored.person_id, "new": stored.new, "proposal": number})
+        print_json(
+            {
+                "person": stored.person_id,
+                "new": stored.new,
+                "changed": stored.changed,
+                "proposal": numbers[-1] if numbers else None,
+                "proposals": numbers,
+            }
+        )
         return
-    click.echo(f"person {stored.person_id}: {'enrolled' if stored.new else 'was here already'}")
-    if number is not None:
+    click.echo(f"person {stored.person_id}: {state}")
+    for number in numbers:
         click.echo(f"proposal {number} waits for another operator")
+
+
+def _numbers(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what was said with NIK and family card as they are kept. Raise ClickException."""
+    from sync.central.registry.numbers import NumberFault, read_family_card, read_nik
+
+    found = dict(said)
+    for column in ("nik", "family_card"):
+        if text := said.get(column):
+            read = (
+                read_nik(str(text), now().date())
+                if column == "nik"
+                else read_family_card(str(text))
+            )
+            if isinstance(read, NumberFault):
+                raise click.ClickException(read.text)
+            found[column] = read
+    return found
 
 
 def _asked(family: bool) -> dict[str, str | None]:
@@ -99,7 +153,7 @@ def _asked(family: bool) -> dict[str, str | None]:
     }
 
 
-def _from_stdin() -> dict[str, str | None]:
+def _from_stdin() -> dict[str, Any]:
     try:
         found = json.loads(sys.stdin.read(65_536))
     except ValueError as error:
@@ -110,13 +164,132 @@ def _from_stdin() -> dict[str, str | None]:
 
 
 @command.command(
+    "show",
+    epilog=examples(
+        "gapura central person show 7fe116d8502ca0cf0d7324e85b05c021 --operator sari --home …",
+        "gapura central person show - --json --operator sari --home … < nik.txt",
+    ),
+)
+@person_argument
+@operator_option
+@home_option
+@json_option
+def show(person: str, operator: str, home: Path, as_json: bool) -> None:
+    """Show who a person is here: name, numbers, lists, photographs. That you looked is kept."""
+    from sync.central.registry import audit, listed, persons
+
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
+        row = persons.named(session, centre.vault, _said(person))
+        identity = persons.identity_of(centre.vault, row)
+        found = {
+            "person": row.person_id,
+            **identity.model_dump(),
+            "lists": listed.lists_of(session, row.person_id, now()),
+            "photographs": persons.reference_ids(session, row.person_id),
+            "waits_in_proposal": listed.proposal_naming(session, centre.vault, row.person_id),
+            "since": iso_time(row.created_at),
+        }
+        audit.append(session, now(), operator, "person-viewed", row.person_id)
+    if as_json:
+        print_json(found)
+        return
+    for key, value in found.items():
+        text = ", ".join(map(str, value)) if isinstance(value, list) else value
+        click.echo(f"{key.replace('_', ' ')}: {plain('-' if text in (None, '') else text)}")
+
+
+@command.command(
+    "edit",
+    epilog=examples(
+        "gapura central person edit 7fe116d8502ca0cf0d7324e85b05c021 --operator sari --home …",
+        "gapura central person edit 7fe1… --stdin --operator sari --home … < new.json",
+        "gapura central person edit 7fe1… --photograph new.jpg --operator sari --home …",
+    ),
+)
+@person_argument
+@click.option("--stdin", "from_stdin", is_flag=True, help="What is new, as JSON on stdin.")
+@click.option(
+    "--photograph",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="One photograph more; nothing else is asked.",
+)
+@operator_option
+@home_option
+@json_option
+def edit(
+    person: str,
+    from_stdin: bool,
+    photograph: Path | None,
+    operator: str,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Correct a name or a number, add a NIK that came later, or a photograph.
+
+    Of somebody on a list it is a proposal for another operator; so is a photograph that shows
+    another face than those that are here. With --stdin: {"name": …, "nik": …, "external_id": …,
+    "family_card": …}, each as it is to be; what is left out stays.
+    """
+    from pydantic import ValidationError
+
+    from sync.central.registry import persons
+    from sync.central.registry.person_changes import PersonChange
+    from sync.central.registry.person_editing import edit, edit_photograph
+
+    if person == "-" and from_stdin:
+        raise click.UsageError("--stdin needs the person's id; `person show -` finds it by NIK")
+    with open_as_operator(home, operator) as centre:
+        with centre.registry.session() as session:
+            person_id = persons.named(session, centre.vault, _said(person)).person_id
+        if photograph is not None:
+            number = edit_photograph(centre, person_id, photograph, operator, now())
+        else:
+            said = _from_stdin() if from_stdin else _asked_anew()
+            said = {key: value for key, value in _numbers(said).items() if value}
+            if not said:
+                raise click.ClickException("nothing new was said")
+            try:
+                change = PersonChange.model_validate({**said, "person_id": person_id})
+            except ValidationError as error:
+                raise click.ClickException(_FORM) from error
+            with centre.registry.transaction() as session:
+                number = edit(session, centre.vault, change, operator, now())
+    if as_json:
+        print_json({"person": person_id, "proposal": number})
+    elif number is None:
+        click.echo(f"person {person_id}: changed")
+    else:
+        click.echo(f"person {person_id}: proposal {number} waits for another operator")
+
+
+def _asked_anew() -> dict[str, str | None]:
+    asked = (
+        ("name", "New name"),
+        ("nik", "New NIK"),
+        ("external_id", "New external id"),
+        ("family_card", "New family card"),
+    )
+    return {
+        key: click.prompt(f"{text} (empty: as it is)", default="", show_default=False, err=True)
+        for key, text in asked
+    }
+
+
+def _said(text: str) -> str:
+    """Return whom ID names: itself, or `-`: an id or NIK on stdin. Raise ClickException."""
+    if text != "-" and len(text) != 32:
+        raise click.ClickException("an id has 32 digits; a NIK is read from stdin, as -")
+    return (sys.stdin.readline(100) if text == "-" else text).strip()
+
+
+@command.command(
     "forget",
     epilog=examples(
         "gapura central person forget 7fe116d8502ca0cf0d7324e85b05c021 --operator sari --home …",
         "gapura central person forget - --yes --operator sari --home … < nik.txt",
     ),
 )
-@click.argument("person", metavar="ID")
+@person_argument
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @operator_option
 @home_option
@@ -128,14 +301,9 @@ def forget(person: str, yes: bool, operator: str, home: Path) -> None:
     """
     from sync.central.registry import forgetting, persons
 
-    text = (sys.stdin.readline(100) if person == "-" else person).strip()
     with open_as_operator(home, operator) as centre:
-        if len(text) == 16 and text.isdigit():
-            with centre.registry.session() as session:
-                found = persons.by_nik(session, centre.vault, text)
-            if found is None:
-                raise click.ClickException("nobody here has that NIK")
-            text = found.person_id
+        with centre.registry.session() as session:
+            text = persons.named(session, centre.vault, _said(person)).person_id
         if not yes:
             if person == "-" or not sys.stdin.isatty():
                 raise click.UsageError("--yes is needed where nobody can be asked")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +19,16 @@ from sync.central.cli.options import (
 )
 from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option, print_json
+from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
     from sync.central.centre import Centre
+    from sync.central.registry.proposal_view import ProposalView, ViewedPerson
 
-MAX_SHOWN = 50  # persons on the screen
+PAGED = 50  # persons: of more, a terminal shows page by page
 COLUMNS: Columns = {
     "no": lambda row: row["proposal"],
-    "list": lambda row: row["list"],
+    "of": lambda row: row["list"],
     "what": lambda row: row["summary"],
     "by": lambda row: row["proposed_by"],
     "when": lambda row: local_time(row["proposed_at"]),
@@ -36,27 +40,48 @@ COLUMNS: Columns = {
     epilog=examples(
         "gapura central proposals --home /srv/gapura",
         "gapura central proposals 7 --operator budi --home /srv/gapura",
+        "gapura central proposals 7 --out faces.png --open --operator budi --home /srv/gapura",
     )
 )
 @click.argument("number", required=False, type=int)
 @click.option("--all", "with_decided", is_flag=True, help="Also those that are decided.")
 @click.option("--operator", envvar="GAPURA_OPERATOR", metavar="ID", help="For one in full.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A PNG with every face, its number and name; of many faces several pages.",
+)
+@click.option("--open", "with_open", is_flag=True, help="Show OUT on this screen.")
 @home_option
 @json_option
 def command(
-    number: int | None, with_decided: bool, operator: str | None, home: Path, as_json: bool
+    number: int | None,
+    with_decided: bool,
+    operator: str | None,
+    out: Path | None,
+    with_open: bool,
+    home: Path,
+    as_json: bool,
 ) -> None:
-    """List the proposals; or show one in full, with the persons' names, to judge it."""
+    """List the proposals; or show one in full, with the persons' names and faces, to judge it."""
+    if number is None and (out is not None or with_open):
+        raise click.UsageError("--out and --open are for one proposal: give its number")
+    if with_open and out is None:
+        raise click.UsageError("--open shows a file: say which (--out)")
     if number is not None:
         if operator is None:
             raise click.UsageError("a proposal in full names persons: say who asks (--operator)")
         with open_as_operator(home, operator) as centre:
-            shown = _in_full(centre, number, operator)
-        if as_json:
-            print_json(shown)
-        else:
-            _print(shown)
+            seen = _view(centre, number, operator, out)
+            written = _write_faces(centre, seen, out) if out is not None else []
+        _show(seen, written, as_json)
+        if with_open:
+            _open(written)
         return
+    _list(home, with_decided, as_json)
+
+
+def _list(home: Path, with_decided: bool, as_json: bool) -> None:
     from sync.central.registry import proposals
 
     with open_centre(home) as centre, centre.registry.session() as session:
@@ -78,52 +103,117 @@ def command(
     print_rows("proposals", found, COLUMNS, as_json)
 
 
-def _in_full(centre: Centre, number: int, operator: str) -> dict[str, Any]:
+def _view(centre: Centre, number: int, operator: str, out: Path | None) -> ProposalView:
     """Return the proposal with the names behind its ids; record it on the audit log."""
-    from sync.central.registry import audit, persons, proposals
-    from sync.central.registry.schema import Person
+    from sync.central.registry import audit, proposal_view
 
+    with centre.registry.session() as session:
+        seen = proposal_view.view(session, centre.vault, number)
     with centre.registry.transaction() as session:
-        row = proposals.get(session, number)
-        change = proposals.change_of(centre.vault, row)
-        wanted: list[str] = []
-        if isinstance(change, proposals.AddMembers):
-            wanted = [member.person_id for member in change.members]
-        elif isinstance(change, proposals.RemoveMembers):
-            wanted = list(change.persons)
-        people = []
-        for person_id in wanted:
-            person = session.get(Person, person_id)
-            identity = persons.identity_of(centre.vault, person) if person else None
-            people.append(
-                {
-                    "person": person_id,
-                    "name": identity.name if identity else None,
-                    "nik": identity.nik if identity else None,
-                }
-            )
-        audit.append(session, now(), operator, "proposal-viewed", row.subject, {"proposal": number})
-        found: dict[str, Any] = {
-            "proposal": number,
-            "kind": change.kind,
-            "list": change.list_id,
-            "state": row.state,
-            "proposed_by": row.proposed_by,
-            "persons": people,
-        }
-    if isinstance(change, proposals.CreateList | proposals.ChangeList):
-        found["described"] = change.described.model_dump(mode="json")
+        details = {"proposal": number, "faces": out is not None}
+        audit.append(session, now(), operator, "proposal-viewed", seen.subject, details)
+    return seen
+
+
+def _show(seen: ProposalView, written: list[Path], as_json: bool) -> None:
+    if as_json:
+        print_json({**_json(seen), "faces": [str(path) for path in written]})
+        return
+    text = "\n".join(map(plain, _text(seen)))
+    if len(seen.persons) > PAGED and sys.stdout.isatty():
+        click.echo_via_pager(text)
+    else:
+        click.echo(text)
+    for path in written:
+        click.echo(f"{path}: the faces")
+
+
+def _json(seen: ProposalView) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "proposal": seen.proposal_id,
+        "kind": seen.change.kind,
+        "list": seen.subject,
+        "state": seen.state,
+        "proposed_by": seen.proposed_by,
+        "persons": [
+            {
+                "number": number,
+                "person": each.person_id,
+                "name": each.identity.name if each.identity else None,
+                "nik": each.identity.nik if each.identity else None,
+                "photographs": len(each.photographs),
+                "new": _new(each),
+                "marks": list(each.marks),
+            }
+            for number, each in enumerate(seen.persons, 1)
+        ],
+    }
+    if seen.facts:
+        found["described"] = dict(seen.facts)
     return found
 
 
-def _print(found: dict[str, Any]) -> None:
-    click.echo(
-        f"proposal {found['proposal']} of {found['proposed_by']}: {found['kind']} "
-        f"{found['list']}, {found['state']}"
+def _new(person: ViewedPerson) -> dict[str, Any] | None:
+    """Return what a person is to be, field by field; None where nothing of them changes."""
+    if person.change is None:
+        return None
+    return {**person.change.identity, "photograph": person.change.photograph is not None}
+
+
+def _text(seen: ProposalView) -> Iterator[str]:
+    yield (
+        f"proposal {seen.proposal_id} of {seen.proposed_by}: {seen.change.kind} "
+        f"{seen.subject}, {seen.state}"
     )
-    for key, value in found.get("described", {}).items():
-        click.echo(f"  {key}: {value}")
-    for person in found["persons"][:MAX_SHOWN]:
-        click.echo(f"  {person['person']}  {person['name']}  {person['nik'] or ''}".rstrip())
-    if len(found["persons"]) > MAX_SHOWN:
-        click.echo(f"  and {len(found['persons']) - MAX_SHOWN} more; all with --json")
+    for key, value in seen.facts.items():
+        yield f"  {key}: {value}"
+    for number, each in enumerate(seen.persons, 1):
+        nik = each.identity.nik if each.identity else None
+        photographs = len(each.photographs)
+        yield f"  {number}. {each.name}  {nik or '-'}  {each.person_id}  {photographs} photographs"
+        if each.change is not None:
+            for key, value in each.change.identity.items():
+                yield f"     new {key.replace('_', ' ')}: {value}"
+            if each.change.photograph is not None:
+                yield "     one photograph more: the last one"
+        for mark in each.marks:
+            yield f"     ! {mark}"
+    marked = sum(bool(each.marks) for each in seen.persons)
+    if seen.persons:
+        yield f"{len(seen.persons)} persons, {marked} marked; --out FILE.png shows their faces"
+
+
+def _write_faces(centre: Centre, seen: ProposalView, out: Path) -> list[Path]:
+    """Write the sheets; return their files. The first is `out`, others have `-2` and so on."""
+    from models.images import decode_image
+    from models.whole_file import write_whole
+    from sync.central.contact_sheet import Face, pages
+    from sync.central.errors import NoSuchBlob
+    from sync.central.registry import persons
+
+    if out.suffix.lower() != ".png":
+        raise click.UsageError("--out ends in .png")
+    faces = []
+    for number, person in enumerate(seen.persons, 1):
+        for place, reference in enumerate(person.photographs, 1):
+            try:
+                jpeg = persons.read_thumbnail(centre.blobs, centre.vault, reference)
+                image = decode_image(jpeg, "a reference")
+            except NoSuchBlob:
+                image = None
+            several = f" ({place} of {len(person.photographs)})" if person.photographs[1:] else ""
+            title = f"{number}. {person.name}{several}"
+            faces.append(Face(image, title, "; ".join(person.marks), bool(person.marks)))
+    heading = f"proposal {seen.proposal_id} of {seen.proposed_by}: {seen.subject}"
+    written: list[Path] = []
+    for number, page in enumerate(pages(faces, heading), 1):
+        path = out if number == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}")
+        write_whole(path, page, 0o600)
+        written.append(path)
+    return written
+
+
+def _open(written: list[Path]) -> None:
+    for path in written:
+        if click.launch(str(path)) != 0:
+            raise click.ClickException(f"{path}: nothing here shows a PNG; open it elsewhere")

@@ -12,9 +12,12 @@ import click
 
 from sync.central.cli.options import Function, home_option, operator_option
 from sync.command_line.output import json_option, print_json
+from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
     from sync.central.registry.rows import RowReport
+
+MAX_TOLD = 100  # rows on the screen
 
 
 def import_options(function: Function) -> Function:
@@ -38,14 +41,18 @@ def import_options(function: Function) -> Function:
     return function
 
 
-def print_report(rows: Sequence[RowReport], stem: Path | None, as_json: bool) -> None:
-    """Print counts and every refused row; write all rows to `stem`.csv and .jsonl."""
+def print_report(
+    rows: Sequence[RowReport], notes: Sequence[str], stem: Path | None, as_json: bool
+) -> None:
+    """Print counts, notes and every row of which there is something to say.
+
+    Write all rows to `stem`.csv and .jsonl.
+    """
     from sync.central.registry.rows import Report
 
     with Report(stem) as report:
         for row in rows:
             report.add(row)
-    refused = [row for row in rows if row.state == "refused"]
     if as_json:
         counts = {
             state: report.counts.get(state, 0) for state in ("stored", "unchanged", "refused")
@@ -54,11 +61,27 @@ def print_report(rows: Sequence[RowReport], stem: Path | None, as_json: bool) ->
             {
                 **counts,
                 "held_back": report.counts.get("held-back", 0),
-                "rows": [asdict(row) for row in refused],
+                "rows": [asdict(row) for row in rows if row.state == "refused"],
+                "notes": list(notes),
             }
         )
         return
-    for row in refused:
-        click.echo(f"row {row.row}: {row.reason}{f': {row.text}' if row.text else ''}")
+    print_notes(notes)
+    print_told([row for row in report.told if row.state != "held-back"])
     counted = Counter(row.state for row in rows)
     click.echo(", ".join(f"{count} {state}" for state, count in counted.items()) or "no rows")
+
+
+def print_notes(notes: Sequence[str]) -> None:
+    """Print on stderr what was guessed or left out of a file."""
+    for note in notes:
+        click.echo(plain(note), err=True)
+
+
+def print_told(rows: Sequence[RowReport]) -> None:
+    """Print a line for each row of which there is something to say; of many, the first ones."""
+    for row in rows[:MAX_TOLD]:
+        file = f", {row.file}" if row.file else ""
+        click.echo(plain(f"row {row.row}{file}: {row.state}, {row.reason}: {row.text}"))
+    if len(rows) > MAX_TOLD:
+        click.echo(f"and {len(rows) - MAX_TOLD} rows more: --report REPORT names each")

@@ -20,8 +20,9 @@ from sync.central.cli.options import (
     open_centre,
     operator_option,
 )
-from sync.central.cli.tables import Columns, plain, print_rows
+from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option, print_json
+from sync.protocol.signs import escaped, plain
 
 if TYPE_CHECKING:
     from sync.central.registry.answers import Alert
@@ -127,7 +128,7 @@ def export(
                     row["escalations"] = _wanted(row["escalations"])
                     writer.writerow({key: _cell(value) for key, value in row.items()})
                 else:
-                    held.write(json.dumps(_row(alert), ensure_ascii=False) + "\n")
+                    held.write(escaped(json.dumps(_row(alert), ensure_ascii=False)) + "\n")
         with centre.registry.transaction() as session:
             audit.append(
                 session, now(), operator, "results-exported", list_id or "all", {"rows": count}

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sync.command_line.output import print_json
+from sync.protocol.signs import plain
 
 Row = Mapping[str, Any]
 Columns = Mapping[str, Callable[[Row], object]]  # heading -> what stands there; None: a dash
@@ -32,8 +33,3 @@ def print_table(headings: Sequence[str], rows: Iterable[Iterable[object]]) -> No
     console = Console()
     wide = max(console.width, NARROWEST) if len(headings) > 6 else None
     (Console(width=wide) if wide else console).print(table)
-
-
-def plain(value: object) -> str:
-    """Return the text on one line, without control signs: it may come from a terminal."""
-    return "".join(sign if sign.isprintable() else "?" for sign in str(value))

@@ -19,8 +19,8 @@ from sync.central.cli.options import (
     open_for_names,
 )
 from sync.central.cli.reporting import import_options, print_report
-from sync.central.cli.tables import plain
 from sync.command_line.output import examples, json_option, print_json, progress
+from sync.protocol.signs import plain
 
 
 @click.group(epilog=examples("gapura central visitors import day.csv --checkpoint gate-1 …"))
@@ -36,6 +36,7 @@ def command() -> None:
     ),
 )
 @import_options
+@click.option("--rename", is_flag=True, help="Rows may rename somebody who is expected already.")
 def import_command(
     file: Path,
     checkpoint: str,
@@ -44,13 +45,17 @@ def import_command(
     operator: str,
     home: Path,
     as_json: bool,
+    rename: bool,
 ) -> None:
-    """Take CSV or JSON lines: day, name, nik or passport, and family_card, party, photo.
+    """Take CSV or JSON lines: day, name, nik or passport, and passport_state, family_card, ….
 
-    Without a photograph, the face of the person with that NIK is taken, if there is one here.
+    Also party, photo. Without a photograph, the face of the person with that NIK is taken, if there
+    is one here. All rows are one step: an import that is interrupted stores nothing.
     """
     from sync.central.enroller import Enroller
-    from sync.central.registry.visitors import import_visitors
+    from sync.central.registry.visitors import import_visitors, read_visitors
+
+    table = read_visitors(file)
 
     with (
         open_as_operator(home, operator) as centre,
@@ -67,9 +72,11 @@ def import_command(
             operator,
             now(),
             strict,
-            lambda done: advance(done, 0, "visitors"),
+            lambda done: advance(done, len(table.rows), "visitors"),
+            rename,
+            table,
         )
-    print_report(rows, report, as_json)
+    print_report(rows, table.notes, report, as_json)
 
 
 @command.command("list", epilog=examples("gapura central visitors list --home … --json"))

@@ -15,6 +15,7 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Checkpoint
 from sync.protocol.message import Record
 from sync.protocol.roles import IDENTIFIER
+from sync.protocol.signs import hidden_sign
 
 
 class Settings(Record):
@@ -47,6 +48,8 @@ def put(
         raise OperationRefused("a checkpoint's id is made of a-z, 0-9 and '-', 48 signs at most")
     if not 1 <= len(name) <= 200:
         raise OperationRefused("a checkpoint's name has 1 to 200 signs")
+    if hidden := hidden_sign(name):
+        raise OperationRefused(f"a checkpoint's name shows whole; this one holds {hidden}")
     row = session.get(Checkpoint, checkpoint_id, with_for_update=True)
     action = "checkpoint-added" if row is None else "checkpoint-changed"
     if row is None:

@@ -13,21 +13,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
-from sync.central.registry import audit, proposals
+from sync.central.registry import audit, listed
 from sync.central.registry.database import lock_until_commit
 from sync.central.registry.errors import OperationRefused
-from sync.central.registry.lists import has_ended
 from sync.central.registry.operators import is_active
 from sync.central.registry.persons import photo_blob
-from sync.central.registry.schema import (
-    ListMember,
-    Person,
-    PublishedCollection,
-    PublishedMember,
-    Reference,
-    ReferenceTemplate,
-    WatchList,
-)
+from sync.central.registry.schema import ListMember, Person, Reference, ReferenceTemplate
 from sync.central.releases.storage_names import thumbnail_blob
 from sync.protocol.envelope import Vault
 
@@ -67,31 +58,12 @@ def forget(
 
 
 def _must_be_free(session: Session, vault: Vault, person_id: str, now: datetime) -> None:
-    holding = session.scalars(
-        select(WatchList)
-        .join(ListMember, WatchList.list_id == ListMember.list_id)
-        .where(ListMember.person_id == person_id, ListMember.removed.is_(False))
-        .order_by(WatchList.list_id)
-    )
-    for row in holding:
-        if not has_ended(row, now):
-            raise OperationRefused(
-                f"the person is on list {row.list_id}: "
-                "`gapura central list members remove` comes first"
-            )
-    published = session.scalars(
-        select(PublishedMember.collection)
-        .join(PublishedCollection, PublishedCollection.name == PublishedMember.collection)
-        .where(PublishedMember.person_id == person_id, PublishedCollection.withdrawn.is_(False))
-    ).first()
-    if published is not None:
-        raise OperationRefused(f"terminals still hold the person in {published}: publish first")
-    for waiting in proposals.list_all(session):
-        change = proposals.change_of(vault, proposals.get(session, waiting.proposal_id))
-        named = isinstance(change, proposals.AddMembers) and any(
-            member.person_id == person_id for member in change.members
+    for list_id in listed.lists_of(session, person_id, now):
+        raise OperationRefused(
+            f"the person is on list {list_id}: `gapura central list members remove` comes first"
         )
-        if named:
-            raise OperationRefused(
-                f"proposal {waiting.proposal_id} names the person: decide it first"
-            )
+    if listed.is_published(session, person_id):
+        raise OperationRefused("terminals still hold the person: publish first")
+    number = listed.proposal_naming(session, vault, person_id)
+    if number is not None:
+        raise OperationRefused(f"proposal {number} names the person: decide it first")

@@ -15,6 +15,7 @@ from sync.central.registry.schema import ListMember, WatchList
 from sync.protocol.content import Agreement, ListProfile
 from sync.protocol.jakarta import jakarta_midnight
 from sync.protocol.message import Record
+from sync.protocol.signs import hidden_sign
 from sync.protocol.wire import Identifier
 
 
@@ -32,6 +33,14 @@ class ListSettings(ListProfile, Record):
         if list(self.checkpoints) != sorted(set(self.checkpoints)):
             raise ValueError("checkpoints are sorted, each once")
         return self
+
+    def hidden_sign(self) -> str | None:
+        """Return the first sign in its words that steers a screen or does not show; or None."""
+        words = (self.name, self.owner, self.agreement.number, self.category.id, self.category.en)
+        found = (hidden_sign(each) for each in words)
+        instruction = (self.instruction.id, self.instruction.en)
+        several = (hidden_sign(each, lines=True) for each in instruction)
+        return next(filter(None, (*found, *several)), None)
 
     @property
     def until(self) -> datetime:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,32 +12,42 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, checkpoints
 from sync.central.registry.database import Registry
-from sync.central.registry.rows import Row, RowReport, held_back, read_rows
+from sync.central.registry.numbers import written_number
+from sync.central.registry.rows import Row, RowReport, Table, held_back, read_table
 from sync.central.registry.schema import OfficerAccount
 from sync.central.releases.storage_names import officer_context
 from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope import Vault, pin_matches, pin_verifier
+from sync.protocol.jakarta import jakarta_day
+from sync.protocol.pins import WeakPin, weak_pin
+from sync.protocol.signs import hidden_sign
 
 COLUMNS = ("number", "name", "role", "pin", "pin_verifier", "suspended")
-PIN = re.compile("[0-9]{6,12}")
-_BOOLEANS = {
-    "": False,
-    "0": False,
-    "no": False,
-    "false": False,
-    "1": True,
-    "yes": True,
-    "true": True,
-}
+_NO, _YES = ("", "0", "no", "false", "tidak"), ("1", "yes", "true", "ya")
+_BOOLEANS = {**dict.fromkeys(_NO, False), **dict.fromkeys(_YES, True)}
+_ROLES_ID = {"petugas": "officer", "penyelia": "supervisor", "teknisi": "technician"}
 ROLES = [role.value for role in OfficerRole if role is not OfficerRole.OTHER]
 _MESSAGES = {  # by the column
     "number": "a number has 1 to 20 signs: 0-9, A-Z and '-'",
     "name": "a name has 1 to 200 signs",
+    "hidden-sign": "the name holds a sign that does not show; type it again without",
+    "cells": "it has more cells than there are headings: a comma in a name?",
+    "duplicate": "the number stood before; leave one out",
     "role": f"a role is one of: {', '.join(ROLES)}",
     "pin": "a PIN has 6 to 12 digits; a new officer needs one",
+    f"pin-{WeakPin.FORM.value}": "a PIN has 6 to 12 digits",
+    f"pin-{WeakPin.REPEATS.value}": "a PIN of few digits, again and again, is guessed first",
+    f"pin-{WeakPin.SEQUENCE.value}": "a PIN in the order of the digits or the pad is guessed first",
+    f"pin-{WeakPin.BIRTHDAY.value}": "a PIN that reads as a birthday is guessed first",
+    f"pin-{WeakPin.NUMBER.value}": "a PIN that holds the officer's number is guessed first",
     "pin_verifier": "a verifier begins with $argon2id$",
     "suspended": "suspended is yes, no or empty",
 }
+
+
+def read_officers(path: Path) -> Table:
+    """Return the rows of a file of officers. Raise RegistryError."""
+    return read_table(path, COLUMNS, ("number", "name", "role"))
 
 
 def import_officers(
@@ -50,23 +59,24 @@ def import_officers(
     now: datetime,
     strict: bool,
     advance: Callable[[int], None] = lambda _: None,
+    table: Table | None = None,
 ) -> list[RowReport]:
     """Store every valid row; with `strict` none unless all are valid. Keep no PIN, only verifiers.
 
-    Officers whom the file does not name stay as they are. Raise RegistryError,
-    OperationRefused.
+    Officers whom the file does not name stay as they are. `table`: what `read_officers` gave. Raise
+    RegistryError, OperationRefused.
     """
     with registry.session() as session:
         checkpoints.get(session, checkpoint_id)
         held = {each.number: each for each in list_all(session, vault, checkpoint_id)}
     good: dict[str, Officer] = {}
     report: list[RowReport] = []
-    for row in read_rows(path, COLUMNS, ("number", "name", "role")):
-        officer = _officer(row, held)
+    for row in (table or read_officers(path)).rows:
+        officer = _officer(row, held, jakarta_day(now))
+        if isinstance(officer, Officer) and officer.number in good:
+            officer = "duplicate"
         if isinstance(officer, str):
             report.append(RowReport(row.line, "refused", officer, _MESSAGES.get(officer, "")))
-        elif officer.number in good:
-            report.append(RowReport(row.line, "refused", "duplicate", "the number stood before"))
         else:
             good[officer.number] = officer
             known = held.get(officer.number) == officer
@@ -102,16 +112,23 @@ def _row(vault: Vault, checkpoint_id: str, officer: Officer) -> OfficerAccount:
     return OfficerAccount(checkpoint_id=checkpoint_id, number=officer.number, sealed=sealed)
 
 
-def _officer(row: Row, held: Mapping[str, Officer]) -> Officer | str:
-    """Return the account that a row describes, or the name of the column that is wrong."""
-    number, pin = row.get("number") or "", row.get("pin")
+def _officer(row: Row, held: Mapping[str, Officer], today: date) -> Officer | str:
+    """Return the account that a row describes, or the code of what is wrong."""
+    if row.fault:
+        return "cells"
+    number = written_number(row.get("number") or "").upper()
+    name, pin = row.get("name") or "", written_number(row.get("pin") or "")
+    role = (row.get("role") or "").lower()
+    role = _ROLES_ID.get(role, role)
     suspended = _BOOLEANS.get((row.get("suspended") or "").lower())
-    if row.get("role") not in ROLES:
+    if role not in ROLES:
         return "role"
     if suspended is None:
         return "suspended"
-    if pin and not PIN.fullmatch(pin):
-        return "pin"
+    if hidden_sign(name):
+        return "hidden-sign"
+    if pin and (weak := weak_pin(pin, number, today)):
+        return f"pin-{weak.value}"
     known = held[number].pin_verifier if number in held else None
     verifier = row.get("pin_verifier") or known
     if pin and not (known and pin_matches(pin, known)):
@@ -123,8 +140,8 @@ def _officer(row: Row, held: Mapping[str, Officer]) -> Officer | str:
     try:
         return Officer(
             number=number,
-            name=row.get("name") or "",
-            role=OfficerRole(row.get("role")),
+            name=name,
+            role=OfficerRole(role),
             pin_verifier=verifier,
             suspended=suspended,
         )

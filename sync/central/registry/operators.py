@@ -20,6 +20,7 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Operator
 from sync.protocol.envelope import pin_matches, pin_verifier, random_id
 from sync.protocol.roles import IDENTIFIER
+from sync.protocol.signs import hidden_sign
 
 MIN_PASSPHRASE = 15  # signs, as the only factor: NIST SP 800-63B-4, 3.1.1.2
 MAX_PASSPHRASE = 256  # signs
@@ -38,8 +39,8 @@ def add(
     lock_until_commit(session, "operators")
     if not re.fullmatch(IDENTIFIER, operator_id):
         raise OperationRefused("an operator's id is made of a-z, 0-9 and '-', 48 signs at most")
-    if not 1 <= len(name) <= 200 or not name.isprintable():
-        raise OperationRefused("an operator's name has 1 to 200 signs")
+    if not 1 <= len(name) <= 200 or hidden_sign(name):
+        raise OperationRefused("an operator's name has 1 to 200 signs that show")
     if fault := passphrase_fault(passphrase, operator_id):
         raise OperationRefused(fault)
     if session.get(Operator, operator_id) is not None:

@@ -97,6 +97,19 @@ def by_nik(session: Session, vault: Vault, nik: str) -> Person | None:
     return session.scalars(select(Person).where(Person.nik_index == index)).first()
 
 
+def named(session: Session, vault: Vault, said: str) -> Person:
+    """Return the person of an id, or of a NIK. Raise OperationRefused, which repeats neither."""
+    if len(said) == 16 and said.isdigit():
+        person = by_nik(session, vault, said)
+        if person is None:
+            raise OperationRefused("nobody here has that NIK")
+        return person
+    row = session.get(Person, said)
+    if row is None:
+        raise OperationRefused("there is no such person; an id has 32 digits, a NIK 16")
+    return row
+
+
 def best_reference(session: Session, person_id: str, model_id: str) -> ReferenceTemplate | None:
     """Return the template, by that model, of the person's best photograph."""
     return session.scalars(
@@ -106,6 +119,12 @@ def best_reference(session: Session, person_id: str, model_id: str) -> Reference
         .order_by(Reference.quality.desc(), Reference.reference_id)
         .limit(1)
     ).first()
+
+
+def reference_ids(session: Session, person_id: str) -> list[str]:
+    """Return the ids of the person's photographs, the oldest first."""
+    query = select(Reference.reference_id).where(Reference.person_id == person_id)
+    return list(session.scalars(query.order_by(Reference.created_at, Reference.reference_id)))
 
 
 def photo_blob(reference_id: str) -> str:

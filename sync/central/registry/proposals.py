@@ -1,4 +1,4 @@
-"""Two operators: one proposes a change of a list, another one approves it.
+"""Two operators: one proposes a change, another one approves it.
 
 The change is made in the transaction that approves it. Every change counts up `WatchList.changes`;
 a member that it touched carries the new count, so that the publisher knows what to send.
@@ -15,10 +15,11 @@ from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit, operators
+from sync.central.registry import audit, operators, person_changes
 from sync.central.registry.batches import batches
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.lists import ListSettings, has_ended
+from sync.central.registry.person_changes import PersonChange
 from sync.central.registry.schema import (
     Checkpoint,
     ListMember,
@@ -34,6 +35,8 @@ from sync.protocol.message import Record
 from sync.protocol.wire import Identifier, Name, RandomId
 
 MAX_MEMBERS = 200_000  # of one proposal
+MAX_CHANGED = 20_000  # persons of one proposal: templates are in it
+PERSONS = "persons"  # the subject of a proposal that changes persons
 
 
 class Member(Record):
@@ -86,7 +89,15 @@ class RemoveMembers(Record):
     persons: Annotated[tuple[RandomId, ...], Field(min_length=1, max_length=MAX_MEMBERS)]
 
 
-Change = CreateList | ChangeList | EndList | AddMembers | RemoveMembers
+class ChangePersons(Record):
+    """Other names and numbers, or further photographs, of persons who are on lists."""
+
+    kind: Literal["change-persons"] = "change-persons"
+    persons: Annotated[tuple[PersonChange, ...], Field(min_length=1, max_length=MAX_CHANGED)]
+
+
+ListChange = CreateList | ChangeList | EndList | AddMembers | RemoveMembers
+Change = ListChange | ChangePersons
 
 
 class Proposed(Record):
@@ -113,10 +124,10 @@ class ProposalSummary:
 def propose(session: Session, vault: Vault, change: Change, operator_id: str, now: datetime) -> int:
     """Keep `change` for a second operator; return its number. Raise OperationRefused."""
     _must_be_active(session, operator_id)
-    _check(session, change, now)
+    _check(session, vault, change, now)
     row = Proposal(
         kind=change.kind,
-        subject=change.list_id,
+        subject=subject_of(change),
         sealed=b"",
         summary=_summary(change),
         state="waiting",
@@ -133,7 +144,7 @@ def propose(session: Session, vault: Vault, change: Change, operator_id: str, no
 def approve(
     session: Session, vault: Vault, proposal_id: int, operator_id: str, now: datetime
 ) -> str:
-    """Make the change and return the list's id. Raise OperationRefused, and change nothing.
+    """Make the change and return its subject. Raise OperationRefused, and change nothing.
 
     Refused are: its own proposer, a suspended operator, a proposal that is decided already, and one
     that no longer fits.
@@ -145,17 +156,32 @@ def approve(
             f"proposal {proposal_id}: approved by another operator than its proposer"
         )
     change = change_of(vault, row)
-    watch_list = _check(session, change, now)
-    _apply(session, change, watch_list, row.proposed_at, now)
+    watch_list = _check(session, vault, change, now)
+    if isinstance(change, ChangePersons):
+        person_changes.apply(session, vault, change.persons, now)
+    else:
+        _apply(session, change, watch_list, row.proposed_at, now)
     _decide(session, row, "approved", operator_id, now)
-    return change.list_id
+    return subject_of(change)
 
 
-def reject(session: Session, proposal_id: int, operator_id: str, now: datetime) -> None:
-    """Reject the change; its proposer may withdraw it so. Raise OperationRefused."""
+def reject(
+    session: Session, vault: Vault, proposal_id: int, operator_id: str, now: datetime
+) -> Change:
+    """Reject the change and return it; its proposer may withdraw it so. Raise OperationRefused.
+
+    Photographs that only it names are its caller's to delete: `person_changes.delete_photographs`.
+    """
     row = _undecided(session, proposal_id)
     _must_be_active(session, operator_id)
+    change = change_of(vault, row)
     _decide(session, row, "rejected", operator_id, now)
+    return change
+
+
+def subject_of(change: Change) -> str:
+    """Return what the change is about: a list's id, or a word."""
+    return PERSONS if isinstance(change, ChangePersons) else change.list_id
 
 
 def change_of(vault: Vault, row: Proposal) -> Change:
@@ -233,10 +259,28 @@ def _summary(change: Change) -> str:
             return f"add {len(change.members)} persons"
         case RemoveMembers():
             return f"remove {len(change.persons)} persons"
+        case ChangePersons():
+            return _summary_of_persons(change)
 
 
-def _check(session: Session, change: Change, now: datetime) -> WatchList | None:
+def _summary_of_persons(change: ChangePersons) -> str:
+    names = sum(each.name is not None for each in change.persons)
+    photographs = sum(each.photograph is not None for each in change.persons)
+    numbers = sum(bool(each.identity.keys() - {"name"}) for each in change.persons)
+    parts = ((names, "names"), (numbers, "numbers"), (photographs, "new photographs"))
+    counted = ", ".join(f"{count} {what}" for count, what in parts if count)
+    return f"change {len(change.persons)} persons: {counted}"
+
+
+def _check(session: Session, vault: Vault, change: Change, now: datetime) -> WatchList | None:
     """Return the list of `change`, locked; None for a new one. Raise OperationRefused."""
+    if isinstance(change, ChangePersons):
+        person_changes.check(session, vault, change.persons)
+        return None
+    return _check_list(session, change, now)
+
+
+def _check_list(session: Session, change: ListChange, now: datetime) -> WatchList | None:
     watch_list = session.get(WatchList, change.list_id, with_for_update=True)
     if isinstance(change, CreateList):
         if watch_list is not None:
@@ -257,6 +301,8 @@ def _check(session: Session, change: Change, now: datetime) -> WatchList | None:
 def _check_description(
     session: Session, described: ListSettings, list_id: str, now: datetime
 ) -> None:
+    if hidden := described.hidden_sign():
+        raise OperationRefused(f"{list_id}: it holds a sign that does not show: {hidden}")
     if described.until <= now:
         raise OperationRefused(f"{list_id}: it would have expired already")
     known = set(session.scalars(select(Checkpoint.checkpoint_id)))
@@ -309,7 +355,7 @@ def _check_members(
 
 def _apply(
     session: Session,
-    change: Change,
+    change: ListChange,
     watch_list: WatchList | None,
     proposed_at: datetime,
     now: datetime,

@@ -131,7 +131,7 @@ def test_visitors_are_checked_row_by_row(
     assert (held["stored"], held["held_back"], held["refused"]) == (0, 2, 4)
     assert founded.json("visitors", "list")["visitors"] == []
     taken = founded.json(*arguments, by="sari")
-    assert [row["reason"] for row in taken["rows"]] == ["duplicate", "day", "identity", "nik"]
+    assert [row["reason"] for row in taken["rows"]] == ["duplicate", "day", "identity", "nik-date"]
     founded.json(*arguments, by="sari")
     assert founded.json("visitors", "list")["visitors"][0]["visitors"] == 2
     with Centre.open(founded.home) as centre, centre.registry.session() as session:
@@ -152,7 +152,7 @@ def test_officers_keep_no_pin(founded: Desk, tmp_path: Path) -> None:
         table.writerow(["1001", "Petugas Lain", "officer", "482917"])
     arguments = ("officers", "import", file, "--checkpoint", "gate-1")
     taken = founded.json(*arguments, by="sari")
-    assert [row["reason"] for row in taken["rows"]] == ["role", "pin", "duplicate"]
+    assert [row["reason"] for row in taken["rows"]] == ["role", "pin-form", "duplicate"]
     assert founded.json(*arguments, by="sari")["unchanged"] == 1
     (officer,) = founded.json("officers", "list", "--checkpoint", "gate-1")["officers"]
     assert officer == {

@@ -125,7 +125,7 @@ def test_a_family_card_comes_with_a_person_and_by_import(
     rows = ["photo,name,family_card", "b.jpg,Satu,3171010101150001", "b.jpg,Dua,3171010101150000"]
     (tmp_path / "persons.csv").write_text("\n".join(rows))
     taken = founded.json("import", tmp_path / "persons.csv", by="sari")
-    assert (taken["stored"], taken["reasons"]) == (1, {"family_card": 1})
+    assert (taken["stored"], taken["reasons"]) == (1, {"family-card-serial": 1})
     with Centre.open(founded.home) as centre, centre.registry.session() as session:
         found = session.query(Person).all()
         assert len({each.family_index for each in found}) == 1

@@ -10,8 +10,8 @@ import pytest
 
 from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
-from sync.central.cli.tables import plain
 from sync.central.registry.schema import Terminal
+from sync.protocol.signs import plain
 from tests.sync.central.cli.conftest import Desk
 from tests.sync.central.registry.shift_rows import add_terminal
 

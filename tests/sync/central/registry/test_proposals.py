@@ -179,7 +179,7 @@ def test_a_proposal_that_no_longer_fits_is_refused_and_changes_nothing(
         assert lists.member_ids(session, "dpo") == []
         assert proposals.get(session, number).state == "waiting"
     with registry.transaction() as session:
-        proposals.reject(session, number, "budi", now)
+        proposals.reject(session, vault, number, "budi", now)
     with pytest.raises(OperationRefused, match="rejected already"):
         approve(registry, vault, number, "budi", now)
 

@@ -172,6 +172,7 @@ def test_the_listed_person_is_no_hint_to_himself(family: Centre, tmp_path: Path)
 
 
 def test_two_listed_of_one_family_are_a_hint_to_each_other(family: Centre, tmp_path: Path) -> None:
+    join(family, 1, LISTED, FAMILY, "Suami")
     manifest(family, tmp_path, ("Suami", LISTED, FAMILY))
     join(family, 2, WIFE, FAMILY, "Istri")
     publish_due(family, NOW)

@@ -1,0 +1,75 @@
+"""No sign steers a screen or hides in a name; every other sign of every script is let through."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sync.protocol.signs import alike, escaped, folded, hidden_sign, plain
+
+HIDDEN = [
+    "\x1b",  # what moves the cursor
+    "\x7f",
+    "\x9b",  # the same in one sign
+    "\u00ad",  # soft hyphen
+    "\u061c",
+    "\u115f",  # a letter that prints nothing
+    "\u200b",
+    "\u200d",
+    "\u200e",
+    "\u202e",  # right to left from here on
+    "\u2028",
+    "\u2066",
+    "\u2800",
+    "\u3164",
+    "\ufe0f",
+    "\ufeff",
+    "\U000e0041",  # a tag
+    "\U000f0000",
+]
+NAMES = ["Siti Nurhaliza", "Ni Luh Putu Ayu", "José", "Муса", "محمد", "王小明", "O'Brien-Smith Jr."]
+
+
+@pytest.mark.parametrize("sign", HIDDEN)
+def test_a_sign_that_does_not_show_is_found_and_never_printed(sign: str) -> None:
+    name = f"Budi{sign}Santoso"
+    assert (hidden_sign(name) or "").startswith(f"U+{ord(sign):04X}")
+    assert plain(name) == "Budi?Santoso"
+    line = json.dumps({"name": name}, ensure_ascii=False)
+    assert sign not in escaped(line)
+    assert json.loads(escaped(line)) == {"name": name}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_of_any_script_is_whole(name: str) -> None:
+    assert hidden_sign(name) is None
+    assert plain(name) == name
+    assert escaped(name) == name
+
+
+def test_several_lines_are_allowed_where_they_are_expected() -> None:
+    assert hidden_sign("satu\ndua") == "U+000A a control character"
+    assert hidden_sign("satu\ndua", lines=True) is None
+    assert hidden_sign("satu\r\ndua", lines=True) == "U+000D a control character"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Siti Rahma", "SITI  RAHMA", True),
+        ("Siti Rahma", "RAHMA, SITI", True),
+        ("Dr. Siti Rahma, S.H.", "siti rahma", True),
+        ("José", "Jose", True),
+        ("Siti Rahma", "Siti Aminah", False),
+        ("Siti Rahma", "Rahmat", False),
+        ("Siti Rahma", "...", False),
+    ],
+)
+def test_spellings_of_one_name_are_alike(one: str, other: str, expected: bool) -> None:
+    assert alike(one, other) is alike(other, one) is expected
+
+
+def test_a_folded_name_keeps_what_makes_it_another() -> None:
+    assert folded("  Jose\u0301  MARIA ") == folded("jos\u00e9 Maria")
+    assert folded("Jos\u00e9") != folded("Jose")

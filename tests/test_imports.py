@@ -40,7 +40,8 @@ DOORS = {
     "obstore": {"sync.central.blobs"},
     "fastapi": {"sync.central.api"},
     "starlette": {"sync.central.api"},
-    "uvicorn": {"sync.central.serve"},
+    "prometheus_client": {"sync.central.refusals", "sync.central.metrics"},
+    "uvicorn": {"sync.central.serve", "sync.central.http_connection"},
     "PySide6": {"edge_app.ui", "edge_app.bench.ui"},
 }
 

@@ -112,6 +112,30 @@ def sync_command(
     _report("sync", lambda advance: run(sizes, figures or FIGURES, advance), as_json)
 
 
+@command.command(
+    "siege", epilog=examples("gapura bench siege", "gapura bench siege --attack silent --seconds 5")
+)
+@click.option(
+    "--attack",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="One alone: headers, silent, bodies, evil or together; may be repeated.",
+)
+@click.option("--seconds", type=click.FloatRange(min=1), default=20.0, show_default=True)
+@json_option
+def siege_command(names: tuple[str, ...], seconds: float, as_json: bool) -> None:
+    """Attack a data centre here, while terminals' heartbeats are timed."""
+    from edge_app.bench.siege.siege import NAMES, measure
+
+    unknown = [name for name in names if name not in NAMES]
+    if unknown:
+        raise click.BadParameter(
+            f"{unknown[0]!r} is none of {', '.join(NAMES)}", param_hint="--attack"
+        )
+    _report("siege", lambda advance: measure(seconds, names or NAMES, advance), as_json)
+
+
 @command.command("ui", epilog=examples("gapura bench ui", "gapura bench ui --json"))
 @json_option
 def ui_command(as_json: bool) -> None:

@@ -6,11 +6,13 @@ worker that died is replaced; one that cannot start ends the server.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import multiprocessing
 import os
 import signal
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -24,9 +26,14 @@ from types import FrameType
 import uvicorn
 
 from models.errors import FaceEngineError
+from sync.central import limits
 from sync.central.api.app import build
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
+from sync.central.http_connection import Admission, HttpConnection
+from sync.central.limits import Connections, LivedClock
+from sync.central.listener import JUDGE_INTERVAL_S, Listener
+from sync.central.refusals import Refusals
 from sync.central.template_models import known_models
 from sync.central.timers import Timers
 from sync.logs import describe_fault, setup_logging
@@ -54,8 +61,21 @@ class _Server(uvicorn.Server):
         self._ending, self._ready = ending, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start as uvicorn does, then call `ready`."""
-        await super().startup(sockets)
+        """Start as uvicorn does, but accept by a Listener; then call `ready`."""
+        await super().startup([])
+        most = limits.max_connections(limits.raise_open_files())
+        admission = Admission(Connections(most), LivedClock(2 * JUDGE_INTERVAL_S), Refusals())
+        loop = asyncio.get_running_loop()
+        assert sockets  # noqa: S101  for the type checker
+        self._listener = Listener(
+            sockets[0],
+            self.config.ssl,
+            admission,
+            lambda address: HttpConnection(
+                self.config, self.server_state, self.lifespan.state, loop, admission, address
+            ),
+        )
+        self._listener.start()
         self._ready()
 
     @contextmanager
@@ -75,6 +95,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the event streams, then shut down as uvicorn does."""
         self._ending()
+        self._listener.stop()
         await super().shutdown(sockets)
 
 
@@ -115,6 +136,16 @@ def _listening(address: tuple[str, int]) -> socket.socket:
     return listening
 
 
+def _context(
+    config: uvicorn.Config,  # noqa: ARG001  uvicorn's signature
+    make: Callable[[], ssl.SSLContext],
+) -> ssl.SSLContext:
+    """Return what uvicorn makes, for TLS 1.3 alone: every terminal speaks it."""
+    context = make()
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    return context
+
+
 def _work(home: Path, listening: socket.socket, ready: Callable[[], None]) -> None:
     """Run one worker in this process."""
     with Centre.open(home) as centre:
@@ -126,6 +157,7 @@ def _work(home: Path, listening: socket.socket, ready: Callable[[], None]) -> No
             ws="none",
             lifespan="on",
             log_config=None,
+            log_level="error",  # of what strangers send, `refusals` keeps the log
             access_log=False,
             proxy_headers=False,
             server_header=False,
@@ -135,6 +167,7 @@ def _work(home: Path, listening: socket.socket, ready: Callable[[], None]) -> No
             timeout_graceful_shutdown=DRAIN_TIMEOUT_S,
             ssl_keyfile=centre.server_key,
             ssl_certfile=centre.server_certificate,
+            ssl_context_factory=_context,
         )
         with Timers(centre):
             _Server(config, ending, ready).run([listening])

@@ -21,6 +21,7 @@ from sync.central import statements
 from sync.central.api.app_state import AppState
 from sync.central.api.clock import now
 from sync.central.api.problems import RequestRefused
+from sync.central.http_connection import prove
 from sync.central.registry.callers import Caller
 from sync.central.registry.group_commit import Effect, RequestReplayed
 from sync.central.registry.nonces import RequestNonce
@@ -159,6 +160,7 @@ def authenticate(
         signed = verify_signature(
             request, body, key_id, caller.signing_key, app_state.centre.centre_id
         )
+        prove(getattr(request.state, "connection", None), key_id)
         _require_active(caller, signed, app_state)
         call = TerminalCall(caller, signed, body, app_state)
         if not writes:

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from sync.central.api.app_state import AppState
 from sync.central.api.authentication import (
-    SMALL,
     claimed_key_id,
     parse_body,
     read_body,
@@ -19,6 +18,7 @@ from sync.central.api.authentication import (
 from sync.central.api.clock import now
 from sync.central.api.problems import RequestRefused
 from sync.central.api.route_documentation import json_response, route_documentation
+from sync.central.limits import MAX_ENROLMENT
 from sync.central.registry import enrolments
 from sync.central.registry.group_commit import RequestReplayed
 from sync.central.registry.nonces import RequestNonce
@@ -35,7 +35,7 @@ router = APIRouter()
 async def enrol(request: Request) -> Response:
     app_state = AppState.of(request)
     key_id = claimed_key_id(request)
-    body = await read_body(request, SMALL)
+    body = await read_body(request, MAX_ENROLMENT)
     wanted = parse_body(body, EnrolRequest)
     _require_keys(wanted)
     if fingerprint(wanted.signing_key)[:32] != key_id:

@@ -89,6 +89,7 @@ class HeldCollections:
         self._failures: dict[str, _Failure] = {}
         self._expired: dict[str, tuple[Head, datetime]] = {}  # and when it ended
         self._names: tuple[str, ...] = ()
+        self._present: dict[str, tuple[Visitors, Visitors]] = {}  # whole, and from today on
 
     def update(self, updater: Updater, config: CheckpointConfig, now: datetime) -> None:
         """Bring every collection of `config` to what `updater` vouches for, as far as it came."""
@@ -122,39 +123,37 @@ class HeldCollections:
         vouched: list[tuple[int, str]] = []
         try:
             vouched = [_vouched(updater, ref) for ref in head.packages]
-            self._held[name] = self._activate(name, head, vouched, now)
+            self._held[name] = self._activate(name, head, vouched)
         except PackageMissing:
             self._failures[name] = _Failure(files, now, "")
-            self._restore(name, now)
+            self._restore(name)
         except _FAULTS as error:
             self._fail(name, files, now, f"{name} {head.version}: {error}")
-            self._restore(name, now)
+            self._restore(name)
         else:
             self._failures.pop(name, None)
             self._expired.pop(name, None)
             version = HeldVersion(head=head, vouched=tuple(vouched))
             self._versions.write(name, version.to_json())
 
-    def _restore(self, name: str, now: datetime) -> None:
+    def _restore(self, name: str) -> None:
         """Serve what was held before a restart, until what is newer is here and accepted."""
         kept = self._versions.read(name)
         if name in self._held or name in self._expired or not kept:
             return
         try:
             before = HeldVersion.from_json(kept)
-            self._held[name] = self._activate(name, before.head, before.vouched, now)
+            self._held[name] = self._activate(name, before.head, before.vouched)
         except _FAULTS as error:
             log.info("not restored: %s: %s", name, error)
 
-    def _activate(
-        self, name: str, head: Head, vouched: Sequence[tuple[int, str]], now: datetime
-    ) -> Held:
+    def _activate(self, name: str, head: Head, vouched: Sequence[tuple[int, str]]) -> Held:
         def verify(number: int) -> VerifiedPackage:
             return self._packages.verify(name, head.packages[number], vouched[number])
 
         kind, running = Collection.parse(name).kind, self._held.get(name)
         if kind is Kind.VISITORS:
-            return read_visitors(head, verify, now, self._models)
+            return read_visitors(head, verify, self._models)
         if kind is Kind.OFFICERS:
             return read_officers(head, verify)
         active = running if isinstance(running, ActiveList) else None
@@ -191,23 +190,34 @@ class HeldCollections:
     def _drop(self, name: str) -> None:
         if self._versions.read(name):
             self._versions.write(name, b"")
-        for kept in (self._held, self._failures, self._expired):
+        for kept in (self._held, self._failures, self._expired, self._present):
             kept.pop(name, None)
 
     def expire(self, now: datetime) -> None:
-        """End lists whose time is over, and leave out visitors of past days."""
+        """End lists whose time is over, and leave out visitors of past days.
+
+        Nothing is lost by it: when the clock turns out to have been ahead, all is back.
+        """
         for name, held in list(self._held.items()):
             if isinstance(held, Visitors):
-                self._held[name] = held.from_day(jakarta_day(now))
+                present = held.from_day(jakarta_day(now))
+                known = self._present.get(name)
+                if known is None or known[0] is not held or known[1].visitors != present.visitors:
+                    self._present[name] = held, present
             elif isinstance(held, ActiveList):
                 ends = held.served.watch_list.expires_at
                 if ends is not None and now >= ends:
                     self._expired[name] = (held.head, ends)
                     del self._held[name]
 
+    def release(self) -> None:
+        """Hold nothing in memory; the versions held last are restored when they may be served."""
+        for kept in (self._held, self._failures, self._expired, self._present):
+            kept.clear()
+
     def drop_all(self) -> None:
         """Hold nothing any more."""
-        for name in {*self._held, *self._failures, *self._expired}:
+        for name in {*self._names, *self._held, *self._failures, *self._expired}:
             self._drop(name)
         self._names = ()
 
@@ -236,7 +246,21 @@ class HeldCollections:
 
     def visitors(self) -> tuple[Visitors, ...]:
         """Return the expected visitors of every manifest; from any thread."""
-        return tuple(held for held in list(self._held.values()) if isinstance(held, Visitors))
+        return tuple(
+            self._from_today(name, held)
+            for name, held in list(self._held.items())
+            if isinstance(held, Visitors)
+        )
+
+    def _from_today(self, name: str, held: Visitors) -> Visitors:
+        return self._present.get(name, (held, held))[1]
+
+    def _size(self, name: str, held: Held) -> int:
+        if isinstance(held, ActiveList):
+            return held.persons
+        if isinstance(held, Visitors):
+            return len(self._from_today(name, held).visitors)
+        return len(held.officers)
 
     def officers(self) -> tuple[Officers, ...]:
         """Return the officers' accounts; from any thread."""
@@ -256,7 +280,7 @@ class HeldCollections:
         version = references = 0
         state = "waiting"
         if isinstance(held, Held):
-            version, references = held.head.version, _size(held)
+            version, references = held.head.version, self._size(name, held)
             state = "stale" if stale else "serving"
         elif isinstance(ended, tuple):
             version, state = ended[0].version, "expired"
@@ -281,9 +305,3 @@ def _vouched(updater: Updater, ref: PackageRef) -> tuple[int, str]:
     if vouched is None:
         raise ActivationError(f"{ref.path} is named by the head, and nobody vouches for it")
     return vouched
-
-
-def _size(held: Held) -> int:
-    if isinstance(held, ActiveList):
-        return held.persons
-    return len(held.visitors if isinstance(held, Visitors) else held.officers)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 import numpy as np
@@ -20,7 +20,6 @@ from edge_app.lists.terminal_model import TerminalModel, TerminalModels
 from models.comparison import require_templates
 from models.errors import GalleryError
 from sync.protocol.content import Officer, OfficerRole, PackageHeader, Visitor
-from sync.protocol.jakarta import jakarta_day
 from sync.protocol.package import OFFICERS, VISITORS
 from sync.protocol.wire import Head, Wire
 
@@ -84,14 +83,12 @@ class Officers:
     officers: tuple[Officer, ...] = field(repr=False)
 
 
-def read_visitors(
-    head: Head, verify: VerifyPackage, now: datetime, models: TerminalModels
-) -> Visitors:
-    """Return who is expected from today on. Raise ActivationError, SyncError, OSError."""
+def read_visitors(head: Head, verify: VerifyPackage, models: TerminalModels) -> Visitors:
+    """Return who is expected, on past days too. Raise ActivationError, SyncError, OSError."""
     opened, found = _entries(head, verify, VISITORS, Visitor, lambda one: one.visitor_id)
     packages = [VisitorSource(verified, _model(header, models)) for verified, header in opened]
     sources = {one.visitor_id: packages[number] for one, number in found}
-    return Visitors(head, tuple(one for one, _ in found), sources).from_day(jakarta_day(now))
+    return Visitors(head, tuple(one for one, _ in found), sources)
 
 
 def _model(header: PackageHeader, models: TerminalModels) -> TerminalModel | None:

@@ -110,13 +110,12 @@ class AlertStore:
             db.execute("UPDATE verifications SET label = ''")
         self._database.give_back()
 
-    def forget(self, kept: timedelta) -> int:
+    def forget(self, kept: timedelta, now: datetime) -> int:
         """Erase answered alerts, and verifications, that are over; return how many.
 
-        They are over when they are older than `kept` and the data centre acknowledged their
-        results longer ago than that. Raise StoreError, StateError.
+        They are over when at `now` they are older than `kept` and the data centre acknowledged
+        their results longer ago than that. Raise StoreError, StateError.
         """
-        now = self._now()
         return self._retention.forget(now - kept, now)
 
     # ---- on the writer's thread ----------------------------------------------------------------
@@ -151,4 +150,4 @@ class AlertStore:
         now = self._now()
         if self._forgot is None or abs(now - self._forgot) >= ERASE_INTERVAL:
             self._forgot = now
-            self.forget(KEPT_ALONE)
+            self.forget(KEPT_ALONE, now)

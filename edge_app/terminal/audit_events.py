@@ -43,6 +43,10 @@ class AuditEvents:
         if abs(by) >= MIN_CLOCK_STEP:
             self._waiting.append(("clock-set", "", {"seconds": round(by.total_seconds())}))
 
+    def clock_doubted(self, by: timedelta) -> None:
+        """Note that a lease stated a time that was not believed."""
+        self._waiting.append(("clock-doubted", "", {"seconds": round(by.total_seconds())}))
+
     def wiped(self, revoked: bool) -> None:
         """Note that all lists were wiped: the terminal was revoked, or its lease is over."""
         self._waiting.append(("lists-wiped", "", {"cause": "revoked" if revoked else "lease"}))

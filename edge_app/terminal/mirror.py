@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from edge_app.terminal.facts import Facts
 from sync.protocol.errors import PackageError, SyncError
 from sync.protocol.wire import CheckpointConfig
 from sync.terminal.centre_keys import KEPT, CentreKeyring
+from sync.terminal.clock import EARLIEST
 from sync.terminal.errors import UpdateRefused
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import FolderFetch, Updater
@@ -74,6 +76,11 @@ class MirrorFollower:
                 if error.kind != "missing":  # else nothing was brought yet
                     raise
 
+    def release(self) -> None:
+        """Serve nothing for now; the next `poll` serves what was held, as after a restart."""
+        self.collections.release()
+        self._files, self.refused = (), ""
+
     def drop_all(self) -> None:
         """Hold nothing; the next `poll` begins anew."""
         self.collections.drop_all()
@@ -125,10 +132,29 @@ class MirrorFollower:
             now,
             self.accepted_at,
         )
-        updater.refresh()
+        try:
+            updater.refresh()
+        except UpdateRefused as error:
+            self._look_for_an_epoch(error)
+            raise
         if updater.refused is None:
             self._facts.update({ACCEPTED: now.isoformat()})
+        else:
+            self._look_for_an_epoch(updater.refused)
         return updater
+
+    def _look_for_an_epoch(self, refused: SyncError) -> None:
+        """Take the keys of metadata that have expired, for the epoch of the time in them.
+
+        Where the terminal's clock was pushed ahead, everything has expired, and only the offline
+        role can say so. Signatures and versions count as always.
+        """
+        if isinstance(refused, UpdateRefused) and refused.kind == "expired":
+            state, fetch = self._state, FolderFetch(self._state.mirror)
+            look = Updater(state.kiosk_metadata, state.targets, self._root, fetch, EARLIEST)
+            with contextlib.suppress(SyncError):
+                look.refresh()
+                self._keyring.take(look.centre_keys())
 
     def _take_keys(self, updater: Updater) -> str:
         """Go by the data centre's present keys. Return why those before them go on; or empty."""

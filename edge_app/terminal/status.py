@@ -23,6 +23,7 @@ from sync.terminal.state import TerminalState
 
 STATUS_INTERVAL = timedelta(seconds=10)  # at most, until numbers that have changed are written
 STALE_AFTER = timedelta(hours=24)  # where no configuration says otherwise
+DOUBT_STEP = timedelta(minutes=2)  # to which the doubt about a lease's time is rounded
 MAX_TEXT = 2000  # characters of a fault: the field's limit in the heartbeat
 
 
@@ -108,6 +109,7 @@ class TerminalStatus:
             store_fault=self._store.fault[:MAX_TEXT],
             fault=self.fault[:MAX_TEXT],
             packages=self._mirror.collections.in_use(),
+            clock_doubt_s=self._doubt_s(),
         )
 
     def _with_numbers(self, news: KioskStatus, view: LaneView | None) -> KioskStatus:
@@ -123,8 +125,13 @@ class TerminalStatus:
             "alerts": counts.alerts,
             "chain_rows": rows,
             "chain_head": head,
+            "lease_nonce": self._lease.nonces.current,
         }
         return news.model_copy(update=numbers)
+
+    def _doubt_s(self) -> float:
+        """Return what the last lease said too much, in seconds; coarse, so that it is no news."""
+        return float(round(self._lease.clock.doubt / DOUBT_STEP) * DOUBT_STEP.total_seconds())
 
     def _stale_after(self) -> timedelta:
         checkpoint = self._mirror.checkpoint
@@ -133,7 +140,10 @@ class TerminalStatus:
     def _confirmed_at(self) -> datetime | None:
         """Return when the data centre's word that these are the newest versions was last fresh."""
         accepted, contact = self._mirror.accepted_at, self._lease.contact_at
-        return None if accepted is None or contact is None else min(accepted, contact)
+        if accepted is None or contact is None:
+            return None
+        clock = self._lease.clock
+        return min(clock.now() - (clock.judged() - accepted), contact)
 
     def _disk_free(self) -> int | None:
         try:

@@ -1,7 +1,8 @@
 """The thread that follows the data centre: what it lends, serves, keeps and tells.
 
 One thread polls, when the agent wakes it and otherwise every POLL_INTERVAL_S:
-1. The lease: the time it states, and whether lists may be served at all.
+1. The lease: the time it states, and whether lists may be served at all. Without one they are left,
+   and wiped only when that is certain.
 2. The mirror, through the kiosk's own client of the update framework; as old as it may be after a
    start without a network. The lane gets the lists between two shots.
 3. Facts to the disk; alerts whose time is over, away.
@@ -53,7 +54,7 @@ class SyncThread:
         self._state, self._lease, self._mirror = state, lease, mirror
         self._status, self._store, self._facts, self._audit = status, store, facts, audit
         self.lane: LiveLane | None = None
-        self._wiped = False
+        self._left = self._wiped = False
         self._erased_at: datetime | None = None
         self.ready = threading.Event()  # what was held before the start is served again
         self._stopping = threading.Event()
@@ -110,26 +111,30 @@ class SyncThread:
     def _poll_lease(self) -> None:  # 1
         self._lease.poll()
         if self._lease.may_serve():
-            self._wiped = False
-        elif not self._wiped:
-            self._wipe()
+            self._left = self._wiped = False
+        elif self._lease.must_wipe():
+            if not self._wiped:
+                self._wipe()
+        elif not self._left:
+            self._mirror.release()
+            self._replace_lists()
+            self._left = True
 
     def _wipe(self) -> None:
-        """Serve nothing, hold nothing; a terminal that had no lease yet has nothing to wipe."""
+        """Serve nothing, hold nothing."""
         self._mirror.drop_all()
         self._replace_lists()
-        if self._lease.lease is not None:
-            self._state.wipe_lists()
-            self._store.forget_references()
-            self._audit.wiped(self._lease.revoked)
+        self._state.wipe_lists()
+        self._store.forget_references()
+        self._audit.wiped(self._lease.revoked)
         self._wiped = True
 
     def _poll_mirror(self) -> None:  # 2
         if self._lease.may_serve():
-            self._mirror.poll(self._lease.clock.now())
+            self._mirror.poll(self._lease.clock.judged())
             self._replace_lists()
         else:
-            self._mirror.poll_keys(self._lease.clock.now())
+            self._mirror.poll_keys(self._lease.clock.judged())
 
     def _replace_lists(self) -> None:
         served = self._mirror.collections.served()
@@ -138,11 +143,12 @@ class SyncThread:
 
     def _write_facts(self) -> None:  # 3
         self._facts.write()
-        now, checkpoint = self._lease.clock.now(), self._mirror.checkpoint
+        clock, checkpoint = self._lease.clock, self._mirror.checkpoint
+        now = clock.judged()
         due = self._erased_at is None or abs(now - self._erased_at) >= ERASE_INTERVAL
-        if checkpoint is not None and due:
+        if checkpoint is not None and due and clock.confirmed:
             self._erased_at = now
-            self._store.forget(timedelta(days=checkpoint.results_kept_days))
+            self._store.forget(timedelta(days=checkpoint.results_kept_days), now)
 
     def _write_audit(self) -> None:  # 4
         self._audit.serves(self._mirror.collections.versions())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 import numpy as np
 
@@ -40,12 +40,10 @@ from sync.terminal.wake import Waker
 class Terminal:
     """Owns store and spool; `start` and `stop` once."""
 
-    def __init__(
-        self, state: TerminalState, system: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, state: TerminalState, system: Callable[[], datetime] | None = None) -> None:
         """Open store, spool and keys. Raise StateError, StoreError, EnvelopeError, OSError.
 
-        `system`: the system's clock.
+        `system`: TrustedClock's.
         """
         self.state, self.config = state, state.config()
         state.prepare()

@@ -132,7 +132,9 @@ def write_bundle(
                 )
                 for package_id, key in opened.items()
             }
-            lease = statements.lease(centre.statements, terminal_id, bundle_id, now, until)
+            lease = statements.lease(
+                centre.statements, terminal_id, bundle_id, now, until, carried=True
+            )
             medium.write(stick.keys_of(terminal_id), KeysReply(keys=keys).to_json())
             medium.write(stick.lease_of(terminal_id), lease.to_json())
         medium.write(f"{stick.metadata}/{_TIMESTAMP}", state.timestamp)

@@ -33,10 +33,29 @@ def receipt(
 
 
 def lease(
-    key: SigningKey, terminal_id: str, nonce: str, at: datetime, until: datetime
+    key: SigningKey,
+    terminal_id: str,
+    nonce: str,
+    at: datetime,
+    until: datetime,
+    kiosk_nonce: str = "",
+    *,
+    carried: bool = False,
 ) -> Statement:
-    """Return the signed lease: the time is `at`, lists may be served until `until`."""
-    return _signed(key, "lease", Lease(terminal_id=terminal_id, nonce=nonce, at=at, until=until))
+    """Return the signed lease: the time is `at`, lists may be served until `until`.
+
+    `kiosk_nonce` comes from the kiosk's report. `carried`: it goes onto a stick, and answers no
+    nonce; nobody can have one written by asking.
+    """
+    content = Lease(
+        terminal_id=terminal_id,
+        nonce=nonce,
+        at=at,
+        until=until,
+        kiosk_nonce=kiosk_nonce,
+        carried=carried,
+    )
+    return _signed(key, "lease", content)
 
 
 def revoked(key: SigningKey, terminal_id: str, nonce: str, at: datetime) -> Statement:

@@ -24,6 +24,7 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(max_length=2000)]
 Version = Annotated[int, Field(ge=1, le=2**53)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
+KioskNonce = Annotated[str, StringConstraints(pattern="^([0-9a-f]{32})?$")]
 
 MAX_BATCH = 100  # results in one upload
 MAX_SEALED = 2 * 2**20  # bytes of one sealed result or question
@@ -226,6 +227,8 @@ class KioskReport(Wire):
     alerts: Count = 0
     chain_rows: Count = 0  # of the terminal's audit chain
     chain_head: Sha256 | None = None  # of its last row: rows cut off the end would show
+    lease_nonce: KioskNonce = ""  # the next lease must echo it; "": an older kiosk
+    clock_doubt_s: float = 0.0  # what the last lease said more than the kiosk believes, seconds
 
 
 class Heartbeat(Wire):
@@ -277,13 +280,19 @@ class Receipt(Wire):
 
 
 class Lease(Wire):
-    """Kind `lease`: the answer to a heartbeat. `at` is the time the terminal may trust."""
+    """Kind `lease`: the answer to a heartbeat. `at` is what the data centre's clock shows.
+
+    `nonce` is the agent's, `kiosk_nonce` the kiosk's own (KioskReport.lease_nonce), which believes
+    no lease without it: "" the heartbeat brought none, None the data centre is an older one.
+    """
 
     format: Format = 1
     terminal_id: RandomId
     nonce: Name
     at: AwareDatetime
-    until: AwareDatetime  # serve lists no longer than that without a new lease
+    until: AwareDatetime  # serve lists for `until` less `at` without a new lease
+    kiosk_nonce: KioskNonce | None = None
+    carried: bool = False  # written to a stick: it answers nobody
 
 
 class Revoked(Wire):

@@ -13,13 +13,13 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sync.protocol.envelope import SigningKey
 from sync.protocol.wire import CentreKeys, ProblemCode, SealedAnswer
 from sync.terminal.agent_state import AgentState, AgentStatus
 from sync.terminal.centre_keys import CentreKeyring
-from sync.terminal.clock import ClockState, TrustedClock
+from sync.terminal.clock import Adoption, ClockState, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.errors import RequestRefused, StateError
 from sync.terminal.heartbeat import HeartbeatSender, lease_ended
@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 POLL = 240.0  # seconds between refreshes that nothing asked for, about
 HEARTBEAT = 30.0
 REVOKED = 900.0  # between two looks whether a revoked terminal was taken back
+DOUBTED = 2.0  # after a lease whose time is not believed: the next one may confirm it
 WAKE_REFRESH = 30.0  # the kiosk's wake-up is a reason to refresh at most that often
 ASKED = timedelta(minutes=2)  # nobody at the lane waits longer for an answer
 FINAL = {ProblemCode.INVALID, ProblemCode.TOO_LARGE, ProblemCode.NOT_FOUND}  # of a question
@@ -66,7 +67,7 @@ class Agent:
         self.clock = TrustedClock(
             ClockState.of_facts(self._spool.fact),
             self._save_clock,
-            system or (lambda: datetime.now(UTC)),
+            system,
         )
         self._connection = Connection(
             config.url,
@@ -94,7 +95,7 @@ class Agent:
             state,
             config.checkpoint_id,
             self._connection,
-            self.clock.now,
+            self.clock.judged,
             lambda: packages_in_use(self._spool),
             self._take_keys,
         )
@@ -168,7 +169,10 @@ class Agent:
 
     def _take_keys(self, published: CentreKeys | None) -> None:
         """Go by the data centre's new keys, and try again what the old ones refused."""
-        if self._keyring.take(published):
+        changed = self._keyring.take(published)
+        if self.clock.forget(self._keyring.time_epoch):
+            log.warning("the data centre's time has a new epoch: what was known of it is forgotten")
+        if changed:
             log.info("the data centre's keys have changed")
             self._retry_loops()
 
@@ -232,12 +236,17 @@ class Agent:
     def _send_heartbeat(self) -> float:
         revoked = self.agent_state.revoked
         interval = REVOKED if revoked else HEARTBEAT
+        if self._heartbeats.ask_again:
+            interval = DOUBTED
         rest = interval - (time.monotonic() - self._sent_at)
         if rest > 0 and (revoked or not self._heartbeats.has_news()):
             return rest
         try:
-            self._heartbeats.send()
+            lease = self._heartbeats.send()
             self.agent_state.record_contact()
+            if lease.kiosk_nonce:
+                self._waker.send()
+            self._fetch_again()
         except RequestRefused as error:
             if error.problem is not ProblemCode.REVOKED:
                 raise
@@ -248,15 +257,28 @@ class Agent:
         finally:
             self._end_lease()
         self._sent_at = time.monotonic()
+        if self._heartbeats.ask_again:
+            interval = DOUBTED
         return interval * random.uniform(0.8, 1.0)  # noqa: S311  no secret
 
+    def _fetch_again(self) -> None:
+        """Refresh at once where a lease came back and the lists had been wiped."""
+        if self._spool.fact("lease.wiped") or self._mirror.was_wiped():
+            self._spool.drop_fact("lease.wiped")
+            self._refresh.retry_now()
+
     def _end_lease(self) -> None:
-        """Wipe the lists once the lease has ended: they are lent, and there was no contact."""
+        """Wipe the lists once the lease has ended: they are lent, and there was no contact.
+
+        Only by a clock that this lease, or one after it, has confirmed since the start.
+        """
         terminal_id = self._config.terminal_id
-        lease = kept_lease(self._spool.fact, self._keyring.statements, terminal_id)
-        if lease is None or not lease_ended(lease, self.clock.now()):
+        held = kept_lease(self._spool.fact, self._keyring.statements, terminal_id)
+        if held is None or not lease_ended(held, self.clock.now()):
             return
-        if self._spool.fact("lease.wiped") != lease.nonce:
+        if not self.clock.confirmed or self._heartbeats.adopted is not Adoption.TAKEN:
+            return
+        if self._spool.fact("lease.wiped") != held.lease.nonce:
             log.warning("the lease ended without contact: the lists are wiped")
             self.agent_state.wipe()
-            self._spool.put_facts({"lease.wiped": lease.nonce})
+            self._spool.put_facts({"lease.wiped": held.lease.nonce})

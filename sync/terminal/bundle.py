@@ -48,7 +48,7 @@ from sync.terminal.errors import TargetMissing, Unreachable, UpdateRefused
 from sync.terminal.refresh import Mirror, RefreshOutcome, packages_in_use
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
-from sync.terminal.statements import kept_lease, lease_facts, verify_statement
+from sync.terminal.statements import HeldLease, kept_lease, lease_facts, verify_statement
 from sync.terminal.updater import Updater
 from sync.terminal.wake import Waker
 
@@ -191,20 +191,21 @@ def _apply_lease(
     statement, lease = found
     held = kept_lease(spool.fact, keyring.statements, config.terminal_id)
     revoked = spool.fact("revoked")
-    if held is not None and lease.at <= held.at:
+    carried = HeldLease(lease, min(lease.at, clock.now()))
+    if held is not None and carried.ends <= held.ends:
         return None
     if revoked is not None and lease.at <= datetime.fromisoformat(revoked):
         raise UpdateRefused("this stick is older than the terminal's revocation", "expired")
     clock.adopt(lease.at, fresh=False)
-    if clock.now() >= lease.until:
+    if clock.now() >= carried.ends:
         raise UpdateRefused("the stick's lease has ended: have a new one written", "expired")
-    spool.put_facts(lease_facts(statement, lease.nonce))
+    spool.put_facts(lease_facts(statement, lease.nonce, carried.taken))
     if revoked is not None:
         spool.drop_fact("revoked")
     before = spool.status("agent")
     status = AgentStatus() if before is None else AgentStatus.of_json(before.value)
     spool.put_status("agent", asdict(replace(status, standing="active")), clock.now())
-    return lease.until
+    return carried.ends
 
 
 def _apply_lists(

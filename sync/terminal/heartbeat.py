@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import shutil
+import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -14,12 +15,12 @@ import psutil
 from sync.protocol.wire import Heartbeat, KioskReport, Lease, Statement
 from sync.terminal.agent_state import AgentState
 from sync.terminal.centre_keys import CentreKeyring
-from sync.terminal.clock import TrustedClock
+from sync.terminal.clock import Adoption, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
-from sync.terminal.statements import lease_facts, verify_statement
+from sync.terminal.statements import HeldLease, lease_facts, verify_statement
 
 log = logging.getLogger(__name__)
 
@@ -42,17 +43,23 @@ class HeartbeatSender:
         self._keyring = keyring
         self._connection, self._agent_state = connection, agent_state
         self._sent: tuple[object, ...] = ()
+        self.adopted = Adoption.OLD  # what became of the time that the last lease stated
+        self.ask_again = False  # it is doubted, and the next one may confirm it
 
     def send(self) -> Lease:
         """Send one and keep the lease. Raise Unreachable, RequestRefused, StateError."""
         heartbeat = self.heartbeat()
+        begun = time.monotonic()
         reply = self._connection.post("/v1/heartbeat", heartbeat, Statement)
+        age = time.monotonic() - begun
         config = self._config
         lease = verify_statement(
             reply.body, Lease, self._keyring.statements, config.terminal_id, reply.nonce
         )
-        self._clock.adopt(lease.at)
-        self._spool.put_facts(lease_facts(reply.body, reply.nonce))
+        before, self.adopted = self.adopted, self._clock.adopt(lease.at, age)
+        self.ask_again = self.adopted is Adoption.DOUBTED and before is not Adoption.DOUBTED
+        taken = self._clock.now() - timedelta(seconds=age)
+        self._spool.put_facts(lease_facts(reply.body, reply.nonce, taken))
         self._sent = _news(heartbeat)
         log.debug("a lease was accepted: until %s", lease.until.isoformat())
         self._agent_state.record_lease()
@@ -92,6 +99,7 @@ def _news(heartbeat: Heartbeat) -> tuple[object, ...]:
         kiosk.update_refused,
         kiosk.store_fault,
         kiosk.fault,
+        kiosk.clock_doubt_s,
     )
 
 
@@ -113,9 +121,9 @@ def _temperature() -> float | None:
     return max(found, default=None)
 
 
-def lease_ended(lease: Lease | None, now: datetime) -> bool:
+def lease_ended(held: HeldLease | None, now: datetime) -> bool:
     """Return whether lists may no longer be served.
 
     A terminal that never had a lease holds none.
     """
-    return lease is not None and now >= lease.until
+    return held is not None and now >= held.ends

@@ -23,6 +23,7 @@ from sync.protocol.wire import (
     RefreshRequest,
 )
 from sync.terminal.connection import Connection, ConnectionBroken
+from sync.terminal.clock import EARLIEST
 from sync.terminal.errors import StateError, StateKind, TargetMissing, UpdateRefused
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
@@ -83,6 +84,10 @@ class Mirror:
             kind: StateKind = "full" if error.errno in FULL else "unwritable"
             raise StateError(f"{self._state.mirror}: {error.strerror}", kind) from error
 
+    def was_wiped(self) -> bool:
+        """Return whether packages that were held after the last refresh are gone since."""
+        return any(not (self._state.targets / path).exists() for path in self._proven)
+
     def _refresh(self) -> RefreshOutcome:
         prefetched: dict[str, bytes] = {}
         newest_root: int | None = None
@@ -107,7 +112,20 @@ class Mirror:
         else:
             prefetched.update((file.path, file.data) for file in reply.files)
             newest_root, keys = reply.root_version, reply.keys
-        updater.refresh()
+        try:
+            updater.refresh()
+        except UpdateRefused as error:
+            if error.kind != "expired":
+                raise
+            # Where the terminal's clock was pushed ahead, everything has expired. The offline role
+            # can say so, and is believed about that whatever the time; then all is judged anew.
+            look = Updater(self._state.metadata, self._state.targets, self._root, fetch, EARLIEST)
+            look.refresh()
+            self._take_keys(look.centre_keys())
+            updater = Updater(
+                self._state.metadata, self._state.targets, self._root, fetch, self._now()
+            )
+            updater.refresh()
         return self._apply(updater, before, keys)
 
     def _held(self) -> tuple[str, ...]:

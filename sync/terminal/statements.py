@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from sync.protocol.envelope import constant_time_equal, verify
@@ -10,6 +12,7 @@ from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.wire import Lease, Receipt, Revoked, Statement, Wire
 from sync.terminal.errors import Unreachable
 
+LEASE_FACTS = ("lease", "lease.nonce", "lease.taken")
 KINDS: dict[type[Wire], str] = {Receipt: "receipt", Lease: "lease", Revoked: "revoked"}
 
 
@@ -55,21 +58,42 @@ def _verify_signature(statement: Statement, statements_keys: Sequence[bytes]) ->
     raise Unreachable(f"the {statement.kind} is not the data centre's: {refusal}") from refusal
 
 
-def lease_facts(statement: Statement, nonce: str) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class HeldLease:
+    """A lease, and when by the terminal's own clock it began to count."""
+
+    lease: Lease
+    taken: datetime
+
+    @property
+    def ends(self) -> datetime:
+        """Return until when it counts, by the terminal's own clock, whatever the centre's shows."""
+        return self.taken + (self.lease.until - self.lease.at)
+
+
+def lease_facts(statement: Statement, nonce: str, taken: datetime) -> dict[str, str]:
     """Return what Spool.put_facts keeps of a lease that was verified."""
-    return {"lease": statement.to_json().decode(), "lease.nonce": nonce}
+    return {
+        "lease": statement.to_json().decode(),
+        "lease.nonce": nonce,
+        "lease.taken": taken.isoformat(),
+    }
 
 
 def kept_lease(
     fact: Callable[[str], str | None], statements_keys: Sequence[bytes], terminal_id: str
-) -> Lease | None:
-    """Return the last lease of Spool.fact, verified again; None: none, or not what it was."""
-    statement, nonce = fact("lease"), fact("lease.nonce")
+) -> HeldLease | None:
+    """Return the last lease of Spool.fact, verified again; None: none, or not what it was.
+
+    One that an older version kept counts from the time that it states.
+    """
+    statement, nonce, taken = (fact(name) for name in LEASE_FACTS)
     if statement is None or nonce is None:
         return None
     try:
-        return verify_statement(
+        lease = verify_statement(
             Statement.from_json(statement), Lease, statements_keys, terminal_id, nonce
         )
-    except (Unreachable, PackageError):
+        return HeldLease(lease, lease.at if taken is None else datetime.fromisoformat(taken))
+    except (Unreachable, PackageError, ValueError):
         return None

@@ -83,7 +83,7 @@ def lease_at(state: TerminalState) -> datetime | None:
     config = state.config()
     with Spool(state.spool) as spool:
         lease = kept_lease(spool.fact, (config.statements_key,), config.terminal_id)
-    return lease.at if lease is not None else None
+    return lease.lease.at if lease is not None else None
 
 
 def serves(state: TerminalState, version: int) -> bool:

@@ -35,5 +35,8 @@ async def heartbeat(
             audits=True,
         )
     centre = call.app_state.centre
-    signed = statements.lease(centre.statements, terminal_id, call.signed.nonce, at, outcome.until)
+    kiosk_nonce = sent.kiosk.lease_nonce if sent.kiosk is not None else ""
+    signed = statements.lease(
+        centre.statements, terminal_id, call.signed.nonce, at, outcome.until, kiosk_nonce
+    )
     return json_response(signed)

@@ -73,7 +73,7 @@ def held(tmp_path: Path) -> Callable[..., tuple[Visitors, TerminalState]]:
         packages = PackageStore(state.targets, state.content_keys, TERMINAL, KIOSK)
         vouched = [present(updater.target_info(ref.path)) for ref in head.packages]
         verify = lambda number: packages.verify(COLLECTION, head.packages[number], vouched[number])  # noqa: E731
-        return read_visitors(head, verify, NOW, models), state
+        return read_visitors(head, verify, models), state
 
     return read
 

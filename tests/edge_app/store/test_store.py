@@ -161,9 +161,9 @@ def test_acknowledged_results_and_their_alerts_are_forgotten_in_time(tmp_path: P
         kiosk.clock = NOW + timedelta(days=6)
         kiosk.store.answered(decision(fresh))
         until(lambda: kiosk.spool.counts().waiting == 3)
-        assert kiosk.store.forget(timedelta(days=7)) == 0
+        assert kiosk.store.forget(timedelta(days=7), kiosk.clock) == 0
         kiosk.clock = NOW + timedelta(days=8)
-        assert kiosk.store.forget(timedelta(days=7)) == 1
+        assert kiosk.store.forget(timedelta(days=7), kiosk.clock) == 1
         left = {row["alert_id"] for row in kiosk.database.rows("SELECT alert_id FROM alerts")}
         assert left == {fresh.alert_id, unanswered.alert_id, waiting.alert_id}
         assert kiosk.spool.counts().acknowledged == 2  # of those that are still here

@@ -204,9 +204,9 @@ def test_verifications_are_erased_in_time_and_the_chain_stays(kiosk: Kiosk) -> N
     kiosk.spool.acknowledge(sent, NOW)
     history = History(kiosk.database)
     kiosk.clock = NOW + HOUR
-    assert kiosk.store.forget(timedelta(0)) == 0  # today's arrivals are asked for
+    assert kiosk.store.forget(timedelta(0), kiosk.clock) == 0  # today's arrivals are asked for
     kiosk.clock = NOW + DAY
-    assert kiosk.store.forget(timedelta(0)) == 1
+    assert kiosk.store.forget(timedelta(0), kiosk.clock) == 1
     assert [one.label for one in history.past_verifications(NOW, NOW + DAY)] == ["Rudi Hartono"]
     assert kiosk.spool.counts().acknowledged == 0
     assert len(rows(kiosk)) == 2

@@ -109,7 +109,7 @@ def test_answers_count_also_after_their_alert_is_erased(tmp_path: Path) -> None:
         kiosk.store.close()
         kiosk.spool.acknowledge(kiosk.results(), NOW)
         kiosk.clock = NOW + timedelta(days=8)
-        assert kiosk.store.forget(timedelta(days=7)) == len(answers)
+        assert kiosk.store.forget(timedelta(days=7), kiosk.clock) == len(answers)
         (hour,) = Statistics(kiosk.database).between(NOW, NOW + HOUR)
     assert (hour.confirmed, hour.not_this_person, hour.cannot_tell, hour.unanswered) == (2, 1, 1, 1)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -186,12 +187,15 @@ class Centre:
         targets = {CENTRE_KEYS: keys.to_json()}
         self.publisher.publish_offline(targets, self.folder / "stick", self.now)
 
-    def lease(self, at: datetime, days: float = 30, key: SigningKey = STATEMENTS) -> dict[str, str]:
-        """Facts of a lease, as the agent keeps them."""
-        lease = wire.Lease(terminal_id=TERMINAL, nonce="n", at=at, until=at + timedelta(days=days))
+    def lease(
+        self, at: datetime, days: float = 30, key: SigningKey = STATEMENTS, **more: Any
+    ) -> dict[str, str]:
+        """Facts of a lease, as the agent keeps them; without a nonce, of an older data centre."""
+        until = at + timedelta(days=days)
+        lease = wire.Lease(terminal_id=TERMINAL, nonce="n", at=at, until=until, **more)
         body = lease.to_json().decode()
         signature = key.sign("statement lease", body.encode())
-        return lease_facts(wire.Statement(kind="lease", body=body, signature=signature), "n")
+        return lease_facts(wire.Statement(kind="lease", body=body, signature=signature), "n", at)
 
 
 def provision(folder: Path, centre: Centre) -> TerminalState:

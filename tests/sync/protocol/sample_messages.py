@@ -269,7 +269,7 @@ MESSAGES: tuple[Wire, ...] = (
         received=(THIRD,),
         refused=(RefusedResult(result_id=SECOND, reason="no result"),),
     ),
-    Lease(terminal_id=FIRST, nonce=SECOND, at=AT, until=LATER),
+    Lease(terminal_id=FIRST, nonce=SECOND, at=AT, until=LATER, kiosk_nonce=THIRD),
     Revoked(terminal_id=FIRST, nonce=SECOND, at=AT),
     Problem(
         problem=ProblemCode.REVOKED, text="this terminal was revoked", at=AT, statement=STATEMENT

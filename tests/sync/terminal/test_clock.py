@@ -1,15 +1,26 @@
-"""Trusted time, whatever the system's clock does."""
+"""Trusted time, whatever the system's clock, a data centre or a thief of its key does."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.terminal.clock import KEEP_EVERY, ClockState, TrustedClock
+from sync.terminal.clock import (
+    DRIFT,
+    EARLIEST,
+    KEEP_EVERY,
+    TOLERANCE,
+    Adoption,
+    Boot,
+    ClockState,
+    TrustedClock,
+)
 
 START = datetime(2026, 11, 22, tzinfo=UTC)
 SYSTEM = st.timedeltas(timedelta(0), timedelta(days=84_000)).map(
@@ -33,11 +44,18 @@ class Machine:
         self.system, self.elapsed, self.disk = system, 1000.0, ClockState()
         self.boot()
 
-    def boot(self) -> None:
-        self.clock = TrustedClock(self.disk, self.keep, lambda: self.system, lambda: self.elapsed)
+    def boot(self, boot: Boot | None = None) -> None:
+        self.clock = TrustedClock(
+            self.disk, self.keep, lambda: self.system, lambda: self.elapsed, boot
+        )
 
     def keep(self, state: ClockState) -> None:
         self.disk = state
+
+    def lease(self, ahead: timedelta = timedelta(0), wait: float = 30.0) -> Adoption:
+        """A fresh lease of a data centre whose clock is `ahead` of this machine's."""
+        self.pass_(wait)
+        return self.clock.adopt(self.system + ahead)
 
     def pass_(self, seconds: float) -> None:
         self.system += timedelta(seconds=seconds)
@@ -79,16 +97,111 @@ def test_what_has_expired_while_it_was_on_stays_expired(life: Any) -> None:
     assert machine.clock.now() >= START + running - lost
 
 
-@given(LIFE, st.timedeltas(timedelta(0), timedelta(days=4000)))
-def test_a_fresh_lease_sets_it_right_from_anywhere(life: Any, later: Any) -> None:
-    machine = Machine()
+def test_leases_that_the_systems_clock_confirms_are_taken_from_anywhere() -> None:
+    machine = Machine(datetime(2000, 1, 1, tzinfo=UTC))
     machine.clock.adopt(START)
-    for _ in live(machine, life):
-        pass
-    assert machine.clock.adopt(START + later)
-    assert machine.clock.now() == START + later
-    machine.pass_(60)
-    assert machine.clock.now() == START + later + timedelta(seconds=60)
+    machine.system = START + timedelta(days=700)  # the battery was changed, the clock set
+    assert machine.clock.adopt(START + timedelta(days=700)) is Adoption.TAKEN
+    assert machine.clock.now() == machine.clock.judged() == START + timedelta(days=700)
+
+
+@pytest.mark.parametrize("days", [0.1, 10, 730, 27_000])
+def test_a_data_centre_ahead_moves_no_clock_that_was_witnessed(days: float) -> None:
+    machine = Machine()
+    assert machine.lease() is Adoption.TAKEN
+    for _ in range(100):
+        assert machine.lease(timedelta(days=days)) is Adoption.DOUBTED
+    assert machine.clock.now() == machine.system
+    assert abs(machine.clock.doubt - timedelta(days=days)) < SECOND
+    machine.boot(Boot())  # and no restart helps it
+    for _ in range(3):
+        machine.lease(timedelta(days=days))
+    assert machine.clock.judged() <= machine.system + SECOND
+    assert machine.clock.certain() <= machine.system + SECOND
+    assert machine.lease() is Adoption.TAKEN
+    assert abs(machine.clock.now() - machine.system) < SECOND
+    assert machine.clock.doubt == timedelta(0)
+
+
+def test_leases_push_no_faster_than_the_stated_tolerance() -> None:
+    machine = Machine()
+    machine.lease()
+    pushed = timedelta(0)
+    for number in range(2000):
+        if machine.lease(pushed + timedelta(seconds=number % 7)) is Adoption.TAKEN:
+            pushed = machine.clock.now() - machine.system
+    assert timedelta(0) < pushed <= TOLERANCE + timedelta(seconds=DRIFT * 60_000 + 1)
+
+
+def test_a_restart_of_the_process_is_not_fooled_by_the_systems_clock() -> None:
+    machine = Machine()
+    machine.boot(Boot("one", 500.0))
+    machine.lease()
+    machine.clock._remember(machine.clock.now(), machine.elapsed)
+    at = machine.clock.now()
+    for system in (START + timedelta(days=10), START - timedelta(days=10)):
+        machine.system = system
+        machine.boot(Boot("one", 500.0 + 30.0 + 60.0))
+        assert machine.clock.now() == at + timedelta(seconds=60)
+        assert not machine.clock.confirmed, "no lease since the start of this process"
+        machine.disk = dataclasses.replace(machine.disk, seen=at, uptime=530.0)
+    machine.system = at + timedelta(days=3)
+    machine.boot(Boot("another", 20.0))
+    assert machine.clock.now() == at + timedelta(days=3), "off for three days"
+
+
+def test_with_an_empty_battery_two_leases_date_rows_and_end_nothing() -> None:
+    machine = Machine(datetime(2000, 1, 1, tzinfo=UTC))
+    ahead = START - machine.system
+    assert machine.lease(ahead) is Adoption.DOUBTED
+    assert machine.clock.now() < START
+    assert machine.lease(ahead) is Adoption.TAKEN
+    assert machine.clock.now() == START + timedelta(minutes=1)
+    assert machine.clock.judged() < EARLIEST + timedelta(minutes=5)
+    for _ in range(2):  # a data centre that is wrong now, and right again
+        machine.lease(ahead + timedelta(days=730))
+    assert machine.clock.judged() < EARLIEST + timedelta(minutes=5)
+    assert machine.lease(ahead) is Adoption.TAKEN
+    assert abs(machine.clock.now() - (machine.system + ahead)) < SECOND
+
+
+def test_a_clock_ahead_is_set_back_by_the_first_lease_but_not_behind_what_passed() -> None:
+    machine = Machine()
+    machine.lease()
+    machine.pass_(86_400)
+    machine.clock.now()
+    passed = machine.system
+    machine.system += timedelta(days=4000)
+    machine.boot()
+    assert machine.clock.adopt(passed - timedelta(hours=20)) is Adoption.DOUBTED
+    assert machine.clock.now() >= passed + timedelta(days=3999)
+    assert machine.clock.adopt(passed) is Adoption.TAKEN
+    assert machine.clock.now() == passed
+
+
+def test_a_lease_that_took_long_says_less() -> None:
+    machine = Machine()
+    machine.lease()
+    machine.pass_(3600)
+    now = machine.clock.now()
+    assert machine.clock.adopt(now - timedelta(minutes=50), age=3000) is Adoption.TAKEN
+    assert machine.clock.now() == now, "it is now what it said, or up to fifty minutes later"
+    assert machine.clock.adopt(now - timedelta(hours=2), age=3000) is Adoption.DOUBTED
+
+
+def test_a_higher_time_epoch_forgets_what_was_pushed() -> None:
+    machine = Machine(START + timedelta(days=730))  # both clocks were wrong, so it was believed
+    machine.lease()
+    machine.system = START
+    assert machine.clock.certain() > START + timedelta(days=700)
+    assert not machine.clock.forget(0)
+    assert machine.clock.forget(1)
+    assert not machine.clock.forget(1)
+    assert machine.clock.now() == START
+    assert machine.clock.certain() < START
+    assert machine.lease() is Adoption.TAKEN
+    machine.boot()
+    assert (machine.clock.epoch, machine.clock.now()) == (1, machine.system)
 
 
 def test_setting_the_clock_changes_nothing_while_it_runs() -> None:
@@ -100,18 +213,12 @@ def test_setting_the_clock_changes_nothing_while_it_runs() -> None:
     assert machine.clock.now() == START + timedelta(minutes=1)
 
 
-def test_an_old_lease_changes_nothing() -> None:
-    machine = Machine()
-    machine.clock.adopt(START + timedelta(days=3))
-    assert not machine.clock.adopt(START + timedelta(days=2))
-    assert machine.clock.now() == START + timedelta(days=3)
-
-
 def test_a_lease_whose_freshness_nobody_knows_only_sets_forward() -> None:
     machine = Machine(START + timedelta(days=5))
-    assert not machine.clock.adopt(START + timedelta(days=4), fresh=False)
-    assert machine.clock.adopt(START + timedelta(days=6), fresh=False)
-    assert machine.clock.now() == START + timedelta(days=6)
+    assert machine.clock.adopt(START + timedelta(days=4), fresh=False) is Adoption.OLD
+    later = START + timedelta(days=5, minutes=1)
+    assert machine.clock.adopt(later, fresh=False) is Adoption.TAKEN
+    assert machine.clock.now() == later
 
 
 def test_an_unproven_time_is_for_signatures_alone() -> None:
@@ -119,7 +226,10 @@ def test_an_unproven_time_is_for_signatures_alone() -> None:
     machine.clock.adopt_for_signing(START - timedelta(days=100))
     assert machine.clock.signing_time() == START - timedelta(days=100)
     assert machine.clock.now() == START
+    machine.clock.adopt(START + timedelta(minutes=1))
+    assert machine.clock.signing_time() == START + timedelta(minutes=1)
     machine.clock.adopt(START + timedelta(days=1))
+    assert machine.clock.now() == START + timedelta(minutes=1)
     assert machine.clock.signing_time() == START + timedelta(days=1)
 
 
@@ -133,7 +243,8 @@ def test_a_clock_that_runs_wrong_by_an_hour_is_corrected_after_a_restart() -> No
 
 def test_a_dead_battery_starts_where_it_stopped() -> None:
     machine = Machine(datetime(2000, 1, 1, tzinfo=UTC))
-    machine.clock.adopt(START)
+    for _ in range(2):
+        machine.clock.adopt(START)
     machine.pass_(3600)
     machine.clock.now()
     machine.system, machine.elapsed = datetime(2000, 1, 1, tzinfo=UTC), 5.0
@@ -143,7 +254,8 @@ def test_a_dead_battery_starts_where_it_stopped() -> None:
 
 def test_a_clock_that_was_set_right_after_a_dead_battery_counts() -> None:
     machine = Machine(datetime(2000, 1, 1, tzinfo=UTC))
-    machine.clock.adopt(START)
+    for _ in range(2):
+        machine.clock.adopt(START)
     machine.system, machine.elapsed = START + timedelta(days=2), 5.0
     machine.boot()
     assert machine.clock.now() == START + timedelta(days=2)
@@ -161,12 +273,23 @@ def test_it_is_written_at_most_every_ten_seconds() -> None:
     assert len(kept) == 11
 
 
-@given(SYSTEM, SYSTEM, st.timedeltas(timedelta(days=-40_000), timedelta(days=40_000)))
-def test_what_is_kept_comes_back(proven: Any, seen: Any, offset: Any) -> None:
-    state = ClockState(proven, seen, offset)
+@given(
+    st.builds(
+        ClockState,
+        seen=SYSTEM,
+        floor=SYSTEM,
+        offset=st.timedeltas(timedelta(days=-40_000), timedelta(days=40_000)),
+        boot=st.uuids().map(str),
+        uptime=st.floats(0, 1e9),
+        witnessed=st.booleans(),
+        followed=st.booleans(),
+        epoch=st.integers(0, 2**40),
+    )
+)
+def test_what_is_kept_comes_back(state: ClockState) -> None:
     back = ClockState.of_facts(state.facts().get)
-    assert (back.proven, back.seen) == (proven, seen)
-    assert abs(back.offset - offset) < timedelta(milliseconds=1)
+    assert dataclasses.replace(back, offset=state.offset) == state
+    assert abs(back.offset - state.offset) < timedelta(milliseconds=1)
 
 
 def test_nothing_or_nonsense_kept_is_a_first_day() -> None:

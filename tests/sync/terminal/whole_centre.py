@@ -152,8 +152,10 @@ class WholeCentre:
         )
 
     def heartbeat(self, asked: Asked, signed: Signed) -> Answer:
-        self.beats.append(Heartbeat.from_json(asked.body))
+        beat = Heartbeat.from_json(asked.body)
+        self.beats.append(beat)
         body = Lease(
+            kiosk_nonce=beat.kiosk.lease_nonce if beat.kiosk else "",
             terminal_id=signed.key_id,
             nonce=signed.nonce,
             at=self.now(),

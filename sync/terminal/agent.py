@@ -171,7 +171,7 @@ class Agent:
         """Go by the data centre's new keys, and try again what the old ones refused."""
         changed = self._keyring.take(published)
         if self.clock.forget(self._keyring.time_epoch):
-            log.warning("the data centre's time has a new epoch: what was known of it is forgotten")
+            log.info("the data centre's time has a new epoch: what was known of it is forgotten")
         if changed:
             log.info("the data centre's keys have changed")
             self._retry_loops()

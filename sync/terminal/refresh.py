@@ -22,8 +22,8 @@ from sync.protocol.wire import (
     RefreshReply,
     RefreshRequest,
 )
-from sync.terminal.connection import Connection, ConnectionBroken
 from sync.terminal.clock import EARLIEST
+from sync.terminal.connection import Connection, ConnectionBroken
 from sync.terminal.errors import StateError, StateKind, TargetMissing, UpdateRefused
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool

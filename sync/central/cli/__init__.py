@@ -8,8 +8,8 @@ from sync.command_line.subcommands import Subcommands
 SUBCOMMANDS = {
     "status": "What waits, what ends soon, how the fleet is.",
     "init": "Make a data centre: its home, its keys, its offline keys.",
-    "operator": "Who may work here: add, suspend, reinstate, list.",
-    "person": "One person: enrol a photograph, forget.",
+    "operator": "Who may work here: add, passphrase, reset, suspend, reinstate, list.",
+    "person": "One person: enrol a photograph, show, correct, forget.",
     "import": "Enrol a folder or a CSV of photographs, with a report.",
     "list": "Watch-lists: propose to create, change, end, fill; show.",
     "proposals": "What waits for a second operator.",

@@ -26,7 +26,7 @@ from sync.command_line.output import examples, json_option
 
 @click.group(epilog=examples("gapura central operator list --home /srv/gapura"))
 def command() -> None:
-    """Who may work here: add, suspend, reinstate, list."""
+    """Who may work here: add, passphrase, reset, suspend, reinstate, list."""
 
 
 @command.command(
@@ -50,14 +50,75 @@ def add(
     with open_centre(home) as centre:
         asked = ((operator, PASSPHRASE_FILE), (second, SECOND_PASSPHRASE_FILE))
         by = [authenticate_operator(centre, who, variable) for who, variable in asked if who]
-        secret = passphrase(
-            NEW_PASSPHRASE_FILE,
-            f"New passphrase, {operators.MIN_PASSPHRASE} signs or more",
-            twice=True,
-        )
+        secret = _new_passphrase()
         with centre.registry.transaction() as session:
             operators.add(session, operator_id, name or operator_id, secret, now(), by)
+            count = operators.active(session)
     click.echo(f"{operator_id}: may work here from now on")
+    if operators.MIN_OPERATORS <= count < operators.WISE_OPERATORS:
+        click.echo(
+            f"{count} operators; make it {operators.WISE_OPERATORS}, so that one who is ill or has "
+            "forgotten a passphrase stops nothing"
+        )
+
+
+@command.command(
+    "passphrase", epilog=examples("gapura central operator passphrase --operator sari --home …")
+)
+@operator_option
+@home_option
+def change_passphrase(operator: str, home: Path) -> None:
+    """Change your passphrase: the old one is asked, then the new one twice."""
+    from sync.central.registry import operators
+
+    with open_as_operator(home, operator) as centre:
+        secret = _new_passphrase()
+        with centre.registry.transaction() as session:
+            operators.change_passphrase(session, operator, secret, now())
+    click.echo(f"{operator}: the new passphrase counts from now on")
+
+
+@command.command(
+    "reset",
+    epilog=examples(
+        "gapura central operator reset budi --offline /media/stick --operator sari --home …",
+        "gapura central operator reset budi --offline /media/stick --home …",
+    ),
+)
+@click.argument("operator_id", metavar="ID")
+@click.option(
+    "--offline",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The stick with the offline keys.",
+)
+@click.option("--operator", envvar="GAPURA_OPERATOR", metavar="ID", help="Who does it, if anybody.")
+@home_option
+def reset(operator_id: str, offline: Path, operator: str | None, home: Path) -> None:
+    """Give an operator a new passphrase in place of a lost one, with the offline keys.
+
+    The keys alone are enough, for the day on which nobody's passphrase is left. `status` tells the
+    others for a month. A suspension stays.
+    """
+    from sync.central.publisher import Publisher
+    from sync.central.registry import audit, operators
+
+    with open_centre(home) as centre:
+        Publisher(centre.blobs, centre.secrets).require_targets_keys(offline)
+        by = audit.CENTRE
+        if operator is not None and operator != operator_id:
+            by = authenticate_operator(centre, operator, PASSPHRASE_FILE)
+        secret = _new_passphrase()
+        with centre.registry.transaction() as session:
+            operators.reset_passphrase(session, operator_id, secret, now(), by)
+    click.echo(f"{operator_id}: the new passphrase counts from now on; put the stick back")
+
+
+def _new_passphrase() -> str:
+    from sync.central.registry.passphrases import MIN_PASSPHRASE
+
+    prompt = f"New passphrase, {MIN_PASSPHRASE} signs or more"
+    return passphrase(NEW_PASSPHRASE_FILE, prompt, twice=True)
 
 
 @command.command("suspend", epilog=examples("gapura central operator suspend tono --home …"))
@@ -106,6 +167,8 @@ def list_command(home: Path, as_json: bool) -> None:
             "operator": row.operator_id,
             "name": row.name,
             "suspended": row.suspended,
+            "tries": row.tries,
+            "locked_until": iso_time(row.locked_until),
             "since": iso_time(row.created_at),
         }
         for row in rows
@@ -114,6 +177,7 @@ def list_command(home: Path, as_json: bool) -> None:
         "operator": lambda row: row["operator"],
         "name": lambda row: row["name"],
         "state": lambda row: "suspended" if row["suspended"] else "active",
+        "wrong passphrases": lambda row: row["tries"] or None,
         "since": lambda row: local_time(row["since"]),
     }
     print_rows("operators", found, columns, as_json)

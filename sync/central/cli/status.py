@@ -20,7 +20,7 @@ SOON = timedelta(days=45)  # what ends within it is told
 @json_option
 def command(home: Path, as_json: bool) -> None:
     """Say what waits for an operator or for the stick, what ends soon, and how the fleet is."""
-    from sync.central.registry import lists, proposals, terminals
+    from sync.central.registry import lists, operators, proposals, terminals
     from sync.central.releases import delegation, keys
     from sync.central.releases.due import find_due
     from sync.central.template_models import known_models
@@ -30,6 +30,7 @@ def command(home: Path, as_json: bool) -> None:
         with centre.registry.session() as session:
             waiting = [row.proposal_id for row in proposals.list_all(session)]
             fleet = terminals.fleet(session, at)
+            standings, active = operators.standings(session, at), operators.active(session)
             ends = {
                 f"list {each.list_id}": each.described.until
                 for each in lists.summaries(session)
@@ -53,6 +54,18 @@ def command(home: Path, as_json: bool) -> None:
             "terminals": dict(states),
             "troubled": troubled,
             "ends": {name: iso_time(until) for name, until in ends.items()},
+            "operators": {
+                "active": active,
+                "told": [
+                    {
+                        "operator": each.operator_id,
+                        "tries": each.tries,
+                        "locked_until": iso_time(each.locked_until),
+                        "reset_at": iso_time(each.reset_at),
+                    }
+                    for each in standings
+                ],
+            },
         }
         print_json(found)
         return
@@ -68,5 +81,16 @@ def command(home: Path, as_json: bool) -> None:
         click.echo(f"{name}: {'ended' if until <= at else 'ends'} {local_time(until)}")
     if not (waiting or unpublished or missing or due.failed or ends):
         click.echo("nothing waits, nothing ends soon")
+    for each in standings:
+        if each.tries:
+            lock = f", locked until {local_time(each.locked_until)}" if each.locked_until else ""
+            click.echo(f"operator {each.operator_id}: {each.tries} wrong passphrases{lock}")
+        if each.reset_at:
+            click.echo(
+                f"operator {each.operator_id}: the passphrase was reset with the offline keys, "
+                f"{local_time(each.reset_at)}"
+            )
+    if active < operators.WISE_OPERATORS:
+        click.echo(f"{active} operators; {operators.WISE_OPERATORS} are wise")
     counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
     click.echo(f"terminals: {counted or 'none'}; {troubled} with trouble")

@@ -115,6 +115,10 @@ class Publisher:
         draft.stage_targets(offline, now)
         draft.commit(now)
 
+    def require_targets_keys(self, offline: Path) -> None:
+        """Raise PublisherError unless the stick holds the keys that sign the targets role now."""
+        self._draft().signers(RoleKeys(offline), Targets.type)
+
     def delegate(self, role: str, offline: Path, now: datetime) -> None:
         """Make a key that signs for the targets `<role>/*`, and for no others."""
         draft = self._draft()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import func, select
@@ -17,14 +18,17 @@ from sqlalchemy.orm import Session
 from sync.central.registry import audit
 from sync.central.registry.database import Registry, lock_until_commit
 from sync.central.registry.errors import OperationRefused
+from sync.central.registry.passphrases import MAX_PASSPHRASE, passphrase_fault
 from sync.central.registry.schema import Operator
 from sync.protocol.envelope import pin_matches, pin_verifier, random_id
 from sync.protocol.roles import IDENTIFIER
 from sync.protocol.signs import hidden_sign
 
-MIN_PASSPHRASE = 15  # signs, as the only factor: NIST SP 800-63B-4, 3.1.1.2
-MAX_PASSPHRASE = 256  # signs
 MIN_OPERATORS = 2  # that an important step takes
+WISE_OPERATORS = 4  # of whom one may be ill and one have forgotten a passphrase
+FREE_TRIES = 5  # wrong passphrases without a delay
+MAX_DELAY = timedelta(hours=1)
+RESET_IS_NEWS = timedelta(days=30)  # the others are told so long
 
 
 def add(
@@ -41,7 +45,7 @@ def add(
         raise OperationRefused("an operator's id is made of a-z, 0-9 and '-', 48 signs at most")
     if not 1 <= len(name) <= 200 or hidden_sign(name):
         raise OperationRefused("an operator's name has 1 to 200 signs that show")
-    if fault := passphrase_fault(passphrase, operator_id):
+    if fault := passphrase_fault(passphrase, operator_id, name):
         raise OperationRefused(fault)
     if session.get(Operator, operator_id) is not None:
         raise OperationRefused(f"{operator_id}: there is an operator of that id")
@@ -72,8 +76,7 @@ def suspend(session: Session, operator_id: str, now: datetime, by: str) -> None:
         raise OperationRefused(f"{operator_id}: no operator of that id")
     if operator.suspended:
         return
-    left = select(func.count()).where(Operator.suspended.is_(False))
-    if (session.scalar(left) or 0) <= MIN_OPERATORS:
+    if active(session) <= MIN_OPERATORS:
         raise OperationRefused(
             f"{operator_id}: with fewer than {MIN_OPERATORS} operators nothing could be approved"
         )
@@ -108,31 +111,106 @@ def list_all(session: Session) -> list[Operator]:
     return list(session.scalars(select(Operator).order_by(Operator.operator_id)))
 
 
-def passphrase_fault(passphrase: str, operator_id: str) -> str:
-    """Return what is wrong with a new passphrase; empty when nothing is."""
-    if not MIN_PASSPHRASE <= len(passphrase) <= MAX_PASSPHRASE:
-        return f"a passphrase has {MIN_PASSPHRASE} to {MAX_PASSPHRASE} signs"
-    if len(set(passphrase)) < 5 or operator_id in passphrase.lower():
-        return "a passphrase is not one sign again and again, and does not hold the operator's id"
-    return ""
+def change_passphrase(session: Session, operator_id: str, passphrase: str, now: datetime) -> None:
+    """Give an authenticated operator another passphrase. Raise OperationRefused."""
+    operator = _get(session, operator_id)
+    _new_passphrase(operator, passphrase)
+    audit.append(session, now, operator_id, "passphrase-changed", operator_id)
+
+
+def reset_passphrase(
+    session: Session, operator_id: str, passphrase: str, now: datetime, by: str
+) -> None:
+    """Give an operator who lost it another passphrase; a suspension stays.
+
+    Who asks has proved the offline keys: `Publisher.require_targets_keys`. `by`: an operator, or
+    `audit.CENTRE` for the keys alone. Raise OperationRefused.
+    """
+    operator = _get(session, operator_id)
+    _new_passphrase(operator, passphrase)
+    operator.reset_at = now
+    audit.append(session, now, by, "passphrase-reset", operator_id, {"with": "offline keys"})
+
+
+def _get(session: Session, operator_id: str) -> Operator:
+    operator = session.get(Operator, operator_id, with_for_update=True)
+    if operator is None:
+        raise OperationRefused(f"{operator_id}: no operator of that id")
+    return operator
+
+
+def _new_passphrase(operator: Operator, passphrase: str) -> None:
+    if fault := passphrase_fault(passphrase, operator.operator_id, operator.name):
+        raise OperationRefused(fault)
+    if pin_matches(passphrase, operator.verifier):
+        raise OperationRefused("this is the passphrase of before")
+    operator.verifier = pin_verifier(passphrase)
+    operator.tries, operator.locked_until = 0, None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the others are to know of an operator."""
+
+    operator_id: str
+    tries: int  # wrong passphrases since the last right one
+    locked_until: datetime | None  # None: not locked now
+    reset_at: datetime | None  # when the passphrase was reset, if that is news
+
+
+def standings(session: Session, now: datetime) -> list[Standing]:
+    """Return the operators of whom there is something to tell, by id."""
+    found = []
+    for row in list_all(session):
+        locked = row.locked_until if row.locked_until and row.locked_until > now else None
+        reset = row.reset_at if row.reset_at and row.reset_at > now - RESET_IS_NEWS else None
+        if row.tries or locked or reset:
+            found.append(Standing(row.operator_id, row.tries, locked, reset))
+    return found
+
+
+def active(session: Session) -> int:
+    """Return how many operators may work here."""
+    query = select(func.count()).select_from(Operator).where(Operator.suspended.is_(False))
+    return session.scalar(query) or 0
+
+
+def delay(tries: int) -> timedelta:
+    """Return how long the next try has to wait after so many wrong ones. Pure."""
+    if tries < FREE_TRIES:
+        return timedelta()
+    return min(timedelta(seconds=2 ** min(tries - FREE_TRIES + 1, 20)), MAX_DELAY)
 
 
 def authenticate(registry: Registry, operator_id: str, passphrase: str, now: datetime) -> str:
     """Return the id once the passphrase matches. Raise OperationRefused.
 
     An unknown id and a wrong passphrase get the same text after the same time. A refusal is a row
-    of the audit log.
+    of the audit log. A try is counted before it is compared, so that neither a kill nor many tries
+    at once save one; a right passphrase ends the count.
     """
     decoy = _decoy()
-    with registry.session() as session:
-        operator = session.get(Operator, operator_id)
+    with registry.transaction() as session:
+        operator = session.get(Operator, operator_id, with_for_update=True)
+        if operator is not None:
+            if operator.locked_until is not None and operator.locked_until > now:
+                seconds = int((operator.locked_until - now).total_seconds()) + 1
+                raise OperationRefused(
+                    f"{operator_id}: {operator.tries} wrong passphrases; again in {seconds} s"
+                )
+            operator.tries += 1
+            operator.locked_until = now + delay(operator.tries) if delay(operator.tries) else None
     matches = pin_matches(passphrase[:MAX_PASSPHRASE], operator.verifier if operator else decoy)
     if operator is not None and matches and not operator.suspended:
+        with registry.transaction() as session:
+            row = session.get_one(Operator, operator_id, with_for_update=True)
+            row.tries, row.locked_until = 0, None
         return operator.operator_id
     reason = "unknown" if operator is None else "suspended" if matches else "passphrase"
     with registry.transaction() as session:
         subject = operator.operator_id if operator else "unknown"  # what was typed may be a secret
-        audit.append(session, now, audit.CENTRE, "operator-refused", subject, {"reason": reason})
+        details = {"reason": reason, "tries": operator.tries if operator else 0}
+        audit.append(session, now, audit.CENTRE, "operator-refused", subject, details)
     if reason == "suspended":
         raise OperationRefused(f"{operator_id}: this operator is suspended")
     raise OperationRefused("operator or passphrase is wrong")

@@ -67,6 +67,9 @@ class Operator(Base):
     verifier: Mapped[str] = mapped_column(String(200))  # Argon2id of the passphrase
     suspended: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)  # wrong passphrases since the last right one
+    locked_until: Mapped[datetime | None]  # the next try has to wait until then
+    reset_at: Mapped[datetime | None]  # when the offline keys gave another passphrase
 
 
 class Person(Base):

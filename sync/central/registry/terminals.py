@@ -103,6 +103,13 @@ def approve(session: Session, terminal_id: str, operator_id: str, now: datetime)
     row = _locked(session, terminal_id, operator_id)
     if row.state != "pending":
         raise OperationRefused(f"{terminal_id[:8]}: this terminal is {row.state}")
+    maker = session.scalars(
+        select(Token.created_by).where(Token.terminal_id == terminal_id)
+    ).first()
+    if maker == operator_id:
+        raise OperationRefused(
+            f"{terminal_id[:8]}: you made its ticket; another operator approves it"
+        )
     row.state, row.decided_by = "active", operator_id
     details = {"checkpoint": row.checkpoint_id, "kiosk_key": kiosk_digits(row)}
     audit.append(session, now, operator_id, "terminal-approved", terminal_id, details)

@@ -103,6 +103,8 @@ def test_a_terminal_is_ticketed_approved_and_revoked(founded: Desk, tmp_path: Pa
     (row,) = founded.json("terminals")["terminals"]
     assert [each["code"] for each in row["troubles"]] == ["pending"]
     assert key_digits(KIOSK_KEY) in row["troubles"][0]["text"], "the approver compares it"
+    alone = founded("terminal", "approve", terminal_id[:8], by="sari", status=2)
+    assert "you made its ticket; another operator" in alone
     assert key_digits(KIOSK_KEY) in founded("terminal", "approve", terminal_id[:8], by="budi")
     (row,) = founded.json("terminals")["terminals"]
     assert (row["state"], [each["code"] for each in row["troubles"]]) == ("active", ["never-seen"])

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models.whole_file import sync_folder, write_whole
+from sync.central.backup.recovery_key import write_recovery_key
 from sync.central.blobs import Blobs, open_blobs
 from sync.central.centre import (
     AUTHORITY,
@@ -87,6 +88,7 @@ def create(
     try:
         write_config(new_home, facts)
         _make_keys(new_home / SECRETS, new_offline, facts, now)
+        write_recovery_key(facts.centre_id, new_home / SECRETS, new_offline)
         address = str(new_home / BLOBS) if blobs_address is None else blobs_address
         opened = open_blobs(address)
         if next(opened.names(), None) is not None:

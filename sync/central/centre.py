@@ -4,6 +4,7 @@
 centre.toml          centre_id, name, hosts, port, where database and blobs are
 registry.sqlite3     the default database
 blobs/               the default place of packages, photographs and the TUF repository
+journal/             the default place of the copy of the audit log
 secrets/             0700: vault.key, sealing.key, statements.key, roles/, tls/{ca.pem,server.*}
 ```
 """
@@ -85,6 +86,11 @@ class Centre:
     def server_key(self) -> Path:
         """Return the path of the server's private key, PEM."""
         return self.secrets / TLS / SERVER_KEY
+
+    @property
+    def journal_folder(self) -> Path:
+        """Return where the copy of the audit log is kept, apart from the database."""
+        return self.facts.journal_folder(self.home)
 
     @property
     def database_url(self) -> str:

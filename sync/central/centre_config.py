@@ -18,6 +18,7 @@ from sync.protocol.wire import Name, RandomId
 CENTRE = "centre.toml"
 DATABASE = "registry.sqlite3"
 BLOBS = "blobs"
+JOURNAL = "journal"
 SECRETS = "secrets"
 DATABASE_VARIABLE = "GAPURA_DATABASE"
 FROM_ENVIRONMENT = f"environment:{DATABASE_VARIABLE}"  # the address holds a password
@@ -34,6 +35,7 @@ class CentreConfig(BaseModel):
     port: int = Field(ge=1, le=65535)
     database: str  # URL, "registry.sqlite3", or FROM_ENVIRONMENT
     blobs: str  # "blobs", another folder, or s3://bucket/prefix
+    journal: str = JOURNAL  # "journal", or a folder on another disk
 
     def database_url(self, home: Path, environment: Mapping[str, str] = os.environ) -> str:
         """Return the database's address; never print it, it may hold a password."""
@@ -51,6 +53,10 @@ class CentreConfig(BaseModel):
     def blobs_address(self, home: Path) -> str:
         """Return the address for `open_blobs`."""
         return str(home.absolute() / BLOBS) if self.blobs == BLOBS else self.blobs
+
+    def journal_folder(self, home: Path) -> Path:
+        """Return where the copy of the audit log is kept."""
+        return home.absolute() / self.journal
 
 
 def database_entry(url: str | None) -> str:

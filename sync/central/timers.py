@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
+from sync.central.backup.journal import Journal
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.registry import nonces, visitors
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 LOCK = "timers"
 PUBLISH_INTERVAL_S = 0.25  # what was approved, and agreements that ended
+JOURNAL_INTERVAL_S = 1.0  # the copy of the audit log
 REFRESH_INTERVAL_S = 3600.0  # the timestamp is valid for a day
 PURGE_INTERVAL_S = 60.0  # nonces that are too old to be repeated
 FORGET_INTERVAL_S = 3600.0  # visitors whose day is over
@@ -36,6 +38,7 @@ class Timers:
     def __init__(self, centre: Centre) -> None:
         """Make the timers; nothing runs yet."""
         self._centre = centre
+        self._journal = Journal(centre.journal_folder)
         self._ended = threading.Event()
         self._holding = False
         self._thread = threading.Thread(target=self._run, name="timers", daemon=True)
@@ -63,6 +66,7 @@ class Timers:
         """Do the work until the end, while this process holds the lock."""
         work: list[tuple[float, Callable[[], object]]] = [
             (PUBLISH_INTERVAL_S, self._publish),
+            (JOURNAL_INTERVAL_S, self._keep_journal),
             (REFRESH_INTERVAL_S, self._refresh),
             (PURGE_INTERVAL_S, self._purge),
             (FORGET_INTERVAL_S, self._forget),
@@ -80,6 +84,9 @@ class Timers:
         from sync.central.releases.publish import publish_due
 
         publish_due(self._centre, datetime.now(UTC))
+
+    def _keep_journal(self) -> None:
+        self._journal.follow(self._centre.registry, self._centre.blobs)
 
     def _refresh(self) -> None:
         from sync.central.publisher import Publisher

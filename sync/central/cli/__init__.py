@@ -28,6 +28,8 @@ SUBCOMMANDS = {
     "audit": "The audit chain: verify, list.",
     "reenrol": "Move lists to another model.",
     "bundle": "Carry packages and results on a USB stick.",
+    "backup": "Encrypted backups, and the key that opens them.",
+    "restore": "Make a data centre of a backup.",
     "keys": "Signing keys: until when they count, renew, replace stolen ones.",
     "certificate": "A new TLS certificate for the server.",
     "serve": "Answer the terminals.",

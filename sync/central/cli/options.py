@@ -6,13 +6,14 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_text
 
 if TYPE_CHECKING:
@@ -73,11 +74,21 @@ def open_centre(home: Path) -> Iterator[Centre]:
             f"this is a terminal's installation, without {error.name}; "
             "a data centre needs gapura[central]"
         ) from error
+    from sync.central.backup.journal import keep_journal
     from sync.central.registry.migrations import bring_up
 
     with Centre.open(home) as centre:
         bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
-        yield centre
+        try:
+            yield centre
+        except BaseException:
+            with suppress(SyncError):  # the command's own failure is the one to tell
+                keep_journal(centre)
+            raise
+        try:
+            keep_journal(centre)
+        except SyncError as error:
+            click.echo(f"warning: {error}", err=True)
 
 
 @contextmanager

@@ -94,6 +94,15 @@ class Draft:
         signers = self.signers(RoleKeys(offline), Targets.type) + self.also.get(Targets.type, [])
         self._write(Targets.type, self._targets, signers, after(now, TARGETS_DAYS))
 
+    def skip(self, role: str, versions: int) -> None:
+        """Let the next version of `role`, staged after this, come so many later."""
+        self.snapshot.meta[f"{role}.json"] = MetaFile(self._version(role) + versions)
+
+    def skip_online(self, versions: int) -> None:
+        """Let the next snapshot and timestamp come so many versions later."""
+        self._timestamp.signed.snapshot_meta.version += versions
+        self._timestamp.signed.version += versions
+
     def commit(self, now: datetime) -> None:
         """Write the snapshot, if anything changed or it expires soon; then the timestamp."""
         stands = holds(self.root.signed, Snapshot.type, self._snapshot)

@@ -41,6 +41,15 @@ def forget(
     if not is_active(session, operator_id):
         raise OperationRefused(f"{operator_id}: no such operator, or suspended")
     _must_be_free(session, vault, person_id, now)
+    photographs = erase(session, blobs, person_id)
+    audit.append(
+        session, now, operator_id, "person-forgotten", person_id, {"photographs": photographs}
+    )
+    return photographs
+
+
+def erase(session: Session, blobs: Blobs, person_id: str) -> int:
+    """Erase a person wherever he is; return how many photographs there were. Raise BlobError."""
     references = list(
         session.scalars(select(Reference.reference_id).where(Reference.person_id == person_id))
     )
@@ -52,8 +61,6 @@ def forget(
     session.execute(delete(Reference).where(Reference.person_id == person_id))
     session.execute(delete(ListMember).where(ListMember.person_id == person_id))
     session.execute(delete(Person).where(Person.person_id == person_id))
-    details = {"photographs": len(references)}
-    audit.append(session, now, operator_id, "person-forgotten", person_id, details)
     return len(references)
 
 

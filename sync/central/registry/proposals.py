@@ -6,10 +6,11 @@ a member that it touched carries the new count, so that the publisher knows what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from sqlalchemy import select
@@ -37,6 +38,7 @@ from sync.protocol.wire import Identifier, Name, RandomId
 MAX_MEMBERS = 200_000  # of one proposal
 MAX_CHANGED = 20_000  # persons of one proposal: templates are in it
 PERSONS = "persons"  # the subject of a proposal that changes persons
+MAX_NAMED = 10_000  # persons whose removal the audit log names by their random ids
 
 
 class Member(Record):
@@ -161,8 +163,15 @@ def approve(
         person_changes.apply(session, vault, change.persons, now)
     else:
         _apply(session, change, watch_list, row.proposed_at, now)
-    _decide(session, row, "approved", operator_id, now)
+    _decide(session, row, "approved", operator_id, now, _persons_removed(change))
     return subject_of(change)
+
+
+def _persons_removed(change: Change) -> dict[str, Any]:
+    """Return what a restored backup needs to take these persons off again: random ids."""
+    if isinstance(change, RemoveMembers) and len(change.persons) <= MAX_NAMED:
+        return {"persons": list(change.persons)}
+    return {}
 
 
 def reject(
@@ -235,15 +244,27 @@ def _must_be_active(session: Session, operator_id: str) -> None:
         raise OperationRefused(f"{operator_id}: no such operator, or suspended")
 
 
-def _decide(session: Session, row: Proposal, state: str, operator_id: str, now: datetime) -> None:
+def _decide(
+    session: Session,
+    row: Proposal,
+    state: str,
+    operator_id: str,
+    now: datetime,
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
     row.state, row.decided_by, row.decided_at = state, operator_id, now
-    _append_audit(session, now, operator_id, state, row)
+    _append_audit(session, now, operator_id, state, row, more)
 
 
 def _append_audit(
-    session: Session, now: datetime, operator_id: str, what: str, row: Proposal
+    session: Session,
+    now: datetime,
+    operator_id: str,
+    what: str,
+    row: Proposal,
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    details = {"proposal": row.proposal_id, "kind": row.kind, "summary": row.summary}
+    details = {"proposal": row.proposal_id, "kind": row.kind, "summary": row.summary, **more}
     audit.append(session, now, operator_id, f"proposal-{what}", row.subject, details)
 
 

@@ -40,19 +40,20 @@ def migrate(url: str) -> None:
         registry.close()
 
 
-def migrate_registry(registry: Registry) -> None:
-    """Migrate a database that is open already."""
+def migrate_registry(registry: Registry, revision: str = "head") -> None:
+    """Migrate a database that is open already; up to `revision`, to fill it from a backup."""
     config = _config()
     with registry.lock("migrate"), registry.transaction() as session:
         connection = session.connection()
         held = MigrationContext.configure(connection).get_current_revision()
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if held is not None and held not in known:
-            raise RegistryError(
-                f"the registry's schema {held} is of a newer Gapura; install that version"
-            )
+        for each in (held, None if revision == "head" else revision):
+            if each is not None and each not in known:
+                raise RegistryError(
+                    f"the registry's schema {each} is of a newer Gapura; install that version"
+                )
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def bring_up(registry: Registry) -> None:

@@ -120,6 +120,7 @@ class TerminalStatus:
             rows, head = 0, None
         numbers = {
             "unwritten": self._store.unwritten,
+            "frames": counts.frames,
             "people": counts.people,
             "captured": counts.captured,
             "alerts": counts.alerts,

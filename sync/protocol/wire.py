@@ -222,6 +222,7 @@ class KioskReport(Wire):
     store_fault: Text = ""  # why its database cannot be written
     fault: Text = ""  # whatever else went wrong
     unwritten: Count = 0  # alerts and answers that are in memory only
+    frames: Count = 0  # since it started: analysed, of its camera
     people: Count = 0  # since it started: seen, and with a usable template, and alerts
     captured: Count = 0
     alerts: Count = 0

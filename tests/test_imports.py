@@ -36,7 +36,6 @@ DOORS = {
     "sqlalchemy": {"sync.central.registry"},
     "alembic": {"sync.central.registry"},
     "pymilvus": {"sync.central.identification"},
-    "milvus_lite": {"sync.central.embedded_milvus"},
     "obstore": {"sync.central.blobs"},
     "fastapi": {"sync.central.api"},
     "starlette": {"sync.central.api"},

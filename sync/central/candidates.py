@@ -13,10 +13,7 @@ from models.comparison import best
 
 Templates = NDArray[np.float32]
 
-# Of 2,000 mates with cosines from 0.37 to 0.8 among 100,000 random references, 98.35% were the
-# first proposed and all were among the first 5: as an exact scan ranks them.
-PROPOSED = 64  # ids asked for at least
-_WIDER = 4  # ids asked for, each wanted
+PROPOSED = 4_096  # ids asked for at most; few reach the floor, and fewer are within reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +27,13 @@ class Scored:
 class CandidateIndex(Protocol):
     """An index that proposes ids; all that `identify` needs of it."""
 
-    def nearest(self, probes: Templates, count: int) -> list[list[str]]:
-        """Return ids proposed for each of `(m, f) float32` unit rows."""
+    def nearest(self, probes: Templates, count: int, floor: float) -> list[list[str]]:
+        """Return `count` ids at most that reach the floor, for each of `(m, f) float32` rows."""
 
 
 def identify(
     index: CandidateIndex,
+    within: Callable[[Sequence[str]], Sequence[str]],
     templates_of: Callable[[Sequence[str]], Templates],
     probe: Templates,
     count: int,
@@ -43,17 +41,19 @@ def identify(
 ) -> list[Scored]:
     """Return the `count` best templates that reach `floor`, best first; ties by id.
 
-    `probe`: `(f,)`, or `(m, f)` for several captures of one person, float32 unit rows.
-    `templates_of` reads the registry: `(k, f)` or `(k, n, f) float32` for k ids, the best of n
-    counts; rows of NaN where an id is no longer there, and these are passed over.
+    `probe`: `(f,)`, or `(m, f)` for several captures of one person, float32 unit rows. `within`
+    returns those ids that may be named. `templates_of` reads the registry: `(k, f)` or `(k, n, f)
+    float32` for k ids, the best of n counts; rows of NaN where an id is no longer there, and these
+    are passed over.
 
-    1. Candidates of all captures, more than are wanted.
-    2. Their exact cosines with all captures, the best of each.
-    3. The floor, then the best.
+    1. Candidates of all captures.
+    2. Those that may be named: nothing is compared, or counted, of the others.
+    3. Their exact cosines with all captures, the best of each.
+    4. The floor, then the best.
     """
     captures = np.atleast_2d(probe)
-    wanted = max(PROPOSED, _WIDER * count)
-    proposed = list(dict.fromkeys(n for ids in index.nearest(captures, wanted) for n in ids))
+    nearest = index.nearest(captures, PROPOSED, floor)
+    proposed = within(list(dict.fromkeys(name for ids in nearest for name in ids)))
     if not proposed:
         return []
     templates = templates_of(proposed).reshape(len(proposed), -1, captures.shape[1])

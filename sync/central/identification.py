@@ -1,14 +1,12 @@
-"""The registry's 1:N index: which templates could be the person of a probe. The door to pymilvus.
+"""The registry's 1:N index on a Milvus server, for what outgrows one machine. The door to pymilvus.
 
 The index only proposes; `candidates` compares again, with the registry's own templates. It holds
 nothing that the registry does not have: after a crash `ids` says what is there, `recall` whether it
 can be found, and `rebuild` makes it anew where it is damaged. A collection belongs to one model;
-its rows are named `<template id>/<number>`.
+its rows are named `<template id>/<number>`. Several data centres' workers may use one server.
 
-A Milvus cluster and Milvus Lite (a folder on this machine) are the same from here on, but for one
-thing: Milvus Lite runs in this process, and **one process at a time may open its folder**. Whoever
-comes second, a second server worker or a command beside the server, gets an IdentificationError.
-Several workers need a cluster.
+The server keeps templates in the clear: its disks are encrypted, and its network is the data
+centre's own.
 
 What the library says of a failed request is neither logged nor chained: it may quote ids.
 """
@@ -18,17 +16,16 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
-from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 from pymilvus import DataType, MilvusClient
 from pymilvus.exceptions import MilvusException
 
-from sync.central.embedded_milvus import EmbeddedMilvus
 from sync.central.errors import IdentificationError
 from sync.central.identification_rows import (
     MAX_TEMPLATES,
@@ -48,45 +45,36 @@ _PAGE = 16_000  # ids a request; Milvus ends at 16,384
 _TIMEOUT = 60.0  # seconds a request; without it pymilvus repeats it 75 times
 _LOADING = 900.0  # seconds to load or flush all of a collection
 _CONNECTING = 10.0
-_FLUSH = 2_000  # rows: Milvus Lite compares those not yet flushed in Python, 16 us each
+# Right after a change a search waits 0.2 s until all of it is there; later it does not wait.
+SETTLED_S = 10.0
+_SLACK = 1e-3  # of a cosine: what the server's arithmetic may differ from ours
 
-# An exact scan. Milvus Lite 3.2, 100,000 random references, 2 cores: FLAT takes 76 ms and finds
-# what NumPy finds in 1.2 ms: for every search, whatever the index, all ids are walked in Python.
-# HNSW takes 76 ms too and found of 200 mates 90.5% (M 16, ef 256), 97% (M 32, ef 512), and all at
-# ef 1,024. FLAT with COSINE measures the unit rows each time: 156 ms.
+# An exact scan: nobody is missed.
 _INDEX = {"index_type": "FLAT", "metric_type": "IP"}
 
-# They log failed requests, ids and all, and what of the protocol Milvus Lite has not.
-for _library in ("pymilvus", "milvus_lite", "grpc._server"):
+# They log failed requests, ids and all.
+for _library in ("pymilvus", "grpc._server"):
     logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
 
 
 class IdentificationIndex:
     """The templates of one model. Threads may share it; `close` it, or use it in a `with`."""
 
-    def __init__(
-        self,
-        client: MilvusClient,
-        where: str,
-        collection: str,
-        dimension: int,
-        embedded: EmbeddedMilvus | None,
-    ) -> None:
+    def __init__(self, client: MilvusClient, where: str, collection: str, dimension: int) -> None:
         """Take what `open` and `rebuild` have opened."""
         self._client: Any = client
         self._where = where
         self._collection = collection
         self._dimension = dimension
-        self._embedded = embedded
-        self._writing = threading.Lock()  # Milvus Lite bears one writer a collection
-        self._unflushed = 0
+        self._changed_at = time.monotonic()  # as far as is known here: others write too
+        self._writing = threading.Lock()  # what an upsert leaves over is deleted by the same thread
 
     @classmethod
     def open(cls, address: str, model_id: str, dimension: int) -> Self:
         """Open the index of a model, empty if it is new. Raise IdentificationError.
 
-        `address`: a folder for Milvus Lite, or `http(s)://host:port` of a cluster, whose token is
-        in the environment variable GAPURA_MILVUS_TOKEN.
+        `address`: `http(s)://host:port` of a server or cluster, whose token, where it asks for one,
+        is in the environment variable GAPURA_MILVUS_TOKEN.
         """
         return cls._opened(address, model_id, dimension, anew=False)
 
@@ -112,39 +100,25 @@ class IdentificationIndex:
 
     @classmethod
     def _opened(cls, address: str, model_id: str, dimension: int, *, anew: bool) -> Self:
-        cluster = address.startswith(("http://", "https://"))
-        if "://" in address and not cluster:
+        if not address.startswith(("http://", "https://")):
             raise IdentificationError(
-                "the identification index is a folder or http(s)://host:port of a Milvus cluster"
+                "the identification index is at http(s)://host:port of a Milvus server"
             )
-        embedded = None if cluster else EmbeddedMilvus(Path(address))
         where = address.rpartition("@")[2]  # credentials in an address are not repeated
-        client = None
+        with _faults(where, "opening", "check that the server runs, its address and its token"):
+            client = MilvusClient(address, token=os.environ.get(TOKEN, ""), timeout=_CONNECTING)
         try:
-            with _faults(
-                where, "opening", "check that the cluster runs, its address and its token"
-            ):
-                client = MilvusClient(
-                    embedded.uri if embedded else address,
-                    token="" if embedded else os.environ.get(TOKEN, ""),
-                    timeout=_CONNECTING,
-                )
-            index = cls(client, where, collection_of(model_id), dimension, embedded)
+            index = cls(client, where, collection_of(model_id), dimension)
             advice = "rebuild it from the registry: it is damaged or of another version of Milvus"
             with _faults(where, "opening the collection", advice, damaged=True):
                 index._prepare(anew=anew)
         except BaseException:
-            if client is not None:
-                client.close()
-            if embedded is not None:
-                embedded.close()
+            client.close()
             raise
         return index
 
     def _prepare(self, *, anew: bool) -> None:
-        if anew and self._embedded is not None:
-            self._embedded.discard(self._collection)
-        elif anew:
+        if anew:
             self._client.drop_collection(self._collection, timeout=_TIMEOUT)
         indexes = self._client.prepare_index_params()
         indexes.add_index("template", **_INDEX)
@@ -166,8 +140,6 @@ class IdentificationIndex:
         if not self._client.list_indexes(self._collection, timeout=_TIMEOUT):
             self._client.create_index(self._collection, indexes, timeout=_LOADING)
         self._client.load_collection(self._collection, timeout=_LOADING)
-        if self._embedded is not None:  # what a killed process had not flushed
-            self._client.flush(self._collection, timeout=_LOADING)
 
     def upsert(self, rows: Iterable[tuple[str, Templates]]) -> None:
         """Put in, or replace, the templates `(n, f) float32` unit rows of each id, n up to 8.
@@ -183,25 +155,23 @@ class IdentificationIndex:
                     self._client.upsert(self._collection, data, timeout=_TIMEOUT)
                     longer = self._held([key(name, end) for name, end in ends.items()])
                     self._remove(keys_from({id_of(row): ends[id_of(row)] for row in longer}))
-                self._unflushed += len(data)
-            if self._embedded is not None and self._unflushed >= _FLUSH:
-                with self._asking("writing"):
-                    self._client.flush(self._collection, timeout=_LOADING)
-                self._unflushed = 0
+                self._changed_at = time.monotonic()
 
     def delete(self, template_ids: Iterable[str]) -> None:
         """Delete all templates of these ids, where they are in. Raise IdentificationError."""
         with self._writing, self._asking("deleting"):
             self._remove(keys_from(dict.fromkeys(template_ids, 0)))
+            self._changed_at = time.monotonic()
 
-    def nearest(self, probes: Templates, count: int) -> list[list[str]]:
+    def nearest(self, probes: Templates, count: int, floor: float) -> list[list[str]]:
         """Return ids proposed for each of `(m, f) float32` unit rows, nearest first.
 
-        They are the ids of the `count` nearest templates: fewer, where an id has several of these.
-        Up to 64 probes in one call cost little more than one. Raise IdentificationError.
+        They are the ids of the `count` nearest templates that reach `floor`, a cosine, or nearly:
+        fewer, where an id has several of these. Raise IdentificationError.
         """
         require(probes, self._dimension, "probe")
         proposed: list[list[str]] = []
+        settled = time.monotonic() - self._changed_at > SETTLED_S
         for start in range(0, len(probes), _PROBES):
             with self._asking("searching"):
                 found = self._client.search(
@@ -210,21 +180,30 @@ class IdentificationIndex:
                     limit=min(count, _PAGE),
                     output_fields=[],
                     search_params={"metric_type": _INDEX["metric_type"]},
+                    consistency_level="Bounded" if settled else "Strong",
                     timeout=_TIMEOUT,
                 )
-            proposed += [list(dict.fromkeys(id_of(hit["id"]) for hit in hits)) for hits in found]
+            proposed += [
+                list(
+                    dict.fromkeys(
+                        id_of(hit["id"]) for hit in hits if hit["distance"] >= floor - _SLACK
+                    )
+                )
+                for hits in found
+            ]
         return proposed
 
     def recall(self, rows: Iterable[tuple[str, Templates]]) -> float:
         """Return the share of the registry's ids whose first template finds them; 1 for no rows.
 
-        Milvus Lite keeps no checksums: of an index file with some flipped bytes it opened all ids
-        and found half. Only a sample of known templates shows that. Raise IdentificationError.
+        An index that names every id may still find only half of them, and only a sample of known
+        templates shows that. Raise IdentificationError.
         """
         known = list(rows)
         if not known:
             return 1.0
-        proposed = self.nearest(np.stack([templates[0] for _, templates in known]), MAX_TEMPLATES)
+        probes = np.stack([templates[0] for _, templates in known])
+        proposed = self.nearest(probes, MAX_TEMPLATES, -1.0)
         found = sum(name in ids for (name, _), ids in zip(known, proposed, strict=True))
         return found / len(known)
 
@@ -239,6 +218,7 @@ class IdentificationIndex:
     def ids(self) -> set[str]:
         """Return every id that is in, read from the index. Raise IdentificationError."""
         found: set[str] = set()
+        self._changed_at = time.monotonic()  # whoever asks has seen a change
         with self._asking("listing"):
             pages = self._client.query_iterator(
                 self._collection,
@@ -255,12 +235,9 @@ class IdentificationIndex:
         return found
 
     def close(self) -> None:
-        """Write what is in memory and release the folder; a second call does nothing."""
+        """Close the connection; a second call does nothing."""
         with suppress(MilvusException):
             self._client.close()
-        if self._embedded is not None:
-            self._embedded.close()
-            self._embedded = None
 
     def __enter__(self) -> Self:
         return self
@@ -280,8 +257,7 @@ class IdentificationIndex:
                 self._client.delete(self._collection, ids=held, timeout=_TIMEOUT)
 
     def _asking(self, what: str) -> Any:
-        act = "check that the cluster runs" if self._embedded is None else "open it again"
-        return _faults(self._where, what, f"{act}, then repeat this")
+        return _faults(self._where, what, "check that the server runs, then repeat this")
 
 
 @contextmanager

@@ -1,11 +1,20 @@
-"""Answer 1:1 and 1:N questions from the data centre's references, which never leave it.
+"""Answer 1:1 and 1:N questions from the data centre's references. Nothing is given away.
 
-Yes, uncertain and no: `models.verification`. Candidates: a score that the best of all references
-reaches for one stranger in ten, and no less than an uncertain one: a candidate list of strangers
-stays rare, however large or small the registry is.
+1. The question is counted. Beyond the day's quota of terminal or officer it is refused.
+2. It is looked at: what the checkpoint may ask, who asks, why, and when.
+3. The template is one of a face.
+4. 1:1: the person's references, where the checkpoint may ask about this person. A NIK that nobody
+   has, and one that it may not ask about, cost the same work and are a `no` like any other.
+5. 1:N: among the people of lists whose agreement names the checkpoint, and of no others.
+6. It goes on the audit log, with officer and purpose; nothing is answered that is not on it.
+
+An answer is a verdict and a step of strength: no number from which a template follows. Each verdict
+tells a little all the same, so one person is compared some ten times a day: `checkpoints.Settings`.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,108 +24,257 @@ from models.comparison import require_templates
 from models.errors import GalleryError, ManifestError
 from models.manifest import load_manifest
 from models.template_model import TemplateModel
-from models.verification import UNCERTAIN_FMR, verify
-from sync.central.candidates import identify
+from models.verification import STEPS, UNCERTAIN_FMR, Verdict, step_of, verify
+from sync.central.candidates import Scored, identify
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.registry import comparisons
-from sync.central.registry.callers import Rights
+from sync.central.registry import callers, comparisons, officers
+from sync.central.registry.comparisons import Templates
+from sync.central.registry.persons import nik_index, sealed_template, template_of
+from sync.central.registry.question_counts import Counted
+from sync.central.registry.question_quotas import Asker, nameable, record, take
+from sync.central.registry.schema import ReferenceTemplate
 from sync.central.search import Search
-from sync.protocol.content import AnswerContent, AnsweredCandidate, QuestionContent
+from sync.protocol.content import (
+    SEARCHES,
+    AnswerContent,
+    AnsweredCandidate,
+    OfficerRole,
+    Purpose,
+    QuestionContent,
+    Refusal,
+)
 from sync.protocol.errors import PackageError
+from sync.protocol.signing import WINDOW
 
-CANDIDATES_FPIR = 0.1
+CANDIDATES_FPIR = 0.1  # a stranger in ten has a candidate, however large the lists are
 MAX_CANDIDATES = 20
+COMPARED = 8  # references of one person, and as much work where there are fewer
+_MAY_VERIFY = {OfficerRole.OFFICER, OfficerRole.SUPERVISOR}
+_MAY_SEARCH = {OfficerRole.SUPERVISOR}
+_REASONS: dict[Refusal, str] = {
+    "not-agreed": "this is not agreed on for this checkpoint",
+    "purpose": "the purpose is none for which this may be asked",
+    "officer": "nobody of that number may ask this here",
+    "clock": "the question is of another time than now",
+    "quota": "no more such questions are answered today",
+    "model": "the template is of another model than the references",
+    "no-face": "the template is none of a face",
+}
 
 
-def answer(
-    centre: Centre, search: Search, question: QuestionContent, rights: Rights
-) -> AnswerContent:
-    """Return the answer; slow, so call it in a thread.
+class _Refused(Exception):
+    """The question is not answered; `alarm`: operators are told."""
 
-    Raise CentralError, EnvelopeError, PackageError.
-    """
-    one_to_many = question.nik is None
-    if not (rights.may_identify if one_to_many else rights.may_verify):
-        asked = "1:N" if one_to_many else "1:1"
-        return AnswerContent(
-            outcome="refused", reason=f"{asked} is not agreed on for this checkpoint"
+    def __init__(self, refusal: Refusal, alarm: Counted | None = None) -> None:
+        super().__init__(refusal)
+        self.refusal, self.alarm = refusal, alarm
+
+    def answer(self) -> AnswerContent:
+        """Return what the terminal is told: the same to everybody."""
+        reason = _REASONS[self.refusal]
+        return AnswerContent(outcome="refused", refusal=self.refusal, reason=reason)
+
+
+class Answerer:
+    """Answers questions. It waits for the processor: call it in threads."""
+
+    def __init__(self, centre: Centre) -> None:
+        """Open nothing yet."""
+        self._centre, self._search = centre, Search(centre)
+        self._decoys: dict[str, ReferenceTemplate] = {}  # by model_id
+
+    def close(self) -> None:
+        """Let go of the templates."""
+        self._search.close()
+
+    def answer(
+        self, asker: Asker, question: QuestionContent, question_id: str, now: datetime
+    ) -> AnswerContent:
+        """Return the answer. Raise CentralError, and PackageError for a template that is none."""
+        alarm: Counted | None = None
+        vault = self._centre.vault
+        with self._centre.registry.transaction() as session:
+            over = take(session, vault, asker, question.officer, question.nik, now)
+        try:
+            if over is not None:
+                raise _Refused("quota", over)
+            lists = self._lists(asker, question, now)
+            model, probe = _probe(question)
+            if question.nik is not None:
+                reply = self._verified(asker, question.nik, lists, model, probe, now)
+            else:
+                reply, alarm = self._candidates(asker, lists, model, probe, now)
+        except _Refused as refused:
+            reply, alarm = refused.answer(), refused.alarm
+        details: dict[str, object] = {
+            "officer": question.officer,
+            "purpose": question.purpose,
+            "asked": "1:N" if question.nik is None else "1:1",
+            "outcome": reply.outcome,
+            "candidates": [each.person_id for each in reply.candidates],
+        }
+        if reply.outcome == "refused":
+            details["refusal"] = reply.refusal
+        with self._centre.registry.transaction() as session:
+            record(session, asker, question_id, details, alarm, now)
+        return reply
+
+    def _lists(self, asker: Asker, question: QuestionContent, now: datetime) -> tuple[str, ...]:
+        """Return the lists about whose people this may be asked, by this officer, now."""
+        searches = question.nik is None
+        with self._centre.registry.session() as session:
+            rights = callers.rights(session, asker.checkpoint_id)
+            if not (rights.may_identify if searches else rights.may_verify):
+                raise _Refused("not-agreed")
+            purpose = _purpose(question.purpose, searches)
+            if abs(now - question.asked_at) > WINDOW:
+                raise _Refused("clock", Counted.FORGED)
+            role = officers.role_of(
+                session, self._centre.vault, asker.checkpoint_id, question.officer
+            )
+            if role not in (_MAY_SEARCH if searches else _MAY_VERIFY):
+                raise _Refused("officer", Counted.FORGED)
+            return comparisons.lists_within_reach(session, asker.checkpoint_id, purpose, now)
+
+    # ---- 1:1 -----------------------------------------------------------------------------------
+
+    def _verified(
+        self,
+        asker: Asker,
+        nik: str,
+        lists: tuple[str, ...],
+        model: TemplateModel,
+        probe: NDArray[np.float32],
+        now: datetime,
+    ) -> AnswerContent:
+        """Compare with COMPARED references, always: those that are missing are decoys."""
+        vault = self._centre.vault
+        with self._centre.registry.session() as session:
+            rows = comparisons.templates_of_nik(
+                session, nik_index(vault, nik), model.model_id, lists, asker.checkpoint_id, now,
+                COMPARED,
+            )  # fmt: skip
+        decoys = [self._decoy(model)] * (COMPARED - len(rows))
+        templates = np.stack([template_of(vault, row) for row in [*rows, *decoys]])
+        return verified(templates, len(rows), probe, _calibration(model))
+
+    def _decoy(self, model: TemplateModel) -> ReferenceTemplate:
+        """Return a sealed template of nobody, which nobody is alike to."""
+        held = self._decoys.get(model.model_id)
+        if held is None:
+            nobody = np.random.default_rng().standard_normal(model.template_size, np.float32)
+            nobody /= np.linalg.norm(nobody)
+            held = sealed_template(self._centre.vault, "decoy", model.model_id, nobody)
+            self._decoys[model.model_id] = held
+        return held
+
+    # ---- 1:N -----------------------------------------------------------------------------------
+
+    def _candidates(
+        self,
+        asker: Asker,
+        lists: tuple[str, ...],
+        model: TemplateModel,
+        probe: NDArray[np.float32],
+        now: datetime,
+    ) -> tuple[AnswerContent, Counted | None]:
+        """Name whom the probe finds on these lists.
+
+        They stand by step, then by name: who of two comes first would tell more than a step.
+        """
+        table = _calibration(model)
+        found = {hit.template_id: hit for hit in self._found(lists, model, probe, table)}
+        with self._centre.registry.transaction() as session:
+            owners, probed = nameable(session, self._centre.vault, asker, found, now)
+        candidates = []
+        for reference_id, owner in owners.items():
+            step = step_of(found[reference_id].score, table) or "near"
+            candidates.append(
+                AnsweredCandidate(
+                    person_id=owner.person_id,
+                    name=owner.name,
+                    score=table.score(STEPS[step]),
+                    strength=step,
+                )
+            )
+        ordered = sorted(
+            candidates[:MAX_CANDIDATES], key=lambda one: (-one.score, one.name, one.person_id)
         )
-    models = load_manifest().by_id
-    model = models.get(question.model_id)
-    if model is None:
-        return AnswerContent(
-            outcome="refused",
-            reason=f"the template is of {question.model_id}, the references of {', '.join(models)}",
+        answer = AnswerContent(
+            outcome="candidates", threshold=table.score(UNCERTAIN_FMR), candidates=tuple(ordered)
         )
-    try:
-        calibration = model.require_calibration()
-    except ManifestError as error:
-        raise CentralError(f"no question can be answered: {error}") from error
-    probe = _probe(question.template, model.template_size)
-    if question.nik is None:
-        return _candidates(centre, search, probe, model, calibration)
-    with centre.registry.session() as session:
-        references = comparisons.templates_of_nik(
-            session, centre.vault, question.nik, model.model_id
-        )
-    return verified(references, probe, calibration)
+        return answer, Counted.PROBED if probed else None
+
+    def _found(
+        self,
+        lists: tuple[str, ...],
+        model: TemplateModel,
+        probe: NDArray[np.float32],
+        table: Calibration,
+    ) -> list[Scored]:
+        people = self._search.people(model, lists)
+        if not people:
+            return []
+        vault = self._centre.vault
+        floor = max(table.threshold(CANDIDATES_FPIR, people), table.score(UNCERTAIN_FMR))
+        index = self._search.index(model)
+        with self._centre.registry.session() as session:
+            return identify(
+                index,
+                lambda ids: comparisons.references_within(session, ids, lists),
+                lambda ids: comparisons.templates_of(
+                    session, vault, ids, model.model_id, model.template_size
+                ),
+                probe,
+                4 * MAX_CANDIDATES,  # several may be one person's
+                floor,
+            )
 
 
 def verified(
-    references: NDArray[np.float32] | None, probe: NDArray[np.float32], table: Calibration
+    templates: Templates, real: int, probe: NDArray[np.float32], table: Calibration
 ) -> AnswerContent:
-    """Answer 1:1. `references`: `(n, f) float32` unit rows of one person; None: nobody. Pure."""
-    if references is None:
-        return AnswerContent(outcome="unknown", reason="nobody with this NIK is known here")
-    if not len(references):
-        return AnswerContent(outcome="unknown", reason="no reference of this person is known here")
-    found = verify(references, probe, table)
-    return AnswerContent(outcome=found.verdict.value, score=found.score, threshold=found.threshold)
-
-
-def _candidates(
-    centre: Centre,
-    search: Search,
-    probe: NDArray[np.float32],
-    model: TemplateModel,
-    table: Calibration,
-) -> AnswerContent:
-    with search.index(model) as index, centre.registry.session() as session:
-        count = comparisons.template_state(session, model.model_id).templates
-        if not count:
-            return AnswerContent(outcome="candidates")
-        floor = max(table.threshold(CANDIDATES_FPIR, count), table.score(UNCERTAIN_FMR))
-        hits = identify(
-            index,
-            lambda ids: comparisons.templates_of(
-                session, centre.vault, ids, model.model_id, model.template_size
-            ),
-            probe,
-            4 * MAX_CANDIDATES,  # several may be one person's
-            floor,
-        )
-        known = comparisons.owners_of(session, centre.vault, [hit.template_id for hit in hits])
-    best: dict[str, AnsweredCandidate] = {}
-    for hit in hits:
-        who = known[hit.template_id]
-        best.setdefault(
-            who.person_id,
-            AnsweredCandidate(person_id=who.person_id, name=who.name, score=hit.score),
-        )
+    """Answer 1:1. `templates`: `(n, f) float32` unit rows, the first `real` a person's. Pure."""
+    found = verify(templates[: real or None], probe, table)
+    if not real or found.verdict is Verdict.NO:
+        return AnswerContent(outcome="no")
+    step = step_of(found.score, table) or "near"
     return AnswerContent(
-        outcome="candidates",
-        threshold=floor,
-        candidates=tuple(best.values())[:MAX_CANDIDATES],
+        outcome=found.verdict.value,
+        score=table.score(STEPS[step]),
+        threshold=found.threshold,
+        strength=step,
     )
 
 
-def _probe(data: bytes, dimension: int) -> NDArray[np.float32]:
-    if len(data) != 4 * dimension:
-        raise PackageError(f"the template has {len(data)} bytes, not {4 * dimension}")
-    probe = np.frombuffer(data, "<f4").astype(np.float32)
+def _purpose(word: str, searches: bool) -> Purpose:
     try:
-        require_templates(probe[None], dimension, "template")
+        purpose = Purpose(word)
+    except ValueError:
+        raise _Refused("purpose", Counted.FORGED) from None
+    if (purpose in SEARCHES) is not searches:
+        raise _Refused("purpose", Counted.FORGED)
+    return purpose
+
+
+def _calibration(model: TemplateModel) -> Calibration:
+    try:
+        return model.require_calibration()
+    except ManifestError as error:
+        raise CentralError(f"no question can be answered: {error}") from error
+
+
+def _probe(question: QuestionContent) -> tuple[TemplateModel, NDArray[np.float32]]:
+    model = load_manifest().by_id.get(question.model_id)
+    if model is None:
+        raise _Refused("model")
+    size = model.template_size
+    if len(question.template) != 4 * size:
+        raise PackageError(f"the template has {len(question.template)} bytes, not {4 * size}")
+    probe = np.frombuffer(question.template, "<f4").astype(np.float32)
+    try:
+        require_templates(probe[None], size, "template")
     except GalleryError as error:
         raise PackageError(str(error)) from None
-    return probe
+    return model, probe

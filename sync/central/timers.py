@@ -14,9 +14,10 @@ from typing import Self
 from sync.central.backup.journal import Journal
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.registry import nonces, visitors
+from sync.central.registry import nonces, question_counts, visitors
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
+from sync.protocol.jakarta import jakarta_day
 from sync.protocol.signing import WINDOW
 
 log = logging.getLogger(__name__)
@@ -105,7 +106,9 @@ class Timers:
 
     def _forget(self) -> None:
         with self._centre.registry.transaction() as session:
-            visitors.forget_past(session, datetime.now(UTC))
+            now = datetime.now(UTC)
+            visitors.forget_past(session, now)
+            question_counts.purge(session, jakarta_day(now))
 
     def _purge(self) -> None:
         with self._centre.registry.transaction() as session:

@@ -17,21 +17,13 @@ from edge_app.desk.session.views import SessionView
 from edge_app.desk.verification.face_wait import FaceSource, FaceWait
 from edge_app.desk.verification.inquiry import Inquiry, Unanswered
 from edge_app.desk.verification.screen_desk import ScreenDesk
+from edge_app.desk.verification.told_strength import told_fmr
 from edge_app.desk.verification.views import NotCompared
 from edge_app.domain import Image
 from models.calibration import Calibration
-from sync.protocol.content import AnswerContent
+from models.verification import UNCERTAIN_FMR
+from sync.protocol.content import AnswerContent, Purpose, Refusal
 from sync.protocol.envelope import random_id
-
-
-class Purpose(Enum):
-    """Why somebody is looked for; the values stand on both audit logs."""
-
-    LOST_DOCUMENT = "lost-document"  # carries none, or lost it
-    DOUBTFUL_DOCUMENT = "doubtful-document"
-    CANNOT_SPEAK = "cannot-speak"  # unwell, unconscious, or no common language
-    LOST_CHILD = "lost-child"
-    WRITTEN_ORDER = "written-order"  # of an authority
 
 
 class IdentificationStep(Enum):
@@ -48,8 +40,7 @@ class CentreCandidate:
     """One of a candidate list."""
 
     name: str = field(repr=False)
-    score: float  # cosine, -1..1
-    fmr: float  # share of comparisons of different people that score as high
+    fmr: float  # share of comparisons of different people that are as strong: a fixed step
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +54,7 @@ class IdentificationView:
     live: Image | None = field(default=None, repr=False)
     until_at: float | None = None  # when what is awaited is given up
     candidates: tuple[CentreCandidate, ...] = field(default=(), repr=False)  # best first
-    threshold: float | None = None  # of the list; None: there was none
-    refused: bool = False  # the data centre does not answer such questions for this checkpoint
+    refused: Refusal | None = None  # why the data centre does not answer
     trouble: Unanswered | NotCompared | None = None
 
 
@@ -158,14 +148,14 @@ class IdentificationDesk(ScreenDesk):
 
     def _show_candidates(self, answer: AnswerContent) -> None:
         if answer.outcome != "candidates":
-            self._end(refused=True)
+            self._end(refused="other" if answer.refusal == "none" else answer.refusal)
             return
-        found = tuple(
-            CentreCandidate(one.name, one.score, self._calibration.fmr(one.score))
+        table = self._calibration
+        found = [
+            CentreCandidate(one.name, told_fmr(one.strength, one.score, table) or UNCERTAIN_FMR)
             for one in answer.candidates
-        )
-        best_first = tuple(sorted(found, key=lambda one: -one.score))
-        self._end(candidates=best_first, threshold=answer.threshold)
+        ]
+        self._end(candidates=tuple(sorted(found, key=lambda one: (one.fmr, one.name))))
 
     def _end(self, **changes: object) -> None:
         self._update(step=IdentificationStep.OVER, until_at=None, **changes)

@@ -15,6 +15,7 @@ from edge_app.documents.mrz import MrzFault
 from edge_app.documents.payload import Nothing
 from edge_app.domain import Image
 from edge_app.store.entries import Method, Outcome
+from sync.protocol.content import Refusal
 
 
 class VerificationStep(Enum):
@@ -60,9 +61,10 @@ class ComparisonResult:
 
     outcome: Outcome
     method: Method
-    score: float | None = None
+    score: float | None = None  # None: compared by the data centre, which tells steps alone
     threshold: float | None = None
-    fmr: float | None = None  # share of comparisons of different people that score as high
+    fmr: float | None = None  # share of comparisons of different people that are as strong
+    refusal: Refusal = "none"  # why the data centre does not answer
 
 
 @dataclass(frozen=True, slots=True, eq=False)

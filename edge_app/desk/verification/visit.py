@@ -16,6 +16,7 @@ from edge_app.desk.verification.face_wait import FaceSource, FaceWait
 from edge_app.desk.verification.inquiry import Inquiry, Unanswered
 from edge_app.desk.verification.liveness_check import LivenessCheck
 from edge_app.desk.verification.subjects import Subject
+from edge_app.desk.verification.told_strength import told_fmr
 from edge_app.desk.verification.views import (
     ComparisonResult,
     ComparisonTrouble,
@@ -27,10 +28,8 @@ from edge_app.domain import Probe
 from edge_app.store.entries import Outcome
 from models.calibration import Calibration
 from models.verification import Verdict, verify
-from sync.protocol.content import AnswerContent
+from sync.protocol.content import AnswerContent, Purpose
 from sync.protocol.envelope import random_id
-
-PURPOSE = "verify-at-gate"  # of a 1:1 question, on both audit logs
 
 _OUTCOMES: dict[Verdict, Outcome] = {
     Verdict.YES: "yes",
@@ -156,7 +155,11 @@ class Visit:
         reference, why = self.subject.template, self._impossible()
         if why is None and reference is None:
             why = self._inquiry.begin(
-                probe.template, self.subject.nik, self._officer(), PURPOSE, self.visit_id
+                probe.template,
+                self.subject.nik,
+                self._officer(),
+                Purpose.VERIFY_AT_GATE.value,
+                self.visit_id,
             )
             if why is None:
                 self._update(step=VerificationStep.ANSWER, until_at=self._inquiry.until)
@@ -183,11 +186,10 @@ class Visit:
             self._decide(self._result(answer))
 
     def _result(self, answer: AnswerContent) -> ComparisonResult:
-        outcome, score = answer.outcome, answer.score
-        if outcome == "candidates":  # the answer to another question is believed in nothing
+        if answer.outcome == "candidates":  # the answer to another question is believed in nothing
             return ComparisonResult("refused", "centre")
-        fmr = None if score is None else self._calibration.fmr(score)
-        return ComparisonResult(outcome, "centre", score, answer.threshold, fmr)
+        fmr = told_fmr(answer.strength, answer.score, self._calibration)
+        return ComparisonResult(answer.outcome, "centre", fmr=fmr, refusal=answer.refusal)
 
     def _decide(
         self, result: ComparisonResult | None = None, trouble: ComparisonTrouble | None = None

@@ -13,7 +13,6 @@ from edge_app.desk.verification.identification import (
     CentreCandidate,
     IdentificationStep,
     IdentificationView,
-    Purpose,
 )
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
 from edge_app.desk.verification.liveness_check import LivenessView
@@ -42,7 +41,7 @@ from edge_app.ui.verify.identify_screen import IdentifyScreen
 from edge_app.ui.verify.screen import VerifyScreen
 from edge_app.ui.window.places import Place
 from models.liveness import Failure, Gesture, LivenessState, Progress
-from sync.protocol.content import OfficerRole, Thumbnail, Visitor
+from sync.protocol.content import OfficerRole, Purpose, Thumbnail, Visitor
 from sync.protocol.jakarta import jakarta_day
 
 _NIK = "6472030408610012"
@@ -113,6 +112,11 @@ def _persons(
     stranger = replace(decided, subject=Subject(nik=_NIK), live=None)
     asking = replace(stranger, step=VerificationStep.ANSWER, live=live, until_at=clock + 7.0)
     yield "asking", asking
+    answered = replace(asking, step=VerificationStep.DECISION, until_at=None)
+    yield "centre-yes", replace(answered, result=ComparisonResult("yes", "centre", fmr=1e-6))
+    yield "centre-no", replace(answered, result=ComparisonResult("no", "centre"))
+    over = ComparisonResult("refused", "centre", refusal="quota")
+    yield "centre-quota", replace(answered, result=over)
     yield "offline", replace(stranger, trouble=Unanswered.OFFLINE)
     document = mrz.Document(
         kind="P",
@@ -154,8 +158,8 @@ def _searches(
     purpose = replace(ready, purpose=Purpose.LOST_DOCUMENT, live=live)
     until = clock + LIMIT_S - 3
     yield "asking", replace(purpose, step=IdentificationStep.ANSWER, until_at=until)
-    over = replace(purpose, step=IdentificationStep.OVER, threshold=0.4)
-    found = (CentreCandidate("Barack Obama", 0.71, 8e-7), CentreCandidate("Joe Biden", 0.41, 2e-4))
+    over = replace(purpose, step=IdentificationStep.OVER)
+    found = (CentreCandidate("Barack Obama", 1e-6), CentreCandidate("Joe Biden", 1e-3))
     yield "candidates", replace(over, candidates=found)
     yield "nobody", over
 

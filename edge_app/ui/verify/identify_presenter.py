@@ -9,11 +9,10 @@ from edge_app.desk.verification.identification import (
     CentreCandidate,
     IdentificationStep,
     IdentificationView,
-    Purpose,
 )
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
 from edge_app.desk.verification.views import NotCompared
-from edge_app.ui.alert.evidence_presenter import strength
+from edge_app.ui.alert.evidence_presenter import people_per_hit, strength
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import RowView, plain
@@ -22,6 +21,7 @@ from edge_app.ui.text.language import Language, duration, number, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify import identify_words as words
 from edge_app.ui.verify import words as verify_words
+from sync.protocol.content import Purpose, Refusal
 
 PURPOSES = {
     Purpose.LOST_DOCUMENT: words.LOST_DOCUMENT,
@@ -63,7 +63,7 @@ def present_identify(view: IdentificationView, language: Language, clock: float)
         if view.purpose and not choosing
         else "",
         notice=_notice(view, language, clock),
-        rows=tuple(_row(one, view.threshold, language) for one in view.candidates),
+        rows=tuple(_row(one, language) for one in view.candidates),
         live=translate(verify_words.LIVE, language) if view.live is not None else "",
         button="" if choosing else translate(button, language),
         stops=waiting,
@@ -94,8 +94,8 @@ def _before(view: IdentificationView, language: Language) -> NoticeView:
 def _after(view: IdentificationView, language: Language) -> NoticeView:
     if view.trouble is not None:
         return _said(*_TROUBLES[view.trouble], language)
-    if view.refused:
-        return _said(Severity.ATTENTION, words.REFUSED, words.REFUSED_STEP, language)
+    if view.refused is not None:
+        return _said(Severity.ATTENTION, *_REFUSALS.get(view.refused, _NOT_SERVED), language)
     if not view.candidates:
         return _said(Severity.NOTE, words.NOBODY, words.NOBODY_STEP, language)
     found = words.ONE if len(view.candidates) == 1 else words.SEVERAL
@@ -109,20 +109,22 @@ def _said(severity: Severity, sentence: Message, step: Message, language: Langua
     return NoticeView(severity, translate(sentence, language, n=limit), translate(step, language))
 
 
-def _row(found: CentreCandidate, threshold: float | None, language: Language) -> RowView:
+def _row(found: CentreCandidate, language: Language) -> RowView:
     level, sentence = strength(found.fmr)
     strong = level >= _STRONG
+    people = number(people_per_hit(found.fmr), language)
     detail = translate(
-        words.STRENGTH,
-        language,
-        words=translate(sentence, language),
-        score=number(found.score, language, 2),
-        threshold="–" if threshold is None else number(threshold, language, 2),
+        verify_words.STRENGTH, language, words=translate(sentence, language), people=people
     )
     shape, tone = (Shape.TICK, Tone.GOOD) if strong else (Shape.TRIANGLE, Tone.ATTENTION)
     return RowView("", plain(found.name), detail, "", shape, tone)
 
 
+_NOT_SERVED = (words.REFUSED, words.REFUSED_STEP)
+_REFUSALS: dict[Refusal, tuple[Message, Message]] = {
+    "quota": (verify_words.REFUSED_QUOTA, words.REFUSED_QUOTA_STEP),
+    "no-face": (verify_words.REFUSED_FACE, words.NO_FACE_STEP),
+}
 _TROUBLES: dict[Unanswered | NotCompared, tuple[Severity, Message, Message]] = {
     Unanswered.NO_CENTRE: (Severity.ATTENTION, words.NO_CENTRE, words.NO_CENTRE_STEP),
     Unanswered.OFFLINE: (Severity.ATTENTION, words.OFFLINE, words.OFFLINE_STEP),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
-from edge_app.desk.verification.identification import IdentificationDesk, Purpose
+from edge_app.desk.verification.identification import IdentificationDesk
 from edge_app.ui.kit.face_view import FaceView
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.list_row import ListRow, row_height
@@ -21,6 +21,7 @@ from edge_app.ui.look.theme import TextRole
 from edge_app.ui.text.language import Language, translate
 from edge_app.ui.verify import identify_words as words
 from edge_app.ui.verify.identify_presenter import IdentifyView, present_identify
+from sync.protocol.content import SEARCHES, Purpose
 
 _DETAILS = 2  # lines of a candidate's words and numbers
 
@@ -36,7 +37,7 @@ class IdentifyScreen(Screen):
         self._ask = ShrinkingLabel(TextRole.HEADING, lines=4)
         self._purpose = ShrinkingLabel(TextRole.BODY, lines=2)
         self.note = InlineNotice()
-        self.purposes = {one: TouchButton("plain") for one in Purpose}
+        self.purposes = {one: TouchButton("plain") for one in SEARCHES}
         self.face = FaceView()
         self.candidates = TouchList(
             lambda: ListRow(_DETAILS), self._fill_row, lambda style: row_height(style, _DETAILS)

@@ -28,7 +28,6 @@ SEVERAL = QT_TRANSLATE_NOOP("gapura", "{n} calon ditemukan, yang terkuat di atas
 FOUND_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Calon bukan kepastian: bandingkan dengan hal lain yang Anda ketahui."
 )
-STRENGTH = QT_TRANSLATE_NOOP("gapura", "{words}. Skor {score}, ambang {threshold}.")
 OFFLINE = QT_TRANSLATE_NOOP(
     "gapura", "Pusat data tidak tersambung; pencarian tidak mungkin sekarang."
 )
@@ -44,6 +43,9 @@ NO_FACE_STEP = QT_TRANSLATE_NOOP("gapura", "Minta orang itu mendekat, lalu mulai
 REFUSED = QT_TRANSLATE_NOOP("gapura", "Pusat data tidak melayani pencarian dari pos ini.")
 REFUSED_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Perjanjian pos ini tidak mencakupnya. Hubungi pengawas."
+)
+REFUSED_QUOTA_STEP = QT_TRANSLATE_NOOP(
+    "gapura", "Tanyakan identitas dengan cara lain, dan beri tahu pengawas."
 )
 STOP = QT_TRANSLATE_NOOP("gapura", "Hentikan")
 NEW = QT_TRANSLATE_NOOP("gapura", "Pencarian baru")

@@ -20,7 +20,7 @@ from edge_app.desk.verification.views import (
 )
 from edge_app.domain import Image
 from edge_app.store.entries import Outcome
-from edge_app.ui.alert.evidence_presenter import people_per_hit
+from edge_app.ui.alert.evidence_presenter import people_per_hit, strength
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.row_view import plain
@@ -30,6 +30,7 @@ from edge_app.ui.text.message import Message
 from edge_app.ui.verify import words
 from edge_app.ui.verify.document_presenter import written
 from models.liveness import Failure, Gesture, LivenessState
+from sync.protocol.content import Refusal
 
 _RARE = 0.01  # an FMR from which on "one of n people" says nothing
 _BEYOND = 1e-6  # rarer than the calibration tells
@@ -165,7 +166,7 @@ def _outcome(
     result: ComparisonResult | None, trouble: ComparisonTrouble | None, language: Language
 ) -> NoticeView:
     if result is not None:
-        severity, sentence, step = _OUTCOMES[result.outcome]
+        severity, sentence, step = _told(result)
     else:
         severity, sentence, step = _TROUBLES[trouble or NotCompared.FAULT]
     limit = number(LIMIT_S, language)
@@ -173,23 +174,33 @@ def _outcome(
     return NoticeView(severity, said, translate(step, language))
 
 
+def _told(result: ComparisonResult) -> tuple[Severity, Message, Message]:
+    """Return what a result says. The data centre's `no` may also be a NIK without a photograph."""
+    if result.method == "centre" and result.outcome == "no":
+        return Severity.ATTENTION, words.CENTRE_NO, _EYE
+    if result.outcome == "refused":
+        return Severity.ATTENTION, _REFUSALS.get(result.refusal, words.REFUSED), _EYE
+    return _OUTCOMES[result.outcome]
+
+
 def _score(result: ComparisonResult | None, language: Language) -> str:
-    if result is None or result.score is None or result.threshold is None:
+    if result is None or result.fmr is None:
         return ""
+    if result.score is None or result.threshold is None:
+        _, level = strength(result.fmr)
+        people = number(people_per_hit(result.fmr), language)
+        told = translate(words.STRENGTH, language, words=translate(level, language), people=people)
+        return f"{told} {translate(words.FROM_CENTRE, language)}"
     values = {
         "score": number(result.score, language, 2),
         "threshold": number(result.threshold, language, 2),
     }
-    fmr = 1.0 if result.fmr is None else result.fmr
-    message = words.SCORE_RARER if fmr < _BEYOND else words.SCORE
-    if fmr > _RARE:
+    message = words.SCORE_RARER if result.fmr < _BEYOND else words.SCORE
+    if result.fmr > _RARE:
         message = words.SCORE_LOW
     else:
-        values["people"] = number(people_per_hit(fmr), language)
-    parts = [translate(message, language, **values)]
-    if result.method == "centre":
-        parts.append(translate(words.FROM_CENTRE, language))
-    return " ".join(parts)
+        values["people"] = number(people_per_hit(result.fmr), language)
+    return translate(message, language, **values)
 
 
 _EYE = words.BY_EYE_STEP
@@ -200,6 +211,10 @@ _OUTCOMES: dict[Outcome, tuple[Severity, Message, Message]] = {
     "unknown": (Severity.ATTENTION, words.UNKNOWN, _EYE),
     "refused": (Severity.ATTENTION, words.REFUSED, _EYE),
     "not_compared": (Severity.ATTENTION, words.NOT_COMPARED, _EYE),
+}
+_REFUSALS: dict[Refusal, Message] = {
+    "quota": words.REFUSED_QUOTA,
+    "no-face": words.REFUSED_FACE,
 }
 _TROUBLES: dict[ComparisonTrouble, tuple[Severity, Message, Message]] = {
     Unanswered.NO_CENTRE: (Severity.ATTENTION, words.NO_CENTRE, _EYE),
@@ -284,6 +299,7 @@ def _emphasis(view: VerificationView) -> PersonAction | None:
     if view.step is not VerificationStep.DECISION:
         return None
     outcome = view.result.outcome if view.result else None
-    if view.live_proven is False or outcome == "no":
+    other = outcome == "no" and view.result is not None and view.result.method != "centre"
+    if view.live_proven is False or other:
         return PersonAction.TURN_AWAY
     return PersonAction.ADMIT if outcome == "yes" else None

@@ -122,6 +122,16 @@ NO_STEP = QT_TRANSLATE_NOOP(
 UNKNOWN = QT_TRANSLATE_NOOP(
     "gapura", "Pusat data tidak mengenal NIK ini, atau tidak memiliki fotonya."
 )
+CENTRE_NO = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Pusat data tidak membenarkannya: wajahnya lain, atau tidak ada foto yang boleh dibandingkan.",
+)
+REFUSED_QUOTA = QT_TRANSLATE_NOOP(
+    "gapura", "Jatah pertanyaan ke pusat data untuk hari ini sudah habis."
+)
+REFUSED_FACE = QT_TRANSLATE_NOOP(
+    "gapura", "Pusat data menolak gambar ini: bukan wajah yang cukup jelas."
+)
 REFUSED = QT_TRANSLATE_NOOP("gapura", "Pusat data menolak pertanyaan dari pos ini.")
 OFFLINE = QT_TRANSLATE_NOOP(
     "gapura", "Pusat data tidak tersambung, dan tidak ada foto di terminal."
@@ -150,6 +160,9 @@ SCORE_RARER = QT_TRANSLATE_NOOP(
     "Skor {score}, ambang {threshold}. Tidak satu pun dari {people} orang lain mencapainya.",
 )
 SCORE_LOW = QT_TRANSLATE_NOOP("gapura", "Skor {score}, ambang {threshold}.")
+STRENGTH = QT_TRANSLATE_NOOP(
+    "gapura", "{words}: di antara {people} orang lain, paling banyak satu semirip ini."
+)
 FROM_CENTRE = QT_TRANSLATE_NOOP("gapura", "Dibandingkan oleh pusat data; fotonya tetap di sana.")
 
 # Gestures.

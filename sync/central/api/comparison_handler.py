@@ -5,12 +5,13 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from sync.central.api.clock import now
 from sync.central.centre import Centre
-from sync.central.registry import callers
+from sync.central.registry.callers import Caller
 from sync.protocol.content import AnswerContent, QuestionContent
 
 if TYPE_CHECKING:
-    from sync.central.search import Search
+    from sync.central.questions import Answerer
 
 
 class ComparisonHandler:
@@ -18,23 +19,25 @@ class ComparisonHandler:
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
-        self._search: Search | None = None
+        self._answerer: Answerer | None = None
         self._lock = Lock()
 
-    def answer(self, checkpoint_id: str, question: QuestionContent) -> AnswerContent:
-        """Return the answer. Raise CentralError, and PackageError for a template that is none."""
-        from sync.central import questions
-        from sync.central.search import Search
+    def answer(self, caller: Caller, question: QuestionContent, question_id: str) -> AnswerContent:
+        """Return the answer, which is on the audit log by then.
+
+        Raise CentralError, and PackageError for a template that is none.
+        """
+        from sync.central.questions import Answerer
+        from sync.central.registry.question_quotas import Asker
 
         with self._lock:
-            if self._search is None:
-                self._search = Search(self._centre)
-        with self._centre.registry.session() as session:
-            rights = callers.rights(session, checkpoint_id)
-        return questions.answer(self._centre, self._search, question, rights)
+            if self._answerer is None:
+                self._answerer = Answerer(self._centre)
+        asker = Asker(caller.terminal_id, caller.checkpoint_id)
+        return self._answerer.answer(asker, question, question_id, now())
 
     def close(self) -> None:
         """Release the index."""
         with self._lock:
-            if self._search is not None:
-                self._search.close()
+            if self._answerer is not None:
+                self._answerer.close()

@@ -1,8 +1,7 @@
 """`/v1/questions`: 1:1 and 1:N on request. What is sealed is opened here, and sealed again.
 
 1. The nonce is used up first: a repeated request costs no comparison.
-2. The comparison, in a thread, a few at a time.
-3. The entry on the audit log, with officer and purpose; nothing is answered that is not on it.
+2. The answer, in a thread, a few at a time: `sync.central.questions`.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from sync.central.api.authentication import TerminalCall, authenticate
 from sync.central.api.clock import now
 from sync.central.api.problems import RequestRefused
 from sync.central.api.route_documentation import json_response, route_documentation
-from sync.central.registry import audit
 from sync.protocol.content import AnswerContent, Answered, QuestionContent
 from sync.protocol.envelope import seal
 from sync.protocol.errors import EnvelopeError, PackageError
@@ -40,23 +38,8 @@ async def questions(
     async with _comparing:
         content, found = await asyncio.to_thread(_compare, call, question)
     caller = call.caller
-    details = {
-        "officer": content.officer,
-        "purpose": content.purpose,
-        "checkpoint": caller.checkpoint_id,
-        "asked": "1:N" if content.nik is None else "1:1",
-        "outcome": found.outcome,
-        "candidates": [candidate.person_id for candidate in found.candidates],
-    }
-    await call.app_state.writes.write(
-        lambda session: audit.append(
-            session, now(), caller.terminal_id, "question", question.question_id, details
-        ),
-        audits=True,
-    )
     context = f"answer {question.question_id} {caller.terminal_id}"
-    reply = Answered(secret=content.secret, answer=found)
-    sealed = seal(reply.to_json(), caller.sealing_key, context)
+    sealed = seal(Answered.padded(content.secret, found), caller.sealing_key, context)
     return json_response(SealedAnswer(question_id=question.question_id, sealed=sealed))
 
 
@@ -69,6 +52,7 @@ def _compare(call: TerminalCall, question: Question) -> tuple[QuestionContent, A
         raise RequestRefused(ProblemCode.INVALID, str(error), now()) from None
     try:
         content = QuestionContent.from_json(text)
-        return content, app_state.comparison_handler.answer(caller.checkpoint_id, content)
+        handler = app_state.comparison_handler
+        return content, handler.answer(caller, content, question.question_id)
     except PackageError as error:
         raise RequestRefused(ProblemCode.INVALID, str(error), now()) from None

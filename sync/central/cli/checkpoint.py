@@ -20,6 +20,7 @@ from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option
 
 HOURS = click.IntRange(1, 8784)
+QUESTIONS = click.IntRange(0, 1_000_000)
 
 
 def settings_options(function: Function) -> Function:
@@ -41,6 +42,15 @@ def settings_options(function: Function) -> Function:
             "--results-kept-days",
             type=click.IntRange(0, 366),
             help="Delivered results, on the terminal (7).",
+        ),
+        click.option("--questions-per-terminal", type=QUESTIONS, help="1:1 and 1:N, a day (600)."),
+        click.option("--questions-per-officer", type=QUESTIONS, help="The same (300)."),
+        click.option("--searches-per-terminal", type=QUESTIONS, help="1:N, a day (100)."),
+        click.option(
+            "--questions-per-person", type=QUESTIONS, help="About one person, a day (10)."
+        ),
+        click.option(
+            "--questions-per-person-month", type=QUESTIONS, help="The same, in 30 days (60)."
         ),
         click.option("--verify/--no-verify", default=None, help="1:1 on request (yes)."),
         click.option("--identify/--no-identify", default=None, help="1:N on request (no)."),

@@ -47,6 +47,11 @@ en = "Ask for an identity document. Do not detain anybody alone."
 number = "PKS-12/2026"
 starts = 2026-01-01
 ends = 2027-12-31               # its last day, in Jakarta
+
+# [on_request]                  # who may ask the data centre about these people without holding
+# checkpoints = ["gate-2"]      # the list, and for which purposes: verify-at-gate (1:1);
+# purposes = ["lost-child"]     # lost-document, doubtful-document, cannot-speak, lost-child,
+#                               # written-order (1:N)
 """
 
 described_option = click.option(

@@ -299,6 +299,7 @@ def forget(person: str, yes: bool, operator: str, home: Path) -> None:
     ID: 32 digits, as lists and results show it; - reads it, or a NIK, from stdin. Leaving a list
     takes two operators, and a publication, before.
     """
+    from sync.central.older_index import remove_older_index
     from sync.central.registry import forgetting, persons
 
     with open_as_operator(home, operator) as centre:
@@ -310,4 +311,5 @@ def forget(person: str, yes: bool, operator: str, home: Path) -> None:
             click.confirm("Erase the person and all photographs for good?", abort=True, err=True)
         with centre.registry.transaction() as session:
             count = forgetting.forget(session, centre.blobs, centre.vault, text, operator, now())
+        remove_older_index(home)
     click.echo(f"forgotten, with {count} photographs")

@@ -34,15 +34,16 @@ def _address(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
     default=1,
     show_default=True,
     type=click.IntRange(1, 64),
-    help="Processes that answer. Without a Milvus cluster, all but one answer 1:N from memory.",
+    help="Processes that answer; each has its own 1:N index in memory, without a Milvus server.",
 )
 def command(home: Path, bind: tuple[str, int], workers: int) -> None:
     """Serve until SIGTERM; prints `serving on https://ADDRESS:PORT` when terminals are answered."""
+    from sync.central.older_index import remove_older_index
     from sync.central.serve import serve
 
     with open_centre(
         home
     ):  # a registry of another version is brought up, or refused, by one process
-        pass
+        remove_older_index(home)
     setup_logging()
     serve(home, bind, workers, lambda url: click.echo(f"serving on {url}"))

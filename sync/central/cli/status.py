@@ -53,6 +53,12 @@ def command(home: Path, as_json: bool) -> None:
             "failed": due.failed,
             "terminals": dict(states),
             "troubled": troubled,
+            "questions": {
+                row.terminal_id: trouble.text
+                for row in fleet
+                for trouble in row.troubles
+                if trouble.code == "questions"
+            },
             "ends": {name: iso_time(until) for name, until in ends.items()},
             "operators": {
                 "active": active,
@@ -92,5 +98,9 @@ def command(home: Path, as_json: bool) -> None:
             )
     if active < operators.WISE_OPERATORS:
         click.echo(f"{active} operators; {operators.WISE_OPERATORS} are wise")
+    for row in fleet:
+        for trouble in row.troubles:
+            if trouble.code == "questions":
+                click.echo(f"terminal {row.terminal_id[:8]} of {row.checkpoint_id}: {trouble.text}")
     counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
     click.echo(f"terminals: {counted or 'none'}; {troubled} with trouble")

@@ -25,6 +25,14 @@ class Settings(Record):
     stale_after_hours: Annotated[int, Field(ge=1, le=8784)] = 24
     outdated_after_hours: Annotated[int, Field(ge=1, le=8784)] = 72
     results_kept_days: Annotated[int, Field(ge=0, le=366)] = 7
+    # Questions to the data centre, each a day in Jakarta: of a terminal, of an officer, 1:N of a
+    # terminal, about one person; the last also in 30 days. About 1,600 well-chosen verdicts about
+    # one person tell the template: at 60 a month that takes two years, and operators are told.
+    questions_per_terminal: Annotated[int, Field(ge=0, le=1_000_000)] = 600
+    questions_per_officer: Annotated[int, Field(ge=0, le=1_000_000)] = 300
+    searches_per_terminal: Annotated[int, Field(ge=0, le=1_000_000)] = 100
+    questions_per_person: Annotated[int, Field(ge=0, le=1_000_000)] = 10
+    questions_per_person_month: Annotated[int, Field(ge=0, le=1_000_000)] = 60
 
     @model_validator(mode="after")
     def _in_order(self) -> Settings:
@@ -68,6 +76,11 @@ def get(session: Session, checkpoint_id: str) -> Checkpoint:
     if row is None:
         raise OperationRefused(f"{checkpoint_id}: there is no such checkpoint")
     return row
+
+
+def settings_of(session: Session, checkpoint_id: str) -> Settings:
+    """Return the settings of the checkpoint. Raise OperationRefused where there is none."""
+    return Settings.model_validate(get(session, checkpoint_id).settings)
 
 
 def list_all(session: Session) -> list[Checkpoint]:

@@ -1,18 +1,30 @@
-"""Reads for comparisons on request: templates, and names for candidates."""
+"""Reads for comparisons on request: about whom a checkpoint may ask, templates, names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from sync.central.registry.persons import by_nik, identity_of, template_of
-from sync.central.registry.schema import Person, Reference, ReferenceTemplate
+from sync.central.registry.lists import has_ended, settings_of
+from sync.central.registry.persons import identity_of, template_of
+from sync.central.registry.published import actions_since, publication_state
+from sync.central.registry.schema import (
+    ListMember,
+    Person,
+    Reference,
+    ReferenceTemplate,
+    Visitor,
+    WatchList,
+)
+from sync.protocol.content import Purpose
 from sync.protocol.envelope import Vault
+from sync.protocol.jakarta import jakarta_day, jakarta_midnight
 
 Templates = NDArray[np.float32]
 _TOGETHER = 500  # ids of one statement
@@ -33,21 +45,88 @@ class TemplateState(NamedTuple):
     newest: str  # time of the newest photograph
 
 
-def templates_of_nik(session: Session, vault: Vault, nik: str, model_id: str) -> Templates | None:
-    """Return `(n, f) float32`, unit rows, n may be 0; None where nobody has that NIK.
+def lists_within_reach(
+    session: Session, checkpoint_id: str, purpose: Purpose, now: datetime
+) -> tuple[str, ...]:
+    """Return the lists about whose people the checkpoint may ask for that purpose, by id.
 
-    Raise EnvelopeError.
+    They are in force, and their agreement names the checkpoint: it holds them, or may ask on
+    request. Raise PackageError.
     """
-    person = by_nik(session, vault, nik)
-    if person is None:
-        return None
+    found = []
+    for row in session.scalars(select(WatchList).order_by(WatchList.list_id)):
+        settings = settings_of(row)
+        if has_ended(row, now) or now < jakarta_midnight(settings.agreement.starts):
+            continue
+        asking = settings.on_request
+        if checkpoint_id in settings.checkpoints or (
+            asking is not None
+            and checkpoint_id in asking.checkpoints
+            and purpose in asking.purposes
+        ):
+            found.append(row.list_id)
+    return tuple(found)
+
+
+def templates_of_nik(
+    session: Session,
+    index: str,
+    model_id: str,
+    lists: Sequence[str],
+    checkpoint_id: str,
+    now: datetime,
+    most: int,
+) -> list[ReferenceTemplate]:
+    """Return the sealed templates that a probe may be compared with, the best photographs first.
+
+    The person is on one of `lists`, and then only photographs count that were approved with the
+    membership; or is expected at the checkpoint today. Nobody, and somebody else: none. The
+    statement is the same for everybody.
+    """
+    listed = exists().where(
+        ListMember.person_id == Person.person_id,
+        ListMember.list_id.in_(lists),
+        ListMember.removed.is_(False),
+        Reference.created_at <= ListMember.as_of,
+    )
+    expected = exists().where(
+        Visitor.checkpoint_id == checkpoint_id,
+        Visitor.day == jakarta_day(now),
+        Visitor.identity_index == index,
+    )
     query = (
         select(ReferenceTemplate)
         .join(Reference, Reference.reference_id == ReferenceTemplate.reference_id)
-        .where(Reference.person_id == person.person_id, ReferenceTemplate.model_id == model_id)
+        .join(Person, Person.person_id == Reference.person_id)
+        .where(
+            Person.nik_index == index,
+            ReferenceTemplate.model_id == model_id,
+            or_(listed, expected),
+        )
+        .order_by(Reference.quality.desc(), Reference.reference_id)
+        .limit(most)
     )
-    rows = [template_of(vault, row) for row in session.scalars(query)]
-    return np.stack(rows) if rows else np.empty((0, 0), np.float32)
+    return list(session.scalars(query))
+
+
+def references_within(
+    session: Session, reference_ids: Sequence[str], lists: Sequence[str]
+) -> list[str]:
+    """Return those of the references that were approved for one of `lists`, in their order."""
+    found: set[str] = set()
+    for start in range(0, len(reference_ids), _TOGETHER):
+        query = (
+            select(Reference.reference_id)
+            .join(ListMember, ListMember.person_id == Reference.person_id)
+            .where(
+                Reference.reference_id.in_(reference_ids[start : start + _TOGETHER]),
+                ListMember.list_id.in_(lists),
+                ListMember.removed.is_(False),
+                Reference.created_at <= ListMember.as_of,
+            )
+        )
+        found.update(session.scalars(query))
+    return [name for name in reference_ids if name in found]
 
 
 def templates_of(
@@ -89,6 +168,20 @@ def template_state(session: Session, model_id: str) -> TemplateState:
     count, last = session.execute(query).one()
     newest = session.scalar(select(func.max(Reference.created_at)))
     return TemplateState(count, last or "", str(newest or ""))
+
+
+def operators_acted(session: Session, since: int) -> tuple[int, bool]:
+    """Return the last row of the audit log, and whether one after `since` is no terminal's."""
+    last = publication_state(session).audit
+    return last, any(not each.by_terminal for each in actions_since(session, since))
+
+
+def people_on(session: Session, lists: Sequence[str]) -> int:
+    """Return how many persons are on these lists, each counted once."""
+    query = select(func.count(ListMember.person_id.distinct())).where(
+        ListMember.list_id.in_(lists), ListMember.removed.is_(False)
+    )
+    return session.scalar(query) or 0
 
 
 def reference_ids(session: Session, model_id: str) -> list[str]:

@@ -12,11 +12,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry.schema import ListMember, WatchList
-from sync.protocol.content import Agreement, ListProfile
+from sync.protocol.content import Agreement, ListProfile, Purpose
 from sync.protocol.jakarta import jakarta_midnight
 from sync.protocol.message import Record
 from sync.protocol.signs import hidden_sign
 from sync.protocol.wire import Identifier
+
+
+class OnRequest(Record):
+    """Who may ask the data centre about a list's people without holding the list, and why."""
+
+    checkpoints: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=4096)]
+    purposes: Annotated[tuple[Purpose, ...], Field(min_length=1)]
 
 
 class ListSettings(ListProfile, Record):
@@ -25,6 +32,7 @@ class ListSettings(ListProfile, Record):
     agreement: Agreement
     checkpoints: Annotated[tuple[Identifier, ...], Field(max_length=4096)]  # that may hold it
     expires_at: AwareDatetime | None = None  # the list's own end, before the agreement's
+    on_request: OnRequest | None = None  # None: only those who hold the list may ask
 
     @model_validator(mode="after")
     def _in_order(self) -> ListSettings:

@@ -16,7 +16,7 @@ from sync.central.registry.numbers import written_number
 from sync.central.registry.rows import Row, RowReport, Table, held_back, read_table
 from sync.central.registry.schema import OfficerAccount
 from sync.central.releases.storage_names import officer_context
-from sync.protocol.content import Officer, OfficerRole
+from sync.protocol.content import UNSIGNED, Officer, OfficerRole
 from sync.protocol.envelope import Vault, pin_matches, pin_verifier
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.pins import WeakPin, weak_pin
@@ -105,6 +105,22 @@ def list_all(session: Session, vault: Vault, checkpoint_id: str) -> list[Officer
     """Return the officers of a checkpoint, by number. Raise EnvelopeError, PackageError."""
     query = select(OfficerAccount).where(OfficerAccount.checkpoint_id == checkpoint_id)
     return [officer_of(vault, row) for row in session.scalars(query.order_by("number"))]
+
+
+def role_of(session: Session, vault: Vault, checkpoint_id: str, number: str) -> OfficerRole | None:
+    """Return what the officer may do there; None: nobody of that number, or suspended.
+
+    Where a checkpoint has no accounts, whoever stands at its terminals is an officer. Raise
+    EnvelopeError, PackageError.
+    """
+    row = session.get(OfficerAccount, (checkpoint_id, number))
+    if row is not None:
+        officer = officer_of(vault, row)
+        return None if officer.suspended else officer.role
+    if number != UNSIGNED:
+        return None
+    any_account = select(OfficerAccount.number).where(OfficerAccount.checkpoint_id == checkpoint_id)
+    return None if session.scalars(any_account.limit(1)).first() else OfficerRole.OFFICER
 
 
 def _row(vault: Vault, checkpoint_id: str, officer: Officer) -> OfficerAccount:

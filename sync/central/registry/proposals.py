@@ -327,7 +327,8 @@ def _check_description(
     if described.until <= now:
         raise OperationRefused(f"{list_id}: it would have expired already")
     known = set(session.scalars(select(Checkpoint.checkpoint_id)))
-    if missing := sorted(set(described.checkpoints) - known):
+    asking = described.on_request.checkpoints if described.on_request else ()
+    if missing := sorted({*described.checkpoints, *asking} - known):
         raise OperationRefused(f"{list_id}: there is no checkpoint {missing[0]}")
 
 

@@ -279,6 +279,16 @@ class Nonce(Base):
     seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class QuestionCount(Base):
+    """How often something was asked on a day in Jakarta; see question_counts.Counted."""
+
+    __tablename__ = "question_counts"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    counted: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    count: Mapped[int]
+
+
 class ReceivedResult(Base):
     """A result of a terminal, sealed by the vault again; facts to search by are beside it."""
 

@@ -9,14 +9,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit, checkpoints
+from sync.central.registry import audit, checkpoints, question_counts
 from sync.central.registry.enrolments import token_index
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.operators import is_active
+from sync.central.registry.question_counts import Counted
 from sync.central.registry.schema import Checkpoint, PublishedCollection, Terminal, Token
 from sync.protocol.envelope import Vault, key_digits, one_time_token
 from sync.protocol.errors import PackageError
-from sync.protocol.jakarta import JAKARTA
+from sync.protocol.jakarta import JAKARTA, jakarta_day
 from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport
 
 TOKEN_VALID = timedelta(days=7)
@@ -143,9 +144,11 @@ def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
         if not row.withdrawn
     }
     places = {row.checkpoint_id: row for row in session.scalars(select(Checkpoint))}
+    alarms = question_counts.alarms(session, jakarta_day(now))
     query = select(Terminal).order_by(Terminal.checkpoint_id, Terminal.lane, Terminal.terminal_id)
     return [
-        _status(row, places[row.checkpoint_id], published, now) for row in session.scalars(query)
+        _status(row, places[row.checkpoint_id], published, alarms.get(row.terminal_id), now)
+        for row in session.scalars(query)
     ]
 
 
@@ -155,7 +158,11 @@ def kiosk_digits(row: Terminal) -> str | None:
 
 
 def _status(
-    row: Terminal, checkpoint: Checkpoint, published: Mapping[str, int], now: datetime
+    row: Terminal,
+    checkpoint: Checkpoint,
+    published: Mapping[str, int],
+    alarms: dict[Counted, int] | None,
+    now: datetime,
 ) -> TerminalStatus:
     heartbeat = _heartbeat(row)
     troubles: list[Trouble] = []
@@ -169,6 +176,8 @@ def _status(
         troubles += chain_troubles(row, heartbeat)
         if row.kiosk_key is None:
             troubles.append(Trouble("unsigned", "older Gapura: its results are not signed"))
+    if alarms:
+        troubles.append(Trouble("questions", question_counts.alarm_text(alarms)))
     return TerminalStatus(
         row.terminal_id,
         row.checkpoint_id,

@@ -97,7 +97,10 @@ def _wanted(centre: Centre, now: datetime) -> set[str]:
         for row in checkpoints
         for kind in (Kind.VISITORS, Kind.OFFICERS)
     }
-    return own | {each.name for each in terms if now < each.ends}
+    held = _delegated(centre)
+    return own | {
+        each.name for each in terms if now < each.ends and (each.checkpoints or each.name in held)
+    }
 
 
 def _delegated(centre: Centre) -> set[str]:

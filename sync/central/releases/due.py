@@ -69,7 +69,11 @@ def find_due(
             Kind.OFFICERS: approved_state.with_officers(session),
         }
     visible = {name for name, release in releases.items() if not release.withdrawn}
-    in_force = {each.name: each for each in terms if each.in_force(now)}
+    in_force = {  # a list that no terminal may hold is asked about at the data centre alone
+        each.name: each
+        for each in terms
+        if each.in_force(now) and (each.checkpoints or each.name in visible)
+    }
     lists, failed = _lists(in_force.values(), releases, models)
     own = {
         Named(kind, checkpoint_id).name

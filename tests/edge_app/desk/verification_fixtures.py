@@ -65,8 +65,8 @@ SYNC = SyncView(
 )
 
 
-def signed_in(role: OfficerRole = OfficerRole.OFFICER) -> SessionView:
-    return SessionView(SessionState.SIGNED_IN, SignedIn("P-7", "Sari Dewi", role, NOW))
+def signed_in(role: OfficerRole = OfficerRole.OFFICER, number: str = "P-7") -> SessionView:
+    return SessionView(SessionState.SIGNED_IN, SignedIn(number, "Sari Dewi", role, NOW))
 
 
 class FakeLane:

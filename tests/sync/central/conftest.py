@@ -8,6 +8,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,3 +99,35 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     with psycopg.connect(cluster, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
     return cluster.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(scope="session")
+def milvus() -> Iterator[str]:
+    """The address of a real Milvus server of our own; it starts in half a minute."""
+    server_of = pytest.importorskip("milvus")
+    folder = Path(tempfile.mkdtemp(prefix="gapura-milvus-"))
+    server = server_of.MilvusServer(
+        server_of.MilvusServerConfig(data_dir=str(folder)), wait_for_started=False
+    )
+    server.show_startup_banner = False
+    try:
+        server.start()
+        port = server.listen_port
+        until(lambda: _answers(port, server.server_proc), "a Milvus server")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
+    from pymilvus import MilvusClient  # it takes a second, and few tests need it
+    from pymilvus.exceptions import MilvusException
+
+    assert server.poll() is None, "the Milvus server ended"
+    with suppress(MilvusException):
+        client = MilvusClient(f"http://127.0.0.1:{port}", timeout=2.0)
+        client.list_collections(timeout=2.0)
+        client.close()
+        return True
+    return False

@@ -96,12 +96,15 @@ RAISED = AlertRaised(
     quality=0.9,
     captured=b"JPEG",
 )
+CANDIDATE = AnsweredCandidate(person_id=FIRST, name="Contoh", score=0.7, strength="strong")
 ANSWER = AnswerContent(
     outcome="candidates",
     score=0.7,
     threshold=0.4,
-    candidates=(AnsweredCandidate(person_id=FIRST, name="Contoh", score=0.7),),
+    candidates=(CANDIDATE,),
     reason="asked",
+    strength="clear",
+    refusal="quota",
 )
 TICKET = Ticket(
     centre_id="centre-1",
@@ -219,9 +222,9 @@ MESSAGES: tuple[Wire, ...] = (
         template=bytes(512),
         secret=bytes(32),
     ),
-    AnsweredCandidate(person_id=FIRST, name="Contoh", score=0.7),
+    CANDIDATE,
     ANSWER,
-    Answered(secret=bytes(32), answer=ANSWER),
+    Answered(secret=bytes(32), answer=ANSWER, padding="  "),
     # requests and replies
     EnrolRequest(
         token="a" * 26,

@@ -13,18 +13,17 @@ from edge_app.desk.verification.face_wait import FACE_LIMIT_S
 from edge_app.desk.verification.identification import (
     IdentificationDesk,
     IdentificationStep,
-    Purpose,
 )
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
 from edge_app.desk.verification.screen_desk import IDLE_S
 from edge_app.desk.verification.views import NotCompared
 from edge_app.lists.served_list import load_calibration
-from sync.protocol.content import OfficerRole
+from sync.protocol.content import OfficerRole, Purpose
 from tests.edge_app.desk.verification_fixtures import Counter, signed_in
 
 CANDIDATES = [
-    {"person_id": "a" * 32, "name": "Barack Obama", "score": 0.71},
-    {"person_id": "b" * 32, "name": "Joe Biden", "score": 0.45},
+    {"person_id": "a" * 32, "name": "Barack Obama", "score": 0.56, "strength": "strong"},
+    {"person_id": "b" * 32, "name": "Joe Biden", "score": 0.43, "strength": "clear"},
 ]
 
 
@@ -48,15 +47,15 @@ def open_desk(counter: Counter, questions: bool = True) -> IdentificationDesk:
     )
 
 
-def test_candidates_come_with_names_and_scores(counter: Counter, desk: IdentificationDesk) -> None:
+def test_candidates_come_with_names_and_steps(counter: Counter, desk: IdentificationDesk) -> None:
     desk.ask(Purpose.LOST_DOCUMENT)
     assert counter.step(desk=desk).step is IdentificationStep.ANSWER
     content = counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
     assert (content.nik, content.officer, content.purpose) == (None, "P-7", "lost-document")
     view = counter.step(desk=desk)
     assert [one.name for one in view.candidates] == ["Barack Obama", "Joe Biden"]
-    assert view.candidates[0].fmr < view.candidates[1].fmr < 1e-3
-    assert (view.step, view.threshold, view.trouble) == (IdentificationStep.OVER, 0.4, None)
+    assert [one.fmr for one in view.candidates] == [1e-6, 1e-4]
+    assert (view.step, view.trouble) == (IdentificationStep.OVER, None)
     (row,) = counter.chain()
     assert (row["actor"], row["action"]) == ("P-7", "question-asked")
     assert json.loads(row["details"]) == {"asked": "1:N", "purpose": "lost-document"}
@@ -74,7 +73,28 @@ def test_a_checkpoint_that_may_not_is_told(counter: Counter, desk: Identificatio
     desk.ask(Purpose.LOST_CHILD)
     counter.step(desk=desk)
     counter.reply(outcome="refused", reason="1:N is not agreed on for this checkpoint")
-    assert counter.step(desk=desk).refused
+    assert counter.step(desk=desk).refused == "other"
+
+
+def test_scores_of_an_older_data_centre_are_steps(
+    counter: Counter, desk: IdentificationDesk
+) -> None:
+    desk.ask(Purpose.LOST_CHILD)
+    counter.step(desk=desk)
+    before = [
+        {"person_id": letter * 32, "name": letter, "score": score}
+        for letter, score in (("a", 0.71), ("b", 0.68), ("c", 0.45), ("d", 0.38), ("e", 0.2))
+    ]
+    counter.reply(outcome="candidates", threshold=0.4, candidates=before)
+    found = counter.step(desk=desk).candidates
+    assert [one.fmr for one in found] == [1e-6, 1e-6, 1e-4, 1e-3, 1e-3]
+
+
+def test_why_nothing_is_answered_is_kept_apart(counter: Counter, desk: IdentificationDesk) -> None:
+    desk.ask(Purpose.LOST_CHILD)
+    counter.step(desk=desk)
+    counter.reply(outcome="refused", refusal="quota", reason="no more today")
+    assert counter.step(desk=desk).refused == "quota"
 
 
 @pytest.mark.parametrize(

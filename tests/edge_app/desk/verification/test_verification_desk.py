@@ -19,7 +19,6 @@ from edge_app.desk.verification.views import (
     UnknownSubject,
     VerificationStep,
 )
-from edge_app.desk.verification.visit import PURPOSE
 from edge_app.documents import mrz
 from edge_app.documents.payload import Nothing
 from models.calibration import Calibration
@@ -84,11 +83,11 @@ def test_who_is_not_expected_is_asked_about_at_the_data_centre(
     view = counter.step()
     assert view.step is VerificationStep.ANSWER
     assert view.until_at == counter.clock.now + LIMIT_S
-    content = counter.reply(outcome="uncertain", score=0.4, threshold=0.43)
-    assert (content.nik, content.officer, content.purpose) == (UNEXPECTED, "P-7", PURPOSE)
+    content = counter.reply(outcome="uncertain", score=0.37, threshold=0.43, strength="near")
+    assert (content.nik, content.officer, content.purpose) == (UNEXPECTED, "P-7", "verify-at-gate")
     view = counter.step()
     assert (view.result.outcome, view.result.method) == ("uncertain", "centre")
-    assert 1e-4 < view.result.fmr < 1e-3
+    assert (view.result.fmr, view.result.score, view.result.threshold) == (1e-3, None, None)
     counter.desk.admit()
     counter.step()
     (row,) = counter.kept()
@@ -99,7 +98,18 @@ def test_who_is_not_expected_is_asked_about_at_the_data_centre(
     assert not any(UNEXPECTED in str(each) for each in counter.chain())
 
 
-@pytest.mark.parametrize("outcome", ["unknown", "refused"])
+def test_a_score_of_an_older_data_centre_is_a_step(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
+    counter.lane.stand(faces["obama2.jpg"])
+    counter.desk.by_nik(UNEXPECTED)
+    counter.step()
+    counter.reply(outcome="yes", score=0.45123, threshold=0.43)
+    result = counter.step().result
+    assert (result.outcome, result.fmr, result.score) == ("yes", 1e-4, None)
+
+
+@pytest.mark.parametrize("outcome", ["unknown", "no", "refused"])
 def test_what_the_data_centre_cannot_say_is_left_to_the_officer(
     counter: Counter, faces: dict[str, NDArray[np.float32]], outcome: str
 ) -> None:

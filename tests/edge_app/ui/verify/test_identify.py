@@ -10,20 +10,20 @@ import pytest
 from PySide6.QtGui import QPointingDevice
 from pytestqt.qtbot import QtBot
 
-from edge_app.desk.verification.identification import IdentificationDesk, Purpose
+from edge_app.desk.verification.identification import IdentificationDesk
 from edge_app.desk.verification.screen_desk import IDLE_S
 from edge_app.lists.served_list import load_calibration
 from edge_app.ui.look.theme import DARK, LIGHT, Tone
 from edge_app.ui.text.language import Language
 from edge_app.ui.verify.identify_screen import IdentifyScreen
-from sync.protocol.content import OfficerRole
+from sync.protocol.content import OfficerRole, Purpose
 from tests.edge_app.desk.verification_fixtures import Counter, signed_in
 from tests.edge_app.ui.verify.verify_fixtures import VerificationWindow
 
 SELF = np.eye(1, 128, dtype=np.float32)[0]
 CANDIDATES = [
-    {"person_id": "a" * 32, "name": "Barack Obama", "score": 0.71},
-    {"person_id": "b" * 32, "name": "Joe Biden", "score": 0.41},
+    {"person_id": "a" * 32, "name": "Barack Obama", "score": 0.56, "strength": "strong"},
+    {"person_id": "b" * 32, "name": "Joe Biden", "score": 0.37, "strength": "near"},
 ]
 
 Kiosk = VerificationWindow[IdentifyScreen]
@@ -65,7 +65,9 @@ def test_a_purpose_is_chosen_and_candidates_come_in_words(kiosk: Kiosk) -> None:
     said = kiosk.read()
     assert "2 calon ditemukan" in said
     assert "Barack Obama" in said
-    assert "Sangat kuat. Skor 0,71, ambang 0,40." in said
+    assert "Sangat kuat: di antara 1.000.000 orang lain, paling banyak satu semirip ini." in said
+    assert "Sedang: di antara 1.000 orang lain, paling banyak satu semirip ini." in said
+    assert "0,56" not in said
     assert "Anak terpisah dari keluarganya" in said
     kiosk.touch(kiosk.screen.end_button)
     kiosk.step()
@@ -77,6 +79,13 @@ def test_nobody_is_said_in_words(kiosk: Kiosk) -> None:
     kiosk.counter.reply(outcome="candidates", threshold=0.4)
     kiosk.step()
     assert "Tidak ada calon di pusat data." in kiosk.read()
+
+
+def test_a_quota_that_is_used_up_is_said(kiosk: Kiosk) -> None:
+    ask(kiosk)
+    kiosk.counter.reply(outcome="refused", refusal="quota")
+    kiosk.step()
+    assert "Jatah pertanyaan ke pusat data untuk hari ini sudah habis." in kiosk.read()
 
 
 def test_the_wait_can_be_stopped(kiosk: Kiosk) -> None:

@@ -38,11 +38,11 @@ def test_a_range_that_is_not_understood_is_the_whole() -> None:
 
 def test_a_scan_finds_the_nearest_of_what_is_in_it() -> None:
     scan = InMemoryIndex(128)
-    assert scan.nearest(template(1)[None], 5) == [[]]
+    assert scan.nearest(template(1)[None], 5, -1.0) == [[]]
     scan.upsert((f"r{number}", template(number)[None]) for number in range(50))
     probe = np.asarray(template(7) + 0.5 * template(8), np.float32)[None]
-    assert scan.nearest(probe, 2) == [["r7", "r8"]]
+    assert scan.nearest(probe, 2, -1.0) == [["r7", "r8"]]
     scan.upsert([("r7", -template(7)[None])])
     scan.delete(["r9", "unknown"])
-    assert scan.nearest(probe, 1) == [["r8"]]
+    assert scan.nearest(probe, 1, -1.0) == [["r8"]]
     assert len(scan.ids()) == 49

@@ -18,16 +18,17 @@ import pytest
 from httpx import Response
 
 from sync.central.registry.schema import Checkpoint
-from sync.protocol.content import Answered
+from sync.protocol.content import Answered, OfficerRole
 from sync.protocol.envelope import random_id
 from sync.protocol.wire import RefreshRequest, ResultsBatch, SealedAnswer
 from tests.fakes.heartbeats import heartbeat
 from tests.present import present
 from tests.sync.central.api.conftest import House, founded, problem, running
 from tests.sync.central.api.test_events import listening
-from tests.sync.central.api.test_questions import near
+from tests.sync.central.api.test_questions import OFFICER, near
 from tests.sync.central.api.test_questions import sealed as question
 from tests.sync.central.api.test_results import alert, receipt, sealed, stored
+from tests.sync.central.releases import registry_rows as rows
 from tests.waiting import PATIENCE_S, until
 
 
@@ -128,6 +129,7 @@ def test_a_killed_worker_is_replaced_and_nothing_is_lost(pair: House) -> None:
 def test_who_is_this_is_answered_by_both(pair: House) -> None:
     with pair.centre.registry.transaction() as session:
         session.get_one(Checkpoint, "gate-2").may_identify = True
+    rows.employ(pair.centre, "gate-2", OFFICER, OfficerRole.SUPERVISOR)
     gate = pair.gate(checkpoint_id="gate-2")
     questions = [question(pair, gate, near(7, 0.85), None) for _ in range(8)]
     requests = [

@@ -23,6 +23,7 @@ from sync.central.registry.schema import (
     Person,
     Reference,
     ReferenceTemplate,
+    Terminal,
     Visitor,
     WatchList,
 )
@@ -61,6 +62,11 @@ def person_id(number: int) -> str:
     return f"{number:032x}"
 
 
+def reference_id(number: int) -> str:
+    """Of the one photograph of that person."""
+    return person_id(10**9 + number)
+
+
 def template(number: int) -> np.ndarray:
     """(128,) float32, unit: nobody's."""
     rng = np.random.default_rng(number)
@@ -79,7 +85,7 @@ def enrol(centre: Centre, numbers: Any | list[int] | range, size: int = 6000) ->
     numbers = list(numbers)
     persons, references, templates = [], [], []
     for number in numbers:
-        own, reference = person_id(number), person_id(10**9 + number)
+        own, reference = person_id(number), reference_id(number)
         blob = thumbnail_blob(reference)
         centre.blobs.put(blob, vault.seal(thumbnail(number, size), blob))
         said = json.dumps({"name": f"Orang {number}", "nik": None, "external_id": None}).encode()
@@ -103,6 +109,7 @@ def enrol(centre: Centre, numbers: Any | list[int] | range, size: int = 6000) ->
             (ReferenceTemplate, templates),
         ):
             session.execute(insert(table), rows)
+        audit.append(session, NOW, "sari", "person-enrolled", f"{len(persons)} persons")
 
 
 def template_row(centre: Centre, reference: str, model_id: str, number: int) -> dict[str, object]:
@@ -110,6 +117,30 @@ def template_row(centre: Centre, reference: str, model_id: str, number: int) -> 
         template(number).astype("<f4").tobytes(), template_context(reference, model_id)
     )
     return {"reference_id": reference, "model_id": model_id, "sealed": sealed}
+
+
+def sealed_template_of(centre: Centre, number: int) -> bytes:
+    """As it lies in the database."""
+    with centre.registry.session() as session:
+        query = select(ReferenceTemplate).where(
+            ReferenceTemplate.reference_id == reference_id(number)
+        )
+        return session.scalars(query).one().sealed
+
+
+def add_terminal(centre: Centre, terminal_id: str, checkpoint_id: str) -> None:
+    with centre.registry.transaction() as session:
+        session.add(
+            Terminal(
+                terminal_id=terminal_id,
+                checkpoint_id=checkpoint_id,
+                lane="1",
+                signing_key=b"",
+                sealing_key=b"",
+                state="active",
+                enrolled_at=NOW,
+            )
+        )
 
 
 def add_checkpoint(centre: Centre, checkpoint_id: str) -> None:
@@ -183,15 +214,17 @@ def take_off(centre: Centre, list_id: str, numbers: list[int]) -> None:
         audit.append(session, NOW, "sari", "proposal-approved", list_id)
 
 
-def expect(centre: Centre, checkpoint_id: str, number: int, day: date) -> None:
+def expect(
+    centre: Centre, checkpoint_id: str, number: int, day: date, nik: str | None = None
+) -> None:
     """A visitor of that day."""
     visitor_id = person_id(2 * 10**9 + number)
     said = {
         "visitor_id": visitor_id,
         "day": day.isoformat(),
         "name": f"Tamu {number}",
-        "nik": None,
-        "passport": "A1234567",
+        "nik": nik,
+        "passport": None if nik else "A1234567",
         "family_card": None,
         "party": None,
         "template": None,
@@ -202,7 +235,9 @@ def expect(centre: Centre, checkpoint_id: str, number: int, day: date) -> None:
                 visitor_id=visitor_id,
                 checkpoint_id=checkpoint_id,
                 day=day,
-                identity_index=fingerprint(visitor_id.encode()),
+                identity_index=centre.vault.index(f"nik {nik}")
+                if nik
+                else fingerprint(visitor_id.encode()),
                 sealed=centre.vault.seal(json.dumps(said).encode(), visitor_context(visitor_id)),
                 thumbnail=centre.vault.seal(
                     thumbnail(number, 900), visitor_thumbnail_context(visitor_id)
@@ -212,12 +247,14 @@ def expect(centre: Centre, checkpoint_id: str, number: int, day: date) -> None:
         audit.append(session, NOW, "sari", "visitors-imported", checkpoint_id)
 
 
-def employ(centre: Centre, checkpoint_id: str, number: str) -> None:
+def employ(
+    centre: Centre, checkpoint_id: str, number: str, role: OfficerRole = OfficerRole.OFFICER
+) -> None:
     """An officer."""
     officer = Officer(
         number=number,
         name="Petugas",
-        role=OfficerRole.OFFICER,
+        role=role,
         pin_verifier="$argon2id$v=19$m=1,t=1,p=1$YQ$YQ",
     )
     sealed = centre.vault.seal(officer.to_json(), officer_context(checkpoint_id, number))

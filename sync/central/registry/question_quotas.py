@@ -1,0 +1,106 @@
+"""Quotas of questions, whom a search may name, and what goes on the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from sync.central.registry import audit, checkpoints, comparisons
+from sync.central.registry.checkpoints import Settings
+from sync.central.registry.comparisons import ReferenceOwner
+from sync.central.registry.question_counts import MAX_KEY, Counted, count, of_days
+from sync.protocol.envelope import Vault
+from sync.protocol.jakarta import jakarta_day
+
+MONTH = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """The terminal whose question it is."""
+
+    terminal_id: str
+    checkpoint_id: str
+
+
+def take(
+    session: Session, vault: Vault, asker: Asker, officer: str, nik: str | None, now: datetime
+) -> Counted | None:
+    """Count a question for all that it counts for; return the alarm where that is one too many.
+
+    `nik`: None for 1:N. What is not known counts as what is. Beyond the terminal's own quota
+    nothing else is counted: so no terminal makes more rows than that.
+    """
+    day = jakarta_day(now)
+    settings = checkpoints.settings_of(session, asker.checkpoint_id)
+    asked = count(session, day, Counted.TERMINAL, asker.terminal_id)
+    if asked > settings.questions_per_terminal:
+        return Counted.OVER_QUOTA
+    of_officer = count(session, day, Counted.OFFICER, f"{asker.checkpoint_id}/{officer}"[:MAX_KEY])
+    if of_officer > settings.questions_per_officer:
+        return Counted.OVER_QUOTA
+    if nik is not None:
+        probed = _takes_person(session, vault, asker, nik, settings, day)
+        return Counted.PROBED if probed else None
+    searches = count(session, day, Counted.SEARCHES, asker.terminal_id)
+    return Counted.OVER_QUOTA if searches > settings.searches_per_terminal else None
+
+
+def nameable(
+    session: Session, vault: Vault, asker: Asker, reference_ids: Iterable[str], now: datetime
+) -> tuple[dict[str, ReferenceOwner], bool]:
+    """Return who a search may name, by the first reference of each; and whether others may not.
+
+    Who was found here too often is left out: what a search tells of one person is limited as what
+    1:1 tells. Raise EnvelopeError.
+    """
+    wanted = list(reference_ids)
+    owners = comparisons.owners_of(session, vault, wanted)
+    settings = checkpoints.settings_of(session, asker.checkpoint_id)
+    named: dict[str, ReferenceOwner] = {}
+    seen: set[str] = set()
+    probed = False
+    for reference_id in wanted:
+        owner = owners.get(reference_id)
+        if owner is None or owner.person_id in seen:
+            continue
+        seen.add(owner.person_id)
+        if _takes_person(session, vault, asker, owner.person_id, settings, jakarta_day(now)):
+            probed = True
+        else:
+            named[reference_id] = owner
+    return named, probed
+
+
+def record(
+    session: Session,
+    asker: Asker,
+    question_id: str,
+    details: dict[str, Any],
+    alarm: Counted | None,
+    now: datetime,
+) -> None:
+    """Put a question on the audit log. An alarm is counted, and of what is refused with one only
+    the 1st, 10th, 100th … of a day is a row: nobody fills the log.
+    """  # noqa: D205
+    if alarm is not None:
+        times = count(session, jakarta_day(now), alarm, asker.terminal_id)
+        if details["outcome"] == "refused" and str(times).rstrip("0") != "1":
+            return
+        details = {**details, "alarm": alarm.value, "times_today": times}
+    details = {**details, "checkpoint": asker.checkpoint_id}
+    audit.append(session, now, asker.terminal_id, "question", question_id, details)
+
+
+def _takes_person(
+    session: Session, vault: Vault, asker: Asker, who: str, settings: Settings, day: date
+) -> bool:
+    """Count a comparison with one person, known or not; return whether it is one too many."""
+    key = vault.index(f"asked {asker.checkpoint_id} {who}")
+    today = count(session, day, Counted.PERSON, key)
+    month = of_days(session, Counted.PERSON, key, day - MONTH)
+    return today > settings.questions_per_person or month > settings.questions_per_person_month

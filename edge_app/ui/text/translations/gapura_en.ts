@@ -1514,10 +1514,6 @@
         <translation>A candidate is no certainty: compare with what else you know.</translation>
     </message>
     <message>
-        <source>{words}. Skor {score}, ambang {threshold}.</source>
-        <translation>{words}. Score {score}, threshold {threshold}.</translation>
-    </message>
-    <message>
         <source>Pusat data tidak tersambung; pencarian tidak mungkin sekarang.</source>
         <translation>The data centre is not connected; no search is possible now.</translation>
     </message>
@@ -1556,6 +1552,10 @@
     <message>
         <source>Perjanjian pos ini tidak mencakupnya. Hubungi pengawas.</source>
         <translation>The agreement of this checkpoint does not cover them. Call a supervisor.</translation>
+    </message>
+    <message>
+        <source>Tanyakan identitas dengan cara lain, dan beri tahu pengawas.</source>
+        <translation>Ask for the identity in another way, and tell the supervisor.</translation>
     </message>
     <message>
         <source>Hentikan</source>
@@ -1828,6 +1828,22 @@
     <message>
         <source>Jawaban ditunggu paling lama {duration} lagi.</source>
         <translation>Its answer is awaited for {duration} more at most.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak membenarkannya: wajahnya lain, atau tidak ada foto yang boleh dibandingkan.</source>
+        <translation>The data centre does not confirm it: another face, or no photograph that may be compared.</translation>
+    </message>
+    <message>
+        <source>Jatah pertanyaan ke pusat data untuk hari ini sudah habis.</source>
+        <translation>Today&apos;s questions to the data centre are used up.</translation>
+    </message>
+    <message>
+        <source>Pusat data menolak gambar ini: bukan wajah yang cukup jelas.</source>
+        <translation>The data centre refuses this picture: it is no face that is clear enough.</translation>
+    </message>
+    <message>
+        <source>{words}: di antara {people} orang lain, paling banyak satu semirip ini.</source>
+        <translation>{words}: among {people} other people, at most one is as alike.</translation>
     </message>
     <message>
         <source>Gerakan {done} dari {of} selesai. {duration} lagi.</source>

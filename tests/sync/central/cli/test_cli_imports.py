@@ -70,8 +70,10 @@ def on_terminals(desk: Desk) -> tuple[int, int]:
 def compared(desk: Desk) -> int:
     """How many photographs a 1:1 question is answered from."""
     with Centre.open(desk.home) as centre, centre.registry.session() as session:
-        found = comparisons.templates_of_nik(session, centre.vault, NIK, MODEL)
-    return len(present(found))
+        index = persons.nik_index(centre.vault, NIK)
+        now = datetime.now(UTC)
+        found = comparisons.templates_of_nik(session, index, MODEL, ["dpo"], "gate-1", now, 99)
+    return len(found)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ DOORS = {
     "tuf": {"sync.terminal.updater", "sync.central.publisher"},
     "securesystemslib": {"sync.central.publisher"},
     "cryptography": {"sync.protocol.envelope"},
+    "pkcs11": {"sync.central.publisher.token_signer"},
     "miniaudio": {"edge_app.desk.sounds"},
     "babel": {"edge_app.ui.text.language"},
     "pyqtgraph": {"edge_app.ui.records.plot"},

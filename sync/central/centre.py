@@ -12,20 +12,25 @@ secrets/             0700: vault.key, sealing.key, statements.key, roles/, tls/{
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from sync.central.blobs import Blobs, open_blobs
 from sync.central.centre_config import SECRETS, CentreConfig, read_config
 from sync.central.errors import CentralError
+from sync.central.key_files import KeyFiles
 from sync.central.registry.database import Registry, open_registry
-from sync.protocol.envelope import SealingKey, SigningKey, Vault
+from sync.protocol.envelope import SealingKey, SealingRing, SigningKey, Vault
 
 PORT = 8443
 VAULT, SEALING, STATEMENTS = "vault.key", "sealing.key", "statements.key"
 TLS = "tls"
 AUTHORITY, SERVER_KEY, SERVER = "ca.pem", "server.key", "server.pem"
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -112,15 +117,43 @@ class Centre:
         """Return the key that seals everything that is kept."""
         return Vault(self._secret(VAULT))
 
-    @cached_property
-    def sealing(self) -> SealingKey:
-        """Return the key to whose public half terminals seal results and questions."""
-        return SealingKey(self._secret(SEALING))
+    @property
+    def sealing(self) -> SealingRing:
+        """Return the keys to whose public halves terminals seal results and questions.
+
+        Read anew when they change: a server that runs goes on with the new ones.
+        """
+        return self._sealing.read()
+
+    @property
+    def statements(self) -> SigningKey:
+        """Return the key that signs receipts, leases and revocations; read anew when it changes."""
+        return self._statements.read()
 
     @cached_property
-    def statements(self) -> SigningKey:
-        """Return the key that signs receipts, leases and revocations."""
-        return SigningKey(self._secret(STATEMENTS))
+    def statement_keys(self) -> KeyFiles:
+        """Return the files of the keys that sign statements."""
+        return KeyFiles(self.secrets, "statements", lambda raw: SigningKey(raw).public)
+
+    @cached_property
+    def sealing_keys(self) -> KeyFiles:
+        """Return the files of the keys that open results and questions."""
+        return KeyFiles(self.secrets, "sealing", lambda seed: SealingKey(seed).public)
+
+    @cached_property
+    def _statements(self) -> _Followed[SigningKey]:
+        files = self.statement_keys
+        return _Followed(files, lambda: SigningKey(files.current()))
+
+    @cached_property
+    def _sealing(self) -> _Followed[SealingRing]:
+        files = self.sealing_keys
+        return _Followed(
+            files,
+            lambda: SealingRing(
+                SealingKey(files.current()), map(SealingKey, files.beside().values())
+            ),
+        )
 
     def close(self) -> None:
         """Close the database, if it was opened."""
@@ -139,6 +172,20 @@ class Centre:
             return path.read_bytes()
         except OSError as error:
             raise CentralError(f"{path}: {error.strerror}") from error
+
+
+class _Followed(Generic[Key]):
+    """A key as its files hold it now; read again when they are others."""
+
+    def __init__(self, files: KeyFiles, read: Callable[[], Key]) -> None:
+        self._files, self._read = files, read
+        self._held: tuple[tuple[int, ...], Key] | None = None
+
+    def read(self) -> Key:
+        traits, held = self._files.traits(), self._held
+        if held is None or held[0] != traits:
+            self._held = held = (traits, self._read())
+        return held[1]
 
 
 def refuse_open_secrets(folder: Path) -> None:

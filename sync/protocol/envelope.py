@@ -124,6 +124,24 @@ class SealingKey:
             ) from error
 
 
+class SealingRing:
+    """A data centre's private halves: the one in use, and older ones that still open."""
+
+    def __init__(self, current: SealingKey, older: Iterable[SealingKey] = ()) -> None:
+        self._keys = (current, *older)
+        self.public = current.public  # 1216 bytes
+
+    def unseal(self, sealed: bytes, context: str) -> bytes:
+        """Return what `seal` was given, to any of the keys. Raise EnvelopeError."""
+        refusal: EnvelopeError | None = None
+        for key in self._keys:
+            try:
+                return key.unseal(sealed, context)
+            except EnvelopeError as error:
+                refusal = error
+        raise EnvelopeError(str(refusal)) from refusal
+
+
 def seal(message: bytes, public: bytes, context: str) -> bytes:
     """Seal `message` to the holder of `public`'s private half (1216 bytes); 1136 bytes more.
 
@@ -168,19 +186,20 @@ class SigningKey:
         return cls(random_key())
 
     @classmethod
-    def from_pem(cls, pem: bytes) -> SigningKey:
-        """Return a PKCS #8 file's key. Raise EnvelopeError."""
+    def from_pem(cls, pem: bytes, passphrase: str | None = None) -> SigningKey:
+        """Return a PKCS #8 file's key; `passphrase` where it is encrypted. Raise EnvelopeError."""
+        secret = None if passphrase is None else passphrase.encode()
         try:
-            native = serialization.load_pem_private_key(pem, None)
+            native = serialization.load_pem_private_key(pem, secret)
         except (ValueError, TypeError) as error:
             raise EnvelopeError("this is no PKCS #8 file of a key") from error
         if not isinstance(native, ed25519.Ed25519PrivateKey):
             raise EnvelopeError("this is no Ed25519 key")
         return cls(native.private_bytes_raw())
 
-    def to_pem(self) -> bytes:
-        """Return PKCS #8, not encrypted."""
-        return _private_pem(self.native)
+    def to_pem(self, passphrase: str | None = None) -> bytes:
+        """Return PKCS #8, encrypted with a `passphrase` (scrypt, AES-256)."""
+        return _private_pem(self.native, passphrase)
 
     def sign(self, domain: str, message: bytes) -> bytes:
         """Return 64 bytes; a signature for one domain is none for another."""
@@ -392,7 +411,9 @@ def pin_matches(secret: str, verifier: str) -> bool:
 # ---- TLS -------------------------------------------------------------------------------------
 
 
-def tls_authority(name: str, now: dt.datetime, days: int) -> tuple[bytes, bytes]:
+def tls_authority(
+    name: str, now: dt.datetime, days: int, passphrase: str | None = None
+) -> tuple[bytes, bytes]:
     """Make a certificate authority: (private key, certificate), both PEM."""
     key = ed25519.Ed25519PrivateKey.generate()
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
@@ -404,14 +425,26 @@ def tls_authority(name: str, now: dt.datetime, days: int) -> tuple[bytes, bytes]
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, None)
     )
-    return _private_pem(key), certificate.public_bytes(serialization.Encoding.PEM)
+    return _private_pem(key, passphrase), certificate.public_bytes(serialization.Encoding.PEM)
 
 
 def tls_certificate(
-    authority_key: bytes, authority: bytes, names: Sequence[str], now: dt.datetime, days: int
+    authority_key: bytes,
+    authority: bytes,
+    names: Sequence[str],
+    now: dt.datetime,
+    days: int,
+    passphrase: str | None = None,
 ) -> tuple[bytes, bytes]:
-    """Make a server's (private key, certificate), PEM, for host names or addresses `names`."""
-    issuer_key = serialization.load_pem_private_key(authority_key, None)
+    """Make a server's (private key, certificate), PEM, for host names or addresses `names`.
+
+    Raise EnvelopeError: the authority's key is none, or another passphrase opens it.
+    """
+    secret = None if passphrase is None else passphrase.encode()
+    try:
+        issuer_key = serialization.load_pem_private_key(authority_key, secret)
+    except (ValueError, TypeError) as error:
+        raise EnvelopeError("no key of an authority, or another passphrase opens it") from error
     issuer = x509.load_pem_x509_certificate(authority)
     if not isinstance(issuer_key, ed25519.Ed25519PrivateKey):
         raise EnvelopeError("the authority's key is no Ed25519 key")
@@ -465,9 +498,11 @@ def _name(name: str) -> x509.GeneralName:
         return x509.DNSName(name)
 
 
-def _private_pem(key: ed25519.Ed25519PrivateKey) -> bytes:
+def _private_pem(key: ed25519.Ed25519PrivateKey, passphrase: str | None = None) -> bytes:
     return key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
+        serialization.NoEncryption()
+        if passphrase is None
+        else serialization.BestAvailableEncryption(passphrase.encode()),
     )

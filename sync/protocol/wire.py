@@ -246,6 +246,7 @@ class Heartbeat(Wire):
     update_error: Text = ""  # of the agent's last refresh
     kiosk_seen_at: AwareDatetime | None  # None: it never wrote
     kiosk: KioskReport | None = None  # None: nothing that can be read
+    centre_keys: Sha256 | None = None  # of the CentreKeys that it goes by; None: its ticket's
 
 
 # ---- what the data centre says and signs ---------------------------------------------------------

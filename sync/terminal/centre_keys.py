@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 
+from sync.protocol.envelope import fingerprint
 from sync.protocol.errors import PackageError
 from sync.protocol.wire import CentreKeys
 from sync.terminal.state import TerminalConfig
@@ -40,6 +41,12 @@ class CentreKeyring:
         """Return the keys of which any may sign a statement, 32 bytes each."""
         published = self._published
         return (self._ticket,) if published is None else published.statements
+
+    @property
+    def digest(self) -> str | None:
+        """Return the hash of what was published; None: nothing was."""
+        published = self._published
+        return None if published is None else fingerprint(published.to_json())
 
     @property
     def time_epoch(self) -> int:

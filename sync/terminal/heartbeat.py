@@ -84,6 +84,7 @@ class HeartbeatSender:
             update_error=self._agent_state.status.update_error[:2000],
             kiosk_seen_at=kiosk.at if kiosk is not None else None,
             kiosk=kiosk.status if kiosk is not None else None,
+            centre_keys=self._keyring.digest,
         )
 
 
@@ -100,6 +101,7 @@ def _news(heartbeat: Heartbeat) -> tuple[object, ...]:
         kiosk.store_fault,
         kiosk.fault,
         kiosk.clock_doubt_s,
+        heartbeat.centre_keys,
     )
 
 

@@ -13,7 +13,7 @@ from tuf.api.metadata import Metadata
 
 from sync.central.blob_folder import FolderBlobs
 from sync.central.publisher import Publisher, create
-from sync.central.role_keys import RoleKeys
+from sync.central.publisher.role_keys import RoleKeys
 from sync.protocol.wire import CheckpointConfig, Head, PackageRef
 from sync.terminal.updater import FolderFetch, Updater
 

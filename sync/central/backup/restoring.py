@@ -37,6 +37,7 @@ from sync.central.centre_config import (
     write_config,
 )
 from sync.central.errors import CentralError
+from sync.central.publisher import OfflineKeys
 from sync.central.publisher.jump import jump
 from sync.central.registry import audit, dump, replay
 from sync.central.registry.audit_rows import AuditRow, append_rows
@@ -77,7 +78,7 @@ def restore(
     key: RecoveryKey,
     target: Target,
     journal: Path | None,
-    offline: Path | None,
+    offline: Path | OfflineKeys | None,
     now: datetime,
     advance: Advance = lambda *_: None,
 ) -> Restored:
@@ -216,7 +217,7 @@ def _revive(
     manifest: Manifest,
     rows: list[AuditRow] | None,
     journal: Path | None,
-    offline: Path | None,
+    offline: Path | OfflineKeys | None,
     now: datetime,
 ) -> Restored:
     """Do again what the journal knows, publish all of it anew, and jump."""
@@ -251,7 +252,7 @@ def _revive(
     )
 
 
-def _require_keys(rows: list[AuditRow], offline: Path | None) -> None:
+def _require_keys(rows: list[AuditRow], offline: Path | OfflineKeys | None) -> None:
     """Raise CentralError where the backup's keys sign nothing that terminals believe any more."""
     for row in rows:
         if row.action == "keys-rotated":

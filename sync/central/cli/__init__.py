@@ -30,7 +30,7 @@ SUBCOMMANDS = {
     "bundle": "Carry packages and results on a USB stick.",
     "backup": "Encrypted backups, and the key that opens them.",
     "restore": "Make a data centre of a backup.",
-    "keys": "Signing keys: until when they count, renew, replace stolen ones.",
+    "keys": "All keys: how old, until when; renew, replace; custodians elsewhere.",
     "certificate": "A new TLS certificate for the server.",
     "serve": "Answer the terminals.",
 }
@@ -41,7 +41,7 @@ command = Subcommands(
     name="central",
     help="The data centre: persons, lists, terminals, results.",
     epilog=examples(
-        "gapura central init --home /srv/gapura --offline /media/stick --host centre.example",
+        "gapura central init --home /srv/gapura --offline /media/a --offline /media/b …",
         "gapura central operator add sari --home /srv/gapura",
         "gapura central import photographs/ --home /srv/gapura --operator sari",
     ),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sync.central.cli.media import media, offline_option
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.output import examples
 
@@ -19,17 +20,17 @@ def command() -> None:
     "renew",
     epilog=examples("gapura central certificate renew --offline /media/stick --operator sari …"),
 )
-@click.option("--offline", required=True, type=click.Path(file_okay=False, path_type=Path))
+@offline_option
 @click.option("--host", "hosts", multiple=True, metavar="NAME", help="Other names than it had.")
 @operator_option
 @home_option
-def renew(offline: Path, hosts: tuple[str, ...], operator: str, home: Path) -> None:
-    """Sign a new certificate with the authority on the stick; restart `serve` then."""
+def renew(offline: tuple[Path, ...], hosts: tuple[str, ...], operator: str, home: Path) -> None:
+    """Sign a new certificate with the newest authority; restart `serve` then."""
     from sync.central.bootstrap import renew_certificate
     from sync.central.registry import audit
 
     with open_as_operator(home, operator) as centre:
-        renew_certificate(centre, offline, hosts, now())
+        renew_certificate(centre, media(offline), hosts, now())
         with centre.registry.transaction() as session:
             audit.append(session, now(), operator, "certificate-renewed", centre.centre_id)
     click.echo(f"{centre.server_certificate}: renewed; restart `gapura central serve` now")

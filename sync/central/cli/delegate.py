@@ -1,4 +1,4 @@
-"""`gapura central delegate`: give new collections a role, with the targets key on the stick."""
+"""`gapura central delegate`: give new collections a role, with a targets key; no root key."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from sync.central.cli.media import media, offline_option
 from sync.central.cli.options import home_option, now, open_centre
-from sync.command_line.output import examples, json_option, print_json, progress
+from sync.command_line.output import examples, json_option, print_json
 
 
 @click.command(
@@ -17,26 +18,21 @@ from sync.command_line.output import examples, json_option, print_json, progress
     )
 )
 @home_option
-@click.option(
-    "--offline",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder with the offline keys.",
-)
+@offline_option
 @click.option("--undelegate", is_flag=True, help="Take away the roles of what is over instead.")
 @json_option
-def command(home: Path, offline: Path, undelegate: bool, as_json: bool) -> None:
+def command(home: Path, offline: tuple[Path, ...], undelegate: bool, as_json: bool) -> None:
     """Give every collection its role: lists, and all checkpoints' visitors and officers."""
     from sync.central.releases import delegation
 
     at = now()
-    with open_centre(home) as centre, progress(as_json) as advance:
+    with open_centre(home) as centre:
         if undelegate:
             names = delegation.spent_roles(centre, at)
-            delegation.undelegate(centre, offline, names, at, advance)
+            delegation.undelegate(centre, media(offline), names, at)
         else:
             names = delegation.missing_roles(centre, at)
-            delegation.delegate(centre, offline, names, at, advance)
+            delegation.delegate(centre, media(offline), names, at)
     if as_json:
         print_json({"undelegated" if undelegate else "delegated": names})
         return

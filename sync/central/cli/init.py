@@ -15,12 +15,23 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 
 @click.command(
     epilog=examples(
-        "gapura central init --home /srv/gapura --offline /media/stick --host centre.example",
+        "gapura central init --home /srv/gapura --offline /media/a --offline /media/b "
+        "--offline /media/c --host centre.example",
         "GAPURA_DATABASE=postgresql://gapura:…@db/gapura gapura central init …",
     )
 )
 @click.option("--home", required=True, type=FOLDER, help="A folder that is not there, or empty.")
-@click.option("--offline", required=True, type=FOLDER, help="The stick for the offline keys.")
+@click.option(
+    "--offline",
+    required=True,
+    multiple=True,
+    type=FOLDER,
+    help="A custodian's medium for offline keys: three of them, each with a passphrase, asked or "
+    "read from the file in GAPURA_OFFLINE_PASSPHRASE_FILE.",
+)
+@click.option(
+    "--one-stick", is_flag=True, help="For a trial: all offline keys in one folder, in the clear."
+)
 @click.option("--name", default="Gapura", show_default=True, help="What people call it.")
 @click.option(
     "--host",
@@ -41,7 +52,8 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @json_option
 def command(
     home: Path,
-    offline: Path,
+    offline: tuple[Path, ...],
+    one_stick: bool,
     name: str,
     hosts: tuple[str, ...],
     port: int,
@@ -52,15 +64,27 @@ def command(
     """Make a data centre: its home, its keys, its database, its offline keys. All or nothing."""
     from sync.central import bootstrap
     from sync.central.centre_config import DATABASE_VARIABLE, FROM_ENVIRONMENT, database_entry
+    from sync.central.cli.media import media
+    from sync.central.publisher import ROOT_KEYS, OfflineKeys
 
     if database is not None and database_entry(database) == FROM_ENVIRONMENT:
         raise click.UsageError(
             f"every user of this machine sees a password there; set {DATABASE_VARIABLE} instead"
         )
+    if len(offline) != (1 if one_stick else ROOT_KEYS):
+        raise click.UsageError(
+            f"name {ROOT_KEYS} media with --offline, one for each custodian of a root key; "
+            "for a trial one, with --one-stick"
+        )
+    held = OfflineKeys(offline) if one_stick else media(offline, new=True)
     address = database or os.environ.get(DATABASE_VARIABLE)
-    with bootstrap.create(home, offline, name, hosts, address, blobs, now(), port) as centre:
+    with bootstrap.create(home, held, name, hosts, address, blobs, now(), port) as centre:
         if as_json:
             print_json({"home": str(home), "centre_id": centre.centre_id, "url": centre.url})
             return
         click.echo(f"{home}: data centre {centre.centre_id}, for terminals at {centre.url}")
-        click.echo(f"{offline}: take it away now; root and targets keys are on it and nowhere else")
+        if one_stick:
+            click.echo(f"{offline[0]}: whoever has it signs everything; good for a trial only")
+            return
+        for folder in offline:
+            click.echo(f"{folder}: to its custodian now; its keys are nowhere else")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sync.central.cli.media import media, offline_option
 from sync.central.cli.options import (
     NEW_PASSPHRASE_FILE,
     PASSPHRASE_FILE,
@@ -86,15 +87,10 @@ def change_passphrase(operator: str, home: Path) -> None:
     ),
 )
 @click.argument("operator_id", metavar="ID")
-@click.option(
-    "--offline",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The stick with the offline keys.",
-)
+@offline_option
 @click.option("--operator", envvar="GAPURA_OPERATOR", metavar="ID", help="Who does it, if anybody.")
 @home_option
-def reset(operator_id: str, offline: Path, operator: str | None, home: Path) -> None:
+def reset(operator_id: str, offline: tuple[Path, ...], operator: str | None, home: Path) -> None:
     """Give an operator a new passphrase in place of a lost one, with the offline keys.
 
     The keys alone are enough, for the day on which nobody's passphrase is left. `status` tells the
@@ -104,7 +100,7 @@ def reset(operator_id: str, offline: Path, operator: str | None, home: Path) -> 
     from sync.central.registry import audit, operators
 
     with open_centre(home) as centre:
-        Publisher(centre.blobs, centre.secrets).require_targets_keys(offline)
+        Publisher(centre.blobs, centre.secrets).require_targets_keys(media(offline))
         by = audit.CENTRE
         if operator is not None and operator != operator_id:
             by = authenticate_operator(centre, operator, PASSPHRASE_FILE)

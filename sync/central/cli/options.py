@@ -131,6 +131,15 @@ def passphrase(variable: str, prompt: str, *, twice: bool = False) -> str:
     return answer
 
 
+def passphrases_of_file(variable: str) -> list[str] | None:
+    """Return the lines of the file that `variable` names; None: it is not set.
+
+    Raise ClickException for a file that others may read.
+    """
+    path = os.environ.get(variable)
+    return _from_file(Path(path)).splitlines() if path else None
+
+
 def _from_file(path: Path) -> str:
     with path.open("rb") as file:
         mode = os.fstat(file.fileno()).st_mode

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sync.central.cli.media import media
 from sync.central.cli.options import iso_time, local_time, now
 from sync.command_line.output import examples, json_option, print_json, progress
 
@@ -71,8 +72,9 @@ def command(
         raise click.UsageError("name the --journal, or say --without-journal")
     target = Target(home, os.environ.get(DATABASE_VARIABLE), blobs)
     key = read_recovery_key(key_file)
+    held = None if offline is None else media((offline,))
     with progress(as_json) as advance:
-        done = restore(backup, key, target, journal, offline, now(), advance)
+        done = restore(backup, key, target, journal, held, now(), advance)
     if as_json:
         print_json(_json(done))
         return

@@ -14,8 +14,44 @@ lock that all of them hold (the registry's). `put_target` needs none.
 """
 
 from sync.central.publisher.ceremony import create
-from sync.central.publisher.publisher import Changes, Publisher
+from sync.central.publisher.offline_change import OfflineChange
+from sync.central.publisher.offline_keys import OfflineKeys
+from sync.central.publisher.publisher import Changes, Publisher, is_role
+from sync.central.publisher.role_keys import read_key_file
+from sync.central.publisher.signing_request import (
+    GivenSignature,
+    PublicKeyFile,
+    ReadRequest,
+    Signatures,
+    SigningRequest,
+    make_key,
+    read_public_key,
+    read_request,
+    read_signatures,
+    sign,
+)
 from sync.central.publisher.targets import TargetSource
-from sync.central.publisher.terms import VERSIONS_KEPT
+from sync.central.publisher.terms import ROOT_KEYS, VERSIONS_KEPT
 
-__all__ = ["VERSIONS_KEPT", "Changes", "Publisher", "TargetSource", "create"]
+__all__ = [
+    "ROOT_KEYS",
+    "VERSIONS_KEPT",
+    "Changes",
+    "GivenSignature",
+    "OfflineChange",
+    "OfflineKeys",
+    "PublicKeyFile",
+    "Publisher",
+    "ReadRequest",
+    "Signatures",
+    "SigningRequest",
+    "TargetSource",
+    "create",
+    "is_role",
+    "make_key",
+    "read_key_file",
+    "read_public_key",
+    "read_request",
+    "read_signatures",
+    "sign",
+]

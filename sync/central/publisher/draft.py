@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
+from securesystemslib.signer import Signer
 from tuf.api.metadata import DelegatedRole, Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 
 from sync.central.errors import PublisherError
 from sync.central.publisher.repository import Repository
+from sync.central.publisher.role_keys import RoleKeys
 from sync.central.publisher.signing import (
     after,
-    delegated_keys,
     delegated_roles,
     ends_soon,
     holds,
-    public_bytes,
+    keys_of,
     signed,
 )
 from sync.central.publisher.terms import (
     ROLE_DAYS,
     SNAPSHOT_DAYS,
-    TARGETS_DAYS,
     TIMESTAMP_DAYS,
     VERSIONS_KEPT,
 )
-from sync.central.role_keys import RoleKeys
-from sync.protocol.envelope import SigningKey
 
 
 class Draft:
@@ -36,7 +33,7 @@ class Draft:
         """Read the present metadata. `keys`: the online ones. Raise PublisherError."""
         self._repository, self._keys = repository, keys
         self._staged: dict[str, int] = {}  # new versions, by role
-        self.also: dict[str, list[SigningKey]] = {}  # by role, keys that sign beside today's
+        self.also: dict[str, list[Signer]] = {}  # by role, keys that sign beside today's
         self.root: Metadata[Root] = repository.root()
         self._timestamp = repository.read(Timestamp, "timestamp.json")
         number = self._timestamp.signed.snapshot_meta.version
@@ -76,23 +73,27 @@ class Draft:
         self.delegated(role)
         return self._repository.read(Targets, f"{self._version(role)}.{role}.json")
 
-    def signers(self, keys: RoleKeys, role: str) -> list[SigningKey]:
-        """Return enough of the keys that sign a top-level role."""
-        root = self.root.signed
-        public = (public_bytes(root.keys[keyid]) for keyid in root.roles[role].keyids)
-        return keys.find(role, public, root.roles[role].threshold)
-
     def stage(self, role: str, metadata: Metadata[Targets], now: datetime) -> None:
         """Write the next version of a delegated role."""
-        delegated, known = self.delegated(role), delegated_keys(self.targets)
-        public = (public_bytes(known[keyid]) for keyid in delegated.keyids)
-        signers = self._keys.find(role, public, delegated.threshold)
-        self._write(role, metadata, signers, after(now, ROLE_DAYS))
+        threshold = self.delegated(role).threshold
+        signers = self._keys.find(role, keys_of(self.targets, role), threshold)
+        before = self.snapshot.meta.get(f"{role}.json")
+        metadata.signed.version = self._repository.unused(role, before.version if before else 0)
+        metadata.signed.expires = after(now, ROLE_DAYS)
+        self._put(role, metadata.signed.version, signed(metadata, signers))
 
-    def stage_targets(self, offline: Path, now: datetime) -> None:
-        """Write the next version of the targets role, signed with the stick."""
-        signers = self.signers(RoleKeys(offline), Targets.type) + self.also.get(Targets.type, [])
-        self._write(Targets.type, self._targets, signers, after(now, TARGETS_DAYS))
+    def stage_targets(self, targets: Metadata[Targets], now: datetime) -> None:
+        """Take the next version of the targets role, signed already, and what follows from it.
+
+        A role that it delegates anew, or to another key, gets a new version, signed by that key.
+        """
+        before, self._targets = self._targets, targets
+        self._put(Targets.type, targets.signed.version, targets.to_bytes())
+        for role in delegated_roles(targets.signed):
+            if role not in delegated_roles(before.signed):
+                self.stage(role, Metadata(Targets()), now)
+            elif not holds(targets.signed, role, metadata := self.role(role)):
+                self.stage(role, metadata, now)
 
     def skip(self, role: str, versions: int) -> None:
         """Let the next version of `role`, staged after this, come so many later."""
@@ -126,16 +127,12 @@ class Draft:
     def _version(self, role: str) -> int:
         return self.snapshot.meta[f"{role}.json"].version
 
-    def _online(self, role: str) -> list[SigningKey]:
-        return self.signers(self._keys, role) + self.also.get(role, [])
+    def _online(self, role: str) -> list[Signer]:
+        root = self.root.signed
+        found = self._keys.find(role, keys_of(root, role), root.roles[role].threshold)
+        return found + self.also.get(role, [])
 
-    def _write(
-        self, role: str, metadata: Metadata[Targets], keys: list[SigningKey], expires: datetime
-    ) -> None:
-        before = self.snapshot.meta.get(f"{role}.json")
-        version = self._repository.unused(role, before.version if before else 0)
-        metadata.signed.version = version
-        metadata.signed.expires = expires
-        self._repository.put(f"{version}.{role}.json", signed(metadata, keys))
+    def _put(self, role: str, version: int, data: bytes) -> None:
+        self._repository.put(f"{version}.{role}.json", data)
         self.snapshot.meta[f"{role}.json"] = MetaFile(version)
         self._staged[role] = version

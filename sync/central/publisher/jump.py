@@ -10,26 +10,33 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from tuf.api.metadata import MetaFile, Targets
+from tuf.api.metadata import Metadata, MetaFile, Targets
 
 from sync.central.blobs import Blobs
 from sync.central.publisher.draft import Draft
+from sync.central.publisher.offline_keys import OfflineKeys
 from sync.central.publisher.repository import Repository
-from sync.central.publisher.signing import delegated_roles
-from sync.central.role_keys import RoleKeys
+from sync.central.publisher.role_keys import RoleKeys
+from sync.central.publisher.signing import after, delegated_roles, keys_of, signed
+from sync.central.publisher.terms import TARGETS_DAYS
 
 STEP = 1_000_000  # a publication every quarter of a second for three days
 
 
 def jump(
-    blobs: Blobs, secrets: Path, offline: Path | None, lines: Iterable[str], now: datetime
+    blobs: Blobs,
+    secrets: Path,
+    offline: Path | OfflineKeys | None,
+    lines: Iterable[str],
+    now: datetime,
 ) -> None:
     """Let timestamp, snapshot and every delegated role jump by STEP, with the keys that are here.
 
     `offline`: the stick; the targets role jumps too. `lines`: roles that terminals have seen and
     that the restored repository does not know. Raise PublisherError, BlobError.
     """
-    draft = Draft(Repository(blobs), RoleKeys(secrets / "roles"))
+    repository = Repository(blobs)
+    draft = Draft(repository, RoleKeys(secrets / "roles"))
     roles = delegated_roles(draft.targets)
     for role in roles:
         metadata = draft.role(role)
@@ -39,7 +46,12 @@ def jump(
         if role not in roles:
             draft.snapshot.meta.setdefault(f"{role}.json", MetaFile(STEP))
     if offline is not None:
-        draft.skip(Targets.type, STEP)
-        draft.stage_targets(offline, now)
+        root = draft.root.signed
+        keys, threshold = keys_of(root, Targets.type), root.roles[Targets.type].threshold
+        targets = Metadata(draft.targets)
+        targets.signed.version = repository.unused(Targets.type, draft.targets.version + STEP)
+        targets.signed.expires = after(now, TARGETS_DAYS)
+        signed(targets, OfflineKeys.of(offline).find(Targets.type, keys, threshold))
+        draft.stage_targets(targets, now)
     draft.skip_online(STEP)
     draft.commit(now)

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from securesystemslib.signer import CryptoSigner, Key
+from securesystemslib.signer import Key, Signer
 from tuf.api.metadata import DelegatedRole, Delegations, Metadata, Root, Targets
 
 from sync.central.errors import PublisherError
-from sync.protocol.envelope import SigningKey
 
 
-def public_key(key: SigningKey) -> Key:
-    """Return a public key as metadata holds it."""
-    return CryptoSigner(key.native).public_key
+def key_name(key: Key) -> str:
+    """Return what a file of this key is called: 16 hexadecimal digits of its public half's hash."""
+    public = str(key.keyval["public"])
+    raw = bytes.fromhex(public) if key.keytype == "ed25519" else public.encode()
+    return hashlib.sha256(raw).hexdigest()[:16]
 
 
-def public_bytes(key: Key) -> bytes:
-    """Return the 32 bytes of a public key in metadata."""
-    return bytes.fromhex(key.keyval["public"])
-
-
-def signed(metadata: Metadata[Any], keys: Iterable[SigningKey]) -> bytes:
-    """Return the file: `metadata` with the signatures of `keys` and no others."""
+def signed(metadata: Metadata[Any], signers: Iterable[Signer]) -> bytes:
+    """Return the file: `metadata` with the signatures of `signers` and no others."""
     metadata.signatures.clear()
-    for key in keys:
-        metadata.sign(CryptoSigner(key.native), append=True)
+    for signer in signers:
+        metadata.sign(signer, append=True)
     return metadata.to_bytes()
 
 
-def holds(root: Root, role: str, metadata: Metadata[Any]) -> bool:
-    """Return whether enough of the keys that `root` names for `role` signed it."""
-    return bool(root.get_verification_result(role, metadata.signed_bytes, metadata.signatures))
+def holds(by: Root | Targets, role: str, metadata: Metadata[Any]) -> bool:
+    """Return whether enough of the keys that `by` names for `role` signed it."""
+    return bool(by.get_verification_result(role, metadata.signed_bytes, metadata.signatures))
+
+
+def keys_of(by: Root | Targets, role: str) -> list[Key]:
+    """Return the keys that `by` names for `role`."""
+    if isinstance(by, Root):
+        return [by.keys[keyid] for keyid in by.roles[role].keyids]
+    known = by.delegations.keys if by.delegations is not None else {}
+    return [known[keyid] for keyid in delegated_roles(by)[role].keyids]
 
 
 def after(now: datetime, days: int) -> datetime:
@@ -54,17 +59,12 @@ def delegated_roles(targets: Targets) -> dict[str, DelegatedRole]:
     return roles
 
 
-def delegated_keys(targets: Targets) -> dict[str, Key]:
-    """Return the keys of all delegated roles, by id."""
-    return targets.delegations.keys if targets.delegations is not None else {}
-
-
-def delegate(targets: Targets, role: str, key: SigningKey) -> None:
+def delegate(targets: Targets, role: str, key: Key) -> None:
     """Let `key` sign for `<role>/*`: no other role is asked about those paths."""
     delegated_roles(targets)[role] = DelegatedRole(
         role, [], 1, terminating=True, paths=[f"{role}/*"]
     )
-    targets.add_key(public_key(key), role)
+    targets.add_key(key, role)
 
 
 def no_delegations() -> Delegations:

@@ -1,19 +1,17 @@
-"""Give new collections a role, and take it from those that ended: with the key on the stick."""
+"""Give new collections a role, and take it from those that ended: with the targets key."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from sync.central.centre import Centre
-from sync.central.publisher import Publisher
+from sync.central.publisher import OfflineKeys, Publisher
 from sync.central.registry import approved_state, audit, published
+from sync.central.releases import keys
 from sync.central.releases.list_terms import terms_of
-from sync.central.releases.publish import LOCK
 from sync.protocol.roles import Collection, Kind
-
-Advance = Callable[[int, int, str], None]  # roles done, in all, which is next
 
 
 def missing_roles(centre: Centre, now: datetime) -> list[str]:
@@ -39,53 +37,26 @@ def spent_roles(centre: Centre, now: datetime) -> list[str]:
 
 def delegate(
     centre: Centre,
-    offline: Path,
+    offline: Path | OfflineKeys,
     names: Sequence[str],
     now: datetime,
-    advance: Advance = lambda *_: None,
 ) -> None:
-    """Make a key and a role for each of `names`; may be killed and repeated. Raise CentralError."""
-
-    def step(publisher: Publisher, name: str, there: bool) -> None:
-        if not there:
-            publisher.delegate(name, offline, now)
-
-    _each(centre, names, now, "role-delegated", step, advance)
+    """Make a key and a role for each of `names`, in one step. Raise CentralError."""
+    there = _delegated(centre)
+    if new := tuple(name for name in names if name not in there):
+        keys.perform(centre, keys.Act("delegate", new), offline, audit.CENTRE, now)
 
 
 def undelegate(
     centre: Centre,
-    offline: Path,
+    offline: Path | OfflineKeys,
     names: Sequence[str],
     now: datetime,
-    advance: Advance = lambda *_: None,
 ) -> None:
-    """Take the roles of `names` away. Raise CentralError."""
-
-    def step(publisher: Publisher, name: str, there: bool) -> None:
-        if there:
-            publisher.undelegate(name, offline, now)
-
-    _each(centre, names, now, "role-undelegated", step, advance)
-
-
-def _each(
-    centre: Centre,
-    names: Sequence[str],
-    now: datetime,
-    action: str,
-    step: Callable[[Publisher, str, bool], None],
-    advance: Advance,
-) -> None:
-    """Call `step(publisher, name, has a role)` for each name, under the lock, and audit it."""
-    publisher = Publisher(centre.blobs, centre.secrets)
-    with centre.registry.lock(LOCK):
-        there = publisher.versions()
-        for done, name in enumerate(names):
-            advance(done, len(names), name)
-            step(publisher, name, name in there)
-            with centre.registry.transaction() as session:
-                audit.append(session, now, audit.CENTRE, action, name)
+    """Take the roles of `names` away, in one step. Raise CentralError."""
+    there = _delegated(centre)
+    if old := tuple(name for name in names if name in there):
+        keys.perform(centre, keys.Act("undelegate", old), offline, audit.CENTRE, now)
 
 
 def _wanted(centre: Centre, now: datetime) -> set[str]:

@@ -261,6 +261,7 @@ MESSAGES: tuple[Wire, ...] = (
         update_error="update-expired: old",
         kiosk_seen_at=AT,
         kiosk=KIOSK,
+        centre_keys=SHA256,
     ),
     # statements and refusals
     STATEMENT,

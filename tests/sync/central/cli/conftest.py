@@ -56,7 +56,7 @@ def desk(
 @pytest.fixture
 def founded(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A home with two operators and a checkpoint."""
-    desk("init", "--offline", tmp_path / "stick", "--host", "localhost")
+    desk("init", "--one-stick", "--offline", tmp_path / "stick", "--host", "localhost")
     for name in SECRETS:
         monkeypatch.setenv("GAPURA_NEW_PASSPHRASE_FILE", str(tmp_path / f"{name}.txt"))
         desk("operator", "add", name)

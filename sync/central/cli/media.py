@@ -1,0 +1,52 @@
+"""What commands share that need the offline keys: the option for the media, their passphrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sync.central.cli.options import Function, passphrase, passphrases_of_file
+
+if TYPE_CHECKING:
+    from sync.central.publisher import OfflineKeys
+
+PASSPHRASES_FILE = "GAPURA_OFFLINE_PASSPHRASE_FILE"
+SHORTEST = 12  # characters of a passphrase
+
+
+def offline_option(function: Function) -> Function:
+    """Give a command `--offline`; the function's parameter is `offline: tuple[Path, ...]`."""
+    return click.option(
+        "--offline",
+        required=True,
+        multiple=True,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A medium with offline keys; may be repeated. Its passphrase is asked, or read from "
+        f"the file in {PASSPHRASES_FILE}: a line a medium, in their order, or one for all.",
+    )(function)
+
+
+def media(folders: Sequence[Path], *, new: bool = False) -> OfflineKeys:
+    """Return the media; passphrases are asked for when they are needed. `new`: asked for twice."""
+    from sync.central.publisher import OfflineKeys
+
+    def ask(folder: Path) -> str:
+        given = passphrases_of_file(PASSPHRASES_FILE)
+        if given is None:
+            found = passphrase(PASSPHRASES_FILE, f"Passphrase of the keys in {folder}", twice=new)
+        elif len(given) == 1:
+            found = given[0]
+        elif len(given) == len(folders):
+            found = given[list(folders).index(folder)]
+        else:
+            raise click.ClickException(
+                f"the file in {PASSPHRASES_FILE} has {len(given)} lines for {len(folders)} media"
+            )
+        if new and len(found) < SHORTEST:
+            raise click.ClickException(f"{folder}: a passphrase has at least {SHORTEST} characters")
+        return found
+
+    return OfflineKeys(folders, ask)

@@ -1,0 +1,229 @@
+"""Custodians sign on machines of their own: no medium alone changes who says what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edge_app import cli
+from sync.central.centre import Centre
+from sync.central.publisher import Publisher
+from sync.central.releases.centre_keys import present_keys
+from sync.protocol.envelope import SigningKey
+from sync.protocol.errors import EnvelopeError
+from tests.sync.central.cli.conftest import SECRETS, Desk
+
+PASSPHRASES = ("kunci pertama di brankas", "kunci kedua di brankas", "kunci ketiga di brankas")
+
+
+class Custodians:
+    """Three media, each with a passphrase of its own; commands without a home."""
+
+    def __init__(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.folder, self._monkeypatch, self._capsys = folder, monkeypatch, capsys
+        self.media = [folder / name for name in "abc"]
+        self.passphrases = list(PASSPHRASES)
+
+    def knows(self, *passphrases: str) -> None:
+        """The next commands read these passphrases."""
+        file = self.folder / "custodians.txt"
+        file.write_text("".join(f"{each}\n" for each in passphrases))
+        file.chmod(0o600)
+        self._monkeypatch.setenv("GAPURA_OFFLINE_PASSPHRASE_FILE", str(file))
+
+    def __call__(self, number: int, *arguments: object, status: int = 0) -> str:
+        """What custodian `number` is shown by `keys …`, where there is only his medium."""
+        self.knows(self.passphrases[number])
+        given = ["central", "keys", *map(str, arguments), "--offline", str(self.media[number])]
+        assert cli.main(given) == status, self._capsys.readouterr().err
+        shown = self._capsys.readouterr()
+        return shown.err if status else shown.out
+
+    def signs(self, number: int, request: Path, status: int = 0) -> Path:
+        out = self.folder / f"{request.stem}.{number}.json"
+        self(number, "sign", request, "--yes", "--out", out, status=status)
+        return out
+
+
+@pytest.fixture
+def custodians(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Custodians:
+    return Custodians(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def held(
+    desk: Desk, custodians: Custodians, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Desk:
+    """A data centre whose offline keys three custodians hold."""
+    custodians.knows(*PASSPHRASES)
+    media = [word for each in custodians.media for word in ("--offline", each)]
+    desk("init", *media, "--host", "localhost")
+    for name in SECRETS:
+        monkeypatch.setenv("GAPURA_NEW_PASSPHRASE_FILE", str(tmp_path / f"{name}.txt"))
+        desk("operator", "add", name)
+    return desk
+
+
+def versions(desk: Desk) -> dict[str, int]:
+    with Centre.open(desk.home) as centre:
+        return Publisher(centre.blobs, centre.secrets).versions()
+
+
+def requested(desk: Desk, tmp_path: Path, *act: object) -> tuple[Path, str]:
+    out = tmp_path / "request.json"
+    return out, desk("keys", "sign-request", *act, "--out", out, by="sari")
+
+
+def test_each_medium_holds_one_root_key_under_a_passphrase(
+    held: Desk, custodians: Custodians
+) -> None:
+    for medium in custodians.media:
+        (root,) = medium.glob("root.*.pem")
+        with pytest.raises(EnvelopeError):
+            SigningKey.from_pem(root.read_bytes())
+        for place in medium.iterdir():
+            assert b"BEGIN PRIVATE KEY" not in place.read_bytes()
+            assert place.stat().st_mode & 0o077 == 0
+    assert [len(list(medium.glob("targets.*.pem"))) for medium in custodians.media] == [1, 1, 0]
+    at_home = [path.name for path in held.home.rglob("*.pem")]
+    assert not [name for name in at_home if name.startswith(("root.", "targets."))]
+
+
+def test_one_custodian_is_not_enough_and_two_are(
+    held: Desk, custodians: Custodians, tmp_path: Path
+) -> None:
+    before = versions(held)
+    request, said = requested(held, tmp_path, "renew")
+    assert "root: version 2" in said
+    assert versions(held) == before
+    one = custodians.signs(0, request)
+    refused = held("keys", "combine", request, one, by="sari", status=2)
+    assert "root is signed by 1 of its keys, needed are 2" in refused
+    assert versions(held) == before
+    two = custodians.signs(2, request)
+    held("keys", "combine", request, one, two, by="sari")
+    after = versions(held)
+    assert (after["root"], after["targets"]) == (before["root"] + 1, before["targets"] + 1)
+    again = held("keys", "combine", request, one, two, by="sari", status=2)
+    assert "another version since" in again
+
+
+def test_a_custodian_sees_what_is_signed_and_not_what_is_said(
+    held: Desk, custodians: Custodians, tmp_path: Path
+) -> None:
+    request, _ = requested(held, tmp_path, "rotate", "online")
+    altered = json.loads(request.read_text())
+    altered["act"] = "renew"
+    (tmp_path / "altered.json").write_text(json.dumps(altered))
+    shown = custodians(
+        0, "sign", tmp_path / "altered.json", "--yes", "--out", tmp_path / "one.json"
+    )
+    assert "snapshot: new keys" in shown
+    assert "timestamp: new keys" in shown
+    two = custodians.signs(1, request)
+    said = held("keys", "combine", request, tmp_path / "one.json", two, by="sari", status=2)
+    assert "another request" in said
+
+
+def test_what_was_altered_after_it_was_signed_is_refused(
+    held: Desk, custodians: Custodians, tmp_path: Path
+) -> None:
+    request, _ = requested(held, tmp_path, "reset-time")
+    signed = custodians.signs(0, request)
+    altered = json.loads(request.read_text())
+    name = "centre/keys.json"
+    altered["contents"][name] = altered["contents"][name].replace("A", "B", 1)
+    request.write_text(json.dumps(altered))
+    said = held("keys", "combine", request, signed, by="sari", status=2)
+    assert "something else than its centre/keys.json" in said
+    assert said.count("\n") == 1
+
+
+def test_a_new_collection_needs_no_root_key(held: Desk, custodians: Custodians) -> None:
+    held("checkpoint", "add", "gate-1", "--name", "Gerbang 1", by="sari")
+    root = versions(held)["root"]
+    custodians.knows(PASSPHRASES[1])
+    held("delegate", "--offline", custodians.media[1])
+    assert {"officers-gate-1", "visitors-gate-1"} <= versions(held).keys()
+    assert versions(held)["root"] == root
+    said = held("delegate", "--offline", custodians.media[2])  # nothing to do, nothing asked
+    assert "nothing to do" in said
+
+
+def test_a_stolen_medium_is_replaced_by_the_others(
+    held: Desk, custodians: Custodians, tmp_path: Path
+) -> None:
+    before = versions(held)["root"]
+    made = []
+    for number in (0, 1):
+        out = tmp_path / f"new-{number}.json"
+        custodians(number, "make", "root", "--out", out)
+        made += ["--key", out]
+    stolen, custodians.media[2] = custodians.media[2], tmp_path / "d"
+    custodians.media[2].mkdir()
+    custodians(2, "make", "root", "--out", tmp_path / "new-2.json")
+    made += ["--key", tmp_path / "new-2.json"]
+    request, said = requested(held, tmp_path, "rotate", "root", *made)
+    assert "root: new keys" in said
+    signatures = [custodians.signs(number, request) for number in range(3)]
+    held("keys", "combine", request, *signatures, by="sari")
+    assert versions(held)["root"] == before + 1
+    request, _ = requested(held, tmp_path, "renew")
+    custodians.media[2] = stolen
+    said = custodians(2, "sign", request, "--yes", "--out", tmp_path / "x.json", status=2)
+    assert "no key of root" in said
+
+
+def test_a_wrong_passphrase_says_so_and_signs_nothing(
+    held: Desk, custodians: Custodians, tmp_path: Path
+) -> None:
+    request, _ = requested(held, tmp_path, "renew")
+    custodians.passphrases[0] = "salah sama sekali"
+    said = custodians(0, "sign", request, "--yes", "--out", tmp_path / "x.json", status=2)
+    assert "another passphrase" in said
+    assert "salah" not in said
+    assert not (tmp_path / "x.json").exists()
+
+
+def test_a_data_centre_is_not_founded_on_one_stick_by_mistake(desk: Desk, tmp_path: Path) -> None:
+    said = desk("init", "--offline", tmp_path / "a", "--host", "localhost", status=2)
+    assert "--one-stick" in said
+    assert not desk.home.exists()
+
+
+def test_keys_overlap_and_then_the_old_ones_go(founded: Desk, tmp_path: Path) -> None:
+    def keys() -> Any:
+        with Centre.open(founded.home) as centre:
+            return present_keys(centre)
+
+    stick = tmp_path / "stick"
+    first = keys()
+    for kind in ("statements", "sealing", "authority"):
+        founded("keys", "rotate", kind, "--offline", stick, by="sari")
+    second = keys()
+    assert second.statements[1:] == first.statements
+    assert second.sealing[1:] == first.sealing
+    assert second.authorities[1:] == first.authorities
+    with Centre.open(founded.home) as centre:
+        assert centre.statements.public == second.statements[0]
+        assert centre.sealing.public == second.sealing[0]
+    founded("certificate", "renew", "--offline", stick, by="sari")
+    for kind in ("statements", "sealing", "authority"):
+        founded("keys", "retire", kind, "--offline", stick, by="sari")
+        assert "no older key" in founded(
+            "keys", "retire", kind, "--offline", stick, by="sari", status=2
+        )
+    third = keys()
+    assert (third.statements, third.sealing) == (second.statements[:1], second.sealing[:1])
+    assert third.authorities == second.authorities[:1]
+    private = {path.name for path in (founded.home / "secrets").iterdir() if path.suffix == ".key"}
+    assert private == {"vault.key", "sealing.key", "statements.key"}
+    names = {each["name"] for each in founded.json("keys", "show")["keys"]}
+    assert {"statements", "sealing", "authority", "root", "targets", "snapshot"} <= names

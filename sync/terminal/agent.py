@@ -72,7 +72,7 @@ class Agent:
         self._connection = Connection(
             config.url,
             config.centre_id,
-            state.authority.read_bytes(),
+            b"\n".join(self._keyring.authorities) or state.authority.read_bytes(),
             key,
             self.clock.certain,
             self.clock.signing_time,
@@ -169,7 +169,10 @@ class Agent:
 
     def _take_keys(self, published: CentreKeys | None) -> None:
         """Go by the data centre's new keys, and try again what the old ones refused."""
+        pinned = self._keyring.authorities
         changed = self._keyring.take(published)
+        if self._keyring.authorities != pinned:
+            self._connection.trust(b"\n".join(self._keyring.authorities))
         if self.clock.forget(self._keyring.time_epoch):
             log.info("the data centre's time has a new epoch: what was known of it is forgotten")
         if changed:

@@ -25,7 +25,7 @@ from sync.protocol.signing import sign_request
 from sync.protocol.wire import Announcement, Problem, ProblemCode, Wire
 from sync.terminal.errors import RequestRefused, TargetMissing, Unreachable
 from sync.terminal.timeouts import Timeouts, TokenBucket
-from sync.terminal.tls import make_context
+from sync.terminal.tls import Context, make_context
 
 ANSWER_LIMIT = 24 * 2**20  # bytes of an answer's body
 PROBLEM_LIMIT = 64 * 2**10
@@ -82,24 +82,42 @@ class Connection:
         self._up, self._down = (
             TokenBucket(bandwidth, time.monotonic, self._context.stopped.wait) for _ in range(2)
         )
-        self._client = httpx.Client(
-            verify=self._context,
-            proxy=proxy,
+        self._proxy = proxy
+        self._client = self._make_client(self._context)
+        self._replaced: list[httpx.Client] = []
+
+    def stop(self) -> None:
+        """End every wait of every thread within a second; each gets Unreachable."""
+        self._context.stopped.set()
+
+    def trust(self, authority: bytes) -> None:
+        """Pin other authorities (PEM) from now on; what is under way ends as it began.
+
+        Raise Unreachable for what is no certificate.
+        """
+        try:
+            context = make_context(authority, self._context.now, self._context)
+        except (ssl.SSLError, ValueError) as error:
+            raise Unreachable("the data centre's new authority cannot be read") from error
+        self._replaced.append(self._client)
+        self._context, self._client = context, self._make_client(context)
+
+    def close(self) -> None:
+        """Stop, and close what is open."""
+        self.stop()
+        for client in (self._client, *self._replaced):
+            client.close()
+
+    def _make_client(self, context: Context) -> httpx.Client:
+        return httpx.Client(
+            verify=context,
+            proxy=self._proxy,
             trust_env=False,
             follow_redirects=False,
             headers={"Accept-Encoding": "identity", "User-Agent": "gapura"},
             timeout=httpx.Timeout(self._timeouts.silence, connect=self._timeouts.connect),
             limits=httpx.Limits(max_connections=8, keepalive_expiry=KEPT_S),
         )
-
-    def stop(self) -> None:
-        """End every wait of every thread within a second; each gets Unreachable."""
-        self._context.stopped.set()
-
-    def close(self) -> None:
-        """Stop, and close what is open."""
-        self.stop()
-        self._client.close()
 
     def __enter__(self) -> Connection:
         return self

@@ -81,11 +81,19 @@ class Context(ssl.SSLContext):
         return float("inf") if at is None else at
 
 
-def make_context(authority: bytes, now: Callable[[], datetime]) -> Context:
-    """Return a context that trusts `authority` (PEM) alone. Raise ssl.SSLError: it is none."""
+def make_context(
+    authority: bytes, now: Callable[[], datetime], before: Context | None = None
+) -> Context:
+    """Return a context that trusts `authority` (PEM; one or several) alone.
+
+    `before`: the context that it replaces; deadlines and the stop hold for both. Raise
+    ssl.SSLError, ValueError: it is no certificate.
+    """
     context = Context(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.load_verify_locations(cadata=authority.decode("ascii"))
     context.verify_flags |= ssl.VerifyFlags(_NO_CHECK_TIME)
-    context.now, context.stopped, context._local = now, threading.Event(), threading.local()  # noqa: SLF001
+    context.now = now
+    context.stopped = threading.Event() if before is None else before.stopped
+    context._local = threading.local() if before is None else before._local  # noqa: SLF001
     return context

@@ -47,7 +47,14 @@ from sync.central.releases.publish import Published, publish_due
 
 Advance = Callable[[int, int, str], None]
 RESULTS_BEFORE = timedelta(hours=1)  # results are asked for from so long before the backup
-_BY_TARGETS = {"role-delegated", "role-undelegated", "key-replaced", "terms-renewed"}
+_BY_TARGETS = {
+    "role-delegated",
+    "role-undelegated",
+    "key-replaced",
+    "keys-retired",
+    "terms-renewed",
+    "time-reset",
+}
 STEP = 100  # versions of a collection past the last one that the journal knows
 STEP_WITHOUT_JOURNAL = 1_000_000  # more than can have been published since any backup
 

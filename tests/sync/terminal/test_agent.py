@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from sync.protocol.envelope import SigningKey, random_id
+from sync.protocol.envelope import SigningKey, random_id, tls_certificate
 from sync.protocol.roles import CENTRE_KEYS
 from sync.protocol.wire import (
     CentreKeys,
@@ -34,7 +36,7 @@ from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
 from sync.terminal.wake import Listener, Waker
 from tests.present import present
-from tests.sync.terminal.fake_centre import IMPATIENT, FakeCentre
+from tests.sync.terminal.fake_centre import IMPATIENT, FakeCentre, new_authority
 from tests.sync.terminal.whole_centre import WholeCentre
 from tests.waiting import PATIENCE_S, until
 
@@ -307,6 +309,48 @@ def test_another_key_signs_statements_once_the_offline_role_says_so(
         until(lambda: not agent.agent_state.status.connected, "the refusal")
         until(lambda: whole.beats, "a heartbeat")
         assert leases() == before
+
+
+def test_another_authority_is_pinned_once_the_offline_role_says_so(
+    whole: WholeCentre, state: TerminalState, tmp_path: Path
+) -> None:
+    def published(*authorities: bytes) -> None:
+        keys = CentreKeys(
+            statements=(whole.server.statements.public,),
+            sealing=(bytes(1216),),
+            authorities=authorities,
+        )
+        targets = {CENTRE_KEYS: keys.to_json()}
+        whole.published.publisher.publish_offline(targets, whole.published.stick, datetime.now(UTC))
+        whole.announce()
+
+    def serve_with(key: bytes, certificate: bytes) -> None:
+        pair = tls_certificate(key, certificate, ["127.0.0.1"], datetime.now(UTC), 30)
+        for name, data in zip(("next.key", "next.pem"), pair, strict=True):
+            (tmp_path / name).write_bytes(data)
+        whole.server.context.load_cert_chain(tmp_path / "next.pem", tmp_path / "next.key")
+        for each in list(whole.server.open):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+    def kept() -> tuple[bytes, ...]:
+        with Spool(state.spool) as spool:
+            return CentreKeyring(state.config(), spool.fact, spool.put_facts).authorities
+
+    new, thief = new_authority(), new_authority()
+    with running(state) as agent:
+        until(lambda: holds(state, 1) and whole.beats, "version 1")
+        published(new[1], whole.server.authority)
+        until(lambda: kept() == (new[1], whole.server.authority), "both authorities")
+        serve_with(*new)
+        whole.publish(2)
+        until(lambda: holds(state, 2), "version 2, from a server of the new authority")
+        published(new[1])
+        until(lambda: kept() == (new[1],), "the new authority alone")
+        serve_with(*thief)
+        until(lambda: not agent.agent_state.status.connected, "the refusal")
+        serve_with(*new)
+        until(lambda: agent.agent_state.status.connected, "the data centre again")
 
 
 @pytest.mark.parametrize("days", [-3000, -1, 1, 3000])

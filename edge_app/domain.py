@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.geometry import Box
-from sync.protocol.content import Label, ListProfile
+from sync.protocol.content import Label, ListProfile, Retention
 from sync.protocol.content import Phrase as Phrase  # the terminal's languages are the list's
 
 Image = NDArray[np.uint8]
@@ -97,6 +97,7 @@ class WatchList(ListProfile):
     priority: int = 5  # 1 first .. 9
     officers: Literal[1, 2] = 1  # who must confirm an alert
     expires_at: datetime | None = None  # not served from then on
+    retention: Retention = Retention()  # of its alerts
     confirmed_at: datetime | None = None  # when the data centre last said that this is the newest
 
 

@@ -164,4 +164,5 @@ def watch_list_of(description: ListDescription, version: int) -> WatchList:
         version=version,
         issued_at=description.published_at,
         expires_at=description.expires_at,
+        retention=description.agreement.retention,
     )

@@ -7,6 +7,7 @@ writer's thread writes it (`records.py`). From there each sealed result moves to
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -20,9 +21,13 @@ from edge_app.store.records import Records
 from edge_app.store.retention import Retention
 from edge_app.store.writer import StoreWriter
 from sync.protocol.errors import SyncError
+from sync.protocol.wire import Resend
 
 KEPT_ALONE = timedelta(days=1)  # what a kiosk without a data centre keeps, while it runs
 ERASE_INTERVAL = timedelta(hours=1)  # and how often it erases what is older
+RECOVER_INTERVAL = timedelta(hours=1)  # between two looks for results that nobody carries
+
+log = logging.getLogger(__name__)
 
 
 class AlertStore:
@@ -37,11 +42,13 @@ class AlertStore:
         """Write nothing yet. `now`: trusted time; `outgoing` None: there is no data centre."""
         self._database, self._now, self._outgoing = database, now, outgoing
         self._records = Records(database, outgoing)
-        self._retention = Retention(database, outgoing)
+        self._retention = Retention(database)
         self.writer = StoreWriter()  # of the whole database: whoever writes to it may use it
         self._entries = self.writer.queue("alerts", log_refusals=False)
         self._results = self.writer.queue("results", log_refusals=False)
         self._forgot: datetime | None = None
+        self._recovered: datetime | None = None
+        self._demanded: datetime | None = None
 
     def start(self) -> None:
         """Begin to write, and hand over what an earlier run left."""
@@ -113,12 +120,42 @@ class AlertStore:
     def forget(self, kept: timedelta, now: datetime) -> int:
         """Erase answered alerts, and verifications, that are over; return how many.
 
-        They are over when at `now` they are older than `kept` and the data centre acknowledged
-        their results longer ago than that. Raise StoreError, StateError.
+        They are over when at `now` they are older than `kept` and the data centre's receipts for
+        their results are too; an alert on somebody else than the listed person sooner. Raise
+        StoreError.
         """
         return self._retention.forget(now - kept, now)
 
+    # ---- what the agent brought; one thread calls -----------------------------------------------
+
+    def follow(self, demand: Resend | None) -> None:
+        """Believe the data centre's receipts, and send again what it asks for or nobody carries.
+
+        `demand`: of the newest lease. Raise StoreError, StateError.
+        """
+        out, now = self._outgoing, self._now()
+        if out is None:
+            return
+        if forged := out.settle():
+            log.warning("%d receipts are not the data centre's: its agent lies", forged)
+        if demand is not None and demand.asked_at != self._demanded:
+            self._demanded = demand.asked_at
+            self._results.submit(lambda: self._resend(demand))
+        if self._recovered is None or abs(now - self._recovered) >= RECOVER_INTERVAL:
+            self._recovered = now
+            if out.recover(now):
+                self._results.submit(self.hand_over)
+
+    @property
+    def unproven(self) -> int:
+        """Return how many results the agent called delivered without a receipt."""
+        return self._outgoing.unproven if self._outgoing else 0
+
     # ---- on the writer's thread ----------------------------------------------------------------
+
+    def _resend(self, demand: Resend) -> None:
+        if self._outgoing is not None and self._outgoing.resend(demand):
+            self.hand_over()
 
     def _write(self, entry: Entry) -> None:
         self._write_with_room(entry)
@@ -145,7 +182,7 @@ class AlertStore:
         Raise StoreError, StateError.
         """
         if self._outgoing is not None:
-            self._outgoing.hand_over()
+            self._outgoing.hand_over(self._now())
             return
         now = self._now()
         if self._forgot is None or abs(now - self._forgot) >= ERASE_INTERVAL:

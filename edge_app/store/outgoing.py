@@ -1,30 +1,60 @@
-"""Results for the data centre: sealed where they arise, moved to the spool, and followed.
+"""Results for the data centre: sealed, signed and numbered where they arise, and followed.
 
-Each is put into the spool first, then deleted here, so that a process killed between the two puts
-it again, which is no harm.
+Each is put into the spool first, then marked as handed over, so that a process killed between the
+two puts it again, which is no harm. It stays here, sealed, until the data centre's own receipt says
+what became of it (`settle`): the agent's word alone counts for nothing. Without a receipt it is put
+again. Even then it is kept for a while, for a data centre that was restored (`resend`).
+
+A number is taken in the transaction of what the result tells, so none is left out and none comes
+twice. A database that begins anew begins a series of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import TypeVar
 
 from sqlite_utils import Database
 
 from edge_app.errors import StoreError
 from edge_app.store.database import StoreDatabase
 from edge_app.store.results import Origin
-from sync.protocol.content import ResultBody, ResultContent
-from sync.protocol.envelope import random_id, seal
-from sync.protocol.wire import MAX_BATCH, SealedResult
+from sync.protocol.content import ResultBody, ResultContent, ResultsErased
+from sync.protocol.envelope import SigningKey, random_id
+from sync.protocol.errors import SyncError
+from sync.protocol.results import seal_result
+from sync.protocol.wire import MAX_BATCH, Receipt, Resend, SealedResult, Statement
 from sync.terminal.spool import Spool
 from sync.terminal.spool_file import stamp
 
 CENTRE = "centre"  # the fact that holds the data centre's public sealing key
+SERIES, LAST = "results.series", "results.number"  # facts: what a signing kiosk counts by
+RESENT = "results.resent"  # the fact that holds which demand was heeded last
+ADOPTED = "results.adopted"  # the fact that says that an older version's results were taken over
+PUT_AGAIN_AFTER = timedelta(hours=1)  # what waits in nobody's outbox, and no receipt names
+NUMBERS_KEPT = timedelta(days=31)  # of results that are erased, for a demand to come
+_RUNS = 1000  # of numbers in one result, as the protocol allows
+_IDS = 1000  # in one statement
+_RECEIPTS = 20  # in one transaction
+_WHOLE = 2**40  # bytes: no limit
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedResult:
+    """A result that is sealed and not queued yet, with its number."""
+
+    result: SealedResult
+    number: int | None
 
 
 class Outgoing:
-    """The way out of the store; from any thread."""
+    """The way out of the store. `sealed`, `queue` and `resend` on one thread, the rest from any."""
 
     def __init__(
         self,
@@ -32,60 +62,228 @@ class Outgoing:
         spool: Spool,
         origin: Origin,
         handed_over: Callable[[], object],
+        open_receipt: Callable[[Statement], Receipt],
+        key: SigningKey | None = None,
     ) -> None:
-        """Hand nothing over yet. `handed_over()` is called when the agent has work."""
+        """Hand nothing over yet. `handed_over()` is called when the agent has work.
+
+        `open_receipt` raises SyncError for what the data centre did not sign for this terminal.
+        `key`: the kiosk's; None: results are neither signed nor numbered.
+        """
         self._database, self._spool, self.origin = database, spool, origin
-        self._handed_over = handed_over
+        self._handed_over, self._open_receipt, self._key = handed_over, open_receipt, key
+        self.unproven = 0  # results that were put again though the agent called them delivered
 
     def seal_to(self, centre: bytes) -> None:
         """Seal results to this public key (1216 bytes) from now on. Raise StoreError."""
         if self._database.fact(CENTRE) != centre:
             self._database.put_fact(CENTRE, centre)
 
-    def sealed(self, body: ResultBody) -> SealedResult:
-        """Seal a result under a new id. Raise StoreError: the key is not known yet."""
+    def sealed(self, body: ResultBody) -> NumberedResult:
+        """Seal a result under a new id and the next number.
+
+        The number is taken by `queue`, which follows before the next result. Raise StoreError: the
+        data centre's key is not known yet.
+        """
         centre = self._database.fact(CENTRE)
         if centre is None:
             raise StoreError("the data centre's key is not known yet: results wait in memory")
-        result_id = random_id()
-        context = f"result {result_id} {self.origin.terminal_id}"
-        sealed = seal(ResultContent(body=body).to_json(), centre, context)
-        return SealedResult(result_id=result_id, created_at=body.at, sealed=sealed)
+        content, number = ResultContent(body=body), None
+        if self._key is not None:
+            number = int(self._database.fact(LAST) or b"0") + 1
+            content = ResultContent(body=body, series=self._series(), number=number)
+        terminal_id = self.origin.terminal_id
+        return NumberedResult(seal_result(content, centre, terminal_id, body.at, self._key), number)
 
-    def queue(self, db: Database, result: SealedResult) -> None:
-        """Write the result, in the transaction of what it tells."""
+    def _series(self) -> str:
+        found = self._database.fact(SERIES)
+        if found is None:
+            found = random_id().encode()
+            self._database.put_fact(SERIES, found)
+        return found.decode()
+
+    def queue(self, db: Database, told: NumberedResult) -> None:
+        """Write the result and take its number, in the transaction of what it tells."""
+        one = told.result
+        queued = db.execute(
+            "INSERT INTO outgoing (result_id, created_at, number) VALUES (?, ?, ?)"
+            " RETURNING queued",
+            [one.result_id, stamp(one.created_at), told.number],
+        ).fetchone()[0]
         db.execute(
-            "INSERT INTO outgoing (result_id, created_at, sealed) VALUES (?, ?, ?)",
-            [result.result_id, stamp(result.created_at), result.sealed],
+            "INSERT INTO sealed (queued, sealed, signature) VALUES (?, ?, ?)",
+            [queued, one.sealed, one.signature],
         )
+        if told.number is not None:
+            db.execute(
+                "INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)",
+                [LAST, str(told.number).encode()],
+            )
 
-    def hand_over(self) -> None:
-        """Move sealed results to the spool and wake the agent. Raise StoreError, StateError."""
+    def hand_over(self, now: datetime) -> None:
+        """Put what is not in the spool there, and wake the agent. Raise StoreError, StateError."""
         moved = False
         while rows := self._database.rows(
-            "SELECT result_id, created_at, sealed FROM outgoing ORDER BY queued LIMIT ?", MAX_BATCH
+            "SELECT queued, result_id, created_at, sealed, signature"
+            " FROM outgoing JOIN sealed USING (queued)"
+            " WHERE settled_at IS NULL AND handed_at IS NULL ORDER BY queued LIMIT ?",
+            MAX_BATCH,
         ):
+            queued = [row.pop("queued") for row in rows]
             self._spool.put_results([SealedResult(**row) for row in rows])
             with self._database.transaction() as db:
-                for row in rows:
-                    db.execute("DELETE FROM outgoing WHERE result_id = ?", [row["result_id"]])
+                db.execute(
+                    "UPDATE outgoing SET handed_at = ?"
+                    " WHERE queued IN (SELECT value FROM json_each(?))",
+                    [stamp(now), json.dumps(queued)],
+                )
             moved = True
         if moved:
             self._handed_over()
 
-    def acknowledged(self, before: datetime) -> set[str]:
-        """Return results that the data centre acknowledged before then. Raise StateError."""
-        return set(self._spool.acknowledged_before(before))
+    # ---- what became of them ---------------------------------------------------------------------
 
-    def evicted(self, ids: Iterable[str]) -> set[str]:
-        """Return which of `ids` were handed over and are no longer in the spool.
+    def settle(self) -> int:
+        """Believe the receipts that the agent brought, as far as the data centre signed them.
 
-        It gives up only what the data centre has acknowledged. Raise StoreError, StateError.
+        Return how many were forged. Raise StoreError, StateError.
         """
-        here = {row["result_id"] for row in self._database.rows("SELECT result_id FROM outgoing")}
-        asked = set(ids) - here
-        return asked - self._spool.states(asked).keys()
+        forged = 0
+        while found := self._spool.receipts(_RECEIPTS):
+            said: list[tuple[str, str | None, str]] = []
+            for each in found:
+                try:
+                    receipt = self._open_receipt(Statement.from_json(each.statement))
+                except SyncError:
+                    forged += 1
+                    continue
+                at = stamp(receipt.at)
+                said += [(at, None, result_id) for result_id in receipt.received]
+                said += [(at, refused.reason, refused.result_id) for refused in receipt.refused]
+            demanded = self._resent_at()
+            with self._database.transaction() as db:
+                for values in said:
+                    if values[0] > demanded:
+                        db.execute(
+                            "UPDATE outgoing SET settled_at = ?, refused = ?"
+                            " WHERE result_id = ? AND settled_at IS NULL",
+                            values,
+                        )
+            self._spool.forget(result_id for at, _, result_id in said if at > demanded)
+            self._spool.drop_receipts(found[-1].number)
+        return forged
 
-    def forget(self, ids: Iterable[str]) -> None:
-        """Ask for those acknowledged results no more. Raise StateError."""
-        self._spool.forget(ids)
+    def recover(self, now: datetime) -> bool:
+        """Let results be put again that no receipt names and that do not wait in the spool.
+
+        Return whether there are such. Raise StoreError, StateError.
+        """
+        self._adopt(now)
+        rows = self._database.rows(
+            "SELECT result_id, handed_at FROM outgoing"
+            " WHERE settled_at IS NULL AND handed_at IS NOT NULL"
+        )
+        lost: list[str] = []
+        lied = 0
+        for part in _parts(rows, _IDS):
+            states = self._spool.states(row["result_id"] for row in part)
+            for row in part:
+                state = states.get(row["result_id"])
+                if state is None:
+                    lost.append(row["result_id"])
+                elif state != "waiting" and row["handed_at"] < stamp(now - PUT_AGAIN_AFTER):
+                    lost.append(row["result_id"])
+                    lied += state == "acknowledged"
+        self.unproven = lied
+        for ids in _parts(lost, _IDS):
+            with self._database.transaction() as db:
+                db.execute(
+                    "UPDATE outgoing SET handed_at = NULL WHERE settled_at IS NULL"
+                    " AND result_id IN (SELECT value FROM json_each(?))",
+                    [json.dumps(ids)],
+                )
+        return bool(lost)
+
+    def _adopt(self, now: datetime) -> None:
+        """Keep what an older version left to the spool alone, once."""
+        if self._database.fact(ADOPTED) is not None:
+            return
+        skip = 0
+        while rows := self._spool.waiting(MAX_BATCH, _WHOLE, skip):
+            skip += len(rows)
+            with self._database.transaction() as db:
+                for row in rows:
+                    queued = db.execute(
+                        "INSERT INTO outgoing (result_id, created_at, handed_at) VALUES (?, ?, ?)"
+                        " ON CONFLICT (result_id) DO NOTHING RETURNING queued",
+                        [row.result_id, row.created_at, stamp(now)],
+                    ).fetchone()
+                    if queued is not None:
+                        db.execute(
+                            "INSERT INTO sealed (queued, sealed) VALUES (?, ?)",
+                            [queued[0], row.sealed],
+                        )
+        self._database.put_fact(ADOPTED, b"1")
+
+    def resend(self, demand: Resend) -> bool:
+        """Send again what was settled since then, as far as it is kept; once for each demand.
+
+        Of what was erased meanwhile the numbers are told. Return whether there is something to hand
+        over. Raise StoreError.
+        """
+        asked = stamp(demand.asked_at)
+        if asked <= self._resent_at():
+            return False
+        since = stamp(demand.since)
+        with self._database.transaction() as db:
+            rows = db.query(
+                "SELECT number FROM outgoing WHERE settled_at >= ? AND number IS NOT NULL"
+                " AND queued NOT IN (SELECT queued FROM sealed) ORDER BY number",
+                [since],
+            )
+            erased = [row["number"] for row in rows]
+            db.execute(
+                "UPDATE outgoing SET settled_at = NULL, refused = NULL, handed_at = NULL"
+                " WHERE settled_at >= ? AND queued IN (SELECT queued FROM sealed)",
+                [since],
+            )
+            for runs in _parts(_runs(erased), _RUNS):
+                self.queue(db, self.sealed(ResultsErased(at=demand.asked_at, numbers=runs)))
+            db.execute(
+                "INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", [RESENT, asked.encode()]
+            )
+        return True
+
+    def _resent_at(self) -> str:
+        return (self._database.fact(RESENT) or b"").decode()
+
+
+def erase_sealed(db: Database, result_ids: Iterable[str]) -> None:
+    """Erase what these settled results say; their numbers stay, for a demand to come."""
+    for ids in _parts(result_ids, _IDS):
+        db.execute(
+            "DELETE FROM sealed WHERE queued IN (SELECT queued FROM outgoing"
+            " WHERE settled_at IS NOT NULL AND result_id IN (SELECT value FROM json_each(?)))",
+            [json.dumps(ids)],
+        )
+
+
+def _parts(values: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """Yield `values` in order, at most `size` at once."""
+    rest = iter(values)
+    while part := tuple(islice(rest, size)):
+        yield part
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each run; `numbers` grow."""
+    first: int | None = None
+    last = 0
+    for number in numbers:
+        if first is not None and number != last + 1:
+            yield first, last
+            first = None
+        first = number if first is None else first
+        last = number
+    if first is not None:
+        yield first, last

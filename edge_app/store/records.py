@@ -16,10 +16,9 @@ from edge_app.store.alert_facts import to_row
 from edge_app.store.chain import KIOSK, UNSIGNED, append, as_code
 from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import Entry, Escalation, Verification, Withdrawal
-from edge_app.store.outgoing import Outgoing
+from edge_app.store.outgoing import NumberedResult, Outgoing
 from edge_app.store.statistics import count_answer
 from sync.protocol.content import ResultBody
-from sync.protocol.wire import SealedResult
 from sync.terminal.spool_file import stamp
 
 MAX_LABEL = 200  # characters
@@ -48,7 +47,7 @@ class Records:
 
     def _raised(self, alert: Alert, at: datetime) -> None:
         captured, out = to_jpeg(alert.captured), self._outgoing
-        sealed = out.sealed(results.raised(alert, at, captured, out.origin)) if out else None
+        told = out.sealed(results.raised(alert, at, captured, out.origin)) if out else None
         row = {**to_row(alert, captured), "raised_at": stamp(at)}
         with self._database.transaction() as db:
             added = db.execute(
@@ -58,10 +57,10 @@ class Records:
                 row,
             )
             if added.rowcount:
-                self._queue(db, sealed, alert.alert_id)
+                self._queue(db, told, alert.alert_id)
 
     def _answered(self, decision: Decision, at: datetime) -> None:
-        sealed = self._sealed(results.answered(decision, at))
+        told = self._sealed(results.answered(decision, at))
         with self._database.transaction() as db:
             changed = db.execute(
                 "UPDATE alerts SET answered_at = ?, answer = ?, officers = ?, reason = ?"
@@ -76,7 +75,7 @@ class Records:
             )
             if not changed.rowcount:
                 return
-            self._queue(db, sealed, decision.alert_id)
+            self._queue(db, told, decision.alert_id)
             count_answer(db, at, decision.answer)
             nobody = KIOSK if decision.answer is Answer.UNANSWERED else UNSIGNED
             actor, *others = decision.officers or (nobody,)
@@ -88,7 +87,7 @@ class Records:
             append(db, at, actor, "alert-answered", decision.alert_id, details)
 
     def _escalated(self, escalation: Escalation, at: datetime) -> None:
-        sealed = self._sealed(results.escalated(escalation, at))
+        told = self._sealed(results.escalated(escalation, at))
         with self._database.transaction() as db:
             added = db.execute(
                 "INSERT INTO escalations (alert_id, cause, officer, at)"
@@ -98,7 +97,7 @@ class Records:
             )
             if not added.rowcount:
                 return
-            self._queue(db, sealed, escalation.alert_id)
+            self._queue(db, told, escalation.alert_id)
             nobody = KIOSK if escalation.cause == "unanswered" else UNSIGNED
             details = {"cause": escalation.cause}
             actor = escalation.officer or nobody
@@ -111,7 +110,7 @@ class Records:
 
     def _verified(self, one: Verification, at: datetime, label: str) -> None:
         out = self._outgoing
-        sealed = out.sealed(results.verified(one, at, out.origin)) if out else None
+        told = out.sealed(results.verified(one, at, out.origin)) if out else None
         with self._database.transaction() as db:
             added = db.execute(
                 "INSERT INTO verifications (verification_id, at, officer, method, visitor_id,"
@@ -130,13 +129,13 @@ class Records:
                     one.threshold,
                     one.live,
                     one.admitted,
-                    sealed.result_id if sealed else None,
+                    told.result.result_id if told else None,
                 ],
             )
             if not added.rowcount:
                 return
-            if out and sealed:
-                out.queue(db, sealed)
+            if out and told:
+                out.queue(db, told)
             details = {
                 "method": one.method,
                 "outcome": one.outcome,
@@ -146,13 +145,13 @@ class Records:
             actor = one.officer or UNSIGNED
             append(db, at, actor, "person-verified", one.verification_id, details)
 
-    def _sealed(self, body: ResultBody) -> SealedResult | None:
+    def _sealed(self, body: ResultBody) -> NumberedResult | None:
         return self._outgoing.sealed(body) if self._outgoing else None
 
-    def _queue(self, db: Database, sealed: SealedResult | None, alert_id: str) -> None:
-        if self._outgoing and sealed:
+    def _queue(self, db: Database, told: NumberedResult | None, alert_id: str) -> None:
+        if self._outgoing and told:
             db.execute(
                 "INSERT INTO results (result_id, alert_id) VALUES (?, ?)",
-                [sealed.result_id, alert_id],
+                [told.result.result_id, alert_id],
             )
-            self._outgoing.queue(db, sealed)
+            self._outgoing.queue(db, told)

@@ -106,6 +106,21 @@ _SHIFT = (
 )
 
 
+_PROVEN = (
+    # Apart, as in the spool: an UPDATE writes its whole row anew.
+    "CREATE TABLE sealed (queued INTEGER PRIMARY KEY, sealed BLOB NOT NULL, signature BLOB)",
+    "INSERT INTO sealed (queued, sealed) SELECT queued, sealed FROM outgoing",
+    "ALTER TABLE outgoing DROP COLUMN sealed",
+    "ALTER TABLE outgoing ADD COLUMN number INTEGER",  # in the series; NULL: not signed
+    "ALTER TABLE outgoing ADD COLUMN handed_at TEXT",  # NULL: not in the spool
+    "ALTER TABLE outgoing ADD COLUMN settled_at TEXT",  # NULL: no receipt says what became of it
+    "ALTER TABLE outgoing ADD COLUMN refused TEXT",  # why the data centre did not take it
+    "CREATE UNIQUE INDEX outgoing_number ON outgoing (number)",
+    "CREATE INDEX outgoing_open ON outgoing (queued) WHERE settled_at IS NULL",
+    "CREATE INDEX outgoing_settled ON outgoing (settled_at) WHERE settled_at IS NOT NULL",
+)
+
+
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
     """Make the first tables; each migration runs inside one transaction."""
@@ -116,6 +131,12 @@ def alerts_and_outgoing(db: Database) -> None:
 def an_officers_shift(db: Database) -> None:
     """Add who answered and why, escalations, verifications, audit chain, figures of a shift."""
     _execute(db, _SHIFT)
+
+
+@schema()
+def results_until_they_are_proven(db: Database) -> None:
+    """Keep results until the data centre's own receipt is here, by number, and some time after."""
+    _execute(db, _PROVEN)
 
 
 def _execute(db: Database, statements: Sequence[str]) -> None:

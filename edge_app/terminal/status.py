@@ -121,6 +121,7 @@ class TerminalStatus:
         numbers = {
             "unwritten": self._store.unwritten,
             "frames": counts.frames,
+            "unproven": self._store.unproven,
             "people": counts.people,
             "captured": counts.captured,
             "alerts": counts.alerts,

@@ -5,9 +5,10 @@ One thread polls, when the agent wakes it and otherwise every POLL_INTERVAL_S:
    and wiped only when that is certain.
 2. The mirror, through the kiosk's own client of the update framework; as old as it may be after a
    start without a network. The lane gets the lists between two shots.
-3. Facts to the disk; alerts whose time is over, away.
-4. The audit chain: what is in service, and what else the kiosk did.
-5. The status, which the agent tells the data centre, and the view for the screen.
+3. Receipts for results; what the data centre asks for again, or nobody carries, is sent again.
+4. Facts to the disk; alerts whose time is over, away.
+5. The audit chain: what is in service, and what else the kiosk did.
+6. The status, which the agent tells the data centre, and the view for the screen.
 """
 
 from __future__ import annotations
@@ -94,6 +95,7 @@ class SyncThread:
         for step in (
             self._poll_lease,
             self._poll_mirror,
+            self._follow_results,
             self._write_facts,
             self._write_audit,
             self._write_status,
@@ -141,7 +143,11 @@ class SyncThread:
         if self.lane is not None and self.lane.lane.lists != served:
             self.lane.lane.replace_lists(served)
 
-    def _write_facts(self) -> None:  # 3
+    def _follow_results(self) -> None:  # 3
+        lease = self._lease.lease
+        self._store.follow(lease.resend if lease is not None else None)
+
+    def _write_facts(self) -> None:  # 4
         self._facts.write()
         clock, checkpoint = self._lease.clock, self._mirror.checkpoint
         now = clock.judged()
@@ -150,9 +156,9 @@ class SyncThread:
             self._erased_at = now
             self._store.forget(timedelta(days=checkpoint.results_kept_days), now)
 
-    def _write_audit(self) -> None:  # 4
+    def _write_audit(self) -> None:  # 5
         self._audit.serves(self._mirror.collections.versions())
         self._audit.write()
 
-    def _write_status(self) -> None:  # 5
+    def _write_status(self) -> None:  # 6
         self._status.write(None if self.lane is None else self.lane.view())

@@ -30,10 +30,12 @@ from models.manifest import load_manifest
 from sync.protocol.content import Officer
 from sync.protocol.envelope import SealingKey
 from sync.protocol.roles import Collection, Kind
+from sync.protocol.wire import Receipt
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.lock import only_one
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
+from sync.terminal.statements import verify_statement
 from sync.terminal.wake import Waker
 
 
@@ -56,11 +58,20 @@ class Terminal:
             self.spool = opened.enter_context(Spool(state.spool))
             facts = Facts(self.database, (*lease.FACTS, *mirror.FACTS))
             self.clock = lease.open_clock(facts, system)
+            keyring = CentreKeyring(self.config, facts.get, facts.update)
             origin = Origin(self.config.terminal_id, self.config.lane, models.current.model_id)
-            outgoing = Outgoing(self.database, self.spool, origin, wake_agent)
+            outgoing = Outgoing(
+                self.database,
+                self.spool,
+                origin,
+                wake_agent,
+                lambda statement: verify_statement(
+                    statement, Receipt, keyring.statements, self.config.terminal_id, None
+                ),
+                state.kiosk_signing_key(),
+            )
             self.store = AlertStore(self.database, self.clock.now, outgoing)
             audit = AuditEvents(AuditLog(self.database, self.clock.now))
-            keyring = CentreKeyring(self.config, facts.get, facts.update)
             keeper = LeaseKeeper(self.config, keyring, facts, self.spool, self.clock, audit)
             self.collections = _open_collections(state, self.config, models, key, self.database)
             follower = MirrorFollower(

@@ -16,7 +16,7 @@ from sync.central import ingest, statements
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.publisher import Publisher, TargetSource
-from sync.central.registry import audit, bundled, callers, published, received
+from sync.central.registry import audit, bundled, callers, intake, published
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.published import PackageRow
 from sync.central.releases.publish import LOCK
@@ -133,7 +133,13 @@ def write_bundle(
                 for package_id, key in opened.items()
             }
             lease = statements.lease(
-                centre.statements, terminal_id, bundle_id, now, until, carried=True
+                centre.statements,
+                terminal_id,
+                bundle_id,
+                now,
+                until,
+                carried=True,
+                resend=terminal.resend,
             )
             medium.write(stick.keys_of(terminal_id), KeysReply(keys=keys).to_json())
             medium.write(stick.lease_of(terminal_id), lease.to_json())
@@ -209,12 +215,14 @@ def _ingest_file(
     if terminal.state != "active":
         raise OperationRefused(f"the terminal is {terminal.state}")
     results = batch.opened(terminal.signing_key).results
-    ingested = ingest.open_batch(centre, terminal_id, results)
+    ingested = ingest.open_batch(centre, terminal, results, now)
     with centre.registry.transaction() as session:
-        owners = received.keep(session, ingested.results, now)
+        taken = intake.take(session, terminal_id, ingested.results, ingested.refused, now)
         details = {"results": len(ingested.results), "refused": len(ingested.refused)}
         audit.append(session, now, operator_id, "bundle-read", terminal_id, details)
-    return ingest.settle(ingested, terminal_id, owners)
+    if taken.spent:
+        raise OperationRefused("the results of this terminal are used up for today; read it again")
+    return ingest.settle(ingested, terminal_id, taken.owners)
 
 
 def _state(centre: Centre, checkpoint_id: str) -> _State:

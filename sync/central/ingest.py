@@ -1,24 +1,40 @@
-"""Open, check and seal again the results of terminals, from the network or a USB stick."""
+"""Open, prove and seal again the results of terminals, from the network or a USB stick.
+
+1. Opened with the data centre's key, as this terminal's.
+2. Proven: signed by its kiosk, if the kiosk has a key. The agent that brings it cannot make one.
+3. Read, and judged: whether it can be true (`plausibility`).
+4. Sealed by the vault, with the signature beside it.
+
+What fails is refused in the receipt, with its reason: the terminal sets it aside and keeps it for a
+while, and operators see it. Nothing that was refused is stored.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sync.central.centre import Centre
-from sync.central.registry.received import Received
+from sync.central.plausibility import Expected, objection
+from sync.central.registry.callers import Caller
+from sync.central.registry.expectations import expected_of
+from sync.central.registry.received import Received, Refusal, outcome_of
 from sync.protocol.content import (
     AlertRaised,
     OtherResult,
     PersonVerified,
     ResultBody,
     ResultContent,
+    ResultsErased,
 )
 from sync.protocol.errors import EnvelopeError, PackageError
+from sync.protocol.results import prove_result
 from sync.protocol.wire import RefusedResult, SealedResult
 
 UNREADABLE = "it cannot be opened with this data centre's key, or not as this terminal's"
 FOREIGN = "another terminal has brought a result of that id"
+UNNUMBERED = "its kiosk signs, and gave it no number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +42,34 @@ class Ingested:
     """A batch that was opened and is not kept yet."""
 
     results: tuple[Received, ...]
-    refused: tuple[RefusedResult, ...]
+    refused: tuple[Refusal, ...]
 
 
-def open_batch(centre: Centre, terminal_id: str, batch: Iterable[SealedResult]) -> Ingested:
-    """Open a batch of `terminal_id`. A result that cannot be read does not stop the others."""
+def open_batch(
+    centre: Centre, terminal: Caller, batch: Iterable[SealedResult], now: datetime
+) -> Ingested:
+    """Open a batch of `terminal`. A result that is refused does not stop the others.
+
+    Raise RegistryError.
+    """
+    with centre.registry.session() as session:
+        expected = expected_of(session, terminal.terminal_id)
     results: dict[str, Received] = {}
-    refused: dict[str, RefusedResult] = {}
+    refused: dict[str, Refusal] = {}
     for each in batch:
         result_id = each.result_id
         if result_id in results or result_id in refused:
             continue  # twice in one batch: the first counts, as it would in two
         try:
-            results[result_id] = _open(centre, terminal_id, each)
+            found = _open(centre, terminal, each, expected, now)
         except EnvelopeError:
-            refused[result_id] = RefusedResult(result_id=result_id, reason=UNREADABLE)
+            found = Refusal(result_id, UNREADABLE)
         except PackageError as error:
-            refused[result_id] = RefusedResult(result_id=result_id, reason=str(error))
+            found = Refusal(result_id, str(error))
+        if isinstance(found, Refusal):
+            refused[result_id] = found
+        else:
+            results[result_id] = found
     return Ingested(tuple(results.values()), tuple(refused.values()))
 
 
@@ -51,31 +78,48 @@ def settle(
 ) -> tuple[list[str], list[RefusedResult]]:
     """Return the receipt's two lists, received and refused; `owners`: who brought each result."""
     mine = [r.result_id for r in ingested.results if owners.get(r.result_id) == terminal_id]
+    refused = [RefusedResult(result_id=r.result_id, reason=r.reason) for r in ingested.refused]
     others = [
         RefusedResult(result_id=result.result_id, reason=FOREIGN)
         for result in ingested.results
         if owners.get(result.result_id) != terminal_id
     ]
-    return mine, [*ingested.refused, *others]
+    return mine, [*refused, *others]
 
 
 def _subject(body: ResultBody | OtherResult) -> str | None:
-    """Return the alert, or the verification; None for a type that this version does not know."""
-    if isinstance(body, OtherResult):
+    """Return the alert, or the verification; None: the result is about neither."""
+    if isinstance(body, OtherResult | ResultsErased):
         return None
     return body.verification_id if isinstance(body, PersonVerified) else body.alert_id
 
 
-def _open(centre: Centre, terminal_id: str, each: SealedResult) -> Received:
-    text = centre.sealing.unseal(each.sealed, f"result {each.result_id} {terminal_id}")
-    body = ResultContent.from_json(text).body
+def _open(
+    centre: Centre, terminal: Caller, each: SealedResult, expected: Expected, now: datetime
+) -> Received | Refusal:
+    own, result_id = terminal.terminal_id, each.result_id
+    text = centre.sealing.unseal(each.sealed, f"result {result_id} {own}")
+    if terminal.kiosk_key is not None:
+        prove_result(text, result_id, own, each.signature, terminal.kiosk_key)
+    content = ResultContent.from_json(text)
+    body, proven = content.body, terminal.kiosk_key is not None
+    if proven and (content.series is None or content.number is None):
+        return Refusal(result_id, UNNUMBERED)
+    series, number = (content.series, content.number) if proven else (None, None)
+    if (reason := objection(body, expected, now)) is not None:
+        return Refusal(result_id, reason, series, number)
     return Received(
-        result_id=each.result_id,
-        terminal_id=terminal_id,
+        result_id=result_id,
+        terminal_id=own,
         type=body.type,
-        subject_id=_subject(body) or each.result_id,
+        subject_id=_subject(body) or result_id,
         list_id=body.list_id if isinstance(body, AlertRaised) else None,
         person_id=body.reference_id if isinstance(body, AlertRaised) else None,
         at=body.at,
-        sealed=centre.vault.seal(text, Received.context(each.result_id)),
+        sealed=centre.vault.seal(text, Received.context(result_id)),
+        outcome=outcome_of(body),
+        signature=each.signature if proven else None,
+        series=series,
+        number=number,
+        erased=body.numbers if proven and isinstance(body, ResultsErased) else (),
     )

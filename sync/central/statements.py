@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from sync.protocol.envelope import SigningKey
-from sync.protocol.wire import Lease, Receipt, RefusedResult, Revoked, Statement
+from sync.protocol.wire import Lease, Receipt, RefusedResult, Resend, Revoked, Statement
 
 
 def receipt(
@@ -41,11 +41,12 @@ def lease(
     kiosk_nonce: str = "",
     *,
     carried: bool = False,
+    resend: Resend | None = None,
 ) -> Statement:
     """Return the signed lease: the time is `at`, lists may be served until `until`.
 
     `kiosk_nonce` comes from the kiosk's report. `carried`: it goes onto a stick, and answers no
-    nonce; nobody can have one written by asking.
+    nonce; nobody can have one written by asking. `resend`: results that are to come again.
     """
     content = Lease(
         terminal_id=terminal_id,
@@ -54,6 +55,7 @@ def lease(
         until=until,
         kiosk_nonce=kiosk_nonce,
         carried=carried,
+        resend=resend,
     )
     return _signed(key, "lease", content)
 

@@ -14,7 +14,7 @@ from typing import Self
 from sync.central.backup.journal import Journal
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.registry import nonces, question_counts, visitors
+from sync.central.registry import intake, nonces, question_counts, visitors
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day
@@ -70,6 +70,7 @@ class Timers:
             (JOURNAL_INTERVAL_S, self._keep_journal),
             (REFRESH_INTERVAL_S, self._refresh),
             (PURGE_INTERVAL_S, self._purge),
+            (PURGE_INTERVAL_S, self._note_results),
             (FORGET_INTERVAL_S, self._forget),
             (SWEEP_INTERVAL_S, self._sweep),
         ]
@@ -109,6 +110,10 @@ class Timers:
             now = datetime.now(UTC)
             visitors.forget_past(session, now)
             question_counts.purge(session, jakarta_day(now))
+
+    def _note_results(self) -> None:
+        with self._centre.registry.transaction() as session:
+            intake.note(session, datetime.now(UTC))
 
     def _purge(self) -> None:
         with self._centre.registry.transaction() as session:

@@ -35,6 +35,7 @@ Cosine = Annotated[float, Field(ge=-1.0001, le=1.0001)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 OfficerNumber = Annotated[str, StringConstraints(pattern="^[0-9A-Z-]{1,20}$")]
 Secret = Annotated[bytes, Field(min_length=32, max_length=32, repr=False)]
+Number = Annotated[int, Field(ge=1, le=2**53)]
 MAX_JPEG = 512 * 1024  # bytes of one picture
 
 
@@ -74,12 +75,25 @@ Label = Annotated[Phrase, BeforeValidator(_in_both_languages)]
 """A short name in two languages."""
 
 
+class Retention(Wire):
+    """How long an alert is kept after the officer's word; then both ends erase it.
+
+    A terminal keeps it no longer than its checkpoint's `results_kept_days` besides.
+    """
+
+    dismissed_hours: Annotated[int, Field(ge=0, le=8784)] = 12  # "not this person": a stranger
+    undecided_days: Annotated[int, Field(ge=0, le=3660)] = 30  # "cannot tell", or nobody answered
+    # None: as long as the list, and a month to extend an agreement that has ended by mistake.
+    confirmed_days: Annotated[int, Field(ge=0, le=36_600)] | None = None
+
+
 class Agreement(Wire):
     """The legal basis of a list."""
 
     number: Name
     starts: date
     ends: date  # the last day; Asia/Jakarta's midnight after it ends the list
+    retention: Retention = Retention()
 
 
 class ListProfile(Wire):
@@ -231,6 +245,18 @@ class PersonVerified(Wire):
     admitted: bool  # the officer let them in
 
 
+class ResultsErased(Wire):
+    """Results that were delivered before and erased in time: asked for again, they cannot come.
+
+    So the data centre does not wait for their numbers.
+    """
+
+    type: Literal["erased"] = "erased"
+    at: AwareDatetime
+    # The first and the last number of each run.
+    numbers: Annotated[tuple[tuple[Number, Number], ...], Field(min_length=1, max_length=1000)]
+
+
 class OtherResult(Wire):
     """A result of a type that this version does not know: kept sealed as it came, and not read."""
 
@@ -238,8 +264,8 @@ class OtherResult(Wire):
     at: AwareDatetime
 
 
-ResultBody = AlertRaised | AlertAnswered | AlertEscalated | PersonVerified
-_KNOWN = ("alert", "answer", "escalation", "verification")
+ResultBody = AlertRaised | AlertAnswered | AlertEscalated | PersonVerified | ResultsErased
+_KNOWN = ("alert", "answer", "escalation", "verification", "erased")
 
 
 def _tag(body: Any) -> str:
@@ -248,13 +274,20 @@ def _tag(body: Any) -> str:
 
 
 class ResultContent(Wire):
-    """The content of a sealed result."""
+    """The content of a sealed result.
 
+    A kiosk that signs counts its results: `number` goes from 1 without a gap in a `series`, which
+    begins with the kiosk's database.
+    """
+
+    series: RandomId | None = None
+    number: Number | None = None  # None: the kiosk does not sign
     body: Annotated[
         Annotated[AlertRaised, Tag("alert")]
         | Annotated[AlertAnswered, Tag("answer")]
         | Annotated[AlertEscalated, Tag("escalation")]
         | Annotated[PersonVerified, Tag("verification")]
+        | Annotated[ResultsErased, Tag("erased")]
         | Annotated[OtherResult, Tag(OTHER)],
         Discriminator(_tag),
     ]

@@ -170,11 +170,15 @@ class KeysReply(Wire):
 
 
 class SealedResult(Wire):
-    """A result, sealed to the centre with context `result <result id> <terminal id>`."""
+    """A result, sealed to the centre with context `result <result id> <terminal id>`.
+
+    `signature` is the kiosk's over what was sealed (`sync.protocol.results`); None: an older one's.
+    """
 
     result_id: RandomId
     created_at: AwareDatetime
     sealed: Annotated[bytes, Field(max_length=MAX_SEALED)]
+    signature: Annotated[bytes, Field(min_length=64, max_length=64)] | None = None
 
 
 class ResultsBatch(Wire):
@@ -230,6 +234,7 @@ class KioskReport(Wire):
     chain_head: Sha256 | None = None  # of its last row: rows cut off the end would show
     lease_nonce: KioskNonce = ""  # the next lease must echo it; "": an older kiosk
     clock_doubt_s: float = 0.0  # what the last lease said more than the kiosk believes, seconds
+    unproven: Count = 0  # results that its agent called delivered, and no receipt proves
 
 
 class Heartbeat(Wire):
@@ -281,6 +286,16 @@ class Receipt(Wire):
     refused: tuple[RefusedResult, ...]
 
 
+class Resend(Wire):
+    """The data centre asks for results again that it gave a receipt for at `since` or later.
+
+    A terminal heeds each `asked_at` once; receipts from before it count no more.
+    """
+
+    asked_at: AwareDatetime
+    since: AwareDatetime
+
+
 class Lease(Wire):
     """Kind `lease`: the answer to a heartbeat. `at` is what the data centre's clock shows.
 
@@ -295,6 +310,7 @@ class Lease(Wire):
     until: AwareDatetime  # serve lists for `until` less `at` without a new lease
     kiosk_nonce: KioskNonce | None = None
     carried: bool = False  # written to a stick: it answers nobody
+    resend: Resend | None = None
 
 
 class Revoked(Wire):

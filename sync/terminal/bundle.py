@@ -173,9 +173,8 @@ def _apply_receipt(
     found = _read(config, keyring, medium, name, Receipt)
     if found is None:
         return 0, 0
-    receipt = found[1]
-    spool.acknowledge(receipt.received, receipt.at)
-    spool.refuse({each.result_id: each.reason for each in receipt.refused})
+    statement, receipt = found
+    spool.take_receipt(statement, receipt)
     medium.remove(name)
     return len(receipt.received), len(receipt.refused)
 
@@ -299,7 +298,12 @@ def _batches(spool: Spool) -> Iterator[tuple[SealedResult, ...]]:
         taken += len(rows)
         yield tuple(
             SealedResult.model_validate(
-                {"result_id": row.result_id, "created_at": row.created_at, "sealed": row.sealed}
+                {
+                    "result_id": row.result_id,
+                    "created_at": row.created_at,
+                    "sealed": row.sealed,
+                    "signature": row.signature,
+                }
             )
             for row in rows
         )

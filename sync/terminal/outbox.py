@@ -1,4 +1,8 @@
-"""The outbox: results that wait for the data centre, in the spool."""
+"""The outbox: results that wait for the data centre, in the spool.
+
+What the agent writes here is its word. The kiosk keeps each result itself until it has verified the
+receipt that the agent brings, and puts it again when there is none.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sync.protocol.wire import SealedResult
+from sync.protocol.wire import Receipt, SealedResult, Statement
 from sync.terminal.errors import StateError
 from sync.terminal.spool_file import SpoolFile, stamp
 
@@ -23,6 +27,15 @@ class OutboxRow:
     created_at: str  # ISO 8601, UTC
     sealed: bytes
     attempts: int
+    signature: bytes | None  # the kiosk's
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledReceipt:
+    """A receipt that the agent brought, for the kiosk to verify."""
+
+    number: int  # of the spool's, in order
+    statement: str  # JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +49,14 @@ class OutboxCounts:
 
 
 class Outbox(SpoolFile):
-    """Results: put by the kiosk, carried by the agent, forgotten after a receipt."""
+    """Results: put by the kiosk, carried by the agent, forgotten once the kiosk has a receipt."""
 
     # ---- the kiosk's -------------------------------------------------------------------------
 
     def put_results(self, results: Sequence[SealedResult]) -> None:
         """Queue all or none of them. Raise StateError (full).
 
-        Again is no harm, whatever became of a result since.
+        One that is here already waits again, whatever became of it.
         """
         size = sum(len(each.sealed) for each in results)
         try:
@@ -59,22 +72,29 @@ class Outbox(SpoolFile):
             for each in results:
                 queued = connection.execute(
                     "INSERT INTO outbox (result_id, created_at, size) VALUES (?, ?, ?)"
-                    " ON CONFLICT (result_id) DO NOTHING RETURNING queued",
+                    " ON CONFLICT (result_id) DO UPDATE SET state = 'waiting', reason = '',"
+                    " acknowledged_at = NULL WHERE state <> 'waiting' RETURNING queued",
                     [each.result_id, stamp(each.created_at), len(each.sealed)],
                 ).fetchone()
                 if queued is not None:
                     connection.execute(
-                        "INSERT INTO sealed (queued, sealed) VALUES (?, ?)",
-                        [queued[0], each.sealed],
+                        "INSERT OR REPLACE INTO sealed (queued, sealed, signature)"
+                        " VALUES (?, ?, ?)",
+                        [queued[0], each.sealed, each.signature],
                     )
 
-    def acknowledged_before(self, time: datetime) -> tuple[str, ...]:
-        """Return ids of results that were acknowledged before `time`, oldest first."""
-        return self._ids(
-            "SELECT result_id FROM outbox WHERE state = 'acknowledged' AND acknowledged_at < ?"
-            " ORDER BY acknowledged_at, queued",
-            stamp(time),
-        )
+    def receipts(self, limit: int) -> tuple[SpooledReceipt, ...]:
+        """Return the oldest receipts that the kiosk has not dropped."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT number, statement FROM receipts ORDER BY number LIMIT ?", [limit]
+            ).fetchall()
+        return tuple(SpooledReceipt(*row) for row in rows)
+
+    def drop_receipts(self, upto: int) -> None:
+        """Forget the receipts up to that number: the kiosk has taken them to heart."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM receipts WHERE number <= ?", [upto])
 
     def states(self, ids: Iterable[str]) -> dict[str, str]:
         """Return waiting, acknowledged or refused of those ids that are here."""
@@ -105,7 +125,7 @@ class Outbox(SpoolFile):
         total = 0
         with self._reading() as connection:
             for row in connection.execute(
-                "SELECT result_id, created_at, sealed, attempts"
+                "SELECT result_id, created_at, sealed, attempts, signature"
                 " FROM outbox JOIN sealed USING (queued)"
                 " WHERE state = 'waiting' ORDER BY attempts, queued LIMIT ? OFFSET ?",
                 [limit, skip],
@@ -122,34 +142,37 @@ class Outbox(SpoolFile):
             query = "SELECT total(size) FROM outbox WHERE state = 'waiting'"
             return int(connection.execute(query).fetchone()[0])
 
-    def acknowledge(self, ids: Iterable[str], at: datetime) -> None:
-        """Note that the data centre holds these; to write that, a full disk has a reserve."""
-        rows = [(stamp(at), each) for each in ids]
+    def take_receipt(self, statement: Statement, receipt: Receipt) -> None:
+        """Note what a verified receipt says, and keep it for the kiosk.
+
+        To write that, a full disk has a reserve.
+        """
         try:
-            self._acknowledge(rows)
+            self._take_receipt(statement, receipt)
         except StateError as error:
             if error.kind != "full":
                 raise
             self._open_reserve()
-            self._acknowledge(rows)
+            self._take_receipt(statement, receipt)
             self.make_room()
 
-    def _acknowledge(self, rows: Sequence[tuple[str, str]]) -> None:
+    def _take_receipt(self, statement: Statement, receipt: Receipt) -> None:
+        at = stamp(receipt.at)
         with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO receipts (statement) VALUES (?)", [statement.to_json().decode()]
+            )
             connection.executemany(
                 "UPDATE outbox SET state = 'acknowledged', reason = '', acknowledged_at = ?"
                 " WHERE result_id = ? AND state <> 'acknowledged'",
-                rows,
+                [(at, each) for each in receipt.received],
             )
+            _set_aside(connection, {each.result_id: each.reason for each in receipt.refused})
 
     def refuse(self, reasons: Mapping[str, str]) -> None:
-        """Set aside what the data centre will never take, with the reason by id."""
+        """Set aside what cannot be sent, with the reason by id; the kiosk puts it again later."""
         with self._writing() as connection:
-            connection.executemany(
-                "UPDATE outbox SET state = 'refused', reason = ?"
-                " WHERE result_id = ? AND state = 'waiting'",
-                [(reason, each) for each, reason in reasons.items()],
-            )
+            _set_aside(connection, reasons)
 
     def retry_later(self, ids: Iterable[str]) -> None:
         """Put these behind the others: each failed by itself."""
@@ -215,6 +238,9 @@ class Outbox(SpoolFile):
             if row is not None:
                 connection.execute("DELETE FROM sealed WHERE queued = ?", row)
 
-    def _ids(self, query: str, *parameters: object) -> tuple[str, ...]:
-        with self._reading() as connection:
-            return tuple(row[0] for row in connection.execute(query, parameters))
+
+def _set_aside(connection: sqlite3.Connection, reasons: Mapping[str, str]) -> None:
+    connection.executemany(
+        "UPDATE outbox SET state = 'refused', reason = ? WHERE result_id = ? AND state = 'waiting'",
+        [(reason, each) for each, reason in reasons.items()],
+    )

@@ -41,9 +41,21 @@ _FIRST = (
     "CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
 
+_PROOFS = (
+    "ALTER TABLE sealed ADD COLUMN signature BLOB",
+    "CREATE TABLE receipts (number INTEGER PRIMARY KEY AUTOINCREMENT, statement TEXT NOT NULL)",
+)
+
 
 @schema()
 def outbox_and_questions(db: Database) -> None:
     """Make the first tables; each migration runs inside one transaction."""
     for statement in _FIRST:
+        db.execute(statement)
+
+
+@schema()
+def receipts_for_the_kiosk(db: Database) -> None:
+    """Carry the kiosk's signatures up, and the data centre's receipts down to the kiosk."""
+    for statement in _PROOFS:
         db.execute(statement)

@@ -24,11 +24,12 @@ def verify_statement(
     body_type: type[Body],
     statements_keys: Sequence[bytes],
     terminal_id: str,
-    nonce: str,
+    nonce: str | None,
 ) -> Body:
     """Return the body of `statement`, made for this terminal in answer to `nonce`'s request.
 
-    Any of `statements_keys` may have signed it: while one replaces another, both count.
+    Any of `statements_keys` may have signed it: while one replaces another, both count. `nonce`
+    None: in answer to any request; the caller asks nothing that an old answer could harm.
 
     Raise Unreachable: somebody else made it, or it answers another request.
     """
@@ -40,7 +41,8 @@ def verify_statement(
         body = body_type.from_json(statement.body)
     except PackageError as error:
         raise Unreachable(f"the data centre's {kind} cannot be read: {error}") from error
-    if body.terminal_id != terminal_id or not constant_time_equal(body.nonce, nonce):
+    answers = nonce is None or constant_time_equal(body.nonce, nonce)
+    if body.terminal_id != terminal_id or not answers:
         raise Unreachable(f"the {kind} is another terminal's, or was recorded earlier")
     return body
 

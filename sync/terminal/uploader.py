@@ -1,9 +1,9 @@
-"""Results go up, oldest first, and are forgotten only for a receipt that the data centre signed."""
+"""Results go up, oldest first; the receipts that the data centre signed go down to the kiosk."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
@@ -121,9 +121,8 @@ class Uploader:
         received = set(receipt.received)
         if not received | refused.keys() <= sent or received & refused.keys():
             raise Unreachable("the receipt names results that were not sent")
-        self._spool.acknowledge(received, receipt.at)
-        if refused:
-            self._set_aside(refused)
+        self._spool.take_receipt(reply.body, receipt)
+        _warn(refused)
         if not received and not refused:
             raise Unreachable("the receipt names none of the results that were sent")
         self._faulty = 0
@@ -131,8 +130,12 @@ class Uploader:
 
     def _set_aside(self, reasons: dict[str, str]) -> None:
         self._spool.refuse(reasons)
-        for result_id in reasons:
-            log.warning("result %s was set aside: the data centre cannot read it", result_id)
+        _warn(reasons)
+
+
+def _warn(reasons: Iterable[str]) -> None:
+    for result_id in reasons:
+        log.warning("result %s was set aside: the data centre does not take it", result_id)
 
 
 def _readable(batch: tuple[OutboxRow, ...]) -> tuple[tuple[SealedResult, ...], set[str]]:
@@ -147,6 +150,7 @@ def _readable(batch: tuple[OutboxRow, ...]) -> tuple[tuple[SealedResult, ...], s
                         "result_id": row.result_id,
                         "created_at": row.created_at,
                         "sealed": row.sealed,
+                        "signature": row.signature,
                     }
                 )
             )

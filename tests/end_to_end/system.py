@@ -10,6 +10,7 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
@@ -53,7 +54,8 @@ from sync.central.registry.schema import (
 from sync.central.releases.publish import publish_due
 from sync.central.releases.storage_names import person_context, thumbnail_blob
 from sync.protocol.content import Agreement, AlertRaised, Phrase, ResultContent
-from sync.protocol.envelope import fingerprint, random_id, seal
+from sync.protocol.envelope import fingerprint, random_id
+from sync.protocol.results import seal_result
 from sync.protocol.ticket import Ticket
 from sync.protocol.wire import HeldCollection, SealedResult
 from sync.terminal.agent import Agent
@@ -72,6 +74,7 @@ COLLECTION = f"list-{LIST}"
 MODEL = load_manifest().model
 # An agent that gives a dead network up after seconds, and not after minutes.
 IMPATIENT = Timeouts(connect=2, silence=2, answer=4, events=4, window=2, min_rate=1000)
+SERIES, NUMBERS = random_id(), count(1)  # of results that a test makes in a kiosk's place
 MUTE = ("OPENCV_", "ORT_", "CI", "CREDENTIALS_DIRECTORY")
 
 
@@ -404,7 +407,7 @@ def alert_of(served_list: Any, person: str, captured: np.ndarray) -> Alert:
 
 def sealed_alert(data_centre: DataCentre, state: TerminalState, number: int = 0) -> SealedResult:
     """A result as the kiosk puts it into the spool."""
-    result_id, at = random_id(), datetime.now(UTC)
+    at = datetime.now(UTC)
     body = AlertRaised(
         alert_id=random_id(),
         at=at,
@@ -418,9 +421,9 @@ def sealed_alert(data_centre: DataCentre, state: TerminalState, number: int = 0)
         quality=0.8,
         captured=to_jpeg(picture(number, 112)),
     )
-    context = f"result {result_id} {state.config().terminal_id}"
-    sealed = seal(ResultContent(body=body).to_json(), data_centre.centre.sealing.public, context)
-    return SealedResult(result_id=result_id, created_at=at, sealed=sealed)
+    content = ResultContent(series=SERIES, number=next(NUMBERS), body=body)
+    public, terminal_id = data_centre.centre.sealing.public, state.config().terminal_id
+    return seal_result(content, public, terminal_id, at, state.kiosk_signing_key())
 
 
 @dataclass

@@ -71,7 +71,7 @@ class Gate:
     def decide(self) -> str:
         """A result that waits; its id."""
         result_id = random_id()
-        body = AlertAnswered(alert_id=random_id(), at=self.at, answer="confirmed", officers=("A",))
+        body = AlertAnswered(alert_id=random_id(), at=self.at, answer="confirmed")
         sealed = seal(
             ResultContent(body=body).to_json(),
             self.centre_key,

@@ -18,7 +18,8 @@ from models.manifest import load_manifest
 from sync.central.registry import received
 from sync.central.registry.schema import ReceivedResult
 from sync.protocol.content import AlertRaised, ResultContent
-from sync.protocol.envelope import random_id, seal
+from sync.protocol.envelope import SigningKey, random_id
+from sync.protocol.results import seal_result
 from sync.protocol.wire import MAX_BATCH, ResultsBatch, SealedResult, Statement, Wire
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import Unreachable
@@ -28,6 +29,9 @@ from sync.terminal.uploader import Post, Uploader
 CAPTURED = 20_000  # bytes of the officer's picture
 LOST_EVERY = 100  # answers
 ALONE = 300  # results of the baseline: a request each
+# What a JPEG of 512 x 512 pixels begins and ends with: its size is read, no pixel is.
+_START = bytes.fromhex("ffd8ffc0000b080200020001011100")
+_END = bytes.fromhex("ffd9")
 
 Model = TypeVar("Model", bound=Wire)
 
@@ -75,9 +79,10 @@ def measure(results: int, advance: Advance) -> list[Row]:
 
 
 def sealed_results(public: bytes, seat: Seat, count: int) -> list[SealedResult]:
-    """Return alerts with a picture, sealed to the data centre as the kiosk seals them."""
+    """Return alerts with a picture, signed and sealed to the data centre as the kiosk does it."""
     sealed, now = [], datetime.now(UTC)
-    for _ in range(count):
+    key, series = SigningKey(seat.kiosk), random_id()
+    for number in range(1, count + 1):
         body = AlertRaised(
             alert_id=random_id(),
             at=now,
@@ -89,12 +94,10 @@ def sealed_results(public: bytes, seat: Seat, count: int) -> list[SealedResult]:
             threshold=0.5,
             model_id=load_manifest().model.model_id,
             quality=0.8,
-            captured=secrets.token_bytes(CAPTURED),
+            captured=_START + secrets.token_bytes(CAPTURED) + _END,
         )
-        result_id = random_id()
-        context = f"result {result_id} {seat.terminal_id}"
-        data = seal(ResultContent(body=body).to_json(), public, context)
-        sealed.append(SealedResult(result_id=result_id, created_at=now, sealed=data))
+        content = ResultContent(series=series, number=number, body=body)
+        sealed.append(seal_result(content, public, seat.terminal_id, now, key))
     return sealed
 
 

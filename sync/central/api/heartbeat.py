@@ -37,6 +37,12 @@ async def heartbeat(
     centre = call.app_state.centre
     kiosk_nonce = sent.kiosk.lease_nonce if sent.kiosk is not None else ""
     signed = statements.lease(
-        centre.statements, terminal_id, call.signed.nonce, at, outcome.until, kiosk_nonce
+        centre.statements,
+        terminal_id,
+        call.signed.nonce,
+        at,
+        outcome.until,
+        kiosk_nonce,
+        resend=outcome.resend,
     )
     return json_response(signed)

@@ -1,8 +1,9 @@
 """`/v1/results`: sealed results come in, once each, and a signed receipt goes out.
 
-1. Each is opened and sealed again by the vault, in a thread; those that can never be read are
-   named in the receipt, so that the terminal sets them aside.
-2. The rest is kept in one transaction with the request's nonce; what is here already stays.
+1. Each is opened, proven to be its kiosk's, judged and sealed again by the vault, in a thread; what
+   is not taken is named in the receipt, so that the terminal sets it aside.
+2. The rest is kept in one transaction with the request's nonce; what is here already stays. A
+   terminal whose quota of the day is used up is told to come again.
 3. After the commit, the receipt. Without one the terminal forgets nothing, and sends again.
 """
 
@@ -17,10 +18,11 @@ from starlette.responses import Response
 from sync.central import statements
 from sync.central.api.authentication import TerminalCall, authenticate, parse_body
 from sync.central.api.clock import now
+from sync.central.api.problems import RequestRefused
 from sync.central.api.route_documentation import json_response, route_documentation
 from sync.central.ingest import Ingested, open_batch, settle
-from sync.central.registry import received
-from sync.protocol.wire import REQUEST_LIMIT, ResultsBatch, Statement
+from sync.central.registry import intake
+from sync.protocol.wire import REQUEST_LIMIT, ProblemCode, ResultsBatch, Statement
 
 AT_ONCE = 4  # batches that are open in memory, of up to 16 MB each
 
@@ -35,13 +37,21 @@ async def results(
     centre, terminal_id = call.app_state.centre, call.caller.terminal_id
 
     def read() -> Ingested:
-        return open_batch(centre, terminal_id, parse_body(call.body, ResultsBatch).results)
+        batch = parse_body(call.body, ResultsBatch).results
+        return open_batch(centre, call.caller, batch, now())
 
     async with _opening:
         ingested = await asyncio.to_thread(read)
         at = now()
-        owners = await call.write(lambda session: received.keep(session, ingested.results, at))
-    mine, refused = settle(ingested, terminal_id, owners)
+        taken = await call.write(
+            lambda session: intake.take(
+                session, terminal_id, ingested.results, ingested.refused, at
+            )
+        )
+    if taken.spent:
+        text = "the results of this terminal are used up for today; again tomorrow"
+        raise RequestRefused(ProblemCode.BUSY, text, now())
+    mine, refused = settle(ingested, terminal_id, taken.owners)
     return json_response(
         statements.receipt(centre.statements, terminal_id, call.signed.nonce, now(), mine, refused)
     )

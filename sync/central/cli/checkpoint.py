@@ -52,6 +52,21 @@ def settings_options(function: Function) -> Function:
         click.option(
             "--questions-per-person-month", type=QUESTIONS, help="The same, in 30 days (60)."
         ),
+        click.option(
+            "--results-a-day",
+            type=click.IntRange(1, 10_000_000),
+            help="More of one terminal wait until tomorrow (60000).",
+        ),
+        click.option(
+            "--results-mib-a-day",
+            type=click.IntRange(1, 10_000_000),
+            help="The same, in MiB (4096).",
+        ),
+        click.option(
+            "--verifications-kept-days",
+            type=click.IntRange(0, 3660),
+            help="Whom terminals compared 1:1, at the data centre (90).",
+        ),
         click.option("--verify/--no-verify", default=None, help="1:1 on request (yes)."),
         click.option("--identify/--no-identify", default=None, help="1:N on request (no)."),
     ]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry import terminal_chains
 from sync.central.registry.schema import Checkpoint, Publication, Terminal
-from sync.protocol.wire import Heartbeat
+from sync.protocol.wire import Heartbeat, Resend
 
 LEASE_DAYS = 7  # of a checkpoint whose settings say nothing
 
@@ -26,6 +26,7 @@ class Caller:
     sealing_key: bytes  # public
     state: str  # pending, active, revoked
     kiosk_key: bytes | None = None  # public; None: enrolled by an older Gapura, its kiosk signs not
+    resend: Resend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def caller_of(row: Terminal) -> Caller:
         row.sealing_key,
         row.state,
         row.kiosk_key,
+        resend_of(row),
     )
 
 
@@ -84,6 +86,7 @@ class HeartbeatOutcome:
 
     until: datetime  # until when it may serve its lists without another heartbeat
     chain_cut: bool  # its audit chain was cut or rewritten: `terminal_chains.record_cut`
+    resend: Resend | None = None  # results are to come again
 
 
 def keep_heartbeat(
@@ -96,4 +99,11 @@ def keep_heartbeat(
     good = terminal_chains.follow(row, heartbeat)
     row.heartbeat = heartbeat.model_dump(mode="json")
     row.seen_at, row.lease_until = at, until
-    return HeartbeatOutcome(until, not good)
+    return HeartbeatOutcome(until, not good, resend_of(row))
+
+
+def resend_of(row: Terminal) -> Resend | None:
+    """Return which results the terminal is asked for again; None: none."""
+    if row.resend_asked_at is None or row.resend_since is None:
+        return None
+    return Resend(asked_at=row.resend_asked_at, since=row.resend_since)

@@ -33,6 +33,10 @@ class Settings(Record):
     searches_per_terminal: Annotated[int, Field(ge=0, le=1_000_000)] = 100
     questions_per_person: Annotated[int, Field(ge=0, le=1_000_000)] = 10
     questions_per_person_month: Annotated[int, Field(ge=0, le=1_000_000)] = 60
+    # A month without a network is drained in a day; what a broken terminal can fill is bounded.
+    results_a_day: Annotated[int, Field(ge=1, le=10_000_000)] = 60_000  # of each terminal
+    results_mib_a_day: Annotated[int, Field(ge=1, le=10_000_000)] = 4096
+    verifications_kept_days: Annotated[int, Field(ge=0, le=3660)] = 90  # at the data centre
 
     @model_validator(mode="after")
     def _in_order(self) -> Settings:

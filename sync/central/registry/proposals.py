@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from sync.central.registry import audit, operators, person_changes
 from sync.central.registry.batches import batches
 from sync.central.registry.errors import OperationRefused
+from sync.central.registry.expectations import remember_holders
 from sync.central.registry.lists import ListSettings, has_ended
 from sync.central.registry.person_changes import PersonChange
 from sync.central.registry.schema import (
@@ -392,11 +393,13 @@ def _apply(
                 changes=1,
             )
         )
+        remember_holders(session, change.list_id, change.described.checkpoints)
         return
     assert watch_list is not None  # noqa: S101  _check has said so
     watch_list.changes += 1
     if isinstance(change, ChangeList):
         watch_list.described = change.described.model_dump(mode="json")
+        remember_holders(session, change.list_id, change.described.checkpoints)
     elif isinstance(change, EndList):
         watch_list.ended_at = now
     elif isinstance(change, AddMembers):

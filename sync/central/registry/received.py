@@ -1,18 +1,24 @@
-"""Results of the terminals, kept once each."""
+"""Results of the terminals, as rows; `intake` keeps them, once each."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.registry.insert_absent import insert_absent
+from sync.central.registry.result_numbers import Run
 from sync.central.registry.schema import ReceivedResult
-from sync.protocol.content import OtherResult, ResultBody, ResultContent
+from sync.protocol.content import (
+    AlertAnswered,
+    OtherResult,
+    PersonVerified,
+    ResultBody,
+    ResultContent,
+)
 from sync.protocol.envelope import Vault
 from sync.protocol.errors import PackageError
 
@@ -21,7 +27,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A row of `results`; `sealed` is a content.ResultContent in the vault's envelope."""
+    """A row of `results`, and the number that the kiosk gave it.
+
+    `sealed` is a content.ResultContent in the vault's envelope.
+    """
 
     result_id: str
     terminal_id: str
@@ -31,11 +40,37 @@ class Received:
     person_id: str | None
     at: datetime
     sealed: bytes
+    outcome: str | None = None  # of an answer or a verification
+    signature: bytes | None = None  # the kiosk's, over what is sealed
+    series: str | None = None
+    number: int | None = None
+    erased: tuple[Run, ...] = ()  # numbers of others that will not come again
 
     @staticmethod
     def context(result_id: str) -> str:
         """Return the vault's context, which binds `sealed` to its row."""
         return f"results {result_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A result that is not taken, and why; with its number where the kiosk signed it."""
+
+    result_id: str
+    reason: str
+    series: str | None = None
+    number: int | None = None
+
+
+def outcome_of(body: ResultBody | OtherResult) -> str | None:
+    """Return what came of an alert or a verification, where this result says so."""
+    match body:
+        case AlertAnswered():
+            return body.answer
+        case PersonVerified():
+            return body.outcome
+        case _:
+            return None
 
 
 def opened(vault: Vault, row: ReceivedResult) -> ResultBody | OtherResult:
@@ -58,14 +93,3 @@ def owners(session: Session, result_ids: Sequence[str]) -> dict[str, str]:
         ReceivedResult.result_id.in_(result_ids)
     )
     return {row[0]: row[1] for row in session.execute(query)}
-
-
-def keep(session: Session, results: Sequence[Received], received_at: datetime) -> dict[str, str]:
-    """Insert the results that are not here yet; return the terminal that brought each."""
-    if not results:
-        return {}
-    # In one order everywhere: two transactions that bring the same results do not lock each other.
-    ordered = sorted(results, key=lambda result: result.result_id)
-    rows = [{**asdict(result), "received_at": received_at} for result in ordered]
-    session.execute(insert_absent(session, ReceivedResult, rows))
-    return owners(session, [result.result_id for result in ordered])

@@ -268,6 +268,8 @@ class Terminal(Base):
     )  # of its audit chain, as last reported
     chain_head: Mapped[str | None] = mapped_column(String(64))
     chain_cut_at: Mapped[datetime | None]  # when it was last found cut short or rewritten
+    resend_asked_at: Mapped[datetime | None]  # wire.Resend, which its leases carry
+    resend_since: Mapped[datetime | None]
 
 
 class Nonce(Base):
@@ -302,7 +304,42 @@ class ReceivedResult(Base):
     at: Mapped[datetime]
     received_at: Mapped[datetime]
     sealed: Mapped[bytes]  # content.ResultContent, JSON
+    outcome: Mapped[str | None] = mapped_column(String(40))  # of an answer or a verification
+    signature: Mapped[bytes | None]  # the kiosk's, over what is sealed
     __table_args__ = (Index("ix_results_type_at", "type", "at"),)
+
+
+class ResultIntake(Base):
+    """What a terminal brought: which numbers, how much today, and what was refused."""
+
+    __tablename__ = "result_intake"
+    terminal_id: Mapped[str] = mapped_column(ForeignKey("terminals.terminal_id"), primary_key=True)
+    day: Mapped[date]  # of the next two, in Jakarta
+    results: Mapped[int]
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    spent_at: Mapped[datetime | None]  # when the day's quota was last used up
+    refused: Mapped[int]
+    refused_at: Mapped[datetime | None]
+    refused_reason: Mapped[str | None] = mapped_column(String(200))
+    series: Mapped[dict[str, Any]]  # series -> since, runs of numbers that came, twice
+    missing_since: Mapped[datetime | None]
+    told: Mapped[dict[str, Any]]  # what of this is on the audit log
+
+
+class ErasedResult(Base):
+    """A result that was erased while its terminal could send it again; it does not come back."""
+
+    __tablename__ = "erased_results"
+    result_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    until: Mapped[datetime] = mapped_column(index=True)  # then no terminal has it any more
+
+
+class ListHolder(Base):
+    """A checkpoint that may hold a list, or could."""
+
+    __tablename__ = "list_holders"
+    list_id: Mapped[str] = mapped_column(Slug, primary_key=True)
+    checkpoint_id: Mapped[str] = mapped_column(Slug, primary_key=True)
 
 
 class AuditEntry(Base):

@@ -9,12 +9,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit, checkpoints, question_counts
+from sync.central.registry import audit, checkpoints, intake, question_counts
 from sync.central.registry.enrolments import token_index
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.operators import is_active
 from sync.central.registry.question_counts import Counted
-from sync.central.registry.schema import Checkpoint, PublishedCollection, Terminal, Token
+from sync.central.registry.schema import (
+    Checkpoint,
+    PublishedCollection,
+    ResultIntake,
+    Terminal,
+    Token,
+)
 from sync.protocol.envelope import Vault, key_digits, one_time_token
 from sync.protocol.errors import PackageError
 from sync.protocol.jakarta import JAKARTA, jakarta_day
@@ -146,8 +152,16 @@ def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
     places = {row.checkpoint_id: row for row in session.scalars(select(Checkpoint))}
     alarms = question_counts.alarms(session, jakarta_day(now))
     query = select(Terminal).order_by(Terminal.checkpoint_id, Terminal.lane, Terminal.terminal_id)
+    brought = intake.rows(session)
     return [
-        _status(row, places[row.checkpoint_id], published, alarms.get(row.terminal_id), now)
+        _status(
+            row,
+            places[row.checkpoint_id],
+            published,
+            alarms.get(row.terminal_id),
+            brought.get(row.terminal_id),
+            now,
+        )
         for row in session.scalars(query)
     ]
 
@@ -162,6 +176,7 @@ def _status(
     checkpoint: Checkpoint,
     published: Mapping[str, int],
     alarms: dict[Counted, int] | None,
+    brought: ResultIntake | None,
     now: datetime,
 ) -> TerminalStatus:
     heartbeat = _heartbeat(row)
@@ -174,6 +189,8 @@ def _status(
         if heartbeat is not None:
             troubles += heartbeat_troubles(heartbeat, published)
         troubles += chain_troubles(row, heartbeat)
+        if brought is not None:
+            troubles += [Trouble(*each) for each in intake.troubles(brought, now)]
         if row.kiosk_key is None:
             troubles.append(Trouble("unsigned", "older Gapura: its results are not signed"))
     if alarms:
@@ -234,6 +251,9 @@ def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> li
     if kiosk.unwritten > MAX_UNWRITTEN or (kiosk.unwritten and kiosk.store_fault):
         text = f"{kiosk.unwritten} alerts or answers are in its memory only"
         found.append(Trouble("unwritten", text))
+    if kiosk.unproven:
+        text = f"its agent called {kiosk.unproven} results delivered that no receipt proves"
+        found.append(Trouble("unproven", text))
     if kiosk.fault:
         found.append(Trouble("fault", kiosk.fault))
     if heartbeat.waiting > MAX_WAITING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,11 +16,15 @@ from edge_app.store.outgoing import Outgoing
 from edge_app.store.results import Origin
 from models.geometry import Box
 from sync.protocol.content import ResultContent
-from sync.protocol.envelope import SealingKey, random_id
+from sync.protocol.envelope import SealingKey, SigningKey, random_id
+from sync.protocol.wire import Receipt, Statement
 from sync.terminal.spool import Spool
+from sync.terminal.statements import verify_statement
+from tests.fakes.receipts import STATEMENTS, bring, receipt
+from tests.fakes.receipts import TERMINAL as TERMINAL
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-TERMINAL = "0123456789abcdef0123456789abcdef"
+KIOSK = SigningKey(bytes(reversed(range(32))))
 STORE_KEY = bytes(range(32))
 CENTRE = SealingKey(bytes(range(96)))
 WATCH_LIST = WatchList(
@@ -56,18 +61,40 @@ def verification(visitor_id: str | None = None, admitted: bool = True) -> Verifi
 class Kiosk:
     """The store and the spool of one folder; `clock` is moved by hand."""
 
-    def __init__(self, folder: Path, key: bytes = STORE_KEY, spool: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        key: bytes = STORE_KEY,
+        spool: Path | None = None,
+        signing: SigningKey | None = KIOSK,
+    ) -> None:
         self.clock = NOW
         self.woken = 0
         self.database = StoreDatabase(folder / "store.db", key)
         self.spool = Spool(spool or folder / "spool.db")
         origin = Origin(TERMINAL, "Lajur 2", "sface")
-        self.outgoing = Outgoing(self.database, self.spool, origin, self._wake)
+        self.outgoing = Outgoing(
+            self.database, self.spool, origin, self._wake, self._open_receipt, signing
+        )
         self.store = AlertStore(self.database, lambda: self.clock, self.outgoing)
         self.outgoing.seal_to(CENTRE.public)
 
     def _wake(self) -> None:
         self.woken += 1
+
+    @staticmethod
+    def _open_receipt(statement: Statement) -> Receipt:
+        return verify_statement(statement, Receipt, [STATEMENTS.public], TERMINAL, None)
+
+    def acknowledge(
+        self,
+        received: Iterable[str],
+        at: datetime = NOW,
+        refused: Mapping[str, str] | None = None,
+    ) -> None:
+        """The data centre's receipt comes, and the kiosk believes it."""
+        bring(self.spool, receipt(at, received, refused))
+        self.store.follow(None)
 
     def close(self) -> None:
         self.store.close()

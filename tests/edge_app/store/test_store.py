@@ -157,7 +157,7 @@ def test_acknowledged_results_and_their_alerts_are_forgotten_in_time(tmp_path: P
             for i, body in about.items()
             if isinstance(body, AlertRaised | AlertAnswered) and body.alert_id != waiting.alert_id
         }
-        kiosk.spool.acknowledge(of, NOW)
+        kiosk.acknowledge(of)
         kiosk.clock = NOW + timedelta(days=6)
         kiosk.store.answered(decision(fresh))
         until(lambda: kiosk.spool.counts().waiting == 3)
@@ -166,7 +166,8 @@ def test_acknowledged_results_and_their_alerts_are_forgotten_in_time(tmp_path: P
         assert kiosk.store.forget(timedelta(days=7), kiosk.clock) == 1
         left = {row["alert_id"] for row in kiosk.database.rows("SELECT alert_id FROM alerts")}
         assert left == {fresh.alert_id, unanswered.alert_id, waiting.alert_id}
-        assert kiosk.spool.counts().acknowledged == 2  # of those that are still here
+        assert kiosk.spool.counts().acknowledged == 0  # they are here, sealed, and proven
+        assert len(kiosk.database.rows("SELECT 1 FROM sealed")) == 5
 
 
 def test_a_revoked_terminal_forgets_names_and_photographs(tmp_path: Path) -> None:
@@ -214,7 +215,7 @@ def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path: Path, small_disk:
             kiosk.store.answered(decision(one))
             if seed % 20 == 19:
                 until(lambda: kiosk.store.unwritten == 0)
-                kiosk.spool.acknowledge([r.result_id for r in kiosk.spool.waiting(999, 2**40)], NOW)
+                kiosk.acknowledge(r.result_id for r in kiosk.spool.waiting(999, 2**40))
         _fill(small_disk / "others.log")
         last = [alert(1000 + seed) for seed in range(40)]
         for one in last:

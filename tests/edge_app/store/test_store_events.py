@@ -201,7 +201,7 @@ def test_verifications_are_erased_in_time_and_the_chain_stays(kiosk: Kiosk) -> N
         for i, body in told.items()
         if isinstance(body, PersonVerified) and body.visitor_id == acknowledged.visitor_id
     ]
-    kiosk.spool.acknowledge(sent, NOW)
+    kiosk.acknowledge(sent)
     history = History(kiosk.database)
     kiosk.clock = NOW + HOUR
     assert kiosk.store.forget(timedelta(0), kiosk.clock) == 0  # today's arrivals are asked for

@@ -107,7 +107,7 @@ def test_answers_count_also_after_their_alert_is_erased(tmp_path: Path) -> None:
             kiosk.store.answered(decision(one, answer))
             kiosk.store.answered(decision(one, answer))
         kiosk.store.close()
-        kiosk.spool.acknowledge(kiosk.results(), NOW)
+        kiosk.acknowledge(kiosk.results())
         kiosk.clock = NOW + timedelta(days=8)
         assert kiosk.store.forget(timedelta(days=7), kiosk.clock) == len(answers)
         (hour,) = Statistics(kiosk.database).between(NOW, NOW + HOUR)

@@ -23,6 +23,8 @@ from sync.protocol.content import (
     QuestionContent,
     ReferenceEntry,
     ResultContent,
+    ResultsErased,
+    Retention,
     Thumbnail,
     Visitor,
 )
@@ -50,6 +52,7 @@ from sync.protocol.wire import (
     RefreshReply,
     RefreshRequest,
     RefusedResult,
+    Resend,
     ResultsBatch,
     Revoked,
     SealedAnswer,
@@ -63,6 +66,12 @@ FIRST, SECOND, THIRD = "a1" * 16, "b2" * 16, "c3" * 16
 SHA256 = "0d" * 32
 PHRASE = Phrase(id="Tahan dengan sopan.", en="Hold politely.")
 THUMBNAIL = Thumbnail(offset=4096, size=2048)
+AGREEMENT = Agreement(
+    number="PKS-1",
+    starts=date(2026, 1, 1),
+    ends=date(2027, 1, 1),
+    retention=Retention(dismissed_hours=6, undecided_days=14, confirmed_days=400),
+)
 PACKAGE = PackageRef(package_id=FIRST, path="list-dpo/41-42.delta", version=42, base=41)
 HELD = HeldCollection(
     collection="list-dpo", version=42, references=1200, state="failed", error="no room"
@@ -79,9 +88,11 @@ KIOSK = KioskReport(
     alerts=1,
     chain_rows=1204,
     chain_head=SHA256,
+    unproven=3,
 )
 STATEMENT = Statement(kind="revoked", body='{"at":"2026-11-25T08:00:00Z"}', signature=bytes(64))
-SEALED = SealedResult(result_id=SECOND, created_at=AT, sealed=b"sealed")
+SEALED = SealedResult(result_id=SECOND, created_at=AT, sealed=b"sealed", signature=bytes(range(64)))
+RESEND = Resend(asked_at=LATER, since=AT)
 BATCH = ResultsBatch(results=(SEALED,))
 RAISED = AlertRaised(
     alert_id=FIRST,
@@ -151,7 +162,8 @@ MESSAGES: tuple[Wire, ...] = (
     ),
     # in packages
     PHRASE,
-    Agreement(number="PKS-1", starts=date(2026, 1, 1), ends=date(2027, 1, 1)),
+    Retention(dismissed_hours=6, undecided_days=14, confirmed_days=400),
+    AGREEMENT,
     ListDescription(
         list_id="dpo",
         name="Daftar Pencarian Orang",
@@ -162,7 +174,7 @@ MESSAGES: tuple[Wire, ...] = (
         instruction=PHRASE,
         target_fpir=0.001,
         officers=2,
-        agreement=Agreement(number="PKS-1", starts=date(2026, 1, 1), ends=date(2027, 1, 1)),
+        agreement=AGREEMENT,
         expires_at=LATER,
         published_at=AT,
         trees=50,
@@ -210,8 +222,9 @@ MESSAGES: tuple[Wire, ...] = (
         live=True,
         admitted=True,
     ),
+    ResultsErased(at=AT, numbers=((41, 41), (45, 46))),
     OtherResult(type="handover", at=AT),
-    ResultContent(body=RAISED),
+    ResultContent(series=FIRST, number=41, body=RAISED),
     # questions and answers
     QuestionContent(
         asked_at=AT,
@@ -273,7 +286,15 @@ MESSAGES: tuple[Wire, ...] = (
         received=(THIRD,),
         refused=(RefusedResult(result_id=SECOND, reason="no result"),),
     ),
-    Lease(terminal_id=FIRST, nonce=SECOND, at=AT, until=LATER, kiosk_nonce=THIRD),
+    RESEND,
+    Lease(
+        terminal_id=FIRST,
+        nonce=SECOND,
+        at=AT,
+        until=LATER,
+        kiosk_nonce=THIRD,
+        resend=RESEND,
+    ),
     Revoked(terminal_id=FIRST, nonce=SECOND, at=AT),
     Problem(
         problem=ProblemCode.REVOKED, text="this terminal was revoked", at=AT, statement=STATEMENT

@@ -26,6 +26,7 @@ from sync.protocol.content import (
     ReferenceEntry,
     ResultBody,
     ResultContent,
+    ResultsErased,
     Thumbnail,
 )
 from sync.protocol.envelope import (
@@ -59,6 +60,8 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 CENTRE_ID = "c0" * 16
 TERMINAL_KEY = SigningKey(bytes([1]) * 32)
+KIOSK_KEY = SigningKey(bytes([6]) * 32)
+SERIES = "a5" * 16
 TERMINAL_SEALING = SealingKey(bytes([2]) * 96)
 CENTRE_SEALING = SealingKey(bytes([3]) * 96)
 CENTRE_STATEMENTS = SigningKey(bytes([4]) * 32)
@@ -128,7 +131,7 @@ def make() -> dict[str, Any]:
         quality=0.9,
         captured=b"JPEG",
     )
-    followed = (
+    followed: tuple[ResultBody, ...] = (
         alert,
         AlertEscalated(alert_id=ALERT_ID, at=NOW + MINUTE, cause="colleague", officer="1001"),
         AlertAnswered(
@@ -151,6 +154,7 @@ def make() -> dict[str, Any]:
             live=True,
             admitted=True,
         ),
+        ResultsErased(at=NOW + 3 * MINUTE, numbers=((37, 37), (39, 40))),
     )
     heartbeat = Heartbeat(
         at=NOW,
@@ -174,14 +178,14 @@ def make() -> dict[str, Any]:
             chain_head="0c" * 32,
         ),
     )
-    sealed = seal(
-        ResultContent(body=alert).to_json(),
-        CENTRE_SEALING.public,
-        f"result {RESULT_ID} {TERMINAL_ID}",
+    said = ResultContent(series=SERIES, number=41, body=alert).to_json()
+    result = SealedResult(
+        result_id=RESULT_ID,
+        created_at=NOW,
+        sealed=seal(said, CENTRE_SEALING.public, f"result {RESULT_ID} {TERMINAL_ID}"),
+        signature=KIOSK_KEY.sign("result", f"{RESULT_ID} {TERMINAL_ID}\n".encode() + said),
     )
-    batch = ResultsBatch(
-        results=(SealedResult(result_id=RESULT_ID, created_at=NOW, sealed=sealed),)
-    )
+    batch = ResultsBatch(results=(result,))
     body = batch.to_json()
     headers, nonce = sign_request(
         "POST", "/v1/results", body, TERMINAL_KEY, TERMINAL_ID, CENTRE_ID, NOW
@@ -203,6 +207,7 @@ def make() -> dict[str, Any]:
             "centre_sealing_private": text(CENTRE_SEALING.seed),
             "centre_statements_public": text(CENTRE_STATEMENTS.public),
             "centre_id": CENTRE_ID,
+            "kiosk_signing_public": text(KIOSK_KEY.public),
             "content_key": text(CONTENT_KEY),
         },
         "head": head.to_json().decode(),
@@ -215,7 +220,10 @@ def make() -> dict[str, Any]:
             "body": body.decode(),
         },
         "statement": statement.to_json().decode(),
-        "results": [ResultContent(body=body).to_json().decode() for body in followed],
+        "results": [
+            ResultContent(series=SERIES, number=number, body=body).to_json().decode()
+            for number, body in enumerate(followed, 41)
+        ],
         "heartbeat": heartbeat.to_json().decode(),
     }
 
@@ -260,7 +268,11 @@ def test_the_centre_reads_the_result_of_the_example(
     (sealed,) = ResultsBatch.from_json(request["body"]).results
     centre = SealingKey(raw(keys["centre_sealing_private"]))
     result = centre.unseal(sealed.sealed, f"result {sealed.result_id} {signed.key_id}")
-    body = ResultContent.from_json(result).body
+    told = f"{sealed.result_id} {signed.key_id}\n".encode() + result
+    verify(raw(keys["kiosk_signing_public"]), "result", told, sealed.signature or b"")
+    content = ResultContent.from_json(result)
+    assert (content.series, content.number) == (SERIES, 41)
+    body = content.body
     assert isinstance(body, AlertRaised)
     assert body.alert_id == ALERT_ID
     statement = Statement.from_json(example["statement"])

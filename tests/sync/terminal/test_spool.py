@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 
 from sync.protocol.envelope import random_id
-from sync.protocol.wire import Question, SealedResult
+from sync.protocol.wire import Question, SealedResult, Statement
 from sync.terminal.errors import StateError
 from sync.terminal.spool import Spool, SpooledAnswer
+from tests.fakes.receipts import bring, receipt
 from tests.present import present
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -47,25 +48,48 @@ def test_a_batch_is_bounded_but_never_empty(spool: Spool) -> None:
     assert len(spool.waiting(100, 1)) == 1
 
 
-def test_putting_again_changes_nothing_whatever_became_of_it(spool: Spool) -> None:
+def test_what_the_kiosk_puts_again_waits_again_whatever_became_of_it(spool: Spool) -> None:
     first, second, third = (result(number) for number in range(3))
     spool.put_results([first, second, third])
-    spool.acknowledge([first.result_id], NOW)
+    bring(spool, receipt(NOW, [first.result_id]))
     spool.refuse({second.result_id: "unreadable"})
     spool.put_results([first, second, third])
-    assert spool.states([first.result_id, second.result_id, third.result_id]) == {
+    assert [row.result_id for row in spool.waiting(9, 10_000)] == [
+        each.result_id for each in (first, second, third)
+    ]
+    bring(spool, receipt(NOW, [first.result_id]))
+    spool.forget([first.result_id])
+    spool.put_results([first])
+    assert spool.states([first.result_id]) == {first.result_id: "waiting"}
+    assert len(spool.waiting(9, 10_000)) == 3
+
+
+def test_a_receipt_stays_until_the_kiosk_has_taken_it_to_heart(spool: Spool) -> None:
+    first, second = result(1), result(2)
+    spool.put_results([first, second])
+    statement = receipt(NOW, [first.result_id], {second.result_id: "of another year"})
+    bring(spool, statement)
+    bring(spool, statement)
+    assert spool.states([first.result_id, second.result_id]) == {
         first.result_id: "acknowledged",
         second.result_id: "refused",
-        third.result_id: "waiting",
     }
+    one, other = spool.receipts(9)
+    assert Statement.from_json(one.statement) == statement
+    spool.drop_receipts(one.number)
+    assert spool.receipts(9) == (other,)
+
+
+def test_the_kiosks_signature_travels_with_its_result(spool: Spool) -> None:
+    signed = result(1).model_copy(update={"signature": bytes(range(64))})
+    spool.put_results([signed, result(2)])
+    assert [row.signature for row in spool.waiting(9, 10_000)] == [signed.signature, None]
 
 
 def test_what_waits_is_never_forgotten(spool: Spool) -> None:
     kept, gone = result(), result()
     spool.put_results([kept, gone])
-    spool.acknowledge([gone.result_id], NOW)
-    assert spool.acknowledged_before(NOW) == ()
-    assert spool.acknowledged_before(NOW + timedelta(seconds=1)) == (gone.result_id,)
+    bring(spool, receipt(NOW, [gone.result_id]))
     spool.forget([kept.result_id, gone.result_id])
     assert spool.states([kept.result_id, gone.result_id]) == {kept.result_id: "waiting"}
 
@@ -73,7 +97,7 @@ def test_what_waits_is_never_forgotten(spool: Spool) -> None:
 def test_what_was_acknowledged_cannot_be_refused_afterwards(spool: Spool) -> None:
     each = result()
     spool.put_results([each])
-    spool.acknowledge([each.result_id], NOW)
+    bring(spool, receipt(NOW, [each.result_id]))
     spool.refuse({each.result_id: "late"})
     assert spool.counts().acknowledged == 1
 
@@ -88,7 +112,7 @@ def test_counts(spool: Spool) -> None:
     assert spool.counts().oldest is None
     for number in range(4):
         spool.put_results([result(number, at=NOW + timedelta(minutes=number))])
-    spool.acknowledge([f"{0:032x}"], NOW)
+    bring(spool, receipt(NOW, [f"{0:032x}"]))
     spool.refuse({f"{1:032x}": "x"})
     counts = spool.counts()
     assert (counts.waiting, counts.refused, counts.acknowledged) == (2, 1, 1)
@@ -170,7 +194,7 @@ def test_a_full_disk_loses_nothing_and_says_so(spool: Spool) -> None:
 def test_on_a_full_disk_the_oldest_acknowledged_make_room(spool: Spool) -> None:
     spool.put_results([result(number, 50_000) for number in range(200)])
     for number in range(150):
-        spool.acknowledge([f"{number:032x}"], NOW + timedelta(seconds=number))
+        bring(spool, receipt(NOW + timedelta(seconds=number), [f"{number:032x}"]))
     fill_up(spool)
     spool.put_results([result(999, 200_000)])
     states = spool.states(f"{number:032x}" for number in [*range(200), 999])
@@ -221,7 +245,7 @@ def test_a_disk_without_a_byte_left(tmp_path: Path) -> None:
             assert put_until_full(spool, number) == number
             assert len(spool.waiting(10_000, 10**9)) == number
             (disk / "ballast").unlink()
-            spool.acknowledge([f"{each:032x}" for each in range(number // 2)], NOW)
+            bring(spool, receipt(NOW, [f"{each:032x}" for each in range(number // 2)]))
             fill(disk)
             spool.put_results([result(9999, 500_000)])
             assert spool.counts().waiting == number - number // 2 + 1
@@ -291,7 +315,7 @@ def test_one_reads_and_acknowledges_while_the_other_writes(tmp_path: Path) -> No
     with Spool(path) as spool, writer(path, 0, 300) as process:
         while process.poll() is None or spool.counts().waiting:
             ids = [row.result_id for row in spool.waiting(50, 10**6)]
-            spool.acknowledge(ids, NOW)
+            bring(spool, receipt(NOW, ids))
             done += len(ids)
         present(process.stdout).read()
         assert done == spool.counts().acknowledged == 300

@@ -22,11 +22,14 @@ from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry.enrolments import token_index
 from sync.central.registry.schema import Checkpoint, Operator, Terminal, Token
+from sync.protocol.content import ResultContent
 from sync.protocol.envelope import (
     SealingKey,
     SigningKey,
     fingerprint,
     one_time_token,
+    random_id,
+    seal,
     verify,
 )
 from sync.protocol.signing import sign_request
@@ -34,6 +37,7 @@ from sync.protocol.wire import (
     EnrolRequest,
     Head,
     Problem,
+    SealedResult,
     Statement,
     Wire,
 )
@@ -111,6 +115,34 @@ class Gate:
         self.kiosk = SigningKey.generate()
         self.terminal_id = fingerprint(self.signing.public)[:32]
         self.nonce = ""
+        self.series, self.number = random_id(), 0  # of its results
+
+    def sealed(
+        self,
+        result: ResultContent | bytes,
+        result_id: str | None = None,
+        *,
+        number: int | None = None,
+        signed: bool = True,
+    ) -> SealedResult:
+        """A result as the kiosk makes it: with the next number, or another one."""
+        result_id = result_id or random_id()
+        text = result
+        if isinstance(result, ResultContent):
+            self.number = number or self.number + 1
+            text = result.model_copy(
+                update={"series": self.series, "number": self.number}
+            ).to_json()
+        assert isinstance(text, bytes)
+        told = f"{result_id} {self.terminal_id}\n".encode() + text
+        return SealedResult(
+            result_id=result_id,
+            created_at=datetime.now(UTC),
+            sealed=seal(
+                text, self.house.centre.sealing.public, f"result {result_id} {self.terminal_id}"
+            ),
+            signature=self.kiosk.sign("result", told) if signed else None,
+        )
 
     def headers(
         self,

@@ -15,8 +15,10 @@ from sqlalchemy import func, select
 from sync.central.registry.received import Received
 from sync.central.registry.schema import ReceivedResult
 from sync.protocol.content import AlertAnswered, AlertRaised, ResultContent
-from sync.protocol.envelope import random_id, seal
+from sync.protocol.envelope import random_id, verify
 from sync.protocol.wire import Receipt, ResultsBatch, SealedResult, Statement
+from tests.fakes.pictures import jpeg
+from tests.present import present
 from tests.sync.central.api.conftest import Gate, House, founded, running
 
 
@@ -33,21 +35,8 @@ def alert(person_id: str = "a" * 32) -> ResultContent:
             threshold=0.4,
             model_id="sface",
             quality=0.9,
-            captured=b"jpeg",
+            captured=jpeg(),
         )
-    )
-
-
-def sealed(
-    house: House, gate: Gate, result: ResultContent | bytes, result_id: str | None = None
-) -> SealedResult:
-    result_id = result_id or random_id()
-    text = result if isinstance(result, bytes) else result.to_json()
-    context = f"result {result_id} {gate.terminal_id}"
-    return SealedResult(
-        result_id=result_id,
-        created_at=datetime.now(UTC),
-        sealed=seal(text, house.centre.sealing.public, context),
     )
 
 
@@ -72,16 +61,19 @@ def stored(house: House, gate: Gate) -> set[str]:
 def test_a_result_is_kept_sealed_and_receipted(house: House) -> None:
     gate = house.gate()
     result = alert()
-    one = sealed(house, gate, result)
+    one = gate.sealed(result)
     said = sent(gate, one)
     assert (said.terminal_id, said.nonce) == (gate.terminal_id, gate.nonce)
     assert (said.received, said.refused) == ((one.result_id,), ())
     with house.centre.registry.session() as session:
         row = session.get_one(ReceivedResult, one.result_id)
         assert (row.type, row.list_id, row.person_id) == ("alert", "cekal", "a" * 32)
-        assert b"jpeg" not in row.sealed
+        assert jpeg() not in row.sealed
         text = house.centre.vault.unseal(row.sealed, Received.context(one.result_id))
-    assert ResultContent.from_json(text) == result
+        assert row.signature == one.signature, "it proves what is kept, for as long as it is"
+        told = f"{one.result_id} {gate.terminal_id}\n".encode() + text
+        verify(gate.kiosk.public, "result", told, present(row.signature))
+    assert ResultContent.from_json(text).body == result.body
 
 
 def test_an_answer_is_kept_beside_its_alert(house: House) -> None:
@@ -91,7 +83,7 @@ def test_an_answer_is_kept_beside_its_alert(house: House) -> None:
     answered = ResultContent(
         body=AlertAnswered(alert_id=raised.body.alert_id, at=datetime.now(UTC), answer="confirmed")
     )
-    sent(gate, sealed(house, gate, raised), sealed(house, gate, answered))
+    sent(gate, gate.sealed(raised), gate.sealed(answered))
     with house.centre.registry.session() as session:
         asked = select(ReceivedResult.type).where(ReceivedResult.subject_id == raised.body.alert_id)
         assert sorted(session.scalars(asked)) == ["alert", "answer"]
@@ -99,7 +91,7 @@ def test_an_answer_is_kept_beside_its_alert(house: House) -> None:
 
 def test_a_batch_sent_twice_is_kept_once_and_receipted_twice(house: House) -> None:
     gate = house.gate()
-    batch = [sealed(house, gate, alert()) for _ in range(5)]
+    batch = [gate.sealed(alert()) for _ in range(5)]
     ids = tuple(result.result_id for result in batch)
     assert sent(gate, *batch).received == ids
     assert sent(gate, *batch).received == ids
@@ -108,7 +100,7 @@ def test_a_batch_sent_twice_is_kept_once_and_receipted_twice(house: House) -> No
 
 def test_batches_that_overlap_are_kept_once(house: House) -> None:
     gate = house.gate()
-    batch = [sealed(house, gate, alert()) for _ in range(6)]
+    batch = [gate.sealed(alert()) for _ in range(6)]
     sent(gate, *batch[:4])
     assert len(sent(gate, *batch[2:]).received) == 4
     assert stored(house, gate) == {result.result_id for result in batch}
@@ -116,7 +108,7 @@ def test_batches_that_overlap_are_kept_once(house: House) -> None:
 
 def test_batches_at_the_same_time_are_kept_once(house: House) -> None:
     gate = house.gate()
-    batch = [sealed(house, gate, alert()) for _ in range(20)]
+    batch = [gate.sealed(alert()) for _ in range(20)]
     bodies = [ResultsBatch(results=tuple(part)) for part in (batch, batch[::-1], batch[5:])] * 3
     requests = [(b, gate.headers("POST", "/v1/results", b.to_json())) for b in bodies]
 
@@ -133,11 +125,11 @@ def test_batches_at_the_same_time_are_kept_once(house: House) -> None:
 
 def test_a_bad_row_does_not_block_the_others(house: House) -> None:
     gate, other = house.gate(), house.gate()
-    good = sealed(house, gate, alert())
+    good = gate.sealed(alert())
     bad = [
-        sealed(house, other, alert()),  # sealed as another terminal's
-        sealed(house, gate, b"{}"),
-        sealed(house, gate, b"\xff" * 10),
+        other.sealed(alert()),  # sealed as another terminal's
+        gate.sealed(b"{}"),
+        gate.sealed(b"\xff" * 10),
         SealedResult(result_id=random_id(), created_at=datetime.now(UTC), sealed=b"noise"),
     ]
     said = sent(gate, *bad[:2], good, *bad[2:])
@@ -148,9 +140,9 @@ def test_a_bad_row_does_not_block_the_others(house: House) -> None:
 
 def test_another_terminals_result_id_is_refused(house: House) -> None:
     gate, thief = house.gate(), house.gate()
-    one = sealed(house, gate, alert())
+    one = gate.sealed(alert())
     sent(gate, one)
-    said = sent(thief, sealed(house, thief, alert(), one.result_id))
+    said = sent(thief, thief.sealed(alert(), one.result_id))
     assert said.received == ()
     assert [each.result_id for each in said.refused] == [one.result_id]
     assert stored(house, thief) == set()
@@ -158,7 +150,7 @@ def test_another_terminals_result_id_is_refused(house: House) -> None:
 
 def test_what_is_receipted_is_in_the_database_of_another_process(house: House) -> None:
     gate = house.gate()
-    batch = [sealed(house, gate, alert()) for _ in range(100)]
+    batch = [gate.sealed(alert()) for _ in range(100)]
     said = sent(gate, *batch)
     with house.centre.registry.session() as session:
         asked = select(func.count()).where(ReceivedResult.result_id.in_(said.received))
@@ -168,7 +160,7 @@ def test_what_is_receipted_is_in_the_database_of_another_process(house: House) -
 def test_what_is_receipted_outlives_the_server(tmp_path: Path) -> None:
     with founded(tmp_path) as centre, running(centre, tmp_path / "offline") as house:
         gate = house.gate()
-        said = sent(gate, *(sealed(house, gate, alert()) for _ in range(30)))
+        said = sent(gate, *(gate.sealed(alert()) for _ in range(30)))
         os.kill(house.process.pid, signal.SIGKILL)
         house.process.wait()
         assert stored(house, gate) == set(said.received)

@@ -27,7 +27,7 @@ from tests.sync.central.api.conftest import House, founded, problem, running
 from tests.sync.central.api.test_events import listening
 from tests.sync.central.api.test_questions import OFFICER, near
 from tests.sync.central.api.test_questions import sealed as question
-from tests.sync.central.api.test_results import alert, receipt, sealed, stored
+from tests.sync.central.api.test_results import alert, receipt, stored
 from tests.sync.central.releases import registry_rows as rows
 from tests.waiting import PATIENCE_S, until
 
@@ -71,7 +71,7 @@ def test_a_request_is_answered_once_by_one_of_them(pair: House) -> None:
 
 def test_the_same_results_to_both_are_kept_once(pair: House) -> None:
     gate = pair.gate()
-    batch = [sealed(pair, gate, alert()) for _ in range(20)]
+    batch = [gate.sealed(alert()) for _ in range(20)]
     bodies = [ResultsBatch(results=tuple(part)).to_json() for part in (batch, batch[::-1])] * 4
     requests = [(body, gate.headers("POST", "/v1/results", body)) for body in bodies]
     for answer in posted(pair, "/v1/results", requests):

@@ -13,7 +13,7 @@ import pytest
 
 from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
-from sync.central.registry import answers, enrolments, received, visitors
+from sync.central.registry import answers, enrolments, intake, received, visitors
 from sync.central.registry.schema import OfficerAccount
 from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, ResultContent
 from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, key_digits, random_id
@@ -213,7 +213,7 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(
                     centre.vault.seal(ResultContent(body=body).to_json(), context),
                 )
             )
-        received.keep(session, rows, raised.at)
+        intake.take(session, terminal_id, rows, (), raised.at)
     (row,) = founded.json("results", "list")["results"]
     assert (row["person"], row["answer"], row["officers"]) == (person, "confirmed", ["1001"])
     assert [(each["cause"], each["officer"]) for each in row["escalations"]] == [

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm.session import Session
 
-from sync.central.registry import received
+from sync.central.registry import intake, received
 from sync.central.registry.schema import Terminal
-from sync.protocol.content import PersonVerified, ResultBody, ResultContent
+from sync.protocol.content import PersonVerified, ResultBody, ResultContent, ResultsErased
 from sync.protocol.envelope import Vault, random_id
 
 
@@ -40,7 +40,7 @@ def keep(session: Session, vault: Vault, terminal_id: str, *bodies: ResultBody) 
                 result_id,
                 terminal_id,
                 body.type,
-                body.verification_id if isinstance(body, PersonVerified) else body.alert_id,
+                _subject(body),
                 None,
                 None,
                 body.at,
@@ -49,7 +49,12 @@ def keep(session: Session, vault: Vault, terminal_id: str, *bodies: ResultBody) 
                 ),
             )
         )
-    received.keep(session, rows, rows[0].at)
+    intake.take(session, terminal_id, rows, (), rows[0].at)
+
+
+def _subject(body: ResultBody) -> str:
+    assert not isinstance(body, ResultsErased)
+    return body.verification_id if isinstance(body, PersonVerified) else body.alert_id
 
 
 def verified(at: datetime, visitor_id: str | None = None, **changes: Any) -> PersonVerified:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy.orm.session import Session
 
-from sync.central.registry import answers, received
+from sync.central.registry import answers, intake, received
 from sync.central.registry.arrivals import ArrivalState, arrivals
 from sync.central.registry.database import Registry
 from sync.central.registry.errors import OperationRefused
@@ -80,7 +80,7 @@ def test_what_an_earlier_version_kept_unchecked_ends_no_list(
             sealed = vault.seal(wrong.encode(), received.Received.context(result_id))
             subject = alert.alert_id if kind == "answer" else result_id
             row = received.Received(result_id, own, kind, subject, None, None, MORNING, sealed)
-            received.keep(session, [row], MORNING)
+            intake.take(session, own, [row], (), MORNING)
     with registry.session() as session:
         assert [each.raised for each in answers.alerts(session, vault)] == [alert]
         assert [each.verified for each in verifications(session, vault)] == [seen]

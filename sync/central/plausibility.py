@@ -1,0 +1,66 @@
+"""Whether a result can be true, by what the data centre knows itself. Pure.
+
+A kiosk's signature says who made it. That it can have happened is asked besides: a stolen kiosk's
+key, or a fault of ours, ends at what its checkpoint may hold and who works there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sync.central.jpeg_header import jpeg_size
+from sync.protocol.content import (
+    AlertAnswered,
+    AlertEscalated,
+    AlertRaised,
+    OtherResult,
+    PersonVerified,
+    ResultBody,
+)
+
+MAX_AHEAD = timedelta(minutes=10)  # a terminal's clock that no lease has corrected yet
+MAX_BEFORE = timedelta(hours=1)  # the same, on the day of its enrolment
+MAX_SIDE = 1024  # pixels of a captured face; a kiosk sends 512 at most
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the registry knows of a terminal."""
+
+    enrolled_at: datetime
+    lists: frozenset[str]  # that its checkpoint holds, or held
+    officers: frozenset[str]  # numbers, of its checkpoint; suspended ones too
+
+
+def objection(body: ResultBody | OtherResult, expected: Expected, now: datetime) -> str | None:
+    """Return why the result cannot be true; None: it can."""
+    if body.at > now + MAX_AHEAD:
+        return "dated in the future"
+    if body.at < expected.enrolled_at - MAX_BEFORE:
+        return "dated before the terminal was enrolled"
+    if isinstance(body, AlertRaised):
+        return _of_alert(body, expected)
+    unknown = set(_officers(body)) - expected.officers
+    return f"officer {min(unknown)} is not of its checkpoint" if unknown else None
+
+
+def _of_alert(body: AlertRaised, expected: Expected) -> str | None:
+    if body.list_id not in expected.lists:
+        return f"its checkpoint never held the list {body.list_id}"
+    size = jpeg_size(body.captured)
+    if size is None:
+        return "its picture is no JPEG"
+    if max(size) > MAX_SIDE:
+        return f"its picture has {size[0]} x {size[1]} pixels"
+    return None
+
+
+def _officers(body: ResultBody | OtherResult) -> tuple[str, ...]:
+    match body:
+        case AlertAnswered():
+            return body.officers
+        case AlertEscalated(officer=str(number)) | PersonVerified(officer=str(number)):
+            return (number,)
+        case _:
+            return ()

@@ -1,0 +1,32 @@
+"""What is known of a terminal, for judging whether a result of it can be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.central.plausibility import Expected
+from sync.central.registry.insert_absent import insert_absent
+from sync.central.registry.schema import ListHolder, OfficerAccount, Terminal, WatchList
+
+
+def remember_holders(session: Session, list_id: str, checkpoints: Iterable[str]) -> None:
+    """Note that these checkpoints may hold the list: results of it may come long after."""
+    rows = [{"list_id": list_id, "checkpoint_id": each} for each in sorted(set(checkpoints))]
+    if rows:
+        session.execute(insert_absent(session, ListHolder, rows))
+
+
+def expected_of(session: Session, terminal_id: str) -> Expected:
+    """Return what is known of an enrolled terminal."""
+    terminal = session.get_one(Terminal, terminal_id)
+    own = terminal.checkpoint_id
+    held = select(ListHolder.list_id).where(ListHolder.checkpoint_id == own)
+    lists = set(session.scalars(held))
+    for list_id, described in session.execute(select(WatchList.list_id, WatchList.described)):
+        if own in described.get("checkpoints", ()):
+            lists.add(list_id)
+    officers = select(OfficerAccount.number).where(OfficerAccount.checkpoint_id == own)
+    return Expected(terminal.enrolled_at, frozenset(lists), frozenset(session.scalars(officers)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from edge_app.commands.provision_bundle import bundle_command
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.protocol.envelope import SigningKey, key_digits
 from sync.protocol.errors import SyncError
+from sync.protocol.jakarta import jakarta_text
 from sync.protocol.ticket import TICKET_LIMIT
 from sync.protocol.wire import ProblemCode
 from sync.terminal.agent_state import AgentState
@@ -178,19 +180,25 @@ def status_command(folder: Path, as_json: bool) -> None:
         print_json(found)
         return
     for name, value in found.items():
-        for line in _words(value) or ["-"]:
+        for line in _words(name, value) or ["-"]:
             click.echo(f"{name.replace('_', ' '):16}{line}")
             name = ""
 
 
-def _words(value: Any) -> list[str]:
-    """Return a line for each fact that says something."""
+def _words(name: str, value: Any) -> list[str]:
+    """Return a line for each fact that says something; times are Jakarta's."""
     if isinstance(value, dict):
-        return [f"{key.replace('_', ' ')}: {each}" for key, each in value.items() if each != ""]
+        return [
+            f"{key.replace('_', ' ')}: {' '.join(_words(key, each))}"
+            for key, each in value.items()
+            if each != ""
+        ]
     if isinstance(value, list):
         return [str(each) for each in value]
     if isinstance(value, bool):
         return ["yes" if value else "no"]
+    if isinstance(value, str) and (name.endswith("_at") or name == "last_contact"):
+        return [jakarta_text(datetime.fromisoformat(value))]
     return [] if value is None else [str(value)]
 
 
@@ -218,13 +226,29 @@ def _status(state: TerminalState) -> dict[str, Any]:
     if state.spool.exists():
         with Spool(state.spool) as spool:
             counts, agent, kiosk = spool.counts(), spool.status("agent"), read_kiosk_status(spool)
+            ended = _ended(spool)
+        if ended:
+            found |= {"standing": ended}
         found |= {"waiting": counts.waiting, "refused": counts.refused}
         found |= {"agent_runs": _runs(state)}
         if agent is not None:
             found |= {"agent": agent.value, "agent_at": agent.at.isoformat()}
         if kiosk is not None:
-            found |= {"kiosk_at": kiosk.at.isoformat(), "lists": _lists(kiosk.status)}
+            lists = [] if ended else _lists(kiosk.status)  # what it said before it was told
+            found |= {"kiosk_at": kiosk.at.isoformat(), "lists": lists}
     return found
+
+
+def _ended(spool: Spool) -> str:
+    """Return why the terminal serves nothing any more; empty where it may."""
+    revoked = spool.fact("revoked")
+    if revoked is not None:
+        at = jakarta_text(datetime.fromisoformat(revoked))
+        return f"revoked, {at}: it serves nothing; wipe it, and enrol it with a new ticket"
+    wiped = spool.fact("lease.wiped")
+    if wiped is not None and wiped == spool.fact("lease.nonce"):
+        return "the lease ended without contact: its lists were wiped, until it has contact again"
+    return ""
 
 
 def _runs(state: TerminalState) -> bool:

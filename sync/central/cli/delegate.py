@@ -23,7 +23,7 @@ from sync.command_line.output import examples, json_option, print_json
 @json_option
 def command(home: Path, offline: tuple[Path, ...], undelegate: bool, as_json: bool) -> None:
     """Give every collection its role: lists, and all checkpoints' visitors and officers."""
-    from sync.central.releases import delegation
+    from sync.central.releases import delegation, keys
 
     at = now()
     with open_centre(home) as centre:
@@ -33,10 +33,13 @@ def command(home: Path, offline: tuple[Path, ...], undelegate: bool, as_json: bo
         else:
             names = delegation.missing_roles(centre, at)
             delegation.delegate(centre, media(offline), names, at)
+        ended = keys.ended(centre, at)
     if as_json:
         print_json({"undelegated" if undelegate else "delegated": names})
-        return
-    for name in names:
-        click.echo(f"{name}: {'its role is taken away' if undelegate else 'has its role now'}")
-    if not names:
-        click.echo("nothing to do")
+    else:
+        for name in names:
+            click.echo(f"{name}: {'its role is taken away' if undelegate else 'has its role now'}")
+        if not names:
+            click.echo("nothing to do")
+    for name, until in ended.items():
+        raise click.ClickException(keys.told(name, until))

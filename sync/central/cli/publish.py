@@ -15,6 +15,7 @@ from sync.command_line.output import examples, json_option, print_json, progress
 @json_option
 def command(home: Path, as_json: bool) -> None:
     """Publish what is due. A running server does so by itself."""
+    from sync.central.releases import keys
     from sync.central.releases.publish import publish_due
 
     with open_centre(home) as centre, progress(as_json) as advance:
@@ -23,6 +24,7 @@ def command(home: Path, as_json: bool) -> None:
             now(),
             progress=lambda here, total: advance(here, total, "templates indexed"),
         )
+        ended = keys.ended(centre, now())
     if as_json:
         print_json(
             {
@@ -54,3 +56,5 @@ def command(home: Path, as_json: bool) -> None:
     if done.failed:
         name, why = next(iter(done.failed.items()))
         raise click.ClickException(f"{len(done.failed)} not published; {name}: {why}")
+    for name, until in ended.items():
+        raise click.ClickException(keys.told(name, until))

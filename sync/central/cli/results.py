@@ -22,6 +22,7 @@ from sync.central.cli.options import (
 )
 from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option, print_json
+from sync.protocol.jakarta import JAKARTA
 from sync.protocol.signs import escaped, plain
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def export(
     writer = csv.DictWriter(held, COLUMNS)
     if out.suffix == ".csv":
         writer.writeheader()
-    after = since.astimezone() if since else None
+    after = since.replace(tzinfo=JAKARTA) if since else None
     with open_as_operator(home, operator) as centre:
         with centre.registry.session() as session:
             for alert in alerts(session, centre.vault, list_id, checkpoint, after):

@@ -1,93 +1,154 @@
-"""`gapura central status`: what waits for somebody, on one screen."""
+"""`gapura central status`: what waits for somebody, and what is not as it should be."""
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sync.central.cli.options import home_option, iso_time, local_time, now, open_centre
 from sync.command_line.output import examples, json_option, print_json
+from sync.protocol.signs import plain
+
+if TYPE_CHECKING:
+    from sync.central.centre import Centre
+    from sync.central.registry.operators import Standing
+    from sync.central.registry.terminals import TerminalStatus
 
 SOON = timedelta(days=45)  # what ends within it is told
+SHOWN = 20  # terminals with trouble; `terminals --troubled` shows all
+_CHANGES_KEYS = (
+    "key-replaced",
+    "keys-rotated",
+    "keys-retired",
+    "time-reset",
+    "terms-renewed",
+    "role-delegated",
+    "certificate-renewed",
+    "recovery-key-made",
+)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What there is to tell."""
+
+    waiting: list[int]
+    unpublished: list[str]
+    missing: list[str]
+    failed: dict[str, str]
+    ends: dict[str, datetime]  # soon
+    ended: dict[str, datetime]
+    serving: bool
+    fleet: list[TerminalStatus]
+    standings: list[Standing]
+    active: int
+    backup: datetime | None
+    keys_since: bool  # keys changed after the last backup
+    journal: str  # what is wrong with it; or empty
+
+    @property
+    def troubled(self) -> list[TerminalStatus]:
+        """Return the terminals that are not as they should be."""
+        return [row for row in self.fleet if row.state != "revoked" and row.troubles]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Return whether something has ended, or is not what it was."""
+        return bool(self.ended or self.failed or self.journal)
 
 
 @click.command(epilog=examples("gapura central status --home /srv/gapura --json"))
 @home_option
 @json_option
 def command(home: Path, as_json: bool) -> None:
-    """Say what waits for an operator or for the stick, what ends soon, and how the fleet is."""
-    from sync.central.registry import lists, operators, proposals, terminals
+    """Say what waits for somebody, what ends, whether the server runs, and how the fleet is.
+
+    Exit status 1 when something has ended, cannot be published, or is not what it was.
+    """
+    at = now()
+    with open_centre(home) as centre:
+        found = _look(centre, at)
+    if as_json:
+        print_json(_json(found))
+    else:
+        _print(found)
+    if found.is_wrong:
+        raise click.exceptions.Exit(1)
+
+
+def _look(centre: Centre, at: datetime) -> _Found:
+    from sync.central.backup.journal import Journal, JournalError
+    from sync.central.registry import audit_rows, lists, operators, proposals, terminals
     from sync.central.releases import delegation, keys
     from sync.central.releases.due import find_due
     from sync.central.template_models import known_models
+    from sync.central.timers import LOCK
 
-    at = now()
-    with open_centre(home) as centre:
-        with centre.registry.session() as session:
-            waiting = [row.proposal_id for row in proposals.list_all(session)]
-            fleet = terminals.fleet(session, at)
-            standings, active = operators.standings(session, at), operators.active(session)
-            ends = {
-                f"list {each.list_id}": each.described.until
-                for each in lists.summaries(session)
-                if each.ended_at is None and at < each.described.until <= at + SOON
-            }
-        due = find_due(centre, known_models(), (), at)
-        missing = delegation.missing_roles(centre, at)
-        terms = keys.terms(centre)
-    for name in ("root", "targets", "certificate"):
-        if getattr(terms, name) <= at + SOON:
-            ends[name] = getattr(terms, name)
-    unpublished = sorted({state.name for state, _ in due.lists} | set(due.over))
-    states = Counter(row.state for row in fleet)
-    troubled = sum(row.state != "revoked" and bool(row.troubles) for row in fleet)
-    if as_json:
-        found: dict[str, Any] = {
-            "proposals": waiting,
-            "unpublished": unpublished,
-            "without_role": missing,
-            "failed": due.failed,
-            "terminals": dict(states),
-            "troubled": troubled,
-            "questions": {
-                row.terminal_id: trouble.text
-                for row in fleet
-                for trouble in row.troubles
-                if trouble.code == "questions"
-            },
-            "ends": {name: iso_time(until) for name, until in ends.items()},
-            "operators": {
-                "active": active,
-                "told": [
-                    {
-                        "operator": each.operator_id,
-                        "tries": each.tries,
-                        "locked_until": iso_time(each.locked_until),
-                        "reset_at": iso_time(each.reset_at),
-                    }
-                    for each in standings
-                ],
-            },
+    with centre.registry.session() as session:
+        waiting = [row.proposal_id for row in proposals.list_all(session)]
+        fleet = terminals.fleet(session, at)
+        standings, active = operators.standings(session, at), operators.active(session)
+        ends = {
+            f"list {each.list_id}": each.described.until
+            for each in lists.summaries(session)
+            if each.ended_at is None and at < each.described.until <= at + SOON
         }
-        print_json(found)
-        return
-    for number in waiting:
+        backup = audit_rows.last_time(session, "backup-made")
+        changed = [audit_rows.last_time(session, action) for action in _CHANGES_KEYS]
+    due = find_due(centre, known_models(), (), at)
+    terms = keys.terms(centre)
+    for name in ("root", "targets", "certificate", "authority"):
+        if at < getattr(terms, name) <= at + SOON:
+            ends[name] = getattr(terms, name)
+    try:
+        Journal(centre.journal_folder).follow(centre.registry)
+        journal = ""
+    except JournalError as error:
+        journal = str(error)
+    return _Found(
+        waiting,
+        sorted({state.name for state, _ in due.lists} | set(due.over)),
+        delegation.missing_roles(centre, at),
+        due.failed,
+        ends,
+        keys.ended(centre, at),
+        centre.registry.is_locked(LOCK),
+        fleet,
+        standings,
+        active,
+        backup,
+        backup is not None and any(when is not None and when > backup for when in changed),
+        journal,
+    )
+
+
+def _print(found: _Found) -> None:
+    from sync.central.registry.operators import WISE_OPERATORS
+    from sync.central.releases.keys import told
+
+    for name, until in sorted(found.ended.items(), key=lambda each: each[1]):
+        click.echo(told(name, until))
+    if found.journal:
+        click.echo(found.journal)
+    for number in found.waiting:
         click.echo(f"proposal {number} waits for another operator")
-    for name in unpublished:
+    for name in found.unpublished:
         click.echo(f"{name} has changes that are not published yet")
-    if missing:
-        click.echo(f"{', '.join(missing)}: no role yet; `gapura central delegate`, with the stick")
-    for name, why in due.failed.items():
+    if found.missing:
+        names = ", ".join(found.missing)
+        click.echo(f"{names}: no role yet; `gapura central delegate`, with the stick")
+    for name, why in found.failed.items():
         click.echo(f"{name}: {why}")
-    for name, until in sorted(ends.items(), key=lambda each: each[1]):
-        click.echo(f"{name}: {'ended' if until <= at else 'ends'} {local_time(until)}")
-    if not (waiting or unpublished or missing or due.failed or ends):
+    for name, until in sorted(found.ends.items(), key=lambda each: each[1]):
+        click.echo(f"{name}: ends {local_time(until)}")
+    if not (found.is_wrong or found.waiting or found.unpublished or found.missing or found.ends):
         click.echo("nothing waits, nothing ends soon")
-    for each in standings:
+    for each in found.standings:
         if each.tries:
             lock = f", locked until {local_time(each.locked_until)}" if each.locked_until else ""
             click.echo(f"operator {each.operator_id}: {each.tries} wrong passphrases{lock}")
@@ -96,11 +157,55 @@ def command(home: Path, as_json: bool) -> None:
                 f"operator {each.operator_id}: the passphrase was reset with the offline keys, "
                 f"{local_time(each.reset_at)}"
             )
-    if active < operators.WISE_OPERATORS:
-        click.echo(f"{active} operators; {operators.WISE_OPERATORS} are wise")
-    for row in fleet:
-        for trouble in row.troubles:
-            if trouble.code == "questions":
-                click.echo(f"terminal {row.terminal_id[:8]} of {row.checkpoint_id}: {trouble.text}")
+    if found.active < WISE_OPERATORS:
+        click.echo(f"{found.active} operators; {WISE_OPERATORS} are wise")
+    since = "; keys changed since: make another" if found.keys_since else ""
+    click.echo(f"last backup: {local_time(found.backup) if found.backup else 'never'}{since}")
+    click.echo(f"server: {'runs' if found.serving else 'does not run'}")
+    states = Counter(row.state for row in found.fleet)
     counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
-    click.echo(f"terminals: {counted or 'none'}; {troubled} with trouble")
+    click.echo(f"terminals: {counted or 'none'}; {len(found.troubled)} with trouble")
+    for row in found.troubled[:SHOWN]:
+        troubles = "; ".join(trouble.text for trouble in row.troubles)
+        place = f"{row.terminal_id[:8]} {row.checkpoint_id} {row.lane}"
+        click.echo(f"  {plain(place)}: {plain(troubles)}")
+    if len(found.troubled) > SHOWN:
+        click.echo(f"  and {len(found.troubled) - SHOWN} more: `terminals --troubled`")
+
+
+def _json(found: _Found) -> dict[str, Any]:
+    return {
+        "proposals": found.waiting,
+        "unpublished": found.unpublished,
+        "without_role": found.missing,
+        "failed": found.failed,
+        "terminals": dict(Counter(row.state for row in found.fleet)),
+        "troubled": len(found.troubled),
+        "troubles": {
+            row.terminal_id: [trouble.code for trouble in row.troubles] for row in found.troubled
+        },
+        "questions": {
+            row.terminal_id: trouble.text
+            for row in found.fleet
+            for trouble in row.troubles
+            if trouble.code == "questions"
+        },
+        "ends": {name: iso_time(until) for name, until in found.ends.items()},
+        "ended": {name: iso_time(until) for name, until in found.ended.items()},
+        "serving": found.serving,
+        "backup": iso_time(found.backup),
+        "keys_changed_since": found.keys_since,
+        "journal": found.journal,
+        "operators": {
+            "active": found.active,
+            "told": [
+                {
+                    "operator": each.operator_id,
+                    "tries": each.tries,
+                    "locked_until": iso_time(each.locked_until),
+                    "reset_at": iso_time(each.reset_at),
+                }
+                for each in found.standings
+            ],
+        },
+    }

@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 
 @click.command(epilog=examples("gapura central terminals --home /srv/gapura --json"))
 @click.option("--troubled", is_flag=True, help="Only those that are not as they should be.")
+@click.option("--all", "everything", is_flag=True, help="Also those that were revoked.")
 @home_option
 @json_option
-def command(troubled: bool, home: Path, as_json: bool) -> None:
-    """Show every terminal: what it serves, when it was heard of, who is stale and why."""
+def command(troubled: bool, everything: bool, home: Path, as_json: bool) -> None:
+    """Show the terminals: what each serves, when it was heard of, who is stale and why."""
     from sync.central.registry import terminals
 
     with open_centre(home) as centre, centre.registry.session() as session:
-        rows = [row for row in terminals.fleet(session, now()) if row.troubles or not troubled]
+        rows = [
+            row
+            for row in terminals.fleet(session, now())
+            if (row.troubles or not troubled) and (everything or row.state != "revoked")
+        ]
     if as_json:
         print_json({"terminals": [_json(row) for row in rows]})
         return

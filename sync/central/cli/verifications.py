@@ -11,6 +11,7 @@ import click
 from sync.central.cli.options import home_option, iso_time, local_time, open_centre
 from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option
+from sync.protocol.jakarta import JAKARTA
 
 if TYPE_CHECKING:
     from sync.central.registry.verifications import Verification
@@ -50,7 +51,7 @@ def list_command(
     """List them: where, by which officer, how it came out; no name, no NIK, no face."""
     from sync.central.registry.verifications import verifications
 
-    after = since.astimezone() if since else None
+    after = since.replace(tzinfo=JAKARTA) if since else None
     with open_centre(home) as centre, centre.registry.session() as session:
         found = verifications(session, centre.vault, checkpoint, after, limit=limit)
         rows = [_row(each) for each in found]

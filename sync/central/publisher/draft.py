@@ -46,6 +46,11 @@ class Draft:
         return self._snapshot.signed
 
     @property
+    def timestamp_expires(self) -> datetime:
+        """Return when the timestamp ends."""
+        return self._timestamp.signed.expires
+
+    @property
     def targets(self) -> Targets:
         """Return the targets role: who may sign what."""
         return self._targets.signed

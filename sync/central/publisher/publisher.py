@@ -83,6 +83,11 @@ class Publisher:
         draft = self._draft()
         return {Root.type: draft.root.signed.expires, Targets.type: draft.targets.expires}
 
+    def online_expiries(self) -> dict[str, datetime]:
+        """Return when snapshot and timestamp expire; the server's timer renews them."""
+        draft = self._draft()
+        return {Snapshot.type: draft.snapshot.expires, Timestamp.type: draft.timestamp_expires}
+
     # ---- every day -----------------------------------------------------------------------------
 
     def put_target(self, path: str, chunks: bytes | Iterable[bytes]) -> TargetSource:

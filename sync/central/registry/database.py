@@ -87,6 +87,25 @@ class Registry:
             finally:
                 connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
 
+    def is_locked(self, name: str) -> bool:
+        """Return whether anybody holds the lock `name` now."""
+        if self.is_sqlite:
+            path = Path(f"{self.engine.url.database}.{name}.lock")
+            try:
+                with path.open() as file:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except FileNotFoundError:
+                return False
+            except BlockingIOError:
+                return True
+            return False
+        number = _number(f"lock {name}")
+        with _failures(), self.engine.connect() as connection:
+            free = connection.scalar(text("SELECT pg_try_advisory_lock(:n)"), {"n": number})
+            if free:
+                connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
+        return not free
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()

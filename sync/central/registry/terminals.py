@@ -23,7 +23,7 @@ from sync.central.registry.schema import (
 )
 from sync.protocol.envelope import Vault, key_digits, one_time_token
 from sync.protocol.errors import PackageError
-from sync.protocol.jakarta import JAKARTA, jakarta_day
+from sync.protocol.jakarta import jakarta_day, jakarta_text
 from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport
 
 TOKEN_VALID = timedelta(days=7)
@@ -290,8 +290,8 @@ def chain_troubles(row: Terminal, heartbeat: Heartbeat | None) -> list[Trouble]:
     """Return what is wrong with its audit chain; a cut is shown until the terminal is revoked."""
     found = []
     if row.chain_cut_at is not None:
-        day = row.chain_cut_at.astimezone(JAKARTA).strftime("%Y-%m-%d %H:%M WIB")
-        text = f"its audit chain was cut short or rewritten, found {day}"
+        found_at = jakarta_text(row.chain_cut_at)
+        text = f"its audit chain was cut short or rewritten, found {found_at}"
         found.append(Trouble("chain", text))
     kiosk = heartbeat.kiosk if heartbeat is not None else None
     if row.chain_head is not None and heartbeat is not None and not (kiosk and kiosk.chain_head):

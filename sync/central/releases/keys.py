@@ -31,6 +31,7 @@ from sync.central.releases.centre_keys import present_keys, published_keys
 from sync.central.releases.publish import LOCK
 from sync.protocol.envelope import SealingKey, SigningKey, certificate_ends
 from sync.protocol.errors import EnvelopeError
+from sync.protocol.jakarta import jakarta_text
 from sync.protocol.roles import CENTRE_KEYS
 from sync.protocol.wire import MAX_KEYS, CentreKeys
 
@@ -105,6 +106,28 @@ def terms(centre: Centre) -> KeyExpiry:
         _ends(centre.server_certificate),
         _ends(centre.ca),
     )
+
+
+def ended(centre: Centre, at: datetime) -> dict[str, datetime]:
+    """Return what has ended of all that terminals believe the data centre by, and when.
+
+    Raise CentralError, EnvelopeError.
+    """
+    found = terms(centre)
+    ends = {name: getattr(found, name) for name in ("root", "targets", "certificate", "authority")}
+    ends |= Publisher(centre.blobs, centre.secrets).online_expiries()
+    return {name: until for name, until in ends.items() if until <= at}
+
+
+def told(name: str, until: datetime) -> str:
+    """Return one line for whoever can renew what has ended."""
+    act = {
+        ROOT: "terminals accept nothing new; `gapura central keys renew`, with the stick",
+        TARGETS: "terminals accept nothing new; `gapura central keys renew`, with the stick",
+        "certificate": "`gapura central certificate renew`, with the stick",
+        "authority": "terminals are provisioned anew",
+    }.get(name, "`gapura central serve` renews it")
+    return f"{name}: ended {jakarta_text(until)}: {act}"
 
 
 def roles(centre: Centre) -> list[str]:

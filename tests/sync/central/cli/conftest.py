@@ -36,7 +36,7 @@ class Desk:
             given += ["--operator", by]
         assert cli.main(given) == status, self._capsys.readouterr().err
         shown = self._capsys.readouterr()
-        return shown.err if status else shown.out
+        return shown.err if status == 2 else shown.out
 
     def json(self, *arguments: object, **how: Any) -> Any:
         return json.loads(self(*arguments, "--json", **how))

@@ -109,7 +109,8 @@ def test_a_terminal_is_ticketed_approved_and_revoked(founded: Desk, tmp_path: Pa
     (row,) = founded.json("terminals")["terminals"]
     assert (row["state"], [each["code"] for each in row["troubles"]]) == ("active", ["never-seen"])
     founded("terminal", "revoke", terminal_id[:8], by="budi")
-    assert founded.json("terminals")["terminals"][0]["state"] == "revoked"
+    assert founded.json("terminals")["terminals"] == []
+    assert founded.json("terminals", "--all")["terminals"][0]["state"] == "revoked"
     assert ticket.token.encode() not in (founded.home / "registry.sqlite3").read_bytes()
 
 

@@ -1,0 +1,81 @@
+"""What operators read is true: what has ended, what serves, which tickets are good."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sync.central.centre import Centre
+from sync.central.registry import audit
+from sync.central.registry.schema import AuditEntry
+from sync.central.timers import LOCK
+from tests.sync.central.cli.conftest import Desk
+
+
+def later(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command of the data centre, 200 days from now: targets have ended, root has not."""
+    if shutil.which("faketime") is None:
+        pytest.skip("Debian's faketime is not installed")
+    given = [sys.executable, "-m", "edge_app.cli", "central", *arguments, "--home", str(home)]
+    return subprocess.run(
+        ["faketime", "-f", "+200d", *given],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "FAKETIME_DONT_FAKE_MONOTONIC": "1"},
+    )
+
+
+def test_what_has_ended_is_said_and_is_no_success(founded: Desk) -> None:
+    shown = founded.json("status")
+    assert shown["ended"] == {}
+    assert shown["serving"] is False
+    done = later(founded.home, "status", "--json")
+    assert done.returncode == 1, done.stderr
+    assert "targets" in json.loads(done.stdout)["ended"]
+    done = later(founded.home, "status")
+    assert done.returncode == 1
+    assert "targets: ended" in done.stdout
+    assert "WIB: terminals accept nothing new" in done.stdout
+    assert "nothing waits" not in done.stdout
+    done = later(founded.home, "publish")
+    assert done.returncode == 2
+    assert "targets: ended" in done.stderr
+
+
+def test_a_server_that_runs_is_seen(founded: Desk) -> None:
+    with Centre.open(founded.home) as centre, centre.registry.lock(LOCK):
+        assert founded.json("status")["serving"] is True
+    assert founded.json("status")["serving"] is False
+    assert "server: does not run" in founded("status")
+
+
+def test_an_older_copy_of_the_database_is_noticed(founded: Desk) -> None:
+    with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
+        sequence = audit.verify(session).rows
+        session.delete(session.get_one(AuditEntry, sequence))
+    assert "an older copy was put into its place" in founded.json("status", status=1)["journal"]
+
+
+def test_tickets_are_listed_and_withdrawn(founded: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "ticket.json"
+    founded("token", "gate-1", "--out", out, by="sari")
+    before = out.read_bytes()
+    assert "is there already" in founded("token", "gate-1", "--out", out, by="sari", status=2)
+    assert out.read_bytes() == before
+    (ticket,) = founded.json("token", "list")["tickets"]
+    assert (ticket["checkpoint"], ticket["by"], ticket["state"]) == ("gate-1", "sari", "good")
+    assert "WIB" in founded("token", "list")
+    founded("token", "withdraw", ticket["ticket"][:8], by="budi")
+    assert founded.json("token", "list")["tickets"] == []
+    (ticket,) = founded.json("token", "list", "--all")["tickets"]
+    assert ticket["state"] == "over"
+    again = founded("token", "withdraw", ticket["ticket"], by="budi", status=2)
+    assert "over already" in again
+    assert "no ticket begins so" in founded("token", "withdraw", "ffffffff", by="sari", status=2)

@@ -31,7 +31,7 @@ from sync.central.registry.enrolment import enrol
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.officers import import_officers
 from sync.central.registry.persons import Identity
-from sync.central.registry.proposals import AddMembers, CreateList, Member
+from sync.central.registry.proposals import AddMembers, Change, CreateList, Member
 from sync.central.registry.visitors import import_visitors
 from sync.central.releases.publish import publish_due
 from sync.protocol import roles
@@ -130,12 +130,15 @@ class DemoCentre:
         shift.write_text("\n".join(json.dumps(_row(each)) for each in accounts), "utf-8")
         day.write_text("\n".join(json.dumps(_row(each)) for each in guests), "utf-8")
         registry, vault = centre.registry, centre.vault
-        taken = import_officers(registry, vault, CHECKPOINT, shift, PROPOSES, now, strict=True)
+        shifts = import_officers(registry, vault, CHECKPOINT, shift, PROPOSES, now, strict=True)
         shift.unlink()  # it holds the PINs
+        taken = [*shifts.report]
+        if shifts.change is not None:
+            _agree(centre, shifts.change, now)
         taken += import_visitors(
             registry, centre.blobs, vault, enroller, CHECKPOINT, day, PROPOSES, now, strict=True
         )
-        if refused := [each for each in taken if each.state != "stored"]:
+        if refused := [each for each in taken if each.state not in ("stored", "proposed")]:
             raise TerminalError(f"the demo's people: row {refused[0].row}: {refused[0].text}")
 
     def _list(self, centre: Centre, now: datetime) -> None:
@@ -162,10 +165,7 @@ class DemoCentre:
             CreateList(list_id=LIST, described=described, model_id=model_id),
             AddMembers(list_id=LIST, members=members),
         ):
-            with centre.registry.transaction() as session:
-                proposal = proposals.propose(session, centre.vault, change, PROPOSES, now)
-            with centre.registry.transaction() as session:
-                proposals.approve(session, centre.vault, proposal, APPROVES, now)
+            _agree(centre, change, now)
 
     def __enter__(self) -> DemoCentre:
         self._start()
@@ -221,6 +221,14 @@ class DemoCentre:
         with Centre.open(self.home) as centre, centre.registry.session() as session:
             found = answers.alerts(session, centre.vault, list_id=LIST)
             return sum(alert.raised.alert_id in alert_ids for alert in found)
+
+
+def _agree(centre: Centre, change: Change, now: datetime) -> None:
+    """Have one operator propose the change, and the other one approve it."""
+    with centre.registry.transaction() as session:
+        proposal = proposals.propose(session, centre.vault, change, PROPOSES, now)
+    with centre.registry.transaction() as session:
+        proposals.approve(session, centre.vault, proposal, APPROVES, now)
 
 
 def _row(said: Account | Guest) -> dict[str, str]:

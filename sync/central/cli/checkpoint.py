@@ -88,7 +88,7 @@ def command() -> None:
 @operator_option
 @home_option
 def add(checkpoint_id: str, operator: str, home: Path, **given: Any) -> None:
-    """Add a checkpoint."""
+    """Add a checkpoint. Rights and settings other than the usual ones are for two operators."""
     _put(checkpoint_id, operator, home, given, new=True)
 
 
@@ -100,17 +100,18 @@ def add(checkpoint_id: str, operator: str, home: Path, **given: Any) -> None:
 @operator_option
 @home_option
 def change(checkpoint_id: str, operator: str, home: Path, **given: Any) -> None:
-    """Change what is given; the rest stays."""
+    """Change what is given; the rest stays. All but the name is a proposal for two operators."""
     _put(checkpoint_id, operator, home, given, new=False)
 
 
 def _put(
     checkpoint_id: str, operator: str, home: Path, given: dict[str, Any], *, new: bool
 ) -> None:
-    from sync.central.registry import checkpoints
+    from sync.central.registry import checkpoints, proposals
     from sync.central.registry.schema import Checkpoint
 
     changes = {key: value for key, value in given.items() if value is not None}
+    number = None
     with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         held = session.get(Checkpoint, checkpoint_id)
         if new and held is not None:
@@ -120,14 +121,32 @@ def _put(
         name = changes.pop("name", held.name if held else checkpoint_id)
         verify = changes.pop("verify", held.may_verify if held else True)
         identify = changes.pop("identify", held.may_identify if held else False)
+        kept = checkpoints.Settings(**(held.settings if held else {}))
         try:
-            settings = checkpoints.Settings(**{**(held.settings if held else {}), **changes})
+            settings = checkpoints.Settings(**{**kept.model_dump(), **changes})
         except ValueError as error:
             raise click.ClickException(
                 "outdated is later than stale, and both are hours"
             ) from error
-        checkpoints.put(session, checkpoint_id, name, settings, verify, identify, operator, now())
-    click.echo(f"checkpoint {checkpoint_id}: {'added' if new else 'changed'}")
+        rights = (held.may_verify, held.may_identify) if held else (True, False)
+        if held is None or name != held.name:
+            checkpoints.put(session, checkpoint_id, name, kept, *rights, operator, now())
+        if (settings, verify, identify) != (kept, *rights):
+            change = checkpoints.ChangeCheckpoint(
+                checkpoint_id=checkpoint_id,
+                name=name,
+                settings=settings,
+                may_verify=verify,
+                may_identify=identify,
+            )
+            number = proposals.propose(session, centre.vault, change, operator, now())
+    if new or number is None:
+        click.echo(f"checkpoint {checkpoint_id}: {'added' if new else 'changed'}")
+    if number is not None:
+        click.echo(
+            f"checkpoint {checkpoint_id}: proposal {number} waits for another operator; "
+            "rights and settings are for two"
+        )
 
 
 @command.command("list", epilog=examples("gapura central checkpoint list --home … --json"))

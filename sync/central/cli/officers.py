@@ -36,12 +36,14 @@ def import_command(
     """Take CSV or JSON lines: number, name, role, and pin or pin_verifier, suspended.
 
     Roles: officer, supervisor, technician. A PIN leaves only its verifier; delete the file then.
+    Another operator approves the accounts; a suspension alone counts at once.
     """
     from sync.central.registry.officers import import_officers, read_officers
+    from sync.central.registry.proposals import propose
 
     table = read_officers(file)
     with open_as_operator(home, operator) as centre, progress(as_json) as advance:
-        rows = import_officers(
+        imported = import_officers(
             centre.registry,
             centre.vault,
             checkpoint,
@@ -52,7 +54,11 @@ def import_command(
             lambda done: advance(done, len(table.rows), "officers"),
             table,
         )
-    print_report(rows, table.notes, report, as_json)
+        number = None
+        if imported.change is not None:
+            with centre.registry.transaction() as session:
+                number = propose(session, centre.vault, imported.change, operator, now())
+    print_report(imported.report, table.notes, report, as_json, number)
 
 
 @command.command("list", epilog=examples("gapura central officers list --checkpoint gate-1 …"))

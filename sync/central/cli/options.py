@@ -48,6 +48,16 @@ def names_options(function: Function) -> Function:
     return flag(_operator(required=False)(function))
 
 
+def second_option(function: Function) -> Function:
+    """Give a command `--second`; the function's parameter is `second: str | None`."""
+    return click.option(
+        "--second",
+        metavar="ID",
+        help="Another operator, who agrees to many faces in files. The passphrase is asked, or "
+        f"read from the file in {SECOND_PASSPHRASE_FILE}.",
+    )(function)
+
+
 def _operator(*, required: bool) -> Callable[[Function], Function]:
     return click.option(
         "--operator",
@@ -116,6 +126,26 @@ def authenticate_operator(centre: Centre, operator: str, variable: str) -> str:
 
     secret = passphrase(variable, f"Passphrase of {operator}")
     return authenticate(centre.registry, operator, secret, now())
+
+
+def agreed_faces(centre: Centre, operator: str, second: str | None, faces: int) -> dict[str, Any]:
+    """Return what the audit log says of faces that go into files, once enough operators agree.
+
+    Raise OperationRefused, ClickException.
+    """
+    from sync.central.registry import face_exports
+
+    if second is not None:
+        if second == operator:
+            raise click.ClickException("--second is another operator")
+        agreed = authenticate_operator(centre, second, SECOND_PASSPHRASE_FILE)
+        return {face_exports.FACES: faces, "second": agreed}
+    with centre.registry.session() as session:
+        if face_exports.needs_second(session, operator, faces, now()):
+            raise click.ClickException(
+                f"more than {face_exports.FACES_ALONE} faces a day take two operators: --second ID"
+            )
+    return {face_exports.FACES: faces}
 
 
 def passphrase(variable: str, prompt: str, *, twice: bool = False) -> str:

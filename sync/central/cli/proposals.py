@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sync.central.cli.options import (
+    agreed_faces,
     home_option,
     iso_time,
     local_time,
     now,
     open_as_operator,
     open_centre,
+    second_option,
 )
 from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option, print_json
@@ -52,6 +54,7 @@ COLUMNS: Columns = {
     help="A PNG with every face, its number and name; of many faces several pages.",
 )
 @click.option("--open", "with_open", is_flag=True, help="Show OUT on this screen.")
+@second_option
 @home_option
 @json_option
 def command(
@@ -60,6 +63,7 @@ def command(
     operator: str | None,
     out: Path | None,
     with_open: bool,
+    second: str | None,
     home: Path,
     as_json: bool,
 ) -> None:
@@ -72,7 +76,7 @@ def command(
         if operator is None:
             raise click.UsageError("a proposal in full names persons: say who asks (--operator)")
         with open_as_operator(home, operator) as centre:
-            seen = _view(centre, number, operator, out)
+            seen = _view(centre, number, operator, second, out)
             written = _write_faces(centre, seen, out) if out is not None else []
         _show(seen, written, as_json)
         if with_open:
@@ -103,14 +107,26 @@ def _list(home: Path, with_decided: bool, as_json: bool) -> None:
     print_rows("proposals", found, COLUMNS, as_json)
 
 
-def _view(centre: Centre, number: int, operator: str, out: Path | None) -> ProposalView:
-    """Return the proposal with the names behind its ids; record it on the audit log."""
+def _view(
+    centre: Centre, number: int, operator: str, second: str | None, out: Path | None
+) -> ProposalView:
+    """Return the proposal with the names behind its ids; record it on the audit log.
+
+    Who is to judge it sees every face; for the proposer, and once it is decided, faces are an
+    export like others.
+    """
     from sync.central.registry import audit, proposal_view
 
     with centre.registry.session() as session:
         seen = proposal_view.view(session, centre.vault, number)
+    details: dict[str, Any] = {"proposal": number}
+    if out is not None:
+        faces = sum(len(each.photographs) for each in seen.persons)
+        if seen.state != "waiting" or seen.proposed_by == operator:
+            details |= agreed_faces(centre, operator, second, faces)
+        else:
+            details["judged"] = faces
     with centre.registry.transaction() as session:
-        details = {"proposal": number, "faces": out is not None}
         audit.append(session, now(), operator, "proposal-viewed", seen.subject, details)
     return seen
 

@@ -42,11 +42,15 @@ def import_options(function: Function) -> Function:
 
 
 def print_report(
-    rows: Sequence[RowReport], notes: Sequence[str], stem: Path | None, as_json: bool
+    rows: Sequence[RowReport],
+    notes: Sequence[str],
+    stem: Path | None,
+    as_json: bool,
+    proposal: int | None = None,
 ) -> None:
     """Print counts, notes and every row of which there is something to say.
 
-    Write all rows to `stem`.csv and .jsonl.
+    Write all rows to `stem`.csv and .jsonl. `proposal`: what waits for another operator.
     """
     from sync.central.registry.rows import Report
 
@@ -55,7 +59,8 @@ def print_report(
             report.add(row)
     if as_json:
         counts = {
-            state: report.counts.get(state, 0) for state in ("stored", "unchanged", "refused")
+            state: report.counts.get(state, 0)
+            for state in ("stored", "unchanged", "proposed", "refused")
         }
         print_json(
             {
@@ -63,6 +68,7 @@ def print_report(
                 "held_back": report.counts.get("held-back", 0),
                 "rows": [asdict(row) for row in rows if row.state == "refused"],
                 "notes": list(notes),
+                "proposal": proposal,
             }
         )
         return
@@ -70,6 +76,8 @@ def print_report(
     print_told([row for row in report.told if row.state != "held-back"])
     counted = Counter(row.state for row in rows)
     click.echo(", ".join(f"{count} {state}" for state, count in counted.items()) or "no rows")
+    if proposal is not None:
+        click.echo(f"proposal {proposal} waits for another operator: approve {proposal}")
 
 
 def print_notes(notes: Sequence[str]) -> None:

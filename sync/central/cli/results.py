@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sync.central.cli.options import (
+    agreed_faces,
     home_option,
     iso_time,
     local_time,
@@ -19,6 +21,7 @@ from sync.central.cli.options import (
     open_as_operator,
     open_centre,
     operator_option,
+    second_option,
 )
 from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option, print_json
@@ -148,9 +151,12 @@ def export(
     help="A PNG with the captured face on the left and the reference on the right.",
 )
 @operator_option
+@second_option
 @home_option
 @json_option
-def show(alert: str, out: Path | None, operator: str, home: Path, as_json: bool) -> None:
+def show(
+    alert: str, out: Path | None, operator: str, second: str | None, home: Path, as_json: bool
+) -> None:
     """Show one alert with the person's name, and the two faces side by side in a PNG."""
     from models.images import decode_image, side_by_side
     from models.whole_file import write_whole
@@ -158,7 +164,10 @@ def show(alert: str, out: Path | None, operator: str, home: Path, as_json: bool)
     from sync.central.registry import answers, audit, persons
     from sync.central.registry.schema import Person
 
-    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
+    with ExitStack() as opened:
+        centre = opened.enter_context(open_as_operator(home, operator))
+        details = agreed_faces(centre, operator, second, 1) if out is not None else None
+        session = opened.enter_context(centre.registry.transaction())
         found = answers.alert(session, centre.vault, alert)
         raised = found.raised
         person = session.get(Person, raised.reference_id)
@@ -173,7 +182,7 @@ def show(alert: str, out: Path | None, operator: str, home: Path, as_json: bool)
                 except NoSuchBlob:  # the person was forgotten
                     pass
             write_whole(out, side_by_side(pictures), 0o600)
-        audit.append(session, now(), operator, "result-viewed", raised.alert_id)
+        audit.append(session, now(), operator, "result-viewed", raised.alert_id, details)
     row = {**_row(found), "name": identity.name if identity else None}
     if as_json:
         print_json(row)

@@ -29,15 +29,37 @@ def approve(terminal: str, operator: str, home: Path) -> None:
     click.echo(f"terminal {terminal_id}: approved; its kiosk's key: {key or 'none, older Gapura'}")
 
 
-@command.command("revoke", epilog=examples("gapura central terminal revoke 3f9a02c1 …"))
-@click.argument("terminal", metavar="ID")
+@command.command(
+    "revoke",
+    epilog=examples(
+        "gapura central terminal revoke 3f9a02c1 --operator sari --home …",
+        "gapura central terminal revoke 3f9a02c1 77b0e5d4 1c0d9e2f aa31b764 --operator sari …",
+    ),
+)
+@click.argument("terminals_", metavar="ID...", nargs=-1, required=True)
 @operator_option
 @home_option
-def revoke(terminal: str, operator: str, home: Path) -> None:
-    """Give a terminal nothing any more; it wipes itself at its next contact. For good."""
-    from sync.central.registry import terminals
+def revoke(terminals_: tuple[str, ...], operator: str, home: Path) -> None:
+    """Give terminals nothing any more; each wipes itself at its next contact. For good.
 
+    Of more than three within a day, two operators decide.
+    """
+    from sync.central.registry import proposals, terminals
+
+    number = None
     with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
-        terminal_id = terminals.find_by_prefix(session, terminal)
-        terminals.revoke(session, terminal_id, operator, now())
-    click.echo(f"terminal {terminal_id}: revoked")
+        wanted = {terminals.find_by_prefix(session, each): None for each in terminals_}
+        if terminals.may_revoke_alone(session, len(wanted), now()):
+            for terminal_id in wanted:
+                terminals.revoke(session, terminal_id, operator, now())
+        else:
+            change = terminals.RevokeTerminals(terminals=tuple(wanted))
+            number = proposals.propose(session, centre.vault, change, operator, now())
+    if number is not None:
+        click.echo(
+            f"{len(wanted)} terminals: proposal {number} waits for another operator, as more than "
+            f"{terminals.REVOKED_ALONE} within a day are for two"
+        )
+        return
+    for terminal_id in wanted:
+        click.echo(f"terminal {terminal_id}: revoked")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from sync.central.registry.schema import Checkpoint
 from sync.protocol.message import Record
 from sync.protocol.roles import IDENTIFIER
 from sync.protocol.signs import hidden_sign
+from sync.protocol.wire import Identifier, Name
 
 
 class Settings(Record):
@@ -43,6 +44,17 @@ class Settings(Record):
         if self.outdated_after_hours < self.stale_after_hours:
             raise ValueError("outdated before stale")
         return self
+
+
+class ChangeCheckpoint(Record):
+    """Another name, other settings or rights of a checkpoint: all of them, as they are to be."""
+
+    kind: Literal["change-checkpoint"] = "change-checkpoint"
+    checkpoint_id: Identifier
+    name: Name
+    settings: Settings
+    may_verify: bool
+    may_identify: bool
 
 
 def put(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,9 +21,12 @@ from sync.central.releases.storage_names import officer_context
 from sync.protocol.content import UNSIGNED, Officer, OfficerRole
 from sync.protocol.envelope import Vault, pin_matches, pin_verifier
 from sync.protocol.jakarta import jakarta_day
+from sync.protocol.message import Record
 from sync.protocol.pins import WeakPin, weak_pin
 from sync.protocol.signs import hidden_sign
+from sync.protocol.wire import Identifier
 
+MAX_OFFICERS = 20_000  # of one proposal
 COLUMNS = ("number", "name", "role", "pin", "pin_verifier", "suspended")
 _NO, _YES = ("", "0", "no", "false", "tidak"), ("1", "yes", "true", "ya")
 _BOOLEANS = {**dict.fromkeys(_NO, False), **dict.fromkeys(_YES, True)}
@@ -45,6 +50,22 @@ _MESSAGES = {  # by the column
 }
 
 
+class ChangeOfficers(Record):
+    """New or other accounts of a checkpoint's officers; those who are not named stay."""
+
+    kind: Literal["change-officers"] = "change-officers"
+    checkpoint_id: Identifier
+    officers: Annotated[tuple[Officer, ...], Field(min_length=1, max_length=MAX_OFFICERS)]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficersImport:
+    """What became of a file: its rows, and what is to be proposed."""
+
+    report: tuple[RowReport, ...]
+    change: ChangeOfficers | None  # None: nothing for a second operator
+
+
 def read_officers(path: Path) -> Table:
     """Return the rows of a file of officers. Raise RegistryError."""
     return read_table(path, COLUMNS, ("number", "name", "role"))
@@ -60,11 +81,12 @@ def import_officers(
     strict: bool,
     advance: Callable[[int], None] = lambda _: None,
     table: Table | None = None,
-) -> list[RowReport]:
-    """Store every valid row; with `strict` none unless all are valid. Keep no PIN, only verifiers.
+) -> OfficersImport:
+    """Return what every valid row changes, for two operators; with `strict` all rows or none.
 
-    Officers whom the file does not name stay as they are. `table`: what `read_officers` gave. Raise
-    RegistryError, OperationRefused.
+    A suspension alone counts at once. No PIN is kept, only its verifier. Officers whom the file
+    does not name stay as they are. `table`: what `read_officers` gave. Raise RegistryError,
+    OperationRefused.
     """
     with registry.session() as session:
         checkpoints.get(session, checkpoint_id)
@@ -79,19 +101,56 @@ def import_officers(
             report.append(RowReport(row.line, "refused", officer, _MESSAGES.get(officer, "")))
         else:
             good[officer.number] = officer
-            known = held.get(officer.number) == officer
-            report.append(RowReport(row.line, "unchanged" if known else "stored"))
+            report.append(_outcome(row.line, held.get(officer.number), officer))
         advance(len(report))
     refused = sum(each.state == "refused" for each in report)
     if strict and refused:
-        return [held_back(each) for each in report]
+        return OfficersImport(tuple(held_back(each) for each in report), None)
     changed = [officer for number, officer in good.items() if held.get(number) != officer]
-    with registry.transaction() as session:
-        for officer in changed:
-            session.merge(_row(vault, checkpoint_id, officer))
-        details = {"stored": len(changed), "refused": refused}
-        audit.append(session, now, operator_id, "officers-imported", checkpoint_id, details)
-    return report
+    suspended = [each for each in changed if is_suspension(held.get(each.number), each)]
+    if suspended:
+        with registry.transaction() as session:
+            store(session, vault, checkpoint_id, suspended)
+            details = {"officers": [each.number for each in suspended]}
+            audit.append(session, now, operator_id, "officers-suspended", checkpoint_id, details)
+    rest = tuple(each for each in changed if each not in suspended)
+    change = ChangeOfficers(checkpoint_id=checkpoint_id, officers=rest) if rest else None
+    return OfficersImport(tuple(report), change)
+
+
+def store(session: Session, vault: Vault, checkpoint_id: str, officers: Iterable[Officer]) -> None:
+    """Keep accounts, in place of those with the same numbers."""
+    for officer in officers:
+        session.merge(_row(vault, checkpoint_id, officer))
+
+
+def is_suspension(held: Officer | None, officer: Officer) -> bool:
+    """Return whether an account is suspended, and nothing else of it changes. Pure."""
+    return held is not None and officer == held.model_copy(update={"suspended": True})
+
+
+def differences(held: Officer | None, officer: Officer) -> str:
+    """Return what is new of an account, in words. Pure."""
+    if held is None:
+        return "new"
+    found = [
+        f"{field} {getattr(held, field)} -> {getattr(officer, field)}"
+        for field in ("name", "suspended")
+        if getattr(held, field) != getattr(officer, field)
+    ]
+    if held.role is not officer.role:
+        found.append(f"role {held.role.value} -> {officer.role.value}")
+    if held.pin_verifier != officer.pin_verifier:
+        found.append("another PIN")
+    return ", ".join(found) or "as it is"
+
+
+def _outcome(line: int, held: Officer | None, officer: Officer) -> RowReport:
+    if held == officer:
+        return RowReport(line, "unchanged")
+    if is_suspension(held, officer):
+        return RowReport(line, "stored", "suspended", "suspended at once")
+    return RowReport(line, "proposed")
 
 
 def officer_of(vault: Vault, row: OfficerAccount) -> Officer:

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.manifest import load_manifest
-from sync.central.registry import lists, persons, proposals
+from sync.central.registry import checkpoints, lists, officers, persons, proposals
+from sync.central.registry.checkpoints import ChangeCheckpoint
 from sync.central.registry.look_alikes import (
     calibration_of,
     differs_from_itself,
@@ -19,9 +20,11 @@ from sync.central.registry.look_alikes import (
     new_templates,
     templates_of_persons,
 )
+from sync.central.registry.officers import ChangeOfficers
 from sync.central.registry.person_changes import PersonChange
 from sync.central.registry.persons import Identity
-from sync.central.registry.schema import ListMember, Person, WatchList
+from sync.central.registry.schema import ListMember, Person, Terminal, WatchList
+from sync.central.registry.terminals import RevokeTerminals
 from sync.protocol.envelope import Vault
 from sync.protocol.signs import folded
 
@@ -81,12 +84,52 @@ def view(session: Session, vault: Vault, proposal_id: int) -> ProposalView:
                 tuple(marks.get(person_id, ())),
             )
         )
-    facts: dict[str, Any] = {}
-    if isinstance(change, proposals.CreateList | proposals.ChangeList):
-        facts = change.described.model_dump(mode="json")
+    facts = _facts(session, vault, change)
     return ProposalView(
         proposal_id, row.state, row.proposed_by, row.subject, change, tuple(people), facts
     )
+
+
+def _facts(session: Session, vault: Vault, change: proposals.Change) -> dict[str, Any]:
+    """Return what a change says beside its persons, each as the approver reads it."""
+    match change:
+        case proposals.CreateList() | proposals.ChangeList():
+            return change.described.model_dump(mode="json")
+        case ChangeOfficers():
+            held = {
+                each.number: each
+                for each in officers.list_all(session, vault, change.checkpoint_id)
+            }
+            return {
+                each.number: f"{each.name}, {each.role.value}: "
+                + officers.differences(held.get(each.number), each)
+                for each in change.officers
+            }
+        case ChangeCheckpoint():
+            row = checkpoints.get(session, change.checkpoint_id)
+            before = {
+                "name": row.name,
+                **row.settings,
+                "may_verify": row.may_verify,
+                "may_identify": row.may_identify,
+            }
+            after = {
+                "name": change.name,
+                **change.settings.model_dump(),
+                "may_verify": change.may_verify,
+                "may_identify": change.may_identify,
+            }
+            return {
+                key: f"{before.get(key)} -> {value}"
+                for key, value in after.items()
+                if before.get(key) != value
+            }
+        case RevokeTerminals():
+            rows = [session.get_one(Terminal, each) for each in change.terminals]
+            return {
+                row.terminal_id: f"{row.checkpoint_id}, {row.lane}: {row.state}" for row in rows
+            }
+    return {}
 
 
 def _wanted(change: proposals.Change) -> list[str]:

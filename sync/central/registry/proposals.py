@@ -16,11 +16,20 @@ from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit, operators, person_changes
+from sync.central.registry import (
+    audit,
+    checkpoints,
+    officers,
+    operators,
+    person_changes,
+    terminals,
+)
 from sync.central.registry.batches import batches
+from sync.central.registry.checkpoints import ChangeCheckpoint
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.expectations import remember_holders
 from sync.central.registry.lists import ListSettings, has_ended
+from sync.central.registry.officers import ChangeOfficers
 from sync.central.registry.person_changes import PersonChange
 from sync.central.registry.schema import (
     Checkpoint,
@@ -29,8 +38,10 @@ from sync.central.registry.schema import (
     Proposal,
     Reference,
     ReferenceTemplate,
+    Terminal,
     WatchList,
 )
+from sync.central.registry.terminals import RevokeTerminals
 from sync.protocol.content import Phrase
 from sync.protocol.envelope import Vault
 from sync.protocol.message import Record
@@ -38,7 +49,7 @@ from sync.protocol.wire import Identifier, Name, RandomId
 
 MAX_MEMBERS = 200_000  # of one proposal
 MAX_CHANGED = 20_000  # persons of one proposal: templates are in it
-PERSONS = "persons"  # the subject of a proposal that changes persons
+PERSONS, TERMINALS = "persons", "terminals"  # subjects of proposals about no one list or place
 MAX_NAMED = 10_000  # persons whose removal the audit log names by their random ids
 
 
@@ -100,7 +111,8 @@ class ChangePersons(Record):
 
 
 ListChange = CreateList | ChangeList | EndList | AddMembers | RemoveMembers
-Change = ListChange | ChangePersons
+OfficeChange = ChangeOfficers | ChangeCheckpoint | RevokeTerminals
+Change = ListChange | ChangePersons | OfficeChange
 
 
 class Proposed(Record):
@@ -160,10 +172,27 @@ def approve(
         )
     change = change_of(vault, row)
     watch_list = _check(session, vault, change, now)
-    if isinstance(change, ChangePersons):
-        person_changes.apply(session, vault, change.persons, now)
-    else:
-        _apply(session, change, watch_list, row.proposed_at, now)
+    match change:
+        case ChangePersons():
+            person_changes.apply(session, vault, change.persons, now)
+        case ChangeOfficers():
+            officers.store(session, vault, change.checkpoint_id, change.officers)
+        case ChangeCheckpoint():
+            checkpoints.put(
+                session,
+                change.checkpoint_id,
+                change.name,
+                change.settings,
+                change.may_verify,
+                change.may_identify,
+                operator_id,
+                now,
+            )
+        case RevokeTerminals():
+            for terminal_id in change.terminals:
+                terminals.revoke(session, terminal_id, operator_id, now)
+        case _:
+            _apply(session, change, watch_list, row.proposed_at, now)
     _decide(session, row, "approved", operator_id, now, _persons_removed(change))
     return subject_of(change)
 
@@ -191,7 +220,14 @@ def reject(
 
 def subject_of(change: Change) -> str:
     """Return what the change is about: a list's id, or a word."""
-    return PERSONS if isinstance(change, ChangePersons) else change.list_id
+    match change:
+        case ChangePersons():
+            return PERSONS
+        case RevokeTerminals():
+            return TERMINALS
+        case ChangeOfficers() | ChangeCheckpoint():
+            return change.checkpoint_id
+    return change.list_id
 
 
 def change_of(vault: Vault, row: Proposal) -> Change:
@@ -283,6 +319,12 @@ def _summary(change: Change) -> str:
             return f"remove {len(change.persons)} persons"
         case ChangePersons():
             return _summary_of_persons(change)
+        case ChangeOfficers():
+            return f"accounts of {len(change.officers)} officers"
+        case ChangeCheckpoint():
+            return "settings or rights of the checkpoint"
+        case RevokeTerminals():
+            return f"revoke {len(change.terminals)} terminals for good"
 
 
 def _summary_of_persons(change: ChangePersons) -> str:
@@ -298,6 +340,14 @@ def _check(session: Session, vault: Vault, change: Change, now: datetime) -> Wat
     """Return the list of `change`, locked; None for a new one. Raise OperationRefused."""
     if isinstance(change, ChangePersons):
         person_changes.check(session, vault, change.persons)
+        return None
+    if isinstance(change, ChangeOfficers | ChangeCheckpoint):
+        checkpoints.get(session, change.checkpoint_id)
+        return None
+    if isinstance(change, RevokeTerminals):
+        for terminal_id in change.terminals:
+            if session.get(Terminal, terminal_id) is None:
+                raise OperationRefused(f"{terminal_id[:8]}: there is no such terminal")
         return None
     return _check_list(session, change, now)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Annotated, Literal
 
-from sqlalchemy import select
+from pydantic import Field
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, checkpoints, intake, question_counts
@@ -15,6 +17,7 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.operators import is_active
 from sync.central.registry.question_counts import Counted
 from sync.central.registry.schema import (
+    AuditEntry,
     Checkpoint,
     PublishedCollection,
     ResultIntake,
@@ -24,8 +27,12 @@ from sync.central.registry.schema import (
 from sync.protocol.envelope import Vault, key_digits, one_time_token
 from sync.protocol.errors import PackageError
 from sync.protocol.jakarta import jakarta_day, jakarta_text
-from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport
+from sync.protocol.message import Record
+from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport, RandomId
 
+REVOKED_ALONE = 3  # terminals within REVOCATIONS_COUNT; of more, two operators decide
+REVOCATIONS_COUNT = timedelta(days=1)
+MAX_REVOKED = 10_000  # terminals of one proposal
 TOKEN_VALID = timedelta(days=7)
 SILENT_AFTER = timedelta(minutes=5)  # without a heartbeat, which comes about every half minute
 KIOSK_SILENT_AFTER = timedelta(minutes=2)
@@ -58,6 +65,13 @@ class TerminalStatus:
     chain_cut_at: datetime | None  # its audit chain was found cut short or rewritten
     kiosk_key: str | None  # digits of its kiosk's public key; None: an older Gapura's
     troubles: tuple[Trouble, ...]
+
+
+class RevokeTerminals(Record):
+    """Terminals that get nothing any more: more than one operator revokes alone."""
+
+    kind: Literal["revoke-terminals"] = "revoke-terminals"
+    terminals: Annotated[tuple[RandomId, ...], Field(min_length=1, max_length=MAX_REVOKED)]
 
 
 def issue_token(
@@ -131,6 +145,16 @@ def revoke(session: Session, terminal_id: str, operator_id: str, now: datetime) 
     row.state, row.decided_by = "revoked", operator_id
     details = {"checkpoint": row.checkpoint_id}
     audit.append(session, now, operator_id, "terminal-revoked", terminal_id, details)
+
+
+def may_revoke_alone(session: Session, count: int, now: datetime) -> bool:
+    """Return whether one operator may revoke so many now: few a day, whoever revoked the others."""
+    query = (
+        select(func.count())
+        .select_from(AuditEntry)
+        .where(AuditEntry.action == "terminal-revoked", AuditEntry.at > now - REVOCATIONS_COUNT)
+    )
+    return (session.scalar(query) or 0) + count <= REVOKED_ALONE
 
 
 def _locked(session: Session, terminal_id: str, operator_id: str) -> Terminal:

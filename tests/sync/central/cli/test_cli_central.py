@@ -156,6 +156,10 @@ def test_officers_keep_no_pin(founded: Desk, tmp_path: Path) -> None:
     arguments = ("officers", "import", file, "--checkpoint", "gate-1")
     taken = founded.json(*arguments, by="sari")
     assert [row["reason"] for row in taken["rows"]] == ["role", "pin-form", "duplicate"]
+    assert (taken["proposed"], taken["proposal"]) == (1, 1)
+    assert founded.json("officers", "list", "--checkpoint", "gate-1")["officers"] == []
+    assert "another operator" in founded("approve", 1, by="sari", status=2)
+    founded("approve", 1, by="budi")
     assert founded.json(*arguments, by="sari")["unchanged"] == 1
     (officer,) = founded.json("officers", "list", "--checkpoint", "gate-1")["officers"]
     assert officer == {

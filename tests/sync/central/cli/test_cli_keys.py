@@ -76,6 +76,7 @@ def test_stolen_keys_are_replaced_and_terms_renewed(founded: Desk, stick: Path) 
     rotated = ["keys-rotated"] * 3 + ["key-replaced", "terms-renewed"]
     assert [each for each in actions(founded) if each in rotated] == rotated
     founded("checkpoint", "change", "gate-1", "--stale-after-hours", 12, by="sari")
+    founded("approve", 1, by="budi")
     assert founded.json("publish")["configured"]  # the new keys sign
 
 
@@ -86,8 +87,10 @@ def test_the_old_name_of_a_setting_is_still_an_option(founded: Desk) -> None:
 
     change = ("checkpoint", "change", "gate-1")
     founded(*change, "--outdated-after-hours", 48, by="sari")
+    founded("approve", 1, by="budi")
     assert outdated_after() == 48
     founded(*change, "--blind-after-hours", 60, by="sari")
+    founded("approve", 2, by="budi")
     assert outdated_after() == 60
     assert "blind" not in founded(*change, "--help")
 

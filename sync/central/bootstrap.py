@@ -20,7 +20,6 @@ from sync.central.centre import (
     SERVER_KEY,
     STATEMENTS,
     TLS,
-    VAULT,
     Centre,
 )
 from sync.central.centre_config import (
@@ -39,7 +38,8 @@ from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.migrations import is_empty, migrate_registry
 from sync.central.releases import tls_authorities
 from sync.central.releases.tls_authorities import certify, write_private
-from sync.protocol.envelope import SealingKey, SigningKey, random_id, random_key
+from sync.central.vault_file import VaultFile
+from sync.protocol.envelope import SealingKey, SigningKey, random_id
 from sync.protocol.roles import CENTRE_KEYS
 from sync.protocol.wire import CentreKeys
 
@@ -140,7 +140,7 @@ def _refuse_occupied(home: Path, folders: Sequence[Path]) -> None:
 
 def _make_keys(secrets: Path, media: OfflineKeys, facts: CentreConfig, now: datetime) -> None:
     secrets.mkdir(mode=0o700)
-    write_private(secrets / VAULT, random_key())
+    VaultFile(secrets).make(now)
     write_private(secrets / SEALING, SealingKey.generate().seed)
     write_private(secrets / STATEMENTS, SigningKey.generate().raw)
     (secrets / TLS).mkdir(mode=0o700)

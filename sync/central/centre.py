@@ -5,7 +5,7 @@ centre.toml          centre_id, name, hosts, port, where database and blobs are
 registry.sqlite3     the default database
 blobs/               the default place of packages, photographs and the TUF repository
 journal/             the default place of the copy of the audit log
-secrets/             0700: vault.key, sealing.key, statements.key, roles/, tls/{ca.pem,server.*}
+secrets/             0700: vault.*, sealing.key, statements.key, roles/, tls/{ca.pem,server.*}
 ```
 """
 
@@ -23,10 +23,11 @@ from sync.central.centre_config import SECRETS, CentreConfig, read_config
 from sync.central.errors import CentralError
 from sync.central.key_files import KeyFiles
 from sync.central.registry.database import Registry, open_registry
+from sync.central.vault_file import VaultFile
 from sync.protocol.envelope import SealingKey, SealingRing, SigningKey, Vault
 
 PORT = 8443
-VAULT, SEALING, STATEMENTS = "vault.key", "sealing.key", "statements.key"
+SEALING, STATEMENTS = "sealing.key", "statements.key"
 TLS = "tls"
 AUTHORITY, SERVER_KEY, SERVER = "ca.pem", "server.key", "server.pem"
 
@@ -114,8 +115,14 @@ class Centre:
 
     @cached_property
     def vault(self) -> Vault:
-        """Return the key that seals everything that is kept."""
-        return Vault(self._secret(VAULT))
+        """Return what seals everything that is kept; it follows its keys when they change."""
+        self.vault_file.keys()  # a missing key is told now
+        return Vault(self.vault_file.keys)
+
+    @cached_property
+    def vault_file(self) -> VaultFile:
+        """Return the files of the vault's keys."""
+        return VaultFile(self.secrets)
 
     @property
     def sealing(self) -> SealingRing:
@@ -165,13 +172,6 @@ class Centre:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _secret(self, name: str) -> bytes:
-        path = self.secrets / name
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise CentralError(f"{path}: {error.strerror}") from error
 
 
 class _Followed(Generic[Key]):

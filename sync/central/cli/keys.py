@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from sync.central.cli.media import media, offline_option
+from sync.central.cli.media import maybe_offline_option, media, offline_option
 from sync.central.cli.options import (
     home_option,
     iso_time,
@@ -18,10 +18,11 @@ from sync.central.cli.options import (
     open_centre,
     operator_option,
 )
-from sync.command_line.output import examples, json_option, print_json
+from sync.command_line.output import examples, json_option, print_json, progress
 
 # sync.central.releases.keys.KINDS and OVERLAPPING
 KINDS = ("statements", "sealing", "authority", "online", "targets", "root")
+VAULT = "vault"  # replaced without the offline keys
 OVERLAPPING = ("statements", "sealing", "authority")
 ACTS = ("renew", "reset-time", "rotate", "retire", "replace", "delegate", "undelegate")
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -119,11 +120,11 @@ def replace(role: str, token: str, offline: tuple[Path, ...], operator: str, hom
         "gapura central keys rotate root --offline /media/a --offline /media/b --offline …",
     ),
 )
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice((VAULT, *KINDS)))
 @click.option(
     "--at-once", is_flag=True, help="statements: the old key is stolen and counts no more."
 )
-@offline_option
+@maybe_offline_option
 @operator_option
 @home_option
 def rotate(kind: str, at_once: bool, offline: tuple[Path, ...], operator: str, home: Path) -> None:
@@ -132,11 +133,21 @@ def rotate(kind: str, at_once: bool, offline: tuple[Path, ...], operator: str, h
     statements, sealing, authority: the old one counts beside the new one until `keys retire`.
     online: snapshot and timestamp, when the server was broken into. targets, root: each on the
     medium that holds the old one; a new, empty medium takes the place of a lost one.
+    vault: everything is sealed anew, while the server runs; it needs no medium, and goes on where
+    it was when it was interrupted.
     """
     from sync.central.releases.keys import Act, perform
+    from sync.central.vault_rotation import rotate_vault
 
+    if bool(offline) is (kind == VAULT):
+        raise click.UsageError("vault needs no --offline; all others do")
     if at_once and kind != "statements":
         raise click.UsageError("--at-once is for statements")
+    if kind == VAULT:
+        with open_as_operator(home, operator) as centre, progress(False) as advance:
+            changed = rotate_vault(centre, operator, now(), advance)
+        click.echo(f"vault: has new keys; {changed} rows and pictures were sealed anew")
+        return
     with open_as_operator(home, operator) as centre:
         act = Act("rotate", (kind,), at_once)
         perform(centre, act, media(offline), operator, now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +19,23 @@ SHORTEST = 12  # characters of a passphrase
 
 def offline_option(function: Function) -> Function:
     """Give a command `--offline`; the function's parameter is `offline: tuple[Path, ...]`."""
+    return _option(required=True)(function)
+
+
+def maybe_offline_option(function: Function) -> Function:
+    """Give a command `--offline`, which may be left out."""
+    return _option(required=False)(function)
+
+
+def _option(*, required: bool) -> Callable[[Function], Function]:
     return click.option(
         "--offline",
-        required=True,
+        required=required,
         multiple=True,
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         help="A medium with offline keys; may be repeated. Its passphrase is asked, or read from "
         f"the file in {PASSPHRASES_FILE}: a line a medium, in their order, or one for all.",
-    )(function)
+    )
 
 
 def media(folders: Sequence[Path], *, new: bool = False) -> OfflineKeys:

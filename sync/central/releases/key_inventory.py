@@ -36,6 +36,10 @@ def inventory(centre: Centre) -> list[KeyLine]:
             ("authority", keys.authorities),
         )
     ]
+    vault = centre.vault_file.content()
+    unfinished = vault is not None and vault.resealing
+    name = "vault (keys rotate vault: not done)" if unfinished else "vault"
+    lines.append(KeyLine(name, (vault.root,) if vault else (), history.get("vault", founded)))
     for role, ids in Publisher(centre.blobs, centre.secrets).key_ids().items():
         kind = "online" if role in ("snapshot", "timestamp") else role
         lines.append(KeyLine(role, ids, history.get(kind, founded)))

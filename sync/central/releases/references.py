@@ -20,9 +20,9 @@ from sync.central.releases.storage_names import (
     thumbnail_blob,
 )
 from sync.protocol.content import MAX_JPEG, Phrase, ReferenceEntry, Thumbnail
+from sync.protocol.envelope import VAULT_OVERHEAD
 from sync.protocol.errors import PackageError
 
-SEALED_LONGER = 28  # bytes that the vault adds
 _MAX_TEMPLATES = 64  # of a person: ReferenceEntry's limit
 
 
@@ -95,7 +95,7 @@ def thumbnails_of(centre: Centre, references: References) -> Iterator[bytes]:
     """Yield the JPEGs, one at a time. Raise BlobError, EnvelopeError, PackageError."""
     for reference_id, size in references.thumbnails:
         name = thumbnail_blob(reference_id)
-        jpeg = centre.vault.unseal(centre.blobs.get(name, MAX_JPEG + SEALED_LONGER), name)
+        jpeg = centre.vault.unseal(centre.blobs.get(name, MAX_JPEG + VAULT_OVERHEAD), name)
         if len(jpeg) != size:
             raise PackageError(f"the thumbnail of {reference_id} was replaced meanwhile: again")
         yield jpeg
@@ -103,6 +103,6 @@ def thumbnails_of(centre: Centre, references: References) -> Iterator[bytes]:
 
 def _thumbnail_size(centre: Centre, reference_id: str) -> int:
     try:
-        return centre.blobs.size(thumbnail_blob(reference_id)) - SEALED_LONGER
+        return centre.blobs.size(thumbnail_blob(reference_id)) - VAULT_OVERHEAD
     except NoSuchBlob:
         return 0  # an alert without a picture is better than none

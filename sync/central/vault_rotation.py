@@ -1,0 +1,32 @@
+"""Replace the keys of the vault, and seal everything anew. It needs no offline key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sync.central.centre import Centre
+from sync.central.registry import audit
+from sync.central.registry.resealing import Advance, reseal
+
+LOCK = "vault"
+
+
+def rotate_vault(centre: Centre, operator_id: str, now: datetime, advance: Advance) -> int:
+    """Make a new root key and new keys for every kind of data; return what was sealed anew.
+
+    The server may run meanwhile. May be killed and started again: it goes on where it was, with the
+    same new keys. The keys before still open what they sealed, until the next rotation. Raise
+    CentralError, EnvelopeError.
+    """
+    files, vault = centre.vault_file, centre.vault
+    with centre.registry.lock(LOCK):
+        content = files.content()
+        if content is None or not content.resealing:
+            if content is not None:  # what a killed process left by the keys that are forgotten now
+                reseal(centre.registry, centre.blobs, vault, advance)
+            files.rotate(now)
+            with centre.registry.transaction() as session:
+                audit.append(session, now, operator_id, "keys-rotated", "vault")
+        changed = reseal(centre.registry, centre.blobs, vault, advance)
+        files.done()
+    return changed

@@ -100,7 +100,7 @@ def test_many_terminals_are_revoked_by_two(founded: Desk) -> None:
         fleet = [add_terminal(session, datetime.now(UTC)) for _ in range(6)]
 
     def revoked() -> int:
-        found = founded.json("terminals")["terminals"]
+        found = founded.json("terminals", "--all")["terminals"]
         return sum(row["state"] == "revoked" for row in found)
 
     founded("terminal", "revoke", *fleet[:2], by="sari")

@@ -20,6 +20,7 @@ from typing import Generic, TypeVar
 
 from sync.central.blobs import Blobs, open_blobs
 from sync.central.centre_config import SECRETS, CentreConfig, read_config
+from sync.central.clock_guard import ClockGuard
 from sync.central.errors import CentralError
 from sync.central.key_files import KeyFiles
 from sync.central.registry.database import Registry, open_registry
@@ -107,6 +108,11 @@ class Centre:
     def registry(self) -> Registry:
         """Return the registry, opened at its first use; `close` closes it. Raise CentralError."""
         return open_registry(self.database_url)
+
+    @cached_property
+    def clock(self) -> ClockGuard:
+        """Return the guard to ask before anything is signed with this machine's clock."""
+        return ClockGuard(lambda: self.registry)
 
     @cached_property
     def blobs(self) -> Blobs:

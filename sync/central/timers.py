@@ -13,6 +13,7 @@ from typing import Self
 
 from sync.central.backup.journal import Journal
 from sync.central.centre import Centre
+from sync.central.clock_guard import ClockDoubtful
 from sync.central.errors import CentralError
 from sync.central.registry import intake, nonces, question_counts, visitors
 from sync.logs import describe_fault
@@ -85,6 +86,7 @@ class Timers:
     def _publish(self) -> None:
         from sync.central.releases.publish import publish_due
 
+        self._centre.clock.require(logs=True)
         publish_due(self._centre, datetime.now(UTC))
 
     def _keep_journal(self) -> None:
@@ -94,6 +96,7 @@ class Timers:
         from sync.central.publisher import Publisher
         from sync.central.releases.publish import LOCK as PUBLISHING
 
+        self._centre.clock.require(logs=True)
         publisher = Publisher(self._centre.blobs, self._centre.secrets)
         with self._centre.registry.lock(PUBLISHING):
             publisher.refresh_timestamp(datetime.now(UTC))
@@ -106,6 +109,7 @@ class Timers:
             Publisher(self._centre.blobs, self._centre.secrets).sweep()
 
     def _forget(self) -> None:
+        self._centre.clock.require(logs=True)
         with self._centre.registry.transaction() as session:
             now = datetime.now(UTC)
             visitors.forget_past(session, now)
@@ -124,6 +128,8 @@ def _done(act: Callable[[], object]) -> bool:
     """Do one timer's work; return False where it failed. The other timers go on."""
     try:
         act()
+    except ClockDoubtful:  # the guard has told it, once
+        return False
     except SyncError as error:
         log.warning("%s", error)
         return False

@@ -26,7 +26,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from pathlib import Path
+
+from sync.boot import Boot
 
 KEEP_EVERY = 10.0  # seconds between two writings
 BROKEN = timedelta(days=1)  # an offset beyond it is no drift: that clock was not set at all
@@ -84,24 +85,6 @@ class ClockState:
                 epoch=int(kept["epoch"]),
             )
         except (ValueError, KeyError, TypeError, OverflowError):
-            return cls()
-
-
-@dataclass(frozen=True, slots=True)
-class Boot:
-    """Which start of the kernel this is, and for how many seconds it had run; "": unknown."""
-
-    id: str = ""
-    uptime: float = 0.0
-
-    @classmethod
-    def read(cls) -> Boot:
-        """Read it from the kernel, whatever the process' own clocks are made to say."""
-        try:
-            boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
-            uptime = Path("/proc/uptime").read_text("ascii").split()[0]
-            return cls(boot, float(uptime))
-        except (OSError, ValueError, IndexError):
             return cls()
 
 

@@ -14,6 +14,7 @@ from sync.central.api.refresh_handler import RefreshHandler
 from sync.central.api.refusal_log import RefusalLog
 from sync.central.api.repository_files import RepositoryFiles
 from sync.central.centre import Centre
+from sync.central.heartbeat_quota import HeartbeatQuota
 from sync.central.registry.group_commit import GroupCommit
 
 
@@ -30,6 +31,7 @@ class AppState:
     content_keys: ContentKeys
     refresh_handler: RefreshHandler
     comparison_handler: ComparisonHandler
+    heartbeats: HeartbeatQuota
 
     @classmethod
     def of(cls, request: Request) -> AppState:
@@ -54,4 +56,5 @@ class AppState:
             keys,
             RefreshHandler(files, keys),
             ComparisonHandler(centre),
+            HeartbeatQuota(),
         )

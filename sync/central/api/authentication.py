@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from sync.central import statements
 from sync.central.api.app_state import AppState
 from sync.central.api.clock import now
 from sync.central.api.problems import RequestRefused
+from sync.central.clock_guard import ClockDoubtful
 from sync.central.http_connection import prove
 from sync.central.registry.callers import Caller
 from sync.central.registry.group_commit import Effect, RequestReplayed
@@ -168,6 +170,16 @@ def authenticate(
         return call
 
     return dependency
+
+
+async def require_clock(app_state: AppState) -> None:
+    """Raise RequestRefused (busy) where nothing may be signed with this machine's clock."""
+    guard = app_state.centre.clock
+    if not guard.fresh:
+        try:
+            await asyncio.to_thread(guard.require, logs=True)
+        except ClockDoubtful as error:
+            raise RequestRefused(ProblemCode.BUSY, str(error), now()) from None
 
 
 def _require_active(caller: Caller, signed: Signed, app_state: AppState) -> None:

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from sync.central import statements
-from sync.central.api.authentication import TerminalCall, authenticate
+from sync.central.api.authentication import TerminalCall, authenticate, require_clock
 from sync.central.api.clock import now
+from sync.central.api.problems import RequestRefused
 from sync.central.api.route_documentation import json_response, route_documentation
 from sync.central.registry import callers, terminal_chains
-from sync.protocol.wire import Heartbeat, Statement
+from sync.protocol.wire import Heartbeat, ProblemCode, Statement
 
 router = APIRouter()
 
@@ -25,6 +26,9 @@ async def heartbeat(
 ) -> Response:
     sent = call.parsed(Heartbeat)
     terminal_id = call.caller.terminal_id
+    if not call.app_state.heartbeats.take(terminal_id):
+        raise RequestRefused(ProblemCode.BUSY, "too many heartbeats of this terminal", now())
+    await require_clock(call.app_state)
     at = now()
     outcome = await call.write(
         lambda session: callers.keep_heartbeat(session, terminal_id, sent, at)

@@ -16,7 +16,12 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from sync.central import statements
-from sync.central.api.authentication import TerminalCall, authenticate, parse_body
+from sync.central.api.authentication import (
+    TerminalCall,
+    authenticate,
+    parse_body,
+    require_clock,
+)
 from sync.central.api.clock import now
 from sync.central.api.problems import RequestRefused
 from sync.central.api.route_documentation import json_response, route_documentation
@@ -40,6 +45,7 @@ async def results(
         batch = parse_body(call.body, ResultsBatch).results
         return open_batch(centre, call.caller, batch, now())
 
+    await require_clock(call.app_state)
     async with _opening:
         ingested = await asyncio.to_thread(read)
         at = now()

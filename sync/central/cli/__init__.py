@@ -32,6 +32,7 @@ SUBCOMMANDS = {
     "restore": "Make a data centre of a backup.",
     "keys": "All keys: how old, until when; renew, replace; custodians elsewhere.",
     "certificate": "A new TLS certificate for the server.",
+    "clock": "Whether this machine's clock is signed with; confirm it.",
     "serve": "Answer the terminals.",
 }
 

@@ -33,6 +33,7 @@ def write_command(stick: Path, checkpoint: str, operator: str, home: Path, as_js
     from sync.central.bundle import write_bundle
 
     with open_as_operator(home, operator) as centre, progress(as_json) as advance:
+        centre.clock.require()
         done = write_bundle(centre, checkpoint, stick, operator, now(), advance)
     if as_json:
         print_json(

@@ -27,6 +27,7 @@ def command(home: Path, offline: tuple[Path, ...], undelegate: bool, as_json: bo
 
     at = now()
     with open_centre(home) as centre:
+        centre.clock.require()
         if undelegate:
             names = delegation.spent_roles(centre, at)
             delegation.undelegate(centre, media(offline), names, at)

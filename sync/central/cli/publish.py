@@ -19,6 +19,7 @@ def command(home: Path, as_json: bool) -> None:
     from sync.central.releases.publish import publish_due
 
     with open_centre(home) as centre, progress(as_json) as advance:
+        centre.clock.require()
         done = publish_due(
             centre,
             now(),

@@ -16,6 +16,7 @@ from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
     from sync.central.centre import Centre
+    from sync.central.clock_guard import ClockState
     from sync.central.registry.operators import Standing
     from sync.central.registry.terminals import TerminalStatus
 
@@ -50,6 +51,7 @@ class _Found:
     backup: datetime | None
     keys_since: bool  # keys changed after the last backup
     journal: str  # what is wrong with it; or empty
+    clock: ClockState
 
     @property
     def troubled(self) -> list[TerminalStatus]:
@@ -59,7 +61,7 @@ class _Found:
     @property
     def is_wrong(self) -> bool:
         """Return whether something has ended, or is not what it was."""
-        return bool(self.ended or self.failed or self.journal)
+        return bool(self.ended or self.failed or self.journal or self.clock.reason)
 
 
 @click.command(epilog=examples("gapura central status --home /srv/gapura --json"))
@@ -124,10 +126,12 @@ def _look(centre: Centre, at: datetime) -> _Found:
         backup,
         backup is not None and any(when is not None and when > backup for when in changed),
         journal,
+        centre.clock.state(),
     )
 
 
 def _print(found: _Found) -> None:
+    from sync.central.clock_guard import refusal
     from sync.central.registry.operators import WISE_OPERATORS
     from sync.central.releases.keys import told
 
@@ -135,6 +139,8 @@ def _print(found: _Found) -> None:
         click.echo(told(name, until))
     if found.journal:
         click.echo(found.journal)
+    if found.clock.reason:
+        click.echo(refusal(found.clock))
     for number in found.waiting:
         click.echo(f"proposal {number} waits for another operator")
     for name in found.unpublished:
@@ -161,6 +167,8 @@ def _print(found: _Found) -> None:
         click.echo(f"{found.active} operators; {WISE_OPERATORS} are wise")
     since = "; keys changed since: make another" if found.keys_since else ""
     click.echo(f"last backup: {local_time(found.backup) if found.backup else 'never'}{since}")
+    if not found.clock.ntp.synchronised:
+        click.echo(f"clock: {found.clock.ntp.words}")
     click.echo(f"server: {'runs' if found.serving else 'does not run'}")
     states = Counter(row.state for row in found.fleet)
     counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
@@ -196,6 +204,7 @@ def _json(found: _Found) -> dict[str, Any]:
         "backup": iso_time(found.backup),
         "keys_changed_since": found.keys_since,
         "journal": found.journal,
+        "clock": {"reason": found.clock.reason, "ntp": found.clock.ntp.synchronised},
         "operators": {
             "active": found.active,
             "told": [

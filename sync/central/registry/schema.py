@@ -291,6 +291,24 @@ class QuestionCount(Base):
     count: Mapped[int]
 
 
+class ClockReading(Base):
+    """What the clock of a machine that signs showed, for each start of its kernel."""
+
+    __tablename__ = "clock_readings"
+    boot_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]  # when it was last believed
+    anchor: Mapped[datetime]  # when it was first believed, and for how long the kernel had run
+    anchor_uptime: Mapped[float]
+
+
+class ClockRule(Base):
+    """What operators ask of the clock; one row."""
+
+    __tablename__ = "clock_rule"
+    rule: Mapped[int] = mapped_column(primary_key=True)
+    needs_ntp: Mapped[bool]
+
+
 class ReceivedResult(Base):
     """A result of a terminal, sealed by the vault again; facts to search by are beside it."""
 

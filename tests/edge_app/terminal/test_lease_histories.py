@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 
 from edge_app.terminal.audit_events import AuditEvents
 from edge_app.terminal.lease import LeaseKeeper
+from sync.boot import Boot
 from sync.protocol.envelope import SigningKey, random_id
 from sync.protocol.wire import Lease, Statement
 from sync.terminal.centre_keys import CentreKeyring
-from sync.terminal.clock import DRIFT, TOLERANCE, Boot, ClockState, TrustedClock
+from sync.terminal.clock import DRIFT, TOLERANCE, ClockState, TrustedClock
 from sync.terminal.state import TerminalConfig
 from sync.terminal.statements import lease_facts
 

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.boot import Boot
 from sync.terminal.clock import (
     DRIFT,
     EARLIEST,
     KEEP_EVERY,
     TOLERANCE,
     Adoption,
-    Boot,
     ClockState,
     TrustedClock,
 )

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from edge_app.ui.window.application import application
+from tests.sync.central.conftest import database_url as database_url
+from tests.sync.central.conftest import postgresql as postgresql
 from tests.waiting import PATIENCE_S
 
 

@@ -47,10 +47,12 @@ from sync.central.releases.publish import Published, publish_due
 
 Advance = Callable[[int, int, str], None]
 RESULTS_BEFORE = timedelta(hours=1)  # results are asked for from so long before the backup
+_SIGNING = {"root", "targets", "online"}  # after their rotation a backup's signatures are void
 _BY_TARGETS = {
     "role-delegated",
     "role-undelegated",
     "key-replaced",
+    "keys-rotated",
     "keys-retired",
     "terms-renewed",
     "time-reset",
@@ -229,6 +231,7 @@ def _revive(
 ) -> Restored:
     """Do again what the journal knows, publish all of it anew, and jump."""
     _require_keys(rows or [], offline)
+    since = manifest.made_at - RESULTS_BEFORE
     if journal is not None:
         for name, data in Journal(journal).roots():
             if not centre.blobs.exists(name):
@@ -239,6 +242,7 @@ def _revive(
         waiting = 0 if rows is not None else replay.distrust_terminals(session)
         step = STEP_WITHOUT_JOURNAL if rows is None else STEP
         replay.publish_anew(session, replayed.versions, step)
+        replay.ask_results_again(session, since, now)
         details = {
             "made_at": manifest.made_at.isoformat(),
             "backup": manifest.audit,
@@ -248,7 +252,6 @@ def _revive(
         audit.append(session, now, audit.CENTRE, "restored", centre.centre_id, details)
     published = publish_due(centre, now)
     jump(centre.blobs, centre.secrets, offline, replayed.roles, now)
-    since = manifest.made_at - RESULTS_BEFORE
     return Restored(
         manifest,
         None if rows is None else len(rows),
@@ -262,7 +265,7 @@ def _revive(
 def _require_keys(rows: list[AuditRow], offline: Path | OfflineKeys | None) -> None:
     """Raise CentralError where the backup's keys sign nothing that terminals believe any more."""
     for row in rows:
-        if row.action == "keys-rotated":
+        if row.action == "keys-rotated" and row.subject in _SIGNING:
             raise CentralError(
                 f"the keys {row.subject} were rotated after this backup: terminals believe none of "
                 "its signatures; restore a backup that was made after that"

@@ -38,10 +38,10 @@ DOORS = {
     "alembic": {"sync.central.registry"},
     "pymilvus": {"sync.central.identification"},
     "obstore": {"sync.central.blobs"},
-    "fastapi": {"sync.central.api"},
-    "starlette": {"sync.central.api"},
-    "prometheus_client": {"sync.central.refusals", "sync.central.metrics"},
-    "uvicorn": {"sync.central.serve", "sync.central.http_connection"},
+    "fastapi": {"sync.central.gateway"},
+    "starlette": {"sync.central.gateway"},
+    "prometheus_client": {"sync.central.gateway.refusals", "sync.central.metrics"},
+    "uvicorn": {"sync.central.gateway.server", "sync.central.gateway.http_connection"},
     "PySide6": {"edge_app.ui", "edge_app.bench.ui"},
 }
 

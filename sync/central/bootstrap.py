@@ -12,16 +12,7 @@ from pathlib import Path
 from models.whole_file import sync_folder
 from sync.central.backup.recovery_key import write_recovery_key
 from sync.central.blobs import Blobs, open_blobs
-from sync.central.centre import (
-    AUTHORITY,
-    PORT,
-    SEALING,
-    SERVER,
-    SERVER_KEY,
-    STATEMENTS,
-    TLS,
-    Centre,
-)
+from sync.central.centre import PORT, SEALING, STATEMENTS, Centre
 from sync.central.centre_config import (
     BLOBS,
     DATABASE,
@@ -31,13 +22,14 @@ from sync.central.centre_config import (
     write_config,
 )
 from sync.central.errors import CentralError
+from sync.central.gateway_files import AUTHORITY, SERVER, SERVER_KEY, tls_folder
 from sync.central.publisher import OfflineKeys
 from sync.central.publisher import create as create_repository
 from sync.central.registry import audit
 from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.migrations import is_empty, migrate_registry
 from sync.central.releases import tls_authorities
-from sync.central.releases.tls_authorities import certify, write_private
+from sync.central.releases.tls_authorities import certify, write_private, write_tls
 from sync.central.vault_file import VaultFile
 from sync.protocol.envelope import SealingKey, SigningKey, random_id
 from sync.protocol.roles import CENTRE_KEYS
@@ -82,7 +74,7 @@ def create(
     moved: list[Path] = []
     try:
         write_config(new_home, facts)
-        _make_keys(new_home / SECRETS, new_media, facts, now)
+        _make_keys(new_home, new_media, facts, now)
         write_recovery_key(facts.centre_id, new_home / SECRETS, [*new_offline][-1])
         address = str(new_home / BLOBS) if blobs_address is None else blobs_address
         opened = open_blobs(address)
@@ -121,8 +113,8 @@ def renew_certificate(
     authority = present_keys(centre).authorities[0]
     key, certificate = certify(OfflineKeys.of(offline), authority, names, now)
     # One file, key first, would be safer still; uvicorn wants two. A crash in between: renew again.
-    write_private(centre.server_key, key)
-    write_private(centre.server_certificate, certificate)
+    write_tls(centre.server_key, key)
+    write_tls(centre.server_certificate, certificate)
     write_config(centre.home, centre.facts.model_copy(update={"hosts": names}))
 
 
@@ -138,24 +130,25 @@ def _refuse_occupied(home: Path, folders: Sequence[Path]) -> None:
             raise CentralError(f"{folder}: offline keys do not belong into the data centre's home")
 
 
-def _make_keys(secrets: Path, media: OfflineKeys, facts: CentreConfig, now: datetime) -> None:
+def _make_keys(home: Path, media: OfflineKeys, facts: CentreConfig, now: datetime) -> None:
+    secrets, tls = home / SECRETS, tls_folder(home)
     secrets.mkdir(mode=0o700)
+    tls.mkdir(mode=0o700)
     VaultFile(secrets).make(now)
     write_private(secrets / SEALING, SealingKey.generate().seed)
     write_private(secrets / STATEMENTS, SigningKey.generate().raw)
-    (secrets / TLS).mkdir(mode=0o700)
     authority = tls_authorities.make(media, facts.centre_id, now)
     key, certificate = certify(media, authority, facts.hosts, now)
-    write_private(secrets / TLS / AUTHORITY, authority)
-    write_private(secrets / TLS / SERVER_KEY, key)
-    write_private(secrets / TLS / SERVER, certificate)
+    write_tls(tls / AUTHORITY, authority)
+    write_tls(tls / SERVER_KEY, key)
+    write_tls(tls / SERVER, certificate)
 
 
 def _make_repository(blobs: Blobs, offline: OfflineKeys, secrets: Path, now: datetime) -> None:
     keys = CentreKeys(
         statements=(SigningKey((secrets / STATEMENTS).read_bytes()).public,),
         sealing=(SealingKey((secrets / SEALING).read_bytes()).public,),
-        authorities=((secrets / TLS / AUTHORITY).read_bytes(),),
+        authorities=((tls_folder(secrets.parent) / AUTHORITY).read_bytes(),),
     )
     create_repository(blobs, offline, secrets, now, {CENTRE_KEYS: keys.to_json()})
 

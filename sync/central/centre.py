@@ -5,7 +5,9 @@ centre.toml          centre_id, name, hosts, port, where database and blobs are
 registry.sqlite3     the default database
 blobs/               the default place of packages, photographs and the TUF repository
 journal/             the default place of the copy of the audit log
-secrets/             0700: vault.*, sealing.key, statements.key, roles/, tls/{ca.pem,server.*}
+secrets/             0700: vault.*, sealing.key, statements.key, roles/
+tls/                 ca.pem, server.pem, server.key: what the gateway reads
+keeper/              the socket between keeper and gateway
 ```
 """
 
@@ -22,6 +24,7 @@ from sync.central.blobs import Blobs, open_blobs
 from sync.central.centre_config import SECRETS, CentreConfig, read_config
 from sync.central.clock_guard import ClockGuard
 from sync.central.errors import CentralError
+from sync.central.gateway_files import AUTHORITY, SERVER, SERVER_KEY, TLS, is_shared, tls_folder
 from sync.central.key_files import KeyFiles
 from sync.central.registry.database import Registry, open_registry
 from sync.central.vault_file import VaultFile
@@ -29,8 +32,6 @@ from sync.protocol.envelope import SealingKey, SealingRing, SigningKey, Vault
 
 PORT = 8443
 SEALING, STATEMENTS = "sealing.key", "statements.key"
-TLS = "tls"
-AUTHORITY, SERVER_KEY, SERVER = "ca.pem", "server.key", "server.pem"
 
 Key = TypeVar("Key")
 
@@ -49,8 +50,9 @@ class Centre:
         The database stays closed, and may be out of reach.
         """
         facts = read_config(home)
-        secrets = home / SECRETS
-        refuse_open_secrets(secrets)
+        _move_tls(home)
+        refuse_open_secrets(home / SECRETS)
+        refuse_open_secrets(tls_folder(home))
         return cls(home, facts)
 
     @property
@@ -82,17 +84,17 @@ class Centre:
     @property
     def ca(self) -> Path:
         """Return the path of the TLS authority's certificate, PEM."""
-        return self.secrets / TLS / AUTHORITY
+        return tls_folder(self.home) / AUTHORITY
 
     @property
     def server_certificate(self) -> Path:
         """Return the path of the server's certificate, PEM."""
-        return self.secrets / TLS / SERVER
+        return tls_folder(self.home) / SERVER
 
     @property
     def server_key(self) -> Path:
         """Return the path of the server's private key, PEM."""
-        return self.secrets / TLS / SERVER_KEY
+        return tls_folder(self.home) / SERVER_KEY
 
     @property
     def journal_folder(self) -> Path:
@@ -194,14 +196,26 @@ class _Followed(Generic[Key]):
         return held[1]
 
 
+def _move_tls(home: Path) -> None:
+    """Move the TLS folder out of the secrets, where homes of an older Gapura have it."""
+    before = home / SECRETS / TLS
+    if before.is_dir() and not tls_folder(home).exists():
+        try:
+            before.rename(tls_folder(home))
+        except OSError as error:
+            raise CentralError(f"{before}: cannot be moved to {home}: {error.strerror}") from error
+
+
 def refuse_open_secrets(folder: Path) -> None:
-    """Raise CentralError where `folder`, or a key in it, can be read by others than its owner."""
+    """Raise CentralError where `folder`, or a key in it, can be read by others than its owner.
+
+    Where `folder` was given to the gateway's group, that group may read.
+    """
     try:
+        closed = stat.S_IRWXO if is_shared(folder) else stat.S_IRWXG | stat.S_IRWXO
         paths = [folder, *(path for path in folder.rglob("*") if path.suffix in (".key", ".pem"))]
         for path in paths:
-            if path.name not in (AUTHORITY, SERVER) and path.stat().st_mode & (
-                stat.S_IRWXG | stat.S_IRWXO
-            ):
+            if path.name not in (AUTHORITY, SERVER) and path.stat().st_mode & closed:
                 raise CentralError(
                     f"{path}: others may read it; `chmod -R go= {folder}`, and if they could for "
                     "long, make new keys"

@@ -25,6 +25,7 @@ from sync.central.backup.recovery_key import sealed_to
 from sync.central.centre import Centre
 from sync.central.centre_config import CENTRE
 from sync.central.errors import CentralError, NoSuchBlob
+from sync.central.gateway_files import TLS, tls_folder
 from sync.central.registry import audit, dump
 from sync.central.registry.audit_rows import head
 from sync.central.releases.publish import LOCK
@@ -76,6 +77,7 @@ def make_backup(
 def _members(centre: Centre, now: datetime, advance: Advance) -> Iterator[Member]:
     yield _small(contents.CONFIG, (centre.home / CENTRE).read_bytes())
     yield from _secrets(centre.secrets)
+    yield from _secrets(tls_folder(centre.home), f"{TLS}/")
     with centre.registry.session() as session:
         with centre.registry.lock(LOCK):
             sequence, last = head(session)  # the moment begins
@@ -142,11 +144,12 @@ def _metadata(centre: Centre) -> Iterator[tuple[str, bytes]]:
         yield name, centre.blobs.get(name, _METADATA_LIMIT)
 
 
-def _secrets(folder: Path) -> Iterator[Member]:
+def _secrets(folder: Path, prefix: str = "") -> Iterator[Member]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             data = path.read_bytes()
-            yield _small(f"{contents.SECRETS}/{path.relative_to(folder).as_posix()}", data)
+            name = path.relative_to(folder).as_posix()
+            yield _small(f"{contents.SECRETS}/{prefix}{name}", data)
 
 
 def _small(name: str, data: bytes) -> Member:

@@ -33,7 +33,10 @@ SUBCOMMANDS = {
     "keys": "All keys: how old, until when; renew, replace; custodians elsewhere.",
     "certificate": "A new TLS certificate for the server.",
     "clock": "Whether this machine's clock is signed with; confirm it.",
-    "serve": "Answer the terminals.",
+    "serve": "Answer the terminals: a keeper and gateways.",
+    "keeper": "Hold the keys, for gateways of this machine.",
+    "gateway": "Answer the network, and ask the keeper.",
+    "owners": "Give the home to two users: keeper and gateway.",
 }
 
 command = Subcommands(

@@ -37,6 +37,24 @@ def home_option(function: Function) -> Function:
     )(function)
 
 
+def bind_option(function: Function) -> Function:
+    """Give a command `--bind`; the function's parameter is `bind: tuple[str, int]`."""
+    return click.option(
+        "--bind",
+        default="127.0.0.1:8443",
+        show_default=True,
+        callback=_address,
+        help="Address and port; port 0 takes a free one.",
+    )(function)
+
+
+def _address(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, int]:  # noqa: ARG001
+    host, mark, port = value.rpartition(":")
+    if not mark or not port.isdigit() or int(port) > 65535:
+        raise click.BadParameter(f"{value!r} is no ADDRESS:PORT, like 0.0.0.0:8443 or [::]:8443")
+    return host.strip("[]") or "0.0.0.0", int(port)  # noqa: S104  terminals come from outside
+
+
 def operator_option(function: Function) -> Function:
     """Give a command `--operator`; the function's parameter is `operator: str`."""
     return _operator(required=True)(function)

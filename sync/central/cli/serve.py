@@ -6,44 +6,47 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.options import home_option, open_centre
+from sync.central.cli.options import bind_option, home_option, open_centre
 from sync.command_line.output import examples
 from sync.logs import setup_logging
 
 
-def _address(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, int]:  # noqa: ARG001
-    host, mark, port = value.rpartition(":")
-    if not mark or not port.isdigit() or int(port) > 65535:
-        raise click.BadParameter(f"{value!r} is no ADDRESS:PORT, like 0.0.0.0:8443 or [::]:8443")
-    return host.strip("[]") or "0.0.0.0", int(port)  # noqa: S104  terminals come from outside
-
-
 @click.command(
-    epilog=examples("gapura central serve --home /srv/gapura --bind 0.0.0.0:8443 --workers 2")
+    epilog=examples(
+        "gapura central serve --home /srv/gapura --bind 0.0.0.0:8443",
+        "gapura central serve … --keeper-user gapura-keeper --gateway-user gapura-gateway",
+    )
 )
 @home_option
-@click.option(
-    "--bind",
-    default="127.0.0.1:8443",
-    show_default=True,
-    callback=_address,
-    help="Address and port; port 0 takes a free one.",
-)
+@bind_option
 @click.option(
     "--workers",
     default=1,
     show_default=True,
     type=click.IntRange(1, 64),
-    help="Processes that answer; each has its own 1:N index in memory, without a Milvus server.",
+    help="Gateways, the processes that answer the network; there is one keeper.",
 )
-def command(home: Path, bind: tuple[str, int], workers: int) -> None:
-    """Serve until SIGTERM; prints `serving on https://ADDRESS:PORT` when terminals are answered."""
-    from sync.central.older_index import remove_older_index
+@click.option("--keeper-user", metavar="NAME", help="As root: who holds the keys, with the other.")
+@click.option("--gateway-user", metavar="NAME", help="As root: who answers the network.")
+def command(
+    home: Path,
+    bind: tuple[str, int],
+    workers: int,
+    keeper_user: str | None,
+    gateway_user: str | None,
+) -> None:
+    """Serve until SIGTERM; prints `serving on https://ADDRESS:PORT` when terminals are answered.
+
+    It starts a keeper and gateways: `gapura central keeper` and `gapura central gateway`.
+    """
+    from sync.central.owners import Owners
     from sync.central.serve import serve
 
-    with open_centre(
-        home
-    ):  # a registry of another version is brought up, or refused, by one process
-        remove_older_index(home)
+    if (keeper_user is None) != (gateway_user is None):
+        raise click.UsageError("--keeper-user and --gateway-user go together")
+    owners = Owners.named(keeper_user, gateway_user) if keeper_user and gateway_user else None
+    if owners is None:
+        with open_centre(home):  # what is wrong with the registry is told here, in one line
+            pass
     setup_logging()
-    serve(home, bind, workers, lambda url: click.echo(f"serving on {url}"))
+    serve(home, bind, workers, owners, lambda url: click.echo(f"serving on {url}"))

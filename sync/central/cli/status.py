@@ -85,11 +85,11 @@ def command(home: Path, as_json: bool) -> None:
 
 def _look(centre: Centre, at: datetime) -> _Found:
     from sync.central.backup.journal import Journal, JournalError
+    from sync.central.keeper.timers import LOCK
     from sync.central.registry import audit_rows, lists, operators, proposals, terminals
     from sync.central.releases import delegation, keys
     from sync.central.releases.due import find_due
     from sync.central.template_models import known_models
-    from sync.central.timers import LOCK
 
     with centre.registry.session() as session:
         waiting = [row.proposal_id for row in proposals.list_all(session)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,7 +75,8 @@ class Registry:
             raise ValueError("a lock's name is made of a-z, 0-9 and '-'")
         if self.is_sqlite:
             path = Path(f"{self.engine.url.database}.{name}.lock")
-            with path.open("w") as file:
+            # Of this user alone: whoever can open it can hold it.
+            with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 yield
             return

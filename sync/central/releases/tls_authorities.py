@@ -14,6 +14,7 @@ from pathlib import Path
 from models.whole_file import write_whole
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
+from sync.central.gateway_files import SHARED_FILE_MODE, is_shared
 from sync.central.key_files import key_id
 from sync.central.publisher import OfflineKeys, read_key_file
 from sync.protocol.envelope import tls_authority, tls_certificate
@@ -22,6 +23,7 @@ from sync.protocol.errors import EnvelopeError
 DAYS = 3650
 SERVER_DAYS = 825  # what browsers and phones accept at most
 KEY, CERTIFICATE = "ca.key", "ca.pem"
+PRIVATE = 0o600
 
 
 def make(media: OfflineKeys, centre_id: str, now: datetime) -> bytes:
@@ -74,13 +76,18 @@ def pin(centre: Centre, authorities: Sequence[bytes]) -> None:
     """Write the authorities that new terminals get with their ticket, the newest first."""
     data = b"".join(each.strip() + b"\n" for each in authorities)
     if authorities and centre.ca.read_bytes() != data:
-        write_private(centre.ca, data)
+        write_tls(centre.ca, data)
 
 
-def write_private(path: Path, data: bytes) -> None:
-    """Write a file, 0600, whole. Raise CentralError."""
+def write_tls(path: Path, data: bytes) -> None:
+    """Write a file that the gateway reads, who may be another user. Raise CentralError."""
+    write_private(path, data, SHARED_FILE_MODE if is_shared(path.parent) else PRIVATE)
+
+
+def write_private(path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    """Write a file whole, 0600 unless `mode` says otherwise. Raise CentralError."""
     try:
-        write_whole(path, data, 0o600)
+        write_whole(path, data, mode)
     except OSError as error:
         raise CentralError(f"{path}: {error.strerror}") from error
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from sync.central.centre import Centre
+from sync.central.keeper.timers import LOCK
 from sync.central.registry import audit
 from sync.central.registry.schema import AuditEntry
-from sync.central.timers import LOCK
 from tests.sync.central.cli.conftest import Desk
 
 

@@ -1,1 +1,0 @@
-"""The data centre's HTTP API, through FastAPI."""

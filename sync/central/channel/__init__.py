@@ -1,0 +1,1 @@
+"""The local socket between gateway and keeper: messages, frames, refusals."""

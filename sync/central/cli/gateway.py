@@ -1,0 +1,40 @@
+"""`gapura central gateway`: the process that answers the network, for a service manager."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sync.central.cli.options import bind_option, home_option
+from sync.command_line.output import examples
+from sync.logs import setup_logging
+
+
+@click.command(epilog=examples("gapura central gateway --home /srv/gapura --bind 0.0.0.0:8443"))
+@home_option
+@bind_option
+@click.option(
+    "--socket",
+    "place",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the keeper answers; keeper/keeper.sock in the home.",
+)
+def command(home: Path, bind: tuple[str, int], place: Path | None) -> None:
+    """Answer the terminals until SIGTERM, and ask the keeper; it holds no key of the data centre.
+
+    It prints `serving on https://ADDRESS:PORT`. While there is no keeper, terminals are told to
+    come again.
+    """
+    from sync.central.gateway.server import listen, run
+    from sync.central.gateway_files import keeper_socket, tls_folder
+
+    setup_logging()
+    listening, url = listen(bind)
+    with listening:
+        run(
+            place or keeper_socket(home),
+            tls_folder(home),
+            listening,
+            lambda: click.echo(f"serving on {url}"),
+        )

@@ -1,0 +1,158 @@
+"""The gateway's HTTP server: uvicorn with the data centre's certificate, on a socket that is open.
+
+`uvicorn_config` is the one place that says how HTTP is parsed, and what bounds it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from sync.central.errors import CentralError
+from sync.central.gateway import limits
+from sync.central.gateway.app import build
+from sync.central.gateway.http_connection import Admission, HttpConnection
+from sync.central.gateway.limits import Connections, LivedClock
+from sync.central.gateway.listener import JUDGE_INTERVAL_S, Listener
+from sync.central.gateway.refusals import Refusals
+from sync.central.gateway_files import SERVER, SERVER_KEY
+
+BACKLOG = 2048
+DRAIN_TIMEOUT_S = 10  # for requests that are being answered when the server ends
+IDLE_TIMEOUT_S = 75  # a connection without a request; longer than the terminals' pool
+USER_TIMEOUT_MS = 60_000  # a client that takes nothing for that long is gone
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server; it ends event streams before it waits for the connections to end."""
+
+    def __init__(
+        self, config: uvicorn.Config, ending: Callable[[], None], ready: Callable[[], None]
+    ) -> None:
+        super().__init__(config)
+        self._ending, self._ready = ending, ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start as uvicorn does, but accept by a Listener; then call `ready`."""
+        await super().startup([])
+        most = limits.max_connections(limits.raise_open_files())
+        admission = Admission(Connections(most), LivedClock(2 * JUDGE_INTERVAL_S), Refusals())
+        loop = asyncio.get_running_loop()
+        assert sockets  # noqa: S101  for the type checker
+        self._listener = Listener(
+            sockets[0],
+            self.config.ssl,
+            admission,
+            lambda address: HttpConnection(
+                self.config, self.server_state, self.lifespan.state, loop, admission, address
+            ),
+        )
+        self._listener.start()
+        self._ready()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Handle signals as uvicorn does, but do not kill the process: there is more to close."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {
+            number: signal.signal(number, self.handle_exit)
+            for number in (signal.SIGTERM, signal.SIGINT)
+            if signal.getsignal(number) is not signal.SIG_IGN
+        }
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the event streams, then shut down as uvicorn does."""
+        self._ending()
+        self._listener.stop()
+        await super().shutdown(sockets)
+
+
+def run(
+    keeper: Path,
+    tls: Path,
+    listening: socket.socket,
+    ready: Callable[[], None],
+    patience_s: float = 0.0,
+) -> None:
+    """Answer on `listening` until SIGTERM or SIGINT; call `ready` when it does.
+
+    `keeper`: its socket; it is waited for so long before anybody is answered.
+    `tls`: the folder of the server's key and certificate. Raise CentralError.
+    """
+    app, ending = build(keeper, patience_s)
+    _Server(uvicorn_config(app, tls), ending, ready).run([listening])
+
+
+def uvicorn_config(app: ASGIApp, tls: Path) -> uvicorn.Config:
+    """Return how `app` is served. Raise CentralError: its key or certificate cannot be read."""
+    for path in (tls / SERVER_KEY, tls / SERVER):
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            raise CentralError(f"{path}: {error.strerror}") from error
+    return uvicorn.Config(
+        app,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        log_level="error",  # of what strangers send, `refusals` keeps the log
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        backlog=BACKLOG,
+        timeout_keep_alive=IDLE_TIMEOUT_S,
+        timeout_graceful_shutdown=DRAIN_TIMEOUT_S,
+        ssl_keyfile=tls / SERVER_KEY,
+        ssl_certfile=tls / SERVER,
+        ssl_context_factory=_context,
+    )
+
+
+def _context(
+    config: uvicorn.Config,  # noqa: ARG001  uvicorn's signature
+    make: Callable[[], ssl.SSLContext],
+) -> ssl.SSLContext:
+    """Return what uvicorn makes, for TLS 1.3 alone: every terminal speaks it."""
+    context = make()
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    return context
+
+
+def listen(address: tuple[str, int]) -> tuple[socket.socket, str]:
+    """Return a listening socket and its URL; port 0 takes a free one. Raise CentralError."""
+    family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Inherited by every connection: gates vanish without a word.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 60)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        listening.bind(address)
+        listening.listen(BACKLOG)
+        listening.setblocking(False)
+    except OSError as error:
+        listening.close()
+        raise CentralError(f"{address[0]}:{address[1]}: {error.strerror}") from error
+    host, port = listening.getsockname()[:2]
+    return listening, f"https://{f'[{host}]' if ':' in host else host}:{port}"

@@ -1,0 +1,75 @@
+"""`/v1/enrol`: a new terminal brings its keys and a one-time token, and waits for an operator."""
+
+from __future__ import annotations
+
+import asyncio
+
+from sync.central.channel.messages import SignedRequest
+from sync.central.channel.refusal import RequestRefused
+from sync.central.clock import now
+from sync.central.keeper.authentication import (
+    claimed_key_id,
+    parse_body,
+    refuse_replay,
+    verify_signature,
+)
+from sync.central.keeper.state import KeeperState
+from sync.central.registry import enrolments
+from sync.central.registry.nonces import RequestNonce
+from sync.protocol.envelope import fingerprint, native_public, seal
+from sync.protocol.errors import EnvelopeError
+from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
+
+
+async def enrol(state: KeeperState, request: SignedRequest, body: bytes) -> EnrolReply:
+    """Enrol the terminal, pending. It signs with the key that it brings. Raise RequestRefused."""
+    key_id = claimed_key_id(request)
+    wanted = parse_body(body, EnrolRequest)
+    _require_keys(wanted)
+    if fingerprint(wanted.signing_key)[:32] != key_id:
+        text = "the request is signed with another key than it brings"
+        raise RequestRefused(ProblemCode.SIGNATURE, text, now())
+    signed = verify_signature(request, body, key_id, wanted.signing_key, state.centre.centre_id)
+    new = enrolments.NewTerminal(
+        key_id, wanted.lane, wanted.signing_key, wanted.sealing_key, wanted.kiosk_key
+    )
+    index = enrolments.token_index(state.centre.vault, wanted.token)
+    try:
+        # A guess costs a look, and no write.
+        await asyncio.to_thread(_require_token, state, index)
+        terminal = await refuse_replay(
+            state.writes.write(
+                lambda session: enrolments.enrol(session, index, new, now()),
+                RequestNonce(key_id, signed.nonce),
+                audits=True,
+            )
+        )
+    except enrolments.TokenRefused:
+        text = "this token was used, is too old, or was never given; ask for a new one"
+        raise RequestRefused(ProblemCode.TOKEN, text, now()) from None
+    state.fleet.forget(key_id)
+    return EnrolReply(
+        terminal_id=key_id,
+        checkpoint_id=terminal.checkpoint_id,
+        approved=terminal.state == "active",
+    )
+
+
+def _require_token(state: KeeperState, index: str) -> None:
+    with state.centre.registry.session() as session:
+        if not enrolments.was_given(session, index):
+            raise enrolments.TokenRefused
+
+
+def _require_keys(wanted: EnrolRequest) -> None:
+    try:
+        if len(wanted.signing_key) != 32:
+            raise EnvelopeError("a public signing key has 32 bytes")
+        native_public(wanted.signing_key)
+        seal(b"", wanted.sealing_key, "check")
+        if wanted.kiosk_key is not None:
+            native_public(wanted.kiosk_key)
+        if wanted.kiosk_key == wanted.signing_key:
+            raise EnvelopeError("the kiosk's key is the agent's: it would prove nothing")
+    except EnvelopeError as error:
+        raise RequestRefused(ProblemCode.INVALID, str(error), now()) from None

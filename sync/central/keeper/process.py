@@ -1,0 +1,104 @@
+"""The keeper's process: the home is opened, timers run, gateways are answered until a signal."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import fcntl
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import uvloop
+
+from sync.central.centre import Centre
+from sync.central.errors import CentralError
+from sync.central.gateway_files import keeper_socket
+from sync.central.keeper.server import BACKLOG, KeeperServer
+from sync.central.keeper.state import KeeperState
+from sync.central.keeper.timers import Timers
+from sync.central.older_index import remove_older_index
+from sync.central.registry.migrations import bring_up
+
+LOCK = "keeper.lock"
+LOCK_TIMEOUT_S = 10.0  # a keeper that was killed is gone sooner
+SOCKET_MODE = 0o660
+FOLDER_MODE = 0o750
+
+
+def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]) -> None:
+    """Answer gateways at the socket `path` until SIGTERM or SIGINT; call `ready` at the start.
+
+    `users`: uids of gateways. Its group is that of the folder, where the folder was given to one.
+    Raise CentralError.
+    """
+    if path == keeper_socket(home):
+        with suppress(FileExistsError, FileNotFoundError):  # who opens the home says the latter
+            path.parent.mkdir(mode=FOLDER_MODE)
+    os.umask(0o077)  # what is made from here on is nobody else's
+    with _locked(path.parent), Centre.open(home) as centre, _listening(path) as listening:
+        bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
+        remove_older_index(home)
+
+        async def serve() -> None:
+            ending = asyncio.Event()
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                if signal.getsignal(number) is not signal.SIG_IGN:
+                    loop.add_signal_handler(number, ending.set)
+            server = KeeperServer(lambda changed: KeeperState.open(centre, changed))
+            await server.run(listening, users, ready, ending)
+
+        with Timers(centre):
+            uvloop.run(serve())
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder of the socket for this process alone."""
+    try:
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+        handle = os.open(folder / LOCK, flags, 0o600)
+    except OSError as error:
+        raise CentralError(f"{folder}: {error.strerror}") from error
+    try:
+        until = time.monotonic() + LOCK_TIMEOUT_S
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise CentralError(f"{folder}: another keeper answers here") from None
+                time.sleep(0.05)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _listening(path: Path) -> Iterator[socket.socket]:
+    """Listen at `path`, in place of what a killed keeper left."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
+        path.unlink(missing_ok=True)
+        before = os.umask(0o777)  # nobody connects before owner and mode are what they must be
+        try:
+            listening.bind(str(path))
+        except OSError as error:
+            too_long = error.errno is None or error.errno == errno.ENAMETOOLONG
+            reason = "its path is too long; give --socket" if too_long else error.strerror
+            raise CentralError(f"{path}: {reason}") from error
+        finally:
+            os.umask(before)
+        try:
+            path.chmod(SOCKET_MODE)
+            listening.listen(BACKLOG)
+            listening.setblocking(False)
+            yield listening
+        finally:
+            with suppress(OSError):
+                path.unlink()

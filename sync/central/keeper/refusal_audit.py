@@ -1,0 +1,54 @@
+"""Refusals that look like an attack go to the audit log, one a minute."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+
+from sync.central.clock import now
+from sync.central.registry import audit
+from sync.central.registry.errors import RegistryError
+from sync.central.registry.group_commit import GroupCommit
+from sync.protocol.wire import ProblemCode
+
+log = logging.getLogger(__name__)
+
+ENTRY_INTERVAL_S = 60.0  # between two entries about one terminal and one kind
+ATTACKS = {ProblemCode.SIGNATURE, ProblemCode.REPLAY}
+
+
+class RefusalAudit:
+    """Records refusals, without any content of the requests."""
+
+    def __init__(self, writes: GroupCommit) -> None:
+        """Write audit entries through `writes`."""
+        self._writes = writes
+        self._recorded: dict[tuple[str, ProblemCode], tuple[float, int]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def record(self, code: ProblemCode, terminal_id: str, path: str) -> None:
+        """Record that a request to `path` that names an enrolled terminal was refused.
+
+        `code` is one of ATTACKS.
+        """
+        at, unwritten = self._recorded.get((terminal_id, code), (-ENTRY_INTERVAL_S, 0))
+        if time.monotonic() - at < ENTRY_INTERVAL_S:
+            self._recorded[terminal_id, code] = (at, unwritten + 1)
+            return
+        self._recorded[terminal_id, code] = (time.monotonic(), 0)
+        task = asyncio.create_task(self._write(code, terminal_id, path, unwritten))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _write(self, code: ProblemCode, terminal_id: str, path: str, unwritten: int) -> None:
+        details = {"problem": code.value, "path": path, "unwritten_before": unwritten}
+        try:
+            await self._writes.write(
+                lambda session: audit.append(
+                    session, now(), terminal_id, "request-refused", terminal_id, details
+                ),
+                audits=True,
+            )
+        except RegistryError as error:
+            log.warning("%s", error)

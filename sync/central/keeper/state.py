@@ -1,0 +1,52 @@
+"""What the answers of a keeper share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sync.central.centre import Centre
+from sync.central.heartbeat_quota import HeartbeatQuota
+from sync.central.keeper.comparison_handler import ComparisonHandler
+from sync.central.keeper.content_keys import ContentKeys
+from sync.central.keeper.fleet import Fleet
+from sync.central.keeper.refresh_handler import RefreshHandler
+from sync.central.keeper.refusal_audit import RefusalAudit
+from sync.central.keeper.repository_files import RepositoryFiles
+from sync.central.registry.group_commit import GroupCommit
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperState:
+    """What a keeper holds; one object a process."""
+
+    centre: Centre
+    fleet: Fleet
+    writes: GroupCommit
+    refusals: RefusalAudit
+    files: RepositoryFiles
+    content_keys: ContentKeys
+    refresh_handler: RefreshHandler
+    comparison_handler: ComparisonHandler
+    heartbeats: HeartbeatQuota
+
+    @classmethod
+    def open(cls, centre: Centre, changed: Callable[[str], None]) -> KeeperState:
+        """Make the state for a data centre; no task runs yet.
+
+        Call `changed` with the id of each terminal whose state or checkpoint changed.
+        """
+        writes = GroupCommit(centre.registry)
+        files = RepositoryFiles(centre.blobs)
+        keys = ContentKeys(centre.registry, centre.vault, files)
+        return cls(
+            centre,
+            Fleet(centre.registry, changed),
+            writes,
+            RefusalAudit(writes),
+            files,
+            keys,
+            RefreshHandler(files, keys),
+            ComparisonHandler(centre),
+            HeartbeatQuota(),
+        )

@@ -1,0 +1,73 @@
+"""What the server does by itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from sync.central import bootstrap
+from sync.central.centre import Centre
+from sync.central.keeper.timers import Timers
+from sync.central.registry import checkpoints
+from sync.central.registry.checkpoints import Settings
+from sync.central.registry.schema import Visitor
+from sync.central.releases.storage_names import visitor_context
+from sync.protocol import content as content_of
+from tests.waiting import until
+
+
+def test_what_a_killed_publication_left_is_swept_when_a_server_starts(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    home, stick = tmp_path / "home", tmp_path / "stick"
+    with bootstrap.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:
+        orphan = f"tuf/targets/list-a/{'0' * 64}.1.snapshot"
+        centre.blobs.put(orphan, b"nobody vouches for it")
+        published = set(centre.blobs.names("tuf/metadata"))
+        with Timers(centre):
+            until(lambda: not centre.blobs.exists(orphan))
+        assert published <= set(centre.blobs.names("tuf/metadata"))
+
+
+def test_whoever_was_expected_yesterday_is_forgotten(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    home, stick = tmp_path / "home", tmp_path / "stick"
+    with bootstrap.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:
+        with centre.registry.transaction() as session:
+            settings = Settings()
+            checkpoints.put(session, "gate", "Gate", settings, True, True, "centre", now)
+            session.flush()
+            for days, visitor_id in ((-2, "a" * 32), (2, "b" * 32)):
+                day = (now + timedelta(days=days)).date()
+                session.add(visitor(centre, visitor_id, day))
+        with Timers(centre):
+            until(lambda: len(expected(centre)) <= 1)
+        assert expected(centre) == ["b" * 32]
+
+
+def visitor(centre: Centre, visitor_id: str, day: date) -> Visitor:
+    content = content_of.Visitor(
+        visitor_id=visitor_id,
+        day=day,
+        name="Tamu",
+        nik=None,
+        passport="X1234567",
+        family_card=None,
+        party=None,
+        template=None,
+        thumbnail=content_of.Thumbnail(offset=0, size=0),
+    )
+    return Visitor(
+        visitor_id=visitor_id,
+        checkpoint_id="gate",
+        day=day,
+        identity_index=visitor_id,
+        sealed=centre.vault.seal(content.to_json(), visitor_context(visitor_id)),
+        thumbnail=None,
+    )
+
+
+def expected(centre: Centre) -> list[str]:
+    with centre.registry.session() as session:
+        return list(session.scalars(select(Visitor.visitor_id)))

@@ -39,7 +39,7 @@ from sync.central.centre_config import (
 from sync.central.errors import CentralError
 from sync.central.publisher import OfflineKeys
 from sync.central.publisher.jump import jump
-from sync.central.registry import audit, dump, replay
+from sync.central.registry import audit, dump, replay, resending
 from sync.central.registry.audit_rows import AuditRow, append_rows
 from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.replay import Replayed
@@ -242,7 +242,7 @@ def _revive(
         waiting = 0 if rows is not None else replay.distrust_terminals(session)
         step = STEP_WITHOUT_JOURNAL if rows is None else STEP
         replay.publish_anew(session, replayed.versions, step)
-        replay.ask_results_again(session, since, now)
+        resending.ask_again(session, since, now)
         details = {
             "made_at": manifest.made_at.isoformat(),
             "backup": manifest.audit,

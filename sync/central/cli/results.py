@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sync.central.cli.options import (
+    SECOND_PASSPHRASE_FILE,
     agreed_faces,
+    authenticate_operator,
     home_option,
     iso_time,
     local_time,
@@ -30,6 +34,7 @@ from sync.protocol.signs import escaped, plain
 
 if TYPE_CHECKING:
     from sync.central.registry.answers import Alert
+    from sync.central.registry.result_retention import ListRetention
 
 COLUMNS = (
     "alert",
@@ -62,6 +67,7 @@ LISTED: Columns = {
     "answer": lambda row: row["answer"],
     "officers": lambda row: " ".join(row["officers"]) or None,
     "help wanted": lambda row: _wanted(row["escalations"]) or None,
+    "kept until": lambda row: local_time(row["kept_until"]),
 }
 
 
@@ -82,11 +88,13 @@ def list_command(
     list_id: str | None, checkpoint: str | None, limit: int, home: Path, as_json: bool
 ) -> None:
     """List alerts and their answers; persons by id, pictures left out."""
+    from sync.central.registry import result_retention
     from sync.central.registry.answers import alerts
 
     with open_centre(home) as centre, centre.registry.session() as session:
         found = alerts(session, centre.vault, list_id, checkpoint, None, limit)
-        rows = [_row(alert) for alert in found]
+        terms = result_retention.terms(session)
+        rows = [{**_row(alert), "kept_until": _kept_until(alert, terms)} for alert in found]
     print_rows("results", rows, LISTED, as_json)
 
 
@@ -191,6 +199,70 @@ def show(
         click.echo(f"{key}: {plain(_cell(_wanted(value) if key == 'escalations' else value))}")
     if out is not None:
         click.echo(f"{out}: captured on the left, reference on the right")
+
+
+@command.command(
+    "delete",
+    epilog=examples(
+        "gapura central results delete 5c1e 77ab --reason PERM-12/2026 --operator sari"
+        " --second budi --home …"
+    ),
+)
+@click.argument("alerts", metavar="ALERT…", nargs=-1, required=True)
+@click.option("--reason", required=True, metavar="CODE", help="A file's number; nobody's name.")
+@click.option("--second", required=True, metavar="ID", help="Another operator, who agrees.")
+@operator_option
+@home_option
+def delete(alerts: tuple[str, ...], reason: str, second: str, operator: str, home: Path) -> None:
+    """Erase alerts, with their faces and all that was said of them, before their time."""
+    from sync.central.registry import result_retention
+
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ./:_-]{0,79}", reason):
+        raise click.UsageError("--reason is a code: letters, digits, blanks and ./:_-, 80 at most")
+    if second == operator:
+        raise click.UsageError("--second is another operator than --operator")
+    with open_as_operator(home, operator) as centre:
+        authenticate_operator(centre, second, SECOND_PASSPHRASE_FILE)
+        with centre.registry.transaction() as session:
+            count = result_retention.delete_alerts(
+                session, alerts, reason, (operator, second), now()
+            )
+    click.echo(f"{len(alerts)} alerts erased, {count} results")
+
+
+@command.command(
+    "resend",
+    epilog=examples(
+        "gapura central results resend --since 2026-11-24T18:00 --operator sari --home …"
+    ),
+)
+@click.option("--since", required=True, type=click.DateTime(), help="Local time.")
+@click.option("--checkpoint", metavar="ID", help="Of one checkpoint.")
+@operator_option
+@home_option
+def resend(since: datetime, checkpoint: str | None, operator: str, home: Path) -> None:
+    """Ask terminals for results again that came since then; what is here stays as it is.
+
+    For a data centre that lost them, or that refused what it would take now. A terminal holds them
+    for its checkpoint's --results-kept-days.
+    """
+    from sync.central.registry import audit, resending
+
+    with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
+        at, after = now(), since.astimezone()
+        count = resending.ask_again(session, after, at, checkpoint)
+        details = {"since": after.isoformat(), "terminals": count}
+        audit.append(session, at, operator, "results-asked-again", checkpoint or "all", details)
+    click.echo(f"{count} terminals are asked with their next lease")
+
+
+def _kept_until(alert: Alert, terms: Mapping[str, ListRetention]) -> str | None:
+    from sync.central.registry.result_retention import Answered, ListRetention, kept_until
+
+    raised, answered = alert.raised, alert.answered
+    last = Answered(answered.at, answered.answer) if answered is not None else None
+    found = kept_until(raised.at, last, terms.get(raised.list_id, ListRetention()))
+    return iso_time(found)
 
 
 def _row(alert: Alert) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sync.central.backup.journal import Journal
 from sync.central.centre import Centre
 from sync.central.clock_guard import ClockDoubtful
 from sync.central.errors import CentralError
-from sync.central.registry import intake, nonces, question_counts, visitors
+from sync.central.registry import intake, nonces, question_counts, result_retention, visitors
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day
@@ -73,6 +73,7 @@ class Timers:
             (PURGE_INTERVAL_S, self._purge),
             (PURGE_INTERVAL_S, self._note_results),
             (FORGET_INTERVAL_S, self._forget),
+            (FORGET_INTERVAL_S, self._erase_results),
             (SWEEP_INTERVAL_S, self._sweep),
         ]
         due = [0.0] * len(work)
@@ -114,6 +115,10 @@ class Timers:
             now = datetime.now(UTC)
             visitors.forget_past(session, now)
             question_counts.purge(session, jakarta_day(now))
+
+    def _erase_results(self) -> None:
+        with self._centre.registry.transaction() as session:
+            result_retention.erase_due(session, self._centre.vault, datetime.now(UTC))
 
     def _note_results(self) -> None:
         with self._centre.registry.transaction() as session:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -132,12 +131,6 @@ def distrust_terminals(session: Session) -> int:
     for row in rows:
         row.state = "pending"
     return len(rows)
-
-
-def ask_results_again(session: Session, since: datetime, now: datetime) -> None:
-    """Let the leases of all terminals ask for the results that came at `since` or later."""
-    again = update(Terminal).where(Terminal.state != "revoked")
-    session.execute(again.values(resend_asked_at=now, resend_since=since))
 
 
 def publish_anew(session: Session, beyond: dict[str, int], step: int) -> None:

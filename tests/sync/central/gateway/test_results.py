@@ -5,21 +5,25 @@ from __future__ import annotations
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from httpx import Response
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from sync.central.registry import audit, intake, resending, result_retention, terminals
 from sync.central.registry.received import Received
-from sync.central.registry.schema import ReceivedResult
+from sync.central.registry.schema import Checkpoint, ReceivedResult, ResultIntake, Terminal
 from sync.protocol.content import AlertAnswered, AlertRaised, ResultContent
-from sync.protocol.envelope import random_id, verify
-from sync.protocol.wire import Receipt, ResultsBatch, SealedResult, Statement
+from sync.protocol.envelope import SigningKey, random_id, verify
+from sync.protocol.wire import Lease, Receipt, ResultsBatch, SealedResult, Statement
+from tests.fakes.heartbeats import heartbeat
 from tests.fakes.pictures import jpeg
 from tests.present import present
-from tests.sync.central.gateway.conftest import Gate, House, founded, running
+from tests.sync.central.gateway.conftest import Gate, House, founded, problem, running
 
 
 def alert(person_id: str = "a" * 32) -> ResultContent:
@@ -164,3 +168,188 @@ def test_what_is_receipted_outlives_the_server(tmp_path: Path) -> None:
         os.kill(house.process.pid, signal.SIGKILL)
         house.process.wait()
         assert stored(house, gate) == set(said.received)
+
+
+# ---- what a broken-in agent, a thief of a kiosk and a broken terminal try ------------------------
+
+
+def answer(alert_id: str, officers: tuple[str, ...] = (), at: datetime | None = None) -> Any:
+    at = at or datetime.now(UTC)
+    body = AlertAnswered(alert_id=alert_id, at=at, answer="confirmed", officers=officers)
+    return ResultContent(body=body)
+
+
+def changed(**fields: Any) -> ResultContent:
+    """An alert that differs from a good one."""
+    good = alert()
+    return good.model_copy(update={"body": good.body.model_copy(update=fields)})
+
+
+def reasons(said: Receipt) -> list[str]:
+    return [each.reason for each in said.refused]
+
+
+def test_an_agent_cannot_plant_an_alert_that_two_officers_confirmed(house: House) -> None:
+    """The finding's attack: with `agent.key` alone, a list of another place, two officers."""
+    gate = house.gate()
+    planted = alert()
+    assert isinstance(planted.body, AlertRaised)
+    confirmed = answer(planted.body.alert_id, ("1001", "1002"))
+    said = sent(gate, *(gate.sealed(each, signed=False) for each in (planted, confirmed)))
+    assert said.received == ()
+    assert all("not signed by its kiosk" in each for each in reasons(said))
+    gate.kiosk = SigningKey.generate()  # its own key, which nobody was told of
+    said = sent(gate, gate.sealed(planted), gate.sealed(confirmed))
+    assert said.received == ()
+    assert stored(house, gate) == set()
+
+
+def test_a_signature_is_good_for_one_result_of_one_terminal(house: House) -> None:
+    gate, other = house.gate(), house.gate()
+    other.kiosk = gate.kiosk
+    one, two = gate.sealed(alert()), gate.sealed(alert())
+    exchanged = one.model_copy(update={"signature": two.signature})
+    assert sent(gate, exchanged).received == ()
+    assert sent(other, other.sealed(alert())).received == (), "the other has a key of its own"
+
+
+def test_an_older_terminal_is_believed_as_before(house: House) -> None:
+    gate = house.gate()
+    with house.centre.registry.transaction() as session:
+        session.get_one(Terminal, gate.terminal_id).kiosk_key = None
+    one = gate.sealed(alert(), signed=False)
+    assert sent(gate, one).received == (one.result_id,)
+    assert "unsigned" in troubles(house, gate)
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"list_id": "dpo"}, "never held the list dpo"),  # gate-2's
+        ({"at": datetime(2019, 5, 1, tzinfo=UTC)}, "before the terminal was enrolled"),
+        ({"at": datetime.now(UTC) + timedelta(days=2)}, "in the future"),
+        ({"captured": os.urandom(3000)}, "no JPEG"),
+        ({"captured": b"%!PS-Adobe-3.0 EPSF-3.0" + bytes(3000)}, "no JPEG"),
+        ({"captured": jpeg()[:-2]}, "no JPEG"),
+        ({"captured": jpeg(1600, 40)}, "1600 x 40 pixels"),
+    ],
+)
+def test_a_stolen_kiosks_key_ends_at_what_can_be_true(house: House, fields: Any, why: str) -> None:
+    gate = house.gate()
+    good, bad = gate.sealed(alert()), gate.sealed(changed(**fields))
+    said = sent(gate, good, bad)
+    assert said.received == (good.result_id,)
+    assert why in reasons(said)[0]
+    shown = troubles(house, gate)
+    assert why in shown["refused-results"]
+    assert "missing" not in shown, "its number came"
+
+
+def test_officers_are_those_of_the_checkpoint(house: House) -> None:
+    gate = house.gate()
+    raised = alert()
+    assert isinstance(raised.body, AlertRaised)
+    said = sent(gate, gate.sealed(raised), gate.sealed(answer(raised.body.alert_id, ("7777",))))
+    assert reasons(said) == ["officer 7777 is not of its checkpoint"]
+
+
+def test_a_result_that_was_swallowed_shows_until_it_comes(house: House) -> None:
+    gate = house.gate()
+    one, two, three = (gate.sealed(alert()) for _ in range(3))
+    sent(gate, one)
+    sent(gate, three)
+    assert troubles(house, gate)["missing"] == "a result is missing: 2"
+    with house.centre.registry.transaction() as session:
+        intake.note(session, datetime.now(UTC))
+        assert noted(session, gate) == [], "it may be on its way"
+        intake.note(session, datetime.now(UTC) + timedelta(minutes=11))
+        intake.note(session, datetime.now(UTC) + timedelta(minutes=12))
+        assert noted(session, gate) == [("results-missing", {"numbers": [[2, 2]]})]
+    assert sent(gate, two).received == (two.result_id,)
+    assert troubles(house, gate) == {}
+    with house.centre.registry.transaction() as session:
+        intake.note(session, datetime.now(UTC) + timedelta(minutes=13))
+        assert [action for action, _ in noted(session, gate)][-1] == "results-complete"
+
+
+def test_an_old_copy_of_the_kiosks_database_shows_and_loses_nothing(house: House) -> None:
+    gate = house.gate()
+    sent(gate, *(gate.sealed(alert()) for _ in range(5)))
+    again = gate.sealed(alert(), number=4)
+    assert sent(gate, again).received == (again.result_id,)
+    assert again.result_id in stored(house, gate)
+    assert "twice" in troubles(house, gate)
+
+
+def test_a_database_that_began_anew_begins_a_series(house: House) -> None:
+    gate = house.gate()
+    sent(gate, *(gate.sealed(alert()) for _ in range(5)))
+    gate.series, gate.number = random_id(), 0
+    sent(gate, gate.sealed(alert()))
+    shown = troubles(house, gate)
+    assert set(shown) == {"anew"}
+    gate.series, gate.number = random_id(), 2
+    sent(gate, gate.sealed(alert()))
+    assert troubles(house, gate)["missing"] == "2 results are missing: 1-2"
+
+
+def test_a_terminal_fills_no_more_than_its_day(house: House) -> None:
+    with house.centre.registry.transaction() as session:
+        row = session.get_one(Checkpoint, "gate-2")
+        row.settings = {**row.settings, "results_a_day": 10}
+    gate = house.gate(checkpoint_id="gate-2")
+    batches = [[gate.sealed(changed(list_id="dpo")) for _ in range(6)] for _ in range(3)]
+    for batch in batches[:2]:
+        assert len(sent(gate, *batch).received) == 6
+    refused = gate.post("/v1/results", ResultsBatch(results=tuple(batches[2])))
+    assert problem(refused) == "busy"
+    assert len(sent(gate, *batches[0]).received) == 6, "what is here already is acknowledged"
+    assert len(stored(house, gate)) == 12
+    assert "quota" in troubles(house, gate)
+    with house.centre.registry.transaction() as session:
+        session.get_one(ResultIntake, gate.terminal_id).day -= timedelta(days=1)
+    assert len(sent(gate, *batches[2]).received) == 6
+
+
+def test_what_was_erased_does_not_come_back_and_is_acknowledged(house: House) -> None:
+    gate = house.gate()
+    one = gate.sealed(alert())
+    sent(gate, one)
+    with house.centre.registry.transaction() as session:
+        raised = session.get_one(ReceivedResult, one.result_id)
+        result_retention.delete_alerts(
+            session, [raised.subject_id], "PERM-1", ("sari", "budi"), datetime.now(UTC)
+        )
+    assert stored(house, gate) == set()
+    assert sent(gate, one).received == (one.result_id,)
+    assert stored(house, gate) == set()
+    assert troubles(house, gate) == {}
+
+
+def test_a_lease_asks_for_results_again(house: House) -> None:
+    gate, since = house.gate(), datetime.now(UTC) - timedelta(hours=3)
+    with house.centre.registry.transaction() as session:
+        assert resending.ask_again(session, since, datetime.now(UTC)) > 0
+    response = gate.post("/v1/heartbeat", heartbeat())
+    lease = Lease.from_json(gate.opened(Statement.from_json(response.content), "lease"))
+    assert lease.resend is not None
+    assert lease.resend.since == since
+
+
+def troubles(house: House, gate: Gate) -> dict[str, str]:
+    """What operators read of the terminal, but that it has no agent."""
+    with house.centre.registry.session() as session:
+        (found,) = (
+            each
+            for each in terminals.fleet(session, datetime.now(UTC))
+            if each.terminal_id == gate.terminal_id
+        )
+    return {each.code: each.text for each in found.troubles if each.code != "never-seen"}
+
+
+def noted(session: Session, gate: Gate) -> list[tuple[str, Any]]:
+    return [
+        (row.action, row.details)
+        for row in audit.entries(session)
+        if row.subject == gate.terminal_id
+    ]

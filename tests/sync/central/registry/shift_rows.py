@@ -9,7 +9,13 @@ from sqlalchemy.orm.session import Session
 
 from sync.central.registry import intake, received
 from sync.central.registry.schema import Terminal
-from sync.protocol.content import PersonVerified, ResultBody, ResultContent, ResultsErased
+from sync.protocol.content import (
+    AlertRaised,
+    PersonVerified,
+    ResultBody,
+    ResultContent,
+    ResultsErased,
+)
 from sync.protocol.envelope import Vault, random_id
 
 
@@ -41,12 +47,13 @@ def keep(session: Session, vault: Vault, terminal_id: str, *bodies: ResultBody) 
                 terminal_id,
                 body.type,
                 _subject(body),
-                None,
+                body.list_id if isinstance(body, AlertRaised) else None,
                 None,
                 body.at,
                 vault.seal(
                     ResultContent(body=body).to_json(), received.Received.context(result_id)
                 ),
+                received.outcome_of(body),
             )
         )
     intake.take(session, terminal_id, rows, (), rows[0].at)

@@ -1,0 +1,237 @@
+"""Results go when their purpose is over: by outcome, as their list's agreement says.
+
+An alert goes with its answers and calls for help. What a terminal could still send again is
+remembered by its id alone for as long, so that nothing that was erased comes back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from sync.central.registry import audit
+from sync.central.registry.batches import batches
+from sync.central.registry.checkpoints import Settings
+from sync.central.registry.errors import OperationRefused
+from sync.central.registry.insert_absent import insert_absent
+from sync.central.registry.lists import settings_of
+from sync.central.registry.received import opened, outcome_of
+from sync.central.registry.schema import (
+    Checkpoint,
+    ErasedResult,
+    ReceivedResult,
+    Terminal,
+    WatchList,
+)
+from sync.protocol.content import Retention
+from sync.protocol.envelope import Vault
+
+LIST_ENDED = timedelta(days=30)  # what is confirmed outlives its list: a mistaken end is mended
+OTHERS_KEPT = timedelta(days=90)  # what belongs to no alert, or is of a type not known here
+MARGIN = timedelta(days=1)  # a terminal erases an hour or so after its time
+Told = tuple[str, str]  # terminal, and its alert: no other terminal can say anything about it
+_NAMED = 500  # old answers whose outcome is looked up in one run
+
+
+@dataclass(frozen=True, slots=True)
+class ListRetention:
+    """What decides how long a list's results are kept."""
+
+    retention: Retention = field(default_factory=Retention)
+    ends: datetime | None = None  # None: nobody knows such a list
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The last word on an alert."""
+
+    at: datetime
+    outcome: str | None
+
+
+def kept_until(raised_at: datetime, answered: Answered | None, terms: ListRetention) -> datetime:
+    """Return from when on an alert is not kept any more. Pure."""
+    retention = terms.retention
+    outcome = answered.outcome if answered is not None else None
+    at = answered.at if answered is not None else raised_at
+    if outcome == "not_this_person":
+        return at + timedelta(hours=retention.dismissed_hours)
+    if outcome == "confirmed" and retention.confirmed_days is not None:
+        return at + timedelta(days=retention.confirmed_days)
+    if outcome == "confirmed" and terms.ends is not None:
+        return max(at, terms.ends) + LIST_ENDED
+    return at + timedelta(days=retention.undecided_days)
+
+
+def terms(session: Session) -> dict[str, ListRetention]:
+    """Return the terms of every list. Raise PackageError when another version wrote them."""
+    found = {}
+    for row in session.scalars(select(WatchList)):
+        described = settings_of(row)
+        ends = described.until if row.ended_at is None else min(described.until, row.ended_at)
+        found[row.list_id] = ListRetention(described.agreement.retention, ends)
+    return found
+
+
+def answers(session: Session) -> dict[Told, Answered]:
+    """Return the last answer to each alert, of the terminal that raised it alone."""
+    query = select(
+        ReceivedResult.terminal_id,
+        ReceivedResult.subject_id,
+        ReceivedResult.at,
+        ReceivedResult.outcome,
+    ).where(ReceivedResult.type == "answer")
+    rows = session.execute(query.order_by(ReceivedResult.at, ReceivedResult.result_id))
+    return {(own, subject): Answered(at, outcome) for own, subject, at, outcome in rows}
+
+
+def erase_due(session: Session, vault: Vault, now: datetime) -> int:
+    """Erase what is over, and note how many of each kind on the audit log; return how many.
+
+    Raise EnvelopeError, PackageError.
+    """
+    _name_outcomes(session, vault)
+    lists, last = terms(session), answers(session)
+    gone: Counter[tuple[str, str]] = Counter()
+    doomed: list[Told] = []
+    alive: set[Told] = set()
+    query = select(
+        ReceivedResult.terminal_id,
+        ReceivedResult.subject_id,
+        ReceivedResult.list_id,
+        ReceivedResult.at,
+    ).where(ReceivedResult.type == "alert")
+    for own, subject, list_id, at in session.execute(query):
+        alert, answered = (own, subject), last.get((own, subject))
+        alive.add(alert)
+        name = list_id or "unknown"
+        if kept_until(at, answered, lists.get(name, ListRetention())) <= now:
+            doomed.append(alert)
+            outcome = (answered.outcome if answered else None) or "unanswered"
+            gone[name, outcome] += 1
+    ids = _about(session, doomed)
+    ids += _others(session, alive, now, gone)
+    _erase(session, ids, now)
+    session.execute(delete(ErasedResult).where(ErasedResult.until < now))
+    for (subject, outcome), count in sorted(gone.items()):
+        details = {"outcome": outcome, "count": count}
+        audit.append(session, now, audit.CENTRE, "results-erased", subject, details)
+    return len(ids)
+
+
+def delete_alerts(
+    session: Session, alerts: Sequence[str], reason: str, operators: Sequence[str], now: datetime
+) -> int:
+    """Erase these alerts with all that was said of them; return how many results went.
+
+    `alerts`: ids, or unique beginnings of them. `reason` is a code or a file's number. Raise
+    OperationRefused, and erase nothing.
+    """
+    named = list(dict.fromkeys(_one(session, each) for each in alerts))
+    ids = _about(session, named)
+    _erase(session, ids, now)
+    for own, subject in named:
+        details = {"reason": reason, "second": operators[1], "terminal": own}
+        audit.append(session, now, operators[0], "result-deleted", subject, details)
+    return len(ids)
+
+
+def _about(session: Session, alerts: Iterable[Told]) -> list[str]:
+    """Return the ids of all results about these alerts."""
+    of_terminal: dict[str, list[str]] = defaultdict(list)
+    for own, subject in alerts:
+        of_terminal[own].append(subject)
+    return [
+        result_id
+        for own, subjects in of_terminal.items()
+        for part in batches(subjects)
+        for result_id in session.scalars(
+            select(ReceivedResult.result_id).where(
+                ReceivedResult.terminal_id == own, ReceivedResult.subject_id.in_(part)
+            )
+        )
+    ]
+
+
+def _one(session: Session, alert: str) -> Told:
+    if len(alert) < 4 or not alert.isalnum():
+        raise OperationRefused("an alert is named by at least the first 4 digits of its id")
+    query = select(ReceivedResult.terminal_id, ReceivedResult.subject_id).where(
+        ReceivedResult.type == "alert", ReceivedResult.subject_id.startswith(alert.lower())
+    )
+    found = list(session.execute(query.limit(2)))
+    if len(found) != 1:
+        raise OperationRefused(
+            f"{alert}: {'several alerts begin' if found else 'no alert begins'} so"
+        )
+    return found[0][0], found[0][1]
+
+
+def _others(
+    session: Session, alive: set[Told], now: datetime, gone: Counter[tuple[str, str]]
+) -> list[str]:
+    """Return what is over and belongs to no alert that is here."""
+    kept = {
+        row.checkpoint_id: timedelta(days=Settings(**row.settings).verifications_kept_days)
+        for row in session.scalars(select(Checkpoint))
+    }
+    query = (
+        select(
+            ReceivedResult.result_id,
+            ReceivedResult.type,
+            ReceivedResult.terminal_id,
+            ReceivedResult.subject_id,
+            ReceivedResult.at,
+            ReceivedResult.outcome,
+            Terminal.checkpoint_id,
+        )
+        .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
+        .where(ReceivedResult.type != "alert")
+    )
+    found: list[str] = []
+    for result_id, kind, own, subject, at, outcome, checkpoint_id in session.execute(query):
+        if (own, subject) in alive:
+            continue
+        after = kept[checkpoint_id] if kind == "verification" else OTHERS_KEPT
+        if at + after <= now:
+            found.append(result_id)
+            gone[kind, outcome or "none"] += 1
+    return found
+
+
+def _erase(session: Session, ids: Iterable[str], now: datetime) -> None:
+    kept = {
+        row.checkpoint_id: timedelta(days=Settings(**row.settings).results_kept_days)
+        for row in session.scalars(select(Checkpoint))
+    }
+    for part in batches(sorted(ids)):
+        query = (
+            select(ReceivedResult.result_id, ReceivedResult.received_at, Terminal.checkpoint_id)
+            .join(Terminal, Terminal.terminal_id == ReceivedResult.terminal_id)
+            .where(ReceivedResult.result_id.in_(part))
+        )
+        until = {
+            result_id: received_at + kept[checkpoint_id] + MARGIN
+            for result_id, received_at, checkpoint_id in session.execute(query)
+        }
+        remembered = [
+            {"result_id": result_id, "until": end} for result_id, end in until.items() if end > now
+        ]
+        if remembered:
+            session.execute(insert_absent(session, ErasedResult, remembered))
+        session.execute(delete(ReceivedResult).where(ReceivedResult.result_id.in_(part)))
+
+
+def _name_outcomes(session: Session, vault: Vault) -> None:
+    """Note the outcome of answers and verifications that an older version kept without it."""
+    query = select(ReceivedResult).where(
+        ReceivedResult.type.in_(("answer", "verification")), ReceivedResult.outcome.is_(None)
+    )
+    for row in session.scalars(query.limit(_NAMED)):
+        row.outcome = outcome_of(opened(vault, row)) or "other"
+    session.flush()

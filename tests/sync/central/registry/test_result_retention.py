@@ -1,0 +1,187 @@
+"""Results live as long as their purpose, on either database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from sync.central.registry import audit, result_retention
+from sync.central.registry.database import Registry
+from sync.central.registry.errors import OperationRefused
+from sync.central.registry.lists import ListSettings
+from sync.central.registry.result_retention import Answered, ListRetention, kept_until
+from sync.central.registry.schema import ErasedResult, ReceivedResult, WatchList
+from sync.protocol.content import AlertAnswered, AlertRaised, Retention
+from sync.protocol.envelope import Vault, random_id
+from tests.fakes.pictures import jpeg
+from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def raised(at: datetime) -> AlertRaised:
+    return AlertRaised(
+        alert_id=random_id(),
+        at=at,
+        lane="1",
+        list_id="dpo",
+        list_version=1,
+        reference_id="a" * 32,
+        score=0.6,
+        threshold=0.4,
+        model_id="m",
+        quality=0.9,
+        captured=jpeg(),
+    )
+
+
+def answered(alert: AlertRaised, word: Any, at: datetime) -> AlertAnswered:
+    return AlertAnswered(alert_id=alert.alert_id, at=at, answer=word)
+
+
+@pytest.fixture
+def terminal(registry: Registry, described: ListSettings, now: datetime) -> str:
+    with registry.transaction() as session:
+        session.add(
+            WatchList(
+                list_id="dpo",
+                described=described.model_dump(mode="json"),
+                model_id="m",
+                ended_at=None,
+                changes=1,
+            )
+        )
+        return add_terminal(session, now)
+
+
+def here(session: Session) -> set[str]:
+    """Which alerts are here, with all that was said of them, or the verifications."""
+    return set(session.scalars(select(ReceivedResult.subject_id)))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "retention", "after"),
+    [
+        ("not_this_person", Retention(), 12 * HOUR),
+        ("not_this_person", Retention(dismissed_hours=0), 0 * HOUR),
+        ("cannot_tell", Retention(), 30 * DAY),
+        ("unanswered", Retention(undecided_days=3), 3 * DAY),
+        (None, Retention(), 30 * DAY),
+        ("confirmed", Retention(confirmed_days=400), 400 * DAY),
+        ("confirmed", Retention(), 230 * DAY),  # the list's end, and a month
+        ("other", Retention(), 30 * DAY),
+    ],
+)
+def test_how_long_an_alert_is_kept(
+    now: datetime, outcome: Any, retention: Retention, after: timedelta
+) -> None:
+    last = Answered(now, outcome) if outcome else None
+    terms = ListRetention(retention, now + 200 * DAY)
+    assert kept_until(now, last, terms) == now + after
+
+
+def test_each_goes_in_its_time_and_the_audit_log_counts_them(
+    registry: Registry, vault: Vault, terminal: str, now: datetime
+) -> None:
+    stranger, found, open_, seen = raised(now), raised(now), raised(now), verified(now)
+    with registry.transaction() as session:
+        keep(session, vault, terminal, stranger, found, open_, seen)
+        keep(
+            session,
+            vault,
+            terminal,
+            answered(stranger, "confirmed", now + HOUR),
+            answered(stranger, "not_this_person", now + 2 * HOUR),
+            answered(found, "confirmed", now + HOUR),
+        )
+    every = {stranger.alert_id, found.alert_id, open_.alert_id, seen.verification_id}
+    gone: set[str] = set()
+    for at, goes in (
+        (13 * HOUR, set()),
+        (15 * HOUR, {stranger.alert_id}),
+        (31 * DAY, {open_.alert_id}),
+        (91 * DAY, {seen.verification_id}),
+        (500 * DAY, {found.alert_id}),  # a month after the agreement
+    ):
+        gone |= goes
+        with registry.transaction() as session:
+            result_retention.erase_due(session, vault, now + at)
+            assert here(session) == every - gone, at
+    with registry.session() as session:
+        said = [
+            (row.subject, row.details)
+            for row in audit.entries(session)
+            if row.action == "results-erased"
+        ]
+    assert said == [
+        ("dpo", {"outcome": "not_this_person", "count": 1}),
+        ("dpo", {"outcome": "unanswered", "count": 1}),
+        ("verification", {"outcome": "yes", "count": 1}),
+        ("dpo", {"outcome": "confirmed", "count": 1}),
+    ]
+
+
+def test_no_other_terminal_dismisses_an_alert(
+    registry: Registry, vault: Vault, terminal: str, now: datetime
+) -> None:
+    alert = raised(now)
+    with registry.transaction() as session:
+        other = add_terminal(session, now)
+        keep(session, vault, terminal, alert, answered(alert, "confirmed", now))
+        keep(session, vault, other, answered(alert, "not_this_person", now + HOUR))
+    with registry.transaction() as session:
+        result_retention.erase_due(session, vault, now + 5 * DAY)
+        assert alert.alert_id in here(session)
+
+
+def test_answers_that_an_older_version_kept_are_read(
+    registry: Registry, vault: Vault, terminal: str, now: datetime
+) -> None:
+    alert = raised(now)
+    with registry.transaction() as session:
+        keep(session, vault, terminal, alert, answered(alert, "not_this_person", now))
+        session.execute(update(ReceivedResult).values(outcome=None))
+    with registry.transaction() as session:
+        assert result_retention.erase_due(session, vault, now + DAY) == 2
+
+
+def test_what_a_terminal_could_send_again_is_remembered_as_long(
+    registry: Registry, vault: Vault, terminal: str, now: datetime
+) -> None:
+    def remembered(session: Session) -> Sequence[str]:
+        return session.scalars(select(ErasedResult.result_id)).all()
+
+    alert = raised(now)
+    with registry.transaction() as session:
+        keep(session, vault, terminal, alert, answered(alert, "not_this_person", now))
+        result_retention.erase_due(session, vault, now + DAY)
+        assert len(remembered(session)) == 2
+        result_retention.erase_due(session, vault, now + 9 * DAY)
+        assert remembered(session) == []
+
+
+def test_two_operators_delete_an_alert_and_a_wrong_id_deletes_nothing(
+    registry: Registry, vault: Vault, terminal: str, now: datetime
+) -> None:
+    one, other = raised(now), raised(now)
+    with registry.transaction() as session:
+        keep(session, vault, terminal, one, answered(one, "confirmed", now), other)
+    with pytest.raises(OperationRefused, match="no alert"), registry.transaction() as session:
+        result_retention.delete_alerts(
+            session, [one.alert_id, "ffff0000"], "PERM-1", ("sari", "budi"), now
+        )
+    with registry.transaction() as session:
+        assert here(session) == {one.alert_id, other.alert_id}
+        deleted = result_retention.delete_alerts(
+            session, [one.alert_id[:12]], "PERM-1", ("sari", "budi"), now
+        )
+        assert deleted == 2
+        assert here(session) == {other.alert_id}
+        (row,) = (each for each in audit.entries(session) if each.action == "result-deleted")
+    assert (row.actor, row.subject) == ("sari", one.alert_id)
+    assert row.details == {"reason": "PERM-1", "second": "budi", "terminal": terminal}

@@ -16,9 +16,9 @@ import numpy as np
 from edge_app.domain import Template
 from edge_app.errors import QuestionError
 from sync.protocol.content import AnswerContent, Answered, QuestionContent
-from sync.protocol.envelope import SealingKey, constant_time_equal, random_id, seal
+from sync.protocol.envelope import SealingKey, SigningKey, constant_time_equal, random_id, seal
 from sync.protocol.errors import SyncError
-from sync.protocol.wire import Question
+from sync.protocol.wire import QUESTION, Question
 from sync.terminal.spool import Spool
 
 POLL_INTERVAL_S = 0.05
@@ -49,10 +49,15 @@ class Questions:
         centre: Callable[[], bytes | None],
         now: Callable[[], datetime],
         wake: Callable[[], object],
+        signing: SigningKey | None = None,
     ) -> None:
-        """`centre`: the public sealing key, None while no configuration arrived; `now`: trusted."""
+        """`centre`: the public sealing key, None while no configuration arrived; `now`: trusted.
+
+        `signing`: the kiosk's own key; None: enrolled by an older Gapura.
+        """
         self._spool, self._terminal_id, self._model_id = spool, terminal_id, model_id
         self._key, self._centre, self._now, self._wake = key, centre, now, wake
+        self._signing = signing
 
     def ask(self, template: Template, nik: str | None, officer: str, purpose: str) -> Asked:
         """Ask whether `template` is who that NIK says (1:1), or, without one, who (1:N).
@@ -78,12 +83,18 @@ class Questions:
         context = f"question {asked.question_id} {self._terminal_id}"
         sealed = seal(content.to_json(), centre, context)
         try:
-            question = Question(question_id=asked.question_id, sealed=sealed)
+            question = self._signed(Question(question_id=asked.question_id, sealed=sealed))
             self._spool.ask(question, self._now())
         except SyncError as error:
             raise QuestionError(f"the question cannot be sent: {error}") from error
         self._wake()
         return asked
+
+    def _signed(self, question: Question) -> Question:
+        if self._signing is None:
+            return question
+        signature = self._signing.sign(QUESTION, question.signed(self._terminal_id))
+        return question.model_copy(update={"signature": signature})
 
     def answer(self, asked: Asked) -> AnswerContent | None:
         """Return the data centre's answer; None: not yet."""

@@ -95,6 +95,7 @@ class Terminal:
                 lambda: follower.sealing_key,
                 self.clock.now,
                 wake_agent,
+                state.kiosk_signing_key(),
             )
             self._opened = opened.pop_all()
 

@@ -1,7 +1,7 @@
 """Answer 1:1 and 1:N questions from the data centre's references. Nothing is given away.
 
 1. The question is counted. Beyond the day's quota of terminal or officer it is refused.
-2. It is looked at: what the checkpoint may ask, who asks, why, and when.
+2. It is looked at: the kiosk's signature, what the checkpoint may ask, who asks, why, and when.
 3. The template is one of a face.
 4. 1:1: the person's references, where the checkpoint may ask about this person. A NIK that nobody
    has, and one that it may not ask about, cost the same work and are a `no` like any other.
@@ -44,8 +44,10 @@ from sync.protocol.content import (
     QuestionContent,
     Refusal,
 )
-from sync.protocol.errors import PackageError
+from sync.protocol.envelope import verify as verify_signature
+from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.signing import WINDOW
+from sync.protocol.wire import QUESTION, Question
 
 CANDIDATES_FPIR = 0.1  # a stranger in ten has a candidate, however large the lists are
 MAX_CANDIDATES = 20
@@ -54,6 +56,7 @@ _MAY_VERIFY = {OfficerRole.OFFICER, OfficerRole.SUPERVISOR}
 _MAY_SEARCH = {OfficerRole.SUPERVISOR}
 _REASONS: dict[Refusal, str] = {
     "not-agreed": "this is not agreed on for this checkpoint",
+    "signature": "the question is not signed by the terminal's kiosk",
     "purpose": "the purpose is none for which this may be asked",
     "officer": "nobody of that number may ask this here",
     "clock": "the question is of another time than now",
@@ -89,9 +92,12 @@ class Answerer:
         self._search.close()
 
     def answer(
-        self, asker: Asker, question: QuestionContent, question_id: str, now: datetime
+        self, asker: Asker, question: QuestionContent, sent: Question, now: datetime
     ) -> AnswerContent:
-        """Return the answer. Raise CentralError, and PackageError for a template that is none."""
+        """Return the answer to `question`, as it was opened from `sent`.
+
+        Raise CentralError, and PackageError for a template that is none.
+        """
         alarm: Counted | None = None
         vault = self._centre.vault
         with self._centre.registry.transaction() as session:
@@ -99,6 +105,7 @@ class Answerer:
         try:
             if over is not None:
                 raise _Refused("quota", over)
+            _require_kiosk(asker, sent)
             lists = self._lists(asker, question, now)
             model, probe = _probe(question)
             if question.nik is not None:
@@ -117,7 +124,7 @@ class Answerer:
         if reply.outcome == "refused":
             details["refusal"] = reply.refusal
         with self._centre.registry.transaction() as session:
-            record(session, asker, question_id, details, alarm, now)
+            record(session, asker, sent.question_id, details, alarm, now)
         return reply
 
     def _lists(self, asker: Asker, question: QuestionContent, now: datetime) -> tuple[str, ...]:
@@ -246,6 +253,16 @@ def verified(
         threshold=found.threshold,
         strength=step,
     )
+
+
+def _require_kiosk(asker: Asker, sent: Question) -> None:
+    """Officer and purpose are the kiosk's word, not that of the process with the network."""
+    if asker.kiosk_key is None:
+        return
+    try:
+        verify_signature(asker.kiosk_key, QUESTION, sent.signed(asker.terminal_id), sent.signature)
+    except EnvelopeError:
+        raise _Refused("signature", Counted.FORGED) from None
 
 
 def _purpose(word: str, searches: bool) -> Purpose:

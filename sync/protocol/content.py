@@ -302,7 +302,16 @@ newer data centre's word, is read as the weakest. Untold: not alike, or by one b
 
 Refusal = Annotated[
     Literal[
-        "none", "not-agreed", "purpose", "officer", "clock", "quota", "model", "no-face", "other"
+        "none",
+        "not-agreed",
+        "signature",
+        "purpose",
+        "officer",
+        "clock",
+        "quota",
+        "model",
+        "no-face",
+        "other",
     ],
     Grows(),
 ]

@@ -28,6 +28,7 @@ KioskNonce = Annotated[str, StringConstraints(pattern="^([0-9a-f]{32})?$")]
 
 MAX_BATCH = 100  # results in one upload
 MAX_SEALED = 2 * 2**20  # bytes of one sealed result or question
+QUESTION = "question"  # domain of a kiosk's signature
 MAX_COLLECTIONS = 256  # of a checkpoint
 MAX_PACKAGES = 128  # of a collection: a snapshot and its deltas
 MAX_KEYS = 8  # of one kind that count at the same time, old and new
@@ -192,6 +193,11 @@ class Question(Wire):
 
     question_id: RandomId
     sealed: Annotated[bytes, Field(max_length=MAX_SEALED)]
+    signature: Annotated[bytes, Field(max_length=64)] = b""  # the kiosk's; empty: an older Gapura's
+
+    def signed(self, terminal_id: str) -> bytes:
+        """Return what the kiosk signs, with the domain QUESTION: this question, and no other's."""
+        return f"{self.question_id} {terminal_id}\n".encode() + self.sealed
 
 
 class SealedAnswer(Wire):

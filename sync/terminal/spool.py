@@ -42,9 +42,9 @@ class Spool(Outbox):
         """Queue a question. Raise StateError (full)."""
         with self._writing() as connection:
             connection.execute(
-                "INSERT INTO questions (question_id, sealed, asked_at) VALUES (?, ?, ?)"
-                " ON CONFLICT (question_id) DO NOTHING",
-                [question.question_id, question.sealed, stamp(asked_at)],
+                "INSERT INTO questions (question_id, sealed, signature, asked_at)"
+                " VALUES (?, ?, ?, ?) ON CONFLICT (question_id) DO NOTHING",
+                [question.question_id, question.sealed, question.signature, stamp(asked_at)],
             )
 
     def withdraw(self, question_id: str) -> None:
@@ -73,9 +73,9 @@ class Spool(Outbox):
                     [stamp(asked_after)],
                 )
             rows = connection.execute(
-                "SELECT question_id, sealed FROM questions ORDER BY asked_at"
+                "SELECT question_id, sealed, signature FROM questions ORDER BY asked_at"
             ).fetchall()
-        return tuple(Question(question_id=row[0], sealed=row[1]) for row in rows)
+        return tuple(Question(question_id=row[0], sealed=row[1], signature=row[2]) for row in rows)
 
     def put_answer(
         self, question_id: str, sealed: bytes | None, at: datetime, problem: str = ""

@@ -59,3 +59,9 @@ def receipts_for_the_kiosk(db: Database) -> None:
     """Carry the kiosk's signatures up, and the data centre's receipts down to the kiosk."""
     for statement in _PROOFS:
         db.execute(statement)
+
+
+@schema()
+def signed_questions(db: Database) -> None:
+    """Give questions the kiosk's signature."""
+    db.execute("ALTER TABLE questions ADD COLUMN signature BLOB NOT NULL DEFAULT x''")

@@ -9,6 +9,7 @@ from sync.central.centre import Centre
 from sync.central.clock import now
 from sync.central.registry.callers import Caller
 from sync.protocol.content import AnswerContent, QuestionContent
+from sync.protocol.wire import Question
 
 if TYPE_CHECKING:
     from sync.central.questions import Answerer
@@ -22,7 +23,7 @@ class ComparisonHandler:
         self._answerer: Answerer | None = None
         self._lock = Lock()
 
-    def answer(self, caller: Caller, question: QuestionContent, question_id: str) -> AnswerContent:
+    def answer(self, caller: Caller, question: QuestionContent, sent: Question) -> AnswerContent:
         """Return the answer, which is on the audit log by then.
 
         Raise CentralError, and PackageError for a template that is none.
@@ -33,8 +34,8 @@ class ComparisonHandler:
         with self._lock:
             if self._answerer is None:
                 self._answerer = Answerer(self._centre)
-        asker = Asker(caller.terminal_id, caller.checkpoint_id)
-        return self._answerer.answer(asker, question, question_id, now())
+        asker = Asker(caller.terminal_id, caller.checkpoint_id, caller.kiosk_key)
+        return self._answerer.answer(asker, question, sent, now())
 
     def close(self) -> None:
         """Release the index."""

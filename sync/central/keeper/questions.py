@@ -42,6 +42,6 @@ def _compare(call: TerminalCall, question: Question) -> tuple[QuestionContent, A
     try:
         content = QuestionContent.from_json(text)
         handler = state.comparison_handler
-        return content, handler.answer(caller, content, question.question_id)
+        return content, handler.answer(caller, content, question)
     except PackageError as error:
         raise RequestRefused(ProblemCode.INVALID, str(error), now()) from None

@@ -25,6 +25,7 @@ class Asker:
 
     terminal_id: str
     checkpoint_id: str
+    kiosk_key: bytes | None = None  # public; None: enrolled by an older Gapura, it signs nothing
 
 
 def take(

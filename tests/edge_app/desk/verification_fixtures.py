@@ -39,15 +39,16 @@ from sync.protocol.content import (
     Thumbnail,
     Visitor,
 )
-from sync.protocol.envelope import SealingKey, seal
+from sync.protocol.envelope import SealingKey, SigningKey, seal, verify
 from sync.protocol.jakarta import jakarta_day
-from sync.protocol.wire import Head, PackageRef
+from sync.protocol.wire import QUESTION, Head, PackageRef
 from sync.terminal.spool import Spool
 from tests.edge_app.store.store_fixtures import CENTRE, STORE_KEY, TERMINAL
 
 MODEL = TerminalModels.of(load_manifest()).current
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 KIOSK = SealingKey(bytes(reversed(range(96))))
+KIOSK_SIGNS = SigningKey(bytes(range(32)))
 NIK, UNEXPECTED = "3171010408610001", "3171014408610012"
 OBAMA, NO_PHOTOGRAPH, FOREIGNER = f"{1:032x}", f"{2:032x}", f"{3:032x}"
 PASSPORT = "L898902C3"
@@ -194,6 +195,7 @@ class Counter:
             lambda: CENTRE.public,
             lambda: NOW,
             lambda: None,
+            KIOSK_SIGNS,
         )
         self.readers = ReaderPool(self.store.writer.every)
         self.desk = VerificationDesk(
@@ -223,6 +225,7 @@ class Counter:
         """What lies in the spool for the data centre."""
         found = []
         for one in self.spool.open_questions(NOW - timedelta(days=1)):
+            verify(KIOSK_SIGNS.public, QUESTION, one.signed(TERMINAL), one.signature)
             context = f"question {one.question_id} {TERMINAL}"
             found.append(QuestionContent.from_json(CENTRE.unseal(one.sealed, context)))
         return found

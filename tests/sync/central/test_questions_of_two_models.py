@@ -21,6 +21,7 @@ from sync.central.registry.question_quotas import Asker
 from sync.central.registry.schema import Checkpoint, Person, Reference, ReferenceTemplate
 from sync.protocol.content import AnswerContent, OfficerRole, Purpose, QuestionContent
 from sync.protocol.envelope import random_id
+from sync.protocol.wire import Question
 from tests.fakes.manifests import SECOND, put_in_place
 from tests.sync.central.releases import registry_rows as rows
 
@@ -72,7 +73,8 @@ def ask(centre: Centre) -> Iterator[Any]:
             secret=bytes(32),
         )
         asker = Asker(random_id(), "gate-a")
-        return answerer.answer(asker, question, random_id(), datetime.now(UTC))
+        sent = Question(question_id=random_id(), sealed=b"")
+        return answerer.answer(asker, question, sent, datetime.now(UTC))
 
     yield asked
     answerer.close()

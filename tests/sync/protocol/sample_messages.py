@@ -258,7 +258,7 @@ MESSAGES: tuple[Wire, ...] = (
     KeysReply(keys={FIRST: b"sealed"}),
     SEALED,
     BATCH,
-    Question(question_id=FIRST, sealed=b"sealed"),
+    Question(question_id=FIRST, sealed=b"sealed", signature=bytes(64)),
     SealedAnswer(question_id=FIRST, sealed=b"sealed"),
     HELD,
     KIOSK,

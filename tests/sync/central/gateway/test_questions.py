@@ -13,10 +13,10 @@ from sqlalchemy import select
 from models.manifest import load_manifest
 from models.verification import STEPS
 from sync.central.questions import verified
-from sync.central.registry import audit
+from sync.central.registry import audit, terminals
 from sync.central.registry.lists import OnRequest
 from sync.central.registry.persons import nik_index
-from sync.central.registry.schema import AuditEntry, Checkpoint, Person
+from sync.central.registry.schema import AuditEntry, Checkpoint, Person, Terminal
 from sync.protocol.content import (
     ANSWER_SIZE,
     UNSIGNED,
@@ -26,8 +26,8 @@ from sync.protocol.content import (
     Purpose,
     QuestionContent,
 )
-from sync.protocol.envelope import random_id, seal
-from sync.protocol.wire import Question, SealedAnswer
+from sync.protocol.envelope import SigningKey, random_id, seal
+from sync.protocol.wire import QUESTION, Question, SealedAnswer
 from tests.sync.central.gateway.conftest import Gate, House, problem
 from tests.sync.central.releases import registry_rows as rows
 
@@ -64,7 +64,7 @@ def gate(house: House) -> Gate:
     rows.add_list(house.centre, REGISTER, described)
     rows.put_on(house.centre, REGISTER, range(20))
     rows.employ(house.centre, "tanya", OFFICER, OfficerRole.SUPERVISOR)
-    return house.gate(checkpoint_id="tanya")
+    return with_kiosk(house.gate(checkpoint_id="tanya"))
 
 
 def near(number: int, cosine: float) -> NDArray[np.float32]:
@@ -84,6 +84,7 @@ def sealed(
     model: str = rows.MODEL,
     officer: str = OFFICER,
     purpose: Purpose | None = None,
+    key: SigningKey | None = None,
 ) -> Question:
     default = Purpose.LOST_CHILD if nik is None else Purpose.VERIFY_AT_GATE
     content = QuestionContent(
@@ -97,10 +98,19 @@ def sealed(
     )
     question_id = random_id()
     context = f"question {question_id} {gate.terminal_id}"
-    return Question(
+    question = Question(
         question_id=question_id,
         sealed=seal(content.to_json(), house.centre.sealing.public, context),
     )
+    signature = (key or gate.kiosk).sign(QUESTION, question.signed(gate.terminal_id))
+    return question.model_copy(update={"signature": signature})
+
+
+def with_kiosk(gate: Gate) -> Gate:
+    """A terminal whose kiosk's key the data centre knows; nothing was asked yet."""
+    with gate.house.centre.registry.transaction() as session:
+        session.get_one(Terminal, gate.terminal_id).kiosk_key = gate.kiosk.public
+    return gate
 
 
 def answered(
@@ -214,6 +224,29 @@ def test_every_question_is_on_the_audit_log_without_the_nik(house: House, gate: 
         assert (entry.details["asked"], entry.details["outcome"]) == ("1:1", "yes")
         assert NIK not in str(entry.details)
         assert audit.verify(session).broken is None
+
+
+def test_what_the_agent_alone_asks_is_refused_and_told(house: House, gate: Gate) -> None:
+    """It holds the key of the requests, and not the kiosk's: officer and purpose are no word."""
+    forged = answered(house, gate, near(PERSON, 0.8), key=gate.signing)
+    assert (forged.outcome, forged.refusal) == ("refused", "signature")
+    honest = sealed(house, gate, near(PERSON, 0.8), NIK)
+    moved = honest.model_copy(update={"question_id": random_id()})
+    assert problem(gate.post("/v1/questions", moved)) == "invalid"
+    with house.centre.registry.session() as session:
+        told = {
+            each.terminal_id: [trouble.text for trouble in each.troubles]
+            for each in terminals.fleet(session, datetime.now(UTC))
+        }
+    assert any("1 without a known officer" in text for text in told[gate.terminal_id])
+
+
+def test_an_older_kiosk_that_signs_nothing_is_answered(house: House, gate: Gate) -> None:
+    del gate  # it makes the checkpoint
+    older = house.gate(checkpoint_id="tanya")
+    question = sealed(house, older, near(PERSON, 0.8), NIK)
+    unsigned = question.model_copy(update={"signature": b""})
+    assert older.post("/v1/questions", unsigned).status_code == 200
 
 
 def test_a_question_sealed_for_another_terminal_is_refused(house: House, gate: Gate) -> None:

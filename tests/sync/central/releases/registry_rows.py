@@ -248,7 +248,11 @@ def expect(
 
 
 def employ(
-    centre: Centre, checkpoint_id: str, number: str, role: OfficerRole = OfficerRole.OFFICER
+    centre: Centre,
+    checkpoint_id: str,
+    number: str,
+    role: OfficerRole = OfficerRole.OFFICER,
+    suspended: bool = False,
 ) -> None:
     """An officer."""
     officer = Officer(
@@ -256,6 +260,7 @@ def employ(
         name="Petugas",
         role=role,
         pin_verifier="$argon2id$v=19$m=1,t=1,p=1$YQ$YQ",
+        suspended=suspended,
     )
     sealed = centre.vault.seal(officer.to_json(), officer_context(checkpoint_id, number))
     with centre.registry.transaction() as session:

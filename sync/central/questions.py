@@ -85,7 +85,6 @@ class Answerer:
     def __init__(self, centre: Centre) -> None:
         """Open nothing yet."""
         self._centre, self._search = centre, Search(centre)
-        self._decoys: dict[str, ReferenceTemplate] = {}  # by model_id
 
     def close(self) -> None:
         """Let go of the templates."""
@@ -167,14 +166,10 @@ class Answerer:
         return verified(templates, len(rows), probe, _calibration(model))
 
     def _decoy(self, model: TemplateModel) -> ReferenceTemplate:
-        """Return a sealed template of nobody, which nobody is alike to."""
-        held = self._decoys.get(model.model_id)
-        if held is None:
-            nobody = np.random.default_rng().standard_normal(model.template_size, np.float32)
-            nobody /= np.linalg.norm(nobody)
-            held = sealed_template(self._centre.vault, "decoy", model.model_id, nobody)
-            self._decoys[model.model_id] = held
-        return held
+        """Return a sealed template of nobody; made for each question, known person or not."""
+        nobody = np.random.default_rng().standard_normal(model.template_size, np.float32)
+        nobody /= np.linalg.norm(nobody)
+        return sealed_template(self._centre.vault, "decoy", model.model_id, nobody)
 
     # ---- 1:N -----------------------------------------------------------------------------------
 

@@ -25,8 +25,8 @@ from sync.protocol.envelope import HEADER_LIMIT, KEY_SIZE, SALT, SealingKey, sea
 from sync.protocol.errors import SyncError
 from sync.protocol.package import Package
 from sync.protocol.wire import PackageRef
+from sync.terminal.erasure import ErasableKeys
 
-MAX_SEALED_KEY = 4096  # bytes of a sealed content key; it has 1,168
 _READ = 1 << 20  # bytes at a time
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ class PackageStore:
         """
         path = self.targets / ref.path
         try:
-            sealed = _at_most(self.keys / f"{ref.package_id}.key", MAX_SEALED_KEY)
+            sealed = ErasableKeys(self.keys).read(ref.package_id)
             with path.open("rb") as file:
                 opening = _opening(file, ref.path, *vouched)
         except FileNotFoundError as error:
@@ -116,11 +116,6 @@ def _opening(file: BinaryIO, name: str, length: int, sha256: str) -> bytes:
         raise ActivationError(f"{name} has another sha256 than the repository says")
     header = sealed_header(io.BytesIO(start))
     return start[: 12 + len(header) + SALT + KEY_SIZE]
-
-
-def _at_most(path: Path, limit: int) -> bytes:
-    with path.open("rb") as file:
-        return file.read(limit)
 
 
 class _VerifiedFile(io.RawIOBase):

@@ -21,7 +21,7 @@ from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import FACT, Adoption, ClockState, TrustedClock
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig
-from sync.terminal.statements import LEASE_FACTS, HeldLease, kept_lease
+from sync.terminal.statements import LEASE_FACTS, HeldLease, is_revoked, kept_lease
 
 MAX_SILENCE = timedelta(minutes=5)  # without a lease for longer, the data centre is unreachable
 NONCE_AGE_S = 300.0  # then another nonce is given out; the one before is good as well
@@ -154,6 +154,14 @@ class LeaseKeeper:
     def revoked(self) -> bool:
         """Return whether the data centre has revoked this terminal. Raise SyncError."""
         return self._spool.fact("revoked") is not None
+
+    @property
+    def is_revoked_for_good(self) -> bool:
+        """Return whether the data centre signed that it revoked this terminal. Raise SyncError.
+
+        The agent's word is enough to stop and to wipe; for what cannot be undone it is not.
+        """
+        return is_revoked(self._spool.fact, self._keyring.statements, self._config.terminal_id)
 
     def may_serve(self) -> bool:
         """Return whether this terminal may hold lists now. Raise SyncError."""

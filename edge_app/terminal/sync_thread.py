@@ -127,6 +127,8 @@ class SyncThread:
         self._mirror.drop_all()
         self._replace_lists()
         self._state.wipe_lists()
+        if self._lease.is_revoked_for_good:
+            self._state.destroy_kiosk_keys()
         self._store.forget_references()
         self._audit.wiped(self._lease.revoked)
         self._wiped = True

@@ -10,13 +10,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from sync.protocol.errors import SyncError
-from sync.protocol.wire import ProblemCode, Revoked
+from sync.protocol.wire import ProblemCode, Revoked, Statement
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import TrustedClock
 from sync.terminal.errors import RequestRefused, StateError, Unreachable, UpdateRefused
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
-from sync.terminal.statements import verify_statement
+from sync.terminal.statements import revocation_facts, verify_statement
 
 # Refusals of the terminal. When they end, everything may be tried at once; a refusal of one kind of
 # request says nothing of the others, and each goes on backing off by itself.
@@ -154,7 +154,7 @@ class AgentState:
             except Unreachable as forged:
                 self.record_failure(forged)
                 return
-            self._revoke()
+            self._revoke(error.statement, error.nonce)
         if error.problem is ProblemCode.CLOCK:
             self._clock.adopt_for_signing(error.at)
         standing = "pending" if error.problem is ProblemCode.PENDING else self._status.standing
@@ -164,14 +164,17 @@ class AgentState:
             connected=True, last_contact=contact, error=code, text=str(error), standing=standing
         )
 
-    def _revoke(self) -> None:
+    def _revoke(self, statement: Statement, nonce: str) -> None:
         """Remember first, so that a wipe that is interrupted is repeated at the next start."""
         with self._lock:
             new = not self.revoked
             if new:
                 log.warning("the data centre revoked this terminal: its lists are wiped")
                 with contextlib.suppress(StateError):  # a full disk keeps no list alive
-                    self._spool.put_facts({"revoked": self._clock.now().isoformat()})
+                    self._spool.put_facts(
+                        {"revoked": self._clock.now().isoformat()}
+                        | revocation_facts(statement, nonce)
+                    )
             self._change(standing="revoked")
         if new:
             self.wipe()

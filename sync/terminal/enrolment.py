@@ -25,6 +25,7 @@ from sync.protocol.ticket import TICKET_LIMIT, Ticket
 from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
+from sync.terminal.erasure import ErasableKeys, overwrite
 from sync.terminal.errors import RequestRefused, StateError
 from sync.terminal.state import TerminalConfig, TerminalState, proxy_address
 
@@ -157,12 +158,11 @@ def _ask(
 
 def wipe(state: TerminalState) -> None:
     """Make the device bare: the keys first, then what they opened. Raise OSError."""
+    ErasableKeys(state.content_keys).destroy()
     for name in MAKERS:
         path = state.credentials / name
-        with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:
-            file.write(bytes(os.fstat(file.fileno()).st_size))
-            file.flush()
-            os.fsync(file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            overwrite(path, bytes(path.stat().st_size))
         path.unlink(missing_ok=True)
     shutil.rmtree(state.credentials, ignore_errors=True)
     places = [state.root / name for name in OURS]

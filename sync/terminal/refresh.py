@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models.whole_file import write_whole
 from sync.protocol.errors import PackageError
 from sync.protocol.roles import Collection
 from sync.protocol.wire import (
@@ -24,6 +23,7 @@ from sync.protocol.wire import (
 )
 from sync.terminal.clock import EARLIEST
 from sync.terminal.connection import Connection, ConnectionBroken
+from sync.terminal.erasure import ErasableKeys
 from sync.terminal.errors import StateError, StateKind, TargetMissing, UpdateRefused
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
@@ -34,7 +34,6 @@ from sync.terminal.updater import Updater
 log = logging.getLogger(__name__)
 
 _ROOT = re.compile(r"metadata/(\d{1,16})\.root\.json")
-_KEY = re.compile(r"([0-9a-f]{32})\.key")
 _MAX_HELD = 4096  # wire.RefreshRequest's limit
 
 
@@ -70,6 +69,8 @@ class Mirror:
         self._connection, self._now, self._in_use = connection, now, in_use
         self._take_keys = take_keys
         self._root = state.trusted_root.read_bytes()
+        self._keys = ErasableKeys(state.content_keys)
+        self._keys.take_over()
         # Files proven in this process, so that a refresh hashes none again.
         self._proven: dict[str, tuple[str, int, int, int]] = {}
 
@@ -133,8 +134,7 @@ class Mirror:
 
         One that is damaged or gone nevertheless is found out, and fetched, afterwards.
         """
-        found = [_KEY.fullmatch(place.name) for place in self._state.content_keys.iterdir()]
-        return tuple(sorted(key[1] for key in found if key))[:_MAX_HELD]
+        return tuple(sorted(self._keys.ids()))[:_MAX_HELD]
 
     def _apply(
         self, updater: Updater, before: dict[str, int], keys: dict[str, bytes]
@@ -196,7 +196,7 @@ class Mirror:
 
     def _hold_keys(self, packages: dict[str, PackageRef], keys: dict[str, bytes]) -> bool:
         """Write the content keys that are missing; ask for those that did not come along."""
-        missing = [each for each in packages if not self._state.content_key(each).is_file()]
+        missing = [each for each in packages if not self._keys.holds(each)]
         found = {each: keys[each] for each in missing if each in keys}
         to_ask = [each for each in missing if each not in found]
         for start in range(0, len(to_ask), MAX_PACKAGES):
@@ -204,7 +204,7 @@ class Mirror:
             reply = self._connection.post("/v1/keys", request, KeysReply).body
             found |= {each: reply.keys[each] for each in request.packages if each in reply.keys}
         for package_id, sealed in found.items():
-            write_whole(self._state.content_key(package_id), sealed)
+            self._keys.write(package_id, sealed)
         return bool(found)
 
     def _forget(self, packages: dict[str, PackageRef]) -> bool:

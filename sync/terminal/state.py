@@ -6,7 +6,8 @@ trust/root.json trust/ca.pem  where trust starts
 credentials/                  agent.key, kiosk.key, kiosk-signing.key, store.key; 0600
 mirror/metadata/              the agent's TUF metadata
 mirror/targets/               downloaded targets by path: ciphertext, or public
-mirror/keys/<package>.key     content keys, sealed to the kiosk
+mirror/keys/<package>.key     content keys, sealed to the kiosk and then with erase.key
+mirror/erase.key              overwritten by a wipe (erasure.py)
 spool.db                      spool.py
 wake/kiosk.sock wake/agent.sock
 kiosk/metadata/               the kiosk's own TUF metadata
@@ -25,11 +26,12 @@ from urllib.parse import urlsplit
 from pydantic import Field, StringConstraints
 
 from models.whole_file import write_whole
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope import SealingKey, SigningKey
 from sync.protocol.errors import PackageError
 from sync.protocol.signs import is_hidden, plain
 from sync.protocol.ticket import Address
 from sync.protocol.wire import Identifier, Name, RandomId, Wire
+from sync.terminal.erasure import ErasableKeys, overwrite
 from sync.terminal.errors import StateError
 
 # Bytes of each credential: Ed25519; ML-KEM-768 with X25519; Ed25519; SQLCipher. The agent needs the
@@ -213,6 +215,21 @@ class TerminalState:
             raise StateError(f"{path} is no key of {CREDENTIALS[name]} bytes")
         return data
 
+    def destroy_kiosk_keys(self) -> None:
+        """Put fresh keys, which nobody was told of, over those of the kiosk, where they lie.
+
+        For a terminal that was revoked for good: nothing that was ever sealed to it opens again.
+        What systemd hands out is not ours to destroy. Raise OSError, StateError.
+        """
+        config = self.config()
+        if config.kiosk_key is not None:
+            self.write_config(config.model_copy(update={"kiosk_key": None}))
+        fresh = {"kiosk.key": SealingKey.generate().seed}
+        fresh["kiosk-signing.key"] = SigningKey.generate().raw
+        for name, data in fresh.items():
+            if (self.credentials / name).is_file():
+                overwrite(self.credentials / name, data)
+
     def kiosk_signing_key(self) -> SigningKey | None:
         """Return the key that the kiosk signs with; None: the terminal was enrolled without one.
 
@@ -230,12 +247,13 @@ class TerminalState:
         return key
 
     def wipe_lists(self) -> None:
-        """Remove all that serves lists: content keys first, then packages.
+        """Destroy all that serves lists: the key that content keys hang on, those, then packages.
 
         Results that wait stay, and so does metadata of both clients: it remembers which versions
         were seen, against a rollback, and says nothing about anybody. May be repeated. Raises
         OSError.
         """
+        ErasableKeys(self.content_keys).destroy()
         for folder in (self.content_keys, self.targets):
             _empty(folder)
 

@@ -99,3 +99,24 @@ def kept_lease(
         return HeldLease(lease, lease.at if taken is None else datetime.fromisoformat(taken))
     except (Unreachable, PackageError, ValueError):
         return None
+
+
+def revocation_facts(statement: Statement, nonce: str) -> dict[str, str]:
+    """Return what Spool.put_facts keeps of a revocation, for the kiosk to verify again."""
+    return {"revocation": statement.to_json().decode(), "revocation.nonce": nonce}
+
+
+def is_revoked(
+    fact: Callable[[str], str | None], statements_keys: Sequence[bytes], terminal_id: str
+) -> bool:
+    """Return whether Spool.fact holds the data centre's own word that it revoked this terminal."""
+    statement, nonce = fact("revocation"), fact("revocation.nonce")
+    if statement is None or nonce is None:
+        return False
+    try:
+        verify_statement(
+            Statement.from_json(statement), Revoked, statements_keys, terminal_id, nonce
+        )
+    except (Unreachable, PackageError):
+        return False
+    return True

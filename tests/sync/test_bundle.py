@@ -30,6 +30,7 @@ from sync.protocol.package import DESCRIPTION, REFERENCES, Package
 from sync.protocol.wire import ResultsBatch, SealedResult
 from sync.terminal.bundle import StickExchange, exchange
 from sync.terminal.clock import ClockState, TrustedClock
+from sync.terminal.erasure import ErasableKeys
 from sync.terminal.errors import UpdateRefused
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
@@ -102,7 +103,7 @@ class Gate:
         assert head is not None
         found: set[str] = set()
         for ref in head.packages:
-            sealed = self.state.content_key(ref.package_id).read_bytes()
+            sealed = ErasableKeys(self.state.content_keys).read(ref.package_id)
             context = f"content-key {ref.package_id} {self.terminal_id}"
             place = own.local_target(ref.path)
             assert place is not None

@@ -1,0 +1,120 @@
+"""What makes a wipe a wipe: content keys on the disk hang on one small key that is overwritten.
+
+A file that is deleted stays in free blocks. So no content key is written as it came: each is sealed
+again with `erase.key`, 32 random bytes in a block of their own, which a wipe overwrites in place
+before it deletes anything. What lay on the disk before opens with nothing from then on, not even
+with the terminal's other keys.
+
+In place means: ext4 and xfs write such a block where it was. Btrfs, f2fs and the memory cards' and
+SSDs' own translation do not, and neither does `data=journal`: there the disk itself must be
+encrypted, with a key in a TPM. That comes with the appliance.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sync.protocol.envelope import Vault, random_key
+from sync.protocol.errors import EnvelopeError
+
+KEY_FILE = "erase.key"
+BLOCK = 4096  # bytes: never inside an inode, whose old versions lie in the journal
+_KEY = 32
+_MARK = b"erasable\x01"  # before what is sealed; older versions kept the sealed key alone
+_NAME = re.compile(r"([0-9a-f]{32})\.key")
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    """Write `data` over the beginning of the file `path`, where it lies, down to the disk.
+
+    Raise OSError.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        os.pwrite(handle, data, 0)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class ErasableKeys:
+    """The content keys in a folder, by package id, sealed to the kiosk and then with `erase.key`.
+
+    Agent and kiosk use it at once; each looks at `erase.key` anew, so that a wipe counts for both.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Read nothing yet. `erase.key` lies beside `folder`."""
+        self.folder = folder
+        self._key_file = folder.with_name(KEY_FILE)
+
+    def place(self, package_id: str) -> Path:
+        """Return the file of one package's content key."""
+        return self.folder / f"{package_id}.key"
+
+    def ids(self) -> Iterator[str]:
+        """Yield the packages whose content key is here and can be opened."""
+        for place in list(self.folder.iterdir()):
+            found = _NAME.fullmatch(place.name)
+            if found and self.holds(found[1]):
+                yield found[1]
+
+    def holds(self, package_id: str) -> bool:
+        """Return whether the content key is here, and no wipe has made it void."""
+        try:
+            return bool(self.read(package_id))
+        except (OSError, EnvelopeError):
+            return False
+
+    def read(self, package_id: str) -> bytes:
+        """Return the content key, sealed to the kiosk. Raise OSError, EnvelopeError."""
+        data = self.place(package_id).read_bytes()
+        if not data.startswith(_MARK):
+            return data
+        return Vault(self._key()).unseal(data[len(_MARK) :], f"erasable {package_id}")
+
+    def write(self, package_id: str, sealed: bytes) -> None:
+        """Keep a content key that is sealed to the kiosk: whole, or not. Raise OSError."""
+        data = _MARK + Vault(self._key()).seal(sealed, f"erasable {package_id}")
+        place = self.place(package_id)
+        beside = place.with_name(f".{place.name}")
+        beside.write_bytes(data)
+        with beside.open("rb") as file:
+            os.fsync(file.fileno())
+        beside.replace(place)
+
+    def take_over(self) -> None:
+        """Seal what an older version left as it came, over the bytes that lie there."""
+        for place in list(self.folder.iterdir()):
+            found = _NAME.fullmatch(place.name)
+            if found and not (data := place.read_bytes()).startswith(_MARK):
+                self.write(found[1], data)
+
+    def destroy(self) -> None:
+        """Make every content key that was written until now void, for good. Raise OSError."""
+        with contextlib.suppress(FileNotFoundError):
+            overwrite(self._key_file, random_key() + bytes(BLOCK - _KEY))
+
+    def _key(self) -> bytes:
+        try:
+            with self._key_file.open("rb") as file:
+                key = file.read(_KEY)
+            if len(key) == _KEY:
+                return key
+        except FileNotFoundError:
+            pass
+        beside = self._key_file.with_name(f".{KEY_FILE}.{os.getpid()}")
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        try:
+            os.write(handle, random_key() + bytes(BLOCK - _KEY))
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        with contextlib.suppress(FileExistsError):  # another process made it in this moment
+            os.link(beside, self._key_file)
+        beside.unlink()
+        return self._key()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from edge_app.domain import Frame, Image
@@ -31,6 +32,7 @@ class Shot:
     box: Box  # of the face in `image`
     frame_box: Box  # of the face in the frame
     quality: float  # 0..1, without landmarks
+    others: tuple[Box, ...] = ()  # faces of other tracks, in `image`; they may lie outside of it
 
 
 @dataclass(slots=True)
@@ -74,7 +76,8 @@ class BestShots:
                 taken.count += 1
                 taken.best = max(taken.best, quality)
                 taken.last_s = frame.time_s
-                shots.append(cut(frame, track.track_id, track.detection.box, quality))
+                others = [other.box for other in tracks if other is not track]
+                shots.append(cut(frame, track.track_id, track.detection.box, quality, others))
         return shots
 
 
@@ -89,7 +92,7 @@ def _worth(taken: _ShotsOfTrack, quality: float, time_s: float) -> bool:
     return since >= REFRESH_S
 
 
-def cut(frame: Frame, track_id: int, box: Box, quality: float) -> Shot:
+def cut(frame: Frame, track_id: int, box: Box, quality: float, others: Iterable[Box] = ()) -> Shot:
     """Return the face in `box` of `frame`, with what landmarks need around it."""
     part, left, top = cut_square(frame.image, box.square(SQUARE))
     return Shot(
@@ -101,4 +104,5 @@ def cut(frame: Frame, track_id: int, box: Box, quality: float) -> Shot:
         box.moved(-left, -top),
         box,
         quality,
+        tuple(other.moved(-left, -top) for other in others),
     )

@@ -63,7 +63,8 @@ class Lane:
         self._shots = BestShots()
         self.expressions = ExpressionWatch(engine)
         self.faults = LaneFaults()
-        self._recogniser = Recogniser(engine, lists, now)
+        self._second_detector = open_detector()  # of the second step's thread
+        self._recogniser = Recogniser(engine, self._second_detector, lists, now)
         self._now = now
         self._lock = threading.Lock()  # guards all below
         self._pending: dict[int, Shot] = {}  # track -> its best shot that waits
@@ -228,6 +229,7 @@ class Lane:
         """Release the native parts."""
         self._engine.close()
         self._detector.close()
+        self._second_detector.close()
 
 
 def _shown(track: FaceTrack, time_s: float) -> bool:

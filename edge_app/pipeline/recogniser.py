@@ -12,7 +12,9 @@ from datetime import datetime
 from edge_app.domain import Alert, Answer, Candidate, Image, Probe, utc_now
 from edge_app.lists.served_list import ServedList, portrait
 from edge_app.pipeline.best_shots import FLOOR, Shot
+from edge_app.pipeline.bystanders import hide_bystanders
 from edge_app.pipeline.people import People, Person, PersonLimits
+from models.detector import FaceDetector
 from models.engine import FaceEngine, Sample
 from models.quality import Quality
 
@@ -48,11 +50,15 @@ class Recogniser:
     def __init__(
         self,
         engine: FaceEngine,
+        detector: FaceDetector,
         lists: tuple[ServedList, ...],
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        """Compare with `lists`. `engine` is closed by the caller; `now` dates alerts."""
-        self._engine = engine
+        """Compare with `lists`. The caller closes `engine` and `detector`; `now` dates alerts.
+
+        `detector` is of this thread alone: it finds who else is in the picture of somebody listed.
+        """
+        self._engine, self._detector = engine, detector
         self._now = now
         self.lists = lists
         self._lock = threading.Lock()  # guards the people; held neither for a template nor a search
@@ -82,12 +88,18 @@ class Recogniser:
             for served in lists  # each with the template of its own model
             for candidate in served.candidates(templates[served.model_id], shots)
         ]
+        picture = self._alone(shot, sample) if candidates or person.alerted else shot.image
         with self._lock:
-            alerts = tuple(self._raised(person, shot, sample, quality, candidates))
+            alerts = tuple(self._raised(person, shot, picture, sample, quality, candidates))
             listed = not person.muted.issuperset(person.alerted)
-            captured = portrait(shot.image, sample) if listed else None
+            captured = portrait(picture, sample) if listed else None
             since = _since(shot)
             return Recognition(shot, True, quality, captured, alerts, since, judged, covered)
+
+    def _alone(self, shot: Shot, sample: Sample) -> Image:
+        """Return the picture of `shot` without the faces of others: it may be written and sent."""
+        found = [each.box for each in self._detector.detect(shot.image)]
+        return hide_bystanders(shot.image, sample.box, [*found, *shot.others])
 
     def _keep_best(self, shot: Shot, person: Person, sample: Sample, quality: float) -> None:
         kept = self._faces.get(shot.track_id)
@@ -111,6 +123,7 @@ class Recogniser:
         self,
         person: Person,
         shot: Shot,
+        picture: Image,
         sample: Sample,
         quality: float,
         candidates: list[Candidate],
@@ -125,7 +138,7 @@ class Recogniser:
                 frame=shot.frame,
                 time_s=shot.time_s,
                 box=shot.frame_box,
-                captured=portrait(shot.image, sample),
+                captured=portrait(picture, sample),
                 candidate=candidate,
                 latency_ms=_since(shot),
                 quality=quality,

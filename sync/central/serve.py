@@ -39,19 +39,19 @@ END_TIMEOUT_S = 15  # longer than a child needs for what it is answering
 MAX_RESTARTS = 5  # of children, within RESTARTS_WINDOW_S
 RESTARTS_WINDOW_S = 60.0
 
+Bind = tuple[str, int] | Path
 Ready = Callable[[str], None]
 Work = Callable[[Callable[[], None]], None]  # of a child; it calls what it is given when it answers
 
 
-def serve(
-    home: Path, address: tuple[str, int], workers: int, owners: Owners | None, ready: Ready
-) -> None:
+def serve(home: Path, bind: Bind, workers: int, owners: Owners | None, ready: Ready) -> None:
     """Serve until SIGTERM or SIGINT. Call `ready` with `https://host:port` when it answers.
 
-    `workers`: gateways. `owners`: the users of keeper and gateways; None: this process's own.
-    Port 0: one that is free. Raise CentralError, ManifestError, OSError.
+    `bind`: address and port (0: one that is free), or the Unix socket to which a front connects.
+    `workers`: gateways. `owners`: the users of keeper and gateways; None: this process's own. Raise
+    CentralError, ManifestError, OSError.
     """
-    from sync.central.gateway.server import listen
+    from sync.central.gateway.server import listening_on
 
     known_models()  # a manifest that does not fit ends it here, and not each of its timers
     with Centre.open(home) as centre:
@@ -61,8 +61,7 @@ def serve(
     else:
         give_home(home, owners)
     keeper, gateway = (owners.keeper, owners.gateway) if owners else (None, None)
-    listening, url = listen(address)
-    with listening:
+    with listening_on(bind) as (listening, url):
         users = frozenset({gateway.uid if gateway else os.geteuid()})
         path = keeper_socket(home)
         children = [_Child("the keeper", keeper, partial(_keep, home, path, users))]

@@ -99,13 +99,14 @@ def verify_request(
     method: str,
     path: str,
     headers: Mapping[str, str],
-    body: bytes,
+    body: bytes | None,
     public_key: Callable[[str], bytes | None],
     centre_id: str,
     now: datetime,
 ) -> Signed:
     """Return who signed. Raise SignatureRefused: its `problem` is signature, unknown or clock.
 
+    `body`: None while it has not come: who asks is proven then, and what he asks is not.
     `public_key(key id)` is 32 bytes, or None for somebody unknown.
     """
     unknown: list[str] = []

@@ -37,6 +37,7 @@ SUBCOMMANDS = {
     "keeper": "Hold the keys, for gateways of this machine.",
     "gateway": "Answer the network, and ask the keeper.",
     "owners": "Give the home to two users: keeper and gateway.",
+    "front": "A configuration of HAProxy, to stand before the server.",
 }
 
 command = Subcommands(

@@ -20,18 +20,17 @@ from sync.logs import setup_logging
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where the keeper answers; keeper/keeper.sock in the home.",
 )
-def command(home: Path, bind: tuple[str, int], place: Path | None) -> None:
+def command(home: Path, bind: tuple[str, int] | Path, place: Path | None) -> None:
     """Answer the terminals until SIGTERM, and ask the keeper; it holds no key of the data centre.
 
     It prints `serving on https://ADDRESS:PORT`. While there is no keeper, terminals are told to
     come again.
     """
-    from sync.central.gateway.server import listen, run
+    from sync.central.gateway.server import listening_on, run
     from sync.central.gateway_files import keeper_socket, tls_folder
 
     setup_logging()
-    listening, url = listen(bind)
-    with listening:
+    with listening_on(bind) as (listening, url):
         run(
             place or keeper_socket(home),
             tls_folder(home),

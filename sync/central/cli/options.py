@@ -38,17 +38,19 @@ def home_option(function: Function) -> Function:
 
 
 def bind_option(function: Function) -> Function:
-    """Give a command `--bind`; the function's parameter is `bind: tuple[str, int]`."""
+    """Give a command `--bind`; the function's parameter is `bind: tuple[str, int] | Path`."""
     return click.option(
         "--bind",
         default="127.0.0.1:8443",
         show_default=True,
         callback=_address,
-        help="Address and port; port 0 takes a free one.",
+        help="Address and port; port 0 takes a free one. Behind a front unix:PATH, a socket.",
     )(function)
 
 
-def _address(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, int]:  # noqa: ARG001
+def _address(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, int] | Path:  # noqa: ARG001
+    if value.startswith("unix:"):
+        return Path(value.removeprefix("unix:")).absolute()
     host, mark, port = value.rpartition(":")
     if not mark or not port.isdigit() or int(port) > 65535:
         raise click.BadParameter(f"{value!r} is no ADDRESS:PORT, like 0.0.0.0:8443 or [::]:8443")

@@ -30,7 +30,7 @@ from sync.logs import setup_logging
 @click.option("--gateway-user", metavar="NAME", help="As root: who answers the network.")
 def command(
     home: Path,
-    bind: tuple[str, int],
+    bind: tuple[str, int] | Path,
     workers: int,
     keeper_user: str | None,
     gateway_user: str | None,

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from sync.central.gateway import enrolment, events, files, forwarded, problems
 from sync.central.gateway.app_state import AppState
 from sync.central.gateway.openapi import openapi_document
+from sync.central.gateway.refusals import Refusals
 
 ROUTES = (enrolment, files, forwarded, events)
 
@@ -28,7 +29,9 @@ _SILENT: TelemetryConfig = {
 }
 
 
-def build(socket: Path, patience_s: float) -> tuple[ASGIApp, Callable[[], None]]:
+def build(
+    socket: Path, refusals: Refusals, patience_s: float
+) -> tuple[ASGIApp, Callable[[], None]]:
     """Return the application that asks the keeper at `socket`, and what ends its event streams.
 
     It starts when the keeper answers, or after `patience_s`. Call the function when the server
@@ -36,7 +39,7 @@ def build(socket: Path, patience_s: float) -> tuple[ASGIApp, Callable[[], None]]
     the document.
     """
     app = _bare()
-    app_state = AppState.open(socket)
+    app_state = AppState.open(socket, refusals)
 
     @asynccontextmanager
     async def alive(_: FastAPI) -> AsyncIterator[None]:

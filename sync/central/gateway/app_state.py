@@ -10,7 +10,9 @@ from starlette.requests import Request
 from sync.central.gateway.announcer import Announcer
 from sync.central.gateway.keeper_client import KeeperClient
 from sync.central.gateway.known_terminals import KnownTerminals
+from sync.central.gateway.limits import REQUESTS_AT_ONCE, REQUESTS_PER_S, BodyBudget, Rates
 from sync.central.gateway.refusal_log import RefusalLog
+from sync.central.gateway.refusals import Refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class AppState:
     terminals: KnownTerminals
     refusals: RefusalLog
     announcer: Announcer
+    rates: Rates
+    bodies: BodyBudget
 
     @classmethod
     def of(cls, request: Request) -> AppState:
@@ -29,10 +33,17 @@ class AppState:
         return app_state
 
     @classmethod
-    def open(cls, socket: Path) -> AppState:
+    def open(cls, socket: Path, refusals: Refusals) -> AppState:
         """Make the state for the keeper at `socket`; no task runs yet."""
         announcer = Announcer()
         keeper = KeeperClient(
             socket, announcer.published, announcer.changed, announcer.authenticate_again
         )
-        return cls(keeper, KnownTerminals(keeper), RefusalLog(keeper), announcer)
+        return cls(
+            keeper,
+            KnownTerminals(keeper),
+            RefusalLog(keeper, refusals),
+            announcer,
+            Rates(REQUESTS_PER_S, REQUESTS_AT_ONCE),
+            BodyBudget(),
+        )

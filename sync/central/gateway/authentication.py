@@ -1,16 +1,21 @@
 """Authentication at the network: RFC 9421 on every request, and a bounded body.
 
-1. The key id that the signature names is a terminal's: else nothing of the body is read.
-2. The body, up to the route's limit.
-3. The signature, over method, path, query and body, for this data centre; and the time.
+1. The key id that the signature names is a terminal's.
+2. The signature, over method, path, query and the body's digest, for this data centre; the time.
+   Of a stranger nothing more is read, and from here on the connection is the terminal's.
+3. The terminal's requests a second, and its bodies that are on their way.
+4. The body, up to the route's limit.
 
-What is proven so far goes on to the keeper, which verifies it again, judges the terminal's state
-and uses up the nonce.
+What is proven so far goes on to the keeper, which verifies it again with the body, judges the
+terminal's state and uses up the nonce.
 """
 
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,25 +27,17 @@ from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
 from sync.central.gateway.app_state import AppState
 from sync.central.gateway.http_connection import prove
+from sync.central.gateway.limits import BodyRoom
+from sync.central.gateway.refusals import Kind
 from sync.protocol.errors import PackageError, SignatureRefused
 from sync.protocol.signing import verify_request
 from sync.protocol.wire import ProblemCode, Wire
 
 SMALL = 256 * 1024  # bytes of a body, unless a route says otherwise
 MAX_HEADERS = MAX_FIELD  # bytes of the two signature headers together
-MAX_READING = 128 * 2**20  # bytes of bodies that a gateway is receiving
 _KEY_ID = re.compile(r';keyid="([0-9a-f]{32})"')
 
 Model = TypeVar("Model", bound=Wire)
-
-
-class _BodyBudget:
-    """How many bytes of bodies this worker is receiving now."""
-
-    bytes = 0
-
-
-_receiving = _BodyBudget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +53,12 @@ class SignedCall:
         return await self.app_state.keeper.ask(self.request, self.body)
 
 
-async def authenticate(request: Request, limit: int = SMALL) -> SignedCall:
-    """Verify a request of an enrolled terminal; `limit`: bytes of its body.
+@asynccontextmanager
+async def authenticated(request: Request, limit: int = SMALL) -> AsyncIterator[SignedCall]:
+    """Yield a request of an enrolled terminal; `limit`: bytes of its body.
 
-    Raise RequestRefused, KeeperAway.
+    Within the block the body counts among those that the terminal may have under way. Raise
+    RequestRefused, KeeperAway.
     """
     app_state = AppState.of(request)
     key_id = claimed_key_id(request)
@@ -67,10 +66,16 @@ async def authenticate(request: Request, limit: int = SMALL) -> SignedCall:
     if key is None:
         raise RequestRefused(ProblemCode.UNKNOWN, "no terminal of that id", now())
     request.state.terminal_id = key_id
-    body = await read_body(request, limit)
-    call = verify_signature(request, body, key_id, key)
+    signed = verify_signature(request, None, key_id, key)
     prove(getattr(request.state, "connection", None), key_id)
-    return call
+    if not app_state.rates.take(key_id, time.monotonic()):
+        app_state.refusals.count(Kind.RATE, key_id)
+        raise RequestRefused(ProblemCode.BUSY, "too many requests a second; again later", now())
+    room = BodyRoom(app_state.bodies, key_id)
+    try:
+        yield SignedCall(signed, await read_body(request, limit, room), app_state)
+    finally:
+        room.give_back()
 
 
 def parse_body(body: bytes, model: type[Model]) -> Model:
@@ -81,28 +86,22 @@ def parse_body(body: bytes, model: type[Model]) -> Model:
         raise RequestRefused(ProblemCode.INVALID, str(error), now()) from None
 
 
-async def read_body(request: Request, limit: int) -> bytes:
+async def read_body(request: Request, limit: int, room: BodyRoom) -> bytes:
     """Return the body. Raise RequestRefused as soon as it is longer than `limit` bytes.
 
-    Whoever sends it has not proven yet who he is, so all that are on their way share MAX_READING.
+    `room`: what its bytes take, until somebody gives it back.
     """
     declared = request.headers.get("content-length", "0")
     received = bytearray()
-    try:
-        if declared.isdigit() and int(declared) <= limit:
-            async for chunk in request.stream():
-                received += chunk
-                _receiving.bytes += len(chunk)
-                if len(received) > limit:
-                    break
-                if _receiving.bytes > MAX_READING:
-                    raise RequestRefused(
-                        ProblemCode.BUSY, "too much is being received; again", now()
-                    )
-            else:
-                return bytes(received)
-    finally:
-        _receiving.bytes -= len(received)
+    if declared.isdigit() and int(declared) <= limit:
+        async for chunk in request.stream():
+            received += chunk
+            if len(received) > limit:
+                break
+            if not room.take(len(chunk)):
+                raise RequestRefused(ProblemCode.BUSY, "too much is being received; again", now())
+        else:
+            return bytes(received)
     raise RequestRefused(ProblemCode.TOO_LARGE, f"at most {limit} bytes are read here", now())
 
 
@@ -125,8 +124,13 @@ def claimed_key_id(request: Request) -> str:
     return found[1]
 
 
-def verify_signature(request: Request, body: bytes, key_id: str, key: bytes) -> SignedCall:
-    """Verify the request's signature with `key`. Raise RequestRefused, KeeperAway."""
+def verify_signature(
+    request: Request, body: bytes | None, key_id: str, key: bytes
+) -> SignedRequest:
+    """Verify the signature with `key`; `body`: None before it has come.
+
+    Raise RequestRefused, KeeperAway.
+    """
     app_state = AppState.of(request)
     path = signed_path(request)
     if len(path) > MAX_PATH:
@@ -143,11 +147,10 @@ def verify_signature(request: Request, body: bytes, key_id: str, key: bytes) -> 
         )
     except SignatureRefused as error:
         raise RequestRefused(ProblemCode(error.problem), str(error), now()) from None
-    signed = SignedRequest(
+    return SignedRequest(
         method=request.method,
         path=path,
         signature_input=request.headers["signature-input"],
         signature=request.headers["signature"],
         content_digest=request.headers["content-digest"][:MAX_FIELD],
     )
-    return SignedCall(signed, body, app_state)

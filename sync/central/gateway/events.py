@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from sync.central.gateway.announcer import Stream
-from sync.central.gateway.authentication import authenticate
+from sync.central.gateway.authentication import authenticated
 from sync.central.gateway.route_documentation import Responses, route_documentation
 
 router = APIRouter()
@@ -33,6 +33,6 @@ class _Streamed(Response):
 
 @router.get("/v1/events", **route_documentation("events", None, None, "What is new.", _STREAM))
 async def events(request: Request) -> Response:
-    call = await authenticate(request)
-    await call.ask()  # it may hear them: active, and asked for the first time
+    async with authenticated(request) as call:
+        await call.ask()  # it may hear them: active, and asked for the first time
     return _Streamed(call.app_state.announcer.open(request.state.terminal_id))

@@ -18,7 +18,7 @@ from sync.central.channel.messages import INLINE, FileAnswer, ReadFile
 from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
 from sync.central.errors import CentralError
-from sync.central.gateway.authentication import authenticate
+from sync.central.gateway.authentication import authenticated
 from sync.central.gateway.keeper_client import KeeperAway, KeeperClient, KeeperFault
 from sync.central.gateway.problems import problem_response
 from sync.central.gateway.route_documentation import Responses, route_documentation
@@ -54,8 +54,8 @@ async def target(request: Request, path: Annotated[str, Path()]) -> Response:  #
 
 
 async def _file(request: Request) -> Response:
-    call = await authenticate(request)
-    answer = await call.ask()
+    async with authenticated(request) as call:
+        answer = await call.ask()
     if not isinstance(answer.message, FileAnswer):
         raise KeeperAway("the keeper's answer is none")
     found = answer.message

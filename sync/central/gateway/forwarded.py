@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sync.central.gateway.authentication import SMALL, authenticate
+from sync.central.gateway.authentication import SMALL, authenticated
 from sync.central.gateway.route_documentation import json_response, route_documentation
 from sync.protocol.wire import (
     MAX_SEALED,
@@ -52,8 +52,8 @@ router = APIRouter()
 
 def _add(route: ForwardedRoute) -> None:
     async def forward(request: Request) -> Response:
-        call = await authenticate(request, route.limit)
-        return json_response((await call.ask()).body or b"")
+        async with authenticated(request, route.limit) as call:
+            return json_response((await call.ask()).body or b"")
 
     documentation = route_documentation(route.name, route.body, route.reply, route.text)
     router.post(f"/v1/{route.name}", **documentation)(forward)

@@ -41,6 +41,8 @@ CONNECTS_AT_ONCE = 300.0
 REQUESTS_PER_S = 30.0  # of one terminal; the busiest, who brings a month's results, needs 15
 REQUESTS_AT_ONCE = 600.0
 
+MAX_NAMES = 10_000  # whose rate is remembered, before those who owe nothing are forgotten
+
 MAX_TERMINAL_BODIES = 32 * 2**20  # bytes that one terminal is sending
 MAX_BODIES = 128 * 2**20  # bytes that all are sending to this worker
 
@@ -84,6 +86,8 @@ class Rates:
 
     def take(self, name: str, now: float) -> bool:
         """Return whether `name` may act once more at `now`, seconds of any clock."""
+        if len(self._free_at) >= MAX_NAMES:
+            self.forget_paid(now)
         paid = max(self._free_at.get(name, now), now) + 1.0 / self._per_s
         if paid - now > self._at_once / self._per_s:
             return False
@@ -116,6 +120,26 @@ class BodyBudget:
         self._of[terminal_id] -= size
         if not self._of[terminal_id]:
             del self._of[terminal_id]
+
+
+class BodyRoom:
+    """What one request takes of a budget."""
+
+    def __init__(self, budget: BodyBudget, terminal_id: str) -> None:
+        self._budget, self._terminal_id, self._taken = budget, terminal_id, 0
+
+    def take(self, size: int) -> bool:
+        """Take room for `size` more bytes; return whether there was any."""
+        if not self._budget.take(self._terminal_id, size):
+            return False
+        self._taken += size
+        return True
+
+    def give_back(self) -> None:
+        """Give back all that was taken."""
+        if self._taken:
+            self._budget.give_back(self._terminal_id, self._taken)
+            self._taken = 0
 
 
 class Guest(Protocol):

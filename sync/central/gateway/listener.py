@@ -45,7 +45,7 @@ class Listener:
         admission: Admission,
         make_protocol: MakeProtocol,
     ) -> None:
-        """`context`: None behind a front, which ends TLS."""
+        """`context`: None behind a front, which ends TLS and says for whom it connects."""
         self._listening, self._context = listening, context
         self._admission, self._make_protocol = admission, make_protocol
         self._rates = limits.Rates(limits.CONNECTS_PER_S, limits.CONNECTS_AT_ONCE)
@@ -135,7 +135,6 @@ class Listener:
             now = time.monotonic()
             admission.clock.tick(now)
             admission.refusals.write_held(now)
-            self._rates.forget_paid(now)
             for guest in admission.connections.all():
                 guest.judge()
 

@@ -49,22 +49,28 @@ def problem_response(problem: Problem, status: int | None = None) -> Response:
 def install_handlers(app: FastAPI) -> None:
     """Let `app` answer every error with a Problem."""
 
-    async def refused(request: Request, error: Any) -> Response:
+    def record(request: Request, problem: Problem) -> Response:
         path = request.scope["raw_path"][:200].decode("ascii", "replace")
         terminal_id = getattr(request.state, "terminal_id", None)
-        request.app.state.app_state.refusals.record(error.problem.problem, terminal_id, path)
-        return problem_response(error.problem)
+        if terminal_id is None and request.client is not None:
+            path = f"{path} from {request.client.host}"
+        request.app.state.app_state.refusals.record(problem.problem, terminal_id, path)
+        return problem_response(problem)
 
-    async def unrouted(request: Request, error: Any) -> Response:  # noqa: ARG001
+    async def refused(request: Request, error: Any) -> Response:
+        return record(request, error.problem)
+
+    async def unrouted(request: Request, error: Any) -> Response:
         text = "no such method here" if error.status_code == 405 else "there is no such thing here"
         problem = Problem(problem=ProblemCode.NOT_FOUND, text=text, at=now())
-        response = problem_response(problem, error.status_code)
+        response = record(request, problem)
+        response.status_code = error.status_code
         response.headers.update(error.headers or {})
         return response
 
     async def malformed(request: Request, error: Any) -> Response:  # noqa: ARG001
         text = "the request's address or headers are not what they should be"
-        return problem_response(Problem(problem=ProblemCode.INVALID, text=text, at=now()))
+        return record(request, Problem(problem=ProblemCode.INVALID, text=text, at=now()))
 
     async def unavailable(request: Request, error: Any) -> Response:  # noqa: ARG001
         if not isinstance(error, KeeperAway):  # the client has said so, once

@@ -1,6 +1,7 @@
 """The gateway's HTTP server: uvicorn with the data centre's certificate, on a socket that is open.
 
-`uvicorn_config` is the one place that says how HTTP is parsed, and what bounds it.
+At a Unix socket it stands behind a front, which ends TLS. `uvicorn_config` is the one place that
+says how HTTP is parsed; limits.py says what bounds it.
 """
 
 from __future__ import annotations
@@ -25,27 +26,34 @@ from sync.central.gateway.limits import Connections, LivedClock
 from sync.central.gateway.listener import JUDGE_INTERVAL_S, Listener
 from sync.central.gateway.refusals import Refusals
 from sync.central.gateway_files import SERVER, SERVER_KEY
+from sync.central.unix_socket import listening_at
 
 BACKLOG = 2048
 DRAIN_TIMEOUT_S = 10  # for requests that are being answered when the server ends
 IDLE_TIMEOUT_S = 75  # a connection without a request; longer than the terminals' pool
 USER_TIMEOUT_MS = 60_000  # a client that takes nothing for that long is gone
 
+Bind = tuple[str, int] | Path  # address and port, or the Unix socket to which a front connects
+
 
 class _Server(uvicorn.Server):
     """uvicorn's server; it ends event streams before it waits for the connections to end."""
 
     def __init__(
-        self, config: uvicorn.Config, ending: Callable[[], None], ready: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        refusals: Refusals,
+        ending: Callable[[], None],
+        ready: Callable[[], None],
     ) -> None:
         super().__init__(config)
-        self._ending, self._ready = ending, ready
+        self._refusals, self._ending, self._ready = refusals, ending, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start as uvicorn does, but accept by a Listener; then call `ready`."""
         await super().startup([])
         most = limits.max_connections(limits.raise_open_files())
-        admission = Admission(Connections(most), LivedClock(2 * JUDGE_INTERVAL_S), Refusals())
+        admission = Admission(Connections(most), LivedClock(2 * JUDGE_INTERVAL_S), self._refusals)
         loop = asyncio.get_running_loop()
         assert sockets  # noqa: S101  for the type checker
         self._listener = Listener(
@@ -95,13 +103,19 @@ def run(
     `keeper`: its socket; it is waited for so long before anybody is answered.
     `tls`: the folder of the server's key and certificate. Raise CentralError.
     """
-    app, ending = build(keeper, patience_s)
-    _Server(uvicorn_config(app, tls), ending, ready).run([listening])
+    refusals = Refusals()
+    app, ending = build(keeper, refusals, patience_s)
+    fronted = listening.family == socket.AF_UNIX
+    config = uvicorn_config(app, None if fronted else tls)
+    _Server(config, refusals, ending, ready).run([listening])
 
 
-def uvicorn_config(app: ASGIApp, tls: Path) -> uvicorn.Config:
-    """Return how `app` is served. Raise CentralError: its key or certificate cannot be read."""
-    for path in (tls / SERVER_KEY, tls / SERVER):
+def uvicorn_config(app: ASGIApp, tls: Path | None) -> uvicorn.Config:
+    """Return how `app` is served; `tls`: None behind a front.
+
+    Raise CentralError: key or certificate cannot be read.
+    """
+    for path in (tls / SERVER_KEY, tls / SERVER) if tls else ():
         try:
             path.open("rb").close()
         except OSError as error:
@@ -121,9 +135,9 @@ def uvicorn_config(app: ASGIApp, tls: Path) -> uvicorn.Config:
         backlog=BACKLOG,
         timeout_keep_alive=IDLE_TIMEOUT_S,
         timeout_graceful_shutdown=DRAIN_TIMEOUT_S,
-        ssl_keyfile=tls / SERVER_KEY,
-        ssl_certfile=tls / SERVER,
-        ssl_context_factory=_context,
+        ssl_keyfile=tls / SERVER_KEY if tls else None,
+        ssl_certfile=tls / SERVER if tls else None,
+        ssl_context_factory=_context if tls else None,
     )
 
 
@@ -137,22 +151,26 @@ def _context(
     return context
 
 
-def listen(address: tuple[str, int]) -> tuple[socket.socket, str]:
-    """Return a listening socket and its URL; port 0 takes a free one. Raise CentralError."""
-    family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # Inherited by every connection: gates vanish without a word.
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 60)
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        listening.bind(address)
-        listening.listen(BACKLOG)
-        listening.setblocking(False)
-    except OSError as error:
-        listening.close()
-        raise CentralError(f"{address[0]}:{address[1]}: {error.strerror}") from error
-    host, port = listening.getsockname()[:2]
-    return listening, f"https://{f'[{host}]' if ':' in host else host}:{port}"
+@contextmanager
+def listening_on(bind: Bind) -> Iterator[tuple[socket.socket, str]]:
+    """Yield a listening socket and its URL; port 0 takes a free one. Raise CentralError."""
+    if isinstance(bind, Path):
+        with listening_at(bind, BACKLOG) as listening:
+            yield listening, f"unix:{bind}"
+        return
+    family = socket.AF_INET6 if ":" in bind[0] else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listening:
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            # Inherited by every connection: gates vanish without a word.
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 60)
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            listening.bind(bind)
+            listening.listen(BACKLOG)
+            listening.setblocking(False)
+        except OSError as error:
+            raise CentralError(f"{bind[0]}:{bind[1]}: {error.strerror}") from error
+        host, port = listening.getsockname()[:2]
+        yield listening, f"https://{f'[{host}]' if ':' in host else host}:{port}"

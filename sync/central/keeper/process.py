@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import fcntl
 import os
 import signal
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,10 +21,10 @@ from sync.central.keeper.state import KeeperState
 from sync.central.keeper.timers import Timers
 from sync.central.older_index import remove_older_index
 from sync.central.registry.migrations import bring_up
+from sync.central.unix_socket import listening_at
 
 LOCK = "keeper.lock"
 LOCK_TIMEOUT_S = 10.0  # a keeper that was killed is gone sooner
-SOCKET_MODE = 0o660
 FOLDER_MODE = 0o750
 
 
@@ -40,7 +38,11 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
         with suppress(FileExistsError, FileNotFoundError):  # who opens the home says the latter
             path.parent.mkdir(mode=FOLDER_MODE)
     os.umask(0o077)  # what is made from here on is nobody else's
-    with _locked(path.parent), Centre.open(home) as centre, _listening(path) as listening:
+    with (
+        _locked(path.parent),
+        Centre.open(home) as centre,
+        listening_at(path, BACKLOG) as listening,
+    ):
         bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
         remove_older_index(home)
 
@@ -78,27 +80,3 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-@contextmanager
-def _listening(path: Path) -> Iterator[socket.socket]:
-    """Listen at `path`, in place of what a killed keeper left."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
-        path.unlink(missing_ok=True)
-        before = os.umask(0o777)  # nobody connects before owner and mode are what they must be
-        try:
-            listening.bind(str(path))
-        except OSError as error:
-            too_long = error.errno is None or error.errno == errno.ENAMETOOLONG
-            reason = "its path is too long; give --socket" if too_long else error.strerror
-            raise CentralError(f"{path}: {reason}") from error
-        finally:
-            os.umask(before)
-        try:
-            path.chmod(SOCKET_MODE)
-            listening.listen(BACKLOG)
-            listening.setblocking(False)
-            yield listening
-        finally:
-            with suppress(OSError):
-                path.unlink()

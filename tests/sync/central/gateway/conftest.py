@@ -222,7 +222,7 @@ def running(
     reading.start()
     try:
         line = process.stdout.readline()
-        found = re.fullmatch(r"serving on (https://\S+:\d+)\n", line)
+        found = re.fullmatch(r"serving on (https://\S+:\d+|unix:\S+)\n", line)
         assert found, (line, house.lines)
         house.url = found[1]
         yield house

@@ -35,7 +35,8 @@ def audited(house: House, gate: Gate) -> list[dict[str, Any]]:
 
 def test_a_signed_request_is_answered(house: House) -> None:
     gate = house.gate()
-    assert sent(house, gate.headers("POST", PATH, BODY)).status_code == 200
+    answer = sent(house, gate.headers("POST", PATH, BODY))
+    assert answer.status_code == 200, (answer.text, house.lines)
 
 
 def test_an_unsigned_request_is_refused(house: House) -> None:

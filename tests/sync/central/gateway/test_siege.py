@@ -82,13 +82,19 @@ def is_cut(spoken: socket.socket) -> bool:
     return True
 
 
+def processes(house: House) -> list[psutil.Process]:
+    """The server's: parent, keeper and gateway."""
+    parent = psutil.Process(house.process.pid)
+    return [parent, *parent.children(recursive=True)]
+
+
 def memory_mb(house: House) -> float:
-    return float(psutil.Process(house.process.pid).memory_info().rss) / 1e6
+    return sum(float(each.memory_info().rss) for each in processes(house)) / 1e6
 
 
 def connections_of(house: House, address: str) -> int:
     """How many connections the server holds from that address."""
-    held = psutil.Process(house.process.pid).net_connections("tcp")
+    held = [each for one in processes(house) for each in one.net_connections("tcp")]
     return sum(bool(each.raddr) and each.raddr.ip == address for each in held)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from pydantic import ValidationError
 
 from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
@@ -30,7 +31,7 @@ from sync.terminal.kiosk_status import KioskStatus, read_kiosk_status
 from sync.terminal.lock import only_one
 from sync.terminal.refresh import Mirror
 from sync.terminal.spool import Spool
-from sync.terminal.state import CREDENTIALS, TerminalState
+from sync.terminal.state import CREDENTIALS, TerminalConfig, TerminalState
 
 POLL_INTERVAL_S = 3.0  # while an operator's approval is waited for
 
@@ -267,6 +268,35 @@ def _lists(status: KioskStatus | None) -> list[str]:
         + (f"; {each.error}" if each.error else "")
         for each in (status.collections if status is not None else ())
     ]
+
+
+@command.command(
+    "set",
+    epilog=examples("gapura provision set --state /var/lib/gapura --url https://new.example:9443"),
+)
+@state_option
+@click.option("--url", metavar="URL", help="Where the data centre answers: https://HOST:PORT.")
+@click.option("--proxy", metavar="URL", help="http://host:port of a proxy on the way; '' for none.")
+@click.option("--bandwidth", type=click.IntRange(min=2000), metavar="B", help="Bytes a second.")
+def set_command(folder: Path, url: str | None, proxy: str | None, bandwidth: int | None) -> None:
+    """Change how this terminal reaches its data centre; its keys, lists and results stay."""
+    state = TerminalState(folder)
+    before = state.config()
+    given = {"url": url, "proxy": proxy, "bandwidth": bandwidth}
+    changed: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if not changed:
+        raise click.UsageError("say what to change: --url, --proxy or --bandwidth")
+    if proxy == "":
+        changed["proxy"] = None
+    with only_one(state.agent_lock, "an agent"):
+        try:
+            config = TerminalConfig.model_validate({**before.model_dump(), **changed})
+        except ValidationError as error:
+            name = error.errors(include_input=False)[0]["loc"][0]
+            wanted = "http://HOST:PORT" if name == "proxy" else "https://HOST:PORT"
+            raise click.UsageError(f"--{name}: must be {wanted}, without a path") from None
+        state.write_config(config)
+    click.echo("changed; start the agent again")
 
 
 @command.command("wipe", epilog=examples("gapura provision wipe --state DIR"))

@@ -72,9 +72,13 @@ class Centre:
 
     @property
     def url(self) -> str:
-        """Return its address for terminals, without a slash at the end."""
-        host = self.hosts[0]
-        return f"https://{f'[{host}]' if ':' in host else host}:{self.facts.port}"
+        """Return its first address for terminals, without a slash at the end."""
+        return self.urls[0]
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Return its addresses for terminals, in the order in which they are tried."""
+        return self.facts.addresses
 
     @property
     def secrets(self) -> Path:

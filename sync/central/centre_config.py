@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from models.whole_file import write_whole
 from sync.central.errors import CentralError
 from sync.central.registry.database import parse_url
-from sync.protocol.wire import Name, RandomId
+from sync.protocol.wire import MAX_ADDRESSES, Address, Name, RandomId
 
 CENTRE = "centre.toml"
 DATABASE = "registry.sqlite3"
@@ -35,7 +35,21 @@ class CentreConfig(BaseModel):
     port: int = Field(ge=1, le=65535)
     database: str  # URL, "registry.sqlite3", or FROM_ENVIRONMENT
     blobs: str  # "blobs", another folder, or s3://bucket/prefix
+    urls: tuple[Address, ...] = Field(default=(), max_length=MAX_ADDRESSES)  # see Centre.urls
     journal: str = JOURNAL  # "journal", or a folder on another disk
+
+    @field_validator("urls")
+    @classmethod
+    def _each_once(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(urls)) < len(urls):
+            raise ValueError("an address is named twice")
+        return urls
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Return where terminals find the data centre: the first one first."""
+        host = self.hosts[0]
+        return self.urls or (f"https://{f'[{host}]' if ':' in host else host}:{self.port}",)
 
     def database_url(self, home: Path, environment: Mapping[str, str] = os.environ) -> str:
         """Return the database's address; never print it, it may hold a password."""

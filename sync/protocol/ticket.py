@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from sync.protocol.message import Format
+from sync.protocol.wire import Address as Address
 from sync.protocol.wire import Identifier, Wire
 
-Address = Annotated[str, StringConstraints(pattern=r"^https://[^/\s?#@]+$", max_length=300)]
 TICKET_LIMIT = 256 * 1024  # bytes of the file
 
 

@@ -29,6 +29,7 @@ KioskNonce = Annotated[str, StringConstraints(pattern="^([0-9a-f]{32})?$")]
 MAX_BATCH = 100  # results in one upload
 MAX_SEALED = 2 * 2**20  # bytes of one sealed result or question
 QUESTION = "question"  # domain of a kiosk's signature
+MAX_ADDRESSES = 8  # of a data centre
 MAX_COLLECTIONS = 256  # of a checkpoint
 MAX_PACKAGES = 128  # of a collection: a snapshot and its deltas
 MAX_KEYS = 8  # of one kind that count at the same time, old and new
@@ -62,6 +63,7 @@ class Head(Wire):
 
 
 PublicSigningKey = Annotated[bytes, Field(min_length=32, max_length=32)]
+Address = Annotated[str, StringConstraints(pattern=r"^https://[^/\s?#@]+$", max_length=300)]
 PublicSealingKey = Annotated[bytes, Field(min_length=1216, max_length=1216)]
 
 
@@ -103,6 +105,9 @@ class CheckpointConfig(Wire):
     ]
     centre: bytes  # public sealing key (1216 bytes): results and questions are sealed to it
     results_kept_days: Annotated[int, Field(ge=0, le=366)] = 7  # acknowledged, on the terminal
+    addresses: Annotated[  # of the data centre: the first one first; none: as it was provisioned
+        tuple[Address, ...], Field(max_length=MAX_ADDRESSES)
+    ] = ()
 
 
 # ---- provisioning --------------------------------------------------------------------------------
@@ -258,6 +263,7 @@ class Heartbeat(Wire):
     kiosk_seen_at: AwareDatetime | None  # None: it never wrote
     kiosk: KioskReport | None = None  # None: nothing that can be read
     centre_keys: Sha256 | None = None  # of the CentreKeys that it goes by; None: its ticket's
+    address: Address | None = None  # of the data centre, by which this came; None: an older Gapura
 
 
 # ---- what the data centre says and signs ---------------------------------------------------------

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 
 from sync.protocol.envelope import SigningKey
 from sync.protocol.wire import CentreKeys, ProblemCode, SealedAnswer
+from sync.terminal.addresses import CentreAddresses
 from sync.terminal.agent_state import AgentState, AgentStatus
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import Adoption, ClockState, TrustedClock
@@ -69,8 +70,9 @@ class Agent:
             self._save_clock,
             system,
         )
+        self._addresses = CentreAddresses(config.url, self._spool.fact, self._spool.put_facts)
         self._connection = Connection(
-            config.url,
+            self._addresses.known,
             config.centre_id,
             b"\n".join(self._keyring.authorities) or state.authority.read_bytes(),
             key,
@@ -98,6 +100,7 @@ class Agent:
             self.clock.judged,
             lambda: packages_in_use(self._spool),
             self._take_keys,
+            self._take_addresses,
         )
         self._uploader = Uploader(
             self._connection.post,
@@ -166,6 +169,12 @@ class Agent:
         """End every backoff: the network is back."""
         for loop in self._loops:
             loop.retry_now()
+
+    def _take_addresses(self, published: tuple[str, ...]) -> None:
+        """Go where the data centre says; what it said before is tried after it."""
+        if self._addresses.take(published):
+            self._connection.use(self._addresses.known)
+            self._heartbeat.wake()  # it tells the data centre
 
     def _take_keys(self, published: CentreKeys | None) -> None:
         """Go by the data centre's new keys, and try again what the old ones refused."""

@@ -11,7 +11,7 @@ import contextlib
 import random
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -55,7 +55,7 @@ class Connection:
 
     def __init__(
         self,
-        url: str,
+        urls: str | Sequence[str],
         centre_id: str,
         authority: bytes,
         key: SigningKey,
@@ -67,11 +67,14 @@ class Connection:
     ) -> None:
         """Send nothing yet.
 
+        `urls`: of the data centre; where one gives no connection, the next one is tried next.
         `now`: the time that certificates are judged by. `bandwidth`: bytes a second, each way.
 
         Raise Unreachable for an authority that is no certificate.
         """
-        self._url, self._centre_id, self._key = url, centre_id, key
+        self._urls = (urls,) if isinstance(urls, str) else tuple(urls)
+        self._chosen = 0
+        self._centre_id, self._key = centre_id, key
         self._key_id = fingerprint(key.public)[:32]
         self._signing_time = signing_time or now
         self._timeouts = timeouts or Timeouts()
@@ -85,6 +88,20 @@ class Connection:
         self._proxy = proxy
         self._client = self._make_client(self._context)
         self._replaced: list[httpx.Client] = []
+
+    @property
+    def url(self) -> str:
+        """Return the address that is used now."""
+        return self._urls[self._chosen]
+
+    def use(self, urls: Sequence[str]) -> None:
+        """Use other addresses from now on, the first one first; what is under way ends as it is."""
+        self._urls, self._chosen = tuple(urls), 0
+
+    def _try_next(self, failed: str) -> None:
+        """Let the next request go to the address after `failed`, unless another thread did so."""
+        if self.url == failed:
+            self._chosen = (self._chosen + 1) % len(self._urls)
 
     def stop(self) -> None:
         """End every wait of every thread within a second; each gets Unreachable."""
@@ -195,10 +212,11 @@ class Connection:
         given = {**signed, **(headers or {})}
         if body:
             given |= {"Content-Type": "application/json", "Content-Length": str(len(body))}
+        url = self.url
         silence = self._timeouts.events if path == "/v1/events" else self._timeouts.silence
         request = self._client.build_request(
             method,
-            self._url + path,
+            url + path,
             headers=given,
             content=self._paced(body) if body else None,
             timeout=httpx.Timeout(silence, connect=self._timeouts.connect),
@@ -206,7 +224,11 @@ class Connection:
         allowed = self._timeouts.answer + len(body) / self._timeouts.min_rate
         self._context.set_deadline(time.monotonic() + allowed)
         with _translate_errors(path):
-            response = self._client.send(request, stream=True)
+            try:
+                response = self._client.send(request, stream=True)
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                self._try_next(url)
+                raise
         try:
             if response.status_code >= 400:
                 self._refused(path, response, nonce)

@@ -85,6 +85,7 @@ class HeartbeatSender:
             kiosk_seen_at=kiosk.at if kiosk is not None else None,
             kiosk=kiosk.status if kiosk is not None else None,
             centre_keys=self._keyring.digest,
+            address=self._connection.url,
         )
 
 

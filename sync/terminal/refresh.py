@@ -57,8 +57,11 @@ class Mirror:
         now: Callable[[], datetime],
         in_use: Callable[[], Iterable[PackageRef] | None] = tuple,
         take_keys: Callable[[CentreKeys | None], object] = lambda _: None,
+        take_addresses: Callable[[tuple[str, ...]], object] = lambda _: None,
     ) -> None:
-        """Read the trusted root. `take_keys` gets the data centre's keys of each refresh.
+        """Read the trusted root.
+
+        `take_keys` gets the data centre's keys of each refresh, `take_addresses` its addresses.
 
         `now`: the trusted time. `in_use`: packages that the kiosk serves, which stay; None: it is
         not known, so that nothing goes.
@@ -67,7 +70,7 @@ class Mirror:
         """
         self._state, self._checkpoint_id = state, checkpoint_id
         self._connection, self._now, self._in_use = connection, now, in_use
-        self._take_keys = take_keys
+        self._take_keys, self._take_addresses = take_keys, take_addresses
         self._root = state.trusted_root.read_bytes()
         self._keys = ErasableKeys(state.content_keys)
         self._keys.take_over()
@@ -145,6 +148,7 @@ class Mirror:
         except (UpdateRefused, PackageError) as error:  # the keys before them go on
             errors.append((getattr(error, "kind", "content"), str(error)))
         config = updater.checkpoint(self._checkpoint_id)
+        self._take_addresses(config.addresses)
         heads: list[Head] = []
         changed = updater.versions() != before
         complete = True  # everything is here that the heads name, so what none of them names may go

@@ -31,6 +31,7 @@ SUBCOMMANDS = {
     "backup": "Encrypted backups, and the key that opens them.",
     "restore": "Make a data centre of a backup.",
     "keys": "All keys: how old, until when; renew, replace; custodians elsewhere.",
+    "address": "Where terminals find the data centre; how it moves.",
     "certificate": "A new TLS certificate for the server.",
     "clock": "Whether this machine's clock is signed with; confirm it.",
     "serve": "Answer the terminals: a keeper and gateways.",

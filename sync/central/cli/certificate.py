@@ -22,14 +22,28 @@ def command() -> None:
 )
 @offline_option
 @click.option("--host", "hosts", multiple=True, metavar="NAME", help="Other names than it had.")
+@click.option("--force", is_flag=True, help="Although active terminals use a name that goes.")
 @operator_option
 @home_option
-def renew(offline: tuple[Path, ...], hosts: tuple[str, ...], operator: str, home: Path) -> None:
-    """Sign a new certificate with the newest authority; restart `serve` then."""
+def renew(
+    offline: tuple[Path, ...], hosts: tuple[str, ...], force: bool, operator: str, home: Path
+) -> None:
+    """Sign a new certificate with the newest authority; restart `serve` then.
+
+    Refused when active terminals would find nobody: move them first, with `central address`.
+    """
+    from sync.central.addresses import stranded
     from sync.central.bootstrap import renew_certificate
     from sync.central.registry import audit
 
     with open_as_operator(home, operator) as centre:
+        lost = stranded(centre, hosts or centre.hosts)
+        if lost and not force:
+            urls = ", ".join(sorted(set(lost.values()))) or "names that it has now"
+            raise click.ClickException(
+                f"{len(lost)} active terminals use {urls}, and would find nobody; keep the name "
+                "beside the new one, and move them with `gapura central address`"
+            )
         renew_certificate(centre, media(offline), hosts, now())
         with centre.registry.transaction() as session:
             audit.append(session, now(), operator, "certificate-renewed", centre.centre_id)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.options import bind_option, home_option
+from sync.central.cli.options import bind_option, bound, home_option
 from sync.command_line.output import examples
 from sync.logs import setup_logging
 
@@ -20,7 +20,7 @@ from sync.logs import setup_logging
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where the keeper answers; keeper/keeper.sock in the home.",
 )
-def command(home: Path, bind: tuple[str, int] | Path, place: Path | None) -> None:
+def command(home: Path, bind: tuple[str, int] | Path | None, place: Path | None) -> None:
     """Answer the terminals until SIGTERM, and ask the keeper; it holds no key of the data centre.
 
     It prints `serving on https://ADDRESS:PORT`. While there is no keeper, terminals are told to
@@ -30,7 +30,7 @@ def command(home: Path, bind: tuple[str, int] | Path, place: Path | None) -> Non
     from sync.central.gateway_files import keeper_socket, tls_folder
 
     setup_logging()
-    with listening_on(bind) as (listening, url):
+    with listening_on(bound(home, bind)) as (listening, url):
         run(
             place or keeper_socket(home),
             tls_folder(home),

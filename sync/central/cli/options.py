@@ -38,17 +38,46 @@ def home_option(function: Function) -> Function:
 
 
 def bind_option(function: Function) -> Function:
-    """Give a command `--bind`; the function's parameter is `bind: tuple[str, int] | Path`."""
+    """Give a command `--bind`: `bind: tuple[str, int] | Path | None`, for `bound`."""
     return click.option(
         "--bind",
-        default="127.0.0.1:8443",
-        show_default=True,
+        show_default="127.0.0.1, and the port that terminals are told",
         callback=_address,
         help="Address and port; port 0 takes a free one. Behind a front unix:PATH, a socket.",
     )(function)
 
 
-def _address(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, int] | Path:  # noqa: ARG001
+def bound(home: Path, bind: tuple[str, int] | Path | None) -> tuple[str, int] | Path:
+    """Return where to listen; warn on stderr where terminals are told of other ports.
+
+    Raise CentralError where neither `bind` nor the home says it.
+    """
+    from sync.central.addresses import port_of
+    from sync.central.centre_config import read_config
+    from sync.central.errors import CentralError
+
+    if isinstance(bind, Path):
+        return bind  # a front stands before it
+    try:
+        urls = read_config(home).addresses
+    except CentralError:
+        if bind is None:
+            raise
+        return bind  # a gateway of its own may not read the home
+    place = bind or ("127.0.0.1", port_of(urls[0]))
+    if place[1] not in map(port_of, urls):
+        told = ", ".join(urls)
+        click.echo(f"warning: terminals are told {told}, not port {place[1]}", err=True)
+    return place
+
+
+def _address(
+    ctx: click.Context,  # noqa: ARG001
+    param: click.Parameter,  # noqa: ARG001
+    value: str | None,
+) -> tuple[str, int] | Path | None:
+    if value is None:
+        return None
     if value.startswith("unix:"):
         return Path(value.removeprefix("unix:")).absolute()
     host, mark, port = value.rpartition(":")

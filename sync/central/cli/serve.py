@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.options import bind_option, home_option, open_centre
+from sync.central.cli.options import bind_option, bound, home_option, now, open_centre
 from sync.command_line.output import examples
 from sync.logs import setup_logging
 
@@ -30,7 +30,7 @@ from sync.logs import setup_logging
 @click.option("--gateway-user", metavar="NAME", help="As root: who answers the network.")
 def command(
     home: Path,
-    bind: tuple[str, int] | Path,
+    bind: tuple[str, int] | Path | None,
     workers: int,
     keeper_user: str | None,
     gateway_user: str | None,
@@ -40,13 +40,17 @@ def command(
     It starts a keeper and gateways: `gapura central keeper` and `gapura central gateway`.
     """
     from sync.central.owners import Owners
+    from sync.central.releases import keys
     from sync.central.serve import serve
 
     if (keeper_user is None) != (gateway_user is None):
         raise click.UsageError("--keeper-user and --gateway-user go together")
     owners = Owners.named(keeper_user, gateway_user) if keeper_user and gateway_user else None
     if owners is None:
-        with open_centre(home):  # what is wrong with the registry is told here, in one line
-            pass
+        with open_centre(home) as centre:  # what is wrong with the registry is told in one line
+            for name, until in keys.ended(centre, now()).items():
+                if name not in ("snapshot", "timestamp"):  # the keeper renews these
+                    click.echo(f"warning: {keys.told(name, until)}", err=True)
+    place = bound(home, bind)
     setup_logging()
-    serve(home, bind, workers, owners, lambda url: click.echo(f"serving on {url}"))
+    serve(home, place, workers, owners, lambda url: click.echo(f"serving on {url}"))

@@ -241,6 +241,16 @@ def _heartbeat(row: Terminal) -> Heartbeat | None:
         return None  # of another version of the protocol
 
 
+def addresses(session: Session) -> dict[str, str]:
+    """Return by which address each active terminal came last; "" where it is not known."""
+    query = select(Terminal).where(Terminal.state == "active")
+    found = {row.terminal_id: _heartbeat(row) for row in session.scalars(query)}
+    return {
+        terminal_id: (heartbeat.address or "") if heartbeat else ""
+        for terminal_id, heartbeat in found.items()
+    }
+
+
 def silence_troubles(
     seen_at: datetime | None, lease_until: datetime | None, checkpoint: Checkpoint, now: datetime
 ) -> list[Trouble]:

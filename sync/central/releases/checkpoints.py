@@ -30,7 +30,10 @@ def entitled_collections(
 
 
 def checkpoint_config(
-    row: CheckpointRow, collections: tuple[str, ...], sealing_key: bytes
+    row: CheckpointRow,
+    collections: tuple[str, ...],
+    sealing_key: bytes,
+    addresses: tuple[str, ...] = (),
 ) -> CheckpointConfig:
     """Return `checkpoints/<id>.json`. `sealing_key`: the centre's public one.
 
@@ -45,4 +48,5 @@ def checkpoint_config(
         outdated_after_hours=settings.outdated_after_hours,
         centre=sealing_key,
         results_kept_days=settings.results_kept_days,
+        addresses=addresses,
     )

@@ -23,6 +23,7 @@ from weakref import WeakKeyDictionary
 
 from models.errors import FaceEngineError
 from sync.central.centre import Centre
+from sync.central.centre_config import read_config
 from sync.central.publisher import Publisher, TargetSource
 from sync.central.registry import audit, published
 from sync.central.registry.database import Registry
@@ -234,6 +235,7 @@ def _configurations(
     there = (due.published | {each.name for each in composed.packages}) - set(due.over)
     present = publisher.targets(CHECKPOINTS)
     wanted: dict[str, bytes] = {}
+    addresses = read_config(centre.home).addresses  # an operator may have changed them since
     for row in due.checkpoints:
         collections = entitled_collections(row.checkpoint_id, due.agreed, there)
         if len(collections) > MAX_COLLECTIONS:
@@ -243,7 +245,7 @@ def _configurations(
                 len(collections),
                 MAX_COLLECTIONS,
             )
-        config = checkpoint_config(row, collections, centre.sealing.public)
+        config = checkpoint_config(row, collections, centre.sealing.public, addresses)
         wanted[checkpoint_target(row.checkpoint_id)] = config.to_json()
     changed: dict[str, bytes | None] = {
         path: data

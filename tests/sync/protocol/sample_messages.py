@@ -149,6 +149,7 @@ MESSAGES: tuple[Wire, ...] = (
         outdated_after_hours=48,
         centre=b"public",
         results_kept_days=5,
+        addresses=("https://new.example:9443", "https://centre.example:8443"),
     ),
     PackageHeader(
         package_id=FIRST,
@@ -275,6 +276,7 @@ MESSAGES: tuple[Wire, ...] = (
         kiosk_seen_at=AT,
         kiosk=KIOSK,
         centre_keys=SHA256,
+        address="https://centre.example:8443",
     ),
     # statements and refusals
     STATEMENT,

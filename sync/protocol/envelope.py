@@ -516,6 +516,20 @@ def tls_certificate(
     return _private_pem(key), certificate.public_bytes(serialization.Encoding.PEM)
 
 
+def is_signed_by(pem: bytes, authority: bytes) -> bool:
+    """Return whether `authority` signed a certificate; both PEM. Raise EnvelopeError."""
+    try:
+        certificate = x509.load_pem_x509_certificate(pem)
+        certificate.verify_directly_issued_by(x509.load_pem_x509_certificate(authority))
+    except InvalidSignature:
+        return False
+    except (ValueError, TypeError) as error:
+        if "issuer" in str(error).lower():  # another name
+            return False
+        raise EnvelopeError("this is no certificate") from error
+    return True
+
+
 def certificate_ends(pem: bytes) -> dt.datetime:
     """Return the moment, UTC, after which a certificate counts no more. Raise EnvelopeError."""
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.media import media, offline_option
+from sync.central.cli.media import media, offline_option, refuse_lagging
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.command_line.output import examples
 
@@ -22,7 +22,11 @@ def command() -> None:
 )
 @offline_option
 @click.option("--host", "hosts", multiple=True, metavar="NAME", help="Other names than it had.")
-@click.option("--force", is_flag=True, help="Although active terminals use a name that goes.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Although active terminals use a name that goes, or lack the new authority.",
+)
 @operator_option
 @home_option
 def renew(
@@ -35,6 +39,7 @@ def renew(
     from sync.central.addresses import stranded
     from sync.central.bootstrap import renew_certificate
     from sync.central.registry import audit
+    from sync.central.releases.centre_keys import present_keys
 
     with open_as_operator(home, operator) as centre:
         lost = stranded(centre, hosts or centre.hosts)
@@ -44,6 +49,8 @@ def renew(
                 f"{len(lost)} active terminals use {urls}, and would find nobody; keep the name "
                 "beside the new one, and move them with `gapura central address`"
             )
+        if len(present_keys(centre).authorities) > 1:
+            refuse_lagging(centre, force, "--force")
         renew_certificate(centre, media(offline), hosts, now())
         with centre.registry.transaction() as session:
             audit.append(session, now(), operator, "certificate-renewed", centre.centre_id)

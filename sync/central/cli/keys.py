@@ -8,7 +8,12 @@ from typing import Any
 
 import click
 
-from sync.central.cli.media import maybe_offline_option, media, offline_option
+from sync.central.cli.media import (
+    maybe_offline_option,
+    media,
+    offline_option,
+    refuse_lagging,
+)
 from sync.central.cli.options import (
     home_option,
     iso_time,
@@ -171,7 +176,7 @@ def retire(kind: str, anyway: bool, offline: tuple[Path, ...], operator: str, ho
     from sync.central.releases.keys import Act, perform
 
     with open_as_operator(home, operator) as centre:
-        _refuse_lagging(centre, anyway)
+        refuse_lagging(centre, anyway)
         perform(centre, Act("retire", (kind,)), media(offline), operator, now())
     click.echo(f"{kind}: the older keys count no more")
 
@@ -356,16 +361,6 @@ def _role(name: str) -> str:
     if not is_role(name):
         raise click.ClickException("a role is named like list-dpo, visitors-gate-1 or checkpoints")
     return name
-
-
-def _refuse_lagging(centre: Any, anyway: bool) -> None:
-    from sync.central.releases.key_inventory import lagging
-
-    if not anyway and (behind := lagging(centre)):
-        raise click.ClickException(
-            f"{len(behind)} terminals have not heard of the newest keys yet "
-            f"({', '.join(each[:8] for each in behind[:5])}): wait for them, or --anyway"
-        )
 
 
 def _rotated(kind: str, at_once: bool) -> str:

@@ -11,6 +11,7 @@ import click
 from sync.central.cli.options import Function, passphrase, passphrases_of_file
 
 if TYPE_CHECKING:
+    from sync.central.centre import Centre
     from sync.central.publisher import OfflineKeys
 
 PASSPHRASES_FILE = "GAPURA_OFFLINE_PASSPHRASE_FILE"
@@ -59,3 +60,14 @@ def media(folders: Sequence[Path], *, new: bool = False) -> OfflineKeys:
         return found
 
     return OfflineKeys(folders, ask)
+
+
+def refuse_lagging(centre: Centre, anyway: bool, option: str = "--anyway") -> None:
+    """Raise ClickException where terminals have not heard of the newest keys yet."""
+    from sync.central.releases.key_inventory import lagging
+
+    if not anyway and (behind := lagging(centre)):
+        raise click.ClickException(
+            f"{len(behind)} terminals have not heard of the newest keys yet "
+            f"({', '.join(each[:8] for each in behind[:5])}): wait for them, or {option}"
+        )

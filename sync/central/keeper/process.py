@@ -21,6 +21,7 @@ from sync.central.keeper.state import KeeperState
 from sync.central.keeper.timers import Timers
 from sync.central.older_index import remove_older_index
 from sync.central.registry.migrations import bring_up
+from sync.central.releases.keys import settle
 from sync.central.unix_socket import listening_at
 
 LOCK = "keeper.lock"
@@ -44,6 +45,7 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
         listening_at(path, BACKLOG) as listening,
     ):
         bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
+        settle(centre)
         remove_older_index(home)
 
         async def serve() -> None:

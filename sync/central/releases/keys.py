@@ -29,7 +29,7 @@ from sync.central.registry import audit
 from sync.central.releases import tls_authorities
 from sync.central.releases.centre_keys import present_keys, published_keys
 from sync.central.releases.publish import LOCK
-from sync.protocol.envelope import SealingKey, SigningKey, certificate_ends
+from sync.protocol.envelope import SealingKey, SigningKey, certificate_ends, is_signed_by
 from sync.protocol.errors import EnvelopeError
 from sync.protocol.jakarta import jakarta_text
 from sync.protocol.roles import CENTRE_KEYS
@@ -249,6 +249,12 @@ def _next_keys(centre: Centre, act: Act, subject: str, authorities: Sequence[byt
         held = getattr(keys, field)
         if len(held) < 2:
             raise CentralError(f"{subject}: there is no older key that could go")
+        if subject == AUTHORITY and not is_signed_by(
+            centre.server_certificate.read_bytes(), held[0]
+        ):
+            raise CentralError(
+                "the server's certificate is of the old one: `certificate renew` first"
+            )
         changed[field] = held[:1]
     elif subject == STATEMENTS:
         fresh = centre.statement_keys.add(SigningKey.generate().raw)
@@ -271,10 +277,16 @@ def _next_keys(centre: Centre, act: Act, subject: str, authorities: Sequence[byt
 _FIELDS = {STATEMENTS: "statements", SEALING: "sealing", AUTHORITY: "authorities"}
 
 
+def settle(centre: Centre) -> None:
+    """Use the private keys that are published: for a server that starts. Raise CentralError."""
+    with centre.registry.lock(LOCK):
+        _settle(centre, None)
+
+
 def _settle(centre: Centre, before: CentreKeys | None) -> None:
     """Use the private keys that are published now; destroy those that were and are no more.
 
-    May be killed and repeated: the next act, or `gapura central serve`, goes on with it.
+    May be killed and repeated: the next act goes on with it, or the next start of the server.
     """
     now = published_keys(centre)
     if now is None:

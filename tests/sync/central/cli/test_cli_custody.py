@@ -10,8 +10,10 @@ import pytest
 
 from edge_app import cli
 from sync.central.centre import Centre
+from sync.central.key_files import key_id
 from sync.central.publisher import Publisher
 from sync.central.releases.centre_keys import present_keys
+from sync.central.releases.keys import settle
 from sync.protocol.envelope import SigningKey
 from sync.protocol.errors import EnvelopeError
 from tests.sync.central.cli.conftest import SECRETS, Desk
@@ -192,6 +194,36 @@ def test_a_wrong_passphrase_says_so_and_signs_nothing(
     assert not (tmp_path / "x.json").exists()
 
 
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff\x00", b"[" * 10_000])
+def test_what_is_no_request_ends_with_one_line(
+    founded: Desk, custodians: Custodians, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "odd").write_bytes(content)
+    said = custodians(0, "sign", tmp_path / "odd", "--yes", "--out", tmp_path / "x", status=2)
+    assert said.count("\n") == 1
+    said = founded("keys", "combine", tmp_path / "odd", tmp_path / "odd", by="sari", status=2)
+    assert said.count("\n") == 1
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_killed_act_is_finished_by_the_next_start(founded: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    with Centre.open(founded.home) as centre:
+        before = centre.statements.raw, centre.sealing.public
+    for kind in ("statements", "sealing"):
+        founded("keys", "rotate", kind, "--offline", stick, by="sari")
+    secrets = founded.home / "secrets"
+    with Centre.open(founded.home) as centre:
+        after = centre.statements, centre.sealing.public
+        (secrets / f"statements.{key_id(after[0].public)}.key").write_bytes(after[0].raw)
+        (secrets / "statements.key").write_bytes(before[0])  # as if it had been killed
+        settle(centre)
+        assert centre.statements.public == after[0].public
+        assert centre.sealing.public == after[1] != before[1]
+    assert before[0] not in [path.read_bytes() for path in secrets.glob("statements*.key")]
+
+
 def test_a_data_centre_is_not_founded_on_one_stick_by_mistake(desk: Desk, tmp_path: Path) -> None:
     said = desk("init", "--offline", tmp_path / "a", "--host", "localhost", status=2)
     assert "--one-stick" in said
@@ -214,6 +246,8 @@ def test_keys_overlap_and_then_the_old_ones_go(founded: Desk, tmp_path: Path) ->
     with Centre.open(founded.home) as centre:
         assert centre.statements.public == second.statements[0]
         assert centre.sealing.public == second.sealing[0]
+    retire = ("keys", "retire", "authority", "--offline", stick)
+    assert "`certificate renew` first" in founded(*retire, by="sari", status=2)
     founded("certificate", "renew", "--offline", stick, by="sari")
     for kind in ("statements", "sealing", "authority"):
         founded("keys", "retire", kind, "--offline", stick, by="sari")
@@ -224,6 +258,6 @@ def test_keys_overlap_and_then_the_old_ones_go(founded: Desk, tmp_path: Path) ->
     assert (third.statements, third.sealing) == (second.statements[:1], second.sealing[:1])
     assert third.authorities == second.authorities[:1]
     private = {path.name for path in (founded.home / "secrets").iterdir() if path.suffix == ".key"}
-    assert private == {"vault.key", "sealing.key", "statements.key"}
+    assert private == {"backup.key", "vault.key", "sealing.key", "statements.key"}
     names = {each["name"] for each in founded.json("keys", "show")["keys"]}
     assert {"statements", "sealing", "authority", "root", "targets", "snapshot"} <= names

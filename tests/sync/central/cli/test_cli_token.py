@@ -57,8 +57,8 @@ def test_a_role_signs_in_a_token_and_terminals_believe_it(
     (named,) = (founded.home / "secrets" / "roles").glob("checkpoints.*")
     assert named.suffix == ".token"
     assert PIN not in named.read_text()
-    changed = ("checkpoint", "change", "gate-1", "--stale-after-hours", 12)
-    assert gapura(founded, tmp_path, *changed).returncode == 0
+    added = gapura(founded, tmp_path, "checkpoint", "add", "gate-2", "--name", "Gerbang 2")
+    assert added.returncode == 0, added.stderr
     done = gapura(founded, tmp_path, "publish", "--json")
     assert done.returncode == 0, done.stderr
     updater = Updater(
@@ -69,7 +69,7 @@ def test_a_role_signs_in_a_token_and_terminals_believe_it(
         datetime.now(UTC) + timedelta(minutes=1),
     )
     updater.refresh()
-    assert updater.checkpoint("gate-1").stale_after_hours == 12
+    assert updater.checkpoint("gate-2").checkpoint_id == "gate-2"
     again = gapura(founded, tmp_path, *replace)
     assert again.returncode == 2
     assert again.stderr == "gapura: token gapura has a key checkpoints already\n"

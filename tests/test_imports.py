@@ -45,6 +45,16 @@ DOORS = {
     "PySide6": {"edge_app.ui", "edge_app.bench.ui"},
 }
 
+# All of the data centre that the process with the network may import.
+GATEWAY_KNOWS = (
+    "sync.central.gateway",
+    "sync.central.channel",
+    "sync.central.clock",
+    "sync.central.errors",
+    "sync.central.gateway_files",
+    "sync.central.unix_socket",
+)
+
 # The roots: they open windows without knowing what a window is made of.
 ROOTS = {
     "edge_app.terminal.kiosk",
@@ -121,6 +131,15 @@ def faults(source: str, module: str) -> list[str]:
             within(target, "sync.terminal") or within(target, "sync.central")
         ):
             found.add(f"{arrow}: sync.protocol knows neither end")
+        known = any(within(target, each) for each in GATEWAY_KNOWS)
+        parent = any(within(each, target) for each in GATEWAY_KNOWS)  # of "from a import b"
+        of_centre = within(target, "sync.central") and not (known or parent)
+        if within(module, "sync.central.gateway") and of_centre:
+            found.add(f"{arrow}: what answers the network knows no key, no database, no file")
+        if within(module, "sync.central.channel") and within(target, "sync.central.gateway"):
+            found.add(f"{arrow}: what both speak knows neither")
+        if within(module, "sync.central.keeper") and within(target, "sync.central.gateway"):
+            found.add(f"{arrow}: the keeper has no network")
         has_a_window = within(module, "edge_app.ui") or within(module, "edge_app.bench.ui")
         opens_a_screen = within(target, "edge_app.ui") and not has_a_window
         if opens_a_screen and module not in ROOTS:
@@ -178,6 +197,11 @@ def test_no_import_breaks_the_rule(package: Any) -> None:
         ("edge_app.store.database", "from psycopg import connect"),
         ("edge_app.lists.served_list", "import hypothesis"),
         ("sync.central.publisher", "import obstore"),
+        ("sync.central.gateway.app", "from sync.central.centre import Centre"),
+        ("sync.central.gateway.app", "from sync.central import statements"),
+        ("sync.central.gateway.files", "from sync.central.keeper import repository"),
+        ("sync.central.keeper.server", "from sync.central.gateway.app import build"),
+        ("sync.central.keeper.server", "import starlette"),
         ("edge_app.cli", "import tests.fakes"),
     ],
 )
@@ -194,6 +218,8 @@ def test_a_backward_arrow_is_seen(module: Any, source: Any) -> None:
         ("edge_app.commands.kiosk", "from edge_app.ui.window.application import run"),
         ("models.onnx_embedder", "import onnxruntime"),
         ("sync.central.blobs", "import obstore"),
+        ("sync.central.gateway.app", "from sync.central.channel.messages import Hello"),
+        ("sync.central.serve", "from sync.central.gateway.server import run"),
         ("sync.central.registry.migrations", "from alembic import op"),
         ("sync.central.ingest", "import orjson"),
         ("sync.terminal.uploader", "from tenacity import retry"),

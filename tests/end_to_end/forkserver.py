@@ -17,10 +17,12 @@ import edge_app.cli
 import edge_app.commands.agent
 import edge_app.terminal.agent
 import edge_app.terminal.sync_thread
+import sync.central.cli.gateway
+import sync.central.cli.keeper
 import sync.central.cli.publish
-import sync.central.cli.serve
-import sync.central.releases.publish
-import sync.central.serve  # noqa: F401  imported for the children
+import sync.central.gateway.server
+import sync.central.keeper.process
+import sync.central.releases.publish  # noqa: F401  imported for the children
 from tests.end_to_end import light_kiosk
 
 

@@ -277,6 +277,14 @@ class DataCentre:
         where = ["--home", str(self.home), "--bind", f"{HOST}:{self.port}"]
         return ["central", "serve", *where, "--workers", str(workers)]
 
+    def as_gateway(self) -> list[str]:
+        """The arguments of a gateway alone, at the port of the server before."""
+        return ["central", "gateway", "--home", str(self.home), "--bind", f"{HOST}:{self.port}"]
+
+    def as_keeper(self) -> list[str]:
+        """The arguments of a keeper alone."""
+        return ["central", "keeper", "--home", str(self.home)]
+
     def stop(self) -> None:
         if self._server is not None:
             self._server.terminate()

@@ -2,7 +2,8 @@
 
 One data centre and two terminals. Lists are changed with four eyes and published all the time, and
 alerts are raised all the time, while processes are killed on a seeded schedule:
-- `server`: `gapura central serve`, which also publishes by itself;
+- `gateway`: `gapura central gateway`, which answers the network;
+- `keeper`: `gapura central keeper`, which has the keys, and publishes by itself;
 - `publish`: `gapura central publish`, started again and again;
 - `agent 1`, `agent 2`: `gapura agent`;
 - `light kiosk` of terminal 1: the kiosk's real store, outbox and activation, with no camera and no
@@ -58,7 +59,8 @@ TARGETS = {
     "light kiosk": 33,
     "agent 1": 20,
     "agent 2": 11,
-    "server": 18,
+    "gateway": 9,
+    "keeper": 10,
     "publish": 14,
     "kiosk": 4,
 }
@@ -298,7 +300,8 @@ def test_two_hundred_kills_lose_double_and_halve_nothing(
         centre.stop()
         told = tmp_path / "journal"
         arguments = {
-            "server": centre.serving(),
+            "gateway": centre.as_gateway(),
+            "keeper": centre.as_keeper(),
             "publish": ["central", "publish", "--home", str(centre.home)],
             "agent 1": ["agent", "--state", str(states[0].root)],
             "agent 2": ["agent", "--state", str(states[1].root)],
@@ -340,7 +343,7 @@ def test_two_hundred_kills_lose_double_and_halve_nothing(
             kept = [store_ids(state) for state in states]
             for state in states:
                 until(partial(is_delivered, state), "the last result")
-            forkserver.stop("agent 1", "agent 2", "server")
+            forkserver.stop("agent 1", "agent 2", "gateway", "keeper")
         office.look()
         # Nobody fell by himself.
         for name, child in children.items():

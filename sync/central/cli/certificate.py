@@ -54,4 +54,4 @@ def renew(
         renew_certificate(centre, media(offline), hosts, now())
         with centre.registry.transaction() as session:
             audit.append(session, now(), operator, "certificate-renewed", centre.centre_id)
-    click.echo(f"{centre.server_certificate}: renewed; restart `gapura central serve` now")
+    click.echo(f"{centre.server_certificate}: renewed; restart `serve`, or the gateway, now")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -136,6 +137,7 @@ def open_centre(home: Path) -> Iterator[Centre]:
     from sync.central.backup.journal import keep_journal
     from sync.central.registry.migrations import bring_up
 
+    refuse_strangers(home)
     with Centre.open(home) as centre:
         bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
         try:
@@ -148,6 +150,19 @@ def open_centre(home: Path) -> Iterator[Centre]:
             keep_journal(centre)
         except SyncError as error:
             click.echo(f"warning: {error}", err=True)
+
+
+def refuse_strangers(home: Path) -> None:
+    """Raise ClickException for root in another user's home: the keeper could not read its files."""
+    try:
+        owner = home.stat().st_uid
+    except OSError:
+        return  # `Centre.open` says it
+    if os.geteuid() == 0 and owner != 0:
+        name = pwd.getpwuid(owner).pw_name
+        raise click.ClickException(
+            f"{home} is {name}'s; start the command as that user: runuser -u {name} -- gapura …"
+        )
 
 
 @contextmanager

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import fcntl
+import logging
 import os
+import resource
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +27,9 @@ from sync.central.registry.migrations import bring_up
 from sync.central.releases.keys import settle
 from sync.central.unix_socket import listening_at
 
+log = logging.getLogger(__name__)
+
+_PR_SET_DUMPABLE = 4  # of linux/prctl.h
 LOCK = "keeper.lock"
 LOCK_TIMEOUT_S = 10.0  # a keeper that was killed is gone sooner
 FOLDER_MODE = 0o750
@@ -39,6 +45,7 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
         with suppress(FileExistsError, FileNotFoundError):  # who opens the home says the latter
             path.parent.mkdir(mode=FOLDER_MODE)
     os.umask(0o077)  # what is made from here on is nobody else's
+    _keep_memory_in()
     with (
         _locked(path.parent),
         Centre.open(home) as centre,
@@ -59,6 +66,13 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
 
         with Timers(centre):
             uvloop.run(serve())
+
+
+def _keep_memory_in() -> None:
+    """Write no core dump, and let no other process of this user look into the memory."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0):
+        log.warning("other processes of this user can read the keeper's memory")
 
 
 @contextmanager

@@ -163,3 +163,30 @@ def test_a_large_file_comes_in_parts_from_the_disk(house: House) -> None:
 )
 def test_what_is_not_there_is_not_found(house: House, path: str) -> None:
     assert problem(house.gate().get(f"/v1/tuf/{path}")) == "not-found"
+
+
+def test_another_checkpoints_files_are_not_there(house: House) -> None:
+    """As if they did not exist: metadata, heads, configuration and ciphertext."""
+    own, other = house.gate(), house.gate(checkpoint_id="gate-2")
+    theirs = [f"/v1/tuf/{file.path}" for file in refreshed(other).files]
+    mine = [f"/v1/tuf/{file.path}" for file in refreshed(own).files]
+    foreign = [path for path in theirs if path not in mine]
+    assert any(path.endswith(".list-dpo.json") for path in foreign)
+    assert any("/checkpoints/" in path for path in foreign)
+    assert any(path.endswith(".snapshot") for path in foreign)
+    for path in foreign:
+        assert other.get(path).status_code == 200
+        assert problem(own.get(path)) == "not-found"
+    invented = f"/v1/tuf/targets/list-dpo/{fingerprint(b'')}.1.snapshot"
+    last = own.get(foreign[-1])
+    assert own.get(invented).json()["text"] == last.json()["text"]
+
+
+def test_what_concerns_every_terminal_is_there(house: House) -> None:
+    gate = house.gate()
+    paths = [file.path for file in refreshed(gate).files]
+    for role in ("snapshot", "targets", "checkpoints"):
+        assert any(path.endswith(f".{role}.json") for path in paths)
+    keys = [path for path in paths if path.startswith("targets/centre/")]
+    assert keys
+    assert gate.get(f"/v1/tuf/{keys[0]}").status_code == 200

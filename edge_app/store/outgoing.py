@@ -161,17 +161,26 @@ class Outgoing:
                 said += [(at, None, result_id) for result_id in receipt.received]
                 said += [(at, refused.reason, refused.result_id) for refused in receipt.refused]
             demanded = self._resent_at()
-            with self._database.transaction() as db:
-                for values in said:
-                    if values[0] > demanded:
-                        db.execute(
-                            "UPDATE outgoing SET settled_at = ?, refused = ?"
-                            " WHERE result_id = ? AND settled_at IS NULL",
-                            values,
-                        )
-            self._spool.forget(result_id for at, _, result_id in said if at > demanded)
+            said = [one for one in said if one[0] > demanded]
+            try:
+                self._settle(said)
+            except StoreError as error:
+                if error.kind != "full":
+                    raise
+                self._database.give_up_reserve()  # what is settled may make room
+                self._settle(said)
+            self._spool.forget(result_id for _, _, result_id in said)
             self._spool.drop_receipts(found[-1].number)
         return forged
+
+    def _settle(self, said: Sequence[tuple[str, str | None, str]]) -> None:
+        with self._database.transaction() as db:
+            for one in said:
+                db.execute(
+                    "UPDATE outgoing SET settled_at = ?, refused = ?"
+                    " WHERE result_id = ? AND settled_at IS NULL",
+                    one,
+                )
 
     def recover(self, now: datetime) -> bool:
         """Let results be put again that no receipt names and that do not wait in the spool.

@@ -48,6 +48,11 @@ number = "PKS-12/2026"
 starts = 2026-01-01
 ends = 2027-12-31               # its last day, in Jakarta
 
+# [agreement.retention]         # how long an alert is kept after the officer's word, at both ends
+# dismissed_hours = 12          # "not this person"
+# undecided_days = 30           # "cannot tell", or no answer
+# confirmed_days = 365          # left out: as long as the list, and 30 days more
+
 # [on_request]                  # who may ask the data centre about these people without holding
 # checkpoints = ["gate-2"]      # the list, and for which purposes: verify-at-gate (1:1);
 # purposes = ["lost-child"]     # lost-document, doubtful-document, cannot-speak, lost-child,

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
-from sync.central.registry import forgetting, listed
+from sync.central.registry import forgetting, listed, result_retention
 from sync.central.registry.audit_rows import AuditRow
 from sync.central.registry.batches import batches
 from sync.central.registry.schema import (
@@ -83,6 +83,9 @@ def _again(session: Session, blobs: Blobs, vault: Vault, row: AuditRow, done: Re
             operator.suspended = row.action == "operator-suspended"
             if operator.suspended:
                 done.suspended.append(row.subject)
+        case result_retention.DELETED:
+            ids = row.details.get("results", [])
+            result_retention.delete_again(session, ids, row.at + result_retention.LONGEST)
         case "token-withdrawn":
             end = update(Token).where(Token.token_index.startswith(row.subject))
             session.execute(end.values(expires_at=row.at))

@@ -35,6 +35,8 @@ LIST_ENDED = timedelta(days=30)  # what is confirmed outlives its list: a mistak
 OTHERS_KEPT = timedelta(days=90)  # what belongs to no alert, or is of a type not known here
 MARGIN = timedelta(days=1)  # a terminal erases an hour or so after its time
 Told = tuple[str, str]  # terminal, and its alert: no other terminal can say anything about it
+DELETED = "result-deleted"  # on the audit log, with the ids of the results
+LONGEST = timedelta(days=367)  # that a terminal may keep what was delivered
 _NAMED = 500  # old answers whose outcome is looked up in one run
 
 
@@ -133,12 +135,20 @@ def delete_alerts(
     OperationRefused, and erase nothing.
     """
     named = list(dict.fromkeys(_one(session, each) for each in alerts))
-    ids = _about(session, named)
-    _erase(session, ids, now)
-    for own, subject in named:
-        details = {"reason": reason, "second": operators[1], "terminal": own}
-        audit.append(session, now, operators[0], "result-deleted", subject, details)
-    return len(ids)
+    gone = {alert: _about(session, [alert]) for alert in named}
+    _erase(session, [each for ids in gone.values() for each in ids], now)
+    for (own, subject), ids in gone.items():
+        details = {"reason": reason, "second": operators[1], "terminal": own, "results": ids}
+        audit.append(session, now, operators[0], DELETED, subject, details)
+    return sum(map(len, gone.values()))
+
+
+def delete_again(session: Session, result_ids: Sequence[str], until: datetime) -> None:
+    """Erase what was deleted after a backup, and take it from no terminal before `until`."""
+    for part in batches(result_ids):
+        rows = [{"result_id": each, "until": until} for each in part]
+        session.execute(insert_absent(session, ErasedResult, rows))
+        session.execute(delete(ReceivedResult).where(ReceivedResult.result_id.in_(part)))
 
 
 def _about(session: Session, alerts: Iterable[Told]) -> list[str]:

@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit, result_retention
+from sync.central.blobs import Blobs
+from sync.central.registry import audit, replay, result_retention
+from sync.central.registry.audit_rows import AuditRow
 from sync.central.registry.database import Registry
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.lists import ListSettings
@@ -184,4 +186,29 @@ def test_two_operators_delete_an_alert_and_a_wrong_id_deletes_nothing(
         assert here(session) == {other.alert_id}
         (row,) = (each for each in audit.entries(session) if each.action == "result-deleted")
     assert (row.actor, row.subject) == ("sari", one.alert_id)
+    gone = row.details.pop("results")
+    assert len(gone) == 2
     assert row.details == {"reason": "PERM-1", "second": "budi", "terminal": terminal}
+
+
+def test_what_was_deleted_after_a_backup_is_deleted_in_it_and_does_not_come_back(
+    registry: Registry, vault: Vault, blobs: Blobs, terminal: str, now: datetime
+) -> None:
+    before = raised(now)
+    with registry.transaction() as session:
+        keep(session, vault, terminal, before)
+        (here_still,) = session.scalars(select(ReceivedResult.result_id))
+        came_later = random_id()
+        row = AuditRow(
+            sequence=9,
+            at=now,
+            actor="sari",
+            action="result-deleted",
+            subject=before.alert_id,
+            details={"results": [here_still, came_later]},
+            hash="0" * 64,
+        )
+        done = replay.replay(session, blobs, vault, [row])
+        assert not done.lost
+        assert here(session) == set()
+        assert set(session.scalars(select(ErasedResult.result_id))) == {here_still, came_later}

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from sync.protocol.envelope import SigningKey
-from sync.protocol.wire import Lease, Receipt, RefusedResult, Resend, Revoked, Statement
+from sync.protocol.wire import AuditHead, Lease, Receipt, RefusedResult, Resend, Revoked, Statement
 
 
 def receipt(
@@ -42,11 +42,13 @@ def lease(
     *,
     carried: bool = False,
     resend: Resend | None = None,
+    audit: AuditHead | None = None,
 ) -> Statement:
     """Return the signed lease: the time is `at`, lists may be served until `until`.
 
     `kiosk_nonce` comes from the kiosk's report. `carried`: it goes onto a stick, and answers no
-    nonce; nobody can have one written by asking. `resend`: results that are to come again.
+    nonce; nobody can have one written by asking. `resend`: results that are to come again. `audit`:
+    for the terminal to witness.
     """
     content = Lease(
         terminal_id=terminal_id,
@@ -56,6 +58,7 @@ def lease(
         kiosk_nonce=kiosk_nonce,
         carried=carried,
         resend=resend,
+        audit=audit,
     )
     return _signed(key, "lease", content)
 

@@ -248,6 +248,13 @@ class KioskReport(Wire):
     unproven: Count = 0  # results that its agent called delivered, and no receipt proves
 
 
+class AuditHead(Wire):
+    """The data centre's audit log at some time: how many rows, and the hash of the last."""
+
+    rows: Count
+    head: Sha256
+
+
 class Heartbeat(Wire):
     """`POST /v1/heartbeat`: how the terminal is. Numbers, and no word about anybody."""
 
@@ -264,6 +271,7 @@ class Heartbeat(Wire):
     kiosk: KioskReport | None = None  # None: nothing that can be read
     centre_keys: Sha256 | None = None  # of the CentreKeys that it goes by; None: its ticket's
     address: Address | None = None  # of the data centre, by which this came; None: an older Gapura
+    audit: AuditHead | None = None  # the newest that a lease brought: the terminal is its witness
 
 
 # ---- what the data centre says and signs ---------------------------------------------------------
@@ -323,6 +331,7 @@ class Lease(Wire):
     kiosk_nonce: KioskNonce | None = None
     carried: bool = False  # written to a stick: it answers nobody
     resend: Resend | None = None
+    audit: AuditHead | None = None  # to be kept, and said in heartbeats; None: keep what you hold
 
 
 class Revoked(Wire):

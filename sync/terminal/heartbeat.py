@@ -13,6 +13,7 @@ from typing import Any
 import psutil
 
 from sync.protocol.wire import Heartbeat, KioskReport, Lease, Statement
+from sync.terminal import witness
 from sync.terminal.agent_state import AgentState
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import Adoption, TrustedClock
@@ -60,6 +61,7 @@ class HeartbeatSender:
         self.ask_again = self.adopted is Adoption.DOUBTED and before is not Adoption.DOUBTED
         taken = self._clock.now() - timedelta(seconds=age)
         self._spool.put_facts(lease_facts(reply.body, reply.nonce, taken))
+        witness.keep(self._spool, lease.audit)
         self._sent = _news(heartbeat)
         log.debug("a lease was accepted: until %s", lease.until.isoformat())
         self._agent_state.record_lease()
@@ -86,6 +88,7 @@ class HeartbeatSender:
             kiosk=kiosk.status if kiosk is not None else None,
             centre_keys=self._keyring.digest,
             address=self._connection.url,
+            audit=witness.held(self._spool),
         )
 
 

@@ -25,7 +25,7 @@ SUBCOMMANDS = {
     "officers": "Officers of a checkpoint.",
     "results": "What the terminals sent: list, export, show.",
     "verifications": "Whom terminals compared 1:1, and who was let in.",
-    "audit": "The audit chain: verify, list.",
+    "audit": "The audit log: verify, list, export.",
     "reenrol": "Move lists to another model.",
     "bundle": "Carry packages and results on a USB stick.",
     "backup": "Encrypted backups, and the key that opens them.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from sync.central.cli.audit import against_text
 from sync.central.cli.options import home_option, iso_time, local_time, now, open_centre
 from sync.command_line.output import examples, json_option, print_json
 from sync.protocol.signs import plain
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sync.central.clock_guard import ClockState
     from sync.central.registry.operators import Standing
     from sync.central.registry.terminals import TerminalStatus
+    from sync.central.registry.witnesses import Testimony
 
 SOON = timedelta(days=45)  # what ends within it is told
 SHOWN = 20  # terminals with trouble; `terminals --troubled` shows all
@@ -52,6 +54,7 @@ class _Found:
     keys_since: bool  # keys changed after the last backup
     journal: str  # what is wrong with it; or empty
     clock: ClockState
+    testimony: Testimony
 
     @property
     def troubled(self) -> list[TerminalStatus]:
@@ -61,7 +64,8 @@ class _Found:
     @property
     def is_wrong(self) -> bool:
         """Return whether something has ended, or is not what it was."""
-        return bool(self.ended or self.failed or self.journal or self.clock.reason)
+        faults = self.ended, self.failed, self.journal, self.clock.reason, self.testimony.against
+        return any(map(bool, faults))
 
 
 @click.command(epilog=examples("gapura central status --home /srv/gapura --json"))
@@ -86,7 +90,14 @@ def command(home: Path, as_json: bool) -> None:
 def _look(centre: Centre, at: datetime) -> _Found:
     from sync.central.backup.journal import Journal, JournalError
     from sync.central.keeper.timers import LOCK
-    from sync.central.registry import audit_rows, lists, operators, proposals, terminals
+    from sync.central.registry import (
+        audit_rows,
+        lists,
+        operators,
+        proposals,
+        terminals,
+        witnesses,
+    )
     from sync.central.releases import delegation, keys
     from sync.central.releases.due import find_due
     from sync.central.template_models import known_models
@@ -94,6 +105,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
     with centre.registry.session() as session:
         waiting = [row.proposal_id for row in proposals.list_all(session)]
         fleet = terminals.fleet(session, at)
+        testimony = witnesses.testimony(session)
         standings, active = operators.standings(session, at), operators.active(session)
         ends = {
             f"list {each.list_id}": each.described.until
@@ -127,6 +139,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         backup is not None and any(when is not None and when > backup for when in changed),
         journal,
         centre.clock.state(),
+        testimony,
     )
 
 
@@ -137,6 +150,8 @@ def _print(found: _Found) -> None:
 
     for name, until in sorted(found.ended.items(), key=lambda each: each[1]):
         click.echo(told(name, until))
+    if found.testimony.against:
+        click.echo(against_text(found.testimony))
     if found.journal:
         click.echo(found.journal)
     if found.clock.reason:
@@ -204,6 +219,7 @@ def _json(found: _Found) -> dict[str, Any]:
         "backup": iso_time(found.backup),
         "keys_changed_since": found.keys_since,
         "journal": found.journal,
+        "audit_contradicted": [asdict(each) for each in found.testimony.against],
         "clock": {"reason": found.clock.reason, "ntp": found.clock.ntp.synchronised},
         "operators": {
             "active": found.active,

@@ -36,4 +36,5 @@ async def heartbeat(call: TerminalCall) -> Statement:
         outcome.until,
         kiosk_nonce,
         resend=outcome.resend,
+        audit=outcome.audit,
     )

@@ -84,9 +84,28 @@ def row_hash(before: str, entry: AuditEntry) -> str:
     return hashlib.sha256(f"{before}\n{canonical}".encode()).hexdigest()
 
 
-def entries(session: Session, after: int = 0) -> Generator[AuditEntry, None, None]:
-    """Yield the rows in order, a few hundred in memory at once. Close it when leaving early."""
+def entries(
+    session: Session,
+    after: int = 0,
+    *,
+    actor: str | None = None,
+    subject: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Generator[AuditEntry, None, None]:
+    """Yield the rows in order, a few hundred in memory at once. Close it when leaving early.
+
+    Only those of `actor`, of `subject` or one that begins so, and from `since` to before `until`.
+    """
     rows = select(AuditEntry).where(AuditEntry.sequence > after).order_by(AuditEntry.sequence)
+    if actor is not None:
+        rows = rows.where(AuditEntry.actor == actor)
+    if subject is not None:
+        rows = rows.where(AuditEntry.subject.startswith(subject, autoescape=True))
+    if since is not None:
+        rows = rows.where(AuditEntry.at >= since)
+    if until is not None:
+        rows = rows.where(AuditEntry.at < until)
     with session.scalars(rows.execution_options(yield_per=500)) as found:
         yield from found
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import terminal_chains
+from sync.central.registry import terminal_chains, witnesses
 from sync.central.registry.schema import Checkpoint, Publication, Terminal
-from sync.protocol.wire import Heartbeat, Resend
+from sync.protocol.wire import AuditHead, Heartbeat, Resend
 
 LEASE_DAYS = 7  # of a checkpoint whose settings say nothing
 
@@ -87,6 +87,7 @@ class HeartbeatOutcome:
     until: datetime  # until when it may serve its lists without another heartbeat
     chain_cut: bool  # its audit chain was cut or rewritten: `terminal_chains.record_cut`
     resend: Resend | None = None  # results are to come again
+    audit: AuditHead | None = None  # of the audit log, for the terminal to witness
 
 
 def keep_heartbeat(
@@ -99,7 +100,8 @@ def keep_heartbeat(
     good = terminal_chains.follow(row, heartbeat)
     row.heartbeat = heartbeat.model_dump(mode="json")
     row.seen_at, row.lease_until = at, until
-    return HeartbeatOutcome(until, not good, resend_of(row))
+    audit = witnesses.head_for(session, heartbeat.audit)
+    return HeartbeatOutcome(until, not good, resend_of(row), audit)
 
 
 def resend_of(row: Terminal) -> Resend | None:

@@ -360,6 +360,15 @@ class ListHolder(Base):
     checkpoint_id: Mapped[str] = mapped_column(Slug, primary_key=True)
 
 
+class SettledHead(Base):
+    """What terminals hold against the audit log, and operators let stand: rows that are lost."""
+
+    __tablename__ = "settled_heads"
+    head: Mapped[str] = mapped_column(String(64), primary_key=True)
+    rows: Mapped[int] = mapped_column(BigInteger)
+    settled_at: Mapped[datetime]
+
+
 class AuditEntry(Base):
     """What was done, by whom; each row's hash covers the row before."""
 

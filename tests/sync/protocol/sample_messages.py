@@ -32,6 +32,7 @@ from sync.protocol.message import Wire
 from sync.protocol.ticket import Ticket
 from sync.protocol.wire import (
     Announcement,
+    AuditHead,
     CentreKeys,
     CheckpointConfig,
     EnrolReply,
@@ -92,6 +93,7 @@ KIOSK = KioskReport(
 )
 STATEMENT = Statement(kind="revoked", body='{"at":"2026-11-25T08:00:00Z"}', signature=bytes(64))
 SEALED = SealedResult(result_id=SECOND, created_at=AT, sealed=b"sealed", signature=bytes(range(64)))
+AUDIT = AuditHead(rows=1309, head=SHA256)
 RESEND = Resend(asked_at=LATER, since=AT)
 BATCH = ResultsBatch(results=(SEALED,))
 RAISED = AlertRaised(
@@ -263,6 +265,7 @@ MESSAGES: tuple[Wire, ...] = (
     SealedAnswer(question_id=FIRST, sealed=b"sealed"),
     HELD,
     KIOSK,
+    AUDIT,
     Heartbeat(
         at=AT,
         software="gapura 0.2.0",
@@ -277,6 +280,7 @@ MESSAGES: tuple[Wire, ...] = (
         kiosk=KIOSK,
         centre_keys=SHA256,
         address="https://centre.example:8443",
+        audit=AUDIT,
     ),
     # statements and refusals
     STATEMENT,
@@ -296,6 +300,7 @@ MESSAGES: tuple[Wire, ...] = (
         until=LATER,
         kiosk_nonce=THIRD,
         resend=RESEND,
+        audit=AUDIT,
     ),
     Revoked(terminal_id=FIRST, nonce=SECOND, at=AT),
     Problem(

@@ -40,7 +40,11 @@ DOORS = {
     "obstore": {"sync.central.blobs"},
     "fastapi": {"sync.central.gateway"},
     "starlette": {"sync.central.gateway"},
-    "prometheus_client": {"sync.central.gateway.refusals"},
+    "prometheus_client": {
+        "sync.central.gateway.figures_app",
+        "sync.central.gateway.refusals",
+        "sync.central.keeper.figures",
+    },
     "uvicorn": {"sync.central.gateway.server", "sync.central.gateway.http_connection"},
     "PySide6": {"edge_app.ui", "edge_app.bench.ui"},
 }

@@ -13,9 +13,11 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
@@ -39,17 +41,27 @@ END_TIMEOUT_S = 15  # longer than a child needs for what it is answering
 MAX_RESTARTS = 5  # of children, within RESTARTS_WINDOW_S
 RESTARTS_WINDOW_S = 60.0
 
+FIGURES = "PROMETHEUS_MULTIPROC_DIR"  # the variable by which prometheus-client knows the folder
+
 Bind = tuple[str, int] | Path
 Ready = Callable[[str], None]
 Work = Callable[[Callable[[], None]], None]  # of a child; it calls what it is given when it answers
 
 
-def serve(home: Path, bind: Bind, workers: int, owners: Owners | None, ready: Ready) -> None:
+def serve(
+    home: Path,
+    bind: Bind,
+    workers: int,
+    owners: Owners | None,
+    metrics: tuple[str, int] | None,
+    ready: Ready,
+) -> None:
     """Serve until SIGTERM or SIGINT. Call `ready` with `https://host:port` when it answers.
 
     `bind`: address and port (0: one that is free), or the Unix socket to which a front connects.
-    `workers`: gateways. `owners`: the users of keeper and gateways; None: this process's own. Raise
-    CentralError, ManifestError, OSError.
+    `workers`: gateways. `owners`: the users of keeper and gateways; None: this process's own.
+    `metrics`: address and port on loopback where they show what they count. Raise CentralError,
+    ManifestError, OSError.
     """
     from sync.central.gateway.server import listening_on
 
@@ -61,25 +73,50 @@ def serve(home: Path, bind: Bind, workers: int, owners: Owners | None, ready: Re
     else:
         give_home(home, owners)
     keeper, gateway = (owners.keeper, owners.gateway) if owners else (None, None)
-    with listening_on(bind) as (listening, url):
+    with ExitStack() as opened:
+        listening, url = opened.enter_context(listening_on(bind))
+        figures = None
+        if metrics is not None:
+            figures = opened.enter_context(listening_on(metrics))[0]
+            opened.enter_context(_counting_together(gateway))
         users = frozenset({gateway.uid if gateway else os.geteuid()})
         path = keeper_socket(home)
         children = [_Child("the keeper", keeper, partial(_keep, home, path, users))]
-        answer = partial(_answer, path, tls_folder(home), listening)
+        answer = partial(_answer, path, tls_folder(home), listening, figures)
         children += [_Child("a gateway", gateway, answer) for _ in range(workers)]
         _Family(children, lambda: ready(url)).run()
 
 
+@contextmanager
+def _counting_together(gateway: User | None) -> Iterator[None]:
+    """Give the gateways a folder in which they count: whichever is asked answers for all."""
+    with tempfile.TemporaryDirectory(prefix="gapura-figures-") as folder:
+        if gateway is not None:
+            os.chown(folder, gateway.uid, gateway.gid)
+        os.environ[FIGURES] = folder
+        try:
+            yield
+        finally:
+            del os.environ[FIGURES]
+
+
 def _keep(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]) -> None:
+    os.environ.pop(FIGURES, None)  # the keeper's numbers are its own
     from sync.central.keeper.process import run
 
     run(home, path, users, ready)
 
 
-def _answer(path: Path, tls: Path, listening: socket.socket, ready: Callable[[], None]) -> None:
+def _answer(
+    path: Path,
+    tls: Path,
+    listening: socket.socket,
+    figures: socket.socket | None,
+    ready: Callable[[], None],
+) -> None:
     from sync.central.gateway.server import run
 
-    run(path, tls, listening, ready, KEEPER_TIMEOUT_S)
+    run(path, tls, listening, ready, KEEPER_TIMEOUT_S, figures)
 
 
 def _child(name: str, user: User | None, work: Work, started: Connection) -> None:

@@ -68,6 +68,12 @@ class RefusedAtGateway(Wire):
     path: Annotated[str, StringConstraints(max_length=200)]
 
 
+class ReadFigures(Wire):
+    """What operators watch. The Answer's body is text in the format of Prometheus."""
+
+    kind: Literal["read-figures"] = "read-figures"
+
+
 # ---- from the keeper ---------------------------------------------------------------------------
 
 
@@ -127,7 +133,7 @@ class TerminalChanged(Wire):
     terminal_id: RandomId
 
 
-FromGateway = Hello | WhoIs | SignedRequest | ReadFile | RefusedAtGateway
+FromGateway = Hello | WhoIs | SignedRequest | ReadFile | RefusedAtGateway | ReadFigures
 FromKeeper = (
     Welcome | Who | Answer | FileAnswer | Refusal | NotUnderstood | Published | TerminalChanged
 )

@@ -48,6 +48,27 @@ def bind_option(function: Function) -> Function:
     )(function)
 
 
+def metrics_option(function: Function) -> Function:
+    """Give a command `--metrics`; the parameter is `metrics: tuple[str, int] | None`."""
+    return click.option(
+        "--metrics",
+        callback=_loopback,
+        metavar="ADDRESS:PORT",
+        help="Answer /metrics and /health there, to this machine alone: 127.0.0.1:9464.",
+    )(function)
+
+
+def _loopback(
+    ctx: click.Context, param: click.Parameter, value: str | None
+) -> tuple[str, int] | None:
+    if value is None:
+        return None
+    found = _address(ctx, param, value)
+    if not isinstance(found, tuple) or found[0] not in ("127.0.0.1", "::1"):
+        raise click.BadParameter(f"{value!r} is not of this machine alone, like 127.0.0.1:9464")
+    return found
+
+
 def bound(home: Path, bind: tuple[str, int] | Path | None) -> tuple[str, int] | Path:
     """Return where to listen; warn on stderr where terminals are told of other ports.
 

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.options import bind_option, bound, home_option, now, open_centre
+from sync.central.cli.options import (
+    bind_option,
+    bound,
+    home_option,
+    metrics_option,
+    now,
+    open_centre,
+)
 from sync.command_line.output import examples
 from sync.logs import setup_logging
 
@@ -19,6 +26,7 @@ from sync.logs import setup_logging
 )
 @home_option
 @bind_option
+@metrics_option
 @click.option(
     "--workers",
     default=1,
@@ -31,6 +39,7 @@ from sync.logs import setup_logging
 def command(
     home: Path,
     bind: tuple[str, int] | Path | None,
+    metrics: tuple[str, int] | None,
     workers: int,
     keeper_user: str | None,
     gateway_user: str | None,
@@ -53,4 +62,4 @@ def command(
                     click.echo(f"warning: {keys.told(name, until)}", err=True)
     place = bound(home, bind)
     setup_logging()
-    serve(home, place, workers, owners, lambda url: click.echo(f"serving on {url}"))
+    serve(home, place, workers, owners, metrics, lambda url: click.echo(f"serving on {url}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -29,14 +29,12 @@ _SILENT: TelemetryConfig = {
 }
 
 
-def build(
-    socket: Path, refusals: Refusals, patience_s: float
-) -> tuple[ASGIApp, Callable[[], None]]:
-    """Return the application that asks the keeper at `socket`, and what ends its event streams.
+def build(socket: Path, refusals: Refusals, patience_s: float) -> tuple[ASGIApp, AppState]:
+    """Return the application that asks the keeper at `socket`, and its state.
 
-    It starts when the keeper answers, or after `patience_s`. Call the function when the server
-    starts to stop: it waits for open responses. No page describes it to strangers; `openapi` makes
-    the document.
+    It starts when the keeper answers, or after `patience_s`. Close the state's announcer when the
+    server starts to stop: it waits for open responses. No page describes it to strangers; `openapi`
+    makes the document.
     """
     app = _bare()
     app_state = AppState.open(socket, refusals)
@@ -54,7 +52,7 @@ def build(
 
     app.router.lifespan_context = alive
     app.state.app_state = app_state
-    return problems.Faults(app), app_state.announcer.close
+    return problems.Faults(app), app_state
 
 
 def openapi() -> dict[str, Any]:

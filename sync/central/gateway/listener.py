@@ -45,7 +45,7 @@ class Listener:
         admission: Admission,
         make_protocol: MakeProtocol,
     ) -> None:
-        """`context`: None behind a front, which ends TLS and says for whom it connects."""
+        """`context`: None without TLS. At a Unix socket a front says for whom it connects."""
         self._listening, self._context = listening, context
         self._admission, self._make_protocol = admission, make_protocol
         self._rates = limits.Rates(limits.CONNECTS_PER_S, limits.CONNECTS_AT_ONCE)
@@ -77,7 +77,7 @@ class Listener:
                     self._refuse(Kind.CROWDED, "the system")
                     await asyncio.sleep(PAUSE_S)
                 continue  # else it left before it was accepted
-            if self._context is None:
+            if self._listening.family == socket.AF_UNIX:
                 self._spawn(self._ask_front(accepted))
             else:
                 self._admit(accepted, peer[0])

@@ -10,14 +10,17 @@ import logging
 from dataclasses import dataclass
 from enum import Enum
 
-from prometheus_client import Counter
+from prometheus_client import CollectorRegistry, Counter
 
 log = logging.getLogger(__name__)
 
 LINE_INTERVAL_S = 60.0  # between two lines about one kind, and one terminal
 MAX_SUBJECTS = 10_000  # kinds and terminals of which lines are held back
 
-REFUSED = Counter("gapura_refusals", "Requests and connections that were refused.", ["kind"])
+COUNTERS = CollectorRegistry()
+REFUSED = Counter(
+    "gapura_refusals", "Requests and connections that were refused.", ["kind"], registry=COUNTERS
+)
 
 
 class Kind(Enum):

@@ -13,6 +13,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
@@ -21,6 +22,7 @@ from starlette.types import ASGIApp
 from sync.central.errors import CentralError
 from sync.central.gateway import limits
 from sync.central.gateway.app import build
+from sync.central.gateway.figures_app import FiguresApp
 from sync.central.gateway.http_connection import Admission, HttpConnection
 from sync.central.gateway.limits import Connections, LivedClock
 from sync.central.gateway.listener import JUDGE_INTERVAL_S, Listener
@@ -36,6 +38,20 @@ USER_TIMEOUT_MS = 60_000  # a client that takes nothing for that long is gone
 Bind = tuple[str, int] | Path  # address and port, or the Unix socket to which a front connects
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Where Prometheus asks, and what answers."""
+
+    listening: socket.socket
+    app: FiguresApp
+
+    def config(self) -> uvicorn.Config:
+        """Return how it is served: without TLS, to this machine alone."""
+        config = uvicorn_config(self.app, None)
+        config.load()
+        return config
+
+
 class _Server(uvicorn.Server):
     """uvicorn's server; it ends event streams before it waits for the connections to end."""
 
@@ -45,27 +61,35 @@ class _Server(uvicorn.Server):
         refusals: Refusals,
         ending: Callable[[], None],
         ready: Callable[[], None],
+        watched: Watched | None,
     ) -> None:
         super().__init__(config)
         self._refusals, self._ending, self._ready = refusals, ending, ready
+        self._watched, self._listeners = watched, list[Listener]()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start as uvicorn does, but accept by a Listener; then call `ready`."""
         await super().startup([])
         most = limits.max_connections(limits.raise_open_files())
         admission = Admission(Connections(most), LivedClock(2 * JUDGE_INTERVAL_S), self._refusals)
-        loop = asyncio.get_running_loop()
         assert sockets  # noqa: S101  for the type checker
-        self._listener = Listener(
-            sockets[0],
-            self.config.ssl,
-            admission,
-            lambda address: HttpConnection(
-                self.config, self.server_state, self.lifespan.state, loop, admission, address
-            ),
-        )
-        self._listener.start()
+        self._listen(sockets[0], self.config, admission)
+        if self._watched is not None:
+            self._watched.app.connections = admission.connections
+            self._listen(self._watched.listening, self._watched.config(), admission)
         self._ready()
+
+    def _listen(
+        self, listening: socket.socket, config: uvicorn.Config, admission: Admission
+    ) -> None:
+        loop, state = asyncio.get_running_loop(), self.lifespan.state
+
+        def make(address: str) -> HttpConnection:
+            return HttpConnection(config, self.server_state, state, loop, admission, address)
+
+        listener = Listener(listening, config.ssl, admission, make)
+        self._listeners.append(listener)
+        listener.start()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -87,7 +111,8 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the event streams, then shut down as uvicorn does."""
         self._ending()
-        self._listener.stop()
+        for listener in self._listeners:
+            listener.stop()
         await super().shutdown(sockets)
 
 
@@ -97,17 +122,20 @@ def run(
     listening: socket.socket,
     ready: Callable[[], None],
     patience_s: float = 0.0,
+    figures: socket.socket | None = None,
 ) -> None:
     """Answer on `listening` until SIGTERM or SIGINT; call `ready` when it does.
 
     `keeper`: its socket; it is waited for so long before anybody is answered.
-    `tls`: the folder of the server's key and certificate. Raise CentralError.
+    `tls`: the folder of the server's key and certificate. `figures`: a socket on loopback where
+    Prometheus asks. Raise CentralError.
     """
     refusals = Refusals()
-    app, ending = build(keeper, refusals, patience_s)
+    app, app_state = build(keeper, refusals, patience_s)
     fronted = listening.family == socket.AF_UNIX
     config = uvicorn_config(app, None if fronted else tls)
-    _Server(config, refusals, ending, ready).run([listening])
+    watched = None if figures is None else Watched(figures, FiguresApp(app_state.keeper))
+    _Server(config, refusals, app_state.announcer.close, ready, watched).run([listening])
 
 
 def uvicorn_config(app: ASGIApp, tls: Path | None) -> uvicorn.Config:

@@ -11,6 +11,7 @@ import asyncio
 from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
 from sync.central.keeper.authentication import TerminalCall
+from sync.central.keeper.figures import QUESTIONS
 from sync.protocol.content import AnswerContent, Answered, QuestionContent
 from sync.protocol.envelope import seal
 from sync.protocol.errors import EnvelopeError, PackageError
@@ -26,6 +27,7 @@ async def questions(call: TerminalCall) -> SealedAnswer:
     question = call.parsed(Question)
     async with _comparing:
         content, found = await asyncio.to_thread(_compare, call, question)
+    QUESTIONS.labels("1:N" if content.nik is None else "1:1", found.outcome).inc()
     caller = call.caller
     context = f"answer {question.question_id} {caller.terminal_id}"
     sealed = seal(Answered.padded(content.secret, found), caller.sealing_key, context)

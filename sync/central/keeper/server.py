@@ -14,6 +14,7 @@ import asyncio
 import logging
 import socket
 import struct
+import time
 from collections import Counter
 from collections.abc import Callable
 
@@ -30,6 +31,7 @@ from sync.central.channel.messages import (
     Hello,
     NotUnderstood,
     Published,
+    ReadFigures,
     ReadFile,
     Refusal,
     RefusedAtGateway,
@@ -43,6 +45,7 @@ from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
 from sync.central.keeper.authentication import authenticate, claimed_key_id
 from sync.central.keeper.enrolment import enrol
+from sync.central.keeper.figures import figures
 from sync.central.keeper.refusal_audit import ATTACKS
 from sync.central.keeper.repository import PublishedFile
 from sync.central.keeper.routes import ENROL, Reply, route_of, routes
@@ -56,6 +59,7 @@ from sync.protocol.wire import Problem, ProblemCode
 
 log = logging.getLogger(__name__)
 
+FIGURES_AGE_S = 5.0  # no gateway makes the keeper count the fleet more often
 POLL_INTERVAL_S = 0.2  # between two reads of the last publication
 MAX_UNDER_WAY = 256  # questions of one gateway; what it asks more waits in the socket
 MAX_BYTES_UNDER_WAY = 96 * 2**20  # of their bodies
@@ -77,6 +81,8 @@ class KeeperServer:
         self._gateways: set[_Gateway] = set()
         self._of_terminal: Counter[str] = Counter()
         self._sequence = 0
+        self._making_figures = asyncio.Lock()
+        self._figures: tuple[float, bytes | None] = (0.0, None)  # made when, and what
 
     async def run(
         self,
@@ -148,6 +154,15 @@ class KeeperServer:
     async def refused(self, note: RefusedAtGateway) -> None:
         """Put a gateway's refusal on the audit log."""
         await self._audit(note.problem, note.terminal_id, note.path)
+
+    async def figures(self) -> bytes:
+        """Return what operators watch, at most FIGURES_AGE_S old. Raise SyncError."""
+        async with self._making_figures:
+            at, found = self._figures
+            if found is None or time.monotonic() - at > FIGURES_AGE_S:
+                found = await asyncio.to_thread(figures, self._state.centre, now())
+                self._figures = time.monotonic(), found
+            return found
 
     async def part(self, blob: str, start: int, length: int) -> bytes:
         """Return a part of a published file. Raise BlobError."""
@@ -313,6 +328,8 @@ class _Gateway:
             case RefusedAtGateway():
                 await self._server.refused(message)
                 return Answer(), b""
+            case ReadFigures():
+                return Answer(), await self._server.figures()
             case _:
                 return NotUnderstood(), b""
 

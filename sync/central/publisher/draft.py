@@ -66,6 +66,16 @@ class Draft:
             },
         }
 
+    def expiries(self) -> dict[str, datetime]:
+        """Return when the present version of every role in use expires."""
+        return {
+            Root.type: self.root.signed.expires,
+            Timestamp.type: self._timestamp.signed.expires,
+            Snapshot.type: self.snapshot.expires,
+            Targets.type: self.targets.expires,
+            **{role: self.role(role).signed.expires for role in delegated_roles(self.targets)},
+        }
+
     def delegated(self, role: str) -> DelegatedRole:
         """Return the keys and the threshold of `role`."""
         found = delegated_roles(self.targets).get(role)

@@ -88,6 +88,10 @@ class Publisher:
         draft = self._draft()
         return {Snapshot.type: draft.snapshot.expires, Timestamp.type: draft.timestamp_expires}
 
+    def expiries(self) -> dict[str, datetime]:
+        """Return when every delegated role expires, and each of the four top-level roles."""
+        return self._draft().expiries()
+
     # ---- every day -----------------------------------------------------------------------------
 
     def put_target(self, path: str, chunks: bytes | Iterable[bytes]) -> TargetSource:

@@ -136,8 +136,7 @@ class AlertStore:
         out, now = self._outgoing, self._now()
         if out is None:
             return
-        if forged := out.settle():
-            log.warning("%d receipts are not the data centre's: its agent lies", forged)
+        self._settle()
         if demand is not None and demand.asked_at != self._demanded:
             self._demanded = demand.asked_at
             self._results.submit(lambda: self._resend(demand))
@@ -145,6 +144,11 @@ class AlertStore:
             self._recovered = now
             if out.recover(now):
                 self._results.submit(self.hand_over)
+
+    def _settle(self) -> None:
+        forged = self._outgoing.settle() if self._outgoing is not None else 0
+        if forged:
+            log.warning("%d receipts are not the data centre's: its agent lies", forged)
 
     @property
     def unproven(self) -> int:
@@ -172,7 +176,7 @@ class AlertStore:
         except StoreError as error:
             if error.kind != "full":
                 raise
-            self._retention.make_room(self._now() + timedelta(days=1))
+            self._retention.make_room(self._now() + timedelta(days=1), self._settle)
             self._records.write(entry)
         self._database.keep_reserve()
 

@@ -146,7 +146,7 @@ class Outgoing:
     def settle(self) -> int:
         """Believe the receipts that the agent brought, as far as the data centre signed them.
 
-        Return how many were forged. Raise StoreError, StateError.
+        Return how many were forged. From any thread. Raise StoreError, StateError.
         """
         forged = 0
         while found := self._spool.receipts(_RECEIPTS):
@@ -162,13 +162,7 @@ class Outgoing:
                 said += [(at, refused.reason, refused.result_id) for refused in receipt.refused]
             demanded = self._resent_at()
             said = [one for one in said if one[0] > demanded]
-            try:
-                self._settle(said)
-            except StoreError as error:
-                if error.kind != "full":
-                    raise
-                self._database.give_up_reserve()  # what is settled may make room
-                self._settle(said)
+            self._settle(said)
             self._spool.forget(result_id for _, _, result_id in said)
             self._spool.drop_receipts(found[-1].number)
         return forged

@@ -6,16 +6,19 @@ age decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
 from edge_app.domain import Answer
+from edge_app.errors import StoreError
 from edge_app.store.alert_facts import watch_list
 from edge_app.store.database import StoreDatabase
 from edge_app.store.outgoing import NUMBERS_KEPT, erase_sealed
+from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day, jakarta_midnight
 from sync.terminal.spool_file import stamp
 
@@ -76,13 +79,16 @@ class Retention:
         self._database.give_back()
         return count
 
-    def make_room(self, now: datetime) -> int:
+    def make_room(self, now: datetime, settle: Callable[[], object]) -> int:
         """Erase the oldest answered and settled alerts until ROOM bytes of pictures are gone.
 
-        Return how many.
+        `settle` is called once there is room to write that more of them are settled. Return how
+        many went.
         """
         self._database.give_up_reserve()
         self._database.give_back()
+        with contextlib.suppress(StoreError, SyncError):
+            settle()
         doomed: list[_Erasable] = []
         freed = 0
         for each in self._alerts(now):

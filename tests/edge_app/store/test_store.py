@@ -32,6 +32,7 @@ from tests.edge_app.store.store_fixtures import (
     decision,
     verification,
 )
+from tests.fakes.receipts import bring, receipt
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -223,6 +224,27 @@ def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path: Path, small_disk:
         until(lambda: kiosk.store.unwritten == 0)
         assert [one.alert_id for one in kiosk.store.open_alerts()] == [x.alert_id for x in last]
         until(lambda: len(kiosk.results()) == 40)
+
+
+def test_on_a_full_disk_receipts_that_came_since_make_way_too(
+    tmp_path: Path, small_disk: Path
+) -> None:
+    """Else nothing could be erased for want of room to write that it may be."""
+    with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
+        kiosk.store.start()
+        for seed in range(50):
+            one = alert(seed)
+            kiosk.store.raised(one)
+            kiosk.store.answered(decision(one))
+        until(lambda: kiosk.store.unwritten == 0)
+        until(lambda: len(kiosk.results()) == 100)
+        bring(kiosk.spool, receipt(NOW, kiosk.results()))
+        _fill(small_disk / "others.log")
+        last = [alert(1000 + seed) for seed in range(40)]
+        for one in last:
+            kiosk.store.raised(one)
+        until(lambda: kiosk.store.unwritten == 0)
+        assert [one.alert_id for one in kiosk.store.open_alerts()] == [x.alert_id for x in last]
 
 
 def test_on_a_full_disk_with_nothing_to_give_alerts_wait_in_memory(

@@ -1,7 +1,8 @@
 """Make a backup while the data centre works on.
 
-1. Under the lock `publishing`: the database's moment begins, and the repository's metadata, which
-   is small, is read. So both are of one state.
+1. Under the lock `publishing`: the database's moment begins, and the keys and the repository's
+   metadata, which are small, are read. So all of it is of one state. Whoever replaces the vault's
+   keys waits until the backup is made, and the other way round.
 2. The database, as of that moment; the packages that the metadata names; all other blobs. Packages
    and photographs never change, so it does no harm that the centre works on meanwhile. What is
    deleted meanwhile is missing: somebody was erased, or a newer package took an older one's place.
@@ -29,6 +30,7 @@ from sync.central.gateway_files import TLS, tls_folder
 from sync.central.registry import audit, dump
 from sync.central.registry.audit_rows import head
 from sync.central.releases.publish import LOCK
+from sync.central.vault_rotation import LOCK as VAULT_LOCK
 from sync.protocol.beneath import Beneath
 from sync.protocol.envelope import random_key
 
@@ -58,7 +60,8 @@ def make_backup(
         raise CentralError(f"{out}: a backup does not belong beside the keys")
     content_key = random_key()
     members = _members(centre, now, advance)
-    with Beneath(out.parent) as folder:
+    # Photographs change when the vault's keys do, and a backup must open all that it holds.
+    with centre.registry.lock(VAULT_LOCK), Beneath(out.parent) as folder:
         written = folder.write(
             out.name,
             write_archive(members, centre.centre_id, now, public, signing, content_key),
@@ -76,12 +79,15 @@ def make_backup(
 
 def _members(centre: Centre, now: datetime, advance: Advance) -> Iterator[Member]:
     yield _small(contents.CONFIG, (centre.home / CENTRE).read_bytes())
-    yield from _secrets(centre.secrets)
-    yield from _secrets(tls_folder(centre.home), f"{TLS}/")
     with centre.registry.session() as session:
         with centre.registry.lock(LOCK):
             sequence, last = head(session)  # the moment begins
             metadata = dict(_metadata(centre))
+            secrets = [
+                *_secrets(centre.secrets),
+                *_secrets(tls_folder(centre.home), f"{TLS}/"),
+            ]
+        yield from secrets
         revision = dump.revision(session)
         for name, data in metadata.items():
             yield _small(f"{contents.BLOBS}/{name}", data)

@@ -270,7 +270,11 @@ def _require_keys(rows: list[AuditRow], offline: Path | OfflineKeys | None) -> N
                 f"the keys {row.subject} were rotated after this backup: terminals believe none of "
                 "its signatures; restore a backup that was made after that"
             )
-    changed = [row.subject for row in rows if row.action in _BY_TARGETS]
+    changed = [
+        row.subject
+        for row in rows
+        if row.action in _BY_TARGETS and (row.action, row.subject) != ("keys-rotated", "vault")
+    ]
     if changed and offline is None:
         raise CentralError(
             f"the targets keys signed after this backup ({', '.join(sorted(set(changed)))}): "

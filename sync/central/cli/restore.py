@@ -29,6 +29,8 @@ _LOST = {
     "visitors-imported": "imports of visitors: import them again",
     "officers-imported": "imports of officers: import them again",
     "checkpoint-changed": "changes of checkpoints: make them again",
+    "passphrase-changed": "passphrases changed: change them again, the old ones count now",
+    "passphrase-reset": "passphrases reset: reset them again, the old ones count now",
     "role-delegated": "roles: `gapura central delegate`, with the stick",
     "key-replaced": "keys replaced: replace them again, the old ones count now",
 }

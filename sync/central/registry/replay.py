@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
-from sync.central.registry import forgetting, listed, result_retention
+from sync.central.registry import forgetting, listed, officers, result_retention
 from sync.central.registry.audit_rows import AuditRow
 from sync.central.registry.batches import batches
 from sync.central.registry.schema import (
@@ -90,6 +90,12 @@ def _again(session: Session, blobs: Blobs, vault: Vault, row: AuditRow, done: Re
             end = update(Token).where(Token.token_index.startswith(row.subject))
             session.execute(end.values(expires_at=row.at))
             done.withdrawn += 1
+        case "officers-suspended":
+            held = officers.list_all(session, vault, row.subject)
+            numbers = row.details.get("officers", [])
+            ended = [each for each in held if each.number in numbers]
+            barred = [each.model_copy(update={"suspended": True}) for each in ended]
+            officers.store(session, vault, row.subject, barred)
         case "proposal-approved":
             return _approved(session, row, done)
         case "published":

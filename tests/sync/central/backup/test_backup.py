@@ -22,7 +22,7 @@ from sync.central.backup.recovery_key import (
 from sync.central.backup.restoring import Restored, Target, restore
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.registry import audit, dump, forgetting, operators, proposals, terminals
+from sync.central.registry import audit, dump, forgetting, officers, operators, proposals, terminals
 from sync.central.registry.proposals import RemoveMembers
 from sync.central.registry.schema import AuditEntry, Operator, Person, Publication, Terminal
 from sync.central.releases import delegation
@@ -32,6 +32,7 @@ from sync.protocol.errors import StickRefused
 from tests.sync.central.backup.conftest import BackedUp, Seen
 from tests.sync.central.releases.registry_rows import (
     NOW,
+    employ,
     person_id,
     put_on,
     take_off,
@@ -137,6 +138,8 @@ def test_what_was_taken_after_the_backup_stays_taken(
     with centre.registry.transaction() as session:
         for name, by in (("sari", ()), ("budi", ()), ("tono", ("sari", "budi"))):
             operators.add(session, name, name, random_id(), NOW, by)
+    employ(centre, "gate-a", "1001")
+    employ(centre, "gate-a", "1002")
     removed, forgotten = person_id(1), person_id(0)
     backup = backed_up(office, tmp_path)
     remove_two(centre, [removed, forgotten])
@@ -147,6 +150,8 @@ def test_what_was_taken_after_the_backup_stays_taken(
         operators.suspend(session, "tono", LATER, "sari")
     with centre.registry.transaction() as session:
         audit.append(session, LATER, "sari", "visitors-imported", "gate-a", {"rows": 3})
+        suspended = {"officers": ["1001"]}
+        audit.append(session, LATER, "sari", "officers-suspended", "gate-a", suspended)
     target = elsewhere()
     done = restored(office, backup, target)
     assert done.replayed.revoked == [stolen]
@@ -162,6 +167,11 @@ def test_what_was_taken_after_the_backup_stays_taken(
             assert session.get_one(Operator, "tono").suspended
             assert session.get(Person, forgotten) is None
             assert audit.verify(session).broken is None
+            accounts = officers.list_all(session, back.vault, "gate-a")
+            assert {each.number: each.suspended for each in accounts} == {
+                "1001": True,
+                "1002": False,
+            }
         assert set(view(back, "list-cekal").entries) == ids(range(2, 5))
         reference = f"{10**9:032x}"
         assert not [name for name in back.blobs.names() if reference in name]

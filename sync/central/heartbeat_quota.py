@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 BURST = 30  # heartbeats at once, as after a start with many changes
-EVERY_S = 4.0  # then one in that time
+INTERVAL_S = 4.0  # then one in that time
 MAX_TERMINALS = 100_000  # remembered; the one that was quiet for longest goes first
 
 
@@ -27,7 +27,7 @@ class HeartbeatQuota:
         """Return whether the terminal may send one now, and count it."""
         now = self._clock()
         left, since = self._left.pop(terminal_id, (float(BURST), now))
-        left = min(float(BURST), left + (now - since) / EVERY_S)
+        left = min(float(BURST), left + (now - since) / INTERVAL_S)
         allowed = left >= 1.0
         self._left[terminal_id] = (left - 1.0 if allowed else left, now)
         if len(self._left) > MAX_TERMINALS:

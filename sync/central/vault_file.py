@@ -45,7 +45,7 @@ KINDS = (  # of data, as contexts begin; "" for what a newer Gapura may add
     "",
 )
 ROOT, CONTENT, NEXT = "vault.key", "vault.keys", "vault.next.key"
-LOOK_S = 0.2  # seconds between two looks whether another process has replaced keys
+POLL_INTERVAL_S = 0.2  # seconds between two looks whether another process has replaced keys
 _LIMIT = 2**20  # bytes
 
 
@@ -86,7 +86,7 @@ class VaultFile:
     def keys(self, anew: bool = False) -> VaultKeys:
         """Return the keys as the files hold them; `anew`: look at once."""
         held = self._held
-        if held is not None and not anew and time.monotonic() - self._looked < LOOK_S:
+        if held is not None and not anew and time.monotonic() - self._looked < POLL_INTERVAL_S:
             return held[1]
         traits = self._traits()
         if held is None or held[0] != traits:

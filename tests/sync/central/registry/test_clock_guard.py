@@ -10,7 +10,7 @@ import pytest
 
 from sync.boot import Boot
 from sync.central.clock_guard import MAX_OFF, TOLERANCE, ClockDoubtful, ClockGuard
-from sync.central.heartbeat_quota import BURST, EVERY_S, HeartbeatQuota
+from sync.central.heartbeat_quota import BURST, INTERVAL_S, HeartbeatQuota
 from sync.central.network_time import NetworkTime, network_time
 from sync.central.registry import audit, clock_readings
 from sync.central.registry.database import Registry
@@ -165,5 +165,5 @@ def test_one_terminal_gets_no_more_leases_than_it_needs() -> None:
     assert quota.take("good")
     now += 30.0  # an honest one's pace is never refused
     for _ in range(200):
-        now += EVERY_S + 1
+        now += INTERVAL_S + 1
         assert quota.take("good")

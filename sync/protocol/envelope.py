@@ -22,7 +22,7 @@ import io
 import ipaddress
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cryptography import x509
 from cryptography.exceptions import InvalidKey, InvalidSignature, InvalidTag
@@ -53,6 +53,7 @@ KEY_SIZE = 32
 MESSAGE_LIMIT = 8 * 2**20  # bytes; larger things travel in chunks
 PUBLIC_SEALING_KEY_SIZE = 1184 + 32
 
+_STRETCHED = b"Gapura-Argon2id: "  # before an encrypted PEM: the salt
 _SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 # RFC 9106's second recommendation, 64 MiB: a terminal checks one PIN at a time.
 _ARGON2_PASSES, _ARGON2_LANES, _ARGON2_KIB = 3, 4, 65_536
@@ -188,9 +189,8 @@ class SigningKey:
     @classmethod
     def from_pem(cls, pem: bytes, passphrase: str | None = None) -> SigningKey:
         """Return a PKCS #8 file's key; `passphrase` where it is encrypted. Raise EnvelopeError."""
-        secret = None if passphrase is None else passphrase.encode()
         try:
-            native = serialization.load_pem_private_key(pem, secret)
+            native = _private_of_pem(pem, passphrase)
         except (ValueError, TypeError) as error:
             raise EnvelopeError("this is no PKCS #8 file of a key") from error
         if not isinstance(native, ed25519.Ed25519PrivateKey):
@@ -198,7 +198,7 @@ class SigningKey:
         return cls(native.private_bytes_raw())
 
     def to_pem(self, passphrase: str | None = None) -> bytes:
-        """Return PKCS #8, encrypted with a `passphrase` (scrypt, AES-256)."""
+        """Return PKCS #8, encrypted with a `passphrase` where one is given."""
         return _private_pem(self.native, passphrase)
 
     def sign(self, domain: str, message: bytes) -> bytes:
@@ -491,9 +491,8 @@ def tls_certificate(
 
     Raise EnvelopeError: the authority's key is none, or another passphrase opens it.
     """
-    secret = None if passphrase is None else passphrase.encode()
     try:
-        issuer_key = serialization.load_pem_private_key(authority_key, secret)
+        issuer_key = _private_of_pem(authority_key, passphrase)
     except (ValueError, TypeError) as error:
         raise EnvelopeError("no key of an authority, or another passphrase opens it") from error
     issuer = x509.load_pem_x509_certificate(authority)
@@ -564,10 +563,36 @@ def _name(name: str) -> x509.GeneralName:
 
 
 def _private_pem(key: ed25519.Ed25519PrivateKey, passphrase: str | None = None) -> bytes:
-    return key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption()
-        if passphrase is None
-        else serialization.BestAvailableEncryption(passphrase.encode()),
+    """Return PKCS #8. A passphrase is stretched first: the format's own rounds are far too few.
+
+    The salt stands in a line before the PEM; `openssl` reads the file with what `_stretched` gives.
+    """
+    encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    if passphrase is None:
+        return key.private_bytes(encoding, form, serialization.NoEncryption())
+    salt = secrets.token_bytes(SALT)
+    encryption = serialization.BestAvailableEncryption(_stretched(passphrase, salt))
+    return _STRETCHED + salt.hex().encode() + b"\n" + key.private_bytes(encoding, form, encryption)
+
+
+def _private_of_pem(pem: bytes, passphrase: str | None) -> Any:
+    """Return the library's private key. Raise ValueError, TypeError: none, another passphrase."""
+    if passphrase is None:
+        return serialization.load_pem_private_key(pem, None)
+    line, _, rest = pem.partition(b"\n")
+    if not line.startswith(_STRETCHED):  # made by other tools
+        return serialization.load_pem_private_key(pem, passphrase.encode())
+    salt = bytes.fromhex(line.removeprefix(_STRETCHED).decode("ascii"))
+    return serialization.load_pem_private_key(rest, _stretched(passphrase, salt))
+
+
+def _stretched(passphrase: str, salt: bytes) -> bytes:
+    """Return hexadecimal digits of Argon2id, RFC 9106's second recommendation."""
+    derivation = Argon2id(
+        salt=salt,
+        length=32,
+        iterations=_ARGON2_PASSES,
+        lanes=_ARGON2_LANES,
+        memory_cost=_ARGON2_KIB,
     )
+    return derivation.derive(passphrase.encode()).hex().encode()

@@ -279,3 +279,19 @@ def test_what_has_the_wrong_size_is_refused_in_one_line(act: Any) -> None:
     with pytest.raises(EnvelopeError) as refused:
         act()
     assert "\n" not in str(refused.value)
+
+
+def test_a_passphrase_of_a_key_is_stretched() -> None:
+    key = SigningKey.generate()
+    pem = key.to_pem("kunci pertama di brankas")
+    assert SigningKey.from_pem(pem, "kunci pertama di brankas").raw == key.raw
+    assert pem != key.to_pem("kunci pertama di brankas"), "each file has a salt of its own"
+    plain = pem.partition(b"\n")[2]
+    for data, secret in (
+        (pem, "kunci kedua di brankas"),
+        (pem, None),
+        (plain, "kunci pertama di brankas"),  # the passphrase itself opens nothing
+        (b"Gapura-Argon2id: odd\n" + plain, "kunci pertama di brankas"),
+    ):
+        with pytest.raises(EnvelopeError):
+            SigningKey.from_pem(data, secret)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sync.command_line.output import examples, print_json
+from sync.private_memory import keep_memory_private
 from sync.terminal.agent_state import AgentStatus
 
 
@@ -24,6 +25,8 @@ from sync.terminal.agent_state import AgentStatus
 def command(folder: Path, as_json: bool) -> None:
     """Bring lists down and results up, until SIGTERM; the log is on stderr."""
     from edge_app.terminal.agent import run_agent
+
+    keep_memory_private()
 
     def tell(status: AgentStatus) -> None:
         if as_json:

@@ -10,6 +10,7 @@ import click
 
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.logs import setup_logging
+from sync.private_memory import keep_memory_private
 
 if TYPE_CHECKING:
     from edge_app.pipeline.sources import PictureSource
@@ -70,6 +71,7 @@ def command(
     if not headless and (as_json or seconds is not None):
         raise click.UsageError("--seconds and --json go with --headless")
     setup_logging()
+    keep_memory_private()
     if state is not None and headless:
         _run_headless(state, source, seconds, as_json)
         return

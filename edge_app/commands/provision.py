@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
 from sync.command_line.output import examples, json_option, print_json, progress
+from sync.private_memory import may_lock, swap
 from sync.protocol.envelope import SigningKey, key_digits
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_text
@@ -222,6 +223,11 @@ def _status(state: TerminalState) -> dict[str, Any]:
         "centre_id": config.centre_id,
         "url": config.url,
         "credentials": keys,
+        "memory": {
+            "core dumps": "off, of agent and kiosk",
+            "locked": "yes" if may_lock() else "no: give the services LimitMEMLOCK=infinity",
+            "swap": swap().words,
+        },
         "kiosk_key": _kiosk_key(state),
     }
     if state.spool.exists():

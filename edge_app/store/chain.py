@@ -120,6 +120,18 @@ def head(database: StoreDatabase) -> tuple[int, str]:
     return (found[0]["sequence"], found[0]["hash"]) if found else (0, START)
 
 
+def hashes(database: StoreDatabase, known: int, most: int) -> tuple[str, ...]:
+    """Return the hash of row `known`, and of the rows behind it, `most` at most. Raise StoreError.
+
+    Empty: there is no such row.
+    """
+    found = database.rows(
+        "SELECT hash FROM chain WHERE sequence >= ? ORDER BY sequence LIMIT ?", known, most
+    )
+    shown = tuple(str(row["hash"]) for row in found)
+    return (START, *shown)[:most] if known == 0 else shown
+
+
 def entries(database: StoreDatabase, after: int = 0) -> Iterator[ChainRow]:
     """Yield the rows behind sequence `after`, in order, a few hundred in memory at once.
 

@@ -15,7 +15,7 @@ from edge_app.store.database import StoreDatabase
 from edge_app.terminal.lease import LeaseKeeper
 from edge_app.terminal.mirror import MirrorFollower
 from sync.protocol.errors import SyncError
-from sync.protocol.wire import HeldCollection
+from sync.protocol.wire import MAX_HASHES, HeldCollection
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
 from sync.terminal.outbox import OutboxCounts
 from sync.terminal.spool import Spool
@@ -116,8 +116,10 @@ class TerminalStatus:
         counts = view.counts if view else Counts()
         try:
             rows, head = chain.head(self._database)
+            known = self._lease.lease.chain_rows if self._lease.lease is not None else None
+            shown = () if known is None else chain.hashes(self._database, known, MAX_HASHES)
         except StoreError:  # it cannot be read now; `store_fault` says why
-            rows, head = 0, None
+            rows, head, known, shown = 0, None, None, ()
         numbers = {
             "unwritten": self._store.unwritten,
             "frames": counts.frames,
@@ -127,6 +129,8 @@ class TerminalStatus:
             "alerts": counts.alerts,
             "chain_rows": rows,
             "chain_head": head,
+            "chain_from": known or 0,
+            "chain_hashes": shown,
             "lease_nonce": self._lease.nonces.current,
         }
         return news.model_copy(update=numbers)

@@ -30,7 +30,7 @@ from sync.central.registry.database import Registry
 TOLERANCE = timedelta(seconds=30)
 DRIFT = 1e-3  # of the time since this boot was first seen: NTP corrects a bad quartz by less
 MAX_OFF = timedelta(days=3)  # ahead of the newest signature, after a start, without NTP
-LOOK_EVERY_S = 5.0  # between two looks into the registry
+LOOK_INTERVAL_S = 5.0  # between two looks into the registry
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +103,7 @@ class ClockGuard:
         at, before = good
         now, boot = self._system(), self._boot()
         passed = boot.uptime - before.uptime
-        if boot.id != before.id or not 0 <= passed < LOOK_EVERY_S:
+        if boot.id != before.id or not 0 <= passed < LOOK_INTERVAL_S:
             return False
         return abs(now - at - timedelta(seconds=passed)) <= TOLERANCE / 2
 

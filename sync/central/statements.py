@@ -43,12 +43,13 @@ def lease(
     carried: bool = False,
     resend: Resend | None = None,
     audit: AuditHead | None = None,
+    chain_rows: int | None = None,
 ) -> Statement:
     """Return the signed lease: the time is `at`, lists may be served until `until`.
 
     `kiosk_nonce` comes from the kiosk's report. `carried`: it goes onto a stick, and answers no
     nonce; nobody can have one written by asking. `resend`: results that are to come again. `audit`:
-    for the terminal to witness.
+    for the terminal to witness. `chain_rows`: how far the terminal's own chain is known here.
     """
     content = Lease(
         terminal_id=terminal_id,
@@ -59,6 +60,7 @@ def lease(
         carried=carried,
         resend=resend,
         audit=audit,
+        chain_rows=chain_rows,
     )
     return _signed(key, "lease", content)
 

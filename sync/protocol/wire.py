@@ -33,6 +33,7 @@ MAX_ADDRESSES = 8  # of a data centre
 MAX_COLLECTIONS = 256  # of a checkpoint
 MAX_PACKAGES = 128  # of a collection: a snapshot and its deltas
 MAX_KEYS = 8  # of one kind that count at the same time, old and new
+MAX_HASHES = 512  # rows of an audit chain that one heartbeat shows
 REQUEST_LIMIT = 16 * 2**20  # bytes of a request's body
 
 
@@ -243,6 +244,8 @@ class KioskReport(Wire):
     alerts: Count = 0
     chain_rows: Count = 0  # of the terminal's audit chain
     chain_head: Sha256 | None = None  # of its last row: rows cut off the end would show
+    chain_from: Count = 0  # the row that `chain_hashes` begins with: the one the centre knows last
+    chain_hashes: Annotated[tuple[Sha256, ...], Field(max_length=MAX_HASHES)] = ()  # of rows
     lease_nonce: KioskNonce = ""  # the next lease must echo it; "": an older kiosk
     clock_doubt_s: float = 0.0  # what the last lease said more than the kiosk believes, seconds
     unproven: Count = 0  # results that its agent called delivered, and no receipt proves
@@ -330,6 +333,7 @@ class Lease(Wire):
     until: AwareDatetime  # serve lists for `until` less `at` without a new lease
     kiosk_nonce: KioskNonce | None = None
     carried: bool = False  # written to a stick: it answers nobody
+    chain_rows: Count | None = None  # of the terminal's audit chain, as far as the centre knows it
     resend: Resend | None = None
     audit: AuditHead | None = None  # to be kept, and said in heartbeats; None: keep what you hold
 

@@ -37,4 +37,5 @@ async def heartbeat(call: TerminalCall) -> Statement:
         kiosk_nonce,
         resend=outcome.resend,
         audit=outcome.audit,
+        chain_rows=outcome.chain_rows,
     )

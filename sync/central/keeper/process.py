@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import fcntl
-import logging
 import os
-import resource
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -26,10 +23,8 @@ from sync.central.older_index import remove_older_index
 from sync.central.registry.migrations import bring_up
 from sync.central.releases.keys import settle
 from sync.central.unix_socket import listening_at
+from sync.private_memory import keep_memory_private
 
-log = logging.getLogger(__name__)
-
-_PR_SET_DUMPABLE = 4  # of linux/prctl.h
 LOCK = "keeper.lock"
 LOCK_TIMEOUT_S = 10.0  # a keeper that was killed is gone sooner
 FOLDER_MODE = 0o750
@@ -41,11 +36,11 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
     `users`: uids of gateways. Its group is that of the folder, where the folder was given to one.
     Raise CentralError.
     """
+    keep_memory_private()
     if path == keeper_socket(home):
         with suppress(FileExistsError, FileNotFoundError):  # who opens the home says the latter
             path.parent.mkdir(mode=FOLDER_MODE)
     os.umask(0o077)  # what is made from here on is nobody else's
-    _keep_memory_in()
     with (
         _locked(path.parent),
         Centre.open(home) as centre,
@@ -66,13 +61,6 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
 
         with Timers(centre):
             uvloop.run(serve())
-
-
-def _keep_memory_in() -> None:
-    """Write no core dump, and let no other process of this user look into the memory."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0):
-        log.warning("other processes of this user can read the keeper's memory")
 
 
 @contextmanager

@@ -88,6 +88,7 @@ class HeartbeatOutcome:
     chain_cut: bool  # its audit chain was cut or rewritten: `terminal_chains.record_cut`
     resend: Resend | None = None  # results are to come again
     audit: AuditHead | None = None  # of the audit log, for the terminal to witness
+    chain_rows: int = 0  # of its audit chain, as far as it is known here
 
 
 def keep_heartbeat(
@@ -98,10 +99,11 @@ def keep_heartbeat(
     settings = session.get_one(Checkpoint, row.checkpoint_id).settings
     until = at + timedelta(days=int(settings.get("lease_days", LEASE_DAYS)))
     good = terminal_chains.follow(row, heartbeat)
-    row.heartbeat = heartbeat.model_dump(mode="json")
+    row.heartbeat = heartbeat.model_dump(mode="json", exclude={"kiosk": {"chain_hashes"}})
     row.seen_at, row.lease_until = at, until
     audit = witnesses.head_for(session, heartbeat.audit)
-    return HeartbeatOutcome(until, not good, resend_of(row), audit)
+    known = row.chain_rows or 0
+    return HeartbeatOutcome(until, not good, resend_of(row), audit, known)
 
 
 def resend_of(row: Terminal) -> Resend | None:

@@ -1,8 +1,10 @@
 """Check that terminals' own audit chains only grow.
 
-A heartbeat says how many rows a terminal's chain has and the hash of the last. Whoever cuts rows
-off the end, or writes the last ones anew, is found out. What a terminal rewrites and then
-lengthens between two heartbeats is not: for that its rows would have to be here.
+A heartbeat says how many rows a terminal's chain has and the hash of the last, and shows the hash
+of the row that is known here last and of all rows since. A lease says which row that is. So whoever
+cuts rows off the end, or writes known ones anew, is found out, however many rows come after them
+and however long the terminal was silent. Rows that nobody was told of yet can be cut: nothing here
+could know of them.
 """
 
 from __future__ import annotations
@@ -42,6 +44,32 @@ def is_cut(before: Chain | None, after: Chain) -> bool:
     return after.rows < before.rows or (after.rows == before.rows and after.head != before.head)
 
 
+def is_broken(before: Chain | None, heartbeat: Heartbeat) -> bool:
+    """Return whether the chain that `heartbeat` shows did not grow out of `before`. Pure."""
+    chain, kiosk = reported_chain(heartbeat), heartbeat.kiosk
+    if before is None or chain is None or kiosk is None:
+        return False
+    place = before.rows - kiosk.chain_from
+    known = kiosk.chain_hashes[place] if 0 <= place < len(kiosk.chain_hashes) else before.head
+    return is_cut(before, chain) or known != before.head
+
+
+def proven_chain(before: Chain | None, heartbeat: Heartbeat) -> Chain | None:
+    """Return how far the chain is known to have grown; None: no further than it was. Pure.
+
+    A kiosk that shows no hashes is of an older version, where it gives out no nonce either.
+    """
+    chain, kiosk = reported_chain(heartbeat), heartbeat.kiosk
+    if chain is None or kiosk is None:
+        return None
+    if before is None or not kiosk.lease_nonce:
+        return chain
+    last = kiosk.chain_from + len(kiosk.chain_hashes) - 1
+    if not kiosk.chain_hashes or not kiosk.chain_from <= before.rows <= last:
+        return None
+    return Chain(last, kiosk.chain_hashes[-1])
+
+
 def kept_chain(row: Terminal) -> Chain | None:
     """Return the chain that the registry keeps of a terminal."""
     if row.chain_rows is None or row.chain_head is None:
@@ -54,12 +82,14 @@ def follow(row: Terminal, heartbeat: Heartbeat) -> bool:
 
     To be called before the row takes the heartbeat. One that was overtaken on its way is no news.
     """
-    chain = reported_chain(heartbeat)
-    if chain is None or _overtaken(row, heartbeat):
+    before = kept_chain(row)
+    if reported_chain(heartbeat) is None or _overtaken(row, heartbeat):
         return True
-    if is_cut(kept_chain(row), chain):
+    if is_broken(before, heartbeat):
         return False
-    row.chain_rows, row.chain_head = chain.rows, chain.head
+    proven = proven_chain(before, heartbeat)
+    if proven is not None:
+        row.chain_rows, row.chain_head = proven.rows, proven.head
     return True
 
 
@@ -67,7 +97,7 @@ def record_cut(session: Session, terminal_id: str, heartbeat: Heartbeat, at: dat
     """Append the cut to the audit log, once, and go on from the chain that is reported now."""
     row = session.get_one(Terminal, terminal_id, with_for_update=True, populate_existing=True)
     before, after = kept_chain(row), reported_chain(heartbeat)
-    if before is None or after is None or not is_cut(before, after):
+    if before is None or after is None or not is_broken(before, heartbeat):
         return
     row.chain_rows, row.chain_head, row.chain_cut_at = after.rows, after.head, at
     details = {

@@ -11,11 +11,15 @@ import pytest
 from edge_app.domain import Counts, LaneView, SourceState, SyncView
 from edge_app.lists.served_list import ServedList
 from edge_app.store import chain
+from edge_app.store.audit_log import AuditLog
 from edge_app.terminal.terminal import Terminal
+from sync.central.registry import terminal_chains
+from sync.protocol.wire import KioskReport
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from tests.edge_app.terminal.terminal_fixtures import OBAMA, Centre, Person, mirror, provision
+from tests.fakes.heartbeats import heartbeat
 
 
 @pytest.fixture
@@ -106,5 +110,44 @@ def test_what_the_disk_did_not_take_is_noted_later(centre: Centre, state: Termin
         terminal.sync.poll()
         assert [row[0] for row in noted(terminal)] == ["clock-doubted"]
         assert seen(terminal).fault == ""
+    finally:
+        terminal.stop()
+
+
+def report(terminal: Terminal) -> KioskReport:
+    terminal.status._written = None
+    terminal.sync.poll()
+    seen = read_kiosk_status(terminal.spool)
+    assert seen is not None
+    assert seen.status is not None
+    return seen.status
+
+
+def test_rows_that_were_cut_from_the_real_store_show_whatever_was_written_behind_them(
+    centre: Centre, state: TerminalState
+) -> None:
+    """Finding 18: the store's own key in a thief's hands, and the real report of the kiosk."""
+    terminal = Terminal(state)
+    try:
+        log = AuditLog(terminal.database, terminal.clock.now)
+        for _ in range(13):
+            log.note(chain.KIOSK, "kiosk-started")
+        rows, head = chain.head(terminal.database)
+        with Spool(state.spool) as spool:
+            spool.put_facts(centre.lease(centre.now, chain_rows=rows))
+        said = report(terminal)
+        assert (said.chain_from, said.chain_hashes[0]) == (rows, head)
+        before = terminal_chains.Chain(rows, head)
+        beat = heartbeat(kiosk=said)
+        assert not terminal_chains.is_broken(before, beat)
+        grown = terminal_chains.proven_chain(before, beat)
+        assert grown is None or grown == terminal_chains.Chain(*chain.head(terminal.database))
+        with terminal.database.transaction() as db:
+            db.execute("DELETE FROM chain WHERE sequence > ?", [rows - 4])
+        for _ in range(5):
+            log.note(chain.KIOSK, "kiosk-stopped")
+        assert chain.verify(terminal.database).broken is None, "by itself it looks whole"
+        assert chain.head(terminal.database)[0] > rows
+        assert terminal_chains.is_broken(before, heartbeat(kiosk=report(terminal)))
     finally:
         terminal.stop()

@@ -125,3 +125,53 @@ def test_a_cut_that_two_workers_saw_is_noted_once(beating: Beating) -> None:
         with beating.registry.transaction() as session:
             terminal_chains.record_cut(session, beating.terminal_id, later, beating.now)
     assert len(beating.noted()) == 1
+
+
+def shown(known: int, *hashes: str) -> KioskReport:
+    """What a kiosk shows that knows which row the data centre knows last."""
+    return KioskReport(
+        chain_rows=known + len(hashes) - 1,
+        chain_head=hashes[-1],
+        chain_from=known,
+        chain_hashes=hashes,
+        lease_nonce="0" * 32,
+    )
+
+
+def keep(beating: Beating, report: KioskReport) -> int:
+    """Return how far the data centre knows the chain after this heartbeat."""
+    beating.now += timedelta(seconds=30)
+    said = heartbeat(beating.now, report, kiosk_seen_at=beating.now)
+    with beating.registry.transaction() as session:
+        outcome = callers.keep_heartbeat(session, beating.terminal_id, said, beating.now)
+    if outcome.chain_cut:
+        with beating.registry.transaction() as session:
+            terminal_chains.record_cut(session, beating.terminal_id, said, beating.now)
+    return outcome.chain_rows
+
+
+def test_rows_cut_off_and_more_written_behind_them_are_noticed(beating: Beating) -> None:
+    """Finding 18: four of 13 rows are cut, five are written, and 14 are reported."""
+    assert keep(beating, shown(0, audit.START, *[A] * 12, B)) == 13
+    assert keep(beating, shown(13, B, C)) == 14
+    assert beating.troubles() == []
+    keep(beating, shown(14, A, B, C))
+    assert beating.troubles() == ["chain"]
+    (noted,) = beating.noted()
+    assert (noted["rows_before"], noted["rows"]) == (14, 16)
+
+
+def test_a_kiosk_that_shows_no_hashes_is_followed_no_further(beating: Beating) -> None:
+    assert keep(beating, shown(0, audit.START, A, B)) == 2
+    silent = KioskReport(chain_rows=9, chain_head=C, lease_nonce="0" * 32)
+    assert keep(beating, silent) == 2
+    assert keep(beating, shown(2, B, A, A, A, A, A, A, C)) == 9
+    assert beating.troubles() == []
+
+
+def test_many_rows_come_with_several_heartbeats(beating: Beating) -> None:
+    assert keep(beating, shown(0, audit.START, A, B)) == 2
+    part = shown(2, B, C, A).model_copy(update={"chain_rows": 999, "chain_head": C})
+    assert keep(beating, part) == 4
+    assert keep(beating, shown(4, A, B)) == 5
+    assert beating.troubles() == []

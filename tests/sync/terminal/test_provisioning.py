@@ -153,6 +153,32 @@ def test_the_technicians_commands(state: TerminalState, ticket_file: Path) -> No
     assert "gapura provision init" in bare.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "word"),
+    [
+        ("--proxy", "127.0.0.1:3128", "begins with http://"),
+        ("--proxy", "socks5://127.0.0.1:1080", "socks5 is spoken to no proxy"),
+        ("--proxy", "https://sandi:rahasia@127.0.0.1:3128", "https is spoken to no proxy"),
+        ("--proxy", "http://", "http://host:port"),
+        ("--proxy", "http://host:99999", "http://host:port"),
+        ("--proxy", "http://host name:3128", "http://host:port"),
+        ("--lane", "", "1 to 200 signs"),
+        ("--lane", "2\x1b[2J", "1 to 200 signs"),
+    ],
+)
+def test_what_cannot_be_a_setting_is_one_line_and_leaves_nothing(
+    state: TerminalState, ticket_file: Path, option: str, value: str, word: str
+) -> None:
+    made = gapura(
+        "provision", "init", "--state", state.root, "--ticket", ticket_file,
+        *(("--lane", "2") if option != "--lane" else ()), option, value,
+    )  # fmt: skip
+    assert (made.returncode, made.stderr.count("\n")) == (2, 1)
+    assert word in made.stderr
+    assert "rahasia" not in made.stderr
+    assert not state.root.exists()
+
+
 def test_init_waits_for_the_operator(
     whole: WholeCentre, state: TerminalState, ticket_file: Path
 ) -> None:

@@ -123,8 +123,9 @@ def sync_command(
     help="One alone: headers, silent, bodies, evil or together; may be repeated.",
 )
 @click.option("--seconds", type=click.FloatRange(min=1), default=20.0, show_default=True)
+@click.option("--front", is_flag=True, help="Behind HAProxy, which must be installed.")
 @json_option
-def siege_command(names: tuple[str, ...], seconds: float, as_json: bool) -> None:
+def siege_command(names: tuple[str, ...], seconds: float, front: bool, as_json: bool) -> None:
     """Attack a data centre here, while terminals' heartbeats are timed."""
     from edge_app.bench.siege.siege import NAMES, measure
 
@@ -133,7 +134,7 @@ def siege_command(names: tuple[str, ...], seconds: float, as_json: bool) -> None
         raise click.BadParameter(
             f"{unknown[0]!r} is none of {', '.join(NAMES)}", param_hint="--attack"
         )
-    _report("siege", lambda advance: measure(seconds, names or NAMES, advance), as_json)
+    _report("siege", lambda advance: measure(seconds, names or NAMES, front, advance), as_json)
 
 
 @command.command("ui", epilog=examples("gapura bench ui", "gapura bench ui --json"))

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from edge_app.bench.report import Row
 from edge_app.bench.siege.attacks import ATTACKS, Evil, Target, under_attack
 from edge_app.bench.siege.beats import BeatingTerminals, Beats
+from edge_app.bench.siege.fronted import FrontedCentre
 from edge_app.bench.sync.centre import Advance, MeasuredCentre, folder
 from edge_app.demo.centre import HOST
 
-TERMINALS = 10
+TERMINALS = 40
 UNDER_WAY_S = 15.0  # an attack has begun before beats are counted
 SETTLED_S = 3.0
 OPEN_FILES = 1024  # that a process may open unless it asks for more: a service's default
@@ -33,9 +34,10 @@ class Besieged:
     memory_mb: float  # the most that the data centre's processes had
 
 
-def measure(seconds: float, names: Collection[str], advance: Advance) -> list[Row]:
-    """Return the rows of these attacks, each `seconds` long."""
-    with folder() as place, _few_open_files(), MeasuredCentre(place) as centre:
+def measure(seconds: float, names: Collection[str], fronted: bool, advance: Advance) -> list[Row]:
+    """Return the rows of these attacks, each `seconds` long; `fronted`: behind HAProxy."""
+    made = FrontedCentre if fronted else MeasuredCentre
+    with folder() as place, _few_open_files(), made(place) as centre:
         *seats, stolen = centre.seats(TERMINALS + 1)
         address = centre.address()
         target = Target(HOST, centre.port, seats[0].terminal_id)

@@ -140,15 +140,18 @@ class MeasuredCentre(DemoCentre):
         """Wait until the list is published in that version. Raise TimeoutError."""
         wait_until(lambda: self.version >= version, f"version {version}")
 
+    def processes(self) -> list[psutil.Process]:
+        """Return the processes of the server."""
+        return _family(psutil.Process(self._server.pid))
+
     @contextmanager
     def watched_memory(self) -> Iterator[Callable[[], float]]:
         """Yield what returns the most MB that its processes had together so far."""
         most, ended = [0.0], threading.Event()
-        process = psutil.Process(self._server.pid)
 
         def look() -> None:
             while not ended.wait(0.05):
-                most[0] = max(most[0], sum(_resident_mb(one) for one in _family(process)))
+                most[0] = max(most[0], sum(_resident_mb(one) for one in self.processes()))
 
         thread = threading.Thread(target=look, name="memory", daemon=True)
         thread.start()

@@ -192,8 +192,8 @@ class TerminalState:
     def credential(self, name: str) -> bytes:
         """Return the private key `name` of CREDENTIALS. Raise StateError.
 
-        Where systemd hands credentials out ($CREDENTIALS_DIRECTORY: sealed to the TPM, in memory,
-        for this service alone) they come from there. A file of our own must be 0600.
+        Where systemd hands credentials out ($CREDENTIALS_DIRECTORY: in memory, for this service
+        alone) they come from there. A file of our own must be 0600.
         """
         given = os.environ.get("CREDENTIALS_DIRECTORY")
         path = self.credentials / name

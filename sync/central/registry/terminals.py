@@ -296,6 +296,9 @@ def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> li
         found.append(Trouble("refused", f"{heartbeat.refused} results could not be read"))
     if heartbeat.disk_free < MIN_DISK:
         found.append(Trouble("disk", f"{heartbeat.disk_free >> 20} MiB of disk are free"))
+    if abs(kiosk.clock_doubt_s) > CLOCK_OFF_S:
+        text = f"leases say {kiosk.clock_doubt_s:+.0f} s more than its own clock"
+        found.append(Trouble("clock-doubted", text))
     if abs(heartbeat.clock_skew_s) > CLOCK_OFF_S:
         found.append(Trouble("clock", f"its clock is off by {heartbeat.clock_skew_s:.0f} s"))
     seen = heartbeat.kiosk_seen_at

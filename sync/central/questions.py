@@ -2,11 +2,10 @@
 
 1. The question is counted. Beyond the day's quota of terminal or officer it is refused.
 2. It is looked at: the kiosk's signature, what the checkpoint may ask, who asks, why, and when.
-3. The template is one of a face.
-4. 1:1: the person's references, where the checkpoint may ask about this person. A NIK that nobody
+3. 1:1: the person's references, where the checkpoint may ask about this person. A NIK that nobody
    has, and one that it may not ask about, cost the same work and are a `no` like any other.
-5. 1:N: among the people of lists whose agreement names the checkpoint, and of no others.
-6. It goes on the audit log, with officer and purpose; nothing is answered that is not on it.
+4. 1:N: among the people of lists whose agreement names the checkpoint, and of no others.
+5. It goes on the audit log, with officer and purpose; nothing is answered that is not on it.
 
 An answer is a verdict and a step of strength: no number from which a template follows. Each verdict
 tells a little all the same, so one person is compared some ten times a day: `checkpoints.Settings`.
@@ -62,7 +61,6 @@ _REASONS: dict[Refusal, str] = {
     "clock": "the question is of another time than now",
     "quota": "no more such questions are answered today",
     "model": "the template is of another model than the references",
-    "no-face": "the template is none of a face",
 }
 
 

@@ -310,7 +310,6 @@ Refusal = Annotated[
         "clock",
         "quota",
         "model",
-        "no-face",
         "other",
     ],
     Grows(),

@@ -214,7 +214,6 @@ _OUTCOMES: dict[Outcome, tuple[Severity, Message, Message]] = {
 }
 _REFUSALS: dict[Refusal, Message] = {
     "quota": words.REFUSED_QUOTA,
-    "no-face": words.REFUSED_FACE,
 }
 _TROUBLES: dict[ComparisonTrouble, tuple[Severity, Message, Message]] = {
     Unanswered.NO_CENTRE: (Severity.ATTENTION, words.NO_CENTRE, _EYE),

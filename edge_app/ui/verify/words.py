@@ -129,9 +129,6 @@ CENTRE_NO = QT_TRANSLATE_NOOP(
 REFUSED_QUOTA = QT_TRANSLATE_NOOP(
     "gapura", "Jatah pertanyaan ke pusat data untuk hari ini sudah habis."
 )
-REFUSED_FACE = QT_TRANSLATE_NOOP(
-    "gapura", "Pusat data menolak gambar ini: bukan wajah yang cukup jelas."
-)
 REFUSED = QT_TRANSLATE_NOOP("gapura", "Pusat data menolak pertanyaan dari pos ini.")
 OFFLINE = QT_TRANSLATE_NOOP(
     "gapura", "Pusat data tidak tersambung, dan tidak ada foto di terminal."

@@ -29,11 +29,10 @@ class Counted(Enum):
     PERSON = "person"  # comparisons with one person (keyed hash, of a checkpoint)
     OVER_QUOTA = "over-quota"  # refused (terminal)
     PROBED = "probed"  # one person was asked about too often (terminal)
-    NO_FACE = "no-face"  # the template is none of a face (terminal)
     FORGED = "forged"  # officer, purpose, time or signature are not as they should be (terminal)
 
 
-ALARMS = (Counted.OVER_QUOTA, Counted.PROBED, Counted.NO_FACE, Counted.FORGED)
+ALARMS = (Counted.OVER_QUOTA, Counted.PROBED, Counted.FORGED)
 
 
 def count(session: Session, day: date, counted: Counted, key: str) -> int:
@@ -92,6 +91,5 @@ def purge(session: Session, day: date) -> None:
 _TEXTS = {
     Counted.OVER_QUOTA: "beyond a quota",
     Counted.PROBED: "about one person again and again",
-    Counted.NO_FACE: "with what is no face",
     Counted.FORGED: "without a known officer, purpose or time",
 }

@@ -1838,10 +1838,6 @@
         <translation>Today&apos;s questions to the data centre are used up.</translation>
     </message>
     <message>
-        <source>Pusat data menolak gambar ini: bukan wajah yang cukup jelas.</source>
-        <translation>The data centre refuses this picture: it is no face that is clear enough.</translation>
-    </message>
-    <message>
         <source>{words}: di antara {people} orang lain, paling banyak satu semirip ini.</source>
         <translation>{words}: among {people} other people, at most one is as alike.</translation>
     </message>

@@ -1,0 +1,291 @@
+"""The attack that gave templates away, on a server that runs, with a terminal's own keys.
+
+A gate that fell into wrong hands asks as often as it likes: about one NIK, to calculate the
+template; about many, to list who is known. What it may learn is no more than chance: the best of as
+many random guesses. What verdicts alone tell is measured too, without a server: they tell enough,
+so one person is compared only so often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import NamedTuple
+
+import httpx
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from models.embedder import unit_rows
+from models.manifest import load_manifest
+from sync.central.questions import verified
+from sync.central.registry import terminals
+from sync.central.registry.checkpoints import Settings
+from sync.central.registry.persons import nik_index
+from sync.central.registry.schema import Checkpoint, Person
+from sync.protocol.content import UNSIGNED, AnswerContent, Answered, QuestionContent
+from sync.protocol.envelope import random_id, seal
+from sync.protocol.wire import QUESTION, Question, SealedAnswer
+from tests.sync.central.gateway.conftest import Gate, House
+from tests.sync.central.releases import registry_rows as rows
+
+Templates = NDArray[np.float32]
+
+UNBOUNDED = 1_000_000
+VICTIM, STRANGERS = 5, range(40, 60)  # on a list that the gate holds; enrolled, on none of its own
+DIMENSION = 128
+TABLE = load_manifest().model.require_calibration()
+
+MANY = pytest.param(10_000, marks=pytest.mark.slow)
+few_and_many = pytest.mark.parametrize("questions", [140, MANY])
+
+
+class Said(NamedTuple):
+    """What an attacker sees."""
+
+    answer: AnswerContent
+    size: int  # bytes of the response
+    seconds: float
+
+
+class Attacker:
+    """Holds every key of a terminal, and one connection."""
+
+    def __init__(self, house: House, gate: Gate) -> None:
+        self.house, self.gate = house, gate
+        self._client = house.client()
+
+    def close(self) -> None:
+        self._client.close()
+
+    def ask(self, probe: Templates, nik: str) -> Said:
+        content = QuestionContent(
+            asked_at=datetime.now(UTC),
+            officer=UNSIGNED,
+            purpose="verify-at-gate",
+            nik=nik,
+            model_id=rows.MODEL,
+            template=probe.astype("<f4").tobytes(),
+            secret=bytes(32),
+        )
+        gate, question_id = self.gate, random_id()
+        context = f"question {question_id} {gate.terminal_id}"
+        sealed = seal(content.to_json(), self.house.centre.sealing.public, context)
+        question = Question(question_id=question_id, sealed=sealed)
+        signature = gate.kiosk.sign(QUESTION, question.signed(gate.terminal_id))
+        body = question.model_copy(update={"signature": signature}).to_json()
+        headers = gate.headers("POST", "/v1/questions", body)
+        begun = perf_counter()
+        response = self._sent(body, headers)
+        seconds = perf_counter() - begun
+        assert response.status_code == 200, response.text
+        opened = gate.sealing.unseal(
+            SealedAnswer.from_json(response.content).sealed,
+            f"answer {question_id} {gate.terminal_id}",
+        )
+        return Said(Answered.from_json(opened).answer, len(response.content), seconds)
+
+    def _sent(self, body: bytes, headers: dict[str, str]) -> httpx.Response:
+        return self._client.post("/v1/questions", content=body, headers=headers)
+
+
+def nik(number: int) -> str:
+    return f"3171011708{number:06d}"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def known(house: House) -> None:
+    """The people have NIKs, and two checkpoints ask: one without a limit, one as founded."""
+    with house.centre.registry.transaction() as session:
+        for number in (VICTIM, *STRANGERS):
+            person = session.get_one(Person, rows.person_id(number))
+            person.nik_index = nik_index(house.centre.vault, nik(number))
+        without = Settings(
+            questions_per_terminal=UNBOUNDED,
+            questions_per_officer=UNBOUNDED,
+            questions_per_person=UNBOUNDED,
+            questions_per_person_month=UNBOUNDED,
+        )
+        for name, settings in (("oracle-open", without), ("oracle", Settings())):
+            session.add(Checkpoint(checkpoint_id=name, name=name, settings=settings.model_dump()))
+    described = rows.DESCRIBED.model_copy(update={"checkpoints": ("oracle", "oracle-open")})
+    rows.add_list(house.centre, "oracles", described)
+    rows.put_on(house.centre, "oracles", [VICTIM])
+
+
+@pytest.fixture
+def attack(house: House) -> Iterator[Callable[[str], Attacker]]:
+    made: list[Attacker] = []
+
+    def at(checkpoint_id: str) -> Attacker:
+        made.append(Attacker(house, house.gate(checkpoint_id=checkpoint_id)))
+        return made[-1]
+
+    yield at
+    for each in made:
+        each.close()
+
+
+def drawn(count: int, seed: int) -> Templates:
+    return unit_rows(np.random.default_rng(seed).standard_normal((count, DIMENSION), np.float32))
+
+
+def alike(found: NDArray[np.floating], truth: Templates) -> float:
+    length = float(np.linalg.norm(found))
+    return abs(float(found @ truth)) / length if length else 0.0
+
+
+def solved(probes: Templates, told: list[AnswerContent]) -> NDArray[np.float64]:
+    """The template by least squares, of whatever number an answer holds."""
+    steps = {"untold": 0.0, "other": 0.0, "near": 0.37, "clear": 0.43, "strong": 0.56}
+    numbers = [one.score if one.score is not None else steps[one.strength] for one in told]
+    found = np.linalg.lstsq(probes.astype(np.float64), np.array(numbers), rcond=None)[0]
+    return np.asarray(found, np.float64)
+
+
+@few_and_many
+def test_without_any_limit_the_answers_solve_nothing(
+    attack: Callable[[str], Attacker], questions: int
+) -> None:
+    """Finding 1: on raw cosines 128 probes gave the template to the last digit."""
+    attacker, truth, probes = attack("oracle-open"), rows.template(VICTIM), drawn(questions, 11)
+    told = [attacker.ask(probe, nik(VICTIM)).answer for probe in probes]
+    chance = float(np.abs(probes @ truth).max())  # the best of as many guesses
+    assert {one.refusal for one in told} == {"none"}
+    assert alike(solved(probes, told), truth) <= chance
+    assert attacker.ask(truth, nik(VICTIM)).answer.outcome == "yes", "the answers are real"
+
+
+@few_and_many
+def test_who_is_known_cannot_be_listed(attack: Callable[[str], Attacker], questions: int) -> None:
+    """By outcome, by size, or by time: half are known here, half are nobody's."""
+    attacker, rng = attack("oracle-open"), np.random.default_rng(3)
+    people = [VICTIM, *STRANGERS]
+    seconds: dict[bool, list[float]] = {True: [], False: []}
+    seen = set()
+    for probe in drawn(questions, 12):
+        is_known = bool(rng.integers(2))
+        number = int(rng.choice(people)) + (0 if is_known else 1_000)
+        said = attacker.ask(probe, nik(number))
+        seen.add((said.answer.to_json(), said.size))
+        seconds[is_known].append(said.seconds)
+    assert len(seen) == 1, "an answer, or its size, tells who is known"
+    share, error = slower(seconds[True], seconds[False])
+    assert abs(share - 0.5) < 4 * error + 0.02, f"known people answer slower: {share:.3f}"
+
+
+def slower(first: list[float], second: list[float]) -> tuple[float, float]:
+    """How often one of `first` takes longer than one of `second`, and its standard error."""
+    ranks = np.argsort(np.argsort([*first, *second])) + 1
+    n, m = len(first), len(second)
+    above = ranks[:n].sum() - n * (n + 1) / 2
+    return float(above) / (n * m), float(np.sqrt((n + m + 1) / (12 * n * m)))
+
+
+@pytest.mark.parametrize("questions", [25, MANY])
+def test_with_quotas_an_attack_ends_and_operators_are_told(
+    house: House, attack: Callable[[str], Attacker], questions: int
+) -> None:
+    attacker, truth = attack("oracle"), rows.template(VICTIM)
+    photograph = mate(truth, 0.6, 13)  # the worst: it has a photograph of the person
+    walk = Walk(photograph, np.random.default_rng(14))
+    told = []
+    for _ in range(questions):
+        said = attacker.ask(walk.probe(), nik(VICTIM)).answer
+        told.append(said)
+        if said.outcome != "refused":
+            walk.hear(said)
+    answered = [one for one in told if one.outcome != "refused"]
+    assert len(answered) == Settings().questions_per_person
+    assert {one.refusal for one in told if one.outcome == "refused"} == {"quota"}
+    assert alike(walk.estimate(), truth) < alike(photograph, truth) + 0.02, "more than it had"
+    with house.centre.registry.session() as session:
+        (found,) = (
+            each
+            for each in terminals.fleet(session, datetime.now(UTC))
+            if each.terminal_id == attacker.gate.terminal_id
+        )
+    assert any("about one person again and again" in one.text for one in found.troubles)
+
+
+# ---- what verdicts alone tell --------------------------------------------------------------------
+
+
+def mate(truth: Templates, cosine: float, seed: int) -> Templates:
+    """Another photograph of the person."""
+    other = drawn(1, seed)[0]
+    other = other - truth * (truth @ other)
+    other /= np.linalg.norm(other)
+    return np.asarray(cosine * truth + np.sqrt(1 - cosine**2) * other, np.float32)
+
+
+class Walk:
+    """Walks from a photograph to the border of a verdict, along one direction after the other.
+
+    Where the verdict turns, the cosine is the threshold: each such place is a linear equation.
+    """
+
+    BISECTIONS = 10
+
+    def __init__(self, start: Templates, rng: np.random.Generator) -> None:
+        self._start = start.astype(np.float64)
+        frame = rng.standard_normal((DIMENSION, DIMENSION))
+        frame[0] = self._start
+        self._directions = np.linalg.qr(frame.T)[0].T[1:]
+        self._low, self._high, self._step = 0.0, np.pi / 2, 0
+        self._equations: list[NDArray[np.float64]] = []
+
+    @property
+    def over(self) -> bool:
+        return len(self._equations) == 2 * (DIMENSION - 1)
+
+    def probe(self) -> Templates:
+        return np.asarray(self._at((self._low + self._high) / 2), np.float32)
+
+    def hear(self, answer: AnswerContent) -> None:
+        """Go on from what is said of `probe`."""
+        middle = (self._low + self._high) / 2
+        if answer.outcome == "no":
+            self._high = middle
+        else:
+            self._low = middle
+        self._step += 1
+        if self._step == self.BISECTIONS:
+            self._equations.append(self._at((self._low + self._high) / 2))
+            self._low, self._high, self._step = 0.0, np.pi / 2, 0
+
+    def estimate(self) -> NDArray[np.float64]:
+        """The template that fits the borders best; the photograph where there are none."""
+        if not self._equations:
+            return self._start
+        border = TABLE.score(1e-3)
+        places = np.stack(self._equations)
+        # Of what the borders leave open, the photograph is the best guess.
+        guess = self._start * 0.6
+        more = np.linalg.lstsq(places, border - places @ guess, rcond=1e-3)[0]
+        return np.asarray(guess + more, np.float64)
+
+    def _at(self, angle: float) -> NDArray[np.float64]:
+        along, sign = divmod(len(self._equations), 2)
+        direction = self._directions[along % len(self._directions)] * (1 - 2 * sign)
+        place = np.cos(angle) * self._start + np.sin(angle) * direction
+        return np.asarray(place, np.float64)
+
+
+def test_verdicts_alone_tell_a_template_slowly_and_quotas_end_it_before() -> None:
+    """Why one person is compared so often and no more: `checkpoints.Settings` says it so."""
+    truth = rows.template(VICTIM)
+    photograph = mate(truth, 0.6, 13)
+    walk = Walk(photograph, np.random.default_rng(14))
+    learnt: dict[int, float] = {}
+    asked = 0
+    while not walk.over:
+        walk.hear(verified(truth[None], 1, walk.probe(), TABLE))
+        asked += 1
+        learnt[asked] = alike(walk.estimate(), truth)
+    assert learnt[Settings().questions_per_person] < 0.62
+    assert learnt[Settings().questions_per_person_month] < 0.66
+    reached = next(count for count, cosine in learnt.items() if cosine > 0.9)
+    assert 1_000 < reached < 2_600, "the pages tell how many questions it takes"

@@ -1,4 +1,4 @@
-"""1:1 and 1:N, opened at the first question: without one a worker needs no index and no models."""
+"""1:1 and 1:N, opened at the first question: without one a keeper needs no index and no models."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The terminals' keys and states in memory, at most two seconds old: a request needs no query.
 
-When another process revokes or moves a terminal, the poll notices. For a terminal that this worker
+When another process revokes or moves a terminal, the poll notices. For a terminal that this keeper
 does not know yet it queries the registry at once.
 """
 
@@ -24,7 +24,7 @@ MAX_STRANGERS = 10_000  # remembered as unknown, for POLL_INTERVAL_S
 
 
 class Fleet:
-    """The terminals that this worker knows."""
+    """The terminals that this keeper knows."""
 
     def __init__(self, registry: Registry, changed: Callable[[str], None]) -> None:
         """Call `changed` with the id of each terminal whose state or checkpoint changed."""
@@ -51,7 +51,7 @@ class Fleet:
         return found
 
     def forget(self, terminal_id: str) -> None:
-        """Read a terminal anew at its next request: this worker has changed it."""
+        """Read a terminal anew at its next request: this keeper has changed it."""
         self._known.pop(terminal_id, None)
         self._strangers.pop(terminal_id, None)
 

@@ -18,7 +18,7 @@ from sync.central.gateway_files import keeper_socket, tls_folder
 from sync.protocol.envelope import fingerprint
 from sync.protocol.wire import RefreshRequest, ResultsBatch
 from tests.fakes.heartbeats import heartbeat
-from tests.sync.central.gateway.conftest import House, founded, running
+from tests.sync.central.gateway.conftest import ROOT, House, founded, running
 from tests.sync.central.gateway.test_results import alert
 from tests.sync.central.keeper import key_search, two_users
 from tests.sync.central.keeper.evil_gateway import connected
@@ -174,6 +174,15 @@ def test_a_terminal_is_served_by_the_two_of_them(apart: House) -> None:
     assert place is not None
     shutil.chown(place, two_users.KEEPER)
     assert gate.get(f"/v1/tuf/targets/{path}").content == data
+
+
+def test_a_command_of_root_in_the_keepers_home_is_refused_in_one_line(apart: House) -> None:
+    command = [sys.executable, "-m", "edge_app.cli", "central", "status"]
+    command += ["--home", str(apart.centre.home)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    (line,) = done.stderr.strip().splitlines()
+    assert f"runuser -u {two_users.KEEPER} -- gapura" in line
+    assert done.returncode == 2
 
 
 def test_the_search_finds_every_key_in_a_process_that_has_read_it(house: House) -> None:

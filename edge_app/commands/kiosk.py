@@ -63,7 +63,11 @@ def command(
     seconds: float | None,
     as_json: bool,
 ) -> None:
-    """Show the officer's window, full screen; Ctrl+Q leaves it."""
+    """Show the officer's window, full screen.
+
+    With --state a technician who is signed in closes it, in the settings; no key does. Without
+    one, Ctrl+Q does.
+    """
     if state is not None and references is not None:
         raise click.UsageError("--references and --state exclude each other")
     if headless and state is None:
@@ -87,7 +91,7 @@ def command(
         return
     with progress(as_json=False) as advance:
         live = open_kiosk(_pictures(source), references, advance)
-    show(live, dpi=dpi)
+    show(live, close_key=True, dpi=dpi)
 
 
 def _pictures(source: str) -> str | Callable[[], PictureSource]:

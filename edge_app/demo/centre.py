@@ -70,7 +70,7 @@ class DemoCentre:
         with bootstrap.create(
             self.home, self.offline, "Gapura, peragaan", (HOST,), None, None, now
         ) as centre:
-            self._staff(centre, now)
+            self._staff(centre, bool(accounts), now)
             with Enroller() as enroller:
                 for name, file in photographs.items():
                     advance(f"enrol {reference_name(name)} from a photograph")
@@ -99,7 +99,7 @@ class DemoCentre:
                 publisher.delegate(roles.Collection(kind, owner).name, self.offline, now)
             publish_due(centre, now)
 
-    def _staff(self, centre: Centre, now: datetime) -> None:
+    def _staff(self, centre: Centre, sign_in: bool, now: datetime) -> None:
         with centre.registry.transaction() as session:
             for operator in (PROPOSES, APPROVES):
                 passphrase = secrets.token_urlsafe(24)  # nobody will sign in
@@ -108,7 +108,7 @@ class DemoCentre:
                 session,
                 CHECKPOINT,
                 "Gerbang Peragaan",
-                Settings(),
+                Settings(sign_in=sign_in),
                 may_verify=True,
                 may_identify=True,
                 operator_id=PROPOSES,

@@ -50,7 +50,8 @@ def command(headless: bool, seconds: float | None, as_json: bool) -> None:
                     f"{account.role.value} {account.number}, PIN {account.pin}: {account.name}"
                 )
             click.echo("Ctrl+N pulls the network out and plugs it in again, Ctrl+Q ends the demo")
-            show(system.running, full_screen=False, seconds=seconds, keys={"Ctrl+N": system.switch})
+            keys = {"Ctrl+N": system.switch}
+            show(system.running, full_screen=False, seconds=seconds, keys=keys, close_key=True)
         elif as_json:
             print_json(demo_json(result, delivered))
         else:

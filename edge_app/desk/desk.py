@@ -88,6 +88,11 @@ class Desk:
         """
         self.ending.close()
 
+    def note_closed(self) -> None:
+        """Note who closed the kiosk: nobody watches the lane from now on."""
+        officer = self.session.view().number or KIOSK
+        self.writes.submit(lambda: self.audit_log.note(officer, "kiosk-closed"))
+
     def put_aside_outdated(self) -> None:
         """Note that the officer has read that the lists are too old, and checks by hand."""
         officer = self.session.view().number or KIOSK

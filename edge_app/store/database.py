@@ -100,10 +100,15 @@ class StoreDatabase:
 
     def give_back(self) -> None:
         """Return free pages to the disk, as far as there is room to do so."""
-        with self._lock:
-            for pragma in ("wal_checkpoint(TRUNCATE)", "incremental_vacuum"):
-                with contextlib.suppress(sqlcipher.DatabaseError):
-                    self._database.execute(f"PRAGMA {pragma}").fetchall()
+        self.empty_log()
+        with self._lock, contextlib.suppress(sqlcipher.DatabaseError):
+            self._database.execute("PRAGMA incremental_vacuum").fetchall()
+        self.empty_log()
+
+    def empty_log(self) -> None:
+        """Move what the write-ahead log holds into the database, and give its room back."""
+        with self._lock, contextlib.suppress(sqlcipher.DatabaseError):
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Close the file."""

@@ -86,7 +86,6 @@ class Retention:
         many went.
         """
         self._database.give_up_reserve()
-        self._database.give_back()
         with contextlib.suppress(StoreError, SyncError):
             settle()
         doomed: list[_Erasable] = []

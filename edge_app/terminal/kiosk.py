@@ -42,11 +42,13 @@ def show(
     full_screen: bool = True,
     seconds: float | None = None,
     keys: Mapping[str, Callable[[], None]] | None = None,
+    close_key: bool = False,
     dpi: float | None = None,
 ) -> int:
-    """Run `kiosk` behind the window until the technician leaves it; return Qt's exit status.
+    """Run `kiosk` behind the window until a technician closes it; return Qt's exit status.
 
-    `keys`: what else keys like "Ctrl+N" do. `dpi`: of the screen, where it says nothing true.
+    `keys`: what keys like "Ctrl+N" do; `close_key`: Ctrl+Q closes the window, where no lane
+    depends on it. `dpi`: of the screen, where it says nothing true.
     Visitors are guided on a second screen, if there is one.
     """
     share_interpreter()
@@ -55,6 +57,8 @@ def show(
     window = KioskWindow(kiosk.lane, desk, dpi=dpi)
     for name, action in (keys or {}).items():
         window.on_key(name, action)
+    if close_key:
+        window.on_key("Ctrl+Q", window.leave)
     kiosk.start()
     desk.start()
     try:

@@ -29,7 +29,6 @@ from edge_app.terminal.sync_thread import SyncThread
 from models.manifest import load_manifest
 from sync.protocol.content import Officer
 from sync.protocol.envelope import SealingKey
-from sync.protocol.roles import Collection, Kind
 from sync.protocol.wire import Receipt
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.lock import only_one
@@ -111,12 +110,13 @@ class Terminal:
         self._opened.close()
 
     def officers(self) -> tuple[Officer, ...] | None:
-        """Return who may sign in; empty: not arrived; None: the configuration asks for no accounts.
+        """Return who may sign in; empty: nobody yet; None: the configuration asks for no accounts.
 
-        From any thread.
+        A checkpoint whose officers have not arrived lets nobody work: only its signed
+        configuration can say that nobody signs in. From any thread.
         """
         checkpoint = self._mirror.checkpoint
-        if checkpoint is not None and not any(map(_holds_officers, checkpoint.collections)):
+        if checkpoint is not None and not checkpoint.sign_in:
             return None
         return tuple(one for held in self.collections.officers() for one in held.officers)
 
@@ -149,7 +149,3 @@ def _open_collections(
     packages = PackageStore(state.targets, state.content_keys, config.terminal_id, key)
     rng = np.random.default_rng()
     return HeldCollections(packages, models, rng, _HeldVersions(database))
-
-
-def _holds_officers(collection: str) -> bool:
-    return Collection.is_known(collection) and Collection.parse(collection).kind is Kind.OFFICERS

@@ -109,6 +109,7 @@ class CheckpointConfig(Wire):
     addresses: Annotated[  # of the data centre: the first one first; none: as it was provisioned
         tuple[Address, ...], Field(max_length=MAX_ADDRESSES)
     ] = ()
+    sign_in: bool = True  # False: whoever stands there works, without a number and a PIN
 
 
 # ---- provisioning --------------------------------------------------------------------------------

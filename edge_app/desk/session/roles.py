@@ -24,6 +24,7 @@ class Action(Enum):
     EXPORT_REPORT = "export_report"
     SEE_CHAIN = "see_chain"  # how far the audit chain was verified
     CHANGE_SETTINGS = "change_settings"
+    CLOSE_KIOSK = "close_kiosk"  # nobody watches the lane then
     HAND_OVER = "hand_over"
 
 
@@ -48,12 +49,13 @@ _TECHNICIAN = frozenset(
         Action.SEE_STATISTICS,
         Action.SEE_CHAIN,
         Action.CHANGE_SETTINGS,
+        Action.CLOSE_KIOSK,
         Action.HAND_OVER,
     }
 )
 _ALLOWED = {
     OfficerRole.OFFICER: _OFFICER,
-    OfficerRole.SUPERVISOR: frozenset(Action),
+    OfficerRole.SUPERVISOR: frozenset(Action) - {Action.CLOSE_KIOSK},
     OfficerRole.TECHNICIAN: _TECHNICIAN,
     OfficerRole.OTHER: frozenset(),
 }

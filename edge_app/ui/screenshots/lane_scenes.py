@@ -75,6 +75,10 @@ OFFICER = SessionView(
     SessionState.SIGNED_IN,
     SignedIn("1001", "Sari Wulandari", OfficerRole.OFFICER, WALL - timedelta(hours=6)),
 )
+TECHNICIAN = SessionView(
+    SessionState.SIGNED_IN,
+    SignedIn("7001", "Joko Prasetyo", OfficerRole.TECHNICIAN, WALL - timedelta(minutes=2)),
+)
 
 
 def lane_scenes(lane: LaneView) -> Iterator[Scene]:
@@ -91,6 +95,7 @@ def lane_scenes(lane: LaneView) -> Iterator[Scene]:
     )
     yield Scene("lane-guidance", advised, session=OFFICER, visitor="half")
     yield Scene("settings", lane, Place.SETTINGS, OFFICER)
+    yield Scene("settings-technician", lane, Place.SETTINGS, TECHNICIAN)
 
 
 def two_alerts(lane: LaneView, pictures: dict[Portrait, Image]) -> tuple[Alert, Alert]:

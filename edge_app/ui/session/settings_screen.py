@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.session.preferences import Name, PreferencesDesk
+from edge_app.desk.session.roles import Action, may
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
@@ -19,6 +20,10 @@ from edge_app.ui.session.settings_presenter import SettingView, present_settings
 from edge_app.ui.text.language import Language, translate
 
 
+def _names(settings: tuple[SettingView, ...]) -> list[Name]:
+    return [setting.name for setting in settings]
+
+
 class SettingsScreen(Screen):
     """A line a setting. What cannot be done here (no sound, no live camera) is None."""
 
@@ -28,27 +33,35 @@ class SettingsScreen(Screen):
         try_sound: Callable[[], object],
         sound_fault: Callable[[], str],
         accept_view: Callable[[], None] | None,
+        close: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
-        """Show `preferences`; `sound_fault()` says why nothing is heard, empty: all is well."""
+        """Show `preferences`; `sound_fault()` says why nothing is heard, empty: all is well.
+
+        `close` ends the kiosk, for whom that is allowed.
+        """
         super().__init__(parent)
-        self._preferences, self._accept = preferences, accept_view
+        self._preferences, self._accept, self._close = preferences, accept_view, close
         self._try_sound, self._sound_fault = try_sound, sound_fault
         self._title = FittedLabel(TextRole.TITLE)
         self._rows = QWidget()
         self._rows.setObjectName("rows")
         self._grid = QGridLayout(self._rows)
-        self._area = TouchArea(self._rows)
+        self.area = TouchArea(self._rows)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._title)
-        self._column.addWidget(self._area, 1)
+        self._column.addWidget(self.area, 1)
         self.buttons: dict[tuple[Name, str], TouchButton] = {}
         self.sound, self.view_button = TouchButton("plain"), TouchButton("plain")
         self.sound.clicked.connect(lambda: self._try_sound())
         self._no_sound = FittedLabel(TextRole.QUIET, lines=3)
         self.view_button.clicked.connect(self._view)
         self._view_title = FittedLabel(TextRole.HEADING, lines=2)
-        self._shown: tuple[tuple[SettingView, ...], Language] | None = None
+        self._close_title = FittedLabel(TextRole.HEADING, lines=2)
+        self.close_button = TouchButton("plain")
+        self.close_button.clicked.connect(self._close_touched)
+        self._closing = False  # touched once, and asked whether it is meant
+        self._shown: tuple[tuple[SettingView, ...], Language, bool] | None = None
         self._style: Style | None = None
         self._number = ""
 
@@ -61,12 +74,14 @@ class SettingsScreen(Screen):
         silent = bool(self._sound_fault())
         if self._no_sound.isHidden() is silent:
             self._no_sound.setVisible(silent)
-        shown = (settings, context.language)
+        role = context.session.role
+        closes = role is not None and may(role, Action.CLOSE_KIOSK)
+        shown = (settings, context.language, closes)
         if shown == self._shown:
             return
         before, self._shown = self._shown, shown
         self._title.setText(translate(words.TITLE, context.language))
-        if before is None or [s.name for s in before[0]] != [s.name for s in settings]:
+        if before is None or before[2] is not closes or _names(before[0]) != _names(settings):
             self._build(settings)
         self._write(settings, context.language)
 
@@ -76,7 +91,8 @@ class SettingsScreen(Screen):
         return self._style is not None and (self._style.upright or self._style.large)
 
     def _build(self, settings: tuple[SettingView, ...]) -> None:
-        stay = (self.sound, self._no_sound, self.view_button, self._view_title)
+        close = (self.close_button, self._close_title)
+        stay = (self.sound, self._no_sound, self.view_button, self._view_title, *close)
         while (item := self._grid.itemAt(0)) is not None:
             widget = item.widget()
             if widget is None:
@@ -115,6 +131,14 @@ class SettingsScreen(Screen):
             row += stacked
             self._grid.addWidget(self.view_button, row, 0 if stacked else 1, 1, 2)
             row += 1
+        closes = self._shown is not None and self._shown[2]
+        if closes:
+            self._grid.addWidget(self._close_title, row, 0, 1, 4 if stacked else 1)
+            row += stacked
+            self._grid.addWidget(self.close_button, row, 0 if stacked else 1, 1, 2)
+            row += 1
+        for widget in close:
+            widget.setVisible(closes)
         for column, stretch in enumerate((1, 1, 1, 1, 0) if stacked else (2, 1, 1, 1, 1)):
             self._grid.setColumnStretch(column, stretch)
         self._grid.setRowStretch(row, 1)
@@ -135,9 +159,27 @@ class SettingsScreen(Screen):
         self._no_sound.setText(translate(words.NO_SOUND, language))
         self._view_title.setText(translate(words.CAMERA_VIEW, language))
         self.view_button.setText(translate(words.ACCEPT_VIEW, language))
+        self._write_close(language)
 
     def _choose(self, name: Name, value: str) -> None:
         self._preferences.put(name, value, self._number)
+
+    def _write_close(self, language: Language) -> None:
+        self._close_title.setText(translate(words.CLOSE_TITLE, language))
+        text = words.CLOSE_SURE if self._closing else words.CLOSE
+        self.close_button.setText(translate(text, language))
+
+    def _close_touched(self) -> None:
+        if self._closing:
+            self._close()
+        else:
+            self._closing = True
+            self._write_close(self._language())
+
+    def entered(self) -> None:
+        """Forget a touch from before."""
+        self._closing = False
+        self._write_close(self._language())
 
     def _language(self) -> Language:
         return self._shown[1] if self._shown else Language.ID
@@ -163,5 +205,5 @@ class SettingsScreen(Screen):
         self._column.setSpacing(margin)
         self._grid.setContentsMargins(0, 0, margin, 0)
         self._grid.setSpacing(style.px(theme.GAP))
-        for button in (*self.buttons.values(), self.sound, self.view_button):
+        for button in (*self.buttons.values(), self.sound, self.view_button, self.close_button):
             button.restyle(style)

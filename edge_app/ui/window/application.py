@@ -44,7 +44,7 @@ def application() -> QApplication:
 
 
 def run(window: KioskWindow, full_screen: bool = True, seconds: float | None = None) -> int:
-    """Show `window` until the technician leaves it or SIGTERM or SIGINT arrives; Qt's exit status.
+    """Show `window` until a technician closes it or SIGTERM or SIGINT arrives; Qt's exit status.
 
     `seconds`: leave it after as long, for a demonstration.
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from edge_app.desk.desk import Desk
+from edge_app.desk.session.roles import Action, may
 from edge_app.ui.alert.banner import AlertBanner
 from edge_app.ui.alert.banner_presenter import present_alert_banner
 from edge_app.ui.alert.presenter import takes_screen
@@ -60,7 +61,7 @@ class KioskWindow(QWidget):
     `clock` gives seconds on the clock of `Frame.captured_at`; `wall` the date and time with the
     time zone in which times are shown; a list older than `stale_after` is called stale. `dpi`: of
     the screen, for buttons of 15 mm; None: what the screen says of itself.
-    Ctrl+Q, for the technician, is the only way to close the window; F11 leaves the full screen.
+    A technician who is signed in closes it, and nobody else: no key of a keyboard or a reader does.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class KioskWindow(QWidget):
         self.place, self._entered = Place.LANE, False
         self.status_bar, self.rail = StatusBar(self), Rail(self)
         self.lane_screen = LaneScreen(stale_after)
-        self.screens = make_screens(ScreenParts(desk, self.lane_screen, self.go))
+        self.screens = make_screens(ScreenParts(desk, self.lane_screen, self.go, self._close))
         self.outdated_lists_page = OutdatedListsPage(self)
         self.alert_screen = AlertScreen(desk.alerts, clock)
         self.undo_bar, self.banner = UndoBar(desk.alerts, self), AlertBanner(self)
@@ -100,8 +101,6 @@ class KioskWindow(QWidget):
         self.scanner.unreadable.connect(
             lambda: self.notify(translate(words.NOT_READABLE, self.language))
         )
-        QShortcut(QKeySequence("Ctrl+Q"), self, self.leave)
-        QShortcut(QKeySequence("F11"), self, self._toggle_full_screen)
         self._timer = QTimer(self, interval=round(theme.REPAINT_INTERVAL_S * 1000))
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.refresh)
@@ -114,7 +113,7 @@ class KioskWindow(QWidget):
     # ---- from outside ----------------------------------------------------------------------------
 
     def on_key(self, keys: str, action: Callable[[], None]) -> None:
-        """Call `action` when `keys` ("Ctrl+N") are pressed: for the demo."""
+        """Call `action` when `keys` ("Ctrl+N") are pressed: where no data centre stands behind."""
         QShortcut(QKeySequence(keys), self, action)
 
     @property
@@ -126,6 +125,13 @@ class KioskWindow(QWidget):
     def style_now(self) -> Style:
         """Return how everything looks now."""
         return self._style or self._wanted_style()
+
+    def _close(self) -> None:
+        """Close the window for a technician, who stands in the audit log with it."""
+        session = self._desk.session.view()
+        if session.officer is not None and may(session.role, Action.CLOSE_KIOSK):
+            self._desk.note_closed()
+            self.leave()
 
     def leave(self) -> None:
         """Close the window; an open alert stays open in the lane."""
@@ -344,9 +350,3 @@ class KioskWindow(QWidget):
         if event.type() in _TOUCHES:
             self._desk.session.touched()
         return self.scanner.eventFilter(watched, event)
-
-    def _toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()

@@ -33,11 +33,15 @@ from edge_app.ui.window.line_icon import LineIcon
 
 @dataclass(frozen=True, slots=True)
 class ScreenParts:
-    """What screens are made of. `go` leads to another place, if the officer may go there."""
+    """What screens are made of.
+
+    `go` leads to another place, if the officer may go there; `close` ends the kiosk, if they may.
+    """
 
     desk: Desk
     lane_screen: LaneScreen
     go: Callable[[Place], None]
+    close: Callable[[], None]
 
 
 def _verify(parts: ScreenParts) -> Screen:
@@ -63,6 +67,7 @@ def _settings(parts: ScreenParts) -> Screen:
         lambda: desk.sounds.play(Sound.NORMAL),
         lambda: desk.sounds.fault,
         desk.lane.accept_view,
+        parts.close,
     )
 
 

@@ -67,6 +67,12 @@ def settings_options(function: Function) -> Function:
             type=click.IntRange(0, 3660),
             help="Whom terminals compared 1:1, at the data centre (90).",
         ),
+        click.option(
+            "--sign-in/--no-sign-in",
+            default=None,
+            help="Officers sign in with number and PIN (yes). Without, whoever stands there "
+            "decides, and no second officer is asked for.",
+        ),
         click.option("--verify/--no-verify", default=None, help="1:1 on request (yes)."),
         click.option("--identify/--no-identify", default=None, help="1:N on request (no)."),
     ]
@@ -172,6 +178,7 @@ def list_command(home: Path, as_json: bool) -> None:
         "checkpoint": lambda row: row["checkpoint"],
         "name": lambda row: row["name"],
         "lease": lambda row: f"{row.get('lease_days')} days",
+        "sign-in": lambda row: "yes" if row.get("sign_in", True) else "no",
         "1:1": lambda row: "yes" if row["verify"] else "no",
         "1:N": lambda row: "yes" if row["identify"] else "no",
     }

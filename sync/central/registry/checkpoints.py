@@ -38,6 +38,7 @@ class Settings(Record):
     results_a_day: Annotated[int, Field(ge=1, le=10_000_000)] = 60_000  # of each terminal
     results_mib_a_day: Annotated[int, Field(ge=1, le=10_000_000)] = 4096
     verifications_kept_days: Annotated[int, Field(ge=0, le=3660)] = 90  # at the data centre
+    sign_in: bool = True  # False: officers work without number and PIN
 
     @model_validator(mode="after")
     def _in_order(self) -> Settings:

@@ -49,4 +49,5 @@ def checkpoint_config(
         centre=sealing_key,
         results_kept_days=settings.results_kept_days,
         addresses=addresses,
+        sign_in=settings.sign_in,
     )

@@ -215,7 +215,7 @@ def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path: Path, small_disk:
             kiosk.store.raised(one)
             kiosk.store.answered(decision(one))
             if seed % 20 == 19:
-                until(lambda: kiosk.store.unwritten == 0)
+                until(lambda: len(kiosk.spool.waiting(999, 2**40)) == 40)  # 20 raised, 20 answered
                 kiosk.acknowledge(r.result_id for r in kiosk.spool.waiting(999, 2**40))
         _fill(small_disk / "others.log")
         last = [alert(1000 + seed) for seed in range(40)]

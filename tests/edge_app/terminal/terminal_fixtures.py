@@ -57,6 +57,7 @@ class Centre:
     target_fpir: float = 0.001
     expires_at: datetime = NOW + timedelta(days=300)
     model: TerminalModel = MODEL
+    sign_in: bool = True
 
     def __post_init__(self) -> None:
         self.blobs = FolderBlobs(self.folder / "blobs")
@@ -75,6 +76,7 @@ class Centre:
             stale_after_hours=24,
             outdated_after_hours=48,
             centre=CENTRE.public,
+            sign_in=self.sign_in,
         )
         changes = {"checkpoints": {"checkpoints/gate.json": config.to_json()}}
         self.publisher.publish(changes, self.now)

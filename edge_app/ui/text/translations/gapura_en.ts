@@ -1173,6 +1173,18 @@
         <translation>The camera&apos;s present view is the reference now.</translation>
     </message>
     <message>
+        <source>Tutup Gapura</source>
+        <translation>Close Gapura</translation>
+    </message>
+    <message>
+        <source>Ya, tutup</source>
+        <translation>Yes, close it</translation>
+    </message>
+    <message>
+        <source>Lajur ini tidak dijaga bila Gapura ditutup</source>
+        <translation>Nobody watches this lane when Gapura is closed</translation>
+    </message>
+    <message>
         <source>Setelan</source>
         <translation>Settings</translation>
     </message>

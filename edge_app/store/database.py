@@ -20,6 +20,8 @@ from edge_app.store.schema import schema
 
 KEY_SIZE = 32  # bytes
 RESERVE = 2 * 2**20  # bytes of a file given up when the disk is full: a deletion needs room too
+LOG_PAGES = 64  # of 4096 bytes, in the write-ahead log, until they are moved into the database
+VACUUM_PAGES = 64  # given back at a time
 _FULL, _IO, _NO_DATABASE = 13, 10, 26  # SQLite's primary result codes
 
 
@@ -57,7 +59,10 @@ class StoreDatabase:
             "auto_vacuum = INCREMENTAL",  # heeded while the file is empty
             "journal_mode = WAL",
             "synchronous = FULL",  # what was committed has reached the disk
-            "journal_size_limit = 4194304",
+            # A full disk cannot take what waits in a long write-ahead log: it would spend on it the
+            # room that erasing needs.
+            f"wal_autocheckpoint = {LOG_PAGES}",
+            f"journal_size_limit = {LOG_PAGES * 4096}",
             "secure_delete = FAST",  # where it costs no writing: a full disk has no room
             "foreign_keys = ON",
         ):
@@ -100,15 +105,20 @@ class StoreDatabase:
 
     def give_back(self) -> None:
         """Return free pages to the disk, as far as there is room to do so."""
-        self.empty_log()
         with self._lock, contextlib.suppress(sqlcipher.DatabaseError):
-            self._database.execute("PRAGMA incremental_vacuum").fetchall()
-        self.empty_log()
+            self._ask("wal_checkpoint(TRUNCATE)")
+            free = self._ask("freelist_count")
+            while free:  # in steps: what is moved passes through the write-ahead log
+                self._ask(f"incremental_vacuum({VACUUM_PAGES})")
+                self._ask("wal_checkpoint(TRUNCATE)")
+                before, free = free, self._ask("freelist_count")
+                if free >= before:
+                    break
 
-    def empty_log(self) -> None:
-        """Move what the write-ahead log holds into the database, and give its room back."""
-        with self._lock, contextlib.suppress(sqlcipher.DatabaseError):
-            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    def _ask(self, pragma: str) -> int:
+        """Return the first number of the pragma's answer; 0 where it gives none."""
+        rows = self._database.execute(f"PRAGMA {pragma}").fetchall()
+        return int(rows[0][0]) if rows and rows[0] else 0
 
     def close(self) -> None:
         """Close the file."""

@@ -86,7 +86,7 @@ class Desk:
     def named(self, number: int, **more: Any) -> list[str]:
         return [one.name for one in self.ask(number, **more).candidates]
 
-    def settings(self, **changed: int) -> None:
+    def settings(self, **changed: Any) -> None:
         with self.centre.registry.transaction() as session:
             row = session.get_one(Checkpoint, GATE)
             row.settings = Settings(**changed).model_dump()

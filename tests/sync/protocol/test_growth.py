@@ -36,7 +36,14 @@ TYPES = [
 CLOSED = {("ListDescription", "officers"), ("AnswerContent", "outcome")}
 # What tells the results apart: an unknown one makes an OtherResult.
 TAGS = {
-    (each, "type") for each in ("AlertRaised", "AlertAnswered", "AlertEscalated", "PersonVerified")
+    (each, "type")
+    for each in (
+        "AlertRaised",
+        "AlertAnswered",
+        "AlertEscalated",
+        "PersonVerified",
+        "ResultsErased",
+    )
 }
 
 NOISE = st.recursive(

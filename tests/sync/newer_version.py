@@ -22,14 +22,17 @@ class _Newer(message.Wire):
     of_tomorrow: dict[str, Any] = {"since": "0.3.0", "more": [1, 2, None]}  # noqa: RUF012  frozen
 
 
-def main(arguments: list[str]) -> int:
-    """Return the exit status."""
-    # Before anything that makes a message of it.
+def become_newer() -> None:
+    """Change this process, before anything that makes a message of it."""
     message.Wire = _Newer  # type: ignore[misc]
     from sync.central.releases import checkpoints
 
     known = checkpoints.entitled_collections
     checkpoints.entitled_collections = lambda *given: (*known(*given), KIND)
+
+
+def main(arguments: list[str]) -> int:
+    """Return the exit status."""
     if arguments[0] == "light-kiosk":
         from tests.end_to_end import light_kiosk
 
@@ -39,6 +42,9 @@ def main(arguments: list[str]) -> int:
 
     return cli.main(arguments)
 
+
+if __name__ in ("__main__", "__mp_main__"):  # also in the keeper and its gateways
+    become_newer()
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -72,6 +72,9 @@ async def authenticated(request: Request, limit: int = SMALL) -> AsyncIterator[S
         app_state.refusals.count(Kind.RATE, key_id)
         raise RequestRefused(ProblemCode.BUSY, "too many requests a second; again later", now())
     room = BodyRoom(app_state.bodies, key_id)
+    declared = request.headers.get("content-length", "0")
+    if declared.isdigit() and int(declared) > SMALL and not room.begin_large():
+        raise RequestRefused(ProblemCode.BUSY, "one large body at a time; again later", now())
     try:
         yield SignedCall(signed, await read_body(request, limit, room), app_state)
     finally:

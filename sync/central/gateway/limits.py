@@ -43,7 +43,7 @@ REQUESTS_AT_ONCE = 600.0
 
 MAX_NAMES = 10_000  # whose rate is remembered, before those who owe nothing are forgotten
 
-MAX_TERMINAL_BODIES = 32 * 2**20  # bytes that one terminal is sending
+MAX_TERMINAL_BODIES = 20 * 2**20  # bytes that one terminal has under way: a large body at a time
 MAX_BODIES = 128 * 2**20  # bytes that all are sending to this worker
 
 
@@ -105,6 +105,7 @@ class BodyBudget:
     def __init__(self) -> None:
         self._all = 0
         self._of: defaultdict[str, int] = defaultdict(int)
+        self.large: set[str] = set()  # terminals that have a large body under way
 
     def take(self, terminal_id: str, size: int) -> bool:
         """Take room for `size` more bytes; return whether there was any."""
@@ -127,6 +128,7 @@ class BodyRoom:
 
     def __init__(self, budget: BodyBudget, terminal_id: str) -> None:
         self._budget, self._terminal_id, self._taken = budget, terminal_id, 0
+        self._is_large = False
 
     def take(self, size: int) -> bool:
         """Take room for `size` more bytes; return whether there was any."""
@@ -135,8 +137,19 @@ class BodyRoom:
         self._taken += size
         return True
 
+    def begin_large(self) -> bool:
+        """Take the terminal's one place for a large body; return whether it was free."""
+        if self._terminal_id in self._budget.large:
+            return False
+        self._budget.large.add(self._terminal_id)
+        self._is_large = True
+        return True
+
     def give_back(self) -> None:
         """Give back all that was taken."""
+        if self._is_large:
+            self._budget.large.discard(self._terminal_id)
+            self._is_large = False
         if self._taken:
             self._budget.give_back(self._terminal_id, self._taken)
             self._taken = 0

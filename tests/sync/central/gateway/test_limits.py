@@ -110,11 +110,11 @@ def test_a_body_takes_room_of_its_terminal_and_of_all() -> None:
     budget = BodyBudget()
     assert budget.take("a", limits.MAX_TERMINAL_BODIES)
     assert not budget.take("a", 1)
-    for name in "bcd":
+    for name in "bcdef":
         assert budget.take(name, limits.MAX_TERMINAL_BODIES)
-    assert not budget.take("e", 1)
+    assert not budget.take("g", limits.MAX_TERMINAL_BODIES)
     budget.give_back("a", limits.MAX_TERMINAL_BODIES)
-    assert budget.take("e", 1)
+    assert budget.take("g", limits.MAX_TERMINAL_BODIES)
 
 
 def test_a_pause_of_ours_is_nobodys_fault() -> None:

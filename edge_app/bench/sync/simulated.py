@@ -14,6 +14,7 @@ from edge_app.bench.sync.centre import COLLECTION, Address, Seat, bare_state, co
 from sync.protocol.envelope import SealingKey
 from sync.protocol.wire import Heartbeat, KioskReport, RefreshReply, Statement, Wire
 from sync.terminal.connection import Connection, Reply
+from sync.terminal.erasure import ErasableKeys
 from sync.terminal.errors import SyncTerminalError
 
 AGAIN_S = 1.0  # after a stream that broke
@@ -106,9 +107,10 @@ class Simulated:
     def keys_held(self) -> int:
         """Return how many content keys it holds that it can open; each is opened."""
         key, found = SealingKey(self._seat.sealing), 0
-        for place in self._state.content_keys.glob("*.key"):
-            context = f"content-key {place.stem} {self._seat.terminal_id}"
-            key.unseal(place.read_bytes(), context)
+        kept = ErasableKeys(self._state.content_keys)
+        for package_id in kept.ids():
+            context = f"content-key {package_id} {self._seat.terminal_id}"
+            key.unseal(kept.read(package_id), context)
             found += 1
         return found
 

@@ -64,9 +64,9 @@ def test_what_was_done_is_printed_and_proven(
     status, out, _ = audit(worked, capsys)
     assert status == 0
     began, exported, ended, verdict = out.splitlines()
-    assert began.startswith("1  2026-11-20 08:00:00  1001  shift-began  ")
+    assert began.startswith("1  2026-11-20 15:00:00 WIB  1001  shift-began  ")
     assert exported.endswith("1001  report-exported  aaaaaaaa  span=shift")
-    assert "16:00:00  1001  shift-ended" in ended
+    assert "23:00:00 WIB  1001  shift-ended" in ended
     assert verdict.startswith("3 rows, each as it was written; head ")
 
 

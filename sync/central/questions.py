@@ -1,4 +1,4 @@
-"""Answer 1:1 and 1:N questions from the data centre's references. Nothing is given away.
+"""Answer 1:1 and 1:N questions from the data centre's references, and never with a score.
 
 1. The question is counted. Beyond the day's quota of terminal or officer it is refused.
 2. It is looked at: the kiosk's signature, what the checkpoint may ask, who asks, why, and when.

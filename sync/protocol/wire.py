@@ -93,7 +93,7 @@ class CheckpointConfig(Wire):
     format: Format = 1
     checkpoint_id: Identifier
     collections: Annotated[tuple[RoleName, ...], Field(max_length=MAX_COLLECTIONS)]
-    lease_days: Annotated[int, Field(ge=1, le=366)]  # without contact; then lists are wiped
+    lease_days: Annotated[int, Field(ge=1, le=366)]  # without contact; then nothing is served
     stale_after_hours: Annotated[int, Field(ge=1, le=8784)]  # then shown as stale
     outdated_after_hours: Annotated[  # then on the whole screen
         int,

@@ -30,7 +30,7 @@ def settings_options(function: Function) -> Function:
         click.option(
             "--lease-days",
             type=click.IntRange(1, 366),
-            help="Without contact for so long, terminals wipe their lists (7).",
+            help="Without contact for so long, terminals serve no list any more (7).",
         ),
         click.option("--stale-after-hours", type=HOURS, help="Then lists show as stale (24)."),
         click.option(

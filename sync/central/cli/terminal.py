@@ -40,7 +40,7 @@ def approve(terminal: str, operator: str, home: Path) -> None:
 @operator_option
 @home_option
 def revoke(terminals_: tuple[str, ...], operator: str, home: Path) -> None:
-    """Give terminals nothing any more; each wipes itself at its next contact. For good.
+    """Give terminals nothing any more; each destroys its lists at its next contact. For good.
 
     Of more than three within a day, two operators decide.
     """

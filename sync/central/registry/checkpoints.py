@@ -22,7 +22,7 @@ from sync.protocol.wire import Identifier, Name
 class Settings(Record):
     """What `checkpoints.settings` holds; wire.CheckpointConfig says the same to terminals."""
 
-    lease_days: Annotated[int, Field(ge=1, le=366)] = 7  # without contact; then lists are wiped
+    lease_days: Annotated[int, Field(ge=1, le=366)] = 7  # without contact; then nothing is served
     stale_after_hours: Annotated[int, Field(ge=1, le=8784)] = 24
     outdated_after_hours: Annotated[int, Field(ge=1, le=8784)] = 72
     results_kept_days: Annotated[int, Field(ge=0, le=366)] = 7

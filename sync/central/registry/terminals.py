@@ -138,7 +138,7 @@ def approve(session: Session, terminal_id: str, operator_id: str, now: datetime)
 
 
 def revoke(session: Session, terminal_id: str, operator_id: str, now: datetime) -> None:
-    """Revoke the terminal for good: it wipes itself at its next contact. Raise OperationRefused."""
+    """Revoke the terminal for good: it destroys its lists when it hears. Raise OperationRefused."""
     row = _locked(session, terminal_id, operator_id)
     if row.state == "revoked":
         return

@@ -6,6 +6,7 @@ What people bring to a data centre in files, it gets in files: officers and expe
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 import subprocess
@@ -34,6 +35,7 @@ from sync.central.registry.persons import Identity
 from sync.central.registry.proposals import AddMembers, Change, CreateList, Member
 from sync.central.registry.visitors import import_visitors
 from sync.central.releases.publish import publish_due
+from sync.logs import LEVEL
 from sync.protocol import roles
 from sync.protocol.content import Agreement, OfficerRole, Phrase
 from sync.protocol.ticket import Ticket
@@ -174,7 +176,10 @@ class DemoCentre:
     def _start(self) -> None:
         command = ["central", "serve", "--home", str(self.home), "--bind", f"{HOST}:{self.port}"]
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "edge_app.cli", *command], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", "edge_app.cli", *command],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={LEVEL: "error", **os.environ},  # of a good day the demo itself tells
         )
         line = self._server.stdout.readline() if self._server.stdout else ""
         if "serving on" not in line:

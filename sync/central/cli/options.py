@@ -87,7 +87,7 @@ def bound(home: Path, bind: tuple[str, int] | Path | None) -> tuple[str, int] | 
             raise
         return bind  # a gateway of its own may not read the home
     place = bind or ("127.0.0.1", port_of(urls[0]))
-    if place[1] not in map(port_of, urls):
+    if place[1] and place[1] not in map(port_of, urls):  # 0: one that is free, for a trial
         told = ", ".join(urls)
         click.echo(f"warning: terminals are told {told}, not port {place[1]}", err=True)
     return place

@@ -16,7 +16,11 @@ SLEEPS = {
     "edge_app/store/test_writer.py": "nothing more happens, which no state can tell",
     "edge_app/terminal/test_threads.py": "an officer's own pace",
     "end_to_end/test_kills.py": "kills at random moments",
+    "end_to_end/test_wrong_time.py": "nothing more happens, which no state can tell",
+    "sync/central/gateway/test_front.py": "how long a stranger is borne is measured",
+    "sync/central/gateway/test_siege.py": "an attacker's and a terminal's own pace",
     "sync/central/releases/killing.py": "kills at random moments",
+    "sync/test_private_memory.py": "a process that is there until it is killed",
     "sync/terminal/test_agent.py": "a flood is counted over a time",
     "sync/test_tuf_roundtrip.py": "kills at random moments",
 }

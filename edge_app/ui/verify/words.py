@@ -124,7 +124,7 @@ UNKNOWN = QT_TRANSLATE_NOOP(
 )
 CENTRE_NO = QT_TRANSLATE_NOOP(
     "gapura",
-    "Pusat data tidak membenarkannya: wajahnya lain, atau tidak ada foto yang boleh dibandingkan.",
+    "Pusat data tidak membenarkan: wajah lain, atau tanpa foto.",
 )
 REFUSED_QUOTA = QT_TRANSLATE_NOOP(
     "gapura", "Jatah pertanyaan ke pusat data untuk hari ini sudah habis."
@@ -158,9 +158,9 @@ SCORE_RARER = QT_TRANSLATE_NOOP(
 )
 SCORE_LOW = QT_TRANSLATE_NOOP("gapura", "Skor {score}, ambang {threshold}.")
 STRENGTH = QT_TRANSLATE_NOOP(
-    "gapura", "{words}: di antara {people} orang lain, paling banyak satu semirip ini."
+    "gapura", "{words}: paling banyak 1 dari {people} orang lain semirip ini."
 )
-FROM_CENTRE = QT_TRANSLATE_NOOP("gapura", "Dibandingkan oleh pusat data; fotonya tetap di sana.")
+FROM_CENTRE = QT_TRANSLATE_NOOP("gapura", "Dibandingkan oleh pusat data.")
 
 # Gestures.
 TURN_LEFT = QT_TRANSLATE_NOOP("gapura", "Minta menoleh ke kirinya sendiri.")

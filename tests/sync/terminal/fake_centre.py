@@ -135,7 +135,7 @@ class FakeCentre(ThreadingHTTPServer):
     def connection(self, key: SigningKey, **settings: Any) -> Connection:
         self.terminals[fingerprint(key.public)[:32]] = key.public
         given: dict[str, Any] = {
-            "url": self.url,
+            "urls": self.url,
             "centre_id": CENTRE,
             "authority": self.authority,
             "key": key,

@@ -199,7 +199,7 @@ def test_a_head_without_an_end_is_given_up(centre: FakeCentre, key: SigningKey) 
         thread = threading.Thread(target=trickle)
         thread.start()
         url = f"https://127.0.0.1:{listening.getsockname()[1]}"
-        with centre.connection(key, url=url) as connection, pytest.raises(Unreachable):
+        with centre.connection(key, urls=url) as connection, pytest.raises(Unreachable):
             ask(connection)
         centre.ending.set()
         thread.join()
@@ -261,7 +261,7 @@ def test_a_foreign_authority_is_refused(centre: FakeCentre, key: SigningKey) -> 
 
 def test_a_certificate_for_another_name_is_refused(centre: FakeCentre, key: SigningKey) -> None:
     url = centre.url.replace("127.0.0.1", "localhost")
-    with centre.connection(key, url=url) as connection, pytest.raises(Unreachable):
+    with centre.connection(key, urls=url) as connection, pytest.raises(Unreachable):
         ask(connection)
     assert centre.asked == []
 

@@ -1842,16 +1842,16 @@
         <translation>Its answer is awaited for {duration} more at most.</translation>
     </message>
     <message>
-        <source>Pusat data tidak membenarkannya: wajahnya lain, atau tidak ada foto yang boleh dibandingkan.</source>
-        <translation>The data centre does not confirm it: another face, or no photograph that may be compared.</translation>
+        <source>Pusat data tidak membenarkan: wajah lain, atau tanpa foto.</source>
+        <translation>The data centre does not confirm: another face, or no photograph.</translation>
     </message>
     <message>
         <source>Jatah pertanyaan ke pusat data untuk hari ini sudah habis.</source>
         <translation>Today&apos;s questions to the data centre are used up.</translation>
     </message>
     <message>
-        <source>{words}: di antara {people} orang lain, paling banyak satu semirip ini.</source>
-        <translation>{words}: among {people} other people, at most one is as alike.</translation>
+        <source>{words}: paling banyak 1 dari {people} orang lain semirip ini.</source>
+        <translation>{words}: at most 1 of {people} other people is as alike.</translation>
     </message>
     <message>
         <source>Gerakan {done} dari {of} selesai. {duration} lagi.</source>
@@ -1946,8 +1946,8 @@
         <translation>Score {score}, threshold {threshold}.</translation>
     </message>
     <message>
-        <source>Dibandingkan oleh pusat data; fotonya tetap di sana.</source>
-        <translation>Compared by the data centre; the photograph stays there.</translation>
+        <source>Dibandingkan oleh pusat data.</source>
+        <translation>Compared by the data centre.</translation>
     </message>
     <message>
         <source>Minta menoleh ke kirinya sendiri.</source>

@@ -344,13 +344,6 @@ def test_forty_touches_a_second_answer_each_alert_once(
     assert sorted(one for one, _ in screen.lane.answers) == ["0", "1", "2"]
 
 
-def test_only_the_technicians_key_closes(screen: Screen) -> None:
-    screen.window.close()
-    assert screen.window.isVisible()
-    QTest.keyClick(screen.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
-    assert not screen.window.isVisible()
-
-
 # ---- officers ------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("boot_id", sa.String(length=64), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("anchor", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("anchor_uptime", sa.Float(), nullable=False),
+        sa.Column("anchor_uptime", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("boot_id", name=op.f("pk_clock_readings")),
     )
     op.create_table(

@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -88,39 +90,48 @@ def test_finding_and_measuring_a_face_opens_no_network_socket(
     assert calls == []
 
 
-def bare(tmp_path: Path, weights: Path) -> dict[str, str]:
-    """An environment in which a library would phone, with a home to leave things in."""
-    home = tmp_path / "home"
-    home.mkdir()
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """To leave things in. Its path is short: the keeper's socket lies below it, and has 107 bytes.
+
+    pytest's own folders are named after the test, in full.
+    """
+    with tempfile.TemporaryDirectory(prefix="home-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
+def bare(home: Path, weights: Path) -> dict[str, str]:
+    """An environment in which a library would phone."""
     kept = {k: v for k, v in os.environ.items() if k != "CI" and not k.startswith("ORT_")}
     kept.pop("XDG_CACHE_HOME", None)
     return kept | {"HOME": str(home), "TMPDIR": str(home), "GAPURA_WEIGHTS": str(weights)}
 
 
-def left(tmp_path: Path) -> list[Path]:
+def left(home: Path) -> list[Path]:
     """Files; mediapipe's plotting library lists the machine's fonts, and that is all."""
-    home = tmp_path / "home"
     return [p for p in home.rglob("*") if p.is_file() and "matplotlib" not in p.parts]
 
 
 def test_the_terminal_at_work_opens_no_network_socket_and_keeps_no_device_id(
-    tmp_path: Path, weights: Path
+    tmp_path: Path, home: Path, weights: Path
 ) -> None:
-    printed, calls = traced(tmp_path, "-c", AT_WORK, str(WORK_S), env=bare(tmp_path, weights))
+    printed, calls = traced(tmp_path, "-c", AT_WORK, str(WORK_S), env=bare(home, weights))
     assert int(printed) > 0  # alerts: it was at work
     assert calls == []
-    assert left(tmp_path) == []
+    assert left(home) == []
 
 
-def test_the_whole_system_speaks_to_this_machine_alone(tmp_path: Path, weights: Path) -> None:
+def test_the_whole_system_speaks_to_this_machine_alone(
+    tmp_path: Path, home: Path, weights: Path
+) -> None:
     demo = ["-m", "edge_app.cli", "demo", "--headless", "--json", "--seconds", str(WORK_S)]
-    printed, calls = traced(tmp_path, *demo, env=bare(tmp_path, weights))
+    printed, calls = traced(tmp_path, *demo, env=bare(home, weights))
     assert json.loads(printed)["delivered"] > 0
     text = "\n".join(calls)
     assert set(re.findall(r'inet_addr\("([^"]+)"\)', text)) == {"127.0.0.1"}
     assert set(re.findall(r'inet_pton\(AF_INET6, "([^"]+)"', text)) <= {"::1", "::"}
     assert "AF_PACKET" not in text
-    assert left(tmp_path) == []
+    assert left(home) == []
 
 
 @pytest.mark.parametrize("family", ["AF_INET", "AF_INET6"])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.calibration import Calibration
-from models.verification import UNCERTAIN_FMR, YES_FMR, Verdict, verify
+from models.verification import UNCERTAIN_FMR, YES_FMR, Step, Verdict, step_of, verify
 
 TABLE = Calibration((0.2, 0.37, 0.43), (1e-2, 1e-3, 1e-4))
 
@@ -42,3 +42,13 @@ def test_the_best_of_several_photographs_counts() -> None:
 def test_a_photograph_compared_with_itself_stays_within_a_cosine() -> None:
     row = np.full((1, 128), np.sqrt(1 / 128) * 1.0000002, np.float32)
     assert verify(row, row[0], TABLE).score <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("score", "step"),
+    [(0.99, "strong"), (0.44, "clear"), (0.38, "near"), (0.36, None), (-1.0, None)],
+)
+def test_a_score_is_told_as_the_highest_step_that_it_reaches(
+    score: float, step: Step | None
+) -> None:
+    assert step_of(score, TABLE) == step

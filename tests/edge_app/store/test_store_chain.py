@@ -155,3 +155,13 @@ def test_a_store_of_the_release_before_is_brought_up_to_date(
     with contextlib.closing(StoreDatabase(tmp_path / "store.db", STORE_KEY)) as new:
         assert new.fact("lease") == b"kept"
         assert chain.head(new) == (0, chain.START)
+
+
+def test_the_hashes_from_a_row_on_are_those_of_the_rows(database: StoreDatabase) -> None:
+    note(database, 4)
+    every = chain.hashes(database, 0, 100)
+    assert every[0] == chain.START
+    assert (len(every) - 1, every[-1]) == chain.head(database)
+    assert chain.hashes(database, 2, 2) == every[2:4]
+    assert chain.hashes(database, 0, 2) == every[:2]
+    assert chain.hashes(database, 5, 100) == ()

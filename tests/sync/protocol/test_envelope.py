@@ -295,3 +295,45 @@ def test_a_passphrase_of_a_key_is_stretched() -> None:
     ):
         with pytest.raises(EnvelopeError):
             SigningKey.from_pem(data, secret)
+
+
+def test_a_ring_opens_what_was_sealed_to_an_older_key_and_nothing_else() -> None:
+    old, new, foreign = (SealingKey(bytes([number]) * 96) for number in (1, 2, 3))
+    ring = envelope.SealingRing(new, [old])
+    assert ring.public == new.public
+    for key in (old, new):
+        assert ring.unseal(seal(b"result", key.public, "result 1"), "result 1") == b"result"
+    with pytest.raises(EnvelopeError, match="the sealed result cannot be opened"):
+        ring.unseal(seal(b"result", foreign.public, "result 1"), "result 1")
+
+
+def test_a_vault_whose_keys_change_opens_both_and_seals_anew_by_the_newest() -> None:
+    old, new = bytes(32), bytes([1]) * 32
+    now = [envelope.VaultKeys({"name": [old]}, bytes(32))]
+    vault = Vault(lambda _anew: now[0])
+    sealed = vault.seal(b"Sari", "name 1")
+    assert vault.resealed(sealed, "name 1") is None
+    now[0] = envelope.VaultKeys({"name": [new, old]}, bytes(32))
+    assert vault.unseal(sealed, "name 1") == b"Sari"
+    anew = vault.resealed(sealed, "name 1")
+    assert anew is not None
+    now[0] = envelope.VaultKeys({"name": [new]}, bytes(32))
+    assert vault.unseal(anew, "name 1") == b"Sari"
+    for foreign in (sealed, bytes(60)):
+        with pytest.raises(EnvelopeError, match="cannot be opened"):
+            vault.resealed(foreign, "name 1")
+
+
+def test_an_authority_vouches_for_its_own_certificates_alone() -> None:
+    now = datetime(2026, 11, 25, tzinfo=UTC)
+    key, authority = tls_authority("Uji", now, 30)
+    _, other = tls_authority("Uji", now, 30)
+    _, third = tls_authority("Lain", now, 30)
+    _, server = tls_certificate(key, authority, ["localhost"], now, 30)
+    assert envelope.is_signed_by(server, authority)
+    assert not envelope.is_signed_by(server, other)
+    assert not envelope.is_signed_by(server, third)
+    with pytest.raises(EnvelopeError, match="no certificate"):
+        envelope.is_signed_by(b"paper", authority)
+    with pytest.raises(EnvelopeError, match="another passphrase"):
+        tls_certificate(b"paper", authority, ["localhost"], now, 30)

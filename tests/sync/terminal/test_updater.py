@@ -240,3 +240,9 @@ def test_tuf_is_given_the_same_bytes_by_either_of_its_ways(centre: Published) ->
 
 def test_a_source_that_is_no_generator_needs_no_closing() -> None:
     assert list(Fetcher(lambda _path, _offset: iter((b"a", b"b"))).pieces("x", 0)) == [b"a", b"b"]
+
+
+def test_an_older_data_centre_publishes_no_keys_of_its_own(centre: Published) -> None:
+    terminal = centre.terminal()
+    terminal.refresh()
+    assert terminal.centre_keys() is None

@@ -94,3 +94,24 @@ def test_an_entry_without_a_name_or_with_a_long_one_is_a_fault_of_ours(
         with pytest.raises(ValueError, match=f"an audit entry's {field}"):
             audit.append(session, now, **entry)
         assert audit.verify(session).rows == 1
+
+
+def test_the_rows_of_one_actor_object_or_time_are_found(registry: Registry, now: datetime) -> None:
+    hour = timedelta(hours=1)
+    with registry.transaction() as session:
+        for number, (actor, subject) in enumerate(
+            [("sari", "aa1"), ("budi", "aa2"), ("sari", "b")]
+        ):
+            audit.append(session, now + number * hour, actor, "tested", subject, {})
+
+    def found(**chosen: Any) -> list[str]:
+        with registry.session() as session:
+            rows = audit.entries(session, **chosen)
+            return [row.subject for row in rows if row.action == "tested"]
+
+    assert found() == ["aa1", "aa2", "b"]
+    assert found(actor="sari") == ["aa1", "b"]
+    assert found(subject="aa") == ["aa1", "aa2"]
+    assert found(subject="%") == []
+    assert found(since=now + hour) == ["aa2", "b"]
+    assert found(since=now, until=now + 2 * hour) == ["aa1", "aa2"]

@@ -175,3 +175,8 @@ def test_many_rows_come_with_several_heartbeats(beating: Beating) -> None:
     assert keep(beating, part) == 4
     assert keep(beating, shown(4, A, B)) == 5
     assert beating.troubles() == []
+
+
+def test_a_terminal_without_a_word_of_its_kiosk_proves_no_chain(now: datetime) -> None:
+    assert terminal_chains.proven_chain(None, heartbeat(now, None)) is None
+    assert terminal_chains.proven_chain(Chain(7, A), heartbeat(now, None)) is None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from sync.central import bootstrap
 from sync.central.centre import Centre
+from sync.central.clock_guard import ClockDoubtful
 from sync.central.keeper.timers import Timers
 from sync.central.registry import checkpoints
 from sync.central.registry.checkpoints import Settings
@@ -44,6 +46,22 @@ def test_whoever_was_expected_yesterday_is_forgotten(tmp_path: Path) -> None:
         with Timers(centre):
             until(lambda: len(expected(centre)) <= 1)
         assert expected(centre) == ["b" * 32]
+
+
+def test_a_clock_that_jumped_erases_no_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = datetime.now(UTC)
+    home, stick = tmp_path / "home", tmp_path / "stick"
+    with bootstrap.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:
+        centre.clock.require()
+        timers = Timers(centre)
+        timers._erase_results()
+        monkeypatch.setattr(centre.clock, "_system", lambda: now + timedelta(days=730))
+        with pytest.raises(ClockDoubtful):
+            timers._erase_results()
+    assert "nothing is signed" in caplog.text
+    caplog.clear()
 
 
 def visitor(centre: Centre, visitor_id: str, day: date) -> Visitor:

@@ -11,7 +11,7 @@ import contextlib
 import random
 import ssl
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -214,20 +214,23 @@ class Connection:
             given |= {"Content-Type": "application/json", "Content-Length": str(len(body))}
         url = self.url
         silence = self._timeouts.events if path == "/v1/events" else self._timeouts.silence
+        opening = _Opening()
         request = self._client.build_request(
             method,
             url + path,
             headers=given,
             content=self._paced(body) if body else None,
             timeout=httpx.Timeout(silence, connect=self._timeouts.connect),
+            extensions={"trace": opening.note},
         )
         allowed = self._timeouts.answer + len(body) / self._timeouts.min_rate
         self._context.set_deadline(time.monotonic() + allowed)
         with _translate_errors(path):
             try:
                 response = self._client.send(request, stream=True)
-            except (httpx.ConnectError, httpx.ConnectTimeout):
-                self._try_next(url)
+            except httpx.TransportError:
+                if opening.under_way:  # a proxy that finds no way says so as it likes, or hangs up
+                    self._try_next(url)
                 raise
         try:
             if response.status_code >= 400:
@@ -312,6 +315,20 @@ class Connection:
             nonce,
             status,
         )
+
+
+class _Opening:
+    """Whether a request waits for a connection of its own: TCP, a proxy's consent, then TLS."""
+
+    def __init__(self) -> None:
+        self.under_way = False
+
+    def note(self, event: str, _: Mapping[str, object]) -> None:
+        """Take an event of httpcore's trace."""
+        if event == "connection.connect_tcp.started":
+            self.under_way = True
+        elif event.endswith(".start_tls.complete"):
+            self.under_way = False
 
 
 class _Bounded(httpx.SyncByteStream):

@@ -16,6 +16,7 @@ from sync.protocol.wire import Announcement, KeysReply, KeysRequest, ProblemCode
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import RequestRefused, TargetMissing, Unreachable
 from sync.terminal.timeouts import TokenBucket
+from tests.fakes.proxies import SayingProxy
 from tests.sync.terminal.fake_centre import (
     CENTRE,
     Answer,
@@ -351,6 +352,35 @@ def test_the_way_through_a_proxy(
                 with pytest.raises(Unreachable, match="the proxy refuses"):
                     ask(connection)
         thread.join()
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"<html>no</html>", b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n"]
+)
+def test_where_a_proxy_finds_no_way_the_next_address_is_tried(
+    centre: FakeCentre, key: SigningKey, answer: bytes
+) -> None:
+    urls = ("https://127.0.0.1:1", centre.url)
+    centre.answer = lambda _: Answer(REPLY.to_json())
+    with SayingProxy(answer) as saying:
+        address = f"http://127.0.0.1:{saying.port}"
+        with centre.connection(key, urls=urls, proxy=address) as connection:
+            with pytest.raises(Unreachable):
+                ask(connection)
+            saying.answer = None
+            assert ask(connection).body == REPLY
+            assert connection.url == centre.url
+
+
+def test_an_answer_that_is_cut_off_leaves_the_address(centre: FakeCentre, key: SigningKey) -> None:
+    with SayingProxy(None) as saying:
+        address, urls = f"http://127.0.0.1:{saying.port}", (centre.url, "https://127.0.0.1:1")
+        with centre.connection(key, urls=urls, proxy=address) as connection:
+            centre.answer = lambda _: Answer(b"", length=9)
+            with pytest.raises(Unreachable):
+                ask(connection)
+            centre.answer = lambda _: Answer(REPLY.to_json())
+            assert ask(connection).body == REPLY
 
 
 def test_no_network_is_said_in_words() -> None:

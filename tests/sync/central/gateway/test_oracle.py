@@ -39,7 +39,14 @@ DIMENSION = 128
 TABLE = load_manifest().model.require_calibration()
 
 MANY = pytest.param(10_000, marks=pytest.mark.slow)
-few_and_many = pytest.mark.parametrize("questions", [140, MANY])
+few_and_many = pytest.mark.parametrize("questions", [140, MANY], indirect=True)
+
+
+@pytest.fixture
+def questions(request: pytest.FixtureRequest, draw: Callable[[int, int], int]) -> int:
+    """How many questions are asked; a short draw asks a few hundred."""
+    asked: int = request.param
+    return draw(asked, min(asked, 300))
 
 
 class Said(NamedTuple):
@@ -184,16 +191,17 @@ def slower(first: list[float], second: list[float]) -> tuple[float, float]:
     return float(above) / (n * m), float(np.sqrt((n + m + 1) / (12 * n * m)))
 
 
-@pytest.mark.parametrize("questions", [25, MANY])
+@pytest.mark.parametrize("questions", [25, MANY], indirect=True)
 def test_with_quotas_an_attack_ends_and_operators_are_told(
     house: House, attack: Callable[[str], Attacker], questions: int
 ) -> None:
-    attacker, truth = attack("oracle"), rows.template(VICTIM)
+    victim = VICTIM if questions == 25 else VICTIM - 1  # the quota about the other is used up
+    attacker, truth = attack("oracle"), rows.template(victim)
     photograph = mate(truth, 0.6, 13)  # the worst: it has a photograph of the person
     walk = Walk(photograph, np.random.default_rng(14))
     told = []
     for _ in range(questions):
-        said = attacker.ask(walk.probe(), nik(VICTIM)).answer
+        said = attacker.ask(walk.probe(), nik(victim)).answer
         told.append(said)
         if said.outcome != "refused":
             walk.hear(said)

@@ -11,6 +11,7 @@ import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
 from sync.central.cli.reporting import print_notes, print_told
+from sync.command_line.interruption import interruptible
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.protocol.signs import plain
 
@@ -57,7 +58,12 @@ def command(
     from sync.central.registry.rows import Report
 
     with open_as_operator(home, operator) as centre:
-        with Enroller() as enroller, Report(report) as written, progress(as_json) as advance:
+        with (
+            Enroller() as enroller,
+            Report(report) as written,
+            progress(as_json) as advance,
+            interruptible() as stopped,
+        ):
             imported = import_persons(
                 centre.registry,
                 centre.blobs,
@@ -69,6 +75,7 @@ def command(
                 written,
                 lambda done, total: advance(done, total, "photographs"),
                 list_id,
+                stopped,
             )
         changes: list[tuple[str, proposals.Change]] = [
             (each, proposals.AddMembers(list_id=each, members=_members(persons)))

@@ -74,12 +74,13 @@ def import_persons(
     report: Report,
     advance: Callable[[int, int], None],
     list_id: str | None = None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Imported:
     """Enrol what the CSV at `path` (or in the folder `path`) names; pictures are relative to it.
 
-    Call `advance(rows done, rows in all)`. `list_id` is for rows that name no list. After an
-    interrupt (SIGINT) what was stored stays, and nothing is to be proposed. Raise RegistryError for
-    a file that cannot be read, BlobError.
+    Call `advance(rows done, rows in all)`. `list_id` is for rows that name no list. `stopped` is
+    asked before each row: where it says so, what was stored stays, and nothing is to be proposed.
+    Raise RegistryError for a file that cannot be read, BlobError.
     """
     table_path = csv_of(path)
     table = read_table(table_path, COLUMNS, ("photo", "name"))
@@ -89,6 +90,8 @@ def import_persons(
     changes: dict[tuple[object, ...], PersonChange] = {}
     try:
         for row in table.rows:
+            if stopped():
+                break
             reported, stored = _one(registry, blobs, vault, enroller, folder, row, actor, clock())
             report.add(reported)
             imported.done += 1
@@ -98,10 +101,11 @@ def import_persons(
                 if stored.change is not None:
                     _collect(blobs, changes, stored.change)
             advance(imported.done, imported.rows)
-    except BaseException as error:
+    except BaseException:
         delete_photographs(blobs, changes.values())
-        if not isinstance(error, KeyboardInterrupt):
-            raise
+        raise
+    if imported.interrupted:
+        delete_photographs(blobs, changes.values())
         members.clear()
         changes.clear()
     counts = report.counts

@@ -176,7 +176,12 @@ class AlertStore:
         except StoreError as error:
             if error.kind != "full":
                 raise
-            self._retention.make_room(self._now() + timedelta(days=1), self._settle)
+            try:
+                made = self._retention.make_room(self._now() + timedelta(days=1), self._settle)
+            finally:
+                self._database.keep_reserve()
+            if not made:
+                raise  # it waits in memory: the reserve is for what can be erased later
             self._records.write(entry)
         self._database.keep_reserve()
 

@@ -98,10 +98,14 @@ class StoreDatabase:
         self._reserve.unlink(missing_ok=True)
 
     def keep_reserve(self) -> None:
-        """Take the reserve back, if there is room."""
+        """Take the reserve back, as much of it as there is room for."""
         with contextlib.suppress(OSError), self._reserve.open("ab") as file:
-            if os.fstat(file.fileno()).st_size < RESERVE:
-                os.posix_fallocate(file.fileno(), 0, RESERVE)
+            for size in (RESERVE, RESERVE // 2, RESERVE // 4):
+                if os.fstat(file.fileno()).st_size >= size:
+                    return
+                with contextlib.suppress(OSError):
+                    os.posix_fallocate(file.fileno(), 0, size)
+                    return
 
     def give_back(self) -> None:
         """Return free pages to the disk, as far as there is room to do so."""

@@ -247,6 +247,28 @@ def test_on_a_full_disk_receipts_that_came_since_make_way_too(
         assert [one.alert_id for one in kiosk.store.open_alerts()] == [x.alert_id for x in last]
 
 
+def test_no_alert_takes_the_reserve_that_erasing_will_need(
+    tmp_path: Path, small_disk: Path
+) -> None:
+    """The receipts come after the disk is full: then the old alerts go, and the new ones stay."""
+    with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
+        kiosk.store.start()
+        for seed in range(20):
+            one = alert(seed)
+            kiosk.store.raised(one)
+            kiosk.store.answered(decision(one))
+        until(lambda: len(kiosk.spool.waiting(999, 2**40)) == 40)
+        _fill(small_disk / "others.log")
+        last = [alert(1000 + seed) for seed in range(40)]
+        for one in last:
+            kiosk.store.raised(one)
+        until(lambda: "full" in kiosk.store.fault)
+        kiosk.acknowledge(r.result_id for r in kiosk.spool.waiting(999, 2**40))
+        until(lambda: len(kiosk.store.open_alerts()) >= 20, "room for as many as went")
+        answered = "SELECT alert_id FROM alerts WHERE answered_at IS NOT NULL"
+        assert kiosk.database.rows(answered) == []
+
+
 def test_on_a_full_disk_with_nothing_to_give_alerts_wait_in_memory(
     tmp_path: Path, small_disk: Path
 ) -> None:

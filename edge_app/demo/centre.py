@@ -29,10 +29,11 @@ from sync.central.publisher import Publisher
 from sync.central.registry import answers, checkpoints, operators, proposals, terminals
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.enrolment import enrol
+from sync.central.registry.list_changes import AddMembers, CreateList, Member
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.officers import import_officers
 from sync.central.registry.persons import Identity
-from sync.central.registry.proposals import AddMembers, Change, CreateList, Member
+from sync.central.registry.proposed_changes import Change
 from sync.central.registry.visitors import import_visitors
 from sync.central.releases.publish import publish_due
 from sync.logs import LEVEL

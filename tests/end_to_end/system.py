@@ -36,15 +36,15 @@ from sync.central.registry import (
     terminals,
 )
 from sync.central.registry.checkpoints import Settings
-from sync.central.registry.lists import ListSettings
-from sync.central.registry.persons import Identity, sealed_template
-from sync.central.registry.proposals import (
+from sync.central.registry.list_changes import (
     AddMembers,
     CreateList,
     ListChange,
     Member,
     RemoveMembers,
 )
+from sync.central.registry.lists import ListSettings
+from sync.central.registry.persons import Identity, sealed_template
 from sync.central.registry.schema import (
     Person,
     ReceivedResult,

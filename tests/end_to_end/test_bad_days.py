@@ -19,7 +19,7 @@ from edge_app.terminal.terminal import Terminal
 from models.embedder import unit_rows
 from models.template_model import PublishedModel
 from sync.central.publisher import TargetSource
-from sync.central.registry.proposals import ChangeList
+from sync.central.registry.list_changes import ChangeList
 from sync.central.releases.publish import publish_due
 from sync.central.template_models import known_models
 from sync.protocol.roles import Collection

@@ -28,7 +28,8 @@ from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry import enrolments, proposals, published, terminals
 from sync.central.registry.enrolments import NewTerminal, token_index
-from sync.central.registry.proposals import AddMembers, Change, Member, RemoveMembers
+from sync.central.registry.list_changes import AddMembers, Member, RemoveMembers
+from sync.central.registry.proposed_changes import Change
 from sync.protocol.envelope import SealingKey, SigningKey, fingerprint
 from sync.protocol.roles import Collection, Kind
 from sync.terminal.connection import Connection

@@ -13,8 +13,8 @@ from edge_app.demo.centre import LIST
 from models.embedder import unit_rows
 from models.manifest import load_manifest
 from sync.central.centre import Centre
+from sync.central.registry.list_changes import AddMembers, Member
 from sync.central.registry.persons import Identity
-from sync.central.registry.proposals import AddMembers, Member
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
 from sync.central.releases.storage_names import person_context, template_context, thumbnail_blob
 from sync.protocol.envelope import random_id

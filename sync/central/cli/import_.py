@@ -17,7 +17,7 @@ from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
     from sync.central.registry.imports import Imported
-    from sync.central.registry.proposals import Member
+    from sync.central.registry.list_changes import Member
     from sync.central.registry.rows import Report
 
 
@@ -54,7 +54,9 @@ def command(
     from sync.central.enroller import Enroller
     from sync.central.registry import proposals
     from sync.central.registry.imports import import_persons
-    from sync.central.registry.person_changes import delete_photographs
+    from sync.central.registry.list_changes import AddMembers
+    from sync.central.registry.person_changes import ChangePersons, delete_photographs
+    from sync.central.registry.proposed_changes import PERSONS, Change
     from sync.central.registry.rows import Report
 
     with open_as_operator(home, operator) as centre:
@@ -77,13 +79,13 @@ def command(
                 list_id,
                 stopped,
             )
-        changes: list[tuple[str, proposals.Change]] = [
-            (each, proposals.AddMembers(list_id=each, members=_members(persons)))
+        changes: list[tuple[str, Change]] = [
+            (each, AddMembers(list_id=each, members=_members(persons)))
             for each, persons in sorted(imported.members.items())
         ]
         if imported.changes:
-            changed = proposals.ChangePersons(persons=imported.changes)
-            changes.append((proposals.PERSONS, changed))
+            changed = ChangePersons(persons=imported.changes)
+            changes.append((PERSONS, changed))
         numbers = {}
         try:
             with centre.registry.transaction() as session:
@@ -115,7 +117,7 @@ def command(
 
 
 def _members(persons: Sequence[str]) -> tuple[Member, ...]:
-    from sync.central.registry.proposals import Member
+    from sync.central.registry.list_changes import Member
 
     return tuple(Member(person_id=person) for person in persons)
 

@@ -22,8 +22,8 @@ from sync.central.cli.tables import print_table
 from sync.command_line.output import examples, json_option, print_json
 
 if TYPE_CHECKING:
+    from sync.central.registry.list_changes import ListChange
     from sync.central.registry.lists import ListSettings
-    from sync.central.registry.proposals import ListChange
 
 EXAMPLE = """\
 name = "Daftar pencarian orang"
@@ -101,7 +101,7 @@ def example() -> None:
 def create(list_id: str, description: Path, operator: str, home: Path, as_json: bool) -> None:
     """Propose a new list."""
     from models.manifest import load_manifest
-    from sync.central.registry.proposals import CreateList
+    from sync.central.registry.list_changes import CreateList
 
     change = CreateList(
         list_id=_checked(list_id),
@@ -119,7 +119,7 @@ def create(list_id: str, description: Path, operator: str, home: Path, as_json: 
 @json_option
 def change(list_id: str, description: Path, operator: str, home: Path, as_json: bool) -> None:
     """Propose another description of a list; its members stay."""
-    from sync.central.registry.proposals import ChangeList
+    from sync.central.registry.list_changes import ChangeList
 
     wanted = ChangeList(list_id=_checked(list_id), described=_described(description))
     _propose(home, operator, wanted, as_json)
@@ -132,7 +132,7 @@ def change(list_id: str, description: Path, operator: str, home: Path, as_json: 
 @json_option
 def end(list_id: str, operator: str, home: Path, as_json: bool) -> None:
     """Propose to end a list for good; it leaves every terminal."""
-    from sync.central.registry.proposals import EndList
+    from sync.central.registry.list_changes import EndList
 
     _propose(home, operator, EndList(list_id=_checked(list_id)), as_json)
 
@@ -150,7 +150,7 @@ def members() -> None:
 @json_option
 def members_add(list_id: str, persons: TextIO, operator: str, home: Path, as_json: bool) -> None:
     """Propose persons for a list; one who is on it already is sent with his newest photographs."""
-    from sync.central.registry.proposals import AddMembers, Member
+    from sync.central.registry.list_changes import AddMembers, Member
 
     wanted = tuple(Member(person_id=each) for each in _persons(home, persons))
     _propose(home, operator, AddMembers(list_id=_checked(list_id), members=wanted), as_json)
@@ -166,7 +166,7 @@ def members_add(list_id: str, persons: TextIO, operator: str, home: Path, as_jso
 @json_option
 def members_remove(list_id: str, persons: TextIO, operator: str, home: Path, as_json: bool) -> None:
     """Propose to take persons off a list."""
-    from sync.central.registry.proposals import RemoveMembers
+    from sync.central.registry.list_changes import RemoveMembers
 
     wanted = RemoveMembers(list_id=_checked(list_id), persons=_persons(home, persons))
     _propose(home, operator, wanted, as_json)

@@ -64,9 +64,11 @@ def add(
     from sync.central.enroller import Enroller
     from sync.central.registry import proposals
     from sync.central.registry.enrolment import enrol
-    from sync.central.registry.person_changes import delete_photographs
+    from sync.central.registry.list_changes import AddMembers, Member
+    from sync.central.registry.person_changes import ChangePersons, delete_photographs
     from sync.central.registry.persons import Identity
     from sync.central.registry.photo_files import PhotoFolder
+    from sync.central.registry.proposed_changes import Change
 
     with open_as_operator(home, operator) as centre, Enroller() as enroller:
         try:
@@ -85,12 +87,12 @@ def add(
             operator,
             now(),
         )
-        wanted: list[proposals.Change] = []
+        wanted: list[Change] = []
         if stored.change is not None:
-            wanted.append(proposals.ChangePersons(persons=(stored.change,)))
+            wanted.append(ChangePersons(persons=(stored.change,)))
         if list_id is not None:
-            member = proposals.Member(person_id=stored.person_id)
-            wanted.append(proposals.AddMembers(list_id=list_id, members=(member,)))
+            member = Member(person_id=stored.person_id)
+            wanted.append(AddMembers(list_id=list_id, members=(member,)))
         numbers: list[int] = []
         try:
             with centre.registry.transaction() as session:

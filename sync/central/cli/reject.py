@@ -16,11 +16,12 @@ from sync.command_line.output import examples
 @home_option
 def command(number: int, operator: str, home: Path) -> None:
     """Reject a proposal, or take your own back."""
-    from sync.central.registry import person_changes, proposals
+    from sync.central.registry import proposals
+    from sync.central.registry.person_changes import ChangePersons, delete_photographs
 
     with open_as_operator(home, operator) as centre:
         with centre.registry.transaction() as session:
             change = proposals.reject(session, centre.vault, number, operator, now())
-        if isinstance(change, proposals.ChangePersons):
-            person_changes.delete_photographs(centre.blobs, change.persons)
+        if isinstance(change, ChangePersons):
+            delete_photographs(centre.blobs, change.persons)
     click.echo(f"proposal {number} rejected")

@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import proposals
+from sync.central.registry.list_changes import AddMembers
 from sync.central.registry.lists import has_ended
-from sync.central.registry.person_changes import PersonChange
+from sync.central.registry.person_changes import ChangePersons, PersonChange
+from sync.central.registry.proposed_changes import Change
 from sync.central.registry.schema import (
     ListMember,
     Proposal,
@@ -42,7 +44,7 @@ def is_published(session: Session, person_id: str) -> bool:
     return session.scalars(query).first() is not None
 
 
-def waiting_changes(session: Session, vault: Vault) -> Iterator[tuple[int, proposals.Change]]:
+def waiting_changes(session: Session, vault: Vault) -> Iterator[tuple[int, Change]]:
     """Yield the number of each proposal that waits, and its change."""
     query = select(Proposal).where(Proposal.state == "waiting").order_by(Proposal.proposal_id)
     for row in session.scalars(query):
@@ -52,9 +54,9 @@ def waiting_changes(session: Session, vault: Vault) -> Iterator[tuple[int, propo
 def proposal_naming(session: Session, vault: Vault, person_id: str) -> int | None:
     """Return the first waiting proposal that puts the person on a list, or changes them."""
     for number, change in waiting_changes(session, vault):
-        if isinstance(change, proposals.AddMembers):
+        if isinstance(change, AddMembers):
             named = any(member.person_id == person_id for member in change.members)
-        elif isinstance(change, proposals.ChangePersons):
+        elif isinstance(change, ChangePersons):
             named = any(each.person_id == person_id for each in change.persons)
         else:
             named = False
@@ -78,7 +80,7 @@ def change_waits(session: Session, vault: Vault, change: PersonChange) -> bool:
     return any(
         _essence(each) == wanted
         for _, waiting in waiting_changes(session, vault)
-        if isinstance(waiting, proposals.ChangePersons)
+        if isinstance(waiting, ChangePersons)
         for each in waiting.persons
     )
 

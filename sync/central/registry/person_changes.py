@@ -1,6 +1,6 @@
 """Change a person who is here: name, numbers, one photograph more.
 
-A change of somebody on a list is a proposal (`proposals.ChangePersons`); its photograph lies sealed
+A change of somebody on a list is a proposal (`ChangePersons`); its photograph lies sealed
 among the blobs, and counts nowhere before a second operator has approved it.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -35,6 +35,8 @@ from sync.protocol.content import Nik, Share
 from sync.protocol.envelope import Vault
 from sync.protocol.message import Record
 from sync.protocol.wire import Name, RandomId, Sha256
+
+MAX_CHANGED = 20_000  # persons of one proposal: templates are in it
 
 
 class NewPhotograph(Record):
@@ -66,6 +68,13 @@ class PersonChange(Record):
         """Return the fields of the identity that change."""
         fields = ("name", "nik", "external_id", "family_card")
         return {each: getattr(self, each) for each in fields if getattr(self, each) is not None}
+
+
+class ChangePersons(Record):
+    """Other names and numbers, or further photographs, of persons who are on lists."""
+
+    kind: Literal["change-persons"] = "change-persons"
+    persons: Annotated[tuple[PersonChange, ...], Field(min_length=1, max_length=MAX_CHANGED)]
 
 
 def new_photograph(vault: Vault, reference_id: str, enrolled: Enrolled) -> NewPhotograph:

@@ -14,6 +14,7 @@ from sync.central.registry.enrolment import checked, face_score
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.operators import is_active
 from sync.central.registry.person_changes import (
+    ChangePersons,
     PersonChange,
     delete_photograph,
     new_photograph,
@@ -51,7 +52,7 @@ def edit(
     if listed.change_waits(session, vault, wanted):
         raise OperationRefused("this very change is proposed already")
     if other_face or listed.takes_two(session, vault, change.person_id, now):
-        proposed = proposals.ChangePersons(persons=(wanted,))
+        proposed = ChangePersons(persons=(wanted,))
         return proposals.propose(session, vault, proposed, operator_id, now)
     person_changes.check(session, vault, [wanted])
     person_changes.apply(session, vault, [wanted], now)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.manifest import load_manifest
 from sync.central.registry import checkpoints, lists, officers, persons, proposals
 from sync.central.registry.checkpoints import ChangeCheckpoint
+from sync.central.registry.list_changes import AddMembers, ChangeList, CreateList, RemoveMembers
 from sync.central.registry.look_alikes import (
     calibration_of,
     differs_from_itself,
@@ -21,8 +22,9 @@ from sync.central.registry.look_alikes import (
     templates_of_persons,
 )
 from sync.central.registry.officers import ChangeOfficers
-from sync.central.registry.person_changes import PersonChange
+from sync.central.registry.person_changes import ChangePersons, PersonChange
 from sync.central.registry.persons import Identity
+from sync.central.registry.proposed_changes import Change
 from sync.central.registry.schema import ListMember, Person, Terminal, WatchList
 from sync.central.registry.terminals import RevokeTerminals
 from sync.protocol.envelope import Vault
@@ -53,7 +55,7 @@ class ProposalView:
     state: str
     proposed_by: str
     subject: str
-    change: proposals.Change
+    change: Change
     persons: tuple[ViewedPerson, ...]
     facts: Mapping[str, Any] = field(default_factory=dict)  # whatever else it says
 
@@ -90,10 +92,10 @@ def view(session: Session, vault: Vault, proposal_id: int) -> ProposalView:
     )
 
 
-def _facts(session: Session, vault: Vault, change: proposals.Change) -> dict[str, Any]:
+def _facts(session: Session, vault: Vault, change: Change) -> dict[str, Any]:
     """Return what a change says beside its persons, each as the approver reads it."""
     match change:
-        case proposals.CreateList() | proposals.ChangeList():
+        case CreateList() | ChangeList():
             return change.described.model_dump(mode="json")
         case ChangeOfficers():
             held = {
@@ -132,16 +134,16 @@ def _facts(session: Session, vault: Vault, change: proposals.Change) -> dict[str
     return {}
 
 
-def _wanted(change: proposals.Change) -> list[str]:
-    if isinstance(change, proposals.AddMembers):
+def _wanted(change: Change) -> list[str]:
+    if isinstance(change, AddMembers):
         return [member.person_id for member in change.members]
-    if isinstance(change, proposals.RemoveMembers):
+    if isinstance(change, RemoveMembers):
         return list(change.persons)
     return list(dict.fromkeys(each.person_id for each in _changes(change)))
 
 
-def _changes(change: proposals.Change) -> Sequence[PersonChange]:
-    return change.persons if isinstance(change, proposals.ChangePersons) else ()
+def _changes(change: Change) -> Sequence[PersonChange]:
+    return change.persons if isinstance(change, ChangePersons) else ()
 
 
 def _identity(session: Session, vault: Vault, person_id: str) -> Identity | None:
@@ -152,16 +154,16 @@ def _identity(session: Session, vault: Vault, person_id: str) -> Identity | None
 def _marks(
     session: Session,
     vault: Vault,
-    change: proposals.Change,
+    change: Change,
     identities: Mapping[str, Identity | None],
 ) -> dict[str, list[str]]:
     """Return what is odd about each person, compared within the change and with the lists."""
-    if isinstance(change, proposals.AddMembers):
+    if isinstance(change, AddMembers):
         watch_list = session.get(WatchList, change.list_id)
         if watch_list is None:
             return {}
         model_id, beside = watch_list.model_id, lists.member_ids(session, change.list_id)
-    elif isinstance(change, proposals.ChangePersons):
+    elif isinstance(change, ChangePersons):
         model_id = load_manifest().model.model_id
         beside = _beside(session, list(identities))
     else:
@@ -218,8 +220,8 @@ def _mark_names(
                 found[person_id].append(f"has the name of another person, {other}")
 
 
-def _members_already(session: Session, change: proposals.Change) -> list[str]:
-    if not isinstance(change, proposals.AddMembers):
+def _members_already(session: Session, change: Change) -> list[str]:
+    if not isinstance(change, AddMembers):
         return []
     there = set(lists.member_ids(session, change.list_id))
     return [member.person_id for member in change.members if member.person_id in there]

@@ -136,7 +136,7 @@ class Proposal(Base):
 
     __tablename__ = "proposals"
     proposal_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    kind: Mapped[str] = mapped_column(String(32))  # registry.proposals.Kind
+    kind: Mapped[str] = mapped_column(String(32))  # of a `Change` in registry/proposed_changes.py
     subject: Mapped[str] = mapped_column(String(64), index=True)  # list or checkpoint
     sealed: Mapped[bytes]  # JSON of the change
     summary: Mapped[str] = mapped_column(String(400))  # without names of listed persons

@@ -23,7 +23,7 @@ from sync.central.backup.restoring import Restored, Target, restore
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.registry import audit, dump, forgetting, officers, operators, proposals, terminals
-from sync.central.registry.proposals import RemoveMembers
+from sync.central.registry.list_changes import RemoveMembers
 from sync.central.registry.schema import AuditEntry, Operator, Person, Publication, Terminal
 from sync.central.releases import delegation
 from sync.central.releases.publish import publish_due

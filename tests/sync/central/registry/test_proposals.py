@@ -15,8 +15,14 @@ from models.manifest import load_manifest
 from sync.central.registry import approved_state, lists, operators, persons, proposals
 from sync.central.registry.database import Registry
 from sync.central.registry.errors import OperationRefused
+from sync.central.registry.list_changes import (
+    AddMembers,
+    CreateList,
+    EndList,
+    Member,
+    RemoveMembers,
+)
 from sync.central.registry.lists import ListSettings
-from sync.central.registry.proposals import AddMembers
 from sync.central.registry.schema import ListMember, Person, Reference, WatchList
 from sync.protocol.envelope import Vault, random_id, random_key
 from tests.present import present
@@ -59,7 +65,7 @@ def approve(registry: Registry, vault: Vault, number: int, operator: str, now: d
 def created(
     registry: Registry, vault: Vault, described: Any, now: datetime, list_id: Any = "dpo"
 ) -> None:
-    change = proposals.CreateList(list_id=list_id, described=described, model_id=MODEL)
+    change = CreateList(list_id=list_id, described=described, model_id=MODEL)
     approve(registry, vault, propose(registry, vault, change, "sari", now), "budi", now)
 
 
@@ -91,14 +97,14 @@ def photographed(
 
 
 def adding(*persons_of: str) -> AddMembers:
-    members = tuple(proposals.Member(person_id=each) for each in persons_of)
-    return proposals.AddMembers(list_id="dpo", members=members)
+    members = tuple(Member(person_id=each) for each in persons_of)
+    return AddMembers(list_id="dpo", members=members)
 
 
 def test_nothing_changes_before_a_second_operator_approves(
     registry: Registry, vault: Vault, described: ListSettings, now: datetime
 ) -> None:
-    change = proposals.CreateList(list_id="dpo", described=described, model_id=MODEL)
+    change = CreateList(list_id="dpo", described=described, model_id=MODEL)
     number = propose(registry, vault, change, "sari", now)
     with registry.session() as session:
         assert session.get(WatchList, "dpo") is None
@@ -115,7 +121,7 @@ def test_nothing_changes_before_a_second_operator_approves(
 def test_a_suspended_or_unknown_operator_neither_proposes_nor_approves(
     registry: Registry, vault: Vault, described: ListSettings, now: datetime
 ) -> None:
-    change = proposals.CreateList(list_id="dpo", described=described, model_id=MODEL)
+    change = CreateList(list_id="dpo", described=described, model_id=MODEL)
     number = propose(registry, vault, change, "sari", now)
     with registry.transaction() as session:
         operators.suspend(session, "tono", now, "sari")
@@ -132,7 +138,7 @@ def test_members_carry_the_change_that_touched_them(
     created(registry, vault, described, now)
     one, two = enrolled(registry, vault, now), enrolled(registry, vault, now)
     approve(registry, vault, propose(registry, vault, adding(one, two), "sari", now), "budi", now)
-    removal = proposals.RemoveMembers(list_id="dpo", persons=(one,))
+    removal = RemoveMembers(list_id="dpo", persons=(one,))
     approve(registry, vault, propose(registry, vault, removal, "budi", now), "sari", now)
     with registry.session() as session:
         changes = session.get_one(WatchList, "dpo").changes
@@ -171,7 +177,7 @@ def test_a_proposal_that_no_longer_fits_is_refused_and_changes_nothing(
     created(registry, vault, described, now)
     person = enrolled(registry, vault, now)
     number = propose(registry, vault, adding(person), "sari", now)
-    ending = proposals.EndList(list_id="dpo")
+    ending = EndList(list_id="dpo")
     approve(registry, vault, propose(registry, vault, ending, "sari", now), "budi", now)
     with pytest.raises(OperationRefused, match="has ended"):
         approve(registry, vault, number, "budi", now)
@@ -212,7 +218,7 @@ def test_two_processes_that_approve_the_same_proposal_do_it_once(
 ) -> None:
     key = random_key()
     vault = Vault(key)
-    change = proposals.CreateList(list_id="dpo", described=described, model_id=MODEL)
+    change = CreateList(list_id="dpo", described=described, model_id=MODEL)
     number = propose(registry, vault, change, "sari", now)
     started = [
         subprocess.Popen(

@@ -10,8 +10,9 @@ import pytest
 from pydantic import ValidationError
 
 from sync.central.registry.checkpoints import Settings
+from sync.central.registry.list_changes import AddMembers, CreateList, Member
 from sync.central.registry.lists import ListSettings
-from sync.central.registry.proposals import AddMembers, CreateList, Member, Proposed
+from sync.central.registry.proposed_changes import Proposed
 from sync.protocol.content import Agreement, Phrase
 from sync.protocol.errors import PackageError
 from sync.protocol.message import Record

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from sync.central.registry.batches import batches
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.expectations import remember_holders
-from sync.central.registry.lists import ListSettings, has_ended
+from sync.central.registry.lists import ListSettings, has_ended, member_ids
 from sync.central.registry.schema import (
     Checkpoint,
     ListMember,
@@ -101,7 +101,10 @@ def check(session: Session, change: ListChange, now: datetime) -> None:
     elif isinstance(change, AddMembers | RemoveMembers) and watch_list is not None:
         if has_ended(watch_list, now):
             raise OperationRefused(f"{change.list_id}: the list, or its agreement, has expired")
-        _check_members(session, change, watch_list)
+        if isinstance(change, RemoveMembers):
+            _check_removal(session, change)
+        else:
+            _check_new_members(session, change, watch_list.model_id)
 
 
 def _check_description(
@@ -117,23 +120,12 @@ def _check_description(
         raise OperationRefused(f"{list_id}: there is no checkpoint {missing[0]}")
 
 
-def _check_members(
-    session: Session, change: AddMembers | RemoveMembers, watch_list: WatchList
-) -> None:
-    if isinstance(change, RemoveMembers):
-        wanted = set(change.persons)
-        there = set(
-            session.scalars(
-                select(ListMember.person_id).where(
-                    ListMember.list_id == change.list_id, ListMember.removed.is_(False)
-                )
-            )
-        )
-        if wanted - there:
-            raise OperationRefused(
-                f"{change.list_id}: {len(wanted - there)} of the persons are not on it"
-            )
-        return
+def _check_removal(session: Session, change: RemoveMembers) -> None:
+    if missing := set(change.persons).difference(member_ids(session, change.list_id)):
+        raise OperationRefused(f"{change.list_id}: {len(missing)} of the persons are not on it")
+
+
+def _check_new_members(session: Session, change: AddMembers, model_id: str) -> None:
     wanted = {member.person_id for member in change.members}
     if len(wanted) != len(change.members):
         raise OperationRefused(f"{change.list_id}: a person is named twice")
@@ -145,7 +137,7 @@ def _check_members(
         enrolled = (
             select(Reference.person_id)
             .join(ReferenceTemplate, ReferenceTemplate.reference_id == Reference.reference_id)
-            .where(Reference.person_id.in_(part), ReferenceTemplate.model_id == watch_list.model_id)
+            .where(Reference.person_id.in_(part), ReferenceTemplate.model_id == model_id)
             .distinct()
         )
         usable += len(list(session.scalars(enrolled)))
@@ -156,7 +148,7 @@ def _check_members(
     if usable < len(wanted):
         raise OperationRefused(
             f"{change.list_id}: {len(wanted) - usable} of the persons have no template of its "
-            f"model {watch_list.model_id}; `gapura central reenrol`"
+            f"model {model_id}; `gapura central reenrol`"
         )
 
 

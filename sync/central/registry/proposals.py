@@ -5,10 +5,8 @@ The change is made in the transaction that approves it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -55,7 +53,7 @@ def propose(session: Session, vault: Vault, change: Change, operator_id: str, no
     session.add(row)
     session.flush()
     row.sealed = vault.seal(Proposed(change=change).to_json(), f"proposals {row.proposal_id}")
-    _append_audit(session, now, operator_id, "proposed", row)
+    _append_audit(session, row, "proposed", operator_id, now)
     return row.proposal_id
 
 
@@ -76,15 +74,8 @@ def approve(
     change = change_of(vault, row)
     proposed_changes.check(session, vault, change, now)
     proposed_changes.apply(session, vault, change, row.proposed_at, operator_id, now)
-    _decide(session, row, "approved", operator_id, now, _persons_removed(change))
+    _decide(session, row, "approved", operator_id, now, **_persons_removed(change))
     return subject_of(change)
-
-
-def _persons_removed(change: Change) -> dict[str, Any]:
-    """Return what a restored backup needs to take these persons off again: random ids."""
-    if isinstance(change, RemoveMembers) and len(change.persons) <= MAX_NAMED:
-        return {"persons": list(change.persons)}
-    return {}
 
 
 def reject(
@@ -107,9 +98,12 @@ def change_of(vault: Vault, row: Proposal) -> Change:
     return Proposed.from_json(text).change
 
 
-def get(session: Session, proposal_id: int) -> Proposal:
-    """Return the proposal. Raise OperationRefused where there is none."""
-    row = session.get(Proposal, proposal_id)
+def get(session: Session, proposal_id: int, *, locked: bool = False) -> Proposal:
+    """Return the proposal, until commit nobody else's to change if `locked`.
+
+    Raise OperationRefused where there is none.
+    """
+    row = session.get(Proposal, proposal_id, with_for_update=locked or None)
     if row is None:
         raise OperationRefused(f"there is no proposal {proposal_id}")
     return row
@@ -137,9 +131,7 @@ def list_all(session: Session, state: str | None = "waiting") -> list[ProposalSu
 
 
 def _undecided(session: Session, proposal_id: int) -> Proposal:
-    row = session.get(Proposal, proposal_id, with_for_update=True)
-    if row is None:
-        raise OperationRefused(f"there is no proposal {proposal_id}")
+    row = get(session, proposal_id, locked=True)
     if row.state != "waiting":
         raise OperationRefused(
             f"proposal {proposal_id} is {row.state} already, by {row.decided_by}"
@@ -153,24 +145,21 @@ def _must_be_active(session: Session, operator_id: str) -> None:
 
 
 def _decide(
-    session: Session,
-    row: Proposal,
-    state: str,
-    operator_id: str,
-    now: datetime,
-    more: Mapping[str, Any] = MappingProxyType({}),
+    session: Session, row: Proposal, state: str, operator_id: str, now: datetime, **more: Any
 ) -> None:
     row.state, row.decided_by, row.decided_at = state, operator_id, now
-    _append_audit(session, now, operator_id, state, row, more)
+    _append_audit(session, row, state, operator_id, now, **more)
 
 
 def _append_audit(
-    session: Session,
-    now: datetime,
-    operator_id: str,
-    what: str,
-    row: Proposal,
-    more: Mapping[str, Any] = MappingProxyType({}),
+    session: Session, row: Proposal, what: str, operator_id: str, now: datetime, **more: Any
 ) -> None:
     details = {"proposal": row.proposal_id, "kind": row.kind, "summary": row.summary, **more}
     audit.append(session, now, operator_id, f"proposal-{what}", row.subject, details)
+
+
+def _persons_removed(change: Change) -> dict[str, Any]:
+    """Return what a restored backup needs to take these persons off again: random ids."""
+    if isinstance(change, RemoveMembers) and len(change.persons) <= MAX_NAMED:
+        return {"persons": list(change.persons)}
+    return {}

@@ -34,7 +34,7 @@ from sync.central.registry.lists import ListSettings
 from sync.central.registry.officers import import_officers
 from sync.central.registry.persons import Identity
 from sync.central.registry.proposed_changes import Change
-from sync.central.registry.visitors import import_visitors
+from sync.central.registry.visitor_imports import import_visitors
 from sync.central.releases.publish import publish_due
 from sync.logs import LEVEL
 from sync.protocol import roles

@@ -53,7 +53,8 @@ def import_command(
     is one here. All rows are one step: an import that is interrupted stores nothing.
     """
     from sync.central.enroller import Enroller
-    from sync.central.registry.visitors import import_visitors, read_visitors
+    from sync.central.registry.visitor_imports import import_visitors
+    from sync.central.registry.visitor_rows import read_visitors
 
     table = read_visitors(file)
 

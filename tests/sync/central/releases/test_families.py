@@ -14,7 +14,7 @@ from sync.central.enroller import Enroller
 from sync.central.registry import audit
 from sync.central.registry.persons import Identity, family_index, nik_index
 from sync.central.registry.schema import Person
-from sync.central.registry.visitors import import_visitors
+from sync.central.registry.visitor_imports import import_visitors
 from sync.central.releases.publish import publish_due
 from sync.central.releases.storage_names import person_context
 from sync.protocol.content import Agreement, Visitor

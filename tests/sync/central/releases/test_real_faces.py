@@ -25,7 +25,7 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.persons import Identity, template_of
 from sync.central.registry.schema import ListMember, Reference, ReferenceTemplate, WatchList
 from sync.central.registry.schema import Visitor as VisitorRow
-from sync.central.registry.visitors import import_visitors
+from sync.central.registry.visitor_imports import import_visitors
 from sync.central.releases import publish
 from sync.central.releases.publish import publish_due
 from sync.central.releases.storage_names import VISITOR_MODEL, visitor_context

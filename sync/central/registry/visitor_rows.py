@@ -1,0 +1,183 @@
+"""Read a file of expected visitors row by row: documents checked, a face found for each.
+
+Columns: day (YYYY-MM-DD), name, nik or passport, passport_state, family_card (KK), party, photo (a
+file beside the CSV). Without a photograph, the face of the person with that NIK is taken, if the
+registry has one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from sync.central.blobs import Blobs
+from sync.central.enroller import Enroller
+from sync.central.registry.database import Registry
+from sync.central.registry.enrolment import face_score
+from sync.central.registry.numbers import NumberFault, read_family_card, read_nik, written_number
+from sync.central.registry.persons import (
+    best_reference,
+    by_nik,
+    identity_of,
+    read_thumbnail,
+    template_of,
+)
+from sync.central.registry.photo_files import PhotoFolder
+from sync.central.registry.rows import Row, Table, read_table
+from sync.protocol import nik as niks
+from sync.protocol.content import Thumbnail, Visitor
+from sync.protocol.envelope import Vault, random_id
+from sync.protocol.jakarta import jakarta_day
+from sync.protocol.signs import alike, hidden_sign
+
+COLUMNS = ("day", "name", "nik", "passport", "passport_state", "family_card", "party", "photo")
+_NO_PLACE = Thumbnail(offset=0, size=0)
+
+
+@dataclass(frozen=True, slots=True)
+class ValidRow:
+    """A row that may be stored."""
+
+    line: int
+    file: str  # of the photograph, as the row names it
+    visitor: Visitor
+    thumbnail: bytes | None  # JPEG
+
+
+class InvalidRow(Exception):
+    """A row that may not be stored: a code and a sentence."""
+
+    def __init__(self, reason: str, text: str = "") -> None:
+        super().__init__(text)
+        self.reason, self.text = reason, text
+
+
+def read_visitors(path: Path) -> Table:
+    """Return the rows of a file of visitors. Raise RegistryError."""
+    return read_table(path, COLUMNS, ("day", "name"))
+
+
+def valid_row(
+    registry: Registry,
+    blobs: Blobs,
+    vault: Vault,
+    enroller: Enroller,
+    folder: PhotoFolder,
+    row: Row,
+    now: datetime,
+) -> ValidRow:
+    """Return the row as it may be stored. Raise InvalidRow, PhotoRefused, BlobError."""
+    if row.fault:
+        raise InvalidRow("cells", row.fault)
+    day, name = _day(row, now), row.get("name") or ""
+    for column in ("name", "party"):
+        if hidden := hidden_sign(row.get(column) or ""):
+            text = f"the {column} holds a sign that does not show: {hidden}; type it again without"
+            raise InvalidRow("hidden-sign", text)
+    nik, passport, family_card = _numbers(row, now)
+    face = _face(registry, blobs, vault, enroller, folder, row, nik)
+    try:
+        visitor = Visitor(
+            visitor_id=random_id(),
+            day=day,
+            name=name,
+            nik=nik,
+            passport=passport,
+            family_card=family_card,
+            party=row.get("party"),
+            template=face[0] if face else None,
+            thumbnail=_NO_PLACE,
+            passport_state=_state(row) if passport else None,
+        )
+    except ValidationError as error:
+        column = str(error.errors(include_input=False, include_url=False)[0]["loc"][0])
+        raise InvalidRow(column, f"the {column} is missing or too long") from None
+    return ValidRow(row.line, row.get("photo") or "", visitor, face[1] if face else None)
+
+
+def _day(row: Row, now: datetime) -> date:
+    text = re.sub(r"[ T]00:00(:00)?$", "", row.get("day") or "")  # a spreadsheet's moment
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise InvalidRow("day", "a day is written 2027-01-31") from None
+    if day < jakarta_day(now):
+        raise InvalidRow("day", "the day is over")
+    return day
+
+
+def _numbers(row: Row, now: datetime) -> tuple[str | None, str | None, str | None]:
+    """Return NIK, passport and family card. Raise InvalidRow."""
+    nik, family_card = row.get("nik"), row.get("family_card")
+    nik = _checked(read_nik(nik, jakarta_day(now))) if nik else None
+    family_card = _checked(read_family_card(family_card)) if family_card else None
+    given = row.get("passport")
+    passport = niks.passport(written_number(given)) if given else None
+    if given and passport is None:
+        raise InvalidRow("passport", "a passport's number has 5 to 12 letters and digits")
+    if not nik and not passport:
+        raise InvalidRow("identity", "a NIK or a passport's number is needed")
+    return nik, passport, family_card
+
+
+def _checked(found: str | NumberFault) -> str:
+    if isinstance(found, NumberFault):
+        raise InvalidRow(found.reason, found.text)
+    return found
+
+
+def _state(row: Row) -> str | None:
+    """Return the letters of the state that issued the passport."""
+    state = (row.get("passport_state") or "").upper().rstrip("<") or None
+    if state is not None and not re.fullmatch("[A-Z]{3}|D", state):
+        text = "the state's three letters, as the passport's zone has them: IDN, MYS, D"
+        raise InvalidRow("passport_state", text)
+    return state
+
+
+def _face(
+    registry: Registry,
+    blobs: Blobs,
+    vault: Vault,
+    enroller: Enroller,
+    folder: PhotoFolder,
+    row: Row,
+    nik: str | None,
+) -> tuple[bytes, bytes] | None:
+    """Return template (float32 little-endian) and thumbnail, of the photograph or the person.
+
+    Raise InvalidRow where the registry knows the NIK with another name or another face.
+    """
+    photo = row.get("photo")
+    enrolled = enroller.enrol(folder.read(photo)) if photo else None
+    best = None
+    if nik is not None:
+        with registry.session() as session:
+            person = by_nik(session, vault, nik)
+            if person is not None:
+                if not alike(identity_of(vault, person).name, row.get("name") or ""):
+                    raise InvalidRow(
+                        "other-name",
+                        f"the NIK belongs to person {person.person_id}, who has another name here; "
+                        "put the row right, or the name with `gapura central person edit`",
+                    )
+                if enrolled is not None:
+                    score = face_score(session, vault, person.person_id, enrolled)
+                    if score is not None and score[0] < score[1]:
+                        raise InvalidRow(
+                            "other-face",
+                            f"the NIK belongs to person {person.person_id}, whose photographs here "
+                            f"show another face (comparison score {score[0]:.2f}, a same face has "
+                            f"{score[1]:.2f}); put the row right",
+                        )
+                best = best_reference(session, person.person_id, enroller.model_id)
+    if enrolled is not None:
+        return enrolled.template.astype("<f4").tobytes(), enrolled.thumbnail
+    if best is None:
+        return None
+    template = template_of(vault, best).astype("<f4").tobytes()
+    return template, read_thumbnail(blobs, vault, best.reference_id)

@@ -14,7 +14,7 @@ from sync.central.registry import audit, checkpoints, visitors
 from sync.central.registry.database import Registry, lock_until_commit
 from sync.central.registry.photo_files import PhotoFolder
 from sync.central.registry.rows import RowReport, Table, held_back
-from sync.central.registry.visitor_rows import InvalidRow, ValidRow, read_visitors, valid_row
+from sync.central.registry.visitor_rows import InvalidRow, RowReader, ValidRow, read_visitors
 from sync.protocol.content import Visitor
 from sync.protocol.envelope import Vault
 from sync.protocol.signs import alike, folded
@@ -46,13 +46,13 @@ def import_visitors(
     """
     with registry.session() as session:
         checkpoints.get(session, checkpoint_id)
-    folder = PhotoFolder(path.parent)
+    reader = RowReader(registry, blobs, vault, enroller, PhotoFolder(path.parent), now)
     good: list[ValidRow] = []
     report: dict[int, RowReport] = {}
     for row in (table or read_visitors(path)).rows:
         file = row.get("photo") or ""
         try:
-            good.append(valid_row(registry, blobs, vault, enroller, folder, row, now))
+            good.append(reader.read(row))
             report[row.line] = RowReport(row.line, "stored", file=file)
         except PhotoRefused as error:
             report[row.line] = RowReport(row.line, "refused", error.reason.value, str(error), file)

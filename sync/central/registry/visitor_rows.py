@@ -13,9 +13,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
+from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
-from sync.central.enroller import Enroller
+from sync.central.enroller import Enrolled, Enroller
 from sync.central.registry.database import Registry
 from sync.central.registry.enrolment import face_score
 from sync.central.registry.numbers import NumberFault, read_family_card, read_nik, written_number
@@ -28,6 +29,7 @@ from sync.central.registry.persons import (
 )
 from sync.central.registry.photo_files import PhotoFolder
 from sync.central.registry.rows import Row, Table, read_table
+from sync.central.registry.schema import Person
 from sync.protocol import nik as niks
 from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.envelope import Vault, random_id
@@ -61,42 +63,85 @@ def read_visitors(path: Path) -> Table:
     return read_table(path, COLUMNS, ("day", "name"))
 
 
-def valid_row(
-    registry: Registry,
-    blobs: Blobs,
-    vault: Vault,
-    enroller: Enroller,
-    folder: PhotoFolder,
-    row: Row,
-    now: datetime,
-) -> ValidRow:
-    """Return the row as it may be stored. Raise InvalidRow, PhotoRefused, BlobError."""
-    if row.fault:
-        raise InvalidRow("cells", row.fault)
-    day, name = _day(row, now), row.get("name") or ""
-    for column in ("name", "party"):
-        if hidden := hidden_sign(row.get(column) or ""):
-            text = f"the {column} holds a sign that does not show: {hidden}; type it again without"
-            raise InvalidRow("hidden-sign", text)
-    nik, passport, family_card = _numbers(row, now)
-    face = _face(registry, blobs, vault, enroller, folder, row, nik)
-    try:
-        visitor = Visitor(
-            visitor_id=random_id(),
-            day=day,
-            name=name,
-            nik=nik,
-            passport=passport,
-            family_card=family_card,
-            party=row.get("party"),
-            template=face[0] if face else None,
-            thumbnail=_NO_PLACE,
-            passport_state=_state(row) if passport else None,
-        )
-    except ValidationError as error:
-        column = str(error.errors(include_input=False, include_url=False)[0]["loc"][0])
-        raise InvalidRow(column, f"the {column} is missing or too long") from None
-    return ValidRow(row.line, row.get("photo") or "", visitor, face[1] if face else None)
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """What a row is checked against: the persons who are known, the photographs beside it."""
+
+    registry: Registry
+    blobs: Blobs
+    vault: Vault
+    enroller: Enroller
+    folder: PhotoFolder
+    now: datetime
+
+    def read(self, row: Row) -> ValidRow:
+        """Return the row as it may be stored. Raise InvalidRow, PhotoRefused, BlobError."""
+        if row.fault:
+            raise InvalidRow("cells", row.fault)
+        day, name = _day(row, self.now), row.get("name") or ""
+        for column in ("name", "party"):
+            if hidden := hidden_sign(row.get(column) or ""):
+                text = f"the {column} holds a sign that does not show: {hidden}"
+                raise InvalidRow("hidden-sign", f"{text}; type it again without")
+        nik, passport, family_card = _numbers(row, self.now)
+        face = self._face(row, nik)
+        try:
+            visitor = Visitor(
+                visitor_id=random_id(),
+                day=day,
+                name=name,
+                nik=nik,
+                passport=passport,
+                family_card=family_card,
+                party=row.get("party"),
+                template=face[0] if face else None,
+                thumbnail=_NO_PLACE,
+                passport_state=_state(row) if passport else None,
+            )
+        except ValidationError as error:
+            column = str(error.errors(include_input=False, include_url=False)[0]["loc"][0])
+            raise InvalidRow(column, f"the {column} is missing or too long") from None
+        return ValidRow(row.line, row.get("photo") or "", visitor, face[1] if face else None)
+
+    def _face(self, row: Row, nik: str | None) -> tuple[bytes, bytes] | None:
+        """Return template (float32 little-endian) and thumbnail, of the photograph or the person.
+
+        Raise InvalidRow where the registry knows the NIK with another name or another face.
+        """
+        photo = row.get("photo")
+        enrolled = self.enroller.enrol(self.folder.read(photo)) if photo else None
+        best = None
+        with self.registry.session() as session:
+            person = by_nik(session, self.vault, nik) if nik is not None else None
+            if person is not None:
+                self._check_name(person, row)
+                if enrolled is not None:
+                    self._check_face(session, person, enrolled)
+                best = best_reference(session, person.person_id, self.enroller.model_id)
+        if enrolled is not None:
+            return enrolled.template.astype("<f4").tobytes(), enrolled.thumbnail
+        if best is None:
+            return None
+        template = template_of(self.vault, best).astype("<f4").tobytes()
+        return template, read_thumbnail(self.blobs, self.vault, best.reference_id)
+
+    def _check_name(self, person: Person, row: Row) -> None:
+        if not alike(identity_of(self.vault, person).name, row.get("name") or ""):
+            raise InvalidRow(
+                "other-name",
+                f"the NIK belongs to person {person.person_id}, who has another name here; "
+                "put the row right, or the name with `gapura central person edit`",
+            )
+
+    def _check_face(self, session: Session, person: Person, enrolled: Enrolled) -> None:
+        score = face_score(session, self.vault, person.person_id, enrolled)
+        if score is not None and score[0] < score[1]:
+            raise InvalidRow(
+                "other-face",
+                f"the NIK belongs to person {person.person_id}, whose photographs here "
+                f"show another face (comparison score {score[0]:.2f}, a same face has "
+                f"{score[1]:.2f}); put the row right",
+            )
 
 
 def _day(row: Row, now: datetime) -> date:
@@ -137,47 +182,3 @@ def _state(row: Row) -> str | None:
         text = "the state's three letters, as the passport's zone has them: IDN, MYS, D"
         raise InvalidRow("passport_state", text)
     return state
-
-
-def _face(
-    registry: Registry,
-    blobs: Blobs,
-    vault: Vault,
-    enroller: Enroller,
-    folder: PhotoFolder,
-    row: Row,
-    nik: str | None,
-) -> tuple[bytes, bytes] | None:
-    """Return template (float32 little-endian) and thumbnail, of the photograph or the person.
-
-    Raise InvalidRow where the registry knows the NIK with another name or another face.
-    """
-    photo = row.get("photo")
-    enrolled = enroller.enrol(folder.read(photo)) if photo else None
-    best = None
-    if nik is not None:
-        with registry.session() as session:
-            person = by_nik(session, vault, nik)
-            if person is not None:
-                if not alike(identity_of(vault, person).name, row.get("name") or ""):
-                    raise InvalidRow(
-                        "other-name",
-                        f"the NIK belongs to person {person.person_id}, who has another name here; "
-                        "put the row right, or the name with `gapura central person edit`",
-                    )
-                if enrolled is not None:
-                    score = face_score(session, vault, person.person_id, enrolled)
-                    if score is not None and score[0] < score[1]:
-                        raise InvalidRow(
-                            "other-face",
-                            f"the NIK belongs to person {person.person_id}, whose photographs here "
-                            f"show another face (comparison score {score[0]:.2f}, a same face has "
-                            f"{score[1]:.2f}); put the row right",
-                        )
-                best = best_reference(session, person.person_id, enroller.model_id)
-    if enrolled is not None:
-        return enrolled.template.astype("<f4").tobytes(), enrolled.thumbnail
-    if best is None:
-        return None
-    template = template_of(vault, best).astype("<f4").tobytes()
-    return template, read_thumbnail(blobs, vault, best.reference_id)

@@ -36,23 +36,23 @@ def store(
     model_id: str,
 ) -> bool:
     """Store the visitor, JPEG and model of the template; return whether that changed anything."""
-    index = _identity_index(vault, visitor)
+    context = visitor_thumbnail_context(visitor.visitor_id)
     row = session.get(VisitorRow, visitor.visitor_id, with_for_update=True)
+    same = False
     if row is None:
         row = VisitorRow(
             visitor_id=visitor.visitor_id, checkpoint_id=checkpoint_id, day=visitor.day
         )
         session.add(row)
     else:
-        held = vault.unseal(row.thumbnail, _thumbnail(row)) if row.thumbnail else None
-        if _unsealed(vault, row) == (visitor, model_id) and held == thumbnail:
-            row.family_index = _family(vault, visitor)  # none in rows of an older Gapura
-            row.identity_index = index
-            return False
-    row.identity_index = index
-    row.family_index = _family(vault, visitor)
+        held = vault.unseal(row.thumbnail, context) if row.thumbnail else None
+        same = _unsealed(vault, row) == (visitor, model_id) and held == thumbnail
+    row.identity_index = _identity_index(vault, visitor)
+    row.family_index = _family(vault, visitor)  # none in rows of an older Gapura
+    if same:
+        return False
     row.sealed = _sealed(vault, visitor, model_id)
-    row.thumbnail = vault.seal(thumbnail, _thumbnail(row)) if thumbnail else None
+    row.thumbnail = vault.seal(thumbnail, context) if thumbnail else None
     session.flush()
     return True
 
@@ -112,7 +112,3 @@ def _identity_index(vault: Vault, visitor: Visitor) -> str:
 
 def _family(vault: Vault, visitor: Visitor) -> str | None:
     return family_index(vault, visitor.family_card) if visitor.family_card else None
-
-
-def _thumbnail(row: VisitorRow) -> str:
-    return visitor_thumbnail_context(row.visitor_id)

@@ -15,6 +15,7 @@ from hypothesis import settings
 from models.manifest import load_manifest
 from models.weights import fetch, weights_dir
 from sync.protocol import envelope
+from tests.disks import small_disk as small_disk
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -27,6 +26,7 @@ from sync.protocol.wire import Head
 from sync.terminal.errors import StateError
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
+from tests.disks import SmallDisk, fill
 from tests.end_to_end.system import (
     COLLECTION,
     LIST,
@@ -77,31 +77,14 @@ def serves(terminal: Terminal, version: int = 1) -> bool:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 40 MB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    options = ["-t", "tmpfs", "-o", "size=40m", "tmpfs", str(folder)]
-    mounted = subprocess.run(["mount", *options], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("a small file system can be mounted by root only")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def fill(path: Path) -> None:
-    """Until the disk takes no more."""
-    with path.open("ab", buffering=0) as file:
-        for size in (2**16, 2**12):
-            with suppress(OSError):
-                while file.write(bytes(size)) == size:
-                    pass
+def disk(tmp_path: Path, small_disk: SmallDisk) -> Path:
+    return small_disk(tmp_path / "disk", "40m")
 
 
 def test_a_full_disk_stops_no_alert_and_loses_none(
-    centre: ListedCentre, small_disk: Path, caplog: pytest.LogCaptureFixture
+    centre: ListedCentre, disk: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    state = centre.provision(small_disk / "terminal")
+    state = centre.provision(disk / "terminal")
     lane = FakeLane()
     terminal = Terminal(state)
     noise = np.random.default_rng(4)
@@ -134,7 +117,7 @@ def test_a_full_disk_stops_no_alert_and_loses_none(
         delivered = list(raised)
         # No network, and something fills the disk, again and again.
         for _ in range(4):
-            fill(small_disk / "others.log")
+            fill(disk / "others.log")
             for _ in range(30):
                 alert(answered=False)
             # All is written, or room was made: before the next filling, which would take the room
@@ -164,9 +147,9 @@ def test_a_full_disk_stops_no_alert_and_loses_none(
             except StateError as error:  # not one page for it: it is started again once there is
                 if error.kind != "full":
                     raise
-                (small_disk / "others.log").unlink()
+                (disk / "others.log").unlink()
                 opened.enter_context(agent(state))
-            (small_disk / "others.log").unlink(missing_ok=True)
+            (disk / "others.log").unlink(missing_ok=True)
             until(lambda: not terminal.store.unwritten, "room")
             until(lambda: centre.received().keys() == set(raised), "the last alert")
     finally:
@@ -355,9 +338,9 @@ def test_more_than_the_limit_that_was_signed_for_is_not_even_begun(
 
 
 def test_a_package_larger_than_the_room_is_not_begun(
-    centre: ListedCentre, small_disk: Path, caplog: pytest.LogCaptureFixture
+    centre: ListedCentre, disk: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    state = centre.provision(small_disk / "terminal")
+    state = centre.provision(disk / "terminal")
     with kiosk(state) as terminal, agent(state):
         until(lambda: serves(terminal), "the list")
         with pausing(centre):

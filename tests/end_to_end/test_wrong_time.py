@@ -6,7 +6,6 @@ The real server, under a wrong clock, beside real agents and kiosks; a thief wit
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -40,7 +39,6 @@ from tests.present import present
 from tests.waiting import until
 
 LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-pytestmark = pytest.mark.skipif(not LIBRARIES, reason="faketime is not installed")
 DAY = timedelta(days=1)
 
 # The system's clock alone, as on a machine whose clock is set wrongly. Under faketime 0.9.10 (which
@@ -92,17 +90,16 @@ def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ListedCe
 
 def faketime(offset: str) -> list[str]:
     """What stands before a command whose clocks are to be wrong, in one process."""
+    if not LIBRARIES:
+        pytest.skip("Debian's faketime is not installed: packaging/debian-packages.txt")
     return ["/usr/bin/env", f"LD_PRELOAD={LIBRARIES[0]}", f"FAKETIME={offset}"]
 
 
 def wrong_clock(folder: Path, by: timedelta) -> list[str]:
     """What stands before a command of which, and of whose children, the system's clock is wrong."""
-    compiler = shutil.which("cc")
-    if compiler is None:
-        pytest.skip("there is no C compiler")
     source, library = folder / "clock.c", folder / "clock.so"
     source.write_text(SHIM)
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source], check=True)
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, source], check=True)
     return ["/usr/bin/env", f"LD_PRELOAD={library}", f"WRONG_BY={round(by.total_seconds())}"]
 
 

@@ -59,12 +59,6 @@ def refusal(act: Callable[..., Any], *arguments: Callable[..., Any] | str, **mor
     return refused.value.kind
 
 
-def without_hash(signed: Any) -> None:
-    """A timestamp that takes any snapshot of its version."""
-    meta = signed["meta"]["snapshot.json"]
-    signed["meta"]["snapshot.json"] = {"version": meta["version"]}
-
-
 # ---- rollback ----------------------------------------------------------------------------------
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,6 +34,7 @@ from sync.terminal.errors import UpdateRefused
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState
 from sync.terminal.updater import FolderFetch, Updater
+from tests.disks import SmallDisk
 from tests.sync.central.releases.registry_rows import (
     NOW,
     add_checkpoint,
@@ -486,29 +486,22 @@ def test_a_stick_of_another_checkpoint_is_told_and_takes_nothing(
 
 
 def test_a_full_stick_is_told_before_a_byte_is_written(
-    centre: Centre, gate: Gate, tmp_path: Path
+    centre: Centre, gate: Gate, tmp_path: Path, small_disk: SmallDisk
 ) -> None:
-    small = tmp_path / "small"
-    small.mkdir()
-    options = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", str(small)]
-    if subprocess.run(["mount", *options], capture_output=True, check=False).returncode:
-        pytest.skip("a small file system can be mounted by root only")
-    try:
-        with pytest.raises(StickRefused, match=r"MB are needed and 0\.1 MB are free"):
-            write_bundle(centre, "gate-a", small, "sari", NOW)
-        assert list(small.iterdir()) == []
-        stick = tmp_path / "stick"
-        stick.mkdir()
-        write_bundle(centre, "gate-a", stick, "sari", NOW)
-        names = Stick(centre.centre_id)
-        for name in (names.root, names.leases):
-            (small / name).mkdir(parents=True, exist_ok=True)
-        own = names.lease_of(gate.terminal_id)
-        (small / own).write_bytes((stick / own).read_bytes())
-        for _ in range(40):
-            gate.decide()
-        with pytest.raises(StickRefused, match="are needed"):
-            gate.carry(small)
-        assert list((small / names.results_of(gate.terminal_id)).iterdir()) == []
-    finally:
-        subprocess.run(["umount", "-l", str(small)], check=True)
+    small = small_disk(tmp_path / "small", "64k")
+    with pytest.raises(StickRefused, match=r"MB are needed and 0\.1 MB are free"):
+        write_bundle(centre, "gate-a", small, "sari", NOW)
+    assert list(small.iterdir()) == []
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    names = Stick(centre.centre_id)
+    for name in (names.root, names.leases):
+        (small / name).mkdir(parents=True, exist_ok=True)
+    own = names.lease_of(gate.terminal_id)
+    (small / own).write_bytes((stick / own).read_bytes())
+    for _ in range(40):
+        gate.decide()
+    with pytest.raises(StickRefused, match="are needed"):
+        gate.carry(small)
+    assert list((small / names.results_of(gate.terminal_id)).iterdir()) == []

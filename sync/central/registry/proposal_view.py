@@ -236,12 +236,3 @@ def _beside(session: Session, changed: Sequence[str]) -> list[str]:
     for list_id in sorted(set(session.scalars(query))):
         found.update(dict.fromkeys(lists.member_ids(session, list_id)))
     return list(found)
-
-
-def new_faces(people: Sequence[ViewedPerson]) -> set[str]:
-    """Return the photographs that only the proposal names."""
-    return {
-        each.change.photograph.reference_id
-        for each in people
-        if each.change is not None and each.change.photograph is not None
-    }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -23,6 +22,7 @@ from edge_app.store import records as records_module
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.database import StoreDatabase
 from sync.protocol.content import AlertAnswered, AlertRaised
+from tests.disks import SmallDisk, fill
 from tests.edge_app.store.store_fixtures import (
     CENTRE,
     NOW,
@@ -195,20 +195,12 @@ def test_without_the_data_centres_key_alerts_wait_in_memory(tmp_path: Path) -> N
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 8 MB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    options = ["-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
-    mounted = subprocess.run(["mount", *options], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("a small file system can be mounted by root only")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+def disk(tmp_path: Path, small_disk: SmallDisk) -> Path:
+    return small_disk(tmp_path / "disk", "8m")
 
 
-def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path: Path, small_disk: Path) -> None:
-    with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
+def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path: Path, disk: Path) -> None:
+    with Kiosk(disk, spool=tmp_path / "spool.db") as kiosk:
         kiosk.store.start()
         for seed in range(120):  # about 45 kB each
             one = alert(seed)
@@ -217,7 +209,7 @@ def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path: Path, small_disk:
             if seed % 20 == 19:
                 until(lambda: len(kiosk.spool.waiting(999, 2**40)) == 40)  # 20 raised, 20 answered
                 kiosk.acknowledge(r.result_id for r in kiosk.spool.waiting(999, 2**40))
-        _fill(small_disk / "others.log")
+        fill(disk / "others.log")
         last = [alert(1000 + seed) for seed in range(40)]
         for one in last:
             kiosk.store.raised(one)
@@ -226,11 +218,9 @@ def test_on_a_full_disk_acknowledged_alerts_make_way(tmp_path: Path, small_disk:
         until(lambda: len(kiosk.results()) == 40)
 
 
-def test_on_a_full_disk_receipts_that_came_since_make_way_too(
-    tmp_path: Path, small_disk: Path
-) -> None:
+def test_on_a_full_disk_receipts_that_came_since_make_way_too(tmp_path: Path, disk: Path) -> None:
     """Else nothing could be erased for want of room to write that it may be."""
-    with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
+    with Kiosk(disk, spool=tmp_path / "spool.db") as kiosk:
         kiosk.store.start()
         for seed in range(50):
             one = alert(seed)
@@ -239,7 +229,7 @@ def test_on_a_full_disk_receipts_that_came_since_make_way_too(
         until(lambda: kiosk.store.unwritten == 0)
         until(lambda: len(kiosk.results()) == 100)
         bring(kiosk.spool, receipt(NOW, kiosk.results()))
-        _fill(small_disk / "others.log")
+        fill(disk / "others.log")
         last = [alert(1000 + seed) for seed in range(40)]
         for one in last:
             kiosk.store.raised(one)
@@ -247,18 +237,16 @@ def test_on_a_full_disk_receipts_that_came_since_make_way_too(
         assert [one.alert_id for one in kiosk.store.open_alerts()] == [x.alert_id for x in last]
 
 
-def test_no_alert_takes_the_reserve_that_erasing_will_need(
-    tmp_path: Path, small_disk: Path
-) -> None:
+def test_no_alert_takes_the_reserve_that_erasing_will_need(tmp_path: Path, disk: Path) -> None:
     """The receipts come after the disk is full: then the old alerts go, and the new ones stay."""
-    with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
+    with Kiosk(disk, spool=tmp_path / "spool.db") as kiosk:
         kiosk.store.start()
         for seed in range(20):
             one = alert(seed)
             kiosk.store.raised(one)
             kiosk.store.answered(decision(one))
         until(lambda: len(kiosk.spool.waiting(999, 2**40)) == 40)
-        _fill(small_disk / "others.log")
+        fill(disk / "others.log")
         last = [alert(1000 + seed) for seed in range(40)]
         for one in last:
             kiosk.store.raised(one)
@@ -270,36 +258,36 @@ def test_no_alert_takes_the_reserve_that_erasing_will_need(
 
 
 def test_on_a_full_disk_with_nothing_to_give_alerts_wait_in_memory(
-    tmp_path: Path, small_disk: Path
+    tmp_path: Path, disk: Path
 ) -> None:
-    with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
+    with Kiosk(disk, spool=tmp_path / "spool.db") as kiosk:
         kiosk.store.start()
         kiosk.store.raised(alert())
         until(lambda: kiosk.store.unwritten == 0)
         kiosk.database.give_up_reserve()
-        _fill(small_disk / "others.log")
+        fill(disk / "others.log")
         for seed in range(40):
             kiosk.store.raised(alert(seed))
         until(lambda: "full" in kiosk.store.fault)
         assert 0 < kiosk.store.unwritten <= 40
-        (small_disk / "others.log").unlink()
+        (disk / "others.log").unlink()
         until(lambda: kiosk.store.unwritten == 0 and not kiosk.store.fault)
         assert len(kiosk.store.open_alerts()) == 41
         until(lambda: len(kiosk.results()) == 41)
 
 
 def test_on_a_full_disk_what_officers_do_waits_and_a_note_takes_the_reserve(
-    tmp_path: Path, small_disk: Path
+    tmp_path: Path, disk: Path
 ) -> None:
-    with Kiosk(small_disk, spool=tmp_path / "spool.db") as kiosk:
+    with Kiosk(disk, spool=tmp_path / "spool.db") as kiosk:
         one, note = alert(), AuditLog(kiosk.database, lambda: NOW).note
         kiosk.store.start()
         kiosk.store.raised(one)
         until(lambda: kiosk.store.unwritten == 0)
-        _fill(small_disk / "others.log")
+        fill(disk / "others.log")
         note("1001", "signed-out", "n" * 128)
         kiosk.database.give_up_reserve()
-        _fill(small_disk / "more.log")
+        fill(disk / "more.log")
         with suppress(StoreError):
             for _ in range(10_000):
                 note("1001", "signed-out", "n" * 128)
@@ -312,20 +300,11 @@ def test_on_a_full_disk_what_officers_do_waits_and_a_note_takes_the_reserve(
         until(lambda: bool(kiosk.store.fault))
         assert kiosk.store.unwritten == 3
         for name in ("others.log", "more.log"):
-            (small_disk / name).unlink()
+            (disk / name).unlink()
         until(lambda: kiosk.store.unwritten == 0)
         until(lambda: len(kiosk.results()) == 4)
         verdict = chain.verify(kiosk.database)
         assert (verdict.rows, verdict.broken) == (rows + 3, None)
-
-
-def _fill(path: Path) -> None:
-    """Until the disk takes no more."""
-    with path.open("wb", buffering=0) as file:
-        for size in (2**16, 2**12):
-            with suppress(OSError):
-                while file.write(bytes(size)) == size:
-                    pass
 
 
 @pytest.mark.kills

@@ -24,11 +24,11 @@ BIG = 6 << 20  # more than one part of a multipart upload
 @pytest.fixture(scope="session")
 def endpoint() -> Iterator[str]:
     """Address of an S3 API with a bucket `gapura`."""
-    server = pytest.importorskip("moto.server", reason="moto[server] is not installed")
-    import boto3
+    import boto3  # these take a second, and few tests need them
+    from moto.server import ThreadedMotoServer
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    served = server.ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    served = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     served.start()
     host, port = served.get_host_and_port()
     url = f"http://{host}:{port}"

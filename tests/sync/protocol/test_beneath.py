@@ -6,14 +6,14 @@ import os
 import re
 import socket
 import stat
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sync.protocol.beneath import Beneath
 from sync.protocol.errors import StickRefused
+from tests.disks import SmallDisk
 
 JSON = re.compile("[a-z]+[.]json")
 
@@ -110,19 +110,12 @@ def test_no_folder_is_a_way_out(stick: Path, secret: Path, where: str) -> None:
     assert secret.read_bytes() == b"key"
 
 
-def test_another_file_system_below_the_root_is_another_medium(stick: Path) -> None:
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(stick / "ours")],
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
-        pytest.skip("only root mounts")
-    try:
-        with Beneath(stick) as beneath, pytest.raises(StickRefused, match="another file system"):
-            beneath.write("ours/a.json", b"x")
-    finally:
-        subprocess.run(["umount", "-l", str(stick / "ours")], check=True)
+def test_another_file_system_below_the_root_is_another_medium(
+    stick: Path, small_disk: SmallDisk
+) -> None:
+    small_disk(stick / "ours", "64k")
+    with Beneath(stick) as beneath, pytest.raises(StickRefused, match="another file system"):
+        beneath.write("ours/a.json", b"x")
 
 
 def test_a_hard_link_of_another_file_is_replaced_and_the_file_stays(
@@ -164,19 +157,10 @@ def test_too_many_entries_are_not_listed(stick: Path, monkeypatch: pytest.Monkey
         beneath.files("ours", JSON)
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[Path]:
-    """A stick of 64 kB."""
-    place = tmp_path / "small"
-    place.mkdir()
-    options = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
-    if subprocess.run(["mount", *options], capture_output=True, check=False).returncode:
-        pytest.skip("a small file system can be mounted by root only")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def test_a_full_stick_is_told_beforehand_and_holds_nothing_half_written(small: Path) -> None:
+def test_a_full_stick_is_told_beforehand_and_holds_nothing_half_written(
+    tmp_path: Path, small_disk: SmallDisk
+) -> None:
+    small = small_disk(tmp_path / "small", "64k")
     with Beneath(small) as beneath:
         beneath.require(1000)
         with pytest.raises(StickRefused, match=r"0\.2 MB are needed and 0\.1 MB are free"):

@@ -19,6 +19,7 @@ from sync.protocol.envelope import random_id
 from sync.protocol.wire import Question, SealedResult, Statement
 from sync.terminal.errors import StateError
 from sync.terminal.spool import Spool, SpooledAnswer
+from tests.disks import SmallDisk, fill
 from tests.fakes.receipts import bring, receipt
 from tests.present import present
 
@@ -218,61 +219,34 @@ def put_until_full(spool: Spool, number: int = 0) -> int:
     return number
 
 
-def fill(disk: Path) -> None:
-    """Take the last byte of it."""
-    with (disk / "ballast").open("wb", buffering=0) as ballast:
-        while True:
-            try:
-                ballast.write(bytes(4096))
-            except OSError:
-                return
+@pytest.fixture
+def disk(tmp_path: Path, small_disk: SmallDisk) -> Path:
+    return small_disk(tmp_path / "disk", "40m")
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
-def test_a_disk_without_a_byte_left(tmp_path: Path) -> None:
+def test_a_disk_without_a_byte_left(disk: Path) -> None:
     """A real file system: the write-ahead log cannot grow either."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(disk)], check=False
-    )
-    if mounted.returncode:
-        pytest.skip("no file system may be mounted here")
-    try:
-        with Spool(disk / "spool.db") as spool:
-            number = put_until_full(spool)
-            fill(disk)
-            assert put_until_full(spool, number) == number
-            assert len(spool.waiting(10_000, 10**9)) == number
-            (disk / "ballast").unlink()
-            bring(spool, receipt(NOW, [f"{each:032x}" for each in range(number // 2)]))
-            fill(disk)
-            spool.put_results([result(9999, 500_000)])
-            assert spool.counts().waiting == number - number // 2 + 1
-        with Spool(disk / "spool.db") as again:
-            assert again.counts().waiting == number - number // 2 + 1
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
+    with Spool(disk / "spool.db") as spool:
+        number = put_until_full(spool)
+        fill(disk / "ballast")
+        assert put_until_full(spool, number) == number
+        assert len(spool.waiting(10_000, 10**9)) == number
+        (disk / "ballast").unlink()
+        bring(spool, receipt(NOW, [f"{each:032x}" for each in range(number // 2)]))
+        fill(disk / "ballast")
+        spool.put_results([result(9999, 500_000)])
+        assert spool.counts().waiting == number - number // 2 + 1
+    with Spool(disk / "spool.db") as again:
+        assert again.counts().waiting == number - number // 2 + 1
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
-def test_it_opens_on_a_disk_without_a_byte_left(tmp_path: Path) -> None:
+def test_it_opens_on_a_disk_without_a_byte_left(disk: Path) -> None:
     """As an agent that is started there does: SQLite wants pages beside the file."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(disk)], check=False
-    )
-    if mounted.returncode:
-        pytest.skip("no file system may be mounted here")
-    try:
-        with Spool(disk / "spool.db") as spool:
-            spool.put_results([result(1, 100_000)])
-        fill(disk)
-        with Spool(disk / "spool.db") as again:
-            assert again.counts().waiting == 1
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
+    with Spool(disk / "spool.db") as spool:
+        spool.put_results([result(1, 100_000)])
+    fill(disk / "ballast")
+    with Spool(disk / "spool.db") as again:
+        assert again.counts().waiting == 1
 
 
 # ---- two processes ---------------------------------------------------------------------------

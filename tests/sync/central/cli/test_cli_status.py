@@ -21,7 +21,7 @@ from tests.sync.central.cli.conftest import Desk
 def later(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A command of the data centre, 200 days from now: targets have ended, root has not."""
     if shutil.which("faketime") is None:
-        pytest.skip("Debian's faketime is not installed")
+        pytest.skip("Debian's faketime is not installed: packaging/debian-packages.txt")
     given = [sys.executable, "-m", "edge_app.cli", "central", *arguments, "--home", str(home)]
     return subprocess.run(
         ["faketime", "-f", "+200d", *given],

@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from models.manifest import load_manifest
 from models.weights import fetch, weights_dir
-from sync.protocol import envelope
+from sync.protocol.envelope import passphrases
 from tests.disks import small_disk as small_disk
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -64,13 +64,13 @@ def pin_cost() -> Iterator[dict[str, int]]:
     """Make a PIN's Argon2id in this process as cheap as it can be; give what it costs in truth.
 
     A check takes 0.2 s of a processor, and the tests make hundreds. Processes that a test starts
-    pay the full price, and `test_envelope.py` says what that is.
+    pay the full price, and `test_passphrases.py` says what that is.
     """
     cheap = {"_ARGON2_PASSES": 1, "_ARGON2_LANES": 1, "_ARGON2_KIB": 8}
-    true = {name: getattr(envelope, name) for name in cheap}
+    true = {name: getattr(passphrases, name) for name in cheap}
     with pytest.MonkeyPatch.context() as patch:
         for name, value in cheap.items():
-            patch.setattr(envelope, name, value)
+            patch.setattr(passphrases, name, value)
         yield true
 
 

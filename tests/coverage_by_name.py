@@ -34,7 +34,19 @@ COVERED: dict[str, tuple[str, ...]] = {
     "sync/terminal/updater/folder.py": TRUST,
     "sync/terminal/updater/updater.py": TRUST,
     # Keys, seals and signatures.
-    "sync/protocol/envelope.py": ("tests/sync/protocol/test_envelope.py",),
+    "sync/protocol/envelope/certificates.py": (
+        "tests/sync/protocol/envelope/test_certificates.py",
+    ),
+    "sync/protocol/envelope/digests.py": ("tests/sync/protocol/envelope/test_digests.py",),
+    "sync/protocol/envelope/passphrases.py": ("tests/sync/protocol/envelope/test_passphrases.py",),
+    "sync/protocol/envelope/pkcs8.py": ("tests/sync/protocol/envelope/test_pkcs8.py",),
+    "sync/protocol/envelope/random_values.py": (
+        "tests/sync/protocol/envelope/test_random_values.py",
+    ),
+    "sync/protocol/envelope/sealed_file.py": ("tests/sync/protocol/envelope/test_sealed_file.py",),
+    "sync/protocol/envelope/sealing.py": ("tests/sync/protocol/envelope/test_sealing.py",),
+    "sync/protocol/envelope/signatures.py": ("tests/sync/protocol/envelope/test_signatures.py",),
+    "sync/protocol/envelope/vault.py": ("tests/sync/protocol/envelope/test_vault.py",),
     # What a message may hold that its reader does not know.
     "sync/protocol/message.py": (
         "tests/sync/protocol/test_growth.py",

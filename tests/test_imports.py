@@ -184,7 +184,8 @@ def test_no_import_breaks_the_rule(package: Any) -> None:
         ("sync.terminal.updater", "from sync.central import registry"),
         ("sync.terminal.updater", "from ..central import registry"),
         ("sync.central.publisher", "import sync.terminal.updater"),
-        ("sync.protocol.envelope", "from sync import terminal"),
+        ("sync.protocol.envelope.vault", "from sync import terminal"),
+        ("sync.protocol.package", "from cryptography import x509"),
         ("edge_app.pipeline.tracker", "from PySide6.QtCore import QRect"),
         ("edge_app.pipeline.tracker", "from edge_app.ui import theme"),
         ("edge_app.terminal.kiosk", "import PySide6"),
@@ -218,6 +219,7 @@ def test_a_backward_arrow_is_seen(module: Any, source: Any) -> None:
     [
         ("edge_app.pipeline.tracker", "from models.geometry import Box"),
         ("sync.terminal.updater", "from sync.protocol import wire"),
+        ("sync.protocol.envelope.vault", "from cryptography import x509"),
         ("edge_app.ui.alert.banner", "from PySide6.QtWidgets import QWidget"),
         ("edge_app.commands.kiosk", "from edge_app.ui.window.application import run"),
         ("models.onnx_embedder", "import onnxruntime"),

@@ -16,7 +16,8 @@ from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.private_memory import may_lock, swap
-from sync.protocol.envelope import SigningKey, key_digits
+from sync.protocol.envelope.digests import key_digits
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_text
 from sync.protocol.ticket import TICKET_LIMIT

@@ -21,7 +21,9 @@ from typing import BinaryIO, cast
 from edge_app.errors import ActivationError
 from edge_app.lists.pacing import paced
 from sync.protocol.content import Thumbnail
-from sync.protocol.envelope import HEADER_LIMIT, KEY_SIZE, SALT, SealingKey, sealed_header
+from sync.protocol.envelope.random_values import KEY_SIZE
+from sync.protocol.envelope.sealed_file import HEADER_LIMIT, SALT, sealed_header
+from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.errors import SyncError
 from sync.protocol.package import Package
 from sync.protocol.wire import PackageRef

@@ -24,7 +24,8 @@ from edge_app.errors import StoreError
 from edge_app.store.database import StoreDatabase
 from edge_app.store.results import Origin
 from sync.protocol.content import ResultBody, ResultContent, ResultsErased
-from sync.protocol.envelope import SigningKey, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import SyncError
 from sync.protocol.results import seal_result
 from sync.protocol.wire import MAX_BATCH, Receipt, Resend, SealedResult, Statement

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from edge_app.store.database import StoreDatabase
-from sync.protocol.envelope import random_key
+from sync.protocol.envelope.random_values import random_key
 
 MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 _PREFIX = "gapura-store-"

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from edge_app.terminal.audit_events import AuditEvents
 from edge_app.terminal.facts import Facts
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from sync.protocol.wire import Lease
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import FACT, Adoption, ClockState, TrustedClock

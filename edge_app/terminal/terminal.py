@@ -28,7 +28,7 @@ from edge_app.terminal.status import TerminalStatus
 from edge_app.terminal.sync_thread import SyncThread
 from models.manifest import load_manifest
 from sync.protocol.content import Officer
-from sync.protocol.envelope import SealingKey
+from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.wire import Receipt
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.lock import only_one

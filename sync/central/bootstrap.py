@@ -31,7 +31,9 @@ from sync.central.registry.migrations import is_empty, migrate_registry
 from sync.central.releases import tls_authorities
 from sync.central.releases.tls_authorities import certify, write_private, write_tls
 from sync.central.vault_file import VaultFile
-from sync.protocol.envelope import SealingKey, SigningKey, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.roles import CENTRE_KEYS
 from sync.protocol.wire import CentreKeys
 

@@ -32,7 +32,8 @@ from sync.protocol.bundle import (
     SignedBatch,
     Stick,
 )
-from sync.protocol.envelope import random_id, seal
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import seal
 from sync.protocol.errors import PackageError, StickRefused
 from sync.protocol.roles import CENTRE_KEYS, CHECKPOINTS, checkpoint_target
 from sync.protocol.wire import CheckpointConfig, KeysReply, RefusedResult

@@ -28,7 +28,9 @@ from sync.central.gateway_files import AUTHORITY, SERVER, SERVER_KEY, TLS, is_sh
 from sync.central.key_files import KeyFiles
 from sync.central.registry.database import Registry, open_registry
 from sync.central.vault_file import VaultFile
-from sync.protocol.envelope import SealingKey, SealingRing, SigningKey, Vault
+from sync.protocol.envelope.sealing import SealingKey, SealingRing
+from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.envelope.vault import Vault
 
 PORT = 8443
 SEALING, STATEMENTS = "sealing.key", "statements.key"

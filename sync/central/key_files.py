@@ -18,7 +18,7 @@ from pathlib import Path
 
 from models.whole_file import sync_folder, write_whole
 from sync.central.errors import CentralError
-from sync.protocol.envelope import fingerprint
+from sync.protocol.envelope.digests import fingerprint
 
 _MAX_SIZE = 4096  # bytes
 

@@ -43,7 +43,7 @@ from sync.protocol.content import (
     QuestionContent,
     Refusal,
 )
-from sync.protocol.envelope import verify as verify_signature
+from sync.protocol.envelope.signatures import verify as verify_signature
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.signing import WINDOW
 from sync.protocol.wire import QUESTION, Question

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import AuditHead, Lease, Receipt, RefusedResult, Resend, Revoked, Statement
 
 

@@ -22,13 +22,9 @@ from pydantic import AwareDatetime
 
 from models.whole_file import sync_folder, write_whole
 from sync.central.errors import CentralError
-from sync.protocol.envelope import (
-    Vault,
-    VaultKeys,
-    constant_time_equal,
-    fingerprint,
-    random_key,
-)
+from sync.protocol.envelope.digests import constant_time_equal, fingerprint
+from sync.protocol.envelope.random_values import random_key
+from sync.protocol.envelope.vault import Vault, VaultKeys
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.message import Format, Record
 from sync.protocol.wire import Text

@@ -21,7 +21,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from sync.protocol.envelope import SigningKey, verify
+from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.wire import REQUEST_LIMIT, RandomId, ResultsBatch, Wire
 

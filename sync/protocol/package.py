@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, TypeVar
 
 from sync.protocol.content import PackageHeader, Thumbnail
-from sync.protocol.envelope import SealedFile, seal_chunks
+from sync.protocol.envelope.sealed_file import SealedFile, seal_chunks
 from sync.protocol.errors import PackageError
 from sync.protocol.wire import PackageRef, Wire
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sync.protocol.content import ResultContent
-from sync.protocol.envelope import SigningKey, random_id, seal, verify
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import seal
+from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.wire import SealedResult
 

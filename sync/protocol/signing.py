@@ -20,7 +20,8 @@ from http_message_signatures import (
 )
 from http_message_signatures.exceptions import HTTPMessageSignaturesException
 
-from sync.protocol.envelope import SigningKey, native_public, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.signatures import SigningKey, native_public
 from sync.protocol.errors import SignatureRefused
 
 COVERED = ("@method", "@path", "@query")

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import CentreKeys, ProblemCode, SealedAnswer
 from sync.terminal.addresses import CentreAddresses
 from sync.terminal.agent_state import AgentState, AgentStatus

@@ -24,7 +24,7 @@ from typing import TypeVar, cast
 
 from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import FILE_LIMIT, METADATA_FILE, RESULTS_FILE, SignedBatch, Stick
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
 from sync.protocol.roles import CHECKPOINTS
 from sync.protocol.wire import (

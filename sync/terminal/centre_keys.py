@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 
-from sync.protocol.envelope import fingerprint
+from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.errors import PackageError
 from sync.protocol.wire import CentreKeys
 from sync.terminal.state import TerminalConfig

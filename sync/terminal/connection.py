@@ -19,7 +19,8 @@ from typing import Generic, TypeVar
 import httpx
 import httpx_sse
 
-from sync.protocol.envelope import SigningKey, fingerprint
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
 from sync.protocol.signing import sign_request
 from sync.protocol.wire import Announcement, Problem, ProblemCode, Wire

@@ -18,7 +18,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from models.whole_file import write_whole
-from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_key
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.random_values import random_key
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
 from sync.protocol.signs import hidden_sign
 from sync.protocol.ticket import TICKET_LIMIT, Ticket

@@ -18,7 +18,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sync.protocol.envelope import Vault, random_key
+from sync.protocol.envelope.random_values import random_key
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import EnvelopeError
 
 KEY_FILE = "erase.key"

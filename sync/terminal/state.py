@@ -26,7 +26,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, StringConstraints
 
 from models.whole_file import write_whole
-from sync.protocol.envelope import SealingKey, SigningKey
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
 from sync.protocol.signs import is_hidden, plain
 from sync.protocol.ticket import Address

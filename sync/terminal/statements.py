@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sync.protocol.envelope import constant_time_equal, verify
+from sync.protocol.envelope.digests import constant_time_equal
+from sync.protocol.envelope.signatures import verify
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.wire import Lease, Receipt, Revoked, Statement, Wire
 from sync.terminal.errors import Unreachable

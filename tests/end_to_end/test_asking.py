@@ -16,7 +16,7 @@ from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
 from sync.central.centre import Centre
 from sync.protocol.content import AnswerContent, Answered, OfficerRole
-from sync.protocol.envelope import seal
+from sync.protocol.envelope.sealing import seal
 from tests.waiting import PATIENCE_S
 
 

@@ -19,7 +19,7 @@ from sync.central.releases.centre_keys import present_keys
 from sync.central.releases.key_inventory import lagging
 from sync.central.releases.keys import Act, perform, roles
 from sync.central.vault_rotation import rotate_vault
-from sync.protocol.envelope import SealingKey
+from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.errors import EnvelopeError
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState

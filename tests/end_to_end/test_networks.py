@@ -18,7 +18,7 @@ import pytest
 
 from edge_app.demo.cable import Cable
 from edge_app.terminal.terminal import Terminal
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.timeouts import Timeouts

@@ -25,7 +25,10 @@ from sync.central.registry import audit, enrolments, forgetting, terminals
 from sync.central.registry.enrolments import NewTerminal, token_index
 from sync.central.registry.schema import Person, ReceivedResult, Terminal
 from sync.protocol.content import AlertRaised, ResultContent
-from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_id
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.results import seal_result
 from sync.protocol.wire import (
     Heartbeat,

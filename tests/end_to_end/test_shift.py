@@ -17,7 +17,7 @@ from sync.central.registry import terminals
 from sync.central.registry.arrivals import ArrivalState, arrivals
 from sync.central.registry.verifications import verifications
 from sync.protocol.content import Visitor
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from sync.protocol.jakarta import jakarta_day
 from tests.waiting import until
 

@@ -15,7 +15,9 @@ import pytest
 from edge_app.terminal.terminal import Terminal
 from sync.central.registry import terminals
 from sync.central.registry.schema import Checkpoint
-from sync.protocol.envelope import SealedFile, SealingKey, Vault
+from sync.protocol.envelope.sealed_file import SealedFile
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import EnvelopeError
 from sync.terminal.erasure import BLOCK, KEY_FILE
 from sync.terminal.state import TerminalState

@@ -21,7 +21,7 @@ from edge_app.cli import cli
 from edge_app.terminal.terminal import Terminal
 from sync.central import statements
 from sync.central.registry.schema import Terminal as TerminalRow
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease, lease_facts

@@ -13,7 +13,7 @@ from edge_app.desk.session.views import SessionView
 from edge_app.store.database import StoreDatabase
 from edge_app.store.writer import StoreWriter
 from sync.protocol.content import Officer, OfficerRole
-from sync.protocol.envelope import pin_verifier
+from sync.protocol.envelope.passphrases import pin_verifier
 from tests.present import present
 from tests.waiting import until
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sync.central import statements
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import Receipt, RefusedResult, Statement
 from sync.terminal.spool import Spool
 

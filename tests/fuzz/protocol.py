@@ -17,7 +17,9 @@ import atheris
 
 with atheris.instrument_imports(include=["sync"]):
     from sync.protocol import content, wire
-    from sync.protocol.envelope import SealedFile, SealingKey, SigningKey, seal_chunks
+    from sync.protocol.envelope.sealed_file import SealedFile, seal_chunks
+    from sync.protocol.envelope.sealing import SealingKey
+    from sync.protocol.envelope.signatures import SigningKey
     from sync.protocol.errors import SyncError
     from sync.protocol.package import MEMBERS, Package, write_package
     from sync.protocol.signing import verify_request

@@ -23,7 +23,10 @@ from sync.central.releases.publish import publish_due
 from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import SignedBatch, Stick
 from sync.protocol.content import AlertAnswered, ListDescription, ReferenceEntry, ResultContent
-from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, random_id, seal
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import SealingKey, seal
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import StickRefused, SyncError
 from sync.protocol.package import DESCRIPTION, REFERENCES, Package
 from sync.protocol.wire import ResultsBatch, SealedResult

@@ -20,7 +20,9 @@ from functools import cache
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from sync.protocol.envelope import SigningKey, random_id, seal
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import seal
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.signing import sign_request
 from sync.protocol.wire import Question, RefreshRequest, ResultsBatch, SealedResult
 

@@ -30,7 +30,9 @@ from sync.central.registry import enrolments, proposals, published, terminals
 from sync.central.registry.enrolments import NewTerminal, token_index
 from sync.central.registry.list_changes import AddMembers, Member, RemoveMembers
 from sync.central.registry.proposed_changes import Change
-from sync.protocol.envelope import SealingKey, SigningKey, fingerprint
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.roles import Collection, Kind
 from sync.terminal.connection import Connection
 from sync.terminal.refresh import Mirror

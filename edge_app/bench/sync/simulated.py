@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from edge_app.bench.sync.centre import COLLECTION, Address, Seat, bare_state, connect, mirror_of
-from sync.protocol.envelope import SealingKey
+from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.wire import Heartbeat, KioskReport, RefreshReply, Statement, Wire
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.erasure import ErasableKeys

@@ -27,7 +27,9 @@ from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.live import LiveLane
 from models.engine import FaceEngine, open_detector
 from models.manifest import load_manifest
-from sync.protocol.envelope import SealingKey, SigningKey, fingerprint
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.terminal.state import TerminalState
 from sync.terminal.updater import FolderFetch, Updater
 

@@ -18,7 +18,7 @@ from typing import Protocol
 from edge_app.desk.session.views import Notice
 from edge_app.errors import StoreError
 from sync.protocol.content import Officer
-from sync.protocol.envelope import pin_matches, pin_verifier
+from sync.protocol.envelope.passphrases import pin_matches, pin_verifier
 
 # Seconds to wait after so many wrong tries with one number; from then on LOCK_S.
 DELAYS_S = (0.0, 0.0, 2.0, 4.0, 8.0)

@@ -23,7 +23,7 @@ from edge_app.domain import Image
 from models.calibration import Calibration
 from models.verification import UNCERTAIN_FMR
 from sync.protocol.content import AnswerContent, Purpose, Refusal
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 
 
 class IdentificationStep(Enum):

@@ -29,7 +29,7 @@ from edge_app.store.entries import Outcome
 from models.calibration import Calibration
 from models.verification import Verdict, verify
 from sync.protocol.content import AnswerContent, Purpose
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 
 _OUTCOMES: dict[Verdict, Outcome] = {
     Verdict.YES: "yes",

@@ -18,7 +18,7 @@ from edge_app.errors import TerminalError
 from edge_app.lists.pacing import paced, without_pauses
 from edge_app.lists.rosters import Visitors
 from edge_app.store.entries import Verification
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day
 

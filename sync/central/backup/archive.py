@@ -1,7 +1,7 @@
 """A backup's file: members in order, encrypted in chunks, signed; memory for a member's piece.
 
 ```
-sealed file of `envelope.seal_chunks`
+sealed file of `envelope/sealed_file.py`
     header     BackupHeader: for whom, by whom, the content key sealed to the recovery key, signed
     plaintext  a tar archive: centre.toml, secrets/…, tuf/…, registry/<table>/<n>.jsonl, blobs/…,
                manifest.json
@@ -25,15 +25,10 @@ from pydantic import AwareDatetime, Field
 
 from sync.central.backup.recovery_key import RecoveryKey
 from sync.central.errors import CentralError
-from sync.protocol.envelope import (
-    SealedFile,
-    SigningKey,
-    fingerprint,
-    seal,
-    seal_chunks,
-    sealed_header,
-    verify,
-)
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.sealed_file import SealedFile, seal_chunks, sealed_header
+from sync.protocol.envelope.sealing import seal
+from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.message import Format, Record
 from sync.protocol.wire import RandomId, Sha256

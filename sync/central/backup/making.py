@@ -32,7 +32,7 @@ from sync.central.registry.audit_rows import head
 from sync.central.releases.publish import LOCK
 from sync.central.vault_rotation import LOCK as VAULT_LOCK
 from sync.protocol.beneath import Beneath
-from sync.protocol.envelope import random_key
+from sync.protocol.envelope.random_values import random_key
 
 METADATA = "tuf/metadata"
 _METADATA_LIMIT = 4 * 2**20

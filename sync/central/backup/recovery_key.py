@@ -15,7 +15,9 @@ from models.whole_file import write_whole
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.protocol.beneath import Beneath
-from sync.protocol.envelope import PUBLIC_SEALING_KEY_SIZE, SealingKey, SigningKey, fingerprint
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.sealing import PUBLIC_SEALING_KEY_SIZE, SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
 from sync.protocol.message import Format, Record
 from sync.protocol.wire import RandomId

@@ -17,7 +17,7 @@ from sync.central.gateway.authentication import (
 )
 from sync.central.gateway.limits import MAX_ENROLMENT, BodyBudget, BodyRoom
 from sync.central.gateway.route_documentation import json_response, route_documentation
-from sync.protocol.envelope import fingerprint
+from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
 
 router = APIRouter()

@@ -17,7 +17,8 @@ from sync.central.registry import packages
 from sync.central.registry.callers import Caller
 from sync.central.registry.database import Registry
 from sync.central.registry.published import PackageRow
-from sync.protocol.envelope import Vault, seal
+from sync.protocol.envelope.sealing import seal
+from sync.protocol.envelope.vault import Vault
 
 MAX_OPENED = 4096  # content keys held in memory
 INLINE = 8  # keys sealed on the event loop; each takes 0.1 ms

@@ -16,7 +16,9 @@ from sync.central.keeper.authentication import (
 from sync.central.keeper.state import KeeperState
 from sync.central.registry import enrolments
 from sync.central.registry.nonces import RequestNonce
-from sync.protocol.envelope import fingerprint, native_public, seal
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.sealing import seal
+from sync.protocol.envelope.signatures import native_public
 from sync.protocol.errors import EnvelopeError
 from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
 

@@ -13,7 +13,7 @@ from sync.central.clock import now
 from sync.central.keeper.authentication import TerminalCall
 from sync.central.keeper.figures import QUESTIONS
 from sync.protocol.content import AnswerContent, Answered, QuestionContent
-from sync.protocol.envelope import seal
+from sync.protocol.envelope.sealing import seal
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.wire import ProblemCode, Question, SealedAnswer
 

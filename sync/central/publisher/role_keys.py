@@ -17,7 +17,7 @@ from securesystemslib.signer import CryptoSigner, Key, Signer
 from sync.central.errors import PublisherError
 from sync.central.publisher.signing import key_name
 from sync.protocol.beneath import Beneath
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import EnvelopeError, StickRefused
 
 TOKEN = ".token"  # noqa: S105  the end of a file's name

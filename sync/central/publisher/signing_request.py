@@ -20,7 +20,7 @@ from tuf.api.serialization import DeserializationError
 from sync.central.errors import PublisherError
 from sync.central.publisher.offline_keys import OfflineKeys
 from sync.central.publisher.signing import delegated_roles, holds, keys_of
-from sync.protocol.envelope import fingerprint
+from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.errors import PackageError
 from sync.protocol.message import Format, Record
 from sync.protocol.roles import CENTRE_KEYS

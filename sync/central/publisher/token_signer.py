@@ -30,7 +30,7 @@ from securesystemslib.signer import Key, SecretsHandler, Signature, Signer, SSli
 
 from sync.central.errors import PublisherError
 from sync.protocol.beneath import Beneath
-from sync.protocol.envelope import fingerprint
+from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.errors import StickRefused
 
 _LIMIT = 4096  # bytes of a URI's file, and of a PIN's

@@ -13,7 +13,7 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.received import opened
 from sync.central.registry.schema import ReceivedResult, Terminal
 from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)

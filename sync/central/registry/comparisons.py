@@ -23,7 +23,7 @@ from sync.central.registry.schema import (
     WatchList,
 )
 from sync.protocol.content import Purpose
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import jakarta_day, jakarta_midnight
 
 Templates = NDArray[np.float32]

@@ -43,7 +43,8 @@ from sync.central.registry.persons import (
     template_of,
 )
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
-from sync.protocol.envelope import Vault, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.signs import folded, hidden_sign
 
 

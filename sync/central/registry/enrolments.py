@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from sync.central.registry import audit
 from sync.central.registry.callers import Caller, caller
 from sync.central.registry.schema import Terminal, Token
-from sync.protocol.envelope import Vault, key_digits
+from sync.protocol.envelope.digests import key_digits
+from sync.protocol.envelope.vault import Vault
 
 
 class TokenRefused(Exception):

@@ -20,7 +20,7 @@ from sync.central.registry.operators import is_active
 from sync.central.registry.persons import photo_blob
 from sync.central.registry.schema import ListMember, Person, Reference, ReferenceTemplate
 from sync.central.releases.storage_names import thumbnail_blob
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 
 
 def forget(

@@ -24,7 +24,7 @@ from sync.central.registry.person_changes import PersonChange, delete_photograph
 from sync.central.registry.persons import Identity
 from sync.central.registry.photo_files import PhotoFolder
 from sync.central.registry.rows import Report, Row, RowReport, read_table
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 
 COLUMNS = ("photo", "name", "nik", "external_id", "family_card", "list")
 CSV_NAME = "persons.csv"  # in a folder

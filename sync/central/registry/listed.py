@@ -20,7 +20,7 @@ from sync.central.registry.schema import (
     PublishedMember,
     WatchList,
 )
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 
 
 def lists_of(session: Session, person_id: str, now: datetime) -> list[str]:

@@ -19,7 +19,7 @@ from sync.central.errors import CentralError
 from sync.central.registry.batches import batches
 from sync.central.registry.persons import template_of
 from sync.central.registry.schema import Reference, ReferenceTemplate
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 
 MARKED_FPIR = 0.01  # persons who look like nobody else, and are marked all the same
 _ROWS = 100_000  # templates of one product in memory

@@ -19,7 +19,8 @@ from sync.central.registry.rows import Row, RowReport, Table, held_back, read_ta
 from sync.central.registry.schema import OfficerAccount
 from sync.central.releases.storage_names import officer_context
 from sync.protocol.content import UNSIGNED, Officer, OfficerRole
-from sync.protocol.envelope import Vault, pin_matches, pin_verifier
+from sync.protocol.envelope.passphrases import pin_matches, pin_verifier
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.message import Record
 from sync.protocol.pins import WeakPin, weak_pin

@@ -20,7 +20,8 @@ from sync.central.registry.database import Registry, lock_until_commit
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.passphrases import MAX_PASSPHRASE, passphrase_fault
 from sync.central.registry.schema import Operator
-from sync.protocol.envelope import pin_matches, pin_verifier, random_id
+from sync.protocol.envelope.passphrases import pin_matches, pin_verifier
+from sync.protocol.envelope.random_values import random_id
 from sync.protocol.roles import IDENTIFIER
 from sync.protocol.signs import hidden_sign
 

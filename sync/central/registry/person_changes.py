@@ -32,7 +32,7 @@ from sync.central.registry.persons import (
 from sync.central.registry.schema import ListMember, Person, Reference, WatchList
 from sync.central.releases.storage_names import person_context, thumbnail_blob
 from sync.protocol.content import Nik, Share
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.message import Record
 from sync.protocol.wire import Name, RandomId, Sha256
 

@@ -23,7 +23,8 @@ from sync.central.registry.person_changes import (
 from sync.central.registry.persons import identity_of
 from sync.central.registry.photo_files import PhotoFolder
 from sync.central.registry.schema import Person
-from sync.protocol.envelope import Vault, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.vault import Vault
 
 
 def edit(

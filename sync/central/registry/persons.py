@@ -16,7 +16,7 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
 from sync.central.releases.storage_names import person_context, template_context, thumbnail_blob
 from sync.protocol.content import Nik
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.wire import Name
 
 MAX_PHOTO = 32 * 2**20  # bytes of a file

@@ -27,7 +27,7 @@ from sync.central.registry.persons import Identity
 from sync.central.registry.proposed_changes import Change
 from sync.central.registry.schema import ListMember, Person, Terminal, WatchList
 from sync.central.registry.terminals import RevokeTerminals
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.signs import folded
 
 

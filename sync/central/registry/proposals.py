@@ -17,7 +17,7 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.list_changes import RemoveMembers
 from sync.central.registry.proposed_changes import Change, Proposed, subject_of, summary_of
 from sync.central.registry.schema import Proposal
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 
 MAX_NAMED = 10_000  # persons whose removal the audit log names by their random ids
 

@@ -33,7 +33,7 @@ from sync.central.registry.officers import ChangeOfficers
 from sync.central.registry.person_changes import ChangePersons
 from sync.central.registry.schema import Terminal
 from sync.central.registry.terminals import RevokeTerminals
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.message import Record
 
 PERSONS, TERMINALS = "persons", "terminals"  # subjects of proposals about no one list or place

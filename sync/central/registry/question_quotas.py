@@ -13,7 +13,7 @@ from sync.central.registry import audit, checkpoints, comparisons
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.comparisons import ReferenceOwner
 from sync.central.registry.question_counts import MAX_KEY, Counted, count, of_days
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import jakarta_day
 
 MONTH = timedelta(days=30)

@@ -19,7 +19,7 @@ from sync.protocol.content import (
     ResultBody,
     ResultContent,
 )
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import PackageError
 
 log = logging.getLogger(__name__)

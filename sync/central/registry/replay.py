@@ -28,7 +28,7 @@ from sync.central.registry.schema import (
     Token,
     WatchList,
 )
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.roles import CHECKPOINTS
 
 

@@ -38,7 +38,7 @@ from sync.central.releases.storage_names import (
     visitor_context,
     visitor_thumbnail_context,
 )
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 
 PAGE = 200  # rows of a transaction
 _MAX_BLOB = 64 * 2**20  # bytes

@@ -29,7 +29,7 @@ from sync.central.registry.schema import (
     WatchList,
 )
 from sync.protocol.content import Retention
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 
 LIST_ENDED = timedelta(days=30)  # what is confirmed outlives its list: a mistaken end is mended
 OTHERS_KEPT = timedelta(days=90)  # what belongs to no alert, or is of a type not known here

@@ -24,7 +24,9 @@ from sync.central.registry.schema import (
     Terminal,
     Token,
 )
-from sync.protocol.envelope import Vault, key_digits, one_time_token
+from sync.protocol.envelope.digests import key_digits
+from sync.protocol.envelope.random_values import one_time_token
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import PackageError
 from sync.protocol.jakarta import jakarta_day, jakarta_text
 from sync.protocol.message import Record

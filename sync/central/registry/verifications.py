@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sync.central.registry.received import opened
 from sync.central.registry.schema import ReceivedResult, Terminal
 from sync.protocol.content import PersonVerified
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)

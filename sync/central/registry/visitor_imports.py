@@ -16,7 +16,7 @@ from sync.central.registry.photo_files import PhotoFolder
 from sync.central.registry.rows import RowReport, Table, held_back
 from sync.central.registry.visitor_rows import InvalidRow, RowReader, ValidRow, read_visitors
 from sync.protocol.content import Visitor
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.signs import alike, folded
 
 

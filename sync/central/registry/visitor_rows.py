@@ -32,7 +32,8 @@ from sync.central.registry.rows import Row, Table, read_table
 from sync.central.registry.schema import Person
 from sync.protocol import nik as niks
 from sync.protocol.content import Thumbnail, Visitor
-from sync.protocol.envelope import Vault, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.signs import alike, hidden_sign
 

@@ -22,7 +22,7 @@ from sync.central.releases.storage_names import (
     visitor_thumbnail_context,
 )
 from sync.protocol.content import Visitor
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.signs import folded
 

@@ -10,7 +10,7 @@ from sync.central.key_files import key_id
 from sync.central.publisher import Publisher
 from sync.central.registry import key_history
 from sync.central.releases.centre_keys import present_keys, published_keys
-from sync.protocol.envelope import fingerprint
+from sync.protocol.envelope.digests import fingerprint
 
 
 @dataclass(frozen=True, slots=True)

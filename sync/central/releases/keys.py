@@ -29,7 +29,9 @@ from sync.central.registry import audit
 from sync.central.releases import tls_authorities
 from sync.central.releases.centre_keys import present_keys, published_keys
 from sync.central.releases.publish import LOCK
-from sync.protocol.envelope import SealingKey, SigningKey, certificate_ends, is_signed_by
+from sync.protocol.envelope.certificates import certificate_ends, is_signed_by
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import EnvelopeError
 from sync.protocol.jakarta import jakarta_text
 from sync.protocol.roles import CENTRE_KEYS

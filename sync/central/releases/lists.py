@@ -30,7 +30,7 @@ from sync.central.releases.plan import (
 from sync.central.releases.published_packages import open_package, removed_persons
 from sync.central.releases.references import References, collect, thumbnails_of
 from sync.protocol.content import ListDescription, PackageHeader
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from sync.protocol.package import DESCRIPTION, INDEX, REFERENCES, REMOVED, TEMPLATES, THUMBNAILS
 from sync.protocol.roles import Collection, Kind
 

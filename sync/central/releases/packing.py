@@ -10,7 +10,7 @@ from sync.central.centre import Centre
 from sync.central.publisher import Publisher, TargetSource
 from sync.central.registry.published import Members, PackageRow, Release
 from sync.protocol.content import PackageHeader
-from sync.protocol.envelope import random_key
+from sync.protocol.envelope.random_values import random_key
 from sync.protocol.package import write_package
 from sync.protocol.roles import Collection
 from sync.protocol.wire import Head, PackageRef

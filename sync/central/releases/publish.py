@@ -36,7 +36,7 @@ from sync.central.releases.packing import Prepared
 from sync.central.releases.recovery import finish
 from sync.central.releases.whole import prepare_whole
 from sync.central.template_models import Models, known_models
-from sync.protocol.envelope import fingerprint
+from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.roles import CHECKPOINTS, Collection, checkpoint_target

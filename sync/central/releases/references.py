@@ -20,7 +20,7 @@ from sync.central.releases.storage_names import (
     thumbnail_blob,
 )
 from sync.protocol.content import MAX_JPEG, Phrase, ReferenceEntry, Thumbnail
-from sync.protocol.envelope import VAULT_OVERHEAD
+from sync.protocol.envelope.vault import VAULT_OVERHEAD
 from sync.protocol.errors import PackageError
 
 _MAX_TEMPLATES = 64  # of a person: ReferenceEntry's limit

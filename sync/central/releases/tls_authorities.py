@@ -17,7 +17,7 @@ from sync.central.errors import CentralError
 from sync.central.gateway_files import SHARED_FILE_MODE, is_shared
 from sync.central.key_files import key_id
 from sync.central.publisher import OfflineKeys, read_key_file
-from sync.protocol.envelope import tls_authority, tls_certificate
+from sync.protocol.envelope.certificates import tls_authority, tls_certificate
 from sync.protocol.errors import EnvelopeError
 
 DAYS = 3650

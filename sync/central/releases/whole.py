@@ -13,7 +13,7 @@ from sync.central.publisher import Publisher
 from sync.central.registry.published import Release
 from sync.central.releases.packing import Prepared, head_json, member_of, put_package
 from sync.protocol.content import PackageHeader
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from sync.protocol.package import THUMBNAILS
 
 

@@ -14,7 +14,7 @@ from edge_app.store.audit_log import AuditLog
 from edge_app.store.database import StoreDatabase
 from edge_app.store.schema import schema
 from edge_app.store.shifts import Shifts
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.terminal.state import TerminalConfig, TerminalState
 from tests.edge_app.store.store_fixtures import NOW, STORE_KEY, TERMINAL
 

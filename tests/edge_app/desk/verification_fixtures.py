@@ -39,7 +39,8 @@ from sync.protocol.content import (
     Thumbnail,
     Visitor,
 )
-from sync.protocol.envelope import SealingKey, SigningKey, seal, verify
+from sync.protocol.envelope.sealing import SealingKey, seal
+from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.wire import QUESTION, Head, PackageRef
 from sync.terminal.spool import Spool

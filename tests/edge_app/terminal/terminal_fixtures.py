@@ -19,7 +19,9 @@ from models.manifest import load_manifest
 from sync.central.blob_folder import FolderBlobs
 from sync.central.publisher import Publisher, create
 from sync.protocol import content, package, wire
-from sync.protocol.envelope import SealingKey, SigningKey, random_id, random_key, seal
+from sync.protocol.envelope.random_values import random_id, random_key
+from sync.protocol.envelope.sealing import SealingKey, seal
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.roles import CENTRE_KEYS, Collection
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalConfig, TerminalState

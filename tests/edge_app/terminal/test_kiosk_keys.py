@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from models.embedder import unit_rows
-from sync.protocol.envelope import SealingKey, SigningKey
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.terminal.spool import Spool
 from tests.edge_app.terminal.terminal_fixtures import (
     CENTRE,

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from edge_app.terminal.audit_events import AuditEvents
 from edge_app.terminal.lease import LeaseKeeper
 from sync.boot import Boot
-from sync.protocol.envelope import SigningKey, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import Lease, Statement
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import DRIFT, TOLERANCE, ClockState, TrustedClock

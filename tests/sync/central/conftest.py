@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from tests.waiting import until
 
 

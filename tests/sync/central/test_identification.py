@@ -18,7 +18,7 @@ from sync.central.identification import IdentificationIndex
 from sync.central.identification_bench import measure
 from sync.central.identification_rows import collection_of
 from sync.central.search import ADDRESS, Search
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from tests.sync.central.releases import registry_rows as rows
 from tests.sync.central.test_search import made_centre
 

@@ -35,7 +35,7 @@ from sync.protocol.content import (
     Purpose,
     QuestionContent,
 )
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.wire import Question
 from tests.sync.central.releases import registry_rows as rows

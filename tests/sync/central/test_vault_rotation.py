@@ -18,7 +18,7 @@ from sync.central.releases.publish import publish_due
 from sync.central.releases.storage_names import person_context
 from sync.central.vault_file import VaultFile
 from sync.central.vault_rotation import rotate_vault
-from sync.protocol.envelope import Vault, VaultKeys
+from sync.protocol.envelope.vault import Vault, VaultKeys
 from sync.protocol.errors import EnvelopeError
 from tests.sync.central.releases.registry_rows import (
     NOW,

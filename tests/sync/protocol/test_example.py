@@ -29,15 +29,10 @@ from sync.protocol.content import (
     ResultsErased,
     Thumbnail,
 )
-from sync.protocol.envelope import (
-    SealedFile,
-    SealingKey,
-    SigningKey,
-    fingerprint,
-    seal,
-    sealed_header,
-    verify,
-)
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.sealed_file import SealedFile, sealed_header
+from sync.protocol.envelope.sealing import SealingKey, seal
+from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.package import REFERENCES, TEMPLATES, THUMBNAILS, Package, write_package
 from sync.protocol.signing import sign_request, verify_request
 from sync.protocol.wire import (

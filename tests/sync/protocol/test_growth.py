@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from sync.protocol import bundle, content, ticket, wire
-from sync.protocol.envelope import SigningKey, seal_chunks, verify
+from sync.protocol.envelope.sealed_file import seal_chunks
+from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.message import FORMAT, Grows, Wire
 from sync.protocol.package import REMOVED, Package

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from sync.protocol.content import PackageHeader, ReferenceEntry, Thumbnail
-from sync.protocol.envelope import random_id, random_key, seal_chunks
+from sync.protocol.envelope.random_values import random_id, random_key
+from sync.protocol.envelope.sealed_file import seal_chunks
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.package import (
     INDEX,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.terminal.spool import Spool
 from tests.sync.terminal.fake_centre import FakeCentre, new_authority, serving
 

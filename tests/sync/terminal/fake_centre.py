@@ -13,7 +13,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from sync.protocol.envelope import SigningKey, fingerprint, tls_authority, tls_certificate
+from sync.protocol.envelope.certificates import tls_authority, tls_certificate
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.signing import Signed, verify_request
 from sync.protocol.wire import Problem, ProblemCode, Statement, Wire
 from sync.terminal.connection import Connection

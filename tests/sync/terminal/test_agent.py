@@ -15,7 +15,9 @@ from typing import Any, NoReturn
 
 import pytest
 
-from sync.protocol.envelope import SigningKey, random_id, tls_certificate
+from sync.protocol.envelope.certificates import tls_certificate
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.roles import CENTRE_KEYS
 from sync.protocol.wire import (
     CentreKeys,

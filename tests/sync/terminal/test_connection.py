@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import Announcement, KeysReply, KeysRequest, ProblemCode
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.errors import RequestRefused, TargetMissing, Unreachable

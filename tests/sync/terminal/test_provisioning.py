@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
-from sync.protocol.envelope import SealingKey, SigningKey, fingerprint, key_digits
+from sync.protocol.envelope.digests import fingerprint, key_digits
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.terminal.enrolment import enrol, read_ticket, wipe
 from sync.terminal.errors import StateError, Unreachable
 from sync.terminal.state import CREDENTIALS, TerminalState

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from sync.protocol.wire import Question, SealedResult, Statement
 from sync.terminal.errors import StateError
 from sync.terminal.spool import Spool, SpooledAnswer

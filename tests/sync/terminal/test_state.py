@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
 from sync.terminal.errors import StateError
 from sync.terminal.lock import only_one

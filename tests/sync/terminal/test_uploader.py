@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from sync.protocol.envelope import SigningKey, fingerprint
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import ProblemCode, Receipt, RefusedResult, ResultsBatch, SealedResult
 from sync.terminal.errors import RequestRefused, Unreachable
 from sync.terminal.spool import Spool

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sync.protocol.envelope import fingerprint
+from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.errors import SignatureRefused
 from sync.protocol.signing import Signed
 from sync.protocol.ticket import Ticket

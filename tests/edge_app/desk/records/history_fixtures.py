@@ -17,7 +17,7 @@ from edge_app.store.latency_histogram import histogram
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import CountsDelta, Statistics
 from sync.protocol.content import OfficerRole
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert
 from tests.waiting import until
 

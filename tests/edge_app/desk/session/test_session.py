@@ -12,7 +12,7 @@ from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.session import idle_seconds
 from edge_app.desk.session.views import Notice, SessionState
 from sync.protocol.content import OfficerRole
-from sync.protocol.envelope import pin_matches
+from sync.protocol.envelope.passphrases import pin_matches
 from tests.fakes.officers import NOW, PINS, Desk, everybody, officer
 from tests.present import present
 

@@ -12,7 +12,7 @@ from edge_app.desk.verification.subjects import Subjects
 from edge_app.documents.mrz import Document
 from edge_app.lists.rosters import Visitors
 from sync.protocol.content import Thumbnail, Visitor
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from tests.present import present
 
 NUMBER = "B7654321"

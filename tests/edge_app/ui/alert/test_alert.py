@@ -20,7 +20,7 @@ from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.window.application import application
 from sync.protocol.content import Officer, OfficerRole
-from sync.protocol.envelope import pin_verifier
+from sync.protocol.envelope.passphrases import pin_verifier
 from tests.edge_app.ui.conftest import Screen
 from tests.waiting import until
 

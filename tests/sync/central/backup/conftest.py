@@ -16,7 +16,7 @@ from sync.central.bootstrap import create
 from sync.central.centre import Centre
 from sync.central.errors import NoSuchBlob
 from sync.central.releases.publish import publish_due
-from sync.protocol.envelope import random_id
+from sync.protocol.envelope.random_values import random_id
 from sync.terminal.errors import TargetMissing
 from sync.terminal.updater import Updater
 from tests.sync.central.releases.registry_rows import (

@@ -27,7 +27,9 @@ from sync.central.registry.list_changes import RemoveMembers
 from sync.central.registry.schema import AuditEntry, Operator, Person, Publication, Terminal
 from sync.central.releases import delegation
 from sync.central.releases.publish import publish_due
-from sync.protocol.envelope import SealingKey, SigningKey, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import StickRefused
 from tests.sync.central.backup.conftest import BackedUp, Seen
 from tests.sync.central.releases.registry_rows import (

@@ -14,7 +14,7 @@ from sync.central.key_files import key_id
 from sync.central.publisher import Publisher
 from sync.central.releases.centre_keys import present_keys
 from sync.central.releases.keys import settle
-from sync.protocol.envelope import SigningKey
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import EnvelopeError
 from tests.sync.central.cli.conftest import SECRETS, Desk
 

@@ -23,15 +23,10 @@ from sync.central.publisher import Publisher
 from sync.central.registry.enrolments import token_index
 from sync.central.registry.schema import Checkpoint, Operator, Terminal, Token
 from sync.protocol.content import ResultContent
-from sync.protocol.envelope import (
-    SealingKey,
-    SigningKey,
-    fingerprint,
-    one_time_token,
-    random_id,
-    seal,
-    verify,
-)
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.random_values import one_time_token, random_id
+from sync.protocol.envelope.sealing import SealingKey, seal
+from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.signing import sign_request
 from sync.protocol.wire import (
     EnrolRequest,

@@ -11,7 +11,8 @@ from httpx import Response
 from sqlalchemy import select
 
 from sync.central.registry.schema import AuditEntry
-from sync.protocol.envelope import SigningKey, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import Problem, RefreshRequest
 from tests.sync.central.gateway.conftest import Gate, House, problem
 from tests.waiting import until

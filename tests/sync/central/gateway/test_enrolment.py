@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from sync.central.registry import audit, terminals
 from sync.central.registry.schema import Terminal
-from sync.protocol.envelope import SigningKey, one_time_token
+from sync.protocol.envelope.random_values import one_time_token
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import EnrolReply, KioskReport, Lease, Problem, Revoked, Statement
 from tests.fakes.heartbeats import heartbeat
 from tests.present import present

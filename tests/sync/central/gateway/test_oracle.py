@@ -26,7 +26,8 @@ from sync.central.registry.checkpoints import Settings
 from sync.central.registry.persons import nik_index
 from sync.central.registry.schema import Checkpoint, Person
 from sync.protocol.content import UNSIGNED, AnswerContent, Answered, QuestionContent
-from sync.protocol.envelope import random_id, seal
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import seal
 from sync.protocol.wire import QUESTION, Question, SealedAnswer
 from tests.sync.central.gateway.conftest import Gate, House
 from tests.sync.central.releases import registry_rows as rows

@@ -26,7 +26,9 @@ from sync.protocol.content import (
     Purpose,
     QuestionContent,
 )
-from sync.protocol.envelope import SigningKey, random_id, seal
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import seal
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import QUESTION, Question, SealedAnswer
 from tests.sync.central.gateway.conftest import Gate, House, problem
 from tests.sync.central.releases import registry_rows as rows

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.protocol.envelope import fingerprint
+from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.package import Package
 from sync.protocol.wire import KeysReply, KeysRequest, PackageRef, RefreshReply, RefreshRequest
 from tests.present import present

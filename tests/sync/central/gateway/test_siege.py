@@ -19,7 +19,8 @@ import pytest
 from edge_app.bench.siege import attacks
 from edge_app.bench.siege.attacks import Evil, Target
 from sync.central.gateway import limits
-from sync.protocol.envelope import SigningKey, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.signatures import SigningKey
 from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.gateway.conftest import Gate, House, founded, running
 from tests.waiting import PATIENCE_S, until

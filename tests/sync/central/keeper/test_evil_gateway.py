@@ -24,7 +24,8 @@ from sync.central.channel.messages import (
 from sync.central.gateway_files import keeper_socket
 from sync.central.keeper.server import MAX_OF_TERMINAL, MAX_UNDER_WAY
 from sync.central.registry import audit
-from sync.protocol.envelope import SigningKey, fingerprint
+from sync.protocol.envelope.digests import fingerprint
+from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import KeysRequest, ProblemCode, Question, RefreshRequest
 from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.gateway.conftest import Gate, House

@@ -15,7 +15,7 @@ import pytest
 
 from sync.central.centre_config import BLOBS, DATABASE, SECRETS
 from sync.central.gateway_files import keeper_socket, tls_folder
-from sync.protocol.envelope import fingerprint
+from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.wire import RefreshRequest, ResultsBatch
 from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.gateway.conftest import ROOT, House, founded, running

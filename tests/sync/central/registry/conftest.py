@@ -16,7 +16,8 @@ from sync.central.registry.lists import ListSettings
 from sync.central.registry.migrations import migrate
 from sync.central.registry.schema import Operator
 from sync.protocol.content import Agreement, Phrase
-from sync.protocol.envelope import Vault, random_key
+from sync.protocol.envelope.random_values import random_key
+from sync.protocol.envelope.vault import Vault
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

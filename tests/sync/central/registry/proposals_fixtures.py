@@ -12,7 +12,8 @@ from sync.central.registry import persons, proposals
 from sync.central.registry.database import Registry
 from sync.central.registry.list_changes import AddMembers, CreateList, Member
 from sync.central.registry.schema import Person, Reference
-from sync.protocol.envelope import Vault, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.vault import Vault
 
 MODEL = load_manifest().model.model_id
 

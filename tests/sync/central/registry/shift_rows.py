@@ -16,7 +16,8 @@ from sync.protocol.content import (
     ResultContent,
     ResultsErased,
 )
-from sync.protocol.envelope import Vault, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.vault import Vault
 
 
 def add_terminal(session: Session, now: datetime, checkpoint_id: str = "gate-1") -> str:

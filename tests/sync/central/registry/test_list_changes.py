@@ -13,7 +13,8 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.list_changes import RemoveMembers
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.schema import ListMember, WatchList
-from sync.protocol.envelope import Vault, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.vault import Vault
 from tests.sync.central.registry.proposals_fixtures import (
     MODEL,
     adding,

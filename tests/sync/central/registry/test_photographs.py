@@ -24,7 +24,7 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.imports import import_persons
 from sync.central.registry.rows import Report
 from sync.central.registry.schema import Person, ReferenceTemplate
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 from tests.present import present
 
 NIK = "3171014808610001"  # a woman's, of 8 August 1961

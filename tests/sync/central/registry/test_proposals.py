@@ -15,7 +15,8 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.list_changes import CreateList, EndList
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.schema import WatchList
-from sync.protocol.envelope import Vault, random_key
+from sync.protocol.envelope.random_values import random_key
+from sync.protocol.envelope.vault import Vault
 from tests.present import present
 from tests.sync.central.registry.proposals_fixtures import (
     MODEL,
@@ -34,7 +35,7 @@ from datetime import datetime
 from sync.central.registry import proposals
 from sync.central.registry.database import open_registry
 from sync.central.registry.errors import OperationRefused
-from sync.protocol.envelope import Vault
+from sync.protocol.envelope.vault import Vault
 url, key, number, operator, at = sys.argv[1:]
 registry = open_registry(url)
 print("ready", flush=True)

@@ -19,7 +19,8 @@ from sync.central.registry.lists import ListSettings
 from sync.central.registry.result_retention import Answered, ListRetention, kept_until
 from sync.central.registry.schema import ErasedResult, ReceivedResult, WatchList
 from sync.protocol.content import AlertAnswered, AlertRaised, Retention
-from sync.protocol.envelope import Vault, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.vault import Vault
 from tests.fakes.pictures import jpeg
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 

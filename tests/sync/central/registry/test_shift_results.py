@@ -16,7 +16,8 @@ from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.verifications import verifications
 from sync.central.releases.storage_names import visitor_context
 from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, Thumbnail, Visitor
-from sync.protocol.envelope import Vault, random_id
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import JAKARTA
 from tests.present import present
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified

@@ -36,7 +36,7 @@ from sync.central.releases.storage_names import (
     visitor_thumbnail_context,
 )
 from sync.protocol.content import Agreement, Officer, OfficerRole, Phrase
-from sync.protocol.envelope import fingerprint
+from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.roles import Collection
 from sync.protocol.wire import CheckpointConfig, Head
 

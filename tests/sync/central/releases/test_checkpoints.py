@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sync.central.registry.approved_state import CheckpointRow
 from sync.central.releases.checkpoints import checkpoint_config, entitled_collections
-from sync.protocol.envelope import SealingKey
+from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.wire import MAX_COLLECTIONS
 
 AGREED = {"cekal": {"gate-a", "gate-b"}, "dpo": {"gate-b"}}

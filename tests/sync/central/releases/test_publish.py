@@ -16,7 +16,7 @@ from sync.central.registry.schema import ListMember, Publication, PublishedMembe
 from sync.central.releases import plan
 from sync.central.releases.publish import Published, publish_due
 from sync.protocol.content import Agreement, Visitor
-from sync.protocol.envelope import SealingKey, seal
+from sync.protocol.envelope.sealing import SealingKey, seal
 from tests.present import present
 from tests.sync.central.releases.registry_rows import (
     DESCRIBED,

@@ -1,0 +1,25 @@
+"""A PIN is recognised by what does not hold it, at the price that RFC 9106 asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.protocol.envelope import passphrases
+from sync.protocol.envelope.passphrases import pin_matches, pin_verifier
+
+
+@pytest.fixture
+def true_pin_cost(pin_cost: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in pin_cost.items():
+        monkeypatch.setattr(passphrases, name, value)
+
+
+@pytest.mark.usefixtures("true_pin_cost")
+def test_a_pin_is_recognised_and_not_kept() -> None:
+    verifier = pin_verifier("271828")
+    assert verifier.startswith("$argon2id$v=19$m=65536,t=3,p=4$")  # RFC 9106, section 4
+    assert pin_matches("271828", verifier)
+    assert not pin_matches("271829", verifier)
+    assert not pin_matches("271828", "no verifier")
+    assert "271828" not in verifier
+    assert verifier != pin_verifier("271828")

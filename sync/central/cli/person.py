@@ -296,13 +296,14 @@ def _said(text: str) -> str:
 @operator_option
 @home_option
 def forget(person: str, yes: bool, operator: str, home: Path) -> None:
-    """Erase a person who is on no list: photographs, templates, rows. For good.
+    """Erase a person who is on no list: photographs, templates, rows, visits. For good.
 
     ID: 32 digits, as lists and results show it; - reads it, or a NIK, from stdin. Leaving a list
-    takes two operators, and a publication, before.
+    takes two operators, and a publication, before. The next publication packs each list that held
+    the person anew, and erases the older packages; `status` tells until no terminal has them.
     """
-    from sync.central.older_index import remove_older_index
-    from sync.central.registry import forgetting, persons
+    from sync.central.registry import persons
+    from sync.central.releases import erasing
 
     with open_as_operator(home, operator) as centre:
         with centre.registry.session() as session:
@@ -311,7 +312,19 @@ def forget(person: str, yes: bool, operator: str, home: Path) -> None:
             if person == "-" or not sys.stdin.isatty():
                 raise click.UsageError("--yes is needed where nobody can be asked")
             click.confirm("Erase the person and all photographs for good?", abort=True, err=True)
-        with centre.registry.transaction() as session:
-            count = forgetting.forget(session, centre.blobs, centre.vault, text, operator, now())
-        remove_older_index(home)
-    click.echo(f"forgotten, with {count} photographs")
+        gone = erasing.forget(centre, text, operator, now())
+    click.echo(f"forgotten, with {gone.photographs} photographs")
+    if gone.proposals:
+        click.echo(f"{gone.proposals} decided proposals name the person no more")
+    for checkpoint_id, count in sorted(gone.visits.items()):
+        click.echo(f"{count} visits to {checkpoint_id} are expected no more")
+    if gone.repacked:
+        click.echo(
+            f"the next publication packs anew, without the person: {', '.join(gone.repacked)}; "
+            "`gapura central status` tells until no terminal serves an older version"
+        )
+    if gone.results:
+        click.echo(
+            f"{gone.results} results of terminals are about {text}; they stay as long as their "
+            "list says, or until `gapura central results delete`"
+        )

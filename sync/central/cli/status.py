@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sync.central.centre import Centre
     from sync.central.clock_guard import ClockState
     from sync.central.registry.operators import Standing
+    from sync.central.registry.package_erasure import OlderPackages
     from sync.central.registry.terminals import TerminalStatus
     from sync.central.registry.witnesses import Testimony
 
@@ -55,6 +56,13 @@ class _Found:
     journal: str  # what is wrong with it; or empty
     clock: ClockState
     testimony: Testimony
+    older: list[OlderPackages]  # with somebody who was erased
+
+    @property
+    def erasing(self) -> dict[str, list[str]]:
+        """Return collections whose older packages still are somewhere, with who serves them."""
+        held = {each.name: each.holders(self.fleet) for each in self.older}
+        return {each.name: held[each.name] for each in self.older if each.here or held[each.name]}
 
     @property
     def troubled(self) -> list[TerminalStatus]:
@@ -94,6 +102,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         audit_rows,
         lists,
         operators,
+        package_erasure,
         proposals,
         terminals,
         witnesses,
@@ -106,6 +115,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         waiting = [row.proposal_id for row in proposals.list_all(session)]
         fleet = terminals.fleet(session, at)
         testimony = witnesses.testimony(session)
+        older = package_erasure.older_packages(session)
         standings, active = operators.standings(session, at), operators.active(session)
         ends = {
             f"list {each.list_id}": each.described.until
@@ -140,6 +150,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         journal,
         centre.clock.state(),
         testimony,
+        older,
     )
 
 
@@ -160,6 +171,9 @@ def _print(found: _Found) -> None:
         click.echo(f"proposal {number} waits for another operator")
     for name in found.unpublished:
         click.echo(f"{name} has changes that are not published yet")
+    for name, holders in found.erasing.items():
+        where = f"{len(holders)} terminals" if holders else "the data centre"
+        click.echo(f"{name}: older packages, with a person who was erased, are still at {where}")
     if found.missing:
         names = ", ".join(found.missing)
         click.echo(f"{names}: no role yet; `gapura central delegate`, with the stick")
@@ -200,6 +214,7 @@ def _json(found: _Found) -> dict[str, Any]:
     return {
         "proposals": found.waiting,
         "unpublished": found.unpublished,
+        "erasing": found.erasing,
         "without_role": found.missing,
         "failed": found.failed,
         "terminals": dict(Counter(row.state for row in found.fleet)),

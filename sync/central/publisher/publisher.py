@@ -131,6 +131,14 @@ class Publisher:
         draft = self._draft()
         return self._repository.sweep(draft.snapshot, draft.targets)
 
+    def erase_unnamed_targets(self, role: str) -> None:
+        """Erase the targets of `role` that its present version does not name.
+
+        A terminal in the middle of an older one begins anew.
+        """
+        targets = self.targets(role) if role in self.versions() else {}
+        self._repository.erase_targets(role, {source.blob for source in targets.values()})
+
     # ---- with the offline keys ---------------------------------------------------------------
     #
     # `offline` is a folder with keys that have no passphrase, or the custodians' media. Each act is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
@@ -101,6 +102,11 @@ class Repository:
         for blob in removed:
             self.blobs.delete(blob)
         return len(removed)
+
+    def erase_targets(self, role: str, kept: Collection[str]) -> None:
+        """Remove all targets of `role` but the blobs `kept`."""
+        for blob in set(self.blobs.names(f"{TARGETS}/{role}")).difference(kept):
+            self.blobs.delete(blob)
 
     def _vouched(self, name: str) -> set[str]:
         """Return the blobs that a version of a role names."""

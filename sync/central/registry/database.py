@@ -108,6 +108,18 @@ class Registry:
                 connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
         return not free
 
+    def erase_log(self) -> None:
+        """Empty SQLite's log of what was written before, which is in the database by now.
+
+        It keeps the pages as they were before an erasure. PostgreSQL has its own time for that.
+        Where others write all the while, it stays until one of them closes it.
+        """
+        if not self.is_sqlite:
+            return
+        with _failures(), self.engine.connect() as connection:
+            held = connection.connection.driver_connection
+            held.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()  # type: ignore[union-attr]
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()

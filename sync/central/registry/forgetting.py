@@ -1,32 +1,52 @@
 """Erase a person: photographs, thumbnails, templates, rows. What remains names nobody.
 
 Only a person on no list can be erased: leaving a list takes two operators, and terminals must
-have received the removal first.
-Results of terminals stay as they were received; a visitor's row goes when its day is over.
+have received the removal first. Decided proposals lose what they say of the person, and expected
+visits under the same NIK go too. Results of terminals stay as long as their list says.
+What is published already is `releases.erasing`'s.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
-from sync.central.registry import audit, listed
+from sync.central.registry import audit, listed, proposals
 from sync.central.registry.database import lock_until_commit
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.operators import is_active
 from sync.central.registry.persons import photo_blob
-from sync.central.registry.schema import ListMember, Person, Reference, ReferenceTemplate
+from sync.central.registry.schema import (
+    ListMember,
+    Person,
+    ReceivedResult,
+    Reference,
+    ReferenceTemplate,
+    Visitor,
+)
 from sync.central.releases.storage_names import thumbnail_blob
 from sync.protocol.envelope.vault import Vault
 
 
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was here of a person, in numbers."""
+
+    photographs: int
+    proposals: int  # decided, which named the person
+    visits: Counter[str]  # expected, by checkpoint
+    results: int  # about the person, which stay
+
+
 def forget(
     session: Session, blobs: Blobs, vault: Vault, person_id: str, operator_id: str, now: datetime
-) -> int:
-    """Erase the person; return how many photographs there were. Raise OperationRefused, BlobError.
+) -> Erased:
+    """Erase the person. Raise OperationRefused, BlobError, EnvelopeError, PackageError.
 
     Blobs go before the transaction ends: after an interruption the person is still there, and
     forgetting again ends it. The 1:N index follows at its next search.
@@ -41,27 +61,42 @@ def forget(
     if not is_active(session, operator_id):
         raise OperationRefused(f"{operator_id}: no such operator, or suspended")
     _must_be_free(session, vault, person_id, now)
-    photographs = erase(session, blobs, person_id)
-    audit.append(
-        session, now, operator_id, "person-forgotten", person_id, {"photographs": photographs}
-    )
-    return photographs
+    gone = erase(session, blobs, vault, person_id)
+    for checkpoint_id, count in sorted(gone.visits.items()):
+        audit.append(session, now, operator_id, "visitors-erased", checkpoint_id, {"rows": count})
+    details = {"photographs": gone.photographs, "proposals": gone.proposals}
+    audit.append(session, now, operator_id, "person-forgotten", person_id, details)
+    return gone
 
 
-def erase(session: Session, blobs: Blobs, person_id: str) -> int:
-    """Erase a person wherever he is; return how many photographs there were. Raise BlobError."""
+def erase(session: Session, blobs: Blobs, vault: Vault, person_id: str) -> Erased:
+    """Erase a person wherever he is. Raise BlobError, EnvelopeError, PackageError."""
     references = list(
         session.scalars(select(Reference.reference_id).where(Reference.person_id == person_id))
     )
     for reference_id in references:
         blobs.delete(photo_blob(reference_id))
         blobs.delete(thumbnail_blob(reference_id))
+    redacted = proposals.redact(session, vault, person_id)
+    visits = _erase_visits(session, person_id)
     mine = select(Reference.reference_id).where(Reference.person_id == person_id)
     session.execute(delete(ReferenceTemplate).where(ReferenceTemplate.reference_id.in_(mine)))
     session.execute(delete(Reference).where(Reference.person_id == person_id))
     session.execute(delete(ListMember).where(ListMember.person_id == person_id))
     session.execute(delete(Person).where(Person.person_id == person_id))
-    return len(references)
+    about = select(func.count()).select_from(ReceivedResult)
+    results = session.scalar(about.where(ReceivedResult.person_id == person_id)) or 0
+    return Erased(len(references), redacted, visits, results)
+
+
+def _erase_visits(session: Session, person_id: str) -> Counter[str]:
+    """Erase expected visits under the person's NIK; return how many there were, by checkpoint."""
+    same = Visitor.identity_index == (
+        select(Person.nik_index).where(Person.person_id == person_id).scalar_subquery()
+    )
+    visits = Counter(session.scalars(select(Visitor.checkpoint_id).where(same)))
+    session.execute(delete(Visitor).where(same).execution_options(synchronize_session=False))
+    return visits
 
 
 def _must_be_free(session: Session, vault: Vault, person_id: str, now: datetime) -> None:

@@ -14,11 +14,14 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry import audit, operators, proposed_changes
 from sync.central.registry.errors import OperationRefused
-from sync.central.registry.list_changes import RemoveMembers
+from sync.central.registry.list_changes import AddMembers, Member, RemoveMembers
+from sync.central.registry.person_changes import ChangePersons, PersonChange
 from sync.central.registry.proposed_changes import Change, Proposed, subject_of, summary_of
 from sync.central.registry.schema import Proposal
 from sync.protocol.envelope.vault import Vault
 
+# Kinds that say something of persons: instruction, name, numbers, photograph.
+_NAMING = ("add-members", "change-persons")
 MAX_NAMED = 10_000  # persons whose removal the audit log names by their random ids
 
 
@@ -52,7 +55,7 @@ def propose(session: Session, vault: Vault, change: Change, operator_id: str, no
     )
     session.add(row)
     session.flush()
-    row.sealed = vault.seal(Proposed(change=change).to_json(), f"proposals {row.proposal_id}")
+    row.sealed = vault.seal(Proposed(change=change).to_json(), _context(row))
     _append_audit(session, row, "proposed", operator_id, now)
     return row.proposal_id
 
@@ -94,7 +97,7 @@ def reject(
 
 def change_of(vault: Vault, row: Proposal) -> Change:
     """Return the change that is proposed. Raise EnvelopeError, PackageError."""
-    text = vault.unseal(row.sealed, f"proposals {row.proposal_id}")
+    text = vault.unseal(row.sealed, _context(row))
     return Proposed.from_json(text).change
 
 
@@ -130,6 +133,41 @@ def list_all(session: Session, state: str | None = "waiting") -> list[ProposalSu
     ]
 
 
+def redact(session: Session, vault: Vault, person_id: str) -> int:
+    """Take what decided proposals say of a person out of them; return of how many.
+
+    Their random id stays: name, numbers, photograph with its templates and instruction go. Raise
+    EnvelopeError, PackageError.
+    """
+    query = select(Proposal).where(Proposal.state != "waiting", Proposal.kind.in_(_NAMING))
+    count = 0
+    for row in session.scalars(query.order_by(Proposal.proposal_id)):
+        before = change_of(vault, row)
+        after = _without(before, person_id)
+        if after != before:
+            row.sealed = vault.seal(Proposed(change=after).to_json(), _context(row))
+            count += 1
+    session.flush()
+    return count
+
+
+def _without(change: Change, person_id: str) -> Change:
+    """Return the change with nothing of the person but the id."""
+    if isinstance(change, AddMembers):
+        members = tuple(
+            Member(person_id=person_id) if each.person_id == person_id else each
+            for each in change.members
+        )
+        return change.model_copy(update={"members": members})
+    if isinstance(change, ChangePersons):
+        persons = tuple(
+            PersonChange(person_id=person_id) if each.person_id == person_id else each
+            for each in change.persons
+        )
+        return change.model_copy(update={"persons": persons})
+    return change
+
+
 def _undecided(session: Session, proposal_id: int) -> Proposal:
     row = get(session, proposal_id, locked=True)
     if row.state != "waiting":
@@ -163,3 +201,7 @@ def _persons_removed(change: Change) -> dict[str, Any]:
     if isinstance(change, RemoveMembers) and len(change.persons) <= MAX_NAMED:
         return {"persons": list(change.persons)}
     return {}
+
+
+def _context(row: Proposal) -> str:
+    return f"proposals {row.proposal_id}"

@@ -56,6 +56,12 @@ class Release:
     model_id: str | None
     withdrawn: bool
     packages: tuple[PackageRow, ...]  # of the present head, in its order
+    clean_from: int = 0  # packages below this version hold a person who was erased
+
+    @property
+    def holds_erased(self) -> bool:
+        """Return whether all has to be packed anew, for a person who was erased."""
+        return any(package.version < self.clean_from for package in self.packages)
 
 
 NOTHING = Release(0, 0, "", None, True, ())
@@ -127,6 +133,7 @@ def releases(session: Session) -> dict[str, Release]:
             row.model_id,
             row.withdrawn,
             tuple(packages.get(row.name, ())),
+            row.clean_from,
         )
         for row in session.scalars(select(PublishedCollection))
     }

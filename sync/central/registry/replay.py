@@ -74,7 +74,7 @@ def _again(session: Session, blobs: Blobs, vault: Vault, row: AuditRow, done: Re
             while (number := listed.proposal_naming(session, vault, row.subject)) is not None:
                 session.get_one(Proposal, number).state = "rejected"
                 session.flush()
-            forgetting.erase(session, blobs, row.subject)
+            forgetting.erase(session, blobs, vault, row.subject)
             done.forgotten.append(row.subject)
         case "operator-suspended" | "operator-reinstated":
             operator = session.get(Operator, row.subject)

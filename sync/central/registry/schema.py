@@ -201,6 +201,7 @@ class PublishedCollection(Base):
     digest: Mapped[str] = mapped_column(String(64))  # of its description, or of its whole content
     model_id: Mapped[str | None] = mapped_column(String(64))
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    clean_from: Mapped[int] = mapped_column(default=0)  # older versions hold an erased person
 
 
 class PublishedPackage(Base):

@@ -122,6 +122,7 @@ def is_due(state: ListState, before: Release) -> bool:
         or before.change != state.change
         or before.model_id != state.model.model_id
         or before.digest != digest(state.description)
+        or before.holds_erased
     )
 
 
@@ -139,6 +140,7 @@ def _changes(
             description=before.digest != digest(state.description),
             added=len(changed),
             removed=len(gone),
+            erased=before.holds_erased,
         )
         step = plan(chain, due)
         if step is PackagePlan.NOTHING:

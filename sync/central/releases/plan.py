@@ -45,11 +45,12 @@ class ListChanges:
     description: bool
     added: int  # persons who are new, or changed
     removed: int  # persons who were published and are gone
+    erased: bool = False  # a package of the present head holds a person who was erased
 
 
 def plan(chain: Sequence[ChainPackage], due: ListChanges) -> PackagePlan:
     """Return what to make, given the packages of the present head in their order."""
-    if not chain or due.model:
+    if not chain or due.model or due.erased:
         return PackagePlan.SNAPSHOT
     if not (due.description or due.added or due.removed):
         return PackagePlan.NOTHING

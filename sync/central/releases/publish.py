@@ -8,9 +8,10 @@
 4. A transaction keeps their content keys.
 5. TUF's timestamp is written: from here on terminals see all of it.
 6. A transaction records it, with the row that wakes the terminals.
+7. Packages that held an erased person, and are replaced now, are erased with their keys.
 
 Killed before 5, nothing happened, and 1 forgets the keys. Killed after 5, 1 finds the packages in
-what TUF vouches for, reads them, and does 6.
+what TUF vouches for, reads them, and does 6. What 7 has not done, it does the next time.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from models.errors import FaceEngineError
 from sync.central.centre import Centre
 from sync.central.centre_config import read_config
 from sync.central.publisher import Publisher, TargetSource
-from sync.central.registry import audit, published
+from sync.central.registry import audit, package_erasure, published
 from sync.central.registry.database import Registry
 from sync.central.registry.published import AuditedAction
 from sync.central.releases.agreements import next_turn
@@ -44,7 +45,8 @@ from sync.protocol.wire import MAX_COLLECTIONS
 
 LOCK = "publishing"
 RETRY_AFTER = timedelta(seconds=30)  # after a failure
-_OWN = frozenset({"published", "publication-finished"})  # what this module notes itself
+# What this module notes itself.
+_OWN = frozenset({"published", "publication-finished", package_erasure.ERASED})
 _log = logging.getLogger(__name__)
 
 
@@ -169,6 +171,7 @@ def _publish(
                     "bytes": done.bytes,
                 }
                 audit.append(session, now, audit.CENTRE, "published", str(sequence), details)
+    _erase_replaced(centre, publisher, now)  # 7
     until = next_turn(now, due.turns)
     if done.failed:
         until = min(until, now + RETRY_AFTER)
@@ -179,6 +182,18 @@ def _publish(
     }
     _last_runs[registry] = _LastRun(state.audit, now, until, unchanged)
     return done
+
+
+def _erase_replaced(centre: Centre, publisher: Publisher, now: datetime) -> None:
+    with centre.registry.session() as session:
+        names = package_erasure.replaced(session)
+    if not names:
+        return
+    for name in names:
+        publisher.erase_unnamed_targets(name)
+    with centre.registry.transaction() as session:
+        package_erasure.erase_replaced(session, names, now)
+    centre.registry.erase_log()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def prepare_whole(
     now: datetime,
 ) -> Prepared | None:
     """Make the next snapshot among the blobs; None where nothing changed. Raise SyncError."""
-    if not before.withdrawn and before.digest == content.digest:
+    same = not before.withdrawn and before.digest == content.digest
+    if same and not before.holds_erased:
         return None
     of = model if content.with_templates else None
     header = PackageHeader(

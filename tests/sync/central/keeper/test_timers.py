@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 from sqlalchemy import select
@@ -11,13 +12,17 @@ from sqlalchemy import select
 from sync.central import bootstrap
 from sync.central.centre import Centre
 from sync.central.clock_guard import ClockDoubtful
+from sync.central.keeper import timers as timers_module
 from sync.central.keeper.timers import Timers
-from sync.central.registry import checkpoints
+from sync.central.registry import checkpoints, nonces
 from sync.central.registry.checkpoints import Settings
+from sync.central.registry.nonces import RequestNonce
 from sync.central.registry.schema import Visitor
 from sync.central.releases.storage_names import visitor_context
 from sync.protocol import content as content_of
 from tests.waiting import until
+
+ONCE = RequestNonce("a" * 32, "once")
 
 
 def test_what_a_killed_publication_left_is_swept_when_a_server_starts(tmp_path: Path) -> None:
@@ -62,6 +67,33 @@ def test_a_clock_that_jumped_erases_no_results(
             timers._erase_results()
     assert "nothing is signed" in caplog.text
     caplog.clear()
+
+
+def test_a_clock_that_jumped_lets_no_request_be_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = datetime.now(UTC)
+    home, stick = tmp_path / "home", tmp_path / "stick"
+    with bootstrap.create(home, stick, "Centre", ["localhost"], None, None, now) as centre:
+        with centre.registry.transaction() as session:
+            assert nonces.use(session, [ONCE], now) == {ONCE}
+        centre.clock.require()
+        monkeypatch.setattr(centre.clock, "_system", lambda: Ahead.now(UTC))
+        monkeypatch.setattr(timers_module, "datetime", Ahead)
+        with pytest.raises(ClockDoubtful):
+            Timers(centre)._purge()
+        with centre.registry.transaction() as session:
+            assert not nonces.use(session, [ONCE], now)
+    assert "nothing is signed" in caplog.text
+    caplog.clear()
+
+
+class Ahead(datetime):
+    """A clock of an hour from now."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return super().now(tz) + timedelta(hours=1)
 
 
 def visitor(centre: Centre, visitor_id: str, day: date) -> Visitor:

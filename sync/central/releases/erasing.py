@@ -1,0 +1,99 @@
+"""Erase a person here and from what is published, to the last package.
+
+A removal goes out as a small delta, which rests on the snapshot that still holds the person. So
+whoever is erased has each collection whose packages hold them packed anew by the next publication;
+then older packages are erased with their keys. Terminals erase theirs once they serve the new one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.central.centre import Centre
+from sync.central.older_index import remove_older_index
+from sync.central.publisher import Publisher, TargetSource
+from sync.central.registry import forgetting, package_erasure, published
+from sync.central.registry.published import PackageRow
+from sync.central.releases.publish import LOCK
+from sync.central.releases.published_packages import open_package
+from sync.protocol.errors import SyncError
+from sync.protocol.package import REFERENCES
+from sync.protocol.roles import Collection, Kind
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What a person left here, and what has to be published before nothing is left."""
+
+    photographs: int
+    proposals: int  # decided ones that named the person, and do no more
+    visits: Counter[str]  # that were expected, by checkpoint
+    results: int  # of terminals about the person; they stay as long as their list says
+    repacked: tuple[str, ...]  # collections that the next publication packs anew
+
+
+def forget(centre: Centre, person_id: str, operator_id: str, now: datetime) -> Forgotten:
+    """Erase the person here. Raise OperationRefused, CentralError, EnvelopeError, PackageError.
+
+    No publication runs meanwhile.
+    """
+    with centre.registry.lock(LOCK):
+        clean_from, repacked = _look_into_packages(centre, person_id)
+        with centre.registry.transaction() as session:
+            gone = forgetting.forget(
+                session, centre.blobs, centre.vault, person_id, operator_id, now
+            )
+            known = published.releases(session)
+            for checkpoint_id in gone.visits:
+                name = Collection(Kind.VISITORS, checkpoint_id).name
+                if name in known:
+                    clean_from[name] = known[name].version + 1
+            package_erasure.demand(session, clean_from)
+    centre.registry.erase_log()
+    remove_older_index(centre.home)
+    return Forgotten(
+        gone.photographs, gone.proposals, gone.visits, gone.results, tuple(sorted(repacked))
+    )
+
+
+def _look_into_packages(centre: Centre, person_id: str) -> tuple[dict[str, int], set[str]]:
+    """Return for each list the first version that may stay, and which lists hold the person.
+
+    Packages that the present head names no more are not looked into: they count as holding.
+    """
+    publisher = Publisher(centre.blobs, centre.secrets)
+    clean_from: dict[str, int] = {}
+    holding: set[str] = set()
+    with centre.registry.session() as session:
+        releases = published.releases(session)
+    for name, release in releases.items():
+        if not release.packages or Collection.parse(name).kind is not Kind.LIST:
+            continue
+        clean_from[name] = release.packages[0].version
+        sources = publisher.targets(name)
+        if any(_holds(centre, row, sources.get(row.path), person_id) for row in release.packages):
+            clean_from[name] = release.version + 1
+            holding.add(name)
+    return clean_from, holding
+
+
+def _holds(centre: Centre, row: PackageRow, source: TargetSource | None, person_id: str) -> bool:
+    """Return whether a package holds the person; true also where it cannot be read."""
+    if source is None:
+        return True
+    wanted, before = person_id.encode(), b""
+    try:
+        with open_package(centre, row, source) as package:
+            for chunk in package.chunks(REFERENCES):
+                if wanted in before + chunk:
+                    return True
+                before = chunk[-len(wanted) :]
+    except SyncError as error:
+        _log.warning("%s cannot be looked into and is packed anew: %s", row.path, error)
+        return True
+    return False

@@ -43,14 +43,13 @@ def audit_command(folder: Path, after: int, as_json: bool) -> None:
     were cut off the end. With --json one object a row, then one with rows, head and broken.
     """
     from edge_app.store import chain
-    from edge_app.store.database import StoreDatabase
+    from edge_app.terminal.store_key import open_store
 
     state = TerminalState(folder)
     state.config()
     if not state.kiosk_store.exists():
         raise StateError(f"no kiosk has run in {folder} yet", "missing")
-    key = state.credential("store.key")
-    with contextlib.closing(StoreDatabase(state.kiosk_store, key, read_only=True)) as database:
+    with contextlib.closing(open_store(state, read_only=True)) as database:
         if not database.rows("SELECT 1 FROM sqlite_master WHERE name = 'chain'"):
             raise StateError(f"{folder} has no audit chain yet: start its kiosk once", "missing")
         verdict = chain.verify(database)

@@ -119,6 +119,18 @@ class StoreDatabase:
                 if free >= before:
                     break
 
+    def replace_key(self, key: bytes) -> None:
+        """Encrypt everything anew, in one transaction; the log and free pages go. Raise StoreError.
+
+        It takes as much room again as the file has, for a moment.
+        """
+        if len(key) != KEY_SIZE:
+            raise StoreError(f"a key of {self._path} has {KEY_SIZE} bytes")
+        with self._lock, _explained(self._path):
+            self.give_back()  # a page of the log is read with the new key from here on
+            self._database.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
+            self._ask("wal_checkpoint(TRUNCATE)")
+
     def _ask(self, pragma: str) -> int:
         """Return the first number of the pragma's answer; 0 where it gives none."""
         rows = self._database.execute(f"PRAGMA {pragma}").fetchall()

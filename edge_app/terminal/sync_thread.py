@@ -50,10 +50,12 @@ class SyncThread:
         store: AlertStore,
         facts: Facts,
         audit: AuditEvents,
+        replace_store_key: Callable[[], None],
     ) -> None:
         """Run nothing yet; without `start`, `poll` may be called by one thread."""
         self._state, self._lease, self._mirror = state, lease, mirror
         self._status, self._store, self._facts, self._audit = status, store, facts, audit
+        self._replace_store_key = replace_store_key
         self.lane: LiveLane | None = None
         self._left = self._wiped = False
         self._erased_at: datetime | None = None
@@ -130,6 +132,7 @@ class SyncThread:
         if self._lease.is_revoked_for_good:
             self._state.destroy_kiosk_keys()
         self._store.forget_references()
+        self._replace_store_key()
         self._audit.wiped(self._lease.revoked)
         self._wiped = True
 

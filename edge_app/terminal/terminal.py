@@ -25,6 +25,7 @@ from edge_app.terminal.facts import Facts
 from edge_app.terminal.lease import LeaseKeeper
 from edge_app.terminal.mirror import MirrorFollower
 from edge_app.terminal.status import TerminalStatus
+from edge_app.terminal.store_key import open_store, replace_store_key
 from edge_app.terminal.sync_thread import SyncThread
 from models.manifest import load_manifest
 from sync.protocol.content import Officer
@@ -52,7 +53,7 @@ class Terminal:
         key, wake_agent = SealingKey(state.credential("kiosk.key")), Waker(state.agent_socket).send
         with contextlib.ExitStack() as opened:
             opened.enter_context(only_one(state.kiosk_store.with_name("kiosk.lock"), "a kiosk"))
-            self.database = StoreDatabase(state.kiosk_store, state.credential("store.key"))
+            self.database = open_store(state)
             opened.callback(self.database.close)
             self.spool = opened.enter_context(Spool(state.spool))
             facts = Facts(self.database, (*lease.FACTS, *mirror.FACTS))
@@ -85,7 +86,16 @@ class Terminal:
             self.status = TerminalStatus(
                 state, self.database, self.spool, self.store, keeper, follower, wake_agent
             )
-            self.sync = SyncThread(state, keeper, follower, self.status, self.store, facts, audit)
+            self.sync = SyncThread(
+                state,
+                keeper,
+                follower,
+                self.status,
+                self.store,
+                facts,
+                audit,
+                lambda: replace_store_key(state, self.database),
+            )
             self.questions = Questions(
                 self.spool,
                 self.config.terminal_id,

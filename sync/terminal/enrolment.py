@@ -162,7 +162,7 @@ def _ask(
 def wipe(state: TerminalState) -> None:
     """Make the device bare: the keys first, then what they opened. Raise OSError."""
     ErasableKeys(state.content_keys).destroy()
-    for name in MAKERS:
+    for name in (*MAKERS, "store.next.key"):
         path = state.credentials / name
         with contextlib.suppress(FileNotFoundError):
             overwrite(path, bytes(path.stat().st_size))

@@ -88,6 +88,15 @@ class ErasableKeys:
             os.fsync(file.fileno())
         beside.replace(place)
 
+    def delete(self, place: Path) -> None:
+        """Delete a file of the folder, overwritten first: its package opens no more. Raise OSError.
+
+        A removed list, or one from which somebody was erased, is not a wipe: `erase.key` stays.
+        """
+        with contextlib.suppress(FileNotFoundError):
+            overwrite(place, bytes(place.stat().st_size))
+            place.unlink()
+
     def take_over(self) -> None:
         """Seal what an older version left as it came, over the bytes that lie there."""
         for place in list(self.folder.iterdir()):

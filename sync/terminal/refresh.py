@@ -216,7 +216,7 @@ class Mirror:
         gone = False
         for place in self._state.content_keys.iterdir():
             if place.name.removesuffix(".key") not in packages:
-                place.unlink(missing_ok=True)
+                self._keys.delete(place)
                 gone = True
         wanted = {self._state.targets / package.path for package in packages.values()}
         for folder in self._state.targets.iterdir():

@@ -68,6 +68,7 @@ class SpoolFile:
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")  # an answered put has reached the disk
         run("PRAGMA journal_size_limit = 4194304")
+        run("PRAGMA secure_delete = FAST")  # where it costs no writing: a full disk has no room
         run(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
         if schema.pending(self._database):
             with self._transaction():

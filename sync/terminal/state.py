@@ -4,6 +4,7 @@
 terminal.json                 TerminalConfig, public facts
 trust/root.json trust/ca.pem  where trust starts
 credentials/                  agent.key, kiosk.key, kiosk-signing.key, store.key; 0600
+credentials/store.next.key    while a wipe replaces store.key: the new one
 mirror/metadata/              the agent's TUF metadata
 mirror/targets/               downloaded targets by path: ciphertext, or public
 mirror/keys/<package>.key     content keys, sealed to the kiosk and then with erase.key
@@ -26,6 +27,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, StringConstraints
 
 from models.whole_file import write_whole
+from sync.protocol.envelope.random_values import random_key
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
@@ -38,6 +40,8 @@ from sync.terminal.errors import StateError
 # Bytes of each credential: Ed25519; ML-KEM-768 with X25519; Ed25519; SQLCipher. The agent needs the
 # first alone, and may not read the others.
 CREDENTIALS = {"agent.key": 32, "kiosk.key": 96, "kiosk-signing.key": 32, "store.key": 32}
+
+_STORE_KEY, _NEXT_STORE_KEY = "store.key", "store.next.key"
 
 MAX_ADDRESS = 300  # signs
 Proxy = Annotated[str, StringConstraints(pattern=r"^http://[^\s]+$", max_length=MAX_ADDRESS)]
@@ -196,10 +200,7 @@ class TerminalState:
         Where systemd hands credentials out ($CREDENTIALS_DIRECTORY: in memory, for this service
         alone) they come from there. A file of our own must be 0600.
         """
-        given = os.environ.get("CREDENTIALS_DIRECTORY")
-        path = self.credentials / name
-        if given and (handed := Path(given) / name).is_file():
-            path = handed
+        path = self._handed(name) or self.credentials / name
         try:
             with path.open("rb") as file:
                 others = os.fstat(file.fileno()).st_mode & 0o077
@@ -230,6 +231,42 @@ class TerminalState:
         for name, data in fresh.items():
             if (self.credentials / name).is_file():
                 overwrite(self.credentials / name, data)
+
+    def make_next_store_key(self) -> bytes | None:
+        """Return another key for the store, which is on the disk; None: systemd hands its key out.
+
+        Raise OSError.
+        """
+        if self._handed(_STORE_KEY) is not None or not (self.credentials / _STORE_KEY).is_file():
+            return None
+        key = random_key()
+        write_whole(self.credentials / _NEXT_STORE_KEY, key, 0o600)
+        return key
+
+    def next_store_key(self) -> bytes | None:
+        """Return what the store may be encrypted with already; None: no replacement is on its way.
+
+        Raise OSError.
+        """
+        try:
+            return (self.credentials / _NEXT_STORE_KEY).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def take_next_store_key(self) -> None:
+        """Put the next key of the store over the one before, where that lies. Raise OSError."""
+        place = self.credentials / _NEXT_STORE_KEY
+        overwrite(self.credentials / _STORE_KEY, place.read_bytes())
+        place.unlink()
+
+    def drop_next_store_key(self) -> None:
+        """Remove a next key of the store that nothing was encrypted with. Raise OSError."""
+        (self.credentials / _NEXT_STORE_KEY).unlink(missing_ok=True)
+
+    def _handed(self, name: str) -> Path | None:
+        """Return the place where systemd hands a credential out; None: it does not."""
+        given = os.environ.get("CREDENTIALS_DIRECTORY")
+        return handed if given and (handed := Path(given) / name).is_file() else None
 
     def kiosk_signing_key(self) -> SigningKey | None:
         """Return the key that the kiosk signs with; None: the terminal was enrolled without one.

@@ -21,7 +21,17 @@ from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import EnvelopeError
 from sync.terminal.erasure import BLOCK, KEY_FILE
 from sync.terminal.state import TerminalState
-from tests.end_to_end.system import APPROVES, CHECKPOINT, FakeLane, ListedCentre, agent
+from tests.end_to_end.system import (
+    APPROVES,
+    CHECKPOINT,
+    FakeLane,
+    ListedCentre,
+    agent,
+    alert_of,
+    name_of,
+    picture,
+)
+from tests.fakes.carving import carved
 from tests.waiting import until
 
 SIZE = 96 * 2**20
@@ -133,8 +143,13 @@ def test_nothing_that_is_carved_out_of_a_wiped_disk_opens(
     try:
         with agent(state):
             until(lambda: lane.lists, "the list")
+            name = name_of(0)
+            (held,) = lane.lists
+            terminal.store.raised(alert_of(held, centre.persons[0], picture(1)))
+            until(lambda: not terminal.store.unwritten, "the alert")
             ids = [place.stem for place in state.content_keys.glob("*.key")]
             erase = (state.mirror / KEY_FILE).read_bytes()[:32]
+            store = state.credential("store.key")
             before = disk.bytes()
             if cause == "revoked":
                 revoke(centre, state)
@@ -143,10 +158,11 @@ def test_nothing_that_is_carved_out_of_a_wiped_disk_opens(
             until(lambda: not lane.lists, "the end")
             until(lambda: not list(state.content_keys.iterdir()), "the wipe")
             until(lambda: not list(state.targets.rglob("*.snapshot")), "the packages' end")
+            until(lambda: state.credential("store.key") != store, "the store's other key")
     finally:
         terminal.stop()
     Terminal(state).stop()  # a kiosk starts on what is left, to say so
-    left_kiosk = state.credential("kiosk.key")
+    left_kiosk, left_store = state.credential("kiosk.key"), state.credential("store.key")
     left_erase = (state.mirror / KEY_FILE).read_bytes()[:32]
     disk.unmount()
     after = disk.bytes()
@@ -158,6 +174,10 @@ def test_nothing_that_is_carved_out_of_a_wiped_disk_opens(
     for each in {kiosk, left_kiosk}:
         assert carved_keys(after, SealingKey(each), [left_erase], ids) == set()
     assert erase not in after
+    # Nor does what is left open names that the kiosk's database held.
+    assert carved(before, store, name)
+    assert store not in after
+    assert carved(after, left_store, name) == 0
     if cause == "revoked":
         assert left_kiosk != kiosk
         assert kiosk[:32] not in after

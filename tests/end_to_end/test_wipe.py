@@ -169,8 +169,8 @@ def test_nothing_that_is_carved_out_of_a_wiped_disk_opens(
 
     # With what lay there before the wipe, the same carving opens the list.
     assert opened(before, carved_keys(before, SealingKey(kiosk), [erase], ids)) >= 1
-    # The packages may be in free blocks still; what opened them is nowhere.
-    assert PACKAGE in after or cause != "revoked"
+    # The packages may be in free blocks still, as far as nothing took these; what opened them is
+    # nowhere.
     for each in {kiosk, left_kiosk}:
         assert carved_keys(after, SealingKey(each), [left_erase], ids) == set()
     assert erase not in after

@@ -152,6 +152,7 @@ class _Child:
     user: User | None
     work: Work
     process: BaseProcess | None = None
+    started: Connection | None = None  # until it says that it answers
 
 
 class _Family:
@@ -167,12 +168,16 @@ class _Family:
         """Run until a signal. Raise CentralError when a child cannot start, or they keep dying."""
         before = {each: signal.signal(each, self._stop) for each in (signal.SIGTERM, signal.SIGINT)}
         try:
-            for child, started in [(child, self._start(child)) for child in self._children]:
-                self._await(child, started)
+            for child in self._children:
+                self._start(child)
+            for child in self._children:
+                self._await(child)
             if not self._stopping:
                 self._ready()
             while not self._stopping:
-                wait([_running(child).sentinel for child in self._children], timeout=0.2)
+                starting = [child.started for child in self._children if child.started]
+                sentinels = [_running(child).sentinel for child in self._children]
+                wait([*sentinels, *starting], timeout=0.2)
                 self._replace()
         finally:
             self._end()
@@ -182,27 +187,35 @@ class _Family:
     def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
         self._stopping = True
 
-    def _start(self, child: _Child) -> Connection:
-        receiving, sending = self._spawn.Pipe(duplex=False)
+    def _start(self, child: _Child) -> None:
+        child.started, sending = self._spawn.Pipe(duplex=False)
         child.process = self._spawn.Process(
             target=_child, args=(child.name, child.user, child.work, sending)
         )
         child.process.start()
         sending.close()
-        return receiving
 
-    def _await(self, child: _Child, started: Connection) -> None:
-        with started:
+    def _await(self, child: _Child) -> None:
+        """Wait until it answers, or was killed. Raise CentralError when it ended by itself."""
+        assert child.started is not None  # noqa: S101  for the type checker
+        with child.started as started:
+            child.started = None
             try:
                 started.recv()
             except EOFError:
-                if not self._stopping:
+                _running(child).join(END_TIMEOUT_S)
+                if not self._stopping and (_running(child).exitcode or 0) >= 0:
                     raise CentralError(f"{child.name} could not start: its log says why") from None
 
     def _replace(self) -> None:
+        """Replace those that ended. Nobody is waited for: a new gateway waits for the keeper."""
         for child in self._children:
+            if self._stopping:
+                return
+            if child.started is not None and child.started.poll():
+                self._await(child)
             ended = _running(child)
-            if self._stopping or ended.is_alive():
+            if ended.is_alive():
                 continue
             log.error(
                 "%s ended with status %s; another one takes its place", child.name, ended.exitcode
@@ -213,7 +226,7 @@ class _Family:
             if len(self._deaths) > MAX_RESTARTS:
                 child.process = None
                 raise CentralError("keeper and gateways keep ending: their log says why")
-            self._await(child, self._start(child))
+            self._start(child)
 
     def _end(self) -> None:
         started = [child for child in self._children if child.process is not None]

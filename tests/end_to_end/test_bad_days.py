@@ -337,6 +337,7 @@ def test_more_than_the_limit_that_was_signed_for_is_not_even_begun(
     caplog.clear()
 
 
+@pytest.mark.slow
 def test_a_package_larger_than_the_room_is_not_begun(
     centre: ListedCentre, disk: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

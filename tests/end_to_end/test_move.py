@@ -38,6 +38,7 @@ def set_addresses(data_centre: DataCentre, *urls: str) -> None:
         change(centre, urls, PROPOSES, datetime.now(UTC))
 
 
+@pytest.mark.slow
 def test_a_move_takes_every_terminal_along(
     moving: DataCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

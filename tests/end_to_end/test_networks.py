@@ -140,6 +140,7 @@ def test_two_kilobytes_a_second(centre: ListedCentre, state: TerminalState) -> N
     assert outbox.delivered().keys() == waiting
 
 
+@pytest.mark.slow
 def test_every_connection_breaks_after_some_bytes(
     centre: ListedCentre, state: TerminalState, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -160,6 +160,7 @@ def left_behind(before: set[Path]) -> list[Path]:
     return [each for each in new if not any(Path(path).is_relative_to(each) for path in held)]
 
 
+@pytest.mark.slow
 def test_nothing_of_anybody_is_readable_on_a_stolen_disk(
     tmp_path: Path, portraits: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

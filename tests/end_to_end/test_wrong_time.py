@@ -127,10 +127,10 @@ def wiped(state: TerminalState) -> bool:
 @pytest.mark.parametrize(
     "wrong_by",
     [
-        pytest.param(timedelta(seconds=7), id="+7s"),
+        pytest.param(timedelta(seconds=7), id="+7s", marks=pytest.mark.slow),
         pytest.param(10 * DAY, id="+10d"),
-        pytest.param(730 * DAY, id="+730d"),
-        pytest.param(-10 * DAY, id="-10d"),
+        pytest.param(730 * DAY, id="+730d", marks=pytest.mark.slow),
+        pytest.param(-10 * DAY, id="-10d", marks=pytest.mark.slow),
     ],
 )
 def test_a_data_centre_whose_clock_is_wrong_for_a_while_wipes_nobody(
@@ -227,7 +227,10 @@ def test_a_thief_of_the_statements_key_pushes_no_terminal_out_of_service(
     caplog.clear()
 
 
-@pytest.mark.parametrize("counter", ["the system's clock alone", "every clock"])
+@pytest.mark.parametrize(
+    "counter",
+    ["the system's clock alone", pytest.param("every clock", marks=pytest.mark.slow)],
+)
 def test_a_kiosk_started_once_with_a_wrong_clock_loses_nothing(
     centre: ListedCentre, tmp_path: Path, counter: str
 ) -> None:

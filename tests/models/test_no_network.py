@@ -121,6 +121,7 @@ def test_the_terminal_at_work_opens_no_network_socket_and_keeps_no_device_id(
     assert left(home) == []
 
 
+@pytest.mark.slow
 def test_the_whole_system_speaks_to_this_machine_alone(
     tmp_path: Path, home: Path, weights: Path
 ) -> None:

@@ -75,6 +75,7 @@ def test_a_role_signs_in_a_token_and_terminals_believe_it(
     assert again.stderr == "gapura: token gapura has a key checkpoints already\n"
 
 
+@pytest.mark.slow
 def test_a_custodians_key_in_a_token_signs_the_root(
     founded: Desk, tmp_path: Path, token: str
 ) -> None:

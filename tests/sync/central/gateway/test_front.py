@@ -110,6 +110,7 @@ def test_what_is_too_much_never_reaches_the_server(
     assert said(house, request_).split()[1] == status
 
 
+@pytest.mark.slow
 def test_every_stage_has_its_time(house: House) -> None:
     half = b"POST /v1/enrol HTTP/1.1\r\nHost: c\r\nContent-Length: 99\r\n\r\n{"
     stages = {

@@ -78,6 +78,7 @@ def test_without_a_keeper_terminals_are_told_to_come_again(centre: Centre, tmp_p
     assert " ERROR " not in log.read_text()
 
 
+@pytest.mark.slow
 def test_two_keepers_on_one_home_are_one_too_many(centre: Centre, tmp_path: Path) -> None:
     with started("keeper", centre, tmp_path / "log"):
         command = [sys.executable, "-m", "edge_app.cli", "central", "keeper"]

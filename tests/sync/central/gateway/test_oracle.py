@@ -283,6 +283,7 @@ class Walk:
         return np.asarray(place, np.float64)
 
 
+@pytest.mark.slow
 def test_verdicts_alone_tell_a_template_slowly_and_quotas_end_it_before() -> None:
     """Why one person is compared so often and no more: `checkpoints.Settings` says it so."""
     truth = rows.template(VICTIM)

@@ -140,6 +140,7 @@ def test_what_is_no_body_has_an_end(house: House, kind: str) -> None:
     assert memory_mb(house) - before < 40
 
 
+@pytest.mark.slow
 def test_every_stage_has_its_time(house: House) -> None:
     where = target(house, house.gate())
     half = {"Signature-Input": f'a=();keyid="{random_id()}"', "Signature": "a=:AAAA:"}
@@ -168,6 +169,7 @@ def test_every_stage_has_its_time(house: House) -> None:
         assert allowed - 1 < lasted[name] < allowed + MARGIN_S, name
 
 
+@pytest.mark.slow
 def test_a_head_that_drips_is_no_excuse(house: House) -> None:
     begun = time.monotonic()
     with talking(target(house, house.gate())) as spoken:

@@ -19,9 +19,8 @@ from models.occlusion import is_covered
 from models.onnx_embedder import OnnxEmbedder
 from models.quality import Quality, full
 from models.template_model import Alignment, TemplateModel
-from models.weights import read_weights
+from models.weights import LANDMARK_WEIGHTS, read_weights
 
-LANDMARK_WEIGHTS = "face_landmarker.task"
 MIN_QUALITY = 0.3  # of quality: less is no reference, and no second person either
 MIN_SECOND_FACE = 0.4  # of the main face's width: smaller ones are passers-by in the background
 

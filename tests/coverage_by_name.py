@@ -58,6 +58,11 @@ COVERED: dict[str, tuple[str, ...]] = {
     "sync/central/registry/terminal_chains.py": (
         "tests/sync/central/registry/test_terminal_chains.py",
     ),
+    "sync/central/registry/terminal_reports.py": (
+        "tests/sync/central/registry/test_terminal_reports.py",
+    ),
+    "sync/protocol/signed_reports.py": ("tests/sync/protocol/test_signed_reports.py",),
+    "edge_app/terminal/report_signer.py": ("tests/edge_app/terminal/test_report_signer.py",),
     # Who may work at a terminal.
     "edge_app/desk/session/accounts.py": (
         "tests/edge_app/desk/session/test_accounts.py",

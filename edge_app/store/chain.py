@@ -1,8 +1,8 @@
 """What was done, by whom: rows whose hashes hold each other, so that none can be changed alone.
 
 A row's hash is SHA-256 over the hash of the row before, a line feed, and the row as canonical JSON,
-as on the data centre's own chain. The heartbeat carries the head's hash to the data centre: rows
-that were cut off the end would show there.
+as on the data centre's own chain. The kiosk signs the head's hash for the data centre: rows that
+were cut off the end would show there.
 """
 
 from __future__ import annotations

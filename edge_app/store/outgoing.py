@@ -91,17 +91,22 @@ class Outgoing:
             raise StoreError("the data centre's key is not known yet: results wait in memory")
         content, number = ResultContent(body=body), None
         if self._key is not None:
-            number = int(self._database.fact(LAST) or b"0") + 1
-            content = ResultContent(body=body, series=self._series(), number=number)
+            number = self.last_number() + 1
+            content = ResultContent(body=body, series=self.series(), number=number)
         terminal_id = self.origin.terminal_id
         return NumberedResult(seal_result(content, centre, terminal_id, body.at, self._key), number)
 
-    def _series(self) -> str:
-        found = self._database.fact(SERIES)
-        if found is None:
-            found = random_id().encode()
-            self._database.put_fact(SERIES, found)
+    def series(self) -> str:
+        """Return what numbers count within: it begins with the database. Raise StoreError."""
+        while (found := self._database.fact(SERIES)) is None:
+            with self._database.transaction() as db:  # two threads may both begin it
+                begun = [SERIES, random_id().encode()]
+                db.execute("INSERT OR IGNORE INTO facts (key, value) VALUES (?, ?)", begun)
         return found.decode()
+
+    def last_number(self) -> int:
+        """Return the number of the newest result; 0: there is none. Raise StoreError."""
+        return int(self._database.fact(LAST) or b"0")
 
     def queue(self, db: Database, told: NumberedResult) -> None:
         """Write the result and take its number, in the transaction of what it tells."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,8 +15,9 @@ from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
 from edge_app.terminal.lease import LeaseKeeper
 from edge_app.terminal.mirror import MirrorFollower
+from edge_app.terminal.report_signer import ReportSigner
 from sync.protocol.errors import SyncError
-from sync.protocol.wire import MAX_HASHES, HeldCollection
+from sync.protocol.wire import HeldCollection, SignedReport
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
 from sync.terminal.outbox import OutboxCounts
 from sync.terminal.spool import Spool
@@ -39,12 +41,17 @@ class TerminalStatus:
         lease: LeaseKeeper,
         mirror: MirrorFollower,
         wake_agent: Callable[[], object],
+        signer: ReportSigner | None,
     ) -> None:
-        """Write nothing yet. `wake_agent` is called when there is more news than numbers."""
+        """Write nothing yet. `wake_agent` is called when there is more news than numbers.
+
+        `signer`: None where the kiosk has no signing key; then the chain is told unsigned.
+        """
         self._root, self._database, self._spool = state.root, database, spool
         self._store, self._lease, self._mirror = store, lease, mirror
-        self._wake_agent = wake_agent
+        self._wake_agent, self._signer = wake_agent, signer
         self._written: tuple[KioskStatus, datetime] | None = None
+        self._report: SignedReport | None = None  # the newest
         self.fault = ""  # what went wrong in the last poll; empty: nothing
         self.sync_view: SyncView | None = None  # as of the last poll
 
@@ -114,12 +121,14 @@ class TerminalStatus:
 
     def _with_numbers(self, news: KioskStatus, view: LaneView | None) -> KioskStatus:
         counts = view.counts if view else Counts()
-        try:
-            rows, head = chain.head(self._database)
-            known = self._lease.lease.chain_rows if self._lease.lease is not None else None
-            shown = () if known is None else chain.hashes(self._database, known, MAX_HASHES)
-        except StoreError:  # it cannot be read now; `store_fault` says why
-            rows, head, known, shown = 0, None, None, ()
+        unsigned: dict[str, object] = {}
+        with contextlib.suppress(StoreError):  # `store_fault` says why it cannot be used now
+            if self._signer is None:
+                rows, head = chain.head(self._database)
+                unsigned = {"chain_rows": rows, "chain_head": head}
+            else:
+                known = self._lease.lease.chain_rows if self._lease.lease is not None else None
+                self._report = self._signer.report(known)
         numbers = {
             "unwritten": self._store.unwritten,
             "frames": counts.frames,
@@ -127,11 +136,9 @@ class TerminalStatus:
             "people": counts.people,
             "captured": counts.captured,
             "alerts": counts.alerts,
-            "chain_rows": rows,
-            "chain_head": head,
-            "chain_from": known or 0,
-            "chain_hashes": shown,
             "lease_nonce": self._lease.nonces.current,
+            "report": self._report,
+            **unsigned,
         }
         return news.model_copy(update=numbers)
 

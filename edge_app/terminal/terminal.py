@@ -24,6 +24,7 @@ from edge_app.terminal.audit_events import AuditEvents
 from edge_app.terminal.facts import Facts
 from edge_app.terminal.lease import LeaseKeeper
 from edge_app.terminal.mirror import MirrorFollower
+from edge_app.terminal.report_signer import ReportSigner
 from edge_app.terminal.status import TerminalStatus
 from edge_app.terminal.store_key import open_store, replace_store_key
 from edge_app.terminal.sync_thread import SyncThread
@@ -56,6 +57,7 @@ class Terminal:
             self.database = open_store(state)
             opened.callback(self.database.close)
             self.spool = opened.enter_context(Spool(state.spool))
+            signing = state.kiosk_signing_key()
             facts = Facts(self.database, (*lease.FACTS, *mirror.FACTS))
             self.clock = lease.open_clock(facts, system)
             keyring = CentreKeyring(self.config, facts.get, facts.update)
@@ -68,7 +70,7 @@ class Terminal:
                 lambda statement: verify_statement(
                     statement, Receipt, keyring.statements, self.config.terminal_id, None
                 ),
-                state.kiosk_signing_key(),
+                signing,
             )
             self.store = AlertStore(self.database, self.clock.now, outgoing)
             audit = AuditEvents(AuditLog(self.database, self.clock.now))
@@ -83,8 +85,11 @@ class Terminal:
                 outgoing.seal_to,
             )
             self._mirror = follower
+            signer = None
+            if signing is not None:
+                signer = ReportSigner(self.database, outgoing, signing, self.clock.now)
             self.status = TerminalStatus(
-                state, self.database, self.spool, self.store, keeper, follower, wake_agent
+                state, self.database, self.spool, self.store, keeper, follower, wake_agent, signer
             )
             self.sync = SyncThread(
                 state,
@@ -104,7 +109,7 @@ class Terminal:
                 lambda: follower.sealing_key,
                 self.clock.now,
                 wake_agent,
-                state.kiosk_signing_key(),
+                signing,
             )
             self._opened = opened.pop_all()
 

@@ -33,7 +33,8 @@ MAX_ADDRESSES = 8  # of a data centre
 MAX_COLLECTIONS = 256  # of a checkpoint
 MAX_PACKAGES = 128  # of a collection: a snapshot and its deltas
 MAX_KEYS = 8  # of one kind that count at the same time, old and new
-MAX_HASHES = 512  # rows of an audit chain that one heartbeat shows
+MAX_HASHES = 512  # rows of an audit chain that one report shows
+MAX_REPORT = 2**16  # bytes of what a kiosk signs of itself
 REQUEST_LIMIT = 16 * 2**20  # bytes of a request's body
 
 
@@ -243,13 +244,19 @@ class KioskReport(Wire):
     people: Count = 0  # since it started: seen, and with a usable template, and alerts
     captured: Count = 0
     alerts: Count = 0
+    # The next two are of a kiosk without a signing key; others say it in their SignedReport.
     chain_rows: Count = 0  # of the terminal's audit chain
     chain_head: Sha256 | None = None  # of its last row: rows cut off the end would show
-    chain_from: Count = 0  # the row that `chain_hashes` begins with: the one the centre knows last
-    chain_hashes: Annotated[tuple[Sha256, ...], Field(max_length=MAX_HASHES)] = ()  # of rows
     lease_nonce: KioskNonce = ""  # the next lease must echo it; "": an older kiosk
     clock_doubt_s: float = 0.0  # what the last lease said more than the kiosk believes, seconds
     unproven: Count = 0  # results that its agent called delivered, and no receipt proves
+
+
+class SignedReport(Wire):
+    """What the kiosk signed of itself (`sync.protocol.signed_reports`); the agent carries it."""
+
+    body: Annotated[str, StringConstraints(max_length=MAX_REPORT)]  # a ReportBody, JSON
+    signature: Annotated[bytes, Field(min_length=64, max_length=64)]  # over `body`
 
 
 class AuditHead(Wire):
@@ -276,6 +283,7 @@ class Heartbeat(Wire):
     centre_keys: Sha256 | None = None  # of the CentreKeys that it goes by; None: its ticket's
     address: Address | None = None  # of the data centre, by which this came; None: an older Gapura
     audit: AuditHead | None = None  # the newest that a lease brought: the terminal is its witness
+    report: SignedReport | None = None  # the newest; None: the kiosk signs none, or an older one
 
 
 # ---- what the data centre says and signs ---------------------------------------------------------

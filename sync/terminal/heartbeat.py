@@ -7,12 +7,12 @@ import shutil
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import psutil
 
 from sync.protocol.wire import Heartbeat, KioskReport, Lease, Statement
+from sync.software import software
 from sync.terminal import witness
 from sync.terminal.agent_state import AgentState
 from sync.terminal.centre_keys import CentreKeyring
@@ -74,9 +74,10 @@ class HeartbeatSender:
     def heartbeat(self) -> Heartbeat:
         """Return how the terminal is now. Raise StateError."""
         counts, kiosk = self._spool.counts(), read_kiosk_status(self._spool)
+        said = kiosk.status if kiosk is not None else None
         return Heartbeat(
             at=self._clock.now(),
-            software=_software(),
+            software=software(),
             waiting=counts.waiting,
             refused=counts.refused,
             oldest_waiting=counts.oldest,
@@ -85,10 +86,11 @@ class HeartbeatSender:
             clock_skew_s=self._clock.skew.total_seconds(),
             update_error=self._agent_state.status.update_error[:2000],
             kiosk_seen_at=kiosk.at if kiosk is not None else None,
-            kiosk=kiosk.status if kiosk is not None else None,
+            kiosk=said,
             centre_keys=self._keyring.digest,
             address=self._connection.url,
             audit=witness.held(self._spool),
+            report=said.report if said is not None else None,
         )
 
 
@@ -107,13 +109,6 @@ def _news(heartbeat: Heartbeat) -> tuple[object, ...]:
         kiosk.clock_doubt_s,
         heartbeat.centre_keys,
     )
-
-
-def _software() -> str:
-    try:
-        return f"gapura {version('gapura')}"
-    except PackageNotFoundError:  # run from a checkout that nobody installed
-        return "gapura, not installed"
 
 
 def _temperature() -> float | None:

@@ -9,7 +9,13 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from sync.protocol.wire import MAX_COLLECTIONS, MAX_PACKAGES, KioskReport, PackageRef
+from sync.protocol.wire import (
+    MAX_COLLECTIONS,
+    MAX_PACKAGES,
+    KioskReport,
+    PackageRef,
+    SignedReport,
+)
 from sync.terminal.spool import Spool
 
 log = logging.getLogger(__name__)
@@ -18,11 +24,12 @@ _KEY = "kiosk"  # of the row in the spool's table `status`
 
 
 class KioskStatus(KioskReport):
-    """A KioskReport, which the heartbeat carries on, and what concerns the agent alone."""
+    """A KioskReport, and beside it what the agent uses, or carries without a look."""
 
     packages: Annotated[
         tuple[PackageRef, ...], Field(max_length=MAX_COLLECTIONS * MAX_PACKAGES)
     ] = ()  # in service: they stay in the mirror
+    report: SignedReport | None = None  # None: the kiosk has no key to sign with
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ import pytest
 from edge_app.demo.centre import CHECKPOINT
 from edge_app.demo.system import DemoSystem
 from edge_app.store.entries import Verification
+from models.networks import expected_networks
 from sync.central.centre import Centre
 from sync.central.registry import terminals
 from sync.central.registry.arrivals import ArrivalState, arrivals
+from sync.central.registry.schema import Terminal
 from sync.central.registry.verifications import verifications
 from sync.protocol.content import Visitor
 from sync.protocol.envelope.random_values import random_id
@@ -64,13 +66,21 @@ def test_a_visitor_who_is_let_in_has_come_at_the_data_centre(system: DemoSystem)
     assert came == ["Eileen Collins"]
 
 
-def test_the_data_centre_knows_the_terminals_audit_chain(system: DemoSystem) -> None:
+def test_the_data_centre_knows_the_terminals_chain_and_what_it_runs(
+    system: DemoSystem,
+) -> None:
     with Centre.open(system.centre.home) as centre:
 
         def said() -> Any:
             with centre.registry.session() as session:
                 (terminal,) = terminals.fleet(session, datetime.now(UTC))
-            kiosk = terminal.heartbeat.kiosk if terminal.heartbeat is not None else None
-            return terminal if kiosk is not None and kiosk.chain_head is not None else None
+                row = session.get_one(Terminal, terminal.terminal_id)
+                known = row.chain_rows
+            whole = terminal.report is not None and terminal.report.networks and known
+            return terminal if whole else None
 
-        assert until(said).chain_cut_at is None
+        found = until(said)
+        assert found.chain_cut_at is None
+        assert found.report.networks == expected_networks(), "what it opened, as it was read"
+        codes = {each.code for each in found.troubles}
+        assert codes & {"model", "software", "report-silent", "report-refused"} == set()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sync.protocol.wire import Heartbeat, KioskReport
+from sync.software import software
 
 
 def heartbeat(
@@ -15,7 +16,7 @@ def heartbeat(
     at = at or datetime.now(UTC)
     well: dict[str, Any] = {
         "at": at,
-        "software": "gapura 0.2.0",
+        "software": software(),
         "waiting": 0,
         "refused": 0,
         "oldest_waiting": None,

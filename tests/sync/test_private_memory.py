@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.central.gateway_files import keeper_socket
 from sync.private_memory import swap
 from sync.terminal.spool import Spool
 from tests.end_to_end.system import GAPURA, DataCentre, environment
@@ -73,6 +74,14 @@ def aborted(command: list[str], folder: Path, ready: Callable[[], object]) -> Ab
 
 
 PRIVATE = Aborted("0 0", readable=False, cores=[])
+
+
+def test_the_keeper_leaves_no_core_file_and_nobody_looks_into_it(tmp_path: Path) -> None:
+    """It holds every key of the data centre, and the templates of everybody."""
+    with DataCentre(tmp_path) as centre:
+        keeper = [*GAPURA, *centre.as_keeper()]
+        answers = keeper_socket(centre.home).exists
+        assert aborted(keeper, tmp_path / "keeper", answers) == PRIVATE
 
 
 def test_agent_and_kiosk_leave_no_core_file_and_nobody_looks_into_them(

@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from sync.central.backup import contents
@@ -33,6 +32,7 @@ from sync.central.releases.publish import LOCK
 from sync.central.vault_rotation import LOCK as VAULT_LOCK
 from sync.protocol.beneath import Beneath
 from sync.protocol.envelope.random_values import random_key
+from sync.software import software
 
 METADATA = "tuf/metadata"
 _METADATA_LIMIT = 4 * 2**20
@@ -110,7 +110,7 @@ def _members(centre: Centre, now: datetime, advance: Advance) -> Iterator[Member
         centre_id=centre.centre_id,
         name=centre.name,
         made_at=now,
-        software=f"gapura {version('gapura')}",
+        software=software(),
         revision=revision,
         rows=rows,
         blobs=found.count,

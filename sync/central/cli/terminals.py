@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from sync.central.cli.tables import print_table
 from sync.command_line.output import examples, json_option, print_json
 
 if TYPE_CHECKING:
+    from sync.central.registry.terminal_reports import ReportView
     from sync.central.registry.terminals import TerminalStatus
     from sync.protocol.wire import KioskReport
 
@@ -81,5 +83,15 @@ def _json(row: TerminalStatus) -> dict[str, Any]:
         "troubles": [{"code": each.code, "text": each.text} for each in row.troubles],
         "chain_cut_at": iso_time(row.chain_cut_at),
         "kiosk_key": row.kiosk_key,
+        "report": _report(row.report) if row.report is not None else None,
         "heartbeat": row.heartbeat.model_dump(mode="json") if row.heartbeat else None,
+    }
+
+
+def _report(said: ReportView) -> dict[str, Any]:
+    """Return what the kiosk signed of itself last."""
+    return {
+        **asdict(said),
+        "at": iso_time(said.at),
+        "received_at": iso_time(said.received_at),
     }

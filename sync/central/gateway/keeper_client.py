@@ -9,7 +9,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from sync.central.channel.frames import ChannelError, Frame, encode, read_frame, read_header
@@ -27,6 +26,7 @@ from sync.central.channel.refusal import RequestRefused
 from sync.central.errors import CentralError
 from sync.protocol.errors import PackageError
 from sync.protocol.wire import Problem
+from sync.software import software
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +129,7 @@ class KeeperClient:
     async def _connection(self) -> None:
         reader, writer = await asyncio.open_unix_connection(self._path)
         try:
-            writer.write(encode(HELLO, Hello(software=_software())))
+            writer.write(encode(HELLO, Hello(software=software())))
             await writer.drain()
             first = await read_frame(reader, await read_header(reader), FROM_KEEPER)
             if not isinstance(first.message, Welcome):
@@ -176,10 +176,3 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return str(error) if isinstance(error, ChannelError) else "it has left"
-
-
-def _software() -> str:
-    try:
-        return f"gapura {version('gapura')}"
-    except PackageNotFoundError:
-        return "gapura"

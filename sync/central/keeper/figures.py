@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry import lists, proposals, terminals
+from sync.central.registry.terminal_reports import ReportView
 from sync.central.registry.terminals import TerminalStatus
 from sync.central.releases import delegation, keys
 from sync.central.releases.due import find_due
@@ -163,6 +164,19 @@ def _troubles(rows: Rows, now: datetime) -> Metric:  # noqa: ARG001
     return family
 
 
+def _of_reports(name: str, text: str, value: Callable[[ReportView], float]) -> OfTerminals:
+    """Return what makes a family with a sample for each terminal whose kiosk signed a report."""
+
+    def family(rows: Rows, now: datetime) -> Metric:  # noqa: ARG001
+        found = GaugeMetricFamily(f"gapura_terminal_{name}", text, labels=_TERMINAL)
+        for row in rows:
+            if row.report is not None:
+                found.add_metric([row.terminal_id[:8], row.checkpoint_id], value(row.report))
+        return found
+
+    return family
+
+
 def _camera_fault(heartbeat: Heartbeat) -> float | None:
     camera = heartbeat.kiosk.camera if heartbeat.kiosk is not None else ""
     return float(camera != "live") if camera else None
@@ -186,6 +200,16 @@ _OF_TERMINALS: tuple[OfTerminals, ...] = (
     _counted("captured", "People captured."),
     _counted("alerts", "Alerts raised."),
     _of_terminals("results_waiting", "Results that wait on it.", lambda said: said.waiting),
+    _of_reports(
+        "results_not_here",
+        "Results that its kiosk made and that did not come, also those on their way.",
+        lambda said: said.not_here,
+    ),
+    _of_reports(
+        "report_timestamp_seconds",
+        "When its kiosk signed its newest report, by the kiosk's clock.",
+        lambda said: said.at.timestamp(),
+    ),
     _of_terminals("disk_free_bytes", "Bytes that are free on it.", lambda said: said.disk_free),
     _of_terminals("temperature_celsius", "Its temperature.", lambda said: said.temperature),
 )

@@ -21,9 +21,9 @@ async def heartbeat(call: TerminalCall) -> Statement:
     outcome = await call.write(
         lambda session: callers.keep_heartbeat(session, terminal_id, sent, at)
     )
-    if outcome.chain_cut:
+    if (cut := outcome.chain_cut) is not None:
         await call.state.writes.write(
-            lambda session: terminal_chains.record_cut(session, terminal_id, sent, at),
+            lambda session: terminal_chains.record_cut(session, terminal_id, cut, at),
             audits=True,
         )
     centre = call.state.centre

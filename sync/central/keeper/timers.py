@@ -15,7 +15,14 @@ from sync.central.backup.journal import Journal
 from sync.central.centre import Centre
 from sync.central.clock_guard import ClockDoubtful
 from sync.central.errors import CentralError
-from sync.central.registry import intake, nonces, question_counts, result_retention, visitors
+from sync.central.registry import (
+    intake,
+    nonces,
+    question_counts,
+    result_retention,
+    terminal_reports,
+    visitors,
+)
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day
@@ -124,6 +131,7 @@ class Timers:
     def _note_results(self) -> None:
         with self._centre.registry.transaction() as session:
             intake.note(session, datetime.now(UTC))
+            terminal_reports.note(session, datetime.now(UTC))
 
     def _purge(self) -> None:
         # With a clock that was ahead for a moment, requests could be repeated once it is right.

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import terminal_chains, witnesses
+from sync.central.registry import terminal_chains, terminal_reports, witnesses
 from sync.central.registry.schema import Checkpoint, Publication, Terminal
+from sync.central.registry.terminal_chains import ShownChain
 from sync.protocol.wire import AuditHead, Heartbeat, Resend
 
 LEASE_DAYS = 7  # of a checkpoint whose settings say nothing
@@ -85,7 +86,7 @@ class HeartbeatOutcome:
     """The outcome of a heartbeat."""
 
     until: datetime  # until when it may serve its lists without another heartbeat
-    chain_cut: bool  # its audit chain was cut or rewritten: `terminal_chains.record_cut`
+    chain_cut: ShownChain | None = None  # was cut or rewritten: `terminal_chains.record_cut`
     resend: Resend | None = None  # results are to come again
     audit: AuditHead | None = None  # of the audit log, for the terminal to witness
     chain_rows: int = 0  # of its audit chain, as far as it is known here
@@ -98,12 +99,19 @@ def keep_heartbeat(
     row = session.get_one(Terminal, terminal_id, with_for_update=True)
     settings = session.get_one(Checkpoint, row.checkpoint_id).settings
     until = at + timedelta(days=int(settings.get("lease_days", LEASE_DAYS)))
-    good = terminal_chains.follow(row, heartbeat)
-    row.heartbeat = heartbeat.model_dump(mode="json", exclude={"kiosk": {"chain_hashes"}})
+    overtaken = terminal_chains.is_overtaken(row, heartbeat)
+    report = terminal_reports.take(session, row, heartbeat.report, at, overtaken)
+    signs = row.kiosk_key is not None
+    shown = None
+    if report is not None or not overtaken:
+        shown = terminal_chains.shown_chain(heartbeat, report, signs)
+    good = terminal_chains.follow(row, shown)
+    row.heartbeat = heartbeat.model_dump(mode="json", exclude={"report"})
     row.seen_at, row.lease_until = at, until
     audit = witnesses.head_for(session, heartbeat.audit)
     known = row.chain_rows or 0
-    return HeartbeatOutcome(until, not good, resend_of(row), audit, known)
+    cut = None if good else shown
+    return HeartbeatOutcome(until, cut, resend_of(row), audit, known)
 
 
 def resend_of(row: Terminal) -> Resend | None:

@@ -345,6 +345,28 @@ class ResultIntake(Base):
     told: Mapped[dict[str, Any]]  # what of this is on the audit log
 
 
+class TerminalReport(Base):
+    """What a kiosk signed of itself last, and what of its reports was refused."""
+
+    __tablename__ = "terminal_reports"
+    terminal_id: Mapped[str] = mapped_column(ForeignKey("terminals.terminal_id"), primary_key=True)
+    # Of the newest good one; None: there was none yet.
+    series: Mapped[str | None] = mapped_column(Id)
+    sequence: Mapped[int | None] = mapped_column(BigInteger)
+    signature: Mapped[bytes | None]
+    at: Mapped[datetime | None]  # by the kiosk's clock
+    received_at: Mapped[datetime | None]
+    number: Mapped[int | None] = mapped_column(BigInteger)  # of the newest result
+    runs: Mapped[dict[str, Any] | None]  # software, and networks by name
+    series_before: Mapped[dict[str, Any]]  # of its earlier databases -> the last number of each
+    owed_number: Mapped[int | None] = mapped_column(BigInteger)  # not all up to it are here
+    owed_since: Mapped[datetime | None]  # when it was first named
+    refused: Mapped[int]
+    refused_at: Mapped[datetime | None]
+    refused_reason: Mapped[str | None] = mapped_column(String(200))
+    told: Mapped[dict[str, Any]]  # what of this is on the audit log
+
+
 class ErasedResult(Base):
     """A result that was erased while its terminal could send it again; it does not come back."""
 

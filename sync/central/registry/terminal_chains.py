@@ -1,10 +1,10 @@
 """Check that terminals' own audit chains only grow.
 
-A heartbeat says how many rows a terminal's chain has and the hash of the last, and shows the hash
-of the row that is known here last and of all rows since. A lease says which row that is. So whoever
-cuts rows off the end, or writes known ones anew, is found out, however many rows come after them
-and however long the terminal was silent. Rows that nobody was told of yet can be cut: nothing here
-could know of them.
+A kiosk signs how many rows its chain has and the hash of the last, and shows the hash of the row
+that is known here last and of all rows since. A lease says which row that is. So whoever cuts rows
+off the end, or writes known ones anew, is found out, however many rows come after them and however
+long the terminal was silent. Rows that nobody was told of yet can be cut: nothing here could know
+of them. A kiosk without a signing key, of an older Gapura, says rows and head alone, unsigned.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry import audit
 from sync.central.registry.schema import Terminal
+from sync.protocol.signed_reports import ReportBody
 from sync.protocol.wire import Heartbeat
 
 ACTION = "terminal-chain-cut"
@@ -29,12 +30,31 @@ class Chain:
     head: str  # hash of the last row
 
 
-def reported_chain(heartbeat: Heartbeat) -> Chain | None:
-    """Return the chain that a heartbeat reports; None where it reports none."""
+@dataclass(frozen=True, slots=True)
+class ShownChain:
+    """What a terminal shows of its chain."""
+
+    chain: Chain
+    signed: bool
+    first: int = 0  # the row that `hashes` begins with
+    hashes: tuple[str, ...] = ()
+
+
+def shown_chain(heartbeat: Heartbeat, report: ReportBody | None, signs: bool) -> ShownChain | None:
+    """Return the chain that a terminal shows; None where it shows none.
+
+    `report`: one that is new. `signs`: its kiosk has a key, so what is not signed counts for
+    nothing.
+    """
+    if report is not None:
+        if report.chain_head is None:
+            return None
+        chain = Chain(report.chain_rows, report.chain_head)
+        return ShownChain(chain, True, report.chain_from, report.chain_hashes)
     kiosk = heartbeat.kiosk
-    if kiosk is None or kiosk.chain_head is None:
+    if signs or kiosk is None or kiosk.chain_head is None:
         return None
-    return Chain(kiosk.chain_rows, kiosk.chain_head)
+    return ShownChain(Chain(kiosk.chain_rows, kiosk.chain_head), False)
 
 
 def is_cut(before: Chain | None, after: Chain) -> bool:
@@ -44,30 +64,23 @@ def is_cut(before: Chain | None, after: Chain) -> bool:
     return after.rows < before.rows or (after.rows == before.rows and after.head != before.head)
 
 
-def is_broken(before: Chain | None, heartbeat: Heartbeat) -> bool:
-    """Return whether the chain that `heartbeat` shows did not grow out of `before`. Pure."""
-    chain, kiosk = reported_chain(heartbeat), heartbeat.kiosk
-    if before is None or chain is None or kiosk is None:
+def is_broken(before: Chain | None, shown: ShownChain) -> bool:
+    """Return whether the chain that is shown did not grow out of `before`. Pure."""
+    if before is None:
         return False
-    place = before.rows - kiosk.chain_from
-    known = kiosk.chain_hashes[place] if 0 <= place < len(kiosk.chain_hashes) else before.head
-    return is_cut(before, chain) or known != before.head
+    place = before.rows - shown.first
+    known = shown.hashes[place] if 0 <= place < len(shown.hashes) else before.head
+    return is_cut(before, shown.chain) or known != before.head
 
 
-def proven_chain(before: Chain | None, heartbeat: Heartbeat) -> Chain | None:
-    """Return how far the chain is known to have grown; None: no further than it was. Pure.
-
-    A kiosk that shows no hashes is of an older version, where it gives out no nonce either.
-    """
-    chain, kiosk = reported_chain(heartbeat), heartbeat.kiosk
-    if chain is None or kiosk is None:
+def proven_chain(before: Chain | None, shown: ShownChain) -> Chain | None:
+    """Return how far the chain is known to have grown; None: no further than it was. Pure."""
+    if before is None or not shown.signed:
+        return shown.chain
+    last = shown.first + len(shown.hashes) - 1
+    if not shown.hashes or not shown.first <= before.rows <= last:
         return None
-    if before is None or not kiosk.lease_nonce:
-        return chain
-    last = kiosk.chain_from + len(kiosk.chain_hashes) - 1
-    if not kiosk.chain_hashes or not kiosk.chain_from <= before.rows <= last:
-        return None
-    return Chain(last, kiosk.chain_hashes[-1])
+    return Chain(last, shown.hashes[-1])
 
 
 def kept_chain(row: Terminal) -> Chain | None:
@@ -77,27 +90,24 @@ def kept_chain(row: Terminal) -> Chain | None:
     return Chain(row.chain_rows, row.chain_head)
 
 
-def follow(row: Terminal, heartbeat: Heartbeat) -> bool:
-    """Keep the chain that `row`'s terminal reports. Return False if it was cut: `record_cut` it.
-
-    To be called before the row takes the heartbeat. One that was overtaken on its way is no news.
-    """
-    before = kept_chain(row)
-    if reported_chain(heartbeat) is None or _overtaken(row, heartbeat):
+def follow(row: Terminal, shown: ShownChain | None) -> bool:
+    """Keep the chain that `row`'s terminal shows. Return False if it was cut: `record_cut` it."""
+    if shown is None:
         return True
-    if is_broken(before, heartbeat):
+    before = kept_chain(row)
+    if is_broken(before, shown):
         return False
-    proven = proven_chain(before, heartbeat)
+    proven = proven_chain(before, shown)
     if proven is not None:
         row.chain_rows, row.chain_head = proven.rows, proven.head
     return True
 
 
-def record_cut(session: Session, terminal_id: str, heartbeat: Heartbeat, at: datetime) -> None:
-    """Append the cut to the audit log, once, and go on from the chain that is reported now."""
+def record_cut(session: Session, terminal_id: str, shown: ShownChain, at: datetime) -> None:
+    """Append the cut to the audit log, once, and go on from the chain that is shown now."""
     row = session.get_one(Terminal, terminal_id, with_for_update=True, populate_existing=True)
-    before, after = kept_chain(row), reported_chain(heartbeat)
-    if before is None or after is None or not is_broken(before, heartbeat):
+    before, after = kept_chain(row), shown.chain
+    if before is None or not is_broken(before, shown):
         return
     row.chain_rows, row.chain_head, row.chain_cut_at = after.rows, after.head, at
     details = {
@@ -109,8 +119,11 @@ def record_cut(session: Session, terminal_id: str, heartbeat: Heartbeat, at: dat
     audit.append(session, at, audit.CENTRE, ACTION, terminal_id, details)
 
 
-def _overtaken(row: Terminal, heartbeat: Heartbeat) -> bool:
-    """Return whether a later heartbeat came first; a clock ahead counts no further than ours."""
+def is_overtaken(row: Terminal, heartbeat: Heartbeat) -> bool:
+    """Return whether a later heartbeat came first; a clock ahead counts no further than ours.
+
+    To be called before the row takes the heartbeat.
+    """
     if row.heartbeat is None or row.seen_at is None:
         return False
     return heartbeat.at < min(datetime.fromisoformat(row.heartbeat["at"]), row.seen_at)

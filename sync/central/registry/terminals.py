@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
@@ -11,7 +11,7 @@ from pydantic import Field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit, checkpoints, intake, question_counts
+from sync.central.registry import audit, checkpoints, intake, question_counts, terminal_reports
 from sync.central.registry.enrolments import token_index
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.operators import is_active
@@ -22,34 +22,28 @@ from sync.central.registry.schema import (
     PublishedCollection,
     ResultIntake,
     Terminal,
+    TerminalReport,
     Token,
+)
+from sync.central.registry.terminal_reports import ReportView
+from sync.central.registry.terminal_troubles import (
+    Trouble,
+    chain_troubles,
+    heartbeat_troubles,
+    silence_troubles,
 )
 from sync.protocol.envelope.digests import key_digits
 from sync.protocol.envelope.random_values import one_time_token
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import PackageError
-from sync.protocol.jakarta import jakarta_day, jakarta_text
+from sync.protocol.jakarta import jakarta_day
 from sync.protocol.message import Record
-from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport, RandomId
+from sync.protocol.wire import Heartbeat, RandomId
 
 REVOKED_ALONE = 3  # terminals within REVOCATIONS_COUNT; of more, two operators decide
 REVOCATIONS_COUNT = timedelta(days=1)
 MAX_REVOKED = 10_000  # terminals of one proposal
 TOKEN_VALID = timedelta(days=7)
-SILENT_AFTER = timedelta(minutes=5)  # without a heartbeat, which comes about every half minute
-KIOSK_SILENT_AFTER = timedelta(minutes=2)
-CLOCK_OFF_S = 60.0
-MIN_DISK = 2**30  # bytes
-MAX_WAITING = 1000  # results
-MAX_UNWRITTEN = 20  # alerts and answers
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something that is not as it should be: a code, and a sentence."""
-
-    code: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +61,7 @@ class TerminalStatus:
     chain_cut_at: datetime | None  # its audit chain was found cut short or rewritten
     kiosk_key: str | None  # digits of its kiosk's public key; None: an older Gapura's
     troubles: tuple[Trouble, ...]
+    report: ReportView | None = None  # what its kiosk signed of itself last
 
 
 class RevokeTerminals(Record):
@@ -178,7 +173,7 @@ def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
     places = {row.checkpoint_id: row for row in session.scalars(select(Checkpoint))}
     alarms = question_counts.alarms(session, jakarta_day(now))
     query = select(Terminal).order_by(Terminal.checkpoint_id, Terminal.lane, Terminal.terminal_id)
-    brought = intake.rows(session)
+    brought, reports = intake.rows(session), terminal_reports.rows(session)
     return [
         _status(
             row,
@@ -186,6 +181,7 @@ def fleet(session: Session, now: datetime) -> list[TerminalStatus]:
             published,
             alarms.get(row.terminal_id),
             brought.get(row.terminal_id),
+            reports.get(row.terminal_id),
             now,
         )
         for row in session.scalars(query)
@@ -203,6 +199,7 @@ def _status(
     published: Mapping[str, int],
     alarms: dict[Counted, int] | None,
     brought: ResultIntake | None,
+    report: TerminalReport | None,
     now: datetime,
 ) -> TerminalStatus:
     heartbeat = _heartbeat(row)
@@ -217,6 +214,8 @@ def _status(
         troubles += chain_troubles(row, heartbeat)
         if brought is not None:
             troubles += [Trouble(*each) for each in intake.troubles(brought, now)]
+        found = terminal_reports.troubles(row, heartbeat, report, brought, now)
+        troubles += [Trouble(*each) for each in found]
         if row.kiosk_key is None:
             troubles.append(Trouble("unsigned", "older Gapura: its results are not signed"))
     if alarms:
@@ -233,6 +232,7 @@ def _status(
         row.chain_cut_at,
         kiosk_digits(row),
         tuple(troubles),
+        terminal_reports.view(report, brought),
     )
 
 
@@ -251,88 +251,3 @@ def addresses(session: Session) -> dict[str, str]:
         terminal_id: (heartbeat.address or "") if heartbeat else ""
         for terminal_id, heartbeat in found.items()
     }
-
-
-def silence_troubles(
-    seen_at: datetime | None, lease_until: datetime | None, checkpoint: Checkpoint, now: datetime
-) -> list[Trouble]:
-    """Return the troubles that follow from the time since the last heartbeat."""
-    if seen_at is None:
-        return [Trouble("never-seen", "has never been heard of")]
-    gone = now - seen_at
-    hours = int(gone.total_seconds() // 3600)
-    found = []
-    if gone > SILENT_AFTER:
-        since = f"{hours} h" if hours else f"{int(gone.total_seconds() // 60)} min"
-        found.append(Trouble("silent", f"not heard of for {since}"))
-    if lease_until is not None and lease_until <= now:
-        found.append(Trouble("lease-ended", "its lease has ended: it serves nothing"))
-    elif hours >= int(checkpoint.settings.get("outdated_after_hours", 8784)):
-        found.append(Trouble("outdated", "too old for its checkpoint: the whole screen says so"))
-    elif hours >= int(checkpoint.settings.get("stale_after_hours", 8784)):
-        found.append(Trouble("stale", "shows its lists as stale"))
-    return found
-
-
-def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:
-    """Return the troubles that a heartbeat reports; each apart, so that none hides another."""
-    kiosk = heartbeat.kiosk or KioskReport()
-    found = list(_collection_troubles(kiosk.collections, published))
-    refused = "; ".join(filter(None, (heartbeat.update_error, kiosk.update_refused)))
-    if refused:
-        found.append(Trouble("update", f"the last update failed: {refused}"))
-    if kiosk.store_fault:
-        found.append(Trouble("store", f"it cannot write its alerts: {kiosk.store_fault}"))
-    # Each alert waits for some milliseconds; many, or any while the store is at fault, are a loss.
-    if kiosk.unwritten > MAX_UNWRITTEN or (kiosk.unwritten and kiosk.store_fault):
-        text = f"{kiosk.unwritten} alerts or answers are in its memory only"
-        found.append(Trouble("unwritten", text))
-    if kiosk.unproven:
-        text = f"its agent called {kiosk.unproven} results delivered that no receipt proves"
-        found.append(Trouble("unproven", text))
-    if kiosk.fault:
-        found.append(Trouble("fault", kiosk.fault))
-    if heartbeat.waiting > MAX_WAITING:
-        found.append(Trouble("waiting", f"{heartbeat.waiting} results wait"))
-    if heartbeat.refused:
-        found.append(Trouble("refused", f"{heartbeat.refused} results could not be read"))
-    if heartbeat.disk_free < MIN_DISK:
-        found.append(Trouble("disk", f"{heartbeat.disk_free >> 20} MiB of disk are free"))
-    if abs(kiosk.clock_doubt_s) > CLOCK_OFF_S:
-        text = f"leases say {kiosk.clock_doubt_s:+.0f} s more than its own clock"
-        found.append(Trouble("clock-doubted", text))
-    if abs(heartbeat.clock_skew_s) > CLOCK_OFF_S:
-        found.append(Trouble("clock", f"its clock is off by {heartbeat.clock_skew_s:.0f} s"))
-    seen = heartbeat.kiosk_seen_at
-    if seen is None or heartbeat.at - seen > KIOSK_SILENT_AFTER:
-        found.append(Trouble("kiosk", "its screen process is silent"))
-    elif heartbeat.kiosk is None:
-        found.append(Trouble("kiosk", "what its screen process says cannot be read"))
-    return found
-
-
-def _collection_troubles(
-    collections: Iterable[HeldCollection], published: Mapping[str, int]
-) -> Iterator[Trouble]:
-    """Yield which collections are not served, or not the newest version of them."""
-    for held in collections:
-        if held.state in ("failed", "expired", "other"):
-            text = f"{held.collection}: {held.state}{f': {held.error}' if held.error else ''}"
-            yield Trouble(held.state, text)
-        newest = published.get(held.collection)
-        if newest is not None and held.version < newest:
-            text = f"{held.collection}: serves {held.version}, published is {newest}"
-            yield Trouble("behind", text)
-
-
-def chain_troubles(row: Terminal, heartbeat: Heartbeat | None) -> list[Trouble]:
-    """Return what is wrong with its audit chain; a cut is shown until the terminal is revoked."""
-    found = []
-    if row.chain_cut_at is not None:
-        found_at = jakarta_text(row.chain_cut_at)
-        text = f"its audit chain was cut short or rewritten, found {found_at}"
-        found.append(Trouble("chain", text))
-    kiosk = heartbeat.kiosk if heartbeat is not None else None
-    if row.chain_head is not None and heartbeat is not None and not (kiosk and kiosk.chain_head):
-        found.append(Trouble("chain-silent", "it says nothing of its audit chain any more"))
-    return found

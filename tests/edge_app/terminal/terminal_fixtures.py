@@ -202,8 +202,10 @@ class Centre:
         return lease_facts(wire.Statement(kind="lease", body=body, signature=signature), "n", at)
 
 
-def provision(folder: Path, centre: Centre) -> TerminalState:
-    """A terminal of that data centre."""
+def provision(
+    folder: Path, centre: Centre, kiosk_signing: SigningKey | None = None
+) -> TerminalState:
+    """A terminal of that data centre; without `kiosk_signing`, as an older Gapura enrolled it."""
     state = TerminalState(folder)
     state.prepare()
     state.write_config(
@@ -214,6 +216,7 @@ def provision(folder: Path, centre: Centre) -> TerminalState:
             centre_id="centre",
             url="https://localhost:8443",
             statements_key=STATEMENTS.public,
+            kiosk_key=kiosk_signing.public if kiosk_signing is not None else None,
         )
     )
     state.trusted_root.write_bytes(centre.root)
@@ -221,6 +224,7 @@ def provision(folder: Path, centre: Centre) -> TerminalState:
         ("agent.key", bytes(32)),
         ("kiosk.key", KIOSK.seed),
         ("store.key", b"s" * 32),
+        *([("kiosk-signing.key", kiosk_signing.raw)] if kiosk_signing is not None else []),
     ):
         path = state.credentials / name
         path.touch(mode=0o600)

@@ -14,12 +14,22 @@ from edge_app.store import chain
 from edge_app.store.audit_log import AuditLog
 from edge_app.terminal.terminal import Terminal
 from sync.central.registry import terminal_chains
-from sync.protocol.wire import KioskReport
+from sync.central.registry.terminal_chains import ShownChain
+from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.signed_reports import ReportBody, open_report
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
-from tests.edge_app.terminal.terminal_fixtures import OBAMA, Centre, Person, mirror, provision
+from tests.edge_app.terminal.terminal_fixtures import (
+    OBAMA,
+    TERMINAL,
+    Centre,
+    Person,
+    mirror,
+    provision,
+)
 from tests.fakes.heartbeats import heartbeat
+from tests.present import present
 
 
 @pytest.fixture
@@ -114,19 +124,26 @@ def test_what_the_disk_did_not_take_is_noted_later(centre: Centre, state: Termin
         terminal.stop()
 
 
-def report(terminal: Terminal) -> KioskReport:
+SIGNS = SigningKey.generate()
+
+
+def report(terminal: Terminal) -> ReportBody:
     terminal.status._written = None
     terminal.sync.poll()
-    seen = read_kiosk_status(terminal.spool)
-    assert seen is not None
-    assert seen.status is not None
-    return seen.status
+    status = present(present(read_kiosk_status(terminal.spool)).status)
+    assert (status.chain_rows, status.chain_head) == (0, None), "it is signed, or not said"
+    return open_report(present(status.report), TERMINAL, SIGNS.public)
+
+
+def shown(terminal: Terminal) -> ShownChain:
+    return present(terminal_chains.shown_chain(heartbeat(), report(terminal), signs=True))
 
 
 def test_rows_that_were_cut_from_the_real_store_show_whatever_was_written_behind_them(
-    centre: Centre, state: TerminalState
+    centre: Centre, tmp_path: Path
 ) -> None:
     """Finding 18: the store's own key in a thief's hands, and the real report of the kiosk."""
+    state = provision(tmp_path / "signing", centre, SIGNS)
     terminal = Terminal(state)
     try:
         log = AuditLog(terminal.database, terminal.clock.now)
@@ -138,9 +155,9 @@ def test_rows_that_were_cut_from_the_real_store_show_whatever_was_written_behind
         said = report(terminal)
         assert (said.chain_from, said.chain_hashes[0]) == (rows, head)
         before = terminal_chains.Chain(rows, head)
-        beat = heartbeat(kiosk=said)
-        assert not terminal_chains.is_broken(before, beat)
-        grown = terminal_chains.proven_chain(before, beat)
+        now = shown(terminal)
+        assert not terminal_chains.is_broken(before, now)
+        grown = terminal_chains.proven_chain(before, now)
         assert grown is None or grown == terminal_chains.Chain(*chain.head(terminal.database))
         with terminal.database.transaction() as db:
             db.execute("DELETE FROM chain WHERE sequence > ?", [rows - 4])
@@ -148,6 +165,6 @@ def test_rows_that_were_cut_from_the_real_store_show_whatever_was_written_behind
             log.note(chain.KIOSK, "kiosk-stopped")
         assert chain.verify(terminal.database).broken is None, "by itself it looks whole"
         assert chain.head(terminal.database)[0] > rows
-        assert terminal_chains.is_broken(before, heartbeat(kiosk=report(terminal)))
+        assert terminal_chains.is_broken(before, shown(terminal))
     finally:
         terminal.stop()

@@ -29,6 +29,7 @@ from sync.protocol.content import (
     Visitor,
 )
 from sync.protocol.message import Wire
+from sync.protocol.signed_reports import Network, ReportBody
 from sync.protocol.ticket import Ticket
 from sync.protocol.wire import (
     Announcement,
@@ -58,6 +59,7 @@ from sync.protocol.wire import (
     Revoked,
     SealedAnswer,
     SealedResult,
+    SignedReport,
     Statement,
 )
 
@@ -93,6 +95,8 @@ KIOSK = KioskReport(
 )
 STATEMENT = Statement(kind="revoked", body='{"at":"2026-11-25T08:00:00Z"}', signature=bytes(64))
 SEALED = SealedResult(result_id=SECOND, created_at=AT, sealed=b"sealed", signature=bytes(range(64)))
+NETWORK = Network(name="sface", sha256=SHA256)
+REPORT = SignedReport(body='{"sequence":7}', signature=bytes(range(64)))
 AUDIT = AuditHead(rows=1309, head=SHA256)
 RESEND = Resend(asked_at=LATER, since=AT)
 BATCH = ResultsBatch(results=(SEALED,))
@@ -281,6 +285,22 @@ MESSAGES: tuple[Wire, ...] = (
         centre_keys=SHA256,
         address="https://centre.example:8443",
         audit=AUDIT,
+        report=REPORT,
+    ),
+    REPORT,
+    NETWORK,
+    ReportBody(
+        terminal_id=FIRST,
+        series=SECOND,
+        sequence=7,
+        at=AT,
+        number=41,
+        software="gapura 0.3.0",
+        networks=(NETWORK,),
+        chain_rows=1204,
+        chain_head=SHA256,
+        chain_from=1203,
+        chain_hashes=("0e" * 32, SHA256),
     ),
     # statements and refusals
     STATEMENT,

@@ -34,6 +34,7 @@ from sync.protocol.envelope.sealed_file import SealedFile, sealed_header
 from sync.protocol.envelope.sealing import SealingKey, seal
 from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.package import REFERENCES, TEMPLATES, THUMBNAILS, Package, write_package
+from sync.protocol.signed_reports import Network, ReportBody, open_report, sign_report
 from sync.protocol.signing import sign_request, verify_request
 from sync.protocol.wire import (
     Head,
@@ -169,8 +170,22 @@ def make() -> dict[str, Any]:
             people=340,
             captured=331,
             alerts=1,
-            chain_rows=1204,
-            chain_head="0c" * 32,
+        ),
+        report=sign_report(
+            ReportBody(
+                terminal_id=TERMINAL_ID,
+                series=SERIES,
+                sequence=7,
+                at=NOW,
+                number=45,
+                software="gapura 0.3.0",
+                networks=(Network(name="sface", sha256="0b" * 32),),
+                chain_rows=1204,
+                chain_head="0c" * 32,
+                chain_from=1204,
+                chain_hashes=("0c" * 32,),
+            ),
+            KIOSK_KEY,
         ),
     )
     said = ResultContent(series=SERIES, number=41, body=alert).to_json()
@@ -279,6 +294,14 @@ def test_the_centre_reads_the_result_of_the_example(
     )
     receipt = Receipt.from_json(statement.body)
     assert (receipt.nonce, receipt.received) == (signed.nonce, (RESULT_ID,))
+
+
+def test_the_centre_reads_what_the_kiosk_of_the_example_signed(example: dict[str, Any]) -> None:
+    keys = example["keys"]
+    signed = Heartbeat.from_json(example["heartbeat"]).report
+    assert signed is not None
+    body = open_report(signed, keys["terminal_id"], raw(keys["kiosk_signing_public"]))
+    assert (body.series, body.number, body.chain_rows) == (SERIES, 45, 1204)
 
 
 def test_the_example_has_every_kind_of_result(

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from sync.protocol import bundle, content, ticket, wire
+from sync.protocol import bundle, content, signed_reports, ticket, wire
 from sync.protocol.envelope.sealed_file import seal_chunks
 from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
@@ -28,7 +28,7 @@ BASES = {content.ListProfile}  # never sent as such
 BY_NAME = {type(message).__name__: message for message in MESSAGES}
 TYPES = [
     kind
-    for module in (wire, content, ticket, bundle)
+    for module in (wire, content, ticket, bundle, signed_reports)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Wire) and kind.__module__ == module.__name__
     if kind not in BASES

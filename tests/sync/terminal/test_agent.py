@@ -27,6 +27,7 @@ from sync.protocol.wire import (
     ProblemCode,
     Question,
     SealedResult,
+    SignedReport,
 )
 from sync.terminal.agent import Agent
 from sync.terminal.centre_keys import CentreKeyring
@@ -157,13 +158,15 @@ def test_the_heartbeat_carries_what_the_kiosk_says_as_it_is(
         chain_rows=7,
         chain_head="a" * 64,
         packages=(PackageRef(package_id="1" * 32, path="list-a/7.snapshot", version=7, base=None),),
+        report=SignedReport(body="signed by the kiosk", signature=bytes(64)),
     )
     with Spool(state.spool) as spool:
         write_kiosk_status(spool, said, datetime.now(UTC))
     with running(state):
         until(lambda: whole.beats, "a heartbeat")
     beat = whole.beats[0]
-    assert beat.kiosk == KioskReport(**said.model_dump(exclude={"packages"}))
+    assert beat.kiosk == KioskReport(**said.model_dump(exclude={"packages", "report"}))
+    assert beat.report == said.report
     assert (beat.update_error, beat.disk_free > 0) == ("", True)
     assert beat.kiosk_seen_at is not None
 

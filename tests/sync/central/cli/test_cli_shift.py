@@ -15,6 +15,7 @@ from sync.central.registry.schema import Person
 from sync.protocol.jakarta import JAKARTA
 from sync.protocol.wire import KioskReport
 from tests.fakes.heartbeats import heartbeat
+from tests.present import present
 from tests.sync.central.cli.conftest import Desk
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
@@ -45,7 +46,7 @@ def shift(founded: Desk, tmp_path: Path, now: datetime, today: str) -> Desk:
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
         kept = visitors.list_all(session, centre.vault, "gate-1", now.date() - timedelta(days=1))
         came = next(each.visitor_id for each in kept if each.name == "Nama Rahasia")
-        own = add_terminal(session, now)
+        own = add_terminal(session, now, kiosk_key=None)
         gone = verified(now, method="centre", outcome="no", score=0.12, admitted=False)
         keep(session, centre.vault, own, verified(now, came, live=True), gone)
     return founded
@@ -99,10 +100,10 @@ def test_a_chain_that_was_cut_shows_among_the_terminals(shift: Desk, now: dateti
     own = shift.json("terminals")["terminals"][0]["terminal"]
     with Centre.open(shift.home) as centre, centre.registry.transaction() as session:
         callers.keep_heartbeat(session, own, said, now)
-        assert callers.keep_heartbeat(session, own, cut, now).chain_cut
-        terminal_chains.record_cut(session, own, cut, now)
+        shown = present(callers.keep_heartbeat(session, own, cut, now).chain_cut)
+        terminal_chains.record_cut(session, own, shown, now)
     (row,) = shift.json("terminals", "--troubled")["terminals"]
-    assert [each["code"] for each in row["troubles"]] == ["chain"]
+    assert [each["code"] for each in row["troubles"]] == ["chain", "unsigned"]
     assert row["chain_cut_at"] == now.isoformat()
     assert "terminal-chain-cut" in shift("audit", "list")
 

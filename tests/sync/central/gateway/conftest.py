@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -27,15 +28,18 @@ from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import one_time_token, random_id
 from sync.protocol.envelope.sealing import SealingKey, seal
 from sync.protocol.envelope.signatures import SigningKey, verify
+from sync.protocol.signed_reports import ReportBody, sign_report
 from sync.protocol.signing import sign_request
 from sync.protocol.wire import (
     EnrolRequest,
     Head,
     Problem,
     SealedResult,
+    SignedReport,
     Statement,
     Wire,
 )
+from sync.software import software
 from tests.sync.central.releases import registry_rows as rows
 from tests.waiting import PATIENCE_S
 
@@ -111,6 +115,7 @@ class Gate:
         self.terminal_id = fingerprint(self.signing.public)[:32]
         self.nonce = ""
         self.series, self.number = random_id(), 0  # of its results
+        self.reports = 0
 
     def sealed(
         self,
@@ -138,6 +143,19 @@ class Gate:
             ),
             signature=self.kiosk.sign("result", told) if signed else None,
         )
+
+    def report(self, **said: Any) -> SignedReport:
+        """What the kiosk signs of itself next; `said`: what differs from all being well."""
+        self.reports += 1
+        well: dict[str, Any] = {
+            "terminal_id": self.terminal_id,
+            "series": self.series,
+            "sequence": self.reports,
+            "at": datetime.now(UTC),
+            "number": self.number,
+            "software": software(),
+        }
+        return sign_report(ReportBody(**(well | said)), self.kiosk)
 
     def headers(
         self,

@@ -8,7 +8,7 @@ from sync.central.registry import audit, terminals
 from sync.central.registry.schema import Terminal
 from sync.protocol.envelope.random_values import one_time_token
 from sync.protocol.envelope.signatures import SigningKey
-from sync.protocol.wire import EnrolReply, KioskReport, Lease, Problem, Revoked, Statement
+from sync.protocol.wire import EnrolReply, Lease, Problem, Revoked, Statement
 from tests.fakes.heartbeats import heartbeat
 from tests.present import present
 from tests.sync.central.gateway.conftest import Gate, House, problem
@@ -111,7 +111,8 @@ def test_a_chain_that_got_shorter_is_on_the_audit_chain_and_answered_all_the_sam
 ) -> None:
     gate = house.gate()
     for rows in (9, 4, 4):
-        said = heartbeat(kiosk=KioskReport(chain_rows=rows, chain_head=f"{rows:064x}"))
+        report = gate.report(chain_rows=rows, chain_head=f"{rows:064x}")
+        said = heartbeat(report=report)
         assert gate.post("/v1/heartbeat", said).status_code == 200
     with house.centre.registry.session() as session:
         noted = [row for row in audit.entries(session) if row.subject == gate.terminal_id]

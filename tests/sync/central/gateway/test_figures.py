@@ -15,6 +15,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from edge_app import cli
+from sync.protocol.signed_reports import Network
 from sync.protocol.wire import HeldCollection, KioskReport
 from tests.fakes.heartbeats import heartbeat
 from tests.sync.central.gateway.conftest import Gate, House, founded, running
@@ -65,7 +66,8 @@ def gate(watched: Watched) -> Gate:
     gate = watched.house.gate()
     held = HeldCollection(collection="list-cekal", version=1, references=10, state="stale")
     kiosk = KioskReport(collections=(held,), camera="lost", frames=1234, people=9, alerts=1)
-    beat = heartbeat(datetime.now(UTC), kiosk, temperature=51.5, waiting=7)
+    report = gate.report(number=3, networks=(Network(name="blind", sha256="0" * 64),))
+    beat = heartbeat(datetime.now(UTC), kiosk, temperature=51.5, waiting=7, report=report)
     assert gate.post("/v1/heartbeat", beat).status_code == 200
     until(lambda: watched.value("gapura_terminals", state="active") == 1)
     return gate
@@ -76,6 +78,9 @@ def test_the_fleet_is_counted(watched: Watched, gate: Gate) -> None:
     assert watched.value("gapura_terminal_frames_total", terminal=terminal) == 1234
     assert watched.value("gapura_terminal_camera_fault", terminal=terminal) == 1
     assert watched.value("gapura_terminal_results_waiting", terminal=terminal) == 7
+    assert watched.value("gapura_terminal_results_not_here", terminal=terminal) == 3
+    assert watched.value("gapura_terminal_report_timestamp_seconds", terminal=terminal)
+    assert watched.value("gapura_terminal_trouble", terminal=terminal, trouble="model") == 1
     assert watched.value("gapura_stale_lists") == 1
     assert watched.value("gapura_chain_cuts") == 0
     assert 364 < (watched.value("gapura_expiry_days", what="root") or 0) <= 365

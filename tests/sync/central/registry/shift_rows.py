@@ -20,7 +20,13 @@ from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault
 
 
-def add_terminal(session: Session, now: datetime, checkpoint_id: str = "gate-1") -> str:
+def add_terminal(
+    session: Session,
+    now: datetime,
+    checkpoint_id: str = "gate-1",
+    kiosk_key: bytes | None = b"q",
+) -> str:
+    """An active one; `kiosk_key`: None of an older Gapura."""
     terminal_id = random_id()
     session.add(
         Terminal(
@@ -29,7 +35,7 @@ def add_terminal(session: Session, now: datetime, checkpoint_id: str = "gate-1")
             lane="1",
             signing_key=b"s",
             sealing_key=b"k",
-            kiosk_key=b"q",
+            kiosk_key=kiosk_key,
             state="active",
             enrolled_at=now,
         )

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from sync.central.registry import audit, callers, terminal_chains, terminals
+from sync.central.registry.callers import HeartbeatOutcome
 from sync.central.registry.database import Registry
+from sync.central.registry.schema import Terminal
 from sync.central.registry.terminal_chains import ACTION, Chain, is_cut
-from sync.protocol.wire import KioskReport
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.signed_reports import ReportBody, sign_report
+from sync.protocol.wire import Heartbeat, KioskReport
+from sync.software import software
 from tests.fakes.heartbeats import heartbeat
+from tests.present import present
 from tests.sync.central.registry.shift_rows import add_terminal
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
@@ -34,23 +42,53 @@ def test_a_chain_that_is_shorter_or_other_is_cut(
 
 
 class Beating:
-    """A terminal whose heartbeats are kept as the server keeps them."""
+    """A terminal whose heartbeats are kept as the server keeps them; without a key, an older."""
 
-    def __init__(self, registry: Registry, now: datetime) -> None:
-        self.registry, self.now = registry, now
+    def __init__(self, registry: Registry, now: datetime, key: SigningKey | None = None) -> None:
+        self.registry, self.now, self.key = registry, now, key
+        self.series, self.sequence = random_id(), 0
         with registry.transaction() as session:
-            self.terminal_id = add_terminal(session, now)
+            public = key.public if key is not None else None
+            self.terminal_id = add_terminal(session, now, kiosk_key=public)
 
     def beat(self, rows: int, head: str | None, sent_ago_s: int = 0) -> None:
         self.now += timedelta(seconds=30)
         kiosk = KioskReport(chain_rows=rows, chain_head=head)
         sent_at = self.now - timedelta(seconds=sent_ago_s)
-        said = heartbeat(sent_at, kiosk, kiosk_seen_at=self.now)
+        self.keep(heartbeat(sent_at, kiosk, kiosk_seen_at=self.now))
+
+    def keep(self, said: Heartbeat) -> HeartbeatOutcome:
         with self.registry.transaction() as session:
             seen = callers.keep_heartbeat(session, self.terminal_id, said, self.now)
-        if seen.chain_cut:
+        if seen.chain_cut is not None:
             with self.registry.transaction() as session:
-                terminal_chains.record_cut(session, self.terminal_id, said, self.now)
+                terminal_chains.record_cut(session, self.terminal_id, seen.chain_cut, self.now)
+        return seen
+
+    def show(self, known: int, *hashes: str, **more: Any) -> int:
+        """Send a report as a kiosk signs it that knows which row the data centre knows last.
+
+        Return how far the data centre knows the chain after it.
+        """
+        self.now += timedelta(seconds=30)
+        self.sequence += 1
+        shown: dict[str, Any] = {
+            "chain_rows": max(0, known + len(hashes) - 1),
+            "chain_head": hashes[-1] if hashes else None,
+            "chain_from": known,
+            "chain_hashes": hashes,
+        }
+        body = ReportBody(
+            terminal_id=self.terminal_id,
+            series=self.series,
+            sequence=self.sequence,
+            at=self.now,
+            number=0,
+            software=software(),
+            **(shown | more),
+        )
+        report = sign_report(body, present(self.key))
+        return self.keep(heartbeat(self.now, report=report)).chain_rows
 
     def noted(self) -> list[dict[str, int | str]]:
         with self.registry.session() as session:
@@ -59,12 +97,17 @@ class Beating:
     def troubles(self) -> list[str]:
         with self.registry.session() as session:
             (found,) = terminals.fleet(session, self.now)
-        return [each.code for each in found.troubles]
+        return [each.code for each in found.troubles if each.code != "unsigned"]
 
 
 @pytest.fixture
 def beating(registry: Registry, now: datetime) -> Beating:
     return Beating(registry, now)
+
+
+@pytest.fixture
+def signing(registry: Registry, now: datetime) -> Beating:
+    return Beating(registry, now, SigningKey.generate())
 
 
 def test_a_chain_that_grows_is_no_trouble(beating: Beating) -> None:
@@ -119,64 +162,52 @@ def test_a_terminal_that_falls_silent_about_its_chain_is_a_trouble(beating: Beat
 def test_a_cut_that_two_workers_saw_is_noted_once(beating: Beating) -> None:
     beating.beat(9, A)
     beating.beat(4, B)
-    said = heartbeat(beating.now, KioskReport(chain_rows=4, chain_head=B))
-    silent = heartbeat(beating.now, KioskReport(chain_rows=0, chain_head=None))
-    for later in (said, silent):
-        with beating.registry.transaction() as session:
-            terminal_chains.record_cut(session, beating.terminal_id, later, beating.now)
+    with beating.registry.transaction() as session:
+        shown = terminal_chains.ShownChain(Chain(4, B), signed=False)
+        terminal_chains.record_cut(session, beating.terminal_id, shown, beating.now)
     assert len(beating.noted()) == 1
 
 
-def shown(known: int, *hashes: str) -> KioskReport:
-    """What a kiosk shows that knows which row the data centre knows last."""
-    return KioskReport(
-        chain_rows=known + len(hashes) - 1,
-        chain_head=hashes[-1],
-        chain_from=known,
-        chain_hashes=hashes,
-        lease_nonce="0" * 32,
-    )
-
-
-def keep(beating: Beating, report: KioskReport) -> int:
-    """Return how far the data centre knows the chain after this heartbeat."""
-    beating.now += timedelta(seconds=30)
-    said = heartbeat(beating.now, report, kiosk_seen_at=beating.now)
-    with beating.registry.transaction() as session:
-        outcome = callers.keep_heartbeat(session, beating.terminal_id, said, beating.now)
-    if outcome.chain_cut:
-        with beating.registry.transaction() as session:
-            terminal_chains.record_cut(session, beating.terminal_id, said, beating.now)
-    return outcome.chain_rows
-
-
-def test_rows_cut_off_and_more_written_behind_them_are_noticed(beating: Beating) -> None:
+def test_rows_cut_off_and_more_written_behind_them_are_noticed(signing: Beating) -> None:
     """Finding 18: four of 13 rows are cut, five are written, and 14 are reported."""
-    assert keep(beating, shown(0, audit.START, *[A] * 12, B)) == 13
-    assert keep(beating, shown(13, B, C)) == 14
-    assert beating.troubles() == []
-    keep(beating, shown(14, A, B, C))
-    assert beating.troubles() == ["chain"]
-    (noted,) = beating.noted()
+    assert signing.show(0, audit.START, *[A] * 12, B) == 13
+    assert signing.show(13, B, C) == 14
+    assert signing.troubles() == []
+    signing.show(14, A, B, C)
+    assert signing.troubles() == ["chain"]
+    (noted,) = signing.noted()
     assert (noted["rows_before"], noted["rows"]) == (14, 16)
 
 
-def test_a_kiosk_that_shows_no_hashes_is_followed_no_further(beating: Beating) -> None:
-    assert keep(beating, shown(0, audit.START, A, B)) == 2
-    silent = KioskReport(chain_rows=9, chain_head=C, lease_nonce="0" * 32)
-    assert keep(beating, silent) == 2
-    assert keep(beating, shown(2, B, A, A, A, A, A, A, C)) == 9
-    assert beating.troubles() == []
+def test_a_kiosk_that_shows_no_hashes_is_followed_no_further(signing: Beating) -> None:
+    assert signing.show(0, audit.START, A, B) == 2
+    assert signing.show(0, chain_rows=9, chain_head=C) == 2
+    assert signing.show(2, B, A, A, A, A, A, A, C) == 9
+    assert signing.troubles() == []
 
 
-def test_many_rows_come_with_several_heartbeats(beating: Beating) -> None:
-    assert keep(beating, shown(0, audit.START, A, B)) == 2
-    part = shown(2, B, C, A).model_copy(update={"chain_rows": 999, "chain_head": C})
-    assert keep(beating, part) == 4
-    assert keep(beating, shown(4, A, B)) == 5
-    assert beating.troubles() == []
+def test_many_rows_come_with_several_reports(signing: Beating) -> None:
+    assert signing.show(0, audit.START, A, B) == 2
+    assert signing.show(2, B, C, A, chain_rows=999, chain_head=C) == 4
+    assert signing.show(4, A, B) == 5
+    assert signing.troubles() == []
 
 
-def test_a_terminal_without_a_word_of_its_kiosk_proves_no_chain(now: datetime) -> None:
-    assert terminal_chains.proven_chain(None, heartbeat(now, None)) is None
-    assert terminal_chains.proven_chain(Chain(7, A), heartbeat(now, None)) is None
+def test_a_kiosk_that_cannot_read_its_chain_proves_nothing_and_cuts_nothing(
+    signing: Beating,
+) -> None:
+    assert signing.show(0, audit.START, A, B) == 2
+    assert signing.show(0) == 2
+    assert signing.troubles() == []
+
+
+def test_an_agent_cannot_say_of_a_signing_kiosks_chain_what_it_likes(signing: Beating) -> None:
+    """Finding 21: rows and head were believed without a signature."""
+    assert signing.show(0, audit.START, A, B) == 2
+    for rows, head in ((900, C), (1, A)):
+        signing.beat(rows, head)
+    with signing.registry.session() as session:
+        row = session.get_one(Terminal, signing.terminal_id)
+        assert (row.chain_rows, row.chain_head) == (2, B)
+    assert (signing.noted(), signing.troubles()) == ([], [])
+    assert signing.show(2, B, C) == 3

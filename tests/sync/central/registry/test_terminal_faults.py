@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sync.central.registry.terminals import heartbeat_troubles
+from sync.central.registry.terminal_troubles import heartbeat_troubles
 from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport
 from tests.fakes.heartbeats import heartbeat
 

@@ -141,6 +141,7 @@ def open_desk(
         now=now,
         writes=writes,
         readers=readers,
+        record=store,
         clock=clock,
         idle_setting=preferences.idle_lock_s,
     )

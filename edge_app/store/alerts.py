@@ -9,13 +9,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 
 from edge_app.domain import Alert, Decision
 from edge_app.errors import StoreError
 from edge_app.store.alert_facts import from_row
 from edge_app.store.database import StoreDatabase
-from edge_app.store.entries import Cause, Entry, Escalation, Verification, Withdrawal
+from edge_app.store.entries import (
+    Cause,
+    Entry,
+    Escalation,
+    PinChange,
+    Verification,
+    Withdrawal,
+)
 from edge_app.store.outgoing import Outgoing
 from edge_app.store.records import Records
 from edge_app.store.retention import Retention
@@ -83,8 +91,17 @@ class AlertStore:
         """Keep a verification made now; `label`, for the history, is the person's name."""
         self._add(Entry(verification, self._now(), label))
 
-    def _add(self, entry: Entry) -> None:
-        self._entries.submit(lambda: self._write(entry))
+    def pin_changed(self, change: PinChange) -> Future[None]:
+        """Keep an officer's new PIN; the future is done when it is on the disk."""
+        return self._add(Entry(change, change.at))
+
+    @property
+    def unsigned(self) -> bool:
+        """Return whether results go to a data centre without this kiosk's signature."""
+        return self._outgoing is not None and not self._outgoing.signs
+
+    def _add(self, entry: Entry) -> Future[None]:
+        return self._entries.submit(lambda: self._write(entry))
 
     @property
     def unwritten(self) -> int:
@@ -115,6 +132,7 @@ class AlertStore:
         with self._database.transaction() as db:
             db.execute("UPDATE alerts SET name = '', portrait = x''")
             db.execute("UPDATE verifications SET label = ''")
+            db.execute("DELETE FROM pins")  # as the accounts go; the results tell of them
         self._database.give_back()
 
     def forget(self, kept: timedelta, now: datetime) -> int:

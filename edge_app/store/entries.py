@@ -49,9 +49,20 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
+class PinChange:
+    """An officer set another PIN here."""
+
+    number: str
+    at: datetime  # trusted time
+    verifier: str = field(repr=False)
+    replaced: str = field(repr=False)  # the account's verifier as it came from the data centre
+    reset_at: datetime | None  # and when operators had set that
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One of these, and the trusted time at which it was given."""
 
-    content: Alert | Decision | Escalation | Withdrawal | Verification
+    content: Alert | Decision | Escalation | Withdrawal | Verification | PinChange
     at: datetime
     label: str = field(default="", repr=False)  # of a verification: for the history

@@ -75,6 +75,11 @@ class Outgoing:
         self._handed_over, self._open_receipt, self._key = handed_over, open_receipt, key
         self.unproven = 0  # results that were put again though the agent called them delivered
 
+    @property
+    def signs(self) -> bool:
+        """Return whether the kiosk signs results."""
+        return self._key is not None
+
     def seal_to(self, centre: bytes) -> None:
         """Seal results to this public key (1216 bytes) from now on. Raise StoreError."""
         if self._database.fact(CENTRE) != centre:

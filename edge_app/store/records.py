@@ -11,11 +11,11 @@ from sqlite_utils import Database
 
 from edge_app.domain import Alert, Answer, Decision
 from edge_app.jpeg import to_jpeg
-from edge_app.store import results
+from edge_app.store import pins, results
 from edge_app.store.alert_facts import to_row
 from edge_app.store.chain import KIOSK, UNSIGNED, append, as_code
 from edge_app.store.database import StoreDatabase
-from edge_app.store.entries import Entry, Escalation, Verification, Withdrawal
+from edge_app.store.entries import Entry, Escalation, PinChange, Verification, Withdrawal
 from edge_app.store.outgoing import NumberedResult, Outgoing
 from edge_app.store.statistics import count_answer
 from sync.protocol.content import ResultBody
@@ -44,6 +44,8 @@ class Records:
                 self._withdrawn(entry.content, entry.at)
             case Verification():
                 self._verified(entry.content, entry.at, entry.label)
+            case PinChange():
+                self._pin_changed(entry.content)
 
     def _raised(self, alert: Alert, at: datetime) -> None:
         captured, out = to_jpeg(alert.captured), self._outgoing
@@ -144,6 +146,15 @@ class Records:
             }
             actor = one.officer or UNSIGNED
             append(db, at, actor, "person-verified", one.verification_id, details)
+
+    def _pin_changed(self, change: PinChange) -> None:
+        out, told = self._outgoing, self._sealed(results.pin_changed(change))
+        with self._database.transaction() as db:
+            if not pins.keep(db, change):
+                return
+            if out and told:
+                out.queue(db, told)
+            append(db, change.at, change.number, "pin-changed", change.number)
 
     def _sealed(self, body: ResultBody) -> NumberedResult | None:
         return self._outgoing.sealed(body) if self._outgoing else None

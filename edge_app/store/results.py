@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from edge_app.domain import Alert, Decision
-from edge_app.store.entries import Escalation, Verification
-from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, PersonVerified
+from edge_app.store.entries import Escalation, PinChange, Verification
+from sync.protocol.content import (
+    AlertAnswered,
+    AlertEscalated,
+    AlertRaised,
+    OfficerPinChanged,
+    PersonVerified,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +75,14 @@ def verified(verification: Verification, at: datetime, origin: Origin) -> Person
         threshold=verification.threshold,
         live=verification.live,
         admitted=verification.admitted,
+    )
+
+
+def pin_changed(change: PinChange) -> OfficerPinChanged:
+    """Return the verifier of an officer's new PIN."""
+    return OfficerPinChanged(
+        at=change.at,
+        officer=change.number,
+        pin_verifier=change.verifier,
+        pin_reset_at=change.reset_at,
     )

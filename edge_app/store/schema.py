@@ -120,6 +120,19 @@ _PROVEN = (
     "CREATE INDEX outgoing_settled ON outgoing (settled_at) WHERE settled_at IS NOT NULL",
 )
 
+_PINS = (
+    # A NULL verifier: the account itself counts again.
+    """CREATE TABLE pins (
+        number TEXT PRIMARY KEY,
+        changed_at TEXT NOT NULL,
+        reset_at TEXT,
+        verifier TEXT,
+        replaced TEXT,
+        day TEXT NOT NULL,
+        changes INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+)
+
 
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
@@ -137,6 +150,12 @@ def an_officers_shift(db: Database) -> None:
 def results_until_they_are_proven(db: Database) -> None:
     """Keep results until the data centre's own receipt is here, by number, and some time after."""
     _execute(db, _PROVEN)
+
+
+@schema()
+def pins_changed_here(db: Database) -> None:
+    """Keep the verifiers of PINs that officers changed here."""
+    _execute(db, _PINS)
 
 
 def _execute(db: Database, statements: Sequence[str]) -> None:

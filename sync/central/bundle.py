@@ -16,7 +16,7 @@ from sync.central import ingest, statements
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.publisher import Publisher, TargetSource
-from sync.central.registry import audit, bundled, callers, intake, published
+from sync.central.registry import audit, bundled, callers, officer_pins, published
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.published import PackageRow
 from sync.central.releases.publish import LOCK
@@ -218,7 +218,9 @@ def _ingest_file(
     results = batch.opened(terminal.signing_key).results
     ingested = ingest.open_batch(centre, terminal, results, now)
     with centre.registry.transaction() as session:
-        taken = intake.take(session, terminal_id, ingested.results, ingested.refused, now)
+        taken = officer_pins.take(
+            session, centre.vault, terminal_id, ingested.results, ingested.refused, now
+        )
         details = {"results": len(ingested.results), "refused": len(ingested.refused)}
         audit.append(session, now, operator_id, "bundle-read", terminal_id, details)
     if taken.spent:

@@ -3,7 +3,8 @@
 1. Opened with the data centre's key, as this terminal's.
 2. Proven: signed by its kiosk, if the kiosk has a key. The agent that brings it cannot make one.
 3. Read, and judged: whether it can be true (`plausibility`).
-4. Sealed by the vault, with the signature beside it.
+4. Sealed by the vault, with the signature beside it, and kept. An officer's change of a PIN is made
+   in the same transaction (`officer_pins`).
 
 What fails is refused in the receipt, with its reason: the terminal sets it aside and keeps it for a
 while, and operators see it. Nothing that was refused is stored.
@@ -17,11 +18,13 @@ from datetime import datetime
 
 from sync.central.centre import Centre
 from sync.central.plausibility import Expected, objection
+from sync.central.registry import officer_pins
 from sync.central.registry.callers import Caller
 from sync.central.registry.expectations import expected_of
 from sync.central.registry.received import Received, Refusal, outcome_of
 from sync.protocol.content import (
     AlertRaised,
+    OfficerPinChanged,
     OtherResult,
     PersonVerified,
     ResultBody,
@@ -34,6 +37,7 @@ from sync.protocol.wire import RefusedResult, SealedResult
 
 UNREADABLE = "it cannot be opened with this data centre's key, or not as this terminal's"
 FOREIGN = "another terminal has brought a result of that id"
+UNPROVEN_PIN = "a PIN is changed by a kiosk that signs alone"
 UNNUMBERED = "its kiosk signs, and gave it no number"
 
 
@@ -87,10 +91,12 @@ def settle(
     return mine, [*refused, *others]
 
 
-def _subject(body: ResultBody | OtherResult) -> str | None:
-    """Return the alert, or the verification; None: the result is about neither."""
+def _subject(body: ResultBody | OtherResult, checkpoint_id: str) -> str | None:
+    """Return the alert, the verification or the PIN; None: the result is about none of them."""
     if isinstance(body, OtherResult | ResultsErased):
         return None
+    if isinstance(body, OfficerPinChanged):
+        return officer_pins.subject_of(checkpoint_id, body.officer)
     return body.verification_id if isinstance(body, PersonVerified) else body.alert_id
 
 
@@ -106,13 +112,15 @@ def _open(
     if proven and (content.series is None or content.number is None):
         return Refusal(result_id, UNNUMBERED)
     series, number = (content.series, content.number) if proven else (None, None)
+    if isinstance(body, OfficerPinChanged) and not proven:
+        return Refusal(result_id, UNPROVEN_PIN)
     if (reason := objection(body, expected, now)) is not None:
         return Refusal(result_id, reason, series, number)
     return Received(
         result_id=result_id,
         terminal_id=own,
         type=body.type,
-        subject_id=_subject(body) or result_id,
+        subject_id=_subject(body, terminal.checkpoint_id) or result_id,
         list_id=body.list_id if isinstance(body, AlertRaised) else None,
         person_id=body.reference_id if isinstance(body, AlertRaised) else None,
         at=body.at,
@@ -122,4 +130,5 @@ def _open(
         series=series,
         number=number,
         erased=body.numbers if proven and isinstance(body, ResultsErased) else (),
+        pin=body if isinstance(body, OfficerPinChanged) else None,
     )

@@ -14,10 +14,12 @@ from sync.protocol.content import (
     AlertAnswered,
     AlertEscalated,
     AlertRaised,
+    OfficerPinChanged,
     OtherResult,
     PersonVerified,
     ResultBody,
 )
+from sync.protocol.envelope.passphrases import is_agreed
 
 MAX_AHEAD = timedelta(minutes=10)  # a terminal's clock that no lease has corrected yet
 MAX_BEFORE = timedelta(hours=1)  # the same, on the day of its enrolment
@@ -41,6 +43,8 @@ def objection(body: ResultBody | OtherResult, expected: Expected, now: datetime)
         return "dated before the terminal was enrolled"
     if isinstance(body, AlertRaised):
         return _of_alert(body, expected)
+    if isinstance(body, OfficerPinChanged) and not is_agreed(body.pin_verifier):
+        return "its verifier of a PIN is of another kind than agreed"
     unknown = set(_officers(body)) - expected.officers
     return f"officer {min(unknown)} is not of its checkpoint" if unknown else None
 
@@ -60,7 +64,11 @@ def _officers(body: ResultBody | OtherResult) -> tuple[str, ...]:
     match body:
         case AlertAnswered():
             return body.officers
-        case AlertEscalated(officer=str(number)) | PersonVerified(officer=str(number)):
+        case (
+            AlertEscalated(officer=str(number))
+            | PersonVerified(officer=str(number))
+            | OfficerPinChanged(officer=number)
+        ):
             return (number,)
         case _:
             return ()

@@ -172,14 +172,20 @@ class OfficerRole(Enum):
     OTHER = "other"  # a newer data centre's word: may do nothing
 
 
+PinVerifier = Annotated[str, StringConstraints(pattern=r"^\$argon2id\$", max_length=200)]
+
+
 class Officer(Wire):
     """A line of `officers.jsonl`."""
 
     number: OfficerNumber
     name: Name
     role: Annotated[OfficerRole, Grows()]
-    pin_verifier: Annotated[str, StringConstraints(pattern=r"^\$argon2id\$", max_length=200)]
+    pin_verifier: PinVerifier
     suspended: bool = False
+    # When the PIN was set last; both None: by a version before these were kept.
+    pin_reset_at: AwareDatetime | None = None  # by operators, or made anew
+    pin_changed_at: AwareDatetime | None = None  # by the officer at a kiosk, if that was later
 
 
 # ---- results ---------------------------------------------------------------------------------
@@ -245,6 +251,17 @@ class PersonVerified(Wire):
     admitted: bool  # the officer let them in
 
 
+class OfficerPinChanged(Wire):
+    """An officer proved their PIN at the kiosk, and set another: its verifier, never the PIN."""
+
+    type: Literal["pin"] = "pin"
+    at: AwareDatetime
+    officer: OfficerNumber
+    pin_verifier: PinVerifier
+    # The account's, as the kiosk knew it: a change that knew no later reset does not undo it.
+    pin_reset_at: AwareDatetime | None = None
+
+
 class ResultsErased(Wire):
     """Results that were delivered before and erased in time: asked for again, they cannot come.
 
@@ -264,8 +281,15 @@ class OtherResult(Wire):
     at: AwareDatetime
 
 
-ResultBody = AlertRaised | AlertAnswered | AlertEscalated | PersonVerified | ResultsErased
-_KNOWN = ("alert", "answer", "escalation", "verification", "erased")
+ResultBody = (
+    AlertRaised
+    | AlertAnswered
+    | AlertEscalated
+    | PersonVerified
+    | OfficerPinChanged
+    | ResultsErased
+)
+_KNOWN = ("alert", "answer", "escalation", "verification", "pin", "erased")
 
 
 def _tag(body: Any) -> str:
@@ -287,6 +311,7 @@ class ResultContent(Wire):
         | Annotated[AlertAnswered, Tag("answer")]
         | Annotated[AlertEscalated, Tag("escalation")]
         | Annotated[PersonVerified, Tag("verification")]
+        | Annotated[OfficerPinChanged, Tag("pin")]
         | Annotated[ResultsErased, Tag("erased")]
         | Annotated[OtherResult, Tag(OTHER)],
         Discriminator(_tag),

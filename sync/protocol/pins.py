@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import pairwise
 
 PIN = re.compile("[0-9]{6,12}")
+MAX_CHANGES_A_DAY = 5  # of one officer's PIN, by the officer: at a kiosk, and at the data centre
 _MIN_DIGITS = 3  # different ones
 _AGES = range(14, 91)  # years: of whom a date of birth may be, the officer's or a child's parent's
 # Lines and corners of a number pad, in both directions.

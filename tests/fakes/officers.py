@@ -10,8 +10,8 @@ from pathlib import Path
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.session import Session
 from edge_app.desk.session.views import SessionView
+from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
-from edge_app.store.writer import StoreWriter
 from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope.passphrases import pin_verifier
 from tests.present import present
@@ -48,12 +48,15 @@ class Desk:
         officers: tuple[Officer, ...] | None,
         trusted: datetime = NOW,
         monotonic: float = 1000.0,
+        record: AlertStore | None = None,
     ) -> None:
+        """`record`: what is told of changed PINs; None: a kiosk without a data centre."""
         self.officers = officers
         self.trusted, self.monotonic = trusted, monotonic
         self.setting: str | None = None
         self.database = StoreDatabase(folder / "store.db", STORE_KEY)
-        self.writer = StoreWriter()
+        self.store = AlertStore(self.database, lambda: self.trusted)
+        self.writer = self.store.writer
         self.readers = ReaderPool(self.writer.every)
         self.session = Session(
             self.database,
@@ -61,10 +64,11 @@ class Desk:
             lambda: self.trusted,
             self.writer.queue("the session"),
             self.readers,
+            record or self.store,
             lambda: self.monotonic,
             lambda: self.setting,
         )
-        self.writer.start()
+        self.store.start()
         self.readers.start()
 
     def pass_time(self, seconds: float) -> None:

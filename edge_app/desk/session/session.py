@@ -15,10 +15,12 @@ from datetime import datetime
 
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.accounts import Accounts, active
+from edge_app.desk.session.own_pins import OwnPins, PinRecord
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.shift import RunningShift
 from edge_app.desk.session.views import (
     Notice,
+    PinOutcome,
     SecondCheck,
     SessionState,
     SessionView,
@@ -29,6 +31,7 @@ from edge_app.store.attempts import Attempts
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import KIOSK
 from edge_app.store.database import StoreDatabase
+from edge_app.store.pins import Pins
 from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
 
@@ -57,6 +60,7 @@ class Session:
         now: Callable[[], datetime],
         writes: WriteQueue,
         readers: ReaderPool,
+        record: PinRecord,
         clock: Callable[[], float] = time.monotonic,
         idle_setting: Callable[[], str | None] = lambda: None,
     ) -> None:
@@ -73,7 +77,8 @@ class Session:
         self._shift = RunningShift(database, now, self._mutex, writes)
         self._journal = AuditLog(database, now)
         self._accounts = Accounts(Attempts(database), now, clock)
-        self._officers = officers()
+        self._own_pins = OwnPins(Pins(database), record, now, writes)
+        self._officers = self._own_pins.applied(officers())
         self._officer: SignedIn | None = None
         self._touched_at = clock()
         self._checking = False
@@ -165,6 +170,19 @@ class Session:
             found.set_result(SecondCheck(None, Notice.FAULT))
         return found
 
+    def change_pin(self, old: str, new: str) -> Future[PinOutcome]:
+        """Give who is signed in the PIN `new`, if `old` is theirs; it counts once it is written.
+
+        A wrong old PIN counts as at the sign-in. The result is never an error.
+        """
+        found: Future[PinOutcome] = Future()
+        number = self.view().number
+        if not number:
+            found.set_result(PinOutcome(Notice.ACCOUNT_GONE))
+        elif not self._checks.submit(lambda: self._try_change(number, old, new, found)):
+            found.set_result(PinOutcome(Notice.FAULT))
+        return found
+
     # ---- on a reader's thread ------------------------------------------------------------------
 
     def _try(self, number: str, pin: str) -> None:
@@ -189,6 +207,29 @@ class Session:
         finally:
             if not found.done():
                 found.set_result(SecondCheck(None, Notice.FAULT))
+
+    def _try_change(self, number: str, old: str, new: str, found: Future[PinOutcome]) -> None:
+        def written(done: Future[None]) -> None:
+            failed = done.cancelled() or done.exception() is not None
+            if not failed:
+                with self._mutex:
+                    self._officers = self._own_pins.applied(self._officers_now())
+            found.set_result(PinOutcome(Notice.FAULT if failed else None))
+
+        waits = False
+        try:
+            if (refusal := self._own_pins.objection(number, old, new)) is not None:
+                found.set_result(PinOutcome(refusal))
+                return
+            account, checked = self._check(number, old)
+            if account is None:
+                found.set_result(PinOutcome(checked.notice, checked.retry_at))
+                return
+            self._own_pins.change(number, new).add_done_callback(written)
+            waits = True
+        finally:
+            if not waits and not found.done():
+                found.set_result(PinOutcome(Notice.FAULT))
 
     def _check(self, number: str, pin: str) -> tuple[Officer | None, SecondCheck]:
         officers = self._officers
@@ -219,7 +260,8 @@ class Session:
 
     def _poll(self) -> None:
         """Read what the sync brought: an account that is gone ends its session."""
-        officers, idle_s = self._officers_now(), idle_seconds(self._idle_setting())
+        officers = self._own_pins.applied(self._officers_now())
+        idle_s = idle_seconds(self._idle_setting())
         self._closed_until = self._accounts.closed_until()
         with self._mutex:
             self._officers, self._idle_s = officers, idle_s

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import Enum
 
 from sync.protocol.content import OfficerRole
+from sync.protocol.pins import WeakPin
 
 
 class SessionState(Enum):
@@ -95,4 +96,20 @@ class SecondCheck:
 
     officer: SignedIn | None
     notice: Notice | None = None
+    retry_at: float | None = None
+
+
+class PinRefusal(Enum):
+    """Why an officer's PIN is not changed, besides what is wrong with the PINs themselves."""
+
+    SAME = "same"  # as before
+    TOO_OFTEN = "too_often"  # today
+    UNSIGNED = "unsigned"  # this kiosk has no key that the data centre would believe
+
+
+@dataclass(frozen=True, slots=True)
+class PinOutcome:
+    """What came of changing a PIN; `why` is None where it was changed."""
+
+    why: Notice | WeakPin | PinRefusal | None
     retry_at: float | None = None

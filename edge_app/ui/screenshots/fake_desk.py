@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -21,7 +22,7 @@ from edge_app.desk.records.statistics import StatisticsDesk, StatisticsView
 from edge_app.desk.session.preferences import Name, Preferences, PreferencesDesk
 from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_summary import ShiftSummary, Summaries
-from edge_app.desk.session.views import SessionView, ShiftView
+from edge_app.desk.session.views import PinOutcome, SessionView, ShiftView
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.identification import IdentificationDesk, IdentificationView
 from edge_app.desk.verification.views import VerificationView
@@ -61,10 +62,11 @@ class FakeLane:
 
 
 class FakeSession(Session):
-    """A session with one view."""
+    """A session with one view, and one answer to who changes their PIN."""
 
-    def __init__(self, view: SessionView) -> None:
+    def __init__(self, view: SessionView, changed: Future[PinOutcome] | None = None) -> None:
         self._view = view
+        self._changed: Future[PinOutcome] = changed or Future()
 
     def view(self) -> SessionView:
         """Return the one view."""
@@ -72,6 +74,11 @@ class FakeSession(Session):
 
     def touched(self) -> None:
         """Do nothing: no screen locks."""
+
+    def change_pin(self, old: str, new: str) -> Future[PinOutcome]:
+        """Return the one answer, whatever is typed."""
+        del old, new
+        return self._changed
 
     def forget_notice(self) -> None:
         """Do nothing: a notice stays, whatever is typed."""

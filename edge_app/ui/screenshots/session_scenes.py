@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from edge_app.desk.session.shift_summary import ShiftSummary
 from edge_app.desk.session.views import (
     Notice,
+    PinOutcome,
     SessionState,
     SessionView,
     ShiftView,
@@ -19,6 +21,7 @@ from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.fake_desk import FakeSession, FakeSummaries
 from edge_app.ui.screenshots.scene import Scene, touching
 from edge_app.ui.session.handover_screen import HandoverScreen
+from edge_app.ui.session.pin_screen import PinScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.window.places import Place
 from sync.protocol.content import OfficerRole
@@ -55,6 +58,17 @@ def session_scenes(
         return HandoverScreen(FakeSession(working), FakeSummaries(summary))
 
     yield Scene("handover", lane, Place.HANDOVER, working, screen=screen)
+    yield Scene("pin", lane, Place.PIN, working, touch=_pins("702946", typing="3850"))
+    yield Scene("pin-weak", lane, Place.PIN, working, touch=_pins("702946", "123456"))
+    done: Future[PinOutcome] = Future()
+    done.set_result(PinOutcome(None))
+
+    def changed() -> Screen:
+        return PinScreen(FakeSession(working, done))
+
+    pins = _pins("702946", "385017", "385017")
+    yield Scene("pin-changed", lane, Place.PIN, working, screen=changed, touch=pins)
+    yield Scene("settings-signed-in", lane, Place.SETTINGS, working)
     open_ = replace(lane, open_alerts=alerts[:1])
     yield Scene("handover-open-alert", open_, Place.HANDOVER, working, screen=screen)
 
@@ -65,6 +79,18 @@ def _typing(keys: str) -> Callable[[Screen], None]:
             screen.keypad.take(key)
 
     return touching(SignInScreen, touch)
+
+
+def _pins(*pins: str, typing: str = "") -> Callable[[Screen], None]:
+    def touch(screen: PinScreen) -> None:
+        for pin in pins:
+            for key in pin:
+                screen.keypad.take(key)
+            screen.main.click()
+        for key in typing:
+            screen.keypad.take(key)
+
+    return touching(PinScreen, touch)
 
 
 def _letters(screen: SignInScreen) -> None:

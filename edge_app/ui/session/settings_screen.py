@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.session.preferences import Name, PreferencesDesk
@@ -15,6 +16,7 @@ from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
+from edge_app.ui.session import pin_words
 from edge_app.ui.session import settings_words as words
 from edge_app.ui.session.settings_presenter import SettingView, present_settings
 from edge_app.ui.text.language import Language, translate
@@ -25,7 +27,12 @@ def _names(settings: tuple[SettingView, ...]) -> list[Name]:
 
 
 class SettingsScreen(Screen):
-    """A line a setting. What cannot be done here (no sound, no live camera) is None."""
+    """A line a setting. What cannot be done here (no sound, no live camera) is None.
+
+    `pin_wanted`: who is signed in changes their PIN.
+    """
+
+    pin_wanted = Signal()
 
     def __init__(
         self,
@@ -57,11 +64,14 @@ class SettingsScreen(Screen):
         self._no_sound = FittedLabel(TextRole.QUIET, lines=3)
         self.view_button.clicked.connect(self._view)
         self._view_title = FittedLabel(TextRole.HEADING, lines=2)
+        self._pin_title = FittedLabel(TextRole.HEADING, lines=2)
+        self.pin_button = TouchButton("plain")
+        self.pin_button.clicked.connect(self.pin_wanted)
         self._close_title = FittedLabel(TextRole.HEADING, lines=2)
         self.close_button = TouchButton("plain")
         self.close_button.clicked.connect(self._close_touched)
         self._closing = False  # touched once, and asked whether it is meant
-        self._shown: tuple[tuple[SettingView, ...], Language, bool] | None = None
+        self._shown: tuple[tuple[SettingView, ...], Language, bool, bool] | None = None
         self._style: Style | None = None
         self._number = ""
 
@@ -76,12 +86,12 @@ class SettingsScreen(Screen):
             self._no_sound.setVisible(silent)
         role = context.session.role
         closes = role is not None and may(role, Action.CLOSE_KIOSK)
-        shown = (settings, context.language, closes)
+        shown = (settings, context.language, closes, bool(self._number))
         if shown == self._shown:
             return
         before, self._shown = self._shown, shown
         self._title.setText(translate(words.TITLE, context.language))
-        if before is None or before[2] is not closes or _names(before[0]) != _names(settings):
+        if before is None or before[2:] != shown[2:] or _names(before[0]) != _names(settings):
             self._build(settings)
         self._write(settings, context.language)
 
@@ -91,8 +101,9 @@ class SettingsScreen(Screen):
         return self._style is not None and (self._style.upright or self._style.large)
 
     def _build(self, settings: tuple[SettingView, ...]) -> None:
-        close = (self.close_button, self._close_title)
-        stay = (self.sound, self._no_sound, self.view_button, self._view_title, *close)
+        headings = (self._view_title, self._pin_title, self._close_title)
+        buttons = (self.sound, self.view_button, self.pin_button, self.close_button)
+        stay = (self._no_sound, *headings, *buttons)
         while (item := self._grid.itemAt(0)) is not None:
             widget = item.widget()
             if widget is None:
@@ -104,8 +115,9 @@ class SettingsScreen(Screen):
                 widget.hide()
                 widget.deleteLater()
         self.buttons, self._titles = {}, {}
-        row = 0
+        closes, signed_in = self._shown[2:] if self._shown is not None else (False, False)
         stacked = self._stacked
+        row = self._add_action(0, self._pin_title, self.pin_button, signed_in)
         for setting in settings:
             title = self._titles[setting.name] = FittedLabel(TextRole.HEADING, lines=2)
             choices = [*zip(setting.values, setting.labels, strict=True)]
@@ -126,27 +138,26 @@ class SettingsScreen(Screen):
                 self._grid.addWidget(self.sound, row, 0 if stacked else 1, 1, 2)
                 self._grid.addWidget(self._no_sound, row, 2 if stacked else 3, 1, 2)
                 row += 1
-        if self._accept is not None:
-            self._grid.addWidget(self._view_title, row, 0, 1, 4 if stacked else 1)
-            row += stacked
-            self._grid.addWidget(self.view_button, row, 0 if stacked else 1, 1, 2)
-            row += 1
-        closes = self._shown is not None and self._shown[2]
-        if closes:
-            self._grid.addWidget(self._close_title, row, 0, 1, 4 if stacked else 1)
-            row += stacked
-            self._grid.addWidget(self.close_button, row, 0 if stacked else 1, 1, 2)
-            row += 1
-        for widget in close:
-            widget.setVisible(closes)
+        accepts = self._accept is not None
+        row = self._add_action(row, self._view_title, self.view_button, accepts)
+        row = self._add_action(row, self._close_title, self.close_button, closes)
         for column, stretch in enumerate((1, 1, 1, 1, 0) if stacked else (2, 1, 1, 1, 1)):
             self._grid.setColumnStretch(column, stretch)
         self._grid.setRowStretch(row, 1)
         self.sound.show()
-        self.view_button.setVisible(self._accept is not None)
-        self._view_title.setVisible(self._accept is not None)
         if self._style is not None:
             self._size(self._style)
+
+    def _add_action(self, row: int, heading: FittedLabel, button: TouchButton, wanted: bool) -> int:
+        """Put a button with its heading into the grid, if it is wanted; return the next row."""
+        if wanted:
+            self._grid.addWidget(heading, row, 0, 1, 4 if self._stacked else 1)
+            row += self._stacked
+            self._grid.addWidget(button, row, 0 if self._stacked else 1, 1, 2)
+            row += 1
+        heading.setVisible(wanted)
+        button.setVisible(wanted)
+        return row
 
     def _write(self, settings: tuple[SettingView, ...], language: Language) -> None:
         for setting in settings:
@@ -159,6 +170,8 @@ class SettingsScreen(Screen):
         self._no_sound.setText(translate(words.NO_SOUND, language))
         self._view_title.setText(translate(words.CAMERA_VIEW, language))
         self.view_button.setText(translate(words.ACCEPT_VIEW, language))
+        self._pin_title.setText(translate(pin_words.SETTING, language))
+        self.pin_button.setText(translate(pin_words.TITLE, language))
         self._write_close(language)
 
     def _choose(self, name: Name, value: str) -> None:
@@ -205,5 +218,6 @@ class SettingsScreen(Screen):
         self._column.setSpacing(margin)
         self._grid.setContentsMargins(0, 0, margin, 0)
         self._grid.setSpacing(style.px(theme.GAP))
-        for button in (*self.buttons.values(), self.sound, self.view_button, self.close_button):
+        others = (self.sound, self.view_button, self.pin_button, self.close_button)
+        for button in (*self.buttons.values(), *others):
             button.restyle(style)

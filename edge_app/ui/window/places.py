@@ -20,6 +20,7 @@ from edge_app.ui.records.history_screen import HistoryScreen
 from edge_app.ui.records.statistics_screen import StatisticsScreen
 from edge_app.ui.session import handover_words, settings_words
 from edge_app.ui.session.handover_screen import HandoverScreen
+from edge_app.ui.session.pin_screen import PinScreen
 from edge_app.ui.session.settings_screen import SettingsScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.text import shared_words
@@ -62,13 +63,21 @@ def _visitors(parts: ScreenParts) -> Screen:
 
 def _settings(parts: ScreenParts) -> Screen:
     desk = parts.desk
-    return SettingsScreen(
+    screen = SettingsScreen(
         desk.preferences,
         lambda: desk.sounds.play(Sound.NORMAL),
         lambda: desk.sounds.fault,
         desk.lane.accept_view,
         parts.close,
     )
+    screen.pin_wanted.connect(lambda: parts.go(Place.PIN))
+    return screen
+
+
+def _pin(parts: ScreenParts) -> Screen:
+    screen = PinScreen(parts.desk.session)
+    screen.back_wanted.connect(lambda: parts.go(Place.SETTINGS))
+    return screen
 
 
 def _handover(parts: ScreenParts) -> Screen:
@@ -156,6 +165,7 @@ class Place(Enum):
         lambda parts: IdentifyScreen(parts.desk.identification), Action.IDENTIFY, under=VERIFY
     )
     SETTINGS = _Row(_settings, None, (settings_words.LABEL, _SLIDERS))
+    PIN = _Row(_pin, under=SETTINGS, with_accounts=True)
     HANDOVER = _Row(_handover, Action.HAND_OVER, (handover_words.LABEL, _DOOR), with_accounts=True)
 
     @property

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.options import home_option, now, open_as_operator, open_centre
+from sync.central.cli.options import (
+    home_option,
+    iso_time,
+    local_time,
+    now,
+    open_as_operator,
+    open_centre,
+)
 from sync.central.cli.reporting import import_options, print_report
 from sync.central.cli.tables import Columns, print_rows
 from sync.command_line.output import examples, json_option, progress
@@ -77,6 +84,8 @@ def list_command(checkpoint: str, home: Path, as_json: bool) -> None:
             "name": row.name,
             "role": row.role.value,
             "suspended": row.suspended,
+            "pin_reset_at": iso_time(row.pin_reset_at),
+            "pin_changed_at": iso_time(row.pin_changed_at),
         }
         for row in rows
     ]
@@ -85,5 +94,7 @@ def list_command(checkpoint: str, home: Path, as_json: bool) -> None:
         "name": lambda row: row["name"],
         "role": lambda row: row["role"],
         "state": lambda row: "suspended" if row["suspended"] else "active",
+        "PIN by operators": lambda row: local_time(row["pin_reset_at"]),
+        "by the officer": lambda row: local_time(row["pin_changed_at"]),
     }
     print_rows("officers", found, columns, as_json)

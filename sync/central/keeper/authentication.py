@@ -51,9 +51,12 @@ class TerminalCall:
         """Return the body as `model`. Raise RequestRefused."""
         return parse_body(self.body, model)
 
-    async def write(self, effect: Effect[T]) -> T:
-        """Commit `effect` with the request's nonce and return its result. Raise RequestRefused."""
-        return await refuse_replay(self.state.writes.write(effect, self.nonce))
+    async def write(self, effect: Effect[T], *, audits: bool = False) -> T:
+        """Commit `effect` with the request's nonce and return its result. Raise RequestRefused.
+
+        `audits`: it appends to the audit log.
+        """
+        return await refuse_replay(self.state.writes.write(effect, self.nonce, audits=audits))
 
     @property
     def nonce(self) -> RequestNonce:

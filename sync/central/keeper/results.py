@@ -16,7 +16,7 @@ from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
 from sync.central.ingest import Ingested, open_batch, settle
 from sync.central.keeper.authentication import TerminalCall, parse_body, require_clock
-from sync.central.registry import intake
+from sync.central.registry import officer_pins
 from sync.protocol.wire import ProblemCode, ResultsBatch, Statement
 
 AT_ONCE = 4  # batches that are open in memory, of up to 16 MB each
@@ -37,9 +37,10 @@ async def results(call: TerminalCall) -> Statement:
         ingested = await asyncio.to_thread(read)
         at = now()
         taken = await call.write(
-            lambda session: intake.take(
-                session, terminal_id, ingested.results, ingested.refused, at
-            )
+            lambda session: officer_pins.take(
+                session, centre.vault, terminal_id, ingested.results, ingested.refused, at
+            ),
+            audits=any(one.pin is not None for one in ingested.results),
         )
     if taken.spent:
         text = "the results of this terminal are used up for today; again tomorrow"

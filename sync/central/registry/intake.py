@@ -41,6 +41,7 @@ class Taken:
     """What became of a batch."""
 
     owners: dict[str, str]  # result -> the terminal that brought it, also long ago
+    new: frozenset[str]  # results that were not here
     spent: bool  # the quota of today is: nothing was kept
 
 
@@ -65,7 +66,7 @@ def take(
     new = [each for each in results if each.result_id not in known.keys() | erased]
     if new and _is_spent(session, row, terminal_id):
         row.spent_at = at
-        return Taken({}, spent=True)
+        return Taken({}, frozenset(), spent=True)
     row.results += len(new)
     row.bytes += sum(len(each.sealed) for each in new)
     _keep(session, new, at)
@@ -73,7 +74,8 @@ def take(
         row.refused += len(refused)
         row.refused_at, row.refused_reason = at, refused[-1].reason[:200]
     _count(row, new, refused, at)
-    return Taken({**dict.fromkeys(erased, terminal_id), **owners(session, ids)}, spent=False)
+    found = {**dict.fromkeys(erased, terminal_id), **owners(session, ids)}
+    return Taken(found, frozenset(each.result_id for each in new), spent=False)
 
 
 def _keep(session: Session, new: Sequence[Received], at: datetime) -> None:
@@ -82,7 +84,7 @@ def _keep(session: Session, new: Sequence[Received], at: datetime) -> None:
     rows = []
     for each in ordered:
         values = {**asdict(each), "received_at": at}
-        for name in ("series", "number", "erased"):
+        for name in ("series", "number", "erased", "pin"):
             del values[name]
         rows.append(values)
     if rows:

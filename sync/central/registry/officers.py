@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -95,7 +95,7 @@ def import_officers(
     good: dict[str, Officer] = {}
     report: list[RowReport] = []
     for row in (table or read_officers(path)).rows:
-        officer = _officer(row, held, jakarta_day(now))
+        officer = _officer(row, held, now)
         if isinstance(officer, Officer) and officer.number in good:
             officer = "duplicate"
         if isinstance(officer, str):
@@ -120,9 +120,37 @@ def import_officers(
 
 
 def store(session: Session, vault: Vault, checkpoint_id: str, officers: Iterable[Officer]) -> None:
-    """Keep accounts, in place of those with the same numbers."""
+    """Keep accounts, in place of those with the same numbers.
+
+    A PIN that an officer changed after an account was read or proposed stays, unless it is reset.
+    """
     for officer in officers:
-        session.merge(_row(vault, checkpoint_id, officer))
+        key = (checkpoint_id, officer.number)
+        row = session.get(OfficerAccount, key, with_for_update=True, populate_existing=True)
+        held = officer_of(vault, row) if row is not None else None
+        put(session, vault, checkpoint_id, officer if held is None else _as_set(held, officer))
+
+
+def put(session: Session, vault: Vault, checkpoint_id: str, officer: Officer) -> None:
+    """Keep an account as it is."""
+    sealed = vault.seal(officer.to_json(), officer_context(checkpoint_id, officer.number))
+    session.merge(OfficerAccount(checkpoint_id=checkpoint_id, number=officer.number, sealed=sealed))
+
+
+def resets_pin(held: Officer, officer: Officer) -> bool:
+    """Return whether an account as proposed sets another PIN than the one held. Pure."""
+    if officer.pin_verifier == held.pin_verifier:
+        return False
+    if officer.pin_reset_at is None:  # by a version that kept no times
+        return held.pin_reset_at is None and held.pin_changed_at is None
+    return held.pin_reset_at is None or officer.pin_reset_at > held.pin_reset_at
+
+
+def _as_set(held: Officer, officer: Officer) -> Officer:
+    if resets_pin(held, officer):
+        return officer
+    kept = ("pin_verifier", "pin_reset_at", "pin_changed_at")
+    return officer.model_copy(update={name: getattr(held, name) for name in kept})
 
 
 def is_suspension(held: Officer | None, officer: Officer) -> bool:
@@ -141,7 +169,7 @@ def differences(held: Officer | None, officer: Officer) -> str:
     ]
     if held.role is not officer.role:
         found.append(f"role {held.role.value} -> {officer.role.value}")
-    if held.pin_verifier != officer.pin_verifier:
+    if resets_pin(held, officer):
         found.append("another PIN")
     return ", ".join(found) or "as it is"
 
@@ -183,12 +211,7 @@ def role_of(session: Session, vault: Vault, checkpoint_id: str, number: str) -> 
     return None if session.scalars(any_account.limit(1)).first() else OfficerRole.OFFICER
 
 
-def _row(vault: Vault, checkpoint_id: str, officer: Officer) -> OfficerAccount:
-    sealed = vault.seal(officer.to_json(), officer_context(checkpoint_id, officer.number))
-    return OfficerAccount(checkpoint_id=checkpoint_id, number=officer.number, sealed=sealed)
-
-
-def _officer(row: Row, held: Mapping[str, Officer], today: date) -> Officer | str:
+def _officer(row: Row, held: Mapping[str, Officer], now: datetime) -> Officer | str:
     """Return the account that a row describes, or the code of what is wrong."""
     if row.fault:
         return "cells"
@@ -203,9 +226,10 @@ def _officer(row: Row, held: Mapping[str, Officer], today: date) -> Officer | st
         return "suspended"
     if hidden_sign(name):
         return "hidden-sign"
-    if pin and (weak := weak_pin(pin, number, today)):
+    if pin and (weak := weak_pin(pin, number, jakarta_day(now))):
         return f"pin-{weak.value}"
-    known = held[number].pin_verifier if number in held else None
+    before = held.get(number)
+    known = before.pin_verifier if before else None
     verifier = row.get("pin_verifier") or known
     if pin and not (known and pin_matches(pin, known)):
         verifier = pin_verifier(pin)
@@ -220,6 +244,8 @@ def _officer(row: Row, held: Mapping[str, Officer], today: date) -> Officer | st
             role=OfficerRole(role),
             pin_verifier=verifier,
             suspended=suspended,
+            pin_reset_at=before.pin_reset_at if before and verifier == known else now,
+            pin_changed_at=before.pin_changed_at if before and verifier == known else None,
         )
     except ValidationError as error:
         return str(error.errors(include_input=False, include_url=False)[0]["loc"][0])

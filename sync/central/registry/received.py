@@ -14,6 +14,7 @@ from sync.central.registry.result_numbers import Run
 from sync.central.registry.schema import ReceivedResult
 from sync.protocol.content import (
     AlertAnswered,
+    OfficerPinChanged,
     OtherResult,
     PersonVerified,
     ResultBody,
@@ -45,6 +46,7 @@ class Received:
     series: str | None = None
     number: int | None = None
     erased: tuple[Run, ...] = ()  # numbers of others that will not come again
+    pin: OfficerPinChanged | None = None  # what it changes, for `officer_pins`
 
     @staticmethod
     def context(result_id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from cryptography.exceptions import InvalidKey
@@ -9,6 +10,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 # RFC 9106's second recommendation, 64 MiB: a terminal checks one PIN at a time.
 _ARGON2_PASSES, _ARGON2_LANES, _ARGON2_KIB = 3, 4, 65_536
+
+_SALT_AND_HASH = re.compile(r"\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}")
 
 
 def pin_verifier(secret: str) -> str:
@@ -30,6 +33,12 @@ def pin_matches(secret: str, verifier: str) -> bool:
     except InvalidKey:
         return False
     return True
+
+
+def is_agreed(verifier: str) -> bool:
+    """Return whether a verifier costs what ours do: no less to guess, and no more to check."""
+    cost = f"$argon2id$v=19$m={_ARGON2_KIB},t={_ARGON2_PASSES},p={_ARGON2_LANES}"
+    return verifier.startswith(cost) and bool(_SALT_AND_HASH.fullmatch(verifier, len(cost)))
 
 
 def stretched(passphrase: str, salt: bytes) -> bytes:

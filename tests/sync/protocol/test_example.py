@@ -21,6 +21,7 @@ from sync.protocol.content import (
     AlertAnswered,
     AlertEscalated,
     AlertRaised,
+    OfficerPinChanged,
     PackageHeader,
     PersonVerified,
     ReferenceEntry,
@@ -53,7 +54,8 @@ PLACE = ROOT / "sync" / "protocol" / "example.json"
 README = ROOT / "sync" / "protocol" / "README.md"
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+VERIFIER = f"$argon2id$v=19$m=65536,t=3,p=4${'c2FsdHNh' * 2}c2FsdA${'aGFzaGhh' * 5}aGE"
 CENTRE_ID = "c0" * 16
 TERMINAL_KEY = SigningKey(bytes([1]) * 32)
 KIOSK_KEY = SigningKey(bytes([6]) * 32)
@@ -149,6 +151,9 @@ def make() -> dict[str, Any]:
             threshold=0.43,
             live=True,
             admitted=True,
+        ),
+        OfficerPinChanged(
+            at=NOW + 3 * MINUTE, officer="1001", pin_verifier=VERIFIER, pin_reset_at=NOW - DAY
         ),
         ResultsErased(at=NOW + 3 * MINUTE, numbers=((37, 37), (39, 40))),
     )

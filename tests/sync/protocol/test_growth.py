@@ -43,6 +43,7 @@ TAGS = {
         "AlertAnswered",
         "AlertEscalated",
         "PersonVerified",
+        "OfficerPinChanged",
         "ResultsErased",
     )
 }

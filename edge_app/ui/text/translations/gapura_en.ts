@@ -2311,5 +2311,129 @@
         <source>Petugas {name}</source>
         <translation>Officer {name}</translation>
     </message>
+    <message>
+        <source>Ganti PIN</source>
+        <translation>Change PIN</translation>
+    </message>
+    <message>
+        <source>PIN Anda</source>
+        <translation>Your PIN</translation>
+    </message>
+    <message>
+        <source>PIN lama</source>
+        <translation>Old PIN</translation>
+    </message>
+    <message>
+        <source>PIN baru, 6 sampai 12 angka</source>
+        <translation>New PIN, 6 to 12 digits</translation>
+    </message>
+    <message>
+        <source>PIN baru sekali lagi</source>
+        <translation>New PIN once more</translation>
+    </message>
+    <message>
+        <source>Langkah {n} dari 3</source>
+        <translation>Step {n} of 3</translation>
+    </message>
+    <message>
+        <source>Ketik PIN yang berlaku sekarang.</source>
+        <translation>Type the PIN that you have now.</translation>
+    </message>
+    <message>
+        <source>Pilih PIN yang tidak mudah ditebak: bukan angka berurutan atau berulang, bukan tanggal lahir, dan bukan nomor petugas.</source>
+        <translation>Choose a PIN that is hard to guess: no digits in order or repeated, no date of birth, and not your officer’s number.</translation>
+    </message>
+    <message>
+        <source>Ketik PIN baru itu sekali lagi.</source>
+        <translation>Type the new PIN once more.</translation>
+    </message>
+    <message>
+        <source>Simpan PIN</source>
+        <translation>Save PIN</translation>
+    </message>
+    <message>
+        <source>Menyimpan…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>Mulai lagi</source>
+        <translation>Start again</translation>
+    </message>
+    <message>
+        <source>Selesai</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>PIN sudah diganti.</source>
+        <translation>The PIN is changed.</translation>
+    </message>
+    <message>
+        <source>Di sini PIN baru berlaku sekarang. Terminal lain menyusul begitu terhubung.</source>
+        <translation>Here the new PIN counts now. Other terminals follow once they are connected.</translation>
+    </message>
+    <message>
+        <source>PIN lama salah.</source>
+        <translation>The old PIN is wrong.</translation>
+    </message>
+    <message>
+        <source>PIN tidak diganti. Mulai lagi dengan PIN lama.</source>
+        <translation>The PIN is not changed. Start again with the old PIN.</translation>
+    </message>
+    <message>
+        <source>Kedua PIN baru tidak sama.</source>
+        <translation>The two new PINs differ.</translation>
+    </message>
+    <message>
+        <source>Ketik PIN baru dua kali lagi.</source>
+        <translation>Type the new PIN twice again.</translation>
+    </message>
+    <message>
+        <source>Pilih PIN lain.</source>
+        <translation>Choose another PIN.</translation>
+    </message>
+    <message>
+        <source>PIN ini mengulang angka yang sama dan mudah ditebak.</source>
+        <translation>This PIN repeats the same digits and is easy to guess.</translation>
+    </message>
+    <message>
+        <source>PIN ini mengikuti urutan angka dan mudah ditebak.</source>
+        <translation>This PIN follows the order of the digits and is easy to guess.</translation>
+    </message>
+    <message>
+        <source>PIN ini terbaca sebagai tanggal lahir dan mudah ditebak.</source>
+        <translation>This PIN reads as a date of birth and is easy to guess.</translation>
+    </message>
+    <message>
+        <source>PIN ini berisi nomor petugas dan mudah ditebak.</source>
+        <translation>This PIN holds the officer’s number and is easy to guess.</translation>
+    </message>
+    <message>
+        <source>PIN baru sama dengan PIN lama.</source>
+        <translation>The new PIN is the old one.</translation>
+    </message>
+    <message>
+        <source>PIN ini sudah terlalu sering diganti hari ini.</source>
+        <translation>This PIN was changed too often today.</translation>
+    </message>
+    <message>
+        <source>PIN lama tetap berlaku. Coba lagi besok.</source>
+        <translation>The old PIN still counts. Try again tomorrow.</translation>
+    </message>
+    <message>
+        <source>PIN tidak dapat diganti di terminal ini.</source>
+        <translation>PINs cannot be changed at this terminal.</translation>
+    </message>
+    <message>
+        <source>Ganti PIN di terminal lain, dan beri tahu teknisi: terminal ini belum punya kunci.</source>
+        <translation>Change your PIN at another terminal, and tell the technician: this terminal has no key yet.</translation>
+    </message>
+    <message>
+        <source>PIN tidak dapat disimpan.</source>
+        <translation>The PIN cannot be saved.</translation>
+    </message>
+    <message>
+        <source>PIN lama tetap berlaku. Coba sekali lagi; bila tetap begini, panggil teknisi.</source>
+        <translation>The old PIN still counts. Try once more; if it stays like this, call the technician.</translation>
+    </message>
 </context>
 </TS>

@@ -165,11 +165,13 @@ def test_officers_keep_no_pin(founded: Desk, tmp_path: Path) -> None:
     founded("approve", 1, by="budi")
     assert founded.json(*arguments, by="sari")["unchanged"] == 1
     (officer,) = founded.json("officers", "list", "--checkpoint", "gate-1")["officers"]
+    assert officer.pop("pin_reset_at") is not None
     assert officer == {
         "number": "1001",
         "name": "Petugas Satu",
         "role": "officer",
         "suspended": False,
+        "pin_changed_at": None,
     }
     with Centre.open(founded.home) as centre, centre.registry.session() as session:
         (row,) = session.query(OfficerAccount).all()

@@ -11,6 +11,7 @@ from sync.central.registry import intake, received
 from sync.central.registry.schema import Terminal
 from sync.protocol.content import (
     AlertRaised,
+    OfficerPinChanged,
     PersonVerified,
     ResultBody,
     ResultContent,
@@ -67,7 +68,7 @@ def keep(session: Session, vault: Vault, terminal_id: str, *bodies: ResultBody) 
 
 
 def _subject(body: ResultBody) -> str:
-    assert not isinstance(body, ResultsErased)
+    assert not isinstance(body, ResultsErased | OfficerPinChanged)
     return body.verification_id if isinstance(body, PersonVerified) else body.alert_id
 
 

@@ -1,0 +1,96 @@
+"""Officers' own PINs beside what operators set: which of them counts, and when."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from sync.central.registry import officers
+from sync.central.registry.officer_pins import outdated
+from sync.protocol.content import Officer, OfficerPinChanged, OfficerRole
+from sync.protocol.envelope.passphrases import is_agreed, pin_verifier
+
+T = [datetime(2026, 11, 25, 8, 0, tzinfo=UTC) + timedelta(hours=n) for n in range(6)]
+SECOND = timedelta(seconds=1)
+
+
+def account(verifier: str = "$argon2id$one", **changes: Any) -> Officer:
+    told: dict[str, Any] = {"number": "1001", "name": "Sari", "role": OfficerRole.OFFICER}
+    return Officer(**told, pin_verifier=verifier, **changes)
+
+
+def change(at: datetime, reset_at: datetime | None = None) -> OfficerPinChanged:
+    return OfficerPinChanged(
+        at=at, officer="1001", pin_verifier="$argon2id$new", pin_reset_at=reset_at
+    )
+
+
+@pytest.mark.parametrize(
+    ("held", "come", "cause"),
+    [
+        (account(), change(T[1]), ""),  # an account of before
+        (account(pin_reset_at=T[0]), change(T[1], T[0]), ""),
+        (account(pin_reset_at=T[2]), change(T[1], T[0]), "reset"),
+        # A thief with the old PIN, at a kiosk that has not heard of the reset.
+        (account(pin_reset_at=T[2]), change(T[4], T[0]), "reset"),
+        (account(pin_reset_at=T[2]), change(T[4]), "reset"),
+        (account(pin_reset_at=T[0], pin_changed_at=T[2]), change(T[1], T[0]), "older"),
+        (account(pin_reset_at=T[0], pin_changed_at=T[2]), change(T[2], T[0]), "older"),
+        (account(pin_reset_at=T[0], pin_changed_at=T[2]), change(T[2] + SECOND, T[0]), ""),
+        # The registry was restored from before the reset.
+        (account(pin_reset_at=T[0]), change(T[4], T[2]), ""),
+    ],
+)
+def test_the_newest_change_counts_if_it_knew_of_the_reset(
+    held: Officer, come: OfficerPinChanged, cause: str
+) -> None:
+    assert outdated(held, come) == cause
+
+
+@pytest.mark.parametrize(
+    ("held", "proposed", "resets"),
+    [
+        (account(), account("$argon2id$two", pin_reset_at=T[1]), True),
+        # Proposed, and meanwhile changed by the officer: what operators set counts.
+        (
+            account("$argon2id$own", pin_changed_at=T[2]),
+            account("$argon2id$two", pin_reset_at=T[1]),
+            True,
+        ),
+        # Another name was proposed, and meanwhile the PIN was changed: it stays.
+        (
+            account("$argon2id$own", pin_reset_at=T[0], pin_changed_at=T[2]),
+            account(pin_reset_at=T[0]),
+            False,
+        ),
+        # Another name was proposed, and meanwhile another proposal reset the PIN.
+        (account("$argon2id$two", pin_reset_at=T[2]), account(pin_reset_at=T[0]), False),
+        # Proposals of a version that kept no times.
+        (account(), account("$argon2id$two"), True),
+        (account("$argon2id$own", pin_changed_at=T[2]), account(), False),
+    ],
+)
+def test_a_proposal_resets_a_pin_only_if_it_was_meant_to(
+    held: Officer, proposed: Officer, resets: bool
+) -> None:
+    assert officers.resets_pin(held, proposed) is resets
+    assert ("another PIN" in officers.differences(held, proposed)) is resets
+
+
+def test_only_verifiers_of_the_agreed_cost_are_ours() -> None:
+    good = pin_verifier("702946")
+    memory, passes = (part for part in good.split("$")[3].split(",")[:2])
+    assert is_agreed(good)
+    for bad in (
+        good.replace(memory, "m=4194304"),  # 4 GiB at every kiosk that checks it
+        good.replace(memory, "m=1"),
+        good.replace(passes, "t=30000"),
+        good.replace("v=19", "v=16"),
+        good + "A",
+        good + "\n",
+        good[:-1],
+        "$argon2id$",
+    ):
+        assert not is_agreed(bad), bad

@@ -8,13 +8,13 @@ kiosk's own, once, and counts from when that nonce was given out. How long it co
 from __future__ import annotations
 
 import logging
-import time
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from edge_app.terminal.audit_events import AuditEvents
 from edge_app.terminal.facts import Facts
+from sync.boot import boot_seconds
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.wire import Lease
 from sync.terminal.centre_keys import CentreKeyring
@@ -31,10 +31,14 @@ FACTS = (*LEASE_FACTS, FACT)
 log = logging.getLogger(__name__)
 
 
-def open_clock(facts: Facts, system: Callable[[], datetime] | None = None) -> TrustedClock:
-    """Return the trusted clock, where the last run left it. `system`: TrustedClock's."""
+def open_clock(
+    facts: Facts,
+    system: Callable[[], datetime] | None = None,
+    elapsed: Callable[[], float] = boot_seconds,
+) -> TrustedClock:
+    """Return the trusted clock, where the last run left it. `system`, `elapsed`: TrustedClock's."""
     return TrustedClock(
-        ClockState.of_facts(facts.get), lambda state: facts.update(state.facts()), system
+        ClockState.of_facts(facts.get), lambda state: facts.update(state.facts()), system, elapsed
     )
 
 
@@ -89,7 +93,7 @@ class LeaseKeeper:
         spool: Spool,
         clock: TrustedClock,
         audit: AuditEvents,
-        elapsed: Callable[[], float] = lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
+        elapsed: Callable[[], float] = boot_seconds,
     ) -> None:
         """Know no lease yet. `elapsed`: LeaseNonces'."""
         self._config, self._facts, self._spool, self._audit = config, facts, spool, audit

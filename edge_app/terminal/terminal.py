@@ -29,6 +29,7 @@ from edge_app.terminal.status import TerminalStatus
 from edge_app.terminal.store_key import open_store, replace_store_key
 from edge_app.terminal.sync_thread import SyncThread
 from models.manifest import load_manifest
+from sync.boot import boot_seconds
 from sync.protocol.content import Officer
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.wire import Receipt
@@ -43,10 +44,15 @@ from sync.terminal.wake import Waker
 class Terminal:
     """Owns store and spool; `start` and `stop` once."""
 
-    def __init__(self, state: TerminalState, system: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self,
+        state: TerminalState,
+        system: Callable[[], datetime] | None = None,
+        elapsed: Callable[[], float] = boot_seconds,
+    ) -> None:
         """Open store, spool and keys. Raise StateError, StoreError, EnvelopeError, OSError.
 
-        `system`: TrustedClock's.
+        `system`, `elapsed`: TrustedClock's.
         """
         self.state, self.config = state, state.config()
         state.prepare()
@@ -59,7 +65,7 @@ class Terminal:
             self.spool = opened.enter_context(Spool(state.spool))
             signing = state.kiosk_signing_key()
             facts = Facts(self.database, (*lease.FACTS, *mirror.FACTS))
-            self.clock = lease.open_clock(facts, system)
+            self.clock = lease.open_clock(facts, system, elapsed)
             keyring = CentreKeyring(self.config, facts.get, facts.update)
             origin = Origin(self.config.terminal_id, self.config.lane, models.current.model_id)
             outgoing = Outgoing(
@@ -74,7 +80,9 @@ class Terminal:
             )
             self.store = AlertStore(self.database, self.clock.now, outgoing)
             audit = AuditEvents(AuditLog(self.database, self.clock.now))
-            keeper = LeaseKeeper(self.config, keyring, facts, self.spool, self.clock, audit)
+            keeper = LeaseKeeper(
+                self.config, keyring, facts, self.spool, self.clock, audit, elapsed
+            )
             self.collections = _open_collections(state, self.config, models, key, self.database)
             follower = MirrorFollower(
                 state,

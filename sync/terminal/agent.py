@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sync.boot import boot_seconds
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import CentreKeys, ProblemCode, SealedAnswer
 from sync.terminal.addresses import CentreAddresses
@@ -53,10 +54,11 @@ class Agent:
         timeouts: Timeouts | None = None,
         system: Callable[[], datetime] | None = None,
         on_status: Callable[[AgentStatus], None] = lambda _: None,
+        elapsed: Callable[[], float] = boot_seconds,
     ) -> None:
         """Open spool and connection; send nothing. Raise StateError, OSError.
 
-        `system`: the system's clock. `on_status` gets every new status.
+        `system`, `elapsed`: TrustedClock's. `on_status` gets every new status.
         """
         config = state.config()
         key = SigningKey(state.credential("agent.key"))
@@ -69,6 +71,7 @@ class Agent:
             ClockState.of_facts(self._spool.fact),
             self._save_clock,
             system,
+            elapsed,
         )
         self._addresses = CentreAddresses(config.url, self._spool.fact, self._spool.put_facts)
         self._connection = Connection(

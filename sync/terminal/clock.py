@@ -21,13 +21,12 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
-from sync.boot import Boot
+from sync.boot import Boot, boot_seconds
 
 KEEP_EVERY = 10.0  # seconds between two writings
 BROKEN = timedelta(days=1)  # an offset beyond it is no drift: that clock was not set at all
@@ -112,7 +111,7 @@ class TrustedClock:
         state: ClockState,
         keep: Callable[[ClockState], None],
         system: Callable[[], datetime] | None = None,
-        elapsed: Callable[[], float] = lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
+        elapsed: Callable[[], float] = boot_seconds,
         boot: Boot | None = None,
     ) -> None:
         """Start from `state`.

@@ -155,9 +155,11 @@ class SyncThread:
     def _write_facts(self) -> None:  # 4
         self._facts.write()
         clock, checkpoint = self._lease.clock, self._mirror.checkpoint
-        now = clock.judged()
+        # Until a lease confirms the clock, by what was counted, which is never ahead: a stranger's
+        # face goes in time without a network too, and nothing goes too early.
+        now = clock.judged() if clock.confirmed else clock.certain()
         due = self._erased_at is None or abs(now - self._erased_at) >= ERASE_INTERVAL
-        if checkpoint is not None and due and clock.confirmed:
+        if checkpoint is not None and due:
             self._erased_at = now
             self._store.forget(timedelta(days=checkpoint.results_kept_days), now)
 

@@ -5,7 +5,7 @@ A wrong clock at the data centre used to wipe the fleet. Terminals defend themse
 
 1. jumped against the kernel's own counter since this boot was first seen,
 2. is behind the newest thing that was ever signed,
-3. is days ahead of it after the machine was off, and no NTP says so,
+3. is more days ahead of it after the machine was off, and no NTP says so,
 4. stands outside NTP's bounds, where the operators asked for that.
 
 A clock that is right again is believed again by itself. One that was wrong before, and is right
@@ -29,7 +29,9 @@ from sync.central.registry.database import Registry
 
 TOLERANCE = timedelta(seconds=30)
 DRIFT = 1e-3  # of the time since this boot was first seen: NTP corrects a bad quartz by less
-MAX_OFF = timedelta(days=3)  # ahead of the newest signature, after a start, without NTP
+# Ahead of the newest signature, after a start, without NTP: three days without power, a long
+# weekend, need no operator.
+MAX_OFF = timedelta(days=4)
 LOOK_INTERVAL_S = 5.0  # between two looks into the registry
 
 log = logging.getLogger(__name__)

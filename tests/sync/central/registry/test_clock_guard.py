@@ -122,6 +122,13 @@ def test_after_a_start_it_is_never_behind_and_not_far_ahead_without_a_reason(
     caplog.clear()
 
 
+def test_three_days_without_power_need_no_operator(machine: Machine) -> None:
+    assert machine.signs()
+    machine.boot, machine.at = Boot("two", 60.0), START + timedelta(days=3, hours=8)
+    machine.restart()
+    assert machine.signs()
+
+
 def test_an_operator_confirms_the_clock_and_the_audit_log_says_so(
     machine: Machine, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -35,46 +35,12 @@ from tests.end_to_end.system import (
     members,
     picture,
 )
+from tests.end_to_end.wrong_clocks import wrong_clock
 from tests.present import present
 from tests.waiting import until
 
 LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
 DAY = timedelta(days=1)
-
-# The system's clock alone, as on a machine whose clock is set wrongly. Under faketime 0.9.10 (which
-# knows no sem_clockwait) no timed wait of a Python thread ends: a server's timers stand still.
-SHIM = r"""
-#define _GNU_SOURCE
-#include <stdlib.h>
-#include <sys/syscall.h>
-#include <sys/time.h>
-#include <time.h>
-#include <unistd.h>
-
-int clock_gettime(clockid_t clock, struct timespec *at) {
-    int failed = (int)syscall(SYS_clock_gettime, clock, at);
-    const char *by = getenv("WRONG_BY");
-    if (!failed && by && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE))
-        at->tv_sec += atoll(by);
-    return failed;
-}
-
-int gettimeofday(struct timeval *at, void *zone) {
-    struct timespec now;
-    (void)zone;
-    int failed = clock_gettime(CLOCK_REALTIME, &now);
-    at->tv_sec = now.tv_sec;
-    at->tv_usec = now.tv_nsec / 1000;
-    return failed;
-}
-
-time_t time(time_t *at) {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    if (at) *at = now.tv_sec;
-    return now.tv_sec;
-}
-"""
 
 
 @pytest.fixture
@@ -93,14 +59,6 @@ def faketime(offset: str) -> list[str]:
     if not LIBRARIES:
         pytest.skip("Debian's faketime is not installed: packaging/debian-packages.txt")
     return ["/usr/bin/env", f"LD_PRELOAD={LIBRARIES[0]}", f"FAKETIME={offset}"]
-
-
-def wrong_clock(folder: Path, by: timedelta) -> list[str]:
-    """What stands before a command of which, and of whose children, the system's clock is wrong."""
-    source, library = folder / "clock.c", folder / "clock.so"
-    source.write_text(SHIM)
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, source], check=True)
-    return ["/usr/bin/env", f"LD_PRELOAD={library}", f"WRONG_BY={round(by.total_seconds())}"]
 
 
 def serves(terminal: Terminal) -> bool:

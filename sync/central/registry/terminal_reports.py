@@ -187,7 +187,9 @@ def troubles(
     """Yield what operators are to know: a code, and a sentence."""
     yield from _differences(heartbeat, row)
     if (silence := _silence(terminal, row)) is not None:
-        yield "report-silent", f"the newest report that its kiosk signed is {_long(silence)} old"
+        some = row is not None and row.at is not None
+        text = f"the newest report that its kiosk signed is {_long(silence)} old"
+        yield "report-silent", text if some else "no report that its kiosk signed has come yet"
     if row is None:
         return
     if row.refused_at is not None and now - row.refused_at < SHOWN_FOR:

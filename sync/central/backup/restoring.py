@@ -6,7 +6,10 @@
    terminals were revoked since: all of them wait for an operator's approval.
 3. Every collection is published anew, as a whole, in a version that no terminal has seen.
 4. The repository's versions jump past those that terminals know (`publisher/jump.py`).
-5. The home is moved into its place; `serve` then asks terminals for results again.
+5. Keys that were replaced after the backup are replaced once more: the backup brought back those
+   of before, which may be a thief's. Terminals believe the offline roles, whose newest root the
+   journal keeps.
+6. The home is moved into its place; `serve` then asks terminals for results again.
 """
 
 from __future__ import annotations
@@ -38,16 +41,18 @@ from sync.central.centre_config import (
 )
 from sync.central.errors import CentralError
 from sync.central.publisher import OfflineKeys
-from sync.central.publisher.jump import jump
+from sync.central.publisher.jump import jump, replace_lost_online_keys
 from sync.central.registry import audit, dump, replay, resending
 from sync.central.registry.audit_rows import AuditRow, append_rows
 from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.replay import Replayed
+from sync.central.releases import keys
+from sync.central.releases.centre_keys import present_keys
 from sync.central.releases.publish import Published, publish_due
 
 Advance = Callable[[int, int, str], None]
 RESULTS_BEFORE = timedelta(hours=1)  # results are asked for from so long before the backup
-_SIGNING = {"root", "targets", "online"}  # after their rotation a backup's signatures are void
+_ITSELF = {("keys-rotated", "vault"), ("keys-rotated", "root")}  # need no signature of targets
 _BY_TARGETS = {
     "role-delegated",
     "role-undelegated",
@@ -80,6 +85,7 @@ class Restored:
     waiting: int  # terminals that wait for approval again
     published: Published
     results_since: datetime  # from when on terminals are asked for results again
+    renewed: tuple[str, ...] = ()  # keys that were replaced once more, as `keys` says it
 
 
 def restore(
@@ -236,6 +242,7 @@ def _revive(
         for name, data in Journal(journal).roots():
             if not centre.blobs.exists(name):
                 centre.blobs.put(name, data)
+    online = replace_lost_online_keys(centre.blobs, centre.secrets, offline, now)
     with centre.registry.transaction() as session:
         append_rows(session, rows or [])
         replayed = replay.replay(session, centre.blobs, centre.vault, rows or [])
@@ -252,6 +259,9 @@ def _revive(
         audit.append(session, now, audit.CENTRE, "restored", centre.centre_id, details)
     published = publish_due(centre, now)
     jump(centre.blobs, centre.secrets, offline, replayed.roles, now)
+    renewed = ["rotate online"] if online else []
+    if offline is not None:
+        renewed += _replace_keys(centre, rows or [], offline, now)
     return Restored(
         manifest,
         None if rows is None else len(rows),
@@ -259,24 +269,46 @@ def _revive(
         waiting,
         published,
         since,
+        tuple(renewed),
     )
 
 
 def _require_keys(rows: list[AuditRow], offline: Path | OfflineKeys | None) -> None:
-    """Raise CentralError where the backup's keys sign nothing that terminals believe any more."""
-    for row in rows:
-        if row.action == "keys-rotated" and row.subject in _SIGNING:
-            raise CentralError(
-                f"the keys {row.subject} were rotated after this backup: terminals believe none of "
-                "its signatures; restore a backup that was made after that"
-            )
+    """Raise CentralError where terminals cannot be brought to believe the restored data centre."""
+    if any((row.action, row.subject) == ("keys-retired", "authority") for row in rows):
+        raise CentralError(
+            "the TLS authority of this backup was retired after it: terminals connect to none of "
+            "its certificates; restore a backup that was made after that"
+        )
     changed = [
         row.subject
         for row in rows
-        if row.action in _BY_TARGETS and (row.action, row.subject) != ("keys-rotated", "vault")
+        if row.action in _BY_TARGETS and (row.action, row.subject) not in _ITSELF
     ]
     if changed and offline is None:
         raise CentralError(
-            f"the targets keys signed after this backup ({', '.join(sorted(set(changed)))}): "
-            "bring the stick with them, --offline"
+            f"the offline keys signed after this backup ({', '.join(sorted(set(changed)))}): "
+            "bring the media with those that count now, --offline"
         )
+
+
+def _replace_keys(
+    centre: Centre, rows: list[AuditRow], offline: Path | OfflineKeys, now: datetime
+) -> list[str]:
+    """Replace again what was replaced after the backup; return which keys. Raise CentralError."""
+    replaced = {row.subject for row in rows if row.action == "keys-rotated"}
+    there = set(keys.roles(centre))
+    acts = [
+        keys.Act("replace", (role,))
+        for role in sorted({row.subject for row in rows if row.action == "key-replaced"} & there)
+    ]
+    if keys.STATEMENTS in replaced:
+        acts.append(keys.Act("rotate", (keys.STATEMENTS,), at_once=True))
+    if keys.SEALING in replaced:
+        acts.append(keys.Act("rotate", (keys.SEALING,)))
+    epochs = [int(row.subject) for row in rows if row.action == "time-reset"]
+    missing = max(epochs, default=0) - present_keys(centre).time_epoch
+    acts += [keys.Act("reset-time")] * max(0, missing)
+    for act in acts:
+        keys.perform(centre, act, offline, audit.CENTRE, now)
+    return [act.text() for act in acts]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sync.central.cli.media import media
+from sync.central.cli.media import maybe_offline_option, media
 from sync.central.cli.options import iso_time, local_time, now
 from sync.command_line.output import examples, json_option, print_json, progress
 
@@ -33,7 +33,7 @@ _LOST = {
     "passphrase-changed": "passphrases changed: change them again, the old ones count now",
     "passphrase-reset": "passphrases reset: reset them again, the old ones count now",
     "role-delegated": "roles: `gapura central delegate`, with the stick",
-    "key-replaced": "keys replaced: replace them again, the old ones count now",
+    "key-replaced": "keys of collections replaced",
 }
 
 
@@ -49,7 +49,7 @@ _LOST = {
 @click.option("--home", required=True, type=FOLDER, help="A folder that is not there, or empty.")
 @click.option("--journal", type=FOLDER, help="The journal's folder, as new as there is one.")
 @click.option("--without-journal", is_flag=True, help="It is lost: all terminals wait.")
-@click.option("--offline", type=FOLDER, help="The stick with the targets keys, if roles changed.")
+@maybe_offline_option
 @click.option("--blobs", metavar="ADDRESS", help="A folder or s3://bucket/prefix. Default: in it.")
 @json_option
 def command(
@@ -58,7 +58,7 @@ def command(
     home: Path,
     journal: Path | None,
     without_journal: bool,
-    offline: Path | None,
+    offline: tuple[Path, ...],
     blobs: str | None,
     as_json: bool,
 ) -> None:
@@ -66,6 +66,7 @@ def command(
 
     What took something away after the backup is done again from the journal: terminals revoked,
     persons erased or taken off a list, operators suspended. What gave something is lost and told.
+    --offline is needed where keys or roles changed after it.
     """
     from sync.central.backup.recovery_key import read_recovery_key
     from sync.central.backup.restoring import Target, restore
@@ -75,7 +76,7 @@ def command(
         raise click.UsageError("name the --journal, or say --without-journal")
     target = Target(home, os.environ.get(DATABASE_VARIABLE), blobs)
     key = read_recovery_key(key_file)
-    held = None if offline is None else media((offline,))
+    held = media(offline) if offline else None
     with progress(as_json) as advance:
         done = restore(backup, key, target, journal, held, now(), advance)
     if as_json:
@@ -103,6 +104,10 @@ def _print(home: Path, done: Restored) -> None:
     if again.unknown_terminals:
         told = ", ".join(each[:8] for each in again.unknown_terminals)
         click.echo(f"terminals enrolled after the backup, to be provisioned anew: {told}")
+    if done.renewed:
+        click.echo(f"replaced once more, as after the backup: {', '.join(done.renewed)}")
+    if any("sealing" in each for each in done.renewed):
+        click.echo("results sealed to keys that were made after the backup cannot be opened: lost")
     for name, why in done.published.failed.items():
         click.echo(f"{name} is not published: {why}")
     click.echo(f"terminals are asked for their results since {local_time(done.results_since)}")
@@ -123,6 +128,7 @@ def _json(done: Restored) -> dict[str, object]:
         "lost": dict(again.lost),
         "unknown_terminals": again.unknown_terminals,
         "waiting": done.waiting,
+        "renewed": list(done.renewed),
         "failed": done.published.failed,
         "results_since": iso_time(done.results_since),
     }

@@ -10,17 +10,55 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from tuf.api.metadata import Metadata, MetaFile, Targets
+from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 
 from sync.central.blobs import Blobs
+from sync.central.errors import PublisherError
 from sync.central.publisher.draft import Draft
+from sync.central.publisher.offline_change import OfflineChange
 from sync.central.publisher.offline_keys import OfflineKeys
 from sync.central.publisher.repository import Repository
 from sync.central.publisher.role_keys import RoleKeys
 from sync.central.publisher.signing import after, delegated_roles, keys_of, signed
-from sync.central.publisher.terms import TARGETS_DAYS
+from sync.central.publisher.terms import ROOT_DAYS, TARGETS_DAYS
 
+ONLINE = (Snapshot.type, Timestamp.type)
 STEP = 1_000_000  # a publication every quarter of a second for three days
+
+
+def replace_lost_online_keys(
+    blobs: Blobs, secrets: Path, offline: Path | OfflineKeys | None, now: datetime
+) -> bool:
+    """Make other keys for snapshot and timestamp where the newest root names none that are here.
+
+    So it is where they were rotated after the backup. The root keys sign it; nothing holds until
+    the next publication, and nobody is served meanwhile. Return whether that was needed. Raise
+    PublisherError, BlobError.
+    """
+    repository, keys = Repository(blobs), RoleKeys(secrets / "roles")
+    root = repository.root().signed
+    if all(
+        len(keys.held(role, keys_of(root, role))) >= root.roles[role].threshold for role in ONLINE
+    ):
+        return False
+    if offline is None:
+        raise PublisherError(
+            "the online keys were rotated after this backup: bring the media with the root keys "
+            "that count now, --offline"
+        )
+    old, threshold = keys_of(root, Root.type), root.roles[Root.type].threshold
+    signers = OfflineKeys.of(offline).find(Root.type, old, threshold)  # before a key is made
+    wanted = OfflineChange(root, Targets())
+    for role in ONLINE:
+        fresh = [keys.make(role).public_key for _ in keys_of(root, role)]
+        wanted.replace_top(role, fresh)
+    wanted.root.version += 1
+    wanted.root.expires = after(now, ROOT_DAYS)
+    metadata = signed(Metadata(wanted.root), signers)
+    repository.put(f"{wanted.root.version}.root.json", metadata)
+    for role in ONLINE:
+        keys.keep_only(role, keys_of(wanted.root, role))
+    return True
 
 
 def jump(

@@ -17,6 +17,7 @@ from sync.central.centre import Centre
 from sync.central.errors import NoSuchBlob
 from sync.central.releases.publish import publish_due
 from sync.protocol.envelope.random_values import random_id
+from sync.protocol.wire import CentreKeys
 from sync.terminal.errors import TargetMissing
 from sync.terminal.updater import Updater
 from tests.sync.central.releases.registry_rows import (
@@ -38,6 +39,7 @@ class Seen:
         for place in (self._metadata, self._targets):
             place.mkdir(parents=True)
         self._root = centre.blobs.get("tuf/metadata/1.root.json", 2**20)
+        self.keys: CentreKeys | None = None  # as the last look found them
 
     def persons(self, centre: Centre, now: datetime) -> set[str]:
         """Who is on the list, after a look at that data centre. Raise UpdateRefused."""
@@ -48,8 +50,10 @@ class Seen:
             except NoSuchBlob as error:
                 raise TargetMissing(path) from error
 
+        self.keys = None
         updater = Updater(self._metadata, self._targets, self._root, fetch, now)
         updater.refresh()
+        self.keys = updater.centre_keys()
         head = updater.head("list-cekal")
         assert head is not None
         for package in head.packages:

@@ -28,7 +28,6 @@ _LOST = {
     "operator-added": "operators added: add them again",
     "visitors-imported": "imports of visitors: import them again",
     "officer-pin-changed": "PINs that officers changed: their terminals bring them again",
-    "officers-imported": "imports of officers: import them again",
     "checkpoint-changed": "changes of checkpoints: make them again",
     "passphrase-changed": "passphrases changed: change them again, the old ones count now",
     "passphrase-reset": "passphrases reset: reset them again, the old ones count now",

@@ -170,8 +170,12 @@ def _touched(
         if actions is None:
             return True
         return any(
-            singular[kind] in each.action
-            and (each.subject == checkpoint_id or each.subject not in known)
+            (
+                singular[kind] in each.action
+                and (each.subject == checkpoint_id or each.subject not in known)
+            )
+            # Accounts that two operators agreed on: their checkpoint is the proposal's subject.
+            or (each.action == "proposal-approved" and each.subject == checkpoint_id)
             for each in actions
         )
 

@@ -11,13 +11,15 @@ import pytest
 from sqlalchemy import event, select
 
 from sync.central.centre import Centre
-from sync.central.registry import audit
+from sync.central.registry import audit, officers, operators
 from sync.central.registry.schema import ListMember, Publication, PublishedMember
 from sync.central.releases import plan
 from sync.central.releases.publish import Published, publish_due
 from sync.protocol.content import Agreement, Visitor
+from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey, seal
 from tests.present import present
+from tests.sync.central.registry.proposals_fixtures import approve, propose
 from tests.sync.central.releases.registry_rows import (
     DESCRIBED,
     NOW,
@@ -232,6 +234,24 @@ def test_officers_are_published_to_their_checkpoint_alone(centre: Centre) -> Non
     assert "officers-gate-a" in configuration(centre, "gate-a").collections
     assert "officers-gate-a" not in configuration(centre, "gate-b").collections
     employ(centre, "gate-a", "0002")
+    assert publish_due(centre, LATER).collections == {"officers-gate-a": 2}
+
+
+def test_accounts_that_two_operators_agree_on_go_out_at_once(centre: Centre) -> None:
+    employ(centre, "gate-a", "0001")
+    with centre.registry.transaction() as session:
+        for each in ("sari", "budi"):
+            operators.add(session, each, each, random_id(), NOW)
+    publish_due(centre, NOW)
+    with centre.registry.session() as session:
+        (held,) = officers.list_all(session, centre.vault, "gate-a")
+    reset = {"pin_verifier": "$argon2id$other", "pin_reset_at": NOW}
+    change = officers.ChangeOfficers(
+        checkpoint_id="gate-a", officers=(held.model_copy(update=reset),)
+    )
+    number = propose(centre.registry, centre.vault, change, "sari", NOW)
+    assert publish_due(centre, LATER).collections == {}
+    approve(centre.registry, centre.vault, number, "budi", NOW)
     assert publish_due(centre, LATER).collections == {"officers-gate-a": 2}
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sync.central.registry import officers
+from sync.central.registry.database import Registry
 from sync.central.registry.officer_pins import outdated
 from sync.protocol.content import Officer, OfficerPinChanged, OfficerRole
-from sync.protocol.envelope.passphrases import is_agreed, pin_verifier
+from sync.protocol.envelope.passphrases import is_agreed, pin_matches, pin_verifier
+from sync.protocol.envelope.vault import Vault
+from tests.sync.central.registry.proposals_fixtures import approve, propose
 
 T = [datetime(2026, 11, 25, 8, 0, tzinfo=UTC) + timedelta(hours=n) for n in range(6)]
 SECOND = timedelta(seconds=1)
@@ -94,3 +98,71 @@ def test_only_verifiers_of_the_agreed_cost_are_ours() -> None:
         "$argon2id$",
     ):
         assert not is_agreed(bad), bad
+
+
+class Imports:
+    """Imports of gate-1's officers, and what became of them."""
+
+    def __init__(self, registry: Registry, vault: Vault, folder: Path, now: datetime) -> None:
+        self.registry, self.vault, self.now = registry, vault, now
+        self.file = folder / "shift.csv"
+
+    def imported(self, row: str, after: timedelta = timedelta(0)) -> int | None:
+        """The proposal that an import of one row makes; None: it changes nothing."""
+        self.file.write_text(f"number,name,role,pin,suspended\n{row}\n")
+        at = self.now + after
+        done = officers.import_officers(
+            self.registry, self.vault, "gate-1", self.file, "sari", at, strict=True
+        )
+        assert [each for each in done.report if each.state == "refused"] == []
+        if done.change is None:
+            return None
+        return propose(self.registry, self.vault, done.change, "sari", at)
+
+    def approve(self, number: int | None) -> None:
+        assert number is not None
+        approve(self.registry, self.vault, number, "budi", self.now)
+
+    def account(self) -> Officer:
+        with self.registry.session() as session:
+            (found,) = officers.list_all(session, self.vault, "gate-1")
+        return found
+
+    def change(self, pin: str, after: timedelta) -> None:
+        """The officer does, at a kiosk."""
+        changes = {"pin_verifier": pin_verifier(pin), "pin_changed_at": self.now + after}
+        with self.registry.transaction() as session:
+            officers.put(session, self.vault, "gate-1", self.account().model_copy(update=changes))
+
+
+@pytest.fixture
+def imports(registry: Registry, vault: Vault, tmp_path: Path, now: datetime) -> Imports:
+    made = Imports(registry, vault, tmp_path, now)
+    made.approve(made.imported("1001,Sari,officer,702946,"))
+    return made
+
+
+def test_an_import_leaves_the_pin_that_the_officer_set(imports: Imports) -> None:
+    assert imports.account().pin_reset_at == imports.now
+    waiting = imports.imported("1001,Sari Wulandari,officer,,", SECOND)
+    imports.change("385017", 2 * SECOND)
+    imports.approve(waiting)  # proposed with the verifier of before
+    found = imports.account()
+    assert found.name == "Sari Wulandari"
+    assert pin_matches("385017", found.pin_verifier)
+    assert found.pin_changed_at == imports.now + 2 * SECOND
+    assert imports.imported("1001,Sari Wulandari,officer,,", 3 * SECOND) is None
+    assert imports.imported("1001,Sari Wulandari,officer,385017,", 3 * SECOND) is None
+    assert imports.imported("1001,Sari Wulandari,officer,,yes", 3 * SECOND) is None  # at once
+    found = imports.account()
+    assert found.suspended
+    assert pin_matches("385017", found.pin_verifier)
+
+
+def test_a_pin_in_a_file_counts_before_the_officers_own(imports: Imports) -> None:
+    waiting = imports.imported("1001,Sari,officer,948320,", SECOND)
+    imports.change("385017", 2 * SECOND)
+    imports.approve(waiting)
+    found = imports.account()
+    assert pin_matches("948320", found.pin_verifier)
+    assert (found.pin_reset_at, found.pin_changed_at) == (imports.now + SECOND, None)

@@ -4,6 +4,7 @@
 statements.key   sealing.key             in use
 statements.<id>.key                      waits until terminals have been told of it
 sealing.<id>.key                         the same, or opens what was sealed to it before
+statements.published sealing.published   ids of the keys that terminals were ever told of
 ```
 
 `<id>` is the beginning of the public half's sha256.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from models.whole_file import sync_folder, write_whole
@@ -21,6 +22,7 @@ from sync.central.errors import CentralError
 from sync.protocol.envelope.digests import fingerprint
 
 _MAX_SIZE = 4096  # bytes
+_MAX_IDS = 2**20  # bytes: sixty thousand keys
 
 
 def key_id(public: bytes) -> str:
@@ -79,6 +81,23 @@ class KeyFiles:
         except OSError as error:
             raise CentralError(f"{self.path}: {error.strerror}") from error
 
+    def settle(self, published: Sequence[bytes], kept: Sequence[bytes]) -> None:
+        """Use the first of the public keys `published`; destroy keys that were, and are not `kept`.
+
+        What waits to be published, for custodians who sign elsewhere, stays. May be killed anywhere
+        and repeated: which keys were ever published is written before one can be superseded.
+        """
+        place = self._folder / f"{self._kind}.published"
+        text = _read(place, _MAX_IDS) if place.exists() else b""
+        told = set(text.decode("ascii", "replace").split())
+        known = told | {key_id(each) for each in published}
+        known.add(key_id(self._public_of(self.current())))
+        if known != told:
+            self._write(place, "".join(f"{each}\n" for each in sorted(known)).encode())
+        self.use(key_id(published[0]))
+        for each in self.beside().keys() & known - {key_id(public) for public in kept}:
+            self.destroy(each)
+
     def destroy(self, key: str) -> None:
         """Overwrite and remove a key that lies beside the one in use."""
         place = self._beside(key)
@@ -104,9 +123,9 @@ class KeyFiles:
             raise CentralError(f"{place}: {error.strerror}") from error
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, limit: int = _MAX_SIZE) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(_MAX_SIZE)
+            return file.read(limit)
     except OSError as error:
         raise CentralError(f"{path}: {error.strerror}") from error

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.key_files import key_id
 from sync.central.publisher import (
     GivenSignature,
     OfflineChange,
@@ -144,7 +143,8 @@ def perform(
     """Do `act` at once with the media. Raise CentralError, EnvelopeError."""
     media = OfflineKeys.of(offline)
     with centre.registry.lock(LOCK):
-        publisher, before = Publisher(centre.blobs, centre.secrets), published_keys(centre)
+        _settle(centre)  # an act that was cut off is brought to its end
+        publisher = Publisher(centre.blobs, centre.secrets)
         if act.verb == "rotate" and act.subjects == (ROOT,):
             publisher.rotate_root(media, now)
         elif act.verb == "rotate" and act.subjects == (TARGETS,):
@@ -156,7 +156,7 @@ def perform(
                 fresh = [tls_authorities.make(media, centre.centre_id, now)]
             change = _change(centre, publisher, act, (), fresh)
             publisher.change(change, media, now, act.signing())
-        _settle(centre, before)
+        _settle(centre)
         if act.verb == "retire" and act.subjects == (AUTHORITY,):
             tls_authorities.keep_only(media, present_keys(centre).authorities)
         _note(centre, act, operator_id, now)
@@ -196,9 +196,9 @@ def combine(
             raise CentralError("a signature belongs to another request")
         given += each.signatures
     with centre.registry.lock(LOCK):
-        before = published_keys(centre)
+        _settle(centre)
         Publisher(centre.blobs, centre.secrets).adopt(wanted, given, now)
-        _settle(centre, before)
+        _settle(centre)
         _note(centre, act, operator_id, now)
     return act
 
@@ -282,10 +282,10 @@ _FIELDS = {STATEMENTS: "statements", SEALING: "sealing", AUTHORITY: "authorities
 def settle(centre: Centre) -> None:
     """Use the private keys that are published: for a server that starts. Raise CentralError."""
     with centre.registry.lock(LOCK):
-        _settle(centre, None)
+        _settle(centre)
 
 
-def _settle(centre: Centre, before: CentreKeys | None) -> None:
+def _settle(centre: Centre) -> None:
     """Use the private keys that are published now; destroy those that were and are no more.
 
     May be killed and repeated: the next act goes on with it, or the next start of the server.
@@ -293,15 +293,9 @@ def _settle(centre: Centre, before: CentreKeys | None) -> None:
     now = published_keys(centre)
     if now is None:
         return
-    statements, sealing = centre.statement_keys, centre.sealing_keys
-    old = key_id(centre.statements.public)
-    statements.use(key_id(now.statements[0]))
-    if key_id(centre.statements.public) != old:
-        statements.destroy(old)  # it signs nothing any more; terminals need its public half alone
-    sealing.use(key_id(now.sealing[0]))
-    for public in before.sealing if before else ():
-        if public not in now.sealing:
-            sealing.destroy(key_id(public))
+    # One that signs nothing any more: terminals need its public half alone.
+    centre.statement_keys.settle(now.statements, now.statements[:1])
+    centre.sealing_keys.settle(now.sealing, now.sealing)
     tls_authorities.pin(centre, now.authorities)
 
 

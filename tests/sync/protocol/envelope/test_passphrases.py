@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sync.protocol.envelope import passphrases
-from sync.protocol.envelope.passphrases import pin_matches, pin_verifier
+from sync.protocol.envelope.passphrases import is_agreed, pin_matches, pin_verifier
 
 
 @pytest.fixture
@@ -23,3 +23,20 @@ def test_a_pin_is_recognised_and_not_kept() -> None:
     assert not pin_matches("271828", "no verifier")
     assert "271828" not in verifier
     assert verifier != pin_verifier("271828")
+
+
+def test_only_verifiers_of_the_agreed_cost_are_ours() -> None:
+    good = pin_verifier("702946")
+    memory, passes = (part for part in good.split("$")[3].split(",")[:2])
+    assert is_agreed(good)
+    for bad in (
+        good.replace(memory, "m=4194304"),  # 4 GiB at every kiosk that checks it
+        good.replace(memory, "m=1"),
+        good.replace(passes, "t=30000"),
+        good.replace("v=19", "v=16"),
+        good + "A",
+        good + "\n",
+        good[:-1],
+        "$argon2id$",
+    ):
+        assert not is_agreed(bad), bad

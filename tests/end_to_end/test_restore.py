@@ -15,24 +15,27 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from edge_app.bench.sync.centre import Address, Seat, bare_state, connect
+from edge_app.bench.sync.seats import (
+    Address,
+    Seat,
+    bare_state,
+    connect,
+    enrolled,
+    heartbeat,
+    mirror_of,
+)
 from edge_app.domain import Answer, Decision
 from edge_app.jpeg import to_jpeg
 from edge_app.terminal.terminal import Terminal as Kiosk
 from sync.central.backup.journal import keep_journal
 from sync.central.centre import Centre
-from sync.central.registry import audit, enrolments, forgetting, terminals
-from sync.central.registry.enrolments import NewTerminal, token_index
+from sync.central.registry import audit, forgetting, terminals
 from sync.central.registry.schema import Person, ReceivedResult, Terminal
 from sync.protocol.content import AlertRaised, ResultContent
-from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import random_id
-from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.results import seal_result
 from sync.protocol.wire import (
-    Heartbeat,
-    KioskReport,
     Lease,
     ProblemCode,
     Receipt,
@@ -42,7 +45,6 @@ from sync.protocol.wire import (
 )
 from sync.terminal.connection import Connection
 from sync.terminal.errors import RequestRefused
-from sync.terminal.refresh import Mirror
 from tests.end_to_end.system import (
     APPROVES,
     CHECKPOINT,
@@ -71,7 +73,7 @@ class Simulated:
         self.terminal_id = seat.terminal_id
         self._connection = connect(address, seat, Connection)
         state = bare_state(folder, address)
-        self._mirror = Mirror(state, CHECKPOINT, self._connection, lambda: datetime.now(UTC))
+        self._mirror = mirror_of(state, self._connection, CHECKPOINT)
         self._seat, self._public = seat, public
         self._series, self.sent = random_id(), dict[str, SealedResult]()
         self._received: dict[str, datetime] = {}  # result id -> time of its receipt
@@ -85,20 +87,7 @@ class Simulated:
 
     def beat(self) -> None:
         """A heartbeat; what its lease asks for again is sent again, once."""
-        now = datetime.now(UTC)
-        heartbeat = Heartbeat(
-            at=now,
-            software="drill",
-            waiting=0,
-            refused=0,
-            oldest_waiting=None,
-            disk_free=2**33,
-            temperature=None,
-            clock_skew_s=0.0,
-            kiosk_seen_at=now,
-            kiosk=KioskReport(camera="live"),
-        )
-        reply = self._connection.post("/v1/heartbeat", heartbeat, Statement)
+        reply = self._connection.post("/v1/heartbeat", heartbeat(), Statement)
         demand = Lease.from_json(reply.body.body).resend
         if demand is not None and demand.asked_at != self._heeded:
             self._heeded = demand.asked_at
@@ -169,25 +158,6 @@ def command(*arguments: object, **more: str) -> str:
     return done.stdout
 
 
-def seats(centre: Centre, count: int) -> list[Seat]:
-    """So many terminals, enrolled and approved."""
-    made, now = [], datetime.now(UTC)
-    with centre.registry.transaction() as session:
-        for number in range(count):
-            signing, sealing, kiosk = (
-                SigningKey.generate(),
-                SealingKey.generate(),
-                SigningKey.generate(),
-            )
-            own = fingerprint(signing.public)[:32]
-            token, _ = terminals.issue_token(session, centre.vault, CHECKPOINT, PROPOSES, now)
-            new = NewTerminal(own, str(number), signing.public, sealing.public, kiosk.public)
-            enrolments.enrol(session, token_index(centre.vault, token), new, now)
-            terminals.approve(session, own, APPROVES, now)
-            made.append(Seat(own, signing.raw, sealing.seed, kiosk.raw))
-    return made
-
-
 def held(centre: Centre) -> set[str]:
     """Every result that the data centre holds."""
     with centre.registry.session() as session:
@@ -236,7 +206,7 @@ def test_a_day_old_backup_comes_back_under_twenty_terminals(
         )
         fleet = [
             Simulated(tmp_path / f"terminal{number}", address, seat, centre.sealing.public)
-            for number, seat in enumerate(seats(centre, FLEET))
+            for number, seat in enumerate(enrolled(centre, CHECKPOINT, FLEET, PROPOSES, APPROVES))
         ]
         for each in fleet:
             opened.callback(each.close)

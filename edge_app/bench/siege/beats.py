@@ -7,12 +7,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import numpy as np
 
-from edge_app.bench.sync.centre import Address, Seat, connect
-from sync.protocol.wire import Heartbeat, KioskReport, Statement
+from edge_app.bench.sync.seats import Address, Seat, connect, heartbeat
+from sync.protocol.wire import Statement
 from sync.terminal.connection import Connection
 from sync.terminal.errors import SyncTerminalError
 
@@ -96,21 +95,9 @@ class BeatingTerminals:
 
 
 def _timed(connection: Connection) -> float:
-    now, begun = datetime.now(UTC), time.monotonic()
-    heartbeat = Heartbeat(
-        at=now,
-        software="bench",
-        waiting=0,
-        refused=0,
-        oldest_waiting=None,
-        disk_free=2**30,
-        temperature=None,
-        clock_skew_s=0.0,
-        kiosk_seen_at=now,
-        kiosk=KioskReport(camera="live"),
-    )
+    begun = time.monotonic()
     try:
-        connection.post("/v1/heartbeat", heartbeat, Statement)
+        connection.post("/v1/heartbeat", heartbeat(), Statement)
     except SyncTerminalError:
         return LOST_S
     return time.monotonic() - begun

@@ -12,30 +12,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
 
 import psutil
 
+from edge_app.bench.sync.seats import Address, Seat, enrolled
 from edge_app.demo.centre import APPROVES, CHECKPOINT, HOST, LIST, PROPOSES, DemoCentre
 from edge_app.demo.scene import BIDEN, REFERENCES
 from models.weights import path_of
-from models.whole_file import write_whole
 from sync.central.centre import Centre
 from sync.central.publisher import Publisher
-from sync.central.registry import enrolments, proposals, published, terminals
-from sync.central.registry.enrolments import NewTerminal, token_index
+from sync.central.registry import proposals, published
 from sync.central.registry.list_changes import AddMembers, Member, RemoveMembers
 from sync.central.registry.proposed_changes import Change
-from sync.protocol.envelope.digests import fingerprint
-from sync.protocol.envelope.sealing import SealingKey
-from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.roles import Collection, Kind
-from sync.terminal.connection import Connection
-from sync.terminal.refresh import Mirror
 from sync.terminal.state import TerminalState
 
 COLLECTION = Collection(Kind.LIST, LIST)
@@ -43,29 +35,7 @@ POLL_INTERVAL_S = 0.01
 PATIENCE_S = 120.0
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  only where it has room, in a folder of its own
 
-Connected = TypeVar("Connected", bound=Connection)
 Advance = Callable[[int, int, str], None]  # done, of how many, what
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A terminal that the data centre lets in, with its private keys."""
-
-    terminal_id: str
-    signing: bytes = field(repr=False)
-    sealing: bytes = field(repr=False)
-    kiosk: bytes = field(repr=False)  # signs
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """What a ticket says of the data centre."""
-
-    url: str
-    centre_id: str
-    authority: bytes
-    root: bytes
-    statements_key: bytes
 
 
 class MeasuredCentre(DemoCentre):
@@ -108,21 +78,7 @@ class MeasuredCentre(DemoCentre):
 
     def seats(self, count: int) -> list[Seat]:
         """Let so many terminals in, each with keys of its own."""
-        seats, now = [], datetime.now(UTC)
-        registry, vault = self.centre.registry, self.centre.vault
-        with registry.transaction() as session:
-            for number in range(count):
-                signing, sealing = SigningKey.generate(), SealingKey.generate()
-                kiosk = SigningKey.generate()
-                terminal_id = fingerprint(signing.public)[:32]
-                token, _ = terminals.issue_token(session, vault, CHECKPOINT, PROPOSES, now)
-                new = NewTerminal(
-                    terminal_id, f"{number}", signing.public, sealing.public, kiosk.public
-                )
-                enrolments.enrol(session, token_index(vault, token), new, now)
-                terminals.approve(session, terminal_id, APPROVES, now)
-                seats.append(Seat(terminal_id, signing.raw, sealing.seed, kiosk.raw))
-        return seats
+        return enrolled(self.centre, CHECKPOINT, count, PROPOSES, APPROVES)
 
     def add(self, *person_ids: str) -> float:
         """Put persons on the list; return time.monotonic() when the approval began."""
@@ -188,31 +144,6 @@ def _resident_mb(process: psutil.Process) -> float:
         return float(process.memory_info().rss) / 1e6
     except psutil.Error:
         return 0.0
-
-
-def bare_state(folder: Path, address: Address) -> TerminalState:
-    """Return a terminal's folder that knows whom to trust."""
-    state = TerminalState(folder)
-    state.prepare()
-    write_whole(state.trusted_root, address.root)
-    write_whole(state.authority, address.authority)
-    return state
-
-
-def connect(address: Address, seat: Seat, made: type[Connected]) -> Connected:
-    """Return the connection of that terminal's agent."""
-    return made(
-        address.url,
-        address.centre_id,
-        address.authority,
-        SigningKey(seat.signing),
-        lambda: datetime.now(UTC),
-    )
-
-
-def mirror_of(state: TerminalState, connection: Connection) -> Mirror:
-    """Return the mirror that its agent refreshes."""
-    return Mirror(state, CHECKPOINT, connection, lambda: datetime.now(UTC))
 
 
 @contextmanager

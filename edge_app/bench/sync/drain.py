@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from edge_app.bench.report import Row
-from edge_app.bench.sync.centre import Advance, MeasuredCentre, Seat, connect, folder
+from edge_app.bench.sync.centre import Advance, MeasuredCentre, folder
+from edge_app.bench.sync.seats import Seat, connect
 from edge_app.demo.centre import LIST
 from models.manifest import load_manifest
 from sync.central.registry import received

@@ -9,7 +9,8 @@ import time
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
-from edge_app.bench.sync.centre import POLL_INTERVAL_S, Address, Seat
+from edge_app.bench.sync.centre import POLL_INTERVAL_S
+from edge_app.bench.sync.seats import Address, Seat
 from edge_app.bench.sync.simulated import Simulated
 
 # Terminals have processors of their own; here they share two. Without these bounds Python's threads

@@ -6,13 +6,14 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from edge_app.bench.sync.centre import COLLECTION, Address, Seat, bare_state, connect, mirror_of
+from edge_app.bench.sync.centre import COLLECTION
+from edge_app.bench.sync.seats import Address, Seat, bare_state, connect, heartbeat, mirror_of
+from edge_app.demo.centre import CHECKPOINT
 from sync.protocol.envelope.sealing import SealingKey
-from sync.protocol.wire import Heartbeat, KioskReport, RefreshReply, Statement, Wire
+from sync.protocol.wire import RefreshReply, Statement, Wire
 from sync.terminal.connection import Connection, Reply
 from sync.terminal.erasure import ErasableKeys
 from sync.terminal.errors import SyncTerminalError
@@ -49,7 +50,7 @@ class Simulated:
         self._turn = turn
         self._state, self._seat = bare_state(folder, address), seat
         self.connection = connect(address, seat, OneByOne)
-        self.mirror = mirror_of(self._state, self.connection)
+        self.mirror = mirror_of(self._state, self.connection, CHECKPOINT)
         self._stopping = threading.Event()
         self._wanted: int | None = None
         self.ready = threading.Event()  # it holds what there is, and its stream stands
@@ -86,21 +87,8 @@ class Simulated:
 
     def beat(self) -> None:
         """Send a heartbeat, as an agent does every half minute."""
-        now = datetime.now(UTC)
-        heartbeat = Heartbeat(
-            at=now,
-            software="bench",
-            waiting=0,
-            refused=0,
-            oldest_waiting=None,
-            disk_free=2**30,
-            temperature=None,
-            clock_skew_s=0.0,
-            kiosk_seen_at=now,
-            kiosk=KioskReport(camera="live"),
-        )
         try:
-            self.connection.post("/v1/heartbeat", heartbeat, Statement)
+            self.connection.post("/v1/heartbeat", heartbeat(), Statement)
         except SyncTerminalError:
             self.failures += 1
 

@@ -17,16 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from edge_app.bench.report import Row
-from edge_app.bench.sync.centre import (
-    Advance,
-    MeasuredCentre,
-    Seat,
-    bare_state,
-    connect,
-    folder,
-    mirror_of,
-)
+from edge_app.bench.sync.centre import Advance, MeasuredCentre, folder
 from edge_app.bench.sync.listed import fill, templates
+from edge_app.bench.sync.seats import Seat, bare_state, connect, mirror_of
+from edge_app.demo.centre import CHECKPOINT
 from models.gallery import build
 from sync.central.centre import Centre
 from sync.central.releases.index import TREES
@@ -58,7 +52,7 @@ def measure(references: int, advance: Advance) -> list[Row]:
             _keep_keys(state, seat)
             with connect(centre.address(), seat, Connection) as connection:
                 began = time.monotonic()
-                mirror_of(state, connection).refresh()
+                mirror_of(state, connection, CHECKPOINT).refresh()
                 fetched = time.monotonic() - began
         advance(4, 5, "opened, certified, swapped under a running lane")
         kiosk = _kiosk(state)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from edge_app.bench.sync.centre import wait_until
 from edge_app.demo.centre import CHECKPOINT
 from edge_app.demo.scene import SceneSource, crowd
 from edge_app.domain import Frame
@@ -61,6 +62,13 @@ class _CountingLane(Lane):
         super().analyse(frame)
         self.analysed.append(frame.number)
 
+    def analyse_for(self, seconds: float) -> int:
+        """Let it run, on a busy machine until a frame is done; return how many it has analysed."""
+        before = len(self.analysed)
+        time.sleep(seconds)
+        wait_until(lambda: len(self.analysed) > before, "a frame")
+        return len(self.analysed)
+
 
 def main(state: TerminalState, around_s: float) -> Activation:
     """Serve what the mirror of `state` holds; the lane runs for `around_s` before and after."""
@@ -69,10 +77,8 @@ def main(state: TerminalState, around_s: float) -> Activation:
     live = LiveLane(lane, lambda: SceneSource(crowd(1), seconds=None))
     live.start()
     try:
-        time.sleep(around_s)  # threads, caches and the first template
-        marks = [len(lane.analysed)]
-        time.sleep(around_s)
-        marks.append(len(lane.analysed))
+        marks = [lane.analyse_for(around_s)]  # threads, caches and the first template
+        marks.append(lane.analyse_for(around_s))
         began = time.monotonic()
         with ThreadPoolExecutor(1) as kiosk:  # as its thread for the sync
             held = kiosk.submit(_activate, state).result()
@@ -80,8 +86,7 @@ def main(state: TerminalState, around_s: float) -> Activation:
         lane.replace_lists(held.served())
         swapped = time.monotonic()
         marks.append(len(lane.analysed))
-        time.sleep(around_s)
-        marks.append(len(lane.analysed))
+        marks.append(lane.analyse_for(around_s))
     finally:
         live.stop()
     first, start, end, last = marks

@@ -14,7 +14,7 @@ as a rotation's work is not done, and until the next, the one before.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -61,6 +61,9 @@ class VaultContent(Record):
     keys: tuple[WrappedKey, ...]  # the newest of a kind first
     index: bytes  # wrapped, in the context `vault-index`
     resealing: bool = False  # a rotation's work is not done
+    # Keys that hash an index once more, in their order; then one that is being put in. Wrapped.
+    index_later: tuple[bytes, ...] = ()
+    index_next: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class VaultKeysPlain:
 
     kinds: dict[str, list[tuple[bytes, datetime]]] = field(repr=False)
     index: bytes = field(repr=False)
+    index_later: tuple[bytes, ...] = field(default=(), repr=False)
+    index_next: bytes | None = field(default=None, repr=False)
 
 
 class VaultFile:
@@ -117,13 +122,33 @@ class VaultFile:
             kind: [(random_key(), now), *plain.kinds.get(kind, plain.kinds.get("", []))[:1]]
             for kind in (*KINDS, *(plain.kinds.keys() - set(KINDS)))
         }
-        self._replace(VaultKeysPlain(kinds, plain.index), resealing=True)
+        self._replace(replace(plain, kinds=kinds), resealing=True)
 
     def done(self) -> None:
         """Note that everything is sealed by the newest keys."""
         content = self.content()
         if content is not None:
             self._write(CONTENT, content.model_copy(update={"resealing": False}).to_json())
+
+    def begin_index(self) -> bytes:
+        """Return a further key for look-ups, which waits from now on; the same after a kill.
+
+        Nothing is looked up until `end_index`.
+        """
+        if self.content() is None:
+            self._replace(self._plain())
+        plain = self._plain()
+        key = plain.index_next or random_key()
+        if plain.index_next is None:
+            self._rewrap(replace(plain, index_next=key))
+        return key
+
+    def end_index(self) -> None:
+        """Look up by what waited, too."""
+        plain = self._plain()
+        if plain.index_next is not None:
+            later = (*plain.index_later, plain.index_next)
+            self._rewrap(replace(plain, index_later=later, index_next=None))
 
     # ---- how ---------------------------------------------------------------------------------
 
@@ -146,7 +171,8 @@ class VaultFile:
         except EnvelopeError as error:
             raise CentralError(f"{self._secrets / ROOT}: {error}") from error
         kinds = {kind: [key for key, _ in keys] for kind, keys in plain.kinds.items()}
-        return VaultKeys(kinds, plain.index)
+        waits = plain.index_next is not None
+        return VaultKeys(kinds, plain.index, plain.index_later, waits)
 
     def _plain(self) -> VaultKeysPlain:
         content = self.content()
@@ -162,7 +188,10 @@ class VaultFile:
         for each in content.keys:
             key = root.unseal(each.wrapped, f"vault-key {each.kind}")
             kinds.setdefault(each.kind, []).append((key, each.made_at))
-        return VaultKeysPlain(kinds, root.unseal(content.index, "vault-index"))
+        later = tuple(root.unseal(each, "vault-index") for each in content.index_later)
+        waits = content.index_next
+        waiting = None if waits is None else root.unseal(waits, "vault-index")
+        return VaultKeysPlain(kinds, root.unseal(content.index, "vault-index"), later, waiting)
 
     def _root(self, name: str) -> bytes:
         for file in (ROOT, NEXT):  # the second one after a rotation that was killed
@@ -175,7 +204,7 @@ class VaultFile:
     def _replace(self, plain: VaultKeysPlain, *, resealing: bool = False) -> None:
         """Wrap all keys under a new root key: its file first, then theirs, then its name."""
         key = random_key()
-        root = Vault(key)
+        root, waits = Vault(key), plain.index_next
         content = VaultContent(
             root=_name(key),
             keys=tuple(
@@ -189,6 +218,8 @@ class VaultFile:
             ),
             index=root.seal(plain.index, "vault-index"),
             resealing=resealing,
+            index_later=tuple(root.seal(each, "vault-index") for each in plain.index_later),
+            index_next=None if waits is None else root.seal(waits, "vault-index"),
         )
         self._write(NEXT, key)
         self._write(CONTENT, content.to_json())
@@ -197,6 +228,11 @@ class VaultFile:
             sync_folder(self._secrets)
         except OSError as error:
             raise CentralError(f"{self._secrets / ROOT}: {error.strerror}") from error
+
+    def _rewrap(self, plain: VaultKeysPlain) -> None:
+        """Write what has changed of the keys for look-ups, with a new root key too."""
+        content = self.content()
+        self._replace(plain, resealing=content is not None and content.resealing)
 
     def _bytes(self, name: str) -> bytes:
         try:

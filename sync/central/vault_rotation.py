@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sync.central.centre import Centre
-from sync.central.registry import audit
+from sync.central.errors import CentralError
+from sync.central.keeper.timers import LOCK as SERVING
+from sync.central.registry import audit, reindexing
 from sync.central.registry.resealing import Advance, reseal
 
 LOCK = "vault"
@@ -29,4 +31,22 @@ def rotate_vault(centre: Centre, operator_id: str, now: datetime, advance: Advan
                 audit.append(session, now, operator_id, "keys-rotated", "vault")
         changed = reseal(centre.registry, centre.blobs, vault, advance)
         files.done()
+    return changed
+
+
+def rotate_index(centre: Centre, operator_id: str, now: datetime) -> int:
+    """Put another key over that by which a NIK is looked up; return how many hashes changed.
+
+    What is stored is hashed once more by it: nobody's NIK is needed for that, and whoever has the
+    key of before finds nobody any more. One transaction; may be killed and started again. Nothing
+    is looked up meanwhile, so that the server must not run. Raise CentralError, EnvelopeError.
+    """
+    with centre.registry.lock(LOCK):
+        if centre.registry.is_locked(SERVING):
+            raise CentralError("the server runs, and looks people up: stop it for this")
+        key = centre.vault_file.begin_index()
+        with centre.registry.transaction() as session:
+            changed = reindexing.reindex(session, centre.vault, key, operator_id, now)
+        centre.vault_file.end_index()
+        centre.registry.erase_log()
     return changed

@@ -18,7 +18,7 @@ from sync.central.registry import audit
 from sync.central.releases.centre_keys import present_keys
 from sync.central.releases.key_inventory import lagging
 from sync.central.releases.keys import Act, perform, roles
-from sync.central.vault_rotation import rotate_vault
+from sync.central.vault_rotation import rotate_index, rotate_vault
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.errors import EnvelopeError
 from sync.terminal.spool import Spool
@@ -126,6 +126,7 @@ def test_every_key_is_replaced_and_nothing_is_lost(centre: DataCentre, tmp_path:
         rehearsal.works("with two authorities")
         renew_certificate(house, centre.offline, (), datetime.now(UTC))
         centre.stop()
+        rotate_index(house, PROPOSES, datetime.now(UTC))  # nobody may be looked up meanwhile
         centre.start()
         rehearsal.works("with a certificate of the new authority")
         rehearsal.act("retire", "authority")

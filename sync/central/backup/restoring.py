@@ -52,7 +52,11 @@ from sync.central.releases.publish import Published, publish_due
 
 Advance = Callable[[int, int, str], None]
 RESULTS_BEFORE = timedelta(hours=1)  # results are asked for from so long before the backup
-_ITSELF = {("keys-rotated", "vault"), ("keys-rotated", "root")}  # need no signature of targets
+_ITSELF = {  # need no signature of targets
+    ("keys-rotated", "vault"),
+    ("keys-rotated", "index"),
+    ("keys-rotated", "root"),
+}
 _BY_TARGETS = {
     "role-delegated",
     "role-undelegated",

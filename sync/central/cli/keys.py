@@ -27,7 +27,7 @@ from sync.command_line.output import examples, json_option, print_json, progress
 
 # sync.central.releases.keys.KINDS and OVERLAPPING
 KINDS = ("statements", "sealing", "authority", "online", "targets", "root")
-VAULT = "vault"  # replaced without the offline keys
+VAULT, INDEX = "vault", "index"  # replaced without the offline keys
 OVERLAPPING = ("statements", "sealing", "authority")
 ACTS = ("renew", "reset-time", "rotate", "retire", "replace", "delegate", "undelegate")
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -125,7 +125,7 @@ def replace(role: str, token: str, offline: tuple[Path, ...], operator: str, hom
         "gapura central keys rotate root --offline /media/a --offline /media/b --offline …",
     ),
 )
-@click.argument("kind", type=click.Choice((VAULT, *KINDS)))
+@click.argument("kind", type=click.Choice((VAULT, INDEX, *KINDS)))
 @click.option(
     "--at-once", is_flag=True, help="statements: the old key is stolen and counts no more."
 )
@@ -139,19 +139,25 @@ def rotate(kind: str, at_once: bool, offline: tuple[Path, ...], operator: str, h
     online: snapshot and timestamp, when the server was broken into. targets, root: each on the
     medium that holds the old one; a new, empty medium takes the place of a lost one.
     vault: everything is sealed anew, while the server runs; it needs no medium, and goes on where
-    it was when it was interrupted.
+    it was when it was interrupted. index: another key by which a NIK is looked up; open tickets
+    end. Stop the server for it, and let no import run; started again it goes on too.
     """
     from sync.central.releases.keys import Act, perform
-    from sync.central.vault_rotation import rotate_vault
+    from sync.central.vault_rotation import rotate_index, rotate_vault
 
-    if bool(offline) is (kind == VAULT):
-        raise click.UsageError("vault needs no --offline; all others do")
+    if bool(offline) is (kind in (VAULT, INDEX)):
+        raise click.UsageError("vault and index need no --offline; all others do")
     if at_once and kind != "statements":
         raise click.UsageError("--at-once is for statements")
     if kind == VAULT:
         with open_as_operator(home, operator) as centre, progress(False) as advance:
             changed = rotate_vault(centre, operator, now(), advance)
         click.echo(f"vault: has new keys; {changed} rows and pictures were sealed anew")
+        return
+    if kind == INDEX:
+        with open_as_operator(home, operator) as centre:
+            changed = rotate_index(centre, operator, now())
+        click.echo(f"index: has another key; {changed} hashes were made anew, open tickets ended")
         return
     with open_as_operator(home, operator) as centre:
         act = Act("rotate", (kind,), at_once)

@@ -55,7 +55,7 @@ def propose(session: Session, vault: Vault, change: Change, operator_id: str, no
     )
     session.add(row)
     session.flush()
-    row.sealed = vault.seal(Proposed(change=change).to_json(), _context(row))
+    store_change(vault, row, change)
     _append_audit(session, row, "proposed", operator_id, now)
     return row.proposal_id
 
@@ -99,6 +99,11 @@ def change_of(vault: Vault, row: Proposal) -> Change:
     """Return the change that is proposed. Raise EnvelopeError, PackageError."""
     text = vault.unseal(row.sealed, _context(row))
     return Proposed.from_json(text).change
+
+
+def store_change(vault: Vault, row: Proposal, change: Change) -> None:
+    """Seal `change` into the row, which has its number."""
+    row.sealed = vault.seal(Proposed(change=change).to_json(), _context(row))
 
 
 def get(session: Session, proposal_id: int, *, locked: bool = False) -> Proposal:
@@ -145,7 +150,7 @@ def redact(session: Session, vault: Vault, person_id: str) -> int:
         before = change_of(vault, row)
         after = _without(before, person_id)
         if after != before:
-            row.sealed = vault.seal(Proposed(change=after).to_json(), _context(row))
+            store_change(vault, row, after)
             count += 1
     session.flush()
     return count

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from sync.central.blobs import Blobs
-from sync.central.registry import forgetting, listed, officers, result_retention
+from sync.central.registry import forgetting, listed, officers, reindexing, result_retention
 from sync.central.registry.audit_rows import AuditRow
 from sync.central.registry.batches import batches
 from sync.central.registry.schema import (
@@ -90,6 +90,9 @@ def _again(session: Session, blobs: Blobs, vault: Vault, row: AuditRow, done: Re
             end = update(Token).where(Token.token_index.startswith(row.subject))
             session.execute(end.values(expires_at=row.at))
             done.withdrawn += 1
+        case "keys-rotated" if row.subject == reindexing.SUBJECT:
+            reindexing.end_tickets(session, row.at)  # what they were withdrawn by is another hash
+            return False
         case "officers-suspended":
             held = officers.list_all(session, vault, row.subject)
             numbers = row.details.get("officers", [])

@@ -24,13 +24,23 @@ class VaultKeys:
     A kind is the first word of a context, up to a slash: `persons`, `references`.
     """
 
-    def __init__(self, kinds: Mapping[str, Sequence[bytes]], index: bytes) -> None:
-        """Take keys of 32 bytes, the newest first; "" stands for every kind that is not named."""
-        for key in (index, *(key for keys in kinds.values() for key in keys)):
+    def __init__(
+        self,
+        kinds: Mapping[str, Sequence[bytes]],
+        index: bytes,
+        later: Sequence[bytes] = (),
+        index_waits: bool = False,
+    ) -> None:
+        """Take keys of 32 bytes, the newest first; "" stands for every kind that is not named.
+
+        `later`: keys that the look-up's key was followed by, in their order; each hashes what came
+        before once more. `index_waits`: another one is being put in, and nothing is looked up.
+        """
+        for key in (index, *later, *(key for keys in kinds.values() for key in keys)):
             if len(key) != KEY_SIZE:
                 raise EnvelopeError(f"a vault's key has {KEY_SIZE} bytes, this one {len(key)}")
         self._kinds = {kind: tuple(map(AESGCM, keys)) for kind, keys in kinds.items()}
-        self.index = index
+        self.index, self.later, self.index_waits = index, tuple(later), index_waits
 
     @classmethod
     def single(cls, key: bytes) -> VaultKeys:
@@ -83,8 +93,25 @@ class Vault:
         return self.seal(self.unseal(sealed, context), context)
 
     def index(self, value: str) -> str:
-        """Return a keyed hash to look a NIK up by, without keeping it; 64 hexadecimal digits."""
-        return hmac.new(self._keys(False).index, value.encode(), hashlib.sha256).hexdigest()
+        """Return a keyed hash to look a NIK up by, without keeping it; 64 hexadecimal digits.
+
+        Raise EnvelopeError while its key is being replaced: nobody would be found.
+        """
+        keys = self._keys(False)
+        if keys.index_waits:
+            raise EnvelopeError(
+                "the key for look-ups is being replaced; where that was cut off, "
+                "`gapura central keys rotate index` goes on with it"
+            )
+        found = hmac.new(keys.index, value.encode(), hashlib.sha256).hexdigest()
+        for key in keys.later:
+            found = indexed_again(key, found)
+        return found
+
+
+def indexed_again(key: bytes, index: str) -> str:
+    """Return what `Vault.index` returned before, under one key more."""
+    return hmac.new(key, index.encode(), hashlib.sha256).hexdigest()
 
 
 def _opened(keys: VaultKeys, sealed: bytes, context: str) -> tuple[bytes, int] | None:

@@ -34,6 +34,7 @@ PUBLIC = {
     ("terminals", "sealing_key"),
     ("terminals", "kiosk_key"),
     ("results", "signature"),  # of the kiosk; what it is over holds ids drawn at random
+    ("terminal_reports", "signature"),  # of the kiosk, over numbers and versions
 }
 
 

@@ -77,7 +77,9 @@ command.add_command(bundle_command)
     help="The ticket of the data centre; - reads it from stdin.",
 )
 @click.option("--lane", required=True, metavar="NAME", help="What the lane is called.")
-@click.option("--bandwidth", type=click.IntRange(min=2000), metavar="B", help="Bytes a second.")
+@click.option(
+    "--bandwidth", type=click.IntRange(2000, 2**31 - 1), metavar="B", help="Bytes a second."
+)
 @click.option("--proxy", metavar="URL", help="http://host:port of a proxy on the way.")
 @click.option("--wait", is_flag=True, help="Wait until an operator has approved the terminal.")
 @json_option
@@ -284,7 +286,9 @@ def _lists(status: KioskStatus | None) -> list[str]:
 @state_option
 @click.option("--url", metavar="URL", help="Where the data centre answers: https://HOST:PORT.")
 @click.option("--proxy", metavar="URL", help="http://host:port of a proxy on the way; '' for none.")
-@click.option("--bandwidth", type=click.IntRange(min=2000), metavar="B", help="Bytes a second.")
+@click.option(
+    "--bandwidth", type=click.IntRange(2000, 2**31 - 1), metavar="B", help="Bytes a second."
+)
 def set_command(folder: Path, url: str | None, proxy: str | None, bandwidth: int | None) -> None:
     """Change how this terminal reaches its data centre; its keys, lists and results stay."""
     state = TerminalState(folder)

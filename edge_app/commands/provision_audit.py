@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="The terminal's folder.",
 )
-@click.option("--after", default=0, type=click.IntRange(0), help="Print rows behind that number.")
+@click.option(
+    "--after", default=0, type=click.IntRange(0, 2**31 - 1), help="Print rows behind that number."
+)
 @json_option
 def audit_command(folder: Path, after: int, as_json: bool) -> None:
     """Prove the audit chain and print it; exit status 1 and the first row that does not fit.

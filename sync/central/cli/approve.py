@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
+from sync.central.cli.typed import AMOUNT
 from sync.command_line.output import examples
 
 
 @click.command(epilog=examples("gapura central approve 7 --operator budi --home /srv/gapura"))
-@click.argument("number", type=int)
+@click.argument("number", type=AMOUNT)
 @operator_option
 @home_option
 def command(number: int, operator: str, home: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from sync.central.cli.options import (
     open_centre,
     operator_option,
 )
+from sync.central.cli.typed import ROW, Day
 from sync.command_line.output import examples, json_option, print_json
 from sync.protocol.signs import plain
 
@@ -108,17 +109,17 @@ def settle(second: str, operator: str, home: Path) -> None:
         "gapura central audit list --operator sari --day 2027-01-31 --home …",
     ),
 )
-@click.option("--after", default=0, type=click.IntRange(0), help="Rows behind that number.")
+@click.option("--after", default=0, type=ROW, help="Rows behind that number.")
 @click.option("--operator", "actor", metavar="ID", help="What an operator or a terminal did.")
 @click.option("--object", "subject", metavar="ID", help="What was done to it; or how it begins.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="One day, in Jakarta.")
+@click.option("--day", type=Day(), help="One day, in Jakarta.")
 @home_option
 @json_option
 def list_command(
     after: int,
     actor: str | None,
     subject: str | None,
-    day: datetime | None,
+    day: date | None,
     home: Path,
     as_json: bool,
 ) -> None:
@@ -126,7 +127,7 @@ def list_command(
     from sync.central.registry import audit
     from sync.protocol.jakarta import jakarta_midnight
 
-    since = jakarta_midnight(day.date()) if day is not None else None
+    since = jakarta_midnight(day) if day is not None else None
     until = since + timedelta(days=1) if since is not None else None
     with (
         open_centre(home) as centre,
@@ -172,7 +173,7 @@ def list_command(
 )
 @click.argument("out", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--syslog", is_flag=True, help="Lines of syslog (RFC 5424) in place of JSON lines.")
-@click.option("--after", default=0, type=click.IntRange(0), help="Rows behind that number.")
+@click.option("--after", default=0, type=ROW, help="Rows behind that number.")
 @home_option
 def export(out: Path, syslog: bool, after: int, home: Path) -> None:
     """Write the log for a SIEM: ids, numbers and codes, nobody's name. - is stdout.

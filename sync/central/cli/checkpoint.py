@@ -117,6 +117,8 @@ def _put(
     from sync.central.registry.schema import Checkpoint
 
     changes = {key: value for key, value in given.items() if value is not None}
+    if not (new or changes):
+        raise click.UsageError("say what to change: --name, --lease-days or another option")
     number = None
     with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
         held = session.get(Checkpoint, checkpoint_id)
@@ -135,7 +137,8 @@ def _put(
                 "outdated is later than stale, and both are hours"
             ) from error
         rights = (held.may_verify, held.may_identify) if held else (True, False)
-        if held is None or name != held.name:
+        renamed = held is None or name != held.name
+        if renamed:
             checkpoints.put(session, checkpoint_id, name, kept, *rights, operator, now())
         if (settings, verify, identify) != (kept, *rights):
             change = checkpoints.ChangeCheckpoint(
@@ -146,8 +149,9 @@ def _put(
                 may_identify=identify,
             )
             number = proposals.propose(session, centre.vault, change, operator, now())
-    if new or number is None:
-        click.echo(f"checkpoint {checkpoint_id}: {'added' if new else 'changed'}")
+    if renamed or number is None:
+        state = "added" if new else "changed" if renamed else "was so already"
+        click.echo(f"checkpoint {checkpoint_id}: {state}")
     if number is not None:
         click.echo(
             f"checkpoint {checkpoint_id}: proposal {number} waits for another operator; "

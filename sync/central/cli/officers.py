@@ -74,9 +74,10 @@ def import_command(
 @json_option
 def list_command(checkpoint: str, home: Path, as_json: bool) -> None:
     """List the officers of a checkpoint; no PIN and no verifier."""
-    from sync.central.registry import officers
+    from sync.central.registry import filters, officers
 
     with open_centre(home) as centre, centre.registry.session() as session:
+        filters.must_exist(session, checkpoint_id=checkpoint)
         rows = officers.list_all(session, centre.vault, checkpoint)
     found = [
         {

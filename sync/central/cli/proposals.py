@@ -20,6 +20,7 @@ from sync.central.cli.options import (
     second_option,
 )
 from sync.central.cli.tables import Columns, print_rows
+from sync.central.cli.typed import AMOUNT
 from sync.command_line.output import examples, json_option, print_json
 from sync.protocol.signs import plain
 
@@ -45,7 +46,7 @@ COLUMNS: Columns = {
         "gapura central proposals 7 --out faces.png --open --operator budi --home /srv/gapura",
     )
 )
-@click.argument("number", required=False, type=int)
+@click.argument("number", required=False, type=AMOUNT)
 @click.option("--all", "with_decided", is_flag=True, help="Also those that are decided.")
 @click.option("--operator", envvar="GAPURA_OPERATOR", metavar="ID", help="For one in full.")
 @click.option(

@@ -28,8 +28,8 @@ from sync.central.cli.options import (
     second_option,
 )
 from sync.central.cli.tables import Columns, print_rows
+from sync.central.cli.typed import AMOUNT, SINCE_HELP, JakartaTime
 from sync.command_line.output import examples, json_option, print_json
-from sync.protocol.jakarta import JAKARTA
 from sync.protocol.signs import escaped, plain
 
 if TYPE_CHECKING:
@@ -79,19 +79,18 @@ def command() -> None:
 @command.command("list", epilog=examples("gapura central results list --list dpo --home … --json"))
 @click.option("--list", "list_id", metavar="LIST", help="Alerts of one list.")
 @click.option("--checkpoint", metavar="ID", help="Alerts of one checkpoint.")
-@click.option(
-    "--most", "limit", default=50, show_default=True, type=click.IntRange(1), help="Newest first."
-)
+@click.option("--most", "limit", default=50, show_default=True, type=AMOUNT, help="Newest first.")
 @home_option
 @json_option
 def list_command(
     list_id: str | None, checkpoint: str | None, limit: int, home: Path, as_json: bool
 ) -> None:
     """List alerts and their answers; persons by id, pictures left out."""
-    from sync.central.registry import result_retention
+    from sync.central.registry import filters, result_retention
     from sync.central.registry.answers import alerts
 
     with open_centre(home) as centre, centre.registry.session() as session:
+        filters.must_exist(session, checkpoint_id=checkpoint, list_id=list_id)
         found = alerts(session, centre.vault, list_id, checkpoint, None, limit)
         terms = result_retention.terms(session)
         rows = [{**_row(alert), "kept_until": _kept_until(alert, terms)} for alert in found]
@@ -108,7 +107,7 @@ def list_command(
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--list", "list_id", metavar="LIST")
 @click.option("--checkpoint", metavar="ID")
-@click.option("--since", type=click.DateTime(), help="Local time.")
+@click.option("--since", type=JakartaTime(), help=SINCE_HELP)
 @operator_option
 @home_option
 def export(
@@ -121,7 +120,7 @@ def export(
 ) -> None:
     """Write alerts and answers as CSV, or as JSON lines where OUT ends in .jsonl; no picture."""
     from models.whole_file import write_whole
-    from sync.central.registry import audit
+    from sync.central.registry import audit, filters
     from sync.central.registry.answers import alerts
 
     if out.suffix not in (".csv", ".jsonl"):
@@ -130,10 +129,10 @@ def export(
     writer = csv.DictWriter(held, COLUMNS)
     if out.suffix == ".csv":
         writer.writeheader()
-    after = since.replace(tzinfo=JAKARTA) if since else None
     with open_as_operator(home, operator) as centre:
         with centre.registry.session() as session:
-            for alert in alerts(session, centre.vault, list_id, checkpoint, after):
+            filters.must_exist(session, checkpoint_id=checkpoint, list_id=list_id)
+            for alert in alerts(session, centre.vault, list_id, checkpoint, since):
                 count += 1
                 if out.suffix == ".csv":
                     row = _row(alert)
@@ -236,7 +235,7 @@ def delete(alerts: tuple[str, ...], reason: str, second: str, operator: str, hom
         "gapura central results resend --since 2026-11-24T18:00 --operator sari --home …"
     ),
 )
-@click.option("--since", required=True, type=click.DateTime(), help="Local time.")
+@click.option("--since", required=True, type=JakartaTime(), help=SINCE_HELP)
 @click.option("--checkpoint", metavar="ID", help="Of one checkpoint.")
 @operator_option
 @home_option
@@ -246,12 +245,15 @@ def resend(since: datetime, checkpoint: str | None, operator: str, home: Path) -
     For a data centre that lost them, or that refused what it would take now. A terminal holds them
     for its checkpoint's --results-kept-days.
     """
-    from sync.central.registry import audit, resending
+    from sync.central.registry import audit, filters, resending
 
+    at = now()
+    if since > at:
+        raise click.UsageError(f"--since: {local_time(since)} is still to come")
     with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
-        at, after = now(), since.astimezone()
-        count = resending.ask_again(session, after, at, checkpoint)
-        details = {"since": after.isoformat(), "terminals": count}
+        filters.must_exist(session, checkpoint_id=checkpoint)
+        count = resending.ask_again(session, since, at, checkpoint)
+        details = {"since": since.isoformat(), "terminals": count}
         audit.append(session, at, operator, "results-asked-again", checkpoint or "all", details)
     click.echo(f"{count} terminals are asked with their next lease")
 

@@ -10,8 +10,8 @@ import click
 
 from sync.central.cli.options import home_option, iso_time, local_time, open_centre
 from sync.central.cli.tables import Columns, print_rows
+from sync.central.cli.typed import AMOUNT, SINCE_HELP, JakartaTime
 from sync.command_line.output import examples, json_option
-from sync.protocol.jakarta import JAKARTA
 
 if TYPE_CHECKING:
     from sync.central.registry.verifications import Verification
@@ -39,21 +39,20 @@ def command() -> None:
     "list", epilog=examples("gapura central verifications list --checkpoint gate-1 --home …")
 )
 @click.option("--checkpoint", metavar="ID", help="Of one checkpoint.")
-@click.option("--since", type=click.DateTime(), help="Local time.")
-@click.option(
-    "--most", "limit", default=50, show_default=True, type=click.IntRange(1), help="Newest first."
-)
+@click.option("--since", type=JakartaTime(), help=SINCE_HELP)
+@click.option("--most", "limit", default=50, show_default=True, type=AMOUNT, help="Newest first.")
 @home_option
 @json_option
 def list_command(
     checkpoint: str | None, since: datetime | None, limit: int, home: Path, as_json: bool
 ) -> None:
     """List them: where, by which officer, how it came out; no name, no NIK, no face."""
+    from sync.central.registry import filters
     from sync.central.registry.verifications import verifications
 
-    after = since.replace(tzinfo=JAKARTA) if since else None
     with open_centre(home) as centre, centre.registry.session() as session:
-        found = verifications(session, centre.vault, checkpoint, after, limit=limit)
+        filters.must_exist(session, checkpoint_id=checkpoint)
+        found = verifications(session, centre.vault, checkpoint, since, limit=limit)
         rows = [_row(each) for each in found]
     print_rows("verifications", rows, COLUMNS, as_json)
 

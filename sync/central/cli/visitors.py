@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sync.central.cli.options import (
     open_for_names,
 )
 from sync.central.cli.reporting import import_options, print_report
+from sync.central.cli.typed import Day
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.protocol.signs import plain
 
@@ -106,13 +107,13 @@ def list_command(home: Path, as_json: bool) -> None:
     ),
 )
 @click.argument("checkpoint", metavar="CHECKPOINT")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Default: today, in Jakarta.")
+@click.option("--day", type=Day(), help="Default: today, in Jakarta.")
 @names_options
 @home_option
 @json_option
 def status(
     checkpoint: str,
-    day: datetime | None,
+    day: date | None,
     names: bool,
     operator: str | None,
     home: Path,
@@ -126,7 +127,7 @@ def status(
     from sync.central.registry.arrivals import ArrivalState, arrivals
     from sync.protocol.jakarta import jakarta_day
 
-    wanted_day = day.date() if day else jakarta_day(now())
+    wanted_day = day or jakarta_day(now())
     with open_for_names(home, names, operator) as centre:
         with centre.registry.session() as session:
             found = arrivals(session, centre.vault, checkpoint, wanted_day)

@@ -72,7 +72,7 @@ def approve(
     _must_be_active(session, operator_id)
     if row.proposed_by == operator_id:
         raise OperationRefused(
-            f"proposal {proposal_id}: approved by another operator than its proposer"
+            f"proposal {proposal_id} is {operator_id}'s own: another operator must approve it"
         )
     change = change_of(vault, row)
     proposed_changes.check(session, vault, change, now)

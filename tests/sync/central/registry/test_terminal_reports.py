@@ -286,3 +286,10 @@ def test_a_terminal_of_an_older_gapura_is_served_and_shown_as_such(
     older.beat(older.report(number=99))
     with registry.session() as session:
         assert session.get(TerminalReport, older.terminal_id) is None, "nobody could prove it"
+
+
+def test_of_a_revoked_terminal_nothing_more_is_noted(gate: Gate) -> None:
+    gate.beat(gate.report())
+    with gate.registry.transaction() as session:
+        session.get_one(Terminal, gate.terminal_id).state = "revoked"
+    assert gate.noted() == []

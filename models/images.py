@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PIL import Image
 
 from models.errors import UnreadableImage
 from models.picture_decoder import PictureDecoder
+from models.regular_file import open_regular
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
 PIXEL_LIMIT = 60_000_000  # a 60-megapixel photograph; 180 MB once decoded
@@ -25,7 +27,7 @@ def read_image(path: Path) -> NDArray[np.uint8]:
     PIXEL_LIMIT.
     """
     try:
-        with path.open("rb") as file:
+        with os.fdopen(open_regular(path, follow=True), "rb") as file:
             data = file.read(FILE_LIMIT + 1)
     except OSError as error:
         raise UnreadableImage(f"{path}: cannot be read as a picture: {error.strerror}") from error

@@ -20,6 +20,7 @@ from typing import BinaryIO, cast
 
 from edge_app.errors import ActivationError
 from edge_app.lists.pacing import paced
+from models.regular_file import open_regular
 from sync.protocol.content import Thumbnail
 from sync.protocol.envelope.random_values import KEY_SIZE
 from sync.protocol.envelope.sealed_file import HEADER_LIMIT, SALT, sealed_header
@@ -88,7 +89,7 @@ class PackageStore:
         path = self.targets / ref.path
         try:
             sealed = ErasableKeys(self.keys).read(ref.package_id)
-            with path.open("rb") as file:
+            with os.fdopen(open_regular(path), "rb") as file:
                 opening = _opening(file, ref.path, *vouched)
         except FileNotFoundError as error:
             raise PackageMissing(f"{ref.path} is not here yet") from error
@@ -124,7 +125,7 @@ class _VerifiedFile(io.RawIOBase):
     """A file that begins with the opening that was verified, whatever it begins with now."""
 
     def __init__(self, path: Path, opening: bytes) -> None:
-        self._file = path.open("rb", buffering=0)
+        self._file = os.fdopen(open_regular(path), "rb", buffering=0)
         self._opening = opening
         self._position = 0
 

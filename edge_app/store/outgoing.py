@@ -41,6 +41,7 @@ NUMBERS_KEPT = timedelta(days=31)  # of results that are erased, for a demand to
 _RUNS = 1000  # of numbers in one result, as the protocol allows
 _IDS = 1000  # in one statement
 _RECEIPTS = 20  # in one transaction
+_ROUNDS = 500  # of them, until something else has its turn
 _WHOLE = 2**40  # bytes: no limit
 
 T = TypeVar("T")
@@ -157,10 +158,13 @@ class Outgoing:
     def settle(self) -> int:
         """Believe the receipts that the agent brought, as far as the data centre signed them.
 
-        Return how many were forged. From any thread. Raise StoreError, StateError.
+        At most _ROUNDS times _RECEIPTS of them: the agent may bring more without end. Return how
+        many were forged. From any thread. Raise StoreError, StateError.
         """
         forged = 0
-        while found := self._spool.receipts(_RECEIPTS):
+        for _ in range(_ROUNDS):
+            if not (found := self._spool.receipts(_RECEIPTS)):
+                break
             said: list[tuple[str, str | None, str]] = []
             for each in found:
                 try:

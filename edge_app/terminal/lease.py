@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from edge_app.terminal.audit_events import AuditEvents
 from edge_app.terminal.facts import Facts
 from sync.boot import boot_seconds
 from sync.protocol.envelope.random_values import random_id
+from sync.protocol.errors import SyncError
 from sync.protocol.wire import Lease
 from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.clock import FACT, Adoption, ClockState, TrustedClock
@@ -101,7 +103,7 @@ class LeaseKeeper:
         self.clock = clock
         self.nonces = LeaseNonces(elapsed)
         self.held: HeldLease | None = None
-        self._polled = self._sure = False
+        self._polled = self._sure = self._revoked = False
         self._looked_at: Lease | None = None
 
     @property
@@ -115,17 +117,19 @@ class LeaseKeeper:
         if not self._polled:
             self.held = self._kept(self._facts.get)
             self._looked_at = self.lease
-        offered = self._kept(self._spool.fact)
+        brought = {name: self._spool.fact(name) for name in LEASE_FACTS}
+        offered = self._kept(brought.get)
         if offered is not None and offered.lease != self._looked_at:
             self._looked_at = offered.lease
-            self._consider(offered.lease)
+            self._consider(offered.lease, brought)
         self.nonces.renew()
         self._polled = True
 
     def _kept(self, fact: Callable[[str], str | None]) -> HeldLease | None:
         return kept_lease(fact, self._keyring.statements, self._config.terminal_id)
 
-    def _consider(self, lease: Lease) -> None:
+    def _consider(self, lease: Lease, brought: Mapping[str, str | None]) -> None:
+        """Count by `lease`, if it may count; `brought`: the facts that it was read from."""
         before = self.clock.now()
         if lease.kiosk_nonce:
             age = self.nonces.use(lease.kiosk_nonce)
@@ -146,8 +150,7 @@ class LeaseKeeper:
             return
         self.held, self._sure = held, adopted is not Adoption.DOUBTED
         log.debug("a lease was accepted: until %s", held.ends.isoformat())
-        kept = {name: self._spool.fact(name) for name in LEASE_FACTS}
-        self._facts.update(kept | {LEASE_FACTS[2]: held.taken.isoformat()})
+        self._facts.update({**brought, LEASE_FACTS[2]: held.taken.isoformat()})
         if adopted is Adoption.DOUBTED:
             log.info("a lease states a time that nothing else confirms: it is not believed")
             self._audit.clock_doubted(self.clock.doubt)
@@ -156,8 +159,13 @@ class LeaseKeeper:
 
     @property
     def revoked(self) -> bool:
-        """Return whether the data centre has revoked this terminal. Raise SyncError."""
-        return self._spool.fact("revoked") is not None
+        """Return whether the data centre has revoked this terminal, as was last read.
+
+        An agent that makes its spool unreadable ends no lease later by it: `poll` tells of that.
+        """
+        with suppress(SyncError):
+            self._revoked = self._spool.fact("revoked") is not None
+        return self._revoked
 
     @property
     def is_revoked_for_good(self) -> bool:
@@ -168,20 +176,21 @@ class LeaseKeeper:
         return is_revoked(self._spool.fact, self._keyring.statements, self._config.terminal_id)
 
     def may_serve(self) -> bool:
-        """Return whether this terminal may hold lists now. Raise SyncError."""
-        return self.held is not None and not self.revoked and not self.is_over
+        """Return whether this terminal may hold lists now."""
+        return self.held is not None and not self.is_over and not self.revoked
 
     def must_wipe(self) -> bool:
-        """Return whether what is held must be destroyed now, and not only left. Raise SyncError.
+        """Return whether what is held must be destroyed now, and not only left.
 
         A lease ends for certain by a clock that it, or one after it, confirmed since the start.
         """
-        return self.revoked or (self.is_over and self._sure and self.clock.confirmed)
+        return (self.is_over and self._sure and self.clock.confirmed) or self.revoked
 
     @property
     def is_over(self) -> bool:
-        """Return whether there was a lease, and its time is over."""
-        return self.held is not None and self.clock.now() >= self.held.ends
+        """Return whether there was a lease, and its time is over. It waits for nobody."""
+        held = self.held
+        return held is not None and self.clock.now() >= held.ends
 
     @property
     def contact_at(self) -> datetime | None:
@@ -191,4 +200,5 @@ class LeaseKeeper:
     @property
     def unreachable(self) -> bool:
         """Return whether no lease came for longer than MAX_SILENCE."""
-        return self.held is None or self.clock.now() - self.held.taken > MAX_SILENCE
+        held = self.held
+        return held is None or self.clock.now() - held.taken > MAX_SILENCE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from sync.terminal.state import TerminalState
 STATUS_INTERVAL = timedelta(seconds=10)  # at most, until numbers that have changed are written
 STALE_AFTER = timedelta(hours=24)  # where no configuration says otherwise
 DOUBT_STEP = timedelta(minutes=2)  # to which the doubt about a lease's time is rounded
+STALLED_S = 300.0  # without a poll that came to its end; a large list takes one minute
 MAX_TEXT = 2000  # characters of a fault: the field's limit in the heartbeat
 
 
@@ -54,6 +56,7 @@ class TerminalStatus:
         self._report: SignedReport | None = None  # the newest
         self.fault = ""  # what went wrong in the last poll; empty: nothing
         self.sync_view: SyncView | None = None  # as of the last poll
+        self._viewed_at = time.monotonic()
 
     def write(self, view: LaneView | None) -> None:
         """Write the kiosk's status for the heartbeat: news at once, numbers now and then.
@@ -75,6 +78,10 @@ class TerminalStatus:
         seen = self.sync_view
         if seen is None:
             return view
+        if time.monotonic() - self._viewed_at > STALLED_S:
+            seen = replace(seen, fault=seen.fault or "the exchange with the agent stands still")
+        lease = self._lease  # no poll is needed to know that it is over
+        seen = replace(seen, unreachable=lease.unreachable, revoked=seen.revoked or lease.is_over)
         confirmed = {"confirmed_at": seen.confirmed_at}
         lists = tuple(one.model_copy(update=confirmed) for one in view.lists)
         return replace(view, lists=lists, sync=seen)
@@ -87,6 +94,7 @@ class TerminalStatus:
 
     def update_view(self) -> None:
         """Take the view for the screen anew."""
+        self._viewed_at = time.monotonic()
         lease, mirror, checkpoint = self._lease, self._mirror, self._mirror.checkpoint
         try:
             counts, revoked = self._spool.counts(), lease.revoked

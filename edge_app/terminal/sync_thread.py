@@ -9,6 +9,10 @@ One thread polls, when the agent wakes it and otherwise every POLL_INTERVAL_S:
 4. Facts to the disk; alerts whose time is over, away.
 5. The audit chain: what is in service, and what else the kiosk did.
 6. The status, which the agent tells the data centre, and the view for the screen.
+
+Mirror and spool are the agent's, which may have been broken into: a step may fail, or wait for it.
+So each step is tried whatever became of the others, and a second thread, which reads nothing of the
+agent's, takes from the lane every END_INTERVAL_S what has ended: the lease, or a list's agreement.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from edge_app.errors import StoreError, TerminalError
+from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.live import LiveLane
 from edge_app.store.alerts import AlertStore
 from edge_app.terminal.audit_events import AuditEvents
@@ -33,6 +38,7 @@ from sync.terminal.state import TerminalState
 from sync.terminal.wake import Listener, Waker
 
 POLL_INTERVAL_S = 2.0  # where the agent does not wake it
+END_INTERVAL_S = 1.0  # between two looks for what has ended
 ERASE_INTERVAL = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
@@ -58,22 +64,27 @@ class SyncThread:
         self._replace_store_key = replace_store_key
         self.lane: LiveLane | None = None
         self._left = self._wiped = False
+        self._unwiped: list[Callable[[], object]] | None = None  # steps of a wipe; None: not begun
+        self._replacing = threading.Lock()
         self._erased_at: datetime | None = None
         self.ready = threading.Event()  # what was held before the start is served again
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._ending = threading.Thread(target=self._end_in_time, name="lease", daemon=True)
 
     def start(self, lane: LiveLane) -> None:
         """Serve `lane` from now on."""
         self.lane = lane
         self._audit.started()
         self._thread.start()
+        self._ending.start()
 
     def stop(self) -> None:
         """End the thread and write its last rows; also before `start`."""
         self._stopping.set()
         Waker(self._state.kiosk_socket).send()
         if self._thread.is_alive():
+            self._ending.join()
             self._thread.join()
             self._audit.stopped()
             with contextlib.suppress(StoreError):
@@ -91,31 +102,50 @@ class SyncThread:
                 self.ready.set()
                 wait(POLL_INTERVAL_S)
 
+    def _end_in_time(self) -> None:
+        while not self._stopping.wait(END_INTERVAL_S):
+            self.leave_what_ended()
+
+    def leave_what_ended(self) -> None:
+        """Take from the lane what may be served no longer; from any thread, at once."""
+        if self.lane is None:
+            return
+        with self._replacing:
+            lists = self.lane.lane.lists
+            if lists and (left := self._not_ended(lists)) != lists:
+                log.info("what has ended is served no longer")
+                self.lane.lane.replace_lists(left)
+
+    def _not_ended(self, lists: tuple[ServedList, ...]) -> tuple[ServedList, ...]:
+        now = self._lease.clock.judged()
+        ends = ((one, one.watch_list.expires_at) for one in lists)
+        left = tuple(one for one, end in ends if end is None or now < end)
+        return () if self._lease.is_over else left
+
     def poll(self) -> None:
         """Take all steps once; what fails is told, and what runs goes on."""
         fault = ""
         for step in (
-            self._poll_lease,
+            self._read_lease,
+            self._heed_lease,
             self._poll_mirror,
             self._follow_results,
             self._write_facts,
             self._write_audit,
             self._write_status,
         ):
-            try:
-                step()
-            except (TerminalError, SyncError, OSError) as error:
-                fault = fault or str(error)
-            except Exception as error:  # noqa: BLE001  a fault of ours must not end the sync
-                log.error("a step of the sync failed: %s", describe_fault(error))
-                fault = fault or f"a fault in Gapura: {describe_fault(error)}"
+            told = _fault_of(step)
+            fault = fault or told
         self._status.fault = fault
-        self._status.update_view()
+        _fault_of(self._status.update_view)
 
-    def _poll_lease(self) -> None:  # 1
+    def _read_lease(self) -> None:  # 1
         self._lease.poll()
+
+    def _heed_lease(self) -> None:
         if self._lease.may_serve():
             self._left = self._wiped = False
+            self._unwiped = None
         elif self._lease.must_wipe():
             if not self._wiped:
                 self._wipe()
@@ -125,16 +155,37 @@ class SyncThread:
             self._left = True
 
     def _wipe(self) -> None:
-        """Serve nothing, hold nothing."""
-        self._mirror.drop_all()
+        """Serve nothing, hold nothing.
+
+        A step that fails keeps no other one from being taken, and is tried again with the next
+        poll: the agent could make any of those fail that touch its files.
+        """
+        self._mirror.release()
         self._replace_lists()
-        self._state.wipe_lists()
-        if self._lease.is_revoked_for_good:
-            self._state.destroy_kiosk_keys()
-        self._store.forget_references()
-        self._replace_store_key()
+        if self._unwiped is None:
+            self._unwiped = [
+                self._destroy_keys,
+                self._state.wipe_lists,
+                self._mirror.drop_all,
+                self._store.forget_references,
+                self._replace_store_key,
+            ]
+        failed: Exception | None = None
+        for step in tuple(self._unwiped):
+            try:
+                step()
+                self._unwiped.remove(step)
+            except (TerminalError, SyncError, OSError) as error:
+                failed = failed or error
+        if failed is not None:
+            raise failed
+        self._unwiped = None
         self._audit.wiped(self._lease.revoked)
         self._wiped = True
+
+    def _destroy_keys(self) -> None:
+        if self._lease.is_revoked_for_good:
+            self._state.destroy_kiosk_keys()
 
     def _poll_mirror(self) -> None:  # 2
         if self._lease.may_serve():
@@ -144,9 +195,12 @@ class SyncThread:
             self._mirror.poll_keys(self._lease.clock.judged())
 
     def _replace_lists(self) -> None:
-        served = self._mirror.collections.served()
-        if self.lane is not None and self.lane.lane.lists != served:
-            self.lane.lane.replace_lists(served)
+        if self.lane is None:
+            return
+        with self._replacing:
+            served = self._not_ended(self._mirror.collections.served())
+            if self.lane.lane.lists != served:
+                self.lane.lane.replace_lists(served)
 
     def _follow_results(self) -> None:  # 3
         lease = self._lease.lease
@@ -169,3 +223,15 @@ class SyncThread:
 
     def _write_status(self) -> None:  # 6
         self._status.write(None if self.lane is None else self.lane.view())
+
+
+def _fault_of(step: Callable[[], object]) -> str:
+    """Take a step; return what went wrong, in words; empty: nothing did."""
+    try:
+        step()
+    except (TerminalError, SyncError, OSError) as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001  a fault of ours must not end the sync
+        log.error("a step of the sync failed: %s", describe_fault(error))
+        return f"a fault in Gapura: {describe_fault(error)}"
+    return ""

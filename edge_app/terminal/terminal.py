@@ -80,7 +80,7 @@ class Terminal:
             )
             self.store = AlertStore(self.database, self.clock.now, outgoing)
             audit = AuditEvents(AuditLog(self.database, self.clock.now))
-            keeper = LeaseKeeper(
+            self._lease = keeper = LeaseKeeper(
                 self.config, keyring, facts, self.spool, self.clock, audit, elapsed
             )
             self.collections = _open_collections(state, self.config, models, key, self.database)
@@ -141,11 +141,13 @@ class Terminal:
         checkpoint = self._mirror.checkpoint
         if checkpoint is not None and not checkpoint.sign_in:
             return None
+        if self._lease.is_over:  # whatever keeps the sync from leaving them
+            return ()
         return tuple(one for held in self.collections.officers() for one in held.officers)
 
     def manifests(self) -> tuple[Visitors, ...]:
         """Return who is expected; from any thread."""
-        return self.collections.visitors()
+        return () if self._lease.is_over else self.collections.visitors()
 
 
 class _HeldVersions:

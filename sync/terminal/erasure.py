@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from models.regular_file import open_regular, read_regular
 from sync.protocol.envelope.random_values import random_key
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.errors import EnvelopeError
@@ -25,6 +26,7 @@ from sync.protocol.errors import EnvelopeError
 KEY_FILE = "erase.key"
 BLOCK = 4096  # bytes: never inside an inode, whose old versions lie in the journal
 _KEY = 32
+_LIMIT = 16 * 1024  # bytes of a sealed content key; it has some 1.3 kB
 _MARK = b"erasable\x01"  # before what is sealed; older versions kept the sealed key alone
 _NAME = re.compile(r"([0-9a-f]{32})\.key")
 
@@ -34,7 +36,7 @@ def overwrite(path: Path, data: bytes) -> None:
 
     Raise OSError.
     """
-    handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    handle = open_regular(path, os.O_WRONLY)
     try:
         os.pwrite(handle, data, 0)
         os.fsync(handle)
@@ -72,11 +74,17 @@ class ErasableKeys:
             return False
 
     def read(self, package_id: str) -> bytes:
-        """Return the content key, sealed to the kiosk. Raise OSError, EnvelopeError."""
-        data = self.place(package_id).read_bytes()
+        """Return the content key, sealed to the kiosk. Raise OSError, EnvelopeError.
+
+        Nothing is written: the kiosk reads here what is the agent's.
+        """
+        data = read_regular(self.place(package_id), _LIMIT)
         if not data.startswith(_MARK):
             return data
-        return Vault(self._key()).unseal(data[len(_MARK) :], f"erasable {package_id}")
+        key = self._present_key()
+        if key is None:
+            raise EnvelopeError(f"{KEY_FILE} is missing: no content key opens")
+        return Vault(key).unseal(data[len(_MARK) :], f"erasable {package_id}")
 
     def write(self, package_id: str, sealed: bytes) -> None:
         """Keep a content key that is sealed to the kiosk: whole, or not. Raise OSError."""
@@ -109,22 +117,33 @@ class ErasableKeys:
         with contextlib.suppress(FileNotFoundError):
             overwrite(self._key_file, random_key() + bytes(BLOCK - _KEY))
 
-    def _key(self) -> bytes:
+    def _present_key(self) -> bytes | None:
+        """Return `erase.key`; None: there is none, or a piece of one."""
         try:
-            with self._key_file.open("rb") as file:
-                key = file.read(_KEY)
-            if len(key) == _KEY:
-                return key
+            key = read_regular(self._key_file, BLOCK)[:_KEY]
         except FileNotFoundError:
-            pass
-        beside = self._key_file.with_name(f".{KEY_FILE}.{os.getpid()}")
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+            return None
+        return key if len(key) == _KEY else None
+
+    def _key(self) -> bytes:
+        """Return `erase.key`, made first where it is missing; two processes make the same."""
+        if (key := self._present_key()) is not None:
+            return key
+        fresh, beside = random_key(), self._key_file.with_name(f".{KEY_FILE}.{os.getpid()}")
+        beside.unlink(missing_ok=True)
+        handle = open_regular(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
-            os.write(handle, random_key() + bytes(BLOCK - _KEY))
+            os.write(handle, fresh + bytes(BLOCK - _KEY))
             os.fsync(handle)
         finally:
             os.close(handle)
-        with contextlib.suppress(FileExistsError):  # another process made it in this moment
+        try:
             os.link(beside, self._key_file)
+        except FileExistsError:  # another process made it in this moment, or it is damaged
+            if (key := self._present_key()) is not None:
+                beside.unlink()
+                return key
+            beside.replace(self._key_file)
+            return fresh
         beside.unlink()
-        return self._key()
+        return fresh

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from sync.protocol.wire import Receipt, SealedResult, Statement
 from sync.terminal.errors import StateError
-from sync.terminal.spool_file import SpoolFile, stamp
+from sync.terminal.spool_file import SpoolFile, stamp, written_by_gapura
 
 ROOM = 4 * 2**20  # bytes of acknowledged results that make way at a time
 
@@ -87,7 +87,8 @@ class Outbox(SpoolFile):
         """Return the oldest receipts that the kiosk has not dropped."""
         with self._reading() as connection:
             rows = connection.execute(
-                "SELECT number, statement FROM receipts ORDER BY number LIMIT ?", [limit]
+                "SELECT number, CAST(statement AS TEXT) FROM receipts ORDER BY number LIMIT ?",
+                [limit],
             ).fetchall()
         return tuple(SpooledReceipt(*row) for row in rows)
 
@@ -191,12 +192,13 @@ class Outbox(SpoolFile):
             oldest = connection.execute(
                 "SELECT min(created_at) FROM outbox WHERE state = 'waiting'"
             ).fetchone()[0]
-        return OutboxCounts(
-            numbers.get("waiting", 0),
-            numbers.get("refused", 0),
-            numbers.get("acknowledged", 0),
-            None if oldest is None else datetime.fromisoformat(oldest),
-        )
+        with written_by_gapura(self._path):
+            return OutboxCounts(
+                numbers.get("waiting", 0),
+                numbers.get("refused", 0),
+                numbers.get("acknowledged", 0),
+                None if oldest is None else datetime.fromisoformat(oldest),
+            )
 
     # ---- both --------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sync.protocol.wire import Question
 from sync.terminal.outbox import Outbox
-from sync.terminal.spool_file import stamp
+from sync.terminal.spool_file import stamp, written_by_gapura
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class Spool(Outbox):
         """Remove the answer and return it; None: not yet."""
         with self._writing() as connection:
             row = connection.execute(
-                "DELETE FROM answers WHERE question_id = ? RETURNING sealed, problem",
+                "DELETE FROM answers WHERE question_id = ?"
+                " RETURNING CAST(sealed AS BLOB), CAST(problem AS TEXT)",
                 [question_id],
             ).fetchone()
         return None if row is None else SpooledAnswer(*row)
@@ -75,7 +76,10 @@ class Spool(Outbox):
             rows = connection.execute(
                 "SELECT question_id, sealed, signature FROM questions ORDER BY asked_at"
             ).fetchall()
-        return tuple(Question(question_id=row[0], sealed=row[1], signature=row[2]) for row in rows)
+        with written_by_gapura(self._path):
+            return tuple(
+                Question(question_id=row[0], sealed=row[1], signature=row[2]) for row in rows
+            )
 
     def put_answer(
         self, question_id: str, sealed: bytes | None, at: datetime, problem: str = ""
@@ -106,7 +110,10 @@ class Spool(Outbox):
         """Return what was put last; None: nothing yet."""
         with self._reading() as connection:
             row = connection.execute("SELECT value, at FROM status WHERE key = ?", [key]).fetchone()
-        return None if row is None else Status(json.loads(row[0]), datetime.fromisoformat(row[1]))
+        with written_by_gapura(self._path):
+            return (
+                None if row is None else Status(json.loads(row[0]), datetime.fromisoformat(row[1]))
+            )
 
     def put_facts(self, facts: Mapping[str, str]) -> None:
         """Remember short texts, all or none."""

@@ -2,6 +2,10 @@
 
 Everything in it is sealed, or says nothing about anybody. Either of two processes may be killed at
 any instruction, and several threads may share one object.
+
+Each process may have been broken into, and then writes into the file what it likes: values that are
+none, tables of another shape, triggers. The other one reads a StateError out of that, and runs no
+statement that it did not write.
 """
 
 from __future__ import annotations
@@ -20,12 +24,14 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from models.regular_file import open_regular
 from sync.terminal.errors import StateError
 from sync.terminal.spool_schema import schema
 
 BUSY_MS = 30_000
 MARGIN = 4 * 2**20  # bytes of the disk that results leave free: to acknowledge needs room too
 RESERVE = 4 * 2**20  # bytes of a file that is given up when somebody else took the margin
+MAX_VALUE = 32 * 2**20  # bytes of one value: a result has 2 MiB at most, a receipt less
 CHECKPOINT = 256  # pages of the log: with the disk full, they must find room in the reserve
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -48,6 +54,8 @@ class SpoolFile:
                 isolation_level=None,
                 check_same_thread=False,
             )
+            self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
+            self._connection.set_authorizer(_own_statements_alone)
             try:
                 self._database = Database(self._connection, execute_plugins=False)
                 try:
@@ -64,6 +72,7 @@ class SpoolFile:
 
     def _prepare(self) -> None:
         run = self._connection.execute
+        run("PRAGMA trusted_schema = OFF")
         run("PRAGMA auto_vacuum = INCREMENTAL")  # heeded while the file is empty
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")  # an answered put has reached the disk
@@ -146,7 +155,23 @@ class SpoolFile:
 
 def _private(path: Path) -> BufferedWriter:
     """Open the file at `path`, made 0600 where it is missing; nothing in it is touched."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb")
+    return os.fdopen(open_regular(path, os.O_WRONLY | os.O_CREAT), "wb")
+
+
+def _own_statements_alone(
+    _action: int, _first: str | None, _second: str | None, _database: str | None, by: str | None
+) -> int:
+    """Allow what is asked for here, and nothing that a trigger or a view in the file asks for."""
+    return sqlite3.SQLITE_OK if by is None else sqlite3.SQLITE_DENY
+
+
+@contextlib.contextmanager
+def written_by_gapura(path: Path) -> Iterator[None]:
+    """Raise StateError where a value of the file is none that Gapura writes."""
+    try:
+        yield
+    except (ValueError, TypeError, RecursionError) as error:
+        raise StateError(f"{path} is damaged: a value in it is none of Gapura's") from error
 
 
 def stamp(time: datetime) -> str:

@@ -288,27 +288,48 @@ class TerminalState:
         """Destroy all that serves lists: the key that content keys hang on, those, then packages.
 
         Results that wait stay, and so does metadata of both clients: it remembers which versions
-        were seen, against a rollback, and says nothing about anybody. May be repeated. Raises
-        OSError.
+        were seen, against a rollback, and says nothing about anybody. May be repeated.
+
+        What cannot be destroyed keeps nothing else: all that can be is, and then OSError is raised.
         """
-        ErasableKeys(self.content_keys).destroy()
-        for folder in (self.content_keys, self.targets):
-            _empty(folder)
+        failed: OSError | None = None
+        for step in (
+            ErasableKeys(self.content_keys).destroy,
+            lambda: _empty(self.content_keys),
+            lambda: _empty(self.targets),
+        ):
+            try:
+                step()
+            except OSError as error:
+                failed = failed or error
+        if failed is not None:
+            raise failed
 
 
 def _empty(folder: Path) -> None:
-    """Remove the files under `folder`, whoever else may be doing so; folders at the top stay."""
-    for parent, folders, files in os.walk(folder, topdown=False):
+    """Remove the files under `folder`, whoever else may be doing so; folders at the top stay.
+
+    Whoever fills it leads us nowhere else by a link: `folder` as one goes, and so do those in it.
+    Raise OSError after all that can be removed was.
+    """
+    if folder.is_symlink():
+        folder.unlink()
+    failed: OSError | None = None
+    for _, folders, files, handle in os.fwalk(folder, topdown=False, follow_symlinks=False):
         for name in files:
-            (Path(parent) / name).unlink(missing_ok=True)
+            try:
+                os.unlink(name, dir_fd=handle)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                failed = failed or error
         for name in folders:
             try:
-                (Path(parent) / name).rmdir()
+                os.rmdir(name, dir_fd=handle)
+            except NotADirectoryError:  # fwalk calls a link to a folder one
+                os.unlink(name, dir_fd=handle)
             except OSError:  # a file was put there in this moment; the next wipe takes it
                 continue
-    if folder.is_dir():
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        os.fsync(handle)
+    if failed is not None:
+        raise failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -381,8 +382,13 @@ def _rotated(kind: str, at_once: bool) -> str:
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_LIMIT)
+    from models.regular_file import open_regular
+
+    try:
+        with os.fdopen(open_regular(path, follow=True), "rb") as file:
+            return file.read(_LIMIT)
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}") from error
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -60,6 +60,8 @@ def csv_of(path: Path) -> Path:
         raise RegistryError(
             f"{path}: expected {CSV_NAME} in it, or one CSV; there are {len(named)}"
         )
+    if named[0].is_symlink():
+        raise RegistryError(f"{named[0]}: a link; name the file that it leads to")
     return named[0]
 
 

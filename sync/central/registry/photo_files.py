@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import re
 import unicodedata
 from pathlib import Path
 
+from models.regular_file import read_regular
 from sync.central.enroller import PhotoRefused, Reason
 from sync.central.registry.persons import MAX_PHOTO
 from sync.protocol.signs import plain
@@ -27,15 +29,16 @@ class PhotoFolder:
         Backslashes, capitals and another form of Unicode do not matter while one file fits.
         """
         try:
-            path = self._found(name)
-            if not path.resolve().is_relative_to(self._folder.resolve()):
+            path = self._found(name).resolve()
+            if not path.is_relative_to(self._folder.resolve()):
                 raise PhotoRefused(Reason.NO_FILE, _OUTSIDE)
             if not path.is_file():
                 raise PhotoRefused(Reason.NO_FILE, f"{plain(name)} is no file")
-            if path.stat().st_size > MAX_PHOTO:
-                raise PhotoRefused(Reason.TOO_LARGE, f"over {MAX_PHOTO >> 20} MiB; make it smaller")
-            return path.read_bytes()
+            return read_regular(path, MAX_PHOTO)  # not through a link that was put there since
         except OSError as error:
+            if error.errno == errno.EFBIG:
+                large = f"over {MAX_PHOTO >> 20} MiB; make it smaller"
+                raise PhotoRefused(Reason.TOO_LARGE, large) from error
             text = f"the file cannot be read: {error.strerror}"
             raise PhotoRefused(Reason.NO_FILE, text) from error
         except ValueError as error:  # a NUL in the name

@@ -8,6 +8,7 @@ in `Table.notes`, for the person who imports.
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import re
@@ -16,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from models.regular_file import read_regular
 from models.whole_file import write_whole
 from sync.central.registry.errors import RegistryError
 from sync.protocol.signs import plain
@@ -118,10 +120,10 @@ def read_table(path: Path, columns: Sequence[str], needed: Sequence[str]) -> Tab
     Raise RegistryError: no such file, no text that can be read, a needed column missing.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise RegistryError(f"{path}: over {MAX_BYTES >> 20} MiB; divide it")
-        data = path.read_bytes()
+        data = read_regular(path, MAX_BYTES, follow=True)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise RegistryError(f"{path}: over {MAX_BYTES >> 20} MiB; divide it") from error
         raise RegistryError(f"{path}: {error.strerror}") from error
     text, notes = _decoded(path, data)
     if path.suffix.lower() in (".jsonl", ".ndjson"):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from models.regular_file import open_regular
 from sync.terminal.errors import TargetMissing
 
 _PIECE = 1 << 16  # bytes
@@ -26,7 +28,7 @@ class FolderFetch:
         """Yield the bytes of `path` from `offset`. Raise TargetMissing, OSError."""
         for place in self._places(path):
             try:
-                file = place.open("rb")
+                file = os.fdopen(open_regular(place), "rb")
             except (FileNotFoundError, NotADirectoryError):
                 continue
             with file:

@@ -18,7 +18,7 @@ from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk, open_terminal
 from tests.edge_app.terminal.terminal_fixtures import Centre, provision
 from tests.waiting import until
 
-ALWAYS = {"capture", "vision", "recognition", "sync", "writer"}
+ALWAYS = {"capture", "vision", "recognition", "sync", "lease", "writer"}
 READERS = {f"reader_{number}" for number in range(THREADS)}
 ON_DEMAND = READERS | {
     "sounds",  # once something is to be heard

@@ -222,7 +222,7 @@ class HeldCollection(Wire):
     """What a terminal serves of a collection."""
 
     collection: RoleName
-    version: Annotated[int, Field(ge=0)]  # 0: nothing yet
+    version: Count  # 0: nothing yet
     references: Count
     state: HeldState
     error: Text = ""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sync.central.registry.terminals import TerminalStatus
     from sync.protocol.wire import KioskReport
 
+MAX_SERVED = 20  # collections in one cell
+
 
 @click.command(epilog=examples("gapura central terminals --home /srv/gapura --json"))
 @click.option("--troubled", is_flag=True, help="Only those that are not as they should be.")
@@ -58,7 +60,8 @@ def _serves(row: TerminalStatus) -> str | None:
     kiosk = _kiosk(row)
     held = kiosk.collections if kiosk is not None else ()
     found = [f"{each.collection} {each.version}" for each in held if each.state == "serving"]
-    return ", ".join(found) or None
+    more = [f"and {len(found) - MAX_SERVED} more"] if len(found) > MAX_SERVED else []
+    return ", ".join(found[:MAX_SERVED] + more) or None
 
 
 def _people(row: TerminalStatus) -> str | None:

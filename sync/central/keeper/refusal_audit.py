@@ -1,10 +1,15 @@
-"""Refusals that look like an attack go to the audit log, one a minute."""
+"""Refusals that look like an attack go to the audit log, few a minute.
+
+Whoever has a terminal's id makes one, and a gateway in wrong hands knows all ids: what it invents
+must not fill the log.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
+from collections import deque
 
 from sync.central.clock import now
 from sync.central.registry import audit
@@ -15,6 +20,7 @@ from sync.protocol.wire import ProblemCode
 log = logging.getLogger(__name__)
 
 ENTRY_INTERVAL_S = 60.0  # between two entries about one terminal and one kind
+MAX_ENTRIES = 60  # within ENTRY_INTERVAL_S, about all terminals together
 ATTACKS = {ProblemCode.SIGNATURE, ProblemCode.REPLAY}
 
 
@@ -26,6 +32,7 @@ class RefusalAudit:
         self._writes = writes
         self._recorded: dict[tuple[str, ProblemCode], tuple[float, int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._written: deque[float] = deque(maxlen=MAX_ENTRIES)  # when the newest entries were
 
     def record(self, code: ProblemCode, terminal_id: str, path: str) -> None:
         """Record that a request to `path` that names an enrolled terminal was refused.
@@ -33,10 +40,13 @@ class RefusalAudit:
         `code` is one of ATTACKS.
         """
         at, unwritten = self._recorded.get((terminal_id, code), (-ENTRY_INTERVAL_S, 0))
-        if time.monotonic() - at < ENTRY_INTERVAL_S:
+        now_s = time.monotonic()
+        full = len(self._written) == MAX_ENTRIES and now_s - self._written[0] < ENTRY_INTERVAL_S
+        if full or now_s - at < ENTRY_INTERVAL_S:
             self._recorded[terminal_id, code] = (at, unwritten + 1)
             return
-        self._recorded[terminal_id, code] = (time.monotonic(), 0)
+        self._recorded[terminal_id, code] = (now_s, 0)
+        self._written.append(now_s)
         task = asyncio.create_task(self._write(code, terminal_id, path, unwritten))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -3,8 +3,9 @@
 A gateway in wrong hands can withhold, delay, and pass on what terminals signed; it is given nothing
 else. So each of its questions is bounded, and what matters is proven again:
 - only the users that were named may connect (SO_PEERCRED);
-- frames, questions under way and their bytes are bounded for each connection, and questions under
-  way for each terminal, so that no gateway and no terminal takes the keeper from the others;
+- connections are bounded for each user, frames, questions under way and their bytes for each
+  connection, all bytes together, and questions under way for each terminal, so that no gateway and
+  no terminal takes the keeper, or its memory, from the others;
 - a part of a file is read only where a terminal's own request was answered with that file.
 """
 
@@ -61,6 +62,8 @@ log = logging.getLogger(__name__)
 
 FIGURES_AGE_S = 5.0  # no gateway makes the keeper count the fleet more often
 POLL_INTERVAL_S = 0.2  # between two reads of the last publication
+MAX_CONNECTIONS = 80  # of one user; `serve` starts 64 gateways at most, each has one
+MAX_BYTES_OF_ALL = 512 * 2**20  # of bodies, of all connections together
 MAX_UNDER_WAY = 256  # questions of one gateway; what it asks more waits in the socket
 MAX_BYTES_UNDER_WAY = 96 * 2**20  # of their bodies
 MAX_OF_TERMINAL = 16  # questions of one terminal; its agent has 8 connections
@@ -80,6 +83,8 @@ class KeeperServer:
         self._routes = routes()
         self._gateways: set[_Gateway] = set()
         self._of_terminal: Counter[str] = Counter()
+        self._of_user: Counter[int] = Counter()  # connections
+        self._bytes = 0  # of bodies under way, of all connections
         self._sequence = 0
         self._making_figures = asyncio.Lock()
         self._figures: tuple[float, bytes | None] = (0.0, None)  # made when, and what
@@ -173,6 +178,17 @@ class KeeperServer:
 
         return await asyncio.to_thread(read)
 
+    def take_bytes(self, size: int) -> bool:
+        """Take room for a body of `size` bytes; return whether there was any."""
+        if self._bytes + size > MAX_BYTES_OF_ALL:
+            return False
+        self._bytes += size
+        return True
+
+    def give_bytes_back(self, size: int) -> None:
+        """Give back what was taken."""
+        self._bytes -= size
+
     def welcome(self) -> tuple[Welcome, Published]:
         """Return what a gateway hears first."""
         return Welcome(centre_id=self._state.centre.centre_id), Published(sequence=self._sequence)
@@ -191,11 +207,17 @@ class KeeperServer:
             log.error("a process of user %d asked the keeper: refused", uid)
             writer.close()
             return
+        if self._of_user[uid] >= MAX_CONNECTIONS:
+            log.error("user %d asked for more connections than its gateways need: refused", uid)
+            writer.close()
+            return
         gateway = _Gateway(self, reader, writer)
         self._gateways.add(gateway)
+        self._of_user[uid] += 1
         try:
             await gateway.serve()
         finally:
+            self._of_user[uid] -= 1
             self._gateways.discard(gateway)
 
     def _changed(self, terminal_id: str) -> None:
@@ -274,15 +296,21 @@ class _Gateway:
         """Read one question and begin to answer it; its place is given back when that ends."""
         header = await read_header(self._reader)
         wanted = self._bytes + header.body <= MAX_BYTES_UNDER_WAY
-        frame = await read_frame(self._reader, header, FROM_GATEWAY, wanted=wanted)
-        size = len(frame.body or b"")
+        wanted = wanted and self._server.take_bytes(header.body)
+        size = header.body if wanted else 0  # from here on: its other end may be slow to send it
         self._bytes += size
+        try:
+            frame = await read_frame(self._reader, header, FROM_GATEWAY, wanted=wanted)
+        except BaseException:
+            self._server.give_bytes_back(size)
+            raise
         task = asyncio.create_task(self._answer(frame.number, frame.message, frame.body))
         self._tasks.add(task)
 
         def ended(done: asyncio.Task[None]) -> None:
             self._tasks.discard(done)
             self._bytes -= size
+            self._server.give_bytes_back(size)
             self._places.release()
 
         task.add_done_callback(ended)

@@ -16,6 +16,8 @@ CLOCK_OFF_S = 60.0
 MIN_DISK = 2**30  # bytes
 MAX_WAITING = 1000  # results
 MAX_UNWRITTEN = 20  # alerts and answers
+MAX_TOLD = 300  # signs of one trouble: a terminal in wrong hands writes what it likes
+MAX_TOLD_COLLECTIONS = 10  # of those that are not served as they should be
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def silence_troubles(
 def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:
     """Return the troubles that a heartbeat reports; each apart, so that none hides another."""
     kiosk = heartbeat.kiosk or KioskReport()
-    found = list(_collection_troubles(kiosk.collections, published))
+    found = _bounded(_collection_troubles(kiosk.collections, published))
     refused = "; ".join(filter(None, (heartbeat.update_error, kiosk.update_refused)))
     if refused:
         found.append(Trouble("update", f"the last update failed: {refused}"))
@@ -81,7 +83,20 @@ def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> li
         found.append(Trouble("kiosk", "its screen process is silent"))
     elif heartbeat.kiosk is None:
         found.append(Trouble("kiosk", "what its screen process says cannot be read"))
+    return [Trouble(each.code, _cut(each.text)) for each in found]
+
+
+def _bounded(troubles: Iterable[Trouble]) -> list[Trouble]:
+    """Return the first of the troubles with collections, and how many more there are."""
+    every = list(troubles)
+    found, more = every[:MAX_TOLD_COLLECTIONS], every[MAX_TOLD_COLLECTIONS:]
+    if more:
+        found.append(Trouble(more[0].code, f"{len(more)} more of its collections are not served"))
     return found
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_TOLD else f"{text[: MAX_TOLD - 1]}…"
 
 
 def _collection_troubles(

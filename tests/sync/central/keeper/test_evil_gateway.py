@@ -6,6 +6,7 @@ import json
 import socket
 import struct
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -14,6 +15,7 @@ from sync.central.channel.messages import (
     INLINE,
     Answer,
     FileAnswer,
+    FromKeeper,
     NotUnderstood,
     ReadFile,
     Refusal,
@@ -22,7 +24,13 @@ from sync.central.channel.messages import (
     WhoIs,
 )
 from sync.central.gateway_files import keeper_socket
-from sync.central.keeper.server import MAX_OF_TERMINAL, MAX_UNDER_WAY
+from sync.central.keeper.refusal_audit import MAX_ENTRIES
+from sync.central.keeper.server import (
+    MAX_BYTES_OF_ALL,
+    MAX_CONNECTIONS,
+    MAX_OF_TERMINAL,
+    MAX_UNDER_WAY,
+)
 from sync.central.registry import audit
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.signatures import SigningKey
@@ -196,3 +204,62 @@ def test_a_gateway_that_stops_reading_holds_up_nobody(house: House, evil: EvilGa
             stuck.write(signed(gate, "GET", "/v1/tuf/metadata/1.root.json"))
         request = signed(house.gate(), "POST", "/v1/refresh", REFRESH)
         assert isinstance(evil.ask(request, REFRESH)[0], Answer)
+
+
+def test_it_fills_no_audit_log_with_what_it_invents_about_many_terminals(
+    house: House, evil: EvilGateway
+) -> None:
+    def noted() -> int:
+        with house.centre.registry.session() as session:
+            return sum(row.action == "request-refused" for row in audit.entries(session))
+
+    before = noted()
+    for gate in [house.gate() for _ in range(MAX_ENTRIES + 20)]:
+        for problem in (ProblemCode.SIGNATURE, ProblemCode.REPLAY):
+            note = RefusedAtGateway(problem=problem, terminal_id=gate.terminal_id, path="/v1/keys")
+            evil.ask(note)
+    until(lambda: noted() > before)
+    gate = house.gate()
+    assert evil.refused(signed(gate, "POST", "/v1/keys", b"{}"), b"{}") == "invalid"
+    assert noted() - before <= MAX_ENTRIES
+
+
+def test_more_connections_than_gateways_need_are_refused(house: House) -> None:
+    path = keeper_socket(house.centre.home)
+    with ExitStack() as opened:
+        refused = 0
+        for _ in range(MAX_CONNECTIONS + 8):
+            try:
+                opened.enter_context(connected(path))
+            except (EOFError, ConnectionError):
+                refused += 1
+        assert refused >= 8
+        house.gate()
+    until(lambda: answers(house))  # who left gives his place back
+    house.lines[:] = [line for line in house.lines if "more connections" not in line]
+
+
+def answers(house: House) -> bool:
+    try:
+        with connected(keeper_socket(house.centre.home)) as gateway:
+            return isinstance(gateway.ask(WhoIs(key_id="0" * 32))[0], Who)
+    except (EOFError, ConnectionError):
+        return False
+
+
+def test_bodies_that_are_announced_and_never_sent_take_a_bounded_room(house: House) -> None:
+    path = keeper_socket(house.centre.home)
+    head = signed(house.gate(), "POST", "/v1/results", b"{}").to_json()
+    announced = struct.pack(">IIQ", len(head), MAX_BODY, 7) + head
+    gate = house.gate()
+
+    def answer() -> FromKeeper:
+        with connected(path) as modest:
+            return modest.ask(signed(gate, "POST", "/v1/refresh", REFRESH), REFRESH)[0]
+
+    with ExitStack() as opened:
+        for _ in range(MAX_BYTES_OF_ALL // MAX_BODY):
+            slow = opened.enter_context(connected(path))
+            slow.connection.sendall(announced)
+        until(lambda: isinstance(answer(), Refusal))
+    until(lambda: isinstance(answer(), Answer))

@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
-from sync.central.registry.terminal_troubles import heartbeat_troubles
-from sync.protocol.wire import Heartbeat, HeldCollection, KioskReport
+from sync.central.registry.terminal_troubles import (
+    MAX_TOLD,
+    MAX_TOLD_COLLECTIONS,
+    heartbeat_troubles,
+)
+from sync.protocol.wire import MAX_COLLECTIONS, Heartbeat, HeldCollection, KioskReport
 from tests.fakes.heartbeats import heartbeat
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
@@ -64,3 +68,16 @@ def test_a_kiosk_that_is_silent_or_speaks_another_language_shows() -> None:
     foreign = heartbeat(NOW).model_copy(update={"kiosk": None})
     assert said(silent) == said(never) == {"kiosk": "its screen process is silent"}
     assert said(foreign) == {"kiosk": "what its screen process says cannot be read"}
+
+
+def test_a_terminal_in_wrong_hands_fills_no_screen() -> None:
+    every = tuple(
+        HeldCollection(
+            collection=f"list-{number}", version=0, references=0, state="failed", error="x" * 2000
+        )
+        for number in range(MAX_COLLECTIONS)
+    )
+    kiosk = KioskReport(collections=every, fault="y" * 2000, update_refused="z" * 2000)
+    found = heartbeat_troubles(heartbeat(kiosk=kiosk, update_error="w" * 2000), {})
+    assert sum(len(each.text) for each in found) < 20 * MAX_TOLD
+    assert any(f"{MAX_COLLECTIONS - MAX_TOLD_COLLECTIONS} more" in each.text for each in found)

@@ -53,6 +53,7 @@ class LoneCentre(DataCentre):
     """With two lists, three officers, and a machine that can be away for days."""
 
     persons: tuple[str, ...]
+    issued: datetime  # of its lists
 
     def fill(self, scale: Scale) -> None:
         now, centre = datetime.now(UTC), self.centre
@@ -86,6 +87,7 @@ class LoneCentre(DataCentre):
             officers.store(session, centre.vault, CHECKPOINT, accounts)
         for name in (f"list-{SECOND}", f"officers-{CHECKPOINT}"):
             self.publisher.delegate(name, self.offline, now)
+        self.issued = datetime.now(UTC)
         self.publish()
 
     @contextmanager

@@ -140,8 +140,8 @@ class LoneKiosk:
                 self._look()
         self._poll()
         self._look()
-        self._told.write("over", passers=days.passers)
         days.run_by_itself()
+        self._told.write("over", passers=days.passers)
         while not ending.is_set():  # the data centre is back, and the lane as busy as ever
             if any(listed(days.passers + n, self._persons) is not None for n in range(IN_VIEW)):
                 days.count(IN_VIEW)  # a result more each second would never be the last one

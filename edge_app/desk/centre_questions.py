@@ -15,12 +15,12 @@ import numpy as np
 
 from edge_app.domain import Template
 from edge_app.errors import QuestionError
-from sync.protocol.content import AnswerContent, Answered, QuestionContent
 from sync.protocol.envelope.digests import constant_time_equal
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey, seal
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import SyncError
+from sync.protocol.question_content import AnswerContent, Answered, QuestionContent
 from sync.protocol.wire import QUESTION, Question
 from sync.terminal.spool import Spool
 

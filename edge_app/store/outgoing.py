@@ -23,10 +23,10 @@ from sqlite_utils import Database
 from edge_app.errors import StoreError
 from edge_app.store.database import StoreDatabase
 from edge_app.store.results import Origin
-from sync.protocol.content import ResultBody, ResultContent, ResultsErased
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import SyncError
+from sync.protocol.result_content import ResultBody, ResultContent, ResultsErased
 from sync.protocol.results import seal_result
 from sync.protocol.wire import MAX_BATCH, Receipt, Resend, SealedResult, Statement
 from sync.terminal.spool import Spool

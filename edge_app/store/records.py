@@ -18,7 +18,7 @@ from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import Entry, Escalation, PinChange, Verification, Withdrawal
 from edge_app.store.outgoing import NumberedResult, Outgoing
 from edge_app.store.statistics import count_answer
-from sync.protocol.content import ResultBody
+from sync.protocol.result_content import ResultBody
 from sync.terminal.spool_file import stamp
 
 MAX_LABEL = 200  # characters

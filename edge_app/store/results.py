@@ -7,7 +7,7 @@ from datetime import datetime
 
 from edge_app.domain import Alert, Decision
 from edge_app.store.entries import Escalation, PinChange, Verification
-from sync.protocol.content import (
+from sync.protocol.result_content import (
     AlertAnswered,
     AlertEscalated,
     AlertRaised,

@@ -22,7 +22,8 @@ from sync.central.registry import officer_pins
 from sync.central.registry.callers import Caller
 from sync.central.registry.expectations import expected_of
 from sync.central.registry.received import Received, Refusal, outcome_of
-from sync.protocol.content import (
+from sync.protocol.errors import EnvelopeError, PackageError
+from sync.protocol.result_content import (
     AlertRaised,
     OfficerPinChanged,
     OtherResult,
@@ -31,7 +32,6 @@ from sync.protocol.content import (
     ResultContent,
     ResultsErased,
 )
-from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.results import prove_result
 from sync.protocol.wire import RefusedResult, SealedResult
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sync.central.jpeg_header import jpeg_size
-from sync.protocol.content import (
+from sync.protocol.envelope.passphrases import is_agreed
+from sync.protocol.result_content import (
     AlertAnswered,
     AlertEscalated,
     AlertRaised,
@@ -19,7 +20,6 @@ from sync.protocol.content import (
     PersonVerified,
     ResultBody,
 )
-from sync.protocol.envelope.passphrases import is_agreed
 
 MAX_AHEAD = timedelta(minutes=10)  # a terminal's clock that no lease has corrected yet
 MAX_BEFORE = timedelta(hours=1)  # the same, on the day of its enrolment

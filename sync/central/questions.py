@@ -34,17 +34,17 @@ from sync.central.registry.question_counts import Counted
 from sync.central.registry.question_quotas import Asker, nameable, record, take
 from sync.central.registry.schema import ReferenceTemplate
 from sync.central.search import Search
-from sync.protocol.content import (
+from sync.protocol.content import OfficerRole
+from sync.protocol.envelope.signatures import verify as verify_signature
+from sync.protocol.errors import EnvelopeError, PackageError
+from sync.protocol.question_content import (
     SEARCHES,
     AnswerContent,
     AnsweredCandidate,
-    OfficerRole,
     Purpose,
     QuestionContent,
     Refusal,
 )
-from sync.protocol.envelope.signatures import verify as verify_signature
-from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.signing import WINDOW
 from sync.protocol.wire import QUESTION, Question
 

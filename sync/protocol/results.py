@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sync.protocol.content import ResultContent
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import seal
 from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
+from sync.protocol.result_content import ResultContent
 from sync.protocol.wire import SealedResult
 
 DOMAIN = "result"

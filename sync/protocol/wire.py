@@ -1,4 +1,4 @@
-"""What travels in the clear inside TLS: pydantic types. What is sealed is in content.py.
+"""What travels in the clear inside TLS: pydantic types. What is sealed is in *content.py.
 
 Every time has a zone. Bytes travel as base64, URL-safe. Every size is bounded here. How messages
 grow, and what a reader does with what it does not know, is in message.py.

@@ -53,9 +53,10 @@ from sync.central.registry.schema import (
 )
 from sync.central.releases.publish import publish_due
 from sync.central.releases.storage_names import person_context, thumbnail_blob
-from sync.protocol.content import Agreement, AlertRaised, Phrase, ResultContent
+from sync.protocol.content import Agreement, Phrase
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import random_id
+from sync.protocol.result_content import AlertRaised, ResultContent
 from sync.protocol.results import seal_result
 from sync.protocol.ticket import Ticket
 from sync.protocol.wire import HeldCollection, SealedResult

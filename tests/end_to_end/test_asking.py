@@ -15,8 +15,9 @@ from edge_app.errors import QuestionError
 from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
 from sync.central.centre import Centre
-from sync.protocol.content import AnswerContent, Answered, OfficerRole
+from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.sealing import seal
+from sync.protocol.question_content import AnswerContent, Answered
 from tests.waiting import PATIENCE_S
 
 

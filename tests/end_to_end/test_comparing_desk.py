@@ -29,7 +29,8 @@ from edge_app.store.throwaway import throwaway_store
 from edge_app.store.writer import StoreWriter
 from models.engine import FaceEngine, enrol, open_detector
 from models.images import read_image
-from sync.protocol.content import OfficerRole, Purpose
+from sync.protocol.content import OfficerRole
+from sync.protocol.question_content import Purpose
 from tests.edge_app.desk.verification_fixtures import SYNC, FakeLane, signed_in
 from tests.waiting import until
 

@@ -31,9 +31,9 @@ from sync.central.backup.journal import keep_journal
 from sync.central.centre import Centre
 from sync.central.registry import audit, forgetting, terminals
 from sync.central.registry.schema import Person, ReceivedResult, Terminal
-from sync.protocol.content import AlertRaised, ResultContent
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.result_content import AlertRaised, ResultContent
 from sync.protocol.results import seal_result
 from sync.protocol.wire import (
     Lease,

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 import atheris
 
 with atheris.instrument_imports(include=["sync"]):
-    from sync.protocol import content, wire
+    from sync.protocol import content, question_content, result_content, wire
     from sync.protocol.envelope.sealed_file import SealedFile, seal_chunks
     from sync.protocol.envelope.sealing import SealingKey
     from sync.protocol.envelope.signatures import SigningKey
@@ -30,7 +30,7 @@ SIGNING = SigningKey(bytes(32))
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 MESSAGES = [
     kind
-    for module in (wire, content)
+    for module in (wire, content, question_content, result_content)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, wire.Wire) and kind is not wire.Wire
 ]

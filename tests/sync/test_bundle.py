@@ -22,13 +22,14 @@ from sync.central.registry.schema import ReceivedResult, Terminal
 from sync.central.releases.publish import publish_due
 from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import SignedBatch, Stick
-from sync.protocol.content import AlertAnswered, ListDescription, ReferenceEntry, ResultContent
+from sync.protocol.content import ListDescription, ReferenceEntry
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey, seal
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import StickRefused, SyncError
 from sync.protocol.package import DESCRIPTION, REFERENCES, Package
+from sync.protocol.result_content import AlertAnswered, ResultContent
 from sync.protocol.wire import ResultsBatch, SealedResult
 from sync.terminal.bundle import StickExchange, exchange
 from sync.terminal.clock import ClockState, TrustedClock

@@ -20,9 +20,9 @@ import pytest
 from sync.central.registry import terminals
 from sync.central.registry.schema import ReceivedResult
 from sync.central.registry.terminals import TerminalStatus
-from sync.protocol.content import OtherResult, ResultContent
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import seal
+from sync.protocol.result_content import OtherResult, ResultContent
 from sync.protocol.wire import SealedResult
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool

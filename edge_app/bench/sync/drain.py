@@ -18,9 +18,9 @@ from edge_app.demo.centre import LIST
 from models.manifest import load_manifest
 from sync.central.registry import received
 from sync.central.registry.schema import ReceivedResult
-from sync.protocol.content import AlertRaised, ResultContent
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.result_content import AlertRaised, ResultContent
 from sync.protocol.results import seal_result
 from sync.protocol.wire import MAX_BATCH, ResultsBatch, SealedResult, Statement, Wire
 from sync.terminal.connection import Connection, Reply

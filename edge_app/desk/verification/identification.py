@@ -22,8 +22,8 @@ from edge_app.desk.verification.views import NotCompared
 from edge_app.domain import Image
 from models.calibration import Calibration
 from models.verification import UNCERTAIN_FMR
-from sync.protocol.content import AnswerContent, Purpose, Refusal
 from sync.protocol.envelope.random_values import random_id
+from sync.protocol.question_content import AnswerContent, Purpose, Refusal
 
 
 class IdentificationStep(Enum):

@@ -15,7 +15,7 @@ from edge_app.domain import LaneView, Template
 from edge_app.errors import QuestionError, TerminalError
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import UNSIGNED
-from sync.protocol.content import AnswerContent
+from sync.protocol.question_content import AnswerContent
 
 LIMIT_S = 10.0  # until an officer is told that no answer comes
 

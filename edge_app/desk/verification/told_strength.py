@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.calibration import Calibration
 from models.verification import STEPS, UNCERTAIN_FMR, step_of
-from sync.protocol.content import Strength
+from sync.protocol.question_content import Strength
 
 
 def told_fmr(strength: Strength, score: float | None, table: Calibration) -> float | None:

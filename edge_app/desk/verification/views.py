@@ -15,7 +15,7 @@ from edge_app.documents.mrz import MrzFault
 from edge_app.documents.payload import Nothing
 from edge_app.domain import Image
 from edge_app.store.entries import Method, Outcome
-from sync.protocol.content import Refusal
+from sync.protocol.question_content import Refusal
 
 
 class VerificationStep(Enum):

@@ -28,8 +28,8 @@ from edge_app.domain import Probe
 from edge_app.store.entries import Outcome
 from models.calibration import Calibration
 from models.verification import Verdict, verify
-from sync.protocol.content import AnswerContent, Purpose
 from sync.protocol.envelope.random_values import random_id
+from sync.protocol.question_content import AnswerContent, Purpose
 
 _OUTCOMES: dict[Verdict, Outcome] = {
     Verdict.YES: "yes",

@@ -41,8 +41,9 @@ from edge_app.ui.verify.identify_screen import IdentifyScreen
 from edge_app.ui.verify.screen import VerifyScreen
 from edge_app.ui.window.places import Place
 from models.liveness import Failure, Gesture, LivenessState, Progress
-from sync.protocol.content import OfficerRole, Purpose, Thumbnail, Visitor
+from sync.protocol.content import OfficerRole, Thumbnail, Visitor
 from sync.protocol.jakarta import jakarta_day
+from sync.protocol.question_content import Purpose
 
 _NIK = "6472030408610012"
 

@@ -21,7 +21,7 @@ from edge_app.ui.text.language import Language, duration, number, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify import identify_words as words
 from edge_app.ui.verify import words as verify_words
-from sync.protocol.content import Purpose, Refusal
+from sync.protocol.question_content import Purpose, Refusal
 
 PURPOSES = {
     Purpose.LOST_DOCUMENT: words.LOST_DOCUMENT,

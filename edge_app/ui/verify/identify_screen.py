@@ -21,7 +21,7 @@ from edge_app.ui.look.theme import TextRole
 from edge_app.ui.text.language import Language, translate
 from edge_app.ui.verify import identify_words as words
 from edge_app.ui.verify.identify_presenter import IdentifyView, present_identify
-from sync.protocol.content import SEARCHES, Purpose
+from sync.protocol.question_content import SEARCHES, Purpose
 
 _DETAILS = 2  # lines of a candidate's words and numbers
 

@@ -30,7 +30,7 @@ from edge_app.ui.text.message import Message
 from edge_app.ui.verify import words
 from edge_app.ui.verify.document_presenter import written
 from models.liveness import Failure, Gesture, LivenessState
-from sync.protocol.content import Refusal
+from sync.protocol.question_content import Refusal
 
 _RARE = 0.01  # an FMR from which on "one of n people" says nothing
 _BEYOND = 1e-6  # rarer than the calibration tells

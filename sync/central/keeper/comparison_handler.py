@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sync.central.centre import Centre
 from sync.central.clock import now
 from sync.central.registry.callers import Caller
-from sync.protocol.content import AnswerContent, QuestionContent
+from sync.protocol.question_content import AnswerContent, QuestionContent
 from sync.protocol.wire import Question
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
 from sync.central.keeper.authentication import TerminalCall
 from sync.central.keeper.figures import QUESTIONS
-from sync.protocol.content import AnswerContent, Answered, QuestionContent
 from sync.protocol.envelope.sealing import seal
 from sync.protocol.errors import EnvelopeError, PackageError
+from sync.protocol.question_content import AnswerContent, Answered, QuestionContent
 from sync.protocol.wire import ProblemCode, Question, SealedAnswer
 
 AT_ONCE = 4

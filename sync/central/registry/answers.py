@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.received import opened
 from sync.central.registry.schema import ReceivedResult, Terminal
-from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised
 from sync.protocol.envelope.vault import Vault
+from sync.protocol.result_content import AlertAnswered, AlertEscalated, AlertRaised
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from sync.central.registry import checkpoints
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.verifications import verifications
 from sync.central.registry.visitors import visitor_of
-from sync.protocol.content import PersonVerified, Visitor
+from sync.protocol.content import Visitor
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import jakarta_midnight
+from sync.protocol.result_content import PersonVerified
 
 
 class ArrivalState(Enum):

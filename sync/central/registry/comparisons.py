@@ -22,9 +22,9 @@ from sync.central.registry.schema import (
     Visitor,
     WatchList,
 )
-from sync.protocol.content import Purpose
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import jakarta_day, jakarta_midnight
+from sync.protocol.question_content import Purpose
 
 Templates = NDArray[np.float32]
 _TOGETHER = 500  # ids of one statement

@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry.schema import ListMember, WatchList
-from sync.protocol.content import Agreement, ListProfile, Purpose
+from sync.protocol.content import Agreement, ListProfile
 from sync.protocol.jakarta import jakarta_midnight
 from sync.protocol.message import Record
+from sync.protocol.question_content import Purpose
 from sync.protocol.signs import hidden_sign
 from sync.protocol.wire import Identifier
 

@@ -25,11 +25,12 @@ from sync.central.registry.intake import Taken
 from sync.central.registry.officers import officer_of, put
 from sync.central.registry.received import Received, Refusal
 from sync.central.registry.schema import OfficerAccount, ReceivedResult, Terminal
-from sync.protocol.content import Officer, OfficerPinChanged
+from sync.protocol.content import Officer
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import jakarta_day, jakarta_midnight
 from sync.protocol.pins import MAX_CHANGES_A_DAY
+from sync.protocol.result_content import OfficerPinChanged
 
 CHANGED, NOT_CHANGED = "officer-pin-changed", "officer-pin-not-changed"  # on the audit log
 

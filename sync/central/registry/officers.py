@@ -18,12 +18,13 @@ from sync.central.registry.numbers import written_number
 from sync.central.registry.rows import Row, RowReport, Table, held_back, read_table
 from sync.central.registry.schema import OfficerAccount
 from sync.central.releases.storage_names import officer_context
-from sync.protocol.content import UNSIGNED, Officer, OfficerRole
+from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope.passphrases import pin_matches, pin_verifier
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.message import Record
 from sync.protocol.pins import WeakPin, weak_pin
+from sync.protocol.question_content import UNSIGNED
 from sync.protocol.signs import hidden_sign
 from sync.protocol.wire import Identifier
 

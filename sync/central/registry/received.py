@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry.result_numbers import Run
 from sync.central.registry.schema import ReceivedResult
-from sync.protocol.content import (
+from sync.protocol.envelope.vault import Vault
+from sync.protocol.errors import PackageError
+from sync.protocol.result_content import (
     AlertAnswered,
     OfficerPinChanged,
     OtherResult,
@@ -20,8 +22,6 @@ from sync.protocol.content import (
     ResultBody,
     ResultContent,
 )
-from sync.protocol.envelope.vault import Vault
-from sync.protocol.errors import PackageError
 
 log = logging.getLogger(__name__)
 

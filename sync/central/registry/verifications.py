@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry.received import opened
 from sync.central.registry.schema import ReceivedResult, Terminal
-from sync.protocol.content import PersonVerified
 from sync.protocol.envelope.vault import Vault
+from sync.protocol.result_content import PersonVerified
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,17 +31,11 @@ from edge_app.store.audit_log import AuditLog
 from edge_app.store.database import StoreDatabase
 from models.liveness import Expression
 from models.manifest import load_manifest
-from sync.protocol.content import (
-    AnswerContent,
-    Answered,
-    OfficerRole,
-    QuestionContent,
-    Thumbnail,
-    Visitor,
-)
+from sync.protocol.content import OfficerRole, Thumbnail, Visitor
 from sync.protocol.envelope.sealing import SealingKey, seal
 from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.jakarta import jakarta_day
+from sync.protocol.question_content import AnswerContent, Answered, QuestionContent
 from sync.protocol.wire import QUESTION, Head, PackageRef
 from sync.terminal.spool import Spool
 from tests.edge_app.store.store_fixtures import CENTRE, STORE_KEY, TERMINAL

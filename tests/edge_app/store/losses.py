@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from edge_app.store.chain import entries, verify
-from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, PersonVerified
+from sync.protocol.result_content import AlertAnswered, AlertEscalated, AlertRaised, PersonVerified
 from tests.edge_app.store.store_fixtures import Kiosk
 
 ACTIONS = {

@@ -15,10 +15,10 @@ from edge_app.store.entries import Verification
 from edge_app.store.outgoing import Outgoing
 from edge_app.store.results import Origin
 from models.geometry import Box
-from sync.protocol.content import ResultContent
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.result_content import ResultContent
 from sync.protocol.wire import Receipt, Statement
 from sync.terminal.spool import Spool
 from sync.terminal.statements import verify_statement

@@ -12,9 +12,9 @@ import pytest
 
 from edge_app.domain import Answer
 from edge_app.store.entries import Entry
-from sync.protocol.content import ResultContent, ResultsErased
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey, verify
+from sync.protocol.result_content import ResultContent, ResultsErased
 from sync.protocol.wire import Resend
 from tests.edge_app.store.store_fixtures import (
     CENTRE,

@@ -21,7 +21,7 @@ from edge_app.store import chain
 from edge_app.store import records as records_module
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.database import StoreDatabase
-from sync.protocol.content import AlertAnswered, AlertRaised
+from sync.protocol.result_content import AlertAnswered, AlertRaised
 from tests.disks import SmallDisk, fill
 from tests.edge_app.store.store_fixtures import (
     CENTRE,

@@ -18,9 +18,9 @@ from edge_app.store.audit_log import AuditLog
 from edge_app.store.history import History
 from edge_app.store.throwaway import throwaway_store
 from edge_app.terminal.audit_events import AuditEvents
-from sync.protocol.content import PersonVerified
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.jakarta import jakarta_day
+from sync.protocol.result_content import PersonVerified
 from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert, decision, verification
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

@@ -20,7 +20,7 @@ from edge_app.domain import Answer
 from edge_app.lists.served_list import ServedList
 from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk, open_terminal
 from edge_app.terminal.terminal import Terminal
-from sync.protocol.content import AlertAnswered, AlertRaised, ResultContent
+from sync.protocol.result_content import AlertAnswered, AlertRaised, ResultContent
 from sync.terminal.errors import StateError
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool

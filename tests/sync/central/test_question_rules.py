@@ -28,15 +28,10 @@ from sync.central.registry.schema import (
     Person,
     QuestionCount,
 )
-from sync.protocol.content import (
-    UNSIGNED,
-    AnswerContent,
-    OfficerRole,
-    Purpose,
-    QuestionContent,
-)
+from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.jakarta import jakarta_day
+from sync.protocol.question_content import UNSIGNED, AnswerContent, Purpose, QuestionContent
 from sync.protocol.wire import Question
 from tests.sync.central.releases import registry_rows as rows
 

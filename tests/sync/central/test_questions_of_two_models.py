@@ -19,8 +19,9 @@ from sync.central.registry.lists import OnRequest
 from sync.central.registry.persons import nik_index
 from sync.central.registry.question_quotas import Asker
 from sync.central.registry.schema import Checkpoint, Person, Reference, ReferenceTemplate
-from sync.protocol.content import AnswerContent, OfficerRole, Purpose, QuestionContent
+from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.random_values import random_id
+from sync.protocol.question_content import AnswerContent, Purpose, QuestionContent
 from sync.protocol.wire import Question
 from tests.fakes.manifests import SECOND, put_in_place
 from tests.sync.central.releases import registry_rows as rows

@@ -7,29 +7,33 @@ from datetime import UTC, date, datetime, timedelta
 from sync.protocol.bundle import SignedBatch
 from sync.protocol.content import (
     Agreement,
-    AlertAnswered,
-    AlertEscalated,
-    AlertRaised,
-    AnswerContent,
-    Answered,
-    AnsweredCandidate,
     ListDescription,
     Officer,
-    OfficerPinChanged,
     OfficerRole,
-    OtherResult,
     PackageHeader,
-    PersonVerified,
     Phrase,
-    QuestionContent,
     ReferenceEntry,
-    ResultContent,
-    ResultsErased,
     Retention,
     Thumbnail,
     Visitor,
 )
 from sync.protocol.message import Wire
+from sync.protocol.question_content import (
+    AnswerContent,
+    Answered,
+    AnsweredCandidate,
+    QuestionContent,
+)
+from sync.protocol.result_content import (
+    AlertAnswered,
+    AlertEscalated,
+    AlertRaised,
+    OfficerPinChanged,
+    OtherResult,
+    PersonVerified,
+    ResultContent,
+    ResultsErased,
+)
 from sync.protocol.signed_reports import Network, ReportBody
 from sync.protocol.ticket import Ticket
 from sync.protocol.wire import (

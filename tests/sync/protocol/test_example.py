@@ -17,24 +17,22 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from sync.protocol.content import (
-    AlertAnswered,
-    AlertEscalated,
-    AlertRaised,
-    OfficerPinChanged,
-    PackageHeader,
-    PersonVerified,
-    ReferenceEntry,
-    ResultBody,
-    ResultContent,
-    ResultsErased,
-    Thumbnail,
-)
+from sync.protocol.content import PackageHeader, ReferenceEntry, Thumbnail
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.sealed_file import SealedFile, sealed_header
 from sync.protocol.envelope.sealing import SealingKey, seal
 from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.package import REFERENCES, TEMPLATES, THUMBNAILS, Package, write_package
+from sync.protocol.result_content import (
+    AlertAnswered,
+    AlertEscalated,
+    AlertRaised,
+    OfficerPinChanged,
+    PersonVerified,
+    ResultBody,
+    ResultContent,
+    ResultsErased,
+)
 from sync.protocol.signed_reports import Network, ReportBody, open_report, sign_report
 from sync.protocol.signing import sign_request, verify_request
 from sync.protocol.wire import (

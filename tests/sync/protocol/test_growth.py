@@ -16,7 +16,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from sync.protocol import bundle, content, signed_reports, ticket, wire
+from sync.protocol import (
+    bundle,
+    content,
+    question_content,
+    result_content,
+    signed_reports,
+    ticket,
+    wire,
+)
 from sync.protocol.envelope.sealed_file import seal_chunks
 from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
@@ -24,11 +32,12 @@ from sync.protocol.message import FORMAT, Grows, Wire
 from sync.protocol.package import REMOVED, Package
 from tests.sync.protocol.sample_messages import MESSAGES
 
+MODULES = (wire, content, result_content, question_content, ticket, bundle, signed_reports)
 BASES = {content.ListProfile}  # never sent as such
 BY_NAME = {type(message).__name__: message for message in MESSAGES}
 TYPES = [
     kind
-    for module in (wire, content, ticket, bundle, signed_reports)
+    for module in MODULES
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Wire) and kind.__module__ == module.__name__
     if kind not in BASES
@@ -196,12 +205,12 @@ def test_a_heartbeat_with_one_unknown_state_is_read_whole() -> None:
 
 def test_a_result_of_a_newer_type_is_told_apart_and_not_read() -> None:
     newer = {"body": {"type": "handover", "at": "2026-11-25T08:00:00Z", "to": {"officer": "1"}}}
-    body = content.ResultContent.from_json(json.dumps(newer)).body
-    assert isinstance(body, content.OtherResult)
+    body = result_content.ResultContent.from_json(json.dumps(newer)).body
+    assert isinstance(body, result_content.OtherResult)
     assert body.type == "handover"
     for bad in ({"type": "Hand over"}, {"type": 7}, {"type": None}, {"at": "yesterday"}):
         with pytest.raises(PackageError):
-            content.ResultContent.from_json(json.dumps({"body": newer["body"] | bad}))
+            result_content.ResultContent.from_json(json.dumps({"body": newer["body"] | bad}))
 
 
 WITH_FORMAT = [each for each in MESSAGES if "format" in type(each).model_fields]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sync.protocol import content, wire
+from sync.protocol import content, result_content, wire
 from sync.protocol.errors import PackageError, SyncError
 from sync.protocol.roles import IDENTIFIER, Collection, Kind
 
@@ -100,9 +100,9 @@ def test_a_result_that_is_none_is_refused_without_being_repeated(
 ) -> None:
     answer = {"type": "answer", "alert_id": "0" * 32, "at": "2026-11-22T00:00:00Z"}
     good = {**answer, "answer": "unanswered", "officers": ["1001", "A-2"]}
-    content.ResultContent.from_json(json.dumps({"body": good}))
+    result_content.ResultContent.from_json(json.dumps({"body": good}))
     with pytest.raises(PackageError) as refused:
-        content.ResultContent.from_json(json.dumps({"body": good | bad}))
+        result_content.ResultContent.from_json(json.dumps({"body": good | bad}))
     assert "Siti" not in str(refused.value)
 
 

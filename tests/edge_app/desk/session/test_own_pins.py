@@ -12,9 +12,10 @@ import pytest
 from edge_app.desk.session.own_pins import settled
 from edge_app.desk.session.views import Notice, PinOutcome, PinRefusal, SessionState
 from edge_app.store.entries import PinChange
-from sync.protocol.content import Officer, OfficerPinChanged
+from sync.protocol.content import Officer
 from sync.protocol.envelope.passphrases import is_agreed, pin_matches, pin_verifier
 from sync.protocol.pins import MAX_CHANGES_A_DAY, WeakPin
+from sync.protocol.result_content import OfficerPinChanged
 from tests.edge_app.store.store_fixtures import Kiosk
 from tests.fakes.officers import NOW, PINS, Desk, everybody, officer
 from tests.waiting import PATIENCE_S, until

@@ -18,7 +18,8 @@ from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
 from edge_app.desk.verification.screen_desk import IDLE_S
 from edge_app.desk.verification.views import NotCompared
 from edge_app.lists.served_list import load_calibration
-from sync.protocol.content import OfficerRole, Purpose
+from sync.protocol.content import OfficerRole
+from sync.protocol.question_content import Purpose
 from tests.edge_app.desk.verification_fixtures import Counter, signed_in
 
 CANDIDATES = [

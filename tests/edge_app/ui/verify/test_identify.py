@@ -16,7 +16,8 @@ from edge_app.lists.served_list import load_calibration
 from edge_app.ui.look.theme import DARK, LIGHT, Tone
 from edge_app.ui.text.language import Language
 from edge_app.ui.verify.identify_screen import IdentifyScreen
-from sync.protocol.content import OfficerRole, Purpose
+from sync.protocol.content import OfficerRole
+from sync.protocol.question_content import Purpose
 from tests.edge_app.desk.verification_fixtures import Counter, signed_in
 from tests.edge_app.ui.verify.verify_fixtures import VerificationWindow
 

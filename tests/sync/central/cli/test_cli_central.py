@@ -15,11 +15,11 @@ from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
 from sync.central.registry import answers, enrolments, intake, received, visitors
 from sync.central.registry.schema import OfficerAccount
-from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, ResultContent
 from sync.protocol.envelope.digests import fingerprint, key_digits
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.result_content import AlertAnswered, AlertEscalated, AlertRaised, ResultContent
 from sync.protocol.ticket import Ticket
 from tests.present import present
 from tests.sync.central.cli.conftest import Desk

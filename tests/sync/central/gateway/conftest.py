@@ -23,11 +23,11 @@ from sync.central.centre import Centre
 from sync.central.publisher import Publisher
 from sync.central.registry.enrolments import token_index
 from sync.central.registry.schema import Checkpoint, Operator, Terminal, Token
-from sync.protocol.content import ResultContent
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import one_time_token, random_id
 from sync.protocol.envelope.sealing import SealingKey, seal
 from sync.protocol.envelope.signatures import SigningKey, verify
+from sync.protocol.result_content import ResultContent
 from sync.protocol.signed_reports import ReportBody, sign_report
 from sync.protocol.signing import sign_request
 from sync.protocol.wire import (

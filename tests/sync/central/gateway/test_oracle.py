@@ -25,9 +25,9 @@ from sync.central.registry import terminals
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.persons import nik_index
 from sync.central.registry.schema import Checkpoint, Person
-from sync.protocol.content import UNSIGNED, AnswerContent, Answered, QuestionContent
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import seal
+from sync.protocol.question_content import UNSIGNED, AnswerContent, Answered, QuestionContent
 from sync.protocol.wire import QUESTION, Question, SealedAnswer
 from tests.sync.central.gateway.conftest import Gate, House
 from tests.sync.central.releases import registry_rows as rows

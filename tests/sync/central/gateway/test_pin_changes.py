@@ -11,9 +11,10 @@ import pytest
 
 from sync.central.registry import audit, officer_pins, officers
 from sync.central.registry.schema import Terminal
-from sync.protocol.content import Officer, OfficerPinChanged, OfficerRole, ResultContent
+from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.pins import MAX_CHANGES_A_DAY
+from sync.protocol.result_content import OfficerPinChanged, ResultContent
 from sync.protocol.wire import ResultsBatch, SealedResult
 from tests.sync.central.gateway.conftest import Gate, House
 from tests.sync.central.gateway.test_results import reasons, sent

@@ -17,18 +17,18 @@ from sync.central.registry import audit, terminals
 from sync.central.registry.lists import OnRequest
 from sync.central.registry.persons import nik_index
 from sync.central.registry.schema import AuditEntry, Checkpoint, Person, Terminal
-from sync.protocol.content import (
+from sync.protocol.content import OfficerRole
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import seal
+from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.question_content import (
     ANSWER_SIZE,
     UNSIGNED,
     AnswerContent,
     Answered,
-    OfficerRole,
     Purpose,
     QuestionContent,
 )
-from sync.protocol.envelope.random_values import random_id
-from sync.protocol.envelope.sealing import seal
-from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import QUESTION, Question, SealedAnswer
 from tests.sync.central.gateway.conftest import Gate, House, problem
 from tests.sync.central.releases import registry_rows as rows

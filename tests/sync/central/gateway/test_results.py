@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from sync.central.registry import audit, intake, resending, result_retention, terminals
 from sync.central.registry.received import Received
 from sync.central.registry.schema import Checkpoint, ReceivedResult, ResultIntake, Terminal
-from sync.protocol.content import AlertAnswered, AlertRaised, ResultContent
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey, verify
+from sync.protocol.result_content import AlertAnswered, AlertRaised, ResultContent
 from sync.protocol.wire import Lease, Receipt, ResultsBatch, SealedResult, Statement
 from tests.fakes.heartbeats import heartbeat
 from tests.fakes.pictures import jpeg

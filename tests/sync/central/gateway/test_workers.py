@@ -18,8 +18,9 @@ import pytest
 from httpx import Response
 
 from sync.central.registry.schema import Checkpoint
-from sync.protocol.content import Answered, OfficerRole
+from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.random_values import random_id
+from sync.protocol.question_content import Answered
 from sync.protocol.wire import RefreshRequest, ResultsBatch, SealedAnswer
 from tests.fakes.heartbeats import heartbeat
 from tests.present import present

@@ -9,7 +9,9 @@ from sqlalchemy.orm.session import Session
 
 from sync.central.registry import intake, received
 from sync.central.registry.schema import Terminal
-from sync.protocol.content import (
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.vault import Vault
+from sync.protocol.result_content import (
     AlertRaised,
     OfficerPinChanged,
     PersonVerified,
@@ -17,8 +19,6 @@ from sync.protocol.content import (
     ResultContent,
     ResultsErased,
 )
-from sync.protocol.envelope.random_values import random_id
-from sync.protocol.envelope.vault import Vault
 
 
 def add_terminal(

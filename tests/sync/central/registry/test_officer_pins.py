@@ -11,9 +11,10 @@ import pytest
 from sync.central.registry import officers
 from sync.central.registry.database import Registry
 from sync.central.registry.officer_pins import outdated
-from sync.protocol.content import Officer, OfficerPinChanged, OfficerRole
+from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope.passphrases import pin_matches, pin_verifier
 from sync.protocol.envelope.vault import Vault
+from sync.protocol.result_content import OfficerPinChanged
 from tests.sync.central.registry.proposals_fixtures import approve, propose
 
 T = [datetime(2026, 11, 25, 8, 0, tzinfo=UTC) + timedelta(hours=n) for n in range(6)]

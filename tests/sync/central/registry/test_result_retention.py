@@ -18,9 +18,10 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.result_retention import Answered, ListRetention, kept_until
 from sync.central.registry.schema import ErasedResult, ReceivedResult, WatchList
-from sync.protocol.content import AlertAnswered, AlertRaised, Retention
+from sync.protocol.content import Retention
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault
+from sync.protocol.result_content import AlertAnswered, AlertRaised
 from tests.fakes.pictures import jpeg
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 

@@ -15,10 +15,11 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.verifications import verifications
 from sync.central.releases.storage_names import visitor_context
-from sync.protocol.content import AlertAnswered, AlertEscalated, AlertRaised, Thumbnail, Visitor
+from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import JAKARTA
+from sync.protocol.result_content import AlertAnswered, AlertEscalated, AlertRaised
 from tests.present import present
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 

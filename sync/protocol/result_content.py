@@ -1,0 +1,159 @@
+"""What is inside a sealed result: an alert, what became of it, and what else a kiosk tells."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AwareDatetime,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+)
+
+from sync.protocol.content import (
+    MAX_JPEG,
+    Cosine,
+    Number,
+    OfficerNumber,
+    PinVerifier,
+    ReferenceId,
+    Share,
+)
+from sync.protocol.message import OTHER, Grows
+from sync.protocol.wire import (
+    Identifier,
+    Name,
+    RandomId,
+    Text,
+    Version,
+    Wire,
+)
+
+
+class AlertRaised(Wire):
+    """The terminal alerted."""
+
+    type: Literal["alert"] = "alert"
+    alert_id: RandomId
+    at: AwareDatetime
+    lane: Name
+    list_id: Identifier
+    list_version: Version
+    reference_id: ReferenceId
+    score: Cosine
+    threshold: Cosine
+    model_id: Name
+    quality: Share
+    captured: Annotated[bytes, Field(max_length=MAX_JPEG)]  # JPEG
+
+
+class AlertAnswered(Wire):
+    """An officer decided."""
+
+    type: Literal["answer"] = "answer"
+    alert_id: RandomId
+    at: AwareDatetime
+    answer: Annotated[
+        Literal["confirmed", "not_this_person", "cannot_tell", "unanswered", "other"], Grows()
+    ]
+    officers: Annotated[tuple[OfficerNumber, ...], Field(max_length=2)] = ()
+    reason: Text = ""
+
+
+class AlertEscalated(Wire):
+    """Help is wanted: nobody answered in time, or the officer calls a colleague."""
+
+    type: Literal["escalation"] = "escalation"
+    alert_id: RandomId
+    at: AwareDatetime
+    cause: Annotated[Literal["unanswered", "colleague", "other"], Grows()]
+    officer: OfficerNumber | None = None
+
+
+class PersonVerified(Wire):
+    """A person was compared 1:1; no template, no picture and no NIK."""
+
+    type: Literal["verification"] = "verification"
+    verification_id: RandomId
+    at: AwareDatetime
+    lane: Name
+    officer: OfficerNumber | None
+    # document: by eye, no face was compared
+    method: Annotated[Literal["visitor", "centre", "document", "other"], Grows()]
+    visitor_id: RandomId | None  # of the manifest
+    outcome: Annotated[
+        Literal["yes", "no", "uncertain", "unknown", "refused", "not_compared", "other"], Grows()
+    ]
+    score: Cosine | None = None
+    threshold: Cosine | None = None
+    live: bool | None = None  # active liveness; None: not asked for
+    admitted: bool  # the officer let them in
+
+
+class OfficerPinChanged(Wire):
+    """An officer proved their PIN at the kiosk, and set another: its verifier, never the PIN."""
+
+    type: Literal["pin"] = "pin"
+    at: AwareDatetime
+    officer: OfficerNumber
+    pin_verifier: PinVerifier
+    # The account's, as the kiosk knew it: a change that knew no later reset does not undo it.
+    pin_reset_at: AwareDatetime | None = None
+
+
+class ResultsErased(Wire):
+    """Results that were delivered before and erased in time: asked for again, they cannot come.
+
+    So the data centre does not wait for their numbers.
+    """
+
+    type: Literal["erased"] = "erased"
+    at: AwareDatetime
+    # The first and the last number of each run.
+    numbers: Annotated[tuple[tuple[Number, Number], ...], Field(min_length=1, max_length=1000)]
+
+
+class OtherResult(Wire):
+    """A result of a type that this version does not know: kept sealed as it came, and not read."""
+
+    type: Annotated[str, StringConstraints(pattern="^[a-z][a-z_-]{0,15}$")]
+    at: AwareDatetime
+
+
+ResultBody = (
+    AlertRaised
+    | AlertAnswered
+    | AlertEscalated
+    | PersonVerified
+    | OfficerPinChanged
+    | ResultsErased
+)
+_KNOWN = ("alert", "answer", "escalation", "verification", "pin", "erased")
+
+
+def _tag(body: Any) -> str:
+    kind = body.get("type") if isinstance(body, dict) else getattr(body, "type", None)
+    return kind if kind in _KNOWN else OTHER
+
+
+class ResultContent(Wire):
+    """The content of a sealed result.
+
+    A kiosk that signs counts its results: `number` goes from 1 without a gap in a `series`, which
+    begins with the kiosk's database.
+    """
+
+    series: RandomId | None = None
+    number: Number | None = None  # None: the kiosk does not sign
+    body: Annotated[
+        Annotated[AlertRaised, Tag("alert")]
+        | Annotated[AlertAnswered, Tag("answer")]
+        | Annotated[AlertEscalated, Tag("escalation")]
+        | Annotated[PersonVerified, Tag("verification")]
+        | Annotated[OfficerPinChanged, Tag("pin")]
+        | Annotated[ResultsErased, Tag("erased")]
+        | Annotated[OtherResult, Tag(OTHER)],
+        Discriminator(_tag),
+    ]

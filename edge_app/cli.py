@@ -89,7 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(2, str(error))
     except ModuleNotFoundError as error:
         return _complain(2, f"this needs the package {error.name}: install gapura[central]")
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort as error:  # at a question: Ctrl+C, or stdin has no more
+        if isinstance(error.__context__, EOFError):
+            return _complain(2, "nobody answers: stdin is at its end")
+        return 130
+    except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         _abandon_output()

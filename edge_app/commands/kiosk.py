@@ -122,6 +122,8 @@ def _run_headless(state: Path, source: str, seconds: float | None, as_json: bool
         print_json(result_json(result))
     else:
         _print(result)
+    if result.camera and not result.counts.frames:
+        raise click.ClickException(f"no picture came: {result.camera}")
 
 
 def result_json(result: HeadlessResult) -> dict[str, object]:
@@ -145,6 +147,7 @@ def result_json(result: HeadlessResult) -> dict[str, object]:
         "collections": [state.model_dump(mode="json") for state in result.collections],
         "waiting": result.sync.waiting if result.sync else 0,
         "error": (result.sync.refused or result.sync.fault) if result.sync else "",
+        "camera": result.camera,
     }
 
 
@@ -154,6 +157,8 @@ def _print(result: HeadlessResult) -> None:
         f"{counts.frames} frames at {result.fps:.0f} a second; "
         f"{counts.people} people, {counts.captured} captured, {len(result.alerts)} alerts"
     )
+    if result.camera and counts.frames:
+        click.echo(f"  camera: {result.camera}")
     for state in result.collections:
         words = f"  {state.collection} {state.version}: {state.state}, {state.references} persons"
         click.echo(f"{words}; {state.error}" if state.error else words)

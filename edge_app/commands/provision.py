@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from pydantic import ValidationError
 
 from edge_app.commands.provision_audit import audit_command
 from edge_app.commands.provision_bundle import bundle_command
+from sync.command_line.asking import agreed
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.private_memory import may_lock, swap
 from sync.protocol.envelope.digests import key_digits
@@ -95,7 +95,8 @@ def init_command(
     """Make keys on this device and enrol it; an operator then approves it by its number."""
     state = TerminalState(folder)
     with ticket:
-        reply = enrol(state, read_ticket(ticket.read(TICKET_LIMIT + 1)), lane, bandwidth, proxy)
+        data = ticket.read(TICKET_LIMIT + 1)
+    reply = enrol(state, read_ticket(data, ticket.name), lane, bandwidth, proxy)
     approved = reply.approved
     if wait and not approved:
         click.echo(
@@ -320,9 +321,7 @@ def wipe_command(folder: Path, yes: bool) -> None:
         raise StateError(f"{folder} holds no terminal", "missing")
     with only_one(state.agent_lock, "an agent"):
         if not yes:
-            if not sys.stdin.isatty():
-                raise click.UsageError("--yes is needed where nobody can be asked")
-            click.confirm(f"{_losses(state)}. Wipe the terminal in {folder} for good?", abort=True)
+            agreed(f"{_losses(state)}. Wipe the terminal in {folder} for good?")
         wipe(state)
     click.echo("wiped")
 

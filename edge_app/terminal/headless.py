@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from edge_app.domain import Alert, Counts, LaneView, SyncView
+from edge_app.domain import Alert, Counts, LaneView, SourceState, SyncView
 from edge_app.lists.pacing import share_interpreter
 from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk
 from sync.protocol.wire import HeldCollection
@@ -24,6 +24,7 @@ class HeadlessResult:
     alerts: tuple[Alert, ...]  # of this run and, unanswered, of earlier ones
     collections: tuple[HeldCollection, ...]
     sync: SyncView | None
+    camera: str  # why it delivers nothing that can be used; empty: it does
 
 
 def run_headless(
@@ -60,4 +61,12 @@ def run_headless(
         kiosk.stop()
         for number, handler in before.items():
             signal.signal(number, handler)
-    return HeadlessResult(view.counts, view.fps, tuple(alerts.values()), collections, view.sync)
+    delivers = view.source_state in (SourceState.LIVE, SourceState.ENDED)
+    return HeadlessResult(
+        view.counts,
+        view.fps,
+        tuple(alerts.values()),
+        collections,
+        view.sync,
+        "" if delivers else view.source_detail or view.source_state.value,
+    )

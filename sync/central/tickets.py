@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
+from sync.central.addresses import host_of
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.protocol.ticket import Ticket
@@ -19,15 +20,17 @@ def ticket(
 ) -> Ticket:
     """Return the ticket; `url` in place of the centre's own. Raise CentralError, OSError.
 
+    Refused is an address that the server's certificate does not name: no terminal would talk to it.
     Trust starts at the newest root, so that replaced keys are void for the terminal.
     """
+    address = url or centre.url
     version = 1
     while centre.blobs.exists(_ROOT.format(version + 1)):
         version += 1
     try:
-        return Ticket(
+        made = Ticket(
             centre_id=centre.centre_id,
-            url=url or centre.url,
+            url=address,
             checkpoint_id=checkpoint_id,
             token=token,
             ca=centre.ca.read_bytes(),
@@ -38,3 +41,9 @@ def ticket(
     except ValidationError as error:
         place = ".".join(map(str, error.errors(include_input=False)[0]["loc"]))
         raise CentralError(f"no ticket can be made: its {place} is not as it should be") from None
+    if host_of(address) not in map(str.lower, centre.hosts):
+        raise CentralError(
+            f"{address}: the server's certificate is for {', '.join(centre.hosts)}; "
+            "`certificate renew --host` names all that it is to be for"
+        )
+    return made

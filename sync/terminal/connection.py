@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import re
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -226,7 +227,7 @@ class Connection:
         )
         allowed = self._timeouts.answer + len(body) / self._timeouts.min_rate
         self._context.set_deadline(time.monotonic() + allowed)
-        with _translate_errors(path):
+        with _translate_errors(path, url):
             try:
                 response = self._client.send(request, stream=True)
             except httpx.TransportError:
@@ -373,17 +374,25 @@ def _require(response: httpx.Response, status: int, types: tuple[str, ...]) -> N
         )
 
 
+def _cause(error: Exception) -> str:
+    """Return what the system says, without Python's `[Errno -2] `."""
+    return re.sub(r"^\[Errno -?\d+\] ", "", str(error))
+
+
 @contextlib.contextmanager
-def _translate_errors(path: str) -> Iterator[None]:
-    """Raise httpx's errors as ours, in words for whoever looks for the cable."""
+def _translate_errors(path: str, url: str = "the data centre") -> Iterator[None]:
+    """Raise httpx's errors as ours, in words for whoever looks for the cable.
+
+    `url`: where an answer was looked for.
+    """
     try:
         yield
     except httpx.ProxyError as error:
         raise Unreachable(f"{path}: the proxy refuses: {error}") from error
     except httpx.ConnectTimeout as error:
-        raise Unreachable(f"{path}: the data centre does not answer; no network?") from error
+        raise Unreachable(f"{path}: {url} does not answer; no network?") from error
     except httpx.ConnectError as error:
-        raise Unreachable(f"{path}: no connection to the data centre: {error}") from error
+        raise Unreachable(f"{path}: no connection to {url}: {_cause(error)}") from error
     except httpx.TimeoutException as error:
         raise Unreachable(f"{path}: the answer does not come, or comes too slowly") from error
     except (httpx.TransportError, httpx.StreamError, httpx_sse.SSEError) as error:

@@ -23,7 +23,7 @@ from sync.protocol.envelope.random_values import random_key
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
-from sync.protocol.signs import hidden_sign
+from sync.protocol.signs import hidden_sign, plain
 from sync.protocol.ticket import TICKET_LIMIT, Ticket
 from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
 from sync.terminal.clock import ClockState, TrustedClock
@@ -43,15 +43,15 @@ OURS = ("terminal.json", "mirror", "kiosk", "trust", "wake", "agent.lock")
 SPOOL = ("", "-wal", "-shm", ".lock", ".reserve")
 
 
-def read_ticket(data: bytes) -> Ticket:
-    """Read a ticket. Raise StateError: no ticket, or a damaged one."""
+def read_ticket(data: bytes, name: str = "this") -> Ticket:
+    """Read a ticket; `name`: its file's. Raise StateError: no ticket, or a damaged one."""
     try:
         if len(data) > TICKET_LIMIT:
             raise PackageError("too large")
         return Ticket.from_json(data)
     except PackageError as error:
         raise StateError(
-            f"this is no ticket of a data centre ({error}); `gapura central token` makes one"
+            f"{name} is no ticket of a data centre ({error}); `gapura central token` makes one"
         ) from error
 
 
@@ -97,6 +97,7 @@ def enrol(
             "`gapura provision wipe` makes it bare again",
             "busy",
         )
+    _refuse_others_folder(state)
     state.prepare()
     make_credentials(state)
     write_whole(state.trusted_root, ticket.root)
@@ -128,6 +129,25 @@ def enrol(
         raise StateError("the data centre enrolled another terminal than this one; ask there")
     state.write_config(config)
     return reply
+
+
+def _refuse_others_folder(state: TerminalState) -> None:
+    """Raise StateError for a folder with other folders in it: a home, or a data centre's.
+
+    A file may lie there: the ticket was brought.
+    """
+    ours = {*OURS, state.credentials.name, "lost+found"}
+    if not state.root.is_dir():
+        return
+    others = sorted(
+        each.name for each in state.root.iterdir() if each.is_dir() and each.name not in ours
+    )
+    if others:
+        raise StateError(
+            f"{state.root} holds other folders ({plain(', '.join(others[:3]))}); a terminal gets "
+            "one of its own",
+            "config",
+        )
 
 
 def _ask(

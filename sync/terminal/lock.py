@@ -17,5 +17,6 @@ def only_one(lock: Path, what: str) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise StateError(f"{what} runs on {lock.parent} already", "busy") from error
+            text = f"{what} runs on {lock.parent} already; stop it first"
+            raise StateError(text, "busy") from error
         yield

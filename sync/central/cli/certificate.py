@@ -8,6 +8,7 @@ import click
 
 from sync.central.cli.media import media, offline_option, refuse_lagging
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
+from sync.central.cli.typed import Host
 from sync.command_line.output import examples
 
 
@@ -21,7 +22,9 @@ def command() -> None:
     epilog=examples("gapura central certificate renew --offline /media/stick --operator sari …"),
 )
 @offline_option
-@click.option("--host", "hosts", multiple=True, metavar="NAME", help="Other names than it had.")
+@click.option(
+    "--host", "hosts", multiple=True, type=Host(), metavar="NAME", help="Other names than it had."
+)
 @click.option(
     "--force",
     is_flag=True,

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sync.central.cli.options import now
+from sync.central.cli.typed import Host
 from sync.command_line.output import examples, json_option, print_json
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -38,6 +39,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
     "hosts",
     required=True,
     multiple=True,
+    type=Host(),
     metavar="NAME",
     help="Name or address under which terminals find it, the first one first; may be repeated.",
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from sync.central.cli.exchanged_files import parsed, read_file, write_file
 from sync.central.cli.media import (
     maybe_offline_option,
     media,
@@ -24,6 +24,7 @@ from sync.central.cli.options import (
     open_centre,
     operator_option,
 )
+from sync.command_line.asking import agreed
 from sync.command_line.output import examples, json_option, print_json, progress
 
 # sync.central.releases.keys.KINDS and OVERLAPPING
@@ -34,7 +35,6 @@ ACTS = ("renew", "reset-time", "rotate", "retire", "replace", "delegate", "undel
 FILE = click.Path(dir_okay=False, path_type=Path)
 THERE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
-_LIMIT = 8 * 2**20  # bytes of a file that custodians exchange
 
 
 token_option = click.option(
@@ -244,7 +244,7 @@ def make(kind: str, token: str, offline: tuple[Path, ...], out: Path) -> None:
         data = tls_authorities.make(found, "", now())
     else:
         data = make_key(found, "root" if kind == "root" else "targets", token).to_json()
-    _write(out, data)
+    write_file(out, data)
     click.echo(f"{offline[0]}: holds a new key; carry {out} to the data centre")
 
 
@@ -287,15 +287,14 @@ def sign_request(
                 raise click.ClickException("nothing to do")
         _check_subjects(verb, subjects)
         authority = subjects == ("authority",) and verb == "rotate"
-        given = [_read(path) for path in keys_made]
         wanted = keys.request(
             centre,
             keys.Act(verb, subjects, at_once),
             at,
-            () if authority else tuple(map(read_public_key, given)),
-            given if authority else (),
+            () if authority else tuple(parsed(path, read_public_key) for path in keys_made),
+            [read_file(path) for path in keys_made] if authority else (),
         )
-    _write(out, wanted.to_json())
+    write_file(out, wanted.to_json())
     for line in ReadRequest(wanted).summary():
         click.echo(line)
     click.echo(f"{out}: carry it to the custodians; its hash is {wanted.digest}")
@@ -317,14 +316,16 @@ def sign(request: Path, offline: tuple[Path, ...], out: Path, yes: bool) -> None
     from sync.central.publisher import read_request
     from sync.central.publisher import sign as sign_with
 
-    read = read_request(_read(request))
+    if out.exists() and out.samefile(request):
+        raise click.UsageError("--out is the request itself; name another file")
+    read = parsed(request, read_request)
     for line in read.summary():
         click.echo(line)
     click.echo(f"hash {read.request.digest}")
     if not yes:
-        click.confirm("Sign this?", abort=True)
+        agreed("Sign this?")
     signatures = sign_with(read, media(offline))
-    _write(out, signatures.to_json())
+    write_file(out, signatures.to_json())
     roles = sorted({each.role for each in signatures.signatures})
     click.echo(f"{out}: {' and '.join(roles)} signed; carry it to the data centre")
 
@@ -342,8 +343,8 @@ def combine(request: Path, signatures: tuple[Path, ...], operator: str, home: Pa
     from sync.central.publisher import read_request, read_signatures
     from sync.central.releases import keys
 
-    read = read_request(_read(request))
-    given = [read_signatures(_read(path)) for path in signatures]
+    read = parsed(request, read_request)
+    given = [parsed(path, read_signatures) for path in signatures]
     with open_as_operator(home, operator) as centre:
         act = keys.combine(centre, read.request, given, operator, now())
     click.echo(f"{act.text()}: published")
@@ -379,22 +380,6 @@ def _rotated(kind: str, at_once: bool) -> str:
     if kind in OVERLAPPING and not at_once:
         return f"{kind}: has a new key; the old one counts beside it until `keys retire {kind}`"
     return f"{kind}: has new keys; the old ones count no more"
-
-
-def _read(path: Path) -> bytes:
-    from models.regular_file import open_regular
-
-    try:
-        with os.fdopen(open_regular(path, follow=True), "rb") as file:
-            return file.read(_LIMIT)
-    except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror}") from error
-
-
-def _write(path: Path, data: bytes) -> None:
-    from models.whole_file import write_whole
-
-    write_whole(path, data)
 
 
 def _left(until: datetime, at: datetime) -> str:

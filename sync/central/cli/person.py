@@ -16,6 +16,7 @@ from sync.central.cli.options import (
     open_as_operator,
     operator_option,
 )
+from sync.command_line.asking import agreed
 from sync.command_line.output import examples, json_option, print_json
 from sync.protocol.signs import plain
 
@@ -309,9 +310,9 @@ def forget(person: str, yes: bool, operator: str, home: Path) -> None:
         with centre.registry.session() as session:
             text = persons.named(session, centre.vault, _said(person)).person_id
         if not yes:
-            if person == "-" or not sys.stdin.isatty():
+            if person == "-":
                 raise click.UsageError("--yes is needed where nobody can be asked")
-            click.confirm("Erase the person and all photographs for good?", abort=True, err=True)
+            agreed("Erase the person and all photographs for good?")
         gone = erasing.forget(centre, text, operator, now())
     click.echo(f"forgotten, with {gone.photographs} photographs")
     if gone.proposals:

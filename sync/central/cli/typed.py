@@ -1,7 +1,10 @@
-"""What people type that is neither a word nor a file: times, days, numbers of rows."""
+"""What people type that is neither a word nor a file: times, days, numbers of rows, hosts."""
 
 from __future__ import annotations
 
+import ipaddress
+import re
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +15,10 @@ from sync.protocol.jakarta import JAKARTA
 LARGEST = 2**31 - 1  # an integer of PostgreSQL
 ROW = click.IntRange(0, LARGEST)  # a row's number, as `audit list --after` takes it
 AMOUNT = click.IntRange(1, LARGEST)  # how many, or a number that counts from 1
+
+_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
+_LONGEST_HOST = 200  # signs, as centre.toml keeps it
 
 # Far from the ends of what a datetime holds, where another zone's would be beyond them.
 _FIRST, _LAST = date(1970, 1, 1), date(9000, 1, 1)
@@ -48,6 +55,26 @@ class Day(click.ParamType[date]):
             found = None
         if found is None or not _FIRST <= found <= _LAST:
             self.fail(f"{value!r} is no day like 2027-01-31", param, ctx)
+        return found
+
+
+class Host(click.ParamType[str]):
+    """A name of the DNS or an IP address, as a certificate holds it."""
+
+    name = "host"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return it in small letters."""
+        found = str(value).strip().lower()
+        with suppress(ValueError):
+            return str(ipaddress.ip_address(found.strip("[]")))
+        if len(found) > _LONGEST_HOST or not _HOST.fullmatch(found):
+            self.fail(
+                f"{value!r} is no name or address like centre.example or 10.0.0.5; "
+                "without https:// and without a port",
+                param,
+                ctx,
+            )
         return found
 
 

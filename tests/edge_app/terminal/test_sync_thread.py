@@ -190,6 +190,18 @@ def test_a_killed_kiosk_loses_no_alert(
     assert back.alert_id == result.body.alert_id
 
 
+def test_a_camera_that_delivers_nothing_is_no_success(
+    gapura: Callable[..., Any], centre: Centre, state: TerminalState, obama: Person
+) -> None:
+    centre.snapshot(3, obama)
+    mirror(centre, state, centre.now)
+    given = ["--state", state.root, "--source", "/dev/video99", "--headless", "--seconds", "1"]
+    done = gapura("kiosk", *given, "--json")
+    assert done.returncode == 2
+    assert "no picture came: /dev/video99: " in done.stderr
+    assert "/dev/video99" in json.loads(done.stdout)["camera"]
+
+
 def test_wrong_uses_of_the_command_are_refused(gapura: Callable[..., Any], tmp_path: Path) -> None:
     for arguments, told in (
         (["--state", tmp_path, "--references", tmp_path], "exclude"),

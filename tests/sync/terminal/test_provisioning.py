@@ -115,8 +115,18 @@ def test_a_device_whose_clock_was_never_set_can_enrol(
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"x" * 300_000])
 def test_what_is_no_ticket_says_so(data: bytes) -> None:
-    with pytest.raises(StateError, match="no ticket"):
-        read_ticket(data)
+    with pytest.raises(StateError, match=r"^ticket.json is no ticket"):
+        read_ticket(data, "ticket.json")
+
+
+def test_the_folder_of_something_else_becomes_no_terminal(
+    whole: WholeCentre, state: TerminalState
+) -> None:
+    """A clumsy hand names the data centre's home, or its own; a wipe would take `mirror/` there."""
+    (state.root / "blobs").mkdir(parents=True)
+    with pytest.raises(StateError, match="holds other folders"):
+        enrol(state, whole.ticket(), "Jalur 2")
+    assert [place.name for place in state.root.iterdir()] == ["blobs"]
 
 
 def test_a_wipe_leaves_nothing_of_ours_and_all_of_others(

@@ -207,6 +207,22 @@ def test_what_is_no_request_ends_with_one_line(
     assert not (tmp_path / "x").exists()
 
 
+def test_nothing_is_signed_where_nobody_was_asked_nor_over_the_request(
+    held: Desk, custodians: Custodians, tmp_path: Path
+) -> None:
+    request, _ = requested(held, tmp_path, "renew")
+    before = request.read_bytes()
+    assert "--yes" in custodians(0, "sign", request, "--out", tmp_path / "x.json", status=2)
+    said = custodians(0, "sign", request, "--yes", "--out", request, status=2)
+    assert "is the request itself" in said
+    assert request.read_bytes() == before
+    assert not (tmp_path / "x.json").exists()
+    (tmp_path / "b.json").write_text("{}")
+    one = custodians.signs(1, request)
+    said = held("keys", "combine", request, one, tmp_path / "b.json", by="sari", status=2)
+    assert f"{tmp_path / 'b.json'}: this is nothing that `keys sign` wrote" in said
+
+
 def test_a_killed_act_is_finished_by_the_next_start(founded: Desk, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     with Centre.open(founded.home) as centre:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,10 @@ WRONG = [
     ("verifications", "list", "--checkpoint", "gate-9"),
     ("officers", "list", "--checkpoint", "gate-9"),
     ("proposals", HUGE),
+    ("init", "--one-stick", "--offline", "stick-2", "--host", "bad host/"),
+    ("init", "--one-stick", "--offline", "stick-2", "--host", "https://centre.example"),
+    ("init", "--one-stick", "--offline", "stick-2", "--host", "centre.example:8443"),
+    ("init", "--one-stick", "--offline", "stick-2", "--host", ""),
 ]
 WRONG_BY_SARI = [
     ("approve", HUGE),
@@ -39,17 +44,30 @@ WRONG_BY_SARI = [
     ("results", "export", "out.csv", "--since", "0001-01-01"),
     ("results", "export", "out.csv", "--list", "dpp"),
     ("results", "export", "out.csv", "--checkpoint", "gate-9"),
+    ("certificate", "renew", "--offline", ".", "--host", "gerbang satu"),
+    ("token", "gate-1", "--out", "out.json", "--url", "https://wrong.example:8443"),
     ("results", "resend", "--since", "9999-12-31"),
     ("results", "resend", "--since", "2999-01-01"),
     ("results", "resend", "--since", "2026-01-01", "--checkpoint", "gate-9"),
 ]
 
 
-def test_what_is_mistyped_is_one_line_and_no_empty_answer(founded: Desk) -> None:
+def test_what_is_mistyped_is_one_line_and_no_empty_answer(
+    founded: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
     for by, commands in ((None, WRONG), ("sari", WRONG_BY_SARI)):
         for arguments in commands:
             line = founded(*arguments, by=by, status=2)
             assert (line.count("\n"), "fault" in line) == (1, False), arguments
+    assert list((tmp_path / "here").iterdir()) == []
+    assert founded.json("token", "list")["tickets"] == []
+
+
+def test_where_nobody_answers_nothing_is_done_and_it_is_said(founded: Desk, tmp_path: Path) -> None:
+    said = founded("person", "add", tmp_path / "face.jpg", by="sari", status=2)
+    assert "nobody answers: stdin is at its end" in said
 
 
 @pytest.mark.parametrize(
@@ -72,6 +90,12 @@ def test_a_time_without_an_offset_is_jakartas_on_every_machine(
     with Centre.open(founded.home) as centre, centre.registry.session() as session:
         since = session.get_one(Terminal, terminal_id).resend_since
     assert since == datetime(2026, 1, 31, 11, tzinfo=UTC)
+
+
+def test_the_keys_are_shown_to_people_too(founded: Desk) -> None:
+    shown = founded("keys", "show")
+    assert "days left; then: keys renew" in shown
+    assert "0 days old" in shown
 
 
 def test_a_change_that_changes_nothing_says_so(founded: Desk) -> None:

@@ -301,9 +301,8 @@ def nothing_of_strangers_is_left(
     assert len(kept["results"]) <= len(kept["outgoing"])
     assert len(kept["chain"]) < 3 * len(kept["results"]) + 200
     counted = sum(row["people"] for row in kept["tallies"])
-    uncounted = CUTS * (
-        IN_VIEW + POLL_INTERVAL_S / EACH_S * IN_VIEW
-    )  # what each power cut may take along
+    # What each power cut may take along, and the groups that were left out in the end.
+    uncounted = CUTS * IN_VIEW * (POLL_INTERVAL_S / EACH_S + 2) + 4 * IN_VIEW
     assert abs(days.passers - counted) <= uncounted
     strangers = (n for n in range(days.passers) if listed(n, PERSONS) is None)
     beginnings = np.array([stranger(n)[:2] for n in strangers], np.float32)

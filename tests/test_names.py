@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,3 +78,9 @@ def test_names_are_standard(package: str) -> None:
 )
 def test_a_private_word_is_seen(source: str) -> None:
     assert private_words(source)
+
+
+def test_no_two_test_modules_have_one_name() -> None:
+    """Pytest imports them by it: a second one ends the whole run."""
+    found = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, times in found.items() if times > 1] == []

@@ -57,7 +57,8 @@ def grow(centre: DataCentre, rows: int) -> None:
             audit.append(session, session.query(AuditEntry)[0].at, PROPOSES, "members-viewed", "x")
 
 
-@pytest.mark.parametrize("regrown", [pytest.param(0, marks=pytest.mark.slow), 40])
+@pytest.mark.slow
+@pytest.mark.parametrize("regrown", [0, 40])
 def test_a_log_that_was_cut_is_told_by_a_terminal(tmp_path: Path, regrown: int) -> None:
     with DataCentre(tmp_path) as centre:
         centre.publish()

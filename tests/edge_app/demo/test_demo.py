@@ -43,6 +43,7 @@ def place(scene: SceneSource, person: str, time_s: float) -> Box:
     return dict(scene.present(time_s))[person]
 
 
+@pytest.mark.slow
 def test_the_demo_alerts_for_the_listed_and_for_nobody_else(gapura: Callable[..., Any]) -> None:
     done = gapura("demo", "--headless", "--seconds", "12", "--json")
     assert (done.returncode, done.stderr) == (0, "")

@@ -91,7 +91,11 @@ def _await_start(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
     until(started, "PostgreSQL")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# `make test` tries the one that needs no server.
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+
+
+@pytest.fixture(params=BOTH)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database; each test that takes it runs on both kinds."""
     if request.param == "sqlite":

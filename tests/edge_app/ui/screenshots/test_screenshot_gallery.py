@@ -41,8 +41,8 @@ from edge_app.ui.window.status_bar import StatusBar
 from models.geometry import Box
 from tests.present import present
 
-SIZES = [(1280, 800), (1080, 1920)]
-MIDDLE = [(1920, 1080)]  # wider than the one, and lower than the other
+SIZES = [(1280, 800)]
+OTHERS = [(1080, 1920), (1920, 1080)]  # on its side, and wider
 LANGUAGES = ["id", "en"]
 
 
@@ -216,7 +216,7 @@ def too_small(normal: Sizes, large: Sizes) -> Iterator[str]:
 @pytest.mark.parametrize("name", SCENES)
 @pytest.mark.parametrize(
     "screens",
-    [pytest.param(SIZES, id="edges"), pytest.param(MIDDLE, id="middle", marks=pytest.mark.slow)],
+    [pytest.param(SIZES, id="small"), pytest.param(OTHERS, id="others", marks=pytest.mark.slow)],
 )
 @pytest.mark.usefixtures("qapp")
 def test_every_screen_fits(name: str, screens: Any) -> None:

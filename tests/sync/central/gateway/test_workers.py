@@ -24,6 +24,7 @@ from sync.protocol.question_content import Answered
 from sync.protocol.wire import RefreshRequest, ResultsBatch, SealedAnswer
 from tests.fakes.heartbeats import heartbeat
 from tests.present import present
+from tests.sync.central.conftest import BOTH
 from tests.sync.central.gateway.conftest import Gate, House, founded, problem, running
 from tests.sync.central.gateway.test_events import listening
 from tests.sync.central.gateway.test_questions import OFFICER, near
@@ -33,7 +34,7 @@ from tests.sync.central.releases import registry_rows as rows
 from tests.waiting import PATIENCE_S, until
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=BOTH)
 def pair(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:

@@ -77,7 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = sys.argv[1:] if arguments is None else list(arguments)
         with cli.make_context("gapura", given) as context:  # not cli.main: it ends the process
             cli.invoke(context)
-        sys.stdout.flush()  # a full disk or a closed pipe shows here, not at exit
+        if sys.stdout is not None:  # it was closed before the start, as `>&-` does
+            sys.stdout.flush()  # a full disk or a closed pipe shows here, not at exit
     except click.exceptions.Exit as error:  # --help and --version end so
         return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from sync.command_line.output import examples, json_option, progress
+from sync.command_line.tables import print_table
 
 if TYPE_CHECKING:
     from edge_app.bench.report import Row
@@ -30,7 +30,7 @@ def _report(bench: str, measure: Callable[[Progress], list[Row]], as_json: bool)
     if as_json:
         click.echo(report(bench, rows))
     else:
-        Console().print(table(bench, rows))
+        print_table(table(bench, rows))
 
 
 @command.command("embed", epilog=examples("gapura bench embed --json"))

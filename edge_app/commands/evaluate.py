@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from sync.command_line.output import examples, json_option, print_json, progress
+from sync.command_line.tables import print_table
 
 if TYPE_CHECKING:
     from models.evaluation import Evaluation
@@ -93,4 +93,4 @@ def _print(model: str, result: Evaluation) -> None:
     table.add_row("rank 1", f"{result.rank1:.2%}  (gallery {result.gallery})")
     for fpir, fnir in result.fnir_at_fpir.items():
         table.add_row(f"FNIR at FPIR {fpir:.1%}", f"{fnir:.2%}  (gallery {result.gallery})")
-    Console().print(table)
+    print_table(table)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from models.errors import WeightsError
 from models.weights import FileState, fetch, verify, weights_dir
 from sync.command_line.output import examples, json_option, print_json, progress
+from sync.command_line.tables import print_table
 
 
 @click.group(
@@ -49,7 +49,7 @@ def list_command(as_json: bool) -> None:
     for entry in states:
         size = f"{entry.size / 1e6:.1f} MB" if entry.size else "-"
         table.add_row(entry.name, size, entry.licence, entry.state, entry.purpose)
-    Console(width=max(Console().width, 120)).print(table)  # narrower, purposes become towers
+    print_table(table)
 
 
 @command.command("verify", epilog=examples("gapura models verify"))

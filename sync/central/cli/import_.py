@@ -52,7 +52,7 @@ def command(
     somebody, or give a NIK to another face, is refused; a change of somebody on a list is proposed.
     """
     from sync.central.enroller import Enroller
-    from sync.central.registry import proposals
+    from sync.central.registry import list_changes, proposals
     from sync.central.registry.imports import import_persons
     from sync.central.registry.list_changes import AddMembers
     from sync.central.registry.person_changes import ChangePersons, delete_photographs
@@ -60,6 +60,9 @@ def command(
     from sync.central.registry.rows import Report
 
     with open_as_operator(home, operator) as centre:
+        if list_id is not None:
+            with centre.registry.session() as session:
+                list_changes.must_take(session, list_id, now())
         with (
             Enroller() as enroller,
             Report(report) as written,

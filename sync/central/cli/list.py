@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -66,10 +66,11 @@ described_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="The list's settings, as `gapura central list example` prints it.",
 )
+_MOST_BYTES = 64 * 2**20  # of a file of persons
 persons_option = click.option(
     "--persons",
     required=True,
-    type=click.File("r"),
+    type=click.File("rb"),
     help="A file with a person's id, or NIK, in each line; - for stdin.",
 )
 id_argument = click.argument("list_id", metavar="LIST")
@@ -148,7 +149,7 @@ def members() -> None:
 @operator_option
 @home_option
 @json_option
-def members_add(list_id: str, persons: TextIO, operator: str, home: Path, as_json: bool) -> None:
+def members_add(list_id: str, persons: BinaryIO, operator: str, home: Path, as_json: bool) -> None:
     """Propose persons for a list; one who is on it already is sent with his newest photographs."""
     from sync.central.registry.list_changes import AddMembers, Member
 
@@ -164,7 +165,9 @@ def members_add(list_id: str, persons: TextIO, operator: str, home: Path, as_jso
 @operator_option
 @home_option
 @json_option
-def members_remove(list_id: str, persons: TextIO, operator: str, home: Path, as_json: bool) -> None:
+def members_remove(
+    list_id: str, persons: BinaryIO, operator: str, home: Path, as_json: bool
+) -> None:
     """Propose to take persons off a list."""
     from sync.central.registry.list_changes import RemoveMembers
 
@@ -179,16 +182,17 @@ def members_remove(list_id: str, persons: TextIO, operator: str, home: Path, as_
 @json_option
 def members_show(list_id: str, operator: str, home: Path, as_json: bool) -> None:
     """Show who is on a list, by name; that you looked is on the audit log."""
-    from sync.central.registry import audit, lists, persons
+    from sync.central.registry import audit, filters, lists, persons
     from sync.central.registry.schema import Person
 
     with open_as_operator(home, operator) as centre, centre.registry.transaction() as session:
+        filters.must_exist(session, list_id=list_id)
         found = []
         for person_id in lists.member_ids(session, list_id):
             identity = persons.identity_of(centre.vault, session.get_one(Person, person_id))
             found.append({"person": person_id, "name": identity.name, "nik": identity.nik})
         details = {"persons": len(found)}
-        audit.append(session, now(), operator, "members-viewed", _checked(list_id), details)
+        audit.append(session, now(), operator, "members-viewed", list_id, details)
     if as_json:
         print_json({"list": list_id, "persons": found})
         return
@@ -266,12 +270,16 @@ def _described(path: Path) -> ListSettings:
     from pydantic import ValidationError
 
     from sync.central.registry.lists import ListSettings
+    from sync.central.registry.rows import decoded
 
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
-        found["checkpoints"] = tuple(sorted(set(found.get("checkpoints", ()))))
+        found = tomllib.loads(decoded(path, path.read_bytes())[0].replace("\r\n", "\n"))
+        wanted = found.get("checkpoints", [])
+        if not isinstance(wanted, list) or not all(isinstance(each, str) for each in wanted):
+            raise click.ClickException(f'{path}: checkpoints is a list, as ["gate-1"]')
+        found["checkpoints"] = tuple(sorted(set(wanted)))
         return ListSettings.model_validate(found, extra="forbid")
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise click.ClickException(f"{path}: not TOML: {error}") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
@@ -280,13 +288,16 @@ def _described(path: Path) -> ListSettings:
         raise click.ClickException(f"{path}: {place}: {message}") from error
 
 
-def _persons(home: Path, file: TextIO) -> tuple[str, ...]:
+def _persons(home: Path, file: BinaryIO) -> tuple[str, ...]:
     """Return the ids in a file of ids and NIK. An error names the line and no person."""
     from sync.central.registry import persons
+    from sync.central.registry.rows import decoded
+
+    text, _ = decoded(Path(file.name), file.read(_MOST_BYTES))
 
     found: dict[str, None] = {}
     with open_centre(home) as centre, centre.registry.session() as session:
-        for number, line in enumerate(file, 1):
+        for number, line in enumerate(text.splitlines(), 1):
             text = line.strip()
             if len(text) == 16 and text.isdigit():
                 person = persons.by_nik(session, centre.vault, text)

@@ -63,7 +63,7 @@ def add(
     from pydantic import ValidationError
 
     from sync.central.enroller import Enroller
-    from sync.central.registry import proposals
+    from sync.central.registry import list_changes, proposals
     from sync.central.registry.enrolment import enrol
     from sync.central.registry.list_changes import AddMembers, Member
     from sync.central.registry.person_changes import ChangePersons, delete_photographs
@@ -72,6 +72,9 @@ def add(
     from sync.central.registry.proposed_changes import Change
 
     with open_as_operator(home, operator) as centre, Enroller() as enroller:
+        if list_id is not None:
+            with centre.registry.session() as session:
+                list_changes.must_take(session, list_id, now())
         try:
             identity = Identity.model_validate(
                 _numbers(_from_stdin() if from_stdin else _asked(ask_family))
@@ -158,7 +161,7 @@ def _asked(family: bool) -> dict[str, str | None]:
 
 def _from_stdin() -> dict[str, Any]:
     try:
-        found = json.loads(sys.stdin.read(65_536))
+        found = json.loads(sys.stdin.read(65_536).lstrip("\ufeff"))
     except ValueError as error:
         raise click.ClickException("stdin: not JSON") from error
     if not isinstance(found, dict):
@@ -282,7 +285,14 @@ def _said(text: str) -> str:
     """Return whom ID names: itself, or `-`: an id or NIK on stdin. Raise ClickException."""
     if text != "-" and len(text) != 32:
         raise click.ClickException("an id has 32 digits; a NIK is read from stdin, as -")
-    return (sys.stdin.readline(100) if text == "-" else text).strip()
+    if text != "-":
+        return text.strip()
+    try:
+        said = sys.stdin.readline(100).strip("\ufeff \t\r\n")  # an editor's mark before it
+        said.encode()
+    except UnicodeError:
+        raise click.ClickException("stdin: neither an id nor a NIK") from None
+    return said
 
 
 @command.command(

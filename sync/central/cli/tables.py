@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sync.command_line import tables
 from sync.command_line.output import print_json
 from sync.protocol.signs import plain
 
 Row = Mapping[str, Any]
 Columns = Mapping[str, Callable[[Row], object]]  # heading -> what stands there; None: a dash
-NARROWEST = 120  # signs, of a table with many columns; a pipe has 80
 
 
 def print_rows(name: str, rows: Sequence[Row], columns: Columns, as_json: bool) -> None:
@@ -26,10 +25,8 @@ def print_rows(name: str, rows: Sequence[Row], columns: Columns, as_json: bool) 
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
-    """Print a table without lines; wide where it has many columns."""
+    """Print a table without lines."""
     table = Table(*headings, box=None, header_style="bold")
     for row in rows:
         table.add_row(*(Text("-" if value is None else plain(value)) for value in row))
-    console = Console()
-    wide = max(console.width, NARROWEST) if len(headings) > 6 else None
-    (Console(width=wide) if wide else console).print(table)
+    tables.print_table(table)

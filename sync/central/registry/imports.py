@@ -19,12 +19,14 @@ from sync.central.enroller import Enroller, PhotoRefused
 from sync.central.registry.database import Registry
 from sync.central.registry.enrolment import IdentityRefused, StoredPhoto, enrol
 from sync.central.registry.errors import OperationRefused, RegistryError
+from sync.central.registry.list_changes import must_take
 from sync.central.registry.numbers import NumberFault, read_family_card, read_nik, written_number
 from sync.central.registry.person_changes import PersonChange, delete_photographs
 from sync.central.registry.persons import Identity
 from sync.central.registry.photo_files import PhotoFolder
 from sync.central.registry.rows import Report, Row, RowReport, read_table
 from sync.protocol.envelope.vault import Vault
+from sync.protocol.signs import plain
 
 COLUMNS = ("photo", "name", "nik", "external_id", "family_card", "list")
 CSV_NAME = "persons.csv"  # in a folder
@@ -94,6 +96,11 @@ def import_persons(
         for row in table.rows:
             if stopped():
                 break
+            if fault := _fault_of_list(registry, row, clock()):
+                report.add(RowReport(row.line, "refused", "list", fault, row.get("photo") or ""))
+                imported.done += 1
+                advance(imported.done, imported.rows)
+                continue
             reported, stored = _one(registry, blobs, vault, enroller, folder, row, actor, clock())
             report.add(reported)
             imported.done += 1
@@ -116,6 +123,19 @@ def import_persons(
     imported.members = {wanted: tuple(persons) for wanted, persons in members.items()}
     imported.changes = tuple(changes.values())
     return imported
+
+
+def _fault_of_list(registry: Registry, row: Row, now: datetime) -> str:
+    """Return why nobody can be proposed for the list that a row names; empty: somebody can be."""
+    wanted = row.get("list")
+    if wanted is None:
+        return ""
+    try:
+        with registry.session() as session:
+            must_take(session, wanted, now)
+    except OperationRefused as error:
+        return plain(str(error))
+    return ""
 
 
 def _collect(

@@ -86,6 +86,15 @@ class RemoveMembers(Record):
 ListChange = CreateList | ChangeList | EndList | AddMembers | RemoveMembers
 
 
+def must_take(session: Session, list_id: str, now: datetime) -> None:
+    """Raise OperationRefused for a list that nobody can be proposed for: asked before the work."""
+    watch_list = session.get(WatchList, list_id)
+    if watch_list is None:
+        raise OperationRefused(f"{list_id}: there is no such list")
+    if has_ended(watch_list, now):
+        raise OperationRefused(f"{list_id}: the list, or its agreement, has expired")
+
+
 def check(session: Session, change: ListChange, now: datetime) -> None:
     """Lock the list, if there is one. Raise OperationRefused: the change does not fit it."""
     watch_list = session.get(WatchList, change.list_id, with_for_update=True)

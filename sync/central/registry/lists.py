@@ -19,6 +19,8 @@ from sync.protocol.question_content import Purpose
 from sync.protocol.signs import hidden_sign
 from sync.protocol.wire import Identifier
 
+_LAST = 9000  # the year; a date near 9999 has no midnight after it in each zone
+
 
 class OnRequest(Record):
     """Who may ask the data centre about a list's people without holding the list, and why."""
@@ -39,6 +41,8 @@ class ListSettings(ListProfile, Record):
     def _in_order(self) -> ListSettings:
         if self.agreement.ends < self.agreement.starts:
             raise ValueError("the agreement ends before it starts")
+        if max(self.agreement.ends.year, self.expires_at.year if self.expires_at else 0) > _LAST:
+            raise ValueError(f"it ends after the year {_LAST}")
         if list(self.checkpoints) != sorted(set(self.checkpoints)):
             raise ValueError("checkpoints are sorted, each once")
         return self

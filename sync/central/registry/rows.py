@@ -125,7 +125,7 @@ def read_table(path: Path, columns: Sequence[str], needed: Sequence[str]) -> Tab
         if error.errno == errno.EFBIG:
             raise RegistryError(f"{path}: over {MAX_BYTES >> 20} MiB; divide it") from error
         raise RegistryError(f"{path}: {error.strerror}") from error
-    text, notes = _decoded(path, data)
+    text, notes = decoded(path, data)
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         rows, unread = _json_lines(path, text, columns, needed)
     else:
@@ -138,7 +138,11 @@ def read_table(path: Path, columns: Sequence[str], needed: Sequence[str]) -> Tab
     return Table(tuple(rows), tuple(notes))
 
 
-def _decoded(path: Path, data: bytes) -> tuple[str, list[str]]:
+def decoded(path: Path, data: bytes) -> tuple[str, list[str]]:
+    """Return the text of a file that an office's program wrote, and what was guessed of it.
+
+    Raise RegistryError.
+    """
     if not data.strip():
         raise RegistryError(f"{path}: the file is empty")
     if data.startswith(_WORKBOOKS):

@@ -1,14 +1,14 @@
 """Read a file of expected visitors row by row: documents checked, a face found for each.
 
-Columns: day (YYYY-MM-DD), name, nik or passport, passport_state, family_card (KK), party, photo (a
-file beside the CSV). Without a photograph, the face of the person with that NIK is taken, if the
-registry has one.
+Columns: day (YYYY-MM-DD, or 31/01/2027), name, nik or passport, passport_state, family_card (KK),
+party, photo (a file beside the CSV). Without a photograph, the face of the person with that NIK is
+taken, if the registry has one.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -38,6 +38,8 @@ from sync.protocol.jakarta import jakarta_day
 from sync.protocol.signs import alike, hidden_sign
 
 COLUMNS = ("day", "name", "nik", "passport", "passport_state", "family_card", "party", "photo")
+# As spreadsheets in Indonesia write a day, whatever was typed.
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NO_PLACE = Thumbnail(offset=0, size=0)
 
 
@@ -61,7 +63,26 @@ class InvalidRow(Exception):
 
 def read_visitors(path: Path) -> Table:
     """Return the rows of a file of visitors. Raise RegistryError."""
-    return read_table(path, COLUMNS, ("day", "name"))
+    table = read_table(path, COLUMNS, ("day", "name"))
+    days = [_written_day(row) for row in table.rows]
+    found = [_DAY_FIRST.fullmatch(day) for day in days]
+    # One month beyond December: the file has the month first, and none of its days is certain.
+    if not any(found) or any(each is not None and int(each[2]) > 12 for each in found):
+        return table
+    rows = tuple(
+        row if each is None else replace(row, values={**row.values, "day": _iso(each)})
+        for row, each in zip(table.rows, found, strict=True)
+    )
+    example = next(day for day, each in zip(days, found, strict=True) if each)
+    return Table(rows, (*table.notes, f"days like {example} were read as day, month, year"))
+
+
+def _written_day(row: Row) -> str:
+    return re.sub(r"[ T]0?0[:.]00([:.]00)?$", "", row.get("day") or "")  # a spreadsheet's moment
+
+
+def _iso(found: re.Match[str]) -> str:
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +167,7 @@ class RowReader:
 
 
 def _day(row: Row, now: datetime) -> date:
-    text = re.sub(r"[ T]00:00(:00)?$", "", row.get("day") or "")  # a spreadsheet's moment
+    text = _written_day(row)
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -7,7 +7,8 @@
    in the same transaction (`officer_pins`).
 
 What fails is refused in the receipt, with its reason: the terminal sets it aside and keeps it for a
-while, and operators see it. Nothing that was refused is stored.
+while, and operators see it. Nothing that was refused is stored. What is dated before its time is
+neither received nor refused: it waits at the terminal, and comes again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sync.central.centre import Centre
-from sync.central.plausibility import Expected, objection
+from sync.central.plausibility import Expected, is_early, objection
 from sync.central.registry import officer_pins
 from sync.central.registry.callers import Caller
 from sync.central.registry.expectations import expected_of
@@ -72,7 +73,7 @@ def open_batch(
             found = Refusal(result_id, str(error))
         if isinstance(found, Refusal):
             refused[result_id] = found
-        else:
+        elif found is not None:
             results[result_id] = found
     return Ingested(tuple(results.values()), tuple(refused.values()))
 
@@ -102,7 +103,8 @@ def _subject(body: ResultBody | OtherResult, checkpoint_id: str) -> str | None:
 
 def _open(
     centre: Centre, terminal: Caller, each: SealedResult, expected: Expected, now: datetime
-) -> Received | Refusal:
+) -> Received | Refusal | None:
+    """Open one; None: its time has not come, and it is to be sent again."""
     own, result_id = terminal.terminal_id, each.result_id
     text = centre.sealing.unseal(each.sealed, f"result {result_id} {own}")
     if terminal.kiosk_key is not None:
@@ -114,6 +116,8 @@ def _open(
     series, number = (content.series, content.number) if proven else (None, None)
     if isinstance(body, OfficerPinChanged) and not proven:
         return Refusal(result_id, UNPROVEN_PIN)
+    if is_early(body, now):
+        return None
     if (reason := objection(body, expected, now)) is not None:
         return Refusal(result_id, reason, series, number)
     return Received(

@@ -22,6 +22,7 @@ from sync.protocol.result_content import (
 )
 
 MAX_AHEAD = timedelta(minutes=10)  # a terminal's clock that no lease has corrected yet
+MAX_EARLY = timedelta(days=1)  # what is dated so far ahead may come again; beyond, it is wrong
 MAX_BEFORE = timedelta(hours=1)  # the same, on the day of its enrolment
 MAX_SIDE = 1024  # pixels of a captured face; a kiosk sends 512 at most
 
@@ -33,6 +34,16 @@ class Expected:
     enrolled_at: datetime
     lists: frozenset[str]  # that its checkpoint holds, or held
     officers: frozenset[str]  # numbers, of its checkpoint; suspended ones too
+
+
+def is_early(body: ResultBody | OtherResult, now: datetime) -> bool:
+    """Return whether the result is to come again later: it is dated before its time.
+
+    A clock that ran ahead until it was set right leaves true results with such dates. They wait at
+    the terminal. A change of a PIN does not: the newest is the one that counts.
+    """
+    early = now + MAX_AHEAD < body.at <= now + MAX_EARLY
+    return early and not isinstance(body, OfficerPinChanged)
 
 
 def objection(body: ResultBody | OtherResult, expected: Expected, now: datetime) -> str | None:

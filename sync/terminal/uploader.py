@@ -123,6 +123,7 @@ class Uploader:
             raise Unreachable("the receipt names results that were not sent")
         self._spool.take_receipt(reply.body, receipt)
         _warn(refused)
+        self._spool.retry_later(sent - received - refused.keys())  # their time has not come
         if not received and not refused:
             raise Unreachable("the receipt names none of the results that were sent")
         self._faulty = 0

@@ -21,7 +21,10 @@ NOW = datetime.now(UTC)
 
 
 class Ingest:
-    """Keeps what comes in; `poison` makes a batch fail, `unreadable` is refused by name."""
+    """Keeps what comes in; `poison` makes a batch fail, `unreadable` is refused by name.
+
+    Of what is in `early` nothing is said.
+    """
 
     def __init__(self, centre: FakeCentre) -> None:
         self.centre = centre
@@ -29,6 +32,7 @@ class Ingest:
         self.batches: list[list[str]] = []
         self.poison: dict[str, Answer] = {}
         self.unreadable: set[str] = set()
+        self.early: set[str] = set()
 
     def __call__(self, asked: Asked) -> Answer:
         signer = self.centre.signer(asked)
@@ -39,7 +43,7 @@ class Ingest:
             if each in self.poison:
                 return self.poison[each]
         refused = [each for each in ids if each in self.unreadable]
-        received = [each for each in ids if each not in self.unreadable]
+        received = [each for each in ids if each not in self.unreadable | self.early]
         self.kept += received
         return self.receipt(signer.key_id, signer.nonce, received, refused)
 
@@ -117,6 +121,22 @@ def test_what_the_centre_cannot_read_is_set_aside_and_blocks_nothing(
     assert spool.states([name(3)]) == {name(3): "refused"}
     assert "set aside" in caplog.text
     caplog.clear()
+
+
+def test_what_is_dated_before_its_time_waits_behind_the_others(
+    uploader: Uploader, ingest: Ingest, spool: Spool
+) -> None:
+    fill(spool, 250)
+    ingest.early = {name(number) for number in range(120)}  # a batch and more of nothing else
+    for _ in range(2):
+        with pytest.raises(Unreachable):
+            uploader.drain()
+    assert sorted(ingest.kept) == [name(number) for number in range(120, 250)]
+    counts = spool.counts()
+    assert (counts.waiting, counts.refused) == (120, 0)
+    ingest.early = set()
+    assert uploader.drain() == 120
+    assert sorted(ingest.kept) == [name(number) for number in range(250)]
 
 
 @pytest.mark.parametrize(

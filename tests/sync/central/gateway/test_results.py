@@ -14,7 +14,8 @@ from httpx import Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from sync.central.registry import audit, intake, resending, result_retention, terminals
+from sync.central.ingest import open_batch
+from sync.central.registry import audit, callers, intake, resending, result_retention, terminals
 from sync.central.registry.received import Received
 from sync.central.registry.schema import Checkpoint, ReceivedResult, ResultIntake, Terminal
 from sync.protocol.envelope.random_values import random_id
@@ -25,6 +26,8 @@ from tests.fakes.heartbeats import heartbeat
 from tests.fakes.pictures import jpeg
 from tests.present import present
 from tests.sync.central.gateway.conftest import Gate, House, founded, problem, running
+
+HALF_AN_HOUR = timedelta(minutes=30)
 
 
 def alert(person_id: str = "a" * 32) -> ResultContent:
@@ -244,6 +247,19 @@ def test_a_stolen_kiosks_key_ends_at_what_can_be_true(house: House, fields: Any,
     shown = troubles(house, gate)
     assert why in shown["refused-results"]
     assert "missing" not in shown, "its number came"
+
+
+def test_what_is_dated_before_its_time_is_taken_when_that_has_come(house: House) -> None:
+    """A clock ran ahead until it was set right: what officers did then is no less true."""
+    gate = house.gate()
+    good, early = gate.sealed(alert()), gate.sealed(changed(at=datetime.now(UTC) + HALF_AN_HOUR))
+    said = sent(gate, early, good)
+    assert (said.received, said.refused) == ((good.result_id,), ())
+    assert "refused-results" not in troubles(house, gate)
+    with house.centre.registry.session() as session:
+        caller = present(callers.caller(session, gate.terminal_id))
+    later = open_batch(house.centre, caller, [early], datetime.now(UTC) + HALF_AN_HOUR)
+    assert [each.result_id for each in later.results] == [early.result_id]
 
 
 def test_officers_are_those_of_the_checkpoint(house: House) -> None:

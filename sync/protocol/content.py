@@ -8,13 +8,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BeforeValidator,
     Field,
     StringConstraints,
 )
 
-from sync.protocol.message import Format, Grows
+from sync.protocol.message import Format, Grows, Time
 from sync.protocol.wire import (
     Count,
     Identifier,
@@ -48,7 +47,7 @@ class PackageHeader(Wire):
     model_id: Name | None  # of the templates; None where there are none
     model_sha256: Sha256 | None  # of the model's published file
     dimension: Annotated[int, Field(ge=1, le=4096)] | None
-    created_at: AwareDatetime
+    created_at: Time
 
 
 class Phrase(Wire):
@@ -121,8 +120,8 @@ class ListDescription(ListProfile):
     format: Format = 1
     list_id: Identifier
     agreement: Agreement
-    expires_at: AwareDatetime  # the earlier of the list's own end and the agreement's
-    published_at: AwareDatetime
+    expires_at: Time  # the earlier of the list's own end and the agreement's
+    published_at: Time
     trees: Count  # of the Annoy index; 0: no index (a delta)
     recall: Share | None  # of the index, measured by the centre
 
@@ -182,5 +181,5 @@ class Officer(Wire):
     pin_verifier: PinVerifier
     suspended: bool = False
     # When the PIN was set last; both None: by a version before these were kept.
-    pin_reset_at: AwareDatetime | None = None  # by operators, or made anew
-    pin_changed_at: AwareDatetime | None = None  # by the officer at a kiosk, if that was later
+    pin_reset_at: Time | None = None  # by operators, or made anew
+    pin_changed_at: Time | None = None  # by the officer at a kiosk, if that was later

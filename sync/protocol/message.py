@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
 from enum import Enum
 from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -31,6 +33,7 @@ FORMAT = 1  # the newest `format` that this version understands
 OTHER = "other"  # what an unknown word of a newer peer is read as
 
 _NEWER = "newer_format"
+_ENDS = [timezone(timedelta(hours=hours)) for hours in (-23, 23)]
 _WORD = re.compile("[a-z][a-z0-9_-]{0,39}")
 
 Model = TypeVar("Model", bound="Wire")
@@ -91,6 +94,20 @@ def _understood(number: int) -> int:
 Format = Annotated[int, Field(ge=1, strict=True), AfterValidator(_understood)]
 """The oldest reader that may act on a message. A writer raises it only where an older reader that
 ignores a new field would do harm; see the README for when."""
+
+
+def _expressible(time: datetime) -> datetime:
+    try:
+        for zone in _ENDS:
+            time.astimezone(zone)
+    except OverflowError:
+        raise PydanticCustomError("time_out_of_range", "a time that has no year") from None
+    return time
+
+
+Time = Annotated[AwareDatetime, AfterValidator(_expressible)]
+"""A time with its zone. One of the first or the last day that there is becomes none in another
+zone, and would fail wherever it is kept or shown."""
 
 
 class Grows:

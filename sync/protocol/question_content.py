@@ -6,13 +6,12 @@ from enum import Enum
 from typing import Annotated, Literal
 
 from pydantic import (
-    AwareDatetime,
     Field,
     StringConstraints,
 )
 
 from sync.protocol.content import Cosine, Nik, Secret
-from sync.protocol.message import Grows
+from sync.protocol.message import Grows, Time
 from sync.protocol.wire import (
     Name,
     RandomId,
@@ -59,7 +58,7 @@ UNSIGNED = "unsigned"  # the officer where a terminal has no accounts
 class QuestionContent(Wire):
     """Is this the person of that NIK? Or: who is this?"""
 
-    asked_at: AwareDatetime
+    asked_at: Time
     officer: Name  # a number of the checkpoint's, or UNSIGNED
     purpose: Name  # the value of a Purpose
     nik: Nik | None  # None: 1:N

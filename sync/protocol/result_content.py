@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AwareDatetime,
     Discriminator,
     Field,
     StringConstraints,
@@ -21,7 +20,7 @@ from sync.protocol.content import (
     ReferenceId,
     Share,
 )
-from sync.protocol.message import OTHER, Grows
+from sync.protocol.message import OTHER, Grows, Time
 from sync.protocol.wire import (
     Identifier,
     Name,
@@ -37,7 +36,7 @@ class AlertRaised(Wire):
 
     type: Literal["alert"] = "alert"
     alert_id: RandomId
-    at: AwareDatetime
+    at: Time
     lane: Name
     list_id: Identifier
     list_version: Version
@@ -54,7 +53,7 @@ class AlertAnswered(Wire):
 
     type: Literal["answer"] = "answer"
     alert_id: RandomId
-    at: AwareDatetime
+    at: Time
     answer: Annotated[
         Literal["confirmed", "not_this_person", "cannot_tell", "unanswered", "other"], Grows()
     ]
@@ -67,7 +66,7 @@ class AlertEscalated(Wire):
 
     type: Literal["escalation"] = "escalation"
     alert_id: RandomId
-    at: AwareDatetime
+    at: Time
     cause: Annotated[Literal["unanswered", "colleague", "other"], Grows()]
     officer: OfficerNumber | None = None
 
@@ -77,7 +76,7 @@ class PersonVerified(Wire):
 
     type: Literal["verification"] = "verification"
     verification_id: RandomId
-    at: AwareDatetime
+    at: Time
     lane: Name
     officer: OfficerNumber | None
     # document: by eye, no face was compared
@@ -96,11 +95,11 @@ class OfficerPinChanged(Wire):
     """An officer proved their PIN at the kiosk, and set another: its verifier, never the PIN."""
 
     type: Literal["pin"] = "pin"
-    at: AwareDatetime
+    at: Time
     officer: OfficerNumber
     pin_verifier: PinVerifier
     # The account's, as the kiosk knew it: a change that knew no later reset does not undo it.
-    pin_reset_at: AwareDatetime | None = None
+    pin_reset_at: Time | None = None
 
 
 class ResultsErased(Wire):
@@ -110,7 +109,7 @@ class ResultsErased(Wire):
     """
 
     type: Literal["erased"] = "erased"
-    at: AwareDatetime
+    at: Time
     # The first and the last number of each run.
     numbers: Annotated[tuple[tuple[Number, Number], ...], Field(min_length=1, max_length=1000)]
 
@@ -119,7 +118,7 @@ class OtherResult(Wire):
     """A result of a type that this version does not know: kept sealed as it came, and not read."""
 
     type: Annotated[str, StringConstraints(pattern="^[a-z][a-z_-]{0,15}$")]
-    at: AwareDatetime
+    at: Time
 
 
 ResultBody = (

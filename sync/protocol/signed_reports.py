@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
-from sync.protocol.message import Wire
+from sync.protocol.message import Time, Wire
 from sync.protocol.wire import MAX_HASHES, Count, Name, RandomId, Sha256, SignedReport, Version
 
 DOMAIN = "report"
@@ -36,7 +36,7 @@ class ReportBody(Wire):
     terminal_id: RandomId
     series: RandomId  # also of the results
     sequence: Version
-    at: AwareDatetime
+    at: Time
     number: Count  # of the newest result; 0: none yet
     software: Name
     networks: Annotated[tuple[Network, ...], Field(max_length=MAX_NETWORKS)] = ()

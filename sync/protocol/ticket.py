@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from sync.protocol.message import Format
+from sync.protocol.message import Format, Time
 from sync.protocol.wire import Address as Address
 from sync.protocol.wire import Identifier, Wire
 
@@ -28,4 +28,4 @@ class Ticket(Wire):
     ca: Annotated[bytes, Field(max_length=16_384)]  # PEM: the authority of the centre's TLS
     root: Annotated[bytes, Field(max_length=65_536)]  # root.json: where TUF's trust starts
     statements_key: Annotated[bytes, Field(min_length=32, max_length=32)]  # public, Ed25519
-    expires_at: AwareDatetime
+    expires_at: Time

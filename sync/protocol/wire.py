@@ -9,9 +9,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, AwareDatetime, Field, StringConstraints
+from pydantic import AliasChoices, Field, StringConstraints
 
-from sync.protocol.message import Format, Grows
+from sync.protocol.message import Format, Grows, Time
 from sync.protocol.message import Wire as Wire
 from sync.protocol.roles import IDENTIFIER
 
@@ -185,7 +185,7 @@ class SealedResult(Wire):
     """
 
     result_id: RandomId
-    created_at: AwareDatetime
+    created_at: Time
     sealed: Annotated[bytes, Field(max_length=MAX_SEALED)]
     signature: Annotated[bytes, Field(min_length=64, max_length=64)] | None = None
 
@@ -269,16 +269,16 @@ class AuditHead(Wire):
 class Heartbeat(Wire):
     """`POST /v1/heartbeat`: how the terminal is. Numbers, and no word about anybody."""
 
-    at: AwareDatetime
+    at: Time
     software: Name
     waiting: Count  # results that wait
     refused: Count  # results that the centre could not read, set aside
-    oldest_waiting: AwareDatetime | None
+    oldest_waiting: Time | None
     disk_free: Count  # bytes
     temperature: float | None  # degrees Celsius
     clock_skew_s: float  # trusted time less the system's clock
     update_error: Text = ""  # of the agent's last refresh
-    kiosk_seen_at: AwareDatetime | None  # None: it never wrote
+    kiosk_seen_at: Time | None  # None: it never wrote
     kiosk: KioskReport | None = None  # None: nothing that can be read
     centre_keys: Sha256 | None = None  # of the CentreKeys that it goes by; None: its ticket's
     address: Address | None = None  # of the data centre, by which this came; None: an older Gapura
@@ -313,7 +313,7 @@ class Receipt(Wire):
 
     terminal_id: RandomId
     nonce: Name  # of the request that it answers; a USB bundle's id where there was none
-    at: AwareDatetime
+    at: Time
     received: tuple[RandomId, ...]
     refused: tuple[RefusedResult, ...]
 
@@ -324,8 +324,8 @@ class Resend(Wire):
     A terminal heeds each `asked_at` once; receipts from before it count no more.
     """
 
-    asked_at: AwareDatetime
-    since: AwareDatetime
+    asked_at: Time
+    since: Time
 
 
 class Lease(Wire):
@@ -338,8 +338,8 @@ class Lease(Wire):
     format: Format = 1
     terminal_id: RandomId
     nonce: Name
-    at: AwareDatetime
-    until: AwareDatetime  # serve lists for `until` less `at` without a new lease
+    at: Time
+    until: Time  # serve lists for `until` less `at` without a new lease
     kiosk_nonce: KioskNonce | None = None
     carried: bool = False  # written to a stick: it answers nobody
     chain_rows: Count | None = None  # of the terminal's audit chain, as far as the centre knows it
@@ -352,7 +352,7 @@ class Revoked(Wire):
 
     terminal_id: RandomId
     nonce: Name
-    at: AwareDatetime
+    at: Time
 
 
 class ProblemCode(Enum):
@@ -377,7 +377,7 @@ class Problem(Wire):
 
     problem: Annotated[ProblemCode, Grows()]
     text: Text
-    at: AwareDatetime
+    at: Time
     statement: Statement | None = None
 
 

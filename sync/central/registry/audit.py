@@ -11,10 +11,10 @@ import json
 from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry.database import lock_until_commit
@@ -22,6 +22,8 @@ from sync.central.registry.schema import AuditEntry
 
 CENTRE = "centre"  # the actor where nobody else acted
 START = "0" * 64  # the hash before the first row
+TOLD_A_DAY = 20  # rows of one action about one terminal that it brings about itself
+_NEWEST = 1000  # rows that are looked through for those: the log has no index, and millions of rows
 _LIMITS = {"actor": 64, "action": 64, "subject": 128}
 
 
@@ -68,6 +70,28 @@ def append(
     session.add(entry)
     session.flush()
     return sequence
+
+
+def append_told(
+    session: Session, at: datetime, action: str, subject: str, details: Mapping[str, Any]
+) -> None:
+    """Append what a terminal brought about, unless it did so TOLD_A_DAY times within a day.
+
+    One in wrong hands would fill the log else, which nothing is ever erased from. What its state
+    is stays a trouble all the same.
+    """
+    newest = select(AuditEntry).order_by(AuditEntry.sequence.desc()).limit(_NEWEST).subquery()
+    query = (
+        select(func.count())
+        .select_from(newest)
+        .where(
+            newest.c.action == action,
+            newest.c.subject == subject,
+            newest.c.at > at - timedelta(days=1),
+        )
+    )
+    if (session.scalar(query) or 0) < TOLD_A_DAY:
+        append(session, at, CENTRE, action, subject, details)
 
 
 def row_hash(before: str, entry: AuditEntry) -> str:

@@ -201,7 +201,7 @@ def note(session: Session, now: datetime) -> None:
         if told != row.told:
             row.told = told
     for action, terminal_id, details in said:
-        audit.append(session, now, audit.CENTRE, action, terminal_id, details)
+        audit.append_told(session, now, action, terminal_id, details)
 
 
 def _day(at: datetime) -> str:

@@ -10,19 +10,16 @@ of them. A kiosk without a signing key, of an older Gapura, says rows and head a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit
-from sync.central.registry.schema import AuditEntry, Terminal
+from sync.central.registry.schema import Terminal
 from sync.protocol.signed_reports import ReportBody
 from sync.protocol.wire import Heartbeat
 
 ACTION = "terminal-chain-cut"
-MAX_NOTED = 5  # within NOTED_FOR: a terminal in wrong hands cuts its chain with each heartbeat
-NOTED_FOR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,35 +104,19 @@ def follow(row: Terminal, shown: ShownChain | None) -> bool:
 
 
 def record_cut(session: Session, terminal_id: str, shown: ShownChain, at: datetime) -> None:
-    """Append the cut to the audit log, once, and go on from the chain that is shown now.
-
-    Of more than MAX_NOTED no more is appended; it stays a trouble until the terminal is revoked.
-    """
+    """Append the cut to the audit log, once, and go on from the chain that is shown now."""
     row = session.get_one(Terminal, terminal_id, with_for_update=True, populate_existing=True)
     before, after = kept_chain(row), shown.chain
     if before is None or not is_broken(before, shown):
         return
     row.chain_rows, row.chain_head, row.chain_cut_at = after.rows, after.head, at
-    if _noted(session, terminal_id, at - NOTED_FOR) >= MAX_NOTED:
-        return
     details = {
         "rows_before": before.rows,
         "head_before": before.head,
         "rows": after.rows,
         "head": after.head,
     }
-    audit.append(session, at, audit.CENTRE, ACTION, terminal_id, details)
-
-
-def _noted(session: Session, terminal_id: str, since: datetime) -> int:
-    query = (
-        select(func.count())
-        .select_from(AuditEntry)
-        .where(
-            AuditEntry.action == ACTION, AuditEntry.subject == terminal_id, AuditEntry.at > since
-        )
-    )
-    return session.scalar(query) or 0
+    audit.append_told(session, at, ACTION, terminal_id, details)
 
 
 def is_overtaken(row: Terminal, heartbeat: Heartbeat) -> bool:

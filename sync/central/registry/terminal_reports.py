@@ -249,7 +249,7 @@ def note(session: Session, now: datetime) -> None:
         told = dict(row.told)
         for action, found in _notes(terminal, row, brought.get(row.terminal_id)).items():
             if found is not None and found != told.get(action):
-                audit.append(session, now, audit.CENTRE, action, row.terminal_id, found)
+                audit.append_told(session, now, action, row.terminal_id, found)
             told[action] = found
         if told != row.told:
             row.told = told

@@ -83,7 +83,7 @@ def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> li
         found.append(Trouble("kiosk", "its screen process is silent"))
     elif heartbeat.kiosk is None:
         found.append(Trouble("kiosk", "what its screen process says cannot be read"))
-    return [Trouble(each.code, _cut(each.text)) for each in found]
+    return found
 
 
 def _bounded(troubles: Iterable[Trouble]) -> list[Trouble]:
@@ -95,8 +95,12 @@ def _bounded(troubles: Iterable[Trouble]) -> list[Trouble]:
     return found
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_TOLD else f"{text[: MAX_TOLD - 1]}…"
+def cut_short(troubles: Iterable[Trouble]) -> tuple[Trouble, ...]:
+    """Return the troubles with the first MAX_TOLD signs of each."""
+    return tuple(
+        each if len(each.text) <= MAX_TOLD else Trouble(each.code, f"{each.text[: MAX_TOLD - 1]}…")
+        for each in troubles
+    )
 
 
 def _collection_troubles(

@@ -29,6 +29,7 @@ from sync.central.registry.terminal_reports import ReportView
 from sync.central.registry.terminal_troubles import (
     Trouble,
     chain_troubles,
+    cut_short,
     heartbeat_troubles,
     silence_troubles,
 )
@@ -231,7 +232,7 @@ def _status(
         heartbeat,
         row.chain_cut_at,
         kiosk_digits(row),
-        tuple(troubles),
+        cut_short(troubles),
         terminal_reports.view(report, brought),
     )
 

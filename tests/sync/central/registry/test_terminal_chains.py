@@ -119,11 +119,11 @@ def test_a_chain_that_grows_is_no_trouble(beating: Beating) -> None:
 def test_a_terminal_that_cuts_with_every_heartbeat_fills_no_audit_log(beating: Beating) -> None:
     for number in range(60):
         beating.beat(9 - number % 2, A if number % 2 else B)
-    assert len(beating.noted()) == terminal_chains.MAX_NOTED
+    assert len(beating.noted()) == audit.TOLD_A_DAY
     assert beating.troubles() == ["chain"]
-    beating.now += terminal_chains.NOTED_FOR
+    beating.now += timedelta(days=1)
     beating.beat(7, C)
-    assert len(beating.noted()) == terminal_chains.MAX_NOTED + 1
+    assert len(beating.noted()) == audit.TOLD_A_DAY + 1
 
 
 def test_a_chain_cut_short_is_noted_once_and_stays_a_trouble(beating: Beating) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sync.central.registry.terminal_troubles import (
     MAX_TOLD,
     MAX_TOLD_COLLECTIONS,
+    cut_short,
     heartbeat_troubles,
 )
 from sync.protocol.wire import MAX_COLLECTIONS, Heartbeat, HeldCollection, KioskReport
@@ -78,6 +79,6 @@ def test_a_terminal_in_wrong_hands_fills_no_screen() -> None:
         for number in range(MAX_COLLECTIONS)
     )
     kiosk = KioskReport(collections=every, fault="y" * 2000, update_refused="z" * 2000)
-    found = heartbeat_troubles(heartbeat(kiosk=kiosk, update_error="w" * 2000), {})
+    found = cut_short(heartbeat_troubles(heartbeat(kiosk=kiosk, update_error="w" * 2000), {}))
     assert sum(len(each.text) for each in found) < 20 * MAX_TOLD
     assert any(f"{MAX_COLLECTIONS - MAX_TOLD_COLLECTIONS} more" in each.text for each in found)

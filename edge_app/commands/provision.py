@@ -20,6 +20,7 @@ from sync.protocol.envelope.digests import key_digits
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_text
+from sync.protocol.signs import plain
 from sync.protocol.ticket import TICKET_LIMIT
 from sync.protocol.wire import ProblemCode
 from sync.terminal.agent_state import AgentState
@@ -187,7 +188,7 @@ def status_command(folder: Path, as_json: bool) -> None:
         return
     for name, value in found.items():
         for line in _words(name, value) or ["-"]:
-            click.echo(f"{name.replace('_', ' '):16}{line}")
+            click.echo(plain(f"{name.replace('_', ' '):16}{line}"))  # the agent wrote some of it
             name = ""
 
 
@@ -204,8 +205,16 @@ def _words(name: str, value: Any) -> list[str]:
     if isinstance(value, bool):
         return ["yes" if value else "no"]
     if isinstance(value, str) and (name.endswith("_at") or name == "last_contact"):
-        return [jakarta_text(datetime.fromisoformat(value))]
+        return [_time(value)]
     return [] if value is None else [str(value)]
+
+
+def _time(text: str) -> str:
+    """Return a time of the spool for a person; as it is where it is none."""
+    try:
+        return jakarta_text(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
+        return text
 
 
 def _status(state: TerminalState) -> dict[str, Any]:
@@ -254,8 +263,9 @@ def _ended(spool: Spool) -> str:
     """Return why the terminal serves nothing any more; empty where it may."""
     revoked = spool.fact("revoked")
     if revoked is not None:
-        at = jakarta_text(datetime.fromisoformat(revoked))
-        return f"revoked, {at}: it serves nothing; wipe it, and enrol it with a new ticket"
+        return (
+            f"revoked, {_time(revoked)}: it serves nothing; wipe it, and enrol it with a new ticket"
+        )
     wiped = spool.fact("lease.wiped")
     if wiped is not None and wiped == spool.fact("lease.nonce"):
         return "the lease ended without contact: its lists were wiped, until it has contact again"

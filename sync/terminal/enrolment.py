@@ -15,6 +15,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from models.whole_file import write_whole
@@ -28,7 +29,7 @@ from sync.protocol.ticket import TICKET_LIMIT, Ticket
 from sync.protocol.wire import EnrolReply, EnrolRequest, ProblemCode
 from sync.terminal.clock import ClockState, TrustedClock
 from sync.terminal.connection import Connection
-from sync.terminal.erasure import ErasableKeys, overwrite
+from sync.terminal.erasure import ErasableKeys, overwrite, take_all
 from sync.terminal.errors import RequestRefused, StateError
 from sync.terminal.state import TerminalConfig, TerminalState, proxy_address
 
@@ -39,7 +40,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "store.key": random_key,
 }
 # What a wipe takes, after the keys; nothing else in the folder is ours.
-OURS = ("terminal.json", "mirror", "kiosk", "trust", "wake", "agent.lock")
+OURS = ("mirror", "kiosk", "trust", "wake", "agent.lock")
 SPOOL = ("", "-wal", "-shm", ".lock", ".reserve")
 
 
@@ -180,18 +181,29 @@ def _ask(
 
 
 def wipe(state: TerminalState) -> None:
-    """Make the device bare: the keys first, then what they opened. Raise OSError."""
-    ErasableKeys(state.content_keys).destroy()
-    for name in (*MAKERS, "store.next.key"):
-        path = state.credentials / name
-        with contextlib.suppress(FileNotFoundError):
-            overwrite(path, bytes(path.stat().st_size))
-        path.unlink(missing_ok=True)
-    shutil.rmtree(state.credentials, ignore_errors=True)
+    """Make the device bare: the keys first, then what they opened. Raise OSError.
+
+    What cannot be destroyed keeps nothing else, but the file that says that there is a terminal:
+    the wipe can be taken again.
+    """
+    keys = [state.credentials / name for name in (*MAKERS, "store.next.key")]
     places = [state.root / name for name in OURS]
     places += [state.spool.with_name(f"{state.spool.name}{end}") for end in SPOOL]
-    for place in places:
-        _remove(place)
+    take_all(
+        (
+            *(partial(_destroy, path) for path in keys),
+            ErasableKeys(state.content_keys).destroy,
+            partial(shutil.rmtree, state.credentials, ignore_errors=True),
+            *(partial(_remove, place) for place in places),
+        )
+    )
+    _remove(state.config_file)
+
+
+def _destroy(key: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        overwrite(key, bytes(key.lstat().st_size))
+    key.unlink(missing_ok=True)
 
 
 def _remove(place: Path) -> None:

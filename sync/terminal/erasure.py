@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from models.regular_file import open_regular, read_regular
@@ -42,6 +42,21 @@ def overwrite(path: Path, data: bytes) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def take_all(steps: Iterable[Callable[[], object]]) -> None:
+    """Take every step whatever became of the others, then raise the OSError of the first of them.
+
+    For what must be destroyed: who can make one step fail, as a broken-in agent can, keeps no more.
+    """
+    failed: OSError | None = None
+    for step in steps:
+        try:
+            step()
+        except OSError as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
 
 
 class ErasableKeys:
@@ -114,8 +129,14 @@ class ErasableKeys:
 
     def destroy(self) -> None:
         """Make every content key that was written until now void, for good. Raise OSError."""
-        with contextlib.suppress(FileNotFoundError):
+        try:
             overwrite(self._key_file, random_key() + bytes(BLOCK - _KEY))
+        except FileNotFoundError:
+            return
+        except OSError:
+            if self._key_file.is_file() and not self._key_file.is_symlink():
+                raise
+            self._key_file.unlink()  # it took the place of the key, which is out of reach
 
     def _present_key(self) -> bytes | None:
         """Return `erase.key`; None: there is none, or a piece of one."""

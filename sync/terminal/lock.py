@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from models.regular_file import open_regular
 from sync.terminal.errors import StateError
 
 
 @contextlib.contextmanager
 def only_one(lock: Path, what: str) -> Iterator[None]:
-    """Hold `lock`. Raises StateError: `what` runs on this folder already; OSError."""
-    with lock.open("a") as file:
+    """Hold `lock`. Raise StateError: `what` runs on this folder already, or it is no file."""
+    try:
+        handle = open_regular(lock, os.O_WRONLY | os.O_CREAT)
+    except OSError as error:
+        raise StateError(f"{lock}: {error.strerror}", "unwritable") from error
+    with os.fdopen(handle, "wb") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -34,7 +34,7 @@ from sync.protocol.errors import PackageError
 from sync.protocol.signs import is_hidden, plain
 from sync.protocol.ticket import Address
 from sync.protocol.wire import Identifier, Name, RandomId, Wire
-from sync.terminal.erasure import ErasableKeys, overwrite
+from sync.terminal.erasure import ErasableKeys, overwrite, take_all
 from sync.terminal.errors import StateError
 
 # Bytes of each credential: Ed25519; ML-KEM-768 with X25519; Ed25519; SQLCipher. The agent needs the
@@ -292,18 +292,13 @@ class TerminalState:
 
         What cannot be destroyed keeps nothing else: all that can be is, and then OSError is raised.
         """
-        failed: OSError | None = None
-        for step in (
-            ErasableKeys(self.content_keys).destroy,
-            lambda: _empty(self.content_keys),
-            lambda: _empty(self.targets),
-        ):
-            try:
-                step()
-            except OSError as error:
-                failed = failed or error
-        if failed is not None:
-            raise failed
+        take_all(
+            (
+                ErasableKeys(self.content_keys).destroy,
+                lambda: _empty(self.content_keys),
+                lambda: _empty(self.targets),
+            )
+        )
 
 
 def _empty(folder: Path) -> None:

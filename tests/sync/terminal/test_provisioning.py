@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -18,7 +19,9 @@ from sync.protocol.envelope.digests import fingerprint, key_digits
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
 from sync.terminal.enrolment import enrol, read_ticket, wipe
+from sync.terminal.erasure import KEY_FILE
 from sync.terminal.errors import StateError, Unreachable
+from sync.terminal.spool import Spool
 from sync.terminal.state import CREDENTIALS, TerminalState
 from tests.present import present
 from tests.sync.terminal.fake_centre import Answer, Asked, FakeCentre
@@ -225,3 +228,36 @@ def test_the_agents_process_runs_alone_and_ends_when_told(
     assert process.returncode == 0, log
     assert "Traceback" not in log
     assert not state.agent_socket.exists()
+
+
+def test_what_a_broken_in_agent_left_steers_no_screen_and_stops_no_wipe(
+    state: TerminalState, ticket_file: Path, tmp_path: Path
+) -> None:
+    made = gapura(
+        "provision", "init", "--state", state.root, "--ticket", ticket_file, "--lane", "2", "--json"
+    )
+    assert made.returncode == 0, made.stderr
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "file").touch()
+    with Spool(state.spool) as spool:
+        hidden = {"standing": "\x1b[2Jactive", "last_contact": "yesterday\u202e"}
+        spool.put_status("agent", hidden, datetime.now(UTC))
+        spool.put_facts({"revoked": "\x1b[1A"})
+    status = gapura("provision", "status", "--state", state.root)
+    assert status.returncode == 0, status.stderr
+    assert "?[2Jactive" in status.stdout
+    assert not {"\x1b", "\u202e"} & set(status.stdout)
+    (state.mirror / KEY_FILE).unlink(missing_ok=True)
+    os.mkfifo(state.mirror / KEY_FILE)
+    state.targets.rmdir()
+    state.targets.symlink_to(others)
+    state.agent_lock.unlink(missing_ok=True)
+    os.mkfifo(state.agent_lock)
+    done = gapura("provision", "wipe", "--state", state.root, "--yes")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    state.agent_lock.unlink()
+    assert gapura("provision", "wipe", "--state", state.root, "--yes").returncode == 0
+    assert list(state.root.iterdir()) == []
+    assert (others / "file").exists()

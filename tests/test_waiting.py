@@ -18,6 +18,7 @@ SLEEPS = {
     "end_to_end/test_kills.py": "kills at random moments",
     "end_to_end/test_wrong_time.py": "nothing more happens, which no state can tell",
     "sync/central/gateway/test_front.py": "how long a stranger is borne is measured",
+    "end_to_end/lone_machine.py": "power cuts at random moments, and time that is simulated",
     "sync/central/gateway/test_siege.py": "an attacker's and a terminal's own pace",
     "sync/central/releases/killing.py": "kills at random moments",
     "sync/test_private_memory.py": "a process that is there until it is killed",

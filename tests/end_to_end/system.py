@@ -56,7 +56,7 @@ from sync.central.releases.storage_names import person_context, thumbnail_blob
 from sync.protocol.content import Agreement, Phrase
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import random_id
-from sync.protocol.result_content import AlertRaised, ResultContent
+from sync.protocol.result_content import ResultContent
 from sync.protocol.results import seal_result
 from sync.protocol.ticket import Ticket
 from sync.protocol.wire import HeldCollection, SealedResult
@@ -67,6 +67,7 @@ from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.timeouts import Timeouts
 from sync.terminal.wake import Waker
+from tests.fakes.alerts import raised
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
@@ -418,19 +419,8 @@ def alert_of(served_list: Any, person: str, captured: np.ndarray) -> Alert:
 def sealed_alert(data_centre: DataCentre, state: TerminalState, number: int = 0) -> SealedResult:
     """A result as the kiosk puts it into the spool."""
     at = datetime.now(UTC)
-    body = AlertRaised(
-        alert_id=random_id(),
-        at=at,
-        lane="Lajur 1",
-        list_id=LIST,
-        list_version=1,
-        reference_id=random_id(),
-        score=0.7,
-        threshold=0.4,
-        model_id=MODEL.model_id,
-        quality=0.8,
-        captured=to_jpeg(picture(number, 112)),
-    )
+    person, face = random_id(), to_jpeg(picture(number, 112))
+    body = raised(at, list_id=LIST, reference_id=person, captured=face)
     content = ResultContent(series=SERIES, number=next(NUMBERS), body=body)
     public, terminal_id = data_centre.centre.sealing.public, state.config().terminal_id
     return seal_result(content, public, terminal_id, at, state.kiosk_signing_key())

@@ -33,7 +33,7 @@ from sync.central.registry import audit, forgetting, terminals
 from sync.central.registry.schema import Person, ReceivedResult, Terminal
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
-from sync.protocol.result_content import AlertRaised, ResultContent
+from sync.protocol.result_content import ResultContent
 from sync.protocol.results import seal_result
 from sync.protocol.wire import (
     Lease,
@@ -50,7 +50,6 @@ from tests.end_to_end.system import (
     CHECKPOINT,
     GAPURA,
     LIST,
-    MODEL,
     PROPOSES,
     DataCentre,
     FakeLane,
@@ -60,6 +59,7 @@ from tests.end_to_end.system import (
     members,
     picture,
 )
+from tests.fakes.alerts import raised
 from tests.waiting import until
 
 FLEET = 19  # simulated terminals; the twentieth is a real kiosk with a real agent
@@ -111,19 +111,8 @@ class Simulated:
 
     def _alert(self, number: int) -> SealedResult:
         at = datetime.now(UTC)
-        body = AlertRaised(
-            alert_id=random_id(),
-            at=at,
-            lane="1",
-            list_id=LIST,
-            list_version=1,
-            reference_id=random_id(),
-            score=0.7,
-            threshold=0.4,
-            model_id=MODEL.model_id,
-            quality=0.8,
-            captured=to_jpeg(picture(number, 112)),
-        )
+        person, face = random_id(), to_jpeg(picture(number, 112))
+        body = raised(at, list_id=LIST, reference_id=person, captured=face)
         content = ResultContent(series=self._series, number=number, body=body)
         key = SigningKey(self._seat.kiosk)
         return seal_result(content, self._public, self.terminal_id, at, key)

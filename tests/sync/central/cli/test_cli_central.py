@@ -19,8 +19,9 @@ from sync.protocol.envelope.digests import fingerprint, key_digits
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
-from sync.protocol.result_content import AlertAnswered, AlertEscalated, AlertRaised, ResultContent
+from sync.protocol.result_content import AlertAnswered, AlertEscalated, ResultContent
 from sync.protocol.ticket import Ticket
+from tests.fakes.alerts import raised
 from tests.present import present
 from tests.sync.central.cli.conftest import Desk
 
@@ -187,28 +188,16 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(
     founded("token", "gate-1", "--out", tmp_path / "ticket.json", by="sari")
     ticket = Ticket.from_json((tmp_path / "ticket.json").read_bytes())
     terminal_id = enrolled_terminal(founded.home, ticket)
-    raised = AlertRaised(
-        alert_id=random_id(),
-        at=datetime.now(UTC),
-        lane="lane 1",
-        list_id="dpo",
-        list_version=3,
-        reference_id=person,
-        score=0.71,
-        threshold=0.5,
-        model_id="m",
-        quality=0.9,
-        captured=portraits["obama2.jpg"].read_bytes(),
-    )
+    alert = raised(reference_id=person, captured=portraits["obama2.jpg"].read_bytes())
     answered = AlertAnswered(
-        alert_id=raised.alert_id, at=raised.at, answer="confirmed", officers=("1001",), reason="=1"
+        alert_id=alert.alert_id, at=alert.at, answer="confirmed", officers=("1001",), reason="=1"
     )
     escalated = AlertEscalated(
-        alert_id=raised.alert_id, at=raised.at, cause="colleague", officer="1002"
+        alert_id=alert.alert_id, at=alert.at, cause="colleague", officer="1002"
     )
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
         rows = []
-        for body in (raised, escalated, answered):
+        for body in (alert, escalated, answered):
             result_id = random_id()
             context = received.Received.context(result_id)
             rows.append(
@@ -217,13 +206,13 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(
                     terminal_id,
                     body.type,
                     body.alert_id,
-                    "dpo" if body is raised else None,
-                    person if body is raised else None,
+                    "dpo" if body is alert else None,
+                    person if body is alert else None,
                     body.at,
                     centre.vault.seal(ResultContent(body=body).to_json(), context),
                 )
             )
-        intake.take(session, terminal_id, rows, (), raised.at)
+        intake.take(session, terminal_id, rows, (), alert.at)
     (row,) = founded.json("results", "list")["results"]
     assert (row["person"], row["answer"], row["officers"]) == (person, "confirmed", ["1001"])
     assert [(each["cause"], each["officer"]) for each in row["escalations"]] == [
@@ -234,8 +223,8 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(
     (line,) = csv.DictReader(io.StringIO((tmp_path / "all.csv").read_text()))
     assert (line["answer"], line["reason"]) == ("confirmed", "'=1")
     assert line["escalations"] == "colleague (1002)"
-    alert = raised.alert_id[:8]
-    shown = founded.json("results", "show", alert, "--out", tmp_path / "a.png", by="sari")
+    short = alert.alert_id[:8]
+    shown = founded.json("results", "show", short, "--out", tmp_path / "a.png", by="sari")
     assert shown["name"] == "Nama Rahasia"
     assert (tmp_path / "a.png").read_bytes()[:4] == b"\x89PNG"
     with Centre.open(founded.home) as centre, centre.registry.session() as session:

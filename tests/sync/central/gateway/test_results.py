@@ -22,6 +22,7 @@ from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.result_content import AlertAnswered, AlertRaised, ResultContent
 from sync.protocol.wire import Lease, Receipt, ResultsBatch, SealedResult, Statement
+from tests.fakes.alerts import raised
 from tests.fakes.heartbeats import heartbeat
 from tests.fakes.pictures import jpeg
 from tests.present import present
@@ -31,21 +32,7 @@ HALF_AN_HOUR = timedelta(minutes=30)
 
 
 def alert(person_id: str = "a" * 32) -> ResultContent:
-    return ResultContent(
-        body=AlertRaised(
-            alert_id=random_id(),
-            at=datetime.now(UTC),
-            lane="1",
-            list_id="cekal",
-            list_version=3,
-            reference_id=person_id,
-            score=0.6,
-            threshold=0.4,
-            model_id="sface",
-            quality=0.9,
-            captured=jpeg(),
-        )
-    )
+    return ResultContent(body=raised(list_id="cekal", reference_id=person_id))
 
 
 def receipt(gate: Gate, response: Response) -> Receipt:

@@ -22,10 +22,12 @@ from sync.central.registry.database import Registry
 from sync.central.registry.enrolment import enrol
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.imports import import_persons
+from sync.central.registry.lists import ListSettings
 from sync.central.registry.rows import Report
 from sync.central.registry.schema import Person, ReferenceTemplate
 from sync.protocol.envelope.vault import Vault
 from tests.present import present
+from tests.sync.central.registry.proposals_fixtures import created
 
 NIK = "3171014808610001"  # a woman's, of 8 August 1961
 OTHER_NIK = "3171010408610002"
@@ -197,10 +199,12 @@ def test_a_folder_is_imported_row_by_row_and_again_without_change(
     blobs: FolderBlobs,
     vault: Vault,
     enroller: Enroller,
+    described: ListSettings,
     now: datetime,
     shared_data: Path,
     tmp_path: Path,
 ) -> None:
+    created(registry, vault, described, now)
     folder = tmp_path / "photographs"
     folder.mkdir()
     pictures = sorted(shared_data.glob("faces-dev/A*/*_0001.jpg"))[:20]

@@ -22,26 +22,10 @@ from sync.protocol.content import Retention
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.result_content import AlertAnswered, AlertRaised
-from tests.fakes.pictures import jpeg
+from tests.fakes.alerts import raised
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-
-
-def raised(at: datetime) -> AlertRaised:
-    return AlertRaised(
-        alert_id=random_id(),
-        at=at,
-        lane="1",
-        list_id="dpo",
-        list_version=1,
-        reference_id="a" * 32,
-        score=0.6,
-        threshold=0.4,
-        model_id="m",
-        quality=0.9,
-        captured=jpeg(),
-    )
 
 
 def answered(alert: AlertRaised, word: Any, at: datetime) -> AlertAnswered:

@@ -19,7 +19,8 @@ from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.jakarta import JAKARTA
-from sync.protocol.result_content import AlertAnswered, AlertEscalated, AlertRaised
+from sync.protocol.result_content import AlertAnswered, AlertEscalated
+from tests.fakes.alerts import raised
 from tests.present import present
 from tests.sync.central.registry.shift_rows import add_terminal, keep, verified
 
@@ -50,22 +51,6 @@ def expect(session: Session, vault: Vault, name: str, day: date = DAY) -> str:
         )
     )
     return visitor.visitor_id
-
-
-def raised(at: datetime) -> AlertRaised:
-    return AlertRaised(
-        alert_id=random_id(),
-        at=at,
-        lane="1",
-        list_id="dpo",
-        list_version=1,
-        reference_id="a" * 32,
-        score=0.6,
-        threshold=0.4,
-        model_id="m",
-        quality=0.9,
-        captured=b"jpeg",
-    )
 
 
 def test_what_an_earlier_version_kept_unchecked_ends_no_list(

@@ -26,6 +26,9 @@ def write_whole(path: Path, data: bytes, mode: int = 0o644) -> None:
         if mode != 0o600:  # what mkstemp makes
             Path(name).chmod(mode)
         Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

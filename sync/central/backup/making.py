@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sync.central.backup import contents
-from sync.central.backup.archive import BackupError, Member, write_archive
+from sync.central.backup.archive import Member, write_archive
 from sync.central.backup.checking import check
 from sync.central.backup.recovery_key import sealed_to
 from sync.central.centre import Centre
@@ -29,6 +29,7 @@ from sync.central.gateway_files import TLS, tls_folder
 from sync.central.registry import audit, dump
 from sync.central.registry.audit_rows import head
 from sync.central.releases.publish import LOCK
+from sync.central.required_keys import require_keys
 from sync.central.vault_rotation import LOCK as VAULT_LOCK
 from sync.protocol.beneath import Beneath
 from sync.protocol.envelope.random_values import random_key
@@ -54,6 +55,7 @@ def make_backup(
 ) -> BackupMade:
     """Write a backup to the new file `out`, and prove it. Raise CentralError, StickRefused."""
     public, signing = sealed_to(centre)
+    require_keys(centre)  # without them nobody could read what a backup holds
     if out.exists() or out.is_symlink():
         raise CentralError(f"{out}: is there already; a backup gets a file of its own")
     if out.resolve().is_relative_to((centre.home / contents.SECRETS).resolve()):
@@ -68,7 +70,7 @@ def make_backup(
         )
         try:
             manifest = check(out, content_key, advance).manifest
-        except BackupError:
+        except BaseException:  # Ctrl+C too: what was not proven does not lie there as a backup
             folder.remove(out.name)
             raise
     with centre.registry.transaction() as session:

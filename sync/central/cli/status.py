@@ -84,8 +84,11 @@ def command(home: Path, as_json: bool) -> None:
 
     Exit status 1 when something has ended, cannot be published, or is not what it was.
     """
+    from sync.central.required_keys import require_keys
+
     at = now()
     with open_centre(home) as centre:
+        require_keys(centre)
         found = _look(centre, at)
     if as_json:
         print_json(_json(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -28,6 +29,8 @@ from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
     from sync.central.registry.witnesses import Testimony
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d")
 
 
 @click.group(epilog=examples("gapura central audit verify --home /srv/gapura"))
@@ -204,4 +207,7 @@ def export(out: Path, syslog: bool, after: int, home: Path) -> None:
 
 
 def _value_text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+    """Return a detail as a person reads it: a moment in Jakarta's time."""
+    if isinstance(value, str):
+        return local_time(value) if _MOMENT.fullmatch(value) else value
+    return json.dumps(value)

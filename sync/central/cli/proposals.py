@@ -123,6 +123,8 @@ def _view(
     details: dict[str, Any] = {"proposal": number}
     if out is not None:
         faces = sum(len(each.photographs) for each in seen.persons)
+        if not faces:
+            raise click.ClickException(f"proposal {number} shows nobody's face: leave out --out")
         if seen.state != "waiting" or seen.proposed_by == operator:
             details |= agreed_faces(centre, operator, second, faces)
         else:

@@ -115,6 +115,25 @@ def test_nobody_looked_at_a_list_that_is_not_there(founded: Desk) -> None:
         assert session.scalar(select(func.count()).select_from(Person)) == 0
 
 
+def test_a_proposal_without_faces_writes_no_picture_of_them(founded: Desk, tmp_path: Path) -> None:
+    (tmp_path / "dpo.toml").write_text(EXAMPLE)
+    founded("list", "create", "dpo", "--from", tmp_path / "dpo.toml", by="sari")
+    out = tmp_path / "faces.png"
+    assert "nobody's face" in founded("proposals", 1, "--out", out, by="budi", status=2)
+    assert not out.exists()
+
+
+def test_people_read_the_log_in_jakartas_time_and_programs_with_the_offset(
+    founded: Desk, tmp_path: Path
+) -> None:
+    founded("token", "gate-1", "--out", tmp_path / "ticket.json", by="sari")
+    shown = founded("audit", "list").splitlines()[-1]
+    assert "token-issued" in shown
+    assert shown.endswith(" WIB")
+    row = json.loads(founded("audit", "list", "--json").splitlines()[-1])
+    assert row["details"]["expires_at"].endswith("+00:00")
+
+
 @pytest.mark.parametrize("form", ["{:%d/%m/%Y}", "{:%d-%m-%Y}", "{:%d.%m.%Y} 00.00"])
 def test_days_are_read_as_a_spreadsheet_here_writes_them(
     founded: Desk, tmp_path: Path, form: str

@@ -310,3 +310,20 @@ def test_a_package_s_header_may_hold_more_and_binds_it_all() -> None:
     assert package.size(REMOVED) == 0
     with pytest.raises(EnvelopeError):
         Package(io.BytesIO(sealed.replace(b"ikn", b"jkt")), key, header.collection, wanted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59-12:00",
+    ],
+)
+def test_a_time_that_another_zone_cannot_express_is_none(text: str) -> None:
+    body = {"terminal_id": "0" * 32, "nonce": "n", "at": text}
+    with pytest.raises(PackageError, match="at: time_out_of_range"):
+        wire.Revoked.from_json(json.dumps(body))
+    body["at"] = "9999-12-29T23:59:59Z"
+    wire.Revoked.from_json(json.dumps(body)).at.astimezone()

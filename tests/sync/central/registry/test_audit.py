@@ -115,3 +115,17 @@ def test_the_rows_of_one_actor_object_or_time_are_found(registry: Registry, now:
     assert found(subject="%") == []
     assert found(since=now + hour) == ["aa2", "b"]
     assert found(since=now, until=now + 2 * hour) == ["aa1", "aa2"]
+
+
+def test_what_a_terminal_brings_about_is_told_some_times_a_day(
+    registry: Registry, now: datetime
+) -> None:
+    def told(at: datetime, subject: str) -> int:
+        with registry.transaction() as session:
+            audit.append_told(session, at, "cut", subject, {})
+            return sum(row.subject == subject for row in audit.entries(session))
+
+    counted = [told(now, "a" * 32) for _ in range(audit.TOLD_A_DAY + 2)]
+    assert counted[-3:] == [audit.TOLD_A_DAY] * 3
+    assert told(now, "b" * 32) == 1
+    assert told(now + timedelta(days=1, seconds=1), "a" * 32) == audit.TOLD_A_DAY + 1

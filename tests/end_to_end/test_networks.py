@@ -200,7 +200,8 @@ def test_a_captive_portal_is_named_and_recovered_from(
     outbox = Outbox(centre, state)
     with through(state, PortalCable(centre.port)) as cable, agent(state), kiosk(state) as terminal:
         waiting = outbox.put(3)
-        until(lambda: says(state)[0] == "unreachable" and "data centre" in says(state)[1])
+        until(lambda: says(state)[0] == "unreachable", lambda: says(state))
+        assert f"{cable.port} does not answer" in says(state)[1]
         assert held(terminal) is None
         cable.carry = partial(Cable.carry, cable)  # type: ignore[method-assign]
         until(lambda: serves(terminal, centre), "the list")

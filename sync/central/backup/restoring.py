@@ -260,7 +260,7 @@ def _revive(
             "journal": None if rows is None else len(rows),
             "waiting": waiting,
         }
-        audit.append(session, now, audit.CENTRE, "restored", centre.centre_id, details)
+        audit.append(session, now, audit.CENTRE, audit.RESTORED, centre.centre_id, details)
     published = publish_due(centre, now)
     jump(centre.blobs, centre.secrets, offline, replayed.roles, now)
     renewed = ["rotate online"] if online else []

@@ -21,6 +21,7 @@ from sync.central.registry.database import lock_until_commit
 from sync.central.registry.schema import AuditEntry
 
 CENTRE = "centre"  # the actor where nobody else acted
+RESTORED = "restored"  # the registry came back from a backup
 START = "0" * 64  # the hash before the first row
 TOLD_A_DAY = 20  # rows of one action about one terminal that it brings about itself
 _NEWEST = 1000  # rows that are looked through for those: the log has no index, and millions of rows

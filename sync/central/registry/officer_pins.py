@@ -24,7 +24,7 @@ from sync.central.registry import audit, intake
 from sync.central.registry.intake import Taken
 from sync.central.registry.officers import officer_of, put
 from sync.central.registry.received import Received, Refusal
-from sync.central.registry.schema import OfficerAccount, ReceivedResult, Terminal
+from sync.central.registry.schema import AuditEntry, OfficerAccount, ReceivedResult, Terminal
 from sync.protocol.content import Officer
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.vault import Vault
@@ -42,14 +42,27 @@ def subject_of(checkpoint_id: str, number: str) -> str:
     return fingerprint(f"pin {checkpoint_id} {number}".encode())[:32]
 
 
-def outdated(officer: Officer, change: OfficerPinChanged) -> str:
-    """Return why a change comes too late for the account; empty: it does not. Pure."""
-    reset_at, changed_at = officer.pin_reset_at, officer.pin_changed_at
-    if reset_at is not None and (change.pin_reset_at is None or change.pin_reset_at < reset_at):
+def outdated(officer: Officer, change: OfficerPinChanged, restored_at: datetime | None) -> str:
+    """Return why a change comes too late for the account; empty: it does not. Pure.
+
+    `restored_at`: when this registry came back from a backup last. A kiosk may know a reset that
+    was lost then, and none that the registry never heard of: else whoever holds a kiosk's key would
+    name one to come, and no reset would end what they set.
+    """
+    reset_at, changed_at, known = officer.pin_reset_at, officer.pin_changed_at, change.pin_reset_at
+    lost = known is not None and restored_at is not None and known <= restored_at
+    newer = known is not None and (reset_at is None or known > reset_at)
+    if known != reset_at and not (newer and lost):
         return "reset"  # by operators, and the kiosk did not know
     if changed_at is not None and change.at <= changed_at:
         return "older"
     return ""
+
+
+def restored_at(session: Session) -> datetime | None:
+    """Return when the registry was restored from a backup last; None: never."""
+    query = select(func.max(AuditEntry.at)).where(AuditEntry.action == audit.RESTORED)
+    return session.scalar(query)
 
 
 def take(
@@ -89,7 +102,7 @@ def _take(
     rows = session.scalars(query.order_by(OfficerAccount.checkpoint_id).with_for_update())
     accounts = {row.checkpoint_id: officer_of(vault, row) for row in rows}
     officer = accounts.pop(own)
-    if cause := outdated(officer, change):
+    if cause := outdated(officer, change, restored_at(session)):
         refused = (NOT_CHANGED, own, {"officer": number, "cause": cause})
         return [refused] if new else []
     if cause := _objection(session, own, officer, change):

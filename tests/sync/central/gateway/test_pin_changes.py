@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sync.central.registry import audit, officer_pins, officers
-from sync.central.registry.schema import Terminal
+from sync.central.registry.schema import Checkpoint, Terminal
 from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.pins import MAX_CHANGES_A_DAY
@@ -40,7 +40,7 @@ class Account:
         self.reset_at = datetime.now(UTC) - 5 * HOUR
         self.put()
 
-    def put(self, checkpoint_id: str = "gate-1", **changes: Any) -> None:
+    def put(self, checkpoint_id: str = "ganti-1", **changes: Any) -> None:
         told: dict[str, Any] = {
             "name": "Sari Wulandari",
             "role": OfficerRole.OFFICER,
@@ -52,7 +52,7 @@ class Account:
             made = Officer(number=self.number, **{**told, **changes})
             officers.put(session, centre.vault, checkpoint_id, made)
 
-    def at(self, checkpoint_id: str = "gate-1") -> Officer:
+    def at(self, checkpoint_id: str = "ganti-1") -> Officer:
         centre = self.house.centre
         with centre.registry.session() as session:
             found = officers.list_all(session, centre.vault, checkpoint_id)
@@ -73,13 +73,21 @@ class Account:
             ]
 
 
-def old_gate(house: House, state: str = "active", checkpoint_id: str = "gate-1") -> Gate:
+def old_gate(house: House, state: str = "active", checkpoint_id: str = "ganti-1") -> Gate:
     """A terminal that was enrolled a week ago."""
     gate = house.gate(state, checkpoint_id)
     with house.centre.registry.transaction() as session:
         row = session.get_one(Terminal, gate.terminal_id)
         row.enrolled_at = datetime.now(UTC) - timedelta(days=7)
     return gate
+
+
+@pytest.fixture(scope="module", autouse=True)
+def checkpoints(house: House) -> None:
+    """Of their own: where officers work, nobody works without signing in."""
+    with house.centre.registry.transaction() as session:
+        for name in ("ganti-1", "ganti-2"):
+            session.add(Checkpoint(checkpoint_id=name, name=name, settings={"lease_days": 3}))
 
 
 @pytest.fixture
@@ -99,7 +107,7 @@ def test_a_change_becomes_the_account_and_is_audited(house: House, account: Acco
         account.reset_at,
     )
     told = {"officer": account.number, "terminal": gate.terminal_id}
-    assert account.said() == [(officer_pins.CHANGED, "gate-1", told)]
+    assert account.said() == [(officer_pins.CHANGED, "ganti-1", told)]
 
 
 def test_the_newest_counts_in_whichever_order_two_kiosks_bring_theirs(
@@ -145,6 +153,21 @@ def test_operators_word_stays_before_a_change_that_did_not_know_it(
     assert account.said()[-1][2]["cause"] == "reset"
 
 
+def test_a_reset_to_come_is_known_to_nobody(house: House, account: Account) -> None:
+    """Whoever holds a kiosk's key would outlive every reset with it."""
+    gate = old_gate(house)
+    to_come = datetime.now(UTC) + timedelta(days=300)
+    sent(gate, gate.sealed(account.changed(pin_reset_at=to_come)))
+    assert account.at().pin_verifier == BEFORE
+    with house.centre.registry.transaction() as session:
+        audit.append(session, datetime.now(UTC), audit.CENTRE, audit.RESTORED, "x")
+    sent(gate, gate.sealed(account.changed(pin_reset_at=to_come)))
+    assert account.at().pin_verifier == BEFORE
+    account.put(pin_reset_at=datetime.now(UTC) - 5 * HOUR)
+    sent(gate, gate.sealed(account.changed(ago=timedelta(0), pin_reset_at=account.reset_at)))
+    assert account.at().pin_verifier == BEFORE
+
+
 def test_a_suspended_officer_and_too_many_changes_are_told_to_the_kiosk(
     house: House, account: Account
 ) -> None:
@@ -175,10 +198,10 @@ def test_the_same_officers_account_elsewhere_follows_and_no_other_does(
     house: House, account: Account
 ) -> None:
     gate = old_gate(house)
-    account.put("gate-2")
+    account.put("ganti-2")
     sent(gate, gate.sealed(account.changed()))
-    assert account.at("gate-2").pin_verifier == NEW
-    assert [row[1] for row in account.said()] == ["gate-1", "gate-2"]
+    assert account.at("ganti-2").pin_verifier == NEW
+    assert [row[1] for row in account.said()] == ["ganti-1", "ganti-2"]
     for changes in (
         {"name": "Budi Hartono"},  # another person under that number
         {"role": OfficerRole.SUPERVISOR},  # more rights there
@@ -186,10 +209,10 @@ def test_the_same_officers_account_elsewhere_follows_and_no_other_does(
         {"pin_reset_at": datetime.now(UTC) + HOUR},  # set later
     ):
         account.put()
-        account.put("gate-2", **changes)
+        account.put("ganti-2", **changes)
         sent(gate, gate.sealed(account.changed()))
         assert account.at().pin_verifier == NEW
-        assert account.at("gate-2").pin_verifier == BEFORE, changes
+        assert account.at("ganti-2").pin_verifier == BEFORE, changes
 
 
 # ---- what a broken-in agent, a thief of a kiosk and a revoked terminal try -----------------------
@@ -214,7 +237,7 @@ def test_what_no_kiosk_signed_changes_nothing(house: House, account: Account) ->
 def test_a_terminal_changes_no_pin_of_another_checkpoints_officer(
     house: House, account: Account
 ) -> None:
-    gate = old_gate(house, checkpoint_id="gate-2")
+    gate = old_gate(house, checkpoint_id="ganti-2")
     refused(gate, gate.sealed(account.changed()), "not of its checkpoint")
     assert account.at().pin_verifier == BEFORE
 

@@ -44,14 +44,22 @@ def change(at: datetime, reset_at: datetime | None = None) -> OfficerPinChanged:
         (account(pin_reset_at=T[0], pin_changed_at=T[2]), change(T[1], T[0]), "older"),
         (account(pin_reset_at=T[0], pin_changed_at=T[2]), change(T[2], T[0]), "older"),
         (account(pin_reset_at=T[0], pin_changed_at=T[2]), change(T[2] + SECOND, T[0]), ""),
-        # The registry was restored from before the reset.
-        (account(pin_reset_at=T[0]), change(T[4], T[2]), ""),
+        # A kiosk's key in wrong hands names a reset to come, so that none ends what it sets.
+        (account(pin_reset_at=T[0]), change(T[4], T[2]), "reset"),
+        (account(), change(T[4], T[5]), "reset"),
     ],
 )
 def test_the_newest_change_counts_if_it_knew_of_the_reset(
     held: Officer, come: OfficerPinChanged, cause: str
 ) -> None:
-    assert outdated(held, come) == cause
+    assert outdated(held, come, None) == cause
+
+
+@pytest.mark.parametrize(("restored", "cause"), [(1, "reset"), (2, ""), (3, "")])
+def test_a_reset_that_a_restore_has_lost_may_be_known_to_a_kiosk(restored: int, cause: str) -> None:
+    """And none of after the restore, which the registry knows itself."""
+    held, come = account(pin_reset_at=T[0]), change(T[4], T[2])
+    assert outdated(held, come, T[restored]) == cause
 
 
 @pytest.mark.parametrize(

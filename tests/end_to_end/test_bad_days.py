@@ -213,6 +213,7 @@ def test_a_clock_far_ahead_is_over_with_the_next_lease(
 OTHER_MODEL = "adaface-2026"  # that this terminal does not have
 
 
+@pytest.mark.slow
 def test_templates_of_another_model_are_refused_and_the_running_ones_serve_on(
     centre: ListedCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -282,6 +283,7 @@ def used(folder: Path) -> int:
     return total
 
 
+@pytest.mark.slow
 def test_ten_gigabytes_where_ten_megabytes_were_promised(
     centre: ListedCentre, tmp_path: Path
 ) -> None:
@@ -322,6 +324,7 @@ def test_ten_gigabytes_where_ten_megabytes_were_promised(
     assert list(state.targets.rglob("1.snapshot"))  # the running version's photographs lie there
 
 
+@pytest.mark.slow
 def test_more_than_the_limit_that_was_signed_for_is_not_even_begun(
     centre: ListedCentre, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

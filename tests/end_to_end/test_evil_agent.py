@@ -191,7 +191,7 @@ def test_results_that_it_swallows_show_though_no_later_one_comes(evil: EvilAgent
 def test_an_older_report_that_hides_them_is_told(evil: EvilAgent) -> None:
     old = present(evil.newest())
     evil.beat()
-    until(lambda: evil.newest() != old, "another report")
+    until(lambda: evil.made() > evil.read(old).number, "a report of more")
     evil.beat()
     number = evil.view().number
     told = evil.carry(old)

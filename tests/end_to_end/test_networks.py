@@ -126,6 +126,7 @@ def test_pulled_and_plugged_again(centre: ListedCentre, state: TerminalState) ->
     assert outbox.delivered().keys() == waiting
 
 
+@pytest.mark.slow
 def test_two_kilobytes_a_second(centre: ListedCentre, state: TerminalState) -> None:
     outbox = Outbox(centre, state)
     with kiosk(state) as terminal:

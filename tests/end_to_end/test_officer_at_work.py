@@ -77,6 +77,7 @@ class Shift:
         self.until(lambda: self.desk.session.view().officer is not None)
 
 
+@pytest.mark.slow
 def test_an_alert_outlives_the_kiosk_and_is_answered_by_who_signs_in(
     qtbot: QtBot, system: DemoSystem
 ) -> None:

@@ -186,10 +186,8 @@ def test_a_thief_of_the_statements_key_pushes_no_terminal_out_of_service(
     caplog.clear()
 
 
-@pytest.mark.parametrize(
-    "counter",
-    ["the system's clock alone", pytest.param("every clock", marks=pytest.mark.slow)],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("counter", ["the system's clock alone", "every clock"])
 def test_a_kiosk_started_once_with_a_wrong_clock_loses_nothing(
     centre: ListedCentre, tmp_path: Path, counter: str
 ) -> None:

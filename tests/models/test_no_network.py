@@ -112,6 +112,7 @@ def left(home: Path) -> list[Path]:
     return [p for p in home.rglob("*") if p.is_file() and "matplotlib" not in p.parts]
 
 
+@pytest.mark.slow
 def test_the_terminal_at_work_opens_no_network_socket_and_keeps_no_device_id(
     tmp_path: Path, home: Path, weights: Path
 ) -> None:

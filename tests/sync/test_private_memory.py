@@ -84,6 +84,7 @@ def test_the_keeper_leaves_no_core_file_and_nobody_looks_into_it(tmp_path: Path)
         assert aborted(keeper, tmp_path / "keeper", answers) == PRIVATE
 
 
+@pytest.mark.slow
 def test_agent_and_kiosk_leave_no_core_file_and_nobody_looks_into_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -160,6 +160,7 @@ sys.stdin.read()
 """
 
 
+@pytest.mark.slow
 def test_a_lease_ends_while_the_agent_holds_the_spool_for_itself(
     running: Callable[[float], ProvisionedKiosk],
 ) -> None:

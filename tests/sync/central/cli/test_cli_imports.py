@@ -281,6 +281,7 @@ def test_a_visitor_takes_nobody_elses_nik(founded: Desk, album: Path) -> None:
     assert taken["stored"] == 1
 
 
+@pytest.mark.slow
 def test_an_interrupted_import_says_what_it_kept(
     founded: Desk, tmp_path: Path, shared_data: Path
 ) -> None:

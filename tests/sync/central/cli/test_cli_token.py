@@ -46,6 +46,7 @@ def gapura(desk: Desk, tmp_path: Path, *arguments: object) -> subprocess.Complet
     return subprocess.run(given, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_a_role_signs_in_a_token_and_terminals_believe_it(
     founded: Desk, tmp_path: Path, token: str
 ) -> None:

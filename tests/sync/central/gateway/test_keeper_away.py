@@ -50,6 +50,7 @@ def started(
             process.wait(PATIENCE_S)
 
 
+@pytest.mark.slow
 def test_without_a_keeper_terminals_are_told_to_come_again(centre: Centre, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with started("gateway", centre, log, "--bind", "127.0.0.1:0") as (process, line):

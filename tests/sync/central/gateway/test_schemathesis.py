@@ -29,6 +29,7 @@ def gate(house: House) -> Gate:
     return house.gate()
 
 
+@pytest.mark.slow
 @ROUTES.parametrize()
 @settings(
     max_examples=25,

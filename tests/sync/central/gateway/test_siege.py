@@ -181,6 +181,7 @@ def test_a_head_that_drips_is_no_excuse(house: House) -> None:
     assert time.monotonic() - begun < limits.HEAD_S + MARGIN_S
 
 
+@pytest.mark.slow
 def test_a_crowd_of_silent_ones_takes_no_more_than_its_address_may(house: House) -> None:
     gate = house.gate()
     where = target(house, gate)
@@ -191,6 +192,7 @@ def test_a_crowd_of_silent_ones_takes_no_more_than_its_address_may(house: House)
     goes_on(gate, 0.5)
 
 
+@pytest.mark.slow
 def test_half_bodies_make_nobody_wait(house: House) -> None:
     gate = house.gate()
     where = target(house, gate)

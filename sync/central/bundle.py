@@ -59,6 +59,10 @@ class BundleWritten:
     bytes: int  # newly written
 
 
+# Of one terminal in one reading: each is a row on the audit log, and a week fills some ten.
+MAX_FILES = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class BundleRead:
     """What `read_bundle` took from the stick."""
@@ -178,7 +182,10 @@ def read_bundle(centre: Centre, folder: Path, operator_id: str, now: datetime) -
             except StickRefused as error:
                 refused.append(str(error))
                 continue
-            for name in names:
+            if len(names) > MAX_FILES:
+                left = len(names) - MAX_FILES
+                refused.append(f"{terminal_id}: {left} more files wait; read the stick again")
+            for name in names[:MAX_FILES]:
                 try:
                     data = medium.read(f"{own}/{name}", FILE_LIMIT)
                     mine, others = _ingest_file(centre, terminal_id, data or b"", operator_id, now)

@@ -215,6 +215,25 @@ def test_one_stick_carries_all_that_waits(
     assert gate.carry(stick).acknowledged == 11
 
 
+def test_a_stick_full_of_files_is_read_in_several_goes(
+    centre: Centre, gate: Gate, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal in wrong hands fills a stick; each file is a row on the audit log."""
+    monkeypatch.setattr("sync.terminal.bundle.MAX_BATCH", 1)
+    monkeypatch.setattr("sync.central.bundle.MAX_FILES", 2)
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    gate.carry(stick)
+    for _ in range(3):
+        gate.decide()
+    gate.carry(stick)
+    read = read_bundle(centre, stick, "sari", NOW)
+    assert read.received == {gate.terminal_id: 2}
+    assert read.refused == (f"{gate.terminal_id}: 1 more files wait; read the stick again",)
+    assert gate.carry(stick).acknowledged == 2
+    assert read_bundle(centre, stick, "sari", NOW).received == {gate.terminal_id: 1}
+    assert gate.carry(stick).acknowledged == 1
+
+
 def test_the_next_stick_brings_the_delta_only(centre: Centre, gate: Gate, stick: Path) -> None:
     write_bundle(centre, "gate-a", stick, "sari", NOW)
     gate.carry(stick)

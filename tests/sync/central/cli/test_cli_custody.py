@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -141,7 +142,8 @@ def test_what_was_altered_after_it_was_signed_is_refused(
     signed = custodians.signs(0, request)
     altered = json.loads(request.read_text())
     name = "centre/keys.json"
-    altered["contents"][name] = altered["contents"][name].replace("A", "B", 1)
+    content = base64.urlsafe_b64decode(altered["contents"][name])
+    altered["contents"][name] = base64.urlsafe_b64encode(content + b" ").decode()
     request.write_text(json.dumps(altered))
     said = held("keys", "combine", request, signed, by="sari", status=2)
     assert "something else than its centre/keys.json" in said

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from sync.central.centre import Centre
 from sync.central.keeper.timers import LOCK
 from sync.central.registry import audit
 from sync.central.registry.schema import AuditEntry
+from tests.end_to_end.wrong_clocks import wrong_clock
 from tests.sync.central.cli.conftest import Desk
 
 
 def later(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A command of the data centre, 200 days from now: targets have ended, root has not."""
-    if shutil.which("faketime") is None:
-        pytest.skip("Debian's faketime is not installed: packaging/debian-packages.txt")
     given = [sys.executable, "-m", "edge_app.cli", "central", *arguments, "--home", str(home)]
     return subprocess.run(
-        ["faketime", "-f", "+200d", *given],
+        [*wrong_clock(home.parent, timedelta(days=200)), *given],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "FAKETIME_DONT_FAKE_MONOTONIC": "1"},
     )
 
 

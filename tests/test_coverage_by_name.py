@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.coverage_by_name import COVERED, ROOT, missed, module
+from tests.coverage_by_name import COVERED, ROOT, missed
 
 
 def test_every_name_is_a_file_or_a_folder() -> None:
@@ -19,8 +19,3 @@ def test_what_was_not_run_is_told_by_line_and_branch() -> None:
     ]
     assert missed("models/liveness.py", {"missing_lines": [], "missing_branches": []}) == []
     assert missed("models/liveness.py", None) == ["models/liveness.py: its tests did not import it"]
-
-
-def test_a_file_has_its_dotted_name() -> None:
-    assert module("sync/terminal/updater/__init__.py") == "sync.terminal.updater"
-    assert module("models/liveness.py") == "models.liveness"

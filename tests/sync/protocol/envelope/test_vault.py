@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.protocol.envelope.random_values import KEY_SIZE, random_key
-from sync.protocol.envelope.vault import Vault, VaultKeys
+from sync.protocol.envelope.vault import KEY_SIZE, Vault, VaultKeys, indexed_again
 from sync.protocol.errors import EnvelopeError
 
 KEY = bytes(range(32))
@@ -31,6 +31,17 @@ def test_the_vaults_index_finds_a_nik_and_does_not_show_it() -> None:
     assert index == Vault(KEY).index("3171014505900001")
     assert index != Vault(random_key()).index("3171014505900001")
     assert "3171014505900001" not in index
+
+
+def test_an_index_goes_on_under_a_later_key_and_is_not_looked_up_while_that_is_put_in() -> None:
+    later = bytes([2]) * 32
+    keys = [VaultKeys({"": [KEY]}, KEY, [later])]
+    vault = Vault(lambda _anew: keys[0])
+    before = Vault(lambda _anew: VaultKeys({"": [KEY]}, KEY)).index("1")
+    assert vault.index("1") == indexed_again(later, before) != before
+    keys[0] = VaultKeys({"": [KEY]}, KEY, [later], index_waits=True)
+    with pytest.raises(EnvelopeError, match="keys rotate index"):
+        vault.index("1")
 
 
 def test_a_vault_whose_keys_change_opens_both_and_seals_anew_by_the_newest() -> None:

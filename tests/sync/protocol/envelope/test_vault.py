@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.protocol.envelope.random_values import KEY_SIZE, random_key
-from sync.protocol.envelope.vault import KEY_SIZE, Vault, VaultKeys, indexed_again
+from sync.protocol.envelope.vault import Vault, VaultKeys, indexed_again
 from sync.protocol.errors import EnvelopeError
 
 KEY = bytes(range(32))

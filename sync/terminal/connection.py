@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import random
-import re
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -26,12 +25,19 @@ from sync.protocol.errors import PackageError
 from sync.protocol.signing import sign_request
 from sync.protocol.wire import Announcement, Problem, ProblemCode, Wire
 from sync.terminal.errors import RequestRefused, TargetMissing, Unreachable
+from sync.terminal.http_answers import (
+    ConnectionBroken,
+    LimitedEventStream,
+    Opening,
+    announcement,
+    require_answer,
+    translate_errors,
+)
 from sync.terminal.timeouts import Timeouts, TokenBucket
 from sync.terminal.tls import Context, make_context
 
 ANSWER_LIMIT = 24 * 2**20  # bytes of an answer's body
 PROBLEM_LIMIT = 64 * 2**10
-EVENT_LIMIT = 64 * 2**10
 PIECE = 16 * 2**10  # bytes of a request's body between two looks at the bandwidth
 KEPT_S = 40.0  # a connection without a request: heartbeats keep it; our server waits for 75
 RESUMES = 3  # in a row, without a byte of progress
@@ -46,10 +52,6 @@ class Reply(Generic[Model]):
 
     body: Model
     nonce: str
-
-
-class ConnectionBroken(Unreachable):
-    """The connection broke in the middle of an answer."""
 
 
 class Connection:
@@ -154,7 +156,7 @@ class Connection:
         Raise Unreachable, RequestRefused.
         """
         with self._answer("POST", path, body.to_json()) as (response, nonce):
-            _require(response, 200, ("application/json",))
+            require_answer(response, 200, ("application/json",))
             data = self._whole(response, limit)
         try:
             return Reply(reply_type.from_json(data), nonce)
@@ -192,14 +194,14 @@ class Connection:
         """
         headers = {"Accept": "text/event-stream", "Cache-Control": "no-store"}
         with self._answer("GET", "/v1/events", b"", headers) as (response, _):
-            _require(response, 200, ("text/event-stream",))
+            require_answer(response, 200, ("text/event-stream",))
             self._context.set_deadline(None)
-            response.stream = _Bounded(response.stream)
+            response.stream = LimitedEventStream(response.stream)
             yield None
-            with _translate_errors("/v1/events"):
+            with translate_errors("/v1/events"):
                 for event in httpx_sse.EventSource(response).iter_sse():
                     if event.event == "changed":
-                        yield _announcement(event.data)
+                        yield announcement(event.data)
 
     # ---- how ---------------------------------------------------------------------------------
 
@@ -216,7 +218,7 @@ class Connection:
             given |= {"Content-Type": "application/json", "Content-Length": str(len(body))}
         url = self.url
         silence = self._timeouts.events if path == "/v1/events" else self._timeouts.silence
-        opening = _Opening()
+        opening = Opening()
         request = self._client.build_request(
             method,
             url + path,
@@ -227,7 +229,7 @@ class Connection:
         )
         allowed = self._timeouts.answer + len(body) / self._timeouts.min_rate
         self._context.set_deadline(time.monotonic() + allowed)
-        with _translate_errors(path, url):
+        with translate_errors(path, url):
             try:
                 response = self._client.send(request, stream=True)
             except httpx.TransportError:
@@ -241,7 +243,7 @@ class Connection:
                 raise Unreachable(f"{path}: something on the way changed the answer's encoding")
             yield response, nonce
         finally:
-            with _translate_errors(path):
+            with translate_errors(path):
                 response.close()
 
     def _paced(self, body: bytes) -> Iterator[bytes]:
@@ -262,7 +264,7 @@ class Connection:
                     raise Unreachable(f"{address}: another part of the file came back")
                 skip = 0
             else:
-                _require(response, 200, FILES)
+                require_answer(response, 200, FILES)
                 skip = offset  # somebody on the way does not know ranges
             for piece in self._pieces(response):
                 dropped = min(skip, len(piece))
@@ -278,7 +280,7 @@ class Connection:
         while True:
             begun = time.monotonic()
             self._context.set_deadline(begun + left)
-            with _translate_errors(path):
+            with translate_errors(path):
                 piece = next(raw, None)
             if piece is None:
                 return
@@ -300,7 +302,7 @@ class Connection:
     def _refused(self, path: str, response: httpx.Response, nonce: str) -> None:
         status = response.status_code
         try:
-            _require(response, status, ("application/json", "application/problem+json"))
+            require_answer(response, status, ("application/json", "application/problem+json"))
             problem = Problem.from_json(self._whole(response, PROBLEM_LIMIT))
         except (Unreachable, PackageError) as error:
             raise Unreachable(
@@ -317,85 +319,3 @@ class Connection:
             nonce,
             status,
         )
-
-
-class _Opening:
-    """Whether a request waits for a connection of its own: TCP, a proxy's consent, then TLS."""
-
-    def __init__(self) -> None:
-        self.under_way = False
-
-    def note(self, event: str, _: Mapping[str, object]) -> None:
-        """Take an event of httpcore's trace."""
-        if event == "connection.connect_tcp.started":
-            self.under_way = True
-        elif event.endswith(".start_tls.complete"):
-            self.under_way = False
-
-
-class _Bounded(httpx.SyncByteStream):
-    """A stream of events in which none is longer than EVENT_LIMIT."""
-
-    def __init__(self, stream: object) -> None:
-        self._stream = stream
-
-    def __iter__(self) -> Iterator[bytes]:
-        size, tail = 0, b""
-        for piece in self._stream:  # type: ignore[attr-defined]
-            size += len(piece)
-            tail = (tail + piece)[-EVENT_LIMIT:]
-            end = max(tail.rfind(b"\n\n"), tail.rfind(b"\n\r\n"))
-            if end >= 0:
-                tail = tail[end + 2 :]
-                size = len(tail)
-            if size > EVENT_LIMIT:
-                raise Unreachable("/v1/events: an event without an end")
-            yield piece
-
-    def close(self) -> None:
-        self._stream.close()  # type: ignore[attr-defined]
-
-
-def _announcement(data: str) -> Announcement:
-    try:
-        return Announcement.from_json(data)
-    except PackageError as error:
-        raise Unreachable(f"/v1/events: not the data centre's words: {error}") from error
-
-
-def _require(response: httpx.Response, status: int, types: tuple[str, ...]) -> None:
-    """Raise Unreachable for another status or another type: somebody else answered."""
-    found = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if response.status_code != status or found not in types:
-        raise Unreachable(
-            f"{response.url.path}: not the data centre answered (status {response.status_code}, "
-            f"{found[:60] or 'no type'}): a proxy or a captive portal?",
-            response.status_code,
-        )
-
-
-def _cause(error: Exception) -> str:
-    """Return what the system says, without Python's `[Errno -2] `."""
-    return re.sub(r"^\[Errno -?\d+\] ", "", str(error))
-
-
-@contextlib.contextmanager
-def _translate_errors(path: str, url: str = "the data centre") -> Iterator[None]:
-    """Raise httpx's errors as ours, in words for whoever looks for the cable.
-
-    `url`: where an answer was looked for.
-    """
-    try:
-        yield
-    except httpx.ProxyError as error:
-        raise Unreachable(f"{path}: the proxy refuses: {error}") from error
-    except httpx.ConnectTimeout as error:
-        raise Unreachable(f"{path}: {url} does not answer; no network?") from error
-    except httpx.ConnectError as error:
-        raise Unreachable(f"{path}: no connection to {url}: {_cause(error)}") from error
-    except httpx.TimeoutException as error:
-        raise Unreachable(f"{path}: the answer does not come, or comes too slowly") from error
-    except (httpx.TransportError, httpx.StreamError, httpx_sse.SSEError) as error:
-        raise ConnectionBroken(f"{path}: the connection broke: {type(error).__name__}") from error
-    except httpx.HTTPError as error:
-        raise Unreachable(f"{path}: {type(error).__name__}") from error

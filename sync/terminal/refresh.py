@@ -22,9 +22,10 @@ from sync.protocol.wire import (
     RefreshRequest,
 )
 from sync.terminal.clock import EARLIEST
-from sync.terminal.connection import Connection, ConnectionBroken
+from sync.terminal.connection import Connection
 from sync.terminal.erasure import ErasableKeys
 from sync.terminal.errors import StateError, StateKind, TargetMissing, UpdateRefused
+from sync.terminal.http_answers import ConnectionBroken
 from sync.terminal.kiosk_status import read_kiosk_status
 from sync.terminal.spool import Spool
 from sync.terminal.spool_file import FULL

@@ -56,7 +56,7 @@ GATEWAY_KNOWS = (
     "sync.central.clock",
     "sync.central.errors",
     "sync.central.gateway_files",
-    "sync.central.unix_socket",
+    "sync.central.listening",
 )
 
 # The roots: they open windows without knowing what a window is made of.

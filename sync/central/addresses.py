@@ -61,8 +61,3 @@ def stranded(centre: Centre, names: Sequence[str]) -> dict[str, str]:
 def host_of(url: str) -> str:
     """Return the host of an address."""
     return urlsplit(url).hostname or ""
-
-
-def port_of(url: str) -> int:
-    """Return the port of an address."""
-    return urlsplit(url).port or 443

@@ -6,13 +6,13 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from models.whole_file import write_whole
 from sync.central.errors import CentralError
-from sync.central.registry.database import parse_url
 from sync.protocol.wire import MAX_ADDRESSES, Address, Name, RandomId
 
 CENTRE = "centre.toml"
@@ -51,6 +51,11 @@ class CentreConfig(BaseModel):
         host = self.hosts[0]
         return self.urls or (f"https://{f'[{host}]' if ':' in host else host}:{self.port}",)
 
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """Return the port of each address."""
+        return tuple(urlsplit(url).port or 443 for url in self.addresses)
+
     def database_url(self, home: Path, environment: Mapping[str, str] = os.environ) -> str:
         """Return the database's address; never print it, it may hold a password."""
         if self.database == DATABASE:
@@ -75,6 +80,8 @@ class CentreConfig(BaseModel):
 
 def database_entry(url: str | None) -> str:
     """Return the entry of `centre.toml` for the address `url`; None: a file in the home."""
+    from sync.central.registry.database import parse_url  # large: `serve` reads only the rest
+
     if url is None:
         return DATABASE
     return FROM_ENVIRONMENT if parse_url(url).password else url

@@ -20,7 +20,7 @@ MAX_CONNECTIONS = 8_000  # each takes two of the files that may be open
 MAX_KNOWN_CONNECTIONS = 4_096  # from one address that has terminals
 MAX_UNKNOWN_CONNECTIONS = limits.MAX_PER_ADDRESS
 UNKNOWN_REQUESTS_10S = 300
-UNKNOWN_CONNECTS_10S = int(limits.CONNECTS_PER_S * 10)
+UNKNOWN_CONNECTS_10S = 1_000  # a handshake costs HAProxy less than it costs us
 KEEP_ALIVE_S = 60  # less than the server's, so that it never closes what is about to be used
 
 _TEMPLATE = Template(

@@ -1,8 +1,9 @@
 """`serve`: a keeper and its gateways as child processes, on one port.
 
 A child ends with its parent, however that one ended, so that a new server finds the port free. One
-that died is replaced; one that cannot start ends the server. At the end gateways go first: what
-they are answering still needs the keeper.
+that died is replaced; one that cannot start ends the server, which says why. At the end gateways go
+first: what they are answering still needs the keeper. The parent opens nothing of the home, so that
+it needs little memory.
 """
 
 from __future__ import annotations
@@ -26,11 +27,10 @@ from pathlib import Path
 from types import FrameType
 
 from models.errors import FaceEngineError
-from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.gateway_files import keeper_socket, tls_folder
+from sync.central.listening import Bind, listening_on
 from sync.central.owners import Owners, User, give_home
-from sync.central.template_models import known_models
 from sync.logs import describe_fault, setup_logging
 from sync.protocol.errors import SyncError
 
@@ -41,9 +41,11 @@ END_TIMEOUT_S = 15  # longer than a child needs for what it is answering
 MAX_RESTARTS = 5  # of children, within RESTARTS_WINDOW_S
 RESTARTS_WINDOW_S = 60.0
 
+# Large messages leave little behind: few arenas of glibc's, and what is large is given back.
+MALLOC = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "262144"}  # as the units set them
+
 FIGURES = "PROMETHEUS_MULTIPROC_DIR"  # the variable by which prometheus-client knows the folder
 
-Bind = tuple[str, int] | Path
 Ready = Callable[[str], None]
 Work = Callable[[Callable[[], None]], None]  # of a child; it calls what it is given when it answers
 
@@ -61,13 +63,8 @@ def serve(
     `bind`: address and port (0: one that is free), or the Unix socket to which a front connects.
     `workers`: gateways. `owners`: the users of keeper and gateways; None: this process's own.
     `metrics`: address and port on loopback where they show what they count. Raise CentralError,
-    ManifestError, OSError.
+    OSError.
     """
-    from sync.central.gateway.server import listening_on
-
-    known_models()  # a manifest that does not fit ends it here, and not each of its timers
-    with Centre.open(home) as centre:
-        centre.registry  # noqa: B018  an address that is none is told before the children start
     if owners is None:
         log.warning("keeper and gateways run as one user: a gateway in wrong hands reads the keys")
     else:
@@ -81,6 +78,8 @@ def serve(
             opened.enter_context(_counting_together(gateway))
         users = frozenset({gateway.uid if gateway else os.geteuid()})
         path = keeper_socket(home)
+        for name, value in MALLOC.items():
+            os.environ.setdefault(name, value)
         children = [_Child("the keeper", keeper, partial(_keep, home, path, users))]
         answer = partial(_answer, path, tls_folder(home), listening, figures)
         children += [_Child("a gateway", gateway, answer) for _ in range(workers)]
@@ -131,13 +130,23 @@ def _child(name: str, user: User | None, work: Work, started: Connection) -> Non
         os.kill(os.getpid(), signal.SIGKILL)
 
     threading.Thread(target=follow, daemon=True).start()
+    answering = False
+
+    def answers() -> None:
+        nonlocal answering
+        started.send(None)
+        answering = True
+
     with started:
         try:
             if user is not None:
                 user.become()
-            work(lambda: started.send(True))
+            work(answers)
         except (SyncError, FaceEngineError) as error:
-            log.error("%s cannot go on: %s", name, error)
+            if answering:
+                log.error("%s cannot go on: %s", name, error)
+            else:
+                started.send(str(error))
             sys.exit(2)
         except Exception as error:  # noqa: BLE001  multiprocessing would print its text
             log.error("a fault in %s: %s", name, describe_fault(error))
@@ -152,7 +161,7 @@ class _Child:
     user: User | None
     work: Work
     process: BaseProcess | None = None
-    started: Connection | None = None  # until it says that it answers
+    started: Connection | None = None  # until it says that it answers, or why it cannot
 
 
 class _Family:
@@ -201,7 +210,9 @@ class _Family:
         with child.started as started:
             child.started = None
             try:
-                started.recv()
+                why = started.recv()
+                if why is not None and not self._stopping:
+                    raise CentralError(why)
             except EOFError:
                 _running(child).join(END_TIMEOUT_S)
                 if not self._stopping and (_running(child).exitcode or 0) >= 0:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 import multiprocessing
 import resource
 import secrets
@@ -110,23 +111,18 @@ async def half_bodies(target: Target, _evil: Evil, scale: float) -> None:
 
 async def evil_terminal(target: Target, evil: Evil, _scale: float) -> None:
     """Send so many well-signed requests a second: the dearest that there are, in turn."""
-    key, context = SigningKey(evil.signing), _context()
+    key = SigningKey(evil.signing)
     waiting: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue(AT_ONCE)
 
     async def connection() -> None:
         while True:
             with suppress(OSError, EOFError, asyncio.IncompleteReadError):
-                reader, writer = await asyncio.open_connection(
-                    target.host, target.port, ssl=context
-                )
-                try:
+                async with connected(target) as (reader, writer):
                     while True:
                         path, body = await waiting.get()
                         writer.write(_signed(evil, key, path, body))
                         await writer.drain()
                         await _answered(reader)
-                finally:
-                    writer.transport.abort()
             await asyncio.sleep(AGAIN_S)
 
     async with asyncio.TaskGroup() as group:
@@ -257,6 +253,7 @@ def under_attack(
 
 def _attack(name: str, target: Target, evil: Evil, scale: float) -> None:
     """Run as the main function of an attacker's process, until it is killed."""
+    logging.disable()  # asyncio tells of each write after the end of a connection
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     asyncio.run(ATTACKS[name](target, evil, scale))

@@ -22,6 +22,7 @@ OPEN_FILES = 1024  # that a process may open unless it asks for more: a service'
 MAX_SERVER_MB = 1_500.0  # with more the attack has won, and is ended: this machine must live
 POLL_INTERVAL_S = 0.25
 TOGETHER = "together"
+ELSEWHERE = "127.0.0.2"  # an address of this machine that no terminal has
 
 NAMES = (*ATTACKS, TOGETHER)
 
@@ -34,13 +35,18 @@ class Besieged:
     memory_mb: float  # the most that the data centre's processes had
 
 
-def measure(seconds: float, names: Collection[str], fronted: bool, advance: Advance) -> list[Row]:
-    """Return the rows of these attacks, each `seconds` long; `fronted`: behind HAProxy."""
+def measure(
+    seconds: float, names: Collection[str], fronted: bool, advance: Advance, source: str = ELSEWHERE
+) -> list[Row]:
+    """Return the rows of these attacks, each `seconds` long, from the address `source`.
+
+    `fronted`: behind HAProxy.
+    """
     made = FrontedCentre if fronted else MeasuredCentre
     with folder() as place, _few_open_files(), made(place) as centre:
         *seats, stolen = centre.seats(TERMINALS + 1)
         address = centre.address()
-        target = Target(HOST, centre.port, seats[0].terminal_id)
+        target = Target(HOST, centre.port, seats[0].terminal_id, source)
         held = centre.centre
         evil = Evil(held.centre_id, stolen.terminal_id, stolen.signing, held.sealing.public)
         terminals = BeatingTerminals(address, seats)

@@ -32,6 +32,7 @@ from sync.terminal.state import TerminalState
 
 COLLECTION = Collection(Kind.LIST, LIST)
 POLL_INTERVAL_S = 0.01
+MEMORY_INTERVAL_S = 0.1
 PATIENCE_S = 120.0
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  only where it has room, in a folder of its own
 
@@ -105,12 +106,15 @@ class MeasuredCentre(DemoCentre):
 
     @contextmanager
     def watched_memory(self) -> Iterator[Callable[[], float]]:
-        """Yield what returns the most MB that its processes had together so far."""
+        """Yield what returns the most MB of memory that its processes took together so far.
+
+        What they share is counted once (Linux: the proportional set size).
+        """
         most, ended = [0.0], threading.Event()
 
         def look() -> None:
-            while not ended.wait(0.05):
-                most[0] = max(most[0], sum(_resident_mb(one) for one in self.processes()))
+            while not ended.wait(MEMORY_INTERVAL_S):
+                most[0] = max(most[0], sum(_memory_mb(one) for one in self.processes()))
 
         thread = threading.Thread(target=look, name="memory", daemon=True)
         thread.start()
@@ -139,8 +143,10 @@ def _family(process: psutil.Process) -> list[psutil.Process]:
         return []
 
 
-def _resident_mb(process: psutil.Process) -> float:
+def _memory_mb(process: psutil.Process) -> float:
     try:
+        return float(process.memory_full_info().pss) / 1e6
+    except psutil.AccessDenied:  # a keeper of ours shows its pages to root alone
         return float(process.memory_info().rss) / 1e6
     except psutil.Error:
         return 0.0

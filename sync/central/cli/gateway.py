@@ -33,8 +33,9 @@ def command(
     It prints `serving on https://ADDRESS:PORT`. While there is no keeper, terminals are told to
     come again.
     """
-    from sync.central.gateway.server import listening_on, run
+    from sync.central.gateway.server import run
     from sync.central.gateway_files import keeper_socket, tls_folder
+    from sync.central.listening import listening_on
 
     setup_logging()
     with ExitStack() as opened:

@@ -30,9 +30,7 @@ def command(home: Path, place: Path | None, gateway_user: str | None) -> None:
     from sync.central.gateway_files import keeper_socket
     from sync.central.keeper.process import run
     from sync.central.owners import User
-    from sync.central.template_models import known_models
 
-    known_models()  # a manifest that does not fit ends it here, and not each of its timers
     setup_logging()
     uid = User.named(gateway_user).uid if gateway_user else os.geteuid()
     path = place or keeper_socket(home)

@@ -74,21 +74,20 @@ def bound(home: Path, bind: tuple[str, int] | Path | None) -> tuple[str, int] | 
 
     Raise CentralError where neither `bind` nor the home says it.
     """
-    from sync.central.addresses import port_of
     from sync.central.centre_config import read_config
     from sync.central.errors import CentralError
 
     if isinstance(bind, Path):
         return bind  # a front stands before it
     try:
-        urls = read_config(home).addresses
+        facts = read_config(home)
     except CentralError:
         if bind is None:
             raise
         return bind  # a gateway of its own may not read the home
-    place = bind or ("127.0.0.1", port_of(urls[0]))
-    if place[1] and place[1] not in map(port_of, urls):  # 0: one that is free, for a trial
-        told = ", ".join(urls)
+    place = bind or ("127.0.0.1", facts.ports[0])
+    if place[1] and place[1] not in facts.ports:  # 0: one that is free, for a trial
+        told = ", ".join(facts.addresses)
         click.echo(f"warning: terminals are told {told}, not port {place[1]}", err=True)
     return place
 

@@ -6,14 +6,7 @@ from pathlib import Path
 
 import click
 
-from sync.central.cli.options import (
-    bind_option,
-    bound,
-    home_option,
-    metrics_option,
-    now,
-    open_centre,
-)
+from sync.central.cli.options import bind_option, bound, home_option, metrics_option
 from sync.command_line.output import examples
 from sync.logs import setup_logging
 
@@ -49,17 +42,11 @@ def command(
     It starts a keeper and gateways: `gapura central keeper` and `gapura central gateway`.
     """
     from sync.central.owners import Owners
-    from sync.central.releases import keys
     from sync.central.serve import serve
 
     if (keeper_user is None) != (gateway_user is None):
         raise click.UsageError("--keeper-user and --gateway-user go together")
     owners = Owners.named(keeper_user, gateway_user) if keeper_user and gateway_user else None
-    if owners is None:
-        with open_centre(home) as centre:  # what is wrong with the registry is told in one line
-            for name, until in keys.ended(centre, now()).items():
-                if name not in ("snapshot", "timestamp"):  # the keeper renews these
-                    click.echo(f"warning: {keys.told(name, until)}", err=True)
     place = bound(home, bind)
     setup_logging()
     serve(home, place, workers, owners, metrics, lambda url: click.echo(f"serving on {url}"))

@@ -36,7 +36,8 @@ MAX_ENROLMENT = 8 * 1024  # bytes of the one body that a stranger may send
 BODY_PER_FRAMING = 16  # bytes of body that buy one more byte of chunk sizes
 MAX_STRANGERS_REQUESTS = 8  # on one connection, of somebody who proves nothing
 
-CONNECTS_PER_S = 100.0  # from one address, each a handshake of some 2 ms
+CONNECTS_PER_S = 40.0  # from one address, each a handshake of some 2 ms
+KNOWN_CONNECTS_PER_S = 100.0  # from one where a terminal has proven itself: a whole site's
 CONNECTS_AT_ONCE = 300.0
 REQUESTS_PER_S = 30.0  # of one terminal; the busiest, who brings a month's results, needs 15
 REQUESTS_AT_ONCE = 600.0
@@ -180,6 +181,7 @@ class Connections:
         self._count = 0
         self._strangers: dict[str, dict[Guest, None]] = {}
         self._terminals: dict[str, dict[Guest, None]] = {}
+        self._known: dict[str, None] = {}  # addresses of terminals, the latest proof last
 
     def __len__(self) -> int:
         return self._count
@@ -193,6 +195,10 @@ class Connections:
         """Return everybody who is connected."""
         places = (*self._strangers.values(), *self._terminals.values())
         return [guest for place in places for guest in place]
+
+    def is_known(self, address: str) -> bool:
+        """Return whether a terminal has proven itself from there."""
+        return address in self._known
 
     def admit(self, guest: Guest) -> bool:
         """Take a newcomer in, and drop an older stranger for him where that is needed.
@@ -221,6 +227,10 @@ class Connections:
         if guest.terminal_id == terminal_id or not self.leave(guest):
             return
         guest.terminal_id = terminal_id
+        self._known.pop(guest.address, None)
+        self._known[guest.address] = None
+        if len(self._known) > MAX_NAMES:
+            del self._known[next(iter(self._known))]
         own = self._terminals.setdefault(terminal_id, {})
         if len(own) >= MAX_PER_TERMINAL:
             oldest = next(iter(own))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import ipaddress
 import socket
 import ssl
@@ -23,6 +24,9 @@ from sync.central.gateway.refusals import Kind
 
 JUDGE_INTERVAL_S = 0.5
 PROXY_HEADER_S = 5.0
+# A connection is a cycle of references that holds some 260 KB of TLS buffers, of which Python's
+# collector knows nothing: left to itself, it kept those of half a minute.
+COLLECT_AFTER = 32  # connections
 PAUSE_S = 0.1  # when the system has no room for one more
 FRONT = "front"  # whose address a connection has that the front makes for itself
 _FULL = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
@@ -49,7 +53,9 @@ class Listener:
         self._listening, self._context = listening, context
         self._admission, self._make_protocol = admission, make_protocol
         self._rates = limits.Rates(limits.CONNECTS_PER_S, limits.CONNECTS_AT_ONCE)
+        self._known_rates = limits.Rates(limits.KNOWN_CONNECTS_PER_S, limits.CONNECTS_AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._met = 0  # connections so far
 
     def start(self) -> None:
         """Accept from now on."""
@@ -99,10 +105,13 @@ class Listener:
 
     def _admit(self, accepted: socket.socket, address: str) -> None:
         whose = owner_of(address)
-        if not self._rates.take(whose, time.monotonic()):
+        rates = self._known_rates if self._admission.connections.is_known(whose) else self._rates
+        handshakes = self._context is not None  # which are what is dear; a front counts its own
+        if handshakes and not rates.take(whose, time.monotonic()):
             self._refuse(Kind.ADDRESS_RATE, whose)
             accepted.close()
             return
+        self._met += 1
         protocol = self._make_protocol(whose)
         if not self._admission.connections.admit(protocol):
             self._refuse(Kind.CROWDED, whose)
@@ -129,9 +138,12 @@ class Listener:
                 accepted.close()
 
     async def _watch(self) -> None:
-        admission = self._admission
+        admission, met = self._admission, 0
         while True:
             await asyncio.sleep(JUDGE_INTERVAL_S)
+            if self._met - met >= COLLECT_AFTER:
+                met = self._met
+                gc.collect()
             now = time.monotonic()
             admission.clock.tick(now)
             admission.refusals.write_held(now)

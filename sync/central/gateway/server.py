@@ -7,6 +7,7 @@ says how HTTP is parsed; limits.py says what bounds it.
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import socket
 import ssl
@@ -28,14 +29,10 @@ from sync.central.gateway.limits import Connections, LivedClock
 from sync.central.gateway.listener import JUDGE_INTERVAL_S, Listener
 from sync.central.gateway.refusals import Refusals
 from sync.central.gateway_files import SERVER, SERVER_KEY
-from sync.central.unix_socket import listening_at
+from sync.central.listening import BACKLOG
 
-BACKLOG = 2048
 DRAIN_TIMEOUT_S = 10  # for requests that are being answered when the server ends
 IDLE_TIMEOUT_S = 75  # a connection without a request; longer than the terminals' pool
-USER_TIMEOUT_MS = 60_000  # a client that takes nothing for that long is gone
-
-Bind = tuple[str, int] | Path  # address and port, or the Unix socket to which a front connects
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,8 @@ class _Server(uvicorn.Server):
         if self._watched is not None:
             self._watched.app.connections = admission.connections
             self._listen(self._watched.listening, self._watched.config(), admission)
+        gc.collect()
+        gc.freeze()  # what is there now stays: the listeners collect what comes and goes
         self._ready()
 
     def _listen(
@@ -177,28 +176,3 @@ def _context(
     context = make()
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     return context
-
-
-@contextmanager
-def listening_on(bind: Bind) -> Iterator[tuple[socket.socket, str]]:
-    """Yield a listening socket and its URL; port 0 takes a free one. Raise CentralError."""
-    if isinstance(bind, Path):
-        with listening_at(bind, BACKLOG) as listening:
-            yield listening, f"unix:{bind}"
-        return
-    family = socket.AF_INET6 if ":" in bind[0] else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listening:
-        try:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            # Inherited by every connection: gates vanish without a word.
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 60)
-            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)
-            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            listening.bind(bind)
-            listening.listen(BACKLOG)
-            listening.setblocking(False)
-        except OSError as error:
-            raise CentralError(f"{bind[0]}:{bind[1]}: {error.strerror}") from error
-        host, port = listening.getsockname()[:2]
-        yield listening, f"https://{f'[{host}]' if ':' in host else host}:{port}"

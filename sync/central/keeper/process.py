@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import logging
 import os
 import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import uvloop
 
 from sync.central.centre import Centre
+from sync.central.centre_config import read_config
 from sync.central.errors import CentralError
 from sync.central.gateway_files import keeper_socket
 from sync.central.keeper.server import BACKLOG, KeeperServer
 from sync.central.keeper.state import KeeperState
 from sync.central.keeper.timers import Timers
+from sync.central.listening import listening_at
 from sync.central.older_index import remove_older_index
 from sync.central.registry.migrations import bring_up
-from sync.central.releases.keys import settle
-from sync.central.unix_socket import listening_at
+from sync.central.releases import keys
+from sync.central.template_models import known_models
 from sync.private_memory import keep_memory_private
+
+log = logging.getLogger(__name__)
 
 LOCK = "keeper.lock"
 LOCK_TIMEOUT_S = 10.0  # a keeper that was killed is gone sooner
@@ -34,11 +40,13 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
     """Answer gateways at the socket `path` until SIGTERM or SIGINT; call `ready` at the start.
 
     `users`: uids of gateways. Its group is that of the folder, where the folder was given to one.
-    Raise CentralError.
+    Raise CentralError, ManifestError.
     """
+    read_config(home)  # says it where this is no data centre's home
+    known_models()  # a manifest that does not fit ends it here, and not each of its timers
     keep_memory_private()
     if path == keeper_socket(home):
-        with suppress(FileExistsError, FileNotFoundError):  # who opens the home says the latter
+        with suppress(FileExistsError):
             path.parent.mkdir(mode=FOLDER_MODE)
     os.umask(0o077)  # what is made from here on is nobody else's
     with (
@@ -47,8 +55,9 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
         listening_at(path, BACKLOG) as listening,
     ):
         bring_up(centre.registry)  # of an older Gapura: brought up; of a newer one: refused
-        settle(centre)
+        keys.settle(centre)
         remove_older_index(home)
+        _warn_of_ended(centre)
 
         async def serve() -> None:
             ending = asyncio.Event()
@@ -61,6 +70,12 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
 
         with Timers(centre):
             uvloop.run(serve())
+
+
+def _warn_of_ended(centre: Centre) -> None:
+    for name, until in keys.ended(centre, datetime.now(UTC)).items():
+        if name not in ("snapshot", "timestamp"):  # the timers renew these
+            log.warning(keys.told(name, until))
 
 
 @contextmanager

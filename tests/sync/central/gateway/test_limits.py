@@ -69,6 +69,19 @@ def test_a_proven_terminal_is_no_stranger() -> None:
     assert held.strangers == limits.MAX_PER_ADDRESS
 
 
+def test_an_address_is_known_by_its_terminal_and_the_longest_unproven_is_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MAX_NAMES", 2)
+    held = Connections(10_000)
+    for address in ("203.0.113.1", "203.0.113.2", "203.0.113.1", "203.0.113.3"):
+        (guest,) = crowd(held, 1, address)
+        assert not held.is_known("203.0.113.9")
+        held.prove(guest, f"terminal at {address} {id(guest)}")
+    known = [held.is_known(f"203.0.113.{number}") for number in (1, 2, 3)]
+    assert known == [True, False, True]
+
+
 def test_of_one_terminal_the_oldest_connection_goes() -> None:
     held = Connections(10_000)
     guests = crowd(held, limits.MAX_PER_TERMINAL + 1, "203.0.113.7")

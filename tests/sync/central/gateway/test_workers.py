@@ -169,34 +169,68 @@ from sync.central import serve
 from sync.central.errors import CentralError
 def fail(*given):
     raise {error}
+def answer_and_fail(answers):
+    answers()
+    fail()
 context = multiprocessing.get_context("fork")
 receiving, sending = context.Pipe(duplex=False)
-child = context.Process(target=serve._child, args=("the keeper", None, fail, sending))
-child.start(); child.join()
+child = context.Process(target=serve._child, args=("the keeper", None, {work}, sending))
+child.start(); sending.close(); child.join()
+while receiving.poll():
+    try:
+        print(receiving.recv())
+    except EOFError:
+        break
 sys.exit(child.exitcode)
 """
 
 
-@pytest.mark.parametrize(
-    ("error", "status", "told"),
-    [
-        (
-            "KeyError('Siti Rahayu')",
-            1,
-            r"a fault in the keeper: KeyError at sync/central/serve\.py:\d+",
-        ),
-        ("CentralError('no home')", 2, "the keeper cannot go on: no home"),
-    ],
-)
-def test_a_child_that_fails_says_why_and_no_exceptions_text(
-    error: str, status: int, told: str
-) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", FAILING.format(error=error)],
+def failing(error: str, work: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", FAILING.format(error=error, work=work)],
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "work", "status", "told"),
+    [
+        (
+            "KeyError('Siti Rahayu')",
+            "fail",
+            1,
+            r"a fault in the keeper: KeyError at sync/central/serve\.py:\d+",
+        ),
+        ("CentralError('no home')", "answer_and_fail", 2, "the keeper cannot go on: no home"),
+    ],
+)
+def test_a_child_that_fails_says_why_and_no_exceptions_text(
+    error: str, work: str, status: int, told: str
+) -> None:
+    done = failing(error, work)
     (line,) = done.stderr.splitlines()
     assert re.search(f"ERROR sync.central.serve: {told}$", line)
     assert done.returncode == status
+
+
+def test_a_child_that_cannot_start_tells_its_parent_why_and_says_it_once() -> None:
+    done = failing("CentralError('no home')", "fail")
+    assert (done.stdout, done.stderr, done.returncode) == ("no home\n", "", 2)
+
+
+@pytest.mark.parametrize("bind", [(), ("--bind", "127.0.0.1:0")])
+def test_a_home_that_is_none_is_one_line(tmp_path: Path, bind: tuple[str, ...]) -> None:
+    command = ["central", "serve", "--home", str(tmp_path / "nowhere"), *bind]
+    done = subprocess.run(
+        [sys.executable, "-m", "edge_app.cli", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    *_, line = done.stderr.splitlines()
+    assert line == (
+        f"gapura: {tmp_path / 'nowhere'}: no data centre here; make one with `gapura central init`"
+    )
+    assert done.returncode == 2

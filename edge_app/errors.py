@@ -2,6 +2,7 @@
 
 TerminalError
 ├── SourceError         the picture source cannot be opened or read
+├── DisplayError        no window can be opened here
 ├── ReferencesError     the folder of references cannot be used
 ├── StoreError          the kiosk's own database cannot be opened or written
 ├── ActivationError     a published list cannot be served; the version that serves goes on
@@ -19,6 +20,10 @@ class TerminalError(Exception):
 
 class SourceError(TerminalError):
     """A camera, file, address or folder that gives no picture."""
+
+
+class DisplayError(TerminalError):
+    """No screen, or none that this process may use."""
 
 
 class ReferencesError(TerminalError):

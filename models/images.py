@@ -14,7 +14,13 @@ from models.errors import UnreadableImage
 from models.picture_decoder import PictureDecoder
 from models.regular_file import open_regular
 
-SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
+SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".tif", ".tiff"}
+)
+# What people take for a picture as others, and no decoder here reads.
+FOREIGN = frozenset({".heic", ".heif", ".hif", ".avif", ".gif", ".jxl", ".jp2", ".psd", ".svg"})
+FOREIGN_RAW = frozenset({".dng", ".cr2", ".cr3", ".nef", ".arw", ".raf", ".orf", ".rw2"})
+NOBODYS = frozenset({"thumbs.db", "desktop.ini"})  # a file manager's own
 PIXEL_LIMIT = 60_000_000  # a 60-megapixel photograph; 180 MB once decoded
 FILE_LIMIT = 400_000_000  # bytes: so large a photograph as a TIFF of 16 bits a channel
 DECODER = PictureDecoder(PIXEL_LIMIT)
@@ -82,3 +88,21 @@ def side_by_side(images: list[NDArray[np.uint8]], height: int = 320) -> bytes:
 def picture_files(folder: Path) -> list[Path]:
     """Return the files in `folder` whose names end like a picture's, ordered by name."""
     return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())
+
+
+def other_files(folder: Path) -> list[tuple[Path, str]]:
+    """Return what else lies in `folder`, ordered by name, and why it is not read as a picture."""
+    others = []
+    for path in sorted(folder.iterdir()):
+        suffix = path.suffix.lower()
+        if path.name.startswith(".") or path.name.lower() in NOBODYS:
+            continue
+        if not path.is_file():
+            if suffix in SUFFIXES:
+                others.append((path, "not a file"))
+        elif suffix in FOREIGN | FOREIGN_RAW:
+            kind = "a camera's raw pictures" if suffix in FOREIGN_RAW else suffix[1:].upper()
+            others.append((path, f"{kind}: not read here; save it as JPEG or PNG"))
+        elif suffix not in SUFFIXES:
+            others.append((path, "its name does not end like a picture's"))
+    return others

@@ -8,28 +8,32 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edge_app.commands.camera_options import camera_options, camera_settings
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.logs import setup_logging
 from sync.private_memory import keep_memory_private
 
 if TYPE_CHECKING:
-    from edge_app.pipeline.sources import PictureSource
+    from edge_app.pipeline.picture_source import PictureSource
+    from edge_app.terminal.camera_file import Camera
     from edge_app.terminal.headless import HeadlessResult
 
 
 @click.command(
     epilog=examples(
         "gapura kiosk --source /dev/video0 --references persons/",
-        "gapura kiosk --source rtsp://camera.lane2/main --state /var/lib/gapura",
+        "gapura kiosk --source rtsp://camera.lane2/main --rotate 90 --state /var/lib/gapura",
     )
 )
 @click.option(
     "--source",
-    default="/dev/video0",
-    show_default=True,
     metavar="S",
-    help="A camera (0 or /dev/video0), rtsp://…, a video, a GIF, a folder, or `scene`.",
+    help=(
+        "A camera (0, /dev/video0, /dev/v4l/by-id/…), rtsp://…, a video, a GIF, a folder, or"
+        " `scene`; else the one of `provision camera`, or /dev/video0."
+    ),
 )
+@camera_options
 @click.option(
     "--references",
     type=click.Path(path_type=Path),
@@ -55,7 +59,10 @@ if TYPE_CHECKING:
 )
 @json_option
 def command(
-    source: str,
+    source: str | None,
+    rotate: str | None,
+    aspect: str | None,
+    interlaced: bool | None,
     references: Path | None,
     state: Path | None,
     dpi: float | None,
@@ -74,11 +81,17 @@ def command(
         raise click.UsageError("--headless goes with --state")
     if not headless and (as_json or seconds is not None):
         raise click.UsageError("--seconds and --json go with --headless")
+    if not headless:
+        from edge_app.terminal.display import require_display
+
+        require_display()
     setup_logging()
     keep_memory_private()
+    camera = _chosen(state, source, rotate, aspect, interlaced)
     if state is not None and headless:
-        _run_headless(state, source, seconds, as_json)
+        _run_headless(state, camera, seconds, as_json)
         return
+    from edge_app.lists.folder_list import other_references
     from edge_app.terminal.kiosk import open_kiosk, show
 
     if state is not None:
@@ -86,12 +99,32 @@ def command(
 
         with progress(as_json=False) as advance:
             advance(0, 0, "open the models")
-            terminal = open_terminal(state, _pictures(source))
+            terminal = open_terminal(state, _pictures(camera.source), camera.settings)
         show(terminal, dpi=dpi)
         return
     with progress(as_json=False) as advance:
-        live = open_kiosk(_pictures(source), references, advance)
+        live = open_kiosk(_pictures(camera.source), references, advance, camera.settings)
+    for line in other_references(references) if references is not None else ():
+        click.echo(f"left out: {line}", err=True)
     show(live, close_key=True, dpi=dpi)
+
+
+def _chosen(
+    state: Path | None,
+    source: str | None,
+    rotate: str | None,
+    aspect: str | None,
+    interlaced: bool | None,
+) -> Camera:
+    """Return the camera of the options; where they say nothing, the terminal's own."""
+    from edge_app.terminal.camera_file import Camera, read_camera
+    from sync.terminal.state import TerminalState
+
+    kept = Camera() if state is None else read_camera(TerminalState(state))
+    # How another camera hangs says nothing of this one.
+    before = kept.settings if source in (None, kept.source) else None
+    settings = camera_settings(rotate, aspect, interlaced, before)
+    return Camera(kept.source if source is None else source, settings)
 
 
 def _pictures(source: str) -> str | Callable[[], PictureSource]:
@@ -108,12 +141,12 @@ def _pictures(source: str) -> str | Callable[[], PictureSource]:
     return SceneSource
 
 
-def _run_headless(state: Path, source: str, seconds: float | None, as_json: bool) -> None:
+def _run_headless(state: Path, camera: Camera, seconds: float | None, as_json: bool) -> None:
     """Print what the terminal sees and serves, for technicians and tests."""
     from edge_app.terminal.headless import run_headless
     from edge_app.terminal.provisioned_kiosk import open_terminal
 
-    running = open_terminal(state, _pictures(source))
+    running = open_terminal(state, _pictures(camera.source), camera.settings)
     with progress(as_json) as advance:
         result = run_headless(
             running, seconds, lambda view: advance(view.counts.frames, 0, "frames")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from edge_app.commands.camera_options import camera_options, camera_settings
 from sync.command_line.output import examples, json_option, print_json, progress
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "gapura replay gate.mkv --references persons/",
         "gapura replay clip.gif --references persons/ --json",
+        "gapura replay turned.mp4 --rotate 90 --pixel-aspect 2:1 --references persons/",
     )
 )
 @click.argument("source")
@@ -27,16 +30,24 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Listed persons: DIR/<identity>/<picture>.",
 )
+@camera_options
 @json_option
-def command(source: str, references: Path, as_json: bool) -> None:
+def command(
+    source: str,
+    references: Path,
+    rotate: str | None,
+    aspect: str | None,
+    interlaced: bool | None,
+    as_json: bool,
+) -> None:
     """Run SOURCE (a video, a GIF, a folder of images) through the terminal's pipeline."""
-    from edge_app.lists.folder_list import local_list
+    from edge_app.lists.folder_list import local_list, other_references
     from edge_app.lists.served_list import load_calibration
     from edge_app.pipeline.lane import open_lane
     from edge_app.pipeline.replay import replay
-    from edge_app.pipeline.sources import open_source
+    from edge_app.pipeline.sources import open_source, pictures_left_out
 
-    pictures = open_source(source)
+    pictures = open_source(source, camera_settings(rotate, aspect, interlaced))
     try:
         if pictures.live:
             raise click.UsageError("a camera never ends; use `gapura kiosk --source`")
@@ -51,13 +62,14 @@ def command(source: str, references: Path, as_json: bool) -> None:
                 lane.close()
     finally:
         pictures.close()
+    left_out = (*other_references(references), *pictures_left_out(pictures))
     if as_json:
-        print_json(replay_json(found))
+        print_json(replay_json(found, left_out))
     else:
-        _print(found)
+        _print(found, left_out)
 
 
-def replay_json(found: Replay) -> dict[str, object]:
+def replay_json(found: Replay, left_out: Sequence[str] = ()) -> dict[str, object]:
     """Return the object of `--json`."""
     return {
         "frames": found.frames,
@@ -81,10 +93,12 @@ def replay_json(found: Replay) -> dict[str, object]:
             name: None if value != value else round(value, 1)
             for name, value in zip(("p50", "p95"), found.latency_ms, strict=True)
         },
+        "unreadable": found.unreadable,
+        "left_out": list(left_out),
     }
 
 
-def _print(found: Replay) -> None:
+def _print(found: Replay, left_out: Sequence[str]) -> None:
     click.echo(
         f"{found.frames} frames ({found.unreadable} not usable) in {found.seconds:.1f} s; "
         f"{found.tracks} people, {found.captured} captured, {len(found.alerts)} alerts"
@@ -96,3 +110,5 @@ def _print(found: Replay) -> None:
             f" {candidate.reference.name}  score {candidate.score:.2f}"
             f" (threshold {candidate.threshold:.2f})"
         )
+    for line in left_out:
+        click.echo(f"  left out: {line}")

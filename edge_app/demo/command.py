@@ -32,7 +32,10 @@ def command(headless: bool, seconds: float | None, as_json: bool) -> None:
     if as_json and not headless:
         raise click.UsageError("--json goes with --headless")
     from edge_app.demo.system import DemoSystem
+    from edge_app.terminal.display import require_display
 
+    if not headless:
+        require_display()
     length = seconds or HEADLESS_SECONDS
     with ExitStack() as opened:
         with progress(as_json) as advance:

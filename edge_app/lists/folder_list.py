@@ -16,7 +16,7 @@ from edge_app.lists.thresholds import Thresholds
 from models.calibration import Calibration
 from models.engine import FaceEngine, enrol, open_detector
 from models.gallery import Gallery
-from models.images import picture_files, read_image
+from models.images import other_files, picture_files, read_image
 from models.portrait import portrait as portrait  # the pipeline takes it from here
 
 TARGET_FPIR = 0.001  # of a local list: one person in a thousand on no list raises an alert
@@ -108,7 +108,16 @@ def reference_pictures(root: Path) -> dict[str, list[Path]]:
         raise ReferencesError(f"{root}: {error.strerror}") from error
     empty = [name for name, files in found.items() if not files]
     if empty:
-        raise ReferencesError(f"{root / empty[0]}: no picture in it; remove it or add one")
+        others = [f" ({file.name}: {why})" for file, why in other_files(root / empty[0])[:1]]
+        raise ReferencesError(
+            f"{root / empty[0]}: no picture in it; remove it or add one{''.join(others)}"
+        )
     if not found:
         raise ReferencesError(f"{root}: no identities in it; expected DIR/<identity>/<picture>")
     return found
+
+
+def other_references(root: Path) -> list[str]:
+    """Return a line on each file of the identities that is read as no picture. Raise OSError."""
+    folders = sorted(each for each in root.iterdir() if each.is_dir())
+    return [f"{file}: {why}" for folder in folders for file, why in other_files(folder)]

@@ -15,7 +15,7 @@ from contextlib import closing
 from edge_app.domain import Frame, SourceState
 from edge_app.errors import SourceError
 from edge_app.pipeline.frame_check import check_frame
-from edge_app.pipeline.sources import PictureSource
+from edge_app.pipeline.picture_source import PictureSource
 from sync.logs import describe_fault
 
 FIRST_RETRY_S, LAST_RETRY_S = 0.5, 5.0

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from edge_app.domain import Frame, LaneFault, LaneView, Probe, SourceState
 from edge_app.pipeline.capture import Capture
 from edge_app.pipeline.lane import Lane
-from edge_app.pipeline.sources import PictureSource
+from edge_app.pipeline.picture_source import PictureSource
 from sync.logs import describe_fault
 
 WAIT_S = 0.1  # how long a thread waits before it looks whether it should end

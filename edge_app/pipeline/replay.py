@@ -12,7 +12,7 @@ from edge_app.domain import Alert, Frame, SourceState
 from edge_app.errors import SourceError
 from edge_app.pipeline.frame_check import check_frame
 from edge_app.pipeline.lane import Lane
-from edge_app.pipeline.sources import PictureSource
+from edge_app.pipeline.picture_source import PictureSource
 
 
 @dataclass(frozen=True, slots=True, eq=False)

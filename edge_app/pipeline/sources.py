@@ -6,79 +6,21 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import cv2
 
 from edge_app.domain import Image
 from edge_app.errors import SourceError
-from edge_app.pipeline.frame_check import as_rgb
+from edge_app.pipeline.camera_settings import AS_IT_IS, CameraSettings, adjusted
+from edge_app.pipeline.picture_source import PictureSource
+from edge_app.pipeline.video_source import VideoSource
 from models.errors import UnreadableImage
-from models.images import picture_files, read_image
+from models.images import other_files, picture_files, read_image
 
-OPEN_TIMEOUT_MS = 5000  # of an address that does not answer
-READ_TIMEOUT_MS = 3000  # without a frame: the camera is lost
 STILL_GAP_S = 10.0  # between the pictures of a folder: longer than a track is kept
 CAMERA = re.compile(r"(?:/dev/video)?(\d{1,3})")
-STREAM = re.compile(r"rtsps?://")
-NOMINAL_FPS = 25.0  # of a recording that does not say
-
-
-class PictureSource(Protocol):
-    """Pictures one after the other."""
-
-    live: bool  # a camera: never ends, is opened again when lost, only the newest picture counts
-
-    def read(self) -> tuple[float, Image | None] | None:
-        """Return the next picture and its time in s; (time, None): unreadable; None: no more."""
-        ...
-
-    def close(self) -> None:
-        """Release the device or file."""
-        ...
-
-
-class VideoSource:
-    """Whatever OpenCV opens: a camera, an RTSP address, a video file, a GIF."""
-
-    def __init__(self, address: str | int, live: bool, name: str) -> None:
-        """Open at once. Raise SourceError."""
-        self.live = live
-        backend = cv2.CAP_V4L2 if isinstance(address, int) else cv2.CAP_FFMPEG
-        timeouts = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS]
-        timeouts += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
-        parameters = timeouts if isinstance(address, str) else []
-        # OpenCV's typing has one signature for names and one for numbers.
-        self._capture = (
-            cv2.VideoCapture(address, backend)
-            if isinstance(address, int)
-            else cv2.VideoCapture(address, backend, parameters)
-        )
-        if not self._capture.isOpened():
-            self._capture.release()
-            raise SourceError(
-                f"{name}: the camera does not answer; check that it is connected and not in use"
-                if live
-                else f"{name}: not a video that can be read"
-            )
-        fps = self._capture.get(cv2.CAP_PROP_FPS)
-        self._fps = fps if 0 < fps <= 1000 else NOMINAL_FPS
-        self._last_s: float | None = None
-
-    def read(self) -> tuple[float, Image | None] | None:
-        """Return as PictureSource does. The decoder passes over a recording's corrupt frames."""
-        there, raw = self._capture.read()
-        if not there:
-            return None
-        time_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
-        if self._last_s is not None and not time_s > self._last_s:
-            time_s = self._last_s + 1 / self._fps  # not told, or a damaged stamp that runs back
-        self._last_s = time_s
-        return time_s, as_rgb(raw)
-
-    def close(self) -> None:
-        """Release the device or file."""
-        self._capture.release()
+STREAM = re.compile(r"(rtsps?://)(.*)", re.IGNORECASE | re.DOTALL)
+DEVICES = "/dev/"  # where links like /dev/v4l/by-id/… are: a camera keeps its link, not its number
 
 
 class FolderSource:
@@ -87,11 +29,15 @@ class FolderSource:
     live = False
 
     def __init__(self, folder: Path) -> None:
-        """Find the pictures. Raise SourceError when the folder holds none."""
+        """Find the pictures. Raise SourceError when the folder holds none.
+
+        `left_out`: a line on each file that was passed over so far.
+        """
         self._files = picture_files(folder)
         self._next = 0
+        self.left_out = [f"{file}: {why}" for file, why in other_files(folder)]
         if not self._files:
-            raise SourceError(f"{folder}: no picture in the folder")
+            raise SourceError(f"{folder}: no picture in the folder{_in_short(self.left_out)}")
 
     def read(self) -> tuple[float, Image | None] | None:
         """Return as PictureSource does; (time, None) for a picture that cannot be read."""
@@ -101,11 +47,24 @@ class FolderSource:
         self._next += 1
         try:
             return time_s, read_image(file)
-        except UnreadableImage:
+        except UnreadableImage as error:
+            self.left_out.append(str(error))
             return time_s, None
 
     def close(self) -> None:
         """Do nothing: no file is held."""
+
+
+def _in_short(left_out: list[str]) -> str:
+    """Return what was left out as the end of a line."""
+    told = [line.rpartition("/")[2] for line in left_out[:3]]
+    told += ["…"] if len(left_out) > 3 else []
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def pictures_left_out(source: PictureSource) -> tuple[str, ...]:
+    """Return a line on each file of a folder that was not read so far, and why."""
+    return tuple(getattr(source, "left_out", ()))
 
 
 def quiet_opencv() -> None:
@@ -116,23 +75,41 @@ def quiet_opencv() -> None:
 
 def is_live(spec: str) -> bool:
     """Return whether `spec` is a camera or an address: it may be away and come back."""
-    return bool(CAMERA.fullmatch(spec) or STREAM.match(spec))
+    return STREAM.fullmatch(spec) is not None or _device(spec) is not None
 
 
-def open_source(spec: str) -> PictureSource:
+def _device(spec: str) -> Path | None:
+    """Return the device's file that `spec` names, there or away; None: it names something else."""
+    if camera := CAMERA.fullmatch(spec):
+        return Path(f"{DEVICES}video{camera[1]}")
+    path = Path(spec)
+    try:
+        if path.is_char_device():
+            return path
+        away = spec.startswith(DEVICES) and not path.exists()
+    except OSError:  # a name that no file can have
+        return None
+    return path if away else None
+
+
+def open_source(spec: str, settings: CameraSettings = AS_IT_IS) -> PictureSource:
     """Open `spec`: `0` or `/dev/video0`, `rtsp://…`, a video or GIF, a folder.
 
     Raise SourceError: one line that says what is wrong with it.
     """
     quiet_opencv()
-    if camera := CAMERA.fullmatch(spec):
-        return VideoSource(int(camera[1]), live=True, name=f"/dev/video{camera[1]}")
-    if STREAM.match(spec):
-        return VideoSource(spec, live=True, name=_without_password(spec))
+    if device := _device(spec):
+        # OpenCV finds cameras by the names that the kernel gives them.
+        return adjusted(
+            VideoSource(Path(os.path.realpath(device)), live=True, name=str(device)), settings
+        )
+    if stream := STREAM.fullmatch(spec):
+        address = stream[1].lower() + stream[2]  # FFmpeg knows small letters only
+        return adjusted(VideoSource(address, live=True, name=without_password(spec)), settings)
     path = Path(spec)
     try:
         if path.is_dir():
-            return FolderSource(path)
+            return adjusted(FolderSource(path), settings)
         size = path.stat().st_size
     except FileNotFoundError as error:
         raise SourceError(f"{spec}: no such file, folder or camera") from error
@@ -141,19 +118,19 @@ def open_source(spec: str) -> PictureSource:
     if size == 0:
         raise SourceError(f"{spec}: the file is empty (0 bytes)")
     # Absolute: FFmpeg takes what stands before a colon in `12:30.avi` for a protocol.
-    return VideoSource(str(path.absolute()), live=False, name=spec)
+    return adjusted(VideoSource(str(path.absolute()), live=False, name=spec), settings)
 
 
-def opener(spec: str) -> Callable[[], PictureSource]:
+def opener(spec: str, settings: CameraSettings = AS_IT_IS) -> Callable[[], PictureSource]:
     """Return what opens `spec` each time it is called.
 
     A recording is opened now: raises SourceError for one that cannot be read.
     """
-    opened = [] if is_live(spec) else [open_source(spec)]
-    return lambda: opened.pop() if opened else open_source(spec)
+    opened = [] if is_live(spec) else [open_source(spec, settings)]
+    return lambda: opened.pop() if opened else open_source(spec, settings)
 
 
-def _without_password(address: str) -> str:
+def without_password(address: str) -> str:
     """Return an address without `user:password@`, which may hold any sign.
 
     It ends before the first `key=value`.

@@ -12,8 +12,10 @@ from edge_app.desk.records.report import Documents, ReportFacts
 from edge_app.lists.folder_list import local_list
 from edge_app.lists.pacing import share_interpreter
 from edge_app.lists.served_list import ServedList, load_calibration
+from edge_app.pipeline.camera_settings import AS_IT_IS, CameraSettings
 from edge_app.pipeline.live import LiveLane
-from edge_app.pipeline.sources import PictureSource, opener
+from edge_app.pipeline.picture_source import PictureSource
+from edge_app.pipeline.sources import opener
 from edge_app.terminal.standalone_kiosk import StandaloneKiosk
 from edge_app.ui.records.report_pdf import shift_documents
 from edge_app.ui.window.application import application, run
@@ -76,15 +78,18 @@ def open_kiosk(
     source: str | Callable[[], PictureSource],
     references: Path | None,
     advance: Callable[[int, int, str], None],
+    settings: CameraSettings = AS_IT_IS,
 ) -> StandaloneKiosk:
     """Return the kiosk on `source` (an address, or what opens one), not started yet.
+
+    `settings`: how the camera of an address hangs.
 
     `advance(done, total, text)` is called with each step.
 
     Raise SourceError for a recording that cannot be read. A camera that does not answer raises
     nothing: the screen says so, and it is tried again.
     """
-    pictures = source if callable(source) else opener(source)
+    pictures = source if callable(source) else opener(source, settings)
     lists: tuple[ServedList, ...] = ()
     if references is not None:
         calibration = load_calibration()

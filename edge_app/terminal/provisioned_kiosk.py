@@ -7,9 +7,11 @@ from pathlib import Path
 
 from edge_app.desk.desk import Desk, DeskDependencies, open_desk
 from edge_app.desk.records.report import Documents, ReportFacts
+from edge_app.pipeline.camera_settings import AS_IT_IS, CameraSettings
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
-from edge_app.pipeline.sources import PictureSource, is_live, opener
+from edge_app.pipeline.picture_source import PictureSource
+from edge_app.pipeline.sources import is_live, opener
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import Statistics
 from edge_app.terminal.statistics import StatisticsRecorder
@@ -75,16 +77,20 @@ class ProvisionedKiosk:
         )
 
 
-def open_terminal(root: Path, source: str | Callable[[], PictureSource]) -> ProvisionedKiosk:
+def open_terminal(
+    root: Path,
+    source: str | Callable[[], PictureSource],
+    settings: CameraSettings = AS_IT_IS,
+) -> ProvisionedKiosk:
     """Return the kiosk of the folder `root` on `source`, not started yet.
 
-    `source`: an address that `open_source` takes, or what opens one. Raise StateError, StoreError,
-    EnvelopeError; SourceError for a recording that cannot be read.
+    `source`: an address that `open_source` takes with `settings`, or what opens one. Raise
+    StateError, StoreError, EnvelopeError; SourceError for a recording that cannot be read.
     """
     terminal = Terminal(TerminalState(root))
     try:
         live = isinstance(source, str) and is_live(source)
-        pictures = source if callable(source) else opener(source)
+        pictures = source if callable(source) else opener(source, settings)
         store = terminal.store
         lane = open_lane(
             (), store.raised, store.answered, store.open_alerts(), now=terminal.clock.now

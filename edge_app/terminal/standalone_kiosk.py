@@ -12,7 +12,7 @@ from edge_app.domain import utc_now
 from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
-from edge_app.pipeline.sources import PictureSource
+from edge_app.pipeline.picture_source import PictureSource
 from edge_app.store.alerts import AlertStore
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import Statistics

@@ -8,13 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from edge_app import cli
 from edge_app.pipeline import sources
+from tests.fakes.videos import write_video
+from tests.present import present
 
 KEYS = ["frames", "seconds", "fps", "tracks", "captured", "alerts", "latency_ms"]
+KEYS += ["unreadable", "left_out"]
 ALERT_KEYS = ["time_s", "frame", "track", "reference", "score", "threshold", "box"]
 
 
@@ -72,6 +76,56 @@ def test_a_person_reads_who_was_there(
     shown = capfd.readouterr().out
     assert "1 people, 1 captured, 1 alerts" in shown
     assert "Barack Obama  score 0." in shown
+
+
+def test_what_was_not_read_is_counted_and_named(
+    references: Path, tmp_path: Path, portraits: dict[str, Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "recording"
+    folder.mkdir()
+    shutil.copy(portraits["obama2.jpg"], folder / "1.jpg")
+    (folder / "2.jpg").write_bytes(b"no picture")
+    (folder / "3.HEIC").write_bytes(b"x")
+    (references / "Barack_Obama" / "4.avif").write_bytes(b"x")
+    arguments = ["replay", str(folder), "--references", str(references)]
+    assert cli.main(arguments) == 0
+    shown = capfd.readouterr().out
+    assert shown.startswith("2 frames (1 not usable) in ")
+    left_out = [line for line in shown.splitlines() if line.startswith("  left out: ")]
+    assert [Path(line.split(": ")[1]).name for line in left_out] == ["4.avif", "3.HEIC", "2.jpg"]
+    assert cli.main([*arguments, "--json"]) == 0
+    told = json.loads(capfd.readouterr().out)
+    assert told["unreadable"] == 1
+    assert told["left_out"] == [line.removeprefix("  left out: ") for line in left_out]
+
+
+def test_a_turned_recording_is_turned_upright(
+    walk: Path, references: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    turned = tmp_path / "turned.avi"
+    source = sources.open_source(str(walk))
+    pictures = []
+    while (got := source.read()) is not None:
+        pictures.append(np.rot90(present(got[1])))
+    write_video(turned, pictures)
+    arguments = ["replay", str(turned), "--references", str(references), "--json"]
+    assert cli.main([*arguments, "--rotate", "90"]) == 0
+    (alert,) = json.loads(capfd.readouterr().out)["alerts"]
+    assert alert["reference"] == "Barack_Obama"
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (["--rotate", "45"], "Invalid value for '--rotate': "),
+        (["--pixel-aspect", "x"], "x: not a pixel's shape; give width to height, as 2:1 or 12:11"),
+        (["--pixel-aspect", "9:1"], "a pixel's shape is its width to its height, from 1:4 to 4:1"),
+    ],
+)
+def test_a_camera_that_hangs_in_no_way_is_refused(
+    refused: Callable[..., Any], clip: Path, references: Path, options: list[str], line: str
+) -> None:
+    assert refused("replay", clip, "--references", references, *options).startswith(line)
 
 
 def test_nothing_of_it_is_written_anywhere(

@@ -35,6 +35,8 @@ class SourceState(Enum):
     LIVE = "live"
     BLACK = "black"  # frames come, but hold no light
     UNREADABLE = "unreadable"  # frames come, but empty, corrupt or too small
+    BLANK = "blank"  # frames come, but of no place: one colour, a text on one, colour bars
+    FROZEN = "frozen"  # one frame comes again and again
     LOST = "lost"  # no frames; opened again and again
     ENDED = "ended"  # a recording is over
 
@@ -78,6 +80,10 @@ class LaneFault(Enum):
     MOVED = "moved"  # the camera looks elsewhere than it was set up to
     QUEUE = "queue"  # more people wait than the lane lets through
     STALLED = "stalled"  # pictures come, and nobody looks at them
+    STROBING = "strobing"  # light comes and goes from picture to picture
+    SMEARED = "smeared"  # parts of the pictures were lost on the way
+    SIDEWAYS = "sideways"  # faces lie on their side, or stand on their head
+    SQUEEZED = "squeezed"  # faces are too narrow or too wide: pixels are not square
 
 
 NO_LABEL = Phrase(id="", en="")

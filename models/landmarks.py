@@ -23,6 +23,7 @@ MIN_CONFIDENCE = 0.3  # the detector has already said that here is a face
 FIVE_POINTS = (468, 473, 1, 61, 291)  # iris centres, nose tip, mouth corners
 EYE_CORNERS = (33, 263)  # outer corners
 FOREHEAD, CHIN = 10, 152
+SIDES = (234, 454)  # of the outline, at the ears
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ give the same components in the same units; eyes and pitch are unknown (NaN) to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -14,9 +14,12 @@ from numpy.typing import NDArray
 
 from models.detector import Detection
 from models.geometry import Box
-from models.landmarks import CHIN, EYE_CORNERS, FOREHEAD, Landmarks
+from models.landmarks import CHIN, EYE_CORNERS, FOREHEAD, SIDES, Landmarks
 
 GRID = 64  # a face is judged on 64x64 points, about what the 112x112 template input shows of it
+
+
+FRONTAL = 20.0  # degrees of yaw and of pitch: the outline says how wide the face is
 
 
 class Defect(Enum):
@@ -43,6 +46,7 @@ class Quality:
     brightness: float  # mean luminance of the face, 0..1
     eyes_open: float  # 0 closed, 1 open; the less open eye
     inside: float  # share of the face inside the picture, 0..1
+    shape: float = float("nan")  # width to height of a face seen from the front
 
     def utilities(self) -> dict[Defect, float]:
         """Return each component as 0 (useless) to 1 (as good as it gets), but for unknown ones.
@@ -100,7 +104,17 @@ def full(image: NDArray[np.uint8], box: Box, landmarks: Landmarks) -> Quality:
     """Judge by the 478 points of the face in `box` of `image` (h, w, 3) uint8 RGB."""
     five = landmarks.five
     inter_eye = float(np.hypot(*(five[1] - five[0])))
-    return _judge(image, box, inter_eye, head_pose(landmarks), eyes_open=1 - max(landmarks.blinks))
+    pose = head_pose(landmarks)
+    judged = _judge(image, box, inter_eye, pose, eyes_open=1 - max(landmarks.blinks))
+    return replace(judged, shape=_shape(landmarks)) if max(pose[:2]) <= FRONTAL else judged
+
+
+def _shape(landmarks: Landmarks) -> float:
+    """Return the width to the height of the face's outline in the picture."""
+    points = landmarks.points[:, :2].astype(np.float64)
+    width = np.hypot(*(points[SIDES[1]] - points[SIDES[0]]))
+    height = np.hypot(*(points[CHIN] - points[FOREHEAD]))
+    return float(width / height) if height else float("nan")
 
 
 def head_pose(landmarks: Landmarks) -> tuple[float, float, float]:

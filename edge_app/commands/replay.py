@@ -9,10 +9,27 @@ from typing import TYPE_CHECKING
 import click
 
 from edge_app.commands.camera_options import camera_options, camera_settings
+from edge_app.domain import LaneFault, SourceState
 from sync.command_line.output import examples, json_option, print_json, progress
 
 if TYPE_CHECKING:
     from edge_app.pipeline.replay import Replay
+
+UNUSABLE = {
+    SourceState.UNREADABLE: "could not be decoded, or are missing",
+    SourceState.BLACK: "black",
+    SourceState.BLANK: "of one colour, or a test pattern",
+}
+FAULTS = {
+    LaneFault.DARK: "too dark to recognise faces",
+    LaneFault.BLURRED: "out of focus, or the lens is dirty",
+    LaneFault.MOVED: "the camera was moved while it recorded",
+    LaneFault.QUEUE: "more people at once than a lane lets through",
+    LaneFault.STROBING: "the light flashes",
+    LaneFault.SMEARED: "parts of pictures were lost on the way",
+    LaneFault.SIDEWAYS: "faces do not stand upright: try --rotate {turn}",
+    LaneFault.SQUEEZED: "faces are too narrow or too wide: try --pixel-aspect {aspect:g}",
+}
 
 
 @click.command(
@@ -94,6 +111,10 @@ def replay_json(found: Replay, left_out: Sequence[str] = ()) -> dict[str, object
             for name, value in zip(("p50", "p95"), found.latency_ms, strict=True)
         },
         "unreadable": found.unreadable,
+        "unusable": {state.value: count for state, count in found.unusable.items()},
+        "faults": [fault.value for fault in found.faults],
+        "turn": found.turn,
+        "pixel_aspect": found.pixel_aspect,
         "left_out": list(left_out),
     }
 
@@ -110,5 +131,10 @@ def _print(found: Replay, left_out: Sequence[str]) -> None:
             f" {candidate.reference.name}  score {candidate.score:.2f}"
             f" (threshold {candidate.threshold:.2f})"
         )
+    for state, count in found.unusable.items():
+        click.echo(f"  not usable: {count} {UNUSABLE[state]}")
+    for fault in found.faults:
+        told = FAULTS.get(fault, fault.value)
+        click.echo(f"  {told.format(turn=found.turn, aspect=found.pixel_aspect)}")
     for line in left_out:
         click.echo(f"  left out: {line}")

@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 
-from edge_app.domain import Frame, SourceState
+from edge_app.domain import Frame, LaneFault, SourceState
 from edge_app.errors import SourceError
-from edge_app.pipeline.frame_check import check_frame
 from edge_app.pipeline.picture_source import PictureSource
+from edge_app.pipeline.picture_watch import PictureWatch
 from sync.logs import describe_fault
 
 FIRST_RETRY_S, LAST_RETRY_S = 0.5, 5.0
@@ -36,6 +36,7 @@ class Capture:
         self._taken = -1  # number of the frame that was last taken
         self._next_number = 0
         self._pictures = 0  # since the source was last opened
+        self._watch = PictureWatch()  # of all that it sends, over its losses too
         self.state = SourceState.STARTING
         self.detail = ""  # English, for the technician
         self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
@@ -56,6 +57,16 @@ class Capture:
     def newest(self) -> Frame | None:
         """Return the latest usable frame, for the screen."""
         return self._frame
+
+    @property
+    def faults(self) -> tuple[LaneFault, ...]:
+        """Return what is wrong with pictures that are usable all the same."""
+        return self._watch.faults
+
+    @property
+    def unusable(self) -> int:
+        """Return how many pictures were not."""
+        return self._watch.unusable.total()
 
     def take(self, timeout_s: float) -> Frame | None:
         """Return the newest frame that was not taken yet; wait for one, at most `timeout_s`."""
@@ -111,18 +122,17 @@ class Capture:
             if not source.live and self._paced:
                 first_s = time_s if first_s is None else first_s
                 self._stopping.wait(max(0.0, began + time_s - first_s - time.monotonic()))
-            state = check_frame(image)
-            if state is SourceState.LIVE and image is not None:
-                now = time.monotonic()
-                stamp = now if source.live else time_s
+            now = time.monotonic()
+            stamp = now if source.live else time_s
+            if self._watch.update(image, stamp, source.live) and image is not None:
                 with self._changed:
                     self._frame = Frame(self._next_number, stamp, now, image)
                     self._next_number += 1
-                    self.state, self.detail = state, ""
+                    self.state, self.detail = SourceState.LIVE, ""
                     self._changed.notify_all()
                     if not self._paced:
                         self._changed.wait_for(lambda: self._stopping.is_set() or not self._fresh())
-            else:
+            elif (state := self._watch.state) is not None and state is not SourceState.LIVE:
                 size = "" if image is None else f"{image.shape[1]}x{image.shape[0]}"
                 self._set_state(state, size)
 

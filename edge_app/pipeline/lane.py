@@ -24,8 +24,10 @@ from edge_app.pipeline.lane_faults import LaneFaults
 from edge_app.pipeline.nearest import nearest
 from edge_app.pipeline.open_alerts import OpenAlerts
 from edge_app.pipeline.recogniser import Recogniser, Recognition
+from edge_app.pipeline.shape_watch import ShapeWatch
 from edge_app.pipeline.track_states import TrackStates
 from edge_app.pipeline.tracker import FaceTrack
+from edge_app.pipeline.turn_watch import TurnWatch
 from models.detector import FaceDetector
 from models.engine import FaceEngine, open_detector
 
@@ -63,6 +65,7 @@ class Lane:
         self._shots = BestShots()
         self.expressions = ExpressionWatch(engine)
         self.faults = LaneFaults()
+        self.turning, self.shape = TurnWatch(detector), ShapeWatch()
         self._second_detector = open_detector()  # of the second step's thread
         self._recogniser = Recogniser(engine, self._second_detector, lists, now)
         self._now = now
@@ -117,7 +120,11 @@ class Lane:
             self._analysed.append(time.monotonic())
         self.expressions.offer(frame, found, tracks)
         light = [self._shots.quality[t.track_id].brightness for t in found if t.detection]
-        self.faults.update(frame.image, frame.time_s, [track.box for track in tracks], light)
+        faces = [track.detection for track in found if track.detection]
+        self.turning.update(frame.image, frame.time_s, faces)
+        turned, squeezed = self.turning.sideways, self.shape.squeezed
+        boxes = [track.box for track in tracks]
+        self.faults.update(frame.image, frame.time_s, boxes, light, turned, squeezed)
 
     def _advise(self, frame: Frame, found: list[FaceTrack], live: set[int]) -> None:
         shorter = min(frame.image.shape[:2])
@@ -181,6 +188,8 @@ class Lane:
         self.latencies_ms.append(result.latency_ms)
         shot = result.shot
         self._advisor.judge(shot.track_id, result.judged, result.covered, shot.time_s)
+        if result.judged is not None:
+            self.shape.update(shot.track_id, result.judged.shape)
         if result.acquired:
             listed = result.captured is not None
             first = self._states.compare(shot.track_id, result.quality, result.covered, listed)

@@ -24,6 +24,7 @@ DARK_FACE = 0.07  # luminance, 0..1: below any skin in usable light (ISO/IEC 297
 BLURRED = 0.15  # of an edge in one pixel; a camera in focus has 0.65 to 0.75, 3 pixels of blur 0.16
 MAX_PEOPLE = 6  # in view at once: more are a queue
 DARK_S, BLURRED_S, MOVED_S, QUEUE_S = 3.0, 4.0, 4.0, 20.0  # so long before it is told
+SIDEWAYS_S, SQUEEZED_S = 0.5, 0.5  # what says so has waited already
 OVER_S = 3.0  # so long not seen any more before it is withdrawn
 
 
@@ -55,6 +56,8 @@ class LaneFaults:
         self._last_s = self._viewed_s = float("-inf")
         self._steady = {  # the most pressing first
             LaneFault.DARK: _Steady(DARK_S),
+            LaneFault.SIDEWAYS: _Steady(SIDEWAYS_S),
+            LaneFault.SQUEEZED: _Steady(SQUEEZED_S),
             LaneFault.BLURRED: _Steady(BLURRED_S),
             LaneFault.MOVED: _Steady(MOVED_S),
             LaneFault.QUEUE: _Steady(QUEUE_S),
@@ -68,15 +71,26 @@ class LaneFaults:
         self.current = tuple(fault for fault in self.current if fault is not LaneFault.MOVED)
 
     def update(
-        self, image: Image, time_s: float, faces: Sequence[Box], light: Sequence[float]
+        self,
+        image: Image,
+        time_s: float,
+        faces: Sequence[Box],
+        light: Sequence[float],
+        sideways: bool = False,
+        squeezed: bool = False,
     ) -> None:
-        """Judge a frame (h, w, 3) uint8, where people's faces are, and their luminance, 0..1."""
+        """Judge a frame (h, w, 3) uint8, where people's faces are, and their luminance, 0..1.
+
+        `sideways`, `squeezed`: what TurnWatch and ShapeWatch make of the faces so far.
+        """
         if time_s - self._last_s < CHECK_INTERVAL_S:
             return
         if time_s - self._last_s > GAP_S:
             for steady in self._steady.values():
                 steady.since_s = None
         self._last_s = time_s
+        self._steady[LaneFault.SIDEWAYS].update(sideways, time_s)
+        self._steady[LaneFault.SQUEEZED].update(squeezed, time_s)
         dark = is_dark(image, light)
         self._steady[LaneFault.DARK].update(dark, time_s)
         steep = None if dark else steepness(image)

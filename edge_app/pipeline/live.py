@@ -98,7 +98,8 @@ class LiveLane:
     def _faults_now(self) -> tuple[LaneFault, ...]:
         began = self._busy_since
         stalled = began is not None and time.monotonic() - began > STALLED_S
-        return ((LaneFault.STALLED,) if stalled else ()) + self.lane.faults.current
+        lane = self.lane.faults.current
+        return ((LaneFault.STALLED,) if stalled else ()) + self.capture.faults + lane
 
     def probe(self, track_id: int | None = None) -> Probe | None:
         """Return who stands at the camera now, or who `track_id` is; None: not known yet."""

@@ -22,6 +22,8 @@ class CameraState(Enum):
     LIVE = "live"
     BLACK = "black"
     UNREADABLE = "unreadable"
+    BLANK = "blank"
+    FROZEN = "frozen"
     LOST = "lost"
     ENDED = "ended"
     OLD = "old"
@@ -32,6 +34,8 @@ _SHORT: dict[CameraState, tuple[Severity, Message]] = {
     CameraState.LIVE: (Severity.GOOD, camera_words.CAMERA_LIVE),
     CameraState.BLACK: (Severity.FAULT, camera_words.CAMERA_BLACK),
     CameraState.UNREADABLE: (Severity.FAULT, camera_words.CAMERA_UNREADABLE),
+    CameraState.BLANK: (Severity.FAULT, camera_words.CAMERA_BLANK),
+    CameraState.FROZEN: (Severity.FAULT, camera_words.CAMERA_FROZEN),
     CameraState.LOST: (Severity.FAULT, camera_words.CAMERA_LOST),
     CameraState.ENDED: (Severity.ATTENTION, camera_words.CAMERA_ENDED),
     CameraState.OLD: (Severity.FAULT, camera_words.CAMERA_OLD),
@@ -40,6 +44,8 @@ _FULL: dict[CameraState, tuple[Message, Message]] = {
     CameraState.STARTING: (camera_words.STARTING, camera_words.STARTING_STEP),
     CameraState.BLACK: (camera_words.BLACK, camera_words.BLACK_STEP),
     CameraState.UNREADABLE: (camera_words.UNREADABLE, camera_words.UNREADABLE_STEP),
+    CameraState.BLANK: (camera_words.BLANK, camera_words.BLANK_STEP),
+    CameraState.FROZEN: (camera_words.FROZEN, camera_words.FROZEN_STEP),
     CameraState.LOST: (camera_words.LOST, camera_words.LOST_STEP),
     CameraState.ENDED: (camera_words.ENDED, camera_words.ENDED_STEP),
     CameraState.OLD: (camera_words.OLD, camera_words.OLD_STEP),

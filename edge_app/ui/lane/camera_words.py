@@ -8,6 +8,8 @@ CAMERA_STARTING = QT_TRANSLATE_NOOP("gapura", "Kamera sedang dinyalakan")
 CAMERA_LIVE = QT_TRANSLATE_NOOP("gapura", "Kamera bekerja")
 CAMERA_BLACK = QT_TRANSLATE_NOOP("gapura", "Gambar kamera gelap")
 CAMERA_UNREADABLE = QT_TRANSLATE_NOOP("gapura", "Gambar tidak terbaca")
+CAMERA_BLANK = QT_TRANSLATE_NOOP("gapura", "Bukan gambar lajur")
+CAMERA_FROZEN = QT_TRANSLATE_NOOP("gapura", "Gambar tidak bergerak")
 CAMERA_LOST = QT_TRANSLATE_NOOP("gapura", "Kamera terputus")
 CAMERA_ENDED = QT_TRANSLATE_NOOP("gapura", "Rekaman selesai")
 CAMERA_OLD = QT_TRANSLATE_NOOP("gapura", "Gambar berhenti")
@@ -23,6 +25,18 @@ BLACK_STEP = QT_TRANSLATE_NOOP(
 UNREADABLE = QT_TRANSLATE_NOOP("gapura", "Gambar dari kamera rusak dan tidak dapat dibaca.")
 UNREADABLE_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Periksa kabel kamera. Jika tetap begini, panggil teknisi."
+)
+BLANK = QT_TRANSLATE_NOOP("gapura", "Kamera tersambung, tetapi tidak menampilkan lajur.")
+BLANK_STEP = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Buka penutup lensa dan periksa kabel kamera. Periksa orang secara manual. Jika tetap begini, "
+    "panggil teknisi.",
+)
+FROZEN = QT_TRANSLATE_NOOP("gapura", "Kamera terus mengirim gambar yang sama.")
+FROZEN_STEP = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Jangan andalkan gambar ini. Periksa orang secara manual. Cabut daya kamera lalu pasang lagi; "
+    "jika tetap begini, panggil teknisi.",
 )
 LOST = QT_TRANSLATE_NOOP("gapura", "Kamera terputus. Terminal terus mencoba menyambung.")
 LOST_STEP = QT_TRANSLATE_NOOP(

@@ -25,6 +25,22 @@ STALLED = QT_TRANSLATE_NOOP("gapura", "Gambar datang, tetapi tidak ada yang dipe
 STALLED_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Periksa orang secara manual dan panggil teknisi untuk memulai ulang terminal."
 )
+STROBING = QT_TRANSLATE_NOOP("gapura", "Gambar kamera berkedip terus-menerus.")
+STROBING_STEP = QT_TRANSLATE_NOOP(
+    "gapura", "Periksa lampu lajur. Jika lampu tidak berkedip, panggil teknisi."
+)
+SMEARED = QT_TRANSLATE_NOOP("gapura", "Gambar kamera rusak sebagian dan tidak dapat diandalkan.")
+SMEARED_STEP = QT_TRANSLATE_NOOP(
+    "gapura", "Periksa orang secara manual. Panggil teknisi untuk memeriksa kabel jaringan kamera."
+)
+SIDEWAYS = QT_TRANSLATE_NOOP("gapura", "Wajah di gambar tidak tegak: kamera terpasang miring.")
+SIDEWAYS_STEP = QT_TRANSLATE_NOOP(
+    "gapura", "Periksa orang secara manual. Panggil teknisi untuk memutar gambar kamera."
+)
+SQUEEZED = QT_TRANSLATE_NOOP("gapura", "Wajah di gambar terlalu sempit atau terlalu lebar.")
+SQUEEZED_STEP = QT_TRANSLATE_NOOP(
+    "gapura", "Periksa orang secara manual. Panggil teknisi untuk menyetel bentuk gambar kamera."
+)
 DISK_LOW = QT_TRANSLATE_NOOP("gapura", "Ruang simpan hampir penuh: tersisa {size}.")
 DISK_LOW_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Lanjutkan pekerjaan dan panggil teknisi sebelum ruang habis."

@@ -17,6 +17,10 @@ CLOCK_OFF = timedelta(minutes=5)
 
 _FAULTS: dict[LaneFault, tuple[Severity, Message, Message]] = {
     LaneFault.STALLED: (Severity.FAULT, words.STALLED, words.STALLED_STEP),
+    LaneFault.STROBING: (Severity.FAULT, words.STROBING, words.STROBING_STEP),
+    LaneFault.SMEARED: (Severity.FAULT, words.SMEARED, words.SMEARED_STEP),
+    LaneFault.SIDEWAYS: (Severity.FAULT, words.SIDEWAYS, words.SIDEWAYS_STEP),
+    LaneFault.SQUEEZED: (Severity.FAULT, words.SQUEEZED, words.SQUEEZED_STEP),
     LaneFault.DARK: (Severity.FAULT, words.DARK, words.DARK_STEP),
     LaneFault.BLURRED: (Severity.FAULT, words.BLURRED, words.BLURRED_STEP),
     LaneFault.MOVED: (Severity.ATTENTION, words.MOVED, words.MOVED_STEP),

@@ -111,6 +111,9 @@ def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
     black = Frame(9, 0.3, CLOCK_S, np.zeros((720, 1280, 3), np.uint8))
     yield "camera-black", _without_people(lane, SourceState.BLACK, black)
     yield "camera-unreadable", _without_people(lane, SourceState.UNREADABLE, _aged(lane, 3))
+    blue = Frame(9, 0.3, CLOCK_S, np.full((720, 1280, 3), (0, 0, 190), np.uint8))
+    yield "camera-blank", _without_people(lane, SourceState.BLANK, blue)
+    yield "camera-frozen", _without_people(lane, SourceState.FROZEN, _aged(lane, 5))
     lost = _without_people(lane, SourceState.LOST, _aged(lane, 12))
     detail = "/dev/video0: no such device, tried 6 times"
     yield "camera-lost", replace(lost, source_detail=detail)

@@ -18,7 +18,7 @@ from tests.fakes.videos import write_video
 from tests.present import present
 
 KEYS = ["frames", "seconds", "fps", "tracks", "captured", "alerts", "latency_ms"]
-KEYS += ["unreadable", "left_out"]
+KEYS += ["unreadable", "unusable", "faults", "turn", "pixel_aspect", "left_out"]
 ALERT_KEYS = ["time_s", "frame", "track", "reference", "score", "threshold", "box"]
 
 
@@ -62,7 +62,7 @@ def test_a_recording_without_people_is_still_json(
     references: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     wall = tmp_path / "wall.png"
-    Image.new("RGB", (200, 200), (90, 120, 90)).save(wall)
+    Image.linear_gradient("L").save(wall)
     assert cli.main(["replay", str(wall), "--references", str(references), "--json"]) == 0
     told = json.loads(capfd.readouterr().out)
     assert told["alerts"] == []
@@ -211,7 +211,16 @@ def test_a_black_or_damaged_recording_is_said_to_be_so(
     Image.new("RGB", (200, 200)).save(folder / "1.png")
     (folder / "2.png").write_bytes(b"\x89PNG")
     line = refused("replay", folder, "--references", references)
-    assert line == "no usable picture in 2 frames: empty, black or damaged"
+    assert line == "no usable picture in 2 frames: black, unreadable"
+
+
+def test_a_recording_of_one_colour_is_no_recording_of_a_hall(
+    refused: Callable[..., Any], references: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "blue.avi"
+    write_video(path, [np.full((96, 128, 3), (0, 0, 190), np.uint8)] * 30)
+    line = refused("replay", path, "--references", references)
+    assert line == "no usable picture in 30 frames: blank"
 
 
 def test_a_camera_is_for_the_kiosk(

@@ -13,13 +13,17 @@ from numpy.typing import NDArray
 from edge_app.domain import Frame, SourceState
 from edge_app.errors import SourceError
 from edge_app.pipeline import capture as module
+from edge_app.pipeline import picture_watch
 from edge_app.pipeline.capture import Capture
 from tests.fakes.camera import FakeCamera, Recording
 from tests.waiting import PATIENCE_S
 
 
 def picture(value: int, height: int = 120, width: int = 160) -> np.ndarray:
-    return np.full((height, width, 3), value, np.uint8)
+    image = np.full((height, width, 3), value, np.uint8)
+    if value:  # a hall has more than one colour
+        image += np.linspace(0, 100, width).astype(np.uint8)[:, None]
+    return image
 
 
 def value(frame: Frame) -> int:
@@ -38,6 +42,7 @@ def until_state(capture: Capture, state: SourceState) -> None:
 
 @pytest.fixture(autouse=True)
 def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture_watch, "BAD_S", 0.0)
     monkeypatch.setattr(module, "FIRST_RETRY_S", 0.01)
     monkeypatch.setattr(module, "LAST_RETRY_S", 0.02)
 
@@ -159,6 +164,7 @@ def test_a_camera_whose_read_fails_is_lost_and_comes_back(
     ("bad", "state", "detail"),
     [
         (picture(0), SourceState.BLACK, "160x120"),
+        (np.full((120, 160, 3), 90, np.uint8), SourceState.BLANK, "160x120"),
         (None, SourceState.UNREADABLE, ""),
         (picture(90, 10, 12), SourceState.UNREADABLE, "12x10"),
     ],
@@ -179,6 +185,33 @@ def test_a_picture_without_use_is_said_to_be_so_until_a_good_one_comes(
     camera.show(picture(60))
     until_state(capture, SourceState.LIVE)
     assert value(capture.take(PATIENCE_S)) == 60
+
+
+def test_one_picture_without_use_among_good_ones_is_passed_over_and_counted(
+    running: Callable[..., Any], camera: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture_watch, "BAD_S", 1000.0)
+    capture = running(lambda: camera)
+    for shown in (picture(50), None, picture(0), picture(60)):
+        camera.show(shown)
+    until_changed(capture, lambda: capture.newest is not None and value(capture.newest) == 60)
+    assert (capture.state, capture.unusable) == (SourceState.LIVE, 2)
+
+
+def test_a_camera_that_sends_one_picture_for_ever_stands_still(
+    running: Callable[..., Any], camera: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture_watch, "STILL_INTERVAL_S", 0.0)
+    capture = running(lambda: camera)
+    camera.show(picture(50))
+    until_state(capture, SourceState.LIVE)
+    capture._watch._still._patience_s = 0.0
+    camera.show(picture(50))
+    until_state(capture, SourceState.FROZEN)
+    assert capture.newest.number == 0
+    camera.show(picture(51))
+    until_state(capture, SourceState.LIVE)
+    assert value(capture.take(PATIENCE_S)) == 51
 
 
 def test_a_camera_may_change_its_size(running: Callable[..., Any], camera: Any) -> None:

@@ -6,25 +6,30 @@ import math
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
 
+from edge_app.domain import LaneFault, SourceState
 from edge_app.errors import SourceError
 from edge_app.lists.folder_list import local_list
 from edge_app.lists.served_list import ServedList, load_calibration
+from edge_app.pipeline.camera_settings import AS_IT_IS, CameraSettings
 from edge_app.pipeline.lane import Lane, open_lane
 from edge_app.pipeline.replay import Replay, replay
 from edge_app.pipeline.sources import open_source
 from models.detector import FaceDetector
 from models.engine import open_detector
 from tests.fakes.camera import Recording
+from tests.fakes.videos import write_video
 from tests.present import present
 
 FEMALE = "head-pose-face-detection-female.gif"
 MALE = "head-pose-face-detection-male.gif"
 GATE = "face-demographics-walking-and-pause.gif"  # three people; she is the one on the left
 SIGNING = [f"{word}.mkv" for word in ("again", "book", "hungry", "walk", "yes")]
+WALL = np.repeat(np.linspace(80, 200, 200).astype(np.uint8), 600).reshape(200, 200, 3)
 FRONTAL = 19  # a frame of her clip
 
 
@@ -47,8 +52,8 @@ def her(shared_data: Path, weights: Path, tmp_path_factory: pytest.TempPathFacto
     return local_list(folder.parent, load_calibration(), lambda *_: None)
 
 
-def run(served: ServedList, video: Path) -> Replay:
-    lane, source = open_lane((served,)), open_source(str(video))
+def run(served: ServedList, video: Path, settings: CameraSettings = AS_IT_IS) -> Replay:
+    lane, source = open_lane((served,)), open_source(str(video), settings)
     try:
         return replay(lane, source, lambda _: None)
     finally:
@@ -75,7 +80,7 @@ def test_she_alerts_at_the_gate_once_and_on_her_own_track(
 
 def test_all_three_at_the_gate_are_captured(at_the_gate: Replay) -> None:
     assert at_the_gate.frames == 41
-    assert at_the_gate.unreadable == 0
+    assert (at_the_gate.unreadable, at_the_gate.faults) == (0, ())
     assert (at_the_gate.tracks, at_the_gate.captured) == (3, 3)
     assert 0 < at_the_gate.latency_ms[0] <= at_the_gate.latency_ms[1]
 
@@ -85,11 +90,49 @@ def test_she_alerts_once_in_her_own_clip(her: ServedList, shared_data: Path) -> 
     assert len(found.alerts) == 1
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_camera_that_hangs_turned_is_told_and_how(
+    her: ServedList, shared_data: Path, tmp_path: Path, turn: int
+) -> None:
+    path = tmp_path / "turned.avi"
+    source = open_source(str(shared_data / "video" / GATE))
+    pictures = []
+    while (got := source.read()) is not None:
+        pictures.append(np.rot90(present(got[1]), turn // 90))  # the other way
+    write_video(path, pictures, fps=12)
+    found = run(her, path)
+    assert LaneFault.SIDEWAYS in found.faults
+    assert found.turn == turn
+    (alert,) = run(her, path, CameraSettings(rotate=turn)).alerts
+    assert alert.candidate.reference.reference_id == "Her"
+
+
+@pytest.mark.parametrize("width", [0.72, 1.4])
+def test_pixels_that_are_not_square_are_told_and_how(
+    her: ServedList, shared_data: Path, tmp_path: Path, width: float
+) -> None:
+    path = tmp_path / "squeezed.avi"
+    source = open_source(str(shared_data / "video" / GATE))
+    pictures = []
+    while (got := source.read()) is not None:
+        picture = present(got[1])
+        size = (round(picture.shape[1] * width / 2) * 4, picture.shape[0] * 2)
+        pictures.append(cv2.resize(picture, size))
+    write_video(path, pictures, fps=12)
+    found = run(her, path)
+    assert found.faults == (LaneFault.SQUEEZED,)
+    assert found.pixel_aspect == pytest.approx(1 / width, rel=0.15)
+    corrected = run(her, path, CameraSettings(pixel_aspect=1 / width))
+    assert corrected.faults == ()
+    assert len(corrected.alerts) == 1
+
+
 @pytest.mark.parametrize("video", [MALE, *SIGNING])
 def test_nobody_else_alerts(her: ServedList, shared_data: Path, video: str) -> None:
     found = run(her, shared_data / "video" / video)
     assert found.captured >= 1
     assert found.alerts == ()
+    assert (found.unreadable, found.faults) == (0, ())
 
 
 def test_the_same_recording_gives_the_same_result(
@@ -113,6 +156,7 @@ def test_frames_without_use_are_passed_over_and_counted(
     pictures = [None, black, face, face[:5, :5], face, face[:400], None, face]
     found = replay(lane, Recording([(n / 10, p) for n, p in enumerate(pictures)]), lambda _: None)
     assert (found.frames, found.unreadable) == (8, 4)
+    assert found.unusable == {SourceState.UNREADABLE: 3, SourceState.BLACK: 1}
     assert [alert.frame for alert in found.alerts] == [2]
 
 
@@ -122,16 +166,14 @@ def test_a_recording_without_a_usable_picture_says_so(lane: Lane) -> None:
 
 
 def test_a_recording_without_a_face_has_no_latency(lane: Lane) -> None:
-    wall = np.full((200, 200, 3), 120, np.uint8)
-    found = replay(lane, Recording([(0.0, wall)]), lambda _: None)
+    found = replay(lane, Recording([(0.0, WALL)]), lambda _: None)
     assert (found.tracks, found.captured, found.alerts) == (0, 0, ())
     assert all(math.isnan(latency) for latency in found.latency_ms)
 
 
 def test_only_the_wanted_part_is_played(lane: Lane) -> None:
-    wall = np.full((200, 200, 3), 120, np.uint8)
     told: list[int] = []
-    played = Recording([(n / 10, wall) for n in range(50)])
+    played = Recording([(n / 10, WALL) for n in range(50)])
     assert replay(lane, played, told.append, limit_s=1.05).frames == 11
     assert told == list(range(1, 12))
 

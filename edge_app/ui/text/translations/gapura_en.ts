@@ -236,6 +236,14 @@
         <translation>Picture is unreadable</translation>
     </message>
     <message>
+        <source>Bukan gambar lajur</source>
+        <translation>Not a picture of the lane</translation>
+    </message>
+    <message>
+        <source>Gambar tidak bergerak</source>
+        <translation>Picture stands still</translation>
+    </message>
+    <message>
         <source>Kamera terputus</source>
         <translation>Camera is disconnected</translation>
     </message>
@@ -274,6 +282,22 @@
     <message>
         <source>Periksa kabel kamera. Jika tetap begini, panggil teknisi.</source>
         <translation>Check the camera cable. If this stays, call the technician.</translation>
+    </message>
+    <message>
+        <source>Kamera tersambung, tetapi tidak menampilkan lajur.</source>
+        <translation>The camera is connected, but does not show the lane.</translation>
+    </message>
+    <message>
+        <source>Buka penutup lensa dan periksa kabel kamera. Periksa orang secara manual. Jika tetap begini, panggil teknisi.</source>
+        <translation>Take the cover off the lens and check the camera&apos;s cable. Check people yourself. If it stays so, call a technician.</translation>
+    </message>
+    <message>
+        <source>Kamera terus mengirim gambar yang sama.</source>
+        <translation>The camera sends the same picture again and again.</translation>
+    </message>
+    <message>
+        <source>Jangan andalkan gambar ini. Periksa orang secara manual. Cabut daya kamera lalu pasang lagi; jika tetap begini, panggil teknisi.</source>
+        <translation>Do not rely on this picture. Check people yourself. Unplug the camera&apos;s power and plug it in again; if it stays so, call a technician.</translation>
     </message>
     <message>
         <source>Kamera terputus. Terminal terus mencoba menyambung.</source>
@@ -406,6 +430,38 @@
     <message>
         <source>Periksa orang secara manual dan panggil teknisi untuk memulai ulang terminal.</source>
         <translation>Check people by hand, and call the technician to restart the terminal.</translation>
+    </message>
+    <message>
+        <source>Gambar kamera berkedip terus-menerus.</source>
+        <translation>The camera&apos;s picture flashes all the time.</translation>
+    </message>
+    <message>
+        <source>Periksa lampu lajur. Jika lampu tidak berkedip, panggil teknisi.</source>
+        <translation>Look at the lane&apos;s lamps. If they do not flicker, call a technician.</translation>
+    </message>
+    <message>
+        <source>Gambar kamera rusak sebagian dan tidak dapat diandalkan.</source>
+        <translation>Parts of the camera&apos;s picture are damaged; do not rely on it.</translation>
+    </message>
+    <message>
+        <source>Periksa orang secara manual. Panggil teknisi untuk memeriksa kabel jaringan kamera.</source>
+        <translation>Check people yourself. Call a technician to look at the camera&apos;s network cable.</translation>
+    </message>
+    <message>
+        <source>Wajah di gambar tidak tegak: kamera terpasang miring.</source>
+        <translation>Faces in the picture do not stand upright: the camera hangs turned.</translation>
+    </message>
+    <message>
+        <source>Periksa orang secara manual. Panggil teknisi untuk memutar gambar kamera.</source>
+        <translation>Check people yourself. Call a technician to turn the camera&apos;s picture.</translation>
+    </message>
+    <message>
+        <source>Wajah di gambar terlalu sempit atau terlalu lebar.</source>
+        <translation>Faces in the picture are too narrow or too wide.</translation>
+    </message>
+    <message>
+        <source>Periksa orang secara manual. Panggil teknisi untuk menyetel bentuk gambar kamera.</source>
+        <translation>Check people yourself. Call a technician to set the shape of the camera&apos;s picture.</translation>
     </message>
     <message>
         <source>Ruang simpan hampir penuh: tersisa {size}.</source>

@@ -20,6 +20,8 @@ SENTENCES = {
     SourceState.STARTING: camera_words.STARTING,
     SourceState.BLACK: camera_words.BLACK,
     SourceState.UNREADABLE: camera_words.UNREADABLE,
+    SourceState.BLANK: camera_words.BLANK,
+    SourceState.FROZEN: camera_words.FROZEN,
     SourceState.LOST: camera_words.LOST,
     SourceState.ENDED: camera_words.ENDED,
 }

@@ -14,8 +14,8 @@ from sync.logs import setup_logging
 from sync.private_memory import keep_memory_private
 
 if TYPE_CHECKING:
+    from edge_app.pipeline.camera_settings import Camera
     from edge_app.pipeline.picture_source import PictureSource
-    from edge_app.terminal.camera_file import Camera
     from edge_app.terminal.headless import HeadlessResult
 
 
@@ -117,7 +117,8 @@ def _chosen(
     interlaced: bool | None,
 ) -> Camera:
     """Return the camera of the options; where they say nothing, the terminal's own."""
-    from edge_app.terminal.camera_file import Camera, read_camera
+    from edge_app.pipeline.camera_settings import Camera
+    from edge_app.terminal.camera_file import read_camera
     from sync.terminal.state import TerminalState
 
     kept = Camera() if state is None else read_camera(TerminalState(state))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -41,13 +42,14 @@ def camera_command(
 
     An address with a password is better read from stdin: others see what is typed as an option.
     """
+    from edge_app.pipeline.camera_settings import Camera
     from edge_app.pipeline.sources import without_password
-    from edge_app.terminal.camera_file import Camera, read_camera, write_camera
+    from edge_app.terminal.camera_file import read_camera, write_camera
 
     state = TerminalState(folder)
     state.config()
     if source == "-":
-        source = click.get_text_stream("stdin").readline().strip()
+        source = sys.stdin.readline().strip()
     given = any(value is not None for value in (source, rotate, aspect, interlaced))
     camera = Camera() if source is not None else read_camera(state)
     settings = camera_settings(rotate, aspect, interlaced, camera.settings)

@@ -27,6 +27,7 @@ from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_counts import ShiftCounts
 from edge_app.desk.session.shift_summary import Summaries
 from edge_app.desk.sounds import Sounds
+from edge_app.desk.technician.camera import CameraDesk, CameraPlace
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.face_wait import FaceSource
 from edge_app.desk.verification.identification import IdentificationDesk
@@ -71,6 +72,7 @@ class Desk:
     summaries: Summaries
     shift_counts: ShiftCounts  # of the window's thread
     preferences: PreferencesDesk
+    camera: CameraDesk
     sounds: Sounds
     audit_log: AuditLog
     writes: WriteQueue
@@ -113,6 +115,7 @@ class DeskDependencies:
     lane_name: str
     terminal_id: str  # empty: no data centre
     reports: Path  # where shift reports go when there is no stick
+    camera: CameraPlace | None = None  # None: the source cannot be changed
 
 
 def open_desk(
@@ -213,6 +216,7 @@ def open_desk(
         summaries=Summaries(database, now, readers),
         shift_counts=ShiftCounts(statistics.of_shift, writes.submit),
         preferences=preferences,
+        camera=CameraDesk(given.camera, session.view, audit_log, readers),
         sounds=sounds,
         audit_log=audit_log,
         writes=writes,

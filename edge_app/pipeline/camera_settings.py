@@ -13,6 +13,7 @@ from edge_app.errors import SourceError
 from edge_app.pipeline.picture_source import PictureSource
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+DEFAULT_SOURCE = "/dev/video0"
 WIDEST_ASPECT = 4.0  # a pixel's width to its height, or the other way; more is a mistake
 NEARLY_SQUARE = 0.01  # a hundredth narrower or wider is square
 ASPECT = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(?:[:/](\d{1,4}(?:\.\d{1,4})?))?")
@@ -36,6 +37,14 @@ class CameraSettings:
 
 
 AS_IT_IS = CameraSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """A source, and how its pictures come to stand upright."""
+
+    source: str = DEFAULT_SOURCE  # it may hold a password: `without_password` for showing it
+    settings: CameraSettings = AS_IT_IS
 
 
 def pixel_aspect(text: str) -> float:

@@ -36,6 +36,7 @@ class Capture:
         self._taken = -1  # number of the frame that was last taken
         self._next_number = 0
         self._pictures = 0  # since the source was last opened
+        self._changes = 0  # of the source
         self._watch = PictureWatch()  # of all that it sends, over its losses too
         self.state = SourceState.STARTING
         self.detail = ""  # English, for the technician
@@ -52,6 +53,14 @@ class Capture:
             self._changed.notify_all()
         if self._thread.is_alive():
             self._thread.join(timeout=10)
+
+    def reopen(self, open_source: Callable[[], PictureSource]) -> None:
+        """Read another source from now on: after the picture that is being waited for."""
+        with self._changed:
+            self._open, self._watch = open_source, PictureWatch()
+            self._changes += 1
+            self.state, self.detail = SourceState.STARTING, ""
+            self._changed.notify_all()
 
     @property
     def newest(self) -> Frame | None:
@@ -84,25 +93,33 @@ class Capture:
     def _run(self) -> None:
         retry_s = FIRST_RETRY_S
         while not self._stopping.is_set():
+            changes = self._changes
             read, ended = self._session()
-            if ended:
-                return
+            if changes != self._changes:
+                retry_s = FIRST_RETRY_S
+                continue
             retry_s = FIRST_RETRY_S if read else retry_s
-            self._stopping.wait(retry_s)
+            with self._changed:  # after a recording: until there is another source
+                self._changed.wait_for(
+                    lambda changes=changes: self._stopping.is_set() or changes != self._changes,  # type: ignore[misc]
+                    None if ended else retry_s,
+                )
             retry_s = min(retry_s * 2, LAST_RETRY_S)
 
     def _session(self) -> tuple[int, bool]:
         """Open the source and read it: pictures read, and whether a recording is over."""
-        self._pictures = 0
+        self._pictures, changes = 0, self._changes
         try:
             with closing(self._open()) as source:
-                self._read(source)
+                self._read(source, changes)
         except SourceError as error:
             self._set_state(SourceState.LOST, str(error))
         except Exception as error:  # noqa: BLE001  a dead thread would leave the last picture as live
             log.error("a source failed: %s", describe_fault(error))
             self._set_state(SourceState.LOST, f"the source failed ({type(error).__name__})")
         else:
+            if changes != self._changes:
+                return self._pictures, False
             if not source.live:
                 self._set_state(SourceState.ENDED, "")
                 return self._pictures, True
@@ -110,12 +127,12 @@ class Capture:
                 self._set_state(SourceState.LOST, "the camera stopped sending pictures")
         return self._pictures, False
 
-    def _read(self, source: PictureSource) -> None:
-        """Read until the source has no more."""
+    def _read(self, source: PictureSource, changes: int) -> None:
+        """Read until the source has no more, or is another one: `changes` says which it is."""
         began, first_s = time.monotonic(), None
         while not self._stopping.is_set():
             got = source.read()
-            if got is None:
+            if got is None or changes != self._changes:
                 break
             time_s, image = got
             self._pictures += 1

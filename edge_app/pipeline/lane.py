@@ -126,6 +126,11 @@ class Lane:
         boxes = [track.box for track in tracks]
         self.faults.update(frame.image, frame.time_s, boxes, light, turned, squeezed)
 
+    def forget_camera(self) -> None:
+        """Learn anew how the camera hangs and what it sees: it is another one."""
+        self.turning, self.shape = TurnWatch(self._detector), ShapeWatch()
+        self.faults.accept_view()
+
     def _advise(self, frame: Frame, found: list[FaceTrack], live: set[int]) -> None:
         shorter = min(frame.image.shape[:2])
         self._advisor.keep(live)

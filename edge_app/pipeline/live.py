@@ -101,6 +101,11 @@ class LiveLane:
         lane = self.lane.faults.current
         return ((LaneFault.STALLED,) if stalled else ()) + self.capture.faults + lane
 
+    def change_source(self, open_source: Callable[[], PictureSource]) -> None:
+        """Look through another camera, or through one that hangs otherwise, from now on."""
+        self.capture.reopen(open_source)
+        self.lane.forget_camera()
+
     def probe(self, track_id: int | None = None) -> Probe | None:
         """Return who stands at the camera now, or who `track_id` is; None: not known yet."""
         if self.capture.state is not SourceState.LIVE:

@@ -117,7 +117,7 @@ def _same_but_for_a_clock(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> b
         return True
     height, first, last = one.shape[0], int(rows[0]), int(rows[-1])
     at_the_edge = last < CLOCK_MARGIN * height or first >= (1 - CLOCK_MARGIN) * height
-    return at_the_edge and last - first < CLOCK_HEIGHT * height
+    return bool(at_the_edge and last - first < CLOCK_HEIGHT * height)
 
 
 class FlashWatch:

@@ -26,9 +26,7 @@ class Replay:
     captured: int
     alerts: tuple[Alert, ...]
     latency_ms: tuple[float, float]  # p50, p95; NaN when nothing was decided
-    why: dict[SourceState, int] = field(
-        default_factory=dict
-    )  # pictures not usable, by what they are
+    unusable: dict[SourceState, int] = field(default_factory=dict)  # pictures, by what they are
     faults: tuple[LaneFault, ...] = ()  # that were told at some time
     turn: int = 0  # degrees clockwise that bring faces upright
     pixel_aspect: float = 1.0  # the width to the height that pixels seem to have

@@ -54,7 +54,7 @@ class TurnWatch:
         self._last_s = time_s
         seen = {0: _upright(found)}
         for turn, code in TURNS.items():
-            turned = np.ascontiguousarray(cv2.rotate(image, code))
+            turned = np.asarray(cv2.rotate(image, code), np.uint8)
             size = (turned.shape[1], turned.shape[0])
             if turn not in self._scans or self._scans[turn].size != size:
                 self._scans[turn] = TileScan(*size)

@@ -5,20 +5,18 @@ The address of a camera may hold its password.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from edge_app.pipeline.camera_settings import AS_IT_IS, WIDEST_ASPECT, CameraSettings
+from edge_app.pipeline.camera_settings import DEFAULT_SOURCE, WIDEST_ASPECT, Camera, CameraSettings
 from models.whole_file import write_whole
 from sync.protocol.errors import PackageError
 from sync.protocol.wire import Wire
 from sync.terminal.errors import StateError
 from sync.terminal.state import TerminalState
 
-DEFAULT_SOURCE = "/dev/video0"
 MAX_ADDRESS = 1000  # signs
 
 
@@ -29,14 +27,6 @@ class _CameraFile(Wire):
     rotate: Literal[0, 90, 180, 270] = 0
     pixel_aspect: Annotated[float, Field(ge=1 / WIDEST_ASPECT, le=WIDEST_ASPECT)] | None = None
     interlaced: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Camera:
-    """A source, and how its pictures come to stand upright."""
-
-    source: str = DEFAULT_SOURCE
-    settings: CameraSettings = AS_IT_IS
 
 
 def camera_file(state: TerminalState) -> Path:

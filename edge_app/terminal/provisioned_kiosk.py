@@ -7,13 +7,14 @@ from pathlib import Path
 
 from edge_app.desk.desk import Desk, DeskDependencies, open_desk
 from edge_app.desk.records.report import Documents, ReportFacts
-from edge_app.pipeline.camera_settings import AS_IT_IS, CameraSettings
+from edge_app.pipeline.camera_settings import AS_IT_IS, Camera, CameraSettings
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
 from edge_app.pipeline.picture_source import PictureSource
 from edge_app.pipeline.sources import is_live, opener
 from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import Statistics
+from edge_app.terminal.camera_place import terminal_camera
 from edge_app.terminal.statistics import StatisticsRecorder
 from edge_app.terminal.terminal import Terminal
 from sync.terminal.state import TerminalState
@@ -22,9 +23,20 @@ from sync.terminal.state import TerminalState
 class ProvisionedKiosk:
     """What runs for `gapura kiosk --state`; `start` and `stop` once."""
 
-    def __init__(self, lane: LiveLane, terminal: Terminal, patient: bool = False) -> None:
-        """Own both: `stop` ends them. `patient`: a recording waits until lists are served."""
+    def __init__(
+        self,
+        lane: LiveLane,
+        terminal: Terminal,
+        patient: bool = False,
+        camera: Camera | None = None,
+    ) -> None:
+        """Own both: `stop` ends them. `patient`: a recording waits until lists are served.
+
+        `camera`: what the lane looks through, where a technician may change that.
+        """
         self.lane, self.terminal, self._patient = lane, terminal, patient
+        state = terminal.state
+        self._camera = None if camera is None else terminal_camera(lane, camera, state)
         self._statistics = StatisticsRecorder(
             terminal.store.writer,
             Statistics(terminal.database),
@@ -72,6 +84,7 @@ class ProvisionedKiosk:
                 lane_name=terminal.config.lane,
                 terminal_id=terminal.config.terminal_id,
                 reports=terminal.state.root / "reports",
+                camera=self._camera,
             ),
             documents,
         )
@@ -99,4 +112,5 @@ def open_terminal(
         terminal.stop()
         raise
     live_lane = LiveLane(lane, pictures, decorate=terminal.status.decorate)
-    return ProvisionedKiosk(live_lane, terminal, patient=not live)
+    camera = Camera(source, settings) if isinstance(source, str) else None
+    return ProvisionedKiosk(live_lane, terminal, patient=not live, camera=camera)

@@ -25,6 +25,7 @@ class Action(Enum):
     SEE_CHAIN = "see_chain"  # how far the audit chain was verified
     CHANGE_SETTINGS = "change_settings"
     CLOSE_KIOSK = "close_kiosk"  # nobody watches the lane then
+    TEND_CAMERA = "tend_camera"  # choose it, turn its picture
     HAND_OVER = "hand_over"
 
 
@@ -50,12 +51,13 @@ _TECHNICIAN = frozenset(
         Action.SEE_CHAIN,
         Action.CHANGE_SETTINGS,
         Action.CLOSE_KIOSK,
+        Action.TEND_CAMERA,
         Action.HAND_OVER,
     }
 )
 _ALLOWED = {
     OfficerRole.OFFICER: _OFFICER,
-    OfficerRole.SUPERVISOR: frozenset(Action) - {Action.CLOSE_KIOSK},
+    OfficerRole.SUPERVISOR: frozenset(Action) - {Action.CLOSE_KIOSK, Action.TEND_CAMERA},
     OfficerRole.TECHNICIAN: _TECHNICIAN,
     OfficerRole.OTHER: frozenset(),
 }

@@ -23,6 +23,7 @@ from edge_app.desk.session.preferences import Name, Preferences, PreferencesDesk
 from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_summary import ShiftSummary, Summaries
 from edge_app.desk.session.views import PinOutcome, SessionView, ShiftView
+from edge_app.desk.technician.camera import CameraDesk, CameraView
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.identification import IdentificationDesk, IdentificationView
 from edge_app.desk.verification.views import VerificationView
@@ -170,6 +171,16 @@ class FakeStatistics(StatisticsDesk):
 
     def clear_export(self) -> None:
         """Do nothing: how a report came out is in the view."""
+
+
+class FakeCamera(CameraDesk):
+    """A camera with one view."""
+
+    def __init__(self, view: CameraView) -> None:
+        self._view = view
+
+    def look(self) -> None:
+        """Do nothing: the cameras are in the view."""
 
 
 class FakeSummaries(Summaries):

@@ -13,6 +13,7 @@ from edge_app.ui.screenshots.portraits import PORTRAITS, Portrait, load_portrait
 from edge_app.ui.screenshots.records_scenes import records_scenes
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.screenshots.session_scenes import session_scenes
+from edge_app.ui.screenshots.technician_scenes import technician_scenes
 from edge_app.ui.screenshots.verify_scenes import identify_scenes, verify_scenes
 from edge_app.ui.screenshots.visitors_scenes import visitors_scenes
 from models.weights import path_of
@@ -39,3 +40,4 @@ def gallery(pictures: dict[Portrait, Image]) -> Iterator[Scene]:
     yield from identify_scenes(lane, pictures, CLOCK_S, WALL)
     yield from visitors_scenes(lane, WALL)
     yield from records_scenes(lane, pictures, WALL)
+    yield from technician_scenes(lane, WALL)

@@ -23,6 +23,8 @@ from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.session.pin_screen import PinScreen
 from edge_app.ui.session.settings_screen import SettingsScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
+from edge_app.ui.technician import words as technician_words
+from edge_app.ui.technician.screen import CameraScreen
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify.identify_screen import IdentifyScreen
@@ -126,6 +128,11 @@ _SLIDERS = LineIcon(
     ),
     dots=((0.7, 0.2, 0.1), (0.3, 0.5, 0.1), (0.58, 0.8, 0.1)),
 )
+_CAMERA = LineIcon(
+    cards=((0, 0.26, 1, 0.9),),
+    ellipses=((0.3, 0.38, 0.7, 0.78),),
+    lines=(((0.3, 0.26), (0.38, 0.12), (0.62, 0.12), (0.7, 0.26)),),
+)
 _DOOR = LineIcon(
     lines=(
         ((0.55, 0.08), (0.08, 0.08), (0.08, 0.92), (0.55, 0.92)),
@@ -165,6 +172,11 @@ class Place(Enum):
         lambda parts: IdentifyScreen(parts.desk.identification), Action.IDENTIFY, under=VERIFY
     )
     SETTINGS = _Row(_settings, None, (settings_words.LABEL, _SLIDERS))
+    CAMERA = _Row(
+        lambda parts: CameraScreen(parts.desk.camera),
+        Action.TEND_CAMERA,
+        (technician_words.LABEL, _CAMERA),
+    )
     PIN = _Row(_pin, under=SETTINGS, with_accounts=True)
     HANDOVER = _Row(_handover, Action.HAND_OVER, (handover_words.LABEL, _DOOR), with_accounts=True)
 

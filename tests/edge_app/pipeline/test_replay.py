@@ -117,7 +117,7 @@ def test_pixels_that_are_not_square_are_told_and_how(
     while (got := source.read()) is not None:
         picture = present(got[1])
         size = (round(picture.shape[1] * width / 2) * 4, picture.shape[0] * 2)
-        pictures.append(cv2.resize(picture, size))
+        pictures.append(np.asarray(cv2.resize(picture, size), np.uint8))
     write_video(path, pictures, fps=12)
     found = run(her, path)
     assert found.faults == (LaneFault.SQUEEZED,)

@@ -11,8 +11,8 @@ import pytest
 
 from edge_app import cli
 from edge_app.commands.kiosk import _chosen
-from edge_app.pipeline.camera_settings import CameraSettings
-from edge_app.terminal.camera_file import Camera, camera_file, read_camera, write_camera
+from edge_app.pipeline.camera_settings import Camera, CameraSettings
+from edge_app.terminal.camera_file import camera_file, read_camera, write_camera
 from sync.terminal.errors import StateError
 from sync.terminal.state import TerminalConfig, TerminalState
 

@@ -2491,5 +2491,137 @@
         <source>PIN lama tetap berlaku. Coba sekali lagi; bila tetap begini, panggil teknisi.</source>
         <translation>The old PIN still counts. Try once more; if it stays like this, call the technician.</translation>
     </message>
+    <message>
+        <source>Kamera</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>Kamera yang dipakai</source>
+        <translation>Camera in use</translation>
+    </message>
+    <message>
+        <source>Cari kamera lagi</source>
+        <translation>Look for cameras again</translation>
+    </message>
+    <message>
+        <source>Tidak ada kamera yang terpasang pada terminal ini.</source>
+        <translation>No camera is plugged into this terminal.</translation>
+    </message>
+    <message>
+        <source>Sumber gambar terminal ini tidak dapat diganti di sini.</source>
+        <translation>This terminal&apos;s source of pictures cannot be changed here.</translation>
+    </message>
+    <message>
+        <source>Pilihan ini berlaku, tetapi tidak dapat disimpan. Periksa ruang simpan.</source>
+        <translation>The choice works, but could not be saved. Check the disk space.</translation>
+    </message>
+    <message>
+        <source>Putar gambar searah jarum jam</source>
+        <translation>Turn the picture clockwise</translation>
+    </message>
+    <message>
+        <source>{n} derajat</source>
+        <translation>{n} degrees</translation>
+    </message>
+    <message>
+        <source>Tidak diputar</source>
+        <translation>Not turned</translation>
+    </message>
+    <message>
+        <source>Bentuk piksel</source>
+        <translation>Shape of the pixels</translation>
+    </message>
+    <message>
+        <source>Otomatis</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>Baris gambar</source>
+        <translation>Lines of the picture</translation>
+    </message>
+    <message>
+        <source>Utuh</source>
+        <translation>Whole</translation>
+    </message>
+    <message>
+        <source>Selang-seling</source>
+        <translation>Interlaced</translation>
+    </message>
+    <message>
+        <source>Lebar wajah terdekat</source>
+        <translation>Width of the nearest face</translation>
+    </message>
+    <message>
+        <source>{n} piksel</source>
+        <translation>{n} pixels</translation>
+    </message>
+    <message>
+        <source>Belum ada wajah</source>
+        <translation>No face yet</translation>
+    </message>
+    <message>
+        <source>Berdirilah di tempat tamu berhenti.</source>
+        <translation>Stand where visitors stop.</translation>
+    </message>
+    <message>
+        <source>Terlalu jauh: dekatkan kamera atau persempit sudutnya.</source>
+        <translation>Too far: bring the camera nearer or narrow its angle.</translation>
+    </message>
+    <message>
+        <source>Cukup. Lebih dekat lebih baik.</source>
+        <translation>Enough. Nearer is better.</translation>
+    </message>
+    <message>
+        <source>Baik.</source>
+        <translation>Good.</translation>
+    </message>
+    <message>
+        <source>Cahaya pada wajah</source>
+        <translation>Light on the face</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>Terlalu gelap: tambah lampu dari arah kamera.</source>
+        <translation>Too dark: add a lamp on the camera&apos;s side.</translation>
+    </message>
+    <message>
+        <source>Terlalu terang: kurangi lampu atau cahaya matahari.</source>
+        <translation>Too bright: less lamp or sunlight.</translation>
+    </message>
+    <message>
+        <source>Ketajaman</source>
+        <translation>Sharpness</translation>
+    </message>
+    <message>
+        <source>Buram: putar cincin fokus atau bersihkan lensa.</source>
+        <translation>Blurred: turn the focus ring or clean the lens.</translation>
+    </message>
+    <message>
+        <source>Kurang tajam: coba setel fokus sedikit lagi.</source>
+        <translation>Not quite sharp: try the focus a little more.</translation>
+    </message>
+    <message>
+        <source>Tajam.</source>
+        <translation>Sharp.</translation>
+    </message>
+    <message>
+        <source>Gambar kamera</source>
+        <translation>Camera&apos;s picture</translation>
+    </message>
+    <message>
+        <source>{width} x {height}</source>
+        <translation>{width} x {height}</translation>
+    </message>
+    <message>
+        <source>Wajah tidak tegak: putar gambar.</source>
+        <translation>Faces do not stand upright: turn the picture.</translation>
+    </message>
+    <message>
+        <source>Wajah terlalu sempit atau lebar: ubah bentuk piksel.</source>
+        <translation>Faces are too narrow or wide: change the shape of the pixels.</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,46 @@
+"""The technician at the glass: a camera that hangs well, one that is turned, one that is away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from edge_app.desk.session.views import SessionState, SessionView, ShiftView, SignedIn
+from edge_app.desk.technician.camera import CameraView
+from edge_app.domain import LaneFault, LaneView, SourceState
+from edge_app.pipeline.camera_settings import Camera, CameraSettings
+from edge_app.pipeline.cameras import CameraDevice
+from edge_app.ui.kit.screen import Screen
+from edge_app.ui.screenshots.fake_desk import FakeCamera
+from edge_app.ui.screenshots.scene import Scene
+from edge_app.ui.technician.screen import CameraScreen
+from edge_app.ui.window.places import Place
+from sync.protocol.content import OfficerRole
+
+_FIRST = CameraDevice("/dev/v4l/by-id/usb-Lane_A1-video-index0", "Lane Camera A1: Lane Camera A1")
+_SECOND = CameraDevice("/dev/v4l/by-id/usb-Desk_7-video-index0", "USB 2.0 Camera")
+
+
+def technician_scenes(lane: LaneView, wall: datetime) -> Iterator[Scene]:
+    """Yield scenes of the camera's screen before `lane`."""
+    began = wall - timedelta(minutes=9)
+    who = SignedIn("9001", "Made Wirawan", OfficerRole.TECHNICIAN, began)
+    shift = ShiftView("0" * 32, who.number, who.name, began)
+    session = SessionView(SessionState.SIGNED_IN, who, shift=shift)
+
+    def scene(name: str, view: CameraView, seen: LaneView) -> Scene:
+        def screen() -> Screen:
+            return CameraScreen(FakeCamera(view))
+
+        return Scene(name, seen, Place.CAMERA, session, screen=screen)
+
+    chosen = Camera(_FIRST.address)
+    yield scene("camera-choice", CameraView(chosen, (_FIRST, _SECOND)), lane)
+    turned = replace(lane, faults=(LaneFault.SIDEWAYS,))
+    hung = replace(chosen, settings=CameraSettings(rotate=90, pixel_aspect=2.0))
+    yield scene("camera-choice-turned", CameraView(hung, (_FIRST,)), turned)
+    away = replace(lane, source_state=SourceState.LOST, tracks=(), fps=0.0)
+    address = Camera("rtsp://gate:rahasia@10.1.2.3/main")
+    yield scene("camera-choice-away", CameraView(address, (), unkept=True), away)
+    yield scene("camera-choice-fixed", CameraView(None), lane)

@@ -89,7 +89,8 @@ def test_every_help_ends_with_an_example(capsys: pytest.CaptureFixture[str]) -> 
 def test_the_table_of_subcommands_is_whole() -> None:
     found = pkgutil.iter_modules([str(ROOT / "edge_app" / "commands")])
     modules = {module.name for module in found}
-    parts = {"output", "provision_audit", "provision_bundle", "subcommands"}
+    parts = {"output", "provision_audit", "provision_bundle", "provision_camera", "subcommands"}
+    parts |= {"camera_options"}
     assert modules - parts == set(cli.SUBCOMMANDS) - set(cli.MOUNTED)
 
 

@@ -166,8 +166,8 @@ def _sharpness(figures: CameraFigures | None, language: Language) -> TileView:
 def _share(caption: Message, value: float | None, said: Message, language: Language) -> TileView:
     if value is None:
         return TileView(translate(caption, language), translate(words.UNKNOWN, language))
-    percent = translate(words.PERCENT, language, n=number(round(100 * value), language))
-    return TileView(translate(caption, language), percent, translate(said, language))
+    share = translate(words.SHARE, language, n=number(round(100 * value), language))
+    return TileView(translate(caption, language), share, translate(said, language))
 
 
 def _picture(figures: CameraFigures | None, lane: LaneView, language: Language) -> TileView:

@@ -2580,6 +2580,10 @@
         <translation>Light on the face</translation>
     </message>
     <message>
+        <source>{n} dari 100</source>
+        <translation>{n} of 100</translation>
+    </message>
+    <message>
         <source>–</source>
         <translation>–</translation>
     </message>

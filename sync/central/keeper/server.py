@@ -12,6 +12,7 @@ else. So each of its questions is bounded, and what matters is proven again:
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import socket
 import struct
@@ -111,6 +112,8 @@ class KeeperServer:
         ]
         server = await asyncio.start_unix_server(accepted, sock=listening, backlog=BACKLOG)
         try:
+            gc.collect()
+            gc.freeze()  # so that later collections are of what comes and goes, and soon
             ready()
             await ending.wait()
         finally:

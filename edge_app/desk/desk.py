@@ -164,9 +164,10 @@ def open_desk(
         now=now,
         readers=readers,
     )
+    subjects = Subjects(given.manifests or tuple, now)
     verification = VerificationDesk(
         lane=lane,
-        subjects=Subjects(given.manifests or tuple, now),
+        subjects=subjects,
         inquiry=Inquiry(given.questions, audit_log, lane.view, clock),
         record=store,
         session=session.view,
@@ -178,6 +179,7 @@ def open_desk(
     )
     identification = IdentificationDesk(
         lane=lane,
+        subjects=subjects,
         inquiry=Inquiry(given.questions, audit_log, lane.view, clock),
         session=session.view,
         calibration=calibration,

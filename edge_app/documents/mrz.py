@@ -61,12 +61,18 @@ class Document:
     kind: str  # its first one or two letters: P, I, A, C ...
     issuer: str  # 3 letters, as in the zone (D for Germany)
     number: str
-    surname: str
-    given_names: str  # may be empty
+    surname: str  # one of the two may be empty
+    given_names: str
     nationality: str
     born: date | None  # None: the document does not say the whole date
     sex: str  # M, F, or empty: not stated
     expires: date | None
+    name_cut: bool = False  # the name fills its field: words may be short or missing
+
+    @property
+    def name(self) -> str:
+        """Return the whole name, the surname last."""
+        return f"{self.given_names} {self.surname}".strip()
 
     def expired(self, today: date) -> bool:
         """Return whether it has run out; the day it says is its last."""
@@ -196,7 +202,8 @@ def _with_long_number(cut: _Cut) -> _Cut:
 def _refused(cut: _Cut, today: date) -> MrzFault | None:
     shapes = (
         (Field.ISSUER, cut.issuer, "[A-Z]{1,3}<*"),
-        (Field.NAME, cut.name, "[A-Z][A-Z<]*"),
+        # Without a surname the field begins with fillers, as in many Indian passports.
+        (Field.NAME, cut.name, "<{0,2}[A-Z][A-Z<]*"),
         (Field.NUMBER, cut.number + cut.number_check, "[A-Z0-9][A-Z0-9<]*[0-9]"),
         (Field.NATIONALITY, cut.nationality, "[A-Z]{1,3}<*"),
         (Field.BIRTH, cut.birth, "([0-9]{2}|<<){3}[0-9]"),
@@ -246,14 +253,22 @@ def _day(text: str, field: Field, today: date) -> date | None:
 
 def _document(cut: _Cut, today: date) -> Document:
     surname, _, given = cut.name.rstrip(_FILLER).partition("<<")
+    if surname.startswith(_FILLER):  # one filler before the only name
+        surname, given = "", surname
     return Document(
         kind=cut.kind.rstrip(_FILLER),
         issuer=cut.issuer.rstrip(_FILLER),
         number=cut.number.rstrip(_FILLER),
-        surname=surname.replace(_FILLER, " "),
-        given_names=given.replace(_FILLER, " "),
+        surname=_spaced(surname),
+        given_names=_spaced(given),
         nationality=cut.nationality.rstrip(_FILLER),
         born=None if _FILLER in cut.birth[:6] else _day(cut.birth[:6], Field.BIRTH, today),
         sex=cut.sex.rstrip(_FILLER),
         expires=None if _FILLER in cut.expiry[:6] else _day(cut.expiry[:6], Field.EXPIRY, today),
+        # Part 3, 4.6.3: a letter in the last place says that something may have been left out.
+        name_cut=cut.name[-1] != _FILLER,
     )
+
+
+def _spaced(names: str) -> str:
+    return " ".join(names.replace(_FILLER, " ").split())

@@ -12,13 +12,14 @@ from datetime import date
 from enum import Enum
 
 from edge_app.documents import mrz
+from edge_app.documents.labelled_numbers import Label, labelled_numbers, mentions_family_card
 from sync.protocol import nik as niks
 
 MAX_PAYLOAD = 4096  # characters; a QR code holds 2,953 bytes
-_NIK = re.compile(r"(?<!\w)[0-9]{16}(?!\w)")
-_KEYED = re.compile(r"(?<!\w)(?:[A-Za-z]{0,20}_)?(nik|no_?kk|kk)[\"']?\s?[=:]\s?[\"']?$", re.I)
 _VISITOR = re.compile("[0-9a-f]{32}")
-_MAX_KEY = 40  # characters before a number in which its key is looked for
+# No family card's number carries an earlier date: the registers are kept by computer since the
+# minister's decree 1A/1995.
+_CARDS_SINCE = 1995
 
 
 class Kind(Enum):
@@ -46,11 +47,21 @@ class Nothing(Enum):
     TOO_LONG = "too_long"
     NO_NIK = "no_nik"  # nothing in it is a NIK, nor anything else that is looked for
     WRONG_NIK = "wrong_nik"  # 16 digits that cannot be one
+    FAMILY_CARD = "family_card"  # the number of a family card, which is nobody's own
     SEVERAL = "several"  # NIKs of different people
 
 
-def read(text: str, today: date, expected: Callable[[str], bool]) -> Named | Nothing | mrz.MrzFault:
-    """Return whom `text` names; `expected(number)`: whether a passport is on the manifest."""
+def read(
+    text: str,
+    today: date,
+    expected: Callable[[str], bool],
+    is_family_card: Callable[[str], bool] = lambda _: False,
+) -> Named | Nothing | mrz.MrzFault:
+    """Return whom `text` names.
+
+    `expected(number)`: whether a passport is on the manifest; `is_family_card(number)`: whether 16
+    digits are known as a family card's, which have the form of a NIK.
+    """
     if len(text) > MAX_PAYLOAD:
         return Nothing.TOO_LONG
     plain = text.strip()
@@ -63,12 +74,14 @@ def read(text: str, today: date, expected: Callable[[str], bool]) -> Named | Not
         return found if isinstance(found, mrz.MrzFault) else Named(Kind.MRZ, found.number, found)
     digits = re.sub(r"[\s.\-]", "", plain)
     if re.fullmatch("[0-9]{16}", digits):
+        if is_family_card(digits):
+            return Nothing.FAMILY_CARD
         fault = isinstance(niks.parse(digits, today), niks.Fault)
         return Nothing.WRONG_NIK if fault else Named(Kind.NIK, digits)
     number = niks.passport(plain)
     if number is not None and expected(number):
         return Named(Kind.PASSPORT, number)
-    return _nik_within(plain, today)
+    return _nik_within(plain, today, is_family_card)
 
 
 def _is_zone(text: str) -> bool:
@@ -76,24 +89,37 @@ def _is_zone(text: str) -> bool:
     return "<<" in text and re.match("[PIACVpiacv][A-Za-z0-9<]", text) is not None
 
 
-def _nik_within(text: str, today: date) -> Named | Nothing:
+def _nik_within(text: str, today: date, is_family_card: Callable[[str], bool]) -> Named | Nothing:
     """Return the one NIK of a URL, of JSON or of `key: value` lines; a family card's is none."""
+    numbers = labelled_numbers(text)
+    cards = {one.digits for one in numbers if one.label is Label.FAMILY_CARD}
+    cards |= {one.digits for one in numbers if is_family_card(one.digits)}
+    said = mentions_family_card(text)
     keyed: set[str] = set()
     loose: set[str] = set()
     wrong = False
-    for match in _NIK.finditer(text):
-        before = text[max(0, match.start() - _MAX_KEY) : match.start()]
-        key = _KEYED.search(before)
-        name = key[1].lower() if key else ""
-        if name.endswith("kk"):
+    for one in numbers:
+        if one.digits in cards:
             continue
-        if isinstance(niks.parse(match[0], today), niks.Fault):
+        parsed = niks.parse(one.digits, today)
+        if isinstance(parsed, niks.Fault):
             wrong = True
+        elif one.label is Label.NIK:
+            keyed.add(one.digits)
+        elif not said or _is_a_persons(parsed):
+            loose.add(one.digits)
         else:
-            (keyed if name else loose).add(match[0])
+            cards.add(one.digits)
     found = keyed or loose
     if len(found) > 1:
         return Nothing.SEVERAL
     if found:
         return Named(Kind.NIK, found.pop())
-    return Nothing.WRONG_NIK if wrong else Nothing.NO_NIK
+    if wrong:
+        return Nothing.WRONG_NIK
+    return Nothing.FAMILY_CARD if cards else Nothing.NO_NIK
+
+
+def _is_a_persons(parsed: niks.Parsed) -> bool:
+    """Return whether a number can be no family card's: a woman's day, or a date before cards."""
+    return parsed.woman or parsed.born.year < _CARDS_SINCE

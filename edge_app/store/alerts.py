@@ -81,6 +81,11 @@ class AlertStore:
         """Keep that an answer was taken back before `answered` was told of it."""
         self._add(Entry(Withdrawal(alert_id, officer), self._now()))
 
+    def decision_withdrawn(self, verification_id: str, officer: str | None = None) -> None:
+        """Note that a verification's decision was taken back before it counted."""
+        taken_back = Withdrawal(verification_id, officer, "decision-withdrawn")
+        self._add(Entry(taken_back, self._now()))
+
     def escalated(
         self, alert_id: str, cause: Cause, officer: str | None = None, at: datetime | None = None
     ) -> None:

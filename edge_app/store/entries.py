@@ -24,10 +24,11 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """An answer was taken back before it was given."""
+    """An answer was taken back before it was given, or the decision of a verification."""
 
-    alert_id: str
+    subject: str  # the alert's id, or the verification's
     officer: str | None
+    action: Literal["answer-withdrawn", "decision-withdrawn"] = "answer-withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ class Verification:
     score: float | None = None
     threshold: float | None = None
     live: bool | None = None  # None: not asked for
+    reason: str = ""  # a code of `edge_app.desk.verification.reasons`
+    differs: tuple[str, ...] = ()  # in what the document is not as announced
+    alert_id: str | None = None  # for whose answer it was made
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,5 +137,8 @@ def _verification(row: Mapping[str, Any]) -> PastVerification:
             row["score"],
             row["threshold"],
             None if row["live"] is None else bool(row["live"]),
+            row["reason"],
+            tuple(filter(None, row["differs"].split(","))),
+            row["alert_id"],
         ),
     )

@@ -62,7 +62,8 @@ class Records:
                 self._queue(db, told, alert.alert_id)
 
     def _answered(self, decision: Decision, at: datetime) -> None:
-        told = self._sealed(results.answered(decision, at))
+        checked = self._checked_for(decision.alert_id)
+        told = self._sealed(results.answered(decision, at, checked))
         with self._database.transaction() as db:
             changed = db.execute(
                 "UPDATE alerts SET answered_at = ?, answer = ?, officers = ?, reason = ?"
@@ -85,8 +86,18 @@ class Records:
                 "answer": decision.answer.value,
                 "reason": as_code(decision.reason),
                 "with": others,
+                **({"verification": checked} if checked else {}),
             }
             append(db, at, actor, "alert-answered", decision.alert_id, details)
+
+    def _checked_for(self, alert_id: str) -> str | None:
+        """Return the latest verification that was made for this alert; None: none was."""
+        rows = self._database.rows(
+            "SELECT verification_id FROM verifications WHERE alert_id = ?"
+            " ORDER BY number DESC LIMIT 1",
+            alert_id,
+        )
+        return rows[0]["verification_id"] if rows else None
 
     def _escalated(self, escalation: Escalation, at: datetime) -> None:
         told = self._sealed(results.escalated(escalation, at))
@@ -108,7 +119,7 @@ class Records:
     def _withdrawn(self, withdrawal: Withdrawal, at: datetime) -> None:
         with self._database.transaction() as db:
             actor = withdrawal.officer or UNSIGNED
-            append(db, at, actor, "answer-withdrawn", withdrawal.alert_id)
+            append(db, at, actor, withdrawal.action, withdrawal.subject)
 
     def _verified(self, one: Verification, at: datetime, label: str) -> None:
         out = self._outgoing
@@ -116,8 +127,9 @@ class Records:
         with self._database.transaction() as db:
             added = db.execute(
                 "INSERT INTO verifications (verification_id, at, officer, method, visitor_id,"
-                " label, outcome, score, threshold, live, admitted, result_id)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " label, outcome, score, threshold, live, admitted, reason, differs, alert_id,"
+                " result_id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (verification_id) DO NOTHING",
                 [
                     one.verification_id,
@@ -131,6 +143,9 @@ class Records:
                     one.threshold,
                     one.live,
                     one.admitted,
+                    one.reason,
+                    ",".join(one.differs),
+                    one.alert_id,
                     told.result.result_id if told else None,
                 ],
             )
@@ -143,6 +158,9 @@ class Records:
                 "outcome": one.outcome,
                 "live": one.live,
                 "admitted": one.admitted,
+                **({"reason": one.reason} if one.reason else {}),
+                **({"differs": list(one.differs)} if one.differs else {}),
+                **({"alert": one.alert_id} if one.alert_id else {}),
             }
             actor = one.officer or UNSIGNED
             append(db, at, actor, "person-verified", one.verification_id, details)

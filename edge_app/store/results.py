@@ -43,14 +43,15 @@ def raised(alert: Alert, at: datetime, captured: bytes, origin: Origin) -> Alert
     )
 
 
-def answered(decision: Decision, at: datetime) -> AlertAnswered:
-    """Return who answered, and why."""
+def answered(decision: Decision, at: datetime, verification_id: str | None = None) -> AlertAnswered:
+    """Return who answered, and why; `verification_id`: of the document that was checked for it."""
     return AlertAnswered(
         alert_id=decision.alert_id,
         at=at,
         answer=decision.answer.value,
         officers=decision.officers,
         reason=decision.reason,
+        verification_id=verification_id,
     )
 
 
@@ -75,6 +76,9 @@ def verified(verification: Verification, at: datetime, origin: Origin) -> Person
         threshold=verification.threshold,
         live=verification.live,
         admitted=verification.admitted,
+        reason=verification.reason,
+        differs=verification.differs,
+        alert_id=verification.alert_id,
     )
 
 

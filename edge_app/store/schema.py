@@ -133,6 +133,12 @@ _PINS = (
     ) WITHOUT ROWID""",
 )
 
+_DECISIONS = (
+    "ALTER TABLE verifications ADD COLUMN reason TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE verifications ADD COLUMN differs TEXT NOT NULL DEFAULT ''",  # commas between
+    "ALTER TABLE verifications ADD COLUMN alert_id TEXT",
+)
+
 
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
@@ -156,6 +162,12 @@ def results_until_they_are_proven(db: Database) -> None:
 def pins_changed_here(db: Database) -> None:
     """Keep the verifiers of PINs that officers changed here."""
     _execute(db, _PINS)
+
+
+@schema()
+def why_somebody_was_let_in(db: Database) -> None:
+    """Keep why a verification was decided so, what differed, and for which alert it was made."""
+    _execute(db, _DECISIONS)
 
 
 def _execute(db: Database, statements: Sequence[str]) -> None:

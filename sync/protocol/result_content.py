@@ -59,6 +59,7 @@ class AlertAnswered(Wire):
     ]
     officers: Annotated[tuple[OfficerNumber, ...], Field(max_length=2)] = ()
     reason: Text = ""
+    verification_id: RandomId | None = None  # of the document that was checked for the answer
 
 
 class AlertEscalated(Wire):
@@ -89,6 +90,12 @@ class PersonVerified(Wire):
     threshold: Cosine | None = None
     live: bool | None = None  # active liveness; None: not asked for
     admitted: bool  # the officer let them in
+    # Why they were turned away, or let in though something did not agree; empty: neither, or told
+    # by a kiosk before 0.3.
+    reason: Text = ""
+    # In what the document is not as announced (name, sex, birth, state): the officer saw it named.
+    differs: Annotated[tuple[Name, ...], Field(max_length=8)] = ()
+    alert_id: RandomId | None = None  # for whose answer the document was checked
 
 
 class OfficerPinChanged(Wire):

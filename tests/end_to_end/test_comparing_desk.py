@@ -111,6 +111,11 @@ def until_seen(desk: Any, reached: Any) -> Any:
     return until(lambda: view if reached(view := desk.view()) else None, desk.view)
 
 
+def confirm(desk: Any) -> None:
+    """Say that the person in the frame is meant, as soon as the desk asks."""
+    desk.confirm(until_seen(desk, lambda view: view.asks).framed)
+
+
 def test_a_visitor_with_a_photograph_is_compared_at_the_gate(
     system: DemoSystem,
     verification: VerificationDesk,
@@ -136,6 +141,7 @@ def test_a_nik_that_nobody_has_is_a_no_like_any_other(
 ) -> None:
     lane.stand(template_of("obama2.jpg"))
     verification.by_nik(NOBODYS)
+    confirm(verification)
     view = until_seen(verification, lambda view: view.step is VerificationStep.DECISION)
     assert (view.trouble, view.result.outcome, view.result.method) == (None, "no", "centre")
 
@@ -150,6 +156,7 @@ def test_a_pulled_cable_is_told_as_no_answer(
     system.cable.pull()
     try:
         verification.by_nik(NOBODYS)
+        confirm(verification)
         until_seen(verification, lambda view: view.step is VerificationStep.ANSWER)
         verification.cancel()
         view = until_seen(verification, lambda view: view.step is VerificationStep.DECISION)
@@ -167,11 +174,14 @@ def test_who_is_enrolled_is_a_candidate(
 ) -> None:
     lane.stand(template_of("obama2.jpg"))
     session = signed_in(OfficerRole.SUPERVISOR, number(system, OfficerRole.SUPERVISOR))
-    desk = IdentificationDesk(lane, inquiry, lambda: session, load_calibration(), readers)
+    terminal = system.running.terminal
+    subjects = Subjects(terminal.collections.visitors, terminal.clock.now)
+    desk = IdentificationDesk(lane, subjects, inquiry, lambda: session, load_calibration(), readers)
     readers.start()
     desk.enter()
     try:
         desk.ask(Purpose.LOST_DOCUMENT)
+        confirm(desk)
         view = until_seen(desk, lambda view: view.step is IdentificationStep.OVER)
     finally:
         readers.stop()

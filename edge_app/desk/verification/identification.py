@@ -17,9 +17,10 @@ from edge_app.desk.session.views import SessionView
 from edge_app.desk.verification.face_wait import FaceSource, FaceWait
 from edge_app.desk.verification.inquiry import Inquiry, Unanswered
 from edge_app.desk.verification.screen_desk import ScreenDesk
+from edge_app.desk.verification.subjects import Subjects
 from edge_app.desk.verification.told_strength import told_fmr
 from edge_app.desk.verification.views import NotCompared
-from edge_app.domain import Image
+from edge_app.domain import Image, Probe
 from models.calibration import Calibration
 from models.verification import UNCERTAIN_FMR
 from sync.protocol.envelope.random_values import random_id
@@ -41,6 +42,8 @@ class CentreCandidate:
 
     name: str = field(repr=False)
     fmr: float  # share of comparisons of different people that are as strong: a fixed step
+    # Of the guest list here, where this is a visitor; the data centre's leave it for nobody.
+    portrait: Image | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +55,8 @@ class IdentificationView:
     step: IdentificationStep = IdentificationStep.PURPOSE
     purpose: Purpose | None = None
     live: Image | None = field(default=None, repr=False)
+    framed: int | None = None  # the track of who is to be searched for
+    asks: bool = False  # the officer is to confirm that one
     until_at: float | None = None  # when what is awaited is given up
     candidates: tuple[CentreCandidate, ...] = field(default=(), repr=False)  # best first
     refused: Refusal | None = None  # why the data centre does not answer
@@ -64,16 +69,19 @@ class IdentificationDesk(ScreenDesk):
     def __init__(
         self,
         lane: FaceSource,
+        subjects: Subjects,
         inquiry: Inquiry,
         session: Callable[[], SessionView],
         calibration: Calibration,
         readers: ReaderPool,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Own `inquiry`: it belongs to this desk alone."""
+        """Own `inquiry`: it belongs to this desk alone. `subjects`: visitors with photographs."""
         super().__init__(readers, clock)
         self._inquiry, self._session, self._calibration = inquiry, session, calibration
-        self._face = FaceWait(lane, clock)
+        self._subjects = subjects
+        self._probe: Probe | None = None  # who was asked about, until the answer
+        self._face, self._until = FaceWait(lane, clock), 0.0
         self._view = IdentificationView()
 
     def stop(self) -> None:
@@ -89,6 +97,14 @@ class IdentificationDesk(ScreenDesk):
     def ask(self, purpose: Purpose) -> None:
         """Ask who stands in front of the camera."""
         self._submit(lambda: self._ask(purpose))
+
+    def choose(self, track_id: int) -> None:
+        """Mean that person of several in the picture."""
+        self._submit(lambda: self._face.choose(track_id))
+
+    def confirm(self, track_id: int) -> None:
+        """Ask about the person who is framed; nothing where it is another by now."""
+        self._submit(lambda: self._face.confirm(track_id))
 
     def cancel(self) -> None:
         """Stop waiting."""
@@ -110,7 +126,8 @@ class IdentificationDesk(ScreenDesk):
         if (why := self._inquiry.impossible()) is not None:
             self._end(trouble=why)
             return
-        self._update(step=IdentificationStep.FACE, until_at=self._face.begin())
+        self._until = self._face.begin()
+        self._update(step=IdentificationStep.FACE, until_at=self._until)
 
     def _poll(self) -> None:
         if self._is_idle() and self._view.step is not IdentificationStep.PURPOSE:
@@ -126,18 +143,24 @@ class IdentificationDesk(ScreenDesk):
             self._poll_answer()
 
     def _poll_face(self) -> None:
-        probe, purpose = self._face.poll(), self._view.purpose
+        probe, purpose = self._face.poll(must_confirm=True), self._view.purpose
         if probe is None or purpose is None:
             if self._face.over:
                 self._end(trouble=NotCompared.NO_FACE)
+            else:
+                asks = self._face.asks
+                until = None if asks else self._until
+                self._update(framed=self._face.framed, asks=asks, until_at=until)
             return
         officer = self._session().number
         why = self._inquiry.begin(probe.template, None, officer, purpose.value, random_id())
         if why is not None:
             self._end(trouble=why)
         else:
-            until = self._inquiry.until
-            self._update(step=IdentificationStep.ANSWER, live=probe.portrait, until_at=until)
+            self._probe, until = probe, self._inquiry.until
+            self._update(
+                step=IdentificationStep.ANSWER, live=probe.portrait, asks=False, until_at=until
+            )
 
     def _poll_answer(self) -> None:
         answer = self._inquiry.poll()
@@ -151,8 +174,13 @@ class IdentificationDesk(ScreenDesk):
             self._end(refused="other" if answer.refusal == "none" else answer.refusal)
             return
         table = self._calibration
+        probe, self._probe = self._probe, None
         found = [
-            CentreCandidate(one.name, told_fmr(one.strength, one.score, table) or UNCERTAIN_FMR)
+            CentreCandidate(
+                one.name,
+                told_fmr(one.strength, one.score, table) or UNCERTAIN_FMR,
+                self._subjects.guest_portrait(one.name, probe, table) if probe else None,
+            )
             for one in answer.candidates
         ]
         self._end(candidates=tuple(sorted(found, key=lambda one: (one.fmr, one.name))))
@@ -167,6 +195,7 @@ class IdentificationDesk(ScreenDesk):
 
     def _forget(self) -> None:
         self._inquiry.cancel()
+        self._probe = None
         self._view = IdentificationView(self._view.allowed, self._view.possible)
 
     def _fault(self) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from edge_app.documents.agreement import Announced, Difference, announced
 from edge_app.documents.mrz import Document
-from edge_app.domain import Image, Template
+from edge_app.domain import Image, Probe, Template
 from edge_app.jpeg import from_jpeg
 from edge_app.lists.rosters import Visitors
 from edge_app.lists.terminal_model import TerminalModel
+from models.calibration import Calibration
+from models.verification import Verdict, verify
 from sync.protocol.content import Visitor
 from sync.protocol.jakarta import jakarta_day
-from sync.protocol.signs import alike
+from sync.protocol.signs import folded
 
 SHOWN_DIGITS = 4  # of a NIK, in the history
 
@@ -28,14 +31,24 @@ class Subject:
     template: Template | None = field(default=None, repr=False)  # (f,) float32, unit
     portrait: Image | None = field(default=None, repr=False)  # None: no photograph here
     model: TerminalModel | None = None  # of the template; None: the current one
+    announced: Announced | None = field(default=None, repr=False)  # whose number it has
 
     @property
     def name(self) -> str:
         """Return the name in the manifest or document; empty where only a NIK is known."""
         if self.visitor is not None:
             return self.visitor.name
-        document = self.document
-        return f"{document.given_names} {document.surname}".strip() if document else ""
+        return self.document.name if self.document else ""
+
+    @property
+    def document_name(self) -> str:
+        """Return the name in the document itself, else the one that is known of it."""
+        return self.document.name if self.document is not None else self.name
+
+    @property
+    def differs(self) -> tuple[Difference, ...]:
+        """Return in what the document is not the one that was announced with its number."""
+        return self.announced.differs if self.announced else ()
 
     @property
     def passport(self) -> str:
@@ -80,31 +93,59 @@ class Subjects:
     def by_passport(self, number: str, document: Document | None = None) -> Subject | None:
         """Return who has it; None: nobody is expected with it, and there is no document.
 
-        Two states give out one number: a document is nobody's who comes with another state's.
+        A number alone is nobody's identity: the subject says in what a document differs from what
+        was announced, and one of another state and another name is no visitor's.
         """
-        found = self._found(
-            lambda one: one.passport == number and _of_one_state(one, document), document
-        )
-        if found is None and document is not None:
-            return Subject(document=document)
-        return found
+        if document is None:
+            return self._found(lambda one: one.passport == number)
+        known = announced(document, (one for _, one in self._all()), self.today)
+        if known is None or known.another_passport:
+            return Subject(document=document, announced=known)
+        found = self._found(lambda one: one == known.visitor)
+        return replace(found, document=document, announced=known) if found else None
+
+    def guest_portrait(self, name: str, probe: Probe, calibration: Calibration) -> Image | None:
+        """Return the photograph of the visitor of that name whose face may be the probe's.
+
+        None: the terminal holds none. It compares here, and asks nobody.
+        """
+        for held, visitor in self._all():
+            template = held.template(visitor) if folded(visitor.name) == folded(name) else None
+            if template is None:
+                continue
+            model = held.model(visitor)
+            own = probe.templates.get(model.model_id if model else probe.model_id)
+            if own is None:
+                continue
+            found = verify(template[None], own, model.calibration if model else calibration)
+            jpeg = held.photograph(visitor) if found.verdict is not Verdict.NO else b""
+            if jpeg:
+                return from_jpeg(jpeg)
+        return None
 
     def expected(self, number: str) -> bool:
         """Return whether somebody is expected with that passport."""
         return any(one.passport == number for _, one in self._all())
+
+    def is_family_card(self, number: str) -> bool:
+        """Return whether the manifests have that number as a family card's and nobody's NIK."""
+        cards = False
+        for _, one in self._all():
+            if one.nik == number:
+                return False
+            cards = cards or one.family_card == number
+        return cards
 
     def _all(self) -> Iterator[tuple[Visitors, Visitor]]:
         for held in self._manifests():
             for visitor in held.visitors:
                 yield held, visitor
 
-    def _found(
-        self, who: Callable[[Visitor], bool], document: Document | None = None
-    ) -> Subject | None:
+    def _found(self, who: Callable[[Visitor], bool]) -> Subject | None:
         """Return the visitor for whom `who` is true. Who comes several days: today, or next."""
         first = min(
             (each for each in self._all() if who(each[1])),
-            key=lambda each: (each[1].day, _is_another_name(each[1], document)),
+            key=lambda each: each[1].day,
             default=None,
         )
         if first is None:
@@ -113,16 +154,4 @@ class Subjects:
         jpeg = held.photograph(visitor)
         portrait = from_jpeg(jpeg) if jpeg else None
         template, model = held.template(visitor), held.model(visitor)
-        return Subject(visitor.nik, visitor, document, template, portrait, model)
-
-
-def _of_one_state(visitor: Visitor, document: Document | None) -> bool:
-    """Return whether a document may be the visitor's passport: the state that issued it."""
-    return document is None or visitor.passport_state in (None, document.issuer)
-
-
-def _is_another_name(visitor: Visitor, document: Document | None) -> bool:
-    """Return whether a document names somebody else: of two with one number, the other one."""
-    if document is None:
-        return False
-    return not alike(visitor.name, f"{document.given_names} {document.surname}")
+        return Subject(visitor.nik, visitor, None, template, portrait, model)

@@ -67,6 +67,27 @@ class ComparisonResult:
     refusal: Refusal = "none"  # why the data centre does not answer
 
 
+@dataclass(frozen=True, slots=True)
+class HeldDecision:
+    """A decision that counts in a moment, and may be taken back until then."""
+
+    visit: int
+    decision: OfficerDecision
+    name: str = field(repr=False)  # as the history shows it
+    counts_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCheck:
+    """What came of the document of somebody who alerted; part of the alert's answer."""
+
+    alert_id: str
+    outcome: Outcome
+    method: Method
+    name: str = field(repr=False)  # of the document; empty: only a NIK is known
+    differs: bool = False  # it is not as announced
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class VerificationView:
     """All that a screen needs, taken in one moment."""
@@ -77,10 +98,12 @@ class VerificationView:
     lines: int = 0  # of a machine-readable zone whose rest is awaited
     subject: Subject | None = field(default=None, repr=False)
     live: Image | None = field(default=None, repr=False)  # who stands there
+    framed: int | None = None  # the track of who is to be compared
+    asks: bool = False  # the officer is to confirm that one
     until_at: float | None = None  # when what is awaited is given up
     result: ComparisonResult | None = None
     trouble: ComparisonTrouble | None = None  # why there is none
     live_proven: bool | None = None  # by gestures; None: not asked for, or not done yet
     liveness: LivenessView | None = None
-    settled: OfficerDecision | None = None
-    settled_at: float = 0.0
+    held: HeldDecision | None = None
+    alert_id: str | None = None  # whose person it is about; None: of nobody who alerted

@@ -1,6 +1,7 @@
 """One person at the desk, from their document to the officer's decision. For one thread.
 
-1. FACE: who stands in front of the camera gives a template.
+1. FACE: who stands in front of the camera gives a template. Of several people one is chosen, and
+   whose template leaves the terminal is confirmed first.
 2. LIVENESS, where it is asked for: the gestures of a random order.
 3. Compared here with the manifest's photograph; without one, the question goes to the data centre
    (ANSWER). Neither: the officer compares the document by eye.
@@ -51,12 +52,18 @@ class Visit:
         calibration: Calibration,
         officer: Callable[[], str],
         clock: Callable[[], float],
+        who: Callable[[], int | None] | None = None,
     ) -> None:
-        """Begin visit `number`; `officer` returns a number, empty without accounts."""
+        """Begin visit `number`; `officer` returns a number, empty without accounts.
+
+        `who` returns the track of the one person whom it is about, None: not seen now. Whoever is
+        compared in their place is confirmed first.
+        """
         self.subject, self.visit_id = subject, random_id()
         self._face, self._inquiry, self._liveness = FaceWait(lane, clock), inquiry, liveness
         self._calibration, self._officer, self._clock = calibration, officer, clock
         self._probe: Probe | None = None
+        self._who, self._until = who, 0.0
         self._proven_track: int | None = None  # whose gestures were right
         self._asks_gestures = liveness.always
         self.view = VerificationView(visit=number, subject=subject)
@@ -85,6 +92,16 @@ class Visit:
             self._begin_gestures(self._probe)
         elif step is VerificationStep.DECISION:
             self._wait_for_face()
+
+    def choose(self, track_id: int) -> None:
+        """Mean somebody else in the picture."""
+        if self.view.step is VerificationStep.FACE:
+            self._face.choose(track_id)
+
+    def confirm(self, track_id: int) -> None:
+        """Compare the framed person, if it is still that one."""
+        if self.view.step is VerificationStep.FACE:
+            self._face.confirm(track_id)
 
     def stop_waiting(self, why: NotCompared) -> None:
         """Come to the decision without a comparison."""
@@ -129,23 +146,36 @@ class Visit:
         return self._inquiry.impossible()
 
     def _wait_for_face(self) -> None:
-        self._probe, until = None, self._face.begin()
+        bound = self._who() if self._who else None
+        self._probe, self._until = None, self._face.begin(bound)
         self._update(
-            step=VerificationStep.FACE, until_at=until, result=None, trouble=None, live=None
+            step=VerificationStep.FACE,
+            until_at=self._until,
+            framed=bound,
+            asks=False,
+            result=None,
+            trouble=None,
+            live=None,
         )
 
     def _poll_face(self) -> None:
-        probe = self._face.poll()
+        # The terminal: the data centre will be asked.
+        leaves = self.subject.template is None and self._impossible() is None
+        probe = self._face.poll(must_confirm=leaves or self._who is not None)
         if probe is None:
             if self._face.over:
                 self._asks_gestures = False
                 self._decide(trouble=NotCompared.NO_FACE)
+            else:
+                asks = self._face.asks
+                until = None if asks else self._until
+                self._update(framed=self._face.framed, asks=asks, until_at=until)
             return
         self._probe = probe
         proven = self.view.live_proven
         if proven and self._proven_track != probe.track_id:
             proven = None  # somebody else made the gestures
-        self._update(live=probe.portrait, live_proven=proven)
+        self._update(live=probe.portrait, live_proven=proven, framed=probe.track_id, asks=False)
         if self._asks_gestures and not proven:
             self._begin_gestures(probe)
         else:

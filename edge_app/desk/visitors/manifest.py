@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from edge_app.desk.visitors.families import Family, family_of
 from edge_app.desk.visitors.search import Searchable, SearchIndex, fold
+from edge_app.documents.agreement import Announced, announced
+from edge_app.documents.mrz import Document
 from edge_app.lists.pacing import paced
 from sync.protocol.content import Visitor
 
@@ -102,6 +104,10 @@ class VisitorIndex:
         """Return who has that NIK or passport; of several, the one of the first day."""
         found = (one for one in self.visitors if number in (one.nik, one.passport))
         return next(found, None)
+
+    def announced(self, document: Document) -> Announced | None:
+        """Return the visitor with a passport's number, and in what it differs; None: nobody."""
+        return announced(document, self.visitors, self.day)
 
     def family(self, visitor: Visitor) -> Family:
         """Return everybody of the visitor's card on the same day; without a card: them alone."""

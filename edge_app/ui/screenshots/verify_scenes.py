@@ -19,11 +19,14 @@ from edge_app.desk.verification.liveness_check import LivenessView
 from edge_app.desk.verification.subjects import Subject
 from edge_app.desk.verification.views import (
     ComparisonResult,
+    HeldDecision,
     NotCompared,
+    OfficerDecision,
     VerificationStep,
     VerificationView,
 )
 from edge_app.documents import mrz
+from edge_app.documents.agreement import Announced, differences
 from edge_app.documents.payload import Nothing
 from edge_app.domain import Image, LaneView
 from edge_app.ui.kit.screen import Screen
@@ -38,6 +41,7 @@ from edge_app.ui.screenshots.portraits import (
 )
 from edge_app.ui.screenshots.scene import Scene, touching
 from edge_app.ui.verify.identify_screen import IdentifyScreen
+from edge_app.ui.verify.presenter import PersonAction
 from edge_app.ui.verify.screen import VerifyScreen
 from edge_app.ui.window.places import Place
 from models.liveness import Failure, Gesture, LivenessState, Progress
@@ -56,8 +60,26 @@ def verify_scenes(
         yield Scene(
             f"verify-{name}", lane, Place.VERIFY, OFFICER, screen=_verify(view), touch=_typing(keys)
         )
-    for name, view in _persons(pictures, clock, jakarta_day(wall)):
+    day = jakarta_day(wall)
+    for name, view in _persons(pictures, clock, day):
         yield Scene(f"verify-{name}", lane, Place.VERIFY, OFFICER, screen=_verify(view))
+    asked = VerificationView(
+        VerificationStep.FACE, 1, subject=Subject(nik=_NIK), framed=_last(lane), asks=True
+    )
+    yield Scene("verify-confirm", lane, Place.VERIFY, OFFICER, screen=_verify(asked))
+    held = HeldDecision(1, OfficerDecision.ADMITTED, "Barack Obama", clock + 7.0)
+    done = VerificationView(held=held)
+    yield Scene("verify-undo", lane, Place.VERIFY, OFFICER, screen=_verify(done))
+    doubt = replace(_another_passport(day), held=replace(held, visit=0))
+    yield Scene("verify-passport-differs", lane, Place.VERIFY, OFFICER, screen=_verify(doubt))
+    yield Scene(
+        "verify-reasons",
+        lane,
+        Place.VERIFY,
+        OFFICER,
+        screen=_verify(doubt),
+        touch=touching(VerifyScreen, lambda page: page.person.done.emit(PersonAction.TURN_AWAY)),
+    )
 
 
 def identify_scenes(
@@ -66,7 +88,7 @@ def identify_scenes(
     """Yield searches by a supervisor."""
     officer = SignedIn("2001", "Budi Hartono", OfficerRole.SUPERVISOR, wall - timedelta(hours=3))
     session = SessionView(SessionState.SIGNED_IN, officer)
-    for name, view in _searches(pictures, clock):
+    for name, view in _searches(pictures, clock, _last(lane)):
         yield Scene(
             f"identify-{name}",
             lane,
@@ -134,6 +156,42 @@ def _persons(
     yield "passport-expired", replace(foreigner, trouble=NotCompared.NO_REFERENCE)
 
 
+def _last(lane: LaneView) -> int | None:
+    """Return the track of the last person in view; None: there is none."""
+    return lane.tracks[-1].track_id if lane.tracks else None
+
+
+def _another_passport(day: date) -> VerificationView:
+    """Return a passport whose number the guest list has for somebody else, without a surname."""
+    document = mrz.Document(
+        kind="P",
+        issuer="IND",
+        number="Z1234567",
+        surname="",
+        given_names="RAVI KUMAR",
+        nationality="IND",
+        born=date(1974, 8, 12),
+        sex="M",
+        expires=day + timedelta(days=900),
+    )
+    visitor = Visitor(
+        visitor_id="1" * 32,
+        day=day,
+        name="Siti Rahma",
+        nik="6472036208910001",
+        passport="Z1234567",
+        family_card=None,
+        party=None,
+        template=None,
+        thumbnail=Thumbnail(offset=0, size=0),
+    )
+    announced = Announced(visitor, differences(document, visitor, day))
+    subject = Subject(visitor.nik, visitor, document, announced=announced)
+    return VerificationView(
+        VerificationStep.DECISION, 1, subject=subject, trouble=Unanswered.OFFLINE
+    )
+
+
 def _subject(portrait: Image, day: date) -> Subject:
     visitor = Visitor(
         visitor_id="0" * 32,
@@ -150,7 +208,7 @@ def _subject(portrait: Image, day: date) -> Subject:
 
 
 def _searches(
-    pictures: dict[Portrait, Image], clock: float
+    pictures: dict[Portrait, Image], clock: float, framed: int | None
 ) -> Iterator[tuple[str, IdentificationView]]:
     live = close_up(pictures[BARACK_OBAMA_LATER], BARACK_OBAMA_LATER.face)
     ready = IdentificationView(allowed=True)
@@ -158,6 +216,8 @@ def _searches(
     yield "offline", replace(ready, possible=Unanswered.OFFLINE)
     purpose = replace(ready, purpose=Purpose.LOST_DOCUMENT, live=live)
     until = clock + LIMIT_S - 3
+    step = IdentificationStep.FACE
+    yield "confirm", replace(purpose, step=step, live=None, framed=framed, asks=True)
     yield "asking", replace(purpose, step=IdentificationStep.ANSWER, until_at=until)
     over = replace(purpose, step=IdentificationStep.OVER)
     found = (CentreCandidate("Barack Obama", 1e-6), CentreCandidate("Joe Biden", 1e-3))

@@ -17,6 +17,7 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
 from edge_app.ui.text.language import Language
 from edge_app.ui.verify.document_presenter import DocumentView
+from edge_app.ui.verify.undo_row import UndoRow
 
 
 class DocumentPage(QWidget):
@@ -40,11 +41,13 @@ class DocumentPage(QWidget):
         self._says = ShrinkingLabel(TextRole.INSTRUCTION, lines=3)
         self.note = InlineNotice()
         self.picture = FaceView()
+        self.undo = UndoRow()
         self._texts, self._buttons = QVBoxLayout(), QVBoxLayout()
         for part in (self.field, self._says, self._ask, self.note):
             self._texts.addWidget(part)
         self._texts.addWidget(self.picture, 1)
         self._texts.addStretch(0)
+        self._texts.addWidget(self.undo)
         self._buttons.addWidget(self.keypad, 1)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.identify, 2)
@@ -85,7 +88,7 @@ class DocumentPage(QWidget):
         self._texts.setSpacing(gap)
         self._buttons.setSpacing(gap)
         self._foot.setSpacing(gap)
-        for part in (self.field, self.keypad, self.note, self.picture):
+        for part in (self.field, self.keypad, self.note, self.picture, self.undo):
             part.restyle(style)
         for button in (self.check, self.identify):
             button.restyle(style)
@@ -102,4 +105,4 @@ class DocumentPage(QWidget):
         noticed = view is not None and view.notice is not None
         crowded = style is not None and large and (noticed or not style.upright)
         self.picture.setVisible(not crowded)
-        self._texts.setStretch(self._texts.count() - 1, 1 if crowded else 0)
+        self._texts.setStretch(self._texts.count() - 2, 1 if crowded else 0)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from edge_app.desk.verification.views import DocumentRefusal, NotCompared, UnknownSubject
 from edge_app.documents.mrz import Field, MrzFault, MrzFaultKind
 from edge_app.documents.payload import Nothing
+from edge_app.documents.regions import region_of
 from edge_app.documents.typed_nik import TypedNik, Typo, age
 from edge_app.ui.kit.keypad_layout import CLEAR, DELETE
 from edge_app.ui.kit.marks import Severity
@@ -93,8 +94,17 @@ def _says(nik: TypedNik, today: date, language: Language) -> str:
     elif said.woman is not None:
         parts.append(translate(words.WOMAN if said.woman else words.MAN, language))
     if said.region is not None:
-        parts.append(translate(words.REGION, language, code=said.region))
+        parts.append(region_words(said.region, language))
     return " · ".join(parts)
+
+
+def region_words(code: str, language: Language) -> str:
+    """Return the names behind six digits; where the terminal knows none, that it does not."""
+    region = region_of(code)
+    if region.district is not None:  # the province is in the name of few, and the line is short
+        return translate(words.REGION, language, names=", ".join(region.names[:2]))
+    message = words.REGION_PARTLY if region.names else words.REGION_UNKNOWN
+    return translate(message, language, names=", ".join(region.names), code=code)
 
 
 def _typing(nik: TypedNik, wrong: Part | None, language: Language) -> NoticeView | None:
@@ -151,6 +161,7 @@ _REFUSALS: dict[Nothing | UnknownSubject | NotCompared, tuple[Message, Message]]
     Nothing.TOO_LONG: (words.CODE_TOO_LONG, words.CODE_STEP),
     Nothing.NO_NIK: (words.CODE_NO_NIK, words.CODE_STEP),
     Nothing.WRONG_NIK: (words.CODE_WRONG_NIK, words.CODE_STEP),
+    Nothing.FAMILY_CARD: (words.CODE_FAMILY_CARD, words.CODE_STEP),
     Nothing.SEVERAL: (words.CODE_SEVERAL, words.CODE_STEP),
     UnknownSubject.VISITOR: (words.NO_VISITOR, words.ABSENT_STEP),
     UnknownSubject.PASSPORT: (words.NO_PASSPORT, words.ABSENT_STEP),

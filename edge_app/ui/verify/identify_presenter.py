@@ -15,7 +15,7 @@ from edge_app.desk.verification.views import NotCompared
 from edge_app.ui.alert.evidence_presenter import people_per_hit, strength
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import RowView, plain
+from edge_app.ui.kit.row_view import RowView, plain, set_apart
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.text.language import Language, duration, number, translate
 from edge_app.ui.text.message import Message
@@ -44,8 +44,12 @@ class IdentifyView:
     notice: NoticeView | None
     rows: tuple[RowView, ...]  # candidates, the best first
     live: str  # under the face; empty: none is shown
+    captions: tuple[str, ...]  # under each candidate's photograph, or why there is none
     button: str  # at the foot; empty: none
     stops: bool  # that button ends a wait
+    confirm: str  # beside it: the framed person is meant; empty: nobody is to be confirmed
+    asks: bool  # that key may be touched
+    framed: int | None  # the track of whom the picture frames
 
 
 def present_identify(view: IdentificationView, language: Language, clock: float) -> IdentifyView:
@@ -65,8 +69,21 @@ def present_identify(view: IdentificationView, language: Language, clock: float)
         notice=_notice(view, language, clock),
         rows=tuple(_row(one, language) for one in view.candidates),
         live=translate(verify_words.LIVE, language) if view.live is not None else "",
+        captions=tuple(
+            translate(
+                words.GUEST_PHOTOGRAPH if one.portrait is not None else words.PHOTOGRAPH_STAYS,
+                language,
+                name=set_apart(one.name),
+            )
+            for one in view.candidates
+        ),
         button="" if choosing else translate(button, language),
         stops=waiting,
+        confirm=translate(words.CONFIRM_KEY, language)
+        if view.step is IdentificationStep.FACE
+        else "",
+        asks=view.asks,
+        framed=view.framed,
     )
 
 
@@ -74,6 +91,8 @@ def _notice(view: IdentificationView, language: Language, clock: float) -> Notic
     left = duration(max(math.ceil((view.until_at or clock) - clock), 0), "second", language)
     if view.step is IdentificationStep.PURPOSE:
         return _before(view, language)
+    if view.step is IdentificationStep.FACE and view.asks:
+        return _said(Severity.ATTENTION, words.CONFIRM, words.CONFIRM_STEP, language)
     if view.step is IdentificationStep.FACE:
         step = translate(verify_words.WAIT_FACE_STEP, language, duration=left)
         return NoticeView(Severity.NOTE, translate(words.WAIT_FACE, language), step)

@@ -17,6 +17,13 @@ WRITTEN_ORDER = QT_TRANSLATE_NOOP("gapura", "Permintaan tertulis yang berwenang"
 NOT_ALLOWED = QT_TRANSLATE_NOOP("gapura", "Peran Anda tidak mencari identitas.")
 NOT_ALLOWED_STEP = QT_TRANSLATE_NOOP("gapura", "Minta pengawas masuk untuk pencarian ini.")
 WAIT_FACE = QT_TRANSLATE_NOOP("gapura", "Minta orang itu melihat ke kamera.")
+CONFIRM = QT_TRANSLATE_NOOP("gapura", "Orang dalam bingkai ini yang dicari?")
+CONFIRM_STEP = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Wajahnya dikirim ke pusat data setelah Anda membenarkannya. Bila bukan, sentuh wajah yang"
+    " benar.",
+)
+CONFIRM_KEY = QT_TRANSLATE_NOOP("gapura", "Ya, cari orang ini")
 WAIT_ANSWER = QT_TRANSLATE_NOOP("gapura", "Pusat data sedang mencari.")
 NOBODY = QT_TRANSLATE_NOOP("gapura", "Tidak ada calon di pusat data.")
 NOBODY_STEP = QT_TRANSLATE_NOOP(
@@ -26,8 +33,12 @@ NOBODY_STEP = QT_TRANSLATE_NOOP(
 ONE = QT_TRANSLATE_NOOP("gapura", "Satu calon ditemukan.")
 SEVERAL = QT_TRANSLATE_NOOP("gapura", "{n} calon ditemukan, yang terkuat di atas.")
 FOUND_STEP = QT_TRANSLATE_NOOP(
-    "gapura", "Calon bukan kepastian: bandingkan dengan hal lain yang Anda ketahui."
+    "gapura",
+    "Calon bukan kepastian: bandingkan dengan hal lain yang Anda ketahui. Sentuh nama untuk"
+    " fotonya.",
 )
+GUEST_PHOTOGRAPH = QT_TRANSLATE_NOOP("gapura", "{name}: foto di daftar tamu")
+PHOTOGRAPH_STAYS = QT_TRANSLATE_NOOP("gapura", "{name}: fotonya tetap di pusat data")
 OFFLINE = QT_TRANSLATE_NOOP(
     "gapura", "Pusat data tidak tersambung; pencarian tidak mungkin sekarang."
 )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from edge_app.desk.verification.reasons import DecisionReason
 from edge_app.ui.kit.face_view import FaceView
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.marks import Severity
@@ -16,8 +17,11 @@ from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
+from edge_app.ui.verify.choice_presenter import PersonChoice
 from edge_app.ui.verify.gesture_icon import GestureIcon
+from edge_app.ui.verify.person_picture import PersonPicture
 from edge_app.ui.verify.presenter import FaceCard, PersonAction, PersonView
+from edge_app.ui.verify.undo_row import UndoRow
 
 _DECIDING = (PersonAction.ADMIT, PersonAction.TURN_AWAY)
 _COLUMNS = 2
@@ -32,6 +36,8 @@ class PersonPage(QWidget):
     """
 
     done = Signal(PersonAction)
+    chosen = Signal(int)  # the track of a person who was touched in the picture
+    reasoned = Signal(DecisionReason)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,15 +48,20 @@ class PersonPage(QWidget):
 
     def _lay_out(self) -> None:
         self.live, self.reference = FaceView(), FaceView()
+        self.choice = PersonPicture()
+        self.choice.chosen.connect(self.chosen)
         self.sign = GestureIcon()
-        self.sign.hide()
+        for hidden in (self.choice, self.sign):
+            hidden.hide()
         self._name = ShrinkingLabel(TextRole.TITLE, lines=3)
         self._facts = ShrinkingLabel(TextRole.QUIET, lines=6)
         self._warning, self._gestures = InlineNotice(), InlineNotice()
         self.note = InlineNotice()
         self._score = ShrinkingLabel(TextRole.BODY, lines=5)
         self.buttons = {
-            action: TouchButton("plain") for action in PersonAction if action not in _DECIDING
+            action: TouchButton("primary" if action is PersonAction.CONFIRM else "plain")
+            for action in PersonAction
+            if action not in _DECIDING
         }
         self._doubtful = {action: TouchButton("plain") for action in _DECIDING}
         self._fitting = {
@@ -60,8 +71,12 @@ class PersonPage(QWidget):
         for buttons in (self.buttons, self._doubtful, self._fitting):
             for action, button in buttons.items():
                 button.clicked.connect(self._does(action))
+        self.reasons = {reason: TouchButton("plain") for reason in DecisionReason}
+        for reason, key in self.reasons.items():
+            key.clicked.connect(self._says(reason))
+        self.undo = UndoRow()
         self._pictures = QHBoxLayout()
-        for picture in (self.live, self.reference, self.sign):
+        for picture in (self.choice, self.live, self.reference, self.sign):
             self._pictures.addWidget(picture, 1)
         self._grid = QGridLayout()
         self._texts = QVBoxLayout()
@@ -74,6 +89,7 @@ class PersonPage(QWidget):
         for part in (self._name, self._facts, self._warning, self._score, self._gestures):
             self._left.addWidget(part)
         self._left.addStretch(1)
+        self._left.addWidget(self.undo)
         self._row.addLayout(self._left, 11)
         self._row.addLayout(self._texts, 9)
 
@@ -84,28 +100,47 @@ class PersonPage(QWidget):
         emphasis = self._shown.emphasis if self._shown else None
         return (self._fitting if emphasis is action else self._doubtful)[action]
 
-    def show_person(self, view: PersonView, faces: tuple[FaceCard, FaceCard], clock: float) -> None:
-        """Show `view`; to be called often, as it also arms the buttons. `clock` in seconds."""
+    def show_person(
+        self,
+        view: PersonView,
+        faces: tuple[FaceCard, FaceCard],
+        clock: float,
+        choice: PersonChoice | None = None,
+    ) -> None:
+        """Show `view`; to be called often, as it also arms the buttons. `clock` in seconds.
+
+        `choice`: who can be meant, in place of the faces.
+        """
         live, reference = faces
+        self.choice.show_choice(choice)
+        self._show_choosing(choice is not None)
         self.live.show_face(live.image, live.caption)
         self.reference.show_face(reference.image, reference.caption)
-        if self._shown is None or [action for action, _ in view.buttons] != [
-            action for action, _ in self._shown.buttons
-        ]:
+        if self._shown is None or _decided(view) != _decided(self._shown):
             self._since = clock
         if view != self._shown:
             before, self._shown = self._shown, view
             self._fill(view)
-            if before is None or (before.buttons, before.emphasis) != (view.buttons, view.emphasis):
+            if before is None or _keys(before) != _keys(view):
                 self._place_buttons(view)  # a finger may rest on one: they move for a reason only
         armed = clock - self._since >= theme.ANSWER_GUARD_S
         for action in _DECIDING:
             for buttons in (self._doubtful, self._fitting):
                 buttons[action].setEnabled(armed)
+        self.buttons[PersonAction.CONFIRM].setEnabled(armed and view.asks)
+        for button in self.reasons.values():
+            button.setEnabled(armed)
+
+    def _show_choosing(self, choosing: bool) -> None:
+        if choosing is self.choice.isHidden():
+            self.choice.setVisible(choosing)
+            for picture in (self.live, self.reference):
+                picture.setVisible(not choosing)
 
     def forget(self) -> None:
         """Show nobody any more."""
         self._shown = None
+        self.choice.show_choice(None)
         for picture in (self.live, self.reference):
             picture.show_face(None, "")
         for label in (self._name, self._facts, self._score):
@@ -124,21 +159,25 @@ class PersonPage(QWidget):
         )
         self.sign.show_gesture(view.gesture)
         self.sign.setVisible(asking)
-        self.reference.setVisible(not asking)
+        self.reference.setVisible(not asking and self.choice.isHidden())
 
     def _place_buttons(self, view: PersonView) -> None:
-        for buttons in (self.buttons, self._doubtful, self._fitting):
-            for button in buttons.values():
-                self._grid.removeWidget(button)
-                button.hide()
-        for number, (action, text) in enumerate(view.buttons):
-            button = self.button(action)
+        every = (self.buttons, self._doubtful, self._fitting, self.reasons)
+        for button in (one for buttons in every for one in buttons.values()):
+            self._grid.removeWidget(button)
+            button.hide()
+        keys = [(self.reasons[reason], text) for reason, text in view.reasons]
+        keys += [(self.button(action), text) for action, text in view.buttons]
+        for number, (button, text) in enumerate(keys):
             button.setText(text)
             row, column = divmod(number, _COLUMNS)
-            last = number == len(view.buttons) - 1
+            last = number == len(keys) - 1
             span = _COLUMNS if last and column == 0 else 1
             self._grid.addWidget(button, row, column, 1, span)
             button.show()
+
+    def _says(self, reason: DecisionReason) -> Callable[[], None]:
+        return lambda: self.reasoned.emit(reason)
 
     def _does(self, action: PersonAction) -> Callable[[], None]:
         return lambda: self.done.emit(action)
@@ -159,7 +198,7 @@ class PersonPage(QWidget):
         if style.upright or style.large:
             share = _LARGE_SHARE[style.upright] if style.large else _SHARE
             high = min(high, round(self.height() * share))
-        for picture in (self.live, self.reference, self.sign):
+        for picture in (self.choice, self.live, self.reference, self.sign):
             picture.setFixedHeight(max(high, 1))
 
     def restyle(self, style: Style) -> None:
@@ -171,11 +210,14 @@ class PersonPage(QWidget):
         self._row.setSpacing(margin)
         for layout in (self._pictures, self._left, self._texts, self._grid):
             layout.setSpacing(gap // 2 if style.large else gap)
-        for face in (self.live, self.reference):
+        for face in (self.choice, self.live, self.reference):
             face.restyle(style)
         self.sign.restyle(style)
         for note in (self._warning, self._gestures, self.note):
             note.restyle(style)
+        for button in self.reasons.values():
+            button.restyle(style)
+        self.undo.restyle(style)
         for buttons in (self.buttons, self._doubtful, self._fitting):
             for button in buttons.values():
                 button.restyle(style)
@@ -185,3 +227,13 @@ class PersonPage(QWidget):
         self._row.setStretch(0, 0 if style.upright else 9 if large else 11)
         self._row.setStretch(1, 1 if style.upright else 11 if large else 9)
         self._limit_pictures()
+
+
+def _keys(view: PersonView) -> tuple[object, ...]:
+    return view.reasons, view.buttons, view.emphasis
+
+
+def _decided(view: PersonView) -> tuple[object, ...]:
+    """Return what a touch decides about: one that was meant for another counts for nothing."""
+    keys = tuple(key for key, _ in (*view.reasons, *view.buttons))
+    return keys, view.framed, view.asks

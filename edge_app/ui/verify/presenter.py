@@ -8,7 +8,6 @@ from datetime import date
 from enum import Enum
 
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
-from edge_app.desk.verification.liveness_check import LivenessView
 from edge_app.desk.verification.subjects import Subject
 from edge_app.desk.verification.views import (
     ComparisonResult,
@@ -18,18 +17,21 @@ from edge_app.desk.verification.views import (
     VerificationStep,
     VerificationView,
 )
+from edge_app.documents.agreement import Difference
 from edge_app.domain import Image
 from edge_app.store.entries import Outcome
 from edge_app.ui.alert.evidence_presenter import people_per_hit, strength
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
-from edge_app.ui.kit.row_view import plain
+from edge_app.ui.kit.row_view import plain, set_apart
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, duration, number, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify import words
-from edge_app.ui.verify.document_presenter import written
-from models.liveness import Failure, Gesture, LivenessState
+from edge_app.ui.verify.decision_presenter import ReasonKey, reason_keys, reason_notice
+from edge_app.ui.verify.document_presenter import region_words, written
+from edge_app.ui.verify.gesture_presenter import gesture_notice, present_live, wanted_gesture
+from models.liveness import Gesture
 from sync.protocol.question_content import Refusal
 
 _RARE = 0.01  # an FMR from which on "one of n people" says nothing
@@ -41,11 +43,14 @@ class PersonAction(Enum):
 
     ADMIT = "admit"
     TURN_AWAY = "turn_away"
+    CONFIRM = "confirm"  # the framed person is meant
     AGAIN = "again"
     GESTURES = "gestures"
     BY_EYE = "by_eye"
     CANCEL = "cancel"  # the question
     NEXT = "next"
+    BACK = "back"  # from the reasons to the decision
+    USE = "use"  # what came of the document, for the alert's answer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,30 +73,45 @@ class PersonView:
     live: str  # what came of gestures; empty: none were asked for
     live_severity: Severity
     gesture: Gesture | None  # that is asked for now
+    reasons: tuple[ReasonKey, ...]  # that may be touched first
     buttons: tuple[tuple[PersonAction, str], ...]
     emphasis: PersonAction | None  # the button that fits the result
+    framed: int | None  # the track of whom the picture frames
+    asks: bool  # that one is to be confirmed
 
 
 def present_person(
-    view: VerificationView, today: date, language: Language, clock: float
+    view: VerificationView,
+    today: date,
+    language: Language,
+    clock: float,
+    deciding: OfficerDecision | None = None,
 ) -> PersonView:
-    """Return the page of `view.subject`; `clock` is the one of `view.until_at`."""
+    """Return the page of `view.subject`; `clock` is the one of `view.until_at`.
+
+    `deciding`: a decision that was touched, and whose reason is asked for.
+    """
     subject = view.subject
     if subject is None:
         raise ValueError("nobody is at the desk")
     left = duration(max(math.ceil((view.until_at or clock) - clock), 0), "second", language)
-    live, severity = _live(view, language)
+    live, severity = present_live(view, language)
     return PersonView(
-        name=plain(subject.name) if subject.name else translate(words.UNKNOWN_NAME, language),
+        name=_name(subject, language),
         facts=_facts(subject, today, language),
         warning=_warning(subject, today, language),
-        notice=_notice(view, left, language),
+        notice=reason_notice(deciding, language) if deciding else _notice(view, left, language),
         score=_score(view.result, language) if view.step is VerificationStep.DECISION else "",
         live=live,
         live_severity=severity,
-        gesture=_wanted(view),
-        buttons=tuple((action, translate(message, language)) for action, message in _buttons(view)),
+        gesture=wanted_gesture(view),
+        reasons=reason_keys(deciding, language) if deciding else (),
+        buttons=tuple(
+            (action, translate(message, language)) for action, message in _buttons(view, deciding)
+        ),
         emphasis=_emphasis(view),
+        framed=view.framed,
+        asks=view.asks,
     )
 
 
@@ -99,7 +119,7 @@ def faces(
     view: VerificationView, picture: Image | None, language: Language
 ) -> tuple[FaceCard, FaceCard]:
     """Return who stands there, and the reference; `picture`: what the camera sees, if it does."""
-    looking = view.step in (VerificationStep.FACE, VerificationStep.LIVENESS)
+    looking = view.step is VerificationStep.LIVENESS
     portrait = view.subject.portrait if view.subject else None
     reference = words.REFERENCE if portrait is not None else shared_words.NO_PHOTOGRAPH
     return (
@@ -108,13 +128,14 @@ def faces(
     )
 
 
-def present_settled(settled: OfficerDecision, language: Language) -> str:
-    """Return the passing message after a decision."""
-    message = words.ADMITTED if settled is OfficerDecision.ADMITTED else words.TURNED_AWAY
-    return translate(message, language)
-
-
 # ---- who it is -------------------------------------------------------------------------------
+
+
+def _name(subject: Subject, language: Language) -> str:
+    """Return the name at the top: where a document is not as announced, the document's own."""
+    document = subject.document
+    name = document.name if document is not None and subject.differs else subject.name
+    return plain(name) if name else translate(words.UNKNOWN_NAME, language)
 
 
 def _facts(subject: Subject, today: date, language: Language) -> tuple[str, ...]:
@@ -122,6 +143,7 @@ def _facts(subject: Subject, today: date, language: Language) -> tuple[str, ...]
     if subject.nik:
         groups = " ".join((subject.nik[:6], subject.nik[6:12], subject.nik[12:]))
         found.append(translate(shared_words.NIK, language, number=groups))
+        found.append(region_words(subject.nik[:6], language))
     if subject.passport:
         found.append(translate(shared_words.PASSPORT, language, number=subject.passport))
     document, visitor = subject.document, subject.visitor
@@ -131,18 +153,31 @@ def _facts(subject: Subject, today: date, language: Language) -> tuple[str, ...]
             found.append(translate(words.BORN, language, date=written(document.born, language)))
     if visitor is None:
         found.append(translate(words.NOT_EXPECTED, language))
-    elif visitor.day == today:
+    elif visitor.day == today and not subject.differs:
         found.append(translate(words.EXPECTED, language))
     return tuple(found)
 
 
 def _warning(subject: Subject, today: date, language: Language) -> str:
-    document, visitor = subject.document, subject.visitor
+    document, visitor, announced = subject.document, subject.visitor, subject.announced
+    said = []
+    if announced is not None and announced.differs:
+        name = set_apart(announced.visitor.name)
+        what = ", ".join(translate(_DIFFERENCES[one], language) for one in announced.differs)
+        said.append(translate(words.DIFFERS, language, name=name, what=what))
     if document is not None and document.expires is not None and document.expired(today):
-        return translate(words.EXPIRED, language, date=written(document.expires, language))
-    if visitor is not None and visitor.day != today:
-        return translate(words.EXPECTED_ON, language, date=written(visitor.day, language))
-    return ""
+        said.append(translate(words.EXPIRED, language, date=written(document.expires, language)))
+    elif visitor is not None and visitor.day != today:
+        said.append(translate(words.EXPECTED_ON, language, date=written(visitor.day, language)))
+    return " ".join(said)
+
+
+_DIFFERENCES = {
+    Difference.NAME: words.FIELD_NAME,
+    Difference.SEX: words.FIELD_SEX,
+    Difference.BIRTH: words.FIELD_BIRTH,
+    Difference.STATE: words.FIELD_ISSUER,
+}
 
 
 # ---- what is waited for, and what came of it ---------------------------------------------------
@@ -151,12 +186,15 @@ def _warning(subject: Subject, today: date, language: Language) -> str:
 def _notice(view: VerificationView, left: str, language: Language) -> NoticeView:
     match view.step:
         case VerificationStep.LIVENESS:
-            return _gesture_notice(view.liveness, language)
+            return gesture_notice(view.liveness, language)
         case VerificationStep.ANSWER:
             step = translate(words.WAIT_ANSWER_STEP, language, duration=left)
             return NoticeView(Severity.NOTE, translate(words.WAIT_ANSWER, language), step)
         case VerificationStep.DECISION:
             return _outcome(view.result, view.trouble, language)
+        case VerificationStep.FACE if view.asks:
+            step = translate(words.CONFIRM_STEP, language)
+            return NoticeView(Severity.ATTENTION, translate(words.CONFIRM, language), step)
         case _:
             step = translate(words.WAIT_FACE_STEP, language, duration=left)
             return NoticeView(Severity.NOTE, translate(words.WAIT_FACE, language), step)
@@ -175,9 +213,14 @@ def _outcome(
 
 
 def _told(result: ComparisonResult) -> tuple[Severity, Message, Message]:
-    """Return what a result says. The data centre's `no` may also be a NIK without a photograph."""
+    """Return what a result says: with which photograph the face was compared, and no more.
+
+    The data centre's `no` may also be a NIK that nobody has, or one without a photograph.
+    """
     if result.method == "centre" and result.outcome == "no":
-        return Severity.ATTENTION, words.CENTRE_NO, _EYE
+        return Severity.ATTENTION, words.CENTRE_NO, words.CENTRE_NO_STEP
+    if result.method == "centre" and result.outcome == "yes":
+        return Severity.GOOD, words.YES_NIK, words.YES_NIK_STEP
     if result.outcome == "refused":
         return Severity.ATTENTION, _REFUSALS.get(result.refusal, words.REFUSED), _EYE
     return _OUTCOMES[result.outcome]
@@ -205,7 +248,7 @@ def _score(result: ComparisonResult | None, language: Language) -> str:
 
 _EYE = words.BY_EYE_STEP
 _OUTCOMES: dict[Outcome, tuple[Severity, Message, Message]] = {
-    "yes": (Severity.GOOD, words.YES, words.YES_STEP),
+    "yes": (Severity.GOOD, words.YES_LIST, words.YES_LIST_STEP),
     "uncertain": (Severity.ATTENTION, words.UNCERTAIN, words.UNCERTAIN_STEP),
     "no": (Severity.FAULT, words.NO, words.NO_STEP),
     "unknown": (Severity.ATTENTION, words.UNKNOWN, _EYE),
@@ -228,70 +271,32 @@ _TROUBLES: dict[ComparisonTrouble, tuple[Severity, Message, Message]] = {
 }
 
 
-# ---- gestures ----------------------------------------------------------------------------------
-
-
-def _wanted(view: VerificationView) -> Gesture | None:
-    asked = view.liveness if view.step is VerificationStep.LIVENESS else None
-    return asked.progress.wanted if asked else None
-
-
-def _gesture_notice(asked: LivenessView | None, language: Language) -> NoticeView:
-    if asked is None:
-        return NoticeView(Severity.NOTE, translate(words.STRAIGHT, language), "")
-    progress = asked.progress
-    message = _GESTURES[progress.wanted] if progress.wanted else words.STRAIGHT
-    step = translate(
-        words.GESTURES_STEP,
-        language,
-        done=number(progress.done, language),
-        of=number(progress.of, language),
-        duration=duration(math.ceil(progress.left_s), "second", language),
-    )
-    return NoticeView(Severity.NOTE, translate(message, language), step)
-
-
-def _live(view: VerificationView, language: Language) -> tuple[str, Severity]:
-    if view.live_proven is None or view.step is not VerificationStep.DECISION:
-        return "", Severity.ATTENTION
-    if view.live_proven:
-        return translate(words.LIVE_YES, language), Severity.GOOD
-    asked = view.liveness
-    why = words.LIVE_NO
-    if asked is not None:
-        late = asked.progress.state is LivenessState.TIMED_OUT
-        why = words.LIVE_LATE if late else _FAILURES.get(asked.progress.failure, why)
-    then = words.LIVE_AGAIN if asked is not None and asked.again else words.LIVE_OVER
-    return f"{translate(why, language)} {translate(then, language)}", Severity.FAULT
-
-
-_GESTURES = {
-    Gesture.TURN_LEFT: words.TURN_LEFT,
-    Gesture.TURN_RIGHT: words.TURN_RIGHT,
-    Gesture.BLINK: words.BLINK,
-    Gesture.SMILE: words.SMILE,
-}
-_FAILURES: dict[Failure | None, Message] = {
-    Failure.OTHER_PERSON: words.LIVE_OTHER,
-    Failure.FACE_LOST: words.LIVE_LOST,
-}
-
-
 # ---- buttons -----------------------------------------------------------------------------------
 
 
-def _buttons(view: VerificationView) -> list[tuple[PersonAction, Message]]:
+def _buttons(
+    view: VerificationView, deciding: OfficerDecision | None
+) -> list[tuple[PersonAction, Message]]:
+    if deciding is not None:
+        return [(PersonAction.BACK, shared_words.BACK)]
     if view.step is VerificationStep.ANSWER:
         return [(PersonAction.CANCEL, words.DO_NOT_WAIT), (PersonAction.NEXT, words.NEXT)]
+    if view.step is VerificationStep.FACE:  # a key that may not be touched yet keeps its place
+        confirm = (PersonAction.CONFIRM, words.CONFIRM_KEY)
+        by_eye = (PersonAction.BY_EYE, words.BY_EYE_KEY)
+        return [by_eye, confirm, (PersonAction.NEXT, words.NEXT)]
     if view.step is not VerificationStep.DECISION:
         return [(PersonAction.BY_EYE, words.BY_EYE_KEY), (PersonAction.NEXT, words.NEXT)]
+    of_alert = view.alert_id is not None  # its answer decides about the person
     buttons = [(PersonAction.ADMIT, words.ADMIT), (PersonAction.TURN_AWAY, words.TURN_AWAY)]
+    if of_alert:
+        buttons = [(PersonAction.USE, words.USE_FOR_ALERT)]
     if view.trouble is not NotCompared.NO_REFERENCE:
         buttons.append((PersonAction.AGAIN, words.AGAIN))
     tried_out = view.liveness is not None and not view.liveness.again
     if not view.live_proven and not tried_out:
         buttons.append((PersonAction.GESTURES, words.ASK_GESTURES))
-    return [*buttons, (PersonAction.NEXT, words.NEXT)]
+    return [*buttons, (PersonAction.NEXT, words.OTHER_PAPER if of_alert else words.NEXT)]
 
 
 def _emphasis(view: VerificationView) -> PersonAction | None:
@@ -301,4 +306,5 @@ def _emphasis(view: VerificationView) -> PersonAction | None:
     other = outcome == "no" and view.result is not None and view.result.method != "centre"
     if view.live_proven is False or other:
         return PersonAction.TURN_AWAY
-    return PersonAction.ADMIT if outcome == "yes" else None
+    agrees = view.subject is None or not view.subject.differs
+    return PersonAction.ADMIT if outcome == "yes" and agrees else None

@@ -9,7 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.verification.desk import VerificationDesk
-from edge_app.desk.verification.views import OfficerDecision, VerificationView
+from edge_app.desk.verification.reasons import DecisionReason, needs_reason
+from edge_app.desk.verification.views import (
+    OfficerDecision,
+    VerificationStep,
+    VerificationView,
+)
 from edge_app.documents import mrz
 from edge_app.documents.typed_nik import TypedNik
 from edge_app.ui.kit.screen import Screen, ScreenContext
@@ -17,27 +22,33 @@ from edge_app.ui.lane.camera_presenter import CameraState, camera_state
 from edge_app.ui.look.style import Style
 from edge_app.ui.text.language import Language, translate
 from edge_app.ui.verify import words
+from edge_app.ui.verify.choice_presenter import present_choice
+from edge_app.ui.verify.decision_presenter import present_undo
 from edge_app.ui.verify.document_page import DocumentPage
 from edge_app.ui.verify.document_presenter import present_document, typed
 from edge_app.ui.verify.person_page import PersonPage
-from edge_app.ui.verify.presenter import PersonAction, faces, present_person, present_settled
+from edge_app.ui.verify.presenter import PersonAction, faces, present_person
 from sync.protocol.jakarta import jakarta_day
 
 
 class VerifyScreen(Screen):
     """The verification of a person; it holds what was typed, all else is the desk's.
 
-    `searching` asks for a search without a document.
+    `searching` asks for a search without a document; `checked`: a document was checked for an
+    alert, which may be shown again.
     """
 
     searching = Signal()
+    checked = Signal()
 
     def __init__(self, desk: VerificationDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._nik = TypedNik()
-        self._visit = 0
-        self._settled: tuple[OfficerDecision, float] | None = None
+        self._visit = self._decided_visit = 0
+        self._framed: int | None = None  # as the screen shows it
+        self._deciding: OfficerDecision | None = None  # its reason is asked for
+        self._concluding = False  # what came of a document is on its way to the alert
         self._language: Language | None = None
         self._context: ScreenContext | None = None
         self.document, self.person = DocumentPage(self), PersonPage(self)
@@ -50,9 +61,16 @@ class VerifyScreen(Screen):
         self.document.checked.connect(self._check)
         self.document.searching.connect(self.searching)
         self.person.done.connect(self._do)
+        self.person.chosen.connect(desk.choose)
+        self.person.reasoned.connect(self._decide)
+        for page in (self.document, self.person):
+            page.undo.undone.connect(self._undo)
         self._commands: dict[PersonAction, Callable[[], None]] = {
-            PersonAction.ADMIT: desk.admit,
-            PersonAction.TURN_AWAY: desk.turn_away,
+            PersonAction.ADMIT: lambda: self._ask_why(OfficerDecision.ADMITTED),
+            PersonAction.TURN_AWAY: lambda: self._ask_why(OfficerDecision.TURNED_AWAY),
+            PersonAction.BACK: self._stop_deciding,
+            PersonAction.USE: self._conclude,
+            PersonAction.CONFIRM: self._confirm,
             PersonAction.AGAIN: desk.again,
             PersonAction.GESTURES: desk.ask_liveness,
             PersonAction.BY_EYE: desk.by_eye,
@@ -72,7 +90,7 @@ class VerifyScreen(Screen):
 
     def left(self) -> None:
         """Forget what was typed, and everybody."""
-        self._nik = TypedNik()
+        self._nik, self._deciding, self._concluding = TypedNik(), None, False
         self._desk.leave()
         self.person.forget()
 
@@ -101,6 +119,37 @@ class VerifyScreen(Screen):
     def _do(self, action: PersonAction) -> None:
         self._commands[action]()
 
+    def _ask_why(self, decision: OfficerDecision) -> None:
+        """Decide at once, or ask for the reason first."""
+        self._desk.touched()
+        if needs_reason(self._desk.view(), decision):
+            self._deciding = decision
+            self._refresh()
+        else:
+            self._desk.decide(decision)
+
+    def _decide(self, reason: DecisionReason) -> None:
+        if self._deciding is not None:
+            self._desk.decide(self._deciding, reason)
+
+    def _stop_deciding(self) -> None:
+        self._deciding = None
+        self._desk.touched()
+        self._refresh()
+
+    def _undo(self, visit: int) -> None:
+        self._desk.undo(visit)
+        if self._context is not None:
+            self.notified.emit(translate(words.UNDONE, self._context.language))
+
+    def _conclude(self) -> None:
+        self._concluding = True
+        self._desk.conclude()
+
+    def _confirm(self) -> None:
+        if self._framed is not None:
+            self._desk.confirm(self._framed)
+
     # ---- what is shown ---------------------------------------------------------------------------
 
     def _refresh(self) -> None:
@@ -116,7 +165,15 @@ class VerifyScreen(Screen):
         if context.language is not self._language:
             self._language = context.language
             self.document.set_language(context.language)
-        self._tell_settled(view, context.language)
+        if view.step is not VerificationStep.DECISION or view.visit != self._decided_visit:
+            self._deciding = None
+        self._decided_visit = view.visit
+        if self._concluding and view.subject is None:
+            self._concluding = False
+            self.checked.emit()
+        undo = present_undo(view.held, context.language, context.clock)
+        for page in (self.document, self.person):
+            page.undo.show_undo(undo)
         at_desk = view.subject is not None
         if at_desk:
             self._show_person(view, context)
@@ -129,26 +186,25 @@ class VerifyScreen(Screen):
                 self.person.forget()
 
     def _show_person(self, view: VerificationView, context: ScreenContext) -> None:
-        shown = present_person(view, jakarta_day(context.wall), context.language, context.clock)
+        today = jakarta_day(context.wall)
+        shown = present_person(view, today, context.language, context.clock, self._deciding)
         frame = context.lane.frame
         seen = camera_state(context.lane, context.clock) is CameraState.LIVE
         cards = faces(view, frame.image if seen and frame else None, context.language)
-        self.person.show_person(shown, cards, context.clock)
+        choice = None
+        if view.step is VerificationStep.FACE:
+            choice = present_choice(context.lane, seen, view.framed, context.language)
+        self._framed = view.framed
+        self.person.show_person(shown, cards, context.clock, choice)
 
     def _show_document(self, view: VerificationView, context: ScreenContext) -> None:
         frame = context.lane.frame
         seen = camera_state(context.lane, context.clock) is CameraState.LIVE
         refused = None if self._nik.digits else view.refused
-        searches = may(context.session.role, Action.IDENTIFY)
+        searches = may(context.session.role, Action.IDENTIFY) and view.alert_id is None
         day, language = jakarta_day(context.wall), context.language
         shown = present_document(self._nik, refused, view.lines, seen, searches, day, language)
         self.document.show_document(shown, frame.image if seen and frame else None)
-
-    def _tell_settled(self, view: VerificationView, language: Language) -> None:
-        settled = (view.settled, view.settled_at) if view.settled is not None else None
-        if settled is not None and settled != self._settled:
-            self.notified.emit(present_settled(settled[0], language))
-        self._settled = settled or self._settled
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""

@@ -16,7 +16,13 @@ BORN_MAN = QT_TRANSLATE_NOOP("gapura", "Laki-laki, lahir {date}, {age}")
 BORN_WOMAN = QT_TRANSLATE_NOOP("gapura", "Perempuan, lahir {date}, {age}")
 MAN = QT_TRANSLATE_NOOP("gapura", "Laki-laki")
 WOMAN = QT_TRANSLATE_NOOP("gapura", "Perempuan")
-REGION = QT_TRANSLATE_NOOP("gapura", "Kode wilayah {code}")
+REGION = QT_TRANSLATE_NOOP("gapura", "NIK dari {names}")
+REGION_UNKNOWN = QT_TRANSLATE_NOOP(
+    "gapura", "Kode wilayah {code} tidak dikenal terminal: cocokkan dengan kartunya"
+)
+REGION_PARTLY = QT_TRANSLATE_NOOP(
+    "gapura", "NIK dari {names}; kode {code} tidak dikenal terminal: cocokkan dengan kartunya"
+)
 CAMERA_CAPTION = QT_TRANSLATE_NOOP("gapura", "Tunjukkan kode di sini")
 CAMERA_OFF = QT_TRANSLATE_NOOP("gapura", "Kamera tidak menyala; kode tidak dapat dibaca.")
 
@@ -51,6 +57,9 @@ CODE_TOO_LONG = QT_TRANSLATE_NOOP("gapura", "Kode itu terlalu panjang dan tidak 
 CODE_NO_NIK = QT_TRANSLATE_NOOP("gapura", "Kode itu tidak berisi NIK.")
 CODE_WRONG_NIK = QT_TRANSLATE_NOOP(
     "gapura", "Kode itu berisi 16 angka yang tidak mungkin sebuah NIK."
+)
+CODE_FAMILY_CARD = QT_TRANSLATE_NOOP(
+    "gapura", "Itu nomor kartu keluarga (KK), bukan NIK seseorang."
 )
 CODE_SEVERAL = QT_TRANSLATE_NOOP("gapura", "Terbaca NIK lebih dari satu orang.")
 CODE_STEP = QT_TRANSLATE_NOOP("gapura", "Tunjukkan satu kode kartu identitas, atau ketik NIK-nya.")
@@ -100,22 +109,36 @@ BORN = QT_TRANSLATE_NOOP("gapura", "Lahir {date}")
 EXPECTED = QT_TRANSLATE_NOOP("gapura", "Diharapkan hari ini")
 EXPECTED_ON = QT_TRANSLATE_NOOP("gapura", "Diharapkan tanggal {date}, bukan hari ini")
 NOT_EXPECTED = QT_TRANSLATE_NOOP("gapura", "Tidak ada dalam daftar tamu")
+DIFFERS = QT_TRANSLATE_NOOP(
+    "gapura", "Di daftar tamu, nomor paspor ini atas nama {name}. Berbeda: {what}."
+)
 EXPIRED = QT_TRANSLATE_NOOP("gapura", "Paspor sudah habis berlaku {date}.")
 WAIT_FACE = QT_TRANSLATE_NOOP("gapura", "Minta orang ini melihat ke kamera.")
 WAIT_FACE_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Wajah terbuka, satu orang saja di depan kamera. {duration} lagi."
 )
+CONFIRM = QT_TRANSLATE_NOOP("gapura", "Orang dalam bingkai ini yang diperiksa?")
+CONFIRM_STEP = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Bila bukan, sentuh wajah yang benar di gambar. Sebelum itu tidak ada yang ditanyakan.",
+)
+CONFIRM_KEY = QT_TRANSLATE_NOOP("gapura", "Ya, orang ini")
+FRAMED = QT_TRANSLATE_NOOP("gapura", "Dalam bingkai: yang diperiksa")
 WAIT_ANSWER = QT_TRANSLATE_NOOP("gapura", "Pusat data sedang ditanya.")
 WAIT_ANSWER_STEP = QT_TRANSLATE_NOOP("gapura", "Jawaban ditunggu paling lama {duration} lagi.")
 
 # What came of it.
-YES = QT_TRANSLATE_NOOP("gapura", "Wajah cocok dengan dokumen.")
-YES_STEP = QT_TRANSLATE_NOOP("gapura", "Periksa sekali lagi bahwa dokumennya utuh, lalu putuskan.")
+YES_NIK = QT_TRANSLATE_NOOP("gapura", "Wajah cocok dengan foto NIK ini.")
+YES_NIK_STEP = QT_TRANSLATE_NOOP("gapura", "Bandingkan dengan foto di kartu, lalu putuskan.")
+YES_LIST = QT_TRANSLATE_NOOP("gapura", "Wajah cocok dengan foto di daftar tamu.")
+YES_LIST_STEP = QT_TRANSLATE_NOOP(
+    "gapura", "Bandingkan dengan nama dan foto pada dokumen, lalu putuskan."
+)
 UNCERTAIN = QT_TRANSLATE_NOOP("gapura", "Belum pasti apakah orangnya sama.")
 UNCERTAIN_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Lihat foto pada dokumen, minta melihat lurus ke kamera, lalu bandingkan lagi."
 )
-NO = QT_TRANSLATE_NOOP("gapura", "Wajah tidak cocok dengan dokumen.")
+NO = QT_TRANSLATE_NOOP("gapura", "Wajah tidak cocok dengan foto di daftar tamu.")
 NO_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Tetap sopan. Bandingkan lagi sekali; bila sama, minta pengawas memutuskan."
 )
@@ -123,8 +146,12 @@ UNKNOWN = QT_TRANSLATE_NOOP(
     "gapura", "Pusat data tidak mengenal NIK ini, atau tidak memiliki fotonya."
 )
 CENTRE_NO = QT_TRANSLATE_NOOP(
+    "gapura", "Pusat data tidak membenarkan bahwa ini orang dengan NIK itu."
+)
+CENTRE_NO_STEP = QT_TRANSLATE_NOOP(
     "gapura",
-    "Pusat data tidak membenarkan: wajah lain, atau tanpa foto.",
+    "Wajahnya lain, NIK-nya tidak terdaftar, atau fotonya tidak ada: pusat data tidak mengatakan"
+    " yang mana. Bandingkan sendiri dengan foto pada dokumen, lalu putuskan.",
 )
 REFUSED_QUOTA = QT_TRANSLATE_NOOP(
     "gapura", "Jatah pertanyaan ke pusat data untuk hari ini sudah habis."
@@ -186,7 +213,26 @@ BY_EYE_KEY = QT_TRANSLATE_NOOP("gapura", "Bandingkan sendiri")
 DO_NOT_WAIT = QT_TRANSLATE_NOOP("gapura", "Jangan tunggu")
 NEXT = QT_TRANSLATE_NOOP("gapura", "Orang berikutnya")
 
-# Afterwards.
-ADMITTED = QT_TRANSLATE_NOOP("gapura", "Orang itu dipersilakan masuk, dan keputusan ini dicatat.")
-TURNED_AWAY = QT_TRANSLATE_NOOP("gapura", "Orang itu ditolak, dan keputusan ini dicatat.")
+# Why, and the moment in which a decision is taken back.
+WHY_ADMIT = QT_TRANSLATE_NOOP("gapura", "Ada yang tidak cocok. Mengapa tetap dipersilakan masuk?")
+WHY_TURN_AWAY = QT_TRANSLATE_NOOP("gapura", "Mengapa orang ini ditolak?")
+WHY_STEP = QT_TRANSLATE_NOOP("gapura", "Alasannya dicatat bersama nomor Anda.")
+SAME_BY_EYE = QT_TRANSLATE_NOOP("gapura", "Orangnya sama menurut mata saya")
+WRITTEN_OTHERWISE = QT_TRANSLATE_NOOP("gapura", "Hanya penulisannya yang berbeda")
+OTHER_DOCUMENT = QT_TRANSLATE_NOOP("gapura", "Dokumen lain membuktikannya")
+SUPERVISOR_DECIDED = QT_TRANSLATE_NOOP("gapura", "Diputuskan pengawas")
+NOT_THE_HOLDER = QT_TRANSLATE_NOOP("gapura", "Bukan pemilik dokumen")
+DOCUMENT_NOT_GOOD = QT_TRANSLATE_NOOP("gapura", "Dokumen palsu, rusak, atau habis berlaku")
+NOT_EXPECTED_TODAY = QT_TRANSLATE_NOOP("gapura", "Bukan tamu hari ini")
+NOT_ALLOWED_IN = QT_TRANSLATE_NOOP("gapura", "Aturan pos tidak membolehkan")
+HELD_ADMITTED = QT_TRANSLATE_NOOP("gapura", "{name} dipersilakan masuk. Berlaku dalam {n} detik.")
+HELD_TURNED_AWAY = QT_TRANSLATE_NOOP("gapura", "{name} ditolak. Berlaku dalam {n} detik.")
+UNDO = QT_TRANSLATE_NOOP("gapura", "Batalkan keputusan")
+UNDONE = QT_TRANSLATE_NOOP("gapura", "Keputusan itu dibatalkan. Periksa lagi orangnya.")
+# The document of somebody who alerted.
+USE_FOR_ALERT = QT_TRANSLATE_NOOP("gapura", "Pakai untuk jawaban")
+OTHER_PAPER = QT_TRANSLATE_NOOP("gapura", "Dokumen lain")
+CHECKED = QT_TRANSLATE_NOOP("gapura", "Dokumen atas nama {name}: {result}")
+CHECKED_BY_EYE = QT_TRANSLATE_NOOP("gapura", "Wajah tidak dibandingkan terminal.")
+CHECKED_DIFFERS = QT_TRANSLATE_NOOP("gapura", "Dokumennya berbeda dengan daftar tamu.")
 SCAN_BUSY = QT_TRANSLATE_NOOP("gapura", "Selesaikan orang ini dahulu, lalu pindai lagi.")

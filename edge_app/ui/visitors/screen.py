@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from edge_app.desk.visitors.book import VisitorBook
 from edge_app.desk.visitors.manifest import BookView, Selection
 from edge_app.documents import payload
+from edge_app.documents.agreement import Difference
+from edge_app.documents.mrz import Document
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.list_row import ListRow
 from edge_app.ui.kit.row_view import set_apart
@@ -102,12 +104,28 @@ class VisitorsScreen(Screen):
         named = payload.read(text, context.wall.date(), lambda one: index.numbered(one) is not None)
         if not isinstance(named, payload.Named):
             return False
+        if named.document is not None:
+            self._open_announced(named.document, context.language)
+            return True
         found = index.visitor(named.value) or index.numbered(named.value)
         if found is None:
             self.notified.emit(translate(words.SCAN_UNKNOWN, context.language))
         else:
             self.open_visitor(found.visitor_id)
         return True
+
+    def _open_announced(self, document: Document, language: Language) -> None:
+        """Open the page of the visitor whose passport it is, in more than its number."""
+        known = self._view.index.announced(document)
+        if known is None:
+            self.notified.emit(translate(words.SCAN_UNKNOWN, language))
+        elif not known.differs:
+            self.open_visitor(known.visitor.visitor_id)
+        else:
+            another = Difference.NAME in known.differs
+            message = words.SCAN_DIFFERS if another else words.SCAN_NOT_SURE
+            names = {"name": set_apart(known.visitor.name), "document": set_apart(document.name)}
+            self.notified.emit(translate(message, language, **names))
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""

@@ -84,6 +84,16 @@ NOT_MARKED = QT_TRANSLATE_NOOP(
 SCAN_UNKNOWN = QT_TRANSLATE_NOOP(
     "gapura", "Dokumen itu terbaca, tetapi orangnya tidak ada dalam daftar tamu."
 )
+SCAN_DIFFERS = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Paspor ini atas nama {document}, bukan {name} di daftar tamu dengan nomor yang sama. Pindai"
+    " di layar verifikasi.",
+)
+SCAN_NOT_SURE = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Paspor {name} tidak sama dengan daftar tamu (lahir, kelamin, atau negara). Pindai di layar"
+    " verifikasi.",
+)
 GONE = QT_TRANSLATE_NOOP("gapura", "Tamu itu tidak lagi ada dalam daftar.")
 
 # Why nobody is listed, and the next step.

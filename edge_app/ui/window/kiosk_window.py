@@ -13,13 +13,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from edge_app.desk.alerts.views import AlertsView
 from edge_app.desk.desk import Desk
 from edge_app.desk.session.roles import Action, may
 from edge_app.ui.alert.banner import AlertBanner
 from edge_app.ui.alert.banner_presenter import present_alert_banner
+from edge_app.ui.alert.case_presenter import present_case
+from edge_app.ui.alert.case_strip import CaseStrip
 from edge_app.ui.alert.presenter import takes_screen
 from edge_app.ui.alert.screen import AlertScreen
 from edge_app.ui.alert.undo_bar import UndoBar
@@ -85,10 +88,15 @@ class KioskWindow(QWidget):
         self.place, self._entered = Place.LANE, False
         self.status_bar, self.rail = StatusBar(self), Rail(self)
         self.lane_screen = LaneScreen(stale_after)
-        self.screens = make_screens(ScreenParts(desk, self.lane_screen, self.go, self._close))
+        self.screens = make_screens(
+            ScreenParts(desk, self.lane_screen, self.go, self._close, self.end_check)
+        )
         self.outdated_lists_page = OutdatedListsPage(self)
         self.alert_screen = AlertScreen(desk.alerts, clock)
         self.undo_bar, self.banner = UndoBar(desk.alerts, self), AlertBanner(self)
+        self.case_strip = CaseStrip(self)
+        self.case_strip.back.connect(self.end_check)
+        self._case: tuple[str, Place] | None = None  # alert whose document is checked, from where
         self.message = PassingMessage(self)
         self.visitor_window: VisitorWindow | None = None
         for screen in (*self.screens.values(), self.alert_screen):
@@ -114,7 +122,7 @@ class KioskWindow(QWidget):
 
     def on_key(self, keys: str, action: Callable[[], None]) -> None:
         """Call `action` when `keys` ("Ctrl+N") are pressed: where no data centre stands behind."""
-        QShortcut(QKeySequence(keys), self, action)
+        self.scanner.on_key(keys, action)
 
     @property
     def language(self) -> Language:
@@ -166,6 +174,7 @@ class KioskWindow(QWidget):
             self.outdated_lists_page,
             self.alert_screen,
             self.banner,
+            self.case_strip,
             self.undo_bar,
             self.message,
         ):
@@ -188,7 +197,7 @@ class KioskWindow(QWidget):
         preferences = self._desk.preferences.view()
         self._desk.sounds.volume = int(preferences.volume) / 100
         self.lane_screen.guide(preferences.visitor == "half" and self.visitor_window is None)
-        covered = takes_screen(alerts, session)
+        covered = takes_screen(alerts, session) and not self._shows_case(alerts, context)
         if covered is self.alert_screen.isHidden():
             self.screens[self.place].setVisible(not covered)
             self.alert_screen.setVisible(covered)
@@ -210,6 +219,39 @@ class KioskWindow(QWidget):
             self.notify(translate(words.LOCKS_SOON, context.language, seconds=seconds))
         self.message.tick(now)
 
+    def _shows_case(self, alerts: AlertsView, context: ScreenContext) -> bool:
+        """Return whether a document of somebody who alerted is checked; the alert stays open."""
+        alert_id = self._case[0] if self._case else None
+        case = present_case(alerts, alert_id, context.session, context.language)
+        if self._case is not None and (case is None or self.place is not Place.VERIFY):
+            self.end_check()
+            case = None
+        if self.case_strip.show_case(case):
+            self._place()
+        return case is not None
+
+    def check_document(self, alert_id: str) -> None:
+        """Check the document of the person of that alert, which stays open and in sight."""
+        if self._case is None and Place.VERIFY in open_places(self._desk.session.view()):
+            self._case = (alert_id, self.place)
+            self._desk.verification.bind(alert_id, lambda: self._track_of(alert_id))
+            self._show_place(Place.VERIFY)
+            self.refresh()
+
+    def end_check(self) -> None:
+        """Go back to the alert."""
+        if self._case is not None:
+            (alert_id, before), self._case = self._case, None
+            self._desk.verification.unbind()
+            self._show_place(before)
+            self._desk.alerts.bring_up(alert_id)
+
+    def _track_of(self, alert_id: str) -> int | None:
+        view = self._lane.view()
+        found = (one.track_id for one in view.open_alerts if one.alert_id == alert_id)
+        track_id = next(found, None)
+        return track_id if any(one.track_id == track_id for one in view.tracks) else None
+
     def _keep_to_open_places(self, context: ScreenContext) -> None:
         places = open_places(context.session)
         if not context.session.working:
@@ -217,6 +259,8 @@ class KioskWindow(QWidget):
         elif self.place not in places:
             self._show_place(places[0])
         rail = tuple(place for place in places if place.button is not None)
+        if self._case is not None:
+            rail = ()  # one way leads on, and one back
         self.rail.show_places(rail, self.place.marked, context.language)
         if self.rail.isHidden() is bool(rail):
             self.rail.setVisible(bool(rail))
@@ -301,7 +345,14 @@ class KioskWindow(QWidget):
         self.setStyleSheet(stylesheet(style))
         self.ensurePolished()
         self.status_bar.restyle(style, upright=style.upright)
-        for part in (self.rail, self.outdated_lists_page, self.undo_bar, self.banner, self.message):
+        for part in (
+            self.rail,
+            self.outdated_lists_page,
+            self.undo_bar,
+            self.banner,
+            self.case_strip,
+            self.message,
+        ):
             part.restyle(style)
         self.alert_screen.restyle(style)
         for screen in self.screens.values():
@@ -320,6 +371,10 @@ class KioskWindow(QWidget):
         if not self.banner.isHidden():
             high = self.banner.height_for(self.style_now)
             self.banner.setGeometry(0, top, width, high)
+            area.setTop(top + high)
+        if not self.case_strip.isHidden():
+            high = self.case_strip.height_for(self.style_now)
+            self.case_strip.setGeometry(0, top, width, high)
             area.setTop(top + high)
         if not self.rail.isHidden():
             if self.style_now.upright:

@@ -38,18 +38,21 @@ from edge_app.ui.window.line_icon import LineIcon
 class ScreenParts:
     """What screens are made of.
 
-    `go` leads to another place, if the officer may go there; `close` ends the kiosk, if they may.
+    `go` leads to another place, if the officer may go there; `close` ends the kiosk, if they may;
+    `end_check` leads back to the alert whose person's document was checked.
     """
 
     desk: Desk
     lane_screen: LaneScreen
     go: Callable[[Place], None]
     close: Callable[[], None]
+    end_check: Callable[[], None]
 
 
 def _verify(parts: ScreenParts) -> Screen:
     screen = VerifyScreen(parts.desk.verification)
     screen.searching.connect(lambda: parts.go(Place.IDENTIFY))
+    screen.checked.connect(parts.end_check)
     return screen
 
 

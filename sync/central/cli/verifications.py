@@ -27,6 +27,8 @@ COLUMNS: Columns = {
     "score": lambda row: None if row["score"] is None else f"{row['score']:.3f}",
     "live": lambda row: {None: None, True: "yes", False: "no"}[row["live"]],
     "let in": lambda row: "yes" if row["admitted"] else "no",
+    "differs": lambda row: ", ".join(row["differs"]) or None,
+    "reason": lambda row: row["reason"] or None,
 }
 
 
@@ -73,5 +75,8 @@ def _row(found: Verification) -> dict[str, Any]:
         "threshold": None if verified.threshold is None else round(verified.threshold, 5),
         "live": verified.live,
         "admitted": verified.admitted,
+        "reason": verified.reason,
+        "differs": list(verified.differs),
+        "alert": verified.alert_id,
         "received_at": iso_time(found.received_at),
     }

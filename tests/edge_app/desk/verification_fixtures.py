@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 import zxingcpp
 
+from edge_app.desk.alerts.queue import UNDO_S
 from edge_app.desk.centre_questions import Questions
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import SessionState, SessionView, SignedIn
@@ -21,7 +22,16 @@ from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.inquiry import Inquiry
 from edge_app.desk.verification.liveness_check import LivenessCheck
 from edge_app.desk.verification.subjects import Subjects
-from edge_app.domain import Counts, Frame, LaneView, Probe, SourceState, SyncView
+from edge_app.domain import (
+    Counts,
+    Frame,
+    LaneView,
+    Probe,
+    SourceState,
+    SyncView,
+    Track,
+    TrackState,
+)
 from edge_app.lists.rosters import Visitors, VisitorSource
 from edge_app.lists.served_list import load_calibration
 from edge_app.lists.terminal_model import TerminalModel, TerminalModels
@@ -29,6 +39,7 @@ from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.store.alerts import AlertStore
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.database import StoreDatabase
+from models.geometry import Box
 from models.liveness import Expression
 from models.manifest import load_manifest
 from sync.protocol.content import OfficerRole, Thumbnail, Visitor
@@ -72,6 +83,8 @@ class FakeLane:
         self.sync: SyncView | None = SYNC
         self.picture = np.full((360, 640, 3), 110, np.uint8)
         self.standing: Probe | None = None
+        self.others: dict[int, Probe] = {}  # by track, behind or beside
+        self.tracks: tuple[Track, ...] = ()
         self.watched: int | None = None
         self.told: Callable[[ExpressionSample], None] = lambda _: None
         self.time_s = 0.0
@@ -80,16 +93,32 @@ class FakeLane:
     def view(self) -> LaneView:
         self._number += 1
         frame = Frame(self._number, 0.0, 0.0, self.picture)
-        return LaneView(frame, SourceState.LIVE, "", (), (), Counts(), 30.0, (), 0, self.sync)
+        return LaneView(
+            frame, SourceState.LIVE, "", self.tracks, (), Counts(), 30.0, (), 0, self.sync
+        )
 
     def probe(self, track_id: int | None = None) -> Probe | None:
-        del track_id
-        return self.standing
+        if track_id is None or (self.standing and track_id == self.standing.track_id):
+            return self.standing
+        return self.others.get(track_id)
 
     def stand(self, template: np.ndarray, track_id: int = 1, shots: int = 2) -> None:
-        self.standing = Probe(
-            track_id, PORTRAIT, 0.9, shots, MODEL.model_id, {MODEL.model_id: template}
-        )
+        self.standing = self._probe(template, track_id, shots)
+        self.tracks = (_track(track_id, 0),)
+
+    def stand_beside(self, template: np.ndarray, track_id: int) -> None:
+        """Somebody else is in view, further away from the camera."""
+        self.others[track_id] = self._probe(template, track_id, 2)
+        self.tracks = (*self.tracks, _track(track_id, len(self.tracks)))
+
+    def go(self, track_id: int) -> None:
+        """They leave."""
+        self.others.pop(track_id, None)
+        self.tracks = tuple(one for one in self.tracks if one.track_id != track_id)
+
+    def _probe(self, template: np.ndarray, track_id: int, shots: int) -> Probe:
+        templates = {MODEL.model_id: template}
+        return Probe(track_id, PORTRAIT, 0.9, shots, MODEL.model_id, templates)
 
     def watch_expressions(
         self, track_id: int | None, told: Callable[[ExpressionSample], None]
@@ -105,6 +134,11 @@ class FakeLane:
             self.time_s += 0.1
             made = None if one is None else replace(one, time_s=self.time_s)
             self.told(ExpressionSample(self.watched or 0, self.time_s, made, same))
+
+
+def _track(track_id: int, place: int) -> Track:
+    box = Box(80.0 + 200 * place, 90.0, 100.0, 120.0)
+    return Track(track_id, box, TrackState.CLEAR, 0.9)
 
 
 class Photographs:
@@ -193,9 +227,10 @@ class Counter:
             KIOSK_SIGNS,
         )
         self.readers = ReaderPool(self.store.writer.every)
+        self.subjects = Subjects(lambda: self.manifests, lambda: NOW)
         self.desk = VerificationDesk(
             self.lane,
-            Subjects(lambda: self.manifests, lambda: NOW),
+            self.subjects,
             self.inquiry(),
             self.store,
             lambda: self.session,
@@ -215,6 +250,14 @@ class Counter:
         running = desk or self.desk
         running.commands.run_pending()
         return running.view()
+
+    def confirm(self, desk: Any = None) -> Any:
+        """The officer says that the framed person is meant; then looks once."""
+        running: Any = desk or self.desk
+        view = running.view()
+        assert view.asks
+        running.confirm(view.framed)
+        return self.step(desk=desk)
 
     def asked(self) -> list[QuestionContent]:
         """What lies in the spool for the data centre."""
@@ -237,7 +280,8 @@ class Counter:
         return content
 
     def kept(self) -> list[dict[str, Any]]:
-        """What the store keeps of verifications, after all is written."""
+        """What the store keeps of verifications, after all counts and is written."""
+        self.step(UNDO_S)
         self.store.close()
         return [dict(row) for row in self.database.rows("SELECT * FROM verifications")]
 

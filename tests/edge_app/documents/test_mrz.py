@@ -54,6 +54,46 @@ def test_a_card_with_a_number_of_twelve_characters() -> None:
     assert (found.born, found.expires) == (date(1934, 7, 12), date(1995, 7, 12))
 
 
+def test_a_document_of_one_name_is_read_in_every_format() -> None:
+    names = {
+        "P<IND<<RAVI<KUMAR<<<<<<<<<<<<<<<<<<<<<<<<<<<": ("", "RAVI KUMAR"),
+        "P<IND<RAVI<KUMAR<<<<<<<<<<<<<<<<<<<<<<<<<<<<": ("", "RAVI KUMAR"),
+        "P<INDRAVI<KUMAR<<<<<<<<<<<<<<<<<<<<<<<<<<<<<": ("RAVI KUMAR", ""),
+        "P<D<<<<RAVI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<": ("", "RAVI"),
+        "PPIND<<RAVI<<KUMAR<<<<<<<<<<<<<<<<<<<<<<<<<<": ("", "RAVI KUMAR"),
+    }
+    lower = "Z1234567<1IND7408122M3004157<<<<<<<<<<<<<<<4"
+    for upper, (surname, given) in names.items():
+        found = read(f"{upper}\n{lower}", date(2026, 11, 20))
+        assert isinstance(found, Document), upper
+        assert (found.surname, found.given_names) == (surname, given)
+        assert found.name == f"{given} {surname}".strip()
+        assert begins(upper)
+    for zone in (
+        TD1.replace("ERIKSSON<<ANNA<MARIA<<", "<<ANNA<MARIA<<<<<<<<<<"),
+        TD2.replace("ERIKSSON<<ANNA<MARIA<<", "<<ANNA<MARIA<<<<<<<<<<"),
+    ):
+        found = read(zone, TODAY)
+        assert isinstance(found, Document)
+        assert found.name == "ANNA MARIA"
+
+
+@pytest.mark.parametrize("name", ["<" * 39, "<<<ANNA" + "<" * 32, "<<1NNA" + "<" * 33])
+def test_a_field_without_a_name_is_still_refused(name: str) -> None:
+    zone = f"P<UTO{name}\n" + TD3.split("\n")[1]
+    assert read(zone, TODAY) == MrzFault(MrzFaultKind.CHARACTER, Field.NAME)
+
+
+def test_a_name_that_fills_its_field_may_have_been_cut() -> None:
+    zone = "P<UTONILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K\n" + TD3.split("\n")[1]
+    found = read(zone, TODAY)
+    assert isinstance(found, Document)
+    assert found.name_cut
+    whole = read(TD3, TODAY)
+    assert isinstance(whole, Document)
+    assert not whole.name_cut
+
+
 def test_the_last_day_of_a_passport_is_still_good() -> None:
     found = read(TD3, TODAY)
     assert isinstance(found, Document)

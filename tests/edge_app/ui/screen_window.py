@@ -46,8 +46,12 @@ class ScreenWindow(Generic[Shown]):
         self.screen.restyle(self.style)
 
     def touch(self, widget: QWidget) -> None:
-        """Let a finger come down and go up."""
-        where = widget.mapTo(self.window, widget.rect().center())
+        """Let a finger come down and go up in the middle of `widget`."""
+        self.touch_at(widget, widget.rect().center())
+
+    def touch_at(self, widget: QWidget, place: QPoint) -> None:
+        """Let a finger come down and go up there, in the pixels of `widget`."""
+        where = widget.mapTo(self.window, place)
         QTest.touchEvent(self.window, self.finger).press(0, where, self.window).commit()
         QTest.touchEvent(self.window, self.finger).release(0, where, self.window).commit()
 

@@ -220,7 +220,12 @@ MESSAGES: tuple[Wire, ...] = (
     # results
     RAISED,
     AlertAnswered(
-        alert_id=FIRST, at=AT, answer="confirmed", officers=("1001", "2001"), reason="document"
+        alert_id=FIRST,
+        at=AT,
+        answer="confirmed",
+        officers=("1001", "2001"),
+        reason="document",
+        verification_id=SECOND,
     ),
     AlertEscalated(alert_id=FIRST, at=AT, cause="colleague", officer="1001"),
     PersonVerified(
@@ -235,6 +240,9 @@ MESSAGES: tuple[Wire, ...] = (
         threshold=0.43,
         live=True,
         admitted=True,
+        reason="written_otherwise",
+        differs=("name",),
+        alert_id=SECOND,
     ),
     OfficerPinChanged(
         at=LATER,

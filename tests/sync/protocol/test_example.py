@@ -136,6 +136,7 @@ def make() -> dict[str, Any]:
             answer="confirmed",
             officers=("1001", "2001"),
             reason="document",
+            verification_id="a5" * 16,
         ),
         PersonVerified(
             verification_id="a5" * 16,
@@ -148,7 +149,10 @@ def make() -> dict[str, Any]:
             score=0.72,
             threshold=0.43,
             live=True,
-            admitted=True,
+            admitted=False,
+            reason="not_the_holder",
+            differs=("name",),
+            alert_id=ALERT_ID,
         ),
         OfficerPinChanged(
             at=NOW + 3 * MINUTE, officer="1001", pin_verifier=VERIFIER, pin_reset_at=NOW - DAY

@@ -1558,6 +1558,18 @@
         <translation>Ask the person to look into the camera.</translation>
     </message>
     <message>
+        <source>Orang dalam bingkai ini yang dicari?</source>
+        <translation>Is the framed person the one to search for?</translation>
+    </message>
+    <message>
+        <source>Wajahnya dikirim ke pusat data setelah Anda membenarkannya. Bila bukan, sentuh wajah yang benar.</source>
+        <translation>The face goes to the data centre once you say yes. If it is another person, touch the right face.</translation>
+    </message>
+    <message>
+        <source>Ya, cari orang ini</source>
+        <translation>Yes, search for this person</translation>
+    </message>
+    <message>
         <source>Pusat data sedang mencari.</source>
         <translation>The data centre is searching.</translation>
     </message>
@@ -1578,8 +1590,16 @@
         <translation>{n} candidates were found, the strongest first.</translation>
     </message>
     <message>
-        <source>Calon bukan kepastian: bandingkan dengan hal lain yang Anda ketahui.</source>
-        <translation>A candidate is no certainty: compare with what else you know.</translation>
+        <source>Calon bukan kepastian: bandingkan dengan hal lain yang Anda ketahui. Sentuh nama untuk fotonya.</source>
+        <translation>A candidate is no certainty: compare with other things that you know. Touch a name for the photograph.</translation>
+    </message>
+    <message>
+        <source>{name}: foto di daftar tamu</source>
+        <translation>{name}: photograph on the guest list</translation>
+    </message>
+    <message>
+        <source>{name}: fotonya tetap di pusat data</source>
+        <translation>{name}: the photograph stays at the data centre</translation>
     </message>
     <message>
         <source>Pusat data tidak tersambung; pencarian tidak mungkin sekarang.</source>
@@ -1670,8 +1690,16 @@
         <translation>Woman</translation>
     </message>
     <message>
-        <source>Kode wilayah {code}</source>
-        <translation>Region code {code}</translation>
+        <source>NIK dari {names}</source>
+        <translation>NIK from {names}</translation>
+    </message>
+    <message>
+        <source>Kode wilayah {code} tidak dikenal terminal: cocokkan dengan kartunya</source>
+        <translation>Region code {code} is not known to the terminal: look at the card again</translation>
+    </message>
+    <message>
+        <source>NIK dari {names}; kode {code} tidak dikenal terminal: cocokkan dengan kartunya</source>
+        <translation>NIK from {names}; code {code} is not known to the terminal: look at the card again</translation>
     </message>
     <message>
         <source>Tunjukkan kode di sini</source>
@@ -1744,6 +1772,10 @@
     <message>
         <source>Kode itu berisi 16 angka yang tidak mungkin sebuah NIK.</source>
         <translation>That code holds 16 digits that cannot be a NIK.</translation>
+    </message>
+    <message>
+        <source>Itu nomor kartu keluarga (KK), bukan NIK seseorang.</source>
+        <translation>That is the number of a family card (KK), not anybody&apos;s NIK.</translation>
     </message>
     <message>
         <source>Terbaca NIK lebih dari satu orang.</source>
@@ -1882,6 +1914,10 @@
         <translation>Not on the manifest</translation>
     </message>
     <message>
+        <source>Di daftar tamu, nomor paspor ini atas nama {name}. Berbeda: {what}.</source>
+        <translation>The guest list has this passport number for {name}. Different: {what}.</translation>
+    </message>
+    <message>
         <source>Paspor sudah habis berlaku {date}.</source>
         <translation>The passport expired on {date}.</translation>
     </message>
@@ -1894,12 +1930,124 @@
         <translation>Face uncovered, one person alone in front of the camera. {duration} left.</translation>
     </message>
     <message>
+        <source>Orang dalam bingkai ini yang diperiksa?</source>
+        <translation>Is the framed person the one to check?</translation>
+    </message>
+    <message>
+        <source>Bila bukan, sentuh wajah yang benar di gambar. Sebelum itu tidak ada yang ditanyakan.</source>
+        <translation>If not, touch the right face in the picture. Nothing is asked before that.</translation>
+    </message>
+    <message>
+        <source>Ya, orang ini</source>
+        <translation>Yes, this person</translation>
+    </message>
+    <message>
+        <source>Dalam bingkai: yang diperiksa</source>
+        <translation>Framed: who is checked</translation>
+    </message>
+    <message>
         <source>Jawaban ditunggu paling lama {duration} lagi.</source>
         <translation>Its answer is awaited for {duration} more at most.</translation>
     </message>
     <message>
-        <source>Pusat data tidak membenarkan: wajah lain, atau tanpa foto.</source>
-        <translation>The data centre does not confirm: another face, or no photograph.</translation>
+        <source>Wajah cocok dengan foto NIK ini.</source>
+        <translation>The face agrees with the photograph of this NIK.</translation>
+    </message>
+    <message>
+        <source>Bandingkan dengan foto di kartu, lalu putuskan.</source>
+        <translation>Compare with the photograph on the card, then decide.</translation>
+    </message>
+    <message>
+        <source>Wajah cocok dengan foto di daftar tamu.</source>
+        <translation>The face agrees with the photograph on the guest list.</translation>
+    </message>
+    <message>
+        <source>Bandingkan dengan nama dan foto pada dokumen, lalu putuskan.</source>
+        <translation>Compare with the name and the photograph on the document, then decide.</translation>
+    </message>
+    <message>
+        <source>Wajah tidak cocok dengan foto di daftar tamu.</source>
+        <translation>The face does not agree with the photograph on the guest list.</translation>
+    </message>
+    <message>
+        <source>Ada yang tidak cocok. Mengapa tetap dipersilakan masuk?</source>
+        <translation>Something does not agree. Why let them in all the same?</translation>
+    </message>
+    <message>
+        <source>Mengapa orang ini ditolak?</source>
+        <translation>Why is this person turned away?</translation>
+    </message>
+    <message>
+        <source>Alasannya dicatat bersama nomor Anda.</source>
+        <translation>The reason is recorded with your number.</translation>
+    </message>
+    <message>
+        <source>Orangnya sama menurut mata saya</source>
+        <translation>The same person to my eye</translation>
+    </message>
+    <message>
+        <source>Hanya penulisannya yang berbeda</source>
+        <translation>Only written in another way</translation>
+    </message>
+    <message>
+        <source>Dokumen lain membuktikannya</source>
+        <translation>Another document proves it</translation>
+    </message>
+    <message>
+        <source>Diputuskan pengawas</source>
+        <translation>Decided by a supervisor</translation>
+    </message>
+    <message>
+        <source>Bukan pemilik dokumen</source>
+        <translation>Not the holder of the document</translation>
+    </message>
+    <message>
+        <source>Dokumen palsu, rusak, atau habis berlaku</source>
+        <translation>Document forged, damaged or expired</translation>
+    </message>
+    <message>
+        <source>Bukan tamu hari ini</source>
+        <translation>Not expected today</translation>
+    </message>
+    <message>
+        <source>Aturan pos tidak membolehkan</source>
+        <translation>The checkpoint&apos;s rules do not allow it</translation>
+    </message>
+    <message>
+        <source>{name} dipersilakan masuk. Berlaku dalam {n} detik.</source>
+        <translation>{name} is let in. It counts in {n} seconds.</translation>
+    </message>
+    <message>
+        <source>{name} ditolak. Berlaku dalam {n} detik.</source>
+        <translation>{name} is turned away. It counts in {n} seconds.</translation>
+    </message>
+    <message>
+        <source>Batalkan keputusan</source>
+        <translation>Undo the decision</translation>
+    </message>
+    <message>
+        <source>Keputusan itu dibatalkan. Periksa lagi orangnya.</source>
+        <translation>The decision is taken back. Check the person again.</translation>
+    </message>
+    <message>
+        <source>Pakai untuk jawaban</source>
+        <translation>Use for the answer</translation>
+    </message>
+    <message>
+        <source>Dokumen lain</source>
+        <translation>Another document</translation>
+    </message>
+    <message>
+        <source>Dokumen atas nama {name}: {result}</source>
+        <translation>Document of {name}: {result}</translation>
+    </message>
+    <message>
+        <source>Wajah tidak dibandingkan terminal.</source>
+        <translation>The terminal compared no face.</translation>
+    </message>
+    <message>
+        <source>Dokumennya berbeda dengan daftar tamu.</source>
+        <translation>The document is not as on the guest list.</translation>
     </message>
     <message>
         <source>Jatah pertanyaan ke pusat data untuk hari ini sudah habis.</source>
@@ -1918,14 +2066,6 @@
         <translation>The data centre is being asked.</translation>
     </message>
     <message>
-        <source>Wajah cocok dengan dokumen.</source>
-        <translation>The face agrees with the document.</translation>
-    </message>
-    <message>
-        <source>Periksa sekali lagi bahwa dokumennya utuh, lalu putuskan.</source>
-        <translation>Check once more that the document is sound, then decide.</translation>
-    </message>
-    <message>
         <source>Belum pasti apakah orangnya sama.</source>
         <translation>It is not certain whether this is the person.</translation>
     </message>
@@ -1934,16 +2074,20 @@
         <translation>Look at the document&apos;s photograph, ask for a straight look, then compare again.</translation>
     </message>
     <message>
-        <source>Wajah tidak cocok dengan dokumen.</source>
-        <translation>The face does not agree with the document.</translation>
-    </message>
-    <message>
         <source>Tetap sopan. Bandingkan lagi sekali; bila sama, minta pengawas memutuskan.</source>
         <translation>Stay polite. Compare once more; if it is the same, let a supervisor decide.</translation>
     </message>
     <message>
         <source>Pusat data tidak mengenal NIK ini, atau tidak memiliki fotonya.</source>
         <translation>The data centre does not know this NIK, or has no photograph of it.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak membenarkan bahwa ini orang dengan NIK itu.</source>
+        <translation>The data centre does not confirm that this is the person of that NIK.</translation>
+    </message>
+    <message>
+        <source>Wajahnya lain, NIK-nya tidak terdaftar, atau fotonya tidak ada: pusat data tidak mengatakan yang mana. Bandingkan sendiri dengan foto pada dokumen, lalu putuskan.</source>
+        <translation>Another face, a NIK that nobody has, or no photograph: the data centre does not say which. Compare with the photograph on the document yourself, then decide.</translation>
     </message>
     <message>
         <source>Pusat data menolak pertanyaan dari pos ini.</source>
@@ -2080,14 +2224,6 @@
     <message>
         <source>Orang berikutnya</source>
         <translation>Next person</translation>
-    </message>
-    <message>
-        <source>Orang itu dipersilakan masuk, dan keputusan ini dicatat.</source>
-        <translation>The person was let in, and the decision is on record.</translation>
-    </message>
-    <message>
-        <source>Orang itu ditolak, dan keputusan ini dicatat.</source>
-        <translation>The person was turned away, and the decision is on record.</translation>
     </message>
     <message>
         <source>Selesaikan orang ini dahulu, lalu pindai lagi.</source>
@@ -2262,6 +2398,14 @@
     <message>
         <source>Dokumen itu terbaca, tetapi orangnya tidak ada dalam daftar tamu.</source>
         <translation>The document was read, but its holder is not among the visitors.</translation>
+    </message>
+    <message>
+        <source>Paspor ini atas nama {document}, bukan {name} di daftar tamu dengan nomor yang sama. Pindai di layar verifikasi.</source>
+        <translation>This passport names {document}, not {name}, who is on the guest list with the same number. Scan it on the Verify screen.</translation>
+    </message>
+    <message>
+        <source>Paspor {name} tidak sama dengan daftar tamu (lahir, kelamin, atau negara). Pindai di layar verifikasi.</source>
+        <translation>The passport of {name} is not as on the guest list (birth, sex or state). Scan it on the Verify screen.</translation>
     </message>
     <message>
         <source>Tamu itu tidak lagi ada dalam daftar.</source>
@@ -2626,6 +2770,18 @@
     <message>
         <source>Wajah terlalu sempit atau lebar: ubah bentuk piksel.</source>
         <translation>Faces are too narrow or wide: change the shape of the pixels.</translation>
+    </message>
+    <message>
+        <source>Peringatan terbuka: {name}</source>
+        <translation>Open alert: {name}</translation>
+    </message>
+    <message>
+        <source>{n} peringatan lain menunggu</source>
+        <translation>Other alerts waiting: {n}</translation>
+    </message>
+    <message>
+        <source>Kembali ke peringatan</source>
+        <translation>Back to the alert</translation>
     </message>
 </context>
 </TS>

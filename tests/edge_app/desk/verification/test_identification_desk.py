@@ -40,6 +40,7 @@ def desk(counter: Counter, faces: dict[str, NDArray[np.float32]]) -> Identificat
 def open_desk(counter: Counter, questions: bool = True) -> IdentificationDesk:
     return IdentificationDesk(
         counter.lane,
+        counter.subjects,
         counter.inquiry(questions),
         lambda: counter.session,
         load_calibration(),
@@ -50,13 +51,18 @@ def open_desk(counter: Counter, questions: bool = True) -> IdentificationDesk:
 
 def test_candidates_come_with_names_and_steps(counter: Counter, desk: IdentificationDesk) -> None:
     desk.ask(Purpose.LOST_DOCUMENT)
-    assert counter.step(desk=desk).step is IdentificationStep.ANSWER
+    view = counter.step(desk=desk)
+    assert (view.step, view.asks, view.framed) == (IdentificationStep.FACE, True, 1)
+    assert (counter.asked(), counter.chain()) == ([], []), "no face leaves before it was seen"
+    assert counter.confirm(desk).step is IdentificationStep.ANSWER
     content = counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
     assert (content.nik, content.officer, content.purpose) == (None, "P-7", "lost-document")
     view = counter.step(desk=desk)
     assert [one.name for one in view.candidates] == ["Barack Obama", "Joe Biden"]
     assert [one.fmr for one in view.candidates] == [1e-6, 1e-4]
     assert (view.step, view.trouble) == (IdentificationStep.OVER, None)
+    photographs = [one.portrait is not None for one in view.candidates]
+    assert photographs == [True, False], "a visitor's is here; no other leaves the data centre"
     (row,) = counter.chain()
     assert (row["actor"], row["action"]) == ("P-7", "question-asked")
     assert json.loads(row["details"]) == {"asked": "1:N", "purpose": "lost-document"}
@@ -65,6 +71,7 @@ def test_candidates_come_with_names_and_steps(counter: Counter, desk: Identifica
 def test_nobody_is_found(counter: Counter, desk: IdentificationDesk) -> None:
     desk.ask(Purpose.CANNOT_SPEAK)
     counter.step(desk=desk)
+    counter.confirm(desk)
     counter.reply(outcome="candidates", threshold=0.4)
     view = counter.step(desk=desk)
     assert (view.step, view.candidates, view.trouble) == (IdentificationStep.OVER, (), None)
@@ -73,6 +80,7 @@ def test_nobody_is_found(counter: Counter, desk: IdentificationDesk) -> None:
 def test_a_checkpoint_that_may_not_is_told(counter: Counter, desk: IdentificationDesk) -> None:
     desk.ask(Purpose.LOST_CHILD)
     counter.step(desk=desk)
+    counter.confirm(desk)
     counter.reply(outcome="refused", reason="1:N is not agreed on for this checkpoint")
     assert counter.step(desk=desk).refused == "other"
 
@@ -82,6 +90,7 @@ def test_scores_of_an_older_data_centre_are_steps(
 ) -> None:
     desk.ask(Purpose.LOST_CHILD)
     counter.step(desk=desk)
+    counter.confirm(desk)
     before = [
         {"person_id": letter * 32, "name": letter, "score": score}
         for letter, score in (("a", 0.71), ("b", 0.68), ("c", 0.45), ("d", 0.38), ("e", 0.2))
@@ -94,6 +103,7 @@ def test_scores_of_an_older_data_centre_are_steps(
 def test_why_nothing_is_answered_is_kept_apart(counter: Counter, desk: IdentificationDesk) -> None:
     desk.ask(Purpose.LOST_CHILD)
     counter.step(desk=desk)
+    counter.confirm(desk)
     counter.reply(outcome="refused", refusal="quota", reason="no more today")
     assert counter.step(desk=desk).refused == "quota"
 
@@ -116,6 +126,7 @@ def test_a_role_that_is_lost_forgets_the_candidates(
 ) -> None:
     desk.ask(Purpose.LOST_DOCUMENT)
     counter.step(desk=desk)
+    counter.confirm(desk)
     counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
     counter.step(desk=desk)
     counter.session = signed_in(OfficerRole.OFFICER)
@@ -147,10 +158,12 @@ def test_waits_have_an_end_and_may_be_ended(counter: Counter, desk: Identificati
 def test_no_answer_in_time_is_said(counter: Counter, desk: IdentificationDesk) -> None:
     desk.ask(Purpose.LOST_DOCUMENT)
     counter.step(desk=desk)
+    counter.confirm(desk)
     assert counter.step(LIMIT_S, desk=desk).trouble is Unanswered.NO_ANSWER
     desk.reset()
     desk.ask(Purpose.LOST_DOCUMENT)
     counter.step(desk=desk)
+    counter.confirm(desk)
     desk.cancel()
     assert counter.step(desk=desk).trouble is Unanswered.CANCELLED
     assert counter.asked() == []
@@ -160,9 +173,24 @@ def test_no_answer_in_time_is_said(counter: Counter, desk: IdentificationDesk) -
 def test_nothing_stays(counter: Counter, desk: IdentificationDesk, how: str) -> None:
     desk.ask(Purpose.LOST_DOCUMENT)
     counter.step(desk=desk)
+    counter.confirm(desk)
     counter.reply(outcome="candidates", threshold=0.4, candidates=CANDIDATES)
     assert counter.step(desk=desk).candidates
     if how != "idle":
         getattr(desk, how)()
     view = counter.step(IDLE_S if how == "idle" else 0.1, desk=desk)
     assert (view.step, view.candidates, view.live) == (IdentificationStep.PURPOSE, (), None)
+
+
+def test_of_several_the_supervisor_says_who_is_searched_for(
+    counter: Counter, desk: IdentificationDesk, faces: dict[str, NDArray[np.float32]]
+) -> None:
+    counter.lane.stand_beside(faces["biden.jpg"], 2)
+    desk.ask(Purpose.LOST_CHILD)
+    counter.step(desk=desk)
+    desk.choose(2)
+    assert counter.step(desk=desk).framed == 2
+    counter.confirm(desk)
+    (content,) = counter.asked()
+    sent = np.frombuffer(content.template, "<f4")
+    assert np.allclose(sent, faces["biden.jpg"])

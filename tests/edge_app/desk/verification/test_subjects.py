@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from edge_app.desk.verification.subjects import Subjects
+from edge_app.documents.agreement import Difference
 from edge_app.documents.mrz import Document
 from edge_app.lists.rosters import Visitors
 from sync.protocol.content import Thumbnail, Visitor
@@ -58,3 +59,26 @@ def test_a_document_of_another_state_is_nobody_elses() -> None:
     own = replace(DOCUMENT, issuer="IDN")
     named = present(subjects(visitor("BUDI SANTOSO", "IDN")).by_passport(NUMBER, own))
     assert present(named.visitor).name == "BUDI SANTOSO"
+
+
+def test_a_passport_of_somebody_else_is_no_visitors_without_a_word() -> None:
+    holder = visitor("Siti Rahma", None)
+    named = present(subjects(holder).by_passport(NUMBER, DOCUMENT))
+    assert named.visitor == holder
+    assert named.differs == (Difference.NAME,)
+    other_state = present(subjects(visitor("Siti Rahma", "IDN")).by_passport(NUMBER, DOCUMENT))
+    assert other_state.visitor is None, "a passport of its own"
+    assert other_state.differs == (Difference.NAME, Difference.STATE)
+    own = present(subjects(visitor("IVANOVA, Olga", "RUS")).by_passport(NUMBER, DOCUMENT))
+    assert own.differs == ()
+
+
+def test_a_family_cards_number_is_known_from_the_manifest() -> None:
+    card, nik = "3171011501200007", "3171014408610012"
+    held = subjects(visitor("Siti", None).model_copy(update={"family_card": card, "nik": nik}))
+    assert held.is_family_card(card)
+    assert not held.is_family_card(nik)
+    both = visitor("Siti", None).model_copy(update={"family_card": nik})
+    assert not subjects(both, visitor("Ani", None).model_copy(update={"nik": nik})).is_family_card(
+        nik
+    )

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from edge_app.desk.alerts.queue import UNDO_S
 from edge_app.desk.session.views import OPEN, SessionState, SessionView
 from edge_app.desk.verification.face_wait import FACE_LIMIT_S
 from edge_app.desk.verification.inquiry import LIMIT_S, Unanswered
+from edge_app.desk.verification.reasons import DecisionReason
 from edge_app.desk.verification.screen_desk import IDLE_S
 from edge_app.desk.verification.views import (
     NotCompared,
@@ -52,9 +54,15 @@ def test_an_expected_visitor_is_compared_here_and_let_in(
     assert (view.step, view.result.outcome) == (VerificationStep.DECISION, "yes")
     assert view.result.score > view.result.threshold
     assert view.live is not None
-    counter.desk.admit()
+    counter.desk.decide(OfficerDecision.ADMITTED)
     view = counter.step()
-    assert (view.settled, view.subject, view.live) == (OfficerDecision.ADMITTED, None, None)
+    assert (view.subject, view.live) == (None, None)
+    assert (present(view.held).decision, present(view.held).name) == (
+        OfficerDecision.ADMITTED,
+        "Barack Obama",
+    )
+    assert counter.came == [], "nothing counts yet"
+    assert counter.step(UNDO_S).held is None
     assert counter.came == [OBAMA]
     (row,) = counter.kept()
     assert (row["method"], row["outcome"], row["admitted"]) == ("visitor", "yes", 1)
@@ -69,8 +77,8 @@ def test_somebody_else_with_the_visitors_document_is_told_apart(
     counter.desk.by_visitor(OBAMA)
     view = counter.step()
     assert view.result.outcome == "no"
-    counter.desk.turn_away()
-    assert counter.step().settled is OfficerDecision.TURNED_AWAY
+    counter.desk.decide(OfficerDecision.TURNED_AWAY, DecisionReason.NOT_THE_HOLDER)
+    assert present(counter.step().held).decision is OfficerDecision.TURNED_AWAY
     assert counter.came == []
     assert counter.kept()[0]["admitted"] == 0
 
@@ -81,6 +89,9 @@ def test_who_is_not_expected_is_asked_about_at_the_data_centre(
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     view = counter.step()
+    assert (view.step, view.asks, view.framed) == (VerificationStep.FACE, True, 1)
+    assert (counter.asked(), counter.chain()) == ([], []), "nothing leaves before the officer's yes"
+    view = counter.confirm()
     assert view.step is VerificationStep.ANSWER
     assert view.until_at == counter.clock.now + LIMIT_S
     content = counter.reply(outcome="uncertain", score=0.37, threshold=0.43, strength="near")
@@ -88,7 +99,7 @@ def test_who_is_not_expected_is_asked_about_at_the_data_centre(
     view = counter.step()
     assert (view.result.outcome, view.result.method) == ("uncertain", "centre")
     assert (view.result.fmr, view.result.score, view.result.threshold) == (1e-3, None, None)
-    counter.desk.admit()
+    counter.desk.decide(OfficerDecision.ADMITTED)
     counter.step()
     (row,) = counter.kept()
     assert row["label"] == "NIK …0012"
@@ -104,6 +115,7 @@ def test_a_score_of_an_older_data_centre_is_a_step(
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     counter.step()
+    counter.confirm()
     counter.reply(outcome="yes", score=0.45123, threshold=0.43)
     result = counter.step().result
     assert (result.outcome, result.fmr, result.score) == ("yes", 1e-4, None)
@@ -116,6 +128,7 @@ def test_what_the_data_centre_cannot_say_is_left_to_the_officer(
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     counter.step()
+    counter.confirm()
     counter.reply(outcome=outcome, reason="nobody")
     view = counter.step()
     assert (view.step, view.result.outcome, view.result.score) == (
@@ -130,7 +143,7 @@ def test_offline_says_so_before_anybody_looks_into_the_camera(counter: Counter) 
     counter.desk.by_nik(UNEXPECTED)
     view = counter.step()
     assert (view.step, view.trouble) == (VerificationStep.DECISION, Unanswered.OFFLINE)
-    counter.desk.admit()
+    counter.desk.decide(OfficerDecision.ADMITTED)
     counter.step()
     (row,) = counter.kept()
     assert (row["method"], row["outcome"], row["score"]) == ("document", "not_compared", None)
@@ -152,12 +165,14 @@ def test_no_answer_in_time_withdraws_the_question_and_it_may_be_asked_again(
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     counter.step()
+    counter.confirm()
     assert counter.step(LIMIT_S - 0.2).step is VerificationStep.ANSWER
     view = counter.step(0.3)
     assert (view.step, view.trouble) == (VerificationStep.DECISION, Unanswered.NO_ANSWER)
     assert counter.asked() == []
     counter.desk.again()
     counter.step()
+    counter.confirm()
     counter.reply(outcome="yes", score=0.7, threshold=0.43)
     assert counter.step().result.outcome == "yes"
 
@@ -166,6 +181,7 @@ def test_the_officer_need_not_wait(counter: Counter, faces: dict[str, NDArray[np
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     counter.step()
+    counter.confirm()
     counter.desk.cancel()
     assert counter.step().trouble is Unanswered.CANCELLED
     assert counter.asked() == []
@@ -198,7 +214,8 @@ def test_a_visitor_without_a_photograph_is_asked_about_by_nik(
 ) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_visitor(NO_PHOTOGRAPH)
-    assert counter.step().step is VerificationStep.ANSWER
+    counter.step()
+    assert counter.confirm().step is VerificationStep.ANSWER
     assert counter.asked()[0].nik == "3171010408610002"
 
 
@@ -206,8 +223,9 @@ def test_without_photograph_and_nik_the_document_is_compared_by_eye(counter: Cou
     counter.desk.by_visitor(FOREIGNER)
     view = counter.step()
     assert (view.step, view.trouble) == (VerificationStep.DECISION, NotCompared.NO_REFERENCE)
-    counter.desk.admit()
+    counter.desk.decide(OfficerDecision.ADMITTED)
     counter.step()
+    counter.step(UNDO_S)
     assert counter.came == [FOREIGNER]
     assert counter.kept()[0]["method"] == "document"
 
@@ -275,7 +293,8 @@ def test_nothing_stays_after_the_screen_is_left(
 ) -> None:
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
-    before = counter.step()
+    counter.step()
+    before = counter.confirm()
     counter.desk.leave()
     view = counter.step()
     assert (view.step, view.subject, view.live) == (VerificationStep.DOCUMENT, None, None)
@@ -317,16 +336,20 @@ def test_a_terminal_without_accounts_asks_and_keeps_without_a_name(
     counter.lane.stand(faces["obama2.jpg"])
     counter.desk.by_nik(UNEXPECTED)
     counter.step()
+    counter.confirm()
     assert counter.reply(outcome="yes", score=0.7, threshold=0.43).officer == "unsigned"
     counter.step()
-    counter.desk.admit()
+    counter.desk.decide(OfficerDecision.ADMITTED)
     counter.step()
     assert counter.kept()[0]["officer"] is None
 
 
 def test_commands_that_do_not_fit_change_nothing(counter: Counter) -> None:
-    for command in ("admit", "turn_away", "again", "cancel", "by_eye", "ask_liveness"):
+    for command in ("again", "cancel", "by_eye", "ask_liveness"):
         getattr(counter.desk, command)()
+    for decision in OfficerDecision:
+        counter.desk.decide(decision, DecisionReason.SUPERVISOR_DECIDED)
+    counter.desk.undo(0)
     assert counter.step().step is VerificationStep.DOCUMENT
     assert counter.kept() == []
 
@@ -339,7 +362,7 @@ def test_forty_touches_a_second_admit_once(
         counter.desk.by_nik(NIK)
     counter.step()
     for _ in range(40):
-        counter.desk.admit()
+        counter.desk.decide(OfficerDecision.ADMITTED)
     counter.step()
     assert len(counter.kept()) == 1
 
@@ -386,3 +409,41 @@ def test_a_photograph_of_a_model_that_is_not_opened_here_is_compared_with_nothin
         None,
         NotCompared.NO_REFERENCE,
     )
+
+
+def test_of_several_in_view_the_officer_says_who(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
+    counter.lane.stand(faces["biden.jpg"])
+    counter.lane.stand_beside(faces["obama2.jpg"], 2)
+    counter.desk.by_nik(NIK)
+    view = counter.step()
+    assert (view.step, view.asks, view.framed, view.until_at) == (
+        VerificationStep.FACE,
+        True,
+        1,
+        None,
+    )
+    counter.desk.choose(2)
+    view = counter.step()
+    assert (view.asks, view.framed, view.result) == (True, 2, None)
+    counter.desk.confirm(1)  # meant for the one who was framed before
+    assert counter.step().step is VerificationStep.FACE
+    view = counter.confirm()
+    assert (view.step, view.result.outcome) == (VerificationStep.DECISION, "yes")
+
+
+def test_who_was_chosen_and_has_left_is_replaced_by_nobody_unasked(
+    counter: Counter, faces: dict[str, NDArray[np.float32]]
+) -> None:
+    counter.lane.stand(faces["biden.jpg"])
+    counter.lane.stand_beside(faces["obama2.jpg"], 2)
+    counter.desk.by_nik(UNEXPECTED)
+    counter.step()
+    counter.desk.choose(2)
+    counter.step()
+    counter.lane.go(2)
+    counter.desk.confirm(2)
+    view = counter.step()
+    assert (view.step, view.framed, view.asks) == (VerificationStep.FACE, 1, True)
+    assert counter.asked() == []

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from edge_app.desk.verification.views import VerificationStep
+from edge_app.desk.verification.reasons import DecisionReason
+from edge_app.desk.verification.views import OfficerDecision, VerificationStep
 from models.liveness import Expression, Gesture, LivenessState
 from tests.edge_app.desk.verification_fixtures import NIK, Counter
 
@@ -50,7 +51,7 @@ def test_the_setting_asks_everybody_before_the_comparison(standing: Counter) -> 
         "yes",
     )
     assert standing.lane.watched is None
-    standing.desk.admit()
+    standing.desk.decide(OfficerDecision.ADMITTED)
     standing.step()
     assert standing.kept()[0]["live"] == 1
 
@@ -85,7 +86,7 @@ def test_a_wrong_gesture_fails_and_may_be_tried_again_once(standing: Counter) ->
         assert view.liveness.again is again
     standing.desk.ask_liveness()
     assert standing.step().step is VerificationStep.DECISION
-    standing.desk.turn_away()
+    standing.desk.decide(OfficerDecision.TURNED_AWAY, DecisionReason.NOT_THE_HOLDER)
     standing.step()
     assert standing.kept()[0]["live"] == 0
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from edge_app.desk.session.views import OPEN
+from edge_app.desk.verification.reasons import DecisionReason
 from edge_app.desk.verification.views import VerificationStep
 from edge_app.ui.look.theme import DARK, LIGHT, Tone
 from edge_app.ui.text.language import Language
@@ -24,6 +25,7 @@ from tests.edge_app.desk.verification_fixtures import (
     FOREIGNER,
     NIK,
     OBAMA,
+    PASSPORT,
     UNEXPECTED,
     Counter,
     holding,
@@ -31,6 +33,7 @@ from tests.edge_app.desk.verification_fixtures import (
     visitor,
 )
 from tests.edge_app.documents.test_mrz import TD3
+from tests.edge_app.documents.zones import passport
 from tests.edge_app.ui.verify.verify_fixtures import VerificationWindow
 from tests.present import present
 from tests.waiting import PATIENCE_MS
@@ -76,13 +79,31 @@ def test_a_nik_is_typed_and_an_expected_visitor_let_in(kiosk: Kiosk) -> None:
     check(kiosk)
     kiosk.step()
     assert "Barack Obama" in kiosk.read()
-    assert "Wajah cocok dengan dokumen." in kiosk.read()
+    assert "Wajah cocok dengan foto di daftar tamu." in kiosk.read()
     assert "Skor 1,00" in kiosk.read()
     press(kiosk, PersonAction.ADMIT)
-    assert kiosk.said == ["Orang itu dipersilakan masuk, dan keputusan ini dicatat."]
+    assert "\u2068Barack Obama\u2069 dipersilakan masuk. Berlaku dalam 10 detik." in kiosk.read()
+    assert "317101" not in kiosk.read()
+    kiosk.step(4.0)
+    assert "Berlaku dalam 6 detik." in kiosk.read()
+    assert kiosk.counter.came == []
+    kiosk.step(6.0)
     assert kiosk.counter.came == [OBAMA]
     assert "Barack Obama" not in kiosk.read()
-    assert "317101" not in kiosk.read()
+
+
+def test_a_finger_takes_a_decision_back(kiosk: Kiosk) -> None:
+    kiosk.counter.lane.stand(SELF)
+    kiosk.counter.desk.by_visitor(OBAMA)
+    kiosk.step()
+    kiosk.step()
+    press(kiosk, PersonAction.ADMIT)
+    kiosk.touch(kiosk.screen.document.undo.button)
+    kiosk.step()
+    assert kiosk.said == ["Keputusan itu dibatalkan. Periksa lagi orangnya."]
+    assert "Wajah cocok dengan foto di daftar tamu." in kiosk.read()
+    kiosk.step(20.0)
+    assert kiosk.counter.came == []
 
 
 @pytest.mark.parametrize(
@@ -166,14 +187,41 @@ def test_a_passport_line_by_line_and_an_expired_one(kiosk: Kiosk) -> None:
     assert kiosk.said == ["Selesaikan orang ini dahulu, lalu pindai lagi."]
 
 
+def test_a_passport_of_another_names_both_and_what_differs(kiosk: Kiosk) -> None:
+    kiosk.screen.scanned(passport(PASSPORT, "KHAN<<IMRAN", "PAK", sex="M"))
+    kiosk.step()
+    said = kiosk.read()
+    assert "IMRAN KHAN" in said
+    assert "nomor paspor ini atas nama \u2068Anna Maria Eriksson\u2069. Berbeda: nama." in said
+    assert "Diharapkan hari ini" not in said
+
+
+def test_the_number_of_a_family_card_is_told_as_one(kiosk: Kiosk) -> None:
+    kiosk.screen.scanned("KARTU KELUARGA\nNo. 3171011203150007")
+    kiosk.step()
+    assert "nomor kartu keluarga (KK), bukan NIK" in kiosk.read()
+
+
 def test_somebody_else_is_turned_away(kiosk: Kiosk) -> None:
     kiosk.counter.lane.stand(OTHER)
     kiosk.counter.desk.by_visitor(OBAMA)
     kiosk.step()
     kiosk.step()
-    assert "Wajah tidak cocok dengan dokumen." in kiosk.read()
+    assert "Wajah tidak cocok dengan foto di daftar tamu." in kiosk.read()
     press(kiosk, PersonAction.TURN_AWAY)
-    assert kiosk.said == ["Orang itu ditolak, dan keputusan ini dicatat."]
+    assert "Mengapa orang ini ditolak?" in kiosk.read()
+    kiosk.touch(kiosk.screen.person.reasons[DecisionReason.NOT_THE_HOLDER])  # not meant yet
+    kiosk.step()
+    assert "Mengapa orang ini ditolak?" in kiosk.read()
+    press(kiosk, PersonAction.BACK)
+    assert "Wajah tidak cocok dengan foto di daftar tamu." in kiosk.read()
+    press(kiosk, PersonAction.TURN_AWAY)
+    kiosk.step(1.0)
+    kiosk.touch(kiosk.screen.person.reasons[DecisionReason.NOT_THE_HOLDER])
+    kiosk.step()
+    assert "\u2068Barack Obama\u2069 ditolak. Berlaku dalam 10 detik." in kiosk.read()
+    (row,) = kiosk.counter.kept()
+    assert (row["admitted"], row["reason"]) == (0, "not_the_holder")
 
 
 def test_a_touch_as_the_keys_appear_decides_nothing(kiosk: Kiosk) -> None:
@@ -193,6 +241,8 @@ def test_the_wait_for_the_data_centre_counts_down_and_can_be_ended(
     kiosk.counter.lane.stand(SELF)
     type_in(kiosk, UNEXPECTED)
     check(kiosk)
+    assert "Orang dalam bingkai ini yang diperiksa?" in kiosk.read()
+    press(kiosk, PersonAction.CONFIRM)
     assert "Pusat data sedang ditanya." in kiosk.read()
     assert "paling lama 10 detik" in kiosk.read()
     kiosk.step(3.0)
@@ -201,10 +251,25 @@ def test_the_wait_for_the_data_centre_counts_down_and_can_be_ended(
     assert "Pertanyaan ke pusat data dihentikan." in kiosk.read()
 
 
+def test_a_finger_frames_another_of_several(kiosk: Kiosk) -> None:
+    kiosk.counter.lane.stand(OTHER)
+    kiosk.counter.lane.stand_beside(SELF, 2)
+    type_in(kiosk, NIK)
+    check(kiosk)
+    picture = kiosk.screen.person.choice
+    assert picture.isVisible()
+    kiosk.touch_at(picture, picture.place_of(2))
+    kiosk.step()
+    assert kiosk.counter.desk.view().framed == 2
+    press(kiosk, PersonAction.CONFIRM)
+    assert "Wajah cocok dengan foto di daftar tamu." in kiosk.read()
+
+
 def test_a_countdown_takes_no_key_from_under_a_finger(kiosk: Kiosk) -> None:
     kiosk.counter.lane.stand(SELF)
     type_in(kiosk, UNEXPECTED)
     check(kiosk)
+    press(kiosk, PersonAction.CONFIRM)
     kiosk.step(1.0)
     key = kiosk.screen.person.button(PersonAction.CANCEL)
     where = key.mapTo(kiosk.window, key.rect().center())

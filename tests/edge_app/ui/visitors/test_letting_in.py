@@ -18,6 +18,7 @@ from edge_app.lists.rosters import Visitors
 from edge_app.ui.look import theme
 from edge_app.ui.text.language import Language
 from sync.protocol.content import OfficerRole
+from tests.edge_app.documents.zones import passport
 from tests.edge_app.ui.visitors.visitors_window import (
     ANI,
     FATHER,
@@ -100,6 +101,15 @@ def test_a_document_that_is_read_opens_its_holder(book: Any, text: str) -> None:
     assert book.screen.scanned(text)
     book.show()
     assert book.reads("NIK 647101 010190 0003")
+
+
+def test_a_passport_opens_its_holder_and_names_another(book: Any) -> None:
+    assert book.screen.scanned(passport("XA1234567", "KHAN<<IMRAN", "PAK", sex="M"))
+    assert ["IMRAN KHAN" in one and "Ani Wijaya" in one for one in book.said] == [True]
+    assert len(book.rows()) == 4
+    assert book.screen.scanned(passport("XA1234567", "WIJAYA<<ANI"))
+    book.show()
+    assert book.reads("Paspor XA1234567")
 
 
 def test_a_document_of_somebody_else_says_so(book: Any) -> None:

@@ -17,6 +17,9 @@ from tests.waiting import PATIENCE_MS
 ENTER = Qt.Key.Key_Return.value
 
 
+Typed = tuple[Callable[..., Any], Callable[..., Any], list[Any], Scanner]
+
+
 class Hand:
     """A clock that a test turns."""
 
@@ -28,7 +31,7 @@ class Hand:
 
 
 @pytest.fixture
-def typed(qtbot: QtBot) -> tuple[Callable[..., Any], Callable[..., Any], list[Any], Scanner]:
+def typed(qtbot: QtBot) -> Typed:
     """A scanner, and what it said."""
     clock = Hand()
     scanner = Scanner(clock=clock)
@@ -39,9 +42,7 @@ def typed(qtbot: QtBot) -> tuple[Callable[..., Any], Callable[..., Any], list[An
     def type_it(text: str, pause: float = 0.005) -> None:
         for letter in text:
             clock.now += pause
-            scanner.take_key(
-                ENTER if letter == "\n" else ord(letter), "" if letter == "\n" else letter
-            )
+            scanner.take_key(ENTER if letter in "\r\n" else ord(letter), letter)
 
     def settle(count: int) -> list[str | None]:
         qtbot.waitUntil(lambda: len(said) >= count, timeout=PATIENCE_MS)
@@ -51,7 +52,7 @@ def typed(qtbot: QtBot) -> tuple[Callable[..., Any], Callable[..., Any], list[An
 
 
 def test_a_badge_is_one_text(
-    typed: tuple[Callable[..., Any], Callable[..., Any], list[Any], Scanner],
+    typed: Typed,
 ) -> None:
     type_it, settle, _, _ = typed
     type_it("A-1042\n")
@@ -59,7 +60,7 @@ def test_a_badge_is_one_text(
 
 
 def test_the_lines_of_a_passport_stay_together(
-    typed: tuple[Callable[..., Any], Callable[..., Any], list[Any], Scanner],
+    typed: Typed,
 ) -> None:
     type_it, settle, _, _ = typed
     type_it("P<UTOERIKSSON<<ANNA\nL898902C36UTO740812\n")
@@ -67,7 +68,7 @@ def test_the_lines_of_a_passport_stay_together(
 
 
 def test_a_hand_at_a_keyboard_is_no_reader(
-    typed: tuple[Callable[..., Any], Callable[..., Any], list[Any], Scanner],
+    typed: Typed,
 ) -> None:
     type_it, settle, said, _ = typed
     type_it("1042\n", pause=0.4)
@@ -77,7 +78,7 @@ def test_a_hand_at_a_keyboard_is_no_reader(
 
 
 def test_what_is_longer_than_any_document_is_refused(
-    typed: tuple[Callable[..., Any], Callable[..., Any], list[Any], Scanner],
+    typed: Typed,
 ) -> None:
     type_it, settle, _, _ = typed
     type_it("9" * (MAX_CHARACTERS + 5000) + "\n")
@@ -85,14 +86,85 @@ def test_what_is_longer_than_any_document_is_refused(
     assert settle(1) == [None]
 
 
-def test_the_next_reading_after_a_refused_one_is_whole(
-    typed: tuple[Callable[..., Any], Callable[..., Any], list[Any], Scanner],
+ESC, TAB = Qt.Key.Key_Escape.value, Qt.Key.Key_Tab.value
+STRAY = [
+    (ESC, "\x1b"),
+    (TAB, "\t"),
+    (Qt.Key.Key_Control.value, ""),
+    (Qt.Key.Key_Shift.value, ""),
+    (Qt.Key.Key_Backspace.value, "\b"),
+    (Qt.Key.Key_Delete.value, "\x7f"),
+    (Qt.Key.Key_Space.value, " "),
+    (Qt.Key.Key_F1.value, ""),
+    (ENTER, "\r"),
+]
+
+
+@pytest.mark.parametrize("key", STRAY)
+@pytest.mark.parametrize("pause", [0.01, 5.0])
+def test_a_stray_key_before_a_scan_spoils_nothing(
+    typed: Typed, key: tuple[int, str], pause: float
 ) -> None:
+    type_it, settle, said, scanner = typed
+    scanner.take_key(*key)
+    type_it("A", pause=pause)
+    type_it("-1042\n")
+    assert settle(1) == ["A-1042"]
+    assert said == ["A-1042"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\t", "", "\r\n", "\n\n"])
+def test_a_reader_ends_as_it_likes(typed: Typed, end: str) -> None:
+    type_it, settle, said, _ = typed
+    type_it("P<UTOERIKSSON" + (end or "\n") + "L898902C3" + end)
+    assert settle(1) == ["P<UTOERIKSSON\nL898902C3"]
+    type_it("A-1042" + end)
+    assert settle(2)[1:] == ["A-1042"]
+    assert len(said) == 2
+
+
+def test_what_is_no_text_within_a_scan_is_a_blank(typed: Typed) -> None:
     type_it, settle, _, _ = typed
-    type_it("\x1b\x07\x00garbage\n")
-    assert settle(1) == [None]
-    type_it("A-1042\n")
-    assert settle(2) == [None, "A-1042"]
+    type_it("\x1b\x07\x003171014408610012\x1d3171011501200007\n")
+    assert settle(1) == ["3171014408610012 3171011501200007"]
+
+
+@pytest.mark.parametrize("place", [0, 3, 16])
+def test_ctrl_and_a_letter_within_a_scan_are_read_and_do_nothing(
+    screen: Screen, qtbot: QtBot, place: int
+) -> None:
+    done: list[str] = []
+    screen.window.on_key("Ctrl+Q", lambda: done.append("closed"))
+    scanned: list[str] = []
+    screen.window.scanner.scanned.connect(scanned.append)
+    code = "3171014408610012"
+    for number, digit in enumerate([*code, ""]):
+        if number == place:
+            QTest.keyClick(screen.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        if digit:
+            QTest.keyClick(screen.window, digit)
+    QTest.keyClick(screen.window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(scanned), timeout=PATIENCE_MS)
+    assert [text.replace(" ", "") for text in scanned] == [code]
+    assert done == []
+    assert screen.window.isVisible()
+
+
+def test_a_hand_that_presses_the_demos_key_is_heard(screen: Screen, qtbot: QtBot) -> None:
+    done: list[str] = []
+    screen.window.on_key("Ctrl+N", lambda: done.append("switched"))
+    QTest.keyClick(screen.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: done == ["switched"], timeout=PATIENCE_MS)
+
+
+def test_ctrl_m_and_ctrl_i_end_a_line_as_enter_and_tab_do(typed: Typed) -> None:
+    type_it, settle, _, scanner = typed
+    control = Qt.KeyboardModifier.ControlModifier
+    type_it("A-1042")
+    scanner.take_key(Qt.Key.Key_M.value, "\r", control)
+    type_it("B-2000")
+    scanner.take_key(Qt.Key.Key_I.value, "\t", control)
+    assert settle(1) == ["A-1042\nB-2000"]
 
 
 def test_a_badge_on_the_lane_is_thrown_away_with_a_word(

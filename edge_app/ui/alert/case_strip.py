@@ -1,0 +1,68 @@
+"""An alert over the verification of its person: who, what to do, and one touch back to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.ui.alert.case_presenter import CaseView
+from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.look.theme import TextRole
+
+
+class CaseStrip(QFrame):
+    """Show a CaseView in the colour of its list; `back` is said when its key is touched."""
+
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("case_strip")
+        self._shown: CaseView | None = None
+        self.title = FittedLabel(TextRole.ON_ALERT, lines=1)
+        self.instruction = FittedLabel(TextRole.ON_ALERT, lines=3)
+        self.waiting = FittedLabel(TextRole.ON_ALERT, lines=1)
+        self.button = TouchButton("plain")
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        for label, share in ((self.title, 2), (self.instruction, 3), (self.waiting, 2)):
+            texts.addWidget(label, share)
+        self._row = QHBoxLayout(self)
+        self._row.addLayout(texts, 3)
+        self._row.addWidget(self.button, 1)
+        self.button.clicked.connect(self.back)
+        self.hide()
+
+    def show_case(self, view: CaseView | None) -> bool:
+        """Show `view`; True when the strip came or went, and wants to be placed anew."""
+        changed = (view is None) is not (self._shown is None)
+        if view != self._shown:
+            before, self._shown = self._shown, view
+            if view is not None:
+                self.title.setText(view.title)
+                self.instruction.setText(view.instruction)
+                self.waiting.setText(view.waiting)
+                self.waiting.setVisible(bool(view.waiting))
+                self.button.setText(view.back)
+                if before is None or before.look != view.look:
+                    self.setStyleSheet(
+                        f"QFrame#case_strip {{ background: {view.look.ground}; }}"
+                        f"QFrame#case_strip QLabel {{ color: {view.look.ink}; }}"
+                    )
+        self.setVisible(view is not None)
+        return changed
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes of `style`."""
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        self._row.setContentsMargins(margin, gap // 2, margin, gap // 2)
+        self._row.setSpacing(margin)
+        self.button.restyle(style)
+
+    def height_for(self, style: Style) -> int:
+        """Return the pixels that it wants: a key, or four lines."""
+        lines = round(style.font_px(TextRole.ON_ALERT) * 1.25 * 3)
+        return max(style.touch, lines) + style.px(theme.GAP)

@@ -1,0 +1,9 @@
+"""An alert whose person's document is checked."""
+
+from __future__ import annotations
+
+from edge_app.ui.text.message import QT_TRANSLATE_NOOP
+
+CASE_TITLE = QT_TRANSLATE_NOOP("gapura", "Peringatan terbuka: {name}")
+OTHERS_WAIT = QT_TRANSLATE_NOOP("gapura", "{n} peringatan lain menunggu")
+BACK_TO_ALERT = QT_TRANSLATE_NOOP("gapura", "Kembali ke peringatan")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.central.cli.options import home_option, now, open_as_operator, operator_option
-from sync.central.cli.reporting import print_notes, print_told
+from sync.central.cli.reporting import end_with, print_notes, print_told
 from sync.command_line.interruption import interruptible
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.protocol.signs import plain
@@ -117,6 +117,7 @@ def command(
         _print(imported, written, numbers)
     if imported.interrupted:
         raise KeyboardInterrupt
+    end_with(written)
 
 
 def _members(persons: Sequence[str]) -> tuple[Member, ...]:

@@ -15,7 +15,7 @@ from sync.command_line.output import json_option, print_json
 from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
-    from sync.central.registry.rows import RowReport
+    from sync.central.registry.rows import Report, RowReport
 
 MAX_TOLD = 100  # rows on the screen
 
@@ -50,7 +50,8 @@ def print_report(
 ) -> None:
     """Print counts, notes and every row of which there is something to say.
 
-    Write all rows to `stem`.csv and .jsonl. `proposal`: what waits for another operator.
+    Write all rows to `stem`.csv and .jsonl. `proposal`: what waits for another operator. Exit with
+    2 when nothing was taken.
     """
     from sync.central.registry.rows import Report
 
@@ -71,6 +72,7 @@ def print_report(
                 "proposal": proposal,
             }
         )
+        end_with(report)
         return
     print_notes(notes)
     print_told([row for row in report.told if row.state != "held-back"])
@@ -78,6 +80,13 @@ def print_report(
     click.echo(", ".join(f"{count} {state}" for state, count in counted.items()) or "no rows")
     if proposal is not None:
         click.echo(f"proposal {proposal} waits for another operator: approve {proposal}")
+    end_with(report)
+
+
+def end_with(report: Report) -> None:
+    """Exit with 2 when the import took nothing: what it printed says why."""
+    if report.took_nothing:
+        raise click.exceptions.Exit(2)
 
 
 def print_notes(notes: Sequence[str]) -> None:

@@ -268,6 +268,11 @@ class Report:
         self._stem = stem
         self._rows: list[RowReport] = []
 
+    @property
+    def took_nothing(self) -> bool:
+        """Return whether there were rows, and every one was refused or held back for another."""
+        return bool(self.counts) and self.counts.keys() <= {"refused", "held-back"}
+
     def add(self, report: RowReport) -> None:
         """Take a row's report, and count it."""
         self.counts[report.state] = self.counts.get(report.state, 0) + 1

@@ -29,6 +29,17 @@ class Desk:
         self, *arguments: object, by: str | None = None, status: int = 0, stdin: str = ""
     ) -> str:
         """Return what the command shows; fail if it does not end with `status`."""
+        out, err = self._run(arguments, by, status, stdin)
+        return err if status == 2 else out
+
+    def json(
+        self, *arguments: object, by: str | None = None, status: int = 0, stdin: str = ""
+    ) -> Any:
+        return json.loads(self._run((*arguments, "--json"), by, status, stdin)[0])
+
+    def _run(
+        self, arguments: tuple[object, ...], by: str | None, status: int, stdin: str
+    ) -> tuple[str, str]:
         self._monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
         given = ["central", *map(str, arguments), "--home", str(self.home)]
         if by:
@@ -36,10 +47,7 @@ class Desk:
             given += ["--operator", by]
         assert cli.main(given) == status, self._capsys.readouterr().err
         shown = self._capsys.readouterr()
-        return shown.err if status == 2 else shown.out
-
-    def json(self, *arguments: object, **how: Any) -> Any:
-        return json.loads(self(*arguments, "--json", **how))
+        return shown.out, shown.err
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_a_row_for_a_list_that_is_not_there_is_refused_and_the_others_are_taken(
     founded: Desk, tmp_path: Path
 ) -> None:
     (tmp_path / "persons.csv").write_text("photo,name,list\na.jpg,Siti,dpp\nb.jpg,Budi,\n")
-    report = founded.json("import", tmp_path / "persons.csv", by="sari")
+    report = founded.json("import", tmp_path / "persons.csv", by="sari", status=2)
     assert [(row["row"], row["reason"]) for row in report["rows"]] == [(2, "list"), (3, "no-file")]
     assert "dpp: there is no such list" in report["rows"][0]["text"]
 
@@ -154,6 +154,6 @@ def test_of_a_file_with_the_month_first_no_day_is_guessed(founded: Desk, tmp_pat
     rows = "01/02/2099,Siti,3171015505900011\n12/25/2098,Budi,3171015505900012\n"
     (tmp_path / "day.csv").write_text(f"day,name,nik\n{rows}")
     report = founded.json(
-        "visitors", "import", tmp_path / "day.csv", "--checkpoint", "gate-1", by="sari"
+        "visitors", "import", tmp_path / "day.csv", "--checkpoint", "gate-1", by="sari", status=2
     )
     assert (report["stored"], report["refused"]) == (0, 2), json.dumps(report)

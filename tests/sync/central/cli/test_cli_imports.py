@@ -90,7 +90,7 @@ def test_a_row_renames_nobody_and_gives_nobody_another_face(
 ) -> None:
     file = write(album, f"photo,name,nik\n{row},{NIK}\n")
     before = on_terminals(listed), compared(listed)
-    taken = listed.json("import", file, "--report", tmp_path / "report", by="sari")
+    taken = listed.json("import", file, "--report", tmp_path / "report", by="sari", status=2)
     (told,) = taken["rows"]
     assert (taken["stored"], taken["refused"], taken["proposals"]) == (0, 1, {})
     assert (told["row"], told["file"], told["reason"]) == (2, row.partition(",")[0], reason)
@@ -179,7 +179,7 @@ def test_a_nik_that_comes_later_is_added(founded: Desk, album: Path) -> None:
     assert (taken["stored"], taken["refused"]) == (1, 0)
     assert founded.json("person", "show", "-", by="sari", stdin=NIK)["photographs"]
     other = write(album, f"photo,name,nik\nobama.jpg,Satu,{OTHER_NIK}\n")
-    (told,) = founded.json("import", other, by="sari")["rows"]
+    (told,) = founded.json("import", other, by="sari", status=2)["rows"]
     assert told["reason"] == "duplicate"
     assert "another NIK" in told["text"]
 
@@ -187,7 +187,7 @@ def test_a_nik_that_comes_later_is_added(founded: Desk, album: Path) -> None:
 def test_signs_that_do_not_show_enter_nowhere(founded: Desk, album: Path, tmp_path: Path) -> None:
     evil = "\x1b[1A\x1b[2KBenign\u202e Person"
     file = write(album, f"photo,name\nobama.jpg,{evil}\n")
-    (told,) = founded.json("import", file, by="sari")["rows"]
+    (told,) = founded.json("import", file, by="sari", status=2)["rows"]
     assert told["reason"] == "hidden-sign"
     assert "U+001B" in told["text"]
     who = json.dumps({"name": evil})
@@ -196,10 +196,10 @@ def test_signs_that_do_not_show_enter_nowhere(founded: Desk, album: Path, tmp_pa
     day = jakarta_day(datetime.now(UTC)) + timedelta(days=1)
     guests = write(tmp_path, f"day,name,passport\n{day},{evil},X1234567\n", "day.csv")
     at_gate = ("--checkpoint", "gate-1")
-    (told,) = founded.json("visitors", "import", guests, *at_gate, by="sari")["rows"]
+    (told,) = founded.json("visitors", "import", guests, *at_gate, by="sari", status=2)["rows"]
     assert told["reason"] == "hidden-sign"
     shift = write(tmp_path, f"number,name,role,pin\n1001,{evil},officer,482915\n", "shift.csv")
-    (told,) = founded.json("officers", "import", shift, *at_gate, by="sari")["rows"]
+    (told,) = founded.json("officers", "import", shift, *at_gate, by="sari", status=2)["rows"]
     assert told["reason"] == "hidden-sign"
     described = EXAMPLE.replace("Daftar pencarian orang", "Daftar\\u202e")
     (tmp_path / "evil.toml").write_text(described)
@@ -259,7 +259,7 @@ def test_two_states_may_give_out_one_number(founded: Desk, tmp_path: Path) -> No
     renamed = write(
         tmp_path, f"day,name,passport,passport_state\n{day},ANNA,B7654321,RUS\n", "x.csv"
     )
-    (told,) = founded.json("visitors", "import", renamed, *at_gate, by="sari")["rows"]
+    (told,) = founded.json("visitors", "import", renamed, *at_gate, by="sari", status=2)["rows"]
     assert told["reason"] == "other-name"
     founded("visitors", "import", renamed, *at_gate, "--rename", by="sari")
     with Centre.open(founded.home) as centre, centre.registry.session() as session:

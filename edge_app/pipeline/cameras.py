@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+MIN_SAME = 8  # signs that a name begins with twice
 MAX_NAME = 60  # signs; a device says of itself what it likes
 
 
@@ -34,6 +35,8 @@ def find_cameras(
         if _read(entry / "index") in ("", "0") and device.exists():  # others tell of the first
             address = links.get(os.path.realpath(device), str(device))
             name = "".join(sign for sign in _read(entry / "name") if sign.isprintable())
+            first, _, second = name.partition(": ")  # many a driver says it twice
+            name = first if second and first.startswith(second[:MIN_SAME]) else name
             found.append(CameraDevice(address, name[:MAX_NAME] or entry.name))
     return tuple(found)
 

@@ -17,7 +17,7 @@ from edge_app.pipeline.frame_check import check_frame
 from edge_app.pipeline.smear import is_smeared
 
 BAD_S = 1.0  # without a usable picture: then it is said what the others are
-STILL_S = 4.0  # a camera that repeats itself to the bit for so long stands still
+STILL_S = 3.5  # a camera that repeats itself to the bit for so long stands still
 STILL_GROWTH = 3.0  # times as long as one that has repeated itself and gone on by itself
 MAX_STILL_S = 30.0
 STILL_INTERVAL_S = 0.25  # between comparisons, while the picture moves

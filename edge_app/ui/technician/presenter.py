@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from edge_app.desk.technician.camera import CameraFigures, CameraView
-from edge_app.domain import LaneFault, LaneView
+from edge_app.domain import LaneFault, LaneView, Track
 from edge_app.pipeline.camera_settings import CameraSettings
 from edge_app.pipeline.lane_faults import BLURRED, DARK_FACE
 from edge_app.pipeline.sources import without_password
+from edge_app.ui.kit.marks import Shape
 from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.lane import camera_words
+from edge_app.ui.lane.tracks_presenter import Outline, TrackMark
+from edge_app.ui.look.theme import Tone
 from edge_app.ui.technician import words
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
@@ -70,6 +75,22 @@ def shaped(settings: CameraSettings, place: int) -> CameraSettings:
 def lined(settings: CameraSettings, place: int) -> CameraSettings:
     """Return the settings with whole lines, place 0, or lines of two moments, place 1."""
     return replace(settings, interlaced=bool(place))
+
+
+def face_marks(tracks: Sequence[Track], language: Language) -> tuple[TrackMark, ...]:
+    """Return a box with its width for each face: who somebody is is nothing to a technician."""
+    return tuple(
+        TrackMark(
+            track.box,
+            Shape.RING,
+            Outline.ROUNDED,
+            Tone.LOOKING if track.box.w < TOO_FAR else Tone.CAPTURED,
+            translate(words.PIXELS, language, n=number(round(track.box.w), language)),
+            in_question=False,
+        )
+        for track in tracks
+        if math.isfinite(track.box.w)
+    )
 
 
 def present_technician(

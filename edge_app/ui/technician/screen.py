@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
@@ -76,7 +77,7 @@ class CameraScreen(Screen):
         content.setObjectName("rows")
         self._choices = QGridLayout(content)
         devices, turns, shapes, lines = self._headings
-        row = self._add(0, devices, self.device_buttons, across=1)
+        row = self._add(0, devices, self.device_buttons, across=2)
         self._choices.addWidget(self._note, row, 0, 1, 4)
         self._choices.addWidget(self.search, row + 1, 0, 1, 4)
         row = self._add(row + 2, turns, self.turn_buttons, across=2)
@@ -109,8 +110,10 @@ class CameraScreen(Screen):
         """Show the picture, and what it is worth."""
         view, language = context.lane, context.language
         state = camera_state(view, context.clock)
+        picture = present_picture(view, state, None, language)
+        marks = presenter.face_marks(view.tracks, language) if picture.live else ()
         self.live_view.show_picture(
-            present_picture(view, state, None, language),
+            replace(picture, tracks=marks),
             camera_notice(state, view, context.clock, language),
             lane_notice(view, language),
         )

@@ -12,7 +12,7 @@ FIXED = QT_TRANSLATE_NOOP("gapura", "Sumber gambar terminal ini tidak dapat diga
 UNKEPT = QT_TRANSLATE_NOOP(
     "gapura", "Pilihan ini berlaku, tetapi tidak dapat disimpan. Periksa ruang simpan."
 )
-TURN = QT_TRANSLATE_NOOP("gapura", "Putar gambar searah jarum jam")
+TURN = QT_TRANSLATE_NOOP("gapura", "Putar ke kanan")
 DEGREES = QT_TRANSLATE_NOOP("gapura", "{n} derajat")
 NO_TURN = QT_TRANSLATE_NOOP("gapura", "Tidak diputar")
 SHAPE = QT_TRANSLATE_NOOP("gapura", "Bentuk piksel")

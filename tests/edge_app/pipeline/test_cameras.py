@@ -54,6 +54,22 @@ def test_what_a_device_says_of_itself_is_cut_and_cleaned(machine: tuple[Path, Pa
     assert camera.name == ("[2J" + "x" * 200)[:MAX_NAME]
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("HD Webcam C525: HD Webcam C525", "HD Webcam C525"),
+        ("Integrated Camera: Integrated C", "Integrated Camera"),
+        ("UVC Camera (046d:0825)", "UVC Camera (046d:0825)"),
+        ("Lane: left", "Lane: left"),
+    ],
+)
+def test_a_name_that_is_said_twice_is_shown_once(
+    machine: tuple[Path, Path], said: str, name: str
+) -> None:
+    plug(machine, 0, said)
+    assert [camera.name for camera in find_cameras(*machine)] == [name]
+
+
 def test_a_camera_that_is_just_pulled_out_is_none(machine: tuple[Path, Path]) -> None:
     plug(machine, 0, "Lane Camera").unlink()
     assert find_cameras(*machine) == ()

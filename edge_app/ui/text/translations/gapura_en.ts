@@ -2660,8 +2660,8 @@
         <translation>The choice works, but could not be saved. Check the disk space.</translation>
     </message>
     <message>
-        <source>Putar gambar searah jarum jam</source>
-        <translation>Turn the picture clockwise</translation>
+        <source>Putar ke kanan</source>
+        <translation>Turn to the right</translation>
     </message>
     <message>
         <source>{n} derajat</source>

@@ -19,9 +19,10 @@ from edge_app.desk.alerts.protocols import AlertLane
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.records.export import Exporter
 from edge_app.desk.records.history import HistoryDesk
-from edge_app.desk.records.report import Documents, ReportFacts
+from edge_app.desk.records.report import Documents, ReportFacts, ReportOfficer
 from edge_app.desk.records.statistics import StatisticsDesk
 from edge_app.desk.records.traffic import Traffic
+from edge_app.desk.session.handover import HandoverDesk
 from edge_app.desk.session.preferences import PreferencesDesk
 from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_counts import ShiftCounts
@@ -45,6 +46,7 @@ from edge_app.store.chain import KIOSK, verify
 from edge_app.store.database import StoreDatabase
 from edge_app.store.history import History
 from edge_app.store.settings import Settings
+from edge_app.store.shifts import Shifts
 from edge_app.store.statistics import Statistics
 from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
@@ -70,6 +72,7 @@ class Desk:
     history: HistoryDesk
     statistics: StatisticsDesk
     summaries: Summaries
+    handover: HandoverDesk
     shift_counts: ShiftCounts  # of the window's thread
     preferences: PreferencesDesk
     camera: CameraDesk
@@ -115,6 +118,7 @@ class DeskDependencies:
     lane_name: str
     terminal_id: str  # empty: no data centre
     reports: Path  # where shift reports go when there is no stick
+    post: Callable[[], str] = str  # the checkpoint's name; empty: no data centre
     camera: CameraPlace | None = None  # None: the source cannot be changed
 
 
@@ -134,7 +138,7 @@ def open_desk(
         History(database),
         Statistics(database),
     )
-    calibration = load_calibration()
+    calibration, shifts = load_calibration(), Shifts(database)
     writes, readers = store.writer.queue("the desk"), ReaderPool(store.writer.every)
     preferences = PreferencesDesk(Settings(database, audit_log), writes.submit)
     sounds = sounds or Sounds()
@@ -213,9 +217,15 @@ def open_desk(
             readers=readers,
             lane=given.lane_name,
             terminal_id=given.terminal_id,
+            post=given.post,
+            officers=lambda since, until: tuple(
+                ReportOfficer(number, session.name_of(number))
+                for number in shifts.officers(since, until)
+            ),
             clock=clock,
         ),
         summaries=Summaries(database, now, readers),
+        handover=HandoverDesk(database, session.view, now, readers),
         shift_counts=ShiftCounts(statistics.of_shift, writes.submit),
         preferences=preferences,
         camera=CameraDesk(given.camera, session.view, audit_log, readers),

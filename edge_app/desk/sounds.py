@@ -34,6 +34,7 @@ class Sound(Enum):
     """A signal: what it means. The later ones may interrupt the earlier."""
 
     SOFT = "soft"  # something was taken, or taken back
+    KNOCK = "knock"  # an alert that nobody but the officer is to notice
     NORMAL = "normal"  # an alert
     URGENT = "urgent"  # an alert of a list that comes first
     ESCALATION = "escalation"  # nobody answers, or an officer calls for help
@@ -44,6 +45,10 @@ class Sound(Enum):
 #: fundamentals lie in its 150..1000 Hz.
 PATTERNS: dict[Sound, tuple[tuple[float, float, float], ...]] = {
     Sound.SOFT: ((523.0, 0.09, 0.25),),
+    Sound.KNOCK: (
+        *((196.0, 0.05, 0.6), (0.0, 0.11, 0.0)) * 2,
+        (196.0, 0.05, 0.6),
+    ),
     Sound.NORMAL: (
         *((523.0, 0.2, 0.5), (0.0, 0.2, 0.0)),
         *((440.0, 0.2, 0.5), (0.0, 0.2, 0.0)),

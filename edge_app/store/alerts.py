@@ -137,6 +137,7 @@ class AlertStore:
         with self._database.transaction() as db:
             db.execute("UPDATE alerts SET name = '', portrait = x''")
             db.execute("UPDATE verifications SET label = ''")
+            db.execute("DELETE FROM notes")
             db.execute("DELETE FROM pins")  # as the accounts go; the results tell of them
         self._database.give_back()
 

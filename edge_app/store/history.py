@@ -57,6 +57,7 @@ class History:
     ) -> tuple[PastAlert, ...]:
         """Return those raised from `since` on and before `until`, the newest first.
 
+        Those that were raised before and answered in this time are among them, and open ones.
         With `text`, those that hold each of its words in the names of person and list, the numbers
         of officers or the alert's id.
         """
@@ -64,10 +65,12 @@ class History:
             "SELECT alert_id, raised_at, facts, name, answer, officers, reason, answered_at,"
             " (SELECT group_concat(cause) FROM escalations"
             "  WHERE escalations.alert_id = alerts.alert_id) AS causes"
-            " FROM alerts WHERE raised_at >= ? AND raised_at < ?"
+            " FROM alerts WHERE raised_at < ?"
+            " AND (raised_at >= ? OR answered_at >= ? OR answered_at IS NULL)"
             " ORDER BY raised_at DESC, number DESC LIMIT ?",
-            stamp(since),
             stamp(until),
+            stamp(since),
+            stamp(since),
             MAX_ROWS,
         )
         found = map(_alert, rows)

@@ -17,7 +17,7 @@ from edge_app.store.chain import KIOSK, UNSIGNED, append, as_code
 from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import Entry, Escalation, PinChange, Verification, Withdrawal
 from edge_app.store.outgoing import NumberedResult, Outgoing
-from edge_app.store.statistics import count_answer
+from edge_app.store.statistics import count_answer, count_raised
 from sync.protocol.result_content import ResultBody
 from sync.terminal.spool_file import stamp
 
@@ -59,6 +59,10 @@ class Records:
                 row,
             )
             if added.rowcount:
+                db.execute(
+                    "UPDATE alerts SET shift_id = ? WHERE alert_id = ?",
+                    [count_raised(db, at), alert.alert_id],
+                )
                 self._queue(db, told, alert.alert_id)
 
     def _answered(self, decision: Decision, at: datetime) -> None:
@@ -79,7 +83,10 @@ class Records:
             if not changed.rowcount:
                 return
             self._queue(db, told, decision.alert_id)
-            count_answer(db, at, decision.answer)
+            (raised_in,) = db.execute(
+                "SELECT shift_id FROM alerts WHERE alert_id = ?", [decision.alert_id]
+            ).fetchone()
+            count_answer(db, at, decision.answer, raised_in)
             nobody = KIOSK if decision.answer is Answer.UNANSWERED else UNSIGNED
             actor, *others = decision.officers or (nobody,)
             details = {

@@ -139,6 +139,34 @@ _DECISIONS = (
     "ALTER TABLE verifications ADD COLUMN alert_id TEXT",
 )
 
+_ALERTS_OF_A_SHIFT = (
+    # The shift in which an alert was raised; '' while nobody was signed in.
+    "ALTER TABLE alerts ADD COLUMN shift_id TEXT NOT NULL DEFAULT ''",
+    """UPDATE alerts SET shift_id = coalesce((
+        SELECT shift_id FROM shifts WHERE ended_at IS NULL AND began_at <= alerts.raised_at
+    ), '')""",
+    # Of the answers of an hour, those to alerts that were raised in a shift before.
+    "ALTER TABLE tallies ADD COLUMN earlier_confirmed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE tallies ADD COLUMN earlier_not_this_person INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE tallies ADD COLUMN earlier_cannot_tell INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE tallies ADD COLUMN earlier_unanswered INTEGER NOT NULL DEFAULT 0",
+)
+
+_NOTES = (
+    """CREATE TABLE notes (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        note_id TEXT NOT NULL UNIQUE,
+        shift_id TEXT NOT NULL,
+        officer TEXT NOT NULL,
+        at TEXT NOT NULL,
+        phrase TEXT NOT NULL,
+        text TEXT NOT NULL,
+        read_by TEXT,
+        read_at TEXT
+    )""",
+    "ALTER TABLE shifts ADD COLUMN read_at TEXT",  # when its officer had read what was left to it
+)
+
 
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
@@ -168,6 +196,18 @@ def pins_changed_here(db: Database) -> None:
 def why_somebody_was_let_in(db: Database) -> None:
     """Keep why a verification was decided so, what differed, and for which alert it was made."""
     _execute(db, _DECISIONS)
+
+
+@schema()
+def alerts_of_a_shift(db: Database) -> None:
+    """Tell a shift's own alerts from those that it took over."""
+    _execute(db, _ALERTS_OF_A_SHIFT)
+
+
+@schema()
+def notes_to_the_next_officer(db: Database) -> None:
+    """Keep what an officer leaves to the next one."""
+    _execute(db, _NOTES)
 
 
 def _execute(db: Database, statements: Sequence[str]) -> None:

@@ -20,6 +20,11 @@ class Settings:
         found = self._database.rows("SELECT value FROM settings WHERE key = ?", key)
         return str(found[0]["value"]) if found else None
 
+    def everything(self) -> dict[str, str]:
+        """Return all that was put, by key."""
+        rows = self._database.rows("SELECT key, value FROM settings")
+        return {row["key"]: row["value"] for row in rows}
+
     def put(self, key: str, value: str, actor: str) -> None:
         """Set it. The chain names the value, or its hash where it is more than a code.
 

@@ -76,6 +76,16 @@ class Shifts:
         rows = self._database.rows("SELECT * FROM shifts ORDER BY number DESC LIMIT ?", most)
         return tuple(map(_shift, rows))
 
+    def officers(self, since: datetime, until: datetime) -> tuple[str, ...]:
+        """Return the numbers of those whose shift was in that time, the first first."""
+        rows = self._database.rows(
+            "SELECT officer FROM shifts WHERE began_at < ? AND (ended_at IS NULL OR ended_at > ?)"
+            " GROUP BY officer ORDER BY min(number)",
+            stamp(until),
+            stamp(since),
+        )
+        return tuple(str(row["officer"]) for row in rows)
+
 
 def _shift(row: Mapping[str, Any]) -> Shift:
     ended = row["ended_at"]

@@ -14,12 +14,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from edge_app.domain import Answer
+from edge_app.store.alert_sums import AlertSums, ShiftAlerts, alerts_of_shift, alerts_since
 from edge_app.store.database import StoreDatabase
 from edge_app.store.latency_histogram import Histogram, added, quantile
 from sync.terminal.spool_file import stamp
 
 KEPT = timedelta(days=90)
-_NUMBERS = ("people", "captured", "alerts", "frames", *(answer.value for answer in Answer))
+_ANSWERS = tuple(answer.value for answer in Answer)
+_EARLIER = tuple(f"earlier_{name}" for name in _ANSWERS)
+_NUMBERS = ("people", "captured", "alerts", "frames", *_ANSWERS, *_EARLIER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,6 @@ class CountsDelta:
 
     people: int = 0
     captured: int = 0  # of those, with a usable template
-    alerts: int = 0
     frames: int = 0
     latencies: Histogram = ()
 
@@ -40,12 +42,16 @@ class HourlyCounts:
     hour: datetime  # its beginning, UTC; of several the first
     people: int = 0
     captured: int = 0
-    alerts: int = 0
+    alerts: int = 0  # that were raised
     frames: int = 0
-    confirmed: int = 0
+    confirmed: int = 0  # answers that were given, whenever their alert was raised
     not_this_person: int = 0
     cannot_tell: int = 0
     unanswered: int = 0
+    earlier_confirmed: int = 0  # of these, to alerts of an earlier shift
+    earlier_not_this_person: int = 0
+    earlier_cannot_tell: int = 0
+    earlier_unanswered: int = 0
     latencies: Histogram = ()
 
     @property
@@ -83,12 +89,11 @@ class Statistics:
             ).fetchone()
             db.execute(
                 "UPDATE tallies SET people = people + ?, captured = captured + ?,"
-                " alerts = alerts + ?, frames = frames + ?, latencies = ?"
+                " frames = frames + ?, latencies = ?"
                 " WHERE hour = ? AND shift_id = ?",
                 [
                     tally.people,
                     tally.captured,
-                    tally.alerts,
                     tally.frames,
                     json.dumps(added((json.loads(before), tally.latencies))),
                     hour,
@@ -113,14 +118,34 @@ class Statistics:
         )
         return _by_hour(rows)
 
+    def alerts_of_shift(self, shift_id: str) -> ShiftAlerts:
+        """Return what became of the alerts of the shift that goes on."""
+        return alerts_of_shift(self._database, shift_id)
 
-def count_answer(db: Database, at: datetime, answer: Answer) -> None:
-    """Count one answer, in the transaction that writes it: it stays when the alert is erased."""
+    def alerts_since(self, since: datetime) -> AlertSums:
+        """Return what became of the alerts from the hour of `since` until now."""
+        return alerts_since(self._database, since)
+
+
+def count_raised(db: Database, at: datetime) -> str:
+    """Count one alert, in the transaction that writes it; return the shift that it is of."""
     hour, shift_id = _row_of(db, at)
-    name = answer.value
     db.execute(
-        f"UPDATE tallies SET {name} = {name} + 1"  # noqa: S608  one of four fixed names
-        " WHERE hour = ? AND shift_id = ?",
+        "UPDATE tallies SET alerts = alerts + 1 WHERE hour = ? AND shift_id = ?", [hour, shift_id]
+    )
+    return shift_id
+
+
+def count_answer(db: Database, at: datetime, answer: Answer, raised_in: str) -> None:
+    """Count one answer, in the transaction that writes it: it stays when the alert is erased.
+
+    `raised_in`: the shift in which its alert was raised.
+    """
+    hour, shift_id = _row_of(db, at)
+    names = [answer.value] if raised_in == shift_id else [answer.value, f"earlier_{answer.value}"]
+    more = ", ".join(f"{name} = {name} + 1" for name in names)
+    db.execute(
+        f"UPDATE tallies SET {more} WHERE hour = ? AND shift_id = ?",  # noqa: S608  fixed names
         [hour, shift_id],
     )
 

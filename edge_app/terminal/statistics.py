@@ -75,7 +75,7 @@ class StatisticsRecorder:
             shift_id = going.shift_id if going is not None else ""
             counts, waited = self._counts(), self._clock() - self._written_at
             people = difference(counts, self._written)
-            seen = any((people.people, people.captured, people.alerts))
+            seen = people.people or people.captured
             due = waited >= (PEOPLE_INTERVAL_S if seen else WRITE_INTERVAL_S)
             if due or last or shift_id != self._shift_id:
                 self._write(counts)
@@ -97,7 +97,6 @@ def difference(counts: Counts, before: Counts, latencies: Histogram = ()) -> Cou
     return CountsDelta(
         people=counts.people - before.people,
         captured=counts.captured - before.captured,
-        alerts=counts.alerts - before.alerts,
         frames=counts.frames - before.frames,
         latencies=latencies,
     )

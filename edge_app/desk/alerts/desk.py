@@ -39,6 +39,7 @@ class AlertDesk:
         self._lane, self._session, self._clock = lane, session, clock
         self._record, self._sounds = record, sounds
         self._escalate_after_s, self._people_a_day = escalate_after_s, people_a_day
+        self.discreet = False  # visitors see the glass, and must not notice: an alert knocks
         self._ticking = threading.Lock()  # held by who asks the lane, and tells it an answer
         self._lock = threading.Lock()  # guards all below; nothing outside is called under it
         self._queue = AlertQueue()
@@ -186,7 +187,7 @@ class AlertDesk:
             for alert_id in late:
                 self._record.escalated(alert_id, "unanswered", None)
             if sound is not None:
-                self._sounds.play(sound)
+                self._sounds.play(Sound.KNOCK if self.discreet else sound)
         finally:
             self._ticking.release()
 

@@ -15,6 +15,7 @@ from edge_app.desk.records.report import (
     Problem,
     ReportFacts,
     ReportRefused,
+    carry,
     file_name,
     folder_for,
     write_report,
@@ -131,7 +132,12 @@ class Exporter:
         where = "stick" if on_stick else "terminal"
         self._audit_log.note(actor, "report-exported", digest, span=span, to=where)
         try:
-            return write_report(folder, file_name(facts), documents)
+            files = write_report(folder, file_name(facts), documents)
+            left_here = len(tuple(self._reports.glob("laporan-*"))) if on_stick else 0
+            if left_here:
+                self._audit_log.note(actor, "reports-carried", files=left_here, to=where)
+                carry(self._reports, folder)
+            return files
         except ReportRefused as refused:
             self._audit_log.note(actor, "report-not-written", digest, cause=refused.problem.value)
             raise

@@ -1,6 +1,7 @@
 """The shift's report: what it says, where it is written, and what may be in the way.
 
-It holds numbers, lists and officers' numbers: no name, NIK or picture of anybody.
+It holds numbers, lists, and officers by number and name: no name, NIK or picture of anybody who
+was checked.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from enum import Enum
 from pathlib import Path
 
 from edge_app.domain import WatchList
+from edge_app.store.alert_sums import AlertSums
 from edge_app.store.statistics import HourlyCounts
 from sync.protocol.beneath import Beneath
 from sync.protocol.errors import StickRefused
@@ -23,16 +25,26 @@ STICKS = ("/media", "/run/media")  # where what is put into a socket is mounted
 
 
 @dataclass(frozen=True, slots=True)
+class ReportOfficer:
+    """Somebody whose shift is in a report."""
+
+    number: str
+    name: str  # empty: the account is gone
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """A stretch of time at one lane, in numbers."""
 
+    post: str  # the checkpoint; empty: a terminal without a data centre
     lane: str
     terminal_id: str  # empty: a terminal without a data centre
-    officer: str  # number of the officer whose shift it is; empty: no accounts
+    officers: tuple[ReportOfficer, ...]  # who had a shift in this time; empty: no accounts
     since: datetime  # in the zone in which times are written
     until: datetime
     made_at: datetime
     total: HourlyCounts
+    alerts: AlertSums
     hours: tuple[HourlyCounts, ...]  # every hour or day of it
     by_day: bool
     verifications: int  # 1:1
@@ -130,7 +142,30 @@ def write_report(folder: Path, name: str, documents: Documents) -> tuple[Path, .
                         medium.remove(place)
                 raise
     except (OSError, StickRefused) as error:
-        cause = error if isinstance(error, OSError) else error.__cause__
-        number = cause.errno if isinstance(cause, OSError) else None
-        raise ReportRefused(_PROBLEMS.get(number or 0, Problem.FAULT)) from error
+        raise ReportRefused(_problem(error)) from error
     return tuple(folder.parent / place for place in written)
+
+
+def carry(own: Path, folder: Path) -> int:
+    """Move reports that were saved on the terminal to the stick `folder`; return how many files.
+
+    One that is there already stays as it is there. Raise ReportRefused.
+    """
+    carried = 0
+    try:
+        with Beneath(folder.parent) as medium:
+            for file in sorted(own.glob("laporan-*")):
+                place = f"{folder.name}/{file.name}"
+                if not (folder / file.name).exists():
+                    medium.write(place, file.read_bytes(), 0o644)
+                    carried += 1
+                file.unlink()
+    except (OSError, StickRefused) as error:
+        raise ReportRefused(_problem(error)) from error
+    return carried
+
+
+def _problem(error: OSError | StickRefused) -> Problem:
+    cause = error if isinstance(error, OSError) else error.__cause__
+    number = cause.errno if isinstance(cause, OSError) else None
+    return _PROBLEMS.get(number or 0, Problem.FAULT)

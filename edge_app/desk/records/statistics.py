@@ -13,12 +13,13 @@ from edge_app.desk.readers import ReaderPool
 from edge_app.desk.records.export import NOTHING, Exporter, ExportView
 from edge_app.desk.records.hours import by_day, by_hour
 from edge_app.desk.records.interval import Interval
-from edge_app.desk.records.report import ReportFacts
+from edge_app.desk.records.report import ReportFacts, ReportOfficer
 from edge_app.desk.records.span import Span, bounds
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.domain import WatchList
 from edge_app.errors import StoreError
+from edge_app.store.alert_sums import NO_SUMS, AlertSums, ShiftAlerts
 from edge_app.store.history import PastVerification
 from edge_app.store.statistics import HourlyCounts, summed
 
@@ -33,6 +34,12 @@ class CountsRecord(Protocol):
 
     def of_shift(self, shift_id: str) -> tuple[HourlyCounts, ...]:
         """Return the hours of a shift, with what was counted in it alone."""
+
+    def alerts_of_shift(self, shift_id: str) -> ShiftAlerts:
+        """Return what became of the alerts of the shift that goes on."""
+
+    def alerts_since(self, since: datetime) -> AlertSums:
+        """Return what became of the alerts from the hour of `since` until now."""
 
 
 class VerificationHistory(Protocol):
@@ -54,6 +61,7 @@ class StatisticsView:
     until: datetime | None = None
     steps: tuple[HourlyCounts, ...] = ()  # hours of the span, of a week days; oldest first
     total: HourlyCounts | None = None  # None: nothing was counted
+    alerts: AlertSums = NO_SUMS  # of the span; they add up
     of_shift: bool = False  # the span is a shift; False where SHIFT was asked and there is none
     verifications: int = 0
     may_export: bool = False
@@ -74,13 +82,19 @@ class StatisticsDesk:
         readers: ReaderPool,
         lane: str,
         terminal_id: str = "",
+        post: Callable[[], str] = str,
+        officers: Callable[[datetime, datetime], tuple[ReportOfficer, ...]] = lambda *_: (),
         zone: tzinfo | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`now` is the trusted time, `zone` None the system's; without an id there is no centre."""
+        """`now` is the trusted time, `zone` None the system's; without an id there is no centre.
+
+        `post` is the checkpoint's name; `officers` had a shift between two times (StoreError).
+        """
         self._statistics, self._verifications, self._exporter = statistics, verifications, exporter
         self._session, self._now, self._zone = session, now, zone
         self._lane, self._terminal_id = lane, terminal_id
+        self._post, self._officers = post, officers
         self._lock = threading.Lock()  # guards what follows
         self._span = Span.SHIFT
         self._found: StatisticsView | None = None
@@ -140,13 +154,17 @@ class StatisticsDesk:
         try:
             if of_shift and shift is not None:
                 hours = self._statistics.of_shift(shift.shift_id)
+                alerts = self._statistics.alerts_of_shift(shift.shift_id).total
             else:
                 hours = self._statistics.between(since, until)
+                alerts = self._statistics.alerts_since(since)
             made = len(self._verifications.past_verifications(since, until))
         except StoreError as error:
             return StatisticsView(True, span, since, until, fault=str(error))
         steps = by_day(hours, since, until) if span is Span.WEEK else by_hour(hours, since, until)
-        return StatisticsView(True, span, since, until, steps, summed(hours), of_shift, made)
+        return StatisticsView(
+            True, span, since, until, steps, summed(hours), alerts, of_shift, made
+        )
 
     def _write(self, lists: tuple[WatchList, ...]) -> None:
         with self._lock:
@@ -154,17 +172,19 @@ class StatisticsDesk:
         self._exporter.write(self._session(), span.value, lambda: self._facts(span, lists))
 
     def _facts(self, span: Span, lists: tuple[WatchList, ...]) -> ReportFacts | None:
-        session, found = self._session(), self._count(span)
+        found = self._count(span)
         if found.fault or found.since is None or found.until is None:
             return None
         return ReportFacts(
+            post=self._post(),
             lane=self._lane,
             terminal_id=self._terminal_id,
-            officer=session.shift.number if session.shift else session.number,
+            officers=self._officers(found.since, found.until),
             since=found.since,
             until=found.until,
             made_at=self._now().astimezone(self._zone),
             total=found.total or HourlyCounts(found.since),
+            alerts=found.alerts,
             hours=found.steps,
             by_day=span is Span.WEEK,
             verifications=found.verifications,

@@ -139,6 +139,11 @@ class Session:
         if not self._checks.submit(lambda: self._try(number, pin)):
             self._checking, self._notice = False, Notice.FAULT
 
+    def name_of(self, number: str) -> str:
+        """Return the name of that officer's account; empty: there is none now."""
+        account = active(self._officers or (), number)
+        return account.name if account else ""
+
     def forget_notice(self) -> None:
         """Forget what was said of the last try: somebody types anew."""
         with self._mutex:

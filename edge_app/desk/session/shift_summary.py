@@ -8,6 +8,7 @@ from datetime import datetime
 
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.views import ShiftView
+from edge_app.store.alert_sums import NO_SHIFT_ALERTS, ShiftAlerts
 from edge_app.store.database import StoreDatabase
 from edge_app.store.history import History
 from edge_app.store.statistics import HourlyCounts, Statistics, summed
@@ -21,28 +22,21 @@ class ShiftSummary:
     until: datetime  # trusted time
     people: int = 0
     captured: int = 0  # of those, with a usable template
-    alerts: int = 0
-    confirmed: int = 0
-    not_this_person: int = 0
-    cannot_tell: int = 0
-    unanswered: int = 0
+    alerts: ShiftAlerts = NO_SHIFT_ALERTS
     verifications: int = 0
 
 
 def summarise(database: StoreDatabase, shift: ShiftView, until: datetime) -> ShiftSummary:
     """Return the numbers of a shift so far. Raise StoreError."""
-    counted = summed(Statistics(database).of_shift(shift.shift_id)) or HourlyCounts(shift.began_at)
+    statistics = Statistics(database)
+    counted = summed(statistics.of_shift(shift.shift_id)) or HourlyCounts(shift.began_at)
     verified = History(database).past_verifications(shift.began_at, until)
     return ShiftSummary(
         shift,
         until,
         counted.people,
         counted.captured,
-        counted.alerts,
-        counted.confirmed,
-        counted.not_this_person,
-        counted.cannot_tell,
-        counted.unanswered,
+        statistics.alerts_of_shift(shift.shift_id),
         len(verified),
     )
 

@@ -12,7 +12,7 @@ from edge_app.ui.text.message import Message
 _ANSWERS: dict[Answer, Message] = {
     Answer.CONFIRMED: words.CONFIRM,
     Answer.NOT_THIS_PERSON: shared_words.NOT_THIS_PERSON,
-    Answer.CANNOT_TELL: words.CANNOT_TELL,
+    Answer.CANNOT_TELL: shared_words.CANNOT_TELL,
     Answer.UNANSWERED: shared_words.NOT_ANSWERED,
 }
 _REASONS: dict[Reason, Message] = {

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.alerts.desk import AlertDesk
+from edge_app.desk.alerts.views import AlertsView
 from edge_app.ui.alert.presenter import takes_screen
 from edge_app.ui.alert.undo_presenter import MAX_SHOWN, UndoView, present_undo
 from edge_app.ui.kit.fitted_label import FittedLabel
@@ -97,7 +98,6 @@ class UndoBar(QWidget):
 
     def __init__(self, desk: AlertDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
         self._style: Style | None = None
         self._views: tuple[UndoView, ...] = ()
         self._area = QRect()
@@ -105,9 +105,8 @@ class UndoBar(QWidget):
         self.entries = [UndoEntry(desk.undo, self) for _ in range(MAX_SHOWN)]
         self.hide()
 
-    def show_context(self, context: ScreenContext) -> None:
-        """Show what is held now."""
-        alerts = self._desk.view()
+    def show_alerts(self, alerts: AlertsView, context: ScreenContext) -> None:
+        """Show what is held."""
         views = present_undo(alerts, context.session, context.language)
         covered = takes_screen(alerts, context.session)
         changed = len(views) != len(self._views) or covered is not self._covered

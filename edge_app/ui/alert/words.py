@@ -16,7 +16,6 @@ CATEGORY = QT_TRANSLATE_NOOP("gapura", "Kategori: {category}")
 INSTRUCTION_TITLE = QT_TRANSLATE_NOOP("gapura", "Yang harus dilakukan")
 
 CONFIRM = QT_TRANSLATE_NOOP("gapura", "Konfirmasi")
-CANNOT_TELL = QT_TRANSLATE_NOOP("gapura", "Tidak dapat memastikan")
 CALL = QT_TRANSLATE_NOOP("gapura", "Panggil rekan")
 CALLED = QT_TRANSLATE_NOOP("gapura", "Rekan dipanggil {ago}.")
 NO_ACCOUNTS = QT_TRANSLATE_NOOP(
@@ -25,10 +24,10 @@ NO_ACCOUNTS = QT_TRANSLATE_NOOP(
     "Panggil pengawas sebelum mengonfirmasi.",
 )
 
-WHY = QT_TRANSLATE_NOOP("gapura", "{answer}: apa dasarnya?")
-DOCUMENT_AGREES = QT_TRANSLATE_NOOP("gapura", "Dokumennya sesuai")
+WHY = QT_TRANSLATE_NOOP("gapura", "{answer}. Alasannya?")
+DOCUMENT_AGREES = QT_TRANSLATE_NOOP("gapura", "Dokumennya atas nama orang ini")
 SAME_BY_EYE = QT_TRANSLATE_NOOP("gapura", "Wajahnya sama menurut pengamatan saya")
-PERSON_SAYS_SO = QT_TRANSLATE_NOOP("gapura", "Orang ini mengakuinya")
+PERSON_SAYS_SO = QT_TRANSLATE_NOOP("gapura", "Orang ini membenarkan namanya")
 DIFFERENT_BY_EYE = QT_TRANSLATE_NOOP("gapura", "Wajahnya berbeda menurut pengamatan saya")
 OTHER_DOCUMENT = QT_TRANSLATE_NOOP("gapura", "Dokumennya menunjukkan identitas lain")
 KNOWN_TO_OFFICER = QT_TRANSLATE_NOOP("gapura", "Saya mengenal orang ini")
@@ -43,8 +42,8 @@ TOO_MANY = QT_TRANSLATE_NOOP("gapura", "Terlalu banyak peringatan menunggu")
 SECOND_TITLE = QT_TRANSLATE_NOOP("gapura", "Petugas kedua perlu memastikan")
 SECOND_STEP = QT_TRANSLATE_NOOP(
     "gapura",
-    "Sudah dikonfirmasi oleh {officer}. Petugas lain memasukkan nomor dan PIN-nya, "
-    "lalu memilih. Jika tidak setuju, yang dicatat: tidak dapat memastikan.",
+    "Sudah dikonfirmasi oleh {officer}. Petugas lain memasukkan nomor dan PIN-nya, lalu memilih. "
+    "Jika tidak setuju, yang dicatat: tidak pasti.",
 )
 AGREE = QT_TRANSLATE_NOOP("gapura", "Setuju")
 DISAGREE = QT_TRANSLATE_NOOP("gapura", "Tidak setuju")

@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
-CLEAR = QT_TRANSLATE_NOOP("gapura", "Ulang")
 DELETE = QT_TRANSLATE_NOOP("gapura", "Hapus satu")
 SPACE = QT_TRANSLATE_NOOP("gapura", "Spasi")

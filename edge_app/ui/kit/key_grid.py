@@ -11,10 +11,11 @@ from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.kit.keypad_layout import CLEAR, DELETE, DIGITS, LETTERS, SPACE, Row
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
+from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
 _FIXED = {DIGITS: "123", LETTERS: "ABC"}
-_SPOKEN = {CLEAR: words.CLEAR, DELETE: words.DELETE, SPACE: words.SPACE}
+_SPOKEN = {CLEAR: shared_words.CLEAR, DELETE: words.DELETE, SPACE: words.SPACE}
 
 
 class KeyGrid(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -36,9 +37,9 @@ class CountsBar(QFrame):
 
     def show_counts(self, counts: Sequence[CountView]) -> None:
         """Show `counts`, at most four."""
-        for (value, label), count in zip(self._cells, counts, strict=False):
-            value.setText(count.value)
-            label.setText(count.label)
+        for (value, label), count in zip_longest(self._cells, counts):
+            value.setText(count.value if count else "")
+            label.setText(count.label if count else "")
 
     def restyle(self, style: Style) -> None:
         """Take the sizes of `style`."""

@@ -17,14 +17,19 @@ class CountView:
     label: str
 
 
-def present_counts(counts: Counts, language: Language) -> tuple[CountView, ...]:
-    """Return people, captured faces, capture rate and alerts."""
+def present_counts(
+    counts: Counts, language: Language, alerts: bool = True
+) -> tuple[CountView, ...]:
+    """Return people, captured faces, capture rate and, unless visitors see it, alerts."""
     rate = f"{number(100 * counts.captured / counts.people, language)}%" if counts.people else "–"
-    return (
+    seen = (
         CountView(number(counts.people, language), translate(shared_words.PEOPLE_SEEN, language)),
         CountView(
             number(counts.captured, language), translate(shared_words.FACES_CAPTURED, language)
         ),
         CountView(rate, translate(shared_words.CAPTURE_RATE, language)),
-        CountView(number(counts.alerts, language), translate(shared_words.ALERTS, language)),
     )
+    if not alerts:
+        return seen
+    raised = CountView(number(counts.alerts, language), translate(shared_words.ALERTS, language))
+    return (*seen, raised)

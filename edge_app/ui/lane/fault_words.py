@@ -41,7 +41,7 @@ SQUEEZED = QT_TRANSLATE_NOOP("gapura", "Wajah di gambar terlalu sempit atau terl
 SQUEEZED_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Periksa orang secara manual. Panggil teknisi untuk menyetel bentuk gambar kamera."
 )
-DISK_LOW = QT_TRANSLATE_NOOP("gapura", "Ruang simpan hampir penuh: tersisa {size}.")
+DISK_LOW = QT_TRANSLATE_NOOP("gapura", "Ruang penyimpanan hampir penuh: tersisa {size}.")
 DISK_LOW_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Lanjutkan pekerjaan dan panggil teknisi sebelum ruang habis."
 )
@@ -55,6 +55,6 @@ OUTDATED_SINCE = QT_TRANSLATE_NOOP("gapura", "Terakhir dikonfirmasi {date}.")
 OUTDATED_STEP = QT_TRANSLATE_NOOP(
     "gapura",
     "Jangan andalkan terminal ini saja. Periksa dokumen setiap orang secara manual, dan minta "
-    "teknisi menyambungkan jaringan atau membawa daftar dengan USB.",
+    "teknisi menyambungkan jaringan atau membawa daftar dengan flashdisk.",
 )
 OUTDATED_GO_ON = QT_TRANSLATE_NOOP("gapura", "Saya mengerti, periksa secara manual")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
 LIST_NONE = QT_TRANSLATE_NOOP("gapura", "Belum ada daftar")
-LIST_ONE = QT_TRANSLATE_NOOP("gapura", "Daftar versi {version}, {age}")
-LIST_SEVERAL = QT_TRANSLATE_NOOP("gapura", "{count} daftar, tertua versi {version}, {age}")
-REFERENCES = QT_TRANSLATE_NOOP("gapura", "{count} orang terdaftar")
-REFERENCE_ONE = QT_TRANSLATE_NOOP("gapura", "1 orang terdaftar")
+LIST_ONE = QT_TRANSLATE_NOOP("gapura", "Daftar versi {version} · {updated}")
+LIST_SEVERAL = QT_TRANSLATE_NOOP("gapura", "{count} daftar · {updated}")
+UPDATED = QT_TRANSLATE_NOOP("gapura", "diperbarui {ago}")
+REFERENCES = QT_TRANSLATE_NOOP("gapura", "{count} orang di daftar")
+REFERENCE_ONE = QT_TRANSLATE_NOOP("gapura", "1 orang di daftar")
 NO_LIST = QT_TRANSLATE_NOOP("gapura", "Belum ada daftar. Terminal belum dapat mengenali siapa pun.")
 NO_LIST_STEP = QT_TRANSLATE_NOOP("gapura", "Periksa orang secara manual dan hubungi teknisi.")
 STALE_LIST = QT_TRANSLATE_NOOP("gapura", "Daftar sudah usang: versi {version}, terbit {date}.")

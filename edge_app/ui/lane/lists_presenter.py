@@ -25,16 +25,18 @@ STALE_AFTER = timedelta(hours=24)
 def lists_status(
     lists: Sequence[WatchList], now: datetime, stale_after: timedelta, language: Language
 ) -> tuple[Severity, str]:
-    """Return for the status bar: version and age, of the oldest list when there are several."""
+    """Return for the status bar how old they are, and of one its version."""
     if not lists:
         return Severity.FAULT, translate(list_words.LIST_NONE, language)
     oldest = min(lists, key=lambda one: one.issued_at)
-    values = {"version": str(oldest.version), "age": age(now - oldest.issued_at, language)}
+    updated = age(now - oldest.issued_at, language)
+    if not is_in_the_future(now - oldest.issued_at):
+        updated = translate(list_words.UPDATED, language, ago=updated)
+    version, count = str(oldest.version), number(len(lists), language)
     if len(lists) == 1:
-        text = translate(list_words.LIST_ONE, language, **values)
+        text = translate(list_words.LIST_ONE, language, version=version, updated=updated)
     else:
-        count = number(len(lists), language)
-        text = translate(list_words.LIST_SEVERAL, language, count=count, **values)
+        text = translate(list_words.LIST_SEVERAL, language, count=count, updated=updated)
     well = _unfit(lists, now, stale_after, language) is None
     return Severity.GOOD if well else Severity.ATTENTION, text
 

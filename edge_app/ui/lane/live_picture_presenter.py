@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from edge_app.domain import Frame, Image, LaneView
+from edge_app.domain import Frame, Image, LaneView, TrackState
 from edge_app.ui.kit.picture import displayable
 from edge_app.ui.lane.camera_presenter import CameraState
 from edge_app.ui.lane.tracks_presenter import TrackMark, present_tracks
@@ -22,13 +22,23 @@ class PictureView:
 
 
 def present_picture(
-    view: LaneView, camera: CameraState, alert_track: int | None, language: Language
+    view: LaneView,
+    camera: CameraState,
+    alert_track: int | None,
+    language: Language,
+    visitors_see: bool = False,
 ) -> PictureView:
-    """Return the newest frame; `alert_track`: whom the alert on the screen is about."""
+    """Return the newest frame; `alert_track`: whom the alert on the screen is about.
+
+    Where `visitors_see` it, everybody has the same box, whatever is known of them.
+    """
     live = camera is CameraState.LIVE
+    tracks = view.tracks
+    if visitors_see:
+        tracks = tuple(replace(one, state=TrackState.LOOKING) for one in tracks)
     return PictureView(
         frame=view.frame,
         image=None if view.frame is None else displayable(view.frame.image),
         live=live,
-        tracks=present_tracks(view.tracks, alert_track, language) if live else (),
+        tracks=present_tracks(tracks, alert_track, language) if live else (),
     )

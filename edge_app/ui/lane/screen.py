@@ -46,6 +46,11 @@ class LaneScreen(Screen):
         if beside is self.visitor.isHidden():
             self.visitor.setVisible(beside)
 
+    @property
+    def guides(self) -> bool:
+        """Return whether visitors are guided here, and so see this glass."""
+        return not self.visitor.isHidden()
+
     def show_context(self, context: ScreenContext) -> None:
         """Show the lane."""
         view, language = context.lane, context.language
@@ -53,12 +58,13 @@ class LaneScreen(Screen):
         stale_after = view.sync.stale_after if view.sync else self._stale_after
         top = lists_notice(view.lists, context.wall, stale_after, language, view.sync)
         self.live_view.show_picture(
-            present_picture(view, camera, None, language),
+            present_picture(view, camera, None, language, self.guides),
             camera_notice(camera, view, context.clock, language),
             top or lane_notice(view, language),
         )
-        self.counts_bar.show_counts(present_counts(self.counts or view.counts, language))
-        if not self.visitor.isHidden():
+        counts = present_counts(self.counts or view.counts, language, alerts=not self.guides)
+        self.counts_bar.show_counts(counts)
+        if self.guides:
             image = view.frame.image if view.frame is not None else None
             self.visitor.show_guidance(present_guidance(view, camera), image)
 

@@ -28,6 +28,7 @@ class Style:
     text: float  # times the type, 1..2
     touch: int  # pixels of the least side of what a finger is to hit
     upright: bool = False  # the window is higher than wide
+    left_handed: bool = False  # keys to other places stand at the right, answers at the left
 
     @property
     def large(self) -> bool:
@@ -48,8 +49,13 @@ class Style:
 
 
 def style_for(
-    width: int, height: int, dpi: float = DPI, palette: Palette = DARK, text: float = 1.0
+    width: int,
+    height: int,
+    dpi: float = DPI,
+    palette: Palette = DARK,
+    text: float = 1.0,
+    left_handed: bool = False,
 ) -> Style:
     """Return the style of a window of `width` x `height` pixels, with `dpi` pixels an inch."""
     touch = round(TOUCH_MM / _MM_PER_INCH * dpi)
-    return Style(palette, scale_for(width, height), text, touch, upright=height > width)
+    return Style(palette, scale_for(width, height), text, touch, height > width, left_handed)

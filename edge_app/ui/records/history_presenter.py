@@ -21,7 +21,7 @@ from edge_app.ui.text.language import Language, clock_time, date_and_time, numbe
 from edge_app.ui.text.message import Message
 
 SPANS: dict[Span, Message] = {
-    Span.SHIFT: records_words.THIS_SHIFT,
+    Span.SHIFT: shared_words.THIS_SHIFT,
     Span.TODAY: records_words.TODAY,
     Span.WEEK: records_words.SEVEN_DAYS,
     Span.KEPT: words.KEPT,
@@ -36,7 +36,7 @@ _ANSWERS: dict[Answer | None, tuple[Shape, Tone]] = {
 _OUTCOMES: dict[str, tuple[Message, Shape, Tone]] = {
     "yes": (words.YES, Shape.TICK, Tone.GOOD),
     "no": (words.NO, Shape.CROSS, Tone.ALERT),
-    "uncertain": (records_words.UNCERTAIN, Shape.HALF, Tone.ATTENTION),
+    "uncertain": (shared_words.CANNOT_TELL, Shape.HALF, Tone.ATTENTION),
     "unknown": (words.UNKNOWN, Shape.RING, Tone.ATTENTION),
     "refused": (words.REFUSED, Shape.RING, Tone.ATTENTION),
     "not_compared": (words.NOT_COMPARED, Shape.HALF, Tone.TEXT_QUIET),
@@ -46,7 +46,6 @@ _METHODS: dict[str, Message] = {
     "centre": words.WITH_CENTRE,
     "document": words.WITH_DOCUMENT,
 }
-_HEAD_SHOWN = 16  # digits of the chain's hash: enough to compare over a telephone
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def _state(entry: PastAlert, language: Language) -> str:
 def _answer(answer: Answer, language: Language) -> str:
     """Return the answer as a fact; the button on the alert says `confirm`."""
     if answer is Answer.CONFIRMED:
-        return translate(records_words.CONFIRMED, language)
+        return translate(shared_words.CONFIRMED, language)
     return answer_words(answer, language)
 
 
@@ -191,8 +190,6 @@ def chain_note(chain: ChainView, language: Language, wall: datetime) -> ChainNot
         if chain.last_at is not None:
             time = moment(chain.last_at, language, wall)
             text = translate(words.CHAIN_WHOLE, language, time=time, n=rows)
-        if chain.head and chain.rows:
-            text += f". {translate(words.CHAIN_HEAD, language, head=chain.head[:_HEAD_SHOWN])}"
         return ChainNote(text, Shape.TICK, Tone.GOOD)
     if chain.state is ChainState.BROKEN:
         parts = [translate(words.CHAIN_BROKEN, language, n=rows)]
@@ -200,7 +197,6 @@ def chain_note(chain: ChainView, language: Language, wall: datetime) -> ChainNot
             parts.append(translate(words.CHAIN_BROKEN_STEP, language))
         else:
             parts.append(translate(words.CHAIN_ROW, language, n=number(chain.broken, language)))
-            parts.append(translate(words.CHAIN_HEAD, language, head=chain.head[:_HEAD_SHOWN]))
         return ChainNote(". ".join(parts), Shape.CROSS, Tone.FAULT)
     if chain.state is ChainState.UNREADABLE:
         return ChainNote(translate(words.CHAIN_UNREADABLE, language), Shape.CROSS, Tone.FAULT)

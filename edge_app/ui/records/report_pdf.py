@@ -26,6 +26,7 @@ from edge_app.ui.text.message import Message
 
 _DPI = 300
 _MARGIN_MM = 16.0
+LEAST_PLOTTED = 3  # hours: fewer are read sooner in the table, and fit one page
 _CHART_WIDTH = 640  # of the page's own points, so that a picture of 1680 pixels is sharp
 _LIGHT = theme.LIGHT
 _STYLE = """
@@ -66,7 +67,8 @@ def pdf_of(facts: ReportFacts) -> bytes:
     document.setDefaultStyleSheet(_STYLE)
     document.documentLayout().setPaintDevice(writer)
     names = []
-    for number, image in enumerate(_charts(facts, text)):
+    plotted = len(facts.hours) >= LEAST_PLOTTED
+    for number, image in enumerate(_charts(facts, text) if plotted else ()):
         names.append(f"plot{number}")
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(names[-1]), image)
     document.setHtml(_html(text, names))
@@ -119,7 +121,7 @@ def _charts(facts: ReportFacts, text: ReportText) -> list[QImage]:
                     said(shared_words.ALERTS), colour[tone.LINE], [h.alerts for h in hours]
                 ),
                 ChartSeries(
-                    said(records_words.CONFIRMED), colour[tone.ALERT], [h.confirmed for h in hours]
+                    said(shared_words.CONFIRMED), colour[tone.ALERT], [h.confirmed for h in hours]
                 ),
                 ChartSeries(
                     said(shared_words.NOT_THIS_PERSON),
@@ -127,7 +129,7 @@ def _charts(facts: ReportFacts, text: ReportText) -> list[QImage]:
                     [h.not_this_person for h in hours],
                 ),
                 ChartSeries(
-                    said(records_words.UNCERTAIN),
+                    said(shared_words.CANNOT_TELL),
                     colour[tone.ATTENTION],
                     [h.cannot_tell for h in hours],
                 ),
@@ -164,7 +166,15 @@ def _html(text: ReportText, plots: list[str]) -> str:
         + _table(steps)
         + _table(lists)
         + f"<p>{escape(text.note)}</p>"
+        + _signs(text)
     )
+
+
+def _signs(text: ReportText) -> str:
+    """Return a place to sign for who hands over and who receives."""
+    *who, here = (escape(one) for one in text.signs)
+    places = "".join(f'<td width="50%">{one}<br/><br/><br/><br/><br/>{here}</td>' for one in who)
+    return f'<table border="1" cellspacing="0" width="100%"><tr>{places}</tr></table>'
 
 
 def _pairs(rows: tuple[tuple[str, ...], ...]) -> str:
@@ -176,11 +186,22 @@ def _table(table: Table) -> str:
     heading = f"<h2>{escape(table.heading)}</h2>"
     if not table.columns:
         return heading + _pairs(table.rows)
-    first, *others = (escape(name) for name in table.columns)
-    names = f'<th width="18%">{first}</th>' + "".join(f"<th>{name}</th>" for name in others)
+    names = "".join(
+        f'<th width="{width}%">{escape(name)}</th>'
+        for name, width in zip(table.columns, _widths(table), strict=True)
+    )
     lines = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
     )
     return (
         f'{heading}<table border="1" cellspacing="0" width="100%"><tr>{names}</tr>{lines}</table>'
     )
+
+
+def _widths(table: Table) -> tuple[float, ...]:
+    """Return the share of each column in per cent: after its longest word, so that none breaks."""
+    longest = [
+        max(len(word) for cell in column for word in cell.split() or [""]) + 2
+        for column in zip(table.columns, *table.rows, strict=True)
+    ]
+    return tuple(round(100 * one / sum(longest), 2) for one in longest)

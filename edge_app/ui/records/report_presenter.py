@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from edge_app.desk.records.report import ReportFacts
+from edge_app.desk.records.report import ReportFacts, ReportOfficer
 from edge_app.store.statistics import HourlyCounts
 from edge_app.ui.kit.row_view import plain
 from edge_app.ui.records import report_words as words
@@ -16,13 +16,14 @@ from edge_app.ui.text.message import Message
 
 _ID = Language.ID
 _BOM = "\ufeff"  # a spreadsheet takes the file for UTF-8 with it, for Windows-1252 without
+SHOWN_OF_ID = 8  # digits, as the data centre and the technician say a terminal
 _COUNTS: tuple[tuple[str, Message], ...] = (
     ("people", shared_words.PEOPLE_SEEN),
     ("captured", shared_words.FACES_CAPTURED),
     ("alerts", shared_words.ALERTS),
-    ("confirmed", records_words.CONFIRMED),
+    ("confirmed", shared_words.CONFIRMED),
     ("not_this_person", shared_words.NOT_THIS_PERSON),
-    ("cannot_tell", records_words.UNCERTAIN),
+    ("cannot_tell", shared_words.CANNOT_TELL),
     ("unanswered", shared_words.NOT_ANSWERED),
 )
 
@@ -44,6 +45,7 @@ class ReportText:
     head: tuple[tuple[str, str], ...]
     tables: tuple[Table, ...]
     note: str
+    signs: tuple[str, str, str]  # who hands over, who receives, what to write there
     steps: tuple[str, ...]  # names of the hours or days, as under a plot
 
 
@@ -51,9 +53,10 @@ def report_text(facts: ReportFacts) -> ReportText:
     """Return the report of `facts` in words; times in the zone of `facts.since`."""
     period = _say(words.FROM_TO, since=_time(facts.since), until=_time(facts.until))
     head = [
+        (words.POST, plain(facts.post) if facts.post else ""),
         (shared_words.LANE, plain(facts.lane)),
-        (words.TERMINAL, facts.terminal_id),
-        (shared_words.OFFICER_NUMBER, facts.officer),
+        (words.TERMINAL, facts.terminal_id[:SHOWN_OF_ID]),
+        (words.OFFICERS, ", ".join(map(_who, facts.officers))),
         (words.PERIOD, period),
         (words.MADE, _time(facts.made_at)),
     ]
@@ -62,6 +65,7 @@ def report_text(facts: ReportFacts) -> ReportText:
         tuple((_say(name), value) for name, value in head if value),
         (_summary(facts), _by_step(facts), _lists(facts)),
         _say(words.NO_PERSONS),
+        (_say(words.SIGNED_BY), _say(words.RECEIVED_BY), _say(words.SIGN_HERE)),
         tuple(step_name(one, facts.by_day, _ID) for one in facts.hours),
     )
 
@@ -109,6 +113,12 @@ def _say(message: Message, **values: str) -> str:
     return translate(message, _ID, **values)
 
 
+def _who(officer: ReportOfficer) -> str:
+    if not officer.name:
+        return officer.number
+    return _say(words.NAME_AND_NUMBER, name=plain(officer.name), number=officer.number)
+
+
 def _time(at: datetime) -> str:
     return date_and_time(at, _ID)
 
@@ -123,14 +133,23 @@ def _ms(value: float | None) -> str:
 
 
 def _summary(facts: ReportFacts) -> Table:
-    total = facts.total
-    rows = [(_say(name), number(getattr(total, field), _ID)) for field, name in _COUNTS]
-    none = _say(words.NO_VALUE)
-    rows.insert(2, (_say(records_words.CAPTURE_RATE_PERCENT), _rate(total) or none))
-    rows.append((_say(shared_words.VERIFICATIONS), number(facts.verifications, _ID)))
-    rows.append((_say(words.LATENCY_P50), _ms(total.latency_p50) or none))
-    rows.append((_say(words.LATENCY_P95), _ms(total.latency_p95) or none))
-    return Table(_say(words.SUMMARY), (), tuple(rows))
+    total, sums, none = facts.total, facts.alerts, _say(words.NO_VALUE)
+    rows = (
+        (shared_words.PEOPLE_SEEN, number(total.people, _ID)),
+        (shared_words.FACES_CAPTURED, number(total.captured, _ID)),
+        (records_words.CAPTURE_RATE_PERCENT, _rate(total) or none),
+        (words.RAISED, number(sums.raised, _ID)),
+        (words.TAKEN_OVER, number(sums.taken_over, _ID)),
+        (shared_words.CONFIRMED, number(sums.confirmed, _ID)),
+        (shared_words.NOT_THIS_PERSON, number(sums.not_this_person, _ID)),
+        (shared_words.CANNOT_TELL, number(sums.cannot_tell, _ID)),
+        (shared_words.NOT_ANSWERED, number(sums.unanswered, _ID)),
+        (shared_words.STILL_OPEN, number(sums.open, _ID)),
+        (shared_words.VERIFICATIONS, number(facts.verifications, _ID)),
+        (words.LATENCY_P50, _ms(total.latency_p50) or none),
+        (words.LATENCY_P95, _ms(total.latency_p95) or none),
+    )
+    return Table(_say(words.SUMMARY), (), tuple((_say(name), value) for name, value in rows))
 
 
 def _by_step(facts: ReportFacts) -> Table:

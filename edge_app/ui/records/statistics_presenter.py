@@ -10,6 +10,7 @@ from edge_app.desk.records.report import Problem
 from edge_app.desk.records.span import Span
 from edge_app.desk.records.statistics import StatisticsView
 from edge_app.domain import WatchList
+from edge_app.store.alert_sums import AlertSums
 from edge_app.store.statistics import HourlyCounts
 from edge_app.ui.kit.marks import Severity, Shape
 from edge_app.ui.kit.notice_view import NoticeView
@@ -24,7 +25,7 @@ from edge_app.ui.text.language import Language, clock_time, date_and_time, day, 
 from edge_app.ui.text.message import Message
 
 SPANS: dict[Span, Message] = {
-    Span.SHIFT: records_words.THIS_SHIFT,
+    Span.SHIFT: shared_words.THIS_SHIFT,
     Span.TODAY: records_words.TODAY,
     Span.WEEK: records_words.SEVEN_DAYS,
 }
@@ -60,13 +61,6 @@ def tiles(view: StatisticsView, language: Language) -> tuple[TileView, ...]:
         return ()
     rate, p50, p95 = total.capture_rate, total.latency_p50, total.latency_p95
     shown = none if rate is None else percent(rate, language)
-    answers = translate(
-        words.ANSWERED,
-        language,
-        confirmed=number(total.confirmed, language),
-        refused=number(total.not_this_person, language),
-        rest=number(total.cannot_tell + total.unanswered, language),
-    )
     latency = detail = ""
     if p50 is not None and p95 is not None:
         low, high = number(p50, language), number(p95, language)
@@ -79,9 +73,40 @@ def tiles(view: StatisticsView, language: Language) -> tuple[TileView, ...]:
     return (
         TileView(translate(shared_words.CAPTURE_RATE, language), shown, captured),
         TileView(translate(shared_words.PEOPLE_SEEN, language), number(total.people, language)),
-        TileView(translate(shared_words.ALERTS, language), number(total.alerts, language), answers),
+        TileView(
+            translate(shared_words.ALERTS, language),
+            number(view.alerts.came, language),
+            _sums(view.alerts, language),
+        ),
         TileView(translate(shared_words.VERIFICATIONS, language), made),
         TileView(translate(words.LATENCY, language), latency or none, detail),
+    )
+
+
+def _sums(sums: AlertSums, language: Language) -> str:
+    """Return what a number of alerts is made of, twice: where they came from, what became of them.
+
+    Both add up to it; noughts are left out.
+    """
+
+    def listed(*parts: tuple[Message, int]) -> str:
+        return ", ".join(
+            translate(message, language, n=number(n, language)) for message, n in parts if n
+        )
+
+    if not sums.came:
+        return ""
+    return translate(
+        words.CAME_AND_WENT,
+        language,
+        came=listed((words.RAISED, sums.raised), (words.TAKEN_OVER, sums.taken_over)),
+        went=listed(
+            (words.CONFIRMED, sums.confirmed),
+            (words.NOT_THIS_PERSON, sums.not_this_person),
+            (words.CANNOT_TELL, sums.cannot_tell),
+            (words.UNANSWERED, sums.unanswered),
+            (words.STILL_OPEN, sums.open),
+        ),
     )
 
 
@@ -111,7 +136,6 @@ def plots(view: StatisticsView, language: Language) -> tuple[PlotView, ...]:
         return PlotSeries(translate(name, language), tone, values, line)
 
     rates = (None if one.capture_rate is None else 100 * one.capture_rate for one in steps)
-    others = (one.cannot_tell + one.unanswered for one in steps)
     return (
         plot(
             words.PEOPLE_PLOT,
@@ -126,11 +150,12 @@ def plots(view: StatisticsView, language: Language) -> tuple[PlotView, ...]:
         plot(
             words.ALERTS_PLOT,
             series(shared_words.ALERTS, Tone.TEXT_QUIET, *(one.alerts for one in steps)),
-            series(records_words.CONFIRMED, Tone.ALERT, *(one.confirmed for one in steps)),
+            series(shared_words.CONFIRMED, Tone.ALERT, *(one.confirmed for one in steps)),
             series(
                 shared_words.NOT_THIS_PERSON, Tone.CLEAR, *(one.not_this_person for one in steps)
             ),
-            series(words.OTHER_ANSWERS, Tone.ATTENTION, *others),
+            series(shared_words.CANNOT_TELL, Tone.ATTENTION, *(one.cannot_tell for one in steps)),
+            series(shared_words.NOT_ANSWERED, Tone.CAPTURED, *(one.unanswered for one in steps)),
         ),
         plot(
             words.LATENCY_PLOT,
@@ -232,7 +257,7 @@ def outcome(export: ExportView, language: Language) -> str:
     """Return how the last report came out, with the next step; empty: nothing to say."""
     if export.state is ExportState.DONE:
         message = words.ON_STICK if export.on_stick else words.ON_TERMINAL
-        return translate(message, language, file=export.files[0] if export.files else "")
+        return translate(message, language, folder=export.folder.name if export.folder else "")
     if export.state is not ExportState.REFUSED:
         return ""
     if export.problem is Problem.NOT_ALLOWED:

@@ -9,16 +9,20 @@ TITLE = QT_TRANSLATE_NOOP("gapura", "Angka")
 LATENCY = QT_TRANSLATE_NOOP("gapura", "Waktu periksa")
 PERCENT = QT_TRANSLATE_NOOP("gapura", "{n}%")
 MS = QT_TRANSLATE_NOOP("gapura", "{n} ms")
-ANSWERED = QT_TRANSLATE_NOOP(
-    "gapura", "{confirmed} dikonfirmasi, {refused} bukan orangnya, {rest} lainnya"
-)
+RAISED = QT_TRANSLATE_NOOP("gapura", "{n} baru")
+TAKEN_OVER = QT_TRANSLATE_NOOP("gapura", "{n} dari sebelumnya")
+CONFIRMED = QT_TRANSLATE_NOOP("gapura", "{n} dikonfirmasi")
+NOT_THIS_PERSON = QT_TRANSLATE_NOOP("gapura", "{n} bukan orang ini")
+CANNOT_TELL = QT_TRANSLATE_NOOP("gapura", "{n} tidak pasti")
+UNANSWERED = QT_TRANSLATE_NOOP("gapura", "{n} tidak dijawab")
+STILL_OPEN = QT_TRANSLATE_NOOP("gapura", "{n} masih terbuka")
+CAME_AND_WENT = QT_TRANSLATE_NOOP("gapura", "{came}: {went}")
 LATENCY_SENTENCE = QT_TRANSLATE_NOOP("gapura", "separuh di bawah {p50} ms, 95% di bawah {p95} ms")
 
 # Plots: what is drawn, and in which unit.
-PEOPLE_PLOT = QT_TRANSLATE_NOOP("gapura", "Orang terlihat dan wajah terambil (orang)")
+PEOPLE_PLOT = QT_TRANSLATE_NOOP("gapura", "Orang terlihat dan wajah terbaca (orang)")
 ALERTS_PLOT = QT_TRANSLATE_NOOP("gapura", "Peringatan dan jawaban (kali)")
 LATENCY_PLOT = QT_TRANSLATE_NOOP("gapura", "Waktu periksa: median dan 95% (ms)")
-OTHER_ANSWERS = QT_TRANSLATE_NOOP("gapura", "Jawaban lain")
 MEDIAN = QT_TRANSLATE_NOOP("gapura", "Median")
 NINETY_FIVE = QT_TRANSLATE_NOOP("gapura", "95%")
 
@@ -27,7 +31,7 @@ AS_PLOTS = QT_TRANSLATE_NOOP("gapura", "Grafik")
 AS_TABLE = QT_TRANSLATE_NOOP("gapura", "Tabel")
 HOUR = QT_TRANSLATE_NOOP("gapura", "Pukul {start}–{end}")
 STEP_DETAIL = QT_TRANSLATE_NOOP(
-    "gapura", "{people} orang, {captured} terambil ({rate}), {alerts} peringatan"
+    "gapura", "{people} orang, {captured} terbaca ({rate}), {alerts} peringatan"
 )
 STEP_EMPTY = QT_TRANSLATE_NOOP("gapura", "Tidak ada orang")
 STEP_LATENCY = QT_TRANSLATE_NOOP("gapura", "{p50} / {p95} ms")
@@ -43,21 +47,21 @@ FAULT = QT_TRANSLATE_NOOP("gapura", "Angka tidak dapat dibaca.")
 EXPORT = QT_TRANSLATE_NOOP("gapura", "Simpan laporan")
 EXPORTING = QT_TRANSLATE_NOOP("gapura", "Laporan sedang dibuat")
 ON_STICK = QT_TRANSLATE_NOOP(
-    "gapura", "Laporan tersimpan di stik USB: {file}. Tunggu lampunya padam, lalu cabut."
+    "gapura", "Tersimpan di flashdisk, folder {folder}. Tunggu lampunya padam, lalu cabut."
 )
 ON_TERMINAL = QT_TRANSLATE_NOOP(
-    "gapura",
-    "Laporan tersimpan di terminal ini: {file}. Pasang stik USB jika ingin membawanya.",
+    "gapura", "Tersimpan di terminal. Untuk membawanya, pasang flashdisk dan simpan lagi."
 )
-STICK_FULL = QT_TRANSLATE_NOOP("gapura", "Stik USB penuh. Pasang stik lain, lalu ulangi.")
+STICK_FULL = QT_TRANSLATE_NOOP("gapura", "Flashdisk penuh. Pasang flashdisk lain, lalu ulangi.")
 STICK_READ_ONLY = QT_TRANSLATE_NOOP(
-    "gapura", "Stik USB tidak dapat ditulisi. Buka kuncinya atau pasang stik lain, lalu ulangi."
+    "gapura",
+    "Flashdisk tidak dapat ditulisi. Buka kuncinya atau pasang flashdisk lain, lalu ulangi.",
 )
 STICK_GONE = QT_TRANSLATE_NOOP(
-    "gapura", "Stik USB terlepas atau rusak. Pasang lagi atau pakai stik lain, lalu ulangi."
+    "gapura", "Flashdisk terlepas atau rusak. Pasang lagi atau pakai flashdisk lain, lalu ulangi."
 )
 DISK_FULL = QT_TRANSLATE_NOOP(
-    "gapura", "Penyimpanan terminal penuh. Pasang stik USB, lalu ulangi, dan beri tahu teknisi."
+    "gapura", "Penyimpanan terminal penuh. Pasang flashdisk, lalu ulangi, dan beri tahu teknisi."
 )
 NOT_WRITTEN = QT_TRANSLATE_NOOP(
     "gapura", "Laporan tidak dapat dibuat. Coba lagi; jika tetap gagal, beri tahu teknisi."

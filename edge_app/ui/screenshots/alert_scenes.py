@@ -10,6 +10,8 @@ from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.views import NO_ALERTS, AlertStep, AlertsView, HeldAnswer, OpenAlert
 from edge_app.desk.session.views import SessionState, SessionView, SignedIn
 from edge_app.domain import Alert, Answer, LaneView, Phrase, TrackState
+from edge_app.ui.alert.discreet_mark import DiscreetMark
+from edge_app.ui.kit.screen import Screen
 from edge_app.ui.screenshots.scene import Scene
 from sync.protocol.content import OfficerRole
 
@@ -44,6 +46,9 @@ def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -
 
     one = replace(NO_ALERTS, front=front, people_a_day=1_400.0)
     yield scene("alert", one)
+    secret = replace(scene("alert-discreet", one), visitor="half")
+    yield secret
+    yield replace(secret, name="alert-discreet-turn", touch=_touch_the_mark)
     late = replace(front, waited_s=42.0, escalated=True, called_s=8.0)
     yield scene("alerts-waiting", replace(one, front=late, others=behind))
     crowd = tuple(
@@ -61,6 +66,11 @@ def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -
     )
     yield scene("alert-undo", replace(one, held=held))
     yield scene("undo", replace(NO_ALERTS, held=held[:1]))
+
+
+def _touch_the_mark(screen: Screen) -> None:
+    for mark in screen.window().findChildren(DiscreetMark):
+        mark.click()
 
 
 def _of(alert: Alert, colour: str, priority: int, category: Phrase, officers: int = 1) -> Alert:

@@ -19,6 +19,7 @@ from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
 from edge_app.desk.records.history import HistoryDesk, HistoryView
 from edge_app.desk.records.span import Span
 from edge_app.desk.records.statistics import StatisticsDesk, StatisticsView
+from edge_app.desk.session.handover import HandoverDesk, HandoverNotes
 from edge_app.desk.session.preferences import Name, Preferences, PreferencesDesk
 from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_summary import ShiftSummary, Summaries
@@ -32,6 +33,7 @@ from edge_app.pipeline.expressions import ExpressionSample
 from edge_app.store.alerts import AlertStore
 from edge_app.store.throwaway import throwaway_store
 from edge_app.ui.screenshots.lane_scenes import WALL
+from edge_app.ui.screenshots.scene import NOTHING_LEFT
 
 
 class FakeLane:
@@ -198,8 +200,24 @@ class FakeSummaries(Summaries):
         """Do nothing: nothing is read anew."""
 
 
+class FakeHandover(HandoverDesk):
+    """Notes with one view."""
+
+    def __init__(self, view: HandoverNotes) -> None:
+        self._view = view
+
+    def view(self) -> HandoverNotes:
+        """Return the one view."""
+        return self._view
+
+
 @contextlib.contextmanager
-def fake_desk(lane: DeskLane, session: SessionView, alerts: AlertsView) -> Iterator[Desk]:
+def fake_desk(
+    lane: DeskLane,
+    session: SessionView,
+    alerts: AlertsView,
+    handover: HandoverNotes = NOTHING_LEFT,
+) -> Iterator[Desk]:
     """Open a desk with two views that stand still; the rest is real, and was not started.
 
     Screens over other views come with their scene. Raise StoreError, OSError.
@@ -217,7 +235,12 @@ def fake_desk(lane: DeskLane, session: SessionView, alerts: AlertsView) -> Itera
             terminal_id="",
             reports=Path(),
         )
-        desk = replace(open_desk(given), session=FakeSession(session), alerts=FakeAlerts(alerts))
+        desk = replace(
+            open_desk(given),
+            session=FakeSession(session),
+            alerts=FakeAlerts(alerts),
+            handover=FakeHandover(handover),
+        )
         try:
             yield desk
         finally:

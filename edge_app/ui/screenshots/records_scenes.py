@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from edge_app.desk.records.export import ExportState, ExportView
 from edge_app.desk.records.history import ChainState, ChainView, Entry, HistoryView, OpenedAlert
@@ -14,6 +15,7 @@ from edge_app.desk.records.statistics import StatisticsView
 from edge_app.desk.session.roles import OfficerRole
 from edge_app.desk.session.views import SessionState, SessionView, ShiftView, SignedIn
 from edge_app.domain import Answer, Image, LaneView, WatchList
+from edge_app.store.alert_sums import AlertSums
 from edge_app.store.entries import Method, Outcome, Verification
 from edge_app.store.history import PastAlert, PastVerification
 from edge_app.store.latency_histogram import histogram
@@ -85,8 +87,9 @@ def records_scenes(
     yield history("history-fault", replace(view, entries=(), fault="the disk cannot be read"))
 
     steps = _steps(began)
+    sums = AlertSums(raised=9, taken_over=2, confirmed=3, not_this_person=6, cannot_tell=1, open=1)
     statistics = StatisticsView(
-        True, Span.SHIFT, began, wall, steps, summed(steps), True, 37, may_export=True
+        True, Span.SHIFT, began, wall, steps, summed(steps), sums, True, 37, may_export=True
     )
 
     def numbers(
@@ -108,7 +111,7 @@ def records_scenes(
         touching(StatisticsScreen, lambda screen: screen.table_button.click()),
     )
     yield numbers("statistics-nothing", replace(statistics, steps=(), total=None))
-    stick = ExportView(ExportState.DONE, None, True, ("laporan-lajur-2-20260311-143200.pdf",))
+    stick = ExportView(ExportState.DONE, Path("gapura"), True, ("laporan.pdf",))
     yield numbers("statistics-report", replace(statistics, export=stick))
     full = ExportView(ExportState.REFUSED, None, True, problem=Problem.FULL)
     yield numbers("statistics-stick-full", replace(statistics, export=full))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from edge_app.desk.alerts.views import NO_ALERTS, AlertsView
+from edge_app.desk.session.handover import HandoverNotes
 from edge_app.desk.session.views import OPEN, SessionView
 from edge_app.domain import LaneView
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.window.places import Place
 
+NOTHING_LEFT = HandoverNotes()
 S = TypeVar("S", bound=Screen)
 
 
@@ -26,6 +28,7 @@ class Scene:
     alerts: AlertsView = NO_ALERTS
     screen: Callable[[], Screen] | None = None  # the place's screen over parts that stand still
     touch: Callable[[Screen], None] | None = None  # what a finger does there before the picture
+    handover: HandoverNotes = NOTHING_LEFT
     visitor: str = "off"  # preference: the visitor's half
     through: tuple[Place, ...] = ()  # other places that the officer came by
 

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from edge_app.desk.session.handover import HandoverNotes
 from edge_app.desk.session.shift_summary import ShiftSummary
 from edge_app.desk.session.views import (
     Notice,
@@ -17,10 +18,13 @@ from edge_app.desk.session.views import (
     SignedIn,
 )
 from edge_app.domain import Alert, LaneView
+from edge_app.store.alert_sums import AlertSums, ShiftAlerts
+from edge_app.store.handovers import Note
 from edge_app.ui.kit.screen import Screen
-from edge_app.ui.screenshots.fake_desk import FakeSession, FakeSummaries
+from edge_app.ui.screenshots.fake_desk import FakeHandover, FakeSession, FakeSummaries
 from edge_app.ui.screenshots.scene import Scene, touching
 from edge_app.ui.session.handover_screen import HandoverScreen
+from edge_app.ui.session.note_screen import NoteScreen
 from edge_app.ui.session.pin_screen import PinScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.window.places import Place
@@ -52,14 +56,33 @@ def session_scenes(
     yield Scene("locked", waiting, Place.SIGN_IN, locked, touch=_typing("2468"))
     officer = SignedIn(NUMBER, NAME, OfficerRole.OFFICER, began)
     working = SessionView(SessionState.SIGNED_IN, officer, shift=shift)
-    summary = ShiftSummary(shift, wall, 1_284, 1_257, 3, 1, 1, 0, 1, 12)
+    own = AlertSums(raised=3, confirmed=1, not_this_person=1, open=1)
+    earlier = AlertSums(taken_over=2, cannot_tell=1, unanswered=1)
+    summary = ShiftSummary(shift, wall, 1_284, 1_257, ShiftAlerts(own, earlier), 12)
+
+    notes = HandoverNotes(
+        shift.shift_id,
+        (
+            Note("1", NUMBER, wall - timedelta(minutes=50), "visitor-awaited", ""),
+            Note("2", NUMBER, wall - timedelta(minutes=4), "", "KUNCI GERBANG SAMPING DI LACI"),
+        ),
+    )
 
     def screen() -> Screen:
-        return HandoverScreen(FakeSession(working), FakeSummaries(summary))
+        return HandoverScreen(FakeSession(working), FakeSummaries(summary), FakeHandover(notes))
 
     yield Scene("handover", lane, Place.HANDOVER, working, screen=screen)
     yield Scene("pin", lane, Place.PIN, working, touch=_pins("702946", typing="3850"))
     yield Scene("pin-weak", lane, Place.PIN, working, touch=_pins("702946", "123456"))
+    yield Scene("note", lane, Place.NOTE, working)
+    yield Scene("note-typing", lane, Place.NOTE, working, touch=_note)
+    left = HandoverNotes(
+        shift.shift_id,
+        left=tuple(replace(one, officer="1002") for one in notes.written),
+        open_before=2,
+        taken_over=False,
+    )
+    yield Scene("take-over", lane, session=working, handover=left)
     done: Future[PinOutcome] = Future()
     done.set_result(PinOutcome(None))
 
@@ -91,6 +114,13 @@ def _pins(*pins: str, typing: str = "") -> Callable[[Screen], None]:
             screen.keypad.take(key)
 
     return touching(PinScreen, touch)
+
+
+def _note(screen: Screen) -> None:
+    if isinstance(screen, NoteScreen):
+        screen.main.click()
+        for key in "KUNCI GERBANG SAMPING DI LACI":
+            screen.pad.take(key)
 
 
 def _letters(screen: SignInScreen) -> None:

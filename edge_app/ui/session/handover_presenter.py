@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from edge_app.desk.session.shift_summary import ShiftSummary
 from edge_app.desk.session.views import SessionView
 from edge_app.domain import SyncView
+from edge_app.store.alert_sums import AlertSums, ShiftAlerts
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.session import handover_words as words
-from edge_app.ui.session import sign_in_words
+from edge_app.ui.session import note_words, sign_in_words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, clock_time, duration, number, translate
+from edge_app.ui.text.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class SumsView:
+    """A table whose last line and last column are sums."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +37,11 @@ class HandoverView:
     title: str
     whose: str
     tiles: tuple[TileView, ...]
+    alerts: SumsView | None  # None: not read yet
     notice: NoticeView | None
     back: str
     lock: str
+    note: str
     end: str
 
 
@@ -48,15 +63,19 @@ def present_handover(
         since = clock_time(shift.began_at.astimezone(wall.tzinfo), language)
         whose = translate(sign_in_words.ON_SHIFT, language, name=shift.name, time=since)
     tiles: tuple[TileView, ...] = ()
+    alerts = None
     if shift is not None and summary is not None and summary.shift.shift_id == shift.shift_id:
         tiles = (*_tiles(summary, language), *_waiting(sync, language))
+        alerts = present_sums(summary.alerts, language)
     return HandoverView(
         title=translate(words.TITLE, language),
         whose=whose,
         tiles=tiles,
+        alerts=alerts,
         notice=_notice(open_alerts, failed, bool(tiles), language),
         back=translate(shared_words.BACK, language),
         lock=translate(words.LOCK, language),
+        note=translate(note_words.WRITE, language),
         end=translate(words.END, language),
     )
 
@@ -77,13 +96,6 @@ def _tiles(summary: ShiftSummary, language: Language) -> tuple[TileView, ...]:
     if summary.people:
         percent = number(100 * summary.captured / summary.people, language, digits=1)
         rate = f"{percent}%"
-    answers = (
-        (words.CONFIRMED, summary.confirmed),
-        (words.NOT_THIS_PERSON, summary.not_this_person),
-        (words.CANNOT_TELL, summary.cannot_tell),
-        (words.UNANSWERED, summary.unanswered),
-    )
-    given = ", ".join(translate(word, language, n=number(n, language)) for word, n in answers if n)
     captured = translate(
         shared_words.SO_MANY_FACES_CAPTURED, language, n=number(summary.captured, language)
     )
@@ -95,10 +107,33 @@ def _tiles(summary: ShiftSummary, language: Language) -> tuple[TileView, ...]:
             captured,
         ),
         TileView(translate(shared_words.CAPTURE_RATE, language), rate),
-        TileView(translate(shared_words.ALERTS, language), number(summary.alerts, language), given),
         TileView(
             translate(shared_words.VERIFICATIONS, language), number(summary.verifications, language)
         ),
+    )
+
+
+def present_sums(alerts: ShiftAlerts, language: Language) -> SumsView:
+    """Return the alerts of a shift as a table that adds up, across and down."""
+    columns = (alerts.own, alerts.earlier, alerts.total)
+
+    def row(name: Message, figure: Callable[[AlertSums], int]) -> tuple[str, tuple[str, ...]]:
+        cells = tuple(number(figure(one), language) for one in columns)
+        return translate(name, language), cells
+
+    heads = (shared_words.THIS_SHIFT, words.EARLIER, words.TOTAL)
+    return SumsView(
+        translate(shared_words.ALERTS, language),
+        tuple(translate(head, language) for head in heads),
+        (
+            row(shared_words.CONFIRMED, lambda one: one.confirmed),
+            row(shared_words.NOT_THIS_PERSON, lambda one: one.not_this_person),
+            row(shared_words.CANNOT_TELL, lambda one: one.cannot_tell),
+            row(shared_words.NOT_ANSWERED, lambda one: one.unanswered),
+            row(shared_words.STILL_OPEN, lambda one: one.open),
+            row(words.TOTAL, lambda one: one.came),
+        ),
+        translate(words.SUMS_NOTE, language),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from edge_app.desk.session.handover import HandoverDesk
 from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_summary import Summaries
 from edge_app.ui.kit.fitted_label import FittedLabel
@@ -18,25 +19,35 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
 from edge_app.ui.session import handover_words as words
 from edge_app.ui.session.handover_presenter import HandoverView, present_handover
+from edge_app.ui.session.note_panel import NotePanel
+from edge_app.ui.session.note_presenter import NoteView, present_notes
+from edge_app.ui.session.sums_table import SumsTable
 from edge_app.ui.text.language import Language, translate
 
 READ_EVERY_S = 2.0
+MOST_IN_A_ROW = 5
 
 
 class HandoverScreen(Screen):
     """The end of a shift; the buttons at the foot work once the screen has been seen."""
 
     back_wanted = Signal()
+    note_wanted = Signal()
 
     def __init__(
-        self, session: Session, summaries: Summaries, parent: QWidget | None = None
+        self,
+        session: Session,
+        summaries: Summaries,
+        handover: HandoverDesk,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._summaries = session, summaries
+        self._session, self._summaries, self._handover = session, summaries, handover
         self._entered_at: float | None = None
         self._asked_at = float("-inf")
         self._clock = 0.0
         self._shown: HandoverView | None = None
+        self._noted: tuple[tuple[NoteView, ...], Language] | None = None
         self._style: Style | None = None
         self._title = FittedLabel(TextRole.DISPLAY)
         self._whose = FittedLabel(TextRole.BODY, lines=2)
@@ -45,11 +56,19 @@ class HandoverScreen(Screen):
         self._rows.setObjectName("rows")
         self._grid = QGridLayout(self._rows)
         self.tiles: list[NumberTile] = []
-        self._area = TouchArea(self._rows)
+        self.sums, self.panel = SumsTable(), NotePanel(handover)
+        content = QWidget()
+        content.setObjectName("rows")
+        self._content = QVBoxLayout(content)
+        self._content.addWidget(self._rows)
+        self._content.addWidget(self.sums)
+        self._content.addWidget(self.panel)
+        self._content.addStretch(1)
+        self._area = TouchArea(content)
         self.back, self.lock = TouchButton("plain"), TouchButton("quiet")
-        self.end = TouchButton("primary")
+        self.note, self.end = TouchButton("plain"), TouchButton("primary")
         self._buttons = QHBoxLayout()
-        for button in (self.back, self.lock, self.end):
+        for button in self._keys:
             self._buttons.addWidget(button, 1)
         self._column = QVBoxLayout(self)
         for widget in (self._title, self._whose, self.notice):
@@ -58,7 +77,12 @@ class HandoverScreen(Screen):
         self._column.addLayout(self._buttons)
         self.back.clicked.connect(self.back_wanted)
         self.lock.clicked.connect(self._lock)
+        self.note.clicked.connect(self.note_wanted)
         self.end.clicked.connect(self._end)
+
+    @property
+    def _keys(self) -> tuple[TouchButton, ...]:
+        return (self.back, self.lock, self.note, self.end)
 
     def title(self, language: Language) -> str:
         """Return the name of the screen, as it stands at the top."""
@@ -108,6 +132,11 @@ class HandoverScreen(Screen):
             context.language,
             context.wall,
         )
+        written = self._handover.view().written
+        notes = present_notes(written, context.language, context.wall)
+        if (notes, context.language) != self._noted:
+            self._noted = (notes, context.language)
+            self.panel.show_notes(notes, context.language)
         if view != self._shown:
             self._shown = view
             self._fill(view)
@@ -117,6 +146,7 @@ class HandoverScreen(Screen):
         self._whose.setText(view.whose)
         self.back.setText(view.back)
         self.lock.setText(view.lock)
+        self.note.setText(view.note)
         self.end.setText(view.end)
         while len(self.tiles) < len(view.tiles):
             tile = NumberTile()
@@ -128,19 +158,20 @@ class HandoverScreen(Screen):
             tile.setVisible(number < len(view.tiles))
             if number < len(view.tiles):
                 tile.show_tile(view.tiles[number])
+        self.sums.show_sums(view.alerts)
         self.notice.show_notice(view.notice)
 
     def _lay_out(self) -> None:
-        """Put three numbers in a row; fewer where the type is large or the window upright."""
+        """Put five numbers in a row; fewer where the type is large or the window upright."""
         style = self._style
-        columns = 3
-        if style is not None:
-            columns = 2 if style.upright or style.text > 1.5 else 3
+        columns = MOST_IN_A_ROW
+        if style is not None and (style.upright or style.large):
+            columns = 2
         for tile in self.tiles:
             self._grid.removeWidget(tile)
         for number, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, number // columns, number % columns)
-        for column in range(3):
+        for column in range(MOST_IN_A_ROW):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._grid.setRowStretch(len(self.tiles), 1)
 
@@ -151,12 +182,16 @@ class HandoverScreen(Screen):
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(gap)
         self._buttons.setSpacing(gap)
+        self._content.setContentsMargins(0, 0, 0, 0)
+        self._content.setSpacing(gap)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(gap)
-        for button in (self.back, self.lock, self.end):
+        for button in self._keys:
             button.restyle(style)
         for tile in self.tiles:
             tile.restyle(style)
+        self.sums.restyle(style)
+        self.panel.restyle(style)
         self.notice.restyle(style)
         # Large type needs the room for the tiles; the rail marks the place all the same.
         self._title.setVisible(style.upright or style.text < 1.5)

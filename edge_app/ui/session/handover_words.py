@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
-TITLE = QT_TRANSLATE_NOOP("gapura", "Serah terima giliran")
-READING = QT_TRANSLATE_NOOP("gapura", "Ringkasan giliran sedang dibaca.")
+TITLE = QT_TRANSLATE_NOOP("gapura", "Serah terima sif")
+READING = QT_TRANSLATE_NOOP("gapura", "Ringkasan sif sedang dibaca.")
 NOT_READ = QT_TRANSLATE_NOOP(
-    "gapura", "Ringkasan giliran tidak dapat dibaca. Serah terima tetap dapat dilakukan."
+    "gapura", "Ringkasan sif tidak dapat dibaca. Serah terima tetap dapat dilakukan."
 )
 
-DURATION = QT_TRANSLATE_NOOP("gapura", "Lama giliran")
+DURATION = QT_TRANSLATE_NOOP("gapura", "Lama sif")
 HOURS_MINUTES = QT_TRANSLATE_NOOP("gapura", "{hours} jam {minutes} menit")  # in large type
-CONFIRMED = QT_TRANSLATE_NOOP("gapura", "{n} dikonfirmasi")
-NOT_THIS_PERSON = QT_TRANSLATE_NOOP("gapura", "{n} bukan orangnya")
-CANNOT_TELL = QT_TRANSLATE_NOOP("gapura", "{n} tidak pasti")
-UNANSWERED = QT_TRANSLATE_NOOP("gapura", "{n} tidak dijawab")
+EARLIER = QT_TRANSLATE_NOOP("gapura", "Sif sebelumnya")
+TOTAL = QT_TRANSLATE_NOOP("gapura", "Jumlah")
+SUMS_NOTE = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Sif ini: muncul selama sif ini. Sif sebelumnya: masih terbuka ketika sif ini dimulai.",
+)
 WAITING = QT_TRANSLATE_NOOP("gapura", "Hasil menunggu dikirim")
 ALL_SENT = QT_TRANSLATE_NOOP("gapura", "Semua sudah diterima pusat data.")
 SENT_LATER = QT_TRANSLATE_NOOP("gapura", "Dikirim sendiri begitu terhubung.")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from edge_app.desk.session.preferences import Name, PreferencesDesk
-from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.roles import Action, OfficerRole, may
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
@@ -73,11 +73,12 @@ class SettingsScreen(Screen):
         self._closing = False  # touched once, and asked whether it is meant
         self._shown: tuple[tuple[SettingView, ...], Language, bool, bool] | None = None
         self._style: Style | None = None
-        self._number = ""
+        self._number, self._sets_terminal = "", False
 
     def show_context(self, context: ScreenContext) -> None:
         """Show what is set."""
         self._number = context.session.number
+        self._sets_terminal = context.session.role is OfficerRole.TECHNICIAN
         settings = present_settings(
             self._preferences.view(), context.session.role, context.language
         )
@@ -175,7 +176,7 @@ class SettingsScreen(Screen):
         self._write_close(language)
 
     def _choose(self, name: Name, value: str) -> None:
-        self._preferences.put(name, value, self._number)
+        self._preferences.put(name, value, self._number, for_terminal=self._sets_terminal)
 
     def _write_close(self, language: Language) -> None:
         self._close_title.setText(translate(words.CLOSE_TITLE, language))

@@ -17,7 +17,7 @@ from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.session import sign_in_words as words
 from edge_app.ui.text import shared_words
-from edge_app.ui.text.language import Language, clock_time, duration, number, translate
+from edge_app.ui.text.language import Language, clock_time, duration, translate
 from edge_app.ui.text.message import Message
 
 MAX_NUMBER, MIN_PIN, MAX_PIN = 20, 6, 12
@@ -104,7 +104,6 @@ class SignInView:
     ask: str  # what to do now
     on_shift: str  # empty: nobody
     take_over: str
-    alerts: str  # empty: none waits
     number_label: str
     number: str
     pin_label: str
@@ -121,12 +120,11 @@ class SignInView:
 def present_sign_in(
     form: SignInForm,
     session: SessionView,
-    alerts: int,
     language: Language,
     clock: float,
     zone: datetime,
 ) -> SignInView:
-    """Return the texts of the screen; `alerts` wait, times are in the zone of `zone`."""
+    """Return the texts of the screen; times are in the zone of `zone`."""
     shift = session.shift
     checking = session.state is SessionState.CHECKING
     waits = session.retry_at is not None and session.retry_at > clock
@@ -151,7 +149,6 @@ def present_sign_in(
         take_over=translate(words.TAKE_OVER, language)
         if shift is not None and not own and not notice
         else "",
-        alerts=_alerts(alerts, language),
         number_label=translate(shared_words.OFFICER_NUMBER, language),
         number=form.number,
         pin_label=translate(words.PIN_LABEL, language),
@@ -203,12 +200,6 @@ def _wait(retry_at: float | None, clock: float, language: Language) -> str:
     else:
         wait = duration(math.ceil(left / 60), "minute", language)
     return translate(words.WAIT, language, duration=wait)
-
-
-def _alerts(count: int, language: Language) -> str:
-    if count == 1:
-        return translate(words.ALERT_WAITS, language)
-    return translate(words.ALERTS_WAIT, language, n=number(count, language)) if count else ""
 
 
 _PROBLEMS: dict[EntryProblem, tuple[Message, Message]] = {

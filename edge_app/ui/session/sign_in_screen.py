@@ -45,7 +45,6 @@ class SignInScreen(Screen):
         self._language: Language | None = None
         self.title_label = FittedLabel(TextRole.DISPLAY, lines=2, parent=self)
         self.on_shift = FittedLabel(TextRole.HEADING, lines=3, parent=self)
-        self.alerts = FittedLabel(TextRole.STRENGTH, lines=3, parent=self)
         self.ask = FittedLabel(TextRole.BODY, lines=3, parent=self)
         self.take_over = FittedLabel(TextRole.QUIET, lines=3, parent=self)
         self.notice = NoticeCard(self)
@@ -123,7 +122,6 @@ class SignInScreen(Screen):
         view = present_sign_in(
             self._form,
             session,
-            len(context.lane.open_alerts),
             context.language,
             context.clock,
             context.wall,
@@ -139,7 +137,6 @@ class SignInScreen(Screen):
     def _fill(self, view: SignInView) -> None:
         self.title_label.setText(view.title)
         self.on_shift.setText(view.on_shift)
-        self.alerts.setText(view.alerts)
         self.ask.setText(view.ask)
         self.take_over.setText(view.take_over)
         self.notice.show_notice(view.notice)
@@ -237,7 +234,7 @@ class SignInScreen(Screen):
 
     @property
     def _labels(self) -> tuple[FittedLabel, ...]:
-        return (self.title_label, self.on_shift, self.alerts, self.ask, self.take_over)
+        return (self.title_label, self.on_shift, self.ask, self.take_over)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Lay everything out anew when the type has another size."""

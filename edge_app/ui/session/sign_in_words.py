@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
-TITLE = QT_TRANSLATE_NOOP("gapura", "Petugas masuk")
+TITLE = QT_TRANSLATE_NOOP("gapura", "Masuk sebagai petugas")
 TITLE_LOCKED = QT_TRANSLATE_NOOP("gapura", "Layar terkunci")
 ASK_NUMBER = QT_TRANSLATE_NOOP(
-    "gapura", "Ketik nomor petugas, atau tempelkan kartu petugas pada pembaca."
+    "gapura", "Ketik nomor petugas, atau tempelkan kartu petugas pada alat pindai."
 )
 ASK_PIN = QT_TRANSLATE_NOOP("gapura", "Ketik PIN, lalu sentuh {key}.")
-ON_SHIFT = QT_TRANSLATE_NOOP("gapura", "Giliran {name} sejak {time}.")
-TAKE_OVER = QT_TRANSLATE_NOOP("gapura", "Bila petugas lain masuk, giliran ini beralih kepadanya.")
-ALERT_WAITS = QT_TRANSLATE_NOOP(
-    "gapura", "Satu peringatan menunggu jawaban. Masuk untuk melihatnya."
-)
-ALERTS_WAIT = QT_TRANSLATE_NOOP(
-    "gapura", "{n} peringatan menunggu jawaban. Masuk untuk melihatnya."
-)
+ON_SHIFT = QT_TRANSLATE_NOOP("gapura", "Sif {name} sejak {time}.")
+TAKE_OVER = QT_TRANSLATE_NOOP("gapura", "Bila petugas lain masuk, sif ini beralih kepadanya.")
 
 PIN_LABEL = QT_TRANSLATE_NOOP("gapura", "PIN, 6 sampai 12 angka")
 NEXT = QT_TRANSLATE_NOOP("gapura", "Lanjut")
@@ -30,7 +24,7 @@ TO_DIGITS = QT_TRANSLATE_NOOP("gapura", "Angka 0–9")
 
 WRONG = QT_TRANSLATE_NOOP("gapura", "Nomor atau PIN salah.")
 WRONG_STEP = QT_TRANSLATE_NOOP("gapura", "Periksa nomor petugas, lalu ketik PIN sekali lagi.")
-SLOWED = QT_TRANSLATE_NOOP("gapura", "Nomor ini menunggu sebentar setelah PIN yang salah.")
+SLOWED = QT_TRANSLATE_NOOP("gapura", "PIN tadi salah. Nomor ini harus menunggu sebentar.")
 NUMBER_LOCKED = QT_TRANSLATE_NOOP(
     "gapura", "Nomor ini terkunci sementara karena PIN salah berulang kali."
 )
@@ -49,9 +43,9 @@ ACCOUNT_GONE_STEP = QT_TRANSLATE_NOOP(
 NO_ACCOUNTS = QT_TRANSLATE_NOOP("gapura", "Akun petugas belum tiba dari pusat data.")
 NO_ACCOUNTS_STEP = QT_TRANSLATE_NOOP(
     "gapura",
-    "Tunggu sampai terminal terhubung, atau panggil teknisi untuk membawanya dengan media USB.",
+    "Tunggu sampai terminal terhubung, atau panggil teknisi untuk membawanya dengan flashdisk.",
 )
-HANDED_OVER = QT_TRANSLATE_NOOP("gapura", "Giliran selesai dan sudah dicatat.")
+HANDED_OVER = QT_TRANSLATE_NOOP("gapura", "Sif selesai dan sudah dicatat.")
 HANDED_OVER_STEP = QT_TRANSLATE_NOOP("gapura", "Petugas berikutnya dapat masuk.")
 FAULT = QT_TRANSLATE_NOOP("gapura", "PIN tidak dapat diperiksa.")
 FAULT_STEP = QT_TRANSLATE_NOOP("gapura", "Coba sekali lagi; bila tetap begini, panggil teknisi.")

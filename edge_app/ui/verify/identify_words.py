@@ -13,7 +13,7 @@ LOST_DOCUMENT = QT_TRANSLATE_NOOP("gapura", "Dokumen hilang atau tidak dibawa")
 DOUBTFUL_DOCUMENT = QT_TRANSLATE_NOOP("gapura", "Keaslian dokumen diragukan")
 CANNOT_SPEAK = QT_TRANSLATE_NOOP("gapura", "Sakit atau tidak dapat berbicara")
 LOST_CHILD = QT_TRANSLATE_NOOP("gapura", "Anak terpisah dari keluarganya")
-WRITTEN_ORDER = QT_TRANSLATE_NOOP("gapura", "Permintaan tertulis yang berwenang")
+WRITTEN_ORDER = QT_TRANSLATE_NOOP("gapura", "Permintaan tertulis dari pihak berwenang")
 NOT_ALLOWED = QT_TRANSLATE_NOOP("gapura", "Peran Anda tidak mencari identitas.")
 NOT_ALLOWED_STEP = QT_TRANSLATE_NOOP("gapura", "Minta pengawas masuk untuk pencarian ini.")
 WAIT_FACE = QT_TRANSLATE_NOOP("gapura", "Minta orang itu melihat ke kamera.")
@@ -25,16 +25,16 @@ CONFIRM_STEP = QT_TRANSLATE_NOOP(
 )
 CONFIRM_KEY = QT_TRANSLATE_NOOP("gapura", "Ya, cari orang ini")
 WAIT_ANSWER = QT_TRANSLATE_NOOP("gapura", "Pusat data sedang mencari.")
-NOBODY = QT_TRANSLATE_NOOP("gapura", "Tidak ada calon di pusat data.")
+NOBODY = QT_TRANSLATE_NOOP("gapura", "Tidak ada orang yang mirip di pusat data.")
 NOBODY_STEP = QT_TRANSLATE_NOOP(
     "gapura",
     "Mungkin tidak terdaftar, atau wajahnya kurang jelas. Coba lagi, atau tanyakan cara lain.",
 )
-ONE = QT_TRANSLATE_NOOP("gapura", "Satu calon ditemukan.")
-SEVERAL = QT_TRANSLATE_NOOP("gapura", "{n} calon ditemukan, yang terkuat di atas.")
+ONE = QT_TRANSLATE_NOOP("gapura", "Satu kemungkinan ditemukan.")
+SEVERAL = QT_TRANSLATE_NOOP("gapura", "{n} kemungkinan ditemukan, yang terkuat di atas.")
 FOUND_STEP = QT_TRANSLATE_NOOP(
     "gapura",
-    "Calon bukan kepastian: bandingkan dengan hal lain yang Anda ketahui. Sentuh nama untuk"
+    "Kemungkinan bukan kepastian: bandingkan dengan hal lain yang Anda ketahui. Sentuh nama untuk"
     " fotonya.",
 )
 GUEST_PHOTOGRAPH = QT_TRANSLATE_NOOP("gapura", "{name}: foto di daftar tamu")

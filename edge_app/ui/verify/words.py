@@ -8,7 +8,7 @@ from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 TITLE = QT_TRANSLATE_NOOP("gapura", "Verifikasi orang")
 NIK_LABEL = QT_TRANSLATE_NOOP("gapura", "NIK, 16 angka")
 ASK = QT_TRANSLATE_NOOP(
-    "gapura", "Ketik NIK, tunjukkan kode QR kartu ke kamera, atau pindai paspor dengan pembaca."
+    "gapura", "Ketik NIK, tunjukkan kode QR kartu ke kamera, atau pindai paspor dengan alat pindai."
 )
 CHECK = QT_TRANSLATE_NOOP("gapura", "Periksa orang ini")
 IDENTIFY = QT_TRANSLATE_NOOP("gapura", "Tanpa dokumen")
@@ -77,13 +77,13 @@ FAULT_STEP = QT_TRANSLATE_NOOP(
 MRZ_MORE = QT_TRANSLATE_NOOP(
     "gapura", "Baris pertama paspor terbaca. Pindai sampai baris terakhir."
 )
-MRZ_LENGTH = QT_TRANSLATE_NOOP("gapura", "Baris mesin paspor tidak lengkap terbaca.")
+MRZ_LENGTH = QT_TRANSLATE_NOOP("gapura", "Baris MRZ paspor tidak terbaca seluruhnya.")
 MRZ_FORMAT = QT_TRANSLATE_NOOP("gapura", "Yang terbaca bukan paspor atau kartu perjalanan.")
 MRZ_VISA = QT_TRANSLATE_NOOP("gapura", "Yang terbaca adalah visa, bukan halaman identitas.")
 MRZ_CHARACTER = QT_TRANSLATE_NOOP("gapura", "Ada huruf atau angka yang salah terbaca pada {field}.")
 MRZ_SOMEWHERE = QT_TRANSLATE_NOOP("gapura", "Ada tanda yang tidak dapat dibaca pada paspor.")
 MRZ_CHECK = QT_TRANSLATE_NOOP("gapura", "Angka pemeriksa untuk {field} tidak cocok.")
-MRZ_DATE = QT_TRANSLATE_NOOP("gapura", "Tanggal pada {field} tidak ada.")
+MRZ_DATE = QT_TRANSLATE_NOOP("gapura", "Menurut kalender, {field} itu tidak ada.")
 MRZ_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Bersihkan halaman identitas, lalu pindai sekali lagi dengan lurus."
 )
@@ -106,8 +106,8 @@ REFERENCE = QT_TRANSLATE_NOOP("gapura", "Di daftar tamu")
 UNKNOWN_NAME = QT_TRANSLATE_NOOP("gapura", "Nama tidak diketahui di terminal")
 NATIONALITY = QT_TRANSLATE_NOOP("gapura", "Kewarganegaraan {code}")
 BORN = QT_TRANSLATE_NOOP("gapura", "Lahir {date}")
-EXPECTED = QT_TRANSLATE_NOOP("gapura", "Diharapkan hari ini")
-EXPECTED_ON = QT_TRANSLATE_NOOP("gapura", "Diharapkan tanggal {date}, bukan hari ini")
+EXPECTED = QT_TRANSLATE_NOOP("gapura", "Terjadwal hari ini")
+EXPECTED_ON = QT_TRANSLATE_NOOP("gapura", "Terjadwal tanggal {date}, bukan hari ini")
 NOT_EXPECTED = QT_TRANSLATE_NOOP("gapura", "Tidak ada dalam daftar tamu")
 DIFFERS = QT_TRANSLATE_NOOP(
     "gapura", "Di daftar tamu, nomor paspor ini atas nama {name}. Berbeda: {what}."
@@ -177,11 +177,11 @@ BY_EYE_STEP = QT_TRANSLATE_NOOP(
 )
 SCORE = QT_TRANSLATE_NOOP(
     "gapura",
-    "Skor {score}, ambang {threshold}. Di antara {people} orang lain, satu mencapai skor ini.",
+    "Skor {score}, ambang {threshold}. Dari {people} orang lain, sekitar satu semirip ini.",
 )
 SCORE_RARER = QT_TRANSLATE_NOOP(
     "gapura",
-    "Skor {score}, ambang {threshold}. Tidak satu pun dari {people} orang lain mencapainya.",
+    "Skor {score}, ambang {threshold}. Dari {people} orang lain, kurang dari satu semirip ini.",
 )
 SCORE_LOW = QT_TRANSLATE_NOOP("gapura", "Skor {score}, ambang {threshold}.")
 STRENGTH = QT_TRANSLATE_NOOP(
@@ -190,15 +190,15 @@ STRENGTH = QT_TRANSLATE_NOOP(
 FROM_CENTRE = QT_TRANSLATE_NOOP("gapura", "Dibandingkan oleh pusat data.")
 
 # Gestures.
-TURN_LEFT = QT_TRANSLATE_NOOP("gapura", "Minta menoleh ke kirinya sendiri.")
-TURN_RIGHT = QT_TRANSLATE_NOOP("gapura", "Minta menoleh ke kanannya sendiri.")
+TURN_LEFT = QT_TRANSLATE_NOOP("gapura", "Minta menoleh ke arah kirinya sendiri.")
+TURN_RIGHT = QT_TRANSLATE_NOOP("gapura", "Minta menoleh ke arah kanannya sendiri.")
 BLINK = QT_TRANSLATE_NOOP("gapura", "Minta memejamkan mata sebentar.")
 SMILE = QT_TRANSLATE_NOOP("gapura", "Minta tersenyum lebar.")
 STRAIGHT = QT_TRANSLATE_NOOP("gapura", "Minta melihat lurus ke kamera.")
 GESTURES_STEP = QT_TRANSLATE_NOOP("gapura", "Gerakan {done} dari {of} selesai. {duration} lagi.")
-LIVE_YES = QT_TRANSLATE_NOOP("gapura", "Gerakan benar: orangnya hadir.")
+LIVE_YES = QT_TRANSLATE_NOOP("gapura", "Gerakannya sesuai permintaan.")
 LIVE_NO = QT_TRANSLATE_NOOP("gapura", "Gerakan tidak sesuai permintaan.")
-LIVE_OTHER = QT_TRANSLATE_NOOP("gapura", "Di tengah gerakan, orang lain berdiri di sana.")
+LIVE_OTHER = QT_TRANSLATE_NOOP("gapura", "Orangnya berganti di tengah gerakan.")
 LIVE_LOST = QT_TRANSLATE_NOOP("gapura", "Wajahnya hilang dari gambar di tengah gerakan.")
 LIVE_LATE = QT_TRANSLATE_NOOP("gapura", "Waktu untuk gerakan habis.")
 LIVE_AGAIN = QT_TRANSLATE_NOOP("gapura", "Gerakan dapat diminta sekali lagi.")
@@ -235,4 +235,6 @@ OTHER_PAPER = QT_TRANSLATE_NOOP("gapura", "Dokumen lain")
 CHECKED = QT_TRANSLATE_NOOP("gapura", "Dokumen atas nama {name}: {result}")
 CHECKED_BY_EYE = QT_TRANSLATE_NOOP("gapura", "Wajah tidak dibandingkan terminal.")
 CHECKED_DIFFERS = QT_TRANSLATE_NOOP("gapura", "Dokumennya berbeda dengan daftar tamu.")
-SCAN_BUSY = QT_TRANSLATE_NOOP("gapura", "Selesaikan orang ini dahulu, lalu pindai lagi.")
+SCAN_BUSY = QT_TRANSLATE_NOOP(
+    "gapura", "Selesaikan pemeriksaan orang ini dahulu, lalu pindai lagi."
+)

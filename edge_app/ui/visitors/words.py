@@ -25,7 +25,7 @@ PARTIES_SUMMARY = QT_TRANSLATE_NOOP("gapura", "{day}: sentuh rombongan untuk mel
 # A row.
 STATE_CAME = QT_TRANSLATE_NOOP("gapura", "Datang pukul {time}")
 STATE_MISSING = QT_TRANSLATE_NOOP("gapura", "Belum datang")
-STATE_LATER = QT_TRANSLATE_NOOP("gapura", "Diharapkan {day}")
+STATE_LATER = QT_TRANSLATE_NOOP("gapura", "Terjadwal {day}")
 NO_DOCUMENT = QT_TRANSLATE_NOOP("gapura", "Nomor dokumen tidak tercatat")
 NO_PARTY = QT_TRANSLATE_NOOP("gapura", "Tanpa rombongan")
 PARTY_CAME = QT_TRANSLATE_NOOP("gapura", "{came} dari {due} sudah datang")
@@ -39,7 +39,7 @@ CHILD_WITH = QT_TRANSLATE_NOOP("gapura", "Anak, {age}, bersama {adults}")
 AGE_UNKNOWN = QT_TRANSLATE_NOOP("gapura", "Usia tidak tercatat")
 FAMILY = QT_TRANSLATE_NOOP("gapura", "Satu kartu keluarga: {count} orang")
 FAMILY_ALONE = QT_TRANSLATE_NOOP(
-    "gapura", "Tidak ada anggota keluarga lain yang diharapkan pada hari yang sama."
+    "gapura", "Tidak ada anggota keluarga lain yang terjadwal pada hari yang sama."
 )
 CHILD_RULE = QT_TRANSLATE_NOOP(
     "gapura", "Anak: di bawah 17 tahun (usia wajib KTP) menurut tanggal lahir dalam NIK."
@@ -55,31 +55,33 @@ ADULT_PERHAPS = QT_TRANSLATE_NOOP(
 )
 ADULT_NOBODY = QT_TRANSLATE_NOOP(
     "gapura",
-    "Tidak ada anggota keluarga dewasa yang diharapkan hari itu. Tanyakan siapa yang"
-    " mendampingi anak; bila tidak ada, panggil pengawas.",
+    "Tidak ada anggota keluarga dewasa yang terjadwal hari itu. Tanyakan siapa yang mendampingi "
+    "anak; bila tidak ada, panggil pengawas.",
 )
 HINT = QT_TRANSLATE_NOOP(
     "gapura",
-    "Seorang anggota kartu keluarga ini tercantum dalam sebuah daftar. Itu bukan kesalahan tamu"
-    " ini. Layani seperti biasa, dengan sedikit lebih cermat.",
+    "Seorang anggota kartu keluarga ini tercantum dalam sebuah daftar. Itu bukan kesalahan tamu "
+    "ini. Layani seperti biasa, dengan lebih cermat.",
 )
 
 # Letting in.
 MARK = QT_TRANSLATE_NOOP("gapura", "Tandai sudah datang")
 NO_PHOTOGRAPH = QT_TRANSLATE_NOOP(
-    "gapura", "Tidak ada foto pembanding untuk tamu ini. Periksa dokumennya dengan mata."
+    "gapura", "Tidak ada foto pembanding untuk tamu ini. Periksa dokumennya secara langsung."
 )
 NO_CAMERA = QT_TRANSLATE_NOOP(
     "gapura", "Kamera tidak memberi gambar, jadi wajah tidak dapat dibandingkan sekarang."
 )
 QUESTION = QT_TRANSLATE_NOOP(
-    "gapura", "Dokumen {name} sudah Anda periksa dengan mata, dan cocok dengan orangnya?"
+    "gapura", "Dokumen {name} sudah Anda periksa secara langsung, dan cocok dengan orangnya?"
 )
 YES = QT_TRANSLATE_NOOP("gapura", "Ya, dokumen cocok")
 CANCEL = QT_TRANSLATE_NOOP("gapura", "Batal")
-MARKED = QT_TRANSLATE_NOOP("gapura", "{name} ditandai sudah datang: dokumen diperiksa dengan mata.")
+MARKED = QT_TRANSLATE_NOOP(
+    "gapura", "{name} ditandai sudah datang: dokumen diperiksa secara langsung."
+)
 NOT_MARKED = QT_TRANSLATE_NOOP(
-    "gapura", "{name} tidak ditandai: sudah datang, atau tidak diharapkan hari ini."
+    "gapura", "{name} tidak ditandai: sudah datang, atau tidak terjadwal hari ini."
 )
 SCAN_UNKNOWN = QT_TRANSLATE_NOOP(
     "gapura", "Dokumen itu terbaca, tetapi orangnya tidak ada dalam daftar tamu."
@@ -111,7 +113,7 @@ NO_MANIFEST_STEP = QT_TRANSLATE_NOOP(
     "Periksa undangan dan dokumen secara manual. Bila daftar seharusnya sudah ada, hubungi pusat"
     " data.",
 )
-NOBODY_TODAY = QT_TRANSLATE_NOOP("gapura", "Tidak ada tamu yang diharapkan hari ini.")
+NOBODY_TODAY = QT_TRANSLATE_NOOP("gapura", "Tidak ada tamu yang terjadwal hari ini.")
 NOBODY_TODAY_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Sentuh “Semua hari” untuk tamu hari lain, dan periksa undangan yang ditunjukkan."
 )

@@ -16,9 +16,10 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from edge_app.desk.alerts.views import AlertsView
+from edge_app.desk.alerts.views import NO_ALERTS, AlertsView
 from edge_app.desk.desk import Desk
 from edge_app.desk.session.roles import Action, may
+from edge_app.desk.sound_level import sound_level
 from edge_app.ui.alert.banner import AlertBanner
 from edge_app.ui.alert.banner_presenter import present_alert_banner
 from edge_app.ui.alert.case_presenter import present_case
@@ -34,14 +35,18 @@ from edge_app.ui.lane.screen import LaneScreen
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.stylesheet import stylesheet
+from edge_app.ui.session.note_presenter import present_take_over
+from edge_app.ui.session.take_over_page import TakeOverPage
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.window import words
+from edge_app.ui.window.discreet_layer import DiscreetLayer
 from edge_app.ui.window.lane_protocol import Lane
 from edge_app.ui.window.outdated_lists_page import OutdatedListsPage
 from edge_app.ui.window.passing_message import PassingMessage
 from edge_app.ui.window.places import Place, ScreenParts, make_screens, open_places
 from edge_app.ui.window.rail import Rail
 from edge_app.ui.window.scanner import Scanner
+from edge_app.ui.window.screen_care import ScreenCare
 from edge_app.ui.window.status_bar import StatusBar
 from edge_app.ui.window.status_presenter import present_status
 from edge_app.ui.window.visitor_window import VisitorWindow, open_visitor_window
@@ -91,19 +96,21 @@ class KioskWindow(QWidget):
         self.screens = make_screens(
             ScreenParts(desk, self.lane_screen, self.go, self._close, self.end_check)
         )
-        self.outdated_lists_page = OutdatedListsPage(self)
+        self.outdated_lists_page, self.take_over_page = OutdatedListsPage(self), TakeOverPage(self)
         self.alert_screen = AlertScreen(desk.alerts, clock)
         self.undo_bar, self.banner = UndoBar(desk.alerts, self), AlertBanner(self)
         self.case_strip = CaseStrip(self)
         self.case_strip.back.connect(self.end_check)
         self._case: tuple[str, Place] | None = None  # alert whose document is checked, from where
-        self.message = PassingMessage(self)
+        self.message, self.discreet = PassingMessage(self), DiscreetLayer(self)
+        self.care = ScreenCare(self)
         self.visitor_window: VisitorWindow | None = None
         for screen in (*self.screens.values(), self.alert_screen):
             self._adopt(screen)
         self.rail.wanted.connect(self.go)
         self.status_bar.language_wanted.connect(self._switch_language)
         self.outdated_lists_page.understood.connect(self._put_outdated_aside)
+        self.take_over_page.read.connect(self._take_over)
         self.scanner = Scanner(self)
         self.scanner.scanned.connect(self._scanned)
         self.scanner.unreadable.connect(
@@ -171,6 +178,7 @@ class KioskWindow(QWidget):
         screen.hide()
         screen.notified.connect(self.notify)
         for over in (
+            self.take_over_page,
             self.outdated_lists_page,
             self.alert_screen,
             self.banner,
@@ -179,24 +187,33 @@ class KioskWindow(QWidget):
             self.message,
         ):
             over.raise_()
+        self.discreet.raise_()
 
     # ---- a moment --------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Ask lane and desk once, and show what they say."""
+        self._desk.preferences.follow(self._desk.session.view().number)
         style = self._wanted_style()
         if style != self._style:
             self._restyle(style)
-        now = self._clock()
+        now, preferences = self._clock(), self._desk.preferences.view()
+        visitors_see = preferences.visitor == "half" and self.visitor_window is None
+        self._desk.alerts.discreet = visitors_see
         self._desk.alerts.tick(now)
         session = self._desk.session.view()
         context = ScreenContext(self._lane.view(), session, self.language, now, self._wall(), style)
         alerts = self._desk.alerts.view()
         self._keep_to_open_places(context)
         self._show_status(context)
-        preferences = self._desk.preferences.view()
-        self._desk.sounds.volume = int(preferences.volume) / 100
-        self.lane_screen.guide(preferences.visitor == "half" and self.visitor_window is None)
+        first = min((one.priority for one in alerts.open), default=None)
+        self._desk.sounds.volume = sound_level(preferences, context.wall.hour, first)
+        busy = bool(context.lane.tracks) or bool(alerts.open)
+        if self.care.moment(now, busy, 60 * int(preferences.dim)):
+            self._place()
+        self.lane_screen.guide(visitors_see)
+        if self.discreet.hides(alerts, context, visitors_see):
+            alerts = NO_ALERTS
         covered = takes_screen(alerts, session) and not self._shows_case(alerts, context)
         if covered is self.alert_screen.isHidden():
             self.screens[self.place].setVisible(not covered)
@@ -207,15 +224,19 @@ class KioskWindow(QWidget):
             self.alert_screen.show_context(context)
         else:
             self.screens[self.place].show_context(context)
-        self.undo_bar.show_context(context)
+        self.undo_bar.show_alerts(alerts, context)
         if self.banner.show_banner(present_alert_banner(alerts, session, context.language)):
             self._place()
         self._show_outdated(context, covered)
+        left = self._desk.handover.view() if session.working and not covered else None
+        self.take_over_page.show_take_over(
+            None if left is None else present_take_over(left, 0, context.language, context.wall)
+        )
         if self.visitor_window is not None:
             self.visitor_window.show_context(context)
-        left = session.warns_in_s
-        if left is not None and not covered:
-            seconds = number(math.ceil(left), context.language)
+        warns = session.warns_in_s
+        if warns is not None and not covered:
+            seconds = number(math.ceil(warns), context.language)
             self.notify(translate(words.LOCKS_SOON, context.language, seconds=seconds))
         self.message.tick(now)
 
@@ -320,6 +341,10 @@ class KioskWindow(QWidget):
         self._desk.put_aside_outdated()
         self.refresh()
 
+    def _take_over(self) -> None:
+        self._desk.handover.take_over(len(self._lane.view().open_alerts), 0)
+        self.refresh()
+
     def _switch_language(self) -> None:
         number = self._desk.session.view().number
         self._desk.preferences.put("language", self.language.other.value, number)
@@ -338,6 +363,7 @@ class KioskWindow(QWidget):
             dpi,
             theme.PALETTES[preferences.look],
             int(preferences.text) / 100,
+            left_handed=preferences.side == "left",
         )
 
     def _restyle(self, style: Style) -> None:
@@ -354,6 +380,8 @@ class KioskWindow(QWidget):
             self.message,
         ):
             part.restyle(style)
+        self.take_over_page.restyle(style)
+        self.discreet.restyle(style)
         self.alert_screen.restyle(style)
         for screen in self.screens.values():
             screen.restyle(style)
@@ -364,25 +392,36 @@ class KioskWindow(QWidget):
     def _place(self) -> None:
         """Place the status above, the rail at the side or at the foot, the screen between them."""
         width, height, top = self.width(), self.height(), self.status_bar.height()
-        self.status_bar.setGeometry(0, 0, width, top)
-        area = QRect(0, top, width, height - top)
+        left, above = self.care.drift.x(), self.care.drift.y()
+        self.care.veil.setGeometry(self.rect())
+        self.status_bar.setGeometry(left, above, width - left, top)
+        top += above
+        width -= left
+        area = QRect(left, top, width, height - top)
         self.alert_screen.setGeometry(area)
         self.outdated_lists_page.setGeometry(area)
+        self.take_over_page.setGeometry(area)
+        self.discreet.place(self.status_bar.geometry(), area, self.style_now)
         if not self.banner.isHidden():
             high = self.banner.height_for(self.style_now)
-            self.banner.setGeometry(0, top, width, high)
+            self.banner.setGeometry(left, top, width, high)
             area.setTop(top + high)
         if not self.case_strip.isHidden():
             high = self.case_strip.height_for(self.style_now)
-            self.case_strip.setGeometry(0, top, width, high)
+            self.case_strip.setGeometry(left, top, width, high)
             area.setTop(top + high)
         if not self.rail.isHidden():
             if self.style_now.upright:
                 area.setBottom(area.bottom() - self.rail.height())
-                self.rail.setGeometry(0, area.bottom() + 1, width, self.rail.height())
+                self.rail.setGeometry(left, area.bottom() + 1, width, self.rail.height())
+            elif self.style_now.left_handed:
+                area.setRight(area.right() - self.rail.width())
+                self.rail.setGeometry(
+                    area.right() + 1, area.top(), self.rail.width(), area.height()
+                )
             else:
-                area.setLeft(self.rail.width())
-                self.rail.setGeometry(0, top, self.rail.width(), area.height())
+                area.setLeft(left + self.rail.width())
+                self.rail.setGeometry(left, area.top(), self.rail.width(), area.height())
         for screen in self.screens.values():
             screen.setGeometry(area)
         self.undo_bar.place(area)
@@ -404,4 +443,6 @@ class KioskWindow(QWidget):
         """Tell the session of every touch, for somebody is here; give the scanner the keys."""
         if event.type() in _TOUCHES:
             self._desk.session.touched()
+            self.discreet.touched()
+            self.care.touched()
         return self.scanner.eventFilter(watched, event)

@@ -20,6 +20,7 @@ from edge_app.ui.records.history_screen import HistoryScreen
 from edge_app.ui.records.statistics_screen import StatisticsScreen
 from edge_app.ui.session import handover_words, settings_words
 from edge_app.ui.session.handover_screen import HandoverScreen
+from edge_app.ui.session.note_screen import NoteScreen
 from edge_app.ui.session.pin_screen import PinScreen
 from edge_app.ui.session.settings_screen import SettingsScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
@@ -86,8 +87,16 @@ def _pin(parts: ScreenParts) -> Screen:
 
 
 def _handover(parts: ScreenParts) -> Screen:
-    screen = HandoverScreen(parts.desk.session, parts.desk.summaries)
+    desk = parts.desk
+    screen = HandoverScreen(desk.session, desk.summaries, desk.handover)
     screen.back_wanted.connect(lambda: parts.go(Place.LANE))
+    screen.note_wanted.connect(lambda: parts.go(Place.NOTE))
+    return screen
+
+
+def _note(parts: ScreenParts) -> Screen:
+    screen = NoteScreen(parts.desk.handover)
+    screen.back_wanted.connect(lambda: parts.go(Place.HANDOVER))
     return screen
 
 
@@ -182,6 +191,7 @@ class Place(Enum):
     )
     PIN = _Row(_pin, under=SETTINGS, with_accounts=True)
     HANDOVER = _Row(_handover, Action.HAND_OVER, (handover_words.LABEL, _DOOR), with_accounts=True)
+    NOTE = _Row(_note, Action.HAND_OVER, under=HANDOVER, with_accounts=True)
 
     @property
     def button(self) -> tuple[Message, LineIcon] | None:

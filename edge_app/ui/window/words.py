@@ -6,10 +6,10 @@ from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
 OTHER_LANGUAGE = QT_TRANSLATE_NOOP("gapura", "English")
 NOT_WANTED_HERE = QT_TRANSLATE_NOOP(
-    "gapura", "Pembaca mengirim data yang tidak diperlukan di layar ini. Data itu dibuang."
+    "gapura", "Alat pindai mengirim data yang tidak diperlukan di layar ini. Data itu dibuang."
 )
 NOT_READABLE = QT_TRANSLATE_NOOP(
-    "gapura", "Data dari pembaca terlalu panjang atau rusak. Coba sekali lagi."
+    "gapura", "Data dari alat pindai terlalu panjang atau rusak. Coba sekali lagi."
 )
 LOCKS_SOON = QT_TRANSLATE_NOOP(
     "gapura", "Layar terkunci dalam {seconds} detik. Sentuh layar untuk tetap masuk."

@@ -19,7 +19,14 @@ from edge_app.domain import Answer, Counts
 from edge_app.store.database import StoreDatabase
 from edge_app.store.latency_histogram import RATIO, added, histogram, quantile
 from edge_app.store.shifts import Shifts
-from edge_app.store.statistics import KEPT, CountsDelta, Statistics, count_answer, summed
+from edge_app.store.statistics import (
+    KEPT,
+    CountsDelta,
+    Statistics,
+    count_answer,
+    count_raised,
+    summed,
+)
 from edge_app.store.writer import StoreWriter
 from edge_app.terminal.statistics import (
     PEOPLE_INTERVAL_S,
@@ -62,9 +69,11 @@ def test_odd_latencies_do_no_harm() -> None:
 
 def test_an_hours_figures_add_up_and_its_rate_is_known(database: StoreDatabase) -> None:
     tallies = Statistics(database)
-    tallies.add(NOW + 5 * MINUTE, CountsDelta(4, 3, 1, 900, histogram([100.0] * 9)))
-    tallies.add(NOW + 50 * MINUTE, CountsDelta(6, 6, 0, 900, histogram([400.0])))
-    tallies.add(NOW + 60 * MINUTE, CountsDelta(1, 0, 0, 10))
+    tallies.add(NOW + 5 * MINUTE, CountsDelta(4, 3, 900, histogram([100.0] * 9)))
+    tallies.add(NOW + 50 * MINUTE, CountsDelta(6, 6, 900, histogram([400.0])))
+    tallies.add(NOW + 60 * MINUTE, CountsDelta(1, 0, 10))
+    with database.transaction() as db:
+        assert count_raised(db, NOW) == ""
     first, second = tallies.between(NOW, NOW + 3 * HOUR)
     assert (first.hour, first.people, first.captured, first.alerts, first.frames) == (
         NOW,
@@ -196,6 +205,6 @@ def test_what_the_disk_does_not_take_is_taken_later(
 
 def test_an_unfinished_transaction_counts_nothing(database: StoreDatabase) -> None:
     with contextlib.suppress(RuntimeError), database.transaction() as db:
-        count_answer(db, NOW, Answer.CONFIRMED)
+        count_answer(db, NOW, Answer.CONFIRMED, "")
         raise RuntimeError
     assert Statistics(database).between(NOW, NOW + HOUR) == ()

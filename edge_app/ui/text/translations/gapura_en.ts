@@ -40,7 +40,7 @@
         <translation>Confirm</translation>
     </message>
     <message>
-        <source>Tidak dapat memastikan</source>
+        <source>Tidak pasti</source>
         <translation>Cannot tell</translation>
     </message>
     <message>
@@ -64,20 +64,20 @@
         <translation>This list asks for two officers, but this terminal has no officers&amp;apos; accounts. Call a supervisor before you confirm.</translation>
     </message>
     <message>
-        <source>{answer}: apa dasarnya?</source>
-        <translation>{answer}: on what grounds?</translation>
+        <source>{answer}. Alasannya?</source>
+        <translation>{answer}: for what reason?</translation>
     </message>
     <message>
-        <source>Dokumennya sesuai</source>
-        <translation>The document agrees</translation>
+        <source>Dokumennya atas nama orang ini</source>
+        <translation>The document is in this person&apos;s name</translation>
     </message>
     <message>
         <source>Wajahnya sama menurut pengamatan saya</source>
         <translation>To my eye it is the same face</translation>
     </message>
     <message>
-        <source>Orang ini mengakuinya</source>
-        <translation>The person says so</translation>
+        <source>Orang ini membenarkan namanya</source>
+        <translation>The person says it is their name</translation>
     </message>
     <message>
         <source>Wajahnya berbeda menurut pengamatan saya</source>
@@ -124,7 +124,7 @@
         <translation>A second officer must confirm</translation>
     </message>
     <message>
-        <source>Sudah dikonfirmasi oleh {officer}. Petugas lain memasukkan nomor dan PIN-nya, lalu memilih. Jika tidak setuju, yang dicatat: tidak dapat memastikan.</source>
+        <source>Sudah dikonfirmasi oleh {officer}. Petugas lain memasukkan nomor dan PIN-nya, lalu memilih. Jika tidak setuju, yang dicatat: tidak pasti.</source>
         <translation>Confirmed by {officer}. Another officer enters their number and PIN, then chooses. If they do not agree, it is recorded as: cannot tell.</translation>
     </message>
     <message>
@@ -206,10 +206,6 @@
     <message>
         <source>Perkiraan peringatan keliru: sekitar 1 dari tiap {n} orang</source>
         <translation>False alerts expected: about 1 in every {n} people</translation>
-    </message>
-    <message>
-        <source>Ulang</source>
-        <translation>Clear</translation>
     </message>
     <message>
         <source>Hapus satu</source>
@@ -464,7 +460,7 @@
         <translation>Check people yourself. Call a technician to set the shape of the camera&apos;s picture.</translation>
     </message>
     <message>
-        <source>Ruang simpan hampir penuh: tersisa {size}.</source>
+        <source>Ruang penyimpanan hampir penuh: tersisa {size}.</source>
         <translation>Storage is nearly full: {size} left.</translation>
     </message>
     <message>
@@ -492,7 +488,7 @@
         <translation>Last confirmed {date}.</translation>
     </message>
     <message>
-        <source>Jangan andalkan terminal ini saja. Periksa dokumen setiap orang secara manual, dan minta teknisi menyambungkan jaringan atau membawa daftar dengan USB.</source>
+        <source>Jangan andalkan terminal ini saja. Periksa dokumen setiap orang secara manual, dan minta teknisi menyambungkan jaringan atau membawa daftar dengan flashdisk.</source>
         <translation>Do not rely on this terminal alone. Check everybody&apos;s documents by hand, and ask the technician to connect the network or to bring the lists on a USB stick.</translation>
     </message>
     <message>
@@ -532,7 +528,7 @@
         <translation>Please step into the light</translation>
     </message>
     <message>
-        <source>Buka mata dan lihat ke kamera</source>
+        <source>Silakan buka mata dan lihat ke kamera</source>
         <translation>Open your eyes and look into the camera</translation>
     </message>
     <message>
@@ -556,19 +552,23 @@
         <translation>No list yet</translation>
     </message>
     <message>
-        <source>Daftar versi {version}, {age}</source>
-        <translation>List version {version}, {age}</translation>
+        <source>Daftar versi {version} · {updated}</source>
+        <translation>List version {version} · {updated}</translation>
     </message>
     <message>
-        <source>{count} daftar, tertua versi {version}, {age}</source>
-        <translation>{count} lists, oldest version {version}, {age}</translation>
+        <source>{count} daftar · {updated}</source>
+        <translation>{count} lists · {updated}</translation>
     </message>
     <message>
-        <source>{count} orang terdaftar</source>
+        <source>diperbarui {ago}</source>
+        <translation>updated {ago}</translation>
+    </message>
+    <message>
+        <source>{count} orang di daftar</source>
         <translation>{count} listed persons</translation>
     </message>
     <message>
-        <source>1 orang terdaftar</source>
+        <source>1 orang di daftar</source>
         <translation>1 listed person</translation>
     </message>
     <message>
@@ -769,8 +769,8 @@
         <translation>Let in</translation>
     </message>
     <message>
-        <source>Tidak dipersilakan masuk</source>
-        <translation>Not let in</translation>
+        <source>Ditolak masuk</source>
+        <translation>Turned away</translation>
     </message>
     <message>
         <source>Foto sedang dibaca.</source>
@@ -817,16 +817,36 @@
         <translation>Audit chain cannot be read</translation>
     </message>
     <message>
-        <source>Tanda {head}</source>
-        <translation>Mark {head}</translation>
-    </message>
-    <message>
         <source>Baris {n} tidak cocok</source>
         <translation>Row {n} does not fit</translation>
     </message>
     <message>
         <source>Laporan lajur pemeriksaan</source>
         <translation>Report of a checkpoint lane</translation>
+    </message>
+    <message>
+        <source>Pos</source>
+        <translation>Post</translation>
+    </message>
+    <message>
+        <source>Petugas</source>
+        <translation>Officers</translation>
+    </message>
+    <message>
+        <source>{name} ({number})</source>
+        <translation>{name} ({number})</translation>
+    </message>
+    <message>
+        <source>Yang menyerahkan</source>
+        <translation>Handed over by</translation>
+    </message>
+    <message>
+        <source>Yang menerima</source>
+        <translation>Received by</translation>
+    </message>
+    <message>
+        <source>Nama dan tanda tangan</source>
+        <translation>Name and signature</translation>
     </message>
     <message>
         <source>Terminal</source>
@@ -859,6 +879,14 @@
     <message>
         <source>Waktu periksa, 95% (ms)</source>
         <translation>Checking time, 95% (ms)</translation>
+    </message>
+    <message>
+        <source>Peringatan baru</source>
+        <translation>New alerts</translation>
+    </message>
+    <message>
+        <source>Peringatan yang masih terbuka dari sebelumnya</source>
+        <translation>Alerts still open from before</translation>
     </message>
     <message>
         <source>Menurut jam</source>
@@ -897,8 +925,8 @@
         <translation>Last confirmed</translation>
     </message>
     <message>
-        <source>Laporan ini memuat jumlah saja: tanpa nama, NIK, atau foto siapa pun.</source>
-        <translation>This report holds numbers only: nobody&apos;s name, NIK or picture.</translation>
+        <source>Laporan ini memuat jumlah saja: tanpa nama, NIK, atau foto orang yang diperiksa.</source>
+        <translation>This report holds numbers only: no name, NIK or picture of anybody who was checked.</translation>
     </message>
     <message>
         <source>Angka</source>
@@ -917,15 +945,27 @@
         <translation>{n} ms</translation>
     </message>
     <message>
-        <source>{confirmed} dikonfirmasi, {refused} bukan orangnya, {rest} lainnya</source>
-        <translation>{confirmed} confirmed, {refused} not this person, {rest} other</translation>
+        <source>{n} baru</source>
+        <translation>{n} new</translation>
+    </message>
+    <message>
+        <source>{n} dari sebelumnya</source>
+        <translation>{n} from before</translation>
+    </message>
+    <message>
+        <source>{n} masih terbuka</source>
+        <translation>{n} still open</translation>
+    </message>
+    <message>
+        <source>{came}: {went}</source>
+        <translation>{came}: {went}</translation>
     </message>
     <message>
         <source>separuh di bawah {p50} ms, 95% di bawah {p95} ms</source>
         <translation>half within {p50} ms, 95% within {p95} ms</translation>
     </message>
     <message>
-        <source>Orang terlihat dan wajah terambil (orang)</source>
+        <source>Orang terlihat dan wajah terbaca (orang)</source>
         <translation>People seen and faces captured (people)</translation>
     </message>
     <message>
@@ -935,10 +975,6 @@
     <message>
         <source>Waktu periksa: median dan 95% (ms)</source>
         <translation>Checking time: median and 95% (ms)</translation>
-    </message>
-    <message>
-        <source>Jawaban lain</source>
-        <translation>Other answers</translation>
     </message>
     <message>
         <source>Median</source>
@@ -961,7 +997,7 @@
         <translation>{start}–{end}</translation>
     </message>
     <message>
-        <source>{people} orang, {captured} terambil ({rate}), {alerts} peringatan</source>
+        <source>{people} orang, {captured} terbaca ({rate}), {alerts} peringatan</source>
         <translation>{people} people, {captured} captured ({rate}), {alerts} alerts</translation>
     </message>
     <message>
@@ -1001,27 +1037,27 @@
         <translation>Report is being made</translation>
     </message>
     <message>
-        <source>Laporan tersimpan di stik USB: {file}. Tunggu lampunya padam, lalu cabut.</source>
-        <translation>The report is on the USB stick: {file}. Wait until its light is off, then pull it out.</translation>
+        <source>Tersimpan di flashdisk, folder {folder}. Tunggu lampunya padam, lalu cabut.</source>
+        <translation>Saved on the USB stick, folder {folder}. Wait until its light is out, then pull it out.</translation>
     </message>
     <message>
-        <source>Laporan tersimpan di terminal ini: {file}. Pasang stik USB jika ingin membawanya.</source>
-        <translation>The report is kept at this terminal: {file}. Insert a USB stick to take it along.</translation>
+        <source>Tersimpan di terminal. Untuk membawanya, pasang flashdisk dan simpan lagi.</source>
+        <translation>Saved on the terminal. To take it along, put in a USB stick and save again.</translation>
     </message>
     <message>
-        <source>Stik USB penuh. Pasang stik lain, lalu ulangi.</source>
+        <source>Flashdisk penuh. Pasang flashdisk lain, lalu ulangi.</source>
         <translation>The USB stick is full. Insert another one and try again.</translation>
     </message>
     <message>
-        <source>Stik USB tidak dapat ditulisi. Buka kuncinya atau pasang stik lain, lalu ulangi.</source>
+        <source>Flashdisk tidak dapat ditulisi. Buka kuncinya atau pasang flashdisk lain, lalu ulangi.</source>
         <translation>The USB stick cannot be written to. Unlock it or insert another one, and try again.</translation>
     </message>
     <message>
-        <source>Stik USB terlepas atau rusak. Pasang lagi atau pakai stik lain, lalu ulangi.</source>
+        <source>Flashdisk terlepas atau rusak. Pasang lagi atau pakai flashdisk lain, lalu ulangi.</source>
         <translation>The USB stick came out or is damaged. Insert it again or use another one, and try again.</translation>
     </message>
     <message>
-        <source>Penyimpanan terminal penuh. Pasang stik USB, lalu ulangi, dan beri tahu teknisi.</source>
+        <source>Penyimpanan terminal penuh. Pasang flashdisk, lalu ulangi, dan beri tahu teknisi.</source>
         <translation>The terminal&apos;s storage is full. Insert a USB stick, try again, and tell the technician.</translation>
     </message>
     <message>
@@ -1033,7 +1069,7 @@
         <translation>Your role cannot make reports.</translation>
     </message>
     <message>
-        <source>Giliran ini</source>
+        <source>Sif ini</source>
         <translation>This shift</translation>
     </message>
     <message>
@@ -1057,11 +1093,7 @@
         <translation>Confirmed</translation>
     </message>
     <message>
-        <source>Tidak pasti</source>
-        <translation>Uncertain</translation>
-    </message>
-    <message>
-        <source>Persentase terambil (%)</source>
+        <source>Keterbacaan wajah (%)</source>
         <translation>Capture rate (%)</translation>
     </message>
     <message>
@@ -1069,19 +1101,19 @@
         <translation>Lists</translation>
     </message>
     <message>
-        <source>Serah terima giliran</source>
+        <source>Serah terima sif</source>
         <translation>Handing over the shift</translation>
     </message>
     <message>
-        <source>Ringkasan giliran sedang dibaca.</source>
+        <source>Ringkasan sif sedang dibaca.</source>
         <translation>The summary of the shift is being read.</translation>
     </message>
     <message>
-        <source>Ringkasan giliran tidak dapat dibaca. Serah terima tetap dapat dilakukan.</source>
+        <source>Ringkasan sif tidak dapat dibaca. Serah terima tetap dapat dilakukan.</source>
         <translation>The summary of the shift cannot be read. You can hand over all the same.</translation>
     </message>
     <message>
-        <source>Lama giliran</source>
+        <source>Lama sif</source>
         <translation>Length of the shift</translation>
     </message>
     <message>
@@ -1093,7 +1125,7 @@
         <translation>{n} confirmed</translation>
     </message>
     <message>
-        <source>{n} bukan orangnya</source>
+        <source>{n} bukan orang ini</source>
         <translation>{n} not the person</translation>
     </message>
     <message>
@@ -1103,6 +1135,18 @@
     <message>
         <source>{n} tidak dijawab</source>
         <translation>{n} not answered</translation>
+    </message>
+    <message>
+        <source>Sif sebelumnya</source>
+        <translation>Shifts before</translation>
+    </message>
+    <message>
+        <source>Jumlah</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Sif ini: muncul selama sif ini. Sif sebelumnya: masih terbuka ketika sif ini dimulai.</source>
+        <translation>This shift: raised during it. Shifts before: still open when it began.</translation>
     </message>
     <message>
         <source>Hasil menunggu dikirim</source>
@@ -1177,6 +1221,38 @@
         <translation>{n} per cent</translation>
     </message>
     <message>
+        <source>Tangan yang menyentuh</source>
+        <translation>Hand that touches</translation>
+    </message>
+    <message>
+        <source>Kanan</source>
+        <translation>Right</translation>
+    </message>
+    <message>
+        <source>Kiri</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>{setting} (milik Anda)</source>
+        <translation>{setting} (your own)</translation>
+    </message>
+    <message>
+        <source>Suara lebih pelan pada jam</source>
+        <translation>Quieter sound at night</translation>
+    </message>
+    <message>
+        <source>{start} sampai {end}</source>
+        <translation>{start} to {end}</translation>
+    </message>
+    <message>
+        <source>Tidak pernah</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>Redupkan layar bila tidak ada orang</source>
+        <translation>Dim the screen while nobody comes</translation>
+    </message>
+    <message>
         <source>Suara peringatan</source>
         <translation>Sound of alerts</translation>
     </message>
@@ -1189,8 +1265,8 @@
         <translation>Try the sound</translation>
     </message>
     <message>
-        <source>Terminal ini tidak dapat bersuara. Perhatikan layar, dan beri tahu teknisi.</source>
-        <translation>This terminal can make no sound. Watch the screen, and tell the technician.</translation>
+        <source>Pengeras suara tidak berfungsi. Perhatikan layar, dan beri tahu teknisi.</source>
+        <translation>The loudspeaker does not work. Watch the screen, and tell the technician.</translation>
     </message>
     <message>
         <source>Petunjuk untuk tamu di layar ini</source>
@@ -1245,7 +1321,7 @@
         <translation>Settings</translation>
     </message>
     <message>
-        <source>Petugas masuk</source>
+        <source>Masuk sebagai petugas</source>
         <translation>Officer sign-in</translation>
     </message>
     <message>
@@ -1253,28 +1329,20 @@
         <translation>Screen locked</translation>
     </message>
     <message>
-        <source>Ketik nomor petugas, atau tempelkan kartu petugas pada pembaca.</source>
-        <translation>Type your officer number, or hold your badge to the reader.</translation>
+        <source>Ketik nomor petugas, atau tempelkan kartu petugas pada alat pindai.</source>
+        <translation>Type your officer number, or hold your badge to the scanner.</translation>
     </message>
     <message>
         <source>Ketik PIN, lalu sentuh {key}.</source>
         <translation>Type your PIN, then touch {key}.</translation>
     </message>
     <message>
-        <source>Giliran {name} sejak {time}.</source>
+        <source>Sif {name} sejak {time}.</source>
         <translation>{name}&apos;s shift, since {time}.</translation>
     </message>
     <message>
-        <source>Bila petugas lain masuk, giliran ini beralih kepadanya.</source>
+        <source>Bila petugas lain masuk, sif ini beralih kepadanya.</source>
         <translation>If another officer signs in, this shift becomes theirs.</translation>
-    </message>
-    <message>
-        <source>Satu peringatan menunggu jawaban. Masuk untuk melihatnya.</source>
-        <translation>One alert waits for an answer. Sign in to see it.</translation>
-    </message>
-    <message>
-        <source>{n} peringatan menunggu jawaban. Masuk untuk melihatnya.</source>
-        <translation>{n} alerts wait for an answer. Sign in to see them.</translation>
     </message>
     <message>
         <source>PIN, 6 sampai 12 angka</source>
@@ -1317,8 +1385,8 @@
         <translation>Check the officer number, then type the PIN once more.</translation>
     </message>
     <message>
-        <source>Nomor ini menunggu sebentar setelah PIN yang salah.</source>
-        <translation>This number waits for a moment after a wrong PIN.</translation>
+        <source>PIN tadi salah. Nomor ini harus menunggu sebentar.</source>
+        <translation>The last PIN was wrong. This number must wait a moment.</translation>
     </message>
     <message>
         <source>Nomor ini terkunci sementara karena PIN salah berulang kali.</source>
@@ -1353,11 +1421,11 @@
         <translation>The officers&apos; accounts have not arrived from the data centre.</translation>
     </message>
     <message>
-        <source>Tunggu sampai terminal terhubung, atau panggil teknisi untuk membawanya dengan media USB.</source>
+        <source>Tunggu sampai terminal terhubung, atau panggil teknisi untuk membawanya dengan flashdisk.</source>
         <translation>Wait until the terminal is connected, or call the technician to bring them on a USB stick.</translation>
     </message>
     <message>
-        <source>Giliran selesai dan sudah dicatat.</source>
+        <source>Sif selesai dan sudah dicatat.</source>
         <translation>The shift is over and has been recorded.</translation>
     </message>
     <message>
@@ -1394,7 +1462,7 @@
     </message>
     <message>
         <source>Tempelkan kartu petugas, atau ketik nomornya di layar.</source>
-        <translation>Hold an officer&apos;s badge to the reader, or type its number on the screen.</translation>
+        <translation>Hold an officer&apos;s badge to the scanner, or type its number on the screen.</translation>
     </message>
     <message>
         <source>Nomor petugas belum diketik.</source>
@@ -1465,11 +1533,11 @@
         <translation>People seen</translation>
     </message>
     <message>
-        <source>Wajah terambil</source>
+        <source>Wajah terbaca</source>
         <translation>Faces captured</translation>
     </message>
     <message>
-        <source>Persentase terambil</source>
+        <source>Keterbacaan wajah</source>
         <translation>Capture rate</translation>
     </message>
     <message>
@@ -1494,11 +1562,15 @@
         <translation>Officer number</translation>
     </message>
     <message>
+        <source>Masih terbuka</source>
+        <translation>Still open</translation>
+    </message>
+    <message>
         <source>belum ada</source>
         <translation>none yet</translation>
     </message>
     <message>
-        <source>{n} wajah terambil</source>
+        <source>{n} wajah terbaca</source>
         <translation>{n} faces captured</translation>
     </message>
     <message>
@@ -1542,7 +1614,7 @@
         <translation>Child separated from its family</translation>
     </message>
     <message>
-        <source>Permintaan tertulis yang berwenang</source>
+        <source>Permintaan tertulis dari pihak berwenang</source>
         <translation>Written order of an authority</translation>
     </message>
     <message>
@@ -1574,7 +1646,7 @@
         <translation>The data centre is searching.</translation>
     </message>
     <message>
-        <source>Tidak ada calon di pusat data.</source>
+        <source>Tidak ada orang yang mirip di pusat data.</source>
         <translation>The data centre has no candidate.</translation>
     </message>
     <message>
@@ -1582,16 +1654,16 @@
         <translation>Perhaps not enrolled, or the face was not clear. Try once more, or ask in another way.</translation>
     </message>
     <message>
-        <source>Satu calon ditemukan.</source>
+        <source>Satu kemungkinan ditemukan.</source>
         <translation>One candidate was found.</translation>
     </message>
     <message>
-        <source>{n} calon ditemukan, yang terkuat di atas.</source>
+        <source>{n} kemungkinan ditemukan, yang terkuat di atas.</source>
         <translation>{n} candidates were found, the strongest first.</translation>
     </message>
     <message>
-        <source>Calon bukan kepastian: bandingkan dengan hal lain yang Anda ketahui. Sentuh nama untuk fotonya.</source>
-        <translation>A candidate is no certainty: compare with other things that you know. Touch a name for the photograph.</translation>
+        <source>Kemungkinan bukan kepastian: bandingkan dengan hal lain yang Anda ketahui. Sentuh nama untuk fotonya.</source>
+        <translation>A candidate is no certainty: compare with something else that you know. Touch a name for the photograph.</translation>
     </message>
     <message>
         <source>{name}: foto di daftar tamu</source>
@@ -1662,8 +1734,8 @@
         <translation>NIK, 16 digits</translation>
     </message>
     <message>
-        <source>Ketik NIK, tunjukkan kode QR kartu ke kamera, atau pindai paspor dengan pembaca.</source>
-        <translation>Type the NIK, hold the card&apos;s QR code to the camera, or scan the passport with the reader.</translation>
+        <source>Ketik NIK, tunjukkan kode QR kartu ke kamera, atau pindai paspor dengan alat pindai.</source>
+        <translation>Type the NIK, hold the card&apos;s QR code to the camera, or scan the passport with the scanner.</translation>
     </message>
     <message>
         <source>Periksa orang ini</source>
@@ -1810,7 +1882,7 @@
         <translation>The passport&apos;s first line was read. Scan it to the last line.</translation>
     </message>
     <message>
-        <source>Baris mesin paspor tidak lengkap terbaca.</source>
+        <source>Baris MRZ paspor tidak terbaca seluruhnya.</source>
         <translation>The passport&apos;s machine-readable lines were not read in full.</translation>
     </message>
     <message>
@@ -1834,8 +1906,8 @@
         <translation>The check digit of the {field} does not match.</translation>
     </message>
     <message>
-        <source>Tanggal pada {field} tidak ada.</source>
-        <translation>There is no such day in the {field}.</translation>
+        <source>Menurut kalender, {field} itu tidak ada.</source>
+        <translation>By the calendar there is no such {field}.</translation>
     </message>
     <message>
         <source>Bersihkan halaman identitas, lalu pindai sekali lagi dengan lurus.</source>
@@ -1902,11 +1974,11 @@
         <translation>Born {date}</translation>
     </message>
     <message>
-        <source>Diharapkan hari ini</source>
+        <source>Terjadwal hari ini</source>
         <translation>Expected today</translation>
     </message>
     <message>
-        <source>Diharapkan tanggal {date}, bukan hari ini</source>
+        <source>Terjadwal tanggal {date}, bukan hari ini</source>
         <translation>Expected on {date}, not today</translation>
     </message>
     <message>
@@ -2134,12 +2206,12 @@
         <translation>Compare the person with the photograph in the document, then decide.</translation>
     </message>
     <message>
-        <source>Skor {score}, ambang {threshold}. Di antara {people} orang lain, satu mencapai skor ini.</source>
-        <translation>Score {score}, threshold {threshold}. Of {people} other people, one reaches this score.</translation>
+        <source>Skor {score}, ambang {threshold}. Dari {people} orang lain, sekitar satu semirip ini.</source>
+        <translation>Score {score}, threshold {threshold}. Of {people} other people, about one is as alike.</translation>
     </message>
     <message>
-        <source>Skor {score}, ambang {threshold}. Tidak satu pun dari {people} orang lain mencapainya.</source>
-        <translation>Score {score}, threshold {threshold}. Not even one of {people} other people reaches it.</translation>
+        <source>Skor {score}, ambang {threshold}. Dari {people} orang lain, kurang dari satu semirip ini.</source>
+        <translation>Score {score}, threshold {threshold}. Of {people} other people, less than one is as alike.</translation>
     </message>
     <message>
         <source>Skor {score}, ambang {threshold}.</source>
@@ -2150,11 +2222,11 @@
         <translation>Compared by the data centre.</translation>
     </message>
     <message>
-        <source>Minta menoleh ke kirinya sendiri.</source>
+        <source>Minta menoleh ke arah kirinya sendiri.</source>
         <translation>Ask for a turn of the head to their own left.</translation>
     </message>
     <message>
-        <source>Minta menoleh ke kanannya sendiri.</source>
+        <source>Minta menoleh ke arah kanannya sendiri.</source>
         <translation>Ask for a turn of the head to their own right.</translation>
     </message>
     <message>
@@ -2170,15 +2242,15 @@
         <translation>Ask for a straight look into the camera.</translation>
     </message>
     <message>
-        <source>Gerakan benar: orangnya hadir.</source>
-        <translation>The movements were right: a person is present.</translation>
+        <source>Gerakannya sesuai permintaan.</source>
+        <translation>The movements were those asked for.</translation>
     </message>
     <message>
         <source>Gerakan tidak sesuai permintaan.</source>
         <translation>The movements were not those asked for.</translation>
     </message>
     <message>
-        <source>Di tengah gerakan, orang lain berdiri di sana.</source>
+        <source>Orangnya berganti di tengah gerakan.</source>
         <translation>Somebody else stood there during the movements.</translation>
     </message>
     <message>
@@ -2226,7 +2298,7 @@
         <translation>Next person</translation>
     </message>
     <message>
-        <source>Selesaikan orang ini dahulu, lalu pindai lagi.</source>
+        <source>Selesaikan pemeriksaan orang ini dahulu, lalu pindai lagi.</source>
         <translation>Finish with this person first, then scan again.</translation>
     </message>
     <message>
@@ -2292,7 +2364,7 @@
         <translation>Not arrived yet</translation>
     </message>
     <message>
-        <source>Diharapkan {day}</source>
+        <source>Terjadwal {day}</source>
         <translation>Expected {day}</translation>
     </message>
     <message>
@@ -2336,7 +2408,7 @@
         <translation>One family card: {count} people</translation>
     </message>
     <message>
-        <source>Tidak ada anggota keluarga lain yang diharapkan pada hari yang sama.</source>
+        <source>Tidak ada anggota keluarga lain yang terjadwal pada hari yang sama.</source>
         <translation>No other member of the family is expected on the same day.</translation>
     </message>
     <message>
@@ -2356,11 +2428,11 @@
         <translation>The age of some family members is not on record. Ask who accompanies the child.</translation>
     </message>
     <message>
-        <source>Tidak ada anggota keluarga dewasa yang diharapkan hari itu. Tanyakan siapa yang mendampingi anak; bila tidak ada, panggil pengawas.</source>
+        <source>Tidak ada anggota keluarga dewasa yang terjadwal hari itu. Tanyakan siapa yang mendampingi anak; bila tidak ada, panggil pengawas.</source>
         <translation>No adult of the family is expected that day. Ask who accompanies the child; if nobody does, call a supervisor.</translation>
     </message>
     <message>
-        <source>Seorang anggota kartu keluarga ini tercantum dalam sebuah daftar. Itu bukan kesalahan tamu ini. Layani seperti biasa, dengan sedikit lebih cermat.</source>
+        <source>Seorang anggota kartu keluarga ini tercantum dalam sebuah daftar. Itu bukan kesalahan tamu ini. Layani seperti biasa, dengan lebih cermat.</source>
         <translation>A member of this family card is on a list. That is not this visitor’s fault. Serve them as usual, with a little more care.</translation>
     </message>
     <message>
@@ -2368,7 +2440,7 @@
         <translation>Mark as arrived</translation>
     </message>
     <message>
-        <source>Tidak ada foto pembanding untuk tamu ini. Periksa dokumennya dengan mata.</source>
+        <source>Tidak ada foto pembanding untuk tamu ini. Periksa dokumennya secara langsung.</source>
         <translation>There is no reference photograph of this visitor. Check their document by eye.</translation>
     </message>
     <message>
@@ -2376,7 +2448,7 @@
         <translation>The camera gives no picture, so the face cannot be compared now.</translation>
     </message>
     <message>
-        <source>Dokumen {name} sudah Anda periksa dengan mata, dan cocok dengan orangnya?</source>
+        <source>Dokumen {name} sudah Anda periksa secara langsung, dan cocok dengan orangnya?</source>
         <translation>Have you checked the document of {name} by eye, and does it fit the person?</translation>
     </message>
     <message>
@@ -2388,11 +2460,11 @@
         <translation>Cancel</translation>
     </message>
     <message>
-        <source>{name} ditandai sudah datang: dokumen diperiksa dengan mata.</source>
+        <source>{name} ditandai sudah datang: dokumen diperiksa secara langsung.</source>
         <translation>{name} is marked as arrived: document checked by eye.</translation>
     </message>
     <message>
-        <source>{name} tidak ditandai: sudah datang, atau tidak diharapkan hari ini.</source>
+        <source>{name} tidak ditandai: sudah datang, atau tidak terjadwal hari ini.</source>
         <translation>{name} was not marked: already arrived, or not expected today.</translation>
     </message>
     <message>
@@ -2436,7 +2508,7 @@
         <translation>Check invitations and documents by hand. If there should be a list by now, call the data centre.</translation>
     </message>
     <message>
-        <source>Tidak ada tamu yang diharapkan hari ini.</source>
+        <source>Tidak ada tamu yang terjadwal hari ini.</source>
         <translation>No visitors are expected today.</translation>
     </message>
     <message>
@@ -2492,12 +2564,12 @@
         <translation>Indonesia</translation>
     </message>
     <message>
-        <source>Pembaca mengirim data yang tidak diperlukan di layar ini. Data itu dibuang.</source>
-        <translation>The reader sent something that this screen does not need. It was thrown away.</translation>
+        <source>Alat pindai mengirim data yang tidak diperlukan di layar ini. Data itu dibuang.</source>
+        <translation>The scanner sent something that this screen does not need. It was thrown away.</translation>
     </message>
     <message>
-        <source>Data dari pembaca terlalu panjang atau rusak. Coba sekali lagi.</source>
-        <translation>What the reader sent is too long or damaged. Try once more.</translation>
+        <source>Data dari alat pindai terlalu panjang atau rusak. Coba sekali lagi.</source>
+        <translation>What the scanner sent is too long or damaged. Try once more.</translation>
     </message>
     <message>
         <source>Layar terkunci dalam {seconds} detik. Sentuh layar untuk tetap masuk.</source>
@@ -2634,6 +2706,90 @@
     <message>
         <source>PIN lama tetap berlaku. Coba sekali lagi; bila tetap begini, panggil teknisi.</source>
         <translation>The old PIN still counts. Try once more; if it stays like this, call the technician.</translation>
+    </message>
+    <message>
+        <source>Putar layar ke arah Anda.</source>
+        <translation>Turn the screen to yourself.</translation>
+    </message>
+    <message>
+        <source>Setelah itu sentuh “Buka”.</source>
+        <translation>Then touch “Open”.</translation>
+    </message>
+    <message>
+        <source>Buka</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Catatan untuk petugas berikutnya</source>
+        <translation>Notes for the next officer</translation>
+    </message>
+    <message>
+        <source>Sentuh kalimat yang sesuai, atau tulis sendiri.</source>
+        <translation>Touch the sentence that fits, or write your own.</translation>
+    </message>
+    <message>
+        <source>Tulis sendiri</source>
+        <translation>Your own words</translation>
+    </message>
+    <message>
+        <source>Tulis catatan</source>
+        <translation>Write a note</translation>
+    </message>
+    <message>
+        <source>Simpan catatan</source>
+        <translation>Save the note</translation>
+    </message>
+    <message>
+        <source>Hapus</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Jangan tulis nama atau NIK orang yang diperiksa.</source>
+        <translation>Write no name or NIK of anybody who was checked.</translation>
+    </message>
+    <message>
+        <source>Situasi aman, tidak ada kejadian khusus.</source>
+        <translation>All calm, nothing special.</translation>
+    </message>
+    <message>
+        <source>Masih ada tamu yang ditunggu.</source>
+        <translation>A visitor is still awaited.</translation>
+    </message>
+    <message>
+        <source>Ada orang yang perlu diperhatikan; tanyakan kepada saya.</source>
+        <translation>Somebody needs attention; ask me.</translation>
+    </message>
+    <message>
+        <source>Kamera perlu dibersihkan atau diarahkan lagi.</source>
+        <translation>The camera needs cleaning, or turning back.</translation>
+    </message>
+    <message>
+        <source>Lampu lajur perlu diperiksa.</source>
+        <translation>The lane light needs a look.</translation>
+    </message>
+    <message>
+        <source>Teknisi sudah dipanggil.</source>
+        <translation>The technician was called.</translation>
+    </message>
+    <message>
+        <source>Dari sif sebelumnya</source>
+        <translation>From the shift before</translation>
+    </message>
+    <message>
+        <source>Petugas {officer}, {time}</source>
+        <translation>Officer {officer}, {time}</translation>
+    </message>
+    <message>
+        <source>Peringatan yang masih terbuka: {n}</source>
+        <translation>Alerts still open: {n}</translation>
+    </message>
+    <message>
+        <source>Pasangan yang dibisukan: {n}</source>
+        <translation>Muted pairs: {n}</translation>
+    </message>
+    <message>
+        <source>Sudah saya baca</source>
+        <translation>I have read it</translation>
     </message>
     <message>
         <source>Kamera</source>

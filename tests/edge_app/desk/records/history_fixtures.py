@@ -15,7 +15,7 @@ from edge_app.store.entries import Verification
 from edge_app.store.history import History
 from edge_app.store.latency_histogram import histogram
 from edge_app.store.shifts import Shifts
-from edge_app.store.statistics import CountsDelta, Statistics
+from edge_app.store.statistics import CountsDelta, Statistics, count_raised
 from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.random_values import random_id
 from tests.edge_app.store.store_fixtures import NOW, Kiosk, alert
@@ -81,7 +81,10 @@ class Shift:
 
     def counted(self, ago: timedelta, people: int, captured: int, alerts: int = 0) -> None:
         latencies = histogram([100.0 + i for i in range(captured)])
-        self.tallies.add(NOW - ago, CountsDelta(people, captured, alerts, people * 30, latencies))
+        self.tallies.add(NOW - ago, CountsDelta(people, captured, people * 30, latencies))
+        with self.database.transaction() as db:
+            for _ in range(alerts):
+                count_raised(db, NOW - ago)
 
     def settle(self) -> None:
         """Until the store has written what it was told."""

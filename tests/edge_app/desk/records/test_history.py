@@ -172,7 +172,7 @@ def test_leaving_forgets_the_search(shift: Shift, desk: HistoryDesk) -> None:
 def test_a_terminal_without_accounts_shows_the_day(shift: Shift, desk: HistoryDesk) -> None:
     shift.session = shift.of(None)
     shift.raised("Pagi", 6 * HOUR)
-    shift.raised("Kemarin", 17 * HOUR)
+    shift.raised("Kemarin", 17 * HOUR, Answer.CANNOT_TELL)
     shift.settle()
     assert names(seen(desk, shift)) == ["Pagi"]
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from edge_app.desk.records.report import ReportFacts, file_name, folder_for, stick
+from edge_app.desk.records.report import ReportFacts, ReportOfficer, file_name, folder_for, stick
+from edge_app.store.alert_sums import AlertSums
 from edge_app.store.latency_histogram import histogram
 from edge_app.store.statistics import HourlyCounts, summed
 from edge_app.ui.records.report_presenter import csv_of, report_text
@@ -33,13 +34,15 @@ HOURS = tuple(
     for n in range(3)
 )
 FACTS = ReportFacts(
+    post="Gerbang 1",
     lane="Lajur 2",
-    terminal_id="",
-    officer="1001",
+    terminal_id="3f9a02c1" + "0" * 24,
+    officers=(ReportOfficer("1001", "Sari Wulandari"), ReportOfficer("1002", "")),
     since=BEGAN,
     until=BEGAN + timedelta(hours=2, minutes=30),
     made_at=BEGAN + timedelta(hours=2, minutes=30),
     total=present(summed(HOURS)),
+    alerts=AlertSums(raised=3, taken_over=2, confirmed=3, cannot_tell=1, open=1),
     hours=HOURS,
     by_day=False,
     verifications=12,
@@ -56,10 +59,14 @@ def rows(facts: ReportFacts = FACTS) -> list[list[str] | list[Any]]:
 def test_a_spreadsheet_reads_numbers_as_numbers() -> None:
     found = rows()
     assert ["Orang terlihat", "3003"] in found  # no dot between thousands
-    assert ["Persentase terambil (%)", "89,9"] in found
+    assert ["Keterbacaan wajah (%)", "89,9"] in found
     hour = next(row for row in found if row and row[0] == "11 Mar 07.00–08.00")
     assert hour[1:6] == ["1001", "900", "89,9", "1", "1"]
-    assert ["Nomor petugas", "1001"] in found
+    assert ["Peringatan baru", "3"] in found
+    assert ["Masih terbuka", "1"] in found
+    assert ["Pos", "Gerbang 1"] in found
+    assert ["Terminal", "3f9a02c1"] in found
+    assert ["Petugas", "Sari Wulandari (1001), 1002"] in found
     assert ["Waktu", "11 Mar 2026 pukul 06.00 sampai 11 Mar 2026 pukul 08.30"] in found
 
 
@@ -75,11 +82,13 @@ def test_what_a_list_is_called_is_text_and_no_formula(name: str) -> None:
 def test_a_shift_without_anybody_has_no_rate() -> None:
     nothing = HourlyCounts(BEGAN)
     text = report_text(replace(FACTS, total=nothing, hours=(nothing,)))
-    assert ("Persentase terambil (%)", "tidak ada") in text.tables[0].rows
+    assert ("Keterbacaan wajah (%)", "tidak ada") in text.tables[0].rows
 
 
 def test_a_terminal_without_accounts_or_centre_leaves_no_empty_lines() -> None:
-    names = [name for name, _ in report_text(replace(FACTS, officer="")).head]
+    names = [
+        name for name, _ in report_text(replace(FACTS, officers=(), post="", terminal_id="")).head
+    ]
     assert names == ["Lajur", "Waktu", "Dibuat"]
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from edge_app.desk.records.export import Exporter, ExportState, ExportView
-from edge_app.desk.records.report import Documents, Problem, ReportFacts
+from edge_app.desk.records.report import Documents, Problem, ReportFacts, ReportOfficer
 from edge_app.desk.records.span import Span
 from edge_app.desk.records.statistics import StatisticsDesk
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
 from edge_app.store.chain import ChainRow, entries
+from edge_app.store.shifts import Shifts
 from sync.protocol.content import OfficerRole
 from tests.edge_app.desk.records.history_fixtures import BEGAN, WITA, Shift
 from tests.edge_app.store.store_fixtures import NOW, WATCH_LIST
@@ -54,9 +55,15 @@ class Figures:
             self.shift.readers,
             "Lajur 2",
             "terminal",
+            lambda: "Gerbang 1",
+            self.officers,
             WITA,
             self.shift.clock,
         )
+
+    def officers(self, since: datetime, until: datetime) -> tuple[ReportOfficer, ...]:
+        numbers = Shifts(self.shift.database).officers(since, until)
+        return tuple(ReportOfficer(number, "Sari Wulandari") for number in numbers)
 
     def seen(self, span: Span = Span.SHIFT) -> Any:
         self.desk.choose(span)
@@ -148,7 +155,8 @@ def test_a_report_goes_to_the_terminals_own_folder(figures: Figures) -> None:
     (row,) = figures.rows()
     assert (row.actor, row.action, row.details["to"]) == ("1001", "report-exported", "terminal")
     (facts,) = figures.facts
-    assert (facts.officer, facts.lane, facts.total.people) == ("1001", "Lajur 2", 80)
+    assert facts.officers == (ReportOfficer("1001", "Sari Wulandari"),)
+    assert (facts.post, facts.lane, facts.total.people) == ("Gerbang 1", "Lajur 2", 80)
     figures.desk.clear_export()
     assert figures.desk.view().export.state is ExportState.NONE
 
@@ -164,6 +172,23 @@ def test_a_stick_takes_the_report(
     assert (export.state, export.on_stick) == (ExportState.DONE, True)
     assert sorted(one.name for one in (folder / "gapura").iterdir()) == sorted(export.files)
     assert figures.rows()[0].details["to"] == "stick"
+
+
+def test_reports_that_were_saved_here_go_along_with_the_next_stick(
+    figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = figures.export()
+    figures.desk.clear_export()
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    monkeypatch.setattr("edge_app.desk.records.report.STICKS", (str(tmp_path),))
+    figures.stick(folder)
+    figures.shift.kiosk.clock += HOUR
+    after = figures.export()
+    carried = sorted(one.name for one in (folder / "gapura").iterdir())
+    assert carried == sorted((*before.files, *after.files))
+    assert list(figures.reports.iterdir()) == []
+    assert [row.action for row in figures.rows()][-1] == "reports-carried"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def tallies() -> Iterator[Statistics]:
 def test_the_store_is_read_on_another_thread_and_once_an_hour(tallies: Statistics) -> None:
     for hour in range(4):
         at = NOW - timedelta(hours=hour + 1)
-        tallies.add(at, CountsDelta(people=100, captured=90, alerts=0, frames=1000))
+        tallies.add(at, CountsDelta(people=100, captured=90, frames=1000))
     reads: list[Any] = []
     clock = [NOW]
     traffic = Traffic(tallies, lambda: clock[0], reads.append)
@@ -39,6 +39,6 @@ def test_the_store_is_read_on_another_thread_and_once_an_hour(tallies: Statistic
 
 
 def test_too_little_was_counted_to_speak_of_a_day(tallies: Statistics) -> None:
-    tallies.add(NOW, CountsDelta(people=100, captured=90, alerts=0, frames=1000))
+    tallies.add(NOW, CountsDelta(people=100, captured=90, frames=1000))
     traffic = Traffic(tallies, lambda: NOW + timedelta(hours=1), lambda read: read())
     assert traffic.people_a_day() is None

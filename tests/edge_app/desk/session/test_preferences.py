@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from edge_app.desk.session.preferences import Preferences, PreferencesDesk
+from edge_app.desk.session.preferences import Name, Preferences, PreferencesDesk
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import verify
 from edge_app.store.database import StoreDatabase
@@ -43,18 +44,49 @@ def test_what_is_set_counts_at_once_and_is_kept(
     parts: tuple[PreferencesDesk, Any, Settings], database: StoreDatabase
 ) -> None:
     desk, writer, settings = parts
-    desk.put("look", "light", "A-1042")
+    desk.put("look", "light", "A-1042", for_terminal=True)
     desk.put("text", "150", "A-1042")
     assert (desk.view().look, desk.view().text) == ("light", "150")
     writer.close()
-    again = PreferencesDesk(settings, writer.queue("settings").submit).view()
-    assert (again.look, again.text, again.language) == ("light", "150", "id")
+    again = PreferencesDesk(settings, writer.queue("settings").submit)
+    assert (again.view().look, again.view().text, again.view().language) == ("light", "100", "id")
+    again.follow("A-1042")
+    assert (again.view().look, again.view().text, again.view().language) == ("light", "150", "id")
     rows = database.rows("SELECT actor, action, subject FROM chain ORDER BY sequence")
     assert [(row["actor"], row["subject"]) for row in rows] == [
         ("A-1042", "look"),
-        ("A-1042", "text"),
+        ("A-1042", "text/A-1042"),
     ]
     assert verify(database).broken is None
+
+
+def test_what_is_an_officers_own_comes_and_goes_with_them(
+    parts: tuple[PreferencesDesk, Any, Settings],
+) -> None:
+    desk, _, _ = parts
+    before = desk.view()
+    desk.follow("1001")
+    own: dict[Name, str] = {"language": "en", "look": "light", "text": "200", "side": "left"}
+    for name, value in own.items():
+        desk.put(name, value, "1001")
+    assert desk.view() == replace(before, **own)
+    desk.follow("")  # locked, or handed over
+    assert desk.view() == before
+    desk.follow("1002")
+    assert desk.view() == before
+    desk.follow("1001")
+    assert desk.view() == replace(before, **own)
+
+
+def test_what_is_the_terminals_stays_whoever_set_it(
+    parts: tuple[PreferencesDesk, Any, Settings],
+) -> None:
+    desk, _, _ = parts
+    desk.follow("1001")
+    desk.put("volume", "40", "1001")
+    desk.put("visitor", "half", "1001")
+    desk.follow("")
+    assert (desk.view().volume, desk.view().visitor) == ("40", "half")
 
 
 def test_what_is_no_choice_is_refused_and_changes_nothing(

@@ -12,7 +12,7 @@ from edge_app.desk.session.views import ShiftView
 from edge_app.domain import Counts
 from edge_app.store.database import StoreDatabase
 from edge_app.store.shifts import Shifts
-from edge_app.store.statistics import CountsDelta, Statistics
+from edge_app.store.statistics import CountsDelta, Statistics, count_raised
 from edge_app.store.throwaway import throwaway_store
 
 NOW = datetime(2026, 3, 11, 6, 32, tzinfo=UTC)
@@ -45,7 +45,9 @@ def test_a_new_shift_begins_at_nothing(database: StoreDatabase) -> None:
 
 def test_a_restart_keeps_what_the_shift_had_counted(database: StoreDatabase) -> None:
     shift = shift_of(Shifts(database), "1001")
-    Statistics(database).add(NOW, CountsDelta(people=120, captured=118, alerts=2, frames=9000))
+    Statistics(database).add(NOW, CountsDelta(people=120, captured=118, frames=9000))
+    with database.transaction() as db:
+        assert count_raised(db, NOW) == count_raised(db, NOW) == shift.shift_id
     counts = ShiftCounts(Statistics(database).of_shift, lambda read: read())
     assert counts.of(shift, Counts()) == Counts(0, 120, 118, 2)
     assert counts.of(shift, Counts(30, 3, 3, 1)) == Counts(30, 123, 121, 3)

@@ -57,7 +57,7 @@ def test_all_that_the_officer_needs_is_said(
         "Minta orang ini menunggu.",
         "Konfirmasi",
         "Bukan orang ini",
-        "Tidak dapat memastikan",
+        "Tidak pasti",
         "Panggil rekan",
     } <= set(texts())
 

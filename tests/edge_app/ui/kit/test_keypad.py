@@ -176,7 +176,7 @@ def test_letters_and_digits_change_places_without_a_word(glass: Callable[..., An
 
 def test_words_on_keys_follow_the_language(glass: Callable[..., Any]) -> None:
     keys = glass(Keypad())
-    assert keys.pad.key(CLEAR).text() == "Ulang"
+    assert keys.pad.key(CLEAR).text() == "Kosongkan"
     keys.pad.set_language(Language.EN)
     assert keys.pad.key(CLEAR).text() == "Clear"
 

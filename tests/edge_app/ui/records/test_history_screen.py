@@ -128,7 +128,12 @@ def test_pictures_come_when_an_alert_is_touched_and_go_with_its_page(
         lambda: refreshed(screen) and history.page.captured.isVisible(), timeout=PATIENCE_MS
     )
     shown = words(history.page)
-    for text in ("Budi Santoso", "Dokumennya sesuai", "Petugas 1001", "Foto di daftar"):
+    for text in (
+        "Budi Santoso",
+        "Dokumennya atas nama orang ini",
+        "Petugas 1001",
+        "Foto di daftar",
+    ):
         assert text in shown
     screen.touch(history.page.back_button)
     assert refreshed(screen)

@@ -14,7 +14,7 @@ from edge_app.store.alerts import AlertStore
 from edge_app.store.chain import entries
 from edge_app.store.database import StoreDatabase
 from edge_app.store.latency_histogram import histogram
-from edge_app.store.statistics import CountsDelta, Statistics
+from edge_app.store.statistics import CountsDelta, Statistics, count_raised
 from edge_app.ui.window.application import application
 from edge_app.ui.window.places import Place
 from tests.edge_app.ui.conftest import WALL, Screen
@@ -36,8 +36,10 @@ def words(widget: Any) -> str:
 def statistics(screen: Screen, store: tuple[StoreDatabase, AlertStore], qtbot: QtBot) -> Any:
     """The statistics of this hour, opened by their key at the side."""
     database, _ = store
-    tally = CountsDelta(200, 195, 1, 6000, histogram([150.0] * 195))
+    tally = CountsDelta(200, 195, 6000, histogram([150.0] * 195))
     Statistics(database).add(WALL - timedelta(minutes=1), tally)
+    with database.transaction() as db:
+        count_raised(db, WALL - timedelta(minutes=1))
     screen.touch(screen.window.rail.buttons[Place.FIGURES])
     shown = screen.window.screens[Place.FIGURES]
     qtbot.waitUntil(lambda: refreshed(screen) and "97,5%" in words(shown), timeout=PATIENCE_MS)
@@ -46,7 +48,7 @@ def statistics(screen: Screen, store: tuple[StoreDatabase, AlertStore], qtbot: Q
 
 def test_tiles_plots_and_lists_are_shown(statistics: Any) -> None:
     shown = words(statistics)
-    for text in ("200", "195 wajah terambil", "Persentase terambil (%)", "Median"):
+    for text in ("200", "195 wajah terbaca", "Keterbacaan wajah (%)", "Median"):
         assert text in shown
     assert "versi 3, terbit 11 Mar 2026 pukul 12.32" in shown
     people = statistics.plots[0].view
@@ -57,7 +59,7 @@ def test_the_same_is_there_as_text(screen: Screen, statistics: Any) -> None:
     screen.touch(statistics.table_button)
     assert refreshed(screen)
     shown = words(statistics)
-    assert "200 orang, 195 terambil (97,5%), 1 peringatan" in shown
+    assert "200 orang, 195 terbaca (97,5%), 1 peringatan" in shown
     screen.touch(statistics.table_button)
     assert refreshed(screen)
     assert "97,5%" in words(statistics)
@@ -89,7 +91,7 @@ def test_a_report_is_written_and_its_place_is_said(
         timeout=PATIENCE_MS,
     )
     qtbot.waitUntil(
-        lambda: refreshed(screen) and "Laporan tersimpan" in words(screen.window),
+        lambda: refreshed(screen) and "Tersimpan di terminal" in words(screen.window),
         timeout=PATIENCE_MS,
     )
     kinds = sorted(one.suffix for one in files.iterdir())

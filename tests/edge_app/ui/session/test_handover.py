@@ -12,18 +12,21 @@ from PySide6.QtGui import QPointingDevice
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from edge_app.desk.session.handover import HandoverDesk
 from edge_app.desk.session.shift_summary import Summaries
 from edge_app.desk.session.views import SessionState
-from edge_app.domain import SyncView
+from edge_app.domain import Answer, SyncView
 from edge_app.errors import StoreError
 from edge_app.store.statistics import CountsDelta, Statistics
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.text.language import Language
+from tests.edge_app.store.store_fixtures import alert, decision
 from tests.edge_app.ui.session.session_fixtures import SessionWindow
 from tests.fakes.officers import PINS, Desk, everybody
 from tests.present import present
+from tests.waiting import until
 
 Kiosk = SessionWindow[HandoverScreen]
 
@@ -32,16 +35,26 @@ Kiosk = SessionWindow[HandoverScreen]
 def kiosk(tmp_path: Path, qtbot: QtBot, finger: QPointingDevice) -> Iterator[Kiosk]:
     """An officer has worked for six hours, and opens the screen."""
     desk = Desk(tmp_path, everybody())
+    before = alert(0)
+    desk.store.raised(before)
+    until(lambda: not desk.store.unwritten)
     desk.sign_in("1001", PINS["1001"])
     desk.until(lambda view: present(view.shift).shift_id != "")
     summaries = Summaries(desk.database, lambda: desk.trusted, desk.readers)
+    notes = HandoverDesk(desk.database, desk.session.view, lambda: desk.trusted, desk.readers)
     tallies = Statistics(desk.database)
     for _ in range(6):
         desk.pass_time(240)
         desk.session.touched()
         desk.trusted += timedelta(hours=1, minutes=-4)
-        tallies.add(desk.trusted, CountsDelta(people=200, captured=196, alerts=1))
-    kiosk = SessionWindow(desk, HandoverScreen(desk.session, summaries), finger)
+        tallies.add(desk.trusted, CountsDelta(people=200, captured=196))
+    own = tuple(alert(n) for n in (1, 2, 3))
+    for one in own:
+        desk.store.raised(one)
+    desk.store.answered(decision(before, Answer.CANNOT_TELL, "1001"))
+    desk.store.answered(decision(own[0], Answer.CONFIRMED, "1001"))
+    until(lambda: not desk.store.unwritten)
+    kiosk = SessionWindow(desk, HandoverScreen(desk.session, summaries, notes), finger)
     qtbot.addWidget(kiosk.window)
     yield kiosk
     desk.close()
@@ -52,9 +65,24 @@ def test_the_summary_says_what_the_shift_came_to(kiosk: Kiosk) -> None:
     kiosk.with_alerts(sync=sync)
     kiosk.until_shown("1.200")
     shown = kiosk.read().splitlines()
-    assert "Giliran Sari Wulandari sejak" in kiosk.read()
-    for figure in ("6 jam 0 menit", "1.200", "1.176 wajah terambil", "98,0%", "6", "4"):
+    assert "Sif Sari Wulandari sejak" in kiosk.read()
+    for figure in ("6 jam 0 menit", "1.200", "1.176 wajah terbaca", "98,0%", "4"):
         assert figure in shown
+
+
+def test_the_alerts_add_up_across_and_down(kiosk: Kiosk) -> None:
+    kiosk.until_shown("1.200")
+    shown = [one.text() for one in kiosk.screen.sums.findChildren(QLabel)]
+    table = {name: shown[n + 1 : n + 4] for n, name in enumerate(shown[:-1]) if n % 4 == 0}
+    assert table == {
+        "Peringatan": ["Sif ini", "Sif sebelumnya", "Jumlah"],
+        "Dikonfirmasi": ["1", "0", "1"],
+        "Bukan orang ini": ["0", "0", "0"],
+        "Tidak pasti": ["0", "1", "1"],
+        "Tidak dijawab": ["0", "0", "0"],
+        "Masih terbuka": ["2", "0", "2"],
+        "Jumlah": ["3", "1", "4"],
+    }
 
 
 def test_one_touch_ends_the_shift(kiosk: Kiosk) -> None:

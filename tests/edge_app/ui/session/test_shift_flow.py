@@ -9,6 +9,7 @@ import pytest
 
 from edge_app.desk.session.views import SessionState, SessionView
 from edge_app.ui.session.handover_screen import HandoverScreen
+from edge_app.ui.session.note_screen import NoteScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
 from edge_app.ui.verify.screen import VerifyScreen
 from edge_app.ui.window.application import application
@@ -91,7 +92,43 @@ def test_from_sign_in_through_a_lock_to_the_handover_in_two_taps(
     assert isinstance(handover, HandoverScreen)
     touch(screen, handover.end)
     assert place(screen) is Place.SIGN_IN
-    assert "Giliran selesai dan sudah dicatat." in texts()
+    assert "Sif selesai dan sudah dicatat." in texts()
+
+
+def test_the_next_officer_reads_what_was_left_before_they_begin(
+    screen: Screen, texts: Callable[..., Any]
+) -> None:
+    window = screen.window
+    sign_in(screen, "1001")
+    until_session(screen, lambda view: bool(view.shift and view.shift.shift_id))
+    touch(screen, window.rail.buttons[Place.HANDOVER])
+    handover = window.screens[Place.HANDOVER]
+    assert isinstance(handover, HandoverScreen)
+    note = window.screens[Place.NOTE]
+    assert isinstance(note, NoteScreen)
+    touch(screen, handover.note)
+    assert place(screen) is Place.NOTE
+    touch(screen, note.phrases["visitor-awaited"])
+    assert place(screen) is Place.HANDOVER
+    touch(screen, handover.note)
+    touch(screen, note.main)
+    for key in "KUNCI DI LACI":
+        touch(screen, note.pad.key(key))
+    touch(screen, note.main)
+    assert place(screen) is Place.HANDOVER
+    until(lambda: len(screen.desk.handover.view().written) == 2)
+    assert not window.take_over_page.isVisible()
+    screen.pass_time(1)
+    touch(screen, handover.end)
+    sign_in(screen, "1002")
+    until(lambda: len(screen.desk.handover.view().left) == 2)
+    touch(screen, window)
+    assert window.take_over_page.isVisible()
+    assert {"Masih ada tamu yang ditunggu.", "KUNCI DI LACI"} <= set(texts())
+    touch(screen, window.take_over_page.read_button)
+    assert not window.take_over_page.isVisible()
+    until(lambda: screen.desk.handover.view().taken_over)
+    assert screen.desk.handover.view().left == ()
 
 
 def test_a_technician_is_not_led_to_the_visitors(screen: Screen) -> None:

@@ -38,7 +38,7 @@ def test_no_typing_and_no_reading_breaks_the_form(steps: Any) -> None:
         assert len(form.pin) <= MAX_PIN
         assert set(form.pin) <= set("0123456789")
         assert not complete or (form.number and form.pin)
-        view = present_sign_in(form, SessionView(SessionState.WAITING), 0, Language.ID, 0.0, WALL)
+        view = present_sign_in(form, SessionView(SessionState.WAITING), Language.ID, 0.0, WALL)
         assert view.dots == DOT * len(form.pin)
 
 

@@ -89,7 +89,7 @@ def test_a_purpose_is_chosen_and_candidates_come_in_words(kiosk: Kiosk) -> None:
     assert (content.purpose, content.officer) == ("lost-child", "P-7")
     kiosk.step()
     said = kiosk.read()
-    assert "2 calon ditemukan" in said
+    assert "2 kemungkinan ditemukan" in said
     assert "Barack Obama" in said
     assert "Sangat kuat: paling banyak 1 dari 1.000.000 orang lain semirip ini." in said
     assert "Sedang: paling banyak 1 dari 1.000 orang lain semirip ini." in said
@@ -104,7 +104,7 @@ def test_nobody_is_said_in_words(kiosk: Kiosk) -> None:
     ask(kiosk)
     kiosk.counter.reply(outcome="candidates", threshold=0.4)
     kiosk.step()
-    assert "Tidak ada calon di pusat data." in kiosk.read()
+    assert "Tidak ada orang yang mirip di pusat data." in kiosk.read()
 
 
 def test_a_quota_that_is_used_up_is_said(kiosk: Kiosk) -> None:

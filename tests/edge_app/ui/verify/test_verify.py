@@ -184,7 +184,7 @@ def test_a_passport_line_by_line_and_an_expired_one(kiosk: Kiosk) -> None:
     assert "Paspor sudah habis berlaku 15 Apr 2012." in kiosk.read()
     assert "Bandingkan orangnya dengan foto pada dokumen" in kiosk.read()
     kiosk.screen.scanned("1001")
-    assert kiosk.said == ["Selesaikan orang ini dahulu, lalu pindai lagi."]
+    assert kiosk.said == ["Selesaikan pemeriksaan orang ini dahulu, lalu pindai lagi."]
 
 
 def test_a_passport_of_another_names_both_and_what_differs(kiosk: Kiosk) -> None:
@@ -193,7 +193,7 @@ def test_a_passport_of_another_names_both_and_what_differs(kiosk: Kiosk) -> None
     said = kiosk.read()
     assert "IMRAN KHAN" in said
     assert "nomor paspor ini atas nama \u2068Anna Maria Eriksson\u2069. Berbeda: nama." in said
-    assert "Diharapkan hari ini" not in said
+    assert "Terjadwal hari ini" not in said
 
 
 def test_the_number_of_a_family_card_is_told_as_one(kiosk: Kiosk) -> None:

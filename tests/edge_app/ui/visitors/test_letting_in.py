@@ -52,7 +52,7 @@ def test_a_checked_document_takes_two_touches_with_time_between(book: Any) -> No
     assert (kept.method, kept.outcome, kept.admitted) == ("document", "not_compared", True)
     assert (kept.officer, label) == ("1042", "Ani Wijaya")
     assert book.said == [
-        "\u2068Ani Wijaya\u2069 ditandai sudah datang: dokumen diperiksa dengan mata."
+        "\u2068Ani Wijaya\u2069 ditandai sudah datang: dokumen diperiksa secara langsung."
     ]
     book.look()
     assert book.reads("Datang pukul 14.32")
@@ -158,7 +158,7 @@ def test_a_touch_on_a_row_opens_who_stood_there_then(book: Any) -> None:
     ("held", "sentence"),
     [
         ((), "Daftar tamu belum diterima dari pusat data."),
-        ((manifest(LATER, version=2),), "Tidak ada tamu yang diharapkan hari ini."),
+        ((manifest(LATER, version=2),), "Tidak ada tamu yang terjadwal hari ini."),
     ],
 )
 def test_why_nobody_is_listed_is_said_with_the_next_step(

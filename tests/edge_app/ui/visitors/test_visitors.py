@@ -44,7 +44,7 @@ def test_who_came_is_shown_with_the_time_in_words_and_counts(book: Any) -> None:
     assert book.rows() == ["Budi Pratama", "Eko Pratama", "Zaki Rahman"]
     book.touch(book.screen.filters[Selection.ALL])
     assert book.rows()[-1] == "Citra Lestari"
-    assert book.reads("Diharapkan 14 Mar")
+    assert book.reads("Terjadwal 14 Mar")
 
 
 def test_exactly_one_filter_is_down_however_often_it_is_touched(book: Any) -> None:
@@ -115,7 +115,7 @@ def test_a_child_whose_family_is_not_expected_is_said(book: Any) -> None:
     book.held = (manifest(SON, version=2),)
     book.look()
     book.open("Eko Pratama")
-    assert book.reads("Tidak ada anggota keluarga dewasa yang diharapkan hari itu.")
+    assert book.reads("Tidak ada anggota keluarga dewasa yang terjadwal hari itu.")
     assert book.reads("panggil pengawas")
 
 

@@ -41,7 +41,7 @@ def test_everybody_finds_the_keys_of_their_work() -> None:
     assert Place.IDENTIFY not in officer
     assert Place.IDENTIFY in open_places(signed_in(OfficerRole.SUPERVISOR))
     assert not {Place.VERIFY, Place.VISITORS, Place.HISTORY} & set(technician)
-    assert officer[-1] is Place.HANDOVER
+    assert officer[-2:] == (Place.HANDOVER, Place.NOTE)
     assert Place.HANDOVER not in open_places(OPEN)
     assert open_places(SessionView(SessionState.LOCKED)) == ()
 

@@ -1,0 +1,177 @@
+"""The alerts of a shift add up, whatever happened: shifts, answers, restarts, erased alerts."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from edge_app.domain import Answer
+from edge_app.store.alert_sums import AlertSums, ShiftAlerts, alerts_of_shift, alerts_since
+from edge_app.store.database import StoreDatabase
+from edge_app.store.entries import Entry
+from edge_app.store.history import History
+from edge_app.store.records import Records
+from edge_app.store.retention import Retention
+from edge_app.store.schema import schema
+from edge_app.store.shifts import Shifts
+from edge_app.store.statistics import Statistics
+from sync.terminal.spool_file import stamp
+from tests.edge_app.store.store_fixtures import NOW, STORE_KEY, alert, decision
+
+MINUTE = timedelta(minutes=1)
+ALERTS = tuple(alert(seed) for seed in range(12))
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("raise"), st.integers(0, 11)),
+        st.tuples(st.just("answer"), st.integers(0, 11), st.sampled_from(Answer)),
+        st.tuples(st.just("sign in"), st.sampled_from(["1001", "1002"])),
+        st.sampled_from([("hand over",), ("restart",), ("forget",), ("hours",)]),
+    ),
+    max_size=40,
+)
+
+
+@dataclass
+class Told:
+    """What a supervisor would have written down, alert by alert."""
+
+    shift: str = ""
+    raised: dict[str, str] = field(default_factory=dict)
+    answered: dict[str, tuple[str, Answer]] = field(default_factory=dict)
+
+    def sums(self, own: bool) -> AlertSums:
+        mine = {key for key, shift in self.raised.items() if (shift == self.shift) is own}
+        answers = Counter(
+            answer
+            for key, (shift, answer) in self.answered.items()
+            if key in mine and shift == self.shift
+        )
+        still_open = len(mine - set(self.answered))
+        came = answers.total() + still_open
+        given = {answer.value: answers[answer] for answer in Answer}
+        raised, taken_over = (len(mine), 0) if own else (0, came)
+        return AlertSums(raised, taken_over, open=still_open, **given)
+
+
+class Walk:
+    """A store that is written to and reopened, and what happened to it."""
+
+    def __init__(self, place: Path) -> None:
+        self.place, self.now, self.told = place, NOW, Told()
+        self.database = StoreDatabase(place, STORE_KEY)
+
+    def step(self, what: str, *values: object) -> None:
+        self.now += MINUTE
+        shifts, records = Shifts(self.database), Records(self.database, None)
+        match what, values:
+            case "raise", (int(n),):
+                if ALERTS[n].alert_id not in self.told.answered:  # no id comes twice
+                    records.write(Entry(ALERTS[n], self.now))
+                    self.told.raised.setdefault(ALERTS[n].alert_id, self.told.shift)
+            case "answer", (int(n), Answer() as answer):
+                records.write(Entry(decision(ALERTS[n], answer), self.now))
+                if ALERTS[n].alert_id in self.told.raised:
+                    given_now = (self.told.shift, answer)
+                    self.told.answered.setdefault(ALERTS[n].alert_id, given_now)
+            case "sign in", (str(number),):
+                self.told.shift = shifts.begin(number, self.now).shift_id
+            case "hand over", _:
+                shifts.end(self.now)
+                self.told.shift = ""
+            case "restart", _:
+                self.database.close()
+                self.database = StoreDatabase(self.place, STORE_KEY)
+            case "forget", _:
+                Retention(self.database).forget(self.now, self.now)
+            case _:
+                self.now += timedelta(hours=2)
+
+
+@contextlib.contextmanager
+def walking() -> Iterator[Walk]:
+    with tempfile.TemporaryDirectory() as folder:
+        walk = Walk(Path(folder) / "store.db")
+        yield walk
+        walk.database.close()
+
+
+@settings(max_examples=150, deadline=None)
+@given(STEPS)
+def test_what_came_in_is_what_was_answered_and_what_is_open(
+    steps: list[tuple[str, *tuple[object, ...]]],
+) -> None:
+    with walking() as walk:
+        for step in steps:
+            walk.step(*step)
+            told, found = walk.told, alerts_of_shift(walk.database, walk.told.shift)
+            assert found.own.came == found.own.answered + found.own.open
+            assert found.earlier.came == found.earlier.answered + found.earlier.open
+            if told.shift:  # nobody's time is not one shift
+                assert found == ShiftAlerts(told.sums(own=True), told.sums(own=False))
+            counted = alerts_since(walk.database, NOW)
+            assert counted.came == counted.raised == len(told.raised)
+            assert counted.answered == len(told.answered)
+
+
+def test_the_day_tells_what_it_took_over(tmp_path: Path) -> None:
+    with contextlib.closing(StoreDatabase(tmp_path / "store.db", STORE_KEY)) as database:
+        records = Records(database, None)
+        for n, at in enumerate((NOW, NOW, NOW + timedelta(hours=3))):
+            records.write(Entry(ALERTS[n], at))
+        records.write(Entry(decision(ALERTS[0]), NOW + timedelta(hours=4)))
+        found = alerts_since(database, NOW + timedelta(hours=2))
+        assert found == AlertSums(raised=1, taken_over=2, confirmed=1, open=2)
+
+
+def test_the_history_of_a_shift_holds_what_its_numbers_count(tmp_path: Path) -> None:
+    with contextlib.closing(StoreDatabase(tmp_path / "store.db", STORE_KEY)) as database:
+        records, shifts = Records(database, None), Shifts(database)
+        for n in range(4):
+            records.write(Entry(ALERTS[n], NOW))
+        records.write(Entry(decision(ALERTS[0]), NOW + MINUTE))
+        began = NOW + 2 * MINUTE
+        shift = shifts.begin("1001", began)
+        records.write(Entry(decision(ALERTS[1]), began + MINUTE))
+        records.write(Entry(ALERTS[4], began + MINUTE))
+        found = History(database).past_alerts(began, began + 2 * MINUTE)
+        assert {one.alert_id for one in found} == {ALERTS[n].alert_id for n in (1, 2, 3, 4)}
+        assert alerts_of_shift(database, shift.shift_id).total.came == len(found)
+
+
+def test_a_store_of_before_keeps_the_alerts_of_the_shift_that_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.db"
+    names = [one.name for one in schema._migrations]
+    before = names.index("alerts_of_a_shift")
+    with monkeypatch.context() as older:
+        older.setattr(schema, "_migrations", schema._migrations[:before])
+        with contextlib.closing(StoreDatabase(path, STORE_KEY)) as database:
+            old, new = (one.alert_id for one in ALERTS[:2])
+            shift = Shifts(database).begin("1001", NOW)
+            for alert_id, at in ((old, NOW - MINUTE), (new, NOW + MINUTE)):
+                _as_it_was_written(database, alert_id, at)
+    with contextlib.closing(StoreDatabase(path, STORE_KEY)) as database:
+        found = alerts_of_shift(database, shift.shift_id)
+        assert (found.own.open, found.earlier.open) == (1, 1)
+        Records(database, None).write(Entry(decision(ALERTS[1]), NOW))
+        (hour,) = Statistics(database).of_shift(shift.shift_id)
+        assert (hour.confirmed, hour.earlier_confirmed) == (1, 0)
+
+
+def _as_it_was_written(database: StoreDatabase, alert_id: str, at: datetime) -> None:
+    with database.transaction() as db:
+        db.execute(
+            "INSERT INTO alerts (alert_id, raised_at, facts, name, portrait, captured)"
+            " VALUES (?, ?, '{}', '', x'', x'')",
+            [alert_id, stamp(at)],
+        )

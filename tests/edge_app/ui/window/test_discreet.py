@@ -1,0 +1,172 @@
+"""While visitors see the glass, an alert is a neutral mark: rendered with and without, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from edge_app.desk.alerts.answers import Reason
+from edge_app.desk.sounds import Sound
+from edge_app.domain import Alert, Answer, TrackState
+from edge_app.ui.alert.discreet_mark import DiscreetMark
+from edge_app.ui.look import theme
+from edge_app.ui.window.application import application
+from edge_app.ui.window.discretion import ASKED_S, OPEN_S, Discretion, Stage
+from edge_app.ui.window.places import Place
+from tests.edge_app.ui.conftest import Screen
+
+Pixels = NDArray[np.uint8]
+
+
+@pytest.fixture
+def half(screen: Screen) -> Screen:
+    """The guidance stands beside the lane."""
+    screen.desk.preferences.put("visitor", "half", "")
+    screen.window.refresh()
+    application().processEvents()
+    return screen
+
+
+def pixels(screen: Screen) -> Pixels:
+    """The whole window, (height, width, 3) uint8."""
+    application().processEvents()
+    image = screen.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    flat = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return flat[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+
+def place_of(screen: Screen, widget: QWidget) -> tuple[slice, slice]:
+    area = QRect(widget.mapTo(screen.window, widget.rect().topLeft()), widget.size())
+    return slice(area.top(), area.bottom() + 1), slice(area.left(), area.right() + 1)
+
+
+def raised(screen: Screen, *alerts: Alert) -> None:
+    """The lane raises `alerts`: a red box, a count, and a place in the queue."""
+    view = screen.lane.now_view
+    tracks = tuple(replace(one, state=TrackState.ALERT) for one in view.tracks)
+    counts = replace(view.counts, alerts=view.counts.alerts + len(alerts))
+    screen.show(open_alerts=alerts, tracks=tracks, counts=counts)
+
+
+def read(screen: Screen) -> str:
+    widgets: list[QLabel | QPushButton] = [*screen.window.findChildren(QLabel)]
+    widgets += screen.window.findChildren(QPushButton)
+    return "\n".join(one.text() for one in widgets if one.isVisible())
+
+
+@pytest.mark.parametrize("look", ["dark", "light"])
+@pytest.mark.parametrize("size", [(1280, 800), (1080, 1920)], ids=str)
+def test_nothing_but_a_neutral_mark_tells_an_alert(
+    half: Screen, make_alert: Callable[..., Alert], size: tuple[int, int], look: str
+) -> None:
+    half.desk.preferences.put("look", look, "")
+    half.window.resize(*size)
+    half.window.refresh()
+    calm = pixels(half)
+    raised(half, make_alert("a"), make_alert("b", "Joe Biden"))
+    alarmed = pixels(half)
+    visitors = place_of(half, half.window.lane_screen.visitor)
+    assert np.array_equal(alarmed[visitors], calm[visitors])
+    mark = half.window.discreet.mark
+    assert mark.isVisible()
+    assert min(mark.width(), mark.height()) >= half.window.style_now.touch
+    alarmed[place_of(half, mark)] = calm[place_of(half, mark)]
+    assert np.array_equal(alarmed, calm)
+
+
+def test_the_mark_has_no_colour(half: Screen, make_alert: Callable[..., Alert]) -> None:
+    raised(half, make_alert("a"))
+    seen = pixels(half)[place_of(half, half.window.discreet.mark)].astype(int)
+    palette = theme.PALETTES["dark"]
+    red = np.array([int(palette[theme.Tone.ALERT][n : n + 2], 16) for n in (1, 3, 5)])
+    assert np.abs(seen - red).sum(axis=2).min() > 100
+    assert (seen.max(axis=2) - seen.min(axis=2)).max() < 40
+
+
+def test_everywhere_else_too_no_name_and_no_word_of_it(
+    half: Screen, make_alert: Callable[..., Alert]
+) -> None:
+    half.window.go(Place.SETTINGS)
+    raised(half, make_alert("a"))
+    assert half.window.discreet.mark.isVisible()
+    assert half.window.alert_screen.isHidden()
+    assert "Barack Obama" not in read(half)
+    assert "Peringatan:" not in read(half)
+
+
+def test_a_touch_asks_to_turn_the_screen_and_a_second_shows_the_alert(
+    half: Screen, make_alert: Callable[..., Alert]
+) -> None:
+    raised(half, make_alert("a"))
+    half.touch(half.window.discreet.mark)
+    half.pass_time(1)
+    assert "Putar layar ke arah Anda." in read(half)
+    assert "Barack Obama" not in read(half)
+    half.touch(half.window.discreet.page.open_button)
+    half.pass_time(1)
+    assert half.window.alert_screen.isVisible()
+    assert "Barack Obama" in read(half)
+
+
+def test_an_answer_can_be_taken_back_while_the_screen_is_turned(
+    half: Screen, make_alert: Callable[..., Alert]
+) -> None:
+    raised(half, make_alert("a"))
+    half.touch(half.window.discreet.mark)
+    half.pass_time(1)
+    half.touch(half.window.discreet.page.open_button)
+    half.pass_time(1)
+    half.desk.alerts.answer("a", Answer.NOT_THIS_PERSON, Reason.DIFFERENT_BY_EYE)
+    half.pass_time(1)
+    assert half.window.undo_bar.isVisible()
+    half.pass_time(OPEN_S)  # it counts, and nothing waits
+    assert half.window.undo_bar.isHidden()
+    assert half.window.discreet.mark.isHidden()
+
+
+def test_the_alert_knocks(
+    half: Screen, make_alert: Callable[..., Alert], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Sound] = []
+    monkeypatch.setattr(half.desk.sounds, "play", heard.append)
+    raised(half, make_alert("a"))
+    half.pass_time(11)
+    assert set(heard) == {Sound.KNOCK}
+    half.desk.preferences.put("visitor", "off", "")
+    half.pass_time(11)
+    assert heard[-1] is not Sound.KNOCK
+
+
+def test_where_visitors_do_not_see_the_glass_the_alert_takes_it(
+    screen: Screen, make_alert: Callable[..., Alert]
+) -> None:
+    raised(screen, make_alert("a"))
+    assert screen.window.alert_screen.isVisible()
+    assert not screen.window.findChildren(DiscreetMark)[0].isVisible()
+
+
+@pytest.mark.parametrize(("seconds", "stage"), [(OPEN_S - 1, Stage.OPEN), (OPEN_S + 1, Stage.MARK)])
+def test_details_go_when_nobody_touches_the_screen(seconds: float, stage: Stage) -> None:
+    discretion = Discretion()
+    discretion.open(0.0)
+    assert discretion.stage(True, True, 0.0) is Stage.MARK  # not without being asked
+    discretion.ask(0.0)
+    assert discretion.stage(True, True, ASKED_S) is Stage.ASKED
+    discretion.open(ASKED_S)
+    assert discretion.stage(True, True, ASKED_S + seconds) is stage
+
+
+def test_the_next_alert_begins_with_the_mark_again() -> None:
+    discretion = Discretion()
+    discretion.ask(0.0)
+    discretion.open(0.0)
+    assert discretion.stage(True, True, 1.0) is Stage.OPEN
+    assert discretion.stage(True, False, 2.0) is Stage.MARK
+    assert discretion.stage(True, True, 3.0) is Stage.MARK

@@ -79,6 +79,8 @@ class PersonPage(QWidget):
         for picture in (self.choice, self.live, self.reference, self.sign):
             self._pictures.addWidget(picture, 1)
         self._grid = QGridLayout()
+        for column in range(_COLUMNS):  # keys of one size: none is more likely than another
+            self._grid.setColumnStretch(column, 1)
         self._texts = QVBoxLayout()
         self._texts.addWidget(self.note)
         self._texts.addStretch(1)

@@ -63,7 +63,7 @@ class _Picture(QWidget):
         for track_id, box in boxes.items():
             own = track_id == framed
             width = (theme.ALERT_STROKE if own else theme.BOX_STROKE / 2) * self.look.scale
-            ink = Tone.ACCENT if own else Tone.TEXT_QUIET
+            ink = Tone.TEXT if own else Tone.TEXT_QUIET
             for colour, stroke in ((Tone.BACKGROUND, width + 2 * self.look.scale), (ink, width)):
                 painter.setPen(QPen(QColor(self.look.colour(colour)), stroke))
                 painter.drawRect(box)

@@ -48,6 +48,7 @@ class TrackState(Enum):
     CAPTURED = "captured"  # a template was made, the comparison is under way
     UNCHECKED = "unchecked"  # a template was made, and there is no list to compare it with
     CLEAR = "clear"  # compared: on no list
+    MUTED = "muted"  # compared: listed, and officers said of this person that it is not them
     ALERT = "alert"  # compared: a candidate above the threshold
 
 
@@ -87,6 +88,9 @@ class LaneFault(Enum):
 
 
 NO_LABEL = Phrase(id="", en="")
+FORMER_FOR = timedelta(days=1)  # an answer is told of beside the next alert of the reference
+FORMER_KEPT = 5  # answers of a reference
+NO_TRACK = -1  # of an alert whose person is not in view
 
 
 class WatchList(ListProfile):
@@ -118,6 +122,11 @@ class Reference:
     instruction: Phrase | None = None  # in place of the list's
 
 
+def reference_key(list_id: str, reference_id: str) -> str:
+    """Return what tells a reference from those of all lists."""
+    return f"{list_id}/{reference_id}"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """One picture from a source."""
@@ -137,6 +146,7 @@ class Track:
     state: TrackState
     quality: float  # of the latest sample, 0..1
     advice: Advice | None = None  # None: seen well enough
+    mute: Mute | None = None  # the latest of this person, in state MUTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +160,29 @@ class Candidate:
     fmr: float  # share of comparisons of different people that score as high, 0..1
     model_id: str | None = None  # of the templates that were compared; None: the terminal's own
 
+    @property
+    def reference_key(self) -> str:
+        """Return what tells the reference from those of all lists."""
+        return reference_key(self.watch_list.list_id, self.reference.reference_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerAnswer:
+    """What was answered to an earlier alert of the same reference."""
+
+    alert_id: str
+    answer: Answer
+    officers: tuple[str, ...]
+    decided_at: datetime  # with time zone
+    reason: str = ""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alert:
-    """One person, one visit, one listed reference: for the officer to decide."""
+    """One person and one listed reference, on one visit or several: for the officer to decide."""
 
     alert_id: str
-    track_id: int
+    track_id: int  # the live track of the person; NO_TRACK: they are not in view
     frame: int
     time_s: float
     box: Box
@@ -166,6 +192,30 @@ class Alert:
     quality: float = 0.0  # of `captured`, 0..1; a better shot takes its place while the alert waits
     raised_at: datetime | None = None  # trusted time; None: not written down yet
     shots: tuple[Image, ...] = ()  # further best shots of the person, the best first
+    sightings: tuple[datetime, ...] = ()  # when the person came back since, the latest last
+    former: tuple[FormerAnswer, ...] = ()  # to earlier alerts of the reference, the latest first
+    case_id: str = ""  # of the oldest open alert of this person and reference; empty: this one
+    instead_of: str | None = None  # an alert whose person, in view too, looks less like it
+
+    @property
+    def reference_key(self) -> str:
+        """Return what tells the reference from those of all lists."""
+        return self.candidate.reference_key
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mute:
+    """What officers said: this person is not the one of a reference. It ends by itself."""
+
+    alert: Alert  # that was answered so, without further shots; its id is the mute's
+    officers: tuple[str, ...]  # who said so
+    since: datetime  # when the answer counted
+    until: datetime  # fixed: no visit renews it
+
+    @property
+    def mute_id(self) -> str:
+        """Return what `unmute` takes."""
+        return self.alert.alert_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,3 +291,4 @@ class LaneView:
     references: int
     sync: SyncView | None = None  # None: a terminal without a data centre
     faults: tuple[LaneFault, ...] = ()  # the most pressing first
+    mutes: tuple[Mute, ...] = ()  # those that last, the latest first

@@ -160,6 +160,7 @@ def open_desk(
         clock=clock,
         escalate_after_s=preferences.escalate_after_s,
         people_a_day=Traffic(statistics, now, writes.submit).people_a_day,
+        now=now,
     )
     visitors = VisitorBook(
         manifests=given.manifests,

@@ -40,6 +40,7 @@ class _ShotsOfTrack:
     count: int = 0
     best: float = 0.0
     last_s: float = float("-inf")
+    asked: bool = False  # for any shot of use: who it is must be known soon
 
 
 class BestShots:
@@ -50,10 +51,15 @@ class BestShots:
         self._tracks: dict[int, _ShotsOfTrack] = {}
         self.quality: dict[int, Quality] = {}  # track -> its latest sample
         self._all_requested = False
+        self._requested: set[int] = set()  # tracks
 
     def request_shots(self) -> None:
         """Ask everyone in view for a shot with the next frame; from any thread."""
         self._all_requested = True
+
+    def request_shot(self, track_id: int) -> None:
+        """Ask a track for a shot as soon as it gives one of use; from any thread."""
+        self._requested.add(track_id)
 
     def choose(self, frame: Frame, tracks: list[FaceTrack]) -> list[Shot]:
         """Return the shots of `frame` worth a template; `tracks` are all that live."""
@@ -64,6 +70,9 @@ class BestShots:
             self._all_requested = False
             for taken in self._tracks.values():
                 taken.last_s = float("-inf")
+        while self._requested:
+            if (asked := self._tracks.get(self._requested.pop())) is not None:
+                asked.asked = True
         shots = []
         for track in tracks:
             if track.detection is None:
@@ -76,6 +85,7 @@ class BestShots:
                 taken.count += 1
                 taken.best = max(taken.best, quality)
                 taken.last_s = frame.time_s
+                taken.asked = False
                 others = [other.box for other in tracks if other is not track]
                 shots.append(cut(frame, track.track_id, track.detection.box, quality, others))
         return shots
@@ -84,7 +94,7 @@ class BestShots:
 def _worth(taken: _ShotsOfTrack, quality: float, time_s: float) -> bool:
     if quality < FLOOR:
         return False
-    if taken.count == 0 or quality > BETTER * taken.best:
+    if taken.count == 0 or taken.asked or quality > BETTER * taken.best:
         return True
     since = time_s - taken.last_s
     if taken.count < FIRST_SHOTS:

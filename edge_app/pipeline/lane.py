@@ -14,15 +14,28 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from edge_app.domain import Alert, Answer, Counts, Decision, Frame, Probe, Track, utc_now
+from edge_app.domain import (
+    Alert,
+    Answer,
+    Counts,
+    Decision,
+    Frame,
+    Mute,
+    Probe,
+    Track,
+    TrackState,
+    utc_now,
+)
 from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.advice import Advisor
 from edge_app.pipeline.best_shots import BestShots, Shot
+from edge_app.pipeline.crossings import too_near
 from edge_app.pipeline.expressions import ExpressionWatch
 from edge_app.pipeline.finder import Finder
 from edge_app.pipeline.lane_faults import LaneFaults
 from edge_app.pipeline.nearest import nearest
 from edge_app.pipeline.open_alerts import OpenAlerts
+from edge_app.pipeline.person_alerts import Former
 from edge_app.pipeline.recogniser import Recogniser, Recognition
 from edge_app.pipeline.shape_watch import ShapeWatch
 from edge_app.pipeline.track_states import TrackStates
@@ -37,7 +50,7 @@ RATE_WINDOW_S = 2.0  # of the frames a second on the screen
 MAX_DECISIONS = 1000  # the latest ones
 
 
-def _nothing(_: object) -> None:
+def _nothing(*_: object) -> None:
     """Do nothing: nobody keeps it."""
 
 
@@ -53,12 +66,17 @@ class Lane:
         answered: Callable[[Decision], None] = _nothing,
         open_alerts: Iterable[Alert] = (),
         now: Callable[[], datetime] = utc_now,
+        *,
+        former: Former | None = None,
+        sighted: Callable[[str, datetime], None] = _nothing,
+        mute_broken: Callable[[str, str], None] = _nothing,
     ) -> None:
         """Own `detector` and `engine` from now on: `close` releases them.
 
-        `raised` and `answered` are told of each alert, before it is shown, and each answer; they
-        return at once and raise nothing. `open_alerts` are those of an earlier run. `now` is the
-        time that alerts and answers state.
+        `raised` and `answered` are told of each alert, before it is shown, and each answer;
+        `sighted` of an open alert whose person came back, and when; `mute_broken` of a mute and the
+        alert that ended it. They return at once and raise nothing. `open_alerts` are those of an
+        earlier run, `former` the answers. `now` is the time that alerts and answers state.
         """
         self._detector, self._engine = detector, engine
         self._finder = Finder(detector)
@@ -67,7 +85,7 @@ class Lane:
         self.faults = LaneFaults()
         self.turning, self.shape = TurnWatch(detector), ShapeWatch()
         self._second_detector = open_detector()  # of the second step's thread
-        self._recogniser = Recogniser(engine, self._second_detector, lists, now)
+        self._recogniser = Recogniser(engine, self._second_detector, lists, now, former)
         self._now = now
         self._lock = threading.Lock()  # guards all below
         self._pending: dict[int, Shot] = {}  # track -> its best shot that waits
@@ -76,8 +94,10 @@ class Lane:
         self._states = TrackStates()
         self._advisor = Advisor()
         self._open = OpenAlerts(open_alerts)
+        self._to_recall = self._open.all  # whose people are not known yet
         self._size = (0, 0)  # width and height of the latest frame
         self._raised, self._answered = raised, answered
+        self._sighted, self._mute_broken = sighted, mute_broken
         self._analysed: deque[float] = deque(maxlen=600)  # time.monotonic() of each frame
         self.counts = Counts()
         self.latencies_ms: deque[float] = deque(maxlen=MAX_LATENCIES)
@@ -93,7 +113,9 @@ class Lane:
 
         Whoever is in view is looked at anew, at once.
         """
-        self._recogniser.lists = lists
+        with self._lock:
+            self._recogniser.lists = lists
+            self._states.outdate()
         self._shots.request_shots()
 
     def analyse(self, frame: Frame) -> None:
@@ -107,16 +129,21 @@ class Lane:
                 waiting = self._pending.get(shot.track_id)
                 if waiting is None or shot.quality >= waiting.quality:
                     self._pending[shot.track_id] = shot
-            self._recogniser.update_tracks(seen, live - seen, frame.time_s)
+            for track_id in self._recogniser.update_tracks(seen, live - seen, frame.time_s):
+                self._shots.request_shot(track_id)
             self._forget_pending(live)
             live |= self._in_hand | self._pending.keys()
             self._states.keep(live)
+            near = too_near(found)
+            self._states.doubt(near, frame.time_s)
+            for track_id in filter(self._states.in_doubt, seen - near):
+                self._shots.request_shot(track_id)
             self._advise(frame, found, live)
             self._count({track.track_id for track in found if track.confirmed})
             self.counts = replace(self.counts, frames=self.counts.frames + 1)
             self._size = (frame.image.shape[1], frame.image.shape[0])
             self._tracks = tuple(self._described(t) for t in found if _shown(t, frame.time_s))
-            tracks = self._tracks
+            tracks = self._judged()
             self._analysed.append(time.monotonic())
         self.expressions.offer(frame, found, tracks)
         light = [self._shots.quality[t.track_id].brightness for t in found if t.detection]
@@ -157,19 +184,30 @@ class Lane:
     def _described(self, track: FaceTrack) -> Track:
         track_id = track.track_id
         quality = self._shots.quality.get(track_id)
-        return Track(
-            track_id,
-            track.box,
-            self._states.state(track_id, bool(self._recogniser.lists)),
-            0.0 if quality is None else quality.score,
-            None if self._states.done(track_id) else self._advisor.of(track_id),
-        )
+        score = 0.0 if quality is None else quality.score
+        advice = self._advisor.of(track_id)
+        return Track(track_id, track.box, TrackState.LOOKING, score, advice)
+
+    def _judged(self) -> tuple[Track, ...]:
+        """Return the tracks as they are known at this moment, and not when their frame came."""
+        judged = []
+        for track in self._tracks:
+            standing = self._recogniser.standing(track.track_id)
+            state = self._states.state(track.track_id, standing, bool(self._recogniser.lists))
+            done = self._states.done(track.track_id, standing)
+            advice = None if done else track.advice
+            mute = standing.mute if state is TrackState.MUTED else None
+            judged.append(replace(track, state=state, mute=mute, advice=advice))
+        return tuple(judged)
 
     def recognise_pending(self) -> Recognition | None:
         """Take the second step, for one shot; None: nothing waits.
 
-        Shots of tracks without a template come first.
+        Shots of tracks without a template come first; the people of alerts of an earlier run are
+        recalled before any.
         """
+        to_recall, self._to_recall = self._to_recall, ()
+        self._recogniser.recall(to_recall, self._open.waits)
         with self._lock:
             if not self._pending:
                 return None
@@ -183,28 +221,40 @@ class Lane:
             for alert in result.alerts:
                 self._raised(alert)
             with self._lock:
-                self._apply(result)
+                back = self._apply(result)
+            self._tell(result, back)
         finally:
             with self._lock:
                 self._in_hand = set()
         return result
 
-    def _apply(self, result: Recognition) -> None:
+    def _tell(self, result: Recognition, back: tuple[str, ...]) -> None:
+        for alert_id in back:
+            if result.came_back is not None:
+                self._sighted(alert_id, result.came_back)
+        for mute_id, alert_id in result.broken:
+            self._mute_broken(mute_id, alert_id)
+
+    def _apply(self, result: Recognition) -> tuple[str, ...]:
+        """Take what came of a shot; return the open alerts whose person came back with it."""
         self.latencies_ms.append(result.latency_ms)
         shot = result.shot
         self._advisor.judge(shot.track_id, result.judged, result.covered, shot.time_s)
         if result.judged is not None:
             self.shape.update(shot.track_id, result.judged.shape)
         if result.acquired:
-            listed = result.captured is not None
-            first = self._states.compare(shot.track_id, result.quality, result.covered, listed)
+            first = self._states.compare(
+                shot.track_id, result.quality, result.covered, result.person, shot.time_s
+            )
             if first:
                 self.counts = replace(self.counts, captured=self.counts.captured + 1)
                 self._count({shot.track_id})  # in a still, no second detection confirms it
-        self._open.add_result(result)
+            if result.person is None:  # not who the track was: the next shot tells
+                self._shots.request_shot(shot.track_id)
         if result.alerts:
             alerts = self.counts.alerts + len(result.alerts)
             self.counts = replace(self.counts, alerts=alerts)
+        return self._open.add_result(result)
 
     def answer(
         self, alert_id: str, answer: Answer, officers: tuple[str, ...] = (), reason: str = ""
@@ -214,12 +264,25 @@ class Lane:
             answered = self._open.remove(alert_id)
             if answered is None:
                 return
-            if answer is Answer.NOT_THIS_PERSON:  # the next comparison says it again, or not
-                self._states.rule_out(answered.track_id)
-            self._recogniser.answer(alert_id, answer)
             decision = Decision(alert_id, answer, self._now(), officers, reason)
+            self._recogniser.answer(answered, answer, officers, decision.decided_at, reason)
             self.decisions.append(decision)
         self._answered(decision)
+
+    def unmute(self, mute_id: str) -> bool:
+        """End a mute, and compare its person again; return whether there was one."""
+        try:
+            track_id = self._recogniser.unmute(mute_id)
+        except KeyError:
+            return False
+        if track_id is not None:
+            self._shots.request_shot(track_id)
+        return True
+
+    @property
+    def mutes(self) -> tuple[Mute, ...]:
+        """Return the mutes that last, the latest first."""
+        return self._recogniser.mutes
 
     def probe(self, track_id: int | None = None) -> Probe | None:
         """Return who stands in front of the camera, or who `track_id` is.
@@ -237,7 +300,8 @@ class Lane:
         now = time.monotonic()
         with self._lock:
             recent = sum(now - at <= RATE_WINDOW_S for at in self._analysed)
-            return self._tracks, self._open.all, self.counts, recent / RATE_WINDOW_S
+            self._open.follow(self._recogniser.where())
+            return self._judged(), self._open.all, self.counts, recent / RATE_WINDOW_S
 
     def close(self) -> None:
         """Release the native parts."""
@@ -257,6 +321,21 @@ def open_lane(
     answered: Callable[[Decision], None] = _nothing,
     open_alerts: Iterable[Alert] = (),
     now: Callable[[], datetime] = utc_now,
+    *,
+    former: Former | None = None,
+    sighted: Callable[[str, datetime], None] = _nothing,
+    mute_broken: Callable[[str, str], None] = _nothing,
 ) -> Lane:
     """Return a lane with the fetched weights. Raise WeightsError."""
-    return Lane(open_detector(), FaceEngine(), lists, raised, answered, open_alerts, now)
+    return Lane(
+        open_detector(),
+        FaceEngine(),
+        lists,
+        raised,
+        answered,
+        open_alerts,
+        now,
+        former=former,
+        sighted=sighted,
+        mute_broken=mute_broken,
+    )

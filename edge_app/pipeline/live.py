@@ -40,6 +40,7 @@ class LiveLane:
         self._decorate = decorate
         # What needs none of the threads is the lane's own, unchanged.
         self.answer, self.accept_view = lane.answer, lane.faults.accept_view
+        self.unmute = lane.unmute
         self.watch_expressions = lane.expressions.begin
         self.unwatch_expressions = lane.expressions.end
         self.capture = Capture(open_source, paced)
@@ -92,6 +93,7 @@ class LiveLane:
             lists=tuple(served.watch_list for served in self.lane.lists),
             references=sum(len(served.gallery) for served in self.lane.lists),
             faults=self._faults_now() if live else (),
+            mutes=self.lane.mutes,
         )
         return self._decorate(view)
 

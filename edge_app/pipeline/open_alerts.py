@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import cv2
 
-from edge_app.domain import Alert, Image
+from edge_app.domain import NO_TRACK, Alert, Image
 from edge_app.pipeline.recogniser import Recognition
 
 FURTHER_SHOTS = 4  # beside the best one
 FURTHER_SIDE = 480  # pixels: enough to compare by eye, and a bound on what is held
 ALERTS_WITH_SHOTS = 20  # the newest; with all their shots at most 55 MB
+ALERTS_IN_FULL = 50  # the newest; of older ones the picture is small: none is pushed out
+SMALL_SIDE = 240  # pixels
+SIGHTINGS_KEPT = 50  # the latest of an alert
 
 
 class OpenAlerts:
@@ -31,15 +34,42 @@ class OpenAlerts:
         """Return the alerts that wait, oldest first."""
         return tuple(self._alerts)
 
-    def add_result(self, result: Recognition) -> None:
-        """Add the alerts of `result`, and its shot to the alerts of the same person."""
-        if result.captured is not None:
-            self._alerts = [self._improved(alert, result) for alert in self._alerts]
+    def waits(self, alert_id: str) -> bool:
+        """Return whether the alert waits; from any thread."""
+        return any(alert.alert_id == alert_id for alert in self.all)
+
+    def add_result(self, result: Recognition) -> tuple[str, ...]:
+        """Add the alerts of `result`, and its shot to the alerts of the same person.
+
+        Return those whose person came back with it.
+        """
+        back = []
+        for n, alert in enumerate(self._alerts):
+            if alert.alert_id not in result.concerns:
+                continue
+            improved = self._improved(alert, result)
+            if result.came_back is not None:
+                back.append(alert.alert_id)
+                sightings = (*improved.sightings, result.came_back)[-SIGHTINGS_KEPT:]
+                improved = replace(improved, sightings=sightings)
+            self._alerts[n] = improved
         self._alerts.extend(result.alerts)
-        if len(self._alerts) > ALERTS_WITH_SHOTS:
-            for n, alert in enumerate(self._alerts[:-ALERTS_WITH_SHOTS]):
-                if self._further.pop(alert.alert_id, None) or alert.shots:
-                    self._alerts[n] = replace(alert, shots=())
+        for n, alert in enumerate(self._alerts[:-ALERTS_WITH_SHOTS]):
+            if self._further.pop(alert.alert_id, None) or alert.shots:
+                self._alerts[n] = replace(alert, shots=())
+        for n, alert in enumerate(self._alerts[:-ALERTS_IN_FULL]):
+            if max(alert.captured.shape[:2]) > SMALL_SIDE:
+                captured = _bounded(alert.captured, SMALL_SIDE)
+                self._alerts[n] = replace(alert, captured=captured)
+        return tuple(back)
+
+    def follow(self, where: Mapping[str, tuple[int | None, str]]) -> None:
+        """Let each alert name the live track of its person, and its case."""
+        for n, alert in enumerate(self._alerts):
+            track_id, case_id = where.get(alert.alert_id, (None, ""))
+            track = NO_TRACK if track_id is None else track_id
+            if (track, case_id) != (alert.track_id, alert.case_id):
+                self._alerts[n] = replace(alert, track_id=track, case_id=case_id)
 
     def remove(self, alert_id: str) -> Alert | None:
         """Return the alert, which waits no longer; None when there is none."""
@@ -50,7 +80,7 @@ class OpenAlerts:
         return found
 
     def _improved(self, alert: Alert, result: Recognition) -> Alert:
-        if alert.track_id != result.shot.track_id or result.captured is None:
+        if result.captured is None:
             return alert
         captured, quality, other = alert.captured, alert.quality, (result.quality, result.captured)
         if result.quality > alert.quality:
@@ -64,11 +94,11 @@ class OpenAlerts:
         return replace(alert, captured=captured, quality=quality, shots=shots)
 
 
-def _bounded(image: Image) -> Image:
-    """Return `image` with no side over FURTHER_SIDE."""
+def _bounded(image: Image, side: int = FURTHER_SIDE) -> Image:
+    """Return `image` with no side over `side`."""
     longest = max(image.shape[:2])
-    if longest <= FURTHER_SIDE:
+    if longest <= side:
         return image
-    factor = FURTHER_SIDE / longest
+    factor = side / longest
     size = (max(1, round(image.shape[1] * factor)), max(1, round(image.shape[0] * factor)))
     return cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(image.dtype)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from edge_app.domain import Alert, Answer, Candidate, Image, Probe, utc_now
+from edge_app.domain import Alert, Answer, FormerAnswer, Image, Mute, Probe, utc_now
 from edge_app.lists.served_list import ServedList, portrait
 from edge_app.pipeline.best_shots import FLOOR, Shot
 from edge_app.pipeline.bystanders import hide_bystanders
 from edge_app.pipeline.people import People, Person, PersonLimits
+from edge_app.pipeline.person_alerts import Former, PersonAlerts, Ruling, Standing
 from models.detector import FaceDetector
 from models.engine import FaceEngine, Sample
 from models.quality import Quality
@@ -28,11 +29,15 @@ class Recognition:
     shot: Shot
     acquired: bool  # False: failure to acquire
     quality: float  # of the sample, 0..1
-    captured: Image | None  # the face of who is listed: no officer has said otherwise
+    captured: Image | None  # the face of somebody with an open alert
     alerts: tuple[Alert, ...]  # new ones
     latency_ms: float  # from the capture of the frame to the decision
     judged: Quality | None = None  # with landmarks; None: they found no face
     covered: bool = False  # something hides the lower face
+    person: object = None  # whose shot it is, to be told from others; None: nobody's, or in doubt
+    concerns: frozenset[str] = frozenset()  # the open alerts of this person, the new ones too
+    came_back: datetime | None = None  # when they did, after a long absence
+    broken: tuple[tuple[str, str], ...] = ()  # mutes, each with the alert that ended it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +50,7 @@ class _Face:
 
 
 class Recogniser:
-    """`recognise` belongs to one thread, the rest to any."""
+    """`recall` and `recognise` belong to one thread, the rest to any."""
 
     def __init__(
         self,
@@ -53,18 +58,38 @@ class Recogniser:
         detector: FaceDetector,
         lists: tuple[ServedList, ...],
         now: Callable[[], datetime] = utc_now,
+        former: Former | None = None,
     ) -> None:
         """Compare with `lists`. The caller closes `engine` and `detector`; `now` dates alerts.
 
         `detector` is of this thread alone: it finds who else is in the picture of somebody listed.
+        `former`: the answers of earlier runs.
         """
         self._engine, self._detector = engine, detector
         self._now = now
         self.lists = lists
         self._lock = threading.Lock()  # guards the people; held neither for a template nor a search
         self._people = People(PersonLimits.of(engine.model))
+        self._rulings = PersonAlerts(self._people, former or {})
         self._faces: dict[int, _Face] = {}  # live track -> its best shot
-        self._asked: dict[str, tuple[Person, str]] = {}  # open alert -> who, reference
+        self._time_s: float | None = None  # of the latest frame
+
+    def recall(self, alerts: Iterable[Alert], waits: Callable[[str], bool]) -> None:
+        """Know the people of open alerts of an earlier run by their pictures.
+
+        Their templates are made anew: none was kept. `waits`: whether an alert is still open.
+        """
+        for alert in alerts:
+            found = max(
+                self._detector.detect(alert.captured), key=lambda one: one.box.w, default=None
+            )
+            sample = None if found is None else self._engine.sample(alert.captured, found.box)
+            with self._lock:
+                if not waits(alert.alert_id):
+                    continue
+                person = self._people.recall(None if sample is None else sample.templates)
+                self._rulings.raise_alert(person, alert.reference_key, alert.alert_id)
+                person.fmr[alert.reference_key] = alert.candidate.fmr
 
     def recognise(self, shot: Shot) -> Recognition:
         """Return what a shot shows.
@@ -80,21 +105,44 @@ class Recogniser:
         quality = judged.score * (COVERED_WEIGHT if covered else 1.0)
         with self._lock:
             person = self._people.add_shot(shot.track_id, quality, sample.templates, shot.time_s)
+            if person.odd is not None:  # somebody else's face, or a bad one: the next one tells
+                return Recognition(
+                    shot, True, quality, None, (), _since(shot), judged, covered, person=None
+                )
             templates, shots = person.templates, len(person.shots)
-            self._keep_best(shot, person, sample, quality)
         lists = self.lists  # they may be replaced meanwhile: a shot is compared with one state
         candidates = [
             candidate
             for served in lists  # each with the template of its own model
             for candidate in served.candidates(templates[served.model_id], shots)
         ]
-        picture = self._alone(shot, sample) if candidates or person.alerted else shot.image
+        picture = self._alone(shot, sample) if candidates or person.open else shot.image
         with self._lock:
-            alerts = tuple(self._raised(person, shot, picture, sample, quality, candidates))
-            listed = not person.muted.issuperset(person.alerted)
-            captured = portrait(picture, sample) if listed else None
-            since = _since(shot)
-            return Recognition(shot, True, quality, captured, alerts, since, judged, covered)
+            person = self._rulings.link_recalled(person, candidates)
+            self._keep_best(shot, person, sample, quality)
+            came_back = self._now() if person.came_back and person.open else None
+            person.came_back = False
+            alerts, broken = [], []
+            for ruling in self._rulings.rule(person, candidates):
+                alert = self._alert(ruling, shot, picture, sample, quality)
+                self._rulings.raise_alert(person, alert.reference_key, alert.alert_id)
+                alerts.append(alert)
+                if ruling.broken is not None:
+                    broken.append((ruling.broken, alert.alert_id))
+            return Recognition(
+                shot,
+                True,
+                quality,
+                portrait(picture, sample) if person.open else None,
+                tuple(alerts),
+                _since(shot),
+                judged,
+                covered,
+                person,
+                frozenset(one for ids in person.open.values() for one in ids),
+                came_back,
+                tuple(broken),
+            )
 
     def _alone(self, shot: Shot, sample: Sample) -> Image:
         """Return the picture of `shot` without the faces of others: it may be written and sent."""
@@ -104,7 +152,7 @@ class Recogniser:
     def _keep_best(self, shot: Shot, person: Person, sample: Sample, quality: float) -> None:
         kept = self._faces.get(shot.track_id)
         same = kept is not None and kept.person is person
-        if self._people.of_track(shot.track_id) is not person:  # it looked like somebody else
+        if self._people.of_track(shot.track_id) is not person:  # the track is over
             self._faces.pop(shot.track_id, None)
         elif not (same and kept and kept.quality >= quality):
             self._faces[shot.track_id] = _Face(person, quality, portrait(shot.image, sample))
@@ -119,53 +167,74 @@ class Recogniser:
             templates = person.templates
             return Probe(track_id, face.portrait, face.quality, shots, model_id, templates)
 
-    def _raised(
-        self,
-        person: Person,
-        shot: Shot,
-        picture: Image,
-        sample: Sample,
-        quality: float,
-        candidates: list[Candidate],
-    ) -> Iterator[Alert]:
-        for candidate in candidates:
-            reference = f"{candidate.watch_list.list_id}/{candidate.reference.reference_id}"
-            if reference in person.alerted or reference in person.muted:
-                continue
-            alert = Alert(
-                alert_id=secrets.token_hex(16),
-                track_id=shot.track_id,
-                frame=shot.frame,
-                time_s=shot.time_s,
-                box=shot.frame_box,
-                captured=portrait(picture, sample),
-                candidate=candidate,
-                latency_ms=_since(shot),
-                quality=quality,
-                raised_at=self._now(),
-            )
-            person.alerted[reference] = alert.alert_id
-            person.waiting = True
-            self._asked[alert.alert_id] = (person, reference)
-            yield alert
+    def _alert(
+        self, ruling: Ruling, shot: Shot, picture: Image, sample: Sample, quality: float
+    ) -> Alert:
+        now, candidate = self._now(), ruling.candidate
+        return Alert(
+            alert_id=secrets.token_hex(16),
+            track_id=shot.track_id,
+            frame=shot.frame,
+            time_s=shot.time_s,
+            box=shot.frame_box,
+            captured=portrait(picture, sample),
+            candidate=candidate,
+            latency_ms=_since(shot),
+            quality=quality,
+            raised_at=now,
+            former=self._rulings.former(candidate.reference_key, now),
+            instead_of=ruling.instead_of,
+        )
 
-    def update_tracks(self, seen: Collection[int], lost: Collection[int], time_s: float) -> None:
-        """Note the tracks seen at `time_s`, and those lost but waited for."""
+    def update_tracks(
+        self, seen: Collection[int], lost: Collection[int], time_s: float
+    ) -> list[int]:
+        """Note the tracks seen at `time_s`, and those lost but waited for.
+
+        Return those who are to be compared again: a mute of theirs is over.
+        """
         with self._lock:
+            self._time_s = time_s
+            over = self._rulings.end_mutes(time_s, self._now())
             self._people.update(seen, lost, time_s)
             live = {*seen, *lost}
             self._faces = {i: face for i, face in self._faces.items() if i in live}
+            return over
 
-    def answer(self, alert_id: str, answer: Answer) -> None:
-        """Apply an officer's answer; one to an unknown or answered alert changes nothing."""
+    def answer(
+        self,
+        alert: Alert,
+        answer: Answer,
+        officers: tuple[str, ...],
+        decided_at: datetime,
+        reason: str = "",
+    ) -> None:
+        """Apply an officer's answer to an alert that was open."""
+        given = FormerAnswer(alert.alert_id, answer, officers, decided_at, reason)
         with self._lock:
-            asked = self._asked.pop(alert_id, None)
-            if asked is None:
-                return
-            person, reference = asked
-            if answer is Answer.NOT_THIS_PERSON:
-                person.muted.add(reference)
-            person.waiting = any(other is person for other, _ in self._asked.values())
+            self._rulings.answer(given, alert, self._time_s)
+
+    def unmute(self, mute_id: str) -> int | None:
+        """End a mute; return the live track of its person. Raise KeyError: there is none."""
+        with self._lock:
+            return self._rulings.unmute(mute_id)
+
+    @property
+    def mutes(self) -> tuple[Mute, ...]:
+        """Return the mutes that last, the latest first."""
+        with self._lock:
+            now = self._now()
+            return tuple(mute for mute in self._rulings.mutes if now < mute.until)
+
+    def standing(self, track_id: int) -> Standing:
+        """Return what is known of the person of a live track."""
+        with self._lock:
+            return self._rulings.standing(track_id)
+
+    def where(self) -> dict[str, tuple[int | None, str]]:
+        """Return of each open alert its person's live track, and the case that it belongs to."""
+        with self._lock:
+            return self._rulings.where()
 
 
 def _since(shot: Shot) -> float:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from edge_app.domain import Alert, Candidate, Phrase, Reference, WatchList
+from edge_app.domain import (
+    NO_TRACK,
+    Alert,
+    Answer,
+    Candidate,
+    FormerAnswer,
+    Phrase,
+    Reference,
+    WatchList,
+    reference_key,
+)
 from edge_app.jpeg import from_jpeg, to_jpeg
 from models.geometry import Box
-
-NO_TRACK = -1  # of an alert from before a restart: who it was is no longer followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,15 @@ def to_row(alert: Alert, captured: bytes) -> dict[str, Any]:
     }
 
 
-def from_row(row: Mapping[str, Any]) -> Alert:
-    """Return the alert of a row that `to_row` made, with `raised_at` beside it."""
+def from_row(
+    row: Mapping[str, Any],
+    sightings: Iterable[str] = (),
+    former: Mapping[str, tuple[FormerAnswer, ...]] | None = None,
+) -> Alert:
+    """Return the alert of a row that `to_row` made, with `raised_at` beside it.
+
+    `sightings`: times, in order; `former`: answers to earlier alerts by reference.
+    """
     facts = _FACTS.validate_json(row["facts"])
     reference = Reference(
         facts.reference_id,
@@ -69,6 +84,7 @@ def from_row(row: Mapping[str, Any]) -> Alert:
         from_jpeg(row["portrait"]),
         facts.instruction,
     )
+    candidate = Candidate(reference, facts.watch_list, facts.score, facts.threshold, facts.fmr)
     return Alert(
         alert_id=row["alert_id"],
         track_id=NO_TRACK,
@@ -76,10 +92,24 @@ def from_row(row: Mapping[str, Any]) -> Alert:
         time_s=facts.time_s,
         box=Box(*facts.box),
         captured=from_jpeg(row["captured"]),
-        candidate=Candidate(reference, facts.watch_list, facts.score, facts.threshold, facts.fmr),
+        candidate=candidate,
         latency_ms=facts.latency_ms,
         quality=facts.quality,
         raised_at=datetime.fromisoformat(row["raised_at"]),
+        sightings=tuple(datetime.fromisoformat(at) for at in sightings),
+        former=(former or {}).get(candidate.reference_key, ()),
+    )
+
+
+def former_answer(row: Mapping[str, Any]) -> tuple[str, FormerAnswer]:
+    """Return the reference of an answered alert's row, by its key, and the answer."""
+    facts = _FACTS.validate_json(row["facts"])
+    return reference_key(facts.watch_list.list_id, facts.reference_id), FormerAnswer(
+        row["alert_id"],
+        Answer(row["answer"]),
+        tuple(filter(None, row["officers"].split(","))),
+        datetime.fromisoformat(row["answered_at"]),
+        row["reason"],
     )
 
 

@@ -12,15 +12,17 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 
-from edge_app.domain import Alert, Decision
+from edge_app.domain import FORMER_FOR, FORMER_KEPT, Alert, Decision, FormerAnswer
 from edge_app.errors import StoreError
-from edge_app.store.alert_facts import from_row
+from edge_app.store.alert_facts import former_answer, from_row
 from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import (
     Cause,
     Entry,
     Escalation,
+    MuteEnded,
     PinChange,
+    Sighting,
     Verification,
     Withdrawal,
 )
@@ -30,7 +32,9 @@ from edge_app.store.retention import Retention
 from edge_app.store.writer import StoreWriter
 from sync.protocol.errors import SyncError
 from sync.protocol.wire import Resend
+from sync.terminal.spool_file import stamp
 
+FORMER_ROWS = 2000  # answers that are read at the start, the latest
 KEPT_ALONE = timedelta(days=1)  # what a kiosk without a data centre keeps, while it runs
 ERASE_INTERVAL = timedelta(hours=1)  # and how often it erases what is older
 RECOVER_INTERVAL = timedelta(hours=1)  # between two looks for results that nobody carries
@@ -92,6 +96,18 @@ class AlertStore:
         """Keep that help was called for an open alert, once for each cause; `at`: else now."""
         self._add(Entry(Escalation(alert_id, cause, officer), at or self._now()))
 
+    def sighted(self, alert_id: str, at: datetime) -> None:
+        """Keep that the person of an open alert came back."""
+        self._add(Entry(Sighting(alert_id), at))
+
+    def unmuted(self, mute_id: str, officer: str | None = None) -> None:
+        """Keep that an officer ended a mute before its time."""
+        self._add(Entry(MuteEnded(mute_id, officer), self._now()))
+
+    def mute_broken(self, mute_id: str, alert_id: str) -> None:
+        """Keep that a far stronger alert ended a mute."""
+        self._add(Entry(MuteEnded(mute_id, None, alert_id), self._now()))
+
     def verified(self, verification: Verification, label: str = "") -> None:
         """Keep a verification made now; `label`, for the history, is the person's name."""
         self._add(Entry(verification, self._now(), label))
@@ -127,7 +143,24 @@ class AlertStore:
             "SELECT alert_id, raised_at, facts, name, portrait, captured FROM alerts"
             " WHERE answered_at IS NULL ORDER BY number"
         )
-        return tuple(from_row(row) for row in rows)
+        sightings: dict[str, list[str]] = {}
+        for row in self._database.rows("SELECT alert_id, at FROM sightings ORDER BY at"):
+            sightings.setdefault(row["alert_id"], []).append(row["at"])
+        former = self.former_answers()
+        return tuple(from_row(row, sightings.get(row["alert_id"], ()), former) for row in rows)
+
+    def former_answers(self) -> dict[str, tuple[FormerAnswer, ...]]:
+        """Return the answers of the last day by reference, the latest first. Raise StoreError."""
+        rows = self._database.rows(
+            "SELECT alert_id, facts, answer, officers, reason, answered_at FROM alerts"
+            " WHERE answered_at >= ? ORDER BY answered_at DESC, number DESC LIMIT ?",
+            stamp(self._now() - FORMER_FOR),
+            FORMER_ROWS,
+        )
+        found: dict[str, tuple[FormerAnswer, ...]] = {}
+        for key, answer in map(former_answer, rows):
+            found[key] = (*found.get(key, ()), answer)[:FORMER_KEPT]
+        return dict(reversed(found.items()))  # the latest reference last
 
     def forget_references(self) -> None:
         """Erase names of listed persons and visitors, and photographs. Raise StoreError.

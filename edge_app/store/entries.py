@@ -32,6 +32,22 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """The person of an open alert came back."""
+
+    alert_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MuteEnded:
+    """A mute ended before its time; its id is that of the alert which was answered."""
+
+    mute_id: str
+    officer: str | None  # who lifted it; None: nobody is signed in, or it was broken
+    broken_by: str | None = None  # a far stronger alert of the same pair
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """A person was compared 1:1, or looked at with their document.
 
@@ -67,6 +83,8 @@ class PinChange:
 class Entry:
     """One of these, and the trusted time at which it was given."""
 
-    content: Alert | Decision | Escalation | Withdrawal | Verification | PinChange
+    content: (
+        Alert | Decision | Escalation | Withdrawal | Sighting | MuteEnded | Verification | PinChange
+    )
     at: datetime
     label: str = field(default="", repr=False)  # of a verification: for the history

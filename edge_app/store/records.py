@@ -15,7 +15,15 @@ from edge_app.store import pins, results
 from edge_app.store.alert_facts import to_row
 from edge_app.store.chain import KIOSK, UNSIGNED, append, as_code
 from edge_app.store.database import StoreDatabase
-from edge_app.store.entries import Entry, Escalation, PinChange, Verification, Withdrawal
+from edge_app.store.entries import (
+    Entry,
+    Escalation,
+    MuteEnded,
+    PinChange,
+    Sighting,
+    Verification,
+    Withdrawal,
+)
 from edge_app.store.outgoing import NumberedResult, Outgoing
 from edge_app.store.statistics import count_answer, count_raised
 from sync.protocol.result_content import ResultBody
@@ -42,6 +50,10 @@ class Records:
                 self._escalated(entry.content, entry.at)
             case Withdrawal():
                 self._withdrawn(entry.content, entry.at)
+            case Sighting():
+                self._sighted(entry.content, entry.at)
+            case MuteEnded():
+                self._mute_ended(entry.content, entry.at)
             case Verification():
                 self._verified(entry.content, entry.at, entry.label)
             case PinChange():
@@ -127,6 +139,22 @@ class Records:
         with self._database.transaction() as db:
             actor = withdrawal.officer or UNSIGNED
             append(db, at, actor, withdrawal.action, withdrawal.subject)
+
+    def _sighted(self, sighting: Sighting, at: datetime) -> None:
+        with self._database.transaction() as db:
+            db.execute(
+                "INSERT INTO sightings (alert_id, at) SELECT alert_id, ? FROM alerts"
+                " WHERE alert_id = ? ON CONFLICT DO NOTHING",
+                [stamp(at), sighting.alert_id],
+            )
+
+    def _mute_ended(self, ended: MuteEnded, at: datetime) -> None:
+        with self._database.transaction() as db:
+            if ended.broken_by is None:
+                append(db, at, ended.officer or UNSIGNED, "mute-lifted", ended.mute_id)
+            else:
+                details = {"alert": ended.broken_by}
+                append(db, at, KIOSK, "mute-broken", ended.mute_id, details)
 
     def _verified(self, one: Verification, at: datetime, label: str) -> None:
         out = self._outgoing

@@ -167,6 +167,15 @@ _NOTES = (
     "ALTER TABLE shifts ADD COLUMN read_at TEXT",  # when its officer had read what was left to it
 )
 
+_SIGHTINGS = (
+    """CREATE TABLE sightings (
+        alert_id TEXT NOT NULL REFERENCES alerts (alert_id) ON DELETE CASCADE,
+        at TEXT NOT NULL,
+        PRIMARY KEY (alert_id, at)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX alerts_answered ON alerts (answered_at)",
+)
+
 
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
@@ -208,6 +217,12 @@ def alerts_of_a_shift(db: Database) -> None:
 def notes_to_the_next_officer(db: Database) -> None:
     """Keep what an officer leaves to the next one."""
     _execute(db, _NOTES)
+
+
+@schema()
+def sightings_of_open_alerts(db: Database) -> None:
+    """Keep when the person of an open alert came back."""
+    _execute(db, _SIGHTINGS)
 
 
 def _execute(db: Database, statements: Sequence[str]) -> None:

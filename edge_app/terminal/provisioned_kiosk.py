@@ -107,7 +107,14 @@ def open_terminal(
         pictures = source if callable(source) else opener(source, settings)
         store = terminal.store
         lane = open_lane(
-            (), store.raised, store.answered, store.open_alerts(), now=terminal.clock.now
+            (),
+            store.raised,
+            store.answered,
+            store.open_alerts(),
+            now=terminal.clock.now,
+            former=store.former_answers(),
+            sighted=store.sighted,
+            mute_broken=store.mute_broken,
         )
     except BaseException:
         terminal.stop()

@@ -29,7 +29,14 @@ class StandaloneKiosk:
             self._database = opened.enter_context(throwaway_store())
             self._store = AlertStore(self._database, utc_now)
             opened.callback(self._store.close)
-            lane = open_lane(lists, self._store.raised, self._store.answered)
+            store = self._store
+            lane = open_lane(
+                lists,
+                store.raised,
+                store.answered,
+                sighted=store.sighted,
+                mute_broken=store.mute_broken,
+            )
             self.lane = LiveLane(lane, source)
             self._statistics = StatisticsRecorder(
                 self._store.writer,

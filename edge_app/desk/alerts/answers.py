@@ -21,8 +21,9 @@ class Reason(Enum):
     NO_DOCUMENT = "no_document"
     OFFICERS_DISAGREE = "officers_disagree"  # the terminal's, when the second officer refuses
     TIME_OVER = "time_over"  # the terminal's: the person left long ago
-    NO_SECOND_OFFICER = "no_second_officer"  # the same, and one officer had confirmed it
-    TOO_MANY = "too_many"  # the terminal's: more alerts are open than it holds
+    NO_SECOND_OFFICER = "no_second_officer"  # the same, and one officer had answered it
+    BETTER_MATCH = "better_match"  # the terminal's: another person in view looks more like it
+    TOO_MANY = "too_many"  # of an earlier Gapura: more alerts were open than it held
 
 
 #: What may be tapped, in the order on the screen.
@@ -37,15 +38,22 @@ REASONS: dict[Answer, tuple[Reason, ...]] = {
 }
 
 
+FIRST_PRIORITY = 1  # of a list: nobody alone lets one of its people pass unseen
+
+
 def needs_second(watch_list: WatchList, answer: Answer) -> bool:
     """Return whether a second officer must agree before `answer` counts.
 
-    Only a confirmation, on a list that asks for two: it is what is done to a person. One officer
-    may say "not this person" and "cannot tell": most alerts of a gate are false, and to hold
-    somebody until a colleague is free, only because a machine erred, does more harm than it
-    prevents. What one officer alone let pass is not lost: number, reason and pictures are on the
-    chain and at the data centre, which can look again.
+    A confirmation, on a list that asks for two: it is what is done to a person. And "not this
+    person" on a list of priority 1: it mutes the pair, and for that time whoever said it wrongly,
+    tired or bought, has let somebody pass who may be armed. Nobody is held for it: an officer who
+    is alone answers "cannot tell", which mutes nothing, and the alert comes back with the person.
+    On other lists one officer may say "not this person": most alerts of a gate are false, and to
+    hold somebody until a colleague is free does more harm than it prevents. Who said so, and until
+    when, is on the screen, and any officer can lift it.
     """
+    if answer is Answer.NOT_THIS_PERSON:
+        return watch_list.priority <= FIRST_PRIORITY
     return answer is Answer.CONFIRMED and watch_list.officers >= 2
 
 

@@ -10,16 +10,18 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from edge_app.desk.alerts.answers import DISAGREED, REASONS, Reason, needs_second
+from edge_app.desk.alerts.case import GivenAnswer
 from edge_app.desk.alerts.escalation import ESCALATE_AFTER_S, due
 from edge_app.desk.alerts.protocols import AlertLane, AlertRecord, AlertSession, SoundPlayer
-from edge_app.desk.alerts.queue import AlertQueue, GivenAnswer
-from edge_app.desk.alerts.views import AlertsView
+from edge_app.desk.alerts.queue import AlertQueue
+from edge_app.desk.alerts.views import AlertsView, FirstWord
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import Notice, SecondCheck
 from edge_app.desk.sounds import Sound
-from edge_app.domain import Answer
+from edge_app.domain import Answer, Mute, utc_now
 
 
 class AlertDesk:
@@ -34,9 +36,13 @@ class AlertDesk:
         clock: Callable[[], float] = time.monotonic,
         escalate_after_s: Callable[[], float] = lambda: ESCALATE_AFTER_S,
         people_a_day: Callable[[], float | None] = lambda: None,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`people_a_day`: how many come through this lane, None when unknown."""
-        self._lane, self._session, self._clock = lane, session, clock
+        """`people_a_day`: how many come through this lane, None when unknown.
+
+        `now`: the time that alerts state, for those that an earlier run raised.
+        """
+        self._lane, self._session, self._clock, self._now = lane, session, clock, now
         self._record, self._sounds = record, sounds
         self._escalate_after_s, self._people_a_day = escalate_after_s, people_a_day
         self.discreet = False  # visitors see the glass, and must not notice: an alert knocks
@@ -45,6 +51,7 @@ class AlertDesk:
         self._queue = AlertQueue()
         self._checking: str | None = None  # the alert whose second officer's PIN is compared
         self._second: tuple[str, SecondCheck] | None = None  # alert, why they were not accepted
+        self._mutes: tuple[Mute, ...] = ()
         self._sounded_at = 0.0
         self._stopped = False
 
@@ -86,15 +93,11 @@ class AlertDesk:
         officers = (officer,) if officer else ()
         with self._lock:
             alert = self._queue.alert(alert_id)
-            if (
-                alert is None
-                or self._stopped
-                or self._queue.first_confirmation(alert_id) is not None
-            ):
+            if alert is None or self._stopped or self._queue.first_word(alert_id) is not None:
                 return
             if needs_second(alert.candidate.watch_list, answer) and not alone:
                 self._second = None
-                self._queue.confirm(alert_id, reason, officers, self._clock())
+                self._queue.say_first(alert_id, FirstWord(answer, reason, officers), self._clock())
             else:
                 self._queue.hold(GivenAnswer(alert_id, answer, reason, officers), self._clock())
         self._play_soft()
@@ -104,30 +107,29 @@ class AlertDesk:
         if self._officer() is None:
             return
         with self._lock:
-            confirmed = self._queue.first_confirmation(alert_id)
-            if self._checking is not None or confirmed is None:
+            word = self._queue.first_word(alert_id)
+            if self._checking is not None or word is None:
                 return
             self._checking, self._second = alert_id, None
             self._queue.touch(self._clock())
-        found = self._session.check_second(number, pin, confirmed[1])
+        found = self._session.check_second(number, pin, word.officers)
         found.add_done_callback(lambda one: self._checked(alert_id, agrees, one.result()))
 
     def _checked(self, alert_id: str, agrees: bool, found: SecondCheck) -> None:
         with self._lock:
             self._checking = None
-            confirmed = self._queue.first_confirmation(alert_id)
-            if confirmed is None or self._stopped:
+            word = self._queue.first_word(alert_id)
+            if word is None or self._stopped:
                 return
             now = self._clock()
             self._queue.touch(now)
-            reason, officers = confirmed
-            if found.officer is not None and found.officer.number in officers:
+            if found.officer is not None and found.officer.number in word.officers:
                 found = SecondCheck(None, Notice.SAME_OFFICER)
             if found.officer is None:
                 self._second = (alert_id, found)
                 return
-            both = (*officers, found.officer.number)
-            answer, reason = (Answer.CONFIRMED, reason) if agrees else DISAGREED
+            both = (*word.officers, found.officer.number)
+            answer, reason = (word.answer, word.reason) if agrees else DISAGREED
             self._queue.hold(GivenAnswer(alert_id, answer, reason, both), now)
         self._play_soft()
 
@@ -140,6 +142,15 @@ class AlertDesk:
             given = None if self._stopped else self._queue.undo(alert_id, self._clock())
         if given is not None:
             self._record.withdrawn(alert_id, officer or None)
+            self._play_soft()
+
+    def lift(self, mute_id: str) -> None:
+        """End a mute: its person is compared again, and alerts at once if still in view."""
+        officer = self._officer()
+        if officer is not None and self._lane.unmute(mute_id):
+            with self._lock:
+                self._mutes = tuple(mute for mute in self._mutes if mute.mute_id != mute_id)
+            self._record.unmuted(mute_id, officer or None)
             self._play_soft()
 
     def call(self, alert_id: str) -> None:
@@ -175,7 +186,8 @@ class AlertDesk:
             with self._lock:
                 if self._stopped:
                     return
-                self._queue.take_up(view, now)
+                self._queue.take_up(view, now, self._now())
+                self._mutes = view.mutes
                 given = self._queue.counting(now) + self._queue.given_up(now)
                 late = self._queue.escalating(now, limit)
                 self._settle(now)
@@ -211,7 +223,8 @@ class AlertDesk:
             checked, found = self._second or ("", None)
             return AlertsView(
                 front=front,
-                others=tuple(one for one in waiting if one is not front),
+                others=tuple(one for one in waiting if one is not front and not one.gone),
+                gone=tuple(one for one in waiting if one is not front and one.gone),
                 held=self._queue.held(now),
                 step=self._queue.step,
                 choice=self._queue.choice,
@@ -219,6 +232,7 @@ class AlertDesk:
                 second=found if checked == self._queue.front else None,
                 escalate_after_s=limit,
                 people_a_day=people,
+                mutes=self._mutes,
             )
 
     def _settle(self, now: float) -> None:

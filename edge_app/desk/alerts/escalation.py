@@ -12,7 +12,6 @@ from edge_app.desk.sounds import Sound
 
 ESCALATE_AFTER_S = 30.0  # the setting `escalate_after_s`
 GIVE_UP_AFTER_S = 3600.0  # after the person was last seen
-MAX_OPEN = 50  # alerts in memory: each holds pictures of some 1 MB
 URGENT_UP_TO = 3  # list priorities 1..3
 REMIND_S = 10.0  # between two sounds of an alert that waits
 ESCALATED_REMIND_S = 4.0  # and of one that nobody answered in time

@@ -23,6 +23,9 @@ class AlertLane(Protocol):
     ) -> None:
         """Record an answer that counts."""
 
+    def unmute(self, mute_id: str) -> bool:
+        """End a mute; return whether there was one."""
+
 
 class AlertSession(Protocol):
     """Who works here: `edge_app.desk.session.session.Session`."""
@@ -35,13 +38,16 @@ class AlertSession(Protocol):
 
 
 class AlertRecord(Protocol):
-    """Who writes down what is no answer: `AlertStore`. Both return at once and raise nothing."""
+    """Who writes down what is no answer: `AlertStore`. All return at once and raise nothing."""
 
     def escalated(self, alert_id: str, cause: Cause, officer: str | None = None) -> None:
         """Keep that help was called."""
 
     def withdrawn(self, alert_id: str, officer: str | None = None) -> None:
         """Keep that an officer took an answer back before it counted."""
+
+    def unmuted(self, mute_id: str, officer: str | None = None) -> None:
+        """Keep that an officer ended a mute before its time."""
 
 
 class SoundPlayer(Protocol):

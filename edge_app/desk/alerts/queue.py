@@ -6,11 +6,14 @@ a time may use it. What is to be told to others is returned.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 
 from edge_app.desk.alerts.answers import Reason
-from edge_app.desk.alerts.escalation import GIVE_UP_AFTER_S, MAX_OPEN, AudibleAlert
-from edge_app.desk.alerts.views import AlertStep, HeldAnswer, OpenAlert
+from edge_app.desk.alerts.case import Case, GivenAnswer
+from edge_app.desk.alerts.escalation import GIVE_UP_AFTER_S, AudibleAlert
+from edge_app.desk.alerts.views import AlertStep, FirstWord, HeldAnswer, OpenAlert
 from edge_app.domain import Alert, Answer, LaneView
 
 UNDO_S = 10.0
@@ -18,49 +21,12 @@ ANSWERING_S = 20.0  # without a touch: the officer is no longer in the middle of
 CALL_AGAIN_S = 30.0  # until the same alert calls a colleague again
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
-    """An answer that counts from now on."""
-
-    alert_id: str
-    answer: Answer
-    reason: Reason
-    officers: tuple[str, ...] = ()
-
-
-@dataclass(slots=True, eq=False)
-class _Case:
-    """An alert at the desk; times are the caller's."""
-
-    alert: Alert
-    order: int  # of arrival
-    since: float  # waits for an answer since then
-    seen: float  # the person was in view then
-    here: bool = False
-    heard: bool = False
-    escalated: bool = False
-    called: float | None = None
-    confirmed: tuple[Reason, tuple[str, ...]] | None = None  # by the first officer
-    held: GivenAnswer | None = None
-    counts_at: float = 0.0  # when `held` counts
-
-    @property
-    def priority(self) -> int:
-        """Return the priority of the alert's list, 1 first."""
-        return self.alert.candidate.watch_list.priority
-
-    @property
-    def rank(self) -> tuple[int, bool, int]:
-        """Return what sorts alerts: priority; what a second officer can finish; the oldest."""
-        return self.priority, self.confirmed is None, self.order
-
-
 class AlertQueue:
     """Open and held alerts, which of them is in front, and where the officer stands with it."""
 
     def __init__(self) -> None:
         """No alert yet."""
-        self._cases: dict[str, _Case] = {}
+        self._cases: dict[str, Case] = {}
         self._answered: set[str] = set()  # answers count, and the lane still shows them
         self._arrived = 0
         self.front: str | None = None
@@ -79,10 +45,10 @@ class AlertQueue:
         case = self._open(alert_id)
         return None if case is None else case.alert
 
-    def first_confirmation(self, alert_id: str) -> tuple[Reason, tuple[str, ...]] | None:
-        """Return why and by whom an alert was confirmed that waits for a second officer."""
+    def first_word(self, alert_id: str) -> FirstWord | None:
+        """Return what the first officer said of an alert that waits for a second one."""
         case = self._open(alert_id)
-        return None if case is None else case.confirmed
+        return None if case is None else case.word
 
     def bring_up(self, alert_id: str, now: float) -> None:
         """Bring an alert to the front, whatever was begun with another."""
@@ -97,10 +63,10 @@ class AlertQueue:
             self.choice = answer
             self.touch(now)
 
-    def confirm(self, alert_id: str, reason: Reason, officers: tuple[str, ...], now: float) -> None:
+    def say_first(self, alert_id: str, word: FirstWord, now: float) -> None:
         """Record the word of the first of two officers."""
         case = self._cases[alert_id]
-        case.confirmed, case.since, case.escalated = (reason, officers), now, False
+        case.word, case.since, case.escalated = word, now, False
         self.choice = None
         self.touch(now)
 
@@ -109,20 +75,20 @@ class AlertQueue:
         case = self._open(alert_id)
         if case is None:
             return False
-        withdrawn = case.confirmed is not None
-        self.choice = case.confirmed = None
+        withdrawn = case.word is not None
+        self.choice = case.word = None
         self.touch(now)
         return withdrawn
 
     def hold(self, given: GivenAnswer, now: float) -> None:
         """Let an answer count after UNDO_S, unless it is taken back."""
         case = self._cases[given.alert_id]
-        case.held, case.counts_at, case.confirmed = given, now + UNDO_S, None
+        case.held, case.counts_at, case.word = given, now + UNDO_S, None
         self.choice = None
         self.touch(now)
 
     def undo(self, alert_id: str, now: float) -> GivenAnswer | None:
-        """Let an alert wait again, from now on; return the answer taken back, None: none.
+        """Let an alert wait again; return the answer taken back, None: none.
 
         It comes to the front unless the officer answers another.
         """
@@ -148,29 +114,58 @@ class AlertQueue:
 
     # ---- what goes on by itself ------------------------------------------------------------------
 
-    def take_up(self, view: LaneView, now: float) -> None:
-        """Read what the lane has raised, and who of them is still there."""
+    def take_up(self, view: LaneView, now: float, at: datetime) -> None:
+        """Read what the lane has raised, and who of them is still there; `at`: `now` as a date."""
         live = {track.track_id for track in view.tracks}
-        present = {alert.alert_id: alert for alert in view.open_alerts}
-        self._answered &= present.keys()
-        self._cases = {i: case for i, case in self._cases.items() if i in present}
-        for alert_id, alert in present.items():
-            if alert_id in self._answered:
-                continue
-            case = self._cases.get(alert_id)
-            if case is None:
-                case = _Case(alert, self._arrived, now, now)
-                self._make_way(case, now)
-                self._cases[alert_id] = case
-                self._arrived += 1
-            case.alert, case.here = alert, alert.track_id in live
-            if case.here:
-                case.seen = now
+        self._answered &= {alert.alert_id for alert in view.open_alerts}
+        known, self._cases = self._cases, {}
+        for alerts in self._grouped(view.open_alerts):
+            front, *behind = self._represented(alerts, known)
+            for alert in (front, *(one for one in behind if _begun(one, known))):
+                case = known.get(alert.alert_id)
+                fresh = case is None
+                if case is None:
+                    case = self._case(alert, now, at)
+                if case.look(alert, live, now) or fresh:
+                    self._make_way(case, now)
+                self._cases[alert.alert_id] = case
+            repeats = tuple(one.alert_id for one in behind if not _begun(one, known))
+            self._cases[front.alert_id].repeats = repeats
 
-    def _make_way(self, newcomer: _Case, now: float) -> None:
-        """Let what was brought up by hand give way to a list of higher priority."""
+    def _grouped(self, alerts: Iterable[Alert]) -> list[list[Alert]]:
+        """Return the alerts that wait by case, in the order in which cases began."""
+        cases: dict[str, list[Alert]] = {}
+        for alert in alerts:
+            if alert.alert_id not in self._answered:
+                cases.setdefault(alert.case_id or alert.alert_id, []).append(alert)
+        return list(cases.values())
+
+    def _represented(self, alerts: list[Alert], known: dict[str, Case]) -> list[Alert]:
+        """Return the alert that stands for its case, and the others behind it.
+
+        What an officer has begun with stays; then what is in front, what is known, the oldest.
+        """
+        return sorted(
+            alerts,
+            key=lambda alert: (
+                not _begun(alert, known),
+                alert.alert_id != self.front,
+                alert.alert_id not in known,
+            ),
+        )
+
+    def _case(self, alert: Alert, now: float, at: datetime) -> Case:
+        age = 0.0 if alert.raised_at is None else (at - alert.raised_at).total_seconds()
+        raised = now - max(age, 0.0)
+        self._arrived += 1
+        return Case(alert, self._arrived, raised, raised, now)
+
+    def _make_way(self, newcomer: Case, now: float) -> None:
+        """Let what was brought up by hand give way to who is in view, and to higher priority."""
         front = self._cases.get(self.front or "")
-        if front is not None and not self.in_hand(now) and newcomer.priority < front.priority:
+        if front is None or self.in_hand(now):
+            return
+        if (newcomer.gone, newcomer.priority) < (front.gone, front.priority):
             self._tapped = False
 
     def counting(self, now: float, everything: bool = False) -> list[GivenAnswer]:
@@ -180,34 +175,37 @@ class AlertQueue:
             for case in self._cases.values()
             if case.held is not None and (everything or now >= case.counts_at)
         ]
-        return [self._take_out(one) for one in over]
+        return [each for one in over for each in self._take_out(one)]
 
     def given_up(self, now: float) -> list[GivenAnswer]:
-        """Return answers of the terminal: the person left long ago, or too many wait.
+        """Return answers of the terminal: the person left long ago, or another is more like it.
 
-        Of too many, the least pressing list's oldest go first: a crowd of alerts of one list does
-        not push out those of a list that matters more. What an officer has begun with stays.
+        What an officer has begun with stays.
         """
         idle = [case for case in self._in_order() if not self._is_in_hand(case, now)]
         gone = {
-            case.alert.alert_id: Reason.TIME_OVER
-            if case.confirmed is None
-            else Reason.NO_SECOND_OFFICER
+            case.alert.alert_id: Reason.TIME_OVER if case.word is None else Reason.NO_SECOND_OFFICER
             for case in idle
-            if now - case.seen >= GIVE_UP_AFTER_S
+            if now - case.idle >= GIVE_UP_AFTER_S
         }
-        most = len(self._in_order()) - len(gone) - MAX_OPEN
-        left = [c for c in idle if c.confirmed is None and c.alert.alert_id not in gone]
-        left.sort(key=lambda case: (-case.priority, case.order))
-        gone |= {case.alert.alert_id: Reason.TOO_MANY for case in left[: max(most, 0)]}
+        surpassed = {case.alert.instead_of for case in self._cases.values()}
+        gone |= {
+            case.alert.alert_id: Reason.BETTER_MATCH
+            for case in idle
+            if case.alert.alert_id in surpassed and not case.begun
+        }
         return [
-            self._take_out(GivenAnswer(i, Answer.UNANSWERED, reason)) for i, reason in gone.items()
+            each
+            for alert_id, reason in gone.items()
+            for each in self._take_out(GivenAnswer(alert_id, Answer.UNANSWERED, reason))
         ]
 
-    def _take_out(self, given: GivenAnswer) -> GivenAnswer:
-        del self._cases[given.alert_id]
-        self._answered.add(given.alert_id)
-        return given
+    def _take_out(self, given: GivenAnswer) -> list[GivenAnswer]:
+        """Return the answer, to each alert of its case."""
+        case = self._cases.pop(given.alert_id)
+        answers = [replace(given, alert_id=one) for one in (given.alert_id, *case.repeats)]
+        self._answered.update(one.alert_id for one in answers)
+        return answers
 
     def escalating(self, now: float, after_s: float) -> list[str]:
         """Return alerts that have waited for too long, each once."""
@@ -224,7 +222,10 @@ class AlertQueue:
 
     def take_audible(self) -> list[AudibleAlert]:
         """Return what the next sound depends on; from now on nothing is fresh."""
-        waiting = [AudibleAlert(c.priority, not c.heard, c.escalated) for c in self._in_order()]
+        waiting = [  # who is gone is called for, and not as loud as who stands there
+            AudibleAlert(case.priority, not case.heard, case.escalated and not case.gone)
+            for case in self._in_order()
+        ]
         for case in self._cases.values():
             case.heard = True
         return waiting
@@ -245,7 +246,7 @@ class AlertQueue:
     def step(self) -> AlertStep:
         """Return where the officer stands with what is in front."""
         case = self._cases.get(self.front or "")
-        if case is not None and case.confirmed is not None:
+        if case is not None and case.word is not None:
             return AlertStep.SECOND
         return AlertStep.ANSWER if self.choice is None else AlertStep.REASON
 
@@ -258,11 +259,15 @@ class AlertQueue:
         return tuple(
             OpenAlert(
                 alert=case.alert,
-                waited_s=max(now - case.since, 0.0),
+                waited_s=max(now - case.raised, 0.0),
                 here=case.here,
                 escalated=case.escalated,
                 called_s=None if case.called is None else max(now - case.called, 0.0),
-                confirmed_by=None if case.confirmed is None else case.confirmed[1],
+                confirmed_by=None if case.word is None else case.word.officers,
+                first_answer=None if case.word is None else case.word.answer,
+                seen_s=None if case.seen is None else max(now - case.seen, 0.0),
+                gone=case.gone,
+                repeats=len(case.repeats),
             )
             for case in self._in_order()
         )
@@ -282,10 +287,10 @@ class AlertQueue:
             if case.held is not None
         )
 
-    def _in_order(self) -> list[_Case]:
+    def _in_order(self) -> list[Case]:
         return sorted((c for c in self._cases.values() if c.held is None), key=lambda c: c.rank)
 
-    def _open(self, alert_id: str) -> _Case | None:
+    def _open(self, alert_id: str) -> Case | None:
         case = self._cases.get(alert_id)
         return case if case is not None and case.held is None else None
 
@@ -293,5 +298,10 @@ class AlertQueue:
         if alert_id != self.front:
             self.front, self._tapped, self.choice = alert_id, False, None
 
-    def _is_in_hand(self, case: _Case, now: float) -> bool:
+    def _is_in_hand(self, case: Case, now: float) -> bool:
         return case.alert.alert_id == self.front and self.in_hand(now)
+
+
+def _begun(alert: Alert, known: dict[str, Case]) -> bool:
+    case = known.get(alert.alert_id)
+    return case is not None and case.begun

@@ -28,6 +28,7 @@ _REASONS: dict[Reason, Message] = {
     Reason.OFFICERS_DISAGREE: words.OFFICERS_DISAGREE,
     Reason.TIME_OVER: words.TIME_OVER,
     Reason.NO_SECOND_OFFICER: words.NO_SECOND_OFFICER,
+    Reason.BETTER_MATCH: words.BETTER_MATCH,
     Reason.TOO_MANY: words.TOO_MANY,
 }
 

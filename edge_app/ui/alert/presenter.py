@@ -127,7 +127,7 @@ def present_alert_screen(
             for reason in (() if choice is None else REASONS[choice])
         ),
         back=translate(shared_words.BACK, language),
-        others=present_tiles(alerts.others, language),
+        others=present_tiles(alerts.others + alerts.gone, language),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edge_app.desk.alerts.views import AlertStep, AlertsView
+from edge_app.domain import Answer
 from edge_app.ui.alert import words
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.session import sign_in_words
@@ -55,7 +56,13 @@ def present_second_officer(
     checking = translate(sign_in_words.CHECKING, language)
     return SecondOfficerView(
         title=checking if alerts.checking else translate(words.SECOND_TITLE, language),
-        step=translate(words.SECOND_STEP, language, officer=", ".join(front.confirmed_by or ())),
+        step=translate(
+            words.SECOND_STEP_NOT
+            if front.first_answer is Answer.NOT_THIS_PERSON
+            else words.SECOND_STEP,
+            language,
+            officer=", ".join(front.confirmed_by or ()),
+        ),
         number_label=translate(shared_words.OFFICER_NUMBER, language),
         number=form.number,
         pin_label=translate(sign_in_words.PIN_LABEL, language),

@@ -37,6 +37,7 @@ NO_DOCUMENT = QT_TRANSLATE_NOOP("gapura", "Tidak ada dokumen untuk diperiksa")
 OFFICERS_DISAGREE = QT_TRANSLATE_NOOP("gapura", "Kedua petugas tidak sependapat")
 TIME_OVER = QT_TRANSLATE_NOOP("gapura", "Orangnya sudah lama pergi")
 NO_SECOND_OFFICER = QT_TRANSLATE_NOOP("gapura", "Petugas kedua tidak datang")
+BETTER_MATCH = QT_TRANSLATE_NOOP("gapura", "Orang lain di lajur lebih mirip")
 TOO_MANY = QT_TRANSLATE_NOOP("gapura", "Terlalu banyak peringatan menunggu")
 
 SECOND_TITLE = QT_TRANSLATE_NOOP("gapura", "Petugas kedua perlu memastikan")
@@ -44,6 +45,12 @@ SECOND_STEP = QT_TRANSLATE_NOOP(
     "gapura",
     "Sudah dikonfirmasi oleh {officer}. Petugas lain memasukkan nomor dan PIN-nya, lalu memilih. "
     "Jika tidak setuju, yang dicatat: tidak pasti.",
+)
+SECOND_STEP_NOT = QT_TRANSLATE_NOOP(
+    "gapura",
+    "{officer} menyatakan: bukan orang ini. Pada daftar ini petugas lain juga harus melihatnya: "
+    "ia memasukkan nomor dan PIN-nya, lalu memilih. Jika tidak setuju, yang dicatat: tidak dapat "
+    "memastikan.",
 )
 AGREE = QT_TRANSLATE_NOOP("gapura", "Setuju")
 DISAGREE = QT_TRANSLATE_NOOP("gapura", "Tidak setuju")

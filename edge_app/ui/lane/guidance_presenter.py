@@ -37,7 +37,7 @@ _ADVICE: dict[Advice, tuple[GuidanceIcon, Message]] = {
     Advice.INTO_THE_LIGHT: (GuidanceIcon.LIGHT, words.INTO_THE_LIGHT),
     Advice.OPEN_EYES: (GuidanceIcon.EYE, words.OPEN_EYES),
 }
-_COMPARED = {TrackState.CLEAR, TrackState.ALERT, TrackState.UNCHECKED}
+_COMPARED = {TrackState.CLEAR, TrackState.MUTED, TrackState.ALERT, TrackState.UNCHECKED}
 
 
 @dataclass(frozen=True, slots=True)

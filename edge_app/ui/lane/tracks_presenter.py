@@ -11,7 +11,7 @@ from edge_app.domain import Track, TrackState
 from edge_app.ui.kit.marks import Shape
 from edge_app.ui.lane import track_words
 from edge_app.ui.look.theme import Tone
-from edge_app.ui.text.language import Language, translate
+from edge_app.ui.text.language import Language, clock_time, translate
 from edge_app.ui.text.message import Message
 from models.geometry import Box
 
@@ -35,6 +35,7 @@ TRACK_MARK: dict[TrackState, tuple[Shape, Outline, Tone, Message]] = {
         track_words.TRACK_UNCHECKED,
     ),
     TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, Tone.CLEAR, track_words.TRACK_CLEAR),
+    TrackState.MUTED: (Shape.NOTE, Outline.CORNERS, Tone.LOOKING, track_words.TRACK_MUTED_HERE),
     TrackState.ALERT: (Shape.TRIANGLE, Outline.FULL, Tone.ALERT, track_words.TRACK_ALERT),
 }
 
@@ -68,6 +69,18 @@ def present_tracks(
         shape, outline, tone, label = TRACK_MARK[track.state]
         in_question = track.track_id == alert_track
         marks.append(
-            TrackMark(track.box, shape, outline, tone, translate(label, language), in_question)
+            TrackMark(track.box, shape, outline, tone, _label(track, label, language), in_question)
         )
     return tuple(marks)
+
+
+def _label(track: Track, label: Message, language: Language) -> str:
+    """Return what is known of who is in the box; of a mute, who said so and when."""
+    mute = track.mute
+    if mute is None:
+        return translate(label, language, time="")
+    time = clock_time(mute.since.astimezone(), language)
+    if not mute.officers:  # a terminal without accounts
+        return translate(track_words.TRACK_MUTED_HERE, language, time=time)
+    officers = ", ".join(mute.officers)
+    return translate(track_words.TRACK_MUTED, language, officers=officers, time=time)

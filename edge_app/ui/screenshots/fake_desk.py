@@ -49,6 +49,11 @@ class FakeLane:
     def answer(self, *_: object, **__: object) -> None:
         """Do nothing: no alert is answered."""
 
+    def unmute(self, mute_id: str) -> bool:
+        """Return that there is none."""
+        del mute_id
+        return False
+
     def probe(self, track_id: int | None = None) -> None:
         """Do nothing: nobody is compared."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from edge_app.demo.scene import BIDEN, OBAMA, Act, SceneSource
 from edge_app.domain import Answer, Frame, TrackState
 from edge_app.pipeline.lane import MAX_PENDING, Lane
 from edge_app.pipeline.people import VISIT_GAP_S
+from edge_app.pipeline.person_alerts import MUTED_FOR_S
 from models.geometry import Box
 
 LEFT, RIGHT = (0.25, 0.4, 150.0), (0.75, 0.4, 150.0)
@@ -97,13 +99,17 @@ def test_another_visit_alerts_anew(
     assert second.alert_id != first.alert_id
 
 
-def test_who_an_officer_ruled_out_is_clear_and_raises_no_alert_on_the_next_visit(
+def test_who_an_officer_ruled_out_is_marked_so_and_raises_no_alert_on_the_next_visit(
     play: Callable[..., Any], listed: SceneSource, empty_background: SceneSource, lane: Lane
 ) -> None:
     (alert,) = play(listed, 0, 1)
-    lane.answer(alert.alert_id, Answer.NOT_THIS_PERSON)
+    lane.answer(alert.alert_id, Answer.NOT_THIS_PERSON, ("2001",))
     assert play(listed, 1, 4) == []
-    assert state_at(lane, listed.present(1)[0][1]) is TrackState.CLEAR
+    assert state_at(lane, listed.present(1)[0][1]) is TrackState.MUTED
+    (mute,) = lane.mutes
+    assert mute in [track.mute for track in lane.snapshot()[0]]
+    assert (mute.officers, mute.mute_id) == (("2001",), alert.alert_id)
+    assert mute.until - mute.since == timedelta(seconds=MUTED_FOR_S)
     later = 4 + VISIT_GAP_S + 1
     play(empty_background, 0, 0.2, at_s=later)
     assert play(listed, 0, 1, at_s=later + 0.2) == []

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from edge_app.pipeline.people import (
-    MUTED_FOR_S,
     SHOTS_KEPT,
     VISIT_GAP_S,
     People,
@@ -149,33 +148,40 @@ def test_a_visit_lasts_as_long_as_the_person_is_seen(people: OneModel) -> None:
     assert people.add_shot(2, 0.9, look(A, 1), 220.0) is first
 
 
-def test_what_an_officer_ruled_out_is_remembered_longer_than_a_visit(people: OneModel) -> None:
-    person = people.add_shot(1, 0.9, look(A), 0.0)
-    person.alerted.update({"X": "1", "Y": "2"})
-    person.muted.add("X")
-    later = VISIT_GAP_S + 60
-    people.update([], [], later)
-    again = people.add_shot(2, 0.9, look(A, 1), later)
-    assert again is person
-    assert again.muted == {"X"}
-    assert not again.alerted  # another reference may be alerted in the new visit
-
-
-def test_what_an_officer_ruled_out_is_forgotten_in_the_end(people: OneModel) -> None:
-    people.add_shot(1, 0.9, look(A), 0.0).muted.add("X")
-    later = MUTED_FOR_S + 1
-    people.update([], [], later)
-    assert people.add_shot(2, 0.9, look(A, 1), later).muted == set()
-
-
 def test_who_waits_for_an_answer_is_not_forgotten(people: OneModel) -> None:
     person = people.add_shot(1, 0.9, look(A), 0.0)
-    person.waiting = True
+    person.open["X"] = ["1"]
+    person.told |= {"X", "Y"}
     people.update([], [], 5000.0)
     assert people.add_shot(2, 0.9, look(A, 1), 5000.0) is person
-    person.waiting = False
+    assert person.told == {"X"}  # what is answered may be alerted again on the new visit
+    person.open.clear()
     people.update([], [], 6000.0)
     assert people.add_shot(3, 0.9, look(A, 2), 6000.0) is not person
+
+
+def test_who_was_taken_for_somebody_else_at_first_is_found_again(people: OneModel) -> None:
+    waits = people.add_shot(1, 0.9, look(A), 0.0)
+    waits.open["X"] = ["1"]
+    people.update([], [], 60.0)
+    blurred = look(A) * 0.3 + look(B, 3) * 0.7
+    unlike = np.asarray(blurred / np.linalg.norm(blurred), np.float32)
+    stranger = people.add_shot(2, 0.3, unlike, 60.0)
+    assert stranger is not waits
+    people.update([2], [], 61.0)
+    assert people.add_shot(2, 0.9, look(A, 2), 61.0) is waits
+    assert people.of_track(2) is waits
+    assert waits.came_back
+    assert people.all == (waits,)
+
+
+def test_who_stands_beside_their_double_is_not_taken_for_them(people: OneModel) -> None:
+    people.update([1, 2], [], 0.0)
+    waits = people.add_shot(1, 0.9, look(A), 0.0)
+    waits.open["X"] = ["1"]
+    double = people.add_shot(2, 0.9, look(A, 1), 0.0)
+    people.update([1, 2], [], 1.0)
+    assert people.add_shot(2, 0.9, look(A, 2), 1.0) is double is not waits
 
 
 def test_nothing_of_a_visitor_stays_after_the_visit(people: OneModel) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from edge_app.domain import Answer, Decision
+from edge_app.domain import FORMER_FOR, Answer, Decision
 from edge_app.store import chain
 from edge_app.store.alerts import KEPT_ALONE, AlertStore
 from edge_app.store.arrivals import Arrivals
@@ -119,6 +120,45 @@ def test_an_answer_taken_back_is_on_the_chain_and_nowhere_else(kiosk: Kiosk) -> 
     ]
     assert [body.type for body in bodies(kiosk)] == ["alert"]
     assert len(kiosk.store.open_alerts()) == 1
+
+
+def test_a_mute_that_ended_early_is_on_the_chain_with_who_or_what_ended_it(kiosk: Kiosk) -> None:
+    one, stronger = alert(1), alert(2)
+    kiosk.store.unmuted(one.alert_id, "1001")
+    kiosk.store.unmuted(one.alert_id)
+    kiosk.store.mute_broken(one.alert_id, stronger.alert_id)
+    written(kiosk)
+    assert rows(kiosk) == [
+        ("1001", "mute-lifted", one.alert_id),
+        ("unsigned", "mute-lifted", one.alert_id),
+        ("kiosk", "mute-broken", one.alert_id),
+    ]
+    assert [entry.details for entry in chain.entries(kiosk.database)][2] == {
+        "alert": stronger.alert_id
+    }
+    assert bodies(kiosk) == []
+
+
+def test_when_a_person_came_back_and_what_was_answered_before_stand_beside_an_open_alert(
+    kiosk: Kiosk,
+) -> None:
+    former, other = alert(1), alert(2)
+    waits = replace(former, alert_id=random_id())
+    for one in (former, waits, other):
+        kiosk.store.raised(one)
+    kiosk.store.answered(decision(former, Answer.CONFIRMED, "1001", "1002"))
+    for at in (NOW + HOUR, NOW + 2 * HOUR, NOW + 2 * HOUR):
+        kiosk.store.sighted(waits.alert_id, at)
+    kiosk.store.sighted(random_id(), NOW)  # of no alert here: nothing
+    written(kiosk)
+    back, beside = kiosk.store.open_alerts()
+    assert back.sightings == (NOW + HOUR, NOW + 2 * HOUR)
+    (answer,) = back.former
+    assert (answer.answer, answer.officers) == (Answer.CONFIRMED, ("1001", "1002"))
+    assert answer.alert_id == former.alert_id
+    assert (beside.sightings, beside.former) == ((), ())
+    kiosk.clock = NOW + FORMER_FOR + HOUR
+    assert kiosk.store.former_answers() == {}
 
 
 def test_a_verification_goes_home_once_without_the_name(kiosk: Kiosk) -> None:

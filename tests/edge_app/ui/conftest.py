@@ -69,6 +69,12 @@ class FakeLane:
         left = tuple(one for one in self.now_view.open_alerts if one.alert_id != alert_id)
         self.change(open_alerts=left)
 
+    def unmute(self, mute_id: str) -> bool:
+        left = tuple(mute for mute in self.now_view.mutes if mute.mute_id != mute_id)
+        found = len(left) < len(self.now_view.mutes)
+        self.change(mutes=left)
+        return found
+
     def probe(self, track_id: int | None = None) -> Probe | None:
         del track_id
         return self.in_front

@@ -116,6 +116,10 @@
         <translation>No second officer came</translation>
     </message>
     <message>
+        <source>Orang lain di lajur lebih mirip</source>
+        <translation>Another person in the lane looks more alike</translation>
+    </message>
+    <message>
         <source>Terlalu banyak peringatan menunggu</source>
         <translation>Too many alerts were waiting</translation>
     </message>
@@ -126,6 +130,10 @@
     <message>
         <source>Sudah dikonfirmasi oleh {officer}. Petugas lain memasukkan nomor dan PIN-nya, lalu memilih. Jika tidak setuju, yang dicatat: tidak pasti.</source>
         <translation>Confirmed by {officer}. Another officer enters their number and PIN, then chooses. If they do not agree, it is recorded as: cannot tell.</translation>
+    </message>
+    <message>
+        <source>{officer} menyatakan: bukan orang ini. Pada daftar ini petugas lain juga harus melihatnya: ia memasukkan nomor dan PIN-nya, lalu memilih. Jika tidak setuju, yang dicatat: tidak dapat memastikan.</source>
+        <translation>{officer} says: not this person. On this list another officer must look too: they enter their number and PIN, then choose. If they do not agree, it is recorded as: cannot tell.</translation>
     </message>
     <message>
         <source>Setuju</source>
@@ -618,6 +626,14 @@
     <message>
         <source>Tidak ada di daftar</source>
         <translation>Not on a list</translation>
+    </message>
+    <message>
+        <source>Dinyatakan bukan oleh {officers}, {time}</source>
+        <translation>Said not to be them by {officers}, {time}</translation>
+    </message>
+    <message>
+        <source>Dinyatakan bukan, {time}</source>
+        <translation>Said not to be them, {time}</translation>
     </message>
     <message>
         <source>Peringatan</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from edge_app.domain import (
     Candidate,
     Counts,
     LaneView,
+    Mute,
     Phrase,
     Reference,
     SourceState,
@@ -72,6 +73,12 @@ class Gate:
     heard: list[Sound] = field(default_factory=list)
     checks: list[tuple[str, str, Future[SecondCheck]]] = field(default_factory=list)
     first: tuple[str, ...] = ()
+    mutes: tuple[Mute, ...] = ()
+
+    @property
+    def date(self) -> datetime:
+        """The time that alerts state: NOW at the beginning."""
+        return NOW + timedelta(seconds=self.now - 1000)
 
     def __post_init__(self) -> None:
         gate = self
@@ -82,13 +89,29 @@ class Gate:
                     Track(i, Box(0, 0, 8, 8), TrackState.ALERT, 0.5) for i in gate.tracks
                 )
                 live, waiting = SourceState.LIVE, tuple(gate.open_alerts)
-                return LaneView(None, live, "", tracks, waiting, Counts(), 30.0, (LIST,), 1)
+                return LaneView(
+                    None,
+                    live,
+                    "",
+                    tracks,
+                    waiting,
+                    Counts(),
+                    30.0,
+                    (LIST,),
+                    1,
+                    mutes=gate.mutes,
+                )
 
             def answer(
                 self, alert_id: Any, answer: Any, officers: Any = (), reason: Any = ""
             ) -> None:
                 gate.open_alerts = [a for a in gate.open_alerts if a.alert_id != alert_id]
                 gate.given.append((alert_id, answer, officers, reason))
+
+            def unmute(self, mute_id: str) -> bool:
+                left = tuple(mute for mute in gate.mutes if mute.mute_id != mute_id)
+                found, gate.mutes = len(left) < len(gate.mutes), left
+                return found
 
         class Session:
             def view(self) -> SessionView:
@@ -106,6 +129,9 @@ class Gate:
             def withdrawn(self, alert_id: str, officer: str | None = None) -> None:
                 gate.told.append(("withdrawn", alert_id, officer))
 
+            def unmuted(self, mute_id: str, officer: str | None = None) -> None:
+                gate.told.append(("unmuted", mute_id, officer))
+
         class Ear:
             def play(self, sound: Sound) -> None:
                 gate.heard.append(sound)
@@ -113,7 +139,9 @@ class Gate:
             def quiet(self) -> None:
                 pass
 
-        self.desk = AlertDesk(Lane(), Session(), Record(), Ear(), lambda: self.now)
+        self.desk = AlertDesk(
+            Lane(), Session(), Record(), Ear(), lambda: self.now, now=lambda: gate.date
+        )
 
     def raises(self, *alerts: Alert) -> None:
         self.open_alerts.extend(alerts)

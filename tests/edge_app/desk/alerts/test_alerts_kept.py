@@ -48,7 +48,9 @@ class Kiosk:
         lane: Lane = open_lane((), self.store.raised, self.store.answered, self.store.open_alerts())
         self.live = LiveLane(lane, lambda: pytest.fail("nobody opens the camera"))
         self.now = 100.0
-        self.desk = AlertDesk(self.live, Nobody(), self.store, Sounds(0.0), lambda: self.now)
+        self.desk = AlertDesk(
+            self.live, Nobody(), self.store, Sounds(0.0), lambda: self.now, now=lambda: NOW
+        )
         self.desk.tick(self.now)
 
     def wait(self, seconds: float) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from edge_app.desk.alerts.answers import REASONS
+from edge_app.desk.alerts.answers import REASONS, Reason
 from edge_app.desk.alerts.escalation import (
     ESCALATE_AFTER_S,
 )
@@ -91,11 +91,48 @@ def test_the_first_takes_it_back_while_the_second_is_being_checked(gate: Gate) -
     assert gate.told == [("withdrawn", "a", "A-1")]
 
 
-@pytest.mark.parametrize("answer", [Answer.NOT_THIS_PERSON, Answer.CANNOT_TELL])
-def test_one_officer_suffices_for_what_does_nothing_to_a_person(gate: Gate, answer: Answer) -> None:
-    gate.raises(alert("a", officers=2))
+@pytest.mark.parametrize(
+    ("answer", "priority"),
+    [(Answer.NOT_THIS_PERSON, 2), (Answer.CANNOT_TELL, 1), (Answer.CANNOT_TELL, 2)],
+)
+def test_one_officer_suffices_for_what_does_nothing_to_a_person_and_mutes_nobody_of_priority_1(
+    gate: Gate, answer: Answer, priority: int
+) -> None:
+    gate.raises(alert("a", officers=2, priority=priority))
     gate.desk.answer("a", answer, REASONS[answer][0])
     assert gate.desk.view().held[0].officers == ("A-1",)
+
+
+def said_not_to_be(gate: Gate) -> None:
+    gate.raises(alert("a", priority=1))
+    gate.desk.answer("a", Answer.NOT_THIS_PERSON, Reason.DIFFERENT_BY_EYE)
+
+
+def test_two_officers_mute_somebody_of_a_list_of_the_first_priority(gate: Gate) -> None:
+    said_not_to_be(gate)
+    front = present(gate.desk.view().front)
+    assert gate.desk.view().step is AlertStep.SECOND
+    assert (front.first_answer, front.confirmed_by) == (Answer.NOT_THIS_PERSON, ("A-1",))
+    gate.desk.second("a", True, "B-2", "222222")
+    gate.checks[0][2].set_result(SecondCheck(BIMA))
+    gate.wait(UNDO_S)
+    assert gate.given == [("a", Answer.NOT_THIS_PERSON, ("A-1", "B-2"), "different_by_eye")]
+
+
+def test_officers_who_differ_mute_nobody(gate: Gate) -> None:
+    said_not_to_be(gate)
+    gate.desk.second("a", False, "B-2", "222222")
+    gate.checks[0][2].set_result(SecondCheck(BIMA))
+    gate.wait(UNDO_S)
+    assert gate.given == [("a", Answer.CANNOT_TELL, ("A-1", "B-2"), "officers_disagree")]
+
+
+def test_who_waits_in_vain_for_a_second_officer_goes_back_and_cannot_tell(gate: Gate) -> None:
+    said_not_to_be(gate)
+    gate.desk.back("a")
+    gate.desk.answer("a", Answer.CANNOT_TELL, Reason.NO_DOCUMENT)
+    gate.wait(UNDO_S)
+    assert gate.given == [("a", Answer.CANNOT_TELL, ("A-1",), "no_document")]
 
 
 def test_a_terminal_without_accounts_knows_no_second(gate: Gate) -> None:

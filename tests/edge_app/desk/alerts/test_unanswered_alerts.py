@@ -8,7 +8,6 @@ from edge_app.desk.alerts.escalation import (
     ESCALATE_AFTER_S,
     ESCALATED_REMIND_S,
     GIVE_UP_AFTER_S,
-    MAX_OPEN,
     REMIND_S,
 )
 from edge_app.desk.alerts.queue import ANSWERING_S, CALL_AGAIN_S
@@ -70,20 +69,22 @@ def test_an_alert_is_given_up_an_hour_after_the_person_left(gate: Gate) -> None:
     assert gate.given[1:] == [("a", Answer.UNANSWERED, (), "time_over")]
 
 
-def test_of_too_many_the_oldest_of_the_least_pressing_list_go(gate: Gate) -> None:
-    gate.raises(alert("first-1", priority=1), *(alert(str(n)) for n in range(MAX_OPEN + 2)))
-    assert [one[0] for one in gate.given] == ["0", "1", "2"]
-    assert {one[1:] for one in gate.given} == {(Answer.UNANSWERED, (), "too_many")}
-    assert len(gate.order) == MAX_OPEN
+def test_a_crowd_pushes_nobody_out(gate: Gate) -> None:
+    gate.raises(alert("first-1", priority=1), *(alert(str(n)) for n in range(200)))
+    gate.wait(60)
+    assert gate.given == []
+    assert len(gate.order) == 201
     assert gate.front == "first-1"
 
 
 def test_what_the_officer_has_begun_with_is_not_given_up(gate: Gate) -> None:
-    gate.raises(*(alert(str(n)) for n in range(MAX_OPEN)))
-    gate.desk.choose("0", Answer.CONFIRMED)
-    gate.raises(alert("new"))
-    assert [one[0] for one in gate.given] == ["1"]
-    assert gate.front == "0"
+    gate.tracks = ()
+    gate.raises(alert("a"), alert("b"))
+    gate.wait(GIVE_UP_AFTER_S - 2)
+    gate.desk.choose("a", Answer.CONFIRMED)
+    gate.wait(3)
+    assert [one[0] for one in gate.given] == ["b"]
+    assert gate.front == "a"
 
 
 def test_a_better_shot_is_shown_while_the_alert_waits(gate: Gate) -> None:

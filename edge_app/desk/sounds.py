@@ -45,10 +45,7 @@ class Sound(Enum):
 #: fundamentals lie in its 150..1000 Hz.
 PATTERNS: dict[Sound, tuple[tuple[float, float, float], ...]] = {
     Sound.SOFT: ((523.0, 0.09, 0.25),),
-    Sound.KNOCK: (
-        *((196.0, 0.05, 0.6), (0.0, 0.11, 0.0)) * 2,
-        (196.0, 0.05, 0.6),
-    ),
+    Sound.KNOCK: ((196.0, 0.05, 0.6), (0.0, 0.13, 0.0), (196.0, 0.05, 0.6)),
     Sound.NORMAL: (
         *((523.0, 0.2, 0.5), (0.0, 0.2, 0.0)),
         *((440.0, 0.2, 0.5), (0.0, 0.2, 0.0)),

@@ -24,6 +24,7 @@ class ScreenContext:
     clock: float  # seconds, on the clock of `Frame.captured_at`
     wall: datetime  # with the zone in which times are shown
     style: Style
+    visitors_see: bool = False  # this glass: what is known of anybody stays off it
 
     @property
     def upright(self) -> bool:

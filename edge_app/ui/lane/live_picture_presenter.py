@@ -35,7 +35,7 @@ def present_picture(
     live = camera is CameraState.LIVE
     tracks = view.tracks
     if visitors_see:
-        tracks = tuple(replace(one, state=TrackState.LOOKING) for one in tracks)
+        tracks = tuple(replace(one, state=TrackState.LOOKING, mute=None) for one in tracks)
     return PictureView(
         frame=view.frame,
         image=None if view.frame is None else displayable(view.frame.image),

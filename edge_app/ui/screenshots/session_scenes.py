@@ -17,7 +17,7 @@ from edge_app.desk.session.views import (
     ShiftView,
     SignedIn,
 )
-from edge_app.domain import Alert, LaneView
+from edge_app.domain import Alert, LaneView, Mute
 from edge_app.store.alert_sums import AlertSums, ShiftAlerts
 from edge_app.store.handovers import Note
 from edge_app.ui.kit.screen import Screen
@@ -82,7 +82,9 @@ def session_scenes(
         open_before=2,
         taken_over=False,
     )
-    yield Scene("take-over", lane, session=working, handover=left)
+    mute = Mute(alerts[0], ("1002",), began - timedelta(minutes=4), wall + timedelta(minutes=6))
+    muted = replace(lane, mutes=(mute,))
+    yield Scene("take-over", muted, session=working, handover=left)
     done: Future[PinOutcome] = Future()
     done.set_result(PinOutcome(None))
 

@@ -20,7 +20,7 @@ from edge_app.ui.look.theme import TextRole
 from edge_app.ui.session import handover_words as words
 from edge_app.ui.session.handover_presenter import HandoverView, present_handover
 from edge_app.ui.session.note_panel import NotePanel
-from edge_app.ui.session.note_presenter import NoteView, present_notes
+from edge_app.ui.session.note_presenter import NoteView, present_mutes, present_notes
 from edge_app.ui.session.sums_table import SumsTable
 from edge_app.ui.text.language import Language, translate
 
@@ -57,11 +57,13 @@ class HandoverScreen(Screen):
         self._grid = QGridLayout(self._rows)
         self.tiles: list[NumberTile] = []
         self.sums, self.panel = SumsTable(), NotePanel(handover)
+        self.mutes = FittedLabel(TextRole.BODY, lines=24)
         content = QWidget()
         content.setObjectName("rows")
         self._content = QVBoxLayout(content)
         self._content.addWidget(self._rows)
         self._content.addWidget(self.sums)
+        self._content.addWidget(self.mutes)
         self._content.addWidget(self.panel)
         self._content.addStretch(1)
         self._area = TouchArea(content)
@@ -137,6 +139,11 @@ class HandoverScreen(Screen):
         if (notes, context.language) != self._noted:
             self._noted = (notes, context.language)
             self.panel.show_notes(notes, context.language)
+        mutes = present_mutes(
+            context.lane.mutes, not context.visitors_see, context.language, context.wall
+        )
+        self.mutes.setText("\n".join(mutes))
+        self.mutes.setVisible(bool(mutes))
         if view != self._shown:
             self._shown = view
             self._fill(view)

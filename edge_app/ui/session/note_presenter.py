@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from edge_app.desk.session.handover import HandoverNotes
+from edge_app.desk.session.views import SessionView
+from edge_app.domain import Mute
 from edge_app.store.handovers import Note
-from edge_app.ui.kit.row_view import plain
+from edge_app.ui.kit.row_view import plain, set_apart
 from edge_app.ui.session import note_words as words
 from edge_app.ui.text.language import Language, clock_time, date_and_time, number, translate
 from edge_app.ui.text.message import Message
@@ -36,7 +39,7 @@ class TakeOverView:
     """What the shifts before left, to be read at the sign-in."""
 
     title: str
-    facts: tuple[str, ...]  # open alerts, muted pairs
+    facts: tuple[str, ...] = field(repr=False)  # open alerts, muted pairs
     notes: tuple[NoteView, ...]
     read: str
 
@@ -63,17 +66,46 @@ def present_notes(
     return tuple(NoteView(one.note_id, note_text(one, language), who(one)) for one in notes)
 
 
+def present_mutes(
+    mutes: Sequence[Mute], named: bool, language: Language, wall: datetime
+) -> tuple[str, ...]:
+    """Return how many pairs are muted, and, `named`, each with who said so and until when."""
+    if not mutes:
+        return ()
+    lines = [translate(words.MUTED, language, n=number(len(mutes), language))]
+    for mute in mutes if named else ():
+        message = words.MUTED_LINE if mute.officers else words.MUTED_UNSIGNED
+        values = {
+            "name": set_apart(mute.alert.candidate.reference.name),
+            "time": clock_time(mute.until.astimezone(wall.tzinfo), language),
+        }
+        if mute.officers:
+            values["officers"] = ", ".join(mute.officers)
+        lines.append(translate(message, language, **values))
+    return tuple(lines)
+
+
 def present_take_over(
-    left: HandoverNotes, muted: int, language: Language, wall: datetime
+    left: HandoverNotes,
+    session: SessionView,
+    mutes: Sequence[Mute],
+    named: bool,
+    language: Language,
+    wall: datetime,
 ) -> TakeOverView | None:
     """Return what is to be read; None: nothing was left, or it was read."""
+    shift = session.shift
+    if shift is None or not session.working:
+        return None
+    muted = [mute for mute in mutes if mute.since < shift.began_at]
     waits = not left.taken_over and (left.open_before or muted)
     if not left.left and not waits:
         return None
-    facts = [(words.OPEN_LEFT, left.open_before), (words.MUTED_LEFT, muted)]
+    still_open = number(left.open_before, language)
+    facts = [translate(words.OPEN_LEFT, language, n=still_open)] if left.open_before else []
     return TakeOverView(
         translate(words.TAKE_OVER, language),
-        tuple(translate(word, language, n=number(n, language)) for word, n in facts if n),
+        (*facts, *present_mutes(muted, named, language, wall)),
         present_notes(left.left, language, wall),
         translate(words.READ, language),
     )

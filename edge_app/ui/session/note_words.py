@@ -24,5 +24,9 @@ TECHNICIAN = QT_TRANSLATE_NOOP("gapura", "Teknisi sudah dipanggil.")
 TAKE_OVER = QT_TRANSLATE_NOOP("gapura", "Dari sif sebelumnya")
 FROM = QT_TRANSLATE_NOOP("gapura", "Petugas {officer}, {time}")
 OPEN_LEFT = QT_TRANSLATE_NOOP("gapura", "Peringatan yang masih terbuka: {n}")
-MUTED_LEFT = QT_TRANSLATE_NOOP("gapura", "Pasangan yang dibisukan: {n}")
+MUTED = QT_TRANSLATE_NOOP("gapura", "Dibisukan: {n}")
+MUTED_LINE = QT_TRANSLATE_NOOP(
+    "gapura", "{name}: dinyatakan bukan oleh {officers}, berlaku sampai {time}"
+)
+MUTED_UNSIGNED = QT_TRANSLATE_NOOP("gapura", "{name}: dinyatakan bukan, berlaku sampai {time}")
 READ = QT_TRANSLATE_NOOP("gapura", "Sudah saya baca")

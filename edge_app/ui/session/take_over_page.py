@@ -25,7 +25,7 @@ class TakeOverPage(QWidget):
         self.setObjectName("screen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = FittedLabel(TextRole.DISPLAY, lines=2)
-        self._facts = FittedLabel(TextRole.HEADING, lines=4)
+        self._facts = FittedLabel(TextRole.HEADING, lines=8)
         self.notes = NoteRows()
         content = QWidget()
         content.setObjectName("rows")

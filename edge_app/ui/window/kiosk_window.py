@@ -202,7 +202,9 @@ class KioskWindow(QWidget):
         self._desk.alerts.discreet = visitors_see
         self._desk.alerts.tick(now)
         session = self._desk.session.view()
-        context = ScreenContext(self._lane.view(), session, self.language, now, self._wall(), style)
+        context = ScreenContext(
+            self._lane.view(), session, self.language, now, self._wall(), style, visitors_see
+        )
         alerts = self._desk.alerts.view()
         self._keep_to_open_places(context)
         self._show_status(context)
@@ -228,10 +230,15 @@ class KioskWindow(QWidget):
         if self.banner.show_banner(present_alert_banner(alerts, session, context.language)):
             self._place()
         self._show_outdated(context, covered)
-        left = self._desk.handover.view() if session.working and not covered else None
-        self.take_over_page.show_take_over(
-            None if left is None else present_take_over(left, 0, context.language, context.wall)
+        taken = present_take_over(
+            self._desk.handover.view(),
+            session,
+            context.lane.mutes,
+            not visitors_see,
+            context.language,
+            context.wall,
         )
+        self.take_over_page.show_take_over(None if covered else taken)
         if self.visitor_window is not None:
             self.visitor_window.show_context(context)
         warns = session.warns_in_s
@@ -342,7 +349,8 @@ class KioskWindow(QWidget):
         self.refresh()
 
     def _take_over(self) -> None:
-        self._desk.handover.take_over(len(self._lane.view().open_alerts), 0)
+        lane = self._lane.view()
+        self._desk.handover.take_over(len(lane.open_alerts), len(lane.mutes))
         self.refresh()
 
     def _switch_language(self) -> None:

@@ -2800,8 +2800,16 @@
         <translation>Alerts still open: {n}</translation>
     </message>
     <message>
-        <source>Pasangan yang dibisukan: {n}</source>
-        <translation>Muted pairs: {n}</translation>
+        <source>Dibisukan: {n}</source>
+        <translation>Muted: {n}</translation>
+    </message>
+    <message>
+        <source>{name}: dinyatakan bukan oleh {officers}, berlaku sampai {time}</source>
+        <translation>{name}: said not to be them by {officers}, until {time}</translation>
+    </message>
+    <message>
+        <source>{name}: dinyatakan bukan, berlaku sampai {time}</source>
+        <translation>{name}: said not to be them, until {time}</translation>
     </message>
     <message>
         <source>Sudah saya baca</source>

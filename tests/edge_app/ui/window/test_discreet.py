@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -14,13 +15,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.sounds import Sound
-from edge_app.domain import Alert, Answer, TrackState
+from edge_app.domain import Alert, Answer, Mute, TrackState
 from edge_app.ui.alert.discreet_mark import DiscreetMark
 from edge_app.ui.look import theme
 from edge_app.ui.window.application import application
 from edge_app.ui.window.discretion import ASKED_S, OPEN_S, Discretion, Stage
 from edge_app.ui.window.places import Place
-from tests.edge_app.ui.conftest import Screen
+from tests.edge_app.ui.conftest import WALL, Screen
 
 Pixels = NDArray[np.uint8]
 
@@ -79,6 +80,16 @@ def test_nothing_but_a_neutral_mark_tells_an_alert(
     assert min(mark.width(), mark.height()) >= half.window.style_now.touch
     alarmed[place_of(half, mark)] = calm[place_of(half, mark)]
     assert np.array_equal(alarmed, calm)
+
+
+def test_a_muted_person_has_the_box_of_everybody(
+    half: Screen, make_alert: Callable[..., Alert]
+) -> None:
+    calm = pixels(half)
+    said = Mute(make_alert("a"), ("1001",), WALL, WALL + timedelta(minutes=10))
+    (track,) = half.lane.now_view.tracks
+    half.show(tracks=(replace(track, state=TrackState.MUTED, mute=said),), mutes=(said,))
+    assert np.array_equal(pixels(half), calm)
 
 
 def test_the_mark_has_no_colour(half: Screen, make_alert: Callable[..., Alert]) -> None:

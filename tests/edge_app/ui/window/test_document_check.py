@@ -33,7 +33,7 @@ def test_the_alert_stays_in_sight_and_is_one_touch_away(
     assert "Minta orang ini menunggu." in texts()
     assert "1 peringatan lain menunggu" in texts()
     assert screen.window.rail.isHidden()
-    screen.touch(screen.window.case_strip.button)
+    screen.touch(screen.window.check.strip.button)
     screen.window.refresh()
     assert screen.window.alert_screen.isVisible()
     assert screen.window.place is Place.LANE
@@ -47,7 +47,7 @@ def test_an_alert_that_is_answered_elsewhere_ends_the_check(
     screen.window.check_document("a")
     screen.show(open_alerts=())
     screen.window.refresh()
-    assert screen.window.case_strip.isHidden()
+    assert screen.window.check.strip.isHidden()
     assert screen.window.place is Place.LANE
 
 

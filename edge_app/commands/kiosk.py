@@ -182,6 +182,7 @@ def result_json(result: HeadlessResult) -> dict[str, object]:
         "waiting": result.sync.waiting if result.sync else 0,
         "error": (result.sync.refused or result.sync.fault) if result.sync else "",
         "camera": result.camera,
+        "faults": [fault.value for fault in result.faults],
     }
 
 
@@ -193,6 +194,8 @@ def _print(result: HeadlessResult) -> None:
     )
     if result.camera and counts.frames:
         click.echo(f"  camera: {result.camera}")
+    for fault in result.faults:
+        click.echo(f"  lane: {fault.value}")
     for state in result.collections:
         words = f"  {state.collection} {state.version}: {state.state}, {state.references} persons"
         click.echo(f"{words}; {state.error}" if state.error else words)

@@ -147,8 +147,7 @@ class Lane:
             self._analysed.append(time.monotonic())
         self.expressions.offer(frame, found, tracks)
         light = [self._shots.quality[t.track_id].brightness for t in found if t.detection]
-        faces = [track.detection for track in found if track.detection]
-        self.turning.update(frame.image, frame.time_s, faces)
+        self.turning.update(frame.image, frame.time_s)
         turned, squeezed = self.turning.sideways, self.shape.squeezed
         boxes = [track.box for track in tracks]
         self.faults.update(frame.image, frame.time_s, boxes, light, turned, squeezed)

@@ -8,8 +8,10 @@ from dataclasses import replace
 import cv2
 
 from edge_app.domain import NO_TRACK, Alert, Image
+from edge_app.pipeline.person_alerts import Whereabouts
 from edge_app.pipeline.recogniser import Recognition
 
+NOWHERE = Whereabouts(None, "", None)  # of an alert whose person is not known yet
 FURTHER_SHOTS = 4  # beside the best one
 FURTHER_SIDE = 480  # pixels: enough to compare by eye, and a bound on what is held
 ALERTS_WITH_SHOTS = 20  # the newest; with all their shots at most 55 MB
@@ -63,13 +65,17 @@ class OpenAlerts:
                 self._alerts[n] = replace(alert, captured=captured)
         return tuple(back)
 
-    def follow(self, where: Mapping[str, tuple[int | None, str]]) -> None:
-        """Let each alert name the live track of its person, and its case."""
+    def follow(self, where: Mapping[str, Whereabouts]) -> None:
+        """Let each alert name the live track of its person, its case, and whom it surpasses."""
         for n, alert in enumerate(self._alerts):
-            track_id, case_id = where.get(alert.alert_id, (None, ""))
-            track = NO_TRACK if track_id is None else track_id
-            if (track, case_id) != (alert.track_id, alert.case_id):
-                self._alerts[n] = replace(alert, track_id=track, case_id=case_id)
+            now = where.get(alert.alert_id, NOWHERE)
+            track = NO_TRACK if now.track_id is None else now.track_id
+            instead_of = now.instead_of or alert.instead_of
+            told = (alert.track_id, alert.case_id, alert.instead_of)
+            if (track, now.case_id, instead_of) != told:
+                self._alerts[n] = replace(
+                    alert, track_id=track, case_id=now.case_id, instead_of=instead_of
+                )
 
     def remove(self, alert_id: str) -> Alert | None:
         """Return the alert, which waits no longer; None when there is none."""

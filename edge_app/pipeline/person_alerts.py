@@ -53,6 +53,15 @@ class Standing:
     mute: Mute | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What changes of an open alert as people come and go."""
+
+    track_id: int | None  # the live track of its person
+    case_id: str
+    instead_of: str | None  # as of a Ruling
+
+
 class PersonAlerts:
     """Not for several threads at once: the recogniser guards it."""
 
@@ -208,14 +217,24 @@ class PersonAlerts:
             return Standing(TrackState.MUTED, latest)
         return Standing(TrackState.CAPTURED if person.owed else None)
 
-    def where(self) -> dict[str, tuple[int | None, str]]:
-        """Return of each open alert its person's live track, and the case that it belongs to."""
+    def where(self) -> dict[str, Whereabouts]:
+        """Return where the person of each open alert is."""
         return {
-            alert_id: (self._people.track_of(person), alerts[0])
+            alert_id: Whereabouts(
+                self._people.track_of(person), alerts[0], self._surpassed(key, person)
+            )
             for person in self._people.all
-            for alerts in person.open.values()
+            for key, alerts in person.open.items()
             for alert_id in alerts
         }
+
+    def _surpassed(self, key: str, person: Person) -> str | None:
+        """Return the alert of who came back beside `person`, and looks less like the reference."""
+        rival = self._rival(key, person)
+        if rival is None or key not in rival.open or self._people.track_of(person) is None:
+            return None
+        weaker = person.fmr.get(key, 1.0) < rival.fmr.get(key, 1.0)
+        return rival.open[key][-1] if weaker else None
 
     def _with(self, alert_id: str) -> Person | None:
         for person in self._people.all:

@@ -14,7 +14,7 @@ from edge_app.lists.served_list import ServedList, portrait
 from edge_app.pipeline.best_shots import FLOOR, Shot
 from edge_app.pipeline.bystanders import hide_bystanders
 from edge_app.pipeline.people import People, Person, PersonLimits
-from edge_app.pipeline.person_alerts import Former, PersonAlerts, Ruling, Standing
+from edge_app.pipeline.person_alerts import Former, PersonAlerts, Ruling, Standing, Whereabouts
 from models.detector import FaceDetector
 from models.engine import FaceEngine, Sample
 from models.quality import Quality
@@ -231,8 +231,8 @@ class Recogniser:
         with self._lock:
             return self._rulings.standing(track_id)
 
-    def where(self) -> dict[str, tuple[int | None, str]]:
-        """Return of each open alert its person's live track, and the case that it belongs to."""
+    def where(self) -> dict[str, Whereabouts]:
+        """Return where the person of each open alert is."""
         with self._lock:
             return self._rulings.where()
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from edge_app.domain import Alert, Counts, LaneView, SourceState, SyncView
+from edge_app.domain import Alert, Counts, LaneFault, LaneView, SourceState, SyncView
 from edge_app.lists.pacing import share_interpreter
 from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk
 from sync.protocol.wire import HeldCollection
@@ -25,6 +25,7 @@ class HeadlessResult:
     collections: tuple[HeldCollection, ...]
     sync: SyncView | None
     camera: str  # why it delivers nothing that can be used; empty: it does
+    faults: tuple[LaneFault, ...] = ()  # of the lane, at some time
 
 
 def run_headless(
@@ -43,6 +44,7 @@ def run_headless(
     timer = threading.Timer(seconds or 0, ending.set)
     timer.daemon = True
     alerts: dict[str, Alert] = {}
+    faults: dict[LaneFault, None] = {}
     kiosk.start()
     try:
         if seconds is not None:
@@ -51,6 +53,7 @@ def run_headless(
         while not ending.wait(POLL_INTERVAL_S) and not kiosk.lane.ended:
             view = kiosk.lane.view()
             alerts.update((alert.alert_id, alert) for alert in view.open_alerts)
+            faults.update(dict.fromkeys(view.faults))
             advance(view)
         ending.wait(POLL_INTERVAL_S)  # what the last frames showed is still being compared
         view = kiosk.lane.view()
@@ -68,5 +71,14 @@ def run_headless(
         tuple(alerts.values()),
         collections,
         view.sync,
-        "" if delivers else view.source_detail or view.source_state.value,
+        "" if delivers else _why(view),
+        tuple(faults),
     )
+
+
+def _why(view: LaneView) -> str:
+    """Return why nothing that comes can be used."""
+    state, detail = view.source_state, view.source_detail
+    if state in (SourceState.BLACK, SourceState.BLANK, SourceState.FROZEN, SourceState.UNREADABLE):
+        return f"its pictures are {state.value}{f' ({detail})' if detail else ''}"
+    return detail or state.value

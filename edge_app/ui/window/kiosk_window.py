@@ -16,14 +16,12 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from edge_app.desk.alerts.views import NO_ALERTS, AlertsView
+from edge_app.desk.alerts.views import NO_ALERTS
 from edge_app.desk.desk import Desk
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.sound_level import sound_level
 from edge_app.ui.alert.banner import AlertBanner
 from edge_app.ui.alert.banner_presenter import present_alert_banner
-from edge_app.ui.alert.case_presenter import present_case
-from edge_app.ui.alert.case_strip import CaseStrip
 from edge_app.ui.alert.presenter import takes_screen
 from edge_app.ui.alert.screen import AlertScreen
 from edge_app.ui.alert.undo_bar import UndoBar
@@ -40,6 +38,7 @@ from edge_app.ui.session.take_over_page import TakeOverPage
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.window import words
 from edge_app.ui.window.discreet_layer import DiscreetLayer
+from edge_app.ui.window.document_check import DocumentCheck
 from edge_app.ui.window.lane_protocol import Lane
 from edge_app.ui.window.outdated_lists_page import OutdatedListsPage
 from edge_app.ui.window.passing_message import PassingMessage
@@ -94,14 +93,12 @@ class KioskWindow(QWidget):
         self.status_bar, self.rail = StatusBar(self), Rail(self)
         self.lane_screen = LaneScreen(stale_after)
         self.screens = make_screens(
-            ScreenParts(desk, self.lane_screen, self.go, self._close, self.end_check)
+            ScreenParts(desk, self.lane_screen, self.go, self._close, self._end_check)
         )
         self.outdated_lists_page, self.take_over_page = OutdatedListsPage(self), TakeOverPage(self)
         self.alert_screen = AlertScreen(desk.alerts, clock)
         self.undo_bar, self.banner = UndoBar(desk.alerts, self), AlertBanner(self)
-        self.case_strip = CaseStrip(self)
-        self.case_strip.back.connect(self.end_check)
-        self._case: tuple[str, Place] | None = None  # alert whose document is checked, from where
+        self.check = DocumentCheck(desk, lane, lambda: self.place, self._show_place, self)
         self.message, self.discreet = PassingMessage(self), DiscreetLayer(self)
         self.care = ScreenCare(self)
         self.visitor_window: VisitorWindow | None = None
@@ -182,7 +179,7 @@ class KioskWindow(QWidget):
             self.outdated_lists_page,
             self.alert_screen,
             self.banner,
-            self.case_strip,
+            self.check.strip,
             self.undo_bar,
             self.message,
         ):
@@ -216,7 +213,9 @@ class KioskWindow(QWidget):
         self.lane_screen.guide(visitors_see)
         if self.discreet.hides(alerts, context, visitors_see):
             alerts = NO_ALERTS
-        covered = takes_screen(alerts, session) and not self._shows_case(alerts, context)
+        if self.check.show_context(alerts, context):
+            self._place()
+        covered = takes_screen(alerts, session) and not self.check.under_way
         if covered is self.alert_screen.isHidden():
             self.screens[self.place].setVisible(not covered)
             self.alert_screen.setVisible(covered)
@@ -247,38 +246,13 @@ class KioskWindow(QWidget):
             self.notify(translate(words.LOCKS_SOON, context.language, seconds=seconds))
         self.message.tick(now)
 
-    def _shows_case(self, alerts: AlertsView, context: ScreenContext) -> bool:
-        """Return whether a document of somebody who alerted is checked; the alert stays open."""
-        alert_id = self._case[0] if self._case else None
-        case = present_case(alerts, alert_id, context.session, context.language)
-        if self._case is not None and (case is None or self.place is not Place.VERIFY):
-            self.end_check()
-            case = None
-        if self.case_strip.show_case(case):
-            self._place()
-        return case is not None
-
     def check_document(self, alert_id: str) -> None:
         """Check the document of the person of that alert, which stays open and in sight."""
-        if self._case is None and Place.VERIFY in open_places(self._desk.session.view()):
-            self._case = (alert_id, self.place)
-            self._desk.verification.bind(alert_id, lambda: self._track_of(alert_id))
-            self._show_place(Place.VERIFY)
-            self.refresh()
+        self.check.begin(alert_id)
+        self.refresh()
 
-    def end_check(self) -> None:
-        """Go back to the alert."""
-        if self._case is not None:
-            (alert_id, before), self._case = self._case, None
-            self._desk.verification.unbind()
-            self._show_place(before)
-            self._desk.alerts.bring_up(alert_id)
-
-    def _track_of(self, alert_id: str) -> int | None:
-        view = self._lane.view()
-        found = (one.track_id for one in view.open_alerts if one.alert_id == alert_id)
-        track_id = next(found, None)
-        return track_id if any(one.track_id == track_id for one in view.tracks) else None
+    def _end_check(self) -> None:
+        self.check.end()
 
     def _keep_to_open_places(self, context: ScreenContext) -> None:
         places = open_places(context.session)
@@ -287,7 +261,7 @@ class KioskWindow(QWidget):
         elif self.place not in places:
             self._show_place(places[0])
         rail = tuple(place for place in places if place.button is not None)
-        if self._case is not None:
+        if self.check.under_way:
             rail = ()  # one way leads on, and one back
         self.rail.show_places(rail, self.place.marked, context.language)
         if self.rail.isHidden() is bool(rail):
@@ -384,7 +358,7 @@ class KioskWindow(QWidget):
             self.outdated_lists_page,
             self.undo_bar,
             self.banner,
-            self.case_strip,
+            self.check.strip,
             self.message,
         ):
             part.restyle(style)
@@ -414,9 +388,9 @@ class KioskWindow(QWidget):
             high = self.banner.height_for(self.style_now)
             self.banner.setGeometry(left, top, width, high)
             area.setTop(top + high)
-        if not self.case_strip.isHidden():
-            high = self.case_strip.height_for(self.style_now)
-            self.case_strip.setGeometry(left, top, width, high)
+        if not self.check.strip.isHidden():
+            high = self.check.strip.height_for(self.style_now)
+            self.check.strip.setGeometry(left, top, width, high)
             area.setTop(top + high)
         if not self.rail.isHidden():
             if self.style_now.upright:

@@ -81,6 +81,9 @@ class Gate:
     def state(self, track_id: int) -> TrackState | None:
         return self.alerts.standing(track_id).state
 
+    def where(self) -> dict[str, tuple[int | None, str]]:
+        return {i: (at.track_id, at.case_id) for i, at in self.alerts.where().items()}
+
     def who(self, track_id: int) -> Person:
         person = self.people.of_track(track_id)
         assert person is not None
@@ -107,7 +110,7 @@ def test_an_open_alert_is_raised_once_however_often_the_person_comes(gate: Gate)
         assert gate.seen(2 + visit, 0, 1e-5) == []
         assert gate.who(2 + visit).came_back
         assert gate.state(2 + visit) is TrackState.ALERT
-        assert gate.alerts.where() == {"1": (2 + visit, "1")}
+        assert gate.where() == {"1": (2 + visit, "1")}
 
 
 @pytest.mark.parametrize("answer", [Answer.CONFIRMED, Answer.CANNOT_TELL])
@@ -193,6 +196,17 @@ def test_one_reference_alerts_on_one_body_at_a_time(gate: Gate) -> None:
     assert gate.seen(1, 0, 1e-5) == []
 
 
+def test_of_two_with_open_alerts_who_meet_the_better_one_is_asked_about(gate: Gate) -> None:
+    gate.seen(1, 0, 1e-5)
+    gate.away(5)
+    assert gate.seen(2, 3, 1e-6) == ["2"]
+    gate.in_view(2, 3)
+    assert gate.alerts.where()["2"].instead_of is None
+    assert gate.seen(3, 0, 1e-5) == []  # the first is back
+    assert gate.alerts.where()["2"].instead_of == "1"
+    assert gate.alerts.where()["1"].instead_of is None
+
+
 def test_beside_who_was_confirmed_nobody_else_is_the_same_entry(gate: Gate) -> None:
     gate.in_view(1, 2)
     gate.seen(1, 0, 1e-5)
@@ -218,7 +232,7 @@ def test_an_alert_of_an_earlier_run_finds_its_person_by_face(gate: Gate) -> None
     gate.in_view(1)
     assert gate.seen(1, 0) == []  # the list is gone, and the case is not
     assert gate.state(1) is TrackState.ALERT
-    assert gate.alerts.where() == {"old": (1, "old")}
+    assert gate.where() == {"old": (1, "old")}
     assert gate.who(1).came_back
 
 
@@ -227,7 +241,7 @@ def test_several_alerts_of_one_face_are_one_case(gate: Gate) -> None:
     row[0] = 1.0
     for alert_id in ("a", "b"):
         gate.alerts.raise_alert(gate.people.recall({"m": row}), KEY, alert_id)
-    assert gate.alerts.where() == {"a": (None, "a"), "b": (None, "a")}
+    assert gate.where() == {"a": (None, "a"), "b": (None, "a")}
 
 
 @pytest.mark.parametrize("pictured", [False, True])
@@ -242,7 +256,7 @@ def test_the_same_reference_reached_again_is_the_case_of_an_earlier_run(
     shown = gate.people.add_shot(1, 0.9, {"m": np.eye(8, dtype=np.float32)[0]}, 0.0)
     now = gate.alerts.link_recalled(shown, [candidate(1e-5)])
     assert list(gate.alerts.rule(now, [candidate(1e-5)])) == []
-    assert gate.alerts.where() == {"old": (1, "old")}
+    assert gate.where() == {"old": (1, "old")}
 
 
 def test_who_is_plainly_somebody_else_is_a_case_of_their_own(gate: Gate) -> None:

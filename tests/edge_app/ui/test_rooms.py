@@ -17,7 +17,10 @@ GROUND = ("kit", "look", "text")
 # What a feature lends to another: what it decides, and the lane its picture.
 LENT = re.compile(r"\w*presenter|live_view|sign_in_words|camera_words")
 # What the window puts up: screens with the labels of their buttons, and what lies over them.
-SHOWN = re.compile(r"\w*presenter|\w*screen|\w*words|banner|case_strip|undo_bar|visitor_view")
+SHOWN = re.compile(
+    r"\w*presenter|\w*screen|\w*words|banner|case_strip|discreet_mark|take_over_page|undo_bar"
+    r"|visitor_view"
+)
 
 
 def imported(path: Path) -> set[tuple[str, str]]:

@@ -87,8 +87,10 @@ def _look_where(world: World) -> None:
                 continue
             if world.now - other.entered_s > KNOWN_AFTER_S:
                 assert alert.track_id != other.track.track_id, (alert.alert_id, other)
-    if any(alert.instead_of is not None for alert in view.open_alerts):
-        return  # the desk has yet to take the weaker one back
+    surpassed = {alert.instead_of for alert in view.open_alerts}
+    for alert in view.open_alerts:  # the desk takes the weaker one back, or an officer is at it
+        if alert.alert_id in surpassed:
+            here.pop(alert.reference_key, None)
     assert all(len(found) == 1 for found in here.values()), here
 
 

@@ -1,0 +1,80 @@
+"""A document is checked while its person's alert is open: in sight, and one touch away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from edge_app.domain import Probe
+from edge_app.store.chain import entries
+from edge_app.ui.verify.presenter import PersonAction
+from edge_app.ui.verify.screen import VerifyScreen
+from edge_app.ui.window.places import Place
+from tests.edge_app.ui.conftest import Screen
+from tests.waiting import until
+
+NIK = "3171010408610001"
+
+
+def verify_page(screen: Screen) -> VerifyScreen:
+    page = screen.window.screens[Place.VERIFY]
+    assert isinstance(page, VerifyScreen)
+    return page
+
+
+def test_the_alert_stays_in_sight_and_is_one_touch_away(
+    screen: Screen, make_alert: Callable[..., Any], texts: Callable[[], list[str]]
+) -> None:
+    screen.show(open_alerts=(make_alert("a"), make_alert("b", "Joe Biden", 2)))
+    screen.window.check_document("a")
+    assert verify_page(screen).isVisible()
+    assert screen.window.alert_screen.isHidden()
+    assert "Peringatan terbuka: \u2068Barack Obama\u2069" in texts()
+    assert "Minta orang ini menunggu." in texts()
+    assert "1 peringatan lain menunggu" in texts()
+    assert screen.window.rail.isHidden()
+    screen.touch(screen.window.check.strip.button)
+    screen.window.refresh()
+    assert screen.window.alert_screen.isVisible()
+    assert screen.window.place is Place.LANE
+    assert screen.lane.answers == []
+
+
+def test_an_alert_that_is_answered_elsewhere_ends_the_check(
+    screen: Screen, make_alert: Callable[..., Any]
+) -> None:
+    screen.show(open_alerts=(make_alert("a"),))
+    screen.window.check_document("a")
+    screen.show(open_alerts=())
+    screen.window.refresh()
+    assert screen.window.check.strip.isHidden()
+    assert screen.window.place is Place.LANE
+
+
+def test_what_came_of_it_goes_with_the_alerts_answer(
+    screen: Screen, make_alert: Callable[..., Any], store: Any, portrait: Any
+) -> None:
+    alert = "a" * 32
+    screen.lane.in_front = Probe(1, portrait, 0.9, 2, "sface", {})
+    screen.show(open_alerts=(make_alert(alert),))
+    screen.window.check_document(alert)
+    page = verify_page(screen)
+    screen.desk.verification.by_nik(NIK)
+
+    def shown(action: PersonAction) -> bool:
+        screen.pass_time(1)
+        return page.person.button(action).isVisible()
+
+    until(lambda: shown(PersonAction.USE))
+    assert not page.person.button(PersonAction.ADMIT).isVisible()
+    screen.pass_time(1)
+    screen.touch(page.person.button(PersonAction.USE))
+
+    def back() -> bool:
+        screen.pass_time(1)
+        return screen.window.alert_screen.isVisible()
+
+    until(back)
+    database, _ = store
+    until(lambda: "person-verified" in [row.action for row in entries(database)])
+    assert screen.desk.verification.check(alert) is not None

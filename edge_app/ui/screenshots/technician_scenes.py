@@ -18,7 +18,7 @@ from edge_app.ui.technician.screen import CameraScreen
 from edge_app.ui.window.places import Place
 from sync.protocol.content import OfficerRole
 
-_FIRST = CameraDevice("/dev/v4l/by-id/usb-Lane_A1-video-index0", "Lane Camera A1: Lane Camera A1")
+_FIRST = CameraDevice("/dev/v4l/by-id/usb-Lane_A1-video-index0", "Lane Camera A1")
 _SECOND = CameraDevice("/dev/v4l/by-id/usb-Desk_7-video-index0", "USB 2.0 Camera")
 
 

@@ -15,7 +15,6 @@ from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.lane.camera_presenter import CameraState, camera_notice, camera_state
-from edge_app.ui.lane.faults_presenter import lane_notice
 from edge_app.ui.lane.live_picture_presenter import present_picture
 from edge_app.ui.lane.live_view import LiveView
 from edge_app.ui.look import theme
@@ -84,6 +83,8 @@ class CameraScreen(Screen):
         row = self._add(row, shapes, self.shape_buttons, across=2)
         row = self._add(row, lines, self.line_buttons, across=2)
         self._choices.setRowStretch(row, 1)
+        for column in range(4):
+            self._choices.setColumnStretch(column, 1)
         self.area = TouchArea(content)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._halves.addLayout(self._seen, 3)
@@ -115,7 +116,7 @@ class CameraScreen(Screen):
         self.live_view.show_picture(
             replace(picture, tracks=marks),
             camera_notice(state, view, context.clock, language),
-            lane_notice(view, language),
+            None,  # what is wrong with the lane stands in the tiles, and covers no face
         )
         if abs(context.clock - self._measured_s) >= FIGURES_INTERVAL_S:
             self._measured_s = context.clock

@@ -221,6 +221,45 @@ def test_a_camera_may_change_its_size(running: Callable[..., Any], camera: Any) 
         assert capture.take(PATIENCE_S).image.shape == (height, width, 3)
 
 
+def test_another_camera_is_looked_through_at_once(running: Callable[..., Any], camera: Any) -> None:
+    capture = running(lambda: camera)
+    camera.show(picture(50))
+    until_state(capture, SourceState.LIVE)
+    other = FakeCamera()
+    capture.reopen(lambda: other)
+    assert capture.state is SourceState.STARTING
+    camera.show(picture(51))  # what was waited for
+    other.show(picture(60))
+    until_changed(capture, lambda: value(capture.newest) == 60)
+    assert camera.closed.is_set()
+    assert capture.newest.number == 1
+    other.unplug()
+
+
+def test_after_a_recording_a_camera_can_be_chosen(running: Callable[..., Any], camera: Any) -> None:
+    capture = running(lambda: Recording([(0.0, picture(50))]))
+    until_state(capture, SourceState.ENDED)
+    capture.reopen(lambda: camera)
+    camera.show(picture(60))
+    until_state(capture, SourceState.LIVE)
+    assert value(capture.newest) == 60
+
+
+def test_a_camera_that_is_away_is_not_waited_for_once_another_is_chosen(
+    running: Callable[..., Any], camera: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "FIRST_RETRY_S", 1000.0)
+
+    def away() -> None:
+        raise SourceError("gone")
+
+    capture = running(away)
+    until_state(capture, SourceState.LOST)
+    capture.reopen(lambda: camera)
+    camera.show(picture(60))
+    until_state(capture, SourceState.LIVE)
+
+
 def test_a_recording_that_is_over_has_ended(running: Callable[..., Any]) -> None:
     recording = Recording([(0.0, picture(50)), (0.01, picture(51))])
     capture = running(lambda: recording)

@@ -41,6 +41,15 @@ class SourceState(Enum):
     ENDED = "ended"  # a recording is over
 
 
+class OpeningStage(Enum):
+    """What a kiosk opens before its window is there, in order."""
+
+    PROGRAM = "program"
+    STORE = "store"
+    MODELS = "models"
+    WINDOW = "window"
+
+
 class TrackState(Enum):
     """What is known of a person in view; shown in colour and in shape."""
 
@@ -85,6 +94,9 @@ class LaneFault(Enum):
     SMEARED = "smeared"  # parts of the pictures were lost on the way
     SIDEWAYS = "sideways"  # faces lie on their side, or stand on their head
     SQUEEZED = "squeezed"  # faces are too narrow or too wide: pixels are not square
+    SLOW = "slow"  # too few of the pictures are looked at
+    LATE = "late"  # decisions take too long
+    UNREAD = "unread"  # too few of the people have a face that can be compared
 
 
 NO_LABEL = Phrase(id="", en="")
@@ -272,6 +284,7 @@ class SyncView:
     outdated_after: timedelta | None = (
         None  # lists not confirmed for so long: said on the whole screen
     )
+    connecting: bool = False  # the terminal has just started: neither reachable nor out
     disk_free: int | None = None  # bytes
     clock_skew: timedelta = timedelta(0)  # the trusted time less the system's clock
 
@@ -292,3 +305,9 @@ class LaneView:
     sync: SyncView | None = None  # None: a terminal without a data centre
     faults: tuple[LaneFault, ...] = ()  # the most pressing first
     mutes: tuple[Mute, ...] = ()  # those that last, the latest first
+    lane_name: str = ""  # as the checkpoint calls this lane, and its people the checkpoint
+    checkpoint_name: str = ""
+    camera_fps: float = 0.0  # pictures that the camera gave a second, over the last two seconds
+    latency_ms: float | None = None  # median, from a picture to its decision; None: not known
+    read_share: float | None = None  # of the last people, whose face was read; None: too few yet
+    opening: bool = False  # what is not there yet may still come: the terminal has just started

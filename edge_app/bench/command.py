@@ -148,10 +148,20 @@ def siege_command(
     )
 
 
+@command.command("boot", epilog=examples("gapura bench boot", "gapura bench boot --runs 9"))
+@click.option("--runs", type=click.IntRange(min=1), default=5, show_default=True)
+@json_option
+def boot_command(runs: int, as_json: bool) -> None:
+    """Start a provisioned kiosk: until its splash, its window and a picture are painted."""
+    from edge_app.bench.ui import boot
+
+    _report("boot", lambda advance: boot.run(advance, runs), as_json)
+
+
 @command.command("ui", epilog=examples("gapura bench ui", "gapura bench ui --json"))
 @json_option
 def ui_command(as_json: bool) -> None:
-    """Measure the screen: what 60 repaints a second cost, how soon a touch is answered."""
+    """Measure the screen: repaints, an idle kiosk, touches, starts."""
     from edge_app.bench.ui import figures
 
     _report("ui", figures.run, as_json)

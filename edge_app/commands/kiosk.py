@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edge_app.commands.camera_options import camera_options, camera_settings
+from edge_app.domain import OpeningStage
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.logs import setup_logging
 from sync.private_memory import keep_memory_private
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from edge_app.pipeline.camera_settings import Camera
     from edge_app.pipeline.picture_source import PictureSource
     from edge_app.terminal.headless import HeadlessResult
+    from edge_app.terminal.kiosk import Kiosk
+    from edge_app.ui.window.splash import Tell
 
 
 @click.command(
@@ -91,22 +94,35 @@ def command(
     if state is not None and headless:
         _run_headless(state, camera, seconds, as_json)
         return
-    from edge_app.lists.folder_list import other_references
-    from edge_app.terminal.kiosk import open_kiosk, show
+    from edge_app.ui.window.splash import opened_behind
 
-    if state is not None:
+    def provisioned(tell: Tell) -> Kiosk:
         from edge_app.terminal.provisioned_kiosk import open_terminal
 
+        return open_terminal(folder, _pictures(camera.source), camera.settings, tell)
+
+    def standalone(tell: Tell) -> Kiosk:
+        from edge_app.lists.folder_list import other_references
+        from edge_app.terminal.kiosk import open_kiosk
+
+        tell(OpeningStage.MODELS)
         with progress(as_json=False) as advance:
-            advance(0, 0, "open the models")
-            terminal = open_terminal(state, _pictures(camera.source), camera.settings)
-        show(terminal, dpi=dpi)
-        return
-    with progress(as_json=False) as advance:
-        live = open_kiosk(_pictures(camera.source), references, advance, camera.settings)
-    for line in other_references(references) if references is not None else ():
-        click.echo(f"left out: {line}", err=True)
-    show(live, close_key=True, dpi=dpi)
+            opened = open_kiosk(_pictures(camera.source), references, advance, camera.settings)
+        for line in other_references(references) if references is not None else ():
+            click.echo(f"left out: {line}", err=True)
+        return opened
+
+    folder = state or Path()
+    work = standalone if state is None else provisioned
+    with opened_behind(work, _open_window) as kiosk:
+        from edge_app.terminal.kiosk import show
+
+        show(kiosk, close_key=state is None, dpi=dpi)
+
+
+def _open_window() -> None:
+    """Import what the window is made of, while the models are opened on another thread."""
+    import edge_app.terminal.kiosk  # noqa: F401
 
 
 def _chosen(

@@ -63,7 +63,7 @@ class DemoSystem:
             state = TerminalState(folder / "terminal")
             ticket = self.centre.ticket(f"https://{HOST}:{self.cable.port}")
             self.centre.approve(enrol(state, ticket, LANE, None, None).terminal_id)
-            opened.enter_context(_agent(state))
+            opened.enter_context(running_agent(state))
             self._advance("open the models")
             self.running = open_terminal(state.root, lambda: self.scene)
             opened.callback(self.running.stop)
@@ -132,7 +132,7 @@ class DemoSystem:
 
 
 @contextmanager
-def _agent(state: TerminalState) -> Iterator[None]:
+def running_agent(state: TerminalState) -> Iterator[None]:
     """Run the terminal's process that has the network."""
     agent = subprocess.Popen(
         [sys.executable, "-m", "edge_app.cli", "agent", "--state", str(state.root)],

@@ -27,6 +27,7 @@ from edge_app.desk.session.preferences import PreferencesDesk
 from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_counts import ShiftCounts
 from edge_app.desk.session.shift_summary import Summaries
+from edge_app.desk.sight import SightWatch
 from edge_app.desk.sounds import Sounds
 from edge_app.desk.technician.camera import CameraDesk, CameraPlace
 from edge_app.desk.verification.desk import VerificationDesk
@@ -77,6 +78,7 @@ class Desk:
     preferences: PreferencesDesk
     camera: CameraDesk
     sounds: Sounds
+    sight: SightWatch  # of the window's thread
     audit_log: AuditLog
     writes: WriteQueue
     readers: ReaderPool
@@ -85,6 +87,7 @@ class Desk:
     def start(self) -> None:
         """Begin to work."""
         self.readers.start()
+        self.sounds.check()
 
     def stop(self) -> None:
         """Let held answers count, and end all threads; also before `start`.
@@ -231,6 +234,7 @@ def open_desk(
         preferences=preferences,
         camera=CameraDesk(given.camera, session.view, audit_log, readers),
         sounds=sounds,
+        sight=SightWatch(sounds.play),
         audit_log=audit_log,
         writes=writes,
         readers=readers,

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 RATE = 44_100  # samples a second
 EDGE_S = 0.012  # of a pulse's rise and fall: no clicks
 HARMONICS = (1.0, 0.5, 0.33, 0.25)  # four, so that a small loudspeaker and an old ear hear it
-AGAIN_S = 60.0  # a device that failed is tried again after so long
+AGAIN_S = 60.0  # a device that failed is tried again after so long, and so is one that did not
 IDLE_S = 0.5  # of silence, then the device sleeps
 LATE_S = 3.0  # a device that takes no sample for so long has stopped
 
@@ -34,6 +34,7 @@ class Sound(Enum):
     """A signal: what it means. The later ones may interrupt the earlier."""
 
     SOFT = "soft"  # something was taken, or taken back
+    SIGHT_LOST = "sight_lost"  # nobody is being checked
     KNOCK = "knock"  # an alert that nobody but the officer is to notice
     NORMAL = "normal"  # an alert
     URGENT = "urgent"  # an alert of a list that comes first
@@ -45,6 +46,7 @@ class Sound(Enum):
 #: fundamentals lie in its 150..1000 Hz.
 PATTERNS: dict[Sound, tuple[tuple[float, float, float], ...]] = {
     Sound.SOFT: ((523.0, 0.09, 0.25),),
+    Sound.SIGHT_LOST: ((392.0, 0.35, 0.6), (0.0, 0.1, 0.0), (262.0, 0.5, 0.6)),  # falling, and slow
     Sound.KNOCK: ((196.0, 0.05, 0.6), (0.0, 0.13, 0.0), (196.0, 0.05, 0.6)),
     Sound.NORMAL: (
         *((523.0, 0.2, 0.5), (0.0, 0.2, 0.0)),
@@ -110,7 +112,7 @@ class Sounds:
         self._position = 0
         self._next: Sound | None = None
         self._idle_since = 0.0
-        self._closing = False
+        self._closing = self._checking = False
         self._thread: threading.Thread | None = None
 
     def play(self, sound: Sound) -> None:
@@ -125,10 +127,25 @@ class Sounds:
                 self._begin(sound)
             elif sound is not self._playing:
                 self._next = sound
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="sounds", daemon=True)
-                self._thread.start()
+            self._begin_thread()
             self._changed.notify_all()
+
+    def check(self) -> None:
+        """Look now, and from now on every AGAIN_S, whether there is a device: `fault` says it."""
+        with self._changed:
+            self._checking = True
+            self._begin_thread()
+            self._changed.notify_all()
+
+    @property
+    def silence(self) -> str:
+        """Return why no alert is heard, in English for the technician; empty: it is."""
+        return self.fault or ("" if self.volume > 0.0 else "the sound is turned off")
+
+    def _begin_thread(self) -> None:
+        if self._thread is None and not self._closing:
+            self._thread = threading.Thread(target=self._run, name="sounds", daemon=True)
+            self._thread.start()
 
     def quiet(self) -> None:
         """Stop what is heard and what waits."""
@@ -174,9 +191,13 @@ class Sounds:
         failed_at: float | None = None
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._closing or self._playing is not None)
+                self._changed.wait_for(self._is_wanted, AGAIN_S)
                 if self._closing:
                     break
+                checking, self._checking = self._playing is None, False
+            if checking:
+                device, failed_at = self._look(device)
+                continue
             if failed_at is not None and self._clock() - failed_at < AGAIN_S:
                 self.quiet()
                 continue
@@ -186,11 +207,27 @@ class Sounds:
                 failed_at = None
             except Exception as error:  # noqa: BLE001  a lane works without a loudspeaker
                 failed_at, device = self._clock(), None
-                why = str(error.args[0]) if error.args else type(error).__name__
-                self._set_fault(f"no sound: {why}: connect a loudspeaker, or check the sound card")
+                self._set_fault(_told(error))
                 self.quiet()
         if device is not None:
             device.close()
+
+    def _is_wanted(self) -> bool:
+        return self._closing or self._checking or self._playing is not None
+
+    def _look(
+        self, before: miniaudio.PlaybackDevice | None
+    ) -> tuple[miniaudio.PlaybackDevice | None, float | None]:
+        """Open the device anew. Return it, and when that failed; None: it did not."""
+        if before is not None:
+            before.close()
+        try:
+            device = self._open()
+        except Exception as error:  # noqa: BLE001  as in `_run`
+            self._set_fault(_told(error))
+            return None, self._clock()
+        self.fault = ""
+        return device, None
 
     def _set_fault(self, fault: str) -> None:
         if fault != self.fault:
@@ -240,3 +277,8 @@ class Sounds:
         frames = yield b""
         while True:
             frames = yield self._next_samples(frames)
+
+
+def _told(error: Exception) -> str:
+    why = str(error.args[0]) if error.args else type(error).__name__
+    return f"no sound: {why}: connect a loudspeaker, or check the sound card"

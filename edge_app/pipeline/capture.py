@@ -14,6 +14,7 @@ from contextlib import closing
 
 from edge_app.domain import Frame, LaneFault, SourceState
 from edge_app.errors import SourceError
+from edge_app.pipeline.pace import Rate
 from edge_app.pipeline.picture_source import PictureSource
 from edge_app.pipeline.picture_watch import PictureWatch
 from sync.logs import describe_fault
@@ -38,6 +39,7 @@ class Capture:
         self._pictures = 0  # since the source was last opened
         self._changes = 0  # of the source
         self._watch = PictureWatch()  # of all that it sends, over its losses too
+        self.rate = Rate()  # of the usable pictures
         self.state = SourceState.STARTING
         self.detail = ""  # English, for the technician
         self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
@@ -145,6 +147,7 @@ class Capture:
                 with self._changed:
                     self._frame = Frame(self._next_number, stamp, now, image)
                     self._next_number += 1
+                    self.rate.tick(now)
                     self.state, self.detail = SourceState.LIVE, ""
                     self._changed.notify_all()
                     if not self._paced:

@@ -35,6 +35,7 @@ from edge_app.pipeline.finder import Finder
 from edge_app.pipeline.lane_faults import LaneFaults
 from edge_app.pipeline.nearest import nearest
 from edge_app.pipeline.open_alerts import OpenAlerts
+from edge_app.pipeline.pace import Pace, Rate
 from edge_app.pipeline.person_alerts import Former
 from edge_app.pipeline.recogniser import Recogniser, Recognition
 from edge_app.pipeline.shape_watch import ShapeWatch
@@ -46,7 +47,6 @@ from models.engine import FaceEngine, open_detector
 
 MAX_PENDING = 64  # shots that wait; more than a lane can have in view
 MAX_LATENCIES = 5000  # figures that wait to be written
-RATE_WINDOW_S = 2.0  # of the frames a second on the screen
 MAX_DECISIONS = 1000  # the latest ones
 
 
@@ -98,7 +98,7 @@ class Lane:
         self._size = (0, 0)  # width and height of the latest frame
         self._raised, self._answered = raised, answered
         self._sighted, self._mute_broken = sighted, mute_broken
-        self._analysed: deque[float] = deque(maxlen=600)  # time.monotonic() of each frame
+        self._analysed, self.pace = Rate(), Pace()
         self.counts = Counts()
         self.latencies_ms: deque[float] = deque(maxlen=MAX_LATENCIES)
         self.decisions: deque[Decision] = deque(maxlen=MAX_DECISIONS)
@@ -144,7 +144,7 @@ class Lane:
             self._size = (frame.image.shape[1], frame.image.shape[0])
             self._tracks = tuple(self._described(t) for t in found if _shown(t, frame.time_s))
             tracks = self._judged()
-            self._analysed.append(time.monotonic())
+            self._analysed.tick(time.monotonic())
         self.expressions.offer(frame, found, tracks)
         light = [self._shots.quality[t.track_id].brightness for t in found if t.detection]
         self.turning.update(frame.image, frame.time_s)
@@ -237,6 +237,7 @@ class Lane:
     def _apply(self, result: Recognition) -> tuple[str, ...]:
         """Take what came of a shot; return the open alerts whose person came back with it."""
         self.latencies_ms.append(result.latency_ms)
+        self.pace.decided(time.monotonic(), result.latency_ms)
         shot = result.shot
         self._advisor.judge(shot.track_id, result.judged, result.covered, shot.time_s)
         if result.judged is not None:
@@ -298,9 +299,8 @@ class Lane:
         """Return tracks, open alerts (oldest first), counts, and frames analysed a second."""
         now = time.monotonic()
         with self._lock:
-            recent = sum(now - at <= RATE_WINDOW_S for at in self._analysed)
             self._open.follow(self._recogniser.where())
-            return self._judged(), self._open.all, self.counts, recent / RATE_WINDOW_S
+            return self._judged(), self._open.all, self.counts, self._analysed.a_second(now)
 
     def close(self) -> None:
         """Release the native parts."""

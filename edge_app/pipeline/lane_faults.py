@@ -6,7 +6,6 @@ Two looks a second: 0.16 ms a frame on average at 30 frames/s, 3 ms at the most 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
@@ -15,6 +14,7 @@ from edge_app.domain import Image, LaneFault
 from edge_app.pipeline.camera_shift import CHECK_INTERVAL_S as VIEW_INTERVAL_S
 from edge_app.pipeline.camera_shift import CameraShift
 from edge_app.pipeline.focus import steepness
+from edge_app.pipeline.steady import Steady
 from models.geometry import Box
 
 CHECK_INTERVAL_S = 0.5
@@ -25,26 +25,6 @@ BLURRED = 0.15  # of an edge in one pixel; a camera in focus has 0.65 to 0.75, 3
 MAX_PEOPLE = 6  # in view at once: more are a queue
 DARK_S, BLURRED_S, MOVED_S, QUEUE_S = 3.0, 4.0, 4.0, 20.0  # so long before it is told
 SIDEWAYS_S, SQUEEZED_S = 0.5, 0.5  # what says so has waited already
-OVER_S = 3.0  # so long not seen any more before it is withdrawn
-
-
-@dataclass(slots=True)
-class _Steady:
-    """A fault that comes and goes slowly."""
-
-    after_s: float
-    current: bool = False
-    since_s: float | None = None  # when it began to be otherwise
-
-    def update(self, true: bool | None, time_s: float) -> None:
-        """Take whether the fault is there now; None: not known, and `current` stays."""
-        if true is None or true is self.current:
-            self.since_s = None
-            return
-        if self.since_s is None:
-            self.since_s = time_s
-        if time_s - self.since_s >= (OVER_S if self.current else self.after_s):
-            self.current, self.since_s = true, None
 
 
 class LaneFaults:
@@ -55,19 +35,19 @@ class LaneFaults:
         self._view = CameraShift()
         self._last_s = self._viewed_s = float("-inf")
         self._steady = {  # the most pressing first
-            LaneFault.DARK: _Steady(DARK_S),
-            LaneFault.SIDEWAYS: _Steady(SIDEWAYS_S),
-            LaneFault.SQUEEZED: _Steady(SQUEEZED_S),
-            LaneFault.BLURRED: _Steady(BLURRED_S),
-            LaneFault.MOVED: _Steady(MOVED_S),
-            LaneFault.QUEUE: _Steady(QUEUE_S),
+            LaneFault.DARK: Steady(DARK_S),
+            LaneFault.SIDEWAYS: Steady(SIDEWAYS_S),
+            LaneFault.SQUEEZED: Steady(SQUEEZED_S),
+            LaneFault.BLURRED: Steady(BLURRED_S),
+            LaneFault.MOVED: Steady(MOVED_S),
+            LaneFault.QUEUE: Steady(QUEUE_S),
         }
         self.current: tuple[LaneFault, ...] = ()
 
     def accept_view(self) -> None:
         """Learn what the camera sees now: it looks where it should."""
         self._view.accept()
-        self._steady[LaneFault.MOVED] = _Steady(MOVED_S)
+        self._steady[LaneFault.MOVED] = Steady(MOVED_S)
         self.current = tuple(fault for fault in self.current if fault is not LaneFault.MOVED)
 
     def update(

@@ -17,6 +17,7 @@ from edge_app.pipeline.picture_source import PictureSource
 from sync.logs import describe_fault
 
 WAIT_S = 0.1  # how long a thread waits before it looks whether it should end
+OPENING_S = 15.0  # after the start; until then what is not there may only be on its way
 STALLED_S = 3.0  # frames come and none was analysed for so long
 
 log = logging.getLogger(__name__)
@@ -50,11 +51,15 @@ class LiveLane:
             threading.Thread(target=self._vision, name="vision", daemon=True),
             threading.Thread(target=self._recognition, name="recognition", daemon=True),
         ]
-        self._busy_since: float | None = None  # time.monotonic(); None: all is analysed
+        # Since when each thread is at one frame or shot, time.monotonic(); None: all is done.
+        self._busy_since: float | None = None
+        self._deciding_since: float | None = None
+        self._started: float | None = None
         self.faults = 0  # frames and shots that were passed over
 
     def start(self) -> None:
         """Begin."""
+        self._started = time.monotonic()
         self.capture.start()
         for thread in self._threads:
             thread.start()
@@ -81,7 +86,8 @@ class LiveLane:
     def view(self) -> LaneView:
         """Return what a screen needs, at this moment."""
         tracks, alerts, counts, fps = self.lane.snapshot()
-        live = self.capture.state is SourceState.LIVE
+        live, now = self.capture.state is SourceState.LIVE, time.monotonic()
+        pace = self.lane.pace.judge(now, live, fps, counts)
         view = LaneView(
             frame=self.capture.newest,
             source_state=self.capture.state,
@@ -92,14 +98,19 @@ class LiveLane:
             fps=fps,
             lists=tuple(served.watch_list for served in self.lane.lists),
             references=sum(len(served.gallery) for served in self.lane.lists),
-            faults=self._faults_now() if live else (),
+            faults=self._faults_now() + pace.faults if live else (),
+            camera_fps=self.capture.rate.a_second(now),
+            latency_ms=pace.latency_ms,
+            read_share=pace.read_share,
+            opening=self._started is None or now - self._started < OPENING_S,
             mutes=self.lane.mutes,
         )
         return self._decorate(view)
 
     def _faults_now(self) -> tuple[LaneFault, ...]:
-        began = self._busy_since
-        stalled = began is not None and time.monotonic() - began > STALLED_S
+        now = time.monotonic()
+        begun = (self._busy_since, self._deciding_since)
+        stalled = any(at is not None and now - at > STALLED_S for at in begun)
         lane = self.lane.faults.current
         return ((LaneFault.STALLED,) if stalled else ()) + self.capture.faults + lane
 
@@ -129,7 +140,10 @@ class LiveLane:
     def _recognition(self) -> None:
         while not self._stopping.is_set():
             looked = self._guarded(self.lane.expressions.analyse_next)
-            if self._guarded(self.lane.recognise_pending) is None and not looked:
+            self._deciding_since = time.monotonic()
+            decided = self._guarded(self.lane.recognise_pending)
+            self._deciding_since = None
+            if decided is None and not looked:
                 self._wake.wait(WAIT_S)
                 self._wake.clear()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from edge_app.desk.desk import Desk, DeskDependencies, open_desk
 from edge_app.desk.records.report import Documents, ReportFacts
+from edge_app.domain import OpeningStage
 from edge_app.pipeline.camera_settings import AS_IT_IS, Camera, CameraSettings
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane
@@ -72,7 +73,7 @@ class ProvisionedKiosk:
     def open_desk(self, documents: Callable[[ReportFacts], Documents]) -> Desk:
         """Return the desk for the window, not started yet. Raise StoreError."""
         terminal = self.terminal
-        return open_desk(
+        desk = open_desk(
             DeskDependencies(
                 lane=self.lane,
                 store=terminal.store,
@@ -89,20 +90,26 @@ class ProvisionedKiosk:
             ),
             documents,
         )
+        terminal.status.silence = lambda: desk.sounds.silence
+        return desk
 
 
 def open_terminal(
     root: Path,
     source: str | Callable[[], PictureSource],
     settings: CameraSettings = AS_IT_IS,
+    tell: Callable[[OpeningStage], None] = lambda _: None,
 ) -> ProvisionedKiosk:
     """Return the kiosk of the folder `root` on `source`, not started yet.
 
-    `source`: an address that `open_source` takes with `settings`, or what opens one. Raise
-    StateError, StoreError, EnvelopeError; SourceError for a recording that cannot be read.
+    `source`: an address that `open_source` takes with `settings`, or what opens one. `tell` gets
+    each stage. Raise StateError, StoreError, EnvelopeError; SourceError for a recording that cannot
+    be read.
     """
+    tell(OpeningStage.STORE)
     terminal = Terminal(TerminalState(root))
     try:
+        tell(OpeningStage.MODELS)
         live = isinstance(source, str) and is_live(source)
         pictures = source if callable(source) else opener(source, settings)
         store = terminal.store

@@ -14,6 +14,7 @@ from edge_app.errors import StoreError
 from edge_app.store import chain
 from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
+from edge_app.terminal.agent_watch import AgentWatch, Link
 from edge_app.terminal.lease import LeaseKeeper
 from edge_app.terminal.mirror import MirrorFollower
 from edge_app.terminal.report_signer import ReportSigner
@@ -28,6 +29,7 @@ STATUS_INTERVAL = timedelta(seconds=10)  # at most, until numbers that have chan
 STALE_AFTER = timedelta(hours=24)  # where no configuration says otherwise
 DOUBT_STEP = timedelta(minutes=2)  # to which the doubt about a lease's time is rounded
 STALLED_S = 300.0  # without a poll that came to its end; a large list takes one minute
+FROZEN_S = 3.0  # a camera whose newest picture is older stands still
 MAX_TEXT = 2000  # characters of a fault: the field's limit in the heartbeat
 
 
@@ -42,6 +44,7 @@ class TerminalStatus:
         store: AlertStore,
         lease: LeaseKeeper,
         mirror: MirrorFollower,
+        agent: AgentWatch,
         wake_agent: Callable[[], object],
         signer: ReportSigner | None,
     ) -> None:
@@ -50,10 +53,12 @@ class TerminalStatus:
         `signer`: None where the kiosk has no signing key; then the chain is told unsigned.
         """
         self._root, self._database, self._spool = state.root, database, spool
+        self._lane_name = state.config().lane
         self._store, self._lease, self._mirror = store, lease, mirror
-        self._wake_agent, self._signer = wake_agent, signer
+        self._agent, self._wake_agent, self._signer = agent, wake_agent, signer
         self._written: tuple[KioskStatus, datetime] | None = None
         self._report: SignedReport | None = None  # the newest
+        self.silence: Callable[[], str] = str  # why no alert is heard; empty: it is
         self.fault = ""  # what went wrong in the last poll; empty: nothing
         self.sync_view: SyncView | None = None  # as of the last poll
         self._viewed_at = time.monotonic()
@@ -75,16 +80,39 @@ class TerminalStatus:
 
     def decorate(self, view: LaneView) -> LaneView:
         """Return `view` with how the terminal stands; at once."""
+        checkpoint = self._mirror.checkpoint
+        view = replace(
+            view,
+            lane_name=self._lane_name,
+            checkpoint_name=checkpoint.name if checkpoint is not None else "",
+        )
         seen = self.sync_view
         if seen is None:
             return view
         if time.monotonic() - self._viewed_at > STALLED_S:
             seen = replace(seen, fault=seen.fault or "the exchange with the agent stands still")
         lease = self._lease  # no poll is needed to know that it is over
-        seen = replace(seen, unreachable=lease.unreachable, revoked=seen.revoked or lease.is_over)
+        out, connecting = self._link()
+        seen = replace(
+            seen,
+            unreachable=out,
+            connecting=connecting,
+            revoked=seen.revoked or lease.is_over,
+        )
         confirmed = {"confirmed_at": seen.confirmed_at}
         lists = tuple(one.model_copy(update=confirmed) for one in view.lists)
-        return replace(view, lists=lists, sync=seen)
+        opening = view.opening and not (seen.revoked or seen.fault or seen.refused)
+        return replace(view, lists=lists, sync=seen, opening=opening)
+
+    def _link(self) -> tuple[bool, bool]:
+        """Return whether the data centre is out of reach, and whether that is not known yet.
+
+        The agent's word tells it within seconds; a lease that stays out tells it whatever the agent
+        says.
+        """
+        link, overdue = self._agent.link(), self._lease.unreachable
+        out = link is Link.OUT or (overdue and not self._agent.is_opening)
+        return out, not out and (overdue or link is Link.CONNECTING)
 
     def collections(self) -> tuple[HeldCollection, ...]:
         """Return what is held of each collection."""
@@ -96,6 +124,7 @@ class TerminalStatus:
         """Take the view for the screen anew."""
         self._viewed_at = time.monotonic()
         lease, mirror, checkpoint = self._lease, self._mirror, self._mirror.checkpoint
+        out, connecting = self._link()
         try:
             counts, revoked = self._spool.counts(), lease.revoked
         except SyncError:
@@ -104,7 +133,8 @@ class TerminalStatus:
             waiting=counts.waiting,
             unwritten=self._store.unwritten,
             contact_at=lease.contact_at,
-            unreachable=lease.unreachable,
+            unreachable=out,
+            connecting=connecting,
             confirmed_at=self._confirmed_at(),
             stale_after=self._stale_after(),
             refused=mirror.refused,
@@ -119,7 +149,9 @@ class TerminalStatus:
         """Return the part of the status whose changes the data centre is told at once."""
         return KioskStatus(
             collections=self.collections(),
-            camera=(view.source_state if view else SourceState.STARTING).value,
+            camera=_camera(view),
+            faults=tuple(fault.value for fault in view.faults) if view else (),
+            silent=self.silence()[:MAX_TEXT],
             update_refused=self._mirror.refused[:MAX_TEXT],
             store_fault=self._store.fault[:MAX_TEXT],
             fault=self.fault[:MAX_TEXT],
@@ -144,6 +176,7 @@ class TerminalStatus:
             "people": counts.people,
             "captured": counts.captured,
             "alerts": counts.alerts,
+            **_pace(view),
             "lease_nonce": self._lease.nonces.current,
             "report": self._report,
             **unsigned,
@@ -171,3 +204,25 @@ class TerminalStatus:
             return shutil.disk_usage(self._root).free
         except OSError:
             return None
+
+
+def _camera(view: LaneView | None) -> str:
+    """Return what the camera does: a SourceState's word, or `frozen`."""
+    if view is None:
+        return SourceState.STARTING.value
+    frame, live = view.frame, view.source_state is SourceState.LIVE
+    if live and frame is not None and time.monotonic() - frame.captured_at > FROZEN_S:
+        return "frozen"
+    return view.source_state.value
+
+
+def _pace(view: LaneView | None) -> dict[str, float | None]:
+    """Return how the lane keeps up, while its camera gives pictures."""
+    if view is None or view.source_state is not SourceState.LIVE:
+        return {}
+    return {
+        "frame_rate": round(view.fps, 1),
+        "camera_rate": round(view.camera_fps, 1),
+        "latency_ms": None if view.latency_ms is None else round(view.latency_ms, 1),
+        "read_share": None if view.read_share is None else round(view.read_share, 3),
+    }

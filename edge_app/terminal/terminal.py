@@ -20,6 +20,7 @@ from edge_app.store.database import StoreDatabase
 from edge_app.store.outgoing import Outgoing
 from edge_app.store.results import Origin
 from edge_app.terminal import lease, mirror
+from edge_app.terminal.agent_watch import AgentWatch
 from edge_app.terminal.audit_events import AuditEvents
 from edge_app.terminal.facts import Facts
 from edge_app.terminal.lease import LeaseKeeper
@@ -57,7 +58,8 @@ class Terminal:
         self.state, self.config = state, state.config()
         state.prepare()
         models = TerminalModels.of(load_manifest())
-        key, wake_agent = SealingKey(state.credential("kiosk.key")), Waker(state.agent_socket).send
+        key, agent = SealingKey(state.credential("kiosk.key")), Waker(state.agent_socket)
+        wake_agent = agent.send
         with contextlib.ExitStack() as opened:
             opened.enter_context(only_one(state.kiosk_store.with_name("kiosk.lock"), "a kiosk"))
             self.database = open_store(state)
@@ -96,8 +98,17 @@ class Terminal:
             signer = None
             if signing is not None:
                 signer = ReportSigner(self.database, outgoing, signing, self.clock.now)
+            self._agent = AgentWatch(self.spool, agent)
             self.status = TerminalStatus(
-                state, self.database, self.spool, self.store, keeper, follower, wake_agent, signer
+                state,
+                self.database,
+                self.spool,
+                self.store,
+                keeper,
+                follower,
+                self._agent,
+                wake_agent,
+                signer,
             )
             self.sync = SyncThread(
                 state,
@@ -124,11 +135,13 @@ class Terminal:
     def start(self, lane: LiveLane) -> None:
         """Serve `lane` from now on; once."""
         self.store.start()
+        self._agent.start()
         self.sync.start(lane)
 
     def stop(self) -> None:
         """End the threads, write what waits, close the files; also before `start`."""
         self.sync.stop()
+        self._agent.stop()
         self.store.close()
         self._opened.close()
 

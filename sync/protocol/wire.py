@@ -24,6 +24,8 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(max_length=2000)]
 Version = Annotated[int, Field(ge=1, le=2**53)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
+Figure = Annotated[float, Field(ge=0.0, le=1e9, allow_inf_nan=False)]
+LaneWord = Annotated[str, StringConstraints(pattern="^[a-z][a-z-]{0,39}$")]
 KioskNonce = Annotated[str, StringConstraints(pattern="^([0-9a-f]{32})?$")]
 
 MAX_BATCH = 100  # results in one upload
@@ -31,6 +33,7 @@ MAX_SEALED = 2 * 2**20  # bytes of one sealed result or question
 QUESTION = "question"  # domain of a kiosk's signature
 MAX_ADDRESSES = 8  # of a data centre
 MAX_COLLECTIONS = 256  # of a checkpoint
+MAX_FAULTS = 16  # of a lane at one time
 MAX_PACKAGES = 128  # of a collection: a snapshot and its deltas
 MAX_KEYS = 8  # of one kind that count at the same time, old and new
 MAX_HASHES = 512  # rows of an audit chain that one report shows
@@ -111,6 +114,8 @@ class CheckpointConfig(Wire):
         tuple[Address, ...], Field(max_length=MAX_ADDRESSES)
     ] = ()
     sign_in: bool = True  # False: whoever stands there works, without a number and a PIN
+    # As people call the checkpoint; "": of an older data centre.
+    name: Annotated[str, StringConstraints(max_length=200)] = ""
 
 
 # ---- provisioning --------------------------------------------------------------------------------
@@ -250,6 +255,13 @@ class KioskReport(Wire):
     lease_nonce: KioskNonce = ""  # the next lease must echo it; "": an older kiosk
     clock_doubt_s: float = 0.0  # what the last lease said more than the kiosk believes, seconds
     unproven: Count = 0  # results that its agent called delivered, and no receipt proves
+    # What is wrong with a lane whose camera delivers, in words of edge_app's LaneFault.
+    faults: Annotated[tuple[LaneWord, ...], Field(max_length=MAX_FAULTS)] = ()
+    silent: Text = ""  # why no alert is heard there; "": it is, or of an older kiosk
+    frame_rate: Figure | None = None  # pictures that are looked at, a second
+    camera_rate: Figure | None = None  # pictures that its camera gives, a second
+    latency_ms: Figure | None = None  # from a picture to its decision, the median
+    read_share: Figure | None = None  # of the last people, whose face could be compared, 0..1
 
 
 class SignedReport(Wire):
@@ -385,3 +397,5 @@ class Announcement(Wire):
     """The `data` of a server-sent event `changed`: something was published, or a lease changed."""
 
     sequence: Count
+    # Seconds between two signs of life of the stream, at most; None: of an older data centre.
+    alive_s: Annotated[float, Field(ge=0.1, le=60.0)] | None = None

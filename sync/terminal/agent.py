@@ -40,6 +40,7 @@ POLL = 240.0  # seconds between refreshes that nothing asked for, about
 HEARTBEAT = 30.0
 REVOKED = 900.0  # between two looks whether a revoked terminal was taken back
 DOUBTED = 2.0  # after a lease whose time is not believed: the next one may confirm it
+LISTEN_AGAIN = 10.0  # at most, until a stream that broke is tried again: the screen waits for it
 WAKE_REFRESH = 30.0  # the kiosk's wake-up is a reason to refresh at most that often
 ASKED = timedelta(minutes=2)  # nobody at the lane waits longer for an answer
 FINAL = {ProblemCode.INVALID, ProblemCode.TOO_LARGE, ProblemCode.NOT_FOUND}  # of a question
@@ -84,6 +85,7 @@ class Agent:
             config.bandwidth,
             config.proxy,
             timeouts,
+            heard=lambda: self.agent_state.record_bytes(),
         )
         self._waker = Waker(state.kiosk_socket)
         self.agent_state = AgentState(
@@ -123,7 +125,7 @@ class Agent:
         )
         self._refreshed = self._sent_at = float("-inf")
         failed = self.agent_state.record_failure
-        self._push = Loop("push", self._listen, failed, self._stopping)
+        self._push = Loop("push", self._listen, failed, self._stopping, longest=LISTEN_AGAIN)
         self._refresh = Loop("refresh", self._refresh_mirror, failed, self._stopping)
         self._upload = Loop("upload", self._upload_results, failed, self._stopping)
         self._ask = Loop("ask", self._ask_questions, failed, self._stopping, longest=5.0)
@@ -145,6 +147,7 @@ class Agent:
                 while not self._stopping.is_set():
                     if listener.wait(0.5):
                         self._wake_loops()
+                    self.agent_state.check_silence()
         finally:
             self._close()
         for loop in self._loops:
@@ -200,11 +203,16 @@ class Agent:
     def _listen(self) -> float:
         if self.agent_state.revoked:
             return REVOKED
-        for _ in self._connection.events():  # the first says that the stream stands
-            self.agent_state.record_contact()
-            self._refresh.wake()
-            if self._stopping.is_set() or self.agent_state.revoked:
-                break
+        try:
+            for said in self._connection.events():  # the first says that the stream stands
+                self.agent_state.record_contact()
+                if said is not None:
+                    self.agent_state.expect_life(said.alive_s)
+                self._refresh.wake()
+                if self._stopping.is_set() or self.agent_state.revoked:
+                    break
+        finally:
+            self.agent_state.expect_life(None)
         return random.uniform(0.2, 3.0)  # noqa: S311  it ended in order: the centre restarts
 
     def _refresh_mirror(self) -> float:

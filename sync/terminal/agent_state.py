@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
@@ -24,6 +25,8 @@ _OF_THE_TERMINAL = {
     code.value
     for code in (ProblemCode.CLOCK, ProblemCode.PENDING, ProblemCode.REVOKED, ProblemCode.UNKNOWN)
 }
+
+SILENCE_S = 1.5  # beyond the time in which the data centre gives a sign of life
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +85,9 @@ class AgentState:
         self._wake_kiosk, self._on_contact = wake_kiosk, on_contact
         self._lock = threading.RLock()
         self._on_status = on_status
+        self._heard = time.monotonic()
+        self._alive_s: float | None = None  # between signs of life; None: none is promised
+        self._silent = False
         before = spool.status("agent")
         status = AgentStatus() if before is None else AgentStatus.of_json(before.value)
         self._status = replace(status, connected=False, error="", text="")
@@ -101,11 +107,38 @@ class AgentState:
 
     def record_contact(self) -> None:
         """Note that the data centre answered as it should."""
+        self.record_bytes()
         again = not self._status.connected or self._status.error in _OF_THE_TERMINAL
         self._change(connected=True, last_contact=self._clock.now().isoformat(), error="", text="")
         if again:
             log.info("the data centre answers")
             self._on_contact()
+
+    def record_bytes(self) -> None:
+        """Note that bytes of the data centre came just now; at once."""
+        self._heard = time.monotonic()
+
+    def expect_life(self, alive_s: float | None) -> None:
+        """Expect a sign of life every `alive_s` seconds from now on; None: none is promised."""
+        self._alive_s, self._silent = alive_s, False
+
+    def check_silence(self) -> None:
+        """Note it where promised signs of life stay out, and where they come again.
+
+        The stream of events stays open meanwhile: where the network comes back, so does it, and no
+        fleet signs in anew because its data centre was busy for some seconds.
+        """
+        alive_s = self._alive_s
+        if alive_s is None:
+            return
+        silence = time.monotonic() - self._heard
+        if silence > alive_s + SILENCE_S:
+            if self._status.connected:
+                self._silent = True
+                self.record_failure(Unreachable(f"no sign of life for {silence:.0f} s"))
+        elif self._silent:
+            self._silent = False
+            self.record_contact()
 
     def record_lease(self) -> None:
         """Note that a lease was verified: the terminal is active, whatever it was before."""
@@ -190,9 +223,12 @@ class AgentState:
     def _change(self, **fields: Any) -> None:
         with self._lock:
             changed = replace(self._status, **fields)
+            moved = changed.connected is not self._status.connected
             if changed != self._status:
                 self._status = changed
                 self._write()
+        if moved:
+            self._wake_kiosk()
 
     def _write(self) -> None:
         try:

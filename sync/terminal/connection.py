@@ -68,17 +68,19 @@ class Connection:
         bandwidth: int | None = None,
         proxy: str | None = None,
         timeouts: Timeouts | None = None,
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
         """Send nothing yet.
 
         `urls`: of the data centre; where one gives no connection, the next one is tried next.
         `now`: the time that certificates are judged by. `bandwidth`: bytes a second, each way.
+        `heard` is called whenever bytes of an answer come, by any thread.
 
         Raise Unreachable for an authority that is no certificate.
         """
         self._urls = (urls,) if isinstance(urls, str) else tuple(urls)
         self._chosen = 0
-        self._centre_id, self._key = centre_id, key
+        self._centre_id, self._key, self._heard = centre_id, key, heard
         self._key_id = fingerprint(key.public)[:32]
         self._signing_time = signing_time or now
         self._timeouts = timeouts or Timeouts()
@@ -196,7 +198,7 @@ class Connection:
         with self._answer("GET", "/v1/events", b"", headers) as (response, _):
             require_answer(response, 200, ("text/event-stream",))
             self._context.set_deadline(None)
-            response.stream = LimitedEventStream(response.stream)
+            response.stream = LimitedEventStream(response.stream, self._heard)
             yield None
             with translate_errors("/v1/events"):
                 for event in httpx_sse.EventSource(response).iter_sse():
@@ -286,6 +288,7 @@ class Connection:
                 return
             left -= time.monotonic() - begun  # the network's time alone: not ours, not the pace's
             received += len(piece)
+            self._heard()
             if received >= timeouts.min_rate * timeouts.window:
                 left, received = timeouts.window, 0
             self._down.consume(len(piece))

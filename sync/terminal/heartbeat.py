@@ -107,6 +107,8 @@ def _news(heartbeat: Heartbeat) -> tuple[object, ...]:
         kiosk.store_fault,
         kiosk.fault,
         kiosk.clock_doubt_s,
+        kiosk.faults,
+        kiosk.silent,
         heartbeat.centre_keys,
     )
 

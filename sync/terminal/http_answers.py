@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import httpx
 import httpx_sse
@@ -38,14 +38,15 @@ class Opening:
 class LimitedEventStream(httpx.SyncByteStream):
     """A stream of events in which none is longer than EVENT_LIMIT."""
 
-    def __init__(self, stream: object) -> None:
-        """Read `stream`, of a response."""
-        self._stream = stream
+    def __init__(self, stream: object, heard: Callable[[], None]) -> None:
+        """Read `stream`, of a response; call `heard` for each piece, also of a sign of life."""
+        self._stream, self._heard = stream, heard
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the bytes as they come. Raise Unreachable at an event without an end."""
         size, tail = 0, b""
         for piece in self._stream:  # type: ignore[attr-defined]
+            self._heard()
             size += len(piece)
             tail = (tail + piece)[-EVENT_LIMIT:]
             end = max(tail.rfind(b"\n\n"), tail.rfind(b"\n\r\n"))

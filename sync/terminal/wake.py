@@ -43,6 +43,18 @@ class Waker:
             return False
         return True
 
+    def is_heard(self) -> bool:
+        """Return whether somebody listens; wake nobody."""
+        try:
+            with (
+                socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as asked,
+                _address(self._path) as address,
+            ):
+                asked.connect(address)
+        except OSError:
+            return False
+        return True
+
 
 class Listener:
     """Listens at a path; a context manager."""

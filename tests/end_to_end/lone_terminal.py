@@ -199,7 +199,7 @@ class LoneKiosk:
         self._told.write(
             "seen",
             **self._lists(),
-            status=status.lists.text,
+            status=status.lists.figure,
             notice=_text(lists_notice(view.lists, wall, sync.stale_after, language, sync)),
             page=None if page is None else f"{page.title} {page.since}",
             waiting=sync.waiting,

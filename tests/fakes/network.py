@@ -36,6 +36,20 @@ class StalledCable(Cable):
             await asyncio.sleep(0 if up else 1)
 
 
+class MutedCable(Cable):
+    """Breaks no connection and lets none begin to say anything while it is `muted`."""
+
+    muted = False
+
+    async def carry(self, source: StreamReader, sink: StreamWriter, up: bool) -> None:  # noqa: ARG002
+        while piece := await source.read(16_384):
+            while self.muted:
+                await asyncio.sleep(0.05)
+            sink.write(piece)
+            await sink.drain()
+        sink.write_eof()
+
+
 class FlappingCable(Cable):
     """Breaks every connection after a random number of bytes."""
 

@@ -1,6 +1,6 @@
-"""What the live picture costs at 60 repaints a second.
+"""What the live picture costs at so many repaints a second.
 
-`python -m edge_app.bench.ui.repaint SECONDS RUNS WIDTHxHEIGHT...` prints JSON: for each size of
+`python -m edge_app.bench.ui.repaint SECONDS RUNS HZ WIDTHxHEIGHT...` prints JSON: for each size of
 the live picture, medians of runs in the terminal's own way and in Qt's, in turn, percent of a core.
 """
 
@@ -27,7 +27,6 @@ from edge_app.ui.window.application import application
 
 FACES = 8
 RECORDED = 45  # frames, shown again and again
-HZ = 60.0
 
 
 class PlainLiveView(LiveView):
@@ -64,24 +63,26 @@ def pictures(faces: int = FACES, frames: int = RECORDED) -> list[PictureView]:
     return views
 
 
-def core_percent(view: LiveView, shown: list[PictureView], seconds: float) -> float:
-    """Return the processor time of the process at 60 repaints a second, percent of a core.
+def core_percent(view: LiveView, shown: list[PictureView], seconds: float, hz: float) -> float:
+    """Return the processor time of the process at `hz` repaints a second, percent of a core.
 
     It shows `shown` for `seconds`. A machine too slow for as many a second is told as if it had
     kept up. Raise RuntimeError when not every repaint was one.
     """
-    app, repaints = application(), round(seconds * HZ)
+    app, repaints = application(), round(seconds * hz)
     before, worked, began = view.repaints, time.process_time(), time.monotonic()
     for number in range(repaints):
         view.show_picture(shown[number % len(shown)], None, None)
         app.processEvents()
-        time.sleep(max(began + (number + 1) / HZ - time.monotonic(), 0.0))
+        time.sleep(max(began + (number + 1) / hz - time.monotonic(), 0.0))
     if view.repaints - before != repaints:
         raise RuntimeError(f"{view.repaints - before} repaints, not {repaints}")
-    return 100 * (time.process_time() - worked) * HZ / repaints
+    return 100 * (time.process_time() - worked) * hz / repaints
 
 
-def measure(seconds: float, runs: int, sizes: list[tuple[int, int]]) -> list[dict[str, float]]:
+def measure(
+    seconds: float, runs: int, hz: float, sizes: list[tuple[int, int]]
+) -> list[dict[str, float]]:
     """Return the medians of both ways for each size."""
     application()
     shown, found = pictures(), []
@@ -93,8 +94,8 @@ def measure(seconds: float, runs: int, sizes: list[tuple[int, int]]) -> list[dic
                 view.resize(width, height)
                 view.restyle(style_for(width, height))
                 view.show()
-                core_percent(view, shown, min(seconds, 0.5))
-                values.append(core_percent(view, shown, seconds))
+                core_percent(view, shown, min(seconds, 0.5), hz)
+                values.append(core_percent(view, shown, seconds, hz))
                 view.close()
         ours, plain = map(statistics.median, taken)
         found.append({"percent": ours, "plain": plain})
@@ -103,9 +104,9 @@ def measure(seconds: float, runs: int, sizes: list[tuple[int, int]]) -> list[dic
 
 def main(arguments: list[str]) -> int:
     """Measure and print; return the exit status."""
-    seconds, runs, *sizes = arguments
+    seconds, runs, hz, *sizes = arguments
     wanted = [(int(width), int(height)) for width, height in (size.split("x") for size in sizes)]
-    print(json.dumps(measure(float(seconds), int(runs), wanted)))  # noqa: T201
+    print(json.dumps(measure(float(seconds), int(runs), float(hz), wanted)))  # noqa: T201
     return 0
 
 

@@ -29,6 +29,7 @@ class FittedLabel(QLabel):
         super().__init__(parent)
         self._lines = lines
         self._align = align
+        self.most: int | None = None  # pixels of its type at most: one size for all in a row
         self.setProperty("role", role.value)
         self.setTextFormat(Qt.TextFormat.PlainText)
         across = QSizePolicy.Policy.Preferred if hug else QSizePolicy.Policy.Ignored
@@ -87,7 +88,13 @@ class FittedLabel(QLabel):
 
     def fitted(self) -> FittedText:
         """Return what is drawn now."""
-        return fit(self.text(), self.font(), self.width(), self.height(), self._lines)
+        return fit(self.text(), self._font(), self.width(), self.height(), self._lines)
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        if self.most is not None:
+            font.setPixelSize(min(self.most, font.pixelSize()))
+        return font
 
     def _left(self, text: str, font: QFont) -> float:
         free = self.width() - QFontMetricsF(font).horizontalAdvance(text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from edge_app.ui.look import theme
+
+_IN_NUMBER = re.compile(r"(?<=[\d)]) (?=[\d(])")  # the space within a telephone number
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,16 @@ def fit(text: str, font: QFont, width: float, height: float, lines: int) -> Fitt
 
 
 def _widest_word(text: str, metrics: QFontMetricsF) -> float:
-    return max((metrics.horizontalAdvance(word) for word in text.split()), default=0.0)
+    words = re.split(r"[ \n]+", _IN_NUMBER.sub("\u00a0", text))
+    return max((metrics.horizontalAdvance(word) for word in words), default=0.0)
 
 
 def laid_out(text: str, font: QFont, width: float) -> QTextLayout:
-    """Break `text` into lines of at most `width` pixels, inside words only where it must be."""
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    """Break `text` into lines of at most `width` pixels, inside words only where it must be.
+
+    A number is one word: "(021) 555-0110".
+    """
+    layout = QTextLayout(_IN_NUMBER.sub("\u00a0", text).replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

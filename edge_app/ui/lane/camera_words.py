@@ -14,6 +14,7 @@ CAMERA_LOST = QT_TRANSLATE_NOOP("gapura", "Kamera terputus")
 CAMERA_ENDED = QT_TRANSLATE_NOOP("gapura", "Rekaman selesai")
 CAMERA_OLD = QT_TRANSLATE_NOOP("gapura", "Gambar berhenti")
 RATE = QT_TRANSLATE_NOOP("gapura", "{rate} gambar per detik")
+RATE_OF = QT_TRANSLATE_NOOP("gapura", "{rate} dari {of} gambar per detik")
 STARTING = QT_TRANSLATE_NOOP("gapura", "Kamera sedang dinyalakan.")
 STARTING_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Tunggu sebentar. Gambar akan muncul dengan sendirinya."

@@ -14,35 +14,50 @@ from edge_app.ui.text.message import Message
 
 
 def sync_status(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str, str]:
-    """Return for the status bar: how well it is, the data centre, and what waits."""
-    severity, text = _connection(sync, now, language)
-    return severity, text, _waiting(sync, language)
+    """Return for the status bar: how well it is, the data centre, since when and what waits."""
+    severity, text = _connection(sync, language)
+    figures = [_since(sync, now, language), _waiting(sync, language)]
+    return severity, text, " · ".join(filter(None, figures))
 
 
-def _connection(sync: SyncView, now: datetime, language: Language) -> tuple[Severity, str]:
+def _connection(sync: SyncView, language: Language) -> tuple[Severity, str]:
     if sync.revoked:
         return Severity.FAULT, translate(centre_words.CENTRE_REVOKED, language)
     if sync.fault:
         return Severity.FAULT, translate(centre_words.STORE_FAULT_SHORT, language)
     if sync.refused:
         return Severity.ATTENTION, translate(centre_words.UPDATE_REFUSED_SHORT, language)
+    if sync.connecting:
+        return Severity.NOTE, translate(centre_words.CENTRE_CONNECTING, language)
     if not sync.unreachable:
         return Severity.GOOD, translate(centre_words.CENTRE_CONNECTED, language)
     if sync.contact_at is None:
         return Severity.ATTENTION, translate(centre_words.CENTRE_NEVER, language)
+    return Severity.ATTENTION, translate(centre_words.CENTRE_LOST, language)
+
+
+def _since(sync: SyncView, now: datetime, language: Language) -> str:
+    """Return since when the data centre is out of reach; empty: it is not, or never was."""
+    if not sync.unreachable or sync.contact_at is None:
+        return ""
     since = sync.contact_at.astimezone(now.tzinfo)
     today = since.date() == now.date()
     time = clock_time(since, language) if today else day(since, language)
-    return Severity.ATTENTION, translate(centre_words.CENTRE_LOST, language, time=time)
+    return translate(centre_words.LOST_SINCE, language, time=time)
 
 
 def _waiting(sync: SyncView, language: Language) -> str:
     if sync.unwritten and sync.fault:
         return translate(centre_words.UNWRITTEN, language, count=number(sync.unwritten, language))
+    if sync.waiting and sync.unreachable:  # beside since when
+        count = number(sync.waiting, language)
+        return translate(centre_words.RESULTS_WAIT_SHORT, language, count=count)
     if sync.waiting == 1:
         return translate(centre_words.RESULT_WAITS, language)
     if sync.waiting:
         return translate(centre_words.RESULTS_WAIT, language, count=number(sync.waiting, language))
+    if sync.unreachable or sync.connecting:
+        return ""  # nobody knows now
     return translate(centre_words.RESULTS_DELIVERED, language)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
 CENTRE_CONNECTED = QT_TRANSLATE_NOOP("gapura", "Pusat data tersambung")
-CENTRE_LOST = QT_TRANSLATE_NOOP("gapura", "Pusat data terputus sejak {time}")
+CENTRE_CONNECTING = QT_TRANSLATE_NOOP("gapura", "Menyambung ke pusat data")
+CENTRE_LOST = QT_TRANSLATE_NOOP("gapura", "Pusat data terputus")
+RESULTS_WAIT_SHORT = QT_TRANSLATE_NOOP("gapura", "{count} menunggu")
+LOST_SINCE = QT_TRANSLATE_NOOP("gapura", "sejak {time}")
 CENTRE_NEVER = QT_TRANSLATE_NOOP("gapura", "Pusat data belum tersambung")
 CENTRE_REVOKED = QT_TRANSLATE_NOOP("gapura", "Izin terminal berakhir")
 UPDATE_REFUSED_SHORT = QT_TRANSLATE_NOOP("gapura", "Pembaruan ditolak")

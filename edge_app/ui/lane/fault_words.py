@@ -41,6 +41,34 @@ SQUEEZED = QT_TRANSLATE_NOOP("gapura", "Wajah di gambar terlalu sempit atau terl
 SQUEEZED_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Periksa orang secara manual. Panggil teknisi untuk menyetel bentuk gambar kamera."
 )
+SLOW = QT_TRANSLATE_NOOP("gapura", "Lajur terlalu lambat: {rate} gambar per detik.")
+SLOW_OF = QT_TRANSLATE_NOOP("gapura", "Lajur terlalu lambat: {rate} dari {of} gambar per detik.")
+SLOW_STEP = QT_TRANSLATE_NOOP(
+    "gapura", "Orang yang berjalan bisa terlewat. Minta orang berhenti sebentar, panggil teknisi."
+)
+LATE = QT_TRANSLATE_NOOP("gapura", "Hasil terlambat: {seconds} detik sesudah gambar.")
+LATE_STEP = QT_TRANSLATE_NOOP(
+    "gapura", "Tahan orang di lajur sampai kotaknya diberi tanda. Panggil teknisi."
+)
+UNREAD = QT_TRANSLATE_NOOP("gapura", "Hanya {percent} wajah terbaca.")
+UNREAD_STEP = QT_TRANSLATE_NOOP(
+    "gapura",
+    "Minta orang melepas penutup wajah dan melihat kamera. Jika tetap begini, panggil teknisi.",
+)
+STROBING_SHORT = QT_TRANSLATE_NOOP("gapura", "Gambar berkedip")
+SMEARED_SHORT = QT_TRANSLATE_NOOP("gapura", "Gambar rusak sebagian")
+SIDEWAYS_SHORT = QT_TRANSLATE_NOOP("gapura", "Gambar tidak tegak")
+SQUEEZED_SHORT = QT_TRANSLATE_NOOP("gapura", "Bentuk gambar salah")
+DARK_SHORT = QT_TRANSLATE_NOOP("gapura", "Lajur terlalu gelap")
+BLURRED_SHORT = QT_TRANSLATE_NOOP("gapura", "Gambar buram")
+MOVED_SHORT = QT_TRANSLATE_NOOP("gapura", "Kamera bergeser")
+QUEUE_SHORT = QT_TRANSLATE_NOOP("gapura", "Antrean panjang")
+STALLED_SHORT = QT_TRANSLATE_NOOP("gapura", "Tidak ada yang diperiksa")
+SLOW_SHORT = QT_TRANSLATE_NOOP("gapura", "Lajur terlalu lambat")
+LATE_SHORT = QT_TRANSLATE_NOOP("gapura", "Hasil terlambat")
+UNREAD_SHORT = QT_TRANSLATE_NOOP("gapura", "Wajah sulit terbaca")
+LATE_FIGURE = QT_TRANSLATE_NOOP("gapura", "{seconds} detik")
+UNREAD_FIGURE = QT_TRANSLATE_NOOP("gapura", "{percent} terbaca")
 DISK_LOW = QT_TRANSLATE_NOOP("gapura", "Ruang penyimpanan hampir penuh: tersisa {size}.")
 DISK_LOW_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Lanjutkan pekerjaan dan panggil teknisi sebelum ruang habis."

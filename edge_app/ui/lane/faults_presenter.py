@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from edge_app.domain import LaneFault, LaneView, SyncView
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.notice_view import NoticeView
+from edge_app.ui.lane import camera_words
 from edge_app.ui.lane import fault_words as words
 from edge_app.ui.text.language import Language, date_and_time, number, translate
 from edge_app.ui.text.message import Message
@@ -15,16 +16,46 @@ from edge_app.ui.text.message import Message
 DISK_LOW = 512 * 2**20  # bytes
 CLOCK_OFF = timedelta(minutes=5)
 
-_FAULTS: dict[LaneFault, tuple[Severity, Message, Message]] = {
-    LaneFault.STALLED: (Severity.FAULT, words.STALLED, words.STALLED_STEP),
-    LaneFault.STROBING: (Severity.FAULT, words.STROBING, words.STROBING_STEP),
-    LaneFault.SMEARED: (Severity.FAULT, words.SMEARED, words.SMEARED_STEP),
-    LaneFault.SIDEWAYS: (Severity.FAULT, words.SIDEWAYS, words.SIDEWAYS_STEP),
-    LaneFault.SQUEEZED: (Severity.FAULT, words.SQUEEZED, words.SQUEEZED_STEP),
-    LaneFault.DARK: (Severity.FAULT, words.DARK, words.DARK_STEP),
-    LaneFault.BLURRED: (Severity.FAULT, words.BLURRED, words.BLURRED_STEP),
-    LaneFault.MOVED: (Severity.ATTENTION, words.MOVED, words.MOVED_STEP),
-    LaneFault.QUEUE: (Severity.ATTENTION, words.QUEUE, words.QUEUE_STEP),
+RATE_STEP = 5  # pictures a second, to which a good rate is rounded: nothing twitches all day
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How a fault is told: over the picture with what to do, and in a few words in the bar."""
+
+    severity: Severity
+    sentence: Message
+    step: Message
+    short: Message
+
+
+_FAULTS: dict[LaneFault, _Told] = {
+    LaneFault.STALLED: _Told(
+        Severity.FAULT, words.STALLED, words.STALLED_STEP, words.STALLED_SHORT
+    ),
+    LaneFault.STROBING: _Told(
+        Severity.FAULT, words.STROBING, words.STROBING_STEP, words.STROBING_SHORT
+    ),
+    LaneFault.SMEARED: _Told(
+        Severity.FAULT, words.SMEARED, words.SMEARED_STEP, words.SMEARED_SHORT
+    ),
+    LaneFault.SIDEWAYS: _Told(
+        Severity.FAULT, words.SIDEWAYS, words.SIDEWAYS_STEP, words.SIDEWAYS_SHORT
+    ),
+    LaneFault.SQUEEZED: _Told(
+        Severity.FAULT, words.SQUEEZED, words.SQUEEZED_STEP, words.SQUEEZED_SHORT
+    ),
+    LaneFault.DARK: _Told(Severity.FAULT, words.DARK, words.DARK_STEP, words.DARK_SHORT),
+    LaneFault.BLURRED: _Told(
+        Severity.FAULT, words.BLURRED, words.BLURRED_STEP, words.BLURRED_SHORT
+    ),
+    LaneFault.MOVED: _Told(Severity.ATTENTION, words.MOVED, words.MOVED_STEP, words.MOVED_SHORT),
+    LaneFault.QUEUE: _Told(Severity.ATTENTION, words.QUEUE, words.QUEUE_STEP, words.QUEUE_SHORT),
+    LaneFault.SLOW: _Told(Severity.ATTENTION, words.SLOW, words.SLOW_STEP, words.SLOW_SHORT),
+    LaneFault.LATE: _Told(Severity.ATTENTION, words.LATE, words.LATE_STEP, words.LATE_SHORT),
+    LaneFault.UNREAD: _Told(
+        Severity.ATTENTION, words.UNREAD, words.UNREAD_STEP, words.UNREAD_SHORT
+    ),
 }
 
 
@@ -41,8 +72,15 @@ class OutdatedListsView:
 def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
     """Return the most pressing fault of the lane itself; None: nothing is wrong."""
     for fault in view.faults:
-        severity, sentence, step = _FAULTS[fault]
-        return NoticeView(severity, translate(sentence, language), translate(step, language))
+        told, values = _FAULTS[fault], _figures(view, language)
+        sentence = told.sentence
+        if fault is LaneFault.SLOW and _skips(view):
+            sentence = words.SLOW_OF
+        return NoticeView(
+            told.severity,
+            translate(sentence, language, **values),
+            translate(told.step, language),
+        )
     sync = view.sync
     if sync is None:
         return None
@@ -61,6 +99,42 @@ def lane_notice(view: LaneView, language: Language) -> NoticeView | None:
             translate(words.CLOCK_OFF_STEP, language),
         )
     return None
+
+
+def short_fault(view: LaneView, language: Language) -> tuple[Severity, str, str] | None:
+    """Return the most pressing fault for the status bar: how bad, what, and a figure."""
+    for fault in view.faults:
+        told, values = _FAULTS[fault], _figures(view, language)
+        figure = rate_figure(view, language, exact=fault is LaneFault.SLOW)
+        if fault is LaneFault.LATE:
+            figure = translate(words.LATE_FIGURE, language, **values)
+        elif fault is LaneFault.UNREAD:
+            figure = translate(words.UNREAD_FIGURE, language, **values)
+        return told.severity, translate(told.short, language), figure
+    return None
+
+
+def rate_figure(view: LaneView, language: Language, exact: bool = False) -> str:
+    """Return how many pictures a second are looked at; a good rate is rounded."""
+    if not exact:
+        rate = RATE_STEP * round(view.fps / RATE_STEP) if view.fps > RATE_STEP else view.fps
+        return translate(camera_words.RATE, language, rate=number(rate, language))
+    text = camera_words.RATE_OF if _skips(view) else camera_words.RATE
+    return translate(text, language, **_figures(view, language))
+
+
+def _skips(view: LaneView) -> bool:
+    """Return whether the camera gives more pictures than are looked at."""
+    return round(view.camera_fps) > round(view.fps)
+
+
+def _figures(view: LaneView, language: Language) -> dict[str, str]:
+    return {
+        "rate": number(view.fps, language),
+        "of": number(view.camera_fps, language),
+        "seconds": number((view.latency_ms or 0.0) / 1000, language, 1),
+        "percent": f"{number(100 * (view.read_share or 0.0), language)}%",
+    }
 
 
 def present_outdated_lists(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
+LIST_OPENING = QT_TRANSLATE_NOOP("gapura", "Daftar sedang dibuka")
+NO_LIST_YET = QT_TRANSLATE_NOOP("gapura", "Daftar sedang dibuka. Tunggu sebentar.")
+NO_LIST_YET_STEP = QT_TRANSLATE_NOOP("gapura", "Selama itu, periksa orang secara manual.")
 LIST_NONE = QT_TRANSLATE_NOOP("gapura", "Belum ada daftar")
-LIST_ONE = QT_TRANSLATE_NOOP("gapura", "Daftar versi {version} · {updated}")
-LIST_SEVERAL = QT_TRANSLATE_NOOP("gapura", "{count} daftar · {updated}")
-UPDATED = QT_TRANSLATE_NOOP("gapura", "diperbarui {ago}")
-REFERENCES = QT_TRANSLATE_NOOP("gapura", "{count} orang di daftar")
-REFERENCE_ONE = QT_TRANSLATE_NOOP("gapura", "1 orang di daftar")
+LIST_ONE = QT_TRANSLATE_NOOP("gapura", "Daftar versi {version}")
+LIST_SEVERAL = QT_TRANSLATE_NOOP("gapura", "{count} daftar")
+LIST_FIGURE = QT_TRANSLATE_NOOP("gapura", "{count} orang · {age}")
 NO_LIST = QT_TRANSLATE_NOOP("gapura", "Belum ada daftar. Terminal belum dapat mengenali siapa pun.")
 NO_LIST_STEP = QT_TRANSLATE_NOOP("gapura", "Periksa orang secara manual dan hubungi teknisi.")
 STALE_LIST = QT_TRANSLATE_NOOP("gapura", "Daftar sudah usang: versi {version}, terbit {date}.")

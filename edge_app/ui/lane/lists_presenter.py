@@ -23,22 +23,35 @@ STALE_AFTER = timedelta(hours=24)
 
 
 def lists_status(
-    lists: Sequence[WatchList], now: datetime, stale_after: timedelta, language: Language
-) -> tuple[Severity, str]:
-    """Return for the status bar how old they are, and of one its version."""
+    lists: Sequence[WatchList],
+    now: datetime,
+    stale_after: timedelta,
+    language: Language,
+    references: int,
+    opening: bool = False,
+) -> tuple[Severity, str, str]:
+    """Return for the status bar: how well it is, which lists, how many are on them and how old.
+
+    The age is that of the oldest list. `opening`: they may still be on their way.
+    """
+    if not lists and opening:
+        return Severity.NOTE, translate(list_words.LIST_OPENING, language), ""
     if not lists:
-        return Severity.FAULT, translate(list_words.LIST_NONE, language)
+        return Severity.FAULT, translate(list_words.LIST_NONE, language), ""
     oldest = min(lists, key=lambda one: one.issued_at)
-    updated = age(now - oldest.issued_at, language)
-    if not is_in_the_future(now - oldest.issued_at):
-        updated = translate(list_words.UPDATED, language, ago=updated)
-    version, count = str(oldest.version), number(len(lists), language)
     if len(lists) == 1:
-        text = translate(list_words.LIST_ONE, language, version=version, updated=updated)
+        text = translate(list_words.LIST_ONE, language, version=str(oldest.version))
     else:
-        text = translate(list_words.LIST_SEVERAL, language, count=count, updated=updated)
+        count = number(len(lists), language)
+        text = translate(list_words.LIST_SEVERAL, language, count=count)
+    figure = translate(
+        list_words.LIST_FIGURE,
+        language,
+        count=number(references, language),
+        age=age(now - oldest.issued_at, language),
+    )
     well = _unfit(lists, now, stale_after, language) is None
-    return Severity.GOOD if well else Severity.ATTENTION, text
+    return Severity.GOOD if well else Severity.ATTENTION, text, figure
 
 
 def lists_notice(
@@ -47,10 +60,17 @@ def lists_notice(
     stale_after: timedelta,
     language: Language,
     sync: SyncView | None = None,
+    opening: bool = False,
 ) -> NoticeView | None:
     """Return the notice on top of the picture; None while lists are fresh and all is well."""
     if shut := shut_notice(sync, language):
         return shut
+    if not lists and opening:
+        return NoticeView(
+            Severity.NOTE,
+            translate(list_words.NO_LIST_YET, language),
+            translate(list_words.NO_LIST_YET_STEP, language),
+        )
     if not lists:
         return NoticeView(
             Severity.FAULT,

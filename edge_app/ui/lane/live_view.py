@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from edge_app.ui.kit.boot_log import PICTURE, note_painted
 from edge_app.ui.kit.notice_card import NoticeCard
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.pixels import ScreenPicture, fitted
@@ -77,6 +78,8 @@ class LiveView(QWidget):
                 painter.fillRect(area, veil)
             factor = area.width() / picture.image.shape[1]
             self._painter.draw(painter, picture.tracks, QRectF(area), factor)
+            if picture.live:
+                note_painted(PICTURE)
         painter.end()
 
     def _area(self) -> QRect:

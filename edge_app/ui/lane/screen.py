@@ -56,7 +56,7 @@ class LaneScreen(Screen):
         view, language = context.lane, context.language
         camera = camera_state(view, context.clock)
         stale_after = view.sync.stale_after if view.sync else self._stale_after
-        top = lists_notice(view.lists, context.wall, stale_after, language, view.sync)
+        top = lists_notice(view.lists, context.wall, stale_after, language, view.sync, view.opening)
         self.live_view.show_picture(
             present_picture(view, camera, None, language, self.guides),
             camera_notice(camera, view, context.clock, language),

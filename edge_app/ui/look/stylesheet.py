@@ -41,6 +41,11 @@ QPushButton[kind="{kind}"]:disabled {{
     return f"""
 QWidget#window, QWidget#screen {{ background: {colour(Tone.BACKGROUND)}; }}
 QFrame#bar {{ background: {colour(Tone.BACKGROUND)}; }}
+QFrame#status {{
+    border: {style.px(theme.STATUS_FRAME)}px solid transparent; border-radius: {radius}px;
+}}
+QFrame#status[severity="attention"] {{ border-color: {colour(Tone.ATTENTION)}; }}
+QFrame#status[severity="fault"] {{ background: {colour(Tone.ALERT_SURFACE)}; }}
 QFrame#rail {{ background: {colour(Tone.SURFACE)}; }}
 QFrame#panel {{
     background: {colour(Tone.SURFACE)}; border: {style.px(3)}px solid {colour(Tone.ALERT)};
@@ -71,4 +76,5 @@ QPushButton[kind="toggle"]:checked {{
 }}
 QPushButton[armed="false"] {{ border-color: transparent; }}
 {roles}
+QFrame#status[severity="fault"] QLabel[role] {{ color: {colour(Tone.ON_COLOUR)}; }}
 """

@@ -168,6 +168,7 @@ DPI = 149.0  # of a ten-inch panel of 1280x800, where nobody says otherwise
 LARGE_TEXT = 1.5  # from here on fewer things stand beside each other
 RAIL = 132  # the buttons to the other screens, at the side; below in an upright window
 LANGUAGE_BUTTON = 100
+STATUS_FRAME = 3  # around what is wrong in the bar
 GAP = 12
 MARGIN = 20
 RADIUS = 12

@@ -160,6 +160,8 @@ def lane_view(pictures: dict[Portrait, Image]) -> LaneView:
         fps=29.8,
         lists=(LIST,),
         references=100_000,
+        lane_name="Lajur 1",
+        checkpoint_name="Gerbang Utama",
     )
 
 

@@ -123,8 +123,12 @@ def present_sign_in(
     language: Language,
     clock: float,
     zone: datetime,
+    opening: bool = False,
 ) -> SignInView:
-    """Return the texts of the screen; times are in the zone of `zone`."""
+    """Return the texts of the screen; times are in the zone of `zone`.
+
+    `opening`: accounts that are missing may still come.
+    """
     shift = session.shift
     checking = session.state is SessionState.CHECKING
     waits = session.retry_at is not None and session.retry_at > clock
@@ -142,6 +146,12 @@ def present_sign_in(
         since = clock_time(shift.began_at.astimezone(zone.tzinfo), language)
         on_shift = translate(words.ON_SHIFT, language, name=shift.name, time=since)
     notice = _notice(form, session, clock, language)
+    if opening and session.accounts_missing and session.notice is None:
+        notice = NoticeView(
+            Severity.NOTE,
+            translate(words.ACCOUNTS_OPENING, language),
+            translate(words.ACCOUNTS_OPENING_STEP, language),
+        )
     return SignInView(
         title=translate(words.TITLE if shift is None else words.TITLE_LOCKED, language),
         ask="" if notice else ask,  # a notice says the next step itself

@@ -125,6 +125,7 @@ class SignInScreen(Screen):
             context.language,
             context.clock,
             context.wall,
+            context.lane.opening,
         )
         if context.language is not self._language:
             self._language = context.language

@@ -6,14 +6,17 @@ import os
 import signal
 from collections.abc import MutableMapping
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from edge_app.ui.look import theme
 from edge_app.ui.text.translator import open_translations
-from edge_app.ui.window.kiosk_window import KioskWindow
+
+if TYPE_CHECKING:  # the splash is painted before all that a window opens
+    from edge_app.ui.window.kiosk_window import KioskWindow
 
 _PLUGIN_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR", "QT_PLUGIN_PATH")
 
@@ -43,6 +46,12 @@ def application() -> QApplication:
     return made
 
 
+def show_on_screen(window: QWidget) -> None:
+    """Show `window` on the whole screen."""
+    window.setGeometry(application().primaryScreen().geometry())  # where no window manager does it
+    window.showFullScreen()
+
+
 def run(window: KioskWindow, full_screen: bool = True, seconds: float | None = None) -> int:
     """Show `window` until a technician closes it or SIGTERM or SIGINT arrives; Qt's exit status.
 
@@ -54,8 +63,7 @@ def run(window: KioskWindow, full_screen: bool = True, seconds: float | None = N
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: QCoreApplication.exit(0))
     if full_screen:
-        window.setGeometry(app.primaryScreen().geometry())  # where no window manager does it
-        window.showFullScreen()
+        show_on_screen(window)
     else:
         window.resize(1280, 800)
         window.show()

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from edge_app.desk.alerts.views import NO_ALERTS
@@ -25,6 +25,7 @@ from edge_app.ui.alert.banner_presenter import present_alert_banner
 from edge_app.ui.alert.presenter import takes_screen
 from edge_app.ui.alert.screen import AlertScreen
 from edge_app.ui.alert.undo_bar import UndoBar
+from edge_app.ui.kit.boot_log import WINDOW, note_painted
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.lane.camera_presenter import camera_state
 from edge_app.ui.lane.faults_presenter import present_outdated_lists
@@ -47,7 +48,7 @@ from edge_app.ui.window.rail import Rail
 from edge_app.ui.window.scanner import Scanner
 from edge_app.ui.window.screen_care import ScreenCare
 from edge_app.ui.window.status_bar import StatusBar
-from edge_app.ui.window.status_presenter import present_status
+from edge_app.ui.window.status_presenter import present_sound, present_status
 from edge_app.ui.window.visitor_window import VisitorWindow, open_visitor_window
 
 _TOUCHES = {
@@ -204,9 +205,10 @@ class KioskWindow(QWidget):
         )
         alerts = self._desk.alerts.view()
         self._keep_to_open_places(context)
-        self._show_status(context)
         first = min((one.priority for one in alerts.open), default=None)
         self._desk.sounds.volume = sound_level(preferences, context.wall.hour, first)
+        self._show_status(context)
+        self._desk.sight.tick(context.lane, now, session.working)
         busy = bool(context.lane.tracks) or bool(alerts.open)
         if self.care.moment(now, busy, 60 * int(preferences.dim)):
             self._place()
@@ -274,7 +276,13 @@ class KioskWindow(QWidget):
         stale_after = sync.stale_after if sync else self._stale_after
         self.status_bar.show_status(
             present_status(
-                context.lane, camera, context.wall, stale_after, context.language, context.session
+                context.lane,
+                camera,
+                context.wall,
+                stale_after,
+                context.language,
+                context.session,
+                present_sound(self._desk.sounds, context.language),
             )
         )
 
@@ -411,6 +419,11 @@ class KioskWindow(QWidget):
 
     def _place_message(self) -> None:
         self.message.place(self.width(), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Note the first time."""
+        super().paintEvent(event)
+        note_painted(WINDOW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Lay everything out for the new size."""

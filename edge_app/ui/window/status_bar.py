@@ -1,61 +1,42 @@
-"""The bar at the top: whether the lane works, which list it has, the time, the language button."""
+"""The bar at the top: which lane this is, whether it works, the time, the language button."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from edge_app.ui.kit.fitted_label import FittedLabel
-from edge_app.ui.kit.icon import Icon
-from edge_app.ui.kit.marks import SEVERITY_MARK
+from edge_app.ui.kit.fitted_text import fit
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.window.status_presenter import StatusItem, StatusView
+from edge_app.ui.window.status_item import StatusItemView
+from edge_app.ui.window.status_presenter import StatusView
 
-
-class _Item(QWidget):
-    """A sign, a text and a figure under it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._icon = Icon()
-        self._text = FittedLabel(theme.TextRole.BODY, lines=2)
-        self._figure = FittedLabel(theme.TextRole.CAPTION)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addStretch(1)
-        texts.addWidget(self._text)
-        texts.addWidget(self._figure)
-        texts.addStretch(1)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._icon)
-        self._row.addLayout(texts, 1)
-
-    def show_item(self, item: StatusItem) -> None:
-        self._icon.show_icon(*SEVERITY_MARK[item.severity])
-        self._text.setText(item.text)
-        self._figure.setText(item.figure)
-
-    def restyle(self, style: Style) -> None:
-        self._icon.restyle(style)
-        self._row.setSpacing(style.px(theme.GAP))
+WHOLE_LINE = 0.8  # of its type: a text is set so small before it takes a second line
 
 
 class StatusBar(QFrame):
-    """Show a StatusView; the language button emits `language_wanted`."""
+    """Show a StatusView; the language button emits `language_wanted`.
+
+    All first lines have one size of type, and all second lines, which stand at one height.
+    """
 
     language_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
-        self._brand = FittedLabel(theme.TextRole.BRAND, hug=True)
-        self._brand.setText("Gapura")
-        self._officer = FittedLabel(theme.TextRole.CAPTION, lines=2)
-        self._camera, self._lists, self._centre = _Item(), _Item(), _Item()
+        self._place = FittedLabel(theme.TextRole.BODY, lines=2)
+        self._officer = FittedLabel(theme.TextRole.CAPTION)
+        self._camera, self._lists, self._centre, self._sound = self.items = tuple(
+            StatusItemView() for _ in range(4)
+        )
         self._centre.hide()
+        self._sound.hide()
         self._time = FittedLabel(theme.TextRole.BODY, align=Qt.AlignmentFlag.AlignRight, hug=True)
         self._date = FittedLabel(
             theme.TextRole.CAPTION, align=Qt.AlignmentFlag.AlignRight, hug=True
@@ -64,7 +45,7 @@ class StatusBar(QFrame):
         self.toggle.clicked.connect(self.language_wanted)
         self._times, self._who = QVBoxLayout(), QVBoxLayout()
         for column, labels in (
-            (self._who, (self._brand, self._officer)),
+            (self._who, (self._place, self._officer)),
             (self._times, (self._time, self._date)),
         ):
             column.setSpacing(0)
@@ -73,35 +54,41 @@ class StatusBar(QFrame):
                 column.addWidget(label)
             column.addStretch(1)
         self._items = QHBoxLayout()
-        for item in (self._camera, self._lists, self._centre):
+        for item in self.items:
             self._items.addWidget(item, 1)
         self._grid = QGridLayout(self)
+        self._shown: StatusView | None = None
+        self._style: Style | None = None
+        self._head = 0
 
     def show_status(self, status: StatusView) -> None:
         """Show `status`."""
+        if status == self._shown:
+            return
+        self._shown = status
         self._camera.show_item(status.camera)
         self._lists.show_item(status.lists)
-        if status.centre is not None:
-            self._centre.show_item(status.centre)
-        self._centre.setVisible(status.centre is not None)
+        for item, view in ((status.centre, self._centre), (status.sound, self._sound)):
+            if item is not None:
+                view.show_item(item)
+            view.setVisible(item is not None)
+        self._place.setText(status.place)
         self._officer.setText(status.officer)
-        self._officer.setVisible(bool(status.officer))
         self._time.setText(status.time)
         self._date.setText(status.date)
         self.toggle.setText(status.other_language)
+        self._level()
 
     def restyle(self, style: Style, upright: bool) -> None:
-        """Take sizes and colours of `style`; upright, what works stands in a row of its own.
-
-        Large type takes the place of the name.
-        """
+        """Take sizes and colours of `style`; upright, what works stands in a row of its own."""
+        self._style = style
         margin = style.px(theme.MARGIN)
         gap = margin // 3
         line = style.px(theme.STATUS_BAR_HEIGHT * (0.4 + 0.6 * style.text))
         if upright:  # two lines of words over one of figures
             words = 2 * style.font_px(theme.TextRole.BODY) + style.font_px(theme.TextRole.CAPTION)
             line = max(line, round(words * 1.25))
-        head = style.touch if upright else max(line - 2 * gap, style.touch)
+        self._head = head = style.touch if upright else max(line - 2 * gap, style.touch)
         self.setFixedHeight(head + 2 * gap + (line if upright else 0))
         for part in (self._who, self._items, self._times, self.toggle):
             self._take_out(part)
@@ -112,19 +99,49 @@ class StatusBar(QFrame):
             self._grid.addLayout(self._items, 1, 0, 1, 4)
         else:
             self._grid.addLayout(self._items, 0, 1)
-        for column, stretch in enumerate((1, 0) if upright else (7, 35)):
+        for column, stretch in enumerate((1, 0) if upright else (9, 35)):
             self._grid.setColumnStretch(column, stretch)
         self._grid.setRowMinimumHeight(0, head)
         self._grid.setRowStretch(1, 1 if upright else 0)
-        self._grid.setContentsMargins(margin, gap, gap, gap)
-        self._grid.setHorizontalSpacing(margin)
+        self._grid.setContentsMargins(margin, gap, margin, gap)
+        self._grid.setHorizontalSpacing(gap)
         self._grid.setVerticalSpacing(0)
-        self._items.setSpacing(margin)
-        self._brand.setVisible(upright or not style.large)
+        self._items.setSpacing(gap)
         self.toggle.restyle(style)
         self.toggle.setFixedWidth(max(round(style.touch * 1.1), style.px(theme.LANGUAGE_BUTTON)))
-        for item in (self._camera, self._lists, self._centre):
+        for item in self.items:
             item.restyle(style)
+        self._level()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Find the sizes of type anew."""
+        super().resizeEvent(event)
+        self._level()
+
+    def _level(self) -> None:
+        """Give each row of texts the largest size of type at which all of it fits."""
+        if self._style is None or self._shown is None:
+            return
+        self._grid.activate()
+        items = [item for item in self.items if not item.isHidden()]
+        upright = self._style.upright
+        gap = self._style.px(theme.MARGIN) // 3
+        room = self.height() - self._head - 2 * gap if upright else self._head
+        room -= 2 * self._style.px(theme.STATUS_FRAME) + 2  # each label is a pixel higher
+        caption = [item.figure for item in items]
+        body = [item.text for item in items]
+        if not upright:
+            caption += [self._officer, self._date]
+            body += [self._place, self._time]
+        low, below = _level_row(caption, room * 0.45, 2)
+        high, above = _level_row(body, room - low * max(below.values()), 2)
+        for item in items:
+            item.texts.setContentsMargins(
+                0,
+                round((max(above.values()) - above[item.text]) * high),
+                0,
+                round((max(below.values()) - below[item.figure]) * low),
+            )
 
     def _take_out(self, part: QWidget | QLayout) -> None:
         if isinstance(part, QWidget):
@@ -132,3 +149,36 @@ class StatusBar(QFrame):
         else:
             self._grid.removeItem(part)
             part.setParent(None)
+
+
+def _level_row(
+    labels: Sequence[FittedLabel], room: float, lines: int
+) -> tuple[float, dict[FittedLabel, int]]:
+    """Set `labels` in the largest type at which each fits.
+
+    Return the height of a line, and how many lines each takes.
+    """
+    for label in labels:
+        label.ensurePolished()
+    font = QFont(labels[0].font())
+    whole = font.pixelSize()
+    for most in range(1, lines + 1):  # rather a little smaller than on two lines
+        size = min(_size(label, room, most) for label in labels)
+        if size >= WHOLE_LINE * whole:
+            break
+    size = max(size, min(theme.SMALLEST_TYPE, whole))
+    font.setPixelSize(size)
+    height = QFontMetricsF(font).height()
+    taken = {}
+    for label in labels:
+        label.most = size
+        taken[label] = len(fit(label.text(), font, max(label.width(), 1), room, most).lines)
+        label.setFixedHeight(round(height * taken[label]) + 1)
+        label.update()
+    return height, taken
+
+
+def _size(label: FittedLabel, room: float, lines: int) -> int:
+    """Return the pixels of the largest type at which `label` fits on so many lines; 0: at none."""
+    fitted = fit(label.text(), label.font(), max(label.width(), 1), room, lines)
+    return 0 if fitted.cut else fitted.font.pixelSize()

@@ -14,5 +14,8 @@ NOT_READABLE = QT_TRANSLATE_NOOP(
 LOCKS_SOON = QT_TRANSLATE_NOOP(
     "gapura", "Layar terkunci dalam {seconds} detik. Sentuh layar untuk tetap masuk."
 )
+SOUND_FAULT = QT_TRANSLATE_NOOP("gapura", "Pengeras suara mati")
+SOUND_OFF = QT_TRANSLATE_NOOP("gapura", "Suara dimatikan")
+SOUND_STEP = QT_TRANSLATE_NOOP("gapura", "Peringatan tidak terdengar")
 NO_ACCOUNTS = QT_TRANSLATE_NOOP("gapura", "Tanpa akun petugas")
 ON_DUTY = QT_TRANSLATE_NOOP("gapura", "Petugas {name}")

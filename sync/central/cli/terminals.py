@@ -39,7 +39,10 @@ def command(troubled: bool, everything: bool, home: Path, as_json: bool) -> None
         print_json({"terminals": [_json(row) for row in rows]})
         return
     print_table(
-        ("terminal", "checkpoint", "lane", "state", "heard of", "serves", "people", "trouble"),
+        (
+            *("terminal", "checkpoint", "lane", "state", "heard of", "serves", "people"),
+            *("pictures", "trouble"),
+        ),
         (
             (
                 row.terminal_id[:8],
@@ -49,6 +52,7 @@ def command(troubled: bool, everything: bool, home: Path, as_json: bool) -> None
                 local_time(row.seen_at),
                 _serves(row),
                 _people(row),
+                _pictures(row),
                 "; ".join(trouble.text for trouble in row.troubles) or None,
             )
             for row in rows
@@ -68,6 +72,16 @@ def _people(row: TerminalStatus) -> str | None:
     """Return how many people it has seen since its start, and how many alerts it raised."""
     kiosk = _kiosk(row)
     return None if kiosk is None else f"{kiosk.people}, {kiosk.alerts} alerts"
+
+
+def _pictures(row: TerminalStatus) -> str | None:
+    """Return how many pictures it looks at, of how many, and how soon it decides."""
+    kiosk = _kiosk(row)
+    if kiosk is None or kiosk.frame_rate is None:
+        return None
+    of = "" if kiosk.camera_rate is None else f" of {kiosk.camera_rate:.0f}"
+    taken = "" if kiosk.latency_ms is None else f", {kiosk.latency_ms / 1000:.1f} s"
+    return f"{kiosk.frame_rate:.0f}{of} a second{taken}"
 
 
 def _kiosk(row: TerminalStatus) -> KioskReport | None:

@@ -106,8 +106,7 @@ def _fleet(fleet: Iterable[TerminalStatus], now: datetime) -> Iterator[Metric]:
 
 
 def _kiosk(row: TerminalStatus) -> KioskReport:
-    found = row.heartbeat.kiosk if row.heartbeat is not None else None
-    return found or KioskReport()
+    return KioskReport() if row.heartbeat is None else _of(row.heartbeat)
 
 
 def _age_s(row: TerminalStatus, now: datetime) -> float:
@@ -182,6 +181,15 @@ def _camera_fault(heartbeat: Heartbeat) -> float | None:
     return float(camera != "live") if camera else None
 
 
+def _of(heartbeat: Heartbeat) -> KioskReport:
+    return heartbeat.kiosk or KioskReport()
+
+
+def _decision_seconds(heartbeat: Heartbeat) -> float | None:
+    taken = _of(heartbeat).latency_ms
+    return None if taken is None else taken / 1000
+
+
 def _counted(name: str, text: str) -> OfTerminals:
     """Return what makes a family of what kiosks count in a field of that name."""
 
@@ -195,6 +203,22 @@ _OF_TERMINALS: tuple[OfTerminals, ...] = (
     _ages,
     _troubles,
     _of_terminals("camera_fault", "1 where the camera is not live.", _camera_fault),
+    _of_terminals(
+        "frame_rate", "Pictures that are looked at, a second.", lambda said: _of(said).frame_rate
+    ),
+    _of_terminals(
+        "camera_rate",
+        "Pictures that its camera gives, a second.",
+        lambda said: _of(said).camera_rate,
+    ),
+    _of_terminals(
+        "decision_seconds", "From a picture to its decision, the median.", _decision_seconds
+    ),
+    _of_terminals(
+        "read_share",
+        "Of the last people, whose face could be compared, 0 to 1.",
+        lambda said: _of(said).read_share,
+    ),
     _counted("frames", "Frames analysed."),
     _counted("people", "People seen."),
     _counted("captured", "People captured."),

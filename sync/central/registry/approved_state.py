@@ -51,6 +51,7 @@ class CheckpointRow(NamedTuple):
     """A row of `checkpoints`."""
 
     checkpoint_id: str
+    name: str
     settings: dict[str, Any]
 
 
@@ -150,7 +151,7 @@ def templates(
 
 def checkpoints(session: Session) -> list[CheckpointRow]:
     """Return all rows, by id."""
-    query = select(Checkpoint.checkpoint_id, Checkpoint.settings)
+    query = select(Checkpoint.checkpoint_id, Checkpoint.name, Checkpoint.settings)
     return [CheckpointRow(*row) for row in session.execute(query.order_by("checkpoint_id"))]
 
 

@@ -20,6 +20,30 @@ MAX_TOLD = 300  # signs of one trouble: a terminal in wrong hands writes what it
 MAX_TOLD_COLLECTIONS = 10  # of those that are not served as they should be
 
 
+_CAMERA = {
+    "lost": "its camera gives no pictures",
+    "black": "its camera sees nothing: the picture is black",
+    "unreadable": "its camera's pictures cannot be read",
+    "blank": "its camera's picture shows no place",
+    "frozen": "its camera's picture stands still",
+    "ended": "its recording is over: nobody is checked",
+}
+_LANE = {  # edge_app's LaneFault; a newer one is told by its own word
+    "dark": "its lane is too dark",
+    "blurred": "its camera's picture is blurred",
+    "strobing": "its camera's picture flickers",
+    "smeared": "parts of its camera's pictures are lost on the way",
+    "sideways": "its camera hangs turned: faces lie on their side",
+    "squeezed": "its camera's pictures are squeezed",
+    "moved": "its camera looks elsewhere than it was set up to",
+    "queue": "its lane has a long queue",
+    "stalled": "pictures come to it, and nobody is checked",
+    "slow": "it looks at too few pictures",
+    "late": "its decisions come too late",
+    "unread": "too few faces can be read there",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Something that is not as it should be: a code, and a sentence."""
@@ -65,6 +89,7 @@ def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> li
     if kiosk.unproven:
         text = f"its agent called {kiosk.unproven} results delivered that no receipt proves"
         found.append(Trouble("unproven", text))
+    found += _lane_troubles(kiosk)
     if kiosk.fault:
         found.append(Trouble("fault", kiosk.fault))
     if heartbeat.waiting > MAX_WAITING:
@@ -84,6 +109,31 @@ def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> li
     elif heartbeat.kiosk is None:
         found.append(Trouble("kiosk", "what its screen process says cannot be read"))
     return found
+
+
+def _lane_troubles(kiosk: KioskReport) -> Iterator[Trouble]:
+    """Yield what its lane does not see, and what nobody there hears."""
+    if kiosk.camera not in ("", "live", "starting"):
+        yield Trouble("camera", _CAMERA.get(kiosk.camera, f"its camera: {kiosk.camera}"))
+    for fault in kiosk.faults:
+        if fault in _LANE:
+            yield Trouble(f"lane-{fault}", _LANE[fault] + _figure(fault, kiosk))
+        else:
+            yield Trouble("lane-other", f"its lane: {fault}")
+    if kiosk.silent:
+        yield Trouble("sound", f"its alerts are not heard: {kiosk.silent}")
+
+
+def _figure(fault: str, kiosk: KioskReport) -> str:
+    """Return the figure that a fault is about, where the kiosk says it."""
+    if fault == "slow" and kiosk.frame_rate is not None:
+        of = "" if kiosk.camera_rate is None else f" of {kiosk.camera_rate:.0f}"
+        return f": {kiosk.frame_rate:.0f}{of} a second"
+    if fault == "late" and kiosk.latency_ms is not None:
+        return f": {kiosk.latency_ms / 1000:.1f} s"
+    if fault == "unread" and kiosk.read_share is not None:
+        return f": {min(kiosk.read_share, 1.0):.0%} of the faces are read"
+    return ""
 
 
 def _bounded(troubles: Iterable[Trouble]) -> list[Trouble]:

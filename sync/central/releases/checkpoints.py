@@ -50,4 +50,5 @@ def checkpoint_config(
         results_kept_days=settings.results_kept_days,
         addresses=addresses,
         sign_in=settings.sign_in,
+        name=row.name,
     )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import miniaudio
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPointingDevice
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from edge_app.desk.desk import Desk, DeskDependencies, open_desk
+from edge_app.desk.sounds import Sounds
 from edge_app.domain import (
     Alert,
     Answer,
@@ -234,7 +236,7 @@ def screen(
         terminal_id="",
         reports=tmp_path / "reports",
     )
-    desk = open_desk(behind, shift_documents, clock)
+    desk = open_desk(behind, shift_documents, clock, Sounds(backends=[miniaudio.Backend.NULL]))
     desk.preferences.put("volume", "0", "")
     desk.start()
     window = KioskWindow(lane, desk, clock=clock, wall=lambda: WALL, dpi=theme.DPI)

@@ -97,6 +97,12 @@ KIOSK = KioskReport(
     chain_rows=1204,
     chain_head=SHA256,
     unproven=3,
+    faults=("slow", "dark"),
+    silent="no sound: there is no sound device",
+    frame_rate=3.5,
+    camera_rate=30.0,
+    latency_ms=140.5,
+    read_share=0.97,
 )
 STATEMENT = Statement(kind="revoked", body='{"at":"2026-11-25T08:00:00Z"}', signature=bytes(64))
 SEALED = SealedResult(result_id=SECOND, created_at=AT, sealed=b"sealed", signature=bytes(range(64)))
@@ -161,6 +167,7 @@ MESSAGES: tuple[Wire, ...] = (
         centre=b"public",
         results_kept_days=5,
         addresses=("https://new.example:9443", "https://centre.example:8443"),
+        name="Gerbang 1",
     ),
     PackageHeader(
         package_id=FIRST,
@@ -347,7 +354,7 @@ MESSAGES: tuple[Wire, ...] = (
     Problem(
         problem=ProblemCode.REVOKED, text="this terminal was revoked", at=AT, statement=STATEMENT
     ),
-    Announcement(sequence=7),
+    Announcement(sequence=7, alive_s=2.0),
     # carried by hand
     TICKET,
     SIGNED_BATCH,

@@ -264,6 +264,10 @@
         <translation>{rate} pictures per second</translation>
     </message>
     <message>
+        <source>{rate} dari {of} gambar per detik</source>
+        <translation>{rate} of {of} pictures a second</translation>
+    </message>
+    <message>
         <source>Kamera sedang dinyalakan.</source>
         <translation>The camera is starting.</translation>
     </message>
@@ -336,8 +340,20 @@
         <translation>Data centre connected</translation>
     </message>
     <message>
-        <source>Pusat data terputus sejak {time}</source>
-        <translation>No data centre since {time}</translation>
+        <source>Menyambung ke pusat data</source>
+        <translation>Connecting to the data centre</translation>
+    </message>
+    <message>
+        <source>Pusat data terputus</source>
+        <translation>Data centre out of reach</translation>
+    </message>
+    <message>
+        <source>{count} menunggu</source>
+        <translation>{count} waiting</translation>
+    </message>
+    <message>
+        <source>sejak {time}</source>
+        <translation>since {time}</translation>
     </message>
     <message>
         <source>Pusat data belum tersambung</source>
@@ -468,6 +484,90 @@
         <translation>Check people yourself. Call a technician to set the shape of the camera&apos;s picture.</translation>
     </message>
     <message>
+        <source>Lajur terlalu lambat: {rate} gambar per detik.</source>
+        <translation>The lane is too slow: {rate} pictures a second.</translation>
+    </message>
+    <message>
+        <source>Lajur terlalu lambat: {rate} dari {of} gambar per detik.</source>
+        <translation>The lane is too slow: {rate} of {of} pictures a second.</translation>
+    </message>
+    <message>
+        <source>Orang yang berjalan bisa terlewat. Minta orang berhenti sebentar, panggil teknisi.</source>
+        <translation>People who walk may be missed. Ask them to stop for a moment, and call the technician.</translation>
+    </message>
+    <message>
+        <source>Hasil terlambat: {seconds} detik sesudah gambar.</source>
+        <translation>Results come late: {seconds} seconds after the picture.</translation>
+    </message>
+    <message>
+        <source>Tahan orang di lajur sampai kotaknya diberi tanda. Panggil teknisi.</source>
+        <translation>Keep people in the lane until their box has its sign. Call the technician.</translation>
+    </message>
+    <message>
+        <source>Hanya {percent} wajah terbaca.</source>
+        <translation>Only {percent} of the faces can be read.</translation>
+    </message>
+    <message>
+        <source>Minta orang melepas penutup wajah dan melihat kamera. Jika tetap begini, panggil teknisi.</source>
+        <translation>Ask people to uncover their faces and to look at the camera. If it stays so, call the technician.</translation>
+    </message>
+    <message>
+        <source>Gambar berkedip</source>
+        <translation>Picture flickers</translation>
+    </message>
+    <message>
+        <source>Gambar rusak sebagian</source>
+        <translation>Picture partly damaged</translation>
+    </message>
+    <message>
+        <source>Gambar tidak tegak</source>
+        <translation>Picture not upright</translation>
+    </message>
+    <message>
+        <source>Bentuk gambar salah</source>
+        <translation>Picture squeezed</translation>
+    </message>
+    <message>
+        <source>Lajur terlalu gelap</source>
+        <translation>Lane too dark</translation>
+    </message>
+    <message>
+        <source>Gambar buram</source>
+        <translation>Picture blurred</translation>
+    </message>
+    <message>
+        <source>Kamera bergeser</source>
+        <translation>Camera moved</translation>
+    </message>
+    <message>
+        <source>Antrean panjang</source>
+        <translation>Long queue</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang diperiksa</source>
+        <translation>Nobody is checked</translation>
+    </message>
+    <message>
+        <source>Lajur terlalu lambat</source>
+        <translation>Lane too slow</translation>
+    </message>
+    <message>
+        <source>Hasil terlambat</source>
+        <translation>Results late</translation>
+    </message>
+    <message>
+        <source>Wajah sulit terbaca</source>
+        <translation>Faces hard to read</translation>
+    </message>
+    <message>
+        <source>{seconds} detik</source>
+        <translation>{seconds} seconds</translation>
+    </message>
+    <message>
+        <source>{percent} terbaca</source>
+        <translation>{percent} are read</translation>
+    </message>
+    <message>
         <source>Ruang penyimpanan hampir penuh: tersisa {size}.</source>
         <translation>Storage is nearly full: {size} left.</translation>
     </message>
@@ -560,24 +660,28 @@
         <translation>No list yet</translation>
     </message>
     <message>
-        <source>Daftar versi {version} · {updated}</source>
-        <translation>List version {version} · {updated}</translation>
+        <source>Daftar sedang dibuka</source>
+        <translation>List is being opened</translation>
     </message>
     <message>
-        <source>{count} daftar · {updated}</source>
-        <translation>{count} lists · {updated}</translation>
+        <source>Daftar sedang dibuka. Tunggu sebentar.</source>
+        <translation>The list is being opened. Wait a moment.</translation>
     </message>
     <message>
-        <source>diperbarui {ago}</source>
-        <translation>updated {ago}</translation>
+        <source>Selama itu, periksa orang secara manual.</source>
+        <translation>Meanwhile, check people by hand.</translation>
     </message>
     <message>
-        <source>{count} orang di daftar</source>
-        <translation>{count} listed persons</translation>
+        <source>Daftar versi {version}</source>
+        <translation>List version {version}</translation>
     </message>
     <message>
-        <source>1 orang di daftar</source>
-        <translation>1 listed person</translation>
+        <source>{count} daftar</source>
+        <translation>{count} lists</translation>
+    </message>
+    <message>
+        <source>{count} orang · {age}</source>
+        <translation>{count} people · {age}</translation>
     </message>
     <message>
         <source>Belum ada daftar. Terminal belum dapat mengenali siapa pun.</source>
@@ -1431,6 +1535,10 @@
     <message>
         <source>Hubungi pengawas; petugas lain dapat masuk sekarang.</source>
         <translation>Ask your supervisor; another officer can sign in now.</translation>
+    </message>
+    <message>
+        <source>Akun petugas sedang dibuka.</source>
+        <translation>The officers' accounts are being opened.</translation>
     </message>
     <message>
         <source>Akun petugas belum tiba dari pusat data.</source>
@@ -2592,6 +2700,18 @@
         <translation>The screen locks in {seconds} s. Touch it to stay signed in.</translation>
     </message>
     <message>
+        <source>Pengeras suara mati</source>
+        <translation>No loudspeaker</translation>
+    </message>
+    <message>
+        <source>Suara dimatikan</source>
+        <translation>Sound is off</translation>
+    </message>
+    <message>
+        <source>Peringatan tidak terdengar</source>
+        <translation>Alerts are not heard</translation>
+    </message>
+    <message>
         <source>Tanpa akun petugas</source>
         <translation>No officers&apos; accounts</translation>
     </message>
@@ -2962,6 +3082,22 @@
     <message>
         <source>Kembali ke peringatan</source>
         <translation>Back to the alert</translation>
+    </message>
+    <message>
+        <source>Memuat program</source>
+        <translation>Loading the program</translation>
+    </message>
+    <message>
+        <source>Membuka penyimpanan</source>
+        <translation>Opening the store</translation>
+    </message>
+    <message>
+        <source>Membuka pengenal wajah</source>
+        <translation>Opening the face recogniser</translation>
+    </message>
+    <message>
+        <source>Menyiapkan layar</source>
+        <translation>Preparing the screen</translation>
     </message>
 </context>
 </TS>

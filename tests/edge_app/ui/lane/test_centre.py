@@ -29,10 +29,15 @@ def test_without_a_data_centre_nothing_is_said_of_one(texts: Callable[..., Any])
         ({}, {"Pusat data tersambung", "Semua hasil terkirim"}),
         ({"waiting": 1}, {"1 hasil menunggu"}),
         ({"waiting": 50_000}, {"50.000 hasil menunggu"}),
-        ({"unreachable": True}, {"Pusat data terputus sejak 14.31"}),
+        ({"unreachable": True}, {"Pusat data terputus", "sejak 14.31"}),
+        (
+            {"unreachable": True, "waiting": 3},
+            {"Pusat data terputus", "sejak 14.31 · 3 menunggu"},
+        ),
+        ({"connecting": True}, {"Menyambung ke pusat data"}),
         (
             {"unreachable": True, "contact_at": WALL - timedelta(days=3)},
-            {"Pusat data terputus sejak 8 Mar"},
+            {"Pusat data terputus", "sejak 8 Mar"},
         ),
         ({"unreachable": True, "contact_at": None}, {"Pusat data belum tersambung"}),
         (

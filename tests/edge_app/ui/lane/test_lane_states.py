@@ -32,9 +32,9 @@ def test_a_good_lane_shows_no_notice(screen: Screen, texts: Callable[..., Any]) 
     assert not screen.window.lane_screen.live_view.lists_card.isVisible()
     assert {
         "Kamera bekerja",
-        "29,8 gambar per detik",
-        "Daftar versi 3 · diperbarui 2 jam lalu",
-        "1.204 orang di daftar",
+        "30 gambar per detik",
+        "Daftar versi 3",
+        "1.204 orang · 2 jam lalu",
         "1.284",
         "98%",
         "14.32",
@@ -131,7 +131,7 @@ def test_several_lists_show_the_oldest(
     other = {"list_id": "b", "version": 9}
     older = issued(watch_list, -timedelta(hours=5)).model_copy(update=other)
     screen.show(lists=(watch_list, older))
-    assert "2 daftar · diperbarui 7 jam lalu" in texts()
+    assert {"2 daftar", "1.204 orang · 7 jam lalu"} <= set(texts())
 
 
 def test_both_notices_stand_clear_of_each_other(screen: Screen) -> None:

@@ -154,5 +154,5 @@ def test_it_repaints_when_a_source_counts_anew(screen: Screen, portrait: NDArray
 def test_the_window_polls_by_itself(
     screen: Screen, qtbot: QtBot, texts: Callable[..., Any]
 ) -> None:
-    screen.lane.change(fps=12.5)
-    qtbot.waitUntil(lambda: "12,5 gambar per detik" in texts(), timeout=PATIENCE_MS)
+    screen.lane.change(fps=15.0)
+    qtbot.waitUntil(lambda: "15 gambar per detik" in texts(), timeout=PATIENCE_MS)

@@ -65,7 +65,18 @@ def gate(watched: Watched) -> Gate:
     """A terminal that has sent a heartbeat."""
     gate = watched.house.gate()
     held = HeldCollection(collection="list-cekal", version=1, references=10, state="stale")
-    kiosk = KioskReport(collections=(held,), camera="lost", frames=1234, people=9, alerts=1)
+    kiosk = KioskReport(
+        collections=(held,),
+        camera="lost",
+        frames=1234,
+        people=9,
+        alerts=1,
+        faults=("slow",),
+        frame_rate=3.5,
+        camera_rate=30.0,
+        latency_ms=140.0,
+        read_share=0.9,
+    )
     report = gate.report(number=3, networks=(Network(name="blind", sha256="0" * 64),))
     beat = heartbeat(datetime.now(UTC), kiosk, temperature=51.5, waiting=7, report=report)
     assert gate.post("/v1/heartbeat", beat).status_code == 200
@@ -77,6 +88,11 @@ def test_the_fleet_is_counted(watched: Watched, gate: Gate) -> None:
     terminal = gate.terminal_id[:8]
     assert watched.value("gapura_terminal_frames_total", terminal=terminal) == 1234
     assert watched.value("gapura_terminal_camera_fault", terminal=terminal) == 1
+    assert watched.value("gapura_terminal_frame_rate", terminal=terminal) == 3.5
+    assert watched.value("gapura_terminal_camera_rate", terminal=terminal) == 30
+    assert watched.value("gapura_terminal_decision_seconds", terminal=terminal) == 0.14
+    assert watched.value("gapura_terminal_read_share", terminal=terminal) == 0.9
+    assert watched.value("gapura_terminal_trouble", terminal=terminal, trouble="lane-slow") == 1
     assert watched.value("gapura_terminal_results_waiting", terminal=terminal) == 7
     assert watched.value("gapura_terminal_results_not_here", terminal=terminal) == 3
     assert watched.value("gapura_terminal_report_timestamp_seconds", terminal=terminal)

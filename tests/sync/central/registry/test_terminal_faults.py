@@ -71,6 +71,45 @@ def test_a_kiosk_that_is_silent_or_speaks_another_language_shows() -> None:
     assert said(foreign) == {"kiosk": "what its screen process says cannot be read"}
 
 
+@pytest.mark.parametrize(
+    ("said_of_it", "code", "text"),
+    [
+        ({"camera": "lost"}, "camera", "its camera gives no pictures"),
+        ({"camera": "frozen"}, "camera", "its camera's picture stands still"),
+        ({"camera": "sideways"}, "camera", "its camera: sideways"),
+        ({"faults": ("dark",)}, "lane-dark", "its lane is too dark"),
+        (
+            {"faults": ("slow",), "frame_rate": 3.2, "camera_rate": 30.0},
+            "lane-slow",
+            "it looks at too few pictures: 3 of 30 a second",
+        ),
+        (
+            {"faults": ("late",), "latency_ms": 1450.0},
+            "lane-late",
+            "its decisions come too late: 1.4 s",
+        ),
+        (
+            {"faults": ("unread",), "read_share": 0.41},
+            "lane-unread",
+            "too few faces can be read there: 41% of the faces are read",
+        ),
+        ({"faults": ("bent",)}, "lane-other", "its lane: bent"),
+        (
+            {"silent": "the sound is turned off"},
+            "sound",
+            "its alerts are not heard: the sound is turned off",
+        ),
+    ],
+)
+def test_a_lane_that_sees_badly_is_not_live(said_of_it: Any, code: Any, text: Any) -> None:
+    assert said(heartbeat(NOW, KioskReport(**said_of_it))) == {code: text}
+
+
+@pytest.mark.parametrize("camera", ["", "live", "starting"])
+def test_a_camera_that_works_or_has_just_begun_is_no_trouble(camera: Any) -> None:
+    assert said(heartbeat(NOW, KioskReport(camera=camera))) == {}
+
+
 def test_a_terminal_in_wrong_hands_fills_no_screen() -> None:
     every = tuple(
         HeldCollection(

@@ -1538,7 +1538,7 @@
     </message>
     <message>
         <source>Akun petugas sedang dibuka.</source>
-        <translation>The officers' accounts are being opened.</translation>
+        <translation>The officers&apos; accounts are being opened.</translation>
     </message>
     <message>
         <source>Akun petugas belum tiba dari pusat data.</source>

@@ -155,7 +155,7 @@ def test_a_number_that_may_not_be_yet_cannot_be_checked(kiosk: Kiosk) -> None:
         (TD3.replace("C36", "C35"), "Angka pemeriksa untuk nomor dokumen"),
         (TD3.replace("7408122", "74O8122"), "tanggal lahir"),
         (TD3.replace("P<UTO", "V<UTO"), "visa"),
-        ("P<" + "<" * 60, "tidak lengkap"),
+        ("P<" + "<" * 60, "tidak terbaca seluruhnya"),
     ],
 )
 def test_what_a_reader_types_is_refused_with_why_and_never_shown(

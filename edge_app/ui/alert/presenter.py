@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 
 from edge_app.desk.alerts.answers import REASONS, Reason
 from edge_app.desk.alerts.views import AlertStep, AlertsView, OpenAlert
@@ -18,6 +19,7 @@ from edge_app.ui.alert.evidence_presenter import (
     present_false_alerts,
 )
 from edge_app.ui.alert.list_look import ListLook, list_look
+from edge_app.ui.alert.past_presenter import past_notes
 from edge_app.ui.alert.waiting_presenter import called, waited
 from edge_app.ui.kit.picture import displayable
 from edge_app.ui.text import shared_words
@@ -84,7 +86,7 @@ def takes_screen(alerts: AlertsView, session: SessionView) -> bool:
 
 
 def present_alert_screen(
-    alerts: AlertsView, session: SessionView, language: Language
+    alerts: AlertsView, session: SessionView, language: Language, zone: tzinfo | None = None
 ) -> AlertScreenView | None:
     """Return the alert's screen; None when no alert waits, or when nobody may see one."""
     front = alerts.front
@@ -112,7 +114,7 @@ def present_alert_screen(
         false_alerts=present_false_alerts(watch_list.target_fpir, alerts.people_a_day, language),
         instruction_title=translate(words.INSTRUCTION_TITLE, language),
         instruction=pick(candidate.reference.instruction or watch_list.instruction, language),
-        notes=_notes(front, session, language),
+        notes=_notes(front, session, language, zone),
         shots=_shots(alert, language),
         reference=_face(
             candidate.reference.portrait, translate(shared_words.PHOTOGRAPH_ON_LIST, language)
@@ -149,14 +151,16 @@ def present_tiles(others: Sequence[OpenAlert], language: Language) -> tuple[Wait
     return tuple(tiles)
 
 
-def _notes(front: OpenAlert, session: SessionView, language: Language) -> tuple[str, ...]:
+def _notes(
+    front: OpenAlert, session: SessionView, language: Language, zone: tzinfo | None
+) -> tuple[str, ...]:
     notes = []
     if front.called_s is not None:
         notes.append(called(front.called_s, language))
     if session.open_mode and front.alert.candidate.watch_list.officers >= 2:
         notes.append(translate(words.NO_ACCOUNTS, language))
     notes.append(translate(words.IN_VIEW if front.here else words.OUT_OF_VIEW, language))
-    return tuple(notes)
+    return (*notes, *past_notes(front, language, zone))
 
 
 def _shots(alert: Alert, language: Language) -> tuple[Face, ...]:

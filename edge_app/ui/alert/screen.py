@@ -161,7 +161,7 @@ class AlertScreen(Screen):
     def show_context(self, context: ScreenContext) -> None:
         """Show the alert in front; with none, nothing that was begun can answer."""
         alerts, language = self._desk.view(), context.language
-        view = present_alert_screen(alerts, context.session, language)
+        view = present_alert_screen(alerts, context.session, language, context.wall.tzinfo)
         if view is None:
             self.left()
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 
 from edge_app.domain import Frame, Image, LaneView, TrackState
 from edge_app.ui.kit.picture import displayable
@@ -27,10 +28,12 @@ def present_picture(
     alert_track: int | None,
     language: Language,
     visitors_see: bool = False,
+    zone: tzinfo | None = None,
 ) -> PictureView:
     """Return the newest frame; `alert_track`: whom the alert on the screen is about.
 
-    Where `visitors_see` it, everybody has the same box, whatever is known of them.
+    Where `visitors_see` it, everybody has the same box, whatever is known of them. `zone`: in which
+    times are shown; None: the system's.
     """
     live = camera is CameraState.LIVE
     tracks = view.tracks
@@ -40,5 +43,5 @@ def present_picture(
         frame=view.frame,
         image=None if view.frame is None else displayable(view.frame.image),
         live=live,
-        tracks=present_tracks(tracks, alert_track, language) if live else (),
+        tracks=present_tracks(tracks, alert_track, language, zone) if live else (),
     )

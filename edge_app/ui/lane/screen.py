@@ -16,6 +16,8 @@ from edge_app.ui.lane.guidance_presenter import present_guidance
 from edge_app.ui.lane.lists_presenter import STALE_AFTER, lists_notice
 from edge_app.ui.lane.live_picture_presenter import present_picture
 from edge_app.ui.lane.live_view import LiveView
+from edge_app.ui.lane.mutes_bar import MutesBar
+from edge_app.ui.lane.mutes_presenter import present_mutes
 from edge_app.ui.lane.visitor_view import VisitorView
 from edge_app.ui.look.style import Style
 
@@ -27,12 +29,14 @@ class LaneScreen(Screen):
         super().__init__(parent)
         self._stale_after = stale_after
         self.live_view, self.counts_bar = LiveView(), CountsBar()
+        self.mutes_bar = MutesBar()
         self.visitor = VisitorView()
         self.visitor.hide()
         officers = QVBoxLayout()
         officers.setContentsMargins(0, 0, 0, 0)
         officers.setSpacing(0)
         officers.addWidget(self.live_view, 1)
+        officers.addWidget(self.mutes_bar)
         officers.addWidget(self.counts_bar)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._halves.setContentsMargins(0, 0, 0, 0)
@@ -55,15 +59,18 @@ class LaneScreen(Screen):
         """Show the lane."""
         view, language = context.lane, context.language
         camera = camera_state(view, context.clock)
+        zone = context.wall.tzinfo
         stale_after = view.sync.stale_after if view.sync else self._stale_after
         top = lists_notice(view.lists, context.wall, stale_after, language, view.sync, view.opening)
         self.live_view.show_picture(
-            present_picture(view, camera, None, language, self.guides),
+            present_picture(view, camera, None, language, self.guides, zone),
             camera_notice(camera, view, context.clock, language),
             top or lane_notice(view, language),
         )
         counts = present_counts(self.counts or view.counts, language, alerts=not self.guides)
         self.counts_bar.show_counts(counts)
+        mutes = () if self.guides else present_mutes(view, context.session, language, zone)
+        self.mutes_bar.show_mutes(mutes)
         if self.guides:
             image = view.frame.image if view.frame is not None else None
             self.visitor.show_guidance(present_guidance(view, camera), image)
@@ -73,5 +80,5 @@ class LaneScreen(Screen):
         self._halves.setDirection(
             QBoxLayout.Direction.TopToBottom if style.upright else QBoxLayout.Direction.LeftToRight
         )
-        for widget in (self.live_view, self.counts_bar, self.visitor):
+        for widget in (self.live_view, self.mutes_bar, self.counts_bar, self.visitor):
             widget.restyle(style)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from enum import Enum
 
 from edge_app.domain import Track, TrackState
@@ -53,7 +54,10 @@ class TrackMark:
 
 
 def present_tracks(
-    tracks: Sequence[Track], alert_track: int | None, language: Language
+    tracks: Sequence[Track],
+    alert_track: int | None,
+    language: Language,
+    zone: tzinfo | None = None,
 ) -> tuple[TrackMark, ...]:
     """Return marks in the order of painting: alerts last, so that nothing covers them.
 
@@ -68,18 +72,17 @@ def present_tracks(
             continue
         shape, outline, tone, label = TRACK_MARK[track.state]
         in_question = track.track_id == alert_track
-        marks.append(
-            TrackMark(track.box, shape, outline, tone, _label(track, label, language), in_question)
-        )
+        text = _label(track, label, language, zone)
+        marks.append(TrackMark(track.box, shape, outline, tone, text, in_question))
     return tuple(marks)
 
 
-def _label(track: Track, label: Message, language: Language) -> str:
+def _label(track: Track, label: Message, language: Language, zone: tzinfo | None) -> str:
     """Return what is known of who is in the box; of a mute, who said so and when."""
     mute = track.mute
     if mute is None:
         return translate(label, language, time="")
-    time = clock_time(mute.since.astimezone(), language)
+    time = clock_time(mute.since.astimezone(zone), language)
     if not mute.officers:  # a terminal without accounts
         return translate(track_words.TRACK_MUTED_HERE, language, time=time)
     officers = ", ".join(mute.officers)

@@ -93,6 +93,7 @@ class KioskWindow(QWidget):
         self.place, self._entered = Place.LANE, False
         self.status_bar, self.rail = StatusBar(self), Rail(self)
         self.lane_screen = LaneScreen(stale_after)
+        self.lane_screen.mutes_bar.lifted.connect(desk.alerts.lift)
         self.screens = make_screens(
             ScreenParts(desk, self.lane_screen, self.go, self._close, self._end_check)
         )

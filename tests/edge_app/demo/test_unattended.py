@@ -17,7 +17,7 @@ from edge_app.domain import Frame, LaneView, SourceState, utc_now
 from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.lane import Lane, open_lane
 
-FPS = 5.0
+FPS = 3.0
 UNATTENDED_S = 600.0
 ROUNDS = UNATTENDED_S / ROUND_S
 

@@ -3099,5 +3099,45 @@
         <source>Menyiapkan layar</source>
         <translation>Preparing the screen</translation>
     </message>
+    <message>
+        <source>Sebelumnya dikonfirmasi, {time}, oleh {officers}.</source>
+        <translation>Confirmed before, {time}, by {officers}.</translation>
+    </message>
+    <message>
+        <source>Sebelumnya dinyatakan bukan orangnya, {time}, oleh {officers}.</source>
+        <translation>Said before not to be this person, {time}, by {officers}.</translation>
+    </message>
+    <message>
+        <source>Sebelumnya tidak dapat dipastikan, {time}, oleh {officers}.</source>
+        <translation>Could not be told before, {time}, by {officers}.</translation>
+    </message>
+    <message>
+        <source>Sebelumnya tidak dijawab, {time}.</source>
+        <translation>Not answered before, {time}.</translation>
+    </message>
+    <message>
+        <source>Terlihat {count} kali, terakhir datang {time}.</source>
+        <translation>Seen {count} times, came last at {time}.</translation>
+    </message>
+    <message>
+        <source>petugas tanpa akun</source>
+        <translation>an officer without an account</translation>
+    </message>
+    <message>
+        <source>Tidak memperingatkan sampai {until}: bukan {name} menurut {officers}, {time}</source>
+        <translation>No alert until {until}: not {name}, said {officers} at {time}</translation>
+    </message>
+    <message>
+        <source>Tidak memperingatkan sampai {until}: bukan {name}, {time}</source>
+        <translation>No alert until {until}: not {name}, said at {time}</translation>
+    </message>
+    <message>
+        <source>dan {count} lagi</source>
+        <translation>and {count} more</translation>
+    </message>
+    <message>
+        <source>Peringatkan lagi</source>
+        <translation>Alert again</translation>
+    </message>
 </context>
 </TS>

@@ -94,7 +94,7 @@ class Lane:
         self._states = TrackStates()
         self._advisor = Advisor()
         self._open = OpenAlerts(open_alerts)
-        self._to_recall = self._open.all  # whose people are not known yet
+        self._to_recall = deque(self._open.all)  # whose people are not known yet
         self._size = (0, 0)  # width and height of the latest frame
         self._raised, self._answered = raised, answered
         self._sighted, self._mute_broken = sighted, mute_broken
@@ -205,8 +205,8 @@ class Lane:
         Shots of tracks without a template come first; the people of alerts of an earlier run are
         recalled before any.
         """
-        to_recall, self._to_recall = self._to_recall, ()
-        self._recogniser.recall(to_recall, self._open.waits)
+        while self._to_recall:
+            self._recogniser.recall(self._to_recall.popleft(), self._open.waits)
         with self._lock:
             if not self._pending:
                 return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,22 +74,26 @@ class Recogniser:
         self._faces: dict[int, _Face] = {}  # live track -> its best shot
         self._time_s: float | None = None  # of the latest frame
 
-    def recall(self, alerts: Iterable[Alert], waits: Callable[[str], bool]) -> None:
-        """Know the people of open alerts of an earlier run by their pictures.
+    def recall(self, alert: Alert, waits: Callable[[str], bool]) -> None:
+        """Know the person of an open alert of an earlier run by its picture.
 
-        Their templates are made anew: none was kept. `waits`: whether an alert is still open.
+        The template is made anew: none was kept. Whatever becomes of that, the alert has a person,
+        who is then known by the reference alone. `waits`: whether an alert is still open.
         """
-        for alert in alerts:
-            found = max(
-                self._detector.detect(alert.captured), key=lambda one: one.box.w, default=None
-            )
-            sample = None if found is None else self._engine.sample(alert.captured, found.box)
+        sample: Sample | None = None
+        try:
+            sample = self._pictured(alert.captured)
+        finally:
             with self._lock:
-                if not waits(alert.alert_id):
-                    continue
-                person = self._people.recall(None if sample is None else sample.templates)
-                self._rulings.raise_alert(person, alert.reference_key, alert.alert_id)
-                person.fmr[alert.reference_key] = alert.candidate.fmr
+                if waits(alert.alert_id):
+                    person = self._people.recall(None if sample is None else sample.templates)
+                    self._rulings.raise_alert(person, alert.reference_key, alert.alert_id)
+                    person.fmr[alert.reference_key] = alert.candidate.fmr
+
+    def _pictured(self, picture: Image) -> Sample | None:
+        faces = [one.box for one in self._detector.detect(picture)]
+        largest = max(faces, key=lambda box: box.w, default=None)
+        return None if largest is None else self._engine.sample(picture, largest)
 
     def recognise(self, shot: Shot) -> Recognition:
         """Return what a shot shows.

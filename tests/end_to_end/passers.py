@@ -79,8 +79,13 @@ class Hall:
 class HallDetector:
     """In place of FaceDetector: everybody is seen, where they stand."""
 
-    def detect(self, _image: Image) -> list[Detection]:
-        return [Detection(box, 0.9, _keypoints(box)) for box in places()]
+    def detect(self, image: Image) -> list[Detection]:
+        height, width = image.shape[:2]  # of an alert's picture, too: nobody's place is in that
+        return [
+            Detection(box, 0.9, _keypoints(box))
+            for box in places()
+            if box.x + box.w <= width and box.y + box.h <= height
+        ]
 
     def detect_in(self, image: Image, _tiles: list[Box]) -> list[Detection]:
         return self.detect(image)

@@ -85,7 +85,7 @@ class ProvisionedKiosk:
                 lane_name=terminal.config.lane,
                 terminal_id=terminal.config.terminal_id,
                 reports=terminal.state.root / "reports",
-                post=lambda: terminal.config.checkpoint_id,
+                post=lambda: self.lane.view().checkpoint_name or terminal.config.checkpoint_id,
                 camera=self._camera,
             ),
             documents,

@@ -6,7 +6,8 @@ TerminalError
 ├── ReferencesError     the folder of references cannot be used
 ├── StoreError          the kiosk's own database cannot be opened or written
 ├── ActivationError     a published list cannot be served; the version that serves goes on
-└── QuestionError       the data centre was asked in vain
+├── QuestionError       the data centre was asked in vain
+└── CallError           other lanes cannot be called, or their calls cannot be received
 """
 
 from __future__ import annotations
@@ -45,3 +46,7 @@ class ActivationError(TerminalError):
 
 class QuestionError(TerminalError):
     """A question that could not be sent, or was not answered in a way to be believed."""
+
+
+class CallError(TerminalError):
+    """Other lanes of the checkpoint that cannot be called, or heard, at this moment."""

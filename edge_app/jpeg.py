@@ -18,9 +18,12 @@ MAX_BYTES = 512 * 1024  # of one picture, as the protocol allows
 MAX_DECODED = 4_000_000  # pixels of a picture from elsewhere
 
 
-def to_jpeg(image: Image) -> bytes:
-    """Return `image`, (h, w, 3) uint8 RGB, as less than MAX_BYTES; made smaller where needed."""
-    scale = MAX_SIDE / max(image.shape[:2])
+def to_jpeg(image: Image, max_side: int = MAX_SIDE) -> bytes:
+    """Return `image`, (h, w, 3) uint8 RGB, as less than MAX_BYTES; made smaller where needed.
+
+    `max_side`: pixels of its longer side, at most.
+    """
+    scale = max_side / max(image.shape[:2])
     if scale < 1:
         size = [max(1, round(side * scale)) for side in image.shape[1::-1]]
         image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)

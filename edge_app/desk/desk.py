@@ -16,6 +16,7 @@ from typing import Protocol
 
 from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.protocols import AlertLane
+from edge_app.desk.help.desk import HelpDesk, Link
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.records.export import Exporter
 from edge_app.desk.records.history import HistoryDesk
@@ -67,6 +68,7 @@ class Desk:
     lane: DeskLane
     session: Session
     alerts: AlertDesk
+    help: HelpDesk
     verification: VerificationDesk
     identification: IdentificationDesk
     visitors: VisitorBook
@@ -123,6 +125,7 @@ class DeskDependencies:
     reports: Path  # where shift reports go when there is no stick
     post: Callable[[], str] = str  # the checkpoint's name; empty: no data centre
     camera: CameraPlace | None = None  # None: the source cannot be changed
+    link: Link | None = None  # to the other lanes; None: no data centre
 
 
 def open_desk(
@@ -154,6 +157,17 @@ def open_desk(
         record=store,
         clock=clock,
         idle_setting=preferences.idle_lock_s,
+        under_duress=lambda number: help_desk.duress(number),
+    )
+    help_desk = HelpDesk(
+        link=given.link,
+        session=session.view,
+        sounds=sounds,
+        audit_log=audit_log,
+        writes=writes,
+        readers=readers,
+        now=now,
+        clock=clock,
     )
     alerts = AlertDesk(
         lane=lane,
@@ -164,6 +178,7 @@ def open_desk(
         escalate_after_s=preferences.escalate_after_s,
         people_a_day=Traffic(statistics, now, writes.submit).people_a_day,
         now=now,
+        help_desk=help_desk,
     )
     visitors = VisitorBook(
         manifests=given.manifests,
@@ -201,6 +216,7 @@ def open_desk(
         lane=lane,
         session=session,
         alerts=alerts,
+        help=help_desk,
         verification=verification,
         identification=identification,
         visitors=visitors,

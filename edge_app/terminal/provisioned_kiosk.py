@@ -87,6 +87,7 @@ class ProvisionedKiosk:
                 reports=terminal.state.root / "reports",
                 post=lambda: self.lane.view().checkpoint_name or terminal.config.checkpoint_id,
                 camera=self._camera,
+                link=terminal.link,
             ),
             documents,
         )

@@ -9,6 +9,8 @@ from datetime import datetime
 import numpy as np
 
 from edge_app.desk.centre_questions import Questions
+from edge_app.desk.help import lane_link
+from edge_app.desk.help.lane_link import LaneLink
 from edge_app.lists.collections import HeldCollections
 from edge_app.lists.package_store import PackageStore
 from edge_app.lists.rosters import Visitors
@@ -66,7 +68,7 @@ class Terminal:
             opened.callback(self.database.close)
             self.spool = opened.enter_context(Spool(state.spool))
             signing = state.kiosk_signing_key()
-            facts = Facts(self.database, (*lease.FACTS, *mirror.FACTS))
+            facts = Facts(self.database, (*lease.FACTS, *mirror.FACTS, *lane_link.FACTS))
             self.clock = lease.open_clock(facts, system, elapsed)
             keyring = CentreKeyring(self.config, facts.get, facts.update)
             origin = Origin(self.config.terminal_id, self.config.lane, models.current.model_id)
@@ -129,6 +131,18 @@ class Terminal:
                 self.clock.now,
                 wake_agent,
                 signing,
+            )
+            self.link = LaneLink(
+                self.spool,
+                self.config.terminal_id,
+                self.config.centre_id,
+                key,
+                signing,
+                lambda: follower.sealing_key,
+                lambda: keyring.statements,
+                facts,
+                self.clock.now,
+                wake_agent,
             )
             self._opened = opened.pop_all()
 

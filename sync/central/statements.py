@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.lanes import Lane, Lanes
 from sync.protocol.wire import AuditHead, Lease, Receipt, RefusedResult, Resend, Revoked, Statement
 
 
@@ -70,10 +71,18 @@ def revoked(key: SigningKey, terminal_id: str, nonce: str, at: datetime) -> Stat
     return _signed(key, "revoked", Revoked(terminal_id=terminal_id, nonce=nonce, at=at))
 
 
+def lanes(
+    key: SigningKey, terminal_id: str, nonce: str, at: datetime, digest: str, found: Sequence[Lane]
+) -> Statement:
+    """Return the signed other lanes of a terminal's checkpoint; `digest`: of them."""
+    content = Lanes(terminal_id=terminal_id, nonce=nonce, at=at, digest=digest, lanes=tuple(found))
+    return _signed(key, "lanes", content)
+
+
 def _signed(
     key: SigningKey,
-    kind: Literal["receipt", "lease", "revoked"],
-    content: Receipt | Lease | Revoked,
+    kind: Literal["receipt", "lease", "revoked", "lanes"],
+    content: Receipt | Lease | Revoked | Lanes,
 ) -> Statement:
     body = content.to_json()
     return Statement(kind=kind, body=body.decode(), signature=key.sign(f"statement {kind}", body))

@@ -1,8 +1,9 @@
 """The agent: the terminal's process that has a network and sees no faces.
 
-Five loops, each a thread, around one connection and one spool: `push` listens for announcements,
+Six loops, each a thread, around one connection and one spool: `push` listens for announcements,
 `refresh` mirrors what is published, `upload` empties the outbox, `ask` carries questions,
-`heartbeat` sends heartbeats and keeps the lease. The main thread waits for the kiosk's wake-ups.
+`messages` what lanes say to each other, `heartbeat` sends heartbeats and keeps the lease. The main
+thread waits for the kiosk's wake-ups.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from datetime import datetime, timedelta
 
 from sync.boot import boot_seconds
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.lanes import LaneMessagesWait
 from sync.protocol.wire import CentreKeys, ProblemCode, SealedAnswer
 from sync.terminal.addresses import CentreAddresses
 from sync.terminal.agent_state import AgentState, AgentStatus
@@ -26,6 +28,7 @@ from sync.terminal.connection import Connection
 from sync.terminal.errors import RequestRefused, StateError
 from sync.terminal.heartbeat import HeartbeatSender, lease_ended
 from sync.terminal.loop import Loop
+from sync.terminal.messenger import Messenger
 from sync.terminal.refresh import Mirror, packages_in_use
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
@@ -114,6 +117,13 @@ class Agent:
             config.terminal_id,
             self._stopping.is_set,
         )
+        self._messenger = Messenger(
+            self._connection,
+            self._spool,
+            lambda: self._keyring.statements,
+            config.terminal_id,
+            self.clock.now,
+        )
         self._heartbeats = HeartbeatSender(
             state,
             config,
@@ -130,7 +140,15 @@ class Agent:
         self._upload = Loop("upload", self._upload_results, failed, self._stopping)
         self._ask = Loop("ask", self._ask_questions, failed, self._stopping, longest=5.0)
         self._heartbeat = Loop("heartbeat", self._send_heartbeat, failed, self._stopping)
-        self._loops = (self._heartbeat, self._refresh, self._push, self._upload, self._ask)
+        self._messages = Loop("messages", self._carry_messages, failed, self._stopping, longest=5.0)
+        self._loops = (
+            self._heartbeat,
+            self._refresh,
+            self._push,
+            self._upload,
+            self._ask,
+            self._messages,
+        )
 
     def stop(self) -> None:
         """End `run` within a second or two; may be called by a signal's handler."""
@@ -166,7 +184,7 @@ class Agent:
         self._spool.close()
 
     def _wake_loops(self) -> None:
-        for loop in (self._upload, self._ask, self._heartbeat):
+        for loop in (self._messages, self._upload, self._ask, self._heartbeat):
             loop.wake()
         if time.monotonic() - self._refreshed > WAKE_REFRESH:
             self._refresh.wake()
@@ -206,7 +224,12 @@ class Agent:
         try:
             for said in self._connection.events():  # the first says that the stream stands
                 self.agent_state.record_contact()
-                if said is not None:
+                if isinstance(said, LaneMessagesWait):
+                    self._messages.wake()
+                    continue
+                if said is None:
+                    self._messages.wake()
+                else:
                     self.agent_state.expect_life(said.alive_s)
                 self._refresh.wake()
                 if self._stopping.is_set() or self.agent_state.revoked:
@@ -253,6 +276,13 @@ class Agent:
                 problem = error.problem.value
             self._spool.put_answer(question.question_id, sealed, self.clock.now(), problem)
             self.agent_state.record_contact()
+            self._waker.send()
+        return POLL
+
+    def _carry_messages(self) -> float:
+        if self.agent_state.revoked:
+            return REVOKED
+        if self._messenger.carry():
             self._waker.send()
         return POLL
 

@@ -22,6 +22,7 @@ import httpx_sse
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import PackageError
+from sync.protocol.lanes import LaneMessagesWait
 from sync.protocol.signing import sign_request
 from sync.protocol.wire import Announcement, Problem, ProblemCode, Wire
 from sync.terminal.errors import RequestRefused, TargetMissing, Unreachable
@@ -189,7 +190,7 @@ class Connection:
             else:
                 return
 
-    def events(self) -> Iterator[Announcement | None]:
+    def events(self) -> Iterator[Announcement | LaneMessagesWait | None]:
         """Yield what is announced, for as long as the stream stands; None first: it stands.
 
         End, or raise Unreachable or RequestRefused; the caller comes back after a while.
@@ -204,6 +205,8 @@ class Connection:
                 for event in httpx_sse.EventSource(response).iter_sse():
                     if event.event == "changed":
                         yield announcement(event.data)
+                    elif event.event == "lane-messages":
+                        yield LaneMessagesWait()
 
     # ---- how ---------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The spool: a SQLite file between the kiosk, which has no network, and the agent, which has.
 
-The kiosk puts results (`Outbox`) and questions, the agent carries them and puts answers; both say
-how they are. Each method is one transaction.
+The kiosk puts results (`Outbox`), questions and messages to other lanes (`SpooledMessages`), the
+agent carries them and puts answers; both say how they are. Each method is one transaction.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from sync.protocol.wire import Question
+from sync.terminal.lane_messages import SpooledMessages
 from sync.terminal.outbox import Outbox
 from sync.terminal.spool_file import stamp, written_by_gapura
 
@@ -33,7 +34,7 @@ class Status:
     at: datetime
 
 
-class Spool(Outbox):
+class Spool(Outbox, SpooledMessages):
     """The open spool at a path; a context manager."""
 
     # ---- the kiosk's -------------------------------------------------------------------------

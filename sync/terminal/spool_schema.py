@@ -41,6 +41,14 @@ _FIRST = (
     "CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
 
+_MESSAGES = """CREATE TABLE {} (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    message_id TEXT NOT NULL UNIQUE,
+    recipient TEXT NOT NULL,
+    until TEXT NOT NULL,
+    sealed BLOB NOT NULL
+)"""
+
 _PROOFS = (
     "ALTER TABLE sealed ADD COLUMN signature BLOB",
     "CREATE TABLE receipts (number INTEGER PRIMARY KEY AUTOINCREMENT, statement TEXT NOT NULL)",
@@ -65,3 +73,10 @@ def receipts_for_the_kiosk(db: Database) -> None:
 def signed_questions(db: Database) -> None:
     """Give questions the kiosk's signature."""
     db.execute("ALTER TABLE questions ADD COLUMN signature BLOB NOT NULL DEFAULT x''")
+
+
+@schema()
+def messages_between_lanes(db: Database) -> None:
+    """Carry what lanes say to each other."""
+    for table in ("messages_out", "messages_in"):
+        db.execute(_MESSAGES.format(table))

@@ -10,14 +10,20 @@ from typing import TypeVar
 from sync.protocol.envelope.digests import constant_time_equal
 from sync.protocol.envelope.signatures import verify
 from sync.protocol.errors import EnvelopeError, PackageError
+from sync.protocol.lanes import Lanes
 from sync.protocol.wire import Lease, Receipt, Revoked, Statement, Wire
 from sync.terminal.errors import Unreachable
 
 LEASE_FACTS = ("lease", "lease.nonce", "lease.taken")
-KINDS: dict[type[Wire], str] = {Receipt: "receipt", Lease: "lease", Revoked: "revoked"}
+KINDS: dict[type[Wire], str] = {
+    Receipt: "receipt",
+    Lease: "lease",
+    Revoked: "revoked",
+    Lanes: "lanes",
+}
 
 
-Body = TypeVar("Body", Receipt, Lease, Revoked)
+Body = TypeVar("Body", Receipt, Lease, Revoked, Lanes)
 
 
 def verify_statement(

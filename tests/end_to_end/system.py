@@ -232,10 +232,12 @@ class DataCentre:
             expires_at=expires_at,
         )
 
-    def provision(self, folder: Path, url: str | None = None, **settings: Any) -> TerminalState:
+    def provision(
+        self, folder: Path, url: str | None = None, lane: str = "Lajur 1", **settings: Any
+    ) -> TerminalState:
         """An approved terminal; the server runs. It enrols directly and then uses `url`."""
         state = TerminalState(folder)
-        terminal_id = enrol(state, self.ticket(self.url), "Lajur 1").terminal_id
+        terminal_id = enrol(state, self.ticket(self.url), lane).terminal_id
         with self.centre.registry.transaction() as session:
             terminals.approve(session, terminal_id, APPROVES, datetime.now(UTC))
         if url is not None or settings:

@@ -15,7 +15,13 @@ from datetime import datetime
 from edge_app.desk.alerts.answers import DISAGREED, REASONS, Reason, needs_second
 from edge_app.desk.alerts.case import GivenAnswer
 from edge_app.desk.alerts.escalation import ESCALATE_AFTER_S, due
-from edge_app.desk.alerts.protocols import AlertLane, AlertRecord, AlertSession, SoundPlayer
+from edge_app.desk.alerts.protocols import (
+    AlertLane,
+    AlertRecord,
+    AlertSession,
+    HelpCaller,
+    SoundPlayer,
+)
 from edge_app.desk.alerts.queue import AlertQueue
 from edge_app.desk.alerts.views import AlertsView, FirstWord
 from edge_app.desk.session.roles import Action, may
@@ -37,11 +43,14 @@ class AlertDesk:
         escalate_after_s: Callable[[], float] = lambda: ESCALATE_AFTER_S,
         people_a_day: Callable[[], float | None] = lambda: None,
         now: Callable[[], datetime] = utc_now,
+        help_desk: HelpCaller | None = None,
     ) -> None:
         """`people_a_day`: how many come through this lane, None when unknown.
 
-        `now`: the time that alerts state, for those that an earlier run raised.
+        `now`: the time that alerts state, for those that an earlier run raised. `help_desk`: who
+        calls the other lanes; None: nobody, for tests.
         """
+        self._help = help_desk
         self._lane, self._session, self._clock, self._now = lane, session, clock, now
         self._record, self._sounds = record, sounds
         self._escalate_after_s, self._people_a_day = escalate_after_s, people_a_day
@@ -160,12 +169,15 @@ class AlertDesk:
             return
         with self._lock:
             now = self._clock()
+            alert = self._queue.alert(alert_id)
             calls = self._queue.call(alert_id, now)
             if calls:
                 self._sounded_at = now
         if calls:
             self._sounds.play(Sound.ESCALATION)
             self._record.escalated(alert_id, "colleague", officer or None)
+            if self._help is not None and alert is not None:
+                self._help.call(alert, officer)
 
     def touched(self) -> None:
         """Keep in front what the officer is at: they touched the screen of an alert."""

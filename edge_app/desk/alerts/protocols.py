@@ -8,7 +8,7 @@ from typing import Protocol
 
 from edge_app.desk.session.views import SecondCheck, SessionView
 from edge_app.desk.sounds import Sound
-from edge_app.domain import Answer, LaneView
+from edge_app.domain import Alert, Answer, LaneView
 from edge_app.store.entries import Cause
 
 
@@ -48,6 +48,13 @@ class AlertRecord(Protocol):
 
     def unmuted(self, mute_id: str, officer: str | None = None) -> None:
         """Keep that an officer ended a mute before its time."""
+
+
+class HelpCaller(Protocol):
+    """Who calls the other lanes: `edge_app.desk.help.desk.HelpDesk`."""
+
+    def call(self, alert: Alert, officer: str) -> None:
+        """Call for help with `alert`; return at once."""
 
 
 class SoundPlayer(Protocol):

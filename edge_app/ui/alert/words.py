@@ -17,7 +17,7 @@ INSTRUCTION_TITLE = QT_TRANSLATE_NOOP("gapura", "Yang harus dilakukan")
 
 CONFIRM = QT_TRANSLATE_NOOP("gapura", "Konfirmasi")
 CALL = QT_TRANSLATE_NOOP("gapura", "Panggil rekan")
-CALLED = QT_TRANSLATE_NOOP("gapura", "Rekan dipanggil {ago}.")
+CALLED = QT_TRANSLATE_NOOP("gapura", "Panggilan dimulai {ago}.")
 NO_ACCOUNTS = QT_TRANSLATE_NOOP(
     "gapura",
     "Daftar ini meminta dua petugas, tetapi terminal ini tanpa akun petugas. "

@@ -45,7 +45,8 @@ class _Face(QWidget):
 class FaceView(QWidget):
     """A picture of a face with its caption."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, captioned: bool = True) -> None:
+        """`captioned`: there is a line for words under the picture."""
         super().__init__(parent)
         self._face = _Face()
         self._caption = FittedLabel(theme.TextRole.QUIET, align=Qt.AlignmentFlag.AlignHCenter)
@@ -53,6 +54,7 @@ class FaceView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._face, 1)
         self._column.addWidget(self._caption)
+        self._caption.setVisible(captioned)
 
     def show_face(self, image: Image | None, caption: str) -> None:
         """Show `image`; an empty place when there is none."""

@@ -29,8 +29,7 @@ def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -
         for track in lane.tracks
     )
     lane = replace(lane, tracks=tracks)
-    officer = SignedIn(NUMBER, NAME, OfficerRole.OFFICER, began)
-    session = SessionView(SessionState.SIGNED_IN, officer)
+    session = officer_at_work(began)
     red = _of(alerts[0], "#b3261e", 1, Phrase(id="Contoh merah", en="Red example"), officers=2)
     yellow = _of(alerts[1], "#ffc107", 4, Phrase(id="Contoh kuning", en="Yellow example"))
     in_blue = _of(alerts[1], "#1565c0", 7, Phrase(id="Contoh biru", en="Blue example"))
@@ -71,6 +70,11 @@ def alert_scenes(lane: LaneView, alerts: tuple[Alert, Alert], began: datetime) -
 def _touch_the_mark(screen: Screen) -> None:
     for mark in screen.window().findChildren(DiscreetMark):
         mark.click()
+
+
+def officer_at_work(began: datetime) -> SessionView:
+    """Return the session of an officer who works since `began`."""
+    return SessionView(SessionState.SIGNED_IN, SignedIn(NUMBER, NAME, OfficerRole.OFFICER, began))
 
 
 def _of(alert: Alert, colour: str, priority: int, category: Phrase, officers: int = 1) -> Alert:

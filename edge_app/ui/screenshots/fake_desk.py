@@ -16,6 +16,8 @@ from typing import get_args
 from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.views import AlertsView
 from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
+from edge_app.desk.help.desk import HelpDesk
+from edge_app.desk.help.views import NO_CALLS, HelpView
 from edge_app.desk.records.history import HistoryDesk, HistoryView
 from edge_app.desk.records.span import Span
 from edge_app.desk.records.statistics import StatisticsDesk, StatisticsView
@@ -104,6 +106,17 @@ class FakeAlerts(AlertDesk):
 
     def tick(self, now: float) -> None:
         """Do nothing: no time passes."""
+
+
+class FakeHelp(HelpDesk):
+    """Calls with one view."""
+
+    def __init__(self, view: HelpView) -> None:
+        self._view = view
+
+    def view(self) -> HelpView:
+        """Return the one view."""
+        return self._view
 
 
 class FakeVerification(VerificationDesk):
@@ -222,8 +235,9 @@ def fake_desk(
     session: SessionView,
     alerts: AlertsView,
     handover: HandoverNotes = NOTHING_LEFT,
+    calls: HelpView = NO_CALLS,
 ) -> Iterator[Desk]:
-    """Open a desk with two views that stand still; the rest is real, and was not started.
+    """Open a desk with views that stand still; the rest is real, and was not started.
 
     Screens over other views come with their scene. Raise StoreError, OSError.
     """
@@ -245,6 +259,7 @@ def fake_desk(
             session=FakeSession(session),
             alerts=FakeAlerts(alerts),
             handover=FakeHandover(handover),
+            help=FakeHelp(calls),
         )
         try:
             yield desk

@@ -7,8 +7,9 @@ from datetime import timedelta
 from functools import cache
 
 from edge_app.domain import Image
-from edge_app.ui.screenshots.alert_scenes import alert_scenes
+from edge_app.ui.screenshots.alert_scenes import alert_scenes, officer_at_work
 from edge_app.ui.screenshots.case_scenes import case_scenes
+from edge_app.ui.screenshots.help_scenes import help_scenes
 from edge_app.ui.screenshots.lane_scenes import CLOCK_S, WALL, lane_scenes, lane_view, two_alerts
 from edge_app.ui.screenshots.portraits import PORTRAITS, Portrait, load_portraits
 from edge_app.ui.screenshots.records_scenes import records_scenes
@@ -38,6 +39,8 @@ def gallery(pictures: dict[Portrait, Image]) -> Iterator[Scene]:
     yield from lane_scenes(lane)
     yield from alert_scenes(lane, alerts, WALL - timedelta(hours=6))
     yield from case_scenes(lane, alerts, WALL)
+    working = officer_at_work(WALL - timedelta(hours=6))
+    yield from help_scenes(lane, alerts[0], working)
     yield from verify_scenes(lane, pictures, CLOCK_S, WALL)
     yield from identify_scenes(lane, pictures, CLOCK_S, WALL)
     yield from visitors_scenes(lane, WALL)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from edge_app.desk.alerts.views import NO_ALERTS, AlertsView
+from edge_app.desk.help.views import NO_CALLS, HelpView
 from edge_app.desk.session.handover import HandoverNotes
 from edge_app.desk.session.views import OPEN, SessionView
 from edge_app.domain import LaneView
@@ -31,6 +32,7 @@ class Scene:
     handover: HandoverNotes = NOTHING_LEFT
     visitor: str = "off"  # preference: the visitor's half
     through: tuple[Place, ...] = ()  # other places that the officer came by
+    calls: HelpView = NO_CALLS
 
 
 def touching(kind: type[S], touch: Callable[[S], object]) -> Callable[[Screen], None]:

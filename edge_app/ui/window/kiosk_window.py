@@ -25,6 +25,8 @@ from edge_app.ui.alert.banner_presenter import present_alert_banner
 from edge_app.ui.alert.presenter import takes_screen
 from edge_app.ui.alert.screen import AlertScreen
 from edge_app.ui.alert.undo_bar import UndoBar
+from edge_app.ui.help.presenter import present_call
+from edge_app.ui.help.strip import CallStrip
 from edge_app.ui.kit.boot_log import WINDOW, note_painted
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.lane.camera_presenter import camera_state
@@ -101,6 +103,7 @@ class KioskWindow(QWidget):
         self.alert_screen = AlertScreen(desk.alerts, clock)
         self.undo_bar, self.banner = UndoBar(desk.alerts, self), AlertBanner(self)
         self.check = DocumentCheck(desk, lane, lambda: self.place, self._show_place, self)
+        self.call_strip = CallStrip(desk.help, self)
         self.message, self.discreet = PassingMessage(self), DiscreetLayer(self)
         self.care = ScreenCare(self)
         self.visitor_window: VisitorWindow | None = None
@@ -183,6 +186,7 @@ class KioskWindow(QWidget):
             self.banner,
             self.check.strip,
             self.undo_bar,
+            self.call_strip,
             self.message,
         ):
             over.raise_()
@@ -241,6 +245,8 @@ class KioskWindow(QWidget):
             context.wall,
         )
         self.take_over_page.show_take_over(None if covered else taken)
+        call = present_call(self._desk.help.view(), session, self.language, discreet=visitors_see)
+        self.call_strip.show_call(call, now, self.status_bar.toggle.geometry())
         if self.visitor_window is not None:
             self.visitor_window.show_context(context)
         warns = session.warns_in_s
@@ -368,6 +374,7 @@ class KioskWindow(QWidget):
             self.undo_bar,
             self.banner,
             self.check.strip,
+            self.call_strip,
             self.message,
         ):
             part.restyle(style)
@@ -386,6 +393,7 @@ class KioskWindow(QWidget):
         left, above = self.care.drift.x(), self.care.drift.y()
         self.care.veil.setGeometry(self.rect())
         self.status_bar.setGeometry(left, above, width - left, top)
+        self.call_strip.setGeometry(self.status_bar.geometry())
         top += above
         width -= left
         area = QRect(left, top, width, height - top)

@@ -133,9 +133,24 @@ class TerminalChanged(Wire):
     terminal_id: RandomId
 
 
+class MessagesWait(Wire):
+    """Messages of other lanes wait for a terminal. Nobody asked."""
+
+    kind: Literal["messages-wait"] = "messages-wait"
+    terminal_id: RandomId
+
+
 FromGateway = Hello | WhoIs | SignedRequest | ReadFile | RefusedAtGateway | ReadFigures
 FromKeeper = (
-    Welcome | Who | Answer | FileAnswer | Refusal | NotUnderstood | Published | TerminalChanged
+    Welcome
+    | Who
+    | Answer
+    | FileAnswer
+    | Refusal
+    | NotUnderstood
+    | Published
+    | TerminalChanged
+    | MessagesWait
 )
 Message = FromGateway | FromKeeper
 

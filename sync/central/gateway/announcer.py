@@ -1,7 +1,7 @@
 """Server-sent events of one gateway: the keeper says once what all streams are to hear.
 
-A stream holds one number and one flag, so whoever reads slowly misses nothing but repetitions: what
-is announced is that there is something new, and the newest is all that counts.
+A stream holds one number and some flags, so whoever reads slowly misses nothing but repetitions:
+what is announced is that there is something new, and the newest is all that counts.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ _HEADERS = [
 ]
 
 
+_MESSAGES = b"event: lane-messages\ndata: {}\n\n"
+
+
 class Stream:
     """One terminal's open response; an ASGI application."""
 
@@ -37,17 +40,24 @@ class Stream:
         self._announcer = announcer
         self._news = asyncio.Event()
         self._news.set()
+        self._changed, self._messages = True, False  # what the next event says
         self._last = False
         self._ended = False
 
     def notify(self) -> None:
-        """Send one event."""
+        """Send one event: something was published, or the terminal's state changed."""
+        self._changed = True
+        self._news.set()
+
+    def notify_messages(self) -> None:
+        """Send one event: messages of other lanes wait."""
+        self._messages = True
         self._news.set()
 
     def notify_and_end(self) -> None:
         """Send one event and end: the terminal must authenticate again, its state has changed."""
         self._last = True
-        self._news.set()
+        self.notify()
 
     def end(self) -> None:
         """Close the response."""
@@ -89,7 +99,9 @@ class Stream:
         self._news.clear()
         if self._last:
             self.end()
-        return self._announcer.event()
+        changed, messages = self._changed, self._messages
+        self._changed = self._messages = False
+        return (self._announcer.event() if changed else b"") + (_MESSAGES if messages else b"")
 
 
 class Announcer:
@@ -126,6 +138,11 @@ class Announcer:
         """Tell a terminal that its state or checkpoint changed, and end its streams."""
         for stream in self.streams.get(terminal_id, []):
             stream.notify_and_end()
+
+    def messages_wait(self, terminal_id: str) -> None:
+        """Tell a terminal that messages of other lanes wait for it."""
+        for stream in self.streams.get(terminal_id, []):
+            stream.notify_messages()
 
     def close(self) -> None:
         """End every stream; the server is stopping."""

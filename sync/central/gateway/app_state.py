@@ -37,7 +37,11 @@ class AppState:
         """Make the state for the keeper at `socket`; no task runs yet."""
         announcer = Announcer()
         keeper = KeeperClient(
-            socket, announcer.published, announcer.changed, announcer.authenticate_again
+            socket,
+            announcer.published,
+            announcer.changed,
+            announcer.authenticate_again,
+            announcer.messages_wait,
         )
         return cls(
             keeper,

@@ -10,6 +10,12 @@ from starlette.responses import Response
 
 from sync.central.gateway.authentication import SMALL, authenticated
 from sync.central.gateway.route_documentation import json_response, route_documentation
+from sync.protocol.lanes import (
+    MAX_CARRIED,
+    MAX_LANE_MESSAGE,
+    LaneMessagesReply,
+    LaneMessagesRequest,
+)
 from sync.protocol.wire import (
     MAX_SEALED,
     REQUEST_LIMIT,
@@ -45,6 +51,13 @@ ROUTES = (
         "questions", Question, SealedAnswer, "1:1 or 1:N.", MAX_SEALED * 4 // 3 + 4096
     ),
     ForwardedRoute("heartbeat", Heartbeat, Statement, "A sign of life."),
+    ForwardedRoute(
+        "lane-messages",
+        LaneMessagesRequest,
+        LaneMessagesReply,
+        "To and from other lanes.",
+        MAX_CARRIED * MAX_LANE_MESSAGE * 4 // 3 + SMALL,
+    ),
 )
 
 router = APIRouter()

@@ -17,6 +17,7 @@ from sync.central.channel.messages import (
     FromGateway,
     FromKeeper,
     Hello,
+    MessagesWait,
     Published,
     Refusal,
     TerminalChanged,
@@ -58,6 +59,7 @@ class KeeperClient:
         published: Callable[[int], None],
         changed: Callable[[str], None],
         connected: Callable[[], None],
+        messages_wait: Callable[[str], None],
     ) -> None:
         """`path`: of the socket. Call the functions when the keeper says so.
 
@@ -65,6 +67,7 @@ class KeeperClient:
         """
         self._path = path
         self._published, self._changed, self._connected = published, changed, connected
+        self._messages_wait = messages_wait
         self._writer: asyncio.StreamWriter | None = None
         self._waiting: dict[int, asyncio.Future[Frame[FromKeeper]]] = {}
         self._number = HELLO
@@ -150,6 +153,8 @@ class KeeperClient:
                 self._published(sequence)
             case TerminalChanged(terminal_id=terminal_id):
                 self._changed(terminal_id)
+            case MessagesWait(terminal_id=terminal_id):
+                self._messages_wait(terminal_id)
             case _:
                 waiting = self._waiting.get(frame.number)
                 if waiting is not None and not waiting.done():  # else its client has left

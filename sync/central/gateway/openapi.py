@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from sync.protocol.lanes import LaneMessagesRequest
 from sync.protocol.wire import (
     EnrolRequest,
     Heartbeat,
@@ -18,7 +19,15 @@ from sync.protocol.wire import (
 )
 
 VERSION = "1"
-_BODIES = (EnrolRequest, RefreshRequest, KeysRequest, ResultsBatch, Question, Heartbeat)
+_BODIES = (
+    EnrolRequest,
+    RefreshRequest,
+    KeysRequest,
+    ResultsBatch,
+    Question,
+    Heartbeat,
+    LaneMessagesRequest,
+)
 
 
 def openapi_document(app: FastAPI) -> dict[str, Any]:

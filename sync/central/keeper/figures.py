@@ -28,6 +28,9 @@ _COUNTERS = CollectorRegistry()
 QUESTIONS = Counter(
     "gapura_questions", "Questions that were answered.", ["asked", "outcome"], registry=_COUNTERS
 )
+CALLS = Counter(
+    "gapura_calls", "What terminals said of calls for help.", ["said", "cause"], registry=_COUNTERS
+)
 
 DAY_S = 86_400.0
 STATES = ("active", "pending", "revoked")

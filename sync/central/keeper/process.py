@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import uvloop
@@ -65,7 +66,7 @@ def run(home: Path, path: Path, users: frozenset[int], ready: Callable[[], None]
             for number in (signal.SIGTERM, signal.SIGINT):
                 if signal.getsignal(number) is not signal.SIG_IGN:
                     loop.add_signal_handler(number, ending.set)
-            server = KeeperServer(lambda changed: KeeperState.open(centre, changed))
+            server = KeeperServer(partial(KeeperState.open, centre))
             await server.run(listening, users, ready, ending)
 
         with Timers(centre):

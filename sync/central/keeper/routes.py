@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sync.central.keeper.authentication import TerminalCall
 from sync.central.keeper.heartbeat import heartbeat
 from sync.central.keeper.keys import keys
+from sync.central.keeper.lane_messages import lane_messages
 from sync.central.keeper.questions import questions
 from sync.central.keeper.repository import (
     METADATA_PATH,
@@ -48,6 +49,7 @@ def routes() -> dict[tuple[str, str], Route]:
         ("POST", "/v1/keys"): Route(keys),
         ("POST", "/v1/results"): Route(results, writes=True, most=MAX_WAITING),
         ("POST", "/v1/questions"): Route(questions, most=MAX_WAITING),
+        ("POST", "/v1/lane-messages"): Route(lane_messages),
         ("GET", METADATA_PATH): Route(metadata),
         ("GET", TARGETS_PATH): Route(target),
         ("GET", "/v1/events"): Route(_events),

@@ -31,6 +31,7 @@ from sync.central.channel.messages import (
     FromGateway,
     FromKeeper,
     Hello,
+    MessagesWait,
     NotUnderstood,
     Published,
     ReadFigures,
@@ -78,9 +79,14 @@ _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
 class KeeperServer:
     """Answers gateways."""
 
-    def __init__(self, open_state: Callable[[Callable[[str], None]], KeeperState]) -> None:
-        """`open_state` makes the state; it is given what tells gateways of a changed terminal."""
-        self._state = open_state(self._changed)
+    def __init__(
+        self, open_state: Callable[[Callable[[str], None], Callable[[str], None]], KeeperState]
+    ) -> None:
+        """`open_state` makes the state from what tells gateways of a terminal.
+
+        That it changed, and that messages wait for it.
+        """
+        self._state = open_state(self._changed, self._messages_wait)
         self._routes = routes()
         self._gateways: set[_Gateway] = set()
         self._of_terminal: Counter[str] = Counter()
@@ -226,6 +232,10 @@ class KeeperServer:
     def _changed(self, terminal_id: str) -> None:
         for gateway in self._gateways:
             gateway.tell(TerminalChanged(terminal_id=terminal_id))
+
+    def _messages_wait(self, terminal_id: str) -> None:
+        for gateway in self._gateways:
+            gateway.tell(MessagesWait(terminal_id=terminal_id))
 
     async def _watch_publications(self) -> None:
         while True:

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sync.central.centre import Centre
-from sync.central.heartbeat_quota import HeartbeatQuota
 from sync.central.keeper.comparison_handler import ComparisonHandler
 from sync.central.keeper.content_keys import ContentKeys
 from sync.central.keeper.fleet import Fleet
+from sync.central.keeper.message_board import MessageBoard
 from sync.central.keeper.refresh_handler import RefreshHandler
 from sync.central.keeper.refusal_audit import RefusalAudit
 from sync.central.keeper.repository_files import RepositoryFiles
 from sync.central.registry.group_commit import GroupCommit
+from sync.central.terminal_quota import TerminalQuota, heartbeat_quota, message_quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,19 @@ class KeeperState:
     content_keys: ContentKeys
     refresh_handler: RefreshHandler
     comparison_handler: ComparisonHandler
-    heartbeats: HeartbeatQuota
+    heartbeats: TerminalQuota
+    board: MessageBoard
+    message_quota: TerminalQuota
+    tell_messages: Callable[[str], None]
 
     @classmethod
-    def open(cls, centre: Centre, changed: Callable[[str], None]) -> KeeperState:
+    def open(
+        cls, centre: Centre, changed: Callable[[str], None], tell_messages: Callable[[str], None]
+    ) -> KeeperState:
         """Make the state for a data centre; no task runs yet.
 
-        Call `changed` with the id of each terminal whose state or checkpoint changed.
+        Call `changed` with the id of each terminal whose state or checkpoint changed, and
+        `tell_messages` with that of each for which a message of another one waits.
         """
         writes = GroupCommit(centre.registry)
         files = RepositoryFiles(centre.blobs)
@@ -48,5 +55,8 @@ class KeeperState:
             keys,
             RefreshHandler(files, keys),
             ComparisonHandler(centre),
-            HeartbeatQuota(),
+            heartbeat_quota(),
+            MessageBoard(),
+            message_quota(),
+            tell_messages,
         )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sync.central.registry import terminal_chains, terminal_reports, witnesses
 from sync.central.registry.schema import Checkpoint, Publication, Terminal
 from sync.central.registry.terminal_chains import ShownChain
+from sync.protocol.lanes import MAX_LANES, Lane
 from sync.protocol.wire import AuditHead, Heartbeat, Resend
 
 LEASE_DAYS = 7  # of a checkpoint whose settings say nothing
@@ -79,6 +80,31 @@ def rights(session: Session, checkpoint_id: str) -> Rights:
     """Return the rights of a checkpoint's terminals."""
     found = session.get_one(Checkpoint, checkpoint_id)
     return Rights(found.may_verify, found.may_identify)
+
+
+def lanes(session: Session, checkpoint_id: str, without: str) -> tuple[Lane, ...]:
+    """Return the active terminals of a checkpoint whose kiosk signs, all but one, by their lane."""
+    query = (
+        select(Terminal)
+        .where(
+            Terminal.checkpoint_id == checkpoint_id,
+            Terminal.state == "active",
+            Terminal.kiosk_key.is_not(None),
+            Terminal.terminal_id != without,
+        )
+        .order_by(Terminal.lane, Terminal.terminal_id)
+        .limit(MAX_LANES)
+    )
+    return tuple(
+        Lane(
+            terminal_id=row.terminal_id,
+            name=row.lane,
+            sealing_key=row.sealing_key,
+            kiosk_key=row.kiosk_key,
+        )
+        for row in session.scalars(query)
+        if row.kiosk_key is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,15 @@ from sync.protocol.content import (
     Thumbnail,
     Visitor,
 )
+from sync.protocol.lanes import (
+    Lane,
+    LaneMessage,
+    LaneMessagesReply,
+    LaneMessagesRequest,
+    Lanes,
+    SealedLaneMessage,
+    SignedLaneMessage,
+)
 from sync.protocol.message import Wire
 from sync.protocol.question_content import (
     AnswerContent,
@@ -147,6 +156,8 @@ TICKET = Ticket(
 SIGNED_BATCH = SignedBatch(
     terminal_id=FIRST, batch=BATCH.to_json().decode(), signature=bytes(range(64))
 )
+LANE = Lane(terminal_id=FIRST, name="Lajur 2", sealing_key=bytes(1216), kiosk_key=bytes(range(32)))
+TO_A_LANE = SealedLaneMessage(message_id=SECOND, to=THIRD, until=LATER, sealed=b"sealed")
 
 MESSAGES: tuple[Wire, ...] = (
     # published
@@ -355,6 +366,26 @@ MESSAGES: tuple[Wire, ...] = (
         problem=ProblemCode.REVOKED, text="this terminal was revoked", at=AT, statement=STATEMENT
     ),
     Announcement(sequence=7, alive_s=2.0),
+    # between lanes
+    LANE,
+    Lanes(terminal_id=FIRST, nonce=SECOND, at=AT, digest=SHA256, lanes=(LANE,)),
+    LaneMessage(
+        kind="call",
+        call_id=FIRST,
+        at=AT,
+        officer="1001",
+        attended=True,
+        cause="duress",
+        seconds=120,
+        alert_id=SECOND,
+        priority=2,
+        category=Phrase(id="Buron", en="Wanted"),
+        face=b"JPEG",
+    ),
+    SignedLaneMessage(sender=FIRST, body='{"kind":"seen"}', signature=bytes(64)),
+    TO_A_LANE,
+    LaneMessagesRequest(messages=(TO_A_LANE,), taken=(FIRST,), lanes=SHA256),
+    LaneMessagesReply(messages=(TO_A_LANE,), lanes=STATEMENT),
     # carried by hand
     TICKET,
     SIGNED_BATCH,

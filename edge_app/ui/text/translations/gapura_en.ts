@@ -56,8 +56,8 @@
         <translation>Unanswered for {duration}</translation>
     </message>
     <message>
-        <source>Rekan dipanggil {ago}.</source>
-        <translation>A colleague was called {ago}.</translation>
+        <source>Panggilan dimulai {ago}.</source>
+        <translation>The call began {ago}.</translation>
     </message>
     <message>
         <source>Daftar ini meminta dua petugas, tetapi terminal ini tanpa akun petugas. Panggil pengawas sebelum mengonfirmasi.</source>
@@ -3138,6 +3138,66 @@
     <message>
         <source>Peringatkan lagi</source>
         <translation>Alert again</translation>
+    </message>
+    <message>
+        <source>Memanggil lajur lain…</source>
+        <translation>Calling the other lanes…</translation>
+    </message>
+    <message>
+        <source>Panggilan sampai di 1 lajur</source>
+        <translation>The call reached 1 lane</translation>
+    </message>
+    <message>
+        <source>Panggilan sampai di {count} lajur</source>
+        <translation>The call reached {count} lanes</translation>
+    </message>
+    <message>
+        <source>Belum ada yang menjawab</source>
+        <translation>Nobody has answered yet</translation>
+    </message>
+    <message>
+        <source>{officer} datang</source>
+        <translation>{officer} is coming</translation>
+    </message>
+    <message>
+        <source>{officer} datang dari {lane}</source>
+        <translation>{officer} is coming from {lane}</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang dapat dipanggil: pakai radio</source>
+        <translation>Nobody can be reached: use the radio</translation>
+    </message>
+    <message>
+        <source>Akhiri panggilan</source>
+        <translation>End the call</translation>
+    </message>
+    <message>
+        <source>{lane} memanggil bantuan</source>
+        <translation>{lane} calls for help</translation>
+    </message>
+    <message>
+        <source>{lane}: petugas di bawah ancaman</source>
+        <translation>{lane}: officer under threat</translation>
+    </message>
+    <message>
+        <source>Layar di sana tidak menunjukkannya. Jangan menelepon.</source>
+        <translation>The screen there does not show it. Do not telephone.</translation>
+    </message>
+    <message>
+        <source>{officer} menuju {lane}</source>
+        <translation>{officer} is going to {lane}</translation>
+    </message>
+    <message>
+        <source>Saya ke sana</source>
+        <translation>I am going</translation>
+    </message>
+    <message>
+        <source>Masuk untuk menjawab</source>
+        <translation>Sign in to answer</translation>
+    </message>
+    <message>
+        <source>Rekan</source>
+        <translation>A colleague</translation>
     </message>
 </context>
 </TS>

@@ -194,5 +194,5 @@ def test_a_colleague_is_called_and_the_alert_stays(
     screen.pass_time(GUARD)
     screen.touch(keys(screen).call)
     screen.pass_time(5)
-    assert any("Rekan dipanggil 5 detik lalu." in text for text in texts())
+    assert any("Panggilan dimulai 5 detik lalu." in text for text in texts())
     assert on_screen(screen)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
 
 from edge_app.desk.session.preferences import Preferences
@@ -18,6 +19,7 @@ from edge_app.ui.alert.head import AlertHead
 from edge_app.ui.alert.second_officer_page import SecondOfficerPage
 from edge_app.ui.alert.text_column import AlertText
 from edge_app.ui.alert.undo_bar import UndoBar
+from edge_app.ui.help.strip import CallStrip
 from edge_app.ui.kit.entry_field import EntryField
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.fitted_text import FittedText
@@ -69,7 +71,16 @@ SCENES = {scene.name: scene for scene in scenes()}
 FLOWING = {TextRole.BODY.value, TextRole.INSTRUCTION.value, TextRole.HEADING.value}
 LARGER = 1.5  # a text that flows, set at 200%: at least so much larger than at 100%
 # Here a text has what room there is: bars, fields, and an alert, whose faces and keys never scroll.
-FIXED = (StatusBar, CountsBar, EntryField, UndoBar, AlertHead, AlertText, SecondOfficerPage)
+FIXED = (
+    StatusBar,
+    CallStrip,
+    CountsBar,
+    EntryField,
+    UndoBar,
+    AlertHead,
+    AlertText,
+    SecondOfficerPage,
+)
 OF_A_PERSON = (LONG,)  # names may be cut: they are as long as people make them
 
 Sizes = dict[tuple[int, str], tuple[int, str, bool]]
@@ -114,7 +125,7 @@ def shown(window: KioskWindow) -> Iterator[Part]:
 
     A passing message lies over the foot for a few seconds, and lets fingers through.
     """
-    over = [window.outdated_lists_page, window.alert_screen, window.undo_bar]
+    over = [window.call_strip, window.outdated_lists_page, window.alert_screen, window.undo_bar]
     over = [one for one in over if one.isVisible()]
     for widget in window.findChildren(QWidget):
         if widget.isVisible() and not window.message.isAncestorOf(widget):
@@ -122,8 +133,14 @@ def shown(window: KioskWindow) -> Iterator[Part]:
             above = [one for one in over if one is not widget and not one.isAncestorOf(widget)]
             if over and over[-1].isAncestorOf(widget):
                 above = []
-            if not any(one.geometry().contains(part.seen) for one in above):
+            if not any(covers(one, part.seen) for one in above):
                 yield part
+
+
+def covers(over: QWidget, seen: QRect) -> bool:
+    """Whether nothing of a place is seen; a strip over the status has a hole in it."""
+    mask = over.mask() if not over.mask().isEmpty() else QRegion(over.rect())
+    return QRegion(seen).subtracted(mask.translated(over.pos())).isEmpty()
 
 
 def touched(window: KioskWindow) -> list[Part]:

@@ -19,8 +19,8 @@ from tests.waiting import PATIENCE_S
 
 
 @contextmanager
-def listening(house: Any, gate: Any) -> Iterator[Queue[Any]]:
-    """The announcements of a stream; None at its end."""
+def lines_of(house: Any, gate: Any) -> Iterator[Queue[Any]]:
+    """The lines of a stream; None at its end."""
     heard: Queue[Any] = Queue()
     with (
         house.client() as client,
@@ -32,8 +32,7 @@ def listening(house: Any, gate: Any) -> Iterator[Queue[Any]]:
         def read() -> None:
             try:
                 for line in response.iter_lines():
-                    if line.startswith("data: "):
-                        heard.put(Announcement.from_json(line.removeprefix("data: ")))
+                    heard.put(line)
             except (httpx.HTTPError, httpx.StreamError):
                 pass
             heard.put(None)
@@ -45,6 +44,27 @@ def listening(house: Any, gate: Any) -> Iterator[Queue[Any]]:
         with suppress(OSError):
             stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
         reader.join(PATIENCE_S)
+
+
+class Announcements:
+    """Those of a stream's lines that announce something."""
+
+    def __init__(self, lines: Queue[Any]) -> None:
+        self._lines = lines
+
+    def get(self, timeout: float) -> Any:
+        """The next; None at the end."""
+        while (line := self._lines.get(timeout=timeout)) is not None:
+            if line.startswith("data: "):
+                return Announcement.from_json(line.removeprefix("data: "))
+        return None
+
+
+@contextmanager
+def listening(house: Any, gate: Any) -> Iterator[Announcements]:
+    """The announcements of a stream."""
+    with lines_of(house, gate) as lines:
+        yield Announcements(lines)
 
 
 def test_the_first_event_says_what_is_published(house: House) -> None:

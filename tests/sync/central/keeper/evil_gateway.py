@@ -14,6 +14,7 @@ from sync.central.channel.messages import (
     FromGateway,
     FromKeeper,
     Hello,
+    MessagesWait,
     Published,
     Refusal,
     SignedRequest,
@@ -45,7 +46,7 @@ class EvilGateway:
             head, body, number = _HEADER.unpack(self._exactly(_HEADER.size))
             message = FROM_KEEPER.validate_json(self._exactly(head))
             data = self._exactly(body)
-            if not isinstance(message, Published | TerminalChanged):
+            if not isinstance(message, Published | TerminalChanged | MessagesWait):
                 return number, message, data
 
     def ask(self, message: FromGateway, body: bytes = b"") -> tuple[FromKeeper, bytes]:

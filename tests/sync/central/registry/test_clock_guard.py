@@ -10,11 +10,11 @@ import pytest
 
 from sync.boot import Boot
 from sync.central.clock_guard import MAX_OFF, TOLERANCE, ClockDoubtful, ClockGuard
-from sync.central.heartbeat_quota import BURST, INTERVAL_S, HeartbeatQuota
 from sync.central.network_time import NetworkTime, network_time
 from sync.central.registry import audit, clock_readings
 from sync.central.registry.database import Registry
 from sync.central.registry.errors import OperationRefused
+from sync.central.terminal_quota import BURST, INTERVAL_S, heartbeat_quota
 
 START = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -167,7 +167,7 @@ def test_the_kernel_is_asked_and_not_changed() -> None:
 
 def test_one_terminal_gets_no_more_leases_than_it_needs() -> None:
     now = 100.0
-    quota = HeartbeatQuota(lambda: now)
+    quota = heartbeat_quota(lambda: now)
     assert sum(quota.take("evil") for _ in range(161)) == BURST
     assert quota.take("good")
     now += 30.0  # an honest one's pace is never refused

@@ -1,0 +1,1 @@
+"""Calls for help between the lanes of a checkpoint."""

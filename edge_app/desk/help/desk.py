@@ -1,0 +1,223 @@
+"""Help between lanes: a call that arrives, and what became of it.
+
+Nothing is claimed that another lane has not said: until then the officer reads that it is on its
+way, and after ANSWER_S that nobody was reached. A call under duress is made like any other, and
+shown nowhere here: no view, no row and no sound of this terminal tells of it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from edge_app.desk.alerts.protocols import SoundPlayer
+from edge_app.desk.help.calls import CALL_S, DURESS_S, Calls
+from edge_app.desk.help.views import HelpView
+from edge_app.desk.readers import ReaderPool
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.views import SessionView
+from edge_app.desk.sounds import Sound
+from edge_app.domain import Alert, Image
+from edge_app.errors import CallError
+from edge_app.jpeg import from_jpeg, to_jpeg
+from edge_app.store.audit_log import AuditLog
+from edge_app.store.chain import KIOSK
+from edge_app.store.writer import WriteQueue
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.lanes import MAX_FACE, Lane, LaneMessage
+
+POLL_INTERVAL_S = 0.5
+FACE_SIDES = (320, 256, 192, 128)  # pixels: the first whose JPEG fits
+
+log = logging.getLogger(__name__)
+
+
+class Link(Protocol):
+    """`LaneLink`. Every method raises CallError."""
+
+    def lanes(self) -> Mapping[str, Lane]:
+        """Return who can be called, by terminal."""
+
+    def send(self, message: LaneMessage, to: Iterable[Lane], record: bool) -> None:
+        """Send to these lanes, and where it is a `record` to the data centre."""
+
+    def receive(self) -> list[tuple[Lane, LaneMessage]]:
+        """Return what came since."""
+
+
+def face_of(image: Image) -> bytes:
+    """Return a picture small enough for a call, as JPEG; empty where none is."""
+    for side in FACE_SIDES:
+        coded = to_jpeg(image, side)
+        if len(coded) <= MAX_FACE:
+            return coded
+    return b""
+
+
+class HelpDesk:
+    """Every command returns at once, from any thread."""
+
+    def __init__(
+        self,
+        link: Link | None,
+        session: Callable[[], SessionView],
+        sounds: SoundPlayer,
+        audit_log: AuditLog,
+        writes: WriteQueue,
+        readers: ReaderPool,
+        now: Callable[[], datetime],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`link`: None where there is no data centre, and so no other lane. `now`: trusted time."""
+        self._link, self._session, self._sounds = link, session, sounds
+        self._audit_log, self._writes = audit_log, writes
+        self._now, self._clock = now, clock
+        self._lock = threading.Lock()  # guards the calls
+        self._calls = Calls()
+        every_s = None if link is None else POLL_INTERVAL_S
+        self._commands = readers.queue(self.poll, every_s=every_s)
+
+    def view(self) -> HelpView:
+        """Return what a screen needs, at this moment; what it shows counts as seen."""
+        with self._lock:
+            return self._calls.view(self._clock())
+
+    # ---- this lane's own call --------------------------------------------------------------------
+
+    def call(self, alert: Alert, officer: str) -> None:
+        """Call for help with `alert`; again where a call goes on."""
+        with self._lock:
+            now = self._clock()
+            message = self._calls.again(now, possible=self._link is not None)
+            if message is None:
+                watch_list = alert.candidate.watch_list
+                category = watch_list.category
+                message = LaneMessage(
+                    kind="call",
+                    call_id=random_id(),
+                    at=self._now(),
+                    officer=officer or None,
+                    seconds=int(CALL_S),
+                    alert_id=alert.alert_id,
+                    priority=watch_list.priority,
+                    category=category if category.id and category.en else None,
+                )
+                self._calls.begin(message, now, possible=self._link is not None)
+        self._commands.submit(lambda: self._send_call(message, alert.captured))
+
+    def _send_call(self, message: LaneMessage, picture: Image) -> None:
+        told = message.model_copy(update={"at": self._now(), "face": face_of(picture)})
+        if not self._send(told):
+            with self._lock:
+                self._calls.again(self._clock(), possible=False)
+
+    def withdraw(self) -> None:
+        """End this lane's own call: nobody needs to come."""
+        officer = self._officer()
+        if officer is None:
+            return
+        with self._lock:
+            message = self._calls.withdraw()
+        if message is not None:
+            self._note(officer, "help-withdrawn", message.call_id)
+            self._commands.submit(lambda: self._send(self._said("withdrawn", message, officer)))
+
+    def duress(self, officer: str) -> None:
+        """Call silently: `officer` signed in with the PIN that says that they are threatened."""
+        message = LaneMessage(
+            kind="call",
+            call_id=random_id(),
+            at=self._now(),
+            officer=officer or None,
+            cause="duress",
+            seconds=int(DURESS_S),
+        )
+        self._commands.submit(lambda: self._send(message))
+
+    # ---- calls of other lanes --------------------------------------------------------------------
+
+    def come(self, call_id: str) -> None:
+        """Say that who works here goes to the caller."""
+        officer = self._officer()
+        if officer is None:
+            return
+        with self._lock:
+            call = self._calls.come(call_id, officer, self._clock())
+        if call is not None:
+            self._note(officer, "help-coming", call_id)
+            said = self._said("coming", call.message, officer)
+            self._commands.submit(lambda: self._send(said))
+
+    def hide(self, call_id: str) -> None:
+        """Take another lane's call off the screen here."""
+        if self._officer() is not None:
+            with self._lock:
+                self._calls.hide(call_id)
+
+    # ---- what goes on by itself ------------------------------------------------------------------
+
+    def poll(self) -> None:
+        """Receive, tell callers that their call is on the screen, and let calls be heard."""
+        link = self._link
+        if link is None:
+            return
+        try:
+            came = link.receive()
+        except CallError as error:
+            log.info("%s", error)
+            came = []
+        pictures = [from_jpeg(message.face) if message.face else None for _, message in came]
+        officer = self._officer()
+        with self._lock:
+            now = self._clock()
+            for (lane, message), picture in zip(came, pictures, strict=True):
+                self._calls.take(lane.terminal_id, lane.name, message, picture, now)
+            self._calls.end(now)
+            audible = self._calls.audible(now)
+            unseen = self._calls.unseen(officer is not None)
+        for call in unseen:
+            seen = self._said("seen", call.message, officer or "")
+            attended = {"attended": officer is not None}
+            self._send(seen.model_copy(update=attended), only=call.sender)
+        if audible is not None:
+            # Whoever threatens the officer next door hears an alert like any other.
+            self._sounds.play(Sound.NORMAL if audible.cause == "duress" else Sound.ESCALATION)
+
+    # ---- how -------------------------------------------------------------------------------------
+
+    def _send(self, message: LaneMessage, only: str | None = None) -> bool:
+        """Send to all lanes, or to one; return whether there was anybody to send to."""
+        if self._link is None:
+            return False
+        try:
+            lanes = self._link.lanes()
+            to = [lane for each, lane in lanes.items() if only is None or each == only]
+            self._link.send(message, to, record=only is None)
+        except CallError as error:
+            log.info("%s", error)
+            return False
+        return bool(to)
+
+    def _said(self, kind: str, about: LaneMessage, officer: str) -> LaneMessage:
+        return LaneMessage.model_validate(
+            {
+                "kind": kind,
+                "call_id": about.call_id,
+                "at": self._now(),
+                "officer": officer or None,
+                "cause": about.cause,
+            }
+        )
+
+    def _officer(self) -> str | None:
+        """Return the number of who may go and call, empty without accounts; None: nobody."""
+        session = self._session()
+        allowed = session.working and may(session.role, Action.ANSWER_ALERT)
+        return session.number if allowed else None
+
+    def _note(self, officer: str, action: str, call_id: str) -> None:
+        self._writes.submit(lambda: self._audit_log.note(officer or KIOSK, action, call_id))

@@ -1,0 +1,162 @@
+"""To and from the other lanes of the checkpoint: the kiosk's side. The agent carries it, sealed."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from edge_app.errors import CallError
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.errors import EnvelopeError, PackageError, SyncError
+from sync.protocol.lanes import LIFE, Lane, LaneMessage, Lanes, open_message, seal_message
+from sync.protocol.wire import Statement
+from sync.terminal.errors import Unreachable
+from sync.terminal.messenger import LANES_FACT
+from sync.terminal.spool import Spool
+from sync.terminal.statements import verify_statement
+
+LANES_AT = "lanes-at"  # the fact: of when the lanes are that were believed last
+FACTS = (LANES_AT,)
+MAX_KNOWN = 1_000  # messages that are remembered, so that none counts twice
+MAX_OWED = 64  # records that wait for the data centre's key
+RECORD_LIFE = timedelta(days=7)  # of what is for the data centre alone
+
+log = logging.getLogger(__name__)
+
+
+class KeptTexts(Protocol):
+    """The kiosk's own facts, which outlive it: `edge_app.terminal.facts.Facts`."""
+
+    def get(self, name: str) -> str | None:
+        """Return a fact; None: it was never told."""
+
+    def update(self, values: Mapping[str, str | None]) -> None:
+        """Change facts."""
+
+
+class LaneLink:
+    """For one thread."""
+
+    def __init__(
+        self,
+        spool: Spool,
+        terminal_id: str,
+        centre_id: str,
+        key: SealingKey,
+        signing: SigningKey | None,
+        centre: Callable[[], bytes | None],
+        statements_keys: Callable[[], Sequence[bytes]],
+        facts: KeptTexts,
+        now: Callable[[], datetime],
+        wake: Callable[[], object],
+    ) -> None:
+        """Know no other lane yet.
+
+        `signing`: None: enrolled by an older Gapura, nobody would believe it. `centre`: its public
+        sealing key, None while it is not known. `now`: trusted time.
+        """
+        self._spool, self._terminal_id, self._centre_id = spool, terminal_id, centre_id
+        self._key, self._signing, self._centre = key, signing, centre
+        self._statements_keys, self._facts = statements_keys, facts
+        self._now, self._wake = now, wake
+        self._read: str | None = None
+        self._lanes: dict[str, Lane] = {}
+        self._owed: deque[LaneMessage] = deque(maxlen=MAX_OWED)  # to the data centre
+        self._known: OrderedDict[str, None] = OrderedDict()  # messages that were taken
+        self.dropped = 0  # messages that were none of another lane's, old, or repeated
+
+    def lanes(self) -> Mapping[str, Lane]:
+        """Return who can be called, by terminal. Raise CallError."""
+        try:
+            text = self._spool.fact(LANES_FACT)
+        except SyncError as error:
+            raise CallError(f"the other lanes cannot be read: {error}") from error
+        if text is not None and text != self._read:
+            self._take(text)
+            self._read = text
+        return self._lanes if self._signing is not None else {}
+
+    def _take(self, text: str) -> None:
+        """Believe what the data centre signed, and nothing older than what was believed before."""
+        try:
+            found = verify_statement(
+                Statement.from_json(text), Lanes, self._statements_keys(), self._terminal_id, None
+            )
+        except (PackageError, Unreachable) as error:
+            log.info("%s", error)
+            return
+        before = self._facts.get(LANES_AT)
+        if before is not None and found.at < datetime.fromisoformat(before):
+            return
+        self._facts.update({LANES_AT: found.at.isoformat()})
+        self._lanes = {lane.terminal_id: lane for lane in found.lanes}
+
+    def send(self, message: LaneMessage, to: Iterable[Lane], record: bool) -> None:
+        """Send to these lanes, and where it is a `record` to the data centre. Raise CallError.
+
+        The data centre's copy waits until its key is known, as after a first start.
+        """
+        key = self._signing
+        if key is None:
+            raise CallError("this terminal was enrolled by an older Gapura: provision it anew")
+        if record:
+            self._owed.append(message.model_copy(update={"face": b""}))
+        mine = self._terminal_id
+        try:
+            sealed = [
+                seal_message(message, mine, key, lane.terminal_id, lane.sealing_key, LIFE)
+                for lane in to
+            ]
+            self._spool.send_messages(sealed)
+            self._send_records(key)
+        except SyncError as error:
+            raise CallError(f"the call cannot be sent: {error}") from error
+        self._wake()
+
+    def _send_records(self, key: SigningKey) -> None:
+        """Send what the data centre is to be told, once its key is known. Raise SyncError."""
+        centre, mine = self._centre(), self._terminal_id
+        if centre is None or not self._owed:
+            return
+        self._spool.send_messages(
+            [
+                seal_message(each, mine, key, self._centre_id, centre, RECORD_LIFE)
+                for each in self._owed
+            ]
+        )
+        self._owed.clear()
+        self._wake()
+
+    def receive(self) -> list[tuple[Lane, LaneMessage]]:
+        """Return what came since, each proven to be of another lane. Raise CallError."""
+        lanes = self.lanes()
+        try:
+            came = self._spool.pop_messages()
+            if self._signing is not None:
+                self._send_records(self._signing)
+        except SyncError as error:
+            raise CallError(f"calls cannot be received: {error}") from error
+        found, now = [], self._now()
+        keys = {terminal_id: lane.kiosk_key for terminal_id, lane in lanes.items()}
+        for each in came:
+            self.dropped += 1
+            with suppress(EnvelopeError, PackageError):
+                sender, message = open_message(each, self._terminal_id, self._key, keys.get)
+                if abs(now - message.at) <= LIFE and self._is_new(each.message_id):
+                    self.dropped -= 1
+                    found.append((lanes[sender], message))
+        return found
+
+    def _is_new(self, message_id: str) -> bool:
+        """Return whether the message was not taken before, and remember it."""
+        if message_id in self._known:
+            return False
+        self._known[message_id] = None
+        if len(self._known) > MAX_KNOWN:
+            self._known.popitem(last=False)
+        return True

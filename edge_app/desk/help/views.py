@@ -1,0 +1,63 @@
+"""Calls as frozen values for the screen: this lane's own, and those of other lanes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from edge_app.domain import Image
+from sync.protocol.content import Phrase
+
+
+class CallState(Enum):
+    """What became of this lane's own call. Nothing is claimed that no other lane has said."""
+
+    CALLING = "calling"  # on its way
+    REACHED = "reached"  # it is on the screen of somebody who works
+    COMING = "coming"  # somebody said that they come
+    NOBODY = "nobody"  # nobody can be called, or nobody was reached in time
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Who goes there."""
+
+    officer: str  # number; empty: of a terminal without accounts
+    lane: str  # where they come from; empty: from here
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCall:
+    """The call of this lane that goes on."""
+
+    call_id: str
+    state: CallState
+    reached: int  # lanes with somebody who works there
+    coming: tuple[Coming, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LaneCall:
+    """A call of another lane."""
+
+    call_id: str
+    lane: str
+    officer: str  # the caller's number; empty: nobody was signed in
+    ago_s: float
+    duress: bool  # the officer there is being threatened
+    priority: int | None = None  # of the list; None: it is about no alert
+    category: Phrase | None = None  # of the list
+    face: Image | None = field(default=None, compare=False, repr=False)
+    coming: tuple[Coming, ...] = ()
+    answered: bool = False  # by who works here
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView:
+    """All that a screen needs of calls, taken in one moment."""
+
+    own: OwnCall | None = None
+    calls: tuple[LaneCall, ...] = ()  # the most pressing first
+
+
+NO_CALLS = HelpView()

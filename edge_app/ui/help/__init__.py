@@ -1,0 +1,1 @@
+"""Calls for help between lanes: the strip, its presenter and words."""

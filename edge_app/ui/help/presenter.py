@@ -1,0 +1,113 @@
+"""Calls for help, ready for the strip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from edge_app.desk.help.views import CallState, Coming, HelpView, LaneCall, OwnCall
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.views import SessionView
+from edge_app.domain import Image
+from edge_app.ui.alert import words as alert_words
+from edge_app.ui.help import words
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, ago, number, pick, translate
+
+_MINUTES_FROM_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class CallStripView:
+    """One call. Two are equal when they say and show the same."""
+
+    call_id: str
+    own: bool
+    urgent: bool  # somebody is wanted who has not answered yet
+    title: str
+    detail: str
+    go: str  # the key that answers; empty: none
+    close: str  # the key that takes the strip away, or ends the own call; empty: none
+    face: Image | None = field(compare=False, repr=False)
+
+
+def present_call(
+    view: HelpView, session: SessionView, language: Language, *, discreet: bool = False
+) -> CallStripView | None:
+    """Return the call to show, one of another lane first; None: there is none.
+
+    `discreet`: visitors can see this screen, so no face is shown.
+    """
+    allowed = session.working and may(session.role, Action.ANSWER_ALERT)
+    if view.calls:
+        return _lane_call(view.calls[0], allowed, language, discreet=discreet)
+    return None if view.own is None else _own_call(view.own, allowed, language)
+
+
+def _own_call(own: OwnCall, allowed: bool, language: Language) -> CallStripView:
+    titles = {
+        CallState.CALLING: words.CALLING,
+        CallState.REACHED: words.REACHED_ONE if own.reached == 1 else words.REACHED,
+        CallState.NOBODY: words.NOBODY,
+    }
+    if own.state is CallState.COMING:
+        title = " · ".join(_comes(one, language) for one in own.coming)
+    else:
+        title = translate(titles[own.state], language, count=number(own.reached, language))
+    waits = own.state is CallState.REACHED
+    return CallStripView(
+        call_id=own.call_id,
+        own=True,
+        urgent=own.state is CallState.NOBODY,
+        title=title,
+        detail=translate(words.NOT_ANSWERED_YET, language) if waits else "",
+        go="",
+        close=translate(words.WITHDRAW, language) if allowed else "",
+        face=None,
+    )
+
+
+def _comes(one: Coming, language: Language) -> str:
+    officer = one.officer or translate(words.SOMEBODY, language)
+    if not one.lane:
+        return translate(words.COMES, language, officer=officer)
+    return translate(words.COMES_FROM, language, officer=officer, lane=one.lane)
+
+
+def _lane_call(
+    call: LaneCall, allowed: bool, language: Language, *, discreet: bool
+) -> CallStripView:
+    title = translate(words.DURESS if call.duress else words.CALLS, language, lane=call.lane)
+    details = [_ago(call.ago_s, language)]
+    if call.officer:
+        details.append(call.officer)
+    if call.priority is not None:
+        priority = translate(alert_words.PRIORITY, language, priority=str(call.priority))
+        category = "" if call.category is None else pick(call.category, language)
+        details.append(f"{category}, {priority}" if category else priority)
+    if call.duress:
+        details.append(translate(words.DURESS_HINT, language))
+    if call.coming:
+        details = [_goes(one, call.lane, language) for one in call.coming]
+    elif not allowed:
+        details.append(translate(words.SIGN_IN_TO_GO, language))
+    return CallStripView(
+        call_id=call.call_id,
+        own=False,
+        urgent=not call.coming,
+        title=title,
+        detail=" · ".join(details),
+        go=translate(words.GO, language) if allowed and not call.answered else "",
+        close=translate(shared_words.CLOSE, language) if allowed else "",
+        face=call.face if allowed and not discreet else None,
+    )
+
+
+def _goes(one: Coming, lane: str, language: Language) -> str:
+    officer = one.officer or translate(words.SOMEBODY, language)
+    return translate(words.GOES, language, officer=officer, lane=lane)
+
+
+def _ago(seconds: float, language: Language) -> str:
+    if seconds < _MINUTES_FROM_S:
+        return ago(int(seconds), "second", language)
+    return ago(int(seconds // 60), "minute", language)

@@ -1,0 +1,128 @@
+"""A call for help in the place of the status, on every page; nothing else moves or is covered.
+
+The language button is part of the status, and stays: the strip has a hole there.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QRegion, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.desk.help.desk import HelpDesk
+from edge_app.ui.help.presenter import CallStripView
+from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.look.theme import TextRole, Tone
+
+
+class CallStrip(QFrame):
+    """Show a CallStripView, or hide. A touch within ANSWER_GUARD_S was meant for something else."""
+
+    def __init__(self, desk: HelpDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("call_strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self._view: CallStripView | None = None
+        self._armed_at = 0.0
+        self._style: Style | None = None
+        self._hole = QRect()
+        self.face = FaceView(captioned=False)
+        self.title = FittedLabel(TextRole.HEADING, lines=2)
+        self.detail = FittedLabel(TextRole.BODY, lines=2)
+        self.go, self.close_key = TouchButton("primary"), TouchButton("plain")
+        self.go.clicked.connect(self._go)
+        self.close_key.clicked.connect(self._close)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title, 3)
+        words.addWidget(self.detail, 2)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.face)
+        self._row.addLayout(words, 5)
+        self._row.addWidget(self.go, 2)
+        self._row.addWidget(self.close_key, 2)
+        self.hide()
+
+    def show_call(self, view: CallStripView | None, now: float, hole: QRect) -> None:
+        """Show `view` at `now`, seconds; None: there is no call. `hole`: what stays uncovered."""
+        if hole != self._hole:
+            self._hole = hole
+            self._cut()
+        before = self._view
+        if view is not None:
+            if before is None or (before.call_id, before.go) != (view.call_id, view.go):
+                self._armed_at = now + theme.ANSWER_GUARD_S
+            armed = now >= self._armed_at
+            self.go.setEnabled(armed)
+            self.close_key.setEnabled(armed)
+        if view == before:
+            return
+        self._view = view
+        self.setVisible(view is not None)
+        if view is None:
+            self.face.show_face(None, "")
+            return
+        self.title.setText(view.title)
+        self.detail.setText(view.detail)
+        self.detail.setVisible(bool(view.detail))
+        self.go.setText(view.go)
+        self.go.setVisible(bool(view.go))
+        self.close_key.setText(view.close)
+        self.close_key.setVisible(bool(view.close))
+        self.face.show_face(view.face, "")
+        self.face.setVisible(view.face is not None)
+        self._colour()
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours of `style`."""
+        self._style = style
+        self._row.setSpacing(style.px(theme.GAP))
+        self.face.setFixedWidth(style.touch)
+        self.face.restyle(style)
+        for key in (self.go, self.close_key):
+            key.restyle(style)
+        self._cut()
+        self._colour()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep the hole."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        """Leave the hole out, and keep words and keys to its left."""
+        if self._style is None or self._hole.isEmpty():
+            return
+        margin, gap = self._style.px(theme.MARGIN), self._style.px(theme.GAP)
+        right = self.width() - self._hole.left() + gap
+        self._row.setContentsMargins(margin, gap // 2, right, gap // 2)
+        self.setMask(QRegion(self.rect()).subtracted(QRegion(self._hole)))
+
+    def _colour(self) -> None:
+        style, view = self._style, self._view
+        if style is None or view is None:
+            return
+        urgent = view.urgent
+        ground, ink = (Tone.ALERT_SURFACE, Tone.ON_COLOUR) if urgent else (Tone.RAISED, Tone.TEXT)
+        self.setStyleSheet(
+            f"QFrame#call_strip {{ background: {style.colour(ground)}; }}"
+            f"QFrame#call_strip QLabel {{ color: {style.colour(ink)}; }}"
+        )
+
+    def _go(self) -> None:
+        if self._view is not None:
+            self._desk.come(self._view.call_id)
+
+    def _close(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        if view.own:
+            self._desk.withdraw()
+        else:
+            self._desk.hide(view.call_id)

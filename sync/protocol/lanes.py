@@ -1,0 +1,178 @@
+"""What the lanes of one checkpoint say to each other: from kiosk to kiosk, signed and sealed.
+
+Who carries a message (agents, gateway, the checkpoint's own network) reads nothing of it. Which
+lanes there are, and by which keys, the data centre says in a signed statement, Lanes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated, Literal, Protocol
+
+from pydantic import Field, StringConstraints
+
+from sync.protocol.content import OfficerNumber, Phrase
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import seal
+from sync.protocol.envelope.signatures import SigningKey, verify
+from sync.protocol.errors import EnvelopeError, PackageError
+from sync.protocol.message import Grows, Time
+from sync.protocol.wire import (
+    Name,
+    PublicSealingKey,
+    PublicSigningKey,
+    RandomId,
+    Sha256,
+    Statement,
+    Wire,
+)
+
+DOMAIN = "lane-message"  # of a kiosk's signature
+MAX_LANES = 64  # of one checkpoint that can call each other
+MAX_FACE = 20 * 1024  # bytes of the picture in a call
+MAX_LANE_MESSAGE = 48 * 1024  # bytes of one, sealed
+MAX_CARRIED = 128  # messages in one request
+LIFE = timedelta(minutes=10)  # no message lives longer, wherever it waits
+
+
+# ---- who there is ------------------------------------------------------------------------------
+
+
+class Lane(Wire):
+    """A terminal of the checkpoint, as the others know it."""
+
+    terminal_id: RandomId
+    name: Name
+    sealing_key: PublicSealingKey  # the kiosk's: what is for it is sealed to this
+    kiosk_key: PublicSigningKey  # the kiosk's: what it says is signed with this
+
+
+class Lanes(Wire):
+    """Kind `lanes`: the other terminals of the checkpoint of `terminal_id`.
+
+    Those whose kiosk does not sign are left out: nobody could tell that it was they who called.
+    """
+
+    terminal_id: RandomId
+    nonce: Name  # of the request that it answers
+    at: Time
+    digest: Sha256  # of the lanes: a terminal that holds this needs no other
+    lanes: Annotated[tuple[Lane, ...], Field(max_length=MAX_LANES)]
+
+
+# ---- what they say -----------------------------------------------------------------------------
+
+
+class LaneMessage(Wire):
+    """A call for help, or what became of one.
+
+    `call`: somebody is to come to the sender's lane. `seen`: the call is on the sender's screen.
+    `coming`: `officer` goes there. `withdrawn`: nobody needs to come any more.
+    """
+
+    kind: Annotated[Literal["call", "seen", "coming", "withdrawn", "other"], Grows()]
+    call_id: RandomId
+    at: Time
+    officer: OfficerNumber | None = None  # who says it; None: nobody is signed in
+    attended: bool = False  # of `seen`: somebody works there
+    # Of a call. duress: the officer is being threatened, and the caller's screen says nothing.
+    cause: Annotated[Literal["colleague", "duress", "other"], Grows()] = "colleague"
+    seconds: Annotated[int, Field(ge=1, le=int(LIFE.total_seconds()))] = 300  # then it is over
+    alert_id: RandomId | None = None
+    priority: Annotated[int, Field(ge=1, le=9)] | None = None  # of the list of the alert
+    category: Phrase | None = None  # of that list; never a name
+    face: Annotated[bytes, Field(max_length=MAX_FACE)] = b""  # JPEG of who it is about
+
+
+class SignedLaneMessage(Wire):
+    """What is sealed: `body` is a LaneMessage, JSON, as the kiosk of `sender` signed it."""
+
+    sender: RandomId
+    body: Annotated[str, StringConstraints(max_length=MAX_LANE_MESSAGE)]
+    signature: Annotated[bytes, Field(min_length=64, max_length=64)]
+
+
+class SealedLaneMessage(Wire):
+    """Sealed with context `lane-message <message id> <to>`; `to`: a terminal, or the centre."""
+
+    message_id: RandomId
+    to: RandomId
+    until: Time  # carry it no longer
+    sealed: Annotated[bytes, Field(max_length=MAX_LANE_MESSAGE)]
+
+
+class LaneMessagesRequest(Wire):
+    """`POST /v1/lane-messages`: takes what is on the way, and brings what waits."""
+
+    messages: Annotated[tuple[SealedLaneMessage, ...], Field(max_length=MAX_CARRIED)] = ()
+    taken: Annotated[tuple[RandomId, ...], Field(max_length=MAX_CARRIED)] = ()  # of earlier answers
+    lanes: Sha256 | None = None  # the digest of the Lanes that are held
+
+
+class LaneMessagesReply(Wire):
+    """`lanes` is there where the terminal holds others."""
+
+    messages: Annotated[tuple[SealedLaneMessage, ...], Field(max_length=MAX_CARRIED)] = ()
+    lanes: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LaneMessagesWait:
+    """The server-sent event `lane-messages`, which says nothing else: something waits here."""
+
+
+class Opener(Protocol):
+    """`SealingKey`, or the data centre's ring of them."""
+
+    def unseal(self, sealed: bytes, context: str) -> bytes:
+        """Return what was sealed. Raise EnvelopeError."""
+
+
+def seal_message(
+    message: LaneMessage, sender: str, key: SigningKey, to: str, public: bytes, life: timedelta
+) -> SealedLaneMessage:
+    """Return `message` from the kiosk of `sender` to `to`, whose public key is `public`.
+
+    Raise EnvelopeError.
+    """
+    message_id, body = random_id(), message.to_json()
+    signed = SignedLaneMessage(
+        sender=sender,
+        body=body.decode(),
+        signature=key.sign(DOMAIN, _signed(message_id, sender, to, body)),
+    )
+    return SealedLaneMessage(
+        message_id=message_id,
+        to=to,
+        until=message.at + min(life, LIFE),
+        sealed=seal(signed.to_json(), public, _context(message_id, to)),
+    )
+
+
+def open_message(
+    sealed: SealedLaneMessage, to: str, opener: Opener, kiosk_key: Callable[[str], bytes | None]
+) -> tuple[str, LaneMessage]:
+    """Return who says it, a terminal's id, and what.
+
+    `kiosk_key`: by the terminal's id, None for a stranger. Raise EnvelopeError, PackageError.
+    """
+    text = opener.unseal(sealed.sealed, _context(sealed.message_id, to))
+    signed = SignedLaneMessage.from_json(text)
+    key, body = kiosk_key(signed.sender), signed.body.encode()
+    if key is None:
+        raise PackageError("a message of a terminal that is none of this checkpoint's")
+    try:
+        verify(key, DOMAIN, _signed(sealed.message_id, signed.sender, to, body), signed.signature)
+    except EnvelopeError:
+        raise PackageError("a message that is not signed by its kiosk") from None
+    return signed.sender, LaneMessage.from_json(body)
+
+
+def _context(message_id: str, to: str) -> str:
+    return f"lane-message {message_id} {to}"
+
+
+def _signed(message_id: str, sender: str, to: str, body: bytes) -> bytes:
+    return f"{message_id} {sender} {to}\n".encode() + body

@@ -1,0 +1,101 @@
+"""Messages between lanes, in the spool: sealed, for minutes, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sync.protocol.lanes import SealedLaneMessage
+from sync.terminal.spool_file import SpoolFile, stamp, written_by_gapura
+
+MAX_HELD = 256  # of each direction; the oldest make way
+BATCH_BYTES = 128 * 1024  # that leave in one request: a small body, which waits for no large one
+
+
+class SpooledMessages(SpoolFile):
+    """The tables `messages_out` and `messages_in`."""
+
+    # ---- the kiosk's -------------------------------------------------------------------------
+
+    def send_messages(self, messages: Sequence[SealedLaneMessage]) -> None:
+        """Queue all or none of them. Raise StateError (full)."""
+        self._must_fit(sum(len(each.sealed) for each in messages))
+        self._put("messages_out", messages)
+
+    def pop_messages(self) -> tuple[SealedLaneMessage, ...]:
+        """Remove what came, and return it in order."""
+        with self._reading() as connection:
+            if connection.execute("SELECT 1 FROM messages_in LIMIT 1").fetchone() is None:
+                return ()
+        with self._writing() as connection:
+            rows = connection.execute(
+                "DELETE FROM messages_in RETURNING number, message_id, recipient, until,"
+                " CAST(sealed AS BLOB)"
+            ).fetchall()
+        return self._messages(row[1:] for row in sorted(rows))
+
+    # ---- the agent's -------------------------------------------------------------------------
+
+    def messages_to_send(self, now: datetime) -> tuple[SealedLaneMessage, ...]:
+        """Return the oldest that wait, a request's worth; drop those whose time is over."""
+        self._drop_ended(now)
+        found: list[tuple[object, ...]] = []
+        size = 0
+        with self._reading() as connection:
+            for row in connection.execute(
+                "SELECT message_id, recipient, until, CAST(sealed AS BLOB) FROM messages_out"
+                " ORDER BY number"
+            ):
+                size += len(row[3])
+                if found and size > BATCH_BYTES:
+                    break
+                found.append(row)
+        return self._messages(found)
+
+    def messages_sent(self, message_ids: Iterable[str]) -> None:
+        """Forget what was taken over by the data centre."""
+        with self._writing() as connection:
+            connection.executemany(
+                "DELETE FROM messages_out WHERE message_id = ?", [(each,) for each in message_ids]
+            )
+
+    def put_messages(self, messages: Sequence[SealedLaneMessage]) -> None:
+        """Bring what is for the kiosk. Raise StateError (full)."""
+        self._must_fit(sum(len(each.sealed) for each in messages))
+        self._put("messages_in", messages)
+
+    # ---- both --------------------------------------------------------------------------------
+
+    def _put(self, table: str, messages: Sequence[SealedLaneMessage]) -> None:
+        with self._writing() as connection:
+            connection.executemany(
+                f"INSERT INTO {table} (message_id, recipient, until, sealed)"  # noqa: S608
+                " VALUES (?, ?, ?, ?) ON CONFLICT (message_id) DO NOTHING",
+                [(each.message_id, each.to, stamp(each.until), each.sealed) for each in messages],
+            )
+            connection.execute(
+                f"DELETE FROM {table} WHERE number <="  # noqa: S608
+                f" (SELECT max(number) FROM {table}) - {MAX_HELD}"
+            )
+
+    def _drop_ended(self, now: datetime) -> None:
+        with self._writing() as connection:
+            for table in ("messages_out", "messages_in"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE until < ?",  # noqa: S608  two fixed names
+                    [stamp(now)],
+                )
+
+    def _messages(self, rows: Iterable[Sequence[object]]) -> tuple[SealedLaneMessage, ...]:
+        with written_by_gapura(self._path):
+            return tuple(
+                SealedLaneMessage.model_validate(
+                    {
+                        "message_id": row[0],
+                        "to": row[1],
+                        "until": datetime.fromisoformat(str(row[2])),
+                        "sealed": row[3],
+                    }
+                )
+                for row in rows
+            )

@@ -1,0 +1,86 @@
+"""Carries messages between this kiosk and those of other lanes, by way of the data centre.
+
+They are sealed: the agent can lose one, and neither read nor make one. It keeps the signed Lanes
+for the kiosk, which verifies them itself.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sync.protocol.errors import PackageError
+from sync.protocol.lanes import LaneMessagesReply, LaneMessagesRequest, Lanes
+from sync.protocol.wire import ProblemCode, Statement
+from sync.terminal.connection import Connection
+from sync.terminal.errors import RequestRefused, Unreachable
+from sync.terminal.spool import Spool
+from sync.terminal.statements import verify_statement
+
+LANES_FACT = "lanes"  # of the spool: the statement, JSON
+
+log = logging.getLogger(__name__)
+
+
+class Messenger:
+    """For one thread."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        spool: Spool,
+        statements_keys: Callable[[], Sequence[bytes]],
+        terminal_id: str,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Send nothing yet. `now`: trusted time."""
+        self._connection, self._spool, self._now = connection, spool, now
+        self._statements_keys, self._terminal_id = statements_keys, terminal_id
+
+    def carry(self) -> bool:
+        """Bring and take what waits; return whether something came for the kiosk.
+
+        A data centre before calls knows nothing of it: nothing is carried. Raise Unreachable,
+        RequestRefused, StateError.
+        """
+        came, taken = False, tuple[str, ...]()
+        while True:
+            leaving = self._spool.messages_to_send(self._now())
+            held = self._held_lanes()
+            request = LaneMessagesRequest(
+                messages=leaving, taken=taken, lanes=None if held is None else held.digest
+            )
+            try:
+                reply = self._connection.post("/v1/lane-messages", request, LaneMessagesReply)
+            except RequestRefused as error:
+                if error.problem is ProblemCode.NOT_FOUND:
+                    return came
+                raise
+            self._spool.messages_sent(each.message_id for each in leaving)
+            if reply.body.lanes is not None:
+                self._keep_lanes(reply.body.lanes, reply.nonce)
+                came = True
+            self._spool.put_messages(reply.body.messages)
+            taken = tuple(each.message_id for each in reply.body.messages)
+            came = came or bool(taken)
+            if not leaving and not taken:
+                return came
+
+    def _held_lanes(self) -> Lanes | None:
+        text = self._spool.fact(LANES_FACT)
+        if text is None:
+            return None
+        try:
+            return verify_statement(
+                Statement.from_json(text), Lanes, self._statements_keys(), self._terminal_id, None
+            )
+        except (PackageError, Unreachable):
+            return None
+
+    def _keep_lanes(self, statement: Statement, nonce: str) -> None:
+        lanes = verify_statement(
+            statement, Lanes, self._statements_keys(), self._terminal_id, nonce
+        )
+        log.debug("this checkpoint has %d other lanes", len(lanes.lanes))
+        self._spool.put_facts({LANES_FACT: statement.to_json().decode()})

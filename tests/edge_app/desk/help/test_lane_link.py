@@ -1,0 +1,224 @@
+"""The kiosk's side of messages between lanes, over a real spool and real keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edge_app.desk.help.lane_link import LaneLink
+from edge_app.errors import CallError
+from sync.central import statements
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.envelope.sealing import SealingKey
+from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.lanes import (
+    LIFE,
+    Lane,
+    LaneMessage,
+    SealedLaneMessage,
+    open_message,
+    seal_message,
+)
+from sync.terminal.messenger import LANES_FACT
+from sync.terminal.spool import Spool
+
+NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
+CENTRE_ID = "c" * 32
+
+
+@dataclass
+class Facts:
+    """What the kiosk keeps, in memory."""
+
+    kept: dict[str, str | None] = field(default_factory=dict)
+
+    def get(self, name: str) -> str | None:
+        return self.kept.get(name)
+
+    def update(self, values: Mapping[str, str | None]) -> None:
+        self.kept.update(values)
+
+
+class Other:
+    """Another lane."""
+
+    def __init__(self, name: str) -> None:
+        self.terminal_id = random_id()
+        self.sealing, self.kiosk = SealingKey.generate(), SigningKey.generate()
+        self.lane = Lane(
+            terminal_id=self.terminal_id,
+            name=name,
+            sealing_key=self.sealing.public,
+            kiosk_key=self.kiosk.public,
+        )
+
+
+class Gate:
+    """This lane, its agent's spool, and the data centre's keys."""
+
+    def __init__(self, path: Path, signs: bool = True) -> None:
+        self.spool, self.facts = Spool(path), Facts()
+        self.terminal_id, self.statements = random_id(), SigningKey.generate()
+        self.sealing, self.kiosk = SealingKey.generate(), SigningKey.generate()
+        self.centre, self.knows_centre = SealingKey.generate(), True
+        self.open(signs)
+
+    def open(self, signs: bool = True) -> None:
+        self.link = LaneLink(
+            self.spool,
+            self.terminal_id,
+            CENTRE_ID,
+            self.sealing,
+            self.kiosk if signs else None,
+            lambda: self.centre.public if self.knows_centre else None,
+            lambda: (self.statements.public,),
+            self.facts,
+            lambda: NOW,
+            lambda: None,
+        )
+
+    def tell(
+        self, *others: Other, at: datetime = NOW, key: SigningKey | None = None, to: str = ""
+    ) -> None:
+        """What the agent brought of the lanes."""
+        lanes = [other.lane for other in others]
+        statement = statements.lanes(
+            key or self.statements, to or self.terminal_id, "nonce", at, "0d" * 32, lanes
+        )
+        self.spool.put_facts({LANES_FACT: statement.to_json().decode()})
+
+    def known(self) -> list[str]:
+        return [lane.name for lane in self.link.lanes().values()]
+
+    def from_lane(self, other: Other, key: SigningKey | None = None, **more: Any) -> LaneMessage:
+        message = said(**more)
+        self.bring(
+            seal_message(
+                message,
+                other.terminal_id,
+                key or other.kiosk,
+                self.terminal_id,
+                self.sealing.public,
+                LIFE,
+            )
+        )
+        return message
+
+    def bring(self, message: SealedLaneMessage) -> None:
+        self.spool.put_messages([message])
+
+
+def said(**more: Any) -> LaneMessage:
+    return LaneMessage.model_validate({"kind": "call", "call_id": random_id(), "at": NOW} | more)
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Iterator[Gate]:
+    made = Gate(tmp_path / "spool.db")
+    yield made
+    made.spool.close()
+
+
+def test_lanes_are_believed_that_the_data_centre_signed_for_this_terminal(gate: Gate) -> None:
+    two = Other("Lajur 2")
+    assert gate.known() == []
+    gate.tell(two, key=SigningKey.generate())
+    assert gate.known() == []
+    gate.tell(two, to=random_id())
+    assert gate.known() == []
+    gate.tell(two)
+    assert gate.known() == ["Lajur 2"]
+
+
+def test_an_agent_brings_no_lane_back_that_was_taken_away(gate: Gate) -> None:
+    two, three = Other("Lajur 2"), Other("Lajur 3")
+    gate.tell(two, at=NOW)
+    assert gate.known() == ["Lajur 2"]
+    gate.tell(two, three, at=NOW - timedelta(minutes=1))
+    assert gate.known() == ["Lajur 2"]
+    gate.open()  # a restart
+    assert gate.known() == []
+    gate.tell(three, at=NOW + timedelta(minutes=1))
+    assert gate.known() == ["Lajur 3"]
+
+
+def test_what_is_sent_is_for_each_lane_alone_and_the_centre_gets_no_face(gate: Gate) -> None:
+    two, three = Other("Lajur 2"), Other("Lajur 3")
+    gate.tell(two, three)
+    call = said(face=b"JPEG", officer="1001")
+    gate.link.send(call, gate.link.lanes().values(), record=True)
+    sent = {each.to: each for each in gate.spool.messages_to_send(NOW)}
+    assert set(sent) == {two.terminal_id, three.terminal_id, CENTRE_ID}
+    mine = {gate.terminal_id: gate.kiosk.public}
+    for other in (two, three):
+        opened = open_message(sent[other.terminal_id], other.terminal_id, other.sealing, mine.get)
+        assert opened == (gate.terminal_id, call)
+    _, told = open_message(sent[CENTRE_ID], CENTRE_ID, gate.centre, mine.get)
+    assert told == call.model_copy(update={"face": b""})
+
+
+def test_what_another_lane_says_is_received_once(gate: Gate) -> None:
+    two = Other("Lajur 2")
+    gate.tell(two)
+    message = gate.from_lane(two)
+    assert gate.link.receive() == [(two.lane, message)]
+    assert gate.link.receive() == []
+    assert gate.link.dropped == 0
+
+
+def test_a_message_that_is_brought_again_is_dropped(gate: Gate) -> None:
+    two = Other("Lajur 2")
+    gate.tell(two)
+    message = seal_message(
+        said(), two.terminal_id, two.kiosk, gate.terminal_id, gate.sealing.public, LIFE
+    )
+    for _ in range(3):
+        gate.bring(message)
+        gate.link.receive()
+    assert gate.link.dropped == 2
+
+
+@pytest.mark.parametrize("minutes", [-11, 11])
+def test_one_of_another_time_is_dropped(gate: Gate, minutes: int) -> None:
+    two = Other("Lajur 2")
+    gate.tell(two)
+    gate.from_lane(two, at=NOW + timedelta(minutes=minutes))
+    assert gate.link.receive() == []
+    assert gate.link.dropped == 1
+
+
+def test_strangers_and_forgers_are_dropped(gate: Gate) -> None:
+    two, stranger = Other("Lajur 2"), Other("Lajur 9")
+    gate.tell(two)
+    gate.from_lane(stranger)
+    gate.from_lane(two, key=SigningKey.generate())
+    assert gate.link.receive() == []
+    assert gate.link.dropped == 2
+
+
+def test_a_terminal_whose_kiosk_signs_not_calls_nobody(tmp_path: Path) -> None:
+    gate = Gate(tmp_path / "spool.db", signs=False)
+    two = Other("Lajur 2")
+    gate.tell(two)
+    assert gate.known() == []
+    with pytest.raises(CallError, match="older Gapura"):
+        gate.link.send(said(), [two.lane], record=True)
+    gate.spool.close()
+
+
+def test_what_the_centre_is_told_waits_until_its_key_is_known(gate: Gate) -> None:
+    gate.knows_centre = False
+    gate.link.send(said(cause="duress"), [], record=True)
+    gate.link.receive()
+    assert gate.spool.messages_to_send(NOW) == ()
+    gate.knows_centre = True
+    gate.link.receive()
+    gate.link.receive()
+    (told,) = gate.spool.messages_to_send(NOW)
+    mine = {gate.terminal_id: gate.kiosk.public}
+    assert open_message(told, CENTRE_ID, gate.centre, mine.get)[1].cause == "duress"

@@ -1,0 +1,124 @@
+"""A call for help on the screen: what it says, where it stands, and what a touch does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
+
+from edge_app.desk.help.calls import ANSWER_S, CALL_S
+from edge_app.desk.help.views import CallState, Coming, HelpView, LaneCall, OwnCall
+from edge_app.desk.session.views import OPEN, SessionState, SessionView
+from edge_app.ui.help.presenter import present_call
+from edge_app.ui.look import theme
+from edge_app.ui.text.language import Language
+from sync.protocol.content import Phrase
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.lanes import LaneMessage
+from tests.edge_app.ui.conftest import Screen
+from tests.present import present
+
+TWO = "2" * 32
+NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
+THEIRS = LaneCall(
+    "theirs", "Lajur 3", "1001", 20.0, duress=False, priority=2, category=Phrase(id="a", en="b")
+)
+
+
+def arrives(screen: Screen, **more: Any) -> LaneMessage:
+    """A call of lane 2, as the agent brings it."""
+    usual = {"kind": "call", "call_id": random_id(), "at": NOW, "seconds": int(CALL_S)}
+    call = LaneMessage.model_validate(usual | more)
+    screen.desk.help._calls.take(TWO, "Lajur 2", call, None, screen.clock())
+    screen.window.refresh()
+    return call
+
+
+def place(screen: Screen, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(screen.window, QPoint(0, 0)), widget.size())
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (CallState.CALLING, "Memanggil lajur lain…"),
+        (CallState.REACHED, "Panggilan sampai di 2 lajur"),
+        (CallState.COMING, "1002 datang dari Lajur 2"),
+        (CallState.NOBODY, "Tidak ada yang dapat dipanggil: pakai radio"),
+    ],
+)
+def test_the_caller_reads_what_is_so(state: CallState, words: str) -> None:
+    coming = (Coming("1002", "Lajur 2"),) if state is CallState.COMING else ()
+    view = HelpView(own=OwnCall("own", state, 2, coming))
+    assert present(present_call(view, OPEN, Language.ID)).title == words
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_call_names_lane_and_list_and_how_long_ago() -> None:
+    shown = present(present_call(HelpView(calls=(THEIRS,)), OPEN, Language.EN))
+    assert shown.title == "Lajur 3 calls for help"
+    assert shown.detail == "20 seconds ago · 1001 · b, Priority 2"
+
+
+def test_where_nobody_is_signed_in_there_is_no_face_and_no_key() -> None:
+    locked = SessionView(SessionState.LOCKED)
+    shown = present(present_call(HelpView(calls=(THEIRS,)), locked, Language.ID))
+    assert (shown.go, shown.close, shown.face) == ("", "", None)
+    assert "Masuk untuk menjawab" in shown.detail
+
+
+def test_it_comes_over_the_status_and_moves_and_covers_nothing_else(
+    screen: Screen, make_alert: Callable[..., Any]
+) -> None:
+    window = screen.window
+    screen.show(open_alerts=(make_alert("a"),))
+    places = {
+        name: place(screen, one)
+        for name, one in vars(window.alert_screen).items()
+        if isinstance(one, QWidget)
+    }
+    arrives(screen)
+    strip = place(screen, window.call_strip)
+    assert window.call_strip.isVisible()
+    assert place(screen, window.status_bar).contains(strip)
+    toggle = window.status_bar.toggle
+    assert window.childAt(place(screen, toggle).center()) is toggle
+    assert places == {
+        name: place(screen, one)
+        for name, one in vars(window.alert_screen).items()
+        if isinstance(one, QWidget)
+    }
+
+
+def test_one_touch_answers_and_the_next_touch_closes(screen: Screen) -> None:
+    call, strip = arrives(screen), screen.window.call_strip
+    screen.touch(strip.go)  # meant for what stood there before
+    assert not screen.desk.help.view().calls[0].answered
+    screen.pass_time(theme.ANSWER_GUARD_S)
+    screen.touch(strip.go)
+    screen.window.refresh()
+    assert screen.desk.help.view().calls[0].answered
+    assert strip.go.isHidden()
+    screen.pass_time(theme.ANSWER_GUARD_S)
+    screen.touch(strip.close_key)
+    screen.window.refresh()
+    assert strip.isHidden()
+    assert call.call_id not in [one.call_id for one in screen.desk.help.view().calls]
+
+
+def test_a_call_without_a_data_centre_says_to_use_the_radio(
+    screen: Screen, make_alert: Callable[..., Any], texts: Callable[[], list[str]]
+) -> None:
+    screen.show(open_alerts=(make_alert(random_id()),))
+    screen.pass_time(ANSWER_S)
+    screen.touch(screen.window.alert_screen.answers.call)
+    screen.window.refresh()
+    assert "Tidak ada yang dapat dipanggil: pakai radio" in texts()
+    screen.pass_time(theme.ANSWER_GUARD_S)
+    screen.touch(screen.window.call_strip.close_key)
+    screen.window.refresh()
+    assert screen.window.call_strip.isHidden()

@@ -1,4 +1,7 @@
-"""Officers' PINs: which are guessed first, and so are none. Pure; both ends ask."""
+"""Officers' PINs: which are guessed first, and so are none; and what calls for help silently.
+
+Pure; both ends ask.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +28,29 @@ class WeakPin(Enum):
     NUMBER = "number"  # holds the officer's own number
 
 
+def duress_pin(pin: str) -> str:
+    """Return the PIN that signs in like `pin` and says that the officer is threatened.
+
+    Its last digit is five more, or five less: 1 and 6, 2 and 7, 3 and 8, 4 and 9, 5 and 0. No two
+    of these are neighbours on a pad, so a finger that slips calls nobody; and the duress PIN of a
+    duress PIN is the PIN, so who is told one of the two cannot know which it is.
+    """
+    return pin[:-1] + str((int(pin[-1]) + 5) % 10)
+
+
 def weak_pin(pin: str, number: str, today: date) -> WeakPin | None:
-    """Return why `pin` is no PIN for the officer `number`; None: it is one."""
+    """Return why `pin` is no PIN for the officer `number`; None: it is one.
+
+    Its duress PIN opens the screen too: where everybody would guess that, it is none either.
+    """
+    found = _weak_pin(pin, number, today)
+    if found is None:
+        twin = _weak_pin(duress_pin(pin), number, today)
+        return twin if twin in (WeakPin.REPEATS, WeakPin.SEQUENCE) else None
+    return found
+
+
+def _weak_pin(pin: str, number: str, today: date) -> WeakPin | None:
     if not PIN.fullmatch(pin):
         return WeakPin.FORM
     if len(set(pin)) < _MIN_DIGITS or re.fullmatch(r"(.+?)\1+", pin) or _in_pairs(pin):

@@ -54,6 +54,7 @@ class Desk:
         self.officers = officers
         self.trusted, self.monotonic = trusted, monotonic
         self.setting: str | None = None
+        self.threatened: list[str] = []  # who typed the PIN that says so
         self.database = StoreDatabase(folder / "store.db", STORE_KEY)
         self.store = AlertStore(self.database, lambda: self.trusted)
         self.writer = self.store.writer
@@ -67,6 +68,7 @@ class Desk:
             record or self.store,
             lambda: self.monotonic,
             lambda: self.setting,
+            self.threatened.append,
         )
         self.store.start()
         self.readers.start()

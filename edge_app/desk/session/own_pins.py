@@ -22,7 +22,7 @@ from edge_app.store.writer import WriteQueue
 from sync.protocol.content import Officer
 from sync.protocol.envelope.passphrases import pin_verifier
 from sync.protocol.jakarta import jakarta_day
-from sync.protocol.pins import MAX_CHANGES_A_DAY, WeakPin, weak_pin
+from sync.protocol.pins import MAX_CHANGES_A_DAY, WeakPin, duress_pin, weak_pin
 
 GONE = "account-gone"
 _NEXT = timedelta(microseconds=1)
@@ -100,6 +100,8 @@ class OwnPins:
             return PinRefusal.SAME
         if (weak := weak_pin(new, number, today)) is not None:
             return weak
+        if duress_pin(new) == old:  # by habit the old one would call for help
+            return PinRefusal.SAME
         often = self._pins.changes_on(number, today) >= MAX_CHANGES_A_DAY
         return PinRefusal.TOO_OFTEN if often else None
 

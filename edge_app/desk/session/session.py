@@ -1,6 +1,6 @@
 """Who works at the terminal: sign-in, idle lock, handover, and a colleague's PIN.
 
-Commands return at once: readers compare PINs (some 0.2 s), the store's writer writes. The session
+Commands return at once: readers compare PINs (some 0.4 s), the store's writer writes. The session
 itself is in memory: what the disk does not take now is written later, in order, and keeps nobody
 from their lane.
 """
@@ -63,14 +63,17 @@ class Session:
         record: PinRecord,
         clock: Callable[[], float] = time.monotonic,
         idle_setting: Callable[[], str | None] = lambda: None,
+        under_duress: Callable[[str], object] = lambda _: None,
     ) -> None:
         """Go on with the shift that ran when the kiosk ended. Raise StoreError.
 
         `officers`: the accounts; empty: not arrived, None: this terminal has none by its
-        configuration, and works without sign-in. `now`: trusted time.
+        configuration, and works without sign-in. `now`: trusted time. `under_duress` is called
+        with the number of who types the PIN that says so, and returns at once.
         """
         self._officers_now, self._now, self._clock = officers, now, clock
         self._idle_setting, self._idle_s = idle_setting, IDLE_LOCK_S
+        self._under_duress = under_duress
         self._mutex = threading.RLock()
         self._writes = writes
         self._checks = readers.queue(self._poll, every_s=POLL_INTERVAL_S)
@@ -251,6 +254,8 @@ class Session:
             )
         if account is None:
             return None, SecondCheck(None, checked.notice, checked.retry_at)
+        if checked.duress:
+            self._under_duress(account.number)
         return account, SecondCheck(_signed_in(account, self._now()))
 
     def _admit(self, account: Officer) -> None:

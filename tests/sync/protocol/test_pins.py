@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sync.protocol.pins import WeakPin, weak_pin
+from sync.protocol.pins import WeakPin, duress_pin, weak_pin
 
 TODAY = date(2026, 11, 25)
 
@@ -46,3 +46,17 @@ def test_any_other_is_taken(pin: str) -> None:
 def test_nine_in_ten_of_all_pins_are_left() -> None:
     taken = sum(weak_pin(f"{n:06}", "1001", TODAY) is None for n in range(0, 1_000_000, 37))
     assert taken > 0.9 * 1_000_000 / 37
+
+
+def test_a_duress_pin_is_no_slip_of_the_finger_and_leads_back() -> None:
+    pad = {digit: divmod(place, 3) for place, digit in enumerate("123456789_0")}
+    for digit in "0123456789":
+        twin = duress_pin("48291" + digit)[-1]
+        (row, column), (other_row, other_column) = pad[digit], pad[twin]
+        assert abs(row - other_row) > 1 or abs(column - other_column) > 1, (digit, twin)
+        assert duress_pin(duress_pin("48291" + digit)) == "48291" + digit
+
+
+@pytest.mark.parametrize("pin", ["123451", "000005", "838388"])
+def test_a_pin_whose_duress_pin_is_guessed_first_is_refused(pin: str) -> None:
+    assert weak_pin(pin, "1001", TODAY) in (WeakPin.REPEATS, WeakPin.SEQUENCE)

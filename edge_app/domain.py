@@ -41,15 +41,6 @@ class SourceState(Enum):
     ENDED = "ended"  # a recording is over
 
 
-class OpeningStage(Enum):
-    """What a kiosk opens before its window is there, in order."""
-
-    PROGRAM = "program"
-    STORE = "store"
-    MODELS = "models"
-    WINDOW = "window"
-
-
 class TrackState(Enum):
     """What is known of a person in view; shown in colour and in shape."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edge_app.commands.camera_options import camera_options, camera_settings
-from edge_app.domain import OpeningStage
+from edge_app.opening import OpeningStage
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.logs import setup_logging
 from sync.private_memory import keep_memory_private
@@ -122,7 +122,8 @@ def command(
 
 def _open_window() -> None:
     """Import what the window is made of, while the models are opened on another thread."""
-    import edge_app.terminal.kiosk  # noqa: F401
+    import edge_app.terminal.kiosk
+    import edge_app.ui.records.plot  # noqa: F401  not at the officer's first touch
 
 
 def _chosen(

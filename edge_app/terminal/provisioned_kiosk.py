@@ -7,7 +7,7 @@ from pathlib import Path
 
 from edge_app.desk.desk import Desk, DeskDependencies, open_desk
 from edge_app.desk.records.report import Documents, ReportFacts
-from edge_app.domain import OpeningStage
+from edge_app.opening import OpeningStage
 from edge_app.pipeline.camera_settings import AS_IT_IS, Camera, CameraSettings
 from edge_app.pipeline.lane import open_lane
 from edge_app.pipeline.live import LiveLane

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from edge_app.domain import Phrase
 from edge_app.ui.text import time_words
 from edge_app.ui.text.message import Message
+
+if TYPE_CHECKING:  # the splash is painted before what it stands for is imported
+    from edge_app.domain import Phrase
 
 Unit = Literal["second", "minute", "hour", "day", "year"]
 

@@ -15,10 +15,11 @@ from PySide6.QtCore import QEventLoop, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from edge_app.domain import OpeningStage
+from edge_app.opening import OpeningStage
 from edge_app.ui.kit.boot_log import SPLASH, note_painted
 from edge_app.ui.look import theme
 from edge_app.ui.look.theme import TextRole, Tone
+from edge_app.ui.text.language import Language, translate
 from edge_app.ui.text.message import Message
 from edge_app.ui.window import splash_words as words
 from edge_app.ui.window.application import application, show_on_screen
@@ -51,10 +52,11 @@ class Splash(QWidget):
             self.stage = stage
             self.update()
 
-    def lines(self) -> tuple[str, str, str]:
+    def lines(self) -> tuple[str, ...]:
         """Return the name, and the stage in both languages."""
-        text, english = _STAGES[self.stage], application().translate
-        return "Gapura", f"{text.text} …", f"{english('gapura', *text)} …"
+        stage = _STAGES[self.stage]
+        texts = (translate(stage, language) for language in Language)
+        return "Gapura", *(f"{text} …" for text in texts)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the three lines in the middle."""

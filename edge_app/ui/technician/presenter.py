@@ -14,6 +14,7 @@ from edge_app.pipeline.sources import without_password
 from edge_app.ui.kit.marks import Shape
 from edge_app.ui.kit.tile_view import TileView
 from edge_app.ui.lane import camera_words
+from edge_app.ui.lane.camera_presenter import CameraState, short_status
 from edge_app.ui.lane.tracks_presenter import Outline, TrackMark
 from edge_app.ui.look.theme import Tone
 from edge_app.ui.technician import words
@@ -94,7 +95,11 @@ def face_marks(tracks: Sequence[Track], language: Language) -> tuple[TrackMark, 
 
 
 def present_technician(
-    camera: CameraView, lane: LaneView, figures: CameraFigures | None, language: Language
+    camera: CameraView,
+    lane: LaneView,
+    figures: CameraFigures | None,
+    language: Language,
+    state: CameraState = CameraState.LIVE,
 ) -> TechnicianView:
     """Return what the screen says of `camera`; `figures` are of the newest live picture."""
     chosen = camera.chosen
@@ -122,7 +127,7 @@ def present_technician(
             _face(figures, language),
             _light(figures, language),
             _sharpness(figures, language),
-            _picture(figures, lane, language),
+            _picture(figures, lane, state, language),
         ),
     )
 
@@ -191,10 +196,12 @@ def _share(caption: Message, value: float | None, said: Message, language: Langu
     return TileView(translate(caption, language), share, translate(said, language))
 
 
-def _picture(figures: CameraFigures | None, lane: LaneView, language: Language) -> TileView:
+def _picture(
+    figures: CameraFigures | None, lane: LaneView, state: CameraState, language: Language
+) -> TileView:
     caption = translate(words.PICTURE, language)
     if figures is None:
-        return TileView(caption, translate(words.UNKNOWN, language))
+        return TileView(caption, short_status(state, language)[1], lane.source_detail)
     width, height = figures.size
     said = translate(camera_words.RATE, language, rate=number(lane.fps, language, 1))
     if LaneFault.SIDEWAYS in lane.faults:

@@ -14,7 +14,7 @@ from edge_app.ui.kit.number_tile import NumberTile
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
 from edge_app.ui.kit.touch_button import TouchButton
-from edge_app.ui.lane.camera_presenter import CameraState, camera_notice, camera_state
+from edge_app.ui.lane.camera_presenter import CameraState, camera_state
 from edge_app.ui.lane.live_picture_presenter import present_picture
 from edge_app.ui.lane.live_view import LiveView
 from edge_app.ui.look import theme
@@ -115,14 +115,16 @@ class CameraScreen(Screen):
         marks = presenter.face_marks(view.tracks, language) if picture.live else ()
         self.live_view.show_picture(
             replace(picture, tracks=marks),
-            camera_notice(state, view, context.clock, language),
-            None,  # what is wrong with the lane stands in the tiles, and covers no face
+            None,  # what is wrong stands in the tiles, and covers no face
+            None,
         )
         if abs(context.clock - self._measured_s) >= FIGURES_INTERVAL_S:
             self._measured_s = context.clock
             live = view.frame if state is CameraState.LIVE else None
             self._figures = None if live is None else figures(live.image, view.tracks)
-        shown = presenter.present_technician(self._camera.view(), view, self._figures, language)
+        shown = presenter.present_technician(
+            self._camera.view(), view, self._figures, language, state
+        )
         if shown != self._shown or language is not self._language:
             self._shown, self._language = shown, language
             self._write(shown, language)

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.protocols import AlertLane
+from edge_app.desk.cases.desk import CaseDesk
 from edge_app.desk.help.desk import HelpDesk, Link
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.records.export import Exporter
@@ -44,6 +45,7 @@ from edge_app.lists.served_list import load_calibration
 from edge_app.store.alerts import AlertStore
 from edge_app.store.arrivals import Arrivals
 from edge_app.store.audit_log import AuditLog
+from edge_app.store.cases import Cases
 from edge_app.store.chain import KIOSK, verify
 from edge_app.store.database import StoreDatabase
 from edge_app.store.history import History
@@ -69,6 +71,7 @@ class Desk:
     session: Session
     alerts: AlertDesk
     help: HelpDesk
+    cases: CaseDesk
     verification: VerificationDesk
     identification: IdentificationDesk
     visitors: VisitorBook
@@ -217,6 +220,15 @@ def open_desk(
         session=session,
         alerts=alerts,
         help=help_desk,
+        cases=CaseDesk(
+            reader=Cases(database),
+            pictures=history.pictures,
+            record=store,
+            session=session.view,
+            officers=given.officers,
+            readers=readers,
+            clock=clock,
+        ),
         verification=verification,
         identification=identification,
         visitors=visitors,

@@ -113,6 +113,12 @@ def former_answer(row: Mapping[str, Any]) -> tuple[str, FormerAnswer]:
     )
 
 
+def case_facts(facts: str) -> tuple[WatchList, str]:
+    """Return the list of a row's `facts`, and whom the alert is about, by the reference's key."""
+    found = _FACTS.validate_json(facts)
+    return found.watch_list, reference_key(found.watch_list.list_id, found.reference_id)
+
+
 def watch_list(facts: str) -> WatchList:
     """Return the list of a row's `facts`, as it was when the alert was raised."""
     return _FACTS.validate_json(facts).watch_list

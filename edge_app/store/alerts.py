@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from edge_app.domain import FORMER_FOR, FORMER_KEPT, Alert, Decision, FormerAnswer
 from edge_app.errors import StoreError
 from edge_app.store.alert_facts import former_answer, from_row
+from edge_app.store.cases import CaseStep
 from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import (
     Cause,
@@ -116,6 +117,10 @@ class AlertStore:
         """Keep an officer's new PIN; the future is done when it is on the disk."""
         return self._add(Entry(change, change.at))
 
+    def followed(self, step: CaseStep) -> Future[None]:
+        """Keep a step of a case, taken now; the future is done when it is on the disk."""
+        return self._add(Entry(step, self._now()))
+
     @property
     def unsigned(self) -> bool:
         """Return whether results go to a data centre without this kiosk's signature."""
@@ -171,6 +176,7 @@ class AlertStore:
             db.execute("UPDATE alerts SET name = '', portrait = x''")
             db.execute("UPDATE verifications SET label = ''")
             db.execute("DELETE FROM notes")
+            db.execute("UPDATE case_steps SET text = ''")
             db.execute("DELETE FROM pins")  # as the accounts go; the results tell of them
         self._database.give_back()
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from edge_app.domain import Alert, Decision
+from edge_app.store.cases import CaseStep
 
 Cause = Literal["unanswered", "colleague"]
 Method = Literal["visitor", "centre", "document"]
@@ -84,7 +85,15 @@ class Entry:
     """One of these, and the trusted time at which it was given."""
 
     content: (
-        Alert | Decision | Escalation | Withdrawal | Sighting | MuteEnded | Verification | PinChange
+        Alert
+        | Decision
+        | Escalation
+        | Withdrawal
+        | Sighting
+        | MuteEnded
+        | Verification
+        | PinChange
+        | CaseStep
     )
     at: datetime
     label: str = field(default="", repr=False)  # of a verification: for the history

@@ -11,8 +11,9 @@ from sqlite_utils import Database
 
 from edge_app.domain import Alert, Answer, Decision
 from edge_app.jpeg import to_jpeg
-from edge_app.store import pins, results
+from edge_app.store import cases, pins, results
 from edge_app.store.alert_facts import to_row
+from edge_app.store.cases import CaseStep
 from edge_app.store.chain import KIOSK, UNSIGNED, append, as_code
 from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import (
@@ -58,6 +59,8 @@ class Records:
                 self._verified(entry.content, entry.at, entry.label)
             case PinChange():
                 self._pin_changed(entry.content)
+            case CaseStep():
+                self._case_step(entry.content, entry.at)
 
     def _raised(self, alert: Alert, at: datetime) -> None:
         captured, out = to_jpeg(alert.captured), self._outgoing
@@ -208,6 +211,18 @@ class Records:
             if out and told:
                 out.queue(db, told)
             append(db, change.at, change.number, "pin-changed", change.number)
+
+    def _case_step(self, step: CaseStep, at: datetime) -> None:
+        with self._database.transaction() as db:
+            for alert_id in step.alert_ids:
+                if not cases.keep(db, step, alert_id, at):
+                    continue
+                self._queue(db, self._sealed(results.followed(step, alert_id, at)), alert_id)
+                details = {
+                    **({"code": as_code(step.code)} if step.code else {}),
+                    **({"to": step.receiver} if step.receiver else {}),
+                }
+                append(db, at, step.officer or UNSIGNED, f"case-{step.kind}", alert_id, details)
 
     def _sealed(self, body: ResultBody) -> NumberedResult | None:
         return self._outgoing.sealed(body) if self._outgoing else None

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from edge_app.domain import Alert, Decision
+from edge_app.store.cases import MAX_NOTE, CaseStep
 from edge_app.store.entries import Escalation, PinChange, Verification
 from sync.protocol.result_content import (
     AlertAnswered,
     AlertEscalated,
+    AlertFollowed,
     AlertRaised,
     OfficerPinChanged,
     PersonVerified,
@@ -79,6 +81,19 @@ def verified(verification: Verification, at: datetime, origin: Origin) -> Person
         reason=verification.reason,
         differs=verification.differs,
         alert_id=verification.alert_id,
+    )
+
+
+def followed(step: CaseStep, alert_id: str, at: datetime) -> AlertFollowed:
+    """Return what was done about the person, with what was typed."""
+    return AlertFollowed(
+        alert_id=alert_id,
+        at=at,
+        step=step.kind,
+        officer=step.officer,
+        receiver=step.receiver,
+        code=step.code,
+        note=step.text[:MAX_NOTE],
     )
 
 

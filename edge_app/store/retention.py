@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from edge_app.domain import Answer
 from edge_app.errors import StoreError
 from edge_app.store.alert_facts import watch_list
+from edge_app.store.cases import IS_OPEN
 from edge_app.store.database import StoreDatabase
 from edge_app.store.outgoing import NUMBERS_KEPT, erase_sealed
 from sync.protocol.errors import SyncError
@@ -90,7 +91,7 @@ class Retention:
             settle()
         doomed: list[_Erasable] = []
         freed = 0
-        for each in self._alerts(now):
+        for each in self._alerts(now, open_last=True):
             if freed >= ROOM:
                 break
             doomed.append(each)
@@ -111,10 +112,12 @@ class Retention:
                 count += 1
         return count
 
-    def _alerts(self, before: datetime) -> list[_Erasable]:
+    def _alerts(self, before: datetime, open_last: bool = False) -> list[_Erasable]:
+        """Return those over before then, the oldest first; `open_last`: open cases after those."""
+        order = f"{IS_OPEN}, number" if open_last else "number"
         rows = self._database.rows(
             f"SELECT number, {_SIZE} AS size FROM alerts AS kept"  # noqa: S608  fixed words
-            f" WHERE answered_at < ? AND {_ALERT} ORDER BY number",
+            f" WHERE answered_at < ? AND {_ALERT} ORDER BY {order}",
             stamp(before),
             stamp(before),
         )
@@ -153,6 +156,11 @@ class Retention:
                     db.execute(
                         "UPDATE alerts SET name = '', portrait = x'', captured = x''"
                         " WHERE number = ?",
+                        [each.number],
+                    )
+                    db.execute(
+                        "UPDATE case_steps SET text = '' WHERE alert_id ="
+                        " (SELECT alert_id FROM alerts WHERE number = ?)",
                         [each.number],
                     )
         return found

@@ -176,6 +176,27 @@ _SIGHTINGS = (
     "CREATE INDEX alerts_answered ON alerts (answered_at)",
 )
 
+_CASES = (
+    """CREATE TABLE case_steps (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        step_id TEXT NOT NULL,
+        alert_id TEXT NOT NULL REFERENCES alerts (alert_id) ON DELETE CASCADE,
+        at TEXT NOT NULL,
+        officer TEXT,
+        step TEXT NOT NULL,
+        code TEXT NOT NULL,
+        receiver TEXT,
+        text TEXT NOT NULL,
+        UNIQUE (step_id, alert_id)
+    )""",
+    "CREATE INDEX case_steps_alert ON case_steps (alert_id)",
+    "CREATE INDEX alerts_confirmed ON alerts (number) WHERE answer = 'confirmed'",
+    # What was confirmed before there were cases is over.
+    """INSERT INTO case_steps (step_id, alert_id, at, step, code, text)
+        SELECT alert_id, alert_id, answered_at, 'closed', '', '' FROM alerts
+        WHERE answer = 'confirmed'""",
+)
+
 
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
@@ -223,6 +244,12 @@ def notes_to_the_next_officer(db: Database) -> None:
 def sightings_of_open_alerts(db: Database) -> None:
     """Keep when the person of an open alert came back."""
     _execute(db, _SIGHTINGS)
+
+
+@schema()
+def cases_beside_the_answer(db: Database) -> None:
+    """Keep notes, whose case it is, what became of the person, and that it was closed."""
+    _execute(db, _CASES)
 
 
 def _execute(db: Database, statements: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from sync.protocol.envelope.passphrases import is_agreed
 from sync.protocol.result_content import (
     AlertAnswered,
     AlertEscalated,
+    AlertFollowed,
     AlertRaised,
     OfficerPinChanged,
     OtherResult,
@@ -75,6 +76,8 @@ def _officers(body: ResultBody | OtherResult) -> tuple[str, ...]:
     match body:
         case AlertAnswered():
             return body.officers
+        case AlertFollowed():
+            return tuple(filter(None, (body.officer, body.receiver)))
         case (
             AlertEscalated(officer=str(number))
             | PersonVerified(officer=str(number))

@@ -72,6 +72,20 @@ class AlertEscalated(Wire):
     officer: OfficerNumber | None = None
 
 
+class AlertFollowed(Wire):
+    """What was done about the person of an alert, beside and after the answer: a step of a case."""
+
+    type: Literal["case"] = "case"
+    alert_id: RandomId
+    at: Time
+    # outcome: what became of the person, as far as it was known then; closed: nothing follows
+    step: Annotated[Literal["note", "given", "outcome", "closed", "other"], Grows()]
+    officer: OfficerNumber | None = None
+    receiver: OfficerNumber | None = None  # of `given`: whose case it is from then on
+    code: Annotated[str, StringConstraints(pattern="^[a-z_]{0,40}$")] = ""  # outcome, or a phrase
+    note: Annotated[str, StringConstraints(max_length=200), Field(repr=False)] = ""  # typed
+
+
 class PersonVerified(Wire):
     """A person was compared 1:1; no template, no picture and no NIK."""
 
@@ -132,11 +146,12 @@ ResultBody = (
     AlertRaised
     | AlertAnswered
     | AlertEscalated
+    | AlertFollowed
     | PersonVerified
     | OfficerPinChanged
     | ResultsErased
 )
-_KNOWN = ("alert", "answer", "escalation", "verification", "pin", "erased")
+_KNOWN = ("alert", "answer", "escalation", "case", "verification", "pin", "erased")
 
 
 def _tag(body: Any) -> str:
@@ -157,6 +172,7 @@ class ResultContent(Wire):
         Annotated[AlertRaised, Tag("alert")]
         | Annotated[AlertAnswered, Tag("answer")]
         | Annotated[AlertEscalated, Tag("escalation")]
+        | Annotated[AlertFollowed, Tag("case")]
         | Annotated[PersonVerified, Tag("verification")]
         | Annotated[OfficerPinChanged, Tag("pin")]
         | Annotated[ResultsErased, Tag("erased")]

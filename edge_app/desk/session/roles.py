@@ -15,6 +15,8 @@ class Action(Enum):
     SEE_LANE = "see_lane"
     ANSWER_ALERT = "answer_alert"
     SECOND_ANSWER = "second_answer"  # confirm a colleague's answer with one's own PIN
+    FOLLOW_CASE = "follow_case"  # note, give to a colleague, say what became of the person
+    CLOSE_CASE = "close_case"  # whose end was told; where there are no accounts, anybody may
     VERIFY = "verify"  # 1:1
     IDENTIFY = "identify"  # 1:N at the data centre, with a purpose
     SEE_VISITORS = "see_visitors"
@@ -34,6 +36,7 @@ _OFFICER = frozenset(
         Action.SEE_LANE,
         Action.ANSWER_ALERT,
         Action.SECOND_ANSWER,
+        Action.FOLLOW_CASE,
         Action.VERIFY,
         Action.SEE_VISITORS,
         Action.SEE_HISTORY,

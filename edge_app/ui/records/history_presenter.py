@@ -81,7 +81,7 @@ def row(entry: Entry, language: Language, wall: datetime) -> RowView:
     if isinstance(entry, PastAlert):
         shape, tone = _ANSWERS[entry.answer]
         detail = translate(
-            words.ALERT_DETAIL,
+            shared_words.ALERT_DETAIL,
             language,
             time=moment(entry.at, language, wall),
             list=set_apart(entry.list_name),
@@ -103,14 +103,16 @@ def row(entry: Entry, language: Language, wall: datetime) -> RowView:
 def _name(entry: Entry, language: Language) -> str:
     if isinstance(entry, PastAlert):
         return (
-            plain(entry.person_name) if entry.person_name else translate(words.NAME_GONE, language)
+            plain(entry.person_name)
+            if entry.person_name
+            else translate(shared_words.NAME_GONE, language)
         )
     return plain(entry.label) if entry.label else translate(shared_words.NO_NAME, language)
 
 
 def _state(entry: PastAlert, language: Language) -> str:
     if entry.answer is None:
-        return translate(words.OPEN, language)
+        return translate(shared_words.WAITS_FOR_ANSWER, language)
     answer = _answer(entry.answer, language)
     if not entry.officers:
         return answer
@@ -220,11 +222,11 @@ def page(
     else:
         facts, note = _alert_facts(entry, language, wall), ""
         if opened is None or opened.loading:
-            note = translate(words.PICTURES_READING, language)
+            note = translate(shared_words.PICTURES_READING, language)
         elif opened.fault:
-            note = translate(words.PICTURES_FAULT, language)
+            note = translate(shared_words.PICTURES_FAULT, language)
         elif opened.pictures is None:
-            note = translate(words.PICTURES_GONE, language)
+            note = translate(shared_words.PICTURES_GONE, language)
         else:
             captured, reference = opened.pictures
     return HistoryPageView(
@@ -242,7 +244,7 @@ def page(
 def _alert_facts(entry: PastAlert, language: Language, wall: datetime) -> tuple[str, ...]:
     of = entry.watch_list
     facts = [
-        translate(words.RAISED, language, time=moment(entry.at, language, wall)),
+        translate(shared_words.RAISED, language, time=moment(entry.at, language, wall)),
         translate(
             words.LIST,
             language,
@@ -256,12 +258,14 @@ def _alert_facts(entry: PastAlert, language: Language, wall: datetime) -> tuple[
     if "unanswered" in entry.escalated:
         facts.append(translate(words.ESCALATED, language))
     if entry.answer is None or entry.answered_at is None:
-        return (*facts, translate(words.OPEN, language))
+        return (*facts, translate(shared_words.WAITS_FOR_ANSWER, language))
     time = moment(entry.answered_at, language, wall)
     answer = _answer(entry.answer, language)
     facts.append(translate(words.ANSWERED, language, answer=answer, time=time))
     if entry.reason:
-        facts.append(translate(words.REASON, language, reason=reason_words(entry.reason, language)))
+        facts.append(
+            translate(shared_words.REASON, language, reason=reason_words(entry.reason, language))
+        )
     return (*facts, _who(entry.officers, language))
 
 

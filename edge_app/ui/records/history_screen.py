@@ -23,6 +23,7 @@ from edge_app.ui.look.theme import Tone
 from edge_app.ui.records import history_presenter as presenter
 from edge_app.ui.records import history_words as words
 from edge_app.ui.records.history_page import HistoryPage
+from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
 _NOBODY = RowView("", "", "", "", Shape.RING, Tone.TEXT_QUIET)
@@ -64,7 +65,7 @@ class HistoryScreen(Screen):
 
     def title(self, language: Language) -> str:
         """Return the name of the screen, as it stands at the top."""
-        return translate(words.TITLE, language)
+        return translate(shared_words.HISTORY, language)
 
     def show_context(self, context: ScreenContext) -> None:
         """Show the history; only what has changed is drawn anew."""

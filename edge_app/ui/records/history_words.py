@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
-TITLE = QT_TRANSLATE_NOOP("gapura", "Riwayat")
-
 # Above the list.
 SEARCH_HINT = QT_TRANSLATE_NOOP("gapura", "Cari nama, daftar, atau nomor petugas")
 KEPT = QT_TRANSLATE_NOOP("gapura", "Semua")
@@ -19,12 +17,9 @@ NOT_FOUND_STEP = QT_TRANSLATE_NOOP(
 FAULT = QT_TRANSLATE_NOOP("gapura", "Riwayat tidak dapat dibaca.")
 
 # A row.
-OPEN = QT_TRANSLATE_NOOP("gapura", "Menunggu jawaban")
 BY = QT_TRANSLATE_NOOP("gapura", "{answer}, petugas {officers}")
 AND = QT_TRANSLATE_NOOP("gapura", "{first} dan {second}")
-ALERT_DETAIL = QT_TRANSLATE_NOOP("gapura", "{time}, {list}")
 VERIFICATION_DETAIL = QT_TRANSLATE_NOOP("gapura", "{time}, {method}")
-NAME_GONE = QT_TRANSLATE_NOOP("gapura", "Nama sudah dihapus")
 WITH_VISITOR = QT_TRANSLATE_NOOP("gapura", "dibandingkan dengan foto tamu")
 WITH_CENTRE = QT_TRANSLATE_NOOP("gapura", "ditanyakan ke pusat data")
 WITH_DOCUMENT = QT_TRANSLATE_NOOP("gapura", "dokumen dilihat petugas")
@@ -35,10 +30,8 @@ REFUSED = QT_TRANSLATE_NOOP("gapura", "Ditolak pusat data")
 NOT_COMPARED = QT_TRANSLATE_NOOP("gapura", "Wajah tidak dibandingkan")
 
 # An entry that was opened.
-RAISED = QT_TRANSLATE_NOOP("gapura", "Peringatan {time}")
 LIST = QT_TRANSLATE_NOOP("gapura", "{list} versi {version}, dari {owner}")
 ANSWERED = QT_TRANSLATE_NOOP("gapura", "{answer}, {time}")
-REASON = QT_TRANSLATE_NOOP("gapura", "Alasan: {reason}")
 OFFICERS = QT_TRANSLATE_NOOP("gapura", "Petugas {officers}")
 NO_OFFICER = QT_TRANSLATE_NOOP("gapura", "Tanpa nomor petugas")
 CALLED = QT_TRANSLATE_NOOP("gapura", "Rekan dipanggil.")
@@ -49,11 +42,6 @@ LIVE = QT_TRANSLATE_NOOP("gapura", "Gerak wajah diuji: sesuai")
 NOT_LIVE = QT_TRANSLATE_NOOP("gapura", "Gerak wajah diuji: tidak sesuai")
 ADMITTED = QT_TRANSLATE_NOOP("gapura", "Dipersilakan masuk")
 NOT_ADMITTED = QT_TRANSLATE_NOOP("gapura", "Ditolak masuk")
-PICTURES_READING = QT_TRANSLATE_NOOP("gapura", "Foto sedang dibaca.")
-PICTURES_GONE = QT_TRANSLATE_NOOP(
-    "gapura", "Foto sudah dihapus, karena waktu penyimpanannya habis."
-)
-PICTURES_FAULT = QT_TRANSLATE_NOOP("gapura", "Foto tidak dapat dibaca. Beri tahu teknisi.")
 NO_PICTURES = QT_TRANSLATE_NOOP("gapura", "Verifikasi tidak menyimpan foto.")
 
 # The audit chain.

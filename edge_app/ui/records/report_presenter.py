@@ -116,7 +116,7 @@ def _say(message: Message, **values: str) -> str:
 def _who(officer: ReportOfficer) -> str:
     if not officer.name:
         return officer.number
-    return _say(words.NAME_AND_NUMBER, name=plain(officer.name), number=officer.number)
+    return _say(shared_words.NAME_AND_NUMBER, name=plain(officer.name), number=officer.number)
 
 
 def _time(at: datetime) -> str:

@@ -7,7 +7,6 @@ from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 TITLE = QT_TRANSLATE_NOOP("gapura", "Laporan lajur pemeriksaan")
 POST = QT_TRANSLATE_NOOP("gapura", "Pos")
 OFFICERS = QT_TRANSLATE_NOOP("gapura", "Petugas")
-NAME_AND_NUMBER = QT_TRANSLATE_NOOP("gapura", "{name} ({number})")
 SIGNED_BY = QT_TRANSLATE_NOOP("gapura", "Yang menyerahkan")
 RECEIVED_BY = QT_TRANSLATE_NOOP("gapura", "Yang menerima")
 SIGN_HERE = QT_TRANSLATE_NOOP("gapura", "Nama dan tanda tangan")

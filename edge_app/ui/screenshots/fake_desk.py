@@ -15,6 +15,7 @@ from typing import get_args
 
 from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.views import AlertsView
+from edge_app.desk.cases.desk import CaseDesk, CasesView
 from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
 from edge_app.desk.help.desk import HelpDesk
 from edge_app.desk.help.views import NO_CALLS, HelpView
@@ -171,6 +172,26 @@ class FakeHistory(HistoryDesk):
 
     def open(self, alert_id: str) -> None:
         """Do nothing: the pictures are in the view."""
+
+    def leave(self) -> None:
+        """Do nothing: nothing is forgotten."""
+
+
+class FakeCases(CaseDesk):
+    """Cases with one view."""
+
+    def __init__(self, view: CasesView) -> None:
+        self._view = view
+
+    def view(self) -> CasesView:
+        """Return the one view."""
+        return self._view
+
+    def open(self, case_id: str) -> None:
+        """Do nothing: the pictures are in the view."""
+
+    def close_page(self) -> None:
+        """Do nothing: nothing is forgotten."""
 
     def leave(self) -> None:
         """Do nothing: nothing is forgotten."""

@@ -9,6 +9,7 @@ from functools import cache
 from edge_app.domain import Image
 from edge_app.ui.screenshots.alert_scenes import alert_scenes, officer_at_work
 from edge_app.ui.screenshots.case_scenes import case_scenes
+from edge_app.ui.screenshots.cases_scenes import cases_scenes
 from edge_app.ui.screenshots.help_scenes import help_scenes
 from edge_app.ui.screenshots.lane_scenes import CLOCK_S, WALL, lane_scenes, lane_view, two_alerts
 from edge_app.ui.screenshots.portraits import PORTRAITS, Portrait, load_portraits
@@ -45,4 +46,5 @@ def gallery(pictures: dict[Portrait, Image]) -> Iterator[Scene]:
     yield from identify_scenes(lane, pictures, CLOCK_S, WALL)
     yield from visitors_scenes(lane, WALL)
     yield from records_scenes(lane, pictures, WALL)
+    yield from cases_scenes(lane, pictures, WALL)
     yield from technician_scenes(lane, WALL)

@@ -13,9 +13,11 @@ from edge_app.desk.desk import Desk
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.desk.sounds import Sound
+from edge_app.ui.cases import words as cases_words
+from edge_app.ui.cases.screen import CasesScreen
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.lane.screen import LaneScreen
-from edge_app.ui.records import history_words, statistics_words
+from edge_app.ui.records import statistics_words
 from edge_app.ui.records.history_screen import HistoryScreen
 from edge_app.ui.records.statistics_screen import StatisticsScreen
 from edge_app.ui.session import handover_words, settings_words
@@ -64,6 +66,12 @@ def _visitors(parts: ScreenParts) -> Screen:
 
     screen = VisitorsScreen(parts.desk.visitors)
     screen.verify.connect(verify)
+    return screen
+
+
+def _cases(parts: ScreenParts) -> Screen:
+    screen = CasesScreen(parts.desk.cases)
+    screen.history_wanted.connect(lambda: parts.go(Place.HISTORY))
     return screen
 
 
@@ -125,8 +133,19 @@ _PEOPLE = LineIcon(
         (0.5, 0.5, 1.0, 1.2, 0, 80),
     ),
 )
-_CLOCK = LineIcon(
-    ellipses=((0.05, 0.05, 0.95, 0.95),), lines=(((0.5, 0.26), (0.5, 0.54), (0.7, 0.66)),)
+_FOLDER = LineIcon(
+    lines=(
+        (
+            (0.04, 0.16),
+            (0.36, 0.16),
+            (0.48, 0.3),
+            (0.96, 0.3),
+            (0.96, 0.88),
+            (0.04, 0.88),
+            (0.04, 0.16),
+        ),
+        ((0.28, 0.58), (0.72, 0.58)),
+    ),
 )
 _COLUMNS = LineIcon(
     boxes=((0.1, 0.6, 0.3, 0.96), (0.4, 0.2, 0.6, 0.96), (0.7, 0.42, 0.9, 0.96)),
@@ -170,11 +189,8 @@ class Place(Enum):
     LANE = _Row(lambda parts: parts.lane_screen, Action.SEE_LANE, (shared_words.LANE, _LANE))
     VERIFY = _Row(_verify, Action.VERIFY, (shared_words.VERIFY, _CARD))
     VISITORS = _Row(_visitors, Action.SEE_VISITORS, (visitors_words.LABEL, _PEOPLE))
-    HISTORY = _Row(
-        lambda parts: HistoryScreen(parts.desk.history),
-        Action.SEE_HISTORY,
-        (history_words.TITLE, _CLOCK),
-    )
+    CASES = _Row(_cases, Action.FOLLOW_CASE, (cases_words.TITLE, _FOLDER))
+    HISTORY = _Row(lambda parts: HistoryScreen(parts.desk.history), Action.SEE_HISTORY, under=CASES)
     FIGURES = _Row(
         lambda parts: StatisticsScreen(parts.desk.statistics),
         Action.SEE_STATISTICS,

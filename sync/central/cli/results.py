@@ -35,6 +35,7 @@ from sync.protocol.signs import escaped, plain
 if TYPE_CHECKING:
     from sync.central.registry.answers import Alert
     from sync.central.registry.result_retention import ListRetention
+    from sync.protocol.result_content import AlertFollowed
 
 COLUMNS = (
     "alert",
@@ -54,6 +55,10 @@ COLUMNS = (
     "officers",
     "reason",
     "escalations",
+    "outcome",
+    "outcome_at",
+    "closed_at",
+    "closed_by",
     "received_at",
 )
 
@@ -64,7 +69,7 @@ LISTED: Columns = {
     "list": lambda row: row["list"],
     "person": lambda row: row["person"][:8],
     "score": lambda row: f"{row['score']:.3f}",
-    "answer": lambda row: row["answer"],
+    "answer": lambda row: _ended(row),
     "officers": lambda row: " ".join(row["officers"]) or None,
     "help wanted": lambda row: _wanted(row["escalations"]) or None,
     "kept until": lambda row: local_time(row["kept_until"]),
@@ -190,12 +195,19 @@ def show(
                     pass
             write_whole(out, side_by_side(pictures), 0o600)
         audit.append(session, now(), operator, "result-viewed", raised.alert_id, details)
-    row = {**_row(found), "name": identity.name if identity else None}
+    row = {
+        **_row(found),
+        "name": identity.name if identity else None,
+        "case": [_step(each) for each in found.steps],
+    }
     if as_json:
         print_json(row)
         return
+    row["escalations"], steps = _wanted(row["escalations"]), row.pop("case")
     for key, value in row.items():
-        click.echo(f"{key}: {plain(_cell(_wanted(value) if key == 'escalations' else value))}")
+        click.echo(f"{key}: {plain(_cell(value))}")
+    for each in steps:
+        click.echo(f"case: {plain(' '.join(str(value) for value in each.values() if value))}")
     if out is not None:
         click.echo(f"{out}: captured on the left, reference on the right")
 
@@ -269,6 +281,7 @@ def _kept_until(alert: Alert, terms: Mapping[str, ListRetention]) -> str | None:
 
 def _row(alert: Alert) -> dict[str, Any]:
     raised, answered = alert.raised, alert.answered
+    outcome, closed = alert.last("outcome"), alert.last("closed")
     return {
         "alert": raised.alert_id,
         "at": iso_time(raised.at),
@@ -290,7 +303,22 @@ def _row(alert: Alert) -> dict[str, Any]:
             {"at": iso_time(each.at), "cause": each.cause, "officer": each.officer}
             for each in alert.escalated
         ],
+        "outcome": outcome.code if outcome else None,
+        "outcome_at": iso_time(outcome.at) if outcome else None,
+        "closed_at": iso_time(closed.at) if closed else None,
+        "closed_by": closed.officer if closed else None,
         "received_at": iso_time(alert.received_at),
+    }
+
+
+def _step(step: AlertFollowed) -> dict[str, Any]:
+    return {
+        "at": iso_time(step.at),
+        "step": step.step,
+        "officer": step.officer,
+        "receiver": step.receiver,
+        "code": step.code,
+        "note": step.note,
     }
 
 
@@ -299,6 +327,12 @@ def _wanted(escalations: list[dict[str, Any]]) -> str:
     return ", ".join(
         each["cause"] + (f" ({each['officer']})" if each["officer"] else "") for each in escalations
     )
+
+
+def _ended(row: Mapping[str, Any]) -> str | None:
+    """Return the answer, what became of the person, and that the case is closed."""
+    words = [row["answer"], row["outcome"], "closed" if row["closed_at"] else None]
+    return " ".join(filter(None, words)) or None
 
 
 def _cell(value: Any) -> Any:

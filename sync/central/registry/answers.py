@@ -1,4 +1,4 @@
-"""Read what terminals reported: alerts, the officers' answers, and calls for help."""
+"""Read what terminals reported: alerts, the officers' answers, and calls for help, cases."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.received import opened
 from sync.central.registry.schema import ReceivedResult, Terminal
 from sync.protocol.envelope.vault import Vault
-from sync.protocol.result_content import AlertAnswered, AlertEscalated, AlertRaised
+from sync.protocol.result_content import (
+    AlertAnswered,
+    AlertEscalated,
+    AlertFollowed,
+    AlertRaised,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,11 @@ class Alert:
     answered: AlertAnswered | None  # the last word, where there is one
     escalated: tuple[AlertEscalated, ...]  # in order
     received_at: datetime
+    steps: tuple[AlertFollowed, ...] = ()  # of its case, in order
+
+    def last(self, step: str) -> AlertFollowed | None:
+        """Return the last step of that kind; None: there is none."""
+        return next((each for each in reversed(self.steps) if each.step == step), None)
 
 
 def alerts(
@@ -88,7 +98,7 @@ def _alert(
     query = (
         select(ReceivedResult)
         .where(
-            ReceivedResult.type.in_(("answer", "escalation")),
+            ReceivedResult.type.in_(("answer", "escalation", "case")),
             ReceivedResult.subject_id == row.subject_id,
             ReceivedResult.terminal_id == row.terminal_id,
         )
@@ -103,4 +113,5 @@ def _alert(
         answers[-1] if answers else None,
         tuple(body for body in followed if isinstance(body, AlertEscalated)),
         row.received_at,
+        tuple(body for body in followed if isinstance(body, AlertFollowed)),
     )

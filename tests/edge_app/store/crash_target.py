@@ -15,7 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from edge_app.domain import Answer
+from edge_app.store.cases import CaseStep
 from edge_app.store.entries import Entry, Escalation
+from sync.protocol.envelope.random_values import random_id
 from tests.edge_app.store.losses import lost_or_doubled
 from tests.edge_app.store.store_fixtures import Kiosk, alert, decision, verification
 
@@ -35,7 +37,9 @@ def work(folder: Path, kill_at: int | None, told: int) -> None:
         for seed in range(1 if kill_at else 1000):
             one = alert(seed)
             call = Escalation(one.alert_id, "colleague", "1001")
-            for content in (one, call, decision(one, Answer.CONFIRMED, "1001"), verification()):
+            end = CaseStep(random_id(), (one.alert_id,), "outcome", "1001", "left")
+            given = decision(one, Answer.CONFIRMED, "1001")
+            for content in (one, call, given, end, verification()):
                 kiosk.store._write_with_room(Entry(content, kiosk.clock))
                 os.write(told, b".")
                 kiosk.store.hand_over()

@@ -6,12 +6,19 @@ import sqlite3
 from pathlib import Path
 
 from edge_app.store.chain import entries, verify
-from sync.protocol.result_content import AlertAnswered, AlertEscalated, AlertRaised, PersonVerified
+from sync.protocol.result_content import (
+    AlertAnswered,
+    AlertEscalated,
+    AlertFollowed,
+    AlertRaised,
+    PersonVerified,
+)
 from tests.edge_app.store.store_fixtures import Kiosk
 
 ACTIONS = {
     "answer": "alert-answered",
     "escalation": "alert-escalated",
+    "case": "case-outcome",
     "verification": "person-verified",
 }
 RESULTS = "SELECT result_id FROM results UNION ALL SELECT result_id FROM verifications"
@@ -23,7 +30,7 @@ def _subject(body: object) -> str:
     """Return the id of the alert or the verification that a result tells of."""
     if isinstance(body, PersonVerified):
         return body.verification_id
-    assert isinstance(body, AlertRaised | AlertAnswered | AlertEscalated)
+    assert isinstance(body, AlertRaised | AlertAnswered | AlertEscalated | AlertFollowed)
     return body.alert_id
 
 
@@ -65,6 +72,8 @@ def _kept(kiosk: Kiosk) -> Happened:
             happened.append((row["alert_id"], "answer"))
     for row in kiosk.database.rows("SELECT alert_id FROM escalations"):
         happened.append((row["alert_id"], "escalation"))
+    for row in kiosk.database.rows("SELECT alert_id FROM case_steps"):
+        happened.append((row["alert_id"], "case"))
     for row in kiosk.database.rows("SELECT verification_id FROM verifications"):
         happened.append((row["verification_id"], "verification"))
     return sorted(happened)

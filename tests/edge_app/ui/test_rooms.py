@@ -12,7 +12,7 @@ import pytest
 from edge_app import ui
 
 UI = Path(ui.__file__).parent
-FEATURES = ("alert", "lane", "records", "session", "technician", "verify", "visitors")
+FEATURES = ("alert", "cases", "lane", "records", "session", "technician", "verify", "visitors")
 GROUND = ("kit", "look", "text")
 # What a feature lends to another: what it decides, and the lane its picture.
 LENT = re.compile(r"\w*presenter|live_view|sign_in_words|camera_words")

@@ -36,6 +36,7 @@ from sync.protocol.question_content import (
 from sync.protocol.result_content import (
     AlertAnswered,
     AlertEscalated,
+    AlertFollowed,
     AlertRaised,
     OfficerPinChanged,
     OtherResult,
@@ -246,6 +247,15 @@ MESSAGES: tuple[Wire, ...] = (
         verification_id=SECOND,
     ),
     AlertEscalated(alert_id=FIRST, at=AT, cause="colleague", officer="1001"),
+    AlertFollowed(
+        alert_id=FIRST,
+        at=LATER,
+        step="given",
+        officer="1001",
+        receiver="2001",
+        code="handed_police",
+        note="DIBAWA KE POS 2",
+    ),
     PersonVerified(
         verification_id=FIRST,
         at=AT,

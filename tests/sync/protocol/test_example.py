@@ -26,6 +26,7 @@ from sync.protocol.package import REFERENCES, TEMPLATES, THUMBNAILS, Package, wr
 from sync.protocol.result_content import (
     AlertAnswered,
     AlertEscalated,
+    AlertFollowed,
     AlertRaised,
     OfficerPinChanged,
     PersonVerified,
@@ -156,6 +157,13 @@ def make() -> dict[str, Any]:
         ),
         OfficerPinChanged(
             at=NOW + 3 * MINUTE, officer="1001", pin_verifier=VERIFIER, pin_reset_at=NOW - DAY
+        ),
+        AlertFollowed(
+            alert_id=ALERT_ID,
+            at=NOW + 3 * MINUTE,
+            step="outcome",
+            officer="1001",
+            code="handed_police",
         ),
         ResultsErased(at=NOW + 3 * MINUTE, numbers=((37, 37), (39, 40))),
     )

@@ -52,6 +52,7 @@ TAGS = {
         "AlertRaised",
         "AlertAnswered",
         "AlertEscalated",
+        "AlertFollowed",
         "PersonVerified",
         "OfficerPinChanged",
         "ResultsErased",

@@ -953,8 +953,196 @@
         <translation>Officers</translation>
     </message>
     <message>
+        <source>Kasus</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>{n} kasus belum ditutup.</source>
+        <translation>{n} not closed.</translation>
+    </message>
+    <message>
+        <source>{n} peringatan menunggu jawaban.</source>
+        <translation>{n} waiting for an answer.</translation>
+    </message>
+    <message>
+        <source>Kasus sedang dibaca.</source>
+        <translation>Reading the cases.</translation>
+    </message>
+    <message>
+        <source>Tidak ada kasus yang terbuka.</source>
+        <translation>No case is open.</translation>
+    </message>
+    <message>
+        <source>Setiap orang yang dikonfirmasi tetap di sini sampai kasusnya ditutup.</source>
+        <translation>Everybody who is confirmed stays here until their case is closed.</translation>
+    </message>
+    <message>
+        <source>Kasus tidak dapat dibaca.</source>
+        <translation>The cases cannot be read.</translation>
+    </message>
+    <message>
+        <source>Belum ada hasil penanganan</source>
+        <translation>No outcome yet</translation>
+    </message>
+    <message>
+        <source>{time}, {list}. Dipegang {officer}.</source>
+        <translation>{time}, {list}. With {officer}.</translation>
+    </message>
+    <message>
+        <source>{list}, milik {owner}</source>
+        <translation>{list}, of {owner}</translation>
+    </message>
+    <message>
+        <source>Peringatan {time}, dan {n} lagi sesudahnya</source>
+        <translation>Alert {time}, and {n} more after it</translation>
+    </message>
+    <message>
+        <source>Dikonfirmasi {time}, petugas {officers}</source>
+        <translation>Confirmed {time}, officer {officers}</translation>
+    </message>
+    <message>
+        <source>Dikonfirmasi {time}</source>
+        <translation>Confirmed {time}</translation>
+    </message>
+    <message>
+        <source>Dipegang {officer}</source>
+        <translation>With {officer}</translation>
+    </message>
+    <message>
+        <source>{outcome}, {time}, petugas {officer}</source>
+        <translation>{outcome}, {time}, officer {officer}</translation>
+    </message>
+    <message>
+        <source>{outcome}, {time}</source>
+        <translation>{outcome}, {time}</translation>
+    </message>
+    <message>
+        <source>{time}: {officer} menyerahkan kasus ini kepada {receiver}</source>
+        <translation>{time}: {officer} gave this case to {receiver}</translation>
+    </message>
+    <message>
+        <source>{time}, {officer}: {note}</source>
+        <translation>{time}, {officer}: {note}</translation>
+    </message>
+    <message>
+        <source>{time}: {note}</source>
+        <translation>{time}: {note}</translation>
+    </message>
+    <message>
         <source>{name} ({number})</source>
         <translation>{name} ({number})</translation>
+    </message>
+    <message>
+        <source>Tambah catatan</source>
+        <translation>Add a note</translation>
+    </message>
+    <message>
+        <source>Serahkan ke rekan</source>
+        <translation>Give to a colleague</translation>
+    </message>
+    <message>
+        <source>Hasil penanganan</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
+        <source>Tutup kasus</source>
+        <translation>Close the case</translation>
+    </message>
+    <message>
+        <source>Apa yang terjadi dengan orang ini?</source>
+        <translation>What became of this person?</translation>
+    </message>
+    <message>
+        <source>Apa yang perlu dicatat?</source>
+        <translation>What is to be noted?</translation>
+    </message>
+    <message>
+        <source>Kepada siapa kasus ini diserahkan?</source>
+        <translation>To whom is this case given?</translation>
+    </message>
+    <message>
+        <source>Tutup kasus ini? Sesudahnya tidak dapat diubah lagi.</source>
+        <translation>Close this case? Nothing can be changed afterwards.</translation>
+    </message>
+    <message>
+        <source>Ya, tutup kasus ini</source>
+        <translation>Yes, close this case</translation>
+    </message>
+    <message>
+        <source>Ketik sendiri</source>
+        <translation>Type your own</translation>
+    </message>
+    <message>
+        <source>Simpan catatan ini</source>
+        <translation>Save this note</translation>
+    </message>
+    <message>
+        <source>Pengawas menutup kasus sesudah hasilnya dicatat.</source>
+        <translation>A supervisor closes the case once its outcome is recorded.</translation>
+    </message>
+    <message>
+        <source>Hasil sudah dicatat. Pengawas yang menutup kasus.</source>
+        <translation>The outcome is recorded. A supervisor closes the case.</translation>
+    </message>
+    <message>
+        <source>Dikawal ke pos pengawas</source>
+        <translation>Escorted to the supervisor&apos;s post</translation>
+    </message>
+    <message>
+        <source>Dikawal ke ruang pemeriksaan</source>
+        <translation>Escorted to the interview room</translation>
+    </message>
+    <message>
+        <source>Dikawal ke pos kesehatan</source>
+        <translation>Escorted to the first-aid post</translation>
+    </message>
+    <message>
+        <source>Diserahkan ke polisi</source>
+        <translation>Handed over to the police</translation>
+    </message>
+    <message>
+        <source>Diserahkan ke imigrasi</source>
+        <translation>Handed over to immigration</translation>
+    </message>
+    <message>
+        <source>Diserahkan ke instansi pemilik daftar</source>
+        <translation>Handed over to the list&apos;s agency</translation>
+    </message>
+    <message>
+        <source>Dilepas: ternyata orang lain</source>
+        <translation>Let go: somebody else after all</translation>
+    </message>
+    <message>
+        <source>Dilepas: atas petunjuk instansi pemilik daftar</source>
+        <translation>Let go: on the word of the list&apos;s agency</translation>
+    </message>
+    <message>
+        <source>Pergi sebelum ditangani</source>
+        <translation>Left before anybody spoke to them</translation>
+    </message>
+    <message>
+        <source>Tenang dan mau bekerja sama</source>
+        <translation>Calm, and cooperates</translation>
+    </message>
+    <message>
+        <source>Menolak atau melawan</source>
+        <translation>Refuses or resists</translation>
+    </message>
+    <message>
+        <source>Datang bersama orang lain</source>
+        <translation>Came with other people</translation>
+    </message>
+    <message>
+        <source>Barang bawaannya diamankan</source>
+        <translation>Their luggage is kept</translation>
+    </message>
+    <message>
+        <source>Dokumennya dibawa petugas</source>
+        <translation>An officer has their document</translation>
+    </message>
+    <message>
+        <source>Instansi pemilik daftar sudah dihubungi</source>
+        <translation>The list&apos;s agency was called</translation>
     </message>
     <message>
         <source>Yang menyerahkan</source>

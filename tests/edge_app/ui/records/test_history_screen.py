@@ -15,6 +15,7 @@ from edge_app.domain import Answer, Decision
 from edge_app.store.alerts import AlertStore
 from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import Verification
+from edge_app.ui.cases.screen import CasesScreen
 from edge_app.ui.kit.list_row import ListRow
 from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.records.history_page import HistoryPage
@@ -46,7 +47,10 @@ def kept(
 def history(screen: Screen, kept: AlertStore, qtbot: QtBot) -> HistoryScreen:
     """The history, opened by its key at the side."""
     del kept
-    screen.touch(screen.window.rail.buttons[Place.HISTORY])
+    screen.touch(screen.window.rail.buttons[Place.CASES])
+    cases = screen.window.screens[Place.CASES]
+    assert isinstance(cases, CasesScreen)
+    screen.touch(cases.history)
     assert screen.window.place is Place.HISTORY
     shown = screen.window.screens[Place.HISTORY]
     assert isinstance(shown, HistoryScreen)

@@ -19,7 +19,12 @@ from sync.protocol.envelope.digests import fingerprint, key_digits
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
-from sync.protocol.result_content import AlertAnswered, AlertEscalated, ResultContent
+from sync.protocol.result_content import (
+    AlertAnswered,
+    AlertEscalated,
+    AlertFollowed,
+    ResultContent,
+)
 from sync.protocol.ticket import Ticket
 from tests.fakes.alerts import raised
 from tests.present import present
@@ -195,9 +200,13 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(
     escalated = AlertEscalated(
         alert_id=alert.alert_id, at=alert.at, cause="colleague", officer="1002"
     )
+    ended = AlertFollowed(
+        alert_id=alert.alert_id, at=alert.at, step="outcome", officer="1001", code="handed_police"
+    )
+    noted = AlertFollowed(alert_id=alert.alert_id, at=alert.at, step="note", note="POS 2")
     with Centre.open(founded.home) as centre, centre.registry.transaction() as session:
         rows = []
-        for body in (alert, escalated, answered):
+        for body in (alert, escalated, answered, ended, noted):
             result_id = random_id()
             context = received.Received.context(result_id)
             rows.append(
@@ -218,14 +227,21 @@ def test_results_are_listed_exported_and_shown_beside_the_reference(
     assert [(each["cause"], each["officer"]) for each in row["escalations"]] == [
         ("colleague", "1002")
     ]
-    assert "colleague (1002)" in founded("results", "list")
+    listed = founded("results", "list")
+    assert {"colleague", "(1002)", "handed_police"} <= set(listed.split())
+    assert (row["outcome"], row["closed_by"]) == ("handed_police", None)
+    assert "POS 2" not in listed
     founded("results", "export", tmp_path / "all.csv", by="sari")
     (line,) = csv.DictReader(io.StringIO((tmp_path / "all.csv").read_text()))
     assert (line["answer"], line["reason"]) == ("confirmed", "'=1")
-    assert line["escalations"] == "colleague (1002)"
+    assert (line["escalations"], line["outcome"]) == ("colleague (1002)", "handed_police")
     short = alert.alert_id[:8]
     shown = founded.json("results", "show", short, "--out", tmp_path / "a.png", by="sari")
     assert shown["name"] == "Nama Rahasia"
+    assert {(each["step"], each["note"]) for each in shown["case"]} == {
+        ("outcome", ""),
+        ("note", "POS 2"),
+    }
     assert (tmp_path / "a.png").read_bytes()[:4] == b"\x89PNG"
     with Centre.open(founded.home) as centre, centre.registry.session() as session:
         assert len(list(answers.alerts(session, centre.vault))) == 1

@@ -1,0 +1,1 @@
+"""Cases at the desk: what belongs to an alert beside and after its answer."""

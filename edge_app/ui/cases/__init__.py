@@ -1,0 +1,1 @@
+"""Cases: what is noted of them, whose they are, how they end."""

@@ -1,0 +1,119 @@
+"""One case: what is known of it, its two faces, and four keys at the foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from edge_app.ui.cases import words
+from edge_app.ui.cases.presenter import CasePageView
+from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.touch_area import TouchArea
+from edge_app.ui.kit.touch_button import TouchButton
+from edge_app.ui.look import theme
+from edge_app.ui.look.style import Style
+from edge_app.ui.look.theme import TextRole
+from edge_app.ui.text import shared_words
+from edge_app.ui.text.language import Language, translate
+
+
+class CasePage(QWidget):
+    """Show a CasePageView; the keys have one place each, whatever can be done."""
+
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: object = None
+        self.back_button = TouchButton("quiet")
+        self._name = FittedLabel(TextRole.DISPLAY, lines=3)
+        self.facts: list[FittedLabel] = []
+        self.captured, self.reference = FaceView(), FaceView()
+        self.note = FittedLabel(TextRole.QUIET, lines=4, align=Qt.AlignmentFlag.AlignHCenter)
+        self.foot = FittedLabel(TextRole.QUIET, lines=2)
+        self.note_key, self.give_key = TouchButton("plain"), TouchButton("plain")
+        self.outcome_key, self.close_key = TouchButton("primary"), TouchButton("plain")
+        self._keys = (self.note_key, self.give_key, self.outcome_key, self.close_key)
+        self._lay_out()
+        self.back_button.clicked.connect(self.back)
+
+    def _lay_out(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.back_button, 2)
+        self._head.addWidget(self._name, 8)
+        content = QWidget()
+        content.setObjectName("rows")
+        self._facts = QVBoxLayout(content)
+        self._facts.addStretch(1)
+        self._area = TouchArea(content)
+        self._faces = QHBoxLayout()
+        self._faces.addWidget(self.captured, 1)
+        self._faces.addWidget(self.reference, 1)
+        self._pictures = QVBoxLayout()
+        self._pictures.addLayout(self._faces, 1)
+        self._pictures.addWidget(self.note, 1)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.addWidget(self._area, 10)
+        self._body.addLayout(self._pictures, 10)
+        self._foot = QGridLayout()
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addLayout(self._body, 1)
+        self._column.addWidget(self.foot)
+        self._column.addLayout(self._foot)
+
+    def show_page(self, view: CasePageView, language: Language, key: object) -> None:
+        """Show `view`; nothing is touched while `key` stays the same."""
+        if key == self._shown:
+            return
+        self._shown = key
+        self.back_button.setText(translate(shared_words.BACK, language))
+        self._name.setText(view.name)
+        while len(self.facts) < len(view.facts):
+            role = TextRole.BODY if self.facts else TextRole.HEADING  # how it stands, first
+            self.facts.append(FittedLabel(role, lines=6))
+            self._facts.insertWidget(len(self.facts) - 1, self.facts[-1])
+        for number, label in enumerate(self.facts):
+            label.setText(view.facts[number] if number < len(view.facts) else "")
+            label.setVisible(number < len(view.facts))
+        self.captured.show_face(view.captured, view.captions[0])
+        self.reference.show_face(view.reference, view.captions[1])
+        for face in (self.captured, self.reference):
+            face.setVisible(not view.note)
+        self.note.setText(view.note)
+        self.note.setVisible(bool(view.note))
+        self.foot.setText(view.foot)
+        for button, message, enabled in (
+            (self.note_key, words.NOTE_KEY, view.can_note),
+            (self.give_key, words.GIVE_KEY, view.can_give),
+            (self.outcome_key, words.OUTCOME_KEY, view.can_conclude),
+            (self.close_key, words.CLOSE_KEY, view.can_close),
+        ):
+            button.setText(translate(message, language))
+            button.setEnabled(enabled)
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours."""
+        margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
+        self._column.setContentsMargins(margin, gap, margin, margin)
+        self._facts.setContentsMargins(0, 0, gap, 0)
+        for layout in (self._column, self._facts, self._pictures, self._foot):
+            layout.setSpacing(gap)
+        for across in (self._head, self._faces, self._body):
+            across.setSpacing(margin)
+        direction = QBoxLayout.Direction
+        self._body.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        columns = 2 if style.upright else 4
+        for place, button in enumerate(self._keys):
+            self._foot.addWidget(button, place // columns, place % columns)
+        for part in (self.back_button, self.captured, self.reference, *self._keys):
+            part.restyle(style)
+
+    def forget(self) -> None:
+        """Show nobody any more."""
+        self._shown = None
+        for face in (self.captured, self.reference):
+            face.show_face(None, "")
+        for label in (self._name, self.note, self.foot, *self.facts):
+            label.setText("")

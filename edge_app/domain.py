@@ -153,6 +153,28 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class Odds:
+    """How often somebody who is on no list looks so much like somebody on this one.
+
+    A rate is FPIR = 1 - (1 - FMR)^N: a longer list has more people to be mistaken for. What
+    several shots add was never measured, and is not in it.
+    """
+
+    fpir: float  # at the score, 0..1; beyond the calibration's last point along its slope
+    measured: float  # no less than at the calibration's last point: nothing rarer was counted
+    references: int  # N
+    shots: int  # that the comparison rests on
+
+
+@dataclass(frozen=True, slots=True)
+class RightAlerts:
+    """Of `answered` alerts, the officers confirmed so many; the others were not the person."""
+
+    confirmed: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A reference whose comparison score reached its list's threshold."""
 
@@ -162,6 +184,7 @@ class Candidate:
     threshold: float  # cosine, -1..1
     fmr: float  # share of comparisons of different people that score as high, 0..1
     model_id: str | None = None  # of the templates that were compared; None: the terminal's own
+    odds: Odds | None = None  # None: an earlier version compared them
 
     @property
     def reference_key(self) -> str:

@@ -19,7 +19,7 @@ from types import TracebackType
 
 from edge_app.demo.people import LISTED_FAMILIES, Account, Guest
 from edge_app.errors import TerminalError
-from edge_app.lists.folder_list import INSTRUCTION, reference_name
+from edge_app.lists.folder_list import INSTRUCTION, SHORT, reference_name
 from models.manifest import load_manifest
 from models.weights import path_of
 from sync.central import bootstrap
@@ -153,6 +153,7 @@ class DemoCentre:
             colour="#d92d20",
             priority=1,
             instruction=INSTRUCTION,
+            short=SHORT,
             target_fpir=0.001,
             officers=1,
             agreement=Agreement(

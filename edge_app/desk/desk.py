@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from edge_app.desk.alerts.desk import AlertDesk
+from edge_app.desk.alerts.own_answers import OwnAnswers
 from edge_app.desk.alerts.protocols import AlertLane
 from edge_app.desk.cases.desk import CaseDesk
 from edge_app.desk.help.desk import HelpDesk, Link
@@ -43,6 +44,7 @@ from edge_app.lists.pacing import paced
 from edge_app.lists.rosters import Visitors
 from edge_app.lists.served_list import load_calibration
 from edge_app.store.alerts import AlertStore
+from edge_app.store.answered_strengths import right_alerts
 from edge_app.store.arrivals import Arrivals
 from edge_app.store.audit_log import AuditLog
 from edge_app.store.cases import Cases
@@ -182,6 +184,7 @@ def open_desk(
         people_a_day=Traffic(statistics, now, writes.submit).people_a_day,
         now=now,
         help_desk=help_desk,
+        own_answers=OwnAnswers(lambda: right_alerts(database), now, writes.submit).found,
     )
     visitors = VisitorBook(
         manifests=given.manifests,

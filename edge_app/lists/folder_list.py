@@ -18,6 +18,7 @@ from models.engine import FaceEngine, enrol, open_detector
 from models.gallery import Gallery
 from models.images import other_files, picture_files, read_image
 from models.portrait import portrait as portrait  # the pipeline takes it from here
+from sync.protocol.content import ShortPhrase
 
 TARGET_FPIR = 0.001  # of a local list: one person in a thousand on no list raises an alert
 
@@ -25,6 +26,7 @@ INSTRUCTION = Phrase(
     id="Minta dokumen identitas. Bandingkan wajahnya sendiri, lalu putuskan.",
     en="Ask for an identity document. Compare the face yourself, then decide.",
 )
+SHORT = ShortPhrase(id="Minta dokumen, bandingkan", en="Ask for papers, compare")
 
 
 def reference_name(folder: str) -> str:
@@ -93,6 +95,7 @@ def folder_list(root: Path) -> WatchList:
         owner="lokal",
         target_fpir=TARGET_FPIR,
         instruction=INSTRUCTION,
+        short=SHORT,
         version=1,
         issued_at=changed,
     )

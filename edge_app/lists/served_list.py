@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from edge_app.domain import Candidate, Reference, Template, WatchList
+from edge_app.domain import Candidate, Odds, Reference, Template, WatchList
 from edge_app.lists.thresholds import Thresholds
 from models.calibration import Calibration
 from models.gallery import Gallery
@@ -41,9 +41,19 @@ class ServedList:
                 threshold,
                 self.calibration.fmr(hit.score),
                 self.model_id,
+                self._odds(hit.score, shots),
             )
             for hit in hits
         ]
+
+    def _odds(self, score: float, shots: int) -> Odds:
+        references, last = max(len(self.gallery), 1), self.calibration.scores[-1]
+        return Odds(
+            self.calibration.fpir(score, references),
+            self.calibration.fpir(min(score, last), references),
+            references,
+            shots,
+        )
 
 
 def load_calibration() -> Calibration:

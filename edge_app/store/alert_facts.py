@@ -15,12 +15,14 @@ from edge_app.domain import (
     Answer,
     Candidate,
     FormerAnswer,
+    Odds,
     Phrase,
     Reference,
     WatchList,
     reference_key,
 )
 from edge_app.jpeg import from_jpeg, to_jpeg
+from edge_app.lists.strength import strength
 from models.geometry import Box
 
 
@@ -37,6 +39,7 @@ class _Facts:
     fmr: float
     quality: float
     latency_ms: float
+    odds: Odds | None = None
 
 
 _FACTS = TypeAdapter(_Facts)
@@ -57,6 +60,7 @@ def to_row(alert: Alert, captured: bytes) -> dict[str, Any]:
         candidate.fmr,
         alert.quality,
         alert.latency_ms,
+        candidate.odds,
     )
     return {
         "alert_id": alert.alert_id,
@@ -84,7 +88,9 @@ def from_row(
         from_jpeg(row["portrait"]),
         facts.instruction,
     )
-    candidate = Candidate(reference, facts.watch_list, facts.score, facts.threshold, facts.fmr)
+    candidate = Candidate(
+        reference, facts.watch_list, facts.score, facts.threshold, facts.fmr, odds=facts.odds
+    )
     return Alert(
         alert_id=row["alert_id"],
         track_id=NO_TRACK,
@@ -122,3 +128,9 @@ def case_facts(facts: str) -> tuple[WatchList, str]:
 def watch_list(facts: str) -> WatchList:
     """Return the list of a row's `facts`, as it was when the alert was raised."""
     return _FACTS.validate_json(facts).watch_list
+
+
+def list_and_strength(facts: str) -> tuple[str, int] | None:
+    """Return of which list and how strong an alert was; None: its odds were not written down."""
+    read = _FACTS.validate_json(facts)
+    return None if read.odds is None else (read.watch_list.list_id, strength(read.odds))

@@ -13,6 +13,7 @@ from edge_app.domain import Alert, Answer, Decision
 from edge_app.jpeg import to_jpeg
 from edge_app.store import cases, pins, results
 from edge_app.store.alert_facts import to_row
+from edge_app.store.answered_strengths import count_strength
 from edge_app.store.cases import CaseStep
 from edge_app.store.chain import KIOSK, UNSIGNED, append, as_code
 from edge_app.store.database import StoreDatabase
@@ -102,6 +103,7 @@ class Records:
                 "SELECT shift_id FROM alerts WHERE alert_id = ?", [decision.alert_id]
             ).fetchone()
             count_answer(db, at, decision.answer, raised_in)
+            count_strength(db, decision.alert_id, decision.answer)
             nobody = KIOSK if decision.answer is Answer.UNANSWERED else UNSIGNED
             actor, *others = decision.officers or (nobody,)
             details = {

@@ -197,6 +197,16 @@ _CASES = (
         WHERE answer = 'confirmed'""",
 )
 
+_STRENGTHS = (
+    """CREATE TABLE answered_strengths (
+        list_id TEXT NOT NULL,
+        level INTEGER NOT NULL,
+        confirmed INTEGER NOT NULL DEFAULT 0,
+        not_this_person INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (list_id, level)
+    ) WITHOUT ROWID""",
+)
+
 
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
@@ -250,6 +260,12 @@ def sightings_of_open_alerts(db: Database) -> None:
 def cases_beside_the_answer(db: Database) -> None:
     """Keep notes, whose case it is, what became of the person, and that it was closed."""
     _execute(db, _CASES)
+
+
+@schema()
+def answers_by_strength(db: Database) -> None:
+    """Count how often alerts of a list and strength were right here."""
+    _execute(db, _STRENGTHS)
 
 
 def _execute(db: Database, statements: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from pydantic import (
     BeforeValidator,
     Field,
     StringConstraints,
+    model_validator,
 )
 
 from sync.protocol.message import Format, Grows, Time
@@ -72,6 +73,22 @@ Label = Annotated[Phrase, BeforeValidator(_in_both_languages)]
 """A short name in two languages."""
 
 
+FewWords = Annotated[str, StringConstraints(max_length=40, pattern=r"^[^\n]*$")]
+
+
+class ShortPhrase(Wire):
+    """Three to five words in the terminal's two languages; empty: none."""
+
+    id: FewWords = ""
+    en: FewWords = ""
+
+    @model_validator(mode="after")
+    def _both(self) -> ShortPhrase:
+        if bool(self.id) is not bool(self.en):
+            raise ValueError("words in both languages are needed, or in none")
+        return self
+
+
 class Retention(Wire):
     """How long an alert is kept after the officer's word; then both ends erase it.
 
@@ -108,6 +125,7 @@ class ListProfile(Wire):
     instruction: Phrase  # what the officer is to do
     target_fpir: Annotated[float, Field(gt=0.0, lt=1.0)]  # people on no list who raise an alert
     officers: Literal[1, 2]  # who must confirm an alert: what is not known here must not be guessed
+    short: ShortPhrase = ShortPhrase()  # the instruction in a few words, to be read from afar
 
     def profile(self) -> dict[str, Any]:
         """Return the fields of the profile by name, to make another kind of profile with."""

@@ -70,7 +70,7 @@ def test_an_alert_is_shown_answered_by_touches_and_not_shown_again_in_the_visit(
     (alert,) = live.lane.view().open_alerts
     assert alert.candidate.reference.reference_id == OBAMA
 
-    for key in (screen.answers.answers[Answer.CONFIRMED], screen.answers.reasons[0]):
+    for key in (screen.answers.answers[Answer.CONFIRMED], screen.reasons.reasons[0]):
         ready = lambda key=key: key.isVisible() and key.property("armed")  # noqa: E731
         qtbot.waitUntil(ready, timeout=PATIENCE_MS)
         QTest.mouseClick(key, Qt.MouseButton.LeftButton)

@@ -108,7 +108,7 @@ def test_an_alert_outlives_the_kiosk_and_is_answered_by_who_signs_in(
         shift.until(screen.isVisible)
         alert_id = shift.desk.alerts.view().front.alert.alert_id
         assert any(name in texts(screen) for name in names)
-        for key in (screen.answers.answers[Answer.NOT_THIS_PERSON], screen.answers.reasons[0]):
+        for key in (screen.answers.answers[Answer.NOT_THIS_PERSON], screen.reasons.reasons[0]):
             shift.until(lambda key=key: key.isVisible() and key.property("armed"))
             shift.touch(key)
         shift.until(lambda: alert_id not in {a.alert_id for a in again.lane.view().open_alerts})

@@ -15,6 +15,7 @@ from datetime import datetime
 from edge_app.desk.alerts.answers import DISAGREED, REASONS, Reason, needs_second
 from edge_app.desk.alerts.case import GivenAnswer
 from edge_app.desk.alerts.escalation import ESCALATE_AFTER_S, due
+from edge_app.desk.alerts.own_answers import Found
 from edge_app.desk.alerts.protocols import (
     AlertLane,
     AlertRecord,
@@ -44,13 +45,16 @@ class AlertDesk:
         people_a_day: Callable[[], float | None] = lambda: None,
         now: Callable[[], datetime] = utc_now,
         help_desk: HelpCaller | None = None,
+        own_answers: Callable[[], Found] = dict,
     ) -> None:
         """`people_a_day`: how many come through this lane, None when unknown.
 
         `now`: the time that alerts state, for those that an earlier run raised. `help_desk`: who
-        calls the other lanes; None: nobody, for tests.
+        calls the other lanes; None: nobody, for tests. `own_answers`: how often alerts were right
+        here.
         """
         self._help = help_desk
+        self._own_answers = own_answers
         self._lane, self._session, self._clock, self._now = lane, session, clock, now
         self._record, self._sounds = record, sounds
         self._escalate_after_s, self._people_a_day = escalate_after_s, people_a_day
@@ -227,6 +231,7 @@ class AlertDesk:
     def view(self) -> AlertsView:
         """Return what a screen needs, at this moment."""
         limit, people = self._escalate_after_s(), self._people_a_day()
+        own = self._own_answers()
         with self._lock:
             now = self._clock()
             self._settle(now)
@@ -245,6 +250,7 @@ class AlertDesk:
                 escalate_after_s=limit,
                 people_a_day=people,
                 mutes=self._mutes,
+                own_answers=own,
             )
 
     def _settle(self, now: float) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from edge_app.desk.alerts.answers import Reason
+from edge_app.desk.alerts.own_answers import Found
 from edge_app.desk.session.views import SecondCheck
 from edge_app.domain import Alert, Answer, Mute
 
@@ -77,6 +78,7 @@ class AlertsView:
     people_a_day: float | None  # of this lane; None: unknown
     gone: tuple[OpenAlert, ...] = ()  # behind all others: the people left; in order
     mutes: tuple[Mute, ...] = ()  # that last; `AlertDesk.lift` ends one
+    own_answers: Found = field(default_factory=dict)  # how often such alerts were right here
 
     @property
     def open(self) -> tuple[OpenAlert, ...]:

@@ -1,4 +1,4 @@
-"""The buttons of an alert: four answers, or the reasons of one and the way back, in one place."""
+"""The four answers to an alert: in one place and one size of type, whatever is being asked."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from edge_app.desk.alerts.answers import Reason
-from edge_app.desk.alerts.views import AlertStep
 from edge_app.domain import Answer
 from edge_app.ui.alert.presenter import AlertScreenView
-from edge_app.ui.alert.touch_guard import TouchGuard
+from edge_app.ui.alert.touch_guard import TouchGuard, guarded
+from edge_app.ui.kit.same_type import share_type
 from edge_app.ui.kit.touch_button import ButtonKind, TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -26,96 +25,54 @@ _KINDS: dict[Answer, ButtonKind] = {
 
 
 class AnswerButtons(QWidget):
-    """Signals carry the alert's id, of the alert on which the touch began."""
+    """Signals carry the alert's id, of the alert on which the touch began.
+
+    A second officer answers on the same keys. Help can be called at every step.
+    """
 
     chosen = Signal(str, Answer)
-    reasoned = Signal(str, Answer, Reason)
     called = Signal(str)
-    back = Signal(str)
 
     def __init__(
         self, guard: TouchGuard, clock: Callable[[], float], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._guard, self._clock = guard, clock
         self._style: Style | None = None
-        self._view: AlertScreenView | None = None
-        self._choice: Answer | None = None
-        self._one_row = False
         self.answers = {answer: TouchButton(kind, parent=self) for answer, kind in _KINDS.items()}
         self.call = TouchButton("primary", parent=self)
-        self.reasons = [TouchButton("plain", parent=self) for _ in range(3)]
-        self.to_answers = TouchButton("quiet", parent=self)
         for answer, button in self.answers.items():
-            self._on(button, partial(self._choose, answer))
-        self._on(self.call, self.called.emit)
-        self._on(self.to_answers, self.back.emit)
-        for place, button in enumerate(self.reasons):
-            self._on(button, partial(self._reason, place))
-
-    def _on(self, button: TouchButton, act: Callable[[str], object]) -> None:
-        def clicked() -> None:
-            alert_id = self._guard.release()
-            if alert_id is not None:
-                act(alert_id)
-
-        button.setProperty("armed", False)
-        button.pressed.connect(lambda: self._guard.press(self._clock()))
-        button.clicked.connect(clicked)
+            guarded(button, guard, clock, partial(self._choose, answer))
+        guarded(self.call, guard, clock, self.called.emit)
 
     def _choose(self, answer: Answer, alert_id: str) -> None:
         self.chosen.emit(alert_id, answer)
 
-    def _reason(self, place: int, alert_id: str) -> None:
-        if self._view is not None and self._choice is not None:
-            reasons = self._view.reasons
-            if place < len(reasons):
-                self.reasoned.emit(alert_id, self._choice, reasons[place][0])
-
-    def show_answers(self, view: AlertScreenView, choice: Answer | None) -> None:
-        """Show the answers of `view`, or the reasons of `choice`."""
-        self._view, self._choice = view, choice
-        asked = view.step is AlertStep.REASON
+    def show_answers(self, view: AlertScreenView, choice: Answer | None, ready: bool) -> None:
+        """Show the answers of `view`; mark the `choice`; `ready`: one can be given now."""
         for answer, text in view.answers:
-            self.answers[answer].setText(text)
+            button = self.answers[answer]
+            button.setText(text)
+            button.setEnabled(ready)
+            set_state(button, "chosen", answer is choice)
         self.call.setText(view.call)
-        self.to_answers.setText(view.back)
-        for place, button in enumerate(self.reasons):
-            button.setVisible(asked and place < len(view.reasons))
-            if place < len(view.reasons):
-                button.setText(view.reasons[place][1])
-        for button in (*self.answers.values(), self.call):
-            button.setVisible(not asked)
-        self.to_answers.setVisible(asked)
+        self._place()
 
     def arm(self, armed: bool) -> None:
         """Show whether a touch answers now."""
-        for button in self._buttons:
-            if button.property("armed") != armed:
-                button.setProperty("armed", armed)
-                button.style().unpolish(button)
-                button.style().polish(button)
+        for button in self.buttons:
+            set_state(button, "armed", armed)
 
     @property
-    def _buttons(self) -> tuple[TouchButton, ...]:
-        return (*self.answers.values(), self.call, *self.reasons, self.to_answers)
+    def buttons(self) -> tuple[TouchButton, ...]:
+        """Return all four, in the order of reading."""
+        return (*self.answers.values(), self.call)
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
         self._style = style
-        for button in self._buttons:
+        for button in self.buttons:
             button.restyle(style)
         self._place()
-
-    def set_row(self, one: bool) -> None:
-        """Put all buttons in one row, where two would take the room that the words need."""
-        if one is not self._one_row:
-            self._one_row = one
-            self._place()
-
-    def height_for(self, style: Style, one_row: bool = False) -> int:
-        """Return the pixels of two rows that a finger can hit, or of one."""
-        return style.touch if one_row else 2 * style.touch + style.px(theme.GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Lay the buttons out anew."""
@@ -123,17 +80,22 @@ class AnswerButtons(QWidget):
         self._place()
 
     def _place(self) -> None:
-        if self._style is None:
-            return
-        gap = self._style.px(theme.GAP)
-        columns = 4 if self._one_row else 2
-        rows = 4 // columns
-        wide = (self.width() - gap * (columns - 1)) // columns
-        high = (self.height() - gap * (rows - 1)) // rows
-        for row in (
-            (*self.answers.values(), self.call),
-            (*self.reasons, self.to_answers),
-        ):
-            for place, button in enumerate(row):
-                across, down = place % columns, place // columns
-                button.setGeometry(across * (wide + gap), down * (high + gap), wide, high)
+        if self._style is not None:
+            place_two_by_two(self, self.buttons, self._style.px(theme.GAP))
+            share_type(self.buttons)
+
+
+def place_two_by_two(parent: QWidget, buttons: tuple[TouchButton, ...], gap: int) -> None:
+    """Place up to four `buttons` in two rows that fill `parent`."""
+    wide, high = (parent.width() - gap) // 2, (parent.height() - gap) // 2
+    for place, button in enumerate(buttons):
+        down, across = divmod(place, 2)
+        button.setGeometry(across * (wide + gap), down * (high + gap), wide, high)
+
+
+def set_state(button: TouchButton, name: str, value: bool) -> None:
+    """Set a property that the style sheet asks for."""
+    if button.property(name) != value:
+        button.setProperty(name, value)
+        button.style().unpolish(button)
+        button.style().polish(button)

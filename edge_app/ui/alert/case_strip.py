@@ -31,14 +31,13 @@ class CaseStrip(QFrame):
         for label, share in ((self.title, 2), (self.instruction, 3), (self.waiting, 2)):
             texts.addWidget(label, share)
         self._row = QHBoxLayout(self)
+        self._row.addWidget(self.button, 2)
         self._row.addLayout(texts, 3)
-        self._row.addWidget(self.button, 1)
         self.button.clicked.connect(self.back)
         self.hide()
 
-    def show_case(self, view: CaseView | None) -> bool:
-        """Show `view`; True when the strip came or went, and wants to be placed anew."""
-        changed = (view is None) is not (self._shown is None)
+    def show_case(self, view: CaseView | None) -> None:
+        """Show `view`, in a place that every screen keeps free."""
         if view != self._shown:
             before, self._shown = self._shown, view
             if view is not None:
@@ -53,16 +52,10 @@ class CaseStrip(QFrame):
                         f"QFrame#case_strip QLabel {{ color: {view.look.ink}; }}"
                     )
         self.setVisible(view is not None)
-        return changed
 
     def restyle(self, style: Style) -> None:
         """Take sizes of `style`."""
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
-        self._row.setContentsMargins(margin, gap // 2, margin, gap // 2)
+        self._row.setContentsMargins(gap // 2, 0, gap // 2, 0)
         self._row.setSpacing(margin)
         self.button.restyle(style)
-
-    def height_for(self, style: Style) -> int:
-        """Return the pixels that it wants: a key, or four lines."""
-        lines = round(style.font_px(TextRole.ON_ALERT) * 1.25 * 3)
-        return max(style.touch, lines) + style.px(theme.GAP)

@@ -1,8 +1,8 @@
-"""The strength of the evidence: words, a bar with as many filled parts, and the numbers."""
+"""The strength of the evidence: a bar with as many filled parts, words, and what they rest on."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -36,68 +36,40 @@ class _LevelBar(QWidget):
         painter.end()
 
 
-STEPS = 24  # sizes of type that are tried
-
-
 class EvidenceDisplay(QWidget):
-    """Show an EvidenceView in whatever height it is given."""
+    """Show an EvidenceView in its place; odds that find no room stand in the details alone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = style_for(1280, 800)
         self._bar = _LevelBar(self)
-        self._words = FittedLabel(theme.TextRole.STRENGTH, parent=self)
-        self._score = FittedLabel(theme.TextRole.BODY, parent=self)
-        self._rarity = FittedLabel(theme.TextRole.QUIET, lines=2, parent=self)
+        self.words = FittedLabel(theme.TextRole.STRENGTH, parent=self)
+        self.odds = FittedLabel(theme.TextRole.QUIET, lines=6, parent=self)
 
     def show_evidence(self, evidence: EvidenceView) -> None:
         """Show `evidence`."""
-        self._words.setText(evidence.words)
-        self._score.setText(evidence.score)
-        self._rarity.setText(evidence.rarity)
+        self.words.setText(evidence.words)
+        self.odds.setText(evidence.own or evidence.odds)
         if self._bar.level != evidence.level:
             self._bar.level = evidence.level
             self._bar.update()
         self._place()
-
-    def height_at(self, width: int, share: float) -> int:
-        """Return the pixels that it takes with its texts at `share` of their type."""
-        return self._above + self._line(share) + self._rarity.height_at(width, share)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return its full size."""
-        return QSize(0, self.height_at(max(self.width(), 1), 1.0))
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
         self._look = self._bar.look = style
         self._place()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Lay it out anew."""
         super().resizeEvent(event)
         self._place()
 
-    @property
-    def _above(self) -> int:
-        """Return the pixels of the bar and of the room around it."""
-        return self._look.px(theme.EVIDENCE_BAR_HEIGHT) + self._look.px(theme.GAP)
-
-    def _line(self, share: float) -> int:
-        return max(one.height_at(9999, share) for one in (self._words, self._score))
-
     def _place(self) -> None:
-        """Give the words what they need, and the numbers the rest of their line."""
-        gap, bar = self._look.px(theme.GAP), self._look.px(theme.EVIDENCE_BAR_HEIGHT)
-        self._bar.setGeometry(0, gap // 2, self.width(), bar)
-        room = max(self.height() - self._above, 2)
-        for step in range(STEPS, 0, -1):
-            share = step / STEPS
-            line = self._line(share)
-            if line + self._rarity.height_at(self.width(), share) <= room:
-                break
-        words = min(round(self._words.sizeHint().width() * share) + 2, self.width() // 2)
-        self._words.setGeometry(0, self._above, words, line)
-        left = words + self._look.px(theme.MARGIN)
-        self._score.setGeometry(left, self._above, max(self.width() - left, 1), line)
-        self._rarity.setGeometry(0, self._above + line, self.width(), room - line)
+        gap, bar = self._look.px(theme.GAP / 2), self._look.px(theme.EVIDENCE_BAR_HEIGHT)
+        line = min(self.words.height_at(9999, 1.0), self.height() // 3)
+        self._bar.setGeometry(0, 0, self.width(), bar)
+        self.words.setGeometry(0, bar + gap, self.width(), line)
+        top = bar + 2 * gap + line
+        self.odds.setGeometry(0, top, self.width(), max(self.height() - top, 1))
+        self.odds.setVisible(not self.odds.fitted().cut)

@@ -1,80 +1,110 @@
-"""The strength of the evidence, in words and in numbers."""
+"""The strength of the evidence on its list, in words and in numbers."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-from edge_app.domain import Candidate
+from edge_app.domain import Candidate, Odds, RightAlerts
+from edge_app.lists.strength import LEVELS as LEVELS
+from edge_app.lists.strength import strength as strength_on_list
 from edge_app.ui.alert import words as alert_words
 from edge_app.ui.text.language import Language, number, translate
 from edge_app.ui.text.message import Message
 
-#: Level n (1..4) holds scores that at most this share of different people reach: one decade each.
-_LEVELS: tuple[tuple[float, int, Message], ...] = (
-    (1e-5, 4, alert_words.VERY_STRONG),
-    (1e-4, 3, alert_words.STRONG),
-    (1e-3, 2, alert_words.MODERATE),
-)
-LEVELS = 4
-_RAREST = 1e-6  # the calibration has 750,925 impostor pairs: it says nothing of rarer scores
-_NEVER = 1_000_000  # days: what is rarer is no more told apart
-_A_THOUSANDTH = 0.001
+_WORDS: dict[int, Message] = {
+    4: alert_words.VERY_STRONG,
+    3: alert_words.STRONG,
+    2: alert_words.MODERATE,
+    1: alert_words.WEAK,
+}
+_ONE_TO_ONE = ((1e-5, 4), (1e-4, 3), (1e-3, 2))
 _SLACK = 1 + 1e-9  # 1e-5 computed as 1.0000000000000002e-05 is still 1e-5
+_NEVER = 1_000_000  # days, people: what is rarer is no more told apart
+_A_THOUSANDTH = 0.001
+_SAYS_SOMETHING = 0.1  # a bound on a share of visitors that is larger than this says nothing
+LEAST_ANSWERS = 10  # of officers here, before they say anything of the next alert
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
     """How strong a comparison is, ready for the screen."""
 
-    level: int  # 1 weak .. 4 very strong
+    level: int  # 1 weak .. 4 very strong; 0: not known
     words: str
     score: str
-    rarity: str
+    odds: str  # of visitors, how many look so; empty: not known
+    own: str  # how often such alerts were right here; empty: too few answers
 
 
 def strength(fmr: float) -> tuple[int, Message]:
-    """Return level and words for a score whose false match rate is `fmr` (0..1).
+    """Return level and words for a comparison with one person, whose false match rate is `fmr`.
 
     Very strong up to 1 in 100,000 different people, strong up to 1 in 10,000, moderate up to
     1 in 1,000, weak beyond. A rate that is no number is weak: doubt never looks like proof.
     """
-    for limit, level, words in _LEVELS:
-        if 0.0 <= fmr <= limit * _SLACK:
-            return level, words
-    return 1, alert_words.WEAK
+    for most, level in _ONE_TO_ONE:
+        if 0.0 <= fmr <= most * _SLACK:
+            return level, _WORDS[level]
+    return 1, _WORDS[1]
 
 
-def people_per_hit(fmr: float) -> int:
-    """Return among how many people one reaches the score: 1/fmr cut to one leading digit.
+def people_per_hit(share: float) -> int:
+    """Return among how many people one is found: 1/share cut to one leading digit.
 
     Cut, never rounded up, so that the evidence is not overstated. At least 1, at most 1,000,000.
     """
-    if not 0.0 <= fmr <= 1.0:
+    if not 0.0 <= share <= 1.0:
         return 1
-    people = (1 + 1e-9) / max(fmr, _RAREST)
+    people = (1 + 1e-9) / max(share, 1 / _NEVER)
     magnitude = int(10 ** math.floor(math.log10(people)))
     return math.floor(people / magnitude) * magnitude
 
 
-def present_evidence(candidate: Candidate, language: Language) -> EvidenceView:
-    """Return words, score with threshold, and rarity of a candidate's comparison."""
-    level, words = strength(candidate.fmr)
-    beyond = 0.0 <= candidate.fmr < _RAREST
+def present_evidence(
+    candidate: Candidate, language: Language, right: RightAlerts | None = None
+) -> EvidenceView:
+    """Return words, score with threshold, and odds of a candidate's comparison.
+
+    `right`: how many alerts of this list and strength the officers here confirmed.
+    """
+    odds = candidate.odds
+    level = 0 if odds is None else strength_on_list(odds)
     return EvidenceView(
         level=level,
-        words=translate(words, language),
+        words=translate(_WORDS.get(level, alert_words.STRENGTH_UNKNOWN), language),
         score=translate(
             alert_words.SCORE,
             language,
             score=number(candidate.score, language, 2),
             threshold=number(candidate.threshold, language, 2),
         ),
-        rarity=translate(
-            alert_words.RARER_THAN if beyond else alert_words.ONE_IN,
-            language,
-            people=number(people_per_hit(candidate.fmr), language),
-        ),
+        odds="" if odds is None else _odds(odds, language),
+        own=_own(right, language),
+    )
+
+
+def _odds(odds: Odds, language: Language) -> str:
+    """Return of how many visitors one looks so to this list, no rarer than was ever counted."""
+    bounded = odds.fpir < odds.measured
+    share = odds.measured if bounded else odds.fpir
+    if bounded and share > _SAYS_SOMETHING:
+        return translate(alert_words.NOT_MEASURED, language)
+    if share >= _A_THOUSANDTH:
+        message = alert_words.BOUND_OF_THOUSAND if bounded else alert_words.OF_THOUSAND
+        return translate(message, language, n=number(math.ceil(share * 1000 - 1e-9), language))
+    message = alert_words.BOUND_ONE_OF if bounded else alert_words.ONE_OF
+    return translate(message, language, people=number(people_per_hit(share), language))
+
+
+def _own(right: RightAlerts | None, language: Language) -> str:
+    if right is None or right.answered < LEAST_ANSWERS:
+        return ""
+    return translate(
+        alert_words.OWN_ANSWERS,
+        language,
+        confirmed=number(right.confirmed, language),
+        answered=number(right.answered, language),
     )
 
 

@@ -1,26 +1,26 @@
-"""The head of an alert in its list's colour: what it is, how urgent, how long it has waited."""
+"""The head of an alert in its list's colour: whose list, how urgent, how long it has waited."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from edge_app.ui.alert.list_look import ListLook
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.icon import draw_shape
 from edge_app.ui.look import theme
-from edge_app.ui.look.style import Style
+from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.theme import TextRole
 
-HEIGHT = 64  # px on the design canvas, at the least
+_TITLE = 0.5  # of the height
 
 
 class _Sign(QWidget):
     """The sign of a list in its two colours."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.look: ListLook | None = None
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
@@ -40,21 +40,16 @@ class AlertHead(QFrame):
         super().__init__(parent)
         self.setObjectName("alert_head")
         self._look: ListLook | None = None
-        self._sign = _Sign()
-        self.title = FittedLabel(TextRole.ON_ALERT, lines=2)
-        self.priority = FittedLabel(TextRole.ON_ALERT, lines=2, align=Qt.AlignmentFlag.AlignHCenter)
-        self.waited = FittedLabel(TextRole.ON_ALERT, lines=2, align=Qt.AlignmentFlag.AlignRight)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._sign)
-        self._row.addWidget(self.title, 4)
-        self._row.addWidget(self.priority, 2)
-        self._row.addWidget(self.waited, 3)
+        self._style = style_for(1280, 800)
+        self._room = QRect()
+        self._sign = _Sign(self)
+        self.title = FittedLabel(TextRole.ON_ALERT, lines=2, parent=self)
+        self.urgency = FittedLabel(TextRole.ON_ALERT_QUIET, lines=2, parent=self)
 
-    def show_head(self, look: ListLook, title: str, priority: str, waited: str) -> None:
+    def show_head(self, look: ListLook, title: str, urgency: str) -> None:
         """Show it."""
         self.title.setText(title)
-        self.priority.setText(priority)
-        self.waited.setText(waited)
+        self.urgency.setText(urgency)
         if look != self._look:
             self._look = self._sign.look = look
             self.setStyleSheet(
@@ -70,11 +65,27 @@ class AlertHead(QFrame):
 
     def restyle(self, style: Style) -> None:
         """Take sizes of `style`."""
-        margin, side = style.px(theme.MARGIN), style.px(theme.MARK * 1.4)
-        self._row.setContentsMargins(margin, 0, margin, 0)
-        self._row.setSpacing(style.px(theme.GAP))
-        self._sign.setFixedWidth(side)
+        self._style = style
+        self._place()
 
-    def height_for(self, style: Style) -> int:
-        """Return the pixels that one line in `style` takes."""
-        return max(style.px(HEIGHT), round(style.font_px(TextRole.ON_ALERT) * 1.7))
+    def leave_to_others(self, room: QRect) -> None:
+        """Keep the words within `room`; other things stand on the colour beside it."""
+        if room != self._room:
+            self._room = room
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Lay the words out anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        style = self._style
+        gap, margin, side = style.px(theme.GAP), style.px(theme.MARGIN), style.px(theme.MARK * 1.4)
+        room = self._room if self._room.isValid() else self.rect()
+        room = room.adjusted(margin, gap // 2, -gap, -gap // 2)
+        self._sign.setGeometry(room.left(), room.top(), side, room.height())
+        left = room.left() + side + gap
+        wide, title = max(room.right() + 1 - left, 1), round(room.height() * _TITLE)
+        self.title.setGeometry(left, room.top(), wide, title)
+        self.urgency.setGeometry(left, room.top() + title, wide, room.height() - title)

@@ -26,7 +26,7 @@ class ListLook:
     ground: str
     ink: str
     own: str
-    sign: Shape = Shape.TRIANGLE
+    sign: Shape = Shape.STOP
 
 
 def list_look(watch_list: WatchList) -> ListLook:

@@ -10,7 +10,8 @@ from edge_app.desk.alerts.answers import REASONS, Reason
 from edge_app.desk.alerts.views import AlertStep, AlertsView, OpenAlert
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
-from edge_app.domain import Alert, Answer, Image
+from edge_app.domain import Alert, Answer, Candidate, Image, RightAlerts
+from edge_app.lists.strength import strength
 from edge_app.ui.alert import words
 from edge_app.ui.alert.answer_presenter import answer_words, reason_words
 from edge_app.ui.alert.evidence_presenter import (
@@ -57,20 +58,20 @@ class AlertScreenView:
     alert_id: str
     track_id: int
     look: ListLook
-    title: str
-    priority: str
-    waited: str
+    title: str  # whose list
+    urgency: str  # its priority, and how long the alert has waited
     escalated: bool
     step: AlertStep
     name: str
     source: str  # the list, its owner, its category
     evidence: EvidenceView
     false_alerts: str
-    instruction_title: str
+    short: str  # the same in a few words; empty: the list's owner wrote none
     instruction: str
     notes: tuple[str, ...]  # what else is to be known, the most important first
     shots: tuple[Face, ...]  # of the person at the lane, the best first; at least one
     reference: Face
+    details: str
     answers: tuple[tuple[Answer, str], ...]
     call: str
     reason_title: str
@@ -103,22 +104,27 @@ def present_alert_screen(
         alert_id=alert.alert_id,
         track_id=alert.track_id,
         look=list_look(watch_list),
-        title=translate(words.ALERT_TITLE, language),
-        priority=translate(words.PRIORITY, language, priority=str(watch_list.priority)),
-        waited=waited(front.waited_s, front.escalated, language),
+        title=watch_list.name,
+        urgency=translate(
+            words.URGENCY,
+            language,
+            priority=str(watch_list.priority),
+            waited=waited(front.waited_s, front.escalated, language),
+        ),
         escalated=front.escalated,
         step=alerts.step,
         name=candidate.reference.name.strip() or translate(shared_words.NO_NAME, language),
         source=source,
-        evidence=present_evidence(candidate, language),
+        evidence=present_evidence(candidate, language, _right(alerts, candidate)),
         false_alerts=present_false_alerts(watch_list.target_fpir, alerts.people_a_day, language),
-        instruction_title=translate(words.INSTRUCTION_TITLE, language),
+        short=watch_list.short.id if language is Language.ID else watch_list.short.en,
         instruction=pick(candidate.reference.instruction or watch_list.instruction, language),
         notes=_notes(front, session, language, zone),
         shots=_shots(alert, language),
-        reference=_face(
+        reference=face_of(
             candidate.reference.portrait, translate(shared_words.PHOTOGRAPH_ON_LIST, language)
         ),
+        details=translate(words.DETAILS, language),
         answers=tuple((answer, answer_words(answer, language)) for answer in _ANSWERS),
         call=translate(words.CALL, language),
         reason_title=""
@@ -141,7 +147,7 @@ def present_tiles(others: Sequence[OpenAlert], language: Language) -> tuple[Wait
         tiles.append(
             WaitingTileView(
                 alert_id=other.alert.alert_id,
-                face=_face(other.alert.captured, ""),
+                face=face_of(other.alert.captured, ""),
                 look=list_look(candidate.watch_list),
                 priority=number(other.priority, language),
                 name=candidate.reference.name,
@@ -149,6 +155,13 @@ def present_tiles(others: Sequence[OpenAlert], language: Language) -> tuple[Wait
             )
         )
     return tuple(tiles)
+
+
+def _right(alerts: AlertsView, candidate: Candidate) -> RightAlerts | None:
+    """Return how often alerts of the candidate's list and strength were right here."""
+    if candidate.odds is None:
+        return None
+    return alerts.own_answers.get((candidate.watch_list.list_id, strength(candidate.odds)))
 
 
 def _notes(
@@ -166,8 +179,9 @@ def _notes(
 def _shots(alert: Alert, language: Language) -> tuple[Face, ...]:
     caption = translate(shared_words.AT_THIS_LANE, language)
     images = [alert.captured, *(shot for shot in alert.shots if shot is not alert.captured)]
-    return tuple(_face(image, caption) for image in images[:SHOTS_SHOWN])
+    return tuple(face_of(image, caption) for image in images[:SHOTS_SHOWN])
 
 
-def _face(image: Image | None, caption: str) -> Face:
+def face_of(image: Image | None, caption: str) -> Face:
+    """Return a picture as it can be shown."""
     return Face(displayable(image), caption, id(image))

@@ -1,4 +1,4 @@
-"""The alert: two faces, who, how sure, what to do, and four answers. No other way out of it."""
+"""The alert: who, where, what to do, two faces, and four answers. No other way out of it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,23 @@ from edge_app.desk.alerts.views import AlertStep
 from edge_app.domain import Answer
 from edge_app.ui.alert import words
 from edge_app.ui.alert.answer_buttons import AnswerButtons
-from edge_app.ui.alert.face_zoom import FaceZoom
+from edge_app.ui.alert.case_details import CaseDetails
+from edge_app.ui.alert.evidence_display import EvidenceDisplay
 from edge_app.ui.alert.faces import FacePair
 from edge_app.ui.alert.head import AlertHead
+from edge_app.ui.alert.places import case_places
 from edge_app.ui.alert.presenter import AlertScreenView, present_alert_screen
+from edge_app.ui.alert.reason_buttons import ReasonButtons
 from edge_app.ui.alert.second_officer_page import SecondOfficerPage
 from edge_app.ui.alert.second_officer_presenter import SecondOfficerView, present_second_officer
+from edge_app.ui.alert.second_officer_text import SecondOfficerText
 from edge_app.ui.alert.text_column import AlertText
 from edge_app.ui.alert.touch_guard import TouchGuard
-from edge_app.ui.alert.undo_bar import UndoBar
-from edge_app.ui.alert.undo_presenter import present_undo
 from edge_app.ui.alert.waiting_strip import WaitingStrip
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.screen import Screen, ScreenContext
+from edge_app.ui.kit.strip_places import strip_places
+from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.lane.camera_presenter import camera_state, short_status
 from edge_app.ui.lane.live_picture_presenter import present_picture
 from edge_app.ui.lane.live_view import LiveView
@@ -40,9 +44,8 @@ from edge_app.ui.session.sign_in_presenter import SignInForm
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
-MIN_FACES, MAX_FACES = 0.35, 0.5  # of the height, in an upright window
-LIVE_MARK_SCALE = 0.55  # of everything drawn over the small live picture
-MAX_BUTTON_HEIGHT = 1.35  # times the least height that a finger needs
+LIVE_MARK_SCALE = 0.8  # of everything drawn over the live picture
+_CAPTION = 0.11  # of the lane's place: what is said of it, below the picture
 
 
 class AlertScreen(Screen):
@@ -63,27 +66,34 @@ class AlertScreen(Screen):
         self._shown_second: SecondOfficerView | None = None
         self._language = Language.ID
         self._choice: Answer | None = None
-        self._held = False  # answers can be taken back: their bar needs room below
         self._form = SignInForm()
         self._style: Style | None = None
+        self._strip = self._rail = 0
         self.head, self.strip = AlertHead(self), WaitingStrip(self)
-        self.faces, self.text = FacePair(self), AlertText(self)
+        self.text, self.faces, self.evidence = (
+            AlertText(self),
+            FacePair(self),
+            EvidenceDisplay(self),
+        )
         self.live_view = LiveView(self)
+        self.notes = FittedLabel(TextRole.BODY, lines=2, parent=self)
         self.camera = FittedLabel(TextRole.CAPTION, lines=2, parent=self)
         self.answers = AnswerButtons(self._guard, clock, self)
+        self.reasons = ReasonButtons(self._guard, clock, self)
         self.second_page = SecondOfficerPage(self._guard, clock, self)
-        self.zoom = FaceZoom(self)
+        self.second_words = SecondOfficerText(self)
+        self.details = CaseDetails(self)
+        self.details_key = TouchButton("quiet", small=True, parent=self)
         self.strip.chosen.connect(self._bring_up)
-        self.faces.zoom.connect(self._zoom)
+        self.details_key.clicked.connect(self._turn_details)
         self.answers.chosen.connect(self._choose)
-        self.answers.reasoned.connect(self._answer)
         self.answers.called.connect(self._call)
-        self.answers.back.connect(self._back)
+        self.reasons.reasoned.connect(self._answer)
+        self.reasons.back.connect(self._back)
         self.second_page.typed.connect(self._type)
         self.second_page.side.connect(self._turn_pad)
         self.second_page.next.connect(self._submit)
         self.second_page.back.connect(self._back_from_second)
-        self.second_page.decided.connect(self._decide)
 
     def title(self, language: Language) -> str:
         """Return what stands at the top."""
@@ -95,7 +105,11 @@ class AlertScreen(Screen):
         self._desk.bring_up(alert_id)
 
     def _choose(self, alert_id: str, answer: Answer) -> None:
-        self._desk.choose(alert_id, answer)
+        if self._shown_second is None:
+            self._desk.choose(alert_id, answer)
+        else:
+            front = self._desk.view().front
+            self._decide(alert_id, front is not None and answer is front.first_answer)
 
     def _answer(self, alert_id: str, answer: Answer, reason: Reason) -> None:
         self._desk.answer(alert_id, answer, reason)
@@ -106,12 +120,18 @@ class AlertScreen(Screen):
     def _back(self, alert_id: str) -> None:
         self._desk.back(alert_id)
 
-    def _zoom(self, number: int) -> None:
-        view = self._shown
-        if view is not None and number < len(view.shots):
-            self._desk.touched()
+    def _turn_details(self) -> None:
+        self._desk.touched()
+        if self._shown is not None and self.details.isHidden():
             missing = translate(shared_words.NO_PHOTOGRAPH, self._language)
-            self.zoom.show_pair(view.shots[number], view.reference, missing)
+            self.details.show_case(self._shown, missing)
+        else:
+            self.details.forget()
+        self._say_details()
+
+    def _say_details(self) -> None:
+        word = words.DETAILS if self.details.isHidden() else shared_words.CLOSE
+        self.details_key.setText(translate(word, self._language))
 
     def scanned(self, text: str) -> bool:
         """Take a badge while a second officer is waited for."""
@@ -153,7 +173,7 @@ class AlertScreen(Screen):
         """Hold no face and no number."""
         self._form, self._shown, self._shown_second = SignInForm(), None, None
         self._guard.appear(None, self._clock())
-        self.zoom.forget()
+        self.details.forget()
         self.second_page.forget()
 
     # ---- what is shown ---------------------------------------------------------------------------
@@ -166,36 +186,55 @@ class AlertScreen(Screen):
             self.left()
             return
         if self._shown is not None and view.alert_id != self._shown.alert_id:
-            self.zoom.forget()
+            self.details.forget()
             self._form = SignInForm()
         if view.step is not AlertStep.SECOND:
             self._form = SignInForm()
         second = present_second_officer(self._form, alerts, language, context.clock)
-        step = f"{view.step.value} {alerts.choice} {second.typing if second else ''}"
-        now = self._clock()
-        self._guard.appear(view.alert_id, now, step)
-        held = bool(present_undo(alerts, context.session, language))
-        changed = view != self._shown or language is not self._language or held is not self._held
+        changed = view != self._shown or language is not self._language
         if changed or second != self._shown_second:
-            self._language, self._choice, self._held = language, alerts.choice, held
+            self._language, self._choice = language, alerts.choice
             self._shown, self._shown_second = view, second
             self._fill(view, second)
+        now = self._clock()
+        typing = second.typing.value if second is not None else ""
+        places = [button.geometry() for button in self.answers.buttons]
+        step = f"{view.step.value} {alerts.choice} {typing} {self.geometry()} {places}"
+        self._guard.appear(view.alert_id, now, step)
         self.answers.arm(self._guard.armed(now))
+        self.reasons.arm(self._guard.armed(now))
         self._show_lane(context, view)
 
     def _fill(self, view: AlertScreenView, second: SecondOfficerView | None) -> None:
         missing = translate(shared_words.NO_PHOTOGRAPH, self._language)
-        self.head.show_head(view.look, view.title, view.priority, view.waited)
-        self.strip.show_tiles(view.others, self._language)
-        shots = view.shots[:1] if second is not None else view.shots
-        self.faces.show_faces(shots, view.reference, missing)
-        self.text.show_alert(view)
-        self.answers.show_answers(view, self._choice)
+        judging = second is not None
         if second is not None:
+            # Letters need the place of the words: what must not be forgotten stands in the head.
+            title = view.short if second.letters and view.short else view.title
+            self.head.show_head(view.look, title, second.title)
             self.second_page.show_second(second, self._language)
-        for part in (self.text, self.answers, self.live_view):
-            part.setVisible(second is None)
-        self.second_page.setVisible(second is not None)
+            self.second_words.show_second(second)
+            self.details.forget()
+        else:
+            self.head.show_head(view.look, view.title, view.urgency)
+        self.strip.show_tiles(view.others, self._language)
+        self.faces.show_faces(view.shots, view.reference, missing)
+        self.evidence.show_evidence(view.evidence)
+        self.text.show_alert(view)
+        self.notes.setText("\n".join(view.notes) if view.short else "")
+        self.answers.show_answers(view, self._choice, second is None or second.ready)
+        self.reasons.show_reasons(view, self._choice)
+        if not self.details.isHidden():
+            self.details.show_case(view, missing)
+        self._say_details()
+        asked = view.step is AlertStep.REASON
+        self.reasons.setVisible(asked)
+        self.faces.setVisible(not asked)
+        self.evidence.setVisible(not asked and not judging)
+        self.second_words.setVisible(judging)
+        self.second_page.setVisible(judging)
+        for part in (self.live_view, self.notes, self.details_key):
+            part.setVisible(not judging)
         self._place()
 
     def _show_lane(self, context: ScreenContext, view: AlertScreenView) -> None:
@@ -205,7 +244,6 @@ class AlertScreen(Screen):
         said = "" if picture.live else short_status(camera, context.language)[1]
         if said != self.camera.text():
             self.camera.setText(said)
-            self._place()
         self.camera.setVisible(bool(said) and self._shown_second is None)
 
     # ---- places ----------------------------------------------------------------------------------
@@ -216,16 +254,30 @@ class AlertScreen(Screen):
         for part in (
             self.head,
             self.strip,
-            self.faces,
             self.text,
+            self.faces,
+            self.evidence,
             self.answers,
+            self.reasons,
             self.second_page,
-            self.zoom,
+            self.second_words,
+            self.details,
+            self.details_key,
         ):
             part.restyle(style)
         # Marks in a small picture are small: who is meant stands beside it, at full size.
         self.live_view.restyle(replace(style, scale=style.scale * LIVE_MARK_SCALE, text=1.0))
         self._place()
+
+    def set_room(self, strip: int, rail: int) -> None:
+        """Take the upper `strip` pixels for what is on every screen.
+
+        No key that answers stands where the rail's keys are on other screens: in a column of
+        `rail` pixels at the side; upright in a row at the foot.
+        """
+        if (strip, rail) != (self._strip, self._rail):
+            self._strip, self._rail = strip, rail
+            self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Lay everything out anew."""
@@ -233,82 +285,44 @@ class AlertScreen(Screen):
         self._place()
 
     def _place(self) -> None:
-        """Place head and strip above; faces beside (upright: above) the text, answers below that.
-
-        While letters are typed, their keys need the strip's place.
-        """
-        style, view = self._style, self._shown
-        if style is None or view is None:
+        """Place everything by the window alone; only letters, while they are typed, take more."""
+        style = self._style
+        if style is None:
             return
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
-        head = self.head.height_for(style)
-        self.head.setGeometry(0, 0, self.width(), head)
-        self.zoom.setGeometry(self.rect())
-        body = self.rect().adjusted(margin, head + gap, -margin, -margin)
-        if self._held:
-            body.setBottom(self.height() - 1 - UndoBar.height_for(style))
-        letters = self._shown_second is not None and self._shown_second.letters
-        self.strip.setVisible(bool(view.others) and not letters)
-        if not self.strip.isHidden():
-            high = self.strip.height_for(style, body.width())
-            self.strip.setGeometry(body.left(), body.top(), body.width(), high)
-            body.setTop(body.top() + high + gap)
-        if self._shown_second is not None:
-            self.second_page.setGeometry(body)
-            place = self.second_page.faces
-            self.faces.leave(0)
-            self.faces.setGeometry(place.translated(body.topLeft()))
-            self.faces.setVisible(place.height() >= style.touch)
-            return
-        self.faces.setVisible(True)
-        if style.upright:
-            self._place_upright(body, style, gap)
-        else:
-            self._place_wide(body, style, margin, gap)
-        self._place_live(gap)
-
-    def _place_wide(self, body: QRect, style: Style, margin: int, gap: int) -> None:
-        """Place the answers below the text; where those would be crowded, below everything."""
-        half = (body.width() - margin) // 2
-        left = body.left() + half + margin
-        least = self.answers.height_for(style)
-        spare = body.height() - self.text.wanted(half) - 2 * gap
-        crowded = spare < least
-        self.answers.set_row(crowded)
-        answers = self.answers.height_for(style, one_row=crowded)
-        answers = answers if crowded else min(max(least, spare), round(least * MAX_BUTTON_HEIGHT))
-        high = body.height() - answers - 2 * gap
-        top = body.bottom() + 1 - answers
-        wide = body.width() if crowded else half
-        self.answers.setGeometry(body.right() + 1 - wide, top, wide, answers)
-        self.text.setGeometry(left, body.top(), half, high)
-        self.faces.setGeometry(
-            body.left(), body.top(), half, high + gap if crowded else body.height()
+        strip = QRect(0, 0, self.width(), self._strip)
+        parts = strip_places(strip, style)
+        self.head.setGeometry(strip)
+        self.head.leave_to_others(parts.head)
+        self.strip.setGeometry(parts.tiles)
+        foot = self._rail if style.upright else 0
+        body = QRect(0, self._strip, self.width(), self.height() - self._strip - foot)
+        places = case_places(body.adjusted(margin, gap // 3, -margin, -gap), style)
+        self.text.setGeometry(places.words)
+        self.faces.setGeometry(places.faces)
+        self.evidence.setGeometry(self.faces.beside.translated(places.faces.topLeft()))
+        self.second_words.setGeometry(self.evidence.geometry())
+        reasons = QRect(places.faces)
+        if not style.upright and style.left_handed:
+            reasons.setRight(min(self.width() - 1 - self._rail - gap, reasons.right()))
+        elif not style.upright:
+            reasons.setLeft(max(self._rail + gap, reasons.left()))
+        self.reasons.setGeometry(reasons)
+        self.answers.setGeometry(places.answers)
+        upper = places.words.united(places.lane)
+        self.second_page.setGeometry(upper if self.second_page.letters else places.lane)
+        caption = round(places.lane.height() * _CAPTION)
+        self.live_view.setGeometry(places.lane.adjusted(0, 0, 0, -caption))
+        below = QRect(places.lane)
+        below.setTop(places.lane.bottom() + 1 - caption)
+        self.notes.setGeometry(below)
+        self.camera.setGeometry(self.live_view.geometry().adjusted(gap, gap, -gap, -gap))
+        key = self.text.key_place.translated(places.words.topLeft())
+        self.details_key.setGeometry(key)
+        self.details.setGeometry(upper)
+        corner = upper.topLeft()
+        self.details.set_places(
+            places.words.translated(-corner),
+            key.translated(-corner),
+            places.lane.translated(-corner),
         )
-
-    def _place_upright(self, body: QRect, style: Style, gap: int) -> None:
-        """Place one below the other; the faces take what the others leave."""
-        least = self.answers.height_for(style)
-        self.answers.set_row(False)
-        text = self.text.wanted(body.width())
-        spare = body.height() - text - least - 3 * gap
-        faces = max(spare, round(body.height() * MIN_FACES))
-        faces = min(faces, round(body.height() * MAX_FACES))
-        answers = min(
-            max(body.height() - faces - text - 3 * gap, least), round(least * MAX_BUTTON_HEIGHT)
-        )
-        self.faces.setGeometry(body.left(), body.top(), body.width(), faces)
-        top = body.bottom() + 1 - answers
-        self.answers.setGeometry(body.left(), top, body.width(), answers)
-        below = body.top() + faces + gap
-        self.text.setGeometry(body.left(), below, body.width(), top - 2 * gap - below)
-
-    def _place_live(self, gap: int) -> None:
-        """Place it right of the lower row of faces, as wide as a picture of 16:9 is."""
-        lower = self.faces.lower_row
-        wide = min(round(lower.height() * 16 / 9), lower.width() // 2)
-        self.faces.leave(wide)
-        place = QRect(lower.right() + 1 - wide, lower.top(), wide, lower.height())
-        place.translate(self.faces.pos())
-        self.live_view.setGeometry(place)
-        self.camera.setGeometry(place.adjusted(gap, place.height() // 2, -gap, 0))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edge_app.desk.alerts.views import AlertStep, AlertsView
-from edge_app.domain import Answer
 from edge_app.ui.alert import words
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.session import sign_in_words
@@ -35,8 +34,6 @@ class SecondOfficerView:
     side: str  # the button for letters or digits; empty while the PIN is typed
     notice: NoticeView | None
     next: str  # from the number to the PIN; empty while that is typed
-    agree: str
-    disagree: str
     ready: bool  # number and PIN can be compared
     back: str
 
@@ -44,9 +41,11 @@ class SecondOfficerView:
 def present_second_officer(
     form: SignInForm, alerts: AlertsView, language: Language, clock: float
 ) -> SecondOfficerView | None:
-    """Return the step at `clock` (monotonic seconds); None while nobody is waited for."""
-    front = alerts.front
-    if front is None or alerts.step is not AlertStep.SECOND:
+    """Return the step at `clock` (monotonic seconds); None while nobody is waited for.
+
+    It says nothing of the first officer's answer: who knows one leans towards it.
+    """
+    if alerts.front is None or alerts.step is not AlertStep.SECOND:
         return None
     notice = None
     if alerts.second is not None and alerts.second.notice is not None and not alerts.checking:
@@ -56,13 +55,7 @@ def present_second_officer(
     checking = translate(sign_in_words.CHECKING, language)
     return SecondOfficerView(
         title=checking if alerts.checking else translate(words.SECOND_TITLE, language),
-        step=translate(
-            words.SECOND_STEP_NOT
-            if front.first_answer is Answer.NOT_THIS_PERSON
-            else words.SECOND_STEP,
-            language,
-            officer=", ".join(front.confirmed_by or ()),
-        ),
+        step=translate(words.SECOND_STEP, language),
         number_label=translate(shared_words.OFFICER_NUMBER, language),
         number=form.number,
         pin_label=translate(sign_in_words.PIN_LABEL, language),
@@ -72,8 +65,6 @@ def present_second_officer(
         side=translate(side, language) if typing_number else "",
         notice=notice,
         next=translate(sign_in_words.NEXT, language) if typing_number else "",
-        agree=translate(words.AGREE, language),
-        disagree=translate(words.DISAGREE, language),
         ready=bool(form.number) and len(form.pin) >= MIN_PIN and not alerts.checking,
         back=translate(shared_words.BACK, language),
     )

@@ -1,70 +1,99 @@
-"""What is said of an alert: who, of which list, how sure, what to do. Fits whatever room it has."""
+"""Who it is and what is to be done: read from 1.5 m, and the same at every step of a case."""
 
 from __future__ import annotations
 
-from math import ceil
-
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.alerts.views import AlertStep
-from edge_app.ui.alert.evidence_display import STEPS, EvidenceDisplay
 from edge_app.ui.alert.presenter import AlertScreenView
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
-from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import TextRole
+from edge_app.ui.look.style import Style, style_for
+from edge_app.ui.look.theme import TextRole, Tone
+
+
+class ToDoPlate(QWidget):
+    """The list owner's few words, on a ground that nothing else has; without them, quiet."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = style_for(1280, 800)
+        self._urgent = False
+        self.short = FittedLabel(TextRole.TO_DO, lines=3, parent=self)
+        self.long = FittedLabel(TextRole.LONG_TO_DO, lines=6, parent=self)
+
+    def show_to_do(self, short: str, long: str) -> None:
+        """Show `short`; `long` where the list's owner wrote nothing short."""
+        self.short.setText(short)
+        self.long.setText(long)
+        self.short.setVisible(bool(short))
+        self.long.setVisible(not short)
+        if bool(short) is not self._urgent:
+            self._urgent = bool(short)
+            self._place()
+            self.update()
+
+    def restyle(self, style: Style) -> None:
+        """Take sizes and colours."""
+        self._style = style
+        self._place()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Lay the words out anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        margin = self._style.px(theme.GAP)
+        self.short.setGeometry(margin, 0, max(self.width() - 2 * margin, 1), self.height())
+        self.long.setGeometry(self.rect())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the ground."""
+        if not self._urgent:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(0, 0, 0, 0))
+        painter.setBrush(QColor(self._style.colour(Tone.ATTENTION)))
+        radius = self._style.px(theme.RADIUS)
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        painter.end()
 
 
 class AlertText(QWidget):
-    """Texts one below the other; where there is no room for all at full size, all get smaller.
+    """Name, what to do in a few words, the whole instruction: each in a place of its own.
 
-    While a reason is asked for, only the name and the question stand here.
+    The places depend on the window alone, so that larger type never makes a text smaller. While a
+    reason is asked for, the question stands in the instruction's place. `key_place` is left to
+    somebody else.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style: Style | None = None
-        self._asked = False
-        self.name = FittedLabel(TextRole.DISPLAY, lines=2, parent=self)
-        self.source = FittedLabel(TextRole.QUIET, lines=3, parent=self)
-        self.evidence = EvidenceDisplay(self)
-        self.false_alerts = FittedLabel(TextRole.QUIET, lines=2, parent=self)
-        self.to_do = FittedLabel(TextRole.QUIET, parent=self)
+        self.name = FittedLabel(TextRole.WHO, lines=2, parent=self)
+        self.to_do = ToDoPlate(self)
         self.instruction = FittedLabel(TextRole.INSTRUCTION, lines=4, parent=self)
-        self.notes = FittedLabel(TextRole.BODY, lines=4, parent=self)
         self.question = FittedLabel(TextRole.HEADING, lines=3, parent=self)
 
     def show_alert(self, view: AlertScreenView) -> None:
         """Show what belongs to `view`."""
+        asked = view.step is AlertStep.REASON
         self.name.setText(view.name)
-        self.source.setText(view.source)
-        self.evidence.show_evidence(view.evidence)
-        self.false_alerts.setText(view.false_alerts)
-        self.to_do.setText(view.instruction_title)
-        self.instruction.setText(view.instruction)
-        self.notes.setText("\n".join(view.notes))
+        self.to_do.show_to_do(view.short, view.instruction)
+        self.instruction.setText(view.instruction if view.short else "\n".join(view.notes))
         self.question.setText(view.reason_title)
-        self._asked = view.step is AlertStep.REASON
-        self._place()
-
-    @property
-    def _parts(self) -> tuple[FittedLabel | EvidenceDisplay, ...]:
-        return (
-            self.name,
-            self.source,
-            self.evidence,
-            self.false_alerts,
-            self.to_do,
-            self.instruction,
-            self.notes,
-            self.question,
-        )
+        self.instruction.setVisible(not asked)
+        self.question.setVisible(asked)
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
         self._style = style
-        self.evidence.restyle(style)
+        self.to_do.restyle(style)
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -72,50 +101,21 @@ class AlertText(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def wanted(self, width: int) -> int:
-        """Return the pixels that all of it takes at full size."""
-        parts = [part for part in self._parts if self._belongs(part)]
-        return sum(part.height_at(width, 1.0) + self._gap for part in parts)
+    def _place(self) -> None:
+        style = self._style
+        if style is None or self.height() < 1:
+            return
+        gap, touch, width = style.px(theme.GAP / 2), style.touch, self.width()
+        large = max((self.height() - touch - 2 * gap) // 2, 1)
+        self.name.setGeometry(0, 0, width, large)
+        self.to_do.setGeometry(0, large + gap, width, large)
+        key = self.key_place
+        words = max(width - key.width() - 2 * gap, 1)
+        for label in (self.instruction, self.question):
+            label.setGeometry(0, key.top(), words, touch)
 
     @property
-    def _gap(self) -> int:
-        return self._style.px(theme.GAP / 2) if self._style is not None else 0
-
-    def _belongs(self, part: FittedLabel | EvidenceDisplay) -> bool:
-        """Return whether the step shows it, and it says something."""
-        if isinstance(part, FittedLabel) and not part.text():
-            return False
-        return part is self.name or self._asked is (part is self.question)
-
-    def _place(self) -> None:
-        """Place all at full size; else all smaller by as much; else without the least needed.
-
-        Large type loses its heading before it gets smaller than type of 100%.
-        """
-        if self._style is None or self.height() < 1:
-            return
-        width, gap = self.width(), self._gap
-        parts = [part for part in self._parts if self._belongs(part)]
-        normal = ceil(STEPS / self._style.text)  # the step of large type that is as at 100%
-        for spare, least in (
-            (None, normal),
-            (self.to_do, normal),
-            (None, 1),
-            (self.notes, 1),
-            (self.source, 1),
-            (self.false_alerts, 1),
-        ):
-            parts = [part for part in parts if part is not spare]
-            room = self.height() - gap * (len(parts) - 1)
-            for step in range(STEPS, min(least, STEPS) - 1, -1):
-                heights = [part.height_at(width, step / STEPS) for part in parts]
-                if sum(heights) <= room:
-                    break
-            if sum(heights) <= room:
-                break
-        top = 0
-        for part, height in zip(parts, heights, strict=True):
-            part.setGeometry(0, top, width, height)
-            top += height + gap
-        for part in self._parts:
-            part.setVisible(part in parts)
+    def key_place(self) -> QRect:
+        """Return where a key for a finger is left free, in the last corner."""
+        touch = self._style.touch if self._style is not None else 0
+        return QRect(self.width() - touch, self.height() - touch, touch, touch)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 
-STEP_GUARD_S = 0.4  # the second tap of a double tap comes within it
+STEP_GUARD_S = theme.STEP_GUARD_S
 
 
 class TouchGuard:
     """Remember when the alert on the screen appeared and on which alert a touch began.
 
-    All times are seconds on one clock. Within an alert other keys may come to stand in the same
-    place (`step`): they are guarded too, for as long as a double tap takes.
+    All times are seconds on one clock. Within an alert other keys may come up, or stand elsewhere
+    (`step`): they are guarded too, for as long as a double tap takes.
     """
 
     def __init__(self) -> None:
@@ -47,3 +50,21 @@ class TouchGuard:
         """Note that the finger left the answer; return the alert that it answers, or None."""
         touched, self._touched = self._touched, None
         return touched
+
+
+def guarded(
+    button: TouchButton,
+    guard: TouchGuard,
+    clock: Callable[[], float],
+    act: Callable[[str], object],
+) -> None:
+    """Let `button` call `act` with the alert on which the touch began, if that was armed."""
+
+    def clicked() -> None:
+        alert_id = guard.release()
+        if alert_id is not None:
+            act(alert_id)
+
+    button.setProperty("armed", False)
+    button.pressed.connect(lambda: guard.press(clock()))
+    button.clicked.connect(clicked)

@@ -11,6 +11,7 @@ from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.ui.alert import words
 from edge_app.ui.alert.answer_presenter import answer_words
+from edge_app.ui.alert.presenter import Face, face_of
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, number, translate
 
@@ -22,10 +23,11 @@ class UndoView:
     """One answer that is held."""
 
     alert_id: str
-    text: str
-    counts_in: str
+    face: Face
+    name: str
+    answer: str
     left: float  # share of the time that is left, 0..1, in twentieths
-    button: str
+    button: str  # with the seconds that are left
 
 
 def present_undo(
@@ -37,18 +39,12 @@ def present_undo(
     return tuple(
         UndoView(
             alert_id=held.alert.alert_id,
-            text=translate(
-                words.HELD,
-                language,
-                answer=answer_words(held.answer, language),
-                name=held.alert.candidate.reference.name.strip()
-                or translate(shared_words.NO_NAME, language),
-            ),
-            counts_in=translate(
-                words.COUNTS_IN, language, n=number(math.ceil(held.left_s), language)
-            ),
+            face=face_of(held.alert.captured, ""),
+            name=held.alert.candidate.reference.name.strip()
+            or translate(shared_words.NO_NAME, language),
+            answer=answer_words(held.answer, language),
             left=math.ceil(held.left_s / UNDO_S * 20) / 20,
-            button=translate(words.UNDO, language),
+            button=translate(words.UNDO_IN, language, n=number(math.ceil(held.left_s), language)),
         )
         for held in alerts.held[:MAX_SHOWN]
     )

@@ -11,17 +11,14 @@ from PySide6.QtWidgets import QWidget
 from edge_app.ui.alert import words
 from edge_app.ui.alert.presenter import WaitingTileView
 from edge_app.ui.alert.waiting_tile import WaitingTile
-from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
-from edge_app.ui.look.theme import TextRole
 from edge_app.ui.text.language import Language, number, translate
-
-LABEL_WIDTH = 112  # px on the design canvas
 
 
 class WaitingStrip(QWidget):
-    """Tiles in order, as many as there is room for, beside how many wait in all.
+    """Tiles in order, as many as there is room for; the last place leads to the rest.
 
     `chosen` carries the id of the alert that a finger wants in front. A finger that came down on
     a tile which then showed another alert wants none.
@@ -32,23 +29,25 @@ class WaitingStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style: Style | None = None
+        self._language = Language.ID
         self._tiles: tuple[WaitingTileView, ...] = ()
+        self._first = 0  # of those that are shown
         self._pressed = ""
-        self.count = FittedLabel(TextRole.QUIET, lines=3, parent=self)
         self.buttons: list[WaitingTile] = []
+        self.more = TouchButton("quiet", parent=self)
+        self.more.clicked.connect(self._turn)
+        self.more.hide()
 
     def show_tiles(self, tiles: Sequence[WaitingTileView], language: Language) -> None:
-        """Show these, hide when there is none."""
-        self.setVisible(bool(tiles))
-        text = translate(words.WAITING, language, count=number(len(tiles), language))
-        self.count.setText(text if tiles else "")
-        if tuple(tiles) != self._tiles:
-            self._tiles = tuple(tiles)
+        """Show these."""
+        if tuple(tiles) != self._tiles or language is not self._language:
+            self._tiles, self._language = tuple(tiles), language
             self._place()
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
         self._style = style
+        self.more.restyle(style)
         for button in self.buttons:
             button.restyle(style)
         self._place()
@@ -58,36 +57,32 @@ class WaitingStrip(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def height_for(self, style: Style, width: int) -> int:
-        """Return the pixels of a row of tiles; upright, of two where one does not hold all."""
-        gap, side, per_row = self._measures(style, width)
-        rows = 2 if style.upright and len(self._tiles) > per_row else 1
-        return rows * (side + gap) - gap
-
-    def _measures(self, style: Style, width: int) -> tuple[int, int, int]:
-        """Return gap and side of a tile in pixels, and how many stand in a row."""
-        gap, side = style.px(theme.GAP / 2), style.touch
-        label = min(style.px(LABEL_WIDTH), width // 4)
-        return gap, side, max((width - label - gap) // (side + gap), 1)
+    def _turn(self) -> None:
+        """Show those that come after the ones that are shown; after the last the first."""
+        self._first += len([one for one in self.buttons if not one.isHidden()])
+        self._place()
 
     def _place(self) -> None:
         style = self._style
         if style is None or self.height() < 1:
             return
-        gap, side, per_row = self._measures(style, self.width())
-        label = min(style.px(LABEL_WIDTH), self.width() // 4)
-        self.count.setGeometry(0, 0, label, side)
-        rows = max((self.height() + gap) // (side + gap), 1)
-        shown = self._tiles[: per_row * rows]
+        gap, side = style.px(theme.GAP / 2), self.height()
+        places = max((self.width() + gap) // (side + gap), 1)
+        many = len(self._tiles) > places
+        room = places - 1 if many else places
+        self._first = self._first if many and self._first < len(self._tiles) else 0
+        shown = self._tiles[self._first : self._first + room]
         while len(self.buttons) < len(shown):
             self.buttons.append(self._button(style))
         for place, button in enumerate(self.buttons):
             button.setVisible(place < len(shown))
             if place < len(shown):
                 button.show_tile(shown[place])
-                across, down = place % per_row, place // per_row
-                left = label + gap + across * (side + gap)
-                button.setGeometry(left, down * (side + gap), side, side)
+            button.setGeometry(place * (side + gap), 0, side, side)
+        left = number(len(self._tiles) - len(shown), self._language)
+        self.more.setText(translate(words.MORE_WAITING, self._language, count=left))
+        self.more.setVisible(many)
+        self.more.setGeometry((places - 1) * (side + gap), 0, side, side)
 
     def _button(self, style: Style) -> WaitingTile:
         button = WaitingTile(self)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from edge_app.ui.text.message import QT_TRANSLATE_NOOP
 
 ALERT_TITLE = QT_TRANSLATE_NOOP("gapura", "Peringatan: periksa orang ini")
-PRIORITY = QT_TRANSLATE_NOOP("gapura", "Prioritas {priority}")
-WAITING = QT_TRANSLATE_NOOP("gapura", "{count} lagi menunggu")
+URGENCY = QT_TRANSLATE_NOOP("gapura", "Prioritas {priority}. {waited}")
+MORE_WAITING = QT_TRANSLATE_NOOP("gapura", "+{count}")
 WAITED = QT_TRANSLATE_NOOP("gapura", "Menunggu {duration}")
 UNANSWERED = QT_TRANSLATE_NOOP("gapura", "Belum dijawab selama {duration}")
 IN_VIEW = QT_TRANSLATE_NOOP("gapura", "Orang ini masih terlihat di lajur.")
 OUT_OF_VIEW = QT_TRANSLATE_NOOP("gapura", "Orang ini tidak lagi terlihat di lajur.")
 OWNER = QT_TRANSLATE_NOOP("gapura", "{list}, dari {owner}")
 CATEGORY = QT_TRANSLATE_NOOP("gapura", "Kategori: {category}")
-INSTRUCTION_TITLE = QT_TRANSLATE_NOOP("gapura", "Yang harus dilakukan")
+DETAILS = QT_TRANSLATE_NOOP("gapura", "Rincian")
 
 CONFIRM = QT_TRANSLATE_NOOP("gapura", "Konfirmasi")
 CALL = QT_TRANSLATE_NOOP("gapura", "Panggil rekan")
@@ -40,24 +40,14 @@ NO_SECOND_OFFICER = QT_TRANSLATE_NOOP("gapura", "Petugas kedua tidak datang")
 BETTER_MATCH = QT_TRANSLATE_NOOP("gapura", "Orang lain di lajur lebih mirip")
 TOO_MANY = QT_TRANSLATE_NOOP("gapura", "Terlalu banyak peringatan menunggu")
 
-SECOND_TITLE = QT_TRANSLATE_NOOP("gapura", "Petugas kedua perlu memastikan")
+SECOND_TITLE = QT_TRANSLATE_NOOP("gapura", "Petugas kedua menilai sendiri")
 SECOND_STEP = QT_TRANSLATE_NOOP(
     "gapura",
-    "Sudah dikonfirmasi oleh {officer}. Petugas lain memasukkan nomor dan PIN-nya, lalu memilih. "
-    "Jika tidak setuju, yang dicatat: tidak pasti.",
+    "Bandingkan kedua wajah. Masukkan nomor dan PIN Anda, lalu jawab. "
+    "Jika jawaban kedua petugas berbeda, yang dicatat: tidak pasti.",
 )
-SECOND_STEP_NOT = QT_TRANSLATE_NOOP(
-    "gapura",
-    "{officer} menyatakan: bukan orang ini. Pada daftar ini petugas lain juga harus melihatnya: "
-    "ia memasukkan nomor dan PIN-nya, lalu memilih. Jika tidak setuju, yang dicatat: tidak dapat "
-    "memastikan.",
-)
-AGREE = QT_TRANSLATE_NOOP("gapura", "Setuju")
-DISAGREE = QT_TRANSLATE_NOOP("gapura", "Tidak setuju")
 
-HELD = QT_TRANSLATE_NOOP("gapura", "{answer}: {name}")
-COUNTS_IN = QT_TRANSLATE_NOOP("gapura", "Berlaku dalam {n} detik")
-UNDO = QT_TRANSLATE_NOOP("gapura", "Batalkan")
+UNDO_IN = QT_TRANSLATE_NOOP("gapura", "Batalkan ({n})")
 
 LOCKED_ONE = QT_TRANSLATE_NOOP("gapura", "Ada peringatan yang menunggu jawaban")
 LOCKED_SEVERAL = QT_TRANSLATE_NOOP("gapura", "Ada {count} peringatan yang menunggu jawaban")
@@ -69,9 +59,24 @@ STRONG = QT_TRANSLATE_NOOP("gapura", "Kuat")
 MODERATE = QT_TRANSLATE_NOOP("gapura", "Sedang")
 WEAK = QT_TRANSLATE_NOOP("gapura", "Lemah")
 SCORE = QT_TRANSLATE_NOOP("gapura", "skor {score} (ambang {threshold})")
-ONE_IN = QT_TRANSLATE_NOOP("gapura", "1 dari {people} orang berbeda mencapai skor ini")
-RARER_THAN = QT_TRANSLATE_NOOP(
-    "gapura", "Kurang dari 1 dari {people} orang berbeda mencapai skor ini"
+STRENGTH_UNKNOWN = QT_TRANSLATE_NOOP("gapura", "Kekuatan tidak diketahui")
+OF_THOUSAND = QT_TRANSLATE_NOOP(
+    "gapura", "Dari 1.000 tamu, sekitar {n} tampak semirip ini dengan seseorang di daftar ini"
+)
+ONE_OF = QT_TRANSLATE_NOOP(
+    "gapura", "Sekitar 1 dari {people} tamu tampak semirip ini dengan seseorang di daftar ini"
+)
+BOUND_OF_THOUSAND = QT_TRANSLATE_NOOP(
+    "gapura", "Dari 1.000 tamu, paling banyak {n} tampak semirip ini dengan seseorang di daftar ini"
+)
+BOUND_ONE_OF = QT_TRANSLATE_NOOP(
+    "gapura", "Paling banyak 1 dari {people} tamu tampak semirip ini dengan seseorang di daftar ini"
+)
+NOT_MEASURED = QT_TRANSLATE_NOOP(
+    "gapura", "Untuk daftar sebesar ini belum terukur berapa tamu tampak semirip ini"
+)
+OWN_ANSWERS = QT_TRANSLATE_NOOP(
+    "gapura", "Di lajur ini {confirmed} dari {answered} peringatan sekuat ini benar"
 )
 FALSE_A_DAY = QT_TRANSLATE_NOOP(
     "gapura", "Perkiraan peringatan keliru di lajur ini: sekitar {n} per hari"

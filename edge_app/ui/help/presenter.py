@@ -8,7 +8,6 @@ from edge_app.desk.help.views import CallState, Coming, HelpView, LaneCall, OwnC
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
 from edge_app.domain import Image
-from edge_app.ui.alert import words as alert_words
 from edge_app.ui.help import words
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, ago, number, pick, translate
@@ -81,7 +80,7 @@ def _lane_call(
     if call.officer:
         details.append(call.officer)
     if call.priority is not None:
-        priority = translate(alert_words.PRIORITY, language, priority=str(call.priority))
+        priority = translate(shared_words.PRIORITY, language, priority=str(call.priority))
         category = "" if call.category is None else pick(call.category, language)
         details.append(f"{category}, {priority}" if category else priority)
     if call.duress:

@@ -38,6 +38,21 @@ def draw_shape(painter: QPainter, area: QRectF, shape: Shape, colour: str, groun
         painter.drawEllipse(inner)
         painter.drawPoint(_at(area, 0.5, 0.3))
         painter.drawLine(_at(area, 0.5, 0.5), _at(area, 0.5, 0.72))
+    elif shape is Shape.STOP:
+        _stop(painter, inner, colour, ground)
+    elif shape is Shape.DASH:
+        painter.drawLine(_at(area, 0.18, 0.5), _at(area, 0.82, 0.5))
+    elif shape is Shape.QUESTION:
+        hook = QPainterPath(_at(area, 0.26, 0.30))
+        hook.cubicTo(_at(area, 0.26, -0.02), _at(area, 0.78, -0.02), _at(area, 0.74, 0.32))
+        hook.cubicTo(_at(area, 0.72, 0.50), _at(area, 0.50, 0.46), _at(area, 0.50, 0.66))
+        painter.drawPath(hook)
+        painter.drawPoint(_at(area, 0.5, 0.9))
+    elif shape is Shape.PART:
+        painter.drawRect(inner)
+        lower = QRectF(inner)
+        lower.setTop(inner.center().y())
+        painter.fillRect(lower, QColor(colour))
     else:
         painter.drawEllipse(inner)
         if shape is Shape.HALF:
@@ -56,6 +71,18 @@ def _triangle(painter: QPainter, area: QRectF, colour: str, ground: str) -> None
     painter.setPen(pen)
     painter.drawLine(_at(area, 0.5, 0.38), _at(area, 0.5, 0.62))
     painter.drawPoint(_at(area, 0.5, 0.82))
+
+
+def _stop(painter: QPainter, area: QRectF, colour: str, ground: str) -> None:
+    near, far = 0.29, 0.71
+    corners = ((near, 0), (far, 0), (1, near), (1, far), (far, 1), (near, 1), (0, far), (0, near))
+    painter.setBrush(QColor(colour))
+    painter.drawPolygon(QPolygonF([_at(area, x, y) for x, y in corners]))
+    pen = QPen(QColor(ground), area.width() * 0.14)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawLine(_at(area, 0.5, 0.22), _at(area, 0.5, 0.54))
+    painter.drawPoint(_at(area, 0.5, 0.78))
 
 
 def _at(area: QRectF, x: float, y: float) -> QPointF:

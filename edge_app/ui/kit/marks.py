@@ -8,14 +8,18 @@ from edge_app.ui.look.theme import Tone
 
 
 class Shape(Enum):
-    """The sign of a state."""
+    """The sign of a state: each has one meaning, on every screen."""
 
-    RING = "ring"
-    HALF = "half"
-    TICK = "tick"
-    TRIANGLE = "triangle"
-    CROSS = "cross"
-    NOTE = "note"
+    RING = "ring"  # somebody whose face is looked for
+    HALF = "half"  # under way
+    TICK = "tick"  # all is well
+    TRIANGLE = "triangle"  # look at this: something is not as it should be
+    CROSS = "cross"  # it is not so; it does not work
+    NOTE = "note"  # for your information
+    STOP = "stop"  # an alert: somebody on a list
+    QUESTION = "question"  # it could not be told
+    DASH = "dash"  # not there, or not done
+    PART = "part"  # some of several
 
 
 class Severity(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -39,11 +39,18 @@ class TouchButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._touch = style_for(1280, 800).touch
         self._checked_ink = QColor()
+        self._most: int | None = None
 
     def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
         """Show `text`; nothing is drawn anew when it is the same."""
         if text != self.text():
             super().setText(text)
+
+    def limit_type(self, most: int | None) -> None:
+        """Write in type of at most `most` pixels; None: of what its style says."""
+        if most != self._most:
+            self._most = most
+            self.update()
 
     def nextCheckState(self) -> None:  # noqa: N802
         """Change nothing: a toggle shows what is so, and a finger alone does not change that."""
@@ -92,13 +99,19 @@ class TouchButton(QPushButton):
 
     def fitted(self) -> FittedText:
         """Return what is written now."""
-        area = self.text_area(self._inside)
-        return fit(self.text(), self.font(), area.width(), area.height(), lines=3)
+        self.ensurePolished()
+        return self._fit(self.text(), self.text_area(self._inside))
+
+    def _fit(self, text: str, area: QRectF) -> FittedText:
+        font = QFont(self.font())
+        if self._most is not None:
+            font.setPixelSize(min(font.pixelSize(), self._most))
+        return fit(text, font, area.width(), area.height(), lines=3)
 
     def write(self, painter: QPainter, area: QRectF, text: str) -> None:
         """Draw `text` in the middle of its part of `area`."""
         area = self.text_area(area)
-        fitted = fit(text, self.font(), area.width(), area.height(), lines=3)
+        fitted = self._fit(text, area)
         painter.setFont(fitted.font)
         top = area.center().y() - fitted.height / 2
         for row, line in enumerate(fitted.lines):

@@ -10,8 +10,9 @@ from edge_app.ui.kit.boot_log import PICTURE, note_painted
 from edge_app.ui.kit.notice_card import NoticeCard
 from edge_app.ui.kit.notice_view import NoticeView
 from edge_app.ui.kit.pixels import ScreenPicture, fitted
+from edge_app.ui.lane.focus_painter import paint_focus
 from edge_app.ui.lane.live_picture_presenter import PictureView
-from edge_app.ui.lane.track_painter import TrackPainter
+from edge_app.ui.lane.track_painter import TrackPainter, placed
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.theme import Tone
@@ -78,6 +79,9 @@ class LiveView(QWidget):
                 painter.fillRect(area, veil)
             factor = area.width() / picture.image.shape[1]
             self._painter.draw(painter, picture.tracks, QRectF(area), factor)
+            if picture.focus is not None:
+                face = placed(picture.focus, QRectF(area), factor)
+                paint_focus(painter, face, QRectF(area), self._style)
             if picture.live:
                 note_painted(PICTURE)
         painter.end()

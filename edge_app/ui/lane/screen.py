@@ -19,6 +19,7 @@ from edge_app.ui.lane.live_view import LiveView
 from edge_app.ui.lane.mutes_bar import MutesBar
 from edge_app.ui.lane.mutes_presenter import present_mutes
 from edge_app.ui.lane.visitor_view import VisitorView
+from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 
 
@@ -80,5 +81,6 @@ class LaneScreen(Screen):
         self._halves.setDirection(
             QBoxLayout.Direction.TopToBottom if style.upright else QBoxLayout.Direction.LeftToRight
         )
+        self._halves.setContentsMargins(0, style.px(theme.GAP), 0, 0)
         for widget in (self.live_view, self.mutes_bar, self.counts_bar, self.visitor):
             widget.restyle(style)

@@ -20,6 +20,7 @@ from edge_app.ui.lane.tracks_presenter import Outline, TrackMark
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.theme import Tone
+from models.geometry import Box
 
 _MAX_LABELS = 12  # beyond this the words would hide the people; the signs remain
 _MIN_SIDE = 8.0  # px; a smaller box is drawn as this
@@ -53,15 +54,7 @@ class TrackPainter:
         """
         painter.save()
         painter.setClipRect(picture)
-        boxes = [
-            QRectF(
-                picture.x() + mark.box.x * factor,
-                picture.y() + mark.box.y * factor,
-                max(mark.box.w * factor, _MIN_SIDE),
-                max(mark.box.h * factor, _MIN_SIDE),
-            )
-            for mark in marks
-        ]
+        boxes = [placed(mark.box, picture, factor) for mark in marks]
         labels = _place_labels(marks, boxes, picture, self._font.pixelSize(), self._width)
         for mark, box in zip(marks, boxes, strict=True):
             _draw_outline(painter, box, mark, self._style)
@@ -91,9 +84,20 @@ class TrackPainter:
             kept.clear()
 
 
+def placed(box: Box, picture: QRectF, factor: float) -> QRectF:
+    """Return where `box`, in pixels of the frame, is on a `picture` of `factor` times its size."""
+    return QRectF(
+        picture.x() + box.x * factor,
+        picture.y() + box.y * factor,
+        max(box.w * factor, _MIN_SIDE),
+        max(box.h * factor, _MIN_SIDE),
+    )
+
+
 def _draw_outline(painter: QPainter, box: QRectF, mark: TrackMark, style: Style) -> None:
     scale = style.scale
     width = (theme.ALERT_STROKE if mark.outline is Outline.FULL else theme.BOX_STROKE) * scale
+    width = width if mark.label else width / 2
     rounded = mark.outline is Outline.ROUNDED
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, rounded)
     if not rounded and _is_near(box):
@@ -153,6 +157,8 @@ def _place_labels(
     placed: list[_Label] = []
     taken = [box for mark, box in zip(marks, boxes, strict=True) if mark.in_question]
     for mark, box in reversed(list(zip(marks, boxes, strict=True))):
+        if not mark.label:
+            continue
         width = width_of(mark.label) + pad
         long = _place_for(box, 2 * pad + size + width, size * 1.8, picture)
         room = len(marks) <= _MAX_LABELS and not any(long.intersects(area) for area in taken)

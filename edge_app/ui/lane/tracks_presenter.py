@@ -30,15 +30,18 @@ TRACK_MARK: dict[TrackState, tuple[Shape, Outline, Tone, Message]] = {
     TrackState.LOOKING: (Shape.RING, Outline.DASHED, Tone.LOOKING, track_words.TRACK_LOOKING),
     TrackState.CAPTURED: (Shape.HALF, Outline.CORNERS, Tone.CAPTURED, track_words.TRACK_CAPTURED),
     TrackState.UNCHECKED: (
-        Shape.CROSS,
+        Shape.DASH,
         Outline.DASHED,
         Tone.LOOKING,
         track_words.TRACK_UNCHECKED,
     ),
-    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, Tone.CLEAR, track_words.TRACK_CLEAR),
+    TrackState.CLEAR: (Shape.TICK, Outline.ROUNDED, Tone.LOOKING, track_words.TRACK_CLEAR),
     TrackState.MUTED: (Shape.NOTE, Outline.CORNERS, Tone.LOOKING, track_words.TRACK_MUTED_HERE),
-    TrackState.ALERT: (Shape.TRIANGLE, Outline.FULL, Tone.ALERT, track_words.TRACK_ALERT),
+    TrackState.ALERT: (Shape.STOP, Outline.FULL, Tone.ALERT, track_words.TRACK_ALERT),
 }
+
+#: Who needs nothing of the officer is not written upon: words are for what wants a hand.
+QUIET = frozenset({TrackState.LOOKING, TrackState.CAPTURED, TrackState.CLEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class TrackMark:
     shape: Shape
     outline: Outline
     tone: Tone
-    label: str
+    label: str  # empty: a thin box, and nothing beside it
     in_question: bool  # the alert on the screen is about this person
 
 
@@ -72,8 +75,8 @@ def present_tracks(
             continue
         shape, outline, tone, label = TRACK_MARK[track.state]
         in_question = track.track_id == alert_track
-        text = _label(track, label, language, zone)
-        marks.append(TrackMark(track.box, shape, outline, tone, text, in_question))
+        said = "" if track.state in QUIET else _label(track, label, language, zone)
+        marks.append(TrackMark(track.box, shape, outline, tone, said, in_question))
     return tuple(marks)
 
 

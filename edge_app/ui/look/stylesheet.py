@@ -74,6 +74,7 @@ QPushButton[kind="toggle"]:checked {{
     background: {colour(Tone.ACCENT)}; color: {colour(Tone.ON_COLOUR)};
     border: {style.px(3)}px solid {colour(Tone.CAPTURED)};
 }}
+QPushButton[chosen="true"] {{ border: {style.px(6)}px solid {colour(Tone.TEXT)}; }}
 QPushButton[armed="false"] {{ border-color: transparent; }}
 {roles}
 QFrame#status[severity="fault"] QLabel[role] {{ color: {colour(Tone.ON_COLOUR)}; }}

@@ -38,6 +38,7 @@ class Tone(Enum):
     PLAIN = "plain"
     PLAIN_PRESSED = "plain_pressed"
     EVIDENCE_EMPTY = "evidence_empty"
+    ON_ATTENTION = "on_attention"  # text on ATTENTION
 
 
 Palette = Mapping[Tone, str]
@@ -53,7 +54,7 @@ DARK: Palette = {
     Tone.CAPTURED: "#62c9ff",
     Tone.CLEAR: "#6fe3a1",
     Tone.ALERT: "#ff8a7d",
-    Tone.GOOD: "#6fe3a1",
+    Tone.GOOD: "#45a873",
     Tone.ATTENTION: "#ffcf66",
     Tone.FAULT: "#ff8a7d",
     Tone.ACCENT: "#0f4c86",
@@ -64,6 +65,7 @@ DARK: Palette = {
     Tone.PLAIN: "#26313d",
     Tone.PLAIN_PRESSED: "#3a4756",
     Tone.EVIDENCE_EMPTY: "#3a4756",
+    Tone.ON_ATTENTION: "#0a0e13",
 }
 #: For the sun on the glass: dark ink on white.
 LIGHT: Palette = {
@@ -77,8 +79,8 @@ LIGHT: Palette = {
     Tone.CAPTURED: "#00507f",
     Tone.CLEAR: "#0a5c31",
     Tone.ALERT: "#9c120b",
-    Tone.GOOD: "#0a5c31",
-    Tone.ATTENTION: "#6b4000",
+    Tone.GOOD: "#002a13",
+    Tone.ATTENTION: "#7d4b00",
     Tone.FAULT: "#9c120b",
     Tone.ACCENT: "#0f4c86",
     Tone.ACCENT_PRESSED: "#0b3a68",
@@ -88,6 +90,7 @@ LIGHT: Palette = {
     Tone.PLAIN: "#dde4eb",
     Tone.PLAIN_PRESSED: "#c3ceda",
     Tone.EVIDENCE_EMPTY: "#c3ceda",
+    Tone.ON_ATTENTION: "#ffffff",
 }
 PALETTES: Mapping[str, Palette] = {"dark": DARK, "light": LIGHT}
 
@@ -102,7 +105,10 @@ ALERT_PAIRS = (
     (Tone.TEXT, Tone.SURFACE),
     (Tone.TEXT_QUIET, Tone.SURFACE),
     (Tone.ATTENTION, Tone.SURFACE),
+    (Tone.ON_ATTENTION, Tone.ATTENTION),
 )
+#: Warning and good are of another lightness: they are told apart in the sun, and without colour.
+APART = (Tone.ATTENTION, Tone.GOOD)
 #: (foreground, background) of every other text: WCAG AA, 4.5:1.
 TEXT_PAIRS = (
     (Tone.TEXT, Tone.BACKGROUND),
@@ -133,8 +139,13 @@ class TextRole(Enum):
     FIGURE = "figure"
     CAPTION = "caption"
     INSTRUCTION = "instruction"
+    WHO = "who"  # read from 1.5 m within three seconds
+    TO_DO = "to_do"
+    LONG_TO_DO = "long_to_do"
     ON_ALERT = "on_alert"
+    ON_ALERT_QUIET = "on_alert_quiet"
     STRENGTH = "strength"
+    UNDO = "undo"
     TITLE = "title"
     GOOD = "good"
     FAULT = "fault"
@@ -151,8 +162,15 @@ TYPE: dict[TextRole, tuple[int, int, Tone]] = {
     TextRole.FIGURE: (30, 700, Tone.TEXT),
     TextRole.CAPTION: (17, 400, Tone.TEXT_QUIET),
     TextRole.INSTRUCTION: (22, 600, Tone.TEXT),
+    # ISO 9241-303 asks for 16 minutes of arc: at 1.5 m a capital of 7 mm, which Inter (0.727 em)
+    # has from 57 px on, where a ten-inch panel has 149 pixels an inch.
+    TextRole.WHO: (58, 700, Tone.TEXT),
+    TextRole.TO_DO: (58, 700, Tone.ON_ATTENTION),
+    TextRole.LONG_TO_DO: (30, 600, Tone.TEXT),
     TextRole.ON_ALERT: (25, 700, Tone.ON_COLOUR),
+    TextRole.ON_ALERT_QUIET: (19, 600, Tone.ON_COLOUR),
     TextRole.STRENGTH: (24, 700, Tone.ATTENTION),
+    TextRole.UNDO: (21, 700, Tone.CAPTURED),
     TextRole.TITLE: (30, 700, Tone.TEXT),
     TextRole.GOOD: (24, 700, Tone.GOOD),
     TextRole.FAULT: (24, 700, Tone.FAULT),
@@ -182,6 +200,7 @@ REPAINT_INTERVAL_S = 1 / 30
 OLD_PICTURE_S = 1.0  # from here on a picture is called old, in words
 PASSING_S = 5.0  # a passing message stays as long
 OUTDATED_AGAIN_S = 900.0  # the page put aside: until it is shown again
+STEP_GUARD_S = 0.4  # the second tap of a double tap comes within it
 ANSWER_GUARD_S = 0.7  # a touch this soon after an alert appeared was not meant for it
 
 _CANVAS = (1280, 800)

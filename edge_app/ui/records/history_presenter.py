@@ -27,19 +27,19 @@ SPANS: dict[Span, Message] = {
     Span.KEPT: words.KEPT,
 }
 _ANSWERS: dict[Answer | None, tuple[Shape, Tone]] = {
-    None: (Shape.TRIANGLE, Tone.ALERT),
-    Answer.CONFIRMED: (Shape.TICK, Tone.ALERT),
+    None: (Shape.STOP, Tone.ALERT),
+    Answer.CONFIRMED: (Shape.STOP, Tone.ALERT),
     Answer.NOT_THIS_PERSON: (Shape.CROSS, Tone.TEXT_QUIET),
-    Answer.CANNOT_TELL: (Shape.HALF, Tone.ATTENTION),
-    Answer.UNANSWERED: (Shape.RING, Tone.ATTENTION),
+    Answer.CANNOT_TELL: (Shape.QUESTION, Tone.ATTENTION),
+    Answer.UNANSWERED: (Shape.DASH, Tone.ATTENTION),
 }
 _OUTCOMES: dict[str, tuple[Message, Shape, Tone]] = {
     "yes": (words.YES, Shape.TICK, Tone.GOOD),
     "no": (words.NO, Shape.CROSS, Tone.ALERT),
-    "uncertain": (shared_words.CANNOT_TELL, Shape.HALF, Tone.ATTENTION),
-    "unknown": (words.UNKNOWN, Shape.RING, Tone.ATTENTION),
-    "refused": (words.REFUSED, Shape.RING, Tone.ATTENTION),
-    "not_compared": (words.NOT_COMPARED, Shape.HALF, Tone.TEXT_QUIET),
+    "uncertain": (shared_words.CANNOT_TELL, Shape.QUESTION, Tone.ATTENTION),
+    "unknown": (words.UNKNOWN, Shape.QUESTION, Tone.ATTENTION),
+    "refused": (words.REFUSED, Shape.DASH, Tone.ATTENTION),
+    "not_compared": (words.NOT_COMPARED, Shape.DASH, Tone.TEXT_QUIET),
 }
 _METHODS: dict[str, Message] = {
     "visitor": words.WITH_VISITOR,
@@ -202,7 +202,7 @@ def chain_note(chain: ChainView, language: Language, wall: datetime) -> ChainNot
         return ChainNote(". ".join(parts), Shape.CROSS, Tone.FAULT)
     if chain.state is ChainState.UNREADABLE:
         return ChainNote(translate(words.CHAIN_UNREADABLE, language), Shape.CROSS, Tone.FAULT)
-    return ChainNote(translate(words.CHAIN_UNKNOWN, language), Shape.RING, Tone.TEXT_QUIET)
+    return ChainNote(translate(words.CHAIN_UNKNOWN, language), Shape.QUESTION, Tone.TEXT_QUIET)
 
 
 def page(

@@ -26,7 +26,7 @@ from edge_app.ui.records.history_page import HistoryPage
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
-_NOBODY = RowView("", "", "", "", Shape.RING, Tone.TEXT_QUIET)
+_NOBODY = RowView("", "", "", "", Shape.DASH, Tone.TEXT_QUIET)
 
 
 class HistoryScreen(Screen):

@@ -196,7 +196,7 @@ def row(one: HourlyCounts, by_day: bool, language: Language) -> RowView:
     key = one.hour.isoformat()
     if not one.people and not one.alerts:
         return RowView(
-            key, name, translate(words.STEP_EMPTY, language), "", Shape.RING, Tone.TEXT_QUIET
+            key, name, translate(words.STEP_EMPTY, language), "", Shape.DASH, Tone.TEXT_QUIET
         )
     rate = one.capture_rate
     detail = translate(
@@ -214,7 +214,7 @@ def row(one: HourlyCounts, by_day: bool, language: Language) -> RowView:
         low, high = number(p50, language), number(p95, language)
         state = translate(words.STEP_LATENCY, language, p50=low, p95=high)
     if one.alerts:
-        return RowView(key, name, detail, state, Shape.TRIANGLE, Tone.ATTENTION)
+        return RowView(key, name, detail, state, Shape.STOP, Tone.TEXT_QUIET)
     return RowView(key, name, detail, state, Shape.TICK, Tone.GOOD)
 
 

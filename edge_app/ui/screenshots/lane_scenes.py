@@ -18,6 +18,7 @@ from edge_app.domain import (
     Image,
     LaneFault,
     LaneView,
+    Odds,
     Phrase,
     Reference,
     SourceState,
@@ -26,6 +27,7 @@ from edge_app.domain import (
     TrackState,
     WatchList,
 )
+from edge_app.lists.served_list import load_calibration
 from edge_app.ui.screenshots.background import StandingPerson, fill
 from edge_app.ui.screenshots.portraits import (
     BARACK_OBAMA,
@@ -38,10 +40,11 @@ from edge_app.ui.screenshots.portraits import (
 )
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.window.places import Place
-from sync.protocol.content import OfficerRole
+from sync.protocol.content import OfficerRole, ShortPhrase
 
 WALL = datetime(2026, 3, 11, 14, 32, tzinfo=timezone(timedelta(hours=8)))  # Nusantara keeps WITA
 CLOCK_S = 1000.0
+REFERENCES = 1_200
 LIST = WatchList(
     list_id="contoh",
     name="Daftar contoh",
@@ -53,6 +56,7 @@ LIST = WatchList(
         en="Ask this person to wait in the interview room, then call the duty officer. "
         "Stay polite.",
     ),
+    short=ShortPhrase(id="Jangan sendiri. Panggil piket", en="Not alone. Call duty officer"),
     version=3,
     issued_at=WALL - timedelta(hours=2, minutes=10),
 )
@@ -101,8 +105,8 @@ def lane_scenes(lane: LaneView) -> Iterator[Scene]:
 def two_alerts(lane: LaneView, pictures: dict[Portrait, Image]) -> tuple[Alert, Alert]:
     """Return an alert of the person in the middle of the lane, and one of another."""
     tracks = lane.tracks
-    first = _alert(tracks[2], BARACK_OBAMA_LATER, BARACK_OBAMA, pictures, 0.71, 8e-7)
-    return first, _alert(tracks[0], JOE_BIDEN, JOE_BIDEN, pictures, 0.44, 7e-5)
+    first = _alert(tracks[2], BARACK_OBAMA_LATER, BARACK_OBAMA, pictures, 0.71, 3)
+    return first, _alert(tracks[0], JOE_BIDEN, JOE_BIDEN, pictures, 0.51, 1)
 
 
 def _views(lane: LaneView) -> Iterator[tuple[str, LaneView]]:
@@ -159,7 +163,7 @@ def lane_view(pictures: dict[Portrait, Image]) -> LaneView:
         counts=Counts(frames=54_230, people=1_284, captured=1_257, alerts=0),
         fps=29.8,
         lists=(LIST,),
-        references=100_000,
+        references=REFERENCES,
         lane_name="Lajur 1",
         checkpoint_name="Gerbang Utama",
     )
@@ -186,8 +190,15 @@ def _alert(
     reference: Portrait,
     pictures: dict[Portrait, Image],
     score: float,
-    fmr: float,
+    shots: int,
 ) -> Alert:
+    calibration, last = load_calibration(), load_calibration().scores[-1]
+    odds = Odds(
+        calibration.fpir(score, REFERENCES),
+        calibration.fpir(min(score, last), REFERENCES),
+        REFERENCES,
+        shots,
+    )
     entry = Reference(
         reference_id=reference.file,
         name=reference.name,
@@ -201,6 +212,6 @@ def _alert(
         time_s=39.3,
         box=track.box,
         captured=close_up(pictures[captured], captured.face),
-        candidate=Candidate(entry, LIST, score, 0.39, fmr),
+        candidate=Candidate(entry, LIST, score, 0.49, calibration.fmr(score), odds=odds),
         latency_ms=180.0,
     )

@@ -144,7 +144,7 @@ class PinScreen(Screen):
             self._place()
 
     def _place(self) -> None:
-        """Place the texts beside the pad, or above it where the window is upright."""
+        """Place texts and field beside the pad, or above it where the window is upright."""
         style = self._style
         if style is None:
             return
@@ -156,7 +156,7 @@ class PinScreen(Screen):
             texts.setRight(keys.left() - 2 * margin)
         wide, half = keys.width(), (keys.width() - gap) // 2
         field, key = self.entry.height_for(style), max(style.touch, self.main.sizeHint().height())
-        room = keys.height() - field - key - 2 * gap
+        room = keys.height() - key - gap
         if style.upright:
             room = min(room, round(keys.height() * 0.5))
         most = 4 * round(style.touch * 1.6) + 3 * gap
@@ -166,10 +166,9 @@ class PinScreen(Screen):
         self.main.setGeometry(keys.left() + half + gap, top, wide - half - gap, key)
         top -= gap + pad
         self.keypad.setGeometry(keys.left(), top, wide, pad)
-        top -= gap + field
-        self.entry.setGeometry(keys.left(), top, wide, field)
-        if style.upright:
-            texts.setBottom(top - gap)
+        top = top - gap - field if style.upright else inside.bottom() + 1 - field
+        self.entry.setGeometry(texts.left(), top, texts.width(), field)
+        texts.setBottom(top - gap)
         self._place_texts(texts, gap)
 
     def _place_texts(self, area: QRect, gap: int) -> None:

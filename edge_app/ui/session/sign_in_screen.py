@@ -174,7 +174,7 @@ class SignInScreen(Screen):
         self._place()
 
     def _place(self) -> None:
-        """Place the texts beside the pad, or above it where it is narrow or has letters."""
+        """Place texts and fields beside the pad, or above it where it is narrow or has letters."""
         style, view = self._style, self._shown
         if style is None or view is None:
             return
@@ -186,7 +186,7 @@ class SignInScreen(Screen):
             keys.setLeft(inside.center().x() + margin)
         wide = keys.width()
         field, key = self.number.height_for(style), self._key_height(style)
-        pad = self.letter_pad.height_at(wide) if letters else self._pad_height(style, keys, field)
+        pad = self.letter_pad.height_at(wide) if letters else self._pad_height(style, keys)
         top = keys.bottom() + 1 - key
         half = (wide - gap) // 2
         self.side.setGeometry(keys.left(), top, half, key)
@@ -194,23 +194,25 @@ class SignInScreen(Screen):
         top -= gap + pad
         shown = self.letter_pad if letters else self.keypad
         shown.setGeometry(keys.left(), top, wide, pad)
-        top -= gap + field
-        self.number.setGeometry(keys.left(), top, half, field)
-        self.pin.setGeometry(keys.left() + half + gap, top, wide - half - gap, field)
-        texts = QRect(inside)
+        texts, fields = QRect(inside), QRect(keys)
         if style.upright or letters:
-            texts.setBottom(top - gap)
+            top -= gap + field
         else:
             texts.setRight(keys.left() - 2 * margin)
+            top, fields = inside.bottom() + 1 - field, QRect(texts)
+        half = (fields.width() - gap) // 2
+        self.number.setGeometry(fields.left(), top, half, field)
+        self.pin.setGeometry(fields.left() + half + gap, top, fields.width() - half - gap, field)
+        texts.setBottom(top - gap)
         self._place_texts(texts, view.notice is not None, gap)
 
     def _key_height(self, style: Style) -> int:
         return max(style.touch, self.main.sizeHint().height())
 
-    def _pad_height(self, style: Style, keys: QRect, field: int) -> int:
+    def _pad_height(self, style: Style, keys: QRect) -> int:
         """Return the pad's height: as high as there is room for, and as its keys are handy."""
         gap = style.px(theme.GAP)
-        room = keys.height() - field - self._key_height(style) - 2 * gap
+        room = keys.height() - self._key_height(style) - gap
         if style.upright:
             room = round(keys.height() * 0.5)
         most = 4 * round(style.touch * 1.6) + 3 * gap

@@ -42,3 +42,4 @@ PICTURES_GONE = QT_TRANSLATE_NOOP(
 PICTURES_FAULT = QT_TRANSLATE_NOOP("gapura", "Foto tidak dapat dibaca. Beri tahu teknisi.")
 NAME_AND_NUMBER = QT_TRANSLATE_NOOP("gapura", "{name} ({number})")
 HISTORY = QT_TRANSLATE_NOOP("gapura", "Riwayat")
+PRIORITY = QT_TRANSLATE_NOOP("gapura", "Prioritas {priority}")

@@ -172,7 +172,8 @@ class IdentifyScreen(Screen):
     def restyle(self, style: Style) -> None:
         """Take sizes and colours of `style`."""
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
-        self._row.setContentsMargins(margin, margin, margin, margin)
+        around = gap if style.large else margin
+        self._row.setContentsMargins(margin, around, margin, around)
         self._row.setSpacing(margin)
         self._texts.setSpacing(gap)
         self._choices.setSpacing(gap)

@@ -26,7 +26,7 @@ from edge_app.ui.verify.undo_row import UndoRow
 _DECIDING = (PersonAction.ADMIT, PersonAction.TURN_AWAY)
 _COLUMNS = 2
 _SHARE = 0.42  # of an upright page's height, at most, for the pictures
-_LARGE_SHARE = {True: 0.19, False: 0.36}  # upright or not, where the words are large
+_LARGE_SHARE = {True: 0.19, False: 0.29}  # upright or not, where the words are large
 
 
 class PersonPage(QWidget):

@@ -63,8 +63,8 @@ def state_of(
         return translate(words.STATE_CAME, language, time=time), Shape.TICK, Tone.GOOD
     if visitor.day != view.index.day:
         later = translate(words.STATE_LATER, language, day=_day(visitor.day, language))
-        return later, Shape.HALF, Tone.TEXT_QUIET
-    return translate(words.STATE_MISSING, language), Shape.RING, Tone.TEXT_QUIET
+        return later, Shape.DASH, Tone.TEXT_QUIET
+    return translate(words.STATE_MISSING, language), Shape.DASH, Tone.TEXT_QUIET
 
 
 def _day(on: date, language: Language) -> str:
@@ -88,7 +88,7 @@ def party_row(party: Party, language: Language) -> RowView:
     name = plain(party.name) if party.name else translate(words.NO_PARTY, language)
     if party.came == party.due:
         return RowView(party.name, name, "", state, Shape.TICK, Tone.GOOD)
-    shape = Shape.HALF if party.came else Shape.RING
+    shape = Shape.PART if party.came else Shape.DASH
     return RowView(party.name, name, "", state, shape, Tone.TEXT_QUIET)
 
 

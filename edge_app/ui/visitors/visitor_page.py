@@ -106,7 +106,7 @@ class VisitorPage(QWidget):
         _show(self._state, view.state)
         self._facts.setText("\n".join(view.facts))
         _show(self._company, view.company)
-        self._hint.show_text(view.hint, Shape.HALF, Tone.CAPTURED)
+        self._hint.show_text(view.hint, Shape.NOTE, Tone.CAPTURED)
         self._family.setText(view.family)
         self._rule.setText(view.rule)
         self.members.setVisible(bool(view.members))
@@ -134,9 +134,9 @@ class VisitorPage(QWidget):
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
-        self._column.setContentsMargins(margin, gap, margin, gap if style.large else margin)
+        self._column.setContentsMargins(margin, gap, margin, gap // 4 if style.large else margin)
         for layout in (self._column, self._person, self._kin):
-            layout.setSpacing(gap)
+            layout.setSpacing(gap // 3 if style.large else gap)
         for across in (self._head, self._body, self._buttons):
             across.setSpacing(margin)
         across_or_down = QBoxLayout.Direction

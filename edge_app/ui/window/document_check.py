@@ -52,14 +52,14 @@ class DocumentCheck:
             self._show_place(before)
             self._desk.alerts.bring_up(alert_id)
 
-    def show_context(self, alerts: AlertsView, context: ScreenContext) -> bool:
-        """Show the alert over the verification; True when the strip came or went."""
+    def show_context(self, alerts: AlertsView, context: ScreenContext) -> None:
+        """Show the alert over the verification."""
         alert_id = self._case[0] if self._case else None
         case = present_case(alerts, alert_id, context.session, context.language)
         if self._case is not None and (case is None or self._place() is not Place.VERIFY):
             self.end()
             case = None
-        return self.strip.show_case(case)
+        self.strip.show_case(case)
 
     def _track_of(self, alert_id: str) -> int | None:
         """Return who that is in the picture now; None: not seen."""

@@ -2,7 +2,8 @@
 
 From the back to the front: the screen of the present place; that the lists are too old; the alert
 (or, where nobody is signed in, the sign-in with word of it); answers that can be taken back; a
-passing message.
+passing message. What comes and goes by itself has the strip under the status bar, which every
+screen leaves free: nothing is displaced or covered by it, and no key changes its place.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -52,12 +53,20 @@ from edge_app.ui.window.screen_care import ScreenCare
 from edge_app.ui.window.status_bar import StatusBar
 from edge_app.ui.window.status_presenter import present_sound, present_status
 from edge_app.ui.window.visitor_window import VisitorWindow, open_visitor_window
+from edge_app.ui.window.window_places import window_places
 
 _TOUCHES = {
     QEvent.Type.TouchBegin,
     QEvent.Type.TouchUpdate,
     QEvent.Type.MouseButtonPress,
     QEvent.Type.KeyPress,
+}
+
+
+_PRESSES = {
+    QEvent.Type.TouchBegin,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
 }
 
 
@@ -91,6 +100,7 @@ class KioskWindow(QWidget):
         self._stale_after, self._dpi = stale_after, dpi
         self._style: Style | None = None
         self._leaving = False
+        self._deaf_until = -math.inf  # fingers aimed at what stood there before
         self._outdated_until = -math.inf  # put aside until then
         self.place, self._entered = Place.LANE, False
         self.status_bar, self.rail = StatusBar(self), Rail(self)
@@ -101,7 +111,7 @@ class KioskWindow(QWidget):
         )
         self.outdated_lists_page, self.take_over_page = OutdatedListsPage(self), TakeOverPage(self)
         self.alert_screen = AlertScreen(desk.alerts, clock)
-        self.undo_bar, self.banner = UndoBar(desk.alerts, self), AlertBanner(self)
+        self.undo_bar, self.banner = UndoBar(desk.alerts, clock, self), AlertBanner(self)
         self.check = DocumentCheck(desk, lane, lambda: self.place, self._show_place, self)
         self.call_strip = CallStrip(desk.help, self)
         self.message, self.discreet = PassingMessage(self), DiscreetLayer(self)
@@ -220,12 +230,12 @@ class KioskWindow(QWidget):
         self.lane_screen.guide(visitors_see)
         if self.discreet.hides(alerts, context, visitors_see):
             alerts = NO_ALERTS
-        if self.check.show_context(alerts, context):
-            self._place()
+        self.check.show_context(alerts, context)
         covered = takes_screen(alerts, session) and not self.check.under_way
         if covered is self.alert_screen.isHidden():
             self.screens[self.place].setVisible(not covered)
             self.alert_screen.setVisible(covered)
+            self._deaf_until = now + theme.STEP_GUARD_S
             self._place()
         self.lane_screen.counts = self._desk.shift_counts.of(session.shift, context.lane.counts)
         if covered:
@@ -233,8 +243,7 @@ class KioskWindow(QWidget):
         else:
             self.screens[self.place].show_context(context)
         self.undo_bar.show_alerts(alerts, context)
-        if self.banner.show_banner(present_alert_banner(alerts, session, context.language)):
-            self._place()
+        self.banner.show_banner(present_alert_banner(alerts, session, context.language))
         self._show_outdated(context, covered)
         taken = present_take_over(
             self._desk.handover.view(),
@@ -323,7 +332,6 @@ class KioskWindow(QWidget):
     def notify(self, text: str) -> None:
         """Show a passing message."""
         self.message.show_message(text, self._clock())
-        self._place_message()
 
     def _scanned(self, text: str) -> None:
         screen: Screen = self.screens[self.place]
@@ -388,46 +396,24 @@ class KioskWindow(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """Place the status above, the rail at the side or at the foot, the screen between them."""
-        width, height, top = self.width(), self.height(), self.status_bar.height()
-        left, above = self.care.drift.x(), self.care.drift.y()
+        style, drift = self.style_now, self.care.drift
+        places = window_places(self.size(), style, not self.rail.isHidden(), drift)
         self.care.veil.setGeometry(self.rect())
-        self.status_bar.setGeometry(left, above, width - left, top)
-        self.call_strip.setGeometry(self.status_bar.geometry())
-        top += above
-        width -= left
-        area = QRect(left, top, width, height - top)
-        self.alert_screen.setGeometry(area)
-        self.outdated_lists_page.setGeometry(area)
-        self.take_over_page.setGeometry(area)
-        self.discreet.place(self.status_bar.geometry(), area, self.style_now)
-        if not self.banner.isHidden():
-            high = self.banner.height_for(self.style_now)
-            self.banner.setGeometry(left, top, width, high)
-            area.setTop(top + high)
-        if not self.check.strip.isHidden():
-            high = self.check.strip.height_for(self.style_now)
-            self.check.strip.setGeometry(left, top, width, high)
-            area.setTop(top + high)
-        if not self.rail.isHidden():
-            if self.style_now.upright:
-                area.setBottom(area.bottom() - self.rail.height())
-                self.rail.setGeometry(left, area.bottom() + 1, width, self.rail.height())
-            elif self.style_now.left_handed:
-                area.setRight(area.right() - self.rail.width())
-                self.rail.setGeometry(
-                    area.right() + 1, area.top(), self.rail.width(), area.height()
-                )
-            else:
-                area.setLeft(left + self.rail.width())
-                self.rail.setGeometry(left, area.top(), self.rail.width(), area.height())
+        self.status_bar.setGeometry(places.status)
+        self.call_strip.setGeometry(places.status)
+        self.alert_screen.set_room(places.strip.height(), places.rail_breadth)
+        self.alert_screen.setGeometry(places.covered)
+        self.discreet.place(places.status, places.covered, style)
+        self.rail.setGeometry(places.rail)
+        self.undo_bar.setGeometry(places.undo)
+        self.banner.setGeometry(places.strip)
+        self.check.strip.setGeometry(places.message)
+        for page in (self.outdated_lists_page, self.take_over_page):
+            page.setGeometry(places.covered.adjusted(0, places.strip.height(), 0, 0))
         for screen in self.screens.values():
-            screen.setGeometry(area)
-        self.undo_bar.place(area)
-        self._place_message()
-
-    def _place_message(self) -> None:
-        self.message.place(self.width(), self.height())
+            screen.setGeometry(places.page)
+        covered = not self.alert_screen.isHidden()
+        self.message.setGeometry(places.alert_message if covered else places.message)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Note the first time."""
@@ -444,7 +430,13 @@ class KioskWindow(QWidget):
         event.setAccepted(self._leaving)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Tell the session of every touch, for somebody is here; give the scanner the keys."""
+        """Tell the session of every touch, for somebody is here; give the scanner the keys.
+
+        An alert that comes up or goes takes the place of what a finger was aimed at: a touch within
+        that moment does nothing.
+        """
+        if event.type() in _PRESSES and self._clock() < self._deaf_until:
+            return True
         if event.type() in _TOUCHES:
             self._desk.session.touched()
             self.discreet.touched()

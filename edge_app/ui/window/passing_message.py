@@ -1,4 +1,4 @@
-"""A line that comes, is read, and goes; over everything but an alert."""
+"""A line that comes, is read, and goes, in a place where nothing is touched."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
-
-_SHARE = 0.7  # of the window's width
 
 
 class PassingMessage(QFrame):
@@ -24,7 +22,6 @@ class PassingMessage(QFrame):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.text)
         self._until = 0.0
-        self._share = _SHARE
         self.hide()
 
     def show_message(self, text: str, now: float) -> None:
@@ -41,14 +38,5 @@ class PassingMessage(QFrame):
 
     def restyle(self, style: Style) -> None:
         """Take the sizes of `style`."""
-        margin = style.px(theme.MARGIN)
-        self._column.setContentsMargins(margin, margin, margin, margin)
-        self._share = 1.0 if style.large else _SHARE
-
-    def place(self, width: int, bottom: int) -> None:
-        """Place it at the foot of a window `width` pixels wide, above `bottom`."""
-        self.ensurePolished()
-        across = min(width - 2 * theme.MARGIN, round(width * self._share))
-        inner = across - 2 * self._column.contentsMargins().left()
-        high = self.text.heightForWidth(inner) + 2 * self._column.contentsMargins().top()
-        self.setGeometry((width - across) // 2, bottom - high - theme.MARGIN, across, high)
+        margin = style.px(theme.GAP / 2)
+        self._column.setContentsMargins(2 * margin, margin, 2 * margin, margin)

@@ -87,10 +87,20 @@ class Rail(QFrame):
             # In a row all buttons are as wide as each other, whatever stands on them.
             policy.setHorizontalPolicy(policy.Policy.Ignored if across else policy.Policy.Expanding)
             button.setSizePolicy(policy)
-        breadth = max(style.touch, style.px(theme.RAIL * (0.6 + 0.4 * style.text)))
         self.setMaximumSize(16_777_215, 16_777_215)
         self.setMinimumSize(0, 0)
         if across:
-            self.setFixedHeight(style.touch + 2 * gap + style.px(16))
+            self.setFixedHeight(rail_breadth(style))
         else:
-            self.setFixedWidth(breadth)
+            self.setFixedWidth(rail_breadth(style))
+
+
+def rail_breadth(style: Style) -> int:
+    """Return the pixels of the column, or upright of the row.
+
+    Type larger than `LARGE_TEXT` has to do with its room.
+    """
+    if style.upright:
+        return style.touch + 2 * style.px(theme.GAP / 2) + style.px(16)
+    text = min(style.text, theme.LARGE_TEXT)
+    return max(style.touch, style.px(theme.RAIL * (0.6 + 0.4 * text)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
@@ -84,12 +85,9 @@ class StatusBar(QFrame):
         self._style = style
         margin = style.px(theme.MARGIN)
         gap = margin // 3
-        line = style.px(theme.STATUS_BAR_HEIGHT * (0.4 + 0.6 * style.text))
-        if upright:  # two lines of words over one of figures
-            words = 2 * style.font_px(theme.TextRole.BODY) + style.font_px(theme.TextRole.CAPTION)
-            line = max(line, round(words * 1.25))
+        line = _line_height(style)
         self._head = head = style.touch if upright else max(line - 2 * gap, style.touch)
-        self.setFixedHeight(head + 2 * gap + (line if upright else 0))
+        self.setFixedHeight(bar_height(style))
         for part in (self._who, self._items, self._times, self.toggle):
             self._take_out(part)
         self._grid.addLayout(self._who, 0, 0)
@@ -182,3 +180,19 @@ def _size(label: FittedLabel, room: float, lines: int) -> int:
     """Return the pixels of the largest type at which `label` fits on so many lines; 0: at none."""
     fitted = fit(label.text(), label.font(), max(label.width(), 1), room, lines)
     return 0 if fitted.cut else fitted.font.pixelSize()
+
+
+def bar_height(style: Style) -> int:
+    """Return the pixels of the bar; type larger than `LARGE_TEXT` has to do with its room."""
+    gap, line = style.px(theme.MARGIN) // 3, _line_height(style)
+    row = style.touch + line if style.upright else max(line - 2 * gap, style.touch)
+    return row + 2 * gap
+
+
+def _line_height(style: Style) -> int:
+    style = replace(style, text=min(style.text, theme.LARGE_TEXT))
+    line = style.px(theme.STATUS_BAR_HEIGHT * (0.4 + 0.6 * style.text))
+    if style.upright:  # two lines of words over one of figures
+        words = 2 * style.font_px(theme.TextRole.BODY) + style.font_px(theme.TextRole.CAPTION)
+        line = max(line, round(words * 1.25))
+    return line

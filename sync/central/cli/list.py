@@ -43,6 +43,10 @@ en = "Wanted"
 id = "Minta dokumen identitas. Jangan menahan sendiri."
 en = "Ask for an identity document. Do not detain anybody alone."
 
+[short]                         # the same in three to five words, for large letters that are read
+id = "Jangan sendiri. Panggil piket"    # from 1.5 m: two lines of 16 signs, at most 40 in all;
+en = "Not alone. Call duty officer"     # may be left out
+
 [agreement]
 number = "PKS-12/2026"
 starts = 2026-01-01

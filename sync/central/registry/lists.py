@@ -49,7 +49,10 @@ class ListSettings(ListProfile, Record):
 
     def hidden_sign(self) -> str | None:
         """Return the first sign in its words that steers a screen or does not show; or None."""
-        words = (self.name, self.owner, self.agreement.number, self.category.id, self.category.en)
+        words = (
+            *(self.name, self.owner, self.agreement.number),
+            *(self.category.id, self.category.en, self.short.id, self.short.en),
+        )
         found = (hidden_sign(each) for each in words)
         instruction = (self.instruction.id, self.instruction.en)
         several = (hidden_sign(each, lines=True) for each in instruction)

@@ -26,6 +26,7 @@ from edge_app.domain import (
     Frame,
     Image,
     LaneView,
+    Odds,
     Phrase,
     Probe,
     Reference,
@@ -170,7 +171,10 @@ def make_alert(portrait: Image, watch_list: WatchList) -> Callable[..., Alert]:
 
     def make(alert_id: str, name: str = "Barack Obama", track_id: int = 1) -> Alert:
         reference = Reference(alert_id, name, watch_list.list_id, face)
-        candidate = Candidate(reference, watch_list, score=0.71, threshold=0.39, fmr=1e-5)
+        odds = Odds(fpir=8e-6, measured=2e-6, references=1204, shots=3)
+        candidate = Candidate(
+            reference, watch_list, score=0.71, threshold=0.39, fmr=1e-8, odds=odds
+        )
         return Alert(alert_id, track_id, 0, 0.0, BARACK_OBAMA.face, face, candidate, 150.0)
 
     return make

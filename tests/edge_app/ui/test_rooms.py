@@ -12,13 +12,16 @@ import pytest
 from edge_app import ui
 
 UI = Path(ui.__file__).parent
-FEATURES = ("alert", "cases", "lane", "records", "session", "technician", "verify", "visitors")
+FEATURES = (
+    *("alert", "cases", "help", "lane", "records", "session"),
+    *("technician", "verify", "visitors"),
+)
 GROUND = ("kit", "look", "text")
 # What a feature lends to another: what it decides, and the lane its picture.
 LENT = re.compile(r"\w*presenter|live_view|sign_in_words|camera_words")
 # What the window puts up: screens with the labels of their buttons, and what lies over them.
 SHOWN = re.compile(
-    r"\w*presenter|\w*screen|\w*words|banner|case_strip|discreet_mark|take_over_page|undo_bar"
+    r"\w*presenter|\w*screen|\w*words|banner|case_strip|discreet_mark|take_over_page|undo_bar|strip"
     r"|visitor_view"
 )
 

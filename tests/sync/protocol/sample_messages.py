@@ -14,6 +14,7 @@ from sync.protocol.content import (
     Phrase,
     ReferenceEntry,
     Retention,
+    ShortPhrase,
     Thumbnail,
     Visitor,
 )
@@ -193,6 +194,7 @@ MESSAGES: tuple[Wire, ...] = (
     ),
     # in packages
     PHRASE,
+    ShortPhrase(id="Jangan sendiri", en="Not alone"),
     Retention(dismissed_hours=6, undecided_days=14, confirmed_days=400),
     AGREEMENT,
     ListDescription(
@@ -203,6 +205,7 @@ MESSAGES: tuple[Wire, ...] = (
         colour="#aa3300",
         priority=2,
         instruction=PHRASE,
+        short=ShortPhrase(id="JANGAN SENDIRI", en="NOT ALONE"),
         target_fpir=0.001,
         officers=2,
         agreement=AGREEMENT,

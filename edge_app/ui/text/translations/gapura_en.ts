@@ -12,10 +12,6 @@
         <translation>Priority {priority}</translation>
     </message>
     <message>
-        <source>{count} lagi menunggu</source>
-        <translation>{count} more waiting</translation>
-    </message>
-    <message>
         <source>Orang ini masih terlihat di lajur.</source>
         <translation>This person is still in view at the lane.</translation>
     </message>
@@ -30,10 +26,6 @@
     <message>
         <source>Kategori: {category}</source>
         <translation>Category: {category}</translation>
-    </message>
-    <message>
-        <source>Yang harus dilakukan</source>
-        <translation>What to do</translation>
     </message>
     <message>
         <source>Konfirmasi</source>
@@ -52,8 +44,20 @@
         <translation>Waiting for {duration}</translation>
     </message>
     <message>
+        <source>Prioritas {priority}. {waited}</source>
+        <translation>Priority {priority}. {waited}</translation>
+    </message>
+    <message>
+        <source>+{count}</source>
+        <translation>+{count}</translation>
+    </message>
+    <message>
         <source>Belum dijawab selama {duration}</source>
         <translation>Unanswered for {duration}</translation>
+    </message>
+    <message>
+        <source>Rincian</source>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Panggilan dimulai {ago}.</source>
@@ -124,36 +128,44 @@
         <translation>Too many alerts were waiting</translation>
     </message>
     <message>
-        <source>Petugas kedua perlu memastikan</source>
-        <translation>A second officer must confirm</translation>
+        <source>Petugas kedua menilai sendiri</source>
+        <translation>The second officer judges alone</translation>
     </message>
     <message>
-        <source>Sudah dikonfirmasi oleh {officer}. Petugas lain memasukkan nomor dan PIN-nya, lalu memilih. Jika tidak setuju, yang dicatat: tidak pasti.</source>
-        <translation>Confirmed by {officer}. Another officer enters their number and PIN, then chooses. If they do not agree, it is recorded as: cannot tell.</translation>
+        <source>Bandingkan kedua wajah. Masukkan nomor dan PIN Anda, lalu jawab. Jika jawaban kedua petugas berbeda, yang dicatat: tidak pasti.</source>
+        <translation>Compare the two faces. Enter your number and PIN, then answer. If the two officers answer differently, what is recorded is: cannot tell.</translation>
     </message>
     <message>
-        <source>{officer} menyatakan: bukan orang ini. Pada daftar ini petugas lain juga harus melihatnya: ia memasukkan nomor dan PIN-nya, lalu memilih. Jika tidak setuju, yang dicatat: tidak dapat memastikan.</source>
-        <translation>{officer} says: not this person. On this list another officer must look too: they enter their number and PIN, then choose. If they do not agree, it is recorded as: cannot tell.</translation>
+        <source>Batalkan ({n})</source>
+        <translation>Undo ({n})</translation>
     </message>
     <message>
-        <source>Setuju</source>
-        <translation>I agree</translation>
+        <source>Kekuatan tidak diketahui</source>
+        <translation>Strength not known</translation>
     </message>
     <message>
-        <source>Tidak setuju</source>
-        <translation>I do not agree</translation>
+        <source>Dari 1.000 tamu, sekitar {n} tampak semirip ini dengan seseorang di daftar ini</source>
+        <translation>Of 1,000 visitors about {n} look this much like somebody on this list</translation>
     </message>
     <message>
-        <source>{answer}: {name}</source>
-        <translation>{answer} – {name}</translation>
+        <source>Sekitar 1 dari {people} tamu tampak semirip ini dengan seseorang di daftar ini</source>
+        <translation>About 1 in {people} visitors looks this much like somebody on this list</translation>
     </message>
     <message>
-        <source>Berlaku dalam {n} detik</source>
-        <translation>Counts in {n} s</translation>
+        <source>Dari 1.000 tamu, paling banyak {n} tampak semirip ini dengan seseorang di daftar ini</source>
+        <translation>Of 1,000 visitors at most {n} look this much like somebody on this list</translation>
     </message>
     <message>
-        <source>Batalkan</source>
-        <translation>Undo</translation>
+        <source>Paling banyak 1 dari {people} tamu tampak semirip ini dengan seseorang di daftar ini</source>
+        <translation>At most 1 in {people} visitors looks this much like somebody on this list</translation>
+    </message>
+    <message>
+        <source>Untuk daftar sebesar ini belum terukur berapa tamu tampak semirip ini</source>
+        <translation>For a list of this size it was not measured how many visitors look this much alike</translation>
+    </message>
+    <message>
+        <source>Di lajur ini {confirmed} dari {answered} peringatan sekuat ini benar</source>
+        <translation>At this lane {confirmed} of {answered} alerts as strong as this were right</translation>
     </message>
     <message>
         <source>Ada peringatan yang menunggu jawaban</source>
@@ -190,14 +202,6 @@
     <message>
         <source>skor {score} (ambang {threshold})</source>
         <translation>score {score} (threshold {threshold})</translation>
-    </message>
-    <message>
-        <source>1 dari {people} orang berbeda mencapai skor ini</source>
-        <translation>1 in {people} different people reaches this score</translation>
-    </message>
-    <message>
-        <source>Kurang dari 1 dari {people} orang berbeda mencapai skor ini</source>
-        <translation>Fewer than 1 in {people} different people reach this score</translation>
     </message>
     <message>
         <source>Perkiraan peringatan keliru di lajur ini: sekitar {n} per hari</source>

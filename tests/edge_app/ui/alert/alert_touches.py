@@ -22,6 +22,10 @@ def keys(screen: Screen) -> Any:
     return screen.window.alert_screen.answers
 
 
+def reasons(screen: Screen) -> Any:
+    return screen.window.alert_screen.reasons
+
+
 def answer_key(screen: Screen, answer: Answer) -> TouchButton:
     key: TouchButton = keys(screen).answers[answer]
     return key
@@ -39,7 +43,7 @@ def answer(screen: Screen, answer: Answer, reason: int = 0) -> None:
     screen.pass_time(GUARD)
     screen.touch(answer_key(screen, answer))
     settle(screen)
-    screen.touch(keys(screen).reasons[reason])
+    screen.touch(reasons(screen).reasons[reason])
     screen.pass_time(0)
 
 

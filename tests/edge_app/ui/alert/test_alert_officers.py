@@ -73,11 +73,16 @@ class TestWithAccounts:
         self, screen: Screen, make_alert: Callable[..., Any], texts: Callable[..., Any]
     ) -> None:
         self.second(screen, make_alert)
-        assert any("Sudah dikonfirmasi oleh A-1." in text for text in texts())
+        said = "\n".join(texts())
+        assert "Barack Obama" in said
+        assert "Minta orang ini menunggu." in said
+        assert "A-1" not in said  # what the first one said would lean on the second
+        assert screen.window.alert_screen.text.to_do.isVisible()
+        assert screen.window.alert_screen.faces.isVisible()
         assert screen.window.alert_screen.scanned("b-2")
         settle(screen)
         self.type_pin(screen, "222222")
-        screen.touch(screen.window.alert_screen.second_page.agree)
+        screen.touch(answer_key(screen, Answer.CONFIRMED))
         until_shown(screen, lambda: bool(screen.desk.alerts.view().held))
         screen.pass_time(UNDO_S)
         assert screen.lane.answers == [("a", Answer.CONFIRMED)]
@@ -90,7 +95,7 @@ class TestWithAccounts:
         screen.window.alert_screen.scanned("B-2")
         settle(screen)
         self.type_pin(screen, "222222")
-        screen.touch(screen.window.alert_screen.second_page.disagree)
+        screen.touch(answer_key(screen, Answer.NOT_THIS_PERSON))
         until_shown(screen, lambda: bool(screen.desk.alerts.view().held))
         screen.pass_time(UNDO_S)
         assert screen.lane.answers == [("a", Answer.CANNOT_TELL)]
@@ -105,7 +110,7 @@ class TestWithAccounts:
         settle(screen)
         self.type_pin(screen, "999999")
         assert page.pin.text() == "●" * 6
-        screen.touch(page.agree)
+        screen.touch(answer_key(screen, Answer.CONFIRMED))
         until_shown(screen, lambda: "Nomor atau PIN salah." in texts())
         assert page.pin.text() == ""
         assert screen.desk.alerts.view().held == ()
@@ -117,7 +122,7 @@ class TestWithAccounts:
         screen.window.alert_screen.scanned("A-1")
         settle(screen)
         self.type_pin(screen, "111111")
-        screen.touch(screen.window.alert_screen.second_page.agree)
+        screen.touch(answer_key(screen, Answer.CONFIRMED))
         until_shown(screen, lambda: "Petugas kedua harus orang lain." in texts())
 
     def test_the_first_takes_the_confirmation_back(
@@ -126,7 +131,8 @@ class TestWithAccounts:
         self.second(screen, make_alert)
         screen.touch(screen.window.alert_screen.second_page.to_back)
         screen.pass_time(0)
-        assert answer_key(screen, Answer.CONFIRMED).isVisible()
+        assert not screen.window.alert_screen.second_page.isVisible()
+        assert answer_key(screen, Answer.CONFIRMED).isEnabled()
 
     def test_a_technician_learns_that_one_waits_and_of_whom_nothing(
         self, screen: Screen, make_alert: Callable[..., Any], texts: Callable[..., Any]

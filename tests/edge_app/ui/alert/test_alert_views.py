@@ -118,10 +118,12 @@ def test_a_locked_screen_takes_nothing_back(make_alert: Callable[..., Any]) -> N
     held = HeldAnswer(make_alert("a"), Answer.CONFIRMED, Reason.SAME_BY_EYE, (), 9.2)
     alerts = replace(NO_ALERTS, held=(held,))
     (shown,) = present_undo(alerts, OPEN, Language.ID)
-    assert (shown.text, shown.counts_in) == (
-        "Konfirmasi: Barack Obama",
-        "Berlaku dalam 10 detik",
+    assert (shown.name, shown.answer, shown.button) == (
+        "Barack Obama",
+        "Konfirmasi",
+        "Batalkan (10)",
     )
+    assert shown.face.image is held.alert.captured
     assert present_undo(alerts, LOCKED, Language.ID) == ()
 
 

@@ -14,8 +14,8 @@ from tests.edge_app.ui.alert.alert_touches import (
     GUARD,
     answer,
     answer_key,
-    keys,
     on_screen,
+    reasons,
 )
 from tests.edge_app.ui.conftest import Screen
 
@@ -64,7 +64,7 @@ def test_touch_before_the_guard_time_is_ignored(
     assert answer_key(screen, Answer.CONFIRMED).isVisible()
     screen.touch(answer_key(screen, Answer.CONFIRMED))
     screen.pass_time(0)
-    assert keys(screen).to_answers.isVisible()
+    assert reasons(screen).to_answers.isVisible()
 
 
 def test_a_double_tap_gives_no_reason(screen: Screen, make_alert: Callable[..., Any]) -> None:
@@ -72,10 +72,10 @@ def test_a_double_tap_gives_no_reason(screen: Screen, make_alert: Callable[..., 
     screen.pass_time(GUARD)
     screen.touch(answer_key(screen, Answer.NOT_THIS_PERSON))
     screen.pass_time(0.15)
-    screen.touch(keys(screen).reasons[0])
+    screen.touch(reasons(screen).reasons[0])
     screen.pass_time(0)
     assert on_screen(screen)
-    assert keys(screen).to_answers.isVisible()
+    assert reasons(screen).to_answers.isVisible()
 
 
 def test_a_double_tap_on_a_reason_does_not_answer_the_next_alert(
@@ -86,7 +86,7 @@ def test_a_double_tap_on_a_reason_does_not_answer_the_next_alert(
     screen.pass_time(0.15)
     screen.touch(answer_key(screen, Answer.CONFIRMED))
     screen.pass_time(0)
-    assert not keys(screen).to_answers.isVisible()
+    assert not reasons(screen).to_answers.isVisible()
     assert [one.alert.alert_id for one in screen.desk.alerts.view().open] == ["b"]
 
 
@@ -110,8 +110,8 @@ def test_forty_touches_a_second_answer_each_alert_once(
     for _ in range(300):
         screen.pass_time(0.025)
         if on_screen(screen):
-            asked = keys(screen).to_answers.isVisible()
+            asked = reasons(screen).to_answers.isVisible()
             confirm = answer_key(screen, Answer.CONFIRMED)
-            screen.touch(keys(screen).reasons[1] if asked else confirm)
+            screen.touch(reasons(screen).reasons[1] if asked else confirm)
     screen.pass_time(UNDO_S)
     assert sorted(one for one, _ in screen.lane.answers) == ["0", "1", "2"]

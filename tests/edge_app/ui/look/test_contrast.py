@@ -11,6 +11,12 @@ from edge_app.ui.look.contrast import AA, AAA, contrast
 from edge_app.ui.look.stylesheet import KINDS
 from edge_app.ui.look.theme import Tone
 
+ON_GROUNDS_OF_THEIR_OWN = {
+    theme.TextRole.ON_ALERT,
+    theme.TextRole.ON_ALERT_QUIET,
+    theme.TextRole.TO_DO,
+}
+
 
 def test_contrast_of_known_pairs() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
@@ -42,13 +48,19 @@ def test_every_key_reads_touched_or_not(name: str, kind: str) -> None:
 
 @pytest.mark.parametrize("name", theme.PALETTES)
 @pytest.mark.parametrize(
-    "role", [role for role in theme.TextRole if role is not theme.TextRole.ON_ALERT]
+    "role", [role for role in theme.TextRole if role not in ON_GROUNDS_OF_THEIR_OWN]
 )
 def test_every_role_reads_on_every_surface_of_text(name: str, role: Any) -> None:
     palette = theme.PALETTES[name]
     _, _, tone = theme.TYPE[role]
     for ground in (Tone.BACKGROUND, Tone.SURFACE, Tone.RAISED):
         assert contrast(palette[tone], palette[ground]) >= AA
+
+
+@pytest.mark.parametrize("name", theme.PALETTES)
+def test_warning_and_good_are_told_apart_without_colour(name: str) -> None:
+    warning, good = (theme.PALETTES[name][tone] for tone in theme.APART)
+    assert contrast(warning, good) >= 2
 
 
 def test_every_palette_knows_every_tone() -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QRegion
@@ -15,9 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
 
 from edge_app.desk.session.preferences import Preferences
 from edge_app.domain import TrackState
-from edge_app.ui.alert.head import AlertHead
-from edge_app.ui.alert.second_officer_page import SecondOfficerPage
-from edge_app.ui.alert.text_column import AlertText
+from edge_app.ui.alert.banner import AlertBanner
+from edge_app.ui.alert.screen import AlertScreen
 from edge_app.ui.alert.undo_bar import UndoBar
 from edge_app.ui.help.strip import CallStrip
 from edge_app.ui.kit.entry_field import EntryField
@@ -32,44 +30,19 @@ from edge_app.ui.kit.touch_list import TouchList
 from edge_app.ui.lane.counts_bar import CountsBar
 from edge_app.ui.lane.tracks_presenter import TRACK_MARK
 from edge_app.ui.look.theme import TextRole
-from edge_app.ui.screenshots import background
-from edge_app.ui.screenshots.gallery import gallery
-from edge_app.ui.screenshots.portraits import PORTRAITS, CutOut
 from edge_app.ui.screenshots.records_scenes import LONG
 from edge_app.ui.screenshots.renderer import Renderer
-from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.window.kiosk_window import KioskWindow
+from edge_app.ui.window.passing_message import PassingMessage
 from edge_app.ui.window.status_bar import StatusBar
-from models.geometry import Box
+from tests.edge_app.ui.screenshots.drawn_scenes import SCENES
 from tests.present import present
 
 SIZES = [(1280, 800)]
 OTHERS = [(1080, 1920), (1920, 1080)]  # on its side, and wider
 LANGUAGES = ["id", "en"]
-
-
-def somebody(image: np.ndarray, face: Box, face_width: float) -> CutOut:
-    """Somebody as large as the person whom `cut_out`, which takes a second, would cut out."""
-    scale = face_width / face.w
-    height, width = round(2.75 * face.h * scale), round(4.2 * face.w * scale)
-    box = Box(1.6 * face_width, 0.55 * face.h * scale, face_width, face.h * scale)
-    assert image.shape[2] == 3
-    return CutOut(
-        np.full((height, width, 3), 200, np.uint8), np.ones((height, width), np.float32), box
-    )
-
-
-def scenes() -> Iterator[Scene]:
-    """Every scene; a picture takes its place whatever is on it."""
-    pictures = {one: np.full((768, 1024, 3), 30, np.uint8) for one in PORTRAITS}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(background, "cut_out", somebody)
-        yield from gallery(pictures)
-
-
-SCENES = {scene.name: scene for scene in scenes()}
 FLOWING = {TextRole.BODY.value, TextRole.INSTRUCTION.value, TextRole.HEADING.value}
-LARGER = 1.5  # a text that flows, set at 200%: at least so much larger than at 100%
+LARGER = 1.33  # a text that flows, set at 200%: at least so much larger than at 100%
 # Here a text has what room there is: bars, fields, and an alert, whose faces and keys never scroll.
 FIXED = (
     StatusBar,
@@ -77,9 +50,9 @@ FIXED = (
     CountsBar,
     EntryField,
     UndoBar,
-    AlertHead,
-    AlertText,
-    SecondOfficerPage,
+    AlertBanner,
+    AlertScreen,
+    PassingMessage,
 )
 OF_A_PERSON = (LONG,)  # names may be cut: they are as long as people make them
 

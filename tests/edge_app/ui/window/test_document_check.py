@@ -33,6 +33,7 @@ def test_the_alert_stays_in_sight_and_is_one_touch_away(
     assert "Minta orang ini menunggu." in texts()
     assert "1 peringatan lain menunggu" in texts()
     assert screen.window.rail.isHidden()
+    screen.pass_time(1)
     screen.touch(screen.window.check.strip.button)
     screen.window.refresh()
     assert screen.window.alert_screen.isVisible()

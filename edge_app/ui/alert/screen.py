@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ from edge_app.desk.alerts.answers import Reason
 from edge_app.desk.alerts.desk import AlertDesk
 from edge_app.desk.alerts.views import AlertStep
 from edge_app.domain import Answer
-from edge_app.ui.alert import words
+from edge_app.ui.alert import case_words, words
 from edge_app.ui.alert.answer_buttons import AnswerButtons
 from edge_app.ui.alert.case_details import CaseDetails
 from edge_app.ui.alert.evidence_display import EvidenceDisplay
@@ -27,7 +27,7 @@ from edge_app.ui.alert.second_officer_page import SecondOfficerPage
 from edge_app.ui.alert.second_officer_presenter import SecondOfficerView, present_second_officer
 from edge_app.ui.alert.second_officer_text import SecondOfficerText
 from edge_app.ui.alert.text_column import AlertText
-from edge_app.ui.alert.touch_guard import TouchGuard
+from edge_app.ui.alert.touch_guard import TouchGuard, guarded
 from edge_app.ui.alert.waiting_strip import WaitingStrip
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.screen import Screen, ScreenContext
@@ -49,7 +49,12 @@ _CAPTION = 0.11  # of the lane's place: what is said of it, below the picture
 
 
 class AlertScreen(Screen):
-    """Show an alert over every other screen while one waits and somebody works here."""
+    """Show an alert over every other screen while one waits and somebody works here.
+
+    `document_wanted` carries the id of an alert whose person's document is to be checked.
+    """
+
+    document_wanted = Signal(str)
 
     def __init__(
         self,
@@ -84,6 +89,8 @@ class AlertScreen(Screen):
         self.second_words = SecondOfficerText(self)
         self.details = CaseDetails(self)
         self.details_key = TouchButton("quiet", small=True, parent=self)
+        self.document_key = TouchButton("plain", small=True, parent=self)
+        guarded(self.document_key, self._guard, clock, self.document_wanted.emit)
         self.strip.chosen.connect(self._bring_up)
         self.details_key.clicked.connect(self._turn_details)
         self.answers.chosen.connect(self._choose)
@@ -227,13 +234,14 @@ class AlertScreen(Screen):
         if not self.details.isHidden():
             self.details.show_case(view, missing)
         self._say_details()
+        self.document_key.setText(translate(case_words.CHECK_DOCUMENT, self._language))
         asked = view.step is AlertStep.REASON
         self.reasons.setVisible(asked)
         self.faces.setVisible(not asked)
         self.evidence.setVisible(not asked and not judging)
         self.second_words.setVisible(judging)
         self.second_page.setVisible(judging)
-        for part in (self.live_view, self.notes, self.details_key):
+        for part in (self.live_view, self.notes, self.details_key, self.document_key):
             part.setVisible(not judging)
         self._place()
 
@@ -263,6 +271,7 @@ class AlertScreen(Screen):
             self.second_words,
             self.details,
             self.details_key,
+            self.document_key,
         ):
             part.restyle(style)
         # Marks in a small picture are small: who is meant stands beside it, at full size.
@@ -317,7 +326,8 @@ class AlertScreen(Screen):
         below.setTop(places.lane.bottom() + 1 - caption)
         self.notes.setGeometry(below)
         self.camera.setGeometry(self.live_view.geometry().adjusted(gap, gap, -gap, -gap))
-        key = self.text.key_place.translated(places.words.topLeft())
+        document, key = (each.translated(places.words.topLeft()) for each in self.text.key_places)
+        self.document_key.setGeometry(document)
         self.details_key.setGeometry(key)
         self.details.setGeometry(upper)
         corner = upper.topLeft()

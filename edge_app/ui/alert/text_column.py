@@ -68,7 +68,7 @@ class AlertText(QWidget):
     """Name, what to do in a few words, the whole instruction: each in a place of its own.
 
     The places depend on the window alone, so that larger type never makes a text smaller. While a
-    reason is asked for, the question stands in the instruction's place. `key_place` is left to
+    reason is asked for, the question stands in the instruction's place. `key_places` are left to
     somebody else.
     """
 
@@ -109,13 +109,15 @@ class AlertText(QWidget):
         large = max((self.height() - touch - 2 * gap) // 2, 1)
         self.name.setGeometry(0, 0, width, large)
         self.to_do.setGeometry(0, large + gap, width, large)
-        key = self.key_place
-        words = max(width - key.width() - 2 * gap, 1)
+        key = self.key_places[0]
+        words = max(key.left() - 2 * gap, 1)
         for label in (self.instruction, self.question):
             label.setGeometry(0, key.top(), words, touch)
 
     @property
-    def key_place(self) -> QRect:
-        """Return where a key for a finger is left free, in the last corner."""
-        touch = self._style.touch if self._style is not None else 0
-        return QRect(self.width() - touch, self.height() - touch, touch, touch)
+    def key_places(self) -> tuple[QRect, QRect]:
+        """Return where two keys for a finger are left free, side by side in the last corner."""
+        style = self._style
+        touch, gap = (style.touch, style.px(theme.GAP / 2)) if style is not None else (0, 0)
+        last = QRect(self.width() - touch, self.height() - touch, touch, touch)
+        return last.translated(-touch - gap, 0), last

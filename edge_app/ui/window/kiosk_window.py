@@ -40,6 +40,7 @@ from edge_app.ui.look.stylesheet import stylesheet
 from edge_app.ui.session.note_presenter import present_take_over
 from edge_app.ui.session.take_over_page import TakeOverPage
 from edge_app.ui.text.language import Language, number, translate
+from edge_app.ui.verify.decision_presenter import checked_words
 from edge_app.ui.window import words
 from edge_app.ui.window.discreet_layer import DiscreetLayer
 from edge_app.ui.window.document_check import DocumentCheck
@@ -119,6 +120,7 @@ class KioskWindow(QWidget):
         self.visitor_window: VisitorWindow | None = None
         for screen in (*self.screens.values(), self.alert_screen):
             self._adopt(screen)
+        self.alert_screen.document_wanted.connect(self.check_document)
         self.rail.wanted.connect(self.go)
         self.status_bar.language_wanted.connect(self._switch_language)
         self.outdated_lists_page.understood.connect(self._put_outdated_aside)
@@ -270,7 +272,11 @@ class KioskWindow(QWidget):
         self.refresh()
 
     def _end_check(self) -> None:
+        """Go back to the alert, and say what came of the document."""
+        said = checked_words(self.check.result, self.language)
         self.check.end()
+        if said:
+            self.notify(said)
 
     def _keep_to_open_places(self, context: ScreenContext) -> None:
         places = open_places(context.session)

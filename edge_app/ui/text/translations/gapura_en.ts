@@ -3272,6 +3272,10 @@
         <translation>Other alerts waiting: {n}</translation>
     </message>
     <message>
+        <source>Periksa dokumen</source>
+        <translation>Check document</translation>
+    </message>
+    <message>
         <source>Kembali ke peringatan</source>
         <translation>Back to the alert</translation>
     </message>

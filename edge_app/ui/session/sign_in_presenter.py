@@ -150,7 +150,7 @@ def present_sign_in(
         notice = NoticeView(
             Severity.NOTE,
             translate(words.ACCOUNTS_OPENING, language),
-            translate(words.ACCOUNTS_OPENING_STEP, language),
+            translate(shared_words.WAIT_A_MOMENT, language),
         )
     return SignInView(
         title=translate(words.TITLE if shift is None else words.TITLE_LOCKED, language),

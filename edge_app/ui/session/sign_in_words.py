@@ -41,7 +41,6 @@ ACCOUNT_GONE_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Hubungi pengawas; petugas lain dapat masuk sekarang."
 )
 ACCOUNTS_OPENING = QT_TRANSLATE_NOOP("gapura", "Akun petugas sedang dibuka.")
-ACCOUNTS_OPENING_STEP = QT_TRANSLATE_NOOP("gapura", "Tunggu sebentar.")
 NO_ACCOUNTS = QT_TRANSLATE_NOOP("gapura", "Akun petugas belum tiba dari pusat data.")
 NO_ACCOUNTS_STEP = QT_TRANSLATE_NOOP(
     "gapura",

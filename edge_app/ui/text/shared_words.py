@@ -43,3 +43,4 @@ PICTURES_FAULT = QT_TRANSLATE_NOOP("gapura", "Foto tidak dapat dibaca. Beri tahu
 NAME_AND_NUMBER = QT_TRANSLATE_NOOP("gapura", "{name} ({number})")
 HISTORY = QT_TRANSLATE_NOOP("gapura", "Riwayat")
 PRIORITY = QT_TRANSLATE_NOOP("gapura", "Prioritas {priority}")
+WAIT_A_MOMENT = QT_TRANSLATE_NOOP("gapura", "Tunggu sebentar.")

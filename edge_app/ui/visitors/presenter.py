@@ -140,7 +140,7 @@ def summary(
 
 _NOBODY: Mapping[BookState, tuple[Severity, Message, Message]] = {
     BookState.NO_CENTRE: (Severity.ATTENTION, words.NO_CENTRE, words.NO_CENTRE_STEP),
-    BookState.STARTING: (Severity.NOTE, words.STARTING, words.STARTING_STEP),
+    BookState.STARTING: (Severity.NOTE, words.STARTING, shared_words.WAIT_A_MOMENT),
     BookState.NO_MANIFEST: (Severity.ATTENTION, words.NO_MANIFEST, words.NO_MANIFEST_STEP),
 }
 _NONE_SELECTED: Mapping[Selection, tuple[Severity, Message, Message]] = {

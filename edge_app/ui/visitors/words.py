@@ -106,7 +106,6 @@ NO_CENTRE_STEP = QT_TRANSLATE_NOOP(
     "gapura", "Periksa undangan dan dokumen tamu seperti biasa, tanpa terminal."
 )
 STARTING = QT_TRANSLATE_NOOP("gapura", "Daftar tamu sedang dibuka.")
-STARTING_STEP = QT_TRANSLATE_NOOP("gapura", "Tunggu sebentar.")
 NO_MANIFEST = QT_TRANSLATE_NOOP("gapura", "Daftar tamu belum diterima dari pusat data.")
 NO_MANIFEST_STEP = QT_TRANSLATE_NOOP(
     "gapura",

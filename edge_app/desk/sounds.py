@@ -46,7 +46,12 @@ class Sound(Enum):
 #: fundamentals lie in its 150..1000 Hz.
 PATTERNS: dict[Sound, tuple[tuple[float, float, float], ...]] = {
     Sound.SOFT: ((523.0, 0.09, 0.25),),
-    Sound.SIGHT_LOST: ((392.0, 0.35, 0.6), (0.0, 0.1, 0.0), (262.0, 0.5, 0.6)),  # falling, and slow
+    Sound.SIGHT_LOST: (  # falling
+        *((523.0, 0.18, 0.6), (0.0, 0.12, 0.0)),
+        *((440.0, 0.18, 0.6), (0.0, 0.12, 0.0)),
+        *((349.0, 0.18, 0.6), (0.0, 0.12, 0.0)),
+        (262.0, 0.45, 0.6),
+    ),
     Sound.KNOCK: ((196.0, 0.05, 0.6), (0.0, 0.13, 0.0), (196.0, 0.05, 0.6)),
     Sound.NORMAL: (
         *((523.0, 0.2, 0.5), (0.0, 0.2, 0.0)),

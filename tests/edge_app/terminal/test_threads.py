@@ -18,7 +18,7 @@ from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk, open_terminal
 from tests.edge_app.terminal.terminal_fixtures import Centre, provision
 from tests.waiting import until
 
-ALWAYS = {"capture", "vision", "recognition", "sync", "lease", "writer"}
+ALWAYS = {"capture", "vision", "recognition", "sync", "lease", "agent-watch", "writer"}
 READERS = {f"reader_{number}" for number in range(THREADS)}
 ON_DEMAND = READERS | {
     "sounds",  # once something is to be heard
@@ -68,6 +68,6 @@ def test_a_kiosk_at_work_has_a_writer_a_few_readers_and_the_lane(kiosk: Provisio
         kiosk.stop()
     assert set(names) >= ALWAYS
     assert set(names) <= ALWAYS | ON_DEMAND
-    assert len(names) == len(set(names)) <= 10
+    assert len(names) == len(set(names)) <= 11
     left = {one.name for one in set(threading.enumerate()) - before}
     assert left <= {"comparison_0"}  # the library's, for whoever compares next

@@ -14,6 +14,7 @@ from typing import Annotated, Literal, Protocol
 from pydantic import Field, StringConstraints
 
 from sync.protocol.content import OfficerNumber, Phrase
+from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import seal
 from sync.protocol.envelope.signatures import SigningKey, verify
@@ -30,10 +31,13 @@ from sync.protocol.wire import (
 )
 
 DOMAIN = "lane-message"  # of a kiosk's signature
+DATAGRAM = "lane-datagram"  # of an agent's signature
 MAX_LANES = 64  # of one checkpoint that can call each other
 MAX_FACE = 20 * 1024  # bytes of the picture in a call
 MAX_LANE_MESSAGE = 48 * 1024  # bytes of one, sealed
 MAX_CARRIED = 128  # messages in one request
+MAX_LOCAL_MESSAGE = 3 * 1024  # bytes of one, sealed, that the local network carries: no picture
+MAX_DATAGRAM = 8 * 1024  # bytes
 LIFE = timedelta(minutes=10)  # no message lives longer, wherever it waits
 
 
@@ -69,10 +73,11 @@ class LaneMessage(Wire):
     """A call for help, or what became of one.
 
     `call`: somebody is to come to the sender's lane. `seen`: the call is on the sender's screen.
-    `coming`: `officer` goes there. `withdrawn`: nobody needs to come any more.
+    `face`: whom the call is about; apart, for it is large. `coming`: `officer` goes there.
+    `withdrawn`: nobody needs to come any more.
     """
 
-    kind: Annotated[Literal["call", "seen", "coming", "withdrawn", "other"], Grows()]
+    kind: Annotated[Literal["call", "face", "seen", "coming", "withdrawn", "other"], Grows()]
     call_id: RandomId
     at: Time
     officer: OfficerNumber | None = None  # who says it; None: nobody is signed in
@@ -123,6 +128,22 @@ class LaneMessagesWait:
     """The server-sent event `lane-messages`, which says nothing else: something waits here."""
 
 
+class LocalSaying(Wire):
+    """What an agent says to all others in its network: here is a message, or: I have it."""
+
+    at: Time
+    message: SealedLaneMessage | None = None
+    taken: RandomId | None = None  # a message of the agent for which this is
+
+
+class Datagram(Wire):
+    """One UDP datagram: `body` is a LocalSaying, JSON; the key's fingerprint names the terminal."""
+
+    key: PublicSigningKey  # the agent's
+    body: Annotated[str, StringConstraints(max_length=MAX_DATAGRAM)]
+    signature: Annotated[bytes, Field(min_length=64, max_length=64)]
+
+
 class Opener(Protocol):
     """`SealingKey`, or the data centre's ring of them."""
 
@@ -168,6 +189,23 @@ def open_message(
     except EnvelopeError:
         raise PackageError("a message that is not signed by its kiosk") from None
     return signed.sender, LaneMessage.from_json(body)
+
+
+def sign_datagram(saying: LocalSaying, key: SigningKey) -> Datagram:
+    """Return what the agent with `key` says."""
+    body = saying.to_json()
+    return Datagram(key=key.public, body=body.decode(), signature=key.sign(DATAGRAM, body))
+
+
+def open_datagram(data: bytes) -> tuple[str, LocalSaying]:
+    """Return which terminal's agent says it, and what. Raise PackageError."""
+    datagram = Datagram.from_json(data)
+    body = datagram.body.encode()
+    try:
+        verify(datagram.key, DATAGRAM, body, datagram.signature)
+    except EnvelopeError:
+        raise PackageError("a datagram that its agent has not signed") from None
+    return fingerprint(datagram.key)[:32], LocalSaying.from_json(body)
 
 
 def _context(message_id: str, to: str) -> str:

@@ -296,6 +296,7 @@ class Heartbeat(Wire):
     address: Address | None = None  # of the data centre, by which this came; None: an older Gapura
     audit: AuditHead | None = None  # the newest that a lease brought: the terminal is its witness
     report: SignedReport | None = None  # the newest; None: the kiosk signs none, or an older one
+    lane_dropped: Count = 0  # datagrams at its port for other lanes that were none of theirs
 
 
 # ---- what the data centre says and signs ---------------------------------------------------------

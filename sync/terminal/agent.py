@@ -1,9 +1,9 @@
 """The agent: the terminal's process that has a network and sees no faces.
 
-Six loops, each a thread, around one connection and one spool: `push` listens for announcements,
+Seven loops, each a thread, around one connection and one spool: `push` listens for announcements,
 `refresh` mirrors what is published, `upload` empties the outbox, `ask` carries questions,
-`messages` what lanes say to each other, `heartbeat` sends heartbeats and keeps the lease. The main
-thread waits for the kiosk's wake-ups.
+`messages` what lanes say to each other, `local` the same where the data centre takes none,
+`heartbeat` sends heartbeats and keeps the lease. The main thread waits for the kiosk's wake-ups.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from sync.terminal.clock import Adoption, ClockState, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.errors import RequestRefused, StateError
 from sync.terminal.heartbeat import HeartbeatSender, lease_ended
+from sync.terminal.local_network import LocalNetwork
 from sync.terminal.loop import Loop
 from sync.terminal.messenger import Messenger
 from sync.terminal.refresh import Mirror, packages_in_use
@@ -41,6 +42,7 @@ log = logging.getLogger(__name__)
 
 POLL = 240.0  # seconds between refreshes that nothing asked for, about
 HEARTBEAT = 30.0
+LOCAL_AGAIN = 60.0  # after the local network failed
 REVOKED = 900.0  # between two looks whether a revoked terminal was taken back
 DOUBTED = 2.0  # after a lease whose time is not believed: the next one may confirm it
 LISTEN_AGAIN = 10.0  # at most, until a stream that broke is tried again: the screen waits for it
@@ -124,6 +126,14 @@ class Agent:
             config.terminal_id,
             self.clock.now,
         )
+        self._local = LocalNetwork(
+            self._spool,
+            key,
+            config.terminal_id,
+            self._messenger.neighbours,
+            self.clock.now,
+            self._waker.send,
+        )
         self._heartbeats = HeartbeatSender(
             state,
             config,
@@ -132,6 +142,7 @@ class Agent:
             self.clock,
             self._connection,
             self.agent_state,
+            lambda: self._local.dropped,
         )
         self._refreshed = self._sent_at = float("-inf")
         failed = self.agent_state.record_failure
@@ -141,6 +152,7 @@ class Agent:
         self._ask = Loop("ask", self._ask_questions, failed, self._stopping, longest=5.0)
         self._heartbeat = Loop("heartbeat", self._send_heartbeat, failed, self._stopping)
         self._messages = Loop("messages", self._carry_messages, failed, self._stopping, longest=5.0)
+        self._listen_locally = Loop("local", self._hear_lanes, failed, self._stopping)
         self._loops = (
             self._heartbeat,
             self._refresh,
@@ -148,6 +160,7 @@ class Agent:
             self._upload,
             self._ask,
             self._messages,
+            self._listen_locally,
         )
 
     def stop(self) -> None:
@@ -181,6 +194,7 @@ class Agent:
             if loop.is_alive():
                 loop.join(10.0)
         self._connection.close()
+        self._local.close()
         self._spool.close()
 
     def _wake_loops(self) -> None:
@@ -285,6 +299,17 @@ class Agent:
         if self._messenger.carry():
             self._waker.send()
         return POLL
+
+    def _hear_lanes(self) -> float:
+        if self.agent_state.revoked:
+            self._local.close()
+            return REVOKED
+        try:
+            self._local.step()
+        except OSError as error:  # it is the second way; that it is missing stops nothing
+            log.warning("other lanes cannot be heard in the local network: %s", error.strerror)
+            return LOCAL_AGAIN
+        return 0.0
 
     def _send_heartbeat(self) -> float:
         revoked = self.agent_state.revoked

@@ -38,8 +38,10 @@ class HeartbeatSender:
         clock: TrustedClock,
         connection: Connection,
         agent_state: AgentState,
+        lane_dropped: Callable[[], int] = lambda: 0,
     ) -> None:
-        """Send nothing yet."""
+        """Send nothing yet. `lane_dropped`: how many datagrams of strangers there were."""
+        self._lane_dropped = lane_dropped
         self._state, self._config, self._spool, self._clock = state, config, spool, clock
         self._keyring = keyring
         self._connection, self._agent_state = connection, agent_state
@@ -91,6 +93,7 @@ class HeartbeatSender:
             address=self._connection.url,
             audit=witness.held(self._spool),
             report=said.report if said is not None else None,
+            lane_dropped=self._lane_dropped(),
         )
 
 

@@ -52,6 +52,25 @@ class SpooledMessages(SpoolFile):
                 found.append(row)
         return self._messages(found)
 
+    def messages_waiting(self, now: datetime, size: int) -> tuple[SealedLaneMessage, ...]:
+        """Return all that wait and have at most `size` bytes; drop those whose time is over."""
+        self._drop_ended(now)
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT message_id, recipient, until, CAST(sealed AS BLOB) FROM messages_out"
+                " WHERE length(sealed) <= ? ORDER BY number",
+                [size],
+            ).fetchall()
+        return self._messages(rows)
+
+    def message_taken(self, message_id: str, recipient: str) -> None:
+        """Forget what the terminal for which it is has said that it has."""
+        with self._writing() as connection:
+            connection.execute(
+                "DELETE FROM messages_out WHERE message_id = ? AND recipient = ?",
+                [message_id, recipient],
+            )
+
     def messages_sent(self, message_ids: Iterable[str]) -> None:
         """Forget what was taken over by the data centre."""
         with self._writing() as connection:
@@ -79,6 +98,11 @@ class SpooledMessages(SpoolFile):
             )
 
     def _drop_ended(self, now: datetime) -> None:
+        query = "SELECT 1 FROM {} WHERE until < ?"
+        both = " UNION ALL ".join(map(query.format, ("messages_out", "messages_in")))
+        with self._reading() as connection:  # most of the time there is nothing to write
+            if connection.execute(both, [stamp(now)] * 2).fetchone() is None:
+                return
         with self._writing() as connection:
             for table in ("messages_out", "messages_in"):
                 connection.execute(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sync.protocol.errors import PackageError
@@ -37,6 +38,7 @@ class Messenger:
         """Send nothing yet. `now`: trusted time."""
         self._connection, self._spool, self._now = connection, spool, now
         self._statements_keys, self._terminal_id = statements_keys, terminal_id
+        self._held: tuple[str | None, Lanes | None] = (None, None)  # as it was read, and verified
 
     def carry(self) -> bool:
         """Bring and take what waits; return whether something came for the kiosk.
@@ -67,16 +69,27 @@ class Messenger:
             if not leaving and not taken:
                 return came
 
+    def neighbours(self) -> frozenset[str]:
+        """Return the terminals that may be heard in the local network; from any thread."""
+        held = self._held_lanes()
+        return frozenset(lane.terminal_id for lane in held.lanes) if held else frozenset()
+
     def _held_lanes(self) -> Lanes | None:
         text = self._spool.fact(LANES_FACT)
-        if text is None:
-            return None
-        try:
-            return verify_statement(
-                Statement.from_json(text), Lanes, self._statements_keys(), self._terminal_id, None
+        before, found = self._held
+        if text == before:
+            return found
+        found = None
+        with suppress(PackageError, Unreachable):
+            found = verify_statement(
+                Statement.from_json(text or ""),
+                Lanes,
+                self._statements_keys(),
+                self._terminal_id,
+                None,
             )
-        except (PackageError, Unreachable):
-            return None
+        self._held = text, found
+        return found
 
     def _keep_lanes(self, statement: Statement, nonce: str) -> None:
         lanes = verify_statement(

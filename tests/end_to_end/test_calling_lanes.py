@@ -139,7 +139,8 @@ def test_a_call_reaches_the_next_lane_and_its_answer_comes_back(
         call = two.hears()
         assert (call.lane, call.officer, call.duress) == ("Lajur 1", "1001", False)
         assert (call.priority, present(call.category).id) == (1, "Buron")
-        assert present(call.face).shape[0] > 100
+        until(lambda: two.hears().face is not None, "the face, which comes after the call")
+        assert present(two.hears().face).shape[0] > 100
         until(lambda: one.own().state is CallState.REACHED, lambda: one.own())
         assert one.own().reached == 1
         two.desk.come(call.call_id)
@@ -176,3 +177,26 @@ def test_a_silent_call_is_known_next_door_and_at_the_centre_and_nowhere_here(
         assert said(centre, "2001", "2002") == [("duress-called", "2001"), ("help-coming", "2002")]
         view = one.desk.view()
         assert (view.own, view.calls) == (None, ())
+
+
+def test_without_the_data_centre_the_next_lane_is_reached_over_the_local_network(
+    centre: DataCentre, tmp_path: Path
+) -> None:
+    first = centre.provision(tmp_path / "one", lane="Lajur 1")
+    second = centre.provision(tmp_path / "two", lane="Lajur 2")
+    with (
+        agent(first),
+        agent(second),
+        working(first, "3001") as one,
+        working(second, "3002") as two,
+    ):
+        until(lambda: one.knows(two) and two.knows(one), "the other lane")
+        centre.stop()
+        one.call()
+        call = two.hears()
+        assert (call.lane, call.officer, call.face) == ("Lajur 1", "3001", None)
+        until(lambda: one.own().reached == 1, lambda: one.own())
+        two.desk.come(call.call_id)
+        until(lambda: one.own().coming == (Coming("3002", "Lajur 2"),), lambda: one.own())
+        centre.start()  # it hears of it as soon as it is back
+        until(lambda: len(said(centre, "3001", "3002")) == 2, "the audit log")

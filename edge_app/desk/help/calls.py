@@ -85,9 +85,11 @@ class Calls:
     ) -> None:
         """Note what the terminal `sender`, at `lane`, says."""
         if message.kind == "call":
-            self._called(sender, lane, message, face, now)
+            self._called(sender, lane, message, now)
             return
         own, call = self._own, self._calls.get(message.call_id)
+        if message.kind == "face" and call is not None and call.sender == sender:
+            call.face = face
         mine = own is not None and own.message.call_id == message.call_id
         if message.kind == "seen" and own is not None and mine:
             own.reached[sender] = message.attended or own.reached.get(sender, False)
@@ -101,9 +103,7 @@ class Calls:
         elif message.kind == "withdrawn" and call is not None and call.sender == sender:
             del self._calls[message.call_id]
 
-    def _called(
-        self, sender: str, lane: str, message: LaneMessage, face: Image | None, now: float
-    ) -> None:
+    def _called(self, sender: str, lane: str, message: LaneMessage, now: float) -> None:
         held = self._calls.get(message.call_id)
         if held is not None:
             if held.sender == sender and not held.coming:  # again: nobody goes there yet
@@ -118,7 +118,7 @@ class Calls:
             oldest = min(self._calls, key=lambda each: self._calls[each].began)
             del self._calls[oldest]
         self._calls[message.call_id] = HeldCall(
-            sender, lane, message, face, now, now + message.seconds
+            sender, lane, message, None, now, now + message.seconds
         )
 
     # ---- what who works here does --------------------------------------------------------------

@@ -110,10 +110,12 @@ class HelpDesk:
         self._commands.submit(lambda: self._send_call(message, alert.captured))
 
     def _send_call(self, message: LaneMessage, picture: Image) -> None:
-        told = message.model_copy(update={"at": self._now(), "face": face_of(picture)})
-        if not self._send(told):
+        if not self._send(message.model_copy(update={"at": self._now()})):
             with self._lock:
                 self._calls.again(self._clock(), possible=False)
+        elif face := face_of(picture):
+            told = self._said("face", message, message.officer or "")
+            self._send(told.model_copy(update={"face": face}), record=False)
 
     def withdraw(self) -> None:
         """End this lane's own call: nobody needs to come."""
@@ -189,14 +191,14 @@ class HelpDesk:
 
     # ---- how -------------------------------------------------------------------------------------
 
-    def _send(self, message: LaneMessage, only: str | None = None) -> bool:
+    def _send(self, message: LaneMessage, only: str | None = None, *, record: bool = True) -> bool:
         """Send to all lanes, or to one; return whether there was anybody to send to."""
         if self._link is None:
             return False
         try:
             lanes = self._link.lanes()
             to = [lane for each, lane in lanes.items() if only is None or each == only]
-            self._link.send(message, to, record=only is None)
+            self._link.send(message, to, record=record and only is None)
         except CallError as error:
             log.info("%s", error)
             return False

@@ -14,6 +14,7 @@ SILENT_AFTER = timedelta(minutes=5)  # without a heartbeat, which comes about ev
 KIOSK_SILENT_AFTER = timedelta(minutes=2)
 CLOCK_OFF_S = 60.0
 MIN_DISK = 2**30  # bytes
+MAX_LANE_DROPPED = 1000  # since the agent started: one or the other strays
 MAX_WAITING = 1000  # results
 MAX_UNWRITTEN = 20  # alerts and answers
 MAX_TOLD = 300  # signs of one trouble: a terminal in wrong hands writes what it likes
@@ -96,6 +97,9 @@ def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> li
         found.append(Trouble("waiting", f"{heartbeat.waiting} results wait"))
     if heartbeat.refused:
         found.append(Trouble("refused", f"{heartbeat.refused} results could not be read"))
+    if heartbeat.lane_dropped > MAX_LANE_DROPPED:
+        text = f"{heartbeat.lane_dropped} datagrams of strangers at its port for other lanes"
+        found.append(Trouble("lane-dropped", text))
     if heartbeat.disk_free < MIN_DISK:
         found.append(Trouble("disk", f"{heartbeat.disk_free >> 20} MiB of disk are free"))
     if abs(kiosk.clock_doubt_s) > CLOCK_OFF_S:

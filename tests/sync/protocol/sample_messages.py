@@ -19,11 +19,13 @@ from sync.protocol.content import (
     Visitor,
 )
 from sync.protocol.lanes import (
+    Datagram,
     Lane,
     LaneMessage,
     LaneMessagesReply,
     LaneMessagesRequest,
     Lanes,
+    LocalSaying,
     SealedLaneMessage,
     SignedLaneMessage,
 )
@@ -338,6 +340,7 @@ MESSAGES: tuple[Wire, ...] = (
         address="https://centre.example:8443",
         audit=AUDIT,
         report=REPORT,
+        lane_dropped=9,
     ),
     REPORT,
     NETWORK,
@@ -399,6 +402,8 @@ MESSAGES: tuple[Wire, ...] = (
     TO_A_LANE,
     LaneMessagesRequest(messages=(TO_A_LANE,), taken=(FIRST,), lanes=SHA256),
     LaneMessagesReply(messages=(TO_A_LANE,), lanes=STATEMENT),
+    LocalSaying(at=AT, message=TO_A_LANE, taken=FIRST),
+    Datagram(key=bytes(32), body='{"taken":null}', signature=bytes(64)),
     # carried by hand
     TICKET,
     SIGNED_BATCH,

@@ -115,11 +115,12 @@ def theirs(kind: str = "call", call_id: str | None = None, **more: object) -> La
 def test_a_call_goes_to_every_lane_with_the_face_and_to_the_centre(gate: Help) -> None:
     gate.desk.call(one := alert(random_id(), priority=2), "1001")
     gate.works()
-    ((message, lanes, record),) = gate.link.sent
+    (message, lanes, record), (face, to, of_record) = gate.link.sent
     assert (lanes, record) == (["Lajur 2"], True)
     assert (message.kind, message.cause, message.officer) == ("call", "colleague", "1001")
-    assert (message.alert_id, message.priority) == (one.alert_id, 2)
-    assert message.face.startswith(b"\xff\xd8")
+    assert (message.alert_id, message.priority, message.face) == (one.alert_id, 2, b"")
+    assert (face.kind, face.call_id, to, of_record) == ("face", message.call_id, lanes, False)
+    assert face.face.startswith(b"\xff\xd8")
 
 
 def test_the_face_is_made_small_enough() -> None:
@@ -132,7 +133,7 @@ def test_a_call_made_again_is_the_same_call(gate: Help) -> None:
         gate.desk.call(alert(ALERT), "1001")
         gate.works()
     assert len({message.call_id for message, _, _ in gate.link.sent}) == 1
-    assert len(gate.link.sent) == 2
+    assert [message.kind for message, _, _ in gate.link.sent] == ["call", "face"] * 2
 
 
 @pytest.mark.parametrize("why", ["no data centre", "no other lane", "a full disk"])

@@ -18,6 +18,7 @@ import pytest
 from sync.protocol.envelope.certificates import tls_certificate
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
+from sync.protocol.lanes import SealedLaneMessage
 from sync.protocol.roles import CENTRE_KEYS
 from sync.protocol.wire import (
     CentreKeys,
@@ -128,6 +129,24 @@ def test_a_result_goes_up_when_the_kiosk_calls(whole: WholeCentre, state: Termin
         Waker(state.agent_socket).send()
         until(lambda: spool.counts().acknowledged, "the receipt")
     assert whole.kept == [result.result_id]
+
+
+def test_a_data_centre_that_knows_no_calls_is_asked_and_nothing_is_wrong(
+    whole: WholeCentre, state: TerminalState
+) -> None:
+    with running(state) as agent, Spool(state.spool) as spool:
+        message = SealedLaneMessage(
+            message_id=random_id(),
+            to=random_id(),
+            until=datetime.now(UTC) + timedelta(minutes=5),
+            sealed=b"x",
+        )
+        spool.send_messages([message])
+        Waker(state.agent_socket).send()
+        until(lambda: whole.asked_in_vain, "the question")
+        until(lambda: agent.agent_state.status.connected, "contact")
+        assert agent.agent_state.status.error == ""
+        assert spool.messages_to_send(datetime.now(UTC)) == (message,)
 
 
 def test_a_question_comes_back_answered(whole: WholeCentre, state: TerminalState) -> None:

@@ -50,6 +50,7 @@ class WholeCentre:
         self.kept: list[str] = []
         self.beats: list[Heartbeat] = []
         self.asked_keys: list[str] = []
+        self.asked_in_vain: list[str] = []
         self.changed = threading.Condition()
         self.sequence = 0
         server.answer = self
@@ -93,7 +94,11 @@ class WholeCentre:
         path = asked.path.removeprefix("/v1/")
         if path.startswith("tuf/"):
             return self.file(path.removeprefix("tuf/"))
-        answer: Answer = getattr(self, path)(asked, signed)
+        handler = getattr(self, path, None)  # none for calls: an older data centre
+        if handler is None:
+            self.asked_in_vain.append(path)
+            return self.refuse(ProblemCode.NOT_FOUND)
+        answer: Answer = handler(asked, signed)
         return answer
 
     def refuse(self, code: ProblemCode, statement: Statement | None = None) -> Answer:

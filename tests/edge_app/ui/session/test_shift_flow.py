@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from edge_app.desk.session.views import SessionState, SessionView
+from edge_app.ui.look import theme
 from edge_app.ui.session.handover_screen import HandoverScreen
 from edge_app.ui.session.note_screen import NoteScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
@@ -83,7 +84,8 @@ def test_from_sign_in_through_a_lock_to_the_handover_in_two_taps(
     sign_in(screen, "1001")
     assert any("Barack Obama" in text for text in texts())
     screen.show(open_alerts=())
-    # The end, in two taps.
+    # The end, in two taps, once what the alert covered is back for longer than a double tap.
+    screen.pass_time(theme.STEP_GUARD_S)
     until_session(screen, lambda view: bool(view.shift and view.shift.shift_id))
     touch(screen, window.rail.buttons[Place.HANDOVER])
     assert place(screen) is Place.HANDOVER

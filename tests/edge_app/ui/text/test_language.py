@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
-from edge_app.domain import SourceState
+from edge_app.domain import SourceState, TrackState
+from edge_app.ui.look import theme
 from edge_app.ui.text.language import (
     Language,
     age,
@@ -23,7 +25,7 @@ from tests.edge_app.ui.conftest import Screen
 from tests.present import present
 
 # Names, numbers and the clock's day read the same in both languages.
-SAME = {"Gapura", "Barack Obama", "1", "98%", "0", "11 Mar"}
+SAME = {"Gapura", "Barack Obama", "Daftar contoh", "1", "98%", "0", "11 Mar"}
 
 
 def test_one_tap_changes_every_text_and_the_next_brings_it_back(
@@ -35,6 +37,7 @@ def test_one_tap_changes_every_text_and_the_next_brings_it_back(
         lists=(),
         source_detail="no such device",
     )
+    screen.pass_time(theme.STEP_GUARD_S)  # a touch while an alert comes up does nothing
     before = texts()
     screen.touch(screen.window.status_bar.toggle)
     assert screen.window.language is Language.EN
@@ -49,9 +52,11 @@ def test_people_in_the_picture_are_labelled_in_the_language_of_the_screen(screen
     def label() -> Any:
         return present(screen.window.lane_screen.live_view._picture).tracks[0].label
 
-    assert label() == "Tidak ada di daftar"
+    (person,) = screen.lane.now_view.tracks
+    screen.show(tracks=(replace(person, state=TrackState.UNCHECKED),))
+    assert label() == "Tidak diperiksa"
     screen.touch(screen.window.status_bar.toggle)
-    assert label() == "Not on a list"
+    assert label() == "Not checked"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from edge_app.ui.look.theme import TextRole
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
+_WIDTH = 236  # px on the design canvas: the names of lane and officer lie behind it
+
 
 class DiscreetMark(TouchButton):
     """A dot on a key, over the name at the top; the same for every list and every number."""
@@ -30,7 +32,8 @@ class DiscreetMark(TouchButton):
         """Stand at the left end of `bar`."""
         gap = style.px(theme.MARGIN) // 3
         high = min(bar.height() - 2 * gap, round(style.touch * 1.4))
-        self.setGeometry(bar.left() + gap, bar.top() + gap, round(style.touch * 1.5), high)
+        wide = max(round(style.touch * 1.5), style.px(_WIDTH))
+        self.setGeometry(bar.left() + gap, bar.top() + gap, wide, high)
 
     def write(self, painter: QPainter, area: QRectF, text: str) -> None:
         """Draw the dot."""

@@ -45,7 +45,7 @@ from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
 LIVE_MARK_SCALE = 0.8  # of everything drawn over the live picture
-_CAPTION = 0.11  # of the lane's place: what is said of it, below the picture
+_CAPTION = 0.17  # of the lane's place: what is said of it, below the picture
 
 
 class AlertScreen(Screen):
@@ -81,7 +81,7 @@ class AlertScreen(Screen):
             EvidenceDisplay(self),
         )
         self.live_view = LiveView(self)
-        self.notes = FittedLabel(TextRole.BODY, lines=2, parent=self)
+        self.notes = FittedLabel(TextRole.BODY, lines=4, parent=self)
         self.camera = FittedLabel(TextRole.CAPTION, lines=2, parent=self)
         self.answers = AnswerButtons(self._guard, clock, self)
         self.reasons = ReasonButtons(self._guard, clock, self)

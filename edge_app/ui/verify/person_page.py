@@ -26,7 +26,8 @@ from edge_app.ui.verify.undo_row import UndoRow
 _DECIDING = (PersonAction.ADMIT, PersonAction.TURN_AWAY)
 _COLUMNS = 2
 _SHARE = 0.42  # of an upright page's height, at most, for the pictures
-_LARGE_SHARE = {True: 0.19, False: 0.29}  # upright or not, where the words are large
+_WIDE = 0.45  # of a wide page's height
+_LARGE_SHARE = {True: 0.19, False: 0.23}  # upright or not, where the words are large
 
 
 class PersonPage(QWidget):
@@ -197,9 +198,8 @@ class PersonPage(QWidget):
         across = self.width() * (1.0 if style.upright else share) - 2 * margin
         caption = round(style.font_px(TextRole.QUIET) * 1.5)
         high = round(across / 2) + caption
-        if style.upright or style.large:
-            share = _LARGE_SHARE[style.upright] if style.large else _SHARE
-            high = min(high, round(self.height() * share))
+        share = _LARGE_SHARE[style.upright] if style.large else _SHARE if style.upright else _WIDE
+        high = min(high, round(self.height() * share))
         for picture in (self.choice, self.live, self.reference, self.sign):
             picture.setFixedHeight(max(high, 1))
 

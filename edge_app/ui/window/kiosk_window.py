@@ -415,7 +415,7 @@ class KioskWindow(QWidget):
         self.banner.setGeometry(places.strip)
         self.check.strip.setGeometry(places.message)
         for page in (self.outdated_lists_page, self.take_over_page):
-            page.setGeometry(places.covered.adjusted(0, places.strip.height(), 0, 0))
+            page.setGeometry(places.covered)
         for screen in self.screens.values():
             screen.setGeometry(places.page)
         covered = not self.alert_screen.isHidden()

@@ -80,7 +80,7 @@ def test_how_long_it_has_waited(seconds: float, escalated: bool, said: str) -> N
 
 def test_whether_a_colleague_was_called() -> None:
     assert called(None, Language.ID) == ""
-    assert called(150, Language.EN) == "A colleague was called 2 minutes ago."
+    assert called(150, Language.EN) == "The call began 2 minutes ago."
 
 
 def test_a_reason_of_another_version_stands_as_it_is() -> None:

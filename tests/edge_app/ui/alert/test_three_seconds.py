@@ -86,7 +86,8 @@ def test_the_one_who_is_meant_is_bright_and_everybody_else_is_dim(
     focused = alert_screen(screen).live_view.grab().toImage()
     screen.show(open_alerts=(make_alert("a", track_id=99),))
     plain = alert_screen(screen).live_view.grab().toImage()
-    corner = (focused.width() // 6, focused.height() - 5)
+    area = alert_screen(screen).live_view._area()
+    corner = (area.left() + 5, area.bottom() - 5)
     assert focused.pixelColor(*corner).lightness() < plain.pixelColor(*corner).lightness()
 
 

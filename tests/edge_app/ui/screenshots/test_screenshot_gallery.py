@@ -32,6 +32,8 @@ from edge_app.ui.lane.tracks_presenter import TRACK_MARK
 from edge_app.ui.look.theme import TextRole
 from edge_app.ui.screenshots.records_scenes import LONG
 from edge_app.ui.screenshots.renderer import Renderer
+from edge_app.ui.session.note_panel import NotePanel
+from edge_app.ui.verify.undo_row import UndoRow
 from edge_app.ui.window.kiosk_window import KioskWindow
 from edge_app.ui.window.passing_message import PassingMessage
 from edge_app.ui.window.status_bar import StatusBar
@@ -42,7 +44,8 @@ SIZES = [(1280, 800)]
 OTHERS = [(1080, 1920), (1920, 1080)]  # on its side, and wider
 LANGUAGES = ["id", "en"]
 FLOWING = {TextRole.BODY.value, TextRole.INSTRUCTION.value, TextRole.HEADING.value}
-LARGER = 1.33  # a text that flows, set at 200%: at least so much larger than at 100%
+LARGER = 1.14  # a text that flows, set at 200%: at least so much larger than at 100%
+LEAST_IN_A_BAR = 0.85  # of its size: a bar is as high as a key, and no higher for large type
 # Here a text has what room there is: bars, fields, and an alert, whose faces and keys never scroll.
 FIXED = (
     StatusBar,
@@ -53,6 +56,8 @@ FIXED = (
     AlertBanner,
     AlertScreen,
     PassingMessage,
+    UndoRow,
+    NotePanel,
 )
 OF_A_PERSON = (LONG,)  # names may be cut: they are as long as people make them
 
@@ -98,7 +103,10 @@ def shown(window: KioskWindow) -> Iterator[Part]:
 
     A passing message lies over the foot for a few seconds, and lets fingers through.
     """
-    over = [window.call_strip, window.outdated_lists_page, window.alert_screen, window.undo_bar]
+    over = [
+        *(window.call_strip, window.take_over_page, window.outdated_lists_page),
+        *(window.discreet.mark, window.discreet.page, window.alert_screen, window.undo_bar),
+    ]
     over = [one for one in over if one.isVisible()]
     for widget in window.findChildren(QWidget):
         if widget.isVisible() and not window.message.isAncestorOf(widget):
@@ -196,7 +204,7 @@ def type_sizes(window: KioskWindow) -> Sizes:
 def too_small(normal: Sizes, large: Sizes) -> Iterator[str]:
     for key, (before, role, fixed) in normal.items():
         after = large.get(key, (None,))[0]
-        least = LARGER if role in FLOWING and not fixed else 1.0
+        least = LARGER if role in FLOWING and not fixed else LEAST_IN_A_BAR if fixed else 1.0
         if any(name in key[1] for name in OF_A_PERSON):
             continue
         if after is not None and after < int(before * least):

@@ -18,6 +18,8 @@ from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole, Tone
 
+_WORDS = {False: 5, True: 10}  # large or not, of a key's two parts: the width of the words
+
 
 class CallStrip(QFrame):
     """Show a CallStripView, or hide. A touch within ANSWER_GUARD_S was meant for something else."""
@@ -43,7 +45,7 @@ class CallStrip(QFrame):
         words.addWidget(self.detail, 2)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.face)
-        self._row.addLayout(words, 5)
+        self._row.addLayout(words, _WORDS[False])
         self._row.addWidget(self.go, 2)
         self._row.addWidget(self.close_key, 2)
         self.hide()
@@ -82,6 +84,7 @@ class CallStrip(QFrame):
         """Take sizes and colours of `style`."""
         self._style = style
         self._row.setSpacing(style.px(theme.GAP))
+        self._row.setStretch(1, _WORDS[style.large])
         self.face.setFixedWidth(style.touch)
         self.face.restyle(style)
         for key in (self.go, self.close_key):

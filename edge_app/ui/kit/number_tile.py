@@ -21,7 +21,7 @@ class NumberTile(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._caption = FittedLabel(TextRole.QUIET, lines=2)
         self._value = FittedLabel(TextRole.FIGURE, lines=2)
-        self._detail = FittedLabel(TextRole.CAPTION, lines=3)
+        self._detail = FittedLabel(TextRole.CAPTION, lines=6)
         self._column = QVBoxLayout(self)
         for label in (self._caption, self._value, self._detail):
             self._column.addWidget(label)

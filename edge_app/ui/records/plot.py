@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyqtgraph
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.look import theme
@@ -14,6 +14,7 @@ from edge_app.ui.look.theme import TextRole, Tone
 from edge_app.ui.records.statistics_presenter import PlotSeries, PlotView
 
 _BROAD = 0.84  # of a step, for all bars of it
+_SERIES_BESIDE = 3  # names of series beside each other
 _MAX_NAMES = 8  # under a plot; of more steps only some are named
 
 # Bars are told by how they are filled, lines by their points: never by colour alone.
@@ -78,7 +79,8 @@ class Plot(QWidget):
         self._style: Style | None = None
         self._view: PlotView | None = None
         self._title = FittedLabel(TextRole.QUIET)
-        self._legend = QHBoxLayout()
+        self._legend = QGridLayout()
+        self._legend.setColumnStretch(_SERIES_BESIDE, 1)
         self._graph = pyqtgraph.PlotWidget()
         self._graph.setMouseEnabled(x=False, y=False)
         self._graph.setMenuEnabled(False)
@@ -109,7 +111,8 @@ class Plot(QWidget):
         """Take sizes and colours."""
         self._style = style
         self._column.setSpacing(style.px(theme.GAP / 3))
-        self._legend.setSpacing(style.px(theme.MARGIN))
+        self._legend.setHorizontalSpacing(style.px(theme.MARGIN))
+        self._legend.setVerticalSpacing(0)
         self._draw()
 
     def _draw(self) -> None:
@@ -127,8 +130,7 @@ class Plot(QWidget):
             for place, one in enumerate(view.series):
                 entry = _LegendEntry()
                 entry.show_series(one, place, style)
-                self._legend.addWidget(entry)
-            self._legend.addStretch(1)
+                self._legend.addWidget(entry, *divmod(place, _SERIES_BESIDE))
         graph = self._graph
         graph.clear()
         graph.setBackground(QColor(style.colour(Tone.SURFACE)))

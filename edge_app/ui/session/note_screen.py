@@ -22,6 +22,7 @@ from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
 CARET = "▏"
+_TYPED = 0.76  # of their type: large words above a pad, to leave room for what is typed
 MAX_KEY = 2.0  # times a finger's size: the height of a phrase
 
 
@@ -133,7 +134,8 @@ class NoteScreen(Screen):
         area.setBottom(top - margin)
         for label in (self._title, self._hint):
             label.ensurePolished()
-            tall = label.heightForWidth(area.width())
+            small = _TYPED if self._typing and style.large else 1.0
+            tall = label.height_at(area.width(), small)
             label.setGeometry(area.left(), area.top(), area.width(), tall)
             area.setTop(area.top() + tall + gap // 2)
         if self._typing:

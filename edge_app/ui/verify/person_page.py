@@ -27,7 +27,7 @@ _DECIDING = (PersonAction.ADMIT, PersonAction.TURN_AWAY)
 _COLUMNS = 2
 _SHARE = 0.42  # of an upright page's height, at most, for the pictures
 _WIDE = 0.45  # of a wide page's height
-_LARGE_SHARE = {True: 0.19, False: 0.23}  # upright or not, where the words are large
+_LARGE_SHARE = {True: 0.19, False: 0.22}  # upright or not, where the words are large
 
 
 class PersonPage(QWidget):

@@ -12,6 +12,8 @@ from edge_app.ui.look.style import Style
 from edge_app.ui.look.theme import TextRole
 from edge_app.ui.verify.decision_presenter import UndoView
 
+_LARGE = 1.25  # of a key's height, where the words are large
+
 
 class UndoRow(QWidget):
     """`undone` carries the visit whose decision is taken back."""
@@ -22,7 +24,7 @@ class UndoRow(QWidget):
         super().__init__(parent)
         self._view: UndoView | None = None
         self._pressed: int | None = None
-        self._text = ShrinkingLabel(TextRole.BODY, lines=2)
+        self._text = ShrinkingLabel(TextRole.BODY, lines=3)
         self.button = TouchButton("plain", small=True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +46,7 @@ class UndoRow(QWidget):
         """Take sizes and colours."""
         self._row.setSpacing(style.px(theme.GAP))
         self.button.restyle(style)
-        self.setFixedHeight(style.touch)
+        self.setFixedHeight(round(style.touch * (_LARGE if style.large else 1)))
 
     def _press(self) -> None:
         self._pressed = self._view.visit if self._view else None

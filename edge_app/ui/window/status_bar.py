@@ -18,6 +18,9 @@ from edge_app.ui.window.status_item import StatusItemView
 from edge_app.ui.window.status_presenter import StatusView
 
 WHOLE_LINE = 0.8  # of its type: a text is set so small before it takes a second line
+_CLOCK = 0.57  # of its width at full size: it is never set so large beside the others
+_UNLIMITED = 16777215  # QWIDGETSIZE_MAX
+_BELOW = (0.45, 0.4, 0.35, 0.3)  # of the room, for the second line: no more than the first leaves
 
 
 class StatusBar(QFrame):
@@ -120,6 +123,7 @@ class StatusBar(QFrame):
         """Give each row of texts the largest size of type at which all of it fits."""
         if self._style is None or self._shown is None:
             return
+        self._limit_clock()
         self._grid.activate()
         items = [item for item in self.items if not item.isHidden()]
         upright = self._style.upright
@@ -131,8 +135,11 @@ class StatusBar(QFrame):
         if not upright:
             caption += [self._officer, self._date]
             body += [self._place, self._time]
-        low, below = _level_row(caption, room * 0.45, 2)
-        high, above = _level_row(body, room - low * max(below.values()), 2)
+        for share in _BELOW:
+            low, below = _level_row(caption, room * share, 2)
+            high, above = _level_row(body, room - low * max(below.values()), 2)
+            if high >= low:  # else the more important line would be the smaller
+                break
         for item in items:
             item.texts.setContentsMargins(
                 0,
@@ -140,6 +147,13 @@ class StatusBar(QFrame):
                 0,
                 round((max(below.values()) - below[item.figure]) * low),
             )
+
+    def _limit_clock(self) -> None:
+        """Large and wide, leave to what works the room that the time would not fill."""
+        whole = self._style is None or self._style.upright or not self._style.large
+        wide = max(one.sizeHint().width() for one in (self._time, self._date))
+        for label in (self._time, self._date):
+            label.setMaximumWidth(_UNLIMITED if whole else round(wide * _CLOCK))
 
     def _take_out(self, part: QWidget | QLayout) -> None:
         if isinstance(part, QWidget):

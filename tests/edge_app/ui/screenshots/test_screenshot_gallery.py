@@ -22,6 +22,7 @@ from edge_app.ui.kit.entry_field import EntryField
 from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.fitted_text import FittedText
 from edge_app.ui.kit.icon import Icon
+from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.key_button import KeyButton
 from edge_app.ui.kit.marks import SEVERITY_MARK, Severity
 from edge_app.ui.kit.search_field import SearchField
@@ -32,8 +33,6 @@ from edge_app.ui.lane.tracks_presenter import TRACK_MARK
 from edge_app.ui.look.theme import TextRole
 from edge_app.ui.screenshots.records_scenes import LONG
 from edge_app.ui.screenshots.renderer import Renderer
-from edge_app.ui.session.note_panel import NotePanel
-from edge_app.ui.verify.undo_row import UndoRow
 from edge_app.ui.window.kiosk_window import KioskWindow
 from edge_app.ui.window.passing_message import PassingMessage
 from edge_app.ui.window.status_bar import StatusBar
@@ -44,8 +43,8 @@ SIZES = [(1280, 800)]
 OTHERS = [(1080, 1920), (1920, 1080)]  # on its side, and wider
 LANGUAGES = ["id", "en"]
 FLOWING = {TextRole.BODY.value, TextRole.INSTRUCTION.value, TextRole.HEADING.value}
-LARGER = 1.14  # a text that flows, set at 200%: at least so much larger than at 100%
-LEAST_IN_A_BAR = 0.85  # of its size: a bar is as high as a key, and no higher for large type
+LARGER = 1.33  # a text that flows, set at 200%: at least so much larger than at 100%
+LARGER_OVER_KEYS = 1.14  # in a notice that shares a page with keys, which never scroll
 # Here a text has what room there is: bars, fields, and an alert, whose faces and keys never scroll.
 FIXED = (
     StatusBar,
@@ -56,12 +55,10 @@ FIXED = (
     AlertBanner,
     AlertScreen,
     PassingMessage,
-    UndoRow,
-    NotePanel,
 )
 OF_A_PERSON = (LONG,)  # names may be cut: they are as long as people make them
 
-Sizes = dict[tuple[int, str], tuple[int, str, bool]]
+Sizes = dict[tuple[int, str], tuple[int, str, float]]
 
 
 @dataclass(frozen=True)
@@ -190,21 +187,26 @@ def wrong(window: KioskWindow) -> Iterator[str]:
 
 
 def type_sizes(window: KioskWindow) -> Sizes:
-    """(widget, text) -> pixels drawn, role, whether its place is fixed."""
+    """(widget, text) -> pixels drawn, role, how much larger it is at 200% at least."""
     return {
         (id(label), label.text()): (
             label.fitted().font.pixelSize(),
             label.property("role"),
-            within(label, FIXED),
+            least_growth(label),
         )
         for _, label in labels(window)
     }
 
 
+def least_growth(label: FittedLabel) -> float:
+    if label.property("role") not in FLOWING or within(label, FIXED):
+        return 1.0
+    return LARGER_OVER_KEYS if within(label, InlineNotice) else LARGER
+
+
 def too_small(normal: Sizes, large: Sizes) -> Iterator[str]:
-    for key, (before, role, fixed) in normal.items():
+    for key, (before, role, least) in normal.items():
         after = large.get(key, (None,))[0]
-        least = LARGER if role in FLOWING and not fixed else LEAST_IN_A_BAR if fixed else 1.0
         if any(name in key[1] for name in OF_A_PERSON):
             continue
         if after is not None and after < int(before * least):

@@ -31,7 +31,7 @@ SERVED: tuple[tuple[ServedList, ...], ...] = (
     (served("dpo", (2,)),),
 )
 ANSWERS = (Answer.CONFIRMED, Answer.NOT_THIS_PERSON, Answer.CANNOT_TELL)
-KNOWN_AFTER_S = 4.0  # in view: looked at twice, also while the first samples seemed odd
+KNOWN_AFTER = 20  # frames in view: looked at twice, also while the first samples seemed odd
 
 
 def look_at(world: World) -> None:
@@ -77,7 +77,7 @@ def _look_where(world: World) -> None:
         body = world.bodies[world.raised_by[alert.alert_id]]
         track = body.track
         known = track is not None and not body.hidden
-        if known and world.now - body.entered_s > KNOWN_AFTER_S:
+        if known and world.frames - body.entered > KNOWN_AFTER:
             assert track is not None
             assert alert.track_id == track.track_id, (alert.alert_id, body)
         if alert.track_id != NO_TRACK:
@@ -85,7 +85,7 @@ def _look_where(world: World) -> None:
         for other in world.bodies:  # and never somebody else, once they were looked at
             if other is body or other.track is None or other.hidden:
                 continue
-            if world.now - other.entered_s > KNOWN_AFTER_S:
+            if world.frames - other.entered > KNOWN_AFTER:
                 assert alert.track_id != other.track.track_id, (alert.alert_id, other)
     surpassed = {alert.instead_of for alert in view.open_alerts}
     for alert in view.open_alerts:  # the desk takes the weaker one back, or an officer is at it

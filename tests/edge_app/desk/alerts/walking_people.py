@@ -152,7 +152,7 @@ class Body:
     number: int
     track: FaceTrack | None = None
     hidden: bool = False
-    entered_s: float = 0.0  # when it came under this track
+    entered: int = 0  # at which frame it came under this track
 
 
 @dataclass
@@ -302,7 +302,7 @@ class World:
         self.tracks += 1
         box = self.place(body)
         body.track = FaceTrack(self.tracks, box, (0.0, 0.0), self.now, 5, 5, None)
-        body.hidden, body.entered_s = False, self.now
+        body.hidden, body.entered = False, self.frames
 
     def swap(self, one: Body, other: Body) -> bool:
         """Two come so near each other that each goes on under the other's track."""
@@ -313,7 +313,7 @@ class World:
         for _ in self.steps():
             pass
         one.track.box, other.track.box = self.place(one), self.place(other)
-        one.entered_s = other.entered_s = self.now
+        one.entered = other.entered = self.frames
         return True
 
     def say(self, answer: Answer, reason: int, agrees: bool) -> None:

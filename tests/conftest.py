@@ -47,6 +47,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def qapp_cls() -> Callable[[list[str]], object]:
+    """pytest-qt makes the application as the terminal does: one for all tests of a process."""
+    from edge_app.ui.window.application import application
+
+    return lambda _arguments: application()
+
+
+@pytest.fixture(scope="session")
 def draw(pytestconfig: pytest.Config) -> Callable[[int, int], int]:
     """`draw(all, few)`: of something random as many as this run is to draw."""
     return lambda full, short: short if pytestconfig.getoption("draw") == "short" else full

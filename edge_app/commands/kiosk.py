@@ -91,6 +91,7 @@ def command(
     setup_logging()
     keep_memory_private()
     camera = _chosen(state, source, rotate, aspect, interlaced)
+    pictures = _pictures(camera.source)  # what is wrong with it is told before a window opens
     if state is not None and headless:
         _run_headless(state, camera, seconds, as_json)
         return
@@ -99,7 +100,7 @@ def command(
     def provisioned(tell: Tell) -> Kiosk:
         from edge_app.terminal.provisioned_kiosk import open_terminal
 
-        return open_terminal(folder, _pictures(camera.source), camera.settings, tell)
+        return open_terminal(folder, pictures, camera.settings, tell)
 
     def standalone(tell: Tell) -> Kiosk:
         from edge_app.lists.folder_list import other_references
@@ -107,7 +108,7 @@ def command(
 
         tell(OpeningStage.MODELS)
         with progress(as_json=False) as advance:
-            opened = open_kiosk(_pictures(camera.source), references, advance, camera.settings)
+            opened = open_kiosk(pictures, references, advance, camera.settings)
         for line in other_references(references) if references is not None else ():
             click.echo(f"left out: {line}", err=True)
         return opened

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from sync.boot import boot_seconds
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.lanes import LaneMessagesWait
-from sync.protocol.wire import CentreKeys, ProblemCode, SealedAnswer
+from sync.protocol.wire import CentreKeys, PackageRef, ProblemCode, SealedAnswer
 from sync.terminal.addresses import CentreAddresses
 from sync.terminal.agent_state import AgentState, AgentStatus
 from sync.terminal.centre_keys import CentreKeyring
@@ -145,6 +145,7 @@ class Agent:
             lambda: self._local.dropped,
         )
         self._refreshed = self._sent_at = float("-inf")
+        self._in_use: tuple[PackageRef, ...] | None = None  # by the kiosk, at the last refresh
         failed = self.agent_state.record_failure
         self._push = Loop("push", self._listen, failed, self._stopping, longest=LISTEN_AGAIN)
         self._refresh = Loop("refresh", self._refresh_mirror, failed, self._stopping)
@@ -200,7 +201,8 @@ class Agent:
     def _wake_loops(self) -> None:
         for loop in (self._messages, self._upload, self._ask, self._heartbeat):
             loop.wake()
-        if time.monotonic() - self._refreshed > WAKE_REFRESH:
+        waited = time.monotonic() - self._refreshed > WAKE_REFRESH
+        if waited or packages_in_use(self._spool) != self._in_use:  # what it left may be erased
             self._refresh.wake()
 
     def _retry_loops(self) -> None:
@@ -255,6 +257,7 @@ class Agent:
     def _refresh_mirror(self) -> float:
         if self.agent_state.revoked:
             return REVOKED
+        self._in_use = packages_in_use(self._spool)
         done = self._mirror.refresh()
         self._refreshed = time.monotonic()
         self.agent_state.record_contact()

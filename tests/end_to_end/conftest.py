@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from edge_app.ui.window.application import application
 from tests.sync.central.conftest import database_url as database_url
 from tests.sync.central.conftest import postgresql as postgresql
 from tests.waiting import PATIENCE_S
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> Callable[[list[str]], object]:
-    """pytest-qt makes the application as the terminal does."""
-    return lambda _arguments: application()
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edge_app.domain import Answer
+from edge_app.domain import Alert, Answer
+from edge_app.store.alert_facts import to_row
 from edge_app.store.alert_sums import AlertSums, ShiftAlerts, alerts_of_shift, alerts_since
 from edge_app.store.database import StoreDatabase
 from edge_app.store.entries import Entry
@@ -156,10 +157,9 @@ def test_a_store_of_before_keeps_the_alerts_of_the_shift_that_goes_on(
     with monkeypatch.context() as older:
         older.setattr(schema, "_migrations", schema._migrations[:before])
         with contextlib.closing(StoreDatabase(path, STORE_KEY)) as database:
-            old, new = (one.alert_id for one in ALERTS[:2])
             shift = Shifts(database).begin("1001", NOW)
-            for alert_id, at in ((old, NOW - MINUTE), (new, NOW + MINUTE)):
-                _as_it_was_written(database, alert_id, at)
+            for number, at in enumerate((NOW - MINUTE, NOW + MINUTE)):
+                _as_it_was_written(database, ALERTS[number], at)
     with contextlib.closing(StoreDatabase(path, STORE_KEY)) as database:
         found = alerts_of_shift(database, shift.shift_id)
         assert (found.own.open, found.earlier.open) == (1, 1)
@@ -168,10 +168,7 @@ def test_a_store_of_before_keeps_the_alerts_of_the_shift_that_goes_on(
         assert (hour.confirmed, hour.earlier_confirmed) == (1, 0)
 
 
-def _as_it_was_written(database: StoreDatabase, alert_id: str, at: datetime) -> None:
+def _as_it_was_written(database: StoreDatabase, raised: Alert, at: datetime) -> None:
+    row = to_row(raised, b"") | {"raised_at": stamp(at)}
     with database.transaction() as db:
-        db.execute(
-            "INSERT INTO alerts (alert_id, raised_at, facts, name, portrait, captured)"
-            " VALUES (?, ?, '{}', '', x'', x'')",
-            [alert_id, stamp(at)],
-        )
+        db["alerts"].insert(row)

@@ -142,12 +142,6 @@ class Screen:
 
 
 @pytest.fixture(scope="session")
-def qapp_cls() -> Callable[[list[str]], object]:
-    """pytest-qt makes the application as the terminal does."""
-    return lambda _arguments: application()
-
-
-@pytest.fixture(scope="session")
 def portrait(portraits: dict[str, Path]) -> Image:
     return load(portraits["obama.jpg"])
 

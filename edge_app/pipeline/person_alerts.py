@@ -62,6 +62,12 @@ class Whereabouts:
     instead_of: str | None  # as of a Ruling
 
 
+def _is_news(candidate: Candidate, muted: MutedReference) -> bool:
+    """Return whether a score breaks a mute. Scores of two models say nothing of each other."""
+    same_model = candidate.model_id == muted.mute.alert.candidate.model_id
+    return same_model and candidate.fmr * BREAKS_AT <= muted.fmr
+
+
 class PersonAlerts:
     """Not for several threads at once: the recogniser guards it."""
 
@@ -85,7 +91,7 @@ class PersonAlerts:
             if key in person.told:
                 continue
             muted = person.mutes.get(key)
-            if muted is not None and fmr * BREAKS_AT > muted.fmr:
+            if muted is not None and not _is_news(candidate, muted):
                 person.owed.add(key)
                 continue
             rival = self._rival(key, person)

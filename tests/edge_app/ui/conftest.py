@@ -42,6 +42,7 @@ from edge_app.store.throwaway import throwaway_store
 from edge_app.ui.look import theme
 from edge_app.ui.records.report_pdf import shift_documents
 from edge_app.ui.screenshots.portraits import BARACK_OBAMA, close_up, load
+from edge_app.ui.text.translator import open_translations
 from edge_app.ui.window.application import application
 from edge_app.ui.window.kiosk_window import KioskWindow
 from models.geometry import Box
@@ -139,6 +140,12 @@ class Screen:
     def touch(self, widget: QWidget) -> None:
         self.press(widget)
         self.release(widget)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def translations() -> None:
+    """The sentences in English, also where no application is made."""
+    open_translations()
 
 
 @pytest.fixture(scope="session")

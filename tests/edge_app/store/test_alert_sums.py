@@ -171,4 +171,4 @@ def test_a_store_of_before_keeps_the_alerts_of_the_shift_that_goes_on(
 def _as_it_was_written(database: StoreDatabase, raised: Alert, at: datetime) -> None:
     row = to_row(raised, b"") | {"raised_at": stamp(at)}
     with database.transaction() as db:
-        db["alerts"].insert(row)
+        db.table("alerts").insert(row)

@@ -3273,7 +3273,7 @@
     </message>
     <message>
         <source>Periksa dokumen</source>
-        <translation>Check document</translation>
+        <translation>Check papers</translation>
     </message>
     <message>
         <source>Kembali ke peringatan</source>

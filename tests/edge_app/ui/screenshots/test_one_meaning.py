@@ -91,6 +91,7 @@ def keys(window: KioskWindow) -> Iterator[Key]:
         alert.reasons.to_answers: "back from the reasons",
         alert.details_key: "details",
         alert.document_key: "check the document",
+        alert.document_key: "check the document",
         window.check.strip.button: "back to the alert",
         **{key: f"undo {n}" for n, key in enumerate(window.undo_bar.entries)},
         **dict.fromkeys(window.rail.buttons.values(), "go to another place"),

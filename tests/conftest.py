@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported anywhere
 
@@ -16,6 +17,9 @@ from models.manifest import load_manifest
 from models.weights import fetch, weights_dir
 from sync.protocol.envelope import passphrases
 from tests.disks import small_disk as small_disk
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -47,11 +51,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def qapp_cls() -> Callable[[list[str]], object]:
-    """pytest-qt makes the application as the terminal does: one for all tests of a process."""
+def qapp() -> QCoreApplication:
+    """The application as the terminal makes it, in place of pytest-qt's; one for a process."""
+    from PySide6.QtWidgets import QApplication
+
     from edge_app.ui.window.application import application
 
-    return lambda _arguments: application()
+    return QApplication.instance() or application()
 
 
 @pytest.fixture(scope="session")

@@ -88,9 +88,10 @@ class CaseDetails(QWidget):
         gap = self._style.px(theme.GAP)
         words, key, faces = self._places
         high = max((words.height() - gap) // 2, 1)
-        wide = max(key.left() - gap - words.left(), 1)
-        self.about.setGeometry(words.left(), words.top(), wide, high)
-        self.figures.setGeometry(words.left(), words.top() + high + gap, wide, high)
+        wide = max(words.width() - key.width() - gap, 1)
+        left = words.left() if key.left() > words.left() else words.right() + 1 - wide
+        self.about.setGeometry(left, words.top(), wide, high)
+        self.figures.setGeometry(left, words.top() + high + gap, wide, high)
         each = max((key.top() - words.top()) // len(self.shots) - gap // 2, 1)
         for place, shot in enumerate(self.shots):
             shot.setVisible(place < self._shown)

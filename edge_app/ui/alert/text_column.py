@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from edge_app.desk.alerts.views import AlertStep
 from edge_app.ui.alert.presenter import AlertScreenView
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.strip_places import turned
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style, style_for
 from edge_app.ui.look.theme import TextRole, Tone
@@ -109,15 +110,22 @@ class AlertText(QWidget):
         large = max((self.height() - touch - 2 * gap) // 2, 1)
         self.name.setGeometry(0, 0, width, large)
         self.to_do.setGeometry(0, large + gap, width, large)
-        key = self.key_places[0]
-        words = max(key.left() - 2 * gap, 1)
+        first, last = self.key_places
+        keys = first.united(last)
+        words = QRect(0, keys.top(), max(width - keys.width() - 2 * gap, 1), touch)
+        if keys.left() == 0:
+            words.moveRight(width - 1)
         for label in (self.instruction, self.question):
-            label.setGeometry(0, key.top(), words, touch)
+            label.setGeometry(words)
 
     @property
     def key_places(self) -> tuple[QRect, QRect]:
-        """Return where two keys for a finger are left free, side by side in the last corner."""
+        """Return where two keys for a finger are left free, side by side in a lower corner."""
         style = self._style
         touch, gap = (style.touch, style.px(theme.GAP / 2)) if style is not None else (0, 0)
         last = QRect(self.width() - touch, self.height() - touch, touch, touch)
-        return last.translated(-touch - gap, 0), last
+        first = last.translated(-touch - gap, 0)
+        if style is None or style.upright:
+            return first, last
+        first, last = turned(self.rect(), style, first, last)
+        return first, last

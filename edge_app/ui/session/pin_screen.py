@@ -15,6 +15,7 @@ from edge_app.ui.kit.fitted_label import FittedLabel
 from edge_app.ui.kit.keypad import Keypad
 from edge_app.ui.kit.notice_card import NoticeCard
 from edge_app.ui.kit.screen import Screen, ScreenContext
+from edge_app.ui.kit.strip_places import turned
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -154,6 +155,7 @@ class PinScreen(Screen):
         if not style.upright:
             keys.setLeft(inside.center().x() + margin)
             texts.setRight(keys.left() - 2 * margin)
+            keys, texts = turned(inside, style, keys, texts)
         wide, half = keys.width(), (keys.width() - gap) // 2
         field, key = self.entry.height_for(style), max(style.touch, self.main.sizeHint().height())
         room = keys.height() - key - gap

@@ -14,6 +14,7 @@ from edge_app.ui.kit.keypad import Keypad
 from edge_app.ui.kit.letter_pad import LetterPad
 from edge_app.ui.kit.notice_card import NoticeCard
 from edge_app.ui.kit.screen import Screen, ScreenContext
+from edge_app.ui.kit.strip_places import turned
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
 from edge_app.ui.look.style import Style
@@ -180,10 +181,13 @@ class SignInScreen(Screen):
             return
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
         inside = self.rect().adjusted(margin, margin, -margin, -margin)
-        keys = QRect(inside)
+        keys, texts = QRect(inside), QRect(inside)
         letters = view.letters
-        if not style.upright and not letters:
+        beside = not (style.upright or letters)
+        if beside:
             keys.setLeft(inside.center().x() + margin)
+            texts.setRight(keys.left() - 2 * margin)
+            keys, texts = turned(inside, style, keys, texts)
         wide = keys.width()
         field, key = self.number.height_for(style), self._key_height(style)
         pad = self.letter_pad.height_at(wide) if letters else self._pad_height(style, keys)
@@ -194,12 +198,8 @@ class SignInScreen(Screen):
         top -= gap + pad
         shown = self.letter_pad if letters else self.keypad
         shown.setGeometry(keys.left(), top, wide, pad)
-        texts, fields = QRect(inside), QRect(keys)
-        if style.upright or letters:
-            top -= gap + field
-        else:
-            texts.setRight(keys.left() - 2 * margin)
-            top, fields = inside.bottom() + 1 - field, QRect(texts)
+        fields = texts if beside else keys
+        top = inside.bottom() + 1 - field if beside else top - gap - field
         half = (fields.width() - gap) // 2
         self.number.setGeometry(fields.left(), top, half, field)
         self.pin.setGeometry(fields.left() + half + gap, top, fields.width() - half - gap, field)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 from edge_app.desk.technician.camera import CameraDesk, CameraFigures, figures
 from edge_app.pipeline.camera_settings import CameraSettings
 from edge_app.ui.kit.fitted_label import FittedLabel
+from edge_app.ui.kit.halves import halves
 from edge_app.ui.kit.number_tile import NumberTile
 from edge_app.ui.kit.screen import Screen, ScreenContext
 from edge_app.ui.kit.touch_area import TouchArea
@@ -169,8 +170,7 @@ class CameraScreen(Screen):
         """Take sizes and colours of `style`; upright the choices stand below the picture."""
         self._style = style
         margin, gap = style.px(theme.MARGIN), style.px(theme.GAP)
-        beside = QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if style.upright else beside)
+        self._halves.setDirection(halves(style))
         self._halves.setContentsMargins(margin, margin, margin, margin)
         self._halves.setSpacing(margin)
         self._seen.setSpacing(gap)

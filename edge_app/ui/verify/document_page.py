@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from edge_app.domain import Image
 from edge_app.ui.kit.entry_field import EntryField
 from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.halves import halves
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.keypad import Keypad
 from edge_app.ui.kit.shrinking_label import ShrinkingLabel
@@ -93,8 +94,7 @@ class DocumentPage(QWidget):
         for button in (self.check, self.identify):
             button.restyle(style)
         self.field.setFixedHeight(self.field.height_for(style))
-        direction = QBoxLayout.Direction
-        self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        self._row.setDirection(halves(style))
         self._style = style
         self._place_picture()
 

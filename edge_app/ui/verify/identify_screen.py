@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from edge_app.desk.verification.identification import IdentificationDesk
 from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.halves import halves
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.list_row import ListRow, row_height
 from edge_app.ui.kit.screen import Screen, ScreenContext
@@ -188,7 +189,7 @@ class IdentifyScreen(Screen):
         for column in range(2):
             self._choices.setColumnStretch(column, 1 if column < columns else 0)
         direction = QBoxLayout.Direction
-        self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        self._row.setDirection(halves(style))
         self._left.setDirection(direction.LeftToRight if style.upright else direction.TopToBottom)
         self._left.setSpacing(gap)
         self._style = style

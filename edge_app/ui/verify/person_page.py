@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from edge_app.desk.verification.reasons import DecisionReason
 from edge_app.ui.kit.face_view import FaceView
+from edge_app.ui.kit.halves import halves
 from edge_app.ui.kit.inline_notice import InlineNotice
 from edge_app.ui.kit.marks import Severity
 from edge_app.ui.kit.shrinking_label import ShrinkingLabel
@@ -223,8 +224,7 @@ class PersonPage(QWidget):
         for buttons in (self.buttons, self._doubtful, self._fitting):
             for button in buttons.values():
                 button.restyle(style)
-        direction = QBoxLayout.Direction
-        self._row.setDirection(direction.TopToBottom if style.upright else direction.LeftToRight)
+        self._row.setDirection(halves(style))
         large = style.large
         self._row.setStretch(0, 0 if style.upright else 9 if large else 11)
         self._row.setStretch(1, 1 if style.upright else 11 if large else 9)

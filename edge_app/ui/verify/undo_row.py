@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from edge_app.ui.kit.halves import towards_hand
 from edge_app.ui.kit.shrinking_label import ShrinkingLabel
 from edge_app.ui.kit.touch_button import TouchButton
 from edge_app.ui.look import theme
@@ -44,6 +45,7 @@ class UndoRow(QWidget):
 
     def restyle(self, style: Style) -> None:
         """Take sizes and colours."""
+        self._row.setDirection(towards_hand(style))
         self._row.setSpacing(style.px(theme.GAP))
         self.button.restyle(style)
         self.setFixedHeight(round(style.touch * (_LARGE if style.large else 1)))

@@ -126,14 +126,14 @@ def on_top(window: KioskWindow, widget: QWidget, point: QPoint) -> bool:
 
 
 def meanings(
-    names: Any, size: tuple[int, int], looks: Any, note: Callable[[str, Key], None]
+    names: Any, size: tuple[int, int], side: str, looks: Any, note: Callable[[str, Key], None]
 ) -> dict[tuple[int, int], set[str]]:
     """Touch a grid of points in every scene and look; return what each point ever meant."""
     ever: dict[tuple[int, int], set[str]] = defaultdict(set)
     for name in names:
         stage = Renderer(STATES[name], size, Preferences())
         for language, text in looks:
-            stage.show(size, Preferences(language, text=text))
+            stage.show(size, Preferences(language, text=text, side=side))
             for key in keys(stage.window):
                 note(f"{name} {language} {text}", key)
                 place = key.place
@@ -150,7 +150,9 @@ ALL = list(itertools.product(LANGUAGES, TEXTS))
 OF_ALERTS = [name for name, scene in STATES.items() if scene.alerts.open or scene.alerts.held]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    ("size", "side"), [*((size, "right") for size in SIZES), (SIZES[0], "left")], ids=str
+)
 @pytest.mark.parametrize(
     ("names", "looks"),
     [
@@ -159,13 +161,15 @@ OF_ALERTS = [name for name, scene in STATES.items() if scene.alerts.open or scen
     ],
 )
 @pytest.mark.usefixtures("qapp")
-def test_one_point_means_one_thing(size: tuple[int, int], names: Any, looks: Any) -> None:
+def test_one_point_means_one_thing(
+    size: tuple[int, int], side: str, names: Any, looks: Any
+) -> None:
     where: dict[str, dict[str, QRect]] = defaultdict(dict)
 
     def note(scene: str, key: Key) -> None:
         where[key.meaning][scene] = key.place
 
-    ever = meanings(names, size, looks, note)
+    ever = meanings(names, size, side, looks, note)
     assert ever
     both = {point: found - {PAGE} for point, found in ever.items() if len(found - {PAGE}) > 1}
     places = {

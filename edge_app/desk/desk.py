@@ -19,6 +19,8 @@ from edge_app.desk.alerts.own_answers import OwnAnswers
 from edge_app.desk.alerts.protocols import AlertLane
 from edge_app.desk.cases.desk import CaseDesk
 from edge_app.desk.help.desk import HelpDesk, Link
+from edge_app.desk.lanes.board import Known
+from edge_app.desk.lanes.desk import LanesDesk
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.records.export import Exporter
 from edge_app.desk.records.history import HistoryDesk
@@ -73,6 +75,7 @@ class Desk:
     session: Session
     alerts: AlertDesk
     help: HelpDesk
+    lanes: LanesDesk
     cases: CaseDesk
     verification: VerificationDesk
     identification: IdentificationDesk
@@ -131,6 +134,8 @@ class DeskDependencies:
     post: Callable[[], str] = str  # the checkpoint's name; empty: no data centre
     camera: CameraPlace | None = None  # None: the source cannot be changed
     link: Link | None = None  # to the other lanes; None: no data centre
+    known: Known = lambda _list_id, _reference_id: None  # who a reference of the lists here is
+    is_desk: bool = False  # without a camera: other lanes are watched from here
 
 
 def open_desk(
@@ -164,6 +169,19 @@ def open_desk(
         idle_setting=preferences.idle_lock_s,
         under_duress=lambda number: help_desk.duress(number),
     )
+    lanes = LanesDesk(
+        lane=lane.view,
+        alerts=lambda: alerts,
+        session=session.view,
+        officers=given.officers,
+        known=given.known,
+        sounds=sounds,
+        audit_log=audit_log,
+        writes=writes,
+        now=now,
+        clock=clock,
+        is_desk=given.is_desk,
+    )
     help_desk = HelpDesk(
         link=given.link,
         session=session.view,
@@ -173,6 +191,7 @@ def open_desk(
         readers=readers,
         now=now,
         clock=clock,
+        lanes=lanes,
     )
     alerts = AlertDesk(
         lane=lane,
@@ -223,6 +242,7 @@ def open_desk(
         session=session,
         alerts=alerts,
         help=help_desk,
+        lanes=lanes,
         cases=CaseDesk(
             reader=Cases(database),
             pictures=history.pictures,

@@ -10,7 +10,15 @@ import threading
 import time
 from collections.abc import Callable
 
-from edge_app.domain import Frame, LaneFault, LaneView, Probe, SourceState
+from edge_app.domain import (
+    Frame,
+    LaneFault,
+    LaneView,
+    Probe,
+    Reference,
+    SourceState,
+    WatchList,
+)
 from edge_app.pipeline.capture import Capture
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.picture_source import PictureSource
@@ -118,6 +126,13 @@ class LiveLane:
         """Look through another camera, or through one that hangs otherwise, from now on."""
         self.capture.reopen(open_source)
         self.lane.forget_camera()
+
+    def known(self, list_id: str, reference_id: str) -> tuple[WatchList, Reference] | None:
+        """Return who a reference of the served lists is; None: that list is not served."""
+        for served in self.lane.lists:
+            if served.watch_list.list_id == list_id:
+                return served.watch_list, served.reference_of(reference_id)
+        return None
 
     def probe(self, track_id: int | None = None) -> Probe | None:
         """Return who stands at the camera now, or who `track_id` is; None: not known yet."""

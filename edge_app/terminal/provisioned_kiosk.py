@@ -88,6 +88,7 @@ class ProvisionedKiosk:
                 post=lambda: self.lane.view().checkpoint_name or terminal.config.checkpoint_id,
                 camera=self._camera,
                 link=terminal.link,
+                known=self.lane.known,
             ),
             documents,
         )

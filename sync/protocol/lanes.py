@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, StringConstraints
 
-from sync.protocol.content import OfficerNumber, Phrase
+from sync.protocol.content import OfficerNumber, Phrase, ReferenceId
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import seal
@@ -21,6 +21,7 @@ from sync.protocol.envelope.signatures import SigningKey, verify
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.message import Grows, Time
 from sync.protocol.wire import (
+    Identifier,
     Name,
     PublicSealingKey,
     PublicSigningKey,
@@ -39,6 +40,7 @@ MAX_CARRIED = 128  # messages in one request
 MAX_LOCAL_MESSAGE = 3 * 1024  # bytes of one, sealed, that the local network carries: no picture
 MAX_DATAGRAM = 8 * 1024  # bytes
 LIFE = timedelta(minutes=10)  # no message lives longer, wherever it waits
+MAX_TOLD_CASES = 5  # of one lane in one message: the local network carries them too
 
 
 # ---- who there is ------------------------------------------------------------------------------
@@ -69,15 +71,62 @@ class Lanes(Wire):
 # ---- what they say -----------------------------------------------------------------------------
 
 
+class LaneCase(Wire):
+    """An open alert, as a watcher sees it: who it is, the watcher reads in its own lists.
+
+    What the first of two officers answered is never in it: the second one judges without.
+    """
+
+    alert_id: RandomId
+    list_id: Identifier
+    reference_id: ReferenceId
+    raised_at: Time | None = None
+    here: bool = False  # the person is in view
+    # second: one officer has answered, and another one must. answered: it can still be taken back.
+    step: Annotated[Literal["open", "second", "answered", "other"], Grows()] = "open"
+    first: OfficerNumber | None = None  # who has answered it; not the second one
+
+
+class LaneState(Wire):
+    """How a lane stands, and the cases that come first there."""
+
+    camera: Annotated[str, StringConstraints(max_length=40)] = ""  # SourceState's
+    faults: Annotated[tuple[Name, ...], Field(max_length=32)] = ()  # LaneFault's
+    lists: bool = True  # there are some to compare with
+    attended: bool = False  # somebody works there
+    cases: Annotated[tuple[LaneCase, ...], Field(max_length=MAX_TOLD_CASES)] = ()
+    more: Annotated[int, Field(ge=0, le=2**31)] = 0  # further cases
+
+
 class LaneMessage(Wire):
-    """A call for help, or what became of one.
+    """A call for help, or what became of one; how a lane stands; a second officer's answer.
 
     `call`: somebody is to come to the sender's lane. `seen`: the call is on the sender's screen.
     `face`: whom the call is about; apart, for it is large. `coming`: `officer` goes there.
     `withdrawn`: nobody needs to come any more.
+    `watch`: `officer` looks at all lanes from the sender's screen; `call_id` is another one where
+    that screen knows nothing yet. `lane`: the `state` of the sender. `case-face`: who an alert of
+    the sender is about. `second`: `officer` gives the `answer` of the second officer to `alert_id`.
+    `second-taken`: it counts, and `officer` had given this `answer` first. `second-refused`: `why`.
     """
 
-    kind: Annotated[Literal["call", "face", "seen", "coming", "withdrawn", "other"], Grows()]
+    kind: Annotated[
+        Literal[
+            "call",
+            "face",
+            "seen",
+            "coming",
+            "withdrawn",
+            "watch",
+            "lane",
+            "case-face",
+            "second",
+            "second-taken",
+            "second-refused",
+            "other",
+        ],
+        Grows(),
+    ]
     call_id: RandomId
     at: Time
     officer: OfficerNumber | None = None  # who says it; None: nobody is signed in
@@ -89,6 +138,12 @@ class LaneMessage(Wire):
     priority: Annotated[int, Field(ge=1, le=9)] | None = None  # of the list of the alert
     category: Phrase | None = None  # of that list; never a name
     face: Annotated[bytes, Field(max_length=MAX_FACE)] = b""  # JPEG of who it is about
+    # Of watching and of second answers.
+    state: LaneState | None = None
+    answer: (
+        Annotated[Literal["confirmed", "not_this_person", "cannot_tell", "other"], Grows()] | None
+    ) = None
+    why: Annotated[Literal["same-officer", "may-not", "gone", "other"], Grows()] | None = None
 
 
 class SignedLaneMessage(Wire):

@@ -141,10 +141,30 @@ class AlertDesk:
             if found.officer is None:
                 self._second = (alert_id, found)
                 return
-            both = (*word.officers, found.officer.number)
-            answer, reason = (word.answer, word.reason) if agrees else DISAGREED
-            self._queue.hold(GivenAnswer(alert_id, answer, reason, both), now)
+            self._hold_both(alert_id, word, agrees, found.officer.number, now)
         self._play_soft()
+
+    def second_from(self, alert_id: str, answer: Answer, number: str) -> FirstWord | None:
+        """Take the word of a second officer who works at another terminal of the checkpoint.
+
+        Whoever calls has made sure who they are and that they may. Return what the first officer
+        had answered; None: nobody is waited for, or it was they.
+        """
+        with self._lock:
+            word = self._queue.first_word(alert_id)
+            if word is None or self._stopped or number in word.officers:
+                return None
+            self._second = None
+            self._hold_both(alert_id, word, answer is word.answer, number, self._clock())
+        self._play_soft()
+        return word
+
+    def _hold_both(
+        self, alert_id: str, word: FirstWord, agrees: bool, number: str, now: float
+    ) -> None:
+        answer, reason = (word.answer, word.reason) if agrees else DISAGREED
+        both = (*word.officers, number)
+        self._queue.hold(GivenAnswer(alert_id, answer, reason, both), now)
 
     def undo(self, alert_id: str) -> None:
         """Take a held answer back: the alert waits again, from now on."""

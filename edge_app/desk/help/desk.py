@@ -11,12 +11,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from edge_app.desk.alerts.protocols import SoundPlayer
 from edge_app.desk.help.calls import CALL_S, DURESS_S, Calls
 from edge_app.desk.help.views import HelpView
+from edge_app.desk.lanes.desk import LanesDesk
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.session.roles import Action, may
 from edge_app.desk.session.views import SessionView
@@ -28,7 +29,7 @@ from edge_app.store.audit_log import AuditLog
 from edge_app.store.chain import KIOSK
 from edge_app.store.writer import WriteQueue
 from sync.protocol.envelope.random_values import random_id
-from sync.protocol.lanes import MAX_FACE, Lane, LaneMessage
+from sync.protocol.lanes import LIFE, MAX_FACE, Lane, LaneMessage
 
 POLL_INTERVAL_S = 0.5
 FACE_SIDES = (320, 256, 192, 128)  # pixels: the first whose JPEG fits
@@ -42,8 +43,10 @@ class Link(Protocol):
     def lanes(self) -> Mapping[str, Lane]:
         """Return who can be called, by terminal."""
 
-    def send(self, message: LaneMessage, to: Iterable[Lane], record: bool) -> None:
-        """Send to these lanes, and where it is a `record` to the data centre."""
+    def send(
+        self, message: LaneMessage, to: Iterable[Lane], record: bool, life: timedelta = LIFE
+    ) -> None:
+        """Send to these lanes, and where it is a `record` to the data centre; for a `life`."""
 
     def receive(self) -> list[tuple[Lane, LaneMessage]]:
         """Return what came since."""
@@ -71,11 +74,15 @@ class HelpDesk:
         readers: ReaderPool,
         now: Callable[[], datetime],
         clock: Callable[[], float] = time.monotonic,
+        lanes: LanesDesk | None = None,
     ) -> None:
-        """`link`: None where there is no data centre, and so no other lane. `now`: trusted time."""
+        """`link`: None where there is no data centre, and so no other lane. `now`: trusted time.
+
+        `lanes`: what else is said between lanes; None: nothing.
+        """
         self._link, self._session, self._sounds = link, session, sounds
         self._audit_log, self._writes = audit_log, writes
-        self._now, self._clock = now, clock
+        self._now, self._clock, self._lanes = now, clock, lanes
         self._lock = threading.Lock()  # guards the calls
         self._calls = Calls()
         every_s = None if link is None else POLL_INTERVAL_S
@@ -181,6 +188,8 @@ class HelpDesk:
             self._calls.end(now)
             audible = self._calls.audible(now)
             unseen = self._calls.unseen(officer is not None)
+        if self._lanes is not None:
+            self._exchange(self._lanes, came, pictures)
         for call in unseen:
             seen = self._said("seen", call.message, officer or "")
             attended = {"attended": officer is not None}
@@ -191,14 +200,46 @@ class HelpDesk:
 
     # ---- how -------------------------------------------------------------------------------------
 
-    def _send(self, message: LaneMessage, only: str | None = None, *, record: bool = True) -> bool:
+    def _exchange(
+        self,
+        desk: LanesDesk,
+        came: Iterable[tuple[Lane, LaneMessage]],
+        pictures: Iterable[Image | None],
+    ) -> None:
+        """Give `desk` what came, and send what it has to say."""
+        for (lane, message), picture in zip(came, pictures, strict=True):
+            desk.take(lane.terminal_id, message, picture)
+        for one in desk.due(self._names()):
+            message = one.message
+            if one.face is not None:
+                message = message.model_copy(update={"face": face_of(one.face)})
+            for only in one.to or (None,):
+                self._send(message, only, record=False, life=one.life)
+
+    def _names(self) -> dict[str, str]:
+        """Return the names of the other lanes, by terminal."""
+        try:
+            lanes = {} if self._link is None else self._link.lanes()
+        except CallError as error:
+            log.info("%s", error)
+            return {}
+        return {terminal_id: lane.name for terminal_id, lane in lanes.items()}
+
+    def _send(
+        self,
+        message: LaneMessage,
+        only: str | None = None,
+        *,
+        record: bool = True,
+        life: timedelta = LIFE,
+    ) -> bool:
         """Send to all lanes, or to one; return whether there was anybody to send to."""
         if self._link is None:
             return False
         try:
             lanes = self._link.lanes()
             to = [lane for each, lane in lanes.items() if only is None or each == only]
-            self._link.send(message, to, record=record and only is None)
+            self._link.send(message, to, record=record and only is None, life=life)
         except CallError as error:
             log.info("%s", error)
             return False

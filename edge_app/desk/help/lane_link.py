@@ -96,10 +96,13 @@ class LaneLink:
         self._facts.update({LANES_AT: found.at.isoformat()})
         self._lanes = {lane.terminal_id: lane for lane in found.lanes}
 
-    def send(self, message: LaneMessage, to: Iterable[Lane], record: bool) -> None:
+    def send(
+        self, message: LaneMessage, to: Iterable[Lane], record: bool, life: timedelta = LIFE
+    ) -> None:
         """Send to these lanes, and where it is a `record` to the data centre. Raise CallError.
 
-        The data centre's copy waits until its key is known, as after a first start.
+        `life`: it is carried no longer. The data centre's copy waits until its key is known, as
+        after a first start.
         """
         key = self._signing
         if key is None:
@@ -109,7 +112,7 @@ class LaneLink:
         mine = self._terminal_id
         try:
             sealed = [
-                seal_message(message, mine, key, lane.terminal_id, lane.sealing_key, LIFE)
+                seal_message(message, mine, key, lane.terminal_id, lane.sealing_key, life)
                 for lane in to
             ]
             self._spool.send_messages(sealed)

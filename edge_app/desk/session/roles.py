@@ -29,6 +29,7 @@ class Action(Enum):
     CLOSE_KIOSK = "close_kiosk"  # nobody watches the lane then
     TEND_CAMERA = "tend_camera"  # choose it, turn its picture
     HAND_OVER = "hand_over"
+    SEE_LANES = "see_lanes"  # of the whole checkpoint
 
 
 _OFFICER = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -22,7 +22,7 @@ from edge_app.store.database import StoreDatabase
 from edge_app.store.throwaway import throwaway_store
 from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.random_values import random_id
-from sync.protocol.lanes import MAX_FACE, Lane, LaneMessage
+from sync.protocol.lanes import LIFE, MAX_FACE, Lane, LaneMessage
 from tests.edge_app.desk.alerts.alerts_fixtures import alert
 from tests.present import present
 from tests.waiting import PATIENCE_S
@@ -46,7 +46,10 @@ class FakeLink:
     def lanes(self) -> Mapping[str, Lane]:
         return self.others
 
-    def send(self, message: LaneMessage, to: Iterable[Lane], record: bool) -> None:
+    def send(
+        self, message: LaneMessage, to: Iterable[Lane], record: bool, life: timedelta = LIFE
+    ) -> None:
+        assert life == LIFE  # a call is carried for as long as anything is
         if self.broken:
             raise CallError("the disk is full")
         self.sent.append((message, [lane.name for lane in to], record))

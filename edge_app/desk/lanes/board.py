@@ -1,0 +1,204 @@
+"""What a desk knows of other lanes. Pure but for its own state: every call takes the time.
+
+One thread at a time may use it; what is to be sent or heard is returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from edge_app.desk.lanes.views import Refusal, SecondAnswer, WatchedCase, WatchedLane
+from edge_app.domain import Answer, Image, LaneFault, Reference, SourceState, WatchList
+from sync.protocol.lanes import LaneCase, LaneMessage, LaneState
+
+WATCH_S = 10.0  # from one `watch` to the next
+SILENT_S = 15.0  # a lane says something every 5 s to whoever watches
+ANSWER_S = 10.0  # in which a lane says that it has an answer
+STAYS_S = 60.0  # a case that was answered here, after the lane has closed it
+
+Known = Callable[[str, str], tuple[WatchList, Reference] | None]  # list, reference
+
+
+@dataclass(slots=True)
+class _Case:
+    told: LaneCase
+    known: tuple[WatchList, Reference] | None = None
+    face: Image | None = None
+    said: SecondAnswer | None = None
+    said_at: float = 0.0
+    closed_at: float | None = None  # the lane tells of it no more
+
+
+@dataclass(slots=True)
+class _Lane:
+    name: str
+    at: datetime | None = None  # of the newest state, by its own clock
+    heard_at: float | None = None
+    state: LaneState = field(default_factory=LaneState)
+    cases: dict[str, _Case] = field(default_factory=dict)
+
+
+class LaneBoard:
+    """Other lanes, by terminal."""
+
+    def __init__(self, known: Known) -> None:
+        """Know nothing. `known`: who a reference of this terminal's lists is."""
+        self._known = known
+        self._lanes: dict[str, _Lane] = {}
+
+    def follow(self, names: Mapping[str, str]) -> None:
+        """Keep the lanes that there are: names by terminal."""
+        for gone in self._lanes.keys() - names.keys():
+            del self._lanes[gone]
+        for terminal_id, name in names.items():
+            self._lanes.setdefault(terminal_id, _Lane(name)).name = name
+
+    def clear(self) -> None:
+        """Forget what lanes have said: nobody watches any more."""
+        self._lanes.clear()
+
+    # ---- what lanes say --------------------------------------------------------------------------
+
+    def take(
+        self, sender: str, message: LaneMessage, face: Image | None, now: float
+    ) -> list[WatchList]:
+        """Note what a lane says; return the lists of what is new for a desk's ear."""
+        lane = self._lanes.get(sender)
+        if lane is None:
+            return []
+        if message.kind == "lane" and message.state is not None:
+            return self._told(lane, message.at, message.state, now)
+        case = lane.cases.get(message.alert_id or "")
+        if case is None:
+            return []
+        if message.kind == "case-face" and face is not None:
+            case.face = face
+        elif case.said is not None and message.kind == "second-taken":
+            first = None if message.answer in (None, "other") else Answer(message.answer)
+            case.said = replace(
+                case.said,
+                taken=True,
+                refused=None,
+                first=first,
+                first_officer=message.officer or "",
+            )
+        elif case.said is not None and message.kind == "second-refused":
+            case.said = replace(case.said, refused=Refusal(message.why or "other"))
+        return []
+
+    def _told(self, lane: _Lane, at: datetime, state: LaneState, now: float) -> list[WatchList]:
+        if lane.at is not None and at < lane.at:  # it was overtaken on its way
+            return []
+        lane.at, lane.heard_at, lane.state = at, now, state
+        audible: list[WatchList] = []
+        told = {each.alert_id: each for each in state.cases}
+        for alert_id, each in told.items():
+            case = lane.cases.get(alert_id)
+            if case is None:
+                case, fresh = _Case(each), True
+                lane.cases[alert_id] = case
+            else:
+                fresh = case.told.step != "second" and each.step == "second"
+                if fresh:  # asked anew: what was answered here before is over
+                    case.said = None
+            case.told, case.closed_at = each, None
+            if case.known is None:  # the list may have come meanwhile
+                case.known = self._known(each.list_id, each.reference_id)
+            if fresh and case.known is not None and each.step != "answered":
+                audible.append(case.known[0])
+        for alert_id in lane.cases.keys() - told.keys():
+            case = lane.cases[alert_id]
+            case.closed_at = now if case.closed_at is None else case.closed_at
+        self._end(lane, now)
+        return audible
+
+    # ---- what who works here does ----------------------------------------------------------------
+
+    def answer(self, terminal_id: str, alert_id: str, answer: Answer, now: float) -> bool:
+        """Note a second officer's answer; return whether it is to be sent."""
+        lane = self._lanes.get(terminal_id)
+        case = None if lane is None else lane.cases.get(alert_id)
+        if case is None or case.told.step != "second" or case.closed_at is not None:
+            return False
+        if case.said is not None and case.said.refused is None:
+            return False
+        case.said, case.said_at = SecondAnswer(answer), now
+        return True
+
+    # ---- what there is ---------------------------------------------------------------------------
+
+    def lanes(self, now: float) -> tuple[WatchedLane, ...]:
+        """Return all lanes, by name."""
+        found = [_lane_view(terminal_id, lane, now) for terminal_id, lane in self._lanes.items()]
+        return tuple(sorted(found, key=lambda one: (one.name, one.terminal_id)))
+
+    def cases(self, number: str, now: float, at: datetime) -> tuple[WatchedCase, ...]:
+        """Return all cases, the most pressing first, for the officer `number`; `at`: the date."""
+        found = []
+        for terminal_id, lane in self._lanes.items():
+            self._end(lane, now)
+            for case in lane.cases.values():
+                said = case.said
+                if said is not None and said.is_on_its_way and now - case.said_at > ANSWER_S:
+                    case.said = replace(said, refused=Refusal.UNHEARD)
+                found.append(_case_view(terminal_id, lane, case, number, at))
+        return tuple(sorted(found, key=_rank))
+
+    def _end(self, lane: _Lane, now: float) -> None:
+        """Forget cases that are closed; for a while longer where they were answered here."""
+        for alert_id, case in list(lane.cases.items()):
+            stays = STAYS_S if case.said is not None else 0.0
+            if case.closed_at is not None and now - case.closed_at >= stays:
+                del lane.cases[alert_id]
+
+
+def _lane_view(terminal_id: str, lane: _Lane, now: float) -> WatchedLane:
+    if lane.heard_at is None or now - lane.heard_at > SILENT_S:
+        return WatchedLane(terminal_id, lane.name, heard=False)
+    state = lane.state
+    names = {fault.value for fault in LaneFault}
+    faults = tuple(LaneFault(fault) for fault in state.faults if fault in names)
+    cameras = {camera.value for camera in SourceState}
+    return WatchedLane(
+        terminal_id,
+        lane.name,
+        heard=True,
+        camera=SourceState(state.camera) if state.camera in cameras else None,
+        faults=faults,
+        other_faults=len(state.faults) - len(faults),
+        lists=state.lists,
+        attended=state.attended,
+        cases=len(state.cases) + state.more,
+    )
+
+
+def _case_view(
+    terminal_id: str, lane: _Lane, case: _Case, number: str, at: datetime
+) -> WatchedCase:
+    told, known = case.told, case.known
+    waits = told.step == "second" and case.closed_at is None
+    open_here = case.said is None or case.said.refused in (Refusal.UNHEARD, Refusal.OTHER)
+    return WatchedCase(
+        terminal_id=terminal_id,
+        lane=lane.name,
+        alert_id=told.alert_id,
+        watch_list=None if known is None else known[0],
+        reference=None if known is None else known[1],
+        face=case.face,
+        waited=None if told.raised_at is None else max(at - told.raised_at, at - at),
+        here=told.here,
+        step="answered" if case.closed_at is not None else told.step,
+        may_answer=waits and open_here and bool(number) and number != told.first,
+        said=case.said,
+    )
+
+
+def _rank(case: WatchedCase) -> tuple[bool, bool, bool, int, float]:
+    """Return what sorts cases.
+
+    What this desk can finish; what is open; who is in view; priority; the oldest.
+    """
+    waited = 0.0 if case.waited is None else case.waited.total_seconds()
+    return not case.may_answer, case.step == "answered", not case.here, case.priority, -waited

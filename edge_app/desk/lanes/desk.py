@@ -1,0 +1,226 @@
+"""One desk, several lanes: a supervisor sees them all, and a second officer answers from afar.
+
+Every kiosk has both ends. As a desk it says `watch` while a supervisor works at it, and shows what
+lanes say then. As a lane it tells those who watch, and takes the answer of a second officer who is
+signed in at another terminal: that kiosk has compared their PIN and signs their number, and this
+one looks up in its own accounts what they may do. The first officer's answer leaves the lane after
+the second one only.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from edge_app.desk.alerts.escalation import signal
+from edge_app.desk.alerts.protocols import SoundPlayer
+from edge_app.desk.alerts.views import AlertsView, FirstWord
+from edge_app.desk.lanes.board import WATCH_S, Known, LaneBoard
+from edge_app.desk.lanes.telling import LaneTeller
+from edge_app.desk.lanes.views import NO_LANES, LanesView, Refusal
+from edge_app.desk.session.accounts import active
+from edge_app.desk.session.roles import Action, may
+from edge_app.desk.session.views import SessionView
+from edge_app.domain import Answer, Image, LaneView
+from edge_app.store.audit_log import AuditLog
+from edge_app.store.writer import WriteQueue
+from sync.protocol.content import Officer
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.lanes import LaneMessage
+
+STATE_LIFE = timedelta(seconds=20)  # of what the next one replaces
+FACE_LIFE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outgoing:
+    """A message for some lanes; `to`: terminals, None: all of them."""
+
+    message: LaneMessage
+    to: tuple[str, ...] | None
+    life: timedelta
+    face: Image | None = None  # whose picture it is to carry
+
+
+class SecondAnswers(Protocol):
+    """Where answers of this lane's second officers go: `AlertDesk`."""
+
+    def view(self) -> AlertsView:
+        """Return the alerts now."""
+
+    def second_from(self, alert_id: str, answer: Answer, number: str) -> FirstWord | None:
+        """Take a second officer's answer; return the first one's, None: nobody is waited for."""
+
+
+class LanesDesk:
+    """Every command returns at once, from any thread."""
+
+    def __init__(
+        self,
+        lane: Callable[[], LaneView],
+        alerts: Callable[[], SecondAnswers],
+        session: Callable[[], SessionView],
+        officers: Callable[[], tuple[Officer, ...] | None],
+        known: Known,
+        sounds: SoundPlayer,
+        audit_log: AuditLog,
+        writes: WriteQueue,
+        now: Callable[[], datetime],
+        clock: Callable[[], float] = time.monotonic,
+        is_desk: bool = False,
+    ) -> None:
+        """`known`: who a reference of this terminal's lists is. `is_desk`: it has no camera.
+
+        `now`: trusted time.
+        """
+        self._lane, self._alerts, self._session, self._officers = lane, alerts, session, officers
+        self._sounds, self._audit_log, self._writes = sounds, audit_log, writes
+        self._now, self._clock, self.is_desk = now, clock, is_desk
+        self._lock = threading.Lock()  # guards all below
+        self._board, self._teller = LaneBoard(known), LaneTeller()
+        self._going: list[Outgoing] = []  # what was touched, or is an answer to a lane
+        self._watch_id: str | None = None  # while this terminal watches
+        self._watched_at = 0.0
+
+    def view(self) -> LanesView:
+        """Return what a screen needs, at this moment."""
+        session = self._session()
+        if not self._may_watch(session):
+            return NO_LANES
+        with self._lock:
+            now = self._clock()
+            cases = self._board.cases(session.number, now, self._now())
+            return LanesView(True, self._board.lanes(now), cases)
+
+    def answer(self, terminal_id: str, alert_id: str, answer: Answer) -> None:
+        """Answer as the second officer of an alert of another lane."""
+        session = self._session()
+        if not session.number or not may(session.role, Action.SECOND_ANSWER):
+            return
+        with self._lock:
+            if not self._board.answer(terminal_id, alert_id, answer, self._clock()):
+                return
+            message = self._said("second", alert_id, session.number, answer=answer.value)
+            self._going.append(Outgoing(message, (terminal_id,), STATE_LIFE))
+        self._note(session.number, "second-answer-sent", alert_id, terminal_id)
+
+    # ---- between lanes, on the thread that carries messages --------------------------------------
+
+    def take(self, sender: str, message: LaneMessage, face: Image | None) -> None:
+        """Take what the terminal `sender` says."""
+        if message.kind == "watch":
+            self._watched(sender, message)
+        elif message.kind == "second":
+            self._second(sender, message)
+        else:
+            with self._lock:
+                audible = self._board.take(sender, message, face, self._clock())
+            if audible and self.is_desk:
+                self._sounds.play(signal(min(one.priority for one in audible)))
+
+    def due(self, lanes: Mapping[str, str]) -> list[Outgoing]:
+        """Return what is to be sent now; `lanes`: names by terminal."""
+        session = self._session()
+        watches = self._may_watch(session)
+        with self._lock:
+            now = self._clock()
+            watched = self._teller.watched_now(now)
+        # Neither is asked under the lock, nor while nobody watches.
+        view, alerts = (self._lane(), self._alerts().view()) if watched else (None, None)
+        with self._lock:
+            going, self._going = self._going, []
+            self._board.follow(lanes)
+            going += self._watch(session, now) if watches else self._watch_no_more()
+            if view is not None and alerts is not None:
+                for telling in self._teller.due(view, alerts, session.working, now):
+                    state = self._said("lane", None, "", state=telling.state)
+                    going.append(Outgoing(state, (telling.to,), STATE_LIFE))
+                    going += [
+                        Outgoing(
+                            self._said("case-face", alert.alert_id, ""),
+                            (telling.to,),
+                            FACE_LIFE,
+                            alert.captured,
+                        )
+                        for alert in telling.faces
+                    ]
+        return going
+
+    def _watch(self, session: SessionView, now: float) -> list[Outgoing]:
+        if self._watch_id is not None and now - self._watched_at < WATCH_S:
+            return []
+        self._watch_id, self._watched_at = self._watch_id or random_id(), now
+        message = self._said("watch", None, session.number, call_id=self._watch_id)
+        return [Outgoing(message, None, STATE_LIFE)]
+
+    def _watch_no_more(self) -> list[Outgoing]:
+        if self._watch_id is not None:
+            self._watch_id = None
+            self._board.clear()
+        return []
+
+    def _may_watch(self, session: SessionView) -> bool:
+        """Return whether who works here sees other lanes.
+
+        Without accounts it is a desk without a camera that watches: lanes would all watch each
+        other.
+        """
+        if session.open_mode:
+            return self.is_desk
+        return session.working and may(session.role, Action.SEE_LANES)
+
+    def _watched(self, sender: str, message: LaneMessage) -> None:
+        officers = self._officers()
+        if officers is None:
+            allowed = True
+        else:
+            account = active(officers, message.officer or "")
+            allowed = account is not None and may(account.role, Action.SEE_LANES)
+        if allowed:
+            with self._lock:
+                self._teller.watched(sender, message.call_id, self._clock())
+
+    def _second(self, sender: str, message: LaneMessage) -> None:
+        """Take a second officer's answer, and tell the terminal where they are what came of it."""
+        alert_id, number = message.alert_id or "", message.officer or ""
+        taken = self._taken(alert_id, number, message.answer)
+        if isinstance(taken, Refusal):
+            said = self._said("second-refused", alert_id, "", why=taken.value)
+        else:
+            first = taken.officers[0] if taken.officers else ""
+            said = self._said("second-taken", alert_id, first, answer=taken.answer.value)
+            self._note(number, "second-answer-taken", alert_id, sender)
+        with self._lock:
+            self._going.append(Outgoing(said, (sender,), STATE_LIFE))
+
+    def _taken(self, alert_id: str, number: str, answer: str | None) -> FirstWord | Refusal:
+        account = active(self._officers() or (), number)
+        if account is None or not may(account.role, Action.SECOND_ANSWER):
+            return Refusal.MAY_NOT
+        if answer in (None, "other"):
+            return Refusal.OTHER
+        waits = [one for one in self._alerts().view().open if one.alert.alert_id == alert_id]
+        if not waits or waits[0].confirmed_by is None:
+            return Refusal.GONE
+        if number in waits[0].confirmed_by:
+            return Refusal.SAME_OFFICER
+        return self._alerts().second_from(alert_id, Answer(answer), number) or Refusal.GONE
+
+    def _said(self, kind: str, alert_id: str | None, officer: str, **more: object) -> LaneMessage:
+        said = {
+            "kind": kind,
+            "call_id": random_id(),
+            "at": self._now(),
+            "officer": officer or None,
+            "alert_id": alert_id,
+        }
+        return LaneMessage.model_validate(said | more)
+
+    def _note(self, officer: str, action: str, alert_id: str, terminal_id: str) -> None:
+        self._writes.submit(
+            lambda: self._audit_log.note(officer, action, alert_id, terminal=terminal_id)
+        )

@@ -1,0 +1,112 @@
+"""What this lane tells to whoever watches it. Pure but for its own state.
+
+A lane says nothing of itself that nobody asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from edge_app.desk.alerts.views import AlertsView, HeldAnswer, OpenAlert
+from edge_app.domain import Alert, LaneView
+from sync.protocol.lanes import MAX_TOLD_CASES, LaneCase, LaneState
+
+TELL_S = 5.0  # from one state to the next, where nothing has changed
+WATCHED_S = 25.0  # after a `watch`: two may get lost
+MAX_WATCHERS = 8  # the newest ones
+
+
+@dataclass(slots=True)
+class _Watcher:
+    call_id: str
+    until: float
+    told: LaneState | None = None
+    told_at: float = 0.0
+    faces: set[str] = field(default_factory=set)  # alerts whose picture was sent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """What is to be sent to one watcher."""
+
+    to: str
+    state: LaneState
+    faces: tuple[Alert, ...]  # whose pictures the watcher does not have
+
+
+class LaneTeller:
+    """Who watches, and what they were told."""
+
+    def __init__(self) -> None:
+        self._watchers: dict[str, _Watcher] = {}
+
+    def watched(self, sender: str, call_id: str, now: float) -> None:
+        """Note that the terminal `sender` watches; another `call_id`: it knows nothing yet."""
+        watcher = self._watchers.get(sender)
+        if watcher is None or watcher.call_id != call_id:
+            watcher = self._watchers[sender] = _Watcher(call_id, now)
+            while len(self._watchers) > MAX_WATCHERS:
+                del self._watchers[min(self._watchers, key=lambda one: self._watchers[one].until)]
+        watcher.until = now + WATCHED_S
+
+    def watched_now(self, now: float) -> bool:
+        """Return whether anybody watches."""
+        for sender in [one for one, watcher in self._watchers.items() if now >= watcher.until]:
+            del self._watchers[sender]
+        return bool(self._watchers)
+
+    def due(self, lane: LaneView, alerts: AlertsView, attended: bool, now: float) -> list[Telling]:
+        """Return what is to be told now."""
+        found = []
+        state, shown = state_of(lane, alerts, attended)
+        for sender, watcher in self._watchers.items():
+            if state == watcher.told and now - watcher.told_at < TELL_S:
+                continue
+            watcher.told, watcher.told_at = state, now
+            fresh = tuple(one for one in shown if one.alert_id not in watcher.faces)
+            watcher.faces = {one.alert_id for one in shown}
+            found.append(Telling(sender, state, fresh))
+        return found
+
+
+def state_of(
+    lane: LaneView, alerts: AlertsView, attended: bool
+) -> tuple[LaneState, Sequence[Alert]]:
+    """Return how this lane stands, and the alerts that it tells of."""
+    cases = [*map(_open, alerts.open), *map(_held, alerts.held)]
+    shown = cases[:MAX_TOLD_CASES]
+    state = LaneState(
+        camera=lane.source_state.value,
+        faults=tuple(fault.value for fault in lane.faults),
+        lists=bool(lane.lists) or lane.opening,
+        attended=attended,
+        cases=tuple(case for case, _ in shown),
+        more=len(cases) - len(shown),
+    )
+    return state, [alert for _, alert in shown]
+
+
+def _open(one: OpenAlert) -> tuple[LaneCase, Alert]:
+    officers = one.confirmed_by
+    step = "open" if officers is None else "second"
+    first = officers[0] if officers else None
+    return _case(one.alert, step, first, one.here), one.alert
+
+
+def _held(one: HeldAnswer) -> tuple[LaneCase, Alert]:
+    return _case(one.alert, "answered", next(iter(one.officers), None), here=False), one.alert
+
+
+def _case(alert: Alert, step: str, first: str | None, here: bool) -> LaneCase:
+    return LaneCase.model_validate(
+        {
+            "alert_id": alert.alert_id,
+            "list_id": alert.candidate.watch_list.list_id,
+            "reference_id": alert.candidate.reference.reference_id,
+            "raised_at": alert.raised_at,
+            "here": here,
+            "step": step,
+            "first": first or None,
+        }
+    )

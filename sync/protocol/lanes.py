@@ -140,10 +140,10 @@ class LaneMessage(Wire):
     face: Annotated[bytes, Field(max_length=MAX_FACE)] = b""  # JPEG of who it is about
     # Of watching and of second answers.
     state: LaneState | None = None
-    answer: (
-        Annotated[Literal["confirmed", "not_this_person", "cannot_tell", "other"], Grows()] | None
-    ) = None
-    why: Annotated[Literal["same-officer", "may-not", "gone", "other"], Grows()] | None = None
+    answer: Annotated[Literal["confirmed", "not_this_person", "cannot_tell", "other"], Grows()] = (
+        "other"
+    )
+    why: Annotated[Literal["same-officer", "may-not", "gone", "other"], Grows()] = "other"
 
 
 class SignedLaneMessage(Wire):

@@ -76,7 +76,7 @@ class LaneBoard:
         if message.kind == "case-face" and face is not None:
             case.face = face
         elif case.said is not None and message.kind == "second-taken":
-            first = None if message.answer in (None, "other") else Answer(message.answer)
+            first = None if message.answer == "other" else Answer(message.answer)
             case.said = replace(
                 case.said,
                 taken=True,
@@ -85,7 +85,7 @@ class LaneBoard:
                 first_officer=message.officer or "",
             )
         elif case.said is not None and message.kind == "second-refused":
-            case.said = replace(case.said, refused=Refusal(message.why or "other"))
+            case.said = replace(case.said, refused=Refusal(message.why))
         return []
 
     def _told(self, lane: _Lane, at: datetime, state: LaneState, now: float) -> list[WatchList]:

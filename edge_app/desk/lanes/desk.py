@@ -197,11 +197,11 @@ class LanesDesk:
         with self._lock:
             self._going.append(Outgoing(said, (sender,), STATE_LIFE))
 
-    def _taken(self, alert_id: str, number: str, answer: str | None) -> FirstWord | Refusal:
+    def _taken(self, alert_id: str, number: str, answer: str) -> FirstWord | Refusal:
         account = active(self._officers() or (), number)
         if account is None or not may(account.role, Action.SECOND_ANSWER):
             return Refusal.MAY_NOT
-        if answer in (None, "other"):
+        if answer == "other":
             return Refusal.OTHER
         waits = [one for one in self._alerts().view().open if one.alert.alert_id == alert_id]
         if not waits or waits[0].confirmed_by is None:

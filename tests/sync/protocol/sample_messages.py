@@ -163,6 +163,18 @@ SIGNED_BATCH = SignedBatch(
     terminal_id=FIRST, batch=BATCH.to_json().decode(), signature=bytes(range(64))
 )
 LANE = Lane(terminal_id=FIRST, name="Lajur 2", sealing_key=bytes(1216), kiosk_key=bytes(range(32)))
+LANE_CASE = LaneCase(
+    alert_id=SECOND,
+    list_id="dpo",
+    reference_id=THIRD,
+    raised_at=AT,
+    here=True,
+    step="second",
+    first="1001",
+)
+LANE_STATE = LaneState(
+    camera="live", faults=("dark",), lists=True, attended=True, cases=(LANE_CASE,), more=2
+)
 TO_A_LANE = SealedLaneMessage(message_id=SECOND, to=THIRD, until=LATER, sealed=b"sealed")
 
 MESSAGES: tuple[Wire, ...] = (
@@ -386,6 +398,8 @@ MESSAGES: tuple[Wire, ...] = (
     Announcement(sequence=7, alive_s=2.0),
     # between lanes
     LANE,
+    LANE_CASE,
+    LANE_STATE,
     Lanes(terminal_id=FIRST, nonce=SECOND, at=AT, digest=SHA256, lanes=(LANE,)),
     LaneMessage(
         kind="call",
@@ -399,24 +413,7 @@ MESSAGES: tuple[Wire, ...] = (
         priority=2,
         category=Phrase(id="Buron", en="Wanted"),
         face=b"JPEG",
-        state=LaneState(
-            camera="live",
-            faults=("dark",),
-            lists=True,
-            attended=True,
-            cases=(
-                LaneCase(
-                    alert_id=SECOND,
-                    list_id="dpo",
-                    reference_id=THIRD,
-                    raised_at=AT,
-                    here=True,
-                    step="second",
-                    first="1001",
-                ),
-            ),
-            more=2,
-        ),
+        state=LANE_STATE,
         answer="confirmed",
         why="gone",
     ),

@@ -10,6 +10,7 @@ import click
 
 from edge_app.commands.camera_options import camera_options, camera_settings
 from edge_app.opening import OpeningStage
+from edge_app.terminal.new_start import start_anew
 from sync.command_line.output import examples, json_option, print_json, progress
 from sync.logs import setup_logging
 from sync.private_memory import keep_memory_private
@@ -118,7 +119,9 @@ def command(
     with opened_behind(work, _open_window) as kiosk:
         from edge_app.terminal.kiosk import show
 
-        show(kiosk, close_key=state is None, dpi=dpi)
+        again = show(kiosk, close_key=state is None, dpi=dpi, restartable=state is not None)
+    if again:
+        start_anew()
 
 
 def _open_window() -> None:

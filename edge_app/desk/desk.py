@@ -35,6 +35,7 @@ from edge_app.desk.session.shift_summary import Summaries
 from edge_app.desk.sight import SightWatch
 from edge_app.desk.sounds import Sounds
 from edge_app.desk.technician.camera import CameraDesk, CameraPlace
+from edge_app.desk.technician.link_trial import AgentLink, LinkDesk
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.face_wait import FaceSource
 from edge_app.desk.verification.identification import IdentificationDesk
@@ -87,6 +88,7 @@ class Desk:
     shift_counts: ShiftCounts  # of the window's thread
     preferences: PreferencesDesk
     camera: CameraDesk
+    link_trial: LinkDesk
     sounds: Sounds
     sight: SightWatch  # of the window's thread
     audit_log: AuditLog
@@ -106,10 +108,11 @@ class Desk:
         """
         self.ending.close()
 
-    def note_closed(self) -> None:
-        """Note who closed the kiosk: nobody watches the lane from now on."""
+    def note_closed(self, restarts: bool = False) -> None:
+        """Note who closed the kiosk: nobody watches the lane from now on, or until it starts."""
         officer = self.session.view().number or KIOSK
-        self.writes.submit(lambda: self.audit_log.note(officer, "kiosk-closed"))
+        event = "kiosk-restarted" if restarts else "kiosk-closed"
+        self.writes.submit(lambda: self.audit_log.note(officer, event))
 
     def put_aside_outdated(self) -> None:
         """Note that the officer has read that the lists are too old, and checks by hand."""
@@ -136,6 +139,7 @@ class DeskDependencies:
     link: Link | None = None  # to the other lanes; None: no data centre
     known: Known = lambda _list_id, _reference_id: None  # who a reference of the lists here is
     is_desk: bool = False  # without a camera: other lanes are watched from here
+    agent: AgentLink | None = None  # what tries the network; None: no data centre
 
 
 def open_desk(
@@ -284,6 +288,7 @@ def open_desk(
         shift_counts=ShiftCounts(statistics.of_shift, writes.submit),
         preferences=preferences,
         camera=CameraDesk(given.camera, session.view, audit_log, readers),
+        link_trial=LinkDesk(given.agent, session.view, readers, clock),
         sounds=sounds,
         sight=SightWatch(sounds.play),
         audit_log=audit_log,

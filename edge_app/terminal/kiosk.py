@@ -46,17 +46,19 @@ def show(
     keys: Mapping[str, Callable[[], None]] | None = None,
     close_key: bool = False,
     dpi: float | None = None,
-) -> int:
-    """Run `kiosk` behind the window until a technician closes it; return Qt's exit status.
+    restartable: bool = False,
+) -> bool:
+    """Run `kiosk` behind the window until a technician closes it; return whether it starts anew.
 
     `keys`: what keys like "Ctrl+N" do; `close_key`: Ctrl+Q closes the window, where no lane
-    depends on it. `dpi`: of the screen, where it says nothing true.
+    depends on it. `dpi`: of the screen, where it says nothing true. `restartable`: a technician may
+    ask for a new start.
     Visitors are guided on a second screen, if there is one.
     """
     share_interpreter()
     app = application()
     desk = kiosk.open_desk(shift_documents)
-    window = KioskWindow(kiosk.lane, desk, dpi=dpi)
+    window = KioskWindow(kiosk.lane, desk, dpi=dpi, restartable=restartable)
     for name, action in (keys or {}).items():
         window.on_key(name, action)
     if close_key:
@@ -65,7 +67,8 @@ def show(
     desk.start()
     try:
         window.show_visitors_on(SECOND)
-        return run(window, full_screen, seconds)
+        run(window, full_screen, seconds)
+        return window.restarts
     finally:
         window.leave()
         window.deleteLater()

@@ -89,6 +89,7 @@ class ProvisionedKiosk:
                 camera=self._camera,
                 link=terminal.link,
                 known=self.lane.known,
+                agent=terminal.agent_link,
             ),
             documents,
         )

@@ -22,6 +22,7 @@ from edge_app.store.database import StoreDatabase
 from edge_app.store.outgoing import Outgoing
 from edge_app.store.results import Origin
 from edge_app.terminal import lease, mirror
+from edge_app.terminal.agent_link import SpooledLink
 from edge_app.terminal.agent_watch import AgentWatch
 from edge_app.terminal.audit_events import AuditEvents
 from edge_app.terminal.facts import Facts
@@ -101,6 +102,7 @@ class Terminal:
             if signing is not None:
                 signer = ReportSigner(self.database, outgoing, signing, self.clock.now)
             self._agent = AgentWatch(self.spool, agent)
+            self.agent_link = SpooledLink(self.spool, self.clock.now, wake_agent)
             self.status = TerminalStatus(
                 state,
                 self.database,

@@ -27,6 +27,7 @@ from sync.terminal.clock import Adoption, ClockState, TrustedClock
 from sync.terminal.connection import Connection
 from sync.terminal.errors import RequestRefused, StateError
 from sync.terminal.heartbeat import HeartbeatSender, lease_ended
+from sync.terminal.link_trial import LinkTrials
 from sync.terminal.local_network import LocalNetwork
 from sync.terminal.loop import Loop
 from sync.terminal.messenger import Messenger
@@ -134,6 +135,7 @@ class Agent:
             self.clock.now,
             self._waker.send,
         )
+        self._trials = LinkTrials(self._spool, self.clock.now)
         self._heartbeats = HeartbeatSender(
             state,
             config,
@@ -201,6 +203,8 @@ class Agent:
     def _wake_loops(self) -> None:
         for loop in (self._messages, self._upload, self._ask, self._heartbeat):
             loop.wake()
+        if self._trials.wanted():
+            self._heartbeat.retry_now()
         waited = time.monotonic() - self._refreshed > WAKE_REFRESH
         if waited or packages_in_use(self._spool) != self._in_use:  # what it left may be erased
             self._refresh.wake()
@@ -320,10 +324,12 @@ class Agent:
         if self._heartbeats.ask_again:
             interval = DOUBTED
         rest = interval - (time.monotonic() - self._sent_at)
-        if rest > 0 and (revoked or not self._heartbeats.has_news()):
+        trial = self._trials.wanted()
+        if rest > 0 and not trial and (revoked or not self._heartbeats.has_news()):
             return rest
         try:
-            lease = self._heartbeats.send()
+            with self._trials.made(trial):
+                lease = self._heartbeats.send()
             self.agent_state.record_contact()
             if lease.kiosk_nonce:
                 self._waker.send()

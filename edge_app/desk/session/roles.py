@@ -28,6 +28,7 @@ class Action(Enum):
     CHANGE_SETTINGS = "change_settings"
     CLOSE_KIOSK = "close_kiosk"  # nobody watches the lane then
     TEND_CAMERA = "tend_camera"  # choose it, turn its picture
+    TEST_TERMINAL = "test_terminal"  # touch, screen, sound, network; start the kiosk anew
     HAND_OVER = "hand_over"
     SEE_LANES = "see_lanes"  # of the whole checkpoint
 
@@ -56,12 +57,14 @@ _TECHNICIAN = frozenset(
         Action.CHANGE_SETTINGS,
         Action.CLOSE_KIOSK,
         Action.TEND_CAMERA,
+        Action.TEST_TERMINAL,
         Action.HAND_OVER,
     }
 )
 _ALLOWED = {
     OfficerRole.OFFICER: _OFFICER,
-    OfficerRole.SUPERVISOR: frozenset(Action) - {Action.CLOSE_KIOSK, Action.TEND_CAMERA},
+    OfficerRole.SUPERVISOR: frozenset(Action)
+    - {Action.CLOSE_KIOSK, Action.TEND_CAMERA, Action.TEST_TERMINAL},
     OfficerRole.TECHNICIAN: _TECHNICIAN,
     OfficerRole.OTHER: frozenset(),
 }

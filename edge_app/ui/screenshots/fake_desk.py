@@ -28,6 +28,7 @@ from edge_app.desk.session.session import Session
 from edge_app.desk.session.shift_summary import ShiftSummary, Summaries
 from edge_app.desk.session.views import PinOutcome, SessionView, ShiftView
 from edge_app.desk.technician.camera import CameraDesk, CameraView
+from edge_app.desk.technician.link_trial import LinkDesk, LinkView
 from edge_app.desk.verification.desk import VerificationDesk
 from edge_app.desk.verification.identification import IdentificationDesk, IdentificationView
 from edge_app.desk.verification.views import VerificationView
@@ -222,6 +223,16 @@ class FakeCamera(CameraDesk):
 
     def look(self) -> None:
         """Do nothing: the cameras are in the view."""
+
+
+class FakeLink(LinkDesk):
+    """A trial of the network that was made."""
+
+    def __init__(self, view: LinkView) -> None:
+        self._view = view
+
+    def test(self) -> None:
+        """Do nothing: what came of it is in the view."""
 
 
 class FakeSummaries(Summaries):

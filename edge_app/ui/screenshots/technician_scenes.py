@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from edge_app.desk.session.views import SessionState, SessionView, ShiftView, SignedIn
 from edge_app.desk.technician.camera import CameraView
+from edge_app.desk.technician.link_trial import LinkState, LinkView
 from edge_app.domain import LaneFault, LaneView, SourceState
 from edge_app.pipeline.camera_settings import Camera, CameraSettings
 from edge_app.pipeline.cameras import CameraDevice
 from edge_app.ui.kit.screen import Screen
-from edge_app.ui.screenshots.fake_desk import FakeCamera
+from edge_app.ui.screenshots.fake_desk import FakeCamera, FakeLink
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.technician.screen import CameraScreen
+from edge_app.ui.technician.trial_layers import TouchLayer
+from edge_app.ui.technician.trials_presenter import Trial
+from edge_app.ui.technician.trials_screen import Loudspeaker, TrialsScreen
 from edge_app.ui.window.places import Place
 from sync.protocol.content import OfficerRole
 
@@ -44,3 +49,24 @@ def technician_scenes(lane: LaneView, wall: datetime) -> Iterator[Scene]:
     address = Camera("rtsp://gate:rahasia@10.1.2.3/main")
     yield scene("camera-choice-away", CameraView(address, (), unkept=True), away)
     yield scene("camera-choice-fixed", CameraView(None), lane)
+    for name, link in (
+        ("trials", LinkView(LinkState.ANSWERED, 0.084)),
+        ("trials-faults", LinkView(LinkState.UNREACHABLE)),
+    ):
+        well = link.state is LinkState.ANSWERED
+        trials = partial(_trials, link, "" if well else "no sound device")
+        yield Scene(name, lane, Place.TRIALS, session, screen=trials)
+    yield Scene("trial-of-touch", lane, Place.TRIALS, session, screen=trials, touch=_wipe)
+
+
+def _trials(link: LinkView, fault: str) -> TrialsScreen:
+    sound = Loudspeaker(lambda: None, lambda: fault, lambda: False)
+    return TrialsScreen(FakeLink(link), sound, lambda: None)
+
+
+def _wipe(screen: Screen) -> None:
+    """Wipe over a part of the glass."""
+    if isinstance(screen, TrialsScreen):
+        screen.rows[Trial.TOUCH].key.click()
+        if isinstance(screen.layer, TouchLayer):
+            screen.layer.reached |= {(across, down) for across in range(9) for down in range(4)}

@@ -80,7 +80,8 @@ class KioskWindow(QWidget):
 
     `clock` gives seconds on the clock of `Frame.captured_at`; `wall` the date and time with the
     time zone in which times are shown; a list older than `stale_after` is called stale. `dpi`: of
-    the screen, for buttons of 15 mm; None: what the screen says of itself.
+    the screen, for buttons of 15 mm; None: what the screen says of itself. `restartable`: whoever
+    runs it starts it anew where it `restarts`.
     A technician who is signed in closes it, and nobody else: no key of a keyboard or a reader does.
     """
 
@@ -92,6 +93,7 @@ class KioskWindow(QWidget):
         wall: Callable[[], datetime] = _local_now,
         stale_after: timedelta = STALE_AFTER,
         dpi: float | None = None,
+        restartable: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
@@ -100,7 +102,7 @@ class KioskWindow(QWidget):
         self._lane, self._desk, self._clock, self._wall = lane, desk, clock, wall
         self._stale_after, self._dpi = stale_after, dpi
         self._style: Style | None = None
-        self._leaving = False
+        self._leaving = self.restarts = False
         self._deaf_until = -math.inf  # fingers aimed at what stood there before
         self._outdated_until = -math.inf  # put aside until then
         self.place, self._entered = Place.LANE, False
@@ -108,7 +110,14 @@ class KioskWindow(QWidget):
         self.lane_screen = LaneScreen(stale_after)
         self.lane_screen.mutes_bar.lifted.connect(desk.alerts.lift)
         self.screens = make_screens(
-            ScreenParts(desk, self.lane_screen, self.go, self._close, self._end_check)
+            ScreenParts(
+                desk,
+                self.lane_screen,
+                self.go,
+                self._close,
+                self._end_check,
+                self._restart if restartable else None,
+            )
         )
         self.outdated_lists_page, self.take_over_page = OutdatedListsPage(self), TakeOverPage(self)
         self.alert_screen = AlertScreen(desk.alerts, clock)
@@ -160,6 +169,14 @@ class KioskWindow(QWidget):
         session = self._desk.session.view()
         if session.officer is not None and may(session.role, Action.CLOSE_KIOSK):
             self._desk.note_closed()
+            self.leave()
+
+    def _restart(self) -> None:
+        """Close the window for a technician, to be opened anew by a process that has just begun."""
+        session = self._desk.session.view()
+        if session.officer is not None and may(session.role, Action.TEST_TERMINAL):
+            self._desk.note_closed(restarts=True)
+            self.restarts = True
             self.leave()
 
     def leave(self) -> None:

@@ -26,8 +26,10 @@ from edge_app.ui.session.note_screen import NoteScreen
 from edge_app.ui.session.pin_screen import PinScreen
 from edge_app.ui.session.settings_screen import SettingsScreen
 from edge_app.ui.session.sign_in_screen import SignInScreen
+from edge_app.ui.technician import trials_words
 from edge_app.ui.technician import words as technician_words
 from edge_app.ui.technician.screen import CameraScreen
+from edge_app.ui.technician.trials_screen import Loudspeaker, TrialsScreen
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.message import Message
 from edge_app.ui.verify.identify_screen import IdentifyScreen
@@ -42,7 +44,8 @@ class ScreenParts:
     """What screens are made of.
 
     `go` leads to another place, if the officer may go there; `close` ends the kiosk, if they may;
-    `end_check` leads back to the alert whose person's document was checked.
+    `end_check` leads back to the alert whose person's document was checked; `restart` ends the
+    kiosk and starts it anew.
     """
 
     desk: Desk
@@ -50,6 +53,7 @@ class ScreenParts:
     go: Callable[[Place], None]
     close: Callable[[], None]
     end_check: Callable[[], None]
+    restart: Callable[[], None] | None  # None: nothing starts it anew
 
 
 def _verify(parts: ScreenParts) -> Screen:
@@ -86,6 +90,14 @@ def _settings(parts: ScreenParts) -> Screen:
     )
     screen.pin_wanted.connect(lambda: parts.go(Place.PIN))
     return screen
+
+
+def _trials(parts: ScreenParts) -> Screen:
+    sounds = parts.desk.sounds
+    sound = Loudspeaker(
+        lambda: sounds.play(Sound.NORMAL), lambda: sounds.fault, lambda: sounds.volume <= 0.0
+    )
+    return TrialsScreen(parts.desk.link_trial, sound, parts.restart)
 
 
 def _pin(parts: ScreenParts) -> Screen:
@@ -164,6 +176,11 @@ _CAMERA = LineIcon(
     ellipses=((0.3, 0.38, 0.7, 0.78),),
     lines=(((0.3, 0.26), (0.38, 0.12), (0.62, 0.12), (0.7, 0.26)),),
 )
+_GAUGE = LineIcon(
+    arcs=((0.04, 0.18, 0.96, 1.1, 0, 180),),
+    lines=(((0.04, 0.64), (0.04, 0.78), (0.96, 0.78), (0.96, 0.64)), ((0.5, 0.64), (0.72, 0.38))),
+    dots=((0.5, 0.64, 0.06),),
+)
 _DOOR = LineIcon(
     lines=(
         ((0.55, 0.08), (0.08, 0.08), (0.08, 0.92), (0.55, 0.92)),
@@ -205,6 +222,7 @@ class Place(Enum):
         Action.TEND_CAMERA,
         (technician_words.LABEL, _CAMERA),
     )
+    TRIALS = _Row(_trials, Action.TEST_TERMINAL, (trials_words.LABEL, _GAUGE))
     PIN = _Row(_pin, under=SETTINGS, with_accounts=True)
     HANDOVER = _Row(_handover, Action.HAND_OVER, (handover_words.LABEL, _DOOR), with_accounts=True)
     NOTE = _Row(_note, Action.HAND_OVER, under=HANDOVER, with_accounts=True)

@@ -244,7 +244,9 @@ def screen(
     desk = open_desk(behind, shift_documents, clock, Sounds(backends=[miniaudio.Backend.NULL]))
     desk.preferences.put("volume", "0", "")
     desk.start()
-    window = KioskWindow(lane, desk, clock=clock, wall=lambda: WALL, dpi=theme.DPI)
+    window = KioskWindow(
+        lane, desk, clock=clock, wall=lambda: WALL, dpi=theme.DPI, restartable=True
+    )
     qtbot.addWidget(window, before_close_func=lambda one: one.leave())
     window.resize(1280, 800)
     with qtbot.waitExposed(window, timeout=PATIENCE_MS):

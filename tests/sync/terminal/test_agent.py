@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -35,6 +36,7 @@ from sync.terminal.centre_keys import CentreKeyring
 from sync.terminal.enrolment import enrol
 from sync.terminal.errors import RequestRefused
 from sync.terminal.kiosk_status import KioskStatus, write_kiosk_status
+from sync.terminal.link_trial import LinkTrials
 from sync.terminal.spool import Spool
 from sync.terminal.state import TerminalState
 from sync.terminal.statements import kept_lease
@@ -129,6 +131,34 @@ def test_a_result_goes_up_when_the_kiosk_calls(whole: WholeCentre, state: Termin
         Waker(state.agent_socket).send()
         until(lambda: spool.counts().acknowledged, "the receipt")
     assert whole.kept == [result.result_id]
+
+
+def test_a_trial_asked_at_the_glass_is_one_heartbeat_more_and_told(
+    whole: WholeCentre, state: TerminalState
+) -> None:
+    with running(state) as agent, Spool(state.spool) as spool:
+        until(lambda: whole.beats, "a heartbeat")
+        trials, before = LinkTrials(spool, agent.clock.now), len(whole.beats)
+        trial = trials.ask()
+        Waker(state.agent_socket).send()
+        until(lambda: trials.told(trial), "what came of it")
+        assert present(trials.told(trial)).error == ""
+        assert len(whole.beats) > before
+        assert trials.wanted() == ""
+
+
+def test_a_trial_without_a_network_says_so_and_waits_for_no_backoff(
+    whole: WholeCentre, state: TerminalState, centre: FakeCentre
+) -> None:
+    with running(state) as agent, Spool(state.spool) as spool:
+        until(lambda: whole.beats, "a heartbeat")
+        centre.answer = lambda _: _dead()
+        trials = LinkTrials(spool, agent.clock.now)
+        for _ in range(2):
+            trial = trials.ask()
+            Waker(state.agent_socket).send()
+            until(partial(trials.told, trial), "what came of it")
+            assert present(trials.told(trial)).error == "unreachable"
 
 
 def test_a_data_centre_that_knows_no_calls_is_asked_and_nothing_is_wrong(

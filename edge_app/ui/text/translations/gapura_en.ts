@@ -3395,5 +3395,113 @@
         <source>Rekan</source>
         <translation>A colleague</translation>
     </message>
+    <message>
+        <source>Pengujian</source>
+        <translation>Tests</translation>
+    </message>
+    <message>
+        <source>Uji</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Layar sentuh</source>
+        <translation>Touch screen</translation>
+    </message>
+    <message>
+        <source>Sentuh atau usap semua bidang di layar.</source>
+        <translation>Touch or wipe every field on the glass.</translation>
+    </message>
+    <message>
+        <source>{reached} dari {all} bidang</source>
+        <translation>{reached} of {all} fields</translation>
+    </message>
+    <message>
+        <source>Semua {all} bidang menjawab sentuhan.</source>
+        <translation>All {all} fields answer to touch.</translation>
+    </message>
+    <message>
+        <source>{missing} dari {all} bidang tidak menjawab. Bersihkan kaca, lalu uji lagi.</source>
+        <translation>{missing} of {all} fields do not answer. Clean the glass, then test again.</translation>
+    </message>
+    <message>
+        <source>Warna layar</source>
+        <translation>Colours of the screen</translation>
+    </message>
+    <message>
+        <source>Cari titik yang tidak ikut berubah. Sentuh layar untuk warna berikutnya.</source>
+        <translation>Look for dots that do not change. Touch the glass for the next colour.</translation>
+    </message>
+    <message>
+        <source>Semua warna sudah ditampilkan.</source>
+        <translation>All colours were shown.</translation>
+    </message>
+    <message>
+        <source>Nada peringatan</source>
+        <translation>Sound of an alert</translation>
+    </message>
+    <message>
+        <source>Dengarkan dari tempat petugas berdiri.</source>
+        <translation>Listen from where the officer stands.</translation>
+    </message>
+    <message>
+        <source>Nada diputar. Jika tidak terdengar, periksa kabel speaker.</source>
+        <translation>The signal is played. If you do not hear it, check the loudspeaker&apos;s cable.</translation>
+    </message>
+    <message>
+        <source>Tidak ada pengeras suara. Sambungkan, lalu uji lagi.</source>
+        <translation>There is no loudspeaker. Connect one, then test again.</translation>
+    </message>
+    <message>
+        <source>Suara dimatikan di Setelan.</source>
+        <translation>Sound is turned off in Settings.</translation>
+    </message>
+    <message>
+        <source>Jaringan</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>Tanyakan sesuatu kepada pusat data sekarang.</source>
+        <translation>Ask the data centre something now.</translation>
+    </message>
+    <message>
+        <source>Terminal ini bekerja tanpa pusat data.</source>
+        <translation>This terminal works without a data centre.</translation>
+    </message>
+    <message>
+        <source>Menunggu jawaban pusat data …</source>
+        <translation>Waiting for the data centre&apos;s answer …</translation>
+    </message>
+    <message>
+        <source>Pusat data menjawab dalam {n} milidetik.</source>
+        <translation>The data centre answers within {n} milliseconds.</translation>
+    </message>
+    <message>
+        <source>Pusat data tidak menjawab. Periksa kabel jaringan, lalu alamat pusat data.</source>
+        <translation>The data centre does not answer. Check the network cable, then the data centre&apos;s address.</translation>
+    </message>
+    <message>
+        <source>Pusat data menjawab, tetapi menolak terminal ini: {code}.</source>
+        <translation>The data centre answers, but refuses this terminal: {code}.</translation>
+    </message>
+    <message>
+        <source>Layanan jaringan terminal ini tidak menjawab. Mulai ulang layanan itu.</source>
+        <translation>This terminal&apos;s network service does not answer. Restart that service.</translation>
+    </message>
+    <message>
+        <source>Mulai ulang layar ini</source>
+        <translation>Restart this screen</translation>
+    </message>
+    <message>
+        <source>Selama beberapa detik tidak ada yang diperiksa.</source>
+        <translation>For some seconds nobody is checked.</translation>
+    </message>
+    <message>
+        <source>Mulai ulang</source>
+        <translation>Restart</translation>
+    </message>
+    <message>
+        <source>Ya, mulai ulang</source>
+        <translation>Yes, restart</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,70 @@
+"""A trial of the network, asked for at the glass: one heartbeat now, timed, and what came of it.
+
+The kiosk has no network, so the agent makes the trial. Both write what they say into the spool; an
+agent that knows no trials leaves it, and the kiosk waits in vain.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.protocol.envelope.random_values import random_id
+from sync.protocol.errors import SyncError
+from sync.terminal.agent_state import error_code
+from sync.terminal.spool import Spool
+
+ASKED, TOLD = "link-trial", "link-trial-told"  # statuses in the spool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTold:
+    """What came of a trial: the `seconds` of an answer, or the code of an `error`."""
+
+    seconds: float
+    error: str = ""
+
+
+class LinkTrials:
+    """The kiosk asks and reads, the agent looks and tells; from any thread."""
+
+    def __init__(self, spool: Spool, now: Callable[[], datetime]) -> None:
+        """`now`: trusted time."""
+        self._spool, self._now = spool, now
+
+    def ask(self) -> str:
+        """Ask for a trial; return its name. Raise StateError."""
+        trial = random_id()
+        self._spool.put_status(ASKED, trial, self._now())
+        return trial
+
+    def told(self, trial: str) -> LinkTold | None:
+        """Return what came of it; None: nothing yet. Raise StateError."""
+        found = self._spool.status(TOLD)
+        if found is None or found.value.get("trial") != trial:
+            return None
+        return LinkTold(float(found.value.get("seconds", 0)), str(found.value.get("error", "")))
+
+    def wanted(self) -> str:
+        """Return the trial that was asked for and not made; empty: none. Raise StateError."""
+        asked, told = self._spool.status(ASKED), self._spool.status(TOLD)
+        if asked is None or (told is not None and told.value.get("trial") == asked.value):
+            return ""
+        return str(asked.value)
+
+    @contextmanager
+    def made(self, trial: str) -> Iterator[None]:
+        """Time the block, which asks the data centre, and tell it; empty: nobody wants to know."""
+        begun, error = time.monotonic(), ""
+        try:
+            yield
+        except SyncError as refused:
+            error = error_code(refused)
+            raise
+        finally:
+            if trial:
+                said = {"trial": trial, "seconds": time.monotonic() - begun, "error": error}
+                self._spool.put_status(TOLD, said, self._now())

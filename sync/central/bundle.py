@@ -228,6 +228,7 @@ def _ingest_file(
         taken = officer_pins.take(
             session, centre.vault, terminal_id, ingested.results, ingested.refused, now
         )
+        bundled.came_back(session, terminal_id, now)
         details = {"results": len(ingested.results), "refused": len(ingested.refused)}
         audit.append(session, now, operator_id, "bundle-read", terminal_id, details)
     if taken.spent:

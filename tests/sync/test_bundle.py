@@ -17,8 +17,10 @@ from sync.central.bootstrap import create
 from sync.central.bundle import read_bundle, write_bundle
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
+from sync.central.keeper.figures import figures
 from sync.central.publisher import Publisher
 from sync.central.registry.schema import ReceivedResult, Terminal
+from sync.central.registry.terminals import fleet
 from sync.central.releases.publish import publish_due
 from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import SignedBatch, Stick
@@ -200,6 +202,39 @@ def test_lists_go_out_results_come_home_and_receipts_come_back(
     assert gate.waiting() == 3  # until the receipt is back
     assert gate.carry(stick).acknowledged == 3
     assert gate.waiting() == 0
+
+
+def test_a_terminal_that_is_heard_of_by_stick_is_not_called_silent(
+    centre: Centre, gate: Gate, stick: Path
+) -> None:
+    def told(at: datetime) -> list[tuple[str, str]]:
+        with centre.registry.session() as session:
+            (row,) = fleet(session, at)
+        return [(each.code, each.text) for each in row.troubles if each.code != "unsigned"]
+
+    def ages(at: datetime) -> dict[str, float]:
+        samples = figures(centre, at).decode().splitlines()
+        found = (line.rpartition(" ") for line in samples if not line.startswith("#"))
+        return {name.partition("{")[0]: float(value) for name, _, value in found if "_age_" in name}
+
+    assert told(NOW) == [("never-seen", "has never been heard of")]
+    assert ages(NOW) == {"gapura_terminal_heartbeat_age_seconds": 0}
+    write_bundle(centre, "gate-a", stick, "sari", NOW)
+    assert told(NOW + timedelta(days=6)) == []  # the stick is on its way
+    ended = ("lease-ended", "its lease has ended: it serves nothing; ")
+    lost = told(NOW + timedelta(days=8))
+    assert lost == [(ended[0], ended[1] + "no stick of it has come back yet")]
+    gate.decide()
+    gate.carry(stick)
+    read_bundle(centre, stick, "sari", NOW + timedelta(days=6))
+    assert told(NOW + timedelta(days=6, hours=20)) == []
+    late = NOW + timedelta(days=8)
+    assert told(late) == [(ended[0], ended[1] + "its stick came back 2 days ago")]
+    assert ages(late) == {"gapura_terminal_stick_age_seconds": 2 * 86_400}
+    assert b"gapura_oldest_heartbeat_seconds 0.0" in figures(centre, late)
+    with centre.registry.transaction() as session:  # it gets a network
+        session.get_one(Terminal, gate.terminal_id).seen_at = late
+    assert ("silent", "not heard of for 1 h") in told(late + timedelta(hours=1))
 
 
 def test_one_stick_carries_all_that_waits(

@@ -49,7 +49,7 @@ def command(troubled: bool, everything: bool, home: Path, as_json: bool) -> None
                 row.checkpoint_id,
                 row.lane,
                 row.state,
-                local_time(row.seen_at),
+                _heard_of(row),
                 _serves(row),
                 _people(row),
                 _pictures(row),
@@ -58,6 +58,12 @@ def command(troubled: bool, everything: bool, home: Path, as_json: bool) -> None
             for row in rows
         ),
     )
+
+
+def _heard_of(row: TerminalStatus) -> str:
+    if not row.by_stick:
+        return local_time(row.seen_at)
+    return f"{local_time(row.bundle_at)}, by stick"
 
 
 def _serves(row: TerminalStatus) -> str | None:
@@ -96,6 +102,8 @@ def _json(row: TerminalStatus) -> dict[str, Any]:
         "state": row.state,
         "enrolled_at": iso_time(row.enrolled_at),
         "seen_at": iso_time(row.seen_at),
+        "bundle_at": iso_time(row.bundle_at),
+        "by_stick": row.by_stick,
         "lease_until": iso_time(row.lease_until),
         "troubles": [{"code": each.code, "text": each.text} for each in row.troubles],
         "chain_cut_at": iso_time(row.chain_cut_at),

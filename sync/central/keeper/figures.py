@@ -94,7 +94,7 @@ def _fleet(fleet: Iterable[TerminalStatus], now: datetime) -> Iterator[Metric]:
     active = [row for row in rows if row.state == "active"]
     states = Counted(row.state for row in rows)
     yield _by_label("terminals", "Terminals.", "state", {name: states[name] for name in STATES})
-    ages = [_age_s(row, now) for row in active]
+    ages = [_age_s(row, now) for row in active if not row.by_stick]
     yield _gauge(
         "oldest_heartbeat_seconds", "Age of the oldest last heartbeat.", max(ages, default=0.0)
     )
@@ -149,10 +149,25 @@ def _of_terminals(
 
 
 def _ages(rows: Rows, now: datetime) -> Metric:
-    text = "Age of a terminal's last heartbeat, or of its enrolment before the first."
+    text = (
+        "Age of the last heartbeat, or of the enrolment before the first; none of those by stick."
+    )
     family = GaugeMetricFamily("gapura_terminal_heartbeat_age_seconds", text, labels=_TERMINAL)
     for row in rows:
-        family.add_metric([row.terminal_id[:8], row.checkpoint_id], _age_s(row, now))
+        if not row.by_stick:
+            family.add_metric([row.terminal_id[:8], row.checkpoint_id], _age_s(row, now))
+    return family
+
+
+def _stick_ages(rows: Rows, now: datetime) -> Metric:
+    text = (
+        "Since a stick brought results of a terminal that is heard of by stick, or its enrolment."
+    )
+    family = GaugeMetricFamily("gapura_terminal_stick_age_seconds", text, labels=_TERMINAL)
+    for row in rows:
+        if row.by_stick:
+            age = (now - (row.bundle_at or row.enrolled_at)).total_seconds()
+            family.add_metric([row.terminal_id[:8], row.checkpoint_id], age)
     return family
 
 
@@ -204,6 +219,7 @@ def _counted(name: str, text: str) -> OfTerminals:
 
 _OF_TERMINALS: tuple[OfTerminals, ...] = (
     _ages,
+    _stick_ages,
     _troubles,
     _of_terminals("camera_fault", "1 where the camera is not live.", _camera_fault),
     _of_terminals(

@@ -19,6 +19,13 @@ def active_terminals(session: Session, checkpoint_id: str) -> list[Caller]:
     return [caller_of(row) for row in session.scalars(query.order_by(Terminal.terminal_id))]
 
 
+def came_back(session: Session, terminal_id: str, at: datetime) -> None:
+    """Note that a stick brought what this terminal signed."""
+    session.execute(
+        update(Terminal).where(Terminal.terminal_id == terminal_id).values(bundle_at=at)
+    )
+
+
 def extend_leases(session: Session, terminal_ids: list[str], until: datetime) -> None:
     """Set the leases that the bundle carries to these terminals."""
     session.execute(

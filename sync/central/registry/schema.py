@@ -264,6 +264,7 @@ class Terminal(Base):
     seen_at: Mapped[datetime | None]
     heartbeat: Mapped[dict[str, Any] | None]  # wire.Heartbeat
     lease_until: Mapped[datetime | None]
+    bundle_at: Mapped[datetime | None]  # when results of its own last came on a stick
     chain_rows: Mapped[int | None] = mapped_column(
         BigInteger
     )  # of its audit chain, as last reported

@@ -53,25 +53,50 @@ class Trouble:
     text: str
 
 
-def silence_troubles(
-    seen_at: datetime | None, lease_until: datetime | None, checkpoint: Checkpoint, now: datetime
-) -> list[Trouble]:
-    """Return the troubles that follow from the time since the last heartbeat."""
-    if seen_at is None:
+def is_by_stick(row: Terminal) -> bool:
+    """Return whether the terminal is heard of by USB stick: no heartbeat is newer than a stick.
+
+    Before the first heartbeat a lease can only have gone out on a stick.
+    """
+    if row.seen_at is None:
+        return row.bundle_at is not None or row.lease_until is not None
+    return row.bundle_at is not None and row.bundle_at > row.seen_at
+
+
+def silence_troubles(row: Terminal, checkpoint: Checkpoint, now: datetime) -> list[Trouble]:
+    """Return the troubles that follow from the time since it was heard of.
+
+    A stick that has not come back is no trouble while the lease that it carried lasts.
+    """
+    by_stick = is_by_stick(row)
+    heard_at = row.bundle_at if by_stick else row.seen_at
+    if heard_at is None and not by_stick:
         return [Trouble("never-seen", "has never been heard of")]
-    gone = now - seen_at
+    gone = timedelta(0) if heard_at is None else now - heard_at
     hours = int(gone.total_seconds() // 3600)
+    came = f"; {_stick_came(row.bundle_at, now)}" if by_stick else ""
     found = []
-    if gone > SILENT_AFTER:
+    if gone > SILENT_AFTER and not by_stick:
         since = f"{hours} h" if hours else f"{int(gone.total_seconds() // 60)} min"
         found.append(Trouble("silent", f"not heard of for {since}"))
-    if lease_until is not None and lease_until <= now:
-        found.append(Trouble("lease-ended", "its lease has ended: it serves nothing"))
+    if row.lease_until is not None and row.lease_until <= now:
+        found.append(Trouble("lease-ended", f"its lease has ended: it serves nothing{came}"))
     elif hours >= int(checkpoint.settings.get("outdated_after_hours", 8784)):
-        found.append(Trouble("outdated", "too old for its checkpoint: the whole screen says so"))
+        text = f"too old for its checkpoint: the whole screen says so{came}"
+        found.append(Trouble("outdated", text))
     elif hours >= int(checkpoint.settings.get("stale_after_hours", 8784)):
-        found.append(Trouble("stale", "shows its lists as stale"))
+        found.append(Trouble("stale", f"shows its lists as stale{came}"))
     return found
+
+
+def _stick_came(bundle_at: datetime | None, now: datetime) -> str:
+    """Return when its stick came back, in words."""
+    if bundle_at is None:
+        return "no stick of it has come back yet"
+    days, hours = divmod(max(0, int((now - bundle_at).total_seconds() // 3600)), 24)
+    count, unit = (days, "day") if days else (hours, "hour")
+    ago = f"{count} {unit}{'' if count == 1 else 's'} ago" if count else "within the last hour"
+    return f"its stick came back {ago}"
 
 
 def heartbeat_troubles(heartbeat: Heartbeat, published: Mapping[str, int]) -> list[Trouble]:

@@ -31,6 +31,7 @@ from sync.central.registry.terminal_troubles import (
     chain_troubles,
     cut_short,
     heartbeat_troubles,
+    is_by_stick,
     silence_troubles,
 )
 from sync.protocol.envelope.digests import key_digits
@@ -58,6 +59,8 @@ class TerminalStatus:
     enrolled_at: datetime
     seen_at: datetime | None
     lease_until: datetime | None
+    bundle_at: datetime | None  # when a stick last brought results of its own
+    by_stick: bool  # it is heard of by stick, not over the network
     heartbeat: Heartbeat | None
     chain_cut_at: datetime | None  # its audit chain was found cut short or rewritten
     kiosk_key: str | None  # digits of its kiosk's public key; None: an older Gapura's
@@ -209,7 +212,7 @@ def _status(
         key = kiosk_digits(row) or "missing: an older Gapura"
         troubles.append(Trouble("pending", f"waits for approval; its kiosk's key: {key}"))
     elif row.state == "active":
-        troubles += silence_troubles(row.seen_at, row.lease_until, checkpoint, now)
+        troubles += silence_troubles(row, checkpoint, now)
         if heartbeat is not None:
             troubles += heartbeat_troubles(heartbeat, published)
         troubles += chain_troubles(row, heartbeat)
@@ -229,6 +232,8 @@ def _status(
         row.enrolled_at,
         row.seen_at,
         row.lease_until,
+        row.bundle_at,
+        is_by_stick(row),
         heartbeat,
         row.chain_cut_at,
         kiosk_digits(row),

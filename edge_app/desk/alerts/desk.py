@@ -198,7 +198,7 @@ class AlertDesk:
             if calls:
                 self._sounded_at = now
         if calls:
-            self._sounds.play(Sound.ESCALATION)
+            self._sounds.play(Sound.KNOCK if self.discreet else Sound.ESCALATION)
             self._record.escalated(alert_id, "colleague", officer or None)
             if self._help is not None and alert is not None:
                 self._help.call(alert, officer)

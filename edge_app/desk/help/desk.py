@@ -85,6 +85,7 @@ class HelpDesk:
         self._now, self._clock, self._lanes = now, clock, lanes
         self._lock = threading.Lock()  # guards the calls
         self._calls = Calls()
+        self.discreet = False  # visitors see the glass, and must not notice: a call knocks
         every_s = None if link is None else POLL_INTERVAL_S
         self._commands = readers.queue(self.poll, every_s=every_s)
 
@@ -196,7 +197,8 @@ class HelpDesk:
             self._send(seen.model_copy(update=attended), only=call.sender)
         if audible is not None:
             # Whoever threatens the officer next door hears an alert like any other.
-            self._sounds.play(Sound.NORMAL if audible.cause == "duress" else Sound.ESCALATION)
+            plain = Sound.NORMAL if audible.cause == "duress" else Sound.ESCALATION
+            self._sounds.play(Sound.KNOCK if self.discreet else plain)
 
     # ---- how -------------------------------------------------------------------------------------
 

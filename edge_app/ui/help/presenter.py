@@ -29,16 +29,11 @@ class CallStripView:
     face: Image | None = field(compare=False, repr=False)
 
 
-def present_call(
-    view: HelpView, session: SessionView, language: Language, *, discreet: bool = False
-) -> CallStripView | None:
-    """Return the call to show, one of another lane first; None: there is none.
-
-    `discreet`: visitors can see this screen, so no face is shown.
-    """
+def present_call(view: HelpView, session: SessionView, language: Language) -> CallStripView | None:
+    """Return the call to show, one of another lane first; None: there is none."""
     allowed = session.working and may(session.role, Action.ANSWER_ALERT)
     if view.calls:
-        return _lane_call(view.calls[0], allowed, language, discreet=discreet)
+        return _lane_call(view.calls[0], allowed, language)
     return None if view.own is None else _own_call(view.own, allowed, language)
 
 
@@ -72,9 +67,7 @@ def _comes(one: Coming, language: Language) -> str:
     return translate(words.COMES_FROM, language, officer=officer, lane=one.lane)
 
 
-def _lane_call(
-    call: LaneCall, allowed: bool, language: Language, *, discreet: bool
-) -> CallStripView:
+def _lane_call(call: LaneCall, allowed: bool, language: Language) -> CallStripView:
     title = translate(words.DURESS if call.duress else words.CALLS, language, lane=call.lane)
     details = [_ago(call.ago_s, language)]
     if call.officer:
@@ -97,7 +90,7 @@ def _lane_call(
         detail=" · ".join(details),
         go=translate(words.GO, language) if allowed and not call.answered else "",
         close=translate(shared_words.CLOSE, language) if allowed else "",
-        face=call.face if allowed and not discreet else None,
+        face=call.face if allowed else None,
     )
 
 

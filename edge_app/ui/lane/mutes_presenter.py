@@ -45,7 +45,6 @@ def _text(mute: Mute, language: Language, zone: tzinfo | None) -> str:
     name = mute.alert.candidate.reference.name.strip()
     values = {
         "name": name or translate(shared_words.NO_NAME, language),
-        "time": clock_time(mute.since.astimezone(zone), language),
         "until": clock_time(mute.until.astimezone(zone), language),
     }
     if not mute.officers:

@@ -145,13 +145,11 @@ NO_STEP = QT_TRANSLATE_NOOP(
 UNKNOWN = QT_TRANSLATE_NOOP(
     "gapura", "Pusat data tidak mengenal NIK ini, atau tidak memiliki fotonya."
 )
-CENTRE_NO = QT_TRANSLATE_NOOP(
-    "gapura", "Pusat data tidak membenarkan bahwa ini orang dengan NIK itu."
-)
+CENTRE_NO = QT_TRANSLATE_NOOP("gapura", "Pusat data tidak membenarkan wajah dan NIK ini.")
 CENTRE_NO_STEP = QT_TRANSLATE_NOOP(
     "gapura",
-    "Wajahnya lain, NIK-nya tidak terdaftar, atau fotonya tidak ada: pusat data tidak mengatakan"
-    " yang mana. Bandingkan sendiri dengan foto pada dokumen, lalu putuskan.",
+    "Wajahnya lain, NIK-nya tidak terdaftar, atau fotonya tidak ada. Bandingkan dengan foto pada"
+    " dokumen, lalu putuskan.",
 )
 REFUSED_QUOTA = QT_TRANSLATE_NOOP(
     "gapura", "Jatah pertanyaan ke pusat data untuk hari ini sudah habis."

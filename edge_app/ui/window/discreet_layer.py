@@ -1,4 +1,4 @@
-"""The mark and the page of a discreet alert, over whatever is shown."""
+"""The mark and the page of a discreet alert or call, over whatever is shown."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.alerts.views import AlertsView
+from edge_app.desk.session.roles import Action, may
 from edge_app.ui.alert.discreet_mark import DiscreetMark, TurnPage
 from edge_app.ui.alert.presenter import takes_screen
 from edge_app.ui.kit.screen import ScreenContext
@@ -14,7 +15,7 @@ from edge_app.ui.window.discretion import Discretion, Stage
 
 
 class DiscreetLayer(QObject):
-    """Two widgets over `window`, shown while visitors see the glass and an alert waits."""
+    """Two widgets over `window`, shown while visitors see the glass and an alert or call waits."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -29,14 +30,21 @@ class DiscreetLayer(QObject):
         """Record a touch anywhere."""
         self._discretion.touched(self._clock)
 
-    def hides(self, alerts: AlertsView, context: ScreenContext, visitors_see: bool) -> bool:
-        """Return whether nothing of the alerts may be seen now; show the mark in their place."""
+    def hides(
+        self, alerts: AlertsView, called: bool, context: ScreenContext, visitors_see: bool
+    ) -> bool:
+        """Return whether nothing of alerts and calls may be seen now; show the mark in their place.
+
+        `called`: a call for help goes on, of this lane or of another.
+        """
         self._clock = context.clock
-        waits = alerts.front is not None or bool(alerts.held)
+        waits = alerts.front is not None or bool(alerts.held) or called
         stage = self._discretion.stage(visitors_see, waits, context.clock)
         hidden = stage is not Stage.OPEN
         self.mark.setVisible(hidden and waits)
-        may_open = takes_screen(alerts, context.session) or bool(alerts.held)
+        session = context.session
+        answers = session.working and may(session.role, Action.ANSWER_ALERT)
+        may_open = takes_screen(alerts, session) or bool(alerts.held) or (called and answers)
         asked = stage is Stage.ASKED and may_open
         if asked:
             self.page.show_in(context.language)

@@ -231,7 +231,7 @@ class KioskWindow(QWidget):
             self._restyle(style)
         now, preferences = self._clock(), self._desk.preferences.view()
         visitors_see = preferences.visitor == "half" and self.visitor_window is None
-        self._desk.alerts.discreet = visitors_see
+        self._desk.alerts.discreet = self._desk.help.discreet = visitors_see
         self._desk.alerts.tick(now)
         session = self._desk.session.view()
         context = ScreenContext(
@@ -247,8 +247,9 @@ class KioskWindow(QWidget):
         if self.care.moment(now, busy, 60 * int(preferences.dim)):
             self._place()
         self.lane_screen.guide(visitors_see)
-        if self.discreet.hides(alerts, context, visitors_see):
-            alerts = NO_ALERTS
+        call = present_call(self._desk.help.view(), session, self.language)
+        if self.discreet.hides(alerts, call is not None, context, visitors_see):
+            alerts, call = NO_ALERTS, None
         self.check.show_context(alerts, context)
         covered = takes_screen(alerts, session) and not self.check.under_way
         if covered is self.alert_screen.isHidden():
@@ -273,7 +274,6 @@ class KioskWindow(QWidget):
             context.wall,
         )
         self.take_over_page.show_take_over(None if covered else taken)
-        call = present_call(self._desk.help.view(), session, self.language, discreet=visitors_see)
         self.call_strip.show_call(call, now, self.status_bar.toggle.geometry())
         if self.visitor_window is not None:
             self.visitor_window.show_context(context)

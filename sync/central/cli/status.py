@@ -18,6 +18,7 @@ from sync.protocol.signs import plain
 if TYPE_CHECKING:
     from sync.central.centre import Centre
     from sync.central.clock_guard import ClockState
+    from sync.central.registry.calls import SilentCall
     from sync.central.registry.operators import Standing
     from sync.central.registry.package_erasure import OlderPackages
     from sync.central.registry.terminals import TerminalStatus
@@ -57,6 +58,7 @@ class _Found:
     clock: ClockState
     testimony: Testimony
     older: list[OlderPackages]  # with somebody who was erased
+    silent: list[SilentCall]
 
     @property
     def erasing(self) -> dict[str, list[str]]:
@@ -73,7 +75,11 @@ class _Found:
     def is_wrong(self) -> bool:
         """Return whether something has ended, or is not what it was."""
         faults = self.ended, self.failed, self.journal, self.clock.reason, self.testimony.against
-        return any(map(bool, faults))
+        return any(map(bool, faults)) or bool(self.silent)
+
+    def lane(self, terminal_id: str) -> str:
+        """Return the lane's name of a terminal."""
+        return next((row.lane for row in self.fleet if row.terminal_id == terminal_id), "")
 
 
 @click.command(epilog=examples("gapura central status --home /srv/gapura --json"))
@@ -82,7 +88,8 @@ class _Found:
 def command(home: Path, as_json: bool) -> None:
     """Say what waits for somebody, what ends, whether the server runs, and how the fleet is.
 
-    Exit status 1 when something has ended, cannot be published, or is not what it was.
+    Exit status 1 when something has ended, cannot be published, or is not what it was, and for an
+    hour after an officer called silently. Leave this on no screen that visitors see.
     """
     from sync.central.required_keys import require_keys
 
@@ -103,6 +110,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
     from sync.central.keeper.timers import LOCK
     from sync.central.registry import (
         audit_rows,
+        calls,
         lists,
         operators,
         package_erasure,
@@ -119,6 +127,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         fleet = terminals.fleet(session, at)
         testimony = witnesses.testimony(session)
         older = package_erasure.older_packages(session)
+        silent = calls.silent_calls(session, at)
         standings, active = operators.standings(session, at), operators.active(session)
         ends = {
             f"list {each.list_id}": each.described.until
@@ -154,6 +163,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         centre.clock.state(),
         testimony,
         older,
+        silent,
     )
 
 
@@ -162,6 +172,8 @@ def _print(found: _Found) -> None:
     from sync.central.registry.operators import WISE_OPERATORS
     from sync.central.releases.keys import told
 
+    for call in found.silent:
+        click.echo(plain(_silent(call, found.lane(call.terminal_id))))
     for name, until in sorted(found.ended.items(), key=lambda each: each[1]):
         click.echo(told(name, until))
     if found.testimony.against:
@@ -213,6 +225,16 @@ def _print(found: _Found) -> None:
         click.echo(f"  and {len(found.troubled) - SHOWN} more: `terminals --troubled`")
 
 
+def _silent(call: SilentCall, lane: str) -> str:
+    """Return the line of a silent call."""
+    who = f"officer {call.officer}" if call.officer else "an officer"
+    goes = f"{', '.join(call.coming)} goes there" if call.coming else "nobody has answered"
+    return (
+        f"{call.checkpoint_id} {lane}: {who} is threatened and called silently, "
+        f"{local_time(call.at)}; {goes}. The screen there says nothing: do not telephone"
+    )
+
+
 def _json(found: _Found) -> dict[str, Any]:
     return {
         "proposals": found.waiting,
@@ -233,6 +255,17 @@ def _json(found: _Found) -> dict[str, Any]:
         },
         "ends": {name: iso_time(until) for name, until in found.ends.items()},
         "ended": {name: iso_time(until) for name, until in found.ended.items()},
+        "silent_calls": [
+            {
+                "terminal": call.terminal_id,
+                "checkpoint": call.checkpoint_id,
+                "lane": found.lane(call.terminal_id),
+                "officer": call.officer,
+                "at": iso_time(call.at),
+                "coming": list(call.coming),
+            }
+            for call in found.silent
+        ],
         "serving": found.serving,
         "backup": iso_time(found.backup),
         "keys_changed_since": found.keys_since,

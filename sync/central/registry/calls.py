@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.central.registry import audit
+from sync.central.registry.schema import AuditEntry
 from sync.protocol.lanes import LaneMessage
 
 ACTIONS = {
@@ -17,6 +20,21 @@ ACTIONS = {
     ("coming", "duress"): "help-coming",
     ("withdrawn", "colleague"): "help-withdrawn",
 }
+
+TOLD = timedelta(
+    hours=1
+)  # so long a silent call is told: its screen says nothing, nor does its end
+
+
+@dataclass(frozen=True, slots=True)
+class SilentCall:
+    """An officer who signed in with the PIN of those who are threatened."""
+
+    terminal_id: str
+    checkpoint_id: str
+    officer: str
+    at: datetime
+    coming: tuple[str, ...]  # the numbers of who said that they go there
 
 
 def is_kept(message: LaneMessage) -> bool:
@@ -44,3 +62,28 @@ def keep(
             details["alert"] = message.alert_id
         action = ACTIONS[message.kind, message.cause]
         audit.append_told(session, now, action, terminal_id, details)
+
+
+def silent_calls(session: Session, at: datetime) -> list[SilentCall]:
+    """Return the silent calls of the hour before `at`, the oldest first."""
+    query = select(AuditEntry).where(
+        AuditEntry.action.in_(["duress-called", "help-coming"]), AuditEntry.at > at - TOLD
+    )
+    rows = session.scalars(query.order_by(AuditEntry.sequence)).all()
+    coming: dict[str, list[str]] = {}
+    for row in rows:
+        if row.action == "help-coming":
+            coming.setdefault(str(row.details.get("call")), []).append(
+                str(row.details.get("officer", "?"))
+            )
+    return [
+        SilentCall(
+            row.subject,
+            str(row.details.get("checkpoint", "")),
+            str(row.details.get("officer", "")),
+            row.at,
+            tuple(coming.get(str(row.details.get("call")), ())),
+        )
+        for row in rows
+        if row.action == "duress-called"
+    ]

@@ -2358,6 +2358,10 @@
         <translation>The face does not agree with the photograph on the guest list.</translation>
     </message>
     <message>
+        <source>Pusat data tidak membenarkan wajah dan NIK ini.</source>
+        <translation>The data centre does not confirm this face with this NIK.</translation>
+    </message>
+    <message>
         <source>Ada yang tidak cocok. Mengapa tetap dipersilakan masuk?</source>
         <translation>Something does not agree. Why let them in all the same?</translation>
     </message>
@@ -2470,12 +2474,8 @@
         <translation>The data centre does not know this NIK, or has no photograph of it.</translation>
     </message>
     <message>
-        <source>Pusat data tidak membenarkan bahwa ini orang dengan NIK itu.</source>
-        <translation>The data centre does not confirm that this is the person of that NIK.</translation>
-    </message>
-    <message>
-        <source>Wajahnya lain, NIK-nya tidak terdaftar, atau fotonya tidak ada: pusat data tidak mengatakan yang mana. Bandingkan sendiri dengan foto pada dokumen, lalu putuskan.</source>
-        <translation>Another face, a NIK that nobody has, or no photograph: the data centre does not say which. Compare with the photograph on the document yourself, then decide.</translation>
+        <source>Wajahnya lain, NIK-nya tidak terdaftar, atau fotonya tidak ada. Bandingkan dengan foto pada dokumen, lalu putuskan.</source>
+        <translation>It is another face, the NIK is not registered, or there is no photograph. Compare with the photograph on the document, then decide.</translation>
     </message>
     <message>
         <source>Pusat data menolak pertanyaan dari pos ini.</source>
@@ -3320,12 +3320,12 @@
         <translation>an officer without an account</translation>
     </message>
     <message>
-        <source>Tidak memperingatkan sampai {until}: bukan {name} menurut {officers}, {time}</source>
-        <translation>No alert until {until}: not {name}, said {officers} at {time}</translation>
+        <source>Bukan {name} menurut {officers}, sampai {until}</source>
+        <translation>Not {name} says {officers}, until {until}</translation>
     </message>
     <message>
-        <source>Tidak memperingatkan sampai {until}: bukan {name}, {time}</source>
-        <translation>No alert until {until}: not {name}, said at {time}</translation>
+        <source>Bukan {name}, sampai {until}</source>
+        <translation>Not {name}, until {until}</translation>
     </message>
     <message>
         <source>dan {count} lagi</source>

@@ -21,6 +21,7 @@ from edge_app.ui.look import theme
 from edge_app.ui.window.application import application
 from edge_app.ui.window.discretion import ASKED_S, OPEN_S, Discretion, Stage
 from edge_app.ui.window.places import Place
+from sync.protocol.lanes import LaneMessage
 from tests.edge_app.ui.conftest import WALL, Screen
 
 Pixels = NDArray[np.uint8]
@@ -80,6 +81,27 @@ def test_nothing_but_a_neutral_mark_tells_an_alert(
     assert min(mark.width(), mark.height()) >= half.window.style_now.touch
     alarmed[place_of(half, mark)] = calm[place_of(half, mark)]
     assert np.array_equal(alarmed, calm)
+
+
+def test_a_call_for_help_is_the_same_mark_until_the_screen_is_turned(half: Screen) -> None:
+    calm = pixels(half)
+    call = LaneMessage(
+        kind="call", call_id="c" * 32, at=WALL, officer="1001", cause="duress", seconds=300
+    )
+    half.desk.help._calls.take("2" * 32, "Lajur 2", call, None, half.clock())
+    half.window.refresh()
+    called = pixels(half)
+    mark = place_of(half, half.window.discreet.mark)
+    called[mark] = calm[mark]
+    assert np.array_equal(called, calm)
+    half.touch(half.window.discreet.mark)
+    half.pass_time(1)
+    assert "Lajur 2" not in read(half)
+    half.touch(half.window.discreet.page.open_button)
+    half.pass_time(1)
+    assert "Lajur 2: petugas di bawah ancaman" in read(half)
+    half.pass_time(OPEN_S + 1)
+    assert "Lajur 2" not in read(half)
 
 
 def test_a_muted_person_has_the_box_of_everybody(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sync.central.centre import Centre
 from sync.central.keeper.timers import LOCK
-from sync.central.registry import audit
+from sync.central.registry import audit, calls
 from sync.central.registry.schema import AuditEntry
+from sync.protocol.lanes import LaneMessage
 from tests.end_to_end.wrong_clocks import wrong_clock
 from tests.sync.central.cli.conftest import Desk
 
@@ -42,6 +43,31 @@ def test_what_has_ended_is_said_and_is_no_success(founded: Desk) -> None:
     done = later(founded.home, "publish")
     assert done.returncode == 2
     assert "targets: ended" in done.stderr
+
+
+def test_a_silent_call_is_told_for_an_hour_with_who_goes_there(founded: Desk) -> None:
+    at = datetime.now(UTC)
+    call = LaneMessage(
+        kind="call", call_id="c" * 32, at=at, officer="1001", cause="duress", seconds=60
+    )
+    goes = LaneMessage(kind="coming", call_id="c" * 32, at=at, officer="1002", cause="duress")
+    older = call.model_copy(update={"call_id": "d" * 32, "officer": "1009"})
+    with Centre.open(founded.home) as centre:
+        for when, lane, said in (
+            (at - calls.TOLD, "1" * 32, older),
+            (at, "2" * 32, call),
+        ):
+            with centre.registry.transaction() as session:
+                calls.keep(session, when, lane, "gate-1", [said])
+        shown = founded("status", status=1)
+        assert "gate-1 : officer 1001 is threatened" in shown
+        assert "nobody has answered" in shown
+        assert "1009" not in shown
+        assert "nothing waits" not in shown
+        with centre.registry.transaction() as session:
+            calls.keep(session, at, "3" * 32, "gate-1", [goes])
+    (told,) = founded.json("status", status=1)["silent_calls"]
+    assert (told["terminal"], told["officer"], told["coming"]) == ("2" * 32, "1001", ["1002"])
 
 
 def test_a_server_that_runs_is_seen(founded: Desk) -> None:

@@ -24,7 +24,7 @@ from models.manifest import load_manifest
 from models.weights import path_of
 from sync.central import bootstrap
 from sync.central.centre import Centre
-from sync.central.enroller import Enroller
+from sync.central.photographs.enroller import Enroller
 from sync.central.publisher import Publisher
 from sync.central.registry import answers, checkpoints, operators, proposals, terminals
 from sync.central.registry.checkpoints import Settings

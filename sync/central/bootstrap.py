@@ -11,7 +11,6 @@ from pathlib import Path
 
 from models.whole_file import sync_folder
 from sync.central.backup.recovery_key import write_recovery_key
-from sync.central.blobs import Blobs, open_blobs
 from sync.central.centre import PORT, SEALING, STATEMENTS, Centre
 from sync.central.centre_config import (
     BLOBS,
@@ -30,7 +29,8 @@ from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.migrations import is_empty, migrate_registry
 from sync.central.releases import tls_authorities
 from sync.central.releases.tls_authorities import certify, write_private, write_tls
-from sync.central.vault_file import VaultFile
+from sync.central.storage.blobs import Blobs, open_blobs
+from sync.central.storage.vault_file import VaultFile
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey

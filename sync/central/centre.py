@@ -20,14 +20,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from sync.central.blobs import Blobs, open_blobs
 from sync.central.centre_config import SECRETS, CentreConfig, read_config
-from sync.central.clock_guard import ClockGuard
 from sync.central.errors import CentralError
 from sync.central.gateway_files import AUTHORITY, SERVER, SERVER_KEY, TLS, is_shared, tls_folder
-from sync.central.key_files import KeyFiles
 from sync.central.registry.database import Registry, open_registry
-from sync.central.vault_file import VaultFile
+from sync.central.storage.blobs import Blobs, open_blobs
+from sync.central.storage.key_files import KeyFiles
+from sync.central.storage.vault_file import VaultFile
+from sync.central.timekeeping.clock_guard import ClockGuard
 from sync.protocol.envelope.sealing import SealingKey, SealingRing
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.envelope.vault import Vault

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Protocol
 
 from sync.central.centre import Centre
-from sync.central.enroller import Enrolled, PhotoRefused
+from sync.central.photographs.enroller import Enrolled, PhotoRefused
 from sync.central.registry import persons, reenrolment
 from sync.central.registry.schema import ReferenceTemplate
 
@@ -25,7 +25,7 @@ Advance = Callable[[int, int, str], None]  # references done, in all, which list
 
 
 class TemplateMaker(Protocol):
-    """Makes templates of one model, as sync.central.enroller.Enroller does."""
+    """Makes templates of one model, as sync.central.photographs.enroller.Enroller does."""
 
     @property
     def model_id(self) -> str:

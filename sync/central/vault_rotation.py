@@ -6,11 +6,9 @@ from datetime import datetime
 
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.keeper.timers import LOCK as SERVING
 from sync.central.registry import audit, reindexing
+from sync.central.registry.locks import RESEALING, TIMERS
 from sync.central.registry.resealing import Advance, reseal
-
-LOCK = "vault"
 
 
 def rotate_vault(centre: Centre, operator_id: str, now: datetime, advance: Advance) -> int:
@@ -21,7 +19,7 @@ def rotate_vault(centre: Centre, operator_id: str, now: datetime, advance: Advan
     CentralError, EnvelopeError.
     """
     files, vault = centre.vault_file, centre.vault
-    with centre.registry.lock(LOCK):
+    with centre.registry.lock(RESEALING):
         content = files.content()
         if content is None or not content.resealing:
             if content is not None:  # what a killed process left by the keys that are forgotten now
@@ -41,8 +39,8 @@ def rotate_index(centre: Centre, operator_id: str, now: datetime) -> int:
     key of before finds nobody any more. One transaction; may be killed and started again. Nothing
     is looked up meanwhile, so that the server must not run. Raise CentralError, EnvelopeError.
     """
-    with centre.registry.lock(LOCK):
-        if centre.registry.is_locked(SERVING):
+    with centre.registry.lock(RESEALING):
+        if centre.registry.is_locked(TIMERS):
             raise CentralError("the server runs, and looks people up: stop it for this")
         key = centre.vault_file.begin_index()
         with centre.registry.transaction() as session:

@@ -25,7 +25,7 @@ from models.embedder import unit_rows
 from models.geometry import Box
 from models.manifest import load_manifest
 from sync.central import bootstrap
-from sync.central.enroller import Enroller
+from sync.central.photographs.enroller import Enroller
 from sync.central.publisher import Publisher
 from sync.central.registry import (
     checkpoints,
@@ -52,7 +52,7 @@ from sync.central.registry.schema import (
     WatchList,
 )
 from sync.central.releases.publish import publish_due
-from sync.central.releases.storage_names import person_context, thumbnail_blob
+from sync.central.storage.storage_names import person_context, thumbnail_blob
 from sync.protocol.content import Agreement, Phrase
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.envelope.random_values import random_id

@@ -20,7 +20,7 @@ from models.template_model import PublishedModel
 from sync.central.publisher import TargetSource
 from sync.central.registry.list_changes import ChangeList
 from sync.central.releases.publish import publish_due
-from sync.central.template_models import known_models
+from sync.central.releases.template_models import known_models
 from sync.protocol.roles import Collection
 from sync.protocol.wire import Head
 from sync.terminal.errors import StateError

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from edge_app import cli
-from sync.central.addresses import change, stranded, used
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
+from sync.central.exchange.addresses import change, stranded, used
 from tests.end_to_end.system import HOST, PROPOSES, DataCentre, Outbox, agent
 from tests.waiting import until
 

@@ -40,7 +40,7 @@ from edge_app.terminal.terminal import Terminal
 from models.engine import FaceEngine, Sample
 from models.geometry import Box
 from models.portrait import portrait
-from sync.central.enroller import Enroller
+from sync.central.photographs.enroller import Enroller
 from sync.central.registry import enrolment, persons
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
 from sync.protocol.content import Phrase

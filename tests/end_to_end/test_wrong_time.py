@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 from edge_app.cli import cli
 from edge_app.terminal.terminal import Terminal
-from sync.central import statements
+from sync.central.exchange import statements
 from sync.central.registry.schema import Terminal as TerminalRow
 from sync.protocol.envelope.random_values import random_id
 from sync.terminal.spool import Spool

@@ -11,9 +11,9 @@ from typing import Any
 from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import Metadata
 
-from sync.central.blob_folder import FolderBlobs
 from sync.central.publisher import Publisher, create
 from sync.central.publisher.role_keys import RoleKeys
+from sync.central.storage.blob_folder import FolderBlobs
 from sync.protocol.wire import CheckpointConfig, Head, PackageRef
 from sync.terminal.updater import FolderFetch, Updater
 

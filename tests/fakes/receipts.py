@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sync.central import statements
+from sync.central.exchange import statements
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.wire import Receipt, RefusedResult, Statement
 from sync.terminal.spool import Spool

@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import select
 
 from sync.central.bootstrap import create
-from sync.central.bundle import read_bundle, write_bundle
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
+from sync.central.exchange.bundle import read_bundle, write_bundle
 from sync.central.keeper.figures import figures
 from sync.central.publisher import Publisher
 from sync.central.registry.schema import ReceivedResult, Terminal
@@ -255,7 +255,7 @@ def test_a_stick_full_of_files_is_read_in_several_goes(
 ) -> None:
     """A terminal in wrong hands fills a stick; each file is a row on the audit log."""
     monkeypatch.setattr("sync.terminal.bundle.MAX_BATCH", 1)
-    monkeypatch.setattr("sync.central.bundle.MAX_FILES", 2)
+    monkeypatch.setattr("sync.central.exchange.bundle.MAX_FILES", 2)
     write_bundle(centre, "gate-a", stick, "sari", NOW)
     gate.carry(stick)
     for _ in range(3):

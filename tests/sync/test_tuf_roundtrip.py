@@ -422,7 +422,7 @@ PUBLISH = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from sync.central.blob_folder import FolderBlobs
+from sync.central.storage.blob_folder import FolderBlobs
 from sync.central.publisher import Publisher
 from tests.fakes.published import list_changes, NOW
 folder, version = Path(sys.argv[1]), int(sys.argv[2])

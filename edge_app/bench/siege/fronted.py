@@ -19,7 +19,7 @@ from edge_app.demo.centre import HOST
 from edge_app.errors import TerminalError
 from models.whole_file import write_whole
 from sync.central.centre import Centre
-from sync.central.front import Front, certificate_for, configuration
+from sync.central.serving.front import Front, certificate_for, configuration
 
 PATIENCE_S = 30.0
 

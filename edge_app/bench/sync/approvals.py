@@ -25,7 +25,7 @@ from edge_app.domain import Answer
 from edge_app.terminal.provisioned_kiosk import ProvisionedKiosk, open_terminal
 from models.images import read_image
 from models.weights import path_of
-from sync.central.enroller import Enroller
+from sync.central.photographs.enroller import Enroller
 from sync.central.registry import enrolment
 from sync.central.registry.persons import Identity
 from sync.terminal.enrolment import enrol

@@ -6,8 +6,8 @@ import os
 
 from edge_app.bench.report import Row
 from edge_app.bench.sync.centre import Advance
-from sync.central.identification_bench import measure as measured
-from sync.central.search import ADDRESS
+from sync.central.identification.bench import measure as measured
+from sync.central.identification.search import ADDRESS
 
 PROBES = 100
 MANY = 10  # times as many references, for the second figure

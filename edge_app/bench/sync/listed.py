@@ -16,7 +16,7 @@ from sync.central.centre import Centre
 from sync.central.registry.list_changes import AddMembers, Member
 from sync.central.registry.persons import Identity
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
-from sync.central.releases.storage_names import person_context, template_context, thumbnail_blob
+from sync.central.storage.storage_names import person_context, template_context, thumbnail_blob
 from sync.protocol.envelope.random_values import random_id
 
 THUMBNAIL = 6_000  # bytes: a JPEG of 160 rows has about as many

@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from sync.central.blobs import Blobs
 from sync.central.centre import Centre
 from sync.central.errors import CentralError, NoSuchBlob
 from sync.central.registry import audit
 from sync.central.registry.audit_rows import AuditRow, hash_of, head
 from sync.central.registry.database import Registry
+from sync.central.storage.blobs import Blobs
 from sync.protocol.errors import PackageError
 
 FILE = "audit.jsonl"

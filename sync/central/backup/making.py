@@ -28,9 +28,8 @@ from sync.central.errors import CentralError, NoSuchBlob
 from sync.central.gateway_files import TLS, tls_folder
 from sync.central.registry import audit, dump
 from sync.central.registry.audit_rows import head
-from sync.central.releases.publish import LOCK
+from sync.central.registry.locks import PUBLISHING, RESEALING
 from sync.central.required_keys import require_keys
-from sync.central.vault_rotation import LOCK as VAULT_LOCK
 from sync.protocol.beneath import Beneath
 from sync.protocol.envelope.random_values import random_key
 from sync.software import software
@@ -63,7 +62,7 @@ def make_backup(
     content_key = random_key()
     members = _members(centre, now, advance)
     # Photographs change when the vault's keys do, and a backup must open all that it holds.
-    with centre.registry.lock(VAULT_LOCK), Beneath(out.parent) as folder:
+    with centre.registry.lock(RESEALING), Beneath(out.parent) as folder:
         written = folder.write(
             out.name,
             write_archive(members, centre.centre_id, now, public, signing, content_key),
@@ -82,7 +81,7 @@ def make_backup(
 def _members(centre: Centre, now: datetime, advance: Advance) -> Iterator[Member]:
     yield _small(contents.CONFIG, (centre.home / CENTRE).read_bytes())
     with centre.registry.session() as session:
-        with centre.registry.lock(LOCK):
+        with centre.registry.lock(PUBLISHING):
             sequence, last = head(session)  # the moment begins
             metadata = dict(_metadata(centre))
             secrets = [

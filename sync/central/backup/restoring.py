@@ -28,7 +28,6 @@ from sync.central.backup.checking import read_manifest
 from sync.central.backup.contents import Manifest
 from sync.central.backup.journal import Journal, JournalError
 from sync.central.backup.recovery_key import RecoveryKey
-from sync.central.blobs import Blobs, open_blobs
 from sync.central.centre import Centre
 from sync.central.centre_config import (
     BLOBS,
@@ -49,6 +48,7 @@ from sync.central.registry.replay import Replayed
 from sync.central.releases import keys
 from sync.central.releases.centre_keys import present_keys
 from sync.central.releases.publish import Published, publish_due
+from sync.central.storage.blobs import Blobs, open_blobs
 
 Advance = Callable[[int, int, str], None]
 RESULTS_BEFORE = timedelta(hours=1)  # results are asked for from so long before the backup

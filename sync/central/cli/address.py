@@ -38,7 +38,7 @@ def command() -> None:
 @json_option
 def show(home: Path, as_json: bool) -> None:
     """Show the addresses in their order, and how many active terminals use each."""
-    from sync.central import addresses
+    from sync.central.exchange import addresses
 
     with open_centre(home) as centre:
         used = addresses.used(centre)
@@ -58,7 +58,7 @@ def show(home: Path, as_json: bool) -> None:
 @home_option
 def add(url: str, operator: str, home: Path) -> None:
     """Tell terminals another address, to be tried after those that there are."""
-    from sync.central import addresses
+    from sync.central.exchange import addresses
 
     with open_as_operator(home, operator) as centre:
         addresses.change(centre, (*centre.urls, url), operator, now())
@@ -71,7 +71,7 @@ def add(url: str, operator: str, home: Path) -> None:
 @home_option
 def first(url: str, operator: str, home: Path) -> None:
     """Make an address the first: terminals go there at their next look."""
-    from sync.central import addresses
+    from sync.central.exchange import addresses
 
     with open_as_operator(home, operator) as centre:
         addresses.must_be_known(centre, url)
@@ -89,7 +89,7 @@ def first(url: str, operator: str, home: Path) -> None:
 @home_option
 def remove(url: str, force: bool, operator: str, home: Path) -> None:
     """Withdraw an address; refused while active terminals use it."""
-    from sync.central import addresses
+    from sync.central.exchange import addresses
 
     with open_as_operator(home, operator) as centre:
         addresses.must_be_known(centre, url)

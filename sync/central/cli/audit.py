@@ -184,8 +184,8 @@ def export(out: Path, syslog: bool, after: int, home: Path) -> None:
     The number of the last row goes to stderr: begin behind it the next time.
     """
     from models.whole_file import write_whole
-    from sync.central.audit_export import json_line, syslog_line
     from sync.central.registry import audit
+    from sync.central.registry.audit_export import json_line, syslog_line
 
     last, lines = after, []
     line_of = syslog_line if syslog else json_line

@@ -30,7 +30,7 @@ def command() -> None:
 @json_option
 def write_command(stick: Path, checkpoint: str, operator: str, home: Path, as_json: bool) -> None:
     """Put a checkpoint's lists, its terminals' keys and their leases on STICK."""
-    from sync.central.bundle import write_bundle
+    from sync.central.exchange.bundle import write_bundle
 
     with open_as_operator(home, operator) as centre, progress(as_json) as advance:
         centre.clock.require()
@@ -59,7 +59,7 @@ def write_command(stick: Path, checkpoint: str, operator: str, home: Path, as_js
 @json_option
 def read_command(stick: Path, operator: str, home: Path, as_json: bool) -> None:
     """Take the results on STICK in, and leave receipts on it."""
-    from sync.central.bundle import read_bundle
+    from sync.central.exchange.bundle import read_bundle
 
     with open_as_operator(home, operator) as centre:
         done = read_bundle(centre, stick, operator, now())

@@ -39,8 +39,8 @@ def renew(
 
     Refused when active terminals would find nobody: move them first, with `central address`.
     """
-    from sync.central.addresses import stranded
     from sync.central.bootstrap import renew_certificate
+    from sync.central.exchange.addresses import stranded
     from sync.central.registry import audit
     from sync.central.releases.centre_keys import present_keys
 

@@ -47,7 +47,7 @@ def command(
     `certificate renew`.
     """
     from models.whole_file import write_whole
-    from sync.central.front import Front, certificate_for, configuration
+    from sync.central.serving.front import Front, certificate_for, configuration
 
     with open_centre(home) as centre:
         front = Front(

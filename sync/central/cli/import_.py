@@ -51,7 +51,7 @@ def command(
     already stays as it is. Rows that name a list are proposed for it. A row that would rename
     somebody, or give a NIK to another face, is refused; a change of somebody on a list is proposed.
     """
-    from sync.central.enroller import Enroller
+    from sync.central.photographs.enroller import Enroller
     from sync.central.registry import list_changes, proposals
     from sync.central.registry.imports import import_persons
     from sync.central.registry.list_changes import AddMembers

@@ -29,7 +29,7 @@ def command(home: Path, place: Path | None, gateway_user: str | None) -> None:
     """Hold the keys, publish, and answer gateways on this machine, until SIGTERM. No network."""
     from sync.central.gateway_files import keeper_socket
     from sync.central.keeper.process import run
-    from sync.central.owners import User
+    from sync.central.serving.owners import User
 
     setup_logging()
     uid = User.named(gateway_user).uid if gateway_user else os.geteuid()

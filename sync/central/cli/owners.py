@@ -19,7 +19,7 @@ from sync.command_line.output import examples
 def command(home: Path, keeper: str, gateway: str) -> None:
     """Give the home to two users, as root; the gateway's may read the TLS key and the socket."""
     from sync.central.centre import Centre
-    from sync.central.owners import Owners, give_home
+    from sync.central.serving.owners import Owners, give_home
 
     with Centre.open(home):  # there is one
         pass

@@ -62,7 +62,7 @@ def add(
     """
     from pydantic import ValidationError
 
-    from sync.central.enroller import Enroller
+    from sync.central.photographs.enroller import Enroller
     from sync.central.registry import list_changes, proposals
     from sync.central.registry.enrolment import enrol
     from sync.central.registry.list_changes import AddMembers, Member
@@ -248,7 +248,9 @@ def edit(
         with centre.registry.session() as session:
             person_id = persons.named(session, centre.vault, _said(person)).person_id
         if photograph is not None:
-            number = edit_photograph(centre, person_id, photograph, operator, now())
+            number = edit_photograph(
+                centre.registry, centre.blobs, centre.vault, person_id, photograph, operator, now()
+            )
         else:
             said = _from_stdin() if from_stdin else _asked_anew()
             said = {key: value for key, value in _numbers(said).items() if value}

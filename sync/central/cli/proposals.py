@@ -206,8 +206,8 @@ def _write_faces(centre: Centre, seen: ProposalView, out: Path) -> list[Path]:
     """Write the sheets; return their files. The first is `out`, others have `-2` and so on."""
     from models.images import decode_image
     from models.whole_file import write_whole
-    from sync.central.contact_sheet import Face, pages
     from sync.central.errors import NoSuchBlob
+    from sync.central.photographs.contact_sheet import Face, pages
     from sync.central.registry import persons
 
     if out.suffix.lower() != ".png":

@@ -26,7 +26,7 @@ def command(lists: tuple[str, ...], operator: str, home: Path, as_json: bool) ->
     Templates are made anew of the photographs. Terminals that hold both models serve both kinds of
     list meanwhile.
     """
-    from sync.central.enroller import Enroller
+    from sync.central.photographs.enroller import Enroller
     from sync.central.reenrol import reenrol
     from sync.central.registry.reenrolment import lists_of_other_models
 

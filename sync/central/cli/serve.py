@@ -41,8 +41,8 @@ def command(
 
     It starts a keeper and gateways: `gapura central keeper` and `gapura central gateway`.
     """
-    from sync.central.owners import Owners
-    from sync.central.serve import serve
+    from sync.central.serving.owners import Owners
+    from sync.central.serving.serve import serve
 
     if (keeper_user is None) != (gateway_user is None):
         raise click.UsageError("--keeper-user and --gateway-user go together")

@@ -17,12 +17,12 @@ from sync.protocol.signs import plain
 
 if TYPE_CHECKING:
     from sync.central.centre import Centre
-    from sync.central.clock_guard import ClockState
     from sync.central.registry.calls import SilentCall
     from sync.central.registry.operators import Standing
     from sync.central.registry.package_erasure import OlderPackages
     from sync.central.registry.terminals import TerminalStatus
     from sync.central.registry.witnesses import Testimony
+    from sync.central.timekeeping.clock_guard import ClockState
 
 SOON = timedelta(days=45)  # what ends within it is told
 SHOWN = 20  # terminals with trouble; `terminals --troubled` shows all
@@ -107,7 +107,6 @@ def command(home: Path, as_json: bool) -> None:
 
 def _look(centre: Centre, at: datetime) -> _Found:
     from sync.central.backup.journal import Journal, JournalError
-    from sync.central.keeper.timers import LOCK
     from sync.central.registry import (
         audit_rows,
         calls,
@@ -118,9 +117,10 @@ def _look(centre: Centre, at: datetime) -> _Found:
         terminals,
         witnesses,
     )
+    from sync.central.registry.locks import TIMERS
     from sync.central.releases import delegation, keys
     from sync.central.releases.due import find_due
-    from sync.central.template_models import known_models
+    from sync.central.releases.template_models import known_models
 
     with centre.registry.session() as session:
         waiting = [row.proposal_id for row in proposals.list_all(session)]
@@ -153,7 +153,7 @@ def _look(centre: Centre, at: datetime) -> _Found:
         due.failed,
         ends,
         keys.ended(centre, at),
-        centre.registry.is_locked(LOCK),
+        centre.registry.is_locked(TIMERS),
         fleet,
         standings,
         active,
@@ -168,9 +168,9 @@ def _look(centre: Centre, at: datetime) -> _Found:
 
 
 def _print(found: _Found) -> None:
-    from sync.central.clock_guard import refusal
     from sync.central.registry.operators import WISE_OPERATORS
     from sync.central.releases.keys import told
+    from sync.central.timekeeping.clock_guard import refusal
 
     for call in found.silent:
         click.echo(plain(_silent(call, found.lane(call.terminal_id))))

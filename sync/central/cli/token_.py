@@ -71,8 +71,8 @@ def make(
 ) -> None:
     """Write a ticket for one terminal of CHECKPOINT; an operator still approves the terminal."""
     from models.whole_file import write_whole
+    from sync.central.exchange.tickets import ticket
     from sync.central.registry import terminals
-    from sync.central.tickets import ticket
 
     if out.exists() or out.is_symlink():
         raise click.ClickException(

@@ -53,7 +53,7 @@ def import_command(
     Also party, photo. Without a photograph, the face of the person with that NIK is taken, if there
     is one here. All rows are one step: an import that is interrupted stores nothing.
     """
-    from sync.central.enroller import Enroller
+    from sync.central.photographs.enroller import Enroller
     from sync.central.registry.visitor_imports import import_visitors
     from sync.central.registry.visitor_rows import read_visitors
 

@@ -18,15 +18,15 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sync.central import statements
 from sync.central.channel.messages import SignedRequest
 from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
-from sync.central.clock_guard import ClockDoubtful
+from sync.central.exchange import statements
 from sync.central.keeper.state import KeeperState
 from sync.central.registry.callers import Caller
 from sync.central.registry.group_commit import Effect, RequestReplayed
 from sync.central.registry.nonces import RequestNonce
+from sync.central.timekeeping.clock_guard import ClockDoubtful
 from sync.protocol.errors import PackageError, SignatureRefused
 from sync.protocol.signing import Signed, verify_request
 from sync.protocol.wire import ProblemCode, Wire

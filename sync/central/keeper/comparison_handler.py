@@ -12,7 +12,7 @@ from sync.protocol.question_content import AnswerContent, QuestionContent
 from sync.protocol.wire import Question
 
 if TYPE_CHECKING:
-    from sync.central.questions import Answerer
+    from sync.central.identification.questions import Answerer
 
 
 class ComparisonHandler:
@@ -28,7 +28,7 @@ class ComparisonHandler:
 
         Raise CentralError, and PackageError for a template that is none.
         """
-        from sync.central.questions import Answerer
+        from sync.central.identification.questions import Answerer
         from sync.central.registry.question_quotas import Asker
 
         with self._lock:

@@ -21,7 +21,7 @@ from sync.central.registry.terminal_reports import ReportView
 from sync.central.registry.terminals import TerminalStatus
 from sync.central.releases import delegation, keys
 from sync.central.releases.due import find_due
-from sync.central.template_models import known_models
+from sync.central.releases.template_models import known_models
 from sync.protocol.wire import Heartbeat, KioskReport
 
 _COUNTERS = CollectorRegistry()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sync.central import statements
 from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
+from sync.central.exchange import statements
 from sync.central.keeper.authentication import TerminalCall, require_clock
 from sync.central.registry import callers, terminal_chains
 from sync.protocol.wire import Heartbeat, ProblemCode, Statement

@@ -12,9 +12,9 @@ import asyncio
 import logging
 from collections.abc import Iterable
 
-from sync.central import statements
 from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
+from sync.central.exchange import statements
 from sync.central.keeper.authentication import TerminalCall
 from sync.central.keeper.figures import CALLS
 from sync.central.registry import callers, calls

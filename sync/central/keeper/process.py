@@ -20,14 +20,14 @@ from sync.central.centre import Centre
 from sync.central.centre_config import read_config
 from sync.central.errors import CentralError
 from sync.central.gateway_files import keeper_socket
+from sync.central.identification.older_index import remove_older_index
 from sync.central.keeper.server import BACKLOG, KeeperServer
 from sync.central.keeper.state import KeeperState
 from sync.central.keeper.timers import Timers
 from sync.central.listening import listening_at
-from sync.central.older_index import remove_older_index
 from sync.central.registry.migrations import bring_up
 from sync.central.releases import keys
-from sync.central.template_models import known_models
+from sync.central.releases.template_models import known_models
 from sync.private_memory import keep_memory_private
 
 log = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """`/v1/questions`: 1:1 and 1:N on request. What is sealed is opened here, and sealed again.
 
 1. The nonce is used up first: a repeated request costs no comparison.
-2. The answer, in a thread, a few at a time: `sync.central.questions`.
+2. The answer, in a thread, a few at a time: `sync.central.identification.questions`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from threading import Lock
 
 from cachetools import LRUCache
 
-from sync.central.blobs import Blobs
+from sync.central.storage.blobs import Blobs
 from sync.protocol.wire import CheckpointConfig, Head
 
 METADATA, TARGETS = "tuf/metadata", "tuf/targets"

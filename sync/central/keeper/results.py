@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import asyncio
 
-from sync.central import statements
 from sync.central.channel.refusal import RequestRefused
 from sync.central.clock import now
-from sync.central.ingest import Ingested, open_batch, settle
+from sync.central.exchange import statements
+from sync.central.exchange.ingest import Ingested, open_batch, settle
 from sync.central.keeper.authentication import TerminalCall, parse_body, require_clock
 from sync.central.registry import officer_pins
 from sync.protocol.wire import ProblemCode, ResultsBatch, Statement

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sync.central.centre import Centre
+from sync.central.exchange.terminal_quota import TerminalQuota, heartbeat_quota, message_quota
 from sync.central.keeper.comparison_handler import ComparisonHandler
 from sync.central.keeper.content_keys import ContentKeys
 from sync.central.keeper.fleet import Fleet
@@ -14,7 +15,6 @@ from sync.central.keeper.refresh_handler import RefreshHandler
 from sync.central.keeper.refusal_audit import RefusalAudit
 from sync.central.keeper.repository_files import RepositoryFiles
 from sync.central.registry.group_commit import GroupCommit
-from sync.central.terminal_quota import TerminalQuota, heartbeat_quota, message_quota
 
 
 @dataclass(frozen=True, slots=True)

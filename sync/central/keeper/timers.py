@@ -13,7 +13,6 @@ from typing import Self
 
 from sync.central.backup.journal import Journal
 from sync.central.centre import Centre
-from sync.central.clock_guard import ClockDoubtful
 from sync.central.errors import CentralError
 from sync.central.registry import (
     intake,
@@ -23,6 +22,8 @@ from sync.central.registry import (
     terminal_reports,
     visitors,
 )
+from sync.central.registry.locks import PUBLISHING, TIMERS
+from sync.central.timekeeping.clock_guard import ClockDoubtful
 from sync.logs import describe_fault
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day
@@ -30,7 +31,6 @@ from sync.protocol.signing import WINDOW
 
 log = logging.getLogger(__name__)
 
-LOCK = "timers"
 PUBLISH_INTERVAL_S = 0.25  # what was approved, and agreements that ended
 JOURNAL_INTERVAL_S = 1.0  # the copy of the audit log
 REFRESH_INTERVAL_S = 3600.0  # the timestamp is valid for a day
@@ -64,7 +64,7 @@ class Timers:
     def _run(self) -> None:
         while not self._ended.is_set():
             try:
-                with self._centre.registry.lock(LOCK):
+                with self._centre.registry.lock(TIMERS):
                     self._holding = True
                     self._turn()
             except CentralError as error:
@@ -102,7 +102,6 @@ class Timers:
 
     def _refresh(self) -> None:
         from sync.central.publisher import Publisher
-        from sync.central.releases.publish import LOCK as PUBLISHING
 
         self._centre.clock.require(logs=True)
         publisher = Publisher(self._centre.blobs, self._centre.secrets)
@@ -111,7 +110,6 @@ class Timers:
 
     def _sweep(self) -> None:
         from sync.central.publisher import Publisher
-        from sync.central.releases.publish import LOCK as PUBLISHING
 
         with self._centre.registry.lock(PUBLISHING):
             Publisher(self._centre.blobs, self._centre.secrets).sweep()

@@ -9,7 +9,6 @@ from pathlib import Path
 from securesystemslib.signer import Signer
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 
-from sync.central.blobs import Blobs
 from sync.central.errors import PublisherError
 from sync.central.publisher.offline_keys import OfflineKeys
 from sync.central.publisher.repository import Repository
@@ -27,6 +26,7 @@ from sync.central.publisher.terms import (
     TARGETS_THRESHOLD,
     TIMESTAMP_DAYS,
 )
+from sync.central.storage.blobs import Blobs
 from sync.protocol.roles import CHECKPOINTS
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 
-from sync.central.blobs import Blobs
 from sync.central.errors import PublisherError
 from sync.central.publisher.draft import Draft
 from sync.central.publisher.offline_change import OfflineChange
@@ -21,6 +20,7 @@ from sync.central.publisher.repository import Repository
 from sync.central.publisher.role_keys import RoleKeys
 from sync.central.publisher.signing import after, delegated_roles, keys_of, signed
 from sync.central.publisher.terms import ROOT_DAYS, TARGETS_DAYS
+from sync.central.storage.blobs import Blobs
 
 ONLINE = (Snapshot.type, Timestamp.type)
 STEP = 1_000_000  # a publication every quarter of a second for three days

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 
-from sync.central.blobs import Blobs
 from sync.central.errors import PublisherError
 from sync.central.publisher.draft import Draft
 from sync.central.publisher.offline_change import OfflineChange
@@ -26,6 +25,7 @@ from sync.central.publisher.signing import (
 from sync.central.publisher.signing_request import GivenSignature, ReadRequest, SigningRequest
 from sync.central.publisher.targets import TargetSource, check_path, put_target
 from sync.central.publisher.terms import ROLE_DAYS, ROOT_DAYS, TARGETS_DAYS
+from sync.central.storage.blobs import Blobs
 from sync.protocol.roles import CENTRE_KEYS
 
 _ROLE = re.compile(r"[a-z0-9-]{1,64}")

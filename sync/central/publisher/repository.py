@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
 
-from sync.central.blobs import Blobs
 from sync.central.errors import NoSuchBlob, PublisherError
 from sync.central.publisher.signing import delegated_roles
 from sync.central.publisher.targets import TARGETS, TargetSource
 from sync.central.publisher.terms import VERSIONS_KEPT
+from sync.central.storage.blobs import Blobs
 
 METADATA = "tuf/metadata"
 _LIMIT = 4 * 2**20  # bytes of one file; terminals take 2 MB

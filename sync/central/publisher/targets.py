@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from tuf.api.metadata import TargetFile
 
-from sync.central.blobs import Blobs
 from sync.central.errors import PublisherError
+from sync.central.storage.blobs import Blobs
 
 TARGETS = "tuf/targets"
 _SPOOLED = 1 << 20  # bytes that wait in memory for their hash; larger targets wait in a file

@@ -18,9 +18,8 @@ from sqlalchemy.orm import Session
 from models.errors import ManifestError
 from models.manifest import load_manifest
 from models.verification import UNCERTAIN_FMR
-from sync.central.blobs import Blobs
-from sync.central.enroller import Enrolled, Enroller, PhotoRefused, Reason, photo_sha256
 from sync.central.errors import CentralError
+from sync.central.photographs.enroller import Enrolled, Enroller, PhotoRefused, Reason, photo_sha256
 from sync.central.registry import audit, listed
 from sync.central.registry.database import Registry, lock_until_commit
 from sync.central.registry.errors import OperationRefused
@@ -43,6 +42,7 @@ from sync.central.registry.persons import (
     template_of,
 )
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
+from sync.central.storage.blobs import Blobs
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.signs import folded, hidden_sign

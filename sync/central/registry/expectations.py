@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.plausibility import Expected
 from sync.central.registry.insert_absent import insert_absent
 from sync.central.registry.schema import ListHolder, OfficerAccount, Terminal, WatchList
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the registry knows of a terminal."""
+
+    enrolled_at: datetime
+    lists: frozenset[str]  # that its checkpoint holds, or held
+    officers: frozenset[str]  # numbers, of its checkpoint; suspended ones too
 
 
 def remember_holders(session: Session, list_id: str, checkpoints: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from sync.central.registry.batches import batches
 from sync.central.registry.schema import ListMember, Person, Visitor
-from sync.central.releases.storage_names import person_context, visitor_context
+from sync.central.storage.storage_names import person_context, visitor_context
 from sync.protocol.envelope.vault import Vault
 
 

@@ -15,7 +15,6 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from sync.central.blobs import Blobs
 from sync.central.registry import audit, listed, proposals
 from sync.central.registry.database import lock_until_commit
 from sync.central.registry.errors import OperationRefused
@@ -29,7 +28,8 @@ from sync.central.registry.schema import (
     ReferenceTemplate,
     Visitor,
 )
-from sync.central.releases.storage_names import thumbnail_blob
+from sync.central.storage.blobs import Blobs
+from sync.central.storage.storage_names import thumbnail_blob
 from sync.protocol.envelope.vault import Vault
 
 

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from sync.central.blobs import Blobs
-from sync.central.enroller import Enroller, PhotoRefused
+from sync.central.photographs.enroller import Enroller, PhotoRefused
 from sync.central.registry.database import Registry
 from sync.central.registry.enrolment import IdentityRefused, StoredPhoto, enrol
 from sync.central.registry.errors import OperationRefused, RegistryError
@@ -25,6 +24,7 @@ from sync.central.registry.person_changes import PersonChange, delete_photograph
 from sync.central.registry.persons import Identity
 from sync.central.registry.photo_files import PhotoFolder
 from sync.central.registry.rows import Report, Row, RowReport, read_table
+from sync.central.storage.blobs import Blobs
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.signs import plain
 

@@ -17,7 +17,7 @@ from sync.central.registry.database import Registry
 from sync.central.registry.numbers import written_number
 from sync.central.registry.rows import Row, RowReport, Table, held_back, read_table
 from sync.central.registry.schema import OfficerAccount
-from sync.central.releases.storage_names import officer_context
+from sync.central.storage.storage_names import officer_context
 from sync.protocol.content import Officer, OfficerRole
 from sync.protocol.envelope.passphrases import pin_matches, pin_verifier
 from sync.protocol.envelope.vault import Vault

@@ -16,9 +16,8 @@ from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.central.blobs import Blobs
-from sync.central.enroller import Enrolled
 from sync.central.errors import BlobError
+from sync.central.photographs.enroller import Enrolled
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.persons import (
     Identity,
@@ -30,7 +29,8 @@ from sync.central.registry.persons import (
     sealed_template,
 )
 from sync.central.registry.schema import ListMember, Person, Reference, WatchList
-from sync.central.releases.storage_names import person_context, thumbnail_blob
+from sync.central.storage.blobs import Blobs
+from sync.central.storage.storage_names import person_context, thumbnail_blob
 from sync.protocol.content import Nik, Share
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.message import Record

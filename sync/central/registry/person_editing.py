@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from sync.central.centre import Centre
-from sync.central.enroller import Enroller
+from sync.central.photographs.enroller import Enroller
 from sync.central.registry import audit, listed, person_changes, proposals
+from sync.central.registry.database import Registry
 from sync.central.registry.enrolment import checked, face_score
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.operators import is_active
@@ -23,6 +23,7 @@ from sync.central.registry.person_changes import (
 from sync.central.registry.persons import identity_of
 from sync.central.registry.photo_files import PhotoFolder
 from sync.central.registry.schema import Person
+from sync.central.storage.blobs import Blobs
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault
 
@@ -65,24 +66,30 @@ def edit(
 
 
 def edit_photograph(
-    centre: Centre, person_id: str, photo: Path, operator_id: str, now: datetime
+    registry: Registry,
+    blobs: Blobs,
+    vault: Vault,
+    person_id: str,
+    photo: Path,
+    operator_id: str,
+    now: datetime,
 ) -> int | None:
     """Add the photograph in the file `photo`, or propose it and return the proposal's number.
 
     Raise PhotoRefused, OperationRefused, BlobError.
     """
-    vault, reference_id = centre.vault, random_id()
+    reference_id = random_id()
     with Enroller() as enroller:
         enrolled = enroller.enrol(PhotoFolder(photo.parent).read(photo.name))
     change = PersonChange(
         person_id=person_id, photograph=new_photograph(vault, reference_id, enrolled)
     )
-    put_photograph(centre.blobs, vault, reference_id, enrolled)
+    put_photograph(blobs, vault, reference_id, enrolled)
     try:
-        with centre.registry.transaction() as session:
+        with registry.transaction() as session:
             score = face_score(session, vault, person_id, enrolled)
             other_face = score is not None and score[0] < score[1]
             return edit(session, vault, change, operator_id, now, other_face)
     except BaseException:
-        delete_photograph(centre.blobs, reference_id)
+        delete_photograph(blobs, reference_id)
         raise

@@ -1,6 +1,6 @@
 """Read persons and their references: rows and blobs that the vault sealed.
 
-Where each thing is, and in which context of the vault: sync/central/releases/storage_names.py.
+Where each thing is, and in which context of the vault: sync/central/storage/storage_names.py.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from sync.central.blobs import Blobs
+from sync.central.photographs.sizes import MAX_PHOTO, MAX_THUMBNAIL
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Person, Reference, ReferenceTemplate
-from sync.central.releases.storage_names import person_context, template_context, thumbnail_blob
+from sync.central.storage.blobs import Blobs
+from sync.central.storage.storage_names import person_context, template_context, thumbnail_blob
 from sync.protocol.content import Nik
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.wire import Name
 
-MAX_PHOTO = 32 * 2**20  # bytes of a file
-MAX_THUMBNAIL = 12_288  # bytes
 _OVERHEAD = 1024  # bytes that sealing adds, and more
 
 

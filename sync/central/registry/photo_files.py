@@ -9,8 +9,8 @@ import unicodedata
 from pathlib import Path
 
 from models.regular_file import read_regular
-from sync.central.enroller import PhotoRefused, Reason
-from sync.central.registry.persons import MAX_PHOTO
+from sync.central.photographs.enroller import PhotoRefused, Reason
+from sync.central.photographs.sizes import MAX_PHOTO
 from sync.protocol.signs import plain
 
 _OUTSIDE = "it names a place outside the CSV's folder; write it from there on"

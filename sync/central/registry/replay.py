@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from sync.central.blobs import Blobs
 from sync.central.registry import forgetting, listed, officers, reindexing, result_retention
 from sync.central.registry.audit_rows import AuditRow
 from sync.central.registry.batches import batches
@@ -28,6 +27,7 @@ from sync.central.registry.schema import (
     Token,
     WatchList,
 )
+from sync.central.storage.blobs import Blobs
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.roles import CHECKPOINTS
 

@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import func, inspect, select, tuple_
 from sqlalchemy.orm import Session
 
-from sync.central.blobs import Blobs
 from sync.central.errors import NoSuchBlob
 from sync.central.registry.database import Registry
 from sync.central.registry.persons import photo_blob
@@ -30,7 +29,8 @@ from sync.central.registry.schema import (
     ReferenceTemplate,
     Visitor,
 )
-from sync.central.releases.storage_names import (
+from sync.central.storage.blobs import Blobs
+from sync.central.storage.storage_names import (
     officer_context,
     person_context,
     template_context,

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from sync.central.blobs import Blobs
-from sync.central.enroller import Enroller, PhotoRefused
+from sync.central.photographs.enroller import Enroller, PhotoRefused
 from sync.central.registry import audit, checkpoints, visitors
 from sync.central.registry.database import Registry, lock_until_commit
 from sync.central.registry.photo_files import PhotoFolder
 from sync.central.registry.rows import RowReport, Table, held_back
 from sync.central.registry.visitor_rows import InvalidRow, RowReader, ValidRow, read_visitors
+from sync.central.storage.blobs import Blobs
 from sync.protocol.content import Visitor
 from sync.protocol.envelope.vault import Vault
 from sync.protocol.signs import alike, folded

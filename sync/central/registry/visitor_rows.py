@@ -15,8 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
-from sync.central.blobs import Blobs
-from sync.central.enroller import Enrolled, Enroller
+from sync.central.photographs.enroller import Enrolled, Enroller
 from sync.central.registry.database import Registry
 from sync.central.registry.enrolment import face_score
 from sync.central.registry.numbers import NumberFault, read_family_card, read_nik, written_number
@@ -30,6 +29,7 @@ from sync.central.registry.persons import (
 from sync.central.registry.photo_files import PhotoFolder
 from sync.central.registry.rows import Row, Table, read_table
 from sync.central.registry.schema import Person
+from sync.central.storage.blobs import Blobs
 from sync.protocol import nik as niks
 from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.envelope.random_values import random_id

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sync.central.registry import audit
 from sync.central.registry.persons import family_index
 from sync.central.registry.schema import Visitor as VisitorRow
-from sync.central.releases.storage_names import (
+from sync.central.storage.storage_names import (
     FIRST_MODEL,
     VISITOR_MODEL,
     visitor_context,

@@ -16,9 +16,9 @@ from sync.central.registry.published import NOTHING, AuditedAction, Release
 from sync.central.releases.list_terms import ListTerms, terms_of
 from sync.central.releases.lists import ListState, is_due
 from sync.central.releases.officers import officers_content
+from sync.central.releases.template_models import Models, named
 from sync.central.releases.visitors import visitors_content
 from sync.central.releases.whole import WholeContent
-from sync.central.template_models import Models, named
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.roles import Collection as Named
 from sync.protocol.roles import Kind

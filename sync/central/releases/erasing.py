@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sync.central.centre import Centre
-from sync.central.older_index import remove_older_index
+from sync.central.identification.older_index import remove_older_index
 from sync.central.publisher import Publisher, TargetSource
 from sync.central.registry import forgetting, package_erasure, published
+from sync.central.registry.locks import PUBLISHING
 from sync.central.registry.published import PackageRow
-from sync.central.releases.publish import LOCK
 from sync.central.releases.published_packages import open_package
 from sync.protocol.errors import SyncError
 from sync.protocol.package import REFERENCES
@@ -42,7 +42,7 @@ def forget(centre: Centre, person_id: str, operator_id: str, now: datetime) -> F
 
     No publication runs meanwhile.
     """
-    with centre.registry.lock(LOCK):
+    with centre.registry.lock(PUBLISHING):
         clean_from, repacked = _look_into_packages(centre, person_id)
         with centre.registry.transaction() as session:
             gone = forgetting.forget(

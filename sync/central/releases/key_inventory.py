@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sync.central.centre import Centre
-from sync.central.key_files import key_id
 from sync.central.publisher import Publisher
 from sync.central.registry import key_history
 from sync.central.releases.centre_keys import present_keys, published_keys
+from sync.central.storage.key_files import key_id
 from sync.protocol.envelope.digests import fingerprint
 
 

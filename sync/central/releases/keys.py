@@ -25,9 +25,9 @@ from sync.central.publisher import (
     SigningRequest,
 )
 from sync.central.registry import audit
+from sync.central.registry.locks import PUBLISHING
 from sync.central.releases import tls_authorities
 from sync.central.releases.centre_keys import present_keys, published_keys
-from sync.central.releases.publish import LOCK
 from sync.protocol.envelope.certificates import certificate_ends, is_signed_by
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey
@@ -142,7 +142,7 @@ def perform(
 ) -> None:
     """Do `act` at once with the media. Raise CentralError, EnvelopeError."""
     media = OfflineKeys.of(offline)
-    with centre.registry.lock(LOCK):
+    with centre.registry.lock(PUBLISHING):
         _settle(centre)  # an act that was cut off is brought to its end
         publisher = Publisher(centre.blobs, centre.secrets)
         if act.verb == "rotate" and act.subjects == (ROOT,):
@@ -173,7 +173,7 @@ def request(
 
     `new_keys`: of root or targets, which custodians made; `authorities`: a new one of TLS, PEM.
     """
-    with centre.registry.lock(LOCK):
+    with centre.registry.lock(PUBLISHING):
         publisher = Publisher(centre.blobs, centre.secrets)
         change = _change(centre, publisher, act, new_keys, authorities)
         return publisher.request(centre.centre_id, act.text(), change, now)
@@ -195,7 +195,7 @@ def combine(
         if each.request != wanted.digest:
             raise CentralError("a signature belongs to another request")
         given += each.signatures
-    with centre.registry.lock(LOCK):
+    with centre.registry.lock(PUBLISHING):
         _settle(centre)
         Publisher(centre.blobs, centre.secrets).adopt(wanted, given, now)
         _settle(centre)
@@ -281,7 +281,7 @@ _FIELDS = {STATEMENTS: "statements", SEALING: "sealing", AUTHORITY: "authorities
 
 def settle(centre: Centre) -> None:
     """Use the private keys that are published: for a server that starts. Raise CentralError."""
-    with centre.registry.lock(LOCK):
+    with centre.registry.lock(PUBLISHING):
         _settle(centre)
 
 

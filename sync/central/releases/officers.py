@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sync.central.centre import Centre
 from sync.central.registry import approved_state
-from sync.central.releases.storage_names import officer_context
 from sync.central.releases.whole import WholeContent
+from sync.central.storage.storage_names import officer_context
 from sync.protocol.content import Officer
 from sync.protocol.package import OFFICERS
 from sync.protocol.roles import Collection, Kind

@@ -28,6 +28,7 @@ from sync.central.centre_config import read_config
 from sync.central.publisher import Publisher, TargetSource
 from sync.central.registry import audit, package_erasure, published
 from sync.central.registry.database import Registry
+from sync.central.registry.locks import PUBLISHING
 from sync.central.registry.published import AuditedAction
 from sync.central.releases.agreements import next_turn
 from sync.central.releases.checkpoints import checkpoint_config, entitled_collections
@@ -35,15 +36,14 @@ from sync.central.releases.due import DueWork, Hints, find_due
 from sync.central.releases.lists import Progress, prepare
 from sync.central.releases.packing import Prepared
 from sync.central.releases.recovery import finish
+from sync.central.releases.template_models import Models, known_models
 from sync.central.releases.whole import prepare_whole
-from sync.central.template_models import Models, known_models
 from sync.protocol.envelope.digests import fingerprint
 from sync.protocol.errors import SyncError
 from sync.protocol.jakarta import jakarta_day
 from sync.protocol.roles import CHECKPOINTS, Collection, checkpoint_target
 from sync.protocol.wire import MAX_COLLECTIONS
 
-LOCK = "publishing"
 RETRY_AFTER = timedelta(seconds=30)  # after a failure
 # What this module notes itself.
 _OWN = frozenset({"published", "publication-finished", package_erasure.ERASED})
@@ -104,7 +104,7 @@ def publish_due(
             if not any(map(_matters, published.actions_since(session, last_run.audit))):
                 _last_runs[registry] = replace(last_run, audit=state.audit)
                 return Published()
-    with registry.lock(LOCK):
+    with registry.lock(PUBLISHING):
         return _publish(centre, now, models or known_models(), last_run, progress)
 
 

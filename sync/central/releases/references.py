@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sync.central.centre import Centre
 from sync.central.errors import NoSuchBlob
 from sync.central.registry.approved_state import TemplateRow
-from sync.central.releases.storage_names import (
+from sync.central.storage.storage_names import (
     person_context,
     template_context,
     thumbnail_blob,

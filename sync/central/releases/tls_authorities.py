@@ -15,8 +15,8 @@ from models.whole_file import write_whole
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
 from sync.central.gateway_files import SHARED_FILE_MODE, is_shared
-from sync.central.key_files import key_id
 from sync.central.publisher import OfflineKeys, read_key_file
+from sync.central.storage.key_files import key_id
 from sync.protocol.envelope.certificates import tls_authority, tls_certificate
 from sync.protocol.errors import EnvelopeError
 

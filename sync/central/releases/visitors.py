@@ -9,13 +9,13 @@ from datetime import date
 from sync.central.centre import Centre
 from sync.central.registry import approved_state
 from sync.central.registry.approved_state import VisitorRow
-from sync.central.releases.storage_names import (
+from sync.central.releases.whole import WholeContent
+from sync.central.storage.storage_names import (
     FIRST_MODEL,
     VISITOR_MODEL,
     visitor_context,
     visitor_thumbnail_context,
 )
-from sync.central.releases.whole import WholeContent
 from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.package import VISITORS
 from sync.protocol.roles import Collection as Named

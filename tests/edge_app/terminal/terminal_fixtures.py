@@ -16,8 +16,8 @@ from edge_app.lists.terminal_model import TerminalModel, TerminalModels
 from edge_app.terminal.terminal import Terminal
 from models.gallery import build
 from models.manifest import load_manifest
-from sync.central.blob_folder import FolderBlobs
 from sync.central.publisher import Publisher, create
+from sync.central.storage.blob_folder import FolderBlobs
 from sync.protocol import content, package, wire
 from sync.protocol.envelope.random_values import random_id, random_key
 from sync.protocol.envelope.sealing import SealingKey, seal

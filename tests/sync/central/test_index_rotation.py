@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sync.central.bootstrap import create
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
-from sync.central.keeper.timers import LOCK as SERVING
 from sync.central.registry import persons, proposals, reindexing
+from sync.central.registry.locks import TIMERS
 from sync.central.registry.person_changes import (
     ChangePersons,
     NewPhotograph,
@@ -30,7 +30,7 @@ from sync.central.registry.schema import (
     Token,
     Visitor,
 )
-from sync.central.vault_file import VaultFile
+from sync.central.storage.vault_file import VaultFile
 from sync.central.vault_rotation import rotate_index, rotate_vault
 from sync.protocol.envelope.vault import Vault, VaultKeys
 from sync.protocol.errors import EnvelopeError
@@ -172,7 +172,7 @@ def test_a_replacement_that_was_cut_off_finds_nobody_and_goes_on(
 def test_it_waits_for_the_servers_end(centre: Centre) -> None:
     with (
         Centre.open(centre.home) as server,
-        server.registry.lock(SERVING),
+        server.registry.lock(TIMERS),
         pytest.raises(CentralError, match="server runs"),
     ):
         rotate_index(centre, "sari", NOW)

@@ -15,8 +15,8 @@ from sync.central.registry import persons
 from sync.central.registry.resealing import SEALED, reseal
 from sync.central.registry.schema import Base, Person, Reference
 from sync.central.releases.publish import publish_due
-from sync.central.releases.storage_names import person_context
-from sync.central.vault_file import VaultFile
+from sync.central.storage.storage_names import person_context
+from sync.central.storage.vault_file import VaultFile
 from sync.central.vault_rotation import rotate_vault
 from sync.protocol.envelope.vault import Vault, VaultKeys
 from sync.protocol.errors import EnvelopeError

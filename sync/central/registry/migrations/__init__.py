@@ -12,6 +12,7 @@ from sqlalchemy import inspect
 
 from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.errors import RegistryError
+from sync.central.registry.locks import MIGRATING
 
 
 def _config() -> Config:
@@ -43,7 +44,7 @@ def migrate(url: str) -> None:
 def migrate_registry(registry: Registry, revision: str = "head") -> None:
     """Migrate a database that is open already; up to `revision`, to fill it from a backup."""
     config = _config()
-    with registry.lock("migrate"), registry.transaction() as session:
+    with registry.lock(MIGRATING), registry.transaction() as session:
         connection = session.connection()
         held = MigrationContext.configure(connection).get_current_revision()
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}

@@ -12,7 +12,7 @@ import pytest
 
 from edge_app.desk.help.lane_link import LaneLink
 from edge_app.errors import CallError
-from sync.central import statements
+from sync.central.exchange import statements
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.sealing import SealingKey
 from sync.protocol.envelope.signatures import SigningKey

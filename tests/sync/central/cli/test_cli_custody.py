@@ -11,10 +11,10 @@ import pytest
 
 from edge_app import cli
 from sync.central.centre import Centre
-from sync.central.key_files import key_id
 from sync.central.publisher import Publisher
 from sync.central.releases.centre_keys import present_keys
 from sync.central.releases.keys import settle
+from sync.central.storage.key_files import key_id
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.errors import EnvelopeError
 from tests.sync.central.cli.conftest import SECRETS, Desk

@@ -25,7 +25,7 @@ from sync.central.registry.schema import (
     ReferenceTemplate,
     Terminal,
 )
-from sync.central.releases.storage_names import template_context, thumbnail_blob
+from sync.central.storage.storage_names import template_context, thumbnail_blob
 from sync.protocol.envelope.sealed_file import SealedFile
 from sync.protocol.errors import EnvelopeError
 from sync.protocol.jakarta import jakarta_day

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sync.central.centre import Centre
-from sync.central.keeper.timers import LOCK
 from sync.central.registry import audit, calls
+from sync.central.registry.locks import TIMERS
 from sync.central.registry.schema import AuditEntry
 from sync.protocol.lanes import LaneMessage
 from tests.end_to_end.wrong_clocks import wrong_clock
@@ -71,7 +71,7 @@ def test_a_silent_call_is_told_for_an_hour_with_who_goes_there(founded: Desk) ->
 
 
 def test_a_server_that_runs_is_seen(founded: Desk) -> None:
-    with Centre.open(founded.home) as centre, centre.registry.lock(LOCK):
+    with Centre.open(founded.home) as centre, centre.registry.lock(TIMERS):
         assert founded.json("status")["serving"] is True
     assert founded.json("status")["serving"] is False
     assert "server: does not run" in founded("status")

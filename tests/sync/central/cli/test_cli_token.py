@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sync.central.blob_folder import FolderBlobs
 from sync.central.publisher import Publisher
+from sync.central.storage.blob_folder import FolderBlobs
 from sync.terminal.updater import FolderFetch, Updater
 from tests.sync.central.cli.conftest import Desk
 

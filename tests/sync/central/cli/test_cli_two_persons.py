@@ -13,7 +13,7 @@ from PIL import Image
 
 from sync.central.centre import Centre
 from sync.central.cli.list import EXAMPLE
-from sync.central.contact_sheet import FACES, Face, pages
+from sync.central.photographs.contact_sheet import FACES, Face, pages
 from sync.central.registry import face_exports, officers, terminals
 from sync.central.registry.callers import rights
 from tests.sync.central.cli.conftest import Desk

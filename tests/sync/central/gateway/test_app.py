@@ -7,7 +7,7 @@ import pytest
 
 from sync.central.gateway.app import _bare, openapi
 from sync.central.gateway.files import requested_range
-from sync.central.in_memory_index import InMemoryIndex
+from sync.central.identification.in_memory_index import InMemoryIndex
 from tests.sync.central.releases.registry_rows import template
 
 

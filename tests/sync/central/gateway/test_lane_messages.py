@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from sync.central.exchange.terminal_quota import MESSAGE_BURST
 from sync.central.registry import audit
-from sync.central.terminal_quota import MESSAGE_BURST
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.signatures import SigningKey
 from sync.protocol.lanes import (

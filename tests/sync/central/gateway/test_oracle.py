@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from models.embedder import unit_rows
 from models.manifest import load_manifest
-from sync.central.questions import verified
+from sync.central.identification.questions import verified
 from sync.central.registry import terminals
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.persons import nik_index

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from models.manifest import load_manifest
 from models.verification import STEPS
-from sync.central.questions import verified
+from sync.central.identification.questions import verified
 from sync.central.registry import audit, terminals
 from sync.central.registry.lists import OnRequest
 from sync.central.registry.persons import nik_index

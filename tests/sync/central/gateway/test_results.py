@@ -14,7 +14,7 @@ from httpx import Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from sync.central.ingest import open_batch
+from sync.central.exchange.ingest import open_batch
 from sync.central.registry import audit, callers, intake, resending, result_retention, terminals
 from sync.central.registry.received import Received
 from sync.central.registry.schema import Checkpoint, ReceivedResult, ResultIntake, Terminal

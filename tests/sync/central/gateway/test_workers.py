@@ -165,7 +165,7 @@ def test_keeper_and_gateways_end_with_their_parent(tmp_path: Path) -> None:
 
 FAILING = """
 import multiprocessing, sys
-from sync.central import serve
+from sync.central.serving import serve
 from sync.central.errors import CentralError
 def fail(*given):
     raise {error}
@@ -201,7 +201,7 @@ def failing(error: str, work: str) -> subprocess.CompletedProcess[str]:
             "KeyError('Siti Rahayu')",
             "fail",
             1,
-            r"a fault in the keeper: KeyError at sync/central/serve\.py:\d+",
+            r"a fault in the keeper: KeyError at sync/central/serving/serve\.py:\d+",
         ),
         ("CentralError('no home')", "answer_and_fail", 2, "the keeper cannot go on: no home"),
     ],
@@ -211,7 +211,7 @@ def test_a_child_that_fails_says_why_and_no_exceptions_text(
 ) -> None:
     done = failing(error, work)
     (line,) = done.stderr.splitlines()
-    assert re.search(f"ERROR sync.central.serve: {told}$", line)
+    assert re.search(f"ERROR sync.central.serving.serve: {told}$", line)
     assert done.returncode == status
 
 

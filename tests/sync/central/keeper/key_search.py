@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sync.central.centre import Centre
-from sync.central.vault_file import VaultFile
+from sync.central.storage.vault_file import VaultFile
 
 _REGION = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ (\d+)\s*(.*)")
 _CHUNK = 16 * 2**20

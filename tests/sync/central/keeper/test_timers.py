@@ -11,14 +11,14 @@ from sqlalchemy import select
 
 from sync.central import bootstrap
 from sync.central.centre import Centre
-from sync.central.clock_guard import ClockDoubtful
 from sync.central.keeper import timers as timers_module
 from sync.central.keeper.timers import Timers
 from sync.central.registry import checkpoints, nonces
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.nonces import RequestNonce
 from sync.central.registry.schema import Visitor
-from sync.central.releases.storage_names import visitor_context
+from sync.central.storage.storage_names import visitor_context
+from sync.central.timekeeping.clock_guard import ClockDoubtful
 from sync.protocol import content as content_of
 from tests.waiting import until
 

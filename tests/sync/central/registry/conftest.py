@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from sync.central.blobs import Blobs, open_blobs
-from sync.central.enroller import Enroller
+from sync.central.photographs.enroller import Enroller
 from sync.central.registry import checkpoints
 from sync.central.registry.database import Registry, open_registry
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.migrations import migrate
 from sync.central.registry.schema import Operator
+from sync.central.storage.blobs import Blobs, open_blobs
 from sync.protocol.content import Agreement, Phrase
 from sync.protocol.envelope.random_values import random_key
 from sync.protocol.envelope.vault import Vault

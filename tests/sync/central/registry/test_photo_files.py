@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.central.enroller import PhotoRefused
+from sync.central.photographs.enroller import PhotoRefused
 from sync.central.registry.photo_files import PhotoFolder
 
 FILES = ("foto/a.jpg", "b.JPG", unicodedata.normalize("NFD", "José.jpg"), "C.jpg", "c.jpg", "é.jpg")

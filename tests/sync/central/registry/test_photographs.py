@@ -15,8 +15,8 @@ import pytest
 from PIL import Image, ImageFilter
 
 from models.manifest import load_manifest
-from sync.central.blob_folder import FolderBlobs
-from sync.central.enroller import Enroller, PhotoRefused, Reason
+from sync.central.photographs.enroller import Enroller, PhotoRefused, Reason
+from sync.central.photographs.sizes import MAX_THUMBNAIL
 from sync.central.registry import persons
 from sync.central.registry.database import Registry
 from sync.central.registry.enrolment import enrol
@@ -25,6 +25,7 @@ from sync.central.registry.imports import import_persons
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.rows import Report
 from sync.central.registry.schema import Person, ReferenceTemplate
+from sync.central.storage.blob_folder import FolderBlobs
 from sync.protocol.envelope.vault import Vault
 from tests.present import present
 from tests.sync.central.registry.proposals_fixtures import created
@@ -70,7 +71,7 @@ def test_a_photograph_is_kept_and_read_again(
     stored = keep(photo, nik=NIK)
     assert persons.read_photo(blobs, vault, stored.reference_id) == photo
     thumbnail = persons.read_thumbnail(blobs, vault, stored.reference_id)
-    assert len(thumbnail) <= persons.MAX_THUMBNAIL
+    assert len(thumbnail) <= MAX_THUMBNAIL
     assert Image.open(io.BytesIO(thumbnail)).height == 160
     with registry.session() as session:
         person = persons.by_nik(session, vault, NIK)

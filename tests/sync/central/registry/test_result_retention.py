@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from sync.central.blobs import Blobs
 from sync.central.registry import audit, replay, result_retention
 from sync.central.registry.audit_rows import AuditRow
 from sync.central.registry.database import Registry
@@ -18,6 +17,7 @@ from sync.central.registry.errors import OperationRefused
 from sync.central.registry.lists import ListSettings
 from sync.central.registry.result_retention import Answered, ListRetention, kept_until
 from sync.central.registry.schema import ErasedResult, ReceivedResult, WatchList
+from sync.central.storage.blobs import Blobs
 from sync.protocol.content import Retention
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault

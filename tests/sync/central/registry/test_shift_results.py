@@ -14,7 +14,7 @@ from sync.central.registry.database import Registry
 from sync.central.registry.errors import OperationRefused
 from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.verifications import verifications
-from sync.central.releases.storage_names import visitor_context
+from sync.central.storage.storage_names import visitor_context
 from sync.protocol.content import Thumbnail, Visitor
 from sync.protocol.envelope.random_values import random_id
 from sync.protocol.envelope.vault import Vault

@@ -27,7 +27,7 @@ from sync.central.registry.schema import (
     Visitor,
     WatchList,
 )
-from sync.central.releases.storage_names import (
+from sync.central.storage.storage_names import (
     officer_context,
     person_context,
     template_context,

@@ -10,13 +10,13 @@ from typing import cast
 import pytest
 
 from sync.central.centre import Centre
-from sync.central.enroller import Enroller
+from sync.central.photographs.enroller import Enroller
 from sync.central.registry import audit
 from sync.central.registry.persons import Identity, family_index, nik_index
 from sync.central.registry.schema import Person
 from sync.central.registry.visitor_imports import import_visitors
 from sync.central.releases.publish import publish_due
-from sync.central.releases.storage_names import person_context
+from sync.central.storage.storage_names import person_context
 from sync.protocol.content import Agreement, Visitor
 from sync.protocol.package import THUMBNAILS, VISITORS
 from tests.present import present

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sync.central.centre import Centre
-from sync.central.key_files import KeyFiles, key_id
 from sync.central.releases import keys
 from sync.central.releases.keys import Act
+from sync.central.storage.key_files import KeyFiles, key_id
 from tests.sync.central.releases.registry_rows import NOW
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from models import manifest
 from models.manifest import Manifest
 from sync.central.centre import Centre
-from sync.central.enroller import Enroller
+from sync.central.photographs.enroller import Enroller
 from sync.central.reenrol import reenrol
 from sync.central.registry import operators
 from sync.central.registry.enrolment import enrol
@@ -28,7 +28,7 @@ from sync.central.registry.schema import Visitor as VisitorRow
 from sync.central.registry.visitor_imports import import_visitors
 from sync.central.releases import publish
 from sync.central.releases.publish import publish_due
-from sync.central.releases.storage_names import VISITOR_MODEL, visitor_context
+from sync.central.storage.storage_names import VISITOR_MODEL, visitor_context
 from sync.protocol.content import Visitor
 from sync.protocol.package import REFERENCES, VISITORS
 from tests.fakes.manifests import SECOND, add_second_model, put_in_place

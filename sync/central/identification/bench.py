@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from models.certificate import mates
 from models.embedder import unit_rows
 from models.manifest import load_manifest
-from sync.central.candidates import CandidateIndex, identify
-from sync.central.identification import SETTLED_S, IdentificationIndex
-from sync.central.in_memory_index import InMemoryIndex
+from sync.central.identification.candidates import CandidateIndex, identify
+from sync.central.identification.in_memory_index import InMemoryIndex
+from sync.central.identification.milvus_index import SETTLED_S, IdentificationIndex
 
 Templates = NDArray[np.float32]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from models.embedder import unit_rows
 from models.errors import GalleryError
-from sync.central.in_memory_index import InMemoryIndex
+from sync.central.identification.in_memory_index import InMemoryIndex
 
 
 def templates(count: int, seed: int = 1) -> NDArray[np.float32]:

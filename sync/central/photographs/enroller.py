@@ -23,7 +23,7 @@ from models.images import decode_image, jpeg_within
 from models.portrait import portrait
 from models.quality import Defect, Quality
 from sync.central.errors import CentralError
-from sync.central.registry.persons import MAX_PHOTO, MAX_THUMBNAIL
+from sync.central.photographs.sizes import MAX_PHOTO, MAX_THUMBNAIL
 
 THUMBNAIL_HEIGHT = 160  # pixels
 MIN_INTER_EYE = 18.0  # pixels

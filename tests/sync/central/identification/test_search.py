@@ -15,10 +15,10 @@ from sqlalchemy import event
 from models.manifest import load_manifest
 from sync.central import bootstrap
 from sync.central.centre import Centre
-from sync.central.older_index import FOLDER
+from sync.central.identification.older_index import FOLDER
+from sync.central.identification.search import ADDRESS, Search
 from sync.central.registry import audit, forgetting
 from sync.central.registry.schema import Operator
-from sync.central.search import ADDRESS, Search
 from tests.sync.central.releases import registry_rows as rows
 
 PERSONS = 300

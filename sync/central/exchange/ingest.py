@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sync.central.centre import Centre
-from sync.central.plausibility import Expected, is_early, objection
+from sync.central.exchange.plausibility import is_early, objection
 from sync.central.registry import officer_pins
 from sync.central.registry.callers import Caller
-from sync.central.registry.expectations import expected_of
+from sync.central.registry.expectations import Expected, expected_of
 from sync.central.registry.received import Received, Refusal, outcome_of
 from sync.protocol.errors import EnvelopeError, PackageError
 from sync.protocol.result_content import (

@@ -18,9 +18,9 @@ from models.manifest import load_manifest
 from models.template_model import TemplateModel
 from sync.central.centre import Centre
 from sync.central.errors import IdentificationError
-from sync.central.identification import IdentificationIndex
-from sync.central.in_memory_index import InMemoryIndex
-from sync.central.older_index import remove_older_index
+from sync.central.identification.in_memory_index import InMemoryIndex
+from sync.central.identification.milvus_index import IdentificationIndex
+from sync.central.identification.older_index import remove_older_index
 from sync.central.registry import comparisons
 
 log = logging.getLogger(__name__)

@@ -30,7 +30,7 @@ from models.errors import FaceEngineError
 from sync.central.errors import CentralError
 from sync.central.gateway_files import keeper_socket, tls_folder
 from sync.central.listening import Bind, listening_on
-from sync.central.owners import Owners, User, give_home
+from sync.central.serving.owners import Owners, User, give_home
 from sync.logs import describe_fault, setup_logging
 from sync.protocol.errors import SyncError
 

@@ -16,9 +16,9 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from sync.central.blob_folder import FolderBlobs
-from sync.central.blob_names import checked, within
 from sync.central.errors import BlobError, NoSuchBlob
+from sync.central.storage.blob_folder import FolderBlobs
+from sync.central.storage.blob_names import checked, within
 
 CHUNK = 1 << 20  # bytes
 REPETITIONS = 4  # of one request to a store, with growing pauses

@@ -22,10 +22,10 @@ from datetime import UTC, datetime, timedelta
 
 from sync.boot import Boot
 from sync.central.errors import CentralError
-from sync.central.network_time import NetworkTime, network_time
 from sync.central.registry import clock_readings
 from sync.central.registry.clock_readings import Readings
 from sync.central.registry.database import Registry
+from sync.central.timekeeping.network_time import NetworkTime, network_time
 
 TOLERANCE = timedelta(seconds=30)
 DRIFT = 1e-3  # of the time since this boot was first seen: NTP corrects a bad quartz by less

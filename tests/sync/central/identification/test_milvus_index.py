@@ -14,13 +14,13 @@ from models.certificate import mates
 from models.embedder import unit_rows
 from models.manifest import load_manifest
 from sync.central.errors import IdentificationError
-from sync.central.identification import IdentificationIndex
-from sync.central.identification_bench import measure
-from sync.central.identification_rows import collection_of
-from sync.central.search import ADDRESS, Search
+from sync.central.identification.bench import measure
+from sync.central.identification.milvus_index import IdentificationIndex
+from sync.central.identification.milvus_rows import collection_of
+from sync.central.identification.search import ADDRESS, Search
 from sync.protocol.envelope.random_values import random_id
+from tests.sync.central.identification.test_search import made_centre
 from tests.sync.central.releases import registry_rows as rows
-from tests.sync.central.test_search import made_centre
 
 DIMENSION = 128
 
@@ -201,7 +201,7 @@ def test_an_address_of_another_kind_is_refused(address: str) -> None:
 def test_a_server_out_of_reach_is_one_line_without_its_password(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("sync.central.identification._CONNECTING", 0.5)
+    monkeypatch.setattr("sync.central.identification.milvus_index._CONNECTING", 0.5)
     with pytest.raises(IdentificationError, match="check that the server runs") as caught:
         IdentificationIndex.open("http://root:secret@127.0.0.1:9", "m", DIMENSION)
     assert "\n" not in str(caught.value)

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sync.central import ingest, statements
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
+from sync.central.exchange import ingest, statements
 from sync.central.publisher import Publisher, TargetSource
 from sync.central.registry import audit, bundled, callers, officer_pins, published
 from sync.central.registry.errors import OperationRefused
+from sync.central.registry.locks import PUBLISHING
 from sync.central.registry.published import PackageRow
-from sync.central.releases.publish import LOCK
 from sync.protocol.beneath import Beneath
 from sync.protocol.bundle import (
     FILE_LIMIT,
@@ -96,7 +96,7 @@ def write_bundle(
     checkpoint, StickRefused, before anything is written where there is no room.
     """
     stick = Stick(centre.centre_id)
-    with centre.registry.lock(LOCK):
+    with centre.registry.lock(PUBLISHING):
         state = _state(centre, checkpoint_id)
     with centre.registry.session() as session:
         terminals = bundled.active_terminals(session, checkpoint_id)

@@ -6,10 +6,10 @@ key, or a fault of ours, ends at what its checkpoint may hold and who works ther
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sync.central.jpeg_header import jpeg_size
+from sync.central.photographs.jpeg_header import jpeg_size
+from sync.central.registry.expectations import Expected
 from sync.protocol.envelope.passphrases import is_agreed
 from sync.protocol.result_content import (
     AlertAnswered,
@@ -26,15 +26,6 @@ MAX_AHEAD = timedelta(minutes=10)  # a terminal's clock that no lease has correc
 MAX_EARLY = timedelta(days=1)  # what is dated so far ahead may come again; beyond, it is wrong
 MAX_BEFORE = timedelta(hours=1)  # the same, on the day of its enrolment
 MAX_SIDE = 1024  # pixels of a captured face; a kiosk sends 512 at most
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What the registry knows of a terminal."""
-
-    enrolled_at: datetime
-    lists: frozenset[str]  # that its checkpoint holds, or held
-    officers: frozenset[str]  # numbers, of its checkpoint; suspended ones too
 
 
 def is_early(body: ResultBody | OtherResult, now: datetime) -> bool:

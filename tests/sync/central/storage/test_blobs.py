@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from sync.central.blobs import Blobs, open_blobs
 from sync.central.errors import BlobError, CentralError, NoSuchBlob
+from sync.central.storage.blobs import Blobs, open_blobs
 
 LIMIT = 1 << 20
 BIG = 6 << 20  # more than one part of a multipart upload
@@ -217,7 +217,7 @@ def test_a_folder_hands_out_the_file_and_a_store_none(tmp_path: Path, store: str
 
 KILLED = """
 import os, signal, sys
-from sync.central.blobs import open_blobs
+from sync.central.storage.blobs import open_blobs
 def pieces():
     yield b"new" * 1_000_000
     os.kill(os.getpid(), signal.SIGKILL)
@@ -264,7 +264,7 @@ def test_a_bucket_that_is_not_there_is_refused(store: str) -> None:
 
 def test_a_store_out_of_reach_is_one_line(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    monkeypatch.setattr("sync.central.blobs.REPETITIONS", 0)
+    monkeypatch.setattr("sync.central.storage.blobs.REPETITIONS", 0)
     with pytest.raises(BlobError, match=r"127\.0\.0\.1:9") as caught:
         open_blobs(store)
     assert "\n" not in str(caught.value)

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sync.central.blob_names import checked, within
 from sync.central.errors import BlobError, NoSuchBlob
+from sync.central.storage.blob_names import checked, within
 
 _UNFINISHED = "~"  # ends the name of a file being written; no blob's name can hold it
 _ABANDONED = 86_400  # seconds after which nobody can still be writing a file

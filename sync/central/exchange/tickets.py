@@ -6,9 +6,9 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from sync.central.addresses import host_of
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
+from sync.central.exchange.addresses import host_of
 from sync.protocol.ticket import Ticket
 
 _ROOT = "tuf/metadata/{}.root.json"

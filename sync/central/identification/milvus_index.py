@@ -27,7 +27,7 @@ from pymilvus import DataType, MilvusClient
 from pymilvus.exceptions import MilvusException
 
 from sync.central.errors import IdentificationError
-from sync.central.identification_rows import (
+from sync.central.identification.milvus_rows import (
     MAX_TEMPLATES,
     Templates,
     collection_of,

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from sync.central import bootstrap
 from sync.central.centre import Centre
-from sync.central.questions import Answerer
+from sync.central.identification.questions import Answerer
 from sync.central.registry import question_counts, terminals
 from sync.central.registry.checkpoints import Settings
 from sync.central.registry.lists import OnRequest

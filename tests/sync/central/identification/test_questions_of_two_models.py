@@ -13,7 +13,7 @@ import pytest
 from models.manifest import load_manifest
 from sync.central import bootstrap
 from sync.central.centre import Centre
-from sync.central.questions import Answerer
+from sync.central.identification.questions import Answerer
 from sync.central.registry import audit
 from sync.central.registry.lists import OnRequest
 from sync.central.registry.persons import nik_index

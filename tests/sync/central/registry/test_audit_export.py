@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sync.central.audit_export import json_line, syslog_line
+from sync.central.registry.audit_export import json_line, syslog_line
 from sync.central.registry.schema import AuditEntry
 from tests.sync.central.cli.conftest import Desk, desk, founded
 

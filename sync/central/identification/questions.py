@@ -24,16 +24,16 @@ from models.errors import GalleryError, ManifestError
 from models.manifest import load_manifest
 from models.template_model import TemplateModel
 from models.verification import STEPS, UNCERTAIN_FMR, Verdict, step_of, verify
-from sync.central.candidates import Scored, identify
 from sync.central.centre import Centre
 from sync.central.errors import CentralError
+from sync.central.identification.candidates import Scored, identify
+from sync.central.identification.search import Search
 from sync.central.registry import callers, comparisons, officers
 from sync.central.registry.comparisons import Templates
 from sync.central.registry.persons import nik_index, sealed_template, template_of
 from sync.central.registry.question_counts import Counted
 from sync.central.registry.question_quotas import Asker, nameable, record, take
 from sync.central.registry.schema import ReferenceTemplate
-from sync.central.search import Search
 from sync.protocol.content import OfficerRole
 from sync.protocol.envelope.signatures import verify as verify_signature
 from sync.protocol.errors import EnvelopeError, PackageError

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from models.certificate import mates
 from models.embedder import unit_rows
-from sync.central.candidates import PROPOSED, Scored, identify
-from sync.central.identification_bench import measure
-from sync.central.in_memory_index import InMemoryIndex
+from sync.central.identification.bench import measure
+from sync.central.identification.candidates import PROPOSED, Scored, identify
+from sync.central.identification.in_memory_index import InMemoryIndex
 
 
 class Proposes:

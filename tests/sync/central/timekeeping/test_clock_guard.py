@@ -9,13 +9,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sync.boot import Boot
-from sync.central.clock_guard import MAX_OFF, TOLERANCE, ClockDoubtful, ClockGuard
-from sync.central.network_time import NetworkTime, network_time
+from sync.central.exchange.terminal_quota import BURST, INTERVAL_S, heartbeat_quota
 from sync.central.registry import audit, clock_readings
 from sync.central.registry.database import Registry
 from sync.central.registry.errors import OperationRefused
-from sync.central.terminal_quota import BURST, INTERVAL_S, heartbeat_quota
+from sync.central.timekeeping.clock_guard import MAX_OFF, TOLERANCE, ClockDoubtful, ClockGuard
+from sync.central.timekeeping.network_time import NetworkTime, network_time
+from tests.sync.central.registry.conftest import registry
 
+__all__ = ["registry"]
 START = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 FIRST = Boot("one", 1000.0)
@@ -86,7 +88,7 @@ def test_time_that_passes_is_no_jump(machine: Machine) -> None:
 
 
 def test_many_small_steps_do_not_add_up_to_a_large_one(machine: Machine) -> None:
-    caplog = logging.getLogger("sync.central.clock_guard")
+    caplog = logging.getLogger("sync.central.timekeeping.clock_guard")
     caplog.disabled = True
     try:
         stepped = timedelta(0)

@@ -1,0 +1,1 @@
+"""What terminals say and receive, by network and on media."""

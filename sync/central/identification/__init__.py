@@ -1,0 +1,1 @@
+"""1:N: who on the lists a face may belong to."""

@@ -1,0 +1,1 @@
+"""Start the two processes, as two users, behind a front or not."""

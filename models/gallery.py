@@ -182,6 +182,16 @@ class Gallery:
         served = {name for row, name in enumerate(self._ids) if row not in gone}
         return served.union(self._side_ids)
 
+    def templates_of(self, reference_id: str) -> Templates:
+        """Return what is served of a reference: `(k, f) float32` unit rows, none for a stranger.
+
+        Every id is looked at: for one reference now and then. Raise GalleryError after `close`.
+        """
+        index, gone = self._opened(), set(self._removed.tolist())
+        rows = [i for i, name in enumerate(self._ids) if name == reference_id and i not in gone]
+        side = [i for i, name in enumerate(self._side_ids) if name == reference_id]
+        return np.concatenate([index.matrix[rows], self._side[side]])
+
     def __len__(self) -> int:
         """Return the number of templates served now: the N of `Calibration.threshold`."""
         return len(self._ids) - len(self._removed) + len(self._side_ids)

@@ -21,6 +21,7 @@ from edge_app.desk.cases.desk import CaseDesk
 from edge_app.desk.help.desk import HelpDesk, Link
 from edge_app.desk.lanes.board import Known
 from edge_app.desk.lanes.desk import LanesDesk
+from edge_app.desk.practice.desk import PracticeDesk
 from edge_app.desk.readers import ReaderPool
 from edge_app.desk.records.export import Exporter
 from edge_app.desk.records.history import HistoryDesk
@@ -45,7 +46,7 @@ from edge_app.desk.verification.subjects import Subjects
 from edge_app.desk.visitors.book import VisitorBook
 from edge_app.lists.pacing import paced
 from edge_app.lists.rosters import Visitors
-from edge_app.lists.served_list import load_calibration
+from edge_app.lists.served_list import ServedList, load_calibration
 from edge_app.store.alerts import AlertStore
 from edge_app.store.answered_strengths import right_alerts
 from edge_app.store.arrivals import Arrivals
@@ -78,6 +79,7 @@ class Desk:
     help: HelpDesk
     lanes: LanesDesk
     cases: CaseDesk
+    practice: PracticeDesk
     verification: VerificationDesk
     identification: IdentificationDesk
     visitors: VisitorBook
@@ -140,6 +142,7 @@ class DeskDependencies:
     known: Known = lambda _list_id, _reference_id: None  # who a reference of the lists here is
     is_desk: bool = False  # without a camera: other lanes are watched from here
     agent: AgentLink | None = None  # what tries the network; None: no data centre
+    practice: Callable[[], tuple[ServedList, ...]] = tuple  # from which planted alerts are drawn
 
 
 def open_desk(
@@ -255,6 +258,17 @@ def open_desk(
             officers=given.officers,
             readers=readers,
             clock=clock,
+        ),
+        practice=PracticeDesk(
+            lists=given.practice,
+            database=database,
+            session=session.view,
+            sounds=sounds,
+            write=writes.submit,
+            readers=readers,
+            now=now,
+            clock=clock,
+            answer_within_s=preferences.escalate_after_s,
         ),
         verification=verification,
         identification=identification,

@@ -33,18 +33,19 @@ class ServedList:
         """
         threshold = self.thresholds.for_shots(shots)
         hits = self.gallery.search(template[None], MAX_CANDIDATES, threshold)[0]
-        return [
-            Candidate(
-                self.reference_of(hit.reference_id),
-                self.watch_list,
-                hit.score,
-                threshold,
-                self.calibration.fmr(hit.score),
-                self.model_id,
-                self._odds(hit.score, shots),
-            )
-            for hit in hits
-        ]
+        return [self.candidate(hit.reference_id, hit.score, shots) for hit in hits]
+
+    def candidate(self, reference_id: str, score: float, shots: int) -> Candidate:
+        """Return the candidate that a comparison of `shots` shots with this score makes."""
+        return Candidate(
+            self.reference_of(reference_id),
+            self.watch_list,
+            score,
+            self.thresholds.for_shots(shots),
+            self.calibration.fmr(score),
+            self.model_id,
+            self._odds(score, shots),
+        )
 
     def _odds(self, score: float, shots: int) -> Odds:
         references, last = max(len(self.gallery), 1), self.calibration.scores[-1]

@@ -19,6 +19,7 @@ from edge_app.domain import (
     SourceState,
     WatchList,
 )
+from edge_app.lists.served_list import ServedList
 from edge_app.pipeline.capture import Capture
 from edge_app.pipeline.lane import Lane
 from edge_app.pipeline.picture_source import PictureSource
@@ -114,6 +115,10 @@ class LiveLane:
             mutes=self.lane.mutes,
         )
         return self._decorate(view)
+
+    def served(self) -> tuple[ServedList, ...]:
+        """Return the lists that are searched now."""
+        return self.lane.lists
 
     def _faults_now(self) -> tuple[LaneFault, ...]:
         now = time.monotonic()

@@ -207,6 +207,22 @@ _STRENGTHS = (
     ) WITHOUT ROWID""",
 )
 
+_PRACTICE = (
+    # Planted alerts; nothing but `store.practice` reads them.
+    """CREATE TABLE practice (
+        practice_id TEXT PRIMARY KEY,
+        shift_id TEXT NOT NULL,
+        planted_by TEXT NOT NULL,
+        planted_at TEXT NOT NULL,
+        due_at TEXT NOT NULL,
+        genuine INTEGER NOT NULL,
+        ended_at TEXT,
+        officer TEXT,
+        outcome TEXT,
+        seconds REAL
+    ) WITHOUT ROWID""",
+)
+
 
 @schema()
 def alerts_and_outgoing(db: Database) -> None:
@@ -266,6 +282,12 @@ def cases_beside_the_answer(db: Database) -> None:
 def answers_by_strength(db: Database) -> None:
     """Count how often alerts of a list and strength were right here."""
     _execute(db, _STRENGTHS)
+
+
+@schema()
+def planted_alerts(db: Database) -> None:
+    """Keep planted alerts, and what became of each."""
+    _execute(db, _PRACTICE)
 
 
 def _execute(db: Database, statements: Sequence[str]) -> None:

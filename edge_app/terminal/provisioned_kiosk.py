@@ -90,6 +90,7 @@ class ProvisionedKiosk:
                 link=terminal.link,
                 known=self.lane.known,
                 agent=terminal.agent_link,
+                practice=self.lane.served,
             ),
             documents,
         )

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from concurrent.futures import Future
 from typing import Protocol
 
+from edge_app.desk.alerts.answers import Reason
+from edge_app.desk.alerts.views import AlertsView
 from edge_app.desk.session.views import SecondCheck, SessionView
 from edge_app.desk.sounds import Sound
 from edge_app.domain import Alert, Answer, LaneView
@@ -55,6 +57,34 @@ class HelpCaller(Protocol):
 
     def call(self, alert: Alert, officer: str) -> None:
         """Call for help with `alert`; return at once."""
+
+
+class AnswerDesk(Protocol):
+    """What the screen of an alert asks and tells: `AlertDesk`, or `OfficerAlerts` before it."""
+
+    def view(self) -> AlertsView:
+        """Return what waits."""
+
+    def bring_up(self, alert_id: str) -> None:
+        """Show this alert."""
+
+    def choose(self, alert_id: str, answer: Answer) -> None:
+        """Record that an answer was tapped."""
+
+    def back(self, alert_id: str) -> None:
+        """Go back to the four answers."""
+
+    def answer(self, alert_id: str, answer: Answer, reason: Reason) -> None:
+        """Answer for this reason."""
+
+    def second(self, alert_id: str, agrees: bool, number: str, pin: str) -> None:
+        """Take a second officer's word."""
+
+    def call(self, alert_id: str) -> None:
+        """Call a colleague."""
+
+    def touched(self) -> None:
+        """Keep in front what the officer is at."""
 
 
 class SoundPlayer(Protocol):

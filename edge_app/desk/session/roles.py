@@ -31,6 +31,8 @@ class Action(Enum):
     TEST_TERMINAL = "test_terminal"  # touch, screen, sound, network; start the kiosk anew
     HAND_OVER = "hand_over"
     SEE_LANES = "see_lanes"  # of the whole checkpoint
+    PRACTISE = "practise"  # answer planted alerts, see one's own figures of them
+    PLANT_PRACTICE = "plant_practice"  # in another officer's shift
 
 
 _OFFICER = frozenset(
@@ -46,6 +48,7 @@ _OFFICER = frozenset(
         Action.EXPORT_REPORT,
         Action.SEE_CHAIN,
         Action.HAND_OVER,
+        Action.PRACTISE,
     }
 )
 # A technician mends the lane and decides about nobody: no alert, no visitor, no history.

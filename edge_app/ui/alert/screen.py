@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.alerts.answers import Reason
-from edge_app.desk.alerts.desk import AlertDesk
+from edge_app.desk.alerts.protocols import AnswerDesk
 from edge_app.desk.alerts.views import AlertStep
 from edge_app.domain import Answer
 from edge_app.ui.alert import case_words, words
@@ -58,7 +58,7 @@ class AlertScreen(Screen):
 
     def __init__(
         self,
-        desk: AlertDesk,
+        desk: AnswerDesk,
         clock: Callable[[], float] = time.monotonic,
         parent: QWidget | None = None,
     ) -> None:

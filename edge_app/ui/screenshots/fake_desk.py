@@ -19,6 +19,8 @@ from edge_app.desk.cases.desk import CaseDesk, CasesView
 from edge_app.desk.desk import Desk, DeskDependencies, DeskLane, open_desk
 from edge_app.desk.help.desk import HelpDesk
 from edge_app.desk.help.views import NO_CALLS, HelpView
+from edge_app.desk.practice.desk import PracticeDesk
+from edge_app.desk.practice.views import NO_PRACTICE, PracticeView, Revealed
 from edge_app.desk.records.history import HistoryDesk, HistoryView
 from edge_app.desk.records.span import Span
 from edge_app.desk.records.statistics import StatisticsDesk, StatisticsView
@@ -119,6 +121,34 @@ class FakeHelp(HelpDesk):
     def view(self) -> HelpView:
         """Return the one view."""
         return self._view
+
+
+class FakePractice(PracticeDesk):
+    """Practice with one view, and one planted alert that is over."""
+
+    def __init__(self, view: PracticeView, revealed: Revealed | None = None) -> None:
+        self._view, self._over = view, revealed
+
+    @property
+    def revealed(self) -> Revealed | None:
+        """Return the one that is over."""
+        return self._over
+
+    def view(self) -> PracticeView:
+        """Return the one view."""
+        return self._view
+
+    def entered(self) -> None:
+        """Do nothing: what is read is in the view."""
+
+    def tick(self, view: LaneView, now: float, free: bool) -> None:
+        """Do nothing: no time passes."""
+
+    def front(self) -> None:
+        """Return that no planted alert waits."""
+
+    def give_way(self) -> None:
+        """Do nothing: what is shown stays."""
 
 
 class FakeVerification(VerificationDesk):
@@ -268,6 +298,7 @@ def fake_desk(
     alerts: AlertsView,
     handover: HandoverNotes = NOTHING_LEFT,
     calls: HelpView = NO_CALLS,
+    revealed: Revealed | None = None,
 ) -> Iterator[Desk]:
     """Open a desk with views that stand still; the rest is real, and was not started.
 
@@ -292,6 +323,7 @@ def fake_desk(
             alerts=FakeAlerts(alerts),
             handover=FakeHandover(handover),
             help=FakeHelp(calls),
+            practice=FakePractice(NO_PRACTICE, revealed),
         )
         try:
             yield desk

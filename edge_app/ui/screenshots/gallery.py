@@ -13,6 +13,7 @@ from edge_app.ui.screenshots.cases_scenes import cases_scenes
 from edge_app.ui.screenshots.help_scenes import help_scenes
 from edge_app.ui.screenshots.lane_scenes import CLOCK_S, WALL, lane_scenes, lane_view, two_alerts
 from edge_app.ui.screenshots.portraits import PORTRAITS, Portrait, load_portraits
+from edge_app.ui.screenshots.practice_scenes import practice_scenes
 from edge_app.ui.screenshots.records_scenes import records_scenes
 from edge_app.ui.screenshots.scene import Scene
 from edge_app.ui.screenshots.session_scenes import session_scenes
@@ -47,4 +48,5 @@ def gallery(pictures: dict[Portrait, Image]) -> Iterator[Scene]:
     yield from visitors_scenes(lane, WALL)
     yield from records_scenes(lane, pictures, WALL)
     yield from cases_scenes(lane, pictures, WALL)
+    yield from practice_scenes(lane, pictures, WALL)
     yield from technician_scenes(lane, WALL)

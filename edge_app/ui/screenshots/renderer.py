@@ -37,7 +37,9 @@ class Renderer:
         self._now = CLOCK_S - theme.ANSWER_GUARD_S
         lane, self._ending = FakeLane(scene.view), ExitStack()
         self._desk = self._ending.enter_context(
-            fake_desk(lane, scene.session, scene.alerts, scene.handover, scene.calls)
+            fake_desk(
+                lane, scene.session, scene.alerts, scene.handover, scene.calls, scene.revealed
+            )
         )
         self._set(preferences)
         window = self.window = KioskWindow(

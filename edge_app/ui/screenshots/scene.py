@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from edge_app.desk.alerts.views import NO_ALERTS, AlertsView
 from edge_app.desk.help.views import NO_CALLS, HelpView
+from edge_app.desk.practice.views import Revealed
 from edge_app.desk.session.handover import HandoverNotes
 from edge_app.desk.session.views import OPEN, SessionView
 from edge_app.domain import LaneView
@@ -33,6 +34,7 @@ class Scene:
     visitor: str = "off"  # preference: the visitor's half
     through: tuple[Place, ...] = ()  # other places that the officer came by
     calls: HelpView = NO_CALLS
+    revealed: Revealed | None = None  # a planted alert that is over
 
 
 def touching(kind: type[S], touch: Callable[[S], object]) -> Callable[[Screen], None]:

@@ -19,6 +19,7 @@ from edge_app.ui.look.theme import TextRole
 from edge_app.ui.session import pin_words
 from edge_app.ui.session import settings_words as words
 from edge_app.ui.session.settings_presenter import SettingView, present_settings
+from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
 
@@ -29,10 +30,11 @@ def _names(settings: tuple[SettingView, ...]) -> list[Name]:
 class SettingsScreen(Screen):
     """A line a setting. What cannot be done here (no sound, no live camera) is None.
 
-    `pin_wanted`: who is signed in changes their PIN.
+    `pin_wanted`: who is signed in changes their PIN; `practice_wanted`: or looks at their practice.
     """
 
     pin_wanted = Signal()
+    practice_wanted = Signal()
 
     def __init__(
         self,
@@ -67,11 +69,14 @@ class SettingsScreen(Screen):
         self._pin_title = FittedLabel(TextRole.HEADING, lines=2)
         self.pin_button = TouchButton("plain")
         self.pin_button.clicked.connect(self.pin_wanted)
+        self._practice_title = FittedLabel(TextRole.HEADING, lines=2)
+        self.practice_button = TouchButton("plain")
+        self.practice_button.clicked.connect(self.practice_wanted)
         self._close_title = FittedLabel(TextRole.HEADING, lines=2)
         self.close_button = TouchButton("plain")
         self.close_button.clicked.connect(self._close_touched)
         self._closing = False  # touched once, and asked whether it is meant
-        self._shown: tuple[tuple[SettingView, ...], Language, bool, bool] | None = None
+        self._shown: tuple[tuple[SettingView, ...], Language, bool, bool, bool] | None = None
         self._style: Style | None = None
         self._number, self._sets_terminal = "", False
 
@@ -87,7 +92,8 @@ class SettingsScreen(Screen):
             self._no_sound.setVisible(silent)
         role = context.session.role
         closes = role is not None and may(role, Action.CLOSE_KIOSK)
-        shown = (settings, context.language, closes, bool(self._number))
+        practises = bool(self._number) and may(role, Action.PRACTISE)
+        shown = (settings, context.language, closes, bool(self._number), practises)
         if shown == self._shown:
             return
         before, self._shown = self._shown, shown
@@ -101,10 +107,19 @@ class SettingsScreen(Screen):
         """Return whether a title stands above its buttons, and not beside them."""
         return self._style is not None and (self._style.upright or self._style.large)
 
+    @property
+    def _actions(self) -> tuple[TouchButton, ...]:
+        return (
+            self.sound,
+            self.view_button,
+            self.pin_button,
+            self.practice_button,
+            self.close_button,
+        )
+
     def _build(self, settings: tuple[SettingView, ...]) -> None:
-        headings = (self._view_title, self._pin_title, self._close_title)
-        buttons = (self.sound, self.view_button, self.pin_button, self.close_button)
-        stay = (self._no_sound, *headings, *buttons)
+        headings = (self._view_title, self._pin_title, self._practice_title, self._close_title)
+        stay = (self._no_sound, *headings, *self._actions)
         while (item := self._grid.itemAt(0)) is not None:
             widget = item.widget()
             if widget is None:
@@ -116,9 +131,10 @@ class SettingsScreen(Screen):
                 widget.hide()
                 widget.deleteLater()
         self.buttons, self._titles = {}, {}
-        closes, signed_in = self._shown[2:] if self._shown is not None else (False, False)
+        closes, signed_in, practises = self._shown[2:] if self._shown else (False, False, False)
         stacked = self._stacked
         row = self._add_action(0, self._pin_title, self.pin_button, signed_in)
+        row = self._add_action(row, self._practice_title, self.practice_button, practises)
         for setting in settings:
             title = self._titles[setting.name] = FittedLabel(TextRole.HEADING, lines=2)
             choices = [*zip(setting.values, setting.labels, strict=True)]
@@ -173,6 +189,8 @@ class SettingsScreen(Screen):
         self.view_button.setText(translate(words.ACCEPT_VIEW, language))
         self._pin_title.setText(translate(pin_words.SETTING, language))
         self.pin_button.setText(translate(pin_words.TITLE, language))
+        self._practice_title.setText(translate(words.PRACTICE, language))
+        self.practice_button.setText(translate(shared_words.PRACTICE, language))
         self._write_close(language)
 
     def _choose(self, name: Name, value: str) -> None:
@@ -219,6 +237,5 @@ class SettingsScreen(Screen):
         self._column.setSpacing(margin)
         self._grid.setContentsMargins(0, 0, margin, 0)
         self._grid.setSpacing(style.px(theme.GAP))
-        others = (self.sound, self.view_button, self.pin_button, self.close_button)
-        for button in (*self.buttons.values(), *others):
+        for button in (*self.buttons.values(), *self._actions):
             button.restyle(style)

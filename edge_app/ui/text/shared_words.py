@@ -22,6 +22,7 @@ ALERTS = QT_TRANSLATE_NOOP("gapura", "Peringatan")
 VERIFICATIONS = QT_TRANSLATE_NOOP("gapura", "Verifikasi")
 VERIFY = QT_TRANSLATE_NOOP("gapura", "Verifikasi", "verb")  # English: not "Verifications"
 LANE = QT_TRANSLATE_NOOP("gapura", "Lajur")
+PRACTICE = QT_TRANSLATE_NOOP("gapura", "Latihan")
 OFFICER_NUMBER = QT_TRANSLATE_NOOP("gapura", "Nomor petugas")
 STILL_OPEN = QT_TRANSLATE_NOOP("gapura", "Masih terbuka")
 THIS_SHIFT = QT_TRANSLATE_NOOP("gapura", "Sif ini")

@@ -48,6 +48,7 @@ from edge_app.ui.window.lane_protocol import Lane
 from edge_app.ui.window.outdated_lists_page import OutdatedListsPage
 from edge_app.ui.window.passing_message import PassingMessage
 from edge_app.ui.window.places import Place, ScreenParts, make_screens, open_places
+from edge_app.ui.window.practice_layer import PracticeLayer
 from edge_app.ui.window.rail import Rail
 from edge_app.ui.window.scanner import Scanner
 from edge_app.ui.window.screen_care import ScreenCare
@@ -120,7 +121,8 @@ class KioskWindow(QWidget):
             )
         )
         self.outdated_lists_page, self.take_over_page = OutdatedListsPage(self), TakeOverPage(self)
-        self.alert_screen = AlertScreen(desk.alerts, clock)
+        self.practice = PracticeLayer(desk, self)
+        self.alert_screen = AlertScreen(self.practice.alerts, clock)
         self.undo_bar, self.banner = UndoBar(desk.alerts, clock, self), AlertBanner(self)
         self.check = DocumentCheck(desk, lane, lambda: self.place, self._show_place, self)
         self.call_strip = CallStrip(desk.help, self)
@@ -211,6 +213,7 @@ class KioskWindow(QWidget):
         for over in (
             self.take_over_page,
             self.outdated_lists_page,
+            self.practice.page,
             self.alert_screen,
             self.banner,
             self.check.strip,
@@ -237,7 +240,8 @@ class KioskWindow(QWidget):
         context = ScreenContext(
             self._lane.view(), session, self.language, now, self._wall(), style, visitors_see
         )
-        alerts = self._desk.alerts.view()
+        self.practice.alerts.tick(context.lane, now, self._watches())
+        alerts = self.practice.alerts.view()
         self._keep_to_open_places(context)
         first = min((one.priority for one in alerts.open), default=None)
         self._desk.sounds.volume = sound_level(preferences, context.wall.hour, first)
@@ -274,6 +278,7 @@ class KioskWindow(QWidget):
             context.wall,
         )
         self.take_over_page.show_take_over(None if covered else taken)
+        self.practice.show_context(context, covered)
         self.call_strip.show_call(call, now, self.status_bar.toggle.geometry())
         if self.visitor_window is not None:
             self.visitor_window.show_context(context)
@@ -283,9 +288,16 @@ class KioskWindow(QWidget):
             self.notify(translate(words.LOCKS_SOON, context.language, seconds=seconds))
         self.message.tick(now)
 
+    def _watches(self) -> bool:
+        """Return whether the officer does nothing but watch the lane."""
+        pages = (self.take_over_page, self.outdated_lists_page, self.call_strip)
+        watching = self.place is Place.LANE and all(page.isHidden() for page in pages)
+        return watching and not self.check.under_way
+
     def check_document(self, alert_id: str) -> None:
         """Check the document of the person of that alert, which stays open and in sight."""
-        self.check.begin(alert_id)
+        if self.practice.alerts.asks_document(alert_id):
+            self.check.begin(alert_id)
         self.refresh()
 
     def _end_check(self) -> None:
@@ -410,6 +422,7 @@ class KioskWindow(QWidget):
         ):
             part.restyle(style)
         self.take_over_page.restyle(style)
+        self.practice.page.restyle(style)
         self.discreet.restyle(style)
         self.alert_screen.restyle(style)
         for screen in self.screens.values():
@@ -431,7 +444,7 @@ class KioskWindow(QWidget):
         self.undo_bar.setGeometry(places.undo)
         self.banner.setGeometry(places.strip)
         self.check.strip.setGeometry(places.message)
-        for page in (self.outdated_lists_page, self.take_over_page):
+        for page in (self.outdated_lists_page, self.take_over_page, self.practice.page):
             page.setGeometry(places.covered)
         for screen in self.screens.values():
             screen.setGeometry(places.page)

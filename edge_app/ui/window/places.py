@@ -17,6 +17,7 @@ from edge_app.ui.cases import words as cases_words
 from edge_app.ui.cases.screen import CasesScreen
 from edge_app.ui.kit.screen import Screen
 from edge_app.ui.lane.screen import LaneScreen
+from edge_app.ui.practice.screen import PracticeScreen
 from edge_app.ui.records import statistics_words
 from edge_app.ui.records.history_screen import HistoryScreen
 from edge_app.ui.records.statistics_screen import StatisticsScreen
@@ -89,6 +90,7 @@ def _settings(parts: ScreenParts) -> Screen:
         parts.close,
     )
     screen.pin_wanted.connect(lambda: parts.go(Place.PIN))
+    screen.practice_wanted.connect(lambda: parts.go(Place.PRACTICE))
     return screen
 
 
@@ -102,6 +104,12 @@ def _trials(parts: ScreenParts) -> Screen:
 
 def _pin(parts: ScreenParts) -> Screen:
     screen = PinScreen(parts.desk.session)
+    screen.back_wanted.connect(lambda: parts.go(Place.SETTINGS))
+    return screen
+
+
+def _practice(parts: ScreenParts) -> Screen:
+    screen = PracticeScreen(parts.desk.practice)
     screen.back_wanted.connect(lambda: parts.go(Place.SETTINGS))
     return screen
 
@@ -224,6 +232,7 @@ class Place(Enum):
     )
     TRIALS = _Row(_trials, Action.TEST_TERMINAL, (trials_words.LABEL, _GAUGE))
     PIN = _Row(_pin, under=SETTINGS, with_accounts=True)
+    PRACTICE = _Row(_practice, Action.PRACTISE, under=SETTINGS, with_accounts=True)
     HANDOVER = _Row(_handover, Action.HAND_OVER, (handover_words.LABEL, _DOOR), with_accounts=True)
     NOTE = _Row(_note, Action.HAND_OVER, under=HANDOVER, with_accounts=True)
 

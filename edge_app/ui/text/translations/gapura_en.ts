@@ -1545,6 +1545,10 @@
         <translation>Left</translation>
     </message>
     <message>
+        <source>Latihan dan hasil Anda</source>
+        <translation>Practice and your results</translation>
+    </message>
+    <message>
         <source>{setting} (milik Anda)</source>
         <translation>{setting} (your own)</translation>
     </message>
@@ -1872,6 +1876,10 @@
     <message>
         <source>Lajur</source>
         <translation>Lane</translation>
+    </message>
+    <message>
+        <source>Latihan</source>
+        <translation>Practice</translation>
     </message>
     <message>
         <source>Nomor petugas</source>
@@ -3502,6 +3510,146 @@
     <message>
         <source>Ya, mulai ulang</source>
         <translation>Yes, restart</translation>
+    </message>
+    <message>
+        <source>Ini tadi latihan</source>
+        <translation>This was practice</translation>
+    </message>
+    <message>
+        <source>Jawaban Anda tepat.</source>
+        <translation>Your answer was right.</translation>
+    </message>
+    <message>
+        <source>Jawaban Anda tidak tepat.</source>
+        <translation>Your answer was not right.</translation>
+    </message>
+    <message>
+        <source>Anda menjawab: tidak pasti.</source>
+        <translation>You answered: cannot tell.</translation>
+    </message>
+    <message>
+        <source>Tidak dijawab dalam {duration}.</source>
+        <translation>Not answered within {duration}.</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang dipanggil.</source>
+        <translation>Nobody is called.</translation>
+    </message>
+    <message>
+        <source>Tidak ada dokumen yang perlu diperiksa.</source>
+        <translation>There is no document to check.</translation>
+    </message>
+    <message>
+        <source>Kedua foto menunjukkan orang yang sama.</source>
+        <translation>Both photographs show the same person.</translation>
+    </message>
+    <message>
+        <source>Kedua foto menunjukkan dua orang yang berbeda.</source>
+        <translation>The photographs show two different people.</translation>
+    </message>
+    <message>
+        <source>Orang ini tidak ada di lajur. Tidak ada yang dicatat sebagai peringatan, dikirim, atau dipanggil.</source>
+        <translation>This person is not at the lane. Nothing is recorded as an alert, nothing is sent, nobody is called.</translation>
+    </message>
+    <message>
+        <source>Dijawab dalam {duration}.</source>
+        <translation>Answered within {duration}.</translation>
+    </message>
+    <message>
+        <source>Foto latihan</source>
+        <translation>Practice photograph</translation>
+    </message>
+    <message>
+        <source>Mengerti, kembali ke lajur</source>
+        <translation>Understood, back to the lane</translation>
+    </message>
+    <message>
+        <source>Latihan nyala pada sif ini, oleh {officer}.</source>
+        <translation>Practice is on in this shift, by {officer}.</translation>
+    </message>
+    <message>
+        <source>Latihan tidak nyala pada sif ini.</source>
+        <translation>Practice is off in this shift.</translation>
+    </message>
+    <message>
+        <source>Latihan pada sif ini sudah selesai.</source>
+        <translation>Practice in this shift is over.</translation>
+    </message>
+    <message>
+        <source>Peringatan latihan tampak seperti peringatan sungguhan. Jawab seperti biasa: layar langsung memberi tahu bahwa itu latihan.</source>
+        <translation>A practice alert looks like a real one. Answer as always: the screen says at once that it was practice.</translation>
+    </message>
+    <message>
+        <source>Hasil Anda dalam 90 hari</source>
+        <translation>Your results in 90 days</translation>
+    </message>
+    <message>
+        <source>Hanya Anda yang melihat angka ini.</source>
+        <translation>Only you see these figures.</translation>
+    </message>
+    <message>
+        <source>Semua petugas dalam 90 hari</source>
+        <translation>All officers in 90 days</translation>
+    </message>
+    <message>
+        <source>{n} petugas, tanpa nama.</source>
+        <translation>{n} officers, without names.</translation>
+    </message>
+    <message>
+        <source>Jumlah semua petugas tampil setelah sedikitnya {n} petugas berlatih.</source>
+        <translation>The sums of all officers are shown once at least {n} officers have practised.</translation>
+    </message>
+    <message>
+        <source>Orang terdaftar: dikonfirmasi</source>
+        <translation>Listed person: confirmed</translation>
+    </message>
+    <message>
+        <source>Orang lain: dijawab bukan orang ini</source>
+        <translation>Somebody else: answered not this person</translation>
+    </message>
+    <message>
+        <source>{n} dari {all}</source>
+        <translation>{n} of {all}</translation>
+    </message>
+    <message>
+        <source>Lama sampai dijawab</source>
+        <translation>Time until the answer</translation>
+    </message>
+    <message>
+        <source>nilai tengah</source>
+        <translation>median</translation>
+    </message>
+    <message>
+        <source>Rencana sif ini, jangan diberitahukan kepada petugas</source>
+        <translation>Plan of this shift, not to be told to the officer</translation>
+    </message>
+    <message>
+        <source>sekitar {time}: orang terdaftar</source>
+        <translation>about {time}: listed person</translation>
+    </message>
+    <message>
+        <source>sekitar {time}: orang lain</source>
+        <translation>about {time}: somebody else</translation>
+    </message>
+    <message>
+        <source>Nyalakan untuk sif ini</source>
+        <translation>Switch on for this shift</translation>
+    </message>
+    <message>
+        <source>Matikan untuk sif ini</source>
+        <translation>Switch off for this shift</translation>
+    </message>
+    <message>
+        <source>Nyalakan latihan saat sif seorang petugas berjalan: masuklah sebentar di layarnya.</source>
+        <translation>Switch practice on while an officer&apos;s shift goes on: sign in at their screen for a moment.</translation>
+    </message>
+    <message>
+        <source>Daftar di terminal ini memuat terlalu sedikit orang untuk latihan.</source>
+        <translation>The lists of this terminal hold too few people for practice.</translation>
+    </message>
+    <message>
+        <source>Latihan tidak dapat dibaca. Beri tahu teknisi.</source>
+        <translation>Practice cannot be read. Tell the technician.</translation>
     </message>
 </context>
 </TS>

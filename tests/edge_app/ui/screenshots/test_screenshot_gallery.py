@@ -102,6 +102,7 @@ def shown(window: KioskWindow) -> Iterator[Part]:
     """
     over = [
         *(window.call_strip, window.take_over_page, window.outdated_lists_page),
+        window.practice.page,
         *(window.discreet.mark, window.discreet.page, window.alert_screen, window.undo_bar),
     ]
     over = [one for one in over if one.isVisible()]

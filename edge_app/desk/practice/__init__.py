@@ -1,0 +1,1 @@
+"""Planted alerts: an officer practises on them, and no record holds them."""

@@ -1,0 +1,24 @@
+"""When planted alerts of a shift come up, and which of them are genuine. Pure."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+
+PLANTED = 4  # in a shift: rare enough to be met like a real one
+OVER = timedelta(hours=6)  # most of a shift; the rest is for what had to give way
+PUT_OFF = timedelta(minutes=10)  # one that gave way to a real alert, or found no faces
+
+
+def draw_plan(rng: random.Random, begin: datetime) -> tuple[tuple[datetime, bool], ...]:
+    """Return when each is due, the first first, and whether it is genuine.
+
+    One lies in each part of `OVER`. At least one is genuine and one is not; the others are as a
+    coin falls, so that those that are left cannot be reckoned from those that came.
+    """
+    kinds = [True, False, *(rng.random() < 0.5 for _ in range(PLANTED - 2))]
+    rng.shuffle(kinds)
+    part = OVER / PLANTED
+    return tuple(
+        (begin + part * place + part * rng.random(), genuine) for place, genuine in enumerate(kinds)
+    )

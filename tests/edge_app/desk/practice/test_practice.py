@@ -1,0 +1,215 @@
+"""A planted alert comes up like a real one, gives way to one, and is revealed at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from edge_app.desk.alerts.answers import Reason
+from edge_app.desk.alerts.escalation import ESCALATE_AFTER_S
+from edge_app.desk.alerts.views import AlertStep
+from edge_app.desk.practice.plan import PLANTED, PUT_OFF
+from edge_app.desk.practice.views import PracticeRefusal
+from edge_app.desk.sounds import Sound
+from edge_app.domain import Answer
+from edge_app.store.chain import entries
+from edge_app.store.practice import PracticeOutcome
+from tests.edge_app.desk.practice.practice_fixtures import (
+    OFFICER,
+    SUPERVISOR,
+    Post,
+    real_alert,
+    served,
+)
+
+
+def revealed(post: Post) -> tuple[PracticeOutcome, bool | None]:
+    found = post.practice.revealed
+    assert found is not None
+    return found.outcome, found.right
+
+
+@pytest.mark.parametrize("genuine", [True, False])
+@pytest.mark.parametrize("answer", [Answer.CONFIRMED, Answer.NOT_THIS_PERSON])
+def test_an_answer_is_revealed_as_right_or_wrong_and_reaches_nobody(
+    post: Post, genuine: bool, answer: Answer
+) -> None:
+    post.plant(genuine)
+    alert_id = post.planted()
+    post.wait(4.0)
+    post.say(answer)
+    right = genuine is (answer is Answer.CONFIRMED)
+    assert revealed(post) == (PracticeOutcome(answer.value), right)
+    assert (post.front(), post.desk.view().held, post.calls) == ("", (), [])
+    post.practice.understood()
+    post.practice.commands.run_pending()
+    own = post.practice.view().own
+    assert own.median_s == pytest.approx(4.0)
+    assert (own.found + own.dismissed, own.genuine + own.others) == (int(right), 1)
+    assert alert_id not in str(post.kiosk.database.rows("SELECT * FROM alerts"))
+
+
+def test_it_looks_and_sounds_like_a_real_one(post: Post) -> None:
+    post.plant(True)
+    alert_id = post.planted()
+    view = post.desk.view()
+    assert view.front is not None
+    alert, real = view.front.alert, real_alert(1)
+    assert (view.front.here, view.front.escalated, view.step) == (True, False, AlertStep.ANSWER)
+    assert alert.candidate.watch_list.name == real.candidate.watch_list.name
+    assert alert.candidate.score >= alert.candidate.threshold
+    assert alert.candidate.odds is not None
+    assert len(alert_id) == 32
+    planted_sound = post.heard.pop()
+    post.say(Answer.CONFIRMED)
+    post.practice.understood()
+    post.heard.clear()
+    post.lane.raises(real)
+    post.wait(0.0)
+    assert post.heard == [planted_sound] == [Sound.NORMAL]
+
+
+def test_it_waits_until_somebody_left_and_the_officer_watches(post: Post) -> None:
+    post.plant(True)
+    post.wait(60.0)
+    assert post.front() == ""  # an alert on nobody would be told at once
+    post.free = False
+    post.somebody_leaves()
+    assert post.front() == ""
+    post.free = True
+    post.wait(1.0)
+    assert post.practice.holds(post.front())
+
+
+def test_a_real_alert_pushes_it_away_at_once_and_it_comes_later(post: Post) -> None:
+    post.plant(True)
+    planted = post.planted()
+    post.desk.choose(planted, Answer.CONFIRMED)
+    post.lane.raises(real_alert(1))
+    post.alerts.tick(post.clock)  # before practice knows of it
+    assert post.front() == real_alert(1).alert_id
+    post.desk.answer(planted, Answer.CONFIRMED, Reason.SAME_BY_EYE)  # a finger on its way
+    assert post.desk.view().held == ()
+    assert post.practice.revealed is None
+    post.say(Answer.CANNOT_TELL)
+    post.wait(11.0)
+    assert post.lane.open_alerts == ()
+    post.practice.commands.run_pending()
+    post.somebody_leaves()
+    assert post.front() == ""
+    post.wait(PUT_OFF.total_seconds())
+    post.practice.commands.run_pending()
+    post.planted()
+    assert post.store.sums(OFFICER.since).genuine == 0
+
+
+def test_it_does_not_come_up_while_a_real_alert_is_open_or_held(post: Post) -> None:
+    post.lane.raises(real_alert(1))
+    post.plant(True)
+    post.somebody_leaves()
+    assert post.front() == real_alert(1).alert_id
+    post.say(Answer.CONFIRMED)
+    post.somebody_leaves()
+    assert post.front() == ""
+    assert len(post.desk.view().held) == 1
+
+
+def test_what_was_revealed_gives_way_too(post: Post) -> None:
+    post.plant(True)
+    post.planted()
+    post.say(Answer.CONFIRMED)
+    post.lane.raises(real_alert(1))
+    post.wait(0.0)
+    assert post.practice.revealed is None
+
+
+def test_a_call_and_a_document_say_at_once_that_it_is_practice(post: Post) -> None:
+    post.plant(True, False)
+    post.desk.call(post.planted())
+    assert (revealed(post), post.calls) == ((PracticeOutcome.CALLED, None), [])
+    assert Sound.ESCALATION not in post.heard
+    post.practice.understood()
+    post.practice.commands.run_pending()
+    assert not post.desk.asks_document(post.planted())
+    assert revealed(post) == (PracticeOutcome.DOCUMENT, None)
+    assert post.store.sums(OFFICER.since).officers == 0
+    assert post.desk.asks_document("a real one")
+
+
+def test_nobody_answers_and_no_colleague_hears_of_it(post: Post) -> None:
+    post.plant(True)
+    post.planted()
+    post.wait(ESCALATE_AFTER_S)
+    assert revealed(post) == (PracticeOutcome.MISSED, None)
+    post.wait(60.0)
+    assert Sound.ESCALATION not in post.heard
+    sums = post.store.sums(OFFICER.since)
+    assert (sums.genuine, sums.found, sums.missed, sums.median_s) == (1, 0, 1, None)
+
+
+def test_who_is_answering_is_not_late(post: Post) -> None:
+    post.plant(True)
+    alert_id = post.planted()
+    post.wait(ESCALATE_AFTER_S - 1)
+    post.desk.choose(alert_id, Answer.CONFIRMED)
+    post.wait(5.0)
+    post.desk.answer(alert_id, Answer.CONFIRMED, Reason.SAME_BY_EYE)
+    assert revealed(post) == (PracticeOutcome.CONFIRMED, True)
+
+
+def test_a_locked_screen_and_another_officer_never_see_it(post: Post) -> None:
+    post.plant(True)
+    post.planted()
+    post.sign_in(None)
+    assert post.front() == ""
+    post.sign_in(OFFICER)
+    post.wait(PUT_OFF.total_seconds())
+    post.practice.commands.run_pending()
+    post.session.now_view = post.of(SUPERVISOR)  # who planted it knows the hour
+    post.somebody_leaves()
+    assert post.front() == ""
+
+
+def test_a_list_that_is_taken_away_takes_its_faces_along(post: Post) -> None:
+    post.plant(True)
+    post.planted()
+    post.lane.lists = ()
+    post.wait(0.0)
+    assert post.front() == ""
+
+
+def test_a_supervisor_plants_in_the_officers_shift(post: Post) -> None:
+    post.practice.switch_on()  # an officer may not
+    post.practice.commands.run_pending()
+    assert not post.practice.view().waiting
+    post.sign_in(SUPERVISOR)
+    post.practice.switch_on()
+    post.practice.commands.run_pending()
+    view = post.practice.view()
+    assert (view.planted_by, view.waiting, len(view.planned)) == ("9001", True, PLANTED)
+    assert {one.genuine for one in view.planned} == {True, False}
+    post.sign_in(OFFICER)
+    seen = post.practice.view()
+    assert (seen.planted_by, seen.waiting, seen.planned) == ("9001", True, ())
+    post.sign_in(SUPERVISOR)
+    post.practice.switch_off()
+    post.practice.commands.run_pending()
+    assert not post.practice.view().waiting
+    actions = [(row.actor, row.action) for row in entries(post.kiosk.database)]
+    assert actions[-2:] == [("9001", "practice-on"), ("9001", "practice-off")]
+
+
+def test_a_supervisor_cannot_plant_for_themselves_or_from_empty_lists(post: Post) -> None:
+    post.sign_in(SUPERVISOR)
+    post.lane.lists = (served(1),)
+    post.practice.switch_on()
+    post.practice.commands.run_pending()
+    assert post.practice.view().refused is PracticeRefusal.NO_FACES
+    post.practice.entered()
+    assert post.practice.view().refused is None
+    own = post.of(SUPERVISOR)
+    assert own.shift is not None
+    post.session.now_view = replace(own, shift=replace(own.shift, number=SUPERVISOR.number))
+    post.practice.switch_on()
+    assert post.practice.view().refused is PracticeRefusal.NO_SHIFT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,22 @@ def test_every_file_that_is_named_exists(page: Path) -> None:
         and not any((folder / name).exists() for folder in above)
     }
     assert missing == set()
+
+
+DECISIONS = [page for page in pages() if page.parent.name == "decisions"]
+
+
+def test_a_number_names_one_decision_of_a_package() -> None:
+    numbers = [(page.parent, page.name.partition("-")[0]) for page in DECISIONS]
+    assert all(re.fullmatch(r"\d{4}", number) for _, number in numbers)
+    assert [number for number, count in Counter(numbers).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=name_of)
+def test_a_decision_has_a_title_and_a_day(page: Path) -> None:
+    title, day = page.read_text("utf-8").splitlines()[:2]
+    assert re.match(r"# \S", title)
+    assert re.match(r"\d{4}-\d{2}-\d{2}\. \w", day)
 
 
 def test_the_changelog_begins_with_this_version() -> None:

@@ -87,9 +87,16 @@ def takes_screen(alerts: AlertsView, session: SessionView) -> bool:
 
 
 def present_alert_screen(
-    alerts: AlertsView, session: SessionView, language: Language, zone: tzinfo | None = None
+    alerts: AlertsView,
+    session: SessionView,
+    language: Language,
+    zone: tzinfo | None = None,
+    document: str = "",
 ) -> AlertScreenView | None:
-    """Return the alert's screen; None when no alert waits, or when nobody may see one."""
+    """Return the alert's screen; None when no alert waits, or when nobody may see one.
+
+    `document`: what came of the document of the person of the alert in front; empty: nothing yet.
+    """
     front = alerts.front
     if front is None or not takes_screen(alerts, session):
         return None
@@ -119,7 +126,7 @@ def present_alert_screen(
         false_alerts=present_false_alerts(watch_list.target_fpir, alerts.people_a_day, language),
         short=watch_list.short.id if language is Language.ID else watch_list.short.en,
         instruction=pick(candidate.reference.instruction or watch_list.instruction, language),
-        notes=_notes(front, session, language, zone),
+        notes=_notes(front, session, language, zone, document),
         shots=_shots(alert, language),
         reference=face_of(
             candidate.reference.portrait, translate(shared_words.PHOTOGRAPH_ON_LIST, language)
@@ -165,9 +172,13 @@ def _right(alerts: AlertsView, candidate: Candidate) -> RightAlerts | None:
 
 
 def _notes(
-    front: OpenAlert, session: SessionView, language: Language, zone: tzinfo | None
+    front: OpenAlert,
+    session: SessionView,
+    language: Language,
+    zone: tzinfo | None,
+    document: str,
 ) -> tuple[str, ...]:
-    notes = []
+    notes = [document] if document else []
     if front.called_s is not None:
         notes.append(called(front.called_s, language))
     if session.open_mode and front.alert.candidate.watch_list.officers >= 2:

@@ -44,6 +44,7 @@ from edge_app.ui.session.sign_in_presenter import SignInForm
 from edge_app.ui.text import shared_words
 from edge_app.ui.text.language import Language, translate
 
+NOTES_SHOWN = 3  # below the picture; the details have all
 LIVE_MARK_SCALE = 0.8  # of everything drawn over the live picture
 _CAPTION = 0.17  # of the lane's place: what is said of it, below the picture
 
@@ -60,12 +61,16 @@ class AlertScreen(Screen):
         self,
         desk: AnswerDesk,
         clock: Callable[[], float] = time.monotonic,
+        checked: Callable[[str, Language], str] = lambda _alert_id, _language: "",
         parent: QWidget | None = None,
     ) -> None:
-        """Make the screen; `clock` gives monotonic seconds, as the desk's."""
+        """Make the screen; `clock` gives monotonic seconds, as the desk's.
+
+        `checked` says what came of the document of an alert's person; empty: none was checked.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # it covers what lies below
-        self._desk, self._clock = desk, clock
+        self._desk, self._clock, self._checked = desk, clock, checked
         self._guard = TouchGuard()
         self._shown: AlertScreenView | None = None
         self._shown_second: SecondOfficerView | None = None
@@ -188,7 +193,11 @@ class AlertScreen(Screen):
     def show_context(self, context: ScreenContext) -> None:
         """Show the alert in front; with none, nothing that was begun can answer."""
         alerts, language = self._desk.view(), context.language
-        view = present_alert_screen(alerts, context.session, language, context.wall.tzinfo)
+        front = alerts.front
+        document = "" if front is None else self._checked(front.alert.alert_id, language)
+        view = present_alert_screen(
+            alerts, context.session, language, context.wall.tzinfo, document
+        )
         if view is None:
             self.left()
             return
@@ -228,7 +237,7 @@ class AlertScreen(Screen):
         self.faces.show_faces(view.shots, view.reference, missing)
         self.evidence.show_evidence(view.evidence)
         self.text.show_alert(view)
-        self.notes.setText("\n".join(view.notes) if view.short else "")
+        self.notes.setText("\n".join(view.notes[:NOTES_SHOWN]) if view.short else "")
         self.answers.show_answers(view, self._choice, second is None or second.ready)
         self.reasons.show_reasons(view, self._choice)
         if not self.details.isHidden():

@@ -64,8 +64,10 @@ def checked_words(check: DocumentCheck | None, language: Language) -> str:
     said = [translate(message, language)]
     if check.differs:
         said.append(translate(words.CHECKED_DIFFERS, language))
-    name = set_apart(check.name) if check.name else translate(words.UNKNOWN_NAME, language)
-    return translate(words.CHECKED, language, name=name, result=" ".join(said))
+    result = " ".join(said)
+    if not check.name:
+        return translate(words.CHECKED_NAMELESS, language, result=result)
+    return translate(words.CHECKED, language, name=set_apart(check.name), result=result)
 
 
 _CHECKED: dict[tuple[str, Outcome], Message] = {

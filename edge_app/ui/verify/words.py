@@ -231,6 +231,7 @@ UNDONE = QT_TRANSLATE_NOOP("gapura", "Keputusan itu dibatalkan. Periksa lagi ora
 USE_FOR_ALERT = QT_TRANSLATE_NOOP("gapura", "Pakai untuk jawaban")
 OTHER_PAPER = QT_TRANSLATE_NOOP("gapura", "Dokumen lain")
 CHECKED = QT_TRANSLATE_NOOP("gapura", "Dokumen atas nama {name}: {result}")
+CHECKED_NAMELESS = QT_TRANSLATE_NOOP("gapura", "Dokumennya: {result}")
 CHECKED_BY_EYE = QT_TRANSLATE_NOOP("gapura", "Wajah tidak dibandingkan terminal.")
 CHECKED_DIFFERS = QT_TRANSLATE_NOOP("gapura", "Dokumennya berbeda dengan daftar tamu.")
 SCAN_BUSY = QT_TRANSLATE_NOOP(

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from edge_app.desk.alerts.views import AlertsView
 from edge_app.desk.desk import Desk
-from edge_app.desk.verification import views
 from edge_app.ui.alert.case_presenter import present_case
 from edge_app.ui.alert.case_strip import CaseStrip
 from edge_app.ui.kit.screen import ScreenContext
@@ -37,11 +36,6 @@ class DocumentCheck:
     def under_way(self) -> bool:
         """Return whether a document is checked for an alert."""
         return self._case is not None
-
-    @property
-    def result(self) -> views.DocumentCheck | None:
-        """Return what came of the last document of that person; None: none was checked."""
-        return self._desk.verification.check(self._case[0]) if self._case else None
 
     def begin(self, alert_id: str) -> None:
         """Check the document of the person of that alert, if the officer may."""

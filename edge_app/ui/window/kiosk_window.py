@@ -110,21 +110,21 @@ class KioskWindow(QWidget):
         self.status_bar, self.rail = StatusBar(self), Rail(self)
         self.lane_screen = LaneScreen(stale_after)
         self.lane_screen.mutes_bar.lifted.connect(desk.alerts.lift)
+        self.check = DocumentCheck(desk, lane, lambda: self.place, self._show_place, self)
         self.screens = make_screens(
             ScreenParts(
                 desk,
                 self.lane_screen,
                 self.go,
                 self._close,
-                self._end_check,
+                self.check.end,
                 self._restart if restartable else None,
             )
         )
         self.outdated_lists_page, self.take_over_page = OutdatedListsPage(self), TakeOverPage(self)
         self.practice = PracticeLayer(desk, self)
-        self.alert_screen = AlertScreen(self.practice.alerts, clock)
+        self.alert_screen = AlertScreen(self.practice.alerts, clock, self._checked)
         self.undo_bar, self.banner = UndoBar(desk.alerts, clock, self), AlertBanner(self)
-        self.check = DocumentCheck(desk, lane, lambda: self.place, self._show_place, self)
         self.call_strip = CallStrip(desk.help, self)
         self.message, self.discreet = PassingMessage(self), DiscreetLayer(self)
         self.care = ScreenCare(self)
@@ -300,12 +300,9 @@ class KioskWindow(QWidget):
             self.check.begin(alert_id)
         self.refresh()
 
-    def _end_check(self) -> None:
-        """Go back to the alert, and say what came of the document."""
-        said = checked_words(self.check.result, self.language)
-        self.check.end()
-        if said:
-            self.notify(said)
+    def _checked(self, alert_id: str, language: Language) -> str:
+        """Return what came of the document of that alert's person; empty: none was checked."""
+        return checked_words(self._desk.verification.check(alert_id), language)
 
     def _keep_to_open_places(self, context: ScreenContext) -> None:
         places = open_places(context.session)

@@ -2442,6 +2442,10 @@
         <translation>Document of {name}: {result}</translation>
     </message>
     <message>
+        <source>Dokumennya: {result}</source>
+        <translation>Their document: {result}</translation>
+    </message>
+    <message>
         <source>Wajah tidak dibandingkan terminal.</source>
         <translation>The terminal compared no face.</translation>
     </message>

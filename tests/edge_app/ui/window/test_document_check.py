@@ -11,6 +11,7 @@ from edge_app.ui.verify.presenter import PersonAction
 from edge_app.ui.verify.screen import VerifyScreen
 from edge_app.ui.window.places import Place
 from tests.edge_app.ui.conftest import Screen
+from tests.present import present
 from tests.waiting import until
 
 NIK = "3171010408610001"
@@ -86,4 +87,12 @@ def test_what_came_of_it_goes_with_the_alerts_answer(
     until(back)
     database, _ = store
     until(lambda: "person-verified" in [row.action for row in entries(database)])
-    assert screen.desk.verification.check(alert) is not None
+    checked = present(screen.desk.verification.check(alert))
+    assert checked.name == ""
+    label = screen.window.alert_screen.text.instruction  # without few words, notes stand there
+    said = label.text().splitlines()[0]
+    assert said == "Dokumennya: Wajah tidak dibandingkan terminal."
+    screen.pass_time(600)  # it stays as long as the alert does
+    assert label.text().splitlines()[0] == said
+    screen.show(open_alerts=(make_alert("b" * 32, "Joe Biden"),))
+    assert "Dokumen" not in label.text()
